@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"sourcemark/claims"
+)
+
+const batchUsage = `sourcemark batch TASK < in.jsonl > out.jsonl
+
+Reads one JSON object a line and writes one a line for each, in the same order. All offsets are bytes of
+"text" in UTF-8, half-open. A line that is not right stops the run with its number; the lines written
+before it are whole.
+
+TASK is
+  place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
+          out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
+          start and end of a selector are where the words stood when they were marked, a hint only, and
+          may be left out; those of the answer are left out when the place is ambiguous or missing.
+`
+
+// A task turns one line of input into a value to be written as JSON.
+type task func(line []byte) (any, error)
+
+func batch(args []string, in io.Reader, out, errs io.Writer) error {
+	if len(args) == 1 && (args[0] == "-h" || args[0] == "--help") {
+		_, err := io.WriteString(out, batchUsage)
+		return err
+	}
+	if len(args) != 1 {
+		return fmt.Errorf("batch: want one task, have %d arguments (sourcemark batch -h)", len(args))
+	}
+	switch args[0] {
+	case "place":
+		return eachLine(in, out, progressOn(errs), placeLine)
+	}
+	return fmt.Errorf("batch: unknown task %q; want place", args[0])
+}
+
+func placeLine(line []byte) (any, error) {
+	var row struct {
+		ID       *string `json:"id"`
+		Text     *string `json:"text"`
+		Selector *struct {
+			Exact, Prefix, Suffix string
+			Start, End            *int
+		} `json:"selector"`
+	}
+	if err := decode(line, &row); err != nil {
+		return nil, err
+	}
+	switch {
+	case row.ID == nil:
+		return nil, errors.New("id: want a string")
+	case row.Text == nil:
+		return nil, errors.New("text: want a string")
+	case row.Selector == nil:
+		return nil, errors.New("selector: want an object with exact, prefix and suffix")
+	case row.Selector.Exact == "":
+		return nil, errors.New("selector.exact: want the marked words")
+	}
+	t := claims.Plain(*row.Text)
+	s := row.Selector
+	sel := claims.Selector{Exact: s.Exact, Prefix: s.Prefix, Suffix: s.Suffix}
+	if s.Start != nil && s.End != nil && 0 <= *s.Start && *s.Start < *s.End {
+		// The engine counts code points, as the W3C does. Where the old text was another one, the count may
+		// be off; then the hint meets nothing, and nothing is all that a wrong hint should meet.
+		sel.Start, sel.End = codePoints(*row.Text, *s.Start), codePoints(*row.Text, *s.End)
+	}
+	p := t.Place(sel)
+	answer := struct {
+		ID        string  `json:"id"`
+		Placement string  `json:"placement"`
+		Start     *int    `json:"start,omitempty"`
+		End       *int    `json:"end,omitempty"`
+		Score     float64 `json:"score"`
+	}{ID: *row.ID, Placement: p.Placement.String(), Score: p.Score}
+	if p.Placed() {
+		answer.Start, answer.End = &p.Span.Start, &p.Span.End
+	}
+	return answer, nil
+}
+
+// codePoints is the number of code points that begin before byte i of s; past the end, each byte counts
+// as one.
+func codePoints(s string, i int) int {
+	n := 0
+	for at := range s {
+		if at >= i {
+			return n
+		}
+		n++
+	}
+	return n + max(0, i-len(s))
+}
+
+// decode reads exactly one JSON value.
+func decode(line []byte, to any) error {
+	d := json.NewDecoder(bytes.NewReader(line))
+	if err := d.Decode(to); err != nil {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return errors.New("the JSON object is cut off")
+		}
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more than one JSON value on the line")
+	}
+	return nil
+}
+
+// eachLine runs do over the lines of in on all cores and writes the answers to out in the order of the
+// lines. It stops at the first line that is wrong.
+func eachLine(in io.Reader, out io.Writer, tick func(lines int), do task) error {
+	type job struct {
+		number int
+		line   []byte
+		answer []byte
+		err    error
+		done   chan struct{}
+	}
+	jobs := make(chan *job, runtime.GOMAXPROCS(0))
+	order := make(chan *job, 4*runtime.GOMAXPROCS(0)) // bounds what is in memory
+	stop := make(chan struct{})
+	var readErr error
+	go func() {
+		defer close(order)
+		defer close(jobs)
+		r := bufio.NewReaderSize(in, 1<<20)
+		for number := 1; ; number++ {
+			line, err := r.ReadBytes('\n')
+			if text := bytes.TrimSpace(line); len(text) > 0 {
+				j := &job{number: number, line: text, done: make(chan struct{})}
+				select {
+				case order <- j:
+				case <-stop:
+					return
+				}
+				jobs <- j
+			}
+			if err != nil {
+				if err != io.EOF {
+					readErr = fmt.Errorf("line %d: %w", number, err)
+				}
+				return
+			}
+		}
+	}()
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for j := range jobs {
+				answer, err := do(j.line)
+				if err == nil {
+					j.answer, err = json.Marshal(answer)
+				}
+				j.err = err
+				close(j.done)
+			}
+		})
+	}
+	w := bufio.NewWriterSize(out, 1<<16)
+	var failed error
+	n := 0
+	for j := range order {
+		<-j.done
+		if failed == nil && j.err != nil {
+			failed = fmt.Errorf("line %d: %w", j.number, j.err)
+			close(stop)
+		}
+		if failed != nil {
+			continue
+		}
+		w.Write(j.answer)
+		if err := w.WriteByte('\n'); err != nil {
+			failed = err
+			close(stop)
+			continue
+		}
+		n++
+		tick(n)
+	}
+	workers.Wait()
+	if err := w.Flush(); failed == nil && err != nil {
+		failed = err
+	}
+	tick(-n)
+	if failed == nil {
+		failed = readErr
+	}
+	return failed
+}
+
+// progressOn counts lines on w if a person is watching it. The last call has a negative count.
+func progressOn(w io.Writer) func(lines int) {
+	f, ok := w.(*os.File)
+	if !ok {
+		return func(int) {}
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return func(int) {}
+	}
+	var last time.Time
+	return func(lines int) {
+		const often = 100 * time.Millisecond // a count that changes faster cannot be read
+		if lines > 0 && time.Since(last) < often {
+			return
+		}
+		last = time.Now()
+		if lines <= 0 {
+			fmt.Fprintf(w, "\r%d lines\n", -lines)
+			return
+		}
+		fmt.Fprintf(w, "\r%d lines", lines)
+	}
+}

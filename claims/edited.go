@@ -1,0 +1,196 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+
+	"sourcemark/claims/internal/match"
+)
+
+// edited looks for the words of q where they are nearly the same: step 2 of placing.
+//
+// Every word of the quote votes, at each place where it stands in the article, for the place where the
+// quote would then begin. Places with enough votes are aligned word by word, and the best of them is
+// taken if it passes every bound and no difference is a hard one.
+func (x *index) edited(q *query) Place {
+	if len(q.words) == 0 || len(q.sel.Exact) > maxQuote {
+		return Place{}
+	}
+	var best, second *candidate
+	for _, at := range x.candidates(q) {
+		c := x.align(q, at)
+		if c.same == 0 {
+			continue
+		}
+		switch {
+		case best == nil || c.score > best.score:
+			if best != nil && !best.span.Overlaps(c.span) {
+				second = best
+			}
+			best = c
+		case !best.span.Overlaps(c.span) && (second == nil || c.score > second.score):
+			second = c
+		}
+	}
+	if best == nil {
+		return Place{}
+	}
+	n := float64(len(q.words))
+	near := max(best.left, best.right) >= minContext
+	lead := best.score
+	if second != nil {
+		lead -= second.score
+	}
+	hard := hardEdits(best.edits, q.words, best.words)
+	if first, last := best.edits[0], best.edits[len(best.edits)-1]; hard == nil && (first.B < 0 || last.B < 0) {
+		// A word lost at an end leaves it open what stands there instead.
+		hard = softEdits([]match.Edit{first, last}, q.words, best.words)
+	}
+	refused := Place{Score: best.score, Near: best.span, Differences: hard}
+	switch {
+	case !near || best.score < minPassage-float64(len(hard))/n:
+		return Place{}
+	case hard != nil:
+		return refused
+	case lead < minMargin:
+		return Place{Placement: Ambiguous}
+	case best.changed > 0 && len(q.words) < minEdited || float64(best.same) < minExact*n || best.score < minPassage:
+		refused.Differences = softEdits(best.edits, q.words, best.words)
+		return refused
+	}
+	if refused.Differences = x.sentenceChanged(q, best.start, best.end); refused.Differences != nil {
+		return refused
+	}
+	return Place{Placement: Edited, Span: best.span, Score: best.score}
+}
+
+// A candidate is a stretch of the article aligned with the quote.
+type candidate struct {
+	words       []match.Word // the stretch
+	edits       []match.Edit // from the quote to it
+	same        int          // words of the quote that stand there
+	changed     int          // edits that are not the same
+	start, end  int          // bytes of the folded text
+	span        Span         // bytes of the source
+	left, right float64      // context, as in a hit
+	score       float64      // share of all stored words that stand there
+}
+
+// candidates is where in x.words the quote may begin, most votes first.
+func (x *index) candidates(q *query) []int {
+	const (
+		slack = 4 // words put in or left out before the vote of what follows is lost
+		most  = 8 // places worth aligning; with more than that alike, the margin fails anyway
+	)
+	if x.postings == nil {
+		x.postings = make(map[string][]int32, len(x.words)/2)
+		for i, w := range x.words {
+			x.postings[w.Text] = append(x.postings[w.Text], int32(i))
+		}
+	}
+	var votes []int32
+	for i, w := range q.words {
+		for _, at := range x.postings[w.Text] {
+			votes = append(votes, at-int32(i))
+		}
+	}
+	slices.Sort(votes)
+	type place struct{ at, votes int }
+	var places []place
+	for lo := 0; lo < len(votes); {
+		hi := lo
+		for hi < len(votes) && votes[hi] <= votes[lo]+slack {
+			hi++
+		}
+		// Half the words: below that no bound can be met, not even to report a difference.
+		if p := (place{int(votes[lo]), hi - lo}); 2*p.votes >= len(q.words) {
+			if n := len(places); n > 0 && p.at-places[n-1].at <= slack {
+				if p.votes > places[n-1].votes {
+					places[n-1] = p
+				}
+			} else {
+				places = append(places, p)
+			}
+		}
+		for next := votes[lo]; lo < len(votes) && votes[lo] == next; {
+			lo++
+		}
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return b.votes - a.votes })
+	out := make([]int, 0, most)
+	for _, p := range places[:min(most, len(places))] {
+		out = append(out, p.at)
+	}
+	return out
+}
+
+// align aligns the quote with the words of the article that begin about at.
+func (x *index) align(q *query, at int) *candidate {
+	n := len(q.words)
+	slack := 4 + n/8
+	c := &candidate{words: x.words[max(0, at-slack):min(len(x.words), max(0, at+n+2*slack))]}
+	c.edits = match.Align(n, len(c.words), sameWord(q.words, c.words))
+	first, last, put := -1, -1, 0
+	for _, e := range c.edits {
+		switch {
+		case e.Same:
+			c.same++
+		case e.A < 0:
+			put++
+			fallthrough
+		default:
+			c.changed++
+		}
+		if e.B >= 0 {
+			if first < 0 {
+				first = e.B
+			}
+			last = e.B
+		}
+	}
+	if first < 0 {
+		return c
+	}
+	c.start, c.end = c.words[first].Start, c.words[last].End
+	c.left, c.right = x.beside(q, c.start, c.end)
+	x.widen(q, c)
+	p, s := float64(len(q.prefixWords)), float64(len(q.suffixWords))
+	c.score = (float64(c.same) + c.left*p + c.right*s) / (float64(n+put) + p + s)
+	start, end := x.folded.Range(c.start, c.end)
+	c.span = Span{start, end}
+	return c
+}
+
+// widen takes in the punctuation that the quote has at its ends and the article has there too.
+func (x *index) widen(q *query, c *candidate) {
+	all := q.joint.S
+	exact := len(q.prefix)
+	lead := all[exact:q.words[0].Start]
+	tail := all[q.words[len(q.words)-1].End : exact+len(q.exact)]
+	if strings.HasSuffix(x.folded.S[:c.start], lead) {
+		c.start -= len(lead)
+	}
+	for tail != "" && !strings.HasPrefix(x.folded.S[c.end:], tail) {
+		tail = tail[:len(tail)-1]
+	}
+	c.end += len(tail)
+}
+
+// softEdits is all edits, as differences.
+func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {
+	var out []Difference
+	for _, e := range edits {
+		if e.Same {
+			continue
+		}
+		d := Difference{Kind: DiffWord}
+		if e.A >= 0 {
+			d.Record = stored[e.A].Text
+		}
+		if e.B >= 0 {
+			d.Article = now[e.B].Text
+		}
+		out = append(out, d)
+	}
+	return out
+}

@@ -1,0 +1,289 @@
+package claims
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
+)
+
+// A Fragment is a text directive, the part of an address that makes a browser open a page at some words:
+//
+//	https://example.org/#:~:text=prefix-,start,end,-suffix
+//
+// Start is the words, or the first of them when End is the last; Prefix and Suffix are what stands before
+// and after and only tell places apart. The specification is https://wicg.github.io/scroll-to-text-fragment/.
+type Fragment struct{ Prefix, Start, End, Suffix string }
+
+// FragmentOf is the fragment that leads to an excerpt as a source prints it. An excerpt that was cut
+// ("[...]", "…") or is long is given by its first and last words, so that the address stays short and a
+// difference in the middle does not break it. The zero Fragment if the excerpt holds no words.
+func FragmentOf(excerpt string) Fragment {
+	const (
+		longest = 12 // words given in full
+		end     = 5  // words at each end of a longer excerpt: enough to be there once
+	)
+	parts := strings.FieldsFunc(strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…").Replace(excerpt), func(r rune) bool { return r == '…' })
+	trimmed := parts[:0]
+	for _, p := range parts {
+		if p = strings.Trim(p, blanks+`"“”'‘’«»„.,;:`); p != "" {
+			trimmed = append(trimmed, p)
+		}
+	}
+	if len(trimmed) == 0 {
+		return Fragment{}
+	}
+	first, last := trimmed[0], trimmed[len(trimmed)-1]
+	if len(trimmed) == 1 && len(match.Words(match.Fold(first))) <= longest {
+		return Fragment{Start: first}
+	}
+	return Fragment{Start: someWords(first, end, false), End: someWords(last, end, true)}
+}
+
+// someWords is the first or last n words of s as they stand in it.
+func someWords(s string, n int, last bool) string {
+	f := match.Fold(s)
+	words := match.Words(f)
+	if len(words) <= n {
+		return s
+	}
+	if last {
+		start, _ := f.Range(words[len(words)-n].Start, words[len(words)-n].End)
+		return s[start:]
+	}
+	_, end := f.Range(words[n-1].Start, words[n-1].End)
+	return s[:end]
+}
+
+// String is f as it stands behind ":~:" in an address, percent-encoded.
+func (f Fragment) String() string {
+	if f.Start == "" {
+		return ""
+	}
+	s := "text="
+	if f.Prefix != "" {
+		s += escapeDirective(f.Prefix) + "-,"
+	}
+	s += escapeDirective(f.Start)
+	if f.End != "" {
+		s += "," + escapeDirective(f.End)
+	}
+	if f.Suffix != "" {
+		s += ",-" + escapeDirective(f.Suffix)
+	}
+	return s
+}
+
+func escapeDirective(s string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '_' || c == '~' || c == '!' || c == '\'' {
+			b.WriteByte(c)
+			continue
+		}
+		b.WriteByte('%')
+		b.WriteByte(hex[c>>4])
+		b.WriteByte(hex[c&15])
+	}
+	return b.String()
+}
+
+// ParseFragments is the text directives of the part of an address from "#" on, in order. What is not a
+// text directive, or not a right one, is passed over, as browsers do.
+func ParseFragments(hash string) []Fragment {
+	_, directives, ok := strings.Cut(hash, ":~:")
+	if !ok {
+		return nil
+	}
+	var out []Fragment
+	for d := range strings.SplitSeq(directives, "&") {
+		if terms, ok := strings.CutPrefix(d, "text="); ok {
+			if f, ok := parseFragment(strings.Split(terms, ",")); ok {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+func parseFragment(terms []string) (f Fragment, ok bool) {
+	if p, cut := strings.CutSuffix(terms[0], "-"); cut && len(terms) > 1 {
+		f.Prefix, terms = unescape(p), terms[1:]
+	}
+	if n := len(terms) - 1; n > 0 && strings.HasPrefix(terms[n], "-") {
+		f.Suffix, terms = unescape(terms[n][1:]), terms[:n]
+	}
+	if len(terms) > 2 {
+		return Fragment{}, false
+	}
+	f.Start = unescape(terms[0])
+	if len(terms) == 2 {
+		f.End = unescape(terms[1])
+	}
+	return f, f.Start != ""
+}
+
+func unescape(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if hi, lo := unhex(s[i+1]), unhex(s[i+2]); hi >= 0 && lo >= 0 {
+				b.WriteByte(byte(hi<<4 | lo))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return strings.ToValidUTF8(b.String(), "\uFFFD")
+}
+
+func unhex(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c && c <= 'f':
+		return int(c-'a') + 10
+	case 'A' <= c && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
+// Find is where a browser would open t for f: the first match, whose ends lie at the borders of words.
+// Unlike Place it does not mind whether there is another. Letters are compared as Place compares them.
+func (t *Text) Find(f Fragment) (Span, bool) {
+	x := t.indexed()
+	s := x.folded.S
+	prefix, start, end, suffix := fold(f.Prefix), fold(f.Start), fold(f.End), fold(f.Suffix)
+	if start == "" {
+		return Span{}, false
+	}
+	// The end of a term is free to lie in a word only if what follows it is given too.
+	startBound := end != "" || suffix == ""
+	for at := 0; ; {
+		var a int // where the words start
+		if prefix != "" {
+			i := x.find(prefix, at, true, false)
+			if i < 0 {
+				return Span{}, false
+			}
+			at = i + 1
+			a = skipBlank(s, i+len(prefix))
+			if !strings.HasPrefix(s[a:], start) || startBound && x.inWord(a+len(start)) || x.crosses(a, a+len(start)) {
+				continue
+			}
+		} else {
+			i := x.find(start, at, true, startBound)
+			if i < 0 {
+				return Span{}, false
+			}
+			at = i + 1
+			a = i
+		}
+		b := a + len(start)
+		if end == "" {
+			if x.followed(b, suffix) {
+				return x.span(a, b), true
+			}
+			continue
+		}
+		for from := b; ; {
+			i := x.find(end, from, true, suffix == "")
+			if i < 0 {
+				return Span{}, false // no later start can have it behind it either
+			}
+			if x.followed(i+len(end), suffix) {
+				return x.span(a, i+len(end)), true
+			}
+			from = i + 1
+		}
+	}
+}
+
+// find is the first place at or after from where term stands within one block, bound by words if asked.
+func (x *index) find(term string, from int, startBound, endBound bool) int {
+	s := x.folded.S
+	for from <= len(s) {
+		i := strings.Index(s[from:], term)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if !(startBound && x.inWord(i)) && !(endBound && x.inWord(i+len(term))) && !x.crosses(i, i+len(term)) {
+			return i
+		}
+		from = i + 1
+	}
+	return -1
+}
+
+// followed reports whether suffix stands at i and ends with a word.
+func (x *index) followed(i int, suffix string) bool {
+	if suffix == "" {
+		return true
+	}
+	i = skipBlank(x.folded.S, i)
+	return strings.HasPrefix(x.folded.S[i:], suffix) && !x.inWord(i+len(suffix))
+}
+
+// crosses reports whether a block begins within [start, end) of the folded text.
+func (x *index) crosses(start, end int) bool {
+	s, e := x.folded.Range(start, end)
+	lo, hi := 0, len(x.text.breaks)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if x.text.breaks[mid] <= s {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(x.text.breaks) && x.text.breaks[lo] < e
+}
+
+func (x *index) span(start, end int) Span {
+	s, e := x.folded.Range(start, end)
+	return Span{s, e}
+}
+
+func skipBlank(s string, i int) int {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+func fold(s string) string { return strings.Trim(match.Fold(s).S, " ") }
+
+// Describe is the selector that leads back to s: its words, and before and after them the rest of their
+// sentence and at least 32 characters (the length most tools store), to the border of a word; more where
+// that would fit two places.
+func (t *Text) Describe(s Span) Selector {
+	const least = 32
+	str := t.String()
+	start, end := restOfSentence(t.Sentences(), s.Start, s.End)
+	for more := least; ; more *= 2 {
+		a := wordBorder(str, min(start, max(0, s.Start-more)), -1)
+		b := wordBorder(str, max(end, min(len(str), s.End+more)), +1)
+		sel := Selector{Exact: str[s.Start:s.End], Prefix: str[a:s.Start], Suffix: str[s.End:b]}
+		if p := t.Place(sel); p.Placed() && p.Span == s || a == 0 && b == len(str) {
+			return sel
+		}
+	}
+}
+
+// wordBorder is the nearest place from i on, in the direction given, where a blank stands. Where blanks
+// are rare, as in Chinese, it goes no further than a long word.
+func wordBorder(s string, i, direction int) int {
+	const longWord = 48 // bytes
+	for n := 0; i > 0 && i < len(s); n++ {
+		if s[i] <= ' ' || s[i-1] <= ' ' || n > longWord && utf8.RuneStart(s[i]) {
+			break
+		}
+		i += direction
+	}
+	return i
+}

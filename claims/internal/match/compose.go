@@ -1,0 +1,156 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Unicode normalisation form C, because "é" is typed as one code point or as two and the words are
+// the same. golang.org/x/text/unicode/norm does this too and the test holds every code point against
+// it; its tables cost 42 kB of brotli in the widget, these about 8 kB, because nothing here needs
+// them to be quick: an article has few combining marks.
+//
+// The tables are strings of records, each opened by a zero byte:
+//
+//	nfcPairs    first second composite
+//	nfcSingles  rune, then the runes that always replace it
+//	nfcClasses  first rune of a range, last, combining class
+
+// combines reports whether the character at the start of s may change the one before it.
+func combines(s string) bool {
+	if s[0] < 0xCC { // below U+0300
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case r < 0x300, 0x370 <= r && r < 0x483, 0x3100 <= r && r < 0xA66F, 0xAC00 <= r && r < 0xD7A4:
+		return false // Latin, Greek, Cyrillic, Han, Hangul: most of the world's news
+	case 0x1161 <= r && r <= 0x1175, 0x11A8 <= r && r <= 0x11C2:
+		return true // vowels and finals of Hangul
+	}
+	return unicode.Is(unicode.M, r)
+}
+
+// needsNFC reports whether r alone may not stand in a composed text. The ranges are wider than the
+// table; being asked in vain costs time only.
+func needsNFC(r rune) bool {
+	switch {
+	case r < 0x340:
+		return false
+	case r <= 0x387, 0x958 <= r && r <= 0x95f, 0x9dc <= r && r <= 0x9df, 0xa33 <= r && r <= 0xa5e, 0xb5c <= r && r <= 0xb5d,
+		0xf43 <= r && r <= 0xfb9, 0x1f71 <= r && r <= 0x2001, 0x2126 <= r && r <= 0x212b, 0x2329 <= r && r <= 0x232a, r == 0x2adc,
+		0xf900 <= r && r <= 0xfb4e, 0x1d15e <= r && r <= 0x1d1c0, 0x2f800 <= r && r <= 0x2fa1d:
+		return true
+	}
+	return false
+}
+
+// compose is the NFC of one character and its combining marks.
+func compose(s string) []rune {
+	var rs []rune
+	for _, r := range s {
+		rs = decompose(rs, r)
+	}
+	// Marks between two characters of class 0 stand in the order of their classes.
+	for i := 1; i < len(rs); i++ {
+		c := combiningClass(rs[i])
+		for j := i; c != 0 && j > 0 && combiningClass(rs[j-1]) > c; j-- {
+			rs[j], rs[j-1] = rs[j-1], rs[j]
+		}
+	}
+	// Each mark joins the last starter unless something between them blocks it.
+	out := rs[:0]
+	starter := -1
+	for _, r := range rs {
+		class := combiningClass(r)
+		if starter >= 0 {
+			adjacent := starter == len(out)-1
+			if adjacent || class != 0 && combiningClass(out[len(out)-1]) < class {
+				if c, ok := pair(out[starter], r); ok {
+					out[starter] = c
+					continue
+				}
+			}
+		}
+		if class == 0 {
+			starter = len(out)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// The arithmetic of Hangul syllables, chapter 3.12 of the Unicode Standard.
+const (
+	hangulS, hangulL, hangulV, hangulT = 0xAC00, 0x1100, 0x1161, 0x11A7
+	hangulLs, hangulVs, hangulTs       = 19, 21, 28
+)
+
+func pair(a, b rune) (rune, bool) {
+	if l, v := a-hangulL, b-hangulV; 0 <= l && l < hangulLs && 0 <= v && v < hangulVs {
+		return hangulS + (l*hangulVs+v)*hangulTs, true
+	}
+	if s, t := a-hangulS, b-hangulT; 0 <= s && s < hangulLs*hangulVs*hangulTs && s%hangulTs == 0 && 0 < t && t < hangulTs {
+		return a + t, true
+	}
+	key := "\x00" + string(a) + string(b)
+	if i := strings.Index(nfcPairs, key); i >= 0 {
+		c, _ := utf8.DecodeRuneInString(nfcPairs[i+len(key):])
+		return c, true
+	}
+	return 0, false
+}
+
+// decompose appends the full canonical decomposition of r.
+func decompose(to []rune, r rune) []rune {
+	if s := r - hangulS; 0 <= s && s < hangulLs*hangulVs*hangulTs {
+		to = append(to, hangulL+s/hangulTs/hangulVs, hangulV+s/hangulTs%hangulVs)
+		if t := s % hangulTs; t != 0 {
+			to = append(to, hangulT+t)
+		}
+		return to
+	}
+	if r < 0xC0 {
+		return append(to, r)
+	}
+	if needsNFC(r) {
+		key := "\x00" + string(r)
+		if i := strings.Index(nfcSingles, key); i >= 0 {
+			rest := nfcSingles[i+len(key):]
+			if end := strings.IndexByte(rest, 0); end >= 0 {
+				rest = rest[:end]
+			}
+			for _, r := range rest {
+				to = decompose(to, r)
+			}
+			return to
+		}
+	}
+	if i := strings.Index(nfcPairs, string(r)+"\x00"); i >= 0 {
+		record := nfcPairs[strings.LastIndexByte(nfcPairs[:i], 0)+1:]
+		a, n := utf8.DecodeRuneInString(record)
+		b, _ := utf8.DecodeRuneInString(record[n:])
+		return append(decompose(to, a), b)
+	}
+	return append(to, r)
+}
+
+func combiningClass(r rune) int {
+	if r < 0x300 {
+		return 0
+	}
+	for s := nfcClasses; s != ""; {
+		lo, n := utf8.DecodeRuneInString(s[1:])
+		hi, m := utf8.DecodeRuneInString(s[1+n:])
+		class, k := utf8.DecodeRuneInString(s[1+n+m:])
+		if r < lo {
+			return 0
+		}
+		if r <= hi {
+			return int(class)
+		}
+		s = s[1+n+m+k:]
+	}
+	return 0
+}

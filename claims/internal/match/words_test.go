@@ -1,0 +1,111 @@
+package match
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestFold(t *testing.T) {
+	for _, c := range []struct{ s, want string }{
+		{"“Don’t,” she said", `"don't," she said`},
+		{"«Non», dit-elle", `"non", dit-elle`},
+		{"「いいえ」", `"いいえ"`},
+		{"a — b, a – b, a--b, a-b, a\u2011b", "a-b, a-b, a-b, a-b, a-b"},
+		{"two\u00a0\u202f words\n\n\tmore", "two words more"},
+		{"co\u00adop\u200ber\ufeffate", "cooperate"},
+		{"Cafe\u0301 CAFÉ café", "café café café"},
+		{"wait… wait...", "wait... wait..."},
+		{"می\u200cخواهم", "می\u200cخواهم"},
+		{"a\u200cb", "ab"},
+		{"ΟΔΟΣ οδος", "οδοσ οδοσ"},
+		{"\u202aleft\u202c", "left"},
+		{" edge ", " edge "},
+		{"", ""},
+		{"\xff", "\uFFFD"},
+	} {
+		if got := Fold(c.s).S; got != c.want {
+			t.Errorf("%+q: got %+q, want %+q", c.s, got, c.want)
+		}
+	}
+}
+
+// FuzzFold: every byte of the folded text leads to whole characters of the source, in order, and
+// folding what is folded changes nothing.
+func FuzzFold(f *testing.F) {
+	f.Add("“Don’t” — e\u0301\u0323 … ﬁ  x\u00ad\u200d")
+	f.Add("\u1100\u1161\u11a8 -- -\xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		x := Fold(s)
+		if len(x.from) != len(x.S) || len(x.to) != len(x.S) {
+			t.Fatalf("%d and %d offsets for %d bytes", len(x.from), len(x.to), len(x.S))
+		}
+		for i := range x.S {
+			a, b := x.Range(i, i+1)
+			if a >= b || b > len(s) || i > 0 && a < int(x.from[i-1]) {
+				t.Fatalf("byte %d of %q leads to [%d, %d) of %q", i, x.S, a, b, s)
+			}
+			if utf8.ValidString(s) && (!utf8.RuneStart(s[a]) || b < len(s) && !utf8.RuneStart(s[b])) {
+				t.Fatalf("[%d, %d) cuts a character of %q", a, b, s)
+			}
+		}
+		if again := Fold(x.S).S; again != x.S {
+			t.Errorf("%+q folds to %+q and that to %+q", s, x.S, again)
+		}
+	})
+}
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ s, want string }{
+		{"The mayor’s well-known “No”", `the|mayor's|well|known|"|no|"`},
+		{"4.1 per cent, $3.5bn, -5 °C, 1,204", "4.1|per|cent|$3.5bn|-5|c|1,204"},
+		{"2019–20 and 16:40, 50%, 20th", "2019|20|and|16:40|50%|20th"},
+		{"the U.S. army. Then", "the|u.s|army|then"},
+		{"中国说25人。", "中|国|说|25|人"},
+		{"대통령은 말했다", "대통령은|말했다"},
+		{"rock 'n' roll, dogs' life", "rock|n|roll|dogs|life"},
+		{"…", ""},
+	} {
+		var got []string
+		for _, w := range Words(Fold(c.s)) {
+			got = append(got, w.Text)
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%q: got %s, want %s", c.s, g, c.want)
+		}
+	}
+}
+
+func TestAlign(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"we will go home", "so we will not go home today", "=we =will +not =go =home"},
+		{"we will go", "we may go", "=we will>may =go"},
+		{"go home now", "go home", "=go =home -now"},
+		{"the boats were sold", "the boats were not sold", "=the =boats =were +not =sold"},
+		{"a", "b", "-a"}, // at an end, leaving a word out is cheaper than replacing it
+		{"a b", "", "-a -b"},
+	} {
+		a, b := strings.Fields(c.a), strings.Fields(c.b)
+		var got []string
+		for _, e := range Align(len(a), len(b), func(i, j int) float32 {
+			if a[i] == b[j] {
+				return 1
+			}
+			return 0
+		}) {
+			switch {
+			case e.Same:
+				got = append(got, "="+a[e.A])
+			case e.A < 0:
+				got = append(got, "+"+b[e.B])
+			case e.B < 0:
+				got = append(got, "-"+a[e.A])
+			default:
+				got = append(got, a[e.A]+">"+b[e.B])
+			}
+		}
+		if g := strings.Join(got, " "); g != c.want {
+			t.Errorf("%q to %q: got %s, want %s", c.a, c.b, g, c.want)
+		}
+	}
+}

@@ -1,0 +1,214 @@
+package prose
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Span is a half-open range of bytes.
+type Span struct{ Start, End int }
+
+// Sentences cuts one block of text, such as a paragraph, into sentences, in order and without the
+// blanks between them. What ends in no full stop (a heading, a list item) is a sentence too.
+//
+// A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or an
+// ellipsis that goes on; a question or exclamation mark unless the sentence goes on in lower case, as in
+// “Really?” he said. Closing marks belong to the sentence they close. The stops of Chinese and Japanese
+// end a sentence without a blank after them.
+func Sentences(s string) []Span {
+	var out []Span
+	start := 0
+	add := func(end int) {
+		a, b := start, end
+		for a < b && isBlank(s[a:]) {
+			_, n := utf8.DecodeRuneInString(s[a:])
+			a += n
+		}
+		for a < b {
+			r, n := utf8.DecodeLastRuneInString(s[a:b])
+			if !unicode.IsSpace(r) {
+				break
+			}
+			b -= n
+		}
+		if a < b {
+			out = append(out, Span{a, b})
+		}
+		start = end
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !isStop(r) {
+			i += n
+			continue
+		}
+		stop := i
+		for i < len(s) { // "?!", "...", and ". ." of a broken sentence
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !isStop(r) {
+				break
+			}
+			i += n
+		}
+		i = closers(s, i)
+		if ends(s, start, stop, i) {
+			add(i)
+		}
+	}
+	add(len(s))
+	return out
+}
+
+// closers is the end of the closing quotation marks and brackets that begin at i.
+func closers(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '”', '’', '»', '›', ')', ']', '」', '』', '）', '］', '】', '》':
+		case '"', '\'':
+			// A straight mark closes when a blank or the end comes after it.
+			if i+n < len(s) && !isBlank(s[i+n:]) && !strings.ContainsRune(".,;:!?)]”’\"'", first(s[i+n:])) {
+				return i
+			}
+		case '“', '‘':
+			// In German these close; an opening one has a blank before it.
+		case ' ', '\u00a0', '\u202f': // French sets a blank before its closing marks
+			if next := first(s[i+n:]); next != '»' && next != '›' {
+				return i
+			}
+		default:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+// ends reports whether the stop at s[stop:end], closing marks included, ends the sentence that began
+// at start.
+func ends(s string, start, stop, end int) bool {
+	r, n := utf8.DecodeRuneInString(s[stop:])
+	last := stop
+	for j := stop; j < end; { // the last stop of several decides what kind of stop it is
+		c, m := utf8.DecodeRuneInString(s[j:])
+		if !isStop(c) {
+			break
+		}
+		last, r = j, c
+		j += m
+	}
+	if isWideStop(r) {
+		// 「…。」と述べた goes on: a particle of quotation follows the closing bracket.
+		next := first(s[end:])
+		return next != 'と' && next != 'っ' && !isWideStop(next)
+	}
+	if end >= len(s) {
+		return true
+	}
+	if !isBlank(s[end:]) {
+		return false
+	}
+	rest := strings.TrimLeftFunc(s[end:], unicode.IsSpace)
+	next := first(strings.TrimLeft(rest, "“”\"'‘’«»„(["))
+	if rest == "" {
+		return true
+	}
+	if unicode.IsLower(next) || isStop(next) || strings.ContainsRune(",;:", next) {
+		return false
+	}
+	if r != '.' || last != stop || n != 1 {
+		return true
+	}
+	return !abbreviation(s[start:stop], rest, next)
+}
+
+// abbreviation reports whether the full stop after head is part of its last word and does not end the
+// sentence. rest is what follows, next its first letter.
+func abbreviation(head, rest string, next rune) bool {
+	i := strings.LastIndexFunc(head, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("“”\"‘(—–", r) })
+	word := head[i+1+runeExtra(head, i):]
+	before := strings.TrimRightFunc(head[:len(head)-len(word)], unicode.IsSpace)
+	lower := strings.ToLower(word)
+	switch {
+	case utf8.RuneCountInString(word) == 1 && unicode.IsUpper(first(word)):
+		// An initial stands before a name or between two: "J. S. Bach". "Plan B." may
+		// end a sentence, and does when a word comes that likes to begin one.
+		return !starter(rest) || before == ""
+	case listed(titles, lower):
+		return true
+	case listed(beforeNumbers, lower):
+		return unicode.IsDigit(next)
+	case listed(abbreviations, lower) || strings.Contains(lower, ".") && len(lower) <= 6:
+		return !starter(rest)
+	}
+	if len(word) <= 2 && word != "" && strings.Trim(word, "0123456789") == "" {
+		return listed(monthsAfterOrdinals, strings.ToLower(firstWord(rest))) // 15. September
+	}
+	return false
+}
+
+// runeExtra is how many bytes more than one the rune at head[i] has.
+func runeExtra(head string, i int) int {
+	if i < 0 {
+		return 0
+	}
+	_, n := utf8.DecodeRuneInString(head[i:])
+	return n - 1
+}
+
+// starter reports whether the first word of rest is one that more often begins a sentence than follows
+// an abbreviation within one.
+func starter(rest string) bool {
+	w := firstWord(rest)
+	return unicode.IsUpper(first(w)) && listed(starters, strings.ToLower(w))
+}
+
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, "“”\"'‘’«»„([")
+	if i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// Words that stand before a name or a number, so that their stop never ends a sentence.
+const titles = `
+mr mrs ms messrs mme mlle dr prof sen sens rep reps gov govs gen maj col lt capt cmdr adm sgt cpl pvt rev fr hon pres st ste mt ft
+supt det insp atty asst assoc vs v e.g i.e cf viz approx ca hr fr frau bzw z.b d.h u.a m mm sr sra d.ª г ул им т.е т.к`
+
+const beforeNumbers = `no nos nr art p pp vol ch sec fig para abs s №`
+
+// Words that may stand before a stop in mid-sentence as well as at its end.
+const abbreviations = `
+jr sr inc ltd co corp llc plc bros dept univ assn est ave blvd rd a.m p.m u.s u.k u.n e.u d.c u.s.a ph.d b.c a.d no etc al jan feb mar
+apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun bn mn tn`
+
+const starters = `
+the a an he she it they we you i this that these those his her its their our my in on at by for from to but and or so yet if when while
+after before since as although though because however meanwhile then there here what who why how where not no`
+
+const monthsAfterOrdinals = `januar februar märz april mai juni juli august september oktober november dezember`
+
+func isStop(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', '؟', '۔', '।', '‽':
+		return true
+	}
+	return isWideStop(r)
+}
+
+func isWideStop(r rune) bool { return r == '。' || r == '！' || r == '？' || r == '｡' }
+
+func isBlank(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
+func first(s string) rune {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ' '
+	}
+	return r
+}

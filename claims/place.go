@@ -1,0 +1,596 @@
+package claims
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// Placing is the promise of this package: a record is put on the words it was written about, or it
+// is refused. A verdict on the wrong sentence is libel, so every doubt is a refusal.
+//
+// A Selector holds the words as they were when an editor marked them: exact, and some words before
+// and after. Text and selector are folded alike (quotes, dashes, blanks, case, NFC, invisible
+// characters), and then:
+//
+//	1  exact  The words stand in the article once, or once with the stored words before and after. Where
+//	          even those stand there more than once, the one that is the same to the letter is taken, or
+//	          the one at the stored position. Few words are weak evidence: below shortQuote they need a
+//	          stored neighbour beside them.
+//	2  edited The words are nearly there: the same but for ordinary words (minPassage, minExact), one
+//	          neighbour still beside them (minContext), and no other place comes close (minMargin).
+//	3  refused otherwise.
+//
+// Likeness alone is never enough. "Fell to 4.1 per cent" and "rose to 14 per cent" are 88 % the same
+// letters. So numbers, negations, names, quotation marks and the words of grammar must be equal: they
+// are hard, and one hard difference refuses the place whatever the score. That holds for the marked
+// words and for the rest of their sentence as far as it was stored: "not" put in before the mark is
+// no less a change than "not" put into it.
+type Placement uint8
+
+const (
+	Missing   Placement = iota // refused: the words are not there, or something that matters has changed
+	Ambiguous                  // refused: they are there more than once and nothing tells which was meant
+	Exact                      // found where they were marked, or found and no position was stored
+	Moved                      // found, but not where they were marked
+	Edited                     // found, with ordinary words changed
+)
+
+// String is the name of p in reports.
+func (p Placement) String() string {
+	return [...]string{"missing", "ambiguous", "exact", "moved", "edited"}[p]
+}
+
+// Placed reports whether p is a place and not a refusal.
+func (p Placement) Placed() bool { return p >= Exact }
+
+const (
+	// shortQuote is the number of words from which a quote that occurs once is trusted although its
+	// surroundings have changed. Four words in a row seldom recur by chance; "the president said" does.
+	shortQuote = 4
+
+	// The figures of the anchoring contract. minPassage is the share of words that must be the same over
+	// the whole of what was stored, minContext over one of its sides, minMargin the lead over the
+	// runner-up. minExact keeps the changes from all falling on a short mark, and minEdited refuses marks
+	// too short for a changed word to be called a detail: one word in eight.
+	minPassage = 0.9
+	minContext = 0.8
+	minMargin  = 0.1
+	minExact   = 0.8
+	minEdited  = 8
+
+	// maxQuote is the longest quote that is searched for with changes, in bytes of UTF-8, and maxHits the
+	// most places considered for one quote. Both only bound the work hostile input can cause; the
+	// contract's cap is 2,000 characters.
+	maxQuote = 8000
+	maxHits  = 2000
+
+	// alike is the share of stored context words from which the text beside a mark counts as the same
+	// sentence, perhaps changed, and not as another one. Half: below that, what differs is no longer an
+	// edit of what was there.
+	alike = 0.5
+)
+
+// A Selector says where a record belongs: a W3C TextQuoteSelector with the hint of a
+// TextPositionSelector. Start and End count code points of the text at the time of marking; End = 0
+// means that no position was stored.
+type Selector struct {
+	Exact, Prefix, Suffix string
+	Start, End            int
+}
+
+// A Place is where a selector leads.
+type Place struct {
+	Placement
+	Span  Span    // the words; zero when refused
+	Score float64 // share of the stored words found, 0 to 1
+
+	// When a place was refused because something that matters has changed, Near is the changed passage
+	// and Differences says what; both are for the editor's eyes, never for a verdict.
+	Near        Span
+	Differences []Difference
+}
+
+// A Difference is one change that matters between the words of a record and those of an article. One
+// of the two is empty when a word was put in or left out.
+type Difference struct {
+	Kind    DifferenceKind
+	Record  string // the words as stored
+	Article string // the words as they stand now
+}
+
+// A DifferenceKind names what kind of word changed.
+type DifferenceKind string
+
+const (
+	DiffNumber   DifferenceKind = "number"
+	DiffNegation DifferenceKind = "negation"
+	DiffName     DifferenceKind = "name"
+	DiffMark     DifferenceKind = "quotation mark"
+	DiffMeaning  DifferenceKind = "meaning" // a word with an opposite, or of grammar
+	DiffWord     DifferenceKind = "word"    // any other word, where too few are left to call it a detail
+)
+
+// Place finds the words of a selector in the text.
+func (t *Text) Place(sel Selector) Place {
+	x := t.indexed()
+	q := foldSelector(sel)
+	if q.exact == "" && q.prefix == "" && q.suffix == "" {
+		return Place{}
+	}
+	hint := Span{-1, -1}
+	if sel.End > 0 {
+		if s, ok := t.CodePoints(sel.Start, sel.End); ok {
+			hint = s
+		}
+	}
+	hits := x.hits(&q)
+	if len(hits) == 0 {
+		return x.edited(&q)
+	}
+	return x.choose(&q, hits, hint)
+}
+
+// A query is a folded selector.
+type query struct {
+	prefix, exact, suffix string
+	sel                   Selector
+	words                 []match.Word // of exact
+	prefixWords           []match.Word
+	suffixWords           []match.Word
+	joint                 *match.Folded
+}
+
+// foldSelector folds the three strings as one, so that a blank or dash where two of them meet folds as
+// it does in the article.
+func foldSelector(sel Selector) query {
+	all := sel.Prefix + sel.Exact + sel.Suffix
+	f := match.Fold(all)
+	a, b := f.At(len(sel.Prefix)), f.At(len(sel.Prefix)+len(sel.Exact))
+	if sel.Prefix == "" {
+		a = 0
+	}
+	if sel.Suffix == "" {
+		b = len(f.S)
+	}
+	for a < b && f.S[a] == ' ' {
+		a++
+	}
+	for b > a && f.S[b-1] == ' ' {
+		b--
+	}
+	q := query{prefix: f.S[:a], exact: f.S[a:b], suffix: f.S[b:], sel: sel, joint: f}
+	for _, w := range match.Words(f) {
+		switch {
+		case w.End <= a:
+			q.prefixWords = append(q.prefixWords, w)
+		case w.Start >= b:
+			q.suffixWords = append(q.suffixWords, w)
+		case w.Start >= a && w.End <= b:
+			q.words = append(q.words, w)
+		}
+	}
+	return q
+}
+
+// sameContext is how a stored word of context compares with one of the article. The far ends of the
+// context were found by counting characters, so the words there may be halves; a half counts as its word.
+func (q *query) sameContext(stored, now []match.Word) func(i, j int) float32 {
+	return func(i, j int) float32 {
+		a, b := &stored[i], &now[j]
+		first := a.Start == 0
+		last := a.End > len(q.prefix)+len(q.exact) && i == len(stored)-1
+		if a.Text == b.Text || first && strings.HasSuffix(b.Text, a.Text) || last && strings.HasPrefix(b.Text, a.Text) {
+			return 1
+		}
+		return 0
+	}
+}
+
+// An index is what is learnt of a text once and used for every selector.
+type index struct {
+	text      *Text
+	folded    *match.Folded
+	words     []match.Word
+	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
+	sentences []Span             // of the source
+}
+
+func (t *Text) indexed() *index {
+	if t.index == nil {
+		f := match.Fold(t.String())
+		t.index = &index{text: t, folded: f, words: match.Words(f)}
+	}
+	return t.index
+}
+
+// Sentences is the text cut into sentences, in order. A sentence never runs over the end of a block.
+func (t *Text) Sentences() []Span {
+	x := t.indexed()
+	if x.sentences == nil {
+		for _, b := range t.Blocks() {
+			for _, s := range prose.Sentences(t.Slice(b)) {
+				x.sentences = append(x.sentences, Span{b.Start + s.Start, b.Start + s.End})
+			}
+		}
+	}
+	return x.sentences
+}
+
+// A hit is a place where the exact words stand, in bytes of the folded text.
+type hit struct {
+	start, end  int
+	left, right float64 // share of the stored context found on each side; 1 where none was stored
+	whole       bool    // all stored context stands there, letter for letter
+}
+
+// hits is every place where the exact words stand, overlapping ones too.
+func (x *index) hits(q *query) []hit {
+	s := x.folded.S
+	var out []hit
+	for at := 0; at <= len(s) && len(out) < maxHits; {
+		i := strings.Index(s[at:], q.exact)
+		if i < 0 {
+			break
+		}
+		i += at
+		_, n := utf8.DecodeRuneInString(s[i:])
+		at = i + max(n, 1)
+		h := hit{start: i, end: i + len(q.exact)}
+		left := strings.HasSuffix(s[:h.start], q.prefix)
+		right := strings.HasPrefix(s[h.end:], q.suffix)
+		h.whole = left && right
+		if !(left && q.prefix != "") && x.splits(h.start, h, q.prefixWords) || !(right && q.suffix != "") && x.splits(h.end, h, q.suffixWords) {
+			continue
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// splits reports whether the letters beside a border of a hit, at bytes [start, end), make the word there
+// another one that matters: "22" in "122" or "22.5", "can" in "cannot", "Iran" in "Iranian".
+//
+// A mark may also have been stored cut short, in mid-word. Then what was stored of its surroundings does
+// not go on behind the word; where it does, the word itself was changed.
+func (x *index) splits(border int, h hit, context []match.Word) bool {
+	if !x.inWord(border) {
+		return false
+	}
+	i := x.wordAt(border)
+	w := x.words[i]
+	if w.Kind != match.Letters || prose.Weigh(w.Text) == prose.Negation {
+		return true
+	}
+	part := w
+	part.Text = x.folded.S[max(w.Start, h.start):min(w.End, h.end)]
+	part.Upper = w.Upper && w.Start >= h.start
+	if hardChange(&part, &w) == "" || len(context) == 0 {
+		return false
+	}
+	if border == h.end {
+		return i+1 < len(x.words) && x.words[i+1].Text == context[0].Text
+	}
+	return i > 0 && x.words[i-1].Text == context[len(context)-1].Text
+}
+
+// wordAt is the first word that ends after byte i of the folded text.
+func (x *index) wordAt(i int) int {
+	lo, hi := 0, len(x.words)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if x.words[mid].End <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// choose decides between the places where the exact words stand.
+func (x *index) choose(q *query, hits []hit, hint Span) Place {
+	var whole []hit
+	for _, h := range hits {
+		if h.whole {
+			whole = append(whole, h)
+		}
+	}
+	if len(whole) > 0 {
+		if len(whole) > 1 {
+			whole = x.toTheLetter(whole, &q.sel)
+		}
+		if len(whole) > 1 {
+			whole = x.atHint(whole, hint)
+		}
+		if len(whole) != 1 {
+			return Place{Placement: Ambiguous}
+		}
+		return x.place(whole[0], hint, 1)
+	}
+
+	best, second := -1, -1.0
+	for i := range hits {
+		h := &hits[i]
+		h.left, h.right = x.beside(q, h.start, h.end)
+		if best < 0 || h.left+h.right > hits[best].left+hits[best].right {
+			if best >= 0 {
+				second = hits[best].left + hits[best].right
+			}
+			best = i
+		} else {
+			second = max(second, h.left+h.right)
+		}
+	}
+	h := hits[best]
+	near := max(h.left, h.right) >= minContext
+	switch {
+	case len(hits) > 1 && (!near || h.left+h.right-second < 2*minMargin):
+		return Place{Placement: Ambiguous}
+	case len(q.words) < shortQuote && !near:
+		return Place{}
+	}
+	if diffs := x.sentenceChanged(q, h.start, h.end); diffs != nil {
+		s, e := x.folded.Range(h.start, h.end)
+		return Place{Near: Span{s, e}, Differences: diffs}
+	}
+	return x.place(h, hint, 1)
+}
+
+// toTheLetter is the hits where text and selector are the same before folding too, or all if there is none.
+func (x *index) toTheLetter(hits []hit, sel *Selector) []hit {
+	str := x.folded.Source()
+	var out []hit
+	for _, h := range hits {
+		s, e := x.folded.Range(h.start, h.end)
+		if strings.HasSuffix(str[:s], sel.Prefix) && str[s:e] == sel.Exact && strings.HasPrefix(str[e:], sel.Suffix) {
+			out = append(out, h)
+		}
+	}
+	if out == nil {
+		return hits
+	}
+	return out
+}
+
+func (x *index) atHint(hits []hit, hint Span) []hit {
+	for _, h := range hits {
+		if s, e := x.folded.Range(h.start, h.end); s == hint.Start && e == hint.End {
+			return []hit{h}
+		}
+	}
+	return hits
+}
+
+func (x *index) place(h hit, hint Span, score float64) Place {
+	s, e := x.folded.Range(h.start, h.end)
+	p := Place{Placement: Exact, Span: Span{s, e}, Score: score}
+	if hint.End > 0 && hint.Start != s || hint.Start < 0 && hint.End > 0 {
+		p.Placement = Moved
+	}
+	return p
+}
+
+// beside is the share of the stored context words that stand on each side of [start, end), in order. A
+// side of which nothing was stored counts as half: it speaks neither for nor against.
+func (x *index) beside(q *query, start, end int) (left, right float64) {
+	i := x.wordAt(start)
+	j := x.wordAt(end - 1)
+	if j < len(x.words) && x.words[j].Start < end {
+		j++
+	}
+	// A few words more than were stored, for what an editor put in.
+	const slack = 3
+	left = q.share(q.prefixWords, x.words[max(0, i-len(q.prefixWords)-slack):i])
+	right = q.share(q.suffixWords, x.words[min(j, len(x.words)):min(len(x.words), j+len(q.suffixWords)+slack)])
+	return left, right
+}
+
+func (q *query) share(stored, now []match.Word) float64 {
+	if len(stored) == 0 {
+		return 0.5
+	}
+	n := 0
+	for _, e := range match.Align(len(stored), len(now), q.sameContext(stored, now)) {
+		if e.Same {
+			n++
+		}
+	}
+	return float64(n) / float64(len(stored))
+}
+
+func sameWord(a, b []match.Word) func(i, j int) float32 {
+	return func(i, j int) float32 {
+		if a[i].Text == b[j].Text {
+			return 1
+		}
+		return 0
+	}
+}
+
+// sentenceChanged is what has changed that matters in the rest of the sentence of [start, end), as far
+// as the selector holds it. Nil when nothing has, or when another sentence stands there altogether.
+func (x *index) sentenceChanged(q *query, start, end int) []Difference {
+	a, b := len(q.sel.Prefix), len(q.sel.Prefix)+len(q.sel.Exact)
+	a, b = restOfSentence(Plain(q.joint.Source()).Sentences(), a, b)
+	s, e := x.folded.Range(start, end)
+	before, after := restOfSentence(x.text.Sentences(), s, e)
+	f := x.folded
+	var diffs []Difference
+	// Beside a mark that was cut short in mid-word stands what was never stored.
+	if !x.inWord(start) {
+		diffs = q.contextChanged(within(q.prefixWords, q.joint.At(a), len(q.joint.S)), within(x.words, f.At(before), start), true)
+	}
+	if !x.inWord(end) {
+		diffs = append(diffs, q.contextChanged(within(q.suffixWords, 0, q.joint.At(b)), within(x.words, end, f.At(after)), false)...)
+	}
+	return diffs
+}
+
+// inWord reports whether a word goes on over byte i of the folded text.
+func (x *index) inWord(i int) bool {
+	k := x.wordAt(i)
+	return k < len(x.words) && x.words[k].Start < i
+}
+
+// restOfSentence is where the first sentence that [s, e) touches begins and the last one ends.
+func restOfSentence(sentences []Span, s, e int) (start, end int) {
+	start, end = s, e
+	for _, sent := range sentences {
+		if sent.Overlaps(Span{s, e}) {
+			start, end = min(start, sent.Start), max(end, sent.End)
+		}
+	}
+	return start, end
+}
+
+// within is the words that lie in [start, end) of the folded text.
+func within(words []match.Word, start, end int) []match.Word {
+	var out []match.Word
+	for _, w := range words {
+		if w.Start >= start && w.End <= end {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// contextChanged compares the stored words of one side of a mark with those that stand there now.
+func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference {
+	if len(stored) == 0 {
+		return nil
+	}
+	// Only as much of the sentence as was stored can be compared; two words more for what was put in.
+	if n := len(stored) + 2; len(now) > n {
+		if left {
+			now = now[len(now)-n:]
+		} else {
+			now = now[:n]
+		}
+	}
+	edits := match.Align(len(stored), len(now), q.sameContext(stored, now))
+	same, first, last := 0, len(now), -1
+	for _, e := range edits {
+		if e.Same {
+			same++
+		}
+		if e.B >= 0 {
+			first, last = min(first, e.B), max(last, e.B)
+		}
+	}
+	// What now stands between the context and the mark was put in.
+	for b := last + 1; left && b < len(now); b++ {
+		edits = append(edits, match.Edit{A: -1, B: b})
+	}
+	for b := 0; !left && b < first; b++ {
+		edits = append(edits, match.Edit{A: -1, B: b})
+	}
+	if float64(same) >= alike*float64(len(stored)) {
+		return hardEdits(edits, stored, now)
+	}
+	// Another sentence. It still must not deny what it now holds.
+	var out []Difference
+	for _, w := range now {
+		if prose.Weigh(w.Text) == prose.Negation && !holds(stored, w.Text) {
+			out = append(out, Difference{Kind: DiffNegation, Article: w.Text})
+		}
+	}
+	return out
+}
+
+func holds(words []match.Word, text string) bool {
+	for _, w := range words {
+		if w.Text == text {
+			return true
+		}
+	}
+	return false
+}
+
+// hardEdits is the changes that matter among edits.
+func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
+	var out []Difference
+	for _, e := range edits {
+		if e.Same {
+			continue
+		}
+		var was, is *match.Word
+		var d Difference
+		if e.A >= 0 {
+			was = &stored[e.A]
+			d.Record = was.Text
+		}
+		if e.B >= 0 {
+			is = &now[e.B]
+			d.Article = is.Text
+		}
+		d.Kind = hardChange(was, is)
+		if d.Kind == "" && (isUnit(stored, e.A) || isUnit(now, e.B)) {
+			d.Kind = DiffNumber
+		}
+		if d.Kind != "" {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// isUnit reports whether word i is what a number counts: "22 individuals" may not become "22 companies".
+// A year counts nothing.
+func isUnit(words []match.Word, i int) bool {
+	if i < 1 || words[i-1].Kind != match.Number {
+		return false
+	}
+	n := words[i-1].Text
+	year := len(n) == 4 && (n[:2] == "19" || n[:2] == "20")
+	return !year && words[i].Start == words[i-1].End+1
+}
+
+// hardChange is what kind of change it is to put one word for another, or "" if it may be a detail. Nil
+// for a word put in or left out.
+//
+// A number, a negation, a name or a quotation mark may neither come nor go. The other words that carry
+// meaning matter where they change among themselves, as in "rose" for "fell", "before" for "after", "he"
+// for "she"; and where they come or go with nothing in exchange.
+func hardChange(was, is *match.Word) DifferenceKind {
+	a, wa := hardness(was)
+	b, wb := hardness(is)
+	for _, k := range [...]DifferenceKind{DiffNegation, DiffNumber, DiffName, DiffMark} {
+		if a == k || b == k {
+			return k
+		}
+	}
+	if wa == wb && a == DiffMeaning || was == nil && b == DiffMeaning || is == nil && a == DiffMeaning {
+		return DiffMeaning
+	}
+	return ""
+}
+
+// hardness is what a word carries, or "", and its weight if it was weighed.
+func hardness(w *match.Word) (DifferenceKind, prose.Weight) {
+	if w == nil {
+		return "", prose.Open
+	}
+	switch w.Kind {
+	case match.Mark:
+		return DiffMark, prose.Open
+	case match.Number:
+		return DiffNumber, prose.Open
+	case match.Caseless:
+		return DiffName, prose.Open // it may be one
+	}
+	switch weight := prose.Weigh(w.Text); weight {
+	case prose.Negation:
+		return DiffNegation, weight
+	case prose.Quantity:
+		return DiffNumber, weight
+	case prose.Opposite, prose.Grammar, prose.Measure:
+		return DiffMeaning, weight
+	}
+	if w.Upper {
+		return DiffName, prose.Open
+	}
+	return "", prose.Open
+}

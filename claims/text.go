@@ -1,0 +1,174 @@
+package claims
+
+import "strings"
+
+// A Span is a half-open range of bytes of Text.String().
+type Span struct{ Start, End int }
+
+// Len is the length of s in bytes.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Overlaps reports whether s and o share at least one byte.
+func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
+
+// Contains reports whether o lies wholly within s.
+func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
+
+// A Piece is the part of a span that lies in one run: bytes Start to End of run number Run.
+type Piece struct{ Run, Start, End int }
+
+// A Text is the readable words of an article as one string, remembering the runs it was assembled
+// from. A run is one text token of an HTML source or one Text node of a live document; hosts count
+// runs from 0 in the order of Append. The zero Text is empty and ready to use.
+//
+// What is learnt of the words (their folded form, their sentences) is kept until the text grows, so
+// a Text must not be used by two goroutines at once.
+type Text struct {
+	b      strings.Builder
+	runs   []Span // of each run, in bytes of the string; empty runs keep their number
+	breaks []int  // where each block but the first begins
+	gap    string // separator owed before the next words
+	index  *index // nil until asked for
+}
+
+// Plain is the text of a plain-text file: one run, so that offsets are offsets into the file. A
+// blank line ends a block.
+func Plain(s string) *Text {
+	t := new(Text)
+	t.Append(s)
+	for i := 0; i < len(s); {
+		nl := strings.IndexByte(s[i:], '\n')
+		if nl < 0 {
+			break
+		}
+		i += nl + 1
+		words := i + len(s[i:]) - len(strings.TrimLeft(s[i:], " \t\r\n"))
+		if strings.Contains(s[i:words], "\n") && words < len(s) {
+			t.breaks = append(t.breaks, words)
+		}
+		i = words
+	}
+	return t
+}
+
+// Append adds the next run. Its bytes are kept as they are, valid UTF-8 or not, so that a host gets
+// its own offsets back.
+func (t *Text) Append(run string) {
+	if t.gap != "" && run != "" {
+		if t.b.Len() > 0 {
+			t.b.WriteString(t.gap)
+			if t.gap == blockGap {
+				t.breaks = append(t.breaks, t.b.Len())
+			}
+		}
+		t.gap = ""
+	}
+	start := t.b.Len()
+	t.b.WriteString(run)
+	t.runs = append(t.runs, Span{start, t.b.Len()})
+	t.index = nil
+}
+
+const (
+	blockGap = "\n\n" // what a blank line is in plain text
+	lineGap  = "\n"
+)
+
+// Break ends a block: a paragraph, a heading, a list item. The separator belongs to no run.
+func (t *Text) Break() { t.gap = blockGap }
+
+// Line ends a line inside a block, as <br> does. The separator belongs to no run.
+func (t *Text) Line() {
+	if t.gap == "" {
+		t.gap = lineGap
+	}
+}
+
+// String is the whole text.
+func (t *Text) String() string { return t.b.String() }
+
+// Slice is the words at s.
+func (t *Text) Slice(s Span) string { return t.b.String()[s.Start:s.End] }
+
+// Runs is the number of runs appended.
+func (t *Text) Runs() int { return len(t.runs) }
+
+// Pieces is s cut at run borders, in order. Runs of which s holds no byte are left out, and so are
+// the separators between blocks.
+func (t *Text) Pieces(s Span) []Piece {
+	var out []Piece
+	lo, hi := 0, len(t.runs) // the first run that ends after s starts
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if t.runs[mid].End <= s.Start {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	for i := lo; i < len(t.runs) && t.runs[i].Start < s.End; i++ {
+		r := t.runs[i]
+		a, b := max(s.Start, r.Start), min(s.End, r.End)
+		if a < b {
+			out = append(out, Piece{i, a - r.Start, b - r.Start})
+		}
+	}
+	return out
+}
+
+// Blocks is the text cut into its blocks, in order, without the separators.
+func (t *Text) Blocks() []Span {
+	s := t.String()
+	out := make([]Span, 0, len(t.breaks)+1)
+	start := 0
+	for i := 0; i <= len(t.breaks); i++ {
+		end := len(s)
+		if i < len(t.breaks) {
+			end = t.breaks[i]
+		}
+		a, b := trim(s, start, end)
+		if a < b {
+			out = append(out, Span{a, b})
+		}
+		start = end
+	}
+	return out
+}
+
+// CodePoints turns a W3C TextPositionSelector, which counts code points, into bytes. ok is false when
+// the text is shorter than that or end is before start.
+func (t *Text) CodePoints(start, end int) (s Span, ok bool) {
+	if start < 0 || end < start {
+		return Span{}, false
+	}
+	n := 0
+	s = Span{-1, -1}
+	str := t.String()
+	for i := range str {
+		if n == start {
+			s.Start = i
+		}
+		if n == end {
+			s.End = i
+			return s, true
+		}
+		n++
+	}
+	if n == start {
+		s.Start = len(str)
+	}
+	if n == end {
+		s.End = len(str)
+	}
+	return s, s.Start >= 0 && s.End >= 0
+}
+
+// trim moves start and end past the blanks at both ends of s[start:end].
+func trim(s string, start, end int) (int, int) {
+	cut := s[start:end]
+	left := strings.TrimLeft(cut, blanks)
+	start += len(cut) - len(left)
+	return start, start + len(strings.TrimRight(left, blanks))
+}
+
+const blanks = " \t\r\n\v\f\u00a0\u202f\u2009\u3000"
