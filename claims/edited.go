@@ -129,7 +129,7 @@ func (x *index) align(q *query, at int) *candidate {
 	n := len(q.words)
 	slack := 4 + n/8
 	c := &candidate{words: x.words[max(0, at-slack):min(len(x.words), max(0, at+n+2*slack))]}
-	c.edits = match.Align(n, len(c.words), sameWord(q.words, c.words))
+	c.edits = match.Align(n, len(c.words), 1, sameWord(q.words, c.words))
 	first, last, put := -1, -1, 0
 	for _, e := range c.edits {
 		switch {

@@ -268,11 +268,34 @@ func (t *Text) Describe(s Span) Selector {
 	for more := least; ; more *= 2 {
 		a := wordBorder(str, min(start, max(0, s.Start-more)), -1)
 		b := wordBorder(str, max(end, min(len(str), s.End+more)), +1)
-		sel := Selector{Exact: str[s.Start:s.End], Prefix: str[a:s.Start], Suffix: str[s.End:b]}
+		sel := Selector{Exact: str[s.Start:s.End], Prefix: tidy(str[a:s.Start]), Suffix: tidy(str[s.End:b])}
 		if p := t.Place(sel); p.Placed() && p.Span == s || a == 0 && b == len(str) {
 			return sel
 		}
 	}
+}
+
+// tidy is s with one blank for several, and an empty line for several lines: what folding ignores, a
+// person who reads the selector need not see.
+func tidy(s string) string {
+	var b strings.Builder
+	for s != "" {
+		i := strings.IndexAny(s, blanks)
+		if i < 0 {
+			i = len(s)
+		}
+		b.WriteString(s[:i])
+		rest := strings.TrimLeft(s[i:], blanks)
+		switch gap := s[i : len(s)-len(rest)]; {
+		case gap == "":
+		case strings.Count(gap, "\n") > 1:
+			b.WriteString(blockGap)
+		default:
+			b.WriteByte(' ')
+		}
+		s = rest
+	}
+	return b.String()
 }
 
 // wordBorder is the nearest place from i on, in the direction given, where a blank stands. Where blanks

@@ -393,7 +393,7 @@ func (q *query) share(stored, now []match.Word) float64 {
 		return 0.5
 	}
 	n := 0
-	for _, e := range match.Align(len(stored), len(now), q.sameContext(stored, now)) {
+	for _, e := range match.Align(len(stored), len(now), 1, q.sameContext(stored, now)) {
 		if e.Same {
 			n++
 		}
@@ -462,6 +462,7 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 	if len(stored) == 0 {
 		return nil
 	}
+	stored, now = unquoted(stored), unquoted(now)
 	// Only as much of the sentence as was stored can be compared; two words more for what was put in.
 	if n := len(stored) + 2; len(now) > n {
 		if left {
@@ -470,7 +471,7 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 			now = now[:n]
 		}
 	}
-	edits := match.Align(len(stored), len(now), q.sameContext(stored, now))
+	edits := match.Align(len(stored), len(now), 1, q.sameContext(stored, now))
 	same, first, last := 0, len(now), -1
 	for _, e := range edits {
 		if e.Same {
@@ -496,6 +497,27 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 		if prose.Weigh(w.Text) == prose.Negation && !holds(stored, w.Text) {
 			out = append(out, Difference{Kind: DiffNegation, Article: w.Text})
 		}
+	}
+	return out
+}
+
+// unquoted is words without those between two quotation marks: what somebody else is quoted saying in the
+// same sentence does not bear on the mark.
+func unquoted(words []match.Word) []match.Word {
+	var out []match.Word
+	open := -1
+	for i, w := range words {
+		switch {
+		case w.Kind == match.Mark && open < 0:
+			open = i
+		case w.Kind == match.Mark:
+			open = -1
+		case open < 0:
+			out = append(out, w)
+		}
+	}
+	if open >= 0 {
+		out = append(out, words[open:]...)
 	}
 	return out
 }

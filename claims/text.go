@@ -52,8 +52,11 @@ func Plain(s string) *Text {
 }
 
 // Append adds the next run. Its bytes are kept as they are, valid UTF-8 or not, so that a host gets
-// its own offsets back.
+// its own offsets back; but a run of blanks between two blocks is counted and left out.
 func (t *Text) Append(run string) {
+	if (t.gap != "" || t.b.Len() == 0) && strings.Trim(run, blanks) == "" {
+		run = ""
+	}
 	if t.gap != "" && run != "" {
 		if t.b.Len() > 0 {
 			t.b.WriteString(t.gap)

@@ -12,14 +12,13 @@ type Edit struct {
 //
 // It is the alignment of Needleman and Wunsch with free end gaps in b ("fitting"). same says how far
 // a[i] and b[j] agree: 1 is the same word, 0 not at all, between them a variant of it. A step costs
-// 1 to leave a word out or put one in and up to substitute to replace one; a little less than both
-// together, so that a changed word is shown as a change and not as two. Time and memory are
-// len(a) × len(b). The edits come in order, from the first word of a or the first used word of b.
-func Align(n, m int, same func(i, j int) float32) []Edit {
-	const (
-		gap        = 1
-		substitute = 1.5
-	)
+// 1 to leave a word of a out, put to put one of b in, and up to substitute to replace one; less than both
+// together, so that a changed word is shown as a change and not as two. Where b is a sentence and a an
+// abridgement of it, put is low. Time and memory are n × m. The edits come in order, from the first word
+// of a or the first used word of b.
+func Align(n, m int, put float32, same func(i, j int) float32) []Edit {
+	const gap = 1
+	substitute := gap + put/2
 	w := m + 1
 	cost := make([]float32, (n+1)*w) // cost[i*w+j]: the cheapest way to have used a[:i] ending at b[:j]
 	step := make([]uint8, (n+1)*w)
@@ -38,7 +37,7 @@ func Align(n, m int, same func(i, j int) float32) []Edit {
 			if c := cost[(i-1)*w+j] + gap; c < best {
 				best, how = c, left
 			}
-			if c := cost[i*w+j-1] + gap; c < best && i < n {
+			if c := cost[i*w+j-1] + put; c < best && i < n {
 				best, how = c, right
 			}
 			cost[i*w+j], step[i*w+j] = best, how

@@ -87,7 +87,7 @@ func TestAlign(t *testing.T) {
 	} {
 		a, b := strings.Fields(c.a), strings.Fields(c.b)
 		var got []string
-		for _, e := range Align(len(a), len(b), func(i, j int) float32 {
+		for _, e := range Align(len(a), len(b), 1, func(i, j int) float32 {
 			if a[i] == b[j] {
 				return 1
 			}

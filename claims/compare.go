@@ -1,0 +1,361 @@
+package claims
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// A QuoteMatch says how the printed words of a quotation agree with the source's.
+type QuoteMatch uint8
+
+const (
+	NotFound   QuoteMatch = iota // not in the excerpts we hold: say so, do not guess
+	Verbatim                     // word for word
+	Trimmed                      // word for word as far as it goes, but shortened
+	Altered                      // words changed
+	Translated                   // the original is in another language: no word comparison
+	Paraphrase                   // the same matter in other words
+)
+
+// String is the name of m in reports.
+func (m QuoteMatch) String() string {
+	return [...]string{"notFound", "verbatim", "trimmed", "altered", "translated", "paraphrase"}[m]
+}
+
+const (
+	// The share of printed words that a version must have, in order, to be the same words changed, and to be
+	// a paraphrase of them. With two words in three replaced nobody would call it the same sentence any more;
+	// below one in five, two sentences of English share as much by chance ("the", "of", "and").
+	minAltered    = 1.0 / 3
+	minParaphrase = 1.0 / 5
+
+	// closer is by how much a version further down the list must agree better than one further up to be
+	// shown in its place: the list is in the order of evidence, and a better source beats a few words.
+	closer = 0.1
+
+	// abridged is what a word of the source that was not printed costs in the alignment, where a printed word
+	// that is not in the source costs 1: quotations are shortened far more often than filled up.
+	abridged = 0.5
+
+	// variant is how far two forms of one word agree ("concern", "concerns"): a change, but the slightest.
+	variant = 0.75
+)
+
+// A Comparison is the printed words of a quotation against those of a source.
+type Comparison struct {
+	Match   QuoteMatch
+	Version int      // which of the versions it was compared with; -1 if none
+	Share   float64  // of the printed words that stand there, 0 to 1
+	Changes []Change // in reading order; they cover all words of both sides
+	Source  Span     // the sentences of the version, in bytes of its text, that the quotation is from
+	Marked  bool     // what was left out inside is marked by an ellipsis
+	Words   int      // printed words that were changed or added, and source words replaced or lost within
+}
+
+// A Change is one step of a word diff: what was printed, in bytes of the printed text, and what the source
+// has, in bytes of its text. One of the two is empty where a word was added or left out.
+type Change struct {
+	Kind    ChangeKind
+	Printed Span
+	Source  Span
+}
+
+// A ChangeKind classes a change.
+type ChangeKind uint8
+
+const (
+	Kept      ChangeKind = iota
+	Editorial            // case, brackets, an ellipsis: what editors do openly
+	Replaced             // one word for another
+	Added                // printed, but not in the source
+	LeftOut              // in the source, but not printed
+)
+
+// Compare compares a quotation as it was printed with the versions of its words, in the order of
+// evidence, and shows the closest. Only versions in language are compared word by word; of the others it
+// matters whether one is the original. language is a BCP 47 tag.
+func Compare(printed string, versions []Version, language string) Comparison {
+	best := Comparison{Version: -1}
+	original := false
+	for i := range versions {
+		v := &versions[i]
+		if !sameLanguage(v.Language, language) {
+			original = original || v.TranslatedOf == ""
+			continue
+		}
+		c := compare(printed, v.Text)
+		if c.Share > 0 && (best.Version < 0 || c.Share > best.Share+closer) {
+			c.Version = i
+			best = c
+		}
+	}
+	switch {
+	case best.Version >= 0 && best.Share >= minParaphrase:
+	case original:
+		return Comparison{Match: Translated, Version: -1}
+	default:
+		return Comparison{Match: NotFound, Version: -1}
+	}
+	return best
+}
+
+// sameLanguage compares the primary subtags: en and en-GB are the same words.
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return strings.EqualFold(a, b)
+}
+
+// A side is one of the two texts of a comparison.
+type side struct {
+	text   string
+	folded *match.Folded
+	words  []match.Word // without quotation marks
+}
+
+func newSide(text string) side {
+	s := side{text: text, folded: match.Fold(text)}
+	f := s.folded.S
+	for _, w := range match.Words(s.folded) {
+		if w.Kind == match.Mark {
+			continue
+		}
+		// "[N]obody" is one word whose first letter an editor changed.
+		if n := len(s.words) - 1; n >= 0 && s.words[n].End+1 == w.Start && f[w.Start-1] == ']' && s.words[n].Start > 0 && f[s.words[n].Start-1] == '[' {
+			s.words[n].Text += w.Text
+			s.words[n].End = w.End
+			continue
+		}
+		s.words = append(s.words, w)
+	}
+	return s
+}
+
+func (s *side) span(w *match.Word) Span {
+	a, b := s.folded.Range(w.Start, w.End)
+	return Span{a, b}
+}
+
+func compare(printed, source string) Comparison {
+	p, s := newSide(printed), newSide(source)
+	c := Comparison{}
+	if len(p.words) == 0 || len(s.words) == 0 || len(printed) > maxQuote || len(source) > maxQuote {
+		return c
+	}
+	brackets := bracketed(printed)
+	agree := func(i, j int) float32 {
+		if p.words[i].Text == s.words[j].Text {
+			return 1
+		}
+		if sameStem(p.words[i].Text, s.words[j].Text) {
+			return variant
+		}
+		return 0
+	}
+	edits := match.Align(len(p.words), len(s.words), abridged, agree)
+	first, last := -1, -1
+	found, counted := 0.0, 0
+	for _, e := range edits {
+		inBrackets := e.A >= 0 && inAny(brackets, p.span(&p.words[e.A]))
+		if e.A >= 0 && !inBrackets {
+			counted++
+		}
+		if e.A >= 0 && e.B >= 0 {
+			if !inBrackets {
+				found += float64(agree(e.A, e.B))
+			}
+			if first < 0 {
+				first = e.B
+			}
+			last = e.B
+		}
+	}
+	if counted == 0 || found == 0 {
+		return c
+	}
+	c.Share = found / float64(counted)
+
+	// The sentences the words are from, and what of them was left out at both ends.
+	a, b := s.span(&s.words[first]), s.span(&s.words[last])
+	c.Source.Start, c.Source.End = restOfSentence(Plain(source).Sentences(), a.Start, b.End)
+	gaps := ellipses(printed)
+	leadWords, tailWords := 0, 0
+	for j := range s.words {
+		w := s.span(&s.words[j])
+		if j < first && w.Start >= c.Source.Start {
+			c.Changes = append(c.Changes, Change{Kind: LeftOut, Printed: Span{}, Source: w})
+			if prose.Weigh(s.words[j].Text) == prose.Open {
+				leadWords++
+			}
+		}
+	}
+	inside, insideMarked, heavy := 0, 0, false
+	at := 0 // in printed, behind the last word
+	for _, e := range edits {
+		ch := Change{Printed: Span{at, at}}
+		if e.A >= 0 {
+			ch.Printed = p.span(&p.words[e.A])
+			at = ch.Printed.End
+		}
+		if e.B >= 0 {
+			ch.Source = s.span(&s.words[e.B])
+		}
+		switch {
+		case e.Same:
+			if p.words[e.A].Upper != s.words[e.B].Upper || inAny(brackets, ch.Printed) {
+				ch.Kind = Editorial
+			}
+		case e.A >= 0 && inAny(brackets, ch.Printed):
+			ch.Kind = Editorial
+		case e.A < 0:
+			ch.Kind = LeftOut
+			inside++
+			if marked(gaps, at, nextPrinted(edits, e, &p)) {
+				insideMarked++
+			} else if k, _ := hardness(&s.words[e.B]); k == DiffNegation || k == DiffNumber || k == DiffName {
+				heavy = true
+			}
+		case e.B < 0:
+			ch.Kind = Added
+			c.Words++
+		default:
+			ch.Kind = Replaced
+			c.Words++
+		}
+		c.Changes = append(c.Changes, ch)
+	}
+	for j := last + 1; j < len(s.words); j++ {
+		if w := s.span(&s.words[j]); w.End <= c.Source.End {
+			c.Changes = append(c.Changes, Change{Kind: LeftOut, Printed: Span{at, at}, Source: w})
+			tailWords++
+		}
+	}
+	c.Marked = inside > 0 && inside == insideMarked
+	if heavy {
+		c.Words += inside - insideMarked
+	}
+	switch {
+	case c.Share < minAltered:
+		c.Match = Paraphrase
+	case c.Words > 0 || heavy || hidesItsBeginning(&p, &s, edits, leadWords):
+		c.Match = Altered
+	case inside > 0 || tailWords > 0 || leftOutBefore(c.Changes):
+		c.Match = Trimmed
+	default:
+		c.Match = Verbatim
+	}
+	return c
+}
+
+// hidesItsBeginning reports whether the quotation begins with a capital, as if its sentence began there,
+// where the source is in mid-sentence after words that say something. Beginning in lower case, or with a
+// changed letter in brackets, is the honest way to begin in the middle.
+func hidesItsBeginning(p, s *side, edits []match.Edit, leadWords int) bool {
+	if leadWords == 0 {
+		return false
+	}
+	for _, e := range edits {
+		if e.A >= 0 && e.B >= 0 {
+			w := &p.words[e.A]
+			openly := w.Start > 0 && p.folded.S[w.Start-1] == '['
+			return e.A == 0 && w.Upper && !s.words[e.B].Upper && !openly
+		}
+	}
+	return false
+}
+
+func leftOutBefore(changes []Change) bool {
+	return len(changes) > 0 && changes[0].Kind == LeftOut
+}
+
+// nextPrinted is where the next printed word after edit e begins, the end of the text if there is none.
+func nextPrinted(edits []match.Edit, e match.Edit, p *side) int {
+	seen := false
+	for _, x := range edits {
+		if seen && x.A >= 0 {
+			return p.span(&p.words[x.A]).Start
+		}
+		seen = seen || x == e
+	}
+	return len(p.text)
+}
+
+// ellipses is where the text marks that something was left out.
+func ellipses(s string) []Span {
+	var out []Span
+	for _, mark := range [...]string{"…", "...", "[…]", ". . ."} {
+		for at := 0; ; {
+			i := strings.Index(s[at:], mark)
+			if i < 0 {
+				break
+			}
+			out = append(out, Span{at + i, at + i + len(mark)})
+			at += i + len(mark)
+		}
+	}
+	return out
+}
+
+// marked reports whether an ellipsis stands between start and end.
+func marked(gaps []Span, start, end int) bool {
+	for _, g := range gaps {
+		if g.Start >= start && g.End <= end {
+			return true
+		}
+	}
+	return false
+}
+
+// bracketed is the spans of s in brackets: what an editor put into somebody's words.
+func bracketed(s string) []Span {
+	var out []Span
+	open, start := rune(0), 0
+	for i, r := range s {
+		switch {
+		case open == 0 && (r == '[' || r == '('):
+			open, start = r, i
+		case open == '[' && r == ']' || open == '(' && r == ')':
+			out = append(out, Span{start, i + 1})
+			open = 0
+		}
+	}
+	return out
+}
+
+func inAny(spans []Span, s Span) bool {
+	for _, x := range spans {
+		if x.Contains(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameStem reports whether a and b are forms of one word: the same but for an ending, and that ending is
+// one of grammar. It knows the endings of English; in other languages it is too careful, never too bold.
+func sameStem(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	for i > 0 && i < len(a) && !utf8.RuneStart(a[i]) {
+		i--
+	}
+	const shortest = 4 // letters two words must share; below that "as" would be a form of "ass"
+	if r, _ := utf8.DecodeRuneInString(a); i < shortest || !unicode.IsLetter(r) {
+		return false
+	}
+	return ending(a[i:]) && ending(b[i:])
+}
+
+func ending(s string) bool {
+	switch s {
+	case "", "s", "es", "'s", "'", "d", "ed", "ing", "e", "ly", "n", "an", "ian", "y", "ies", "ied", "er":
+		return true
+	}
+	return false
+}

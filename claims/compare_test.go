@@ -1,0 +1,128 @@
+package claims_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	. "sourcemark/claims"
+)
+
+// In want, words printed but not in the source stand as -word-, words of the source not printed as
+// +word+, editors' changes as ~word~.
+func TestCompare(t *testing.T) {
+	const source = "We will publish every count on the day itself, and nobody will be turned away from the polls."
+	for _, c := range []struct {
+		name, printed, source string
+		match                 QuoteMatch
+		want                  string
+	}{
+		{"word for word", "We will publish every count on the day itself, and nobody will be turned away from the polls.", source, Verbatim, ""},
+		{"other marks, other dashes", "“Yes — we can’t”", `"Yes - we can't"`, Verbatim, ""},
+		{"the end left out", "We will publish every count", source, Trimmed, "We will publish every count +on+ +the+ +day+ +itself+ +and+ +nobody+ +will+ +be+ +turned+ +away+ +from+ +the+ +polls+"},
+		{"the middle left out, marked", "We will publish every count … and nobody will be turned away from the polls", source, Trimmed, "We will publish every count +on+ +the+ +day+ +itself+ and nobody will be turned away from the polls"},
+		{"a fragment in lower case", "turned away from the polls", source, Trimmed, "+We+ +will+ +publish+ +every+ +count+ +on+ +the+ +day+ +itself+ +and+ +nobody+ +will+ +be+ turned away from the polls"},
+		{"a fragment that pretends to begin", "Nobody will be turned away from the polls.", source, Altered, "+We+ +will+ +publish+ +every+ +count+ +on+ +the+ +day+ +itself+ +and+ ~nobody~ will be turned away from the polls"},
+		{"the same, openly", "[N]obody will be turned away from the polls.", source, Trimmed, ""},
+		{"one word changed", "We will publish every vote on the day itself", source, Altered, "We will publish every -vote- +count+ on the day itself +and+ +nobody+ +will+ +be+ +turned+ +away+ +from+ +the+ +polls+"},
+		{"a form of the word", "We will publish every counts on the day itself, and nobody will be turned away from the polls.", source, Altered, ""},
+		{"a word added", "We will never publish every count on the day itself, and nobody will be turned away from the polls.", source, Altered, ""},
+		{"a word added in brackets", "We (the office) will publish every count on the day itself, and nobody will be turned away from the polls.", source, Verbatim, "We ~the~ ~office~ will publish every count on the day itself and nobody will be turned away from the polls"},
+		{"a negation left out", "They were told", "They were not told", Altered, "They were +not+ told"},
+		{"a name left out", "The office of Oslo will publish", "The office of Greater Oslo will publish", Altered, ""},
+		{"an ordinary word left out", "We will publish every count on the day, and nobody will be turned away from the polls.", source, Trimmed, ""},
+		{"one word of a sentence, another form", "provocation", "We condemn the provocations of those states", Altered, ""},
+		{"the same matter", "all the counts will be made public on that day", source, Paraphrase, ""},
+		{"something else", "The weather was fine in the capital", source, NotFound, ""},
+		{"nothing", "", source, NotFound, ""},
+	} {
+		got := Compare(c.printed, []Version{{Excerpt: Excerpt{Text: c.source, Language: "en"}}}, "en-GB")
+		if got.Match != c.match {
+			t.Errorf("%s: got %v (share %.2f), want %v\n%s", c.name, got.Match, got.Share, c.match, show(c.printed, c.source, got))
+		}
+		if c.want != "" && show(c.printed, c.source, got) != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, show(c.printed, c.source, got), c.want)
+		}
+	}
+}
+
+func show(printed, source string, c Comparison) string {
+	var out []string
+	for _, ch := range c.Changes {
+		p, s := printed[ch.Printed.Start:ch.Printed.End], source[ch.Source.Start:ch.Source.End]
+		switch ch.Kind {
+		case Kept:
+			out = append(out, s)
+		case Editorial:
+			if s == "" {
+				s = p
+			}
+			out = append(out, "~"+s+"~")
+		case Replaced:
+			out = append(out, "-"+p+"-", "+"+s+"+")
+		case Added:
+			out = append(out, "-"+p+"-")
+		case LeftOut:
+			out = append(out, "+"+s+"+")
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// Of several versions the closest is shown; a better source beats a few words; other languages are never
+// compared word by word.
+func TestCompareVersions(t *testing.T) {
+	version := func(language, of, text string) Version {
+		return Version{Excerpt: Excerpt{Text: text, Language: language}, TranslatedOf: of}
+	}
+	const printed = "We know your worries and your questions well"
+	for _, c := range []struct {
+		name     string
+		versions []Version
+		match    QuoteMatch
+		version  int
+	}{
+		{"nothing held", nil, NotFound, -1},
+		{"the closest", []Version{version("en", "ru", "The worries are known"), version("en", "ru", printed)}, Verbatim, 1},
+		{"a few words less, but better evidence", []Version{version("en", "ru", "We know your worries and all your questions"), version("en", "ru", "We know your worries and your questions")}, Altered, 0},
+		{"only the original", []Version{version("ru", "", "Мы понимаем ваши вопросы")}, Translated, -1},
+		{"only another translation", []Version{version("ko", "ru", "여러분의 질문을 이해합니다")}, NotFound, -1},
+		{"the original, and a version of something else", []Version{version("ru", "", "Мы понимаем"), version("en", "ru", "It rained in the capital.")}, Translated, -1},
+	} {
+		got := Compare(printed, c.versions, "en")
+		if got.Match != c.match || got.Version != c.version {
+			t.Errorf("%s: got %v by version %d (%.2f), want %v by %d", c.name, got.Match, got.Version, got.Share, c.match, c.version)
+		}
+	}
+}
+
+func FuzzCompare(f *testing.F) {
+	f.Add("We (all) know … well", "We know it all very well. So we do.")
+	f.Add("“一个中国”", "一个中国原则")
+	f.Fuzz(func(t *testing.T, printed, source string) {
+		if len(printed)+len(source) > 3000 {
+			t.Skip("long input only costs time")
+		}
+		c := Compare(printed, []Version{{Excerpt: Excerpt{Text: source, Language: "en"}}}, "en")
+		p, s := 0, 0
+		for _, ch := range c.Changes {
+			checkSpan(t, printed, ch.Printed)
+			checkSpan(t, source, ch.Source)
+			if ch.Printed.Start < p && ch.Printed.Len() > 0 || ch.Source.Len() > 0 && ch.Source.Start < s {
+				t.Fatalf("%q against %q: out of order: %+v", printed, source, c.Changes)
+			}
+			p, s = max(p, ch.Printed.End), max(s, ch.Source.End)
+		}
+		if same := Compare(printed, []Version{{Excerpt: Excerpt{Text: printed, Language: "en"}}}, "en"); same.Version >= 0 && same.Match != Verbatim && !strings.ContainsAny(printed, "[]()…") {
+			t.Errorf("%q against itself: %v", printed, same.Match)
+		}
+	})
+}
+
+func ExampleCompare() {
+	printed := "We will publish every vote"
+	versions := []Version{{Excerpt: Excerpt{Text: "We will publish every count.", Language: "en"}}}
+	c := Compare(printed, versions, "en")
+	fmt.Println(c.Match, c.Words, "word changed")
+	// Output: altered 1 word changed
+}

@@ -1,0 +1,186 @@
+package prose
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Pair is two quotation marks and what stands between them, in bytes.
+type Pair struct {
+	Start, End int  // with the marks
+	From, To   int  // without them
+	Double     bool // marks of speech and not the single ones that also serve as apostrophes
+	Closed     bool // the closing mark was found; otherwise the words end where their sentence or block ends
+	Depth      int  // 0 when it stands in no other pair
+	Open       rune // the opening mark
+}
+
+// Marks finds the quotation marks of one block, in the order in which they open.
+//
+// Marks are paired by style: “ ” and „ “ and ” ”, « » and » «, ‹ ›, ‘ ’ and ‚ ‘, 「 」, 『 』, and the
+// straight ones, which open after a blank or an opening bracket and close elsewhere. An apostrophe is no
+// mark: one between letters, one that stands for left-out letters (’tis, ’90s), one behind a plural
+// (farmers’) while no single mark is open. A mark that opens while the same one is open means that the
+// first was never closed; its words end with their sentence.
+func Marks(s string) []Pair {
+	var (
+		out  []Pair
+		open []int // indexes of out, innermost last
+		prev = ' '
+	)
+	const deepest = 8 // marks within marks; three is already rare in print
+	push := func(i, n int, r rune, double bool) {
+		if len(open) == deepest {
+			return
+		}
+		out = append(out, Pair{Start: i, From: i + n, Open: r, Double: double, Depth: len(open)})
+		open = append(open, len(out)-1)
+	}
+	// close ends the innermost open pair whose opening mark is one of marks, and all within it.
+	closeOne := func(i, n int, marks string) bool {
+		for k := len(open) - 1; k >= 0; k-- {
+			p := &out[open[k]]
+			if !strings.ContainsRune(marks, p.Open) {
+				if p.Double {
+					return false
+				}
+				continue // a single mark left open was an apostrophe
+			}
+			p.To, p.End, p.Closed = i, i+n, true
+			open = open[:k]
+			return true
+		}
+		return false
+	}
+	// abandon ends an open pair that will not be closed before i.
+	abandon := func(i int, mark rune) {
+		for k := len(open) - 1; k >= 0; k-- {
+			if p := &out[open[k]]; p.Open == mark {
+				p.End = firstSentenceEnd(s, p.From, i)
+				p.To = p.End
+				open = open[:k]
+				return
+			}
+		}
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		next := ' '
+		if i+n < len(s) {
+			next, _ = utf8.DecodeRuneInString(s[i+n:])
+		}
+		before := unicode.IsSpace(prev) || strings.ContainsRune("([{—–-“‘\"'«„‚", prev)
+		switch r {
+		case '“':
+			if !closeOne(i, n, "„") {
+				abandon(i, '“')
+				push(i, n, r, true)
+			}
+		case '”':
+			if !closeOne(i, n, "“„”") && before && !unicode.IsSpace(next) {
+				push(i, n, r, true) // Swedish and Finnish open with it too
+			}
+		case '„':
+			abandon(i, '„')
+			push(i, n, r, true)
+		case '«':
+			if !closeOne(i, n, "»") {
+				abandon(i, '«')
+				push(i, n, r, true)
+			}
+		case '»':
+			if !closeOne(i, n, "«") && before && !unicode.IsSpace(next) {
+				push(i, n, r, true)
+			}
+		case '「', '『', '‹':
+			push(i, n, r, r != '‹')
+		case '」':
+			closeOne(i, n, "「")
+		case '』':
+			closeOne(i, n, "『")
+		case '›':
+			closeOne(i, n, "‹")
+		case '"':
+			switch {
+			case before && !unicode.IsSpace(next) && !isOpen(out, open, '"'):
+				push(i, n, r, true)
+			case !closeOne(i, n, "\"") && !unicode.IsSpace(next):
+				push(i, n, r, true)
+			}
+		case '‘':
+			if !closeOne(i, n, "‚") {
+				push(i, n, r, false)
+			}
+		case '‚':
+			push(i, n, r, false)
+		case '’', '\'':
+			switch {
+			case isWord(prev) && isWord(next): // don’t
+			case before && !unicode.IsSpace(next):
+				if r == '\'' && !unicode.IsDigit(next) && !elision(s[i+n:]) {
+					push(i, n, r, false)
+				}
+			default:
+				if r == '’' {
+					closeOne(i, n, "‘")
+				} else {
+					closeOne(i, n, "'")
+				}
+			}
+		}
+		prev = r
+		i += n
+	}
+	kept := out[:0]
+	for k, p := range out {
+		if p.End == 0 {
+			if !p.Double {
+				continue // no mark at all
+			}
+			end := len(s)
+			if k+1 < len(out) && out[k+1].Depth <= p.Depth {
+				end = out[k+1].Start
+			}
+			p.End = firstSentenceEnd(s, p.From, end)
+			if end == len(s) {
+				p.End = len(strings.TrimRightFunc(s, unicode.IsSpace))
+			}
+			p.To = p.End
+		}
+		if p.To > p.From && strings.TrimFunc(s[p.From:p.To], func(r rune) bool { return !isWord(r) }) != "" {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+func isOpen(pairs []Pair, open []int, mark rune) bool {
+	for _, k := range open {
+		if pairs[k].Open == mark {
+			return true
+		}
+	}
+	return false
+}
+
+// firstSentenceEnd is where the first sentence of s[from:to] ends; to if it has no end of its own.
+func firstSentenceEnd(s string, from, to int) int {
+	if to < from {
+		return from
+	}
+	if sents := Sentences(s[from:to]); len(sents) > 0 {
+		return from + sents[0].End
+	}
+	return from
+}
+
+// elision reports whether s begins with a word of which an apostrophe has swallowed the beginning.
+func elision(s string) bool {
+	w := strings.ToLower(firstWord(s))
+	return listed("tis twas em til till cause bout n round", w)
+}
+
+func isWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
+}

@@ -1,0 +1,55 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestMarks(t *testing.T) {
+	for _, c := range []struct{ s, want string }{
+		{"“We go,” he said, “now.”", "We go,|now."},
+		{`"We go," he said, "now."`, "We go,|now."},
+		{"‘We go,’ he said. The farmers’ dogs didn’t.", "We go,"},
+		{"'We go,' he said. The farmers' dogs didn't. In the '90s, 'twas so.", "We go,"},
+		{"«Nous partons», dit-elle. « Non. »", "Nous partons|Non."},
+		{"»Wir gehen«, sagte er. „Ja“, sagte sie.", "Wir gehen|Ja"},
+		{"”Vi går”, sade han.", "Vi går"},
+		{"他说：“不去了。”然后走了。「行かない」と述べた。『本』", "不去了。|行かない|本"},
+		{"“(We) adhere to the ‘one China’ principle,” he said.", "(We) adhere to the ‘one China’ principle,|one China"},
+		{"“He told us ‘no’ twice.”", "He told us ‘no’ twice.|no"},
+		{"‘She said “yes” to me.’", "She said “yes” to me.|yes"},
+		{"“This was never closed. He went on: “This was.”", "This was never closed.*|This was."},
+		{"“This runs on to the end. And on.", "This runs on to the end. And on.*"},
+		{"It might raise farmers’ t Northern and tolls.", ""},
+		{"the ’90s and rock ’n’ roll", ""},
+		{"a 6' 2\" man", ""},
+		{"“”, “ ”", ""},
+		{`He (the "boss") left.`, "boss"},
+	} {
+		var got []string
+		for _, p := range Marks(c.s) {
+			w := strings.TrimSpace(c.s[p.From:p.To])
+			if !p.Closed {
+				w += "*"
+			}
+			got = append(got, w)
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.s, g, c.want)
+		}
+	}
+}
+
+func FuzzMarks(f *testing.F) {
+	f.Add("“a ‘b’ „c“ »d« \"e\" 'f' 「g」")
+	f.Add("“““”””\"\"'’‘‚\xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		last := -1
+		for _, p := range Marks(s) {
+			if p.Start <= last || p.Start >= p.From || p.From > p.To || p.To > p.End || p.End > len(s) {
+				t.Fatalf("%+v after %d in %q", p, last, s)
+			}
+			last = p.Start
+		}
+	})
+}

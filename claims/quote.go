@@ -1,0 +1,152 @@
+package claims
+
+import (
+	"strings"
+	"unicode"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// A Quote is words that an article sets between quotation marks.
+type Quote struct {
+	Span    Span      // with the marks; over several blocks when each of them opens anew
+	Words   Span      // without the marks
+	Kind    QuoteKind // whether somebody is quoted at all
+	Closed  bool      // the closing mark is there
+	Nested  bool      // it stands within another quote
+	Speaker Span      // who says it, as mentioned beside it ("he"); zero when nobody is
+	Cue     Span      // the word that says so ("said"); zero when there is none
+}
+
+// A QuoteKind tells what marks are for.
+type QuoteKind uint8
+
+const (
+	Speech QuoteKind = iota // somebody's words
+	Term                    // a word the writer keeps at arm's length, or names as a word: scare quotes
+	Title                   // of a work
+)
+
+// String is the name of k in reports.
+func (k QuoteKind) String() string { return [...]string{"speech", "term", "title"}[k] }
+
+// Quotes finds what is set between quotation marks, in reading order, whatever the style of the marks.
+//
+// A quote is speech if somebody is named as its speaker, or if it is long or a sentence. A few words
+// without a speaker are a term; words that begin with capitals, after the name of a kind of work, are a
+// title.
+func (t *Text) Quotes() []Quote {
+	var out []Quote
+	s := t.String()
+	running := -1 // the quote that was not closed at the end of the last block
+	for _, b := range t.Blocks() {
+		block := s[b.Start:b.End]
+		pairs := prose.Marks(block)
+		next := -1
+		for i, p := range pairs {
+			q := Quote{
+				Span:   Span{b.Start + p.Start, b.Start + p.End},
+				Words:  Span{b.Start + p.From, b.Start + p.To},
+				Closed: p.Closed,
+				Nested: p.Depth > 0,
+			}
+			// A speech over several paragraphs opens anew in each and closes in the last.
+			if i == 0 && p.Start == 0 && p.Double && running >= 0 {
+				r := &out[running]
+				r.Span.End, r.Words.End, r.Closed = q.Span.End, q.Words.End, q.Closed
+				if !p.Closed && q.Span.End == b.End {
+					next = running
+				}
+				continue
+			}
+			out = append(out, q)
+			if !p.Closed && q.Span.End == b.End && !q.Nested {
+				next = len(out) - 1
+			}
+		}
+		running = next
+	}
+	for i := range out {
+		t.attribute(&out[i], out[:i])
+	}
+	return out
+}
+
+// attribute finds the speaker of q and from that its kind. before is the quotes before it.
+func (t *Text) attribute(q *Quote, before []Quote) {
+	s := t.String()
+	words := s[q.Words.Start:q.Words.End]
+	n := len(match.Words(match.Fold(words)))
+	start, end := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
+	a, ok := prose.Attribute(s[start:end], q.Span.Start-start, q.Span.End-start)
+	if ok {
+		q.Cue = shifted(a.Cue, start)
+		q.Speaker = shifted(a.Speaker, start)
+	}
+	if q.Speaker == (Span{}) && !q.Nested && len(before) > 0 {
+		// "…," he said, "…": the words go on after the attribution.
+		last := before[len(before)-1]
+		if last.Speaker.End > 0 && last.Span.End <= q.Span.Start && last.Speaker.End > last.Span.End && q.Span.Start-last.Span.End < 200 && start <= last.Span.End {
+			q.Speaker, q.Cue = last.Speaker, last.Cue
+		}
+	}
+	const few = 3 // words; "a very big deal" is already somebody's
+	switch {
+	case isTitle(s[start:q.Span.Start], words):
+		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
+	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q)) && !endsSentence(words):
+		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
+	}
+}
+
+func shifted(s prose.Span, by int) Span {
+	if s.End == 0 {
+		return Span{}
+	}
+	return Span{s.Start + by, s.End + by}
+}
+
+// touches reports whether the speaker or the cue stands right beside the quote, so that a word or two in
+// marks is what they say and not a term within what they say.
+func touches(s string, q *Quote) bool {
+	for _, x := range [...]Span{q.Speaker, q.Cue} {
+		if x.End == 0 {
+			continue
+		}
+		between := ""
+		if x.End <= q.Span.Start {
+			between = s[x.End:q.Span.Start]
+		} else if x.Start >= q.Span.End {
+			between = s[q.Span.End:x.Start]
+		}
+		if len(strings.Fields(strings.Trim(between, " ,:"))) <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func endsSentence(words string) bool {
+	return strings.HasSuffix(words, ".") || strings.HasSuffix(words, "!") || strings.HasSuffix(words, "?")
+}
+
+// isTitle reports whether before ends with the name of a kind of work and words is set in capitals.
+func isTitle(before, words string) bool {
+	fields := strings.Fields(before)
+	if len(fields) == 0 {
+		return false
+	}
+	switch strings.ToLower(strings.Trim(fields[len(fields)-1], ",:")) {
+	case "book", "novel", "film", "movie", "play", "song", "album", "poem", "essay", "article", "report", "titled", "entitled", "called", "series", "show", "programme", "program", "documentary", "memoir", "painting", "headlined":
+	default:
+		return false
+	}
+	for i, w := range strings.Fields(words) {
+		first := []rune(w)[0]
+		if !unicode.IsUpper(first) && !unicode.IsDigit(first) && (i == 0 || len(w) > 3) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,68 @@
+package claims_test
+
+import (
+	"strings"
+	"testing"
+
+	. "sourcemark/claims"
+)
+
+// Each want is one quote: kind, words, speaker, cue, with a star for a quote that is never closed.
+func TestQuotes(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"speaker behind", "“We go,” the minister said.", []string{"speech|We go,|the minister|said"}},
+		{"verb first", "“We cannot go,” said the minister of trade in Oslo.", []string{"speech|We cannot go,|the minister of trade|said"}},
+		{"speaker before", "The harbour master said: “We cannot go.”", []string{"speech|We cannot go.|The harbour master|said"}},
+		{"a colon alone", "The council: “We will pay.”", []string{"speech|We will pay.|The council|"}},
+		{"according to", "According to the town clerk, “the money is there”.", []string{"speech|the money is there|the town clerk|According to"}},
+		{"split", "“We cannot go,” she told the council, “but we shall try.”", []string{"speech|We cannot go,|she|told", "speech|but we shall try.|she|told"}},
+		{"apposition", "“We will go to court,” Mr. Brown, a lawyer for the islands, said.", []string{"speech|We will go to court,|Mr. Brown|said"}},
+		{"went on", "“It is late,” he told the council, and went on: “It is very late.”", []string{"speech|It is late,|he|told", "speech|It is very late.|he|told"}},
+		{"one word, spoken", "The clerk called it “nonsense”.", []string{"speech|nonsense|The clerk|called"}},
+		{"scare quotes", "The ‘free’ ferry costs four euros.", []string{"term|free||"}},
+		{"a title", "She wrote the book “The Last Ferry” there.", []string{"title|The Last Ferry||"}},
+		{"nested", "“They told us ‘never’ again,” he said.", []string{"speech|They told us ‘never’ again,|he|said", "term|never||"}},
+		{"never closed", "The mayor said: “This is the first. She added: “This is the second.”", []string{"speech|This is the first.*|The mayor|said", "speech|This is the second.|She|added"}},
+		{"over paragraphs", "The mayor said: “It is long.\n\n“It goes on.\n\n“It ends.” Then she left.", []string{"speech|It is long.\n\n“It goes on.\n\n“It ends.|The mayor|said"}},
+		{"guillemets", "«Nous partons demain matin», dit-elle.", []string{"speech|Nous partons demain matin||"}},
+		{"corner brackets", "知事は「会議は来週に延期する。」と述べた。", []string{"speech|会議は来週に延期する。||"}},
+		{"apostrophes", "The farmers’ dogs didn’t bark in the ’90s.", nil},
+	} {
+		text := Plain(c.text)
+		var got []string
+		for _, q := range text.Quotes() {
+			checkSpan(t, c.text, q.Span)
+			s := q.Kind.String() + "|" + text.Slice(q.Words)
+			if !q.Closed {
+				s += "*"
+			}
+			got = append(got, s+"|"+text.Slice(q.Speaker)+"|"+text.Slice(q.Cue))
+		}
+		if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, g, w)
+		}
+	}
+}
+
+func FuzzQuotes(f *testing.F) {
+	f.Add("“We go,” he said.\n\n“And “go.”\n\nAccording to ‘x’: \"y")
+	f.Add("said “ said ” said")
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 4000 {
+			t.Skip("long input only costs time")
+		}
+		last := -1
+		for _, q := range Plain(s).Quotes() {
+			for _, x := range []Span{q.Span, q.Words, q.Speaker, q.Cue} {
+				checkSpan(t, s, x)
+			}
+			if q.Span.Start <= last || !q.Span.Contains(q.Words) {
+				t.Fatalf("%+v after %d", q, last)
+			}
+			last = q.Span.Start
+		}
+	})
+}

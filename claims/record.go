@@ -1,0 +1,142 @@
+package claims
+
+// The nouns of this file are those of schema.org; package records reads them from JSON-LD. Everything in
+// them is untrusted text: a host shows it as text and nothing else.
+
+// A Dossier is all records and sources of one story, as one file.
+type Dossier struct {
+	File      string // its name, for messages
+	ID        string // its address, perhaps relative
+	Version   string
+	Language  string // of its own words; BCP 47
+	Modified  string // date of the last change, ISO 8601
+	Publisher Party  // who checked
+	About     Article
+	Checkable int // sentences of the article that could be checked, by the publisher's count; 0 if nobody counted
+	Records   []Record
+	Sources   []Source
+}
+
+// An Article is what a dossier is about.
+type Article struct {
+	Headline  string
+	URL       string
+	Published string // ISO 8601, perhaps only a year or a month
+	Credit    string // whose words it restates
+}
+
+// A Party is a person or an organisation. The zero Party is nobody.
+type Party struct {
+	Name string
+	URL  string
+}
+
+// A Kind is what a record is about.
+type Kind uint8
+
+const (
+	Claim     Kind = iota // something the article asserts
+	Quotation             // words it prints as somebody's own
+)
+
+// String is the name of k in reports: "claim" or "quote".
+func (k Kind) String() string { return [...]string{"claim", "quote"}[k] }
+
+// A Status is the bucket in which a record is counted and by which it is drawn. Every record that is not
+// withdrawn is in exactly one of the other three.
+type Status uint8
+
+const (
+	Unsourced Status = iota // no source, or nothing that a source could settle
+	Sourced                 // a source supports the substance
+	Disputed                // a source contradicts a part that can be checked, or reviewers differ
+	Withdrawn               // no longer an item: kept so that links to it explain themselves
+)
+
+// String is the name of s in JSON.
+func (s Status) String() string {
+	return [...]string{"unsourced", "sourced", "disputed", "withdrawn"}[s]
+}
+
+// A Record is what is known about one statement of an article.
+type Record struct {
+	ID           string // "#c01"; unique in its dossier
+	Kind         Kind
+	Text         string // the claim in plain words, or the quotation as it was printed, without marks
+	Anchor       Selector
+	Status       Status
+	StatusReason string // why an editor set another status than follows from the reviews and sources
+	Speaker      Party  // who claims it or is quoted
+	To, Where    string // to whom and where it was said
+	When         string // and when; ISO 8601
+	Reviews      []Review
+	Citations    []Citation
+	Versions     []Version // of a quotation: the same words elsewhere, best evidence first
+	Correction   string    // what was changed, or why it was withdrawn
+}
+
+// A Review is one checker's verdict.
+type Review struct {
+	Rating   string // the verdict in the checker's words: "Wording altered"
+	Fact     string // the one fact to know, in a few words: "last met 4 February 2022"
+	Why      string // one or two sentences
+	By       Party
+	Date     string
+	URL      string
+	Claimed  string // the claim as the checker put it
+	Negative bool   // the publisher counts this rating as contradiction
+}
+
+// A Citation is a passage of a source that a record rests on.
+type Citation struct {
+	Source  *Source
+	Excerpt Excerpt // zero when the source is cited as a whole
+	Note    string  // what to make of it
+}
+
+// An Excerpt is words as a source prints them. "[...]" and "…" are cuts.
+type Excerpt struct {
+	Text        string
+	Language    string // BCP 47
+	Translation Translation
+}
+
+// A Translation is an excerpt or a title in another language.
+type Translation struct {
+	Text     string
+	Language string
+	By       Party // zero when the source itself prints it
+}
+
+// A Version is the words of a quotation as another source has them.
+type Version struct {
+	Excerpt
+	Source       *Source
+	TranslatedOf string // language of the words this version is a translation of; empty if these are the original
+	Note         string
+}
+
+// An Evidence says how near a source is to what it reports.
+type Evidence string
+
+const (
+	Primary   Evidence = "primary"   // an official text or transcript
+	Agency    Evidence = "agency"    // a news agency, an outlet that carries one, or own reporting
+	Secondary Evidence = "secondary" // analysis, or somebody who passes on another's text
+)
+
+// A Source is where words can be read.
+type Source struct {
+	ID          string // "#s1"
+	Publisher   Party
+	Title       string // empty when it was not confirmed
+	Translation Translation
+	URL         string // empty when there is none to link
+	Archived    string // address of a copy, empty if none
+	Language    string
+	Published   string // ISO 8601, perhaps only a year or a month; empty if the source bears no date
+	Checked     string // when we read it
+	Evidence    Evidence
+	Relay       string // on whose page the words were read when it was not the publisher's own
+	Excerpt     Excerpt
+}

@@ -1,0 +1,141 @@
+// Package web is about pages: HTML comes in, and the same HTML with marks and cards goes out. It builds
+// what readers see of an annotation as a tree of nodes, which becomes HTML on a server and elements in a
+// browser, so that both show the same.
+package web
+
+import (
+	"bytes"
+	"html"
+	"strings"
+
+	"github.com/tdewolff/parse/v2"
+	lexer "github.com/tdewolff/parse/v2/html"
+
+	"sourcemark/claims"
+)
+
+// A Page is the words of an HTML page, with the way back to its source.
+type Page struct {
+	Text *claims.Text
+	Runs []claims.Span // where each run stands in the source; a run with entities is longer there
+}
+
+// Read finds the article of a page, as Roots and Skip say, and reads its words. It never fails: from
+// what is no HTML it reads what a browser would show. src is left as it is.
+func Read(src []byte) *Page {
+	for _, root := range Roots {
+		if p := read(src, root); p != nil {
+			return p
+		}
+	}
+	return read(src, "")
+}
+
+// read reads what is in the first element that root describes; nil if there is none. The empty root is
+// the whole source.
+func read(src []byte, root string) *Page {
+	// The lexer writes lower case into the bytes it is given.
+	in := parse.NewInputBytes(bytes.Clone(src))
+	lex := lexer.NewLexer(in)
+	p := &Page{Text: new(claims.Text)}
+	var (
+		tag      string
+		attrs    = map[string]string{}
+		inside   = root == "" // the root has begun
+		rootTag  string
+		depth    int    // of elements called rootTag
+		skipTag  string // of the element that is being skipped, "" if none
+		skipping int    // depth of elements called skipTag
+	)
+	for {
+		kind, data := lex.Next()
+		switch kind {
+		case lexer.ErrorToken:
+			if !inside {
+				return nil
+			}
+			return p
+		case lexer.TextToken:
+			if inside && skipTag == "" {
+				end := in.Offset()
+				p.Runs = append(p.Runs, claims.Span{Start: end - len(data), End: end})
+				p.Text.Append(html.UnescapeString(string(src[end-len(data) : end])))
+			}
+		case lexer.StartTagToken:
+			tag = string(lex.Text())
+			clear(attrs)
+		case lexer.AttributeToken:
+			attrs[string(lex.AttrKey())] = html.UnescapeString(strings.Trim(string(lex.AttrVal()), `"'`))
+		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
+			switch {
+			case !inside:
+				if inside = matches(tag, attrs, root); inside {
+					rootTag, depth = tag, 1
+				}
+			case skipTag != "":
+				if tag == skipTag {
+					skipping++
+				}
+			default:
+				if tag == rootTag {
+					depth++
+				}
+				p.between(tag)
+				has := func(name string) bool { _, ok := attrs[name]; return ok }
+				if Skip(tag, func(name string) string { return attrs[name] }, has) && !void(tag) {
+					skipTag, skipping = tag, 1
+				}
+			}
+		case lexer.EndTagToken:
+			tag := string(lex.Text())
+			switch {
+			case !inside:
+			case skipTag != "":
+				if tag == skipTag {
+					if skipping--; skipping == 0 {
+						skipTag = ""
+						p.between(tag)
+					}
+				}
+			default:
+				p.between(tag)
+				if tag == rootTag {
+					if depth--; depth == 0 {
+						return p
+					}
+				}
+			}
+		}
+	}
+}
+
+// between takes note of an element's border.
+func (p *Page) between(tag string) {
+	switch {
+	case tag == "br":
+		p.Text.Line()
+	case Block(tag):
+		p.Text.Break()
+	}
+}
+
+func matches(tag string, attrs map[string]string, root string) bool {
+	if root[0] != '[' {
+		return tag == root
+	}
+	name, value, _ := strings.Cut(strings.Trim(root, "[]"), "~=")
+	for v := range strings.FieldsSeq(attrs[name]) {
+		if v == value {
+			return true
+		}
+	}
+	return false
+}
+
+func void(tag string) bool {
+	switch tag {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
