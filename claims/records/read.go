@@ -1,0 +1,741 @@
+// Package records reads dossiers: JSON-LD files in the words of schema.org that say what a news story
+// claims and quotes, and what each of that rests on. README.md beside this file teaches how to write one.
+//
+// The reader is strict. It reports everything that is wrong with a file at once, each with its path,
+// the value found and what is wanted, and hands out a dossier only when nothing is. Names it does not
+// know are left alone, for schema.org has thousands, unless they look like a slip of one it does know.
+package records
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"sourcemark/claims"
+)
+
+// Read decodes a dossier. file is its name, for messages. The error joins one message for each
+// thing that is wrong; with an error the dossier is nil.
+func Read(file string, data []byte) (*claims.Dossier, error) {
+	v, syntax := parse(string(data))
+	if syntax != nil {
+		return nil, errors.New(file + ": " + syntax.Error())
+	}
+	r := reader{file: file, parties: map[string]claims.Party{}}
+	d := r.dossier(&v)
+	if len(r.errs) > 0 {
+		return nil, errors.Join(r.errs...)
+	}
+	return d, nil
+}
+
+type reader struct {
+	file     string
+	errs     []error
+	sources  map[string]*claims.Source
+	parties  map[string]claims.Party // those that have an @id
+	negative []string
+	language string
+}
+
+// A node is a value and the path that leads to it.
+type node struct {
+	*value
+	path string
+}
+
+func (n node) member(name string) node {
+	path := name
+	if n.path != "" {
+		path = n.path + "." + name
+	}
+	return node{n.get(name), path}
+}
+
+func (n node) item(i int) node {
+	return node{&n.items[i], n.path + "[" + strconv.Itoa(i) + "]"}
+}
+
+// missing reports whether the member is not there; JSON's null counts as not there.
+func (n node) missing() bool { return n.value == nil || n.kind == null }
+
+// fail reports what was found at n and what is wanted instead.
+func (r *reader) fail(n node, want string) {
+	var found string
+	switch {
+	case n.value == nil:
+		found = "missing"
+	case n.kind == text:
+		found = quote(n.str)
+	case n.kind == number || n.kind == boolean:
+		found = n.str
+	default:
+		found = n.kind.String()
+	}
+	r.failWith(n.path, found+": want "+want)
+}
+
+func (r *reader) failWith(path, what string) {
+	const most = 200 // messages; a file with more wrong is not read to the end by anybody
+	if path != "" {
+		path += ": "
+	}
+	switch len(r.errs) {
+	case most:
+		r.errs = append(r.errs, errors.New(r.file+": and more that is wrong"))
+	default:
+		if len(r.errs) < most {
+			r.errs = append(r.errs, errors.New(r.file+": "+path+what))
+		}
+	}
+}
+
+// object checks that n is an object and that none of its names is a slip of a known one.
+func (r *reader) object(n node, want string, known ...string) bool {
+	if n.value == nil || n.kind != object {
+		r.fail(n, want)
+		return false
+	}
+	for i := range n.members {
+		name := n.members[i].name
+		if near := slipOf(name, known); near != "" {
+			r.failWith(node{nil, n.path}.member(name).path, "unknown name: did you mean "+near+"?")
+		}
+	}
+	return true
+}
+
+// list is the items of n: none if it is missing, one if it is no list.
+func (r *reader) list(n node) []node {
+	if n.missing() {
+		return nil
+	}
+	if n.kind != array {
+		return []node{n}
+	}
+	out := make([]node, len(n.items))
+	for i := range n.items {
+		out[i] = n.item(i)
+	}
+	return out
+}
+
+// string is the text of n, "" with a report if it is no string. A missing one is reported only if
+// required.
+func (r *reader) string(n node, required bool, want string) string {
+	if n.missing() && !required {
+		return ""
+	}
+	if n.value == nil || n.kind != text || required && strings.TrimSpace(n.str) == "" {
+		r.fail(n, want)
+		return ""
+	}
+	if bad := forbidden(n.str); bad != 0 {
+		r.failWith(n.path, "U+"+hex4(bad)+" in "+quote(n.str)+": want no control characters and none that turn the direction of the text")
+		return ""
+	}
+	return n.str
+}
+
+// forbidden is the first character of s that could make a reader see other words than are there, or 0.
+func forbidden(s string) rune {
+	for _, c := range s {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
+			0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff {
+			return c
+		}
+	}
+	return 0
+}
+
+func (r *reader) integer(n node, want string) int {
+	if n.missing() {
+		return 0
+	}
+	i, err := strconv.Atoi(n.str)
+	if n.kind != number || err != nil || i < 0 {
+		r.fail(n, want)
+		return 0
+	}
+	return i
+}
+
+// date is an ISO 8601 date: a year, a month or a day, or a day and a time.
+func (r *reader) date(n node) string {
+	const want = "a date such as 2022-09-15, 2022-09, 2022 or 2022-09-15T22:45:34+08:00"
+	s := r.string(n, false, want)
+	if s != "" && !isDate(s) {
+		r.fail(n, want)
+		return ""
+	}
+	return s
+}
+
+func isDate(s string) bool {
+	day, clock, timed := strings.Cut(s, "T")
+	parts := strings.Split(day, "-")
+	if len(parts) > 3 || timed && len(parts) != 3 || len(parts[0]) != 4 || between(parts[0], 1, 9999) < 0 {
+		return false
+	}
+	if len(parts) > 1 && (len(parts[1]) != 2 || between(parts[1], 1, 12) < 0) {
+		return false
+	}
+	if len(parts) > 2 {
+		year, month := between(parts[0], 1, 9999), between(parts[1], 1, 12)
+		days := 31
+		switch month {
+		case 4, 6, 9, 11:
+			days = 30
+		case 2:
+			days = 28
+			if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+				days = 29
+			}
+		}
+		if len(parts[2]) != 2 || between(parts[2], 1, days) < 0 {
+			return false
+		}
+	}
+	return !timed || isClock(clock)
+}
+
+// isClock reports whether s is 22:45 or 22:45:34, perhaps with a fraction, and perhaps a zone.
+func isClock(s string) bool {
+	if z, ok := strings.CutSuffix(s, "Z"); ok {
+		s = z
+	} else if i := strings.LastIndexAny(s, "+-"); i > 0 {
+		zone := s[i+1:]
+		if len(zone) != 5 || zone[2] != ':' || between(zone[:2], 0, 23) < 0 || between(zone[3:], 0, 59) < 0 {
+			return false
+		}
+		s = s[:i]
+	}
+	s, fraction, cut := strings.Cut(s, ".")
+	if cut && (fraction == "" || strings.Trim(fraction, "0123456789") != "" || len(s) != 8) {
+		return false
+	}
+	if len(s) != 5 && len(s) != 8 || s[2] != ':' || len(s) == 8 && s[5] != ':' {
+		return false
+	}
+	return between(s[:2], 0, 23) >= 0 && between(s[3:5], 0, 59) >= 0 && (len(s) == 5 || between(s[6:], 0, 60) >= 0)
+}
+
+// between is the number that the digits s write, -1 if they are none or it lies outside.
+func between(s string, lo, hi int) int {
+	if strings.Trim(s, "0123456789") != "" {
+		return -1
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < lo || n > hi {
+		return -1
+	}
+	return n
+}
+
+// url is an address a reader may be sent to.
+func (r *reader) url(n node) string {
+	const want = "an address that begins with https:// or http://"
+	s := r.string(n, false, want)
+	if s != "" && !isWeb(s) {
+		r.fail(n, want)
+		return ""
+	}
+	return s
+}
+
+// isWeb reports whether s is an absolute http or https address with a host and no user name, blank,
+// quotation mark or backslash, which browsers and people read differently.
+func isWeb(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(s, "http://"); !ok {
+			return false
+		}
+	}
+	host := rest
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		host = rest[:i]
+	}
+	return host != "" && !strings.ContainsAny(host, "@") && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t") && strings.Trim(host, ".-:") == host
+}
+
+// lang is a BCP 47 language tag; fallback if there is none.
+func (r *reader) lang(n node, fallback string) string {
+	const want = "a language tag such as en, ko or zh-Hans"
+	s := r.string(n, false, want)
+	if s == "" {
+		return fallback
+	}
+	for i, part := range strings.Split(s, "-") {
+		letters := strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz") == ""
+		if len(part) < 1 || len(part) > 8 || i == 0 && (!letters || len(part) < 2 || len(part) > 3) || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			r.fail(n, want)
+			return fallback
+		}
+	}
+	return s
+}
+
+// party is a person or organisation: an object with a name, the name alone, or the @id of one given
+// before.
+func (r *reader) party(n node) claims.Party {
+	const want = `a name, or an object such as {"@type": "Person", "name": "…"}`
+	if n.missing() {
+		return claims.Party{}
+	}
+	if n.kind == text {
+		return claims.Party{Name: r.string(n, true, want)}
+	}
+	if !r.object(n, want, "@type", "@id", "name", "url", "sameAs") {
+		return claims.Party{}
+	}
+	id := r.string(n.member("@id"), false, `an @id such as "#kremlin"`)
+	if n.get("name") == nil && id != "" {
+		p, ok := r.parties[id]
+		if !ok {
+			r.fail(n.member("@id"), "the @id of a person or organisation that is described further up")
+		}
+		return p
+	}
+	p := claims.Party{Name: r.string(n.member("name"), true, "a name"), URL: r.url(n.member("url"))}
+	if id != "" {
+		r.parties[id] = p
+	}
+	return p
+}
+
+func (r *reader) dossier(v *value) *claims.Dossier {
+	n := node{v, ""}
+	if !r.object(n, "an object that begins with @context", "@context", "@type", "@id", "version", "inLanguage", "dateModified", "publisher", "about",
+		"negativeVerdicts", "checkable", "hasPart", "name", "headline", "license") {
+		return nil
+	}
+	r.context(n.member("@context"))
+	r.typed(n, "Dataset")
+	d := &claims.Dossier{
+		File:     r.file,
+		ID:       r.string(n.member("@id"), true, `the address of this file, such as "samarkand-2022.json"`),
+		Version:  r.string(n.member("version"), true, `the version of the form: "1"`),
+		Modified: r.date(n.member("dateModified")),
+	}
+	if d.Version != "" && d.Version != "1" {
+		r.fail(n.member("version"), `"1": a later version may mean other things by the same names`)
+	}
+	d.Language = r.lang(n.member("inLanguage"), "")
+	if n.member("inLanguage").missing() {
+		r.fail(n.member("inLanguage"), "the language of the dossier's own words, such as en")
+	}
+	r.language = d.Language
+	d.Publisher = r.party(n.member("publisher"))
+	if d.Publisher.Name == "" && n.member("publisher").missing() {
+		r.fail(n.member("publisher"), "who checked: a name, or an object with a name")
+	}
+	d.About = r.article(n.member("about"))
+	d.Checkable = r.integer(n.member("checkable"), "the number of checkable sentences in the article, such as 41")
+	for _, v := range r.list(n.member("negativeVerdicts")) {
+		r.negative = append(r.negative, r.string(v, true, "a verdict in words, as the reviews spell it"))
+	}
+
+	parts := n.member("hasPart")
+	if parts.value == nil || parts.kind != array {
+		r.fail(parts, "a list of claims, quotations and sources")
+		return d
+	}
+	// Sources first, so that records may cite what stands further down. The slice keeps its place in
+	// memory from here on: records point into it.
+	d.Sources = make([]claims.Source, 0, len(parts.items))
+	r.sources = make(map[string]*claims.Source, len(parts.items))
+	seen := map[string]bool{}
+	var items []node
+	for _, p := range r.list(parts) {
+		if p.kind != object {
+			r.fail(p, "an object with @type Claim, Quotation, or a kind of source")
+			continue
+		}
+		id := r.string(p.member("@id"), true, `an @id such as "#c01", unique in this file`)
+		switch {
+		case id == "":
+		case !isFragment(id):
+			r.fail(p.member("@id"), `"#" and letters, digits, - or _, such as "#c01"`)
+		case seen[id]:
+			r.fail(p.member("@id"), "an @id that no other part of this file has")
+		}
+		seen[id] = true
+		switch t := r.string(p.member("@type"), true, typesWanted); {
+		case t == "Claim" || t == "Quotation":
+			items = append(items, p)
+		case isSourceType(t):
+			d.Sources = append(d.Sources, r.source(p, id))
+			r.sources[id] = &d.Sources[len(d.Sources)-1]
+		case t != "":
+			r.fail(p.member("@type"), typesWanted)
+		}
+	}
+	for _, p := range items {
+		d.Records = append(d.Records, r.record(p))
+	}
+	return d
+}
+
+const typesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting or CreativeWork for a source"
+
+func isSourceType(t string) bool {
+	switch t {
+	case "Report", "NewsArticle", "Article", "WebPage", "GovernmentService", "Legislation", "VideoObject", "AudioObject", "Book", "ScholarlyArticle", "Dataset", "SocialMediaPosting", "CreativeWork":
+		return true
+	}
+	return false
+}
+
+// isFragment reports whether s is "#" and a name that needs no escape anywhere.
+func isFragment(s string) bool {
+	name, ok := strings.CutPrefix(s, "#")
+	for _, c := range name {
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_') {
+			return false
+		}
+	}
+	return ok && name != ""
+}
+
+func (r *reader) context(n node) {
+	for _, c := range r.list(n) {
+		if c.kind == text && strings.TrimSuffix(c.str, "/") == "https://schema.org" {
+			return
+		}
+	}
+	r.fail(n, `"https://schema.org", or a list that begins with it; copy it from README.md`)
+}
+
+func (r *reader) typed(n node, want string) {
+	if t := n.member("@type"); t.value == nil || t.kind != text || t.str != want {
+		r.fail(t, want)
+	}
+}
+
+func (r *reader) article(n node) claims.Article {
+	if n.missing() || !r.object(n, "the article, as an object", "@type", "@id", "headline", "url", "datePublished", "creditText") {
+		return claims.Article{}
+	}
+	return claims.Article{
+		Headline:  r.string(n.member("headline"), false, "a headline"),
+		URL:       r.url(n.member("url")),
+		Published: r.date(n.member("datePublished")),
+		Credit:    r.string(n.member("creditText"), false, "a line of credit"),
+	}
+}
+
+func (r *reader) source(n node, id string) claims.Source {
+	r.object(n, "a source", "@type", "@id", "name", "workTranslation", "url", "archivedAt", "inLanguage", "datePublished", "sdDatePublished",
+		"publisher", "author", "evidence", "relay", "text")
+	s := claims.Source{
+		ID:          id,
+		Publisher:   r.party(n.member("publisher")),
+		Title:       r.string(n.member("name"), false, "the title of the source"),
+		Translation: r.translation(n.member("workTranslation"), "name"),
+		URL:         r.url(n.member("url")),
+		Archived:    r.url(n.member("archivedAt")),
+		Language:    r.lang(n.member("inLanguage"), r.language),
+		Published:   r.date(n.member("datePublished")),
+		Checked:     r.date(n.member("sdDatePublished")),
+		Relay:       r.string(n.member("relay"), false, "on whose page the words were read"),
+		Evidence:    claims.Evidence(r.string(n.member("evidence"), false, evidenceWanted)),
+	}
+	switch s.Evidence {
+	case "", claims.Primary, claims.Agency, claims.Secondary:
+	default:
+		r.fail(n.member("evidence"), evidenceWanted)
+	}
+	if n.member("publisher").missing() && s.Title == "" {
+		r.fail(n.member("publisher"), "who published the source, or a name for it: without either it cannot be cited")
+	}
+	s.Excerpt = claims.Excerpt{Text: r.excerptText(n.member("text")), Language: s.Language}
+	return s
+}
+
+const evidenceWanted = "primary (an official text), agency (a news agency or own reporting) or secondary (analysis, or somebody passing it on)"
+
+// maxExcerpt bounds what is repeated of somebody else's text, in characters. Forty words of a language
+// with long ones; the right to quote ends somewhere there.
+const maxExcerpt = 600
+
+func (r *reader) excerptText(n node) string {
+	s := r.string(n, false, "the words of the source")
+	if len(s) > maxExcerpt && len([]rune(s)) > maxExcerpt {
+		r.fail(n, "an excerpt of at most "+strconv.Itoa(maxExcerpt)+" characters; cut it with [...]")
+		return ""
+	}
+	return s
+}
+
+// translation is a workTranslation; its words stand in the member called words.
+func (r *reader) translation(n node, words string) claims.Translation {
+	if n.missing() || !r.object(n, "a translation, as an object", "@type", "inLanguage", "text", "name", "translator") {
+		return claims.Translation{}
+	}
+	return claims.Translation{
+		Text:     r.string(n.member(words), true, "the translated words"),
+		Language: r.lang(n.member("inLanguage"), r.language),
+		By:       r.party(n.member("translator")),
+	}
+}
+
+func (r *reader) record(n node) claims.Record {
+	r.object(n, "a record", "@type", "@id", "status", "statusReason", "quoteMatch", "text", "anchor", "author", "spokenByCharacter", "audience", "locationCreated",
+		"dateCreated", "datePublished", "dateModified", "review", "citation", "isBasedOn", "correction", "appearance", "name", "sameAs", "inLanguage", "creator", "editor", "recheckBy")
+	rec := claims.Record{
+		ID:           n.get("@id").text(),
+		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
+		StatusReason: r.string(n.member("statusReason"), false, "why the status is not the one that follows"),
+		Correction:   r.correction(n.member("correction")),
+	}
+	speaker := "author"
+	date := "datePublished"
+	if n.get("@type").text() == "Quotation" {
+		rec.Kind = claims.Quotation
+		speaker, date = "spokenByCharacter", "dateCreated"
+	}
+	rec.Speaker = r.party(n.member(speaker))
+	rec.When = r.date(n.member(date))
+	rec.To = r.party(n.member("audience")).Name
+	rec.Where = r.party(n.member("locationCreated")).Name
+	for _, v := range r.list(n.member("review")) {
+		rec.Reviews = append(rec.Reviews, r.review(v))
+	}
+	for _, c := range r.list(n.member("citation")) {
+		rec.Citations = append(rec.Citations, r.citation(c))
+	}
+	versions := n.member("isBasedOn")
+	if rec.Kind == claims.Claim && !versions.missing() {
+		r.failWith(versions.path, "a claim has no versions: cite sources under citation, or make it a Quotation")
+	} else {
+		for _, v := range r.list(versions) {
+			rec.Versions = append(rec.Versions, r.version(v))
+		}
+	}
+	r.status(n, &rec)
+	if anchor := n.member("anchor"); rec.Status != claims.Withdrawn || !anchor.missing() {
+		rec.Anchor = r.anchor(anchor)
+	}
+	return rec
+}
+
+// text is the string that v is, or "".
+func (v *value) text() string {
+	if v == nil || v.kind != text {
+		return ""
+	}
+	return v.str
+}
+
+func (r *reader) correction(n node) string {
+	const want = "what was corrected, in words"
+	if !n.missing() && n.kind == object {
+		n = n.member("text")
+		return r.string(n, true, want)
+	}
+	return r.string(n, false, want)
+}
+
+func (r *reader) review(n node) claims.Review {
+	if !r.object(n, "a review, as an object", "@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author", "reviewRating", "citation", "itemReviewed") {
+		return claims.Review{}
+	}
+	v := claims.Review{
+		Fact:    r.string(n.member("headline"), false, "the one fact to know, in a few words"),
+		By:      r.party(n.member("author")),
+		Date:    r.date(n.member("datePublished")),
+		URL:     r.url(n.member("url")),
+		Claimed: r.string(n.member("claimReviewed"), false, "the claim in a few words"),
+	}
+	rating := n.member("reviewRating")
+	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, "@type", "alternateName", "ratingExplanation", "ratingValue", "bestRating", "worstRating", "name") {
+		v.Rating = r.string(rating.member("alternateName"), true, "the verdict in words")
+		v.Why = r.string(rating.member("ratingExplanation"), true, "why, in one or two sentences")
+	}
+	for _, w := range r.negative {
+		v.Negative = v.Negative || w == v.Rating && w != ""
+	}
+	return v
+}
+
+// reference is the source that n names.
+func (r *reader) reference(n node) *claims.Source {
+	const want = `the @id of a source in this file, such as {"@id": "#s1"}`
+	at := n
+	if n.value != nil && n.kind == object {
+		at = n.member("@id")
+	}
+	s := r.sources[at.text()]
+	if s == nil {
+		r.fail(at, want)
+	}
+	return s
+}
+
+// citation is a source, or a passage of one: a Quotation that isPartOf it.
+func (r *reader) citation(n node) claims.Citation {
+	if n.kind != object || n.get("isPartOf") == nil {
+		s := r.reference(n)
+		if s == nil {
+			return claims.Citation{}
+		}
+		return claims.Citation{Source: s, Excerpt: s.Excerpt}
+	}
+	e, s, note := r.passage(n)
+	return claims.Citation{Source: s, Excerpt: e, Note: note}
+}
+
+func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note string) {
+	r.object(n, "a passage, as an object", "@type", "text", "inLanguage", "isPartOf", "workTranslation", "translationOfWork", "description")
+	r.typed(n, "Quotation")
+	s = r.reference(n.member("isPartOf"))
+	fallback := r.language
+	if s != nil {
+		fallback = s.Language
+	}
+	e = claims.Excerpt{
+		Text:        r.excerptText(n.member("text")),
+		Language:    r.lang(n.member("inLanguage"), fallback),
+		Translation: r.translation(n.member("workTranslation"), "text"),
+	}
+	if e.Text == "" && n.get("text").text() == "" {
+		r.fail(n.member("text"), "the words of the source")
+	}
+	return e, s, r.string(n.member("description"), false, "what to make of it")
+}
+
+func (r *reader) version(n node) claims.Version {
+	var v claims.Version
+	if n.kind != object {
+		r.fail(n, `a version: {"@type": "Quotation", "text": "…", "inLanguage": "en", "isPartOf": {"@id": "#s1"}}`)
+		return v
+	}
+	v.Excerpt, v.Source, v.Note = r.passage(n)
+	if of := n.member("translationOfWork"); !of.missing() && r.object(of, "the work it is a translation of, as an object", "@type", "inLanguage", "text", "translator") {
+		v.TranslatedOf = r.lang(of.member("inLanguage"), "")
+		if v.TranslatedOf == "" {
+			r.fail(of.member("inLanguage"), "the language it was translated from")
+		}
+	}
+	return v
+}
+
+func (r *reader) anchor(n node) claims.Selector {
+	const want = `an anchor: {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "…", "exact": "…", "suffix": "…"}}`
+	var sel claims.Selector
+	if !r.object(n, want, "type", "source", "selector") {
+		return sel
+	}
+	quoted := false
+	for _, s := range r.list(n.member("selector")) {
+		if !r.object(s, "a selector, as an object", "type", "exact", "prefix", "suffix", "start", "end") {
+			continue
+		}
+		switch t := r.string(s.member("type"), true, "TextQuoteSelector or TextPositionSelector"); t {
+		case "TextQuoteSelector":
+			quoted = true
+			sel.Exact = r.string(s.member("exact"), true, "the words of the article the record is about")
+			sel.Prefix = r.string(s.member("prefix"), false, "the words before them")
+			sel.Suffix = r.string(s.member("suffix"), false, "the words after them")
+		case "TextPositionSelector":
+			sel.Start = r.integer(s.member("start"), "a number of characters")
+			sel.End = r.integer(s.member("end"), "a number of characters")
+			if sel.End <= sel.Start {
+				r.fail(s.member("end"), "a number greater than start")
+			}
+		case "":
+		default:
+			r.fail(s.member("type"), "TextQuoteSelector or TextPositionSelector: the engine places words, not elements")
+		}
+	}
+	if !quoted {
+		r.fail(n.member("selector"), "a TextQuoteSelector: a position alone is not enough to place a verdict")
+	}
+	return sel
+}
+
+// status derives the status of a record and holds the one that was typed against it.
+func (r *reader) status(n node, rec *claims.Record) {
+	const want = "sourced, disputed, unsourced or withdrawn"
+	derived, why := claims.Unsourced, "it cites no source"
+	negative, positive := false, false
+	for _, v := range rec.Reviews {
+		negative = negative || v.Negative
+		positive = positive || !v.Negative
+	}
+	switch {
+	case negative && positive:
+		derived, why = claims.Disputed, "its reviewers differ"
+	case negative:
+		derived, why = claims.Disputed, "its verdict is among negativeVerdicts"
+	case len(rec.Citations)+len(rec.Versions) > 0:
+		derived, why = claims.Sourced, "it cites a source and its verdict is not among negativeVerdicts"
+	}
+	rec.Status = derived
+	at := n.member("status")
+	if at.missing() {
+		return
+	}
+	switch r.string(at, true, want) {
+	case "sourced":
+		rec.Status = claims.Sourced
+	case "disputed":
+		rec.Status = claims.Disputed
+	case "unsourced":
+		rec.Status = claims.Unsourced
+	case "withdrawn":
+		rec.Status = claims.Withdrawn
+		if rec.Correction == "" {
+			r.fail(n.member("correction"), "why the record was withdrawn: links to it have to explain themselves")
+		}
+		return
+	case "":
+		return
+	default:
+		r.fail(at, want)
+		return
+	}
+	if rec.Status != derived && rec.StatusReason == "" {
+		r.fail(at, derived.String()+", because "+why+"; or say under statusReason why not")
+	}
+	if rec.Status == claims.Sourced && len(rec.Citations)+len(rec.Versions) == 0 {
+		r.fail(n.member("citation"), "a source: a sourced record has one")
+	}
+}
+
+// slipOf is the known name that name was probably meant to be, or "" if it is known or unlike any.
+func slipOf(name string, known []string) string {
+	best := ""
+	for _, k := range known {
+		if k == name {
+			return ""
+		}
+		if strings.EqualFold(k, name) || oneSlip(k, name) {
+			best = k
+		}
+	}
+	return best
+}
+
+// oneSlip reports whether a and b differ by one letter left out, put in, changed or exchanged with its
+// neighbour. Names of fewer than four letters are too short to tell.
+func oneSlip(a, b string) bool {
+	if len(a) < 4 || len(b) < 4 {
+		return false
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch len(b) - len(a) {
+	case 0:
+		return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	case 1:
+		return a[i:] == b[i+1:]
+	}
+	return false
+}

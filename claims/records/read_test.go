@@ -1,0 +1,220 @@
+package records
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+)
+
+func TestSamarkand(t *testing.T) {
+	data, err := os.ReadFile("samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read("samarkand-2022.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := map[claims.Kind]map[claims.Status]int{claims.Claim: {}, claims.Quotation: {}}
+	cited := map[*claims.Source]bool{}
+	for _, r := range d.Records {
+		n[r.Kind][r.Status]++
+		for _, c := range r.Citations {
+			cited[c.Source] = true
+		}
+		for _, v := range r.Versions {
+			cited[v.Source] = true
+		}
+	}
+	for _, c := range []struct {
+		what      string
+		got, want int
+	}{
+		{"sourced claims", n[claims.Claim][claims.Sourced], 10},
+		{"disputed claims", n[claims.Claim][claims.Disputed], 13},
+		{"unsourced claims", n[claims.Claim][claims.Unsourced], 4},
+		{"sourced quotations", n[claims.Quotation][claims.Sourced], 2},
+		{"disputed quotations", n[claims.Quotation][claims.Disputed], 8},
+		{"unsourced quotations", n[claims.Quotation][claims.Unsourced], 0},
+		{"sources", len(d.Sources), 45}, // S1 to S44, and S2b
+		{"sources cited", len(cited), 45},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %d, want %d", c.what, c.got, c.want)
+		}
+	}
+}
+
+// small is the smallest dossier that says something; tests spoil it in one place each.
+const small = `{
+  "@context": "https://schema.org",
+  "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
+  "publisher": "The harbour desk",
+  "negativeVerdicts": ["Wrong number"],
+  "hasPart": [
+    {"@type": "Claim", "@id": "#c1", "status": "disputed", "text": "The ferry carried 41,200 passengers",
+     "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"}},
+     "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "It carried 40,200."}},
+     "citation": "#s1"},
+    {"@type": "Report", "@id": "#s1", "publisher": "County office", "url": "https://county.example/ferry", "text": "40,200 passengers"}
+  ]
+}`
+
+func TestReadErrors(t *testing.T) {
+	if _, err := Read("ferry.json", []byte(small)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, unsourced or withdrawn`},
+		{`"status": "disputed"`, `"status": "sourced"`, `hasPart[0].status: "sourced": want disputed, because its verdict is among negativeVerdicts; or say under statusReason why not`},
+		{`"status": "disputed"`, `"status": 3`, `hasPart[0].status: 3: want sourced`},
+		{`"status": "disputed"`, `"status": "withdrawn"`, `hasPart[0].correction: missing: want why the record was withdrawn`},
+		{`"citation": "#s1"`, `"citation": "#s9"`, `hasPart[0].citation: "#s9": want the @id of a source in this file`},
+		{`"citation": "#s1"`, `"citation": "#c1"`, `hasPart[0].citation: "#c1": want the @id of a source in this file`},
+		{`"citation": "#s1"`, `"citaton": "#s1"`, `hasPart[0].citaton: unknown name: did you mean citation?`},
+		{`"@id": "#s1"`, `"@id": "#c1"`, `hasPart[1].@id: "#c1": want an @id that no other part of this file has`},
+		{`"@id": "#c1"`, `"@id": "c1"`, `hasPart[0].@id: "c1": want "#" and letters`},
+		{`"@type": "Report"`, `"@type": "Reprot"`, `hasPart[1].@type: "Reprot": want Claim or Quotation`},
+		{`https://county.example/ferry`, `javascript:alert(1)`, `hasPart[1].url: "javascript:alert(1)": want an address that begins with https:// or http://`},
+		{`https://county.example/ferry`, `https://county.example@evil.example/`, `hasPart[1].url`},
+		{`40,200 passengers`, `\u202e40,200 passengers`, `hasPart[1].text: U+202E in`},
+		{`"exact": "carried 41,200 passengers"`, `"exact": ""`, `hasPart[0].anchor.selector.exact: "": want the words of the article`},
+		{`"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"`, `"type": "XPathSelector"`, `want TextQuoteSelector or TextPositionSelector`},
+		{`"version": "1"`, `"version": "2"`, `version: "2": want "1"`},
+		{`"inLanguage": "en"`, `"inLanguage": "english"`, `inLanguage: "english": want a language tag`},
+		{`"publisher": "The harbour desk"`, `"publisher": ""`, `publisher: "": want a name`},
+		{`"https://schema.org"`, `"https://schema.example"`, `@context: "https://schema.example": want "https://schema.org"`},
+		{`"text": "40,200 passengers"`, `"datePublished": "2022-13-01"`, `hasPart[1].datePublished: "2022-13-01": want a date`},
+		{`"text": "40,200 passengers"`, `"datePublished": "2022-02-29"`, `want a date`},
+		{`"text": "40,200 passengers"`, `"text": "` + strings.Repeat("long ", 200) + `"`, `want an excerpt of at most 600 characters`},
+		{`"text": "40,200 passengers"`, `"text": ["a"]`, `hasPart[1].text: a list: want the words of the source`},
+		{`"text": "40,200 passengers"`, `"evidence": "hearsay"`, `hasPart[1].evidence: "hearsay": want primary`},
+		{`"alternateName": "Wrong number", `, ``, `hasPart[0].review.reviewRating.alternateName: missing: want the verdict in words`},
+		{`"hasPart": [`, `"hasPart": {}, "rest": [`, `hasPart: an object: want a list`},
+		{`"citation": "#s1"},`, `"citation": "#s1"}`, `ferry.json: line 11, column 5: want a comma or a closing ]`},
+		{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json: line 10, column 23: a comma before the closing }: take it out`},
+		{`"Claim"`, `'Claim'`, `line 7, column 15: want a value`},
+		{small, ``, `ferry.json: line 1, column 1: the file ends here; want a value`},
+		{small, `[]`, `ferry.json: a list: want an object that begins with @context`},
+		{small, "\xff", `line 1, column 1: not UTF-8`},
+	} {
+		spoilt := strings.Replace(small, c.old, c.new, 1)
+		if spoilt == small {
+			t.Errorf("%s is not in the dossier", c.old)
+			continue
+		}
+		d, err := Read("ferry.json", []byte(spoilt))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s for %s:\n got %v\nwant %s", c.new, c.old, err, c.want)
+		}
+		if d != nil {
+			t.Errorf("%s: half a dossier was handed out", c.new)
+		}
+	}
+}
+
+// A file with several mistakes tells all of them at once.
+func TestReadReportsEverything(t *testing.T) {
+	spoilt := strings.NewReplacer(`"version": "1"`, `"version": "7"`, `"#s1"`, `"#s 1"`, `"inLanguage": "en"`, `"inLanguage": 7`).Replace(small)
+	_, err := Read("ferry.json", []byte(spoilt))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if n := strings.Count(err.Error(), "\n") + 1; n < 3 {
+		t.Errorf("%d messages, want one for each of three mistakes:\n%v", n, err)
+	}
+}
+
+// The status follows from reviews and sources; an editor may set another with a reason.
+func TestStatus(t *testing.T) {
+	review := func(ratings ...string) string {
+		var out []string
+		for _, r := range ratings {
+			out = append(out, `{"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "`+r+`", "ratingExplanation": "So."}}`)
+		}
+		return `"review": [` + strings.Join(out, ",") + `]`
+	}
+	for _, c := range []struct {
+		members string
+		want    claims.Status
+	}{
+		{`"citation": "#s1"`, claims.Sourced},
+		{review("Right") + `, "citation": "#s1"`, claims.Sourced},
+		{review("Wrong number") + `, "citation": "#s1"`, claims.Disputed},
+		{review("Right", "Wrong number") + `, "citation": "#s1"`, claims.Disputed},
+		{review("Right"), claims.Unsourced},
+		{`"name": "harbour"`, claims.Unsourced},
+		{`"citation": "#s1", "status": "unsourced", "statusReason": "opinion"`, claims.Unsourced},
+		{`"citation": "#s1", "status": "withdrawn", "correction": "It named the wrong ferry."`, claims.Withdrawn},
+	} {
+		i := strings.Index(small, `"status": "disputed", `)
+		j := strings.Index(small, `"review"`)
+		k := strings.Index(small, `"citation": "#s1"`)
+		text := small[:i] + small[i+len(`"status": "disputed", `):j] + c.members + small[k+len(`"citation": "#s1"`):]
+		d, err := Read("ferry.json", []byte(text))
+		if err != nil {
+			t.Errorf("%s: %v", c.members, err)
+		} else if got := d.Records[0].Status; got != c.want {
+			t.Errorf("%s: got %v, want %v", c.members, got, c.want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for _, s := range []string{"2022", "2022-09", "2022-09-15", "2024-02-29", "2022-09-15T22:45", "2022-09-15T22:45:34Z", "2022-09-15T22:45:34.5+08:00"} {
+		if !isDate(s) {
+			t.Errorf("%s is refused", s)
+		}
+	}
+	for _, s := range []string{"", "22", "2022-9-1", "2022-00", "2022-09-31", "2023-02-29", "2022-09T10:00", "2022-09-15T24:00", "2022-09-15T22:45:34+8", "2022-09-15 22:45", "+022-01-01", "2022-09-15T22:45.5", "2022-09-15T-1:00"} {
+		if isDate(s) {
+			t.Errorf("%s is accepted", s)
+		}
+	}
+}
+
+// FuzzParse holds our JSON against that of the standard library. We refuse three things more: what is
+// not UTF-8, a name twice in one object, and half a surrogate pair.
+func FuzzParse(f *testing.F) {
+	f.Add(small)
+	f.Add(`[1, -0.5e+3, "\ud83d\ude00\n", true, null, {}]`)
+	f.Add(`{"a": {"b": [}]}`)
+	f.Add("[1,]")
+	f.Add(`"\ud800"`)
+	f.Fuzz(func(t *testing.T, s string) {
+		v, err := parse(s)
+		theirs := json.Valid([]byte(s))
+		if err == nil && !theirs && !strings.HasPrefix(s, "\uFEFF") {
+			t.Errorf("accepted %q", s)
+		}
+		if err != nil && theirs && utf8.ValidString(s) && !strings.Contains(err.what, "twice") && !strings.Contains(err.what, "half a character") &&
+			!strings.Contains(err.what, "nested") && !strings.Contains(err.what, "members") {
+			t.Errorf("refused %q: %v", s, err)
+		}
+		if err == nil && v.kind == text {
+			var want string
+			if json.Unmarshal([]byte(s), &want) == nil && want != v.str {
+				t.Errorf("%q: got %q, want %q", s, v.str, want)
+			}
+		}
+	})
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(small)
+	f.Add(strings.ReplaceAll(small, `"#s1"`, `{"@id": "#s1"}`))
+	f.Add(`{"@context":"https://schema.org","hasPart":[{"@id":"#a","@type":"Quotation","isBasedOn":[{}],"review":[[]],"anchor":{"selector":[{}]}}]}`)
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := Read("fuzz.json", []byte(s))
+		if (d == nil) == (err == nil) {
+			t.Fatalf("dossier %v and error %v", d, err)
+		}
+		if err != nil && !strings.HasPrefix(err.Error(), "fuzz.json: ") {
+			t.Errorf("a message without its file: %v", err)
+		}
+	})
+}
