@@ -96,6 +96,9 @@ func (t *Text) Slice(s Span) string { return t.b.String()[s.Start:s.End] }
 // Runs is the number of runs appended.
 func (t *Text) Runs() int { return len(t.runs) }
 
+// Run is where run i stands.
+func (t *Text) Run(i int) Span { return t.runs[i] }
+
 // Pieces is s cut at run borders, in order. Runs of which s holds no byte are left out, and so are
 // the separators between blocks.
 func (t *Text) Pieces(s Span) []Piece {

@@ -46,3 +46,13 @@ func Block(tag string) bool {
 	}
 	return false
 }
+
+// Heading reports whether the text of an element serves as the name of something, so that a button
+// within it would be read out as part of that name.
+func Heading(tag string) bool {
+	switch tag {
+	case "h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "figcaption", "caption", "legend", "dt", "summary", "th":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,37 @@
+package web
+
+// The names that this package, the style sheet and package dom agree on.
+
+// Elements of ours in a page. Nothing else of a page is ever touched.
+const (
+	SummaryTag = "sourcemark-summary" // where the publisher wants the summary; made by us if there is none
+	MarksTag   = "sourcemark-marks"   // holds the buttons of one block, at its end
+	Prefix     = "sourcemark-"        // of every element of ours
+)
+
+// What a control does stands on it: data-do has one of these values, data-n the number of the item it is
+// about, or of the status.
+const (
+	Do = "data-do"
+	N  = "data-n"
+
+	DoOpen     = "open"
+	DoClose    = "close"
+	DoPrevious = "previous"
+	DoNext     = "next"
+	DoCopy     = "copy"
+	DoList     = "list"
+	DoFilter   = "filter"
+	DoHide     = "hide"
+	DoEdit     = "edit"
+	DoReset    = "reset"
+)
+
+// Highlight is the name under which the words of a status are painted.
+func Highlight(status string) string { return Prefix + status }
+
+// HighlightActive is the name for the words whose card is open.
+const HighlightActive = Prefix + "active"
+
+// FragmentPrefix begins the part of an address that opens one item: "#sm-c01".
+const FragmentPrefix = "sm-"

@@ -1,0 +1,95 @@
+// The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
+// the program, and starts it. The bundler puts Go's own wasm_exec.js in the place of GO, and for pages
+// that are opened from disk the program and the records themselves in the place of BUNDLED.
+(() => {
+  "use strict";
+  const tag = document.currentScript;
+  if (window.sourcemark) return; // loading twice is loading once
+
+  const bundled = BUNDLED;
+  const config = { root: tag?.dataset.root, records: tag?.dataset.records, feedback: tag?.dataset.feedback, edit: tag ? "edit" in tag.dataset : false };
+  const idle = { items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, destroy() {}, report: () => ({ placed: 0, unplaced: [] }) };
+  const api = { version: "VERSION", ...idle, failed };
+  window.sourcemark = api;
+  api.ready = start();
+  api.ready.catch(failed);
+
+  // An honest line where the checks would be; the article is left as it is.
+  function failed(reason) {
+    reason = String(reason?.message ?? reason);
+    console.warn("Sourcemark: " + reason);
+    Object.assign(api, idle);
+    const line = document.createElement("p");
+    line.setAttribute("role", "status");
+    line.textContent = `The checks of this article could not be shown (${reason.split("\n")[0]}). The article itself is complete.`;
+    const place = document.querySelector("sourcemark-summary");
+    if (place) {
+      const tree = place.shadowRoot ?? place.attachShadow({ mode: "open" });
+      tree.replaceChildren(document.createElement("slot"), line);
+    }
+    document.dispatchEvent(new CustomEvent("sourcemark:error", { detail: { code: reason } }));
+  }
+
+  async function start() {
+    if (document.readyState === "loading") await new Promise(go => document.addEventListener("DOMContentLoaded", go, { once: true }));
+    await new Promise(go => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 200 }));
+    const [records, program] = await Promise.all([readRecords(), readProgram()]);
+    const go = new Go();
+    go.exit = () => {};
+    const { instance } = await compile(program, go.importObject);
+    const summary = await new Promise((resolve, reject) => {
+      api.boot = { config, records, build, resolve, reject: why => reject(new Error(why)) };
+      performance.mark("sourcemark:compiled");
+      // When the program ends, by destroy() or by failing, its functions are gone and ours take over.
+      go.run(instance).then(() => { Object.assign(api, idle); reject(new Error("the program ended before it began")); }, reject);
+      performance.mark("sourcemark:painted");
+    });
+    document.dispatchEvent(new CustomEvent("sourcemark:ready", { detail: summary }));
+    return summary;
+  }
+
+  // Makes elements of the HTML that package web writes: well-formed, every attribute in double quotes or
+  // without a value. Nothing is parsed by the browser, so Trusted Types have nothing to forbid.
+  function build(html) {
+    const plain = s => s.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" })[name]);
+    const open = [document.createDocumentFragment()];
+    for (const [, text, end, tag, attributes] of html.matchAll(/([^<]+)|<(\/?)([a-z0-9]+)([^>]*)>/g)) {
+      if (text) open.at(-1).append(plain(text));
+      else if (end) open.pop();
+      else {
+        const element = document.createElement(tag);
+        for (const [, name, value = ""] of attributes.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)) element.setAttribute(name, plain(value));
+        open.at(-1).append(element);
+        open.push(element);
+      }
+    }
+    return open[0];
+  }
+
+  // Records: from the bundle, from a block of data in the page, or from an address beside it.
+  async function readRecords() {
+    if (bundled) return bundled.records;
+    const blocks = [...document.querySelectorAll("script.sourcemark-records")];
+    if (blocks.length) return blocks.map((b, i) => ({ name: b.id || `records block ${i + 1}`, text: b.textContent }));
+    if (!config.records) throw new Error("no records: say where they are with data-records on the script tag");
+    return Promise.all(config.records.split(/\s+/).filter(Boolean).map(async url => {
+      const answer = await fetch(new URL(url, document.baseURI)).catch(e => { throw new Error(`records could not be fetched from ${url}: ${e.message}`); });
+      if (!answer.ok) throw new Error(`records could not be fetched from ${url}: ${answer.status}`);
+      return { name: url.split("/").pop(), text: await answer.text() };
+    }));
+  }
+
+  async function readProgram() {
+    if (!bundled) return fetch(new URL("sourcemark.wasm", tag.src));
+    const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
+    const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+  }
+
+  async function compile(answer, imports) {
+    if (!answer.ok) throw new Error(`the program could not be fetched: ${answer.status}`);
+    // Compiling while it arrives is quicker, but only servers that name the type allow it.
+    if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(answer, imports);
+    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+  }
+})();

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"strconv"
+
+	"sourcemark/claims"
+	"sourcemark/web/lang"
+)
+
+// Summary is the bar over the article: what was checked, with counts that filter, and what was not.
+func (v *View) Summary() string {
+	var p page
+	l := v.Lang
+	n := v.Report.Counts()
+	p.put(`<section class="bar" part="summary" aria-label="%"><b>%, %</b><span class="chips" role="group" aria-label="%">`,
+		l.Region, l.Count(n.Claims, lang.Claims), l.Count(n.Quotations, lang.Quotations), l.Filter)
+	for _, s := range [...]claims.Status{claims.Sourced, claims.Disputed, claims.Unsourced} {
+		name := s.String()
+		count := [...]int{claims.Sourced: n.Sourced, claims.Disputed: n.Disputed, claims.Unsourced: n.Unsourced}[s]
+		p.put(`<button type="button" class="chip %" part="chip" data-do="filter" data-n="%" aria-pressed="%"><i class="shape %" aria-hidden="true"></i>% %</button>`,
+			name, strconv.Itoa(int(s)), strconv.FormatBool(v.Filter[s]), name, strconv.Itoa(count), l.Status[s])
+	}
+	hide := l.HideMarks
+	if v.Hidden {
+		hide = l.ShowMarks
+	}
+	p.put(`</span><span class="ends"><button type="button" class="action" data-do="list" aria-haspopup="dialog">%</button><button type="button" class="action" data-do="hide">%</button>`, l.AllChecks, hide)
+	if v.Editable && v.Editing {
+		p.put(`<button type="button" class="action" data-do="edit">%</button><button type="button" class="action" data-do="reset">%</button>`, l.StopEditing, l.Reset)
+	} else if v.Editable {
+		p.put(`<button type="button" class="action" data-do="edit">%</button>`, l.Edit)
+	}
+	p.put(`</span><p class="small">`)
+	if len(v.Report.Items) > 0 {
+		d := v.Report.Items[0].Dossier
+		if d.Checkable > n.Items() {
+			p.put(`% `, lang.Format(l.NotChecked, strconv.Itoa(n.Items()), strconv.Itoa(d.Checkable)))
+		}
+		if d.Modified != "" {
+			p.put(`%`, lang.Format(l.CheckedBy, l.Date(d.Modified), d.Publisher.Name))
+		}
+	}
+	p.put(`</p>`)
+	if u := len(v.Report.Unplaced); u > 0 {
+		p.put(`<p class="small unplaced" role="status"><button type="button" class="action" data-do="list">%</button>`, l.Count(u, lang.Unplaced))
+		for i := range v.Report.Unplaced {
+			if v.Report.Unplaced[i].Differences != nil {
+				p.put(` · %`, l.Differs)
+				break
+			}
+		}
+		p.put(`</p>`)
+	}
+	p.put(`</section>`)
+	return p.String()
+}
+
+// ListID is the id of the heading of the list.
+const ListID = "sm-list"
+
+// List is all items in reading order and then what could not be placed: the way through the checks for a
+// screen reader, and for whoever wants them at a glance.
+func (v *View) List() string {
+	const some = 140 // characters of each statement: two lines
+	var p page
+	l := v.Lang
+	p.put(`<article class="card-body list"><header><h2 id="sm-list" class="verdict">%</h2>`, l.AllChecks)
+	v.closer(&p)
+	p.put(`<ol>`)
+	for i := range v.Report.Items {
+		a := &v.Report.Items[i]
+		if v.Filter != [3]bool{} && !v.Filter[a.Record.Status] {
+			continue
+		}
+		status, number := a.Record.Status.String(), strconv.Itoa(a.Number)
+		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>%</b><span class="vh">, %.</span></span> <span class="said">%</span></button></li>`,
+			number, status, number, status, v.Verdict(a), l.Status[a.Record.Status], shortened(v.words(a), some))
+	}
+	p.put(`</ol>`)
+	if u := len(v.Report.Unplaced); u > 0 {
+		p.put(`<h3>%</h3><ul class="unplaced">`, l.Count(u, lang.Unplaced))
+		for i := range v.Report.Unplaced {
+			// The verdict is not shown: it was not given on the words that stand there now.
+			x := &v.Report.Unplaced[i]
+			p.put(`<li class="entry"><span class="head"><b>%</b></span> <span class="said">%</span>`, v.refusal(x), shortened(x.Record.Anchor.Exact, some))
+			if x.Differences != nil {
+				p.put(` <span class="differences">%</span>`, v.difference(x))
+			}
+			p.put(`</li>`)
+		}
+		p.put(`</ul>`)
+	}
+	p.put(`</article>`)
+	return p.String()
+}
+
+// refusal says why a record has no place.
+func (v *View) refusal(u *claims.Unplaced) string {
+	switch {
+	case u.Differences != nil:
+		return v.Lang.Differs
+	case u.Placement == claims.Ambiguous:
+		return v.Lang.Ambiguous
+	}
+	return v.Lang.Missing
+}
+
+// difference is the first change that kept a record from its place, in words.
+func (v *View) difference(u *claims.Unplaced) string {
+	d := u.Differences[0]
+	or := func(s string) string {
+		if s == "" {
+			return v.Lang.Nothing
+		}
+		return "“" + s + "”"
+	}
+	return lang.Format(v.Lang.Here, or(d.Article), or(d.Record))
+}
+
+// Differs is the note beside words that have changed since they were checked. It carries no verdict.
+func (v *View) Differs(u *claims.Unplaced) string {
+	var p page
+	p.put(`<button type="button" class="note withdrawn" data-do="list" aria-haspopup="dialog"><i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">%</span></button>`,
+		v.Lang.Differs, v.difference(u))
+	return p.String()
+}
