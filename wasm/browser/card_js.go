@@ -1,0 +1,198 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"github.com/hack-pad/safejs"
+
+	"sourcemark/web"
+)
+
+// A card is the dialog that is open on an item.
+type card struct {
+	item   int
+	dialog safejs.Value
+	sheet  bool
+}
+
+// narrow is the width in CSS pixels below which a card is a sheet at the foot of the window: there it
+// would cover the words it speaks of.
+const narrow = 640
+
+// openCard opens the card of item i, in the tree of its button and behind it, so that the Tab key goes
+// from the button into the card and from the card on into the text. scroll brings the words into sight.
+func (w *widget) openCard(i int, scroll bool) {
+	d := w.doc
+	if w.open != nil && w.open.item == i {
+		return
+	}
+	w.close(false)
+	w.closeList()
+	a := &w.report.Items[i]
+	button := w.drawing.Items[i].Button
+	dialog := d.Call(d.Document, "createElement", "dialog")
+	c := &card{item: i, dialog: dialog, sheet: d.Float(d.Window, "innerWidth") < narrow}
+	d.Call(dialog, "setAttribute", "part", "card")
+	d.Call(dialog, "setAttribute", "aria-labelledby", web.HeadingID)
+	d.Call(dialog, "setAttribute", "tabindex", "-1")
+	d.Call(dialog, "append", d.Build(w.view.Card(a)))
+	d.Call(button, "after", dialog)
+	w.open = c
+	d.Call(button, "setAttribute", "aria-expanded", "true")
+	d.Activate(w.drawing, i)
+	if scroll {
+		w.reveal(i, c.sheet)
+	}
+	if c.sheet {
+		d.Set(dialog, "className", "sheet")
+		d.Call(dialog, "showModal")
+		w.reveal(i, true)
+	} else {
+		d.Set(dialog, "className", "card")
+		d.Call(dialog, "setAttribute", "popover", "auto")
+		d.Call(dialog, "showPopover")
+		w.place(c)
+	}
+	d.Call(dialog, "focus", map[string]any{"preventScroll": true})
+	w.onDismiss(dialog, c.sheet)
+	w.emit("open", map[string]any{"id": a.Record.ID})
+}
+
+// onDismiss listens for the browser closing a dialog by itself: by Esc, or by a click outside.
+func (w *widget) onDismiss(dialog safejs.Value, modal bool) {
+	kinds := []string{"toggle"}
+	if modal {
+		kinds = []string{"close", "click"}
+	}
+	for _, k := range kinds {
+		w.doc.Call(dialog, "addEventListener", k, w.dismissed)
+	}
+}
+
+// close closes the open card. back gives the focus to its button, if it is in the card or nowhere.
+func (w *widget) close(back bool) {
+	c := w.open
+	if c == nil {
+		return
+	}
+	w.open = nil
+	d := w.doc
+	button := w.drawing.Items[c.item].Button
+	id := w.report.Items[c.item].Record.ID
+	d.Call(button, "setAttribute", "aria-expanded", "false")
+	d.Activate(w.drawing, -1)
+	held := back && d.Holds(w.drawing.Tree(c.item), c.dialog)
+	d.Call(c.dialog, "remove")
+	if held {
+		d.Call(button, "focus", map[string]any{"preventScroll": true})
+	}
+	w.emit("close", map[string]any{"id": id})
+}
+
+// place sets a card beside the words it speaks of: in the margin if there is room for it, else below
+// them, or above. It scrolls with the page.
+func (w *widget) place(c *card) {
+	d := w.doc
+	const (
+		gutter = 18
+		edge   = 12
+		full   = 372
+		least  = 300
+	)
+	words := d.Words(w.drawing, c.item)
+	column := d.Rect(w.drawing.Block(c.item))
+	width := d.Float(d.Get(d.Document, "documentElement"), "clientWidth")
+	height := d.Float(d.Window, "innerHeight")
+	style := d.Get(c.dialog, "style")
+	set := func(name string, v float64) {
+		d.Call(style, "setProperty", name, strconv.FormatFloat(v, 'f', 1, 64)+"px")
+	}
+	left, room := column.Right+gutter, width-column.Right-gutter-edge
+	beside := room >= least
+	if beside {
+		set("--w", min(full, room))
+	}
+	box := d.Rect(c.dialog)
+	tall := box.Bottom - box.Top
+	top := words.Top - 22 // the verdict level with the first line
+	if !beside {
+		left = max(edge, min(words.Left, width-(box.Right-box.Left)-edge))
+		if top = words.Bottom + edge; top+tall > height && words.Top-edge-tall > 0 {
+			top = words.Top - edge - tall
+		}
+	} else {
+		top = max(edge, min(top, height-tall-edge))
+	}
+	set("left", left+d.Float(d.Window, "scrollX"))
+	set("top", top+d.Float(d.Window, "scrollY"))
+}
+
+// reveal scrolls the words of an item into sight: above the sheet, or near the top of the window.
+func (w *widget) reveal(i int, sheet bool) {
+	d := w.doc
+	words := d.Words(w.drawing, i)
+	height := d.Float(d.Window, "innerHeight")
+	bottom := height
+	if sheet {
+		bottom = 0.4*height - 8 // a sheet takes at most 60 %
+	}
+	const top = 24
+	if words.Top >= top && words.Bottom <= bottom {
+		return
+	}
+	by := words.Top - top
+	if tall := words.Bottom - words.Top; !sheet && tall < height/3 {
+		by = words.Top - height/3
+	} else if sheet && words.Bottom > bottom && tall < bottom-top {
+		by = words.Bottom - bottom
+	}
+	d.Call(d.Window, "scrollBy", 0, by)
+}
+
+// step opens the neighbour of the open card and leaves the focus on the same control.
+func (w *widget) step(by int) {
+	if w.open == nil {
+		return
+	}
+	to := w.open.item + by
+	if to < 0 || to >= len(w.report.Items) {
+		return
+	}
+	w.openCard(to, true)
+	do := web.DoNext
+	if by < 0 {
+		do = web.DoPrevious
+	}
+	if w.open != nil {
+		w.doc.FocusOn(w.open.dialog, "["+web.Do+"="+do+"]:not(:disabled)")
+	}
+}
+
+// openList shows all items, and what could not be placed.
+func (w *widget) openList() {
+	d := w.doc
+	w.close(false)
+	w.closeList()
+	dialog := d.Call(d.Document, "createElement", "dialog")
+	d.Set(dialog, "className", "panel")
+	d.Call(dialog, "setAttribute", "aria-labelledby", web.ListID)
+	d.Call(dialog, "setAttribute", "tabindex", "-1")
+	d.Call(dialog, "append", d.Build(w.view.List()))
+	d.Call(w.bar, "append", dialog)
+	w.list = dialog
+	d.Call(dialog, "showModal")
+	d.Call(dialog, "focus")
+	w.onDismiss(dialog, true)
+}
+
+func (w *widget) closeList() {
+	if w.list.Type() != safejs.TypeObject {
+		return
+	}
+	list := w.list
+	w.list = safejs.Undefined()
+	w.doc.Call(list, "close")
+	w.doc.Call(list, "remove")
+}

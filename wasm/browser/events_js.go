@@ -1,0 +1,324 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"github.com/hack-pad/safejs"
+
+	"sourcemark/claims"
+	"sourcemark/web"
+)
+
+// listen answers clicks on the words and on our controls, a changed window and a changed address.
+func (w *widget) listen() {
+	d := w.doc
+	d.Listen(d.Document, "click", w.crash, w.clicked)
+	d.Listen(w.root, "input", w.crash, func(safejs.Value) {
+		if w.before != nil {
+			w.soon()
+		}
+	})
+	d.Listen(d.Window, "hashchange", w.crash, func(safejs.Value) { w.openFromAddress() })
+	// Fonts that come late, a turned phone, an unfolded list: whatever changes the shape of the article.
+	d.OnResize(w.root, w.crash, func() {
+		if w.dead || w.drawing == nil {
+			return
+		}
+		d.Layout(w.drawing)
+		if w.open != nil && !w.open.sheet {
+			w.place(w.open)
+		}
+	})
+	d.OnScheme(w.crash, func() {
+		if dark := d.Dark(w.root); dark != w.dark && !w.dead {
+			w.dark = dark
+			d.Call(w.theme, "replaceSync", scheme(dark))
+			d.Call(w.page, "replaceSync", web.Themed(web.PageCSS, dark))
+			w.again()
+		}
+	})
+	w.frame = d.Func(w.crash, func(safejs.Value, []safejs.Value) any {
+		w.queued = false
+		w.again()
+		return nil
+	})
+	w.dismissed = d.Func(w.crash, func(this safejs.Value, args []safejs.Value) any {
+		e := args[0]
+		switch {
+		case d.String(e, "type") == "toggle" && d.String(e, "newState") == "open":
+		case d.String(e, "type") == "click" && !d.Outside(this, e):
+		case w.open != nil && w.open.dialog.Equal(this):
+			w.close(true)
+		case w.list.Type() == safejs.TypeObject && w.list.Equal(this):
+			w.closeList()
+		}
+		return nil
+	})
+}
+
+// clicked is every click on the page: on one of our controls, which say themselves what they do, or on
+// the words of an item.
+func (w *widget) clicked(e safejs.Value) {
+	d := w.doc
+	if w.dead {
+		return
+	}
+	if !d.Ours(d.Get(e, "target")) {
+		w.clickedWords(e)
+		return
+	}
+	control := d.Call(d.Innermost(e), "closest", "["+web.Do+"]")
+	if !d.Is(control) {
+		return
+	}
+	do, _ := d.Attr(control, web.Do)
+	n, _ := d.Attr(control, web.N)
+	number, err := strconv.Atoi(n)
+	if err != nil {
+		number = -1
+	}
+	w.do(do, number)
+}
+
+func (w *widget) do(what string, n int) {
+	d := w.doc
+	switch what {
+	case web.DoOpen:
+		i := n - 1
+		if i < 0 || i >= len(w.report.Items) {
+			return
+		}
+		if w.open != nil && w.open.item == i {
+			w.close(true)
+			return
+		}
+		fromList := w.list.Type() == safejs.TypeObject
+		w.openCard(i, fromList)
+	case web.DoClose:
+		w.close(true)
+		w.closeList()
+	case web.DoPrevious:
+		w.step(-1)
+	case web.DoNext:
+		w.step(1)
+	case web.DoCopy:
+		w.copyLink()
+	case web.DoList:
+		w.openList()
+	case web.DoFilter:
+		if n < 0 || n >= len(w.view.Filter) {
+			return
+		}
+		w.view.Filter[n] = !w.view.Filter[n]
+		w.view.Hidden = false
+		w.show()
+		d.FocusOn(w.bar, "[data-do=filter][data-n=\""+strconv.Itoa(n)+"\"]")
+	case web.DoHide:
+		w.setVisible(w.view.Hidden)
+		d.FocusOn(w.bar, "["+web.Do+"="+web.DoHide+"]")
+	case web.DoEdit:
+		if w.before == nil {
+			w.startEditing()
+		} else {
+			w.stopEditing()
+		}
+		d.FocusOn(w.bar, "["+web.Do+"="+web.DoEdit+"]")
+	case web.DoReset:
+		w.reset()
+		d.FocusOn(w.bar, "["+web.Do+"="+web.DoEdit+"]")
+	}
+}
+
+// clickedWords opens the item on whose words a click fell. Links keep their own meaning, and so does a
+// selection that somebody is making.
+func (w *widget) clickedWords(e safejs.Value) {
+	d := w.doc
+	if w.before != nil || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
+		return
+	}
+	if !d.Is(d.Call(w.root, "contains", d.Get(e, "target"))) {
+		return
+	}
+	if selection := d.Call(d.Document, "getSelection"); d.Is(selection) && !d.Has(selection, "isCollapsed") {
+		return
+	}
+	node, offset, ok := d.Caret(d.Float(e, "clientX"), d.Float(e, "clientY"))
+	if !ok {
+		return
+	}
+	at := d.At(w.reading, node, offset)
+	if at < 0 {
+		return
+	}
+	for _, a := range w.report.At(at) {
+		if i := a.Number - 1; w.view.Shown(a) && d.Hit(w.drawing, i, d.Float(e, "clientX"), d.Float(e, "clientY")) {
+			w.openCard(i, false)
+			return
+		}
+	}
+}
+
+func (w *widget) setVisible(visible bool) {
+	w.view.Hidden = !visible
+	if !visible {
+		w.close(true)
+	}
+	w.show()
+}
+
+// copyLink puts the address of the open item on the clipboard.
+func (w *widget) copyLink() {
+	d := w.doc
+	if w.open == nil {
+		return
+	}
+	location := d.Get(d.Window, "location")
+	href := d.String(location, "href")
+	for i := range href {
+		if href[i] == '#' {
+			href = href[:i]
+			break
+		}
+	}
+	href += "#" + web.Anchor(w.report.Items[w.open.item].Record)
+	d.Copy(href, w.crash, func(ok bool) {
+		if ok && w.open != nil {
+			d.Say(w.open.dialog, "["+web.Do+"="+web.DoCopy+"]", w.lang.Copied)
+		}
+	})
+}
+
+// startEditing makes the article editable; what it was is kept, node by node.
+func (w *widget) startEditing() {
+	d := w.doc
+	w.close(false)
+	d.Erase(w.drawing)
+	w.before = d.Snapshot(w.root)
+	d.Editable(w.before)
+	w.check()
+	w.draw()
+}
+
+// stopEditing leaves the article as it was edited.
+func (w *widget) stopEditing() {
+	w.doc.Uneditable(w.before)
+	w.before = nil
+	w.again()
+}
+
+// reset gives back the article as it was before editing.
+func (w *widget) reset() {
+	d := w.doc
+	if w.before == nil {
+		return
+	}
+	w.close(false)
+	d.Erase(w.drawing)
+	d.Restore(w.before)
+	w.before = nil
+	w.check()
+	w.draw()
+}
+
+// emit tells the page what happened; the detail is plain data.
+func (w *widget) emit(name string, detail map[string]any) {
+	w.doc.Emit(w.root, "sourcemark:"+name, detail)
+}
+
+// item is an item as plain data, for the page.
+func (w *widget) item(a *claims.Annotation) map[string]any {
+	rec := a.Record
+	m := map[string]any{
+		"id": rec.ID, "number": a.Number, "kind": rec.Kind.String(), "status": rec.Status.String(), "verdict": w.view.Verdict(a),
+		"text": rec.Text, "exact": w.reading.Text.Slice(a.Span), "start": a.Span.Start, "end": a.Span.End,
+		"placement": a.Placement.String(), "automatic": a.Automatic, "speaker": nil, "quoteMatch": nil, "sources": len(rec.Citations) + len(rec.Versions),
+	}
+	if rec.Speaker.Name != "" {
+		m["speaker"] = rec.Speaker.Name
+	}
+	if a.Comparison != nil {
+		m["quoteMatch"] = a.Comparison.Match.String()
+	}
+	return m
+}
+
+func (w *widget) unplaced(u *claims.Unplaced) map[string]any {
+	differences := make([]any, len(u.Differences))
+	for i, x := range u.Differences {
+		differences[i] = map[string]any{"kind": string(x.Kind), "record": x.Record, "article": x.Article}
+	}
+	reason := u.Placement.String()
+	if u.Differences != nil {
+		reason = "differs"
+	}
+	return map[string]any{"id": u.Record.ID, "kind": u.Record.Kind.String(), "placement": u.Placement.String(), "reason": reason, "exact": u.Record.Anchor.Exact, "differences": differences}
+}
+
+func (w *widget) items() []any {
+	out := make([]any, len(w.report.Items))
+	for i := range w.report.Items {
+		out[i] = w.item(&w.report.Items[i])
+	}
+	return out
+}
+
+func (w *widget) allUnplaced() []any {
+	out := make([]any, len(w.report.Unplaced))
+	for i := range w.report.Unplaced {
+		out[i] = w.unplaced(&w.report.Unplaced[i])
+	}
+	return out
+}
+
+// summary is what the promise of the page resolves to, and the detail of the event that says so.
+func (w *widget) summary() map[string]any {
+	n := w.report.Counts()
+	return map[string]any{
+		"placed": len(w.report.Items), "unplaced": len(w.report.Unplaced),
+		"counts": map[string]any{"claims": n.Claims, "quotes": n.Quotations, "sourced": n.Sourced, "disputed": n.Disputed, "unsourced": n.Unsourced},
+	}
+}
+
+// expose gives the page its side of the widget.
+func (w *widget) expose() {
+	d := w.doc
+	method := func(name string, f func(args []safejs.Value) any) {
+		d.Set(w.api, name, d.Func(w.crash, func(_ safejs.Value, args []safejs.Value) any { return f(args) }))
+	}
+	arg := func(args []safejs.Value) string {
+		if len(args) == 0 || args[0].Type() != safejs.TypeString {
+			return ""
+		}
+		s, _ := args[0].String()
+		return s
+	}
+	method("items", func([]safejs.Value) any { return w.items() })
+	method("get", func(args []safejs.Value) any {
+		if i := w.find(arg(args)); i >= 0 {
+			return w.item(&w.report.Items[i])
+		}
+		return nil
+	})
+	method("open", func(args []safejs.Value) any {
+		i := w.find(arg(args))
+		if i < 0 || w.dead {
+			return false
+		}
+		w.openCard(i, true)
+		return true
+	})
+	method("close", func([]safejs.Value) any { w.close(true); w.closeList(); return nil })
+	method("next", func([]safejs.Value) any { w.step(1); return nil })
+	method("prev", func([]safejs.Value) any { w.step(-1); return nil })
+	method("report", func([]safejs.Value) any {
+		return map[string]any{"placed": len(w.report.Items), "unplaced": w.allUnplaced(), "counts": w.summary()["counts"]}
+	})
+	method("refresh", func([]safejs.Value) any { w.again(); return w.summary() })
+	method("setVisible", func(args []safejs.Value) any {
+		w.setVisible(len(args) == 0 || d.Is(args[0]))
+		return nil
+	})
+	method("destroy", func([]safejs.Value) any { w.destroy(); return nil })
+}

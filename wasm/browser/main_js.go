@@ -1,0 +1,66 @@
+//go:build js && wasm
+
+// Command browser is the widget: it reads the article of the page that runs it, checks it against the
+// records it was given, and shows what it found. The loader (web/static/loader.js) starts it and leaves
+// it what it needs in window.sourcemark.boot.
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hack-pad/safejs"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/wasm/dom"
+	"sourcemark/web/lang"
+)
+
+func main() {
+	doc := dom.New()
+	api := doc.Get(doc.Window, "sourcemark")
+	boot := doc.Get(api, "boot")
+	if doc.Err() != nil || boot.Type() != safejs.TypeObject {
+		return // nobody is waiting for us
+	}
+	doc.Builder = doc.Get(boot, "build")
+	_ = api.Delete("boot")
+	w := &widget{doc: doc, api: api, lang: lang.English()}
+	if err := w.start(boot); err != nil {
+		w.destroy()
+		doc.Call(boot, "reject", err.Error())
+		return
+	}
+	doc.Call(boot, "resolve", w.summary())
+	<-w.done()
+}
+
+// start reads the records and the page and shows the checks. A panic on the way is an error.
+func (w *widget) start(boot safejs.Value) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	d := w.doc
+	w.settings(d.Get(boot, "config"))
+	list := d.Get(boot, "records")
+	var dossiers []*claims.Dossier
+	for i := range d.Int(list, "length") {
+		r := d.Call(list, "at", i)
+		dossier, err := records.Read(d.String(r, "name"), []byte(d.String(r, "text")))
+		if err != nil {
+			return err
+		}
+		dossiers = append(dossiers, dossier)
+	}
+	if err := d.Err(); err != nil {
+		return err
+	}
+	if len(dossiers) == 0 {
+		return errors.New("no records were given")
+	}
+	w.checker = claims.New(dossiers...)
+	return w.install()
+}

@@ -1,0 +1,234 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hack-pad/safejs"
+
+	"sourcemark/claims"
+	"sourcemark/wasm/dom"
+	"sourcemark/web"
+	"sourcemark/web/lang"
+)
+
+// A widget is the checks of one page, from start to destroy.
+type widget struct {
+	doc  *dom.Doc
+	api  safejs.Value // window.sourcemark
+	lang *lang.Lang
+
+	// From the tag of the loader.
+	rootSelector, feedback string
+	editable               bool
+
+	checker *claims.Checker
+	root    safejs.Value
+	reading *dom.Reading
+	report  *claims.Report
+	view    *web.View
+	drawing *dom.Drawing
+
+	sheet, theme safejs.Value // of shadow roots
+	page         safejs.Value // of the document
+	dark         bool
+
+	bar    safejs.Value // shadow root of the summary
+	open   *card
+	list   safejs.Value // the open list, or undefined
+	before *dom.Snapshot
+	queued bool // a check waits for the next frame
+
+	frame, dismissed safejs.Value // functions made once, so that they need not be freed
+	ended            chan struct{}
+	dead             bool
+}
+
+func (w *widget) settings(config safejs.Value) {
+	d := w.doc
+	w.rootSelector = d.String(config, "root")
+	w.feedback = d.String(config, "feedback")
+	w.editable = d.Has(config, "edit")
+	w.ended = make(chan struct{})
+}
+
+func (w *widget) done() <-chan struct{} { return w.ended }
+
+// install shows the checks and from then on answers the reader.
+func (w *widget) install() error {
+	d := w.doc
+	root, ok := d.Root(w.rootSelector)
+	if !ok {
+		return fmt.Errorf("no article found: the page has no element %q", w.rootSelector)
+	}
+	w.root = root
+	w.dark = d.Dark(root)
+	w.sheet = d.Sheet(web.CSS)
+	w.theme = d.Sheet(scheme(w.dark))
+	w.page = d.Sheet(web.Themed(web.PageCSS, w.dark))
+	d.Adopt(d.Document, w.page)
+	d.OnUndo(func() { d.Disown(d.Document, w.page) })
+	w.bar = w.summaryRoot()
+	w.listen()
+	w.check()
+	w.draw()
+	w.expose()
+	d.Announce(w.bar, w.announcement())
+	if err := d.Err(); err != nil {
+		return err
+	}
+	w.openFromAddress()
+	return d.Err()
+}
+
+// scheme is the colour scheme of what stands in shadow roots: that of the page, whatever the system's is.
+func scheme(dark bool) string {
+	if dark {
+		return ":host{color-scheme:dark}"
+	}
+	return ":host{color-scheme:light}"
+}
+
+// summaryRoot is where the summary goes: into the element the publisher made for it, whose own content
+// comes back when we leave, or into one of ours at the head of the article.
+func (w *widget) summaryRoot() safejs.Value {
+	d := w.doc
+	e := d.Call(d.Document, "querySelector", web.SummaryTag)
+	if !d.Is(e) {
+		e = d.Call(d.Document, "createElement", web.SummaryTag)
+		d.Call(w.root, "prepend", e)
+		d.OnUndo(func() { d.Call(e, "remove") })
+	}
+	s := d.Shadow(e)
+	d.Call(s, "replaceChildren")
+	d.Adopt(s, w.sheet, w.theme)
+	d.OnUndo(func() {
+		d.Disown(s, w.sheet)
+		d.Disown(s, w.theme)
+		d.Call(s, "replaceChildren", d.Call(d.Document, "createElement", "slot"))
+	})
+	return s
+}
+
+// check reads the article as it is now and checks it.
+func (w *widget) check() {
+	w.reading = w.doc.Read(w.root)
+	w.report = w.checker.Check(w.reading.Text)
+	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.before != nil}
+	if w.view != nil {
+		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
+	}
+	w.view = v
+}
+
+// draw shows the report on the page.
+func (w *widget) draw() {
+	d, v := w.doc, w.view
+	marks := make([]dom.Mark, 0, len(w.report.Items))
+	for i := range w.report.Items {
+		a := &w.report.Items[i]
+		marks = append(marks, dom.Mark{Span: a.Span, Paint: web.Highlight(a.Record.Status.String()), Button: v.Marker(a)})
+	}
+	if w.before != nil {
+		// While somebody edits, what no longer matches says so beside its words.
+		for i := range w.report.Unplaced {
+			if u := &w.report.Unplaced[i]; u.Differences != nil {
+				marks = append(marks, dom.Mark{Span: u.Near, Button: v.Differs(u)})
+			}
+		}
+	}
+	w.drawing = d.Draw(w.reading, marks, w.dark, w.sheet)
+	w.show()
+	d.Layout(w.drawing)
+}
+
+// show paints what the filter lets through and brings the bar up to date.
+func (w *widget) show() {
+	d := w.doc
+	d.Paint(w.drawing, func(i int) bool { return i < len(w.report.Items) && w.view.Shown(&w.report.Items[i]) })
+	for i := range w.report.Items {
+		off := !w.view.Shown(&w.report.Items[i])
+		d.Call(d.Get(w.drawing.Items[i].Button, "classList"), "toggle", "off", off)
+	}
+	d.Replace(w.bar, w.view.Summary())
+}
+
+// again checks and draws anew: the article has changed.
+func (w *widget) again() {
+	if w.dead {
+		return
+	}
+	w.close(false)
+	w.doc.Erase(w.drawing)
+	w.check()
+	w.draw()
+}
+
+// soon calls again in the next frame, once however often it is asked.
+func (w *widget) soon() {
+	if w.queued {
+		return
+	}
+	w.queued = true
+	w.doc.Call(w.doc.Window, "requestAnimationFrame", w.frame)
+}
+
+// crash ends a widget that has gone wrong: the page gets back its article and one honest line.
+func (w *widget) crash(reason any) {
+	if w.dead {
+		return
+	}
+	w.destroy()
+	w.doc.Call(w.api, "failed", fmt.Sprint(reason))
+}
+
+// destroy leaves the page as it was found.
+func (w *widget) destroy() {
+	if w.dead {
+		return
+	}
+	w.dead = true
+	d := w.doc
+	_ = d.Err()
+	w.close(false)
+	if w.before != nil {
+		d.Restore(w.before)
+		w.before = nil
+	}
+	d.Erase(w.drawing)
+	d.Undo()
+	_ = d.Err()
+	select {
+	case <-w.ended:
+	default:
+		close(w.ended)
+	}
+}
+
+func (w *widget) announcement() string {
+	n := w.report.Counts()
+	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked), fmt.Sprint(n.Disputed), fmt.Sprint(n.Unsourced))
+}
+
+// find is the index of the item that id names: "#c01", "c01" or "sm-c01"; -1 if there is none.
+func (w *widget) find(id string) int {
+	id = strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
+	for i := range w.report.Items {
+		if strings.TrimPrefix(w.report.Items[i].Record.ID, "#") == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// openFromAddress opens the item that the address of the page names.
+func (w *widget) openFromAddress() {
+	hash := w.doc.String(w.doc.Get(w.doc.Window, "location"), "hash")
+	if name, ok := strings.CutPrefix(hash, "#"+web.FragmentPrefix); ok {
+		if i := w.find(name); i >= 0 {
+			w.openCard(i, true)
+		}
+	}
+}

@@ -1,0 +1,184 @@
+//go:build js && wasm
+
+// Package dom is the only reader and writer of a live document. It turns an article into a claims.Text
+// and spans of that text into ranges, builds nodes of package web as elements, and keeps account of all
+// it adds so that every bit of it can be taken out again.
+//
+// Everything goes through safejs, so that a page that throws or lies cannot bring the program down. The
+// first error is kept (Doc.Err); after it, operations do nothing, so callers ask once at the end of a
+// step instead of after each line.
+package dom
+
+import (
+	"errors"
+
+	"github.com/hack-pad/safejs"
+)
+
+// A Doc is the document and what is left to undo.
+type Doc struct {
+	Window, Document safejs.Value
+	Builder          safejs.Value // a function of the loader, see Build
+	err              error
+	funcs            []safejs.Func
+	undo             []func()
+}
+
+// New is the document of the page that runs the program.
+func New() *Doc {
+	d := new(Doc)
+	d.Window = d.Get(safejs.Global(), "window")
+	d.Document = d.Get(d.Window, "document")
+	return d
+}
+
+// Err is the first error since it was last asked for, or nil.
+func (d *Doc) Err() error {
+	err := d.err
+	d.err = nil
+	return err
+}
+
+func (d *Doc) fail(what string, err error) {
+	if d.err == nil && err != nil {
+		d.err = errors.New(what + ": " + err.Error())
+	}
+}
+
+// Get is property name of v; undefined after an error.
+func (d *Doc) Get(v safejs.Value, name string) safejs.Value {
+	if d.err != nil {
+		return safejs.Undefined()
+	}
+	got, err := v.Get(name)
+	d.fail("."+name, err)
+	return got
+}
+
+// Set sets a property of v.
+func (d *Doc) Set(v safejs.Value, name string, to any) {
+	if d.err == nil {
+		d.fail("."+name+" =", v.Set(name, to))
+	}
+}
+
+// Call calls a method of v.
+func (d *Doc) Call(v safejs.Value, method string, args ...any) safejs.Value {
+	if d.err != nil {
+		return safejs.Undefined()
+	}
+	got, err := v.Call(method, args...)
+	d.fail("."+method+"()", err)
+	return got
+}
+
+// Make makes an object of the class that the window has under name.
+func (d *Doc) Make(name string, args ...any) safejs.Value {
+	class := d.Get(d.Window, name)
+	if d.err != nil {
+		return safejs.Undefined()
+	}
+	got, err := class.New(args...)
+	d.fail("new "+name, err)
+	return got
+}
+
+// String is property name of v as a string; "" if it has none.
+func (d *Doc) String(v safejs.Value, name string) string {
+	got := d.Get(v, name)
+	if d.err != nil || got.Type() != safejs.TypeString {
+		return ""
+	}
+	s, err := got.String()
+	d.fail("."+name, err)
+	return s
+}
+
+// Float is property name of v as a number; 0 if it is none.
+func (d *Doc) Float(v safejs.Value, name string) float64 {
+	got := d.Get(v, name)
+	if d.err != nil || got.Type() != safejs.TypeNumber {
+		return 0
+	}
+	f, err := got.Float()
+	d.fail("."+name, err)
+	return f
+}
+
+// Int is property name of v as a whole number.
+func (d *Doc) Int(v safejs.Value, name string) int { return int(d.Float(v, name)) }
+
+// Has reports whether property name of v is there and is neither null, false, 0 nor "".
+func (d *Doc) Has(v safejs.Value, name string) bool { return d.Is(d.Get(v, name)) }
+
+// Is reports whether v is truthy.
+func (d *Doc) Is(v safejs.Value) bool {
+	if d.err != nil {
+		return false
+	}
+	is, err := v.Truthy()
+	d.fail("truth", err)
+	return is
+}
+
+// Attr is an attribute of an element, and whether it has one.
+func (d *Doc) Attr(e safejs.Value, name string) (string, bool) {
+	v := d.Call(e, "getAttribute", name)
+	if d.err != nil || v.Type() != safejs.TypeString {
+		return "", false
+	}
+	s, err := v.String()
+	d.fail("getAttribute", err)
+	return s, err == nil
+}
+
+// Func is f as a JavaScript function. It lives until Release. A panic in f goes to crash, never into the
+// page.
+func (d *Doc) Func(crash func(any), f func(this safejs.Value, args []safejs.Value) any) safejs.Value {
+	fn, err := safejs.FuncOf(func(this safejs.Value, args []safejs.Value) (out any) {
+		defer func() {
+			if p := recover(); p != nil {
+				crash(p)
+			}
+		}()
+		return f(this, args)
+	})
+	if err != nil {
+		d.fail("function", err)
+		return safejs.Undefined()
+	}
+	d.funcs = append(d.funcs, fn)
+	return fn.Value()
+}
+
+// Listen calls f for events of a kind at target until Undo.
+func (d *Doc) Listen(target safejs.Value, kind string, crash func(any), f func(event safejs.Value)) {
+	fn := d.Func(crash, func(_ safejs.Value, args []safejs.Value) any {
+		if len(args) > 0 {
+			f(args[0])
+		}
+		return nil
+	})
+	d.Call(target, "addEventListener", kind, fn)
+	d.OnUndo(func() { d.Call(target, "removeEventListener", kind, fn) })
+}
+
+// OnUndo keeps f for Undo.
+func (d *Doc) OnUndo(f func()) { d.undo = append(d.undo, f) }
+
+// Undo takes back all that was done to the page, last first, and keeps going through errors.
+func (d *Doc) Undo() {
+	for i := len(d.undo) - 1; i >= 0; i-- {
+		d.undo[i]()
+		d.err = nil
+	}
+	d.undo = nil
+}
+
+// Release frees the functions made by Func; they must not be called any more.
+func (d *Doc) Release() {
+	for _, f := range d.funcs {
+		f.Release()
+	}
+	d.funcs = nil
+}

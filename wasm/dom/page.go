@@ -1,0 +1,265 @@
+//go:build js && wasm
+
+package dom
+
+import (
+	"strings"
+
+	"github.com/hack-pad/safejs"
+
+	"sourcemark/web"
+)
+
+// Dark reports whether the text of an element is light, and so stands on something dark. The page's own
+// colours decide and not the system's: a page that is always white stays white at night.
+func (d *Doc) Dark(e safejs.Value) bool {
+	style := d.Call(d.Window, "getComputedStyle", e)
+	color := d.String(style, "color") // "rgb(29, 30, 32)", or a newer form for newer spaces
+	open := strings.IndexByte(color, '(')
+	if open < 0 {
+		return false
+	}
+	var n [3]float64
+	for i, f := range strings.FieldsFunc(color[open+1:], func(r rune) bool { return r == ',' || r == ' ' || r == '/' || r == ')' }) {
+		if i < 3 {
+			n[i] = parse(f)
+		}
+	}
+	luma := 0.299*n[0] + 0.587*n[1] + 0.114*n[2] // ITU-R BT.601
+	if !strings.HasPrefix(color, "rgb") {
+		luma *= 255
+	}
+	return luma > 127
+}
+
+// parse reads a plain decimal number.
+func parse(s string) float64 {
+	v, scale := 0.0, 0.0
+	for _, c := range s {
+		switch {
+		case c == '.':
+			scale = 1
+		case '0' <= c && c <= '9' && scale == 0:
+			v = 10*v + float64(c-'0')
+		case '0' <= c && c <= '9':
+			scale /= 10
+			v += scale * float64(c-'0')
+		}
+	}
+	return v
+}
+
+// Replace puts HTML in the place of the first child of a tree, unless that is an open dialog.
+func (d *Doc) Replace(tree safejs.Value, html string) {
+	n := d.Build(html)
+	if old := d.Get(tree, "firstElementChild"); d.Is(old) && d.String(old, "localName") != "dialog" {
+		d.Call(old, "replaceWith", n)
+		return
+	}
+	d.Call(tree, "prepend", n)
+}
+
+// Announce says something once to whoever listens to the page, politely.
+func (d *Doc) Announce(tree safejs.Value, words string) {
+	p := d.Call(d.Document, "createElement", "p")
+	d.Set(p, "className", "vh")
+	d.Call(p, "setAttribute", "role", "status")
+	d.Call(tree, "append", p)
+	d.Set(p, "textContent", words)
+}
+
+// FocusOn gives the focus to the first element in a tree that fits the selector.
+func (d *Doc) FocusOn(tree safejs.Value, selector string) {
+	if e := d.Call(tree, "querySelector", selector); d.Is(e) {
+		d.Call(e, "focus", map[string]any{"preventScroll": true})
+	}
+}
+
+// Say puts words on a control.
+func (d *Doc) Say(tree safejs.Value, selector, words string) {
+	if e := d.Call(tree, "querySelector", selector); d.Is(e) {
+		d.Set(e, "textContent", words)
+	}
+}
+
+// Holds reports whether the focus is within e, which stands in a shadow tree, or nowhere at all.
+func (d *Doc) Holds(tree, e safejs.Value) bool {
+	active := d.Get(tree, "activeElement")
+	if !d.Is(active) {
+		outer := d.Get(d.Document, "activeElement")
+		return !d.Is(outer) || outer.Equal(d.Get(d.Document, "body"))
+	}
+	return d.Is(d.Call(e, "contains", active))
+}
+
+// Ours reports whether a node is an element of ours.
+func (d *Doc) Ours(n safejs.Value) bool {
+	return strings.HasPrefix(d.String(n, "localName"), web.Prefix)
+}
+
+// Innermost is the element at which an event happened, inside shadow trees too.
+func (d *Doc) Innermost(event safejs.Value) safejs.Value {
+	return d.Call(d.Call(event, "composedPath"), "at", 0)
+}
+
+// Outside reports whether a click on a modal dialog fell on its backdrop: then the dialog itself is the
+// target, but the point lies outside its box.
+func (d *Doc) Outside(dialog, event safejs.Value) bool {
+	r := d.Rect(dialog)
+	x, y := d.Float(event, "clientX"), d.Float(event, "clientY")
+	return d.Innermost(event).Equal(dialog) && (x < r.Left || x > r.Right || y < r.Top || y > r.Bottom)
+}
+
+// OnResize calls f in the frame after e has changed its size, until Undo.
+func (d *Doc) OnResize(e safejs.Value, crash func(any), f func()) {
+	first := true // an observer reports once when it begins
+	observer := d.Make("ResizeObserver", d.Func(crash, func(safejs.Value, []safejs.Value) any {
+		if first {
+			first = false
+			return nil
+		}
+		f()
+		return nil
+	}))
+	d.Call(observer, "observe", e)
+	d.OnUndo(func() { d.Call(observer, "disconnect") })
+}
+
+// OnScheme calls f when the system changes between light and dark, until Undo.
+func (d *Doc) OnScheme(crash func(any), f func()) {
+	d.Listen(d.Call(d.Window, "matchMedia", "(prefers-color-scheme: dark)"), "change", crash, func(safejs.Value) { f() })
+}
+
+// Emit sends a CustomEvent from e that bubbles out of shadow trees.
+func (d *Doc) Emit(e safejs.Value, name string, detail map[string]any) {
+	event := d.Make("CustomEvent", name, map[string]any{"bubbles": true, "composed": true, "detail": detail})
+	d.Call(e, "dispatchEvent", event)
+}
+
+// Caret is the Text node and the offset in it at a point of the window. WebKit has an older function for
+// it than the others.
+func (d *Doc) Caret(x, y float64) (node safejs.Value, offset int, ok bool) {
+	if d.Has(d.Document, "caretPositionFromPoint") {
+		p := d.Call(d.Document, "caretPositionFromPoint", x, y)
+		if !d.Is(p) {
+			return node, 0, false
+		}
+		return d.Get(p, "offsetNode"), d.Int(p, "offset"), d.err == nil
+	}
+	p := d.Call(d.Document, "caretRangeFromPoint", x, y)
+	if !d.Is(p) {
+		return node, 0, false
+	}
+	return d.Get(p, "startContainer"), d.Int(p, "startOffset"), d.err == nil
+}
+
+// Hit reports whether a point lies on the lines of item i: the caret nearest to a click may be far off.
+func (d *Doc) Hit(dr *Drawing, i int, x, y float64) bool {
+	for _, rg := range dr.Items[i].Ranges {
+		rects := d.Call(rg, "getClientRects")
+		for k := range d.Int(rects, "length") {
+			if r := d.rect(d.Call(rects, "item", k)); r.Left <= x && x <= r.Right && r.Top <= y && y <= r.Bottom {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Copy puts words on the clipboard and then says whether it could.
+func (d *Doc) Copy(words string, crash func(any), then func(ok bool)) {
+	clipboard := d.Get(d.Get(d.Window, "navigator"), "clipboard")
+	if !d.Is(clipboard) {
+		then(false)
+		return
+	}
+	yes := d.Func(crash, func(safejs.Value, []safejs.Value) any { then(true); return nil })
+	no := d.Func(crash, func(safejs.Value, []safejs.Value) any { then(false); return nil })
+	d.Call(d.Call(clipboard, "writeText", words), "then", yes, no)
+}
+
+// A Snapshot is what an element held, node by node, so that it can be given back exactly.
+type Snapshot struct {
+	root     safejs.Value
+	editable string // its contenteditable attribute
+	had      bool
+	elements []element
+	texts    []content
+}
+
+type element struct {
+	safejs.Value
+	children []any
+}
+
+type content struct {
+	safejs.Value
+	data string
+}
+
+// Snapshot takes down what root holds. What is ours is left out, and comes and goes on its own.
+func (d *Doc) Snapshot(root safejs.Value) *Snapshot {
+	s := &Snapshot{root: root}
+	s.editable, s.had = d.Attr(root, "contenteditable")
+	d.take(s, root)
+	return s
+}
+
+func (d *Doc) take(s *Snapshot, parent safejs.Value) {
+	e := element{Value: parent}
+	for n := d.Get(parent, "firstChild"); d.Is(n); n = d.Get(n, "nextSibling") {
+		e.children = append(e.children, n)
+		switch d.Int(n, "nodeType") {
+		case elementNode:
+			if !strings.HasPrefix(d.String(n, "localName"), web.Prefix) {
+				d.take(s, n)
+			}
+		case textNode:
+			s.texts = append(s.texts, content{n, d.String(n, "data")})
+		}
+	}
+	s.elements = append(s.elements, e)
+}
+
+// Editable lets the words be edited, as plain text where the browser can.
+func (d *Doc) Editable(s *Snapshot) {
+	d.Call(s.root, "setAttribute", "contenteditable", "plaintext-only")
+	if d.String(s.root, "contentEditable") != "plaintext-only" {
+		d.Call(s.root, "setAttribute", "contenteditable", "true")
+	}
+}
+
+// Uneditable takes that back.
+func (d *Doc) Uneditable(s *Snapshot) {
+	if s.had {
+		d.Call(s.root, "setAttribute", "contenteditable", s.editable)
+	} else {
+		d.Call(s.root, "removeAttribute", "contenteditable")
+	}
+}
+
+// Restore gives back what was taken down: the same nodes in the same order with the same words.
+func (d *Doc) Restore(s *Snapshot) {
+	d.Uneditable(s)
+	for _, t := range s.texts {
+		if d.String(t.Value, "data") != t.data {
+			d.Set(t.Value, "data", t.data)
+		}
+	}
+	for _, e := range s.elements {
+		if d.differs(e) {
+			d.Call(e.Value, "replaceChildren", e.children...)
+		}
+	}
+}
+
+func (d *Doc) differs(e element) bool {
+	n := d.Get(e.Value, "firstChild")
+	for _, c := range e.children {
+		if !d.Is(n) || !n.Equal(c.(safejs.Value)) {
+			return true
+		}
+		n = d.Get(n, "nextSibling")
+	}
+	return d.Is(n)
+}
