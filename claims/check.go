@@ -6,6 +6,7 @@ import "slices"
 // and may be used by many goroutines at once.
 type Checker struct {
 	dossiers []*Dossier
+	anchors  [][]query // of each dossier's records, folded once for all articles
 }
 
 // New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
@@ -13,7 +14,12 @@ func New(dossiers ...*Dossier) *Checker {
 	c := new(Checker)
 	for _, d := range dossiers {
 		if d != nil {
+			anchors := make([]query, len(d.Records))
+			for i := range d.Records {
+				anchors[i] = foldSelector(d.Records[i].Anchor)
+			}
 			c.dossiers = append(c.dossiers, d)
+			c.anchors = append(c.anchors, anchors)
 		}
 	}
 	return c
@@ -28,14 +34,23 @@ type Report struct {
 
 // An Annotation is a record on its words.
 type Annotation struct {
-	Number     int // from 1, in reading order
-	Dossier    *Dossier
-	Record     *Record
-	Span       Span
-	Placement  Placement   // Exact, Moved or Edited
-	Score      float64     // as in Place
-	Comparison *Comparison // of a quotation's printed words with its versions; nil for a claim
-	Automatic  bool        // no editor anchored it here
+	Number    int // from 1, in reading order
+	Dossier   *Dossier
+	Record    *Record
+	Span      Span
+	Placement Placement // Exact, Moved or Edited
+	Score     float64   // as in Place
+	Automatic bool      // no editor anchored it here
+}
+
+// Comparison compares a quotation's printed words with its versions; nil for a claim. It is made anew at
+// each call: most articles are read without every card being opened.
+func (a *Annotation) Comparison() *Comparison {
+	if a.Record.Kind != Quotation {
+		return nil
+	}
+	c := Compare(a.Record.Text, a.Record.Versions, a.Dossier.Language)
+	return &c
 }
 
 // An Unplaced is a record that was refused a place, and why.
@@ -45,27 +60,21 @@ type Unplaced struct {
 	Place
 }
 
-// Check places every record of every dossier in the article, or refuses to, and compares the quotations
-// with their sources.
+// Check places every record of every dossier in the article, or refuses to.
 func (c *Checker) Check(t *Text) *Report {
 	r := new(Report)
-	for _, d := range c.dossiers {
+	for k, d := range c.dossiers {
 		for i := range d.Records {
 			rec := &d.Records[i]
 			if rec.Status == Withdrawn {
 				continue
 			}
-			p := t.Place(rec.Anchor)
+			p := t.place(&c.anchors[k][i])
 			if !p.Placed() {
 				r.Unplaced = append(r.Unplaced, Unplaced{d, rec, p})
 				continue
 			}
-			a := Annotation{Dossier: d, Record: rec, Span: p.Span, Placement: p.Placement, Score: p.Score}
-			if rec.Kind == Quotation {
-				cmp := Compare(rec.Text, rec.Versions, d.Language)
-				a.Comparison = &cmp
-			}
-			r.Items = append(r.Items, a)
+			r.Items = append(r.Items, Annotation{Dossier: d, Record: rec, Span: p.Span, Placement: p.Placement, Score: p.Score})
 		}
 	}
 	slices.SortStableFunc(r.Items, readingOrder)

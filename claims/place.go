@@ -115,22 +115,26 @@ const (
 
 // Place finds the words of a selector in the text.
 func (t *Text) Place(sel Selector) Place {
-	x := t.indexed()
 	q := foldSelector(sel)
+	return t.place(&q)
+}
+
+func (t *Text) place(q *query) Place {
+	x := t.indexed()
 	if q.exact == "" && q.prefix == "" && q.suffix == "" {
 		return Place{}
 	}
 	hint := Span{-1, -1}
-	if sel.End > 0 {
-		if s, ok := t.CodePoints(sel.Start, sel.End); ok {
+	if q.sel.End > 0 {
+		if s, ok := t.CodePoints(q.sel.Start, q.sel.End); ok {
 			hint = s
 		}
 	}
-	hits := x.hits(&q)
+	hits := x.hits(q)
 	if len(hits) == 0 {
-		return x.edited(&q)
+		return x.edited(q)
 	}
-	return x.choose(&q, hits, hint)
+	return x.choose(q, hits, hint)
 }
 
 // A query is a folded selector.

@@ -141,7 +141,7 @@ func (v *View) who(p *page, rec *claims.Record) {
 
 // quotation shows the printed words over the source's, with what differs marked in both.
 func (v *View) quotation(p *page, a *claims.Annotation) {
-	rec, c := a.Record, a.Comparison
+	rec, c := a.Record, a.Comparison()
 	p.put(`<div class="words" part="diff"><h3>%</h3><p>“`, v.Lang.Printed)
 	if c.Version < 0 {
 		p.put(`%”</p></div>`, rec.Text)

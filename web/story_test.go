@@ -50,11 +50,11 @@ func TestStory(t *testing.T) {
 		if a.Record.Kind != claims.Quotation {
 			continue
 		}
-		if a.Comparison.Match != match[a.Record.ID] {
-			t.Errorf("%s is %v, want %v", a.Record.ID, a.Comparison.Match, match[a.Record.ID])
+		if a.Comparison().Match != match[a.Record.ID] {
+			t.Errorf("%s is %v, want %v", a.Record.ID, a.Comparison().Match, match[a.Record.ID])
 		}
-		if want := source[a.Record.ID]; want != "" && a.Comparison.Version >= 0 && a.Record.Versions[a.Comparison.Version].Source.ID != want {
-			t.Errorf("%s is compared with %s, want %s", a.Record.ID, a.Record.Versions[a.Comparison.Version].Source.ID, want)
+		if want := source[a.Record.ID]; want != "" && a.Comparison().Version >= 0 && a.Record.Versions[a.Comparison().Version].Source.ID != want {
+			t.Errorf("%s is compared with %s, want %s", a.Record.ID, a.Record.Versions[a.Comparison().Version].Source.ID, want)
 		}
 	}
 	if n := len(p.Text.Sentences()); n < d.Checkable {

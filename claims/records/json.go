@@ -60,9 +60,10 @@ const maxDepth = 64
 const maxMembers = 1000
 
 type parser struct {
-	s     string
-	at    int
-	depth int
+	s       string
+	at      int
+	depth   int
+	members []member // of the objects that are open, each copied out when it closes
 }
 
 // A syntaxError says where in the file it stopped being JSON.
@@ -177,6 +178,7 @@ func (p *parser) object() (value, *syntaxError) {
 		p.at++
 		return v, nil
 	}
+	first := len(p.members)
 	for {
 		if p.peek() != '"' {
 			return v, p.fail("want a member name in straight double quotes")
@@ -186,9 +188,11 @@ func (p *parser) object() (value, *syntaxError) {
 		if err != nil {
 			return v, err
 		}
-		if v.get(name) != nil {
-			p.at = start
-			return v, p.fail("member " + quote(name) + " stands twice in one object")
+		for i := first; i < len(p.members); i++ {
+			if p.members[i].name == name {
+				p.at = start
+				return v, p.fail("member " + quote(name) + " stands twice in one object")
+			}
 		}
 		if p.peek() != ':' {
 			return v, p.fail("want a colon after the member name " + quote(name))
@@ -198,12 +202,17 @@ func (p *parser) object() (value, *syntaxError) {
 		if err != nil {
 			return v, err
 		}
-		if v.members = append(v.members, member{name, m}); len(v.members) > maxMembers {
+		if p.members = append(p.members, member{name, m}); len(p.members)-first > maxMembers {
 			return v, p.fail("more than " + strconv.Itoa(maxMembers) + " members in one object")
 		}
 		more, err := p.more('}')
-		if err != nil || !more {
+		if err != nil {
 			return v, err
+		}
+		if !more {
+			v.members = append(v.members, p.members[first:]...)
+			p.members = p.members[:first]
+			return v, nil
 		}
 	}
 }
@@ -287,20 +296,23 @@ func (p *parser) number() (value, *syntaxError) {
 func (p *parser) string() (string, *syntaxError) {
 	p.at++
 	start := p.at
-	var b strings.Builder // used from the first escape on
+	var unescaped []byte // what was read up to start, from the first escape on
 	for p.at < len(p.s) {
 		switch c := p.s[p.at]; {
 		case c == '"':
-			b.WriteString(p.s[start:p.at])
+			s := p.s[start:p.at]
 			p.at++
-			return b.String(), nil
+			if unescaped != nil {
+				s = string(append(unescaped, s...))
+			}
+			return s, nil
 		case c == '\\':
-			b.WriteString(p.s[start:p.at])
+			unescaped = append(unescaped, p.s[start:p.at]...)
 			r, err := p.escape()
 			if err != nil {
 				return "", err
 			}
-			b.WriteRune(r)
+			unescaped = utf8.AppendRune(unescaped, r)
 			start = p.at
 		case c < ' ':
 			if c == '\n' {

@@ -21,7 +21,7 @@ func Read(file string, data []byte) (*claims.Dossier, error) {
 	if syntax != nil {
 		return nil, errors.New(file + ": " + syntax.Error())
 	}
-	r := reader{file: file, parties: map[string]claims.Party{}}
+	r := reader{file: file, root: &v, parties: map[string]claims.Party{}}
 	d := r.dossier(&v)
 	if len(r.errs) > 0 {
 		return nil, errors.Join(r.errs...)
@@ -31,6 +31,7 @@ func Read(file string, data []byte) (*claims.Dossier, error) {
 
 type reader struct {
 	file     string
+	root     *value
 	errs     []error
 	sources  map[string]*claims.Source
 	parties  map[string]claims.Party // those that have an @id
@@ -38,22 +39,42 @@ type reader struct {
 	language string
 }
 
-// A node is a value and the path that leads to it.
+// A node is a value, or the place where one is missing.
 type node struct {
 	*value
-	path string
+	in   *value // the object it is a member of; nil for the root and for items
+	name string
 }
 
-func (n node) member(name string) node {
-	path := name
-	if n.path != "" {
-		path = n.path + "." + name
+func (n node) member(name string) node { return node{n.get(name), n.value, name} }
+
+// path leads from the root to n, as in hasPart[3].review.author. Most nodes are never asked for it, so it
+// is looked for when one is.
+func (r *reader) path(n node) string {
+	if n.value != nil {
+		p, _ := pathTo(r.root, n.value)
+		return strings.TrimPrefix(p, ".")
 	}
-	return node{n.get(name), path}
+	p, _ := pathTo(r.root, n.in)
+	return strings.TrimPrefix(p+"."+n.name, ".")
 }
 
-func (n node) item(i int) node {
-	return node{&n.items[i], n.path + "[" + strconv.Itoa(i) + "]"}
+func pathTo(from, to *value) (string, bool) {
+	if from == to {
+		return "", true
+	}
+	for i := range from.members {
+		m := &from.members[i]
+		if p, ok := pathTo(&m.value, to); ok {
+			return "." + m.name + p, true
+		}
+	}
+	for i := range from.items {
+		if p, ok := pathTo(&from.items[i], to); ok {
+			return "[" + strconv.Itoa(i) + "]" + p, true
+		}
+	}
+	return "", false
 }
 
 // missing reports whether the member is not there; JSON's null counts as not there.
@@ -72,22 +93,22 @@ func (r *reader) fail(n node, want string) {
 	default:
 		found = n.kind.String()
 	}
-	r.failWith(n.path, found+": want "+want)
+	r.failWith(n, found+": want "+want)
 }
 
-func (r *reader) failWith(path, what string) {
+func (r *reader) failWith(n node, what string) {
 	const most = 200 // messages; a file with more wrong is not read to the end by anybody
-	if path != "" {
-		path += ": "
-	}
-	switch len(r.errs) {
-	case most:
-		r.errs = append(r.errs, errors.New(r.file+": and more that is wrong"))
+	switch {
+	case len(r.errs) > most:
+		return
+	case len(r.errs) == most:
+		what = "and more that is wrong"
 	default:
-		if len(r.errs) < most {
-			r.errs = append(r.errs, errors.New(r.file+": "+path+what))
+		if path := r.path(n); path != "" {
+			what = path + ": " + what
 		}
 	}
+	r.errs = append(r.errs, errors.New(r.file+": "+what))
 }
 
 // object checks that n is an object and that none of its names is a slip of a known one.
@@ -99,7 +120,7 @@ func (r *reader) object(n node, want string, known ...string) bool {
 	for i := range n.members {
 		name := n.members[i].name
 		if near := slipOf(name, known); near != "" {
-			r.failWith(node{nil, n.path}.member(name).path, "unknown name: did you mean "+near+"?")
+			r.failWith(n.member(name), "unknown name: did you mean "+near+"?")
 		}
 	}
 	return true
@@ -115,7 +136,7 @@ func (r *reader) list(n node) []node {
 	}
 	out := make([]node, len(n.items))
 	for i := range n.items {
-		out[i] = n.item(i)
+		out[i] = node{value: &n.items[i]}
 	}
 	return out
 }
@@ -131,7 +152,7 @@ func (r *reader) string(n node, required bool, want string) string {
 		return ""
 	}
 	if bad := forbidden(n.str); bad != 0 {
-		r.failWith(n.path, "U+"+hex4(bad)+" in "+quote(n.str)+": want no control characters and none that turn the direction of the text")
+		r.failWith(n, "U+"+hex4(bad)+" in "+quote(n.str)+": want no control characters and none that turn the direction of the text")
 		return ""
 	}
 	return n.str
@@ -305,7 +326,7 @@ func (r *reader) party(n node) claims.Party {
 }
 
 func (r *reader) dossier(v *value) *claims.Dossier {
-	n := node{v, ""}
+	n := node{value: v}
 	if !r.object(n, "an object that begins with @context", "@context", "@type", "@id", "version", "inLanguage", "dateModified", "publisher", "about",
 		"negativeVerdicts", "checkable", "hasPart", "name", "headline", "license") {
 		return nil
@@ -507,7 +528,7 @@ func (r *reader) record(n node) claims.Record {
 	}
 	versions := n.member("isBasedOn")
 	if rec.Kind == claims.Claim && !versions.missing() {
-		r.failWith(versions.path, "a claim has no versions: cite sources under citation, or make it a Quotation")
+		r.failWith(versions, "a claim has no versions: cite sources under citation, or make it a Quotation")
 	} else {
 		for _, v := range r.list(versions) {
 			rec.Versions = append(rec.Versions, r.version(v))
@@ -706,11 +727,13 @@ func (r *reader) status(n node, rec *claims.Record) {
 
 // slipOf is the known name that name was probably meant to be, or "" if it is known or unlike any.
 func slipOf(name string, known []string) string {
-	best := ""
 	for _, k := range known {
 		if k == name {
 			return ""
 		}
+	}
+	best := ""
+	for _, k := range known {
 		if strings.EqualFold(k, name) || oneSlip(k, name) {
 			best = k
 		}

@@ -8,8 +8,9 @@
 
   const bundled = BUNDLED;
   const config = { root: tag?.dataset.root, records: tag?.dataset.records, feedback: tag?.dataset.feedback, edit: tag ? "edit" in tag.dataset : false };
-  const idle = { items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, destroy() {}, report: () => ({ placed: 0, unplaced: [] }) };
-  const api = { version: "VERSION", ...idle, failed };
+  let stopped = false; // before there was anything to stop
+  const idle = { items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, destroy() { stopped = true }, report: () => ({ placed: 0, unplaced: [] }) };
+  const api = { version: "VERSION", ...idle };
   window.sourcemark = api;
   api.ready = start();
   api.ready.catch(failed);
@@ -38,13 +39,12 @@
     go.exit = () => {};
     const { instance } = await compile(program, go.importObject);
     const summary = await new Promise((resolve, reject) => {
-      api.boot = { config, records, build, resolve, reject: why => reject(new Error(why)) };
+      api.boot = { config, records, build, resolve, reject: why => reject(new Error(why)), failed, end: () => Object.assign(api, idle) };
       performance.mark("sourcemark:compiled");
-      // When the program ends, by destroy() or by failing, its functions are gone and ours take over.
-      go.run(instance).then(() => { Object.assign(api, idle); reject(new Error("the program ended before it began")); }, reject);
-      performance.mark("sourcemark:painted");
+      go.run(instance).then(() => reject(new Error("the program ended before it began")), reject);
     });
-    document.dispatchEvent(new CustomEvent("sourcemark:ready", { detail: summary }));
+    if (stopped) api.destroy();
+    else document.dispatchEvent(new CustomEvent("sourcemark:ready", { detail: summary }));
     return summary;
   }
 
