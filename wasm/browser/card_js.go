@@ -42,17 +42,20 @@ func (w *widget) openCard(i int, scroll bool) {
 	w.open = c
 	d.Call(button, "setAttribute", "aria-expanded", "true")
 	d.Activate(w.drawing, i)
-	if scroll {
-		w.reveal(i, c.sheet)
-	}
 	if c.sheet {
 		d.Set(dialog, "className", "sheet")
 		d.Call(dialog, "showModal")
-		w.reveal(i, true)
 	} else {
+		// Browsers scroll to what a dialog has the focus on as it opens, but not within a window it is
+		// fixed to; place puts it on the page afterwards.
 		d.Set(dialog, "className", "card")
 		d.Call(dialog, "setAttribute", "popover", "auto")
 		d.Call(dialog, "showPopover")
+	}
+	if scroll || c.sheet {
+		w.reveal(i, c.sheet)
+	}
+	if !c.sheet {
 		w.place(c)
 	}
 	d.Call(dialog, "focus", map[string]any{"preventScroll": true})
@@ -127,6 +130,7 @@ func (w *widget) place(c *card) {
 	}
 	set("left", left+d.Float(d.Window, "scrollX"))
 	set("top", top+d.Float(d.Window, "scrollY"))
+	d.Set(c.dialog, "className", "card placed")
 }
 
 // reveal scrolls the words of an item into sight: above the sheet, or near the top of the window.

@@ -238,8 +238,8 @@ func (w *widget) item(a *claims.Annotation) map[string]any {
 	if rec.Speaker.Name != "" {
 		m["speaker"] = rec.Speaker.Name
 	}
-	if a.Comparison != nil {
-		m["quoteMatch"] = a.Comparison.Match.String()
+	if c := a.Comparison(); c != nil {
+		m["quoteMatch"] = c.Match.String()
 	}
 	return m
 }

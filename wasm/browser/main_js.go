@@ -26,14 +26,16 @@ func main() {
 	}
 	doc.Builder = doc.Get(boot, "build")
 	_ = api.Delete("boot")
-	w := &widget{doc: doc, api: api, lang: lang.English()}
+	doc.Mark("running")
+	rest()
+	w := &widget{doc: doc, api: api, boot: boot, lang: lang.English()}
 	if err := w.start(boot); err != nil {
 		w.destroy()
 		doc.Call(boot, "reject", err.Error())
-		return
+	} else {
+		doc.Call(boot, "resolve", w.summary())
 	}
-	doc.Call(boot, "resolve", w.summary())
-	<-w.done()
+	select {} // a program that ended would throw at whoever still calls it; nobody does once destroy is over
 }
 
 // start reads the records and the page and shows the checks. A panic on the way is an error.
@@ -54,6 +56,7 @@ func (w *widget) start(boot safejs.Value) (err error) {
 			return err
 		}
 		dossiers = append(dossiers, dossier)
+		rest()
 	}
 	if err := d.Err(); err != nil {
 		return err
@@ -62,5 +65,7 @@ func (w *widget) start(boot safejs.Value) (err error) {
 		return errors.New("no records were given")
 	}
 	w.checker = claims.New(dossiers...)
+	d.Mark("ready") // for an article
+	rest()
 	return w.install()
 }

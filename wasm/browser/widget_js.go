@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hack-pad/safejs"
 
@@ -18,6 +19,7 @@ import (
 type widget struct {
 	doc  *dom.Doc
 	api  safejs.Value // window.sourcemark
+	boot safejs.Value // what the loader gave us
 	lang *lang.Lang
 
 	// From the tag of the loader.
@@ -42,7 +44,6 @@ type widget struct {
 	queued bool // a check waits for the next frame
 
 	frame, dismissed safejs.Value // functions made once, so that they need not be freed
-	ended            chan struct{}
 	dead             bool
 }
 
@@ -51,12 +52,10 @@ func (w *widget) settings(config safejs.Value) {
 	w.rootSelector = d.String(config, "root")
 	w.feedback = d.String(config, "feedback")
 	w.editable = d.Has(config, "edit")
-	w.ended = make(chan struct{})
 }
 
-func (w *widget) done() <-chan struct{} { return w.ended }
-
-// install shows the checks and from then on answers the reader.
+// install shows the checks and from then on answers the reader. The highlights come first; what takes
+// longer has a turn of its own, so that the page can answer in between.
 func (w *widget) install() error {
 	d := w.doc
 	root, ok := d.Root(w.rootSelector)
@@ -65,15 +64,22 @@ func (w *widget) install() error {
 	}
 	w.root = root
 	w.dark = d.Dark(root)
-	w.sheet = d.Sheet(web.CSS)
-	w.theme = d.Sheet(scheme(w.dark))
 	w.page = d.Sheet(web.Themed(web.PageCSS, w.dark))
 	d.Adopt(d.Document, w.page)
 	d.OnUndo(func() { d.Disown(d.Document, w.page) })
-	w.bar = w.summaryRoot()
-	w.listen()
 	w.check()
-	w.draw()
+	w.paint()
+	d.Mark("painted")
+	rest()
+
+	w.sheet = d.Sheet(web.CSS)
+	w.theme = d.Sheet(scheme(w.dark))
+	w.bar = w.summaryRoot()
+	w.attach()
+	rest()
+
+	d.Layout(w.drawing)
+	w.listen()
 	w.expose()
 	d.Announce(w.bar, w.announcement())
 	if err := d.Err(); err != nil {
@@ -82,6 +88,9 @@ func (w *widget) install() error {
 	w.openFromAddress()
 	return d.Err()
 }
+
+// rest gives the page a turn.
+func rest() { time.Sleep(time.Millisecond) }
 
 // scheme is the colour scheme of what stands in shadow roots: that of the page, whatever the system's is.
 func scheme(dark bool) string {
@@ -123,34 +132,66 @@ func (w *widget) check() {
 	w.view = v
 }
 
-// draw shows the report on the page.
-func (w *widget) draw() {
-	d, v := w.doc, w.view
+// paint paints the words of the report's items.
+func (w *widget) paint() {
 	marks := make([]dom.Mark, 0, len(w.report.Items))
 	for i := range w.report.Items {
 		a := &w.report.Items[i]
-		marks = append(marks, dom.Mark{Span: a.Span, Paint: web.Highlight(a.Record.Status.String()), Button: v.Marker(a)})
+		marks = append(marks, dom.Mark{Span: a.Span, Paint: web.Highlight(a.Record.Status.String())})
 	}
-	if w.before != nil {
-		// While somebody edits, what no longer matches says so beside its words.
-		for i := range w.report.Unplaced {
-			if u := &w.report.Unplaced[i]; u.Differences != nil {
-				marks = append(marks, dom.Mark{Span: u.Near, Button: v.Differs(u)})
-			}
-		}
+	for _, u := range w.differing() {
+		marks = append(marks, dom.Mark{Span: u.Near})
 	}
-	w.drawing = d.Draw(w.reading, marks, w.dark, w.sheet)
-	w.show()
-	d.Layout(w.drawing)
+	w.drawing = w.doc.Draw(w.reading, marks)
+	w.doc.Paint(w.drawing, w.shown)
 }
 
-// show paints what the filter lets through and brings the bar up to date.
-func (w *widget) show() {
-	d := w.doc
-	d.Paint(w.drawing, func(i int) bool { return i < len(w.report.Items) && w.view.Shown(&w.report.Items[i]) })
+// attach adds the notes and the summary.
+func (w *widget) attach() {
+	d, v := w.doc, w.view
+	buttons := make([]string, 0, len(w.drawing.Items))
 	for i := range w.report.Items {
-		off := !w.view.Shown(&w.report.Items[i])
-		d.Call(d.Get(w.drawing.Items[i].Button, "classList"), "toggle", "off", off)
+		buttons = append(buttons, v.Marker(&w.report.Items[i]))
+	}
+	for _, u := range w.differing() {
+		buttons = append(buttons, v.Differs(u))
+	}
+	d.Attach(w.drawing, w.reading, buttons, w.dark, w.sheet)
+	w.sift()
+}
+
+// differing is, while somebody edits, the records whose words have changed: that is said beside them.
+func (w *widget) differing() []*claims.Unplaced {
+	var out []*claims.Unplaced
+	for i := range w.report.Unplaced {
+		if u := &w.report.Unplaced[i]; w.before != nil && u.Differences != nil {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (w *widget) draw() {
+	w.paint()
+	w.attach()
+	w.doc.Layout(w.drawing)
+}
+
+func (w *widget) shown(i int) bool {
+	return i < len(w.report.Items) && w.view.Shown(&w.report.Items[i])
+}
+
+// show applies the filter anew.
+func (w *widget) show() {
+	w.doc.Paint(w.drawing, w.shown)
+	w.sift()
+}
+
+// sift hides the notes that the filter does not let through and brings the summary up to date.
+func (w *widget) sift() {
+	d := w.doc
+	for i := range w.report.Items {
+		d.Call(d.Get(w.drawing.Items[i].Button, "classList"), "toggle", "off", !w.shown(i))
 	}
 	d.Replace(w.bar, w.view.Summary())
 }
@@ -181,7 +222,7 @@ func (w *widget) crash(reason any) {
 		return
 	}
 	w.destroy()
-	w.doc.Call(w.api, "failed", fmt.Sprint(reason))
+	w.doc.Call(w.boot, "failed", fmt.Sprint(reason))
 }
 
 // destroy leaves the page as it was found.
@@ -199,12 +240,8 @@ func (w *widget) destroy() {
 	}
 	d.Erase(w.drawing)
 	d.Undo()
+	d.Call(w.boot, "end")
 	_ = d.Err()
-	select {
-	case <-w.ended:
-	default:
-		close(w.ended)
-	}
 }
 
 func (w *widget) announcement() string {

@@ -20,8 +20,8 @@ type Doc struct {
 	Window, Document safejs.Value
 	Builder          safejs.Value // a function of the loader, see Build
 	err              error
-	funcs            []safejs.Func
 	undo             []func()
+	undone           bool
 }
 
 // New is the document of the page that runs the program.
@@ -132,8 +132,9 @@ func (d *Doc) Attr(e safejs.Value, name string) (string, bool) {
 	return s, err == nil
 }
 
-// Func is f as a JavaScript function. It lives until Release. A panic in f goes to crash, never into the
-// page.
+// Func is f as a JavaScript function; after Undo it does nothing, so that what the browser had queued by
+// then, a frame or the closing of a dialog, finds nobody home. A panic in f, or an error it leaves behind,
+// goes to crash and never into the page.
 func (d *Doc) Func(crash func(any), f func(this safejs.Value, args []safejs.Value) any) safejs.Value {
 	fn, err := safejs.FuncOf(func(this safejs.Value, args []safejs.Value) (out any) {
 		defer func() {
@@ -141,14 +142,25 @@ func (d *Doc) Func(crash func(any), f func(this safejs.Value, args []safejs.Valu
 				crash(p)
 			}
 		}()
-		return f(this, args)
+		if d.undone {
+			return nil
+		}
+		out = f(this, args)
+		if err := d.Err(); err != nil {
+			crash(err)
+		}
+		return out
 	})
 	if err != nil {
 		d.fail("function", err)
 		return safejs.Undefined()
 	}
-	d.funcs = append(d.funcs, fn)
 	return fn.Value()
+}
+
+// Mark leaves a mark in the page's performance timeline.
+func (d *Doc) Mark(name string) {
+	d.Call(d.Get(d.Window, "performance"), "mark", "sourcemark:"+name)
 }
 
 // Listen calls f for events of a kind at target until Undo.
@@ -172,13 +184,5 @@ func (d *Doc) Undo() {
 		d.undo[i]()
 		d.err = nil
 	}
-	d.undo = nil
-}
-
-// Release frees the functions made by Func; they must not be called any more.
-func (d *Doc) Release() {
-	for _, f := range d.funcs {
-		f.Release()
-	}
-	d.funcs = nil
+	d.undo, d.undone = nil, true
 }

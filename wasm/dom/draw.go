@@ -28,6 +28,7 @@ type Drawn struct {
 	Button safejs.Value
 	Ranges []safejs.Value
 	Paint  string // name of the highlight
+	block  int    // of the reading: where the button goes
 	host   int
 }
 
@@ -38,11 +39,10 @@ type host struct {
 	items           []int
 }
 
-// A Mark is what is to be drawn of an item.
+// A Mark is an item to be drawn.
 type Mark struct {
-	Span   claims.Span
-	Paint  string // name of the highlight; empty to paint nothing
-	Button string // HTML
+	Span  claims.Span
+	Paint string // name of the highlight; empty to paint nothing
 }
 
 // holderStyle keeps the page's own rules off a holder, whatever they say.
@@ -54,23 +54,29 @@ func holderStyle(dark bool) string {
 	return "all:initial!important;position:absolute!important;display:block!important;width:0!important;height:0!important;user-select:none!important;color-scheme:" + scheme + "!important"
 }
 
-// Draw adds marks to an article. They come in reading order.
-func (d *Doc) Draw(r *Reading, marks []Mark, dark bool, sheets ...safejs.Value) *Drawing {
+// Draw finds where marks go in an article. They come in reading order. The page is not touched yet: Paint
+// does that, and Attach.
+func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
 	dr := &Drawing{Items: make([]Drawn, len(marks))}
-	byBlock := make(map[int]int, len(r.blocks)) // block to host
 	for i, m := range marks {
+		dr.Items[i] = Drawn{Paint: m.Paint, Ranges: d.Ranges(r, m.Span), block: r.home(m.Span)}
+	}
+	return dr
+}
+
+// Attach adds the button of each item, given as HTML.
+func (d *Doc) Attach(dr *Drawing, r *Reading, buttons []string, dark bool, sheets ...safejs.Value) {
+	byBlock := make(map[int]int, len(r.blocks)) // block to host
+	for i := range dr.Items {
 		it := &dr.Items[i]
-		it.Paint = m.Paint
-		it.Ranges = d.Ranges(r, m.Span)
-		b := r.home(m.Span)
-		h, ok := byBlock[b]
+		h, ok := byBlock[it.block]
 		if !ok {
 			h = len(dr.hosts)
-			byBlock[b] = h
-			dr.hosts = append(dr.hosts, d.host(r.blocks[b].Value, dark, sheets))
+			byBlock[it.block] = h
+			dr.hosts = append(dr.hosts, d.host(r.blocks[it.block].Value, dark, sheets))
 		}
 		it.host = h
-		built := d.Build(m.Button)
+		built := d.Build(buttons[i])
 		it.Button = d.Get(built, "firstChild")
 		d.Call(dr.hosts[h].box, "append", built)
 		dr.hosts[h].items = append(dr.hosts[h].items, i)
@@ -79,7 +85,6 @@ func (d *Doc) Draw(r *Reading, marks []Mark, dark bool, sheets ...safejs.Value) 
 	for _, h := range dr.hosts {
 		d.Call(h.block, "append", h.element)
 	}
-	return dr
 }
 
 // home is the block at whose end the buttons of a span stand: the one where it ends, or the next that is
@@ -320,6 +325,8 @@ func (d *Doc) pills(dr *Drawing, blocks []Rect) {
 	const (
 		height  = 24
 		between = 6
+		legible = 80 // a narrower pill has no room for a word, and shows its shape alone
+		bare    = 34 // a pill that does
 	)
 	for _, h := range dr.hosts {
 		d.Set(h.box, "className", "pills")
@@ -349,20 +356,24 @@ func (d *Doc) pills(dr *Drawing, blocks []Rect) {
 	for i, h := range dr.hosts {
 		r, b := &rows[i], blocks[i]
 		x, y := r.last.Right+between, (r.last.Top+r.last.Bottom-height)/2
-		limit, tucked := 0.0, false
+		limit, tucked, tight := 0.0, false, false
 		if x+r.total > b.Right {
 			x, y = b.Left, r.last.Bottom+(r.gap-height)/2
 			tucked = r.gap < height-2 // two pixels may overlap the room between lines
 			if r.total-between > b.Right-b.Left {
-				n := float64(len(h.items))
-				limit = (b.Right - b.Left - (n-1)*between) / n
+				limit = limited(r.widths, b.Right-b.Left-between*float64(len(h.items)-1))
+				tight = limit < legible
 			}
 		}
+		d.Call(d.Get(h.box, "classList"), "toggle", "tight", tight)
 		for k, it := range h.items {
 			button := dr.Items[it].Button
 			list := d.Get(button, "classList")
 			d.Call(list, "toggle", "tucked", tucked)
 			w := r.widths[k]
+			if tight {
+				w = min(bare, limit)
+			}
 			if limit > 0 && w > limit {
 				w = limit
 				d.Call(d.Get(button, "style"), "setProperty", "--w", px(limit))
@@ -373,6 +384,27 @@ func (d *Doc) pills(dr *Drawing, blocks []Rect) {
 			x += w + between
 		}
 	}
+}
+
+// limited is the width to which the widest of a row are cut so that all of them fit into room.
+func limited(widths []float64, room float64) float64 {
+	limit := room / float64(len(widths))
+	// What the narrow ones leave over goes to the others; each round may show more of them to be narrow.
+	for range widths {
+		left, wider := room, 0.0
+		for _, w := range widths {
+			if w <= limit {
+				left -= w
+			} else {
+				wider++
+			}
+		}
+		if wider == 0 {
+			break
+		}
+		limit = left / wider
+	}
+	return limit
 }
 
 func (d *Doc) move(e safejs.Value, x, y float64) {
