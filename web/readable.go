@@ -8,6 +8,9 @@ import "strings"
 // Roots is how the article of a page is found: the first of these that it has.
 var Roots = [...]string{"article", "[itemprop~=articleBody]", "main", "body"}
 
+// SkipAttributes are the attributes that Skip asks for.
+const SkipAttributes = "hidden aria-hidden role class"
+
 // Skip reports whether an element and all in it is no part of what an article says: navigation, asides,
 // controls, pictures, advertisements, credits, and what is ours. tag is in lower case; attr is the value
 // of an attribute, "" if it has none, and has whether there is one.

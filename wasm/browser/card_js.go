@@ -31,7 +31,7 @@ func (w *widget) openCard(i int, scroll bool) {
 	w.close(false)
 	w.closeList()
 	a := &w.report.Items[i]
-	button := w.drawing.Items[i].Button
+	button := d.Button(w.drawing, i)
 	dialog := d.Call(d.Document, "createElement", "dialog")
 	c := &card{item: i, dialog: dialog, sheet: d.Float(d.Window, "innerWidth") < narrow}
 	d.Call(dialog, "setAttribute", "part", "card")
@@ -41,7 +41,7 @@ func (w *widget) openCard(i int, scroll bool) {
 	d.Call(button, "after", dialog)
 	w.open = c
 	d.Call(button, "setAttribute", "aria-expanded", "true")
-	d.Activate(w.drawing, i)
+	d.Paint(w.drawing, w.shown, i)
 	if c.sheet {
 		d.Set(dialog, "className", "sheet")
 		d.Call(dialog, "showModal")
@@ -82,11 +82,11 @@ func (w *widget) close(back bool) {
 	}
 	w.open = nil
 	d := w.doc
-	button := w.drawing.Items[c.item].Button
+	button := d.Button(w.drawing, c.item)
 	id := w.report.Items[c.item].Record.ID
 	d.Call(button, "setAttribute", "aria-expanded", "false")
-	d.Activate(w.drawing, -1)
-	held := back && d.Holds(w.drawing.Tree(c.item), c.dialog)
+	d.Paint(w.drawing, w.shown, -1)
+	held := back && d.Holds(d.Tree(w.drawing, c.item), c.dialog)
 	d.Call(c.dialog, "remove")
 	if held {
 		d.Call(button, "focus", map[string]any{"preventScroll": true})
@@ -105,7 +105,7 @@ func (w *widget) place(c *card) {
 		least  = 300
 	)
 	words := d.Words(w.drawing, c.item)
-	column := d.Rect(w.drawing.Block(c.item))
+	column := d.Rect(d.Block(w.drawing, c.item))
 	width := d.Float(d.Get(d.Document, "documentElement"), "clientWidth")
 	height := d.Float(d.Window, "innerHeight")
 	style := d.Get(c.dialog, "style")

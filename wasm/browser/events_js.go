@@ -16,7 +16,7 @@ func (w *widget) listen() {
 	d := w.doc
 	d.Listen(d.Document, "click", w.crash, w.clicked)
 	d.Listen(w.root, "input", w.crash, func(safejs.Value) {
-		if w.before != nil {
+		if w.editing() {
 			w.soon()
 		}
 	})
@@ -119,7 +119,7 @@ func (w *widget) do(what string, n int) {
 		w.setVisible(w.view.Hidden)
 		d.FocusOn(w.bar, "["+web.Do+"="+web.DoHide+"]")
 	case web.DoEdit:
-		if w.before == nil {
+		if !w.editing() {
 			w.startEditing()
 		} else {
 			w.stopEditing()
@@ -135,7 +135,7 @@ func (w *widget) do(what string, n int) {
 // selection that somebody is making.
 func (w *widget) clickedWords(e safejs.Value) {
 	d := w.doc
-	if w.before != nil || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
+	if w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
 		return
 	}
 	if !d.Is(d.Call(w.root, "contains", d.Get(e, "target"))) {
@@ -144,16 +144,13 @@ func (w *widget) clickedWords(e safejs.Value) {
 	if selection := d.Call(d.Document, "getSelection"); d.Is(selection) && !d.Has(selection, "isCollapsed") {
 		return
 	}
-	node, offset, ok := d.Caret(d.Float(e, "clientX"), d.Float(e, "clientY"))
-	if !ok {
-		return
-	}
-	at := d.At(w.reading, node, offset)
+	x, y := d.Float(e, "clientX"), d.Float(e, "clientY")
+	at := d.At(w.reading, x, y)
 	if at < 0 {
 		return
 	}
 	for _, a := range w.report.At(at) {
-		if i := a.Number - 1; w.view.Shown(a) && d.Hit(w.drawing, i, d.Float(e, "clientX"), d.Float(e, "clientY")) {
+		if i := a.Number - 1; w.view.Shown(a) && d.Hit(w.drawing, i, x, y) {
 			w.openCard(i, false)
 			return
 		}
@@ -204,20 +201,20 @@ func (w *widget) startEditing() {
 // stopEditing leaves the article as it was edited.
 func (w *widget) stopEditing() {
 	w.doc.Uneditable(w.before)
-	w.before = nil
+	w.before = safejs.Undefined()
 	w.again()
 }
 
 // reset gives back the article as it was before editing.
 func (w *widget) reset() {
 	d := w.doc
-	if w.before == nil {
+	if !w.editing() {
 		return
 	}
 	w.close(false)
 	d.Erase(w.drawing)
 	d.Restore(w.before)
-	w.before = nil
+	w.before = safejs.Undefined()
 	w.check()
 	w.draw()
 }

@@ -18,16 +18,16 @@ import (
 )
 
 func main() {
-	doc := dom.New()
-	api := doc.Get(doc.Window, "sourcemark")
-	boot := doc.Get(api, "boot")
-	if doc.Err() != nil || boot.Type() != safejs.TypeObject {
+	api, _ := safejs.Global().Get("sourcemark")
+	boot, err := api.Get("boot")
+	if err != nil || boot.Type() != safejs.TypeObject {
 		return // nobody is waiting for us
 	}
-	doc.Builder = doc.Get(boot, "build")
 	_ = api.Delete("boot")
+	half, _ := boot.Get("page")
+	doc := dom.New(half)
 	doc.Mark("running")
-	rest()
+	doc.Rest()
 	w := &widget{doc: doc, api: api, boot: boot, lang: lang.English()}
 	if err := w.start(boot); err != nil {
 		w.destroy()
@@ -56,7 +56,7 @@ func (w *widget) start(boot safejs.Value) (err error) {
 			return err
 		}
 		dossiers = append(dossiers, dossier)
-		rest()
+		d.Rest()
 	}
 	if err := d.Err(); err != nil {
 		return err
@@ -66,6 +66,6 @@ func (w *widget) start(boot safejs.Value) (err error) {
 	}
 	w.checker = claims.New(dossiers...)
 	d.Mark("ready") // for an article
-	rest()
+	d.Rest()
 	return w.install()
 }

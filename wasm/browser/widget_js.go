@@ -5,7 +5,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/hack-pad/safejs"
 
@@ -40,8 +39,8 @@ type widget struct {
 	bar    safejs.Value // shadow root of the summary
 	open   *card
 	list   safejs.Value // the open list, or undefined
-	before *dom.Snapshot
-	queued bool // a check waits for the next frame
+	before safejs.Value // what the article was when editing began, or undefined
+	queued bool         // a check waits for the next frame
 
 	frame, dismissed safejs.Value // functions made once, so that they need not be freed
 	dead             bool
@@ -70,13 +69,14 @@ func (w *widget) install() error {
 	w.check()
 	w.paint()
 	d.Mark("painted")
-	rest()
+	d.Rest()
 
 	w.sheet = d.Sheet(web.CSS)
 	w.theme = d.Sheet(scheme(w.dark))
 	w.bar = w.summaryRoot()
+	d.Rest()
 	w.attach()
-	rest()
+	d.Rest()
 
 	d.Layout(w.drawing)
 	w.listen()
@@ -88,9 +88,6 @@ func (w *widget) install() error {
 	w.openFromAddress()
 	return d.Err()
 }
-
-// rest gives the page a turn.
-func rest() { time.Sleep(time.Millisecond) }
 
 // scheme is the colour scheme of what stands in shadow roots: that of the page, whatever the system's is.
 func scheme(dark bool) string {
@@ -125,7 +122,7 @@ func (w *widget) summaryRoot() safejs.Value {
 func (w *widget) check() {
 	w.reading = w.doc.Read(w.root)
 	w.report = w.checker.Check(w.reading.Text)
-	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.before != nil}
+	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
 	}
@@ -143,28 +140,30 @@ func (w *widget) paint() {
 		marks = append(marks, dom.Mark{Span: u.Near})
 	}
 	w.drawing = w.doc.Draw(w.reading, marks)
-	w.doc.Paint(w.drawing, w.shown)
+	w.doc.Paint(w.drawing, w.shown, -1)
 }
 
 // attach adds the notes and the summary.
 func (w *widget) attach() {
-	d, v := w.doc, w.view
-	buttons := make([]string, 0, len(w.drawing.Items))
+	v := w.view
+	var buttons strings.Builder
 	for i := range w.report.Items {
-		buttons = append(buttons, v.Marker(&w.report.Items[i]))
+		buttons.WriteString(v.Marker(&w.report.Items[i]))
 	}
 	for _, u := range w.differing() {
-		buttons = append(buttons, v.Differs(u))
+		buttons.WriteString(v.Differs(u))
 	}
-	d.Attach(w.drawing, w.reading, buttons, w.dark, w.sheet)
+	w.doc.Attach(w.drawing, w.reading, buttons.String(), w.dark, w.sheet)
 	w.sift()
 }
+
+func (w *widget) editing() bool { return w.before.Type() == safejs.TypeObject }
 
 // differing is, while somebody edits, the records whose words have changed: that is said beside them.
 func (w *widget) differing() []*claims.Unplaced {
 	var out []*claims.Unplaced
 	for i := range w.report.Unplaced {
-		if u := &w.report.Unplaced[i]; w.before != nil && u.Differences != nil {
+		if u := &w.report.Unplaced[i]; w.editing() && u.Differences != nil {
 			out = append(out, u)
 		}
 	}
@@ -177,23 +176,25 @@ func (w *widget) draw() {
 	w.doc.Layout(w.drawing)
 }
 
+// shown reports whether a drawn item is shown: what only says that words have changed always is.
 func (w *widget) shown(i int) bool {
-	return i < len(w.report.Items) && w.view.Shown(&w.report.Items[i])
+	return i >= len(w.report.Items) || w.view.Shown(&w.report.Items[i])
 }
 
 // show applies the filter anew.
 func (w *widget) show() {
-	w.doc.Paint(w.drawing, w.shown)
+	active := -1
+	if w.open != nil {
+		active = w.open.item
+	}
+	w.doc.Paint(w.drawing, w.shown, active)
 	w.sift()
 }
 
 // sift hides the notes that the filter does not let through and brings the summary up to date.
 func (w *widget) sift() {
-	d := w.doc
-	for i := range w.report.Items {
-		d.Call(d.Get(w.drawing.Items[i].Button, "classList"), "toggle", "off", !w.shown(i))
-	}
-	d.Replace(w.bar, w.view.Summary())
+	w.doc.Sift(w.drawing, w.shown)
+	w.doc.Replace(w.bar, w.view.Summary())
 }
 
 // again checks and draws anew: the article has changed.
@@ -234,9 +235,9 @@ func (w *widget) destroy() {
 	d := w.doc
 	_ = d.Err()
 	w.close(false)
-	if w.before != nil {
+	if w.editing() {
 		d.Restore(w.before)
-		w.before = nil
+		w.before = safejs.Undefined()
 	}
 	d.Erase(w.drawing)
 	d.Undo()

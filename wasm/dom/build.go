@@ -4,16 +4,8 @@ package dom
 
 import "github.com/hack-pad/safejs"
 
-// Build makes elements of HTML written by package web, in a document fragment. The loader's build does
-// it, in one crossing and without parsing by the browser, so it needs no policy under Trusted Types.
-func (d *Doc) Build(html string) safejs.Value {
-	if d.err != nil {
-		return safejs.Undefined()
-	}
-	fragment, err := d.Builder.Invoke(html)
-	d.fail("build", err)
-	return fragment
-}
+// Build makes elements of HTML written by package web, in a document fragment.
+func (d *Doc) Build(html string) safejs.Value { return d.Call(d.half, "build", html) }
 
 // Sheet is a style sheet that several roots can share.
 func (d *Doc) Sheet(css string) safejs.Value {

@@ -10,7 +10,9 @@
 package dom
 
 import (
+	"encoding/binary"
 	"errors"
+	"math"
 
 	"github.com/hack-pad/safejs"
 )
@@ -18,15 +20,18 @@ import (
 // A Doc is the document and what is left to undo.
 type Doc struct {
 	Window, Document safejs.Value
-	Builder          safejs.Value // a function of the loader, see Build
+	half             safejs.Value // the half of this package that is JavaScript: web/static/dom.js
 	err              error
+	turn             safejs.Value // wakes up Rest
+	turns            chan struct{}
 	undo             []func()
 	undone           bool
 }
 
-// New is the document of the page that runs the program.
-func New() *Doc {
-	d := new(Doc)
+// New is the document of the page that runs the program. half is what web/static/dom.js defines.
+func New(half safejs.Value) *Doc {
+	d := &Doc{half: half, turns: make(chan struct{}, 1)}
+	d.turn = d.Func(func(any) {}, func(safejs.Value, []safejs.Value) any { d.turns <- struct{}{}; return nil })
 	d.Window = d.Get(safejs.Global(), "window")
 	d.Document = d.Get(d.Window, "document")
 	return d
@@ -96,13 +101,32 @@ func (d *Doc) String(v safejs.Value, name string) string {
 
 // Float is property name of v as a number; 0 if it is none.
 func (d *Doc) Float(v safejs.Value, name string) float64 {
-	got := d.Get(v, name)
-	if d.err != nil || got.Type() != safejs.TypeNumber {
+	return d.number(d.Get(v, name))
+}
+
+// number is v as a number; 0 if it is none.
+func (d *Doc) number(v safejs.Value) float64 {
+	if d.err != nil || v.Type() != safejs.TypeNumber {
 		return 0
 	}
-	f, err := got.Float()
-	d.fail("."+name, err)
+	f, err := v.Float()
+	d.fail("number", err)
 	return f
+}
+
+// floats is the numbers of a Float64Array, given as its bytes.
+func (d *Doc) floats(v safejs.Value) []float64 {
+	b := make([]byte, d.Int(v, "length"))
+	if d.err != nil {
+		return nil
+	}
+	_, err := safejs.CopyBytesToGo(b, v)
+	d.fail("numbers", err)
+	out := make([]float64, len(b)/8)
+	for i := range out {
+		out[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+	}
+	return out
 }
 
 // Int is property name of v as a whole number.
@@ -161,6 +185,14 @@ func (d *Doc) Func(crash func(any), f func(this safejs.Value, args []safejs.Valu
 // Mark leaves a mark in the page's performance timeline.
 func (d *Doc) Mark(name string) {
 	d.Call(d.Get(d.Window, "performance"), "mark", "sourcemark:"+name)
+}
+
+// Rest gives the page a turn before the caller goes on. A sleep would not do: until a program has warmed
+// up, Go's scheduler finds it over before it has ever returned to the page.
+func (d *Doc) Rest() {
+	if d.Call(d.Window, "setTimeout", d.turn); d.err == nil {
+		<-d.turns
+	}
 }
 
 // Listen calls f for events of a kind at target until Undo.

@@ -3,7 +3,9 @@
 package dom
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hack-pad/safejs"
 
@@ -18,25 +20,9 @@ import (
 // there to the margin, or to the blank behind or below the last line. So nothing on the page shifts, and
 // still the buttons come right after their words for the Tab key and for screen readers.
 type Drawing struct {
-	Items []Drawn
-	hosts []host
-	names []string // of painted highlights
-}
-
-// A Drawn is an item on the page.
-type Drawn struct {
-	Button safejs.Value
-	Ranges []safejs.Value
-	Paint  string // name of the highlight
-	block  int    // of the reading: where the button goes
-	host   int
-}
-
-type host struct {
-	element, shadow safejs.Value
-	block           safejs.Value
-	box             safejs.Value // within the shadow root; holds the buttons
-	items           []int
+	half  safejs.Value // what the JavaScript half keeps of it
+	marks []Mark
+	homes []int // of each item: the element, by number, at whose end its button stands
 }
 
 // A Mark is an item to be drawn.
@@ -57,201 +43,144 @@ func holderStyle(dark bool) string {
 // Draw finds where marks go in an article. They come in reading order. The page is not touched yet: Paint
 // does that, and Attach.
 func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
-	dr := &Drawing{Items: make([]Drawn, len(marks))}
+	dr := &Drawing{marks: marks, homes: make([]int, len(marks))}
+	var pieces list
 	for i, m := range marks {
-		dr.Items[i] = Drawn{Paint: m.Paint, Ranges: d.Ranges(r, m.Span), block: r.home(m.Span)}
+		dr.homes[i] = r.home(m.Span)
+		pieces.open()
+		for _, p := range r.Text.Pieces(m.Span) {
+			data := r.nodes[p.Run].data
+			pieces.open()
+			pieces.integers(p.Run, utf16Length(data[:p.Start]), utf16Length(data[:p.End]))
+			pieces.close()
+		}
+		pieces.close()
 	}
+	dr.half = d.Call(d.half, "draw", r.texts, pieces.json())
 	return dr
 }
 
-// Attach adds the button of each item, given as HTML.
-func (d *Doc) Attach(dr *Drawing, r *Reading, buttons []string, dark bool, sheets ...safejs.Value) {
-	byBlock := make(map[int]int, len(r.blocks)) // block to host
-	for i := range dr.Items {
-		it := &dr.Items[i]
-		h, ok := byBlock[it.block]
-		if !ok {
-			h = len(dr.hosts)
-			byBlock[it.block] = h
-			dr.hosts = append(dr.hosts, d.host(r.blocks[it.block].Value, dark, sheets))
-		}
-		it.host = h
-		built := d.Build(buttons[i])
-		it.Button = d.Get(built, "firstChild")
-		d.Call(dr.hosts[h].box, "append", built)
-		dr.hosts[h].items = append(dr.hosts[h].items, i)
-	}
-	// Only now do they enter the page, so that it is laid out once.
-	for _, h := range dr.hosts {
-		d.Call(h.block, "append", h.element)
-	}
-}
-
-// home is the block at whose end the buttons of a span stand: the one where it ends, or the next that is
-// no heading, or else the last before it.
+// home is the element at whose end the button of a span stands: the block where it ends, or the next that
+// is no heading, or else the last before it.
 func (r *Reading) home(s claims.Span) int {
 	at := 0
 	if p := r.Text.Pieces(s); len(p) > 0 {
 		at = p[len(p)-1].Run
 	}
 	for i := at; i < len(r.nodes); i++ {
-		if b := r.nodes[i].block; !r.blocks[b].heading && r.Text.Run(i).Len() > 0 {
-			return b
+		if b := r.blocks[r.nodes[i].block]; !b.heading && r.Text.Run(i).Len() > 0 {
+			return b.element
 		}
 	}
 	for i := at; i >= 0 && i < len(r.nodes); i-- {
-		if b := r.nodes[i].block; !r.blocks[b].heading {
-			return b
+		if b := r.blocks[r.nodes[i].block]; !b.heading {
+			return b.element
 		}
 	}
 	return 0
 }
 
-func (d *Doc) host(block safejs.Value, dark bool, sheets []safejs.Value) host {
-	e := d.Call(d.Document, "createElement", web.MarksTag)
-	d.Set(d.Get(e, "style"), "cssText", holderStyle(dark))
-	d.Call(e, "setAttribute", "contenteditable", "false")
-	s := d.Shadow(e)
-	d.Adopt(s, sheets...)
-	box := d.Call(d.Document, "createElement", "div")
-	d.Call(s, "append", box)
-	return host{element: e, shadow: s, block: block, box: box}
+// Attach adds the button of each item to the page, given as HTML one after the other.
+func (d *Doc) Attach(dr *Drawing, r *Reading, buttons string, dark bool, sheet safejs.Value) {
+	var homes list
+	homes.integers(dr.homes...)
+	d.Call(d.half, "attach", dr.half, r.elements, homes.json(), buttons, web.MarksTag, holderStyle(dark), sheet)
 }
 
 // Paint paints the items for which shown says so, each under the name of its highlight, and nothing
-// under other names.
-func (d *Doc) Paint(dr *Drawing, shown func(i int) bool) {
-	ranges := map[string][]any{}
-	for i := range dr.Items {
-		it := &dr.Items[i]
-		if it.Paint == "" || !shown(i) {
-			continue
+// under other names. Item i of active is painted over them as the one whose card is open; none if it is
+// negative.
+func (d *Doc) Paint(dr *Drawing, shown func(i int) bool, active int) {
+	var names []string
+	var items []*list
+	add := func(name string, i int) {
+		at := slices.Index(names, name)
+		if at < 0 {
+			at = len(names)
+			names, items = append(names, name), append(items, new(list))
 		}
-		for _, rg := range it.Ranges {
-			ranges[it.Paint] = append(ranges[it.Paint], rg)
-		}
+		items[at].integers(i)
 	}
-	d.unpaint(dr)
-	for name, list := range ranges {
-		d.highlight(dr, name, 0, list)
-	}
-}
-
-// Activate paints an item as the one whose card is open; none for i < 0.
-func (d *Doc) Activate(dr *Drawing, i int) {
-	registry := d.registry()
-	if !d.Is(registry) {
-		return
-	}
-	d.Call(registry, "delete", web.HighlightActive)
-	if i >= 0 {
-		list := make([]any, len(dr.Items[i].Ranges))
-		for k, rg := range dr.Items[i].Ranges {
-			list[k] = rg
-		}
-		d.highlight(dr, web.HighlightActive, 1, list)
-	}
-}
-
-// registry is CSS.highlights, undefined in browsers that have none: there the buttons do the work.
-func (d *Doc) registry() safejs.Value {
-	css := d.Get(d.Window, "CSS")
-	if !d.Is(css) {
-		return safejs.Undefined()
-	}
-	return d.Get(css, "highlights")
-}
-
-func (d *Doc) highlight(dr *Drawing, name string, priority int, ranges []any) {
-	registry := d.registry()
-	if !d.Is(registry) {
-		return
-	}
-	h := d.Make("Highlight", ranges...)
-	if priority > 0 {
-		d.Set(h, "priority", priority)
-	}
-	d.Call(registry, "set", name, h)
-	dr.names = append(dr.names, name)
-}
-
-func (d *Doc) unpaint(dr *Drawing) {
-	if registry := d.registry(); d.Is(registry) {
-		for _, n := range dr.names {
-			d.Call(registry, "delete", n)
+	for i, m := range dr.marks {
+		if m.Paint != "" && shown(i) {
+			add(m.Paint, i)
 		}
 	}
-	dr.names = nil
+	if active >= 0 {
+		add(web.HighlightActive, active) // what is registered last is painted on top
+	}
+	var b strings.Builder
+	for i, name := range names {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(`"` + name + `":` + items[i].json())
+	}
+	d.Call(d.half, "paint", dr.half, "{"+b.String()+"}")
+}
+
+// Sift hides the buttons of the items for which shown does not say so.
+func (d *Doc) Sift(dr *Drawing, shown func(i int) bool) {
+	var on list
+	for i := range dr.marks {
+		if shown(i) {
+			on.integers(i)
+		}
+	}
+	d.Call(d.half, "sift", dr.half, on.json())
 }
 
 // Erase takes a drawing out of the page.
 func (d *Doc) Erase(dr *Drawing) {
-	if dr == nil {
-		return
-	}
-	d.unpaint(dr)
-	for _, h := range dr.hosts {
-		d.Call(h.element, "remove")
+	if dr != nil {
+		d.Call(d.half, "erase", dr.half)
 	}
 }
 
+// Button is the button of item i.
+func (d *Doc) Button(dr *Drawing, i int) safejs.Value {
+	return d.Call(d.Get(dr.half, "buttons"), "at", i)
+}
+
 // Tree is the shadow root in which the button of item i stands; its card goes there too, behind it.
-func (dr *Drawing) Tree(i int) safejs.Value { return dr.hosts[dr.Items[i].host].shadow }
+func (d *Doc) Tree(dr *Drawing, i int) safejs.Value { return d.Get(d.holder(dr, i), "tree") }
+
+// Block is the element at whose end the button of item i stands.
+func (d *Doc) Block(dr *Drawing, i int) safejs.Value { return d.Get(d.holder(dr, i), "block") }
+
+func (d *Doc) holder(dr *Drawing, i int) safejs.Value {
+	return d.Call(d.Get(dr.half, "holders"), "at", i)
+}
 
 // A Rect is a rectangle in CSS pixels, measured from the corner of the window.
 type Rect struct{ Left, Top, Right, Bottom float64 }
 
-func (d *Doc) rect(v safejs.Value) Rect {
-	return Rect{d.Float(v, "left"), d.Float(v, "top"), d.Float(v, "right"), d.Float(v, "bottom")}
+func rect(n []float64) Rect {
+	if len(n) < 4 {
+		return Rect{}
+	}
+	return Rect{n[0], n[1], n[2], n[3]}
 }
 
 // Rect is where an element stands.
-func (d *Doc) Rect(e safejs.Value) Rect { return d.rect(d.Call(e, "getBoundingClientRect")) }
+func (d *Doc) Rect(e safejs.Value) Rect { return rect(d.floats(d.Call(d.half, "rect", e))) }
 
 // Words is the rectangle around the words of item i.
 func (d *Doc) Words(dr *Drawing, i int) Rect {
-	var out Rect
-	for k, rg := range dr.Items[i].Ranges {
-		r := d.Rect(rg)
-		if k == 0 {
-			out = r
-			continue
-		}
-		out = Rect{min(out.Left, r.Left), min(out.Top, r.Top), max(out.Right, r.Right), max(out.Bottom, r.Bottom)}
-	}
-	return out
+	return rect(d.floats(d.Call(d.half, "words", dr.half, i)))
 }
 
-// firstLine is the first line of a range.
-func (d *Doc) firstLine(rg safejs.Value) Rect {
-	return d.rect(d.Call(d.Call(rg, "getClientRects"), "item", 0))
-}
-
-// lastLine is the last line of the text of a block.
-func (d *Doc) lastLine(b safejs.Value) Rect {
-	rg := d.Call(d.Document, "createRange")
-	d.Call(rg, "selectNodeContents", b)
-	rects := d.Call(rg, "getClientRects")
-	for i := d.Int(rects, "length") - 1; i >= 0; i-- {
-		if r := d.rect(d.Call(rects, "item", i)); r.Right > r.Left && r.Bottom > r.Top {
-			return r
-		}
-	}
-	return d.Rect(b)
+// Hit reports whether a point of the window lies on the lines of item i: the caret nearest to a click may
+// be far off.
+func (d *Doc) Hit(dr *Drawing, i int, x, y float64) bool {
+	return d.Is(d.Call(d.half, "hit", dr.half, i, x, y))
 }
 
 // Layout puts the buttons where they belong: as notes in the margin, level with their words, if the page
-// has room there; else as pills behind or below the last line of their block. It reads all it must know
-// before it writes anything, so that the page is laid out twice at the most.
+// has room there; else as pills behind or below the last line of their block.
 func (d *Doc) Layout(dr *Drawing) {
-	if len(dr.hosts) == 0 {
+	if len(dr.marks) == 0 {
 		return
-	}
-	right := 0.0
-	blocks := make([]Rect, len(dr.hosts))
-	for i, h := range dr.hosts {
-		blocks[i] = d.Rect(h.block)
-		right = max(right, blocks[i].Right)
 	}
 	const (
 		gutter = 30  // between the text and its notes
@@ -259,128 +188,99 @@ func (d *Doc) Layout(dr *Drawing) {
 		least  = 180 // the narrowest note that still reads as a line and not as a column of words
 		most   = 300
 	)
-	width := min(most, d.Float(d.Get(d.Document, "documentElement"), "clientWidth")-right-gutter-edge)
-	if width >= least && !d.occupied(dr, right+gutter, right+gutter+width) {
-		d.notes(dr, right+gutter, width)
-		return
+	left := d.number(d.Call(d.half, "edge", dr.half)) + gutter
+	width := min(most, d.Float(d.Get(d.Document, "documentElement"), "clientWidth")-left-edge)
+	var places list
+	if width >= least && !d.Is(d.Call(d.half, "occupied", dr.half, left, left+width)) {
+		notes(&places, d.measure(dr, "margin", px(width)), left)
+	} else {
+		pills(&places, dr.homes, d.measure(dr, "pills", ""))
 	}
-	d.pills(dr, blocks)
+	d.Call(d.half, "move", dr.half, places.json())
 }
 
-// occupied reports whether something of the page stands where the notes would, as far as the window shows
-// it now.
-func (d *Doc) occupied(dr *Drawing, left, right float64) bool {
-	height := d.Float(d.Window, "innerHeight")
-	for _, h := range dr.hosts {
-		y := d.Rect(h.element).Top - 4
-		if y < 0 || y > height {
-			continue
-		}
-		for _, x := range [...]float64{left + 4, right - 4} {
-			e := d.Call(d.Document, "elementFromPoint", x, y)
-			if d.Is(e) && !d.Is(d.Call(e, "contains", h.block)) && !d.Is(d.Call(h.block, "contains", e)) {
-				return true
-			}
-		}
-	}
-	return false
+// A measure is what Layout has to know of an item; see measure in dom.js.
+type measure struct {
+	width, height float64 // of its button
+	top           float64 // of its first line
+	block, last   Rect    // its block, and the last line of that
+	next          float64 // the top of what follows the block
+	x, y          float64 // where its button would stand if it were not moved
 }
 
-// notes sets the buttons one below the other in the margin, each level with its first word or as soon
-// below it as the one before lets it.
-func (d *Doc) notes(dr *Drawing, left, width float64) {
-	const between = 6
-	for _, h := range dr.hosts {
-		d.Set(h.box, "className", "margin")
-		d.Call(d.Get(h.box, "style"), "setProperty", "--w", px(width))
-	}
-	type at struct{ top, height float64 }
-	notes := make([]at, len(dr.Items))
-	for i := range dr.Items {
-		it := &dr.Items[i]
-		if len(it.Ranges) > 0 {
-			line := d.firstLine(it.Ranges[0])
-			const rise = 2 // a note's first line is smaller than the text's and sits a little lower in its box
-			notes[i].top = line.Top + rise
+func (d *Doc) measure(dr *Drawing, kind, width string) []measure {
+	const each = 14 // numbers
+	n := d.floats(d.Call(d.half, "measure", dr.half, kind, width))
+	out := make([]measure, len(dr.marks))
+	for i := range out {
+		if m := n[min(each*i, len(n)):]; len(m) >= each {
+			out[i] = measure{m[0], m[1], m[2], rect(m[3:]), rect(m[7:]), m[11], m[12], m[13]}
 		}
-		notes[i].height = d.Float(it.Button, "offsetHeight")
 	}
-	origins := make([]Rect, len(dr.hosts))
-	for i, h := range dr.hosts {
-		origins[i] = d.Rect(h.element)
-	}
+	return out
+}
+
+// notes sets the buttons one below the other in the margin, each level with its first line or as soon
+// after the one before as there is room.
+func notes(places *list, items []measure, left float64) {
+	const (
+		between = 6
+		rise    = 2 // a note's first line is smaller than the text's and sits a little lower in its box
+	)
 	free := -1e9
-	for i := range dr.Items {
-		it := &dr.Items[i]
-		top := max(notes[i].top, free)
-		free = top + notes[i].height + between
-		d.move(it.Button, left-origins[it.host].Left, top-origins[it.host].Top)
+	for i := range items {
+		m := &items[i]
+		top := max(m.top+rise, free)
+		free = top + m.height + between
+		places.place(left-m.x, top-m.y, 0, "")
 	}
 }
 
 // pills sets the buttons of each block in a row: behind its last line if they fit there, else in the gap
 // below it, and if there is no gap out of sight until they have the focus. They never cover words; the
 // words themselves open the card too.
-func (d *Doc) pills(dr *Drawing, blocks []Rect) {
+func pills(places *list, homes []int, items []measure) {
 	const (
 		height  = 24
 		between = 6
 		legible = 80 // a narrower pill has no room for a word, and shows its shape alone
-		bare    = 34 // a pill that does
+		bare    = 34 // the width of a pill that does
+		overlap = 2  // of the room between two lines, which is blank too
 	)
-	for _, h := range dr.hosts {
-		d.Set(h.box, "className", "pills")
-		d.Call(d.Get(h.box, "style"), "removeProperty", "--w")
-	}
-	type row struct {
-		widths []float64
-		total  float64
-		last   Rect
-		origin Rect
-		gap    float64
-	}
-	rows := make([]row, len(dr.hosts))
-	for i, h := range dr.hosts {
-		r := &rows[i]
-		for _, k := range h.items {
-			w := d.Float(dr.Items[k].Button, "offsetWidth")
-			r.widths = append(r.widths, w)
-			r.total += w + between
+	for from, to := 0, 0; from < len(items); from = to {
+		for to = from; to < len(items) && homes[to] == homes[from]; to++ {
 		}
-		r.last, r.origin = d.lastLine(h.block), d.Rect(h.element)
-		r.gap = height
-		if next := d.Get(h.block, "nextElementSibling"); d.Is(next) {
-			r.gap = d.Rect(next).Top - r.last.Bottom
+		m := &items[from]
+		widths := make([]float64, 0, to-from)
+		total := 0.0
+		for i := from; i < to; i++ {
+			widths = append(widths, items[i].width)
+			total += items[i].width + between
 		}
-	}
-	for i, h := range dr.hosts {
-		r, b := &rows[i], blocks[i]
-		x, y := r.last.Right+between, (r.last.Top+r.last.Bottom-height)/2
-		limit, tucked, tight := 0.0, false, false
-		if x+r.total > b.Right {
-			x, y = b.Left, r.last.Bottom+(r.gap-height)/2
-			tucked = r.gap < height-2 // two pixels may overlap the room between lines
-			if r.total-between > b.Right-b.Left {
-				limit = limited(r.widths, b.Right-b.Left-between*float64(len(h.items)-1))
-				tight = limit < legible
+		x, y := m.last.Right+between, (m.last.Top+m.last.Bottom-height)/2
+		limit, kind := 0.0, ""
+		if x+total > m.block.Right {
+			gap := min(m.next-m.last.Bottom, 2*height)
+			x, y = m.block.Left, m.last.Bottom+(gap-height)/2
+			if gap < height-overlap {
+				kind = "tucked "
+			}
+			if room := m.block.Right - m.block.Left; total-between > room {
+				if limit = limited(widths, room-between*float64(to-from-1)); limit < legible {
+					kind += "tight"
+				}
 			}
 		}
-		d.Call(d.Get(h.box, "classList"), "toggle", "tight", tight)
-		for k, it := range h.items {
-			button := dr.Items[it].Button
-			list := d.Get(button, "classList")
-			d.Call(list, "toggle", "tucked", tucked)
-			w := r.widths[k]
-			if tight {
+		for i := from; i < to; i++ {
+			w, cut := items[i].width, 0.0
+			switch {
+			case limit > 0 && limit < legible:
 				w = min(bare, limit)
+				cut = w
+			case limit > 0 && w > limit:
+				w, cut = limit, limit
 			}
-			if limit > 0 && w > limit {
-				w = limit
-				d.Call(d.Get(button, "style"), "setProperty", "--w", px(limit))
-			} else {
-				d.Call(d.Get(button, "style"), "removeProperty", "--w")
-			}
-			d.move(button, x-r.origin.Left, y-r.origin.Top)
+			places.place(x-m.x, y-m.y, cut, kind)
 			x += w + between
 		}
 	}
@@ -407,14 +307,36 @@ func limited(widths []float64, room float64) float64 {
 	return limit
 }
 
-func (d *Doc) move(e safejs.Value, x, y float64) {
-	style := d.Get(e, "style")
-	d.Call(style, "setProperty", "--x", px(x))
-	d.Call(style, "setProperty", "--y", px(y))
+// px is a length in CSS. A tenth of a pixel is finer than screens are.
+func px(v float64) string { return decimal(v) + "px" }
+
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
+// A list is a list in JSON that is being written.
+type list struct{ b []byte }
+
+func (l *list) next() {
+	if n := len(l.b); n > 0 && l.b[n-1] != '[' {
+		l.b = append(l.b, ',')
+	}
 }
 
-// px is a length in CSS. A tenth of a pixel is finer than screens are.
-func px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "px" }
+func (l *list) open() { l.next(); l.b = append(l.b, '[') }
 
-// Block is the element at whose end the button of item i stands.
-func (dr *Drawing) Block(i int) safejs.Value { return dr.hosts[dr.Items[i].host].block }
+func (l *list) close() { l.b = append(l.b, ']') }
+
+func (l *list) integers(n ...int) {
+	for _, v := range n {
+		l.next()
+		l.b = strconv.AppendInt(l.b, int64(v), 10)
+	}
+}
+
+// place writes where a button goes: see move in dom.js.
+func (l *list) place(x, y, width float64, kind string) {
+	l.open()
+	l.b = append(l.b, decimal(x)+","+decimal(y)+","+decimal(width)+`,"`+kind+`"`...)
+	l.close()
+}
+
+func (l *list) json() string { return "[" + string(l.b) + "]" }

@@ -136,36 +136,6 @@ func (d *Doc) Emit(e safejs.Value, name string, detail map[string]any) {
 	d.Call(e, "dispatchEvent", event)
 }
 
-// Caret is the Text node and the offset in it at a point of the window. WebKit has an older function for
-// it than the others.
-func (d *Doc) Caret(x, y float64) (node safejs.Value, offset int, ok bool) {
-	if d.Has(d.Document, "caretPositionFromPoint") {
-		p := d.Call(d.Document, "caretPositionFromPoint", x, y)
-		if !d.Is(p) {
-			return node, 0, false
-		}
-		return d.Get(p, "offsetNode"), d.Int(p, "offset"), d.err == nil
-	}
-	p := d.Call(d.Document, "caretRangeFromPoint", x, y)
-	if !d.Is(p) {
-		return node, 0, false
-	}
-	return d.Get(p, "startContainer"), d.Int(p, "startOffset"), d.err == nil
-}
-
-// Hit reports whether a point lies on the lines of item i: the caret nearest to a click may be far off.
-func (d *Doc) Hit(dr *Drawing, i int, x, y float64) bool {
-	for _, rg := range dr.Items[i].Ranges {
-		rects := d.Call(rg, "getClientRects")
-		for k := range d.Int(rects, "length") {
-			if r := d.rect(d.Call(rects, "item", k)); r.Left <= x && x <= r.Right && r.Top <= y && y <= r.Bottom {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // Copy puts words on the clipboard and then says whether it could.
 func (d *Doc) Copy(words string, crash func(any), then func(ok bool)) {
 	clipboard := d.Get(d.Get(d.Window, "navigator"), "clipboard")
@@ -178,88 +148,16 @@ func (d *Doc) Copy(words string, crash func(any), then func(ok bool)) {
 	d.Call(d.Call(clipboard, "writeText", words), "then", yes, no)
 }
 
-// A Snapshot is what an element held, node by node, so that it can be given back exactly.
-type Snapshot struct {
-	root     safejs.Value
-	editable string // its contenteditable attribute
-	had      bool
-	elements []element
-	texts    []content
+// Snapshot takes down what root holds, node by node, so that Restore can give it back exactly.
+func (d *Doc) Snapshot(root safejs.Value) safejs.Value {
+	return d.Call(d.half, "snapshot", root, web.Prefix)
 }
 
-type element struct {
-	safejs.Value
-	children []any
-}
-
-type content struct {
-	safejs.Value
-	data string
-}
-
-// Snapshot takes down what root holds. What is ours is left out, and comes and goes on its own.
-func (d *Doc) Snapshot(root safejs.Value) *Snapshot {
-	s := &Snapshot{root: root}
-	s.editable, s.had = d.Attr(root, "contenteditable")
-	d.take(s, root)
-	return s
-}
-
-func (d *Doc) take(s *Snapshot, parent safejs.Value) {
-	e := element{Value: parent}
-	for n := d.Get(parent, "firstChild"); d.Is(n); n = d.Get(n, "nextSibling") {
-		e.children = append(e.children, n)
-		switch d.Int(n, "nodeType") {
-		case elementNode:
-			if !strings.HasPrefix(d.String(n, "localName"), web.Prefix) {
-				d.take(s, n)
-			}
-		case textNode:
-			s.texts = append(s.texts, content{n, d.String(n, "data")})
-		}
-	}
-	s.elements = append(s.elements, e)
-}
-
-// Editable lets the words be edited, as plain text where the browser can.
-func (d *Doc) Editable(s *Snapshot) {
-	d.Call(s.root, "setAttribute", "contenteditable", "plaintext-only")
-	if d.String(s.root, "contentEditable") != "plaintext-only" {
-		d.Call(s.root, "setAttribute", "contenteditable", "true")
-	}
-}
+// Editable lets the words of a snapshot's root be edited, as plain text where the browser can.
+func (d *Doc) Editable(s safejs.Value) { d.Call(d.half, "editable", s) }
 
 // Uneditable takes that back.
-func (d *Doc) Uneditable(s *Snapshot) {
-	if s.had {
-		d.Call(s.root, "setAttribute", "contenteditable", s.editable)
-	} else {
-		d.Call(s.root, "removeAttribute", "contenteditable")
-	}
-}
+func (d *Doc) Uneditable(s safejs.Value) { d.Call(d.half, "uneditable", s) }
 
 // Restore gives back what was taken down: the same nodes in the same order with the same words.
-func (d *Doc) Restore(s *Snapshot) {
-	d.Uneditable(s)
-	for _, t := range s.texts {
-		if d.String(t.Value, "data") != t.data {
-			d.Set(t.Value, "data", t.data)
-		}
-	}
-	for _, e := range s.elements {
-		if d.differs(e) {
-			d.Call(e.Value, "replaceChildren", e.children...)
-		}
-	}
-}
-
-func (d *Doc) differs(e element) bool {
-	n := d.Get(e.Value, "firstChild")
-	for _, c := range e.children {
-		if !d.Is(n) || !n.Equal(c.(safejs.Value)) {
-			return true
-		}
-		n = d.Get(n, "nextSibling")
-	}
-	return d.Is(n)
-}
+func (d *Doc) Restore(s safejs.Value) { d.Call(d.half, "restore", s) }

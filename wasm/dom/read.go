@@ -11,23 +11,23 @@ import (
 	"sourcemark/web"
 )
 
-// A Reading is the words of an article in a live document: run i of its Text is node i.
+// A Reading is the words of an article in a live document: run i of its Text is Text node i.
 type Reading struct {
-	Text   *claims.Text
-	nodes  []node
-	blocks []block
+	Text            *claims.Text
+	texts, elements safejs.Value // arrays of nodes
+	nodes           []node
+	blocks          []block
 }
 
 // A node is a Text node.
 type node struct {
-	safejs.Value
 	data  string
 	block int // the innermost one it stands in
 }
 
 // A block is an element that is set apart.
 type block struct {
-	safejs.Value
+	element int
 	// heading blocks lend their text to something's name, so nothing of ours may stand in them
 	heading bool
 }
@@ -46,96 +46,95 @@ func (d *Doc) Root(selector string) (safejs.Value, bool) {
 	return safejs.Null(), false
 }
 
-// The kinds of node that matter, of https://dom.spec.whatwg.org/#dom-node-nodetype.
-const (
-	elementNode = 1
-	textNode    = 3
-)
-
-// Read reads the words below root. Each crossing into JavaScript costs about a microsecond here, so a
-// node is asked for as little as can be: one property for a text, two for most elements.
+// Read reads the words below root.
 func (d *Doc) Read(root safejs.Value) *Reading {
-	r := &Reading{Text: new(claims.Text), blocks: []block{{Value: root}}}
-	d.read(r, root, 0)
+	got := d.Call(d.half, "read", root, web.SkipAttributes)
+	r := &Reading{Text: new(claims.Text), texts: d.Get(got, "texts"), elements: d.Get(got, "elements"), blocks: []block{{}}}
+	type element struct{ apart, skip bool }
+	var open []element
+	in := []int{0} // the blocks that are open
+	skipped := 0   // how many of the open elements are skipped
+	number := 0
+	for order := d.String(got, "order"); order != ""; {
+		what, rest, _ := strings.Cut(order, "\x00")
+		order = rest
+		switch what[0] {
+		case '=':
+			n := node{data: what[1:], block: in[len(in)-1]}
+			r.nodes = append(r.nodes, n)
+			if skipped > 0 {
+				r.Text.Append("") // a run without words, so that runs and nodes keep one count
+			} else {
+				r.Text.Append(n.data)
+			}
+		case '<':
+			number++
+			tag, attributes, _ := strings.Cut(what[1:], "\x01")
+			e := element{web.Block(tag), skip(tag, attributes)}
+			open = append(open, e)
+			switch {
+			case tag == "br" && skipped == 0:
+				r.Text.Line()
+			case e.apart && skipped == 0:
+				r.Text.Break()
+				in = append(in, len(r.blocks))
+				r.blocks = append(r.blocks, block{number, web.Heading(tag)})
+			}
+			if e.skip {
+				skipped++
+			}
+		case '>':
+			e := open[len(open)-1]
+			open = open[:len(open)-1]
+			if e.skip {
+				skipped--
+			}
+			if e.apart && skipped == 0 {
+				r.Text.Break()
+				in = in[:len(in)-1]
+			}
+		}
+	}
 	return r
 }
 
-func (d *Doc) read(r *Reading, parent safejs.Value, in int) {
-	for n := d.Get(parent, "firstChild"); d.Is(n); n = d.Get(n, "nextSibling") {
-		switch d.Int(n, "nodeType") {
-		case textNode:
-			data := d.String(n, "data")
-			r.Text.Append(data)
-			r.nodes = append(r.nodes, node{n, data, in})
-		case elementNode:
-			tag := d.String(n, "localName")
-			if tag == "br" {
-				r.Text.Line()
-				continue
-			}
-			apart, inner := web.Block(tag), in
-			if apart {
-				r.Text.Break()
-				inner = len(r.blocks)
-				r.blocks = append(r.blocks, block{n, web.Heading(tag)})
-			}
-			if !d.skip(tag, n) {
-				d.read(r, n, inner)
-			}
-			if apart {
-				r.Text.Break()
-			}
-		}
-	}
-}
-
-func (d *Doc) skip(tag string, n safejs.Value) bool {
+// skip asks web.Skip about an element with attributes as the JavaScript half writes them.
+func skip(tag, attributes string) bool {
 	if strings.HasPrefix(tag, web.Prefix) {
 		return true
 	}
-	// Most elements of an article have no attributes at all, or only a class.
-	plain := !d.Is(d.Call(n, "hasAttributes"))
-	value := func(name string) string {
-		if plain {
-			return ""
-		}
-		v, _ := d.Attr(n, name)
-		return v
-	}
-	has := func(name string) bool {
-		return !plain && d.Is(d.Call(n, "hasAttribute", name))
-	}
-	return web.Skip(tag, value, has)
-}
-
-// Ranges is a span as DOM ranges, one for each Text node it touches.
-func (d *Doc) Ranges(r *Reading, s claims.Span) []safejs.Value {
-	var out []safejs.Value
-	for _, p := range r.Text.Pieces(s) {
-		n := r.nodes[p.Run]
-		rg := d.Call(d.Document, "createRange")
-		d.Call(rg, "setStart", n.Value, utf16Length(n.data[:p.Start]))
-		d.Call(rg, "setEnd", n.Value, utf16Length(n.data[:p.End]))
-		out = append(out, rg)
-	}
-	return out
-}
-
-// At is the place in the text of a Text node and an offset in it, in UTF-16 units; -1 if the node is not
-// of the article.
-func (d *Doc) At(r *Reading, node safejs.Value, offset int) int {
-	for i, n := range r.nodes {
-		if !n.Equal(node) {
-			continue
-		}
-		for at := range n.data {
-			if utf16Length(n.data[:at]) >= offset {
-				return r.Text.Run(i).Start + at
+	get := func(name string) (string, bool) {
+		for rest := attributes; rest != ""; {
+			var a string
+			a, rest, _ = strings.Cut(rest, "\x01")
+			if value, ok := strings.CutPrefix(a, name+"="); ok {
+				return value, true
 			}
 		}
-		return r.Text.Run(i).End
+		return "", false
 	}
-	return -1
+	return web.Skip(tag,
+		func(name string) string { v, _ := get(name); return v },
+		func(name string) bool { _, ok := get(name); return ok })
+}
+
+// At is the place in the text of a point of the window; -1 if no word of the article is near it.
+func (d *Doc) At(r *Reading, x, y float64) int {
+	at := d.floats(d.Call(d.half, "caret", r.texts, x, y))
+	if len(at) < 2 || at[0] < 0 {
+		return -1
+	}
+	i, offset := int(at[0]), int(at[1])
+	if i >= len(r.nodes) {
+		return -1
+	}
+	data := r.nodes[i].data
+	for b := range data {
+		if utf16Length(data[:b]) >= offset {
+			return r.Text.Run(i).Start + b
+		}
+	}
+	return r.Text.Run(i).End
 }
 
 // utf16Length is the length of s in a DOM string. UTF-16 exists in this package alone.

@@ -73,6 +73,11 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
+	half, err := os.ReadFile("web/static/dom.js")
+	if err != nil {
+		return err
+	}
+	loader = append(half, loader...)
 	page, err := os.ReadFile("index.html")
 	if err != nil {
 		return err

@@ -38,32 +38,15 @@
     const go = new Go();
     go.exit = () => {};
     const { instance } = await compile(program, go.importObject);
+    await new Promise(go => setTimeout(go)); // compiling was a task of its own
     const summary = await new Promise((resolve, reject) => {
-      api.boot = { config, records, build, resolve, reject: why => reject(new Error(why)), failed, end: () => Object.assign(api, idle) };
+      api.boot = { config, records, page, resolve, reject: why => reject(new Error(why)), failed, end: () => Object.assign(api, idle) };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => reject(new Error("the program ended before it began")), reject);
     });
     if (stopped) api.destroy();
     else document.dispatchEvent(new CustomEvent("sourcemark:ready", { detail: summary }));
     return summary;
-  }
-
-  // Makes elements of the HTML that package web writes: well-formed, every attribute in double quotes or
-  // without a value. Nothing is parsed by the browser, so Trusted Types have nothing to forbid.
-  function build(html) {
-    const plain = s => s.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" })[name]);
-    const open = [document.createDocumentFragment()];
-    for (const [, text, end, tag, attributes] of html.matchAll(/([^<]+)|<(\/?)([a-z0-9]+)([^>]*)>/g)) {
-      if (text) open.at(-1).append(plain(text));
-      else if (end) open.pop();
-      else {
-        const element = document.createElement(tag);
-        for (const [, name, value = ""] of attributes.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)) element.setAttribute(name, plain(value));
-        open.at(-1).append(element);
-        open.push(element);
-      }
-    }
-    return open[0];
   }
 
   // Records: from the bundle, from a block of data in the page, or from an address beside it.

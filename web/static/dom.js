@@ -1,0 +1,200 @@
+// The half of package dom that is written in JavaScript. A crossing between Go and JavaScript costs more
+// than what it asks for, so what is done to many nodes is done here, in one crossing; what to do is decided
+// in Go. Lists come in as JSON; numbers go out as the bytes of a Float64Array.
+const page = {
+  // Makes elements of the HTML that package web writes: well-formed, every attribute in double quotes or
+  // without a value. Nothing is parsed by the browser, so Trusted Types have nothing to forbid.
+  build(html) {
+    const plain = s => s.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" })[name]);
+    const open = [document.createDocumentFragment()];
+    for (const [, text, end, tag, attributes] of html.matchAll(/([^<]+)|<(\/?)([a-z0-9]+)([^>]*)>/g)) {
+      if (text) open.at(-1).append(plain(text));
+      else if (end) open.pop();
+      else {
+        const element = document.createElement(tag);
+        for (const [, name, value = ""] of attributes.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)) element.setAttribute(name, plain(value));
+        open.at(-1).append(element);
+        open.push(element);
+      }
+    }
+    return open[0];
+  },
+
+  // The Text nodes and elements below root, in order, and how they stand: "=" and a text, "<" and a tag
+  // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute.
+  read(root, attributes) {
+    const texts = [], elements = [root], names = attributes.split(" ");
+    const clean = s => s.replace(/[\0\x01]/g, "\ufffd"); // as long as what it stands for
+    let order = "";
+    (function walk(parent) {
+      for (let n = parent.firstChild; n; n = n.nextSibling) {
+        if (n.nodeType === Node.TEXT_NODE) {
+          texts.push(n);
+          order += "=" + clean(n.data) + "\0";
+        } else if (n.nodeType === Node.ELEMENT_NODE) {
+          elements.push(n);
+          order += "<" + n.localName;
+          if (n.hasAttributes()) for (const name of names) if (n.hasAttribute(name)) order += "\x01" + name + "=" + clean(n.getAttribute(name));
+          order += "\0";
+          walk(n);
+          order += ">\0";
+        }
+      }
+    })(root);
+    return { texts, elements, order };
+  },
+
+  // A drawing of items, each of some pieces: a Text node by number, and where in it they begin and end.
+  draw(texts, pieces) {
+    const range = ([text, start, end]) => {
+      const r = document.createRange();
+      r.setStart(texts[text], start);
+      r.setEnd(texts[text], end);
+      return r;
+    };
+    return { ranges: JSON.parse(pieces).map(item => item.map(range)), buttons: [], holders: [], painted: [] };
+  },
+
+  // Paints items under the names of highlights, and under the names it used before nothing else.
+  paint(drawing, names) {
+    const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
+    if (!highlights) return;
+    for (const name of drawing.painted) highlights.delete(name);
+    drawing.painted = Object.keys(names = JSON.parse(names));
+    for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].flatMap(i => drawing.ranges[i])));
+  },
+
+  // Adds the button of each item at the end of its home, an element by number. All of one home stand in one
+  // holder. They enter the page last, so that it is laid out once.
+  attach(drawing, elements, homes, html, tag, style, sheet) {
+    const buttons = [...this.build(html).children], holders = new Map();
+    JSON.parse(homes).forEach((home, i) => {
+      if (!holders.has(home)) {
+        const element = document.createElement(tag), box = document.createElement("div");
+        element.style.cssText = style;
+        element.setAttribute("contenteditable", "false");
+        const tree = element.attachShadow({ mode: "open" });
+        tree.adoptedStyleSheets = [sheet];
+        tree.append(box);
+        holders.set(home, { element, tree, box, block: elements[home] });
+      }
+      drawing.holders[i] = holders.get(home);
+      drawing.buttons[i] = buttons[i];
+      drawing.holders[i].box.append(buttons[i]);
+    });
+    for (const h of holders.values()) h.block.append(h.element);
+  },
+
+  erase(drawing) {
+    this.paint(drawing, "{}");
+    for (const h of drawing.holders) h.element.remove();
+  },
+
+  floats: list => new Uint8Array(new Float64Array(list).buffer),
+
+  sides(r) { return [r.left, r.top, r.right, r.bottom]; },
+
+  // Where an element or range stands in the window.
+  rect(node) { return this.floats(this.sides(node.getBoundingClientRect())); },
+
+  // Where the words of an item stand.
+  words(drawing, i) {
+    const all = drawing.ranges[i].map(r => r.getBoundingClientRect());
+    return this.floats([Math.min(...all.map(r => r.left)), Math.min(...all.map(r => r.top)), Math.max(...all.map(r => r.right)), Math.max(...all.map(r => r.bottom))]);
+  },
+
+  // Whether a point of the window lies on the lines of an item.
+  hit(drawing, i, x, y) {
+    return drawing.ranges[i].some(r => [...r.getClientRects()].some(l => l.left <= x && x <= l.right && l.top <= y && y <= l.bottom));
+  },
+
+  // The Text node by number at a point of the window, and the offset in it. WebKit has an older function
+  // for it than the others.
+  caret(texts, x, y) {
+    const p = document.caretPositionFromPoint ? document.caretPositionFromPoint(x, y) : document.caretRangeFromPoint(x, y);
+    return this.floats([texts.indexOf(p?.offsetNode ?? p?.startContainer), p?.offset ?? p?.startOffset ?? 0]);
+  },
+
+  // The right edge of the blocks that have items.
+  edge(drawing) { return Math.max(...drawing.holders.map(h => h.block.getBoundingClientRect().right)); },
+
+  // Whether something of the page stands where notes would, as far as the window shows it now.
+  occupied(drawing, left, right) {
+    return drawing.holders.some(({ element, block }) => {
+      const y = element.getBoundingClientRect().top - 4; // within the last line
+      return y >= 0 && y <= innerHeight && [left + 4, right - 4].some(x => {
+        const e = document.elementFromPoint(x, y);
+        return e && !e.contains(block) && !block.contains(e);
+      });
+    });
+  },
+
+  // Sets all holders to a class and a width and then measures each item: its button's width and height, the
+  // top of its first line; of its block the sides, the sides of the last line, and the top of what follows;
+  // and the corner that its button's place is measured from.
+  measure(drawing, kind, width) {
+    for (const { box } of drawing.holders) {
+      box.className = kind;
+      box.style.setProperty("--w", width);
+    }
+    for (const b of drawing.buttons) b.style.removeProperty("--w");
+    const blocks = new Map();
+    return this.floats(drawing.buttons.flatMap((button, i) => {
+      const { block, element } = drawing.holders[i];
+      if (!blocks.has(block)) {
+        const all = document.createRange(), next = block.nextElementSibling, own = block.getBoundingClientRect();
+        all.selectNodeContents(block);
+        const last = [...all.getClientRects()].filter(r => r.width && r.height).at(-1) ?? own;
+        blocks.set(block, [...this.sides(own), ...this.sides(last), next ? next.getBoundingClientRect().top : Infinity, ...this.sides(element.getBoundingClientRect()).slice(0, 2)]);
+      }
+      return [button.offsetWidth, button.offsetHeight, drawing.ranges[i][0]?.getClientRects()[0]?.top ?? NaN, ...blocks.get(block)];
+    }));
+  },
+
+  // Moves each button to a place, with a width or none, and a class or none.
+  move(drawing, places) {
+    JSON.parse(places).forEach(([x, y, width, kind], i) => {
+      const { style, classList } = drawing.buttons[i];
+      style.setProperty("--x", x + "px");
+      style.setProperty("--y", y + "px");
+      if (width) style.setProperty("--w", width + "px");
+      for (const k of ["tucked", "tight"]) classList.toggle(k, kind.includes(k));
+    });
+  },
+
+  // Hides the buttons of the items that are not among those shown.
+  sift(drawing, shown) {
+    const on = new Set(JSON.parse(shown));
+    drawing.buttons.forEach((b, i) => b.classList.toggle("off", !on.has(i)));
+  },
+
+  // What an element holds, node by node, so that it can be given back exactly; but for what is ours, which
+  // comes and goes on its own.
+  snapshot(root, own) {
+    const kept = { root, editable: root.getAttribute("contenteditable"), nodes: [] };
+    (function keep(n) {
+      kept.nodes.push([n, n.data ?? [...n.childNodes]]);
+      for (const c of n.childNodes) if (!c.localName?.startsWith(own)) keep(c);
+    })(root);
+    return kept;
+  },
+
+  editable({ root }) {
+    root.setAttribute("contenteditable", "plaintext-only");
+    if (root.contentEditable !== "plaintext-only") root.setAttribute("contenteditable", "true");
+  },
+
+  uneditable({ root, editable }) {
+    if (editable === null) root.removeAttribute("contenteditable");
+    else root.setAttribute("contenteditable", editable);
+  },
+
+  restore(kept) {
+    this.uneditable(kept);
+    for (const [n, was] of kept.nodes) {
+      if (typeof was === "string") {
+        if (n.data !== was) n.data = was;
+      } else if (was.length !== n.childNodes.length || was.some((c, i) => c !== n.childNodes[i])) n.replaceChildren(...was);
+    }
+  },
+};
