@@ -74,7 +74,7 @@ func image(data []byte) ([]byte, error) {
 		active = 0x00 // a segment that is copied at the start into memory 0
 		i32    = 0x41 // i32.const
 		end    = 0x0b
-		most   = 1 << 30 // bytes; a widget's memory is a thousandth of it
+		most   = 1 << 26 // bytes; a widget's memory is a fiftieth of it
 	)
 	count, n := binary.Uvarint(data)
 	if n <= 0 {
@@ -170,7 +170,12 @@ func merged(memory []byte) []byte {
 //
 // One name stays too: by the prefix "runtime." the runtime tells its own goroutines from the program's
 // (isSystemGoroutine), so all its functions get the name of one of them.
-func unnamed(memory []byte) error {
+func unnamed(memory []byte) (err error) {
+	defer func() {
+		if recover() != nil { // an index that leads out of the table
+			err = errors.New("has a function table of another form than Go 1.20 to 1.26 write; see unnamed in web/bundle/shrink.go")
+		}
+	}()
 	const (
 		magic   = "\xf1\xff\xff\xff\x00\x00\x01\x08" // Go 1.20 and later; instructions of 1, pointers of 8 bytes
 		record  = 44                                 // bytes of a _func before its pcdata

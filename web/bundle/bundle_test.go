@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const top = "../.."
+
+// TestReproducible builds the project again from a copy somewhere else and wants the same bytes.
+func TestReproducible(t *testing.T) {
+	want, err := os.ReadFile(top + "/dist/SHA256SUMS")
+	if err != nil {
+		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
+	}
+	dir := t.TempDir()
+	err = filepath.WalkDir(top, func(path string, e os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(top, path)
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			if name == "dist" || name == ".git" {
+				return filepath.SkipDir
+			}
+			return os.MkdirAll(filepath.Join(dir, name), 0o777)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(dir, name), data, 0o777)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("bash", "build.sh")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, "dist", "SHA256SUMS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("two builds differ, or dist/ is older than the source (run ./build.sh):\n%s\nhere:\n%s", got, want)
+	}
+}
+
+// TestShrink holds the memory of the widget as the linker wrote it against the shrunk one.
+func TestShrink(t *testing.T) {
+	before, err := os.ReadFile(top + "/dist/.widget.wasm")
+	if err != nil {
+		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
+	}
+	after, err := shrink(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, is := sectionsOf(t, before), sectionsOf(t, after)
+	if len(was) != len(is) {
+		t.Fatalf("%d sections became %d", len(was), len(is))
+	}
+	for i := range was {
+		if was[i].id != is[i].id {
+			t.Fatalf("section %d became %d", was[i].id, is[i].id)
+		}
+		if was[i].id != dataSection {
+			if !bytes.Equal(was[i].body, is[i].body) {
+				t.Errorf("section %d has changed", was[i].id)
+			}
+			continue
+		}
+		old, err := image(was[i].body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, err := image(is[i].body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Bytes may only have been blanked, but for the eight of a function's name and lines.
+		now = append(now, make([]byte, len(old)-len(now))...)
+		if err := unnamed(old); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(old, now) {
+			t.Error("merging the segments has changed the memory")
+		}
+		if names := bytes.Count(now, []byte("sourcemark/claims.")); names > 20 { // names of types stay: fmt prints them
+			t.Errorf("%d names of functions are left", names)
+		}
+	}
+}
+
+func sectionsOf(t *testing.T, program []byte) []section {
+	t.Helper()
+	s, err := split(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestShrinkRefuses(t *testing.T) {
+	const header = "\x00asm\x01\x00\x00\x00"
+	for name, c := range map[string]struct{ program, want string }{
+		"no program":         {"<!doctype html>", "no WebAssembly module"},
+		"a cut section":      {header + "\x0b\x7f\x01", "ends in the middle"},
+		"a passive segment":  {header + "\x0b\x04\x01\x01\x01x", "kind that Go does not write"},
+		"a segment far away": {header + "\x0b\x0a\x01\x00\x41\x80\x80\x80\x80\x78\x0b\x00", "address"},
+		"not Go's":           {header + "\x0b\x07\x01\x00\x41\x08\x0b\x01x", "function table"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := shrink([]byte(c.program)); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want an error with %q", err, c.want)
+			}
+		})
+	}
+}
+
+func FuzzShrink(f *testing.F) {
+	f.Add([]byte("\x00asm\x01\x00\x00\x00\x0b\x07\x01\x00\x41\x08\x0b\x01x"))
+	f.Fuzz(func(t *testing.T, program []byte) {
+		_, _ = shrink(program) // whatever it is given, it says so and does not panic
+	})
+}
+
+// FuzzMerged holds the segments that are written against the memory they are written for.
+func FuzzMerged(f *testing.F) {
+	f.Add([]byte("a\x00b"), 3)
+	f.Add([]byte("\x00\x00a"), 200)
+	f.Fuzz(func(t *testing.T, chunk []byte, gap int) {
+		memory := append(bytes.Clone(chunk), make([]byte, gap&0xfff)...)
+		memory = append(memory, chunk...)
+		got, err := image(merged(memory))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, bytes.TrimRight(memory, "\x00")) {
+			t.Errorf("%q became %q", memory, got)
+		}
+	})
+}
+
+func TestServe(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"index.html": "page", "index.html.br": "packed page", "sourcemark.wasm": "program", "notes.txt": "notes"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := handler(dir)
+	for _, c := range []struct {
+		path, accept       string
+		status             int
+		body, kind, packed string
+	}{
+		{path: "/", status: 200, body: "page", kind: "text/html; charset=utf-8"},
+		{path: "/", accept: "gzip, br", status: 200, body: "packed page", kind: "text/html; charset=utf-8", packed: "br"},
+		{path: "/sourcemark.wasm", accept: "br", status: 200, body: "program", kind: "application/wasm"},
+		{path: "/notes.txt", status: 200, body: "notes", kind: "text/plain; charset=utf-8"},
+		{path: "/none.js", status: 404},
+		{path: "/../main.go", status: 404},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+c.path, nil)
+		r.Header.Set("Accept-Encoding", c.accept)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != c.status {
+			t.Errorf("%s: status %d, want %d", c.path, w.Code, c.status)
+		}
+		if c.status != 200 {
+			continue
+		}
+		if got := w.Body.String(); got != c.body || w.Header().Get("Content-Type") != c.kind || w.Header().Get("Content-Encoding") != c.packed {
+			t.Errorf("%s, accepting %q: %q as %s, packed %q", c.path, c.accept, got, w.Header().Get("Content-Type"), w.Header().Get("Content-Encoding"))
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package web_test
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/tdewolff/parse/v2"
+	lexer "github.com/tdewolff/parse/v2/html"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/lang"
+)
+
+// view is the story with its dossier, as a reader meets it.
+func view(t testing.TB) *web.View {
+	t.Helper()
+	data, err := os.ReadFile("../claims/records/samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := records.Read("samarkand-2022.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := web.Read(page).Text
+	return &web.View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text, Editable: true}
+}
+
+// shape is the tags and attribute names of HTML, without any text or value. It fails if they do not nest.
+func shape(t *testing.T, html string) string {
+	t.Helper()
+	var out strings.Builder
+	var open []string
+	lex := lexer.NewLexer(parse.NewInputString(html))
+	for {
+		kind, _ := lex.Next()
+		switch kind {
+		case lexer.ErrorToken:
+			if lex.Err() != io.EOF {
+				t.Fatal(lex.Err())
+			}
+			if len(open) > 0 {
+				t.Fatalf("%v not closed in %s", open, html)
+			}
+			return out.String()
+		case lexer.StartTagToken:
+			open = append(open, string(lex.Text()))
+			out.WriteString("<" + string(lex.Text()))
+		case lexer.AttributeToken:
+			out.WriteString(" " + string(lex.AttrKey()))
+			if v := lex.AttrVal(); len(v) > 0 && (v[0] != '"' || bytes.ContainsAny(v[1:len(v)-1], `"<>`)) {
+				t.Fatalf("attribute value %s in %s", v, html)
+			}
+		case lexer.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != string(lex.Text()) {
+				t.Fatalf("</%s> closes %v in %s", lex.Text(), open, html)
+			}
+			open = open[:len(open)-1]
+			out.WriteString(">")
+		case lexer.TextToken, lexer.StartTagCloseToken:
+		default:
+			t.Fatalf("a %v in %s", kind, html)
+		}
+	}
+}
+
+// everything is all HTML there is about a report.
+func everything(v *web.View) []string {
+	out := []string{v.Summary(), v.List()}
+	for i := range v.Report.Items {
+		a := &v.Report.Items[i]
+		out = append(out, v.Marker(a), v.Card(a))
+	}
+	return out
+}
+
+// FuzzHostileWords puts words into every place of a record that has some, and wants no more markup from
+// them than from plain ones.
+func FuzzHostileWords(f *testing.F) {
+	f.Add(`<script>alert(1)</script>`)
+	f.Add(`" onmouseover="alert(1)`)
+	f.Add(`' & &amp; &#34; -->`)
+	f.Add("%")
+	f.Fuzz(func(t *testing.T, words string) {
+		if strings.TrimSpace(words) == "" || strings.Contains(words, "\x00") {
+			return
+		}
+		with := func(words string) []string {
+			v := view(t)
+			// Claims only: what a diff marks depends on the words.
+			a := &v.Report.Items[0]
+			rec, d := *a.Record, *a.Dossier
+			source := claims.Source{ID: "#s1", Publisher: claims.Party{Name: words}, Title: words, URL: "https://example.com/?" + words, Archived: "https://example.com/" + words, Language: words, Relay: words, Published: words, Evidence: claims.Primary}
+			rec.ID, rec.Text, rec.Correction, rec.To, rec.Where, rec.When = "#"+words, words, words, words, words, words
+			rec.Speaker.Name = words
+			rec.Reviews = []claims.Review{{Rating: words, Why: words, Fact: words, By: claims.Party{Name: words}}}
+			rec.Citations = []claims.Citation{{Source: &source, Excerpt: claims.Excerpt{Text: "x", Language: words, Translation: claims.Translation{Text: words, Language: words}}, Note: words}}
+			d.Publisher.Name, d.Modified = words, words
+			a.Record, a.Dossier = &rec, &d
+			v.Report.Items = v.Report.Items[:1]
+			v.Feedback = "https://example.com/?" + words
+			return everything(v)
+		}
+		plain := with("plain")
+		for i, html := range with(words) {
+			if got, want := shape(t, html), shape(t, plain[i]); got != want {
+				t.Errorf("%q made\n%s\nwant the markup of\n%s", words, html, plain[i])
+			}
+		}
+	})
+}
+
+// TestCardsAreWellFormed takes everything that is shown of the story, in every state of the view.
+func TestCardsAreWellFormed(t *testing.T) {
+	v := view(t)
+	for _, html := range everything(v) {
+		shape(t, html)
+	}
+	v.Hidden, v.Editing, v.Filter[claims.Disputed] = true, true, true
+	for _, html := range everything(v) {
+		shape(t, html)
+	}
+}
+
+// TestCardSaysWhatReadersAsk looks at one card of a claim and one of a quotation from top to bottom.
+func TestCardSaysWhatReadersAsk(t *testing.T) {
+	v := view(t)
+	for id, want := range map[string][]string{
+		"#c01": {"Misleading wording", "(disputed)", "1 of 37", "As claimed", "The war had not ended", "primary", "Open at passage", "Checked 23 November 2026", "Copy link"},
+		"#q04": {"Wording altered", "Vladimir Putin", "to Xi Jinping, Samarkand, 15 September 2022", "As printed", "Russia", "Reuters via The Tribune", "English, from Russian", "our Chinese friends", "words differ", "Kremlin", "primary", "Open at passage"},
+	} {
+		found := false
+		for i := range v.Report.Items {
+			a := &v.Report.Items[i]
+			if a.Record.ID != id {
+				continue
+			}
+			found = true
+			text := textOf(v.Card(a))
+			at := 0
+			for _, w := range want {
+				i := strings.Index(text[at:], w)
+				if i < 0 {
+					t.Errorf("%s: no %q after %q in\n%s", id, w, text[:at], text)
+					break
+				}
+				at += i
+			}
+		}
+		if !found {
+			t.Errorf("no item %s", id)
+		}
+	}
+}
+
+func textOf(html string) string {
+	p := web.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
+	return strings.Join(strings.Fields(p.Text.String()), " ")
+}
