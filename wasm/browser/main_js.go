@@ -47,6 +47,9 @@ func (w *widget) start(boot safejs.Value) (err error) {
 	}()
 	d := w.doc
 	w.settings(d.Get(boot, "config"))
+	if err := w.look(); err != nil {
+		return err
+	}
 	list := d.Get(boot, "records")
 	var dossiers []*claims.Dossier
 	for i := range d.Int(list, "length") {

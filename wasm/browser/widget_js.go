@@ -53,9 +53,8 @@ func (w *widget) settings(config safejs.Value) {
 	w.editable = d.Has(config, "edit")
 }
 
-// install shows the checks and from then on answers the reader. The highlights come first; what takes
-// longer has a turn of its own, so that the page can answer in between.
-func (w *widget) install() error {
+// look finds the article and sees how the page looks.
+func (w *widget) look() error {
 	d := w.doc
 	root, ok := d.Root(w.rootSelector)
 	if !ok {
@@ -66,6 +65,13 @@ func (w *widget) install() error {
 	w.page = d.Sheet(web.Themed(web.PageCSS, w.dark))
 	d.Adopt(d.Document, w.page)
 	d.OnUndo(func() { d.Disown(d.Document, w.page) })
+	return d.Err()
+}
+
+// install shows the checks and from then on answers the reader. The highlights come first; what takes
+// longer has a turn of its own, so that the page can answer in between.
+func (w *widget) install() error {
+	d := w.doc
 	w.check()
 	w.paint()
 	d.Mark("painted")

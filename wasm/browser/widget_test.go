@@ -161,17 +161,22 @@ func TestQuotationShowsWhatDiffers(t *testing.T) {
 	}
 }
 
+// select22 is a script that selects the 22 of "22 individuals" and brings it into sight.
+const select22 = `(() => {
+	const walk = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+	while (walk.nextNode()) {
+		const at = walk.currentNode.data.indexOf("22 individuals");
+		if (at < 0) continue;
+		walk.currentNode.parentElement.scrollIntoView({ block: "center" });
+		return getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + 2);
+	}
+})()`
+
 // TestEditing changes a number in the story and sees the verdict withdrawn, then gets the story back.
 func TestEditing(t *testing.T) {
 	everywhere(t, func(t *testing.T, b *tab) {
 		before := eval[string](b, `document.querySelector("article").innerHTML`)
-		eval[any](b, `click("edit"), (() => {
-			const walk = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
-			while (walk.nextNode()) {
-				const at = walk.currentNode.data.indexOf("22 individuals");
-				if (at >= 0) return getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + 2);
-			}
-		})(), 0`)
+		eval[any](b, `click("edit"), `+select22+`, 0`)
 		call(b, input.InsertText, input.InsertTextParams{Text: "24"})
 		b.until(`sourcemark.report().unplaced.length`)
 		got := eval[struct {

@@ -23,6 +23,7 @@ type Drawing struct {
 	half  safejs.Value // what the JavaScript half keeps of it
 	marks []Mark
 	homes []int // of each item: the element, by number, at whose end its button stands
+	order []int // the items in reading order
 }
 
 // A Mark is an item to be drawn.
@@ -40,13 +41,12 @@ func holderStyle(dark bool) string {
 	return "all:initial!important;position:absolute!important;display:block!important;width:0!important;height:0!important;user-select:none!important;color-scheme:" + scheme + "!important"
 }
 
-// Draw finds where marks go in an article. They come in reading order. The page is not touched yet: Paint
-// does that, and Attach.
+// Draw finds where marks go in an article. The page is not touched yet: Paint does that, and Attach.
 func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
-	dr := &Drawing{marks: marks, homes: make([]int, len(marks))}
+	dr := &Drawing{marks: marks, homes: make([]int, len(marks)), order: make([]int, len(marks))}
 	var pieces list
 	for i, m := range marks {
-		dr.homes[i] = r.home(m.Span)
+		dr.homes[i], dr.order[i] = r.home(m.Span), i
 		pieces.open()
 		for _, p := range r.Text.Pieces(m.Span) {
 			data := r.nodes[p.Run].data
@@ -56,6 +56,7 @@ func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
 		}
 		pieces.close()
 	}
+	slices.SortStableFunc(dr.order, func(a, b int) int { return marks[a].Span.Start - marks[b].Span.Start })
 	dr.half = d.Call(d.half, "draw", r.texts, pieces.json())
 	return dr
 }
@@ -82,9 +83,10 @@ func (r *Reading) home(s claims.Span) int {
 
 // Attach adds the button of each item to the page, given as HTML one after the other.
 func (d *Doc) Attach(dr *Drawing, r *Reading, buttons string, dark bool, sheet safejs.Value) {
-	var homes list
+	var order, homes list
+	order.integers(dr.order...)
 	homes.integers(dr.homes...)
-	d.Call(d.half, "attach", dr.half, r.elements, homes.json(), buttons, web.MarksTag, holderStyle(dark), sheet)
+	d.Call(d.half, "attach", dr.half, r.elements, order.json(), homes.json(), buttons, web.MarksTag, holderStyle(dark), sheet)
 }
 
 // Paint paints the items for which shown says so, each under the name of its highlight, and nothing
@@ -190,13 +192,26 @@ func (d *Doc) Layout(dr *Drawing) {
 	)
 	left := d.number(d.Call(d.half, "edge", dr.half)) + gutter
 	width := min(most, d.Float(d.Get(d.Document, "documentElement"), "clientWidth")-left-edge)
-	var places list
+	places := make([]place, len(dr.marks))
 	if width >= least && !d.Is(d.Call(d.half, "occupied", dr.half, left, left+width)) {
-		notes(&places, d.measure(dr, "margin", px(width)), left)
+		dr.notes(places, d.measure(dr, "margin", px(width)), left)
 	} else {
-		pills(&places, dr.homes, d.measure(dr, "pills", ""))
+		dr.pills(places, d.measure(dr, "pills", ""))
 	}
-	d.Call(d.half, "move", dr.half, places.json())
+	var out list
+	for _, p := range places {
+		out.open()
+		out.b = append(out.b, decimal(p.x)+","+decimal(p.y)+","+decimal(p.width)+`,"`+p.kind+`"`...)
+		out.close()
+	}
+	d.Call(d.half, "move", dr.half, out.json())
+}
+
+// A place is where a button goes: how far from where it would stand, its width or 0 for its own, and
+// classes.
+type place struct {
+	x, y, width float64
+	kind        string
 }
 
 // A measure is what Layout has to know of an item; see measure in dom.js.
@@ -222,24 +237,24 @@ func (d *Doc) measure(dr *Drawing, kind, width string) []measure {
 
 // notes sets the buttons one below the other in the margin, each level with its first line or as soon
 // after the one before as there is room.
-func notes(places *list, items []measure, left float64) {
+func (dr *Drawing) notes(places []place, items []measure, left float64) {
 	const (
 		between = 6
 		rise    = 2 // a note's first line is smaller than the text's and sits a little lower in its box
 	)
 	free := -1e9
-	for i := range items {
+	for _, i := range dr.order {
 		m := &items[i]
 		top := max(m.top+rise, free)
 		free = top + m.height + between
-		places.place(left-m.x, top-m.y, 0, "")
+		places[i] = place{x: left - m.x, y: top - m.y}
 	}
 }
 
 // pills sets the buttons of each block in a row: behind its last line if they fit there, else in the gap
 // below it, and if there is no gap out of sight until they have the focus. They never cover words; the
 // words themselves open the card too.
-func pills(places *list, homes []int, items []measure) {
+func (dr *Drawing) pills(places []place, items []measure) {
 	const (
 		height  = 24
 		between = 6
@@ -248,12 +263,13 @@ func pills(places *list, homes []int, items []measure) {
 		overlap = 2  // of the room between two lines, which is blank too
 	)
 	for from, to := 0, 0; from < len(items); from = to {
-		for to = from; to < len(items) && homes[to] == homes[from]; to++ {
+		for to = from; to < len(items) && dr.homes[dr.order[to]] == dr.homes[dr.order[from]]; to++ {
 		}
-		m := &items[from]
-		widths := make([]float64, 0, to-from)
+		row := dr.order[from:to]
+		m := &items[row[0]]
+		widths := make([]float64, 0, len(row))
 		total := 0.0
-		for i := from; i < to; i++ {
+		for _, i := range row {
 			widths = append(widths, items[i].width)
 			total += items[i].width + between
 		}
@@ -266,12 +282,12 @@ func pills(places *list, homes []int, items []measure) {
 				kind = "tucked "
 			}
 			if room := m.block.Right - m.block.Left; total-between > room {
-				if limit = limited(widths, room-between*float64(to-from-1)); limit < legible {
+				if limit = limited(widths, room-between*float64(len(row)-1)); limit < legible {
 					kind += "tight"
 				}
 			}
 		}
-		for i := from; i < to; i++ {
+		for _, i := range row {
 			w, cut := items[i].width, 0.0
 			switch {
 			case limit > 0 && limit < legible:
@@ -280,7 +296,7 @@ func pills(places *list, homes []int, items []measure) {
 			case limit > 0 && w > limit:
 				w, cut = limit, limit
 			}
-			places.place(x-m.x, y-m.y, cut, kind)
+			places[i] = place{x - m.x, y - m.y, cut, kind}
 			x += w + between
 		}
 	}
@@ -330,13 +346,6 @@ func (l *list) integers(n ...int) {
 		l.next()
 		l.b = strconv.AppendInt(l.b, int64(v), 10)
 	}
-}
-
-// place writes where a button goes: see move in dom.js.
-func (l *list) place(x, y, width float64, kind string) {
-	l.open()
-	l.b = append(l.b, decimal(x)+","+decimal(y)+","+decimal(width)+`,"`+kind+`"`...)
-	l.close()
 }
 
 func (l *list) json() string { return "[" + string(l.b) + "]" }

@@ -153,7 +153,7 @@ func (d *Doc) Snapshot(root safejs.Value) safejs.Value {
 	return d.Call(d.half, "snapshot", root, web.Prefix)
 }
 
-// Editable lets the words of a snapshot's root be edited, as plain text where the browser can.
+// Editable lets the words of a snapshot's root be edited.
 func (d *Doc) Editable(s safejs.Value) { d.Call(d.half, "editable", s) }
 
 // Uneditable takes that back.

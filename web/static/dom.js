@@ -64,11 +64,13 @@ const page = {
     for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].flatMap(i => drawing.ranges[i])));
   },
 
-  // Adds the button of each item at the end of its home, an element by number. All of one home stand in one
-  // holder. They enter the page last, so that it is laid out once.
-  attach(drawing, elements, homes, html, tag, style, sheet) {
+  // Adds the button of each item, in order, at the end of its home, an element by number. All of one home
+  // stand in one holder. They enter the page last, so that it is laid out once.
+  attach(drawing, elements, order, homes, html, tag, style, sheet) {
     const buttons = [...this.build(html).children], holders = new Map();
-    JSON.parse(homes).forEach((home, i) => {
+    homes = JSON.parse(homes);
+    for (const i of JSON.parse(order)) {
+      const home = homes[i];
       if (!holders.has(home)) {
         const element = document.createElement(tag), box = document.createElement("div");
         element.style.cssText = style;
@@ -81,7 +83,7 @@ const page = {
       drawing.holders[i] = holders.get(home);
       drawing.buttons[i] = buttons[i];
       drawing.holders[i].box.append(buttons[i]);
-    });
+    }
     for (const h of holders.values()) h.block.append(h.element);
   },
 
@@ -179,12 +181,21 @@ const page = {
     return kept;
   },
 
+  // Not "plaintext-only", which keeps the blanks of the source; what is pasted comes in as plain text.
   editable({ root }) {
-    root.setAttribute("contenteditable", "plaintext-only");
-    if (root.contentEditable !== "plaintext-only") root.setAttribute("contenteditable", "true");
+    root.setAttribute("contenteditable", "true");
+    root.setAttribute("data-sourcemark-editing", "");
+    root.addEventListener("paste", this.paste);
+  },
+
+  paste(event) {
+    event.preventDefault();
+    document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
   },
 
   uneditable({ root, editable }) {
+    root.removeEventListener("paste", this.paste);
+    root.removeAttribute("data-sourcemark-editing");
     if (editable === null) root.removeAttribute("contenteditable");
     else root.setAttribute("contenteditable", editable);
   },
