@@ -43,6 +43,7 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 	case "place":
 		return eachLine(in, out, progressOn(errs), placeLine)
 	}
+	io.WriteString(errs, batchUsage)
 	return fmt.Errorf("batch: unknown task %q; want place", args[0])
 }
 
@@ -138,6 +139,10 @@ func eachLine(in io.Reader, out io.Writer, tick func(lines int), do task) error 
 		r := bufio.NewReaderSize(in, 1<<20)
 		for number := 1; ; number++ {
 			line, err := r.ReadBytes('\n')
+			if err != nil && err != io.EOF {
+				readErr = fmt.Errorf("line %d: %w", number, err) // and not that the line is cut off
+				return
+			}
 			if text := bytes.TrimSpace(line); len(text) > 0 {
 				j := &job{number: number, line: text, done: make(chan struct{})}
 				select {
@@ -147,10 +152,7 @@ func eachLine(in io.Reader, out io.Writer, tick func(lines int), do task) error 
 				}
 				jobs <- j
 			}
-			if err != nil {
-				if err != io.EOF {
-					readErr = fmt.Errorf("line %d: %w", number, err)
-				}
+			if err == io.EOF {
 				return
 			}
 		}

@@ -33,5 +33,6 @@ func run(args []string, in io.Reader, out, errs io.Writer) error {
 	case "batch":
 		return batch(args[1:], in, out, errs)
 	}
-	return fmt.Errorf("unknown command %q; want batch (sourcemark -h lists them all)", args[0])
+	io.WriteString(errs, usage)
+	return fmt.Errorf("unknown command %q; want batch", args[0])
 }

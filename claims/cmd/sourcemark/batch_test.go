@@ -1,0 +1,283 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// asCommand makes the test binary be the command, so that a test sees the true status and streams.
+const asCommand = "SOURCEMARK_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+const (
+	// The ’ is one character and three bytes, so that bytes and characters cannot be mistaken for each other.
+	list  = "The list of the Treasury’s Office of Foreign Assets Control grew by 22 individuals and two entities. All of them helped to get round the financial penalties that followed the war."
+	twice = "Mr Xi’s answer was as plain. No separate joint statement followed the meeting. No separate joint statement followed the meeting."
+	day   = "Before the meeting, Ukraine and Taiwan were expected to dominate it. Mr Xi did not take up Ukraine directly on the day."
+)
+
+// TestBatchPlace holds the format of batch place: what goes in, what comes out, and that every offset is a
+// byte of the text in UTF-8.
+func TestBatchPlace(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		text       string
+		selector   string
+		placement  string
+		start, end int    // 0, 0 where the answer is a refusal
+		words      string // of text at start and end
+	}{
+		{"as it was marked", list,
+			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control ", "suffix": ". All of them"}`,
+			"exact", 62, 101, "grew by 22 individuals and two entities"},
+		{"at the place it was marked", list,
+			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control ", "suffix": ". All of them", "start": 62, "end": 101}`,
+			"exact", 62, 101, "grew by 22 individuals and two entities"},
+		{"away from the place it was marked", list,
+			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control ", "suffix": ". All of them", "start": 7, "end": 46}`,
+			"moved", 62, 101, "grew by 22 individuals and two entities"},
+		{"an ordinary word changed", strings.Replace(list, "financial", "monetary", 1),
+			`{"exact": "All of them helped to get round the financial penalties that followed the war.", "prefix": "two entities. "}`,
+			"edited", 103, 180, "All of them helped to get round the monetary penalties that followed the war."},
+		{"twice, the place tells which", twice,
+			`{"exact": "No separate joint statement followed the meeting.", "start": 81, "end": 130}`,
+			"exact", 81, 130, "No separate joint statement followed the meeting."},
+
+		{"twice, no place stored", twice,
+			`{"exact": "No separate joint statement followed the meeting."}`, "ambiguous", 0, 0, ""},
+		{"twice, the place meets neither", twice,
+			`{"exact": "No separate joint statement followed the meeting.", "start": 79, "end": 128}`, "ambiguous", 0, 0, ""},
+		{"a number flipped", strings.Replace(list, "22", "23", 1),
+			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control ", "suffix": ". All of them", "start": 62, "end": 101}`, "missing", 0, 0, ""},
+		{"a not taken out", strings.Replace(day, "did not take", "did take", 1),
+			`{"exact": "Mr Xi did not take up Ukraine directly on the day.", "prefix": "expected to dominate it. "}`, "missing", 0, 0, ""},
+		{"the words are gone", day,
+			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control "}`, "missing", 0, 0, ""},
+	} {
+		if got := c.text[c.start:c.end]; got != c.words {
+			t.Errorf("%s: the table disagrees with itself: %q at %d to %d, want %q", c.name, got, c.start, c.end, c.words)
+			continue
+		}
+		out, err := placeLines(t, line(t, c.name, c.text, c.selector))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		place := ""
+		if c.words != "" {
+			place = fmt.Sprintf(`"start":%d,"end":%d,`, c.start, c.end)
+		}
+		// How high the score is, the engine's own tests say.
+		want := fmt.Sprintf(`{"id":%q,"placement":%q,%s"score":`, c.name, c.placement, place)
+		score, isLine := strings.CutSuffix(strings.TrimPrefix(out, want), "}\n")
+		if _, err := strconv.ParseFloat(score, 64); err != nil || !isLine {
+			t.Errorf("%s:\n got %swant %s…}", c.name, out, want)
+		}
+	}
+}
+
+// TestBatchStops wants a wrong line to be named, and the answers to the lines before it to be there and
+// whole: of a long run, nothing that was done is lost.
+func TestBatchStops(t *testing.T) {
+	good := func(id string) string {
+		return line(t, id, day, `{"exact": "Ukraine and Taiwan were expected to dominate it."}`)
+	}
+	for _, c := range []struct {
+		name string
+		in   string
+		err  string // none if empty
+		out  string // ids of the answers
+	}{
+		{"nothing", "", "", ""},
+		{"empty lines only", "\n \n\t\n", "", ""},
+		{"no end of line at the end", good("a") + strings.TrimSuffix(good("b"), "\n"), "", "a b"},
+		{"lines of Windows", strings.ReplaceAll(good("a")+good("b"), "\n", "\r\n"), "", "a b"},
+
+		{"no JSON", good("a") + good("b") + "Ukraine and Taiwan\n" + good("d"),
+			"line 3: invalid character 'U' looking for beginning of value", "a b"},
+		{"empty lines count", good("a") + "\n\n" + "Ukraine and Taiwan\n",
+			"line 4: invalid character 'U' looking for beginning of value", "a"},
+		{"the first line", "Ukraine and Taiwan\n" + good("b"),
+			"line 1: invalid character 'U' looking for beginning of value", ""},
+		{"a comma too many", good("a") + `{"id": "b",}` + "\n" + good("c"),
+			"line 2: invalid character '}' looking for beginning of object key string", "a"},
+		{"cut off in a string", good("a") + `{"id": "b", "text": "Before the mee`,
+			"line 2: the JSON object is cut off", "a"},
+		{"cut off by the end of the line", good("a") + `{"id": "b",` + "\n" + good("c"),
+			"line 2: the JSON object is cut off", "a"},
+		{"two objects", good("a") + strings.TrimSuffix(good("b"), "\n") + good("c"),
+			"line 2: more than one JSON value on the line", "a"},
+		{"no id", good("a") + `{"text": "x", "selector": {"exact": "x"}}`, "line 2: id: want a string", "a"},
+		{"no text", good("a") + `{"id": "b", "selector": {"exact": "x"}}`, "line 2: text: want a string", "a"},
+		{"no selector", good("a") + `{"id": "b", "text": "x"}`, "line 2: selector: want an object with exact, prefix and suffix", "a"},
+		{"no words", good("a") + line(t, "b", day, `{"prefix": "Before the meeting, "}`), "line 2: selector.exact: want the marked words", "a"},
+		{"two wrong lines", good("a") + "Ukraine\n" + "Taiwan\n",
+			"line 2: invalid character 'U' looking for beginning of value", "a"},
+	} {
+		out, err := placeLines(t, c.in)
+		if got := message(err); got != c.err {
+			t.Errorf("%s:\n got error %q\nwant       %q", c.name, got, c.err)
+		}
+		if got := ids(t, out); got != c.out {
+			t.Errorf("%s: got answers %q, want %q", c.name, got, c.out)
+		}
+	}
+}
+
+// TestBatchKeepsOrder gives all cores lines of very different length, so that short ones are ready first.
+func TestBatchKeepsOrder(t *testing.T) {
+	lines := 50 * runtime.GOMAXPROCS(0) // many times what is in memory at once, which is 4 a core
+	var in strings.Builder
+	var want []string
+	for i := range lines {
+		text := day
+		if i%7 == 0 {
+			text = strings.Repeat(list+"\n\n", 30) + day // a short book among notes
+		}
+		id := fmt.Sprint(i)
+		in.WriteString(line(t, id, text, `{"exact": "Ukraine and Taiwan were expected to dominate it."}`))
+		want = append(want, id)
+	}
+	out, err := placeLines(t, in.String())
+	if err != nil || ids(t, out) != strings.Join(want, " ") {
+		t.Errorf("got error %v and answers %q, want %q", err, ids(t, out), want)
+	}
+	out, err = placeLines(t, in.String()+"Ukraine\n"+in.String())
+	if wrong := fmt.Sprintf("line %d: ", lines+1); !strings.HasPrefix(message(err), wrong) || ids(t, out) != strings.Join(want, " ") {
+		t.Errorf("got error %v, want %s…; and answers %q, want %q", err, wrong, ids(t, out), want)
+	}
+}
+
+// TestBatchTellsBrokenStreams: where it is the disk that fails, the message does not blame the line.
+func TestBatchTellsBrokenStreams(t *testing.T) {
+	good := line(t, "a", day, `{"exact": "Ukraine and Taiwan were expected to dominate it."}`)
+	gone := errors.New("the disk is gone")
+	for _, c := range []struct{ name, before, err, out string }{
+		{"at once", "", "line 1: the disk is gone", ""},
+		{"between two lines", good, "line 2: the disk is gone", "a"},
+		{"within a line", good + good[:40], "line 2: the disk is gone", "a"},
+	} {
+		var out bytes.Buffer
+		err := run([]string{"batch", "place"}, io.MultiReader(strings.NewReader(c.before), iotest.ErrReader(gone)), &out, io.Discard)
+		if message(err) != c.err || ids(t, out.String()) != c.out {
+			t.Errorf("reading, %s: got error %v and answers %q, want %q and %q", c.name, err, ids(t, out.String()), c.err, c.out)
+		}
+	}
+	// Answers are written in pieces of 64 kB and at the end; a thousand make more than one piece.
+	for _, lines := range []int{1, 1000} {
+		err := run([]string{"batch", "place"}, strings.NewReader(strings.Repeat(good, lines)), full{}, io.Discard)
+		if !errors.Is(err, errFull) {
+			t.Errorf("writing %d lines: got error %v, want %v", lines, err, errFull)
+		}
+	}
+}
+
+// full is a disk with no room.
+type full struct{}
+
+var errFull = errors.New("no room")
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+// TestCommand runs the command itself, for what a shell sees of it.
+func TestCommand(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := line(t, "a", day, `{"exact": "Ukraine and Taiwan were expected to dominate it."}`)
+	for _, c := range []struct {
+		args, in       string
+		status         int
+		stdout, stderr string // each is all there is
+	}{
+		{args: "", stdout: usage},
+		{args: "-h", stdout: usage},
+		{args: "batch -h", stdout: batchUsage},
+		{args: "plcae", status: 1, stderr: usage + `sourcemark: unknown command "plcae"; want batch` + "\n"},
+		{args: "batch plcae", in: good, status: 1, stderr: batchUsage + `sourcemark: batch: unknown task "plcae"; want place` + "\n"},
+		{args: "batch", in: good, status: 1, stderr: "sourcemark: batch: want one task, have 0 arguments (sourcemark batch -h)\n"},
+		{args: "batch place place", in: good, status: 1, stderr: "sourcemark: batch: want one task, have 2 arguments (sourcemark batch -h)\n"},
+		{args: "batch place", in: good, stdout: `{"id":"a","placement":"exact","start":20,"end":68,"score":1}` + "\n"},
+		{args: "batch place", in: good + "Ukraine\n", status: 1,
+			stdout: `{"id":"a","placement":"exact","start":20,"end":68,"score":1}` + "\n",
+			stderr: "sourcemark: line 2: invalid character 'U' looking for beginning of value\n"},
+	} {
+		cmd := exec.Command(self, strings.Fields(c.args)...)
+		cmd.Env = append(os.Environ(), asCommand+"=1")
+		cmd.Stdin = strings.NewReader(c.in)
+		var stdout, stderr strings.Builder
+		cmd.Stdout, cmd.Stderr = &stdout, &stderr
+		err := cmd.Run()
+		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+			t.Fatal(err)
+		}
+		if got := cmd.ProcessState.ExitCode(); got != c.status {
+			t.Errorf("sourcemark %s: status %d, want %d", c.args, got, c.status)
+		}
+		if stdout.String() != c.stdout {
+			t.Errorf("sourcemark %s: standard output\n%s\nwant\n%s", c.args, stdout.String(), c.stdout)
+		}
+		if stderr.String() != c.stderr {
+			t.Errorf("sourcemark %s: standard error\n%s\nwant\n%s", c.args, stderr.String(), c.stderr)
+		}
+	}
+}
+
+// line is one line of input; selector is JSON.
+func line(t *testing.T, id, text, selector string) string {
+	t.Helper()
+	out, err := json.Marshal(map[string]any{"id": id, "text": text, "selector": json.RawMessage(selector)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out) + "\n"
+}
+
+func placeLines(t *testing.T, in string) (string, error) {
+	t.Helper()
+	var out, errs strings.Builder
+	err := run([]string{"batch", "place"}, strings.NewReader(in), &out, &errs)
+	if errs.Len() > 0 {
+		t.Errorf("nobody watches, yet progress was shown: %q", errs.String())
+	}
+	return out.String(), err
+}
+
+// ids is the id of each line of out, which must all be whole.
+func ids(t *testing.T, out string) string {
+	t.Helper()
+	var found []string
+	for l := range strings.Lines(out) {
+		var answer struct{ ID string }
+		if err := json.Unmarshal([]byte(l), &answer); err != nil || !strings.HasSuffix(l, "\n") {
+			t.Errorf("half an answer: %q", l)
+		}
+		found = append(found, answer.ID)
+	}
+	return strings.Join(found, " ")
+}
+
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

@@ -1,0 +1,264 @@
+package records
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sourcemark/claims"
+)
+
+// README.md teaches by example, and its examples are copied. These tests copy them too: a newcomer who
+// follows the page has a valid file after every step.
+
+const readmeFile = "harbour-ferry.json" // the name that the frame gives itself
+
+// readmeArticle is the story that the examples are about, as far as their anchors tell.
+const readmeArticle = `Harbour ferry to stop on Sundays
+
+The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before. “We cannot run empty boats,” the harbour master told the council on Tuesday.
+`
+
+func readReadme(t *testing.T) string {
+	t.Helper()
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
+
+// readmeSteps is the dossier as it stands after each step of the page: the frame, and then in its hasPart
+// one example more at a time, with a comma between two.
+func readmeSteps(t *testing.T) []string {
+	t.Helper()
+	var examples []string
+	for _, m := range regexp.MustCompile("(?ms)^```json\n(.*?)^```$").FindAllStringSubmatch(readReadme(t), -1) {
+		examples = append(examples, m[1])
+	}
+	if len(examples) == 0 {
+		t.Fatal("no examples in README.md")
+	}
+	const list = "\"hasPart\": [\n"
+	frame, parts := examples[0], examples[1:]
+	if strings.Count(frame, list+"  ]") != 1 {
+		t.Fatalf("the first example has no empty hasPart:\n%s", frame)
+	}
+	var steps []string
+	for n := range len(parts) + 1 {
+		steps = append(steps, strings.Replace(frame, list, list+strings.Join(parts[:n], ",\n"), 1))
+	}
+	return steps
+}
+
+func TestReadmeSteps(t *testing.T) {
+	for n, text := range readmeSteps(t) {
+		if _, err := Read(readmeFile, []byte(text)); err != nil {
+			t.Errorf("after example %d:\n%v", n, err)
+		}
+	}
+}
+
+// TestReadmeExample looks at the whole dossier: it holds what the page promises, and finds its article.
+func TestReadmeExample(t *testing.T) {
+	steps := readmeSteps(t)
+	whole := steps[len(steps)-1]
+	d, err := Read(readmeFile, []byte(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.ID != readmeFile {
+		t.Errorf("@id is %s, want the name of the file, %s", d.ID, readmeFile)
+	}
+	report := claims.New(d).Check(claims.Plain(readmeArticle))
+	for _, u := range report.Unplaced {
+		t.Errorf("%s is %v: %+v", u.Record.ID, u.Placement, u.Differences)
+	}
+	want := claims.Counts{Claims: 1, Quotations: 1, Disputed: 2} // both verdicts are among the negative ones
+	if n := report.Counts(); n != want {
+		t.Errorf("got %+v, want %+v", n, want)
+	}
+	for _, a := range report.Items {
+		if a.Record.Kind == claims.Quotation && a.Comparison().Match != claims.Altered {
+			t.Errorf("the quotation is %v, want altered, as its verdict says", a.Comparison().Match)
+		}
+	}
+
+	// What is written and not read is shown to nobody: every text of the file stands in the dossier, and as
+	// often as in the file.
+	v, syntax := parse(whole)
+	if syntax != nil {
+		t.Fatal(syntax)
+	}
+	where := map[string][]string{}
+	for path, s := range texts(&v, "") {
+		where[s] = append(where[s], path)
+	}
+	read := fmt.Sprintf("%+v", *d)
+	for s, paths := range where {
+		if n := strings.Count(read, s); n < len(paths) {
+			t.Errorf("%q is read %d times and stands at %v", s, n, paths)
+		}
+	}
+}
+
+// texts is every string in v with its path, without those that only say what kind of thing something is
+// or name another part of the file, and without the verdicts, of which Read keeps what follows from them.
+func texts(v *value, path string) map[string]string {
+	out := map[string]string{}
+	if v.kind == text {
+		out[path] = v.str
+	}
+	add := func(more map[string]string) {
+		for p, s := range more {
+			out[p] = s
+		}
+	}
+	for i := range v.items {
+		add(texts(&v.items[i], fmt.Sprintf("%s[%d]", path, i)))
+	}
+	for i := range v.members {
+		switch m := &v.members[i]; m.name {
+		case "@context", "@type", "@id", "type", "negativeVerdicts":
+		default:
+			add(texts(&m.value, path+"."+m.name))
+		}
+	}
+	return out
+}
+
+// TestReadmeContext holds the @context that is copied from the page against the one that we ship: other
+// tools read our words by it, ours does not.
+func TestReadmeContext(t *testing.T) {
+	shipped, err := os.ReadFile("samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	context := func(dossier []byte) any {
+		var v map[string]any
+		if err := json.Unmarshal(dossier, &v); err != nil {
+			t.Fatal(err)
+		}
+		return v["@context"]
+	}
+	if got, want := context([]byte(readmeSteps(t)[0])), context(shipped); !reflect.DeepEqual(got, want) {
+		t.Errorf("README.md has\n%v\nsamarkand-2022.json has\n%v", got, want)
+	}
+}
+
+// TestReadmeAsides tries what the page says between its examples, each in its place in the whole.
+func TestReadmeAsides(t *testing.T) {
+	const (
+		passage    = `{"@type": "Quotation", "text": "40,200 passengers", "isPartOf": {"@id": "#s1"}}`
+		ours       = `"workTranslation": {"@type": "Quotation", "inLanguage": "en", "text": "…", "translator": {"@id": "#us"}}`
+		translated = `"translationOfWork": {"@type": "Quotation", "inLanguage": "ru"}`
+		withdrawn  = `"status": "withdrawn"`
+	)
+	steps := readmeSteps(t)
+	whole := steps[len(steps)-1]
+	for _, c := range []struct {
+		said     string // in the page, as code
+		old, new string
+		right    func(claim, quotation *claims.Record) bool
+	}{
+		{passage, `"citation": [{"@id": "#s1"}]`, `"citation": [` + passage + `]`, func(c, _ *claims.Record) bool {
+			return c.Citations[0].Excerpt.Text == "40,200 passengers" && c.Citations[0].Source.ID == "#s1"
+		}},
+		{`description`, `"citation": [{"@id": "#s1"}]`, `"citation": [` + strings.TrimSuffix(passage, "}") + `, "description": "On page 2."}]`, func(c, _ *claims.Record) bool {
+			return c.Citations[0].Note == "On page 2."
+		}},
+		{ours, `"isPartOf": {"@id": "#s2"}`, ours + `, "isPartOf": {"@id": "#s2"}`, func(_, q *claims.Record) bool {
+			return q.Versions[0].Translation == claims.Translation{Text: "…", Language: "en", By: claims.Party{Name: "The Harbour Desk"}}
+		}},
+		{translated, `"isPartOf": {"@id": "#s2"}`, translated + `, "isPartOf": {"@id": "#s2"}`, func(_, q *claims.Record) bool {
+			return q.Versions[0].TranslatedOf == "ru"
+		}},
+		{`relay`, `"evidence": "primary"`, `"relay": "The Harbour Desk", "evidence": "agency"`, func(c, _ *claims.Record) bool {
+			return c.Citations[0].Source.Relay == "The Harbour Desk" && c.Citations[0].Source.Evidence == claims.Agency
+		}},
+		{`secondary`, `"evidence": "primary"`, `"evidence": "secondary"`, func(c, _ *claims.Record) bool {
+			return c.Citations[0].Source.Evidence == claims.Secondary
+		}},
+		{`"opinion"`, `"@id": "#c01"`, `"@id": "#c01", "status": "unsourced", "statusReason": "opinion"`, func(c, _ *claims.Record) bool {
+			return c.Status == claims.Unsourced && c.StatusReason == "opinion"
+		}},
+		{withdrawn, `"@id": "#c01"`, `"@id": "#c01", ` + withdrawn + `, "correction": "It was the wrong ferry."`, func(c, _ *claims.Record) bool {
+			return c.Status == claims.Withdrawn && c.Correction == "It was the wrong ferry."
+		}},
+		{"sourced", `"negativeVerdicts": ["Wrong number", `, `"negativeVerdicts": [`, func(c, q *claims.Record) bool {
+			return c.Status == claims.Sourced && q.Status == claims.Disputed
+		}},
+	} {
+		if page := readReadme(t); !strings.Contains(page, "`"+c.said+"`") && !strings.Contains(page, "*"+c.said+"*") {
+			t.Errorf("README.md does not say %s any more", c.said)
+		}
+		if !strings.Contains(whole, c.old) {
+			t.Errorf("%s is not in the examples", c.old)
+			continue
+		}
+		d, err := Read(readmeFile, []byte(strings.Replace(whole, c.old, c.new, 1)))
+		if err != nil {
+			t.Errorf("%s:\n%v", c.said, err)
+		} else if !c.right(&d.Records[0], &d.Records[1]) {
+			t.Errorf("%s: not read as it is meant:\n%+v", c.said, d.Records)
+		}
+	}
+}
+
+// TestReadmeTypes: the page names every type of source, and no other.
+func TestReadmeTypes(t *testing.T) {
+	words := func(s, after, before string) []string {
+		_, s, ok := strings.Cut(s, after)
+		s, _, ended := strings.Cut(s, before)
+		if !ok || !ended {
+			t.Fatalf("no list between %q and %q", after, before)
+		}
+		list := regexp.MustCompile(`, | or `).Split(strings.Join(strings.Fields(s), " "), -1)
+		slices.Sort(list)
+		return list
+	}
+	page, message := words(readReadme(t), "`@type` may be ", ".\n"), words(typesWanted, "; ", " for a source")
+	if !slices.Equal(page, message) {
+		t.Errorf("README.md names %v, the message for a wrong type %v", page, message)
+	}
+	for _, name := range page {
+		if !isSourceType(name) {
+			t.Errorf("%s is no type of source", name)
+		}
+	}
+}
+
+// TestReadmeMistakes makes the mistakes of the last chapter, all in one file, and wants to be told what the
+// page says, to the letter.
+func TestReadmeMistakes(t *testing.T) {
+	steps := readmeSteps(t)
+	spoilt := steps[len(steps)-1]
+	for _, c := range []struct{ old, new string }{
+		{`"@id": "#c01",`, `"@id": "#c01", "status": "flase",`},
+		{`"citation": `, `"citaton": `},
+		{`"isPartOf": {"@id": "#s2"}`, `"isPartOf": {"@id": "#s3"}`},
+	} {
+		if strings.Count(spoilt, c.old) != 1 {
+			t.Fatalf("%s stands not once in the examples", c.old)
+		}
+		spoilt = strings.Replace(spoilt, c.old, c.new, 1)
+	}
+	var want []string
+	for line := range strings.Lines(readReadme(t)) {
+		if said, ok := strings.CutPrefix(line, "    "+readmeFile+": "); ok {
+			want = append(want, readmeFile+": "+strings.TrimSpace(said))
+		}
+	}
+	_, err := Read(readmeFile, []byte(spoilt))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if got := err.Error(); got != strings.Join(want, "\n") {
+		t.Errorf("Read says\n%s\nREADME.md says\n%s", got, strings.Join(want, "\n"))
+	}
+}
