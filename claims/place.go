@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -466,7 +467,7 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 	if len(stored) == 0 {
 		return nil
 	}
-	stored, now = unquoted(stored), unquoted(now)
+	stored, now = unquoted(stored, left), unquoted(now, left)
 	// Only as much of the sentence as was stored can be compared; two words more for what was put in.
 	if n := len(stored) + 2; len(now) > n {
 		if left {
@@ -505,23 +506,30 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 	return out
 }
 
-// unquoted is words without those between two quotation marks: what somebody else is quoted saying in the
-// same sentence does not bear on the mark.
-func unquoted(words []match.Word) []match.Word {
-	var out []match.Word
-	open := -1
-	for i, w := range words {
-		switch {
-		case w.Kind == match.Mark && open < 0:
-			open = i
-		case w.Kind == match.Mark:
-			open = -1
-		case open < 0:
-			out = append(out, w)
-		}
+// unquoted is the words beside a mark without those that somebody else is quoted saying in the same
+// sentence: they do not bear on it. A quotation whose other end lies beyond the stored words ends with
+// them. A quotation mark right beside the marked words stays, for then they are quoted themselves.
+func unquoted(words []match.Word, left bool) []match.Word {
+	words = slices.Clone(words)
+	if left {
+		slices.Reverse(words) // outwards from the mark
 	}
-	if open >= 0 {
-		out = append(out, words[open:]...)
+	out := words[:0]
+	for i := 0; i < len(words); i++ {
+		if words[i].Kind == match.Mark {
+			end := i + 1
+			for end < len(words) && words[end].Kind != match.Mark {
+				end++
+			}
+			if end < len(words) || i > 0 {
+				i = end
+				continue
+			}
+		}
+		out = append(out, words[i])
+	}
+	if left {
+		slices.Reverse(out)
 	}
 	return out
 }
@@ -564,14 +572,15 @@ func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 }
 
 // isUnit reports whether word i is what a number counts: "22 individuals" may not become "22 companies".
-// A year counts nothing.
+// A year, a date and a time of day count nothing.
 func isUnit(words []match.Word, i int) bool {
-	if i < 1 || words[i-1].Kind != match.Number {
+	if i < 1 || words[i-1].Kind != match.Number || words[i].Start != words[i-1].End+1 {
 		return false
 	}
 	n := words[i-1].Text
 	year := len(n) == 4 && (n[:2] == "19" || n[:2] == "20")
-	return !year && words[i].Start == words[i-1].End+1
+	date := strings.ContainsAny(n, "/:") || i > 1 && prose.IsMonth(words[i-2].Text)
+	return !year && !date
 }
 
 // hardChange is what kind of change it is to put one word for another, or "" if it may be a detail. Nil

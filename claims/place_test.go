@@ -94,6 +94,37 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// The stored context is cut off somewhere, and what it holds of a quotation may be one half.
+func TestPlaceBesideHalfQuotation(t *testing.T) {
+	const before, mark, after = "While she admitted ", "the ferry was the main reason to stay", ", the teacher also named several “smaller things” that weighed on the island."
+	stored := Selector{Prefix: before, Exact: mark, Suffix: after[:len(", the teacher also named several “smal")]}
+	moved := Plain("An advertisement for towels.\n\n" + before + mark + after)
+	if p := moved.Place(stored); !p.Placed() {
+		t.Errorf("refused: %v %+v", p.Placement, p.Differences)
+	}
+	quoted := Plain(before + "“" + mark + "”" + after)
+	if p := quoted.Place(stored); p.Placed() {
+		t.Error("words that have become a quotation are taken for the same")
+	}
+}
+
+// What stands behind a number is counted by it, but nothing is by a date.
+func TestPlaceBehindDates(t *testing.T) {
+	const before, after = "It was said twice. ", " Nobody took notes."
+	for _, c := range []struct {
+		was, is string
+		want    Placement
+	}{
+		{"The council met on June 11 meeting rooms being free and spoke of the ferry for hours.", "The council met on June 11 assembly rooms being free and spoke of the ferry for hours.", Edited},
+		{"The council met with 11 islanders in the rooms being free and spoke of the ferry for hours.", "The council met with 11 companies in the rooms being free and spoke of the ferry for hours.", Missing},
+	} {
+		sel := Plain(before + c.was + after).Describe(Span{len(before), len(before) + len(c.was)})
+		if p := Plain(before + c.is + after).Place(sel); p.Placement != c.want {
+			t.Errorf("%q: %v %+v, want %v", c.is, p.Placement, p.Differences, c.want)
+		}
+	}
+}
+
 // The four edits of a sentence that measure 0.83 to 0.95 in letters and say the opposite.
 func TestPlaceRefusesTurnedSentences(t *testing.T) {
 	for _, c := range []struct{ was, is string }{

@@ -39,6 +39,12 @@ func Weigh(word string) Weight {
 	return Open
 }
 
+// IsMonth reports whether a word in lower case is the English name of a month, or short for it. A number
+// behind it is a day.
+func IsMonth(word string) bool { return listed(months, word) }
+
+const months = `january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`
+
 // listed reports whether word stands in list between two blanks.
 func listed(list, word string) bool {
 	for at := 0; word != ""; {
