@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"runtime"
 	"sync"
 	"time"
@@ -52,8 +53,11 @@ func placeLine(line []byte) (any, error) {
 		ID       *string `json:"id"`
 		Text     *string `json:"text"`
 		Selector *struct {
-			Exact, Prefix, Suffix string
-			Start, End            *int
+			Exact  string `json:"exact"`
+			Prefix string `json:"prefix"`
+			Suffix string `json:"suffix"`
+			Start  *int   `json:"start"`
+			End    *int   `json:"end"`
 		} `json:"selector"`
 	}
 	if err := decode(line, &row); err != nil {
@@ -110,6 +114,20 @@ func decode(line []byte, to any) error {
 	if err := d.Decode(to); err != nil {
 		if errors.Is(err, io.ErrUnexpectedEOF) {
 			return errors.New("the JSON object is cut off")
+		}
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) {
+			want := "an object"
+			switch wrong.Type.Kind() {
+			case reflect.String:
+				want = "a string"
+			case reflect.Int:
+				want = "a whole number"
+			}
+			if wrong.Field != "" {
+				want += " under " + wrong.Field
+			}
+			return fmt.Errorf("found %s: want %s", wrong.Value, want)
 		}
 		return err
 	}
