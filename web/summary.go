@@ -12,8 +12,8 @@ func (v *View) Summary() string {
 	var p page
 	l := v.Lang
 	n := v.Report.Counts()
-	p.put(`<section class="bar" part="summary" aria-label="%"><b>%, %</b><span class="chips" role="group" aria-label="%">`,
-		l.Region, l.Count(n.Claims, lang.Claims), l.Count(n.Quotations, lang.Quotations), l.Filter)
+	p.put(`<section class="bar" part="summary" lang="%" aria-label="%"><b>%, %</b><span class="chips" role="group" aria-label="%">`,
+		l.Tag, l.Region, l.Count(n.Claims, lang.Claims), l.Count(n.Quotations, lang.Quotations), l.Filter)
 	for _, s := range [...]claims.Status{claims.Sourced, claims.Disputed, claims.Unsourced} {
 		name := s.String()
 		count := [...]int{claims.Sourced: n.Sourced, claims.Disputed: n.Disputed, claims.Unsourced: n.Unsourced}[s]

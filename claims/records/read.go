@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/match"
 )
 
 // Read decodes a dossier. file is its name, for messages. The error joins one message for each
@@ -353,6 +354,9 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	}
 	d.About = r.article(n.member("about"))
 	d.Checkable = r.integer(n.member("checkable"), "the number of checkable sentences in the article, such as 41")
+	if n.member("negativeVerdicts").missing() {
+		r.fail(n.member("negativeVerdicts"), `the verdicts that make a record disputed, such as ["False"]; [] if you have none`)
+	}
 	for _, v := range r.list(n.member("negativeVerdicts")) {
 		r.negative = append(r.negative, r.string(v, true, "a verdict in words, as the reviews spell it"))
 	}
@@ -538,7 +542,16 @@ func (r *reader) record(n node) claims.Record {
 	if anchor := n.member("anchor"); rec.Status != claims.Withdrawn || !anchor.missing() {
 		rec.Anchor = r.anchor(anchor)
 	}
+	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !standsIn(rec.Text, rec.Anchor.Exact) {
+		r.fail(n.member("text"), "the words between the quotation marks of anchor.selector.exact, "+quote(rec.Anchor.Exact)+": the card shows them as printed")
+	}
 	return rec
+}
+
+// standsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of
+// their marks and blanks.
+func standsIn(words, anchor string) bool {
+	return strings.Contains(match.Fold(anchor).S, strings.Trim(match.Fold(words).S, ` "'.,`))
 }
 
 // text is the string that v is, or "".
@@ -575,7 +588,14 @@ func (r *reader) review(n node) claims.Review {
 		v.Why = r.string(rating.member("ratingExplanation"), true, "why, in one or two sentences")
 	}
 	for _, w := range r.negative {
-		v.Negative = v.Negative || w == v.Rating && w != ""
+		switch {
+		case w == "" || v.Rating == "":
+		case w == v.Rating:
+			v.Negative = true
+		case strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating):
+			// A slip here would turn a disputed claim into a sourced one.
+			r.fail(rating.member("alternateName"), quote(w)+", as negativeVerdicts spells it, or a verdict that is less like it")
+		}
 	}
 	return v
 }

@@ -28,17 +28,34 @@ func (w *widget) openCard(i int, scroll bool) {
 	if w.open != nil && w.open.item == i {
 		return
 	}
+	if !d.Has(d.Button(w.drawing, i), "isConnected") {
+		// The page has replaced what the button stood in.
+		id := w.report.Items[i].Record.ID
+		w.again()
+		if i = w.find(id); i < 0 {
+			return
+		}
+	}
 	w.close(false)
 	w.closeList()
+	if w.dead {
+		return // by whoever heard that a card was closed
+	}
 	a := &w.report.Items[i]
 	button := d.Button(w.drawing, i)
 	dialog := d.Call(d.Document, "createElement", "dialog")
-	c := &card{item: i, dialog: dialog, sheet: d.Float(d.Window, "innerWidth") < narrow}
+	seen := d.Visible(w.drawing, i)
+	c := &card{item: i, dialog: dialog, sheet: d.Float(d.Window, "innerWidth") < narrow || !seen}
 	d.Call(dialog, "setAttribute", "part", "card")
 	d.Call(dialog, "setAttribute", "aria-labelledby", web.HeadingID)
 	d.Call(dialog, "setAttribute", "tabindex", "-1")
 	d.Call(dialog, "append", d.Build(w.view.Card(a)))
-	d.Call(button, "after", dialog)
+	d.Call(dialog, "setAttribute", "lang", w.lang.Tag)
+	if seen {
+		d.Call(button, "after", dialog)
+	} else {
+		d.Call(w.bar, "append", dialog) // in what is not shown, nothing would be
+	}
 	w.open = c
 	d.Call(button, "setAttribute", "aria-expanded", "true")
 	d.Paint(w.drawing, w.shown, i)
@@ -52,8 +69,8 @@ func (w *widget) openCard(i int, scroll bool) {
 		d.Call(dialog, "setAttribute", "popover", "auto")
 		d.Call(dialog, "showPopover")
 	}
-	if scroll || c.sheet {
-		w.reveal(i, c.sheet)
+	if seen && (scroll || c.sheet) {
+		w.reveal(c)
 	}
 	if !c.sheet {
 		w.place(c)
@@ -90,6 +107,9 @@ func (w *widget) close(back bool) {
 	d.Call(c.dialog, "remove")
 	if held {
 		d.Call(button, "focus", map[string]any{"preventScroll": true})
+		if !w.shown(c.item) || !d.Visible(w.drawing, c.item) {
+			d.FocusOn(w.bar, "["+web.Do+"="+web.DoList+"]")
+		}
 	}
 	w.emit("close", map[string]any{"id": id})
 }
@@ -115,7 +135,7 @@ func (w *widget) place(c *card) {
 	left, room := column.Right+gutter, width-column.Right-gutter-edge
 	beside := room >= least
 	if beside {
-		set("--w", min(full, room))
+		set("--card-w", min(full, room))
 	}
 	box := d.Rect(c.dialog)
 	tall := box.Bottom - box.Top
@@ -133,16 +153,19 @@ func (w *widget) place(c *card) {
 	d.Set(c.dialog, "className", "card placed")
 }
 
-// reveal scrolls the words of an item into sight: above the sheet, or near the top of the window.
-func (w *widget) reveal(i int, sheet bool) {
-	d := w.doc
+// reveal scrolls the words of a card into sight: above the sheet, or near the top of the window. At the end
+// of a page that cannot scroll so far, the sheet takes the larger side of them.
+func (w *widget) reveal(c *card) {
+	d, i, sheet := w.doc, c.item, c.sheet
+	d.Reveal(w.drawing, i)
 	words := d.Words(w.drawing, i)
 	height := d.Float(d.Window, "innerHeight")
 	bottom := height
 	if sheet {
 		bottom = 0.4*height - 8 // a sheet takes at most 60 %
 	}
-	const top = 24
+	const least = 24 // between the words and the edge of the window
+	top := max(least, d.ScrollPadding())
 	if words.Top >= top && words.Bottom <= bottom {
 		return
 	}
@@ -152,7 +175,18 @@ func (w *widget) reveal(i int, sheet bool) {
 	} else if sheet && words.Bottom > bottom && tall < bottom-top {
 		by = words.Bottom - bottom
 	}
-	d.Call(d.Window, "scrollBy", 0, by)
+	d.Call(d.Window, "scrollBy", map[string]any{"top": by, "behavior": "instant"})
+	now := d.Words(w.drawing, i)
+	if !sheet || now.Bottom <= bottom || now.Top <= top+1 {
+		return
+	}
+	const gap = 8 // between the words and the sheet
+	room := height - now.Bottom - gap
+	if now.Top-gap > room {
+		room = now.Top - gap
+		d.Set(c.dialog, "className", "sheet high")
+	}
+	d.Call(d.Get(c.dialog, "style"), "setProperty", "max-height", strconv.FormatFloat(min(room, 0.6*height), 'f', 0, 64)+"px")
 }
 
 // step opens the neighbour of the open card and leaves the focus on the same control.
@@ -161,6 +195,9 @@ func (w *widget) step(by int) {
 		return
 	}
 	to := w.open.item + by
+	for to >= 0 && to < len(w.report.Items) && !w.shown(to) && !w.view.Hidden {
+		to += by
+	}
 	if to < 0 || to >= len(w.report.Items) {
 		return
 	}
@@ -182,6 +219,7 @@ func (w *widget) openList() {
 	dialog := d.Call(d.Document, "createElement", "dialog")
 	d.Set(dialog, "className", "panel")
 	d.Call(dialog, "setAttribute", "aria-labelledby", web.ListID)
+	d.Call(dialog, "setAttribute", "lang", w.lang.Tag)
 	d.Call(dialog, "setAttribute", "tabindex", "-1")
 	d.Call(dialog, "append", d.Build(w.view.List()))
 	d.Call(w.bar, "append", dialog)

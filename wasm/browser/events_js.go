@@ -14,31 +14,17 @@ import (
 // listen answers clicks on the words and on our controls, a changed window and a changed address.
 func (w *widget) listen() {
 	d := w.doc
-	d.Listen(d.Document, "click", w.crash, w.clicked)
-	d.Listen(w.root, "input", w.crash, func(safejs.Value) {
-		if w.editing() {
-			w.soon()
-		}
-	})
+	d.ListenFirst(d.Document, "click", w.crash, w.clickedOurs)
+	d.Listen(d.Document, "click", w.crash, w.clickedWords)
 	d.Listen(d.Window, "hashchange", w.crash, func(safejs.Value) { w.openFromAddress() })
-	// Fonts that come late, a turned phone, an unfolded list: whatever changes the shape of the article.
-	d.OnResize(w.root, w.crash, func() {
-		if w.dead || w.drawing == nil {
-			return
-		}
-		d.Layout(w.drawing)
-		if w.open != nil && !w.open.sheet {
-			w.place(w.open)
+	d.Listen(d.Window, "resize", w.crash, func(safejs.Value) { w.arrange() })
+	d.ListenFirst(d.Document, "scroll", w.crash, func(e safejs.Value) {
+		if !d.Get(e, "target").Equal(d.Document) { // a box within the page: its words move, what is ours may not
+			w.arrange()
 		}
 	})
-	d.OnScheme(w.crash, func() {
-		if dark := d.Dark(w.root); dark != w.dark && !w.dead {
-			w.dark = dark
-			d.Call(w.theme, "replaceSync", scheme(dark))
-			d.Call(w.page, "replaceSync", web.Themed(web.PageCSS, dark))
-			w.again()
-		}
-	})
+	d.OnScheme(w.crash, w.again)
+	w.listenTo(w.root)
 	w.frame = d.Func(w.crash, func(safejs.Value, []safejs.Value) any {
 		w.queued = false
 		w.again()
@@ -58,15 +44,30 @@ func (w *widget) listen() {
 	})
 }
 
-// clicked is every click on the page: on one of our controls, which say themselves what they do, or on
-// the words of an item.
-func (w *widget) clicked(e safejs.Value) {
+// listenTo answers changes of an article.
+func (w *widget) listenTo(root safejs.Value) {
 	d := w.doc
-	if w.dead {
-		return
+	d.Listen(root, "input", w.crash, func(safejs.Value) {
+		if w.editing() {
+			w.soon()
+		}
+	})
+	// Fonts that come late, an unfolded list: whatever changes its shape.
+	d.OnResize(root, w.crash, w.arrange)
+}
+
+// arrange puts the notes and the open card where their words are now.
+func (w *widget) arrange() {
+	w.doc.Layout(w.drawing)
+	if w.open != nil && !w.open.sheet {
+		w.place(w.open)
 	}
-	if !d.Ours(d.Get(e, "target")) {
-		w.clickedWords(e)
+}
+
+// clickedOurs answers a click on one of our controls, which say themselves what they do.
+func (w *widget) clickedOurs(e safejs.Value) {
+	d := w.doc
+	if w.dead || !d.Ours(d.Get(e, "target")) {
 		return
 	}
 	control := d.Call(d.Innermost(e), "closest", "["+web.Do+"]")
@@ -135,7 +136,7 @@ func (w *widget) do(what string, n int) {
 // selection that somebody is making.
 func (w *widget) clickedWords(e safejs.Value) {
 	d := w.doc
-	if w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
+	if w.dead || d.Ours(d.Get(e, "target")) || w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
 		return
 	}
 	if !d.Is(d.Call(w.root, "contains", d.Get(e, "target"))) {
@@ -179,11 +180,17 @@ func (w *widget) copyLink() {
 			break
 		}
 	}
-	href += "#" + web.Anchor(w.report.Items[w.open.item].Record)
-	d.Copy(href, w.crash, func(ok bool) {
-		if ok && w.open != nil {
-			d.Say(w.open.dialog, "["+web.Do+"="+web.DoCopy+"]", w.lang.Copied)
+	hash := "#" + web.Anchor(w.report.Items[w.open.item].Record)
+	d.Copy(href+hash, w.crash, func(ok bool) {
+		if w.open == nil {
+			return
 		}
+		done := w.lang.Copied
+		if !ok {
+			d.Set(location, "hash", hash)
+			done = w.lang.InAddress
+		}
+		d.Say(w.open.dialog, "["+web.Do+"="+web.DoCopy+"]", done)
 	})
 }
 

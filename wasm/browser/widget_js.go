@@ -159,7 +159,7 @@ func (w *widget) attach() {
 	for _, u := range w.differing() {
 		buttons.WriteString(v.Differs(u))
 	}
-	w.doc.Attach(w.drawing, w.reading, buttons.String(), w.dark, w.sheet)
+	w.doc.Attach(w.drawing, w.reading, buttons.String(), w.lang.Tag, w.dark, w.sheet)
 	w.sift()
 }
 
@@ -203,15 +203,42 @@ func (w *widget) sift() {
 	w.doc.Replace(w.bar, w.view.Summary())
 }
 
-// again checks and draws anew: the article has changed.
+// again checks and draws anew: the article has changed, or the page around it. The page may even have put
+// another article in its place.
 func (w *widget) again() {
 	if w.dead {
 		return
 	}
+	d := w.doc
+	open := ""
+	if w.open != nil {
+		open = w.report.Items[w.open.item].Record.ID
+	}
 	w.close(false)
-	w.doc.Erase(w.drawing)
+	w.closeList()
+	d.Erase(w.drawing)
+	if !d.Has(w.root, "isConnected") {
+		root, ok := d.Root(w.rootSelector)
+		if !ok {
+			w.crash("the article is gone from the page")
+			return
+		}
+		w.root = root
+		w.listenTo(root)
+	}
+	if !d.Has(d.Get(w.bar, "host"), "isConnected") {
+		w.bar = w.summaryRoot()
+	}
+	if dark := d.Dark(w.root); dark != w.dark {
+		w.dark = dark
+		d.Call(w.theme, "replaceSync", scheme(dark))
+		d.Call(w.page, "replaceSync", web.Themed(web.PageCSS, dark))
+	}
 	w.check()
 	w.draw()
+	if i := w.find(open); open != "" && i >= 0 {
+		w.openCard(i, false)
+	}
 }
 
 // soon calls again in the next frame, once however often it is asked.

@@ -197,14 +197,23 @@ func (d *Doc) Rest() {
 
 // Listen calls f for events of a kind at target until Undo.
 func (d *Doc) Listen(target safejs.Value, kind string, crash func(any), f func(event safejs.Value)) {
+	d.listen(target, kind, false, crash, f)
+}
+
+// ListenFirst is Listen before anybody below target hears of the event, and could keep it to himself.
+func (d *Doc) ListenFirst(target safejs.Value, kind string, crash func(any), f func(event safejs.Value)) {
+	d.listen(target, kind, true, crash, f)
+}
+
+func (d *Doc) listen(target safejs.Value, kind string, capture bool, crash func(any), f func(event safejs.Value)) {
 	fn := d.Func(crash, func(_ safejs.Value, args []safejs.Value) any {
 		if len(args) > 0 {
 			f(args[0])
 		}
 		return nil
 	})
-	d.Call(target, "addEventListener", kind, fn)
-	d.OnUndo(func() { d.Call(target, "removeEventListener", kind, fn) })
+	d.Call(target, "addEventListener", kind, fn, capture)
+	d.OnUndo(func() { d.Call(target, "removeEventListener", kind, fn, capture) })
 }
 
 // OnUndo keeps f for Undo.

@@ -38,7 +38,7 @@ func holderStyle(dark bool) string {
 	if dark {
 		scheme = "dark"
 	}
-	return "all:initial!important;position:absolute!important;display:block!important;width:0!important;height:0!important;user-select:none!important;color-scheme:" + scheme + "!important"
+	return "all:initial!important;position:absolute!important;display:block!important;width:0!important;height:0!important;user-select:none!important;direction:ltr!important;color-scheme:" + scheme + "!important"
 }
 
 // Draw finds where marks go in an article. The page is not touched yet: Paint does that, and Attach.
@@ -82,11 +82,11 @@ func (r *Reading) home(s claims.Span) int {
 }
 
 // Attach adds the button of each item to the page, given as HTML one after the other.
-func (d *Doc) Attach(dr *Drawing, r *Reading, buttons string, dark bool, sheet safejs.Value) {
+func (d *Doc) Attach(dr *Drawing, r *Reading, buttons, lang string, dark bool, sheet safejs.Value) {
 	var order, homes list
 	order.integers(dr.order...)
 	homes.integers(dr.homes...)
-	d.Call(d.half, "attach", dr.half, r.elements, order.json(), homes.json(), buttons, web.MarksTag, holderStyle(dark), sheet)
+	d.Call(d.half, "attach", dr.half, r.elements, order.json(), homes.json(), buttons, web.MarksTag, holderStyle(dark), lang, sheet)
 }
 
 // Paint paints the items for which shown says so, each under the name of its highlight, and nothing
@@ -118,7 +118,7 @@ func (d *Doc) Paint(dr *Drawing, shown func(i int) bool, active int) {
 		}
 		b.WriteString(`"` + name + `":` + items[i].json())
 	}
-	d.Call(d.half, "paint", dr.half, "{"+b.String()+"}")
+	d.Call(d.half, "paint", dr.half, "{"+b.String()+"}", web.HighlightActive)
 }
 
 // Sift hides the buttons of the items for which shown does not say so.
@@ -171,6 +171,14 @@ func (d *Doc) Rect(e safejs.Value) Rect { return rect(d.floats(d.Call(d.half, "r
 func (d *Doc) Words(dr *Drawing, i int) Rect {
 	return rect(d.floats(d.Call(d.half, "words", dr.half, i)))
 }
+
+// Visible reports whether the words of item i are on the page and can be seen there: they may stand in
+// something folded, or the page may have replaced them.
+func (d *Doc) Visible(dr *Drawing, i int) bool { return d.Is(d.Call(d.half, "visible", dr.half, i)) }
+
+// Reveal brings the words of item i into sight of the boxes that scroll within the page; the window is
+// left alone.
+func (d *Doc) Reveal(dr *Drawing, i int) { d.Call(d.half, "reveal", dr.half, i) }
 
 // Hit reports whether a point of the window lies on the lines of item i: the caret nearest to a click may
 // be far off.

@@ -25,6 +25,12 @@ func (d *Doc) Dark(e safejs.Value) bool {
 			n[i] = parse(f)
 		}
 	}
+	switch color[:open] {
+	case "oklab", "oklch":
+		return n[0] > 0.6 // of 1; the lightness at which rgb(127, 127, 127) stands
+	case "lab", "lch":
+		return n[0] > 53 // of 100
+	}
 	luma := 0.299*n[0] + 0.587*n[1] + 0.114*n[2] // ITU-R BT.601
 	if !strings.HasPrefix(color, "rgb") {
 		luma *= 255
@@ -47,6 +53,15 @@ func parse(s string) float64 {
 		}
 	}
 	return v
+}
+
+// ScrollPadding is how much of the top of the window the page keeps for itself, in CSS pixels.
+func (d *Doc) ScrollPadding() float64 {
+	style := d.Call(d.Window, "getComputedStyle", d.Get(d.Document, "documentElement"))
+	if s, ok := strings.CutSuffix(d.String(style, "scrollPaddingTop"), "px"); ok {
+		return parse(s)
+	}
+	return 0
 }
 
 // Replace puts HTML in the place of the first child of a tree, unless that is an open dialog.

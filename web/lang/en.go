@@ -27,6 +27,7 @@ func English() *Lang {
 		Next:           "Next check",
 		CopyLink:       "Copy link",
 		Copied:         "Link copied",
+		InAddress:      "Link is in the address bar",
 		Report:         "Report an error",
 		Claimed:        "As claimed",
 		Printed:        "As printed here",

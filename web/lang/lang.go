@@ -20,7 +20,7 @@ type Lang struct {
 	// A check.
 	Position                                                       string // %s of %s
 	Marker                                                         string // which check, %s, and its status, %s
-	Close, Previous, Next, CopyLink, Copied, Report                string
+	Close, Previous, Next, CopyLink, Copied, InAddress, Report     string
 	Claimed, Printed, Automatic, WordingChanged, Sources           string
 	To, Correction, Relay, TranslatedBy                            string // %s
 	From                                                           string // one language, %s, from another, %s

@@ -55,18 +55,20 @@ const page = {
     return { ranges: JSON.parse(pieces).map(item => item.map(range)), buttons: [], holders: [], painted: [] };
   },
 
-  // Paints items under the names of highlights, and under the names it used before nothing else.
-  paint(drawing, names) {
+  // Paints items under the names of highlights, and under the names it used before nothing else. In forced
+  // colours browsers paint all highlights as selected text; there only the open item is painted.
+  paint(drawing, names, active) {
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
     if (!highlights) return;
+    const forced = matchMedia("(forced-colors: active)").matches;
     for (const name of drawing.painted) highlights.delete(name);
-    drawing.painted = Object.keys(names = JSON.parse(names));
+    drawing.painted = Object.keys(names = JSON.parse(names)).filter(name => !forced || name === active);
     for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].flatMap(i => drawing.ranges[i])));
   },
 
   // Adds the button of each item, in order, at the end of its home, an element by number. All of one home
   // stand in one holder. They enter the page last, so that it is laid out once.
-  attach(drawing, elements, order, homes, html, tag, style, sheet) {
+  attach(drawing, elements, order, homes, html, tag, style, lang, sheet) {
     const buttons = [...this.build(html).children], holders = new Map();
     homes = JSON.parse(homes);
     for (const i of JSON.parse(order)) {
@@ -75,6 +77,7 @@ const page = {
         const element = document.createElement(tag), box = document.createElement("div");
         element.style.cssText = style;
         element.setAttribute("contenteditable", "false");
+        element.setAttribute("lang", lang);
         const tree = element.attachShadow({ mode: "open" });
         tree.adoptedStyleSheets = [sheet];
         tree.append(box);
@@ -120,15 +123,41 @@ const page = {
   // The right edge of the blocks that have items.
   edge(drawing) { return Math.max(...drawing.holders.map(h => h.block.getBoundingClientRect().right)); },
 
-  // Whether something of the page stands where notes would, as far as the window shows it now.
+  // Whether notes cannot stand between left and right: because something of the page does, beside the blocks
+  // that have items, or because an ancestor would clip them.
   occupied(drawing, left, right) {
-    return drawing.holders.some(({ element, block }) => {
-      const y = element.getBoundingClientRect().top - 4; // within the last line
-      return y >= 0 && y <= innerHeight && [left + 4, right - 4].some(x => {
-        const e = document.elementFromPoint(x, y);
-        return e && !e.contains(block) && !block.contains(e);
-      });
-    });
+    const rects = drawing.holders.map(h => h.block.getBoundingClientRect()), seen = new Set();
+    const top = Math.min(...rects.map(r => r.top)), bottom = Math.max(...rects.map(r => r.bottom));
+    const inTheWay = e => {
+      if (/^sourcemark-/.test(e.localName) || getComputedStyle(e).position === "fixed") return false;
+      const r = e.getBoundingClientRect();
+      return r.width && r.height && r.left < right && r.right > left && r.top < bottom && r.bottom > top;
+    };
+    for (const { block } of drawing.holders) {
+      for (let e = block; e && e !== document.documentElement && !seen.has(e); e = e.parentElement) {
+        seen.add(e);
+        const { overflowX, contain } = getComputedStyle(e), r = e.getBoundingClientRect();
+        if (e !== document.body && (overflowX !== "visible" || /paint|strict|content/.test(contain)) && r.right < right) return true;
+        for (const s of e.parentElement?.children ?? []) if (s !== e && !s.contains(block) && !drawing.holders.some(h => h.block === s) && inTheWay(s)) return true;
+      }
+    }
+    return false;
+  },
+
+  // Whether the words of an item are on the page and can be seen there.
+  visible(drawing, i) {
+    const { element } = drawing.holders[i];
+    return element.isConnected && (element.checkVisibility?.() ?? true) && drawing.ranges[i].some(r => r.getClientRects().length > 0);
+  },
+
+  // Brings the words of an item into sight of the boxes that scroll within the page.
+  reveal(drawing, i) {
+    const words = drawing.ranges[i][0];
+    for (let e = drawing.holders[i].block.parentElement; e && e !== document.body && words; e = e.parentElement) {
+      if (e.scrollHeight <= e.clientHeight || !/auto|scroll/.test(getComputedStyle(e).overflowY)) continue;
+      const box = e.getBoundingClientRect(), r = words.getBoundingClientRect();
+      if (r.top < box.top || r.bottom > box.bottom) e.scrollBy({ top: r.top - box.top - 24, behavior: "instant" });
+    }
   },
 
   // Sets all holders to a class and a width and then measures each item: its button's width and height, the
@@ -141,15 +170,23 @@ const page = {
     }
     for (const b of drawing.buttons) b.style.removeProperty("--w");
     const blocks = new Map();
+    // What follows a block in the flow, inside whatever it is wrapped in or after that.
+    const after = e => {
+      for (; e && e !== document.body; e = e.parentElement) {
+        for (let n = e.nextElementSibling; n; n = n.nextElementSibling) {
+          if (n.getClientRects().length && !/absolute|fixed/.test(getComputedStyle(n).position)) return n;
+        }
+      }
+    };
     return this.floats(drawing.buttons.flatMap((button, i) => {
       const { block, element } = drawing.holders[i];
       if (!blocks.has(block)) {
-        const all = document.createRange(), next = block.nextElementSibling, own = block.getBoundingClientRect();
+        const all = document.createRange(), next = after(block), own = block.getBoundingClientRect();
         all.selectNodeContents(block);
         const last = [...all.getClientRects()].filter(r => r.width && r.height).at(-1) ?? own;
         blocks.set(block, [...this.sides(own), ...this.sides(last), next ? next.getBoundingClientRect().top : Infinity, ...this.sides(element.getBoundingClientRect()).slice(0, 2)]);
       }
-      return [button.offsetWidth, button.offsetHeight, drawing.ranges[i][0]?.getClientRects()[0]?.top ?? NaN, ...blocks.get(block)];
+      return [button.offsetWidth, button.offsetHeight, drawing.ranges[i][0]?.getClientRects()[0]?.top ?? blocks.get(block)[1], ...blocks.get(block)];
     }));
   },
 

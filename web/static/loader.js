@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const tag = document.currentScript;
-  if (window.sourcemark) return; // loading twice is loading once
+  if (window.sourcemark?.ready) return; // loading twice is loading once
 
   const bundled = BUNDLED;
   const config = { root: tag?.dataset.root, records: tag?.dataset.records, feedback: tag?.dataset.feedback, edit: tag ? "edit" in tag.dataset : false };
@@ -28,7 +28,7 @@
       const tree = place.shadowRoot ?? place.attachShadow({ mode: "open" });
       tree.replaceChildren(document.createElement("slot"), line);
     }
-    document.dispatchEvent(new CustomEvent("sourcemark:error", { detail: { code: reason } }));
+    document.dispatchEvent(new CustomEvent("sourcemark:error", { bubbles: true, detail: { code: reason } }));
   }
 
   async function start() {
@@ -45,7 +45,7 @@
       go.run(instance).then(() => reject(new Error("the program ended before it began")), reject);
     });
     if (stopped) api.destroy();
-    else document.dispatchEvent(new CustomEvent("sourcemark:ready", { detail: summary }));
+    else document.dispatchEvent(new CustomEvent("sourcemark:ready", { bubbles: true, detail: summary }));
     return summary;
   }
 
