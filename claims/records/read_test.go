@@ -221,3 +221,21 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A card shows a quotation's text as printed, so the words it is anchored on must be those words.
+func TestReadQuotationsStandInTheirAnchors(t *testing.T) {
+	const quotation = `{"@type": "Quotation", "@id": "#q1", "text": "We cannot run empty boats", "spokenByCharacter": "The harbour master",
+     "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "“We cannot run empty boats,”"}}},
+    {"@type": "Report"`
+	for _, c := range []struct{ old, new, want string }{
+		{``, ``, ``},
+		{`"text": "We cannot run empty boats"`, `"text": "we cannot run empty boats."`, ``},
+		{`"text": "We cannot run empty boats"`, `"text": "We can run empty boats"`, `hasPart[1].text: "We can run empty boats": want the words between the quotation marks of anchor.selector.exact`},
+	} {
+		file := strings.Replace(small, `{"@type": "Report"`, strings.Replace(quotation, c.old, c.new, 1), 1)
+		_, err := Read("ferry.json", []byte(file))
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", c.new, err, c.want)
+		}
+	}
+}
