@@ -17,6 +17,7 @@ type Quote struct {
 	Nested  bool      // it stands within another quote
 	Speaker Span      // who says it, as mentioned beside it ("he"); zero when nobody is
 	Cue     Span      // the word that says so ("said"); zero when there is none
+	Full    Span      // the speaker with what is said about him: "Brown, a lawyer for the islands"
 }
 
 // A QuoteKind tells what marks are for.
@@ -79,16 +80,20 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	words := s[q.Words.Start:q.Words.End]
 	n := len(match.Words(match.Fold(words)))
 	start, end := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
+	if end == q.Span.End && q.Closed && endsSentence(words) {
+		end = t.remark(end) // "Who will pay?" the clerk asked.
+	}
 	a, ok := prose.Attribute(s[start:end], q.Span.Start-start, q.Span.End-start)
 	if ok {
 		q.Cue = shifted(a.Cue, start)
 		q.Speaker = shifted(a.Speaker, start)
+		q.Full = shifted(a.Full, start)
 	}
 	if q.Speaker == (Span{}) && !q.Nested && len(before) > 0 {
 		// "…," he said, "…": the words go on after the attribution.
 		last := before[len(before)-1]
 		if last.Speaker.End > 0 && last.Span.End <= q.Span.Start && last.Speaker.End > last.Span.End && q.Span.Start-last.Span.End < 200 && start <= last.Span.End {
-			q.Speaker, q.Cue = last.Speaker, last.Cue
+			q.Speaker, q.Cue, q.Full = last.Speaker, last.Cue, last.Full
 		}
 	}
 	const few = 3 // words; "a very big deal" is already somebody's
@@ -98,6 +103,24 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q)) && !endsSentence(words):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
 	}
+}
+
+// remark is the end of the sentence behind a quotation that ends at i, if that is short enough to be no
+// more than its attribution; else i.
+func (t *Text) remark(i int) int {
+	const most = 60 // bytes; who, a verb, and when or where
+	for _, s := range t.Sentences() {
+		if s.Start >= i {
+			if nl := strings.IndexByte(t.Slice(s), '\n'); nl >= 0 {
+				s.End = s.Start + nl
+			}
+			if s.End-s.Start <= most && !strings.Contains(t.Slice(Span{i, s.Start}), blockGap) {
+				return s.End
+			}
+			break
+		}
+	}
+	return i
 }
 
 func shifted(s prose.Span, by int) Span {

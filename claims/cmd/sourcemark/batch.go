@@ -23,6 +23,8 @@ Reads one JSON object a line and writes one a line for each, in the same order. 
 before it are whole.
 
 TASK is
+  quotes  in   {"id", "text"}
+          out  {"id", "quotes": [{"start", "end", "kind": "direct|mixed|indirect", "speaker": {"start", "end"} or null}]}
   place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
           start and end of a selector are where the words stood when they were marked, a hint only, and
@@ -41,11 +43,50 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 		return fmt.Errorf("batch: want one task, have %d arguments (sourcemark batch -h)", len(args))
 	}
 	switch args[0] {
+	case "quotes":
+		return eachLine(in, out, progressOn(errs), quotesLine)
 	case "place":
 		return eachLine(in, out, progressOn(errs), placeLine)
 	}
 	io.WriteString(errs, batchUsage)
 	return fmt.Errorf("batch: unknown task %q; want place", args[0])
+}
+
+func quotesLine(line []byte) (any, error) {
+	var row struct {
+		ID   *string `json:"id"`
+		Text *string `json:"text"`
+	}
+	if err := decode(line, &row); err != nil {
+		return nil, err
+	}
+	switch {
+	case row.ID == nil:
+		return nil, errors.New("id: want a string")
+	case row.Text == nil:
+		return nil, errors.New("text: want a string")
+	}
+	type span struct {
+		Start int `json:"start"`
+		End   int `json:"end"`
+	}
+	type quote struct {
+		span
+		Kind    string `json:"kind"`
+		Speaker *span  `json:"speaker"`
+	}
+	answer := struct {
+		ID     string  `json:"id"`
+		Quotes []quote `json:"quotes"`
+	}{ID: *row.ID, Quotes: []quote{}}
+	for _, q := range claims.Plain(*row.Text).Sayings() {
+		out := quote{span: span{q.Span.Start, q.Span.End}, Kind: q.Manner.String()}
+		if q.Speaker.End > 0 {
+			out.Speaker = &span{q.Speaker.Start, q.Speaker.End}
+		}
+		answer.Quotes = append(answer.Quotes, out)
+	}
+	return answer, nil
 }
 
 func placeLine(line []byte) (any, error) {

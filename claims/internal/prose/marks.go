@@ -115,6 +115,16 @@ func Marks(s string) []Pair {
 		case '‚':
 			push(i, n, r, false)
 		case '’', '\'':
+			// Two single marks are a double one, as some wires send it.
+			if r == '\'' && next == '\'' {
+				if open := isOpen(out, open, doubled); !open && before {
+					push(i, 2, doubled, true)
+				} else if open {
+					closeOne(i, 2, string(doubled))
+				}
+				n = 2
+				break
+			}
 			switch {
 			case isWord(prev) && isWord(next): // don’t
 			case before && !unicode.IsSpace(next):
@@ -154,6 +164,8 @@ func Marks(s string) []Pair {
 	}
 	return kept
 }
+
+const doubled = '″' // stands for two single marks
 
 func isOpen(pairs []Pair, open []int, mark rune) bool {
 	for _, k := range open {

@@ -7,17 +7,49 @@ import (
 )
 
 // An Attribution says who is quoted and by which word that is said, in bytes of the text searched.
-// Either may be empty.
-type Attribution struct{ Speaker, Cue Span }
+// Either may be empty. Full is the speaker with what is said about him: "Brown, a lawyer for the islands".
+type Attribution struct{ Speaker, Cue, Full Span }
 
 // Attribute finds who speaks a quotation that stands at [start, end) of the sentence or sentences s: in
 // what follows it (he said; said the minister), else in what stands before it (the minister said:;
 // according to the minister,; The minister:). It knows the cues of English.
 func Attribute(s string, start, end int) (Attribution, bool) {
 	if a, ok := attributeAfter(s, end); ok {
+		if a.Full == (Span{}) {
+			a.Full = described(s, a.Speaker)
+		}
 		return a, true
 	}
-	return attributeBefore(s, start)
+	a, ok := attributeBefore(s, start)
+	a.Full = a.Speaker
+	return a, ok
+}
+
+// described is a name with the brackets and appositions behind it.
+func described(s string, name Span) Span {
+	if name.End == 0 {
+		return name
+	}
+	end := name.End
+	if end < len(s) && strings.HasPrefix(s[end:], " (") {
+		if i := strings.IndexByte(s[end:], ')'); i > 0 && i < 20 { // a party and a state
+			end += i + 1
+		}
+	}
+	for strings.HasPrefix(s[end:], ", ") {
+		rest := s[end+2:]
+		stop := strings.IndexAny(rest, ",;:“\"")
+		if stop < 0 {
+			stop = len(strings.TrimRight(rest, ". "))
+		}
+		word := firstWord(rest)
+		lower := strings.ToLower(word)
+		if stop == 0 || listed(prepositions, lower) || listed(afterSpeakers, lower) && lower != "who" && lower != "which" && lower != "whose" || strings.HasSuffix(lower, "ing") || cueVerb(word) {
+			break
+		}
+		end += 2 + stop
+	}
+	return Span{name.Start, end}
 }
 
 // attributeAfter reads "he told Mr Xi", "said the minister", "the minister, a lawyer, said".
@@ -26,9 +58,15 @@ func attributeAfter(s string, at int) (Attribution, bool) {
 	if len(words) == 0 {
 		return Attribution{}, false
 	}
+	// “…” ― Jane Roe, as letters are signed
+	if gap := strings.TrimSpace(s[at:words[0].Start]); gap == "—" || gap == "―" || gap == "–" {
+		if np := nounPhrase(s, words); np.End > 0 && len(words) <= 6 {
+			return Attribution{Speaker: np}, true
+		}
+	}
 	if w := words[0]; cueVerb(w.text(s)) { // said the minister
 		if np := nounPhrase(s, words[1:]); np.End > 0 {
-			return Attribution{np, w}, true
+			return Attribution{Speaker: np, Cue: w}, true
 		}
 		return Attribution{}, false
 	}
@@ -37,12 +75,16 @@ func attributeAfter(s string, at int) (Attribution, bool) {
 
 // speakerThenCue reads a speaker and the cue behind it from the first of words on.
 func speakerThenCue(s string, words []Span) (Attribution, bool) {
-	const most = 12 // words between the start of a name with its apposition and the verb
+	const most = 24 // words between the start of a name with its apposition and the verb
 	for i := 1; i < len(words) && i <= most; i++ {
 		if !cueVerb(words[i].text(s)) {
 			continue
 		}
 		head := words[:i]
+		full := head
+		for len(full) > 1 && listed(beforeVerbs, strings.ToLower(full[len(full)-1].text(s))) {
+			full = full[:len(full)-1]
+		}
 		for len(head) > 1 && listed(beforeVerbs, strings.ToLower(head[len(head)-1].text(s))) {
 			head = head[:len(head)-1]
 		}
@@ -56,7 +98,8 @@ func speakerThenCue(s string, words []Span) (Attribution, bool) {
 		if !nominal(s, head) {
 			return Attribution{}, false
 		}
-		return Attribution{Span{head[0].Start, head[len(head)-1].End}, words[i]}, true
+		name := Span{head[0].Start, head[len(head)-1].End}
+		return Attribution{name, words[i], Span{head[0].Start, full[len(full)-1].End}}, true
 	}
 	return Attribution{}, false
 }
@@ -71,7 +114,7 @@ func attributeBefore(s string, at int) (Attribution, bool) {
 	for i := len(words) - 1; i > 0; i-- {
 		if strings.EqualFold(words[i].text(s), "to") && strings.EqualFold(words[i-1].text(s), "according") {
 			if np := nounPhrase(s, words[i+1:]); np.End > 0 {
-				return Attribution{np, Span{words[i-1].Start, words[i].End}}, true
+				return Attribution{Speaker: np, Cue: Span{words[i-1].Start, words[i].End}}, true
 			}
 		}
 	}
@@ -92,7 +135,7 @@ func attributeBefore(s string, at int) (Attribution, bool) {
 			}
 		}
 		if head < k {
-			return Attribution{Span{words[head].Start, words[k-1].End}, words[i]}, true
+			return Attribution{Speaker: Span{words[head].Start, words[k-1].End}, Cue: words[i]}, true
 		}
 		return Attribution{Cue: words[i]}, true
 	}
@@ -137,7 +180,7 @@ func tokens(s string, from, to int) []Span {
 func nounPhrase(s string, words []Span) Span {
 	n := 0
 	for n < len(words) && n < 8 {
-		if n > 0 && strings.ContainsAny(s[words[n-1].End:words[n].Start], ",;:.—–(“\"") {
+		if n > 0 && strings.ContainsAny(s[words[n-1].End:words[n].Start], ",;:.—–(“\"") && !initial(s, words[n-1]) {
 			break
 		}
 		w := strings.ToLower(words[n].text(s))
@@ -145,7 +188,7 @@ func nounPhrase(s string, words []Span) Span {
 			break
 		}
 		n++
-		if listed(pronouns, w) {
+		if listed(pronouns, w) && w != "one" {
 			break
 		}
 	}
@@ -153,6 +196,12 @@ func nounPhrase(s string, words []Span) Span {
 		return Span{}
 	}
 	return Span{words[0].Start, words[n-1].End}
+}
+
+// initial reports whether a word is the first letters of names, or a short title, whose stop ends nothing.
+func initial(s string, w Span) bool {
+	t := w.text(s)
+	return unicode.IsUpper(first(t)) && (len(t) <= 4 || strings.Contains(t, ".") && len(t) <= 5) && strings.HasPrefix(s[w.End:], ". ")
 }
 
 // nominal reports whether words can name somebody: a pronoun, a determiner and a noun, or a name.
@@ -171,7 +220,12 @@ func nominal(s string, words []Span) bool {
 	if listed(titles, strings.TrimSuffix(lower, ".")) {
 		return true
 	}
-	return unicode.IsUpper(first(w)) || unicode.Is(unicode.Lo, first(w)) || listed(plurals, lower)
+	if unicode.IsUpper(first(w)) || unicode.Is(unicode.Lo, first(w)) || listed(plurals, lower) {
+		return true
+	}
+	// "panel chairman Jason Roe", "9/11 widow Jane Roe": a name at the end
+	last := words[len(words)-1].text(s)
+	return len(words) <= 6 && unicode.IsUpper(first(last)) && Weigh(lower) != Grammar
 }
 
 // partOfName reports whether w may stand within the name or description of a speaker.

@@ -1,0 +1,106 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+
+	"sourcemark/claims/internal/prose"
+)
+
+// A Manner is how words are reported.
+type Manner uint8
+
+const (
+	Direct   Manner = iota // all in quotation marks
+	Mixed                  // partly
+	Indirect               // in the reporter's words
+)
+
+// String is the name of m in reports.
+func (m Manner) String() string { return [...]string{"direct", "mixed", "indirect"}[m] }
+
+// A Saying is what an article reports somebody to say, think or want.
+type Saying struct {
+	Span    Span // what is said; with its marks where it is quoted
+	Manner  Manner
+	Speaker Span // as mentioned ("he"); zero if nobody is
+	Cue     Span
+}
+
+// announced looks for the speaker of a quotation that opens its block in the block before, if that ends
+// with a colon.
+func (t *Text) announced(q *Quote) {
+	before := Span{}
+	for _, b := range t.Blocks() {
+		if b.Start == q.Span.Start {
+			break
+		}
+		before = b
+		if b.End > q.Span.Start {
+			return
+		}
+	}
+	text := t.Slice(before)
+	if !strings.HasSuffix(text, ":") {
+		return
+	}
+	sentences := prose.Sentences(text)
+	last := sentences[len(sentences)-1]
+	if a, ok := prose.Attribute(text[last.Start:]+"x", last.End-last.Start, last.End-last.Start); ok {
+		q.Speaker, q.Cue, q.Full = shifted(a.Speaker, before.Start+last.Start), shifted(a.Cue, before.Start+last.Start), shifted(a.Full, before.Start+last.Start)
+	}
+}
+
+// Sayings finds what is said in an article and by whom, in reading order.
+func (t *Text) Sayings() []Saying {
+	quotes := t.Quotes()
+	var out []Saying
+	for _, b := range t.Blocks() {
+		block := t.Slice(b)
+		pairs := prose.Marks(block)
+		for _, x := range prose.Sayings(block, pairs) {
+			s := Saying{Span: Span{b.Start + x.Content.Start, b.Start + x.Content.End}, Speaker: shifted(x.Speaker, b.Start), Cue: shifted(x.Cue, b.Start), Manner: Indirect}
+			for _, q := range quotes {
+				if q.Span.Overlaps(s.Span) && !q.Nested {
+					s.Manner = Mixed
+					if q.Span.Contains(s.Span) {
+						s.Manner = Direct
+					}
+				}
+			}
+			if s.Manner != Direct && !slices.ContainsFunc(out, func(o Saying) bool { return o.Span == s.Span }) {
+				out = append(out, s)
+			}
+		}
+	}
+	var last *Quote // the quotation before, if somebody is named for it
+	for i := range quotes {
+		q := &quotes[i]
+		if q.Nested || q.Kind != Speech {
+			continue
+		}
+		// "A," she said. "B.": what follows in the same paragraph is hers too.
+		if q.Speaker.End == 0 && last != nil && last.Speaker.End > 0 && !strings.Contains(t.Slice(Span{last.Span.End, q.Span.Start}), blockGap) && last.Speaker.Start >= last.Span.End && last.Speaker.End <= q.Span.Start {
+			q.Speaker, q.Cue, q.Full = last.Speaker, last.Cue, last.Full
+		}
+		// He said:
+		//
+		// "A."
+		if q.Speaker.End == 0 {
+			t.announced(q)
+		}
+		last = q
+		if slices.ContainsFunc(out, func(s Saying) bool { return s.Manner == Mixed && s.Span.Contains(q.Span) }) {
+			continue
+		}
+		s := Saying{Span: q.Span, Manner: Direct, Speaker: q.Full, Cue: q.Cue}
+		// "A," she said, "B." is one.
+		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < 60 {
+			out[n-1].Span.End = q.Span.End
+			continue
+		}
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(a, b Saying) int { return a.Span.Start - b.Span.Start })
+	return out
+}
