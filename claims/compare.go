@@ -209,14 +209,18 @@ func compare(printed, source string) Comparison {
 			if p.words[e.A].Upper != s.words[e.B].Upper || inAny(brackets, ch.Printed) {
 				ch.Kind = Editorial
 			}
-		case e.A >= 0 && inAny(brackets, ch.Printed):
+		case e.A >= 0 && inAny(brackets, ch.Printed) && explains(&p, &s, e):
 			ch.Kind = Editorial
 		case e.A < 0:
 			ch.Kind = LeftOut
 			inside++
+			k, weight := hardness(&s.words[e.B])
 			if marked(gaps, at, nextPrinted(edits, e, &p)) {
 				insideMarked++
-			} else if k, _ := hardness(&s.words[e.B]); k == DiffNegation || k == DiffNumber || k == DiffName {
+				// Not even an ellipsis may take out the word that denies the others; one in a clause that
+				// was taken out whole may go with it.
+				heavy = heavy || k == DiffNegation && gapAround(edits, e) <= shortGap
+			} else if k == DiffNegation || k == DiffNumber || k == DiffName || weight == prose.Opposite || prose.IsModal(s.words[e.B].Text) {
 				heavy = true
 			}
 		case e.B < 0:
@@ -249,6 +253,37 @@ func compare(printed, source string) Comparison {
 		c.Match = Verbatim
 	}
 	return c
+}
+
+// shortGap is how many words may be left out before they are a clause, with a verb of its own.
+const shortGap = 3
+
+// gapAround is how many source words in a row are left out around edit e.
+func gapAround(edits []match.Edit, e match.Edit) int {
+	n, here := 0, false
+	for _, x := range edits {
+		switch {
+		case x.A < 0:
+			n++
+			here = here || x == e
+		case here:
+			return n
+		default:
+			n = 0
+		}
+	}
+	return n
+}
+
+// explains reports whether a printed word in brackets may be an editor's: it brings no negation and no
+// number that the source has not, and no name in the place of another.
+func explains(p, s *side, e match.Edit) bool {
+	now, _ := hardness(&p.words[e.A])
+	if e.B < 0 {
+		return now != DiffNegation && now != DiffNumber
+	}
+	was, _ := hardness(&s.words[e.B])
+	return now != DiffNegation && was != DiffNegation && now != DiffNumber && was != DiffNumber && !(now == DiffName && was == DiffName)
 }
 
 // hidesItsBeginning reports whether the quotation begins with a capital, as if its sentence began there,

@@ -176,6 +176,19 @@ func (x *index) widen(q *query, c *candidate) {
 	c.end += len(tail)
 }
 
+// allEdits is all edits, as differences: of their own kind where they are hard ones.
+func allEdits(edits []match.Edit, stored, now []match.Word) []Difference {
+	out := softEdits(edits, stored, now)
+	for _, hard := range hardEdits(edits, stored, now) {
+		for i := range out {
+			if out[i].Record == hard.Record && out[i].Article == hard.Article {
+				out[i].Kind = hard.Kind
+			}
+		}
+	}
+	return out
+}
+
 // softEdits is all edits, as differences.
 func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	var out []Difference

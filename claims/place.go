@@ -68,6 +68,11 @@ const (
 	maxQuote = 8000
 	maxHits  = 2000
 
+	// maxAligned is the most places whose surroundings are compared with the stored ones, and maxContext the
+	// most words of each side; beyond that, words so common lead nowhere.
+	maxAligned = 64
+	maxContext = 32
+
 	// alike is the share of stored context words from which the text beside a mark counts as the same
 	// sentence, perhaps changed, and not as another one. Half: below that, what differs is no longer an
 	// edit of what was there.
@@ -170,9 +175,14 @@ func foldSelector(sel Selector) query {
 	for _, w := range match.Words(f) {
 		switch {
 		case w.End <= a:
+			if len(q.prefixWords) == maxContext {
+				q.prefixWords = q.prefixWords[1:]
+			}
 			q.prefixWords = append(q.prefixWords, w)
 		case w.Start >= b:
-			q.suffixWords = append(q.suffixWords, w)
+			if len(q.suffixWords) < maxContext {
+				q.suffixWords = append(q.suffixWords, w)
+			}
 		case w.Start >= a && w.End <= b:
 			q.words = append(q.words, w)
 		}
@@ -271,6 +281,9 @@ func (x *index) splits(border int, h hit, context []match.Word) bool {
 	}
 	part := w
 	part.Text = x.folded.S[max(w.Start, h.start):min(w.End, h.end)]
+	if prose.Negates(part.Text, w.Text) { // "constitutional" in "unconstitutional", "hope" in "hopeless"
+		return true
+	}
 	part.Upper = w.Upper && w.Start >= h.start
 	if hardChange(&part, &w) == "" || len(context) == 0 {
 		return false
@@ -316,6 +329,9 @@ func (x *index) choose(q *query, hits []hit, hint Span) Place {
 		return x.place(whole[0], hint, 1)
 	}
 
+	if len(hits) > maxAligned {
+		return Place{Placement: Ambiguous}
+	}
 	best, second := -1, -1.0
 	for i := range hits {
 		h := &hits[i]
@@ -426,10 +442,10 @@ func (x *index) sentenceChanged(q *query, start, end int) []Difference {
 	var diffs []Difference
 	// Beside a mark that was cut short in mid-word stands what was never stored.
 	if !x.inWord(start) {
-		diffs = q.contextChanged(within(q.prefixWords, q.joint.At(a), len(q.joint.S)), within(x.words, f.At(before), start), true)
+		diffs = x.contextChanged(q, within(q.prefixWords, q.joint.At(a), len(q.joint.S)), within(x.words, f.At(before), start), true)
 	}
 	if !x.inWord(end) {
-		diffs = append(diffs, q.contextChanged(within(q.suffixWords, 0, q.joint.At(b)), within(x.words, end, f.At(after)), false)...)
+		diffs = append(diffs, x.contextChanged(q, within(q.suffixWords, 0, q.joint.At(b)), within(x.words, end, f.At(after)), false)...)
 	}
 	return diffs
 }
@@ -443,10 +459,12 @@ func (x *index) inWord(i int) bool {
 // restOfSentence is where the first sentence that [s, e) touches begins and the last one ends.
 func restOfSentence(sentences []Span, s, e int) (start, end int) {
 	start, end = s, e
-	for _, sent := range sentences {
-		if sent.Overlaps(Span{s, e}) {
-			start, end = min(start, sent.Start), max(end, sent.End)
+	from, _ := slices.BinarySearchFunc(sentences, s, func(x Span, s int) int { return x.End - s - 1 })
+	for _, sent := range sentences[from:] {
+		if sent.Start >= e {
+			break
 		}
+		start, end = min(start, sent.Start), max(end, sent.End)
 	}
 	return start, end
 }
@@ -463,11 +481,11 @@ func within(words []match.Word, start, end int) []match.Word {
 }
 
 // contextChanged compares the stored words of one side of a mark with those that stand there now.
-func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference {
+func (x *index) contextChanged(q *query, stored, now []match.Word, left bool) []Difference {
 	if len(stored) == 0 {
-		return nil
+		return q.grown(now, left)
 	}
-	stored, now = unquoted(stored, left), unquoted(now, left)
+	stored, now = unquoted(stored, left, q.joint.S), unquoted(now, left, x.folded.S)
 	// Only as much of the sentence as was stored can be compared; two words more for what was put in.
 	if n := len(stored) + 2; len(now) > n {
 		if left {
@@ -494,6 +512,9 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 		edits = append(edits, match.Edit{A: -1, B: b})
 	}
 	if float64(same) >= alike*float64(len(stored)) {
+		if q.quoted(stored) {
+			return allEdits(edits, stored, now) // who is quoted, and how, is what the verdict is about
+		}
 		return hardEdits(edits, stored, now)
 	}
 	// Another sentence. It still must not deny what it now holds.
@@ -506,10 +527,38 @@ func (q *query) contextChanged(stored, now []match.Word, left bool) []Difference
 	return out
 }
 
+// grown is what now stands beside a mark that began or ended its sentence, as its stored context shows.
+// Before it, any word may turn it round: "It is not true that …". Behind it, what denies it does; other
+// words are as likely to be what a mark that was cut short had lost.
+func (q *query) grown(now []match.Word, left bool) []Difference {
+	if left && q.sel.Prefix == "" || !left && q.sel.Suffix == "" {
+		return nil // nothing is known of its sentence
+	}
+	var out []Difference
+	for i := range now {
+		kind := hardChange(nil, &now[i])
+		if kind == "" {
+			kind = DiffWord
+		}
+		if left || kind == DiffNegation {
+			out = append(out, Difference{Kind: kind, Article: now[i].Text})
+		}
+	}
+	return out
+}
+
+// quoted reports whether the marked words are somebody's: they hold a quotation mark, or the stored words
+// beside them hold one of a quotation that they stand in, which is all that unquoted leaves there.
+func (q *query) quoted(stored []match.Word) bool {
+	isMark := func(w match.Word) bool { return w.Kind == match.Mark }
+	return slices.ContainsFunc(q.words, isMark) || slices.ContainsFunc(stored, isMark)
+}
+
 // unquoted is the words beside a mark without those that somebody else is quoted saying in the same
 // sentence: they do not bear on it. A quotation whose other end lies beyond the stored words ends with
-// them. A quotation mark right beside the marked words stays, for then they are quoted themselves.
-func unquoted(words []match.Word, left bool) []match.Word {
+// them. Where the marked words stand in a quotation themselves, what is outside of it is who says so and
+// stays. The words are of the folded text s.
+func unquoted(words []match.Word, left bool, s string) []match.Word {
 	words = slices.Clone(words)
 	if left {
 		slices.Reverse(words) // outwards from the mark
@@ -517,6 +566,10 @@ func unquoted(words []match.Word, left bool) []match.Word {
 	out := words[:0]
 	for i := 0; i < len(words); i++ {
 		if words[i].Kind == match.Mark {
+			if i > 0 && outwards(words[i], s, left) {
+				out = append(out, words[i:]...)
+				break
+			}
 			end := i + 1
 			for end < len(words) && words[end].Kind != match.Mark {
 				end++
@@ -532,6 +585,17 @@ func unquoted(words []match.Word, left bool) []match.Word {
 		slices.Reverse(out)
 	}
 	return out
+}
+
+// outwards reports whether a quotation mark of the folded text s opens, met going left, or closes, met going
+// right: then the marked words stand in its quotation.
+func outwards(w match.Word, s string, left bool) bool {
+	opens := w.Start == 0 || s[w.Start-1] == ' ' || s[w.Start-1] == '('
+	closes := w.End == len(s) || strings.IndexByte(" .,;:!?)", s[w.End]) >= 0
+	if left {
+		return opens && !closes
+	}
+	return closes && !opens
 }
 
 func holds(words []match.Word, text string) bool {
@@ -561,6 +625,9 @@ func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 			d.Article = is.Text
 		}
 		d.Kind = hardChange(was, is)
+		if d.Kind == "" && moved(edits, stored, now, was, is) {
+			d.Kind = DiffMeaning // "the landlord sued the tenant", turned round
+		}
 		if d.Kind == "" && (isUnit(stored, e.A) || isUnit(now, e.B)) {
 			d.Kind = DiffNumber
 		}
@@ -569,6 +636,16 @@ func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 		}
 	}
 	return out
+}
+
+// moved reports whether a word that left at this edit arrives at another, or the other way round.
+func moved(edits []match.Edit, stored, now []match.Word, was, is *match.Word) bool {
+	for _, o := range edits {
+		if !o.Same && (is != nil && o.A >= 0 && stored[o.A].Text == is.Text || was != nil && o.B >= 0 && now[o.B].Text == was.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // isUnit reports whether word i is what a number counts: "22 individuals" may not become "22 companies".
@@ -597,7 +674,13 @@ func hardChange(was, is *match.Word) DifferenceKind {
 			return k
 		}
 	}
-	if wa == wb && a == DiffMeaning || was == nil && b == DiffMeaning || is == nil && a == DiffMeaning {
+	if wa != prose.Open && wb != prose.Open {
+		return DiffMeaning
+	}
+	if was != nil && is != nil && prose.Negates(was.Text, is.Text) {
+		return DiffNegation
+	}
+	if was == nil && b == DiffMeaning || is == nil && a == DiffMeaning {
 		return DiffMeaning
 	}
 	return ""

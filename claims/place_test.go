@@ -94,6 +94,40 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// What a hostile reader found: each of these says something else than was checked, or may. A mark is in
+// braces; without them it is the whole sentence.
+func TestPlaceRefusesWhatWasTurned(t *testing.T) {
+	const before, after = "It was a long evening.\n\n", "\n\nNobody took notes."
+	for _, c := range []struct{ was, is string }{
+		{"{Oslo and Bergen run their boats on Sundays.}", "It is not true that Oslo and Bergen run their boats on Sundays."},
+		{"{Oslo and Bergen run their boats on Sundays.}", "False: Oslo and Bergen run their boats on Sundays."},
+		{"{Two million people asked for the early boat.}", "Twenty-two million people asked for the early boat."},
+		{"{The council took money from the harbour firm}.", "The council took money from the harbour firm, its rival falsely claimed."},
+		{"The clerk said “we should {close the harbour tomorrow at noon}”.", "The clerk never said “we should close the harbour tomorrow at noon”."},
+		{"The clerk said “we should {close the harbour tomorrow at noon}”.", "The teacher said “we should close the harbour tomorrow at noon”."},
+		{"{“We cannot run empty boats in winter,”} the clerk told the court.", "“We cannot run empty boats in winter,” the teacher told the court."},
+		{"{The county lost 5 billion in a year of empty boats.}", "The county lost −5 billion in a year of empty boats."},
+		{"{A ticket for the early boat costs 5 € on Sundays.}", "A ticket for the early boat costs 5 $ on Sundays."},
+		{"{A ticket for the early boat costs 1½ euros on Sundays.}", "A ticket for the early boat costs 1 euros on Sundays."},
+		{"The timetable was {constitutional and would stay for a year}.", "The timetable was unconstitutional and would stay for a year."},
+		{"{The court found the new timetable of the ferry constitutional after all.}", "The court found the new timetable of the ferry unconstitutional after all."},
+		{"{The island found the new timetable of the ferry useful after all.}", "The island found the new timetable of the ferry useless after all."},
+		{"{The county has a plan for the boats that run on winter mornings.}", "The county lacks a plan for the boats that run on winter mornings."},
+		{"{After the long winter the landlord sued the tenant over the early boat.}", "After the long winter the tenant sued the landlord over the early boat."},
+		{"{The clerk stole the money that was meant for the early boat.}", "The clerk allegedly stole the money that was meant for the early boat."},
+	} {
+		open, end := strings.IndexByte(c.was, '{'), strings.IndexByte(c.was, '}')
+		was := before + strings.NewReplacer("{", "", "}", "").Replace(c.was) + after
+		sel := Plain(was).Describe(Span{len(before) + open, len(before) + end - 1})
+		if p := Plain(was).Place(sel); p.Placement != Exact {
+			t.Errorf("%s is not even found where it was marked: %v", c.was, p.Placement)
+		}
+		if p := Plain(before + c.is + after).Place(sel); p.Placed() {
+			t.Errorf("%s is placed on %q as %v", c.was, c.is, p.Placement)
+		}
+	}
+}
+
 // The stored context is cut off somewhere, and what it holds of a quotation may be one half.
 func TestPlaceBesideHalfQuotation(t *testing.T) {
 	const before, mark, after = "While she admitted ", "the ferry was the main reason to stay", ", the teacher also named several “smaller things” that weighed on the island."

@@ -156,7 +156,8 @@ func endsSentence(words string) bool {
 
 // isTitle reports whether before ends with the name of a kind of work and words is set in capitals.
 func isTitle(before, words string) bool {
-	fields := strings.Fields(before)
+	const longest = 40 // bytes; the word before is among them
+	fields := strings.Fields(before[max(0, len(before)-longest):])
 	if len(fields) == 0 {
 		return false
 	}

@@ -37,7 +37,7 @@ func Words(f *Folded) []Word {
 		case r == '"':
 			out = append(out, Word{Text: s[i : i+n], Start: i, End: i + n, Kind: Mark})
 			i += n
-		case isDigit(r) || (isCurrency(r) || r == '-' || r == '+') && startsNumber(s, i+n) && !(r == '-' && i > 0 && inWord(s, i)):
+		case isDigit(r) || (isCurrency(r) || r == '-' || r == '+') && startsNumber(s, i+n) && !(r == '-' && i > 0 && inWord(s, i) && !f.minus(i)):
 			w := f.number(i)
 			out = append(out, w)
 			i = w.End
@@ -45,11 +45,40 @@ func Words(f *Folded) []Word {
 			w := f.letters(i)
 			out = append(out, w)
 			i = w.End
+		case isSymbol(r):
+			end := i + n
+			for end < len(s) { // with what combines with it
+				m, k := runeAt(s, end)
+				if !unicode.Is(unicode.M, m) {
+					break
+				}
+				end += k
+			}
+			out = append(out, Word{Text: s[i:end], Start: i, End: end, Kind: Number})
+			i = end
 		default:
 			i += n
 		}
 	}
 	return out
+}
+
+// isSymbol reports whether r measures or compares, so that it says as much as a number does: % ° ½ ⁶ < €.
+func isSymbol(r rune) bool {
+	switch r {
+	case '%', '<', '>', '=', '+', '~', '#', '§', '°', '‰':
+		return true
+	}
+	return isCurrency(r) || r >= 0x80 && (unicode.Is(unicode.Sc, r) || unicode.Is(unicode.Sm, r) || unicode.Is(unicode.No, r))
+}
+
+// minus reports whether the dash at byte i of the folded text is a sign: in the source a blank stands
+// before it and a digit behind it. Folding takes the blanks around dashes away.
+func (f *Folded) minus(i int) bool {
+	from, to := int(f.from[i]), int(f.to[i])
+	before, _ := utf8.DecodeLastRuneInString(f.source[:from])
+	after, _ := utf8.DecodeRuneInString(f.source[to:])
+	return from > 0 && unicode.IsSpace(before) && isDigit(after)
 }
 
 func (f *Folded) letters(i int) Word {

@@ -58,7 +58,7 @@ func FuzzFold(f *testing.F) {
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ s, want string }{
 		{"The mayor’s well-known “No”", `the|mayor's|well|known|"|no|"`},
-		{"4.1 per cent, $3.5bn, -5 °C, 1,204", "4.1|per|cent|$3.5bn|-5|c|1,204"},
+		{"4.1 per cent, $3.5bn, -5 °C, 1,204", "4.1|per|cent|$3.5bn|-5|°|c|1,204"},
 		{"2019–20 and 16:40, 50%, 20th", "2019|20|and|16:40|50%|20th"},
 		{"the U.S. army. Then", "the|u.s|army|then"},
 		{"中国说25人。", "中|国|说|25|人"},

@@ -236,19 +236,31 @@ func partOfName(s string, w Span) bool {
 		!listed(afterSpeakers, lower) && !cueVerb(t) && Weigh(lower) == Open || lower == "of" || lower == "de"
 }
 
+// reach bounds how far from a quotation its speaker is looked for, in bytes: a name with its apposition and a
+// verb fit in, and a text that opens a quotation with every word is no trap.
+const reach = 400
+
 func clauseEnd(s string, at int) int {
-	if i := strings.IndexAny(s[at:], ";:“\"«„"); i >= 0 {
+	end := min(len(s), at+reach)
+	for end < len(s) && end > at && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	if i := strings.IndexAny(s[at:end], ";:“\"«„「『‘"); i >= 0 {
 		return at + i
 	}
-	return len(s)
+	return end
 }
 
 func clauseStart(s string, at int) int {
-	if i := strings.LastIndexAny(s[:at], ";”\"»"); i >= 0 {
-		_, n := utf8.DecodeRuneInString(s[i:])
-		return i + n
+	start := max(0, at-reach)
+	for start > 0 && start < at && !utf8.RuneStart(s[start]) {
+		start++
 	}
-	return 0
+	if i := strings.LastIndexAny(s[start:at], ";”\"»」』"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(s[start+i:])
+		return start + i + n
+	}
+	return start
 }
 
 func cueVerb(w string) bool { return listed(cueVerbs, strings.ToLower(w)) }

@@ -39,6 +39,29 @@ func Weigh(word string) Weight {
 	return Open
 }
 
+// Negates reports whether one of two words in lower case is the other with an affix that turns it round:
+// "constitutional" and "unconstitutional", "useful" and "useless".
+func Negates(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, p := range [...]string{"un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "не"} {
+		if b == p+a {
+			return true
+		}
+	}
+	stem, ok := strings.CutSuffix(b, "less")
+	if !ok {
+		stem, ok = strings.CutSuffix(a, "less")
+		a = b
+	}
+	return ok && len(stem) > 2 && (a == stem || a == stem+"ful")
+}
+
+// IsModal reports whether a word in lower case says that the verb behind it may not be so: without it, what
+// might be is.
+func IsModal(word string) bool { return listed("would could might may should can must", word) }
+
 // IsMonth reports whether a word in lower case is the English name of a month, or short for it. A number
 // behind it is a day.
 func IsMonth(word string) bool { return listed(months, word) }
@@ -119,6 +142,7 @@ destroys destroyed build builds built raise raises raised cut cuts cutting add a
 included including exclude excludes excluded excluding buy buys bought sell sells sold give gives gave given take takes took taken send
 sends sent receive receives received import imports imported export exports exported borrow borrowed lend lent pay pays paid owe owes
 owed hire hired fire fired save saved spend spent
+alleged allegedly reportedly supposed supposedly purported purportedly suspected attempted former formerly
 alive dead kill kills killed die dies died born injured wounded survived unhurt sick ill healthy guilty innocent convicted acquitted
 charged cleared arrested released jailed freed pardoned sentenced male female man men woman women boy boys girl girls mother father
 daughter brother sister husband wife black white north south east west northern southern eastern western domestic foreign liberal
