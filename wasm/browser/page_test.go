@@ -175,3 +175,21 @@ func TestFailsQuietly(t *testing.T) {
 		})
 	}
 }
+
+// TestBeforeTheBuild opens the story where nothing has been built yet: it says what to do, and reads well.
+func TestBeforeTheBuild(t *testing.T) {
+	built(t)
+	page, err := os.ReadFile(root + "/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(dir+"/index.html", page, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, narrow, "file://"+dir+"/index.html")
+	b.until(`document.querySelector("sourcemark-summary").innerText.includes("run ./build.sh")`)
+	if !eval[bool](b, `document.querySelector("article").innerText.includes("Washington answers")`) {
+		t.Error("the story cannot be read")
+	}
+}
