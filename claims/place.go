@@ -211,12 +211,13 @@ type index struct {
 	words     []match.Word
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
 	sentences []Span             // of the source
+	function  int                // how many words are prose.IsEnglish; -1 until counted
 }
 
 func (t *Text) indexed() *index {
 	if t.index == nil {
 		f := match.Fold(t.String())
-		t.index = &index{text: t, folded: f, words: match.Words(f)}
+		t.index = &index{text: t, folded: f, words: match.Words(f), function: -1}
 	}
 	return t.index
 }

@@ -115,6 +115,9 @@ func TestPlaceRefusesWhatWasTurned(t *testing.T) {
 		{"{The county has a plan for the boats that run on winter mornings.}", "The county lacks a plan for the boats that run on winter mornings."},
 		{"{After the long winter the landlord sued the tenant over the early boat.}", "After the long winter the tenant sued the landlord over the early boat."},
 		{"{The clerk stole the money that was meant for the early boat.}", "The clerk allegedly stole the money that was meant for the early boat."},
+		{"{Die Zahl der Fahrgäste der Hafenfähre stieg im vergangenen Jahr deutlich an.}", "Die Zahl der Fahrgäste der Hafenfähre sank im vergangenen Jahr deutlich an."},
+		{"{El número de pasajeros del barco subió mucho en el año pasado.}", "El número de pasajeros del barco bajó mucho en el año pasado."},
+		{"{Число пассажиров парома заметно выросло за прошлый год в гавани.}", "Число пассажиров парома заметно упало за прошлый год в гавани."},
 	} {
 		open, end := strings.IndexByte(c.was, '{'), strings.IndexByte(c.was, '}')
 		was := before + strings.NewReplacer("{", "", "}", "").Replace(c.was) + after

@@ -39,6 +39,14 @@ func Weigh(word string) Weight {
 	return Open
 }
 
+// IsEnglish reports whether a word in lower case is one of those that hold English sentences together. Some
+// are words of another language too ("of" is Dutch, "for" Danish), but no other language has a text full of
+// them.
+func IsEnglish(word string) bool { return listed(functionWords, word) }
+
+const functionWords = `the of to and that for with from it she they his their are were has have had not but this which would who been its by you your our
+there than more about into over before after on is as he be at or if could should did does what when where said says`
+
 // Negates reports whether one of two words in lower case is the other with an affix that turns it round:
 // "constitutional" and "unconstitutional", "useful" and "useless".
 func Negates(a, b string) bool {
