@@ -34,7 +34,8 @@
 // # Reading
 //
 // [Text.Quotes] finds quotations in any style of marks, with the speaker and the words that name him, and
-// tells them from scare quotes, titles and apostrophes.
+// tells them from scare quotes, titles and apostrophes. [Text.Sayings] finds all that is said, in marks or in
+// the reporter's own words, and by whom; so far in English.
 //
 // # Links
 //
