@@ -554,13 +554,24 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 		}
 		depth++
 		b := strings.TrimSpace(w.before)
-		if strings.HasPrefix(b, ";") || strings.HasPrefix(b, "—") || strings.HasPrefix(b, " -") {
+		if f != clause && (strings.HasPrefix(b, ";") || strings.HasPrefix(b, "—")) {
 			stop = w.Start - len(w.before)
 			break
 		}
+		// "… and said": the same speaker goes on to something else.
+		if listed("and but", w.lower) && k+1 < len(words) && !words[k+1].quoted {
+			next := words[k+1]
+			if listed("also then later", next.lower) && k+2 < len(words) {
+				next = words[k+2]
+			}
+			if fr, form := frameOf(next.lower); fr != noCue && form == finite && !strings.HasSuffix(next.lower, "s") && !next.upper {
+				stop = w.Start - len(w.before)
+				break
+			}
+		}
 		if strings.HasSuffix(b, ",") || strings.HasSuffix(b, ",”") || strings.HasSuffix(b, ",\"") {
 			fr, form := frameOf(w.lower)
-			if fr != noCue && form == ing || listed("but according while which known", w.lower) {
+			if fr != noCue && form == ing || listed("according while", w.lower) || f != clause && listed("but which known who", w.lower) {
 				stop = w.Start - len(w.before)
 				if strings.HasPrefix(w.before, ",”") {
 					stop += len(",”")
