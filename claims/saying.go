@@ -94,8 +94,9 @@ func (t *Text) Sayings() []Saying {
 			continue
 		}
 		s := Saying{Span: q.Span, Manner: Direct, Speaker: q.Full, Cue: q.Cue}
-		// "A," she said, "B." is one.
-		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < 60 {
+		// "A," she said, "B." is one, if no more than her name and a remark stand between.
+		const remark = 60 // bytes
+		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < remark {
 			out[n-1].Span.End = q.Span.End
 			continue
 		}

@@ -1,9 +1,8 @@
-package web_test
+package web
 
 import (
 	"bytes"
 	"io"
-	"os"
 	"strings"
 	"testing"
 
@@ -11,28 +10,15 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
-	"sourcemark/web"
 	"sourcemark/web/lang"
 )
 
 // view is the story with its dossier, as a reader meets it.
-func view(t testing.TB) *web.View {
+func view(t testing.TB) *View {
 	t.Helper()
-	data, err := os.ReadFile("../claims/records/samarkand-2022.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := records.Read("samarkand-2022.json", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, err := os.ReadFile("../index.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := web.Read(page).Text
-	return &web.View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text, Editable: true}
+	page, d := story(t)
+	text := Read([]byte(page)).Text
+	return &View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text, Editable: true}
 }
 
 // shape is the tags and attribute names of HTML, without any text or value. It fails if they do not nest.
@@ -74,7 +60,7 @@ func shape(t *testing.T, html string) string {
 }
 
 // everything is all HTML there is about a report.
-func everything(v *web.View) []string {
+func everything(v *View) []string {
 	out := []string{v.Summary(), v.List()}
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
@@ -163,6 +149,6 @@ func TestCardSaysWhatReadersAsk(t *testing.T) {
 }
 
 func textOf(html string) string {
-	p := web.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
+	p := Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
 	return strings.Join(strings.Fields(p.Text.String()), " ")
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // The demonstration story and its dossier, as they are shipped.
-func story(t *testing.T) (string, *claims.Dossier) {
+func story(t testing.TB) (string, *claims.Dossier) {
 	t.Helper()
 	page, err := os.ReadFile("../index.html")
 	if err != nil {

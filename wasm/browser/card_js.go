@@ -119,10 +119,11 @@ func (w *widget) close(back bool) {
 func (w *widget) place(c *card) {
 	d := w.doc
 	const (
-		gutter = 18
-		edge   = 12
-		full   = 372
-		least  = 300
+		gutter = 18  // between the text and the card; a note's bar shows in it
+		edge   = 12  // between the card and the window
+		full   = 372 // about fifty characters of the card's type
+		least  = 300 // below that, a card beside the text breaks its quotations into slivers
+		rise   = 22  // from the edge of the card to its verdict, which is to be level with the first line
 	)
 	words := d.Words(w.drawing, c.item)
 	column := d.Rect(d.Block(w.drawing, c.item))
@@ -139,7 +140,7 @@ func (w *widget) place(c *card) {
 	}
 	box := d.Rect(c.dialog)
 	tall := box.Bottom - box.Top
-	top := words.Top - 22 // the verdict level with the first line
+	top := words.Top - rise
 	if !beside {
 		left = max(edge, min(words.Left, width-(box.Right-box.Left)-edge))
 		if top = words.Bottom + edge; top+tall > height && words.Top-edge-tall > 0 {
@@ -160,18 +161,23 @@ func (w *widget) reveal(c *card) {
 	d.Reveal(w.drawing, i)
 	words := d.Words(w.drawing, i)
 	height := d.Float(d.Window, "innerHeight")
+	const (
+		most  = 0.6 // of the window: what a sheet may take
+		gap   = 8   // between the words and the sheet
+		least = 24  // between the words and the edge of the window
+		eye   = 3   // words that fit are brought to a third of the window, where people look first
+	)
 	bottom := height
 	if sheet {
-		bottom = 0.4*height - 8 // a sheet takes at most 60 %
+		bottom = (1-most)*height - gap
 	}
-	const least = 24 // between the words and the edge of the window
 	top := max(least, d.ScrollPadding())
 	if words.Top >= top && words.Bottom <= bottom {
 		return
 	}
 	by := words.Top - top
-	if tall := words.Bottom - words.Top; !sheet && tall < height/3 {
-		by = words.Top - height/3
+	if tall := words.Bottom - words.Top; !sheet && tall < height/eye {
+		by = words.Top - height/eye
 	} else if sheet && words.Bottom > bottom && tall < bottom-top {
 		by = words.Bottom - bottom
 	}
@@ -180,13 +186,12 @@ func (w *widget) reveal(c *card) {
 	if !sheet || now.Bottom <= bottom || now.Top <= top+1 {
 		return
 	}
-	const gap = 8 // between the words and the sheet
 	room := height - now.Bottom - gap
 	if now.Top-gap > room {
 		room = now.Top - gap
 		d.Set(c.dialog, "className", "sheet high")
 	}
-	d.Call(d.Get(c.dialog, "style"), "setProperty", "max-height", strconv.FormatFloat(min(room, 0.6*height), 'f', 0, 64)+"px")
+	d.Call(d.Get(c.dialog, "style"), "setProperty", "max-height", strconv.FormatFloat(min(room, most*height), 'f', 0, 64)+"px")
 }
 
 // step opens the neighbour of the open card and leaves the focus on the same control.
@@ -229,8 +234,11 @@ func (w *widget) openList() {
 	w.onDismiss(dialog, true)
 }
 
+// listed reports whether the list is open.
+func (w *widget) listed() bool { return w.list.Type() == safejs.TypeObject }
+
 func (w *widget) closeList() {
-	if w.list.Type() != safejs.TypeObject {
+	if !w.listed() {
 		return
 	}
 	list := w.list

@@ -37,7 +37,7 @@ func (w *widget) listen() {
 		case d.String(e, "type") == "click" && !d.Outside(this, e):
 		case w.open != nil && w.open.dialog.Equal(this):
 			w.close(true)
-		case w.list.Type() == safejs.TypeObject && w.list.Equal(this):
+		case w.listed() && w.list.Equal(this):
 			w.closeList()
 		}
 		return nil
@@ -95,8 +95,7 @@ func (w *widget) do(what string, n int) {
 			w.close(true)
 			return
 		}
-		fromList := w.list.Type() == safejs.TypeObject
-		w.openCard(i, fromList)
+		w.openCard(i, w.listed()) // from the list, its words may be anywhere
 	case web.DoClose:
 		w.close(true)
 		w.closeList()
@@ -201,8 +200,7 @@ func (w *widget) startEditing() {
 	d.Erase(w.drawing)
 	w.before = d.Snapshot(w.root)
 	d.Editable(w.before)
-	w.check()
-	w.draw()
+	w.again()
 }
 
 // stopEditing leaves the article as it was edited.
@@ -222,8 +220,7 @@ func (w *widget) reset() {
 	d.Erase(w.drawing)
 	d.Restore(w.before)
 	w.before = safejs.Undefined()
-	w.check()
-	w.draw()
+	w.again()
 }
 
 // emit tells the page what happened; the detail is plain data.

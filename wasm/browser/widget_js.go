@@ -236,8 +236,10 @@ func (w *widget) again() {
 	}
 	w.check()
 	w.draw()
-	if i := w.find(open); open != "" && i >= 0 {
-		w.openCard(i, false)
+	if open != "" {
+		if i := w.find(open); i >= 0 {
+			w.openCard(i, false)
+		}
 	}
 }
 

@@ -156,7 +156,7 @@ const page = {
     for (let e = drawing.holders[i].block.parentElement; e && e !== document.body && words; e = e.parentElement) {
       if (e.scrollHeight <= e.clientHeight || !/auto|scroll/.test(getComputedStyle(e).overflowY)) continue;
       const box = e.getBoundingClientRect(), r = words.getBoundingClientRect();
-      if (r.top < box.top || r.bottom > box.bottom) e.scrollBy({ top: r.top - box.top - 24, behavior: "instant" });
+      if (r.top < box.top || r.bottom > box.bottom) e.scrollBy({ top: r.top - box.top - 24 /* a line above them */, behavior: "instant" });
     }
   },
 

@@ -1,6 +1,6 @@
 // The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
-// the program, and starts it. The bundler puts Go's own wasm_exec.js in the place of GO, and for pages
-// that are opened from disk the program and the records themselves in the place of BUNDLED.
+// the program, and starts it. The bundler puts Go's own wasm_exec.js and dom.js before it, and for pages that
+// are opened from disk the program and the records themselves in the place of BUNDLED.
 (() => {
   "use strict";
   const tag = document.currentScript;

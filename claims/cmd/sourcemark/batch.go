@@ -49,22 +49,40 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 		return eachLine(in, out, progressOn(errs), placeLine)
 	}
 	io.WriteString(errs, batchUsage)
-	return fmt.Errorf("batch: unknown task %q; want place", args[0])
+	return fmt.Errorf("batch: unknown task %q; want quotes or place", args[0])
+}
+
+// A row is one line of input.
+type row struct {
+	ID       *string `json:"id"`
+	Text     *string `json:"text"`
+	Selector *struct {
+		Exact  string `json:"exact"`
+		Prefix string `json:"prefix"`
+		Suffix string `json:"suffix"`
+		Start  *int   `json:"start"`
+		End    *int   `json:"end"`
+	} `json:"selector"` // for place only
+}
+
+// readRow reads what every task needs.
+func readRow(line []byte) (r row, err error) {
+	if err := decode(line, &r); err != nil {
+		return r, err
+	}
+	switch {
+	case r.ID == nil:
+		return r, errors.New("id: want a string")
+	case r.Text == nil:
+		return r, errors.New("text: want a string")
+	}
+	return r, nil
 }
 
 func quotesLine(line []byte) (any, error) {
-	var row struct {
-		ID   *string `json:"id"`
-		Text *string `json:"text"`
-	}
-	if err := decode(line, &row); err != nil {
+	row, err := readRow(line)
+	if err != nil {
 		return nil, err
-	}
-	switch {
-	case row.ID == nil:
-		return nil, errors.New("id: want a string")
-	case row.Text == nil:
-		return nil, errors.New("text: want a string")
 	}
 	type span struct {
 		Start int `json:"start"`
@@ -90,25 +108,11 @@ func quotesLine(line []byte) (any, error) {
 }
 
 func placeLine(line []byte) (any, error) {
-	var row struct {
-		ID       *string `json:"id"`
-		Text     *string `json:"text"`
-		Selector *struct {
-			Exact  string `json:"exact"`
-			Prefix string `json:"prefix"`
-			Suffix string `json:"suffix"`
-			Start  *int   `json:"start"`
-			End    *int   `json:"end"`
-		} `json:"selector"`
-	}
-	if err := decode(line, &row); err != nil {
+	row, err := readRow(line)
+	if err != nil {
 		return nil, err
 	}
 	switch {
-	case row.ID == nil:
-		return nil, errors.New("id: want a string")
-	case row.Text == nil:
-		return nil, errors.New("text: want a string")
 	case row.Selector == nil:
 		return nil, errors.New("selector: want an object with exact, prefix and suffix")
 	case row.Selector.Exact == "":

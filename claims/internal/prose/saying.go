@@ -362,12 +362,14 @@ func subject(words []word, head int) Span {
 	}
 	start := end
 	// An apposition between commas belongs to its name: "Brown, a lawyer, said".
-	if strings.HasPrefix(strings.TrimSpace(words[head].before), ",") {
+	const longest = 14 // words of an apposition; with more, the comma before the verb is another one
+	apposition := strings.HasPrefix(strings.TrimSpace(words[head].before), ",")
+	if apposition {
 		k := head - 1
 		for k > 0 && !strings.Contains(words[k].before, ",") {
 			k--
 		}
-		if k == 0 || head-k > 14 || words[k].quoted {
+		if k == 0 || head-k > longest || words[k].quoted {
 			return Span{}
 		}
 		start = k
@@ -379,7 +381,7 @@ func subject(words []word, head int) Span {
 		if w.quoted {
 			break
 		}
-		if start < end && strings.Trim(words[start].before, " .’'()[]") != "" && !parenthesis(words, start) && start != end && !(start < head && strings.TrimSpace(words[start].before) == "," && start == nameStart(words, start, head)) {
+		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) && !(apposition && strings.TrimSpace(b) == ",") {
 			break
 		}
 		if listed(breaks, w.lower) {
@@ -450,14 +452,6 @@ func mainSubject(words []word, before int) Span {
 		}
 	}
 	return Span{}
-}
-
-// nameStart is start when the comma before it opens the apposition that ends before head.
-func nameStart(words []word, start, head int) int {
-	if strings.HasPrefix(strings.TrimSpace(words[head].before), ",") {
-		return start
-	}
-	return -1
 }
 
 const prepositions = `in on at to of for from with by about during after before over under against outside into through when as`
@@ -546,13 +540,11 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 		start = openMark(s, words[from].Start)
 	}
 	stop := end
-	depth := 0
 	for k := from + 1; k < len(words); k++ {
 		w := &words[k]
 		if w.quoted || w.Start >= end {
 			continue
 		}
-		depth++
 		b := strings.TrimSpace(w.before)
 		if f != clause && (strings.HasPrefix(b, ";") || strings.HasPrefix(b, "—")) {
 			stop = w.Start - len(w.before)
@@ -609,6 +601,9 @@ func find(words []word, i, n int, list string) int {
 	return -1
 }
 
+// leastClause is how many words a clause has at the least: somebody, a verb and a thing.
+const leastClause = 3
+
 // contentBefore is the clause before a speaker and a cue that end a sentence: "…, the minister said."
 func contentBefore(s string, words []word, head int, speaker Span, sent Span) (Span, bool) {
 	if speaker.End == 0 {
@@ -625,8 +620,7 @@ func contentBefore(s string, words []word, head int, speaker Span, sent Span) (S
 	if end <= sent.Start {
 		return Span{}, false
 	}
-	const least = 3 // words; less is no clause
-	if len(strings.Fields(s[sent.Start:end])) < least {
+	if len(strings.Fields(s[sent.Start:end])) < leastClause {
 		return Span{}, false
 	}
 	return Span{sent.Start, end}, true
@@ -634,8 +628,9 @@ func contentBefore(s string, words []word, head int, speaker Span, sent Span) (S
 
 // accordingTo reads "according to the clerk, …" and "…, according to the clerk".
 func accordingTo(s string, words []word, i, start, end int) (Saying, bool) {
-	rest := make([]Span, 0, 8)
-	for k := i + 2; k < len(words) && len(rest) < 14; k++ {
+	const longest = 14 // words of a source with its description
+	rest := make([]Span, 0, longest)
+	for k := i + 2; k < len(words) && len(rest) < longest; k++ {
 		if k > i+2 && strings.ContainsAny(words[k].before, ",;:“\"") {
 			break
 		}
@@ -646,7 +641,7 @@ func accordingTo(s string, words []word, i, start, end int) (Saying, bool) {
 	}
 	x := Saying{Speaker: Span{rest[0].Start, rest[len(rest)-1].End}, Cue: Span{words[i].Start, words[i+1].End}}
 	before := strings.TrimRight(s[start:words[i].Start], " ,")
-	if len(strings.Fields(before)) >= 3 {
+	if len(strings.Fields(before)) >= leastClause {
 		x.Content = Span{start, start + len(before)}
 		return x, true
 	}

@@ -32,7 +32,7 @@ func described(s string, name Span) Span {
 	}
 	end := name.End
 	if end < len(s) && strings.HasPrefix(s[end:], " (") {
-		if i := strings.IndexByte(s[end:], ')'); i > 0 && i < 20 { // a party and a state
+		if i := strings.IndexByte(s[end:], ')'); i > 0 && i < len(" (Independent, Ohio)") { // a party and a state
 			end += i + 1
 		}
 	}
@@ -60,7 +60,8 @@ func attributeAfter(s string, at int) (Attribution, bool) {
 	}
 	// “…” ― Jane Roe, as letters are signed
 	if gap := strings.TrimSpace(s[at:words[0].Start]); gap == "—" || gap == "―" || gap == "–" {
-		if np := nounPhrase(s, words); np.End > 0 && len(words) <= 6 {
+		const longest = 6 // words of a signature; more are a sentence
+		if np := nounPhrase(s, words); np.End > 0 && len(words) <= longest {
 			return Attribution{Speaker: np}, true
 		}
 	}
@@ -224,8 +225,9 @@ func nominal(s string, words []Span) bool {
 		return true
 	}
 	// "panel chairman Jason Roe", "9/11 widow Jane Roe": a name at the end
+	const longest = 6 // words of an office and a name
 	last := words[len(words)-1].text(s)
-	return len(words) <= 6 && unicode.IsUpper(first(last)) && Weigh(lower) != Grammar
+	return len(words) <= longest && unicode.IsUpper(first(last)) && Weigh(lower) != Grammar
 }
 
 // partOfName reports whether w may stand within the name or description of a speaker.
