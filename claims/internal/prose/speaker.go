@@ -265,18 +265,13 @@ func clauseStart(s string, at int) int {
 	return start
 }
 
-func cueVerb(w string) bool { return listed(cueVerbs, strings.ToLower(w)) }
-
-// cueVerbs is the verbs of saying, in the forms in which reports use them.
-const cueVerbs = `
-said says say saying told tells telling added adds adding wrote writes writing asked asks asking argued argues arguing noted notes noting
-explained explains explaining continued continues claimed claims claiming tweeted posted stated states stating insisted insists declared
-declares replied replies responded responds warned warns warning called calls announced announces answered answers acknowledged
-acknowledges admitted admits affirmed alleged alleges asserted asserts began begins cautioned charged concluded concludes conceded
-concedes confirmed confirms contended contends countered cried demanded denied denies described describes disclosed emphasised
-emphasized stressed stresses joked lamented maintained maintains mentioned observed observes pleaded pledged predicted promised
-proclaimed quipped read reads reads recalled recalls reiterated reiterates remarked remarks reported reports revealed reveals shouted
-suggested suggests testified thought urged urges vowed went`
+// cueVerb reports whether w is a verb that presents a quotation: any that reports a clause, and a few that
+// name things or go on.
+func cueVerb(w string) bool {
+	w = strings.ToLower(w)
+	base, _ := lemma(w)
+	return base != "" && (listed(clauseVerbs, base) || listed(toldVerbs, base)) || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
+}
 
 // beforeVerbs may stand between a speaker and the verb.
 const beforeVerbs = `also then later has had have is was will would once again now further publicly repeatedly reportedly recently previously already
