@@ -7,11 +7,12 @@ import "slices"
 type Checker struct {
 	dossiers []*Dossier
 	anchors  [][]query // of each dossier's records, folded once for all articles
+	library  *Library
 }
 
 // New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
 func New(dossiers ...*Dossier) *Checker {
-	c := new(Checker)
+	c := &Checker{library: NewLibrary(dossiers...)}
 	for _, d := range dossiers {
 		if d != nil {
 			anchors := make([]query, len(d.Records))
@@ -41,6 +42,11 @@ type Annotation struct {
 	Placement Placement // Exact, Moved or Edited
 	Score     float64   // as in Place
 	Automatic bool      // no editor anchored it here
+
+	// Of an automatic annotation: Same or Differs, and what differs.
+	Relation    Relation
+	Differences []Difference
+	printed     string // the words of a quotation that no editor anchored
 }
 
 // Comparison compares a quotation's printed words with its versions; nil for a claim. It is made anew at
@@ -49,7 +55,11 @@ func (a *Annotation) Comparison() *Comparison {
 	if a.Record.Kind != Quotation {
 		return nil
 	}
-	c := Compare(a.Record.Text, a.Record.Versions, a.Dossier.Language)
+	printed := a.Record.Text
+	if a.Automatic {
+		printed = a.printed
+	}
+	c := Compare(printed, a.Record.Versions, a.Dossier.Language)
 	return &c
 }
 
@@ -60,21 +70,40 @@ type Unplaced struct {
 	Place
 }
 
-// Check places every record of every dossier in the article, or refuses to.
+// Check places every record of every dossier in the article, or refuses to, and links those that no editor
+// has placed here to the words they cover.
+//
+// A record that was never anchored is among the unplaced only where others of its dossier have a place: of the
+// thousands of a newsroom, most are about other stories.
 func (c *Checker) Check(t *Text) *Report {
 	r := new(Report)
+	places := make([]Place, 0, len(c.library.entries))
+	open := make([]bool, len(c.library.entries)) // records that may be linked
 	for k, d := range c.dossiers {
 		for i := range d.Records {
 			rec := &d.Records[i]
 			if rec.Status == Withdrawn {
 				continue
 			}
-			p := t.place(&c.anchors[k][i])
-			if !p.Placed() {
-				r.Unplaced = append(r.Unplaced, Unplaced{d, rec, p})
-				continue
+			var p Place
+			if rec.Anchor != (Selector{}) {
+				p = t.place(&c.anchors[k][i])
 			}
-			r.Items = append(r.Items, Annotation{Dossier: d, Record: rec, Span: p.Span, Placement: p.Placement, Score: p.Score})
+			open[len(places)] = p.Placement == Missing && p.Differences == nil
+			places = append(places, p)
+			if p.Placed() {
+				r.Items = append(r.Items, Annotation{Dossier: d, Record: rec, Span: p.Span, Placement: p.Placement, Score: p.Score})
+			}
+		}
+	}
+	c.link(t, r, open)
+	for i, p := range places {
+		e := &c.library.entries[i]
+		here := func(a Annotation) bool { return a.Dossier == e.dossier }
+		switch {
+		case slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Record == e.record }):
+		case e.record.Anchor != (Selector{}) || slices.ContainsFunc(r.Items, here):
+			r.Unplaced = append(r.Unplaced, Unplaced{e.dossier, e.record, p})
 		}
 	}
 	slices.SortStableFunc(r.Items, readingOrder)

@@ -39,12 +39,17 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 		_, err := io.WriteString(out, batchUsage)
 		return err
 	}
+	if len(args) == 3 && args[0] == "match" && args[1] == "--records" {
+		return batchMatch(args[2], in, out, progressOn(errs))
+	}
 	if len(args) != 1 {
 		return fmt.Errorf("batch: want one task, have %d arguments (sourcemark batch -h)", len(args))
 	}
 	switch args[0] {
 	case "quotes":
 		return eachLine(in, out, progressOn(errs), quotesLine)
+	case "compare":
+		return eachLine(in, out, progressOn(errs), compareLine)
 	case "place":
 		return eachLine(in, out, progressOn(errs), placeLine)
 	}

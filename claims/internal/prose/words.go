@@ -70,6 +70,18 @@ func Negates(a, b string) bool {
 // might be is.
 func IsModal(word string) bool { return listed("would could might may should can must", word) }
 
+// IsLight reports whether a word in lower case is one of those that stand in sentences about anything.
+func IsLight(word string) bool { return listed(light, word) }
+
+const light = `get gets got getting go goes going went gone come comes came coming make makes made making take takes took taken taking give gives
+gave given giving put puts let lets want wants wanted need needs needed know knows knew known think thinks thought see sees saw seen look
+looks looked use uses used try tries tried seem seems seemed become became happen happened happens mean means thing things way ways lot lots
+kind part place case time times people person man men everybody everyone somebody someone anybody anyone something anything everything
+really actually simply well today now back away`
+
+// IsTitle reports whether a word in lower case is what people are addressed by before their names: "mr".
+func IsTitle(word string) bool { return listed(titles, word) }
+
 // IsMonth reports whether a word in lower case is the English name of a month, or short for it. A number
 // behind it is a day.
 func IsMonth(word string) bool { return listed(months, word) }

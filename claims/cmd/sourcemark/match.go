@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"sourcemark/claims"
+)
+
+// A check is a fact-check as the evaluation and other collections of checks have it.
+type check struct {
+	ID       string `json:"id"`
+	Text     string `json:"text"`
+	Title    string `json:"title"`
+	Subtitle string `json:"subtitle"`
+	Author   string `json:"author"`
+	Date     string `json:"date"`
+	Speaker  string `json:"speaker"`
+}
+
+func (c *check) record() claims.Record {
+	r := claims.Record{ID: c.ID, Text: c.Text, Speaker: claims.Party{Name: c.Speaker}}
+	if c.Subtitle != "" {
+		r.Reviews = []claims.Review{{Claimed: c.Subtitle, By: claims.Party{Name: c.Author}, Date: c.Date}}
+	}
+	if c.Title != "" {
+		r.Citations = []claims.Citation{{Source: &claims.Source{Title: c.Title}}}
+	}
+	return r
+}
+
+func readChecks(file string) (*claims.Dossier, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	d := &claims.Dossier{File: file}
+	r := bufio.NewReaderSize(f, 1<<20)
+	for number := 1; ; number++ {
+		line, err := r.ReadBytes('\n')
+		if err != nil && err != io.EOF {
+			return nil, fmt.Errorf("%s: line %d: %w", file, number, err)
+		}
+		if line := bytes.TrimSpace(line); len(line) > 0 {
+			var c check
+			err := decode(line, &c)
+			if err == nil && c.ID == "" {
+				err = errors.New("id: want a string")
+			}
+			if err != nil {
+				return nil, fmt.Errorf("%s: line %d: %w", file, number, err)
+			}
+			d.Records = append(d.Records, c.record())
+		}
+		if err == io.EOF {
+			return d, nil
+		}
+	}
+}
+
+func batchMatch(file string, in io.Reader, out io.Writer, tick func(int)) error {
+	d, err := readChecks(file)
+	if err != nil {
+		return err
+	}
+	library := claims.NewLibrary(d)
+	return eachLine(in, out, tick, func(line []byte) (any, error) {
+		var q struct {
+			ID      *string `json:"id"`
+			Text    *string `json:"text"`
+			Speaker string  `json:"speaker"`
+			Context string  `json:"context"`
+		}
+		if err := decode(line, &q); err != nil {
+			return nil, err
+		}
+		if q.ID == nil || q.Text == nil {
+			return nil, errors.New("id and text: want strings")
+		}
+		type found struct {
+			Record string  `json:"record"`
+			Score  float64 `json:"score"`
+			Link   bool    `json:"link"`
+		}
+		answer := struct {
+			ID      string  `json:"id"`
+			Matches []found `json:"matches"`
+		}{ID: *q.ID, Matches: []found{}}
+		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker}, 20) {
+			answer.Matches = append(answer.Matches, found{m.Record.ID, m.Score, m.Leads})
+		}
+		return answer, nil
+	})
+}
+
+func compareLine(line []byte) (any, error) {
+	var q struct {
+		ID       *string `json:"id"`
+		Sentence *string `json:"sentence"`
+		Speaker  string  `json:"speaker"`
+		Record   *check  `json:"record"`
+	}
+	if err := decode(line, &q); err != nil {
+		return nil, err
+	}
+	switch {
+	case q.ID == nil:
+		return nil, errors.New("id: want a string")
+	case q.Sentence == nil:
+		return nil, errors.New("sentence: want a string")
+	case q.Record == nil:
+		return nil, errors.New("record: want an object")
+	}
+	answer := struct {
+		ID       string  `json:"id"`
+		Relation string  `json:"relation"`
+		Score    float64 `json:"score"`
+	}{ID: *q.ID, Relation: claims.None.String()}
+	library := claims.NewLibrary(&claims.Dossier{Records: []claims.Record{q.Record.record()}})
+	for _, m := range library.Find(claims.Statement{Text: *q.Sentence, Speaker: q.Speaker}, 1) {
+		answer.Relation, answer.Score = m.Relation.String(), m.Agreement
+	}
+	return answer, nil
+}

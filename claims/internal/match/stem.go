@@ -1,0 +1,63 @@
+package match
+
+import "strings"
+
+// Stem is word without its English ending, so that "reopening", "reopened" and "reopens" are one term of an
+// index. It is the plural and verb steps of Porter's stemmer ("An algorithm for suffix stripping", 1980) and
+// the few of its suffixes that news is full of; the others cost more wrong pairs than they win right ones.
+// Words of other scripts are left as they are.
+func Stem(word string) string {
+	const shortest = 4 // letters; in shorter words the ending is the word
+	if len(word) < shortest || word[0] >= 0x80 {
+		return word
+	}
+	w := strings.TrimSuffix(word, "'s")
+	switch {
+	case strings.HasSuffix(w, "sses"):
+		w = w[:len(w)-2]
+	case strings.HasSuffix(w, "ies"):
+		w = w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), strings.HasSuffix(w, "is"):
+	case strings.HasSuffix(w, "s") && len(w) >= shortest:
+		w = w[:len(w)-1]
+	}
+	switch {
+	case strings.HasSuffix(w, "eed"):
+	case strings.HasSuffix(w, "ied"):
+		w = w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "ed") && hasVowel(w[:len(w)-2]):
+		w = undouble(w[:len(w)-2])
+	case strings.HasSuffix(w, "ing") && hasVowel(w[:len(w)-3]):
+		w = undouble(w[:len(w)-3])
+	}
+	for _, e := range [...]string{"ization", "isation", "ation", "ment", "ness", "ally", "ly", "tion", "sion", "or", "er"} {
+		if stem, ok := strings.CutSuffix(w, e); ok && len(stem) > shortest {
+			switch e {
+			case "tion", "sion":
+				stem += e[:1]
+			case "ally":
+				stem += "al"
+			}
+			w = stem
+			break
+		}
+	}
+	if len(w) >= shortest {
+		w = strings.TrimSuffix(w, "e")
+	}
+	if len(w) > 2 && w[len(w)-1] == 'y' {
+		w = w[:len(w)-1] + "i"
+	}
+	return w
+}
+
+func hasVowel(s string) bool { return len(s) > 1 && strings.ContainsAny(s, "aeiouy") }
+
+// undouble takes back what an ending did to a stem: "stopp", "admitt".
+func undouble(s string) string {
+	n := len(s)
+	if n > 3 && s[n-1] == s[n-2] && !strings.ContainsRune("lsz", rune(s[n-1])) {
+		return s[:n-1]
+	}
+	return s
+}

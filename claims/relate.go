@@ -1,0 +1,198 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Relation is what a statement of an article has to do with a record.
+type Relation uint8
+
+const (
+	None    Relation = iota
+	Related          // the same subject: for editors, never for readers
+	Differs          // the same statement, but a number, a name or a negation is another
+	Same             // the same statement
+)
+
+// String is the name of r in reports.
+func (r Relation) String() string { return [...]string{"none", "related", "differs", "same"}[r] }
+
+// Links reports whether the record may be shown under the statement.
+func (r Relation) Links() bool { return r >= Differs }
+
+// weights is how much words of each kind count in an agreement.
+var weights = [...]float64{lightWord: 0.3, plainWord: 1, measureWord: 0.5, oppositeWord: 1, numberWord: 1.5, negationWord: 0, nameWord: 1.5}
+
+// An agreement is how far a statement and a record say the same.
+type agreement struct {
+	record    float64 // share of what the record says that the statement says too
+	statement float64 // share of what the statement says that the record says too
+	words     int     // that both have, of those that say something
+	speaker   bool    // both are the words of one and the same speaker
+	plain     int     // of these, the ones that are no names
+}
+
+// agree weighs what a statement and a record share.
+func agree(k *seeker, e *entry) agreement {
+	var all, both, said, known float64
+	a := agreement{speaker: sameSurname(k.speaker, e.speaker)}
+	for i := range e.tokens {
+		t := &e.tokens[i]
+		if t.before(e.tokens[:i]) {
+			continue
+		}
+		w := weights[t.kind]
+		all += w
+		switch {
+		case k.has(t.term):
+			both += w
+			if t.kind != lightWord && t.kind != negationWord {
+				a.words++
+				if t.kind != nameWord {
+					a.plain++
+				}
+			}
+		case k.before.has(t.term):
+			known += w
+		}
+	}
+	for i := range k.tokens {
+		if t := &k.tokens[i]; !t.before(k.tokens[:i]) {
+			said += weights[t.kind]
+		}
+	}
+	a.record = (both + known/2) / (all + doubt)
+	a.statement = both / (said + doubt)
+	return a
+}
+
+// doubt is added to what each side says, so that two words of two are no full agreement.
+const doubt = 0.5
+
+func (t *token) before(tokens []token) bool {
+	return t.term >= 0 && slices.ContainsFunc(tokens, func(o token) bool { return o.term == t.term })
+}
+
+func (w *wording) has(term int32) bool {
+	return term >= 0 && slices.ContainsFunc(w.tokens, func(t token) bool { return t.term == term })
+}
+
+// A statement and a record are about the same thing when they share minShared words of weight, two of them no
+// names, and agree by these shares. Whoever repeats his own claim need not repeat all of it.
+const (
+	minShared    = 4
+	minPlain     = 2
+	minStatement = 0.55
+	minRecord    = 0.3
+	minTogether  = 1.2
+	ownStatement = 0.6
+	ownTogether  = 1.0
+
+	// minRelated is from where two texts have a subject in common, of both shares together.
+	minRelated = 0.5
+
+	// mostDiffer is how many things may disagree before two statements are two.
+	mostDiffer = 2
+)
+
+// relation decides what the statement has to do with the record, and what disagrees.
+func (a *agreement) relation(k *seeker, e *entry) (Relation, []Difference) {
+	together := a.record + a.statement
+	aligned := a.words >= minShared && a.plain >= minPlain && a.record >= minRecord &&
+		(a.statement >= minStatement && together >= minTogether || a.speaker && a.statement >= ownStatement && together >= ownTogether)
+	if !aligned {
+		if together >= minRelated {
+			return Related, nil
+		}
+		return None, nil
+	}
+	d := disagreements(k, e)
+	switch {
+	case len(d) == 0:
+		return Same, nil
+	case len(d) > mostDiffer || slices.ContainsFunc(d, func(d Difference) bool { return d.Kind == DiffMeaning }):
+		return Related, d
+	}
+	return Differs, d
+}
+
+// disagreements is what a statement and a record that are about the same thing say differently: a number for
+// a number, a name for a name, a word for its opposite, and a negation more or less.
+func disagreements(k *seeker, e *entry) []Difference {
+	var out []Difference
+	pair := func(kind DifferenceKind, words wordKind) {
+		mine, theirs := e.without(&k.wording, words), k.without(&e.wording, words)
+		for i, t := range mine {
+			d := Difference{Kind: kind, Record: e.text(&t)}
+			if i < len(theirs) {
+				d.Article = k.text(&theirs[i])
+			} else if words != numberWord {
+				continue // the record names what the statement leaves open
+			}
+			out = append(out, d)
+		}
+	}
+	pair(DiffNumber, numberWord)
+	pair(DiffName, nameWord)
+	pair(DiffMeaning, oppositeWord)
+	mine, theirs := e.negations(0, len(e.tokens)), k.negations(k.window(&e.wording))
+	if (len(mine)+len(theirs))%2 != 0 {
+		d := Difference{Kind: DiffNegation}
+		if len(mine) > 0 {
+			d.Record = e.text(&mine[0])
+		}
+		if len(theirs) > 0 {
+			d.Article = k.text(&theirs[0])
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// without is the words of a kind in w of which o has no form.
+func (w *wording) without(o *wording, kind wordKind) []token {
+	var out []token
+	for i := range w.tokens {
+		t := w.tokens[i]
+		if t.kind != kind || t.before(w.tokens[:i]) || o.has(t.term) {
+			continue
+		}
+		form := func(u token) bool { return sameBeginning(w.text(&t), o.text(&u)) } // "West", "Western"
+		if !slices.ContainsFunc(o.tokens, form) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// sameBeginning reports whether one word begins with the other, and that is no mere syllable.
+func sameBeginning(a, b string) bool {
+	const syllable = 3 // letters
+	return min(len(a), len(b)) > syllable && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// window is the tokens of w from the first to the last that o has, and those just before.
+func (w *wording) window(o *wording) (from, to int) {
+	const around = 3 // tokens; "it is not true that" is two
+	from = -1
+	for i := range w.tokens {
+		if o.has(w.tokens[i].term) {
+			if from < 0 {
+				from = max(0, i-around)
+			}
+			to = i + 1
+		}
+	}
+	return max(0, from), to
+}
+
+func (w *wording) negations(from, to int) []token {
+	var out []token
+	for _, t := range w.tokens[from:to] {
+		if t.kind == negationWord {
+			out = append(out, t)
+		}
+	}
+	return out
+}
