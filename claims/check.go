@@ -1,26 +1,32 @@
 package claims
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
 // and may be used by many goroutines at once.
 type Checker struct {
 	dossiers []*Dossier
-	anchors  [][]query // of each dossier's records, folded once for all articles
-	library  *Library
+	records  []anchored // those that are not withdrawn, in the order of the dossiers
+	linking  sync.Once  // most articles have all their records where their editors put them
+	library  *Library   // of records; an entry of one has the index of the other
+}
+
+// An anchored record has its anchor folded, once for all articles.
+type anchored struct {
+	dossier *Dossier
+	record  *Record
+	anchor  query
 }
 
 // New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
 func New(dossiers ...*Dossier) *Checker {
-	c := &Checker{library: NewLibrary(dossiers...)}
+	c := &Checker{dossiers: dossiers}
 	for _, d := range dossiers {
-		if d != nil {
-			anchors := make([]query, len(d.Records))
-			for i := range d.Records {
-				anchors[i] = foldSelector(d.Records[i].Anchor)
-			}
-			c.dossiers = append(c.dossiers, d)
-			c.anchors = append(c.anchors, anchors)
+		for r := range d.live() {
+			c.records = append(c.records, anchored{d, r, foldSelector(r.Anchor)})
 		}
 	}
 	return c
@@ -43,10 +49,21 @@ type Annotation struct {
 	Score     float64   // as in Place
 	Automatic bool      // no editor anchored it here
 
-	// Of an automatic annotation: Same or Differs, and what differs.
+	// Same where an editor anchored the record. An automatic one may be Differs, and Differences says in what.
 	Relation    Relation
 	Differences []Difference
-	printed     string // the words of a quotation that no editor anchored
+
+	// Printed is the words of a quotation as they stand here; empty for a claim.
+	Printed string
+}
+
+// Status is the record's; Unsourced where the words differ from the record's, for what was found of those does
+// not hold of these.
+func (a *Annotation) Status() Status {
+	if a.Relation == Differs {
+		return Unsourced
+	}
+	return a.Record.Status
 }
 
 // Comparison compares a quotation's printed words with its versions; nil for a claim. It is made anew at
@@ -55,11 +72,7 @@ func (a *Annotation) Comparison() *Comparison {
 	if a.Record.Kind != Quotation {
 		return nil
 	}
-	printed := a.Record.Text
-	if a.Automatic {
-		printed = a.printed
-	}
-	c := Compare(printed, a.Record.Versions, a.Dossier.Language)
+	c := Compare(a.Printed, a.Record.Versions, a.Dossier.Language)
 	return &c
 }
 
@@ -77,33 +90,38 @@ type Unplaced struct {
 // thousands of a newsroom, most are about other stories.
 func (c *Checker) Check(t *Text) *Report {
 	r := new(Report)
-	places := make([]Place, 0, len(c.library.entries))
-	open := make([]bool, len(c.library.entries)) // records that may be linked
-	for k, d := range c.dossiers {
-		for i := range d.Records {
-			rec := &d.Records[i]
-			if rec.Status == Withdrawn {
-				continue
-			}
-			var p Place
-			if rec.Anchor != (Selector{}) {
-				p = t.place(&c.anchors[k][i])
-			}
-			open[len(places)] = p.Placement == Missing && p.Differences == nil
-			places = append(places, p)
-			if p.Placed() {
-				r.Items = append(r.Items, Annotation{Dossier: d, Record: rec, Span: p.Span, Placement: p.Placement, Score: p.Score})
-			}
+	places := make([]Place, len(c.records))
+	open := make([]bool, len(c.records)) // to be linked
+	more := false
+	for i := range c.records {
+		x := &c.records[i]
+		p := &places[i]
+		if x.record.Anchor != (Selector{}) {
+			*p = t.place(&x.anchor)
 		}
+		if p.Placed() {
+			a := Annotation{Dossier: x.dossier, Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
+			if x.record.Kind == Quotation {
+				a.Printed = x.record.Text
+			}
+			r.Items = append(r.Items, a)
+		}
+		open[i] = p.Placement == Missing && p.Differences == nil
+		more = more || open[i]
 	}
-	c.link(t, r, open)
-	for i, p := range places {
-		e := &c.library.entries[i]
-		here := func(a Annotation) bool { return a.Dossier == e.dossier }
-		switch {
-		case slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Record == e.record }):
-		case e.record.Anchor != (Selector{}) || slices.ContainsFunc(r.Items, here):
-			r.Unplaced = append(r.Unplaced, Unplaced{e.dossier, e.record, p})
+	if more {
+		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
+		r.Items = append(r.Items, c.link(t, r.Items, open)...)
+	}
+	here := make(map[*Dossier]bool)
+	for i := range r.Items {
+		here[r.Items[i].Dossier] = true
+	}
+	for i := range c.records {
+		x, p := &c.records[i], places[i]
+		linked := p.Placement == Missing && p.Differences == nil && !open[i]
+		if !p.Placed() && !linked && (x.record.Anchor != (Selector{}) || here[x.dossier]) {
+			r.Unplaced = append(r.Unplaced, Unplaced{x.dossier, x.record, p})
 		}
 	}
 	slices.SortStableFunc(r.Items, readingOrder)
@@ -132,7 +150,7 @@ func (r *Report) Counts() Counts {
 		case Quotation:
 			n.Quotations++
 		}
-		switch r.Items[i].Record.Status {
+		switch r.Items[i].Status() {
 		case Sourced:
 			n.Sourced++
 		case Disputed:

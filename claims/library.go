@@ -85,14 +85,7 @@ func NewLibrary(dossiers ...*Dossier) *Library {
 	l := &Library{vocabulary: vocabulary{words: make(map[string]known), terms: make(map[string]int32)}}
 	var fields []match.Field
 	for _, d := range dossiers {
-		if d == nil {
-			continue
-		}
-		for i := range d.Records {
-			r := &d.Records[i]
-			if r.Status == Withdrawn {
-				continue
-			}
+		for r := range d.live() {
 			e := entry{dossier: d, record: r, speaker: surname(r.Speaker.Name), wording: l.vocabulary.learn(r.Text)}
 			fields = append(fields[:0], match.Field{Terms: e.terms(), Weight: 1})
 			add := func(text string, weight float32) {

@@ -32,47 +32,56 @@ const (
 // A link is a record on words where no editor anchored it.
 type link struct {
 	entry int
-	span  Span
-	score float64
-	match Match
+	Annotation
 }
 
-// link adds to r the records that refused passes over and that the article covers all the same.
-func (c *Checker) link(t *Text, r *Report, open []bool) {
+// link finds the words that records cover which are open to it, and takes from open what it has found. placed
+// is what editors have put on the article.
+func (c *Checker) link(t *Text, placed []Annotation, open []bool) []Annotation {
 	var links []link
 	k := new(seeker)
 	for _, s := range t.statements() {
-		if slices.ContainsFunc(r.Items, func(a Annotation) bool {
-			return a.Span.Overlaps(s.span) && (s.quote == nil) == (a.Record.Kind == Claim)
-		}) {
+		kind := Claim
+		if s.quote != nil {
+			kind = Quotation
+		}
+		if slices.ContainsFunc(placed, func(a Annotation) bool { return a.Record.Kind == kind && a.Span.Overlaps(s.span) }) {
 			continue
 		}
 		c.library.prepare(k, s.Statement)
 		for _, m := range c.library.find(k, linked) {
-			if !open[m.entry] {
+			if !open[m.entry] || m.Record.Kind != kind {
 				continue
 			}
-			switch {
-			case s.quote == nil && m.Record.Kind == Claim:
-				if m.Relation.Links() && min(m.record, m.statement) >= linkShare && m.record+m.statement >= linkTogether {
-					links = append(links, link{m.entry, s.span, m.Agreement, m})
+			l := link{m.entry, Annotation{Dossier: m.Dossier, Record: m.Record, Span: s.span, Placement: Exact, Automatic: true,
+				Relation: m.Relation, Differences: m.Differences}}
+			if kind == Claim {
+				if !m.Relation.Links() || min(m.record, m.statement) < linkShare || m.record+m.statement < linkTogether {
+					continue
 				}
-			case s.quote != nil && m.Record.Kind == Quotation:
-				if score, ok := quotes(&s, &m); ok {
-					links = append(links, link{m.entry, s.span, score, m})
+				l.Score = m.Agreement
+			} else {
+				var ok bool
+				if l.Score, ok = quotes(&s, &m); !ok {
+					continue
+				}
+				l.Printed = s.Text
+				if l.Relation = Same; len(m.Differences) > 0 {
+					l.Relation = Differs
 				}
 			}
+			links = append(links, l)
 		}
 	}
-	slices.SortStableFunc(links, func(a, b link) int { return cmp.Compare(b.score, a.score) })
-	for _, l := range links {
-		if !open[l.entry] {
-			continue
+	slices.SortStableFunc(links, func(a, b link) int { return cmp.Compare(b.Score, a.Score) })
+	var out []Annotation
+	for i := range links {
+		if l := &links[i]; open[l.entry] {
+			open[l.entry] = false
+			out = append(out, l.Annotation)
 		}
-		open[l.entry] = false
-		r.Items = append(r.Items, Annotation{Dossier: l.match.Dossier, Record: l.match.Record, Span: l.span, Placement: Exact, Score: l.score,
-			Automatic: true, Relation: l.match.Relation, Differences: l.match.Differences, printed: t.Slice(l.span)})
 	}
+	return out
 }
 
 // linked is how many records are looked at for one statement.

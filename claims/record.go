@@ -1,5 +1,7 @@
 package claims
 
+import "iter"
+
 // The nouns of this file are those of schema.org; package records reads them from JSON-LD. Everything in
 // them is untrusted text: a host shows it as text and nothing else.
 
@@ -56,6 +58,20 @@ const (
 // String is the name of s in JSON.
 func (s Status) String() string {
 	return [...]string{"unsourced", "sourced", "disputed", "withdrawn"}[s]
+}
+
+// live is the records that are not withdrawn; none of a nil dossier.
+func (d *Dossier) live() iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		if d == nil {
+			return
+		}
+		for i := range d.Records {
+			if r := &d.Records[i]; r.Status != Withdrawn && !yield(r) {
+				return
+			}
+		}
+	}
 }
 
 // A Record is what is known about one statement of an article.

@@ -23,26 +23,37 @@ type View struct {
 
 // Shown reports whether the filter lets an item through.
 func (v *View) Shown(a *claims.Annotation) bool {
-	return !v.Hidden && (v.Filter == [3]bool{} || v.Filter[a.Record.Status])
+	return !v.Hidden && (v.Filter == [3]bool{} || v.Filter[a.Status()])
 }
 
-// Verdict is the verdict on an item in the words of its checker, or what its status means.
+// Verdict is the verdict on an item in the words of its checker, or what its status means. Where the words
+// differ from those that were checked, there is none.
 func (v *View) Verdict(a *claims.Annotation) string {
+	if a.Relation == claims.Differs {
+		return v.Lang.Differs
+	}
 	if len(a.Record.Reviews) > 0 && a.Record.Reviews[0].Rating != "" {
 		return a.Record.Reviews[0].Rating
 	}
-	return v.Lang.StatusVerdict[a.Record.Status]
+	return v.Lang.StatusVerdict[a.Status()]
 }
 
 // Marker is the one button of an item: its verdict and the one fact to know. Between the words for the
 // eye stands what a listener needs: which check it is, and of which words.
 func (v *View) Marker(a *claims.Annotation) string {
 	var p page
-	status := a.Record.Status
+	status := a.Status()
 	p.put(`<button type="button" class="note %" part="marker" data-do="open" data-n="%" aria-expanded="false" aria-haspopup="dialog"><span class="vh">%</span><i class="shape" aria-hidden="true"></i><b>%</b>`,
 		status.String(), strconv.Itoa(a.Number), lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]), v.Verdict(a))
-	if len(a.Record.Reviews) > 0 && a.Record.Reviews[0].Fact != "" {
-		p.put(`<span class="vh">, </span><span class="fact">%</span>`, a.Record.Reviews[0].Fact)
+	fact := ""
+	switch {
+	case a.Relation == claims.Differs:
+		fact = v.difference(a.Differences)
+	case len(a.Record.Reviews) > 0:
+		fact = a.Record.Reviews[0].Fact
+	}
+	if fact != "" {
+		p.put(`<span class="vh">, </span><span class="fact">%</span>`, fact)
 	}
 	p.put(`<span class="vh">. %</span></button>`, shortened(v.words(a), 60)) // as much as a listener needs to know the sentence again
 	return p.String()
@@ -79,12 +90,15 @@ const HeadingID = "sm-verdict"
 func (v *View) Card(a *claims.Annotation) string {
 	var p page
 	l, rec := v.Lang, a.Record
-	status := rec.Status.String()
+	status := a.Status().String()
 	p.put(`<article class="card-body %"><header part="header"><h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>%<span class="vh"> (%)</span></h2><span class="position">%</span>`,
-		status, status, v.Verdict(a), l.Status[rec.Status], v.position(a))
+		status, status, v.Verdict(a), l.Status[a.Status()], v.position(a))
 	v.closer(&p)
 	if a.Automatic {
 		p.put(`<p class="notice">%</p>`, l.Automatic)
+	}
+	if a.Relation == claims.Differs {
+		p.put(`<p class="notice">%: %</p>`, l.Differs, v.difference(a.Differences))
 	}
 	v.who(&p, rec)
 	if a.Placement == claims.Edited {
@@ -144,12 +158,12 @@ func (v *View) quotation(p *page, a *claims.Annotation) {
 	rec, c := a.Record, a.Comparison()
 	p.put(`<div class="words" part="diff"><h3>%</h3><p>“`, v.Lang.Printed)
 	if c.Version < 0 {
-		p.put(`%”</p></div>`, rec.Text)
+		p.put(`%”</p></div>`, a.Printed)
 	} else {
 		version := &rec.Versions[c.Version]
-		v.diff(p, c, rec.Text, version.Text, false)
+		v.diff(p, c, a.Printed, version.Text, false)
 		p.put(`”</p></div><div class="words" part="diff"><h3>%</h3><p lang="%" dir="auto">“`, v.versionName(version), version.Language)
-		v.diff(p, c, rec.Text, version.Text, true)
+		v.diff(p, c, a.Printed, version.Text, true)
 		p.put(`”</p></div>`)
 	}
 	p.put(`<p class="outcome">%</p>`, v.Outcome(c))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 
 	"sourcemark/claims"
@@ -69,12 +70,12 @@ func (v *View) List() string {
 	p.put(`<ol>`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
-		if v.Filter != [3]bool{} && !v.Filter[a.Record.Status] {
+		if v.Filter != [3]bool{} && !v.Filter[a.Status()] {
 			continue
 		}
-		status, number := a.Record.Status.String(), strconv.Itoa(a.Number)
+		status, number := a.Status().String(), strconv.Itoa(a.Number)
 		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>%</b><span class="vh">, %.</span></span> <span class="said">%</span></button></li>`,
-			number, status, number, status, v.Verdict(a), l.Status[a.Record.Status], shortened(v.words(a), some))
+			number, status, number, status, v.Verdict(a), l.Status[a.Status()], shortened(v.words(a), some))
 	}
 	p.put(`</ol>`)
 	if u := len(v.Report.Unplaced); u > 0 {
@@ -82,9 +83,9 @@ func (v *View) List() string {
 		for i := range v.Report.Unplaced {
 			// The verdict is not shown: it was not given on the words that stand there now.
 			x := &v.Report.Unplaced[i]
-			p.put(`<li class="entry"><span class="head"><b>%</b></span> <span class="said">%</span>`, v.refusal(x), shortened(x.Record.Anchor.Exact, some))
+			p.put(`<li class="entry"><span class="head"><b>%</b></span> <span class="said">%</span>`, v.refusal(x), shortened(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
 			if x.Differences != nil {
-				p.put(` <span class="differences">%</span>`, v.difference(x))
+				p.put(` <span class="differences">%</span>`, v.difference(x.Differences))
 			}
 			p.put(`</li>`)
 		}
@@ -105,9 +106,9 @@ func (v *View) refusal(u *claims.Unplaced) string {
 	return v.Lang.Missing
 }
 
-// difference is the first change that kept a record from its place, in words.
-func (v *View) difference(u *claims.Unplaced) string {
-	d := u.Differences[0]
+// difference is the first of what differs from a record, in words.
+func (v *View) difference(differences []claims.Difference) string {
+	d := differences[0]
 	or := func(s string) string {
 		if s == "" {
 			return v.Lang.Nothing
@@ -121,6 +122,6 @@ func (v *View) difference(u *claims.Unplaced) string {
 func (v *View) Differs(u *claims.Unplaced) string {
 	var p page
 	p.put(`<button type="button" class="note withdrawn" data-do="list" aria-haspopup="dialog"><i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">%</span></button>`,
-		v.Lang.Differs, v.difference(u))
+		v.Lang.Differs, v.difference(u.Differences))
 	return p.String()
 }

@@ -539,7 +539,7 @@ func (r *reader) record(n node) claims.Record {
 		}
 	}
 	r.status(n, &rec)
-	if anchor := n.member("anchor"); rec.Status != claims.Withdrawn || !anchor.missing() {
+	if anchor := n.member("anchor"); !anchor.missing() {
 		rec.Anchor = r.anchor(anchor)
 	}
 	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !standsIn(rec.Text, rec.Anchor.Exact) {

@@ -232,9 +232,9 @@ func (w *widget) emit(name string, detail map[string]any) {
 func (w *widget) item(a *claims.Annotation) map[string]any {
 	rec := a.Record
 	m := map[string]any{
-		"id": rec.ID, "number": a.Number, "kind": rec.Kind.String(), "status": rec.Status.String(), "verdict": w.view.Verdict(a),
+		"id": rec.ID, "number": a.Number, "kind": rec.Kind.String(), "status": a.Status().String(), "verdict": w.view.Verdict(a),
 		"text": rec.Text, "exact": w.reading.Text.Slice(a.Span), "start": a.Span.Start, "end": a.Span.End,
-		"placement": a.Placement.String(), "automatic": a.Automatic, "speaker": nil, "quoteMatch": nil, "sources": len(rec.Citations) + len(rec.Versions),
+		"placement": a.Placement.String(), "automatic": a.Automatic, "relation": a.Relation.String(), "speaker": nil, "quoteMatch": nil, "sources": len(rec.Citations) + len(rec.Versions),
 	}
 	if rec.Speaker.Name != "" {
 		m["speaker"] = rec.Speaker.Name
@@ -254,7 +254,7 @@ func (w *widget) unplaced(u *claims.Unplaced) map[string]any {
 	if u.Differences != nil {
 		reason = "differs"
 	}
-	return map[string]any{"id": u.Record.ID, "kind": u.Record.Kind.String(), "placement": u.Placement.String(), "reason": reason, "exact": u.Record.Anchor.Exact, "differences": differences}
+	return map[string]any{"id": u.Record.ID, "kind": u.Record.Kind.String(), "placement": u.Placement.String(), "reason": reason, "exact": u.Record.Anchor.Exact, "text": u.Record.Text, "differences": differences}
 }
 
 func (w *widget) items() []any {

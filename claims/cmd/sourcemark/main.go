@@ -1,6 +1,7 @@
 // Command sourcemark is the newsroom's command line.
 //
-//	sourcemark batch place < in.jsonl > out.jsonl
+//	sourcemark check ARTICLE
+//	sourcemark batch TASK < in.jsonl > out.jsonl
 package main
 
 import (
@@ -11,9 +12,10 @@ import (
 
 const usage = `sourcemark puts sources under the words of a news article.
 
-	sourcemark batch place < in.jsonl > out.jsonl    place selectors in texts, one JSON object a line
+	sourcemark check ARTICLE                        what the records say about an article
+	sourcemark batch TASK < in.jsonl > out.jsonl    one job of the engine, on one JSON object a line
 
-sourcemark batch -h says what goes in and what comes out.
+sourcemark check -h and sourcemark batch -h say what goes in and what comes out.
 `
 
 func main() {
@@ -32,7 +34,9 @@ func run(args []string, in io.Reader, out, errs io.Writer) error {
 	switch args[0] {
 	case "batch":
 		return batch(args[1:], in, out, errs)
+	case "check":
+		return check(args[1:], in, out, errs)
 	}
 	io.WriteString(errs, usage)
-	return fmt.Errorf("unknown command %q; want batch", args[0])
+	return fmt.Errorf("unknown command %q; want batch or check", args[0])
 }

@@ -11,8 +11,8 @@ import (
 	"sourcemark/claims"
 )
 
-// A check is a fact-check as the evaluation and other collections of checks have it.
-type check struct {
+// A factCheck is one as the evaluation and other collections of checks have it.
+type factCheck struct {
 	ID       string `json:"id"`
 	Text     string `json:"text"`
 	Title    string `json:"title"`
@@ -22,7 +22,7 @@ type check struct {
 	Speaker  string `json:"speaker"`
 }
 
-func (c *check) record() claims.Record {
+func (c *factCheck) record() claims.Record {
 	r := claims.Record{ID: c.ID, Text: c.Text, Speaker: claims.Party{Name: c.Speaker}}
 	if c.Subtitle != "" {
 		r.Reviews = []claims.Review{{Claimed: c.Subtitle, By: claims.Party{Name: c.Author}, Date: c.Date}}
@@ -47,7 +47,7 @@ func readChecks(file string) (*claims.Dossier, error) {
 			return nil, fmt.Errorf("%s: line %d: %w", file, number, err)
 		}
 		if line := bytes.TrimSpace(line); len(line) > 0 {
-			var c check
+			var c factCheck
 			err := decode(line, &c)
 			if err == nil && c.ID == "" {
 				err = errors.New("id: want a string")
@@ -100,10 +100,10 @@ func batchMatch(file string, in io.Reader, out io.Writer, tick func(int)) error 
 
 func compareLine(line []byte) (any, error) {
 	var q struct {
-		ID       *string `json:"id"`
-		Sentence *string `json:"sentence"`
-		Speaker  string  `json:"speaker"`
-		Record   *check  `json:"record"`
+		ID       *string    `json:"id"`
+		Sentence *string    `json:"sentence"`
+		Speaker  string     `json:"speaker"`
+		Record   *factCheck `json:"record"`
 	}
 	if err := decode(line, &q); err != nil {
 		return nil, err

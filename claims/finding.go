@@ -1,0 +1,37 @@
+package claims
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Finding is a claim or a quotation of an article, with the record on it if there is one.
+type Finding struct {
+	Span       Span
+	Kind       Kind
+	Speaker    string      // as the record has it, else as the article does; empty if nobody is named
+	Score      float64     // of a claim without a record: how much it is worth checking
+	Annotation *Annotation // nil where no record covers the words
+}
+
+// Findings is what a newsroom wants to know of an article: the items of its report, and the quotations and
+// claims on which no record stands, in reading order.
+func (t *Text) Findings(r *Report) []Finding {
+	var out []Finding
+	for i := range r.Items {
+		a := &r.Items[i]
+		out = append(out, Finding{a.Span, a.Record.Kind, a.Record.Speaker.Name, a.Score, a})
+	}
+	covered := func(s Span, k Kind) bool {
+		return slices.ContainsFunc(out[:len(r.Items)], func(f Finding) bool { return f.Kind == k && f.Span.Overlaps(s) })
+	}
+	for _, q := range t.Quotes() {
+		if q.Kind == Speech && !q.Nested && !covered(q.Span, Quotation) {
+			out = append(out, Finding{Span: q.Span, Kind: Quotation, Speaker: t.Slice(q.Full), Score: 1})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
+	})
+	return out
+}
