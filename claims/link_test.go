@@ -1,0 +1,155 @@
+package claims_test
+
+import (
+	"strings"
+	"testing"
+
+	. "sourcemark/claims"
+)
+
+// ferryRecords is what is known about the harbour ferry. Nobody has anchored any of it.
+func ferryRecords() *Dossier {
+	minutes := &Source{ID: "#s1", Title: "Minutes of the council", Language: "en"}
+	harbourMaster := Party{Name: "Harbour master"}
+	return &Dossier{Language: "en", Records: []Record{
+		{ID: "#passengers", Kind: Claim, Status: Disputed, Text: "The harbour ferry carried 41,200 passengers last year",
+			Reviews: []Review{{Rating: "Wrong number", Claimed: "41,200 passengers took the ferry"}}},
+		{ID: "#kroner", Kind: Claim, Status: Sourced, Text: "The council will ask the county for two million kroner to keep the early boat"},
+		{ID: "#vote", Kind: Claim, Status: Sourced, Text: "The council did not vote on the new timetable for the boats"},
+		{ID: "#cities", Kind: Claim, Status: Sourced, Text: "Oslo and Bergen run their ferry boats on Sundays"},
+		{ID: "#rise", Kind: Claim, Status: Disputed, Text: "Ticket prices on the outer islands rose by a third in a decade"},
+		{ID: "#empty", Kind: Quotation, Status: Disputed, Text: "We cannot run empty boats,", Speaker: harbourMaster,
+			Versions: []Version{{Excerpt: Excerpt{Text: "Last winter was dear. We cannot run half-empty boats. It is as simple as that.", Language: "en"}, Source: minutes}}},
+		{ID: "#bridge", Kind: Quotation, Status: Sourced, Text: "A bridge would bury us", Speaker: Party{Name: "Ada Brenner"}},
+	}}
+}
+
+func TestLink(t *testing.T) {
+	for _, c := range []struct {
+		name, article string
+		want          string // "record relation words", several with "; "; nothing for none
+	}{
+		{"the same words", "It was a bad year. The harbour ferry carried 41,200 passengers last year.",
+			"#passengers same The harbour ferry carried 41,200 passengers last year."},
+		{"other words for it", "It was a bad year. Last year 41,200 passengers were carried by the ferry in the harbour, the county says.",
+			"#passengers same Last year 41,200 passengers were carried by the ferry in the harbour, the county says."},
+		{"forms of words", "The council asked the county for 2 million kroner to keep its early boats.",
+			"#kroner same The council asked the county for 2 million kroner to keep its early boats."},
+		{"in somebody’s mouth", "The clerk said that the council did not vote on the new timetable for the boats.",
+			"#vote same The clerk said that the council did not vote on the new timetable for the boats."},
+		{"another number", "The harbour ferry carried 43,900 passengers last year.",
+			"#passengers differs The harbour ferry carried 43,900 passengers last year."},
+		{"a not taken out", "The council voted on the new timetable for the boats.",
+			"#vote differs The council voted on the new timetable for the boats."},
+		{"another name", "Oslo and Stavanger run their ferry boats on Sundays.",
+			"#cities differs Oslo and Stavanger run their ferry boats on Sundays."},
+
+		{"the opposite", "Ticket prices on the outer islands fell by a third in a decade.", ""},
+		{"a question", "Did the harbour ferry carry 41,200 passengers last year?", ""},
+		{"the same subject", "The harbour ferry is painted white, and its passengers like it that way.", ""},
+		{"a part of a longer sentence", "Whoever wants to know why 41,200 passengers took the ferry must read what the minister, who had never seen the harbour, told the students of the winter school about trains, planes and the price of oil.", ""},
+		{"names alone", "Oslo and Bergen have their own opera houses and their own newspapers.", ""},
+		{"nothing of it", "The museum bought two paintings by a young artist from Lyon.", ""},
+
+		{"a quotation", "“We cannot run empty boats,” the harbour master said.", "#empty same “We cannot run empty boats,”"},
+		{"a quotation, altered", "“We cannot run any half-empty boats,” the harbour master said.", "#empty same “We cannot run any half-empty boats,”"},
+		{"a quotation, its speaker in the sentence before", "The harbour master was blunt. “We cannot run empty boats,” she said.", "#empty same “We cannot run empty boats,”"},
+		{"a quotation nobody is named for", "It hangs over the ticket office: “We cannot run empty boats.”", "#empty same “We cannot run empty boats.”"},
+		{"another’s words", "“We cannot run empty boats,” Carl Ostrom said.", ""},
+		{"more of the same speech, which the record is not about", "“Last winter was dear,” the harbour master said.", ""},
+		{"two words of it", "The harbour master spoke of “empty boats”.", ""},
+		{"words that are no quotation here", "We cannot run empty boats.", ""},
+		{"a quotation by a full name", "“A bridge would bury us,” Brenner said.", "#bridge same “A bridge would bury us,”"},
+	} {
+		text := Plain(c.article)
+		var got []string
+		for _, a := range New(ferryRecords()).Check(text).Items {
+			if !a.Automatic {
+				t.Errorf("%s: %s is not said to be automatic", c.name, a.Record.ID)
+			}
+			if (a.Relation == Differs) != (len(a.Differences) > 0) {
+				t.Errorf("%s: %s %v, for %+v", c.name, a.Record.ID, a.Relation, a.Differences)
+			}
+			got = append(got, a.Record.ID+" "+a.Relation.String()+" "+text.Slice(a.Span))
+		}
+		if got := strings.Join(got, "; "); got != c.want {
+			t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestLinkDiffers wants to know of a link that differs what it is that does, and that no verdict comes with it.
+func TestLinkDiffers(t *testing.T) {
+	for _, c := range []struct {
+		article string
+		want    Difference
+	}{
+		{"The harbour ferry carried 43,900 passengers last year.", Difference{Kind: DiffNumber, Record: "41,200", Article: "43,900"}},
+		{"Oslo and Stavanger run their ferry boats on Sundays.", Difference{Kind: DiffName, Record: "bergen", Article: "stavanger"}},
+		{"The council voted on the new timetable for the boats.", Difference{Kind: DiffNegation, Record: "not"}},
+	} {
+		r := New(ferryRecords()).Check(Plain(c.article))
+		if len(r.Items) != 1 || len(r.Items[0].Differences) != 1 {
+			t.Errorf("%q: %+v", c.article, r.Items)
+			continue
+		}
+		a := r.Items[0]
+		d := a.Differences[0]
+		if d.Kind != c.want.Kind || !strings.EqualFold(d.Record, c.want.Record) || !strings.EqualFold(d.Article, c.want.Article) {
+			t.Errorf("%q: %+v, want %+v", c.article, d, c.want)
+		}
+		if a.Status() != Unsourced {
+			t.Errorf("%q is %v: that was found of other words", c.article, a.Status())
+		}
+	}
+}
+
+// An editor's anchor wins: a record refused because its sentence was changed stays refused, and where one
+// stands no other is linked.
+func TestLinkEditorsFirst(t *testing.T) {
+	d := ferryRecords()
+	d.Records[0].Anchor = mark(t, "The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.")
+	again := d.Records[0]
+	again.ID, again.Anchor = "#again", Selector{}
+	d.Records = append(d.Records, again)
+	find := func(r *Report, id string) *Annotation {
+		for i := range r.Items {
+			if r.Items[i].Record.ID == id {
+				return &r.Items[i]
+			}
+		}
+		return nil
+	}
+	r := New(d).Check(Plain(ferry))
+	if a := find(r, "#passengers"); a == nil || a.Automatic || a.Relation != Same {
+		t.Errorf("the anchored record: %+v", a)
+	}
+	if a := find(r, "#again"); a != nil {
+		t.Errorf("linked to words on which an editor's stands: %+v", a)
+	}
+	r = New(d).Check(Plain(strings.Replace(ferry, "41,200", "43,900", 1)))
+	if a := find(r, "#passengers"); a != nil {
+		t.Errorf("linked, though its words have changed: %+v", a)
+	}
+}
+
+// TestLinkNothing is a newsroom's records and an article about something else: none of them is shown, and
+// none is missing.
+func TestLinkNothing(t *testing.T) {
+	r := New(ferryRecords()).Check(Plain(museum))
+	for _, a := range r.Items {
+		t.Errorf("%s is linked: %+v", a.Record.ID, a)
+	}
+	for _, u := range r.Unplaced {
+		t.Errorf("%s is said to be missing from an article it was never on", u.Record.ID)
+	}
+}
+
+// museum has numbers, votes, a council and quotations too.
+const museum = `The town buys two paintings
+
+The council voted on Monday to buy two paintings for 2 million kroner. The museum had asked for four. Last year 41,900 people came to see its rooms, a third more than in the decade before.
+
+“We cannot show what we do not own,” the director told the council. She said that Oslo and Bergen had lent her nothing on Sundays or on any other day.
+
+Prices for tickets will not rise, the council said.`
