@@ -349,7 +349,7 @@ func kindOf(w *match.Word) wordKind {
 // grammar, which every sentence is full of, and for marks.
 func term(word string) string {
 	switch {
-	case word == `"` || prose.Weigh(word) == prose.Grammar:
+	case word == `"` || prose.Weigh(word) == prose.Grammar || prose.IsArticle(word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone

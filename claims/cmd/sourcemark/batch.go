@@ -17,6 +17,7 @@ import (
 )
 
 const batchUsage = `sourcemark batch TASK < in.jsonl > out.jsonl
+sourcemark batch match -records PATH < in.jsonl > out.jsonl
 
 Reads one JSON object a line and writes one a line for each, in the same order. All offsets are bytes of
 "text" in UTF-8, half-open. A line that is not right stops the run with its number; the lines written
@@ -25,6 +26,14 @@ before it are whole.
 TASK is
   quotes  in   {"id", "text"}
           out  {"id", "quotes": [{"start", "end", "kind": "direct|mixed|indirect", "speaker": {"start", "end"} or null}]}
+  match   in   {"id", "text", "speaker", "context"}; the last two may be left out. context is the two sentences before
+          out  {"id", "matches": [{"record", "score", "link"}]}, best first, at most 20
+          Which records a statement may be about. link says that one of them stands out so far that it is the one, given
+          that the statement is about any. PATH holds the records: lines of {"id", "text", "title", "subtitle", "author",
+          "date", "speaker"} in a file that ends in .jsonl, a dossier, or a folder of them.
+  compare in   {"id", "sentence", "speaker", "record": {"text", "speaker", "title"}}
+          out  {"id", "relation": "same|differs|related|none", "score"}
+          What a sentence has to do with a record. Only same and differs are ever shown to readers.
   place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
           start and end of a selector are where the words stood when they were marked, a hint only, and
@@ -39,7 +48,10 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 		_, err := io.WriteString(out, batchUsage)
 		return err
 	}
-	if len(args) == 3 && args[0] == "match" && args[1] == "--records" {
+	if len(args) > 0 && args[0] == "match" {
+		if len(args) != 3 || args[1] != "-records" && args[1] != "--records" {
+			return errors.New("batch match: want -records and where they are (sourcemark batch -h)")
+		}
 		return batchMatch(args[2], in, out, progressOn(errs))
 	}
 	if len(args) != 1 {
@@ -54,7 +66,7 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 		return eachLine(in, out, progressOn(errs), placeLine)
 	}
 	io.WriteString(errs, batchUsage)
-	return fmt.Errorf("batch: unknown task %q; want quotes or place", args[0])
+	return fmt.Errorf("batch: unknown task %q; want quotes, match, compare or place", args[0])
 }
 
 // A row is one line of input.

@@ -63,12 +63,15 @@ func readChecks(file string) (*claims.Dossier, error) {
 	}
 }
 
-func batchMatch(file string, in io.Reader, out io.Writer, tick func(int)) error {
-	d, err := readChecks(file)
+// found is how many records batch match answers with: whoever looks by himself looks no further.
+const found = 20
+
+func batchMatch(path string, in io.Reader, out io.Writer, tick func(int)) error {
+	dossiers, err := readRecords([]string{path})
 	if err != nil {
 		return err
 	}
-	library := claims.NewLibrary(d)
+	library := claims.NewLibrary(dossiers...)
 	return eachLine(in, out, tick, func(line []byte) (any, error) {
 		var q struct {
 			ID      *string `json:"id"`
@@ -79,20 +82,23 @@ func batchMatch(file string, in io.Reader, out io.Writer, tick func(int)) error 
 		if err := decode(line, &q); err != nil {
 			return nil, err
 		}
-		if q.ID == nil || q.Text == nil {
-			return nil, errors.New("id and text: want strings")
+		switch {
+		case q.ID == nil:
+			return nil, errors.New("id: want a string")
+		case q.Text == nil:
+			return nil, errors.New("text: want a string")
 		}
-		type found struct {
+		type match struct {
 			Record string  `json:"record"`
 			Score  float64 `json:"score"`
 			Link   bool    `json:"link"`
 		}
 		answer := struct {
 			ID      string  `json:"id"`
-			Matches []found `json:"matches"`
-		}{ID: *q.ID, Matches: []found{}}
-		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker}, 20) {
-			answer.Matches = append(answer.Matches, found{m.Record.ID, m.Score, m.Leads})
+			Matches []match `json:"matches"`
+		}{ID: *q.ID, Matches: []match{}}
+		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker}, found) {
+			answer.Matches = append(answer.Matches, match{m.Record.ID, m.Score, m.Leads})
 		}
 		return answer, nil
 	})

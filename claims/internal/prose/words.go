@@ -79,6 +79,11 @@ looks looked use uses used try tries tried seem seems seemed become became happe
 kind part place case time times people person man men everybody everyone somebody someone anybody anyone something anything everything
 really actually simply well today now back away`
 
+// IsArticle reports whether a word in lower case is an article: one may stand for another, and none says anything.
+func IsArticle(word string) bool { return listed(articles, word) }
+
+const articles = `the a an der die das den dem des le la les l un une el los las una il lo gli`
+
 // IsTitle reports whether a word in lower case is what people are addressed by before their names: "mr".
 func IsTitle(word string) bool { return listed(titles, word) }
 
