@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 
 	"sourcemark/claims"
+	. "sourcemark/web"
+	"sourcemark/web/article"
 	"sourcemark/web/lang"
 )
 
@@ -17,7 +19,7 @@ import (
 func view(t testing.TB) *View {
 	t.Helper()
 	page, d := story(t)
-	text := Read([]byte(page)).Text
+	text := article.Read([]byte(page)).Text
 	return &View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text, Editable: true}
 }
 
@@ -149,6 +151,6 @@ func TestCardSaysWhatReadersAsk(t *testing.T) {
 }
 
 func textOf(html string) string {
-	p := Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
+	p := article.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
 	return strings.Join(strings.Fields(p.Text.String()), " ")
 }

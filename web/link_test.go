@@ -1,9 +1,10 @@
-package web
+package web_test
 
 import (
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/web/article"
 )
 
 // stripped is a dossier that no editor has anchored, and where its records stand.
@@ -20,7 +21,7 @@ func stripped(d *claims.Dossier) (*claims.Dossier, map[string]string) {
 
 func TestStoryWithoutAnchors(t *testing.T) {
 	page, d := story(t)
-	p := Read([]byte(page))
+	p := article.Read([]byte(page))
 	placed := map[string]claims.Span{}
 	for _, a := range claims.New(d).Check(p.Text).Items {
 		placed[a.Record.ID] = a.Span

@@ -1,3 +1,6 @@
+// Package web is what readers see of checks, as HTML: the notes, the cards, the summary and their style sheets;
+// and which parts of a page are an article. Package article below it reads a page's source; package dom of the
+// browser's program reads a live page by the same rules.
 package web
 
 import "strings"

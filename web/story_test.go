@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/web/article"
 )
 
 // The demonstration story and its dossier, as they are shipped.
@@ -29,7 +30,7 @@ func story(t testing.TB) (string, *claims.Dossier) {
 
 func TestStory(t *testing.T) {
 	page, d := story(t)
-	p := Read([]byte(page))
+	p := article.Read([]byte(page))
 	r := claims.New(d).Check(p.Text)
 	for _, u := range r.Unplaced {
 		t.Errorf("%s is %v: %+v", u.Record.ID, u.Placement, u.Differences)
@@ -75,7 +76,7 @@ func TestStoryEdited(t *testing.T) {
 		if edited == page {
 			t.Errorf("%s: nothing was changed", name)
 		}
-		r := claims.New(d).Check(Read([]byte(edited)).Text)
+		r := claims.New(d).Check(article.Read([]byte(edited)).Text)
 		if len(r.Items) != 37 || len(r.Unplaced) != 0 {
 			for _, u := range r.Unplaced {
 				t.Errorf("%s: %s is %v: %+v", name, u.Record.ID, u.Placement, u.Differences)
@@ -106,7 +107,7 @@ func reversed(page string) string {
 // records of other sentences stay.
 func TestStoryRefuses(t *testing.T) {
 	page, d := story(t)
-	text := Read([]byte(page)).Text
+	text := article.Read([]byte(page)).Text
 	sentence := func(r *claims.Record) string {
 		p := text.Place(r.Anchor)
 		for _, s := range text.Sentences() {
@@ -122,7 +123,7 @@ func TestStoryRefuses(t *testing.T) {
 		was := sentence(rec)
 		for name, is := range turned(was) {
 			flips++
-			r := claims.New(d).Check(Read([]byte(strings.ReplaceAll(page, was, is))).Text)
+			r := claims.New(d).Check(article.Read([]byte(strings.ReplaceAll(page, was, is))).Text)
 			refused := map[string]bool{}
 			for _, u := range r.Unplaced {
 				refused[u.Record.ID] = true

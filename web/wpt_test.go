@@ -12,7 +12,7 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 
 	"sourcemark/claims"
-	"sourcemark/web"
+	"sourcemark/web/article"
 )
 
 // navigatePages is the page of the navigation cases as two hosts would give it to us, each with the cases
@@ -73,7 +73,7 @@ func TestWebPlatformNavigate(t *testing.T) {
 				}
 				html = strings.Replace(html, tag, tag+" hidden", 1)
 			}
-			page := web.Read([]byte(html))
+			page := article.Read([]byte(html))
 			known := map[string]bool{}
 			for _, c := range kit.Cases {
 				known[c.Name] = true
@@ -109,7 +109,7 @@ func TestWebPlatformNavigate(t *testing.T) {
 
 // offset is where the run in which s starts stands in the source. A run is one text of one element, so
 // that is as good as the place of its first word, which entities before it would shift.
-func offset(p *web.Page, s claims.Span) int {
+func offset(p *article.Page, s claims.Span) int {
 	return p.Runs[p.Text.Pieces(s)[0].Run].Start
 }
 

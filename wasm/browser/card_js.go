@@ -5,15 +5,14 @@ package main
 import (
 	"strconv"
 
-	"github.com/hack-pad/safejs"
-
+	"sourcemark/wasm/dom"
 	"sourcemark/web"
 )
 
 // A card is the dialog that is open on an item.
 type card struct {
 	item   int
-	dialog safejs.Value
+	dialog dom.Value
 	sheet  bool
 }
 
@@ -81,7 +80,7 @@ func (w *widget) openCard(i int, scroll bool) {
 }
 
 // onDismiss listens for the browser closing a dialog by itself: by Esc, or by a click outside.
-func (w *widget) onDismiss(dialog safejs.Value, modal bool) {
+func (w *widget) onDismiss(dialog dom.Value, modal bool) {
 	kinds := []string{"toggle"}
 	if modal {
 		kinds = []string{"close", "click"}
@@ -235,14 +234,14 @@ func (w *widget) openList() {
 }
 
 // listed reports whether the list is open.
-func (w *widget) listed() bool { return w.list.Type() == safejs.TypeObject }
+func (w *widget) listed() bool { return w.list.IsObject() }
 
 func (w *widget) closeList() {
 	if !w.listed() {
 		return
 	}
 	list := w.list
-	w.list = safejs.Undefined()
+	w.list = dom.Undefined()
 	w.doc.Call(list, "close")
 	w.doc.Call(list, "remove")
 }

@@ -5,9 +5,8 @@ package main
 import (
 	"strconv"
 
-	"github.com/hack-pad/safejs"
-
 	"sourcemark/claims"
+	"sourcemark/wasm/dom"
 	"sourcemark/web"
 )
 
@@ -16,21 +15,21 @@ func (w *widget) listen() {
 	d := w.doc
 	d.ListenFirst(d.Document, "click", w.crash, w.clickedOurs)
 	d.Listen(d.Document, "click", w.crash, w.clickedWords)
-	d.Listen(d.Window, "hashchange", w.crash, func(safejs.Value) { w.openFromAddress() })
-	d.Listen(d.Window, "resize", w.crash, func(safejs.Value) { w.arrange() })
-	d.ListenFirst(d.Document, "scroll", w.crash, func(e safejs.Value) {
+	d.Listen(d.Window, "hashchange", w.crash, func(dom.Value) { w.openFromAddress() })
+	d.Listen(d.Window, "resize", w.crash, func(dom.Value) { w.arrange() })
+	d.ListenFirst(d.Document, "scroll", w.crash, func(e dom.Value) {
 		if !d.Get(e, "target").Equal(d.Document) { // a box within the page: its words move, what is ours may not
 			w.arrange()
 		}
 	})
 	d.OnScheme(w.crash, w.again)
 	w.listenTo(w.root)
-	w.frame = d.Func(w.crash, func(safejs.Value, []safejs.Value) any {
+	w.frame = d.Func(w.crash, func(dom.Value, []dom.Value) any {
 		w.queued = false
 		w.again()
 		return nil
 	})
-	w.dismissed = d.Func(w.crash, func(this safejs.Value, args []safejs.Value) any {
+	w.dismissed = d.Func(w.crash, func(this dom.Value, args []dom.Value) any {
 		e := args[0]
 		switch {
 		case d.String(e, "type") == "toggle" && d.String(e, "newState") == "open":
@@ -45,9 +44,9 @@ func (w *widget) listen() {
 }
 
 // listenTo answers changes of an article.
-func (w *widget) listenTo(root safejs.Value) {
+func (w *widget) listenTo(root dom.Value) {
 	d := w.doc
-	d.Listen(root, "input", w.crash, func(safejs.Value) {
+	d.Listen(root, "input", w.crash, func(dom.Value) {
 		if w.editing() {
 			w.soon()
 		}
@@ -65,7 +64,7 @@ func (w *widget) arrange() {
 }
 
 // clickedOurs answers a click on one of our controls, which say themselves what they do.
-func (w *widget) clickedOurs(e safejs.Value) {
+func (w *widget) clickedOurs(e dom.Value) {
 	d := w.doc
 	if w.dead || !d.Ours(d.Get(e, "target")) {
 		return
@@ -133,7 +132,7 @@ func (w *widget) do(what string, n int) {
 
 // clickedWords opens the item on whose words a click fell. Links keep their own meaning, and so does a
 // selection that somebody is making.
-func (w *widget) clickedWords(e safejs.Value) {
+func (w *widget) clickedWords(e dom.Value) {
 	d := w.doc
 	if w.dead || d.Ours(d.Get(e, "target")) || w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
 		return
@@ -206,7 +205,7 @@ func (w *widget) startEditing() {
 // stopEditing leaves the article as it was edited.
 func (w *widget) stopEditing() {
 	w.doc.Uneditable(w.before)
-	w.before = safejs.Undefined()
+	w.before = dom.Undefined()
 	w.again()
 }
 
@@ -219,7 +218,7 @@ func (w *widget) reset() {
 	w.close(false)
 	d.Erase(w.drawing)
 	d.Restore(w.before)
-	w.before = safejs.Undefined()
+	w.before = dom.Undefined()
 	w.again()
 }
 
@@ -285,24 +284,23 @@ func (w *widget) summary() map[string]any {
 // expose gives the page its side of the widget.
 func (w *widget) expose() {
 	d := w.doc
-	method := func(name string, f func(args []safejs.Value) any) {
-		d.Set(w.api, name, d.Func(w.crash, func(_ safejs.Value, args []safejs.Value) any { return f(args) }))
+	method := func(name string, f func(args []dom.Value) any) {
+		d.Set(w.api, name, d.Func(w.crash, func(_ dom.Value, args []dom.Value) any { return f(args) }))
 	}
-	arg := func(args []safejs.Value) string {
-		if len(args) == 0 || args[0].Type() != safejs.TypeString {
+	arg := func(args []dom.Value) string {
+		if len(args) == 0 {
 			return ""
 		}
-		s, _ := args[0].String()
-		return s
+		return d.Text(args[0])
 	}
-	method("items", func([]safejs.Value) any { return w.items() })
-	method("get", func(args []safejs.Value) any {
+	method("items", func([]dom.Value) any { return w.items() })
+	method("get", func(args []dom.Value) any {
 		if i := w.find(arg(args)); i >= 0 {
 			return w.item(&w.report.Items[i])
 		}
 		return nil
 	})
-	method("open", func(args []safejs.Value) any {
+	method("open", func(args []dom.Value) any {
 		i := w.find(arg(args))
 		if i < 0 || w.dead {
 			return false
@@ -310,16 +308,16 @@ func (w *widget) expose() {
 		w.openCard(i, true)
 		return true
 	})
-	method("close", func([]safejs.Value) any { w.close(true); w.closeList(); return nil })
-	method("next", func([]safejs.Value) any { w.step(1); return nil })
-	method("prev", func([]safejs.Value) any { w.step(-1); return nil })
-	method("report", func([]safejs.Value) any {
+	method("close", func([]dom.Value) any { w.close(true); w.closeList(); return nil })
+	method("next", func([]dom.Value) any { w.step(1); return nil })
+	method("prev", func([]dom.Value) any { w.step(-1); return nil })
+	method("report", func([]dom.Value) any {
 		return map[string]any{"placed": len(w.report.Items), "unplaced": w.allUnplaced(), "counts": w.summary()["counts"]}
 	})
-	method("refresh", func([]safejs.Value) any { w.again(); return w.summary() })
-	method("setVisible", func(args []safejs.Value) any {
+	method("refresh", func([]dom.Value) any { w.again(); return w.summary() })
+	method("setVisible", func(args []dom.Value) any {
 		w.setVisible(len(args) == 0 || d.Is(args[0]))
 		return nil
 	})
-	method("destroy", func([]safejs.Value) any { w.destroy(); return nil })
+	method("destroy", func([]dom.Value) any { w.destroy(); return nil })
 }

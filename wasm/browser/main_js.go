@@ -7,10 +7,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
-
-	"github.com/hack-pad/safejs"
-
 	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/wasm/dom"
@@ -18,14 +14,14 @@ import (
 )
 
 func main() {
-	api, _ := safejs.Global().Get("sourcemark")
-	boot, err := api.Get("boot")
-	if err != nil || boot.Type() != safejs.TypeObject {
+	doc := dom.New()
+	api := doc.Get(doc.Window, "sourcemark")
+	boot := doc.Get(api, "boot")
+	if !boot.IsObject() {
 		return // nobody is waiting for us
 	}
-	_ = api.Delete("boot")
-	half, _ := boot.Get("page")
-	doc := dom.New(half)
+	doc.Delete(api, "boot")
+	doc.Use(doc.Get(boot, "page"))
 	doc.Mark("running")
 	doc.Rest()
 	w := &widget{doc: doc, api: api, boot: boot, lang: lang.English()}
@@ -39,10 +35,10 @@ func main() {
 }
 
 // start reads the records and the page and shows the checks. A panic on the way is an error.
-func (w *widget) start(boot safejs.Value) (err error) {
+func (w *widget) start(boot dom.Value) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%v", p)
+			err = errors.New(dom.Reason(p))
 		}
 	}()
 	d := w.doc

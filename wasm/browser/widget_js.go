@@ -3,10 +3,9 @@
 package main
 
 import (
-	"fmt"
+	"errors"
+	"strconv"
 	"strings"
-
-	"github.com/hack-pad/safejs"
 
 	"sourcemark/claims"
 	"sourcemark/wasm/dom"
@@ -17,8 +16,8 @@ import (
 // A widget is the checks of one page, from start to destroy.
 type widget struct {
 	doc  *dom.Doc
-	api  safejs.Value // window.sourcemark
-	boot safejs.Value // what the loader gave us
+	api  dom.Value // window.sourcemark
+	boot dom.Value // what the loader gave us
 	lang *lang.Lang
 
 	// From the tag of the loader.
@@ -26,27 +25,27 @@ type widget struct {
 	editable               bool
 
 	checker *claims.Checker
-	root    safejs.Value
+	root    dom.Value
 	reading *dom.Reading
 	report  *claims.Report
 	view    *web.View
 	drawing *dom.Drawing
 
-	sheet, theme safejs.Value // of shadow roots
-	page         safejs.Value // of the document
+	sheet, theme dom.Value // of shadow roots
+	page         dom.Value // of the document
 	dark         bool
 
-	bar    safejs.Value // shadow root of the summary
+	bar    dom.Value // shadow root of the summary
 	open   *card
-	list   safejs.Value // the open list, or undefined
-	before safejs.Value // what the article was when editing began, or undefined
-	queued bool         // a check waits for the next frame
+	list   dom.Value // the open list, or undefined
+	before dom.Value // what the article was when editing began, or undefined
+	queued bool      // a check waits for the next frame
 
-	frame, dismissed safejs.Value // functions made once, so that they need not be freed
+	frame, dismissed dom.Value // functions made once, so that they need not be freed
 	dead             bool
 }
 
-func (w *widget) settings(config safejs.Value) {
+func (w *widget) settings(config dom.Value) {
 	d := w.doc
 	w.rootSelector = d.String(config, "root")
 	w.feedback = d.String(config, "feedback")
@@ -58,7 +57,7 @@ func (w *widget) look() error {
 	d := w.doc
 	root, ok := d.Root(w.rootSelector)
 	if !ok {
-		return fmt.Errorf("no article found: the page has no element %q", w.rootSelector)
+		return errors.New("no article found: the page has no element " + w.rootSelector)
 	}
 	w.root = root
 	w.dark = d.Dark(root)
@@ -105,7 +104,7 @@ func scheme(dark bool) string {
 
 // summaryRoot is where the summary goes: into the element the publisher made for it, whose own content
 // comes back when we leave, or into one of ours at the head of the article.
-func (w *widget) summaryRoot() safejs.Value {
+func (w *widget) summaryRoot() dom.Value {
 	d := w.doc
 	e := d.Call(d.Document, "querySelector", web.SummaryTag)
 	if !d.Is(e) {
@@ -163,7 +162,7 @@ func (w *widget) attach() {
 	w.sift()
 }
 
-func (w *widget) editing() bool { return w.before.Type() == safejs.TypeObject }
+func (w *widget) editing() bool { return w.before.IsObject() }
 
 // differing is, while somebody edits, the records whose words have changed: that is said beside them.
 func (w *widget) differing() []*claims.Unplaced {
@@ -258,7 +257,7 @@ func (w *widget) crash(reason any) {
 		return
 	}
 	w.destroy()
-	w.doc.Call(w.boot, "failed", fmt.Sprint(reason))
+	w.doc.Call(w.boot, "failed", dom.Reason(reason))
 }
 
 // destroy leaves the page as it was found.
@@ -272,7 +271,7 @@ func (w *widget) destroy() {
 	w.close(false)
 	if w.editing() {
 		d.Restore(w.before)
-		w.before = safejs.Undefined()
+		w.before = dom.Undefined()
 	}
 	d.Erase(w.drawing)
 	d.Undo()
@@ -282,7 +281,7 @@ func (w *widget) destroy() {
 
 func (w *widget) announcement() string {
 	n := w.report.Counts()
-	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked), fmt.Sprint(n.Disputed), fmt.Sprint(n.Unsourced))
+	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked), strconv.Itoa(n.Disputed), strconv.Itoa(n.Unsourced))
 }
 
 // find is the index of the item that id names: "#c01", "c01" or "sm-c01"; -1 if there is none.

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hack-pad/safejs"
-
 	"sourcemark/claims"
 	"sourcemark/web"
 )
@@ -20,7 +18,7 @@ import (
 // there to the margin, or to the blank behind or below the last line. So nothing on the page shifts, and
 // still the buttons come right after their words for the Tab key and for screen readers.
 type Drawing struct {
-	half  safejs.Value // what the JavaScript half keeps of it
+	half  Value // what the JavaScript half keeps of it
 	marks []Mark
 	homes []int // of each item: the element, by number, at whose end its button stands
 	order []int // the items in reading order
@@ -82,7 +80,7 @@ func (r *Reading) home(s claims.Span) int {
 }
 
 // Attach adds the button of each item to the page, given as HTML one after the other.
-func (d *Doc) Attach(dr *Drawing, r *Reading, buttons, lang string, dark bool, sheet safejs.Value) {
+func (d *Doc) Attach(dr *Drawing, r *Reading, buttons, lang string, dark bool, sheet Value) {
 	var order, homes list
 	order.integers(dr.order...)
 	homes.integers(dr.homes...)
@@ -140,17 +138,17 @@ func (d *Doc) Erase(dr *Drawing) {
 }
 
 // Button is the button of item i.
-func (d *Doc) Button(dr *Drawing, i int) safejs.Value {
+func (d *Doc) Button(dr *Drawing, i int) Value {
 	return d.Call(d.Get(dr.half, "buttons"), "at", i)
 }
 
 // Tree is the shadow root in which the button of item i stands; its card goes there too, behind it.
-func (d *Doc) Tree(dr *Drawing, i int) safejs.Value { return d.Get(d.holder(dr, i), "tree") }
+func (d *Doc) Tree(dr *Drawing, i int) Value { return d.Get(d.holder(dr, i), "tree") }
 
 // Block is the element at whose end the button of item i stands.
-func (d *Doc) Block(dr *Drawing, i int) safejs.Value { return d.Get(d.holder(dr, i), "block") }
+func (d *Doc) Block(dr *Drawing, i int) Value { return d.Get(d.holder(dr, i), "block") }
 
-func (d *Doc) holder(dr *Drawing, i int) safejs.Value {
+func (d *Doc) holder(dr *Drawing, i int) Value {
 	return d.Call(d.Get(dr.half, "holders"), "at", i)
 }
 
@@ -165,7 +163,7 @@ func rect(n []float64) Rect {
 }
 
 // Rect is where an element stands.
-func (d *Doc) Rect(e safejs.Value) Rect { return rect(d.floats(d.Call(d.half, "rect", e))) }
+func (d *Doc) Rect(e Value) Rect { return rect(d.floats(d.Call(d.half, "rect", e))) }
 
 // Words is the rectangle around the words of item i.
 func (d *Doc) Words(dr *Drawing, i int) Rect {

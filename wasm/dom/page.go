@@ -5,14 +5,12 @@ package dom
 import (
 	"strings"
 
-	"github.com/hack-pad/safejs"
-
 	"sourcemark/web"
 )
 
 // Dark reports whether the text of an element is light, and so stands on something dark. The page's own
 // colours decide and not the system's: a page that is always white stays white at night.
-func (d *Doc) Dark(e safejs.Value) bool {
+func (d *Doc) Dark(e Value) bool {
 	style := d.Call(d.Window, "getComputedStyle", e)
 	color := d.String(style, "color") // "rgb(29, 30, 32)", or a newer form for newer spaces
 	open := strings.IndexByte(color, '(')
@@ -65,7 +63,7 @@ func (d *Doc) ScrollPadding() float64 {
 }
 
 // Replace puts HTML in the place of the first child of a tree, unless that is an open dialog.
-func (d *Doc) Replace(tree safejs.Value, html string) {
+func (d *Doc) Replace(tree Value, html string) {
 	n := d.Build(html)
 	if old := d.Get(tree, "firstElementChild"); d.Is(old) && d.String(old, "localName") != "dialog" {
 		d.Call(old, "replaceWith", n)
@@ -75,7 +73,7 @@ func (d *Doc) Replace(tree safejs.Value, html string) {
 }
 
 // Announce says something once to whoever listens to the page, politely.
-func (d *Doc) Announce(tree safejs.Value, words string) {
+func (d *Doc) Announce(tree Value, words string) {
 	p := d.Call(d.Document, "createElement", "p")
 	d.Set(p, "className", "vh")
 	d.Call(p, "setAttribute", "role", "status")
@@ -84,21 +82,21 @@ func (d *Doc) Announce(tree safejs.Value, words string) {
 }
 
 // FocusOn gives the focus to the first element in a tree that fits the selector.
-func (d *Doc) FocusOn(tree safejs.Value, selector string) {
+func (d *Doc) FocusOn(tree Value, selector string) {
 	if e := d.Call(tree, "querySelector", selector); d.Is(e) {
 		d.Call(e, "focus", map[string]any{"preventScroll": true})
 	}
 }
 
 // Say puts words on a control.
-func (d *Doc) Say(tree safejs.Value, selector, words string) {
+func (d *Doc) Say(tree Value, selector, words string) {
 	if e := d.Call(tree, "querySelector", selector); d.Is(e) {
 		d.Set(e, "textContent", words)
 	}
 }
 
 // Holds reports whether the focus is within e, which stands in a shadow tree, or nowhere at all.
-func (d *Doc) Holds(tree, e safejs.Value) bool {
+func (d *Doc) Holds(tree, e Value) bool {
 	active := d.Get(tree, "activeElement")
 	if !d.Is(active) {
 		outer := d.Get(d.Document, "activeElement")
@@ -108,27 +106,27 @@ func (d *Doc) Holds(tree, e safejs.Value) bool {
 }
 
 // Ours reports whether a node is an element of ours.
-func (d *Doc) Ours(n safejs.Value) bool {
+func (d *Doc) Ours(n Value) bool {
 	return strings.HasPrefix(d.String(n, "localName"), web.Prefix)
 }
 
 // Innermost is the element at which an event happened, inside shadow trees too.
-func (d *Doc) Innermost(event safejs.Value) safejs.Value {
+func (d *Doc) Innermost(event Value) Value {
 	return d.Call(d.Call(event, "composedPath"), "at", 0)
 }
 
 // Outside reports whether a click on a modal dialog fell on its backdrop: then the dialog itself is the
 // target, but the point lies outside its box.
-func (d *Doc) Outside(dialog, event safejs.Value) bool {
+func (d *Doc) Outside(dialog, event Value) bool {
 	r := d.Rect(dialog)
 	x, y := d.Float(event, "clientX"), d.Float(event, "clientY")
 	return d.Innermost(event).Equal(dialog) && (x < r.Left || x > r.Right || y < r.Top || y > r.Bottom)
 }
 
 // OnResize calls f in the frame after e has changed its size, until Undo.
-func (d *Doc) OnResize(e safejs.Value, crash func(any), f func()) {
+func (d *Doc) OnResize(e Value, crash func(any), f func()) {
 	first := true // an observer reports once when it begins
-	observer := d.Make("ResizeObserver", d.Func(crash, func(safejs.Value, []safejs.Value) any {
+	observer := d.Make("ResizeObserver", d.Func(crash, func(Value, []Value) any {
 		if first {
 			first = false
 			return nil
@@ -142,11 +140,11 @@ func (d *Doc) OnResize(e safejs.Value, crash func(any), f func()) {
 
 // OnScheme calls f when the system changes between light and dark, until Undo.
 func (d *Doc) OnScheme(crash func(any), f func()) {
-	d.Listen(d.Call(d.Window, "matchMedia", "(prefers-color-scheme: dark)"), "change", crash, func(safejs.Value) { f() })
+	d.Listen(d.Call(d.Window, "matchMedia", "(prefers-color-scheme: dark)"), "change", crash, func(Value) { f() })
 }
 
 // Emit sends a CustomEvent from e that bubbles out of shadow trees.
-func (d *Doc) Emit(e safejs.Value, name string, detail map[string]any) {
+func (d *Doc) Emit(e Value, name string, detail map[string]any) {
 	event := d.Make("CustomEvent", name, map[string]any{"bubbles": true, "composed": true, "detail": detail})
 	d.Call(e, "dispatchEvent", event)
 }
@@ -158,21 +156,21 @@ func (d *Doc) Copy(words string, crash func(any), then func(ok bool)) {
 		then(false)
 		return
 	}
-	yes := d.Func(crash, func(safejs.Value, []safejs.Value) any { then(true); return nil })
-	no := d.Func(crash, func(safejs.Value, []safejs.Value) any { then(false); return nil })
+	yes := d.Func(crash, func(Value, []Value) any { then(true); return nil })
+	no := d.Func(crash, func(Value, []Value) any { then(false); return nil })
 	d.Call(d.Call(clipboard, "writeText", words), "then", yes, no)
 }
 
 // Snapshot takes down what root holds, node by node, so that Restore can give it back exactly.
-func (d *Doc) Snapshot(root safejs.Value) safejs.Value {
+func (d *Doc) Snapshot(root Value) Value {
 	return d.Call(d.half, "snapshot", root, web.Prefix)
 }
 
 // Editable lets the words of a snapshot's root be edited.
-func (d *Doc) Editable(s safejs.Value) { d.Call(d.half, "editable", s) }
+func (d *Doc) Editable(s Value) { d.Call(d.half, "editable", s) }
 
 // Uneditable takes that back.
-func (d *Doc) Uneditable(s safejs.Value) { d.Call(d.half, "uneditable", s) }
+func (d *Doc) Uneditable(s Value) { d.Call(d.half, "uneditable", s) }
 
 // Restore gives back what was taken down: the same nodes in the same order with the same words.
-func (d *Doc) Restore(s safejs.Value) { d.Call(d.half, "restore", s) }
+func (d *Doc) Restore(s Value) { d.Call(d.half, "restore", s) }

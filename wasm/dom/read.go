@@ -5,8 +5,6 @@ package dom
 import (
 	"strings"
 
-	"github.com/hack-pad/safejs"
-
 	"sourcemark/claims"
 	"sourcemark/web"
 )
@@ -14,7 +12,7 @@ import (
 // A Reading is the words of an article in a live document: run i of its Text is Text node i.
 type Reading struct {
 	Text            *claims.Text
-	texts, elements safejs.Value // arrays of nodes
+	texts, elements Value // arrays of nodes
 	nodes           []node
 	blocks          []block
 }
@@ -33,7 +31,7 @@ type block struct {
 }
 
 // Root finds the article of the page: what selector names, or as web.Roots says.
-func (d *Doc) Root(selector string) (safejs.Value, bool) {
+func (d *Doc) Root(selector string) (Value, bool) {
 	selectors := web.Roots[:]
 	if selector != "" {
 		selectors = []string{selector}
@@ -43,11 +41,11 @@ func (d *Doc) Root(selector string) (safejs.Value, bool) {
 			return e, true
 		}
 	}
-	return safejs.Null(), false
+	return Undefined(), false
 }
 
 // Read reads the words below root.
-func (d *Doc) Read(root safejs.Value) *Reading {
+func (d *Doc) Read(root Value) *Reading {
 	got := d.Call(d.half, "read", root, web.SkipAttributes)
 	r := &Reading{Text: new(claims.Text), texts: d.Get(got, "texts"), elements: d.Get(got, "elements"), blocks: []block{{}}}
 	type element struct{ apart, skip bool }

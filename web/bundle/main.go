@@ -31,6 +31,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/web"
+	"sourcemark/web/article"
 )
 
 const (
@@ -151,7 +152,7 @@ func readRecords(page []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, u := range claims.New(d).Check(web.Read(page).Text).Unplaced {
+	for _, u := range claims.New(d).Check(article.Read(page).Text).Unplaced {
 		return nil, fmt.Errorf("%s: %s has no place in index.html (%v %v): the words it was written on have changed", dossier, u.Record.ID, u.Placement, u.Differences)
 	}
 	var out bytes.Buffer

@@ -12,7 +12,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
-	"sourcemark/web"
+	"sourcemark/web/article"
 )
 
 const checkUsage = `sourcemark check [-records PATH]... [-json | -w3c] ARTICLE
@@ -94,7 +94,7 @@ func readArticle(file string, in io.Reader) (*claims.Text, error) {
 	}
 	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
 	if ext := strings.ToLower(filepath.Ext(file)); ext == ".html" || ext == ".htm" || bytes.HasPrefix(start, []byte("<")) {
-		return web.Read(data).Text, nil
+		return article.Read(data).Text, nil
 	}
 	return claims.Plain(string(data)), nil
 }

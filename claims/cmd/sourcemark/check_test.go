@@ -15,7 +15,7 @@ const dossier = `{
   "publisher": "The harbour desk", "negativeVerdicts": ["Wrong number"],
   "hasPart": [
     {"@type": "Claim", "@id": "#c1", "text": "The ferry carried 41,200 passengers last year",
-     "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "carried 41,200 passengers last year"}},
+     "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "The ferry ", "exact": "carried 41,200 passengers last year", "suffix": ". “We"}},
      "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "The county says 40,200."}},
      "citation": "#s1"},
     {"@type": "Quotation", "@id": "#q1", "text": "We cannot run half-empty boats.", "spokenByCharacter": "Harbour master",
@@ -174,7 +174,7 @@ func TestCheckTeaches(t *testing.T) {
 		{[]string{"-json", "-w3c", article}, []string{"check: want -json or -w3c, not both"}},
 		{[]string{"-jsn", article}, []string{"check: flag provided but not defined: -jsn"}},
 		{[]string{"-records", dir, filepath.Join(dir, "none.txt")}, []string{"none.txt"}},
-		{[]string{"-records", dir, article}, []string{"a.json:", "hasPart[1].txt: unknown name: did you mean text?", "b.jsonl: line 2: the JSON object is cut off"}},
+		{[]string{"-records", dir, article}, []string{"a.json:", "hasPart[1].text: missing", "b.jsonl: line 2: the JSON object is cut off"}},
 		{[]string{"-records", t.TempDir(), article}, []string{"no dossier (.json) in this folder"}},
 	} {
 		out, err := command(t, "", append([]string{"check"}, c.args...)...)

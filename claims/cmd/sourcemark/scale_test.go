@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"sourcemark/claims"
-	"sourcemark/web"
+	"sourcemark/web/article"
 )
 
 // scale is the first n records of a newsroom's size, of which the evaluation kit has 27,535. Where it is not
@@ -43,7 +43,7 @@ func BenchmarkCheck(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	text := web.Read(page).Text.String()
+	text := article.Read(page).Text.String()
 	c := claims.New(scale(b, 10_000))
 	c.Check(claims.Plain(text)) // makes the index
 	for b.Loop() {

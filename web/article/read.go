@@ -1,7 +1,5 @@
-// Package web is about pages: HTML comes in, and the same HTML with marks and cards goes out. It builds
-// what readers see of an annotation as a tree of nodes, which becomes HTML on a server and elements in a
-// browser, so that both show the same.
-package web
+// Package article reads the words of an HTML page from its source, for hosts that have no live document.
+package article
 
 import (
 	"bytes"
@@ -12,6 +10,7 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 
 	"sourcemark/claims"
+	"sourcemark/web"
 )
 
 // A Page is the words of an HTML page, with the way back to its source.
@@ -20,10 +19,10 @@ type Page struct {
 	Runs []claims.Span // where each run stands in the source; a run with entities is longer there
 }
 
-// Read finds the article of a page, as Roots and Skip say, and reads its words. It never fails: from
+// Read finds the article of a page, as web.Roots and web.Skip say, and reads its words. It never fails: from
 // what is no HTML it reads what a browser would show. src is left as it is.
 func Read(src []byte) *Page {
-	for _, root := range Roots {
+	for _, root := range web.Roots {
 		if p := read(src, root); p != nil {
 			return p
 		}
@@ -82,7 +81,7 @@ func read(src []byte, root string) *Page {
 				}
 				p.between(tag)
 				has := func(name string) bool { _, ok := attrs[name]; return ok }
-				if Skip(tag, func(name string) string { return attrs[name] }, has) && !void(tag) {
+				if web.Skip(tag, func(name string) string { return attrs[name] }, has) && !void(tag) {
 					skipTag, skipping = tag, 1
 				}
 			}
@@ -114,7 +113,7 @@ func (p *Page) between(tag string) {
 	switch {
 	case tag == "br":
 		p.Text.Line()
-	case Block(tag):
+	case web.Block(tag):
 		p.Text.Break()
 	}
 }
