@@ -11,6 +11,7 @@ type Finding struct {
 	Kind       Kind
 	Speaker    string      // as the record has it, else as the article does; empty if nobody is named
 	Score      float64     // of a claim without a record: how much it is worth checking
+	Reasons    []Reason    // why a claim without a record is worth that
 	Annotation *Annotation // nil where no record covers the words
 }
 
@@ -20,7 +21,7 @@ func (t *Text) Findings(r *Report) []Finding {
 	var out []Finding
 	for i := range r.Items {
 		a := &r.Items[i]
-		out = append(out, Finding{a.Span, a.Record.Kind, a.Record.Speaker.Name, a.Score, a})
+		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: a.Record.Speaker.Name, Score: a.Score, Annotation: a})
 	}
 	covered := func(s Span, k Kind) bool {
 		return slices.ContainsFunc(out[:len(r.Items)], func(f Finding) bool { return f.Kind == k && f.Span.Overlaps(s) })
@@ -28,6 +29,11 @@ func (t *Text) Findings(r *Report) []Finding {
 	for _, q := range t.Quotes() {
 		if q.Kind == Speech && !q.Nested && !covered(q.Span, Quotation) {
 			out = append(out, Finding{Span: q.Span, Kind: Quotation, Speaker: t.Slice(q.Full), Score: 1})
+		}
+	}
+	for _, s := range t.Assess() {
+		if s.Claim() && !covered(s.Span, Claim) {
+			out = append(out, Finding{Span: s.Span, Kind: Claim, Score: s.Score, Reasons: t.Because(s.Span)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int {

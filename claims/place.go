@@ -211,6 +211,7 @@ type index struct {
 	words     []match.Word
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
 	sentences []Span             // of the source
+	assessed  []Sentence         // nil until asked for
 	function  int                // how many words are prose.IsEnglish; -1 until counted
 }
 

@@ -108,6 +108,9 @@ func (v *View) Card(a *claims.Annotation) string {
 		v.quotation(&p, a)
 	} else {
 		p.put(`<div class="words" part="claim"><h3>%</h3><p>%</p></div>`, l.Claimed, rec.Text)
+		if why := v.because(a); why != "" {
+			p.put(`<p class="because">%</p>`, why)
+		}
 	}
 	for i := range rec.Reviews {
 		r := &rec.Reviews[i]
@@ -127,6 +130,18 @@ func (v *View) Card(a *claims.Annotation) string {
 	v.actions(&p, a)
 	p.put(`</article>`)
 	return p.String()
+}
+
+// because says why the words of a claim are one; empty if nothing in them does.
+func (v *View) because(a *claims.Annotation) string {
+	var reasons []string
+	for _, r := range v.Words.Because(a.Span) {
+		reasons = append(reasons, lang.Format(v.Lang.Reasons[r.Kind], strings.Join(strings.Fields(v.Words.Slice(r.Span)), " ")))
+	}
+	if reasons == nil {
+		return ""
+	}
+	return lang.Format(v.Lang.Because, strings.Join(reasons, ", "))
 }
 
 // closer ends the header of a card with the button that closes it.

@@ -74,8 +74,15 @@ func (v *View) List() string {
 			continue
 		}
 		status, number := a.Status().String(), strconv.Itoa(a.Number)
-		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>%</b><span class="vh">, %.</span></span> <span class="said">%</span></button></li>`,
+		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>%</b><span class="vh">, %.</span></span> <span class="said">%</span>`,
 			number, status, number, status, v.Verdict(a), l.Status[a.Status()], shortened(v.words(a), some))
+		if a.Automatic {
+			p.put(`<span class="because">%</span>`, l.Automatic)
+		}
+		if a.Record.Kind == claims.Claim {
+			p.put(`<span class="because">%</span>`, v.because(a))
+		}
+		p.put(`</button></li>`)
 	}
 	p.put(`</ol>`)
 	if u := len(v.Report.Unplaced); u > 0 {

@@ -62,6 +62,9 @@ func English() *Lang {
 		Altered:       "One word differs from the source.",
 		AlteredMany:   "%s words differ from the source.",
 
+		Because: "Can be checked: %s.",
+		Reasons: [9]string{"a number (%s)", "a date (%s)", "a comparison (%s)", "a change (%s)", "an act (%s)", "a statistic (%s)", "an absolute (%s)", "a matter of record (%s)", "a name (%s)"},
+
 		Differs:   "Differs from the record",
 		Missing:   "Not found in the article",
 		Ambiguous: "Found more than once",

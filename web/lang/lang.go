@@ -33,6 +33,9 @@ type Lang struct {
 	TrimmedMarked, Altered, Beginning string
 	AlteredMany                       string // %s
 
+	Because string    // why a sentence counts as a claim: a list of reasons, %s
+	Reasons [9]string // in the order of claims.ReasonKind, each with its words, %s
+
 	// What could not be placed.
 	Differs, Missing, Ambiguous, Nothing string
 	Here                                 string // what stands here, %s, and what was checked, %s

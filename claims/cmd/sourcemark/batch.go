@@ -34,6 +34,8 @@ TASK is
   compare in   {"id", "sentence", "speaker", "record": {"text", "speaker", "title"}}
           out  {"id", "relation": "same|differs|related|none", "score"}
           What a sentence has to do with a record. Only same and differs are ever shown to readers.
+  worth   in   {"id", "text"}, a sentence
+          out  {"id", "score", "claim"}: how much it is worth a check, from 0 to 1, and whether it is a claim
   place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
           start and end of a selector are where the words stood when they were marked, a hint only, and
@@ -62,11 +64,13 @@ func batch(args []string, in io.Reader, out, errs io.Writer) error {
 		return eachLine(in, out, progressOn(errs), quotesLine)
 	case "compare":
 		return eachLine(in, out, progressOn(errs), compareLine)
+	case "worth":
+		return eachLine(in, out, progressOn(errs), worthLine)
 	case "place":
 		return eachLine(in, out, progressOn(errs), placeLine)
 	}
 	io.WriteString(errs, batchUsage)
-	return fmt.Errorf("batch: unknown task %q; want quotes, match, compare or place", args[0])
+	return fmt.Errorf("batch: unknown task %q; want quotes, match, compare, worth or place", args[0])
 }
 
 // A row is one line of input.
@@ -121,6 +125,23 @@ func quotesLine(line []byte) (any, error) {
 		}
 		answer.Quotes = append(answer.Quotes, out)
 	}
+	return answer, nil
+}
+
+func worthLine(line []byte) (any, error) {
+	row, err := readRow(line)
+	if err != nil {
+		return nil, err
+	}
+	answer := struct {
+		ID    string  `json:"id"`
+		Score float64 `json:"score"`
+		Claim bool    `json:"claim"`
+	}{ID: *row.ID}
+	for _, s := range claims.Plain(*row.Text).Assess() {
+		answer.Score = max(answer.Score, s.Score)
+	}
+	answer.Claim = answer.Score >= 0.5
 	return answer, nil
 }
 

@@ -215,7 +215,7 @@ func TestCommand(t *testing.T) {
 		{args: "-h", stdout: usage},
 		{args: "batch -h", stdout: batchUsage},
 		{args: "plcae", status: 1, stderr: usage + `sourcemark: unknown command "plcae"; want batch or check` + "\n"},
-		{args: "batch plcae", in: good, status: 1, stderr: batchUsage + `sourcemark: batch: unknown task "plcae"; want quotes, match, compare or place` + "\n"},
+		{args: "batch plcae", in: good, status: 1, stderr: batchUsage + `sourcemark: batch: unknown task "plcae"; want quotes, match, compare, worth or place` + "\n"},
 		{args: "batch", in: good, status: 1, stderr: "sourcemark: batch: want one task, have 0 arguments (sourcemark batch -h)\n"},
 		{args: "batch place place", in: good, status: 1, stderr: "sourcemark: batch: want one task, have 2 arguments (sourcemark batch -h)\n"},
 		{args: "batch place", in: good, stdout: `{"id":"a","placement":"exact","start":20,"end":68,"score":1}` + "\n"},

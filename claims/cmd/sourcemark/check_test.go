@@ -112,6 +112,10 @@ func TestCheckReport(t *testing.T) {
 	}
 	const want = `-: 0 claims and 1 quotation with a record: 1 sourced, 0 disputed, 0 unsourced; 1 record without a place
 
+   –  no record · claim
+      The ferry carried 43,900 passengers last year.
+      for a number, "43,900"; a date, "last year"
+
    1  sourced · quote #q1 · matched automatically, same · altered · Harbour master
       “We cannot run empty boats,”
 

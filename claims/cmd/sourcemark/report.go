@@ -176,6 +176,12 @@ func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report) e
 			fmt.Fprintf(w, " · %s", f.Speaker)
 		}
 		fmt.Fprintf(w, "\n      %s\n", strings.Join(strings.Fields(t.Slice(f.Span)), " "))
+		for i, r := range f.Reasons {
+			fmt.Fprintf(w, "%s%s, %q", [...]string{"      for ", "; "}[min(i, 1)], r.Kind, t.Slice(r.Span))
+		}
+		if f.Reasons != nil {
+			fmt.Fprintln(w)
+		}
 		if a != nil {
 			writeDifferences(w, a.Differences)
 		}

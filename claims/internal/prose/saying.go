@@ -40,13 +40,13 @@ func frameOf(w string) (frame, verbForm) {
 	switch {
 	case base == "":
 		return noCue, form
-	case listed(toldVerbs, base):
+	case toldVerbs.has(base):
 		return told, form
-	case listed(clauseVerbs, base):
+	case clauseVerbs.has(base):
 		return clause, form
-	case listed(todoVerbs, base):
+	case todoVerbs.has(base):
 		return todo, form
-	case listed(thingVerbs, base):
+	case thingVerbs.has(base):
 		return thing, form
 	}
 	return noCue, form
@@ -63,7 +63,7 @@ const (
 // lemma is the dictionary form of a verb among the cues, or "".
 func lemma(w string) (string, verbForm) {
 	known := func(b string) bool {
-		return len(b) > 1 && (listed(clauseVerbs, b) || listed(toldVerbs, b) || listed(todoVerbs, b) || listed(thingVerbs, b))
+		return len(b) > 1 && (clauseVerbs.has(b) || toldVerbs.has(b) || todoVerbs.has(b) || thingVerbs.has(b))
 	}
 	if i := strings.Index(irregular, " "+w+"="); i >= 0 {
 		rest := irregular[i+len(w)+2:]
@@ -99,41 +99,41 @@ const irregular = ` said=say says=say told=tell thought=think wrote=write writte
  showed=show shown=show began=begin forgot=forget foresaw=foresee went=go put=put laid=lay chose=choose chosen=choose `
 
 // Verbs that report a clause.
-const clauseVerbs = `
+var clauseVerbs = list{words: `
 say think believe argue claim suggest note add announce report show find acknowledge admit insist declare predict reveal indicate conclude
 state warn explain write know hope fear worry feel recall tweet contend maintain assert allege agree doubt estimate expect imply complain
 concede confess confirm deny mention observe predict proclaim point reiterate remark remember reply respond stress emphasize emphasise
 swear testify suspect assume imagine wonder understand realize realise see hear learn guess bet joke quip boast brag charge
 caution counter propose recommend determine discover demonstrate prove question ask repeat continue conclude speculate stipulate
 vow pledge promise decide demand insist urge advise foresee project calculate signal teach figure suppose post shout yell cry declare
-opine muse lament retort interject venture posit theorize surmise answer affirm underscore`
+opine muse lament retort interject venture posit theorize surmise answer affirm underscore`}
 
 // Verbs that report to somebody.
-const toldVerbs = `tell ask urge remind inform warn assure advise persuade convince encourage order instruct invite beg notify beseech implore`
+var toldVerbs = list{words: `tell ask urge remind inform warn assure advise persuade convince encourage order instruct invite beg notify beseech implore`}
 
 // Verbs that report a will.
-const todoVerbs = `want plan promise vow pledge refuse decline seek hope agree threaten offer intend propose decide wish prefer expect demand choose aim aspire volunteer`
+var todoVerbs = list{words: `want plan promise vow pledge refuse decline seek hope agree threaten offer intend propose decide wish prefer expect demand choose aim aspire volunteer`}
 
 // Verbs that report what is done with words, or felt, about a thing.
-const thingVerbs = `
+var thingVerbs = list{words: `
 criticize criticise praise support oppose endorse back reject dismiss defend blame accuse attack denounce condemn call describe discuss
 mock blast slam cite reference address question challenge dispute express favor favour welcome applaud approve disapprove embrace hail
 ridicule rip bash decry deplore lambaste chide rebuke scold thank commend credit congratulate love hate dislike distrust admire respect regret
 characterize characterise label brand dub portray compare liken outline tout highlight acknowledge recommend advocate demand
 recall mention admit announce deny explain predict promise suggest propose apologize apologise complain talk speak refer point argue
-deem regard envision reiterate emphasize stress underscore discount downplay repudiate disavow renounce`
+deem regard envision reiterate emphasize stress underscore discount downplay repudiate disavow renounce`}
 
 // Words between a subject and its verb.
-const between = `
+var between = list{words: `
 has have had having is are was were be been being am will would can could may might must shall should do does did not never also later then
 now just still already always often recently repeatedly previously once again first ever only even both simply clearly publicly reportedly
 subsequently initially finally soon long sharply strongly openly flatly quickly frankly to didn't doesn't don't hasn't haven't isn't wasn't
-won't wouldn't couldn't can't didn’t doesn’t don’t hasn’t haven’t isn’t wasn’t won’t wouldn’t couldn’t can’t 's ’s 'd ’d 've ’ve 'll ’ll`
+won't wouldn't couldn't can't didn’t doesn’t don’t hasn’t haven’t isn’t wasn’t won’t wouldn’t couldn’t can’t 's ’s 'd ’d 've ’ve 'll ’ll`}
 
 // alsoNouns is cues that are nouns in the plural as well.
-const alsoNouns = `states plans rules remarks calls claims reports notes demands offers hopes fears promises views attacks answers questions posts
+var alsoNouns = list{words: `states plans rules remarks calls claims reports notes demands offers hopes fears promises views attacks answers questions posts
 worries doubts guesses bets jokes charges counters proposals signals projects figures supposes shouts cries estimates references addresses
-challenges favors favours labels brands details supports dismisses defends blames condemns blasts slams regrets credits wishes aims volunteers orders`
+challenges favors favours labels brands details supports dismisses defends blames condemns blasts slams regrets credits wishes aims volunteers orders`}
 
 // A word of a sentence.
 type word struct {
@@ -209,7 +209,7 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 			}
 			continue
 		}
-		if listed(claimNouns, w.lower) && i+1 < len(words) && words[i+1].lower == "that" && blank(words[i+1].before) && !words[i+1].quoted {
+		if claimNouns.has(w.lower) && i+1 < len(words) && words[i+1].lower == "that" && blank(words[i+1].before) && !words[i+1].quoted {
 			// "the claim that the boats …", "her fear that …"
 			if content, ok := contentAfter(s, words, i, clause, end); ok {
 				out = append(out, Saying{Speaker: possessor(s, words, i), Cue: w.Span, Content: content})
@@ -266,9 +266,9 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 }
 
 // claimNouns is what people make that has a content.
-const claimNouns = `claim claims belief view idea argument suggestion suggestions allegation allegations assertion concern concerns
+var claimNouns = list{words: `claim claims belief view idea argument suggestion suggestions allegation allegations assertion concern concerns
 fear fears hope hopes promise pledge vow warning warnings statement rumor rumors rumour rumours notion contention accusation accusations complaint
-complaints conclusion conviction prediction report reports assurance assurances insistence admission charge charges proof opinion sense theory`
+complaints conclusion conviction prediction report reports assurance assurances insistence admission charge charges proof opinion sense theory`}
 
 // possessor is who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
 func possessor(s string, words []word, i int) Span {
@@ -302,7 +302,7 @@ func inverted(s string, words []word, i int, f frame, sent Span, pairs []Pair) (
 		rest = append(rest, w.Span)
 	}
 	np := nounPhrase(s[:sent.End], rest)
-	if np.End == 0 || !(words[i+1].upper || listed(determiners, words[i+1].lower)) || find(words, i+1, 8, "that") > 0 {
+	if np.End == 0 || !(words[i+1].upper || determiners.has(words[i+1].lower)) || find(words, i+1, 8, "that") > 0 {
 		return Saying{}, false
 	}
 	return Saying{Speaker: described(s[:sent.End], np), Cue: words[i].Span, Content: Span{sent.Start, words[i-1].End}}, true
@@ -321,17 +321,17 @@ func contentEnd(s string, sent Span) int {
 // a verb there.
 func verbGroup(words []word, i int, form verbForm) (int, bool) {
 	head := i
-	for head > 0 && !words[head-1].quoted && (listed(between, words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) && blank(words[head].before) {
+	for head > 0 && !words[head-1].quoted && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) && blank(words[head].before) {
 		head--
 	}
 	if i > 0 && blank(words[i].before) {
 		before := words[i-1].lower
-		if listed(determiners, before) || listed("of in for from with by on at as no any such", before) && form != ing ||
+		if determiners.has(before) || listed("of in for from with by on at as no any such", before) && form != ing ||
 			strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s") {
 			return head, false // "the claims", "Ryan's call"
 		}
 	}
-	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i && listed(alsoNouns, words[i].lower) {
+	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i && alsoNouns.has(words[i].lower) {
 		// A noun as well: a verb only behind a subject in the singular.
 		if i == 0 || !blank(words[i].before) {
 			return head, false
@@ -345,7 +345,7 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 				return head, false
 			}
 			before := words[i-1].lower
-			return head, listed("i you we they who people voters officials and", before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || listed(plurals, before)
+			return head, listed("i you we they who people voters officials and", before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
 		}
 		return head, true
 	}
@@ -384,13 +384,13 @@ func subject(words []word, head int) Span {
 		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) && !(apposition && strings.TrimSpace(b) == ",") {
 			break
 		}
-		if listed(breaks, w.lower) {
+		if breaks.has(w.lower) {
 			break
 		}
 		if f, form := frameOf(w.lower); f != noCue && form != plainForm && start < end && !w.upper {
 			break
 		}
-		if listed(auxiliaries, w.lower) {
+		if auxiliaries.has(w.lower) {
 			break
 		}
 		start--
@@ -400,7 +400,7 @@ func subject(words []word, head int) Span {
 	}
 	if form := formOf(words, head); form == ing {
 		for k := end - 1; k > start; k-- { // "footage of Jane Roe saying"
-			if listed(prepositions, words[k-1].lower) {
+			if prepositions.has(words[k-1].lower) {
 				start = k
 				break
 			}
@@ -430,7 +430,7 @@ func parenthesis(words []word, i int) bool { return strings.HasPrefix(words[i].b
 // directlyBefore reports whether the subject of a participle stands right before it: "Trump saying" but not
 // "…, saying" or "by saying".
 func directlyBefore(words []word, head int) bool {
-	return head > 0 && blank(words[head].before) && !listed(prepositions, words[head-1].lower) && !listed("while and or without", words[head-1].lower)
+	return head > 0 && blank(words[head].before) && !prepositions.has(words[head-1].lower) && !listed("while and or without", words[head-1].lower)
 }
 
 // mainSubject is the subject of the first verb of the sentence before words[before].
@@ -441,9 +441,9 @@ func mainSubject(words []word, before int) Span {
 			continue
 		}
 		f, form := frameOf(w.lower)
-		if listed(auxiliaries, w.lower) || f != noCue && form == finite || strings.HasSuffix(w.lower, "ed") {
+		if auxiliaries.has(w.lower) || f != noCue && form == finite || strings.HasSuffix(w.lower, "ed") {
 			head := i
-			for head > 0 && listed(between, words[head-1].lower) {
+			for head > 0 && between.has(words[head-1].lower) {
 				head--
 			}
 			if x := subject(words, head); x.End > 0 {
@@ -454,8 +454,8 @@ func mainSubject(words []word, before int) Span {
 	return Span{}
 }
 
-const prepositions = `in on at to of for from with by about during after before over under against outside into through when as`
-const days = `monday tuesday wednesday thursday friday saturday sunday`
+var prepositions = list{words: `in on at to of for from with by about during after before over under against outside into through when as`}
+var days = list{words: `monday tuesday wednesday thursday friday saturday sunday`}
 
 // takes is the verbs that take what they are about behind a preposition.
 func takes(preposition string) string {
@@ -474,8 +474,8 @@ func takes(preposition string) string {
 	return ""
 }
 
-const breaks = `that which when while if because although though but as whether what how why where before after until since than or nor so`
-const auxiliaries = `is are was were be been will would can could may might must should has have had do does did`
+var breaks = list{words: `that which when while if because although though but as whether what how why where before after until since than or nor so`}
+var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does did`}
 
 // contentAfter is what a cue takes behind it.
 func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) {
@@ -497,7 +497,7 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 			return Span{}, false
 		}
 		// "that" a few words on: what stands before it says when, where or to whom.
-		aside := listed(prepositions, next.lower) || listed(days, next.lower) || strings.HasSuffix(next.lower, "ly") || listed("today again earlier later yesterday", next.lower)
+		aside := prepositions.has(next.lower) || days.has(next.lower) || strings.HasSuffix(next.lower, "ly") || listed("today again earlier later yesterday", next.lower)
 		if k := find(words, i+1, 8, "that whether"); k > 0 && aside {
 			from = k
 		} else if aside {
@@ -525,7 +525,7 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 		if gap == "," || i+2 >= len(words) {
 			return Span{}, false
 		}
-		if listed(prepositions, next.lower) {
+		if prepositions.has(next.lower) {
 			if base, _ := lemma(words[i].lower); !listed(takes(next.lower), base) {
 				return Span{}, false
 			}

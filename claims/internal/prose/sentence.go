@@ -135,15 +135,15 @@ func abbreviation(head, rest string, next rune) bool {
 		// An initial stands before a name or between two: "J. S. Bach". "Plan B." may
 		// end a sentence, and does when a word comes that likes to begin one.
 		return !starter(rest) || before == ""
-	case listed(titles, lower):
+	case titles.has(lower):
 		return true
-	case listed(beforeNumbers, lower):
+	case beforeNumbers.has(lower):
 		return unicode.IsDigit(next)
-	case listed(abbreviations, lower) || strings.Contains(lower, ".") && len(lower) <= 6:
+	case abbreviations.has(lower) || strings.Contains(lower, ".") && len(lower) <= 6:
 		return !starter(rest)
 	}
 	if len(word) <= 2 && word != "" && strings.Trim(word, "0123456789") == "" {
-		return listed(monthsAfterOrdinals, strings.ToLower(firstWord(rest))) // 15. September
+		return monthsAfterOrdinals.has(strings.ToLower(firstWord(rest))) // 15. September
 	}
 	return false
 }
@@ -161,7 +161,7 @@ func runeExtra(head string, i int) int {
 // an abbreviation within one.
 func starter(rest string) bool {
 	w := firstWord(rest)
-	return unicode.IsUpper(first(w)) && listed(starters, strings.ToLower(w))
+	return unicode.IsUpper(first(w)) && starters.has(strings.ToLower(w))
 }
 
 func firstWord(s string) string {
@@ -173,22 +173,22 @@ func firstWord(s string) string {
 }
 
 // Words that stand before a name or a number, so that their stop never ends a sentence.
-const titles = `
+var titles = list{words: `
 mr mrs ms messrs mme mlle dr prof sen sens rep reps gov govs gen maj col lt capt cmdr adm sgt cpl pvt rev fr hon pres st ste mt ft
-supt det insp atty asst assoc vs v e.g i.e cf viz approx ca hr fr frau bzw z.b d.h u.a m mm sr sra d.ª г ул им т.е т.к`
+supt det insp atty asst assoc vs v e.g i.e cf viz approx ca hr fr frau bzw z.b d.h u.a m mm sr sra d.ª г ул им т.е т.к`}
 
-const beforeNumbers = `no nos nr art p pp vol ch sec fig para abs s №`
+var beforeNumbers = list{words: `no nos nr art p pp vol ch sec fig para abs s №`}
 
 // Words that may stand before a stop in mid-sentence as well as at its end.
-const abbreviations = `
+var abbreviations = list{words: `
 jr sr inc ltd co corp llc plc bros dept univ assn est ave blvd rd a.m p.m u.s u.k u.n e.u d.c u.s.a ph.d b.c a.d no etc al jan feb mar
-apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun bn mn tn`
+apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun bn mn tn`}
 
-const starters = `
+var starters = list{words: `
 the a an he she it they we you i this that these those his her its their our my in on at by for from to but and or so yet if when while
-after before since as although though because however meanwhile then there here what who why how where not no`
+after before since as although though because however meanwhile then there here what who why how where not no`}
 
-const monthsAfterOrdinals = `januar februar märz april mai juni juli august september oktober november dezember`
+var monthsAfterOrdinals = list{words: `januar februar märz april mai juni juli august september oktober november dezember`}
 
 func isStop(r rune) bool {
 	switch r {

@@ -44,7 +44,7 @@ func described(s string, name Span) Span {
 		}
 		word := firstWord(rest)
 		lower := strings.ToLower(word)
-		if stop == 0 || listed(prepositions, lower) || listed(afterSpeakers, lower) && lower != "who" && lower != "which" && lower != "whose" || strings.HasSuffix(lower, "ing") || cueVerb(word) {
+		if stop == 0 || prepositions.has(lower) || afterSpeakers.has(lower) && lower != "who" && lower != "which" && lower != "whose" || strings.HasSuffix(lower, "ing") || cueVerb(word) {
 			break
 		}
 		end += 2 + stop
@@ -83,10 +83,10 @@ func speakerThenCue(s string, words []Span) (Attribution, bool) {
 		}
 		head := words[:i]
 		full := head
-		for len(full) > 1 && listed(beforeVerbs, strings.ToLower(full[len(full)-1].text(s))) {
+		for len(full) > 1 && beforeVerbs.has(strings.ToLower(full[len(full)-1].text(s))) {
 			full = full[:len(full)-1]
 		}
-		for len(head) > 1 && listed(beforeVerbs, strings.ToLower(head[len(head)-1].text(s))) {
+		for len(head) > 1 && beforeVerbs.has(strings.ToLower(head[len(head)-1].text(s))) {
 			head = head[:len(head)-1]
 		}
 		// An apposition after a comma belongs to the speaker's description, not to the name.
@@ -125,13 +125,13 @@ func attributeBefore(s string, at int) (Attribution, bool) {
 		}
 		// The subject is the noun phrase that ends before the verb.
 		k := i
-		for k > 0 && listed(beforeVerbs, strings.ToLower(words[k-1].text(s))) {
+		for k > 0 && beforeVerbs.has(strings.ToLower(words[k-1].text(s))) {
 			k--
 		}
 		head := k
 		for head > 0 && head > k-8 && partOfName(s, words[head-1]) && !strings.ContainsAny(s[words[head-1].End:words[head].Start], ",;:.—") {
 			head--
-			if w := strings.ToLower(words[head].text(s)); listed(determiners, w) || listed(pronouns, w) {
+			if w := strings.ToLower(words[head].text(s)); determiners.has(w) || pronouns.has(w) {
 				break
 			}
 		}
@@ -166,7 +166,7 @@ func tokens(s string, from, to int) []Span {
 		case !in && start >= 0:
 			// The stop of "Mr." belongs to it.
 			end := i
-			if r == '.' && listed(titles, strings.ToLower(s[start:i])) {
+			if r == '.' && titles.has(strings.ToLower(s[start:i])) {
 				end = i + n
 			}
 			out = append(out, Span{start, end})
@@ -185,11 +185,11 @@ func nounPhrase(s string, words []Span) Span {
 			break
 		}
 		w := strings.ToLower(words[n].text(s))
-		if listed(afterSpeakers, w) || listed(pronouns, w) && n > 0 {
+		if afterSpeakers.has(w) || pronouns.has(w) && n > 0 {
 			break
 		}
 		n++
-		if listed(pronouns, w) && w != "one" {
+		if pronouns.has(w) && w != "one" {
 			break
 		}
 	}
@@ -212,16 +212,16 @@ func nominal(s string, words []Span) bool {
 	}
 	w := words[0].text(s)
 	lower := strings.ToLower(w)
-	if listed(pronouns, lower) {
+	if pronouns.has(lower) {
 		return len(words) == 1
 	}
-	if listed(determiners, lower) {
+	if determiners.has(lower) {
 		return len(words) > 1
 	}
-	if listed(titles, strings.TrimSuffix(lower, ".")) {
+	if titles.has(strings.TrimSuffix(lower, ".")) {
 		return true
 	}
-	if unicode.IsUpper(first(w)) || unicode.Is(unicode.Lo, first(w)) || listed(plurals, lower) {
+	if unicode.IsUpper(first(w)) || unicode.Is(unicode.Lo, first(w)) || plurals.has(lower) {
 		return true
 	}
 	// "panel chairman Jason Roe", "9/11 widow Jane Roe": a name at the end
@@ -234,8 +234,8 @@ func nominal(s string, words []Span) bool {
 func partOfName(s string, w Span) bool {
 	t := w.text(s)
 	lower := strings.ToLower(t)
-	return unicode.IsUpper(first(t)) || listed(determiners, lower) || listed(pronouns, lower) || listed(titles, strings.TrimSuffix(lower, ".")) ||
-		!listed(afterSpeakers, lower) && !cueVerb(t) && Weigh(lower) == Open || lower == "of" || lower == "de"
+	return unicode.IsUpper(first(t)) || determiners.has(lower) || pronouns.has(lower) || titles.has(strings.TrimSuffix(lower, ".")) ||
+		!afterSpeakers.has(lower) && !cueVerb(t) && Weigh(lower) == Open || lower == "of" || lower == "de"
 }
 
 // reach bounds how far from a quotation its speaker is looked for, in bytes: a name with its apposition and a
@@ -270,18 +270,18 @@ func clauseStart(s string, at int) int {
 func cueVerb(w string) bool {
 	w = strings.ToLower(w)
 	base, _ := lemma(w)
-	return base != "" && (listed(clauseVerbs, base) || listed(toldVerbs, base)) || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
+	return base != "" && (clauseVerbs.has(base) || toldVerbs.has(base)) || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
 }
 
 // beforeVerbs may stand between a speaker and the verb.
-const beforeVerbs = `also then later has had have is was will would once again now further publicly repeatedly reportedly recently previously already
-just never not simply quickly earlier who that`
+var beforeVerbs = list{words: `also then later has had have is was will would once again now further publicly repeatedly reportedly recently previously already
+just never not simply quickly earlier who that`}
 
 // afterSpeakers ends the name of a speaker that follows the verb.
-const afterSpeakers = `
+var afterSpeakers = list{words: `
 in on at to by for from with during after before when while as that who whom which whose about and but or if because since until through
-into over under yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday last this next`
+into over under yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday last this next`}
 
-const pronouns = `i you he she it we they one`
-const determiners = `the a an his her its their our my this that one another some several many two three`
-const plurals = `officials police residents critics experts authorities lawyers prosecutors doctors scientists researchers witnesses supporters opponents diplomats analysts sources people`
+var pronouns = list{words: `i you he she it we they one`}
+var determiners = list{words: `the a an his her its their our my this that one another some several many two three`}
+var plurals = list{words: `officials police residents critics experts authorities lawyers prosecutors doctors scientists researchers witnesses supporters opponents diplomats analysts sources people`}

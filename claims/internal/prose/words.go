@@ -2,7 +2,10 @@
 // carry the logic of a sentence. It works on strings and byte offsets and has never heard of a record.
 package prose
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A Weight says what hangs on one word.
 type Weight uint8
@@ -21,19 +24,18 @@ const (
 // The lists are ours, made by going through the closed word classes of each language (pronouns,
 // prepositions, conjunctions, auxiliaries, numerals, negations) and, for English, through the pairs of
 // opposites that headlines live on. They err on the heavy side: a word listed in vain costs a match,
-// one forgotten may cost a wrong one. A list is searched from end to end, which is quick enough for
-// the few words in which two sentences differ.
+// one forgotten may cost a wrong one.
 func Weigh(word string) Weight {
 	switch {
-	case strings.HasSuffix(word, "n't") || listed(negations, word):
+	case strings.HasSuffix(word, "n't") || negations.has(word):
 		return Negation
-	case listed(quantities, word):
+	case quantities.has(word):
 		return Quantity
-	case listed(measures, word):
+	case measures.has(word):
 		return Measure
-	case listed(opposites, word):
+	case opposites.has(word):
 		return Opposite
-	case listed(grammar, word):
+	case grammar.has(word):
 		return Grammar
 	}
 	return Open
@@ -42,10 +44,10 @@ func Weigh(word string) Weight {
 // IsEnglish reports whether a word in lower case is one of those that hold English sentences together. Some
 // are words of another language too ("of" is Dutch, "for" Danish), but no other language has a text full of
 // them.
-func IsEnglish(word string) bool { return listed(functionWords, word) }
+func IsEnglish(word string) bool { return functionWords.has(word) }
 
-const functionWords = `the of to and that for with from it she they his their are were has have had not but this which would who been its by you your our
-there than more about into over before after on is as he be at or if could should did does what when where said says`
+var functionWords = list{words: `the of to and that for with from it she they his their are were has have had not but this which would who been its by you your our
+there than more about into over before after on is as he be at or if could should did does what when where said says`}
 
 // Negates reports whether one of two words in lower case is the other with an affix that turns it round:
 // "constitutional" and "unconstitutional", "useful" and "useless".
@@ -71,27 +73,46 @@ func Negates(a, b string) bool {
 func IsModal(word string) bool { return listed("would could might may should can must", word) }
 
 // IsLight reports whether a word in lower case is one of those that stand in sentences about anything.
-func IsLight(word string) bool { return listed(light, word) }
+func IsLight(word string) bool { return light.has(word) }
 
-const light = `get gets got getting go goes going went gone come comes came coming make makes made making take takes took taken taking give gives
+var light = list{words: `get gets got getting go goes going went gone come comes came coming make makes made making take takes took taken taking give gives
 gave given giving put puts let lets want wants wanted need needs needed know knows knew known think thinks thought see sees saw seen look
 looks looked use uses used try tries tried seem seems seemed become became happen happened happens mean means thing things way ways lot lots
 kind part place case time times people person man men everybody everyone somebody someone anybody anyone something anything everything
-really actually simply well today now back away`
+really actually simply well today now back away`}
 
 // IsArticle reports whether a word in lower case is an article: one may stand for another, and none says anything.
-func IsArticle(word string) bool { return listed(articles, word) }
+func IsArticle(word string) bool { return articles.has(word) }
 
-const articles = `the a an der die das den dem des le la les l un une el los las una il lo gli`
+var articles = list{words: `the a an der die das den dem des le la les l un une el los las una il lo gli`}
 
 // IsTitle reports whether a word in lower case is what people are addressed by before their names: "mr".
-func IsTitle(word string) bool { return listed(titles, word) }
+func IsTitle(word string) bool { return titles.has(word) }
 
 // IsMonth reports whether a word in lower case is the English name of a month, or short for it. A number
 // behind it is a day.
-func IsMonth(word string) bool { return listed(months, word) }
+func IsMonth(word string) bool { return months.has(word) }
 
-const months = `january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`
+var months = list{words: `january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`}
+
+// A list is words with blanks between them, to be asked whether a word is among them. That they are many is
+// found out once, when the first word is looked up: nothing is done before main.
+type list struct {
+	words string
+	once  sync.Once
+	set   map[string]struct{}
+}
+
+func (l *list) has(word string) bool {
+	l.once.Do(func() {
+		l.set = make(map[string]struct{}, len(l.words)/6) // letters of a word and its blank
+		for w := range strings.FieldsSeq(l.words) {
+			l.set[w] = struct{}{}
+		}
+	})
+	_, ok := l.set[word]
+	return ok
+}
 
 // listed reports whether word stands in list between two blanks.
 func listed(list, word string) bool {
@@ -110,15 +131,15 @@ func listed(list, word string) bool {
 	return false
 }
 
-const negations = `
+var negations = list{words: `
 not no never none nor neither nobody nothing nowhere without cannot hardly barely scarcely isnt dont wont aint
 deny denies denied denying false falsely untrue fake
 nicht kein keine keinen keiner keinem keines nie niemals niemand nichts ohne weder noch falsch
 ne pas jamais aucun aucune rien personne sans ni non faux fausse
 nunca jamás ningún ninguno ninguna nada nadie sin tampoco falso falsa mai nessuno nessuna senza não nem sem
-не ни нет никогда без никто ничего нельзя ложь неправда`
+не ни нет никогда без никто ничего нельзя ложь неправда`}
 
-const quantities = `
+var quantities = list{words: `
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion
 trillions dozen dozens half halves third thirds quarter quarters double doubled doubles triple tripled twice once thrice percent per
@@ -133,15 +154,15 @@ moins premier première dernier dernière
 uno dos tres cuatro cinco seis siete ocho nueve diez veinte cien ciento mil millón millones mitad tercio todos todas más menos primero
 primera último última ambos
 один одна два две три четыре пять шесть семь восемь девять десять двадцать сто тысяча тысяч тысячи миллион миллиона миллионов
-миллиард миллиардов процент процента процентов половина треть все более менее больше меньше первый первая второй последний последняя`
+миллиард миллиардов процент процента процентов половина треть все более менее больше меньше первый первая второй последний последняя`}
 
-const measures = `
+var measures = list{words: `
 previous final single entire whole pair couple enough total annual annually daily weekly monthly yearly hourly
 kilometre kilometres kilometer kilometers mile miles metre metres meter meters kilogram kilograms ton tons tonne tonnes
 minute minutes hour hours day days week weeks month months year years decade decades century centuries
-today yesterday tomorrow tonight morning afternoon evening night noon midnight`
+today yesterday tomorrow tonight morning afternoon evening night noon midnight`}
 
-const opposites = `
+var opposites = list{words: `
 rise rises rose risen rising fall falls fell fallen falling increase increased increases increasing decrease decreased decreases
 decreasing grow grows grew grown growing growth shrink shrinks shrank shrunk gain gains gained lose loses lost losing loss losses profit
 profits win wins won winning defeat defeated victory drop drops dropped climb climbs climbed jump jumped surge surged plunge plunged soar
@@ -171,9 +192,9 @@ alleged allegedly reportedly supposed supposedly purported purportedly suspected
 alive dead kill kills killed die dies died born injured wounded survived unhurt sick ill healthy guilty innocent convicted acquitted
 charged cleared arrested released jailed freed pardoned sentenced male female man men woman women boy boys girl girls mother father
 daughter brother sister husband wife black white north south east west northern southern eastern western domestic foreign liberal
-conservative`
+conservative`}
 
-const grammar = `
+var grammar = list{words: `
 i you he she it we they me him her us them my your his its our their mine yours hers ours theirs who whom whose which what this these
 those that myself yourself himself herself itself ourselves themselves
 of in on at by for from to into onto out off up down with within before after since until till during while between among against
@@ -188,4 +209,4 @@ je tu il elle nous vous ils elles son sa ses leur avant après depuis jusqu cont
 peut doit entre dans vers chez aux
 yo él ella nosotros ellos ellas su sus antes después desde hasta contra para con sobre bajo pero porque aunque era será puede debe
 я ты он она оно мы вы они его ее её их наш ваш до после с против за для над под но или и если потому хотя будет был была было были
-может должен должна в на из от к при`
+может должен должна в на из от к при`}
