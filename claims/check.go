@@ -83,6 +83,15 @@ type Unplaced struct {
 	Place
 }
 
+// A state is what has become of a record in a check.
+type state uint8
+
+const (
+	open    state = iota // to be linked, if the article covers it
+	closed               // refused, for its words have changed or stand there twice
+	settled              // among the items
+)
+
 // Check places every record of every dossier in the article, or refuses to, and links those that no editor
 // has placed here to the words they cover.
 //
@@ -90,37 +99,43 @@ type Unplaced struct {
 // thousands of a newsroom, most are about other stories.
 func (c *Checker) Check(t *Text) *Report {
 	r := new(Report)
-	places := make([]Place, len(c.records))
-	open := make([]bool, len(c.records)) // to be linked
+	states := make([]state, len(c.records))
+	refused := make(map[int]Place) // of the records that are anchored
 	more := false
 	for i := range c.records {
 		x := &c.records[i]
-		p := &places[i]
-		if x.record.Anchor != (Selector{}) {
-			*p = t.place(&x.anchor)
+		if x.record.Anchor == (Selector{}) {
+			more = true
+			continue
 		}
-		if p.Placed() {
+		p := t.place(&x.anchor)
+		switch {
+		case p.Placed():
+			states[i] = settled
 			a := Annotation{Dossier: x.dossier, Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
 			if x.record.Kind == Quotation {
 				a.Printed = x.record.Text
 			}
 			r.Items = append(r.Items, a)
+			continue
+		case p.Placement == Missing && p.Differences == nil:
+			more = true
+		default:
+			states[i] = closed
 		}
-		open[i] = p.Placement == Missing && p.Differences == nil
-		more = more || open[i]
+		refused[i] = p
 	}
 	if more {
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
-		r.Items = append(r.Items, c.link(t, r.Items, open)...)
+		r.Items = append(r.Items, c.link(t, r.Items, states)...)
 	}
 	here := make(map[*Dossier]bool)
 	for i := range r.Items {
 		here[r.Items[i].Dossier] = true
 	}
 	for i := range c.records {
-		x, p := &c.records[i], places[i]
-		linked := p.Placement == Missing && p.Differences == nil && !open[i]
-		if !p.Placed() && !linked && (x.record.Anchor != (Selector{}) || here[x.dossier]) {
+		p, anchored := refused[i]
+		if x := &c.records[i]; states[i] != settled && (anchored || here[x.dossier]) {
 			r.Unplaced = append(r.Unplaced, Unplaced{x.dossier, x.record, p})
 		}
 	}

@@ -117,38 +117,53 @@ func NewLibrary(dossiers ...*Dossier) *Library {
 // Find is the records that a statement may be about, best first, at most so many.
 func (l *Library) Find(s Statement, most int) []Match {
 	var k seeker
-	l.prepare(&k, s)
+	before := l.vocabulary.read(s.Before)
+	k.ask(l.vocabulary.read(s.Text), [2]*wording{&before}, s.Speaker)
 	return l.find(&k, most)
 }
 
 // A seeker is a statement made ready to be looked up, with the memory for doing so.
 type seeker struct {
 	wording
-	before  wording
-	speaker string // surname
+	before  [2]*wording // nil where there is none
+	speaker string      // surname
 	grams   match.Grams
 	scores  []float32
 }
 
-func (l *Library) prepare(k *seeker, s Statement) {
-	k.wording = l.vocabulary.read(s.Text)
-	k.before = l.vocabulary.read(s.Before)
-	k.speaker = surname(s.Speaker)
-	k.grams.Count(k.folded)
+func (k *seeker) ask(w wording, before [2]*wording, speaker string) {
+	k.wording, k.before, k.speaker = w, before, surname(speaker)
+	k.grams.Count(w.folded)
+}
+
+// known reports whether the sentences before have a term.
+func (k *seeker) known(term int32) bool {
+	for _, b := range k.before {
+		if b != nil && b.has(term) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *Library) find(k *seeker, most int) []Match {
-	query := make([]match.Query, 0, len(k.tokens)+len(k.before.tokens))
-	for i, w := range [...]*wording{&k.wording, &k.before} {
+	query := make([]match.Query, 0, 2*len(k.tokens))
+	add := func(w *wording, weight float32) {
 		for _, t := range w.tokens {
 			if t.term < 0 || slices.ContainsFunc(query, func(q match.Query) bool { return q.Term == t.term }) {
 				continue
 			}
-			q := match.Query{Term: t.term, Weight: [...]float32{1, beforeWeight}[i]}
+			q := match.Query{Term: t.term, Weight: weight}
 			if t.kind == nameWord {
 				q.Weight *= nameLead
 			}
 			query = append(query, q)
+		}
+	}
+	add(&k.wording, 1)
+	for _, b := range k.before {
+		if b != nil {
+			add(b, beforeWeight)
 		}
 	}
 	hits := l.index.Search(query, max(looked, most), &k.scores)

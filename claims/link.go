@@ -35,12 +35,12 @@ type link struct {
 	Annotation
 }
 
-// link finds the words that records cover which are open to it, and takes from open what it has found. placed
-// is what editors have put on the article.
-func (c *Checker) link(t *Text, placed []Annotation, open []bool) []Annotation {
+// link finds the words that open records cover, and settles the records. placed is what editors have put on the
+// article.
+func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotation {
 	var links []link
 	k := new(seeker)
-	for _, s := range t.statements() {
+	for _, s := range t.statements(&c.library.vocabulary) {
 		kind := Claim
 		if s.quote != nil {
 			kind = Quotation
@@ -48,9 +48,9 @@ func (c *Checker) link(t *Text, placed []Annotation, open []bool) []Annotation {
 		if slices.ContainsFunc(placed, func(a Annotation) bool { return a.Record.Kind == kind && a.Span.Overlaps(s.span) }) {
 			continue
 		}
-		c.library.prepare(k, s.Statement)
+		k.ask(s.wording, s.before, s.speaker)
 		for _, m := range c.library.find(k, linked) {
-			if !open[m.entry] || m.Record.Kind != kind {
+			if states[m.entry] != open || m.Record.Kind != kind {
 				continue
 			}
 			l := link{m.entry, Annotation{Dossier: m.Dossier, Record: m.Record, Span: s.span, Placement: Exact, Automatic: true,
@@ -62,10 +62,10 @@ func (c *Checker) link(t *Text, placed []Annotation, open []bool) []Annotation {
 				l.Score = m.Agreement
 			} else {
 				var ok bool
-				if l.Score, ok = quotes(&s, &m); !ok {
+				if l.Score, ok = t.quotes(&s, &m); !ok {
 					continue
 				}
-				l.Printed = s.Text
+				l.Printed = t.Slice(s.quote.Words)
 				if l.Relation = Same; len(m.Differences) > 0 {
 					l.Relation = Differs
 				}
@@ -76,8 +76,8 @@ func (c *Checker) link(t *Text, placed []Annotation, open []bool) []Annotation {
 	slices.SortStableFunc(links, func(a, b link) int { return cmp.Compare(b.Score, a.Score) })
 	var out []Annotation
 	for i := range links {
-		if l := &links[i]; open[l.entry] {
-			open[l.entry] = false
+		if l := &links[i]; states[l.entry] == open {
+			states[l.entry] = settled
 			out = append(out, l.Annotation)
 		}
 	}
@@ -87,56 +87,59 @@ func (c *Checker) link(t *Text, placed []Annotation, open []bool) []Annotation {
 // linked is how many records are looked at for one statement.
 const linked = 10
 
-// An articleStatement is a statement and where it stands.
-type articleStatement struct {
-	Statement
-	span  Span
-	quote *Quote // nil for a sentence
+// A passage is a statement of an article, read, and where it stands.
+type passage struct {
+	wording wording
+	before  [2]*wording // the two sentences before; nil where there are none
+	speaker string
+	span    Span
+	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
 }
 
 // statements is what the article says: its sentences, what somebody is reported to say in them, and its
 // quotations. Questions say nothing.
-func (t *Text) statements() []articleStatement {
-	var out []articleStatement
+func (t *Text) statements(v *vocabulary) []passage {
+	var out []passage
 	sentences := t.Sentences()
-	sayings := t.Sayings()
-	before := func(at int) string {
-		i, _ := slices.BinarySearchFunc(sentences, at, func(s Span, at int) int { return s.End - at - 1 })
-		if i == 0 {
-			return ""
-		}
-		return t.Slice(Span{sentences[max(0, i-2)].Start, sentences[i-1].End})
+	read := make([]wording, len(sentences))
+	for i, s := range sentences {
+		read[i] = v.read(t.Slice(s))
 	}
-	for _, s := range sentences {
-		words := t.Slice(s)
-		if strings.HasSuffix(strings.TrimRight(words, "”\"’' "), "?") {
+	before := func(at int) (two [2]*wording) {
+		i, _ := slices.BinarySearchFunc(sentences, at, func(s Span, at int) int { return s.End - at - 1 })
+		for k := range min(i, len(two)) {
+			two[k] = &read[i-1-k]
+		}
+		return two
+	}
+	sayings := t.Sayings()
+	for i, s := range sentences {
+		if strings.HasSuffix(strings.TrimRight(t.Slice(s), "”\"’' "), "?") {
 			continue
 		}
-		a := articleStatement{span: s, Statement: Statement{Text: words, Before: before(s.Start)}}
+		p := passage{wording: read[i], before: before(s.Start), span: s}
 		for _, x := range sayings {
 			if x.Span.Contains(s) {
-				a.Speaker = t.Slice(x.Speaker)
+				p.speaker = t.Slice(x.Speaker)
 			} else if s.Contains(x.Span) && x.Manner != Direct {
-				out = append(out, articleStatement{span: s, Statement: Statement{Text: t.Slice(x.Span), Before: a.Before, Speaker: t.Slice(x.Speaker)}})
+				out = append(out, passage{wording: v.read(t.Slice(x.Span)), before: p.before, speaker: t.Slice(x.Speaker), span: s})
 			}
 		}
-		out = append(out, a)
+		out = append(out, p)
 	}
 	quotes := t.Quotes()
 	for i := range quotes {
-		q := &quotes[i]
-		if q.Kind == Title {
-			continue
+		if q := &quotes[i]; q.Kind != Title {
+			out = append(out, passage{wording: v.read(t.Slice(q.Words)), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
-		out = append(out, articleStatement{span: q.Span, quote: q, Statement: Statement{Text: t.Slice(q.Words), Before: before(q.Span.Start), Speaker: t.Slice(q.Full)}})
 	}
 	return out
 }
 
 // quotes reports whether a quotation of the article is the one that a record is about, and how near the
 // words are.
-func quotes(s *articleStatement, m *Match) (score float64, ok bool) {
-	printed := strings.Trim(s.Text, " .,;:")
+func (t *Text) quotes(s *passage, m *Match) (score float64, ok bool) {
+	printed := strings.Trim(t.Slice(s.quote.Words), " .,;:")
 	words := len(match.Words(match.Fold(printed)))
 	same := speaks(s, m.Record.Speaker.Name)
 	if words < linkWords {
@@ -176,13 +179,18 @@ func (c *Comparison) stretch() Span {
 
 // speaks reports whether a quotation may be that of a speaker: he is named beside it or in the sentences
 // before, or nobody is.
-func speaks(s *articleStatement, name string) bool {
+func speaks(s *passage, name string) bool {
 	who := surname(name)
-	if who == "" || s.Speaker == "" {
+	if who == "" || s.speaker == "" {
 		return true
 	}
-	if strings.Contains(match.Fold(s.Speaker).S, who) {
+	if strings.Contains(match.Fold(s.speaker).S, who) {
 		return true
 	}
-	return strings.Contains(match.Fold(s.Before).S, who)
+	for _, b := range s.before {
+		if b != nil && strings.Contains(b.folded, who) {
+			return true
+		}
+	}
+	return false
 }

@@ -53,7 +53,7 @@ func agree(k *seeker, e *entry) agreement {
 					a.plain++
 				}
 			}
-		case k.before.has(t.term):
+		case k.known(t.term):
 			known += w
 		}
 	}
