@@ -19,6 +19,7 @@ type anchored struct {
 	dossier *Dossier
 	record  *Record
 	anchor  query
+	bare    bool // nobody has anchored it anywhere
 }
 
 // New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
@@ -26,7 +27,7 @@ func New(dossiers ...*Dossier) *Checker {
 	c := &Checker{dossiers: dossiers}
 	for _, d := range dossiers {
 		for r := range d.live() {
-			c.records = append(c.records, anchored{d, r, foldSelector(r.Anchor)})
+			c.records = append(c.records, anchored{d, r, foldSelector(r.Anchor), r.Anchor == (Selector{})})
 		}
 	}
 	return c
@@ -104,7 +105,7 @@ func (c *Checker) Check(t *Text) *Report {
 	more := false
 	for i := range c.records {
 		x := &c.records[i]
-		if x.record.Anchor == (Selector{}) {
+		if x.bare {
 			more = true
 			continue
 		}

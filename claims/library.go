@@ -119,7 +119,7 @@ func (l *Library) Find(s Statement, most int) []Match {
 	var k seeker
 	before := l.vocabulary.read(s.Before)
 	k.ask(l.vocabulary.read(s.Text), [2]*wording{&before}, s.Speaker)
-	return l.find(&k, most)
+	return l.find(&k, max(looked, most), most)
 }
 
 // A seeker is a statement made ready to be looked up, with the memory for doing so.
@@ -146,7 +146,8 @@ func (k *seeker) known(term int32) bool {
 	return false
 }
 
-func (l *Library) find(k *seeker, most int) []Match {
+// find looks at the first so many records closely, and gives the best of them.
+func (l *Library) find(k *seeker, look, most int) []Match {
 	query := make([]match.Query, 0, 2*len(k.tokens))
 	add := func(w *wording, weight float32) {
 		for _, t := range w.tokens {
@@ -166,7 +167,7 @@ func (l *Library) find(k *seeker, most int) []Match {
 			add(b, beforeWeight)
 		}
 	}
-	hits := l.index.Search(query, max(looked, most), &k.scores)
+	hits := l.index.Search(query, look, &k.scores)
 	for i := range hits {
 		e := &l.entries[hits[i].Doc]
 		if sameSurname(k.speaker, e.speaker) {

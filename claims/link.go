@@ -49,7 +49,7 @@ func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotatio
 			continue
 		}
 		k.ask(s.wording, s.before, s.speaker)
-		for _, m := range c.library.find(k, linked) {
+		for _, m := range c.library.find(k, linked, linked) {
 			if states[m.entry] != open || m.Record.Kind != kind {
 				continue
 			}
@@ -84,7 +84,7 @@ func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotatio
 	return out
 }
 
-// linked is how many records are looked at for one statement.
+// linked is how many records are looked at for one statement. One that says nearly the same is among the first.
 const linked = 10
 
 // A passage is a statement of an article, read, and where it stands.
