@@ -28,7 +28,7 @@ func (t *Text) Findings(r *Report) []Finding {
 	}
 	for _, q := range t.Quotes() {
 		if q.Kind == Speech && !q.Nested && !covered(q.Span, Quotation) {
-			out = append(out, Finding{Span: q.Span, Kind: Quotation, Speaker: t.Slice(q.Full), Score: 1})
+			out = append(out, Finding{Span: q.Span, Kind: Quotation, Speaker: t.Slice(cmp.Or(q.Who, q.Full)), Score: 1})
 		}
 	}
 	for _, s := range t.Assess() {

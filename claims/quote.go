@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,7 @@ type Quote struct {
 	Speaker Span      // who says it, as mentioned beside it ("he"); zero when nobody is
 	Cue     Span      // the word that says so ("said"); zero when there is none
 	Full    Span      // the speaker with what is said about him: "Brown, a lawyer for the islands"
+	Who     Span      // the fullest mention of him so far, where Speaker is "he"; zero if he cannot be told
 }
 
 // A QuoteKind tells what marks are for.
@@ -71,7 +73,21 @@ func (t *Text) Quotes() []Quote {
 	for i := range out {
 		t.attribute(&out[i], out[:i])
 	}
+	roll := newRoll(t)
+	for _, i := range bySpeaker(out) {
+		out[i].Who = roll.who(out[i].Speaker, out[i].Full)
+	}
 	return out
+}
+
+// bySpeaker is the quotes in the order in which their speakers are mentioned.
+func bySpeaker(quotes []Quote) []int {
+	order := make([]int, len(quotes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return quotes[a].Speaker.Start - quotes[b].Speaker.Start })
+	return order
 }
 
 // attribute finds the speaker of q and from that its kind. before is the quotes before it.

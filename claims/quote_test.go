@@ -56,7 +56,7 @@ func FuzzQuotes(f *testing.F) {
 		}
 		last := -1
 		for _, q := range Plain(s).Quotes() {
-			for _, x := range []Span{q.Span, q.Words, q.Speaker, q.Cue} {
+			for _, x := range []Span{q.Span, q.Words, q.Speaker, q.Cue, q.Who} {
 				checkSpan(t, s, x)
 			}
 			if q.Span.Start <= last || !q.Span.Contains(q.Words) {

@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/prose"
 )
@@ -25,6 +27,7 @@ type Saying struct {
 	Manner  Manner
 	Speaker Span // as mentioned ("he"); zero if nobody is
 	Cue     Span
+	Who     Span // the fullest mention of the speaker so far; zero if he cannot be told
 }
 
 // announced looks for the speaker of a quotation that opens its block in the block before, if that ends
@@ -51,6 +54,26 @@ func (t *Text) announced(q *Quote) {
 	}
 }
 
+// opening is where the sentence begins that a quotation ends: The plan is “a very welcome one,” she said. If the
+// words before the quotation are not part of what is said, it is the quotation's own beginning.
+func (t *Text) opening(q *Quote) int {
+	start, _ := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
+	before := strings.TrimSpace(t.Slice(Span{start, q.Span.Start}))
+	first, _ := utf8.DecodeRuneInString(t.Slice(q.Words))
+	if before == "" || !unicode.IsLower(first) || q.Speaker.End == 0 || strings.ContainsAny(before, "“”\"") {
+		return q.Span.Start
+	}
+	if q.Speaker.Start >= q.Span.End && !strings.HasSuffix(before, ":") {
+		return start
+	}
+	// Counting boats, she said, “is like counting hats.”
+	lead := strings.TrimSpace(t.Slice(Span{start, max(start, q.Speaker.Start)}))
+	if q.Speaker.End <= q.Span.Start && strings.HasSuffix(before, ",") && strings.HasSuffix(lead, ",") {
+		return start
+	}
+	return q.Span.Start
+}
+
 // Sayings finds what is said in an article and by whom, in reading order.
 func (t *Text) Sayings() []Saying {
 	quotes := t.Quotes()
@@ -58,6 +81,9 @@ func (t *Text) Sayings() []Saying {
 	for _, b := range t.Blocks() {
 		block := t.Slice(b)
 		pairs := prose.Marks(block)
+		if x, ok := prose.Turn(block); ok {
+			out = append(out, Saying{Span: Span{b.Start + x.Content.Start, b.Start + x.Content.End}, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
+		}
 		for _, x := range prose.Sayings(block, pairs) {
 			s := Saying{Span: Span{b.Start + x.Content.Start, b.Start + x.Content.End}, Speaker: shifted(x.Speaker, b.Start), Cue: shifted(x.Cue, b.Start), Manner: Indirect}
 			for _, q := range quotes {
@@ -80,7 +106,7 @@ func (t *Text) Sayings() []Saying {
 			continue
 		}
 		// "A," she said. "B.": what follows in the same paragraph is hers too.
-		if q.Speaker.End == 0 && last != nil && last.Speaker.End > 0 && !strings.Contains(t.Slice(Span{last.Span.End, q.Span.Start}), blockGap) && last.Speaker.Start >= last.Span.End && last.Speaker.End <= q.Span.Start {
+		if q.Speaker.End == 0 && last != nil && last.Speaker.End > 0 && !strings.Contains(t.Slice(Span{last.Span.End, q.Span.Start}), blockGap) && last.Speaker.End <= q.Span.Start {
 			q.Speaker, q.Cue, q.Full = last.Speaker, last.Cue, last.Full
 		}
 		// He said:
@@ -89,11 +115,16 @@ func (t *Text) Sayings() []Saying {
 		if q.Speaker.End == 0 {
 			t.announced(q)
 		}
-		last = q
+		if q.Speaker.End > 0 || last == nil || strings.Contains(t.Slice(Span{last.Span.End, q.Span.Start}), blockGap) {
+			last = q
+		}
 		if slices.ContainsFunc(out, func(s Saying) bool { return s.Manner == Mixed && s.Span.Contains(q.Span) }) {
 			continue
 		}
 		s := Saying{Span: q.Span, Manner: Direct, Speaker: q.Full, Cue: q.Cue}
+		if start := t.opening(q); start < q.Span.Start {
+			s.Span.Start, s.Manner = start, Mixed
+		}
 		// "A," she said, "B." is one, if no more than her name and a remark stand between.
 		const remark = 60 // bytes
 		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < remark {
@@ -101,6 +132,12 @@ func (t *Text) Sayings() []Saying {
 			continue
 		}
 		out = append(out, s)
+	}
+	// Mentions are resolved in the order in which they are read, which need not be that of what was said.
+	slices.SortStableFunc(out, func(a, b Saying) int { return a.Speaker.Start - b.Speaker.Start })
+	roll := newRoll(t)
+	for i := range out {
+		out[i].Who = roll.who(out[i].Speaker, out[i].Speaker)
 	}
 	slices.SortStableFunc(out, func(a, b Saying) int { return a.Span.Start - b.Span.Start })
 	return out

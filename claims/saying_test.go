@@ -17,7 +17,7 @@ func TestSayings(t *testing.T) {
 		{"without that", "She believes the boats will go.", []string{"indirect|She|the boats will go"}},
 		{"when and where it was said", "The council said in a letter on Friday that the boats would go.", []string{"indirect|The council|that the boats would go"}},
 		{"told somebody", "The clerk told the islanders that the boats would go.", []string{"indirect|The clerk|that the boats would go"}},
-		{"asked somebody", "The clerk asked the islanders to wait.", []string{"indirect|The clerk|to wait"}},
+		{"asked somebody", "The clerk asked the islanders to wait.", []string{"indirect|The clerk|the islanders to wait"}},
 		{"a will", "The county wants to keep the early boat.", []string{"indirect|The county|to keep the early boat"}},
 		{"a thing", "The islanders criticised the council's plan.", []string{"indirect|The islanders|the council's plan"}},
 		{"what it was about", "The clerk called for a new timetable.", []string{"indirect|The clerk|a new timetable"}},
@@ -35,6 +35,21 @@ func TestSayings(t *testing.T) {
 		{"a question", "“Who will pay?” the clerk asked.", []string{"direct|the clerk|“Who will pay?”"}},
 		{"signed", "“We want the boat.” ― Ferry council", []string{"direct|Ferry council|“We want the boat.”"}},
 		{"two single marks", "''It is late,'' the clerk said.", []string{"direct|the clerk|''It is late,''"}},
+		{"what nobody is named for", "The boats are expected to go on Sundays. They have reportedly gone before, and seemed to be full.", []string{"indirect||The boats are expected to go on Sundays", "indirect||They have reportedly gone before, and seemed to be full"}},
+		{"a dash", "The clerk said the boats were full - nobody had counted.", []string{"indirect|The clerk|the boats were full"}},
+		{"in a clause of its own", "After the clerk said the boats would go, the council met.", []string{"indirect|the clerk|the boats would go"}},
+		{"in a clause on somebody", "The clerk, who said the boats would go, left early.", []string{"indirect|who|the boats would go"}},
+		{"a relative pronoun", "There are boats which the clerk said were full.", []string{"indirect|the clerk|which the clerk said were full"}},
+		{"a description, and no speaker behind the verb", "Edward Brown, a former governor of the islands, said the fund should be closed.", []string{"indirect|Edward Brown, a former governor of the islands|the fund should be closed"}},
+		{"a sentence that ends in a quotation", "The plan is “a very welcome one,” she said.", []string{"mixed|she|The plan is “a very welcome one,”"}},
+		{"a quotation that ends a sentence", "Counting boats, the clerk said, “is like counting hats.”", []string{"mixed|the clerk|Counting boats, the clerk said, “is like counting hats.”"}},
+		{"a verb of no list", "“Nobody counted,” Brown fumed. “Nobody ever does.”", []string{"direct|Brown|“Nobody counted,” Brown fumed. “Nobody ever does.”"}},
+		{"a name that looks like an adverb", "Reilly said the boats were full.", []string{"indirect|Reilly|the boats were full"}},
+		{"one of several", "“Nobody counted,” said one former clerk.", []string{"direct|one former clerk|“Nobody counted,”"}},
+		{"an interview", "Brown: The boats were full. They always are.", []string{"indirect|Brown|The boats were full. They always are"}},
+		{"an organisation", "The ministry said it would pay.", []string{"indirect|The ministry|it would pay"}},
+		{"a document", "The report says that nobody counted.", []string{"indirect|The report|that nobody counted"}},
+		{"a title", "Dr. Ada Brenner told reporters that nobody had counted.", []string{"indirect|Dr. Ada Brenner|that nobody had counted"}},
 		{"no speech", "The United States is far away. The boats ran on Sundays, and the plans were old.", nil},
 	} {
 		text := Plain(c.text)
@@ -43,6 +58,40 @@ func TestSayings(t *testing.T) {
 			got = append(got, s.Manner.String()+"|"+text.Slice(s.Speaker)+"|"+text.Slice(s.Span))
 		}
 		if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, g, w)
+		}
+	}
+}
+
+// Each want is who says something, as mentioned and as introduced.
+func TestWho(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"continuation", "“It is late,” Anna Brown said.\n\n“It is very late,” she added.", []string{"Anna Brown|Anna Brown", "she|Anna Brown"}},
+		{"a surname", "Anna Brown runs the boats. “It is late,” Brown said.", []string{"Brown|Anna Brown"}},
+		{"a surname with a title", "Anna Brown runs the boats. “It is late,” Ms. Brown said.", []string{"Ms. Brown|Anna Brown"}},
+		{"an office", "“It is late,” said Anna Brown, the minister. “It is very late,” the minister added.", []string{"Anna Brown|Anna Brown, the minister", "the minister|Anna Brown"}},
+		{"not an organisation", "Anna Brown said it was late. The council said it would pay. “Too late,” she added.", []string{"Anna Brown|Anna Brown", "The council|The council", "she|Anna Brown"}},
+		{"an organisation", "The council said it would pay. “We always did,” it added.", []string{"The council|The council", "it|The council"}},
+		{"two of one name", "Anna Brown and Carl Brown run the boats. “It is late,” Brown said.", []string{"Brown|Brown"}},
+		{"nobody", "“It is late,” she said.", []string{"she|"}},
+	} {
+		text := Plain(c.text)
+		var got []string
+		for _, s := range text.Sayings() {
+			if w := text.Slice(s.Speaker) + "|" + text.Slice(s.Who); len(got) == 0 || got[len(got)-1] != w {
+				got = append(got, w)
+			}
+		}
+		for i := range got {
+			mention, who, _ := strings.Cut(got[i], "|")
+			if name, _, ok := strings.Cut(mention, ","); ok {
+				got[i] = name + "|" + who
+			}
+		}
+		if g, w := strings.Join(got, "; "), strings.Join(c.want, "; "); g != w {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, g, w)
 		}
 	}
@@ -57,7 +106,7 @@ func FuzzSayings(f *testing.F) {
 		}
 		last := -1
 		for _, x := range Plain(s).Sayings() {
-			for _, span := range []Span{x.Span, x.Speaker, x.Cue} {
+			for _, span := range []Span{x.Span, x.Speaker, x.Cue, x.Who} {
 				checkSpan(t, s, span)
 			}
 			if x.Span.Start < last || x.Span.Len() == 0 {

@@ -94,7 +94,7 @@ func lemma(w string) (string, verbForm) {
 	return "", plainForm
 }
 
-const irregular = ` said=say says=say told=tell thought=think wrote=write written=write knew=know known=know saw=see felt=feel
+const irregular = ` said=say says=say told=tell thought=think wrote=write written=write knew=know saw=see felt=feel
  found=find swore=swear sworn=swear sought=seek meant=mean heard=hear understood=understand spoke=speak taught=teach sang=sing
  showed=show shown=show began=begin forgot=forget foresaw=foresee went=go put=put laid=lay chose=choose chosen=choose `
 
@@ -103,21 +103,21 @@ var clauseVerbs = list{words: `
 say think believe argue claim suggest note add announce report show find acknowledge admit insist declare predict reveal indicate conclude
 state warn explain write know hope fear worry feel recall tweet contend maintain assert allege agree doubt estimate expect imply complain
 concede confess confirm deny mention observe predict proclaim point reiterate remark remember reply respond stress emphasize emphasise
-swear testify suspect assume imagine wonder understand realize realise see hear learn guess bet joke quip boast brag charge
-caution counter propose recommend determine discover demonstrate prove question ask repeat continue conclude speculate stipulate
-vow pledge promise decide demand insist urge advise foresee project calculate signal teach figure suppose post shout yell cry declare
+swear testify suspect assume imagine wonder understand realize realise see learn guess bet joke quip boast brag
+caution counter propose recommend determine discover question ask repeat continue conclude speculate stipulate
+vow pledge promise decide demand insist urge advise foresee project calculate signal suppose post shout yell cry declare
 opine muse lament retort interject venture posit theorize surmise answer affirm underscore`}
 
 // Verbs that report to somebody.
 var toldVerbs = list{words: `tell ask urge remind inform warn assure advise persuade convince encourage order instruct invite beg notify beseech implore`}
 
 // Verbs that report a will.
-var todoVerbs = list{words: `want plan promise vow pledge refuse decline seek hope agree threaten offer intend propose decide wish prefer expect demand choose aim aspire volunteer`}
+var todoVerbs = list{words: `want plan promise vow pledge refuse decline seek hope agree threaten offer propose decide wish prefer expect demand aspire volunteer`}
 
 // Verbs that report what is done with words, or felt, about a thing.
 var thingVerbs = list{words: `
 criticize criticise praise support oppose endorse back reject dismiss defend blame accuse attack denounce condemn call describe discuss
-mock blast slam cite reference address question challenge dispute express favor favour welcome applaud approve disapprove embrace hail
+mock blast slam cite reference question challenge dispute express favor favour welcome applaud approve disapprove embrace hail
 ridicule rip bash decry deplore lambaste chide rebuke scold thank commend credit congratulate love hate dislike distrust admire respect regret
 characterize characterise label brand dub portray compare liken outline tout highlight acknowledge recommend advocate demand
 recall mention admit announce deny explain predict promise suggest propose apologize apologise complain talk speak refer point argue
@@ -211,10 +211,14 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 		}
 		if claimNouns.has(w.lower) && i+1 < len(words) && words[i+1].lower == "that" && blank(words[i+1].before) && !words[i+1].quoted {
 			// "the claim that the boats …", "her fear that …"
-			if content, ok := contentAfter(s, words, i, clause, end); ok {
+			if content, ok := contentAfter(s, words, i, clause, false, end); ok {
 				out = append(out, Saying{Speaker: possessor(s, words, i), Cue: w.Span, Content: content})
 				continue
 			}
+		}
+		if x, ok := hedged(words, i, end); ok {
+			out = append(out, x)
+			continue
 		}
 		f, form := frameOf(w.lower)
 		if f == noCue || w.upper && i > 0 {
@@ -238,7 +242,7 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 				speaker = mainSubject(words, head)
 			}
 		}
-		content, ok := contentAfter(s, words, i, f, end)
+		content, ok := contentAfter(s, words, i, f, subordinate(words, head), end)
 		if comma := i+1 < len(words) && strings.HasPrefix(words[i+1].before, ",") && !words[i+1].quoted; comma && f == clause && form == finite && speaker.End > 0 {
 			// "The boats, the minister said, would go": all but the remark.
 			if k := strings.TrimRight(s[sent.Start:speaker.Start], " "); strings.HasSuffix(k, ",") && !insideQuote(pairs, speaker.Start, speaker.Start+1) {
@@ -259,10 +263,73 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 		if speaker.End == 0 && form != ing {
 			continue
 		}
+		if r := relative(words, speaker); r.End > 0 && f == clause && (i+1 == len(words) || words[i+1].lower != "that") {
+			content.Start = r.Start // "which they say would go"
+		}
 		last = speaker
 		out = append(out, Saying{Speaker: speaker, Cue: w.Span, Content: content})
 	}
 	return out
+}
+
+// hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is somebody's whom
+// nobody names.
+func hedged(words []word, i, end int) (Saying, bool) {
+	next, before := "", ""
+	if i+1 < len(words) && blank(words[i+1].before) {
+		next = words[i+1].lower
+	}
+	if i > 0 && blank(words[i].before) {
+		before = words[i-1].lower
+	}
+	switch words[i].lower {
+	case "seem", "seems", "seemed", "appear", "appears", "appeared":
+		if next == "" || before == "to" || next != "to" && prepositions.has(next) {
+			return Saying{}, false
+		}
+	case "expected":
+		if next != "to" || !auxiliaries.has(before) && !listed("not widely", before) {
+			return Saying{}, false
+		}
+	case "reportedly", "allegedly":
+	default:
+		return Saying{}, false
+	}
+	head := i
+	for head > 0 && between.has(words[head-1].lower) && blank(words[head].before) {
+		head--
+	}
+	who := subject(words, head)
+	if who.End == 0 {
+		return Saying{}, false
+	}
+	stop := contentStop(words, i, todo, subordinate(words, head), end)
+	return Saying{Cue: words[i].Span, Content: Span{who.Start, stop}}, stop > words[i].End
+}
+
+// Turn reads a turn of an interview, "Brown: The boats were full. They always are."
+func Turn(block string) (Saying, bool) {
+	const longest = 5 // words of a name with its title
+	i := strings.Index(block, ": ")
+	if i <= 0 || strings.ContainsAny(block[:i], ".,;!?“\"") && !strings.HasSuffix(block[:i], ".") {
+		return Saying{}, false
+	}
+	words := tokens(block, 0, i)
+	content := strings.TrimSpace(block[i+2:])
+	if len(words) == 0 || len(words) > longest || content == "" || openMark(block, i+2+len("“")) == i+2 {
+		return Saying{}, false
+	}
+	for _, w := range words {
+		if !unicode.IsUpper(first(w.text(block))) {
+			return Saying{}, false
+		}
+	}
+	if first(content) == '“' || first(content) == '"' {
+		return Saying{}, false
+	}
+	start := i + 2 + strings.Index(block[i+2:], content)
+	content = strings.TrimRight(content, ".")
+	return Saying{Speaker: Span{0, i}, Cue: Span{i, i + 1}, Content: Span{start, start + len(content)}}, true
 }
 
 // claimNouns is what people make that has a content.
@@ -302,10 +369,23 @@ func inverted(s string, words []word, i int, f frame, sent Span, pairs []Pair) (
 		rest = append(rest, w.Span)
 	}
 	np := nounPhrase(s[:sent.End], rest)
+	if next := after(words, np.End); next != nil && strings.TrimSpace(next.before) == "" && !afterSpeakers.has(next.lower) && !next.quoted {
+		return Saying{}, false // "Brown, a lawyer, said the boats were full"
+	}
 	if np.End == 0 || !(words[i+1].upper || determiners.has(words[i+1].lower)) || find(words, i+1, 8, "that") > 0 {
 		return Saying{}, false
 	}
 	return Saying{Speaker: described(s[:sent.End], np), Cue: words[i].Span, Content: Span{sent.Start, words[i-1].End}}, true
+}
+
+// after is the first word that begins at or behind a place; nil if none does.
+func after(words []word, at int) *word {
+	for i := range words {
+		if words[i].Start >= at {
+			return &words[i]
+		}
+	}
+	return nil
 }
 
 // contentEnd is the end of a sentence without its full stop.
@@ -321,7 +401,7 @@ func contentEnd(s string, sent Span) int {
 // a verb there.
 func verbGroup(words []word, i int, form verbForm) (int, bool) {
 	head := i
-	for head > 0 && !words[head-1].quoted && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) && blank(words[head].before) {
+	for head > 0 && !words[head-1].quoted && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") && !words[head-1].upper) && blank(words[head].before) {
 		head--
 	}
 	if i > 0 && blank(words[i].before) {
@@ -345,7 +425,7 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 				return head, false
 			}
 			before := words[i-1].lower
-			return head, listed("i you we they who people voters officials and", before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
+			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
 		}
 		return head, true
 	}
@@ -362,7 +442,7 @@ func subject(words []word, head int) Span {
 	}
 	start := end
 	// An apposition between commas belongs to its name: "Brown, a lawyer, said".
-	const longest = 14 // words of an apposition; with more, the comma before the verb is another one
+	const longest = 24 // words of an apposition; with more, the comma before the verb is another one
 	apposition := strings.HasPrefix(strings.TrimSpace(words[head].before), ",")
 	if apposition {
 		k := head - 1
@@ -477,8 +557,62 @@ func takes(preposition string) string {
 var breaks = list{words: `that which when while if because although though but as whether what how why where before after until since than or nor so`}
 var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does did`}
 
+// contentStop is where a content ends that begins with words[from]: with the sentence, or where the reporter or
+// another speaker takes it over.
+func contentStop(words []word, from int, f frame, subordinate bool, end int) int {
+	stop := end
+	for k := from + 1; k < len(words); k++ {
+		w := &words[k]
+		if w.quoted || w.Start >= end {
+			continue
+		}
+		b := strings.TrimSpace(w.before)
+		if strings.HasPrefix(b, ";") && f != clause || dash(b) {
+			stop = w.Start - len(w.before)
+			return stop
+		}
+		// "… and said": the same speaker goes on to something else.
+		if listed("and but", w.lower) && k+1 < len(words) && !words[k+1].quoted {
+			next := words[k+1]
+			if listed("also then later", next.lower) && k+2 < len(words) {
+				next = words[k+2]
+			}
+			if fr, form := frameOf(next.lower); fr != noCue && form == finite && !strings.HasSuffix(next.lower, "s") && !next.upper {
+				stop = w.Start - len(w.before)
+				return stop
+			}
+		}
+		if strings.HasSuffix(b, ",") || strings.HasSuffix(b, ",”") || strings.HasSuffix(b, ",\"") {
+			fr, form := frameOf(w.lower)
+			if f == thing || subordinate || fr != noCue && form == ing || w.lower == "according" || w.lower == "while" && f != clause || listed("but which known who", w.lower) || w.lower == "and" && k+1 < len(words) && pronouns.has(words[k+1].lower) {
+				stop = w.Start - len(w.before)
+				if strings.HasPrefix(w.before, ",”") {
+					return stop + len(",”")
+				}
+				return stop
+			}
+		}
+	}
+	return stop
+}
+
+// subordinate reports whether the verb whose group begins at words[head] is that of a clause which the sentence
+// opens with ("While she said …, he"), or of one on somebody ("Brown, who said …, left"): then a comma
+// ends it.
+func subordinate(words []word, head int) bool {
+	for k := head - 1; k >= 0; k-- {
+		if words[k].lower == "who" {
+			return true
+		}
+		if strings.Contains(words[k].before, ",") || words[k].quoted {
+			return false
+		}
+	}
+	return listed("while after when as if although though since because before once until by despite among whether saying in", words[0].lower)
+}
+
 // contentAfter is what a cue takes behind it.
-func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) {
+func contentAfter(s string, words []word, i int, f frame, subordinate bool, end int) (Span, bool) {
 	if i+1 >= len(words) {
 		return Span{}, false
 	}
@@ -504,7 +638,7 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 			return Span{}, false
 		}
 	case told:
-		k := find(words, i+1, 10, "that to whether how why what about if")
+		k := find(words, i+1, 10, "that to whether how why what about if he she they it we")
 		if k < 0 {
 			for k = i + 1; k < len(words) && k < i+8 && !words[k].quoted; k++ {
 			}
@@ -513,6 +647,12 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 			}
 		}
 		from = k
+		if words[k].lower == "about" && k+1 < len(words) {
+			from = k + 1
+		}
+		if words[k].lower == "to" && !listed("told tell tells telling", words[i].lower) {
+			from = i + 1
+		}
 	case todo:
 		if next.lower != "to" && !listed("the a an his her its their", next.lower) {
 			if k := find(words, i+1, 2, "to that"); k > 0 {
@@ -539,43 +679,27 @@ func contentAfter(s string, words []word, i int, f frame, end int) (Span, bool) 
 	if words[from].quoted { // with its mark
 		start = openMark(s, words[from].Start)
 	}
-	stop := end
-	for k := from + 1; k < len(words); k++ {
-		w := &words[k]
-		if w.quoted || w.Start >= end {
-			continue
-		}
-		b := strings.TrimSpace(w.before)
-		if f != clause && (strings.HasPrefix(b, ";") || strings.HasPrefix(b, "—")) {
-			stop = w.Start - len(w.before)
-			break
-		}
-		// "… and said": the same speaker goes on to something else.
-		if listed("and but", w.lower) && k+1 < len(words) && !words[k+1].quoted {
-			next := words[k+1]
-			if listed("also then later", next.lower) && k+2 < len(words) {
-				next = words[k+2]
-			}
-			if fr, form := frameOf(next.lower); fr != noCue && form == finite && !strings.HasSuffix(next.lower, "s") && !next.upper {
-				stop = w.Start - len(w.before)
-				break
-			}
-		}
-		if strings.HasSuffix(b, ",") || strings.HasSuffix(b, ",”") || strings.HasSuffix(b, ",\"") {
-			fr, form := frameOf(w.lower)
-			if fr != noCue && form == ing || listed("according while", w.lower) || f != clause && listed("but which known who", w.lower) {
-				stop = w.Start - len(w.before)
-				if strings.HasPrefix(w.before, ",”") {
-					stop += len(",”")
-				}
-				break
-			}
-		}
-	}
+	stop := contentStop(words, from, f, subordinate, end)
 	if stop <= start {
 		return Span{}, false
 	}
 	return Span{start, stop}, true
+}
+
+// relative is the pronoun right before a speaker that stands for what he speaks of: "boats which the clerk
+// said were full". Empty if there is none.
+func relative(words []word, speaker Span) Span {
+	for k := range words {
+		if words[k].Start == speaker.Start && k > 0 && blank(words[k].before) && listed("which that what whom", words[k-1].lower) {
+			return words[k-1].Span
+		}
+	}
+	return Span{}
+}
+
+// dash reports whether a dash stands between two words: what follows is the reporter's as a rule.
+func dash(between string) bool {
+	return strings.HasPrefix(between, "—") || strings.HasPrefix(between, "–") || strings.HasPrefix(between, "--") || between == "-"
 }
 
 func openMark(s string, at int) int {

@@ -71,7 +71,19 @@ func attributeAfter(s string, at int) (Attribution, bool) {
 		}
 		return Attribution{}, false
 	}
-	return speakerThenCue(s, words)
+	if a, ok := speakerThenCue(s, words); ok {
+		return a, true
+	}
+	// “…,” Brown fumed: behind a comma within the marks stands who said it, whatever the verb.
+	if mark := strings.TrimRight(s[:at], "”\"’'»"); strings.HasSuffix(mark, ",") || strings.HasSuffix(mark, "?") {
+		const longest = 5 // words of a name with its title
+		for i := 1; i < len(words) && i <= longest && blank(s[words[i-1].End:words[i].Start]); i++ {
+			if w := words[i].text(s); strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) && nominal(s, words[:i]) {
+				return Attribution{Speaker: Span{words[0].Start, words[i-1].End}, Cue: words[i]}, true
+			}
+		}
+	}
+	return Attribution{}, false
 }
 
 // speakerThenCue reads a speaker and the cue behind it from the first of words on.
@@ -185,7 +197,7 @@ func nounPhrase(s string, words []Span) Span {
 			break
 		}
 		w := strings.ToLower(words[n].text(s))
-		if afterSpeakers.has(w) || pronouns.has(w) && n > 0 {
+		if afterSpeakers.has(w) || n > 0 && (pronouns.has(w) || auxiliaries.has(w)) {
 			break
 		}
 		n++
@@ -212,7 +224,7 @@ func nominal(s string, words []Span) bool {
 	}
 	w := words[0].text(s)
 	lower := strings.ToLower(w)
-	if pronouns.has(lower) {
+	if pronouns.has(lower) && (lower != "one" || len(words) == 1) {
 		return len(words) == 1
 	}
 	if determiners.has(lower) {

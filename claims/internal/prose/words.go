@@ -86,6 +86,28 @@ func IsArticle(word string) bool { return articles.has(word) }
 
 var articles = list{words: `the a an der die das den dem des le la les l un une el los las una il lo gli`}
 
+// IsFunction reports whether a word in lower case is one of those that hold sentences together, and so begins no name.
+func IsFunction(word string) bool {
+	return functionWords.has(word) || grammar.has(word) || articles.has(word)
+}
+
+// IsGroup reports whether a speaker is an organisation, a document or several people: "they" or "it", not "he".
+func IsGroup(speaker string) bool {
+	speaker, _, _ = strings.Cut(strings.ToLower(speaker), ",")
+	head := ""
+	for w := range strings.FieldsSeq(speaker) {
+		if listed("of for at in", w) {
+			break // the clerk of the council is one man
+		}
+		head = w
+	}
+	return groups.has(head) || plurals.has(head)
+}
+
+var groups = list{words: `council ministry government court company agency union party campaign office department committee commission
+board association bank university institute police army navy parliament senate house congress cabinet administration team newspaper report
+study survey poll statement letter documents document papers records filing memo league church school hospital islanders`}
+
 // IsTitle reports whether a word in lower case is what people are addressed by before their names: "mr".
 func IsTitle(word string) bool { return titles.has(word) }
 
