@@ -12,7 +12,8 @@ type Attribution struct{ Speaker, Cue, Full Span }
 
 // Attribute finds who speaks a quotation that stands at [start, end) of the sentence or sentences s: in
 // what follows it (he said; said the minister), else in what stands before it (the minister said:;
-// according to the minister,; The minister:). It knows the cues of English.
+// according to the minister,; The minister:). It knows the cues of English, and after them those of other
+// languages (foreign.go).
 func Attribute(s string, start, end int) (Attribution, bool) {
 	if a, ok := attributeAfter(s, end); ok {
 		if a.Full == (Span{}) {
@@ -21,6 +22,11 @@ func Attribute(s string, start, end int) (Attribution, bool) {
 		return a, true
 	}
 	a, ok := attributeBefore(s, start)
+	if a.Cue.End == 0 {
+		if f, found := attributeForeign(s, start, end); found {
+			a, ok = f, true
+		}
+	}
 	a.Full = a.Speaker
 	return a, ok
 }
