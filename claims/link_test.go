@@ -153,3 +153,34 @@ The council voted on Monday to buy two paintings for 2 million kroner. The museu
 “We cannot show what we do not own,” the director told the council. She said that Oslo and Bergen had lent her nothing on Sundays or on any other day.
 
 Prices for tickets will not rise, the council said.`
+
+func FuzzLink(f *testing.F) {
+	f.Add("The harbour ferry carried 41,200 passengers last year.", "“We cannot run empty boats,” she said. Last year 43,900 were carried by the harbour ferry.", "We cannot run empty boats")
+	f.Add("Not 1,000,000 of «them»", "not #MakingNews 1000000 https://x — Name (@x) of them", "nicht «ihr»")
+	f.Fuzz(func(t *testing.T, claim, article, quote string) {
+		d := &Dossier{Language: "en", Records: []Record{
+			{ID: "#c", Kind: Claim, Text: claim, Speaker: Party{Name: quote}},
+			{ID: "#q", Kind: Quotation, Text: quote, Speaker: Party{Name: claim}, Versions: []Version{{Excerpt: Excerpt{Text: quote + " " + claim, Language: "en"}}}},
+		}}
+		text := Plain(article)
+		r := New(d).Check(text)
+		if len(r.Items)+len(r.Unplaced) > len(d.Records) {
+			t.Fatalf("%d items and %d unplaced of %d records", len(r.Items), len(r.Unplaced), len(d.Records))
+		}
+		for _, a := range r.Items {
+			checkSpan(t, article, a.Span)
+			if !a.Automatic || !a.Relation.Links() || (a.Relation == Differs) != (len(a.Differences) > 0) || a.Score < 0 || a.Score > 1 {
+				t.Fatalf("%+v", a)
+			}
+			if c := a.Comparison(); (c != nil) != (a.Record.Kind == Quotation) {
+				t.Fatalf("%s is compared: %v", a.Record.ID, c != nil)
+			}
+		}
+		for _, m := range NewLibrary(d).Find(Statement{Text: article, Before: quote, Speaker: claim}, 5) {
+			if m.Agreement < 0 || m.Agreement > 1 {
+				t.Fatalf("%+v", m)
+			}
+		}
+		_ = text.Findings(r)
+	})
+}
