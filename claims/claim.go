@@ -12,7 +12,19 @@ import (
 // A sentence can be checked when it says something that could turn out to be otherwise: how many, when, more or
 // less than what, who did it. Assess weighs each sentence by what of this is in it. The weights are set by hand,
 // in points, by how surely a newsroom could look the thing up: a number with its unit can always be, a name
-// alone hardly ever. None is fitted to anybody's labels.
+// alone hardly ever. No optimiser has seen them.
+//
+// What it finds, measured on three collections of sentences from debates and speeches. The rules were tried on
+// these very collections, and a few rules and weights were kept or moved for what they did there: other debates
+// will show somewhat less. (MAP over the debates of CLEF-2019; average precision and F1 over CheckThat 2024):
+//
+//	                                     CLEF-2019 MAP   CheckThat dev     CheckThat train
+//	counting digits                          0.178        0.636  0.642      0.438  0.407
+//	numbers, changes, deeds, matters         0.227        0.878  0.796      0.617  0.536
+//	deeds of the speaker apart from wishes   0.232        0.904  0.813      0.641  0.572
+//	length none, "never" more, "will" less   0.234        0.905  0.821      0.646  0.561
+//	irregular pasts, "up" and "down"         0.238        0.904  0.813      0.650  0.560
+//	others' plans count; 2.5 points are even  0.241        0.903  0.815      0.649  0.579
 const (
 	numberPoints    = 2.0 // "41,200 passengers", "two kilometres"
 	unitPoints      = 3.0 // on top, for per cent, money and millions: somebody keeps the books
@@ -22,26 +34,28 @@ const (
 	statisticPoints = 1.8 // "jobs", "taxes": what statistics are made of
 	matterPoints    = 0.6 // "health", "the border", "the council": what records are kept of; for each of two
 	actPoints       = 0.6 // "voted for", "signed": there is a record, but most of what people did is told and not argued
-	pastPoints      = 0.2 // "was", "had": what has been can be looked up
+	pastPoints      = 0.5 // "was", "voted": what has been can be looked up
+	donePoints      = 0.7 // "has raised", "we've lost", on top: what somebody has done is his record, the speaker's own too
 	namePoints      = 0.2 // for each of two
-	alwaysPoints    = 0.2 // "never", "only", "every": one case to the contrary settles it
+	alwaysPoints    = 0.5 // "never", "only", "every": one case to the contrary settles it
 	otherPoints     = 0.3 // "he", "they": people are held to what they say of others
 
-	firstPoints    = -0.6 // "I", "we": intentions and feelings mostly
-	opinionPoints  = -1.5 // "I think", "we should"
-	futurePoints   = -1.0 // "will", "going to"
+	firstPoints    = -0.9 // "I", "we", unless it is told what they did: intentions and feelings mostly
+	opinionPoints  = -0.6 // "I think", "perhaps": what is thought may still be so
+	wishPoints     = -1.9 // "we should", "I want to", "let us": nothing is said to be so
+	couldPoints    = -0.8 // "would", "can", "might", unless it is said of others: what their plans would do is argued with figures
+	youPoints      = -0.4 // "you", unless it is told what you did: advice and examples
+	futurePoints   = -1.5 // "will", "going to"
 	ifPoints       = -0.5 // "if": what follows is not said to be so
 	addressPoints  = -1.5 // "thank you", "let me"
 	questionPoints = -2.0
 	shortPoints    = -1.5 // fewer than shortWords, too few to say who did what
-	longPoints     = 0.02 // for each word over that, longWords of them at most: a long sentence has more to check
 
-	shortWords = 6
-	longWords  = 20
+	shortWords = 4
 
-	// even is how many points make a sentence as likely worth a check as not: a number and a little, or two
+	// even is how many points make a sentence as likely worth a check as not: a number about what was, or two
 	// or three of the rest.
-	even = 2.7
+	even = 2.5
 )
 
 // A Sentence is a sentence of an article, and what makes it worth checking or not.
@@ -135,11 +149,13 @@ func (t *Text) Assess() []Sentence {
 	blocks := t.Blocks()
 	at, block := 0, 0
 	for _, s := range t.Sentences() {
-		for at < len(x.words) && x.source(&x.words[at]).Start < s.Start {
+		// A word belongs to the sentence in which it ends: a dash at the end of a paragraph is folded into the
+		// number that opens the next.
+		for at < len(x.words) && x.source(&x.words[at]).End <= s.Start {
 			at++
 		}
 		end := at
-		for end < len(x.words) && x.source(&x.words[end]).Start < s.End {
+		for end < len(x.words) && x.source(&x.words[end]).End <= s.End {
 			end++
 		}
 		for blocks[block].End <= s.Start {
@@ -157,16 +173,26 @@ func (t *Text) Assess() []Sentence {
 
 // alone tells headlines and furniture by what a sentence looks like that has a block to itself: no full stop at
 // its end, and few words.
+//
+// What ends in a full stop is a sentence, whatever its first word ("More than 40 boats sank."), unless it bids
+// the reader do something to the page.
 func (a *Sentence) alone(s string, words []match.Word) {
-	const line = 16 // words; headlines are shorter, for they stand in a line or two
-	if strings.ContainsAny(s[len(s)-1:], ".!?:;,") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’") || len(words) > line {
-		if len(words) == 0 || !prose.IsFurniture(words[0].Text) {
-			return
+	word := func(i int) string {
+		if i < len(words) {
+			return words[i].Text
 		}
+		return ""
 	}
+	furniture := prose.IsFurniture(word(0)) && word(1) != "than"
+	bids := prose.Bids(word(0), word(1))
+	const line = 16 // words; headlines are shorter, for they stand in a line or two
+	stop := strings.ContainsAny(s[len(s)-1:], ".!?:;,") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’")
 	const few = 3 // words; "Harbour desk", "Related stories"
-	if a.Kind = Headline; len(words) <= few || prose.IsFurniture(words[0].Text) {
+	switch {
+	case bids, !stop && furniture, !stop && len(words) <= few:
 		a.Kind = Furniture
+	case !stop && len(words) <= line:
+		a.Kind = Headline
 	}
 }
 
@@ -185,7 +211,7 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 			points += p
 		}
 		if seen[k]++; seen[k] == 1 || k != AName && k != AMatter {
-			out.Reasons = append(out.Reasons, Reason{k, Span{x.source(&words[i]).Start, x.source(&words[j]).End}})
+			out.Reasons = append(out.Reasons, Reason{k, Span{max(s.Start, x.source(&words[i]).Start), x.source(&words[j]).End}})
 		}
 	}
 	word := func(i int) string {
@@ -194,7 +220,10 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 		}
 		return words[i].Text
 	}
-	first, other, opinion, future, address, past, open, unit := false, false, false, false, false, false, false, false
+	var roles role
+	unit := false
+	have := -1     // where the last "has" stands
+	const near = 3 // words from "has" to its participle: "has never been raised"
 	for i := 0; i < len(words); i++ {
 		w := &words[i]
 		if w.Kind == match.Mark {
@@ -223,7 +252,7 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 			continue
 		case prose.Compares(w.Text):
 			add(AComparison, i, i, comparePoints, 1)
-		case prose.IsChange(w.Text):
+		case prose.IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(words, i):
 			add(AChange, i, i, changePoints, 1)
 		case prose.IsAct(w.Text):
 			add(AnAct, i, i, actPoints, 1)
@@ -238,58 +267,138 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 				add(AName, i, i, namePoints, 2)
 			}
 		}
+		role := roleOf(w.Text)
 		switch {
-		case oneOf(w.Text, "i we my our me us i'm i've i'd we've we're we'd"):
-			first = true
-		case oneOf(w.Text, "he she they he's she's they've they're his her their him them"):
-			other = true
-		case oneOf(w.Text, "will won't shall i'll we'll they'll he'll she'll it'll would wouldn't could"), w.Text == "going" && word(i+1) == "to":
-			future = true
-		case oneOf(w.Text, "should must ought i'd hope believe think want wish feel guess maybe perhaps probably ") || w.Text == "need" && word(i+1) == "to" || w.Text == "have" && word(i+1) == "to":
-			opinion = true
-		case oneOf(w.Text, "was were had did has been wasn't weren't hadn't didn't hasn't"):
-			past = true
-		case w.Text == "if":
-			open = true
-		case oneOf(w.Text, "thank thanks please welcome let let's sir ladies gentlemen"):
-			address = true
+		case role&auxiliary != 0:
+			have = i
+		case have >= 0 && i-have <= near && (role&participle != 0 || isRegularPast(w.Text)):
+			roles |= done
 		}
+		switch {
+		case role&toward != 0 && word(i+1) == "to":
+			if w.Text == "going" {
+				roles |= future
+			} else {
+				roles |= wish
+			}
+		case i > 0 && isRegularPast(w.Text):
+			roles |= past
+		}
+		roles |= role
 	}
-	weigh := func(is bool, p float64) {
-		if is {
+	is := func(r role) bool { return roles&r != 0 }
+	weigh := func(so bool, p float64) {
+		if so {
 			points += p
 		}
 	}
-	weigh(other, otherPoints)
-	weigh(first, firstPoints)
-	weigh(opinion, opinionPoints)
-	weigh(future, futurePoints)
-	weigh(address, addressPoints)
-	weigh(past, pastPoints)
-	weigh(open, ifPoints)
+	weigh(is(other), otherPoints)
+	weigh(is(first) && !is(past|done), firstPoints)
+	weigh(is(done) && !is(wish), donePoints)
+	weigh(is(wish), wishPoints)
+	weigh(is(could) && !is(other), couldPoints)
+	weigh(is(you) && !is(past|done), youPoints)
+	weigh(is(opinion), opinionPoints)
+	weigh(is(future), futurePoints)
+	weigh(is(address), addressPoints)
+	weigh(is(past), pastPoints)
+	weigh(is(ifs), ifPoints)
 	question := strings.HasSuffix(strings.TrimRight(x.text.Slice(s), "”\"’' )"), "?")
 	weigh(question, questionPoints)
 	weigh(n < shortWords, shortPoints)
-	points += longPoints * float64(min(max(0, n-shortWords), longWords))
 	out.Score = 1 / (1 + math.Exp2(even-points))
 	switch {
 	case question:
 		out.Kind = Question
-	case future && !slices.ContainsFunc(out.Reasons, func(r Reason) bool { return r.Kind == AnAct }):
+	case is(future|could) && !slices.ContainsFunc(out.Reasons, func(r Reason) bool { return r.Kind == AnAct }):
 		out.Kind = Prediction
-	case opinion:
+	case is(opinion | wish):
 		out.Kind = Opinion
 	}
 	return out
 }
 
-func oneOf(w, list string) bool {
-	for x := range strings.FieldsSeq(list) {
-		if x == w {
+// A role is what a small word does for the weight of its sentence. A sentence has the roles of all its words.
+type role uint16
+
+const (
+	first role = 1 << iota
+	other
+	you
+	opinion
+	wish
+	toward // with "to" behind it a wish, or the future: "need to", "going to"
+	future
+	could
+	past
+	done
+	auxiliary  // "has": a participle may follow
+	participle // one that does not end in -ed
+	ifs
+	address
+)
+
+func roleOf(w string) role {
+	switch w {
+	case "i", "my", "me", "we", "our", "us", "i'm", "we're":
+		return first
+	case "i've", "we've":
+		return first | auxiliary
+	case "he", "she", "they", "they're", "his", "her", "their", "him", "them":
+		return other
+	case "he's", "she's", "they've":
+		return other | auxiliary
+	case "you", "your", "you're":
+		return you
+	case "you've":
+		return you | auxiliary
+	case "believe", "think", "feel", "guess", "maybe", "perhaps", "probably":
+		return opinion
+	case "should", "must", "ought", "hope", "want", "wish", "let", "let's":
+		return wish
+	case "i'd":
+		return first | wish
+	case "need", "got", "going":
+		return toward
+	case "will", "won't", "shall", "he'll", "she'll", "it'll", "they'll":
+		return future
+	case "i'll", "we'll":
+		return first | future
+	case "would", "wouldn't", "could", "can", "can't", "cannot", "might", "may":
+		return could
+	case "we'd":
+		return first | could
+	case "has", "have":
+		return auxiliary | toward
+	case "hasn't", "haven't", "it's":
+		return auxiliary
+	case "had", "hadn't":
+		return auxiliary | past
+	case "was", "wasn't", "were", "weren't", "did", "didn't", "went", "kept", "left", "took", "gave", "told", "sold", "bought", "sent", "ran", "won":
+		return past
+	case "been", "lost", "gone", "cut", "given", "taken", "made", "become", "seen", "spent", "put", "come", "brought", "built", "fallen", "risen", "grown", "driven":
+		return participle
+	case "if":
+		return ifs
+	case "thank", "thanks", "please", "welcome", "sir", "ladies", "gentlemen":
+		return address
+	}
+	return 0
+}
+
+// isRegularPast reports whether w ends as "raised" does; "need", "shed" and the like are too short.
+func isRegularPast(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ed") }
+
+// measured reports whether "up" or "down" at words[i] says how something has moved: "are up", "down 14 per cent",
+// "up from 40". In "sit down" it does not.
+func measured(words []match.Word, i int) bool {
+	if i > 0 {
+		switch words[i-1].Text {
+		case "is", "are", "was", "were", "go", "goes", "went", "gone":
 			return true
 		}
 	}
-	return false
+	return i+1 < len(words) && (words[i+1].Kind == match.Number || words[i+1].Text == "by" || words[i+1].Text == "from")
 }
 
 // isYear reports whether a number is one that years have: 1500 to 2100.

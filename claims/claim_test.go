@@ -21,6 +21,13 @@ func TestAssess(t *testing.T) {
 		{"The council paid $2 million for the boats.", Fact, true, "a matter of record: council; an act: paid; a number: $2 million"},
 		{"The county has lost half of its jobs.", Fact, true, "a matter of record: county; a change: lost; a number: half; a statistic: jobs"},
 
+		{"Ferry fares are up.", Fact, false, "a change: up"},
+		{"We have lost 40 boats.", Fact, true, "a change: lost; a number: 40"},
+		{"We have raised the fares for every passenger.", Fact, true, "a change: raised; an absolute: every"},
+		{"The clerk would raise the fares.", Prediction, false, "a change: raise"},
+		{"We should raise the fares.", Opinion, false, "a change: raise"},
+		{"I want to raise the fares.", Opinion, false, "a change: raise"},
+
 		{"The boats are white.", Fact, false, ""},
 		{"I think we should all be proud of this town and its people.", Opinion, false, "an absolute: all"},
 		{"How many passengers did it carry in 1993?", Question, false, "a matter of record: passengers; a date: 1993"},
@@ -77,6 +84,62 @@ func TestAssessOtherLanguages(t *testing.T) {
 		if s := Plain(text).Assess(); len(s) != 1 || s[0].Claim() != claim {
 			t.Errorf("%q: %+v, want %v", text, s, claim)
 		}
+	}
+}
+
+// A paragraph of one sentence is no furniture because of its first word.
+func TestAssessOneSentenceBlocks(t *testing.T) {
+	for block, want := range map[string]SentenceKind{
+		"More than 40 boats were lost in the storm.":         Fact,
+		"More than 40 boats lost in the storm":               Headline,
+		"Share prices of the ferry company fell 3 per cent.": Fact,
+		"Sources on the council said the ferry was sold.":    Fact,
+		"By 2021 the ferry had lost half its passengers.":    Fact,
+		"Published on Monday, the report counts 40 boats.":   Fact,
+		"Read more about the ferries.":                       Furniture,
+		"Sign up for the harbour letter.":                    Furniture,
+		"Photo by the harbour desk.":                         Furniture,
+		"More stories from the harbour":                      Furniture,
+	} {
+		got := Plain("The harbour ferry sank.\n\n" + block).Assess()
+		if len(got) != 2 || got[1].Kind != want {
+			t.Errorf("%q: %+v, want %v", block, got, want)
+		}
+	}
+}
+
+// A dash that ends a paragraph does not take the number that opens the next one with it.
+func TestAssessDashBeforeNumber(t *testing.T) {
+	text := Plain("The boats sailed –\n\n40 passengers were lost.")
+	got := text.Assess()
+	if len(got) != 2 || len(got[1].Reasons) == 0 || text.Slice(got[1].Reasons[0].Span) != "40" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// Kept records and deeds weigh more than wishes about the same thing.
+func TestAssessOrder(t *testing.T) {
+	for _, c := range [][2]string{
+		{"We have raised the fares.", "We should raise the fares."},
+		{"He raised the fares.", "He would raise the fares."},
+		{"They cut the fares by 40 per cent.", "They want to cut the fares by 40 per cent."},
+		{"I think the ferry carried 40 passengers.", "I hope the ferry carried 40 passengers."},
+		{"The ferry carried 40 passengers.", "If the ferry carried 40 passengers."},
+		{"The ferry costs 40 euros.", "The ferry will cost 40 euros."},
+		{"The ferry never stopped.", "The ferry stopped."},
+	} {
+		a, b := Plain(c[0]).Assess()[0].Score, Plain(c[1]).Assess()[0].Score
+		if a <= b {
+			t.Errorf("%q has %.2f, %q %.2f", c[0], a, c[1], b)
+		}
+	}
+}
+
+// BenchmarkAssess reads an article of 900 words anew each time.
+func BenchmarkAssess(b *testing.B) {
+	s := strings.Repeat("The harbour ferry carried 41,200 passengers last year, the clerk said, and she did not know why.\n\n", 50)
+	for b.Loop() {
+		Plain(s).Assess()
 	}
 }
 

@@ -36,6 +36,7 @@ type Text struct {
 func Plain(s string) *Text {
 	t := new(Text)
 	t.Append(s)
+	s = t.String() // of a text of blanks nothing is kept
 	for i := 0; i < len(s); {
 		nl := strings.IndexByte(s[i:], '\n')
 		if nl < 0 {

@@ -47,6 +47,7 @@ func TestBlocks(t *testing.T) {
 		{Plain("One\ntwo.\n\n\nThree.\n"), []string{"One\ntwo.", "Three."}},
 		{Plain("One.\r\n\r\nTwo."), []string{"One.", "Two."}},
 		{Plain("\n \n\n"), nil},
+		{Plain("\n\n\v"), nil},
 		{Plain(""), nil},
 	} {
 		var got []string

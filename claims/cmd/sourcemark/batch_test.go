@@ -93,6 +93,44 @@ func TestBatchPlace(t *testing.T) {
 	}
 }
 
+// TestBatchWorth holds the format of batch worth, and that a claim scores above what is none.
+func TestBatchWorth(t *testing.T) {
+	const in = `{"id": "a", "doc": "d", "line": 1, "speaker": "The clerk", "text": "The ferry’s passengers fell by 40 per cent last year."}
+{"id": "b", "doc": "d", "line": 2, "speaker": "", "text": "Thank you, and good evening."}
+{"id": "c", "text": ""}
+`
+	var out, errs strings.Builder
+	if err := run([]string{"batch", "worth"}, strings.NewReader(in), &out, &errs); err != nil {
+		t.Fatal(err)
+	}
+	type answer struct {
+		ID    string
+		Score *float64
+		Claim *bool
+	}
+	var got []answer
+	for l := range strings.Lines(out.String()) {
+		var a answer
+		d := json.NewDecoder(strings.NewReader(l))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&a); err != nil || a.Score == nil || a.Claim == nil {
+			t.Fatalf("%s: %v", l, err)
+		}
+		got = append(got, a)
+	}
+	if ids(t, out.String()) != "a b c" {
+		t.Fatalf("got %s", out.String())
+	}
+	for i, claim := range []bool{true, false, false} {
+		if *got[i].Claim != claim {
+			t.Errorf("%s: claim is %v with score %.2f", got[i].ID, *got[i].Claim, *got[i].Score)
+		}
+	}
+	if !(*got[0].Score > *got[1].Score) {
+		t.Errorf("thanks score %.2f, a number with its year %.2f", *got[1].Score, *got[0].Score)
+	}
+}
+
 // TestBatchStops wants a wrong line to be named, and the answers to the lines before it to be there and
 // whole: of a long run, nothing that was done is lost.
 func TestBatchStops(t *testing.T) {

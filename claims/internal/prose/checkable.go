@@ -69,3 +69,10 @@ func IsFurniture(word string) bool { return furniture.has(word) }
 
 var furniture = list{words: `photo photograph photos image picture pictured graphic video watch listen read share follow subscribe sign related advertisement advertising sponsored
 copyright credit source sources updated published by story comments cookies newsletter topics tags more`}
+
+// Bids reports whether a line that begins with two words in lower case bids the reader do something to the page,
+// or says whose a picture is.
+func Bids(first, second string) bool {
+	return listed("read watch listen share follow subscribe sign click", first) && listed("more also up us our to this here now", second) ||
+		listed("photo photograph image picture graphic video", first) && listed("by courtesy credit", second)
+}
