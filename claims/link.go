@@ -65,7 +65,7 @@ func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotatio
 				if l.Score, ok = t.quotes(&s, &m); !ok {
 					continue
 				}
-				l.Printed = t.Slice(s.quote.Words)
+				l.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
 				if l.Relation = Same; len(m.Differences) > 0 {
 					l.Relation = Differs
 				}

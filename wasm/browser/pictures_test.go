@@ -39,6 +39,11 @@ func TestPictures(t *testing.T) {
 			b.until(`sourcemark.report().unplaced.length`)
 			b.still()
 			b.shot(name + "-edit.png")
+			b = open(t, s, fromDisk(t, "index.html")).ready()
+			paste(b)
+			eval[bool](b, `sourcemark.open("c23")`)
+			b.still()
+			b.shot(name + "-paste.png")
 		}
 	}
 }

@@ -209,6 +209,46 @@ func TestEditing(t *testing.T) {
 	})
 }
 
+// paste puts another article in the place of the story: one sentence of the story in other words, one with another
+// number, one of its quotations, and one that has nothing to do with it.
+func paste(b *tab) {
+	eval[any](b, `click("edit"), getSelection().selectAllChildren(document.querySelector("article")), 0`)
+	call(b, input.InsertText, input.InsertTextParams{Text: strings.Join([]string{
+		"The export sanctions, now widened, forbid quantum-computing services to every individual in Russia.",
+		"The Office of Foreign Assets Control added 25 people and two organisations to its list.",
+		"“We understand China’s questions and concerns,” Mr Putin said in Samarkand.",
+		"The lighthouse on the outer islands was lit again on Saturday.",
+	}, "\n")})
+	b.until(`sourcemark.items().some(i => i.automatic)`)
+}
+
+// TestPasting wants what the records cover of an article that nobody anchored to light up by itself, said to be matched
+// automatically, and without a verdict where a number is another one.
+func TestPasting(t *testing.T) {
+	everywhere(t, func(t *testing.T, b *tab) {
+		paste(b)
+		var got []string
+		for _, i := range eval[[]struct {
+			ID, Relation, Status, Verdict string
+			Automatic                     bool
+		}](b, `sourcemark.items()`) {
+			if i.Automatic {
+				got = append(got, i.ID+" "+i.Relation+" "+i.Status)
+			}
+		}
+		if got, want := strings.Join(got, ", "), "#c27 same disputed, #c23 differs unsourced, #q05 same disputed"; got != want {
+			t.Errorf("linked %s, want %s", got, want)
+		}
+		for id, want := range map[string]string{"c27": "Matched automatically", "c23": "here “25”, in the record “22”", "q05": "words differ from the source"} {
+			eval[bool](b, `sourcemark.open("`+id+`")`)
+			if card := eval[string](b, `dialog().innerText`); !strings.Contains(card, want) {
+				t.Errorf("the card of %s does not say %q:\n%s", id, want, card)
+			}
+		}
+		b.calm()
+	})
+}
+
 // TestDestroy takes the widget off the page with a card open, in the middle of editing, with marks hidden.
 func TestDestroy(t *testing.T) {
 	built(t)

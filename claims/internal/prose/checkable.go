@@ -39,9 +39,9 @@ func IsAct(word string) bool { return acts.has(word) }
 
 var acts = list{words: `voted vote votes signed passed vetoed supported supports opposed opposes introduced sponsored proposed approved rejected blocked repealed
 appointed nominated fired hired resigned indicted convicted arrested charged investigated sued settled testified spent spend spends spending paid pay pays
-borrowed owes owe gave given got received sold bought built invested invaded bombed attacked killed murdered died deported released armed funded
+borrowed owes owe gave given got received sold bought built invested bombed attacked killed murdered died deported released armed funded invaded imposed
 said says told called promised claimed admitted denied lied endorsed wrote cost costs costing costed ran run elected won wins defeated started ended closed opened
-left moved shipped took taken stole stolen banned cheated refused failed negotiated withdrew made went brought put sent agreed deleted`}
+moved shipped took taken stole stolen banned cheated refused failed negotiated withdrew made went brought put sent agreed deleted`}
 
 // IsStatistic reports whether a word in lower case is something of which statistics are made.
 func IsStatistic(word string) bool { return statistics.has(word) }
