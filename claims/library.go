@@ -60,11 +60,11 @@ const (
 	// otherSpeaker is what the record of another speaker must lead by on top.
 	otherSpeaker = 8
 
-	// A record leads when it is minLead, one rare word, ahead of the next and has something of the subject:
+	// A record leads when it is minLead, about one rare word, ahead of the next and has something of the subject:
 	// of what it says and of what the statement says together minSubject, and minCovered of its own.
-	minLead    = 10
+	minLead    = 9
 	minSubject = 0.5
-	minCovered = 0.25
+	minCovered = 0.2
 
 	// looked is how many records are looked at closely. The right one is among the first twenty in all but 3
 	// of 100 cases in which it is found at all.

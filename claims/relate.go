@@ -30,6 +30,7 @@ type agreement struct {
 	statement float64 // share of what the statement says that the record says too
 	words     int     // that both have, of those that say something
 	speaker   bool    // both are the words of one and the same speaker
+	others    bool    // they are the words of two
 	plain     int     // of these, the ones that are no names
 }
 
@@ -37,6 +38,7 @@ type agreement struct {
 func agree(k *seeker, e *entry) agreement {
 	var all, both, said, known float64
 	a := agreement{speaker: sameSurname(k.speaker, e.speaker)}
+	a.others = k.speaker != "" && e.speaker != "" && !a.speaker
 	for i := range e.tokens {
 		t := &e.tokens[i]
 		if t.before(e.tokens[:i]) {
@@ -79,15 +81,19 @@ func (w *wording) has(term int32) bool {
 }
 
 // A statement and a record are about the same thing when they share minShared words of weight, two of them no
-// names, and agree by these shares. Whoever repeats his own claim need not repeat all of it.
+// names, and agree by these shares. What one has said is no check of what another says, unless it is nearly the same.
+// Whoever repeats his own claim need not repeat all of it: nearly all that he says now must be in it, ownShared
+// words of weight at least, and they must be more than a word or two of the record.
 const (
-	minShared    = 4
-	minPlain     = 2
-	minStatement = 0.55
-	minRecord    = 0.3
-	minTogether  = 1.2
-	ownStatement = 0.6
-	ownTogether  = 1.0
+	minShared      = 4
+	minPlain       = 2
+	minStatement   = 0.55
+	minRecord      = 0.3
+	minTogether    = 1.2
+	othersTogether = 1.6
+	ownShared      = 3
+	ownStatement   = 0.65
+	ownRecord      = 0.2
 
 	// minRelated is from where two texts have a subject in common, of both shares together.
 	minRelated = 0.5
@@ -99,8 +105,9 @@ const (
 // relation decides what the statement has to do with the record, and what disagrees.
 func (a *agreement) relation(k *seeker, e *entry) (Relation, []Difference) {
 	together := a.record + a.statement
-	aligned := a.words >= minShared && a.plain >= minPlain && a.record >= minRecord &&
-		(a.statement >= minStatement && together >= minTogether || a.speaker && a.statement >= ownStatement && together >= ownTogether)
+	own := a.speaker && a.words >= ownShared && a.record >= ownRecord && a.statement >= ownStatement
+	aligned := own || a.words >= minShared && a.plain >= minPlain && a.record >= minRecord &&
+		a.statement >= minStatement && together >= minTogether && (!a.others || together >= othersTogether)
 	if !aligned {
 		if together >= minRelated {
 			return Related, nil
