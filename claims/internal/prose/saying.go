@@ -316,7 +316,7 @@ func Turn(block string) (Saying, bool) {
 	}
 	words := tokens(block, 0, i)
 	content := strings.TrimSpace(block[i+2:])
-	if len(words) == 0 || len(words) > longest || content == "" || openMark(block, i+2+len("“")) == i+2 {
+	if len(words) == 0 || len(words) > longest || content == "" {
 		return Saying{}, false
 	}
 	for _, w := range words {
