@@ -8,6 +8,7 @@ usage() {
 ./build.sh          build everything into dist/, and say what to open
 ./build.sh serve    build, then serve dist/ on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
+./build.sh bench    measure speed and memory against a newsroom's records, here and under WebAssembly
 ./build.sh clean    remove what was built
 END
 }
@@ -72,12 +73,26 @@ test_all() {
   go test -p 1 -count=1 ./...
 }
 
+# RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line.
+bench() {
+  build
+  [ -n "${RECORDS:-}" ] || die "name the records to measure with: RECORDS=records.jsonl ./build.sh bench"
+  export SOURCEMARK_RECORDS
+  SOURCEMARK_RECORDS=$(realpath "$RECORDS")
+  say "Index of all records, and a check of the story against 10,000 of them"
+  go test ./claims/cmd/sourcemark -run '^$' -bench . -count 5
+  say "The same in Chromium"
+  need_package chromium chromium
+  go test ./wasm/browser -run Newsroom -count=1 -v | grep -v '^==='
+}
+
 clean() { rm -rf dist; }
 
 case "${1:-build}" in
   build) build ;;
   serve) serve ;;
   test) test_all ;;
+  bench) bench ;;
   clean) clean ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;

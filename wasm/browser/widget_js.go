@@ -126,7 +126,9 @@ func (w *widget) summaryRoot() dom.Value {
 // check reads the article as it is now and checks it.
 func (w *widget) check() {
 	w.reading = w.doc.Read(w.root)
+	w.doc.Mark("read")
 	w.report = w.checker.Check(w.reading.Text)
+	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
