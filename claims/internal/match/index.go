@@ -19,7 +19,6 @@ import (
 // Terms are numbers from 0, handed out by the owner. The zero Index is empty and ready for Add.
 type Index struct {
 	lists   [][]entry // of each term, by document
-	idf     []float32 // of each term
 	lengths []float32 // of each document, its fields weighted
 }
 
