@@ -23,6 +23,7 @@ type Statement struct {
 	Text    string
 	Before  string // the two sentences before it, in which its pronouns have their names; may be empty
 	Speaker string // whose words these are; empty if they are the article's
+	Date    string // when it was said, ISO 8601; empty if that is not known
 }
 
 // A Match is a record that a statement may be about.
@@ -86,11 +87,12 @@ func NewLibrary(dossiers ...*Dossier) *Library {
 	var fields []match.Field
 	for _, d := range dossiers {
 		for r := range d.live() {
-			e := entry{dossier: d, record: r, speaker: surname(r.Speaker.Name), wording: l.vocabulary.learn(r.Text)}
+			said := dayOf(r.When)
+			e := entry{dossier: d, record: r, speaker: surname(r.Speaker.Name), wording: l.vocabulary.learn(r.Text, said)}
 			fields = append(fields[:0], match.Field{Terms: e.terms(), Weight: 1})
 			add := func(text string, weight float32) {
 				if text != "" {
-					w := l.vocabulary.learn(text)
+					w := l.vocabulary.learn(text, said)
 					fields = append(fields, match.Field{Terms: w.terms(), Weight: weight})
 				}
 			}
@@ -117,8 +119,9 @@ func NewLibrary(dossiers ...*Dossier) *Library {
 // Find is the records that a statement may be about, best first, at most so many.
 func (l *Library) Find(s Statement, most int) []Match {
 	var k seeker
-	before := l.vocabulary.read(s.Before)
-	k.ask(l.vocabulary.read(s.Text), [2]*wording{&before}, s.Speaker)
+	said := dayOf(s.Date)
+	before := l.vocabulary.read(s.Before, said)
+	k.ask(l.vocabulary.read(s.Text, said), [2]*wording{&before}, s.Speaker)
 	return l.find(&k, max(looked, most), most)
 }
 
@@ -150,15 +153,18 @@ func (k *seeker) known(term int32) bool {
 func (l *Library) find(k *seeker, look, most int) []Match {
 	query := make([]match.Query, 0, 2*len(k.tokens))
 	add := func(w *wording, weight float32) {
-		for _, t := range w.tokens {
-			if t.term < 0 || slices.ContainsFunc(query, func(q match.Query) bool { return q.Term == t.term }) {
-				continue
+		for i := range w.tokens {
+			t := &w.tokens[i]
+			for _, term := range [...]int32{t.term, t.date[0], t.date[1]} {
+				if term < 0 || term != t.term && t.date == [2]int32{} || slices.ContainsFunc(query, func(q match.Query) bool { return q.Term == term }) {
+					continue
+				}
+				q := match.Query{Term: term, Weight: weight}
+				if t.kind == nameWord {
+					q.Weight *= nameLead
+				}
+				query = append(query, q)
 			}
-			q := match.Query{Term: t.term, Weight: weight}
-			if t.kind == nameWord {
-				q.Weight *= nameLead
-			}
-			query = append(query, q)
 		}
 	}
 	add(&k.wording, 1)
@@ -219,7 +225,13 @@ type wording struct {
 // A token is a word that has a term.
 type token struct {
 	known
-	start, end uint16 // bytes of the folded text
+	start, end uint16   // bytes of the folded text
+	date       [2]int32 // of a word such as "yesterday": the terms of the day and the month it stands for, or of a year
+}
+
+// is reports whether t stands for a term.
+func (t *token) is(term int32) bool {
+	return t.term == term || t.date != [2]int32{} && (t.date[0] == term || t.date[1] == term)
 }
 
 // A known word is what a vocabulary knows of a word.
@@ -250,9 +262,12 @@ const (
 const longest = 1<<16 - 1
 
 func (w *wording) terms() []int32 {
-	out := make([]int32, len(w.tokens))
+	out := make([]int32, 0, len(w.tokens))
 	for i := range w.tokens {
-		out[i] = w.tokens[i].term
+		out = append(out, w.tokens[i].term)
+		if d := w.tokens[i].date; d != [2]int32{} {
+			out = append(out, d[0], d[1])
+		}
 	}
 	return out
 }
@@ -266,9 +281,9 @@ type vocabulary struct {
 	terms map[string]int32
 }
 
-// learn reads a text of a record.
-func (v *vocabulary) learn(text string) wording {
-	return wordingOf(text, func(w *match.Word) known {
+// learn reads a text of a record, said on a day or on none that is known.
+func (v *vocabulary) learn(text string, said day) wording {
+	return v.wording(text, said, func(w *match.Word) known {
 		k, ok := v.words[w.Text]
 		if !ok {
 			k = v.meet(w)
@@ -283,8 +298,8 @@ func (v *vocabulary) learn(text string) wording {
 }
 
 // read reads a text of an article, from which nothing is learnt.
-func (v *vocabulary) read(text string) wording {
-	return wordingOf(text, func(w *match.Word) known {
+func (v *vocabulary) read(text string, said day) wording {
+	return v.wording(text, said, func(w *match.Word) known {
 		if k, ok := v.words[w.Text]; ok {
 			return k
 		}
@@ -307,7 +322,7 @@ func (v *vocabulary) meet(w *match.Word) known {
 	return k
 }
 
-func wordingOf(text string, look func(w *match.Word) known) wording {
+func (v *vocabulary) wording(text string, said day, look func(w *match.Word) known) wording {
 	f := match.Fold(plainWords(text))
 	words := match.Words(f)
 	out := wording{folded: f.S, tokens: make([]token, 0, len(words))}
@@ -328,7 +343,16 @@ func wordingOf(text string, look func(w *match.Word) known) wording {
 		if w.Upper && (k.kind == plainWord || k.kind == oppositeWord) && (i > 0 || len(words) > 1 && words[1].Upper) {
 			k.kind = nameWord
 		}
-		out.tokens = append(out.tokens, token{k, uint16(w.Start), uint16(w.End)})
+		t := token{known: k, start: uint16(w.Start), end: uint16(w.End)}
+		if first, second := said.when(words, i); first != "" {
+			t.date = [2]int32{noTerm, noTerm}
+			for n, word := range [...]string{first, second} {
+				if word != "" {
+					t.date[n] = look(&match.Word{Text: word}).term
+				}
+			}
+		}
+		out.tokens = append(out.tokens, t)
 	}
 	if 3*upper > 2*len(words) { // set in capitals: a headline, a shout
 		for i := range out.tokens {

@@ -100,10 +100,11 @@ type passage struct {
 // quotations. Questions say nothing.
 func (t *Text) statements(v *vocabulary) []passage {
 	var out []passage
+	said := dayOf(t.Published)
 	sentences := t.Sentences()
 	read := make([]wording, len(sentences))
 	for i, s := range sentences {
-		read[i] = v.read(t.Slice(s))
+		read[i] = v.read(t.Slice(s), said)
 	}
 	before := func(at int) (two [2]*wording) {
 		i, _ := slices.BinarySearchFunc(sentences, at, func(s Span, at int) int { return s.End - at - 1 })
@@ -122,7 +123,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 			if x.Span.Contains(s) {
 				p.speaker = t.Slice(x.Speaker)
 			} else if s.Contains(x.Span) && x.Manner != Direct {
-				out = append(out, passage{wording: v.read(t.Slice(x.Span)), before: p.before, speaker: t.Slice(x.Speaker), span: s})
+				out = append(out, passage{wording: v.read(t.Slice(x.Span), said), before: p.before, speaker: t.Slice(x.Speaker), span: s})
 			}
 		}
 		out = append(out, p)
@@ -130,7 +131,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 	quotes := t.Quotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title {
-			out = append(out, passage{wording: v.read(t.Slice(q.Words)), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
+			out = append(out, passage{wording: v.read(t.Slice(q.Words), said), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
 	}
 	return out

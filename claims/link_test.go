@@ -78,6 +78,31 @@ func TestLink(t *testing.T) {
 	}
 }
 
+// TestLinkDates wants "yesterday" to be a date, counted from that of the article.
+func TestLinkDates(t *testing.T) {
+	d := &Dossier{Language: "en", Records: []Record{
+		{ID: "#met", Kind: Claim, Status: Sourced, Text: "The two leaders of the river countries met in the border town on 15 September"},
+		{ID: "#boats", Kind: Claim, Status: Sourced, Text: "The harbour ferry carried 41,200 passengers in 2021"},
+	}}
+	for _, c := range []struct{ published, article, want string }{
+		{"2022-09-16", "The two leaders of the river countries met in the border town yesterday.", "#met same"},
+		{"2022-09-18", "The two leaders of the river countries met in the border town on Thursday.", "#met same"},
+		{"2022-09-18", "The two leaders of the river countries met in the border town on Friday.", "#met differs"},
+		{"2022-09-18", "The harbour ferry carried 41,200 passengers last year.", "#boats same"},
+		{"2023-09-18", "The harbour ferry carried 41,200 passengers last year.", "#boats differs"},
+	} {
+		text := Plain(c.article)
+		text.Published = c.published
+		got := ""
+		for _, a := range New(d).Check(text).Items {
+			got += a.Record.ID + " " + a.Relation.String()
+		}
+		if got != c.want {
+			t.Errorf("%s: %q: got %q, want %q", c.published, c.article, got, c.want)
+		}
+	}
+}
+
 // TestLinkDiffers wants to know of a link that differs what it is that does, and that no verdict comes with it.
 func TestLinkDiffers(t *testing.T) {
 	for _, c := range []struct {

@@ -36,7 +36,7 @@ type agreement struct {
 
 // agree weighs what a statement and a record share.
 func agree(k *seeker, e *entry) agreement {
-	var all, both, said, known float64
+	var all, both, said, repeated, known float64
 	a := agreement{speaker: sameSurname(k.speaker, e.speaker)}
 	a.others = k.speaker != "" && e.speaker != "" && !a.speaker
 	for i := range e.tokens {
@@ -47,7 +47,7 @@ func agree(k *seeker, e *entry) agreement {
 		w := weights[t.kind]
 		all += w
 		switch {
-		case k.has(t.term):
+		case k.says(t):
 			both += w
 			if t.kind != lightWord && t.kind != negationWord {
 				a.words++
@@ -62,10 +62,13 @@ func agree(k *seeker, e *entry) agreement {
 	for i := range k.tokens {
 		if t := &k.tokens[i]; !t.before(k.tokens[:i]) {
 			said += weights[t.kind]
+			if e.says(t) {
+				repeated += weights[t.kind]
+			}
 		}
 	}
 	a.record = (both + known/2) / (all + doubt)
-	a.statement = both / (said + doubt)
+	a.statement = repeated / (said + doubt)
 	return a
 }
 
@@ -77,7 +80,20 @@ func (t *token) before(tokens []token) bool {
 }
 
 func (w *wording) has(term int32) bool {
-	return term >= 0 && slices.ContainsFunc(w.tokens, func(t token) bool { return t.term == term })
+	for i := range w.tokens {
+		if term >= 0 && w.tokens[i].is(term) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether w has a form of t, or the date that t stands for.
+func (w *wording) says(t *token) bool {
+	if w.has(t.term) {
+		return true
+	}
+	return t.date != [2]int32{} && w.has(t.date[0]) && (t.date[1] == noTerm || w.has(t.date[1]))
 }
 
 // A statement and a record are about the same thing when they share minShared words of weight, two of them no
@@ -92,7 +108,7 @@ const (
 	minTogether    = 1.2
 	othersTogether = 1.6
 	ownShared      = 3
-	ownStatement   = 0.65
+	ownStatement   = 0.6
 	ownRecord      = 0.2
 
 	// minRelated is from where two texts have a subject in common, of both shares together.
@@ -162,7 +178,7 @@ func (w *wording) without(o *wording, kind wordKind) []token {
 	var out []token
 	for i := range w.tokens {
 		t := w.tokens[i]
-		if t.kind != kind || t.before(w.tokens[:i]) || o.has(t.term) {
+		if t.kind != kind || t.before(w.tokens[:i]) || o.says(&t) {
 			continue
 		}
 		form := func(u token) bool { return sameBeginning(w.text(&t), o.text(&u)) } // "West", "Western"

@@ -24,6 +24,9 @@ type Piece struct{ Run, Start, End int }
 // What is learnt of the words (their folded form, their sentences) is kept until the text grows, so
 // a Text must not be used by two goroutines at once.
 type Text struct {
+	// Published is the date of the article, ISO 8601, from which "yesterday" is counted; empty if it is not known.
+	Published string
+
 	b      strings.Builder
 	runs   []Span // of each run, in bytes of the string; empty runs keep their number
 	breaks []int  // where each block but the first begins

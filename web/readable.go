@@ -53,6 +53,24 @@ func Block(tag string) bool {
 	return false
 }
 
+// How a page says when its article was published: in the content of the first such element, or else in the datetime of
+// the first of these within the article; one elsewhere may be that of another.
+const (
+	DateMeta = `meta[property="article:published_time"],meta[itemprop=datePublished]`
+	DateTime = `time[datetime]`
+)
+
+// DateOf is the date of publication that an element gives, within the article or not; "" if it gives none.
+func DateOf(tag string, within bool, attr func(name string) string) string {
+	switch {
+	case tag == "meta" && (attr("property") == "article:published_time" || attr("itemprop") == "datePublished"):
+		return attr("content")
+	case tag == "time" && within:
+		return attr("datetime")
+	}
+	return ""
+}
+
 // Heading reports whether the text of an element serves as the name of something, so that a button
 // within it would be read out as part of that name.
 func Heading(tag string) bool {

@@ -48,6 +48,11 @@ func (d *Doc) Root(selector string) (Value, bool) {
 func (d *Doc) Read(root Value) *Reading {
 	got := d.Call(d.half, "read", root, web.SkipAttributes)
 	r := &Reading{Text: new(claims.Text), texts: d.Get(got, "texts"), elements: d.Get(got, "elements"), blocks: []block{{}}}
+	if e := d.Call(d.Document, "querySelector", web.DateMeta); d.Is(e) {
+		r.Text.Published = d.String(e, "content")
+	} else if e := d.Call(root, "querySelector", web.DateTime); d.Is(e) {
+		r.Text.Published = d.String(e, "dateTime")
+	}
 	type element struct{ apart, skip bool }
 	var open []element
 	in := []int{0} // the blocks that are open

@@ -19,7 +19,7 @@ type Page struct {
 	Runs []claims.Span // where each run stands in the source; a run with entities is longer there
 }
 
-// Read finds the article of a page, as web.Roots and web.Skip say, and reads its words. It never fails: from
+// Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It never fails: from
 // what is no HTML it reads what a browser would show. src is left as it is.
 func Read(src []byte) *Page {
 	for _, root := range web.Roots {
@@ -66,6 +66,9 @@ func read(src []byte, root string) *Page {
 		case lexer.AttributeToken:
 			attrs[string(lex.AttrKey())] = html.UnescapeString(strings.Trim(string(lex.AttrVal()), `"'`))
 		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
+			if p.Text.Published == "" {
+				p.Text.Published = web.DateOf(tag, inside, func(name string) string { return attrs[name] })
+			}
 			switch {
 			case !inside:
 				if inside = matches(tag, attrs, root); inside {

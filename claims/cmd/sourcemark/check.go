@@ -9,19 +9,21 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
 )
 
-const checkUsage = `sourcemark check [-records PATH]... [-json | -w3c] ARTICLE
+const checkUsage = `sourcemark check [-records PATH]... [-date DATE] [-json | -w3c] ARTICLE
 
 Says what the records have to say about an article: HTML if the name ends in .html or .htm or the file begins with
 a tag, else text; - is the standard input.
 
   -records PATH  a dossier (.json), checks as they go into "batch match" (.jsonl), or a folder of them; may be given
                  more than once. Without it, the folder claims/records.
+  -date DATE     when the article was published, 2022-09-16, for "yesterday" to be a date; without it, what the page says
   -json          one JSON object: {"items": [...], "unplaced": [...]}. An item has start and end, in bytes of the article's
                  text in UTF-8 (of a text file: of the file), exact, kind (claim or quote), speaker, record (its @id, or null where
                  none covers the words), relation (same, differs, none), placement, automatic (no editor put it there), status,
@@ -34,6 +36,7 @@ func check(args []string, in io.Reader, out, errs io.Writer) error {
 		flags  = flag.NewFlagSet("check", flag.ContinueOnError)
 		asJSON = flags.Bool("json", false, "")
 		asW3C  = flags.Bool("w3c", false, "")
+		date   = flags.String("date", "", "")
 		paths  []string
 		files  []string
 	)
@@ -62,6 +65,12 @@ func check(args []string, in io.Reader, out, errs io.Writer) error {
 	text, err := readArticle(files[0], in)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
+	}
+	if *date != "" {
+		if _, err := time.Parse(time.DateOnly, *date); err != nil {
+			return fmt.Errorf("check: -date %q: want a date such as 2022-09-16", *date)
+		}
+		text.Published = *date
 	}
 	if len(paths) == 0 {
 		paths = []string{filepath.Join("claims", "records")}

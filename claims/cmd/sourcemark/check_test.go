@@ -176,6 +176,7 @@ func TestCheckTeaches(t *testing.T) {
 		{[]string{}, []string{"check: want one article, have 0"}},
 		{[]string{article, article}, []string{"check: want one article, have 2"}},
 		{[]string{"-json", "-w3c", article}, []string{"check: want -json or -w3c, not both"}},
+		{[]string{"-date", "16 September", article}, []string{`check: -date "16 September": want a date such as 2022-09-16`}},
 		{[]string{"-jsn", article}, []string{"check: flag provided but not defined: -jsn"}},
 		{[]string{"-records", dir, filepath.Join(dir, "none.txt")}, []string{"none.txt"}},
 		{[]string{"-records", dir, article}, []string{"a.json:", "hasPart[1].text: missing", "b.jsonl: line 2: the JSON object is cut off"}},

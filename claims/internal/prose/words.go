@@ -111,6 +111,27 @@ study survey poll statement letter documents document papers records filing memo
 // IsTitle reports whether a word in lower case is what people are addressed by before their names: "mr".
 func IsTitle(word string) bool { return titles.has(word) }
 
+// Weekday is the number of a day of the week from Monday, 0, by its English name in lower case; -1 for other words.
+func Weekday(word string) int {
+	switch word {
+	case "monday":
+		return 0
+	case "tuesday":
+		return 1
+	case "wednesday":
+		return 2
+	case "thursday":
+		return 3
+	case "friday":
+		return 4
+	case "saturday":
+		return 5
+	case "sunday":
+		return 6
+	}
+	return -1
+}
+
 // IsMonth reports whether a word in lower case is the English name of a month, or short for it. A number
 // behind it is a day.
 func IsMonth(word string) bool { return months.has(word) }

@@ -1,0 +1,98 @@
+package claims
+
+import (
+	"strconv"
+	"strings"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// A day is a date of the Gregorian calendar, as days since 1 March of the year 0, so that a leap day is the last day
+// of its year. 0 is no day.
+type day int
+
+// dayOf reads the day of an ISO 8601 date; none if it names only a year or a month.
+func dayOf(iso string) day {
+	if len(iso) < len("2006-01-02") || iso[4] != '-' || iso[7] != '-' {
+		return 0
+	}
+	y, err := strconv.Atoi(iso[:4])
+	m, err2 := strconv.Atoi(iso[5:7])
+	d, err3 := strconv.Atoi(iso[8:10])
+	if err != nil || err2 != nil || err3 != nil || y < 1 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return 0
+	}
+	m = (m + 9) % 12 // from March
+	y -= m / 10
+	return day(365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + d)
+}
+
+// civil is the year, the month from 1 and the day of the month of d. The method, and that of dayOf, is that of Howard
+// Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+func (d day) civil() (year, month, date int) {
+	n := int(d) - 1
+	era := n / 146097 // days of 400 years
+	n %= 146097
+	y := (n - n/1460 + n/36524 - n/146096) / 365
+	n -= 365*y + y/4 - y/100
+	m := (5*n + 2) / 153
+	month = (m+2)%12 + 1
+	if year = y + 400*era; month <= 2 {
+		year++
+	}
+	return year, month, n - (153*m+2)/5 + 1
+}
+
+// weekday counts from Monday, 0.
+func (d day) weekday() int { return (int(d) + 1) % 7 } // day 1, 1 March of the year 0, was a Wednesday
+
+const monthNames = "january february march april may june july august september october november december"
+
+// when is the words that say in full what words[i] says of a date, seen from d: "yesterday" is "14 september", "Thursday"
+// the last there was, "year" in "last year" is "2021". Empty where there is nothing to say.
+func (d day) when(words []match.Word, i int) (first, second string) {
+	if d == 0 {
+		return "", ""
+	}
+	before := ""
+	if i > 0 {
+		before = words[i-1].Text
+	}
+	switch w := words[i].Text; w {
+	case "today", "tonight":
+		return d.words()
+	case "yesterday":
+		return (d - 1).words()
+	case "tomorrow":
+		return (d + 1).words()
+	case "year", "month":
+		back := 0
+		switch before {
+		case "last":
+			back = 1
+		case "this":
+		default:
+			return "", ""
+		}
+		year, month, _ := d.civil()
+		if w == "year" {
+			return strconv.Itoa(year - back), ""
+		}
+		if month -= back; month < 1 {
+			month += 12
+		}
+		return strings.Fields(monthNames)[month-1], ""
+	default:
+		if n := prose.Weekday(w); n >= 0 && before != "next" {
+			return (d - day((d.weekday()-n+7)%7)).words()
+		}
+	}
+	return "", ""
+}
+
+// words is a date without its year, as news has it.
+func (d day) words() (date, month string) {
+	_, m, n := d.civil()
+	return strconv.Itoa(n), strings.Fields(monthNames)[m-1]
+}
