@@ -94,14 +94,14 @@ func lemma(w string) (string, verbForm) {
 	return "", plainForm
 }
 
-const irregular = ` said=say says=say told=tell thought=think wrote=write written=write knew=know saw=see felt=feel
+const irregular = ` said=say says=say told=tell thought=think wrote=write written=write knew=know felt=feel
  found=find swore=swear sworn=swear sought=seek meant=mean heard=hear understood=understand spoke=speak taught=teach sang=sing
  showed=show shown=show began=begin forgot=forget foresaw=foresee went=go put=put laid=lay chose=choose chosen=choose `
 
 // Verbs that report a clause.
 var clauseVerbs = list{words: `
 say think believe argue claim suggest note add announce report show find acknowledge admit insist declare predict reveal indicate conclude
-state warn explain write know hope fear worry feel recall tweet contend maintain assert allege agree doubt estimate expect imply complain
+state warn explain write know hope fear worry feel recall tweet contend assert allege agree doubt estimate expect imply complain
 concede confess confirm deny mention observe predict proclaim point reiterate remark remember reply respond stress emphasize emphasise
 swear testify suspect assume imagine wonder understand realize realise see learn guess bet joke quip boast brag
 caution counter propose recommend determine discover question ask repeat continue conclude speculate stipulate
@@ -121,7 +121,7 @@ mock blast slam cite reference question challenge dispute express favor favour w
 ridicule rip bash decry deplore lambaste chide rebuke scold thank commend credit congratulate love hate dislike distrust admire respect regret
 characterize characterise label brand dub portray compare liken outline tout highlight acknowledge recommend advocate demand
 recall mention admit announce deny explain predict promise suggest propose apologize apologise complain talk speak refer point argue
-deem regard envision reiterate emphasize stress underscore discount downplay repudiate disavow renounce`}
+deem envision reiterate emphasize stress underscore discount downplay repudiate disavow renounce`}
 
 // Words between a subject and its verb.
 var between = list{words: `
@@ -224,6 +224,9 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 		if f == noCue || w.upper && i > 0 {
 			continue
 		}
+		if base, _ := lemma(w.lower); form != finite && finiteOnly.has(base) {
+			continue
+		}
 		if x, ok := inverted(s, words, i, f, sent, pairs); ok {
 			out = append(out, x)
 			last = x.Speaker
@@ -271,6 +274,10 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 	}
 	return out
 }
+
+// finiteOnly is verbs that report speech when they are said of somebody, "she found that", and mostly do not where they
+// are not: "to find jobs", "finding jobs".
+var finiteOnly = list{words: `find see speak continue maintain add feel regard state attack offer challenge embrace discuss deny oppose highlight defend`}
 
 // hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is somebody's whom
 // nobody names.
@@ -413,7 +420,7 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 	}
 	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i && alsoNouns.has(words[i].lower) {
 		// A noun as well: a verb only behind a subject in the singular.
-		if i == 0 || !blank(words[i].before) {
+		if i == 0 || !blank(words[i].before) || listed("points states", words[i].lower) && (i+1 == len(words) || !listed("that to out", words[i+1].lower)) {
 			return head, false
 		}
 		before := words[i-1]
