@@ -397,10 +397,26 @@ func term(word string) string {
 	if n := numeral(word); n != "" {
 		return n
 	}
+	if a := alias(word); a != "" {
+		return a
+	}
 	if n := digits(word); n != "" {
 		return n
 	}
 	return match.Stem(word)
+}
+
+// alias is one name for a country that news calls by several; "" for other words.
+func alias(word string) string {
+	switch word {
+	case "u.s", "usa", "america", "american", "americans":
+		return "america"
+	case "u.k", "uk", "britain", "british":
+		return "britain"
+	case "e.u", "eu", "europe", "european":
+		return "europe"
+	}
+	return ""
 }
 
 // numeral is the digits of a number in words, "" for other words. "One" is more often not a number.
