@@ -245,6 +245,11 @@ func TestPasting(t *testing.T) {
 				t.Errorf("the card of %s does not say %q:\n%s", id, want, card)
 			}
 		}
+		// The article has another size now, so everything was laid out twice.
+		b.still()
+		if wide := eval[[]int](b, `[document.documentElement.scrollWidth, document.documentElement.clientWidth]`); wide[0] > wide[1] {
+			t.Errorf("the page is %d pixels wide in a window of %d", wide[0], wide[1])
+		}
 		b.calm()
 	})
 }

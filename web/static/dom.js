@@ -168,7 +168,10 @@ const page = {
       box.className = kind;
       box.style.setProperty("--w", width);
     }
-    for (const b of drawing.buttons) b.style.removeProperty("--w");
+    for (const b of drawing.buttons) {
+      b.style.removeProperty("--w");
+      b.classList.remove("tucked", "tight"); // which make it narrow
+    }
     const blocks = new Map();
     // What follows a block in the flow, inside whatever it is wrapped in or after that.
     const after = e => {
