@@ -8,7 +8,7 @@ usage() {
 ./build.sh          build everything into dist/, and say what to open
 ./build.sh serve    build, then serve dist/ on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
-./build.sh bench    measure speed and memory against a newsroom's records, here and under WebAssembly
+./build.sh bench    measure speed against a newsroom's records (RECORDS=FILE), here and in Chromium
 ./build.sh clean    remove what was built
 END
 }

@@ -98,7 +98,9 @@ func (v *View) Card(a *claims.Annotation) string {
 		p.put(`<p class="notice">%</p>`, l.Automatic)
 	}
 	if a.Relation == claims.Differs {
-		p.put(`<p class="notice">%: %</p>`, l.Differs, v.difference(a.Differences))
+		for i := range a.Differences {
+			p.put(`<p class="notice">%: %</p>`, l.Differs, v.difference(a.Differences[i:]))
+		}
 	}
 	v.who(&p, rec)
 	if a.Placement == claims.Edited {
