@@ -1,0 +1,208 @@
+package prose
+
+import "strings"
+
+// Whose verb it is: the verb group of a cue, and the noun phrase before it.
+
+// verbGroup is the first word of the verb group that ends with the cue words[i], and whether the cue is
+// a verb there.
+func verbGroup(words []word, i int, form verbForm) (int, bool) {
+	head := i
+	for head > 0 && !words[head-1].quoted && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") && !words[head-1].upper) && blank(words[head].before) {
+		head--
+	}
+	if i > 0 && blank(words[i].before) {
+		before := words[i-1].lower
+		if determiners.has(before) || listed("of in for from with by on at as no any such", before) && form != ing ||
+			strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s") {
+			return head, false // "the claims", "Ryan's call"
+		}
+	}
+	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i && alsoNouns.has(words[i].lower) {
+		// A noun as well: a verb only behind a subject in the singular.
+		if i == 0 || !blank(words[i].before) || listed("points states", words[i].lower) && (i+1 == len(words) || !listed("that to out", words[i+1].lower)) {
+			return head, false
+		}
+		before := words[i-1]
+		return head, before.upper && !strings.HasSuffix(before.lower, "s") || listed("he she it who which that", before.lower) || i > 1 && listed("the a his her its their this", words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
+	}
+	if form == plainForm {
+		if head == i { // a bare form wants a plural before it
+			if i == 0 || !blank(words[i].before) {
+				return head, false
+			}
+			before := words[i-1].lower
+			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
+		}
+		return head, true
+	}
+	return head, true
+}
+
+// formOf is the form of the verb at words[i].
+func formOf(words []word, i int) verbForm {
+	if i >= len(words) {
+		return plainForm
+	}
+	_, form := frameOf(words[i].lower)
+	return form
+}
+
+// Words between a subject and its verb.
+var between = list{words: `
+has have had having is are was were be been being am will would can could may might must shall should do does did not never also later then
+now just still already always often recently repeatedly previously once again first ever only even both simply clearly publicly reportedly
+subsequently initially finally soon long sharply strongly openly flatly quickly frankly to didn't doesn't don't hasn't haven't isn't wasn't
+won't wouldn't couldn't can't didn’t doesn’t don’t hasn’t haven’t isn’t wasn’t won’t wouldn’t couldn’t can’t 's ’s 'd ’d 've ’ve 'll ’ll`}
+
+// subject is the noun phrase that ends before words[head].
+func subject(words []word, head int) Span {
+	end := head // exclusive
+	if end == 0 {
+		return Span{}
+	}
+	start := end
+	// An apposition between commas belongs to its name: "Brown, a lawyer, said".
+	const longest = 24 // words of an apposition; with more, the comma before the verb is another one
+	apposition := strings.HasPrefix(strings.TrimSpace(words[head].before), ",")
+	if apposition {
+		k := head - 1
+		for k > 0 && !strings.Contains(words[k].before, ",") {
+			k--
+		}
+		if k == 0 || head-k > longest || words[k].quoted {
+			return Span{}
+		}
+		start = k
+	} else if b := strings.TrimSpace(words[head].before); b != "" && !strings.HasSuffix(b, ")") {
+		return Span{}
+	}
+	for start > 0 {
+		w := &words[start-1]
+		if w.quoted {
+			break
+		}
+		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) && !(apposition && strings.TrimSpace(b) == ",") {
+			break
+		}
+		if breaks.has(w.lower) {
+			break
+		}
+		if f, form := frameOf(w.lower); f != noCue && form != plainForm && start < end && !w.upper {
+			break
+		}
+		if auxiliaries.has(w.lower) {
+			break
+		}
+		start--
+	}
+	for start < end && listed("on in at by and but so then when while as if because after before since that", words[start].lower) {
+		start++
+	}
+	if form := formOf(words, head); form == ing {
+		for k := end - 1; k > start; k-- { // "footage of Jane Roe saying"
+			if prepositions.has(words[k-1].lower) {
+				start = k
+				break
+			}
+		}
+	}
+	if start >= end {
+		return Span{}
+	}
+	if words[start].lower == "who" {
+		return words[start].Span
+	}
+	return Span{words[start].Start, words[end-1].End}
+}
+
+// subordinate reports whether the verb whose group begins at words[head] is that of a clause which the sentence
+// opens with ("While she said …, he"), or of one on somebody ("Brown, who said …, left"): then a comma
+// ends it.
+func subordinate(words []word, head int) bool {
+	for k := head - 1; k >= 0; k-- {
+		if words[k].lower == "who" {
+			return true
+		}
+		if strings.Contains(words[k].before, ",") || words[k].quoted {
+			return false
+		}
+	}
+	return listed("while after when as if although though since because before once until by despite among whether saying in", words[0].lower)
+}
+
+// after is the first word that begins at or behind a place; nil if none does.
+func after(words []word, at int) *word {
+	for i := range words {
+		if words[i].Start >= at {
+			return &words[i]
+		}
+	}
+	return nil
+}
+
+// parenthesis reports whether the comma before words[i] stands within brackets: "(R-Va.), " or "(D, Ohio)".
+func parenthesis(words []word, i int) bool { return strings.HasPrefix(words[i].before, ")") }
+
+// directlyBefore reports whether the subject of a participle stands right before it: "Trump saying" but not
+// "…, saying" or "by saying".
+func directlyBefore(words []word, head int) bool {
+	return head > 0 && blank(words[head].before) && !prepositions.has(words[head-1].lower) && !listed("while and or without", words[head-1].lower)
+}
+
+// mainSubject is the subject of the first verb of the sentence before words[before].
+func mainSubject(words []word, before int) Span {
+	for i := 1; i < before; i++ {
+		w := &words[i]
+		if w.quoted || w.upper {
+			continue
+		}
+		f, form := frameOf(w.lower)
+		if auxiliaries.has(w.lower) || f != noCue && form == finite || strings.HasSuffix(w.lower, "ed") {
+			head := i
+			for head > 0 && between.has(words[head-1].lower) {
+				head--
+			}
+			if x := subject(words, head); x.End > 0 {
+				return x
+			}
+		}
+	}
+	return Span{}
+}
+
+// possessor is who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
+func possessor(s string, words []word, i int) Span {
+	if i == 0 || !blank(words[i].before) {
+		return Span{}
+	}
+	before := words[i-1]
+	switch {
+	case listed("his her its their my our your", before.lower):
+		return before.Span
+	case strings.HasSuffix(before.lower, "'s") || strings.HasSuffix(before.lower, "’s"):
+		k := i - 1
+		for k > 0 && words[k-1].upper && blank(words[k].before) {
+			k--
+		}
+		return Span{words[k].Start, before.End - len(before.lower) + strings.LastIndexAny(before.lower, "'’")}
+	}
+	return Span{}
+}
+
+// relative is the pronoun right before a speaker that stands for what he speaks of: "boats which the clerk
+// said were full". Empty if there is none.
+func relative(words []word, speaker Span) Span {
+	for k := range words {
+		if words[k].Start == speaker.Start && k > 0 && blank(words[k].before) && listed("which that what whom", words[k-1].lower) {
+			return words[k-1].Span
+		}
+	}
+	return Span{}
+}
+
+var prepositions = list{words: `in on at to of for from with by about during after before over under against outside into through when as`}
+var days = list{words: `monday tuesday wednesday thursday friday saturday sunday`}
+
+var breaks = list{words: `that which when while if because although though but as whether what how why where before after until since than or nor so`}
+var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does did`}
