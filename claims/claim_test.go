@@ -127,6 +127,7 @@ func TestAssessOrder(t *testing.T) {
 		{"The ferry carried 40 passengers.", "If the ferry carried 40 passengers."},
 		{"The ferry costs 40 euros.", "The ferry will cost 40 euros."},
 		{"The ferry never stopped.", "The ferry stopped."},
+		{"The ferry carried two million passengers.", "The ferry carried millions of passengers."},
 	} {
 		a, b := Plain(c[0]).Assess()[0].Score, Plain(c[1]).Assess()[0].Score
 		if a <= b {

@@ -9,6 +9,11 @@ var numerals = list{words: `two three four five six seven eight nine ten eleven 
 forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion trillions dozen dozens
 half third quarter double doubled triple tripled twice quadrupled halved`}
 
+// IsVague reports whether a word in lower case, with "of" behind it, tells no more than how large a number may be.
+func IsVague(word string) bool {
+	return listed("dozens hundreds thousands millions billions trillions", word)
+}
+
 // IsUnit reports whether a word in lower case is a unit of which somebody keeps the books.
 func IsUnit(word string) bool { return units.has(word) }
 
