@@ -392,23 +392,23 @@ func (v *View) links(p *page, s *claims.Source, excerpt string) {
 			}
 			url += ":~:" + f
 		}
-		external(p, url, v.Lang.Passage)
+		external(p, DoSource, url, v.Lang.Passage)
 	}
 	if s.Archived != "" {
-		external(p, s.Archived, v.Lang.Archived)
+		external(p, DoSource, s.Archived, v.Lang.Archived)
 	}
 }
 
 // external is a link out of the page that tells the other site no more than it must know.
-func external(p *page, url, words string) {
-	p.put(`<a href="%" target="_blank" rel="noopener" referrerpolicy="strict-origin-when-cross-origin">%</a>`, url, words)
+func external(p *page, do, url, words string) {
+	p.put(`<a data-do="%" href="%" target="_blank" rel="noopener" referrerpolicy="strict-origin-when-cross-origin">%</a>`, do, url, words)
 }
 
 func (v *View) actions(p *page, a *claims.Annotation) {
 	l := v.Lang
 	p.put(`<footer part="actions"><button type="button" data-do="copy">%</button>`, l.CopyLink)
 	if v.Feedback != "" {
-		external(p, v.Feedback, l.Report)
+		external(p, DoFeedback, v.Feedback, l.Report)
 	}
 	p.put(`<span class="steps"><button type="button" data-do="previous" aria-label="%"`, l.Previous)
 	if a.Number == 1 {

@@ -5,7 +5,9 @@ package web
 // Elements of ours in a page. Nothing else of a page is ever touched.
 const (
 	SummaryTag = "sourcemark-summary" // where the publisher wants the summary; made by us if there is none
+	CardTag    = "sourcemark-card"    // where the publisher wants one card, that of record="#c01"
 	MarksTag   = "sourcemark-marks"   // holds the buttons of one block, at its end
+	InlineTag  = "sourcemark-inline"  // holds an open card below its block
 	Prefix     = "sourcemark-"        // of every element of ours
 )
 
@@ -25,6 +27,9 @@ const (
 	DoHide     = "hide"
 	DoEdit     = "edit"
 	DoReset    = "reset"
+
+	DoSource   = "source-click" // these two are links, and their names those of events too
+	DoFeedback = "feedback"
 )
 
 // Highlight is the name under which the words of a status are painted.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 
 	"sourcemark/wasm/dom"
 	"sourcemark/web"
@@ -13,15 +14,39 @@ import (
 type card struct {
 	item   int
 	dialog dom.Value
-	sheet  bool
+	tree   dom.Value // the shadow root it stands in
+	form   cardForm
+}
+
+// A cardForm is where a card stands.
+type cardForm uint8
+
+const (
+	popover cardForm = iota // beside its words
+	sheet                   // at the foot of the window, and nothing else answers until it is closed
+	aside                   // at the side of the window
+	inline                  // in the text, below the block of its words
+)
+
+// form is how the card of an item is shown whose words can be seen or not.
+func (w *widget) form(seen bool) cardForm {
+	switch {
+	case !seen || w.cards == "sheet" || w.cards != "inline" && w.doc.Float(w.doc.Window, "innerWidth") < narrow:
+		return sheet
+	case w.cards == "aside":
+		return aside
+	case w.cards == "inline":
+		return inline
+	}
+	return popover
 }
 
 // narrow is the width in CSS pixels below which a card is a sheet at the foot of the window: there it
 // would cover the words it speaks of.
 const narrow = 640
 
-// openCard opens the card of item i, in the tree of its button and behind it, so that the Tab key goes
-// from the button into the card and from the card on into the text. scroll brings the words into sight.
+// openCard opens the card of item i, behind its button, so that the Tab key goes from the button into the card and
+// from the card on into the text. scroll brings the words into sight.
 func (w *widget) openCard(i int, scroll bool) {
 	d := w.doc
 	if w.open != nil && w.open.item == i {
@@ -44,48 +69,65 @@ func (w *widget) openCard(i int, scroll bool) {
 	button := d.Button(w.drawing, i)
 	dialog := d.Call(d.Document, "createElement", "dialog")
 	seen := d.Visible(w.drawing, i)
-	c := &card{item: i, dialog: dialog, sheet: d.Float(d.Window, "innerWidth") < narrow || !seen}
+	c := &card{item: i, dialog: dialog, tree: d.Tree(w.drawing, i), form: w.form(seen)}
 	d.Call(dialog, "setAttribute", "part", "card")
 	d.Call(dialog, "setAttribute", "aria-labelledby", web.HeadingID)
 	d.Call(dialog, "setAttribute", "tabindex", "-1")
 	d.Call(dialog, "append", d.Build(w.view.Card(a)))
 	d.Call(dialog, "setAttribute", "lang", w.lang.Tag)
-	if seen {
+	switch {
+	case !seen:
+		c.tree = w.bar // in what is not shown, nothing would be
+		d.Call(w.bar, "append", dialog)
+	case c.form == inline:
+		host := d.Call(d.Document, "createElement", web.InlineTag)
+		c.tree = w.shadow(host)
+		d.Call(c.tree, "append", dialog)
+		d.Call(d.Block(w.drawing, i), "after", host)
+	default:
 		d.Call(button, "after", dialog)
-	} else {
-		d.Call(w.bar, "append", dialog) // in what is not shown, nothing would be
 	}
 	w.open = c
 	d.Call(button, "setAttribute", "aria-expanded", "true")
-	d.Paint(w.drawing, w.shown, i)
-	if c.sheet {
-		d.Set(dialog, "className", "sheet")
-		d.Call(dialog, "showModal")
-	} else {
-		// Browsers scroll to what a dialog has the focus on as it opens, but not within a window it is
-		// fixed to; place puts it on the page afterwards.
-		d.Set(dialog, "className", "card")
-		d.Call(dialog, "setAttribute", "popover", "auto")
-		d.Call(dialog, "showPopover")
-	}
-	if seen && (scroll || c.sheet) {
+	d.Paint(w.drawing, w.paints, i)
+	w.present(c)
+	if seen && (scroll || c.form == sheet) {
 		w.reveal(c)
 	}
-	if !c.sheet {
+	if c.form == popover {
 		w.place(c)
 	}
 	d.Call(dialog, "focus", map[string]any{"preventScroll": true})
-	w.onDismiss(dialog, c.sheet)
 	w.emit("open", map[string]any{"id": a.Record.ID})
 }
 
-// onDismiss listens for the browser closing a dialog by itself: by Esc, or by a click outside.
-func (w *widget) onDismiss(dialog dom.Value, modal bool) {
-	kinds := []string{"toggle"}
-	if modal {
-		kinds = []string{"close", "click"}
+// present shows the dialog of a card, and listens for the reader closing it.
+func (w *widget) present(c *card) {
+	d := w.doc
+	switch c.form {
+	case sheet:
+		d.Set(c.dialog, "className", "sheet")
+		d.Call(c.dialog, "showModal")
+	case inline:
+		d.Set(c.dialog, "className", "inline")
+		d.Call(c.dialog, "show")
+	case popover, aside:
+		// Browsers scroll to what a dialog has the focus on as it opens, but not within a window it is
+		// fixed to; place puts it on the page afterwards.
+		class := "card"
+		if c.form == aside {
+			class = "card aside"
+		}
+		d.Set(c.dialog, "className", class)
+		d.Call(c.dialog, "setAttribute", "popover", "auto")
+		d.Call(c.dialog, "showPopover")
 	}
-	for _, k := range kinds {
+	w.onDismiss(c.dialog, [...]string{popover: "toggle", sheet: "close click", aside: "toggle", inline: "keydown"}[c.form])
+}
+
+// onDismiss listens to the events by which a dialog is closed: by Esc, or by a click outside.
+func (w *widget) onDismiss(dialog dom.Value, events string) {
+	for k := range strings.FieldsSeq(events) {
 		w.doc.Call(dialog, "addEventListener", k, w.dismissed)
 	}
 }
@@ -101,9 +143,12 @@ func (w *widget) close(back bool) {
 	button := d.Button(w.drawing, c.item)
 	id := w.report.Items[c.item].Record.ID
 	d.Call(button, "setAttribute", "aria-expanded", "false")
-	d.Paint(w.drawing, w.shown, -1)
-	held := back && d.Holds(d.Tree(w.drawing, c.item), c.dialog)
+	d.Paint(w.drawing, w.paints, -1)
+	held := back && d.Holds(c.tree, c.dialog)
 	d.Call(c.dialog, "remove")
+	if c.form == inline {
+		d.Call(d.Get(c.tree, "host"), "remove")
+	}
 	if held {
 		d.Call(button, "focus", map[string]any{"preventScroll": true})
 		if !w.shown(c.item) || !d.Visible(w.drawing, c.item) {
@@ -156,7 +201,7 @@ func (w *widget) place(c *card) {
 // reveal scrolls the words of a card into sight: above the sheet, or near the top of the window. At the end
 // of a page that cannot scroll so far, the sheet takes the larger side of them.
 func (w *widget) reveal(c *card) {
-	d, i, sheet := w.doc, c.item, c.sheet
+	d, i, sheet := w.doc, c.item, c.form == sheet
 	d.Reveal(w.drawing, i)
 	words := d.Words(w.drawing, i)
 	height := d.Float(d.Window, "innerHeight")
@@ -206,6 +251,7 @@ func (w *widget) step(by int) {
 		return
 	}
 	w.openCard(to, true)
+	w.emit("navigate", map[string]any{"id": w.report.Items[to].Record.ID})
 	do := web.DoNext
 	if by < 0 {
 		do = web.DoPrevious
@@ -230,7 +276,7 @@ func (w *widget) openList() {
 	w.list = dialog
 	d.Call(dialog, "showModal")
 	d.Call(dialog, "focus")
-	w.onDismiss(dialog, true)
+	w.onDismiss(dialog, "close click")
 }
 
 // listed reports whether the list is open.

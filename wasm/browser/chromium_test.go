@@ -113,7 +113,7 @@ func open(t *testing.T, s screen, address string, before ...chromedp.Action[chro
 // helpers are what the tests say often: the shadow trees of the widget, the open dialog, and our controls
 // by what they do.
 const helpers = `
-var trees = () => [...document.querySelectorAll("sourcemark-summary, sourcemark-marks")].map(e => e.shadowRoot).filter(Boolean);
+var trees = () => [...document.querySelectorAll("sourcemark-summary, sourcemark-marks, sourcemark-inline")].map(e => e.shadowRoot).filter(Boolean);
 var dialog = () => trees().map(t => t.querySelector("dialog")).find(Boolean);
 var controls = what => trees().flatMap(t => [...t.querySelectorAll("[data-do=" + what + "]")]);
 var click = what => controls(what)[0].click();

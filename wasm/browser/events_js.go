@@ -18,11 +18,12 @@ func (w *widget) listen() {
 	d.Listen(d.Window, "hashchange", w.crash, func(dom.Value) { w.openFromAddress() })
 	d.Listen(d.Window, "resize", w.crash, func(dom.Value) { w.arrange() })
 	d.ListenFirst(d.Document, "scroll", w.crash, func(e dom.Value) {
-		if !d.Get(e, "target").Equal(d.Document) { // a box within the page: its words move, what is ours may not
+		if !d.IsDocument(d.Get(e, "target")) { // a box within the page: its words move, what is ours may not
 			w.arrange()
 		}
 	})
 	d.OnScheme(w.crash, w.again)
+	w.watched = d.Watch(w.root, w.crash, w.changed)
 	w.listenTo(w.root)
 	w.frame = d.Func(w.crash, func(dom.Value, []dom.Value) any {
 		w.queued = false
@@ -34,6 +35,7 @@ func (w *widget) listen() {
 		switch {
 		case d.String(e, "type") == "toggle" && d.String(e, "newState") == "open":
 		case d.String(e, "type") == "click" && !d.Outside(this, e):
+		case d.String(e, "type") == "keydown" && d.String(e, "key") != "Escape":
 		case w.open != nil && w.open.dialog.Equal(this):
 			w.close(true)
 		case w.listed() && w.list.Equal(this):
@@ -58,7 +60,7 @@ func (w *widget) listenTo(root dom.Value) {
 // arrange puts the notes and the open card where their words are now.
 func (w *widget) arrange() {
 	w.doc.Layout(w.drawing)
-	if w.open != nil && !w.open.sheet {
+	if w.open != nil && w.open.form == popover {
 		w.place(w.open)
 	}
 }
@@ -79,7 +81,23 @@ func (w *widget) clickedOurs(e dom.Value) {
 	if err != nil {
 		number = -1
 	}
-	w.do(do, number)
+	switch do {
+	case web.DoSource, web.DoFeedback:
+		// A link; the page may want to lead the reader there itself.
+		if id := w.itemOf(control); !w.emit(do, map[string]any{"id": id, "url": d.String(control, "href")}) {
+			d.Call(e, "preventDefault")
+		}
+	default:
+		w.do(do, number)
+	}
+}
+
+// itemOf is the record whose open card has a control; "" if it stands elsewhere.
+func (w *widget) itemOf(control dom.Value) string {
+	if w.open != nil && w.doc.Is(w.doc.Call(w.open.dialog, "contains", control)) {
+		return w.report.Items[w.open.item].Record.ID
+	}
+	return ""
 }
 
 func (w *widget) do(what string, n int) {
@@ -222,9 +240,9 @@ func (w *widget) reset() {
 	w.again()
 }
 
-// emit tells the page what happened; the detail is plain data.
-func (w *widget) emit(name string, detail map[string]any) {
-	w.doc.Emit(w.root, "sourcemark:"+name, detail)
+// emit tells the page what happened; the detail is plain data. It reports whether the page lets it happen.
+func (w *widget) emit(name string, detail map[string]any) bool {
+	return w.doc.Emit(w.root, "sourcemark:"+name, detail)
 }
 
 // item is an item as plain data, for the page.
@@ -281,6 +299,18 @@ func (w *widget) summary() map[string]any {
 	}
 }
 
+// add puts another dossier under the article. One that cannot be read is an error of whoever gave it.
+func (w *widget) add(file dom.Value) any {
+	if err := w.read(file); err != nil {
+		w.doc.Call(w.boot, "warn", err.Error())
+		w.emit("error", map[string]any{"code": "records", "message": err.Error()})
+		return nil
+	}
+	w.checker = claims.New(w.dossiers...)
+	w.again()
+	return w.summary()
+}
+
 // expose gives the page its side of the widget.
 func (w *widget) expose() {
 	d := w.doc
@@ -314,6 +344,7 @@ func (w *widget) expose() {
 	method("report", func([]dom.Value) any {
 		return map[string]any{"placed": len(w.report.Items), "unplaced": w.allUnplaced(), "counts": w.summary()["counts"]}
 	})
+	d.Set(w.boot, "add", d.Func(w.crash, func(_ dom.Value, args []dom.Value) any { return w.add(args[0]) }))
 	method("refresh", func([]dom.Value) any { w.again(); return w.summary() })
 	method("setVisible", func(args []dom.Value) any {
 		w.setVisible(len(args) == 0 || d.Is(args[0]))

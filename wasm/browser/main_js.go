@@ -25,46 +25,48 @@ func main() {
 	doc.Mark("running")
 	doc.Rest()
 	w := &widget{doc: doc, api: api, boot: boot, lang: lang.English()}
-	if err := w.start(boot); err != nil {
+	if code, err := w.start(); err != nil {
 		w.destroy()
-		doc.Call(boot, "reject", err.Error())
+		doc.Call(boot, "reject", err.Error(), code)
 	} else {
 		doc.Call(boot, "resolve", w.summary())
 	}
 	select {} // a program that ended would throw at whoever still calls it; nobody does once destroy is over
 }
 
-// start reads the records and the page and shows the checks. A panic on the way is an error.
-func (w *widget) start(boot dom.Value) (err error) {
+// start reads the records and the page and shows the checks. An error comes with the code under which the page hears of
+// it; a panic on the way is one.
+func (w *widget) start() (code string, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = errors.New(dom.Reason(p))
+			code, err = "program", errors.New(dom.Reason(p))
 		}
 	}()
 	d := w.doc
-	w.settings(d.Get(boot, "config"))
+	w.settings = settingsOf(d, d.Get(w.boot, "config"))
 	if err := w.look(); err != nil {
-		return err
+		return "article", err
 	}
-	list := d.Get(boot, "records")
-	var dossiers []*claims.Dossier
+	list := d.Get(w.boot, "records")
 	for i := range d.Int(list, "length") {
-		r := d.Call(list, "at", i)
-		dossier, err := records.Read(d.String(r, "name"), []byte(d.String(r, "text")))
-		if err != nil {
-			return err
+		if err := w.read(d.Call(list, "at", i)); err != nil {
+			return "records", err
 		}
-		dossiers = append(dossiers, dossier)
 		d.Rest()
 	}
-	if err := d.Err(); err != nil {
-		return err
-	}
-	if len(dossiers) == 0 {
-		return errors.New("no records were given")
-	}
-	w.checker = claims.New(dossiers...)
+	w.checker = claims.New(w.dossiers...)
 	d.Mark("ready") // for an article
 	d.Rest()
-	return w.install()
+	return "page", w.install()
+}
+
+// read adds a dossier as the loader gives it: its name and its text.
+func (w *widget) read(file dom.Value) error {
+	d := w.doc
+	dossier, err := records.Read(d.String(file, "name"), []byte(d.String(file, "text")))
+	if err != nil {
+		return err
+	}
+	w.dossiers = append(w.dossiers, dossier)
+	return d.Err()
 }

@@ -127,6 +127,12 @@ func TestFailsQuietly(t *testing.T) {
 		}
 		return map[string]string{"dist/index.html": strings.Replace(string(story), old, new, 1)}
 	}
+	// The page without the digest of its script, and another file changed.
+	unpinned := func(file, to string) map[string]string {
+		out := page(` integrity="`, ` data-nonce="`)
+		out[file] = to
+		return out
+	}
 	for name, c := range map[string]struct {
 		changed map[string]string
 		do      string // what the reader does then
@@ -137,8 +143,11 @@ func TestFailsQuietly(t *testing.T) {
 		"records broken":   {map[string]string{"dist/records.json": string(facts[:5000])}, "", "records.json"},
 		"records elsewise": {map[string]string{"dist/records.json": strings.Replace(string(facts), `"text":`, `"txet":`, 1)}, "", "txet"},
 		"program missing":  {page(`sourcemark.js"`, `../web/static/none.js"`), "none", ""},
-		"program broken":   {map[string]string{"dist/sourcemark.wasm": "no program"}, "", "WebAssembly"},
-		"program cut":      {map[string]string{"dist/sourcemark.wasm": string(program[:len(program)/2])}, "", ""},
+		"program another":  {map[string]string{"dist/sourcemark.wasm": "no program"}, "", "belongs to the script tag"},
+		"half another":     {map[string]string{"dist/sourcemark.run.js": "export const page = 0"}, "", "belongs to the script tag"},
+		"program broken":   {unpinned("dist/sourcemark.wasm", "no program"), "", "WebAssembly"},
+		"half missing":     {unpinned("dist/sourcemark.run.js", ""), "", "sourcemark.run.js"},
+		"program cut":      {unpinned("dist/sourcemark.wasm", string(program[:len(program)/2])), "", ""},
 		"program refused":  {page(`<head>`, `<head><meta http-equiv="Content-Security-Policy" content="script-src 'self'">`), "", "WebAssembly"},
 		"no article":       {page(`data-edit`, `data-root="#nowhere" data-edit`), "", "#nowhere"},
 		"hostile page":     {nil, `Range.prototype.getClientRects = Element.prototype.append = () => { throw new Error("mine") }; sourcemark.open("c01")`, "mine"},

@@ -20,16 +20,16 @@ type widget struct {
 	boot dom.Value // what the loader gave us
 	lang *lang.Lang
 
-	// From the tag of the loader.
-	rootSelector, feedback string
-	editable               bool
+	settings
 
-	checker *claims.Checker
-	root    dom.Value
-	reading *dom.Reading
-	report  *claims.Report
-	view    *web.View
-	drawing *dom.Drawing
+	dossiers []*claims.Dossier
+	checker  *claims.Checker
+	root     dom.Value
+	watched  dom.Value // says to package dom which root is watched
+	reading  *dom.Reading
+	report   *claims.Report
+	view     *web.View
+	drawing  *dom.Drawing
 
 	sheet, theme dom.Value // of shadow roots
 	page         dom.Value // of the document
@@ -45,22 +45,15 @@ type widget struct {
 	dead             bool
 }
 
-func (w *widget) settings(config dom.Value) {
-	d := w.doc
-	w.rootSelector = d.String(config, "root")
-	w.feedback = d.String(config, "feedback")
-	w.editable = d.Has(config, "edit")
-}
-
 // look finds the article and sees how the page looks.
 func (w *widget) look() error {
 	d := w.doc
-	root, ok := d.Root(w.rootSelector)
-	if !ok {
-		return errors.New("no article found: the page has no element " + w.rootSelector)
+	root, selector := d.Root(w.roots...)
+	if selector == "" {
+		return errors.New("no article found: the page has no element " + strings.Join(w.roots, ", "))
 	}
-	w.root = root
-	w.dark = d.Dark(root)
+	w.root, w.roots = root, []string{selector} // another page may come that has no article
+	w.dark = w.night()
 	w.page = d.Sheet(web.Themed(web.PageCSS, w.dark))
 	d.Adopt(d.Document, w.page)
 	d.OnUndo(func() { d.Disown(d.Document, w.page) })
@@ -76,8 +69,9 @@ func (w *widget) install() error {
 	d.Mark("painted")
 	d.Rest()
 
+	d.Await(d.Get(w.boot, "settled"))
 	w.sheet = d.Sheet(web.CSS)
-	w.theme = d.Sheet(scheme(w.dark))
+	w.theme = d.Sheet(w.scheme())
 	w.bar = w.summaryRoot()
 	d.Rest()
 	w.attach()
@@ -94,12 +88,21 @@ func (w *widget) install() error {
 	return d.Err()
 }
 
-// scheme is the colour scheme of what stands in shadow roots: that of the page, whatever the system's is.
-func scheme(dark bool) string {
-	if dark {
-		return ":host{color-scheme:dark}"
+// night reports whether what we add is to be light on dark.
+func (w *widget) night() bool {
+	if w.colors == "auto" {
+		return w.doc.Dark(w.root)
 	}
-	return ":host{color-scheme:light}"
+	return w.colors == "dark"
+}
+
+// scheme is what stands in shadow roots has of its page: the colours, whatever the system's are, and which way it reads.
+func (w *widget) scheme() string {
+	colors := "light"
+	if w.dark {
+		colors = "dark"
+	}
+	return ":host{color-scheme:" + colors + ";direction:" + w.dir + "}"
 }
 
 // summaryRoot is where the summary goes: into the element the publisher made for it, whose own content
@@ -109,18 +112,74 @@ func (w *widget) summaryRoot() dom.Value {
 	e := d.Call(d.Document, "querySelector", web.SummaryTag)
 	if !d.Is(e) {
 		e = d.Call(d.Document, "createElement", web.SummaryTag)
-		d.Call(w.root, "prepend", e)
+		if w.bars == "bottom" {
+			d.Call(w.root, "append", e)
+		} else {
+			d.Call(w.root, "prepend", e)
+		}
 		d.OnUndo(func() { d.Call(e, "remove") })
 	}
-	s := d.Shadow(e)
-	d.Call(s, "replaceChildren")
-	d.Adopt(s, w.sheet, w.theme)
+	return w.borrow(e)
+}
+
+// shadow is a shadow root of e in our dress.
+func (w *widget) shadow(e dom.Value) dom.Value {
+	s := w.doc.Shadow(e)
+	w.doc.Call(s, "replaceChildren")
+	w.doc.Adopt(s, w.sheet, w.theme)
+	return s
+}
+
+// borrow is the shadow root of an element of the publisher's, whose own content comes back when we leave.
+func (w *widget) borrow(e dom.Value) dom.Value {
+	d := w.doc
+	s := w.shadow(e)
 	d.OnUndo(func() {
 		d.Disown(s, w.sheet)
 		d.Disown(s, w.theme)
 		d.Call(s, "replaceChildren", d.Call(d.Document, "createElement", "slot"))
 	})
 	return s
+}
+
+// fill shows the card of a record wherever the publisher wants one. What it says does not hang on the article: it carries
+// its own words. An element that names no record keeps its own content.
+func (w *widget) fill() {
+	d := w.doc
+	elements := d.Call(d.Document, "querySelectorAll", web.CardTag+"[record]")
+	for i := range d.Int(elements, "length") {
+		e := d.Call(elements, "item", i)
+		id, _ := d.Attr(e, "record")
+		a := w.annotation(id)
+		switch {
+		case a == nil:
+			d.Call(w.boot, "warn", "sourcemark-card: no record "+strconv.Quote(id))
+			continue
+		case !d.Is(d.Get(e, "shadowRoot")):
+			w.borrow(e)
+		}
+		d.Call(d.Get(e, "shadowRoot"), "replaceChildren", d.Build(w.view.Card(a)))
+	}
+}
+
+// annotation is the item that a record is, or the record by itself; nil if there is none of that name.
+func (w *widget) annotation(id string) *claims.Annotation {
+	if i := w.find(id); i >= 0 {
+		return &w.report.Items[i]
+	}
+	for _, x := range w.dossiers {
+		for i := range x.Records {
+			if r := &x.Records[i]; name(r.ID) == name(id) {
+				return &claims.Annotation{Dossier: x, Record: r, Relation: claims.Same, Printed: r.Text}
+			}
+		}
+	}
+	return nil
+}
+
+// name is what an id names: "#c01", "c01" and "sm-c01" are one.
+func name(id string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 }
 
 // check reads the article as it is now and checks it.
@@ -130,6 +189,7 @@ func (w *widget) check() {
 	w.report = w.checker.Check(w.reading.Text)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
+	v.Hidden, v.Filter = w.hidden, w.filter
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
 	}
@@ -147,7 +207,7 @@ func (w *widget) paint() {
 		marks = append(marks, dom.Mark{Span: u.Near})
 	}
 	w.drawing = w.doc.Draw(w.reading, marks)
-	w.doc.Paint(w.drawing, w.shown, -1)
+	w.doc.Paint(w.drawing, w.paints, -1)
 }
 
 // attach adds the notes and the summary.
@@ -162,6 +222,7 @@ func (w *widget) attach() {
 	}
 	w.doc.Attach(w.drawing, w.reading, buttons.String(), w.lang.Tag, w.dark, w.sheet)
 	w.sift()
+	w.fill()
 }
 
 func (w *widget) editing() bool { return w.before.IsObject() }
@@ -188,20 +249,26 @@ func (w *widget) shown(i int) bool {
 	return i >= len(w.report.Items) || w.view.Shown(&w.report.Items[i])
 }
 
+// paints and marks report whether an item is shown by painted words, and by its note.
+func (w *widget) paints(i int) bool { return w.painted && w.shown(i) }
+func (w *widget) marks(i int) bool  { return w.marked && w.shown(i) }
+
 // show applies the filter anew.
 func (w *widget) show() {
 	active := -1
 	if w.open != nil {
 		active = w.open.item
 	}
-	w.doc.Paint(w.drawing, w.shown, active)
+	w.doc.Paint(w.drawing, w.paints, active)
 	w.sift()
 }
 
 // sift hides the notes that the filter does not let through and brings the summary up to date.
 func (w *widget) sift() {
-	w.doc.Sift(w.drawing, w.shown)
-	w.doc.Replace(w.bar, w.view.Summary())
+	w.doc.Sift(w.drawing, w.marks)
+	if w.bars != "none" {
+		w.doc.Replace(w.bar, w.view.Summary())
+	}
 }
 
 // again checks and draws anew: the article has changed, or the page around it. The page may even have put
@@ -219,20 +286,24 @@ func (w *widget) again() {
 	w.closeList()
 	d.Erase(w.drawing)
 	if !d.Has(w.root, "isConnected") {
-		root, ok := d.Root(w.rootSelector)
-		if !ok {
-			w.crash("the article is gone from the page")
+		root, selector := d.Root(w.roots...)
+		if selector == "" {
+			// Until the page has an article again there is nothing to show.
+			w.report, w.reading = new(claims.Report), &dom.Reading{Text: new(claims.Text)}
+			w.view.Report, w.view.Words = w.report, w.reading.Text
+			w.drawing = d.Draw(w.reading, nil)
 			return
 		}
 		w.root = root
+		d.Set(w.watched, "root", root)
 		w.listenTo(root)
 	}
 	if !d.Has(d.Get(w.bar, "host"), "isConnected") {
 		w.bar = w.summaryRoot()
 	}
-	if dark := d.Dark(w.root); dark != w.dark {
+	if dark := w.night(); dark != w.dark {
 		w.dark = dark
-		d.Call(w.theme, "replaceSync", scheme(dark))
+		d.Call(w.theme, "replaceSync", w.scheme())
 		d.Call(w.page, "replaceSync", web.Themed(web.PageCSS, dark))
 	}
 	w.check()
@@ -241,6 +312,19 @@ func (w *widget) again() {
 		if i := w.find(open); i >= 0 {
 			w.openCard(i, false)
 		}
+	}
+}
+
+// changed answers a page that has changed the words of its article. Where they are the same words in the same
+// places, nothing is checked again: an open card stays as it is.
+func (w *widget) changed() {
+	d := w.doc
+	switch {
+	case w.dead || w.editing():
+	case d.Has(w.root, "isConnected") && d.Intact(w.drawing) && d.Read(w.root).Text.String() == w.reading.Text.String():
+		w.arrange()
+	default:
+		w.again()
 	}
 }
 
@@ -286,11 +370,10 @@ func (w *widget) announcement() string {
 	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked), strconv.Itoa(n.Disputed), strconv.Itoa(n.Unsourced))
 }
 
-// find is the index of the item that id names: "#c01", "c01" or "sm-c01"; -1 if there is none.
+// find is the index of the item that id names; -1 if there is none.
 func (w *widget) find(id string) int {
-	id = strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 	for i := range w.report.Items {
-		if strings.TrimPrefix(w.report.Items[i].Record.ID, "#") == id {
+		if name(w.report.Items[i].Record.ID) == name(id) {
 			return i
 		}
 	}

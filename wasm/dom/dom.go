@@ -30,8 +30,15 @@ func New() *Doc {
 	return d
 }
 
-// Use gives d the half of this package that is JavaScript: what web/static/dom.js defines.
-func (d *Doc) Use(half Value) { d.half = half }
+// Use gives d the half of this package that is JavaScript: what web/static/dom.js defines. From then on the document
+// is the loader's, behind which no element of the page can hide a method by having its name.
+func (d *Doc) Use(half Value) {
+	d.half = half
+	d.Document = d.Get(half, "document")
+}
+
+// IsDocument reports whether v is the document.
+func (d *Doc) IsDocument(v Value) bool { return v.Equal(d.Get(d.Window, "document")) }
 
 // Mark leaves a mark in the page's performance timeline.
 func (d *Doc) Mark(name string) {
@@ -42,6 +49,13 @@ func (d *Doc) Mark(name string) {
 // up, Go's scheduler finds it over before it has ever returned to the page.
 func (d *Doc) Rest() {
 	if d.Call(d.Window, "setTimeout", d.turn); d.err == nil {
+		<-d.turns
+	}
+}
+
+// Await waits until a promise of the page is kept.
+func (d *Doc) Await(promise Value) {
+	if d.Call(promise, "then", d.turn); d.err == nil {
 		<-d.turns
 	}
 }

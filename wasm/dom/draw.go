@@ -130,6 +130,9 @@ func (d *Doc) Sift(dr *Drawing, shown func(i int) bool) {
 	d.Call(d.half, "sift", dr.half, on.json())
 }
 
+// Intact reports whether a drawing still stands where it was drawn: the page may have rendered its words anew.
+func (d *Doc) Intact(dr *Drawing) bool { return d.Is(d.Call(d.half, "intact", dr.half)) }
+
 // Erase takes a drawing out of the page.
 func (d *Doc) Erase(dr *Drawing) {
 	if dr != nil {

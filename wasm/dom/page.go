@@ -138,15 +138,30 @@ func (d *Doc) OnResize(e Value, crash func(any), f func()) {
 	d.OnUndo(func() { d.Call(observer, "disconnect") })
 }
 
+// Watch calls f when the page has changed the words of an article, or has put another in its place. It gives the
+// object whose property root says which element that is. The page is let settle for a quarter of a second, in
+// which it mostly finishes what it was about, and asked at most once a second: a check takes a few milliseconds.
+func (d *Doc) Watch(root Value, crash func(any), f func()) Value {
+	const quiet, most = 250, 1000 // ms
+	watched := d.Make("Object")
+	d.Set(watched, "root", root)
+	end := d.Call(d.half, "watch", watched, web.Prefix, quiet, most, d.Func(crash, func(Value, []Value) any {
+		f()
+		return nil
+	}))
+	d.OnUndo(func() { d.Invoke(end) })
+	return watched
+}
+
 // OnScheme calls f when the system changes between light and dark, until Undo.
 func (d *Doc) OnScheme(crash func(any), f func()) {
 	d.Listen(d.Call(d.Window, "matchMedia", "(prefers-color-scheme: dark)"), "change", crash, func(Value) { f() })
 }
 
-// Emit sends a CustomEvent from e that bubbles out of shadow trees.
-func (d *Doc) Emit(e Value, name string, detail map[string]any) {
-	event := d.Make("CustomEvent", name, map[string]any{"bubbles": true, "composed": true, "detail": detail})
-	d.Call(e, "dispatchEvent", event)
+// Emit sends a CustomEvent from e that bubbles out of shadow trees. It reports whether nobody objected.
+func (d *Doc) Emit(e Value, name string, detail map[string]any) bool {
+	event := d.Make("CustomEvent", name, map[string]any{"bubbles": true, "composed": true, "cancelable": true, "detail": detail})
+	return d.Is(d.Call(e, "dispatchEvent", event))
 }
 
 // Copy puts words on the clipboard and then says whether it could.

@@ -30,18 +30,15 @@ type block struct {
 	heading bool
 }
 
-// Root finds the article of the page: what selector names, or as web.Roots says.
-func (d *Doc) Root(selector string) (Value, bool) {
-	selectors := web.Roots[:]
-	if selector != "" {
-		selectors = []string{selector}
-	}
+// Root finds the article of the page: what one of the selectors names, and which of them that was. The first that
+// names anything is taken.
+func (d *Doc) Root(selectors ...string) (root Value, selector string) {
 	for _, s := range selectors {
 		if e := d.Call(d.Document, "querySelector", s); d.Is(e) {
-			return e, true
+			return e, s
 		}
 	}
-	return Undefined(), false
+	return Undefined(), ""
 }
 
 // Read reads the words below root.

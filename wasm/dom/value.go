@@ -106,6 +106,11 @@ func (d *Doc) Call(v Value, method string, args ...any) (got Value) {
 	return got
 }
 
+// Invoke calls a function without arguments.
+func (d *Doc) Invoke(f Value) {
+	d.try("()", "", func() { f.js.Invoke() })
+}
+
 // Make makes an object of the class that the window has under name.
 func (d *Doc) Make(name string, args ...any) (made Value) {
 	class := d.Get(d.Window, name)
@@ -115,6 +120,12 @@ func (d *Doc) Make(name string, args ...any) (made Value) {
 
 // String is property name of v as a string; "" if it has none.
 func (d *Doc) String(v Value, name string) string { return d.Text(d.Get(v, name)) }
+
+// Property is property name of v as a string, and whether v has one.
+func (d *Doc) Property(v Value, name string) (string, bool) {
+	p := d.Get(v, name)
+	return d.Text(p), p.js.Type() == js.TypeString
+}
 
 // Text is v as a string; "" if it is none.
 func (d *Doc) Text(v Value) (s string) {

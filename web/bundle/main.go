@@ -74,11 +74,22 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	half, err := os.ReadFile("web/static/dom.js")
+	dom, err := os.ReadFile("web/static/dom.js")
 	if err != nil {
 		return err
 	}
-	loader = append(half, loader...)
+	body, err := half(exec, dom)
+	if err != nil {
+		return err
+	}
+	run, err := minified(body + "export const Go = own.Go;\nexport { page };\n")
+	if err != nil {
+		return fmt.Errorf("dom.js: %w", err)
+	}
+	inner, err := minified("(() => {" + body + "return { Go: own.Go, page } })()")
+	if err != nil {
+		return fmt.Errorf("dom.js: %w", err)
+	}
 	page, err := os.ReadFile("index.html")
 	if err != nil {
 		return err
@@ -88,7 +99,11 @@ func build(wasm, goroot string) error {
 		return err
 	}
 
-	remote, err := script(exec, loader, "null")
+	hashes, err := json.Marshal(map[string]string{"run": integrity([]byte(run)), "wasm": integrity(program)})
+	if err != nil {
+		return err
+	}
+	remote, err := script(loader, "null", "null", string(hashes))
 	if err != nil {
 		return err
 	}
@@ -99,11 +114,12 @@ func build(wasm, goroot string) error {
 	bundled, err := json.Marshal(map[string]any{
 		"program": base64.StdEncoding.EncodeToString(zipped),
 		"records": []any{map[string]string{"name": filepath.Base(dossier), "text": string(facts)}},
+		"words":   map[string]string{},
 	})
 	if err != nil {
 		return err
 	}
-	local, err := script(exec, loader, string(bundled)) // json.Marshal has escaped < and >
+	local, err := script(loader, string(bundled), strings.TrimSuffix(inner, ";"), "{}") // json.Marshal has escaped < and >
 	if err != nil {
 		return err
 	}
@@ -123,6 +139,7 @@ func build(wasm, goroot string) error {
 
 	files := map[string][]byte{
 		"sourcemark.js":       remote,
+		"sourcemark.run.js":   []byte(run),
 		"sourcemark.wasm":     program,
 		"sourcemark.local.js": local,
 		"sourcemark.css":      []byte(look), // for pages rendered without the program
@@ -162,32 +179,46 @@ func readRecords(page []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// script is the loader with Go's own glue before it. The glue would put fs, path, process and Go into the
-// global object of the page, where the page's own scripts look for them to tell Node from a browser; here
-// it gets an object of its own that passes everything else through.
-func script(exec, loader []byte, bundled string) ([]byte, error) {
+// half is the JavaScript of the program as the text of a function body that returns Go's own glue and dom.js. The glue
+// would put fs, path, process and Go into the global object of the page, where the page's own scripts look for them
+// to tell Node from a browser; here it gets an object of its own that passes everything else through.
+func half(exec, dom []byte) (string, error) {
 	const scope = `const own = { __proto__: null, fs: undefined, path: undefined, process: undefined, Go: undefined };
 const scope = new Proxy(globalThis, { get: (all, key) => key in own ? own[key] : all[key], set: (all, key, value) => (own[key] = value, true) });
 `
 	glue := strings.ReplaceAll(string(exec), "globalThis", "scope")
 	if strings.Count(glue, "scope.Go = class") != 1 || strings.Count(glue, "scope,\n") != 1 {
-		return nil, fmt.Errorf("wasm_exec.js is not the one this bundler knows; look at its use of globalThis")
+		return "", fmt.Errorf("wasm_exec.js is not the one this bundler knows; look at its use of globalThis")
 	}
-	body := strings.NewReplacer("BUNDLED", "null", "VERSION", version).Replace(string(loader))
-	body = strings.Replace(body, "new Go()", "new own.Go()", 1)
-	m := minify.New()
-	m.AddFunc("text/javascript", js.Minify)
-	// The bundle is put in after minifying: a megabyte of base64 is not worth parsing.
-	const place = `"BUNDLE GOES HERE"`
-	body = strings.Replace(body, "const bundled = null;", "const bundled = "+place+";", 1)
-	small, err := m.String("text/javascript", "(() => {\n"+scope+glue+body+"})();")
+	return scope + glue + string(dom), nil
+}
+
+// script is the loader, minified. bundled and run are the JavaScript that stands for what it else fetches, or "null";
+// hashes is the digests of that.
+func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
+	// They are put in after minifying: a megabyte of base64 is not worth parsing.
+	places := [...]struct{ name, place, value string }{{"BUNDLED", `"BUNDLE GOES HERE"`, bundled}, {"RUN", `"RUN GOES HERE"`, run}}
+	body := strings.NewReplacer("VERSION", version, "LANGUAGES", `["en"]`, "HASHES", hashes).Replace(string(loader))
+	for _, p := range places {
+		if strings.Count(body, " = "+p.name) != 1 {
+			return nil, fmt.Errorf("loader.js: want one line that ends with = %s", p.name)
+		}
+		body = strings.Replace(body, " = "+p.name, " = "+p.place, 1)
+	}
+	small, err := minified(body)
 	if err != nil {
 		return nil, fmt.Errorf("loader.js: %w", err)
 	}
-	if strings.Count(small, place) != 1 {
-		return nil, fmt.Errorf("loader.js: want one line const bundled = BUNDLED;")
+	for _, p := range places {
+		small = strings.Replace(small, p.place, p.value, 1)
 	}
-	return []byte(strings.Replace(small, place, bundled, 1)), nil
+	return []byte(small), nil
+}
+
+func minified(script string) (string, error) {
+	m := minify.New()
+	m.AddFunc("text/javascript", js.Minify)
+	return m.String("text/javascript", script)
 }
 
 // A size is one row of sizes.json, in bytes.

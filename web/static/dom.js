@@ -1,7 +1,10 @@
 // The half of package dom that is written in JavaScript. A crossing between Go and JavaScript costs more
 // than what it asks for, so what is done to many nodes is done here, in one crossing; what to do is decided
-// in Go. Lists come in as JSON; numbers go out as the bytes of a Float64Array.
-const page = {
+// in Go. Lists come in as JSON; numbers go out as the bytes of a Float64Array. document is the loader's, which no
+// name of the page's can hide.
+const page = document => ({
+  document,
+
   // Makes elements of the HTML that package web writes: well-formed, every attribute in double quotes or
   // without a value. Nothing is parsed by the browser, so Trusted Types have nothing to forbid.
   build(html) {
@@ -248,4 +251,31 @@ const page = {
       } else if (was.length !== n.childNodes.length || was.some((c, i) => c !== n.childNodes[i])) n.replaceChildren(...was);
     }
   },
-};
+
+  // Whether a drawing still stands where it was drawn.
+  intact(drawing) {
+    return drawing.ranges.flat().every(r => !r.collapsed && r.startContainer.isConnected) && drawing.holders.every(h => h.element.isConnected);
+  },
+
+  // Calls changed once the page has changed what stands below watched.root, or has taken that away, and has then been
+  // quiet; at the latest some time after the first change, for a page may never be quiet, and never sooner than that
+  // after the last call. Times are milliseconds. Gives what ends it.
+  watch(watched, own, quiet, most, changed) {
+    let timer = 0, since = 0, last = -most, gone = false;
+    const theirs = n => !n.localName?.startsWith(own);
+    const concerns = ({ type, target, addedNodes, removedNodes }) =>
+      watched.root.contains(target) && (type === "characterData" || [...addedNodes, ...removedNodes].some(theirs));
+    const observer = new MutationObserver(records => {
+      const was = gone;
+      gone = !watched.root.isConnected;
+      if (!was && !gone && !records.some(concerns)) return;
+      const now = performance.now();
+      if (!timer) since = now;
+      clearTimeout(timer);
+      const due = Math.max(last + most, Math.min(now + quiet, since + most));
+      timer = setTimeout(() => (timer = 0, last = performance.now(), changed()), due - now);
+    });
+    observer.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+    return () => (clearTimeout(timer), observer.disconnect());
+  },
+});

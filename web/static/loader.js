@@ -1,76 +1,206 @@
 // The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
-// the program, and starts it. The bundler puts Go's own wasm_exec.js and dom.js before it, and for pages that
-// are opened from disk the program and the records themselves in the place of BUNDLED.
+// the program, and starts it. The other half of the program's JavaScript (dom.js, and Go's own wasm_exec.js) is
+// fetched with it. For pages that are opened from disk the bundler puts all of that in the place of BUNDLED and RUN.
 (() => {
   "use strict";
+  // An element of the page that is named "querySelector" is what document.querySelector then is: what a document
+  // really has is asked of its prototype.
+  const document = new Proxy(window.document, {
+    get(d, name) {
+      const value = Reflect.get(Document.prototype, name, d);
+      return typeof value === "function" ? value.bind(d) : value;
+    },
+  });
   const tag = document.currentScript;
   if (window.sourcemark?.ready) return; // loading twice is loading once
 
   const bundled = BUNDLED;
-  const config = { root: tag?.dataset.root, records: tag?.dataset.records, feedback: tag?.dataset.feedback, edit: tag ? "edit" in tag.dataset : false };
+  const run = RUN;
+  const languages = LANGUAGES;
+  const pinned = tag?.integrity ? HASHES : {}; // who pins the loader pins what it fetches
+  const warn = message => console.warn("Sourcemark: " + message);
+  const problem = (code, message) => Object.assign(new Error(message), { code });
+  const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { once: true, passive: true, capture: true })));
+
+  // What the tag or a block of JSON may say, and which values it may take; "" is any.
+  const known = {
+    records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
+    lang: "", dir: "ltr rtl", theme: "auto light dark", feedback: "", integrity: "", nonce: "", start: "idle visible interaction", await: "", debug: "", edit: "",
+  };
+  const config = configure();
+  const idle = {
+    items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, load: async () => null,
+    report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true },
+  };
   let stopped = false; // before there was anything to stop
-  const idle = { items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, destroy() { stopped = true }, report: () => ({ placed: 0, unplaced: [] }) };
+  let words = ""; // of the interface, in the page's language
   const api = { version: "VERSION", ...idle };
   window.sourcemark = api;
+  // Elements of ours are known to the page from here on, and one that comes late gets its check.
+  for (const name of ["summary", "card"]) {
+    customElements.get("sourcemark-" + name) || customElements.define("sourcemark-" + name, class extends HTMLElement {
+      connectedCallback() { if (name === "card") queueMicrotask(() => api.refresh()) }
+    });
+  }
   api.ready = start();
   api.ready.catch(failed);
 
+  function configure() {
+    const out = {};
+    const take = (name, value, where) => {
+      if (!Object.hasOwn(known, name)) return warn(`${where}${name} means nothing here; what does is ${Object.keys(known).join(", ")}`);
+      if (known[name] && !known[name].split(" ").includes(value)) return warn(`${where}${name}="${value}": want ${known[name].replaceAll(" ", " or ")}; it is left out`);
+      out[name] = String(value);
+    };
+    const block = document.querySelector("script.sourcemark-config");
+    try {
+      for (const [name, value] of Object.entries(block ? JSON.parse(block.textContent) : {})) take(name, value, "script.sourcemark-config: ");
+    } catch (e) {
+      warn(`script.sourcemark-config is no JSON object: ${e.message}`);
+    }
+    for (const [name, value] of Object.entries(tag?.dataset ?? {})) take(name, value, "data-");
+    if (out.feedback && !/^(https:|mailto:)/.test(out.feedback)) {
+      warn(`data-feedback="${out.feedback}": want an address that begins with https: or mailto:; it is left out`);
+      delete out.feedback;
+    }
+    return out;
+  }
+
   // An honest line where the checks would be; the article is left as it is.
-  function failed(reason) {
-    reason = String(reason?.message ?? reason);
-    console.warn("Sourcemark: " + reason);
+  function failed(e) {
+    const reason = String(e?.message ?? e), code = e?.code ?? "program";
+    warn(reason);
     Object.assign(api, idle);
     const line = document.createElement("p");
     line.setAttribute("role", "status");
-    line.textContent = `The checks of this article could not be shown (${reason.split("\n")[0]}). The article itself is complete.`;
+    const text = /^failed *= *(.*)$/m.exec(words)?.[1] ?? "The checks of this article could not be shown (%s). The article itself is complete.";
+    line.textContent = text.replace("%s", () => reason.split("\n")[0]);
     const place = document.querySelector("sourcemark-summary");
-    if (place) {
-      const tree = place.shadowRoot ?? place.attachShadow({ mode: "open" });
-      tree.replaceChildren(document.createElement("slot"), line);
+    if (place) (place.shadowRoot ?? place.attachShadow({ mode: "open" })).replaceChildren(document.createElement("slot"), line);
+    tell("error", { code, message: reason });
+    if (code === "csp-wasm" || code === "fetch") tell("blocked", { reason: code });
+  }
+
+  function tell(name, detail) {
+    document.dispatchEvent(new CustomEvent("sourcemark:" + name, { bubbles: true, composed: true, detail }));
+  }
+
+  // The article, as far as it can be told yet; the program has the last word.
+  function article() {
+    try {
+      return document.querySelector(config.root || "article,[itemprop~=articleBody],main");
+    } catch {
+      throw problem("config", `data-root="${config.root}" is no selector`);
     }
-    document.dispatchEvent(new CustomEvent("sourcemark:error", { bubbles: true, detail: { code: reason } }));
   }
 
   async function start() {
-    if (document.readyState === "loading") await new Promise(go => document.addEventListener("DOMContentLoaded", go, { once: true }));
-    await new Promise(go => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 200 }));
-    const [records, program] = await Promise.all([readRecords(), readProgram()]);
+    if (document.readyState === "loading") await once(document, "DOMContentLoaded");
+    if (config.await) await once(window, config.await);
+    if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
+    if (config.start === "visible" && article()) {
+      await new Promise(go => {
+        const seen = new IntersectionObserver(all => all.some(e => e.isIntersecting) && (seen.disconnect(), go()), { rootMargin: "50%" }); // half a window before it is
+        seen.observe(article());
+      });
+    }
+    await new Promise(go => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 200 })); // ms; a page that is busy for longer is never idle
+    config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
+    speak();
+    able();
+    const wanted = sources();
+    const [records, program, { Go, page }, text] = await Promise.all([Promise.all(wanted.map(read)), readProgram(), readHalf(), readWords()]);
+    words = text;
     const go = new Go();
     go.exit = () => {};
     const { instance } = await compile(program, go.importObject);
     await new Promise(go => setTimeout(go)); // compiling was a task of its own
+    let boot;
     const summary = await new Promise((resolve, reject) => {
-      api.boot = { config, records, page, resolve, reject: why => reject(new Error(why)), failed, end: () => Object.assign(api, idle) };
+      const report = (why, code) => reject(problem(code || "program", why));
+      api.boot = boot = { config, words, records, settled: settled(), page: page(document), resolve, reject: report, failed: why => failed(problem("page", why)), warn, end: () => Object.assign(api, idle) };
       performance.mark("sourcemark:compiled");
-      go.run(instance).then(() => reject(new Error("the program ended before it began")), reject);
+      go.run(instance).then(() => report("the program ended before it began"), reject);
     });
+    api.load = async what => boot.add(typeof what === "string" ? await read(what) : { name: "records", text: JSON.stringify(what) });
     if (stopped) api.destroy();
-    else document.dispatchEvent(new CustomEvent("sourcemark:ready", { bubbles: true, detail: summary }));
+    else tell("ready", summary);
     return summary;
   }
 
-  // Records: from the bundle, from a block of data in the page, or from an address beside it.
-  async function readRecords() {
+  // Nothing is added to a page before it has loaded: a framework that takes over what a server has rendered wants to find
+  // just that. Of a page that takes longer than 3 s to load, what is missing is mostly advertisements.
+  function settled() {
+    if (document.readyState === "complete") return Promise.resolve();
+    return Promise.race([once(window, "load"), new Promise(go => setTimeout(go, 3000))]).then(() => new Promise(go => setTimeout(go)));
+  }
+
+  // The language of the interface is that of the page, never that of the reader's address.
+  function speak() {
+    const of = config.lang || article()?.closest("[lang]")?.lang || document.documentElement.lang || "";
+    const primary = of.toLowerCase().split("-")[0];
+    config.lang = languages.includes(primary) ? primary : "en";
+  }
+
+  // Whether a program may run here is found out before 600 kB of one are fetched.
+  function able() {
+    if (typeof WebAssembly !== "object") throw problem("wasm", "this browser does not run WebAssembly");
+    try {
+      new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the empty one
+    } catch (e) {
+      throw problem("csp-wasm", `the page’s content security policy refuses WebAssembly: ${e.message}`);
+    }
+  }
+
+  async function read(url) {
+    if (typeof url === "object") return url; // is here already
+    const options = config.integrity ? { integrity: config.integrity } : {};
+    const answer = await fetch(new URL(url, document.baseURI), options).catch(e => { throw problem("fetch", `records could not be fetched from ${url}: ${e.message}`) });
+    if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
+    return { name: url.split("/").pop(), text: await answer.text() };
+  }
+
+  // Where the records are: in blocks of data in the page, at addresses, or in the bundle.
+  function sources() {
+    const blocks = [...document.querySelectorAll("script.sourcemark-records")].map((b, i) => ({ name: b.id || `records block ${i + 1}`, text: b.textContent }));
+    const all = [...blocks, ...(config.records ?? "").split(/\s+/).filter(url => url && url !== "inline")];
+    if (all.length) return all;
+    if (config.records) throw problem("config", `data-records="${config.records}", and the page has no script.sourcemark-records`);
     if (bundled) return bundled.records;
-    const blocks = [...document.querySelectorAll("script.sourcemark-records")];
-    if (blocks.length) return blocks.map((b, i) => ({ name: b.id || `records block ${i + 1}`, text: b.textContent }));
-    if (!config.records) throw new Error("no records: say where they are with data-records on the script tag");
-    return Promise.all(config.records.split(/\s+/).filter(Boolean).map(async url => {
-      const answer = await fetch(new URL(url, document.baseURI)).catch(e => { throw new Error(`records could not be fetched from ${url}: ${e.message}`); });
-      if (!answer.ok) throw new Error(`records could not be fetched from ${url}: ${answer.status}`);
-      return { name: url.split("/").pop(), text: await answer.text() };
-    }));
+    throw problem("config", "no records: say where they are with data-records on the script tag");
+  }
+
+  async function readWords() {
+    if (config.lang === "en") return "";
+    if (bundled) return bundled.words[config.lang];
+    return fetch(beside(`lang/${config.lang}.txt`)).then(answer => answer.ok ? answer.text() : "", () => ""); // English is better than nothing
+  }
+
+  function beside(name) { return new URL(name, tag.src) }
+
+  async function readHalf() {
+    if (run) return run;
+    const url = beside("sourcemark.run.js");
+    if (pinned.run) {
+      // A preloaded module is the one that is imported, and it can be pinned.
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "modulepreload", href: url, integrity: pinned.run, nonce: config.nonce || tag.nonce });
+      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", "sourcemark.run.js could not be fetched, or is not the one that belongs to the script tag")) });
+      document.head.append(link);
+      await arrived.finally(() => link.remove());
+    }
+    return import(url);
   }
 
   async function readProgram() {
-    if (!bundled) return fetch(new URL("sourcemark.wasm", tag.src));
+    if (!bundled) return fetch(beside("sourcemark.wasm"), pinned.wasm ? { integrity: pinned.wasm } : {}).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
     const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
     const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
   }
 
   async function compile(answer, imports) {
-    if (!answer.ok) throw new Error(`the program could not be fetched: ${answer.status}`);
+    if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
     // Compiling while it arrives is quicker, but only servers that name the type allow it.
     if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(answer, imports);
     return WebAssembly.instantiate(await answer.arrayBuffer(), imports);

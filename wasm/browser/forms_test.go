@@ -1,0 +1,307 @@
+//go:build !js
+
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The pages of a publisher: a small story, and the ways in which the widget gets onto it.
+
+const harbourStory = `<article><h1>Harbour ferry to stop on Sundays</h1>
+<p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.</p>
+<p>“We cannot run empty boats,” the harbour office told the council on Tuesday.</p>
+<p>The council will decide in March. The ferry has run on Sundays since 1954.</p></article>`
+
+// harbourRecords are three records on it: a disputed claim, a quotation, and a claim without a source.
+func harbourRecords(t testing.TB) string {
+	t.Helper()
+	anchor := func(exact, prefix, suffix string) map[string]any {
+		return map[string]any{"type": "SpecificResource", "selector": map[string]any{"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}}
+	}
+	source := map[string]any{"@type": "Report", "@id": "#s1", "name": "Ferry traffic, annual figures", "url": "https://county.example/ferry", "inLanguage": "en",
+		"publisher": "County office", "evidence": "primary", "datePublished": "2022-01-14", "text": "40,200 passengers. We cannot run half-empty boats."}
+	parts := []any{source,
+		map[string]any{"@type": "Claim", "@id": "#c01", "text": "The ferry carried 41,200 passengers last year",
+			"anchor":   anchor("The harbour ferry carried 41,200 passengers last year", "", ", 3.5 per cent fewer than the year before."),
+			"review":   map[string]any{"@type": "ClaimReview", "reviewRating": map[string]any{"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "The county counted 40,200."}},
+			"citation": []any{map[string]any{"@id": "#s1"}}},
+		map[string]any{"@type": "Quotation", "@id": "#q01", "text": "We cannot run empty boats,", "spokenByCharacter": map[string]any{"@type": "Organization", "name": "Harbour office"},
+			"anchor":    anchor("“We cannot run empty boats,”", "", " the harbour office told the council on Tuesday."),
+			"isBasedOn": []any{map[string]any{"@type": "Quotation", "text": "We cannot run half-empty boats.", "inLanguage": "en", "isPartOf": map[string]any{"@id": "#s1"}}}},
+		map[string]any{"@type": "Claim", "@id": "#c02", "text": "The ferry has run on Sundays since 1954", "anchor": anchor("The ferry has run on Sundays since 1954", "The council will decide in March. ", ".")},
+	}
+	data, err := json.Marshal(map[string]any{"@context": "https://schema.org", "@type": "Dataset", "@id": "harbour.json", "version": "1", "inLanguage": "en",
+		"publisher": "The Harbour Desk", "negativeVerdicts": []string{"Wrong number"}, "hasPart": parts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// harbour opens the story with something in its head and the given script tag.
+func harbour(t *testing.T, s screen, head, story, tag string) *tab {
+	t.Helper()
+	built(t)
+	page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title>` + head + story + tag
+	return open(t, s, served(t, map[string]string{"page.html": page, "harbour.json": harbourRecords(t)})+"/page.html")
+}
+
+// scriptTag is the widget's tag with some attributes.
+func scriptTag(attributes string) string {
+	return `<script async src="/dist/sourcemark.js" ` + attributes + `></script>`
+}
+
+// TestForms puts the records and the widget onto a page in each way there is, with the same outcome.
+func TestForms(t *testing.T) {
+	inline := `<script type="application/json" class="sourcemark-records">` + strings.ReplaceAll(harbourRecords(t), "<", `\u003c`) + `</script>`
+	other := `{"@context":"https://schema.org","@type":"Dataset","@id":"other.json","version":"1","inLanguage":"en","publisher":"Another desk","negativeVerdicts":[],"hasPart":[]}`
+	for name, c := range map[string]struct{ head, tag, do string }{
+		"by address":         {"", scriptTag(`data-records="harbour.json"`), ""},
+		"several dossiers":   {`<script type="application/json" class="sourcemark-records">` + other + `</script>`, scriptTag(`data-records="harbour.json"`), ""},
+		"in the page":        {inline, scriptTag(""), ""},
+		"in the page, named": {inline, scriptTag(`data-records="inline"`), ""},
+		"configured in JSON": {`<script type="application/json" class="sourcemark-config">{"records": "harbour.json"}</script>`, scriptTag(""), ""},
+		"for an element":     {`<sourcemark-summary for="article"></sourcemark-summary><main>Not this.</main>`, scriptTag(`data-records="harbour.json"`), ""},
+		"twice":              {"", scriptTag(`data-records="harbour.json"`) + scriptTag(`data-records="harbour.json"`), ""},
+		"given later":        {`<script type="application/json" class="sourcemark-records">` + other + `</script>`, scriptTag(""), `sourcemark.load("harbour.json")`},
+		"given as an object": {`<script type="application/json" class="sourcemark-records">` + other + `</script>`, scriptTag(""), `sourcemark.load(` + harbourRecords(t) + `)`},
+		"when seen":          {"", scriptTag(`data-records="harbour.json" data-start="visible"`), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbour(t, wide, c.head, harbourStory, c.tag).ready()
+			if c.do != "" {
+				eval[any](b, c.do+".then(() => 0)")
+			}
+			var got []string
+			for _, it := range items(b) {
+				got = append(got, it.ID+" "+it.Status)
+			}
+			if want := []string{"#c01 disputed", "#q01 sourced", "#c02 unsourced"}; !slices.Equal(got, want) {
+				t.Errorf("items %v, want %v", got, want)
+			}
+			if n := eval[int](b, `document.querySelectorAll("sourcemark-summary").length`); n != 1 {
+				t.Errorf("%d summaries", n)
+			}
+			b.calm()
+		})
+	}
+}
+
+// TestStartsWhenTold wants nothing fetched but the loader before the reader, or the page, gives the word.
+func TestStartsWhenTold(t *testing.T) {
+	for name, c := range map[string]struct{ attributes, word string }{
+		"interaction": {`data-start="interaction"`, `document.dispatchEvent(new Event("pointerdown"))`},
+		"visible":     {`data-start="visible"`, `scrollTo(0, 1e6)`},
+		"await":       {`data-await="story-ready"`, `document.dispatchEvent(new Event("story-ready"))`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbour(t, wide, `<div style="height: 5000px"></div>`, harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes))
+			b.until(`window.sourcemark`)
+			eval[any](b, `new Promise(go => requestIdleCallback(() => requestIdleCallback(() => go(0))))`) // it would have begun by now
+			b.mu.Lock()
+			early := slices.ContainsFunc(b.requests, func(r string) bool { return strings.HasSuffix(r, ".wasm") })
+			b.mu.Unlock()
+			if early {
+				t.Error("the program was fetched before its time")
+			}
+			eval[any](b, c.word+`, 0`)
+			b.ready()
+			if n := len(items(b)); n != 3 {
+				t.Errorf("%d items", n)
+			}
+			b.calm()
+		})
+	}
+}
+
+// TestConfiguration wants a warning that says what is wrong and what would be right, and the rest to work.
+func TestConfiguration(t *testing.T) {
+	for name, c := range map[string]struct{ head, attributes, want string }{
+		"an unknown name":     {"", `data-recrods="harbour.json"`, "data-recrods means nothing here; what does is records, root"},
+		"an unknown value":    {"", `data-mode="hihglight"`, `data-mode="hihglight": want highlight or markers or off; it is left out`},
+		"an unsafe address":   {"", `data-feedback="javascript:alert(1)"`, "want an address that begins with https: or mailto:"},
+		"a block of no JSON":  {`<script type="application/json" class="sourcemark-config">{"mode": "markers",}</script>`, "", "script.sourcemark-config is no JSON object"},
+		"a name in the block": {`<script type="application/json" class="sourcemark-config">{"moed": "markers"}</script>`, "", "script.sourcemark-config: moed means nothing here"},
+		"a card of no record": {`<sourcemark-card record="#c99">Fallback</sourcemark-card>`, "", "sourcemark-card: no record"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbour(t, wide, c.head, harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes)).ready()
+			if n := len(items(b)); n != 3 {
+				t.Errorf("%d items", n)
+			}
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			if len(b.complaints) != 1 || !strings.Contains(strings.ReplaceAll(b.complaints[0], `\"`, `"`), c.want) || !strings.Contains(b.complaints[0], "Sourcemark: ") {
+				t.Errorf("the console has %q, want %q", b.complaints, c.want)
+			}
+		})
+	}
+}
+
+// TestSettings looks at what each setting does. A check gives "" or what is wrong.
+func TestSettings(t *testing.T) {
+	const note = `getComputedStyle(controls("open")[0]).visibility`
+	for name, c := range map[string]struct {
+		attributes string
+		do, check  string
+	}{
+		"highlight": {`data-mode="highlight"`, ``, `CSS.highlights.has("sourcemark-disputed") && ` + note + ` === "hidden" ? "" : "notes, or no highlights"`},
+		"markers":   {`data-mode="markers"`, ``, `!CSS.highlights.has("sourcemark-disputed") && ` + note + ` === "visible" ? "" : "highlights, or no notes"`},
+		"off":       {`data-mode="off"`, ``, `!CSS.highlights.has("sourcemark-disputed") && ` + note + ` === "hidden" && !controls("list").length && sourcemark.items().length === 3 ? "" : "something shows"`},
+		"off, and on again": {`data-mode="off"`, `sourcemark.setVisible(true)`,
+			`CSS.highlights.has("sourcemark-disputed") && ` + note + ` === "visible" ? "" : "nothing shows"`},
+		"show disputed": {`data-show="disputed"`, ``, `CSS.highlights.has("sourcemark-disputed") && !CSS.highlights.has("sourcemark-unsourced") ? "" : "others are shown"`},
+		"show none":     {`data-show="none"`, ``, `!CSS.highlights.has("sourcemark-disputed") && controls("list").length ? "" : "marks, or no summary"`},
+		"below":         {`data-summary="bottom"`, ``, `document.querySelector("article").lastElementChild.localName === "sourcemark-summary" ? "" : "elsewhere"`},
+		"no summary":    {`data-summary="none"`, ``, `controls("list").length === 0 && sourcemark.open("c01") && dialog() ? "" : "a summary, or no card"`},
+		"dark":          {`data-theme="dark"`, ``, `getComputedStyle(controls("list")[0]).colorScheme === "dark" ? "" : "light"`},
+		"right to left": {`data-dir="rtl"`, ``, `getComputedStyle(controls("list")[0]).direction === "rtl" ? "" : "left to right"`},
+		"sheet":         {`data-card="sheet"`, `sourcemark.open("c01")`, `dialog().matches("dialog.sheet:modal") ? "" : dialog().outerHTML`},
+		"aside":         {`data-card="aside"`, `sourcemark.open("c01")`, `innerWidth - dialog().getBoundingClientRect().right < 40 && getComputedStyle(dialog()).position === "fixed" ? "" : "elsewhere"`},
+		"inline": {`data-card="inline"`, `sourcemark.open("c01")`,
+			`(({ top, bottom }) => top >= document.querySelectorAll("p")[0].getBoundingClientRect().bottom && bottom <= document.querySelectorAll("p")[1].getBoundingClientRect().top)(dialog().getBoundingClientRect()) ? "" : "not between the paragraphs"`},
+		"inline, closed by Esc": {`data-card="inline"`, `sourcemark.open("c01"), dialog().dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`,
+			`!dialog() && !document.querySelector("sourcemark-inline") && focused().dataset.n === "1" ? "" : "still there, or the focus is lost"`},
+		"report an error": {`data-feedback="https://desk.example/errors"`, `sourcemark.open("c01")`, `dialog().querySelector("[data-do=feedback]").href === "https://desk.example/errors" ? "" : "no link"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbour(t, wide, "", harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes)).ready()
+			was := eval[string](b, `document.body.outerHTML.replace(/<sourcemark-[a-z]+.*?<\/sourcemark-[a-z]+>/g, "")`)
+			if c.do != "" {
+				eval[any](b, c.do+", 0")
+				b.still()
+			}
+			if wrong := eval[string](b, c.check); wrong != "" {
+				t.Error(wrong)
+			}
+			eval[any](b, `sourcemark.destroy(), 0`)
+			if is := eval[string](b, `document.body.outerHTML`); is != was {
+				t.Errorf("it leaves\n%s\nof\n%s", is, was)
+			}
+			b.calm()
+		})
+	}
+}
+
+// TestCardElement shows a card where the publisher wants one, over its fallback, whenever the element comes.
+func TestCardElement(t *testing.T) {
+	card := `<sourcemark-card record="#q01"><blockquote>“We cannot run empty boats”</blockquote></sourcemark-card>`
+	b := harbour(t, wide, card, harbourStory, scriptTag(`data-records="harbour.json"`)).ready()
+	const said = `document.querySelector("sourcemark-card").shadowRoot.textContent`
+	if got := eval[string](b, said); !strings.Contains(got, "half-empty") {
+		t.Errorf("the card says %q", got)
+	}
+	eval[any](b, `document.body.insertAdjacentHTML("beforeend", '<sourcemark-card record="c01" id="late"></sourcemark-card>'), 0`)
+	b.until(`document.querySelector("#late").shadowRoot?.textContent.includes("Wrong number")`)
+	eval[any](b, `sourcemark.destroy(), 0`)
+	if got := eval[string](b, `document.querySelector("sourcemark-card").innerText`); !strings.Contains(got, "We cannot run empty boats") {
+		t.Errorf("the fallback is %q", got)
+	}
+	b.calm()
+}
+
+// TestEvents listens to all that the page is told.
+func TestEvents(t *testing.T) {
+	b := harbour(t, wide, `<script>
+		window.heard = [];
+		for (const e of ["ready", "open", "close", "navigate", "source-click", "feedback", "error", "blocked"]) addEventListener("sourcemark:" + e, e => {
+			heard.push(e.type.slice(11) + " " + (e.detail.id ?? e.detail.code ?? e.detail.placed ?? e.detail.reason));
+			if (/click|feedback/.test(e.type)) e.preventDefault();
+		});
+	</script>`, harbourStory, scriptTag(`data-records="harbour.json" data-feedback="https://desk.example/errors"`)).ready()
+	eval[any](b, `sourcemark.open("c01"), dialog().querySelector("[data-do=source-click]").click(), dialog().querySelector("[data-do=feedback]").click(), sourcemark.next(), sourcemark.close(), sourcemark.load({}).then(() => 0)`)
+	want := []string{"ready 3", "open #c01", "source-click #c01", "feedback #c01", "close #c01", "open #q01", "navigate #q01", "close #q01", "error records"}
+	if got := eval[[]string](b, `heard`); !slices.Equal(got, want) {
+		t.Errorf("heard %q\nwant  %q", got, want)
+	}
+	if n := eval[int](b, `history.length`); n > 2 { // about:blank and the page
+		t.Errorf("a link that the page has taken over has led away: %d entries of history", n)
+	}
+}
+
+// TestBlocked wants a page that forbids WebAssembly to hear it before anything large is fetched.
+func TestBlocked(t *testing.T) {
+	for name, c := range map[string]struct{ head, tag, code, reason string }{
+		"by its policy":       {`<meta http-equiv="Content-Security-Policy" content="script-src 'self' 'nonce-a'"><script nonce="a">addEventListener("sourcemark:blocked", e => window.reason = e.detail.reason); addEventListener("sourcemark:error", e => window.code = e.detail.code)</script>`, scriptTag(`data-records="harbour.json"`), "csp-wasm", "csp-wasm"},
+		"by an old browser":   {`<script>delete window.WebAssembly; addEventListener("sourcemark:error", e => window.code = e.detail.code)</script>`, scriptTag(`data-records="harbour.json"`), "wasm", ""},
+		"records unreachable": {`<script>addEventListener("sourcemark:blocked", e => window.reason = e.detail.reason); addEventListener("sourcemark:error", e => window.code = e.detail.code)</script>`, scriptTag(`data-records="http://127.0.0.1:1/none.json"`), "fetch", "fetch"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbour(t, wide, c.head+`<sourcemark-summary>Sources below.</sourcemark-summary>`, harbourStory, c.tag)
+			b.until(`window.code`)
+			if code, reason := eval[string](b, `code`), eval[string](b, `window.reason ?? ""`); code != c.code || reason != c.reason {
+				t.Errorf("code %s, reason %s", code, reason)
+			}
+			if line := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.textContent`); !strings.Contains(line, "The article itself is complete") {
+				t.Errorf("the page says %q", line)
+			}
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			if c.code != "fetch" && slices.ContainsFunc(b.requests, func(r string) bool { return strings.HasSuffix(r, ".wasm") }) {
+				t.Error("the program was fetched in vain")
+			}
+		})
+	}
+}
+
+// TestLivingPages changes the article in the ways in which pages do, and wants the checks to follow by themselves. A
+// script does something; then the condition is to come true.
+func TestLivingPages(t *testing.T) {
+	const late = `<p id="late">The ferry has run on Sundays since 1954.</p>`
+	story := strings.Replace(harbourStory, " The ferry has run on Sundays since 1954.", "", 1)
+	const painted = `[...CSS.highlights.get("sourcemark-disputed") ?? []].map(r => r.toString()).join() === "The harbour ferry carried 41,200 passengers last year"`
+	for name, c := range map[string]struct {
+		do    string
+		until string
+	}{
+		"text that comes late":       {`document.querySelector("article").insertAdjacentHTML("beforeend", ` + "`" + late + "`" + `)`, `sourcemark.items().length === 3`},
+		"text that comes in pieces":  {`(async () => { for (const w of "The council will decide in March. The ferry has run on Sundays since 1954.".split(/(?= )/)) { document.querySelectorAll("p")[2].append(w); await new Promise(requestAnimationFrame) } document.querySelectorAll("p")[2].firstChild.remove() })()`, `sourcemark.items().length === 3`},
+		"a text rendered anew":       {`document.querySelectorAll("p")[0].textContent += ""`, painted + ` && controls("open").length === 2`},
+		"an article rendered anew":   {`(a => a.innerHTML = a.innerHTML.replace(/<sourcemark-[a-z]+.*?<\/sourcemark-[a-z]+>/g, ""))(document.querySelector("article"))`, painted + ` && controls("open").length === 2`},
+		"another article":            {`document.querySelector("article").outerHTML = "<article><p>Nothing of it.</p>` + strings.ReplaceAll(late, `"`, `'`) + `</article>"`, `sourcemark.items().map(i => i.id).join() === "#c02"`},
+		"no article":                 {`document.querySelector("article").remove()`, `sourcemark.items().length === 0 && !CSS.highlights.has("sourcemark-disputed")`},
+		"no article, and then again": {`window.kept = document.querySelector("article"), kept.remove(), setTimeout(() => document.body.append(kept), 1500)`, `sourcemark.items().length === 2 && document.contains(window.kept) && ` + painted},
+		"a number that is mended":    {`document.querySelectorAll("p")[0].firstChild.data = document.querySelectorAll("p")[0].firstChild.data.replace("41,200", "40,200")`, `sourcemark.report().unplaced.some(u => u.id === "#c01" && u.reason === "differs")`},
+		"an advertisement":           {`document.querySelectorAll("p")[0].insertAdjacentHTML("afterend", '<div class="ad" style="height: 200px">Buy boats</div>')`, `sourcemark.items().length === 2 && ` + painted},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbour(t, wide, "", story, scriptTag(`data-records="harbour.json"`)).ready()
+			eval[any](b, c.do+`, 0`)
+			b.until(c.until)
+			b.calm()
+		})
+	}
+}
+
+// TestReadingIsNotDisturbed changes what is no part of the article while a card is open: the card stays the same one.
+func TestReadingIsNotDisturbed(t *testing.T) {
+	b := harbour(t, wide, "", harbourStory, scriptTag(`data-records="harbour.json"`)).ready()
+	eval[any](b, `sourcemark.open("c01"), window.card = dialog(), window.checks = performance.getEntriesByName("sourcemark:checked").length,
+		document.querySelectorAll("p")[1].insertAdjacentHTML("beforebegin", '<div class="ad" style="height: 200px">Buy boats</div>'), 0`)
+	// The card moves with its words once the change has been seen.
+	b.until(`dialog() && new Promise(go => setTimeout(() => go(true), 1200))`)
+	if !eval[bool](b, `dialog() === card && performance.getEntriesByName("sourcemark:checked").length === checks`) {
+		t.Error("the article was checked again, or the card replaced")
+	}
+	b.calm()
+}
+
+// TestBounded changes the article without end, and wants few checks.
+func TestBounded(t *testing.T) {
+	b := harbour(t, wide, "", harbourStory, scriptTag(`data-records="harbour.json"`)).ready()
+	n := eval[int](b, `new Promise(go => {
+		const p = document.querySelectorAll("p")[2], end = performance.now() + 3500, before = performance.getEntriesByName("sourcemark:checked").length;
+		(function again() {
+			p.append(" More and more.");
+			performance.now() < end ? requestAnimationFrame(again) : go(performance.getEntriesByName("sourcemark:checked").length - before);
+		})();
+	})`)
+	if n < 1 || n > 4 { // once a second
+		t.Errorf("%d checks in 3.5 seconds of changes at every frame", n)
+	}
+	b.calm()
+}

@@ -1,0 +1,57 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"sourcemark/claims"
+	"sourcemark/wasm/dom"
+	"sourcemark/web"
+)
+
+// The settings of a widget come from the tag of the loader, which has warned of all that is none of these and left it
+// out. Each field names its attribute.
+type settings struct {
+	roots    []string // data-root; the first of these that the page has is the article
+	feedback string   // data-feedback
+	editable bool     // data-edit
+
+	// data-mode: both of these unless the publisher wants one, or neither until the page asks for them.
+	painted, marked bool
+	hidden          bool
+	filter          [3]bool // data-show, by status
+
+	cards  string // data-card: "popover", "sheet", "aside" or "inline"
+	bars   string // data-summary: "top", "bottom" or "none"
+	colors string // data-theme: "auto", "light" or "dark"
+	dir    string // data-dir: "ltr" or "rtl"; else that of the interface's language
+}
+
+func settingsOf(d *dom.Doc, config dom.Value) settings {
+	or := func(name, other string) string {
+		if v := d.String(config, name); v != "" {
+			return v
+		}
+		return other
+	}
+	_, editable := d.Property(config, "edit")
+	s := settings{
+		roots:    web.Roots[:],
+		feedback: d.String(config, "feedback"),
+		editable: editable,
+		painted:  or("mode", "highlight") == "highlight",
+		marked:   or("mode", "markers") == "markers",
+		hidden:   d.String(config, "mode") == "off" || d.String(config, "show") == "none",
+		cards:    or("card", "popover"),
+		bars:     or("summary", "top"),
+		colors:   or("theme", "auto"),
+		dir:      or("dir", "ltr"),
+	}
+	if root := d.String(config, "root"); root != "" {
+		s.roots = []string{root}
+	}
+	if d.String(config, "mode") == "off" {
+		s.painted, s.marked, s.bars = true, true, "none"
+	}
+	s.filter[claims.Disputed] = d.String(config, "show") == "disputed"
+	return s
+}
