@@ -209,6 +209,7 @@ type index struct {
 	text      *Text
 	folded    *match.Folded
 	words     []match.Word
+	finder    *match.Finder      // built for the first search
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
 	sentences []Span             // of the source
 	assessed  []Sentence         // nil until asked for
@@ -246,24 +247,24 @@ type hit struct {
 // hits is every place where the exact words stand, overlapping ones too.
 func (x *index) hits(q *query) []hit {
 	s := x.folded.S
+	if x.finder == nil {
+		x.finder = match.NewFinder(s)
+	}
 	var out []hit
-	for at := 0; at <= len(s) && len(out) < maxHits; {
-		i := strings.Index(s[at:], q.exact)
-		if i < 0 {
-			break
+	x.finder.Each(q.exact, func(i int) bool {
+		if i < len(s) && !utf8.RuneStart(s[i]) {
+			return true
 		}
-		i += at
-		_, n := utf8.DecodeRuneInString(s[i:])
-		at = i + max(n, 1)
 		h := hit{start: i, end: i + len(q.exact)}
 		left := strings.HasSuffix(s[:h.start], q.prefix)
 		right := strings.HasPrefix(s[h.end:], q.suffix)
 		h.whole = left && right
 		if !(left && q.prefix != "") && x.splits(h.start, h, q.prefixWords) || !(right && q.suffix != "") && x.splits(h.end, h, q.suffixWords) {
-			continue
+			return true
 		}
 		out = append(out, h)
-	}
+		return len(out) < maxHits
+	})
 	return out
 }
 
