@@ -342,7 +342,11 @@ func (v *View) source(p *page, s *claims.Source, passages []claims.Citation) {
 	if s.Published != "" {
 		date = l.Date(s.Published)
 	}
-	p.put(`% · %</span><span class="links">`, date, l.Language(s.Language))
+	p.put(`% · %`, date, l.Language(s.Language))
+	if host := codedHost(s.URL); host != "" {
+		p.put(` · <bdi>%</bdi>`, host)
+	}
+	p.put(`</span><span class="links">`)
 	linked := false
 	for i := range passages {
 		// One link to a source: to the first of its passages.
@@ -361,6 +365,19 @@ func (v *View) source(p *page, s *claims.Source, passages []claims.Citation) {
 		p.put(`<span class="remark">%</span>`, lang.Format(l.Relay, s.Relay))
 	}
 	p.put(`</li>`)
+}
+
+// codedHost is the host of an address that hides letters outside ASCII ("xn--…"), for such a name may look like another's;
+// "" of other addresses.
+func codedHost(url string) string {
+	_, host, _ := strings.Cut(url, "://")
+	if i := strings.IndexAny(host, "/?#"); i >= 0 {
+		host = host[:i]
+	}
+	if !strings.HasPrefix(host, "xn--") && !strings.Contains(host, ".xn--") {
+		return ""
+	}
+	return host
 }
 
 // passage is the words a record takes from a source, with their translation and what to make of them.

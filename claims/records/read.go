@@ -262,23 +262,32 @@ func (r *reader) url(n node) string {
 		r.fail(n, want)
 		return ""
 	}
+	if host := hostOf(s); strings.ContainsFunc(host, func(c rune) bool { return c > 0x7f }) {
+		r.fail(n, "the host in its ASCII form, which begins with xn--: letters of two alphabets look alike")
+		return ""
+	}
 	return s
 }
 
 // isWeb reports whether s is an absolute http or https address with a host and no user name, blank,
 // quotation mark or backslash, which browsers and people read differently.
 func isWeb(s string) bool {
+	host := hostOf(s)
+	return host != "" && !strings.ContainsAny(host, "@") && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t") && strings.Trim(host, ".-:") == host
+}
+
+// hostOf is the host of an http or https address with its port, and with whatever stands before it; "" of other strings.
+func hostOf(s string) string {
 	rest, ok := strings.CutPrefix(s, "https://")
 	if !ok {
 		if rest, ok = strings.CutPrefix(s, "http://"); !ok {
-			return false
+			return ""
 		}
 	}
-	host := rest
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
-		host = rest[:i]
+		rest = rest[:i]
 	}
-	return host != "" && !strings.ContainsAny(host, "@") && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t") && strings.Trim(host, ".-:") == host
+	return rest
 }
 
 // lang is a BCP 47 language tag; fallback if there is none.

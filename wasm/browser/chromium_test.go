@@ -4,11 +4,13 @@ package main
 
 import (
 	"context"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -113,7 +115,7 @@ func open(t *testing.T, s screen, address string, before ...chromedp.Action[chro
 // helpers are what the tests say often: the shadow trees of the widget, the open dialog, and our controls
 // by what they do.
 const helpers = `
-var trees = () => [...document.querySelectorAll("sourcemark-summary, sourcemark-marks, sourcemark-inline")].map(e => e.shadowRoot).filter(Boolean);
+var trees = () => [...Document.prototype.querySelectorAll.call(document, "sourcemark-summary, sourcemark-marks, sourcemark-inline")].map(e => e.shadowRoot).filter(Boolean);
 var dialog = () => trees().map(t => t.querySelector("dialog")).find(Boolean);
 var controls = what => trees().flatMap(t => [...t.querySelectorAll("[data-do=" + what + "]")]);
 var click = what => controls(what)[0].click();
@@ -259,6 +261,14 @@ func served(t *testing.T, changed map[string]string) string {
 		if r.URL.Path == "/favicon.ico" {
 			w.WriteHeader(http.StatusNoContent) // browsers ask; no page of ours has one
 			return
+		}
+		if packed := root + path.Clean(r.URL.Path) + ".br"; strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
+			if data, err := os.ReadFile(packed); err == nil { // as a publisher's server would
+				w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+				w.Header().Set("Content-Encoding", "br")
+				_, _ = w.Write(data)
+				return
+			}
 		}
 		files.ServeHTTP(w, r)
 	}))

@@ -12,7 +12,7 @@
     },
   });
   const tag = document.currentScript;
-  if (window.sourcemark?.ready) return; // loading twice is loading once
+  if (typeof window.sourcemark?.ready?.then === "function") return; // loading twice is loading once
 
   const bundled = BUNDLED;
   const run = RUN;
@@ -20,6 +20,7 @@
   const pinned = tag?.integrity ? HASHES : {}; // who pins the loader pins what it fetches
   const warn = message => console.warn("Sourcemark: " + message);
   const problem = (code, message) => Object.assign(new Error(message), { code });
+  const after = ms => new Promise(go => setTimeout(go, ms));
   const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { once: true, passive: true, capture: true })));
 
   // What the tag or a block of JSON may say, and which values it may take; "" is any.
@@ -104,7 +105,9 @@
         seen.observe(article());
       });
     }
-    await new Promise(go => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 200 })); // ms; a page that is busy for longer is never idle
+    // Once the page has been painted, and has nothing to do. Pages in the background are not painted, and some never rest.
+    await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
+    await Promise.race([new Promise(go => (window.requestIdleCallback ?? setTimeout)(go)), after(200)]);
     config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
     speak();
     able();
@@ -114,7 +117,7 @@
     const go = new Go();
     go.exit = () => {};
     const { instance } = await compile(program, go.importObject);
-    await new Promise(go => setTimeout(go)); // compiling was a task of its own
+    await after(0); // compiling was a task of its own
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
@@ -132,7 +135,7 @@
   // just that. Of a page that takes longer than 3 s to load, what is missing is mostly advertisements.
   function settled() {
     if (document.readyState === "complete") return Promise.resolve();
-    return Promise.race([once(window, "load"), new Promise(go => setTimeout(go, 3000))]).then(() => new Promise(go => setTimeout(go)));
+    return Promise.race([once(window, "load").then(() => after(0)), after(3000)]);
   }
 
   // The language of the interface is that of the page, never that of the reader's address.

@@ -1,0 +1,269 @@
+//go:build !js
+
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The threats of the product's specification (section 13) that a page has to do with, by their numbers.
+
+// records is the harbour's dossier with something replaced.
+func spoilt(t *testing.T, old, now string) string {
+	t.Helper()
+	d := harbourRecords(t)
+	if !strings.Contains(d, old) {
+		t.Fatalf("the dossier has no %s", old)
+	}
+	return strings.ReplaceAll(d, old, now)
+}
+
+// harbourWith opens the story with another dossier and something in its head.
+func harbourWith(t *testing.T, dossier, head string) *tab {
+	t.Helper()
+	built(t)
+	page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title>` + head + harbourStory + scriptTag(`data-records="harbour.json"`)
+	return open(t, wide, served(t, map[string]string{"page.html": page, "harbour.json": dossier})+"/page.html")
+}
+
+// TestThreat2RecordText puts markup into the words of records: readers see it as words, and no address but one of the web
+// becomes a link.
+func TestThreat2RecordText(t *testing.T) {
+	const markup = `<img src=x onerror=window.pwned=1><script>window.pwned=1</script>&amp;\" onclick=\"window.pwned=1`
+	dossier := spoilt(t, "The county counted 40,200.", markup)
+	for _, words := range []string{"Wrong number", "County office", "Ferry traffic, annual figures", "Harbour office", "The Harbour Desk"} {
+		dossier = strings.ReplaceAll(dossier, words, markup)
+	}
+	b := harbourWith(t, dossier, "").ready()
+	for _, it := range items(b) {
+		eval[any](b, `sourcemark.open("`+it.ID+`"), 0`)
+		if wrong := eval[string](b, `[...dialog().querySelectorAll("*")].map(e => /^(img|script)$/.test(e.localName) || e.getAttributeNames().some(n => n.startsWith("on")) ? e.outerHTML : "").join("")`); wrong != "" {
+			t.Errorf("%s: markup of the record is in the page: %s", it.ID, wrong)
+		}
+	}
+	if said := eval[string](b, `sourcemark.open("c01"), dialog().textContent`); !strings.Contains(said, "<img src=x onerror") {
+		t.Errorf("the card does not show the words as they are: %s", said)
+	}
+	eval[any](b, `click("list"), 0`)
+	if eval[bool](b, `window.pwned === 1`) {
+		t.Error("words of a record were run")
+	}
+	b.calm()
+
+	b = harbourWith(t, spoilt(t, "https://county.example/ferry", "javascript:window.pwned=1"), "")
+	b.until(`trees().some(t => t.textContent.includes("could not be shown"))|| window.sourcemark.ready.catch(() => true)`)
+	if n := len(items(b)); n != 0 {
+		t.Errorf("%d items of a dossier with a script for an address", n)
+	}
+}
+
+// TestThreat4TrustedTypes runs on a page that forbids nearly everything, and wants nothing of it broken.
+func TestThreat4TrustedTypes(t *testing.T) {
+	built(t)
+	const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
+	page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title><script src="watch.js"></script>` + harbourStory + scriptTag(`data-records="harbour.json"`)
+	files := http.FileServer(http.Dir(root))
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		switch r.URL.Path {
+		case "/page.html":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write([]byte(page))
+		case "/harbour.json":
+			_, _ = w.Write([]byte(harbourRecords(t)))
+		case "/watch.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			_, _ = w.Write([]byte(`window.violations = []; document.addEventListener("securitypolicyviolation", e => violations.push(e.violatedDirective + " " + e.blockedURI + " " + e.sample))`))
+		case "/favicon.ico":
+			w.WriteHeader(http.StatusNoContent)
+		default:
+			files.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(s.Close)
+	b := open(t, wide, s.URL+"/page.html").ready()
+	for _, it := range items(b) {
+		eval[any](b, `sourcemark.open("`+it.ID+`"), 0`)
+	}
+	eval[any](b, `click("list"), sourcemark.refresh(), sourcemark.destroy(), 0`)
+	if v := eval[[]string](b, `violations`); len(v) > 0 {
+		t.Errorf("the policy was violated: %q", v)
+	}
+	b.calm()
+}
+
+// TestThreat9LookAlike puts a forged card into the article: it is not read as the article's words, it gets no check, and
+// the widget's own cards go on by themselves.
+func TestThreat9LookAlike(t *testing.T) {
+	const forged = `<sourcemark-marks><button class="note sourced" data-do="open" data-n="1">Sourced: the harbour ferry carried 41,200 passengers last year</button></sourcemark-marks>`
+	b := harbourWith(t, harbourRecords(t), forged).ready()
+	eval[any](b, `document.querySelectorAll("p")[0].insertAdjacentHTML("beforebegin", '`+forged+`'), sourcemark.refresh(), 0`)
+	if got := eval[string](b, `sourcemark.get("c01").exact`); got != "The harbour ferry carried 41,200 passengers last year" {
+		t.Errorf("the record stands on %q", got)
+	}
+	eval[any](b, `sourcemark.open("c01"), 0`)
+	if got := eval[string](b, `dialog().textContent`); !strings.Contains(got, "Wrong number") {
+		t.Errorf("the card says %q", got)
+	}
+	eval[any](b, `sourcemark.destroy(), 0`)
+	if n := eval[int](b, `document.querySelectorAll("sourcemark-marks").length`); n != 2 {
+		t.Errorf("%d of the page's own two elements are left", n)
+	}
+}
+
+// TestThreat10HostilePage hides the document's methods behind names of elements, takes our ids, and breaks methods: what
+// is left is either a widget that works or an article as it was.
+func TestThreat10HostilePage(t *testing.T) {
+	const clobber = `<form id="sourcemark" name="sourcemark"><input name="ready"></form>
+		<img name="querySelector"><img name="querySelectorAll"><img name="createElement"><img name="createRange"><img name="currentScript"><img name="head"><img name="body">
+		<img name="getSelection"><img name="documentElement"><img name="adoptedStyleSheets"><img name="addEventListener"><img name="readyState"><img name="createDocumentFragment">
+		<div id="sm-verdict"></div><div id="sm-list"></div><a id="CSS"></a><a id="Highlight"></a><a id="page"></a><a id="Go"></a>
+		<style>* { all: revert !important } sourcemark-marks, sourcemark-summary { font-size: 90px; color: red; transform: rotate(9deg) }</style>`
+	b := harbourWith(t, harbourRecords(t), clobber).ready()
+	if n := len(items(b)); n != 3 {
+		t.Fatalf("%d items", n)
+	}
+	eval[any](b, `controls("open")[0].focus(), 0`)
+	b.press(kb.Enter)
+	b.until(`dialog()`)
+	if got := eval[float64](b, `parseFloat(getComputedStyle(dialog()).fontSize)`); got > 20 {
+		t.Errorf("the page's rules reach the card: %v px", got)
+	}
+	if got := eval[string](b, `getComputedStyle(controls("open")[0]).color`); got == "rgb(255, 0, 0)" {
+		t.Error("the page's rules reach the notes")
+	}
+	b.press(kb.Escape)
+	b.until(`!dialog()`)
+
+	// Broken methods: the article stays, and nothing is thrown at the page.
+	for _, broken := range []string{
+		`Array.prototype.map = null`, `Map.prototype.set = () => { throw new Error("mine") }`, `Element.prototype.attachShadow = undefined`,
+		`window.requestIdleCallback = undefined`, `CSS.highlights.set = () => { throw new Error("mine") }`, `Element.prototype.getBoundingClientRect = () => ({})`,
+		`window.ResizeObserver = undefined`, `window.MutationObserver = undefined`, `JSON.parse = () => { throw new Error("mine") }`,
+	} {
+		b := harbourWith(t, harbourRecords(t), `<script>window.thrown = []; addEventListener("error", e => { if (e.error) thrown.push(String(e.error)) }); `+broken+`</script>`)
+		eval[any](b, `sourcemark.ready.then(() => 0, () => 0)`)
+		got := eval[struct {
+			Words  string
+			Thrown []string
+		}](b, `({ words: document.querySelector("article").textContent, thrown })`)
+		if !strings.Contains(got.Words, "The council will decide in March.") || len(got.Thrown) > 0 {
+			t.Errorf("%s: %+v", broken, got)
+		}
+	}
+}
+
+// TestThreat11HostIsLeftAlone wants the page's own highlights, keys and looks untouched.
+func TestThreat11HostIsLeftAlone(t *testing.T) {
+	b := harbourWith(t, harbourRecords(t), `<style>::highlight(theirs) { color: red } button, dialog, .note, .bar { color: rgb(1, 2, 3) }</style><button class="note" id="own">A button</button>
+		<script>
+			const r = new Range(); CSS.highlights.set("theirs", new Highlight(r));
+			window.keys = []; addEventListener("keydown", e => keys.push(e.key + e.defaultPrevented));
+			addEventListener("DOMContentLoaded", () => { window.was = [...document.querySelectorAll("*")].map(e => JSON.stringify([...getComputedStyle(e)].map(n => getComputedStyle(e)[n]))) });
+		</script>`)
+	eval[any](b, `window.before = Object.keys(window), window.rects = [...document.querySelectorAll("p, h1, button")].map(e => JSON.stringify(e.getBoundingClientRect())), window.look = getComputedStyle(own).color, 0`)
+	b.ready()
+	for _, key := range []string{"j", "k", "?", "/", "n", kb.ArrowDown, kb.Escape} {
+		b.press(key)
+	}
+	got := eval[struct {
+		Theirs, Look, Words bool
+		Keys                []string
+	}](b, `({ theirs: CSS.highlights.has("theirs"), look: getComputedStyle(own).color === look, words: getComputedStyle(document.querySelector("p")).color === "rgb(0, 0, 0)", keys })`)
+	if !got.Theirs || !got.Look || !got.Words {
+		t.Errorf("the page has changed: %+v", got)
+	}
+	for _, k := range got.Keys {
+		if strings.HasSuffix(k, "true") {
+			t.Errorf("a key of the page's was taken: %s", k)
+		}
+	}
+	if len(got.Keys) != 7 {
+		t.Errorf("the page heard of %d of 7 keys", len(got.Keys))
+	}
+	eval[any](b, `sourcemark.setVisible(false), sourcemark.destroy(), 0`)
+	if !eval[bool](b, `CSS.highlights.has("theirs") && CSS.highlights.size === 1`) {
+		t.Error("the page's highlight is gone, or ours is not")
+	}
+	b.calm()
+}
+
+// TestThreat12Tracking wants no request but for the widget's own files, nothing stored, and links that tell others
+// nothing of the page.
+func TestThreat12Tracking(t *testing.T) {
+	b := harbourWith(t, harbourRecords(t), "").ready()
+	eval[any](b, `sourcemark.open("c01"), sourcemark.next(), sourcemark.close(), click("list"), 0`)
+	if kept := eval[string](b, `[document.cookie, localStorage.length || "", sessionStorage.length || ""].join("")`); kept != "" {
+		t.Errorf("kept: %s", kept)
+	}
+	if n := eval[int](b, `indexedDB.databases().then(all => all.length)`); n != 0 {
+		t.Errorf("%d databases", n)
+	}
+	eval[any](b, `sourcemark.open("c01"), 0`)
+	if wrong := eval[string](b, `[...dialog().querySelectorAll("a")].filter(a => !a.relList.contains("noopener") || a.referrerPolicy !== "strict-origin-when-cross-origin" || a.ping).map(a => a.outerHTML).join("")`); wrong != "" {
+		t.Errorf("a link tells too much: %s", wrong)
+	}
+	b.mu.Lock()
+	for _, r := range b.requests {
+		switch name := r[strings.LastIndexByte(r, '/')+1:]; name {
+		case "page.html", "harbour.json", "sourcemark.js", "sourcemark.run.js", "sourcemark.wasm", "favicon.ico":
+		default:
+			t.Errorf("an unexpected request: %s", r)
+		}
+	}
+	b.mu.Unlock()
+	b.calm()
+}
+
+// TestThreat19Homoglyphs refuses addresses whose letters may be another alphabet's, and text that turns its direction;
+// the coded form of such an address is shown.
+func TestThreat19Homoglyphs(t *testing.T) {
+	for name, dossier := range map[string]string{
+		"an address in two alphabets": spoilt(t, "https://county.example/ferry", "https://c\u043eunty.example/ferry"),
+		"a data address":              spoilt(t, "https://county.example/ferry", "data:text/html,county.example"),
+		"turned text":                 spoilt(t, "County office", `County \u202eeciffo`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := harbourWith(t, dossier, "<sourcemark-summary></sourcemark-summary>")
+			b.until(`document.querySelector("sourcemark-summary").shadowRoot?.textContent.includes("could not be shown")`)
+			if n := len(items(b)); n != 0 {
+				t.Errorf("%d items", n)
+			}
+		})
+	}
+	b := harbourWith(t, spoilt(t, "https://county.example/ferry", "https://xn--cunty-jye.example/ferry"), "").ready()
+	if said := eval[string](b, `sourcemark.open("c01"), dialog().textContent`); !strings.Contains(said, "xn--cunty-jye.example") {
+		t.Errorf("the card does not show the host: %s", said)
+	}
+	b.calm()
+}
+
+// TestThreat20TextFragments wants fragments in links that a reader follows, and nowhere else.
+func TestThreat20TextFragments(t *testing.T) {
+	b := harbourWith(t, harbourRecords(t), "").ready()
+	got := eval[struct {
+		Href, Rel, Target string
+		Frames            int
+	}](b, `(() => {
+		sourcemark.open("c01");
+		const a = dialog().querySelector("[data-do=source-click]");
+		return { href: a.href, rel: a.rel, target: a.target, frames: frames.length + document.querySelectorAll("link[rel~=prefetch], link[rel~=prerender], script[type=speculationrules]").length };
+	})()`)
+	if !strings.Contains(got.Href, "#:~:text=") || got.Rel != "noopener" || got.Target != "_blank" || got.Frames != 0 {
+		t.Errorf("%+v", got)
+	}
+	source, err := os.ReadFile(root + "/dist/sourcemark.run.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(source), "window.open") || strings.Contains(string(source), "location.assign") {
+		t.Error("the program leads away by itself")
+	}
+	b.calm()
+}
