@@ -29,7 +29,10 @@ func (v *View) Shown(a *claims.Annotation) bool {
 // Verdict is the verdict on an item in the words of its checker, or what its status means. Where the words
 // differ from those that were checked, there is none.
 func (v *View) Verdict(a *claims.Annotation) string {
-	if a.Relation == claims.Differs {
+	switch {
+	case a.Record.Status == claims.Withdrawn:
+		return v.Lang.StatusVerdict[claims.Withdrawn]
+	case a.Relation == claims.Differs:
 		return v.Lang.Differs
 	}
 	if len(a.Record.Reviews) > 0 && a.Record.Reviews[0].Rating != "" {
@@ -86,14 +89,22 @@ func shortened(s string, n int) string {
 const HeadingID = "sm-verdict"
 
 // Card is everything about one item, in the order in which readers ask: the verdict; who said it, to
-// whom, where and when; the words; why; the sources, primary first; who checked it; what can be done.
+// whom, where and when; the words; why; the sources, primary first; who checked it; what can be done. A record without a
+// number has a card that stands by itself. That of a withdrawn record says why it was withdrawn, and no more.
 func (v *View) Card(a *claims.Annotation) string {
 	var p page
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
-	p.put(`<article class="card-body %"><header part="header"><h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>%<span class="vh"> (%)</span></h2><span class="position">%</span>`,
-		status, status, v.Verdict(a), l.Status[a.Status()], v.position(a))
+	p.put(`<article class="card-body %"><header part="header"><h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>%<span class="vh"> (%)</span></h2>`,
+		status, status, v.Verdict(a), l.Status[a.Status()])
+	if a.Number > 0 {
+		p.put(`<span class="position">%</span>`, v.position(a))
+	}
 	v.closer(&p)
+	if rec.Status == claims.Withdrawn {
+		p.put(`<p class="notice">%</p><div class="words" part="claim"><h3>%</h3><p>%</p></div></article>`, lang.Format(l.Correction, rec.Correction), l.Claimed, rec.Text)
+		return p.String()
+	}
 	if a.Automatic {
 		p.put(`<p class="notice">%</p>`, l.Automatic)
 	}
@@ -423,9 +434,16 @@ func external(p *page, do, url, words string) {
 
 func (v *View) actions(p *page, a *claims.Annotation) {
 	l := v.Lang
-	p.put(`<footer part="actions"><button type="button" data-do="copy">%</button>`, l.CopyLink)
+	p.put(`<footer part="actions">`)
+	if a.Number > 0 {
+		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
+	}
 	if v.Feedback != "" {
 		external(p, DoFeedback, v.Feedback, l.Report)
+	}
+	if a.Number == 0 { // a card by itself
+		p.put(`</footer>`)
+		return
 	}
 	p.put(`<span class="steps"><button type="button" data-do="previous" aria-label="%"`, l.Previous)
 	if a.Number == 1 {

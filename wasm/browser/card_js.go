@@ -262,16 +262,19 @@ func (w *widget) step(by int) {
 }
 
 // openList shows all items, and what could not be placed.
-func (w *widget) openList() {
+func (w *widget) openList() { w.openPanel(w.view.List(), web.ListID) }
+
+// openPanel shows HTML of package web in a dialog at the side of the window, named by the heading with an id.
+func (w *widget) openPanel(html, heading string) {
 	d := w.doc
 	w.close(false)
 	w.closeList()
 	dialog := d.Call(d.Document, "createElement", "dialog")
 	d.Set(dialog, "className", "panel")
-	d.Call(dialog, "setAttribute", "aria-labelledby", web.ListID)
+	d.Call(dialog, "setAttribute", "aria-labelledby", heading)
 	d.Call(dialog, "setAttribute", "lang", w.lang.Tag)
 	d.Call(dialog, "setAttribute", "tabindex", "-1")
-	d.Call(dialog, "append", d.Build(w.view.List()))
+	d.Call(dialog, "append", d.Build(html))
 	d.Call(w.bar, "append", dialog)
 	w.list = dialog
 	d.Call(dialog, "showModal")

@@ -204,6 +204,33 @@ func TestCardElement(t *testing.T) {
 	b.calm()
 }
 
+// TestSharedLinks opens the page at one of its checks, also at one that has no place there any more.
+func TestSharedLinks(t *testing.T) {
+	built(t)
+	withdrawn := strings.Replace(harbourRecords(t), `"text":"The ferry has run on Sundays since 1954"`, `"status":"withdrawn","correction":"The ferry office has other books.","text":"The ferry has run on Sundays since 1954"`, 1)
+	changed := strings.Replace(harbourStory, "41,200", "40,200", 1)
+	for name, c := range map[string]struct{ story, dossier, id, want string }{
+		"a check":            {harbourStory, harbourRecords(t), "c01", "Wrong number"},
+		"a withdrawn one":    {harbourStory, withdrawn, "c02", "The ferry office has other books."},
+		"one that was moved": {`<div style="height:3000px"></div>` + harbourStory, harbourRecords(t), "q01", "half-empty"},
+		"one without words":  {changed, harbourRecords(t), "c01", "Differs from the record"},
+		"none":               {harbourStory, harbourRecords(t), "c99", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title>` + c.story + scriptTag(`data-records="harbour.json"`)
+			b := open(t, wide, served(t, map[string]string{"page.html": page, "harbour.json": c.dossier})+"/page.html#sm-"+c.id).ready()
+			got := eval[string](b, `dialog()?.textContent ?? ""`)
+			if !strings.Contains(got, c.want) || c.want == "" && got != "" {
+				t.Errorf("the page opens %q, want %q", got, c.want)
+			}
+			if c.id == "q01" && !eval[bool](b, `(r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelectorAll("p")[1].getBoundingClientRect())`) {
+				t.Error("the words are out of sight")
+			}
+			b.calm()
+		})
+	}
+}
+
 // TestEvents listens to all that the page is told.
 func TestEvents(t *testing.T) {
 	b := harbour(t, wide, `<script>

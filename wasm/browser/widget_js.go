@@ -380,12 +380,21 @@ func (w *widget) find(id string) int {
 	return -1
 }
 
-// openFromAddress opens the item that the address of the page names.
+// openFromAddress opens the item that the address of the page names. Where that has no place on the page any more, what
+// became of it is said.
 func (w *widget) openFromAddress() {
 	hash := w.doc.String(w.doc.Get(w.doc.Window, "location"), "hash")
-	if name, ok := strings.CutPrefix(hash, "#"+web.FragmentPrefix); ok {
-		if i := w.find(name); i >= 0 {
-			w.openCard(i, true)
-		}
+	id, ok := strings.CutPrefix(hash, "#"+web.FragmentPrefix)
+	if !ok {
+		return
+	}
+	i, a := w.find(id), w.annotation(id)
+	switch {
+	case i >= 0:
+		w.openCard(i, true)
+	case a != nil && a.Record.Status == claims.Withdrawn:
+		w.openPanel(w.view.Card(a), web.HeadingID)
+	case a != nil:
+		w.openList()
 	}
 }
