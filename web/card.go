@@ -19,6 +19,8 @@ type View struct {
 	Editing  bool
 	Hidden   bool    // marks are switched off
 	Filter   [3]bool // by claims.Status: what to show; nothing set shows all
+
+	rendered bool // cards are those of a page without a program
 }
 
 // Shown reports whether the filter lets an item through.
@@ -159,6 +161,10 @@ func (v *View) because(a *claims.Annotation) string {
 
 // closer ends the header of a card with the button that closes it.
 func (v *View) closer(p *page) {
+	if v.rendered {
+		p.put(`<button type="button" class="close" part="close" popovertarget="sm-card" popovertargetaction="hide" aria-label="%">×</button></header>`, v.Lang.Close)
+		return
+	}
 	p.put(`<button type="button" class="close" part="close" data-do="close" aria-label="%">×</button></header>`, v.Lang.Close)
 }
 
@@ -435,13 +441,15 @@ func external(p *page, do, url, words string) {
 func (v *View) actions(p *page, a *claims.Annotation) {
 	l := v.Lang
 	p.put(`<footer part="actions">`)
-	if a.Number > 0 {
+	if v.rendered {
+		p.put(`<a href="#%">%</a>`, Anchor(a.Record), l.CopyLink)
+	} else if a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
 	}
 	if v.Feedback != "" {
 		external(p, DoFeedback, v.Feedback, l.Report)
 	}
-	if a.Number == 0 { // a card by itself
+	if a.Number == 0 || v.rendered { // a card by itself
 		p.put(`</footer>`)
 		return
 	}

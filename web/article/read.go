@@ -17,6 +17,11 @@ import (
 type Page struct {
 	Text *claims.Text
 	Runs []claims.Span // where each run stands in the source; a run with entities is longer there
+
+	// Bytes of the source: behind the start tag and before the end tag of the article, and, for each run within a link,
+	// behind the end of that; 0 for others.
+	head, end int
+	outside   []int
 }
 
 // Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It never fails: from
@@ -45,6 +50,8 @@ func read(src []byte, root string) *Page {
 		depth    int    // of elements called rootTag
 		skipTag  string // of the element that is being skipped, "" if none
 		skipping int    // depth of elements called skipTag
+		link     string // the link that is open, "" if none
+		linked   int    // the first run in it
 	)
 	for {
 		kind, data := lex.Next()
@@ -53,11 +60,13 @@ func read(src []byte, root string) *Page {
 			if !inside {
 				return nil
 			}
+			p.end = len(src)
 			return p
 		case lexer.TextToken:
 			if inside && skipTag == "" {
 				end := in.Offset()
 				p.Runs = append(p.Runs, claims.Span{Start: end - len(data), End: end})
+				p.outside = append(p.outside, 0)
 				p.Text.Append(html.UnescapeString(string(src[end-len(data) : end])))
 			}
 		case lexer.StartTagToken:
@@ -73,6 +82,7 @@ func read(src []byte, root string) *Page {
 			case !inside:
 				if inside = matches(tag, attrs, root); inside {
 					rootTag, depth = tag, 1
+					p.head = in.Offset()
 				}
 			case skipTag != "":
 				if tag == skipTag {
@@ -81,6 +91,9 @@ func read(src []byte, root string) *Page {
 			default:
 				if tag == rootTag {
 					depth++
+				}
+				if tag == "a" && link == "" {
+					link, linked = tag, len(p.Runs)
 				}
 				p.between(tag)
 				has := func(name string) bool { _, ok := attrs[name]; return ok }
@@ -101,8 +114,15 @@ func read(src []byte, root string) *Page {
 				}
 			default:
 				p.between(tag)
+				if tag == link {
+					for i := linked; i < len(p.Runs); i++ {
+						p.outside[i] = in.Offset()
+					}
+					link = ""
+				}
 				if tag == rootTag {
 					if depth--; depth == 0 {
+						p.end = in.Offset() - len(data)
 						return p
 					}
 				}

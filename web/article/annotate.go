@@ -1,0 +1,206 @@
+package article
+
+import (
+	"bytes"
+	"html"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/parse/v2"
+	lexer "github.com/tdewolff/parse/v2/html"
+
+	"sourcemark/claims"
+	"sourcemark/web"
+)
+
+// Annotate is a page with its checks in it, for readers without a program or JavaScript: src, which p was read from and v
+// is a view of, with a mark around the words of each item, a button and a card behind them, the summary at the head and
+// endnotes at the end of the article. sheet is the address of sourcemark.css.
+//
+// Every byte of src stays where it is: Strip gives it back. A page without items is left as it is.
+func Annotate(src []byte, p *Page, v *web.View, sheet string) []byte {
+	if len(v.Report.Items) == 0 {
+		return src
+	}
+	var in insertions
+	for run, span := range p.Runs {
+		in.marks(src, p, run, span, v.Report.Items)
+	}
+	for i := range v.Report.Items {
+		a := &v.Report.Items[i]
+		pieces := p.Text.Pieces(a.Span)
+		if len(pieces) == 0 {
+			continue
+		}
+		last := pieces[len(pieces)-1]
+		at := p.source(src, last.Run, last.End)
+		if out := p.outside[last.Run]; out != 0 {
+			at = out
+		}
+		in.put(at, v.Rendered(a, sheet))
+	}
+	in.put(p.head, `<sourcemark-summary `+web.OurAttribute+`>`+v.Headline()+`</sourcemark-summary>`)
+	in.put(p.end, `<link rel="stylesheet" href="`+html.EscapeString(sheet)+`" `+web.OurAttribute+`>`+v.Endlist())
+	return in.into(src)
+}
+
+// insertions is HTML to be put into a source, each at a byte of it.
+type insertions []struct {
+	at   int
+	html string
+}
+
+func (in *insertions) put(at int, html string) {
+	*in = append(*in, struct {
+		at   int
+		html string
+	}{at, html})
+}
+
+// into is src with the insertions; of those at one place, the first comes first.
+func (in insertions) into(src []byte) []byte {
+	slices.SortStableFunc(in, func(a, b struct {
+		at   int
+		html string
+	}) int {
+		return a.at - b.at
+	})
+	var out bytes.Buffer
+	at := 0
+	for _, x := range in {
+		out.Write(src[at:x.at])
+		out.WriteString(x.html)
+		at = x.at
+	}
+	out.Write(src[at:])
+	return out.Bytes()
+}
+
+// marks puts marks around the words of a run that items stand on. Where several do, the words are cut at the borders
+// of all of them, and each piece belongs to all that stand there; it looks as the shortest does.
+func (in *insertions) marks(src []byte, p *Page, run int, span claims.Span, items []claims.Annotation) {
+	text := p.Text.Run(run)
+	var cuts []int
+	for i := range items {
+		if s := items[i].Span; s.Overlaps(text) {
+			cuts = append(cuts, max(s.Start, text.Start), min(s.End, text.End))
+		}
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	for k := 1; k < len(cuts); k++ {
+		piece := claims.Span{Start: cuts[k-1], End: cuts[k]}
+		var ids []string
+		var shortest *claims.Annotation
+		for i := range items {
+			if a := &items[i]; a.Span.Contains(piece) {
+				ids = append(ids, strings.TrimPrefix(a.Record.ID, "#"))
+				if shortest == nil || a.Span.Len() < shortest.Span.Len() {
+					shortest = a
+				}
+			}
+		}
+		if shortest == nil || strings.TrimSpace(p.Text.Slice(piece)) == "" {
+			continue
+		}
+		in.put(p.source(src, run, piece.Start-text.Start), `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`)
+		in.put(p.source(src, run, piece.End-text.Start), `</mark>`)
+	}
+}
+
+// source is where byte n of a run stands in the source. Entities are longer there.
+func (p *Page) source(src []byte, run, n int) int {
+	span := p.Runs[run]
+	raw := string(src[span.Start:span.End])
+	at := 0
+	for n > 0 && at < len(raw) {
+		if raw[at] != '&' {
+			at, n = at+1, n-1
+			continue
+		}
+		from, words := entity(raw[at:])
+		at, n = at+from, n-words
+	}
+	return span.Start + at
+}
+
+// entity is how many bytes of s, which begins with "&", are one character reference, and how many bytes it stands for.
+func entity(s string) (from, stands int) {
+	const longest = 40 // bytes; the longest name has 31 letters
+	s = s[:min(len(s), longest)]
+	whole := html.UnescapeString(s)
+	for from = 1; from <= len(s); from++ {
+		// What follows a reference is as it was.
+		if rest := html.UnescapeString(s[:from]); rest != s[:from] && strings.HasPrefix(whole, rest) && (from == len(s) || s[from-1] == ';' || html.UnescapeString(s[:from+1]) == rest+s[from:from+1]) {
+			return from, len(rest)
+		}
+	}
+	return 1, 1 // no reference
+}
+
+// Strip is a page without what Annotate has put into it: src itself where that is nothing.
+func Strip(src []byte) []byte {
+	if !bytes.Contains(src, []byte(web.OurAttribute)) {
+		return src
+	}
+	in := parse.NewInputBytes(bytes.Clone(src)) // the lexer writes lower case into it
+	lex := lexer.NewLexer(in)
+	var (
+		out    []byte
+		kept   int // all before it is in out, or was ours
+		start  int // of the tag that is being read
+		tag    string
+		ours   bool
+		within string // the element of ours that is being passed over, "" if none
+		depth  int
+		marks  []bool // of the open marks, which are ours
+	)
+	for {
+		before := in.Offset()
+		kind, data := lex.Next()
+		switch kind {
+		case lexer.ErrorToken:
+			if lex.Err() != io.EOF {
+				return src
+			}
+			return append(out, src[kept:]...)
+		case lexer.StartTagToken:
+			start, tag, ours = in.Offset()-len(data), string(lex.Text()), false
+		case lexer.AttributeToken:
+			ours = ours || string(lex.AttrKey()) == web.OurAttribute
+		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
+			switch {
+			case within != "":
+				if tag == within {
+					depth++
+				}
+			case tag == "mark":
+				if marks = append(marks, ours); ours {
+					out, kept = append(out, src[kept:start]...), in.Offset()
+				}
+			case ours:
+				if out = append(out, src[kept:start]...); void(tag) {
+					kept = in.Offset()
+				} else {
+					within, depth = tag, 1
+				}
+			}
+		case lexer.EndTagToken:
+			tag := string(lex.Text())
+			switch {
+			case within != "":
+				if tag == within {
+					if depth--; depth == 0 {
+						within, kept = "", in.Offset()
+					}
+				}
+			case tag == "mark" && len(marks) > 0:
+				if marks[len(marks)-1] {
+					out, kept = append(out, src[kept:before]...), in.Offset()
+				}
+				marks = marks[:len(marks)-1]
+			}
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/web/lang"
+)
+
+// OurAttribute stands on every element that a renderer has put into a page, so that all of them can be found and taken
+// out again: marks without the words in them, everything else whole.
+const OurAttribute = "data-sourcemark"
+
+// Rendered is an item on a page that needs no program: the button behind its words and the card it opens, in a tree of
+// their own that the browser builds while it reads the page, and which style sheet they want. Where there are no such
+// trees (feed readers, old browsers), a plain link leads to the item's endnote.
+func (v *View) Rendered(a *claims.Annotation, sheet string) string {
+	var p page
+	status, number := a.Status().String(), strconv.Itoa(a.Number)
+	p.put(`<sourcemark-marks data-sourcemark="%" data-n="%" data-kind="%" data-status="%" data-verdict="%" data-placement="%">`,
+		strings.TrimPrefix(a.Record.ID, "#"), number, a.Record.Kind.String(), status, v.Verdict(a), a.Placement.String())
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card"><span class="vh">%%. %. </span>%</button>`,
+		sheet, status, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]), v.Verdict(a), shortened(v.words(a), 60), number) // as in Marker
+	p.put(`<div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%">`, v.Lang.Tag)
+	rendered := *v
+	rendered.rendered = true
+	p.WriteString(rendered.Card(a))
+	p.put(`</div></template><a href="#sm-note-%">[%]</a></sourcemark-marks>`, number, number)
+	return p.String()
+}
+
+// MarkClass is the class of the words of a status on a rendered page.
+func MarkClass(s claims.Status) string { return Prefix + s.String() }
+
+// Endlist is all items with their sources, at the end of a rendered article: where their links lead, and what is printed.
+// unplaced says which records have no place.
+func (v *View) Endlist() string {
+	var p page
+	var unplaced []string
+	for i := range v.Report.Unplaced {
+		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))
+	}
+	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.AllChecks)
+	p.WriteString(v.Endnotes())
+	p.put(`</details></sourcemark-endnotes>`)
+	return p.String()
+}
+
+// Headline is the summary on a rendered page: what was checked, in words, for there is nothing that would filter.
+func (v *View) Headline() string {
+	var p page
+	l, n := v.Lang, v.Report.Counts()
+	p.put(`<p lang="%">%, %: % %, % %, % %.`, l.Tag, l.Count(n.Claims, lang.Claims), l.Count(n.Quotations, lang.Quotations),
+		strconv.Itoa(n.Sourced), l.Status[claims.Sourced], strconv.Itoa(n.Disputed), l.Status[claims.Disputed], strconv.Itoa(n.Unsourced), l.Status[claims.Unsourced])
+	if len(v.Report.Items) > 0 {
+		if d := v.Report.Items[0].Dossier; d.Checkable > n.Items() {
+			p.put(` %`, lang.Format(l.NotChecked, strconv.Itoa(n.Items()), strconv.Itoa(d.Checkable)))
+		}
+	}
+	if u := len(v.Report.Unplaced); u > 0 {
+		p.put(` %.`, l.Count(u, lang.Unplaced))
+	}
+	p.put(` <a href="#sm-notes">%</a></p>`, l.AllChecks)
+	return p.String()
+}
