@@ -161,7 +161,7 @@ func (w *widget) attach() {
 		buttons.WriteString(v.Differs(u))
 	}
 	w.doc.Attach(w.drawing, w.reading, buttons.String(), w.lang.Tag, w.dark, w.sheet)
-	w.sift()
+	w.show()
 }
 
 func (w *widget) editing() bool { return w.before.IsObject() }
