@@ -58,9 +58,19 @@ need_package() {
     die "$2 could not be installed. Install it by hand, then run ./build.sh test again"
 }
 
+# What the tests load into a page, in the versions of package-lock.json.
+need_modules() {
+  [ -d wasm/browser/node_modules ] && return
+  need_package npm npm
+  say "Installing what the tests load into a page"
+  (cd wasm/browser && npm ci --no-audit --no-fund --silent) || die "npm ci failed in wasm/browser. Run it by hand, then ./build.sh test again"
+}
+
 test_all() {
   need_go
   need_package chromium chromium
+  need_package pdftotext poppler-utils
+  need_modules
   build
   say "Looking over the code"
   local unformatted

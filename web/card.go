@@ -302,19 +302,8 @@ func sourceName(s *claims.Source) string {
 // sources lists where it can be read, primary sources first, each with all that the record takes from it.
 func (v *View) sources(p *page, rec *claims.Record) {
 	const few = 3 // shown at once; the rest can be unfolded
-	passages := make([]claims.Citation, 0, len(rec.Versions)+len(rec.Citations))
-	for i := range rec.Versions {
-		passages = append(passages, claims.Citation{Source: rec.Versions[i].Source, Excerpt: rec.Versions[i].Excerpt, Note: rec.Versions[i].Note})
-	}
-	passages = append(passages, rec.Citations...)
-	var order []*claims.Source
-	for _, rank := range [...]claims.Evidence{claims.Primary, claims.Agency, claims.Secondary, ""} {
-		for i := range passages {
-			if s := passages[i].Source; s != nil && s.Evidence == rank && !contains(order, s) {
-				order = append(order, s)
-			}
-		}
-	}
+	passages := passages(rec)
+	order := ranked(passages)
 	if len(order) == 0 {
 		return
 	}
@@ -330,6 +319,28 @@ func (v *View) sources(p *page, rec *claims.Record) {
 		p.put(`</details>`)
 	}
 	p.put(`</section>`)
+}
+
+// passages is all that a record takes from sources.
+func passages(rec *claims.Record) []claims.Citation {
+	out := make([]claims.Citation, 0, len(rec.Versions)+len(rec.Citations))
+	for i := range rec.Versions {
+		out = append(out, claims.Citation{Source: rec.Versions[i].Source, Excerpt: rec.Versions[i].Excerpt, Note: rec.Versions[i].Note})
+	}
+	return append(out, rec.Citations...)
+}
+
+// ranked is the sources of passages, each once, primary sources first.
+func ranked(passages []claims.Citation) []*claims.Source {
+	var order []*claims.Source
+	for _, rank := range [...]claims.Evidence{claims.Primary, claims.Agency, claims.Secondary, ""} {
+		for i := range passages {
+			if s := passages[i].Source; s != nil && s.Evidence == rank && !contains(order, s) {
+				order = append(order, s)
+			}
+		}
+	}
+	return order
 }
 
 func contains(list []*claims.Source, s *claims.Source) bool {
@@ -348,18 +359,10 @@ func (v *View) source(p *page, s *claims.Source, passages []claims.Citation) {
 		p.put(`<span class="badge">%</span>`, l.Evidence(string(s.Evidence)))
 	}
 	p.put(`<span class="meta">`)
-	if s.Title != "" && s.Publisher.Name != "" {
-		p.put(`<cite lang="%" dir="auto">%</cite>`, s.Language, s.Title)
-		if s.Translation.Text != "" {
-			p.put(` (%)`, s.Translation.Text)
-		}
+	if v.title(p, s) {
 		p.put(` · `)
 	}
-	date := l.Undated
-	if s.Published != "" {
-		date = l.Date(s.Published)
-	}
-	p.put(`% · %`, date, l.Language(s.Language))
+	p.put(`% · %`, v.published(s), l.Language(s.Language))
 	if host := codedHost(s.URL); host != "" {
 		p.put(` · <bdi>%</bdi>`, host)
 	}
@@ -395,6 +398,26 @@ func codedHost(url string) string {
 		return ""
 	}
 	return host
+}
+
+// title writes the title of a source, in its own language and in the reader's; false if it has none or is named by it.
+func (v *View) title(p *page, s *claims.Source) bool {
+	if s.Title == "" || s.Publisher.Name == "" {
+		return false
+	}
+	p.put(`<cite lang="%" dir="auto">%</cite>`, s.Language, s.Title)
+	if s.Translation.Text != "" {
+		p.put(` (%)`, s.Translation.Text)
+	}
+	return true
+}
+
+// published is the date of a source in words.
+func (v *View) published(s *claims.Source) string {
+	if s.Published == "" {
+		return v.Lang.Undated
+	}
+	return v.Lang.Date(s.Published)
 }
 
 // passage is the words a record takes from a source, with their translation and what to make of them.

@@ -63,7 +63,7 @@ func shape(t *testing.T, html string) string {
 
 // everything is all HTML there is about a report.
 func everything(v *View) []string {
-	out := []string{v.Summary(), v.List()}
+	out := []string{v.Summary(), v.List(), v.Endnotes()}
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
 		out = append(out, v.Marker(a), v.Card(a))

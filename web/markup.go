@@ -4,11 +4,12 @@ package web
 
 // Elements of ours in a page. Nothing else of a page is ever touched.
 const (
-	SummaryTag = "sourcemark-summary" // where the publisher wants the summary; made by us if there is none
-	CardTag    = "sourcemark-card"    // where the publisher wants one card, that of record="#c01"
-	MarksTag   = "sourcemark-marks"   // holds the buttons of one block, at its end
-	InlineTag  = "sourcemark-inline"  // holds an open card below its block
-	Prefix     = "sourcemark-"        // of every element of ours
+	SummaryTag  = "sourcemark-summary"  // where the publisher wants the summary; made by us if there is none
+	CardTag     = "sourcemark-card"     // where the publisher wants one card, that of record="#c01"
+	MarksTag    = "sourcemark-marks"    // holds the buttons of one block, at its end
+	InlineTag   = "sourcemark-inline"   // holds an open card below its block
+	EndnotesTag = "sourcemark-endnotes" // at the end of an article that is printed
+	Prefix      = "sourcemark-"         // of every element of ours
 )
 
 // What a control does stands on it: data-do has one of these values, data-n the number of the item it is

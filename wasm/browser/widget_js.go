@@ -35,11 +35,12 @@ type widget struct {
 	page         dom.Value // of the document
 	dark         bool
 
-	bar    dom.Value // shadow root of the summary
-	open   *card
-	list   dom.Value // the open list, or undefined
-	before dom.Value // what the article was when editing began, or undefined
-	queued bool      // a check waits for the next frame
+	bar      dom.Value // shadow root of the summary
+	open     *card
+	list     dom.Value // the open list, or undefined
+	endnotes dom.Value // shadow root of the endnotes, or undefined
+	before   dom.Value // what the article was when editing began, or undefined
+	queued   bool      // a check waits for the next frame
 
 	frame, dismissed dom.Value // functions made once, so that they need not be freed
 	dead             bool
@@ -79,6 +80,7 @@ func (w *widget) install() error {
 
 	d.Layout(w.drawing)
 	w.listen()
+	w.awaitPrint()
 	w.expose()
 	d.Announce(w.bar, w.announcement())
 	if err := d.Err(); err != nil {
@@ -221,7 +223,7 @@ func (w *widget) attach() {
 		buttons.WriteString(v.Differs(u))
 	}
 	w.doc.Attach(w.drawing, w.reading, buttons.String(), w.lang.Tag, w.dark, w.sheet)
-	w.sift()
+	w.show()
 	w.fill()
 }
 

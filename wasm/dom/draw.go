@@ -116,7 +116,7 @@ func (d *Doc) Paint(dr *Drawing, shown func(i int) bool, active int) {
 		}
 		b.WriteString(`"` + name + `":` + items[i].json())
 	}
-	d.Call(d.half, "paint", dr.half, "{"+b.String()+"}", web.HighlightActive)
+	d.Call(d.half, "paint", dr.half, "{"+b.String()+"}")
 }
 
 // Sift hides the buttons of the items for which shown does not say so.
@@ -268,8 +268,10 @@ func (dr *Drawing) pills(places []place, items []measure) {
 		height  = 24
 		between = 6
 		legible = 80 // a narrower pill has no room for a word, and shows its shape alone
-		bare    = 34 // the width of a pill that does
+		bare    = 38 // the width of a pill that does: a thumb's 44 with what is between it and the next
 		overlap = 2  // of the room between two lines, which is blank too
+		roomy   = 36 // the gap in which a thumb's 44 pixels around a pill touch leading and no letters
+		below   = 12 // the same for a gap below a pill that stands behind the last line
 	)
 	for from, to := 0, 0; from < len(items); from = to {
 		for to = from; to < len(items) && dr.homes[dr.order[to]] == dr.homes[dr.order[from]]; to++ {
@@ -283,18 +285,22 @@ func (dr *Drawing) pills(places []place, items []measure) {
 			total += items[i].width + between
 		}
 		x, y := m.last.Right+between, (m.last.Top+m.last.Bottom-height)/2
-		limit, kind := 0.0, ""
+		gap := m.next - m.last.Bottom
+		limit, kind, need := 0.0, "", float64(below)
 		if x+total > m.block.Right {
-			gap := min(m.next-m.last.Bottom, 2*height)
-			x, y = m.block.Left, m.last.Bottom+(gap-height)/2
+			need = roomy
+			x, y = m.block.Left, m.last.Bottom+(min(gap, 2*height)-height)/2
 			if gap < height-overlap {
 				kind = "tucked "
 			}
 			if room := m.block.Right - m.block.Left; total-between > room {
 				if limit = limited(widths, room-between*float64(len(row)-1)); limit < legible {
-					kind += "tight"
+					kind += "tight "
 				}
 			}
+		}
+		if gap < need {
+			kind += "near"
 		}
 		for _, i := range row {
 			w, cut := items[i].width, 0.0

@@ -70,6 +70,7 @@ func English() *Lang {
 		Ambiguous: "Found more than once",
 		Nothing:   "nothing",
 		Here:      "here %s, in the record %s",
+		Endnotes:  "Checks and sources",
 		Ready:     "%s; %s disputed, %s unsourced.",
 
 		months:    [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},

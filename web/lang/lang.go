@@ -40,6 +40,8 @@ type Lang struct {
 	Differs, Missing, Ambiguous, Nothing string
 	Here                                 string // what stands here, %s, and what was checked, %s
 
+	Endnotes string // the heading of the checks as they are printed
+
 	Ready string // %s checked passages, %s disputed, %s unsourced
 
 	months    [12]string

@@ -59,13 +59,12 @@ const page = document => ({
   },
 
   // Paints items under the names of highlights, and under the names it used before nothing else. In forced
-  // colours browsers paint all highlights as selected text; there only the open item is painted.
-  paint(drawing, names, active) {
+  // colours words can be painted once the buttons stand in their blocks: see page.css.
+  paint(drawing, names) {
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
-    if (!highlights) return;
-    const forced = matchMedia("(forced-colors: active)").matches;
+    if (!highlights || !drawing.holders.length && matchMedia("(forced-colors: active)").matches) return;
     for (const name of drawing.painted) highlights.delete(name);
-    drawing.painted = Object.keys(names = JSON.parse(names)).filter(name => !forced || name === active);
+    drawing.painted = Object.keys(names = JSON.parse(names));
     for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].flatMap(i => drawing.ranges[i])));
   },
 
@@ -203,7 +202,7 @@ const page = document => ({
       style.setProperty("--x", x + "px");
       style.setProperty("--y", y + "px");
       if (width) style.setProperty("--w", width + "px");
-      for (const k of ["tucked", "tight"]) classList.toggle(k, kind.includes(k));
+      for (const k of ["tucked", "tight", "near"]) classList.toggle(k, kind.includes(k));
     });
   },
 

@@ -1,0 +1,60 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"sourcemark/claims"
+)
+
+// TestEndnotes wants on paper what is on cards: the verdict, the words, the checker, and addresses written out.
+func TestEndnotes(t *testing.T) {
+	v := view(t)
+	source := claims.Source{Publisher: claims.Party{Name: "The Record"}, Title: "Minutes", URL: "https://example.com/a?b=c", Archived: "https://archive.example/1", Language: "en", Published: "2022-09-15"}
+	paper := claims.Source{Publisher: claims.Party{Name: "A Paper"}, Language: "en"}
+	rec := *v.Report.Items[0].Record
+	rec.Citations = []claims.Citation{{Source: &source}, {Source: &paper}, {Source: &source}}
+	v.Report.Items[0].Record = &rec
+	text := textOf(v.Endnotes())
+	at := 0
+	for _, want := range []string{
+		"Checks and sources", "Misleading wording (disputed): “Xi and Putin hold their ‘first meeting’", "The war had not ended.", "Checked 23 November 2026 by Sourcemark.",
+		"The Record, Minutes, 15 September 2022. https://example.com/a?b=c. Archived copy: https://archive.example/1", "A Paper, undated, no address to link",
+	} {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Fatalf("no %q in %s", want, text[at:min(at+900, len(text))])
+		}
+		at += i
+	}
+	if n := strings.Count(text, "archive.example/1"); n != 1 {
+		t.Errorf("a source that is cited twice is listed %d times", n)
+	}
+}
+
+// TestEndnotesOfWhatIsShown prints what a reader sees, under the numbers it has there.
+func TestEndnotesOfWhatIsShown(t *testing.T) {
+	v := view(t)
+	all := strings.Count(v.Endnotes(), `<li value="`)
+	v.Filter[claims.Unsourced] = true
+	few := v.Endnotes()
+	v.Hidden = true
+	if none := strings.Count(v.Endnotes(), `<li value="`); all != 37 || strings.Count(few, `<li value="`) != 4 || none != 0 {
+		t.Errorf("%d endnotes of all, %d of the unsourced, %d of none", all, strings.Count(few, `<li value="`), none)
+	}
+	if !strings.Contains(few, `<li value="15"><p><b>Opinion - not checkable</b>`) {
+		t.Errorf("the first that is unsourced has not kept its number: %.200s", few)
+	}
+}
+
+// TestEndnoteOfOtherWords gives no verdict where the words differ from those that were checked.
+func TestEndnoteOfOtherWords(t *testing.T) {
+	v := view(t)
+	a := &v.Report.Items[0]
+	a.Automatic, a.Relation, a.Differences = true, claims.Differs, []claims.Difference{{Kind: claims.DiffNumber, Article: "24", Record: "22"}}
+	v.Report.Items = v.Report.Items[:1]
+	text := textOf(v.Endnotes())
+	if !strings.Contains(text, "Differs from the record (unsourced)") || !strings.Contains(text, "Matched automatically: here “24”, in the record “22”") || strings.Contains(text, "The war had not ended") {
+		t.Errorf("the endnote says %s", text)
+	}
+}
