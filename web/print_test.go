@@ -42,7 +42,7 @@ func TestEndnotesOfWhatIsShown(t *testing.T) {
 	if none := strings.Count(v.Endnotes(), `<li value="`); all != 37 || strings.Count(few, `<li value="`) != 4 || none != 0 {
 		t.Errorf("%d endnotes of all, %d of the unsourced, %d of none", all, strings.Count(few, `<li value="`), none)
 	}
-	if !strings.Contains(few, `<li value="15"><p><b>Opinion - not checkable</b>`) {
+	if !strings.Contains(few, `<li value="15" id="sm-note-15"><p><b>Opinion - not checkable</b>`) {
 		t.Errorf("the first that is unsourced has not kept its number: %.200s", few)
 	}
 }

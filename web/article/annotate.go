@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"html"
 	"io"
 	"slices"
@@ -38,33 +39,39 @@ func Annotate(src []byte, p *Page, v *web.View, sheet string) []byte {
 		if out := p.outside[last.Run]; out != 0 {
 			at = out
 		}
-		in.put(at, v.Rendered(a, sheet))
+		in.put(at, between, v.Rendered(a, sheet))
 	}
-	in.put(p.head, `<sourcemark-summary `+web.OurAttribute+`>`+v.Headline()+`</sourcemark-summary>`)
-	in.put(p.end, `<link rel="stylesheet" href="`+html.EscapeString(sheet)+`" `+web.OurAttribute+`>`+v.Endlist())
+	in.put(p.head, between, `<sourcemark-summary `+web.OurAttribute+`>`+v.Headline()+`</sourcemark-summary>`)
+	in.put(p.end, between, `<link rel="stylesheet" href="`+html.EscapeString(sheet)+`" `+web.OurAttribute+`>`+v.Endlist())
 	return in.into(src)
 }
 
-// insertions is HTML to be put into a source, each at a byte of it.
-type insertions []struct {
-	at   int
+// An insertion is HTML to be put into a source.
+type insertion struct {
+	at   int // the byte before which it goes
+	rank rank
 	html string
 }
 
-func (in *insertions) put(at int, html string) {
-	*in = append(*in, struct {
-		at   int
-		html string
-	}{at, html})
+// A rank orders what goes to one place: a mark ends, what stands between follows, the next mark begins.
+type rank uint8
+
+const (
+	closing rank = iota
+	between
+	opening
+)
+
+type insertions []insertion
+
+func (in *insertions) put(at int, r rank, html string) {
+	*in = append(*in, insertion{at, r, html})
 }
 
-// into is src with the insertions; of those at one place, the first comes first.
+// into is src with the insertions; of those of one rank at one place, the first comes first.
 func (in insertions) into(src []byte) []byte {
-	slices.SortStableFunc(in, func(a, b struct {
-		at   int
-		html string
-	}) int {
-		return a.at - b.at
+	slices.SortStableFunc(in, func(a, b insertion) int {
+		return cmp.Or(a.at-b.at, int(a.rank)-int(b.rank))
 	})
 	var out bytes.Buffer
 	at := 0
@@ -104,8 +111,8 @@ func (in *insertions) marks(src []byte, p *Page, run int, span claims.Span, item
 		if shortest == nil || strings.TrimSpace(p.Text.Slice(piece)) == "" {
 			continue
 		}
-		in.put(p.source(src, run, piece.Start-text.Start), `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`)
-		in.put(p.source(src, run, piece.End-text.Start), `</mark>`)
+		in.put(p.source(src, run, piece.Start-text.Start), opening, `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`)
+		in.put(p.source(src, run, piece.End-text.Start), closing, `</mark>`)
 	}
 }
 
@@ -128,12 +135,18 @@ func (p *Page) source(src []byte, run, n int) int {
 // entity is how many bytes of s, which begins with "&", are one character reference, and how many bytes it stands for.
 func entity(s string) (from, stands int) {
 	const longest = 40 // bytes; the longest name has 31 letters
-	s = s[:min(len(s), longest)]
-	whole := html.UnescapeString(s)
-	for from = 1; from <= len(s); from++ {
-		// What follows a reference is as it was.
-		if rest := html.UnescapeString(s[:from]); rest != s[:from] && strings.HasPrefix(whole, rest) && (from == len(s) || s[from-1] == ';' || html.UnescapeString(s[:from+1]) == rest+s[from:from+1]) {
-			return from, len(rest)
+	end := 1
+	for end < min(len(s), longest) && (s[end] == '#' || '0' <= s[end] && s[end] <= '9' || 'a' <= s[end]|0x20 && s[end]|0x20 <= 'z') {
+		end++
+	}
+	if end < len(s) && s[end] == ';' {
+		end++
+	}
+	// Of a reference without a semicolon, what follows may look like more of its name.
+	whole := html.UnescapeString(s[:end])
+	for from = 2; from <= end; from++ {
+		if one := html.UnescapeString(s[:from]); one != s[:from] && whole == one+s[from:end] {
+			return from, len(one)
 		}
 	}
 	return 1, 1 // no reference

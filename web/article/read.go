@@ -52,6 +52,7 @@ func read(src []byte, root string) *Page {
 		skipping int    // depth of elements called skipTag
 		link     string // the link that is open, "" if none
 		linked   int    // the first run in it
+		safe     int    // behind the last tag or text that is whole and of the article: there a page that breaks off goes on
 	)
 	for {
 		kind, data := lex.Next()
@@ -60,13 +61,16 @@ func read(src []byte, root string) *Page {
 			if !inside {
 				return nil
 			}
-			p.end = len(src)
+			p.end = safe
 			return p
 		case lexer.TextToken:
 			if inside && skipTag == "" {
 				end := in.Offset()
 				p.Runs = append(p.Runs, claims.Span{Start: end - len(data), End: end})
 				p.outside = append(p.outside, 0)
+				if n := len(data); n < 2 || data[n-2] != '<' { // "</" and the like begin what never came
+					safe = end
+				}
 				p.Text.Append(html.UnescapeString(string(src[end-len(data) : end])))
 			}
 		case lexer.StartTagToken:
@@ -82,7 +86,7 @@ func read(src []byte, root string) *Page {
 			case !inside:
 				if inside = matches(tag, attrs, root); inside {
 					rootTag, depth = tag, 1
-					p.head = in.Offset()
+					p.head, safe = in.Offset(), in.Offset()
 				}
 			case skipTag != "":
 				if tag == skipTag {
@@ -99,21 +103,26 @@ func read(src []byte, root string) *Page {
 				has := func(name string) bool { _, ok := attrs[name]; return ok }
 				if web.Skip(tag, func(name string) string { return attrs[name] }, has) && !void(tag) {
 					skipTag, skipping = tag, 1
+				} else {
+					safe = in.Offset()
 				}
 			}
 		case lexer.EndTagToken:
 			tag := string(lex.Text())
 			switch {
+			case data[len(data)-1] != '>': // the source ends in it
 			case !inside:
 			case skipTag != "":
 				if tag == skipTag {
 					if skipping--; skipping == 0 {
 						skipTag = ""
+						safe = in.Offset()
 						p.between(tag)
 					}
 				}
 			default:
 				p.between(tag)
+				safe = in.Offset()
 				if tag == link {
 					for i := linked; i < len(p.Runs); i++ {
 						p.outside[i] = in.Offset()

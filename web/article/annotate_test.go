@@ -1,0 +1,155 @@
+package article_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	. "sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// rendered is a page with the checks of a dossier in it.
+func rendered(t testing.TB, page []byte, d *claims.Dossier) []byte {
+	t.Helper()
+	p := Read(page)
+	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
+	return Annotate(page, p, v, "/sourcemark.css")
+}
+
+func story(t testing.TB) ([]byte, *claims.Dossier) {
+	t.Helper()
+	page, err := os.ReadFile("../../index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("../../claims/records/samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := records.Read("samarkand-2022.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page, d
+}
+
+// TestAnnotateStory wants all checks in the page, the page's own words as they were, and nothing of it changed twice.
+func TestAnnotateStory(t *testing.T) {
+	page, d := story(t)
+	out := rendered(t, page, d)
+	if n := bytes.Count(out, []byte("<sourcemark-marks ")); n != 37 {
+		t.Errorf("%d buttons, want 37", n)
+	}
+	if n := bytes.Count(out, []byte(` id="sm-note-`)); n != 37 {
+		t.Errorf("%d endnotes, want 37", n)
+	}
+	if got := Strip(out); !bytes.Equal(got, page) {
+		t.Error("taking the checks out does not give the page back")
+	}
+	if got, want := Read(out).Text.String(), Read(page).Text.String(); got != want {
+		t.Errorf("the page reads otherwise:\n%s", got)
+	}
+	if again := rendered(t, Strip(out), d); !bytes.Equal(again, out) {
+		t.Error("rendering twice is not rendering once")
+	}
+	none := rendered(t, page, &claims.Dossier{})
+	if !bytes.Equal(none, page) {
+		t.Error("without checks the page is another one")
+	}
+}
+
+// TestAnnotate looks at where marks go. «» stands for a mark, | for a button and its card.
+func TestAnnotate(t *testing.T) {
+	for _, c := range []struct{ page, words, want string }{
+		{`<article><p>The ferry sank.</p></article>`, "The ferry sank", `<article>^<p>«The ferry sank»|.</p>$</article>`},
+		{`<article><p>The <b>old</b> ferry &amp; the boat sank.</p></article>`, "old ferry & the boat", `<article>^<p>The <b>«old»</b>« ferry &amp; the boat»| sank.</p>$</article>`},
+		{`<article><p>A caf&eacute; &ampersand sank.</p></article>`, "café &ersand sank", `<article>^<p>A «caf&eacute; &ampersand sank»|.</p>$</article>`},
+		{`<article><p>See <a href="x">the ferry</a> sank.</p></article>`, "See the ferry", `<article>^<p>«See »<a href="x">«the ferry»</a>| sank.</p>$</article>`},
+		{`<article><p>One.<p>The ferry sank`, "The ferry sank", `<article>^<p>One.<p>«The ferry sank»|$`},
+		{`<ARTICLE CLASS=x><P>The ferry sank</P></ARTICLE>`, "The ferry sank", `<ARTICLE CLASS=x>^<P>«The ferry sank»|</P>$</ARTICLE>`},
+		{`<article><p>Now <mark>the ferry</mark> sank.</p></article>`, "the ferry sank", `<article>^<p>Now <mark>«the ferry»</mark>« sank»|.</p>$</article>`},
+	} {
+		d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#c1", Text: c.words, Anchor: claims.Selector{Exact: c.words}}}}
+		out := rendered(t, []byte(c.page), d)
+		if got := sketch(string(out)); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.page, got, c.want)
+		}
+		if got := Strip(out); string(got) != c.page {
+			t.Errorf("%s: stripped it is\n%s", c.page, got)
+		}
+	}
+}
+
+// sketch shortens what a renderer put into a page to one sign each.
+func sketch(page string) string {
+	for _, x := range [...]struct{ start, end, sign string }{
+		{"<sourcemark-summary data-sourcemark", "</sourcemark-summary>", "^"},
+		{"<sourcemark-marks data-sourcemark", "</sourcemark-marks>", "|"},
+		{"<link rel=\"stylesheet\"", "</sourcemark-endnotes>", "$"},
+	} {
+		for {
+			before, rest, ok := strings.Cut(page, x.start)
+			if !ok {
+				break
+			}
+			_, after, _ := strings.Cut(rest, x.end)
+			page = before + x.sign + after
+		}
+	}
+	for {
+		before, rest, ok := strings.Cut(page, `<mark class="sourcemark-`)
+		if !ok {
+			return page
+		}
+		_, rest, _ = strings.Cut(rest, ">")
+		words, after, _ := strings.Cut(rest, "</mark>")
+		page = before + "«" + words + "»" + after
+	}
+}
+
+// TestAnnotateOverlap marks words once, whatever number of items stands on them.
+func TestAnnotateOverlap(t *testing.T) {
+	page := []byte(`<article><p>The old ferry sank in the storm.</p></article>`)
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{
+		{ID: "#a", Text: "x", Status: claims.Sourced, Anchor: claims.Selector{Exact: "The old ferry sank in the storm"}},
+		{ID: "#b", Text: "x", Status: claims.Disputed, Anchor: claims.Selector{Exact: "old ferry"}},
+	}}
+	out := string(rendered(t, page, d))
+	for _, want := range []string{
+		`<mark class="sourcemark-sourced" data-sourcemark="a">The </mark>`,
+		`<mark class="sourcemark-disputed" data-sourcemark="a b">old ferry</mark>`,
+		`<mark class="sourcemark-sourced" data-sourcemark="a"> sank in the storm</mark>`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
+	}
+}
+
+// FuzzAnnotate gives it pages of any kind, and wants them back.
+func FuzzAnnotate(f *testing.F) {
+	f.Add("<article><p>The ferry sank.</p></article>")
+	f.Add("The ferry sank")
+	f.Add("<p>The <a>ferry</a> sank<mark>&lt;</mark>")
+	f.Add("<article><a>The ferry</article> sank</a><script>The ferry sank")
+	f.Add("<mark>The<mark> ferry</mark> sank</mark></mark>")
+	f.Add("&#84;he fer&shy;ry s&#x61;nk &amp &notin; &")
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{
+		{ID: "#a", Text: "x", Anchor: claims.Selector{Exact: "The ferry sank"}},
+		{ID: "#b", Text: "x", Anchor: claims.Selector{Exact: "ferry"}},
+	}}
+	f.Fuzz(func(t *testing.T, page string) {
+		if strings.Contains(strings.ToLower(page), web.OurAttribute) {
+			t.Skip("a page that says it is ours")
+		}
+		out := rendered(t, []byte(page), d)
+		if got := Strip(out); string(got) != page {
+			t.Errorf("%q became\n%q, and stripped\n%q", page, out, got)
+		}
+	})
+}
