@@ -181,7 +181,7 @@ func kindOf(w *match.Word) wordKind {
 // grammar, which every sentence is full of, and for marks.
 func term(word string) string {
 	switch {
-	case word == `"` || prose.Weigh(word) == prose.Grammar || prose.IsArticle(word):
+	case word == `"` || prose.Weigh(word) == prose.Grammar || prose.IsArticle(word) || shortened(word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone
@@ -196,6 +196,17 @@ func term(word string) string {
 		return n
 	}
 	return match.Stem(word)
+}
+
+// shortened reports whether word is two words of grammar written as one: "we've", "it's". Texts about anything are
+// full of them when people talk, and records, which are written, hold few: a search takes them for rare words.
+func shortened(word string) bool {
+	base, rest, _ := strings.Cut(word, "'")
+	switch rest {
+	case "s", "re", "ve", "ll", "m", "d":
+		return prose.Weigh(base) == prose.Grammar
+	}
+	return false
 }
 
 // alias is one name for a country that news calls by several; "" for other words.
