@@ -29,7 +29,7 @@ type Match struct {
 	Dossier   *Dossier
 	Record    *Record
 	Score     float64 // puts the matches of one statement in order; not to be compared with those of another
-	Agreement float64 // how far statement and record say the same, 0 to 1, whatever other records there are
+	Agreement float64 // how far statement and record say the same, and the same person says it; 0 to 1, whatever other records there are
 	Leads     bool    // it stands out: of all the records this is the one, if the statement is about any
 	Relation  Relation
 	// What disagrees where the relation is Differs, and what was refused for where it is Related.
@@ -60,9 +60,12 @@ const (
 	// otherSpeaker is what the record of another speaker must lead by on top.
 	otherSpeaker = 8
 
-	// A record leads when it is minLead, about one rare word, ahead of the next and has something of the subject:
-	// of what it says and of what the statement says together minSubject, and minCovered of its own.
-	minLead    = 9
+	// A record leads when it is minLead, most of a rare word, ahead of the next, and either that is leadShare of its
+	// score, for a long statement has many words by which one record may be ahead, or it says nearly the same
+	// (minTogether). It must have something of the subject: of what it says and of what the statement says together
+	// minSubject, and minCovered of its own.
+	minLead    = 6
+	leadShare  = 0.25
 	minSubject = 0.5
 	minCovered = 0.2
 
@@ -191,20 +194,27 @@ func (l *Library) find(k *seeker, look, most int) []Match {
 		out[i] = Match{Dossier: e.dossier, Record: e.record, Score: float64(hits[i].Score)}
 		a := agree(k, e)
 		out[i].entry, out[i].agreement = hits[i].Doc, a
-		out[i].Agreement = (a.record + a.statement) / 2
+		out[i].Agreement = a.degree()
 		out[i].Relation, out[i].Differences = a.relation(k, e)
-		if i == 0 {
-			lead := hits[0].Score
-			if len(hits) > 1 {
-				lead -= hits[1].Score
-			}
-			if k.speaker != "" && e.speaker != "" && !a.speaker {
-				lead -= otherSpeaker
-			}
-			out[i].Leads = lead >= minLead && a.record+a.statement >= minSubject && a.record >= minCovered
-		}
+	}
+	if len(out) > 0 {
+		out[0].Leads = out[0].leads(hits)
 	}
 	return out
+}
+
+// leads reports whether m, the best of the hits, is the one, if the statement is about any.
+func (m *Match) leads(hits []match.Hit) bool {
+	lead := m.Score
+	if len(hits) > 1 {
+		lead -= float64(hits[1].Score)
+	}
+	if m.others {
+		lead -= otherSpeaker
+	}
+	together := m.record + m.statement
+	return lead >= minLead && (lead >= leadShare*m.Score || together >= minTogether) &&
+		together >= minSubject && m.record >= minCovered
 }
 
 // surname is the last word of a name, folded: what everybody is called by.

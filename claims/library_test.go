@@ -68,3 +68,70 @@ func TestFindFar(t *testing.T) {
 		t.Errorf("%+v, want #0", got)
 	}
 }
+
+// TestOwnClaims wants a speaker's claim known again by a part of it, and that of another only by nearly all.
+func TestOwnClaims(t *testing.T) {
+	const record = "We have the dearest tickets on any quay of this coast, and the slowest boats, and the council wants us to be grateful for a bench"
+	for _, c := range []struct {
+		name, speaker, says string
+		want                Relation
+	}{
+		{"a part of it", "Anna Brown", "These are the slowest boats on this coast.", Same},
+		{"a part of it, with a tail", "Anna Brown", "I have told the minister, twice, that our tickets are the dearest on this coast.", Same},
+		{"another’s", "Carl Ostrom", "I have told the minister, twice, that our tickets are the dearest on this coast.", Related},
+		{"nobody knows whose", "", "I have told the minister, twice, that our tickets are the dearest on this coast.", Related},
+		{"a part too small", "Anna Brown", "The boats of this coast were built by my grandfather, who wanted to see the world and saw Stavanger.", Related},
+		{"with another number", "Anna Brown", "Of the 14 boats on this coast ours are the slowest.", Same},
+		{"with a not", "Anna Brown", "These are not the slowest boats on this coast.", Differs},
+	} {
+		m := shelf([2]string{"Anna Brown", record}).Find(Statement{Text: c.says, Speaker: c.speaker}, 1)
+		if len(m) != 1 || m[0].Relation != c.want {
+			t.Errorf("%s: %+v, want %v", c.name, m, c.want)
+		}
+	}
+}
+
+// TestAgreement wants pairs in order: the more that is said again, and the surer it is who says it, the higher.
+func TestAgreement(t *testing.T) {
+	const record = "The harbour ferry to Bergen carried 41,200 passengers last winter"
+	last := 1.0
+	for _, c := range [][2]string{
+		{"Anna Brown", "The harbour ferry to Bergen carried 41,200 passengers last winter."},
+		{"Anna Brown", "The harbour ferry carried 41,200 passengers."},
+		{"Anna Brown", "The harbour ferry carried passengers, cows, a piano and the mayor of Oslo."},
+		{"", "The harbour ferry carried passengers, cows, a piano and the mayor of Oslo."},
+		{"Carl Ostrom", "The harbour ferry carried passengers, cows, a piano and the mayor of Oslo."},
+		{"Carl Ostrom", "Bergen is the home of the mayor."},
+	} {
+		m := shelf([2]string{"Anna Brown", record}).Find(Statement{Text: c[1], Speaker: c[0]}, 1)
+		if len(m) != 1 || m[0].Agreement >= last || m[0].Agreement < 0 {
+			t.Fatalf("%v: %+v, want less than %.2f", c, m, last)
+		}
+		last = m[0].Agreement
+	}
+}
+
+// TestLeads wants the best record only where it stands out.
+func TestLeads(t *testing.T) {
+	claims := [][2]string{
+		{"", "The old lighthouse was dark for eleven years after the storm"},
+		{"", "The ferry was late on eleven days of the winter"},
+		{"", "The ferry was late on twelve days of the summer"},
+	}
+	for i := range 60 { // so that words can be rare
+		claims = append(claims, [2]string{"", fmt.Sprintf("The council of town %d met in the winter", i)})
+	}
+	for _, c := range []struct {
+		name, says string
+		want       bool
+	}{
+		{"the one", "For eleven years after the storm the lighthouse was dark.", true},
+		{"one of two", "The ferry was late on many days.", false},
+		{"nothing but a rare word", "A lighthouse keeper needs to be able to cook, to sing, to sew and to speak with gulls.", false},
+	} {
+		m := shelf(claims...).Find(Statement{Text: c.says}, 2)
+		if len(m) == 0 || m[0].Leads != c.want {
+			t.Errorf("%s: %+v, want %v", c.name, m, c.want)
+		}
+	}
+}

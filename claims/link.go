@@ -56,10 +56,10 @@ func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotatio
 			l := link{m.entry, Annotation{Dossier: m.Dossier, Record: m.Record, Span: s.span, Placement: Exact, Automatic: true,
 				Relation: m.Relation, Differences: m.Differences}}
 			if kind == Claim {
-				if !m.Relation.Links() || min(m.record, m.statement) < linkShare || m.record+m.statement < linkTogether {
+				if !m.said() {
 					continue
 				}
-				l.Score = m.Agreement
+				l.Score = (m.record + m.statement) / 2
 			} else {
 				var ok bool
 				if l.Score, ok = t.quotes(&s, &m); !ok {
@@ -82,6 +82,13 @@ func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotatio
 		}
 	}
 	return out
+}
+
+// said reports whether a sentence says what a claim says, and little else. That its speaker is the record's is no excuse
+// here for saying only a part of it.
+func (m *Match) said() bool {
+	return m.Relation.Links() && len(m.Differences) <= mostDiffer &&
+		min(m.record, m.statement) >= linkShare && m.record+m.statement >= linkTogether
 }
 
 // linked is how many records are looked at for one statement. One that says nearly the same is among the first.

@@ -132,6 +132,23 @@ func TestLinkDiffers(t *testing.T) {
 	}
 }
 
+// TestLinkOwn wants of a speaker's own claims no more shown to readers than of others: what an editor may want to see is
+// not enough for them.
+func TestLinkOwn(t *testing.T) {
+	d := &Dossier{Language: "en", Records: []Record{{ID: "#boats", Kind: Claim, Status: Disputed, Speaker: Party{Name: "Anna Brown"},
+		Text: "We have the dearest tickets on any quay of this coast, and the slowest boats, and the council wants us to be grateful for a bench"}}}
+	for _, says := range []string{
+		"These are the slowest boats on this coast",
+		"I have told the minister, twice, that our tickets are the dearest on this coast",
+	} {
+		for _, article := range []string{"Anna Brown said: “" + says + ".”", "Anna Brown said that " + says + ".", says + "."} {
+			for _, a := range New(d).Check(Plain(article)).Items {
+				t.Errorf("%q: linked %+v", article, a)
+			}
+		}
+	}
+}
+
 // An editor's anchor wins: a record refused because its sentence was changed stays refused, and where one
 // stands no other is linked.
 func TestLinkEditorsFirst(t *testing.T) {
