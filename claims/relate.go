@@ -32,11 +32,12 @@ type agreement struct {
 	speaker   bool    // both are the words of one and the same speaker
 	others    bool    // they are the words of two
 	plain     int     // of these, the ones that are no names
+	predicate float64 // share of what the record says in words that are no names, which is what it says of those it names
 }
 
 // agree weighs what a statement and a record share.
 func agree(k *seeker, e *entry) agreement {
-	var all, both, said, repeated, known float64
+	var all, both, said, repeated, known, names, named float64
 	a := agreement{speaker: sameSurname(k.speaker, e.speaker)}
 	a.others = k.speaker != "" && e.speaker != "" && !a.speaker
 	for i := range e.tokens {
@@ -46,9 +47,15 @@ func agree(k *seeker, e *entry) agreement {
 		}
 		w := weights[t.kind]
 		all += w
+		if t.kind == nameWord {
+			names += w
+		}
 		switch {
 		case k.says(t):
 			both += w
+			if t.kind == nameWord {
+				named += w
+			}
 			if t.kind != lightWord && t.kind != negationWord {
 				a.words++
 				if t.kind != nameWord {
@@ -68,6 +75,7 @@ func agree(k *seeker, e *entry) agreement {
 		}
 	}
 	a.record = (both + known/2) / (all + doubt)
+	a.predicate = (both - named) / (all - names + doubt)
 	a.statement = repeated / (said + doubt)
 	return a
 }
