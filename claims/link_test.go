@@ -19,6 +19,7 @@ func ferryRecords() *Dossier {
 		{ID: "#cities", Kind: Claim, Status: Sourced, Text: "Oslo and Bergen run their ferry boats on Sundays"},
 		{ID: "#subsidy", Kind: Claim, Status: Sourced, Text: "British money and not that of the islands subsidises the ferries to the outer islands"},
 		{ID: "#rise", Kind: Claim, Status: Disputed, Text: "Ticket prices on the outer islands rose by a third in a decade"},
+		{ID: "#leak", Kind: Claim, Status: Disputed, Text: "The two boats of Ada Brenner and the Stavanger Harbour Museum leak, sink and burn"},
 		{ID: "#empty", Kind: Quotation, Status: Disputed, Text: "We cannot run empty boats,", Speaker: harbourMaster,
 			Versions: []Version{{Excerpt: Excerpt{Text: "Last winter was dear. We cannot run half-empty boats. It is as simple as that.", Language: "en"}, Source: minutes}}},
 		{ID: "#bridge", Kind: Quotation, Status: Sourced, Text: "A bridge would bury us", Speaker: Party{Name: "Ada Brenner"}},
@@ -52,6 +53,9 @@ func TestLink(t *testing.T) {
 		{"the same subject", "The harbour ferry is painted white, and its passengers like it that way.", ""},
 		{"a part of a longer sentence", "Whoever wants to know why 41,200 passengers took the ferry must read what the minister, who had never seen the harbour, told the students of the winter school about trains, planes and the price of oil.", ""},
 		{"names alone", "Oslo and Bergen have their own opera houses and their own newspapers.", ""},
+		{"names, and half of what is said of them", "The two boats of Ada Brenner and the Stavanger Harbour Museum are white.", ""},
+		{"what is said of them too", "The two boats of Ada Brenner and the Stavanger Harbour Museum leak and sink.",
+			"#leak same The two boats of Ada Brenner and the Stavanger Harbour Museum leak and sink."},
 		{"nothing of it", "The museum bought two paintings by a young artist from Lyon.", ""},
 
 		{"a quotation", "“We cannot run empty boats,” the harbour master said.", "#empty same “We cannot run empty boats,”"},
@@ -128,6 +132,25 @@ func TestLinkDiffers(t *testing.T) {
 		}
 		if a.Status() != Unsourced {
 			t.Errorf("%q is %v: that was found of other words", c.article, a.Status())
+		}
+	}
+}
+
+// TestLinkOwn wants of a speaker's own claims no more shown to readers than of others: what an editor may want to see is
+// not enough for them.
+func TestLinkOwn(t *testing.T) {
+	d := &Dossier{Language: "en", Records: []Record{{ID: "#boats", Kind: Claim, Status: Disputed, Speaker: Party{Name: "Anna Brown"},
+		Text: "We have the dearest tickets on any quay of this coast, and the slowest boats, and the council wants us to be grateful for a bench"},
+		{ID: "#brilliant", Kind: Claim, Status: Disputed, Speaker: Party{Name: "Anna Brown"}, Text: "Ada Brenner of the Stavanger Harbour Museum is brilliant"}}}
+	for _, says := range []string{
+		"These are the slowest boats on this coast",
+		"I have told the minister, twice, that our tickets are the dearest on this coast",
+		"I thanked Ada Brenner of the Stavanger Harbour Museum",
+	} {
+		for _, article := range []string{"Anna Brown said: “" + says + ".”", "Anna Brown said that " + says + ".", says + "."} {
+			for _, a := range New(d).Check(Plain(article)).Items {
+				t.Errorf("%q: linked %+v", article, a)
+			}
 		}
 	}
 }

@@ -32,11 +32,12 @@ type agreement struct {
 	speaker   bool    // both are the words of one and the same speaker
 	others    bool    // they are the words of two
 	plain     int     // of these, the ones that are no names
+	predicate float64 // share of what the record says in words that are no names, which is what it says of those it names
 }
 
 // agree weighs what a statement and a record share.
 func agree(k *seeker, e *entry) agreement {
-	var all, both, said, repeated, known float64
+	var all, both, said, repeated, known, names, named float64
 	a := agreement{speaker: sameSurname(k.speaker, e.speaker)}
 	a.others = k.speaker != "" && e.speaker != "" && !a.speaker
 	for i := range e.tokens {
@@ -46,9 +47,15 @@ func agree(k *seeker, e *entry) agreement {
 		}
 		w := weights[t.kind]
 		all += w
+		if t.kind == nameWord {
+			names += w
+		}
 		switch {
 		case k.says(t):
 			both += w
+			if t.kind == nameWord {
+				named += w
+			}
 			if t.kind != lightWord && t.kind != negationWord {
 				a.words++
 				if t.kind != nameWord {
@@ -68,6 +75,7 @@ func agree(k *seeker, e *entry) agreement {
 		}
 	}
 	a.record = (both + known/2) / (all + doubt)
+	a.predicate = (both - named) / (all - names + doubt)
 	a.statement = repeated / (said + doubt)
 	return a
 }
@@ -98,8 +106,10 @@ func (w *wording) says(t *token) bool {
 
 // A statement and a record are about the same thing when they share minShared words of weight, two of them no
 // names, and agree by these shares. What one has said is no check of what another says, unless it is nearly the same.
-// Whoever repeats his own claim need not repeat all of it: nearly all that he says now must be in it, ownShared
-// words of weight at least, and they must be more than a word or two of the record.
+//
+// Whoever repeats his own claim need not repeat all of it, nor say nothing else: what he says now and the record must
+// have ownShared words of weight in common, ownRecord of the record, and ownStatement of what he says now; or
+// ownPlain words that are no names, which are what he says of whom he names, and then ownPart of it is enough.
 const (
 	minShared      = 4
 	minPlain       = 2
@@ -108,20 +118,47 @@ const (
 	minTogether    = 1.2
 	othersTogether = 1.6
 	ownShared      = 3
-	ownStatement   = 0.6
 	ownRecord      = 0.2
+	ownStatement   = 0.6
+	ownPlain       = 3
+	ownPart        = 0.4
 
 	// minRelated is from where two texts have a subject in common, of both shares together.
 	minRelated = 0.5
 
-	// mostDiffer is how many things may disagree before two statements are two.
+	// mostDiffer is how many things may disagree before two statements are two; of one speaker's, mostOwn.
 	mostDiffer = 2
+	mostOwn    = 3
 )
+
+// own reports whether a speaker says again what the record has of him.
+func (a *agreement) own() bool {
+	return a.speaker && a.words >= ownShared && a.record >= ownRecord &&
+		(a.statement >= ownStatement || a.plain >= ownPlain && a.statement >= ownPart)
+}
+
+// degree is how far statement and record say the same, 0 to 1, for putting pairs in order. What the statement says
+// counts twice what the record does, which often says more; shared names are worth little without a word that is
+// none; and what one says is less likely to be what another did.
+func (a *agreement) degree() float64 {
+	const (
+		unnamed = 0.75 // of one of the two it is not known who says it
+		another = 0.5
+	)
+	d := (2*a.statement + a.record) / 3 * float64(a.plain) / float64(a.plain+1)
+	switch {
+	case a.others:
+		d *= another
+	case !a.speaker:
+		d *= unnamed
+	}
+	return d
+}
 
 // relation decides what the statement has to do with the record, and what disagrees.
 func (a *agreement) relation(k *seeker, e *entry) (Relation, []Difference) {
 	together := a.record + a.statement
-	own := a.speaker && a.words >= ownShared && a.record >= ownRecord && a.statement >= ownStatement
+	own := a.own()
 	aligned := own || a.words >= minShared && a.plain >= minPlain && a.record >= minRecord &&
 		a.statement >= minStatement && together >= minTogether && (!a.others || together >= othersTogether)
 	if !aligned {
@@ -131,10 +168,14 @@ func (a *agreement) relation(k *seeker, e *entry) (Relation, []Difference) {
 		return None, nil
 	}
 	d := disagreements(k, e)
+	most := mostDiffer
+	if own {
+		most = mostOwn
+	}
 	switch {
 	case len(d) == 0:
 		return Same, nil
-	case len(d) > mostDiffer || slices.ContainsFunc(d, func(d Difference) bool { return d.Kind == DiffMeaning }):
+	case len(d) > most || slices.ContainsFunc(d, func(d Difference) bool { return d.Kind == DiffMeaning }):
 		return Related, d
 	}
 	return Differs, d

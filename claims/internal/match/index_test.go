@@ -18,6 +18,8 @@ func TestStem(t *testing.T) {
 		"minister minister's",
 		"govern government governments",
 		"legal legally",
+		"spend spends spent spending",
+		"pay paid paying", "buy bought buying", "die died dies dying", "take took taken taking", "woman women",
 	} {
 		words := strings.Fields(same)
 		for _, w := range words[1:] {
@@ -26,7 +28,7 @@ func TestStem(t *testing.T) {
 			}
 		}
 	}
-	for _, other := range []string{"need needle", "bus bush", "sing sling", "port portion", "паром паромы"} {
+	for _, other := range []string{"need needle", "bus bush", "sing sling", "port portion", "led ledger", "pain paid", "паром паромы"} {
 		words := strings.Fields(other)
 		if Stem(words[0]) == Stem(words[1]) {
 			t.Errorf("%s and %s are both %s", words[0], words[1], Stem(words[0]))

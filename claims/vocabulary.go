@@ -1,0 +1,296 @@
+package claims
+
+import (
+	"strings"
+	"unicode"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// A wording is a text as the words in it that say something.
+type wording struct {
+	folded string
+	tokens []token
+}
+
+// A token is a word that has a term.
+type token struct {
+	known
+	start, end uint16   // bytes of the folded text
+	date       [2]int32 // of a word such as "yesterday": the terms of the day and the month it stands for, or of a year
+}
+
+// is reports whether t stands for a term.
+func (t *token) is(term int32) bool {
+	return t.term == term || t.date != [2]int32{} && (t.date[0] == term || t.date[1] == term)
+}
+
+// A known word is what a vocabulary knows of a word.
+type known struct {
+	term int32 // equal for words that are forms of one; noTerm for words of grammar, unknown for new ones
+	kind wordKind
+}
+
+const (
+	noTerm  = -1
+	unknown = -2
+)
+
+// A wordKind says what a word may contribute to an agreement, and to a difference.
+type wordKind uint8
+
+const (
+	lightWord wordKind = iota // "make", "thing": it says next to nothing
+	plainWord
+	measureWord  // "week", "several"
+	oppositeWord // "rise"
+	numberWord
+	negationWord
+	nameWord
+)
+
+// longest is how many bytes of a text are compared: offsets of tokens have 16 bits.
+const longest = 1<<16 - 1
+
+func (w *wording) terms() []int32 {
+	out := make([]int32, 0, len(w.tokens))
+	for i := range w.tokens {
+		out = append(out, w.tokens[i].term)
+		if d := w.tokens[i].date; d != [2]int32{} {
+			out = append(out, d[0], d[1])
+		}
+	}
+	return out
+}
+
+func (w *wording) text(t *token) string { return w.folded[t.start:t.end] }
+
+// A vocabulary is the words of a library. Going through the lists of package prose takes a microsecond or two
+// a word, so it is done once for each different one.
+type vocabulary struct {
+	words map[string]known
+	terms map[string]int32
+}
+
+// learn reads a text of a record, said on a day or on none that is known.
+func (v *vocabulary) learn(text string, said day) wording {
+	return v.wording(text, said, func(w *match.Word) known {
+		k, ok := v.words[w.Text]
+		if !ok {
+			k = v.meet(w)
+			if k.term == unknown {
+				k.term = int32(len(v.terms))
+				v.terms[strings.Clone(term(w.Text))] = k.term
+			}
+			v.words[strings.Clone(w.Text)] = k
+		}
+		return k
+	})
+}
+
+// read reads a text of an article, from which nothing is learnt.
+func (v *vocabulary) read(text string, said day) wording {
+	return v.wording(text, said, func(w *match.Word) known {
+		if k, ok := v.words[w.Text]; ok {
+			return k
+		}
+		return v.meet(w)
+	})
+}
+
+// meet is what can be told of a word that was not read before.
+func (v *vocabulary) meet(w *match.Word) known {
+	k := known{kind: kindOf(w)}
+	switch t := term(w.Text); {
+	case t == "":
+		k.term = noTerm
+	default:
+		id, ok := v.terms[t]
+		if k.term = id; !ok {
+			k.term = unknown
+		}
+	}
+	return k
+}
+
+func (v *vocabulary) wording(text string, said day, look func(w *match.Word) known) wording {
+	f := match.Fold(plainWords(text))
+	words := match.Words(f)
+	out := wording{folded: f.S, tokens: make([]token, 0, len(words))}
+	upper := 0
+	for i := range words {
+		w := &words[i]
+		if w.End > longest {
+			break
+		}
+		k := look(w)
+		if w.Upper {
+			upper++
+		}
+		if k.term == noTerm {
+			continue
+		}
+		// A capital makes a name, but not that of the first word, unless one more follows.
+		if w.Upper && (k.kind == plainWord || k.kind == oppositeWord) && (i > 0 || len(words) > 1 && words[1].Upper) {
+			k.kind = nameWord
+		}
+		t := token{known: k, start: uint16(w.Start), end: uint16(w.End)}
+		if first, second := said.when(words, i); first != "" {
+			t.date = [2]int32{noTerm, noTerm}
+			for n, word := range [...]string{first, second} {
+				if word != "" {
+					t.date[n] = look(&match.Word{Text: word}).term
+				}
+			}
+		}
+		out.tokens = append(out.tokens, t)
+	}
+	if 3*upper > 2*len(words) { // set in capitals: a headline, a shout
+		for i := range out.tokens {
+			if t := &out.tokens[i]; t.kind == nameWord {
+				t.kind = plainWord
+			}
+		}
+	}
+	return out
+}
+
+func kindOf(w *match.Word) wordKind {
+	if w.Kind == match.Number {
+		return numberWord
+	}
+	if numeral(w.Text) != "" {
+		return numberWord
+	}
+	switch prose.Weigh(w.Text) {
+	case prose.Negation:
+		return negationWord
+	case prose.Quantity, prose.Measure:
+		return measureWord
+	case prose.Opposite:
+		return oppositeWord
+	}
+	if prose.IsLight(w.Text) || prose.IsTitle(w.Text) {
+		return lightWord
+	}
+	return plainWord
+}
+
+// term is what stands for a folded word and its forms: its stem, the digits of a number; "" for words of
+// grammar, which every sentence is full of, and for marks.
+func term(word string) string {
+	switch {
+	case word == `"` || prose.Weigh(word) == prose.Grammar || prose.IsArticle(word) || shortened(word):
+		return ""
+	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
+		return "" // a letter or a sign alone
+	}
+	if n := numeral(word); n != "" {
+		return n
+	}
+	if a := alias(word); a != "" {
+		return a
+	}
+	if n := digits(word); n != "" {
+		return n
+	}
+	return match.Stem(word)
+}
+
+// shortened reports whether word is two words of grammar written as one: "we've", "it's". Texts about anything are
+// full of them when people talk, and records, which are written, hold few: a search takes them for rare words.
+func shortened(word string) bool {
+	base, rest, _ := strings.Cut(word, "'")
+	switch rest {
+	case "s", "re", "ve", "ll", "m", "d":
+		return prose.Weigh(base) == prose.Grammar
+	}
+	return false
+}
+
+// alias is one name for a country that news calls by several; "" for other words.
+func alias(word string) string {
+	switch word {
+	case "u.s", "usa", "america", "american", "americans":
+		return "america"
+	case "u.k", "uk", "britain", "british":
+		return "britain"
+	case "e.u", "eu", "europe", "european":
+		return "europe"
+	}
+	return ""
+}
+
+// numeral is the digits of a number in words, "" for other words. "One" is more often not a number.
+func numeral(word string) string {
+	const numerals = " two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15" +
+		" sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 "
+	if i := strings.Index(numerals, " "+word+"="); i >= 0 {
+		n := numerals[i+len(word)+2:]
+		return n[:strings.IndexByte(n, ' ')]
+	}
+	return ""
+}
+
+// digits is a number without its currency, its thousands commas and what is joined to it: "$1,204", "1204"
+// and "1204th" are one. It is "" for words that begin otherwise.
+func digits(word string) string {
+	word = strings.TrimLeftFunc(word, func(r rune) bool { return r == '-' || r == '+' || unicode.Is(unicode.Sc, r) })
+	if word == "" || word[0] < '0' || word[0] > '9' {
+		return ""
+	}
+	out := make([]byte, 0, len(word))
+	for i := 0; i < len(word); i++ {
+		switch c := word[i]; {
+		case '0' <= c && c <= '9' || c == '.' || c == ':' || c == '/':
+			out = append(out, c)
+		case c == ',' && len(word)-i > 3:
+		case word[i:] == "m" || word[i:] == "bn":
+			return string(append(out, word[i:]...)) // millions are not units
+		default:
+			return string(out)
+		}
+	}
+	return string(out)
+}
+
+// plainWords is s without addresses, without the signature of a post, and with names that are written as one
+// word taken apart: "#MakingNews" is two.
+func plainWords(s string) string {
+	if i := strings.Index(s, " — "); i >= 0 && strings.Contains(s[i:], " (@") {
+		s = s[:i]
+	}
+	if !strings.ContainsAny(s, "#@/") && !joined(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, w := range strings.Fields(s) {
+		if i := strings.Index(w, "http"); i >= 0 && strings.Contains(w, "://") {
+			w = w[:i]
+		}
+		if i := strings.Index(w, "pic.twitter.com"); i >= 0 {
+			w = w[:i]
+		}
+		small := false
+		for _, r := range w {
+			if small && unicode.IsUpper(r) {
+				b.WriteByte(' ')
+			}
+			small = unicode.IsLower(r)
+			b.WriteRune(r)
+		}
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// joined reports whether a capital follows a small letter somewhere in s.
+func joined(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if 'A' <= s[i] && s[i] <= 'Z' && 'a' <= s[i-1] && s[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
+}
