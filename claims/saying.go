@@ -127,7 +127,7 @@ func (t *Text) Sayings() []Saying {
 		}
 		// "A," she said, "B." is one, if no more than her name and a remark stand between.
 		const remark = 60 // bytes
-		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < remark {
+		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Cue == q.Cue && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < remark {
 			out[n-1].Span.End = q.Span.End
 			continue
 		}

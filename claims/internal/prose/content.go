@@ -23,11 +23,7 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 		if gap == "," {
 			return Span{}, false
 		}
-		// "that" a few words on: what stands before it says when, where or to whom.
-		aside := prepositions.has(next.lower) || days.has(next.lower) || strings.HasSuffix(next.lower, "ly") || listed("today again earlier later yesterday", next.lower)
-		if k := find(words, i+1, 8, "that whether"); k > 0 && aside {
-			from = k
-		} else if aside {
+		if from = pastAside(words, i+1); from < 0 {
 			return Span{}, false
 		}
 	case told:
@@ -47,22 +43,21 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 			from = i + 1
 		}
 	case todo:
-		if next.lower != "to" && !listed("the a an his her its their", next.lower) {
+		if next.lower != "to" && !listed("the a an his her its their more no any some all", next.lower) {
 			if k := find(words, i+1, 2, "to that"); k > 0 {
 				from = k
 			} else if !next.upper {
 				return Span{}, false
 			}
 		}
-	case thing:
-		if gap == "," || i+2 >= len(words) {
+	case about:
+		if gap != "" || i+2 >= len(words) || !listed(takes(next.lower), words[i].base) {
 			return Span{}, false
 		}
-		if prepositions.has(next.lower) {
-			if base, _ := lemma(words[i].lower); !listed(takes(next.lower), base) {
-				return Span{}, false
-			}
-			from = i + 2
+		from, f = i+2, thing
+	case thing:
+		if gap == "," || i+2 >= len(words) || prepositions.has(next.lower) {
+			return Span{}, false
 		}
 		if listed("and or when as", next.lower) {
 			return Span{}, false
@@ -79,43 +74,91 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 	return Span{start, stop}, true
 }
 
+// pastAside is the word of words[i:] at which a clause begins that may have an aside before it: when, where, how or to
+// whom it was said. -1 if there is an aside only.
+func pastAside(words []word, i int) int {
+	const longest = 8 // words of an aside
+	next := words[i].lower
+	when := days.has(next) || listed("today again earlier later yesterday", next)
+	if !when && !prepositions.has(next) && !strings.HasSuffix(next, "ly") {
+		return i
+	}
+	if k := find(words, i, longest, "that whether"); k > 0 {
+		return k
+	}
+	if !when && !(i+1 < len(words) && days.has(words[i+1].lower)) {
+		return -1
+	}
+	k := find(words, i, longest, "he she it they we i there") // "said on Sunday he would go"
+	if k > 0 && blank(words[k].before) && k+1 < len(words) && blank(words[k+1].before) {
+		return k
+	}
+	return -1
+}
+
 // contentStop is where a content ends that begins with words[from]: with the sentence, or where the reporter or
 // another speaker takes it over.
 func contentStop(words []word, from int, f frame, subordinate bool, end int) int {
-	stop := end
-	for k := from + 1; k < len(words); k++ {
-		w := &words[k]
-		if w.quoted || w.Start >= end {
-			continue
-		}
-		b := strings.TrimSpace(w.before)
-		if strings.HasPrefix(b, ";") && f != clause || dash(b) {
-			stop = w.Start - len(w.before)
-			return stop
-		}
-		// "… and said": the same speaker goes on to something else.
-		if listed("and but", w.lower) && k+1 < len(words) && !words[k+1].quoted {
-			next := words[k+1]
-			if listed("also then later", next.lower) && k+2 < len(words) {
-				next = words[k+2]
-			}
-			if fr, form := frameOf(next.lower); fr != noCue && form == finite && !strings.HasSuffix(next.lower, "s") && !next.upper {
-				stop = w.Start - len(w.before)
-				return stop
-			}
-		}
-		if strings.HasSuffix(b, ",") || strings.HasSuffix(b, ",”") || strings.HasSuffix(b, ",\"") {
-			fr, form := frameOf(w.lower)
-			if f == thing || subordinate || fr != noCue && form == ing || w.lower == "according" || w.lower == "while" && f != clause || listed("but which known who", w.lower) || w.lower == "and" && k+1 < len(words) && pronouns.has(words[k+1].lower) {
-				stop = w.Start - len(w.before)
-				if strings.HasPrefix(w.before, ",”") {
-					return stop + len(",”")
-				}
-				return stop
-			}
+	for k := from + 1; k < len(words) && words[k].Start < end; k++ {
+		if !words[k].quoted && (f == thing && k-from <= fewWords && adjunct(words, k) || handsOver(words, k, f, subordinate)) {
+			return words[k].Start - len(words[k].before) + closing(words[k].before)
 		}
 	}
-	return stop
+	return end
+}
+
+// handsOver reports whether with words[k] the reporter takes the sentence back.
+func handsOver(words []word, k int, f frame, subordinate bool) bool {
+	w := &words[k]
+	closed := closing(w.before)
+	gap := strings.TrimSpace(w.before[closed:])
+	comma := strings.HasSuffix(gap, ",") || gap == "" && strings.Contains(w.before[:closed], ",")
+	switch {
+	case strings.HasPrefix(gap, ";") && f != clause || dash(gap):
+		return true
+	case goesOn(words, k):
+		return true
+	case !comma:
+		return false
+	case f == thing || subordinate || listed("according but which known who", w.lower):
+		return true
+	}
+	return w.frame != noCue && w.form == ing || w.lower == "while" && f != clause || w.lower == "and" && k+1 < len(words) && pronouns.has(words[k+1].lower)
+}
+
+// goesOn reports whether words[k] begins "… and said": the same speaker goes on to something else.
+func goesOn(words []word, k int) bool {
+	if !listed("and but", words[k].lower) {
+		return false
+	}
+	if k++; k < len(words) && listed("also then later", words[k].lower) {
+		k++
+	}
+	if k >= len(words) || words[k].quoted || words[k].upper {
+		return false
+	}
+	return words[k].frame != noCue && words[k].form == finite && !strings.HasSuffix(words[k].lower, "s")
+}
+
+// closing is how many bytes of what stands between two words close a quotation before them, the comma that is set within it
+// included.
+func closing(between string) int {
+	for _, mark := range [...]string{"”", "\"", "''"} {
+		if i := strings.Index(between, mark); i >= 0 && strings.Trim(between[:i], ",.’'") == "" {
+			return i + len(mark)
+		}
+	}
+	return 0
+}
+
+// fewWords is how many words a thing has at the most that is only named: "endorsed the clerk when he …". In a longer one,
+// "the clerk for leaving when he …", what says when belongs to a verb within it.
+const fewWords = 3
+
+// adjunct reports whether words[k] begins what says when, why or how a thing was praised or blamed, and is not part of
+// the thing.
+func adjunct(words []word, k int) bool {
+	return listed("when because while after before during but if since until although though by", words[k].lower)
 }
 
 // contentEnd is the end of a sentence without its full stop.
@@ -133,11 +176,11 @@ func contentBefore(s string, words []word, head int, speaker Span, sent Span) (S
 		return Span{}, false
 	}
 	comma := strings.TrimRight(s[sent.Start:speaker.Start], " ")
-	if openMark(s, sent.Start+1) != sent.Start+1 || strings.HasPrefix(comma, "“") {
-		return Span{}, false // a quotation, which has its own attribution
-	}
 	if !strings.HasSuffix(comma, ",") {
 		return Span{}, false
+	}
+	if said := strings.TrimRight(comma, ","); opensQuote(comma) && (strings.HasSuffix(said, "”") || strings.HasSuffix(said, "\"")) {
+		return Span{}, false // a quotation, which has its own attribution
 	}
 	end := sent.Start + len(comma) - 1
 	if end <= sent.Start {

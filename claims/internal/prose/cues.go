@@ -13,24 +13,34 @@ const (
 	told         // told the council (that) the boats would go; asked it to go
 	thing        // criticised the plan
 	todo         // wants to go
+	about        // objects to the plan
 )
 
-// frameOf is the frame of a word in lower case, and the form it has.
-func frameOf(w string) (frame, verbForm) {
+// A cue is a verb among the cues; the zero cue is none.
+type cue struct {
+	base  string // its dictionary form
+	frame frame
+	form  verbForm
+}
+
+// cueOf reads a word in lower case.
+func cueOf(w string) cue {
 	base, form := lemma(w)
+	c := cue{base, noCue, form}
 	switch {
 	case base == "":
-		return noCue, form
 	case toldVerbs.has(base):
-		return told, form
+		c.frame = told
 	case clauseVerbs.has(base):
-		return clause, form
+		c.frame = clause
 	case todoVerbs.has(base):
-		return todo, form
+		c.frame = todo
 	case thingVerbs.has(base):
-		return thing, form
+		c.frame = thing
+	case aboutVerbs.has(base):
+		c.frame = about
 	}
-	return noCue, form
+	return c
 }
 
 type verbForm uint8
@@ -44,7 +54,7 @@ const (
 // lemma is the dictionary form of a verb among the cues, or "".
 func lemma(w string) (string, verbForm) {
 	known := func(b string) bool {
-		return len(b) > 1 && (clauseVerbs.has(b) || toldVerbs.has(b) || todoVerbs.has(b) || thingVerbs.has(b))
+		return len(b) > 1 && (clauseVerbs.has(b) || toldVerbs.has(b) || todoVerbs.has(b) || thingVerbs.has(b) || aboutVerbs.has(b))
 	}
 	if i := strings.Index(irregular, " "+w+"="); i >= 0 {
 		rest := irregular[i+len(w)+2:]
@@ -87,7 +97,7 @@ concede confess confirm deny mention observe predict proclaim point reiterate re
 swear testify suspect assume imagine wonder understand realize realise see learn guess bet joke quip boast brag
 caution counter propose recommend determine discover question ask repeat continue conclude speculate stipulate
 vow pledge promise decide demand insist urge advise foresee project calculate signal suppose post shout yell cry declare
-opine muse lament retort interject venture posit theorize surmise answer affirm underscore`}
+clarify recognize recognise demonstrate forecast anticipate disclose resent fume gripe recount bemoan maintain rule charge figure prove hold attest exclaim gloat hypothesize marvel profess pronounce reckon thunder opine muse lament retort interject venture posit theorize surmise answer affirm underscore`}
 
 // Verbs that report to somebody.
 var toldVerbs = list{words: `tell ask urge remind inform warn assure advise persuade convince encourage order instruct invite beg notify beseech implore`}
@@ -102,35 +112,72 @@ mock blast slam cite reference question challenge dispute express favor favour w
 ridicule rip bash decry deplore lambaste chide rebuke scold thank commend credit congratulate love hate dislike distrust admire respect regret
 characterize characterise label brand dub portray compare liken outline tout highlight acknowledge recommend advocate demand
 recall mention admit announce deny explain predict promise suggest propose apologize apologise complain talk speak refer point argue
-deem envision reiterate emphasize stress underscore discount downplay repudiate disavow renounce`}
+assail deride disparage demonize demonise extol echo voice taunt invoke list quote retweet identify ignore knock detail contemplate retract vilify malign savage pillory admonish chastise belittle trash trumpet chant berate despise detest excoriate fault impugn laud loathe mull rebut refute regard reprimand rethink salute upbraid deem envision reiterate emphasize stress underscore discount downplay repudiate disavow renounce`}
 
 // alsoNouns is cues that are nouns in the plural as well.
-var alsoNouns = list{words: `states plans rules remarks calls claims reports notes demands offers hopes fears promises views attacks answers questions posts
+var alsoNouns = list{words: `points states plans rules remarks calls claims reports notes demands offers hopes fears promises views attacks answers questions posts
 worries doubts guesses bets jokes charges counters proposals signals projects figures supposes shouts cries estimates references addresses
 challenges favors favours labels brands details supports dismisses defends blames condemns blasts slams regrets credits wishes aims volunteers orders`}
 
 // finiteOnly is verbs that report speech when they are said of somebody, "she found that", and mostly do not where they
 // are not: "to find jobs", "finding jobs".
-var finiteOnly = list{words: `find see speak continue maintain add feel regard state attack offer challenge embrace discuss deny oppose highlight defend`}
+var finiteOnly = list{words: `find see speak continue maintain add feel regard state attack offer challenge embrace deny vote`}
+
+// thatOnly is verbs that report speech only where "that" follows them.
+var thatOnly = list{words: `maintain rule charge figure prove hold`}
+
+// passives is participles that, of what is known or thought, stand behind "is" and "was".
+var passives = list{words: `known seen considered viewed regarded named thought believed said reported alleged`}
 
 // claimNouns is what people make that has a content.
 var claimNouns = list{words: `claim claims belief view idea argument suggestion suggestions allegation allegations assertion concern concerns
 fear fears hope hopes promise pledge vow warning warnings statement rumor rumors rumour rumours notion contention accusation accusations complaint
 complaints conclusion conviction prediction report reports assurance assurances insistence admission charge charges proof opinion sense theory`}
 
+// mindAdjectives is how people are of whom is said what they think: "confident that the boats …", "critical of the plan". What they
+// are eager or willing to do is reported of them seldom, and done by them as often.
+var mindAdjectives = list{words: `adamant afraid angry anxious aware certain clear concerned confident convinced critical determined doubtful fearful
+glad hopeful nervous optimistic pessimistic skeptical sceptical supportive sure suspicious unaware unconvinced unhappy unsure upset wary worried`}
+
+// aboutVerbs is verbs that report something only with a preposition behind them.
+var aboutVerbs = list{words: `allude balk brag campaign chafe comment disagree dwell elaborate gush hint joke lie listen object opine plead push
+rail react respond scoff side testify vote vouch worry`}
+
+// nounTakes is the nouns for what people say that take what it is about behind a preposition. Others that might (support for,
+// views on, opposition to) are as often said of the world as of anybody.
+func nounTakes(preposition string) string {
+	switch preposition {
+	case "about":
+		return "concerns doubts questions worries"
+	case "against", "on":
+		return "attacks"
+	case "for":
+		return "call calls praise"
+	case "of":
+		return "criticism denunciation mention"
+	}
+	return ""
+}
+
 // takes is the verbs that take what they are about behind a preposition.
 func takes(preposition string) string {
 	switch preposition {
 	case "about":
-		return "talk speak complain apologize apologise ask"
-	case "of":
-		return "speak approve disapprove complain"
-	case "to":
-		return "refer point object"
+		return "talk speak complain apologize apologise ask boast brag joke know lie opine testify tweet warn wonder worry write learn gush"
+	case "against":
+		return "argue campaign rail speak vote warn"
+	case "at":
+		return "balk chafe hint scoff"
 	case "for":
-		return "call apologize apologise"
+		return "argue ask advocate call campaign apologize apologise hope plead push vote vouch"
+	case "of":
+		return "speak approve disapprove complain boast think warn"
 	case "on":
-		return "call"
+		return "call comment dwell elaborate insist"
+	case "to":
+		return "refer point object allude react respond"
+	case "with":
+		return "agree disagree side"
 	}
 	return ""
 }

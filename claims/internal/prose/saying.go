@@ -8,14 +8,16 @@ import (
 // Indirect speech: what somebody is reported to say, think, want or do with words, in the reporter's own
 // words or half in them.
 //
-// A sentence is read left to right for cues: verbs of saying and thinking, "according to", a colon behind a
-// name, a noun such as "claim" before "that". Each kind of cue says what it takes for its content:
+// A sentence is read left to right for cues: verbs of saying and thinking, "according to", nouns such as "claim" before
+// "that", adjectives such as "confident", passives. There is a step of the reader for each, and each kind of verb says
+// what it takes for its content:
 //
-//	said (that) …      a clause         the minister [said] that the boats would go
-//	told … (that) …    one, behind whom  the minister [told] the council that …
-//	wants to …         an infinitive     the minister [wants] to keep the boats
-//	criticised …       a thing           the minister [criticised] the council's plan
-//	…, she said        the clause before the boats would go, the minister [said]
+//	said (that) …      a clause           the minister [said] that the boats would go
+//	told … (that) …    one, behind whom   the minister [told] the council that …
+//	wants to …         an infinitive      the minister [wants] to keep the boats
+//	criticised …       a thing            the minister [criticised] the council's plan
+//	objected to …      a thing            the minister [objected] to the plan
+//	…, she said        the clause before  the boats would go, the minister [said]
 //
 // (cues.go). The speaker is the subject of the verb (subject.go). The content runs to the end of the sentence, or to
 // where another speaker, or the reporter, takes the sentence over (content.go).
@@ -30,6 +32,7 @@ type word struct {
 	upper  bool
 	before string // what stands between the word before and this one
 	quoted bool
+	cue
 }
 
 // Sayings finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
@@ -75,97 +78,361 @@ func wordsOf(s string, sent Span, pairs []Pair) []word {
 		for _, p := range pairs {
 			w.quoted = w.quoted || p.Double && p.From <= t.Start && t.End <= p.To
 		}
-		out = append(out, w)
 		at = t.End
+		w.cue = cueOf(w.lower)
+		if k := strings.IndexAny(w.lower, "'’"); k > 0 && contracted.has(w.lower[:k]) && len(text) == len(w.lower) { // "he's" is two words
+			verb := w
+			verb.Start, verb.lower, verb.upper, verb.before = t.Start+k, w.lower[k:], false, ""
+			w.End, w.lower = t.Start+k, w.lower[:k]
+			out = append(out, w, verb)
+			continue
+		}
+		out = append(out, w)
 	}
 	return out
+}
+
+// contracted is words that a short form of a verb may hang on.
+var contracted = list{words: `i you he she it we they who that there`}
+
+// A reader reads one sentence.
+type reader struct {
+	s       string
+	sent    Span
+	end     int // of the sentence without its full stop
+	words   []word
+	title   bool // set in capitals, as headlines are
+	last    Span // the speaker of the verb before
+	covered int  // where the contents found so far end
+	out     []Saying
 }
 
 func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
-	words := wordsOf(s, sent, pairs)
-	var out []Saying
-	var last Span // the speaker of the cue before
-	end := contentEnd(s, sent)
-	for i := 0; i < len(words); i++ {
-		w := &words[i]
-		if w.quoted {
+	r := &reader{s: s, sent: sent, end: contentEnd(s, sent), words: wordsOf(s, sent, pairs)}
+	r.title = inCapitals(r.words)
+	for i := range r.words {
+		if r.words[i].quoted {
 			continue
 		}
-		if w.lower == "according" && i+1 < len(words) && words[i+1].lower == "to" {
-			if x, ok := accordingTo(s, words, i, sent.Start, end); ok {
-				out = append(out, x)
-			}
-			continue
+		x, ok := r.read(i)
+		if ok {
+			r.out = append(r.out, x)
+			r.covered = max(r.covered, x.Content.End)
 		}
-		if claimNouns.has(w.lower) && i+1 < len(words) && words[i+1].lower == "that" && blank(words[i+1].before) && !words[i+1].quoted {
-			// "the claim that the boats …", "her fear that …"
-			if content, ok := contentAfter(s, words, i, clause, false, end); ok {
-				out = append(out, Saying{Speaker: possessor(s, words, i), Cue: w.Span, Content: content})
-				continue
-			}
-		}
-		if x, ok := hedged(words, i, end); ok {
-			out = append(out, x)
-			continue
-		}
-		f, form := frameOf(w.lower)
-		if f == noCue || w.upper && i > 0 {
-			continue
-		}
-		if base, _ := lemma(w.lower); form != finite && finiteOnly.has(base) {
-			continue
-		}
-		if x, ok := inverted(s, words, i, f, sent, pairs); ok {
-			out = append(out, x)
-			last = x.Speaker
-			continue
-		}
-		if len(out) > 0 && out[len(out)-1].Content.Start <= w.Start && w.End <= out[len(out)-1].Content.End && form == plainForm {
-			continue
-		}
-		head, ok := verbGroup(words, i, form)
-		if !ok {
-			continue
-		}
-		speaker := subject(words, head)
-		if head > 0 && blank(words[head].before) && listed("and but", words[head-1].lower) || form == ing && !directlyBefore(words, head) {
-			if speaker = last; speaker.End == 0 {
-				speaker = mainSubject(words, head)
-			}
-		}
-		content, ok := contentAfter(s, words, i, f, subordinate(words, head), end)
-		if comma := i+1 < len(words) && strings.HasPrefix(words[i+1].before, ",") && !words[i+1].quoted; comma && f == clause && form == finite && speaker.End > 0 {
-			// "The boats, the minister said, would go": all but the remark.
-			if k := strings.TrimRight(s[sent.Start:speaker.Start], " "); strings.HasSuffix(k, ",") && !insideQuote(pairs, speaker.Start, speaker.Start+1) {
-				content, ok = Span{sent.Start, end}, true
-				if strings.HasPrefix(s[sent.Start:], "“") || strings.HasPrefix(s[sent.Start:], "\"") {
-					ok = false
-				}
-			}
-		}
-		if !ok {
-			if f != clause {
-				continue
-			}
-			if content, ok = contentBefore(s, words, head, speaker, sent); !ok {
-				continue
-			}
-		}
-		if speaker.End == 0 && form != ing {
-			continue
-		}
-		if r := relative(words, speaker); r.End > 0 && f == clause && (i+1 == len(words) || words[i+1].lower != "that") {
-			content.Start = r.Start // "which they say would go"
-		}
-		last = speaker
-		out = append(out, Saying{Speaker: speaker, Cue: w.Span, Content: content})
 	}
-	return out
+	return r.out
 }
+
+// read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she said", but
+// hardly "he said that she wants".
+func (r *reader) read(i int) (x Saying, ok bool) {
+	if x, ok = r.accordingTo(i); ok {
+		return x, ok
+	}
+	if x, ok = r.asked(i); ok {
+		return x, ok
+	}
+	if x, ok = r.asReported(i); ok {
+		return x, ok
+	}
+	if x, ok = r.inverted(i); ok {
+		return x, ok
+	}
+	if !r.within(i) {
+		if x, ok = r.inPassing(i); ok {
+			return x, ok
+		}
+	}
+	return r.verb(i)
+}
+
+// inPassing reads what is said by other words than verbs that somebody is the subject of.
+func (r *reader) inPassing(i int) (x Saying, ok bool) {
+	if x, ok = r.noun(i); ok {
+		return x, ok
+	}
+	if x, ok = r.mind(i); ok {
+		return x, ok
+	}
+	if x, ok = r.about(i); ok {
+		return x, ok
+	}
+	if x, ok = r.hedged(i); ok {
+		return x, ok
+	}
+	return r.passive(i)
+}
+
+// within reports whether words[i] stands in what somebody is reported to say.
+func (r *reader) within(i int) bool { return r.words[i].End <= r.covered }
+
+// inCapitals reports whether nearly all words of some length begin with a capital.
+func inCapitals(words []word) bool {
+	long, upper := 0, 0
+	for i := range words {
+		if len(words[i].lower) > 3 { // "of", "the" and "to" stay small
+			long++
+			if words[i].upper {
+				upper++
+			}
+		}
+	}
+	return long > 2 && upper*5 >= long*4 // all but one in five, for a word or two is always forgotten
+}
+
+// noun reads "the claim that the boats …", "her fear that …".
+func (r *reader) noun(i int) (Saying, bool) {
+	w, next := &r.words[i], r.next(i)
+	if !claimNouns.has(w.lower) || next == nil || next.lower != "that" || next.quoted {
+		return Saying{}, false
+	}
+	content, ok := contentAfter(r.s, r.words, i, clause, false, r.end)
+	return Saying{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, ok
+}
+
+// asked reads "asked by the council whether the boats would go, …": who was asked is the subject, if anybody is, and
+// who asks stands behind "by" or is not told.
+func (r *reader) asked(i int) (Saying, bool) {
+	const reach = 8 // words of who asked, where and when
+	if r.words[i].lower != "asked" || !(i == 0 || listed("when if was were been being and", r.words[i-1].lower)) {
+		return Saying{}, false
+	}
+	from := find(r.words, i+1, reach, "whether why how what who if about to for")
+	if from < 0 || from+1 == len(r.words) {
+		return Saying{}, false
+	}
+	x := Saying{Cue: r.words[i].Span}
+	if from > i+2 && r.words[i+1].lower == "by" {
+		x.Speaker = Span{r.words[i+2].Start, r.words[from-1].End}
+	}
+	if listed("about for", r.words[from].lower) {
+		from++
+	}
+	x.Content = Span{r.words[from].Start, contentStop(r.words, from, told, true, r.end)}
+	return x, x.Content.Start < x.Content.End
+}
+
+// as reads "As the clerk said, the boats …" and "The boats were full, as the clerk said.": the content is the clause
+// that the remark belongs to.
+func (r *reader) as(i, head int, speaker Span) (Span, bool) {
+	if speaker.End == 0 {
+		return Span{}, false
+	}
+	k := head
+	for k > 0 && r.words[k].Start > speaker.Start {
+		k--
+	}
+	if k == 0 || r.words[k-1].lower != "as" || !blank(r.words[k].before) {
+		return Span{}, false
+	}
+	if k == 1 {
+		return r.behindComma(i)
+	}
+	if k-1 >= leastClause && strings.HasPrefix(r.words[k-1].before, ",") {
+		return Span{r.sent.Start, r.words[k-2].End}, true
+	}
+	return Span{}, false
+}
+
+// behindComma is the rest of the sentence from the next comma behind words[i] on.
+func (r *reader) behindComma(i int) (Span, bool) {
+	for i++; i < len(r.words) && r.words[i].Start < r.end; i++ {
+		if !strings.HasPrefix(r.words[i].before, ",") {
+			continue
+		}
+		start := r.words[i].Start
+		if r.words[i].quoted {
+			start = openMark(r.s, start)
+		}
+		return Span{start, r.end}, true
+	}
+	return Span{}, false
+}
+
+// asReported reads "As reported by the Harbour News, the boats …".
+func (r *reader) asReported(i int) (Saying, bool) {
+	next := r.next(i)
+	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || next.lower != "by" || i+2 >= len(r.words) || i > 2 || r.words[0].lower != "as" {
+		return Saying{}, false
+	}
+	content, ok := r.behindComma(i)
+	return Saying{Speaker: r.phrase(i + 2), Cue: r.words[i].Span, Content: content}, ok
+}
+
+// phrase is the noun phrase that begins with words[i].
+func (r *reader) phrase(i int) Span {
+	const longest = 9 // words; nounPhrase takes no more
+	rest := make([]Span, 0, longest)
+	for ; i < len(r.words) && len(rest) < longest; i++ {
+		rest = append(rest, r.words[i].Span)
+	}
+	return nounPhrase(r.s[:r.sent.End], rest)
+}
+
+// mind reads "the clerk was confident that the boats …", "critical of the plan".
+func (r *reader) mind(i int) (Saying, bool) {
+	w, next := &r.words[i], r.next(i)
+	if i == 0 || !mindAdjectives.has(w.lower) || next == nil || i+2 >= len(r.words) {
+		return Saying{}, false
+	}
+	x := Saying{Cue: w.Span}
+	from, f := i+1, clause
+	switch next.lower {
+	case "that", "whether", "how", "why":
+	case "of", "about":
+		if listed("aware unaware certain sure clear", w.lower) {
+			return Saying{}, false // of what is so
+		}
+		from, f = i+2, thing
+	default:
+		return Saying{}, false
+	}
+	head := i
+	for head > 0 && (between.has(r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") || listed("very so more less quite", r.words[head-1].lower)) && blank(r.words[head].before) {
+		head--
+	}
+	if head < i {
+		x.Speaker = subject(r.words, head)
+	}
+	x.Content = Span{r.words[from].Start, contentStop(r.words, from, f, subordinate(r.words, head), r.end)}
+	return x, x.Content.Start < x.Content.End
+}
+
+// about reads "the clerk's criticism of the plan".
+func (r *reader) about(i int) (Saying, bool) {
+	w, next := &r.words[i], r.next(i)
+	if next == nil || i+2 >= len(r.words) || !listed(nounTakes(next.lower), w.lower) {
+		return Saying{}, false
+	}
+	content := Span{r.words[i+2].Start, contentStop(r.words, i+2, thing, true, r.end)}
+	return Saying{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, content.Start < content.End
+}
+
+// next is the word right behind words[i]; nil if a stop or the end comes between.
+func (r *reader) next(i int) *word {
+	if i+1 < len(r.words) && blank(r.words[i+1].before) {
+		return &r.words[i+1]
+	}
+	return nil
+}
+
+// verb reads "the clerk said …".
+func (r *reader) verb(i int) (Saying, bool) {
+	f, ok := r.frame(i)
+	if !ok {
+		return Saying{}, false
+	}
+	form := r.words[i].form
+	head, ok := verbGroup(r.words, i, form)
+	if !ok {
+		return Saying{}, false
+	}
+	speaker := r.speaker(head, form)
+	and := head > 0 && form == finite && listed("and but", r.words[head-1].lower)
+	if speaker.End == 0 && form != ing && !and {
+		return Saying{}, false
+	}
+	content, ok := r.content(i, head, f, speaker)
+	if ok {
+		r.last = speaker
+	}
+	return Saying{Speaker: speaker, Cue: r.words[i].Span, Content: content}, ok
+}
+
+// frame is what the verb words[i] takes here; false if it reports nothing.
+func (r *reader) frame(i int) (frame, bool) {
+	w, next := &r.words[i], r.next(i)
+	if w.cue.frame == noCue || w.upper && i > 0 && !r.title {
+		return noCue, false
+	}
+	if next == nil {
+		next = &word{}
+	}
+	f := w.cue.frame
+	switch {
+	case listed(takes(next.lower), w.base):
+		f = about // "warned of the storm"
+	case next.lower == "to" && todoVerbs.has(w.base):
+		f = todo // "promised to go"
+	case thatOnly.has(w.base) && next.lower != "that":
+		return noCue, false
+	case listed("alleged planned pledged", w.lower) && next.lower != "" && next.lower != "that" && !next.upper && !next.quoted && !determiners.has(next.lower):
+		return noCue, false // "the pledged boats"
+	}
+	switch {
+	case w.form != finite && finiteOnly.has(w.base) && !r.announces(i):
+		return noCue, false
+	case r.within(i):
+		return f, w.form == finite && f == clause
+	}
+	return f, true
+}
+
+// content is what the verb words[i], whose group begins at words[head], reports.
+func (r *reader) content(i, head int, f frame, speaker Span) (Span, bool) {
+	if f != clause {
+		return contentAfter(r.s, r.words, i, f, subordinate(r.words, head), r.end)
+	}
+	if x, ok := r.as(i, head, speaker); ok {
+		return x, true
+	}
+	content, ok := contentAfter(r.s, r.words, i, f, subordinate(r.words, head), r.end)
+	if x, remark := r.remark(i, speaker); remark {
+		content, ok = x, x.End > 0
+	}
+	if !ok {
+		content, ok = contentBefore(r.s, r.words, head, speaker, r.sent)
+	}
+	if p := relative(r.words, speaker); p.End > 0 && (i+1 == len(r.words) || r.words[i+1].lower != "that") {
+		content.Start = p.Start // "which they say would go"
+	}
+	return content, ok
+}
+
+// announces reports whether words[i] is behind all doubt a verb of saying: "adding that", "adding: “We go”".
+func (r *reader) announces(i int) bool {
+	if i+1 == len(r.words) {
+		return false
+	}
+	next := &r.words[i+1]
+	gap := strings.TrimSpace(next.before)
+	return (next.lower == "that" || pronouns.has(next.lower)) && gap == "" || strings.HasPrefix(gap, ":") || next.quoted && strings.HasPrefix(gap, ",")
+}
+
+// speaker is whose verb it is whose group begins at words[head].
+func (r *reader) speaker(head int, form verbForm) Span {
+	and := head > 0 && blank(r.words[head].before) && listed("and but", r.words[head-1].lower)
+	if !and && (form != ing || directlyBefore(r.words, head)) {
+		return subject(r.words, head)
+	}
+	if r.last.End > 0 {
+		return r.last
+	}
+	return mainSubject(r.words, head)
+}
+
+// remark reads "The boats, the minister said, would go": the content is all but the remark. It is empty where that
+// is a quotation, which has its own attribution.
+func (r *reader) remark(i int, speaker Span) (Span, bool) {
+	if i+1 == len(r.words) || r.words[i].form == ing || speaker.End == 0 || !strings.HasPrefix(r.words[i+1].before, ",") || r.words[i+1].quoted {
+		return Span{}, false
+	}
+	before := strings.TrimRight(r.s[r.sent.Start:speaker.Start], " ")
+	if !strings.HasSuffix(before, ",") {
+		return Span{}, false
+	}
+	if opensQuote(before) {
+		return Span{}, true
+	}
+	return Span{r.sent.Start, r.end}, true
+}
+
+func opensQuote(s string) bool { return strings.HasPrefix(s, "“") || strings.HasPrefix(s, "\"") }
 
 // hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is somebody's whom
 // nobody names.
-func hedged(words []word, i, end int) (Saying, bool) {
+func (r *reader) hedged(i int) (Saying, bool) {
+	words := r.words
 	next, before := "", ""
 	if i+1 < len(words) && blank(words[i+1].before) {
 		next = words[i+1].lower
@@ -194,8 +461,41 @@ func hedged(words []word, i, end int) (Saying, bool) {
 	if who.End == 0 {
 		return Saying{}, false
 	}
-	stop := contentStop(words, i, todo, subordinate(words, head), end)
+	stop := contentStop(words, i, todo, subordinate(words, head), r.end)
 	return Saying{Cue: words[i].Span, Content: Span{who.Start, stop}}, stop > words[i].End
+}
+
+// passive reads "the plan was criticised by the clerk", of which the plan is the content, and "the plan was called a mistake",
+// of which all is.
+func (r *reader) passive(i int) (Saying, bool) {
+	words := r.words
+	participle := words[i].frame == thing && words[i].form == finite && !strings.HasSuffix(words[i].lower, "s") || passives.has(words[i].lower)
+	if i == 0 || !participle || words[i].upper && !r.title {
+		return Saying{}, false
+	}
+	next := r.next(i)
+	if listed("seen known", words[i].lower) && (next == nil || !listed("as for to", next.lower)) {
+		return Saying{}, false // by eyes, or by name
+	}
+	head, be := i, false
+	for head > 0 && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) && blank(words[head].before) {
+		head--
+		be = be || listed("is are was were be been being", words[head].lower)
+	}
+	who := Span{}
+	if be {
+		who = subject(words, head)
+	}
+	if who.End == 0 {
+		return Saying{}, false
+	}
+	x := Saying{Cue: words[i].Span, Content: who}
+	if next != nil && next.lower == "by" && i+2 < len(words) {
+		x.Speaker = r.phrase(i + 2)
+		return x, true
+	}
+	x.Content.End = contentStop(words, i, thing, subordinate(words, head), r.end)
+	return x, x.Content.End > words[i].End
 }
 
 // Turn reads a turn of an interview, "Brown: The boats were full. They always are."
@@ -224,55 +524,52 @@ func Turn(block string) (Saying, bool) {
 }
 
 // inverted reads "…, said the minister": what stands before the comma is the content.
-func inverted(s string, words []word, i int, f frame, sent Span, pairs []Pair) (Saying, bool) {
-	if f != clause || i < 3 || i+1 >= len(words) || !strings.HasSuffix(strings.TrimSpace(words[i].before), ",") || words[i-1].quoted || !blank(words[i+1].before) {
+func (r *reader) inverted(i int) (Saying, bool) {
+	words := r.words
+	next := r.next(i)
+	if i < leastClause || next == nil || !strings.HasSuffix(strings.TrimSpace(words[i].before), ",") || words[i-1].quoted || opensQuote(r.s[r.sent.Start:]) {
 		return Saying{}, false
 	}
-	if !cueVerb(words[i].lower) || openMark(s, sent.Start+1) != sent.Start+1 || strings.HasPrefix(s[sent.Start:], "“") {
+	if words[i].frame != clause || words[i].upper {
 		return Saying{}, false
 	}
-	rest := make([]Span, 0, 8)
-	for _, w := range words[i+1:] {
-		rest = append(rest, w.Span)
-	}
-	np := nounPhrase(s[:sent.End], rest)
-	if next := after(words, np.End); next != nil && strings.TrimSpace(next.before) == "" && !afterSpeakers.has(next.lower) && !next.quoted {
+	np := r.phrase(i + 1)
+	if next := after(words, np.End); next != nil && blank(next.before) && !afterSpeakers.has(next.lower) && !next.quoted {
 		return Saying{}, false // "Brown, a lawyer, said the boats were full"
 	}
-	if np.End == 0 || !(words[i+1].upper || determiners.has(words[i+1].lower)) || find(words, i+1, 8, "that") > 0 {
+	if np.End == 0 || !(next.upper || determiners.has(next.lower)) || find(words, i+1, 8, "that") > 0 {
 		return Saying{}, false
 	}
-	return Saying{Speaker: described(s[:sent.End], np), Cue: words[i].Span, Content: Span{sent.Start, words[i-1].End}}, true
+	r.last = described(r.s[:r.sent.End], np)
+	return Saying{Speaker: r.last, Cue: words[i].Span, Content: Span{r.sent.Start, words[i-1].End}}, true
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // accordingTo reads "according to the clerk, …" and "…, according to the clerk".
-func accordingTo(s string, words []word, i, start, end int) (Saying, bool) {
-	const longest = 14 // words of a source with its description
-	rest := make([]Span, 0, longest)
-	for k := i + 2; k < len(words) && len(rest) < longest; k++ {
-		if k > i+2 && strings.ContainsAny(words[k].before, ",;:“\"") {
-			break
-		}
-		rest = append(rest, words[k].Span)
-	}
-	if len(rest) == 0 {
+func (r *reader) accordingTo(i int) (Saying, bool) {
+	words, start := r.words, r.sent.Start
+	if next := r.next(i); words[i].lower != "according" || next == nil || next.lower != "to" {
 		return Saying{}, false
 	}
-	x := Saying{Speaker: Span{rest[0].Start, rest[len(rest)-1].End}, Cue: Span{words[i].Start, words[i+1].End}}
-	before := strings.TrimRight(s[start:words[i].Start], " ,")
+	const longest = 14 // words of a source with its description
+	end := i + 2       // the word behind the source
+	for end < len(words) && end < i+2+longest && (end == i+2 || !strings.ContainsAny(words[end].before, ",;:“\"")) {
+		end++
+	}
+	if end == i+2 {
+		return Saying{}, false
+	}
+	x := Saying{Speaker: Span{words[i+2].Start, words[end-1].End}, Cue: Span{words[i].Start, words[i+1].End}}
+	before := strings.TrimRight(r.s[start:words[i].Start], " ,")
 	if len(strings.Fields(before)) >= leastClause {
 		x.Content = Span{start, start + len(before)}
 		return x, true
 	}
 	after := x.Speaker.End
-	for after < end && (s[after] == ',' || s[after] == ' ') {
+	for after < r.end && (r.s[after] == ',' || r.s[after] == ' ') {
 		after++
 	}
-	if after >= end || after == x.Speaker.End {
-		return Saying{}, false
-	}
-	x.Content = Span{after, end}
-	return x, true
+	x.Content = Span{after, r.end}
+	return x, after > x.Speaker.End && after < r.end
 }

@@ -13,8 +13,8 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 	}
 	if i > 0 && blank(words[i].before) {
 		before := words[i-1].lower
-		if determiners.has(before) || listed("of in for from with by on at as no any such", before) && form != ing ||
-			strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s") {
+		if determiners.has(before) && !(form != ing && standAlone.has(before)) || listed("of in for from with by on at as no any such", before) && form != ing ||
+			len(before) > len("’s") && (strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s")) {
 			return head, false // "the claims", "Ryan's call"
 		}
 	}
@@ -24,28 +24,25 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 			return head, false
 		}
 		before := words[i-1]
+		if words[i].lower == "states" { // mostly of a country, "the Gulf states that …"
+			return head, listed("he she it who which report law letter document", before.lower)
+		}
+		if listed("and but", before.lower) && i+1 < len(words) && listed("to that", words[i+1].lower) {
+			return head, true
+		}
 		return head, before.upper && !strings.HasSuffix(before.lower, "s") || listed("he she it who which that", before.lower) || i > 1 && listed("the a his her its their this", words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
 	}
 	if form == plainForm {
 		if head == i { // a bare form wants a plural before it
-			if i == 0 || !blank(words[i].before) {
+			if i == 0 || !blank(words[i].before) && !(words[i].lower == "say" && closesAside(words[i].before)) {
 				return head, false
 			}
 			before := words[i-1].lower
-			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
+			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) || standAlone.has(before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
 		}
 		return head, true
 	}
 	return head, true
-}
-
-// formOf is the form of the verb at words[i].
-func formOf(words []word, i int) verbForm {
-	if i >= len(words) {
-		return plainForm
-	}
-	_, form := frameOf(words[i].lower)
-	return form
 }
 
 // Words between a subject and its verb.
@@ -64,17 +61,17 @@ func subject(words []word, head int) Span {
 	start := end
 	// An apposition between commas belongs to its name: "Brown, a lawyer, said".
 	const longest = 24 // words of an apposition; with more, the comma before the verb is another one
-	apposition := strings.HasPrefix(strings.TrimSpace(words[head].before), ",")
+	apposition := closesAside(words[head].before)
 	if apposition {
 		k := head - 1
-		for k > 0 && !strings.Contains(words[k].before, ",") {
+		for k > 0 && !strings.Contains(words[k].before, ",") && !dash(strings.TrimSpace(words[k].before)) {
 			k--
 		}
 		if k == 0 || head-k > longest || words[k].quoted {
 			return Span{}
 		}
 		start = k
-	} else if b := strings.TrimSpace(words[head].before); b != "" && !strings.HasSuffix(b, ")") {
+	} else if b := strings.TrimSpace(words[head].before); b != "" && b != "." && !strings.HasSuffix(b, ")") {
 		return Span{}
 	}
 	for start > 0 {
@@ -82,13 +79,13 @@ func subject(words []word, head int) Span {
 		if w.quoted {
 			break
 		}
-		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) && !(apposition && strings.TrimSpace(b) == ",") {
+		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) && !(apposition && opensAside(b)) {
 			break
 		}
 		if breaks.has(w.lower) {
 			break
 		}
-		if f, form := frameOf(w.lower); f != noCue && form != plainForm && start < end && !w.upper {
+		if w.frame != noCue && w.form != plainForm && start < end && !w.upper {
 			break
 		}
 		if auxiliaries.has(w.lower) {
@@ -99,7 +96,7 @@ func subject(words []word, head int) Span {
 	for start < end && listed("on in at by and but so then when while as if because after before since that", words[start].lower) {
 		start++
 	}
-	if form := formOf(words, head); form == ing {
+	if head < len(words) && words[head].form == ing {
 		for k := end - 1; k > start; k-- { // "footage of Jane Roe saying"
 			if prepositions.has(words[k-1].lower) {
 				start = k
@@ -108,6 +105,9 @@ func subject(words []word, head int) Span {
 		}
 	}
 	if start >= end {
+		if w := &words[head-1]; listed("which that", w.lower) && blank(words[head].before) {
+			return w.Span
+		}
 		return Span{}
 	}
 	if words[start].lower == "who" {
@@ -116,12 +116,25 @@ func subject(words []word, head int) Span {
 	return Span{words[start].Start, words[end-1].End}
 }
 
+// closesAside reports whether what stands between two words ends an apposition: "Brown, a lawyer, said", "Brown, of Harbour St., said",
+// "Brown - a lawyer - said".
+func closesAside(between string) bool {
+	between = strings.TrimLeft(between, ".)")
+	return strings.HasPrefix(between, ",") || dash(strings.TrimSpace(between))
+}
+
+// opensAside reports whether it begins one.
+func opensAside(between string) bool {
+	between = strings.TrimSpace(strings.TrimLeft(between, "."))
+	return between == "," || dash(between)
+}
+
 // subordinate reports whether the verb whose group begins at words[head] is that of a clause which the sentence
 // opens with ("While she said …, he"), or of one on somebody ("Brown, who said …, left"): then a comma
 // ends it.
 func subordinate(words []word, head int) bool {
 	for k := head - 1; k >= 0; k-- {
-		if words[k].lower == "who" {
+		if words[k].lower == "who" || words[k].lower == "which" && k == head-1 || subordinators.has(words[k].lower) {
 			return true
 		}
 		if strings.Contains(words[k].before, ",") || words[k].quoted {
@@ -157,8 +170,7 @@ func mainSubject(words []word, before int) Span {
 		if w.quoted || w.upper {
 			continue
 		}
-		f, form := frameOf(w.lower)
-		if auxiliaries.has(w.lower) || f != noCue && form == finite || strings.HasSuffix(w.lower, "ed") {
+		if auxiliaries.has(w.lower) || w.frame != noCue && w.form == finite || strings.HasSuffix(w.lower, "ed") {
 			head := i
 			for head > 0 && between.has(words[head-1].lower) {
 				head--
@@ -172,7 +184,7 @@ func mainSubject(words []word, before int) Span {
 }
 
 // possessor is who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
-func possessor(s string, words []word, i int) Span {
+func possessor(words []word, i int) Span {
 	if i == 0 || !blank(words[i].before) {
 		return Span{}
 	}
@@ -205,4 +217,8 @@ var prepositions = list{words: `in on at to of for from with by about during aft
 var days = list{words: `monday tuesday wednesday thursday friday saturday sunday`}
 
 var breaks = list{words: `that which when while if because although though but as whether what how why where before after until since than or nor so`}
+
+// standAlone is determiners that are a subject without a noun too: "one says", "several said".
+var standAlone = list{words: `one another some several many both each others few most two three this that percent majority half third`}
+var subordinators = list{words: `when while after if although though since because before once until unless`}
 var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does did`}
