@@ -61,6 +61,9 @@ need_package() {
 test_all() {
   need_go
   need_package chromium chromium
+  need_package firefox-esr firefox-esr
+  need_package WebKitWebDriver webkit2gtk-driver
+  need_package Xvfb xvfb
   build
   say "Looking over the code"
   local unformatted
