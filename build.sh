@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
   cat <<'END'
 ./build.sh          build everything into dist/, and say what to open
-./build.sh serve    build, then serve dist/ on this machine and print the address
+./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
 ./build.sh bench    measure speed against a newsroom's records (RECORDS=FILE), here and in Chromium
 ./build.sh clean    remove what was built
@@ -36,8 +36,17 @@ build() {
   printf '\nDone. Open index.html in a browser, or mail dist/story.html to somebody.\n'
 }
 
+# gallery_packages fetches what the pages of React and Vue in the gallery are made with. Nothing runs while it is installed, and
+# nothing of it goes into dist/.
+gallery_packages() {
+  [ -d web/gallery/node_modules ] && return
+  say "Fetching React and Vue for the gallery"
+  npm ci --prefix web/gallery --ignore-scripts --no-audit --no-fund
+}
+
 serve() {
   build
+  gallery_packages || say "The gallery does without React and Vue"
   say "Serving"
   # The program itself and not "go run", so that an interrupt ends it and nothing is left behind.
   go build -o dist/.serve ./web/bundle
@@ -64,6 +73,8 @@ test_all() {
   need_package firefox-esr firefox-esr
   need_package WebKitWebDriver webkit2gtk-driver
   need_package Xvfb xvfb
+  need_package npm npm
+  gallery_packages
   build
   say "Looking over the code"
   local unformatted
