@@ -153,6 +153,7 @@ func (d driver) do(command string, parameters any) (value json.RawMessage) {
 func (d driver) open(t *testing.T, s screen, address string) window {
 	t.Helper()
 	d.t = t
+	d.do("Navigate", map[string]any{"url": "about:blank"}) // for the last page may have changed what scripts build on
 	d.resize(s)
 	d.do("Navigate", map[string]any{"url": address})
 	return d
