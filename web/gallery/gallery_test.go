@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,8 +49,18 @@ func TestDossiers(t *testing.T) {
 			if n.Claims < 2 || n.Quotations < 1 || n.Sourced < 1 || n.Disputed < 1 || n.Unsourced < 1 {
 				t.Errorf("want two claims and a quotation, some sourced, disputed and unsourced; have %+v", n)
 			}
+			if !slices.ContainsFunc(d.Records, func(r claims.Record) bool { return foreign(r, d.Language) }) {
+				t.Error("no excerpt is in another language")
+			}
 		})
 	}
+}
+
+// foreign reports whether a card shows words in another language.
+func foreign(r claims.Record, language string) bool {
+	other := func(e claims.Excerpt) bool { return e.Text != "" && e.Language != language }
+	return slices.ContainsFunc(r.Citations, func(c claims.Citation) bool { return other(c.Excerpt) }) ||
+		slices.ContainsFunc(r.Versions, func(v claims.Version) bool { return other(v.Excerpt) })
 }
 
 // TestHandler wants the pages, and the policy with the one that is about it.
