@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
   cat <<'END'
 ./build.sh          build everything into dist/, and say what to open
-./build.sh serve    build, then serve dist/ on this machine and print the address
+./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
 ./build.sh bench    measure speed against a newsroom's records (RECORDS=FILE), here and in Chromium
 ./build.sh clean    remove what was built
@@ -36,8 +36,17 @@ build() {
   printf '\nDone. Open index.html in a browser, or mail dist/story.html to somebody.\n'
 }
 
+# modules FOLDER: what a folder's package-lock.json names, from npm. Nothing runs while it is installed, and nothing of it
+# goes into dist/.
+modules() {
+  [ -d "$1/node_modules" ] && return
+  say "Fetching the npm packages of $1"
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --silent) || die "npm ci failed in $1"
+}
+
 serve() {
   build
+  if command -v npm >/dev/null; then modules web/gallery; else say "Without npm the gallery does without React and Vue"; fi
   say "Serving"
   # The program itself and not "go run", so that an interrupt ends it and nothing is left behind.
   go build -o dist/.serve ./web/bundle
@@ -58,19 +67,16 @@ need_package() {
     die "$2 could not be installed. Install it by hand, then run ./build.sh test again"
 }
 
-# What the tests load into a page, in the versions of package-lock.json.
-need_modules() {
-  [ -d wasm/browser/node_modules ] && return
-  need_package npm npm
-  say "Installing what the tests load into a page"
-  (cd wasm/browser && npm ci --no-audit --no-fund --silent) || die "npm ci failed in wasm/browser. Run it by hand, then ./build.sh test again"
-}
-
 test_all() {
   need_go
   need_package chromium chromium
+  need_package firefox-esr firefox-esr
+  need_package WebKitWebDriver webkit2gtk-driver
+  need_package Xvfb xvfb
   need_package pdftotext poppler-utils
-  need_modules
+  need_package npm npm
+  modules web/gallery
+  modules wasm/browser
   build
   say "Looking over the code"
   local unformatted
@@ -80,7 +86,8 @@ test_all() {
   GOOS=js GOARCH=wasm go vet ./wasm/...
   say "Running the tests"
   # One package at a time, for some tests measure time; and anew, for Chromium reads dist/ unseen by the cache.
-  go test -p 1 -count=1 ./...
+  # The browsers' tests take some minutes, more than Go's ten where the machine is busy.
+  go test -p 1 -count=1 -timeout 18m ./...
 }
 
 # RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line.

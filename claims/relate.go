@@ -120,7 +120,7 @@ const (
 	ownShared      = 3
 	ownRecord      = 0.2
 	ownStatement   = 0.6
-	ownPlain       = 3
+	ownPlain       = 4
 	ownPart        = 0.4
 
 	// minRelated is from where two texts have a subject in common, of both shares together.

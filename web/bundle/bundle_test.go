@@ -29,7 +29,7 @@ func TestReproducible(t *testing.T) {
 			return err
 		}
 		if e.IsDir() {
-			if name == "dist" || name == ".git" {
+			if name == "dist" || name == ".git" || e.Name() == "node_modules" {
 				return filepath.SkipDir
 			}
 			return os.MkdirAll(filepath.Join(dir, name), 0o777)

@@ -12,9 +12,11 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"sourcemark/web/gallery"
 )
 
-// serve serves dist/ until it is interrupted.
+// serve serves dist/, and the gallery under /gallery/, until it is interrupted.
 func serve(address string) error {
 	if _, err := os.Stat(filepath.Join(dist, "index.html")); err != nil {
 		return errors.New("dist/ is not built; run ./build.sh first")
@@ -25,12 +27,15 @@ func serve(address string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s := &http.Server{Handler: handler(dist), ReadHeaderTimeout: 10 * time.Second}
+	mux := http.NewServeMux()
+	mux.Handle("/", handler(dist))
+	mux.Handle("/gallery/", gallery.Handler("."))
+	s := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		<-ctx.Done()
 		s.Close()
 	}()
-	fmt.Printf("Serving the story at http://%s/ (interrupt to stop)\n", l.Addr())
+	fmt.Printf("Serving the story at http://%[1]s/ and the gallery at http://%[1]s/gallery/ (interrupt to stop)\n", l.Addr())
 	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}

@@ -63,7 +63,10 @@ const page = document => ({
   paint(drawing, names) {
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
     if (!highlights || !drawing.holders.length && matchMedia("(forced-colors: active)").matches) return;
-    for (const name of drawing.painted) highlights.delete(name);
+    for (const name of drawing.painted) {
+      highlights.get(name)?.clear(); // WebKit goes on painting what is only deleted
+      highlights.delete(name);
+    }
     drawing.painted = Object.keys(names = JSON.parse(names));
     for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].flatMap(i => drawing.ranges[i])));
   },
