@@ -82,8 +82,9 @@
     if (code === "csp-wasm" || code === "fetch") tell("blocked", { reason: code });
   }
 
+  // Tells the page what has happened; false if it will not have it.
   function tell(name, detail) {
-    document.dispatchEvent(new CustomEvent("sourcemark:" + name, { bubbles: true, composed: true, detail }));
+    return document.dispatchEvent(new CustomEvent("sourcemark:" + name, { bubbles: true, composed: true, cancelable: true, detail }));
   }
 
   // The article, as far as it can be told yet; the program has the last word.
@@ -97,6 +98,8 @@
 
   async function start() {
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
+    const rendered = [...document.querySelectorAll("sourcemark-marks[data-sourcemark]")];
+    if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
     if (config.start === "visible" && article()) {
@@ -128,6 +131,53 @@
     api.load = async what => boot.add(typeof what === "string" ? await read(what) : { name: "records", text: JSON.stringify(what) });
     if (stopped) api.destroy();
     else tell("ready", summary);
+    return summary;
+  }
+
+  // A page that came with its checks in it needs no program: nothing is checked again, and its cards open by themselves.
+  // What is left to do is to tell the page, and to answer it.
+  function adopt(holders) {
+    const name = id => String(id).replace(/^#?(sm-)?/, "");
+    const items = holders.map(({ dataset: d }) => ({
+      id: "#" + d.sourcemark, number: +d.n, kind: d.kind, status: d.status, verdict: d.verdict, placement: d.placement,
+      exact: [...document.querySelectorAll(`mark[data-sourcemark~="${d.sourcemark}"]`)].map(m => m.textContent).join(""),
+    }));
+    const cards = holders.map(e => e.shadowRoot?.querySelector("[popover]"));
+    const unplaced = (document.querySelector("sourcemark-endnotes")?.dataset.unplaced ?? "").split(" ").filter(Boolean).map(id => ({ id: "#" + id }));
+    const found = id => items.findIndex(i => name(i.id) === name(id));
+    const listening = new AbortController(), options = { signal: listening.signal };
+    let at = -1; // the open one
+    const show = i => {
+      if (!cards[i]) return false; // an old browser, which has links instead
+      if (!cards[i].matches(":popover-open")) cards[i].showPopover();
+      holders[i].scrollIntoView({ block: "center" });
+      return true;
+    };
+    const byAddress = () => location.hash.startsWith("#sm-") && show(found(location.hash));
+    const counts = { claims: 0, quotes: 0, sourced: 0, disputed: 0, unsourced: 0 };
+    items.forEach((item, i) => {
+      counts[item.kind + "s"]++;
+      counts[item.status]++;
+      cards[i]?.addEventListener("toggle", e => {
+        at = e.newState === "open" ? i : at === i ? -1 : at;
+        tell(e.newState === "open" ? "open" : "close", { id: item.id });
+      }, options);
+      cards[i]?.addEventListener("click", e => {
+        const link = e.target.closest("[data-do=source-click], [data-do=feedback]");
+        if (link && !tell(link.dataset.do, { id: item.id, url: link.href })) e.preventDefault();
+      }, options);
+    });
+    addEventListener("hashchange", byAddress, options);
+    const report = () => ({ placed: items.length, unplaced, counts });
+    const visible = yes => document.documentElement.toggleAttribute("data-sourcemark-hidden", !yes);
+    Object.assign(api, {
+      items: () => items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
+      next: () => show(at + 1), prev: () => show(at - 1), setVisible: (yes = true) => void visible(yes),
+      destroy() { cards[at]?.hidePopover(), listening.abort(), visible(true), Object.assign(api, idle) },
+    });
+    const summary = { ...report(), unplaced: unplaced.length };
+    if (stopped) api.destroy();
+    else tell("ready", summary), byAddress();
     return summary;
   }
 

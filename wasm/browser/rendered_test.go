@@ -1,0 +1,136 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// rendered is the address of the story with its checks written into it, with our tag or without.
+func rendered(t *testing.T, tag string) string {
+	t.Helper()
+	built(t)
+	page, err := os.ReadFile(root + "/dist/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(root + "/dist/records.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := records.Read("records.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, _ := strings.Cut(string(page), "<script async src=")
+	_, after, _ = strings.Cut(after, "</script>")
+	page = []byte(before + tag + after)
+	p := article.Read(page)
+	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
+	out := article.Annotate(page, p, v, "/dist/sourcemark.css")
+	return served(t, map[string]string{"dist/rendered.html": string(out)}) + "/dist/rendered.html"
+}
+
+// TestRenderedWithoutScripts reads a rendered page with JavaScript switched off: marks, numbers, and cards that open.
+func TestRenderedWithoutScripts(t *testing.T) {
+	off := chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	})
+	for _, s := range []screen{wide, narrow} {
+		b := open(t, s, rendered(t, ""), off)
+		got := eval[struct {
+			Marks, Buttons, Notes int
+			X, Y                  float64
+		}](b, `(() => {
+			const all = [...document.querySelectorAll("sourcemark-marks")], button = all[13].shadowRoot.querySelector("button");
+			button.scrollIntoView({ block: "center" });
+			const r = button.getBoundingClientRect();
+			return { marks: new Set([...document.querySelectorAll("mark")].flatMap(m => m.dataset.sourcemark.split(" "))).size, buttons: all.filter(e => e.shadowRoot.querySelector("button")).length,
+				notes: document.querySelectorAll("[id^=sm-note-]").length, x: r.left + r.width / 2, y: r.top + r.height / 2 };
+		})()`)
+		if got.Marks != 37 || got.Buttons != 37 || got.Notes != 37 {
+			t.Errorf("%s: %+v, want 37 of each", s.name, got)
+		}
+		b.click(got.X, got.Y)
+		card := eval[struct {
+			Position      string
+			Left, Right   float64
+			Covers, Whole bool
+		}](b, `(() => {
+			const holder = document.querySelectorAll("sourcemark-marks")[13], card = holder.shadowRoot.querySelector(":popover-open");
+			if (!card) return { position: "no card" };
+			const r = card.getBoundingClientRect(), m = holder.shadowRoot.querySelector("button").getBoundingClientRect();
+			return { position: card.querySelector(".position").textContent, left: r.left, right: innerWidth - r.right, covers: r.top < m.bottom - 1 && r.bottom > m.top + 1 && r.left < m.right && r.right > m.left, whole: r.top >= 0 && r.bottom <= innerHeight };
+		})()`)
+		if card.Position != "14 of 37" || card.Left < 0 || card.Right < 0 || card.Covers || !card.Whole {
+			t.Errorf("%s: %+v", s.name, card)
+		}
+		if dir := os.Getenv("SOURCEMARK_PICTURES"); dir != "" {
+			b.shot(dir + "/rendered-" + s.name + ".png")
+		}
+		b.calm()
+	}
+}
+
+// TestAdopted gives a rendered page the loader: no program is fetched, nothing of the page changes, and the page hears and
+// is answered as on any other.
+func TestAdopted(t *testing.T) {
+	b := open(t, wide, rendered(t, scriptTag("")), atStart(`window.heard = [];
+		for (const e of ["ready", "open", "close", "source-click"]) addEventListener("sourcemark:" + e, e => { heard.push(e.type.slice(11) + " " + (e.detail.id ?? e.detail.placed)); if (e.type.endsWith("click")) e.preventDefault() });
+		addEventListener("DOMContentLoaded", () => window.was = document.documentElement.outerHTML)`)).ready()
+	got := eval[struct {
+		N      int
+		Counts struct{ Claims, Quotes, Sourced, Disputed, Unsourced int }
+		Exact  string
+	}](b, `({ n: sourcemark.items().length, counts: sourcemark.report().counts, exact: sourcemark.get("c25").exact })`)
+	if got.N != 37 || got.Counts.Claims != 27 || got.Counts.Quotes != 10 || got.Counts.Disputed != 21 || !strings.Contains(got.Exact, "Komlev") {
+		t.Errorf("%+v", got)
+	}
+	const state = `document.querySelectorAll("sourcemark-marks").values().map(e => e.shadowRoot.querySelector(":popover-open .position")?.textContent).filter(Boolean).toArray().join()`
+	eval[any](b, `sourcemark.open("q04"), 0`)
+	b.until(`heard.length === 2`)
+	first := eval[string](b, state)
+	eval[any](b, `document.querySelector("sourcemark-marks[data-sourcemark=q04]").shadowRoot.querySelector("[data-do=source-click]").click(), sourcemark.next(), 0`)
+	b.until(`heard.length === 5`)
+	second := eval[string](b, state)
+	if first == "" || first == second {
+		t.Errorf("open is %q, then %q", first, second)
+	}
+	eval[any](b, `sourcemark.close(), sourcemark.setVisible(false), 0`)
+	if !eval[bool](b, `getComputedStyle(document.querySelector("mark")).textDecorationLine === "none"`) {
+		t.Error("marks are shown that were hidden")
+	}
+	b.until(`heard.length === 6`)
+	eval[any](b, `sourcemark.destroy(), 0`)
+	if heard := eval[[]string](b, `heard`); !slices.Equal(heard[:3], []string{"ready 37", "open #q04", "source-click #q04"}) {
+		t.Errorf("heard %q", heard)
+	}
+	if !eval[bool](b, `document.documentElement.outerHTML === was`) {
+		t.Error("the page has changed")
+	}
+	transferred := eval[int](b, `performance.getEntriesByType("resource").filter(e => /sourcemark/.test(e.name)).reduce((n, e) => n + e.encodedBodySize, 0)`)
+	t.Logf("an adopted page transfers %d bytes from us", transferred)
+	if transferred == 0 || transferred > 15_000 {
+		t.Errorf("an adopted page transfers %d bytes from us, want at most 15,000", transferred)
+	}
+	b.mu.Lock()
+	if slices.ContainsFunc(b.requests, func(r string) bool { return strings.HasSuffix(r, ".wasm") || strings.HasSuffix(r, "run.js") }) {
+		t.Error("the program was fetched")
+	}
+	b.mu.Unlock()
+	b.calm()
+}
