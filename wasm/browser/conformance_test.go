@@ -250,7 +250,16 @@ var features = []feature{
 		v.want("", `(line => line.includes("elsewhere.json: 404") && line.includes("The article itself is complete") ? "" : line)(document.querySelector("sourcemark-summary").shadowRoot.querySelector("[role=status]").textContent)`)
 		v.want("true", `String(document.documentElement.outerHTML === was)`)
 	}},
-	{name: "adopts a page rendered without JavaScript", check: nil}, // once there is a format for them
+	{name: "adopts a page that came with its checks", address: func(t *testing.T) string { return rendered(t, scriptTag("")) }, check: func(v *visit) {
+		v.want("37 items, no program", `sourcemark.items().length + " items, " + (performance.getEntriesByType("resource").some(e => e.name.endsWith(".wasm")) ? "a program" : "no program")`)
+		const holder = `document.querySelectorAll("sourcemark-marks")[4]`
+		v.clickOn(holder + `.shadowRoot.querySelector("button")`)
+		v.until(holder + `.shadowRoot.querySelector(":popover-open .position")?.textContent === "5 of 37"`)
+		v.press(kb.Escape)
+		v.until(`!` + holder + `.shadowRoot.querySelector(":popover-open")`)
+		v.run(`(sourcemark.destroy(), 0)`)
+		v.want("true", `String(document.documentElement.outerHTML === was)`)
+	}},
 }
 
 // knownToFail are the features that an engine does not have yet, each with the reason. One that works takes its line away.
