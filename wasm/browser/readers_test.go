@@ -300,10 +300,23 @@ const reach = `(controls) => controls.filter(e => e.checkVisibility() && !e.clos
 	return { name: (e.className + " " + e.textContent).slice(0, 60), width, height: up + down + 1, covers };
 })`
 
+// tablet is a window with room for notes, and a reader with thumbs.
+var tablet = screen{name: "tablet", width: 1280, height: 900, touch: true}
+
+// TestRoomForThumbs wants the summary, which is higher for thumbs, to fit into the room that the story keeps for it.
+func TestRoomForThumbs(t *testing.T) {
+	for _, s := range []screen{narrow, tablet} {
+		const height = `document.querySelector("sourcemark-summary").offsetHeight`
+		b := open(t, s, served(t, nil)+"/dist/index.html", atStart(`addEventListener("DOMContentLoaded", () => { window.kept = `+height+` })`)).ready()
+		if h := eval[[]int](b, `[kept, `+height+`]`); h[0] != h[1] {
+			t.Errorf("%s: the page keeps %d pixels for the summary, and it takes %d", s.name, h[0], h[1])
+		}
+	}
+}
+
 // TestThumbs wants 44 pixels each way for a thumb (WCAG 2.2, 2.5.5), and no words under them: those are targets too.
 func TestThumbs(t *testing.T) {
 	const thumb = 44
-	tablet := screen{width: 1280, height: 900, touch: true}
 	address := served(t, nil) + "/dist/index.html"
 	for name, c := range map[string]struct {
 		on         screen
