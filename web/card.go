@@ -299,7 +299,8 @@ func sourceName(s *claims.Source) string {
 	return s.Title
 }
 
-// sources lists where it can be read, primary sources first, each with all that the record takes from it.
+// sources lists where it can be read, primary sources first, each with all that the record takes from it. A list without
+// marks is none to VoiceOver unless its role says so.
 func (v *View) sources(p *page, rec *claims.Record) {
 	const few = 3 // shown at once; the rest can be unfolded
 	passages := passages(rec)
@@ -307,10 +308,10 @@ func (v *View) sources(p *page, rec *claims.Record) {
 	if len(order) == 0 {
 		return
 	}
-	p.put(`<section class="sources"><h3 class="vh">%</h3><ul>`, v.Lang.Sources)
+	p.put(`<section class="sources"><h3 class="vh">%</h3><ul role="list">`, v.Lang.Sources)
 	for i, s := range order {
 		if i == few && len(order) > few+1 {
-			p.put(`</ul><details><summary>%</summary><ul>`, v.Lang.Count(len(order)-few, lang.MoreSources))
+			p.put(`</ul><details><summary>%</summary><ul role="list">`, v.Lang.Count(len(order)-few, lang.MoreSources))
 		}
 		v.source(p, s, passages)
 	}

@@ -67,7 +67,7 @@ func (v *View) List() string {
 	l := v.Lang
 	p.put(`<article class="card-body list"><header><h2 id="sm-list" class="verdict">%</h2>`, l.AllChecks)
 	v.closer(&p)
-	p.put(`<ol>`)
+	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
 		if v.Filter != [3]bool{} && !v.Filter[a.Status()] {
@@ -86,7 +86,7 @@ func (v *View) List() string {
 	}
 	p.put(`</ol>`)
 	if u := len(v.Report.Unplaced); u > 0 {
-		p.put(`<h3>%</h3><ul class="unplaced">`, l.Count(u, lang.Unplaced))
+		p.put(`<h3>%</h3><ul role="list" class="unplaced">`, l.Count(u, lang.Unplaced))
 		for i := range v.Report.Unplaced {
 			// The verdict is not shown: it was not given on the words that stand there now.
 			x := &v.Report.Unplaced[i]

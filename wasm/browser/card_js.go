@@ -104,8 +104,10 @@ func (w *widget) openCard(i int, scroll bool) {
 // present shows the dialog of a card, and listens for the reader closing it.
 func (w *widget) present(c *card) {
 	d := w.doc
+	d.Call(c.dialog, "setAttribute", "aria-modal", strconv.FormatBool(c.form == sheet)) // else Chromium takes what is on top for modal
 	switch c.form {
 	case sheet:
+		d.Call(d.Button(w.drawing, c.item), "focus", map[string]any{"preventScroll": true}) // the browser gives it back there, wherever the sheet was asked for
 		d.Set(c.dialog, "className", "sheet")
 		d.Call(c.dialog, "showModal")
 	case inline:

@@ -25,8 +25,7 @@ func (w *widget) writeEndnotes() {
 	d := w.doc
 	if !w.endnotes.IsObject() {
 		e := d.Call(d.Document, "createElement", web.EndnotesTag)
-		w.endnotes = d.Shadow(e)
-		d.Adopt(w.endnotes, w.sheet, w.theme)
+		w.endnotes = w.shadow(e)
 		d.OnUndo(func() { d.Call(e, "remove") })
 	}
 	d.Call(w.endnotes, "replaceChildren", d.Build(w.view.Endnotes()))
