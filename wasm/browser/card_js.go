@@ -160,8 +160,8 @@ func (w *widget) close(back bool) {
 	w.emit("close", map[string]any{"id": id})
 }
 
-// place sets a card beside the words it speaks of: in the margin if there is room for it, else below
-// them, or above. It scrolls with the page.
+// place sets a card beside the words it speaks of: in the margin behind the ends of lines if there is room for it, else
+// below them, or above. It scrolls with the page.
 func (w *widget) place(c *card) {
 	d := w.doc
 	const (
@@ -172,14 +172,19 @@ func (w *widget) place(c *card) {
 		rise   = 22  // from the edge of the card to its verdict, which is to be level with the first line
 	)
 	words := d.Words(w.drawing, c.item)
-	column := d.Rect(d.Block(w.drawing, c.item))
-	width := d.Float(d.Get(d.Document, "documentElement"), "clientWidth")
+	block := d.Block(w.drawing, c.item)
+	column := d.Rect(block)
+	width, backwards := d.Width(), d.Backwards(block)
 	height := d.Float(d.Window, "innerHeight")
 	style := d.Get(c.dialog, "style")
 	set := func(name string, v float64) {
 		d.Call(style, "setProperty", name, strconv.FormatFloat(v, 'f', 1, 64)+"px")
 	}
 	left, room := column.Right+gutter, width-column.Right-gutter-edge
+	if backwards {
+		room = column.Left - gutter - edge
+		left = column.Left - gutter - min(full, room)
+	}
 	beside := room >= least
 	if beside {
 		set("--card-w", min(full, room))
@@ -188,7 +193,10 @@ func (w *widget) place(c *card) {
 	tall := box.Bottom - box.Top
 	top := words.Top - rise
 	if !beside {
-		left = max(edge, min(words.Left, width-(box.Right-box.Left)-edge))
+		if left = words.Left; backwards {
+			left = words.Right - (box.Right - box.Left)
+		}
+		left = max(edge, min(left, width-(box.Right-box.Left)-edge))
 		if top = words.Bottom + edge; top+tall > height && words.Top-edge-tall > 0 {
 			top = words.Top - edge - tall
 		}

@@ -199,8 +199,15 @@ func (d *Doc) Layout(dr *Drawing) {
 		least  = 180 // the narrowest note that still reads as a line and not as a column of words
 		most   = 300
 	)
-	left := d.number(d.Call(d.half, "edge", dr.half)) + gutter
-	width := min(most, d.Float(d.Get(d.Document, "documentElement"), "clientWidth")-left-edge)
+	// The margin behind the ends of lines: on the left where they read from right to left.
+	var left, width float64
+	if e := d.floats(d.Call(d.half, "edges", dr.half)); len(e) == 3 && e[2] == 0 {
+		left = e[1] + gutter
+		width = min(most, d.Width()-left-edge)
+	} else if len(e) == 3 {
+		width = min(most, e[0]-gutter-edge)
+		left = e[0] - gutter - width
+	}
 	places := make([]place, len(dr.marks))
 	if width >= least && !d.Is(d.Call(d.half, "occupied", dr.half, left, left+width)) {
 		dr.notes(places, d.measure(dr, "margin", px(width)), left)
@@ -215,6 +222,14 @@ func (d *Doc) Layout(dr *Drawing) {
 	}
 	d.Call(d.half, "move", dr.half, out.json())
 }
+
+// Width is that of the window, without its scroll bar.
+func (d *Doc) Width() float64 {
+	return d.Float(d.Get(d.Document, "documentElement"), "clientWidth")
+}
+
+// Backwards reports whether an element reads from right to left.
+func (d *Doc) Backwards(e Value) bool { return d.Is(d.Call(d.half, "backwards", e)) }
 
 // A place is where a button goes: how far from where it would stand, its width or 0 for its own, and
 // classes.

@@ -125,8 +125,14 @@ const page = document => ({
     return this.floats([texts.indexOf(p?.offsetNode ?? p?.startContainer), p?.offset ?? p?.startOffset ?? 0]);
   },
 
-  // The right edge of the blocks that have items.
-  edge(drawing) { return Math.max(...drawing.holders.map(h => h.block.getBoundingClientRect().right)); },
+  // The outermost edges of the blocks that have items, and 1 if they read from right to left.
+  edges(drawing) {
+    const rects = drawing.holders.map(h => h.block.getBoundingClientRect());
+    return this.floats([Math.min(...rects.map(r => r.left)), Math.max(...rects.map(r => r.right)), +this.backwards(drawing.holders[0].block)]);
+  },
+
+  // Whether an element reads from right to left.
+  backwards: e => getComputedStyle(e).direction === "rtl",
 
   // Whether notes cannot stand between left and right: because something of the page does, beside the blocks
   // that have items, or because an ancestor would clip them.
@@ -142,7 +148,7 @@ const page = document => ({
       for (let e = block; e && e !== document.documentElement && !seen.has(e); e = e.parentElement) {
         seen.add(e);
         const { overflowX, contain } = getComputedStyle(e), r = e.getBoundingClientRect();
-        if (e !== document.body && (overflowX !== "visible" || /paint|strict|content/.test(contain)) && r.right < right) return true;
+        if (e !== document.body && (overflowX !== "visible" || /paint|strict|content/.test(contain)) && (r.right < right || r.left > left)) return true;
         for (const s of e.parentElement?.children ?? []) if (s !== e && !s.contains(block) && !drawing.holders.some(h => h.block === s) && inTheWay(s)) return true;
       }
     }
