@@ -43,24 +43,35 @@ func (v *View) Verdict(a *claims.Annotation) string {
 	return v.Lang.StatusVerdict[a.Status()]
 }
 
+// verdict is Verdict in the language it is in.
+func (v *View) verdict(a *claims.Annotation) html {
+	words := v.Verdict(a)
+	if a.Relation == claims.Differs || len(a.Record.Reviews) == 0 || a.Record.Reviews[0].Rating == "" {
+		return plain(words)
+	}
+	return v.in(a.Dossier.Language, words)
+}
+
 // Marker is the one button of an item: its verdict and the one fact to know. Between the words for the
 // eye stands what a listener needs: which check it is, and of which words.
 func (v *View) Marker(a *claims.Annotation) string {
 	var p page
 	status := a.Status()
-	p.put(`<button type="button" class="note %" part="marker" data-do="open" data-n="%" aria-expanded="false" aria-haspopup="dialog"><span class="vh">%</span><i class="shape" aria-hidden="true"></i><b>%</b>`,
-		status.String(), strconv.Itoa(a.Number), lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]), v.Verdict(a))
-	fact := ""
+	p.put(`<button type="button" class="note %" part="marker" lang="%" dir="%" data-do="open" data-n="%" aria-expanded="false" aria-haspopup="dialog"><span class="vh">% </span><i class="shape" aria-hidden="true"></i><b>`,
+		status.String(), v.Lang.Tag, v.Lang.Dir, strconv.Itoa(a.Number), lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]))
+	p.add(v.verdict(a) + `</b>`)
+	var fact html
 	switch {
 	case a.Relation == claims.Differs:
-		fact = v.difference(a.Differences)
+		fact = v.difference(a.Dossier, a.Differences)
 	case len(a.Record.Reviews) > 0:
-		fact = a.Record.Reviews[0].Fact
+		fact = v.in(a.Dossier.Language, a.Record.Reviews[0].Fact)
 	}
 	if fact != "" {
-		p.put(`<span class="vh">, </span><span class="fact">%</span>`, fact)
+		p.add(`<span class="vh">, </span><span class="fact">` + fact + `</span>`)
 	}
-	p.put(`<span class="vh">. %</span></button>`, shortened(v.words(a), 60)) // as much as a listener needs to know the sentence again
+	// As much as a listener needs to know the sentence again.
+	p.add(`<span class="vh">. ` + v.in(a.Dossier.Language, shortened(v.words(a), 60)) + `</span></button>`)
 	return p.String()
 }
 
@@ -97,14 +108,20 @@ func (v *View) Card(a *claims.Annotation) string {
 	var p page
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
-	p.put(`<article class="card-body %"><header part="header"><h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>%<span class="vh"> (%)</span></h2>`,
-		status, status, v.Verdict(a), l.Status[a.Status()])
+	own := v.of(a.Dossier.Language)
+	p.put(`<article class="card-body %" lang="%" dir="%"><header part="header"><h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>`,
+		status, l.Tag, l.Dir, status)
+	p.add(v.verdict(a))
+	p.put(`<span class="vh"> (%)</span></h2>`, l.Status[a.Status()])
 	if a.Number > 0 {
 		p.put(`<span class="position">%</span>`, v.position(a))
 	}
 	v.closer(&p)
 	if rec.Status == claims.Withdrawn {
-		p.put(`<p class="notice">%</p><div class="words" part="claim"><h3>%</h3><p>%</p></div></article>`, lang.Format(l.Correction, rec.Correction), l.Claimed, rec.Text)
+		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
+		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
+		p.add(`<p` + own + `>`)
+		p.put(`%</p></div></article>`, rec.Text)
 		return p.String()
 	}
 	if a.Automatic {
@@ -112,35 +129,37 @@ func (v *View) Card(a *claims.Annotation) string {
 	}
 	if a.Relation == claims.Differs {
 		for i := range a.Differences {
-			p.put(`<p class="notice">%: %</p>`, l.Differs, v.difference(a.Differences[i:]))
+			p.add(`<p class="notice">` + around(l.Detail, plain(l.Differs), v.difference(a.Dossier, a.Differences[i:])) + `</p>`)
 		}
 	}
-	v.who(&p, rec)
+	v.who(&p, a)
 	if a.Placement == claims.Edited {
 		p.put(`<p class="notice">%</p>`, l.WordingChanged)
 	}
 	if rec.Kind == claims.Quotation {
 		v.quotation(&p, a)
 	} else {
-		p.put(`<div class="words" part="claim"><h3>%</h3><p>%</p></div>`, l.Claimed, rec.Text)
+		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
+		p.add(`<p` + own + `>`)
+		p.put(`%</p></div>`, rec.Text)
 		if why := v.because(a); why != "" {
-			p.put(`<p class="because">%</p>`, why)
+			p.add(`<p class="because">` + why + `</p>`)
 		}
 	}
 	for i := range rec.Reviews {
 		r := &rec.Reviews[i]
-		p.put(`<p class="why">`)
+		p.add(`<p class="why"` + own + `>`)
 		if r.By.Name != "" {
-			p.put(`<b><bdi>%</bdi>: %</b>. `, r.By.Name, r.Rating)
+			p.put(`<b><bdi>%</bdi> · %</b> · `, r.By.Name, r.Rating)
 		}
 		p.put(`%</p>`, r.Why)
 	}
 	if rec.Correction != "" {
-		p.put(`<p class="notice">%</p>`, lang.Format(l.Correction, rec.Correction))
+		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 	}
-	v.sources(&p, rec)
+	v.sources(&p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
-		p.put(`<p class="meta">%</p>`, lang.Format(l.CheckedBy, l.Date(d.Modified), d.Publisher.Name))
+		p.add(`<p class="meta">` + v.checkedBy(d) + `</p>`)
 	}
 	v.actions(&p, a)
 	p.put(`</article>`)
@@ -148,15 +167,21 @@ func (v *View) Card(a *claims.Annotation) string {
 }
 
 // because says why the words of a claim are one; empty if nothing in them does.
-func (v *View) because(a *claims.Annotation) string {
-	var reasons []string
+func (v *View) because(a *claims.Annotation) html {
+	var reasons []html
 	for _, r := range v.Words.Because(a.Span) {
-		reasons = append(reasons, lang.Format(v.Lang.Reasons[r.Kind], strings.Join(strings.Fields(v.Words.Slice(r.Span)), " ")))
+		words := strings.Join(strings.Fields(v.Words.Slice(r.Span)), " ")
+		reasons = append(reasons, around(v.Lang.Reasons[r.Kind], v.in(a.Dossier.Language, words)))
 	}
 	if reasons == nil {
 		return ""
 	}
-	return lang.Format(v.Lang.Because, strings.Join(reasons, ", "))
+	return around(v.Lang.Because, v.list(reasons))
+}
+
+// checkedBy says when and by whom the records of a dossier were last changed.
+func (v *View) checkedBy(d *claims.Dossier) html {
+	return around(v.Lang.CheckedBy, plain(v.Lang.Date(d.Modified)), v.in(d.Language, d.Publisher.Name))
 }
 
 // closer ends the header of a card with the button that closes it.
@@ -169,37 +194,43 @@ func (v *View) closer(p *page) {
 }
 
 // who says who said it, to whom, where and when.
-func (v *View) who(p *page, rec *claims.Record) {
-	var place []string
+func (v *View) who(p *page, a *claims.Annotation) {
+	rec, language := a.Record, a.Dossier.Language
+	var place []html
 	if rec.To != "" {
-		place = append(place, lang.Format(v.Lang.To, rec.To))
+		place = append(place, around(v.Lang.To, v.in(language, rec.To)))
 	}
 	if rec.Where != "" {
-		place = append(place, rec.Where)
+		place = append(place, v.in(language, rec.Where))
 	}
 	if rec.When != "" {
-		place = append(place, v.Lang.Date(rec.When))
+		place = append(place, plain(v.Lang.Date(rec.When)))
 	}
-	p.put(`<p class="who"><bdi>%</bdi>`, rec.Speaker.Name)
+	p.add(`<p class="who">` + v.name(language, rec.Speaker.Name))
 	if rec.Speaker.Name != "" && place != nil {
-		p.put(` · `)
+		p.add(` · `)
 	}
-	p.put(`%</p>`, strings.Join(place, ", "))
+	p.add(v.list(place) + `</p>`)
 }
 
 // quotation shows the printed words over the source's, with what differs marked in both.
 func (v *View) quotation(p *page, a *claims.Annotation) {
-	rec, c := a.Record, a.Comparison()
-	p.put(`<div class="words" part="diff"><h3>%</h3><p>“`, v.Lang.Printed)
+	rec, c, language := a.Record, a.Comparison(), a.Dossier.Language
+	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
+	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
+	p.add(`<p` + v.of(language) + `>`)
+	p.put(`%`, opening)
 	if c.Version < 0 {
-		p.put(`%”</p></div>`, a.Printed)
+		p.put(`%`, a.Printed)
 	} else {
 		version := &rec.Versions[c.Version]
-		v.diff(p, c, a.Printed, version.Text, false)
-		p.put(`”</p></div><div class="words" part="diff"><h3>%</h3><p lang="%" dir="auto">“`, v.versionName(version), version.Language)
-		v.diff(p, c, a.Printed, version.Text, true)
-		p.put(`”</p></div>`)
+		v.diff(p, c, a.Printed, version.Text, language, false)
+		p.put(`%</p></div><div class="words" part="diff"><h3>`, closing)
+		p.add(v.versionName(version, language))
+		p.put(`</h3><p lang="%" dir="auto">%`, version.Language, opening)
+		v.diff(p, c, a.Printed, version.Text, version.Language, true)
 	}
+	p.put(`%</p></div>`, closing)
 	p.put(`<p class="outcome">%</p>`, v.Outcome(c))
 }
 
@@ -207,10 +238,8 @@ func (v *View) quotation(p *page, a *claims.Annotation) {
 func (v *View) Outcome(c *claims.Comparison) string {
 	l := v.Lang
 	switch {
-	case c.Match == claims.Altered && c.Words == 1:
-		return l.Altered
-	case c.Match == claims.Altered && c.Words > 1:
-		return lang.Format(l.AlteredMany, strconv.Itoa(c.Words))
+	case c.Match == claims.Altered && c.Words > 0:
+		return l.Count(c.Words, lang.WordsDiffer)
 	case c.Match == claims.Trimmed && c.Marked:
 		return l.TrimmedMarked
 	case c.Match == claims.Altered:
@@ -219,22 +248,24 @@ func (v *View) Outcome(c *claims.Comparison) string {
 	return l.Match[c.Match]
 }
 
-// versionName names the source of a version and the languages its words went through.
-func (v *View) versionName(x *claims.Version) string {
-	language := v.Lang.Language(x.Language)
+// versionName names the source of a version, as a dossier in some language has it, and the languages its words
+// went through.
+func (v *View) versionName(x *claims.Version, language string) html {
+	l := v.Lang
+	through := l.Language(x.Language)
 	if x.TranslatedOf != "" {
-		language = lang.Format(v.Lang.From, language, v.Lang.Language(x.TranslatedOf))
+		through = lang.Format(l.From, through, l.Language(x.TranslatedOf))
 	}
 	if x.Source == nil {
-		return language
+		return plain(through)
 	}
-	return sourceName(x.Source) + " · " + language
+	return v.in(language, sourceName(x.Source)) + " · " + plain(through)
 }
 
-// diff writes one side of a comparison: the printed words with those that are not in the source struck
+// diff writes one side of a comparison, in its language: the printed words with those that are not in the source struck
 // out, or the source's with those that were not printed underlined. Marked words with nothing but a blank
 // between them are marked as one.
-func (v *View) diff(p *page, c *claims.Comparison, printed, source string, ofSource bool) {
+func (v *View) diff(p *page, c *claims.Comparison, printed, source, language string, ofSource bool) {
 	s, tag, label := strings.TrimRight(printed, " "), "del", v.Lang.Removed
 	if ofSource {
 		s, tag, label = source, "ins", v.Lang.Added
@@ -243,7 +274,11 @@ func (v *View) diff(p *page, c *claims.Comparison, printed, source string, ofSou
 	var open claims.Span
 	flush := func() {
 		if open.End > 0 {
-			p.put(`%<`+tag+`><span class="vh">%</span>%</`+tag+`>`, s[at:open.Start], label, s[open.Start:open.End])
+			p.put(`%<`+tag+`><span class="vh"`, s[at:open.Start])
+			if language != v.Lang.Tag {
+				p.put(` lang="%" dir="%"`, v.Lang.Tag, v.Lang.Dir) // what has a dir of its own does not count for dir="auto" around it
+			}
+			p.put(`>% </span>%</`+tag+`>`, label, s[open.Start:open.End])
 			at, open = open.End, claims.Span{}
 		}
 	}
@@ -301,9 +336,9 @@ func sourceName(s *claims.Source) string {
 
 // sources lists where it can be read, primary sources first, each with all that the record takes from it. A list without
 // marks is none to VoiceOver unless its role says so.
-func (v *View) sources(p *page, rec *claims.Record) {
+func (v *View) sources(p *page, a *claims.Annotation) {
 	const few = 3 // shown at once; the rest can be unfolded
-	passages := passages(rec)
+	passages := passages(a.Record)
 	order := ranked(passages)
 	if len(order) == 0 {
 		return
@@ -313,7 +348,7 @@ func (v *View) sources(p *page, rec *claims.Record) {
 		if i == few && len(order) > few+1 {
 			p.put(`</ul><details><summary>%</summary><ul role="list">`, v.Lang.Count(len(order)-few, lang.MoreSources))
 		}
-		v.source(p, s, passages)
+		v.source(p, s, passages, a.Dossier.Language)
 	}
 	p.put(`</ul>`)
 	if len(order) > few+1 {
@@ -353,15 +388,16 @@ func contains(list []*claims.Source, s *claims.Source) bool {
 	return false
 }
 
-func (v *View) source(p *page, s *claims.Source, passages []claims.Citation) {
+// source writes one source of a dossier in some language.
+func (v *View) source(p *page, s *claims.Source, passages []claims.Citation, language string) {
 	l := v.Lang
-	p.put(`<li class="source" part="source"><b><bdi>%</bdi></b>`, sourceName(s))
+	p.add(`<li class="source" part="source"><b>` + v.name(language, sourceName(s)) + `</b>`)
 	if s.Evidence != "" {
 		p.put(`<span class="badge">%</span>`, l.Evidence(string(s.Evidence)))
 	}
 	p.put(`<span class="meta">`)
-	if v.title(p, s) {
-		p.put(` · `)
+	if title := v.title(s); title != "" {
+		p.add(title + ` · `)
 	}
 	p.put(`% · %`, v.published(s), l.Language(s.Language))
 	if host := codedHost(s.URL); host != "" {
@@ -379,11 +415,11 @@ func (v *View) source(p *page, s *claims.Source, passages []claims.Citation) {
 	p.put(`</span>`)
 	for i := range passages {
 		if x := &passages[i]; x.Source == s {
-			v.passage(p, x)
+			v.passage(p, x, language)
 		}
 	}
 	if s.Relay != "" {
-		p.put(`<span class="remark">%</span>`, lang.Format(l.Relay, s.Relay))
+		p.add(`<span class="remark">` + around(l.Relay, v.in(language, s.Relay)) + `</span>`)
 	}
 	p.put(`</li>`)
 }
@@ -401,16 +437,16 @@ func codedHost(url string) string {
 	return host
 }
 
-// title writes the title of a source, in its own language and in the reader's; false if it has none or is named by it.
-func (v *View) title(p *page, s *claims.Source) bool {
+// title is the title of a source, in its own language and in translation; "" if it has none or is named by it.
+func (v *View) title(s *claims.Source) html {
 	if s.Title == "" || s.Publisher.Name == "" {
-		return false
+		return ""
 	}
-	p.put(`<cite lang="%" dir="auto">%</cite>`, s.Language, s.Title)
-	if s.Translation.Text != "" {
-		p.put(` (%)`, s.Translation.Text)
+	out := `<cite lang="` + plain(s.Language) + `" dir="auto">` + plain(s.Title) + `</cite>`
+	if t := &s.Translation; t.Text != "" {
+		out += ` (` + v.in(t.Language, t.Text) + `)`
 	}
-	return true
+	return out
 }
 
 // published is the date of a source in words.
@@ -422,19 +458,21 @@ func (v *View) published(s *claims.Source) string {
 }
 
 // passage is the words a record takes from a source, with their translation and what to make of them.
-func (v *View) passage(p *page, x *claims.Citation) {
+func (v *View) passage(p *page, x *claims.Citation, language string) {
 	if x.Excerpt.Text != "" {
-		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`, x.Excerpt.Language, x.Excerpt.Text)
+		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`, x.Excerpt.Language, lang.Format(v.Lang.Marks, x.Excerpt.Text))
 	}
 	if t := &x.Excerpt.Translation; t.Text != "" {
 		by := t.By.Name
 		if by == "" {
 			by = sourceName(x.Source)
 		}
-		p.put(`<span class="translation" lang="%"><q>%</q> (%)</span>`, t.Language, t.Text, lang.Format(v.Lang.TranslatedBy, by))
+		p.put(`<span class="translation"><q lang="%" dir="auto">%</q> `, t.Language, lang.Format(v.Lang.Marks, t.Text))
+		p.add(around(v.Lang.TranslatedBy, v.in(language, by)) + `</span>`)
 	}
 	if x.Note != "" {
-		p.put(`<span class="remark">%</span>`, x.Note)
+		p.add(`<span class="remark"` + v.of(language) + `>`)
+		p.put(`%</span>`, x.Note)
 	}
 }
 

@@ -1,23 +1,30 @@
 package web
 
-import "strings"
+import (
+	"strings"
+
+	"sourcemark/web/lang"
+)
 
 // A page writes HTML. What it writes is well-formed and plain: every element is closed, every attribute
 // has double quotes or no value, and no text is markup, so that a browser that may parse no strings
 // (Trusted Types) can build it element by element; build() in loader.js does.
 type page struct{ strings.Builder }
 
-// put writes html with each % in it replaced by one of the args, escaped. It is the only way for the text
+// put writes markup with each % in it replaced by one of the args, escaped. It is the only way for the text
 // of a record to get into HTML.
-func (p *page) put(html string, args ...string) {
+func (p *page) put(markup string, args ...string) {
 	for _, a := range args {
-		i := strings.IndexByte(html, '%')
-		p.WriteString(html[:i])
+		i := strings.IndexByte(markup, '%')
+		p.WriteString(markup[:i])
 		p.escape(a)
-		html = html[i+1:]
+		markup = markup[i+1:]
 	}
-	p.WriteString(html)
+	p.WriteString(markup)
 }
+
+// add writes what is HTML already.
+func (p *page) add(h html) { p.WriteString(string(h)) }
 
 // escape writes s as HTML text or attribute value.
 func (p *page) escape(s string) {
@@ -42,4 +49,53 @@ func (p *page) escape(s string) {
 		}
 		s = s[i+1:]
 	}
+}
+
+// html is a piece of what a page writes. No text becomes one but through page.put and plain.
+type html string
+
+// plain is text as HTML.
+func plain(text string) html {
+	var p page
+	p.escape(text)
+	return html(p.String())
+}
+
+// around is a text of the interface with HTML in the places it has for it.
+func around(text string, args ...html) html { return lang.Format(plain(text), args...) }
+
+// The words of a record, and those of the article it is about, are in the language of the dossier; the interface is
+// in another one as often as not. Then each of them says its language, or a screen reader would read English by the
+// rules of Korean, and stands apart, or an Arabic line would put its words out of order.
+
+// of is the attributes of an element that holds nothing but words in some language.
+func (v *View) of(language string) html {
+	if language == v.Lang.Tag {
+		return ""
+	}
+	return ` lang="` + plain(language) + `" dir="auto"`
+}
+
+// in is words in some language, within a line of the interface.
+func (v *View) in(language, words string) html {
+	if words == "" || language == v.Lang.Tag {
+		return plain(words)
+	}
+	return v.name(language, words)
+}
+
+// name is in for the name of somebody, whose script may be any.
+func (v *View) name(language, name string) html {
+	return "<bdi" + v.of(language) + ">" + plain(name) + "</bdi>"
+}
+
+// list is things in one line; "" if there are none.
+func (v *View) list(items []html) html {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	return around(v.Lang.List, items[0], v.list(items[1:]))
 }

@@ -5,14 +5,13 @@ import (
 	"strings"
 
 	"sourcemark/claims"
-	"sourcemark/web/lang"
 )
 
 // Endnotes is what paper has in the place of cards: under the numbers that stand in the text, what was found and where
 // it can be read, with whole addresses. They are of the items that are shown.
 func (v *View) Endnotes() string {
 	var p page
-	p.put(`<section class="endnotes" id="sm-notes" lang="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Endnotes)
+	p.put(`<section class="endnotes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
 			v.endnote(&p, a)
@@ -25,16 +24,18 @@ func (v *View) Endnotes() string {
 func (v *View) endnote(p *page, a *claims.Annotation) {
 	const some = 140 // characters of the words: enough to find them in a paragraph
 	l := v.Lang
-	p.put(`<li value="%" id="sm-note-%"><p><b>%</b> (%): “%”</p><p>`, strconv.Itoa(a.Number), strconv.Itoa(a.Number), v.Verdict(a), l.Status[a.Status()], shortened(unquoted(v.words(a)), some))
+	number := strconv.Itoa(a.Number)
+	p.put(`<li value="%" id="sm-note-%"><p>`, number, number)
+	p.add(around(l.Detail, `<b>`+v.verdict(a)+`</b> (`+plain(l.Status[a.Status()])+`)`, around(l.Marks, v.in(a.Dossier.Language, shortened(unquoted(v.words(a)), some)))) + `</p><p>`)
 	v.reasons(p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
-		p.put(`<span class="checked">%</span>`, lang.Format(l.CheckedBy, l.Date(d.Modified), d.Publisher.Name))
+		p.add(`<span class="checked">` + v.checkedBy(d) + `</span>`)
 	}
 	p.put(`</p>`)
 	if order := ranked(passages(a.Record)); len(order) > 0 {
 		p.put(`<ul>`)
 		for _, s := range order {
-			v.printedSource(p, s)
+			v.printedSource(p, s, a.Dossier.Language)
 		}
 		p.put(`</ul>`)
 	}
@@ -45,11 +46,11 @@ func (v *View) endnote(p *page, a *claims.Annotation) {
 func (v *View) reasons(p *page, a *claims.Annotation) {
 	if a.Relation == claims.Differs {
 		// What was found does not hold of these words. Only what nobody anchored can differ.
-		p.put(`%: %. `, v.Lang.Automatic, v.difference(a.Differences))
+		p.add(around(v.Lang.Sentence, around(v.Lang.Detail, plain(v.Lang.Automatic), v.difference(a.Dossier, a.Differences))) + ` `)
 		return
 	}
 	if a.Automatic {
-		p.put(`%. `, v.Lang.Automatic)
+		p.add(around(v.Lang.Sentence, plain(v.Lang.Automatic)) + ` `)
 	}
 	if c := a.Comparison(); c != nil {
 		p.put(`% `, v.Outcome(c))
@@ -57,31 +58,39 @@ func (v *View) reasons(p *page, a *claims.Annotation) {
 	for i := range a.Record.Reviews {
 		r := &a.Record.Reviews[i]
 		if r.By.Name != "" {
-			p.put(`<bdi>%</bdi>: %. `, r.By.Name, r.Rating)
+			p.add(v.name(a.Dossier.Language, r.By.Name) + ` · ` + v.in(a.Dossier.Language, r.Rating) + ` · `)
 		}
-		p.put(`% `, r.Why)
+		p.add(v.in(a.Dossier.Language, r.Why) + ` `)
 	}
 }
 
-// printedSource is where to look for a source with nothing but paper in hand.
-func (v *View) printedSource(p *page, s *claims.Source) {
-	p.put(`<li><bdi>%</bdi>, `, sourceName(s))
-	if v.title(p, s) {
-		p.put(`, `)
+// printedSource is where to look for a source, of a dossier in some language, with nothing but paper in hand.
+func (v *View) printedSource(p *page, s *claims.Source, language string) {
+	l := v.Lang
+	about := []html{v.name(language, sourceName(s))}
+	if title := v.title(s); title != "" {
+		about = append(about, title)
 	}
-	p.put(`%`, v.published(s))
+	about = append(about, plain(v.published(s)))
 	if s.URL == "" {
-		p.put(`, %`, v.Lang.NoLink)
-	} else {
-		p.put(`. <a href="%">%</a>`, s.URL, s.URL)
+		about = append(about, plain(l.NoLink))
+	}
+	p.add(`<li>` + around(l.Sentence, v.list(about)))
+	if s.URL != "" {
+		p.add(` ` + written(s.URL))
 	}
 	if s.Archived != "" {
-		p.put(`. %: <a href="%">%</a>`, v.Lang.Archived, s.Archived, s.Archived)
+		p.add(` · ` + around(l.Detail, plain(l.Archived), written(s.Archived)))
 	}
-	p.put(`</li>`)
+	p.add(`</li>`)
+}
+
+// written is an address to be read, and to be followed where that can be done. It reads from left to right.
+func written(url string) html {
+	return `<a dir="ltr" href="` + plain(url) + `">` + plain(url) + `</a>`
 }
 
 // unquoted is words without the marks around them, for words that get marks anyway.
 func unquoted(words string) string {
-	return strings.Trim(words, `“”"`)
+	return strings.Trim(words, `“”„«»「」"`)
 }

@@ -19,7 +19,7 @@ func TestEndnotes(t *testing.T) {
 	at := 0
 	for _, want := range []string{
 		"Checks and sources", "Misleading wording (disputed): “Xi and Putin hold their ‘first meeting’", "The war had not ended.", "Checked 23 November 2026 by Sourcemark.",
-		"The Record, Minutes, 15 September 2022. https://example.com/a?b=c. Archived copy: https://archive.example/1", "A Paper, undated, no address to link",
+		"The Record, Minutes, 15 September 2022. https://example.com/a?b=c · Archived copy: https://archive.example/1", "A Paper, undated, no address to link",
 	} {
 		i := strings.Index(text[at:], want)
 		if i < 0 {

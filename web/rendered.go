@@ -20,9 +20,10 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
 	p.put(`<sourcemark-marks data-sourcemark="%" data-n="%" data-kind="%" data-status="%" data-verdict="%" data-placement="%">`,
 		strings.TrimPrefix(a.Record.ID, "#"), number, a.Record.Kind.String(), status, v.Verdict(a), a.Placement.String())
-	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card"><span class="vh">%%. %. </span>%</button>`,
-		sheet, status, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]), v.Verdict(a), shortened(v.words(a), 60), number) // as in Marker
-	p.put(`<div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%">`, v.Lang.Tag)
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" lang="%" dir="%" data-do="open" aria-haspopup="dialog" popovertarget="sm-card"><span class="vh">% `,
+		sheet, status, v.Lang.Tag, v.Lang.Dir, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]))
+	p.add(v.verdict(a) + `. ` + v.in(a.Dossier.Language, shortened(v.words(a), 60))) // as in Marker
+	p.put(`. </span>%</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%" dir="%">`, number, v.Lang.Tag, v.Lang.Dir)
 	rendered := *v
 	rendered.rendered = true
 	p.WriteString(rendered.Card(a))
@@ -41,7 +42,7 @@ func (v *View) Endlist() string {
 	for i := range v.Report.Unplaced {
 		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))
 	}
-	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.AllChecks)
+	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
 	p.WriteString(v.Endnotes())
 	p.put(`</details></sourcemark-endnotes>`)
 	return p.String()
@@ -51,15 +52,18 @@ func (v *View) Endlist() string {
 func (v *View) Headline() string {
 	var p page
 	l, n := v.Lang, v.Report.Counts()
-	p.put(`<p lang="%">%, %: % %, % %, % %.`, l.Tag, l.Count(n.Claims, lang.Claims), l.Count(n.Quotations, lang.Quotations),
-		strconv.Itoa(n.Sourced), l.Status[claims.Sourced], strconv.Itoa(n.Disputed), l.Status[claims.Disputed], strconv.Itoa(n.Unsourced), l.Status[claims.Unsourced])
+	counts := func(n int, noun lang.Noun) html { return plain(l.Count(n, noun)) }
+	p.put(`<p lang="%" dir="%">`, l.Tag, l.Dir)
+	p.add(around(l.Sentence, around(l.Detail,
+		v.list([]html{counts(n.Claims, lang.Claims), counts(n.Quotations, lang.Quotations)}),
+		v.list([]html{counts(n.Sourced, lang.SourcedItems), counts(n.Disputed, lang.DisputedItems), counts(n.Unsourced, lang.UnsourcedItems)}))))
 	if len(v.Report.Items) > 0 {
 		if d := v.Report.Items[0].Dossier; d.Checkable > n.Items() {
 			p.put(` %`, lang.Format(l.NotChecked, strconv.Itoa(n.Items()), strconv.Itoa(d.Checkable)))
 		}
 	}
 	if u := len(v.Report.Unplaced); u > 0 {
-		p.put(` %.`, l.Count(u, lang.Unplaced))
+		p.add(` ` + around(l.Sentence, counts(u, lang.Unplaced)))
 	}
 	p.put(` <a href="#sm-notes">%</a></p>`, l.AllChecks)
 	return p.String()

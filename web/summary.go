@@ -13,13 +13,14 @@ func (v *View) Summary() string {
 	var p page
 	l := v.Lang
 	n := v.Report.Counts()
-	p.put(`<section class="bar" part="summary" lang="%" aria-label="%"><b>%, %</b><span class="chips" role="group" aria-label="%">`,
-		l.Tag, l.Region, l.Count(n.Claims, lang.Claims), l.Count(n.Quotations, lang.Quotations), l.Filter)
+	p.put(`<section class="bar" part="summary" lang="%" dir="%" aria-label="%"><b>`, l.Tag, l.Dir, l.Region)
+	p.add(around(l.List, plain(l.Count(n.Claims, lang.Claims)), plain(l.Count(n.Quotations, lang.Quotations))))
+	p.put(`</b><span class="chips" role="group" aria-label="%">`, l.Filter)
 	for _, s := range [...]claims.Status{claims.Sourced, claims.Disputed, claims.Unsourced} {
 		name := s.String()
-		count := [...]int{claims.Sourced: n.Sourced, claims.Disputed: n.Disputed, claims.Unsourced: n.Unsourced}[s]
-		p.put(`<button type="button" class="chip %" part="chip" data-do="filter" data-n="%" aria-pressed="%"><i class="shape %" aria-hidden="true"></i>% %</button>`,
-			name, strconv.Itoa(int(s)), strconv.FormatBool(v.Filter[s]), name, strconv.Itoa(count), l.Status[s])
+		count := [...]string{claims.Sourced: l.Count(n.Sourced, lang.SourcedItems), claims.Disputed: l.Count(n.Disputed, lang.DisputedItems), claims.Unsourced: l.Count(n.Unsourced, lang.UnsourcedItems)}[s]
+		p.put(`<button type="button" class="chip %" part="chip" data-do="filter" data-n="%" aria-pressed="%"><i class="shape %" aria-hidden="true"></i>%</button>`,
+			name, strconv.Itoa(int(s)), strconv.FormatBool(v.Filter[s]), name, count)
 	}
 	hide := l.HideMarks
 	if v.Hidden {
@@ -38,7 +39,7 @@ func (v *View) Summary() string {
 			p.put(`% `, lang.Format(l.NotChecked, strconv.Itoa(n.Items()), strconv.Itoa(d.Checkable)))
 		}
 		if d.Modified != "" {
-			p.put(`%`, lang.Format(l.CheckedBy, l.Date(d.Modified), d.Publisher.Name))
+			p.add(v.checkedBy(d))
 		}
 	}
 	p.put(`</p>`)
@@ -65,7 +66,7 @@ func (v *View) List() string {
 	const some = 140 // characters of each statement: two lines
 	var p page
 	l := v.Lang
-	p.put(`<article class="card-body list"><header><h2 id="sm-list" class="verdict">%</h2>`, l.AllChecks)
+	p.put(`<article class="card-body list" lang="%" dir="%"><header><h2 id="sm-list" class="verdict">%</h2>`, l.Tag, l.Dir, l.AllChecks)
 	v.closer(&p)
 	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
@@ -74,13 +75,16 @@ func (v *View) List() string {
 			continue
 		}
 		status, number := a.Status().String(), strconv.Itoa(a.Number)
-		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>%</b><span class="vh">, %.</span></span> <span class="said">%</span>`,
-			number, status, number, status, v.Verdict(a), l.Status[a.Status()], shortened(v.words(a), some))
+		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>`,
+			number, status, number, status)
+		p.add(v.verdict(a))
+		p.put(`</b><span class="vh">, %.</span></span> `, l.Status[a.Status()])
+		v.said(&p, a.Dossier, shortened(v.words(a), some))
 		if a.Automatic {
 			p.put(`<span class="because">%</span>`, l.Automatic)
 		}
 		if a.Record.Kind == claims.Claim {
-			p.put(`<span class="because">%</span>`, v.because(a))
+			p.add(`<span class="because">` + v.because(a) + `</span>`)
 		}
 		p.put(`</button></li>`)
 	}
@@ -90,9 +94,10 @@ func (v *View) List() string {
 		for i := range v.Report.Unplaced {
 			// The verdict is not shown: it was not given on the words that stand there now.
 			x := &v.Report.Unplaced[i]
-			p.put(`<li class="entry"><span class="head"><b>%</b></span> <span class="said">%</span>`, v.refusal(x), shortened(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
+			p.put(`<li class="entry"><span class="head"><b>%</b></span> `, v.refusal(x))
+			v.said(&p, x.Dossier, shortened(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
 			if x.Differences != nil {
-				p.put(` <span class="differences">%</span>`, v.difference(x.Differences))
+				p.add(` <span class="differences">` + v.difference(x.Dossier, x.Differences) + `</span>`)
 			}
 			p.put(`</li>`)
 		}
@@ -100,6 +105,12 @@ func (v *View) List() string {
 	}
 	p.put(`</article>`)
 	return p.String()
+}
+
+// said writes words of an article, which are taken to be in the language of the dossier about it.
+func (v *View) said(p *page, d *claims.Dossier, words string) {
+	p.add(`<span class="said"` + v.of(d.Language) + `>`)
+	p.put(`%</span>`, words)
 }
 
 // refusal says why a record has no place.
@@ -114,21 +125,21 @@ func (v *View) refusal(u *claims.Unplaced) string {
 }
 
 // difference is the first of what differs from a record, in words.
-func (v *View) difference(differences []claims.Difference) string {
-	d := differences[0]
-	or := func(s string) string {
-		if s == "" {
-			return v.Lang.Nothing
+func (v *View) difference(d *claims.Dossier, differences []claims.Difference) html {
+	quoted := func(words string) html {
+		if words == "" {
+			return plain(v.Lang.Nothing)
 		}
-		return "“" + s + "”"
+		return around(v.Lang.Marks, v.in(d.Language, words))
 	}
-	return lang.Format(v.Lang.Here, or(d.Article), or(d.Record))
+	return around(v.Lang.Here, quoted(differences[0].Article), quoted(differences[0].Record))
 }
 
 // Differs is the note beside words that have changed since they were checked. It carries no verdict.
 func (v *View) Differs(u *claims.Unplaced) string {
 	var p page
-	p.put(`<button type="button" class="note withdrawn" data-do="list" aria-haspopup="dialog"><i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">%</span></button>`,
-		v.Lang.Differs, v.difference(u.Differences))
+	p.put(`<button type="button" class="note withdrawn" lang="%" dir="%" data-do="list" aria-haspopup="dialog"><i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`,
+		v.Lang.Tag, v.Lang.Dir, v.Lang.Differs)
+	p.add(v.difference(u.Dossier, u.Differences) + `</span></button>`)
 	return p.String()
 }

@@ -24,7 +24,7 @@ func main() {
 	doc.Use(doc.Get(boot, "page"))
 	doc.Mark("running")
 	doc.Rest()
-	w := &widget{doc: doc, api: api, boot: boot, lang: lang.English()}
+	w := &widget{doc: doc, api: api, boot: boot}
 	if code, err := w.start(); err != nil {
 		w.destroy()
 		doc.Call(boot, "reject", err.Error(), code)
@@ -44,6 +44,7 @@ func (w *widget) start() (code string, err error) {
 	}()
 	d := w.doc
 	w.settings = settingsOf(d, d.Get(w.boot, "config"))
+	w.speak()
 	if err := w.look(); err != nil {
 		return "article", err
 	}
@@ -58,6 +59,25 @@ func (w *widget) start() (code string, err error) {
 	d.Mark("ready") // for an article
 	d.Rest()
 	return "page", w.install()
+}
+
+// speak takes the language that the loader has chosen, or English where the words of it did not come or are not what
+// this program knows: the file may be of another version.
+func (w *widget) speak() {
+	d := w.doc
+	w.lang = lang.English()
+	if words := d.String(w.boot, "words"); words != "" {
+		l, err := lang.Parse(d.String(d.Get(w.boot, "config"), "lang"), words)
+		if err != nil {
+			d.Call(w.boot, "warn", "the interface stays in English: "+err.Error())
+		} else {
+			w.lang = l
+		}
+	}
+	if w.dir == "" {
+		w.dir = w.lang.Dir
+	}
+	w.lang.Dir = w.dir
 }
 
 // read adds a dossier as the loader gives it: its name and its text.

@@ -23,7 +23,7 @@ type settings struct {
 	cards  string // data-card: "popover", "sheet", "aside" or "inline"
 	bars   string // data-summary: "top", "bottom" or "none"
 	colors string // data-theme: "auto", "light" or "dark"
-	dir    string // data-dir: "ltr" or "rtl"; else that of the interface's language
+	dir    string // data-dir: "ltr" or "rtl"; that of the interface's language where the tag does not say
 }
 
 func settingsOf(d *dom.Doc, config dom.Value) settings {
@@ -44,7 +44,7 @@ func settingsOf(d *dom.Doc, config dom.Value) settings {
 		cards:    or("card", "popover"),
 		bars:     or("summary", "top"),
 		colors:   or("theme", "auto"),
-		dir:      or("dir", "ltr"),
+		dir:      d.String(config, "dir"),
 	}
 	if root := d.String(config, "root"); root != "" {
 		s.roots = []string{root}

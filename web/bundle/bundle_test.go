@@ -7,8 +7,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+
+	"sourcemark/web/lang"
 )
 
 const top = "../.."
@@ -185,6 +188,33 @@ func TestServe(t *testing.T) {
 		}
 		if got := w.Body.String(); got != c.body || w.Header().Get("Content-Type") != c.kind || w.Header().Get("Content-Encoding") != c.packed {
 			t.Errorf("%s, accepting %q: %q as %s, packed %q", c.path, c.accept, got, w.Header().Get("Content-Type"), w.Header().Get("Content-Encoding"))
+		}
+	}
+}
+
+// TestWords wants of each file that a reader loads every word of the file that a translator edits, and no more.
+func TestWords(t *testing.T) {
+	words, err := readWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := words["en"]; ok || len(words) != len(lang.Tags)-1 {
+		t.Errorf("%d languages, English among them: %v", len(words), ok)
+	}
+	for tag, text := range words {
+		l, err := lang.Parse(tag, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := lang.Load(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(l, whole) {
+			t.Errorf("%s is another language without its comments", tag)
+		}
+		if strings.Contains(text, "#") || strings.Contains(text, "\n\n") {
+			t.Errorf("%s: comments or blank lines are left", tag)
 		}
 	}
 }

@@ -32,6 +32,7 @@ import (
 	"sourcemark/claims/records"
 	"sourcemark/web"
 	"sourcemark/web/article"
+	"sourcemark/web/lang"
 )
 
 const (
@@ -99,6 +100,11 @@ func build(wasm, goroot string) error {
 		return err
 	}
 
+	words, err := readWords()
+	if err != nil {
+		return err
+	}
+
 	hashes, err := json.Marshal(map[string]string{"run": integrity([]byte(run)), "wasm": integrity(program)})
 	if err != nil {
 		return err
@@ -114,7 +120,7 @@ func build(wasm, goroot string) error {
 	bundled, err := json.Marshal(map[string]any{
 		"program": base64.StdEncoding.EncodeToString(zipped),
 		"records": []any{map[string]string{"name": filepath.Base(dossier), "text": string(facts)}},
-		"words":   map[string]string{},
+		"words":   words,
 	})
 	if err != nil {
 		return err
@@ -146,6 +152,9 @@ func build(wasm, goroot string) error {
 		"records.json":        facts,
 		"story.html":          replaceTag(page, tag, "<script data-edit", string(local)),
 		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-edit`, integrity(remote)), ""),
+	}
+	for tag, text := range words {
+		files["lang/"+tag+".txt"] = []byte(text)
 	}
 	return write(files)
 }
@@ -198,7 +207,11 @@ const scope = new Proxy(globalThis, { get: (all, key) => key in own ? own[key] :
 func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 	// They are put in after minifying: a megabyte of base64 is not worth parsing.
 	places := [...]struct{ name, place, value string }{{"BUNDLED", `"BUNDLE GOES HERE"`, bundled}, {"RUN", `"RUN GOES HERE"`, run}}
-	body := strings.NewReplacer("VERSION", version, "LANGUAGES", `["en"]`, "HASHES", hashes).Replace(string(loader))
+	languages, err := json.Marshal(lang.Tags)
+	if err != nil {
+		return nil, err
+	}
+	body := strings.NewReplacer("VERSION", version, "LANGUAGES", string(languages), "HASHES", hashes).Replace(string(loader))
 	for _, p := range places {
 		if strings.Count(body, " = "+p.name) != 1 {
 			return nil, fmt.Errorf("loader.js: want one line that ends with = %s", p.name)
@@ -231,7 +244,7 @@ type size struct {
 
 // write writes the files, each with its .gz and .br beside it, and what is known about them.
 func write(files map[string][]byte) error {
-	if err := os.MkdirAll(dist, 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Join(dist, "lang"), 0o777); err != nil {
 		return err
 	}
 	names := make([]string, 0, len(files))

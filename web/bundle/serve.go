@@ -52,7 +52,7 @@ func handler(dir string) http.Handler {
 		}
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		types := map[string]string{".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".json": "application/json", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8"}
+		types := map[string]string{".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".json": "application/json", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
 		kind, known := types[filepath.Ext(name)]
 		packed := filepath.Join(dir, filepath.Clean("/"+name)) + ".br"
 		if _, err := os.Stat(packed); err == nil && known && strings.Contains(r.Header.Get("Accept-Encoding"), "br") {

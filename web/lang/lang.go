@@ -1,11 +1,63 @@
-// Package lang holds the words of the interface, one file a language.
+// Package lang holds the words of the interface: one file a language, such as ko.txt, that a translator edits
+// without touching Go.
+//
+// # The manual of a language file
+//
+// A line is "key = text"; what begins with # is a comment. A file has every key of en.txt, once, and no other; keep
+// their order, so that two files can be read side by side.
+//
+//	position = %s of %s
+//
+// Each %s is where the interface puts something in. What that is stands in the comments of en.txt. A language that
+// wants another order numbers them: "%2$s: %1$s". Nothing that is put in is ever inflected, so word a text around
+// it: "prepared on %s", not "in %s".
+//
+// What is counted has one text for each plural category of CLDR that the language has (see [Lang.Count]):
+//
+//	claims.one = %s claim
+//	claims.other = %s claims
+//
+// The number may be left out of a text that is for one number only, as the Arabic dual is.
+//
+// The tone is that of a sub-editor: short, calm, formal where the language has a formal address, and without
+// exclamation marks. What has no source is "no source given" and never "false".
+//
+// # In a program
+//
+//	l, err := lang.Load(lang.Choose("zh-TW", "en")) // zh
+//	l.Count(3, lang.Claims)                         // 3项说法
+//
+// The widget carries English only, for a reader pays for every byte of it; what else a page wants is fetched as a
+// file and goes through [Parse].
 package lang
 
-import "strings"
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+)
 
-// A Lang is the interface in one language. Texts with %s take their arguments in order.
+// Tags is the languages there are, as BCP 47 has them. Chinese is in simplified characters only.
+var Tags = [...]string{"en", "ko", "zh", "ja", "ru", "de", "fr", "es", "ar"}
+
+// Choose is the first language of a list, best first, that there is; English if there is none of them. Regions
+// and scripts are passed over: whoever asks for zh-Hant is helped more by simplified Chinese than by English.
+func Choose(tags ...string) string {
+	for _, wanted := range tags {
+		primary, _, _ := strings.Cut(strings.ToLower(wanted), "-")
+		for _, tag := range Tags {
+			if tag == primary {
+				return tag
+			}
+		}
+	}
+	return "en"
+}
+
+// A Lang is the interface in one language. Texts with %s are for [Format].
 type Lang struct {
-	Tag string // BCP 47
+	Tag string // one of Tags
+	Dir string // "ltr" or "rtl"
 
 	// Statuses, in the order of claims.Status: unsourced, sourced, disputed, withdrawn.
 	Status [4]string
@@ -16,6 +68,8 @@ type Lang struct {
 	Region, Filter, AllChecks, HideMarks, ShowMarks, Edit, StopEditing, Reset string
 	NotChecked                                                                string // %s of %s
 	CheckedBy                                                                 string // %s by %s
+	Ready                                                                     string // %s checked passages, %s disputed, %s unsourced
+	Failed                                                                    string // why, %s
 
 	// A check.
 	Position                                                       string // %s of %s
@@ -29,9 +83,8 @@ type Lang struct {
 
 	// How printed words agree with the source's, in the order of claims.QuoteMatch: notFound, verbatim,
 	// trimmed, altered, translated, paraphrase.
-	Match                             [6]string
-	TrimmedMarked, Altered, Beginning string
-	AlteredMany                       string // %s
+	Match                    [6]string
+	TrimmedMarked, Beginning string
 
 	Because string    // why a sentence counts as a claim: a list of reasons, %s
 	Reasons [9]string // in the order of claims.ReasonKind, each with its words, %s
@@ -42,14 +95,22 @@ type Lang struct {
 
 	Endnotes string // the heading of the checks as they are printed
 
-	Ready string // %s checked passages, %s disputed, %s unsourced
+	// How words are put together.
+	Marks    string // words, %s, in quotation marks
+	List     string // two things of a list
+	Detail   string // a thing and what is said about it
+	Sentence string // words, %s, as one
 
-	months    [12]string
-	languages string // "tag name, tag name"
-
-	// Count is "%d items" in the right plural form for n.
-	Count func(n int, noun Noun) string
+	counts              [nouns][categories]string
+	dayDate             string // day, month, year
+	monthDate           string // month, year
+	firstDay            string
+	months, monthsAlone string   // twelve words: beside a day, and without one
+	languages           []string // of languageTags
 }
+
+// languageTags is the languages whose names are known, most of a newsroom's sources first.
+const languageTags = "en zh ko ru ja de fr es ar uk it pt tr pl nl sv no da fi cs el he hi fa id vi th"
 
 // A Noun is something the interface counts.
 type Noun uint8
@@ -58,9 +119,19 @@ const (
 	Claims Noun = iota
 	Quotations
 	Checked
+	SourcedItems
+	DisputedItems
+	UnsourcedItems
 	Unplaced
 	MoreSources
+	WordsDiffer
+	nouns
 )
+
+// Count is n of something in the words for that number.
+func (l *Lang) Count(n int, noun Noun) string {
+	return Format(l.counts[noun][plural(l.Tag, n)], strconv.Itoa(n))
+}
 
 // Date is an ISO 8601 date as people write it: a day, a month or a year. The time of day is left out.
 func (l *Lang) Date(iso string) string {
@@ -69,26 +140,26 @@ func (l *Lang) Date(iso string) string {
 	if len(parts) < 2 {
 		return day
 	}
-	m := 0
-	for _, c := range parts[1] {
-		m = 10*m + int(c-'0')
-	}
-	if m < 1 || m > 12 {
+	m, err := strconv.Atoi(parts[1])
+	if err != nil || m < 1 || m > 12 {
 		return day
 	}
-	out := l.months[m-1] + " " + parts[0]
-	if len(parts) == 3 {
-		out = strings.TrimLeft(parts[2], "0") + " " + out
+	if len(parts) == 2 {
+		return Format(l.monthDate, strings.Fields(l.monthsAlone)[m-1], parts[0])
 	}
-	return out
+	d := strings.TrimLeft(parts[2], "0")
+	if d == "1" {
+		d = l.firstDay
+	}
+	return Format(l.dayDate, d, strings.Fields(l.months)[m-1], parts[0])
 }
 
 // Language is the name of a language; its tag if the name is not known.
 func (l *Lang) Language(tag string) string {
 	primary, _, _ := strings.Cut(tag, "-")
-	for entry := range strings.SplitSeq(l.languages, ", ") {
-		if t, name, _ := strings.Cut(entry, " "); t == primary {
-			return name
+	for i, t := range strings.Fields(languageTags) {
+		if t == primary {
+			return l.languages[i]
 		}
 	}
 	return tag
@@ -105,16 +176,54 @@ func (l *Lang) Evidence(kind string) string {
 	return l.Secondary
 }
 
-// Format puts args in the place of each %s of s.
-func Format(s string, args ...string) string {
-	var b strings.Builder
-	for _, a := range args {
-		before, after, ok := strings.Cut(s, "%s")
+// Format puts args in the places that s has for them: each %s takes the next one, and %2$s the second. Both may be
+// texts or HTML.
+func Format[S ~string](s S, args ...S) S {
+	var out S
+	for next := 0; ; {
+		before, number, after, ok := cutPlace(string(s))
+		out += S(before)
 		if !ok {
-			break
+			return out
 		}
-		b.WriteString(before + a)
-		s = after
+		if number == 0 {
+			next++
+			number = next
+		}
+		if number <= len(args) {
+			out += args[number-1]
+		}
+		s = S(after)
 	}
-	return b.String() + s
+}
+
+// cutPlace cuts s around its first place for an argument and tells its number, 0 for the next one.
+func cutPlace(s string) (before string, number int, after string, ok bool) {
+	for i := range len(s) {
+		rest := s[i:]
+		if rest[0] != '%' {
+			continue
+		}
+		if strings.HasPrefix(rest, "%s") {
+			return s[:i], 0, rest[len("%s"):], true
+		}
+		if len(rest) >= len("%1$s") && '1' <= rest[1] && rest[1] <= '9' && rest[2:4] == "$s" {
+			return s[:i], int(rest[1] - '0'), rest[len("%1$s"):], true
+		}
+	}
+	return s, 0, "", false
+}
+
+// english is in every program; files.go has the others.
+//
+//go:embed en.txt
+var english string
+
+// English is the interface in English.
+func English() *Lang {
+	l, err := Parse("en", english)
+	if err != nil {
+		panic(err) // a test reads it before anybody else does
+	}
+	return l
 }

@@ -1,0 +1,99 @@
+//go:build !js
+
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// summaryText is what the bar over the article says.
+const summaryText = `document.querySelector("sourcemark-summary").shadowRoot.querySelector(".bar").textContent`
+
+// storyIn is a page of the story that says it is in another language.
+func storyIn(t *testing.T, file, lang string) string {
+	t.Helper()
+	page, err := os.ReadFile(root + "/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, ok := strings.Cut(string(page), `<html lang="en">`)
+	if !ok {
+		t.Fatalf("%s does not begin with <html lang=\"en\">", file)
+	}
+	return before + `<html lang="` + lang + `">` + after
+}
+
+// TestLanguages opens the story with the interface in other languages, from disk and from a server, and wants it in
+// their words, in their direction, and nothing in the way of anything.
+func TestLanguages(t *testing.T) {
+	built(t)
+	for name, c := range map[string]struct{ lang, dir, bar, card string }{
+		"Korean":                {"ko-KR", "ltr", "주장 27건, 인용 10건", "37건 중 1번째"},
+		"Arabic":                {"ar", "rtl", "27 ادعاءً، 10 اقتباسات", "1 من 37"},
+		"Chinese in Taiwan":     {"zh-Hant-TW", "ltr", "27条说法，10条引语", "第1条，共37条"},
+		"a language we have no": {"pt", "ltr", "27 claims, 10 quotations", "1 of 37"},
+	} {
+		story := map[string]string{"dist/index.html": storyIn(t, "dist/index.html", c.lang)}
+		for _, s := range []screen{wide, narrow} {
+			t.Run(name+"/"+s.name, func(t *testing.T) {
+				b := open(t, s, served(t, story)+"/dist/index.html").ready()
+				if text := eval[string](b, summaryText); !strings.Contains(text, c.bar) {
+					t.Errorf("the bar says %s, want %s", text, c.bar)
+				}
+				if dir := eval[string](b, `getComputedStyle(controls("list")[0]).direction`); dir != c.dir {
+					t.Errorf("the interface reads %s, want %s", dir, c.dir)
+				}
+				if s.name == wide.name && !eval[bool](b, `controls("open").every(e => e.getBoundingClientRect().left > document.querySelector("article p").getBoundingClientRect().right)`) {
+					t.Error("a note stands over the text")
+				}
+				eval[any](b, `sourcemark.open("c01"), 0`)
+				if text := eval[string](b, `dialog().textContent`); !strings.Contains(text, c.card) {
+					t.Errorf("the card says %s, want %s", text, c.card)
+				}
+				if eval[bool](b, `document.documentElement.scrollWidth > innerWidth`) {
+					t.Error("the page is wider than the window")
+				}
+				b.calm()
+			})
+		}
+	}
+	t.Run("from disk", func(t *testing.T) {
+		copied := t.TempDir() + "/story.html"
+		if err := os.WriteFile(copied, []byte(storyIn(t, "dist/story.html", "ko")), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		b := open(t, wide, "file://"+copied).ready()
+		if text := eval[string](b, summaryText); !strings.Contains(text, "주장 27건") {
+			t.Errorf("the bar says %s", text)
+		}
+		b.calm()
+	})
+}
+
+// TestLanguageFails wants English where the words of a language do not come or are not right, and a word about it.
+func TestLanguageFails(t *testing.T) {
+	built(t)
+	for name, c := range map[string]struct{ words, want string }{
+		"words of another version": {"close = 닫기\nopen = 열기\n", "Sourcemark: the interface stays in English: ko.txt:"},
+		"a page instead of words":  {"<!doctype html><title>Not found</title>", "want key = text"},
+		"no words":                 {"", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			story := map[string]string{"dist/index.html": storyIn(t, "dist/index.html", "ko"), "dist/lang/ko.txt": c.words}
+			b := open(t, wide, served(t, story)+"/dist/index.html").ready()
+			if text := eval[string](b, summaryText); !strings.Contains(text, "27 claims, 10 quotations") {
+				t.Errorf("the bar says %s", text)
+			}
+			if lang := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.querySelector(".bar").lang`); lang != "en" {
+				t.Errorf("English is said to be %s", lang)
+			}
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			if said := strings.Join(b.complaints, "\n"); !strings.Contains(said, c.want) || c.want == "" && said != "" {
+				t.Errorf("the console has %q, want %q", said, c.want)
+			}
+		})
+	}
+}

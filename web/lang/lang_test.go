@@ -1,0 +1,390 @@
+package lang_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	. "sourcemark/web/lang"
+)
+
+func load(t testing.TB, tag string) *Lang {
+	t.Helper()
+	l, err := Load(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// keys is the keys of a file in their order, and the plural forms of what it counts as one key.
+func keys(text string) (all []string, forms map[string][]string) {
+	forms = map[string][]string{}
+	for line := range strings.Lines(text) {
+		key, _, ok := strings.Cut(line, " = ")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		if noun, form, ok := strings.Cut(key, "."); ok && slices.Contains([]string{"zero", "one", "two", "few", "many", "other"}, form) {
+			forms[noun] = append(forms[noun], form)
+			if key = noun + ".*"; all[len(all)-1] == key {
+				continue
+			}
+		}
+		all = append(all, key)
+	}
+	return all, forms
+}
+
+// TestFiles reads every file as a translator's editor would: its keys stand as in en.txt, its plural forms are those
+// that CLDR has for the language, and its texts keep the tone.
+func TestFiles(t *testing.T) {
+	files, err := filepath.Glob("*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) != len(Tags) {
+		t.Errorf("files %v of languages %v", files, Tags)
+	}
+	// https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html, without "many" of millions.
+	categories := map[string]string{
+		"en": "one other", "de": "one other", "es": "one other", "fr": "one other", "ru": "one few many other",
+		"ar": "zero one two few many other", "ko": "other", "zh": "other", "ja": "other",
+	}
+	want, _ := keys(Text("en"))
+	for _, tag := range Tags {
+		load(t, tag)
+		got, forms := keys(Text(tag))
+		if !slices.Equal(got, want) {
+			t.Errorf("%s.txt has the keys\n%v\nwant\n%v", tag, got, want)
+		}
+		if len(forms) != 9 {
+			t.Errorf("%s.txt counts %d things", tag, len(forms))
+		}
+		for noun, f := range forms {
+			if got := strings.Join(f, " "); got != categories[tag] {
+				t.Errorf("%s.txt: %s has the forms %s, want %s", tag, noun, got, categories[tag])
+			}
+		}
+		for i, line := range strings.Split(Text(tag), "\n") {
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			if strings.ContainsAny(line, "!！¡\"'\t") || strings.Contains(line, "...") || strings.Contains(line, "  ") || strings.TrimSpace(line) != line {
+				t.Errorf("%s.txt:%d: %s", tag, i+1, line)
+			}
+		}
+	}
+	if Text("pt") != "" {
+		t.Error("a text of no language")
+	}
+}
+
+// TestPlural holds the forms that are taken against the rules of CLDR as golang.org/x/text has them.
+func TestPlural(t *testing.T) {
+	names := map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
+	for _, tag := range Tags {
+		text := Text(tag)
+		for _, form := range names {
+			// What is counted is named by the form it is counted in.
+			for _, noun := range []string{"claims", "sourced"} {
+				text = replaced(text, noun+"."+form, "%s "+form)
+			}
+		}
+		l, err := Parse(tag, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range 1200 {
+			form := names[plural.Cardinal.MatchPlural(language.MustParse(tag), n, 0, 0, 0, 0)]
+			if got, want := l.Count(n, Claims), Format("%s "+form, itoa(n)); got != want {
+				t.Errorf("%s: %d is %q, want %q", tag, n, got, want)
+			}
+		}
+	}
+}
+
+// replaced is a file with another text under a key, if it has that.
+func replaced(file, key, text string) string {
+	lines := strings.Split(file, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, key+" = ") {
+			lines[i] = key + " = " + text
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func itoa(n int) string {
+	b, _ := json.Marshal(n)
+	return string(b)
+}
+
+func TestCount(t *testing.T) {
+	type counts map[int]string
+	for _, c := range []struct {
+		tag  string
+		noun Noun
+		want counts
+	}{
+		{"en", Claims, counts{0: "0 claims", 1: "1 claim", 2: "2 claims", 21: "21 claims", 101: "101 claims"}},
+		{"en", WordsDiffer, counts{1: "One word differs from the source.", 3: "3 words differ from the source."}},
+		{"en", Unplaced, counts{1: "1 check could not be placed", 2: "2 checks could not be placed"}},
+		{"de", Claims, counts{0: "0 Behauptungen", 1: "1 Behauptung", 2: "2 Behauptungen", 101: "101 Behauptungen"}},
+		{"de", Unplaced, counts{1: "1 Prüfung ließ sich keiner Stelle zuordnen", 5: "5 Prüfungen ließen sich keiner Stelle zuordnen"}},
+		{"fr", Claims, counts{0: "0 affirmation", 1: "1 affirmation", 2: "2 affirmations", 21: "21 affirmations", 101: "101 affirmations"}},
+		{"fr", DisputedItems, counts{0: "0 contesté", 1: "1 contesté", 2: "2 contestés"}},
+		{"es", Quotations, counts{0: "0 citas", 1: "1 cita", 2: "2 citas", 101: "101 citas"}},
+		{"ru", Claims, counts{0: "0 утверждений", 1: "1 утверждение", 2: "2 утверждения", 3: "3 утверждения", 5: "5 утверждений", 11: "11 утверждений", 12: "12 утверждений", 21: "21 утверждение", 22: "22 утверждения", 100: "100 утверждений", 101: "101 утверждение", 111: "111 утверждений", 112: "112 утверждений"}},
+		{"ru", Unplaced, counts{1: "Для 1 проверки не нашлось места в статье", 2: "Для 2 проверок не нашлось места в статье", 21: "Для 21 проверки не нашлось места в статье"}},
+		{"ar", Claims, counts{0: "لا ادعاءات", 1: "ادعاء واحد", 2: "ادعاءان", 3: "3 ادعاءات", 5: "5 ادعاءات", 10: "10 ادعاءات", 11: "11 ادعاءً", 21: "21 ادعاءً", 99: "99 ادعاءً", 100: "100 ادعاء", 101: "101 ادعاء", 103: "103 ادعاءات", 111: "111 ادعاءً"}},
+		{"ko", Claims, counts{0: "주장 0건", 1: "주장 1건", 2: "주장 2건", 101: "주장 101건"}},
+		{"zh", Quotations, counts{0: "0条引语", 1: "1条引语", 21: "21条引语"}},
+		{"ja", MoreSources, counts{1: "ほかに出典1件", 5: "ほかに出典5件"}},
+	} {
+		l := load(t, c.tag)
+		for n, want := range c.want {
+			if got := l.Count(n, c.noun); got != want {
+				t.Errorf("%s: %d is %q, want %q", c.tag, n, got, want)
+			}
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	for _, c := range []struct{ tag, iso, want string }{
+		{"en", "2022-09-15", "15 September 2022"}, {"en", "2022-09-05T10:30:00Z", "5 September 2022"}, {"en", "2022-09", "September 2022"}, {"en", "2022", "2022"},
+		{"en", "2022-13-01", "2022-13-01"}, {"en", "2022-x", "2022-x"}, {"en", "", ""}, {"en", "last week", "last week"},
+		{"ko", "2022-09-15", "2022년 9월 15일"}, {"ko", "2022-09-01", "2022년 9월 1일"}, {"ko", "2022-09", "2022년 9월"},
+		{"zh", "2022-09-15", "2022年9月15日"}, {"zh", "2022-12", "2022年12月"},
+		{"ja", "2022-09-05", "2022年9月5日"}, {"ja", "2022-09", "2022年9月"},
+		{"ru", "2022-09-15", "15 сентября 2022\u00a0г."}, {"ru", "2022-09", "сентябрь 2022\u00a0г."}, {"ru", "2022", "2022"},
+		{"de", "2022-09-15", "15. September 2022"}, {"de", "2022-03", "März 2022"},
+		{"fr", "2022-09-01", "1er septembre 2022"}, {"fr", "2022-08-11", "11 août 2022"}, {"fr", "2022-02", "février 2022"},
+		{"es", "2022-09-15", "15 de septiembre de 2022"}, {"es", "2022-09", "septiembre de 2022"},
+		{"ar", "2022-09-15", "15 سبتمبر 2022"}, {"ar", "2022-09", "سبتمبر 2022"},
+	} {
+		if got := load(t, c.tag).Date(c.iso); got != c.want {
+			t.Errorf("%s: %s is %q, want %q", c.tag, c.iso, got, c.want)
+		}
+	}
+}
+
+// TestLanguages holds the names of languages against those of CLDR as golang.org/x/text has them.
+func TestLanguages(t *testing.T) {
+	ours := map[string]string{"ko tr": "튀르키예어"} // CLDR has it too by now; and no name but of its two written forms for no
+	for _, tag := range Tags {
+		l, names := load(t, tag), display.Languages(language.MustParse(tag))
+		for _, other := range strings.Fields("en zh ko ru ja de fr es ar uk it pt tr pl nl sv da fi cs el he hi fa id vi th") {
+			want := names.Name(language.MustParse(other))
+			if name := ours[tag+" "+other]; name != "" {
+				want = name
+			}
+			if got := l.Language(other + "-XX"); got != want {
+				t.Errorf("%s: %s is %q, want %q", tag, other, got, want)
+			}
+		}
+		if got := l.Language("tlh"); got != "tlh" {
+			t.Errorf("%s: a language without a name is %q", tag, got)
+		}
+	}
+}
+
+// TestTyped looks at how each language sets words in marks and puts them together.
+func TestTyped(t *testing.T) {
+	for tag, want := range map[string]string{
+		"en": "“a”, b: c", "ko": "“a”, b: c", "zh": "“a”，b：c", "ja": "「a」、b：c", "ru": "«a», b: c",
+		"de": "„a“, b: c", "fr": "«\u00a0a\u00a0», b\u00a0: c", "es": "«a», b: c", "ar": "«a»، b: c",
+	} {
+		l := load(t, tag)
+		if got := Format(l.Detail, Format(l.List, Format(l.Marks, "a"), "b"), "c"); got != want {
+			t.Errorf("%s: %s, want %s", tag, got, want)
+		}
+		dir := "ltr"
+		if tag == "ar" {
+			dir = "rtl"
+		}
+		if l.Tag != tag || l.Dir != dir {
+			t.Errorf("%s is %s and %s", tag, l.Tag, l.Dir)
+		}
+	}
+}
+
+func TestChoose(t *testing.T) {
+	for want, tags := range map[string][]string{
+		"en": {"", "en", "en-GB", "EN-us", "pt", "pt-BR", "x-klingon", "kok", "english"},
+		"zh": {"zh", "zh-Hans", "zh-Hant", "zh-TW", "ZH-hant-hk"},
+		"ko": {"ko", "ko-KR"}, "ja": {"ja-JP-u-ca-japanese"}, "ru": {"ru"}, "de": {"de-AT"}, "fr": {"fr-CA"}, "es": {"es-419"}, "ar": {"ar-EG"},
+	} {
+		for _, tag := range tags {
+			if got := Choose(tag); got != want {
+				t.Errorf("for %q the language is %s, want %s", tag, got, want)
+			}
+		}
+	}
+	if got := Choose("pt-BR", "es", "en"); got != "es" {
+		t.Errorf("for Portuguese or else Spanish the language is %s", got)
+	}
+	if got := Choose(); got != "en" {
+		t.Errorf("for nobody the language is %s", got)
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	for name, c := range map[string]struct{ tag, old, new, want string }{
+		"unknown language":     {"pt", "", "", "pt: no language of this interface; want one of en ko zh ja ru de fr es ar"},
+		"unknown key":          {"en", "close = ", "clothes = ", "en.txt:LINE: clothes: want key = text, and as the key one of en.txt"},
+		"missing key":          {"en", "close = Close\n", "", ": close: missing"},
+		"key twice":            {"en", "previous = Previous check\n", "close = Shut\nprevious = Previous check\n", "en.txt:LINE: close: want key = text"},
+		"no key":               {"en", "close = Close", "= Close", "en.txt:LINE: = Close: want key = text"},
+		"no text":              {"en", "close = Close", "close =", "en.txt:LINE: close: has no text"},
+		"no line of a file":    {"en", "close = Close", "Close", "en.txt:LINE: Close: want key = text"},
+		"too few arguments":    {"ko", "position = %2$s건 중 %1$s번째", "position = %s번째", "ko.txt:LINE: position: want 2 of %s"},
+		"too many arguments":   {"en", "close = Close", "close = Close %s", "en.txt:LINE: close: want 0 of %s"},
+		"an argument twice":    {"ko", "position = %2$s건 중 %1$s번째", "position = %1$s건 중 %1$s번째", "ko.txt:LINE: position: want 2 of %s"},
+		"an argument too high": {"en", "to = to %s", "to = to %2$s", "en.txt:LINE: to: want 1 of %s"},
+		"a stray %":            {"en", "to = to %s", "to = to %s %d", "en.txt:LINE: to: has a % that is neither %s nor of the form %1$s"},
+		"missing plural form":  {"ru", "claims.few = %s утверждения\n", "", "claims.few: missing"},
+		"foreign plural form":  {"ja", "claims.other", "claims.one = 主張一件\nclaims.other", "claims.one: want key = text, and as the key one of en.txt or a plural form of the language"},
+		"number left out":      {"ru", "claims.one = %s утверждение", "claims.one = утверждение", "claims.one: want 1 of %s"},
+		"two numbers":          {"ar", "claims.one = ادعاء واحد", "claims.one = %s ادعاء %s", "claims.one: want 1 of %s"},
+		"a year of 11 months":  {"en", "months = January February", "months = January", "months: want the names of twelve months"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := Text(c.tag)
+			if !strings.Contains(text, c.old) {
+				t.Fatalf("%s.txt has no %q", c.tag, c.old)
+			}
+			before, _, _ := strings.Cut(text, c.old)
+			want := strings.Replace(c.want, "LINE", itoa(strings.Count(before, "\n")+1), 1)
+			l, err := Parse(c.tag, strings.Replace(text, c.old, c.new, 1))
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("got %v, want %s", err, want)
+			}
+			if l != nil {
+				t.Error("half a language")
+			}
+		})
+	}
+	// All that is wrong is said at once.
+	_, err := Parse("en", strings.NewReplacer("close =", "clothes =", "to = to %s", "to = to").Replace(Text("en")))
+	if got := strings.Count(err.Error(), "\n"); got != 2 {
+		t.Errorf("want three complaints, got:\n%v", err)
+	}
+}
+
+// What editors of all systems do to a file does not matter.
+func TestParseForgives(t *testing.T) {
+	for _, text := range []string{"\ufeff" + Text("en"), strings.ReplaceAll(Text("en"), "\n", "\r\n"), strings.ReplaceAll(Text("en"), " = ", "="), "\n\n  # a note\n" + Text("en")} {
+		l, err := Parse("en", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l.Count(2, WordsDiffer) != English().Count(2, WordsDiffer) || l.Status != English().Status {
+			t.Error("it is another language")
+		}
+	}
+}
+
+func TestFormat(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		args []string
+		want string
+	}{
+		{"%s of %s", []string{"1", "2"}, "1 of 2"},
+		{"%2$s: %1$s", []string{"1", "2"}, "2: 1"},
+		{"%s and %s", []string{"%s", "%1$s"}, "%s and %1$s"}, // what is put in is not looked at
+		{"100 %", nil, "100 %"}, {"%1$", nil, "%1$"}, {"%", nil, "%"},
+		{"%s, %s", []string{"1"}, "1, "},
+	} {
+		if got := Format(c.text, c.args...); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// FuzzParse wants of any text an error, or a language in which nothing that is put in is lost.
+func FuzzParse(f *testing.F) {
+	for _, tag := range Tags {
+		f.Add(tag, "position", "%2$s: %1$s")
+		f.Add(tag, "claims.other", "%s\n# %s")
+		f.Add(tag, "months", strings.Repeat("x ", 12))
+	}
+	f.Add("ar", "claims.two", "%1$s")
+	f.Fuzz(func(t *testing.T, tag, key, text string) {
+		_, _ = Parse(tag, text)
+		l, err := Parse(tag, replaced(Text(tag), key, text))
+		if err != nil {
+			return
+		}
+		for _, text := range []string{l.Position, l.Marker, l.Here, l.From, l.NotChecked, l.CheckedBy, l.List, l.Detail} {
+			if got := Format(text, "\x01", "\x02"); strings.Count(got, "\x01") != 1 || strings.Count(got, "\x02") != 1 {
+				t.Errorf("%s loses what is put into %q: %q", tag, text, got)
+			}
+		}
+		for noun := range WordsDiffer + 1 {
+			for n := range 120 {
+				got := l.Count(n, noun)
+				if got == "" || strings.Contains(got, "%s") || n > 2 && !strings.Contains(got, itoa(n)) {
+					t.Errorf("%s: %d is %q", tag, n, got)
+				}
+			}
+		}
+		for m := range 12 {
+			if date := l.Date("2022-" + itoa(100 + m + 1)[1:] + "-15"); !strings.Contains(date, "2022") || !strings.Contains(date, "15") {
+				t.Errorf("%s: a date is %q", tag, date)
+			}
+		}
+	})
+}
+
+// TestWidgetCarriesEnglish wants no other language in what a browser loads.
+func TestWidgetCarriesEnglish(t *testing.T) {
+	for system, want := range map[string]int{"js/wasm": 1, "linux/amd64": len(Tags)} {
+		goos, goarch, _ := strings.Cut(system, "/")
+		cmd := exec.Command("go", "list", "-json=EmbedFiles", ".")
+		cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p struct{ EmbedFiles []string }
+		if err := json.NewDecoder(bytes.NewReader(out)).Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		if len(p.EmbedFiles) != want || !slices.Contains(p.EmbedFiles, "en.txt") {
+			t.Errorf("for %s are embedded %v", system, p.EmbedFiles)
+		}
+	}
+}
+
+// TestScripts looks for letters of another script in each file, as are left behind by copying.
+func TestScripts(t *testing.T) {
+	for tag, scripts := range map[string][]*unicode.RangeTable{
+		"en": {unicode.Latin}, "de": {unicode.Latin}, "fr": {unicode.Latin}, "es": {unicode.Latin}, "ru": {unicode.Cyrillic},
+		"ko": {unicode.Hangul}, "zh": {unicode.Han}, "ja": {unicode.Han, unicode.Hiragana, unicode.Katakana}, "ar": {unicode.Arabic},
+	} {
+		for line := range strings.Lines(Text(tag)) {
+			_, text, ok := strings.Cut(line, " = ")
+			if !ok || line[0] == '#' {
+				continue
+			}
+			for _, r := range strings.NewReplacer("%s", "", "$s", "", "ー", "").Replace(text) {
+				if unicode.IsLetter(r) && !unicode.In(r, scripts...) {
+					t.Errorf("%s.txt: %q in %s", tag, r, line)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,200 @@
+package web_test
+
+import (
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/tdewolff/parse/v2"
+	lexer "github.com/tdewolff/parse/v2/html"
+
+	"sourcemark/claims"
+	. "sourcemark/web"
+	"sourcemark/web/lang"
+)
+
+// A word is text of a page, the language that the page says it is in, and whether it is a source's own.
+type word struct {
+	text, language string
+	source         bool
+}
+
+// spoken is the texts of HTML and of its labels, as a screen reader would say them.
+func spoken(html string) (out []word) {
+	open := []word{{}} // of each open element, without a text
+	var label string   // of the tag being read
+	lex := lexer.NewLexer(parse.NewInputString(html))
+	for {
+		kind, data := lex.Next()
+		here := &open[len(open)-1]
+		switch kind {
+		case lexer.ErrorToken:
+			if lex.Err() != io.EOF {
+				panic(lex.Err())
+			}
+			return out
+		case lexer.StartTagToken:
+			open = append(open, *here)
+			if tag := string(lex.Text()); tag == "q" || tag == "cite" {
+				open[len(open)-1].source = true
+			}
+			label = ""
+		case lexer.AttributeToken:
+			value := strings.Trim(string(lex.AttrVal()), `"`)
+			switch string(lex.AttrKey()) {
+			case "lang":
+				here.language = value
+			case "aria-label", "title", "alt":
+				label = value
+			}
+		case lexer.StartTagCloseToken:
+			out = append(out, word{label, here.language, here.source})
+		case lexer.EndTagToken:
+			open = open[:len(open)-1]
+		case lexer.TextToken:
+			out = append(out, word{string(data), here.language, here.source})
+		}
+	}
+}
+
+// inLanguage is the story with the interface in a language, in a state in which all there is of it can be seen.
+func inLanguage(t testing.TB, tag string) *View {
+	t.Helper()
+	v := view(t)
+	l, err := lang.Load(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Lang, v.Editing, v.Feedback = l, true, "https://example.com/errors"
+	d := v.Report.Items[0].Dossier
+	differences := []claims.Difference{{Kind: claims.DiffNumber, Record: "22", Article: "24"}, {Kind: claims.DiffNegation, Article: "not"}}
+	v.Report.Unplaced = []claims.Unplaced{
+		{Dossier: d, Record: v.Report.Items[3].Record, Place: claims.Place{Differences: differences}},
+		{Dossier: d, Record: v.Report.Items[4].Record},
+		{Dossier: d, Record: v.Report.Items[5].Record, Place: claims.Place{Placement: claims.Ambiguous}},
+	}
+	automatic := &v.Report.Items[1]
+	automatic.Automatic, automatic.Relation, automatic.Differences = true, claims.Differs, differences
+	edited := &v.Report.Items[2]
+	edited.Placement = claims.Edited
+	rec := *edited.Record
+	rec.Correction, rec.Reviews = "The date was put right.", append([]claims.Review{{Rating: "Wrong", Why: "It was later.", By: claims.Party{Name: "The Harbour Desk"}}}, rec.Reviews...)
+	edited.Record = &rec
+	return v
+}
+
+// TestEveryWordSaysItsLanguage wants each word of the dossier and the article to be said in their language, English,
+// and each word of the interface in its own, as far as letters tell them apart.
+func TestEveryWordSaysItsLanguage(t *testing.T) {
+	// Chinese characters stand in English notes of the dossier too.
+	for tag, script := range map[string]*unicode.RangeTable{"ko": unicode.Hangul, "zh": nil, "ja": unicode.Hiragana, "ru": unicode.Cyrillic, "ar": unicode.Arabic} {
+		v := inLanguage(t, tag)
+		for _, html := range append(everything(v), v.Differs(&v.Report.Unplaced[0]), v.Headline(), v.Rendered(&v.Report.Items[2], "style.css"), v.Endlist()) {
+			said := false
+			for _, w := range spoken(html) {
+				said = said || w.language == tag && strings.ContainsFunc(w.text, unicode.IsLetter)
+				if w.source || strings.HasPrefix(w.text, "http") {
+					continue // an address is in no language
+				}
+				english := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
+				other := func(r rune) bool { return script != nil && unicode.Is(script, r) }
+				if w.language == tag && strings.ContainsFunc(w.text, english) || w.language == "en" && strings.ContainsFunc(w.text, other) {
+					t.Errorf("%s: %q is said to be in %q", tag, w.text, w.language)
+				}
+			}
+			if !said {
+				t.Errorf("nothing in %s is in\n%s", tag, html)
+			}
+		}
+	}
+}
+
+// TestDirection wants everything that is put into a page to say which way the interface reads, and words of others
+// to find their own way.
+func TestDirection(t *testing.T) {
+	for tag, dir := range map[string]string{"ar": "rtl", "ko": "ltr", "en": "ltr"} {
+		v := inLanguage(t, tag)
+		for _, html := range append(everything(v), v.Differs(&v.Report.Unplaced[0])) {
+			first, _, _ := strings.Cut(html, ">")
+			if want := ` lang="` + tag + `" dir="` + dir + `"`; !strings.Contains(first, want) {
+				t.Errorf("%s> does not say%s", first, want)
+			}
+			for _, element := range strings.Split(html, "<") {
+				element, _, _ = strings.Cut(element, ">")
+				if strings.Contains(element, ` lang="`) && !strings.Contains(element, ` dir="`) {
+					t.Errorf("%s: <%s> has a language and no direction", tag, element)
+				}
+			}
+		}
+	}
+}
+
+// TestEnglishOnEnglish wants no more markup than needed where interface and dossier speak the same language.
+func TestEnglishOnEnglish(t *testing.T) {
+	v := view(t)
+	for _, html := range []string{v.Summary(), v.List(), v.Marker(&v.Report.Items[0])} {
+		if n := strings.Count(html, `lang="`); n != 1 {
+			t.Errorf("%d times a language in\n%s", n, html)
+		}
+		if strings.Contains(html, "<bdi") {
+			t.Errorf("words are set apart in\n%s", html)
+		}
+	}
+}
+
+// TestCardInOtherLanguages looks at one card from top to bottom, as TestCardSaysWhatReadersAsk does in English.
+func TestCardInOtherLanguages(t *testing.T) {
+	for tag, want := range map[string][]string{
+		"ko": {"Wording altered (이의 제기)", "37건 중 ", "번째", "Vladimir Putin · Xi Jinping에게, Samarkand, 2022년 9월 15일", "기사에 실린 표현", "“", "”", "· 영어(원문: 러시아어)", "출처에 있음: We", "낱말 ", "개가 출처와 다릅니다.", "Kremlin", "1차 자료", "해당 대목 열기", "2026년 11월 23일, Sourcemark 확인.", "링크 복사", "오류 제보"},
+		"ar": {"Wording altered (محل خلاف)", " من 37", "Vladimir Putin · إلى Xi Jinping، Samarkand، 15 سبتمبر 2022", "كما نُشر هنا", "«", "»", "· الإنجليزية، مترجمة عن الروسية", "في المصدر: We", "عن المصدر.", "Kremlin", "مصدر أولي", "فتح الموضع", "التحقق: 23 نوفمبر 2026، Sourcemark.", "نسخ الرابط", "الإبلاغ عن خطأ"},
+		"de": {"Wording altered (strittig)", "von 37", "Vladimir Putin · gegenüber Xi Jinping, Samarkand, 15. September 2022", "Wortlaut hier", "„", "“", "· Englisch (Original: Russisch)", "in der Quelle: We", "Wörter weichen von der Quelle ab.", "Primärquelle", "Fundstelle öffnen", "Geprüft: 23. November 2026, Sourcemark."},
+		"fr": {"contesté", "à Xi Jinping, Samarkand, 15 septembre 2022", "« ", " »", "mots diffèrent de la source.", "Vérification : 23 novembre 2026, Sourcemark."},
+	} {
+		v := inLanguage(t, tag)
+		for i := range v.Report.Items {
+			a := &v.Report.Items[i]
+			if a.Record.ID != "#q04" {
+				continue
+			}
+			text := textOf(v.Card(a))
+			at := 0
+			for _, w := range want {
+				i := strings.Index(text[at:], w)
+				if i < 0 {
+					t.Errorf("%s: no %q after %q in\n%s", tag, w, text[:at], text)
+					break
+				}
+				at += i
+			}
+		}
+	}
+}
+
+// TestPages writes a page for each language into the folder SOURCEMARK_PAGES, for somebody to look at.
+func TestPages(t *testing.T) {
+	dir := os.Getenv("SOURCEMARK_PAGES")
+	if dir == "" {
+		t.Skip("SOURCEMARK_PAGES names no folder to write pages to")
+	}
+	for _, tag := range lang.Tags {
+		v := inLanguage(t, tag)
+		var b strings.Builder
+		host := func(html string) {
+			b.WriteString("<div><template shadowrootmode=open><style>" + CSS + `:host{display:block;padding:12px;direction:` + v.Lang.Dir + `}dialog,dialog.card{display:block;position:static;animation:none}.note{position:static}` + "</style>" + html + "</template></div>")
+		}
+		b.WriteString("<!doctype html><meta charset=utf-8><style>body{display:grid;grid-template-columns:repeat(3,400px);align-items:start;margin:0}body>:first-child{grid-column:1/-1}</style>")
+		host(v.Summary())
+		host(`<dialog class=card>` + v.List() + `</dialog>`)
+		for i := range v.Report.Items {
+			a := &v.Report.Items[i]
+			if id := a.Record.ID; i == 1 || i == 2 || id == "#q04" || id == "#q06" || id == "#c05" {
+				host(v.Marker(a) + `<dialog class=card>` + v.Card(a) + `</dialog>`)
+			}
+		}
+		if err := os.WriteFile(dir+"/"+tag+".html", []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
