@@ -1,19 +1,6 @@
 package web
 
-import (
-	_ "embed"
-	"strings"
-)
-
-// CSS is the style sheet of the interface, for the inside of shadow roots.
-//
-//go:embed static/sourcemark.css
-var CSS string
-
-// PageCSS is the style sheet of the painted words, for the page itself.
-//
-//go:embed static/page.css
-var PageCSS string
+import "strings"
 
 // Themed is css with each light-dark(a, b) settled. A page that is dark without saying so by color-scheme
 // would otherwise get the colours of a light one.

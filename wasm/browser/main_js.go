@@ -24,7 +24,7 @@ func main() {
 	doc.Use(doc.Get(boot, "page"))
 	doc.Mark("running")
 	doc.Rest()
-	w := &widget{doc: doc, api: api, boot: boot}
+	w := &widget{doc: doc, api: api, boot: boot, texts: doc.Get(boot, "texts")}
 	if code, err := w.start(); err != nil {
 		w.destroy()
 		doc.Call(boot, "reject", err.Error(), code)
@@ -44,7 +44,9 @@ func (w *widget) start() (code string, err error) {
 	}()
 	d := w.doc
 	w.settings = settingsOf(d, d.Get(w.boot, "config"))
-	w.speak()
+	if err := w.speak(); err != nil {
+		return "program", err
+	}
 	if err := w.look(); err != nil {
 		return "article", err
 	}
@@ -63,9 +65,13 @@ func (w *widget) start() (code string, err error) {
 
 // speak takes the language that the loader has chosen, or English where the words of it did not come or are not what
 // this program knows: the file may be of another version.
-func (w *widget) speak() {
+func (w *widget) speak() error {
 	d := w.doc
-	w.lang = lang.English()
+	english, err := lang.Parse("en", d.String(w.texts, "english"))
+	if err != nil {
+		return err
+	}
+	w.lang = english
 	if words := d.String(w.boot, "words"); words != "" {
 		l, err := lang.Parse(d.String(d.Get(w.boot, "config"), "lang"), words)
 		if err != nil {
@@ -78,6 +84,7 @@ func (w *widget) speak() {
 		w.dir = w.lang.Dir
 	}
 	w.lang.Dir = w.dir
+	return nil
 }
 
 // read adds a dossier as the loader gives it: its name and its text.

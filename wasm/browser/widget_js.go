@@ -18,7 +18,10 @@ type widget struct {
 	doc  *dom.Doc
 	api  dom.Value // window.sourcemark
 	boot dom.Value // what the loader gave us
-	lang *lang.Lang
+	// What the program is shown in: css, the style sheet of the interface; page, that of the painted words; and english,
+	// the file of its words.
+	texts dom.Value
+	lang  *lang.Lang
 
 	settings
 
@@ -55,7 +58,7 @@ func (w *widget) look() error {
 	}
 	w.root, w.roots = root, []string{selector} // another page may come that has no article
 	w.dark = w.night()
-	w.page = d.Sheet(web.Themed(web.PageCSS, w.dark))
+	w.page = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
 	d.Adopt(d.Document, w.page)
 	d.OnUndo(func() { d.Disown(d.Document, w.page) })
 	return d.Err()
@@ -71,7 +74,7 @@ func (w *widget) install() error {
 	d.Rest()
 
 	d.Await(d.Get(w.boot, "settled"))
-	w.sheet = d.Sheet(web.CSS)
+	w.sheet = d.Sheet(d.String(w.texts, "css"))
 	w.theme = d.Sheet(w.scheme())
 	w.bar = w.summaryRoot()
 	d.Rest()
@@ -306,7 +309,7 @@ func (w *widget) again() {
 	if dark := w.night(); dark != w.dark {
 		w.dark = dark
 		d.Call(w.theme, "replaceSync", w.scheme())
-		d.Call(w.page, "replaceSync", web.Themed(web.PageCSS, dark))
+		d.Call(w.page, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
 	}
 	w.check()
 	w.draw()

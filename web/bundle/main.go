@@ -25,7 +25,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/css"
+	cssmin "github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 
 	"sourcemark/claims"
@@ -83,11 +83,16 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	run, err := minified(body + "export const Go = own.Go;\nexport { page };\n")
+	texts, err := shown()
+	if err != nil {
+		return err
+	}
+	body += "const texts = " + texts + ";\n"
+	run, err := minified(body + "export const Go = own.Go;\nexport { page, texts };\n")
 	if err != nil {
 		return fmt.Errorf("dom.js: %w", err)
 	}
-	inner, err := minified("(() => {" + body + "return { Go: own.Go, page } })()")
+	inner, err := minified("(() => {" + body + "return { Go: own.Go, page, texts } })()")
 	if err != nil {
 		return fmt.Errorf("dom.js: %w", err)
 	}
@@ -100,7 +105,7 @@ func build(wasm, goroot string) error {
 		return err
 	}
 
-	words, err := readWords()
+	languages, err := readWords()
 	if err != nil {
 		return err
 	}
@@ -120,7 +125,7 @@ func build(wasm, goroot string) error {
 	bundled, err := json.Marshal(map[string]any{
 		"program": base64.StdEncoding.EncodeToString(zipped),
 		"records": []any{map[string]string{"name": filepath.Base(dossier), "text": string(facts)}},
-		"words":   words,
+		"words":   languages,
 	})
 	if err != nil {
 		return err
@@ -136,9 +141,7 @@ func build(wasm, goroot string) error {
 	if bytes.Count(page, []byte(tag)) != 1 {
 		return fmt.Errorf("index.html: want one script tag that begins %s", tag)
 	}
-	styles := minify.New()
-	styles.AddFunc("text/css", css.Minify)
-	look, err := styles.String("text/css", web.PageCSS+web.CSS)
+	look, err := css(web.PageCSS + web.CSS)
 	if err != nil {
 		return err
 	}
@@ -153,7 +156,7 @@ func build(wasm, goroot string) error {
 		"story.html":          replaceTag(page, tag, "<script data-edit", string(local)),
 		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-edit`, integrity(remote)), ""),
 	}
-	for tag, text := range words {
+	for tag, text := range languages {
 		files["lang/"+tag+".txt"] = []byte(text)
 	}
 	return write(files)
@@ -226,6 +229,31 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 		small = strings.Replace(small, p.place, p.value, 1)
 	}
 	return []byte(small), nil
+}
+
+// shown is what the widget shows itself in, as JSON; widget.texts in wasm/browser says what is what.
+func shown() (string, error) {
+	inside, err := css(web.CSS)
+	if err != nil {
+		return "", err
+	}
+	page, err := css(web.PageCSS)
+	if err != nil {
+		return "", err
+	}
+	english, err := words("en")
+	if err != nil {
+		return "", err
+	}
+	out, err := json.Marshal(map[string]string{"css": inside, "page": page, "english": english})
+	return string(out), err
+}
+
+// css is a style sheet, minified.
+func css(sheet string) (string, error) {
+	m := minify.New()
+	m.AddFunc("text/css", cssmin.Minify)
+	return m.String("text/css", sheet)
 }
 
 func minified(script string) (string, error) {

@@ -6,21 +6,29 @@ import (
 	"sourcemark/web/lang"
 )
 
-// readWords is the language files that a loader may fetch, by their tags, each read without complaint and then
-// without its comments and blank lines. English is in the program.
+// readWords is the language files that a loader may fetch, by their tags. English comes with the program.
 func readWords() (map[string]string, error) {
-	words := map[string]string{}
+	out := map[string]string{}
 	for _, tag := range lang.Tags[1:] {
-		if _, err := lang.Load(tag); err != nil {
+		text, err := words(tag)
+		if err != nil {
 			return nil, err
 		}
-		var lines strings.Builder
-		for line := range strings.Lines(lang.Text(tag)) {
-			if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
-				lines.WriteString(line)
-			}
-		}
-		words[tag] = lines.String()
+		out[tag] = text
 	}
-	return words, nil
+	return out, nil
+}
+
+// words is a language file, read without complaint and then without its comments and blank lines.
+func words(tag string) (string, error) {
+	if _, err := lang.Load(tag); err != nil {
+		return "", err
+	}
+	var lines strings.Builder
+	for line := range strings.Lines(lang.Text(tag)) {
+		if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
+			lines.WriteString(line)
+		}
+	}
+	return lines.String(), nil
 }

@@ -27,12 +27,11 @@
 //	l, err := lang.Load(lang.Choose("zh-TW", "en")) // zh
 //	l.Count(3, lang.Claims)                         // 3项说法
 //
-// The widget carries English only, for a reader pays for every byte of it; what else a page wants is fetched as a
+// The widget carries none, for a reader pays for every byte of it: the one that a page wants is given to it as a
 // file and goes through [Parse].
 package lang
 
 import (
-	_ "embed"
 	"strconv"
 	"strings"
 )
@@ -212,18 +211,4 @@ func cutPlace(s string) (before string, number int, after string, ok bool) {
 		}
 	}
 	return s, 0, "", false
-}
-
-// english is in every program; files.go has the others.
-//
-//go:embed en.txt
-var english string
-
-// English is the interface in English.
-func English() *Lang {
-	l, err := Parse("en", english)
-	if err != nil {
-		panic(err) // a test reads it before anybody else does
-	}
-	return l
 }

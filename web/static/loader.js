@@ -115,8 +115,7 @@
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page }, text] = await Promise.all([Promise.all(wanted.map(read)), readProgram(), readHalf(), readWords()]);
-    words = text;
+    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram(), readHalf(), readWords()]);
     const go = new Go();
     go.exit = () => {};
     const { instance } = await compile(program, go.importObject);
@@ -124,7 +123,7 @@
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, records, settled: settled(), page: page(document), resolve, reject: report, failed: why => failed(problem("page", why)), warn, end: () => Object.assign(api, idle) };
+      api.boot = boot = { config, words, records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, end: () => Object.assign(api, idle) };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -224,9 +223,8 @@
   }
 
   async function readWords() {
-    if (config.lang === "en") return "";
-    if (bundled) return bundled.words[config.lang];
-    return fetch(beside(`lang/${config.lang}.txt`)).then(answer => answer.ok ? answer.text() : "", () => ""); // English is better than nothing
+    if (config.lang === "en") return;
+    words = bundled?.words[config.lang] ?? await fetch(beside(`lang/${config.lang}.txt`)).then(answer => answer.ok ? answer.text() : "", () => ""); // English is better than nothing
   }
 
   function beside(name) { return new URL(name, tag.src) }
