@@ -146,11 +146,17 @@ func (v *View) Card(a *claims.Annotation) string {
 			p.add(`<p class="because">` + why + `</p>`)
 		}
 	}
+	if disagree(rec.Reviews) {
+		p.put(`<p class="notice">%</p>`, l.Disagree)
+	}
 	for i := range rec.Reviews {
 		r := &rec.Reviews[i]
 		p.add(`<p class="why"` + own + `>`)
 		if r.By.Name != "" {
 			p.put(`<b><bdi>%</bdi> · %</b> · `, r.By.Name, r.Rating)
+		}
+		if len(rec.Reviews) > 1 && r.Date != "" {
+			p.put(`<time>%</time> · `, l.Date(r.Date))
 		}
 		p.put(`%</p>`, r.Why)
 	}
@@ -164,6 +170,16 @@ func (v *View) Card(a *claims.Annotation) string {
 	v.actions(&p, a)
 	p.put(`</article>`)
 	return p.String()
+}
+
+// disagree reports whether one checker contradicts what another confirms.
+func disagree(reviews []claims.Review) bool {
+	for i := range reviews {
+		if reviews[i].Negative != reviews[0].Negative {
+			return true
+		}
+	}
+	return false
 }
 
 // because says why the words of a claim are one; empty if nothing in them does.

@@ -154,3 +154,28 @@ func textOf(html string) string {
 	p := article.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
 	return strings.Join(strings.Fields(p.Text.String()), " ")
 }
+
+// TestCheckersDisagree says of several checkers each one's verdict and date, and that they disagree where they do.
+func TestCheckersDisagree(t *testing.T) {
+	v := view(t)
+	a := &v.Report.Items[0]
+	rec := *a.Record
+	a.Record = &rec
+	one := claims.Review{By: claims.Party{Name: "The Harbour Desk"}, Rating: "Wrong number", Date: "2022-02-10", Why: "40,200.", Negative: true}
+	other := claims.Review{By: claims.Party{Name: "The County Desk"}, Rating: "Accurate", Date: "2022-02-12", Why: "With the children."}
+	for _, c := range []struct {
+		reviews  []claims.Review
+		disagree bool
+		want     string
+	}{
+		{[]claims.Review{one, other}, true, "The Harbour Desk · Wrong number · 10 February 2022 · 40,200. The County Desk · Accurate · 12 February 2022 · With the children."},
+		{[]claims.Review{one, one}, false, "The Harbour Desk · Wrong number · 10 February 2022 · 40,200."},
+		{[]claims.Review{one}, false, "The Harbour Desk · Wrong number · 40,200."},
+	} {
+		rec.Reviews = c.reviews
+		text := textOf(v.Card(a))
+		if strings.Contains(text, "The checkers disagree.") != c.disagree || !strings.Contains(text, c.want) {
+			t.Errorf("%d reviews: %s", len(c.reviews), text)
+		}
+	}
+}

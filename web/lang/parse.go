@@ -52,6 +52,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("sources", 0, &l.Sources)
 	want("to", 1, &l.To)
 	want("correction", 1, &l.Correction)
+	want("disagree", 0, &l.Disagree)
 	want("relay", 1, &l.Relay)
 	want("translated-by", 1, &l.TranslatedBy)
 	want("from", 2, &l.From)
