@@ -52,6 +52,11 @@ type folder struct {
 
 func (f *folder) run(s string) {
 	for i := 0; i < len(s); {
+		if end := plainRun(s, i); end > i {
+			f.copy(i, end)
+			i = end
+			continue
+		}
 		c := s[i]
 		if c < utf8.RuneSelf {
 			next := i + 1
@@ -74,6 +79,30 @@ func (f *folder) run(s string) {
 	if f.space {
 		f.write(' ', f.spaceStart, f.spaceEnd)
 	}
+}
+
+// plainRun is where the small letters and digits end that begin at byte i: most of any text, and folded as they are. The
+// base of a combining mark is none of them. Taking them at once saves a reader half the time of a long article.
+func plainRun(s string, i int) int {
+	start := i
+	for i < len(s) && ('a' <= s[i] && s[i] <= 'z' || '0' <= s[i] && s[i] <= '9') {
+		i++
+	}
+	if i > start && i < len(s) && s[i] >= 0xCC && combines(s[i:]) {
+		i--
+	}
+	return i
+}
+
+// copy takes over a run of bytes that are folded as they are.
+func (f *folder) copy(start, end int) {
+	f.flush()
+	f.b.WriteString(f.source[start:end])
+	for i := start; i < end; i++ {
+		f.from = append(f.from, int32(i))
+		f.to = append(f.to, int32(i+1))
+	}
+	f.prev = rune(f.source[end-1])
 }
 
 // cluster folds the character at s[i:] together with the combining marks after it.

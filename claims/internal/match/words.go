@@ -34,6 +34,8 @@ func Words(f *Folded) []Word {
 	for i := 0; i < len(s); {
 		r, n := runeAt(s, i)
 		switch {
+		case r == ' ':
+			i++
 		case r == '"':
 			out = append(out, Word{Text: s[i : i+n], Start: i, End: i + n, Kind: Mark})
 			i += n
@@ -85,6 +87,10 @@ func (f *Folded) letters(i int) Word {
 	s, start := f.S, i
 	w := Word{Start: i}
 	for i < len(s) {
+		if 'a' <= s[i] && s[i] <= 'z' {
+			i++
+			continue
+		}
 		r, n := runeAt(s, i)
 		switch {
 		case unspaced(r):
@@ -134,7 +140,7 @@ func (f *Folded) end(w Word, end int) Word {
 	w.End = end
 	w.Text = f.S[w.Start:end]
 	if w.Kind == Letters || w.Kind == Number {
-		r, _ := utf8.DecodeRuneInString(f.source[f.from[w.Start]:])
+		r, _ := runeAt(f.source, int(f.from[w.Start]))
 		w.Upper = 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && (unicode.IsUpper(r) || unicode.IsTitle(r))
 	}
 	return w
