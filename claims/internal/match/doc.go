@@ -25,6 +25,9 @@
 //	  of pairs that are neither, share linked         0.003               0.093
 //	  average precision of the agreement              0.432               0.291
 //
+// Speed, on two cores: 27,535 records are indexed in 0.43 s and 90 MB, their file read too; an article of 900 words is
+// checked against 10,000 of them in 3.9 ms, in Chromium in 15 ms (./build.sh bench).
+//
 // What helped, in MAP@5 over both: one saturation over all fields instead of one each; pieces of four letters for the
 // first records (+0.006); the same speaker (+0.02 on debates); looking two hundred records down, where speakers say
 // their own claims in other words (+0.015 on debates); the sentences before at 0.6 of their weight; names at 1.3

@@ -124,7 +124,7 @@ challenges favors favours labels brands details supports dismisses defends blame
 var finiteOnly = list{words: `find see speak continue maintain add feel regard state attack offer challenge embrace deny vote`}
 
 // thatOnly is verbs that report speech only where "that" follows them.
-var thatOnly = list{words: `maintain rule charge figure prove hold`}
+var thatOnly = list{words: `maintain rule charge figure prove hold speak continue post state`}
 
 // passives is participles that, of what is known or thought, stand behind "is" and "was".
 var passives = list{words: `known seen considered viewed regarded named thought believed said reported alleged`}
