@@ -92,9 +92,10 @@ var fast3G = network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditio
 func TestPageCost(t *testing.T) {
 	built(t)
 	const (
-		pairs = 9
-		most  = 20.0 // ms of largest contentful paint that the widget may cost,
-		share = 0.02 // or this share of it, whichever is more
+		pairs  = 9
+		most   = 20.0 // ms of largest contentful paint that the widget may cost,
+		share  = 0.02 // or this share of it, whichever is more
+		chance = 2    // pairs in which the widget may win though it costs: with more, it is the machine that differs
 	)
 	story, err := os.ReadFile(root + "/dist/index.html")
 	if err != nil {
@@ -139,7 +140,7 @@ func TestPageCost(t *testing.T) {
 	}
 	mid := pairs / 2
 	t.Logf("largest contentful paint on a fast 3G network: %.0f ms with the widget, %.0f without; difference of pairs: median %.1f, from %.1f to %.1f", with[mid], without[mid], more[mid], more[0], more[pairs-1])
-	if more[mid] > max(most, share*without[mid]) {
+	if more[mid] > max(most, share*without[mid]) && more[chance] > 0 {
 		t.Errorf("the widget delays the largest contentful paint by %.1f ms", more[mid])
 	}
 }
