@@ -51,8 +51,9 @@ func TestMain(m *testing.M) {
 
 // A tab is a page in the browser, with all that it asked for and complained about.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t     *testing.T
+	ctx   context.Context
+	close func() // for tests that open many: each is a burden to the next; at the end of a test all are closed
 
 	mu         sync.Mutex
 	requests   []string
@@ -92,7 +93,7 @@ func open(t *testing.T, s screen, address string, before ...chromedp.Action[chro
 	}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx}
+	b := &tab{t: t, ctx: ctx, close: cancel}
 	if err := chromedp.Listen(ctx, b.heard); err != nil {
 		t.Fatal(err)
 	}

@@ -70,6 +70,7 @@ func TestManyItems(t *testing.T) {
 			for (let i = 0; i < 5; i++) sourcemark.refresh(); // by then the browser has compiled it well
 			return { items: sourcemark.items().length, took, start, again: at("checked") - at("read") };
 		})()`)
+		b.close()
 		if got.Items != items {
 			t.Fatalf("%d items of %d", got.Items, items)
 		}
@@ -106,7 +107,7 @@ func TestPageCost(t *testing.T) {
 	if !ok || !end {
 		t.Fatal("dist/index.html has no script tag")
 	}
-	address := served(t, map[string]string{"dist/plain.html": before + after}) + "/dist/"
+	address := served(t, map[string]string{"dist/with.html": string(story), "dist/plain.html": before + after}) + "/dist/"
 	const watch = `window.painted = 0, window.shifts = 0;
 		new PerformanceObserver(list => { for (const e of list.getEntries()) painted = e.startTime }).observe({ type: "largest-contentful-paint", buffered: true });
 		new PerformanceObserver(list => { for (const e of list.getEntries()) shifts += e.value }).observe({ type: "layout-shift", buffered: true })`
@@ -116,6 +117,7 @@ func TestPageCost(t *testing.T) {
 	})
 	paint := func(page string, wait string) float64 {
 		b := open(t, wide, address+page, throttled, atStart(watch))
+		defer b.close()
 		b.until(wait + ` && painted > 0`)
 		b.still()
 		if shifts := eval[float64](b, `shifts`); shifts != 0 {
@@ -127,11 +129,11 @@ func TestPageCost(t *testing.T) {
 	for i := range pairs {
 		var a, b float64
 		if i%2 == 0 { // whatever warms up or tires between two loads does so for both
-			a = paint("index.html", `sourcemark.ready.then(() => true)`)
+			a = paint("with.html", `sourcemark.ready.then(() => true)`)
 			b = paint("plain.html", `document.readyState === "complete"`)
 		} else {
 			b = paint("plain.html", `document.readyState === "complete"`)
-			a = paint("index.html", `sourcemark.ready.then(() => true)`)
+			a = paint("with.html", `sourcemark.ready.then(() => true)`)
 		}
 		with, without, more = append(with, a), append(without, b), append(more, a-b)
 	}
