@@ -291,7 +291,7 @@ func TestLivingPages(t *testing.T) {
 		"an article rendered anew":   {`(a => a.innerHTML = a.innerHTML.replace(/<sourcemark-[a-z]+.*?<\/sourcemark-[a-z]+>/g, ""))(document.querySelector("article"))`, painted + ` && controls("open").length === 2`},
 		"another article":            {`document.querySelector("article").outerHTML = "<article><p>Nothing of it.</p>` + strings.ReplaceAll(late, `"`, `'`) + `</article>"`, `sourcemark.items().map(i => i.id).join() === "#c02"`},
 		"no article":                 {`document.querySelector("article").remove()`, `sourcemark.items().length === 0 && !CSS.highlights.has("sourcemark-disputed")`},
-		"no article, and then again": {`window.kept = document.querySelector("article"), kept.remove(), setTimeout(() => document.body.append(kept), 1500)`, `sourcemark.items().length === 2 && document.contains(window.kept) && ` + painted},
+		"no article, and then again": {`window.kept = document.querySelector("article"), kept.remove(), (async () => { while (sourcemark.items().length) await new Promise(requestAnimationFrame); document.body.append(kept) })()`, `sourcemark.items().length === 2 && document.contains(window.kept) && ` + painted},
 		"a number that is mended":    {`document.querySelectorAll("p")[0].firstChild.data = document.querySelectorAll("p")[0].firstChild.data.replace("41,200", "40,200")`, `sourcemark.report().unplaced.some(u => u.id === "#c01" && u.reason === "differs")`},
 		"an advertisement":           {`document.querySelectorAll("p")[0].insertAdjacentHTML("afterend", '<div class="ad" style="height: 200px">Buy boats</div>')`, `sourcemark.items().length === 2 && ` + painted},
 	} {
@@ -307,10 +307,9 @@ func TestLivingPages(t *testing.T) {
 // TestReadingIsNotDisturbed changes what is no part of the article while a card is open: the card stays the same one.
 func TestReadingIsNotDisturbed(t *testing.T) {
 	b := harbour(t, wide, "", harbourStory, scriptTag(`data-records="harbour.json"`)).ready()
-	eval[any](b, `sourcemark.open("c01"), window.card = dialog(), window.checks = performance.getEntriesByName("sourcemark:checked").length,
-		document.querySelectorAll("p")[1].insertAdjacentHTML("beforebegin", '<div class="ad" style="height: 200px">Buy boats</div>'), 0`)
-	// The card moves with its words once the change has been seen.
-	b.until(`dialog() && new Promise(go => setTimeout(() => go(true), 1200))`)
+	eval[any](b, `sourcemark.open("c01"), window.card = dialog(), window.top0 = card.getBoundingClientRect().top, window.checks = performance.getEntriesByName("sourcemark:checked").length,
+		document.querySelectorAll("p")[0].insertAdjacentHTML("beforebegin", '<div class="ad" style="height: 200px">Buy boats</div>'), 0`)
+	b.until(`card.getBoundingClientRect().top > top0 + 100`) // it follows its words once the change has been seen
 	if !eval[bool](b, `dialog() === card && performance.getEntriesByName("sourcemark:checked").length === checks`) {
 		t.Error("the article was checked again, or the card replaced")
 	}

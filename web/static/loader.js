@@ -35,6 +35,7 @@
   };
   let stopped = false; // before there was anything to stop
   let words = ""; // of the interface, in the page's language
+  let preload; // an element of ours that is in the page while something is fetched
   const api = { version: "VERSION", ...idle };
   window.sourcemark = api;
   // Elements of ours are known to the page from here on, and one that comes late gets its check.
@@ -71,6 +72,7 @@
   function failed(e) {
     const reason = String(e?.message ?? e), code = e?.code ?? "program";
     warn(reason);
+    preload?.remove();
     Object.assign(api, idle);
     const line = document.createElement("p");
     line.setAttribute("role", "status");
@@ -133,6 +135,7 @@
     api.load = async what => boot.add(typeof what === "string" ? await read(what) : { name: "records", text: JSON.stringify(what) });
     if (stopped) api.destroy();
     else tell("ready", summary);
+    if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
     return summary;
   }
 
@@ -237,7 +240,7 @@
     const url = beside("sourcemark.run.js");
     if (pinned.run) {
       // A preloaded module is the one that is imported, and it can be pinned.
-      const link = document.createElement("link");
+      const link = preload = document.createElement("link");
       Object.assign(link, { rel: "modulepreload", href: url, integrity: pinned.run, nonce: config.nonce || tag.nonce });
       const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", "sourcemark.run.js could not be fetched, or is not the one that belongs to the script tag")) });
       document.head.append(link);
