@@ -93,10 +93,9 @@ var fast3G = network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditio
 func TestPageCost(t *testing.T) {
 	built(t)
 	const (
-		pairs  = 9
-		most   = 20.0 // ms of largest contentful paint that the widget may cost,
-		share  = 0.02 // or this share of it, whichever is more
-		chance = 2    // pairs in which the widget may win though it costs: with more, it is the machine that differs
+		pairs = 25   // one differs from the next by 50 ms and more; the median of these is good to some 8 ms, of nine to 20
+		most  = 20.0 // ms of largest contentful paint that the widget may cost,
+		share = 0.02 // or this share of it, whichever is more
 	)
 	story, err := os.ReadFile(root + "/dist/index.html")
 	if err != nil {
@@ -142,7 +141,7 @@ func TestPageCost(t *testing.T) {
 	}
 	mid := pairs / 2
 	t.Logf("largest contentful paint on a fast 3G network: %.0f ms with the widget, %.0f without; difference of pairs: median %.1f, from %.1f to %.1f", with[mid], without[mid], more[mid], more[0], more[pairs-1])
-	if more[mid] > max(most, share*without[mid]) && more[chance] > 0 {
+	if more[mid] > max(most, share*without[mid]) {
 		t.Errorf("the widget delays the largest contentful paint by %.1f ms", more[mid])
 	}
 }
