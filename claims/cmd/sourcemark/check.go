@@ -82,9 +82,11 @@ func check(args []string, in io.Reader, out, errs io.Writer) error {
 	r := claims.New(dossiers...).Check(text)
 	switch {
 	case *asJSON:
-		return writeJSON(out, jsonReport(text, r))
+		_, err = out.Write(records.Report(text, r))
+		return err
 	case *asW3C:
-		return writeJSON(out, annotationPage(files[0], text, r))
+		_, err = out.Write(records.Annotations(files[0], text, r))
+		return err
 	}
 	return writeReport(out, files[0], text, r)
 }
