@@ -1,0 +1,21 @@
+package web
+
+import "sourcemark/claims"
+
+// Alone is the card of a record by itself, for a page that needs no program, in a tree of its own with the style sheet at
+// that address. No article is asked; the words are those of the record.
+func Alone(v View, d *claims.Dossier, r *claims.Record, sheet string) string {
+	a := &claims.Annotation{Dossier: d, Record: r, Relation: claims.Same}
+	if r.Kind == claims.Quotation {
+		a.Printed = r.Text
+	}
+	v.Words = claims.Plain(r.Text)
+	a.Span = claims.Span{End: len(v.Words.String())}
+	v.Report = &claims.Report{Items: []claims.Annotation{*a}}
+	v.rendered = true
+	var p page
+	p.put(`<sourcemark-card record="%"><template shadowrootmode="open"><link rel="stylesheet" href="%">`, r.ID, sheet)
+	p.WriteString(v.Card(a))
+	p.put(`</template></sourcemark-card>`)
+	return p.String()
+}
