@@ -1,7 +1,7 @@
 // Command bundle puts dist/ together from the program, the records, the loader and the story. build.sh
 // runs it from the top of the project:
 //
-//	go run ./web/bundle -wasm FILE -goroot DIR    write dist/
+//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR    write dist/
 //	go run ./web/bundle -serve ADDRESS            serve dist/, printing the address
 //
 // The same sources give the same bytes: nothing in the output knows when or where it was made.
@@ -45,6 +45,7 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bundle: ")
 	wasm := flag.String("wasm", "", "the compiled widget")
+	edge := flag.String("edge", "", "the compiled worker")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
 	address := flag.String("serve", "", "serve dist/ at this address instead, such as 127.0.0.1:8080")
 	flag.Parse()
@@ -52,7 +53,9 @@ func main() {
 	if *address != "" {
 		err = serve(*address)
 	} else {
-		err = build(*wasm, *goroot)
+		if err = build(*wasm, *goroot); err == nil {
+			err = buildEdge(*edge, *goroot)
+		}
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -198,8 +201,8 @@ func half(exec, dom []byte) (string, error) {
 	const scope = `const own = { __proto__: null, fs: undefined, path: undefined, process: undefined, Go: undefined };
 const scope = new Proxy(globalThis, { get: (all, key) => key in own ? own[key] : all[key], set: (all, key, value) => (own[key] = value, true) });
 `
-	glue := strings.ReplaceAll(string(exec), "globalThis", "scope")
-	if strings.Count(glue, "scope.Go = class") != 1 || strings.Count(glue, "scope,\n") != 1 {
+	glue := strings.NewReplacer("globalThis", "scope", "\tfs.writeSync(", "\tscope.fs.writeSync(").Replace(string(exec))
+	if strings.Count(glue, "scope.Go = class") != 1 || strings.Count(glue, "scope,\n") != 1 || strings.Count(glue, "\tscope.fs.writeSync(") != 1 {
 		return "", fmt.Errorf("wasm_exec.js is not the one this bundler knows; look at its use of globalThis")
 	}
 	return scope + glue + string(dom), nil

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/web"
+	"sourcemark/web/lang"
+)
+
+// wide is the width of a card by itself, in pixels, as oEmbed counts: some 70 characters a line.
+const wide = 560
+
+// find is a record by the name in an address: "c01", "#c01" or "sm-c01".
+func (s *server) find(of *set, id string) (*dossier, *claims.Record, error) {
+	id = "#" + strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
+	var in *dossier
+	var found *claims.Record
+	for _, d := range of.dossiers {
+		for i := range d.Records {
+			if d.Records[i].ID == id {
+				if found != nil {
+					return nil, nil, &mistake{http.StatusConflict, "Several records have this name", "say which by ?url= and the address of the article"}
+				}
+				in, found = d, &d.Records[i]
+			}
+		}
+	}
+	if found == nil {
+		return nil, nil, &mistake{http.StatusNotFound, "No such record", "no dossier here has a record " + id}
+	}
+	return in, found, nil
+}
+
+// chosen is the dossiers to look for a record in: those of the page that a request names, or all.
+func (s *server) chosen(r *http.Request) (*set, error) {
+	if !r.URL.Query().Has("url") {
+		return s.store.all(), nil
+	}
+	_, of, err := s.about(r)
+	return of, err
+}
+
+// embed is a page with one card, to be framed by others. It runs nothing and asks nobody else for anything.
+func (s *server) embed(r *http.Request, id string) (*answer, error) {
+	of, err := s.chosen(r)
+	if err != nil {
+		return nil, err
+	}
+	d, record, err := s.find(of, id)
+	if err != nil {
+		return nil, err
+	}
+	tag := lang.Choose(r.URL.Query().Get("lang"), d.Language)
+	l, err := lang.Parse(tag, s.words(tag))
+	if err != nil {
+		return nil, err
+	}
+	v := web.View{Lang: l, Feedback: s.feedback}
+	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+		`<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
+		web.Alone(v, d.Dossier, record, s.sheetURL().String()) + "\n"
+	a := dated(ok("text/html; charset=utf-8", []byte(page)), of)
+	a.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
+	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	return a, nil
+}
+
+// oembed tells other sites how to show a record: https://oembed.com. Its url is that of a card (/embed/c01) or of the record
+// in its article (#sm-c01).
+func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
+	q := r.URL.Query()
+	if f := q.Get("format"); f != "" && f != "json" {
+		return nil, &mistake{http.StatusNotImplemented, "Only in JSON", "want format=json"}
+	}
+	width := wide
+	if m := q.Get("maxwidth"); m != "" {
+		n, err := strconv.Atoi(m)
+		if err != nil || n < 1 {
+			return nil, bad("maxwidth is no number", "want pixels")
+		}
+		width = min(width, n)
+	}
+	at, of, err := s.about(r)
+	if err != nil {
+		return nil, err
+	}
+	given, _ := url.Parse(q.Get("url")) // about has read it
+	id := given.Fragment
+	if e, name := endpointOf(strings.TrimPrefix(given.Path, s.base)); e != nil && e.path == "/embed/{id}" {
+		id, of = name, s.store.all()
+	}
+	if id == "" {
+		return nil, &mistake{http.StatusNotFound, "Which record?", "want an address that ends in #sm- and the name of a record, such as " + at.String() + "#sm-c01"}
+	}
+	d, record, err := s.find(of, id)
+	if err != nil {
+		return nil, err
+	}
+	home := *at
+	home.Path, home.RawPath, home.RawQuery = "", "", ""
+	name := strings.TrimPrefix(record.ID, "#")
+	card := home.String() + s.base + "/embed/" + url.PathEscape(name)
+	verdict := record.Status.String()
+	if len(record.Reviews) > 0 {
+		verdict = record.Reviews[0].Rating
+	}
+	// Where scripts are taken out, this much is left and is true by itself.
+	markup := `<sourcemark-card record="` + html.EscapeString(record.ID) + `"><blockquote>` + html.EscapeString(record.Text) + `<footer>` +
+		html.EscapeString(verdict+" · "+d.Publisher.Name) + ` · <a href="` + html.EscapeString(card) + `">` + html.EscapeString(d.About.Headline) + `</a></footer></blockquote></sourcemark-card>`
+	if s.script != "" && q.Get("omit_script") == "" {
+		script, _ := home.Parse(s.script)
+		markup += `<script async src="` + html.EscapeString(script.String()) + `" data-records="` + html.EscapeString(home.String()+s.base+"/v1/records?url="+url.QueryEscape(at.String())) + `" data-summary="none" data-mode="off"></script>`
+	}
+	var o object
+	o.string("version", "1.0")
+	o.string("type", "rich")
+	o.string("provider_name", d.Publisher.Name)
+	o.string("provider_url", home.String())
+	o.string("title", record.Text)
+	o.string("html", markup)
+	o.number("width", width)
+	o.raw("height", "null") // as long as the card is; nobody can say before it is shown
+	o.number("cache_age", 60)
+	return dated(ok(asJSON, o.bytes()), of), nil
+}

@@ -1,0 +1,262 @@
+//go:build js && wasm
+
+// On Cloudflare: the other half of worker.mjs. This file is the only one of the worker that handles JavaScript's values,
+// since the workers library and worker.mjs give and take them.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"github.com/syumai/workers"
+)
+
+// namespace is the name of the KV binding.
+const namespace = "RECORDS"
+
+func main() {
+	binding := js.Global().Get("context").Get("binding")
+	env := binding.Get("env")
+	text := func(of js.Value, name string) string {
+		if v := of.Get(name); v.Type() == js.TypeString {
+			return v.String()
+		}
+		return ""
+	}
+	files := binding.Get("files")
+	names := js.Global().Get("Object").Call("keys", files.Get("records"))
+	bundled := map[string][]byte{}
+	var order []string
+	for i := range names.Length() {
+		name := names.Index(i).String()
+		order = append(order, name)
+		bundled[name] = []byte(text(files.Get("records"), name))
+	}
+	log := func(format string, args ...any) { println(fmt.Sprintf(format, args...)) }
+	settings, err := configure(func(name string) string { return text(env, name) })
+	if err != nil {
+		panic(err) // worker.mjs passes every page on as it is then
+	}
+	store, err := newStore(bundled, order)
+	if err != nil {
+		panic(err)
+	}
+	if !env.Get(namespace).IsUndefined() {
+		store.published = func(ctx context.Context, page string) ([]byte, error) {
+			v, err := callOf(ctx).ask("text", map[string]any{"namespace": namespace, "key": page, "wait": ms(slowest)})
+			if err != nil || v.IsNull() {
+				return nil, err
+			}
+			return []byte(v.String()), nil
+		}
+	}
+	store.fresh = settings.fresh
+	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), description: []byte(text(files, "openapi")),
+		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
+	if text(env, "CACHE") != "off" {
+		s.cache = shared{}
+	}
+	workers.ServeNonBlock(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := call{binding.Get("calls").Call("get", r.Header.Get("sourcemark-call"))}
+		_, r.Header = parseHead(c.Get("head").String())
+		r.Host, r.Body = r.URL.Host, &posted{call: c}
+		out := &writer{ResponseWriter: w}
+		s.ServeHTTP(out, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
+		out.end()
+	}))
+	workers.Ready()
+	select {}
+}
+
+func ms(d time.Duration) int { return int(d / time.Millisecond) }
+
+// A call is what worker.mjs does for one request.
+type call struct{ js.Value }
+
+type callKey struct{}
+
+func callOf(ctx context.Context) call { return ctx.Value(callKey{}).(call) }
+
+// ask has worker.mjs do a job, and waits for what comes of it.
+func (c call) ask(job string, options map[string]any) (js.Value, error) {
+	type outcome struct {
+		value js.Value
+		err   error
+	}
+	outcomes := make(chan outcome, 1)
+	done := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if args[1].IsNull() {
+			outcomes <- outcome{value: args[0]}
+		} else {
+			outcomes <- outcome{err: errors.New(args[1].String())}
+		}
+		return nil
+	})
+	defer done.Release()
+	c.Call("post", map[string]any{"job": job, "options": options, "done": done})
+	o := <-outcomes
+	return o.value, o.err
+}
+
+// parseHead reads what worker.mjs has made of a status and headers: a line each.
+func parseHead(head string) (int, http.Header) {
+	lines := strings.Split(head, "\n")
+	status, _ := strconv.Atoi(lines[0]) // 0 for a request, which has none
+	h := make(http.Header, len(lines))
+	for _, line := range lines[1:] {
+		name, value, _ := strings.Cut(line, ": ")
+		h.Add(name, value)
+	}
+	return status, h
+}
+
+func writeHead(h http.Header) string {
+	var lines []string
+	for name, values := range h {
+		for _, v := range values {
+			lines = append(lines, name+": "+v)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// origin asks the publisher's own server.
+type origin struct{}
+
+// slow is how long an origin may take to begin its answer.
+const (
+	slow    = 30 * time.Second
+	slowest = 300 * time.Millisecond // KV: most answers take a tenth of that, and a reader waits for this one
+)
+
+func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
+	c := callOf(r.Context())
+	v, err := c.ask("fetch", map[string]any{"url": r.URL.String(), "method": r.Method, "own": r.Body == nil, "headers": writeHead(r.Header), "wait": ms(slow)})
+	if err != nil {
+		return nil, err
+	}
+	status, h := parseHead(v.String())
+	length := int64(-1)
+	if n, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64); err == nil {
+		length = n
+	}
+	return &http.Response{StatusCode: status, Header: h, ContentLength: length, Body: body{c}}, nil
+}
+
+// readable reports whether a body that came in some encoding can be read: workers decode these.
+func readable(encoding string) bool {
+	switch encoding {
+	case "", "identity", "gzip", "br":
+		return true
+	}
+	return false
+}
+
+// A body is that of the origin's response. It stays where it is unless somebody reads ahead.
+type body struct{ call }
+
+func (body) Read([]byte) (int, error) {
+	return 0, errors.New("read ahead, or passed on, but never read")
+}
+func (body) Close() error { return nil }
+
+func (b body) Ahead(limit int, wait time.Duration) ([]byte, string) {
+	v, err := b.ask("ahead", map[string]any{"limit": limit, "wait": ms(wait)})
+	switch {
+	case err != nil:
+		return nil, "cut off"
+	case v.Type() == js.TypeString:
+		return nil, v.String()
+	}
+	data := make([]byte, v.Length())
+	js.CopyBytesToGo(data, v)
+	return data, ""
+}
+
+// posted is the body of a request, fetched when it is first read.
+type posted struct {
+	call
+	io.Reader
+}
+
+func (p *posted) Read(b []byte) (int, error) {
+	if p.Reader == nil {
+		v, err := p.ask("body", map[string]any{"limit": largest})
+		switch {
+		case err != nil:
+			return 0, err
+		case v.IsNull(): // more than anybody will take
+			p.Reader = io.LimitReader(endless{}, largest+1)
+		default:
+			data := make([]byte, v.Length())
+			js.CopyBytesToGo(data, v)
+			p.Reader = bytes.NewReader(data)
+		}
+	}
+	return p.Reader.Read(b)
+}
+
+func (p *posted) Close() error { return nil }
+
+type endless struct{}
+
+func (endless) Read(b []byte) (int, error) { return len(b), nil }
+
+// A writer takes an answer, to be handed over as one piece: the library's own way goes by a pipe that can be
+// closed once in the life of a program.
+type writer struct {
+	http.ResponseWriter
+	bytes.Buffer
+	passed bool
+}
+
+func (w *writer) Write(b []byte) (int, error) { return w.Buffer.Write(b) }
+
+func (w *writer) end() {
+	if w.passed {
+		return
+	}
+	data := js.Global().Get("Uint8Array").New(w.Len())
+	js.CopyBytesToJS(data, w.Bytes())
+	w.ResponseWriter.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(data)
+}
+
+// pass hands the response of the origin on as it came, with a word about it unless that is "".
+func pass(w http.ResponseWriter, _ *http.Response, about string) {
+	out := w.(*writer)
+	out.passed = true
+	h := out.Header()
+	clear(h)
+	h.Set("sourcemark-pass", "")
+	if about != "" {
+		h.Set(word, about)
+	}
+	out.ResponseWriter.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(js.Null())
+}
+
+// shared is the cache of Cloudflare's data centre.
+type shared struct{}
+
+func (shared) match(ctx context.Context, key string) (*http.Response, error) {
+	c := callOf(ctx)
+	v, err := c.ask("match", map[string]any{"key": key})
+	if err != nil || v.IsNull() {
+		return nil, err
+	}
+	status, h := parseHead(v.String())
+	return &http.Response{StatusCode: status, Header: h, Body: body{c}}, nil
+}
+
+func (shared) put(ctx context.Context, key string, a *answer, ttl time.Duration) {
+	data := js.Global().Get("Uint8Array").New(len(a.body))
+	js.CopyBytesToJS(data, a.body)
+	_, _ = callOf(ctx).ask("put", map[string]any{"key": key, "headers": writeHead(a.header), "body": data, "seconds": int(ttl / time.Second)})
+}

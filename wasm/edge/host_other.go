@@ -1,0 +1,378 @@
+//go:build !js || !wasm
+
+// As an ordinary server: the same handler behind net/http, with files, an origin and a signal to stop.
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	_ "embed"
+
+	"sourcemark/web"
+	"sourcemark/web/gallery"
+	"sourcemark/web/lang"
+)
+
+//go:embed openapi.json
+var description []byte
+
+func main() {
+	log.SetFlags(0)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
+		log.Fatal("edge: ", err)
+	}
+}
+
+const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
+
+Annotates the pages of a site on their way to readers. The settings are the variables of the worker (ORIGIN, SITE, BASE, PAGES,
+QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH), taken from the environment; README.md beside the source explains them.
+
+  -listen ADDRESS   where to listen; 127.0.0.1:8080 without it
+  -records FOLDER   dossiers, *.json; claims/records without it
+  -files FOLDER     serve the files of a folder as the site, instead of asking an ORIGIN; with the gallery, for trying things out
+  -kv FOLDER        dossiers by article, as KV has them: a file for https://news.example/a is named https%3A%2F%2Fnews.example%2Fa
+`
+
+// run serves until ctx ends, and then lets what has begun come to its end.
+func run(ctx context.Context, args []string, env func(string) string, out io.Writer) error {
+	flags := flag.NewFlagSet("edge", flag.ContinueOnError)
+	flags.Usage = func() { fmt.Fprint(out, usage) }
+	address := flags.String("listen", "127.0.0.1:8080", "")
+	folder := flags.String("records", filepath.Join("claims", "records"), "")
+	files := flags.String("files", "", "")
+	kv := flags.String("kv", "", "")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	settings, err := configure(env)
+	if err != nil {
+		return err
+	}
+	var upstreams http.RoundTripper = newOrigin()
+	switch {
+	case *files != "":
+		upstreams = here{site(*files)}
+	case settings.origin == nil:
+		return errors.New("no ORIGIN: say where the pages come from, such as ORIGIN=https://origin.example, or name a folder with -files")
+	}
+	store, err := readStore(*folder)
+	if err != nil {
+		return err
+	}
+	store.fresh = settings.fresh
+	if *kv != "" {
+		store.published = published(*kv)
+	}
+	l, err := net.Listen("tcp", *address)
+	if err != nil {
+		return err
+	}
+	h := &http.Server{
+		Handler: newServer(settings, store, upstreams),
+		// Of slow readers there are many, and each holds a page; of slow writers of headers none is honest.
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	ended := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		last, cancel := context.WithTimeout(context.Background(), 10*time.Second) // systemd waits 90 s by default
+		defer cancel()
+		ended <- h.Shutdown(last)
+	}()
+	fmt.Fprintf(out, "Serving at http://%s/ (interrupt to stop)\n", l.Addr())
+	if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-ended
+}
+
+func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
+	return &server{settings: settings, store: store, upstreams: upstreams, words: lang.Text, css: web.CSS + web.PageCSS, description: description,
+		wear: func() {}, log: log.Printf}
+}
+
+func readStore(folder string) (*store, error) {
+	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	names = slices.DeleteFunc(names, func(n string) bool { return strings.HasSuffix(n, ".schema.json") })
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s: no dossier (.json) in this folder", folder)
+	}
+	bundled := map[string][]byte{}
+	for i, n := range names {
+		data, err := os.ReadFile(n)
+		if err != nil {
+			return nil, err
+		}
+		names[i] = filepath.Base(n)
+		bundled[names[i]] = data
+	}
+	return newStore(bundled, names)
+}
+
+// published is a KV namespace in a folder.
+func published(folder string) func(context.Context, string) ([]byte, error) {
+	return func(_ context.Context, page string) ([]byte, error) {
+		data, err := os.ReadFile(filepath.Join(folder, strings.NewReplacer("/", "%2F", ":", "%3A", "%", "%25").Replace(page)))
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, nil
+		}
+		return data, err
+	}
+}
+
+// site is the files of a folder, and the gallery.
+func site(folder string) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", http.FileServer(http.Dir(folder)))
+	mux.Handle("/gallery/", gallery.Handler("."))
+	return mux
+}
+
+// here is an origin within this program.
+type here struct{ http.Handler }
+
+func (o here) RoundTrip(r *http.Request) (*http.Response, error) {
+	in, out := io.Pipe()
+	w := &inside{header: http.Header{}, body: out, begun: make(chan struct{}), status: http.StatusOK}
+	go func() {
+		o.ServeHTTP(w, r)
+		w.begin()
+		out.Close()
+	}()
+	<-w.begun
+	return &http.Response{StatusCode: w.status, Header: w.header, ContentLength: -1, Body: newRead(in)}, nil
+}
+
+type inside struct {
+	header http.Header
+	body   *io.PipeWriter
+	begun  chan struct{}
+	status int
+	done   bool
+}
+
+func (w *inside) Header() http.Header { return w.header }
+
+func (w *inside) begin() {
+	if !w.done {
+		w.done = true
+		close(w.begun)
+	}
+}
+
+func (w *inside) WriteHeader(status int) {
+	if !w.done {
+		w.status = status
+		w.begin()
+	}
+}
+
+func (w *inside) Write(b []byte) (int, error) {
+	w.begin()
+	return w.body.Write(b)
+}
+
+// origin asks the publisher's own server.
+type origin struct{ *http.Transport }
+
+func newOrigin() *origin {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DisableCompression = true // bytes go on as they come
+	t.ResponseHeaderTimeout = 30 * time.Second
+	t.MaxIdleConnsPerHost = 64 // one host is asked for everything
+	return &origin{t}
+}
+
+// What RFC 9110 section 7.6.1 keeps between two neighbours.
+var hopByHop = [...]string{"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade"}
+
+func withoutHops(h http.Header) {
+	for _, line := range h["Connection"] {
+		for name := range strings.SplitSeq(line, ",") {
+			h.Del(strings.TrimSpace(name))
+		}
+	}
+	for _, name := range hopByHop {
+		h.Del(name)
+	}
+}
+
+func (o *origin) RoundTrip(r *http.Request) (*http.Response, error) {
+	withoutHops(r.Header)
+	// What might come in another encoding could not be read.
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		r.Header.Set("Accept-Encoding", "gzip")
+	} else {
+		r.Header.Del("Accept-Encoding")
+	}
+	if _, ok := r.Header["User-Agent"]; !ok {
+		r.Header.Set("User-Agent", "") // none is added
+	}
+	resp, err := o.Transport.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	withoutHops(resp.Header)
+	resp.Body = newRead(resp.Body)
+	if resp.Header.Get("Content-Encoding") == "gzip" {
+		resp.Body.(*read).zipped = true
+	}
+	return resp, nil
+}
+
+func readable(encoding string) bool {
+	return encoding == "" || encoding == "identity" || encoding == "gzip"
+}
+
+// A read is a body that is read by a goroutine of its own, so that whoever waits for it can stop waiting.
+type read struct {
+	io.Closer
+	chunks chan []byte
+	failed error  // set before chunks is closed
+	seen   []byte // what was read ahead, to be read again
+	zipped bool
+	gone   chan struct{} // closed when nobody will read any more
+}
+
+func newRead(body io.ReadCloser) *read {
+	r := &read{Closer: body, chunks: make(chan []byte), gone: make(chan struct{})}
+	go func() {
+		defer close(r.chunks)
+		for {
+			b := make([]byte, 32<<10)
+			n, err := body.Read(b)
+			if n > 0 {
+				select {
+				case r.chunks <- b[:n]:
+				case <-r.gone:
+					return
+				}
+			}
+			if err != nil {
+				if err != io.EOF {
+					r.failed = err
+				}
+				return
+			}
+		}
+	}()
+	return r
+}
+
+func (r *read) Close() error {
+	select {
+	case <-r.gone:
+	default:
+		close(r.gone)
+	}
+	return r.Closer.Close()
+}
+
+func (r *read) Read(b []byte) (int, error) {
+	if len(r.seen) == 0 {
+		chunk, more := <-r.chunks
+		switch {
+		case !more && r.failed != nil:
+			return 0, r.failed
+		case !more:
+			return 0, io.EOF
+		}
+		r.seen = chunk
+	}
+	n := copy(b, r.seen)
+	r.seen = r.seen[n:]
+	return n, nil
+}
+
+func (r *read) Ahead(limit int, wait time.Duration) ([]byte, string) {
+	late := time.NewTimer(wait)
+	defer late.Stop()
+	for {
+		select {
+		case <-late.C:
+			return nil, "slow"
+		case chunk, more := <-r.chunks:
+			switch {
+			case !more && r.failed != nil:
+				return nil, "cut off"
+			case !more:
+				return r.unzipped(limit)
+			}
+			if r.seen = append(r.seen, chunk...); len(r.seen) > limit {
+				return nil, "size"
+			}
+		}
+	}
+}
+
+func (r *read) unzipped(limit int) ([]byte, string) {
+	if !r.zipped {
+		return bytes.Clone(r.seen), ""
+	}
+	z, err := gzip.NewReader(bytes.NewReader(r.seen))
+	if err != nil {
+		return nil, "encoding"
+	}
+	data, err := io.ReadAll(io.LimitReader(z, int64(limit)+1))
+	switch {
+	case err != nil:
+		return nil, "encoding"
+	case len(data) > limit:
+		return nil, "size"
+	}
+	return data, ""
+}
+
+// pass hands the response of the origin on as it came, with a word about it unless that is "".
+func pass(w http.ResponseWriter, resp *http.Response, about string) {
+	h := w.Header()
+	for name, values := range resp.Header {
+		h[name] = values
+	}
+	if _, ok := h["Content-Type"]; !ok {
+		h["Content-Type"] = nil // or net/http would guess one
+	}
+	if about != "" {
+		h.Set(word, about)
+	}
+	w.WriteHeader(resp.StatusCode)
+	flush := http.NewResponseController(w)
+	b := make([]byte, 32<<10)
+	for {
+		n, err := resp.Body.Read(b)
+		if n > 0 {
+			if _, err := w.Write(b[:n]); err != nil {
+				return // the reader has left
+			}
+			_ = flush.Flush() // what streams goes on as it comes
+		}
+		switch {
+		case err == io.EOF:
+			return
+		case err != nil:
+			panic(http.ErrAbortHandler) // the reader is to see that it broke off
+		}
+	}
+}

@@ -1,0 +1,104 @@
+//go:build !js
+
+package main
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"testing"
+)
+
+// A host is the worker as somebody reaches it: behind net/http, or in workerd.
+type host struct {
+	*testing.T
+	name, url string
+	kv        *namespaceServer
+	cache     *cacheServer // nil natively
+	origin    *httptest.Server
+}
+
+// hosts runs a test in both hosts, in front of an origin.
+func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(h *host)) {
+	t.Helper()
+	o := httptest.NewServer(origin)
+	t.Cleanup(o.Close)
+	all := map[string]string{"ORIGIN": o.URL, "FRESH": "0s"}
+	for name, value := range vars {
+		all[name] = value
+	}
+	t.Run("native", func(t *testing.T) {
+		h := &host{T: t, name: "native", kv: &namespaceServer{values: map[string]string{}}, origin: o}
+		settings, err := configure(func(name string) string { return all[name] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		store, err := readStore(root + "/claims/records")
+		if err != nil {
+			t.Fatal(err)
+		}
+		store.fresh, store.published = settings.fresh, h.kv.get
+		s := newServer(settings, store, newOrigin())
+		s.log = t.Logf
+		server := httptest.NewServer(s)
+		t.Cleanup(server.Close)
+		h.url = server.URL
+		test(h)
+	})
+	t.Run("workerd", func(t *testing.T) {
+		w := start(t, root+"/dist/edge", all)
+		test(&host{T: t, name: "workerd", url: w.url, kv: w.kv, cache: w.cache, origin: o})
+	})
+}
+
+// A reply is what came of a request.
+type reply struct {
+	*http.Response
+	body string
+	err  error // of reading the body
+}
+
+// plain asks as it is told: no redirects, no encodings of its own.
+var plain = &http.Client{
+	Transport:     &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 32},
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+}
+
+// ask makes a request of a host. headers are names and values in turn.
+func (h *host) ask(method, path string, body io.Reader, headers ...string) reply {
+	h.Helper()
+	r, err := http.NewRequest(method, h.url+path, body)
+	if err != nil {
+		h.Fatal(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	resp, err := plain.Do(r)
+	if err != nil {
+		h.Fatal(err)
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(resp.Body)
+	return reply{resp, string(data), err}
+}
+
+func (h *host) get(path string, headers ...string) reply {
+	h.Helper()
+	return h.ask(http.MethodGet, path, nil, headers...)
+}
+
+// page is the address of a path as the host's readers write it into a query.
+func (h *host) page(path string) string { return url.QueryEscape(h.url + path) }
+
+// storyPage is the demonstration without its script.
+func storyPage(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile(root + "/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}

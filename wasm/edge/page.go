@@ -1,0 +1,417 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// largest is the longest page that is annotated, in bytes. Nine of ten news pages are below a tenth of it.
+	largest = 2 << 20
+	// patience is how long a page may take to arrive before it is passed on as it is; readers are waiting.
+	patience = 3 * time.Second
+	// soonest is how long an annotated page may be kept by caches at most: a verdict may be taken back.
+	soonest = 5 * time.Minute
+)
+
+// word is the header in which the worker says what it did to a page, and if nothing, why.
+const word = "Sourcemark"
+
+// page answers for the publisher's own origin. Only a whole HTML page, asked for and answered in public, is annotated; all else
+// goes on as it came.
+func (s *server) page(w http.ResponseWriter, r *http.Request) {
+	up := s.forward(r)
+	at := s.canonical(r.URL)
+	var of *set
+	if why := s.candidate(r); why == "" {
+		var err error
+		if of, err = s.store.of(r.Context(), at); err != nil {
+			s.log("%s: %v", at.Path, err)
+		}
+		s.time(r, "records")
+	}
+	key := ""
+	if of != nil {
+		if key = s.cacheKey(r, at, of); key != "" && !strings.Contains(r.Header.Get("Cache-Control"), "no-cache") {
+			hit, err := s.cache.match(r.Context(), key)
+			switch {
+			case err != nil:
+				s.log("%s: cache: %v", at.Path, err)
+			case hit != nil && matches(r.Header.Get("If-None-Match"), hit.Header.Get("ETag")):
+				s.respond(w, r, &answer{http.StatusNotModified, hit.Header, nil})
+				return
+			case hit != nil:
+				pass(w, hit, "")
+				return
+			}
+		}
+		of.revalidate(up.Header)
+	}
+	resp, err := s.upstreams.RoundTrip(up)
+	s.time(r, "origin")
+	if err != nil {
+		s.unreachable(w, r, err)
+		return
+	}
+	defer resp.Body.Close()
+	if of != nil && resp.StatusCode == http.StatusNotModified {
+		if tag := up.Header.Get("If-None-Match"); tag != "" {
+			resp.Header.Set("ETag", of.tag(tag))
+			resp.Header.Del("Last-Modified")
+			s.respond(w, r, &answer{resp.StatusCode, resp.Header, nil})
+			return
+		}
+	}
+	if !isPage(resp) {
+		pass(w, resp, "")
+		return
+	}
+	if why := s.untouchable(r, resp, of); why != "" {
+		pass(w, resp, untouched(why))
+		return
+	}
+	if r.Method == http.MethodHead {
+		// What its headers are is only known once it has been annotated.
+		get := s.forward(r)
+		get.Method = http.MethodGet
+		of.revalidate(get.Header)
+		resp.Body.Close()
+		if resp, err = s.upstreams.RoundTrip(get); err != nil {
+			s.unreachable(w, r, err)
+			return
+		}
+		defer resp.Body.Close()
+	}
+	src, why := resp.Body.(ahead).Ahead(largest, patience)
+	s.time(r, "body")
+	if why != "" {
+		pass(w, resp, untouched(why))
+		return
+	}
+	done, why := s.annotated(r, at, resp.Header, src, of)
+	s.time(r, "check")
+	if why != "" {
+		if s.unchanged(r, resp.Header) {
+			s.respond(w, r, &answer{http.StatusNotModified, resp.Header, nil})
+			return
+		}
+		pass(w, resp, untouched(why))
+		return
+	}
+	a := &answer{http.StatusOK, s.headers(resp.Header, of, done), done.page}
+	if key != "" && r.Method == http.MethodGet {
+		if ttl := lifetime(resp.Header); ttl > 0 {
+			s.cache.put(r.Context(), key, a, ttl)
+		}
+	}
+	s.respond(w, r, a)
+}
+
+// forward is a request as it goes on to the origin.
+func (s *server) forward(r *http.Request) *http.Request {
+	up := r.Clone(r.Context())
+	up.URL = s.upstream(r.URL)
+	up.Host, up.RequestURI = up.URL.Host, ""
+	return up
+}
+
+// candidate says why a request cannot be for a page that is annotated; "" if it can.
+func (s *server) candidate(r *http.Request) string {
+	h := r.Header
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		return "method"
+	case h.Get("Range") != "":
+		return "range" // bytes of the page as it is
+	case h.Get("Authorization") != "":
+		return "authorization"
+	case h.Get("Upgrade") != "":
+		return "upgrade"
+	case strings.Contains(h.Get("Cache-Control"), "no-transform"):
+		return "no-transform"
+	case !s.wanted(r.URL):
+		return "pages"
+	}
+	switch h.Get("Sec-Fetch-Dest") {
+	case "", "document", "iframe", "frame", "empty":
+	default:
+		return "destination"
+	}
+	switch strings.ToLower(path.Ext(r.URL.Path)) {
+	case ".css", ".js", ".mjs", ".map", ".wasm", ".json", ".xml", ".txt", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2", ".ttf",
+		".mp3", ".mp4", ".webm", ".m4a", ".pdf", ".zip", ".gz":
+		return "type"
+	}
+	return ""
+}
+
+// isPage reports whether a response is a whole HTML page.
+func isPage(resp *http.Response) bool {
+	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	return resp.StatusCode == http.StatusOK && kind == "text/html" && (err == nil || errors.Is(err, mime.ErrInvalidMediaParameter))
+}
+
+// untouchable says why a page must be left as it is before it has been looked at; "" if nothing is known against it.
+func (s *server) untouchable(r *http.Request, resp *http.Response, of *set) string {
+	if why := s.candidate(r); why != "" {
+		return why
+	}
+	if of == nil {
+		return "no records"
+	}
+	control := directives(resp.Header)
+	has := func(name string) bool { _, ok := control[name]; return ok }
+	switch {
+	case has("no-transform"):
+		return "no-transform"
+	case has("private") && !s.private:
+		return "private"
+	case has("no-store") && !s.private:
+		return "no-store"
+	case len(resp.Header["Set-Cookie"]) > 0 && !s.private:
+		return "cookies"
+	case strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment"):
+		return "attachment"
+	case resp.ContentLength > largest:
+		return "size"
+	case !readable(resp.Header.Get("Content-Encoding")):
+		return "encoding"
+	case resp.Header.Get("Content-Range") != "":
+		return "range"
+	}
+	return ""
+}
+
+func untouched(why string) string { return "untouched; reason=" + strconv.Quote(why) }
+
+// An ahead is a body that can be read ahead and is all there afterwards, to be passed on. Ahead gives it whole, or says why
+// it does not: "size", "slow" or "cut off".
+type ahead interface {
+	Ahead(limit int, wait time.Duration) (whole []byte, why string)
+}
+
+// annotated is a page with its checks; or why it is left as it is.
+func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []byte, of *set) (done *rendered, why string) {
+	defer func() {
+		// No page is lost for a mistake of ours, and what it has done to the program's memory is not waited for.
+		if p := recover(); p != nil {
+			s.log("%s: panic: %v", at.Path, p)
+			s.wear()
+			done, why = nil, "error"
+		}
+	}()
+	_, params, _ := mime.ParseMediaType(h.Get("Content-Type"))
+	charset := params["charset"]
+	key := at.String() + "\n" + of.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
+	if done, ok := s.memo.get(key, src); ok {
+		return done, done.why
+	}
+	fault(at.Path)
+	done = s.render(at, h, charset, src, of)
+	s.memo.put(key, src, done)
+	return done, done.why
+}
+
+// headers is those of a page once it has been annotated: all of the origin's but what was said of its bytes.
+func (s *server) headers(origin http.Header, of *set, done *rendered) http.Header {
+	h := origin.Clone()
+	for _, name := range [...]string{"Content-Length", "Content-Encoding", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest"} {
+		h.Del(name)
+	}
+	if tag := h.Get("ETag"); tag != "" {
+		h.Set("ETag", of.tag(tag))
+	}
+	if control := capped(h.Get("Cache-Control")); control != "" {
+		h.Set("Cache-Control", control)
+	}
+	if h.Get("Expires") != "" {
+		h.Del("Expires") // it may be later than the other
+	}
+	h.Set(word, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, of.version, of.from))
+	return h
+}
+
+// The tag of an annotated page is the origin's with the version of its records behind it: it changes with either.
+const (
+	strong = ";sm="
+	weak   = ";smw="
+)
+
+func (x *set) tag(origin string) string {
+	mark := strong
+	if rest, ok := strings.CutPrefix(origin, "W/"); ok {
+		origin, mark = rest, weak
+	}
+	return `W/"` + strings.Trim(origin, `"`) + mark + x.version + `"`
+}
+
+// revalidate makes the conditions of a request those of the origin. They are dropped where the records have changed, or the
+// page was kept before it had any: then the origin's "not modified" would be wrong.
+func (x *set) revalidate(h http.Header) {
+	tag := strings.TrimSpace(h.Get("If-None-Match"))
+	h.Del("If-None-Match")
+	h.Del("If-Modified-Since")
+	inner, ok := strings.CutSuffix(tag, x.version+`"`)
+	if !ok {
+		return
+	}
+	inner = strings.TrimPrefix(inner, "W/")
+	if origin, ok := strings.CutSuffix(inner, strong); ok {
+		h.Set("If-None-Match", origin+`"`)
+	} else if origin, ok := strings.CutSuffix(inner, weak); ok {
+		h.Set("If-None-Match", "W/"+origin+`"`)
+	}
+}
+
+// unchanged reports whether a reader has a page that was left as it is, and whose conditions revalidate has dropped.
+func (s *server) unchanged(r *http.Request, h http.Header) bool {
+	return matches(r.Header.Get("If-None-Match"), h.Get("ETag"))
+}
+
+// matches compares tags weakly, RFC 9110 section 8.8.3.2.
+func matches(list, tag string) bool {
+	if strings.TrimSpace(list) == "*" {
+		return true
+	}
+	if tag == "" {
+		return false
+	}
+	for one := range strings.SplitSeq(list, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
+}
+
+// directives is the Cache-Control of a response.
+func directives(h http.Header) map[string]string {
+	out := map[string]string{}
+	for d := range strings.SplitSeq(strings.Join(h["Cache-Control"], ","), ",") {
+		name, value, _ := strings.Cut(strings.TrimSpace(d), "=")
+		out[strings.ToLower(name)] = strings.Trim(value, `"`)
+	}
+	return out
+}
+
+// capped is a Cache-Control that keeps nothing for longer than a verdict may be out of date.
+func capped(control string) string {
+	var out []string
+	for d := range strings.SplitSeq(control, ",") {
+		d = strings.TrimSpace(d)
+		name, value, _ := strings.Cut(d, "=")
+		switch strings.ToLower(name) {
+		case "max-age", "s-maxage":
+			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(soonest/time.Second) {
+				d = name + "=" + strconv.Itoa(int(soonest/time.Second))
+			}
+		case "immutable":
+			continue
+		case "stale-while-revalidate", "stale-if-error":
+			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(soonest/time.Second) {
+				d = name + "=" + strconv.Itoa(int(soonest/time.Second))
+			}
+		}
+		if d != "" {
+			out = append(out, d)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// lifetime is how long a shared cache may keep a page for everybody; 0 if it may not. The cache takes no account of
+// what varies.
+func lifetime(h http.Header) time.Duration {
+	d := directives(h)
+	for _, name := range [...]string{"private", "no-store", "no-cache", "must-revalidate"} {
+		if _, ok := d[name]; ok {
+			return 0
+		}
+	}
+	if len(h["Set-Cookie"]) > 0 || !strings.EqualFold(strings.ReplaceAll(h.Get("Vary"), " ", ""), "accept-encoding") && h.Get("Vary") != "" {
+		return 0
+	}
+	for _, name := range [...]string{"s-maxage", "max-age"} {
+		if n, err := strconv.Atoi(d[name]); err == nil {
+			return min(time.Duration(max(n, 0))*time.Second, time.Minute) // so a purge is never needed
+		}
+	}
+	return 0
+}
+
+// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it must
+// not be: nobody may choose what others are shown by what they put into a query or a cookie.
+func (s *server) cacheKey(r *http.Request, at *url.URL, of *set) string {
+	if s.cache == nil || r.Header.Get("Cookie") != "" {
+		return ""
+	}
+	known, all := at.Query(), r.URL.Query()
+	for name := range all {
+		if _, ok := known[name]; !ok {
+			return ""
+		}
+	}
+	key := *at
+	known.Set("sourcemark", of.version+"-"+release)
+	key.RawQuery = known.Encode()
+	return key.String()
+}
+
+// An answer is a response that the program has made.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// respond writes an answer, or that it has not changed.
+func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
+	h := w.Header()
+	for name, values := range a.header {
+		h[name] = values
+	}
+	if t := timings(r); t != "" {
+		h.Add("Server-Timing", t)
+	}
+	if tag := a.header.Get("ETag"); a.status == http.StatusOK && tag != "" && matches(r.Header.Get("If-None-Match"), tag) {
+		a = &answer{status: http.StatusNotModified}
+	}
+	if a.status == http.StatusNotModified {
+		h.Del("Content-Length")
+		w.WriteHeader(a.status)
+		return
+	}
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		_, _ = io.Copy(w, bytes.NewReader(a.body)) // who has left needs no error
+	}
+}
+
+// unreachable says that the origin did not answer.
+func (s *server) unreachable(w http.ResponseWriter, r *http.Request, err error) {
+	s.log("%s: origin: %v", r.URL.Path, err)
+	status, title := http.StatusBadGateway, "The site behind this address cannot be reached"
+	if late := new(interface{ Timeout() bool }); errors.Is(err, context.DeadlineExceeded) || errors.As(err, late) && (*late).Timeout() || strings.Contains(err.Error(), "timeout") {
+		status, title = http.StatusGatewayTimeout, "The site behind this address took too long to answer"
+	}
+	s.problem(w, r, status, title, "")
+}
+
+// A rendered is what became of a page.
+type rendered struct {
+	page            []byte
+	how             string // "annotated" or "injected"
+	why             string // why it was left as it is; then page is nil
+	items, unplaced int
+}

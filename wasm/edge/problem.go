@@ -1,0 +1,52 @@
+package main
+
+import (
+	"net/http"
+	"strconv"
+
+	"sourcemark/claims/records"
+)
+
+// problem answers that something went wrong, as RFC 9457 has it. detail says what would be right; "" for nothing.
+func (s *server) problem(w http.ResponseWriter, r *http.Request, status int, title, detail string) {
+	var o object
+	o.string("title", title)
+	o.number("status", status)
+	if detail != "" {
+		o.string("detail", detail)
+	}
+	o.string("instance", r.URL.Path)
+	h := http.Header{"Content-Type": {"application/problem+json"}, "Cache-Control": {"no-store"}}
+	for name, values := range w.Header() {
+		h[name] = values
+	}
+	s.respond(w, r, &answer{status, h, o.bytes()})
+}
+
+// An object is a JSON object that is being written. encoding/json would be a sixth of the worker.
+type object []byte
+
+func (o *object) name(name string) {
+	if len(*o) > 0 {
+		*o = append(*o, ',')
+	}
+	*o = append(records.AppendString(*o, name), ':')
+}
+
+// string adds a member that is a text, raw one that is JSON already.
+func (o *object) string(name, value string) {
+	o.name(name)
+	*o = records.AppendString(*o, value)
+}
+
+func (o *object) raw(name, value string) {
+	o.name(name)
+	*o = append(*o, value...)
+}
+
+func (o *object) number(name string, n int) { o.raw(name, strconv.Itoa(n)) }
+
+// json is the object, to be put into another.
+func (o object) json() string { return "{" + string(o) + "}" }
+
+func (o object) bytes() []byte { return []byte(o.json() + "\n") }

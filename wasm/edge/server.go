@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// release is the version of the worker: annotated pages of another one are not taken from a cache.
+const release = "0.1.0"
+
+// A server answers for the publisher's site: its pages with their checks in them, and our own addresses.
+type server struct {
+	*settings
+	store       *store
+	upstreams   http.RoundTripper // asks the origin; bodies of its responses are aheads
+	cache       cache             // of annotated pages; nil for none
+	memo        memo
+	words       func(tag string) string // the file of a language of lang.Tags
+	css         string                  // sourcemark.css
+	description []byte                  // openapi.json
+	wear        func()                  // has the program replaced as soon as it may be
+	log         func(format string, args ...any)
+}
+
+// A cache keeps annotated pages for everybody.
+type cache interface {
+	// match is what is kept under a key; nil if there is nothing.
+	match(ctx context.Context, key string) (*http.Response, error)
+	put(ctx context.Context, key string, a *answer, ttl time.Duration)
+}
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(context.WithValue(r.Context(), clockKey{}, &clock{last: time.Now()}))
+	if path, ok := strings.CutPrefix(r.URL.Path, s.base); ok {
+		if e, id := endpointOf(path); e != nil {
+			s.serve(w, r, e, id)
+			return
+		}
+	}
+	s.page(w, r)
+}
+
+// render checks a page and writes the checks into it, or the tag that does so in a browser.
+func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, of *set) *rendered {
+	if framework := article.Framework(src); framework != "" {
+		return s.inject(at, h, charset, src, of, framework)
+	}
+	p := article.Read(src)
+	report := of.checker.Check(p.Text)
+	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced)}
+	if done.items == 0 {
+		done.why = "nothing to mark"
+		return done
+	}
+	// The sheet needs no nonce: where a policy wants one for it, the page is left alone.
+	sheet := s.sheetURL()
+	if nonce, ok := allows(h, at, "style-src", sheet); !ok || nonce != "" {
+		done.why = "policy: style-src"
+		return done
+	}
+	l, err := s.language(p)
+	if err != nil {
+		done.why = "error"
+		return done
+	}
+	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback}
+	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: records.Markup(at.String(), records.Shown(report)...)})
+	if err != nil {
+		done.why = err.Error()
+		return done
+	}
+	done.page = page
+	return done
+}
+
+// inject gives a page that a framework takes over our tag and its records: all else is what the framework wants to find.
+func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, of *set, framework string) *rendered {
+	done := &rendered{how: "injected", why: "framework: " + framework}
+	if s.script == "" {
+		return done
+	}
+	loader, err := url.Parse(s.script)
+	if err != nil {
+		return done
+	}
+	tag := article.Tag{Loader: s.script, Charset: charset}
+	var ok bool
+	if tag.Nonce, ok = allows(h, at, "script-src", loader); !ok {
+		done.why = "policy: script-src"
+		return done
+	}
+	for _, d := range of.dossiers {
+		tag.Records = append(tag.Records, d.data)
+	}
+	page, err := article.Inject(src, tag)
+	if err != nil {
+		done.why = err.Error()
+		return done
+	}
+	done.page, done.why = page, ""
+	return done
+}
+
+// language is the interface for a page.
+func (s *server) language(p *article.Page) (*lang.Lang, error) {
+	tag := lang.Choose("en")
+	return lang.Parse(tag, s.words(tag))
+}
+
+// sheetURL is the address of the style sheet, which changes with it.
+func (s *server) sheetURL() *url.URL {
+	return &url.URL{Path: s.base + "/sourcemark.css", RawQuery: "v=" + release}
+}
+
+// A clock takes the times of a request for its Server-Timing.
+type clock struct {
+	last time.Time
+	all  []string
+}
+
+type clockKey struct{}
+
+// time ends a stretch of a request's work.
+func (s *server) time(r *http.Request, name string) {
+	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
+		now := time.Now()
+		c.all = append(c.all, name+";dur="+strconv.FormatFloat(float64(now.Sub(c.last).Microseconds())/1000, 'f', 1, 64)) // in ms
+		c.last = now
+	}
+}
+
+func timings(r *http.Request) string {
+	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
+		return strings.Join(c.all, ", ")
+	}
+	return ""
+}

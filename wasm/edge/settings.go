@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+)
+
+// settings is what a publisher sets: variables of the worker, or of the environment.
+type settings struct {
+	origin *url.URL // ORIGIN: where pages come from; nil where a request goes on to its own address (a route of Cloudflare's)
+	site   *url.URL // SITE: where readers see them; nil to go by the request
+	base   string   // BASE: the folder of our own addresses; "" or "/sourcemark"
+	pages  []string // PAGES: patterns of the paths that may be annotated; none for all
+	query  []string // QUERY: names in a page's query that make it another page
+	script string   // SCRIPT: where sourcemark.js is, for pages that a framework takes over; "" to leave those alone
+
+	private   bool          // PRIVATE=annotate: pages that are private or come with cookies get their checks too, and are never cached
+	feedback  string        // FEEDBACK: where "Report an error" leads
+	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
+	fresh     time.Duration // FRESH: how long a dossier from KV is taken to be the newest
+}
+
+// configure reads the settings, and says all that is wrong with them.
+func configure(get func(name string) string) (*settings, error) {
+	var errs []error
+	address := func(name, want string) *url.URL {
+		s := get(name)
+		if s == "" {
+			return nil
+		}
+		u, err := url.Parse(s)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+			errs = append(errs, fmt.Errorf("%s=%q: want %s", name, s, want))
+			return nil
+		}
+		return u
+	}
+	s := &settings{
+		origin: address("ORIGIN", "an address without a path, such as https://origin.example"),
+		site:   address("SITE", "an address without a path, such as https://news.example"),
+		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")), script: get("SCRIPT"), feedback: get("FEEDBACK"),
+		ancestors: get("FRAME_ANCESTORS"),
+		fresh:     30 * time.Second, // a correction is on all pages within a minute, KV's own 30 s included
+	}
+	if s.base != "" && (s.base[0] != '/' || path.Clean(s.base) != s.base || s.base == "/") {
+		errs = append(errs, fmt.Errorf("BASE=%q: want a path such as /sourcemark", s.base))
+	}
+	for _, p := range s.pages {
+		if _, err := path.Match(p, "/"); err != nil || p[0] != '/' {
+			errs = append(errs, fmt.Errorf("PAGES: %q: want a path with * for any part of it, such as /news/*", p))
+		}
+	}
+	if s.script != "" && !strings.HasPrefix(s.script, "/") && !strings.HasPrefix(s.script, "https://") {
+		errs = append(errs, fmt.Errorf("SCRIPT=%q: want where sourcemark.js is, such as /sourcemark/sourcemark.js", s.script))
+	}
+	if s.feedback != "" && !strings.HasPrefix(s.feedback, "https://") && !strings.HasPrefix(s.feedback, "mailto:") {
+		errs = append(errs, fmt.Errorf("FEEDBACK=%q: want an address that begins with https:// or mailto:", s.feedback))
+	}
+	if s.ancestors == "" {
+		s.ancestors = "*" // cards are there to be shown elsewhere, and nothing on them can be done but read
+	}
+	if strings.ContainsAny(s.ancestors, ";,\r\n") {
+		errs = append(errs, fmt.Errorf("FRAME_ANCESTORS=%q: want sources of a content security policy, such as 'self' https://news.example", s.ancestors))
+	}
+	switch v := get("PRIVATE"); v {
+	case "", "untouched":
+	case "annotate":
+		s.private = true
+	default:
+		errs = append(errs, fmt.Errorf("PRIVATE=%q: want untouched or annotate", v))
+	}
+	if v := get("FRESH"); v != "" {
+		d, err := time.ParseDuration(v)
+		if err != nil || d < 0 {
+			errs = append(errs, fmt.Errorf("FRESH=%q: want a time such as 30s", v))
+		}
+		s.fresh = d
+	}
+	return s, errors.Join(errs...)
+}
+
+// canonical is the address under which records know a page: as readers see it, without a fragment, and of its query only
+// what makes it another page.
+func (s *settings) canonical(u *url.URL) *url.URL {
+	c := &url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: u.Path, RawPath: u.RawPath}
+	if s.site != nil {
+		c.Scheme, c.Host = s.site.Scheme, s.site.Host
+	}
+	if c.Path == "" {
+		c.Path = "/"
+	}
+	if len(s.query) > 0 {
+		all, kept := u.Query(), url.Values{}
+		for _, name := range s.query {
+			if v := all[name]; len(v) > 0 {
+				kept[name] = v[:1]
+			}
+		}
+		c.RawQuery = kept.Encode()
+	}
+	return c
+}
+
+// upstream is the same page at the origin. Whatever the request says, the host is the one of the settings.
+func (s *settings) upstream(u *url.URL) *url.URL {
+	up := *u
+	up.Fragment, up.User = "", nil
+	if s.origin != nil {
+		up.Scheme, up.Host = s.origin.Scheme, s.origin.Host
+	}
+	return &up
+}
+
+// ours reports whether an address is on the site, so that the worker may fetch it at the origin.
+func (s *settings) ours(u, request *url.URL) bool {
+	home := request
+	if s.site != nil {
+		home = s.site
+	}
+	return u.User == nil && (u.Scheme == "http" || u.Scheme == "https") && strings.EqualFold(u.Host, home.Host)
+}
+
+// wanted reports whether the settings let a page be annotated.
+func (s *settings) wanted(u *url.URL) bool {
+	for _, p := range s.pages {
+		// A * stands for folders too: /news/* is all of them.
+		if ok, _ := path.Match(p, u.Path); ok || strings.HasSuffix(p, "/*") && strings.HasPrefix(u.Path, p[:len(p)-1]) {
+			return true
+		}
+	}
+	return len(s.pages) == 0
+}

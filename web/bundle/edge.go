@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sourcemark/claims/records"
+	"sourcemark/web"
+)
+
+// buildEdge writes dist/edge/: the worker as Cloudflare takes it, two modules.
+func buildEdge(wasm, goroot string) error {
+	program, err := os.ReadFile(wasm)
+	if err != nil {
+		return fmt.Errorf("%w (compile the worker first: ./build.sh does)", err)
+	}
+	if program, err = shrink(program); err != nil {
+		return err
+	}
+	exec, err := os.ReadFile(filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	worker, err := os.ReadFile("web/static/worker.mjs")
+	if err != nil {
+		return err
+	}
+	glue, err := half(exec, nil)
+	if err != nil {
+		return err
+	}
+	files, err := edgeFiles()
+	if err != nil {
+		return err
+	}
+	if strings.Count(string(worker), " = FILES;") != 1 {
+		return fmt.Errorf("worker.mjs: want one line that ends with = FILES")
+	}
+	imports, body, _ := strings.Cut(string(worker), "\n\n")
+	script := strings.Replace(imports+"\n"+glue+"const { Go } = own;\n"+body, " = FILES;", ` = "FILES GO HERE";`, 1)
+	small, err := minified(script)
+	if err != nil {
+		return fmt.Errorf("worker.mjs: %w", err)
+	}
+	small = strings.Replace(small, `"FILES GO HERE"`, string(files), 1)
+	dir := filepath.Join(dist, "edge")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	total := 0
+	for name, data := range map[string][]byte{"worker.mjs": []byte(small), "edge.wasm": program} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+			return err
+		}
+		zipped, err := gzipped(data)
+		if err != nil {
+			return err
+		}
+		total += len(zipped)
+	}
+	fmt.Printf("%-22s %10s %10d\n", "edge/ (the worker)", "", total)
+	return nil
+}
+
+// edgeFiles is what the worker has beside its program, as JSON; worker.mjs says what is what.
+func edgeFiles() ([]byte, error) {
+	paths, err := filepath.Glob("claims/records/*.json")
+	if err != nil {
+		return nil, err
+	}
+	dossiers := map[string]string{}
+	for _, path := range paths {
+		if strings.HasSuffix(path, ".schema.json") {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := records.Read(path, data); err != nil {
+			return nil, err
+		}
+		dossiers[filepath.Base(path)] = string(data)
+	}
+	languages, err := readWords()
+	if err != nil {
+		return nil, err
+	}
+	english, err := words("en")
+	if err != nil {
+		return nil, err
+	}
+	languages["en"] = english
+	look, err := css(web.PageCSS + web.CSS)
+	if err != nil {
+		return nil, err
+	}
+	openapi, err := os.ReadFile("wasm/edge/openapi.json")
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]any{"records": dossiers, "words": languages, "css": look, "openapi": string(openapi)})
+}

@@ -1,0 +1,200 @@
+// The edge worker. One program answers all requests of an isolate, many at a time: to start one for each takes longer
+// than all that it then does.
+//
+// What is done for a request (asking the origin, reading, KV, the cache) a worker may only do in that request's own turn, and
+// Go runs in the turn of whoever woke it. So Go never does any of it: it posts what it wants to the Call, and the call does it.
+import program from "./edge.wasm";
+
+// An isolate has 128 MB; a program that has grown so far makes place for a new one.
+const most = 80 * 1024 * 1024;
+
+// What the bundler has put in: records by file name, words by language, css, openapi.
+const files = FILES;
+
+let current; // the program that new requests go to
+
+export default {
+  async fetch(request, env, context) {
+    const call = new Call(request, env, context);
+    try {
+      if (!current || current.worn) current = new Program(env);
+      return await current.answer(call);
+    } catch (e) {
+      console.error("Sourcemark:", e);
+      return call.untouched();
+    }
+  },
+};
+
+class Program {
+  calls = new Map(); // those that are being answered, by number; Go looks them up
+  worn = false; // answers what it has begun, and no more
+  #last = 0;
+
+  constructor(env) {
+    const go = new Go();
+    // Go gives memory back to nobody, so it collects early once it has what a few pages need.
+    go.env = { GOMEMLIMIT: "48MiB" };
+    go.exit = code => this.#end(new Error(`the program ended with ${code}`));
+    this.binding = { calls: this.calls, env, files, wear: () => { this.worn = true } };
+    own.context = { binding: this.binding, env };
+    const started = new Promise(ready => {
+      this.instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready } });
+    });
+    go.run(this.instance).catch(e => this.#end(e));
+    this.started = started.then(() => true);
+  }
+
+  // Whoever still waits for a program that is no more is told, once.
+  #end(error) {
+    this.worn = true;
+    this.dead = error;
+    for (const call of this.calls.values()) call.post({ error });
+  }
+
+  async answer(call) {
+    const number = String(++this.#last);
+    this.calls.set(number, call);
+    try {
+      if (this.dead) throw this.dead;
+      this.started.then(() => call.post({ started: true }));
+      for (;;) {
+        const letter = await call.next();
+        if (letter.error) throw letter.error;
+        if (letter.response) return call.finish(letter.response);
+        if (letter.started) {
+          // The one header is how Go finds the call, which has the real ones.
+          this.binding.handleRequest({ url: call.request.url, method: call.request.method, headers: new Map([["sourcemark-call", number]]), body: null })
+            .then(response => call.post({ response }), error => call.post({ error }));
+        } else if (letter.job) call.work(letter);
+      }
+    } finally {
+      this.calls.delete(number);
+      if (this.instance.exports.mem.buffer.byteLength > most) this.worn = true;
+    }
+  }
+}
+
+const head = (first, headers) => [first, ...[...headers].map(([name, value]) => `${name}: ${value}`)].join("\n");
+const pairs = lines => lines ? lines.split("\n").map(line => line.split(/: (.*)/s, 2)) : [];
+const timer = ms => new Promise(go => setTimeout(go, ms));
+
+// A Call is a request that is being answered, and all that may be done for it.
+class Call {
+  response; // of the origin or the cache, once it is there
+  #letters = [];
+  #wake;
+
+  constructor(request, env, context) {
+    Object.assign(this, { request, env, context, head: head("", request.headers) });
+  }
+
+  // Go and others leave word here, in whatever turn.
+  post(letter) {
+    this.#letters.push(letter);
+    this.#wake?.();
+  }
+
+  async next() {
+    while (!this.#letters.length) await new Promise(wake => { this.#wake = wake });
+    return this.#letters.shift();
+  }
+
+  work({ job, options, done }) {
+    this[job](options)
+      .then(value => done(value ?? null, null), error => done(null, String(error?.message ?? error)))
+      .catch(error => this.post({ error })); // Go itself has thrown
+  }
+
+  // Asks the origin. Redirects are the reader's to follow.
+  async fetch({ url, method, own, headers, wait }) {
+    const stop = new AbortController(), late = setTimeout(() => stop.abort(new Error("timeout")), wait);
+    const init = { method, headers: pairs(headers), redirect: "manual", signal: stop.signal };
+    try {
+      this.response = await fetch(own ? new Request(url, init) : new Request(new Request(url, this.request), init));
+    } finally {
+      clearTimeout(late);
+    }
+    return head(this.response.status, this.response.headers);
+  }
+
+  // What has come of the response's body, if that is all of it; else why it is not. It can be passed on afterwards all the same.
+  async ahead({ limit, wait }) {
+    if (!this.response.body) return new Uint8Array();
+    const [here, rest] = this.response.body.tee();
+    this.response = new Response(rest, this.response);
+    const reader = here.getReader(), late = timer(wait), chunks = [];
+    let size = 0;
+    try {
+      for (;;) {
+        const { done, value } = await Promise.race([reader.read(), late.then(() => { throw new Error("slow") })]);
+        if (done) break;
+        if ((size += value.byteLength) > limit) throw new Error("size");
+        chunks.push(value);
+      }
+    } catch (e) {
+      reader.cancel().catch(() => {});
+      return ["slow", "size"].includes(e.message) ? e.message : "cut off";
+    }
+    if (chunks.length === 1) return chunks[0];
+    const all = new Uint8Array(size);
+    chunks.reduce((at, chunk) => (all.set(chunk, at), at + chunk.byteLength), 0);
+    return all;
+  }
+
+  // The body of the request; null where it is longer than limit bytes.
+  async body({ limit }) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of this.request.body ?? []) {
+      if ((size += chunk.byteLength) > limit) return null;
+      chunks.push(chunk);
+    }
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  }
+
+  // A text of a KV namespace; null if there is none.
+  async text({ namespace, key, wait }) {
+    return Promise.race([
+      this.env[namespace].get(key, { type: "text", cacheTtl: 60 }), // s; KV takes no less
+      timer(wait).then(() => { throw new Error(`nothing within ${wait} ms`) }),
+    ]);
+  }
+
+  // The cache goes by Cache-Control; readers get the page's own.
+  async match({ key }) {
+    const found = await caches.default.match(key);
+    if (!found) return null;
+    this.response = new Response(found.body, found);
+    const headers = this.response.headers, control = headers.get("sourcemark-cache-control");
+    headers.delete("sourcemark-cache-control");
+    if (control) headers.set("cache-control", control);
+    return head(found.status, headers);
+  }
+
+  async put({ key, headers, body, seconds }) {
+    const page = new Response(body, { headers: pairs(headers) });
+    page.headers.set("sourcemark-cache-control", page.headers.get("cache-control") ?? "");
+    page.headers.set("cache-control", "max-age=" + seconds);
+    this.context.waitUntil(caches.default.put(key, page).catch(e => console.warn("Sourcemark: not cached:", e)));
+  }
+
+  // What Go has answered. Where that is the response as it came, it goes on as it came, with a word about it where Go has one.
+  finish(response) {
+    if (!response.headers.has("sourcemark-pass")) return response;
+    const word = response.headers.get("sourcemark");
+    if (!word) return this.response;
+    const passed = new Response(this.response.body, this.response);
+    passed.headers.set("sourcemark", word);
+    return passed;
+  }
+
+  // The page as it is, when there is no program that could do anything to it.
+  async untouched() {
+    if (this.response && !this.response.bodyUsed) return this.response;
+    if (this.request.bodyUsed) return new Response("Sourcemark could not answer. Try again.\n", { status: 503, headers: { "Retry-After": "1" } });
+    const url = new URL(this.request.url), origin = this.env.ORIGIN && new URL(this.env.ORIGIN);
+    if (origin) Object.assign(url, { protocol: origin.protocol, host: origin.host, port: origin.port });
+    return fetch(new Request(url, this.request), { redirect: "manual" });
+  }
+}
