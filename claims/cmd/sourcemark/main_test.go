@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,9 @@ import (
 
 // TestMain makes the test binary be the command, too, so that tests see true exit statuses and streams.
 func TestMain(m *testing.M) {
+	if files := os.Getenv(asRewriter); files != "" {
+		rewriteForever(filepath.SplitList(files))
+	}
 	testscript.Main(m, map[string]func(){"sourcemark": main})
 }
 
