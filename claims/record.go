@@ -14,9 +14,15 @@ type Dossier struct {
 	Modified  string // date of the last change, ISO 8601
 	Publisher Party  // who checked
 	About     Article
+
+	// Addresses of what the publisher says of its own work; empty where it says nothing.
+	Corrections string // how errors are reported and put right
+	Methodology string // how it checks
+
 	Checkable int // sentences of the article that could be checked, by the publisher's count; 0 if nobody counted
 	Records   []Record
 	Sources   []Source
+	Drafts    []Record // not released by an editor: no host shows or counts them
 }
 
 // An Article is what a dossier is about.
@@ -29,8 +35,10 @@ type Article struct {
 
 // A Party is a person or an organisation. The zero Party is nobody.
 type Party struct {
-	Name string
-	URL  string
+	Type   string // "Person", "NewsMediaOrganization", ...; empty if the dossier gives a name only
+	Name   string
+	URL    string
+	SameAs string // an address that tells one from others of the same name
 }
 
 // A Kind is what a record is about.
@@ -89,6 +97,19 @@ type Record struct {
 	Citations    []Citation
 	Versions     []Version // of a quotation: the same words elsewhere, best evidence first
 	Correction   string    // what was changed, or why it was withdrawn
+
+	Appearances []Source // of a claim: where it was made or spread, the first one first
+	Response    Response // of whom the record is about
+	Editor      Party    // the second pair of eyes
+	RecheckBy   string   // the day from which somebody should look again; ISO 8601
+}
+
+// A Response is what somebody says to a check of their words: their right of reply. The zero Response is none.
+type Response struct {
+	Text string
+	By   Party
+	Date string
+	URL  string
 }
 
 // A Review is one checker's verdict.
@@ -101,7 +122,12 @@ type Review struct {
 	URL      string
 	Claimed  string // the claim as the checker put it
 	Negative bool   // the publisher counts this rating as contradiction
+	Scale    Scale
 }
+
+// A Scale is a rating as a number, as it was written, for tools that sort by it; readers are shown the
+// words. The zero Scale is none.
+type Scale struct{ Value, Worst, Best string }
 
 // A Citation is a passage of a source that a record rests on.
 type Citation struct {
@@ -144,6 +170,7 @@ const (
 // A Source is where words can be read.
 type Source struct {
 	ID          string // "#s1"
+	Type        string // "Report", "NewsArticle", ...
 	Publisher   Party
 	Title       string // empty when it was not confirmed
 	Translation Translation

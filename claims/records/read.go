@@ -317,7 +317,7 @@ func (r *reader) party(n node) claims.Party {
 	if n.kind == text {
 		return claims.Party{Name: r.string(n, true, want)}
 	}
-	if !r.object(n, want, "@type", "@id", "name", "url", "sameAs") {
+	if !r.object(n, want, "@type", "@id", "name", "url", "sameAs", "correctionsPolicy", "verificationFactCheckingPolicy") {
 		return claims.Party{}
 	}
 	id := r.string(n.member("@id"), false, `an @id such as "#kremlin"`)
@@ -328,7 +328,12 @@ func (r *reader) party(n node) claims.Party {
 		}
 		return p
 	}
-	p := claims.Party{Name: r.string(n.member("name"), true, "a name"), URL: r.url(n.member("url"))}
+	p := claims.Party{Type: n.get("@type").text(), Name: r.string(n.member("name"), true, "a name"), URL: r.url(n.member("url"))}
+	for _, same := range r.list(n.member("sameAs")) {
+		if address := r.url(same); p.SameAs == "" {
+			p.SameAs = address
+		}
+	}
 	if id != "" {
 		r.parties[id] = p
 	}
@@ -361,6 +366,8 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	if d.Publisher.Name == "" && n.member("publisher").missing() {
 		r.fail(n.member("publisher"), "who checked: a name, or an object with a name")
 	}
+	d.Corrections = r.url(n.member("publisher").member("correctionsPolicy"))
+	d.Methodology = r.url(n.member("publisher").member("verificationFactCheckingPolicy"))
 	d.About = r.article(n.member("about"))
 	d.Checkable = r.integer(n.member("checkable"), "the number of checkable sentences in the article, such as 41")
 	if n.member("negativeVerdicts").missing() {
@@ -406,7 +413,11 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 		}
 	}
 	for _, p := range items {
-		d.Records = append(d.Records, r.record(p))
+		if rec := r.record(p); p.get("status").text() == draft {
+			d.Drafts = append(d.Drafts, rec)
+		} else {
+			d.Records = append(d.Records, rec)
+		}
 	}
 	return d
 }
@@ -464,6 +475,7 @@ func (r *reader) source(n node, id string) claims.Source {
 		"publisher", "author", "evidence", "relay", "text")
 	s := claims.Source{
 		ID:          id,
+		Type:        n.get("@type").text(),
 		Publisher:   r.party(n.member("publisher")),
 		Title:       r.string(n.member("name"), false, "the title of the source"),
 		Translation: r.translation(n.member("workTranslation"), "name"),
@@ -516,12 +528,20 @@ func (r *reader) translation(n node, words string) claims.Translation {
 
 func (r *reader) record(n node) claims.Record {
 	r.object(n, "a record", "@type", "@id", "status", "statusReason", "quoteMatch", "text", "anchor", "author", "spokenByCharacter", "audience", "locationCreated",
-		"dateCreated", "datePublished", "dateModified", "review", "citation", "isBasedOn", "correction", "appearance", "name", "sameAs", "inLanguage", "creator", "editor", "recheckBy")
+		"dateCreated", "datePublished", "dateModified", "review", "citation", "isBasedOn", "correction", "appearance", "firstAppearance", "name", "sameAs", "inLanguage", "creator", "editor", "recheckBy", "response")
 	rec := claims.Record{
 		ID:           n.get("@id").text(),
 		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
 		StatusReason: r.string(n.member("statusReason"), false, "why the status is not the one that follows"),
 		Correction:   r.correction(n.member("correction")),
+		Response:     r.response(n.member("response")),
+		Editor:       r.party(n.member("editor")),
+		RecheckBy:    r.date(n.member("recheckBy")),
+	}
+	for _, name := range [...]string{"firstAppearance", "appearance"} {
+		for _, a := range r.list(n.member(name)) {
+			rec.Appearances = append(rec.Appearances, r.appearance(a))
+		}
 	}
 	speaker := "author"
 	date := "datePublished"
@@ -580,6 +600,45 @@ func (r *reader) correction(n node) string {
 	return r.string(n, false, want)
 }
 
+// appearance is where a claim was made: an address, or an object that describes it.
+func (r *reader) appearance(n node) claims.Source {
+	if n.kind == text {
+		return claims.Source{URL: r.url(n)}
+	}
+	if !r.object(n, `where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, "@type", "@id", "name", "headline", "url", "archivedAt", "datePublished", "publisher", "author") {
+		return claims.Source{}
+	}
+	title := n.member("name")
+	if title.missing() {
+		title = n.member("headline")
+	}
+	return claims.Source{
+		Type:      n.get("@type").text(),
+		Publisher: r.party(n.member("publisher")),
+		Title:     r.string(title, false, "its title"),
+		URL:       r.url(n.member("url")),
+		Archived:  r.url(n.member("archivedAt")),
+		Published: r.date(n.member("datePublished")),
+	}
+}
+
+// response is words alone, or words with who wrote them and when.
+func (r *reader) response(n node) claims.Response {
+	const want = `the answer of whom the record is about, in words, or {"@type": "Comment", "author": "…", "text": "…"}`
+	if n.missing() || n.kind == text {
+		return claims.Response{Text: r.string(n, false, want)}
+	}
+	if !r.object(n, want, "@type", "@id", "text", "author", "datePublished", "url") {
+		return claims.Response{}
+	}
+	return claims.Response{
+		Text: r.string(n.member("text"), true, "the answer in words"),
+		By:   r.party(n.member("author")),
+		Date: r.date(n.member("datePublished")),
+		URL:  r.url(n.member("url")),
+	}
+}
+
 func (r *reader) review(n node) claims.Review {
 	if !r.object(n, "a review, as an object", "@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author", "reviewRating", "citation", "itemReviewed") {
 		return claims.Review{}
@@ -595,6 +654,9 @@ func (r *reader) review(n node) claims.Review {
 	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, "@type", "alternateName", "ratingExplanation", "ratingValue", "bestRating", "worstRating", "name") {
 		v.Rating = r.string(rating.member("alternateName"), true, "the verdict in words")
 		v.Why = r.string(rating.member("ratingExplanation"), true, "why, in one or two sentences")
+		v.Scale.Value = r.rated(rating.member("ratingValue"))
+		v.Scale.Worst = r.rated(rating.member("worstRating"))
+		v.Scale.Best = r.rated(rating.member("bestRating"))
 	}
 	for _, w := range r.negative {
 		switch {
@@ -607,6 +669,14 @@ func (r *reader) review(n node) claims.Review {
 		}
 	}
 	return v
+}
+
+// rated is a number of a scale. schema.org takes it as a number and as a string.
+func (r *reader) rated(n node) string {
+	if n.value != nil && n.kind == number {
+		return n.str
+	}
+	return r.string(n, false, "a number such as 1 or 4.5")
 }
 
 // reference is the source that n names.
@@ -705,9 +775,13 @@ func (r *reader) anchor(n node) claims.Selector {
 	return sel
 }
 
+// draft is the status of a record that no editor has released. It is kept apart from the others, so that no
+// host can show it by mistake.
+const draft = "draft"
+
 // status derives the status of a record and holds the one that was typed against it.
 func (r *reader) status(n node, rec *claims.Record) {
-	const want = "sourced, disputed, unsourced or withdrawn"
+	const want = "sourced, disputed, unsourced, withdrawn or draft"
 	derived, why := claims.Unsourced, "it cites no source"
 	negative, positive := false, false
 	for _, v := range rec.Reviews {
@@ -740,7 +814,7 @@ func (r *reader) status(n node, rec *claims.Record) {
 			r.fail(n.member("correction"), "why the record was withdrawn: links to it have to explain themselves")
 		}
 		return
-	case "":
+	case "", draft:
 		return
 	default:
 		r.fail(at, want)

@@ -69,7 +69,7 @@ func TestReadErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ old, new, want string }{
-		{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, unsourced or withdrawn`},
+		{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, unsourced, withdrawn or draft`},
 		{`"status": "disputed"`, `"status": "sourced"`, `hasPart[0].status: "sourced": want disputed, because its verdict is among negativeVerdicts; or say under statusReason why not`},
 		{`"status": "disputed"`, `"status": 3`, `hasPart[0].status: 3: want sourced`},
 		{`"status": "disputed"`, `"status": "withdrawn"`, `hasPart[0].correction: missing: want why the record was withdrawn`},
@@ -237,6 +237,60 @@ func TestReadQuotationsStandInTheirAnchors(t *testing.T) {
 		_, err := Read("ferry.json", []byte(file))
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: got %v, want %q", c.new, err, c.want)
+		}
+	}
+}
+
+// A draft is read and checked as any record, and kept where nobody shows or counts it.
+func TestReadDrafts(t *testing.T) {
+	file := strings.Replace(small, `"status": "disputed"`, `"status": "draft"`, 1)
+	d, err := Read("ferry.json", []byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Records) != 0 || len(d.Drafts) != 1 || d.Drafts[0].ID != "#c1" || d.Drafts[0].Status != claims.Disputed {
+		t.Errorf("got records %+v and drafts %+v", d.Records, d.Drafts)
+	}
+	r := claims.New(d).Check(claims.Plain("The ferry carried 41,200 passengers."))
+	if len(r.Items)+len(r.Unplaced) != 0 {
+		t.Errorf("a draft is in the report: %+v", r)
+	}
+	if _, err := Read("ferry.json", []byte(strings.Replace(file, `"#s1"`, `"#s9"`, 1))); err == nil {
+		t.Error("a mistake in a draft is passed over")
+	}
+}
+
+// Everything that an export or a card may need of a record is read.
+func TestReadMembers(t *testing.T) {
+	file := strings.NewReplacer(
+		`"publisher": "The harbour desk"`, `"publisher": {"@type": "NewsMediaOrganization", "name": "The harbour desk", "url": "https://desk.example/",
+			"correctionsPolicy": "https://desk.example/corrections", "verificationFactCheckingPolicy": "https://desk.example/method"}`,
+		`"citation": "#s1"},`, `"citation": "#s1", "author": {"@type": "Person", "name": "A. Ferryman", "sameAs": ["https://people.example/ferryman"]},
+			"firstAppearance": "https://social.example/1", "appearance": [{"@type": "SocialMediaPosting", "url": "https://social.example/2", "archivedAt": "https://archive.example/2"}],
+			"response": {"@type": "Comment", "author": "A. Ferryman", "text": "I counted the children too.", "datePublished": "2022-02-10"},
+			"editor": "B. Editor", "recheckBy": "2027-01-01"},`,
+		`"alternateName": "Wrong number"`, `"alternateName": "Wrong number", "ratingValue": 2.0, "worstRating": "1", "bestRating": 5`,
+	).Replace(small)
+	d, err := Read("ferry.json", []byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := d.Records[0]
+	for _, c := range []struct{ what, got, want any }{
+		{"corrections", d.Corrections, "https://desk.example/corrections"},
+		{"methodology", d.Methodology, "https://desk.example/method"},
+		{"publisher", d.Publisher, claims.Party{Type: "NewsMediaOrganization", Name: "The harbour desk", URL: "https://desk.example/"}},
+		{"speaker", rec.Speaker, claims.Party{Type: "Person", Name: "A. Ferryman", SameAs: "https://people.example/ferryman"}},
+		{"first appearance", rec.Appearances[0], claims.Source{URL: "https://social.example/1"}},
+		{"appearance", rec.Appearances[1], claims.Source{Type: "SocialMediaPosting", URL: "https://social.example/2", Archived: "https://archive.example/2"}},
+		{"response", rec.Response, claims.Response{Text: "I counted the children too.", By: claims.Party{Name: "A. Ferryman"}, Date: "2022-02-10"}},
+		{"editor", rec.Editor, claims.Party{Name: "B. Editor"}},
+		{"recheck by", rec.RecheckBy, "2027-01-01"},
+		{"scale", rec.Reviews[0].Scale, claims.Scale{Value: "2.0", Worst: "1", Best: "5"}},
+		{"type of source", d.Sources[0].Type, "Report"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %+v, want %+v", c.what, c.got, c.want)
 		}
 	}
 }

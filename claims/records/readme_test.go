@@ -173,7 +173,7 @@ func TestReadmeAsides(t *testing.T) {
 			return c.Citations[0].Note == "On page 2."
 		}},
 		{ours, `"isPartOf": {"@id": "#s2"}`, ours + `, "isPartOf": {"@id": "#s2"}`, func(_, q *claims.Record) bool {
-			return q.Versions[0].Translation == claims.Translation{Text: "…", Language: "en", By: claims.Party{Name: "The Harbour Desk"}}
+			return q.Versions[0].Translation == claims.Translation{Text: "…", Language: "en", By: claims.Party{Type: "Organization", Name: "The Harbour Desk"}}
 		}},
 		{translated, `"isPartOf": {"@id": "#s2"}`, translated + `, "isPartOf": {"@id": "#s2"}`, func(_, q *claims.Record) bool {
 			return q.Versions[0].TranslatedOf == "ru"
