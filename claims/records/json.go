@@ -30,6 +30,7 @@ func (k kind) String() string {
 type value struct {
 	kind    kind
 	str     string
+	at      int      // where it begins, in bytes of what was parsed
 	items   []value  // of an array
 	members []member // of an object, in the order of the file
 }
@@ -135,6 +136,14 @@ func (p *parser) peek() byte {
 }
 
 func (p *parser) value() (value, *syntaxError) {
+	p.blank()
+	at := p.at
+	v, err := p.any()
+	v.at = at
+	return v, err
+}
+
+func (p *parser) any() (value, *syntaxError) {
 	switch c := p.peek(); {
 	case c == '{':
 		return p.object()

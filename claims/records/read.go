@@ -34,6 +34,7 @@ type reader struct {
 	file     string
 	root     *value
 	errs     []error
+	wrong    []node // where each of errs was found
 	sources  map[string]*claims.Source
 	parties  map[string]claims.Party // those that have an @id
 	negative []string
@@ -110,6 +111,7 @@ func (r *reader) failWith(n node, what string) {
 		}
 	}
 	r.errs = append(r.errs, errors.New(r.file+": "+what))
+	r.wrong = append(r.wrong, n)
 }
 
 // object checks that n is an object and that none of its names is a slip of a known one.
