@@ -449,8 +449,8 @@ func (l *linter) singleSource() {
 func (l *linter) singleParty() {
 	for p, r := range l.records() {
 		sources := cited(r)
-		if r.Status != claims.Disputed || len(sources) == 0 || sources[0].Publisher.Name == "" {
-			continue
+		if r.Status != claims.Disputed || len(sources) == 0 || sources[0].Publisher.Name == "" || len(sources) == 1 && sources[0].Evidence != claims.Primary {
+			continue // the last is singleSource's
 		}
 		party := sources[0].Publisher.Name
 		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {

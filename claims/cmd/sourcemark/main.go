@@ -87,10 +87,12 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	}
 	root.SetUsageTemplate(usageTemplate)
 	root.AddGroup(
+		&cobra.Group{ID: "write", Title: "Dossiers:"},
 		&cobra.Group{ID: "check", Title: "Articles and their records:"},
 		&cobra.Group{ID: "other", Title: "Other:"})
 	root.SetCompletionCommandGroupID("other")
 	root.AddCommand(
+		lintCommand(),
 		checkCommand(),
 		batchCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},

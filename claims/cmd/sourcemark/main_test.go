@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			// The demonstration's own story and dossier, for any script that wants a long one.
-			return errors.Join(os.WriteFile(e.Cd+"/story.html", story, 0o600), os.WriteFile(e.Cd+"/samarkand.json", records, 0o600))
+			return errors.Join(os.WriteFile(e.Cd+"/story.html", story, 0o600), os.WriteFile(e.Cd+"/samarkand-2022.json", records, 0o600))
 		},
 	})
 }

@@ -56,6 +56,13 @@ func complete(cmd *cobra.Command, flag string, extensions ...string) {
 	}
 }
 
+// completeWords lets a shell complete the values of a flag with these.
+func completeWords(cmd *cobra.Command, flag string, words []string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
+}
+
 // completeFiles lets a shell complete arguments with files that end so.
 func completeFiles(extensions ...string) cobra.CompletionFunc {
 	return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
