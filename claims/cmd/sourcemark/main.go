@@ -94,6 +94,8 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	root.AddCommand(
 		lintCommand(),
 		checkCommand(),
+		placeCommand(),
+		diffCommand(),
 		batchCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},
 	)
