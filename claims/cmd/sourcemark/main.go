@@ -87,11 +87,12 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	}
 	root.SetUsageTemplate(usageTemplate)
 	root.AddGroup(
-		&cobra.Group{ID: "write", Title: "Dossiers:"},
+		&cobra.Group{ID: "write", Title: "Writing dossiers:"},
 		&cobra.Group{ID: "check", Title: "Articles and their records:"},
 		&cobra.Group{ID: "other", Title: "Other:"})
 	root.SetCompletionCommandGroupID("other")
 	root.AddCommand(
+		newCommand(),
 		lintCommand(),
 		checkCommand(),
 		placeCommand(),

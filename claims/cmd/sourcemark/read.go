@@ -49,6 +49,12 @@ func recordsFlag(cmd *cobra.Command, paths *[]string) {
 	complete(cmd, "records", "json", "jsonl")
 }
 
+// outputFlags adds -o, where the result goes, and -force.
+func outputFlags(cmd *cobra.Command, output *string, force *bool) {
+	cmd.Flags().StringVarP(output, "output", "o", "-", "write to `FILE`")
+	cmd.Flags().BoolVar(force, "force", false, "replace the file if it is there already")
+}
+
 // complete lets a shell complete the values of a flag with files that end so.
 func complete(cmd *cobra.Command, flag string, extensions ...string) {
 	if err := cmd.MarkFlagFilename(flag, extensions...); err != nil {
