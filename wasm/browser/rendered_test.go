@@ -40,7 +40,10 @@ func rendered(t *testing.T, tag string) string {
 	page = []byte(before + tag + after)
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
-	out := article.Annotate(page, p, v, "/dist/sourcemark.css")
+	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return served(t, map[string]string{"dist/rendered.html": string(out)}) + "/dist/rendered.html"
 }
 

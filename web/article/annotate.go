@@ -15,18 +15,34 @@ import (
 	"sourcemark/web"
 )
 
-// Annotate is a page with its checks in it, for readers without a program or JavaScript: src, which p was read from and v
-// is a view of, with a mark around the words of each item, a button and a card behind them, the summary at the head and
-// endnotes at the end of the article. sheet is the address of sourcemark.css.
+// Options say what a page gets beside its checks.
+type Options struct {
+	Sheet   string // address of sourcemark.css
+	Markup  []byte // JSON-LD of the page, put into it as a block of data; nil for none
+	Charset string // the encoding that the Content-Type names, "" if it names none
+}
+
+// Annotate is a page with its checks in it, for readers without a program or JavaScript: a mark around the words of each
+// item, a button and a card behind them, the summary at the head and endnotes at the end of the article. v is a view of a
+// report on p.Text.
 //
-// Every byte of src stays where it is: Strip gives it back. A page without items is left as it is.
-func Annotate(src []byte, p *Page, v *web.View, sheet string) []byte {
+// Every byte of p.Source stays where it is: Strip gives it back, and that is tried before a page is given out. A page
+// without items is p.Source. With an error, which is a Doubt, comes p.Source too: a reader gets the page as its publisher
+// wrote it.
+func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if len(v.Report.Items) == 0 {
-		return src
+		return p.Source, nil
+	}
+	charset := label(cmp.Or(o.Charset, p.charset))
+	if err := sound(p.Source, charset); err != nil {
+		return p.Source, err
+	}
+	if Framework(p.Source) != "" {
+		return p.Source, Hydrated
 	}
 	var in insertions
 	for run, span := range p.Runs {
-		in.marks(src, p, run, span, v.Report.Items)
+		in.marks(p.Source, p, run, span, v.Report.Items)
 	}
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
@@ -35,15 +51,23 @@ func Annotate(src []byte, p *Page, v *web.View, sheet string) []byte {
 			continue
 		}
 		last := pieces[len(pieces)-1]
-		at := p.source(src, last.Run, last.End)
+		at := p.source(p.Source, last.Run, last.End)
 		if out := p.outside[last.Run]; out != 0 {
 			at = out
 		}
-		in.put(at, between, v.Rendered(a, sheet))
+		in.put(at, between, fitting(v.Rendered(a, o.Sheet), charset))
 	}
-	in.put(p.head, between, `<sourcemark-summary `+web.OurAttribute+`>`+v.Headline()+`</sourcemark-summary>`)
-	in.put(p.end, between, `<link rel="stylesheet" href="`+html.EscapeString(sheet)+`" `+web.OurAttribute+`>`+v.Endlist())
-	return in.into(src)
+	in.put(p.head, between, fitting(`<sourcemark-summary `+web.OurAttribute+`>`+v.Headline()+`</sourcemark-summary>`, charset))
+	end := fitting(`<link rel="stylesheet" href="`+html.EscapeString(o.Sheet)+`" `+web.OurAttribute+`>`+v.Endlist(), charset)
+	if o.Markup != nil {
+		end += dataBlock("application/ld+json", "", o.Markup, charset)
+	}
+	in.put(p.end, between, end)
+	out := in.into(p.Source)
+	if !bytes.Equal(Strip(out), p.Source) {
+		return p.Source, Changed
+	}
+	return out, nil
 }
 
 // An insertion is HTML to be put into a source.

@@ -18,7 +18,11 @@ func rendered(t testing.TB, page []byte, d *claims.Dossier) []byte {
 	t.Helper()
 	p := Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
-	return Annotate(page, p, v, "/sourcemark.css")
+	out, err := p.Annotate(v, Options{Sheet: "/sourcemark.css"})
+	if err != nil {
+		t.Log(err)
+	}
+	return out
 }
 
 func story(t testing.TB) ([]byte, *claims.Dossier) {

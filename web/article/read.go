@@ -15,18 +15,22 @@ import (
 
 // A Page is the words of an HTML page, with the way back to its source.
 type Page struct {
-	Text *claims.Text
-	Runs []claims.Span // where each run stands in the source; a run with entities is longer there
+	Source []byte // without what an earlier Annotate has put into it
+	Text   *claims.Text
+	Runs   []claims.Span // where each run stands in the source; a run with entities is longer there
 
 	// Bytes of the source: behind the start tag and before the end tag of the article, and, for each run within a link,
 	// behind the end of that; 0 for others.
 	head, end int
 	outside   []int
+
+	charset string // that the page names, "" if none
 }
 
 // Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It never fails: from
-// what is no HTML it reads what a browser would show. src is left as it is.
+// what is no HTML it reads what a browser would show. src is left as it is; what Annotate has put into it is not read.
 func Read(src []byte) *Page {
+	src = Strip(src)
 	for _, root := range web.Roots {
 		if p := read(src, root); p != nil {
 			return p
@@ -41,7 +45,7 @@ func read(src []byte, root string) *Page {
 	// The lexer writes lower case into the bytes it is given.
 	in := parse.NewInputBytes(bytes.Clone(src))
 	lex := lexer.NewLexer(in)
-	p := &Page{Text: new(claims.Text)}
+	p := &Page{Source: src, Text: new(claims.Text)}
 	var (
 		tag      string
 		attrs    = map[string]string{}

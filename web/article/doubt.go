@@ -1,0 +1,61 @@
+package article
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Doubt is why a page is left as it is, in a few words of ASCII that fit into the header of a response. Nothing is wrong
+// with such a page: the widget can still put its checks on it.
+type Doubt string
+
+func (d Doubt) Error() string { return string(d) }
+
+const (
+	Encoded   Doubt = "encoding: not UTF-8"
+	Large     Doubt = "size: more than 2 MiB"
+	Deep      Doubt = "depth: more than 250 elements within each other"
+	Control   Doubt = "control: NUL bytes in it"
+	Hydrated  Doubt = "framework: it will want to find the page as it wrote it"
+	Misnested Doubt = "nesting: elements end in another order than they began"
+	Odd       Doubt = "place: nothing can be added where the article stands"
+	Frames    Doubt = "frames: no page, but a frameset"
+	Headless  Doubt = "head: where it ends is not to be seen"
+	Changed   Doubt = "would not come back: taking the checks out again does not give the page"
+)
+
+// MaxSize is the most bytes of a page that is touched (product specification, section 10). It is some thirty times what
+// the page of a long article has.
+const MaxSize = 2 << 20
+
+// sound doubts what can be told from the bytes alone. charset is the encoding that the server named, or else the page.
+func sound(src []byte, charset string) error {
+	switch {
+	case len(src) > MaxSize:
+		return Large
+	case bytes.IndexByte(src, 0) >= 0:
+		return Control // browsers drop some of them and replace others
+	case !utf8.Valid(src):
+		return Encoded
+	}
+	ascii := !bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf })
+	switch c := label(charset); {
+	case c == "utf-8", c == "" && !bytes.Contains(src, []byte("\x1b")):
+		return nil
+	// In these, bytes of ASCII mean other letters (https://encoding.spec.whatwg.org/#names-and-labels).
+	case !ascii, strings.HasPrefix(c, "utf-16"), strings.Contains(c, "2022"), strings.HasPrefix(c, "hz"), strings.HasPrefix(c, "utf-7"):
+		return Encoded
+	}
+	return nil
+}
+
+// label is the name of an encoding in one spelling.
+func label(charset string) string {
+	switch c := strings.ToLower(strings.Trim(charset, " \t\r\n\f\"'")); c {
+	case "utf8", "unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "x-unicode20utf8":
+		return "utf-8"
+	default:
+		return c
+	}
+}

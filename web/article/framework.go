@@ -1,0 +1,207 @@
+package article
+
+import (
+	"bytes"
+	"cmp"
+	stdhtml "html"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"sourcemark/web"
+)
+
+// A mark of a framework is how its documentation, or the code that it sends to browsers, lets a page be known whose HTML a
+// program will take over. It compares what the server sent with what it would draw itself, and what was put in between
+// is an error to it (https://react.dev/link/hydration-mismatch).
+var frameworks = [...]struct{ name, tag, attribute, value, script, comment string }{
+	{name: "Next.js", attribute: "id", value: "__NEXT_DATA__"},
+	{name: "Next.js", script: "self.__next_f"},
+	{name: "Gatsby", attribute: "id", value: "___gatsby"},
+	{name: "Remix", script: "window.__remixContext"},
+	{name: "React Router", script: "window.__reactRouterContext"},
+	{name: "Nuxt", attribute: "id", value: "__NUXT_DATA__"},
+	{name: "Nuxt", attribute: "id", value: "__nuxt"},
+	{name: "Nuxt", script: "window.__NUXT__"},
+	{name: "Vue", attribute: "data-server-rendered"},
+	{name: "Astro", tag: "astro-island"},
+	{name: "Angular", attribute: "ng-version"},
+	{name: "Angular", attribute: "ng-server-context"},
+	{name: "SvelteKit", script: "__sveltekit_"},
+	{name: "SvelteKit", attribute: "data-sveltekit-hydrate"},
+	{name: "SvelteKit", attribute: "data-sveltekit-preload-data"},
+	{name: "Qwik", attribute: "q:container"},
+	{name: "SolidStart", script: "_$HY"},
+	{name: "Ember", attribute: "type", value: "fastboot/shoebox"},
+	{name: "Fresh", comment: "frsh-"},
+	{name: "Lit", comment: "lit-part"},
+	{name: "React", attribute: "data-reactroot"},
+	{name: "React", comment: "$"}, // a boundary of Suspense: <!--$-->, <!--$?-->, <!--$!-->
+}
+
+// Framework is the name of the framework that will take a page over when it runs in a browser, "" if none is seen. Its
+// marks count where they are markup; those that an article writes about do not.
+func Framework(src []byte) string {
+	// Most pages have none of these words and are not read.
+	if !mayHydrate(src) {
+		return ""
+	}
+	z := html.NewTokenizer(bytes.NewReader(src))
+	script := false
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.CommentToken:
+			text := string(z.Text())
+			for _, f := range frameworks {
+				if f.comment != "" && strings.HasPrefix(text, f.comment) && (f.comment != "$" || len(text) <= 2) {
+					return f.name
+				}
+			}
+		case html.TextToken:
+			if script {
+				for _, f := range frameworks {
+					if f.script != "" && bytes.Contains(z.Raw(), []byte(f.script)) {
+						return f.name
+					}
+				}
+			}
+			script = false
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			tag := string(name)
+			script = tag == "script"
+			for _, f := range frameworks {
+				if f.tag == tag && tag != "" {
+					return f.name
+				}
+			}
+			for more {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				for _, f := range frameworks {
+					if f.attribute != "" && f.attribute == string(key) && (f.value == "" || f.value == string(value)) {
+						return f.name
+					}
+				}
+			}
+		}
+	}
+}
+
+// mayHydrate reports whether any mark of a framework stands in a page, be it as a word.
+func mayHydrate(src []byte) bool {
+	for _, f := range frameworks {
+		word := f.tag + f.script + f.value
+		if f.comment != "" {
+			word = "<!--" + f.comment
+		} else if word == "" {
+			word = f.attribute
+		}
+		if bytes.Contains(src, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// A Tag is what a page needs to get its checks in the browser.
+type Tag struct {
+	Loader    string   // address of sourcemark.js
+	Integrity string   // its digest, "" for none
+	Nonce     string   // of the page's policy, "" for none
+	Records   [][]byte // dossiers, as JSON; they go into the page, so nothing has to be fetched for them
+	Charset   string   // of the Content-Type, "" if it names none
+}
+
+// Inject puts our tag and records into a page whose HTML is not to be touched otherwise, such as one with a Framework. What
+// an earlier Inject or Annotate put in is taken out first; Strip takes this out. With an error, a Doubt, comes the page
+// without anything of ours.
+//
+// They go to the end of the head. Frameworks draw in the body, some (SvelteKit, Qwik) all that is in it; of a head that a
+// framework draws too (React, Remix, Next.js) it passes over what follows its own elements. And blocks of data must be
+// there before the loader looks for them.
+func Inject(src []byte, t Tag) ([]byte, error) {
+	src = Strip(src)
+	at, charset := headEnd(src)
+	charset = label(cmp.Or(t.Charset, charset))
+	if err := sound(src, charset); err != nil {
+		return src, err
+	}
+	if at < 0 {
+		return src, Headless
+	}
+	var b strings.Builder
+	for _, r := range t.Records {
+		b.WriteString(dataBlock("application/json", "sourcemark-records", r, charset))
+	}
+	b.WriteString(`<script async src="` + stdhtml.EscapeString(t.Loader) + `"`)
+	if t.Integrity != "" {
+		b.WriteString(` crossorigin="anonymous" integrity="` + stdhtml.EscapeString(t.Integrity) + `"`)
+	}
+	if t.Nonce != "" {
+		b.WriteString(` nonce="` + stdhtml.EscapeString(t.Nonce) + `"`)
+	}
+	b.WriteString(` data-records="inline" ` + web.OurAttribute + `></script>`)
+	out := insertions{{at: at, html: fitting(b.String(), charset)}}.into(src)
+	if !bytes.Equal(Strip(out), src) {
+		return src, Changed
+	}
+	return out, nil
+}
+
+// headEnd is where the end tag of the head stands, -1 if there is none or the head ended before it, and which encoding the
+// head names.
+func headEnd(src []byte) (at int, charset string) {
+	z := html.NewTokenizer(bytes.NewReader(src))
+	raw := false // within an element of the head that holds text
+	for end := 0; ; {
+		kind := z.Next()
+		start := end
+		end += len(z.Raw())
+		switch kind {
+		case html.ErrorToken:
+			return -1, charset
+		case html.TextToken:
+			if !raw && len(bytes.TrimSpace(z.Raw())) > 0 && !bytes.Equal(z.Raw(), []byte("\ufeff")) {
+				return -1, charset
+			}
+			raw = false
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			switch string(name) {
+			case "html", "head", "base", "link":
+			case "meta":
+				if c := charsetOf(z, more); charset == "" {
+					charset = c
+				}
+			case "title", "style", "script", "noscript":
+				raw = true
+			default:
+				return -1, charset
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "head" {
+				return start, charset
+			}
+		}
+	}
+}
+
+// charsetOf is the encoding that a meta element names, "" if none.
+func charsetOf(z *html.Tokenizer, more bool) (charset string) {
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		switch string(key) {
+		case "charset":
+			return string(value)
+		case "content":
+			if _, c, ok := strings.Cut(strings.ToLower(string(value)), "charset="); ok {
+				charset, _, _ = strings.Cut(c, ";")
+			}
+		}
+	}
+	return charset
+}
