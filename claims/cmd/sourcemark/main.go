@@ -89,6 +89,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	root.AddGroup(
 		&cobra.Group{ID: "write", Title: "Writing dossiers:"},
 		&cobra.Group{ID: "check", Title: "Articles and their records:"},
+		&cobra.Group{ID: "publish", Title: "Publishing:"},
 		&cobra.Group{ID: "other", Title: "Other:"})
 	root.SetCompletionCommandGroupID("other")
 	root.AddCommand(
@@ -97,6 +98,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 		checkCommand(),
 		placeCommand(),
 		diffCommand(),
+		renderCommand(),
 		batchCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},
 	)
