@@ -187,6 +187,9 @@ func TestReadmeAsides(t *testing.T) {
 		{`"opinion"`, `"@id": "#c01"`, `"@id": "#c01", "status": "unsourced", "statusReason": "opinion"`, func(c, _ *claims.Record) bool {
 			return c.Status == claims.Unsourced && c.StatusReason == "opinion"
 		}},
+		{`"status": "draft"`, `"hasPart": [`, `"hasPart": [{"@type": "Claim", "@id": "#c00", "status": "draft", "text": "It is late"},`, func(c, _ *claims.Record) bool {
+			return c.ID == "#c01"
+		}},
 		{withdrawn, `"@id": "#c01"`, `"@id": "#c01", ` + withdrawn + `, "correction": "It was the wrong ferry."`, func(c, _ *claims.Record) bool {
 			return c.Status == claims.Withdrawn && c.Correction == "It was the wrong ferry."
 		}},
@@ -207,6 +210,32 @@ func TestReadmeAsides(t *testing.T) {
 		} else if !c.right(&d.Records[0], &d.Records[1]) {
 			t.Errorf("%s: not read as it is meant:\n%+v", c.said, d.Records)
 		}
+	}
+}
+
+// TestReadmeShort reads the flat record of the page: it is the claim of the chapters before it, but for the reason.
+func TestReadmeShort(t *testing.T) {
+	_, page, _ := strings.Cut(readReadme(t), "## 6.")
+	_, page, _ = strings.Cut(page, "\n    {")
+	flat, _, ok := strings.Cut(page, "\n\n")
+	if !ok {
+		t.Fatal("no flat record in README.md")
+	}
+	steps := readmeSteps(t)
+	d, err := Read(readmeFile, []byte(strings.Replace(steps[0], "\"hasPart\": [\n", "\"hasPart\": [{"+flat, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	long, err := Read(readmeFile, []byte(steps[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := d.Records[0], long.Records[0]
+	if got.ID != want.ID || got.Anchor.Exact != want.Anchor.Exact || got.Status != want.Status || got.Reviews[0].Rating != want.Reviews[0].Rating {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if s := got.Citations[0].Source; s.URL != long.Sources[0].URL || s.Published != long.Sources[0].Published || s.Publisher.Name != long.Sources[0].Publisher.Name {
+		t.Errorf("got %+v, want %+v", s, long.Sources[0])
 	}
 }
 
