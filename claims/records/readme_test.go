@@ -158,6 +158,7 @@ func TestReadmeAsides(t *testing.T) {
 		ours       = `"workTranslation": {"@type": "Quotation", "inLanguage": "en", "text": "…", "translator": {"@id": "#us"}}`
 		translated = `"translationOfWork": {"@type": "Quotation", "inLanguage": "ru"}`
 		withdrawn  = `"status": "withdrawn"`
+		answer     = `{"@type": "Comment", "author": "Harbour master", "datePublished": "2026-11-24", "text": "I counted the children too."}`
 	)
 	steps := readmeSteps(t)
 	whole := steps[len(steps)-1]
@@ -192,6 +193,15 @@ func TestReadmeAsides(t *testing.T) {
 		}},
 		{withdrawn, `"@id": "#c01"`, `"@id": "#c01", ` + withdrawn + `, "correction": "It was the wrong ferry."`, func(c, _ *claims.Record) bool {
 			return c.Status == claims.Withdrawn && c.Correction == "It was the wrong ferry."
+		}},
+		{answer, `"@id": "#c01"`, `"@id": "#c01", "response": ` + answer, func(c, _ *claims.Record) bool {
+			return c.Response == claims.Response{Text: "I counted the children too.", By: claims.Party{Name: "Harbour master"}, Date: "2026-11-24"}
+		}},
+		{"editor", `"@id": "#c01"`, `"@id": "#c01", "editor": "A. Editor"`, func(c, _ *claims.Record) bool {
+			return c.Editor.Name == "A. Editor"
+		}},
+		{"recheckBy", `"@id": "#c01"`, `"@id": "#c01", "recheckBy": "2027-01-01"`, func(c, _ *claims.Record) bool {
+			return c.RecheckBy == "2027-01-01"
 		}},
 		{"sourced", `"negativeVerdicts": ["Wrong number", `, `"negativeVerdicts": [`, func(c, q *claims.Record) bool {
 			return c.Status == claims.Sourced && q.Status == claims.Disputed
