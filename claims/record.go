@@ -98,10 +98,11 @@ type Record struct {
 	Versions     []Version // of a quotation: the same words elsewhere, best evidence first
 	Correction   string    // what was changed, or why it was withdrawn
 
-	Appearances []Source // of a claim: where it was made or spread, the first one first
-	Response    Response // of whom the record is about
-	Editor      Party    // the second pair of eyes
-	RecheckBy   string   // the day from which somebody should look again; ISO 8601
+	FirstAppearance Source   // of a claim: where it was first made; zero if that is not known
+	Appearances     []Source // and where it was made or spread
+	Response        Response // of whom the record is about
+	Editor          Party    // the second pair of eyes
+	RecheckBy       string   // the day from which somebody should look again; ISO 8601
 }
 
 // A Response is what somebody says to a check of their words: their right of reply. The zero Response is none.

@@ -30,9 +30,9 @@ func (k kind) String() string {
 type value struct {
 	kind    kind
 	str     string
-	at      int      // where it begins, in bytes of what was parsed
 	items   []value  // of an array
 	members []member // of an object, in the order of the file
+	at      int      // the byte of the file where it begins
 }
 
 type member struct {
@@ -136,15 +136,16 @@ func (p *parser) peek() byte {
 }
 
 func (p *parser) value() (value, *syntaxError) {
-	p.blank()
+	c := p.peek()
 	at := p.at
-	v, err := p.any()
+	v, err := p.starting(c)
 	v.at = at
 	return v, err
 }
 
-func (p *parser) any() (value, *syntaxError) {
-	switch c := p.peek(); {
+// starting reads the value that begins with c.
+func (p *parser) starting(c byte) (value, *syntaxError) {
+	switch {
 	case c == '{':
 		return p.object()
 	case c == '[':

@@ -78,7 +78,8 @@ func Lint(file string, data []byte, o LintOptions) []Finding {
 	if syntax != nil {
 		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.line, Column: syntax.column, Message: syntax.what}}
 	}
-	l.root = &v
+	long := expand(v)
+	l.root, l.long = &v, &long
 	l.read()
 	for _, r := range lintRules() {
 		if l.rule = r.Rule; r.check != nil {
@@ -106,32 +107,39 @@ type linter struct {
 	text    string
 	lines   []int // where lines begin, from the second on
 	o       LintOptions
-	root    *value
+	root    *value // as the author wrote it, for paths
+	long    *value // with short forms spelled out, for the rules
 	parts   []part
 	dossier *claims.Dossier // nil if Read refuses it
 	rule    Rule            // the one at work
 	found   []Finding
 	placed  []placed
-	schema  map[*value]bool // what the reader has complained of already
+	schema  map[int]bool // the bytes at which the reader has complained already
 }
 
-// A part is one entry of hasPart: what stands in the file, and what it means.
+// A part is one entry of hasPart with its short forms spelled out, what stands in the file, and what it means.
 type part struct {
 	*value
-	number int
-	record *claims.Record // of a claim or quotation
-	source *claims.Source
+	written *value
+	number  int
+	record  *claims.Record // of a claim or quotation
+	source  *claims.Source
 }
 
 // read is Read, with its complaints as findings.
 func (l *linter) read() {
-	l.schema = map[*value]bool{}
+	l.schema = map[int]bool{}
 	l.rule = Rule{ID: "schema", Severity: Error}
 	r := reader{file: l.file, root: l.root, parties: map[string]claims.Party{}}
-	d := r.dossier(l.root)
-	if hasPart := l.root.get("hasPart"); hasPart != nil {
-		for i := range hasPart.items {
-			l.parts = append(l.parts, part{value: &hasPart.items[i], number: i})
+	d := r.dossier(l.long)
+	if written, long := l.root.get("hasPart"), l.long.get("hasPart"); long != nil {
+		number := 0
+		for i := range long.items {
+			p := &long.items[i]
+			if number+1 < len(written.items) && written.items[number+1].at <= p.at {
+				number++ // a flat record is spelled out to two entries
+			}
+			l.parts = append(l.parts, part{value: p, written: &written.items[number], number: number})
 		}
 	}
 	for i, err := range r.errs {
@@ -140,7 +148,7 @@ func (l *linter) read() {
 		if at == nil {
 			at = n.in
 		}
-		l.schema[at] = true
+		l.schema[at.at] = true
 		line, column := l.lineOf(at)
 		message := strings.TrimPrefix(err.Error(), l.file+": ")
 		path := r.path(n)
@@ -174,15 +182,15 @@ func (l *linter) read() {
 func (l *linter) report(p *part, v *value, message, fix string) {
 	root, path := l.root, ""
 	if p != nil {
-		root, path = p.value, "hasPart["+strconv.Itoa(p.number)+"]"
+		root, path = p.written, "hasPart["+strconv.Itoa(p.number)+"]"
 	}
 	if v == nil {
 		v = root
 	}
-	if l.schema[v] {
+	if l.schema[v.at] {
 		return
 	}
-	below, _ := pathTo(root, v)
+	below, _ := pathTo(root, v.at)
 	line, column := l.lineOf(v)
 	l.found = append(l.found, Finding{l.rule.ID, l.rule.Severity, l.file, line, column, strings.TrimPrefix(path+below, "."), message, fix})
 }
@@ -234,7 +242,7 @@ func (l *linter) values(yield func(p *part, name string, v *value)) {
 		yield(p, name, v)
 		for i := range v.members {
 			m := &v.members[i]
-			if v == l.root && m.name == "hasPart" {
+			if v == l.long && m.name == "hasPart" {
 				for k := range l.parts {
 					walk(&l.parts[k], "", l.parts[k].value)
 				}
@@ -246,7 +254,7 @@ func (l *linter) values(yield func(p *part, name string, v *value)) {
 			walk(p, name, &v.items[i])
 		}
 	}
-	walk(nil, "", l.root)
+	walk(nil, "", l.long)
 }
 
 // each is the items of a list, the value itself if it is none, nothing if it is nil.

@@ -35,7 +35,7 @@ func lintRules() []lintRule {
 		{Rule{"punycode-host", Note, "a host that may look like another one when it is written in its own letters"}, (*linter).punycodeHost},
 		{Rule{"shortener", Warning, "an address that hides where it leads"}, (*linter).shortener},
 
-		{Rule{"verdict-explanation", Warning, "a verdict that does not say why"}, (*linter).verdictExplanation},
+		{Rule{"verdict-explanation", Error, "a verdict that does not say why"}, (*linter).verdictExplanation},
 		{Rule{"unsourced-reason", Warning, "a record without a source does not say what is known"}, (*linter).unsourcedReason},
 		{Rule{"claim-reviewed", Warning, "claimReviewed is long, or gives the verdict away"}, (*linter).claimReviewed},
 		{Rule{"claim-author", Note, "a verdict on nobody's claim: no ClaimReview is made of it"}, (*linter).claimAuthor},
@@ -218,9 +218,13 @@ func (l *linter) verdictExplanation() {
 		}
 		for i, v := range p.get("review").each() {
 			const least = 3 // words; fewer say no more than the verdict
-			why := v.get("reviewRating").get("ratingExplanation")
-			if review := &r.Reviews[i]; sameWords(review.Why, review.Rating) || words(review.Why) < least {
-				l.report(p, why, quote(review.Why)+" says no more than the verdict", "say in one or two sentences what the sources have")
+			const fix = "say in one or two sentences what the sources have"
+			rating := v.get("reviewRating")
+			switch review := &r.Reviews[i]; {
+			case review.Why == "":
+				l.report(p, rating, quote(review.Rating)+", and not why", "add a ratingExplanation: "+fix)
+			case sameWords(review.Why, review.Rating) || words(review.Why) < least:
+				l.report(p, rating.get("ratingExplanation"), quote(review.Why)+" says no more than the verdict", fix)
 			}
 		}
 	}
@@ -257,8 +261,8 @@ func (l *linter) claimReviewed() {
 // ownReviews is the ClaimReviews of a claim that are the publisher's own: those that name nobody else.
 func (l *linter) ownReviews(p *part, r *claims.Record) (own []*value) {
 	for i, v := range p.get("review").each() {
-		by := r.Reviews[i].By.Name
-		if r.Kind == claims.Claim && v.get("@type").text() == "ClaimReview" && (by == "" || by == l.dossier.Publisher.Name) {
+		by := r.Reviews[i].By
+		if r.Kind == claims.Claim && v.get("@type").text() == "ClaimReview" && (by.Name == "" || same(by, l.dossier.Publisher)) {
 			own = append(own, v)
 		}
 	}
@@ -275,7 +279,7 @@ func (l *linter) claimAuthor() {
 
 func (l *linter) secondParty() {
 	for p, r := range l.records() {
-		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name == l.dossier.Publisher.Name {
+		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name != "" && akin(r.Speaker, l.dossier.Publisher) {
 			l.report(p, p.get("author"), quote(r.Speaker.Name)+" rates its own claim", "name under author who made the claim, or make it a Review instead of a ClaimReview: of those no ClaimReview is published")
 		}
 	}
@@ -283,26 +287,17 @@ func (l *linter) secondParty() {
 
 func (l *linter) reviewURL() {
 	for p, r := range l.records() {
-		site := hostOf(l.dossier.Publisher.URL)
-		if site == "" {
-			site = hostOf(l.dossier.About.URL)
-		}
+		site := cmp.Or(l.dossier.Publisher.URL, l.dossier.About.URL)
 		for _, v := range l.ownReviews(p, r) {
 			switch at := v.get("url"); {
 			case at.text() == "":
 			case !strings.HasPrefix(at.str, "https://"):
 				l.report(p, at, quote(at.str), "give its address by https")
-			case site != "" && !sameSite(hostOf(at.str), site):
-				l.report(p, at, quote(at.str)+" is not on "+quote(site), "give the page of the publisher that has the verdict, or name under author whose review it is")
+			case site != "" && !sameSite(at.str, site):
+				l.report(p, at, quote(at.str)+" is not on "+quote(hostOf(site)), "give the page of the publisher that has the verdict, or name under author whose review it is")
 			}
 		}
 	}
-}
-
-// sameSite reports whether one host is the other, or lies below it.
-func sameSite(a, b string) bool {
-	a, b = strings.TrimPrefix(strings.ToLower(a), "www."), strings.TrimPrefix(strings.ToLower(b), "www.")
-	return a == b || strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a)
 }
 
 func (l *linter) ratingScale() {
@@ -560,7 +555,7 @@ func (l *linter) excerptTotal() {
 func (l *linter) excerptNone() {
 	none := map[string]bool{}
 	for i := range l.parts {
-		if p := &l.parts[i]; p.get("excerpt").text() == "none" {
+		if p := &l.parts[i]; p.get("excerpt").text() == noExcerpt {
 			none[p.get("@id").text()] = true
 		}
 	}
@@ -680,7 +675,7 @@ func (l *linter) quoteMatch() {
 func (l *linter) anchorContext() {
 	for p, r := range l.records() {
 		if a := r.Anchor; a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
-			l.report(p, p.get("anchor"), quote(a.Exact)+" may stand in more than one place", "add the words before as prefix and those after as suffix, to the ends of the sentence")
+			l.report(p, p.get("anchor"), quote(a.Exact)+" may stand in more than one place", "add the words before as prefix and those after as suffix, to the ends of the sentence (sourcemark fmt -article adds them)")
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 )
 
 const checkHelp = `Says what the records have to say about an article, and which claims and quotations no record covers yet.
@@ -62,9 +63,11 @@ func checkCommand() *cobra.Command {
 		r := claims.New(dossiers...).Check(text)
 		switch out := cmd.OutOrStdout(); {
 		case asJSON:
-			return writeJSON(out, jsonReport(text, r))
+			_, err = out.Write(records.Report(text, r))
+			return err
 		case asW3C:
-			return writeJSON(out, annotationPage(args[0], text, r))
+			_, err = out.Write(records.Annotations(args[0], text, r))
+			return err
 		default:
 			return writeReport(out, args[0], text, r)
 		}

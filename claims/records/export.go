@@ -1,0 +1,291 @@
+package records
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+)
+
+// Report is a report on an article as JSON, for programs:
+//
+//	{"items": [{"start", "end", "exact", "kind", "speaker", "record", "relation", "differences", "placement",
+//	            "automatic", "status", "quoteMatch", "score"}],
+//	 "unplaced": [{"record", "kind", "placement", "text", "differences"}]}
+//
+// The items are those of [claims.Text.Findings], start and end bytes of the article's text. What an item does
+// not have is null; differences are left out where there are none.
+func Report(t *claims.Text, r *claims.Report) []byte {
+	items, unplaced := value{kind: array}, value{kind: array}
+	for _, f := range t.Findings(r) {
+		items.items = append(items.items, finding(t, &f))
+	}
+	for i := range r.Unplaced {
+		u := &r.Unplaced[i]
+		unplaced.items = append(unplaced.items, made(
+			member{"record", str(u.Record.ID)},
+			member{"kind", str(u.Record.Kind.String())},
+			member{"placement", str(u.Placement.String())},
+			member{"text", str(u.Record.Text)},
+			member{"differences", differences(u.Differences)}))
+	}
+	v := made(member{"items", items}, member{"unplaced", unplaced})
+	return lines(&v)
+}
+
+func finding(t *claims.Text, f *claims.Finding) value {
+	record, status, match := orNull(""), orNull(""), orNull("")
+	relation, placement, automatic, score := claims.None, claims.Exact, true, f.Score
+	var differing value
+	if a := f.Annotation; a != nil {
+		record, status = orNull(a.Record.ID), orNull(a.Status().String())
+		relation, placement, automatic, score = a.Relation, a.Placement, a.Automatic, a.Score
+		differing = differences(a.Differences)
+		if c := a.Comparison(); c != nil {
+			match = orNull(c.Match.String())
+		}
+	}
+	return made(
+		member{"start", integer(f.Span.Start)},
+		member{"end", integer(f.Span.End)},
+		member{"exact", value{kind: text, str: t.Slice(f.Span)}},
+		member{"kind", str(f.Kind.String())},
+		member{"speaker", orNull(f.Speaker)},
+		member{"record", record},
+		member{"relation", str(relation.String())},
+		member{"differences", differing},
+		member{"placement", str(placement.String())},
+		member{"automatic", truth(automatic)},
+		member{"status", status},
+		member{"quoteMatch", match},
+		member{"score", value{kind: number, str: strconv.FormatFloat(score, 'f', -1, 64)}})
+}
+
+// orNull is a string, and null instead of an empty one.
+func orNull(s string) value {
+	if s == "" {
+		return value{kind: null, str: "null"}
+	}
+	return str(s)
+}
+
+func differences(ds []claims.Difference) value {
+	var out []value
+	for _, d := range ds {
+		out = append(out, made(
+			member{"kind", str(string(d.Kind))},
+			member{"record", value{kind: text, str: d.Record}},
+			member{"article", value{kind: text, str: d.Article}}))
+	}
+	return list(out...)
+}
+
+// Annotations is the items of a report as a W3C AnnotationPage, for Hypothesis, Recogito and the like. The
+// bodies are the record, what it says, its verdict and its status; places are given by their words and in code
+// points of the article's text. page is the address or the name of the article.
+// https://www.w3.org/TR/annotation-model/
+func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
+	items := value{kind: array}
+	article := t.String()
+	at, points := 0, 0 // bytes and code points of the article that have been counted
+	for i := range r.Items {
+		a := &r.Items[i]
+		s := t.Describe(a.Span)
+		points += utf8.RuneCountInString(article[at:a.Span.Start]) // items come in reading order
+		at = a.Span.Start
+		record := a.Dossier.ID + a.Record.ID
+		verdict := ""
+		if len(a.Record.Reviews) > 0 && a.Relation != claims.Differs {
+			verdict = a.Record.Reviews[0].Rating
+		}
+		items.items = append(items.items, made(
+			member{"id", str("#sourcemark-" + strconv.Itoa(a.Number))},
+			member{"type", str("Annotation")},
+			member{"motivation", str("assessing")},
+			member{"body", list(
+				made(member{"id", str(record)}, member{"type", str("SpecificResource")}, member{"source", str(record)}, member{"purpose", str("linking")}),
+				textualBody(a.Record.Text, "describing"),
+				textualBody(verdict, "assessing"),
+				textualBody(a.Status().String(), "classifying"))},
+			member{"target", made(
+				member{"source", str(page)},
+				member{"selector", list(
+					made(member{"type", str("TextQuoteSelector")}, member{"exact", value{kind: text, str: s.Exact}}, member{"prefix", str(s.Prefix)}, member{"suffix", str(s.Suffix)}),
+					made(member{"type", str("TextPositionSelector")}, member{"start", integer(points)}, member{"end", integer(points + utf8.RuneCountInString(t.Slice(a.Span)))}))})}))
+	}
+	v := made(
+		member{"@context", str("http://www.w3.org/ns/anno.jsonld")},
+		member{"id", str("#sourcemark")},
+		member{"type", str("AnnotationPage")},
+		member{"items", items})
+	return lines(&v)
+}
+
+func textualBody(words, purpose string) value {
+	if words == "" {
+		return value{}
+	}
+	return made(member{"type", str("TextualBody")}, member{"value", str(words)}, member{"format", str("text/plain")}, member{"purpose", str(purpose)})
+}
+
+// columns of the CSV: the record, its review, and the passage of a source it rests on. Those that are short
+// forms of the dossier are named as there.
+const columns = "dossier,id,kind,status,text,quote,prefix,suffix,speaker,said,verdict,negative,fact,why,reviewer,reviewed,review," +
+	"passage,publisher,title,url,archived,date,evidence,language,excerpt,correction"
+
+// CSV is the records of dossiers as a table for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, without
+// which Excel takes it for something else. A record has a line for each of its sources, and for each of its
+// reviews if there are more; what is said of the record stands in all of them. What was withdrawn is there with its
+// correction, drafts are not.
+func CSV(dossiers ...*claims.Dossier) []byte {
+	b := []byte("\uFEFF" + columns + "\r\n")
+	for _, d := range dossiers {
+		if d == nil {
+			continue
+		}
+		for i := range d.Records {
+			rec := &d.Records[i]
+			for n := range max(1, len(rec.Reviews), len(rec.Versions)+len(rec.Citations)) {
+				b = appendRow(b, d, rec, n)
+			}
+		}
+	}
+	return b
+}
+
+// appendRow appends line n of a record.
+func appendRow(b []byte, d *claims.Dossier, rec *claims.Record, n int) []byte {
+	var v claims.Review
+	negative := ""
+	if n < len(rec.Reviews) {
+		if v = rec.Reviews[n]; v.Negative {
+			negative = "yes"
+		}
+	}
+	var s claims.Source
+	var excerpt claims.Excerpt
+	passage := ""
+	cite := func(what string, source *claims.Source, e claims.Excerpt) {
+		if source != nil {
+			s = *source
+		}
+		passage, excerpt = what, e
+	}
+	if n < len(rec.Versions) {
+		cite("version", rec.Versions[n].Source, rec.Versions[n].Excerpt)
+	} else if n -= len(rec.Versions); n < len(rec.Citations) {
+		cite("citation", rec.Citations[n].Source, rec.Citations[n].Excerpt)
+	}
+	for i, cell := range [...]string{
+		d.ID, rec.ID, rec.Kind.String(), rec.Status.String(), rec.Text, rec.Anchor.Exact, rec.Anchor.Prefix, rec.Anchor.Suffix, rec.Speaker.Name, rec.When,
+		v.Rating, negative, v.Fact, v.Why, v.By.Name, v.Date, v.URL,
+		passage, s.Publisher.Name, s.Title, s.URL, s.Archived, s.Published, string(s.Evidence), cmp.Or(excerpt.Language, s.Language), excerpt.Text, rec.Correction,
+	} {
+		b = appendCell(append(b, comma(i)...), cell)
+	}
+	return append(b, "\r\n"...)
+}
+
+// formula is what a spreadsheet takes for the begin of a formula, which may send the sheet to somebody. East
+// Asian ones take the wide forms too. https://owasp.org/www-community/attacks/CSV_Injection
+const formula = "=+-@\t\r\n＝＋－＠"
+
+// appendCell appends a cell that no spreadsheet executes: an apostrophe before it says that it is text.
+func appendCell(b []byte, s string) []byte {
+	if rest := strings.TrimLeft(s, "'"); rest != "" && strings.IndexAny(rest, formula) == 0 {
+		s = "'" + s
+	}
+	if !strings.ContainsAny(s, ",;\"\r\n\t ") {
+		return append(b, s...)
+	}
+	return append(append(append(b, '"'), strings.ReplaceAll(s, `"`, `""`)...), '"')
+}
+
+// Endnotes is the items of a report as numbered notes in Markdown, for print, newsletters and feeds: the words,
+// the verdict and why, and the sources with their addresses. Its own few words are English.
+func Endnotes(t *claims.Text, r *claims.Report) []byte {
+	var b []byte
+	for i := range r.Items {
+		a := &r.Items[i]
+		b = append(b, strconv.Itoa(a.Number)+". “"...)
+		b = appendMarkdown(b, strings.Trim(t.Slice(a.Span), "“”\""))
+		b = append(b, "”"...)
+		if a.Record.Speaker.Name != "" {
+			b = appendMarkdown(append(b, " ("...), a.Record.Speaker.Name)
+			b = append(b, ')')
+		}
+		b = append(b, "\n   "...)
+		if a.Automatic {
+			b = append(b, "Matched automatically. "...)
+		}
+		if a.Relation == claims.Differs || len(a.Record.Reviews) == 0 {
+			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Withdrawn"}[a.Status()]...)
+		} else {
+			v := &a.Record.Reviews[0]
+			b = appendMarkdown(append(b, "**"...), v.Rating)
+			b = append(b, "**"...)
+			if v.By.Name != "" {
+				b = appendMarkdown(append(b, " ("...), v.By.Name)
+				b = append(b, ')')
+			}
+			if v.Why != "" {
+				b = appendMarkdown(append(b, ". "...), v.Why)
+			}
+		}
+		b = append(b, '\n')
+		var noted []*claims.Source
+		note := func(s *claims.Source) {
+			for _, before := range noted {
+				if before == s {
+					return
+				}
+			}
+			if s != nil {
+				noted = append(noted, s)
+				b = append(appendSource(append(b, "   - "...), s), '\n')
+			}
+		}
+		for j := range a.Record.Versions {
+			note(a.Record.Versions[j].Source)
+		}
+		for j := range a.Record.Citations {
+			note(a.Record.Citations[j].Source)
+		}
+	}
+	return b
+}
+
+func appendSource(b []byte, s *claims.Source) []byte {
+	b = appendMarkdown(b, cmp.Or(s.Publisher.Name, s.Title))
+	if s.Publisher.Name != "" && s.Title != "" {
+		b = append(appendMarkdown(append(b, ", “"...), s.Title), "”"...)
+	}
+	if s.Published != "" {
+		b = append(append(b, ", "...), s.Published...)
+	}
+	if s.URL != "" {
+		b = append(append(append(b, ": <"...), s.URL...), '>')
+	}
+	if s.Archived != "" {
+		b = append(append(append(b, " (archived: <"...), s.Archived...), ">)"...)
+	}
+	return b
+}
+
+// appendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped.
+func appendMarkdown(b []byte, words string) []byte {
+	for i, word := range strings.Fields(words) {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		for at, r := range word {
+			if strings.ContainsRune("\\`*_[]<>|~&", r) || at == 0 && strings.ContainsRune("#+-=", r) {
+				b = append(b, '\\')
+			}
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return b
+}

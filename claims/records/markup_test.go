@@ -1,0 +1,339 @@
+package records_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+)
+
+const ferryPage = "https://desk.example/2022/ferry"
+
+// ferry is a dossier with one record of each kind that matters to markup.
+const ferry = `{
+  "@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "2022-02-12",
+  "publisher": {"@type": "NewsMediaOrganization", "name": "The Harbour Desk", "url": "https://www.desk.example/", "correctionsPolicy": "https://www.desk.example/corrections"},
+  "about": {"@type": "NewsArticle", "headline": "Harbour ferry to stop on Sundays", "url": "https://desk.example/2022/ferry"},
+  "negativeVerdicts": ["Wrong number"],
+  "hasPart": [
+    {"@type": "Claim", "@id": "#c1", "text": "The ferry carried 41,200 passengers",
+     "author": {"@type": "Person", "name": "Harbour master", "sameAs": "https://people.example/harbour-master"},
+     "datePublished": "2022-02-08", "locationCreated": "Town hall", "firstAppearance": "https://social.example/1",
+     "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"}},
+     "review": {"@type": "ClaimReview", "claimReviewed": "41,200 took the ferry", "headline": "40,200", "datePublished": "2022-02-11",
+       "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingValue": 2.0, "worstRating": 1, "bestRating": 5, "ratingExplanation": "It carried 40,200."}},
+     "citation": "#s1"},
+    {"@type": "Quotation", "@id": "#q1", "text": "We cannot run empty boats", "spokenByCharacter": "Harbour master",
+     "isBasedOn": [{"@type": "Quotation", "text": "We cannot run half-empty boats.", "isPartOf": {"@id": "#s2"}}]},
+    {"@type": "Report", "@id": "#s1", "publisher": "County office", "url": "https://county.example/ferry", "datePublished": "2022-01-14", "evidence": "primary", "text": "40,200 passengers"},
+    {"@type": "Report", "@id": "#s2", "publisher": "Town council", "name": "Minutes", "relay": "The Harbour Desk", "text": "We cannot run half-empty boats."}
+  ]
+}`
+
+func read(t testing.TB, file string, replace ...string) *claims.Dossier {
+	t.Helper()
+	for i := 0; i < len(replace); i += 2 {
+		if !strings.Contains(file, replace[i]) {
+			t.Fatalf("%s is not in the dossier", replace[i])
+		}
+	}
+	d, err := records.Read("ferry.json", []byte(strings.NewReplacer(replace...).Replace(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// decoded is JSON as the standard library reads it.
+func decoded(t testing.TB, data []byte) any {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatalf("%v in\n%s", err, data)
+	}
+	return v
+}
+
+// typed is every object of a type in v.
+func typed(v any, name string) []map[string]any {
+	var out []map[string]any
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			out = append(out, typed(x, name)...)
+		}
+	case map[string]any:
+		if v["@type"] == name {
+			out = append(out, v)
+		}
+		for _, x := range v {
+			out = append(out, typed(x, name)...)
+		}
+	}
+	return out
+}
+
+// at is the value at a path such as "itemReviewed author name".
+func at(v any, path string) any {
+	for name := range strings.FieldsSeq(path) {
+		m, _ := v.(map[string]any)
+		v = m[name]
+	}
+	return v
+}
+
+// TestMarkupProperties holds a ClaimReview to the table of what Google requires and recommends.
+func TestMarkupProperties(t *testing.T) {
+	v := decoded(t, records.Markup(ferryPage, read(t, ferry)))
+	if at(v, "@context") != "https://schema.org" {
+		t.Errorf("@context is %v", at(v, "@context"))
+	}
+	reviews := typed(v, "ClaimReview")
+	if len(reviews) != 1 {
+		t.Fatalf("%d ClaimReviews", len(reviews))
+	}
+	for path, want := range map[string]any{
+		"claimReviewed":                "41,200 took the ferry",
+		"url":                          "https://desk.example/2022/ferry#sm-c1",
+		"datePublished":                "2022-02-11",
+		"author @type":                 "NewsMediaOrganization",
+		"author name":                  "The Harbour Desk",
+		"author url":                   "https://www.desk.example/",
+		"author correctionsPolicy":     "https://www.desk.example/corrections",
+		"reviewRating @type":           "Rating",
+		"reviewRating alternateName":   "Wrong number",
+		"reviewRating ratingValue":     2.0,
+		"reviewRating worstRating":     1.0,
+		"reviewRating bestRating":      5.0,
+		"itemReviewed @type":           "Claim",
+		"itemReviewed @id":             "https://desk.example/2022/ferry.json#c1",
+		"itemReviewed author @type":    "Person",
+		"itemReviewed author name":     "Harbour master",
+		"itemReviewed author sameAs":   "https://people.example/harbour-master",
+		"itemReviewed datePublished":   "2022-02-08",
+		"itemReviewed name":            "Town hall",
+		"itemReviewed firstAppearance": map[string]any{"@type": "CreativeWork", "url": "https://social.example/1"},
+	} {
+		if got := at(reviews[0], path); !equal(got, want) {
+			t.Errorf("%s: got %v, want %v", path, got, want)
+		}
+	}
+	article := typed(v, "NewsArticle")
+	if len(article) != 1 || at(article[0], "url") != ferryPage || len(typed(article[0], "Quotation")) != 2 {
+		t.Errorf("the quotation is no part of the article: %v", article)
+	}
+	// Our own words are nobody else's.
+	for _, name := range []string{"status", "statusReason", "quoteMatch", "evidence", "relay", "anchor", "selector", "negativeVerdicts", "checkable", "recheckBy", "response"} {
+		if bytes.Contains(records.Markup(ferryPage, read(t, ferry)), []byte(`"`+name+`"`)) {
+			t.Errorf("%s is in the markup", name)
+		}
+	}
+}
+
+func equal(a, b any) bool {
+	x, _ := json.Marshal(a)
+	y, _ := json.Marshal(b)
+	return bytes.Equal(x, y)
+}
+
+// TestThreat23MarkupPenalty: what must not become a ClaimReview does not.
+func TestThreat23MarkupPenalty(t *testing.T) {
+	const author = `"author": {"@type": "Person", "name": "Harbour master", "sameAs": "https://people.example/harbour-master"}`
+	const review = `"review": {"@type": "ClaimReview", `
+	for _, c := range []struct {
+		what, page, old, new string
+		reviews              int
+	}{
+		{"the publisher's review of somebody else's claim", ferryPage, author, author, 1},
+		{"on a subdomain", "https://facts.desk.example/ferry", author, author, 1},
+		{"with an address on the same site", ferryPage, review, review + `"url": "https://facts.desk.example/7", `, 1},
+		{"by the publisher by name", ferryPage, review, review + `"author": "The Harbour Desk", `, 1},
+		{"by somebody else", ferryPage, review, review + `"author": "The County Desk", `, 0},
+		{"with an address on another site", ferryPage, review, review + `"url": "https://desk.example.org/7", `, 0},
+		{"with an address whose host only ends alike", ferryPage, review, review + `"url": "https://notdesk.example/7", `, 0},
+		{"of the publisher's own claim", ferryPage, author, `"author": "the harbour desk"`, 0},
+		{"of the claim of a part of the publisher", ferryPage, author, `"author": "The Harbour Desk, Sunday edition"`, 0},
+		{"of the claim of a site of the publisher", ferryPage, author, `"author": {"name": "Sunday edition", "url": "https://sunday.desk.example/"}`, 0},
+		{"of nobody's claim", ferryPage, author + ",", "", 0},
+		{"without a source", ferryPage, `"citation": "#s1"`, `"status": "unsourced", "statusReason": "opinion"`, 0},
+		{"withdrawn", ferryPage, review, `"status": "withdrawn", "correction": "It was the wrong ferry.", ` + review, 0},
+		{"a draft", ferryPage, review, `"status": "draft", ` + review, 0},
+		{"shown by somebody else", "https://other.example/ferry", author, author, 0},
+		{"of a quotation", ferryPage, `"@type": "Claim", "@id": "#c1"`, `"@type": "Quotation", "@id": "#c1"`, 0},
+	} {
+		d := read(t, ferry, c.old, c.new, `"anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"}},`, "")
+		v := decoded(t, records.Markup(c.page, d))
+		if n := len(typed(v, "ClaimReview")); n != c.reviews {
+			t.Errorf("%s: %d ClaimReviews, want %d", c.what, n, c.reviews)
+		}
+		cited := slices.ContainsFunc(typed(v, "Report"), func(s map[string]any) bool { return s["url"] == "https://county.example/ferry" })
+		if gone := c.what == "withdrawn" || c.what == "a draft" || c.what == "without a source"; cited == gone {
+			t.Errorf("%s: the source is cited: %v", c.what, cited)
+		}
+	}
+	for _, page := range []string{"", "/2022/ferry", "file:///ferry.html", "javascript:alert(1)"} {
+		if got := records.Markup(page, read(t, ferry)); got != nil {
+			t.Errorf("the page %q has markup: %s", page, got)
+		}
+	}
+}
+
+// Nothing to say is no markup at all, not an empty one.
+func TestMarkupNothing(t *testing.T) {
+	d := read(t, ferry)
+	d.Records = nil
+	if got := records.Markup(ferryPage, d, nil); got != nil {
+		t.Errorf("got %s", got)
+	}
+}
+
+// Records of two dossiers may have one @id; in the page they are two things.
+func TestMarkupIDs(t *testing.T) {
+	for _, c := range []struct{ page, id, want string }{
+		{"https://desk.example/2022/ferry", "ferry.json", "https://desk.example/2022/ferry.json#c1"},
+		{"https://desk.example/2022/ferry?a=/b#top", "ferry.json", "https://desk.example/2022/ferry.json#c1"},
+		{"https://desk.example", "ferry.json", "https://desk.example/ferry.json#c1"},
+		{"https://desk.example/2022/", "/records/ferry.json", "https://desk.example/records/ferry.json#c1"},
+		{"https://desk.example/2022/", "https://records.example/ferry.json", "https://records.example/ferry.json#c1"},
+	} {
+		v := decoded(t, records.Markup(c.page, read(t, ferry, `"@id": "ferry.json"`, `"@id": "`+c.id+`"`)))
+		if got := at(typed(v, "Claim")[0], "@id"); got != c.want {
+			t.Errorf("%s on %s: got %v, want %s", c.id, c.page, got, c.want)
+		}
+	}
+}
+
+// The address of a check is that by which a page opens it.
+func TestMarkupAddress(t *testing.T) {
+	d := read(t, ferry)
+	v := decoded(t, records.Markup(ferryPage, d))
+	if got, want := at(typed(v, "ClaimReview")[0], "url"), ferryPage+"#"+web.Anchor(&d.Records[0]); got != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// FuzzThreat3ScriptBreakOut puts hostile words everywhere in a dossier: they stay words, and the script of
+// the page ends where the page ends it.
+func FuzzThreat3ScriptBreakOut(f *testing.F) {
+	f.Add("</script><script>alert(1)</script>")
+	f.Add("<!--<script>\u2028\u2029&lt;\\\"")
+	f.Add("]]>\x00\xff'")
+	f.Fuzz(func(t *testing.T, words string) {
+		d := read(t, ferry)
+		c, q := &d.Records[0], &d.Records[1]
+		c.Text, c.Speaker.Name, c.Speaker.Type, c.Where, c.When = words, words+"x", words, words, words
+		c.Reviews[0].Rating, c.Reviews[0].Claimed, c.Reviews[0].Fact, c.Reviews[0].Why, c.Reviews[0].Scale.Value = words+"x", words, words, words, words
+		q.Text, q.Versions[0].Text, d.ID, d.About.Headline = words, words, words, words
+		d.Sources[0].Title, d.Sources[0].Type, d.Sources[0].URL = words, words, words
+		out := records.Markup(ferryPage, d)
+		if bytes.ContainsAny(out, "<>&\u2028\u2029") {
+			t.Errorf("%q: %s", words, out)
+		}
+		if v := decoded(t, out); words != "" && utf8.ValidString(words) && at(typed(v, "Quotation")[0], "text") != words {
+			t.Errorf("%q is changed in %s", words, out)
+		}
+	})
+}
+
+// Shown is what an editor put into the article, and no more of it.
+func TestShown(t *testing.T) {
+	d := read(t, ferry)
+	for _, c := range []struct {
+		article string
+		want    []string
+	}{
+		{"The ferry carried 41,200 passengers. “We cannot run empty boats”, said the harbour master.", []string{"#c1"}},
+		{"The ferry carried 43,900 passengers.", nil},
+	} {
+		report := claims.New(d).Check(claims.Plain(c.article))
+		var got []string
+		for _, d := range records.Shown(report) {
+			for _, r := range d.Records {
+				got = append(got, r.ID)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v of %+v, want %v", c.article, got, report.Items, c.want)
+		}
+	}
+	if len(d.Records) != 2 {
+		t.Error("the dossier itself was changed")
+	}
+}
+
+func TestFeed(t *testing.T) {
+	v := decoded(t, records.Feed(read(t, ferry), nil))
+	items := typed(v, "DataFeedItem")
+	if at(v, "@type") != "DataFeed" || len(items) != 1 || at(typed(items[0], "ClaimReview")[0], "url") != ferryPage+"#sm-c1" {
+		t.Errorf("got %v", v)
+	}
+	// Somebody else's article is no page of ours: only what has an address of its own is in the feed.
+	const about = `"url": "https://desk.example/2022/ferry"`
+	const review = `"review": {"@type": "ClaimReview", `
+	v = decoded(t, records.Feed(read(t, ferry, about, `"url": "https://other.example/ferry"`)))
+	if n := len(typed(v, "ClaimReview")); n != 0 {
+		t.Errorf("%d reviews on somebody else's page", n)
+	}
+	v = decoded(t, records.Feed(read(t, ferry, about, `"url": "https://other.example/ferry"`, review, review+`"url": "https://desk.example/7", `)))
+	if n := len(typed(v, "ClaimReview")); n != 1 {
+		t.Errorf("%d reviews on our own page, want 1", n)
+	}
+}
+
+// shipped is the dossiers of this repository.
+func shipped(t testing.TB) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, pattern := range []string{"*-*.json", "../../web/gallery/*.json"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bytes.Contains(data, []byte(`"hasPart"`)) {
+				out[name] = data
+			}
+		}
+	}
+	if len(out) < 8 {
+		t.Fatalf("%d dossiers only", len(out))
+	}
+	return out
+}
+
+// What is exported of the dossiers that we ship is JSON.
+func TestExportsShipped(t *testing.T) {
+	for name, data := range shipped(t) {
+		d, err := records.Read(name, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := decoded(t, records.Markup("https://news.example/story", d)); len(typed(v, "ClaimReview"))+len(typed(v, "NewsArticle")) == 0 {
+			t.Errorf("%s: no markup", name)
+		}
+		decoded(t, records.Feed(d))
+	}
+}
+
+func BenchmarkMarkup(b *testing.B) {
+	d, err := records.Read("samarkand-2022.json", shipped(b)["samarkand-2022.json"])
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		records.Markup("https://news.example/story", d)
+	}
+	b.ReportMetric(float64(len(records.Markup("https://news.example/story", d))), "bytes")
+}
