@@ -133,8 +133,8 @@ func commandFinds(t *testing.T, args ...string) (string, error) {
 	return out.String(), nil
 }
 
-// TestLintScale lints a newsroom's records, as many dossiers and as one. It is to take at most 5 s and 500 MB.
-func TestLintScale(t *testing.T) {
+// TestScale lints and formats a newsroom's records, as many dossiers and as one. Each is to take at most 5 s and 500 MB.
+func TestScale(t *testing.T) {
 	file := os.Getenv("SOURCEMARK_RECORDS")
 	if file == "" {
 		t.Skip("$SOURCEMARK_RECORDS names no records")
@@ -164,19 +164,21 @@ func TestLintScale(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		var after runtime.MemStats
-		start := time.Now()
-		var out, errs strings.Builder
-		code := run([]string{"lint", dir}, nil, &out, &errs)
-		took := time.Since(start)
-		runtime.ReadMemStats(&after)
-		if code != fine && code != found { // checks of the world have slips of their own
-			t.Fatal(errs.String())
-		}
-		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-		t.Logf("%d records, %d in a dossier: %v, %d MB from the system; %s", len(d.Records), each, took, after.Sys>>20, lines[len(lines)-1])
-		if took > 5*time.Second || after.Sys > 500<<20 {
-			t.Errorf("%v and %d MB, want at most 5 s and 500 MB", took, after.Sys>>20)
+		for _, command := range [][]string{{"lint", dir}, {"fmt", "-w", dir}} {
+			var out, errs strings.Builder
+			start := time.Now()
+			code := run(command, nil, &out, &errs)
+			took := time.Since(start)
+			var memory runtime.MemStats
+			runtime.ReadMemStats(&memory)
+			if code != fine && code != found { // checks of the world have slips of their own
+				t.Fatal(errs.String())
+			}
+			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+			t.Logf("%s, %d records, %d in a dossier: %v, %d MB from the system; %s", command[0], len(d.Records), each, took, memory.Sys>>20, lines[len(lines)-1])
+			if took > 5*time.Second || memory.Sys > 500<<20 {
+				t.Errorf("%s: %v and %d MB, want at most 5 s and 500 MB", command[0], took, memory.Sys>>20)
+			}
 		}
 	}
 }

@@ -94,11 +94,13 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	root.SetCompletionCommandGroupID("other")
 	root.AddCommand(
 		newCommand(),
+		fmtCommand(),
 		lintCommand(),
 		checkCommand(),
 		placeCommand(),
 		diffCommand(),
 		renderCommand(),
+		exportCommand(),
 		batchCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},
 	)

@@ -18,8 +18,8 @@ import (
 
 // TestMain makes the test binary be the command, too, so that tests see true exit statuses and streams.
 func TestMain(m *testing.M) {
-	if files := os.Getenv(asRewriter); files != "" {
-		rewriteForever(filepath.SplitList(files))
+	if files := os.Getenv(asFormatter); files != "" {
+		formatForever(filepath.SplitList(files))
 	}
 	testscript.Main(m, map[string]func(){"sourcemark": main})
 }
@@ -132,5 +132,18 @@ func TestHelp(t *testing.T) {
 	var out strings.Builder
 	if run([]string{"__complete", "batch", ""}, nil, &out, io.Discard) != fine || !slices.Contains(strings.Fields(out.String()), "compare") {
 		t.Errorf("the tasks of batch are not completed: %q", out.String())
+	}
+}
+
+// A new dossier has the @context that claims/records/README.md teaches.
+func TestDossierContext(t *testing.T) {
+	readme, err := os.ReadFile("../../records/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, frame, _ := strings.Cut(string(readme), `"@context": `)
+	frame, _, _ = strings.Cut(frame, `}],`)
+	if got, want := oneLine(dossierContext), oneLine(frame+"}]"); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 )
 
 const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Nothing
@@ -28,7 +29,7 @@ const dossierContext = `["https://schema.org", {
 	"sourcemark": "urn:sourcemark:v1:",
 	"status": "sourcemark:status", "statusReason": "sourcemark:statusReason",
 	"quoteMatch": "sourcemark:quoteMatch", "recheckBy": "sourcemark:recheckBy",
-	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay",
+	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay", "response": "sourcemark:response",
 	"negativeVerdicts": "sourcemark:negativeVerdicts", "checkable": "sourcemark:checkable"}]`
 
 func newCommand() *cobra.Command {
@@ -74,7 +75,11 @@ func newCommand() *cobra.Command {
 		if err := writeJSON(&data, d); err != nil {
 			return err
 		}
-		if err := newFile(output, data.Bytes(), force, cmd.OutOrStdout()); err != nil {
+		formatted, err := records.Format(output, data.Bytes(), nil)
+		if err != nil {
+			return err
+		}
+		if err := newFile(output, formatted, force, cmd.OutOrStdout()); err != nil {
 			return err
 		}
 		if output != "-" {

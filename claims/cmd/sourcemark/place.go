@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 )
 
 const placeHelp = `Says of each record, drafts included, whether it still sits on the words of the article that an editor put it on:
@@ -23,6 +24,10 @@ const placeHelp = `Says of each record, drafts included, whether it still sits o
 
 Without a DOSSIER, those of the folder claims/records are taken. The exit status is 1 if a record has no place.
 
+-write anchors records anew that were moved or edited, on the words as they are now, and writes the dossiers in their
+canonical form. Look first: cards stop saying then that the wording changed. A quotation whose words were edited is left,
+for its text is what was printed.
+
 -json writes a list of objects with dossier, record, kind, placement, stored (the words as they were put down) and, if there is a
 place, start, end (bytes of the article's text in UTF-8) and exact; if there is none, near and differences, each with
 kind, record and article, where the words nearly are.`
@@ -31,9 +36,9 @@ const placeExamples = `  sourcemark place index.html claims/records/ferry.json
   curl -s https://news.example/ferry | sourcemark place -json - ferry.json`
 
 func placeCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, write bool
 	cmd := &cobra.Command{
-		Use: "place [-json] ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
+		Use: "place [-json] [-write] ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
 		Short:             "Whether records still sit on the words they were put on",
 		Long:              placeHelp,
 		Example:           placeExamples,
@@ -47,6 +52,7 @@ func placeCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.Flags().BoolVar(&write, "write", false, "anchor anew what was moved or edited")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		text, err := readArticle(args[0], cmd.InOrStdin())
 		if err != nil {
@@ -61,6 +67,9 @@ func placeCommand() *cobra.Command {
 			err = writeJSON(cmd.OutOrStdout(), jsonSpots(text, spots))
 		} else {
 			err = writeSpots(cmd.OutOrStdout(), args[0], text, spots)
+		}
+		if write && err == nil {
+			err = anchorAnew(cmd.ErrOrStderr(), text, spots)
 		}
 		for _, s := range spots {
 			if err == nil && !s.Placed() {
@@ -152,6 +161,34 @@ func writeChanges(w io.Writer, now, before, language string) {
 			fmt.Fprintf(w, "      changed: %q, before %q\n", put, out)
 		}
 	}
+}
+
+// anchorAnew puts the anchors of what was moved or edited on the words as they are now.
+func anchorAnew(errs io.Writer, t *claims.Text, spots []spot) error {
+	var files []string
+	anchors := map[string]map[string]claims.Selector{}
+	for _, s := range spots {
+		if s.Placement != claims.Moved && (s.Placement != claims.Edited || s.record.Kind == claims.Quotation) {
+			continue
+		}
+		sel := t.Describe(s.Span)
+		if s.record.Anchor.End > 0 {
+			sel.Start, sel.End = codePoints(t.String(), s.Span.Start), codePoints(t.String(), s.Span.End)
+		}
+		file := s.dossier.File
+		if anchors[file] == nil {
+			anchors[file] = map[string]claims.Selector{}
+			files = append(files, file)
+		}
+		anchors[file][s.record.ID] = sel
+	}
+	for _, file := range files {
+		if _, err := replaceFile(file, func(data []byte) ([]byte, error) { return records.Anchor(file, data, anchors[file]) }); err != nil {
+			return err
+		}
+		fmt.Fprintf(errs, "%s: %s anchored anew\n", file, counted(len(anchors[file]), "record"))
+	}
+	return nil
 }
 
 type jsonSpot struct {

@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/net/html"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
@@ -30,10 +32,37 @@ func readArticle(file string, in io.Reader) (*claims.Text, error) {
 	if err != nil {
 		return nil, err
 	}
+	return textOf(file, data), nil
+}
+
+func textOf(file string, data []byte) *claims.Text {
 	if isPage(file, data) {
-		return article.Read(data).Text, nil
+		return article.Read(data).Text
 	}
-	return claims.Plain(string(data)), nil
+	return claims.Plain(string(data))
+}
+
+// canonical is the address that a page gives for itself, "" if it gives none.
+func canonical(page []byte) string {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tag := z.Token()
+			attr := map[string]string{}
+			for _, a := range tag.Attr {
+				attr[a.Key] = a.Val
+			}
+			switch {
+			case tag.Data == "body":
+				return ""
+			case tag.Data == "link" && slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "canonical"):
+				return attr["href"]
+			}
+		}
+	}
 }
 
 // isPage reports whether an article is HTML.

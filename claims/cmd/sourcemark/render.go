@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -19,7 +21,8 @@ const renderHelp = `Writes the checks into a page, so that it needs no JavaScrip
 head, and the sources at the end, on paper too. For static sites, and for what a CMS calls when an article is published.
 
 All bytes of the page stay as they are, and -strip takes the checks out again. Rendering twice is rendering once, so -w may
-be run over the same pages after every edit. The page wants the style sheet of dist/, at the address that -sheet gives.
+be run over the same pages after every edit. The page wants the style sheet of dist/, at the address that -sheet gives. Where
+the page's address is known, its markup for search engines goes along (sourcemark export -format jsonld).
 
 Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
 page as it wrote it), it writes nothing, says why and exits with 1. Such a page can still load the widget.`
@@ -51,6 +54,7 @@ func renderCommand() *cobra.Command {
 	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css")
 	cmd.Flags().StringVar(&tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])
+	cmd.Flags().StringVar(&r.url, "url", "", "the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
 	cmd.Flags().StringVar(&r.feedback, "feedback", "", "where \"Report an error\" leads: a `URL` that begins with https: or mailto:")
 	cmd.Flags().BoolVar(&r.strip, "strip", false, "take the checks out again")
 	cmd.Args = func(_ *cobra.Command, args []string) error {
@@ -61,6 +65,8 @@ func renderCommand() *cobra.Command {
 			return errors.New("-w writes back to where a page came from: want no -o, and no standard input")
 		case len(args) > 1 && !write && !r.folder():
 			return fmt.Errorf("%d pages: want -w, or a folder to write them into, such as -o public/", len(args))
+		case len(args) > 1 && r.url != "":
+			return fmt.Errorf("-url is of one page, have %d", len(args))
 		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
 			return fmt.Errorf("-feedback %q: want an address that begins with https: or mailto:", r.feedback)
 		case tag != "" && lang.Choose(tag) != strings.ToLower(strings.SplitN(tag, "-", 2)[0]):
@@ -109,6 +115,7 @@ type renderer struct {
 	checker         *claims.Checker
 	lang            *lang.Lang
 	sheet, feedback string
+	url             string // of the page, if it is given
 	output          string
 	force, strip    bool
 }
@@ -153,7 +160,12 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	p := article.Read(page)
 	report := r.checker.Check(p.Text)
 	view := &web.View{Lang: r.lang, Report: report, Words: p.Text, Feedback: r.feedback}
-	out, err := p.Annotate(view, article.Options{Sheet: r.sheet})
+	options := article.Options{Sheet: r.sheet}
+	shown := records.Shown(report)
+	if url := addressOf(cmp.Or(r.url, canonical(p.Source)), shown); url != "" {
+		options.Markup = records.Markup(url, shown...)
+	}
+	out, err := p.Annotate(view, options)
 	if err != nil {
 		return nil, fmt.Errorf("%s: the page is left as it is: %w", file, err)
 	}
