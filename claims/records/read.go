@@ -364,7 +364,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 		r.fail(n.member("version"), `"1": a later version may mean other things by the same names`)
 	}
 	d.Language = r.lang(n.member("inLanguage"), "")
-	if n.member("inLanguage").missing() {
+	if lang := n.member("inLanguage"); lang.missing() || lang.kind == text && lang.str == "" {
 		r.fail(n.member("inLanguage"), "the language of the dossier's own words, such as en")
 	}
 	r.language = d.Language
