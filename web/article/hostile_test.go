@@ -2,7 +2,6 @@ package article_test
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,34 +11,12 @@ import (
 	"sourcemark/claims"
 	"sourcemark/web"
 	. "sourcemark/web/article"
+	"sourcemark/web/article/articletest"
 	"sourcemark/web/lang"
 )
 
-// everywhere is a view of a report that has an item on each "ferry" and one on all words of a page, so that marks stand
-// wherever they can.
-func everywhere(p *Page) *web.View {
-	d := &claims.Dossier{Language: "en", Publisher: claims.Party{Name: "The Harbour Desk"}}
-	r := &claims.Report{}
-	put := func(start, end int, status claims.Status) {
-		n := len(r.Items) + 1
-		r.Items = append(r.Items, claims.Annotation{Number: n, Span: claims.Span{Start: start, End: end}, Dossier: d,
-			Record: &claims.Record{ID: "#r" + strconv.Itoa(n), Text: "It sank.", Status: status}})
-	}
-	words := p.Text.String()
-	if all := strings.TrimSpace(words); all != "" {
-		start := strings.Index(words, all)
-		put(start, start+len(all), claims.Sourced)
-	}
-	for at := 0; len(r.Items) < 50; {
-		i := strings.Index(words[at:], "ferry")
-		if i < 0 {
-			break
-		}
-		put(at+i, at+i+len("ferry"), claims.Disputed)
-		at += i + 1
-	}
-	return &web.View{Lang: lang.English(), Report: r, Words: p.Text}
-}
+// top is the top of the project, seen from this package.
+const top = "../.."
 
 // document is a page as a browser would have it, without what is ours.
 func document(t testing.TB, page []byte) string {
@@ -113,7 +90,7 @@ func holds(t testing.TB, page string) (out []byte, err error) {
 	t.Helper()
 	options := Options{Sheet: "/sourcemark.css", Markup: []byte(`{"a":"</script>"}`)}
 	p := Read([]byte(page))
-	v := everywhere(p)
+	v := articletest.Everywhere(p)
 	out, err = p.Annotate(v, options)
 	if err != nil || len(v.Report.Items) == 0 {
 		if !bytes.Equal(out, p.Source) {
@@ -128,7 +105,7 @@ func holds(t testing.TB, page string) (out []byte, err error) {
 	if got, want := again.Text.String(), p.Text.String(); got != want {
 		t.Errorf("%q reads %q, and with checks %q", page, want, got)
 	}
-	if twice, err := again.Annotate(everywhere(again), options); err != nil || !bytes.Equal(twice, out) {
+	if twice, err := again.Annotate(articletest.Everywhere(again), options); err != nil || !bytes.Equal(twice, out) {
 		t.Errorf("%q: rendering twice is not rendering once (%v)", page, err)
 	}
 	if got, want := document(t, out), document(t, p.Source); got != want {
@@ -141,24 +118,23 @@ func holds(t testing.TB, page string) (out []byte, err error) {
 // it is.
 func TestHostile(t *testing.T) {
 	annotated := 0
-	for _, page := range Hostile {
+	all := append(articletest.Hostile(t, top), "<article>"+strings.Repeat("<div>", 300)+"The ferry sank", "<article>"+strings.Repeat("<b>", 200)+"The ferry sank")
+	for _, page := range all {
 		if out, err := holds(t, page); err == nil && string(out) != page {
 			annotated++
 		} else {
 			t.Logf("%v: %.100q", err, page)
 		}
 	}
-	if len(Hostile) < 60 || annotated < len(Hostile)/3 {
-		t.Errorf("of %d pages only %d got their checks", len(Hostile), annotated)
+	if len(all) < 130 || annotated < len(all)/2 {
+		t.Errorf("of %d pages only %d got their checks", len(all), annotated)
 	}
 }
 
 // FuzzAnnotate gives it pages of any kind.
 func FuzzAnnotate(f *testing.F) {
-	for _, page := range Hostile {
-		if len(page) < 2000 {
-			f.Add(page)
-		}
+	for _, page := range articletest.Hostile(f, top) {
+		f.Add(page)
 	}
 	f.Add("&#84;he fer&shy;ry s&#x61;nk &amp &notin; &")
 	f.Fuzz(func(t *testing.T, page string) { _, _ = holds(t, page) })
@@ -166,10 +142,8 @@ func FuzzAnnotate(f *testing.F) {
 
 // FuzzRead wants of any page that its words lead back into it.
 func FuzzRead(f *testing.F) {
-	for _, page := range Hostile {
-		if len(page) < 2000 {
-			f.Add(page)
-		}
+	for _, page := range articletest.Hostile(f, top) {
+		f.Add(page)
 	}
 	f.Fuzz(func(t *testing.T, page string) {
 		src := bytes.Clone([]byte(page))

@@ -64,7 +64,7 @@ func read(src []byte, root string) *Page {
 		case html.EndTagToken:
 			if r.reads() {
 				safe = s.end
-				if s.tag == "body" && root == "" && p.end == 0 {
+				if (s.tag == "body" || s.tag == "html") && root == "" && p.end == 0 {
 					r.ended(s.start, s.top())
 				}
 			}

@@ -360,8 +360,13 @@ func (s *scanner) finish() {
 			}
 		}
 	}
-	if t := s.top().name; t == "head" && (tag == "head" || tag == "br" || tag == "p") {
-		s.pop(0)
+	if tag == "head" || tag == "body" || tag == "html" || tag == "br" {
+		if s.top().name == "head" {
+			s.pop(0)
+		}
+		if tag != "head" {
+			s.body(s.start)
+		}
 	}
 	i := -1
 	switch {
@@ -370,13 +375,8 @@ func (s *scanner) finish() {
 		if tag == "p" {
 			i = s.find(tag, buttonScope)
 		}
-		if i < 0 {
-			if len(s.open) == 0 {
-				s.body(s.start)
-			}
-			if tabular(s.top().name) || s.within("select") {
-				s.odd = true
-			}
+		if i < 0 && (tabular(s.top().name) || s.within("select")) {
+			s.odd = true
 		}
 	case heading(tag):
 		for k := len(s.open) - 1; k >= 0 && !scope(s.open[k].name); k-- {
