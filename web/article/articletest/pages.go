@@ -22,7 +22,7 @@ type Page struct {
 	Name    string // "01-plain"
 	HTML    []byte
 	Dossier *claims.Dossier
-	Records []byte // the dossier as it stands in its file
+	Own     bool // the dossier has the name of the page, and not records.json
 }
 
 // Pages reads the pages of web/article/testdata/pages: their dossier is the one of their own name, or else records.json.
@@ -41,13 +41,14 @@ func Pages(t testing.TB, root string) []Page {
 			t.Fatal(err)
 		}
 		dossier := strings.TrimSuffix(file, ".html") + ".json"
-		if p.Records, err = os.ReadFile(dossier); err != nil {
+		data, err := os.ReadFile(dossier)
+		if p.Own = err == nil; !p.Own {
 			dossier = filepath.Join(dir, "records.json")
-			if p.Records, err = os.ReadFile(dossier); err != nil {
+			if data, err = os.ReadFile(dossier); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if p.Dossier, err = records.Read(filepath.Base(dossier), p.Records); err != nil {
+		if p.Dossier, err = records.Read(filepath.Base(dossier), data); err != nil {
 			t.Fatal(err)
 		}
 		pages = append(pages, p)
