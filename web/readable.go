@@ -20,7 +20,8 @@ const SkipAttributes = "hidden aria-hidden role class"
 func Skip(tag string, attr func(name string) string, has func(name string) bool) bool {
 	switch tag {
 	case "script", "style", "noscript", "template", "nav", "aside", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "map", "img",
-		"button", "input", "select", "textarea", "datalist", "progress", "meter", "dialog", "head", "title", "rt", "rp":
+		"button", "input", "select", "textarea", "datalist", "progress", "meter", "dialog", "head", "title", "rt", "rp",
+		"noembed", "noframes", "xmp", "plaintext": // hold text only, in which no mark can be
 		return true
 	}
 	if strings.HasPrefix(tag, "sourcemark-") || has("hidden") || strings.EqualFold(attr("aria-hidden"), "true") {

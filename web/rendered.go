@@ -48,12 +48,13 @@ func (v *View) Endlist() string {
 	return p.String()
 }
 
-// Headline is the summary on a rendered page: what was checked, in words, for there is nothing that would filter.
+// Headline is the summary on a rendered page: what was checked, in words, for there is nothing that would filter. It is one
+// span: the start tag of a paragraph would close one that the page has open.
 func (v *View) Headline() string {
 	var p page
 	l, n := v.Lang, v.Report.Counts()
 	counts := func(n int, noun lang.Noun) html { return plain(l.Count(n, noun)) }
-	p.put(`<p lang="%" dir="%">`, l.Tag, l.Dir)
+	p.put(`<span lang="%" dir="%">`, l.Tag, l.Dir)
 	p.add(around(l.Sentence, around(l.Detail,
 		v.list([]html{counts(n.Claims, lang.Claims), counts(n.Quotations, lang.Quotations)}),
 		v.list([]html{counts(n.Sourced, lang.SourcedItems), counts(n.Disputed, lang.DisputedItems), counts(n.Unsourced, lang.UnsourcedItems)}))))
@@ -65,6 +66,6 @@ func (v *View) Headline() string {
 	if u := len(v.Report.Unplaced); u > 0 {
 		p.add(` ` + around(l.Sentence, counts(u, lang.Unplaced)))
 	}
-	p.put(` <a href="#sm-notes">%</a></p>`, l.AllChecks)
+	p.put(` <a href="#sm-notes">%</a></span>`, l.AllChecks)
 	return p.String()
 }

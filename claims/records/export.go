@@ -32,7 +32,7 @@ func Report(t *claims.Text, r *claims.Report) []byte {
 			member{"differences", differences(u.Differences)}))
 	}
 	v := made(member{"items", items}, member{"unplaced", unplaced})
-	return file(&v)
+	return lines(&v)
 }
 
 func finding(t *claims.Text, f *claims.Finding) value {
@@ -120,7 +120,7 @@ func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
 		member{"id", str("#sourcemark")},
 		member{"type", str("AnnotationPage")},
 		member{"items", items})
-	return file(&v)
+	return lines(&v)
 }
 
 func textualBody(words, purpose string) value {

@@ -32,6 +32,7 @@ type value struct {
 	str     string
 	items   []value  // of an array
 	members []member // of an object, in the order of the file
+	at      int      // the byte of the file where it begins
 }
 
 type member struct {
@@ -135,7 +136,16 @@ func (p *parser) peek() byte {
 }
 
 func (p *parser) value() (value, *syntaxError) {
-	switch c := p.peek(); {
+	c := p.peek()
+	at := p.at
+	v, err := p.starting(c)
+	v.at = at
+	return v, err
+}
+
+// starting reads the value that begins with c.
+func (p *parser) starting(c byte) (value, *syntaxError) {
+	switch {
 	case c == '{':
 		return p.object()
 	case c == '[':

@@ -124,7 +124,7 @@ func Feed(dossiers ...*claims.Dossier) []byte {
 		member{"@type", str("DataFeed")},
 		member{"dateModified", str(modified)},
 		member{"dataFeedElement", elements})
-	return file(&feed)
+	return lines(&feed)
 }
 
 // A marker makes the markup of one dossier's records on a page.

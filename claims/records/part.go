@@ -13,7 +13,7 @@ func Part(data []byte, id string) []byte {
 	for i := range parts.items {
 		part := &parts.items[i]
 		if own := part.get("@id"); own != nil && own.str == id {
-			return file(part)
+			return lines(part)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ package records
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,8 +23,9 @@ func Read(file string, data []byte) (*claims.Dossier, error) {
 	if syntax != nil {
 		return nil, errors.New(file + ": " + syntax.Error())
 	}
+	long := expand(v)
 	r := reader{file: file, root: &v, parties: map[string]claims.Party{}}
-	d := r.dossier(&v)
+	d := r.dossier(&long)
 	if len(r.errs) > 0 {
 		return nil, errors.Join(r.errs...)
 	}
@@ -32,8 +34,9 @@ func Read(file string, data []byte) (*claims.Dossier, error) {
 
 type reader struct {
 	file     string
-	root     *value
+	root     *value // as the author wrote it, for paths
 	errs     []error
+	wrong    []node // where each of errs was found
 	sources  map[string]*claims.Source
 	parties  map[string]claims.Party // those that have an @id
 	negative []string
@@ -50,28 +53,29 @@ type node struct {
 func (n node) member(name string) node { return node{n.get(name), n.value, name} }
 
 // path leads from the root to n, as in hasPart[3].review.author. Most nodes are never asked for it, so it
-// is looked for when one is.
+// is looked for when one is. What a short form was spelled out to leads to the short form.
 func (r *reader) path(n node) string {
 	if n.value != nil {
-		p, _ := pathTo(r.root, n.value)
+		p, _ := pathTo(r.root, n.at)
 		return strings.TrimPrefix(p, ".")
 	}
-	p, _ := pathTo(r.root, n.in)
+	p, _ := pathTo(r.root, n.in.at)
 	return strings.TrimPrefix(p+"."+n.name, ".")
 }
 
-func pathTo(from, to *value) (string, bool) {
-	if from == to {
+// pathTo is the path to the value that begins at a byte of the file.
+func pathTo(from *value, at int) (string, bool) {
+	if from.at == at {
 		return "", true
 	}
 	for i := range from.members {
 		m := &from.members[i]
-		if p, ok := pathTo(&m.value, to); ok {
+		if p, ok := pathTo(&m.value, at); ok {
 			return "." + m.name + p, true
 		}
 	}
 	for i := range from.items {
-		if p, ok := pathTo(&from.items[i], to); ok {
+		if p, ok := pathTo(&from.items[i], at); ok {
 			return "[" + strconv.Itoa(i) + "]" + p, true
 		}
 	}
@@ -110,6 +114,7 @@ func (r *reader) failWith(n node, what string) {
 		}
 	}
 	r.errs = append(r.errs, errors.New(r.file+": "+what))
+	r.wrong = append(r.wrong, n)
 }
 
 // object checks that n is an object and that none of its names is a slip of a known one.
@@ -122,6 +127,8 @@ func (r *reader) object(n node, want string, known ...string) bool {
 		name := n.members[i].name
 		if near := slipOf(name, known); near != "" {
 			r.failWith(n.member(name), "unknown name: did you mean "+near+"?")
+		} else if isShort(name) && slices.Contains(known, name) && n.members[i].value.text() != noExcerpt {
+			r.failWith(n.member(name), "a short form of what this object says in full too: want one of the two")
 		}
 	}
 	return true
@@ -317,7 +324,7 @@ func (r *reader) party(n node) claims.Party {
 	if n.kind == text {
 		return claims.Party{Name: r.string(n, true, want)}
 	}
-	if !r.object(n, want, "@type", "@id", "name", "url", "sameAs", "correctionsPolicy", "verificationFactCheckingPolicy") {
+	if !r.object(n, want, partyMembers...) {
 		return claims.Party{}
 	}
 	id := r.string(n.member("@id"), false, `an @id such as "#kremlin"`)
@@ -342,8 +349,7 @@ func (r *reader) party(n node) claims.Party {
 
 func (r *reader) dossier(v *value) *claims.Dossier {
 	n := node{value: v}
-	if !r.object(n, "an object that begins with @context", "@context", "@type", "@id", "version", "inLanguage", "dateModified", "publisher", "about",
-		"negativeVerdicts", "checkable", "hasPart", "name", "headline", "license") {
+	if !r.object(n, "an object that begins with @context", dossierMembers...) {
 		return nil
 	}
 	r.context(n.member("@context"))
@@ -358,7 +364,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 		r.fail(n.member("version"), `"1": a later version may mean other things by the same names`)
 	}
 	d.Language = r.lang(n.member("inLanguage"), "")
-	if n.member("inLanguage").missing() {
+	if lang := n.member("inLanguage"); lang.missing() || lang.kind == text && lang.str == "" {
 		r.fail(n.member("inLanguage"), "the language of the dossier's own words, such as en")
 	}
 	r.language = d.Language
@@ -459,7 +465,7 @@ func (r *reader) typed(n node, want string) {
 }
 
 func (r *reader) article(n node) claims.Article {
-	if n.missing() || !r.object(n, "the article, as an object", "@type", "@id", "headline", "url", "datePublished", "creditText") {
+	if n.missing() || !r.object(n, "the article, as an object", articleMembers...) {
 		return claims.Article{}
 	}
 	return claims.Article{
@@ -471,8 +477,7 @@ func (r *reader) article(n node) claims.Article {
 }
 
 func (r *reader) source(n node, id string) claims.Source {
-	r.object(n, "a source", "@type", "@id", "name", "workTranslation", "url", "archivedAt", "inLanguage", "datePublished", "sdDatePublished",
-		"publisher", "author", "evidence", "relay", "text")
+	r.object(n, "a source", sourceMembers...)
 	s := claims.Source{
 		ID:          id,
 		Type:        n.get("@type").text(),
@@ -516,7 +521,7 @@ func (r *reader) excerptText(n node) string {
 
 // translation is a workTranslation; its words stand in the member called words.
 func (r *reader) translation(n node, words string) claims.Translation {
-	if n.missing() || !r.object(n, "a translation, as an object", "@type", "inLanguage", "text", "name", "translator") {
+	if n.missing() || !r.object(n, "a translation, as an object", translationMembers...) {
 		return claims.Translation{}
 	}
 	return claims.Translation{
@@ -527,8 +532,7 @@ func (r *reader) translation(n node, words string) claims.Translation {
 }
 
 func (r *reader) record(n node) claims.Record {
-	r.object(n, "a record", "@type", "@id", "status", "statusReason", "quoteMatch", "text", "anchor", "author", "spokenByCharacter", "audience", "locationCreated",
-		"dateCreated", "datePublished", "dateModified", "review", "citation", "isBasedOn", "correction", "appearance", "firstAppearance", "name", "sameAs", "inLanguage", "creator", "editor", "recheckBy", "response")
+	r.object(n, "a record", recordMembers...)
 	rec := claims.Record{
 		ID:           n.get("@id").text(),
 		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
@@ -606,7 +610,7 @@ func (r *reader) appearance(n node) claims.Source {
 	if n.kind == text {
 		return claims.Source{URL: r.url(n)}
 	}
-	if !r.object(n, `where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, "@type", "@id", "name", "headline", "url", "archivedAt", "datePublished", "publisher", "author") {
+	if !r.object(n, `where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, appearanceMembers...) {
 		return claims.Source{}
 	}
 	title := n.member("name")
@@ -629,7 +633,7 @@ func (r *reader) response(n node) claims.Response {
 	if n.missing() || n.kind == text {
 		return claims.Response{Text: r.string(n, false, want)}
 	}
-	if !r.object(n, want, "@type", "@id", "text", "author", "datePublished", "url") {
+	if !r.object(n, want, responseMembers...) {
 		return claims.Response{}
 	}
 	return claims.Response{
@@ -641,7 +645,7 @@ func (r *reader) response(n node) claims.Response {
 }
 
 func (r *reader) review(n node) claims.Review {
-	if !r.object(n, "a review, as an object", "@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author", "reviewRating", "citation", "itemReviewed") {
+	if !r.object(n, "a review, as an object", reviewMembers...) {
 		return claims.Review{}
 	}
 	v := claims.Review{
@@ -652,9 +656,9 @@ func (r *reader) review(n node) claims.Review {
 		Claimed: r.string(n.member("claimReviewed"), false, "the claim in a few words"),
 	}
 	rating := n.member("reviewRating")
-	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, "@type", "alternateName", "ratingExplanation", "ratingValue", "bestRating", "worstRating", "name") {
+	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, ratingMembers...) {
 		v.Rating = r.string(rating.member("alternateName"), true, "the verdict in words")
-		v.Why = r.string(rating.member("ratingExplanation"), true, "why, in one or two sentences")
+		v.Why = r.string(rating.member("ratingExplanation"), false, "why, in one or two sentences")
 		v.Scale.Value = r.rated(rating.member("ratingValue"))
 		v.Scale.Worst = r.rated(rating.member("worstRating"))
 		v.Scale.Best = r.rated(rating.member("bestRating"))
@@ -708,7 +712,7 @@ func (r *reader) citation(n node) claims.Citation {
 }
 
 func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note string) {
-	r.object(n, "a passage, as an object", "@type", "text", "inLanguage", "isPartOf", "workTranslation", "translationOfWork", "description")
+	r.object(n, "a passage, as an object", passageMembers...)
 	r.typed(n, "Quotation")
 	s = r.reference(n.member("isPartOf"))
 	fallback := r.language
@@ -733,7 +737,7 @@ func (r *reader) version(n node) claims.Version {
 		return v
 	}
 	v.Excerpt, v.Source, v.Note = r.passage(n)
-	if of := n.member("translationOfWork"); !of.missing() && r.object(of, "the work it is a translation of, as an object", "@type", "inLanguage", "text", "translator") {
+	if of := n.member("translationOfWork"); !of.missing() && r.object(of, "the work it is a translation of, as an object", translationMembers...) {
 		v.TranslatedOf = r.lang(of.member("inLanguage"), "")
 		if v.TranslatedOf == "" {
 			r.fail(of.member("inLanguage"), "the language it was translated from")
@@ -745,12 +749,12 @@ func (r *reader) version(n node) claims.Version {
 func (r *reader) anchor(n node) claims.Selector {
 	const want = `an anchor: {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "…", "exact": "…", "suffix": "…"}}`
 	var sel claims.Selector
-	if !r.object(n, want, "type", "source", "selector") {
+	if !r.object(n, want, anchorMembers...) {
 		return sel
 	}
 	quoted := false
 	for _, s := range r.list(n.member("selector")) {
-		if !r.object(s, "a selector, as an object", "type", "exact", "prefix", "suffix", "start", "end") {
+		if !r.object(s, "a selector, as an object", selectorMembers...) {
 			continue
 		}
 		switch t := r.string(s.member("type"), true, "TextQuoteSelector or TextPositionSelector"); t {

@@ -64,48 +64,52 @@ const small = `{
   ]
 }`
 
+// mistakes spoil small in one place each, and say what is wanted instead.
+var mistakes = []struct{ old, new, want string }{
+	{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, unsourced, withdrawn or draft`},
+	{`"status": "disputed"`, `"status": "sourced"`, `hasPart[0].status: "sourced": want disputed, because its verdict is among negativeVerdicts; or say under statusReason why not`},
+	{`"status": "disputed"`, `"status": 3`, `hasPart[0].status: 3: want sourced`},
+	{`"status": "disputed"`, `"status": "withdrawn"`, `hasPart[0].correction: missing: want why the record was withdrawn`},
+	{`"citation": "#s1"`, `"citation": "#s9"`, `hasPart[0].citation: "#s9": want the @id of a source in this file`},
+	{`"citation": "#s1"`, `"citation": "#c1"`, `hasPart[0].citation: "#c1": want the @id of a source in this file`},
+	{`"citation": "#s1"`, `"citaton": "#s1"`, `hasPart[0].citaton: unknown name: did you mean citation?`},
+	{`"@id": "#s1"`, `"@id": "#c1"`, `hasPart[1].@id: "#c1": want an @id that no other part of this file has`},
+	{`"@id": "#c1"`, `"@id": "c1"`, `hasPart[0].@id: "c1": want "#" and letters`},
+	{`"@type": "Report"`, `"@type": "Reprot"`, `hasPart[1].@type: "Reprot": want Claim or Quotation`},
+	{`https://county.example/ferry`, `javascript:alert(1)`, `hasPart[1].url: "javascript:alert(1)": want an address that begins with https:// or http://`},
+	{`https://county.example/ferry`, `https://county.example@evil.example/`, `hasPart[1].url`},
+	{`https://county.example/ferry`, `https://cоunty.example/ferry`, `hasPart[1].url: "https://cоunty.example/ferry": want the host in its ASCII form, which begins with xn--`}, // a Cyrillic o
+	{`40,200 passengers`, `\u202e40,200 passengers`, `hasPart[1].text: U+202E in`},
+	{`"exact": "carried 41,200 passengers"`, `"exact": ""`, `hasPart[0].anchor.selector.exact: "": want the words of the article`},
+	{`"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"`, `"type": "XPathSelector"`, `want TextQuoteSelector or TextPositionSelector`},
+	{`"version": "1"`, `"version": "2"`, `version: "2": want "1"`},
+	{`"inLanguage": "en"`, `"inLanguage": ""`, `inLanguage: "": want the language of the dossier's own words`},
+	{`"inLanguage": "en"`, `"inLanguage": "english"`, `inLanguage: "english": want a language tag`},
+	{`"publisher": "The harbour desk"`, `"publisher": ""`, `publisher: "": want a name`},
+	{`"https://schema.org"`, `"https://schema.example"`, `@context: "https://schema.example": want "https://schema.org"`},
+	{`"text": "40,200 passengers"`, `"datePublished": "2022-13-01"`, `hasPart[1].datePublished: "2022-13-01": want a date`},
+	{`"text": "40,200 passengers"`, `"datePublished": "2022-02-29"`, `want a date`},
+	{`"text": "40,200 passengers"`, `"text": "` + strings.Repeat("long ", 200) + `"`, `want an excerpt of at most 600 characters`},
+	{`"text": "40,200 passengers"`, `"text": ["a"]`, `hasPart[1].text: a list: want the words of the source`},
+	{`"text": "40,200 passengers"`, `"evidence": "hearsay"`, `hasPart[1].evidence: "hearsay": want primary`},
+	{`"alternateName": "Wrong number", `, ``, `hasPart[0].review.reviewRating.alternateName: missing: want the verdict in words`},
+	{`"alternateName": "Wrong number"`, `"alternateName": "wrong number"`, `hasPart[0].review.reviewRating.alternateName: "wrong number": want "Wrong number", as negativeVerdicts spells it`},
+	{`"alternateName": "Wrong number"`, `"alternateName": "Wrong numbers"`, `want "Wrong number", as negativeVerdicts spells it`},
+	{`"negativeVerdicts": ["Wrong number"],`, ``, `negativeVerdicts: missing: want the verdicts that make a record disputed`},
+	{`"hasPart": [`, `"hasPart": {}, "rest": [`, `hasPart: an object: want a list`},
+	{`"citation": "#s1"},`, `"citation": "#s1"}`, `ferry.json: line 11, column 5: want a comma or a closing ]`},
+	{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json: line 10, column 23: a comma before the closing }: take it out`},
+	{`"Claim"`, `'Claim'`, `line 7, column 15: want a value`},
+	{small, ``, `ferry.json: line 1, column 1: the file ends here; want a value`},
+	{small, `[]`, `ferry.json: a list: want an object that begins with @context`},
+	{small, "\xff", `line 1, column 1: not UTF-8`},
+}
+
 func TestReadErrors(t *testing.T) {
 	if _, err := Read("ferry.json", []byte(small)); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ old, new, want string }{
-		{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, unsourced, withdrawn or draft`},
-		{`"status": "disputed"`, `"status": "sourced"`, `hasPart[0].status: "sourced": want disputed, because its verdict is among negativeVerdicts; or say under statusReason why not`},
-		{`"status": "disputed"`, `"status": 3`, `hasPart[0].status: 3: want sourced`},
-		{`"status": "disputed"`, `"status": "withdrawn"`, `hasPart[0].correction: missing: want why the record was withdrawn`},
-		{`"citation": "#s1"`, `"citation": "#s9"`, `hasPart[0].citation: "#s9": want the @id of a source in this file`},
-		{`"citation": "#s1"`, `"citation": "#c1"`, `hasPart[0].citation: "#c1": want the @id of a source in this file`},
-		{`"citation": "#s1"`, `"citaton": "#s1"`, `hasPart[0].citaton: unknown name: did you mean citation?`},
-		{`"@id": "#s1"`, `"@id": "#c1"`, `hasPart[1].@id: "#c1": want an @id that no other part of this file has`},
-		{`"@id": "#c1"`, `"@id": "c1"`, `hasPart[0].@id: "c1": want "#" and letters`},
-		{`"@type": "Report"`, `"@type": "Reprot"`, `hasPart[1].@type: "Reprot": want Claim or Quotation`},
-		{`https://county.example/ferry`, `javascript:alert(1)`, `hasPart[1].url: "javascript:alert(1)": want an address that begins with https:// or http://`},
-		{`https://county.example/ferry`, `https://county.example@evil.example/`, `hasPart[1].url`},
-		{`https://county.example/ferry`, `https://cоunty.example/ferry`, `hasPart[1].url: "https://cоunty.example/ferry": want the host in its ASCII form, which begins with xn--`}, // a Cyrillic o
-		{`40,200 passengers`, `\u202e40,200 passengers`, `hasPart[1].text: U+202E in`},
-		{`"exact": "carried 41,200 passengers"`, `"exact": ""`, `hasPart[0].anchor.selector.exact: "": want the words of the article`},
-		{`"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"`, `"type": "XPathSelector"`, `want TextQuoteSelector or TextPositionSelector`},
-		{`"version": "1"`, `"version": "2"`, `version: "2": want "1"`},
-		{`"inLanguage": "en"`, `"inLanguage": "english"`, `inLanguage: "english": want a language tag`},
-		{`"publisher": "The harbour desk"`, `"publisher": ""`, `publisher: "": want a name`},
-		{`"https://schema.org"`, `"https://schema.example"`, `@context: "https://schema.example": want "https://schema.org"`},
-		{`"text": "40,200 passengers"`, `"datePublished": "2022-13-01"`, `hasPart[1].datePublished: "2022-13-01": want a date`},
-		{`"text": "40,200 passengers"`, `"datePublished": "2022-02-29"`, `want a date`},
-		{`"text": "40,200 passengers"`, `"text": "` + strings.Repeat("long ", 200) + `"`, `want an excerpt of at most 600 characters`},
-		{`"text": "40,200 passengers"`, `"text": ["a"]`, `hasPart[1].text: a list: want the words of the source`},
-		{`"text": "40,200 passengers"`, `"evidence": "hearsay"`, `hasPart[1].evidence: "hearsay": want primary`},
-		{`"alternateName": "Wrong number", `, ``, `hasPart[0].review.reviewRating.alternateName: missing: want the verdict in words`},
-		{`"alternateName": "Wrong number"`, `"alternateName": "wrong number"`, `hasPart[0].review.reviewRating.alternateName: "wrong number": want "Wrong number", as negativeVerdicts spells it`},
-		{`"alternateName": "Wrong number"`, `"alternateName": "Wrong numbers"`, `want "Wrong number", as negativeVerdicts spells it`},
-		{`"negativeVerdicts": ["Wrong number"],`, ``, `negativeVerdicts: missing: want the verdicts that make a record disputed`},
-		{`"hasPart": [`, `"hasPart": {}, "rest": [`, `hasPart: an object: want a list`},
-		{`"citation": "#s1"},`, `"citation": "#s1"}`, `ferry.json: line 11, column 5: want a comma or a closing ]`},
-		{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json: line 10, column 23: a comma before the closing }: take it out`},
-		{`"Claim"`, `'Claim'`, `line 7, column 15: want a value`},
-		{small, ``, `ferry.json: line 1, column 1: the file ends here; want a value`},
-		{small, `[]`, `ferry.json: a list: want an object that begins with @context`},
-		{small, "\xff", `line 1, column 1: not UTF-8`},
-	} {
+	for _, c := range mistakes {
 		spoilt := strings.Replace(small, c.old, c.new, 1)
 		if spoilt == small {
 			t.Errorf("%s is not in the dossier", c.old)
@@ -168,13 +172,18 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+var (
+	dates   = []string{"2022", "2022-09", "2022-09-15", "2024-02-29", "2022-09-15T22:45", "2022-09-15T22:45:34Z", "2022-09-15T22:45:34.5+08:00", "2000-02-29", "0004-02-29"}
+	noDates = []string{"22", "2022-9-1", "2022-00", "2022-09-31", "2023-02-29", "2022-09T10:00", "2022-09-15T24:00", "2022-09-15T22:45:34+8", "2022-09-15 22:45", "+022-01-01", "2022-09-15T22:45.5", "2022-09-15T-1:00", "1900-02-29", "0000-02-29", "0000", "2022-04-31"}
+)
+
 func TestDates(t *testing.T) {
-	for _, s := range []string{"2022", "2022-09", "2022-09-15", "2024-02-29", "2022-09-15T22:45", "2022-09-15T22:45:34Z", "2022-09-15T22:45:34.5+08:00"} {
+	for _, s := range dates {
 		if !isDate(s) {
 			t.Errorf("%s is refused", s)
 		}
 	}
-	for _, s := range []string{"", "22", "2022-9-1", "2022-00", "2022-09-31", "2023-02-29", "2022-09T10:00", "2022-09-15T24:00", "2022-09-15T22:45:34+8", "2022-09-15 22:45", "+022-01-01", "2022-09-15T22:45.5", "2022-09-15T-1:00"} {
+	for _, s := range append(noDates, "") {
 		if isDate(s) {
 			t.Errorf("%s is accepted", s)
 		}

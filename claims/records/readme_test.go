@@ -158,6 +158,7 @@ func TestReadmeAsides(t *testing.T) {
 		ours       = `"workTranslation": {"@type": "Quotation", "inLanguage": "en", "text": "…", "translator": {"@id": "#us"}}`
 		translated = `"translationOfWork": {"@type": "Quotation", "inLanguage": "ru"}`
 		withdrawn  = `"status": "withdrawn"`
+		answer     = `{"@type": "Comment", "author": "Harbour master", "datePublished": "2026-11-24", "text": "I counted the children too."}`
 	)
 	steps := readmeSteps(t)
 	whole := steps[len(steps)-1]
@@ -187,8 +188,20 @@ func TestReadmeAsides(t *testing.T) {
 		{`"opinion"`, `"@id": "#c01"`, `"@id": "#c01", "status": "unsourced", "statusReason": "opinion"`, func(c, _ *claims.Record) bool {
 			return c.Status == claims.Unsourced && c.StatusReason == "opinion"
 		}},
+		{`"status": "draft"`, `"hasPart": [`, `"hasPart": [{"@type": "Claim", "@id": "#c00", "status": "draft", "text": "It is late"},`, func(c, _ *claims.Record) bool {
+			return c.ID == "#c01"
+		}},
 		{withdrawn, `"@id": "#c01"`, `"@id": "#c01", ` + withdrawn + `, "correction": "It was the wrong ferry."`, func(c, _ *claims.Record) bool {
 			return c.Status == claims.Withdrawn && c.Correction == "It was the wrong ferry."
+		}},
+		{answer, `"@id": "#c01"`, `"@id": "#c01", "response": ` + answer, func(c, _ *claims.Record) bool {
+			return c.Response == claims.Response{Text: "I counted the children too.", By: claims.Party{Name: "Harbour master"}, Date: "2026-11-24"}
+		}},
+		{"editor", `"@id": "#c01"`, `"@id": "#c01", "editor": "A. Editor"`, func(c, _ *claims.Record) bool {
+			return c.Editor.Name == "A. Editor"
+		}},
+		{"recheckBy", `"@id": "#c01"`, `"@id": "#c01", "recheckBy": "2027-01-01"`, func(c, _ *claims.Record) bool {
+			return c.RecheckBy == "2027-01-01"
 		}},
 		{"sourced", `"negativeVerdicts": ["Wrong number", `, `"negativeVerdicts": [`, func(c, q *claims.Record) bool {
 			return c.Status == claims.Sourced && q.Status == claims.Disputed
@@ -207,6 +220,32 @@ func TestReadmeAsides(t *testing.T) {
 		} else if !c.right(&d.Records[0], &d.Records[1]) {
 			t.Errorf("%s: not read as it is meant:\n%+v", c.said, d.Records)
 		}
+	}
+}
+
+// TestReadmeShort reads the flat record of the page: it is the claim of the chapters before it, but for the reason.
+func TestReadmeShort(t *testing.T) {
+	_, page, _ := strings.Cut(readReadme(t), "## 6.")
+	_, page, _ = strings.Cut(page, "\n    {")
+	flat, _, ok := strings.Cut(page, "\n\n")
+	if !ok {
+		t.Fatal("no flat record in README.md")
+	}
+	steps := readmeSteps(t)
+	d, err := Read(readmeFile, []byte(strings.Replace(steps[0], "\"hasPart\": [\n", "\"hasPart\": [{"+flat, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	long, err := Read(readmeFile, []byte(steps[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := d.Records[0], long.Records[0]
+	if got.ID != want.ID || got.Anchor.Exact != want.Anchor.Exact || got.Status != want.Status || got.Reviews[0].Rating != want.Reviews[0].Rating {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if s := got.Citations[0].Source; s.URL != long.Sources[0].URL || s.Published != long.Sources[0].Published || s.Publisher.Name != long.Sources[0].Publisher.Name {
+		t.Errorf("got %+v, want %+v", s, long.Sources[0])
 	}
 }
 

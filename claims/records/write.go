@@ -58,9 +58,9 @@ func (v *value) nothing() bool { return v.kind == null && v.str == "" }
 // that is a line which most screens show whole.
 const oneLine = 140
 
-// file is v as a file that people read and version control compares: indented by two blanks, what is short
+// lines is v as a file that people read and version control compares: indented by two blanks, what is short
 // on one line.
-func file(v *value) []byte { return append(appendLines(nil, v, 1), '\n') }
+func lines(v *value) []byte { return append(appendLines(nil, v, 1), '\n') }
 
 // appendLines appends v to b, its members indented by so many steps.
 func appendLines(b []byte, v *value, depth int) []byte {

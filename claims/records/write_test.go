@@ -22,7 +22,7 @@ func FuzzWrite(f *testing.F) {
 		if err := json.Unmarshal(bytes.TrimPrefix([]byte(s), []byte("\uFEFF")), &want); err != nil {
 			return // numbers too large for encoding/json
 		}
-		for name, out := range map[string][]byte{"file": file(&v), "script": script(&v)} {
+		for name, out := range map[string][]byte{"file": lines(&v), "script": script(&v)} {
 			var got any
 			if err := json.Unmarshal(out, &got); err != nil {
 				t.Fatalf("%s of %q: %v in %q", name, s, err, out)
@@ -47,7 +47,7 @@ func TestWriteFile(t *testing.T) {
 	if syntax != nil {
 		t.Fatal(syntax)
 	}
-	if got := file(&v); !bytes.Equal(got, data) {
+	if got := lines(&v); !bytes.Equal(got, data) {
 		t.Errorf("the file differs from its layout:\n%s", firstDifference(got, data))
 	}
 }

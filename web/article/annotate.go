@@ -3,13 +3,11 @@ package article
 import (
 	"bytes"
 	"cmp"
-	"html"
-	"io"
+	stdhtml "html"
 	"slices"
 	"strings"
 
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
+	"golang.org/x/net/html"
 
 	"sourcemark/claims"
 	"sourcemark/web"
@@ -40,29 +38,31 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if Framework(p.Source) != "" {
 		return p.Source, Hydrated
 	}
+	if p.doubt != nil {
+		return p.Source, p.doubt
+	}
 	var in insertions
-	for run, span := range p.Runs {
-		in.marks(p.Source, p, run, span, v.Report.Items)
+	ends, ok := in.marks(p, v.Report.Items)
+	if !ok {
+		return p.Source, Odd
 	}
-	for i := range v.Report.Items {
-		a := &v.Report.Items[i]
-		pieces := p.Text.Pieces(a.Span)
-		if len(pieces) == 0 {
-			continue
-		}
-		last := pieces[len(pieces)-1]
-		at := p.source(p.Source, last.Run, last.End)
-		if out := p.outside[last.Run]; out != 0 {
-			at = out
-		}
-		in.put(at, between, fitting(v.Rendered(a, o.Sheet), charset))
+	for i, at := range ends {
+		in.put(at, between, fitting(v.Rendered(&v.Report.Items[i], o.Sheet), charset))
 	}
-	in.put(p.head, between, fitting(`<sourcemark-summary `+web.OurAttribute+`>`+v.Headline()+`</sourcemark-summary>`, charset))
-	end := fitting(`<link rel="stylesheet" href="`+html.EscapeString(o.Sheet)+`" `+web.OurAttribute+`>`+v.Endlist(), charset)
+	sheet := `<link rel="stylesheet" href="` + stdhtml.EscapeString(o.Sheet) + `" ` + web.OurAttribute + `>`
+	if p.summary != 0 {
+		in.put(p.summary, between, fitting(`<template shadowrootmode="open" `+web.OurAttribute+`>`+v.Headline()+`</template>`, charset))
+		in.put(p.head, between, fitting(sheet, charset))
+	} else {
+		in.put(p.head, between, fitting(sheet+`<`+web.SummaryTag+` `+web.OurAttribute+`>`+v.Headline()+`</`+web.SummaryTag+`>`, charset))
+	}
+	// A paragraph that the article leaves open would be closed by the endnotes, and what stands around them with it; the div
+	// closes it before.
+	notes := fitting(`<div `+web.OurAttribute+`>`+v.Endlist(), charset)
 	if o.Markup != nil {
-		end += dataBlock("application/ld+json", "", o.Markup, charset)
+		notes += dataBlock("application/ld+json", "", o.Markup, charset)
 	}
-	in.put(p.end, between, end)
+	in.put(p.end, between, notes+`</div>`)
 	out := in.into(p.Source)
 	if !bytes.Equal(Strip(out), p.Source) {
 		return p.Source, Changed
@@ -108,52 +108,94 @@ func (in insertions) into(src []byte) []byte {
 	return out.Bytes()
 }
 
-// marks puts marks around the words of a run that items stand on. Where several do, the words are cut at the borders
-// of all of them, and each piece belongs to all that stand there; it looks as the shortest does.
-func (in *insertions) marks(src []byte, p *Page, run int, span claims.Span, items []claims.Annotation) {
-	text := p.Text.Run(run)
-	var cuts []int
+// A stand is where a part of an item stands in a run, in bytes of that.
+type stand struct {
+	item, start, end int
+	last             bool // there is no further part
+}
+
+// marks puts marks around the words that items stand on. Where several do, the words are cut at the borders of all of
+// them, and each piece belongs to all that stand there; it looks as the shortest does. ends is where the button of each
+// item goes; ok is false if there is no place for one.
+func (in *insertions) marks(p *Page, items []claims.Annotation) (ends []int, ok bool) {
+	stands := map[int][]stand{} // by run
 	for i := range items {
-		if s := items[i].Span; s.Overlaps(text) {
-			cuts = append(cuts, max(s.Start, text.Start), min(s.End, text.End))
+		pieces := p.Text.Pieces(items[i].Span)
+		if len(pieces) == 0 {
+			return nil, false
+		}
+		for k, at := range pieces {
+			stands[at.Run] = append(stands[at.Run], stand{i, at.Start, at.End, k == len(pieces)-1})
 		}
 	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	for k := 1; k < len(cuts); k++ {
-		piece := claims.Span{Start: cuts[k-1], End: cuts[k]}
-		var ids []string
-		var shortest *claims.Annotation
-		for i := range items {
-			if a := &items[i]; a.Span.Contains(piece) {
-				ids = append(ids, strings.TrimPrefix(a.Record.ID, "#"))
-				if shortest == nil || a.Span.Len() < shortest.Span.Len() {
-					shortest = a
+	ends = make([]int, len(items))
+	for run, here := range stands {
+		slices.SortStableFunc(here, func(a, b stand) int { return a.start - b.start })
+		var cuts []int
+		for _, s := range here {
+			cuts = append(cuts, s.start, s.end)
+		}
+		slices.Sort(cuts)
+		cuts = slices.Compact(cuts)
+		places := p.places(run, cuts)
+		for _, s := range here {
+			if s.last {
+				k, _ := slices.BinarySearch(cuts, s.end)
+				ends[s.item] = places[k]
+				if out := p.outside[run]; out > 0 {
+					ends[s.item] = out
+				} else if out < 0 {
+					return nil, false
 				}
 			}
 		}
-		if shortest == nil || strings.TrimSpace(p.Text.Slice(piece)) == "" {
-			continue
+		begin := p.Text.Run(run).Start
+		var on []stand // that stand on the piece, in the order of items
+		for k := 1; k < len(cuts); k++ {
+			for len(here) > 0 && here[0].start < cuts[k] {
+				on, here = append(on, here[0]), here[1:]
+			}
+			on = slices.DeleteFunc(on, func(s stand) bool { return s.end < cuts[k] })
+			if len(on) == 0 || strings.TrimSpace(p.Text.Slice(claims.Span{Start: begin + cuts[k-1], End: begin + cuts[k]})) == "" {
+				continue
+			}
+			var ids []string
+			shortest := &items[on[0].item]
+			for _, s := range on {
+				a := &items[s.item]
+				ids = append(ids, strings.TrimPrefix(a.Record.ID, "#"))
+				if a.Span.Len() < shortest.Span.Len() {
+					shortest = a
+				}
+			}
+			in.put(places[k-1], opening, `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+stdhtml.EscapeString(strings.Join(ids, " "))+`">`)
+			in.put(places[k], closing, `</mark>`)
 		}
-		in.put(p.source(src, run, piece.Start-text.Start), opening, `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`)
-		in.put(p.source(src, run, piece.End-text.Start), closing, `</mark>`)
 	}
+	return ends, true
 }
 
-// source is where byte n of a run stands in the source. Entities are longer there.
-func (p *Page) source(src []byte, run, n int) int {
+// places is where bytes of a run, in order, stand in the source. References are longer there, and ends of lines may be.
+func (p *Page) places(run int, bytes []int) []int {
 	span := p.Runs[run]
-	raw := string(src[span.Start:span.End])
-	at := 0
-	for n > 0 && at < len(raw) {
-		if raw[at] != '&' {
-			at, n = at+1, n-1
-			continue
+	raw := string(p.Source[span.Start:span.End])
+	out := make([]int, 0, len(bytes))
+	at, n := 0, 0
+	for _, want := range bytes {
+		for n < want && at < len(raw) {
+			switch {
+			case raw[at] == '&':
+				from, words := entity(raw[at:])
+				at, n = at+from, n+words
+			case strings.HasPrefix(raw[at:], "\r\n"):
+				at, n = at+2, n+1
+			default:
+				at, n = at+1, n+1
+			}
 		}
-		from, words := entity(raw[at:])
-		at, n = at+from, n-words
+		out = append(out, span.Start+at)
 	}
-	return span.Start + at
+	return out
 }
 
 // entity is how many bytes of s, which begins with "&", are one character reference, and how many bytes it stands for.
@@ -167,77 +209,56 @@ func entity(s string) (from, stands int) {
 		end++
 	}
 	// Of a reference without a semicolon, what follows may look like more of its name.
-	whole := html.UnescapeString(s[:end])
+	whole := stdhtml.UnescapeString(s[:end])
 	for from = 2; from <= end; from++ {
-		if one := html.UnescapeString(s[:from]); one != s[:from] && whole == one+s[from:end] {
+		if one := stdhtml.UnescapeString(s[:from]); one != s[:from] && whole == one+s[from:end] {
 			return from, len(one)
 		}
 	}
 	return 1, 1 // no reference
 }
 
-// Strip is a page without what Annotate has put into it: src itself where that is nothing.
+// Strip is a page without what Annotate or Inject has put into it: src itself where that is nothing.
 func Strip(src []byte) []byte {
 	if !bytes.Contains(src, []byte(web.OurAttribute)) {
 		return src
 	}
-	in := parse.NewInputBytes(bytes.Clone(src)) // the lexer writes lower case into it
-	lex := lexer.NewLexer(in)
+	s := newScanner(src)
 	var (
-		out    []byte
-		kept   int // all before it is in out, or was ours
-		start  int // of the tag that is being read
-		tag    string
-		ours   bool
-		within string // the element of ours that is being passed over, "" if none
-		depth  int
-		marks  []bool // of the open marks, which are ours
+		out   []byte
+		kept  int    // all before it is in out, or was ours
+		marks []bool // of the open marks, which are ours
+		skip  = -1   // the place of an element of ours among the open ones, -1 if none is open
 	)
-	for {
-		before := in.Offset()
-		kind, data := lex.Next()
-		switch kind {
-		case lexer.ErrorToken:
-			if lex.Err() != io.EOF {
-				return src
+	for s.next() {
+		switch {
+		case skip >= 0:
+			if len(s.open) <= skip {
+				skip, kept = -1, s.end
 			}
-			return append(out, src[kept:]...)
-		case lexer.StartTagToken:
-			start, tag, ours = in.Offset()-len(data), string(lex.Text()), false
-		case lexer.AttributeToken:
-			ours = ours || string(lex.AttrKey()) == web.OurAttribute
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
-			switch {
-			case within != "":
-				if tag == within {
-					depth++
-				}
-			case tag == "mark":
-				if marks = append(marks, ours); ours {
-					out, kept = append(out, src[kept:start]...), in.Offset()
-				}
-			case ours:
-				if out = append(out, src[kept:start]...); void(tag) {
-					kept = in.Offset()
-				} else {
-					within, depth = tag, 1
-				}
+		case s.kind == html.StartTagToken || s.kind == html.SelfClosingTagToken:
+			ours := s.has(web.OurAttribute)
+			if s.tag == "mark" {
+				marks = append(marks, ours)
 			}
-		case lexer.EndTagToken:
-			tag := string(lex.Text())
-			switch {
-			case within != "":
-				if tag == within {
-					if depth--; depth == 0 {
-						within, kept = "", in.Offset()
-					}
-				}
-			case tag == "mark" && len(marks) > 0:
-				if marks[len(marks)-1] {
-					out, kept = append(out, src[kept:before]...), in.Offset()
-				}
-				marks = marks[:len(marks)-1]
+			if !ours {
+				break
 			}
+			out = append(out, src[kept:s.start]...)
+			kept = s.end
+			if s.tag != "mark" && s.pushed {
+				skip = len(s.open) - 1
+			}
+		case s.kind == html.EndTagToken && s.tag == "mark" && len(marks) > 0:
+			if marks[len(marks)-1] {
+				out = append(out, src[kept:s.start]...)
+				kept = s.end
+			}
+			marks = marks[:len(marks)-1]
 		}
 	}
+	if skip >= 0 { // it breaks off within what is ours
+		return out
+	}
+	return append(out, src[kept:]...)
 }

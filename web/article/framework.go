@@ -154,54 +154,14 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 // headEnd is where the end tag of the head stands, -1 if there is none or the head ended before it, and which encoding the
 // head names.
 func headEnd(src []byte) (at int, charset string) {
-	z := html.NewTokenizer(bytes.NewReader(src))
-	raw := false // within an element of the head that holds text
-	for end := 0; ; {
-		kind := z.Next()
-		start := end
-		end += len(z.Raw())
-		switch kind {
-		case html.ErrorToken:
-			return -1, charset
-		case html.TextToken:
-			if !raw && len(bytes.TrimSpace(z.Raw())) > 0 && !bytes.Equal(z.Raw(), []byte("\ufeff")) {
-				return -1, charset
-			}
-			raw = false
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			switch string(name) {
-			case "html", "head", "base", "link":
-			case "meta":
-				if c := charsetOf(z, more); charset == "" {
-					charset = c
-				}
-			case "title", "style", "script", "noscript":
-				raw = true
-			default:
-				return -1, charset
-			}
-		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == "head" {
-				return start, charset
-			}
+	s := newScanner(src)
+	for s.next() && s.begun < 0 && !s.odd {
+		switch {
+		case s.tag == "meta" && s.kind != html.EndTagToken && charset == "":
+			charset = charsetOf(s.attributes)
+		case s.tag == "head" && s.kind == html.EndTagToken && len(s.open) == 0:
+			return s.start, charset
 		}
 	}
-}
-
-// charsetOf is the encoding that a meta element names, "" if none.
-func charsetOf(z *html.Tokenizer, more bool) (charset string) {
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		switch string(key) {
-		case "charset":
-			return string(value)
-		case "content":
-			if _, c, ok := strings.Cut(strings.ToLower(string(value)), "charset="); ok {
-				charset, _, _ = strings.Cut(c, ";")
-			}
-		}
-	}
-	return charset
+	return -1, charset
 }

@@ -1,13 +1,13 @@
-// Package article reads the words of an HTML page from its source, for hosts that have no live document.
+// Package article reads the words of an HTML page from its source, for hosts that have no live document, and writes what
+// was found of them into the page.
 package article
 
 import (
 	"bytes"
-	"html"
+	stdhtml "html"
 	"strings"
 
-	"github.com/tdewolff/parse/v2"
-	lexer "github.com/tdewolff/parse/v2/html"
+	"golang.org/x/net/html"
 
 	"sourcemark/claims"
 	"sourcemark/web"
@@ -19,19 +19,22 @@ type Page struct {
 	Text   *claims.Text
 	Runs   []claims.Span // where each run stands in the source; a run with entities is longer there
 
-	// Bytes of the source: behind the start tag and before the end tag of the article, and, for each run within a link,
-	// behind the end of that; 0 for others.
-	head, end int
-	outside   []int
+	// Bytes of the source: behind the start tag and before the end tag of the article; behind the start tag of the
+	// publisher's own place for the summary, 0 if there is none; and, for each run within a link, behind the end of that,
+	// 0 for others, -1 where a link does not end.
+	head, end, summary int
+	outside            []int
 
 	charset string // that the page names, "" if none
+	doubt   error  // of the order of its elements, nil if there is none
 }
 
-// Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It never fails: from
-// what is no HTML it reads what a browser would show. src is left as it is; what Annotate has put into it is not read.
+// Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It
+// never fails: from what is no HTML it reads what a browser would show. src is left as it is; what Annotate has put into
+// it is not read.
 func Read(src []byte) *Page {
 	src = Strip(src)
-	for _, root := range web.Roots {
+	for _, root := range web.Roots[:len(web.Roots)-1] {
 		if p := read(src, root); p != nil {
 			return p
 		}
@@ -39,127 +42,203 @@ func Read(src []byte) *Page {
 	return read(src, "")
 }
 
-// read reads what is in the first element that root describes; nil if there is none. The empty root is
-// the whole source.
+// read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
 func read(src []byte, root string) *Page {
-	// The lexer writes lower case into the bytes it is given.
-	in := parse.NewInputBytes(bytes.Clone(src))
-	lex := lexer.NewLexer(in)
-	p := &Page{Source: src, Text: new(claims.Text)}
-	var (
-		tag      string
-		attrs    = map[string]string{}
-		inside   = root == "" // the root has begun
-		rootTag  string
-		depth    int    // of elements called rootTag
-		skipTag  string // of the element that is being skipped, "" if none
-		skipping int    // depth of elements called skipTag
-		link     string // the link that is open, "" if none
-		linked   int    // the first run in it
-		safe     int    // behind the last tag or text that is whole and of the article: there a page that breaks off goes on
-	)
-	for {
-		kind, data := lex.Next()
-		switch kind {
-		case lexer.ErrorToken:
-			if !inside {
-				return nil
+	r := reader{scanner: newScanner(src), p: &Page{Source: src, Text: new(claims.Text)}, root: root, skip: -1, rootAt: -1, inside: root == ""}
+	p, s := r.p, r.scanner
+	safe := s.end
+	for s.next() {
+		if r.inside && !r.done {
+			r.closed()
+		}
+		switch s.kind {
+		case html.TextToken:
+			if r.reads() {
+				safe = r.words(safe)
 			}
-			p.end = safe
-			return p
-		case lexer.TextToken:
-			if inside && skipTag == "" {
-				end := in.Offset()
-				p.Runs = append(p.Runs, claims.Span{Start: end - len(data), End: end})
-				p.outside = append(p.outside, 0)
-				if n := len(data); n < 2 || data[n-2] != '<' { // "</" and the like begin what never came
-					safe = end
-				}
-				p.Text.Append(html.UnescapeString(string(src[end-len(data) : end])))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.started()
+			if r.reads() {
+				safe = s.end
 			}
-		case lexer.StartTagToken:
-			tag = string(lex.Text())
-			clear(attrs)
-		case lexer.AttributeToken:
-			attrs[string(lex.AttrKey())] = html.UnescapeString(strings.Trim(string(lex.AttrVal()), `"'`))
-		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
-			if p.Text.Published == "" {
-				p.Text.Published = web.DateOf(tag, inside, func(name string) string { return attrs[name] })
-			}
-			switch {
-			case !inside:
-				if inside = matches(tag, attrs, root); inside {
-					rootTag, depth = tag, 1
-					p.head, safe = in.Offset(), in.Offset()
-				}
-			case skipTag != "":
-				if tag == skipTag {
-					skipping++
-				}
-			default:
-				if tag == rootTag {
-					depth++
-				}
-				if tag == "a" && link == "" {
-					link, linked = tag, len(p.Runs)
-				}
-				p.between(tag)
-				has := func(name string) bool { _, ok := attrs[name]; return ok }
-				if web.Skip(tag, func(name string) string { return attrs[name] }, has) && !void(tag) {
-					skipTag, skipping = tag, 1
-				} else {
-					safe = in.Offset()
+		case html.EndTagToken:
+			if r.reads() {
+				safe = s.end
+				if (s.tag == "body" || s.tag == "html") && root == "" && p.end == 0 {
+					r.ended(s.start, s.top())
 				}
 			}
-		case lexer.EndTagToken:
-			tag := string(lex.Text())
-			switch {
-			case data[len(data)-1] != '>': // the source ends in it
-			case !inside:
-			case skipTag != "":
-				if tag == skipTag {
-					if skipping--; skipping == 0 {
-						skipTag = ""
-						safe = in.Offset()
-						p.between(tag)
-					}
-				}
-			default:
-				p.between(tag)
-				safe = in.Offset()
-				if tag == link {
-					for i := linked; i < len(p.Runs); i++ {
-						p.outside[i] = in.Offset()
-					}
-					link = ""
-				}
-				if tag == rootTag {
-					if depth--; depth == 0 {
-						p.end = in.Offset() - len(data)
-						return p
-					}
-				}
+		}
+		if r.done && !more(src[s.end:]) {
+			break
+		}
+	}
+	if !r.inside {
+		return nil
+	}
+	if root == "" {
+		p.head = max(s.begun, 0)
+	}
+	if p.end == 0 {
+		if r.skip >= 0 {
+			s.open = s.open[:r.skip]
+		}
+		r.ended(max(safe, p.head), s.top())
+		// A paragraph is closed by the endnotes; what follows behind safe would be in it.
+		r.check(s.end <= safe || s.find("p", buttonScope) < 0)
+	}
+	for _, i := range r.linked {
+		p.outside[i] = -1
+	}
+	if p.Text.Published == "" {
+		p.Text.Published = r.time
+	}
+	return p
+}
+
+// more reports whether behind the article there may be something to know.
+func more(rest []byte) bool {
+	return bytes.Contains(rest, []byte(web.SummaryTag)) || bytes.Contains(rest, []byte("article:published_time")) || bytes.Contains(rest, []byte("datePublished"))
+}
+
+// A reader is what is known in the middle of a page.
+type reader struct {
+	*scanner
+	p      *Page
+	root   string
+	inside bool   // the article has begun
+	done   bool   // and ended
+	rootAt int    // its place among the open elements, -1 for the body
+	skip   int    // the place of the element that is passed over, -1 if none is
+	linked []int  // the runs within the link that is open
+	fresh  int    // behind a start tag behind which browsers drop an end of line
+	time   string // that an element within the article gives
+}
+
+// reads reports whether what comes is part of the article.
+func (r *reader) reads() bool { return r.inside && !r.done && r.skip < 0 }
+
+// closed takes note of the elements that a token has closed.
+func (r *reader) closed() {
+	at := len(r.open) + len(r.popped)
+	if r.pushed {
+		at--
+	}
+	for _, e := range r.popped {
+		at--
+		if at == r.rootAt {
+			r.ended(r.start, r.popped[0])
+			r.done = true
+			return
+		}
+		if at == r.skip {
+			r.skip = -1
+		}
+		if r.skip >= 0 || e.foreign {
+			continue
+		}
+		if web.Block(e.name) {
+			r.p.Text.Break()
+		}
+		if e.name == "a" {
+			out := r.end
+			if r.tag != "a" { // it ends with what it stands in
+				out = -1
 			}
+			for _, i := range r.linked {
+				r.p.outside[i] = out
+			}
+			r.linked = r.linked[:0]
 		}
 	}
 }
 
-// between takes note of an element's border.
-func (p *Page) between(tag string) {
+// words appends a run. safe is behind the last token behind which something can be put.
+func (r *reader) words(safe int) int {
+	p, start := r.p, r.start
+	if start == r.fresh { // the line that the start tag stands on is no line of the text
+		start += len(firstLine(p.Source[start:r.end]))
+	}
+	raw := p.Source[start:r.end]
+	if bytes.HasSuffix(raw, []byte("</")) { // at the end: what is put behind it would be read as a comment
+		raw = raw[:len(raw)-len("</")]
+	} else {
+		safe = r.end
+	}
+	p.outside = append(p.outside, 0)
+	if r.find("a", fence) >= 0 {
+		r.linked = append(r.linked, len(p.Runs))
+	}
+	p.Runs = append(p.Runs, claims.Span{Start: start, End: start + len(raw)})
+	p.Text.Append(decode(string(raw)))
+	return safe
+}
+
+// firstLine is the end of line that text begins with.
+func firstLine(text []byte) []byte {
+	rest := bytes.TrimPrefix(text, []byte("\r"))
+	rest = bytes.TrimPrefix(rest, []byte("\n"))
+	return text[:len(text)-len(rest)]
+}
+
+// decode is the text that HTML stands for.
+func decode(raw string) string {
+	if strings.IndexByte(raw, '\r') >= 0 {
+		raw = strings.ReplaceAll(strings.ReplaceAll(raw, "\r\n", "\n"), "\r", "\n")
+	}
+	return stdhtml.UnescapeString(raw)
+}
+
+func (r *reader) started() {
+	p := r.p
+	if r.pushed && (r.tag == "pre" || r.tag == "listing") {
+		r.fresh = r.end
+	}
+	if r.tag == "meta" && p.charset == "" {
+		p.charset = charsetOf(r.attributes)
+	}
+	if date := web.DateOf(r.tag, r.inside && !r.done, r.attribute); date != "" {
+		if r.tag != "meta" {
+			if r.time == "" {
+				r.time = date
+			}
+		} else if p.Text.Published == "" {
+			p.Text.Published = date
+		}
+	}
+	if r.tag == web.SummaryTag && p.summary == 0 && r.pushed && !r.odd && r.placeable() {
+		p.summary = r.end
+	}
 	switch {
-	case tag == "br":
-		p.Text.Line()
-	case web.Block(tag):
-		p.Text.Break()
+	case r.done:
+	case !r.inside:
+		if r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.describes(); r.inside {
+			r.rootAt = len(r.open) - 1
+			p.head = r.end
+			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))
+		}
+	case r.skip < 0 && !r.foreign():
+		switch {
+		case r.tag == "br":
+			p.Text.Line()
+		case web.Block(r.tag) && (r.pushed || void(r.tag)):
+			p.Text.Break()
+		}
+		if r.pushed && web.Skip(r.tag, r.attribute, r.has) {
+			r.skip = len(r.open) - 1
+		}
+	case r.skip < 0 && r.pushed:
+		r.skip = len(r.open) - 1
 	}
 }
 
-func matches(tag string, attrs map[string]string, root string) bool {
-	if root[0] != '[' {
-		return tag == root
+// describes reports whether a start tag is that of the root.
+func (r *reader) describes() bool {
+	if r.root[0] != '[' {
+		return r.tag == r.root
 	}
-	name, value, _ := strings.Cut(strings.Trim(root, "[]"), "~=")
-	for v := range strings.FieldsSeq(attrs[name]) {
+	name, value, _ := strings.Cut(strings.Trim(r.root, "[]"), "~=")
+	for v := range strings.FieldsSeq(r.attribute(name)) {
 		if v == value {
 			return true
 		}
@@ -167,10 +246,45 @@ func matches(tag string, attrs map[string]string, root string) bool {
 	return false
 }
 
-func void(tag string) bool {
-	switch tag {
-	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
-		return true
+// placeable reports whether an element of ours stays where it is put, with links and buttons in it.
+func (r *reader) placeable() bool {
+	t := r.top()
+	return !t.foreign && !tabular(t.name) && t.name != "head" && !r.within("select") && !r.within("a") && !r.within("button")
+}
+
+// ended takes note of where the article ends, in the innermost element that is open there.
+func (r *reader) ended(at int, innermost element) {
+	p := r.p
+	p.end = at
+	r.check(!innermost.foreign && !tabular(innermost.name) && innermost.name != "head" && innermost.name != "select" && innermost.name != "button" && !formatting(innermost.name))
+}
+
+// check doubts the page if what was seen of it so far, or ok, says so.
+func (r *reader) check(ok bool) {
+	switch {
+	case r.p.doubt != nil:
+	case r.frames:
+		r.p.doubt = Frames
+	case r.deep:
+		r.p.doubt = Deep
+	case r.odd:
+		r.p.doubt = Misnested
+	case !ok:
+		r.p.doubt = Odd
 	}
-	return false
+}
+
+// charsetOf is the encoding that a meta element names, "" if none.
+func charsetOf(attributes []html.Attribute) (charset string) {
+	for _, a := range attributes {
+		switch a.Key {
+		case "charset":
+			return a.Val
+		case "content":
+			if _, c, ok := strings.Cut(strings.ToLower(a.Val), "charset="); ok {
+				charset, _, _ = strings.Cut(c, ";")
+			}
+		}
+	}
+	return charset
 }

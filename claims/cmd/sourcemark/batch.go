@@ -7,21 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"sync"
-	"time"
+
+	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
 )
 
-const batchUsage = `sourcemark batch TASK < in.jsonl > out.jsonl
-sourcemark batch match -records PATH < in.jsonl > out.jsonl
-
-Reads one JSON object a line and writes one a line for each, in the same order. All offsets are bytes of
-"text" in UTF-8, half-open. A line that is not right stops the run with its number; the lines written
-before it are whole.
+const batchHelp = `Runs one job of the engine on one JSON object a line, and writes one a line for each, in the same order. All offsets are
+bytes of "text" in UTF-8, half-open. A line that is not right stops the run with its number; the lines written before it are
+whole.
 
 TASK is
   quotes  in   {"id", "text"}
@@ -29,7 +27,7 @@ TASK is
   match   in   {"id", "text", "speaker", "context"}; the last two may be left out. context is the two sentences before
           out  {"id", "matches": [{"record", "score", "link"}]}, best first, at most 20
           Which records a statement may be about. link says that one of them stands out so far that it is the one, given
-          that the statement is about any. PATH holds the records: lines of {"id", "text", "title", "subtitle", "author",
+          that the statement is about any. -records names them: lines of {"id", "text", "title", "subtitle", "author",
           "date", "speaker"} in a file that ends in .jsonl, a dossier, or a folder of them.
   compare in   {"id", "sentence", "speaker", "record": {"text", "speaker", "title"}}
           out  {"id", "relation": "same|differs|related|none", "score"}
@@ -39,38 +37,62 @@ TASK is
   place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
           start and end of a selector are where the words stood when they were marked, a hint only, and
-          may be left out; those of the answer are left out when the place is ambiguous or missing.
-`
+          may be left out; those of the answer are left out when the place is ambiguous or missing.`
+
+const batchExamples = `  sourcemark batch quotes < in.jsonl > out.jsonl
+  sourcemark batch match -records checks.jsonl < in.jsonl > out.jsonl`
 
 // A task turns one line of input into a value to be written as JSON.
 type task func(line []byte) (any, error)
 
-func batch(args []string, in io.Reader, out, errs io.Writer) error {
-	if len(args) == 1 && (args[0] == "-h" || args[0] == "--help") {
-		_, err := io.WriteString(out, batchUsage)
-		return err
+func batchCommand() *cobra.Command {
+	tasks := []string{"quotes", "match", "compare", "worth", "place"}
+	var paths []string
+	cmd := &cobra.Command{
+		Use: "batch TASK [-records PATH] < in.jsonl > out.jsonl", DisableFlagsInUseLine: true,
+		Short:     "One job of the engine, on one JSON object a line",
+		Long:      batchHelp,
+		Example:   batchExamples,
+		GroupID:   "other",
+		ValidArgs: tasks,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) != 1:
+				return fmt.Errorf("want one task, have %d arguments", len(args))
+			case !slices.Contains(tasks, args[0]):
+				return fmt.Errorf("unknown task %q; want quotes, match, compare, worth or place", args[0])
+			case args[0] == "match" && len(paths) == 0:
+				return errors.New("match: want -records and where they are")
+			case args[0] != "match" && len(paths) > 0:
+				return fmt.Errorf("%s: has no use for -records; only match has", args[0])
+			}
+			return nil
+		},
 	}
-	if len(args) > 0 && args[0] == "match" {
-		if len(args) != 3 || args[1] != "-records" && args[1] != "--records" {
-			return errors.New("batch match: want -records and where they are (sourcemark batch -h)")
+	recordsFlag(cmd, &paths)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		var do task
+		switch args[0] {
+		case "quotes":
+			do = quotesLine
+		case "match":
+			dossiers, err := readRecords(paths)
+			if err != nil {
+				return err
+			}
+			do = matchLine(claims.NewLibrary(dossiers...))
+		case "compare":
+			do = compareLine
+		case "worth":
+			do = worthLine
+		case "place":
+			do = placeLine
 		}
-		return batchMatch(args[2], in, out, progressOn(errs))
+		bar := progress(cmd.ErrOrStderr(), -1, args[0])
+		defer bar.Finish()
+		return eachLine(cmd.InOrStdin(), cmd.OutOrStdout(), func() { bar.Add(1) }, do)
 	}
-	if len(args) != 1 {
-		return fmt.Errorf("batch: want one task, have %d arguments (sourcemark batch -h)", len(args))
-	}
-	switch args[0] {
-	case "quotes":
-		return eachLine(in, out, progressOn(errs), quotesLine)
-	case "compare":
-		return eachLine(in, out, progressOn(errs), compareLine)
-	case "worth":
-		return eachLine(in, out, progressOn(errs), worthLine)
-	case "place":
-		return eachLine(in, out, progressOn(errs), placeLine)
-	}
-	io.WriteString(errs, batchUsage)
-	return fmt.Errorf("batch: unknown task %q; want quotes, match, compare, worth or place", args[0])
+	return cmd
 }
 
 // A row is one line of input.
@@ -221,8 +243,8 @@ func decode(line []byte, to any) error {
 }
 
 // eachLine runs do over the lines of in on all cores and writes the answers to out in the order of the
-// lines. It stops at the first line that is wrong.
-func eachLine(in io.Reader, out io.Writer, tick func(lines int), do task) error {
+// lines, with a tick for each. It stops at the first line that is wrong.
+func eachLine(in io.Reader, out io.Writer, tick func(), do task) error {
 	type job struct {
 		number int
 		line   []byte
@@ -273,7 +295,6 @@ func eachLine(in io.Reader, out io.Writer, tick func(lines int), do task) error 
 	}
 	w := bufio.NewWriterSize(out, 1<<16)
 	var failed error
-	n := 0
 	for j := range order {
 		<-j.done
 		if failed == nil && j.err != nil {
@@ -289,40 +310,14 @@ func eachLine(in io.Reader, out io.Writer, tick func(lines int), do task) error 
 			close(stop)
 			continue
 		}
-		n++
-		tick(n)
+		tick()
 	}
 	workers.Wait()
 	if err := w.Flush(); failed == nil && err != nil {
 		failed = err
 	}
-	tick(-n)
 	if failed == nil {
 		failed = readErr
 	}
 	return failed
-}
-
-// progressOn counts lines on w if a person is watching it. The last call has a negative count.
-func progressOn(w io.Writer) func(lines int) {
-	f, ok := w.(*os.File)
-	if !ok {
-		return func(int) {}
-	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return func(int) {}
-	}
-	var last time.Time
-	return func(lines int) {
-		const often = 100 * time.Millisecond // a count that changes faster cannot be read
-		if lines > 0 && time.Since(last) < often {
-			return
-		}
-		last = time.Now()
-		if lines <= 0 {
-			fmt.Fprintf(w, "\r%d lines\n", -lines)
-			return
-		}
-		fmt.Fprintf(w, "\r%d lines", lines)
-	}
 }

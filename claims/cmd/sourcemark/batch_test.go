@@ -1,30 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"runtime"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
 )
-
-// asCommand makes the test binary be the command, so that a test sees the true status and streams.
-const asCommand = "SOURCEMARK_TEST_AS_COMMAND"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asCommand) != "" {
-		main()
-		return
-	}
-	os.Exit(m.Run())
-}
 
 const (
 	// The ’ is one character and three bytes, so that bytes and characters cannot be mistaken for each other.
@@ -99,8 +85,8 @@ func TestBatchWorth(t *testing.T) {
 {"id": "b", "doc": "d", "line": 2, "speaker": "", "text": "Thank you, and good evening."}
 {"id": "c", "text": ""}
 `
-	var out, errs strings.Builder
-	if err := run([]string{"batch", "worth"}, strings.NewReader(in), &out, &errs); err != nil {
+	out, err := command(t, in, "batch", "worth")
+	if err != nil {
 		t.Fatal(err)
 	}
 	type answer struct {
@@ -109,7 +95,7 @@ func TestBatchWorth(t *testing.T) {
 		Claim *bool
 	}
 	var got []answer
-	for l := range strings.Lines(out.String()) {
+	for l := range strings.Lines(out) {
 		var a answer
 		d := json.NewDecoder(strings.NewReader(l))
 		d.DisallowUnknownFields()
@@ -118,8 +104,8 @@ func TestBatchWorth(t *testing.T) {
 		}
 		got = append(got, a)
 	}
-	if ids(t, out.String()) != "a b c" {
-		t.Fatalf("got %s", out.String())
+	if ids(t, out) != "a b c" {
+		t.Fatalf("got %s", out)
 	}
 	for i, claim := range []bool{true, false, false} {
 		if *got[i].Claim != claim {
@@ -215,17 +201,18 @@ func TestBatchTellsBrokenStreams(t *testing.T) {
 		{"between two lines", good, "line 2: the disk is gone", "a"},
 		{"within a line", good + good[:40], "line 2: the disk is gone", "a"},
 	} {
-		var out bytes.Buffer
-		err := run([]string{"batch", "place"}, io.MultiReader(strings.NewReader(c.before), iotest.ErrReader(gone)), &out, io.Discard)
-		if message(err) != c.err || ids(t, out.String()) != c.out {
-			t.Errorf("reading, %s: got error %v and answers %q, want %q and %q", c.name, err, ids(t, out.String()), c.err, c.out)
+		var out, errs strings.Builder
+		code := run([]string{"batch", "place"}, io.MultiReader(strings.NewReader(c.before), iotest.ErrReader(gone)), &out, &errs)
+		if want := "sourcemark batch: " + c.err + "\n"; code == fine || errs.String() != want || ids(t, out.String()) != c.out {
+			t.Errorf("reading, %s: got status %d, %q and answers %q, want %q and %q", c.name, code, errs.String(), ids(t, out.String()), want, c.out)
 		}
 	}
 	// Answers are written in pieces of 64 kB and at the end; a thousand make more than one piece.
 	for _, lines := range []int{1, 1000} {
-		err := run([]string{"batch", "place"}, strings.NewReader(strings.Repeat(good, lines)), full{}, io.Discard)
-		if !errors.Is(err, errFull) {
-			t.Errorf("writing %d lines: got error %v, want %v", lines, err, errFull)
+		var errs strings.Builder
+		code := run([]string{"batch", "place"}, strings.NewReader(strings.Repeat(good, lines)), full{}, &errs)
+		if code == fine || !strings.Contains(errs.String(), errFull.Error()) {
+			t.Errorf("writing %d lines: got status %d and %q, want %v", lines, code, errs.String(), errFull)
 		}
 	}
 }
@@ -236,51 +223,6 @@ type full struct{}
 var errFull = errors.New("no room")
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
-
-// TestCommand runs the command itself, for what a shell sees of it.
-func TestCommand(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	good := line(t, "a", day, `{"exact": "Ukraine and Taiwan were expected to dominate it."}`)
-	for _, c := range []struct {
-		args, in       string
-		status         int
-		stdout, stderr string // each is all there is
-	}{
-		{args: "", stdout: usage},
-		{args: "-h", stdout: usage},
-		{args: "batch -h", stdout: batchUsage},
-		{args: "plcae", status: 1, stderr: usage + `sourcemark: unknown command "plcae"; want batch or check` + "\n"},
-		{args: "batch plcae", in: good, status: 1, stderr: batchUsage + `sourcemark: batch: unknown task "plcae"; want quotes, match, compare, worth or place` + "\n"},
-		{args: "batch", in: good, status: 1, stderr: "sourcemark: batch: want one task, have 0 arguments (sourcemark batch -h)\n"},
-		{args: "batch place place", in: good, status: 1, stderr: "sourcemark: batch: want one task, have 2 arguments (sourcemark batch -h)\n"},
-		{args: "batch place", in: good, stdout: `{"id":"a","placement":"exact","start":20,"end":68,"score":1}` + "\n"},
-		{args: "batch place", in: good + "Ukraine\n", status: 1,
-			stdout: `{"id":"a","placement":"exact","start":20,"end":68,"score":1}` + "\n",
-			stderr: "sourcemark: line 2: invalid character 'U' looking for beginning of value\n"},
-	} {
-		cmd := exec.Command(self, strings.Fields(c.args)...)
-		cmd.Env = append(os.Environ(), asCommand+"=1")
-		cmd.Stdin = strings.NewReader(c.in)
-		var stdout, stderr strings.Builder
-		cmd.Stdout, cmd.Stderr = &stdout, &stderr
-		err := cmd.Run()
-		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-			t.Fatal(err)
-		}
-		if got := cmd.ProcessState.ExitCode(); got != c.status {
-			t.Errorf("sourcemark %s: status %d, want %d", c.args, got, c.status)
-		}
-		if stdout.String() != c.stdout {
-			t.Errorf("sourcemark %s: standard output\n%s\nwant\n%s", c.args, stdout.String(), c.stdout)
-		}
-		if stderr.String() != c.stderr {
-			t.Errorf("sourcemark %s: standard error\n%s\nwant\n%s", c.args, stderr.String(), c.stderr)
-		}
-	}
-}
 
 // line is one line of input; selector is JSON.
 func line(t *testing.T, id, text, selector string) string {
@@ -294,12 +236,7 @@ func line(t *testing.T, id, text, selector string) string {
 
 func placeLines(t *testing.T, in string) (string, error) {
 	t.Helper()
-	var out, errs strings.Builder
-	err := run([]string{"batch", "place"}, strings.NewReader(in), &out, &errs)
-	if errs.Len() > 0 {
-		t.Errorf("nobody watches, yet progress was shown: %q", errs.String())
-	}
-	return out.String(), err
+	return command(t, in, "batch", "place")
 }
 
 // ids is the id of each line of out, which must all be whole.

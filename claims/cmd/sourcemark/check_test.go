@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,14 +35,6 @@ func folder(t *testing.T, files map[string]string) string {
 		}
 	}
 	return dir
-}
-
-// command runs the command and gives what it wrote.
-func command(t *testing.T, in string, args ...string) (string, error) {
-	t.Helper()
-	var out strings.Builder
-	err := run(args, strings.NewReader(in), &out, io.Discard)
-	return out.String(), err
 }
 
 func TestCheckJSON(t *testing.T) {
@@ -103,34 +94,6 @@ func TestCheckJSON(t *testing.T) {
 	}
 }
 
-func TestCheckReport(t *testing.T) {
-	dir := folder(t, map[string]string{"ferry.json": dossier})
-	page := "<!doctype html><title>Ferry</title><article><p>" + strings.Replace(ferry, "41,200", "43,900", 1) + "</p></article>"
-	out, err := command(t, page, "check", "-records", filepath.Join(dir, "ferry.json"), "-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = `-: 0 claims and 1 quotation with a record: 1 sourced, 0 disputed, 0 unsourced; 1 record without a place
-
-   –  no record · claim
-      The ferry carried 43,900 passengers last year.
-      for a number, "43,900"; a date, "last year"
-
-   1  sourced · quote #q1 · matched automatically, same · altered · Harbour master
-      “We cannot run empty boats,”
-
-   –  no record · quote · the clerk
-      “Nobody asked me,”
-
-   ×  not placed, missing · claim #c1
-      carried 41,200 passengers last year
-      number: here "43,900", in the record "41,200"
-`
-	if out != want {
-		t.Errorf("got\n%s\nwant\n%s", out, want)
-	}
-}
-
 func TestCheckW3C(t *testing.T) {
 	dir := folder(t, map[string]string{"ferry.json": dossier})
 	out, err := command(t, ferry, "check", "-w3c", "-records", dir, "-")
@@ -163,34 +126,6 @@ func TestCheckW3C(t *testing.T) {
 	}
 	if !strings.Contains(ferry, quote.Prefix+quote.Exact+quote.Suffix) {
 		t.Errorf("no such words: %+v", quote)
-	}
-}
-
-func TestCheckTeaches(t *testing.T) {
-	dir := folder(t, map[string]string{"a.json": strings.Replace(dossier, `"text": "We`, `"txt": "We`, 1), "b.jsonl": `{"id": "1", "text": "x"}` + "\n{\n", "article.txt": ferry})
-	article := filepath.Join(dir, "article.txt")
-	for _, c := range []struct {
-		args []string
-		want []string // parts of the error
-	}{
-		{[]string{}, []string{"check: want one article, have 0"}},
-		{[]string{article, article}, []string{"check: want one article, have 2"}},
-		{[]string{"-json", "-w3c", article}, []string{"check: want -json or -w3c, not both"}},
-		{[]string{"-date", "16 September", article}, []string{`check: -date "16 September": want a date such as 2022-09-16`}},
-		{[]string{"-jsn", article}, []string{"check: flag provided but not defined: -jsn"}},
-		{[]string{"-records", dir, filepath.Join(dir, "none.txt")}, []string{"none.txt"}},
-		{[]string{"-records", dir, article}, []string{"a.json:", "hasPart[1].text: missing", "b.jsonl: line 2: the JSON object is cut off"}},
-		{[]string{"-records", t.TempDir(), article}, []string{"no dossier (.json) in this folder"}},
-	} {
-		out, err := command(t, "", append([]string{"check"}, c.args...)...)
-		for _, want := range c.want {
-			if !strings.Contains(message(err), want) {
-				t.Errorf("%q: got error %v, want %q in it", c.args, err, want)
-			}
-		}
-		if out != "" {
-			t.Errorf("%q: half a report: %q", c.args, out)
-		}
 	}
 }
 
@@ -230,11 +165,6 @@ func TestBatchMatch(t *testing.T) {
 		}
 		if first != want[i] {
 			t.Errorf("%s: first is %q, want %q", got.ID, first, want[i])
-		}
-	}
-	for _, args := range [][]string{{"batch", "match"}, {"batch", "match", "-records"}, {"batch", "match", "checks", dir}} {
-		if _, err := command(t, in, args...); message(err) != "batch match: want -records and where they are (sourcemark batch -h)" {
-			t.Errorf("%q: %v", args, err)
 		}
 	}
 }

@@ -1,42 +1,151 @@
 // Command sourcemark is the newsroom's command line.
 //
-//	sourcemark check ARTICLE
-//	sourcemark batch TASK < in.jsonl > out.jsonl
+//	sourcemark help           what there is
+//	sourcemark COMMAND -h     how one of them is used, with examples
+//
+// Each command is one file, which begins with its help. This one holds what they share: how arguments are read, and what
+// the exit status says.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
 )
 
-const usage = `sourcemark puts sources under the words of a news article.
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
-	sourcemark check ARTICLE                        what the records say about an article
-	sourcemark batch TASK < in.jsonl > out.jsonl    one job of the engine, on one JSON object a line
+// The exit status says to a script what a message says to a person. It never changes its meaning.
+const (
+	fine    = 0
+	found   = 1 // problems in what was read
+	misused = 2
+	broken  = 3 // the disk or a pipe
+)
 
-sourcemark check -h and sourcemark batch -h say what goes in and what comes out.
-`
+const exitCodes = `The exit status of every command:
 
-func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "sourcemark:", err)
-		os.Exit(1)
-	}
-}
+  0  done, and nothing is wrong
+  1  done, and something is wrong in what was read: a dossier with mistakes, a record without a place, a file that is
+     not formatted
+  2  the command was used wrongly: an unknown flag, a missing article
+  3  a file could not be read or written`
 
 // run is main with the world in its arguments.
-func run(args []string, in io.Reader, out, errs io.Writer) error {
-	if len(args) == 0 || args[0] == "-h" || args[0] == "--help" || args[0] == "help" {
-		_, err := io.WriteString(out, usage)
-		return err
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	root := commands()
+	root.SetArgs(oneDash(args))
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	began := false
+	root.PersistentPreRun = func(*cobra.Command, []string) { began = true }
+
+	cmd, err := root.ExecuteC()
+	if err == nil {
+		return fine
 	}
-	switch args[0] {
-	case "batch":
-		return batch(args[1:], in, out, errs)
-	case "check":
-		return check(args[1:], in, out, errs)
+	var failure *fs.PathError
+	switch {
+	case errors.Is(err, errFound):
+		return found
+	case !began || errors.As(err, new(usageError)):
+		fmt.Fprintf(errs, "%s: %v\n%[1]s -h says how it is used.\n", cmd.CommandPath(), err)
+		return misused
+	case errors.As(err, &failure):
+		fmt.Fprintf(errs, "%s: %v\n", cmd.CommandPath(), err)
+		return broken
 	}
-	io.WriteString(errs, usage)
-	return fmt.Errorf("unknown command %q; want batch or check", args[0])
+	fmt.Fprintf(errs, "%s: %v\n", cmd.CommandPath(), err)
+	return found
+}
+
+// errFound ends a command that has already said what is wrong in what it read.
+var errFound = errors.New("something is wrong in what was read")
+
+// A usageError is a mistake of whoever typed the command.
+type usageError struct{ error }
+
+func misuse(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// commands is the tree of commands, new for each run, since it keeps what the flags were set to.
+func commands() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "sourcemark",
+		Short: "Puts sources under the words of a news article",
+		Long: `sourcemark puts sources under the words of a news article.
+
+An ARTICLE is a page if its name ends in .html or .htm or it begins with a tag, else text. A DOSSIER is a JSON file: the records of
+one story. Wherever a file goes, - is the standard input or output. Flags may stand before and behind files, with one dash or two.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetUsageTemplate(usageTemplate)
+	root.AddGroup(
+		&cobra.Group{ID: "write", Title: "Writing dossiers:"},
+		&cobra.Group{ID: "check", Title: "Articles and their records:"},
+		&cobra.Group{ID: "publish", Title: "Publishing:"},
+		&cobra.Group{ID: "other", Title: "Other:"})
+	root.SetCompletionCommandGroupID("other")
+	root.AddCommand(
+		newCommand(),
+		fmtCommand(),
+		lintCommand(),
+		checkCommand(),
+		placeCommand(),
+		diffCommand(),
+		renderCommand(),
+		exportCommand(),
+		batchCommand(),
+		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},
+	)
+	return root
+}
+
+// usageTemplate is cobra's with the words of a manual page, and with what is long last.
+const usageTemplate = `Usage:
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}
+{{- if .HasAvailableSubCommands}}{{$commands := .Commands}}
+{{- range $group := .Groups}}
+
+{{.Title}}{{range $commands}}{{if and (eq .GroupID $group.ID) .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
+{{- if .HasHelpSubCommands}}
+
+More help:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
+  {{.CommandPath}}  {{.Short}}{{end}}{{end}}{{end}}{{end}}
+{{- if .HasAvailableLocalFlags}}
+
+Flags:
+{{.LocalFlags.FlagUsagesWrapped 110 | trimTrailingWhitespaces}}{{end}}
+{{- if .HasExample}}
+
+Examples:
+{{.Example}}{{end}}
+{{- if .HasAvailableSubCommands}}
+
+{{.CommandPath}} COMMAND -h tells more about one of them, and sourcemark help exit-codes what the exit status says.{{end}}
+`
+
+// oneDash makes the one dash that Go's own tools take before a long name into the two that cobra wants. So short
+// flags can't be run together: -lw is a name of two letters.
+func oneDash(args []string) []string {
+	out := make([]string, len(args))
+	copy(out, args)
+	for i, a := range out {
+		switch {
+		case a == "--":
+			return out
+		case i == len(out)-1 && strings.HasPrefix(out[0], cobra.ShellCompRequestCmd):
+			return out // the word that a shell wants completed
+		case len(a) > 2 && a[0] == '-' && a[1] != '-' && a[2] != '=':
+			out[i] = "-" + a
+		}
+	}
+	return out
 }

@@ -63,16 +63,11 @@ func readChecks(file string) (*claims.Dossier, error) {
 	}
 }
 
-// found is how many records batch match answers with: whoever looks by himself looks no further.
-const found = 20
+// answers is how many records batch match answers with: whoever looks by himself looks no further.
+const answers = 20
 
-func batchMatch(path string, in io.Reader, out io.Writer, tick func(int)) error {
-	dossiers, err := readRecords([]string{path})
-	if err != nil {
-		return err
-	}
-	library := claims.NewLibrary(dossiers...)
-	return eachLine(in, out, tick, func(line []byte) (any, error) {
+func matchLine(library *claims.Library) task {
+	return func(line []byte) (any, error) {
 		var q struct {
 			ID      *string `json:"id"`
 			Text    *string `json:"text"`
@@ -97,11 +92,11 @@ func batchMatch(path string, in io.Reader, out io.Writer, tick func(int)) error 
 			ID      string  `json:"id"`
 			Matches []match `json:"matches"`
 		}{ID: *q.ID, Matches: []match{}}
-		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker}, found) {
+		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker}, answers) {
 			answer.Matches = append(answer.Matches, match{m.Record.ID, m.Score, m.Leads})
 		}
 		return answer, nil
-	})
+	}
 }
 
 func compareLine(line []byte) (any, error) {

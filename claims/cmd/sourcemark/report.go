@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -51,6 +52,27 @@ func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report) e
 		writeDifferences(w, u.Differences)
 	}
 	return w.Flush()
+}
+
+func writeJSON(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+type difference struct {
+	Kind    string `json:"kind"`
+	Record  string `json:"record"`
+	Article string `json:"article"`
+}
+
+func differences(ds []claims.Difference) []difference {
+	var out []difference
+	for _, d := range ds {
+		out = append(out, difference{string(d.Kind), d.Record, d.Article})
+	}
+	return out
 }
 
 func writeDifferences(w io.Writer, differences []claims.Difference) {

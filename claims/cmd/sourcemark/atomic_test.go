@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sourcemark/claims/records"
+)
+
+func TestReplaceFile(t *testing.T) {
+	dir := folder(t, map[string]string{"a.json": "old"})
+	file := filepath.Join(dir, "a.json")
+	link := filepath.Join(dir, "link.json")
+	if err := errors.Join(os.Chmod(file, 0o640), os.Symlink("a.json", link)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name    string
+		change  func([]byte) ([]byte, error)
+		changed bool
+		err     string
+		after   string
+	}{
+		{"the same", func(old []byte) ([]byte, error) { return old, nil }, false, "", "old"},
+		{"an error", func([]byte) ([]byte, error) { return []byte("half"), errors.New("no") }, false, "no", "old"},
+		{"another hand", func([]byte) ([]byte, error) { return []byte("new"), os.WriteFile(file, []byte("theirs"), 0o600) }, false, "somebody else changed it", "theirs"},
+		{"new words", func(old []byte) ([]byte, error) { return append(old, " and ours"...), nil }, true, "", "theirs and ours"},
+	} {
+		changed, err := replaceFile(link, c.change)
+		data, _ := os.ReadFile(file)
+		if changed != c.changed || !strings.Contains(message(err), c.err) || (err != nil) != (c.err != "") || string(data) != c.after {
+			t.Errorf("%s: changed %v, %v, and the file is %q", c.name, changed, err, data)
+		}
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("the file may be read by others than before: %v, %v", info, err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is no link any more: %v, %v", info, err)
+	}
+	onlyThese(t, dir, "a.json", "link.json")
+}
+
+func TestNewFile(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "new.json")
+	var out strings.Builder
+	for _, c := range []struct {
+		name, file, data string
+		force            bool
+		err, after       string
+	}{
+		{"new", file, "one", false, "", "one"},
+		{"there already", file, "two", false, "is there already; say -force", "one"},
+		{"by force", file, "three", true, "", "three"},
+		{"a folder", dir, "four", true, "is a folder", "three"},
+		{"no such folder", filepath.Join(dir, "none", "x"), "five", false, "none", "three"},
+		{"the standard output", "-", "six", false, "", "three"},
+	} {
+		err := newFile(c.file, []byte(c.data), c.force, &out)
+		data, _ := os.ReadFile(file)
+		if !strings.Contains(message(err), c.err) || (err != nil) != (c.err != "") || string(data) != c.after {
+			t.Errorf("%s: %v, and the file is %q, want %q and %q", c.name, err, data, c.err, c.after)
+		}
+	}
+	if out.String() != "six" {
+		t.Errorf("to the standard output: %q", out.String())
+	}
+	onlyThese(t, dir, "new.json")
+}
+
+// Many hands add to one file at once, and nothing that one of them adds is lost.
+func TestReplaceFileTogether(t *testing.T) {
+	dir := folder(t, map[string]string{"a.json": ""})
+	file := filepath.Join(dir, "a.json")
+	var hands sync.WaitGroup
+	for i := range 8 {
+		hands.Go(func() {
+			for k := range 10 {
+				if _, err := replaceFile(file, func(old []byte) ([]byte, error) { return fmt.Appendf(old, "%d-%d\n", i, k), nil }); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	hands.Wait()
+	data, err := os.ReadFile(file)
+	if n := bytes.Count(data, []byte("\n")); err != nil || n != 80 {
+		t.Errorf("%d of 80 lines are there: %v", n, err)
+	}
+	onlyThese(t, dir, "a.json")
+}
+
+// onlyThese wants nothing else to be left in a folder.
+func onlyThese(t *testing.T, dir string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if g, w := strings.Join(got, " "), strings.Join(names, " "); g != w {
+		t.Errorf("the folder holds %s, want %s", g, w)
+	}
+}
+
+// asFormatter makes the test binary format the files it names again and again, for TestKilled.
+const asFormatter = "SOURCEMARK_TEST_FORMATS"
+
+// A dossier before and after it is formatted, long enough to be caught half-written.
+func beforeAndAfter() (before, after []byte) {
+	before = []byte(strings.Replace(dossier, `"40,200 passengers"`, `"40,200 passengers", "comment": "`+strings.Repeat("word ", 10_000)+`"`, 1))
+	after, err := records.Format("ferry.json", before, nil)
+	if err != nil {
+		panic(err)
+	}
+	return before, after
+}
+
+// formatForever formats files, and undoes it, until it is killed.
+func formatForever(files []string) {
+	before, _ := beforeAndAfter()
+	for first := true; ; first = false {
+		for _, f := range files {
+			if _, err := replaceFile(f, func([]byte) ([]byte, error) { return before, nil }); err != nil {
+				fmt.Println(err)
+				os.Exit(1)
+			}
+		}
+		if code := run(append([]string{"fmt", "-w"}, files...), nil, os.Stdout, os.Stdout); code != fine {
+			os.Exit(code)
+		}
+		if first {
+			fmt.Println("begun")
+		}
+	}
+}
+
+// TestKilled kills fmt -w over a folder at 50 random moments. Each file must then be there and whole, and the next
+// run must not be held up.
+func TestKilled(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := beforeAndAfter()
+	dir := folder(t, map[string]string{"a.json": string(before), "b.json": string(before), "c.json": string(before)})
+	files, _ := filepath.Glob(filepath.Join(dir, "*.json"))
+	for range 50 {
+		cmd := exec.Command(self)
+		cmd.Env = append(os.Environ(), asFormatter+"="+strings.Join(files, string(filepath.ListSeparator)))
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// All files have been written when it says so: nothing that the one before left behind has held it up.
+		line := make([]byte, len("begun\n"))
+		if _, err := io.ReadFull(out, line); err != nil || string(line) != "begun\n" {
+			t.Fatalf("the run after a killed one: %q, %v", line, err)
+		}
+		const span = 20 * time.Millisecond // a few files' worth
+		moment := time.NewTimer(rand.N(span))
+		<-moment.C
+		cmd.Process.Kill()
+		cmd.Wait()
+		for _, f := range files {
+			if data, err := os.ReadFile(f); err != nil || !bytes.Equal(data, before) && !bytes.Equal(data, after) {
+				t.Fatalf("%s: %v; %d bytes, want %d or %d", f, err, len(data), len(before), len(after))
+			}
+		}
+	}
+	for _, f := range files {
+		if _, err := replaceFile(f, func([]byte) ([]byte, error) { return nil, nil }); err != nil {
+			t.Error(err)
+		}
+	}
+	onlyThese(t, dir, "a.json", "b.json", "c.json")
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims"
+)
+
+const diffHelp = `Says what became of the records when an article was edited from OLD to NEW: run it before an edit is published.
+
+  edited     a record's words changed, but not in what matters: it keeps its place, and its card says so
+  moved      the words are the same, and stand elsewhere among the others
+  ambiguous  the words are there more than once now: the record loses its place
+  missing    the words are gone, or a number, a name or a "not" in their sentence changed: the record loses its place
+  placed     it had no place in OLD and has one in NEW
+
+What became of none of these is only counted. Without a DOSSIER, those of the folder claims/records are taken. The exit
+status is 1 if a record loses its place.
+
+-json writes a list of objects with dossier, record, kind, change, old and new: the words in each, null where there is no place;
+and differences where a record loses its place.`
+
+const diffExamples = `  sourcemark diff before.html after.html claims/records/ferry.json
+  git show HEAD:story.html | sourcemark diff - story.html`
+
+func diffCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "diff [-json] OLD NEW [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
+		Short:             "What an edit of an article does to its records",
+		Long:              diffHelp,
+		Example:           diffExamples,
+		GroupID:           "check",
+		ValidArgsFunction: completeFiles("html", "htm", "txt", "json"),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) < 2:
+				return errors.New("want the old article and the new one, and dossiers behind them")
+			case args[0] == "-" && args[1] == "-":
+				return errors.New("only one of the articles can be the standard input")
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		before, err := readArticle(args[0], cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		after, err := readArticle(args[1], cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		dossiers, err := readRecords(args[2:])
+		if err != nil {
+			return err
+		}
+		fates, kept := fatesOf(before, after, dossiers)
+		if asJSON {
+			err = writeJSON(cmd.OutOrStdout(), jsonFates(fates))
+		} else {
+			err = writeFates(cmd.OutOrStdout(), fates, kept)
+		}
+		for _, f := range fates {
+			if err == nil && f.lost() {
+				err = errFound
+			}
+		}
+		return err
+	}
+	return cmd
+}
+
+// A fate is what an edit did to a record.
+type fate struct {
+	spot          // in the new article
+	change string // edited, moved, ambiguous, missing or placed
+	old    string // the words in the old article
+	now    string // and in the new one; empty where it has no place
+}
+
+func (f *fate) lost() bool { return !f.Placed() }
+
+// fatesOf is what an edit did to records, and to how many it did nothing.
+func fatesOf(before, after *claims.Text, dossiers []*claims.Dossier) (fates []fate, kept int) {
+	old, now := spotsIn(before, dossiers), spotsIn(after, dossiers)
+	moved := movedIn(old, now)
+	for i := range now {
+		f := fate{spot: now[i]}
+		if old[i].Placed() {
+			f.old = before.Slice(old[i].Span)
+		}
+		if f.Placed() {
+			f.now = after.Slice(f.Span)
+		}
+		switch {
+		case !old[i].Placed() && !f.Placed():
+			kept++
+			continue
+		case !old[i].Placed():
+			f.change = "placed"
+		case !f.Placed():
+			f.change = f.Placement.String()
+		case oneLine(f.old) != oneLine(f.now):
+			f.change = "edited"
+		case moved[i]:
+			f.change = "moved"
+		default:
+			kept++
+			continue
+		}
+		fates = append(fates, f)
+	}
+	return fates, kept
+}
+
+// movedIn tells which records stand elsewhere among the others: all but the most that can be found in the same order in
+// both, which is the longest increasing subsequence.
+func movedIn(old, now []spot) map[int]bool {
+	var both []int
+	for i := range old {
+		if old[i].Placed() && now[i].Placed() {
+			both = append(both, i)
+		}
+	}
+	slices.SortStableFunc(both, func(a, b int) int { return old[a].Span.Start - old[b].Span.Start })
+	length, before := make([]int, len(both)), make([]int, len(both)) // of the longest that ends at k, and what is before it
+	last := -1
+	for k := range both {
+		length[k], before[k] = 1, -1
+		for j := range k {
+			if now[both[j]].Span.Start <= now[both[k]].Span.Start && length[j] >= length[k] {
+				length[k], before[k] = length[j]+1, j
+			}
+		}
+		if last < 0 || length[k] > length[last] {
+			last = k
+		}
+	}
+	out := map[int]bool{}
+	for _, i := range both {
+		out[i] = true
+	}
+	for k := last; k >= 0; k = before[k] {
+		delete(out, both[k])
+	}
+	return out
+}
+
+func writeFates(out io.Writer, fates []fate, kept int) error {
+	w := bufio.NewWriter(out)
+	p := paintOn(out)
+	for _, f := range fates {
+		colour := yellow
+		if f.lost() {
+			colour = red
+		} else if f.change != "edited" {
+			colour = green
+		}
+		fmt.Fprintf(w, "%s %s\n", p.paint(colour, fmt.Sprintf("%-9s", f.change)), f.record.ID)
+		if f.lost() {
+			fmt.Fprintf(w, "      %s\n", oneLine(f.old))
+			writeDifferences(w, f.Differences)
+		} else {
+			fmt.Fprintf(w, "      %s\n", oneLine(f.now))
+		}
+		if f.change == "edited" {
+			writeChanges(w, f.now, f.old, f.dossier.Language)
+		}
+		fmt.Fprintln(w)
+	}
+	if len(fates) == 0 {
+		fmt.Fprintf(w, "Nothing became of %s.\n", counted(kept, "record"))
+	} else {
+		fmt.Fprintf(w, "Nothing became of %s besides.\n", counted(kept, "record"))
+	}
+	return w.Flush()
+}
+
+type jsonFate struct {
+	Dossier     string       `json:"dossier"`
+	Record      string       `json:"record"`
+	Kind        string       `json:"kind"`
+	Change      string       `json:"change"`
+	Old         *string      `json:"old"`
+	New         *string      `json:"new"`
+	Differences []difference `json:"differences,omitempty"`
+}
+
+func jsonFates(fates []fate) []jsonFate {
+	out := []jsonFate{}
+	orNull := func(s string) *string {
+		if s == "" {
+			return nil
+		}
+		return &s
+	}
+	for _, f := range fates {
+		j := jsonFate{f.dossier.File, f.record.ID, f.record.Kind.String(), f.change, orNull(f.old), orNull(f.now), nil}
+		if f.lost() {
+			j.Differences = differences(f.Differences)
+		}
+		out = append(out, j)
+	}
+	return out
+}

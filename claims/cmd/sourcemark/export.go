@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+)
+
+const exportHelp = `Writes records for others, in one of these forms:
+
+  jsonld    the markup of a page for search engines, schema.org: ClaimReviews of other people's claims that the publisher
+            reviewed itself, citations for the rest. With -article, only of what stands in it: markup of what a reader does
+            not see counts as spam
+  feed      all ClaimReviews as a schema.org DataFeed, for collectors of fact-checks
+  w3c       the items of an article as a W3C AnnotationPage, for Hypothesis and Recogito
+  endnotes  the items of an article as numbered notes in Markdown, for print and newsletters
+  csv       all records as a table for spreadsheets
+  json      the dossier itself in its canonical form, drafts included: what a page loads
+
+w3c and endnotes want -article.`
+
+const exportExamples = `  sourcemark export -format jsonld -url https://news.example/ferry -article story.html ferry.json
+  sourcemark export -format endnotes -article story.html ferry.json -o notes.md
+  sourcemark export -format csv claims/records > records.csv`
+
+func exportCommand() *cobra.Command {
+	var (
+		format, url, story, output string
+		force                      bool
+	)
+	formats := []string{"jsonld", "feed", "w3c", "endnotes", "csv", "json"}
+	cmd := &cobra.Command{
+		Use: "export -format FORMAT [-article FILE] [-url URL] [-o FILE] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
+		Short:             "Records for search engines, archives, spreadsheets and print",
+		Long:              exportHelp,
+		Example:           exportExamples,
+		GroupID:           "publish",
+		ValidArgsFunction: completeFiles("json"),
+	}
+	outputFlags(cmd, &output, &force)
+	cmd.Flags().StringVar(&format, "format", "", "write `FORMAT`: "+strings.Join(formats, ", "))
+	completeWords(cmd, "format", formats)
+	cmd.Flags().StringVar(&story, "article", "", "the article as a page or text `FILE`")
+	complete(cmd, "article", "html", "htm", "txt")
+	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, the page's canonical one or what the dossiers are about")
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		switch {
+		case !slices.Contains(formats, format):
+			return fmt.Errorf("-format %q: want %s", format, strings.Join(formats, ", "))
+		case len(args) == 0:
+			return errors.New("want a dossier or a folder of them")
+		case (format == "w3c" || format == "endnotes") && story == "":
+			return fmt.Errorf("%s is of an article: want -article and where it is", format)
+		case format == "json" && len(args) != 1:
+			return fmt.Errorf("json is one dossier, have %d", len(args))
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		data, err := exported(cmd, format, story, url, args)
+		if err != nil {
+			return err
+		}
+		return newFile(output, data, force, cmd.OutOrStdout())
+	}
+	return cmd
+}
+
+func exported(cmd *cobra.Command, format, story, url string, args []string) ([]byte, error) {
+	if format == "json" {
+		data, err := readFile(args[0], cmd.InOrStdin())
+		if err != nil {
+			return nil, err
+		}
+		if _, err := records.Read(args[0], data); err != nil {
+			return nil, err // what goes out is what a page can load
+		}
+		return records.Format(args[0], data, nil)
+	}
+	dossiers, err := readRecords(args)
+	if err != nil {
+		return nil, err
+	}
+	var text *claims.Text
+	var report *claims.Report
+	if story != "" {
+		page, err := readFile(story, cmd.InOrStdin())
+		if err != nil {
+			return nil, err
+		}
+		if isPage(story, page) && url == "" {
+			url = canonical(page)
+		}
+		text = textOf(story, page)
+		report = claims.New(dossiers...).Check(text)
+	}
+	switch format {
+	case "feed":
+		return records.Feed(dossiers...), nil
+	case "csv":
+		return records.CSV(dossiers...), nil
+	case "endnotes":
+		return records.Endnotes(text, report), nil
+	}
+	if report != nil {
+		dossiers = records.Shown(report)
+	}
+	url = addressOf(url, dossiers)
+	if format == "w3c" {
+		if url == "" {
+			url = story
+		}
+		return records.Annotations(url, text, report), nil
+	}
+	if url == "" {
+		return nil, misuse("jsonld is of a page: want -url and its address, for neither the page nor the dossiers tell it")
+	}
+	data := records.Markup(url, dossiers...)
+	if data == nil {
+		return nil, fmt.Errorf("there is nothing to mark up on %s", url)
+	}
+	return append(data, '\n'), nil
+}
+
+// addressOf is the address of a page: url if it is known, else that of the article that the dossiers are about.
+func addressOf(url string, dossiers []*claims.Dossier) string {
+	for _, d := range dossiers {
+		if url == "" {
+			url = d.About.URL
+		}
+	}
+	return url
+}

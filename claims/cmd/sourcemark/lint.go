@@ -1,0 +1,345 @@
+package main
+
+import (
+	"bufio"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims/records"
+)
+
+const lintHelp = `Looks for all that is wrong with dossiers: what the reader refuses, and what can be shown but should not be.
+
+Each finding has a severity. An error is not to be published. A warning is something that readers or search engines may hold
+against the publisher. A note is worth a thought. The exit status is 1 if there are errors; with -strict, warnings too.
+
+With -article, records are also placed in the article, and those without a place are errors. Given more than one article, a
+record wants a place in one of them. Of a folder, all files in it and below that end in .json are linted.
+
+-format sarif is SARIF 2.1.0, which code review tools show beside the lines; junit is what build servers read.`
+
+const lintExamples = `  sourcemark lint -article index.html claims/records/ferry.json
+  sourcemark lint -strict -format sarif claims/records > lint.sarif
+  sourcemark lint -rules`
+
+func lintCommand() *cobra.Command {
+	var (
+		articles     []string
+		format, date string
+		strict       bool
+		rules        bool
+	)
+	formats := []string{"text", "json", "sarif", "junit"}
+	cmd := &cobra.Command{
+		Use: "lint [-article FILE]... [-format FORMAT] [-strict] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
+		Short:             "What is wrong with dossiers, with the place and what to do",
+		Long:              lintHelp,
+		Example:           lintExamples,
+		GroupID:           "write",
+		ValidArgsFunction: completeFiles("json"),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0 && !rules:
+				return errors.New("want a dossier or a folder of them")
+			case !slices.Contains(formats, format):
+				return fmt.Errorf("-format %q: want text, json, sarif or junit", format)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringArrayVar(&articles, "article", nil, "the story, as a page or text `FILE`, in which records are to have a place; may be given more than once")
+	complete(cmd, "article", "html", "htm", "txt")
+	cmd.Flags().StringVar(&format, "format", "text", "write `FORMAT`: text, json, sarif or junit")
+	completeWords(cmd, "format", formats)
+	cmd.Flags().StringVar(&date, "date", "", "the `DATE` to hold dates against; without it, today")
+	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings, too")
+	cmd.Flags().BoolVar(&rules, "rules", false, "list the rules and do nothing else")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if rules {
+			return writeRules(cmd.OutOrStdout())
+		}
+		o := records.LintOptions{Today: date}
+		if date == "" {
+			o.Today = time.Now().Format(time.DateOnly)
+		} else if err := aDate("date", date); err != nil {
+			return err
+		}
+		for _, a := range articles {
+			t, err := readArticle(a, cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			o.Articles = append(o.Articles, t)
+		}
+		files, err := dossierFiles(args)
+		if err != nil {
+			return err
+		}
+		results, err := lintFiles(files, o, cmd.InOrStdin(), cmd.ErrOrStderr())
+		if err != nil {
+			return err
+		}
+		out := bufio.NewWriter(cmd.OutOrStdout())
+		switch format {
+		case "text":
+			writeLint(out, results, paintOn(cmd.OutOrStdout()))
+		case "json":
+			err = writeJSON(out, jsonLint(results))
+		case "sarif":
+			err = writeJSON(out, sarif(results))
+		case "junit":
+			err = writeJUnit(out, results)
+		}
+		if err := errors.Join(err, out.Flush()); err != nil {
+			return err
+		}
+		bad := records.Error
+		if strict {
+			bad = records.Warning
+		}
+		for _, r := range results {
+			for _, f := range r.findings {
+				if f.Severity >= bad {
+					return errFound
+				}
+			}
+		}
+		return nil
+	}
+	return cmd
+}
+
+// dossierFiles is the files that are named, and all in the folders that are; hidden ones are passed over.
+func dossierFiles(paths []string) ([]string, error) {
+	var out []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if path == "-" || err == nil && !info.IsDir() {
+			out = append(out, path)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		n := len(out)
+		err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+			switch hidden := len(d.Name()) > 1 && strings.HasPrefix(d.Name(), "."); {
+			case err != nil:
+				return err
+			case hidden && d.IsDir() && p != path:
+				return fs.SkipDir
+			case !hidden && !d.IsDir() && strings.HasSuffix(p, ".json") && !strings.HasSuffix(p, ".schema.json"):
+				out = append(out, p)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == n {
+			return nil, fmt.Errorf("%s: no dossier (.json) in this folder", path)
+		}
+	}
+	return out, nil
+}
+
+// A linted file is one with what is wrong with it.
+type linted struct {
+	file     string
+	findings []records.Finding
+}
+
+func lintFiles(files []string, o records.LintOptions, in io.Reader, errs io.Writer) ([]linted, error) {
+	bar := progress(errs, len(files), "linting")
+	defer bar.Finish()
+	out := make([]linted, len(files))
+	for i, file := range files {
+		data, err := readFile(file, in)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = linted{file, records.Lint(file, data, o)}
+		bar.Add(1)
+	}
+	return out, nil
+}
+
+// mostNotes is how many notes of one rule are written of one file before they are only counted: what is said a fourth
+// time hides what is said once.
+const mostNotes = 3
+
+// writeLint writes findings for people: the place as editors jump to it, and what to do on a line of its own.
+func writeLint(w *bufio.Writer, results []linted, p painter) {
+	var count [3]int
+	for _, r := range results {
+		notes := map[string]int{}
+		for _, f := range r.findings {
+			count[f.Severity]++
+			if f.Severity == records.Note {
+				if notes[f.Rule]++; notes[f.Rule] > mostNotes {
+					continue
+				}
+			}
+			fmt.Fprintf(w, "%s:%d:%d: %s: ", f.File, f.Line, f.Column, p.paint([...]style{dim, yellow, red}[f.Severity], f.Severity.String()))
+			if f.Path != "" {
+				fmt.Fprintf(w, "%s: ", f.Path)
+			}
+			fmt.Fprintf(w, "%s %s\n", f.Message, p.paint(dim, "["+f.Rule+"]"))
+			if f.Fix != "" {
+				fmt.Fprintf(w, "    %s\n", f.Fix)
+			}
+		}
+		for _, rule := range slices.Sorted(maps.Keys(notes)) {
+			if more := notes[rule] - mostNotes; more > 0 {
+				fmt.Fprintf(w, "%s: %s: and %s %s\n", r.file, p.paint(dim, "note"), strconv.Itoa(more)+" more", p.paint(dim, "["+rule+"]"))
+			}
+		}
+	}
+	fmt.Fprintf(w, "%s: %s, %s, %s\n", counted(len(results), "dossier"),
+		counted(count[records.Error], "error"), counted(count[records.Warning], "warning"), counted(count[records.Note], "note"))
+}
+
+func writeRules(out io.Writer) error {
+	w := bufio.NewWriter(out)
+	for _, r := range records.Rules() {
+		fmt.Fprintf(w, "%-20s %-8s %s\n", r.ID, r.Severity, r.Summary)
+	}
+	return w.Flush()
+}
+
+// A lintFinding is a finding as JSON.
+type lintFinding struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	Path     string `json:"path"`
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Fix      string `json:"fix,omitempty"`
+}
+
+func jsonLint(results []linted) []lintFinding {
+	out := []lintFinding{}
+	for _, r := range results {
+		for _, f := range r.findings {
+			out = append(out, lintFinding{f.File, f.Line, f.Column, f.Path, f.Rule, f.Severity.String(), f.Message, f.Fix})
+		}
+	}
+	return out
+}
+
+// sarif is the results in the Static Analysis Results Interchange Format, version 2.1.0:
+// https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Its levels are called as our severities are.
+func sarif(results []linted) any {
+	type object = map[string]any
+	rules, number := []object{}, map[string]int{}
+	for i, r := range records.Rules() {
+		number[r.ID] = i
+		rules = append(rules, object{"id": r.ID, "shortDescription": object{"text": r.Summary}, "defaultConfiguration": object{"level": r.Severity.String()}})
+	}
+	found := []object{}
+	for _, r := range results {
+		for _, f := range r.findings {
+			text := f.Message
+			if f.Path != "" {
+				text = f.Path + ": " + text
+			}
+			if f.Fix != "" {
+				text += ". To mend it: " + f.Fix + "."
+			}
+			found = append(found, object{
+				"ruleId": f.Rule, "ruleIndex": number[f.Rule], "level": f.Severity.String(), "message": object{"text": text},
+				"locations": []object{{"physicalLocation": object{
+					"artifactLocation": object{"uri": fileURI(f.File)},
+					"region":           object{"startLine": f.Line, "startColumn": f.Column},
+				}}},
+			})
+		}
+	}
+	return object{
+		"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+		"runs": []object{{
+			"tool":       object{"driver": object{"name": "sourcemark", "rules": rules}},
+			"columnKind": "unicodeCodePoints",
+			"results":    found,
+		}},
+	}
+}
+
+// fileURI is a file's name as a relative or absolute reference of RFC 3986.
+func fileURI(file string) string {
+	u := url.URL{Path: filepath.ToSlash(file)}
+	if filepath.IsAbs(file) {
+		u.Scheme = "file"
+	}
+	return u.String()
+}
+
+// writeJUnit writes the results as build servers read them: a suite a file, in it what fails, and one case that passes where
+// nothing does.
+func writeJUnit(w io.Writer, results []linted) error {
+	type failure struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr"`
+		Text    string `xml:",chardata"`
+	}
+	type testcase struct {
+		Name    string   `xml:"name,attr"`
+		Class   string   `xml:"classname,attr"`
+		Failure *failure `xml:"failure"`
+	}
+	type suite struct {
+		Name     string     `xml:"name,attr"`
+		Tests    int        `xml:"tests,attr"`
+		Failures int        `xml:"failures,attr"`
+		Cases    []testcase `xml:"testcase"`
+	}
+	type suites struct {
+		XMLName  xml.Name `xml:"testsuites"`
+		Name     string   `xml:"name,attr"`
+		Tests    int      `xml:"tests,attr"`
+		Failures int      `xml:"failures,attr"`
+		Suites   []suite  `xml:"testsuite"`
+	}
+	all := suites{Name: "sourcemark lint"}
+	for _, r := range results {
+		s := suite{Name: r.file}
+		for _, f := range r.findings {
+			if f.Severity == records.Note {
+				continue // a build server knows only what passes and what does not
+			}
+			s.Cases = append(s.Cases, testcase{f.Rule + " " + f.Path, r.file, &failure{f.Message, f.Severity.String(), f.String()}})
+		}
+		if s.Failures = len(s.Cases); s.Failures == 0 {
+			s.Cases = []testcase{{"lint", r.file, nil}}
+		}
+		s.Tests = len(s.Cases)
+		all.Tests += s.Tests
+		all.Failures += s.Failures
+		all.Suites = append(all.Suites, s)
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(all); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+)
+
+const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Nothing
+of it is shown to readers before an editor has released it: sourcemark lint says of each draft what it wants.
+
+Of a sentence that quotes somebody, the quotation is the draft. With -records, what a record covers already is passed over.`
+
+const newExamples = `  sourcemark new story.html -o claims/records/ferry.json
+  sourcemark lint -article story.html claims/records/ferry.json`
+
+// dossierContext is the @context that claims/records/README.md teaches.
+const dossierContext = `["https://schema.org", {
+	"anchor": {"@id": "http://www.w3.org/ns/oa#hasTarget", "@context": "http://www.w3.org/ns/anno.jsonld"},
+	"sourcemark": "urn:sourcemark:v1:",
+	"status": "sourcemark:status", "statusReason": "sourcemark:statusReason",
+	"quoteMatch": "sourcemark:quoteMatch", "recheckBy": "sourcemark:recheckBy",
+	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay", "response": "sourcemark:response",
+	"negativeVerdicts": "sourcemark:negativeVerdicts", "checkable": "sourcemark:checkable"}]`
+
+func newCommand() *cobra.Command {
+	var (
+		output, url, language string
+		force                 bool
+		paths                 []string
+	)
+	cmd := &cobra.Command{
+		Use: "new ARTICLE [-o DOSSIER] [-url URL] [-lang TAG] [-records PATH]... [-force]", DisableFlagsInUseLine: true,
+		Short:             "A dossier of drafts, from what an article quotes and claims",
+		Long:              newHelp,
+		Example:           newExamples,
+		GroupID:           "write",
+		Args:              oneArticle,
+		ValidArgsFunction: completeFiles("html", "htm", "txt"),
+	}
+	outputFlags(cmd, &output, &force)
+	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article, for a dossier that is its alone")
+	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
+	recordsFlag(cmd, &paths)
+	cmd.Flags().Lookup("records").Usage = "pass over what the records of `PATH` cover: a dossier, checks (.jsonl), or a folder; may be given more than once"
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		text, err := readArticle(args[0], cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		report := new(claims.Report)
+		if len(paths) > 0 {
+			dossiers, err := readRecords(paths)
+			if err != nil {
+				return err
+			}
+			report = claims.New(dossiers...).Check(text)
+		}
+		d := draftDossier(text, report)
+		d.Language, d.About.URL = language, url
+		if d.ID = filepath.Base(output); output == "-" {
+			d.ID = "TODO: the name of this file"
+		}
+		d.Modified = time.Now().Format(time.DateOnly)
+		var data bytes.Buffer
+		if err := writeJSON(&data, d); err != nil {
+			return err
+		}
+		formatted, err := records.Format(output, data.Bytes(), nil)
+		if err != nil {
+			return err
+		}
+		if err := newFile(output, formatted, force, cmd.OutOrStdout()); err != nil {
+			return err
+		}
+		if output != "-" {
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s. What they want: sourcemark lint -article %s %s\n", output, counted(len(d.Parts), "draft"), args[0], output)
+		}
+		return nil
+	}
+	return cmd
+}
+
+type newDossier struct {
+	Context   json.RawMessage `json:"@context"`
+	Type      string          `json:"@type"`
+	ID        string          `json:"@id"`
+	Version   string          `json:"version"`
+	Language  string          `json:"inLanguage"`
+	Modified  string          `json:"dateModified"`
+	Publisher newParty        `json:"publisher"`
+	About     newAbout        `json:"about"`
+	Negative  []string        `json:"negativeVerdicts"`
+	Parts     []newDraft      `json:"hasPart"`
+}
+
+type newAbout struct {
+	Type      string `json:"@type"`
+	Headline  string `json:"headline,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Published string `json:"datePublished,omitempty"`
+}
+
+type newParty struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+}
+
+type newDraft struct {
+	Type    string    `json:"@type"`
+	ID      string    `json:"@id"`
+	Status  string    `json:"status"`
+	Text    string    `json:"text"`
+	Speaker *newParty `json:"spokenByCharacter,omitempty"`
+	Anchor  struct {
+		Type     string      `json:"type"`
+		Selector newSelector `json:"selector"`
+	} `json:"anchor"`
+}
+
+type newSelector struct {
+	Type   string `json:"type"`
+	Prefix string `json:"prefix"`
+	Exact  string `json:"exact"`
+	Suffix string `json:"suffix"`
+}
+
+// draftDossier is a draft for each finding on which no record of the report stands.
+func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
+	d := &newDossier{
+		Context: json.RawMessage(dossierContext), Type: "Dataset", Version: "1", Publisher: newParty{"Organization", "TODO: the name of who checks"},
+		About: newAbout{Type: "NewsArticle", Published: t.Published}, Negative: []string{}, Parts: []newDraft{},
+	}
+	for _, s := range t.Assess() {
+		if s.Kind == claims.Headline && s.Span.Start == 0 {
+			d.About.Headline = t.Slice(s.Span)
+		}
+	}
+	words := map[claims.Span]claims.Span{} // of quotations, without their marks
+	for _, q := range t.Quotes() {
+		words[q.Span] = q.Words
+	}
+	findings := t.Findings(r)
+	n := map[claims.Kind]int{}
+	for _, f := range findings {
+		quotes := slices.ContainsFunc(findings, func(q claims.Finding) bool { return q.Kind == claims.Quotation && f.Span.Contains(q.Span) })
+		if f.Annotation != nil || f.Kind == claims.Claim && quotes {
+			continue
+		}
+		n[f.Kind]++
+		draft := newDraft{Type: "Claim", ID: fmt.Sprintf("#c%02d", n[f.Kind]), Status: "draft", Text: t.Slice(f.Span)}
+		if f.Kind == claims.Quotation {
+			draft.Type, draft.ID, draft.Text = "Quotation", fmt.Sprintf("#q%02d", n[f.Kind]), t.Slice(words[f.Span])
+			if f.Speaker != "" {
+				draft.Speaker = &newParty{"Person", f.Speaker}
+			}
+		}
+		draft.Text = strings.TrimRight(oneLine(draft.Text), ",.") // as the guide writes them
+		s := t.Describe(f.Span)
+		draft.Anchor.Type = "SpecificResource"
+		draft.Anchor.Selector = newSelector{"TextQuoteSelector", s.Prefix, s.Exact, s.Suffix}
+		d.Parts = append(d.Parts, draft)
+	}
+	return d
+}

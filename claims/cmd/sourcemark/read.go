@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/net/html"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web/article"
+)
+
+// readFile is the bytes of a file, or of the standard input if it is called "-".
+func readFile(file string, in io.Reader) ([]byte, error) {
+	if file == "-" {
+		return io.ReadAll(in)
+	}
+	return os.ReadFile(file)
+}
+
+// readArticle is the words of a page or a text file.
+func readArticle(file string, in io.Reader) (*claims.Text, error) {
+	data, err := readFile(file, in)
+	if err != nil {
+		return nil, err
+	}
+	return textOf(file, data), nil
+}
+
+func textOf(file string, data []byte) *claims.Text {
+	if isPage(file, data) {
+		return article.Read(data).Text
+	}
+	return claims.Plain(string(data))
+}
+
+// canonical is the address that a page gives for itself, "" if it gives none.
+func canonical(page []byte) string {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tag := z.Token()
+			attr := map[string]string{}
+			for _, a := range tag.Attr {
+				attr[a.Key] = a.Val
+			}
+			switch {
+			case tag.Data == "body":
+				return ""
+			case tag.Data == "link" && slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "canonical"):
+				return attr["href"]
+			}
+		}
+	}
+}
+
+// isPage reports whether an article is HTML.
+func isPage(file string, data []byte) bool {
+	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
+	ext := strings.ToLower(filepath.Ext(file))
+	return ext == ".html" || ext == ".htm" || bytes.HasPrefix(start, []byte("<"))
+}
+
+// recordsFlag adds -records, where they are.
+func recordsFlag(cmd *cobra.Command, paths *[]string) {
+	cmd.Flags().StringArrayVar(paths, "records", nil, "the `PATH` of a dossier (.json), of checks as batch match has them (.jsonl), or of a folder of these; may be given more than once. Without it, the folder claims/records")
+	complete(cmd, "records", "json", "jsonl")
+}
+
+// outputFlags adds -o, where the result goes, and -force.
+func outputFlags(cmd *cobra.Command, output *string, force *bool) {
+	cmd.Flags().StringVarP(output, "output", "o", "-", "write to `FILE`")
+	cmd.Flags().BoolVar(force, "force", false, "replace the file if it is there already")
+}
+
+// complete lets a shell complete the values of a flag with files that end so.
+func complete(cmd *cobra.Command, flag string, extensions ...string) {
+	if err := cmd.MarkFlagFilename(flag, extensions...); err != nil {
+		panic(err) // there is no such flag
+	}
+}
+
+// completeWords lets a shell complete the values of a flag with these.
+func completeWords(cmd *cobra.Command, flag string, words []string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
+}
+
+// completeFiles lets a shell complete arguments with files that end so.
+func completeFiles(extensions ...string) cobra.CompletionFunc {
+	return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return extensions, cobra.ShellCompDirectiveFilterFileExt
+	}
+}
+
+// readRecords reads dossiers and files of checks, and reports all that is wrong with any of them.
+func readRecords(paths []string) ([]*claims.Dossier, error) {
+	if len(paths) == 0 {
+		paths = []string{filepath.Join("claims", "records")}
+	}
+	var out []*claims.Dossier
+	var errs []error
+	for _, path := range paths {
+		files := []string{path}
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			dossiers, _ := filepath.Glob(filepath.Join(path, "*.json")) // the pattern is right
+			checks, _ := filepath.Glob(filepath.Join(path, "*.jsonl"))
+			if files = append(dossiers, checks...); len(files) == 0 {
+				errs = append(errs, fmt.Errorf("%s: no dossier (.json) in this folder", path))
+			}
+		}
+		for _, file := range files {
+			d, err := readDossier(file)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			out = append(out, d)
+		}
+	}
+	return out, errors.Join(errs...)
+}
+
+func readDossier(file string) (*claims.Dossier, error) {
+	if strings.HasSuffix(file, ".jsonl") {
+		return readChecks(file)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return records.Read(file, data)
+}

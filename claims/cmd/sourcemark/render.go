@@ -1,0 +1,173 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+const renderHelp = `Writes the checks into a page, so that it needs no JavaScript: marks around the words, a card behind each, the summary at the
+head, and the sources at the end, on paper too. For static sites, and for what a CMS calls when an article is published.
+
+All bytes of the page stay as they are, and -strip takes the checks out again. Rendering twice is rendering once, so -w may
+be run over the same pages after every edit. The page wants the style sheet of dist/, at the address that -sheet gives. Where
+the page's address is known, its markup for search engines goes along (sourcemark export -format jsonld).
+
+Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
+page as it wrote it), it writes nothing, says why and exits with 1. Such a page can still load the widget.`
+
+const renderExamples = `  sourcemark render story.html -records claims/records/ferry.json -o public/story.html
+  sourcemark render -w -records claims/records public/2026/*.html
+  sourcemark render -records ferry.json -sheet https://static.news.example/sourcemark.css - < story.html > out.html
+  sourcemark render -strip public/story.html`
+
+func renderCommand() *cobra.Command {
+	var (
+		r     renderer
+		write bool
+		tag   string
+		paths []string
+	)
+	cmd := &cobra.Command{
+		Use: "render [-records PATH]... [-sheet URL] [-lang TAG] [-strip] [-o FILE|FOLDER | -w] ARTICLE...", DisableFlagsInUseLine: true,
+		Short:             "A page with its checks in it, which needs no JavaScript",
+		Long:              renderHelp,
+		Example:           renderExamples,
+		GroupID:           "publish",
+		ValidArgsFunction: completeFiles("html", "htm"),
+	}
+	recordsFlag(cmd, &paths)
+	outputFlags(cmd, &r.output, &r.force)
+	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in / if it is not there yet"
+	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
+	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css")
+	cmd.Flags().StringVar(&tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the dossiers")
+	completeWords(cmd, "lang", lang.Tags[:])
+	cmd.Flags().StringVar(&r.url, "url", "", "the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
+	cmd.Flags().StringVar(&r.feedback, "feedback", "", "where \"Report an error\" leads: a `URL` that begins with https: or mailto:")
+	cmd.Flags().BoolVar(&r.strip, "strip", false, "take the checks out again")
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
+			return errors.New("want a page")
+		case write && (r.output != "-" || len(args) == 1 && args[0] == "-"):
+			return errors.New("-w writes back to where a page came from: want no -o, and no standard input")
+		case len(args) > 1 && !write && !r.folder():
+			return fmt.Errorf("%d pages: want -w, or a folder to write them into, such as -o public/", len(args))
+		case len(args) > 1 && r.url != "":
+			return fmt.Errorf("-url is of one page, have %d", len(args))
+		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
+			return fmt.Errorf("-feedback %q: want an address that begins with https: or mailto:", r.feedback)
+		case tag != "" && lang.Choose(tag) != strings.ToLower(strings.SplitN(tag, "-", 2)[0]):
+			return fmt.Errorf("-lang %q: want one of %s", tag, strings.Join(lang.Tags[:], ", "))
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if !r.strip {
+			dossiers, err := readRecords(paths)
+			if err != nil {
+				return err
+			}
+			r.checker = claims.New(dossiers...)
+			for _, d := range dossiers {
+				if tag == "" {
+					tag = d.Language
+				}
+			}
+			if r.lang, err = lang.Load(lang.Choose(tag)); err != nil {
+				return err
+			}
+		}
+		bar := progress(cmd.ErrOrStderr(), len(args), "rendering")
+		defer bar.Finish()
+		var failed []error
+		for _, file := range args {
+			var err error
+			if write {
+				_, err = replaceFile(file, func(page []byte) ([]byte, error) { return r.render(file, page) })
+			} else {
+				err = r.file(cmd, file)
+			}
+			if err != nil {
+				failed = append(failed, err)
+			}
+			bar.Add(1)
+		}
+		return errors.Join(failed...)
+	}
+	return cmd
+}
+
+// A renderer renders pages against the same records.
+type renderer struct {
+	checker         *claims.Checker
+	lang            *lang.Lang
+	sheet, feedback string
+	url             string // of the page, if it is given
+	output          string
+	force, strip    bool
+}
+
+// folder reports whether pages are written into a folder under their own names.
+func (r *renderer) folder() bool {
+	info, err := os.Stat(r.output)
+	return os.IsPathSeparator(r.output[len(r.output)-1]) || err == nil && info.IsDir()
+}
+
+// file renders a page from a file to where it belongs.
+func (r *renderer) file(cmd *cobra.Command, file string) error {
+	page, err := readFile(file, cmd.InOrStdin())
+	if err != nil {
+		return err
+	}
+	out, err := r.render(file, page)
+	if err != nil {
+		return err
+	}
+	to := r.output
+	if r.folder() {
+		if file == "-" {
+			return misuse("the standard input has no name to have in the folder %s: want a file behind -o", r.output)
+		}
+		if err := os.MkdirAll(r.output, 0o777); err != nil {
+			return err
+		}
+		to = filepath.Join(r.output, filepath.Base(file))
+	}
+	return newFile(to, out, r.force, cmd.OutOrStdout())
+}
+
+// render is a page with its checks, or without them.
+func (r *renderer) render(file string, page []byte) ([]byte, error) {
+	if r.strip {
+		return article.Strip(page), nil
+	}
+	if !isPage(file, page) {
+		return nil, fmt.Errorf("%s: no HTML: want a page, whose name ends in .html or which begins with a tag", file)
+	}
+	p := article.Read(page)
+	report := r.checker.Check(p.Text)
+	view := &web.View{Lang: r.lang, Report: report, Words: p.Text, Feedback: r.feedback}
+	options := article.Options{Sheet: r.sheet}
+	shown := records.Shown(report)
+	if url := addressOf(cmp.Or(r.url, canonical(p.Source)), shown); url != "" {
+		options.Markup = records.Markup(url, shown...)
+	}
+	out, err := p.Annotate(view, options)
+	if err != nil {
+		return nil, fmt.Errorf("%s: the page is left as it is: %w", file, err)
+	}
+	return out, nil
+}

@@ -1,0 +1,238 @@
+package records
+
+import (
+	"errors"
+	"slices"
+
+	"sourcemark/claims"
+)
+
+// Format is a dossier in its canonical form: short forms spelled out, members in one order, two blanks a step, what
+// fits on one line on one line. What the reader does not know stays, behind what it knows, in its own order; numbers
+// keep their spelling. Format of its result changes nothing. The only error is that data is no JSON.
+//
+// With an article, an anchor that has its words alone gets what stands before and behind them there, if they
+// stand there once; nil is without.
+func Format(file string, data []byte, article *claims.Text) ([]byte, error) {
+	v, syntax := parse(string(data))
+	if syntax != nil {
+		return nil, errors.New(file + ": " + syntax.Error())
+	}
+	v = expand(v)
+	f := formatter{article}
+	f.object(&v, dossierMembers)
+	return lines(&v), nil
+}
+
+type formatter struct{ article *claims.Text }
+
+// object orders the members of v, and of the objects in it that we know.
+func (f *formatter) object(v *value, order []string) {
+	if v.kind == array {
+		v.items = slices.Clone(v.items)
+		for i := range v.items {
+			f.object(&v.items[i], order)
+		}
+	}
+	if v.kind != object {
+		return
+	}
+	members := make([]member, 0, len(v.members))
+	for _, name := range order {
+		if x := v.get(name); x != nil {
+			members = append(members, member{name, *x})
+		}
+	}
+	for _, m := range v.members {
+		if !slices.Contains(order, m.name) {
+			members = append(members, m)
+		}
+	}
+	v.members = members
+	for i := range v.members {
+		f.member(&v.members[i])
+	}
+}
+
+func (f *formatter) member(m *member) {
+	switch m.name {
+	case "about":
+		f.object(&m.value, articleMembers)
+	case "hasPart":
+		m.value = each(m.value, func(p value) value {
+			order := sourceMembers
+			if isItem(&p) {
+				order = recordMembers
+			}
+			f.object(&p, order)
+			return p
+		})
+	case "publisher", "author", "spokenByCharacter", "translator", "editor", "creator":
+		f.object(&m.value, partyMembers)
+	case "audience":
+		m.value = named(m.value, "Audience")
+		f.object(&m.value, partyMembers)
+	case "locationCreated":
+		m.value = named(m.value, "Place")
+		f.object(&m.value, partyMembers)
+	case "review":
+		f.object(&m.value, reviewMembers)
+	case "reviewRating":
+		f.object(&m.value, ratingMembers)
+	case "citation", "isBasedOn":
+		m.value = each(m.value, referred)
+		f.object(&m.value, passageMembers)
+	case "isPartOf":
+		m.value = referred(m.value)
+	case "workTranslation", "translationOfWork":
+		f.object(&m.value, translationMembers)
+	case "firstAppearance", "appearance":
+		f.object(&m.value, appearanceMembers)
+	case "response", "correction":
+		f.object(&m.value, responseMembers)
+	case "anchor":
+		f.object(&m.value, anchorMembers)
+	case "selector":
+		f.object(&m.value, selectorMembers)
+		m.value = each(m.value, f.placed)
+	}
+}
+
+// named is an object for a name alone.
+func named(v value, typ string) value {
+	if v.kind != text {
+		return v
+	}
+	return v.object(member{"@type", str(typ)}, member{"name", v})
+}
+
+// referred is a reference for an @id alone; to other readers of JSON-LD that would be words.
+func referred(v value) value {
+	if v.kind != text || !isFragment(v.str) {
+		return v
+	}
+	return v.object(member{"@id", v})
+}
+
+// placed is a selector that has its words alone, with those around them.
+func (f *formatter) placed(s value) value {
+	exact := s.get("exact")
+	if f.article == nil || exact == nil || s.get("prefix") != nil || s.get("suffix") != nil {
+		return s
+	}
+	p := f.article.Place(claims.Selector{Exact: exact.text()})
+	if p.Placement != claims.Exact {
+		return s
+	}
+	around := f.article.Describe(p.Span)
+	s.members = nil
+	for _, m := range [...]member{
+		{"type", str("TextQuoteSelector")},
+		{"prefix", value{kind: text, str: around.Prefix}},
+		{"exact", *exact},
+		{"suffix", value{kind: text, str: around.Suffix}},
+	} {
+		s.members = append(s.members, m)
+	}
+	return s
+}
+
+// Only is a dossier in its canonical form with one record and what that refers to, a dossier itself. A draft is no
+// record.
+func Only(file string, data []byte, id string) ([]byte, error) {
+	v, syntax := parse(string(data))
+	if syntax != nil {
+		return nil, errors.New(file + ": " + syntax.Error())
+	}
+	v = expand(v)
+	f := formatter{}
+	f.object(&v, dossierMembers)
+	k := keeper{root: &v}
+	if parts := v.get("hasPart"); parts != nil {
+		k.parts = parts.items
+	}
+	for i := range k.parts {
+		p := &k.parts[i]
+		if isItem(p) && p.get("@id").text() == id && p.get("status").text() != draft {
+			k.keep(p)
+			return k.dossier(), nil
+		}
+	}
+	return nil, errors.New(file + ": no record " + quote(id) + "; want the @id of one, such as \"#c01\"")
+}
+
+// A keeper gathers the parts that a record needs.
+type keeper struct {
+	root  *value
+	parts []value
+	kept  []*value
+}
+
+func (k *keeper) keep(p *value) {
+	if !slices.Contains(k.kept, p) {
+		k.kept = append(k.kept, p)
+		k.follow(p)
+	}
+}
+
+// follow keeps what v refers to. A person or organisation that is described in a part which goes is described
+// here instead.
+func (k *keeper) follow(v *value) {
+	for i := range v.items {
+		k.follow(&v.items[i])
+	}
+	for i := range v.members {
+		k.follow(&v.members[i].value)
+	}
+	if v.kind != object || len(v.members) != 1 || v.members[0].name != "@id" {
+		return
+	}
+	id := v.members[0].value.text()
+	for i := range k.parts {
+		if k.parts[i].get("@id").text() == id {
+			k.keep(&k.parts[i])
+			return
+		}
+	}
+	described := describedAs(k.root, id)
+	if described == nil {
+		return
+	}
+	v.members = nil
+	for _, m := range described.members {
+		// Words only: what it refers to may be v itself.
+		if m.value.kind == text && slices.Contains(partyMembers, m.name) {
+			v.members = append(v.members, m)
+		}
+	}
+}
+
+// describedAs is the first object in v that has this @id and says more.
+func describedAs(v *value, id string) *value {
+	if len(v.members) > 1 && v.get("@id").text() == id {
+		return v
+	}
+	for i := range v.items {
+		if d := describedAs(&v.items[i], id); d != nil {
+			return d
+		}
+	}
+	for i := range v.members {
+		if d := describedAs(&v.members[i].value, id); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
+// dossier is the root with the parts that were kept, in their order.
+func (k *keeper) dossier() []byte {
+	parts := value{kind: array}
+	for i := range k.parts {
+		if slices.Contains(k.kept, &k.parts[i]) {
+			parts.items = append(parts.items, k.parts[i])
+		}
+	}
+	v := k.root.with("hasPart", parts)
+	return lines(&v)
+}

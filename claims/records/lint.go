@@ -1,0 +1,273 @@
+package records
+
+import (
+	"iter"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+)
+
+// What Read refuses cannot be shown at all. What Lint finds beyond that can be shown, but an editor should not: a verdict
+// that rests on one report, an excerpt longer than the right to quote, a date that cannot be. The rules are in
+// lint_rules.go, each a row of the table there and a short function.
+
+// A Finding is something in a dossier that an editor should look at.
+type Finding struct {
+	Rule         string // the ID of a Rule
+	Severity     Severity
+	File         string // as it was given to Lint
+	Line, Column int    // where in the file, from 1; the column counts characters
+	Path         string // the same as a path, such as "hasPart[3].review"; empty for the file as a whole
+	Message      string // what was found
+	Fix          string // what to do about it
+}
+
+// String is f on one line, as compilers write: what editors can jump to.
+func (f Finding) String() string {
+	s := f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.Severity.String() + ": "
+	if f.Path != "" {
+		s += f.Path + ": "
+	}
+	s += f.Message
+	if f.Fix != "" {
+		s += ": " + f.Fix
+	}
+	return s + " [" + f.Rule + "]"
+}
+
+// A Severity says what a finding means for publishing.
+type Severity uint8
+
+const (
+	Note    Severity = iota // worth a thought
+	Warning                 // readers or search engines may hold it against the publisher
+	Error                   // not to be published
+)
+
+// String is the name of s in reports.
+func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
+
+// A Rule is something that Lint looks for.
+type Rule struct {
+	ID       string // of small letters and hyphens; never changes its meaning
+	Severity Severity
+	Summary  string // what is wrong with a dossier that breaks it
+}
+
+// LintOptions are what Lint cannot read in the dossier. The zero LintOptions are right where none of it is known.
+type LintOptions struct {
+	Today    string         // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
+	Articles []*claims.Text // the story, or all pages on which the dossier is shown; none if records are not to be placed
+}
+
+// Lint looks for all that is wrong with a dossier, in the order of the file. file is its name, for messages, and for the
+// rule that @id is the same; it is empty if there is none. What Read refuses is a finding of rule "schema"; then
+// the rules that want to know what the dossier means are passed over.
+func Lint(file string, data []byte, o LintOptions) []Finding {
+	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF")}
+	for i := range l.text {
+		if l.text[i] == '\n' {
+			l.lines = append(l.lines, i+1)
+		}
+	}
+	v, syntax := parse(l.text)
+	if syntax != nil {
+		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.line, Column: syntax.column, Message: syntax.what}}
+	}
+	long := expand(v)
+	l.root, l.long = &v, &long
+	l.read()
+	for _, r := range lintRules() {
+		if l.rule = r.Rule; r.check != nil {
+			r.check(&l)
+		}
+	}
+	sort.SliceStable(l.found, func(i, j int) bool {
+		a, b := &l.found[i], &l.found[j]
+		return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
+	})
+	return l.found
+}
+
+// Rules are all that Lint looks for, by subject.
+func Rules() []Rule {
+	var out []Rule
+	for _, r := range lintRules() {
+		out = append(out, r.Rule)
+	}
+	return out
+}
+
+type linter struct {
+	file    string
+	text    string
+	lines   []int // where lines begin, from the second on
+	o       LintOptions
+	root    *value // as the author wrote it, for paths
+	long    *value // with short forms spelled out, for the rules
+	parts   []part
+	dossier *claims.Dossier // nil if Read refuses it
+	rule    Rule            // the one at work
+	found   []Finding
+	placed  []placed
+	schema  map[int]bool // the bytes at which the reader has complained already
+}
+
+// A part is one entry of hasPart with its short forms spelled out, what stands in the file, and what it means.
+type part struct {
+	*value
+	written *value
+	number  int
+	record  *claims.Record // of a claim or quotation
+	source  *claims.Source
+}
+
+// read is Read, with its complaints as findings.
+func (l *linter) read() {
+	l.schema = map[int]bool{}
+	l.rule = Rule{ID: "schema", Severity: Error}
+	r := reader{file: l.file, root: l.root, parties: map[string]claims.Party{}}
+	d := r.dossier(l.long)
+	if written, long := l.root.get("hasPart"), l.long.get("hasPart"); long != nil {
+		number := 0
+		for i := range long.items {
+			p := &long.items[i]
+			if number+1 < len(written.items) && written.items[number+1].at <= p.at {
+				number++ // a flat record is spelled out to two entries
+			}
+			l.parts = append(l.parts, part{value: p, written: &written.items[number], number: number})
+		}
+	}
+	for i, err := range r.errs {
+		n := r.wrong[i]
+		at := n.value
+		if at == nil {
+			at = n.in
+		}
+		l.schema[at.at] = true
+		line, column := l.lineOf(at)
+		message := strings.TrimPrefix(err.Error(), l.file+": ")
+		path := r.path(n)
+		if rest, ok := strings.CutPrefix(message, path+": "); ok {
+			message = rest
+		} else {
+			path = ""
+		}
+		l.found = append(l.found, Finding{"schema", Error, l.file, line, column, path, message, ""})
+	}
+	if len(r.errs) > 0 {
+		return
+	}
+	// The reader keeps the order of the file.
+	l.dossier = d
+	records, drafts, sources := d.Records, d.Drafts, d.Sources
+	for i := range l.parts {
+		p := &l.parts[i]
+		switch t := p.get("@type").text(); {
+		case t != "Claim" && t != "Quotation":
+			p.source, sources = &sources[0], sources[1:]
+		case p.get("status").text() == draft:
+			p.record, drafts = &drafts[0], drafts[1:]
+		default:
+			p.record, records = &records[0], records[1:]
+		}
+	}
+}
+
+// report is a finding of the rule at work, at v, which lies in p; in the dossier itself if p is nil. A nil v is p.
+func (l *linter) report(p *part, v *value, message, fix string) {
+	root, path := l.root, ""
+	if p != nil {
+		root, path = p.written, "hasPart["+strconv.Itoa(p.number)+"]"
+	}
+	if v == nil {
+		v = root
+	}
+	if l.schema[v.at] {
+		return
+	}
+	below, _ := pathTo(root, v.at)
+	line, column := l.lineOf(v)
+	l.found = append(l.found, Finding{l.rule.ID, l.rule.Severity, l.file, line, column, strings.TrimPrefix(path+below, "."), message, fix})
+}
+
+// lineOf is where v stands, from 1.
+func (l *linter) lineOf(v *value) (line, column int) {
+	at := 0
+	if v != nil {
+		at = v.at
+	}
+	line, exact := slices.BinarySearch(l.lines, at)
+	if exact {
+		line++
+	}
+	start := 0
+	if line > 0 {
+		start = l.lines[line-1]
+	}
+	return line + 1, utf8.RuneCountInString(l.text[start:at]) + 1
+}
+
+// records is what readers are shown, and the entries it is from; nothing if the reader refused the dossier.
+func (l *linter) records() iter.Seq2[*part, *claims.Record] {
+	return func(yield func(*part, *claims.Record) bool) {
+		for i := range l.parts {
+			p := &l.parts[i]
+			if p.record != nil && p.record.Status != claims.Withdrawn && p.get("status").text() != draft && !yield(p, p.record) {
+				return
+			}
+		}
+	}
+}
+
+// sources is the sources and the entries they are from; nothing if the reader refused the dossier.
+func (l *linter) sources() iter.Seq2[*part, *claims.Source] {
+	return func(yield func(*part, *claims.Source) bool) {
+		for i := range l.parts {
+			if p := &l.parts[i]; p.source != nil && !yield(p, p.source) {
+				return
+			}
+		}
+	}
+}
+
+// values is every value of the file with its name, "" for an item of a list, and the entry it lies in, nil for none.
+func (l *linter) values(yield func(p *part, name string, v *value)) {
+	var walk func(p *part, name string, v *value)
+	walk = func(p *part, name string, v *value) {
+		yield(p, name, v)
+		for i := range v.members {
+			m := &v.members[i]
+			if v == l.long && m.name == "hasPart" {
+				for k := range l.parts {
+					walk(&l.parts[k], "", l.parts[k].value)
+				}
+				continue
+			}
+			walk(p, m.name, &m.value)
+		}
+		for i := range v.items {
+			walk(p, name, &v.items[i])
+		}
+	}
+	walk(nil, "", l.long)
+}
+
+// each is the items of a list, the value itself if it is none, nothing if it is nil.
+func (v *value) each() []*value {
+	switch {
+	case v == nil || v.kind == null:
+		return nil
+	case v.kind != array:
+		return []*value{v}
+	}
+	var out []*value
+	for i := range v.items {
+		out = append(out, &v.items[i])
+	}
+	return out
+}

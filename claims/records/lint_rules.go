@@ -1,0 +1,779 @@
+package records
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/match"
+)
+
+type lintRule struct {
+	Rule
+	check func(*linter)
+}
+
+// lintRules is the table of all rules. To add one: a row, its function, and testdata/lint/ID.txtar with a dossier that breaks
+// it and one that does not.
+func lintRules() []lintRule {
+	return []lintRule{
+		{Rule{"schema", Error, "the reader refuses the file: it is not JSON, or a value has the wrong form"}, nil},
+
+		{Rule{"draft", Error, "a record was never released by an editor"}, (*linter).drafts},
+		{Rule{"placeholder", Error, "words that somebody meant to fill in"}, (*linter).placeholders},
+		{Rule{"file-name", Warning, "@id is not the name of the file, by which links find it"}, (*linter).fileName},
+		{Rule{"counts", Warning, "more statements were checked than are said to be checkable"}, (*linter).counts},
+		{Rule{"corrections-policy", Note, "verdicts are published without a way to report an error"}, (*linter).correctionsPolicy},
+
+		{Rule{"hidden-characters", Error, "characters that cannot be seen, or that turn the direction of the text"}, (*linter).hiddenCharacters},
+		{Rule{"mixed-script", Warning, "a word of two alphabets, whose letters look alike"}, (*linter).mixedScript},
+		{Rule{"unsafe-address", Error, "an address that runs a program or reads a disk"}, (*linter).unsafeAddress},
+		{Rule{"punycode-host", Note, "a host that may look like another one when it is written in its own letters"}, (*linter).punycodeHost},
+		{Rule{"shortener", Warning, "an address that hides where it leads"}, (*linter).shortener},
+
+		{Rule{"verdict-explanation", Error, "a verdict that does not say why"}, (*linter).verdictExplanation},
+		{Rule{"unsourced-reason", Warning, "a record without a source does not say what is known"}, (*linter).unsourcedReason},
+		{Rule{"claim-reviewed", Warning, "claimReviewed is long, or gives the verdict away"}, (*linter).claimReviewed},
+		{Rule{"claim-author", Note, "a verdict on nobody's claim: no ClaimReview is made of it"}, (*linter).claimAuthor},
+		{Rule{"second-party", Warning, "a publisher rates its own claim: a ClaimReview is for those of others"}, (*linter).secondParty},
+		{Rule{"review-url", Warning, "our own review is not on our own site, or not by https"}, (*linter).reviewURL},
+		{Rule{"rating-scale", Error, "numbers of ratings that do not fit together"}, (*linter).ratingScale},
+
+		{Rule{"date-order", Warning, "a source is younger than the check that rests on it"}, (*linter).dateOrder},
+		{Rule{"date-future", Error, "a date that is still to come"}, (*linter).dateFuture},
+		{Rule{"recheck", Warning, "the day to look again has passed"}, (*linter).recheck},
+
+		{Rule{"orphan-source", Warning, "a source that no record cites"}, (*linter).orphanSource},
+		{Rule{"single-source", Warning, "a dispute that rests on one report"}, (*linter).singleSource},
+		{Rule{"single-party", Note, "a dispute that rests on one publisher"}, (*linter).singleParty},
+		{Rule{"secondary-source", Warning, "nothing but secondary sources"}, (*linter).secondarySource},
+		{Rule{"missing-archive", Note, "no archived copy of a source"}, (*linter).missingArchive},
+		{Rule{"missing-translation", Warning, "words in another language without a translation"}, (*linter).missingTranslation},
+		{Rule{"excerpt-length", Warning, "an excerpt longer than one needs to quote"}, (*linter).excerptLength},
+		{Rule{"excerpt-total", Note, "much of one source in many excerpts"}, (*linter).excerptTotal},
+		{Rule{"excerpt-none", Error, "words of a source that allows no excerpts"}, (*linter).excerptNone},
+		{Rule{"excerpt-words", Warning, "a passage that does not stand in the excerpt of its source"}, (*linter).excerptWords},
+
+		{Rule{"quote-wording", Warning, "altered words between quotation marks, and nothing that tells the reader"}, (*linter).quoteWording},
+		{Rule{"quote-unfound", Warning, "a sourced quotation whose words none of its sources has"}, (*linter).quoteUnfound},
+		{Rule{"quote-match", Warning, "quoteMatch says something else than the words do"}, (*linter).quoteMatch},
+
+		{Rule{"anchor-context", Warning, "words to be marked, and nothing around them"}, (*linter).anchorContext},
+		{Rule{"unplaced", Error, "a record has no place in the article"}, (*linter).unplaced},
+		{Rule{"edited", Note, "the article's wording changed after a record was anchored"}, (*linter).edited},
+		{Rule{"unanchored", Note, "a record that is linked by what it says, if at all"}, (*linter).unanchored},
+		{Rule{"overlap", Note, "records that cover the same words"}, (*linter).overlap},
+	}
+}
+
+// How a record comes to be ready.
+
+func (l *linter) drafts() {
+	for i := range l.parts {
+		p := &l.parts[i]
+		if p.get("status").text() != draft {
+			continue
+		}
+		todo := "release it: take the status out, and it follows from verdict and sources; or take the whole record out"
+		if r := p.record; r != nil && len(r.Citations)+len(r.Versions) == 0 {
+			where := "citation"
+			if r.Kind == claims.Quotation {
+				where = "isBasedOn"
+			}
+			todo = "add a source under " + where + ", or say under statusReason why there is none; then " + todo
+		}
+		l.report(p, p.get("status"), "a draft, of "+quote(p.get("text").text()), todo)
+	}
+}
+
+func (l *linter) placeholders() {
+	l.values(func(p *part, _ string, v *value) {
+		if v.kind != text {
+			return
+		}
+		if todo, ok := strings.CutPrefix(strings.TrimSpace(v.str), "TODO"); ok {
+			l.report(p, v, quote(v.str), "fill in"+strings.TrimSuffix(" "+strings.Trim(todo, ": "), " "))
+		}
+	})
+}
+
+func (l *linter) fileName() {
+	id := l.root.get("@id")
+	if l.file == "" || l.file == "-" || id.text() == "" {
+		return
+	}
+	name := l.file[strings.LastIndexAny(l.file, `/\`)+1:]
+	if at := id.str[strings.LastIndexByte(id.str, '/')+1:]; at != name {
+		l.report(nil, id, quote(id.str)+", but the file is called "+quote(name), "give both one name")
+	}
+}
+
+func (l *linter) counts() {
+	n := 0
+	for range l.records() {
+		n++
+	}
+	if l.dossier != nil && 0 < l.dossier.Checkable && l.dossier.Checkable < n {
+		l.report(nil, l.root.get("checkable"), "of "+strconv.Itoa(l.dossier.Checkable)+" checkable statements, "+strconv.Itoa(n)+" are checked",
+			"count again, or leave checkable out")
+	}
+}
+
+func (l *linter) correctionsPolicy() {
+	for p, r := range l.records() {
+		if len(l.ownReviews(p, r)) > 0 && l.dossier.Corrections == "" {
+			l.report(nil, l.root.get("publisher"), "verdicts, and no correctionsPolicy",
+				"give the address under which readers report errors; search engines want one, and so does the fact-checkers' code of principles")
+			return
+		}
+	}
+}
+
+// What a reader cannot see.
+
+func (l *linter) hiddenCharacters() {
+	l.values(func(p *part, _ string, v *value) {
+		if v.kind != text {
+			return
+		}
+		for _, c := range v.str {
+			if forbidden(string(c)) != 0 || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
+				l.report(p, v, "U+"+hex4(c)+" in "+quote(v.str), "delete it; copied words often bring it along")
+				return
+			}
+		}
+	})
+}
+
+// Letters that look like Latin ones. Other letters of these alphabets beside Latin ones, as in μm, fool nobody.
+const looksLatin = "АВЕЅІЈКМНОРСТУХаеоԛрсѕіјԝухҺһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρ"
+
+func (l *linter) mixedScript() {
+	l.values(func(p *part, _ string, v *value) {
+		if v.kind != text {
+			return
+		}
+		for word := range strings.FieldsFuncSeq(v.str, func(c rune) bool { return !unicode.IsLetter(c) }) {
+			if strings.ContainsAny(word, looksLatin) && strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
+				l.report(p, v, quote(word)+" has letters of two alphabets", "type the word anew")
+				return
+			}
+		}
+	})
+}
+
+func (l *linter) unsafeAddress() {
+	l.values(func(p *part, _ string, v *value) {
+		if v.kind != text {
+			return
+		}
+		scheme, _, ok := strings.Cut(strings.ToLower(strings.TrimSpace(v.str)), ":")
+		switch scheme {
+		case "javascript", "vbscript", "data", "file", "blob":
+			if ok {
+				l.report(p, v, quote(v.str), "give an address that begins with https://")
+			}
+		}
+	})
+}
+
+// addresses is every address of the web in the file.
+func (l *linter) addresses(yield func(p *part, v *value, host string)) {
+	l.values(func(p *part, _ string, v *value) {
+		if v.kind == text && !strings.ContainsAny(v.str, " \n") {
+			if host := hostOf(v.str); host != "" {
+				yield(p, v, strings.ToLower(host))
+			}
+		}
+	})
+}
+
+func (l *linter) punycodeHost() {
+	l.addresses(func(p *part, v *value, host string) {
+		if strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--") {
+			l.report(p, v, quote(host)+" is a name in other letters than it is written with here", "open it, and look whether it is the site that is meant")
+		}
+	})
+}
+
+func (l *linter) shortener() {
+	l.addresses(func(p *part, v *value, host string) {
+		switch host {
+		case "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "dlvr.it", "trib.al", "t.ly", "rb.gy", "cutt.ly", "shorturl.at", "fb.me", "youtu.be", "amzn.to", "nyti.ms", "bbc.in", "wapo.st", "reut.rs":
+			l.report(p, v, quote(v.str)+" hides where it leads", "open it, and give the address that it leads to")
+		}
+	})
+}
+
+// Verdicts.
+
+func (l *linter) verdictExplanation() {
+	for p, r := range l.records() {
+		if r.Status == claims.Disputed && len(r.Reviews) == 0 {
+			l.report(p, p.get("status"), "disputed without a review", "add a review that says what is wrong, and why")
+		}
+		for i, v := range p.get("review").each() {
+			const least = 3 // words; fewer say no more than the verdict
+			const fix = "say in one or two sentences what the sources have"
+			rating := v.get("reviewRating")
+			switch review := &r.Reviews[i]; {
+			case review.Why == "":
+				l.report(p, rating, quote(review.Rating)+", and not why", "add a ratingExplanation: "+fix)
+			case sameWords(review.Why, review.Rating) || words(review.Why) < least:
+				l.report(p, rating.get("ratingExplanation"), quote(review.Why)+" says no more than the verdict", fix)
+			}
+		}
+	}
+}
+
+func (l *linter) unsourcedReason() {
+	for p, r := range l.records() {
+		if r.Status == claims.Unsourced && r.StatusReason == "" && len(r.Reviews) == 0 {
+			l.report(p, nil, "no source, no review and no statusReason", "add a source; or say under statusReason why there is none, such as \"opinion\"")
+		}
+	}
+}
+
+func (l *linter) claimReviewed() {
+	const longest = 75 // characters; the property table of ClaimReview
+	for p, r := range l.records() {
+		for i, v := range p.get("review").each() {
+			at := v.get("claimReviewed")
+			said := at.text()
+			if n := len([]rune(said)); n > longest {
+				l.report(p, at, strconv.Itoa(n)+" characters", "sum the claim up in "+strconv.Itoa(longest)+": search engines cut off the rest")
+			}
+			folded := " " + match.Fold(said).S + " "
+			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake", "hoax", "misleading", "debunked", "fact check"} {
+				if verdict != "" && strings.Contains(folded, " "+strings.TrimSpace(match.Fold(verdict).S)+" ") {
+					l.report(p, at, quote(said)+" gives the verdict "+quote(verdict)+" away", "put the claim as whoever made it would")
+					break
+				}
+			}
+		}
+	}
+}
+
+// ownReviews is the ClaimReviews of a claim that are the publisher's own: those that name nobody else.
+func (l *linter) ownReviews(p *part, r *claims.Record) (own []*value) {
+	for i, v := range p.get("review").each() {
+		by := r.Reviews[i].By
+		if r.Kind == claims.Claim && v.get("@type").text() == "ClaimReview" && (by.Name == "" || same(by, l.dossier.Publisher)) {
+			own = append(own, v)
+		}
+	}
+	return own
+}
+
+func (l *linter) claimAuthor() {
+	for p, r := range l.records() {
+		if r.Speaker.Name == "" && len(l.ownReviews(p, r)) > 0 {
+			l.report(p, nil, "a verdict on a claim that nobody made", "say under author who claims it, or make it a Review instead of a ClaimReview")
+		}
+	}
+}
+
+func (l *linter) secondParty() {
+	for p, r := range l.records() {
+		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name != "" && akin(r.Speaker, l.dossier.Publisher) {
+			l.report(p, p.get("author"), quote(r.Speaker.Name)+" rates its own claim", "name under author who made the claim, or make it a Review instead of a ClaimReview: of those no ClaimReview is published")
+		}
+	}
+}
+
+func (l *linter) reviewURL() {
+	for p, r := range l.records() {
+		site := cmp.Or(l.dossier.Publisher.URL, l.dossier.About.URL)
+		for _, v := range l.ownReviews(p, r) {
+			switch at := v.get("url"); {
+			case at.text() == "":
+			case !strings.HasPrefix(at.str, "https://"):
+				l.report(p, at, quote(at.str), "give its address by https")
+			case site != "" && !sameSite(at.str, site):
+				l.report(p, at, quote(at.str)+" is not on "+quote(hostOf(site)), "give the page of the publisher that has the verdict, or name under author whose review it is")
+			}
+		}
+	}
+}
+
+func (l *linter) ratingScale() {
+	type scale struct{ worst, best float64 }
+	scales := map[string]scale{}    // by who reviews
+	values := map[string]float64{}  // by who reviews and the words
+	spelt := map[string][2]string{} // how a scale was written first
+	for p, r := range l.records() {
+		for i, v := range p.get("review").each() {
+			review := &r.Reviews[i]
+			rating := v.get("reviewRating")
+			if review.Scale == (claims.Scale{}) {
+				continue
+			}
+			value, worst, best := numeric(review.Scale.Value), numeric(review.Scale.Worst), numeric(review.Scale.Best)
+			by := review.By.Name
+			key := by + "\x00" + review.Rating
+			before, same := scales[by]
+			number, said := values[key]
+			switch {
+			case math.IsNaN(value) || math.IsNaN(worst) || math.IsNaN(best):
+				l.report(p, rating, "a scale that is not whole", "give ratingValue, worstRating and bestRating, all three as numbers, or none")
+				continue
+			case worst >= best:
+				l.report(p, rating, "worstRating "+review.Scale.Worst+" and bestRating "+review.Scale.Best, "give the lower number to the worst")
+			case value < worst || value > best:
+				l.report(p, rating.get("ratingValue"), review.Scale.Value+" is not from "+review.Scale.Worst+" to "+review.Scale.Best, "give a number of the scale")
+			case same && before != scale{worst, best}:
+				l.report(p, rating, "a scale from "+review.Scale.Worst+" to "+review.Scale.Best+", elsewhere from "+spelt[by][0]+" to "+spelt[by][1], "use one scale throughout")
+			case said && number != value:
+				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is "+review.Scale.Value+", elsewhere "+strconv.FormatFloat(number, 'g', -1, 64), "give the same words the same number")
+			}
+			if !same {
+				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}
+			}
+			if !said {
+				values[key] = value
+			}
+		}
+	}
+}
+
+// numeric is the number that s writes, NaN if it is none.
+func numeric(s string) float64 {
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsInf(n, 0) {
+		return math.NaN()
+	}
+	return n
+}
+
+// Dates.
+
+// after reports whether day a is later than b, as far as both are known: 2022 is not after 2022-09.
+func after(a, b string) bool {
+	const day = len("2022-09-15")
+	n := min(len(a), len(b), day)
+	return a[:n] > b[:n]
+}
+
+func (l *linter) dateOrder() {
+	for p, r := range l.records() {
+		checked := l.dossier.Modified
+		for _, v := range r.Reviews {
+			if v.Date != "" && (checked == "" || after(checked, v.Date)) {
+				checked = v.Date
+			}
+		}
+		for _, s := range cited(r) {
+			if checked != "" && after(s.Published, checked) {
+				l.report(p, nil, "checked on "+checked+", and its source "+s.ID+" is of "+s.Published, "look which of the two dates is right")
+			}
+		}
+		if checked != "" && after(r.When, checked) {
+			l.report(p, nil, "checked on "+checked+", and said on "+r.When, "look which of the two dates is right")
+		}
+	}
+}
+
+func (l *linter) dateFuture() {
+	if l.o.Today == "" {
+		return
+	}
+	l.values(func(p *part, name string, v *value) {
+		switch name {
+		case "dateCreated", "datePublished", "dateModified", "sdDatePublished":
+			if v.kind == text && isDate(v.str) && after(v.str, l.o.Today) {
+				l.report(p, v, v.str+" is after today, "+l.o.Today, "correct the date")
+			}
+		}
+	})
+}
+
+func (l *linter) recheck() {
+	for p, r := range l.records() {
+		if l.o.Today != "" && r.RecheckBy != "" && after(l.o.Today, r.RecheckBy) {
+			l.report(p, p.get("recheckBy"), "was to be looked at again by "+r.RecheckBy, "look whether it still holds, and set the next day")
+		}
+	}
+}
+
+// Sources.
+
+// cited is the sources that a record rests on, each once, in the order of the file.
+func cited(r *claims.Record) (out []*claims.Source) {
+	for _, c := range r.Citations {
+		if !slices.Contains(out, c.Source) {
+			out = append(out, c.Source)
+		}
+	}
+	for _, v := range r.Versions {
+		if !slices.Contains(out, v.Source) {
+			out = append(out, v.Source)
+		}
+	}
+	return out
+}
+
+func (l *linter) orphanSource() {
+	used := map[*claims.Source]bool{}
+	for _, p := range l.parts {
+		if p.record != nil {
+			for _, s := range cited(p.record) {
+				used[s] = true
+			}
+		}
+	}
+	for p, s := range l.sources() {
+		if !used[s] {
+			l.report(p, nil, "no record cites "+s.ID, "cite it under citation or isBasedOn, or take it out")
+		}
+	}
+}
+
+func (l *linter) singleSource() {
+	for p, r := range l.records() {
+		// What an official text says of itself needs no second witness.
+		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 && sources[0].Evidence != claims.Primary {
+			l.report(p, nil, "disputed, and "+sources[0].ID+" is the only source", "add a second source, or a primary one")
+		}
+	}
+}
+
+func (l *linter) singleParty() {
+	for p, r := range l.records() {
+		sources := cited(r)
+		if r.Status != claims.Disputed || len(sources) == 0 || sources[0].Publisher.Name == "" || len(sources) == 1 && sources[0].Evidence != claims.Primary {
+			continue // the last is singleSource's
+		}
+		party := sources[0].Publisher.Name
+		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {
+			l.report(p, nil, "disputed, and all it rests on is by "+quote(party), "add a source of another party, if there is one")
+		}
+	}
+}
+
+func (l *linter) secondarySource() {
+	for p, r := range l.records() {
+		sources := cited(r)
+		if len(sources) > 0 && r.Status != claims.Unsourced && !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Evidence != claims.Secondary }) {
+			l.report(p, nil, "only secondary sources", "cite what they report on, in the original")
+		}
+	}
+}
+
+func (l *linter) missingArchive() {
+	for p, s := range l.sources() {
+		if s.URL != "" && s.Archived == "" {
+			l.report(p, p.get("url"), "no copy is kept of "+s.ID, "have an archive keep one, and give its address as archivedAt: pages change and go away")
+		}
+	}
+}
+
+// A passage is words of a source, wherever in the file they stand.
+type passage struct {
+	in     *part
+	at     *value // the object whose text they are
+	text   string
+	source string // @id
+}
+
+// passages is all words of sources in the file.
+func (l *linter) passages(yield func(passage)) {
+	for i := range l.parts {
+		p := &l.parts[i]
+		if p.source != nil && p.source.Excerpt.Text != "" {
+			yield(passage{p, p.value, p.source.Excerpt.Text, p.source.ID})
+		}
+		for _, name := range [...]string{"citation", "isBasedOn"} {
+			for _, v := range p.get(name).each() {
+				of := v.get("isPartOf")
+				id := of.text()
+				if of != nil && of.kind == object {
+					id = of.get("@id").text()
+				}
+				if words := v.get("text").text(); p.record != nil && words != "" && id != "" {
+					yield(passage{p, v, words, id})
+				}
+			}
+		}
+	}
+}
+
+func (l *linter) missingTranslation() {
+	languages := map[string]string{} // of sources
+	for _, s := range l.sources() {
+		languages[s.ID] = s.Language
+	}
+	l.passages(func(x passage) {
+		language := x.at.get("inLanguage").text()
+		if language == "" {
+			language = languages[x.source]
+		}
+		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) && x.at.get("workTranslation") == nil {
+			l.report(x.in, x.at.get("text"), quote(x.text)+" is in "+quote(language)+", and readers of "+quote(l.dossier.Language)+" are not told what it says",
+				"add a workTranslation")
+		}
+	})
+}
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
+}
+
+// mostWords is how long an excerpt may be before a warning. Forty are the aim; a sentence need not be cut for the sake of
+// the last few.
+const mostWords = 45
+
+func (l *linter) excerptLength() {
+	l.passages(func(x passage) {
+		if n := words(x.text); n > mostWords {
+			l.report(x.in, x.at.get("text"), strconv.Itoa(n)+" words", "cut what the record does not need, with [...]: forty words are the aim")
+		}
+	})
+}
+
+func (l *linter) excerptTotal() {
+	const most = 5 * 40 // five whole excerpts
+	total := map[string]int{}
+	seen := map[string]bool{}
+	l.passages(func(x passage) {
+		if key := x.source + x.text; !seen[key] {
+			seen[key] = true
+			total[x.source] += words(x.text)
+		}
+	})
+	for p, s := range l.sources() {
+		if total[s.ID] > most {
+			l.report(p, nil, strconv.Itoa(total[s.ID])+" words of "+s.ID+" are quoted in all", "the right to quote has no fixed limit, but it has one: quote less, or ask")
+		}
+	}
+}
+
+func (l *linter) excerptNone() {
+	none := map[string]bool{}
+	for i := range l.parts {
+		if p := &l.parts[i]; p.get("excerpt").text() == noExcerpt {
+			none[p.get("@id").text()] = true
+		}
+	}
+	l.passages(func(x passage) {
+		if none[x.source] {
+			l.report(x.in, x.at.get("text"), x.source+" allows no excerpts (excerpt: none)", "take the words out, and cite the source as a whole")
+		}
+	})
+}
+
+func (l *linter) excerptWords() {
+	excerpts := map[string]string{}
+	for _, s := range l.sources() {
+		excerpts[s.ID] = s.Excerpt.Text
+	}
+	l.passages(func(x passage) {
+		whole := excerpts[x.source]
+		if x.in.source == nil && whole != "" && !standsInOrder(x.text, whole) {
+			l.report(x.in, x.at.get("text"), quote(x.text)+" does not stand in the excerpt of "+x.source, "copy the words anew, or take the text of the source out")
+		}
+	})
+}
+
+// standsInOrder reports whether the pieces of an excerpt between its cuts stand in the whole, one after the other.
+func standsInOrder(excerpt, whole string) bool {
+	rest := match.Fold(whole).S
+	for piece := range strings.SplitSeq(strings.NewReplacer("[...]", "\x00", "[…]", "\x00", "…", "\x00").Replace(excerpt), "\x00") {
+		piece = strings.Trim(match.Fold(piece).S, ` "'.,`)
+		_, after, ok := strings.Cut(rest, piece)
+		if !ok {
+			return false
+		}
+		rest = after
+	}
+	return true
+}
+
+// words counts the words of s. Where they are not set apart, two characters are taken for a word, as is usual in Chinese.
+func words(s string) int {
+	n, joined := 0, 0
+	for word := range strings.FieldsSeq(s) {
+		spaced := false
+		for _, c := range word {
+			if unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+				joined++
+			} else if unicode.IsLetter(c) || unicode.IsDigit(c) {
+				spaced = true
+			}
+		}
+		if spaced {
+			n++
+		}
+	}
+	return n + (joined+1)/2
+}
+
+func sameWords(a, b string) bool {
+	return strings.Trim(match.Fold(a).S, " .") == strings.Trim(match.Fold(b).S, " .")
+}
+
+// Quotations.
+
+// compared is the words of a quotation against its sources; the words between its marks in the article are what is printed.
+func (l *linter) compared(r *claims.Record) claims.Comparison {
+	return claims.Compare(r.Text, r.Versions, l.dossier.Language)
+}
+
+func (l *linter) quoteWording() {
+	for p, r := range l.records() {
+		if r.Kind != claims.Quotation || len(r.Versions) == 0 || len(r.Reviews) > 0 || r.StatusReason != "" {
+			continue
+		}
+		c := l.compared(r)
+		if c.Match != claims.Altered {
+			continue
+		}
+		for _, change := range c.Changes {
+			if change.Kind == claims.Kept || change.Kind == claims.Editorial {
+				continue
+			}
+			printed, source := r.Text[change.Printed.Start:change.Printed.End], r.Versions[c.Version].Text[change.Source.Start:change.Source.End]
+			message := quote(printed) + " where the source has " + quote(source)
+			switch {
+			case printed == "":
+				message = quote(source) + " was left out"
+			case source == "":
+				message = quote(printed) + " is not in the source"
+			}
+			l.report(p, p.get("text"), message, "add a review that tells the reader, or have the article corrected")
+			break
+		}
+	}
+}
+
+func (l *linter) quoteUnfound() {
+	for p, r := range l.records() {
+		if r.Kind == claims.Quotation && r.Status == claims.Sourced && len(r.Versions) > 0 && l.compared(r).Match == claims.NotFound {
+			l.report(p, p.get("text"), quote(r.Text)+" stands in none of its sources", "add the passage that has the words under isBasedOn, or a review that says what the sources have")
+		}
+	}
+}
+
+func (l *linter) quoteMatch() {
+	for p, r := range l.records() {
+		typed := p.get("quoteMatch")
+		if typed.text() == "" || r.Kind != claims.Quotation {
+			continue
+		}
+		if is := l.compared(r).Match.String(); is != typed.str {
+			l.report(p, typed, quote(typed.str)+", but the words say "+quote(is), "take quoteMatch out: it is worked out from the words")
+		}
+	}
+}
+
+// Places.
+
+func (l *linter) anchorContext() {
+	for p, r := range l.records() {
+		if a := r.Anchor; a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
+			l.report(p, p.get("anchor"), quote(a.Exact)+" may stand in more than one place", "add the words before as prefix and those after as suffix, to the ends of the sentence (sourcemark fmt -article adds them)")
+		}
+	}
+}
+
+// A placed record is one with its places in the articles, and where it has none, why.
+type placed struct {
+	*part
+	at      []claims.Annotation
+	refused claims.Place
+}
+
+// places finds out where the records stand in the articles; once, since three rules want to know.
+func (l *linter) places() []placed {
+	if l.dossier == nil || len(l.o.Articles) == 0 || l.placed != nil {
+		return l.placed
+	}
+	at := map[*claims.Record][]claims.Annotation{}
+	refused := map[*claims.Record]claims.Place{}
+	checker := claims.New(l.dossier)
+	for _, t := range l.o.Articles {
+		r := checker.Check(t)
+		for _, a := range r.Items {
+			at[a.Record] = append(at[a.Record], a)
+		}
+		for _, u := range r.Unplaced {
+			if old := refused[u.Record]; old.Placement != claims.Ambiguous && len(old.Differences) == 0 {
+				refused[u.Record] = u.Place // the refusal that says most
+			}
+		}
+	}
+	for p, r := range l.records() {
+		l.placed = append(l.placed, placed{p, at[r], refused[r]})
+	}
+	return l.placed
+}
+
+func (l *linter) unplaced() {
+	for _, x := range l.places() {
+		exact := x.record.Anchor.Exact
+		if len(x.at) > 0 || exact == "" {
+			continue
+		}
+		message, fix := quote(exact)+" does not stand in the article", "anchor it anew on the words as they are now, or withdraw the record"
+		if x.refused.Placement == claims.Ambiguous {
+			message, fix = quote(exact)+" stands in the article more than once", "add the words before as prefix and those after as suffix, until only one place fits"
+		}
+		if len(x.refused.Differences) > 0 {
+			d := x.refused.Differences[0]
+			message += "; " + string(d.Kind) + ": the article has " + quote(d.Article) + ", the record " + quote(d.Record)
+			fix = "look whether the verdict still holds; if so, anchor it anew"
+		}
+		l.report(x.part, x.get("anchor"), message, fix)
+	}
+}
+
+func (l *linter) edited() {
+	for _, x := range l.places() {
+		if slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return a.Placement == claims.Edited && !a.Automatic }) {
+			l.report(x.part, x.get("anchor"), "the article's wording changed since; cards say so", "look whether the verdict still holds, then anchor it anew")
+		}
+	}
+}
+
+func (l *linter) unanchored() {
+	for _, x := range l.places() {
+		switch {
+		case x.record.Anchor.Exact != "":
+		case len(x.at) == 0:
+			l.report(x.part, nil, "has no anchor, and is not linked in the article", "add an anchor")
+		default:
+			l.report(x.part, nil, "has no anchor: it is linked by what it says, and its card says so", "add an anchor")
+		}
+	}
+}
+
+func (l *linter) overlap() {
+	if len(l.o.Articles) != 1 {
+		return // spans of two texts have nothing to do with each other
+	}
+	type span struct {
+		*part
+		claims.Span
+	}
+	var all []span
+	for _, x := range l.places() {
+		for _, a := range x.at {
+			all = append(all, span{x.part, a.Span})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	for i, x := range all {
+		for _, y := range all[i+1:] {
+			if y.Start >= x.End {
+				break
+			}
+			if x.Span == y.Span || !x.Contains(y.Span) {
+				l.report(y.part, y.get("anchor"), "covers words of "+x.record.ID, "a card lists both; anchor them on different words if they can be told apart")
+			}
+		}
+	}
+}

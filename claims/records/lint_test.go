@@ -1,0 +1,146 @@
+package records
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"sourcemark/claims"
+	"sourcemark/web/article"
+)
+
+var update = flag.Bool("update", false, "write what the linter says now into testdata/lint")
+
+// today is the day on which the fixtures are linted.
+const today = "2026-03-15"
+
+// TestLintRules runs testdata/lint. Each rule has an archive there: bad.json breaks it, and it alone, as says says;
+// good.json keeps it, and every other rule above a note; article.txt, if there is one, is the story of both.
+func TestLintRules(t *testing.T) {
+	if *update && os.Getenv("CI") != "" {
+		t.Fatal("-update under CI would let any change pass")
+	}
+	files, err := filepath.Glob("testdata/lint/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range Rules() {
+		if !slices.Contains(files, "testdata/lint/"+rule.ID+".txtar") {
+			t.Errorf("rule %s has no archive in testdata/lint", rule.ID)
+		}
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := func(name string) *txtar.File {
+			i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
+			if i < 0 {
+				return &txtar.File{}
+			}
+			return &archive.Files[i]
+		}
+		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		i := slices.IndexFunc(Rules(), func(r Rule) bool { return r.ID == id })
+		if i < 0 {
+			t.Errorf("%s: there is no such rule", file)
+			continue
+		}
+		o := LintOptions{Today: today}
+		if story := part("article.txt").Data; story != nil {
+			o.Articles = []*claims.Text{claims.Plain(string(story))}
+		}
+		lint := func(name string) (says string, others []Finding) {
+			data := part(name).Data
+			if data == nil {
+				t.Errorf("%s: no %s", file, name)
+			}
+			for _, f := range Lint("ferry.json", data, o) {
+				if f.Rule == id {
+					says += f.String() + "\n"
+				} else if f.Severity > Note {
+					others = append(others, f)
+				}
+			}
+			return says, others
+		}
+		says, others := lint("bad.json")
+		if *update {
+			part("says").Data = []byte(says)
+			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if says == "" || says != string(part("says").Data) || others != nil {
+			t.Errorf("%s: bad.json: got\n%swant\n%sand besides %v", file, says, part("says").Data, others)
+		}
+		if says, others := lint("good.json"); says != "" || others != nil {
+			t.Errorf("%s: good.json: got %s%v", file, says, others)
+		}
+	}
+}
+
+// The demonstration's dossier, with its story, is one that an editor may publish.
+func TestLintSamarkand(t *testing.T) {
+	data, err := os.ReadFile("samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range Lint("samarkand-2022.json", data, LintOptions{Today: "2026-11-25", Articles: []*claims.Text{article.Read(page).Text}}) {
+		if f.Severity > Note {
+			t.Error(f)
+		}
+	}
+}
+
+// A file that is not JSON, or whose values have the wrong form, is told with line and column, and rules that need no
+// more than the words still look at it.
+func TestLintOfWhatReadRefuses(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json:10:23: error: a comma before the closing }: take it out [schema]`},
+		{`"status": "disputed"`, `"status": "flase"`, `ferry.json:7:48: error: hasPart[0].status: "flase": want sourced, disputed, unsourced, withdrawn or draft [schema]`},
+		{`"version": "1", `, ``, `ferry.json:1:1: error: version: missing: want the version of the form: "1" [schema]`},
+		{`"status": "disputed", "text": "The`, `"status": "flase", "text": "TODO The`, `ferry.json:7:65: error: hasPart[0].text: "TODO The ferry carried 41,200 passengers": fill in The ferry carried 41,200 passengers [placeholder]`},
+	} {
+		spoilt := strings.Replace(small, c.old, c.new, 1)
+		var got []string
+		for _, f := range Lint("ferry.json", []byte("\uFEFF"+spoilt), LintOptions{}) {
+			got = append(got, f.String())
+		}
+		if !slices.Contains(got, c.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.new, strings.Join(got, "\n"), c.want)
+		}
+	}
+}
+
+// Lint and Read agree on what may be loaded.
+func FuzzLint(f *testing.F) {
+	f.Add(small)
+	f.Add(strings.ReplaceAll(small, `"#s1"`, `{"@id": "#s1"}`))
+	f.Add(strings.Replace(small, `"status": "disputed"`, `"status": "draft"`, 1))
+	f.Add(`{"@context":"https://schema.org","hasPart":[{"@id":"#a","@type":"Quotation","isBasedOn":[{}],"review":[[]],"anchor":{"selector":[{}]}}]}`)
+	story := claims.Plain("The ferry carried 41,200 passengers. The ferry carried 41,200 passengers.")
+	f.Fuzz(func(t *testing.T, s string) {
+		_, err := Read("fuzz.json", []byte(s))
+		refused := false
+		for _, x := range Lint("fuzz.json", []byte(s), LintOptions{Today: today, Articles: []*claims.Text{story}}) {
+			refused = refused || x.Rule == "schema"
+			if x.Line < 1 || x.Column < 1 || x.Line > strings.Count(s, "\n")+1 {
+				t.Errorf("no such place: %v", x)
+			}
+		}
+		if refused != (err != nil) {
+			t.Errorf("refused by Lint: %v, by Read: %v", refused, err)
+		}
+	})
+}

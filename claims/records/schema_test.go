@@ -1,0 +1,214 @@
+package records
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// dossier.schema.json is for the editors in which people write. These tests hold it against the reader: what
+// one accepts the other accepts, but for what a schema cannot say.
+
+// unsayable is what the reader says of mistakes that no schema can see, and why it cannot.
+var unsayable = []struct{ message, why string }{
+	{`want the @id of a source in this file`, "a reference may lead nowhere"},
+	{`want the @id of a person or organisation that is described further up`, "a reference may lead nowhere"},
+	{`want an @id that no other part of this file has`, "ids of different objects are compared"},
+	{`or say under statusReason why not`, "the status follows from other members"},
+	{`want a source: a sourced record has one`, "the status follows from other members"},
+	{`as negativeVerdicts spells it`, "words are compared for slips"},
+	{`unknown name: did you mean`, "names are compared for slips"},
+	{`want the words between the quotation marks`, "two texts are compared"},
+	{`want a number greater than start`, "two numbers are compared"},
+}
+
+func schema(t testing.TB) func(data []byte) error {
+	t.Helper()
+	s, err := jsonschema.NewCompiler().Compile("dossier.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(data []byte) error {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, data)
+		}
+		return s.Validate(v)
+	}
+}
+
+// agree holds reader and schema against each other.
+func agree(t testing.TB, valid func([]byte) error, what string, data []byte) {
+	t.Helper()
+	_, err := Read("a.json", data)
+	invalid := valid(data)
+	switch {
+	case err == nil && invalid != nil:
+		t.Errorf("%s: the schema refuses what the reader accepts: %v", what, invalid)
+	case err != nil && invalid == nil && !hidden(err):
+		t.Errorf("%s: the schema accepts what the reader refuses: %v", what, err)
+	}
+}
+
+// hidden reports whether a schema cannot see any of the mistakes.
+func hidden(err error) bool {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		seen := true
+		for _, u := range unsayable {
+			seen = seen && !strings.Contains(line, u.message)
+		}
+		if seen {
+			return false
+		}
+	}
+	return true
+}
+
+func TestSchemaAcceptsShipped(t *testing.T) {
+	valid := schema(t)
+	names, err := filepath.Glob("../../web/gallery/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, name := range append(names, "samarkand-2022.json") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(data, []byte(`"hasPart"`)) {
+			checked++
+			agree(t, valid, name, data)
+		}
+	}
+	if checked < 8 {
+		t.Errorf("%d dossiers only", checked)
+	}
+	for n, step := range readmeSteps(t) {
+		agree(t, valid, fmt.Sprintf("README.md after example %d", n), []byte(step))
+	}
+}
+
+// TestSchemaMistakes: every mistake that the reader tells of is one for the schema, if it is one of form.
+func TestSchemaMistakes(t *testing.T) {
+	valid := schema(t)
+	refused := 0
+	for _, c := range mistakes {
+		spoilt := []byte(strings.Replace(small, c.old, c.new, 1))
+		if json.Valid(spoilt) {
+			agree(t, valid, c.new, spoilt)
+			if valid(spoilt) != nil {
+				refused++
+			}
+		}
+	}
+	for _, date := range append(dates, noDates...) {
+		agree(t, valid, date, []byte(strings.Replace(small, `"text": "40,200 passengers"`, `"datePublished": "`+date+`"`, 1)))
+	}
+	if refused < 20 {
+		t.Errorf("the schema refuses %d of the mistakes only", refused)
+	}
+}
+
+// rich has every member that is read, and every short form.
+const rich = `{
+  "@context": ["https://schema.org", {"a": "b:"}],
+  "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "2022-02-12",
+  "publisher": {"@type": "NewsMediaOrganization", "@id": "#us", "name": "The Harbour Desk", "url": "https://desk.example/", "sameAs": ["https://a.example/"],
+    "correctionsPolicy": "https://desk.example/corrections", "verificationFactCheckingPolicy": "https://desk.example/method"},
+  "about": {"@type": "NewsArticle", "headline": "Ferry", "url": "https://desk.example/ferry", "datePublished": "2022-02-09", "creditText": "after others"},
+  "checkable": 4,
+  "negativeVerdicts": ["Wrong number"],
+  "hasPart": [
+    {"@type": "Claim", "@id": "#c1", "status": "disputed", "statusReason": "so", "recheckBy": "2027-01-01", "text": "It carried 41,200", "author": {"@type": "Person", "name": "Harbour master"},
+     "locationCreated": "Town hall", "datePublished": "2022-02-08T10:00Z", "editor": {"@id": "#us"}, "firstAppearance": "https://social.example/1",
+     "appearance": [{"@type": "SocialMediaPosting", "name": "Post", "headline": "Post", "url": "https://social.example/2", "archivedAt": "https://archive.example/2", "datePublished": "2022", "publisher": "Social"}],
+     "anchor": {"type": "SpecificResource", "selector": [{"type": "TextQuoteSelector", "prefix": "a", "exact": "It carried 41,200", "suffix": "b"}, {"type": "TextPositionSelector", "start": 0, "end": 17}]},
+     "review": [{"@type": "ClaimReview", "url": "https://desk.example/1", "claimReviewed": "41,200", "headline": "40,200", "datePublished": "2022-02-11", "author": "The Harbour Desk",
+       "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "40,200", "ratingValue": 1, "worstRating": "1", "bestRating": 5}}],
+     "citation": [{"@id": "#s1"}, "#s1", {"@type": "Quotation", "text": "40,200", "inLanguage": "en", "isPartOf": "#s1", "description": "page 2",
+       "workTranslation": {"@type": "Quotation", "inLanguage": "en", "text": "40,200", "translator": {"@id": "#us"}}}],
+     "response": {"@type": "Comment", "author": "Harbour master", "text": "No.", "datePublished": "2022-02-12", "url": "https://hm.example/"},
+     "correction": {"@type": "CorrectionComment", "text": "The date."}},
+    {"@type": "Quotation", "@id": "#q1", "text": "No empty boats", "spokenByCharacter": "Harbour master", "audience": {"@type": "Audience", "name": "the council"}, "dateCreated": "2022-02",
+     "isBasedOn": [{"@type": "Quotation", "text": "No empty boats", "isPartOf": {"@id": "#s1"}, "translationOfWork": {"@type": "Quotation", "inLanguage": "ru"}}]},
+    {"quote": "It is late", "verdict": "Right", "publisher": "County office", "url": "https://county.example/", "date": "2022-01-14", "excerpt": "late"},
+    {"@type": "Quotation", "quote": "“No boats”", "date": "2022", "review": {"verdict": "Right", "date": "2022-02-11"}},
+    {"@type": "Claim", "@id": "#c2", "status": "withdrawn", "text": "It is blue", "correction": "It is red."},
+    {"@type": "Report", "@id": "#s1", "publisher": "County office", "name": "Figures", "workTranslation": {"@type": "CreativeWork", "inLanguage": "en", "name": "Figures", "translator": "Us"},
+     "url": "https://county.example/ferry", "archivedAt": "https://archive.example/1", "inLanguage": "en", "datePublished": "2022-01-14", "sdDatePublished": "2022-01-15",
+     "evidence": "primary", "relay": "The Desk", "text": "40,200"},
+    {"@type": "Book", "@id": "#s2", "name": "Boats", "date": "1990", "excerpt": "red"}
+  ]
+}`
+
+// TestSchemaMutations drops every member of a dossier, puts other things in its place and beside it, and looks whether
+// reader and schema think the same of it.
+func TestSchemaMutations(t *testing.T) {
+	valid := schema(t)
+	agree(t, valid, "the whole", []byte(rich))
+	if err := valid([]byte(rich)); err != nil {
+		t.Fatal(err)
+	}
+	v, syntax := parse(rich)
+	if syntax != nil {
+		t.Fatal(syntax)
+	}
+	others := map[string]value{}
+	for _, s := range []string{`null`, `""`, `" "`, `"x"`, `"#s1"`, `"en"`, `7`, `-1`, `true`, `[]`, `[null]`, `["x"]`, `{}`, `[{}]`, `{"@id": "#s1"}`, `{"name": "x"}`, `{"text": "x"}`, `"https://a.example/"`, `"2022"`, `"a\u202eb"`} {
+		other, syntax := parse(s)
+		if syntax != nil {
+			t.Fatal(syntax)
+		}
+		others[s] = other
+	}
+	tried := 0
+	try := func(what string) {
+		tried++
+		agree(t, valid, what, lines(&v))
+	}
+	var mutate func(path string, at *value)
+	mutate = func(path string, at *value) {
+		if strings.HasPrefix(path, ".@context[1]") {
+			return // of others
+		}
+		before := *at
+		for s, other := range others {
+			*at = other
+			try(path + " = " + s)
+		}
+		*at = before
+		for i := range at.items {
+			at.items = append(append([]value(nil), before.items[:i]...), before.items[i+1:]...)
+			try(fmt.Sprintf("%s without [%d]", path, i))
+			*at = before
+			mutate(fmt.Sprintf("%s[%d]", path, i), &at.items[i])
+		}
+		for i, m := range before.members {
+			*at = before.without(m.name)
+			try(path + " without " + m.name)
+			*at = before
+			mutate(path+"."+m.name, &at.members[i].value)
+		}
+		if at.kind == object {
+			for _, name := range []string{"quote", "verdict", "excerpt", "date", "publisher", "isBasedOn", "correction"} {
+				if before.get(name) == nil {
+					*at = before.with(name, str("2022"))
+					try(path + " with " + name)
+					*at = before
+				}
+			}
+		}
+	}
+	mutate("", &v)
+	if tried < 1000 {
+		t.Errorf("%d mutations only", tried)
+	}
+	t.Logf("%d mutations", tried)
+}

@@ -1,0 +1,517 @@
+package article
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html"
+)
+
+// A scanner reads a page tag by tag, and knows of each place which elements a browser has open there: it follows the rules
+// by which browsers build a document (https://html.spec.whatwg.org/#tree-construction) as far as pages that are in order
+// need them, with the end tags that may be left out. Where a browser would start to mend (elements that end in another
+// order than they began, words between the cells of a table), it says odd, for there what is put into the source may come out
+// at another place, or move what stands around it.
+type scanner struct {
+	z          *html.Tokenizer
+	start, end int // of the token, in bytes of the source
+	kind       html.TokenType
+	tag        string // of a start or end tag, in lower case
+	attributes []html.Attribute
+
+	open   []element // the outermost first; html, and what a browser opens by itself, are not among them
+	popped []element // by this token, the innermost first
+	pushed bool      // this token has opened an element
+
+	begun   int // where the body begins: behind its start tag, or before the first token that needs one; -1 before
+	doctype bool
+	odd     bool
+	deep    bool
+	frames  bool
+}
+
+// An element is one that is open.
+type element struct {
+	name    string
+	foreign bool // of SVG or MathML
+	holds   bool // foreign, but what is in it is HTML again
+}
+
+// maxDepth is how many elements may be open: browsers put no more than 512 into each other, and flatten the rest.
+const maxDepth = 250
+
+func newScanner(src []byte) *scanner {
+	s := &scanner{begun: -1}
+	if bytes.HasPrefix(src, []byte("\ufeff")) { // a byte order mark is no text
+		s.end = 3
+	}
+	s.z = html.NewTokenizer(bytes.NewReader(src[s.end:]))
+	return s
+}
+
+// next goes on to the next token; it is false at the end, and where the source breaks off within a tag.
+func (s *scanner) next() bool {
+	s.z.AllowCDATA(s.foreign())
+	s.kind = s.z.Next()
+	s.popped, s.pushed, s.tag = s.popped[:0], false, ""
+	if s.kind == html.ErrorToken {
+		return false
+	}
+	s.start = s.end
+	s.end += len(s.z.Raw())
+	switch s.kind {
+	case html.DoctypeToken:
+		s.doctype = true
+	case html.TextToken:
+		s.text()
+	case html.StartTagToken, html.SelfClosingTagToken:
+		name, more := s.z.TagName()
+		s.tag, s.attributes = string(name), s.attributes[:0]
+		for more {
+			var key, value []byte
+			key, value, more = s.z.TagAttr()
+			s.attributes = append(s.attributes, html.Attribute{Key: string(key), Val: string(value)})
+		}
+		s.begin(s.kind == html.SelfClosingTagToken)
+	case html.EndTagToken:
+		name, _ := s.z.TagName()
+		s.tag = string(name)
+		s.finish()
+	}
+	return true
+}
+
+// attribute is the value of an attribute of a start tag, "" if it has none.
+func (s *scanner) attribute(name string) string {
+	for i := range s.attributes {
+		if s.attributes[i].Key == name {
+			return s.attributes[i].Val
+		}
+	}
+	return ""
+}
+
+func (s *scanner) has(name string) bool {
+	for i := range s.attributes {
+		if s.attributes[i].Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+// top is the innermost open element, the zero element if there is none.
+func (s *scanner) top() element {
+	if len(s.open) == 0 {
+		return element{}
+	}
+	return s.open[len(s.open)-1]
+}
+
+// foreign reports whether tags are read as those of SVG or MathML.
+func (s *scanner) foreign() bool { t := s.top(); return t.foreign && !t.holds }
+
+// find is the place of the innermost open element of a name, not looked for beyond one of those that stop it; -1 if
+// there is none.
+func (s *scanner) find(name string, stops func(string) bool) int {
+	for i := len(s.open) - 1; i >= 0; i-- {
+		switch e := s.open[i]; {
+		case e.name == name && !e.foreign:
+			return i
+		case e.foreign && e.holds, !e.foreign && stops(e.name):
+			return -1
+		}
+	}
+	return -1
+}
+
+func (s *scanner) within(name string) bool {
+	return s.find(name, func(string) bool { return false }) >= 0
+}
+
+// push opens an element.
+func (s *scanner) push(e element) {
+	if len(s.open) == maxDepth {
+		s.deep = true
+		return
+	}
+	s.open = append(s.open, e)
+	s.pushed = true
+}
+
+// pop closes all from place i on. Formatting that is closed with what it stands in is opened again by browsers, where the
+// next words are.
+func (s *scanner) pop(i int) {
+	fenced := false
+	for _, e := range s.open[i:] {
+		fenced = fenced || !e.foreign && fence(e.name)
+		if !fenced && !e.foreign && formatting(e.name) {
+			s.odd = true
+		}
+	}
+	for len(s.open) > i {
+		s.popped = append(s.popped, s.top())
+		s.open = s.open[:len(s.open)-1]
+	}
+}
+
+// close closes the innermost element of a name, and all in it, if it is in reach.
+func (s *scanner) close(name string, stops func(string) bool) bool {
+	i := s.find(name, stops)
+	if i >= 0 {
+		s.pop(i)
+	}
+	return i >= 0
+}
+
+func (s *scanner) text() {
+	words := len(bytes.TrimLeft(s.z.Raw(), " \t\r\n\f"))
+	if words == 0 || s.foreign() {
+		return
+	}
+	switch t := s.top().name; {
+	case t == "head":
+		s.pop(0)
+		s.body(s.end - words)
+	case tabular(t), t == "frameset":
+		s.odd = true
+	case t == "":
+		s.body(s.end - words)
+	}
+}
+
+// body takes note of where the body begins by itself.
+func (s *scanner) body(at int) {
+	if s.begun < 0 {
+		s.begun = at
+	}
+}
+
+func (s *scanner) begin(selfClosing bool) {
+	tag := s.tag
+	if s.foreign() {
+		if !breaksOut(tag) {
+			s.z.NextIsNotRawText()
+			if !selfClosing {
+				s.push(element{tag, true, tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
+			}
+			return
+		}
+		s.odd = true
+	}
+	t := s.top().name
+	switch {
+	case tag == "html":
+		return
+	case tag == "head":
+		if len(s.open) == 0 && s.begun < 0 {
+			s.push(element{name: tag})
+		}
+		return
+	case headish(tag):
+	case tag == "body":
+		if t == "head" {
+			s.pop(0)
+		}
+		if len(s.open) == 0 && s.begun < 0 {
+			s.begun = s.end
+			s.push(element{name: tag})
+		}
+		return
+	default:
+		if t == "head" {
+			s.pop(0)
+		}
+		if len(s.open) == 0 {
+			s.body(s.start)
+		}
+	}
+	s.frames = s.frames || tag == "frameset"
+	if s.within("select") && tag != "option" && tag != "optgroup" && tag != "hr" && !headish(tag) {
+		s.odd = true
+	}
+	switch tag {
+	case "caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th":
+		s.inTable(tag)
+		return
+	}
+	if tabular(s.top().name) && !headish(tag) && tag != "table" {
+		s.odd = true
+	}
+	s.ends(tag)
+	switch {
+	case tag == "svg" || tag == "math":
+		if !selfClosing {
+			s.push(element{tag, true, false})
+		}
+	case tag == "plaintext":
+		s.odd = true
+		s.push(element{name: tag})
+	case !void(tag):
+		s.push(element{name: tag})
+	}
+}
+
+// inTable opens a part of a table, and closes those that it follows.
+func (s *scanner) inTable(tag string) {
+	for _, cell := range [...]string{"td", "th", "caption"} {
+		if s.close(cell, tableScope) {
+			break
+		}
+	}
+	row := tag == "td" || tag == "th"
+	for t := s.top().name; tabular(t) && t != "table"; t = s.top().name {
+		if row && t != "colgroup" || tag == "tr" && t != "tr" && t != "colgroup" || tag == "col" && t == "colgroup" {
+			break
+		}
+		s.pop(len(s.open) - 1)
+	}
+	switch t := s.top().name; {
+	case t != "template" && !tabular(t):
+		if s.within("table") { // and something between that does not belong there
+			s.odd = true
+		}
+	case tag != "col":
+		s.push(element{name: tag})
+	}
+}
+
+// ends closes what ends where an element begins.
+func (s *scanner) ends(tag string) {
+	switch tag {
+	case "table":
+		if t := s.top().name; tabular(t) {
+			s.close("table", tableScope)
+		}
+		if s.doctype { // without one, tables stand in paragraphs
+			s.close("p", buttonScope)
+		} else if s.find("p", buttonScope) >= 0 {
+			s.odd = true
+		}
+	case "li":
+		s.item(tag, tag)
+	case "dd", "dt":
+		s.item("dd", "dt")
+	case "option", "optgroup":
+		if s.top().name == "option" {
+			s.pop(len(s.open) - 1)
+		}
+		if tag == "optgroup" && s.top().name == tag {
+			s.pop(len(s.open) - 1)
+		}
+	case "rt", "rp", "rb", "rtc":
+		for t := s.top().name; t == "rt" || t == "rp" || t == "rb" || t == "rtc" && tag != "rt" && tag != "rp" || t == "p"; t = s.top().name {
+			s.pop(len(s.open) - 1)
+		}
+	case "a", "nobr":
+		if s.find(tag, fence) >= 0 {
+			s.odd = true
+		}
+	case "button":
+		if s.find(tag, scope) >= 0 {
+			s.odd = true
+		}
+	case "form":
+		if s.within(tag) {
+			s.odd = true
+		}
+	case "select":
+		if s.within(tag) {
+			s.odd = true
+		}
+	}
+	if closesP(tag) {
+		s.close("p", buttonScope)
+		if heading(tag) && heading(s.top().name) {
+			s.odd = true
+		}
+	}
+}
+
+// item closes the item of a list that is open.
+func (s *scanner) item(a, b string) {
+	for i := len(s.open) - 1; i >= 0; i-- {
+		switch e := s.open[i]; {
+		case e.foreign:
+			return
+		case e.name == a || e.name == b:
+			s.pop(i)
+			return
+		case special(e.name) && e.name != "address" && e.name != "div" && e.name != "p":
+			return
+		}
+	}
+}
+
+func (s *scanner) finish() {
+	tag := s.tag
+	if s.top().foreign {
+		if s.top().name == tag {
+			s.popped = append(s.popped, s.top())
+			s.open = s.open[:len(s.open)-1]
+			return
+		}
+		s.odd = true
+		if s.foreign() && tag != "p" && tag != "br" {
+			for i := len(s.open) - 1; i >= 0 && s.open[i].foreign; i-- {
+				if s.open[i].name == tag {
+					s.pop(i)
+					return
+				}
+			}
+		}
+	}
+	if tag == "head" || tag == "body" || tag == "html" || tag == "br" {
+		if s.top().name == "head" {
+			s.pop(0)
+		}
+		if tag != "head" {
+			s.body(s.start)
+		}
+	}
+	i := -1
+	switch {
+	case tag == "html" || tag == "head" || tag == "body" || void(tag) && tag != "br":
+	case tag == "p" || tag == "br": // without a start tag there is an empty one
+		if tag == "p" {
+			i = s.find(tag, buttonScope)
+		}
+		if i < 0 && (tabular(s.top().name) || s.within("select")) {
+			s.odd = true
+		}
+	case heading(tag):
+		for k := len(s.open) - 1; k >= 0 && !scope(s.open[k].name); k-- {
+			if heading(s.open[k].name) {
+				s.odd = s.odd || s.open[k].name != tag
+				i = k
+				break
+			}
+		}
+	case formatting(tag):
+		if s.top().name == tag {
+			s.popped = append(s.popped, s.top())
+			s.open = s.open[:len(s.open)-1]
+			return
+		}
+		s.odd = s.odd || s.find(tag, fence) >= 0
+	case tag == "form":
+		i = s.find(tag, scope)
+		s.odd = s.odd || s.within(tag) && (i < 0 || i != s.above(i))
+	case tag == "li":
+		i = s.find(tag, func(e string) bool { return scope(e) || e == "ol" || e == "ul" })
+	case tag == "td" || tag == "th" || tag == "caption" || tag == "table" || tag == "tr" || tag == "tbody" || tag == "thead" || tag == "tfoot":
+		i = s.find(tag, tableScope)
+		s.odd = s.odd || i < 0 && s.within("table") && s.find("table", tableScope) < 0
+	case tag == "colgroup":
+		if s.top().name == tag {
+			i = len(s.open) - 1
+		}
+	case tag == "template":
+		i = s.find(tag, func(string) bool { return false })
+	case special(tag):
+		i = s.find(tag, scope)
+	default:
+		i = s.find(tag, special)
+	}
+	if i >= 0 {
+		s.pop(i)
+	}
+}
+
+// above is the place of the innermost element that has to be closed by a tag of its own, from place i on.
+func (s *scanner) above(i int) int {
+	k := len(s.open) - 1
+	for k > i && implied(s.open[k].name) {
+		k--
+	}
+	return k
+}
+
+// What the standard says of elements, by their names.
+
+func headish(tag string) bool {
+	switch tag {
+	case "base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title":
+		return true
+	}
+	return false
+}
+
+// tabular elements hold parts of a table only.
+func tabular(tag string) bool {
+	switch tag {
+	case "table", "tbody", "thead", "tfoot", "tr", "colgroup":
+		return true
+	}
+	return false
+}
+
+// formatting goes on where an element ends that it began in.
+func formatting(tag string) bool {
+	switch tag {
+	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return true
+	}
+	return false
+}
+
+// A fence is what formatting does not leave.
+func fence(tag string) bool {
+	switch tag {
+	case "applet", "caption", "marquee", "object", "td", "template", "th":
+		return true
+	}
+	return false
+}
+
+func scope(tag string) bool { return fence(tag) || tag == "table" || tag == "select" }
+
+func buttonScope(tag string) bool { return scope(tag) || tag == "button" }
+
+func tableScope(tag string) bool { return tag == "table" || tag == "template" }
+
+func heading(tag string) bool {
+	return len(tag) == 2 && tag[0] == 'h' && '1' <= tag[1] && tag[1] <= '6'
+}
+
+func closesP(tag string) bool {
+	switch tag {
+	case "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+		"footer", "form", "header", "hgroup", "hr", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "ul", "xmp":
+		return true
+	}
+	return heading(tag)
+}
+
+// implied end tags need not be written.
+func implied(tag string) bool {
+	switch tag {
+	case "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc":
+		return true
+	}
+	return false
+}
+
+func special(tag string) bool {
+	switch tag {
+	case "body", "button", "frameset", "iframe", "noembed", "noscript", "noframes", "select", "style", "script", "textarea", "title", "xmp":
+		return true
+	}
+	return closesP(tag) || scope(tag) || tabular(tag)
+}
+
+func breaksOut(tag string) bool {
+	switch tag {
+	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr", "i", "img", "li", "listing", "menu", "meta",
+		"nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var", "font":
+		return true
+	}
+	return heading(tag)
+}
+
+func void(tag string) bool {
+	switch tag {
+	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
