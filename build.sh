@@ -20,17 +20,35 @@ need_go() {
   command -v go >/dev/null || die "Go is not installed. It is needed in version $(awk '$1 == "go" {print $2}' go.mod) or later: https://go.dev/dl/"
 }
 
-# The flags keep paths and times out of the program, so that two builds are the same; -l, no inlining in
-# the standard library, takes 6 % off what a reader loads.
+# program FOLDER FILE [FLAG]...: compiles a program of wasm/ to WebAssembly. The flags keep paths and times out of it, so that
+# two builds are the same; -l, no inlining in the standard library, takes 6 % off what a reader loads.
+program() {
+  local from=$1 to=$2
+  shift 2
+  GOOS=js GOARCH=wasm go build "$@" -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -gcflags=all=-l -o "$to" "./wasm/$from"
+}
+
+# worker FILE [TAGS]: compiles the edge worker, without two parts of net/http that it never calls: HTTP/2, which is 47 kB of
+# it, gzipped, and TLS, 290 kB (see wasm/edge/notls).
+worker() {
+  local tls f
+  tls=$(go env GOROOT)/src/crypto/tls
+  {
+    printf '{"Replace": {"%s": "%s"' "$tls/tls.go" "$PWD/wasm/edge/notls/tls.go"
+    for f in "$tls"/*.go; do
+      [ "$f" = "$tls/tls.go" ] || printf ', "%s": ""' "$f"
+    done
+    printf '}}'
+  } >dist/.overlay.json
+  program edge "$1" -overlay dist/.overlay.json -tags "nethttpomithttp2,${2:-}"
+}
+
 compile() {
   need_go
   say "Compiling the widget and the worker to WebAssembly"
   mkdir -p dist
-  local program
-  for program in browser edge; do
-    # nethttpomithttp2: 47 kB of the worker, gzipped, that nothing calls.
-    GOOS=js GOARCH=wasm go build -tags nethttpomithttp2 -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -gcflags=all=-l -o "dist/.$program.wasm" "./wasm/$program"
-  done
+  program browser dist/.browser.wasm
+  worker dist/.edge.wasm
 }
 
 build() {
