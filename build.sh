@@ -101,6 +101,7 @@ test_all() {
   modules wasm/browser
   modules wasm/edge
   build
+  worker dist/.faults.wasm faults
   say "Looking over the code"
   local unformatted
   unformatted=$(gofmt -l claims wasm web)

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -33,15 +34,26 @@ type workerd struct {
 	log   *lockedBuffer
 }
 
-// start starts workerd with some variables, and ends it with the test.
-func start(t testing.TB, worker string, vars map[string]string) *workerd {
+// The programs that build.sh test compiles: the worker, and one that fails where faults_on.go says.
+const (
+	sound  = root + "/dist/edge/edge.wasm"
+	faulty = root + "/dist/.faults.wasm"
+)
+
+// start starts workerd with the worker, or another program in its place, and some variables; and ends it with the test.
+func start(t testing.TB, wasm string, vars map[string]string) *workerd {
+	t.Helper()
+	return startWith(t, root+"/dist/edge/worker.mjs", wasm, vars)
+}
+
+func startWith(t testing.TB, script, wasm string, vars map[string]string) *workerd {
 	t.Helper()
 	binary := filepath.Join("node_modules", "@cloudflare", "workerd-linux-64", "bin", "workerd")
 	if _, err := os.Stat(binary); err != nil {
 		t.Skip("workerd is not installed; ./build.sh test installs it and then runs this test")
 	}
-	if _, err := os.Stat(filepath.Join(worker, "edge.wasm")); err != nil {
-		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
+	if _, err := os.Stat(wasm); err != nil {
+		t.Skip(wasm + " is not built; ./build.sh test builds it and then runs this test")
 	}
 	w := &workerd{kv: &namespaceServer{values: map[string]string{}}, cache: &cacheServer{kept: map[string][]byte{}}, log: &lockedBuffer{}}
 	kv, cache := httptest.NewServer(w.kv), httptest.NewServer(w.cache)
@@ -57,8 +69,10 @@ func start(t testing.TB, worker string, vars map[string]string) *workerd {
 	for name, value := range vars {
 		fmt.Fprintf(&bindings, "(name = %q, text = %q),\n", name, value)
 	}
-	dir, err := filepath.Abs(worker)
-	if err != nil {
+	if script, err = filepath.Abs(script); err != nil {
+		t.Fatal(err)
+	}
+	if wasm, err = filepath.Abs(wasm); err != nil {
 		t.Fatal(err)
 	}
 	config := fmt.Sprintf(`using Workerd = import "/workerd/workerd.capnp";
@@ -75,7 +89,7 @@ const config :Workerd.Config = (
     (name = "kv", external = (address = %q, http = ())),
     (name = "cache", external = (address = %q, http = ()))],
   sockets = [(name = "http", address = %q, http = (), service = "main")]);
-`, filepath.Join(dir, "worker.mjs"), filepath.Join(dir, "edge.wasm"), bindings.String(), kv.Listener.Addr(), cache.Listener.Addr(), address)
+`, script, wasm, bindings.String(), kv.Listener.Addr(), cache.Listener.Addr(), address)
 	file := filepath.Join(t.TempDir(), "config.capnp")
 	// workerd wants paths relative to the file's folder or absolute ones, which begin at an import path.
 	if err := os.WriteFile(file, []byte(config), 0o666); err != nil {
@@ -195,7 +209,7 @@ func (c *cacheServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		w.Header().Set("CF-Cache-Status", "HIT")
 		w.WriteHeader(resp.StatusCode)
-		_, _ = bytes.NewBuffer(nil).ReadFrom(resp.Body)
+		_, _ = io.Copy(w, resp.Body)
 	}
 }
 
@@ -215,4 +229,31 @@ func (n *namespaceServer) get(ctx context.Context, page string) ([]byte, error) 
 		return nil, nil
 	}
 	return []byte(value), nil
+}
+
+// wait waits until so many responses are kept: a worker puts them in after it has answered.
+func (c *cacheServer) wait(n int) {
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		c.mu.Lock()
+		done := len(c.kept) >= n
+		c.mu.Unlock()
+		if done {
+			return
+		}
+	}
+}
+
+// resident is how much memory workerd has, as the system says it.
+func resident(w *workerd) string {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	line, _, _ := strings.Cut(rest, "\n")
+	return strings.TrimSpace(line)
+}
+
+func envOr(name, without string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return without
 }

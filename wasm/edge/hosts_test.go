@@ -48,7 +48,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		test(h)
 	})
 	t.Run("workerd", func(t *testing.T) {
-		w := start(t, root+"/dist/edge", all)
+		w := start(t, sound, all)
 		test(&host{T: t, name: "workerd", url: w.url, kv: w.kv, cache: w.cache, origin: o})
 	})
 }

@@ -40,6 +40,11 @@ type cache interface {
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(context.WithValue(r.Context(), clockKey{}, &clock{last: time.Now()}))
+	if r.URL.Host == "" { // net/http leaves it to Host
+		u := *r.URL
+		u.Scheme, u.Host = "http", r.Host
+		r.URL = &u
+	}
 	if path, ok := strings.CutPrefix(r.URL.Path, s.base); ok {
 		if e, id := endpointOf(path); e != nil {
 			s.serve(w, r, e, id)

@@ -1,0 +1,145 @@
+//go:build !js
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// fails is a host whose program fails on the pages /panic and /fatal.
+func fails(t *testing.T) *host {
+	t.Helper()
+	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, "<!doctype html><title>%s</title>%s", r.URL.Path, ferry)
+	}))
+	t.Cleanup(o.Close)
+	w := start(t, faulty, map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"})
+	return &host{T: t, url: w.url, kv: w.kv, cache: w.cache, origin: o}
+}
+
+// TestFailures has the program panic on a page, and end on another, among pages of others: those two come as they are, and
+// the others with their checks.
+func TestFailures(t *testing.T) {
+	for _, failing := range []string{"/panic", "/fatal"} {
+		t.Run(failing[1:], func(t *testing.T) {
+			h := fails(t)
+			h.kv.set(func() {
+				h.kv.values[h.url+"/good"] = ferryDossier(h.url+"/good", "Wrong number", "2026-11-23")
+				h.kv.values[h.url+failing] = ferryDossier(h.url+failing, "Wrong number", "2026-11-23")
+			})
+			untouched := h.origin.URL
+			whole := (&host{T: t, url: untouched}).get(failing).body
+			for range 3 {
+				if got := h.get("/good"); !strings.Contains(got.body, "Wrong number") {
+					t.Fatalf("a good page has no checks: %q", got.Header.Get("Sourcemark"))
+				}
+				if got := h.get(failing); got.StatusCode != http.StatusOK || got.body != whole {
+					t.Errorf("the page that fails: %d, %q", got.StatusCode, got.body)
+				}
+			}
+			var wg sync.WaitGroup
+			var mu sync.Mutex
+			annotated := 0
+			for i := range 60 {
+				wg.Go(func() {
+					path := "/good"
+					if i%10 == 5 {
+						path = failing
+					}
+					got := h.get(path)
+					mu.Lock()
+					defer mu.Unlock()
+					if got.StatusCode != http.StatusOK || !strings.HasSuffix(got.body, "</html>") && !strings.Contains(got.body, "41,200") {
+						t.Errorf("%s among others: %d", path, got.StatusCode)
+					}
+					if strings.Contains(got.body, "Wrong number") {
+						annotated++
+					}
+				})
+			}
+			wg.Wait()
+			// A program that ends takes the checks of those with it who were waiting; a panic takes nobody's.
+			if failing == "/panic" && annotated != 54 || annotated == 0 {
+				t.Errorf("%d of 54 good pages have their checks", annotated)
+			}
+			if got := h.get("/good"); !strings.Contains(got.body, "Wrong number") {
+				t.Error("after all that, a good page has no checks")
+			}
+		})
+	}
+}
+
+// memoryOf is how much memory the program has from the system, in bytes.
+func memoryOf(h *host) int {
+	h.Helper()
+	var health struct{ Memory int }
+	if err := json.Unmarshal([]byte(h.get("/healthz").body), &health); err != nil {
+		h.Fatal(err)
+	}
+	return health.Memory
+}
+
+// TestMemory asks for pages of many kinds for a while, and wants the program to be no larger than after the first of them.
+// SOURCEMARK_REQUESTS is how many; build.sh bench takes 100,000.
+func TestMemory(t *testing.T) {
+	n := 3000 // a few seconds
+	fmt.Sscan(envOr("SOURCEMARK_REQUESTS", "3000"), &n)
+	story := storyPage(t)
+	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if strings.HasPrefix(r.URL.Path, "/story") {
+			_, _ = w.Write(story)
+			return
+		}
+		fmt.Fprintf(w, "<title>%s</title>%s", r.URL, ferry)
+	}))
+	t.Cleanup(o.Close)
+	w := start(t, sound, map[string]string{"ORIGIN": o.URL, "CACHE": "off"})
+	h := &host{T: t, url: w.url}
+	round := func(from, to int) {
+		var wg sync.WaitGroup
+		next := make(chan int)
+		for range 16 {
+			wg.Go(func() {
+				for i := range next {
+					path := [...]string{"/story", "/a?x=%d", "/v1/records/c01", "/b/%d", "/story", "/v1/summary?url=/story", "/%d.png"}[i%7]
+					if strings.Contains(path, "%d") {
+						path = fmt.Sprintf(path, i)
+					}
+					resp, err := plain.Get(h.url + path)
+					if err != nil {
+						t.Error(err)
+						continue
+					}
+					_, err = io.Copy(io.Discard, resp.Body)
+					resp.Body.Close()
+					if err != nil || resp.StatusCode != http.StatusOK {
+						t.Errorf("%s: %d, %v", path, resp.StatusCode, err)
+					}
+				}
+			})
+		}
+		for i := from; i < to; i++ {
+			next <- i
+		}
+		close(next)
+		wg.Wait()
+	}
+	round(0, n/3)
+	before := memoryOf(h)
+	round(n/3, n)
+	after := memoryOf(h)
+	t.Logf("%d requests: Go has %.1f MB after a third of them, %.1f at the end; workerd %s", n, float64(before)/1e6, float64(after)/1e6, resident(w))
+	// Go grows by steps of 4 MB here; more than two of them is a leak.
+	if after > before+8<<20 {
+		t.Errorf("the program has grown from %d to %d bytes", before, after)
+	}
+}

@@ -1,0 +1,169 @@
+//go:build !js
+
+package main
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+)
+
+// ferry is a short article, and a dossier about it.
+const ferry = `<!doctype html><html lang="en"><title>Ferry</title><article><h1>Harbour ferry to stop on Sundays</h1><p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.</p></article>`
+
+func ferryDossier(about, verdict, modified string) string {
+	return `{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "` + modified + `",
+		"publisher": {"@type": "Organization", "@id": "#us", "name": "The Harbour Desk"}, "about": {"@type": "NewsArticle", "url": "` + about + `", "headline": "Harbour ferry to stop on Sundays"},
+		"negativeVerdicts": ["Wrong number"], "hasPart": [
+		{"@type": "Report", "@id": "#s1", "publisher": {"@type": "Organization", "name": "County office"}, "name": "Ferry traffic", "url": "https://county.example/ferry", "inLanguage": "en", "evidence": "primary", "text": "40,200 passengers"},
+		{"@type": "Claim", "@id": "#c01", "text": "The ferry carried 41,200 passengers last year", "author": {"@type": "Organization", "name": "Harbour master"},
+		"anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "", "exact": "The harbour ferry carried 41,200 passengers last year", "suffix": ", 3.5 per cent fewer"}},
+		"review": {"@type": "ClaimReview", "headline": "40,200", "reviewRating": {"@type": "Rating", "alternateName": "` + verdict + `", "ratingExplanation": "The county says 40,200."}}, "citation": [{"@id": "#s1"}]}]}`
+}
+
+func pages(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("ETag", `"v1"`)
+	_, _ = w.Write([]byte(ferry))
+}
+
+// TestKV publishes a dossier, corrects it, and has KV break, dawdle and say what is no dossier.
+func TestKV(t *testing.T) {
+	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
+		address := h.url + "/ferry"
+		has := func(step, want, from string) reply {
+			h.Helper()
+			got := h.get("/ferry?utm_source=letter")
+			if !strings.Contains(got.body, want) || !strings.Contains(got.Header.Get("Sourcemark"), from) {
+				h.Errorf("%s: want %q and %q, have %q and\n%s", step, want, from, got.Header.Get("Sourcemark"), got.body)
+			}
+			return got
+		}
+		if got := h.get("/ferry"); got.body != ferry {
+			h.Errorf("nothing is published, and the page is\n%s", got.body)
+		}
+		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		first := has("published", "Wrong number", "from=kv")
+		if !strings.Contains(first.body, "23 November 2026") {
+			h.Error("the card does not say when it was checked")
+		}
+		if got := h.get("/ferry", "If-None-Match", first.Header.Get("ETag")); got.StatusCode != http.StatusNotModified && got.StatusCode != http.StatusOK {
+			h.Errorf("asked again, it answers %d", got.StatusCode)
+		}
+
+		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Not quite", "2026-11-24") })
+		second := has("corrected", "Not quite", "from=kv")
+		if strings.Contains(second.body, "Wrong number") || !strings.Contains(second.body, "24 November 2026") {
+			h.Error("the correction is not whole")
+		}
+		if got := h.get("/ferry", "If-None-Match", first.Header.Get("ETag")); got.StatusCode != http.StatusOK {
+			h.Errorf("who has the page as it was before the correction is told %d", got.StatusCode)
+		}
+
+		h.kv.set(func() { h.kv.broken = true })
+		has("broken", "Not quite", "from=kv") // what was known holds
+		h.kv.set(func() { h.kv.broken = false; h.kv.values[address] = `{"@type": "Dataset", "hasPart": "nonsense"}` })
+		has("no dossier", "Not quite", "from=kv")
+		wait := make(chan struct{})
+		h.kv.set(func() { h.kv.slow = wait })
+		has("slow", "Not quite", "from=kv")
+		close(wait)
+		h.kv.set(func() { h.kv.slow = nil; delete(h.kv.values, address) })
+		if got := h.get("/ferry"); got.body != ferry {
+			h.Errorf("taken back, and the page is\n%s", got.body)
+		}
+	})
+}
+
+// TestKVFallsBack has a namespace that does not work at all, and wants the bundle's records.
+func TestKVFallsBack(t *testing.T) {
+	story := storyPage(t)
+	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write(story)
+	}), func(h *host) {
+		h.kv.set(func() { h.kv.broken = true })
+		if got := h.get("/"); !strings.Contains(got.Header.Get("Sourcemark"), "items=37; unplaced=0") || !strings.Contains(got.Header.Get("Sourcemark"), "from=bundle") {
+			h.Errorf("KV is broken, and the story says %q", got.Header.Get("Sourcemark"))
+		}
+	})
+}
+
+// TestCache wants a page that caches may keep to be kept under its address and the version of its records: asked for once,
+// and never shown with records of before.
+func TestCache(t *testing.T) {
+	asked := 0
+	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		w.Header().Set("Cache-Control", "public, max-age=600")
+		pages(w, r)
+	}), func(h *host) {
+		if h.cache == nil {
+			return // natively there is none
+		}
+		address := h.url + "/ferry"
+		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		first := h.get("/ferry")
+		h.cache.wait(1)
+		n := asked
+		second := h.get("/ferry")
+		if asked != n || second.body != first.body {
+			h.Errorf("the origin was asked %d times more, and the page is the same: %v", asked-n, second.body == first.body)
+		}
+		if c := second.Header.Get("Cache-Control"); c != first.Header.Get("Cache-Control") || c != "public, max-age=300" {
+			h.Errorf("Cache-Control is %q, then %q", first.Header.Get("Cache-Control"), c)
+		}
+		if got := h.get("/ferry", "If-None-Match", first.Header.Get("ETag")); got.StatusCode != http.StatusNotModified || got.body != "" {
+			h.Errorf("the cached page, asked for again: %d", got.StatusCode)
+		}
+		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Not quite", "2026-11-24") })
+		if got := h.get("/ferry"); !strings.Contains(got.body, "Not quite") {
+			h.Error("the cache has the page from before the correction")
+		}
+	})
+}
+
+// TestRevalidate wants a reader who has the page to be told so, by the origin's own word.
+func TestRevalidate(t *testing.T) {
+	hosts(t, map[string]string{"CACHE": "off"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"v1"`)
+		if r.Header.Get("If-None-Match") == `"v1"` {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		pages(w, r)
+	}), func(h *host) {
+		address := h.url + "/ferry"
+		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		first := h.get("/ferry")
+		tag := first.Header.Get("ETag")
+		if !strings.HasPrefix(tag, `W/"v1;sm=`) {
+			h.Fatalf("the tag is %q", tag)
+		}
+		again := h.get("/ferry", "If-None-Match", tag)
+		if again.StatusCode != http.StatusNotModified || again.Header.Get("ETag") != tag || again.body != "" {
+			h.Errorf("with its own tag: %d, %q", again.StatusCode, again.Header.Get("ETag"))
+		}
+		// Whoever kept the page before it had records must not be told that it has not changed.
+		if got := h.get("/ferry", "If-None-Match", `"v1"`, "If-Modified-Since", "Wed, 25 Nov 2026 00:00:00 GMT"); got.StatusCode != http.StatusOK || got.body != first.body {
+			h.Errorf("with the origin's tag: %d", got.StatusCode)
+		}
+		head := h.ask(http.MethodHead, "/ferry", nil)
+		if head.Header.Get("ETag") != tag || head.ContentLength != int64(len(first.body)) {
+			h.Errorf("HEAD: %q, %d bytes; GET: %q, %d", head.Header.Get("ETag"), head.ContentLength, tag, len(first.body))
+		}
+	})
+}
+
+// TestBundleIsFine reads the dossiers that the worker is built with.
+func TestBundleIsFine(t *testing.T) {
+	s, err := readStore(root + "/claims/records")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(root + "/claims/records")
+	if err != nil || len(s.bundle) == 0 {
+		t.Fatal(err, len(files))
+	}
+}
