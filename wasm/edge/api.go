@@ -143,20 +143,28 @@ func dated(a *answer, of *set) *answer {
 	return a
 }
 
-// about is the page that a request names in its query, and its records.
-func (s *server) about(r *http.Request) (*url.URL, *set, error) {
+// onSite is the canonical address of the page that a request names in its query.
+func (s *server) onSite(r *http.Request) (*url.URL, error) {
 	given := r.URL.Query().Get("url")
 	if given == "" {
-		return nil, nil, bad("Which page?", "want ?url= and the address of an article on this site")
+		return nil, bad("Which page?", "want ?url= and the address of an article on this site")
 	}
 	u, err := url.Parse(given)
 	if err != nil {
-		return nil, nil, bad("url is no address", "want the whole address of an article on this site; %v", err)
+		return nil, bad("url is no address", "want the address of an article on this site; %v", err)
 	}
 	if u = r.URL.ResolveReference(u); !s.ours(u, r.URL) {
-		return nil, nil, &mistake{http.StatusForbidden, "That page is of another site", "this worker answers for the pages of its own site only"}
+		return nil, &mistake{http.StatusForbidden, "That page is of another site", "this worker answers for the pages of its own site only"}
 	}
-	at := s.canonical(u)
+	return s.canonical(u), nil
+}
+
+// about is the page that a request names in its query, and its records.
+func (s *server) about(r *http.Request) (*url.URL, *set, error) {
+	at, err := s.onSite(r)
+	if err != nil {
+		return nil, nil, err
+	}
 	of, err := s.store.of(r.Context(), at)
 	if err != nil {
 		s.log("%s: %v", at.Path, err)
@@ -413,7 +421,41 @@ func (s *server) feed(*http.Request, string) (*answer, error) {
 }
 
 func (s *server) lint(r *http.Request, _ string) (*answer, error) {
-	return nil, &mistake{http.StatusNotImplemented, "Not yet", ""}
+	body, err := s.body(r)
+	if err != nil {
+		return nil, err
+	}
+	o := records.LintOptions{Today: time.Now().Format(time.DateOnly)}
+	if r.URL.Query().Has("url") {
+		u, err := s.onSite(r)
+		if err != nil {
+			return nil, err
+		}
+		src, err := s.read(r, u)
+		if err != nil {
+			return nil, err
+		}
+		o.Articles = append(o.Articles, article.Read(src).Text)
+	}
+	var found []string
+	counts := map[records.Severity]int{}
+	for _, f := range records.Lint("", body, o) {
+		counts[f.Severity]++
+		var one object
+		one.string("rule", f.Rule)
+		one.string("severity", f.Severity.String())
+		one.number("line", f.Line)
+		one.number("column", f.Column)
+		one.string("path", f.Path)
+		one.string("message", f.Message)
+		one.string("fix", f.Fix)
+		found = append(found, one.json())
+	}
+	var all object
+	all.number("errors", counts[records.Error])
+	all.number("warnings", counts[records.Warning])
+	all.raw("findings", "["+strings.Join(found, ",")+"]")
+	return ok(asJSON, all.bytes()), nil
 }
 
 func (s *server) openapi(*http.Request, string) (*answer, error) {

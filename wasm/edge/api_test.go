@@ -1,0 +1,249 @@
+//go:build !js
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// openAPI is openapi.json as far as the tests read it.
+type openAPI struct {
+	Paths map[string]map[string]struct {
+		Responses map[string]json.RawMessage
+	}
+}
+
+func readDescription(t *testing.T) (openAPI, *jsonschema.Compiler) {
+	t.Helper()
+	data, err := os.ReadFile("openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d openAPI
+	if err := json.Unmarshal(data, &d); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("openapi.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	return d, c
+}
+
+// TestDescription holds openapi.json against the handler: the same addresses and methods, and nothing else.
+func TestDescription(t *testing.T) {
+	d, _ := readDescription(t)
+	known := 0
+	for _, e := range endpoints() {
+		known++
+		if len(d.Paths[e.path]) != 1 || d.Paths[e.path][strings.ToLower(e.method)].Responses == nil {
+			t.Errorf("%s %s is not what openapi.json describes", e.method, e.path)
+		}
+	}
+	if len(d.Paths) != known {
+		t.Errorf("openapi.json has %d paths, the handler %d", len(d.Paths), known)
+	}
+}
+
+// TestAPI asks each address for what it has and for what it has not, and holds the answers against openapi.json.
+func TestAPI(t *testing.T) {
+	story := storyPage(t)
+	dossier, err := os.ReadFile(root + "/claims/records/samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, compiler := readDescription(t)
+	origin := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/story":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write(story)
+		case "/moved":
+			http.Redirect(w, r, "/story", http.StatusMovedPermanently)
+		case "/private":
+			w.Header().Set("Content-Type", "text/html")
+			w.Header().Set("Cache-Control", "private")
+			_, _ = w.Write(story)
+		case "/text":
+			_, _ = w.Write([]byte("text"))
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	type ask struct {
+		method, path, kind, body string
+		status                   int
+		has                      string
+	}
+	asks := []ask{
+		{"GET", "/v1/records?url=/story", "", "", 200, `"#c01"`},
+		{"GET", "/v1/records", "", "", 400, "want ?url="},
+		{"GET", "/v1/records?url=https://other.example/", "", "", 403, "another site"},
+		{"GET", "/v1/records?url=%25zz", "", "", 400, "no address"},
+		{"GET", "/v1/records?url=/story&part=2", "", "", 400, "from 1 to 1"},
+		{"GET", "/v1/records/c01", "", "", 200, "first meeting"},
+		{"GET", "/v1/records/nothing", "", "", 404, "no dossier here has a record nothing"},
+		{"POST", "/v1/check", "text/html", string(story), 200, `"placement": "exact"`},
+		{"POST", "/v1/check", "text/plain; charset=utf-8", "A new bakery has opened.", 200, `"unplaced"`},
+		{"POST", "/v1/check", "text/plain; charset=latin1", "x", 415, "utf-8"},
+		{"POST", "/v1/check", "image/png", "x", 415, "want text/html"},
+		{"POST", "/v1/check", "", "x", 415, "Content-Type"},
+		{"POST", "/v1/check", "text/plain", strings.Repeat("and so on. ", 200_000), 413, "2097152 bytes at most"},
+		{"GET", "/v1/check", "", "", 405, "want POST"},
+		{"GET", "/v1/anchors?url=/story", "", "", 200, `"placement":"exact"`},
+		{"GET", "/v1/anchors?url=/moved", "", "", 200, `"items":[{`},
+		{"GET", "/v1/anchors?url=/private", "", "", 403, "not public"},
+		{"GET", "/v1/anchors?url=/text", "", "", 422, "no HTML page"},
+		{"GET", "/v1/anchors?url=/nowhere", "", "", 404, "answers 404"},
+		{"GET", "/v1/summary?url=/story", "", "", 200, `"claims":27,"quotes":10,"sourced":12,"disputed":21,"unsourced":4,"unplaced":0`},
+		{"GET", "/v1/claimreview?url=/story", "", "", 200, `"https://schema.org"`},
+		{"GET", "/v1/annotations?url=/story", "", "", 200, `"TextQuoteSelector"`},
+		{"GET", "/v1/feed.json", "", "", 200, "DataFeed"},
+		{"POST", "/v1/lint", "application/json", string(dossier), 200, `"errors":0`},
+		{"POST", "/v1/lint?url=/story", "application/json", string(dossier), 200, `"errors":0`},
+		{"POST", "/v1/lint", "application/json", `{"hasPart": [`, 200, `"rule":"schema"`},
+		{"GET", "/v1/openapi.json", "", "", 200, `"3.1.0"`},
+		{"GET", "/oembed?url=/story%23sm-c01", "", "", 200, "sourcemark-card"},
+		{"GET", "/oembed?url=/embed/q01&maxwidth=300", "", "", 200, `"width":300`},
+		{"GET", "/oembed?url=/story", "", "", 404, "#sm-"},
+		{"GET", "/oembed?url=/story%23sm-c99", "", "", 404, "no dossier here"},
+		{"GET", "/oembed?url=/story%23sm-c01&format=xml", "", "", 501, "JSON"},
+		{"GET", "/embed/c01", "", "", 200, "shadowrootmode"},
+		{"GET", "/embed/c01?lang=de", "", "", 200, `lang="de"`},
+		{"GET", "/embed/nothing", "", "", 404, "no dossier here"},
+		{"GET", "/sourcemark.css", "", "", 200, ":host"},
+		{"GET", "/healthz", "", "", 200, `"status":"ok"`},
+	}
+	hosts(t, nil, origin, func(h *host) {
+		for _, a := range asks {
+			var headers []string
+			if a.kind != "" {
+				headers = []string{"Content-Type", a.kind}
+			}
+			got := h.ask(a.method, a.path, strings.NewReader(a.body), headers...)
+			if got.StatusCode != a.status || !strings.Contains(got.body, a.has) {
+				h.Errorf("%s %s: %d, want %d and %q in\n%.300s", a.method, a.path, got.StatusCode, a.status, a.has, got.body)
+				continue
+			}
+			if got.Header.Get("Access-Control-Allow-Origin") != "*" || got.Header.Get("Set-Cookie") != "" || got.Header.Get("X-Content-Type-Options") != "nosniff" {
+				h.Errorf("%s %s: headers %v", a.method, a.path, got.Header)
+			}
+			u, _ := url.Parse(a.path)
+			e, _ := endpointOf(u.Path)
+			kind := got.Header.Get("Content-Type")
+			if a.status >= 400 && kind != "application/problem+json" {
+				h.Errorf("%s %s: a problem of type %s", a.method, a.path, kind)
+			}
+			described := d.Paths[e.path][strings.ToLower(e.method)].Responses
+			if a.status == http.StatusMethodNotAllowed {
+				continue
+			}
+			if described[got.Status[:3]] == nil {
+				h.Errorf("%s %s: openapi.json does not know of %d", a.method, a.path, a.status)
+				continue
+			}
+			if a.status == 200 && strings.Contains(kind, "json") || a.status >= 400 {
+				place := "openapi.json#/components/schemas/problem"
+				if a.status == 200 {
+					place = "openapi.json#/paths/" + url.PathEscape(strings.ReplaceAll(e.path, "/", "~1")) + "/" + strings.ToLower(e.method) + "/responses/200/content/" + url.PathEscape(strings.ReplaceAll(kind, "/", "~1")) + "/schema"
+				}
+				schema, err := compiler.Compile(place)
+				if err != nil {
+					h.Errorf("%s: %v", place, err)
+					continue
+				}
+				v, err := jsonschema.UnmarshalJSON(strings.NewReader(got.body))
+				if err != nil {
+					h.Errorf("%s %s: %v", a.method, a.path, err)
+					continue
+				}
+				if err := schema.Validate(v); err != nil {
+					h.Errorf("%s %s is not as described: %v\n%.300s", a.method, a.path, err, got.body)
+				}
+			}
+			if tag := got.Header.Get("ETag"); a.method == http.MethodGet && a.status == 200 && u.Path != "/healthz" {
+				again := h.ask(a.method, a.path, nil, "If-None-Match", tag)
+				if tag == "" || again.StatusCode != http.StatusNotModified || again.body != "" {
+					h.Errorf("%s %s: with its tag %q it answers %d", a.method, a.path, tag, again.StatusCode)
+				}
+				head := h.ask(http.MethodHead, a.path, nil)
+				if head.StatusCode != 200 || head.body != "" || head.ContentLength != int64(len(got.body)) {
+					h.Errorf("HEAD %s: %d, %d bytes, want %d", a.path, head.StatusCode, head.ContentLength, len(got.body))
+				}
+			}
+		}
+		options := h.ask(http.MethodOptions, "/v1/check", nil, "Origin", "https://desk.example", "Access-Control-Request-Method", "POST")
+		if options.StatusCode != http.StatusNoContent || options.Header.Get("Access-Control-Allow-Methods") != "POST, OPTIONS" {
+			h.Errorf("OPTIONS: %d %v", options.StatusCode, options.Header)
+		}
+		if got := h.ask(http.MethodDelete, "/v1/records/c01", nil); got.StatusCode != 405 || got.Header.Get("Allow") != "GET, HEAD, OPTIONS" {
+			h.Errorf("DELETE: %d %v", got.StatusCode, got.Header)
+		}
+		if got := h.get("/v1/summary?url=/story"); !strings.Contains(got.Header.Get("Server-Timing"), "origin;dur=") {
+			h.Errorf("Server-Timing is %q", got.Header.Get("Server-Timing"))
+		}
+	})
+}
+
+// TestBase moves our addresses into a folder, and leaves the site's own alone.
+func TestBase(t *testing.T) {
+	hosts(t, map[string]string{"BASE": "/checks"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { pages(w, r) }), func(h *host) {
+		if got := h.get("/checks/healthz"); got.StatusCode != 200 || !strings.Contains(got.body, "ok") {
+			h.Errorf("/checks/healthz: %d", got.StatusCode)
+		}
+		if got := h.get("/healthz"); !strings.Contains(got.body, "Harbour ferry") {
+			h.Errorf("/healthz is not the site's own: %q", got.body)
+		}
+		address := h.url + "/ferry"
+		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		if got := h.get("/ferry"); !strings.Contains(got.body, `href="/checks/sourcemark.css?v=`) {
+			h.Errorf("the style sheet is not below the base:\n%s", got.body)
+		}
+	})
+}
+
+// TestSettings wants each wrong setting to be named, with what is right.
+func TestSettings(t *testing.T) {
+	for name, value := range map[string]string{"ORIGIN": "origin.example", "SITE": "https://news.example/a", "BASE": "checks", "PAGES": "news/*", "SCRIPT": "sourcemark.js", "PRIVATE": "yes",
+		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon"} {
+		_, err := configure(func(n string) string {
+			if n == name {
+				return value
+			}
+			return ""
+		})
+		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "want") {
+			t.Errorf("%s=%s: %v", name, value, err)
+		}
+	}
+	s, err := configure(func(n string) string { return map[string]string{"PAGES": "/news/* /a/?.html", "QUERY": "id"}[n] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wanted []string
+	for _, p := range []string{"/news/a", "/news/2026/a", "/about", "/a/1.html"} {
+		if s.wanted(&url.URL{Path: p}) {
+			wanted = append(wanted, p)
+		}
+	}
+	if !slices.Equal(wanted, []string{"/news/a", "/news/2026/a", "/a/1.html"}) {
+		t.Errorf("wanted: %q", wanted)
+	}
+	u, _ := url.Parse("https://News.Example/a?utm_source=x&id=7&id=8#frag")
+	if c := s.canonical(u).String(); c != "https://news.example/a?id=7" {
+		t.Errorf("canonical: %s", c)
+	}
+}
