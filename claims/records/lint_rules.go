@@ -80,11 +80,7 @@ func (l *linter) drafts() {
 		}
 		todo := "release it: take the status out, and it follows from verdict and sources; or take the whole record out"
 		if r := p.record; r != nil && len(r.Citations)+len(r.Versions) == 0 {
-			where := "citation"
-			if r.Kind == claims.Quotation {
-				where = "isBasedOn"
-			}
-			todo = "add a source under " + where + ", or say under statusReason why there is none; then " + todo
+			todo = "give it the publisher, url and excerpt of its source, of which sourcemark fmt makes one, or say under statusReason why there is none; then " + todo
 		}
 		l.report(p, p.get("status"), "a draft, of "+quote(p.get("text").text()), todo)
 	}
@@ -436,7 +432,7 @@ func (l *linter) singleSource() {
 	for p, r := range l.records() {
 		// What an official text says of itself needs no second witness.
 		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 && sources[0].Evidence != claims.Primary {
-			l.report(p, nil, "disputed, and "+sources[0].ID+" is the only source", "add a second source, or a primary one")
+			l.report(p, nil, "disputed, and "+sources[0].ID+" is the only source", "add a second one; or if it is an official text, say so in it: \"evidence\": \"primary\"")
 		}
 	}
 }

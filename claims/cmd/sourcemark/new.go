@@ -48,14 +48,18 @@ func newCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt"),
 	}
 	outputFlags(cmd, &output, &force)
-	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article, for a dossier that is its alone")
+	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, its canonical one")
 	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
 	recordsFlag(cmd, &paths)
 	cmd.Flags().Lookup("records").Usage = "pass over what the records of `PATH` cover: a dossier, checks (.jsonl), or a folder; may be given more than once"
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		text, err := readArticle(args[0], cmd.InOrStdin())
+		page, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
 			return err
+		}
+		text := textOf(args[0], page)
+		if url == "" && isPage(args[0], page) {
+			url = canonical(page)
 		}
 		report := new(claims.Report)
 		if len(paths) > 0 {
