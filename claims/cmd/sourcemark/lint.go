@@ -29,7 +29,8 @@ against the publisher. A note is worth a thought. The exit status is 1 if there 
 With -article, records are also placed in the article, and those without a place are errors. Given more than one article, a
 record wants a place in one of them. Of a folder, all files in it and below that end in .json are linted.
 
--format sarif is SARIF 2.1.0, which code review tools show beside the lines; junit is what build servers read.`
+-format json is a list of objects with file, line, column, path, rule, severity, message and fix; sarif is SARIF 2.1.0, which
+code review tools show beside the lines; junit is what build servers read.`
 
 const lintExamples = `  sourcemark lint -article index.html claims/records/ferry.json
   sourcemark lint -strict -format sarif claims/records > lint.sarif
