@@ -711,10 +711,13 @@ func (l *linter) places() []placed {
 func (l *linter) unplaced() {
 	for _, x := range l.places() {
 		exact := x.record.Anchor.Exact
-		if len(x.at) > 0 || exact == "" {
+		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
 			continue
 		}
 		message, fix := quote(exact)+" does not stand in the article", "anchor it anew on the words as they are now, or withdraw the record"
+		if len(x.at) > 0 {
+			message += "; the record is only linked by what it says"
+		}
 		if x.refused.Placement == claims.Ambiguous {
 			message, fix = quote(exact)+" stands in the article more than once", "add the words before as prefix and those after as suffix, until only one place fits"
 		}
@@ -762,12 +765,14 @@ func (l *linter) overlap() {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	said := map[*part]bool{} // once is enough of each
 	for i, x := range all {
 		for _, y := range all[i+1:] {
 			if y.Start >= x.End {
 				break
 			}
-			if x.Span == y.Span || !x.Contains(y.Span) {
+			if !said[y.part] && (x.Span == y.Span || !x.Contains(y.Span)) {
+				said[y.part] = true
 				l.report(y.part, y.get("anchor"), "covers words of "+x.record.ID, "a card lists both; anchor them on different words if they can be told apart")
 			}
 		}
