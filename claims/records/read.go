@@ -159,22 +159,22 @@ func (r *reader) string(n node, required bool, want string) string {
 		r.fail(n, want)
 		return ""
 	}
-	if bad := forbidden(n.str); bad != 0 {
+	if bad, ok := forbidden(n.str); ok {
 		r.failWith(n, "U+"+hex4(bad)+" in "+quote(n.str)+": want no control characters and none that turn the direction of the text")
 		return ""
 	}
 	return n.str
 }
 
-// forbidden is the first character of s that could make a reader see other words than are there, or 0.
-func forbidden(s string) rune {
+// forbidden is the first character of s that could make a reader see other words than are there, if there is one.
+func forbidden(s string) (rune, bool) {
 	for _, c := range s {
 		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
 			0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff {
-			return c
+			return c, true
 		}
 	}
-	return 0
+	return 0, false
 }
 
 func (r *reader) integer(n node, want string) int {
