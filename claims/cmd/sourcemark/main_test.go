@@ -129,9 +129,20 @@ func TestHelp(t *testing.T) {
 			t.Errorf("completion %s: %v", shell, err)
 		}
 	}
-	var out strings.Builder
-	if run([]string{"__complete", "batch", ""}, nil, &out, io.Discard) != fine || !slices.Contains(strings.Fields(out.String()), "compare") {
-		t.Errorf("the tasks of batch are not completed: %q", out.String())
+	for _, c := range []struct{ typed, want string }{
+		{"batch|", "compare"},
+		{"lint|-format|", "sarif"},
+		{"render|--lang|", "ko"},
+		{"render|--she", "--sheet"},
+		{"check|-records|", "jsonl"}, // files that end so
+		{"fmt|", "json"},
+		{"pl", "place"},
+	} {
+		var out strings.Builder
+		run(append([]string{"__complete"}, strings.Split(c.typed, "|")...), nil, &out, io.Discard)
+		if !slices.ContainsFunc(strings.Split(out.String(), "\n"), func(l string) bool { return strings.Split(l, "\t")[0] == c.want }) {
+			t.Errorf("%s is not completed with %s: %q", c.typed, c.want, out.String())
+		}
 	}
 }
 
