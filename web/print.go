@@ -11,7 +11,7 @@ import (
 // it can be read, with whole addresses. They are of the items that are shown.
 func (v *View) Endnotes() string {
 	var p page
-	p.put(`<section class="endnotes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
+	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
 			v.endnote(&p, a)

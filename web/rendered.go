@@ -23,7 +23,7 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" lang="%" dir="%" data-do="open" aria-haspopup="dialog" popovertarget="sm-card"><span class="vh">% `,
 		sheet, status, v.Lang.Tag, v.Lang.Dir, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]))
 	p.add(v.verdict(a) + `. ` + v.in(a.Dossier.Language, shortened(v.words(a), 60))) // as in Marker
-	p.put(`. </span>%</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%" dir="%">`, number, v.Lang.Tag, v.Lang.Dir)
+	p.put(`. </span><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%" dir="%">`, number, v.Lang.Tag, v.Lang.Dir)
 	rendered := *v
 	rendered.rendered = true
 	p.WriteString(rendered.Card(a))
@@ -54,7 +54,7 @@ func (v *View) Headline() string {
 	var p page
 	l, n := v.Lang, v.Report.Counts()
 	counts := func(n int, noun lang.Noun) html { return plain(l.Count(n, noun)) }
-	p.put(`<span lang="%" dir="%">`, l.Tag, l.Dir)
+	p.put(`<span class="sourcemark-headline" lang="%" dir="%">`, l.Tag, l.Dir)
 	p.add(around(l.Sentence, around(l.Detail,
 		v.list([]html{counts(n.Claims, lang.Claims), counts(n.Quotations, lang.Quotations)}),
 		v.list([]html{counts(n.Sourced, lang.SourcedItems), counts(n.Disputed, lang.DisputedItems), counts(n.Unsourced, lang.UnsourcedItems)}))))

@@ -12,6 +12,16 @@ import _ "embed"
 //go:embed static/sourcemark.css
 var CSS string
 
+// EndnotesCSS is that of the endnotes, for wherever they stand.
+//
+//go:embed static/endnotes.css
+var EndnotesCSS string
+
+// RenderedCSS is that of marks and summary on a page that was rendered with them, for the page itself.
+//
+//go:embed static/rendered.css
+var RenderedCSS string
+
 // PageCSS is the style sheet of the painted words, for the page itself.
 //
 //go:embed static/page.css

@@ -40,7 +40,7 @@ func rendered(t *testing.T, tag string) string {
 	page = []byte(before + tag + after)
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
-	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css"})
+	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css", Markup: []byte(`{"@context":"https://schema.org","name":"</script><b>é"}`)})
 	if err != nil {
 		t.Fatal(err)
 	}

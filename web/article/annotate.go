@@ -15,7 +15,7 @@ import (
 
 // Options say what a page gets beside its checks.
 type Options struct {
-	Sheet   string // address of sourcemark.css
+	Sheet   string // address of sourcemark.css; sourcemark.card.css, for the inside of cards, stands beside it
 	Markup  []byte // JSON-LD of the page, put into it as a block of data; nil for none
 	Charset string // the encoding that the Content-Type names, "" if it names none
 }
@@ -46,12 +46,17 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if !ok {
 		return p.Source, Odd
 	}
+	cards := o.Sheet
+	if i := strings.LastIndex(cards, ".css"); i >= 0 {
+		cards = cards[:i] + ".card" + cards[i:]
+	}
 	for i, at := range ends {
-		in.put(at, between, fitting(v.Rendered(&v.Report.Items[i], o.Sheet), charset))
+		in.put(at, between, fitting(v.Rendered(&v.Report.Items[i], cards), charset))
 	}
 	sheet := `<link rel="stylesheet" href="` + stdhtml.EscapeString(o.Sheet) + `" ` + web.OurAttribute + `>`
 	if p.summary != 0 {
-		in.put(p.summary, between, fitting(`<template shadowrootmode="open" `+web.OurAttribute+`>`+v.Headline()+`</template>`, charset))
+		// In a tree of its own, what the publisher has put there is not shown, and still there for whoever knows no such trees.
+		in.put(p.summary, between, fitting(`<template shadowrootmode="open" `+web.OurAttribute+`><link rel="stylesheet" href="`+stdhtml.EscapeString(cards)+`">`+v.Headline()+`</template>`, charset))
 		in.put(p.head, between, fitting(sheet, charset))
 	} else {
 		in.put(p.head, between, fitting(sheet+`<`+web.SummaryTag+` `+web.OurAttribute+`>`+v.Headline()+`</`+web.SummaryTag+`>`, charset))

@@ -2,6 +2,8 @@ package article
 
 import (
 	"bytes"
+	stdhtml "html"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -164,18 +166,34 @@ func (s *scanner) close(name string, stops func(string) bool) bool {
 }
 
 func (s *scanner) text() {
-	words := len(bytes.TrimLeft(s.z.Raw(), " \t\r\n\f"))
-	if words == 0 || s.foreign() {
+	words := s.start + blanks(string(s.z.Raw()))
+	if words == s.end || s.foreign() {
 		return
 	}
 	switch t := s.top().name; {
 	case t == "head":
 		s.pop(0)
-		s.body(s.end - words)
+		s.body(words)
 	case tabular(t), t == "frameset":
 		s.odd = true
 	case t == "":
-		s.body(s.end - words)
+		s.body(words)
+	}
+}
+
+// blanks is how many bytes of text are blanks that it begins with, be they written as references.
+func blanks(text string) int {
+	const blank = " \t\r\n\f"
+	for at := 0; ; {
+		at = len(text) - len(strings.TrimLeft(text[at:], blank))
+		if at == len(text) || text[at] != '&' {
+			return at
+		}
+		n, _ := entity(text[at:])
+		if strings.Trim(stdhtml.UnescapeString(text[at:at+n]), blank) != "" {
+			return at
+		}
+		at += n
 	}
 }
 
@@ -299,7 +317,11 @@ func (s *scanner) ends(tag string) {
 			s.pop(len(s.open) - 1)
 		}
 	case "rt", "rp", "rb", "rtc":
-		for t := s.top().name; t == "rt" || t == "rp" || t == "rb" || t == "rtc" && tag != "rt" && tag != "rp" || t == "p"; t = s.top().name {
+		except := "" // of what would be implied
+		if tag == "rt" || tag == "rp" {
+			except = "rtc"
+		}
+		for s.find("ruby", scope) >= 0 && implied(s.top().name) && s.top().name != except {
 			s.pop(len(s.open) - 1)
 		}
 	case "a", "nobr":

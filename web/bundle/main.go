@@ -141,7 +141,11 @@ func build(wasm, goroot string) error {
 	if bytes.Count(page, []byte(tag)) != 1 {
 		return fmt.Errorf("index.html: want one script tag that begins %s", tag)
 	}
-	look, err := css(web.PageCSS + web.CSS)
+	look, err := css(web.RenderedCSS + web.EndnotesCSS)
+	if err != nil {
+		return err
+	}
+	inside, err := css(web.CSS)
 	if err != nil {
 		return err
 	}
@@ -151,7 +155,8 @@ func build(wasm, goroot string) error {
 		"sourcemark.run.js":   []byte(run),
 		"sourcemark.wasm":     program,
 		"sourcemark.local.js": local,
-		"sourcemark.css":      []byte(look), // for pages rendered without the program
+		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
+		"sourcemark.card.css": []byte(inside),
 		"records.json":        facts,
 		"story.html":          replaceTag(page, tag, "<script data-edit", string(local)),
 		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-edit`, integrity(remote)), ""),
@@ -233,7 +238,7 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 
 // shown is what the widget shows itself in, as JSON; widget.texts in wasm/browser says what is what.
 func shown() (string, error) {
-	inside, err := css(web.CSS)
+	inside, err := css(web.CSS + web.EndnotesCSS)
 	if err != nil {
 		return "", err
 	}
