@@ -21,7 +21,7 @@ const renderHelp = `Writes the checks into a page, so that it needs no JavaScrip
 head, and the sources at the end, on paper too. For static sites, and for what a CMS calls when an article is published.
 
 All bytes of the page stay as they are, and -strip takes the checks out again. Rendering twice is rendering once, so -w may
-be run over the same pages after every edit. The page wants the style sheet of dist/, at the address that -sheet gives. Where
+be run over the same pages after every edit. The page wants the style sheets of dist/, at the address that -sheet gives. Where
 the page's address is known, its markup for search engines goes along (sourcemark export -format jsonld).
 
 Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
@@ -51,7 +51,7 @@ func renderCommand() *cobra.Command {
 	outputFlags(cmd, &r.output, &r.force)
 	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in / if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
-	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css")
+	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
 	cmd.Flags().StringVar(&tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])
 	cmd.Flags().StringVar(&r.url, "url", "", "the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
