@@ -71,10 +71,9 @@ func newCommand() *cobra.Command {
 		}
 		d := draftDossier(text, report)
 		d.Language, d.About.URL = language, url
-		if d.ID = filepath.Base(output); output == "-" {
-			d.ID = "TODO: the name of this file"
+		if output != "-" {
+			d.ID = filepath.Base(output)
 		}
-		d.Modified = time.Now().Format(time.DateOnly)
 		var data bytes.Buffer
 		if err := writeJSON(&data, d); err != nil {
 			return err
@@ -138,12 +137,19 @@ type newSelector struct {
 	Suffix string `json:"suffix"`
 }
 
+// emptyDossier is the frame of one; lint tells what is to be filled in.
+func emptyDossier() *newDossier {
+	return &newDossier{
+		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1", Language: "en",
+		Modified: time.Now().Format(time.DateOnly), Publisher: newParty{"Organization", "TODO: the name of who checks"},
+		About: newAbout{Type: "NewsArticle"}, Negative: []string{}, Parts: []newDraft{},
+	}
+}
+
 // draftDossier is a draft for each finding on which no record of the report stands.
 func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
-	d := &newDossier{
-		Context: json.RawMessage(dossierContext), Type: "Dataset", Version: "1", Publisher: newParty{"Organization", "TODO: the name of who checks"},
-		About: newAbout{Type: "NewsArticle", Published: t.Published}, Negative: []string{}, Parts: []newDraft{},
-	}
+	d := emptyDossier()
+	d.About.Published = t.Published
 	for _, s := range t.Assess() {
 		if s.Kind == claims.Headline && s.Span.Start == 0 {
 			d.About.Headline = t.Slice(s.Span)
