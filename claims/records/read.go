@@ -41,6 +41,7 @@ type reader struct {
 	parties  map[string]claims.Party // those that have an @id
 	negative []string
 	language string
+	draft    bool // what is read is one
 }
 
 // A node is a value, or the place where one is missing.
@@ -304,14 +305,21 @@ func (r *reader) lang(n node, fallback string) string {
 	if s == "" {
 		return fallback
 	}
+	if !isLanguage(s) {
+		r.fail(n, want)
+		return fallback
+	}
+	return s
+}
+
+func isLanguage(s string) bool {
 	for i, part := range strings.Split(s, "-") {
 		letters := strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz") == ""
 		if len(part) < 1 || len(part) > 8 || i == 0 && (!letters || len(part) < 2 || len(part) > 3) || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			r.fail(n, want)
-			return fallback
+			return false
 		}
 	}
-	return s
+	return true
 }
 
 // party is a person or organisation: an object with a name, the name alone, or the @id of one given
@@ -533,6 +541,7 @@ func (r *reader) translation(n node, words string) claims.Translation {
 
 func (r *reader) record(n node) claims.Record {
 	r.object(n, "a record", recordMembers...)
+	r.draft = n.get("status").text() == draft
 	rec := claims.Record{
 		ID:           n.get("@id").text(),
 		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
@@ -665,7 +674,7 @@ func (r *reader) review(n node) claims.Review {
 	}
 	for _, w := range r.negative {
 		switch {
-		case w == "" || v.Rating == "":
+		case w == "" || v.Rating == "" || r.draft && w != v.Rating: // a draft has the words of who reviewed it
 		case w == v.Rating:
 			v.Negative = true
 		case strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating):
