@@ -108,6 +108,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	root.SetCompletionCommandGroupID("other")
 	root.AddCommand(
 		newCommand(),
+		importCommand(),
 		fmtCommand(),
 		lintCommand(),
 		checkCommand(),

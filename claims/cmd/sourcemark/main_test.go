@@ -18,8 +18,8 @@ import (
 
 // TestMain makes the test binary be the command, too, so that tests see true exit statuses and streams.
 func TestMain(m *testing.M) {
-	if files := os.Getenv(asFormatter); files != "" {
-		formatForever(filepath.SplitList(files))
+	if files := os.Getenv(asWriter); files != "" {
+		writeForever(filepath.SplitList(files))
 	}
 	testscript.Main(m, map[string]func(){"sourcemark": main})
 }
