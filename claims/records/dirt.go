@@ -116,10 +116,7 @@ func plain(s string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == 0xa0:
 			return ' '
-		case r == 0xfeff:
-			return -1
-		}
-		if _, bad := forbidden(string(r)); bad {
+		case isForbidden(r) || r == 0xfeff:
 			return -1
 		}
 		return r
@@ -289,7 +286,7 @@ func address(s string) string {
 	if scheme, rest, ok := strings.Cut(s, "://"); ok {
 		s = strings.ToLower(scheme) + "://" + rest
 	}
-	if _, bad := forbidden(s); isWeb(s) && !bad && !strings.ContainsFunc(hostOf(s), func(r rune) bool { return r > 0x7e }) {
+	if isWeb(s) && !strings.ContainsFunc(s, isForbidden) && !strings.ContainsFunc(hostOf(s), func(r rune) bool { return r > 0x7e }) {
 		return s
 	}
 	return ""

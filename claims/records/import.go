@@ -589,7 +589,7 @@ func count(v *value) int {
 // visible is the words of an article without characters that no reader sees.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if _, bad := forbidden(string(r)); bad {
+		if isForbidden(r) {
 			return -1
 		}
 		return r

@@ -167,15 +167,20 @@ func (r *reader) string(n node, required bool, want string) string {
 	return n.str
 }
 
-// forbidden is the first character of s that could make a reader see other words than are there, if there is one.
+// forbidden is the first character of s that is, if one is.
 func forbidden(s string) (rune, bool) {
 	for _, c := range s {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
-			0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff {
+		if isForbidden(c) {
 			return c, true
 		}
 	}
 	return 0, false
+}
+
+// isForbidden reports whether a character could make a reader see other words than are there.
+func isForbidden(c rune) bool {
+	return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
+		0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff
 }
 
 func (r *reader) integer(n node, want string) int {
