@@ -3,7 +3,6 @@ package article
 import (
 	"bytes"
 	"cmp"
-	stdhtml "html"
 	"slices"
 	"strings"
 
@@ -31,7 +30,7 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if len(v.Report.Items) == 0 {
 		return p.Source, nil
 	}
-	charset := label(cmp.Or(o.Charset, p.charset))
+	charset := encoding(p.Source, o.Charset, p.charset)
 	if err := sound(p.Source, charset); err != nil {
 		return p.Source, err
 	}
@@ -53,10 +52,10 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	for i, at := range ends {
 		in.put(at, between, fitting(v.Rendered(&v.Report.Items[i], cards), charset))
 	}
-	sheet := `<link rel="stylesheet" href="` + stdhtml.EscapeString(o.Sheet) + `" ` + web.OurAttribute + `>`
+	sheet := `<link rel="stylesheet" href="` + html.EscapeString(o.Sheet) + `" ` + web.OurAttribute + `>`
 	if p.summary != 0 {
 		// In a tree of its own, what the publisher has put there is not shown, and still there for whoever knows no such trees.
-		in.put(p.summary, between, fitting(`<template shadowrootmode="open" `+web.OurAttribute+`><link rel="stylesheet" href="`+stdhtml.EscapeString(cards)+`">`+v.Headline()+`</template>`, charset))
+		in.put(p.summary, between, fitting(`<template shadowrootmode="open" `+web.OurAttribute+`><link rel="stylesheet" href="`+html.EscapeString(cards)+`">`+v.Headline()+`</template>`, charset))
 		in.put(p.head, between, fitting(sheet, charset))
 	} else {
 		in.put(p.head, between, fitting(sheet+`<`+web.SummaryTag+` `+web.OurAttribute+`>`+v.Headline()+`</`+web.SummaryTag+`>`, charset))
@@ -173,7 +172,7 @@ func (in *insertions) marks(p *Page, items []claims.Annotation) (ends []int, ok 
 					shortest = a
 				}
 			}
-			in.put(places[k-1], opening, `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+stdhtml.EscapeString(strings.Join(ids, " "))+`">`)
+			in.put(places[k-1], opening, `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`)
 			in.put(places[k], closing, `</mark>`)
 		}
 	}
@@ -214,9 +213,9 @@ func entity(s string) (from, stands int) {
 		end++
 	}
 	// Of a reference without a semicolon, what follows may look like more of its name.
-	whole := stdhtml.UnescapeString(s[:end])
+	whole := html.UnescapeString(s[:end])
 	for from = 2; from <= end; from++ {
-		if one := stdhtml.UnescapeString(s[:from]); one != s[:from] && whole == one+s[from:end] {
+		if one := html.UnescapeString(s[:from]); one != s[:from] && whole == one+s[from:end] {
 			return from, len(one)
 		}
 	}
@@ -239,7 +238,7 @@ func Strip(src []byte) []byte {
 		switch {
 		case skip >= 0:
 			if len(s.open) <= skip {
-				skip, kept = -1, s.end
+				skip, kept, s.bare = -1, s.end, false
 			}
 		case s.kind == html.StartTagToken || s.kind == html.SelfClosingTagToken:
 			ours := s.has(web.OurAttribute)
@@ -252,7 +251,7 @@ func Strip(src []byte) []byte {
 			out = append(out, src[kept:s.start]...)
 			kept = s.end
 			if s.tag != "mark" && s.pushed {
-				skip = len(s.open) - 1
+				skip, s.bare = len(s.open)-1, true
 			}
 		case s.kind == html.EndTagToken && s.tag == "mark" && len(marks) > 0:
 			if marks[len(marks)-1] {

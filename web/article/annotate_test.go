@@ -134,3 +134,30 @@ func TestAnnotateOverlap(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkStory reads the story and writes its checks into it; Strip is how much of that is trying whether they come out
+// again.
+func BenchmarkStory(b *testing.B) {
+	page, d := story(b)
+	p := Read(page)
+	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
+	out, err := p.Annotate(v, Options{Sheet: "/sourcemark.css"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("Read", func(b *testing.B) {
+		for b.Loop() {
+			Read(page)
+		}
+	})
+	b.Run("Annotate", func(b *testing.B) {
+		for b.Loop() {
+			_, _ = p.Annotate(v, Options{Sheet: "/sourcemark.css"})
+		}
+	})
+	b.Run("Strip", func(b *testing.B) {
+		for b.Loop() {
+			Strip(out)
+		}
+	})
+}

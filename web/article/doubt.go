@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,7 +30,16 @@ const (
 // the page of a long article has.
 const MaxSize = 2 << 20
 
-// sound doubts what can be told from the bytes alone. charset is the encoding that the server named, or else the page.
+// encoding is the name of the encoding in which a browser reads a page: a byte order mark counts before what the server says,
+// and that before what the page says (https://html.spec.whatwg.org/#determining-the-character-encoding).
+func encoding(src []byte, server, page string) string {
+	if bytes.HasPrefix(src, []byte("\ufeff")) {
+		return "utf-8"
+	}
+	return label(cmp.Or(server, page))
+}
+
+// sound doubts what can be told from the bytes alone, and the name of their encoding, "" if nobody has named it.
 func sound(src []byte, charset string) error {
 	switch {
 	case len(src) > MaxSize:
@@ -40,11 +50,11 @@ func sound(src []byte, charset string) error {
 		return Encoded
 	}
 	ascii := !bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf })
-	switch c := label(charset); {
+	switch c := charset; {
 	case c == "utf-8", c == "" && !bytes.Contains(src, []byte("\x1b")):
 		return nil
-	// In these, bytes of ASCII mean other letters (https://encoding.spec.whatwg.org/#names-and-labels).
-	case !ascii, strings.HasPrefix(c, "utf-16"), strings.Contains(c, "2022"), strings.HasPrefix(c, "hz"), strings.HasPrefix(c, "utf-7"):
+	// In these, bytes of ASCII mean other letters, some after an escape which is found without a name too (https://encoding.spec.whatwg.org/#names-and-labels).
+	case !ascii, c == "", strings.HasPrefix(c, "utf-16"), strings.Contains(c, "2022"), strings.HasPrefix(c, "hz"), strings.HasPrefix(c, "utf-7"):
 		return Encoded
 	}
 	return nil

@@ -2,8 +2,6 @@ package article
 
 import (
 	"bytes"
-	"cmp"
-	stdhtml "html"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -125,7 +123,7 @@ type Tag struct {
 func Inject(src []byte, t Tag) ([]byte, error) {
 	src = Strip(src)
 	at, charset := headEnd(src)
-	charset = label(cmp.Or(t.Charset, charset))
+	charset = encoding(src, t.Charset, charset)
 	if err := sound(src, charset); err != nil {
 		return src, err
 	}
@@ -136,12 +134,12 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 	for _, r := range t.Records {
 		b.WriteString(dataBlock("application/json", "sourcemark-records", r, charset))
 	}
-	b.WriteString(`<script async src="` + stdhtml.EscapeString(t.Loader) + `"`)
+	b.WriteString(`<script async src="` + html.EscapeString(t.Loader) + `"`)
 	if t.Integrity != "" {
-		b.WriteString(` crossorigin="anonymous" integrity="` + stdhtml.EscapeString(t.Integrity) + `"`)
+		b.WriteString(` crossorigin="anonymous" integrity="` + html.EscapeString(t.Integrity) + `"`)
 	}
 	if t.Nonce != "" {
-		b.WriteString(` nonce="` + stdhtml.EscapeString(t.Nonce) + `"`)
+		b.WriteString(` nonce="` + html.EscapeString(t.Nonce) + `"`)
 	}
 	b.WriteString(` data-records="inline" ` + web.OurAttribute + `></script>`)
 	out := insertions{{at: at, html: fitting(b.String(), charset)}}.into(src)

@@ -4,7 +4,6 @@ package article
 
 import (
 	"bytes"
-	stdhtml "html"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -186,7 +185,7 @@ func decode(raw string) string {
 	if strings.IndexByte(raw, '\r') >= 0 {
 		raw = strings.ReplaceAll(strings.ReplaceAll(raw, "\r\n", "\n"), "\r", "\n")
 	}
-	return stdhtml.UnescapeString(raw)
+	return html.UnescapeString(raw)
 }
 
 func (r *reader) started() {

@@ -2,7 +2,6 @@ package article
 
 import (
 	"bytes"
-	stdhtml "html"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,7 +23,8 @@ type scanner struct {
 	popped []element // by this token, the innermost first
 	pushed bool      // this token has opened an element
 
-	begun   int // where the body begins: behind its start tag, or before the first token that needs one; -1 before
+	begun   int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
+	bare    bool // nobody wants to know attributes
 	doctype bool
 	odd     bool
 	deep    bool
@@ -68,7 +68,7 @@ func (s *scanner) next() bool {
 	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := s.z.TagName()
 		s.tag, s.attributes = string(name), s.attributes[:0]
-		for more {
+		for more && !s.bare {
 			var key, value []byte
 			key, value, more = s.z.TagAttr()
 			s.attributes = append(s.attributes, html.Attribute{Key: string(key), Val: string(value)})
@@ -190,7 +190,7 @@ func blanks(text string) int {
 			return at
 		}
 		n, _ := entity(text[at:])
-		if strings.Trim(stdhtml.UnescapeString(text[at:at+n]), blank) != "" {
+		if strings.Trim(html.UnescapeString(text[at:at+n]), blank) != "" {
 			return at
 		}
 		at += n

@@ -154,7 +154,7 @@
     let at = -1; // the open one
     const show = i => {
       if (!cards[i]) return false; // an old browser, which has links instead
-      if (!cards[i].matches(":popover-open")) cards[i].showPopover();
+      if (!cards[i].matches(":popover-open")) cards[i].showPopover({ source: holders[i].shadowRoot.querySelector("[popovertarget]") }); // beside which it opens
       holders[i].scrollIntoView({ block: "center" });
       return true;
     };
