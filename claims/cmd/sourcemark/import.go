@@ -63,14 +63,16 @@ func importCommand() *cobra.Command {
 			if sources[i] = [][]byte{data}; !isPage(file, data) {
 				continue
 			}
-			if sources[i] = linkedData(data); sources[i] == nil {
-				return fmt.Errorf("%s: a page without JSON-LD: there is nothing to import", file)
-			}
+			sources[i] = linkedData(data)
 		}
 		var said []string
 		var failed []error
 		err := intoFile(into, func(dossier []byte) ([]byte, error) {
 			for i, file := range args {
+				if sources[i] == nil {
+					failed = append(failed, fmt.Errorf("from %s: a page without JSON-LD: there is nothing to import", file))
+					continue
+				}
 				added, notes, err := records.Import(into, dossier, sources[i]...)
 				for _, n := range notes {
 					said = append(said, file+": "+n)
