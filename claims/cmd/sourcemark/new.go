@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -82,6 +83,9 @@ func newCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if _, err := records.Read(output, formatted); err != nil {
+			return usageError{err} // of -lang or -url: all else is ours
+		}
 		if err := newFile(output, formatted, force, cmd.OutOrStdout()); err != nil {
 			return err
 		}
@@ -152,7 +156,7 @@ func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
 	d.About.Published = t.Published
 	for _, s := range t.Assess() {
 		if s.Kind == claims.Headline && s.Span.Start == 0 {
-			d.About.Headline = t.Slice(s.Span)
+			d.About.Headline = oneLine(visible(t.Slice(s.Span)))
 		}
 	}
 	words := map[claims.Span]claims.Span{} // of quotations, without their marks
@@ -171,14 +175,34 @@ func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
 		if f.Kind == claims.Quotation {
 			draft.Type, draft.ID, draft.Text = "Quotation", fmt.Sprintf("#q%02d", n[f.Kind]), t.Slice(words[f.Span])
 			if f.Speaker != "" {
-				draft.Speaker = &newParty{"Person", f.Speaker}
+				draft.Speaker = &newParty{"Person", oneLine(visible(f.Speaker))}
 			}
 		}
-		draft.Text = strings.TrimRight(oneLine(draft.Text), ",.") // as the guide writes them
-		s := t.Describe(f.Span)
+		draft.Text = strings.TrimRight(oneLine(visible(draft.Text)), ",.") // as the guide writes them
+		s := describe(t, f.Span)
 		draft.Anchor.Type = "SpecificResource"
 		draft.Anchor.Selector = newSelector{"TextQuoteSelector", s.Prefix, s.Exact, s.Suffix}
 		d.Parts = append(d.Parts, draft)
 	}
 	return d
+}
+
+// describe is the selector of s, in characters that a dossier may have. Placing does not mind which of those that
+// cannot be seen are there.
+func describe(t *claims.Text, s claims.Span) claims.Selector {
+	sel := t.Describe(s)
+	sel.Exact, sel.Prefix, sel.Suffix = visible(sel.Exact), visible(sel.Prefix), visible(sel.Suffix)
+	return sel
+}
+
+// visible is s without soft hyphens, marks of direction and the like, and control characters. Joiners stay: in many scripts they
+// change the letters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		const nonJoiner, joiner = '\u200c', '\u200d'
+		if unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner || unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
 }
