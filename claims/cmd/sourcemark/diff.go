@@ -55,7 +55,7 @@ func diffCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		dossiers, err := readRecords(args[2:])
+		dossiers, err := readRecords(args[2:], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}

@@ -50,7 +50,7 @@ func fmtCommand() *cobra.Command {
 				return err
 			}
 		}
-		files, err := dossierFiles(args)
+		files, err := filesOf(args, ".json")
 		if err != nil {
 			return err
 		}

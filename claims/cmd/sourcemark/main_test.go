@@ -158,3 +158,12 @@ func TestDossierContext(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
+
+// Without -records, the project's own folder of dossiers is read, whatever else lies in it.
+func TestOwnRecords(t *testing.T) {
+	t.Chdir("../../..")
+	out, err := command(t, "", "place", "index.html")
+	if err != nil || !strings.Contains(out, "37 records: 37 exact") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}

@@ -64,7 +64,7 @@ func newCommand() *cobra.Command {
 		}
 		report := new(claims.Report)
 		if len(paths) > 0 {
-			dossiers, err := readRecords(paths)
+			dossiers, err := readRecords(paths, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}

@@ -58,7 +58,7 @@ func placeCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		dossiers, err := readRecords(args[1:])
+		dossiers, err := readRecords(args[1:], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}

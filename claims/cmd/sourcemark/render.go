@@ -87,7 +87,7 @@ func renderCommand() *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if !r.strip {
-			dossiers, err := readRecords(paths)
+			dossiers, err := readRecords(paths, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
