@@ -91,8 +91,9 @@ func (l *linter) placeholders() {
 		if v.kind != text {
 			return
 		}
-		if todo, ok := strings.CutPrefix(strings.TrimSpace(v.str), "TODO"); ok {
-			l.report(p, v, quote(v.str), "fill in"+strings.TrimSuffix(" "+strings.Trim(todo, ": "), " "))
+		// With its colon, for a headline may begin with the word.
+		if todo, ok := strings.CutPrefix(strings.TrimSpace(v.str), "TODO:"); ok {
+			l.report(p, v, quote(v.str), "fill in "+strings.TrimSpace(todo))
 		}
 	})
 }
@@ -213,13 +214,14 @@ func (l *linter) verdictExplanation() {
 			l.report(p, p.get("status"), "disputed without a review", "add a review that says what is wrong, and why")
 		}
 		for i, v := range p.get("review").each() {
-			const least = 3 // words; fewer say no more than the verdict
+			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
+			const leastWords, leastLetters = 3, 15
 			const fix = "say in one or two sentences what the sources have"
 			rating := v.get("reviewRating")
 			switch review := &r.Reviews[i]; {
 			case review.Why == "":
 				l.report(p, rating, quote(review.Rating)+", and not why", "add a ratingExplanation: "+fix)
-			case sameWords(review.Why, review.Rating) || words(review.Why) < least:
+			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords && len([]rune(review.Why)) < leastLetters:
 				l.report(p, rating.get("ratingExplanation"), quote(review.Why)+" says no more than the verdict", fix)
 			}
 		}
