@@ -65,6 +65,7 @@ type parser struct {
 	at      int
 	depth   int
 	members []member // of the objects that are open, each copied out when it closes
+	lax     bool     // of members of one name the first counts
 }
 
 // A syntaxError says where in the file it stopped being JSON.
@@ -199,7 +200,7 @@ func (p *parser) object() (value, *syntaxError) {
 			return v, err
 		}
 		for i := first; i < len(p.members); i++ {
-			if p.members[i].name == name {
+			if p.members[i].name == name && !p.lax {
 				p.at = start
 				return v, p.fail("member " + quote(name) + " stands twice in one object")
 			}

@@ -80,11 +80,7 @@ func (l *linter) drafts() {
 		}
 		todo := "release it: take the status out, and it follows from verdict and sources; or take the whole record out"
 		if r := p.record; r != nil && len(r.Citations)+len(r.Versions) == 0 {
-			where := "citation"
-			if r.Kind == claims.Quotation {
-				where = "isBasedOn"
-			}
-			todo = "add a source under " + where + ", or say under statusReason why there is none; then " + todo
+			todo = "give it the publisher, url and excerpt of its source, of which sourcemark fmt makes one, or say under statusReason why there is none; then " + todo
 		}
 		l.report(p, p.get("status"), "a draft, of "+quote(p.get("text").text()), todo)
 	}
@@ -95,8 +91,9 @@ func (l *linter) placeholders() {
 		if v.kind != text {
 			return
 		}
-		if todo, ok := strings.CutPrefix(strings.TrimSpace(v.str), "TODO"); ok {
-			l.report(p, v, quote(v.str), "fill in"+strings.TrimSuffix(" "+strings.Trim(todo, ": "), " "))
+		// With its colon, for a headline may begin with the word.
+		if todo, ok := strings.CutPrefix(strings.TrimSpace(v.str), "TODO:"); ok {
+			l.report(p, v, quote(v.str), "fill in "+strings.TrimSpace(todo))
 		}
 	})
 }
@@ -141,7 +138,7 @@ func (l *linter) hiddenCharacters() {
 			return
 		}
 		for _, c := range v.str {
-			if forbidden(string(c)) != 0 || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
+			if _, bad := forbidden(string(c)); bad || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
 				l.report(p, v, "U+"+hex4(c)+" in "+quote(v.str), "delete it; copied words often bring it along")
 				return
 			}
@@ -217,13 +214,14 @@ func (l *linter) verdictExplanation() {
 			l.report(p, p.get("status"), "disputed without a review", "add a review that says what is wrong, and why")
 		}
 		for i, v := range p.get("review").each() {
-			const least = 3 // words; fewer say no more than the verdict
+			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
+			const leastWords, leastLetters = 3, 15
 			const fix = "say in one or two sentences what the sources have"
 			rating := v.get("reviewRating")
 			switch review := &r.Reviews[i]; {
 			case review.Why == "":
 				l.report(p, rating, quote(review.Rating)+", and not why", "add a ratingExplanation: "+fix)
-			case sameWords(review.Why, review.Rating) || words(review.Why) < least:
+			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords && len([]rune(review.Why)) < leastLetters:
 				l.report(p, rating.get("ratingExplanation"), quote(review.Why)+" says no more than the verdict", fix)
 			}
 		}
@@ -436,7 +434,7 @@ func (l *linter) singleSource() {
 	for p, r := range l.records() {
 		// What an official text says of itself needs no second witness.
 		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 && sources[0].Evidence != claims.Primary {
-			l.report(p, nil, "disputed, and "+sources[0].ID+" is the only source", "add a second source, or a primary one")
+			l.report(p, nil, "disputed, and "+sources[0].ID+" is the only source", "add a second one; or if it is an official text, say so in it: \"evidence\": \"primary\"")
 		}
 	}
 }
@@ -715,10 +713,13 @@ func (l *linter) places() []placed {
 func (l *linter) unplaced() {
 	for _, x := range l.places() {
 		exact := x.record.Anchor.Exact
-		if len(x.at) > 0 || exact == "" {
+		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
 			continue
 		}
 		message, fix := quote(exact)+" does not stand in the article", "anchor it anew on the words as they are now, or withdraw the record"
+		if len(x.at) > 0 {
+			message += "; the record is only linked by what it says"
+		}
 		if x.refused.Placement == claims.Ambiguous {
 			message, fix = quote(exact)+" stands in the article more than once", "add the words before as prefix and those after as suffix, until only one place fits"
 		}
@@ -766,12 +767,14 @@ func (l *linter) overlap() {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	said := map[*part]bool{} // once is enough of each
 	for i, x := range all {
 		for _, y := range all[i+1:] {
 			if y.Start >= x.End {
 				break
 			}
-			if x.Span == y.Span || !x.Contains(y.Span) {
+			if !said[y.part] && (x.Span == y.Span || !x.Contains(y.Span)) {
+				said[y.part] = true
 				l.report(y.part, y.get("anchor"), "covers words of "+x.record.ID, "a card lists both; anchor them on different words if they can be told apart")
 			}
 		}

@@ -41,6 +41,7 @@ type reader struct {
 	parties  map[string]claims.Party // those that have an @id
 	negative []string
 	language string
+	draft    bool // what is read is one
 }
 
 // A node is a value, or the place where one is missing.
@@ -159,22 +160,27 @@ func (r *reader) string(n node, required bool, want string) string {
 		r.fail(n, want)
 		return ""
 	}
-	if bad := forbidden(n.str); bad != 0 {
+	if bad, ok := forbidden(n.str); ok {
 		r.failWith(n, "U+"+hex4(bad)+" in "+quote(n.str)+": want no control characters and none that turn the direction of the text")
 		return ""
 	}
 	return n.str
 }
 
-// forbidden is the first character of s that could make a reader see other words than are there, or 0.
-func forbidden(s string) rune {
+// forbidden is the first character of s that is, if one is.
+func forbidden(s string) (rune, bool) {
 	for _, c := range s {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
-			0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff {
-			return c
+		if isForbidden(c) {
+			return c, true
 		}
 	}
-	return 0
+	return 0, false
+}
+
+// isForbidden reports whether a character could make a reader see other words than are there.
+func isForbidden(c rune) bool {
+	return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
+		0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff
 }
 
 func (r *reader) integer(n node, want string) int {
@@ -304,14 +310,21 @@ func (r *reader) lang(n node, fallback string) string {
 	if s == "" {
 		return fallback
 	}
+	if !isLanguage(s) {
+		r.fail(n, want)
+		return fallback
+	}
+	return s
+}
+
+func isLanguage(s string) bool {
 	for i, part := range strings.Split(s, "-") {
 		letters := strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz") == ""
 		if len(part) < 1 || len(part) > 8 || i == 0 && (!letters || len(part) < 2 || len(part) > 3) || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			r.fail(n, want)
-			return fallback
+			return false
 		}
 	}
-	return s
+	return true
 }
 
 // party is a person or organisation: an object with a name, the name alone, or the @id of one given
@@ -533,6 +546,7 @@ func (r *reader) translation(n node, words string) claims.Translation {
 
 func (r *reader) record(n node) claims.Record {
 	r.object(n, "a record", recordMembers...)
+	r.draft = n.get("status").text() == draft
 	rec := claims.Record{
 		ID:           n.get("@id").text(),
 		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
@@ -665,7 +679,7 @@ func (r *reader) review(n node) claims.Review {
 	}
 	for _, w := range r.negative {
 		switch {
-		case w == "" || v.Rating == "":
+		case w == "" || v.Rating == "" || r.draft && w != v.Rating: // a draft has the words of who reviewed it
 		case w == v.Rating:
 			v.Negative = true
 		case strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating):

@@ -79,6 +79,7 @@ var mistakes = []struct{ old, new, want string }{
 	{`https://county.example/ferry`, `javascript:alert(1)`, `hasPart[1].url: "javascript:alert(1)": want an address that begins with https:// or http://`},
 	{`https://county.example/ferry`, `https://county.example@evil.example/`, `hasPart[1].url`},
 	{`https://county.example/ferry`, `https://cоunty.example/ferry`, `hasPart[1].url: "https://cоunty.example/ferry": want the host in its ASCII form, which begins with xn--`}, // a Cyrillic o
+	{`40,200 passengers`, `40,200\u0000 passengers`, `hasPart[1].text: U+0000 in`},
 	{`40,200 passengers`, `\u202e40,200 passengers`, `hasPart[1].text: U+202E in`},
 	{`"exact": "carried 41,200 passengers"`, `"exact": ""`, `hasPart[0].anchor.selector.exact: "": want the words of the article`},
 	{`"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"`, `"type": "XPathSelector"`, `want TextQuoteSelector or TextPositionSelector`},

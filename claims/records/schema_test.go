@@ -116,47 +116,19 @@ func TestSchemaMistakes(t *testing.T) {
 	}
 }
 
-// rich has every member that is read, and every short form.
-const rich = `{
-  "@context": ["https://schema.org", {"a": "b:"}],
-  "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "2022-02-12",
-  "publisher": {"@type": "NewsMediaOrganization", "@id": "#us", "name": "The Harbour Desk", "url": "https://desk.example/", "sameAs": ["https://a.example/"],
-    "correctionsPolicy": "https://desk.example/corrections", "verificationFactCheckingPolicy": "https://desk.example/method"},
-  "about": {"@type": "NewsArticle", "headline": "Ferry", "url": "https://desk.example/ferry", "datePublished": "2022-02-09", "creditText": "after others"},
-  "checkable": 4,
-  "negativeVerdicts": ["Wrong number"],
-  "hasPart": [
-    {"@type": "Claim", "@id": "#c1", "status": "disputed", "statusReason": "so", "recheckBy": "2027-01-01", "text": "It carried 41,200", "author": {"@type": "Person", "name": "Harbour master"},
-     "locationCreated": "Town hall", "datePublished": "2022-02-08T10:00Z", "editor": {"@id": "#us"}, "firstAppearance": "https://social.example/1",
-     "appearance": [{"@type": "SocialMediaPosting", "name": "Post", "headline": "Post", "url": "https://social.example/2", "archivedAt": "https://archive.example/2", "datePublished": "2022", "publisher": "Social"}],
-     "anchor": {"type": "SpecificResource", "selector": [{"type": "TextQuoteSelector", "prefix": "a", "exact": "It carried 41,200", "suffix": "b"}, {"type": "TextPositionSelector", "start": 0, "end": 17}]},
-     "review": [{"@type": "ClaimReview", "url": "https://desk.example/1", "claimReviewed": "41,200", "headline": "40,200", "datePublished": "2022-02-11", "author": "The Harbour Desk",
-       "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "40,200", "ratingValue": 1, "worstRating": "1", "bestRating": 5}}],
-     "citation": [{"@id": "#s1"}, "#s1", {"@type": "Quotation", "text": "40,200", "inLanguage": "en", "isPartOf": "#s1", "description": "page 2",
-       "workTranslation": {"@type": "Quotation", "inLanguage": "en", "text": "40,200", "translator": {"@id": "#us"}}}],
-     "response": {"@type": "Comment", "author": "Harbour master", "text": "No.", "datePublished": "2022-02-12", "url": "https://hm.example/"},
-     "correction": {"@type": "CorrectionComment", "text": "The date."}},
-    {"@type": "Quotation", "@id": "#q1", "text": "No empty boats", "spokenByCharacter": "Harbour master", "audience": {"@type": "Audience", "name": "the council"}, "dateCreated": "2022-02",
-     "isBasedOn": [{"@type": "Quotation", "text": "No empty boats", "isPartOf": {"@id": "#s1"}, "translationOfWork": {"@type": "Quotation", "inLanguage": "ru"}}]},
-    {"quote": "It is late", "verdict": "Right", "publisher": "County office", "url": "https://county.example/", "date": "2022-01-14", "excerpt": "late"},
-    {"@type": "Quotation", "quote": "“No boats”", "date": "2022", "review": {"verdict": "Right", "date": "2022-02-11"}},
-    {"@type": "Claim", "@id": "#c2", "status": "withdrawn", "text": "It is blue", "correction": "It is red."},
-    {"@type": "Report", "@id": "#s1", "publisher": "County office", "name": "Figures", "workTranslation": {"@type": "CreativeWork", "inLanguage": "en", "name": "Figures", "translator": "Us"},
-     "url": "https://county.example/ferry", "archivedAt": "https://archive.example/1", "inLanguage": "en", "datePublished": "2022-01-14", "sdDatePublished": "2022-01-15",
-     "evidence": "primary", "relay": "The Desk", "text": "40,200"},
-    {"@type": "Book", "@id": "#s2", "name": "Boats", "date": "1990", "excerpt": "red"}
-  ]
-}`
-
-// TestSchemaMutations drops every member of a dossier, puts other things in its place and beside it, and looks whether
+// TestSchemaMutations drops every member of testdata/whole.json, which has all that we read and every short form, puts other things in its place and beside it, and looks whether
 // reader and schema think the same of it.
 func TestSchemaMutations(t *testing.T) {
 	valid := schema(t)
-	agree(t, valid, "the whole", []byte(rich))
-	if err := valid([]byte(rich)); err != nil {
+	whole, err := os.ReadFile("testdata/whole.json")
+	if err != nil {
 		t.Fatal(err)
 	}
-	v, syntax := parse(rich)
+	if err := valid(whole); err != nil {
+		t.Fatal(err)
+	}
+	agree(t, valid, "the whole", whole)
+	v, syntax := parse(string(whole))
 	if syntax != nil {
 		t.Fatal(syntax)
 	}

@@ -195,7 +195,7 @@ func (x *expander) record(p value, i int) []value {
 	if q := p.get("quote"); q != nil && p.get("anchor") == nil {
 		words := *q
 		if quotation {
-			words.str = strings.Trim(words.str, "“”\"«»„‟「」『』‘’ ")
+			words.str = strings.Trim(words.str, marks)
 		}
 		selector := q.object(member{"type", str("TextQuoteSelector")}, member{"exact", *q})
 		anchor := q.object(member{"type", str("SpecificResource")}, member{"selector", selector})

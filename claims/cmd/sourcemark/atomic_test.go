@@ -117,51 +117,71 @@ func onlyThese(t *testing.T, dir string, names ...string) {
 	}
 }
 
-// asFormatter makes the test binary format the files it names again and again, for TestKilled.
-const asFormatter = "SOURCEMARK_TEST_FORMATS"
+// asWriter makes the test binary format the files it names, and import into them, again and again, for TestKilled.
+const asWriter = "SOURCEMARK_TEST_WRITES"
 
-// A dossier before and after it is formatted, long enough to be caught half-written.
-func beforeAndAfter() (before, after []byte) {
+// sheet is a check to be imported.
+const sheet = "quote,publisher,url,date,excerpt,verdict\nThe fare is to rise,The county,https://county.example/fare,2026-02-07,The fare rises,Accurate\n"
+
+// dossierStates is a dossier before it is formatted, formatted, and with an import; long enough to be caught half-written.
+func dossierStates() (before, formatted, imported []byte) {
 	before = []byte(strings.Replace(dossier, `"40,200 passengers"`, `"40,200 passengers", "comment": "`+strings.Repeat("word ", 10_000)+`"`, 1))
-	after, err := records.Format("ferry.json", before, nil)
-	if err != nil {
+	formatted, err1 := records.Format("ferry.json", before, nil)
+	imported, _, err2 := records.Import("ferry.json", before, []byte(sheet))
+	if err := errors.Join(err1, err2); err != nil {
 		panic(err)
 	}
-	return before, after
+	return before, formatted, imported
 }
 
-// formatForever formats files, and undoes it, until it is killed.
-func formatForever(files []string) {
-	before, _ := beforeAndAfter()
-	for first := true; ; first = false {
-		for _, f := range files {
-			if _, err := replaceFile(f, func([]byte) ([]byte, error) { return before, nil }); err != nil {
-				fmt.Println(err)
-				os.Exit(1)
+// writeForever formats files, imports into them, and undoes both, until it is killed.
+func writeForever(files []string) {
+	before, _, _ := dossierStates()
+	reset := func(f string) {
+		if _, err := replaceFile(f, func([]byte) ([]byte, error) { return before, nil }); err != nil {
+			fmt.Println(err)
+			os.Exit(broken)
+		}
+	}
+	for _, f := range files {
+		reset(f)
+	}
+	fmt.Println("begun")
+	for {
+		for _, args := range [][]string{{"fmt", "-w"}, {"import", "-", "-into"}} {
+			for _, f := range files {
+				if code := run(append(args, f), strings.NewReader(sheet), os.Stdout, io.Discard); code != fine {
+					os.Exit(code)
+				}
+				reset(f)
 			}
-		}
-		if code := run(append([]string{"fmt", "-w"}, files...), nil, os.Stdout, os.Stdout); code != fine {
-			os.Exit(code)
-		}
-		if first {
-			fmt.Println("begun")
 		}
 	}
 }
 
-// TestKilled kills fmt -w over a folder at 50 random moments. Each file must then be there and whole, and the next
+// TestKilled kills fmt and import over a folder at 50 random moments. Each file must then be there and whole, and the next
 // run must not be held up.
 func TestKilled(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, after := beforeAndAfter()
-	dir := folder(t, map[string]string{"a.json": string(before), "b.json": string(before), "c.json": string(before)})
-	files, _ := filepath.Glob(filepath.Join(dir, "*.json"))
+	before, formatted, imported := dossierStates()
+	// In memory where there is a file system of it: a kill can do the same there, and syncing takes no time.
+	dir, err := os.MkdirTemp("/dev/shm", "sourcemark")
+	if err != nil {
+		dir = t.TempDir()
+	}
+	defer os.RemoveAll(dir)
+	files := []string{filepath.Join(dir, "a.json"), filepath.Join(dir, "b.json")}
+	for _, f := range files {
+		if err := os.WriteFile(f, before, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for range 50 {
 		cmd := exec.Command(self)
-		cmd.Env = append(os.Environ(), asFormatter+"="+strings.Join(files, string(filepath.ListSeparator)))
+		cmd.Env = append(os.Environ(), asWriter+"="+strings.Join(files, string(filepath.ListSeparator)))
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -180,8 +200,8 @@ func TestKilled(t *testing.T) {
 		cmd.Process.Kill()
 		cmd.Wait()
 		for _, f := range files {
-			if data, err := os.ReadFile(f); err != nil || !bytes.Equal(data, before) && !bytes.Equal(data, after) {
-				t.Fatalf("%s: %v; %d bytes, want %d or %d", f, err, len(data), len(before), len(after))
+			if data, err := os.ReadFile(f); err != nil || !bytes.Equal(data, before) && !bytes.Equal(data, formatted) && !bytes.Equal(data, imported) {
+				t.Fatalf("%s: %v; %d bytes, want %d, %d or %d", f, err, len(data), len(before), len(formatted), len(imported))
 			}
 		}
 	}
@@ -190,5 +210,5 @@ func TestKilled(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	onlyThese(t, dir, "a.json", "b.json", "c.json")
+	onlyThese(t, dir, "a.json", "b.json")
 }

@@ -76,7 +76,7 @@ func batchCommand() *cobra.Command {
 		case "quotes":
 			do = quotesLine
 		case "match":
-			dossiers, err := readRecords(paths)
+			dossiers, err := readRecords(paths, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}

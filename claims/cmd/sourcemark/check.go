@@ -56,7 +56,7 @@ func checkCommand() *cobra.Command {
 		if date != "" {
 			text.Published = date
 		}
-		dossiers, err := readRecords(paths)
+		dossiers, err := readRecords(paths, cmd.InOrStdin())
 		if err != nil {
 			return err
 		}

@@ -39,11 +39,8 @@ func diffCommand() *cobra.Command {
 		GroupID:           "check",
 		ValidArgsFunction: completeFiles("html", "htm", "txt", "json"),
 		Args: func(_ *cobra.Command, args []string) error {
-			switch {
-			case len(args) < 2:
+			if len(args) < 2 {
 				return errors.New("want the old article and the new one, and dossiers behind them")
-			case args[0] == "-" && args[1] == "-":
-				return errors.New("only one of the articles can be the standard input")
 			}
 			return nil
 		},
@@ -58,7 +55,7 @@ func diffCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		dossiers, err := readRecords(args[2:])
+		dossiers, err := readRecords(args[2:], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}

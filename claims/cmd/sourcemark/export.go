@@ -83,7 +83,7 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		}
 		return records.Format(args[0], data, nil)
 	}
-	dossiers, err := readRecords(args)
+	dossiers, err := readRecords(args, cmd.InOrStdin())
 	if err != nil {
 		return nil, err
 	}

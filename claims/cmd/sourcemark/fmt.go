@@ -50,13 +50,12 @@ func fmtCommand() *cobra.Command {
 				return err
 			}
 		}
-		files, err := dossierFiles(args)
+		files, err := filesOf(args, ".json")
 		if err != nil {
 			return err
 		}
-		out := cmd.OutOrStdout()
+		var out bytes.Buffer // until the bar is gone: both may be on one terminal
 		bar := progress(cmd.ErrOrStderr(), len(files), "formatting")
-		defer bar.Finish()
 		var failed []error
 		different := false
 		for _, file := range files {
@@ -80,19 +79,18 @@ func fmtCommand() *cobra.Command {
 			changed := !bytes.Equal(old, formatted)
 			different = different || changed
 			if list && changed {
-				fmt.Fprintln(out, file)
+				fmt.Fprintln(&out, file)
 			}
 			if show && changed {
 				out.Write(diff.Diff(file, old, file+" (formatted)", formatted))
 			}
 			if !list && !show && (!write || file == "-") {
-				if _, err := out.Write(formatted); err != nil {
-					return err
-				}
+				out.Write(formatted)
 			}
 		}
-		if failed != nil {
-			return errors.Join(failed...)
+		bar.Finish()
+		if _, err := cmd.OutOrStdout().Write(out.Bytes()); err != nil || failed != nil {
+			return errors.Join(append(failed, err)...)
 		}
 		if different && (list || show) && !write {
 			return errFound

@@ -6,14 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,7 +26,8 @@ against the publisher. A note is worth a thought. The exit status is 1 if there 
 With -article, records are also placed in the article, and those without a place are errors. Given more than one article, a
 record wants a place in one of them. Of a folder, all files in it and below that end in .json are linted.
 
--format sarif is SARIF 2.1.0, which code review tools show beside the lines; junit is what build servers read.`
+-format json is a list of objects with file, line, column, path, rule, severity, message and fix; sarif is SARIF 2.1.0, which
+code review tools show beside the lines; junit is what build servers read.`
 
 const lintExamples = `  sourcemark lint -article index.html claims/records/ferry.json
   sourcemark lint -strict -format sarif claims/records > lint.sarif
@@ -84,7 +82,7 @@ func lintCommand() *cobra.Command {
 			}
 			o.Articles = append(o.Articles, t)
 		}
-		files, err := dossierFiles(args)
+		files, err := filesOf(args, ".json")
 		if err != nil {
 			return err
 		}
@@ -120,40 +118,6 @@ func lintCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
-}
-
-// dossierFiles is the files that are named, and all in the folders that are; hidden ones are passed over.
-func dossierFiles(paths []string) ([]string, error) {
-	var out []string
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if path == "-" || err == nil && !info.IsDir() {
-			out = append(out, path)
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		n := len(out)
-		err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-			switch hidden := len(d.Name()) > 1 && strings.HasPrefix(d.Name(), "."); {
-			case err != nil:
-				return err
-			case hidden && d.IsDir() && p != path:
-				return fs.SkipDir
-			case !hidden && !d.IsDir() && strings.HasSuffix(p, ".json") && !strings.HasSuffix(p, ".schema.json"):
-				out = append(out, p)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(out) == n {
-			return nil, fmt.Errorf("%s: no dossier (.json) in this folder", path)
-		}
-	}
-	return out, nil
 }
 
 // A linted file is one with what is wrong with it.

@@ -40,7 +40,7 @@ const exitCodes = `The exit status of every command:
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	root := commands()
 	root.SetArgs(oneDash(args))
-	root.SetIn(in)
+	root.SetIn(&once{Reader: in})
 	root.SetOut(out)
 	root.SetErr(errs)
 	began := false
@@ -50,14 +50,13 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if err == nil {
 		return fine
 	}
-	var failure *fs.PathError
 	switch {
 	case errors.Is(err, errFound):
 		return found
 	case !began || errors.As(err, new(usageError)):
 		fmt.Fprintf(errs, "%s: %v\n%[1]s -h says how it is used.\n", cmd.CommandPath(), err)
 		return misused
-	case errors.As(err, &failure):
+	case errors.As(err, new(*fs.PathError)), errors.As(err, new(*os.LinkError)), errors.As(err, new(*os.SyscallError)):
 		fmt.Fprintf(errs, "%s: %v\n", cmd.CommandPath(), err)
 		return broken
 	}
@@ -72,6 +71,21 @@ var errFound = errors.New("something is wrong in what was read")
 type usageError struct{ error }
 
 func misuse(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// once is the standard input, which can be one of the files of a command, but not two.
+type once struct {
+	io.Reader
+	ended bool
+}
+
+func (o *once) Read(p []byte) (int, error) {
+	if o.ended {
+		return 0, misuse("the standard input was read to its end already: only one file can be -")
+	}
+	n, err := o.Reader.Read(p)
+	o.ended = err == io.EOF
+	return n, err
+}
 
 // commands is the tree of commands, new for each run, since it keeps what the flags were set to.
 func commands() *cobra.Command {
@@ -94,6 +108,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	root.SetCompletionCommandGroupID("other")
 	root.AddCommand(
 		newCommand(),
+		importCommand(),
 		fmtCommand(),
 		lintCommand(),
 		checkCommand(),

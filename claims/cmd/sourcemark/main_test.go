@@ -18,8 +18,8 @@ import (
 
 // TestMain makes the test binary be the command, too, so that tests see true exit statuses and streams.
 func TestMain(m *testing.M) {
-	if files := os.Getenv(asFormatter); files != "" {
-		formatForever(filepath.SplitList(files))
+	if files := os.Getenv(asWriter); files != "" {
+		writeForever(filepath.SplitList(files))
 	}
 	testscript.Main(m, map[string]func(){"sourcemark": main})
 }
@@ -129,9 +129,20 @@ func TestHelp(t *testing.T) {
 			t.Errorf("completion %s: %v", shell, err)
 		}
 	}
-	var out strings.Builder
-	if run([]string{"__complete", "batch", ""}, nil, &out, io.Discard) != fine || !slices.Contains(strings.Fields(out.String()), "compare") {
-		t.Errorf("the tasks of batch are not completed: %q", out.String())
+	for _, c := range []struct{ typed, want string }{
+		{"batch|", "compare"},
+		{"lint|-format|", "sarif"},
+		{"render|--lang|", "ko"},
+		{"render|--she", "--sheet"},
+		{"check|-records|", "jsonl"}, // files that end so
+		{"fmt|", "json"},
+		{"pl", "place"},
+	} {
+		var out strings.Builder
+		run(append([]string{"__complete"}, strings.Split(c.typed, "|")...), nil, &out, io.Discard)
+		if !slices.ContainsFunc(strings.Split(out.String(), "\n"), func(l string) bool { return strings.Split(l, "\t")[0] == c.want }) {
+			t.Errorf("%s is not completed with %s: %q", c.typed, c.want, out.String())
+		}
 	}
 }
 
@@ -145,5 +156,14 @@ func TestDossierContext(t *testing.T) {
 	frame, _, _ = strings.Cut(frame, `}],`)
 	if got, want := oneLine(dossierContext), oneLine(frame+"}]"); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// Without -records, the project's own folder of dossiers is read, whatever else lies in it.
+func TestOwnRecords(t *testing.T) {
+	t.Chdir("../../..")
+	out, err := command(t, "", "place", "index.html")
+	if err != nil || !strings.Contains(out, "37 records: 37 exact") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

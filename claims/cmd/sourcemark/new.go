@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -48,18 +49,22 @@ func newCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt"),
 	}
 	outputFlags(cmd, &output, &force)
-	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article, for a dossier that is its alone")
+	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, its canonical one")
 	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
 	recordsFlag(cmd, &paths)
 	cmd.Flags().Lookup("records").Usage = "pass over what the records of `PATH` cover: a dossier, checks (.jsonl), or a folder; may be given more than once"
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		text, err := readArticle(args[0], cmd.InOrStdin())
+		page, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
+		text := textOf(args[0], page)
+		if url == "" && isPage(args[0], page) {
+			url = canonical(page)
+		}
 		report := new(claims.Report)
 		if len(paths) > 0 {
-			dossiers, err := readRecords(paths)
+			dossiers, err := readRecords(paths, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
@@ -67,10 +72,9 @@ func newCommand() *cobra.Command {
 		}
 		d := draftDossier(text, report)
 		d.Language, d.About.URL = language, url
-		if d.ID = filepath.Base(output); output == "-" {
-			d.ID = "TODO: the name of this file"
+		if output != "-" {
+			d.ID = filepath.Base(output)
 		}
-		d.Modified = time.Now().Format(time.DateOnly)
 		var data bytes.Buffer
 		if err := writeJSON(&data, d); err != nil {
 			return err
@@ -78,6 +82,9 @@ func newCommand() *cobra.Command {
 		formatted, err := records.Format(output, data.Bytes(), nil)
 		if err != nil {
 			return err
+		}
+		if _, err := records.Read(output, formatted); err != nil {
+			return usageError{err} // of -lang or -url: all else is ours
 		}
 		if err := newFile(output, formatted, force, cmd.OutOrStdout()); err != nil {
 			return err
@@ -134,15 +141,22 @@ type newSelector struct {
 	Suffix string `json:"suffix"`
 }
 
+// emptyDossier is the frame of one; lint tells what is to be filled in.
+func emptyDossier() *newDossier {
+	return &newDossier{
+		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1", Language: "en",
+		Modified: time.Now().Format(time.DateOnly), Publisher: newParty{"Organization", "TODO: the name of who checks"},
+		About: newAbout{Type: "NewsArticle"}, Negative: []string{}, Parts: []newDraft{},
+	}
+}
+
 // draftDossier is a draft for each finding on which no record of the report stands.
 func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
-	d := &newDossier{
-		Context: json.RawMessage(dossierContext), Type: "Dataset", Version: "1", Publisher: newParty{"Organization", "TODO: the name of who checks"},
-		About: newAbout{Type: "NewsArticle", Published: t.Published}, Negative: []string{}, Parts: []newDraft{},
-	}
+	d := emptyDossier()
+	d.About.Published = t.Published
 	for _, s := range t.Assess() {
 		if s.Kind == claims.Headline && s.Span.Start == 0 {
-			d.About.Headline = t.Slice(s.Span)
+			d.About.Headline = oneLine(visible(t.Slice(s.Span)))
 		}
 	}
 	words := map[claims.Span]claims.Span{} // of quotations, without their marks
@@ -161,14 +175,34 @@ func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
 		if f.Kind == claims.Quotation {
 			draft.Type, draft.ID, draft.Text = "Quotation", fmt.Sprintf("#q%02d", n[f.Kind]), t.Slice(words[f.Span])
 			if f.Speaker != "" {
-				draft.Speaker = &newParty{"Person", f.Speaker}
+				draft.Speaker = &newParty{"Person", oneLine(visible(f.Speaker))}
 			}
 		}
-		draft.Text = strings.TrimRight(oneLine(draft.Text), ",.") // as the guide writes them
-		s := t.Describe(f.Span)
+		draft.Text = strings.TrimRight(oneLine(visible(draft.Text)), ",.") // as the guide writes them
+		s := describe(t, f.Span)
 		draft.Anchor.Type = "SpecificResource"
 		draft.Anchor.Selector = newSelector{"TextQuoteSelector", s.Prefix, s.Exact, s.Suffix}
 		d.Parts = append(d.Parts, draft)
 	}
 	return d
+}
+
+// describe is the selector of s, in characters that a dossier may have. Placing does not mind which of those that
+// cannot be seen are there.
+func describe(t *claims.Text, s claims.Span) claims.Selector {
+	sel := t.Describe(s)
+	sel.Exact, sel.Prefix, sel.Suffix = visible(sel.Exact), visible(sel.Prefix), visible(sel.Suffix)
+	return sel
+}
+
+// visible is s without soft hyphens, marks of direction and the like, and control characters. Joiners stay: in many scripts they
+// change the letters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		const nonJoiner, joiner = '\u200c', '\u200d'
+		if unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner || unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
 }

@@ -58,7 +58,7 @@ func placeCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		dossiers, err := readRecords(args[1:])
+		dossiers, err := readRecords(args[1:], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot) error {
 		if s.Placement != claims.Moved && (s.Placement != claims.Edited || s.record.Kind == claims.Quotation) {
 			continue
 		}
-		sel := t.Describe(s.Span)
+		sel := describe(t, s.Span)
 		if s.record.Anchor.End > 0 {
 			sel.Start, sel.End = codePoints(t.String(), s.Span.Start), codePoints(t.String(), s.Span.End)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,38 +107,70 @@ func completeFiles(extensions ...string) cobra.CompletionFunc {
 }
 
 // readRecords reads dossiers and files of checks, and reports all that is wrong with any of them.
-func readRecords(paths []string) ([]*claims.Dossier, error) {
+func readRecords(paths []string, in io.Reader) ([]*claims.Dossier, error) {
 	if len(paths) == 0 {
 		paths = []string{filepath.Join("claims", "records")}
 	}
+	files, err := filesOf(paths, ".json", ".jsonl")
+	if err != nil {
+		return nil, err
+	}
 	var out []*claims.Dossier
 	var errs []error
-	for _, path := range paths {
-		files := []string{path}
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			dossiers, _ := filepath.Glob(filepath.Join(path, "*.json")) // the pattern is right
-			checks, _ := filepath.Glob(filepath.Join(path, "*.jsonl"))
-			if files = append(dossiers, checks...); len(files) == 0 {
-				errs = append(errs, fmt.Errorf("%s: no dossier (.json) in this folder", path))
-			}
+	for _, file := range files {
+		d, err := readDossier(file, in)
+		if err != nil {
+			errs = append(errs, err)
+			continue
 		}
-		for _, file := range files {
-			d, err := readDossier(file)
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			out = append(out, d)
-		}
+		out = append(out, d)
 	}
 	return out, errors.Join(errs...)
 }
 
-func readDossier(file string) (*claims.Dossier, error) {
+// filesOf is the files that are named, and those in and below folders that end so. Hidden ones and testdata are passed
+// over, as by the go command, and JSON Schemas, which lie beside dossiers for editors.
+func filesOf(paths []string, endings ...string) ([]string, error) {
+	var out []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if path == "-" || err == nil && !info.IsDir() {
+			out = append(out, path)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		n := len(out)
+		err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			hidden := p != path && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata")
+			switch {
+			case hidden && d.IsDir():
+				return fs.SkipDir
+			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json"):
+			case slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(p, e) }):
+				out = append(out, p)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == n {
+			return nil, fmt.Errorf("%s: no dossier (.json) in this folder", path)
+		}
+	}
+	return out, nil
+}
+
+func readDossier(file string, in io.Reader) (*claims.Dossier, error) {
 	if strings.HasSuffix(file, ".jsonl") {
 		return readChecks(file)
 	}
-	data, err := os.ReadFile(file)
+	data, err := readFile(file, in)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,7 @@ const renderHelp = `Writes the checks into a page, so that it needs no JavaScrip
 head, and the sources at the end, on paper too. For static sites, and for what a CMS calls when an article is published.
 
 All bytes of the page stay as they are, and -strip takes the checks out again. Rendering twice is rendering once, so -w may
-be run over the same pages after every edit. The page wants the style sheet of dist/, at the address that -sheet gives. Where
+be run over the same pages after every edit. The page wants the style sheets of dist/, at the address that -sheet gives. Where
 the page's address is known, its markup for search engines goes along (sourcemark export -format jsonld).
 
 Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
@@ -51,7 +52,7 @@ func renderCommand() *cobra.Command {
 	outputFlags(cmd, &r.output, &r.force)
 	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in / if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
-	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css")
+	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
 	cmd.Flags().StringVar(&tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])
 	cmd.Flags().StringVar(&r.url, "url", "", "the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
@@ -65,6 +66,8 @@ func renderCommand() *cobra.Command {
 			return errors.New("-w writes back to where a page came from: want no -o, and no standard input")
 		case len(args) > 1 && !write && !r.folder():
 			return fmt.Errorf("%d pages: want -w, or a folder to write them into, such as -o public/", len(args))
+		case r.output == "":
+			return errors.New("-o wants a name")
 		case len(args) > 1 && r.url != "":
 			return fmt.Errorf("-url is of one page, have %d", len(args))
 		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
@@ -72,11 +75,19 @@ func renderCommand() *cobra.Command {
 		case tag != "" && lang.Choose(tag) != strings.ToLower(strings.SplitN(tag, "-", 2)[0]):
 			return fmt.Errorf("-lang %q: want one of %s", tag, strings.Join(lang.Tags[:], ", "))
 		}
+		names := map[string]string{}
+		for _, file := range args {
+			name := filepath.Base(file)
+			if other := names[name]; other != "" && !write {
+				return fmt.Errorf("%s and %s would both be %s: want -w, or one folder after the other", other, file, filepath.Join(r.output, name))
+			}
+			names[name] = file
+		}
 		return nil
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if !r.strip {
-			dossiers, err := readRecords(paths)
+			dossiers, err := readRecords(paths, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
@@ -123,7 +134,7 @@ type renderer struct {
 // folder reports whether pages are written into a folder under their own names.
 func (r *renderer) folder() bool {
 	info, err := os.Stat(r.output)
-	return os.IsPathSeparator(r.output[len(r.output)-1]) || err == nil && info.IsDir()
+	return strings.HasSuffix(filepath.ToSlash(r.output), "/") || err == nil && info.IsDir()
 }
 
 // file renders a page from a file to where it belongs.
@@ -159,10 +170,12 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	}
 	p := article.Read(page)
 	report := r.checker.Check(p.Text)
+	url := cmp.Or(r.url, canonical(p.Source))
+	aboutHere(report, url)
 	view := &web.View{Lang: r.lang, Report: report, Words: p.Text, Feedback: r.feedback}
 	options := article.Options{Sheet: r.sheet}
 	shown := records.Shown(report)
-	if url := addressOf(cmp.Or(r.url, canonical(p.Source)), shown); url != "" {
+	if url := addressOf(url, shown); url != "" {
 		options.Markup = records.Markup(url, shown...)
 	}
 	out, err := p.Annotate(view, options)
@@ -170,4 +183,18 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%s: the page is left as it is: %w", file, err)
 	}
 	return out, nil
+}
+
+// aboutHere leaves out of a report what has no place in it because it is about other pages: readers are told of records without
+// a place only where others of their dossier have one, or where the dossier is about this very page.
+func aboutHere(r *claims.Report, url string) {
+	here := map[*claims.Dossier]bool{}
+	for i := range r.Items {
+		if a := &r.Items[i]; !a.Automatic {
+			here[a.Dossier] = true
+		}
+	}
+	r.Unplaced = slices.DeleteFunc(r.Unplaced, func(u claims.Unplaced) bool {
+		return !here[u.Dossier] && (url == "" || u.Dossier.About.URL != url)
+	})
 }

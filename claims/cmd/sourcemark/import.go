@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/net/html"
+
+	"sourcemark/claims/records"
+)
+
+const importHelp = `Adds what others have checked to a dossier, as drafts: no reader sees them before an editor has released them. Each is
+attributed to who reviewed it, with the verdict in their words. What stands in the dossier already is not added again. If
+there is no such dossier yet, it is made; - writes a new one to the standard output.
+
+A FILE is
+  a page      with ClaimReviews in its JSON-LD
+  JSON        a DataFeed of ClaimReviews, an answer of the Claim Search API, W3C annotations, or what Hypothesis exports
+  CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date, excerpt and verdict
+
+Much of what others give away is not quite right. What can be mended is, what cannot is left out, and both are said. The exit
+status is 1 if a FILE has nothing to add; the others are imported all the same.`
+
+const importExamples = `  sourcemark import -into ferry.json factcheck.html
+  sourcemark import -into claims/records/ferry.json answer.json sheet.csv
+  curl -s https://checks.example/feed.json | sourcemark import -into ferry.json -`
+
+func importCommand() *cobra.Command {
+	var into string
+	cmd := &cobra.Command{
+		Use: "import -into DOSSIER FILE...", DisableFlagsInUseLine: true,
+		Short:             "Other people's checks, as drafts",
+		Long:              importHelp,
+		Example:           importExamples,
+		GroupID:           "write",
+		ValidArgsFunction: completeFiles("json", "jsonld", "csv", "html", "htm"),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case into == "":
+				return errors.New("want -into and the dossier that is to have the drafts")
+			case len(args) == 0:
+				return errors.New("want a page, JSON or CSV to import from")
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&into, "into", "", "add the drafts to `DOSSIER`")
+	complete(cmd, "into", "json")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		sources := make([][][]byte, len(args)) // a page may have several
+		for i, file := range args {
+			data, err := readFile(file, cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			if sources[i] = [][]byte{data}; !isPage(file, data) {
+				continue
+			}
+			sources[i] = linkedData(data)
+		}
+		var said []string
+		var failed []error
+		err := intoFile(into, func(dossier []byte) ([]byte, error) {
+			for i, file := range args {
+				if sources[i] == nil {
+					failed = append(failed, fmt.Errorf("from %s: a page without JSON-LD: there is nothing to import", file))
+					continue
+				}
+				added, notes, err := records.Import(into, dossier, sources[i]...)
+				for _, n := range notes {
+					said = append(said, file+": "+n)
+				}
+				if err != nil {
+					failed = append(failed, fmt.Errorf("from %s: %w", file, err))
+					continue
+				}
+				dossier = added
+			}
+			if len(failed) == len(args) {
+				return nil, errors.Join(failed...)
+			}
+			return dossier, nil
+		}, cmd.OutOrStdout())
+		if err == nil && into != "-" {
+			said = append(said, "What the drafts want: sourcemark lint "+into)
+		}
+		for _, s := range said {
+			fmt.Fprintln(cmd.ErrOrStderr(), s)
+		}
+		if err == nil {
+			err = errors.Join(failed...)
+		}
+		return err
+	}
+	return cmd
+}
+
+// intoFile changes a dossier, or a new one if there is none.
+func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.Writer) error {
+	if file != "-" {
+		if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+			_, err := replaceFile(file, change)
+			return err
+		}
+	}
+	frame := emptyDossier()
+	if file != "-" {
+		frame.ID = filepath.Base(file)
+	}
+	var b bytes.Buffer
+	if err := writeJSON(&b, frame); err != nil {
+		return err
+	}
+	data, err := change(b.Bytes())
+	if err != nil {
+		return err
+	}
+	return newFile(file, data, false, out)
+}
+
+// linkedData is the blocks of JSON-LD of a page.
+func linkedData(page []byte) (blocks [][]byte) {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return blocks
+		case html.StartTagToken:
+			tag := z.Token()
+			if tag.Data != "script" {
+				continue
+			}
+			for _, a := range tag.Attr {
+				kind, _, _ := strings.Cut(a.Val, ";")
+				if a.Key == "type" && strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") && z.Next() == html.TextToken {
+					blocks = append(blocks, bytes.Clone(z.Text()))
+				}
+			}
+		}
+	}
+}
