@@ -107,15 +107,24 @@ type passage struct {
 	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
 }
 
+// longestStatement is the most bytes of one statement that are compared with records: those of a pattern in the product
+// specification, section 5.
+const longestStatement = 2000
+
 // statements is what the article says: its sentences, what somebody is reported to say in them, and its
-// quotations. Questions say nothing.
+// quotations. Questions say nothing, nor does what is longer than anybody reads.
 func (t *Text) statements(v *vocabulary) []passage {
+	if len(t.String()) > longestRead {
+		return nil
+	}
 	var out []passage
 	said := dayOf(t.Published)
 	sentences := t.Sentences()
 	read := make([]wording, len(sentences))
 	for i, s := range sentences {
-		read[i] = v.read(t.Slice(s), said)
+		if s.Len() <= longestStatement {
+			read[i] = v.read(t.Slice(s), said)
+		}
 	}
 	before := func(at int) (two [2]*wording) {
 		i, _ := slices.BinarySearchFunc(sentences, at, func(s Span, at int) int { return s.End - at - 1 })
@@ -133,7 +142,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 		for _, x := range sayings {
 			if x.Span.Contains(s) {
 				p.speaker = t.Slice(x.Speaker)
-			} else if s.Contains(x.Span) && x.Manner != Direct {
+			} else if s.Contains(x.Span) && x.Manner != Direct && x.Span.Len() <= longestStatement {
 				out = append(out, passage{wording: v.read(t.Slice(x.Span), said), before: p.before, speaker: t.Slice(x.Speaker), span: s})
 			}
 		}
@@ -141,7 +150,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 	}
 	quotes := t.Quotes()
 	for i := range quotes {
-		if q := &quotes[i]; q.Kind != Title {
+		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
 			out = append(out, passage{wording: v.read(t.Slice(q.Words), said), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
 	}

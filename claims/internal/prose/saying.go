@@ -35,11 +35,22 @@ type word struct {
 	cue
 }
 
+// From a cue, words are read to the end of its sentence, so a sentence costs as much as it has cues times words. What is
+// longer than the one, or has more reports than the other, was not written to be read: of 924 news articles the longest
+// sentence, quotations of several sentences included, has 1,538 bytes, and none has more than 8 reports.
+const (
+	longestSentence = 4000 // bytes
+	mostSayings     = 25
+)
+
 // Sayings finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
 // marks of the block.
 func Sayings(s string, pairs []Pair) []Saying {
 	var out []Saying
 	for _, sent := range wholeSentences(s, pairs) {
+		if sent.End-sent.Start > longestSentence {
+			continue
+		}
 		out = append(out, sentenceSayings(s, sent, pairs)...)
 	}
 	return out
@@ -115,6 +126,9 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 			continue
 		}
 		x, ok := r.read(i)
+		if ok && len(r.out) == mostSayings {
+			break
+		}
 		if ok {
 			r.out = append(r.out, x)
 			r.covered = max(r.covered, x.Content.End)
