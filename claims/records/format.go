@@ -140,20 +140,13 @@ func (f *formatter) placed(s value) value {
 // Only is a dossier in its canonical form with one record and what that refers to, a dossier itself. A draft is no
 // record.
 func Only(file string, data []byte, id string) ([]byte, error) {
-	v, syntax := parse(string(data))
-	if syntax != nil {
-		return nil, errors.New(file + ": " + syntax.Error())
-	}
-	v = expand(v)
-	f := formatter{}
-	f.object(&v, dossierMembers)
-	k := keeper{root: &v}
-	if parts := v.get("hasPart"); parts != nil {
-		k.parts = parts.items
+	k, err := newKeeper(file, data)
+	if err != nil {
+		return nil, err
 	}
 	for i := range k.parts {
 		p := &k.parts[i]
-		if isItem(p) && p.get("@id").text() == id && p.get("status").text() != draft {
+		if isItem(p) && p.get("@id").text() == id && !isDraft(p) {
 			k.keep(p)
 			return k.dossier(), nil
 		}
@@ -161,16 +154,62 @@ func Only(file string, data []byte, id string) ([]byte, error) {
 	return nil, errors.New(file + ": no record " + quote(id) + "; want the @id of one, such as \"#c01\"")
 }
 
+// Released is a dossier in its canonical form without its drafts, and without the sources that only drafts cite: what
+// may be handed to anybody.
+func Released(file string, data []byte) ([]byte, error) {
+	k, err := newKeeper(file, data)
+	if err != nil {
+		return nil, err
+	}
+	for i := range k.parts {
+		if p := &k.parts[i]; isItem(p) && isDraft(p) {
+			k.keep(p)
+		}
+	}
+	theirs := k.kept
+	if len(theirs) == 0 {
+		return lines(k.root), nil
+	}
+	k.kept = make(map[*value]bool)
+	for i := range k.parts {
+		if p := &k.parts[i]; !theirs[p] {
+			k.keep(p)
+		}
+	}
+	return k.dossier(), nil
+}
+
+func isDraft(p *value) bool { return p.get("status").text() == draft }
+
+func newKeeper(file string, data []byte) (*keeper, error) {
+	v, syntax := parse(string(data))
+	if syntax != nil {
+		return nil, errors.New(file + ": " + syntax.Error())
+	}
+	v = expand(v)
+	f := formatter{}
+	f.object(&v, dossierMembers)
+	k := &keeper{root: &v, byID: make(map[string]*value), kept: make(map[*value]bool)}
+	if parts := v.get("hasPart"); parts != nil {
+		k.parts = parts.items
+	}
+	for i := range k.parts {
+		k.byID[k.parts[i].get("@id").text()] = &k.parts[i]
+	}
+	return k, nil
+}
+
 // A keeper gathers the parts that a record needs.
 type keeper struct {
 	root  *value
 	parts []value
-	kept  []*value
+	byID  map[string]*value
+	kept  map[*value]bool
 }
 
 func (k *keeper) keep(p *value) {
-	if !slices.Contains(k.kept, p) {
-		k.kept = append(k.kept, p)
+	if !k.kept[p] {
+		k.kept[p] = true
 		k.follow(p)
 	}
 }
@@ -188,11 +227,9 @@ func (k *keeper) follow(v *value) {
 		return
 	}
 	id := v.members[0].value.text()
-	for i := range k.parts {
-		if k.parts[i].get("@id").text() == id {
-			k.keep(&k.parts[i])
-			return
-		}
+	if p := k.byID[id]; p != nil {
+		k.keep(p)
+		return
 	}
 	described := describedAs(k.root, id)
 	if described == nil {
@@ -229,7 +266,7 @@ func describedAs(v *value, id string) *value {
 func (k *keeper) dossier() []byte {
 	parts := value{kind: array}
 	for i := range k.parts {
-		if slices.Contains(k.kept, &k.parts[i]) {
+		if k.kept[&k.parts[i]] {
 			parts.items = append(parts.items, k.parts[i])
 		}
 	}

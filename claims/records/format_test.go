@@ -251,3 +251,39 @@ func cites(r *claims.Record, id string) bool {
 	}
 	return false
 }
+
+// What is handed out has neither drafts nor what only they cite; the rest is what it was.
+func TestReleased(t *testing.T) {
+	for name, data := range shipped(t) {
+		got, err := records.Released(name, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, err := records.Format(name, data, nil); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s has no drafts and is another", name)
+		}
+	}
+	draft := strings.NewReplacer(`"@id": "#c1"`, `"@id": "#c1", "status": "draft"`, `"name": "Harbour master"`, `"@id": "#hm", "name": "Harbour master"`,
+		`"spokenByCharacter": "Harbour master"`, `"spokenByCharacter": {"@id": "#hm"}`).Replace(ferry)
+	got, err := records.Released("ferry.json", []byte(draft))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"draft", "41,200", "#s1", "County office"} {
+		if bytes.Contains(got, []byte(word)) {
+			t.Errorf("%s, of the draft, is in\n%s", word, got)
+		}
+	}
+	d, err := records.Read("ferry.json", got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := read(t, ferry).Records[1]; len(d.Records) != 1 || d.Records[0].Text != want.Text || d.Records[0].Speaker.Name != "Harbour master" || !cites(&d.Records[0], "#s2") {
+		t.Errorf("got %+v", d.Records)
+	}
+	// A source that a draft and a record cite stays.
+	both := strings.Replace(strings.Replace(ferry, `"@id": "#c1"`, `"@id": "#c1", "status": "draft"`, 1), `"citation": "#s1"`, `"citation": "#s2"`, 1)
+	if got, err := records.Released("ferry.json", []byte(both)); err != nil || !bytes.Contains(got, []byte(`"@id": "#s2",`)) {
+		t.Errorf("%v in\n%s", err, got)
+	}
+}

@@ -31,7 +31,7 @@ func Import(file string, dossier []byte, data ...[]byte) (added []byte, notes []
 	}
 	v, _ := parse(string(dossier)) // Read has read it
 	v = expand(v)
-	m := importer{known: make(map[string]bool), drafts: make(map[string]*found)}
+	m := importer{known: make(map[string]bool), drafts: make(map[string]*found), same: make(map[claims.Source]*claims.Source)}
 	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
 		for i := range records {
 			m.known[key(&records[i])] = true
@@ -70,8 +70,9 @@ type importer struct {
 	drafts  map[string]*found
 	records []*found
 	sources []*claims.Source
-	named   map[string]*value // objects by their @id
-	mended  string            // the path of the last text that was mended, to tell of it once
+	same    map[claims.Source]*claims.Source // the sources again, which have no ids yet
+	named   map[string]*value                // objects by their @id
+	mended  string                           // the path of the last text that was mended, to tell of it once
 }
 
 // A found record may have members that we do not read, which should not get lost.
@@ -469,13 +470,13 @@ func (m *importer) source(s claims.Source, path string) *claims.Source {
 	if !isSourceType(s.Type) {
 		s.Type = "CreativeWork"
 	}
-	for _, before := range m.sources {
-		if *before == s {
-			return before
-		}
+	if before := m.same[s]; before != nil {
+		return before
 	}
-	m.sources = append(m.sources, &s)
-	return &s
+	one := s
+	m.same[s] = &one
+	m.sources = append(m.sources, &one)
+	return &one
 }
 
 // excerpt is words of a source, cut where the reader would refuse them.
@@ -725,11 +726,15 @@ func (m *importer) parts(x *expander) []value {
 			cited[rec.Versions[i].Source] = true
 		}
 	}
+	source := 0
 	for _, s := range m.sources {
 		if !cited[s] {
 			continue // of a record that was left out
 		}
-		s.ID = x.free(func(n int) string { return "#s" + strconv.Itoa(n+1) })
+		s.ID = x.free(func(int) string {
+			source++
+			return "#s" + strconv.Itoa(source)
+		})
 		out = append(out, made(
 			member{"@type", str(s.Type)},
 			member{"@id", str(s.ID)},
@@ -741,12 +746,13 @@ func (m *importer) parts(x *expander) []value {
 			member{"datePublished", str(s.Published)},
 			member{"evidence", str(string(s.Evidence))}))
 	}
+	var numbers [2]int // by kind
 	for _, rec := range m.records {
-		prefix := "#c"
-		if rec.Kind == claims.Quotation {
-			prefix = "#q"
-		}
-		rec.ID = x.free(func(n int) string { return prefix + twoDigits(n+1) })
+		prefix := [...]string{claims.Claim: "#c", claims.Quotation: "#q"}[rec.Kind]
+		rec.ID = x.free(func(int) string {
+			numbers[rec.Kind]++
+			return prefix + twoDigits(numbers[rec.Kind])
+		})
 		out = append(out, draftOf(rec))
 	}
 	return out

@@ -1,6 +1,7 @@
 package records_test
 
 import (
+	"fmt"
 	"os"
 	"reflect"
 	"slices"
@@ -304,4 +305,21 @@ func FuzzImport(f *testing.F) {
 			t.Errorf("%v, %q", err, notes)
 		}
 	})
+}
+
+// BenchmarkImport is a table of a newsroom's whole archive; the cost of a line does not grow with their number.
+func BenchmarkImport(b *testing.B) {
+	const lines = 5000
+	var s strings.Builder
+	s.WriteString("quote,verdict,publisher,url\n")
+	for n := range lines {
+		fmt.Fprintf(&s, "Ferry number %d carried 41,200 passengers,Wrong number,County office,https://county.example/ferry/%d\n", n, n)
+	}
+	table := []byte(s.String())
+	for b.Loop() {
+		if _, _, err := records.Import("ferry.json", []byte(frame("")), table); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/lines, "µs/line")
 }

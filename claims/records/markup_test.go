@@ -337,3 +337,24 @@ func BenchmarkMarkup(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(records.Markup("https://news.example/story", d))), "bytes")
 }
+
+// A claim about which little is known takes nothing from the one before it, as happened to others.
+func TestMarkupInheritsNothing(t *testing.T) {
+	const bare = `{"@type": "Claim", "@id": "#c2", "text": "It is late", "author": "A reader", "review": {"reviewRating": {"alternateName": "Right"}}, "citation": "#s1"},
+    {"@type": "Quotation"`
+	v := decoded(t, records.Markup(ferryPage, read(t, ferry, `{"@type": "Quotation", "@id": "#q1"`, bare+`, "@id": "#q1"`)))
+	reviews := typed(v, "ClaimReview")
+	if len(reviews) != 2 {
+		t.Fatalf("%d ClaimReviews, want 2", len(reviews))
+	}
+	want := map[string]any{
+		"@type": "ClaimReview", "url": ferryPage + "#sm-c2", "claimReviewed": "It is late", "inLanguage": "en",
+		"author":       at(reviews[0], "author"), // the publisher of both
+		"reviewRating": map[string]any{"@type": "Rating", "alternateName": "Right"},
+		"itemReviewed": map[string]any{"@type": "Claim", "@id": "https://desk.example/2022/ferry.json#c2", "text": "It is late", "author": map[string]any{"@type": "Thing", "name": "A reader"}},
+		"citation":     []any{map[string]any{"@id": "https://desk.example/2022/ferry.json#s1"}}, // described with the first
+	}
+	if !equal(reviews[1], want) {
+		t.Errorf("got %v\nwant %v", reviews[1], want)
+	}
+}

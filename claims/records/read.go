@@ -4,6 +4,10 @@
 // The reader is strict. It reports everything that is wrong with a file at once, each with its path,
 // the value found and what is wanted, and hands out a dossier only when nothing is. Names it does not
 // know are left alone, for schema.org has thousands, unless they look like a slip of one it does know.
+//
+// What was read goes out as markup of a page, as a feed, as annotations, as a table or as notes (Markup, Feed,
+// Annotations, CSV, Endnotes), and what others checked comes in as drafts (Import). Files are kept in one form
+// (Format), and handed out without drafts (Released). Nothing here knows the network, the disk or HTML.
 package records
 
 import (
