@@ -46,7 +46,8 @@ type set struct {
 
 // kept is what KV has said about a page.
 type kept struct {
-	set  *set // nil: it has nothing
+	set  *set   // nil: it has nothing
+	raw  string // what it is, as it came
 	when time.Time
 	why  string // why it is older than it should be; "" if it is not
 }
@@ -69,7 +70,12 @@ func newStore(files map[string][]byte, names []string) (*store, error) {
 	return s, errors.Join(errs...)
 }
 
+// readDossier reads a dossier, and leaves out its drafts: nothing is served that was not published.
 func readDossier(name string, data []byte) (*dossier, error) {
+	data, err := records.Released(name, data)
+	if err != nil {
+		return nil, err
+	}
 	d, err := records.Read(name, data)
 	if err != nil {
 		return nil, err
@@ -112,7 +118,7 @@ func (s *store) of(ctx context.Context, page *url.URL) (*set, error) {
 func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
 	k := &kept{when: s.now()}
 	if before != nil {
-		k.set = before.set
+		k.set, k.raw = before.set, before.raw
 	}
 	data, err := s.published(ctx, address)
 	switch {
@@ -121,7 +127,7 @@ func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
 	case data == nil:
 		k.set = nil
 	default:
-		if k.set != nil && string(k.set.dossiers[0].data) == string(data) {
+		if k.set != nil && k.raw == string(data) {
 			break
 		}
 		d, err := readDossier(address, data)
@@ -129,7 +135,7 @@ func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
 			k.why = "kv: " + err.Error()
 			break
 		}
-		k.set = newSet("kv", d)
+		k.set, k.raw = newSet("kv", d), string(data)
 	}
 	return k
 }

@@ -5,11 +5,13 @@ package tls
 
 import (
 	"context"
-	"errors"
 	"net"
 )
 
-var errNone = errors.New("no TLS in this program")
+// none is what everything here comes to.
+type none struct{}
+
+func (none) Error() string { return "no TLS in this program" }
 
 type (
 	Config struct {
@@ -35,18 +37,18 @@ type (
 
 func (c *Config) Clone() *Config { return c }
 
-func (RecordHeaderError) Error() string { return errNone.Error() }
+func (RecordHeaderError) Error() string { return none{}.Error() }
 
 func (*Conn) ConnectionState() ConnectionState       { return ConnectionState{} }
-func (*Conn) Handshake() error                       { return errNone }
-func (*Conn) HandshakeContext(context.Context) error { return errNone }
-func (*Conn) VerifyHostname(string) error            { return errNone }
+func (*Conn) Handshake() error                       { return none{} }
+func (*Conn) HandshakeContext(context.Context) error { return none{} }
+func (*Conn) VerifyHostname(string) error            { return none{} }
 func (*Conn) NetConn() net.Conn                      { return nil }
 
 func Client(c net.Conn, _ *Config) *Conn { return &Conn{c} }
 
 func NewListener(l net.Listener, _ *Config) net.Listener { return l }
 
-func Listen(string, string, *Config) (net.Listener, error) { return nil, errNone }
+func Listen(string, string, *Config) (net.Listener, error) { return nil, none{} }
 
-func LoadX509KeyPair(string, string) (Certificate, error) { return Certificate{}, errNone }
+func LoadX509KeyPair(string, string) (Certificate, error) { return Certificate{}, none{} }
