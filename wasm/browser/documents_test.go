@@ -3,12 +3,18 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"os"
+	"path"
 	"strings"
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/wasm/edge/workerd"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/article/articletest"
@@ -66,48 +72,118 @@ func TestDocuments(t *testing.T) {
 	t.Logf("%d documents", len(pairs))
 }
 
-// TestArticles opens the short articles of package articletest with the widget, and wants what package article reads in
-// their source: the same records on the same words.
-func TestArticles(t *testing.T) {
+// TestThreeHosts has the story and all pages of articletest read in the three places there are: from their source here, in
+// workerd, and in the live document of a browser. They find the same, in the same words.
+func TestThreeHosts(t *testing.T) {
+	pages := articletest.Pages(t, root)
+	story, err := os.ReadFile(root + "/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(root + "/claims/records/samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := records.Read("samarkand-2022.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages = append(pages, articletest.Page{Name: "story", HTML: story, Dossier: d})
+	if len(pages) < 21 {
+		t.Fatalf("%d pages, want the story and 20", len(pages))
+	}
 	address := served(t, nil)
-	for _, page := range articletest.Pages(t, root) {
+	edge := workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": address, "CACHE": "off"}})
+	for _, page := range pages {
 		text := article.Read(page.HTML).Text
 		want := articletest.Outcome(page.Name, text, claims.New(page.Dossier).Check(text))
-		records := "records.json"
-		if page.Own {
-			records = page.Name + ".json"
+		file, dossier := "/web/article/testdata/pages/"+page.Name+".html", "records.json"
+		switch {
+		case page.Name == "story":
+			file, dossier = "/dist/index.html", "/claims/records/samarkand-2022.json"
+		case page.Own:
+			dossier = page.Name + ".json"
 		}
-		b := open(t, wide, address+"/web/article/testdata/pages/"+page.Name+".html", atStart(`addEventListener("DOMContentLoaded", () => {
-			const s = document.createElement("script");
-			s.dataset.records = "`+records+`";
-			s.src = "/dist/sourcemark.js";
-			document.head.append(s);
-		})`))
-		b.until(`window.sourcemark?.ready`)
-		b.ready()
-		type item struct {
-			ID, Placement, Relation, Exact string
-			Automatic                      bool
+		if got := atTheEdge(t, edge, page, file, dossier); got != want {
+			t.Errorf("the edge found\n%s\nand in the source there is\n%s", got, want)
 		}
-		got := eval[struct{ Items, Unplaced []item }](b, `({ items: sourcemark.items(), unplaced: sourcemark.report().unplaced })`)
-		var out strings.Builder
-		out.WriteString(page.Name + "\n")
-		for _, i := range got.Items {
-			switch {
-			case i.Relation == claims.Differs.String():
-				i.Placement = "differs"
-			case i.Automatic:
-				i.Placement = "automatic"
-			}
-			fmt.Fprintf(&out, "\t%s %s %q\n", i.ID, i.Placement, i.Exact)
+		if got := inTheBrowser(t, page, address+file, dossier); got != want {
+			t.Errorf("the widget found\n%s\nand in the source there is\n%s", got, want)
 		}
-		for _, u := range got.Unplaced {
-			fmt.Fprintf(&out, "\t%s refused: %s\n", u.ID, u.Placement)
-		}
-		if out.String() != want {
-			t.Errorf("the widget found\n%s\nand in the source there is\n%s", out.String(), want)
-		}
-		b.calm()
-		b.close()
 	}
+}
+
+// A found is an item of a host, or a record without a place.
+type found struct {
+	ID, Placement, Relation, Exact string
+	Automatic                      bool
+}
+
+// outcome is what a host found, as articletest.Outcome has it.
+func outcome(name string, items, unplaced []found) string {
+	out := name + "\n"
+	for _, i := range items {
+		switch {
+		case i.Relation == claims.Differs.String():
+			i.Placement = "differs"
+		case i.Automatic:
+			i.Placement = "automatic"
+		}
+		out += fmt.Sprintf("\t%s %s %q\n", i.ID, i.Placement, i.Exact)
+	}
+	for _, u := range unplaced {
+		out += fmt.Sprintf("\t%s refused: %s\n", u.ID, u.Placement)
+	}
+	return out
+}
+
+func atTheEdge(t *testing.T, edge *workerd.Server, page articletest.Page, file, dossier string) string {
+	t.Helper()
+	if !strings.HasPrefix(dossier, "/") {
+		dossier = path.Join(path.Dir(file), dossier)
+	}
+	data, err := os.ReadFile(root + dossier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edge.KV.Set(func() { edge.KV.Values[edge.URL+file] = string(data) })
+	resp, err := http.Post(edge.URL+"/v1/check?url="+file, "text/html", bytes.NewReader(page.HTML))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	type item struct {
+		Record, Placement, Relation, Exact string
+		Automatic                          bool
+	}
+	var report struct{ Items, Unplaced []item }
+	if err := json.NewDecoder(resp.Body).Decode(&report); err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d, %v", page.Name, resp.StatusCode, err)
+	}
+	all := func(items []item) (out []found) {
+		for _, i := range items {
+			if i.Record != "" { // the others are statements that no record covers
+				out = append(out, found{i.Record, i.Placement, i.Relation, i.Exact, i.Automatic})
+			}
+		}
+		return out
+	}
+	return outcome(page.Name, all(report.Items), all(report.Unplaced))
+}
+
+func inTheBrowser(t *testing.T, page articletest.Page, address, dossier string) string {
+	t.Helper()
+	b := open(t, wide, address, atStart(`addEventListener("DOMContentLoaded", () => {
+		if (document.querySelector("script[src*=sourcemark]")) return;
+		const s = document.createElement("script");
+		s.dataset.records = "`+dossier+`";
+		s.src = "/dist/sourcemark.js";
+		document.head.append(s);
+	})`))
+	b.until(`window.sourcemark?.ready`)
+	b.ready()
+	got := eval[struct{ Items, Unplaced []found }](b, `({ items: sourcemark.items(), unplaced: sourcemark.report().unplaced })`)
+	b.calm()
+	b.close()
+	return outcome(page.Name, got.Items, got.Unplaced)
 }

@@ -208,7 +208,7 @@ func TestBase(t *testing.T) {
 			h.Errorf("/healthz is not the site's own: %q", got.body)
 		}
 		address := h.url + "/ferry"
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 		if got := h.get("/ferry"); !strings.Contains(got.body, `href="/checks/sourcemark.css?v=`) {
 			h.Errorf("the style sheet is not below the base:\n%s", got.body)
 		}

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"sourcemark/wasm/edge/workerd"
 )
 
 // connections is how many readers ask at once.
@@ -78,9 +80,9 @@ func TestPace(t *testing.T) {
 	}))
 	t.Cleanup(o.Close)
 	vars := map[string]string{"ORIGIN": o.URL, "CACHE": "off"}
-	ours := start(t, sound, vars)
-	theirs := startWith(t, perRequest(t), sound, vars)
-	hosts := map[string]string{"ours": ours.url + "/", "theirs": theirs.url + "/"}
+	ours := workerd.Start(t, workerd.Options{Root: root, Vars: vars})
+	theirs := workerd.Start(t, workerd.Options{Root: root, Script: perRequest(t), Vars: vars})
+	hosts := map[string]string{"ours": ours.URL + "/", "theirs": theirs.URL + "/"}
 	for _, url := range hosts { // compiled, and warm
 		pacing(t, url, lasting)
 	}

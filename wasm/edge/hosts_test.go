@@ -9,14 +9,19 @@ import (
 	"net/url"
 	"os"
 	"testing"
+
+	"sourcemark/wasm/edge/workerd"
 )
+
+// root is the top of the project, seen from this package.
+const root = "../.."
 
 // A host is the worker as somebody reaches it: behind net/http, or in workerd.
 type host struct {
 	*testing.T
 	name, url string
-	kv        *namespaceServer
-	cache     *cacheServer // nil natively
+	kv        *workerd.Namespace
+	cache     *workerd.Cache // nil natively
 	origin    *httptest.Server
 }
 
@@ -30,7 +35,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		all[name] = value
 	}
 	t.Run("native", func(t *testing.T) {
-		h := &host{T: t, name: "native", kv: &namespaceServer{values: map[string]string{}}, origin: o}
+		h := &host{T: t, name: "native", kv: workerd.NewNamespace(), origin: o}
 		settings, err := configure(func(name string) string { return all[name] })
 		if err != nil {
 			t.Fatal(err)
@@ -39,7 +44,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		if err != nil {
 			t.Fatal(err)
 		}
-		store.fresh, store.published = settings.fresh, h.kv.get
+		store.fresh, store.published = settings.fresh, h.kv.Get
 		s := newServer(settings, store, newOrigin())
 		s.log = t.Logf
 		server := httptest.NewServer(s)
@@ -48,8 +53,8 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		test(h)
 	})
 	t.Run("workerd", func(t *testing.T) {
-		w := start(t, sound, all)
-		test(&host{T: t, name: "workerd", url: w.url, kv: w.kv, cache: w.cache, origin: o})
+		w := workerd.Start(t, workerd.Options{Root: root, Vars: all})
+		test(&host{T: t, name: "workerd", url: w.URL, kv: w.KV, cache: w.Cache, origin: o})
 	})
 }
 

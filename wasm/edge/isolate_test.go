@@ -8,9 +8,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
+
+	"sourcemark/wasm/edge/workerd"
 )
 
 // fails is a host whose program fails on the pages /panic and /fatal.
@@ -21,8 +25,8 @@ func fails(t *testing.T) *host {
 		fmt.Fprintf(w, "<!doctype html><title>%s</title>%s", r.URL.Path, ferry)
 	}))
 	t.Cleanup(o.Close)
-	w := start(t, faulty, map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"})
-	return &host{T: t, url: w.url, kv: w.kv, cache: w.cache, origin: o}
+	w := workerd.Start(t, workerd.Options{Root: root, Program: root + "/dist/.faults.wasm", Vars: map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"}})
+	return &host{T: t, url: w.URL, kv: w.KV, cache: w.Cache, origin: o}
 }
 
 // TestFailures has the program panic on a page, and end on another, among pages of others: those two come as they are, and
@@ -31,9 +35,9 @@ func TestFailures(t *testing.T) {
 	for _, failing := range []string{"/panic", "/fatal"} {
 		t.Run(failing[1:], func(t *testing.T) {
 			h := fails(t)
-			h.kv.set(func() {
-				h.kv.values[h.url+"/good"] = ferryDossier(h.url+"/good", "Wrong number", "2026-11-23")
-				h.kv.values[h.url+failing] = ferryDossier(h.url+failing, "Wrong number", "2026-11-23")
+			h.kv.Set(func() {
+				h.kv.Values[h.url+"/good"] = ferryDossier(h.url+"/good", "Wrong number", "2026-11-23")
+				h.kv.Values[h.url+failing] = ferryDossier(h.url+failing, "Wrong number", "2026-11-23")
 			})
 			untouched := h.origin.URL
 			whole := (&host{T: t, url: untouched}).get(failing).body
@@ -91,7 +95,9 @@ func memoryOf(h *host) int {
 // SOURCEMARK_REQUESTS is how many; build.sh bench takes 100,000.
 func TestMemory(t *testing.T) {
 	n := 3000 // a few seconds
-	fmt.Sscan(envOr("SOURCEMARK_REQUESTS", "3000"), &n)
+	if s := os.Getenv("SOURCEMARK_REQUESTS"); s != "" {
+		n, _ = strconv.Atoi(s)
+	}
 	story := storyPage(t)
 	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -102,8 +108,8 @@ func TestMemory(t *testing.T) {
 		fmt.Fprintf(w, "<title>%s</title>%s", r.URL, ferry)
 	}))
 	t.Cleanup(o.Close)
-	w := start(t, sound, map[string]string{"ORIGIN": o.URL, "CACHE": "off"})
-	h := &host{T: t, url: w.url}
+	w := workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": o.URL, "CACHE": "off"}})
+	h := &host{T: t, url: w.URL}
 	round := func(from, to int) {
 		var wg sync.WaitGroup
 		next := make(chan int)
@@ -137,7 +143,7 @@ func TestMemory(t *testing.T) {
 	before := memoryOf(h)
 	round(n/3, n)
 	after := memoryOf(h)
-	t.Logf("%d requests: Go has %.1f MB after a third of them, %.1f at the end; workerd %s", n, float64(before)/1e6, float64(after)/1e6, resident(w))
+	t.Logf("%d requests: Go has %.1f MB after a third of them, %.1f at the end; workerd %s", n, float64(before)/1e6, float64(after)/1e6, w.Resident())
 	// Go grows by steps of 4 MB here; more than two of them is a leak.
 	if after > before+8<<20 {
 		t.Errorf("the program has grown from %d to %d bytes", before, after)

@@ -43,7 +43,7 @@ func TestKV(t *testing.T) {
 		if got := h.get("/ferry"); got.body != ferry {
 			h.Errorf("nothing is published, and the page is\n%s", got.body)
 		}
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 		first := has("published", "Wrong number", "from=kv")
 		if !strings.Contains(first.body, "23 November 2026") {
 			h.Error("the card does not say when it was checked")
@@ -52,7 +52,7 @@ func TestKV(t *testing.T) {
 			h.Errorf("asked again, it answers %d", got.StatusCode)
 		}
 
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Not quite", "2026-11-24") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Not quite", "2026-11-24") })
 		second := has("corrected", "Not quite", "from=kv")
 		if strings.Contains(second.body, "Wrong number") || !strings.Contains(second.body, "24 November 2026") {
 			h.Error("the correction is not whole")
@@ -61,15 +61,15 @@ func TestKV(t *testing.T) {
 			h.Errorf("who has the page as it was before the correction is told %d", got.StatusCode)
 		}
 
-		h.kv.set(func() { h.kv.broken = true })
+		h.kv.Set(func() { h.kv.Broken = true })
 		has("broken", "Not quite", "from=kv") // what was known holds
-		h.kv.set(func() { h.kv.broken = false; h.kv.values[address] = `{"@type": "Dataset", "hasPart": "nonsense"}` })
+		h.kv.Set(func() { h.kv.Broken = false; h.kv.Values[address] = `{"@type": "Dataset", "hasPart": "nonsense"}` })
 		has("no dossier", "Not quite", "from=kv")
 		wait := make(chan struct{})
-		h.kv.set(func() { h.kv.slow = wait })
+		h.kv.Set(func() { h.kv.Slow = wait })
 		has("slow", "Not quite", "from=kv")
 		close(wait)
-		h.kv.set(func() { h.kv.slow = nil; delete(h.kv.values, address) })
+		h.kv.Set(func() { h.kv.Slow = nil; delete(h.kv.Values, address) })
 		if got := h.get("/ferry"); got.body != ferry {
 			h.Errorf("taken back, and the page is\n%s", got.body)
 		}
@@ -83,7 +83,7 @@ func TestKVFallsBack(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = w.Write(story)
 	}), func(h *host) {
-		h.kv.set(func() { h.kv.broken = true })
+		h.kv.Set(func() { h.kv.Broken = true })
 		if got := h.get("/"); !strings.Contains(got.Header.Get("Sourcemark"), "items=37; unplaced=0") || !strings.Contains(got.Header.Get("Sourcemark"), "from=bundle") {
 			h.Errorf("KV is broken, and the story says %q", got.Header.Get("Sourcemark"))
 		}
@@ -103,9 +103,9 @@ func TestCache(t *testing.T) {
 			return // natively there is none
 		}
 		address := h.url + "/ferry"
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 		first := h.get("/ferry")
-		h.cache.wait(1)
+		h.cache.Wait(1)
 		n := asked
 		second := h.get("/ferry")
 		if asked != n || second.body != first.body {
@@ -117,7 +117,7 @@ func TestCache(t *testing.T) {
 		if got := h.get("/ferry", "If-None-Match", first.Header.Get("ETag")); got.StatusCode != http.StatusNotModified || got.body != "" {
 			h.Errorf("the cached page, asked for again: %d", got.StatusCode)
 		}
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Not quite", "2026-11-24") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Not quite", "2026-11-24") })
 		if got := h.get("/ferry"); !strings.Contains(got.body, "Not quite") {
 			h.Error("the cache has the page from before the correction")
 		}
@@ -135,7 +135,7 @@ func TestRevalidate(t *testing.T) {
 		pages(w, r)
 	}), func(h *host) {
 		address := h.url + "/ferry"
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 		first := h.get("/ferry")
 		tag := first.Header.Get("ETag")
 		if !strings.HasPrefix(tag, `W/"v1;sm=`) {

@@ -33,7 +33,7 @@ func TestThreat03(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		address := h.url + "/ferry"
 		dossier := strings.ReplaceAll(ferryDossier(address, "Wrong number", "2026-11-23"), "Ferry traffic", evil)
-		h.kv.set(func() { h.kv.values[address] = dossier })
+		h.kv.Set(func() { h.kv.Values[address] = dossier })
 		got := h.get("/ferry?a=" + "%3C/script%3E%3Cimg%20src=x%3E")
 		if !strings.HasPrefix(got.Header.Get("Sourcemark"), "annotated") {
 			h.Fatalf("it says %q", got.Header.Get("Sourcemark"))
@@ -71,7 +71,7 @@ func TestThreat05(t *testing.T) {
 	}), func(h *host) {
 		for i, p := range policies {
 			address := fmt.Sprintf("%s/%d", h.url, i)
-			h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+			h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 			got := h.get(fmt.Sprintf("/%d", i))
 			if c := got.Header["Content-Security-Policy"]; len(c) != 1 || c[0] != p.policy {
 				h.Errorf("%q became %q", p.policy, c)
@@ -188,7 +188,7 @@ func TestThreat14(t *testing.T) {
 	}), func(h *host) {
 		for name, page := range hostile {
 			path := "/" + strings.ReplaceAll(name, " ", "_")
-			h.kv.set(func() { h.kv.values[h.url+path] = ferryDossier(h.url+path, "Wrong number", "2026-11-23") })
+			h.kv.Set(func() { h.kv.Values[h.url+path] = ferryDossier(h.url+path, "Wrong number", "2026-11-23") })
 			begun := time.Now()
 			got := h.get(path)
 			took := time.Since(begun)
@@ -229,7 +229,7 @@ func TestThreat15(t *testing.T) {
 	}), func(h *host) {
 		for _, path := range []string{"/draft", "/paid", "/stored", "/open"} {
 			address := h.url + path
-			h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+			h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 		}
 		for _, path := range []string{"/draft", "/paid", "/stored"} {
 			if got := h.get(path); strings.Contains(got.body, "Wrong number") {
@@ -279,7 +279,7 @@ func TestThreat16(t *testing.T) {
 		fmt.Fprintf(w, "%s<!-- %s %s %s -->", ferry, r.URL.RawQuery, r.Header.Get("X-Forwarded-Host"), r.Header.Get("X-Evil"))
 	}), func(h *host) {
 		address := h.url + "/ferry"
-		h.kv.set(func() { h.kv.values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
 		for _, path := range []string{"/ferry?evil=1", "/ferry?sourcemark=x", "/ferry?utm_source=evil", "/ferry?%00", "/ferry?url=evil"} {
 			if got := h.get(path, "X-Forwarded-Host", "evil.example"); !strings.Contains(got.body, "Wrong number") {
 				h.Errorf("%s has no checks", path)
@@ -292,8 +292,8 @@ func TestThreat16(t *testing.T) {
 		if c := clean.Header.Get("Cache-Control"); c != "public, max-age=300, stale-while-revalidate=300" {
 			h.Errorf("a verdict may be kept for %q", c)
 		}
-		h.kv.set(func() {
-			h.kv.values[address] = strings.Replace(ferryDossier(address, "Withdrawn", "2026-11-25"), `"@id": "#c01",`, `"@id": "#c01", "status": "withdrawn", "correction": "The county has corrected its figures.",`, 1)
+		h.kv.Set(func() {
+			h.kv.Values[address] = strings.Replace(ferryDossier(address, "Withdrawn", "2026-11-25"), `"@id": "#c01",`, `"@id": "#c01", "status": "withdrawn", "correction": "The county has corrected its figures.",`, 1)
 		})
 		if got := h.get("/ferry"); strings.Contains(got.body, "Wrong number") {
 			h.Error("a verdict that was withdrawn is still shown")

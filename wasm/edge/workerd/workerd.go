@@ -1,10 +1,13 @@
 //go:build !js
 
-package main
+// Package workerd runs the worker in Cloudflare's own runtime on this machine, for tests. Its KV namespace and its cache are
+// in the test, behind the protocols that workerd speaks with Cloudflare's, so they can be slow or broken when a test wants.
+package workerd
 
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,42 +24,42 @@ import (
 	"time"
 )
 
-// root is the top of the project, seen from this package.
-const root = "../.."
-
-// A workerd is Cloudflare's own runtime with our worker in it, on this machine. Its KV namespace and its cache are in the
-// test, behind the protocol that workerd speaks with those of Cloudflare.
-type workerd struct {
-	url   string
-	kv    *namespaceServer
-	cache *cacheServer
+// A Server is workerd with our worker in it.
+type Server struct {
+	URL   string
+	KV    *Namespace
+	Cache *Cache
 	cmd   *exec.Cmd
-	log   *lockedBuffer
+	log   *log
 }
 
-// The programs that build.sh test compiles: the worker, and one that fails where faults_on.go says.
-const (
-	sound  = root + "/dist/edge/edge.wasm"
-	faulty = root + "/dist/.faults.wasm"
-)
-
-// start starts workerd with the worker, or another program in its place, and some variables; and ends it with the test.
-func start(t testing.TB, wasm string, vars map[string]string) *workerd {
-	t.Helper()
-	return startWith(t, root+"/dist/edge/worker.mjs", wasm, vars)
+// Options say what runs.
+type Options struct {
+	Root    string // the top of the project, seen from the test
+	Script  string // in the place of dist/edge/worker.mjs, if it is not ""
+	Program string // in the place of dist/edge/edge.wasm
+	Vars    map[string]string
 }
 
-func startWith(t testing.TB, script, wasm string, vars map[string]string) *workerd {
+// Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
+func Start(t testing.TB, o Options) *Server {
 	t.Helper()
-	binary := filepath.Join("node_modules", "@cloudflare", "workerd-linux-64", "bin", "workerd")
+	binary := filepath.Join(o.Root, "wasm", "edge", "node_modules", "@cloudflare", "workerd-linux-64", "bin", "workerd")
 	if _, err := os.Stat(binary); err != nil {
 		t.Skip("workerd is not installed; ./build.sh test installs it and then runs this test")
 	}
-	if _, err := os.Stat(wasm); err != nil {
-		t.Skip(wasm + " is not built; ./build.sh test builds it and then runs this test")
+	modules := [...]string{cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")), cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm"))}
+	for i, file := range modules {
+		if _, err := os.Stat(file); err != nil {
+			t.Skip(file + " is not built; ./build.sh test builds it and then runs this test")
+		}
+		var err error
+		if modules[i], err = filepath.Abs(file); err != nil {
+			t.Fatal(err)
+		}
 	}
-	w := &workerd{kv: &namespaceServer{values: map[string]string{}}, cache: &cacheServer{kept: map[string][]byte{}}, log: &lockedBuffer{}}
-	kv, cache := httptest.NewServer(w.kv), httptest.NewServer(w.cache)
+	w := &Server{KV: NewNamespace(), Cache: &Cache{kept: map[string][]byte{}}, log: &log{}}
+	kv, cache := httptest.NewServer(w.KV), httptest.NewServer(w.Cache)
 	t.Cleanup(kv.Close)
 	t.Cleanup(cache.Close)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -66,14 +69,8 @@ func startWith(t testing.TB, script, wasm string, vars map[string]string) *worke
 	address := l.Addr().String()
 	l.Close()
 	var bindings strings.Builder
-	for name, value := range vars {
+	for name, value := range o.Vars {
 		fmt.Fprintf(&bindings, "(name = %q, text = %q),\n", name, value)
-	}
-	if script, err = filepath.Abs(script); err != nil {
-		t.Fatal(err)
-	}
-	if wasm, err = filepath.Abs(wasm); err != nil {
-		t.Fatal(err)
 	}
 	config := fmt.Sprintf(`using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -89,7 +86,7 @@ const config :Workerd.Config = (
     (name = "kv", external = (address = %q, http = ())),
     (name = "cache", external = (address = %q, http = ()))],
   sockets = [(name = "http", address = %q, http = (), service = "main")]);
-`, script, wasm, bindings.String(), kv.Listener.Addr(), cache.Listener.Addr(), address)
+`, modules[0], modules[1], bindings.String(), kv.Listener.Addr(), cache.Listener.Addr(), address)
 	file := filepath.Join(t.TempDir(), "config.capnp")
 	// workerd wants paths relative to the file's folder or absolute ones, which begin at an import path.
 	if err := os.WriteFile(file, []byte(config), 0o666); err != nil {
@@ -107,7 +104,7 @@ const config :Workerd.Config = (
 			t.Logf("workerd says:\n%s", w.log)
 		}
 	})
-	w.url = "http://" + address
+	w.URL = "http://" + address
 	for deadline := time.Now().Add(20 * time.Second); ; {
 		c, err := net.Dial("tcp", address)
 		if err == nil {
@@ -121,41 +118,45 @@ const config :Workerd.Config = (
 	}
 }
 
-type lockedBuffer struct {
+type log struct {
 	mu sync.Mutex
 	b  bytes.Buffer
 }
 
-func (l *lockedBuffer) Write(p []byte) (int, error) {
+func (l *log) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.Write(p)
 }
 
-func (l *lockedBuffer) String() string {
+func (l *log) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
 }
 
-// A namespaceServer is a KV namespace as workerd asks it: GET /key?urlencoded=true.
-type namespaceServer struct {
+// A Namespace is a KV namespace as workerd asks it: GET /key?urlencoded=true. What is in it is changed within Set.
+type Namespace struct {
 	mu     sync.Mutex
-	values map[string]string
-	broken bool
-	slow   chan struct{} // answers wait for it to be closed; nil if they need not
+	Values map[string]string
+	Broken bool
+	Slow   chan struct{} // answers wait for it to be closed; nil if they need not
 }
 
-func (n *namespaceServer) set(f func()) {
+// NewNamespace is an empty one.
+func NewNamespace() *Namespace { return &Namespace{Values: map[string]string{}} }
+
+// Set changes what is in the namespace, and how it answers.
+func (n *Namespace) Set(f func()) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	f()
 }
 
-func (n *namespaceServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (n *Namespace) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	n.mu.Lock()
-	value, ok := n.values[strings.TrimPrefix(r.URL.Path, "/")]
-	broken, slow := n.broken, n.slow
+	value, ok := n.Values[strings.TrimPrefix(r.URL.Path, "/")]
+	broken, slow := n.Broken, n.Slow
 	n.mu.Unlock()
 	if slow != nil {
 		select {
@@ -174,14 +175,14 @@ func (n *namespaceServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// A cacheServer is the Cache API as workerd asks it: GET with only-if-cached, PUT of a whole response.
-type cacheServer struct {
+// A Cache is the Cache API as workerd asks it: GET with only-if-cached, PUT of a whole response.
+type Cache struct {
 	mu   sync.Mutex
 	kept map[string][]byte
 	hits int
 }
 
-func (c *cacheServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := r.Host + r.URL.String()
@@ -213,11 +214,11 @@ func (c *cacheServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// get is the namespace as the native host asks it.
-func (n *namespaceServer) get(ctx context.Context, page string) ([]byte, error) {
+// Get is the namespace as the native host asks it.
+func (n *Namespace) Get(ctx context.Context, page string) ([]byte, error) {
 	n.mu.Lock()
-	value, ok := n.values[page]
-	broken, slow := n.broken, n.slow
+	value, ok := n.Values[page]
+	broken, slow := n.Broken, n.Slow
 	n.mu.Unlock()
 	if slow != nil {
 		return nil, errors.New("nothing within 300 ms")
@@ -231,8 +232,8 @@ func (n *namespaceServer) get(ctx context.Context, page string) ([]byte, error) 
 	return []byte(value), nil
 }
 
-// wait waits until so many responses are kept: a worker puts them in after it has answered.
-func (c *cacheServer) wait(n int) {
+// Wait waits until so many responses are kept: a worker puts them in after it has answered.
+func (c *Cache) Wait(n int) {
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		c.mu.Lock()
 		done := len(c.kept) >= n
@@ -243,17 +244,10 @@ func (c *cacheServer) wait(n int) {
 	}
 }
 
-// resident is how much memory workerd has, as the system says it.
-func resident(w *workerd) string {
+// Resident is how much memory workerd has, as the system says it.
+func (w *Server) Resident() string {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
 	_, rest, _ := strings.Cut(string(status), "VmRSS:")
 	line, _, _ := strings.Cut(rest, "\n")
 	return strings.TrimSpace(line)
-}
-
-func envOr(name, without string) string {
-	if v := os.Getenv(name); v != "" {
-		return v
-	}
-	return without
 }
