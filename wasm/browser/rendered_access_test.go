@@ -18,7 +18,7 @@ func TestRenderedAxe(t *testing.T) {
 	if err != nil {
 		t.Skip("axe-core is not installed; ./build.sh test installs it and then runs this test")
 	}
-	address := rendered(t, "")
+	address := atEdge(t)
 	for _, s := range []screen{wide, narrow, {name: "dark", width: 1280, height: 900, dark: true}} {
 		b := open(t, s, address)
 		eval[any](b, string(source)+"\n0")
@@ -53,7 +53,7 @@ func TestRenderedAxe(t *testing.T) {
 // the endnotes in order with the addresses of their sources, but nothing that would have to be clicked.
 func TestRenderedPrint(t *testing.T) {
 	text, report := checked(t)
-	b := open(t, wide, rendered(t, ""))
+	b := open(t, wide, atEdge(t))
 	if dir := os.Getenv("SOURCEMARK_PICTURES"); dir != "" {
 		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		b.shot(dir + "/rendered-print.png")

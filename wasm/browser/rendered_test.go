@@ -14,19 +14,29 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/wasm/edge/workerd"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
 )
 
-// rendered is the address of the story with its checks written into it, with our tag or without.
-func rendered(t *testing.T, tag string) string {
+// untagged is the story of dist/ with our tag replaced.
+func untagged(t *testing.T, tag string) []byte {
 	t.Helper()
 	built(t)
 	page, err := os.ReadFile(root + "/dist/index.html")
 	if err != nil {
 		t.Fatal(err)
 	}
+	before, after, _ := strings.Cut(string(page), "<script async src=")
+	_, after, _ = strings.Cut(after, "</script>")
+	return []byte(before + tag + after)
+}
+
+// rendered is the address of the story with its checks written into it as a static site does, with our tag or without.
+func rendered(t *testing.T, tag string) string {
+	t.Helper()
+	page := untagged(t, tag)
 	data, err := os.ReadFile(root + "/dist/records.json")
 	if err != nil {
 		t.Fatal(err)
@@ -35,9 +45,6 @@ func rendered(t *testing.T, tag string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, after, _ := strings.Cut(string(page), "<script async src=")
-	_, after, _ = strings.Cut(after, "</script>")
-	page = []byte(before + tag + after)
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
 	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css", Markup: []byte(`{"@context":"https://schema.org","name":"</script><b>é"}`)})
@@ -47,14 +54,22 @@ func rendered(t *testing.T, tag string) string {
 	return served(t, map[string]string{"dist/rendered.html": string(out)}) + "/dist/rendered.html"
 }
 
+// atEdge is the address of the story without a script, to which the worker adds its checks.
+func atEdge(t *testing.T) string {
+	t.Helper()
+	origin := served(t, map[string]string{"dist/story-without.html": string(untagged(t, ""))})
+	return workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": origin}}).URL + "/dist/story-without.html"
+}
+
 // TestRenderedWithoutScripts reads a rendered page with JavaScript switched off: marks, numbers, and cards that open.
 func TestRenderedWithoutScripts(t *testing.T) {
 	off := chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	})
+	address := atEdge(t)
 	for _, s := range []screen{wide, narrow} {
-		b := open(t, s, rendered(t, ""), off)
+		b := open(t, s, address, off)
 		got := eval[struct {
 			Marks, Buttons, Notes int
 			X, Y                  float64

@@ -41,7 +41,8 @@ func endpoints() []endpoint {
 		{"/v1/openapi.json", http.MethodGet, (*server).openapi},
 		{"/oembed", http.MethodGet, (*server).oembed},
 		{"/embed/{id}", http.MethodGet, (*server).embed},
-		{"/sourcemark.css", http.MethodGet, (*server).sheet},
+		{"/sourcemark.css", http.MethodGet, func(s *server, r *http.Request, _ string) (*answer, error) { return sheet(r, s.css), nil }},
+		{"/sourcemark.card.css", http.MethodGet, func(s *server, r *http.Request, _ string) (*answer, error) { return sheet(r, s.cardCSS), nil }},
 		{"/healthz", http.MethodGet, (*server).health},
 	}
 }
@@ -462,12 +463,12 @@ func (s *server) openapi(*http.Request, string) (*answer, error) {
 	return ok(asJSON, s.description), nil
 }
 
-func (s *server) sheet(r *http.Request, _ string) (*answer, error) {
-	a := ok("text/css; charset=utf-8", []byte(s.css))
+func sheet(r *http.Request, css string) *answer {
+	a := ok("text/css; charset=utf-8", []byte(css))
 	if r.URL.RawQuery == "v="+release {
 		a.header.Set("Cache-Control", "public, max-age=31536000, immutable") // a year; another version has another address
 	}
-	return a, nil
+	return a
 }
 
 func (s *server) health(*http.Request, string) (*answer, error) {

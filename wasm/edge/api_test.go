@@ -124,7 +124,8 @@ func TestAPI(t *testing.T) {
 		{"GET", "/embed/c01", "", "", 200, "shadowrootmode"},
 		{"GET", "/embed/c01?lang=de", "", "", 200, `lang="de"`},
 		{"GET", "/embed/nothing", "", "", 404, "no dossier here"},
-		{"GET", "/sourcemark.css", "", "", 200, ":host"},
+		{"GET", "/sourcemark.css", "", "", 200, "mark["},
+		{"GET", "/sourcemark.card.css", "", "", 200, ":host"},
 		{"GET", "/healthz", "", "", 200, `"status":"ok"`},
 	}
 	hosts(t, nil, origin, func(h *host) {

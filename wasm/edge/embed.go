@@ -63,7 +63,7 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	v := web.View{Lang: l, Feedback: s.feedback}
 	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
 		`<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
-		web.Alone(v, d.Dossier, record, s.sheetURL().String()) + "\n"
+		web.Alone(v, d.Dossier, record, s.cardURL().String()) + "\n"
 	a := dated(ok("text/html; charset=utf-8", []byte(page)), of)
 	a.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
 	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")

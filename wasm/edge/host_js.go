@@ -59,7 +59,7 @@ func main() {
 		}
 	}
 	store.fresh = settings.fresh
-	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), description: []byte(text(files, "openapi")),
+	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
 		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
 	if text(env, "CACHE") != "off" {
 		s.cache = shared{}
@@ -134,7 +134,7 @@ type origin struct{}
 // slow is how long an origin may take to begin its answer.
 const (
 	slow    = 30 * time.Second
-	slowest = 300 * time.Millisecond // KV: most answers take a tenth of that, and a reader waits for this one
+	slowest = time.Second // KV: half of that is usual for a key that nobody has asked for here, and a reader waits
 )
 
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -159,6 +159,9 @@ func readable(encoding string) bool {
 	}
 	return false
 }
+
+// encoded is a body as it is to be sent: workers encode it themselves.
+func encoded(_ string, body []byte) []byte { return body }
 
 // A body is that of the origin's response. It stays where it is unless somebody reads ahead.
 type body struct{ call }

@@ -106,7 +106,7 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 }
 
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
-	return &server{settings: settings, store: store, upstreams: upstreams, words: lang.Text, css: web.CSS + web.PageCSS, description: description,
+	return &server{settings: settings, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CSS, description: description,
 		wear: func() {}, log: log.Printf}
 }
 
@@ -244,6 +244,18 @@ func (o *origin) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func readable(encoding string) bool {
 	return encoding == "" || encoding == "identity" || encoding == "gzip"
+}
+
+// encoded is a body as it is to be sent, in an encoding that readable reads.
+func encoded(encoding string, body []byte) []byte {
+	if encoding != "gzip" {
+		return body
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(body) // into memory, where nothing fails
+	_ = z.Close()
+	return b.Bytes()
 }
 
 // A read is a body that is read by a goroutine of its own, so that whoever waits for it can stop waiting.

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -222,10 +220,11 @@ func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []by
 	return done, done.why
 }
 
-// headers is those of a page once it has been annotated: all of the origin's but what was said of its bytes.
+// headers is those of a page once it has been annotated: all of the origin's but what was said of its bytes. It goes on
+// in the encoding in which it came.
 func (s *server) headers(origin http.Header, of *set, done *rendered) http.Header {
 	h := origin.Clone()
-	for _, name := range [...]string{"Content-Length", "Content-Encoding", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest"} {
+	for _, name := range [...]string{"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest"} {
 		h.Del(name)
 	}
 	if tag := h.Get("ETag"); tag != "" {
@@ -391,10 +390,15 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 		w.WriteHeader(a.status)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	body := a.body
+	if encoding := h.Get("Content-Encoding"); encoding != "" {
+		body = encoded(encoding, body)
+	} else {
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
-		_, _ = io.Copy(w, bytes.NewReader(a.body)) // who has left needs no error
+		_, _ = w.Write(body) // who has left needs no error
 	}
 }
 

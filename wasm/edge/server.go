@@ -25,7 +25,8 @@ type server struct {
 	cache       cache             // of annotated pages; nil for none
 	memo        memo
 	words       func(tag string) string // the file of a language of lang.Tags
-	css         string                  // sourcemark.css
+	css         string                  // sourcemark.css, for pages
+	cardCSS     string                  // sourcemark.card.css, for the inside of cards
 	description []byte                  // openapi.json
 	wear        func()                  // has the program replaced as soon as it may be
 	log         func(format string, args ...any)
@@ -124,6 +125,11 @@ func (s *server) language(p *article.Page) (*lang.Lang, error) {
 // sheetURL is the address of the style sheet, which changes with it.
 func (s *server) sheetURL() *url.URL {
 	return &url.URL{Path: s.base + "/sourcemark.css", RawQuery: "v=" + release}
+}
+
+// cardURL is that of the sheet for the inside of cards.
+func (s *server) cardURL() *url.URL {
+	return &url.URL{Path: s.base + "/sourcemark.card.css", RawQuery: "v=" + release}
 }
 
 // A clock takes the times of a request for its Server-Timing.

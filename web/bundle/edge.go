@@ -94,7 +94,11 @@ func edgeFiles() ([]byte, error) {
 		return nil, err
 	}
 	languages["en"] = english
-	look, err := css(web.PageCSS + web.CSS)
+	look, err := css(web.RenderedCSS + web.EndnotesCSS)
+	if err != nil {
+		return nil, err
+	}
+	inside, err := css(web.CSS)
 	if err != nil {
 		return nil, err
 	}
@@ -102,5 +106,5 @@ func edgeFiles() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(map[string]any{"records": dossiers, "words": languages, "css": look, "openapi": string(openapi)})
+	return json.Marshal(map[string]any{"records": dossiers, "words": languages, "css": look, "card": inside, "openapi": string(openapi)})
 }
