@@ -71,8 +71,9 @@ serve() {
   if command -v npm >/dev/null; then modules web/gallery; else say "Without npm the gallery does without React and Vue"; fi
   say "Serving"
   # The program itself and not "go run", so that an interrupt ends it and nothing is left behind.
-  go build -o dist/.serve ./web/bundle
-  exec dist/.serve -serve "${ADDRESS:-127.0.0.1:8080}"
+  go build -o dist/.serve ./wasm/edge
+  printf 'The story is at /, the same without JavaScript, rendered on its way, at /plain.html, and the gallery at /gallery/.\n'
+  PAGES=/plain.html exec dist/.serve -files dist -listen "${ADDRESS:-127.0.0.1:8080}"
 }
 
 # need_package COMMAND PACKAGE: installs a Debian package if the command is missing.

@@ -65,6 +65,11 @@ var linked = []rule{
 		banned: []string{"net/http", "encoding/json", "regexp", "html/template", "text/template", "fmt", "reflect", "os"},
 		why:    "a reader loads them even if nothing calls them: net/http is 600 kB gzipped, encoding/json 230 kB, fmt with what it needs 60 kB",
 	},
+	{
+		who:    "sourcemark/wasm/edge",
+		banned: []string{"encoding/json", "regexp", "html/template", "text/template", "embed"},
+		why:    "the free plan of Cloudflare takes 3 MB, gzipped, and half of that is net/http; encoding/json is 230 kB",
+	},
 }
 
 type listed struct {

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
-// On Cloudflare: the other half of worker.mjs. This file is the only one of the worker that handles JavaScript's values,
-// since the workers library and worker.mjs give and take them.
+// On Cloudflare: the other half of worker.mjs. This is the only file of the worker that handles JavaScript's values,
+// which the workers library and worker.mjs give and take.
 package main
 
 import (

@@ -1,6 +1,6 @@
 //go:build !js || !wasm
 
-// As an ordinary server: the same handler behind net/http, with files, an origin and a signal to stop.
+// As an ordinary server: the same handler behind net/http.
 package main
 
 import (
@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"mime"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,6 +57,7 @@ QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH), taken from the enviro
 // run serves until ctx ends, and then lets what has begun come to its end.
 func run(ctx context.Context, args []string, env func(string) string, out io.Writer) error {
 	flags := flag.NewFlagSet("edge", flag.ContinueOnError)
+	flags.SetOutput(out)
 	flags.Usage = func() { fmt.Fprint(out, usage) }
 	address := flags.String("listen", "127.0.0.1:8080", "")
 	folder := flags.String("records", filepath.Join("claims", "records"), "")
@@ -142,11 +145,26 @@ func published(folder string) func(context.Context, string) ([]byte, error) {
 	}
 }
 
-// site is the files of a folder, and the gallery.
+// site is the files of a folder, packed where it has them packed, and the gallery.
 func site(folder string) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", http.FileServer(http.Dir(folder)))
 	mux.Handle("/gallery/", gallery.Handler("."))
+	files := http.FileServer(http.Dir(folder))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache") // they are built anew while somebody looks
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		name := path.Clean("/" + r.URL.Path)
+		kind := mime.TypeByExtension(path.Ext(name))
+		packed := filepath.Join(folder, filepath.FromSlash(name)) + ".br"
+		if _, err := os.Stat(packed); err == nil && kind != "" && strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Content-Encoding", "br")
+			w.Header().Add("Vary", "Accept-Encoding")
+			http.ServeFile(w, r, packed)
+			return
+		}
+		files.ServeHTTP(w, r)
+	})
 	return mux
 }
 
@@ -154,12 +172,15 @@ func site(folder string) http.Handler {
 type here struct{ http.Handler }
 
 func (o here) RoundTrip(r *http.Request) (*http.Response, error) {
+	if ext := path.Ext(r.URL.Path); ext == "" || ext == ".html" {
+		r.Header.Del("Accept-Encoding") // a page is read here
+	}
 	in, out := io.Pipe()
 	w := &inside{header: http.Header{}, body: out, begun: make(chan struct{}), status: http.StatusOK}
 	go func() {
 		o.ServeHTTP(w, r)
 		w.begin()
-		out.Close()
+		_ = out.Close()
 	}()
 	<-w.begun
 	return &http.Response{StatusCode: w.status, Header: w.header, ContentLength: -1, Body: newRead(in)}, nil

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -154,42 +152,6 @@ func FuzzMerged(f *testing.F) {
 			t.Errorf("%q became %q", memory, got)
 		}
 	})
-}
-
-func TestServe(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{"index.html": "page", "index.html.br": "packed page", "sourcemark.wasm": "program", "notes.txt": "notes"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	h := handler(dir)
-	for _, c := range []struct {
-		path, accept       string
-		status             int
-		body, kind, packed string
-	}{
-		{path: "/", status: 200, body: "page", kind: "text/html; charset=utf-8"},
-		{path: "/", accept: "gzip, br", status: 200, body: "packed page", kind: "text/html; charset=utf-8", packed: "br"},
-		{path: "/sourcemark.wasm", accept: "br", status: 200, body: "program", kind: "application/wasm"},
-		{path: "/notes.txt", status: 200, body: "notes", kind: "text/plain; charset=utf-8"},
-		{path: "/none.js", status: 404},
-		{path: "/../main.go", status: 404},
-	} {
-		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+c.path, nil)
-		r.Header.Set("Accept-Encoding", c.accept)
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, r)
-		if w.Code != c.status {
-			t.Errorf("%s: status %d, want %d", c.path, w.Code, c.status)
-		}
-		if c.status != 200 {
-			continue
-		}
-		if got := w.Body.String(); got != c.body || w.Header().Get("Content-Type") != c.kind || w.Header().Get("Content-Encoding") != c.packed {
-			t.Errorf("%s, accepting %q: %q as %s, packed %q", c.path, c.accept, got, w.Header().Get("Content-Type"), w.Header().Get("Content-Encoding"))
-		}
-	}
 }
 
 // TestWords wants of each file that a reader loads every word of the file that a translator edits, and no more.

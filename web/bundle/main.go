@@ -2,7 +2,6 @@
 // runs it from the top of the project:
 //
 //	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR    write dist/
-//	go run ./web/bundle -serve ADDRESS            serve dist/, printing the address
 //
 // The same sources give the same bytes: nothing in the output knows when or where it was made.
 package main
@@ -47,15 +46,10 @@ func main() {
 	wasm := flag.String("wasm", "", "the compiled widget")
 	edge := flag.String("edge", "", "the compiled worker")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
-	address := flag.String("serve", "", "serve dist/ at this address instead, such as 127.0.0.1:8080")
 	flag.Parse()
-	var err error
-	if *address != "" {
-		err = serve(*address)
-	} else {
-		if err = build(*wasm, *goroot); err == nil {
-			err = buildEdge(*edge, *goroot)
-		}
+	err := build(*wasm, *goroot)
+	if err == nil {
+		err = buildEdge(*edge, *goroot)
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -161,6 +155,7 @@ func build(wasm, goroot string) error {
 		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
 		"sourcemark.card.css": []byte(inside),
 		"records.json":        facts,
+		"plain.html":          withoutTag(page, tag), // for the worker to write the checks into
 		"story.html":          replaceTag(page, tag, "<script data-edit", string(local)),
 		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-edit`, integrity(remote)), ""),
 	}
@@ -176,6 +171,13 @@ func replaceTag(page []byte, old, now, inner string) []byte {
 	before, after, _ := strings.Cut(string(page), old)
 	_, after, _ = strings.Cut(after, "></script>")
 	return []byte(before + now + ">" + inner + "</script>" + after)
+}
+
+// withoutTag is the page without the script tag that begins so.
+func withoutTag(page []byte, tag string) []byte {
+	before, after, _ := bytes.Cut(page, []byte(tag))
+	_, after, _ = bytes.Cut(after, []byte("></script>\n"))
+	return append(bytes.Clone(before), after...)
 }
 
 // readRecords is the dossier without its blanks, once it was read without complaint and every record was

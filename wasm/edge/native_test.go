@@ -1,0 +1,153 @@
+//go:build !js
+
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestSite serves the files of a folder, packed where it has them packed.
+func TestSite(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"index.html": "page", "sourcemark.wasm": "program", "notes.txt": "notes", "notes.txt.br": "packed notes"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := site(dir)
+	for _, c := range []struct {
+		path, accept       string
+		status             int
+		body, kind, packed string
+	}{
+		{path: "/", status: 200, body: "page", kind: "text/html; charset=utf-8"},
+		{path: "/sourcemark.wasm", accept: "br", status: 200, body: "program", kind: "application/wasm"},
+		{path: "/notes.txt", status: 200, body: "notes", kind: "text/plain; charset=utf-8"},
+		{path: "/notes.txt", accept: "gzip, br", status: 200, body: "packed notes", kind: "text/plain; charset=utf-8", packed: "br"},
+		{path: "/none.js", status: 404},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+c.path, nil)
+		r.Header.Set("Accept-Encoding", c.accept)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != c.status || c.status == 200 && (w.Body.String() != c.body || w.Header().Get("Content-Type") != c.kind || w.Header().Get("Content-Encoding") != c.packed) {
+			t.Errorf("%s, accepting %q: %d %q as %s, packed %q", c.path, c.accept, w.Code, w.Body.String(), w.Header().Get("Content-Type"), w.Header().Get("Content-Encoding"))
+		}
+	}
+}
+
+// A firstLine hands on what is written to it, to whoever waits for the first line.
+type firstLine chan string
+
+func (f firstLine) Write(p []byte) (int, error) {
+	f <- string(p)
+	return len(p), nil
+}
+
+// TestStop stops the server while a reader is being answered, who gets the whole page.
+func TestStop(t *testing.T) {
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		close(begun)
+		<-goOn
+		pages(w, r)
+	}))
+	t.Cleanup(o.Close)
+	ctx, stop := context.WithCancel(context.Background())
+	lines, ended := make(firstLine, 1), make(chan error, 1)
+	go func() {
+		ended <- run(ctx, []string{"-listen", "127.0.0.1:0", "-records", root + "/claims/records"}, func(name string) string { return map[string]string{"ORIGIN": o.URL}[name] }, lines)
+	}()
+	_, rest, _ := strings.Cut(<-lines, "http://")
+	address, _, _ := strings.Cut(rest, "/")
+	page := make(chan string, 1)
+	go func() {
+		resp, err := http.Get("http://" + address + "/ferry")
+		if err != nil {
+			page <- err.Error()
+			return
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		page <- string(body)
+	}()
+	<-begun
+	stop()
+	close(goOn)
+	if got := <-page; got != ferry {
+		t.Errorf("the reader got %q", got)
+	}
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("the server does not end")
+	}
+}
+
+// TestRun wants what is missing to be named.
+func TestRun(t *testing.T) {
+	none := func(string) string { return "" }
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "no ORIGIN"},
+		{[]string{"-records", t.TempDir(), "-files", "."}, "no dossier"},
+		{[]string{"-nonsense"}, "nonsense"},
+	} {
+		if err := run(t.Context(), c.args, none, io.Discard); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.args, err, c.want)
+		}
+	}
+}
+
+// TestSize holds the worker to 1.7 MB, gzipped: the free plan takes 3, and what is larger starts later.
+func TestSize(t *testing.T) {
+	total := 0
+	for _, name := range []string{"worker.mjs", "edge.wasm"} {
+		data, err := os.ReadFile(root + "/dist/edge/" + name)
+		if err != nil {
+			t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
+		}
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, _ = z.Write(data)
+		_ = z.Close()
+		total += b.Len()
+	}
+	t.Logf("the worker is %d bytes, gzipped", total)
+	if total > 1_700_000 {
+		t.Errorf("the worker is %d bytes, gzipped; want 1,700,000 at most", total)
+	}
+}
+
+// TestDeploy has wrangler read its configuration and pack the worker, without sending it anywhere.
+func TestDeploy(t *testing.T) {
+	wrangler := filepath.Join("node_modules", "wrangler", "bin", "wrangler.js")
+	if _, err := os.Stat(wrangler); err != nil {
+		t.Skip("wrangler is not installed; ./build.sh test installs it and then runs this test")
+	}
+	if _, err := os.Stat(root + "/dist/edge/worker.mjs"); err != nil {
+		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
+	}
+	cmd := exec.Command("node", wrangler, "deploy", "--dry-run", "--outdir", t.TempDir())
+	cmd.Env = append(os.Environ(), "WRANGLER_SEND_METRICS=false", "CLOUDFLARE_API_TOKEN=none", "HOME="+t.TempDir(), "CI=true")
+	out, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "edge.wasm") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
