@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/websocket"
+
 	"sourcemark/web/article"
 )
 
@@ -290,6 +292,27 @@ func TestBrokenOrigin(t *testing.T) {
 		got = h.get("/gone")
 		if got.StatusCode != http.StatusBadGateway || got.Header.Get("Content-Type") != "application/problem+json" {
 			h.Errorf("no origin: %d %s", got.StatusCode, got.Header.Get("Content-Type"))
+		}
+	})
+}
+
+// TestWebSocket has a socket of the site's own go through on Cloudflare; natively there is none.
+func TestWebSocket(t *testing.T) {
+	hosts(t, nil, websocket.Handler(func(c *websocket.Conn) { _, _ = io.Copy(c, c) }), func(h *host) {
+		if h.name == "native" {
+			return
+		}
+		c, err := websocket.Dial(strings.Replace(h.url, "http", "ws", 1)+"/live", "", h.url)
+		if err != nil {
+			h.Fatal(err)
+		}
+		defer c.Close()
+		var echo string
+		if err := websocket.Message.Send(c, "41,200"); err != nil {
+			h.Fatal(err)
+		}
+		if err := websocket.Message.Receive(c, &echo); err != nil || echo != "41,200" {
+			h.Errorf("the socket says %q, %v", echo, err)
 		}
 	})
 }
