@@ -167,3 +167,22 @@ func TestBundleIsFine(t *testing.T) {
 		t.Fatal(err, len(files))
 	}
 }
+
+// TestPrivate lets pages that are private have their checks, which the publisher has to ask for.
+func TestPrivate(t *testing.T) {
+	hosts(t, map[string]string{"PRIVATE": "annotate"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "private, max-age=60")
+		w.Header().Set("Set-Cookie", "a=1")
+		pages(w, r)
+	}), func(h *host) {
+		address := h.url + "/ferry"
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
+		got := h.get("/ferry")
+		if !strings.Contains(got.body, "Wrong number") || got.Header.Get("Set-Cookie") != "a=1" || got.Header.Get("Cache-Control") != "private, max-age=60" {
+			h.Errorf("%q, %v", got.Header.Get("Sourcemark"), got.Header)
+		}
+		if h.cache != nil && h.cache.Len() != 0 {
+			h.Error("a private page is in the cache")
+		}
+	})
+}
