@@ -19,8 +19,12 @@ type remembered struct {
 	done *rendered
 }
 
-// memoSize is the most bytes a memo keeps: the story with all its cards is a twentieth of it.
-const memoSize = 12 << 20
+// What a memo keeps at most: the pages that most readers ask for at one time, and of a program's 128 MB a small part. The
+// story with all its cards is a fortieth of it.
+const (
+	memoPages = 100
+	memoSize  = 12 << 20 // bytes
+)
 
 func (r *remembered) size() int { return len(r.key) + len(r.src) + len(r.done.page) }
 
@@ -49,7 +53,7 @@ func (m *memo) put(key string, src []byte, done *rendered) {
 	m.all = append(m.all, r)
 	m.size += r.size()
 	n := 0
-	for m.size > memoSize {
+	for m.size > memoSize || len(m.all)-n > memoPages {
 		m.size -= m.all[n].size()
 		n++
 	}
