@@ -23,6 +23,8 @@ type scanner struct {
 	popped []element // by this token, the innermost first
 	pushed bool      // this token has opened an element
 
+	language string // of the html element, "" before its tag and if that names none
+
 	begun   int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
 	bare    bool // nobody wants to know attributes
 	doctype bool
@@ -36,6 +38,8 @@ type element struct {
 	name    string
 	foreign bool // of SVG or MathML
 	holds   bool // foreign, but what is in it is HTML again
+
+	language string // as its own lang says, or that of what it stands in
 }
 
 // maxDepth is how many elements may be open: browsers put no more than 512 into each other, and flatten the rest.
@@ -136,8 +140,20 @@ func (s *scanner) push(e element) {
 		s.deep = true
 		return
 	}
+	e.language = s.attribute("lang")
+	if e.language == "" {
+		e.language = s.spoken()
+	}
 	s.open = append(s.open, e)
 	s.pushed = true
+}
+
+// spoken is the language of the innermost open element, "" if the page does not say.
+func (s *scanner) spoken() string {
+	if len(s.open) == 0 {
+		return s.language
+	}
+	return s.top().language
 }
 
 // pop closes all from place i on. Formatting that is closed with what it stands in is opened again by browsers, where the
@@ -210,7 +226,7 @@ func (s *scanner) begin(selfClosing bool) {
 		if !breaksOut(tag) {
 			s.z.NextIsNotRawText()
 			if !selfClosing {
-				s.push(element{tag, true, tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
+				s.push(element{name: tag, foreign: true, holds: tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
 			}
 			return
 		}
@@ -219,6 +235,9 @@ func (s *scanner) begin(selfClosing bool) {
 	t := s.top().name
 	switch {
 	case tag == "html":
+		if s.language == "" { // of several tags browsers make one element
+			s.language = s.attribute("lang")
+		}
 		return
 	case tag == "head":
 		if len(s.open) == 0 && s.begun < 0 {
@@ -259,7 +278,7 @@ func (s *scanner) begin(selfClosing bool) {
 	switch {
 	case tag == "svg" || tag == "math":
 		if !selfClosing {
-			s.push(element{tag, true, false})
+			s.push(element{name: tag, foreign: true})
 		}
 	case tag == "plaintext":
 		s.odd = true
