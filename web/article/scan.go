@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // A scanner reads a page tag by tag, and knows of each place which elements a browser has open there: it follows the rules
@@ -13,6 +14,7 @@ import (
 // order than they began, words between the cells of a table), it says odd, for there what is put into the source may come out
 // at another place, or move what stands around it.
 type scanner struct {
+	src        []byte
 	z          *html.Tokenizer
 	start, end int // of the token, in bytes of the source
 	kind       html.TokenType
@@ -46,7 +48,7 @@ type element struct {
 const maxDepth = 250
 
 func newScanner(src []byte) *scanner {
-	s := &scanner{begun: -1}
+	s := &scanner{src: src, begun: -1}
 	if bytes.HasPrefix(src, []byte("\ufeff")) { // a byte order mark is no text
 		s.end = 3
 	}
@@ -71,19 +73,26 @@ func (s *scanner) next() bool {
 		s.text()
 	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := s.z.TagName()
-		s.tag, s.attributes = string(name), s.attributes[:0]
+		s.tag, s.attributes = atom.String(name), s.attributes[:0]
 		for more && !s.bare {
 			var key, value []byte
 			key, value, more = s.z.TagAttr()
-			s.attributes = append(s.attributes, html.Attribute{Key: string(key), Val: string(value)})
+			s.attributes = append(s.attributes, html.Attribute{Key: atom.String(key), Val: string(value)})
 		}
 		s.begin(s.kind == html.SelfClosingTagToken)
 	case html.EndTagToken:
 		name, _ := s.z.TagName()
-		s.tag = string(name)
+		s.tag = atom.String(name)
 		s.finish()
 	}
 	return true
+}
+
+// jump goes on behind the end tag, at end, of the element that the last token has opened.
+func (s *scanner) jump(end int) {
+	s.z = html.NewTokenizer(bytes.NewReader(s.src[end:]))
+	s.end = end
+	s.open = s.open[:len(s.open)-1]
 }
 
 // attribute is the value of an attribute of a start tag, "" if it has none.
