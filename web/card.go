@@ -106,6 +106,11 @@ const HeadingID = "sm-verdict"
 // number has a card that stands by itself. That of a withdrawn record says why it was withdrawn, and no more.
 func (v *View) Card(a *claims.Annotation) string {
 	var p page
+	v.card(&p, a)
+	return p.String()
+}
+
+func (v *View) card(p *page, a *claims.Annotation) {
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
 	own := v.of(a.Dossier.Language)
@@ -116,13 +121,13 @@ func (v *View) Card(a *claims.Annotation) string {
 	if a.Number > 0 {
 		p.put(`<span class="position">%</span>`, v.position(a))
 	}
-	v.closer(&p)
+	v.closer(p)
 	if rec.Status == claims.Withdrawn {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
 		p.add(`<p` + own + `>`)
 		p.put(`%</p></div></article>`, rec.Text)
-		return p.String()
+		return
 	}
 	if a.Automatic {
 		p.put(`<p class="notice">%</p>`, l.Automatic)
@@ -132,12 +137,12 @@ func (v *View) Card(a *claims.Annotation) string {
 			p.add(`<p class="notice">` + around(l.Detail, plain(l.Differs), v.difference(a.Dossier, a.Differences[i:])) + `</p>`)
 		}
 	}
-	v.who(&p, a)
+	v.who(p, a)
 	if a.Placement == claims.Edited {
 		p.put(`<p class="notice">%</p>`, l.WordingChanged)
 	}
 	if rec.Kind == claims.Quotation {
-		v.quotation(&p, a)
+		v.quotation(p, a)
 	} else {
 		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
 		p.add(`<p` + own + `>`)
@@ -163,13 +168,12 @@ func (v *View) Card(a *claims.Annotation) string {
 	if rec.Correction != "" {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 	}
-	v.sources(&p, a)
+	v.sources(p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
 		p.add(`<p class="meta">` + v.checkedBy(d) + `</p>`)
 	}
-	v.actions(&p, a)
+	v.actions(p, a)
 	p.put(`</article>`)
-	return p.String()
 }
 
 // disagree reports whether one checker contradicts what another confirms.

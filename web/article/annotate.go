@@ -102,15 +102,18 @@ func (in insertions) into(src []byte) []byte {
 	slices.SortStableFunc(in, func(a, b insertion) int {
 		return cmp.Or(a.at-b.at, int(a.rank)-int(b.rank))
 	})
-	var out bytes.Buffer
+	size := len(src)
+	for _, x := range in {
+		size += len(x.html)
+	}
+	out := make([]byte, 0, size)
 	at := 0
 	for _, x := range in {
-		out.Write(src[at:x.at])
-		out.WriteString(x.html)
+		out = append(out, src[at:x.at]...)
+		out = append(out, x.html...)
 		at = x.at
 	}
-	out.Write(src[at:])
-	return out.Bytes()
+	return append(out, src[at:]...)
 }
 
 // A stand is where a part of an item stands in a run, in bytes of that.
