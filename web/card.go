@@ -21,6 +21,24 @@ type View struct {
 	Filter   [3]bool // by claims.Status: what to show; nothing set shows all
 
 	rendered bool // cards are those of a page without a program
+
+	compared    *claims.Report // of which comparisons are, by item; nil where none was made yet
+	comparisons []*claims.Comparison
+}
+
+// comparison is an item's comparison with its sources, made once: a rendered page tells of it in the card and in the endnote.
+func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
+	i := a.Number - 1
+	if i < 0 || i >= len(v.Report.Items) || a != &v.Report.Items[i] { // a card by itself
+		return a.Comparison()
+	}
+	if v.compared != v.Report {
+		v.compared, v.comparisons = v.Report, make([]*claims.Comparison, len(v.Report.Items))
+	}
+	if v.comparisons[i] == nil {
+		v.comparisons[i] = a.Comparison()
+	}
+	return v.comparisons[i]
 }
 
 // Shown reports whether the filter lets an item through.
@@ -235,7 +253,7 @@ func (v *View) who(p *page, a *claims.Annotation) {
 
 // quotation shows the printed words over the source's, with what differs marked in both.
 func (v *View) quotation(p *page, a *claims.Annotation) {
-	rec, c, language := a.Record, a.Comparison(), a.Dossier.Language
+	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
 	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
 	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
 	p.add(`<p` + v.of(language) + `>`)

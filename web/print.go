@@ -56,7 +56,7 @@ func (v *View) reasons(p *page, a *claims.Annotation) {
 	if a.Automatic {
 		p.add(around(v.Lang.Sentence, plain(v.Lang.Automatic)) + ` `)
 	}
-	if c := a.Comparison(); c != nil {
+	if c := v.comparison(a); c != nil {
 		p.put(`% `, v.Outcome(c))
 	}
 	for i := range a.Record.Reviews {

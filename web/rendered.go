@@ -25,9 +25,9 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 		sheet, status, v.Lang.Tag, v.Lang.Dir, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]))
 	p.add(v.verdict(a) + `. ` + v.in(a.Dossier.Language, shortened(v.words(a), 60))) // as in Marker
 	p.put(`. </span><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%" dir="%">`, number, v.Lang.Tag, v.Lang.Dir)
-	rendered := *v
-	rendered.rendered = true
-	rendered.card(&p, a)
+	v.rendered = true
+	v.card(&p, a)
+	v.rendered = false
 	p.put(`</div></template><a href="#sm-note-%">[%]</a></sourcemark-marks>`, number, number)
 	return p.String()
 }
