@@ -17,7 +17,7 @@ const OurAttribute = "data-sourcemark"
 // trees (feed readers, old browsers), a plain link leads to the item's endnote.
 func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	var p page
-	p.Grow(6 << 10) // bytes; most cards have less
+	p.Grow(6144) // bytes; most cards have less
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
 	p.put(`<sourcemark-marks data-sourcemark="%" data-n="%" data-kind="%" data-status="%" data-verdict="%" data-placement="%">`,
 		strings.TrimPrefix(a.Record.ID, "#"), number, a.Record.Kind.String(), status, v.Verdict(a), a.Placement.String())
@@ -39,7 +39,7 @@ func MarkClass(s claims.Status) string { return Prefix + s.String() }
 // unplaced says which records have no place.
 func (v *View) Endlist() string {
 	var p page
-	p.Grow(2 << 10 * (1 + len(v.Report.Items))) // bytes; most notes have less
+	p.Grow(2048 * (1 + len(v.Report.Items))) // bytes; most notes have less
 	var unplaced []string
 	for i := range v.Report.Unplaced {
 		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))

@@ -254,13 +254,18 @@ func Strip(src []byte) []byte {
 			}
 			out = append(out, src[kept:s.start]...)
 			kept = s.end
-			if s.tag != "mark" && s.pushed {
-				if end := whole(src, s.end, s.tag); end >= 0 && !s.top().foreign {
-					s.jump(end)
-					kept = end
-				} else {
-					skip, s.bare = len(s.open)-1, true
-				}
+			if s.tag == "mark" || !s.pushed {
+				break
+			}
+			end := -1
+			if !s.top().foreign {
+				end = whole(src, s.end, s.tag)
+			}
+			if end >= 0 {
+				s.jump(end)
+				kept = end
+			} else {
+				skip, s.bare = len(s.open)-1, true
 			}
 		case s.kind == html.EndTagToken && s.tag == "mark" && len(marks) > 0:
 			if marks[len(marks)-1] {
@@ -312,7 +317,7 @@ func whole(src []byte, at int, name string) int {
 			return -1
 		}
 		inner := atom.String(tag[:n])
-		if !stays(inner, open) {
+		if !stays(inner, open) || len(open) == maxDepth {
 			return -1
 		}
 		if !void(inner) {

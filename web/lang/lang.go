@@ -135,22 +135,20 @@ func (l *Lang) Count(n int, noun Noun) string {
 // Date is an ISO 8601 date as people write it: a day, a month or a year. The time of day is left out.
 func (l *Lang) Date(iso string) string {
 	day, _, _ := strings.Cut(iso, "T")
-	parts := strings.Split(day, "-")
-	if len(parts) < 2 {
-		return day
-	}
-	m, err := strconv.Atoi(parts[1])
+	year, rest, _ := strings.Cut(day, "-")
+	month, d, whole := strings.Cut(rest, "-")
+	m, err := strconv.Atoi(month)
 	if err != nil || m < 1 || m > 12 {
 		return day
 	}
-	if len(parts) == 2 {
-		return Format(l.monthDate, word(l.monthsAlone, m-1), parts[0])
+	if !whole {
+		return Format(l.monthDate, word(l.monthsAlone, m-1), year)
 	}
-	d := strings.TrimLeft(parts[2], "0")
+	d = strings.TrimLeft(d, "0")
 	if d == "1" {
 		d = l.firstDay
 	}
-	return Format(l.dayDate, d, word(l.months, m-1), parts[0])
+	return Format(l.dayDate, d, word(l.months, m-1), year)
 }
 
 // word is the n-th word of a list, from 0.
