@@ -23,7 +23,10 @@ func FragmentOf(excerpt string) Fragment {
 		longest = 12 // words given in full
 		end     = 5  // words at each end of a longer excerpt: enough to be there once
 	)
-	parts := strings.FieldsFunc(strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…").Replace(excerpt), func(r rune) bool { return r == '…' })
+	if strings.Contains(excerpt, "...") || strings.Contains(excerpt, "[…]") {
+		excerpt = strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…").Replace(excerpt)
+	}
+	parts := strings.FieldsFunc(excerpt, func(r rune) bool { return r == '…' })
 	trimmed := parts[:0]
 	for _, p := range parts {
 		if p = strings.Trim(p, blanks+`"“”'‘’«»„.,;:`); p != "" {
@@ -34,25 +37,26 @@ func FragmentOf(excerpt string) Fragment {
 		return Fragment{}
 	}
 	first, last := trimmed[0], trimmed[len(trimmed)-1]
-	if len(trimmed) == 1 && len(match.Words(match.Fold(first))) <= longest {
+	folded := match.Fold(first)
+	words := match.Words(folded)
+	if len(trimmed) == 1 && len(words) <= longest {
 		return Fragment{Start: first}
 	}
-	return Fragment{Start: someWords(first, end, false), End: someWords(last, end, true)}
-}
-
-// someWords is the first or last n words of s as they stand in it.
-func someWords(s string, n int, last bool) string {
-	f := match.Fold(s)
-	words := match.Words(f)
-	if len(words) <= n {
-		return s
+	f := Fragment{Start: first, End: last}
+	if len(words) > end {
+		_, n := folded.Range(words[end-1].Start, words[end-1].End)
+		f.Start = first[:n]
 	}
-	if last {
-		start, _ := f.Range(words[len(words)-n].Start, words[len(words)-n].End)
-		return s[start:]
+	if len(trimmed) > 1 {
+		folded = match.Fold(last)
+		words = match.Words(folded)
 	}
-	_, end := f.Range(words[n-1].Start, words[n-1].End)
-	return s[:end]
+	if len(words) > end {
+		at := words[len(words)-end]
+		n, _ := folded.Range(at.Start, at.End)
+		f.End = last[n:]
+	}
+	return f
 }
 
 // String is f as it stands behind ":~:" in an address, percent-encoded.

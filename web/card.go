@@ -21,6 +21,24 @@ type View struct {
 	Filter   [3]bool // by claims.Status: what to show; nothing set shows all
 
 	rendered bool // cards are those of a page without a program
+
+	compared    *claims.Report // of which comparisons are, by item; nil where none was made yet
+	comparisons []*claims.Comparison
+}
+
+// comparison is an item's comparison with its sources, made once: a rendered page tells of it in the card and in the endnote.
+func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
+	i := a.Number - 1
+	if i < 0 || i >= len(v.Report.Items) || a != &v.Report.Items[i] { // a card by itself
+		return a.Comparison()
+	}
+	if v.compared != v.Report {
+		v.compared, v.comparisons = v.Report, make([]*claims.Comparison, len(v.Report.Items))
+	}
+	if v.comparisons[i] == nil {
+		v.comparisons[i] = a.Comparison()
+	}
+	return v.comparisons[i]
 }
 
 // Shown reports whether the filter lets an item through.
@@ -106,6 +124,11 @@ const HeadingID = "sm-verdict"
 // number has a card that stands by itself. That of a withdrawn record says why it was withdrawn, and no more.
 func (v *View) Card(a *claims.Annotation) string {
 	var p page
+	v.card(&p, a)
+	return p.String()
+}
+
+func (v *View) card(p *page, a *claims.Annotation) {
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
 	own := v.of(a.Dossier.Language)
@@ -116,13 +139,13 @@ func (v *View) Card(a *claims.Annotation) string {
 	if a.Number > 0 {
 		p.put(`<span class="position">%</span>`, v.position(a))
 	}
-	v.closer(&p)
+	v.closer(p)
 	if rec.Status == claims.Withdrawn {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
 		p.add(`<p` + own + `>`)
 		p.put(`%</p></div></article>`, rec.Text)
-		return p.String()
+		return
 	}
 	if a.Automatic {
 		p.put(`<p class="notice">%</p>`, l.Automatic)
@@ -132,12 +155,12 @@ func (v *View) Card(a *claims.Annotation) string {
 			p.add(`<p class="notice">` + around(l.Detail, plain(l.Differs), v.difference(a.Dossier, a.Differences[i:])) + `</p>`)
 		}
 	}
-	v.who(&p, a)
+	v.who(p, a)
 	if a.Placement == claims.Edited {
 		p.put(`<p class="notice">%</p>`, l.WordingChanged)
 	}
 	if rec.Kind == claims.Quotation {
-		v.quotation(&p, a)
+		v.quotation(p, a)
 	} else {
 		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
 		p.add(`<p` + own + `>`)
@@ -163,13 +186,12 @@ func (v *View) Card(a *claims.Annotation) string {
 	if rec.Correction != "" {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 	}
-	v.sources(&p, a)
+	v.sources(p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
 		p.add(`<p class="meta">` + v.checkedBy(d) + `</p>`)
 	}
-	v.actions(&p, a)
+	v.actions(p, a)
 	p.put(`</article>`)
-	return p.String()
 }
 
 // disagree reports whether one checker contradicts what another confirms.
@@ -231,7 +253,7 @@ func (v *View) who(p *page, a *claims.Annotation) {
 
 // quotation shows the printed words over the source's, with what differs marked in both.
 func (v *View) quotation(p *page, a *claims.Annotation) {
-	rec, c, language := a.Record, a.Comparison(), a.Dossier.Language
+	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
 	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
 	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
 	p.add(`<p` + v.of(language) + `>`)

@@ -26,10 +26,13 @@ func (p *page) put(markup string, args ...string) {
 // add writes what is HTML already.
 func (p *page) add(h html) { p.WriteString(string(h)) }
 
+// special is what means something in HTML.
+const special = `&<>"'`
+
 // escape writes s as HTML text or attribute value.
 func (p *page) escape(s string) {
 	for {
-		i := strings.IndexAny(s, `&<>"'`)
+		i := strings.IndexAny(s, special)
 		if i < 0 {
 			p.WriteString(s)
 			return
@@ -56,6 +59,9 @@ type html string
 
 // plain is text as HTML.
 func plain(text string) html {
+	if !strings.ContainsAny(text, special) {
+		return html(text)
+	}
 	var p page
 	p.escape(text)
 	return html(p.String())

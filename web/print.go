@@ -11,14 +11,18 @@ import (
 // it can be read, with whole addresses. They are of the items that are shown.
 func (v *View) Endnotes() string {
 	var p page
+	v.endnotes(&p)
+	return p.String()
+}
+
+func (v *View) endnotes(p *page) {
 	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
-			v.endnote(&p, a)
+			v.endnote(p, a)
 		}
 	}
 	p.put(`</ol></section>`)
-	return p.String()
 }
 
 func (v *View) endnote(p *page, a *claims.Annotation) {
@@ -52,7 +56,7 @@ func (v *View) reasons(p *page, a *claims.Annotation) {
 	if a.Automatic {
 		p.add(around(v.Lang.Sentence, plain(v.Lang.Automatic)) + ` `)
 	}
-	if c := a.Comparison(); c != nil {
+	if c := v.comparison(a); c != nil {
 		p.put(`% `, v.Outcome(c))
 	}
 	for i := range a.Record.Reviews {

@@ -17,6 +17,7 @@ const OurAttribute = "data-sourcemark"
 // trees (feed readers, old browsers), a plain link leads to the item's endnote.
 func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	var p page
+	p.Grow(6144) // bytes; most cards have less
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
 	p.put(`<sourcemark-marks data-sourcemark="%" data-n="%" data-kind="%" data-status="%" data-verdict="%" data-placement="%">`,
 		strings.TrimPrefix(a.Record.ID, "#"), number, a.Record.Kind.String(), status, v.Verdict(a), a.Placement.String())
@@ -24,9 +25,9 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 		sheet, status, v.Lang.Tag, v.Lang.Dir, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]))
 	p.add(v.verdict(a) + `. ` + v.in(a.Dossier.Language, shortened(v.words(a), 60))) // as in Marker
 	p.put(`. </span><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%" dir="%">`, number, v.Lang.Tag, v.Lang.Dir)
-	rendered := *v
-	rendered.rendered = true
-	p.WriteString(rendered.Card(a))
+	v.rendered = true
+	v.card(&p, a)
+	v.rendered = false
 	p.put(`</div></template><a href="#sm-note-%">[%]</a></sourcemark-marks>`, number, number)
 	return p.String()
 }
@@ -38,12 +39,13 @@ func MarkClass(s claims.Status) string { return Prefix + s.String() }
 // unplaced says which records have no place.
 func (v *View) Endlist() string {
 	var p page
+	p.Grow(2048 * (1 + len(v.Report.Items))) // bytes; most notes have less
 	var unplaced []string
 	for i := range v.Report.Unplaced {
 		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))
 	}
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
-	p.WriteString(v.Endnotes())
+	v.endnotes(&p)
 	p.put(`</details></sourcemark-endnotes>`)
 	return p.String()
 }

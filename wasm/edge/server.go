@@ -118,7 +118,7 @@ func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, 
 
 // language is the interface for a page.
 func (s *server) language(p *article.Page) (*lang.Lang, error) {
-	tag := lang.Choose("en")
+	tag := lang.Choose(p.Language)
 	return lang.Parse(tag, s.words(tag))
 }
 

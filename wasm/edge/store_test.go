@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"os"
 	"strings"
@@ -183,6 +184,21 @@ func TestPrivate(t *testing.T) {
 		}
 		if h.cache != nil && h.cache.Len() != 0 {
 			h.Error("a private page is in the cache")
+		}
+	})
+}
+
+// TestLanguage wants the words of the interface in the language of the page.
+func TestLanguage(t *testing.T) {
+	story := storyPage(t)
+	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write(bytes.ReplaceAll(story, []byte(` lang="en"`), []byte(` lang="`+strings.TrimPrefix(r.URL.Path, "/")+`"`)))
+	}), func(h *host) {
+		for page, want := range map[string]string{"ko-KR": "ko", "en": "en", "it": "en", "": "en"} {
+			if got := h.get("/" + page); !strings.Contains(got.body, `data-unplaced="" lang="`+want+`"`) {
+				h.Errorf("the page is in %q: its endnotes are not in %q", page, want)
+			}
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"sourcemark/claims/records"
 	"sourcemark/web"
 	. "sourcemark/web/article"
+	"sourcemark/web/article/articletest"
 	"sourcemark/web/lang"
 )
 
@@ -116,6 +117,40 @@ func sketch(page string) string {
 	}
 }
 
+// TestStrip takes out what is ours, written as we write it and as we do not. A comment makes it read all tags of an element,
+// and what is left is the same.
+func TestStrip(t *testing.T) {
+	slow := strings.NewReplacer("</sourcemark-", "<!----></sourcemark-", "</div>", "<!----></div>")
+	for _, inside := range []string{
+		``, `Words`, `<b>Words</b>`, `<br>`, `<p>One<p>Two`, `<p>One</p></p>`, `</b>`, `<b><i></b></i>`, `<B>Words</b>`,
+		`<b title=">">Words</b>`, `<b title='>'>Words</b>`, `<b title="</div>">Words</b>`, `<b title='</div>'>Words</b>`, `<b title="<div>">Words</b>`, `<b <i>Words</b>`,
+		`<div title="><div>">Words</div>`, `<div title='><div>'>Words</div>`, `<div <div>Words</div>`, `<div/>Words</div>`,
+		`<svg><path/></svg>`, `<svg><path></path></svg>`, `<!-- </div> -->`, `<!-- <div> -->`, `<![CDATA[</div>]]>`, `<?div>`, `1 < 2`, `1 <2 > 0`,
+		`<div>Words</div>`, `<div data-sourcemark>Words</div>`, `<mark data-sourcemark>Words</mark>`, `<ul><li>One<li>Two</ul>`, `<ul><li>One</li></ul>`,
+		`<script>"<b></b>"</script>`, `<script>"</div>"</script>`, `<script>"<div>"</script>`, `<title><div></div></title>`, `<textarea></div></textarea>`,
+		`<li>One</li>`, `<ol><div><li>One</li></div></ol>`, `<dl><dt>One</dt></dl>`, `<td>One</td>`, `<table><tr><td>One</td></tr></table>`, `<col>`, `<option>One</option>`,
+		`<template><p>One</p><li>Two</li><td>Three</td></template>`, `<template></template><p>One</p>`, `<h1>One</h1>`, `<ruby><rt>One</rt></ruby>`,
+		`<plaintext></plaintext>`, `<svg><sourcemark-x /></sourcemark-x></svg>`, `<dd>One</dd>`, `<tr></tr>`, `<rt>One</rt>`,
+	} {
+		for _, page := range []string{"<p>The %<p>ferry", "<ul><li>The<li>%</ul>", "<div>The %</div> ferry", "The <b>old</b>% ferry", "<p>The <svg>%</svg>", "<dl><dd>The %</dl>", "<h1>The %</h1>", "<ruby>The<rt>%</ruby>", "<select><option>The %</select>", "<table><tr><td>The %ferry</table>"} {
+			for _, tag := range []string{"div", "sourcemark-x"} {
+				ours := strings.ReplaceAll(page, "%", "<"+tag+" data-sourcemark>"+inside+"%</"+tag+">")
+				fast := string(Strip([]byte(strings.ReplaceAll(ours, "%", ""))))
+				reads := strings.ReplaceAll(string(Strip([]byte(strings.ReplaceAll(ours, "%", "<!---->")))), "<!---->", "")
+				if fast != reads {
+					t.Errorf("%s: stripped it is\n%s\nand with a comment in it\n%s", ours, fast, reads)
+				}
+			}
+		}
+	}
+	for _, page := range articletest.Pages(t, top) {
+		out := rendered(t, page.HTML, page.Dossier)
+		if got := Strip([]byte(slow.Replace(string(out)))); string(got) != slow.Replace(string(page.HTML)) {
+			t.Errorf("%s: with comments it is\n%s", page.Name, got)
+		}
+	}
+}
+
 // TestAnnotateOverlap marks words once, whatever number of items stands on them.
 func TestAnnotateOverlap(t *testing.T) {
 	page := []byte(`<article><p>The old ferry sank in the storm.</p></article>`)
@@ -133,31 +168,4 @@ func TestAnnotateOverlap(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, out)
 		}
 	}
-}
-
-// BenchmarkStory reads the story and writes its checks into it; Strip is how much of that is trying whether they come out
-// again.
-func BenchmarkStory(b *testing.B) {
-	page, d := story(b)
-	p := Read(page)
-	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
-	out, err := p.Annotate(v, Options{Sheet: "/sourcemark.css"})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("Read", func(b *testing.B) {
-		for b.Loop() {
-			Read(page)
-		}
-	})
-	b.Run("Annotate", func(b *testing.B) {
-		for b.Loop() {
-			_, _ = p.Annotate(v, Options{Sheet: "/sourcemark.css"})
-		}
-	})
-	b.Run("Strip", func(b *testing.B) {
-		for b.Loop() {
-			Strip(out)
-		}
-	})
 }

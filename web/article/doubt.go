@@ -49,12 +49,11 @@ func sound(src []byte, charset string) error {
 	case !utf8.Valid(src):
 		return Encoded
 	}
-	ascii := !bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf })
 	switch c := charset; {
-	case c == "utf-8", c == "" && !bytes.Contains(src, []byte("\x1b")):
+	case c == "utf-8", c == "" && bytes.IndexByte(src, '\x1b') < 0:
 		return nil
 	// In these, bytes of ASCII mean other letters, some after an escape which is found without a name too (https://encoding.spec.whatwg.org/#names-and-labels).
-	case !ascii, c == "", strings.HasPrefix(c, "utf-16"), strings.Contains(c, "2022"), strings.HasPrefix(c, "hz"), strings.HasPrefix(c, "utf-7"):
+	case bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }), c == "", strings.HasPrefix(c, "utf-16"), strings.Contains(c, "2022"), strings.HasPrefix(c, "hz"), strings.HasPrefix(c, "utf-7"):
 		return Encoded
 	}
 	return nil

@@ -181,6 +181,9 @@ func TestThreat14Linear(t *testing.T) {
 		"end tags":   "</b></p></table></td>",
 		"comments":   "<!--",
 		"marks":      "<mark data-sourcemark>x</mark>",
+		"ours":       "<i data-sourcemark></i>",
+		"ours, odd":  "<p><i data-sourcemark>The ferry sank.<p>",
+		"ours, open": "<i data-sourcemark>",
 		"less":       "<",
 		"links":      "<a>The ferry sank",
 	} {

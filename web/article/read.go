@@ -4,6 +4,7 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,6 +18,10 @@ type Page struct {
 	Source []byte // without what an earlier Annotate has put into it
 	Text   *claims.Text
 	Runs   []claims.Span // where each run stands in the source; a run with entities is longer there
+
+	// Language is that of the article, as the nearest lang of its element and of those around it says (BCP 47, but what stands
+	// there may be anything); "" if none of them has one. The widget goes by the same.
+	Language string
 
 	// Bytes of the source: behind the start tag and before the end tag of the article; behind the start tag of the
 	// publisher's own place for the summary, 0 if there is none; and, for each run within a link, behind the end of that,
@@ -92,6 +97,7 @@ func read(src []byte, root string) *Page {
 	if p.Text.Published == "" {
 		p.Text.Published = r.time
 	}
+	p.Language = cmp.Or(p.Language, s.language)
 	return p
 }
 
@@ -208,12 +214,15 @@ func (r *reader) started() {
 	if r.tag == web.SummaryTag && p.summary == 0 && r.pushed && !r.odd && r.placeable() {
 		p.summary = r.end
 	}
+	if r.root == "" && r.tag == "body" && r.pushed {
+		p.Language = r.spoken()
+	}
 	switch {
 	case r.done:
 	case !r.inside:
 		if r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.describes(); r.inside {
 			r.rootAt = len(r.open) - 1
-			p.head = r.end
+			p.head, p.Language = r.end, r.spoken()
 			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))
 		}
 	case r.skip < 0 && !r.foreign():

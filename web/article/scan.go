@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // A scanner reads a page tag by tag, and knows of each place which elements a browser has open there: it follows the rules
@@ -13,6 +14,7 @@ import (
 // order than they began, words between the cells of a table), it says odd, for there what is put into the source may come out
 // at another place, or move what stands around it.
 type scanner struct {
+	src        []byte
 	z          *html.Tokenizer
 	start, end int // of the token, in bytes of the source
 	kind       html.TokenType
@@ -22,6 +24,8 @@ type scanner struct {
 	open   []element // the outermost first; html, and what a browser opens by itself, are not among them
 	popped []element // by this token, the innermost first
 	pushed bool      // this token has opened an element
+
+	language string // of the html element, "" before its tag and if that names none
 
 	begun   int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
 	bare    bool // nobody wants to know attributes
@@ -36,13 +40,15 @@ type element struct {
 	name    string
 	foreign bool // of SVG or MathML
 	holds   bool // foreign, but what is in it is HTML again
+
+	language string // as its own lang says, or that of what it stands in
 }
 
 // maxDepth is how many elements may be open: browsers put no more than 512 into each other, and flatten the rest.
 const maxDepth = 250
 
 func newScanner(src []byte) *scanner {
-	s := &scanner{begun: -1}
+	s := &scanner{src: src, begun: -1}
 	if bytes.HasPrefix(src, []byte("\ufeff")) { // a byte order mark is no text
 		s.end = 3
 	}
@@ -67,19 +73,26 @@ func (s *scanner) next() bool {
 		s.text()
 	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := s.z.TagName()
-		s.tag, s.attributes = string(name), s.attributes[:0]
+		s.tag, s.attributes = atom.String(name), s.attributes[:0]
 		for more && !s.bare {
 			var key, value []byte
 			key, value, more = s.z.TagAttr()
-			s.attributes = append(s.attributes, html.Attribute{Key: string(key), Val: string(value)})
+			s.attributes = append(s.attributes, html.Attribute{Key: atom.String(key), Val: string(value)})
 		}
 		s.begin(s.kind == html.SelfClosingTagToken)
 	case html.EndTagToken:
 		name, _ := s.z.TagName()
-		s.tag = string(name)
+		s.tag = atom.String(name)
 		s.finish()
 	}
 	return true
+}
+
+// jump goes on behind the end tag, at end, of the element that the last token has opened.
+func (s *scanner) jump(end int) {
+	s.z = html.NewTokenizer(bytes.NewReader(s.src[end:]))
+	s.end = end
+	s.open = s.open[:len(s.open)-1]
 }
 
 // attribute is the value of an attribute of a start tag, "" if it has none.
@@ -136,8 +149,20 @@ func (s *scanner) push(e element) {
 		s.deep = true
 		return
 	}
+	e.language = s.attribute("lang")
+	if e.language == "" {
+		e.language = s.spoken()
+	}
 	s.open = append(s.open, e)
 	s.pushed = true
+}
+
+// spoken is the language of the innermost open element, "" if the page does not say.
+func (s *scanner) spoken() string {
+	if len(s.open) == 0 {
+		return s.language
+	}
+	return s.top().language
 }
 
 // pop closes all from place i on. Formatting that is closed with what it stands in is opened again by browsers, where the
@@ -210,7 +235,7 @@ func (s *scanner) begin(selfClosing bool) {
 		if !breaksOut(tag) {
 			s.z.NextIsNotRawText()
 			if !selfClosing {
-				s.push(element{tag, true, tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
+				s.push(element{name: tag, foreign: true, holds: tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
 			}
 			return
 		}
@@ -219,6 +244,9 @@ func (s *scanner) begin(selfClosing bool) {
 	t := s.top().name
 	switch {
 	case tag == "html":
+		if s.language == "" { // of several tags browsers make one element
+			s.language = s.attribute("lang")
+		}
 		return
 	case tag == "head":
 		if len(s.open) == 0 && s.begun < 0 {
@@ -259,7 +287,7 @@ func (s *scanner) begin(selfClosing bool) {
 	switch {
 	case tag == "svg" || tag == "math":
 		if !selfClosing {
-			s.push(element{tag, true, false})
+			s.push(element{name: tag, foreign: true})
 		}
 	case tag == "plaintext":
 		s.odd = true

@@ -135,31 +135,42 @@ func (l *Lang) Count(n int, noun Noun) string {
 // Date is an ISO 8601 date as people write it: a day, a month or a year. The time of day is left out.
 func (l *Lang) Date(iso string) string {
 	day, _, _ := strings.Cut(iso, "T")
-	parts := strings.Split(day, "-")
-	if len(parts) < 2 {
-		return day
-	}
-	m, err := strconv.Atoi(parts[1])
+	year, rest, _ := strings.Cut(day, "-")
+	month, d, whole := strings.Cut(rest, "-")
+	m, err := strconv.Atoi(month)
 	if err != nil || m < 1 || m > 12 {
 		return day
 	}
-	if len(parts) == 2 {
-		return Format(l.monthDate, strings.Fields(l.monthsAlone)[m-1], parts[0])
+	if !whole {
+		return Format(l.monthDate, word(l.monthsAlone, m-1), year)
 	}
-	d := strings.TrimLeft(parts[2], "0")
+	d = strings.TrimLeft(d, "0")
 	if d == "1" {
 		d = l.firstDay
 	}
-	return Format(l.dayDate, d, strings.Fields(l.months)[m-1], parts[0])
+	return Format(l.dayDate, d, word(l.months, m-1), year)
+}
+
+// word is the n-th word of a list, from 0.
+func word(list string, n int) string {
+	for w := range strings.FieldsSeq(list) {
+		if n == 0 {
+			return w
+		}
+		n--
+	}
+	return ""
 }
 
 // Language is the name of a language; its tag if the name is not known.
 func (l *Lang) Language(tag string) string {
 	primary, _, _ := strings.Cut(tag, "-")
-	for i, t := range strings.Fields(languageTags) {
+	i := 0
+	for t := range strings.FieldsSeq(languageTags) {
 		if t == primary {
 			return l.languages[i]
 		}
+		i++
 	}
 	return tag
 }
@@ -178,37 +189,45 @@ func (l *Lang) Evidence(kind string) string {
 // Format puts args in the places that s has for them: each %s takes the next one, and %2$s the second. Both may be
 // texts or HTML.
 func Format[S ~string](s S, args ...S) S {
-	var out S
+	n := len(s)
+	for _, a := range args {
+		n += len(a)
+	}
+	var out strings.Builder
+	out.Grow(n)
+	rest := string(s)
 	for next := 0; ; {
-		before, number, after, ok := cutPlace(string(s))
-		out += S(before)
+		before, number, after, ok := cutPlace(rest)
+		out.WriteString(before)
 		if !ok {
-			return out
+			return S(out.String())
 		}
 		if number == 0 {
 			next++
 			number = next
 		}
 		if number <= len(args) {
-			out += args[number-1]
+			out.WriteString(string(args[number-1]))
 		}
-		s = S(after)
+		rest = after
 	}
 }
 
 // cutPlace cuts s around its first place for an argument and tells its number, 0 for the next one.
 func cutPlace(s string) (before string, number int, after string, ok bool) {
-	for i := range len(s) {
+	for i := strings.IndexByte(s, '%'); i >= 0; {
 		rest := s[i:]
-		if rest[0] != '%' {
-			continue
-		}
 		if strings.HasPrefix(rest, "%s") {
 			return s[:i], 0, rest[len("%s"):], true
 		}
 		if len(rest) >= len("%1$s") && '1' <= rest[1] && rest[1] <= '9' && rest[2:4] == "$s" {
 			return s[:i], int(rest[1] - '0'), rest[len("%1$s"):], true
 		}
+		next := strings.IndexByte(rest[1:], '%')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
 	}
 	return s, 0, "", false
 }

@@ -37,7 +37,6 @@ func renderCommand() *cobra.Command {
 	var (
 		r     renderer
 		write bool
-		tag   string
 		paths []string
 	)
 	cmd := &cobra.Command{
@@ -53,7 +52,7 @@ func renderCommand() *cobra.Command {
 	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in / if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
 	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
-	cmd.Flags().StringVar(&tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the dossiers")
+	cmd.Flags().StringVar(&r.tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the page, or else of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])
 	cmd.Flags().StringVar(&r.url, "url", "", "the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
 	cmd.Flags().StringVar(&r.feedback, "feedback", "", "where \"Report an error\" leads: a `URL` that begins with https: or mailto:")
@@ -72,8 +71,8 @@ func renderCommand() *cobra.Command {
 			return fmt.Errorf("-url is of one page, have %d", len(args))
 		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
 			return fmt.Errorf("-feedback %q: want an address that begins with https: or mailto:", r.feedback)
-		case tag != "" && lang.Choose(tag) != strings.ToLower(strings.SplitN(tag, "-", 2)[0]):
-			return fmt.Errorf("-lang %q: want one of %s", tag, strings.Join(lang.Tags[:], ", "))
+		case r.tag != "" && lang.Choose(r.tag) != strings.ToLower(strings.SplitN(r.tag, "-", 2)[0]):
+			return fmt.Errorf("-lang %q: want one of %s", r.tag, strings.Join(lang.Tags[:], ", "))
 		}
 		names := map[string]string{}
 		for _, file := range args {
@@ -93,12 +92,7 @@ func renderCommand() *cobra.Command {
 			}
 			r.checker = claims.New(dossiers...)
 			for _, d := range dossiers {
-				if tag == "" {
-					tag = d.Language
-				}
-			}
-			if r.lang, err = lang.Load(lang.Choose(tag)); err != nil {
-				return err
+				r.language = cmp.Or(r.language, d.Language)
 			}
 		}
 		bar := progress(cmd.ErrOrStderr(), len(args), "rendering")
@@ -124,7 +118,8 @@ func renderCommand() *cobra.Command {
 // A renderer renders pages against the same records.
 type renderer struct {
 	checker         *claims.Checker
-	lang            *lang.Lang
+	tag             string // of the interface, if it is given
+	language        string // of the dossiers, for pages that do not name theirs
 	sheet, feedback string
 	url             string // of the page, if it is given
 	output          string
@@ -172,7 +167,11 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	report := r.checker.Check(p.Text)
 	url := cmp.Or(r.url, canonical(p.Source))
 	aboutHere(report, url)
-	view := &web.View{Lang: r.lang, Report: report, Words: p.Text, Feedback: r.feedback}
+	l, err := lang.Load(lang.Choose(cmp.Or(r.tag, p.Language, r.language)))
+	if err != nil {
+		return nil, err
+	}
+	view := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: r.feedback}
 	options := article.Options{Sheet: r.sheet}
 	shown := records.Shown(report)
 	if url := addressOf(url, shown); url != "" {
