@@ -116,6 +116,8 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 		diffCommand(),
 		renderCommand(),
 		exportCommand(),
+		signCommand(),
+		verifyCommand(),
 		batchCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},
 	)
