@@ -111,6 +111,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 		importCommand(),
 		fmtCommand(),
 		lintCommand(),
+		serveCommand(),
 		checkCommand(),
 		placeCommand(),
 		diffCommand(),
