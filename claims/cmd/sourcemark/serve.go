@@ -37,7 +37,7 @@ article, fill in what you found, and take the record's JSON that comes of it. Wi
 there. Drafts are shown too, which readers will not see. The article is drawn as "sourcemark render" does it.
 
 Only this machine can open the page, and nothing is written to the disk. The article's own scripts do not run, and nothing is
-fetched for it from elsewhere: pictures and style sheets of other hosts are missing.`
+fetched for it: pictures and style sheets that are not in the file itself are missing.`
 
 const serveExamples = `  sourcemark serve story.html claims/records/ferry.json
   sourcemark serve -listen 127.0.0.1:8080 story.html claims/records`

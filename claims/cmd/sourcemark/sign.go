@@ -114,6 +114,9 @@ func newKey(cmd *cobra.Command, file, name string) error {
 	if file == "-" {
 		return misuse("-new-key -: a private key is not for a screen or a pipe: want the name of a file")
 	}
+	if _, err := os.Lstat(file + ".pub"); !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s.pub: is there already, and others may trust that key: want another name", file)
+	}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return err
