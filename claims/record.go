@@ -23,6 +23,15 @@ type Dossier struct {
 	Records   []Record
 	Sources   []Source
 	Drafts    []Record // not released by an editor: no host shows or counts them
+
+	// Signer is who signed it, as a host has verified (records.Verify); nil where no host asked. Readers of files leave it nil.
+	Signer *Signer
+}
+
+// A Signer is whose key signed a dossier. The zero Signer is nobody: a key was expected, and there is no signature.
+type Signer struct {
+	Name string // of whom the host trusts with the key
+	Key  string // 16 hexadecimal digits that tell keys apart
 }
 
 // An Article is what a dossier is about.

@@ -187,8 +187,8 @@ func (v *View) card(p *page, a *claims.Annotation) {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 	}
 	v.sources(p, a)
-	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
-		p.add(`<p class="meta">` + v.checkedBy(d) + `</p>`)
+	if by := v.vouched(a.Dossier); by != "" {
+		p.add(`<p class="meta">` + by + `</p>`)
 	}
 	v.actions(p, a)
 	p.put(`</article>`)
@@ -220,6 +220,26 @@ func (v *View) because(a *claims.Annotation) html {
 // checkedBy says when and by whom the records of a dossier were last changed.
 func (v *View) checkedBy(d *claims.Dossier) html {
 	return around(v.Lang.CheckedBy, plain(v.Lang.Date(d.Modified)), v.in(d.Language, d.Publisher.Name))
+}
+
+// vouched says who checked, and who signed that, where a host looked; empty if neither is known.
+func (v *View) vouched(d *claims.Dossier) html {
+	var checked, signed html
+	if d.Publisher.Name != "" && d.Modified != "" {
+		checked = v.checkedBy(d)
+	}
+	switch {
+	case d.Signer == nil:
+		return checked
+	case d.Signer.Key == "":
+		signed = plain(v.Lang.Unsigned)
+	default:
+		signed = around(v.Lang.SignedBy, `<bdi>`+plain(d.Signer.Name)+`</bdi>`, `<bdi>`+plain(d.Signer.Key)+`</bdi>`)
+	}
+	if checked == "" {
+		return signed
+	}
+	return checked + " " + signed
 }
 
 // closer ends the header of a card with the button that closes it.

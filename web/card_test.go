@@ -93,6 +93,7 @@ func FuzzHostileWords(f *testing.F) {
 			rec.Reviews = []claims.Review{{Rating: words, Why: words, Fact: words, By: claims.Party{Name: words}}}
 			rec.Citations = []claims.Citation{{Source: &source, Excerpt: claims.Excerpt{Text: "x", Language: words, Translation: claims.Translation{Text: words, Language: words}}, Note: words}}
 			d.Publisher.Name, d.Modified = words, words
+			d.Signer = &claims.Signer{Name: words, Key: words}
 			a.Record, a.Dossier = &rec, &d
 			v.Report.Items = v.Report.Items[:1]
 			v.Feedback = "https://example.com/?" + words

@@ -270,6 +270,6 @@ func (k *keeper) dossier() []byte {
 			parts.items = append(parts.items, k.parts[i])
 		}
 	}
-	v := k.root.with("hasPart", parts)
+	v := k.root.with("hasPart", parts).without("signature") // it is of the whole
 	return lines(&v)
 }

@@ -84,7 +84,7 @@ func meant(name string, anchored bool) string {
 	switch name {
 	case "anchor":
 		return oaTerm + "hasTarget"
-	case "status", "statusReason", "quoteMatch", "recheckBy", "evidence", "relay", "response", "negativeVerdicts", "checkable":
+	case "status", "statusReason", "quoteMatch", "recheckBy", "evidence", "relay", "response", "negativeVerdicts", "checkable", "signature":
 		return ourTerm + name
 	case "source", "selector":
 		if anchored {

@@ -392,6 +392,9 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	d.Corrections = r.url(n.member("publisher").member("correctionsPolicy"))
 	d.Methodology = r.url(n.member("publisher").member("verificationFactCheckingPolicy"))
 	d.About = r.article(n.member("about"))
+	if _, ok := signatureOf(n.get("signature").text()); !ok && !n.member("signature").missing() {
+		r.fail(n.member("signature"), signatureWanted)
+	}
 	d.Checkable = r.integer(n.member("checkable"), "the number of checkable sentences in the article, such as 41")
 	if n.member("negativeVerdicts").missing() {
 		r.fail(n.member("negativeVerdicts"), `the verdicts that make a record disputed, such as ["False"]; [] if you have none`)

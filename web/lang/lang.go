@@ -77,6 +77,8 @@ type Lang struct {
 	Claimed, Printed, Automatic, WordingChanged, Disagree, Sources string
 	To, Correction, Relay, TranslatedBy                            string // %s
 	From                                                           string // one language, %s, from another, %s
+	SignedBy                                                       string // whose key, %s, and which, %s
+	Unsigned                                                       string
 	Removed, Added                                                 string // said before a marked word
 	Primary, Agency, Secondary, Passage, Archived, Undated, NoLink string
 

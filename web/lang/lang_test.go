@@ -328,7 +328,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, text := range []string{l.Position, l.Marker, l.Here, l.From, l.NotChecked, l.CheckedBy, l.List, l.Detail} {
+		for _, text := range []string{l.Position, l.Marker, l.Here, l.From, l.NotChecked, l.CheckedBy, l.SignedBy, l.List, l.Detail} {
 			if got := Format(text, "\x01", "\x02"); strings.Count(got, "\x01") != 1 || strings.Count(got, "\x02") != 1 {
 				t.Errorf("%s loses what is put into %q: %q", tag, text, got)
 			}

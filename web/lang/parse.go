@@ -53,6 +53,8 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("to", 1, &l.To)
 	want("correction", 1, &l.Correction)
 	want("disagree", 0, &l.Disagree)
+	want("signed-by", 2, &l.SignedBy)
+	want("unsigned", 0, &l.Unsigned)
 	want("relay", 1, &l.Relay)
 	want("translated-by", 1, &l.TranslatedBy)
 	want("from", 2, &l.From)

@@ -31,7 +31,7 @@ const dossierContext = `["https://schema.org", {
 	"status": "sourcemark:status", "statusReason": "sourcemark:statusReason",
 	"quoteMatch": "sourcemark:quoteMatch", "recheckBy": "sourcemark:recheckBy",
 	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay", "response": "sourcemark:response",
-	"negativeVerdicts": "sourcemark:negativeVerdicts", "checkable": "sourcemark:checkable"}]`
+	"negativeVerdicts": "sourcemark:negativeVerdicts", "checkable": "sourcemark:checkable", "signature": "sourcemark:signature"}]`
 
 func newCommand() *cobra.Command {
 	var (

@@ -106,8 +106,9 @@ func completeFiles(extensions ...string) cobra.CompletionFunc {
 	}
 }
 
-// readRecords reads dossiers and files of checks, and reports all that is wrong with any of them.
-func readRecords(paths []string, in io.Reader) ([]*claims.Dossier, error) {
+// readRecords reads dossiers and files of checks, and reports all that is wrong with any of them. Where keys are given, that one is signed
+// by another or was changed since is wrong, too, and each knows its signer.
+func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.Dossier, error) {
 	if len(paths) == 0 {
 		paths = []string{filepath.Join("claims", "records")}
 	}
@@ -118,7 +119,7 @@ func readRecords(paths []string, in io.Reader) ([]*claims.Dossier, error) {
 	var out []*claims.Dossier
 	var errs []error
 	for _, file := range files {
-		d, err := readDossier(file, in)
+		d, err := readDossier(file, in, keys...)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -166,13 +167,21 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 	return out, nil
 }
 
-func readDossier(file string, in io.Reader) (*claims.Dossier, error) {
+func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossier, error) {
 	if strings.HasSuffix(file, ".jsonl") {
-		return readChecks(file)
+		d, err := readChecks(file)
+		if err == nil && keys != nil {
+			d.Signer = new(claims.Signer) // that form has no signatures
+		}
+		return d, err
 	}
 	data, err := readFile(file, in)
 	if err != nil {
 		return nil, err
 	}
-	return records.Read(file, data)
+	d, err := records.Read(file, data)
+	if err == nil && keys != nil {
+		d.Signer, err = records.Verify(file, data, keys...)
+	}
+	return d, err
 }

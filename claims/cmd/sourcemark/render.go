@@ -25,6 +25,9 @@ All bytes of the page stay as they are, and -strip takes the checks out again. R
 be run over the same pages after every edit. The page wants the style sheets of dist/, at the address that -sheet gives. Where
 the page's address is known, its markup for search engines goes along (sourcemark export -format jsonld).
 
+With -key, cards say who signed the records, or that nobody did; a dossier that was changed after it was signed, or is signed
+by another key, is not shown (sourcemark verify).
+
 Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
 page as it wrote it), it writes nothing, says why and exits with 1. Such a page can still load the widget.`
 
@@ -38,9 +41,10 @@ func renderCommand() *cobra.Command {
 		r     renderer
 		write bool
 		paths []string
+		keys  []string
 	)
 	cmd := &cobra.Command{
-		Use: "render [-records PATH]... [-sheet URL] [-lang TAG] [-strip] [-o FILE|FOLDER | -w] ARTICLE...", DisableFlagsInUseLine: true,
+		Use: "render [-records PATH]... [-sheet URL] [-lang TAG] [-key FILE]... [-strip] [-o FILE|FOLDER | -w] ARTICLE...", DisableFlagsInUseLine: true,
 		Short:             "A page with its checks in it, which needs no JavaScript",
 		Long:              renderHelp,
 		Example:           renderExamples,
@@ -48,6 +52,7 @@ func renderCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm"),
 	}
 	recordsFlag(cmd, &paths)
+	keyFlag(cmd, &keys)
 	outputFlags(cmd, &r.output, &r.force)
 	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in / if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
@@ -86,7 +91,11 @@ func renderCommand() *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if !r.strip {
-			dossiers, err := readRecords(paths, cmd.InOrStdin())
+			trusted, err := readKeys(keys)
+			if err != nil {
+				return err
+			}
+			dossiers, err := readRecords(paths, cmd.InOrStdin(), trusted...)
 			if err != nil {
 				return err
 			}

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web/article"
+)
+
+// A tab is the preview in Chromium, with what it complained about and asked for.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu         sync.Mutex
+	complaints []string
+	requests   []string
+}
+
+func opened(t *testing.T, address string) *tab {
+	t.Helper()
+	if _, err := exec.LookPath("chromium"); err != nil {
+		t.Skip("Chromium is not installed; ./build.sh test installs it and then runs this test")
+	}
+	// Chromium refuses its sandbox to root, who runs tests in containers.
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-component-update", true))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	b := &tab{t: t, ctx: ctx}
+	if err := chromedp.Listen(ctx, b.heard); err != nil {
+		t.Fatal(err)
+	}
+	call(b, network.Enable, network.EnableParams{})
+	call(b, runtime.Enable, cdp.Empty{})
+	call(b, log.Enable, cdp.Empty{})
+	b.window(1280, 900)
+	b.do(chromedp.Navigate(address))
+	return b
+}
+
+func (b *tab) heard(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *runtime.EventExceptionThrown:
+		b.complaints = append(b.complaints, e.ExceptionDetails.Text+" "+e.ExceptionDetails.Exception.Description)
+	case *log.EventEntryAdded:
+		b.complaints = append(b.complaints, e.Entry.Text+" "+e.Entry.URL)
+	}
+}
+
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, command, params); err != nil {
+		b.t.Fatalf("%s: %v", command.Method, err)
+	}
+}
+
+func (b *tab) window(width, height int64) {
+	b.t.Helper()
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
+}
+
+func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// eval is the outcome of JavaScript, or of what it promises.
+func eval[T any](b *tab, script string) T {
+	b.t.Helper()
+	out, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s\n%v", script, err)
+	}
+	return out
+}
+
+// until waits until a condition of the page holds, asked for once a frame.
+func (b *tab) until(condition string) {
+	b.t.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		b.t.Fatalf("never: %s (%v); the page is\n%s", condition, err, eval[string](b, `document.body.innerText`))
+	}
+}
+
+// shot puts a picture of the window into the folder that SOURCEMARK_PICTURES names, for people to look at.
+func (b *tab) shot(name string) {
+	b.t.Helper()
+	dir := os.Getenv("SOURCEMARK_PICTURES")
+	if dir == "" {
+		return
+	}
+	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o666)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// drag marks words of the article with the mouse, from the beginning of some to the end of others.
+func (b *tab) drag(from, to string) {
+	b.t.Helper()
+	at := eval[[]float64](b, fmt.Sprintf(`(() => {
+		const d = document.querySelector("#page").contentDocument, f = document.querySelector("#page").getBoundingClientRect();
+		const boxes = words => {
+			const walk = d.createTreeWalker(d.querySelector("article"), NodeFilter.SHOW_TEXT);
+			for (let n; n = walk.nextNode(); ) {
+				const i = n.data.indexOf(words), r = d.createRange();
+				if (i < 0) continue;
+				r.setStart(n, i);
+				r.setEnd(n, i + words.length);
+				return [...r.getClientRects()];
+			}
+		};
+		const a = boxes(%q)[0], z = boxes(%q).at(-1);
+		return [f.x + a.left + 1, f.y + a.top + a.height / 2, f.x + z.right - 1, f.y + z.top + z.height / 2];
+	})()`, from, to))
+	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
+		b.t.Helper()
+		call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+	}
+	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
+	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
+	mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3])
+}
+
+// An hour of a fact-checker: sees what is wrong, mends it in the editor, marks words, and takes the record that comes of them.
+func TestServeInChromium(t *testing.T) {
+	p, _, dossier := harbour(t)
+	b := opened(t, "http://"+started(t, p)+"/")
+
+	b.until(`document.querySelector("#status").textContent.startsWith("As saved")`)
+	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got, "a draft, of \"The fare rises\"") || !strings.Contains(got, "ferry.json:") {
+		t.Errorf("findings: %s", got)
+	}
+	b.until(`document.querySelector("#page").contentDocument.title == "Ferry"`) // and not what its script would make of it
+	b.shot("preview-wide")
+	eval[any](b, `document.querySelector("#places").open = true; 0`)
+	b.do(chromedp.Click("#places li:nth-child(1) button"))
+	if got := eval[string](b, `document.querySelector("#page").contentDocument.querySelector("mark").style.outlineStyle`); got != "solid" {
+		t.Errorf("the words of the first record are not shown: %q", got)
+	}
+	if got := eval[string](b, `document.querySelector("#places").innerText`); !strings.Contains(got, "missing") || !strings.Contains(got, `number: here 10, in the record 12`) {
+		t.Errorf("places: %s", got)
+	}
+	b.shot("preview-places")
+
+	// The editor saves: the page follows by itself.
+	mended := strings.Replace(ferryDossier, "rise by 12 per cent", "rise by 10 per cent", 1)
+	if err := os.WriteFile(dossier, []byte(mended), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.until(`document.querySelector("#status").textContent.includes(" 0 records without a place")`) // which it says last
+	if got := eval[int](b, `document.querySelectorAll("#places li button.exact").length + document.querySelector("#page").contentDocument.querySelectorAll("mark").length`); got != 4 {
+		t.Errorf("%d places and marks, want 2 and 2", got)
+	}
+
+	// Words that are partly in a mark already: the button behind it is none of them.
+	b.drag("passengers last year", "3.5 per cent")
+	b.until(`document.querySelector("#new").open && document.querySelector("#made pre").textContent.includes("Claim")`)
+	if got := eval[string](b, `document.querySelector("[name=exact]").value`); got != "passengers last year, 3.5 per cent" {
+		t.Errorf("marked: %q", got)
+	}
+
+	b.drag("Nobody asked me", "Nobody asked me")
+	b.until(`document.querySelector("#made pre").textContent.includes("Quotation")`)
+	for _, f := range [...]struct{ name, text string }{
+		{"verdict", "Not in the minutes"}, {"why", "The minutes of that day have nothing of the kind."}, {"fact", "not in the minutes"},
+		{"publisher", "Town council"}, {"url", "https://council.example/8"}, {"archived", "https://archive.example/8"}, {"date", "2022-02-10"}, {"language", "en"},
+		{"excerpt", "The clerk did not speak."},
+	} {
+		b.do(chromedp.SendKeys("[name="+f.name+"]", f.text))
+	}
+	b.until(`document.querySelector("#made pre").textContent.includes("did not speak.")`)
+	b.shot("preview-record")
+	if got := eval[string](b, `document.querySelector("#faults").innerText`); strings.Contains(got, "error") {
+		t.Errorf("what is wrong with the record: %s", got)
+	}
+	made := eval[string](b, `made.dossier`)
+	for _, f := range records.Lint("ferry.json", []byte(made), records.LintOptions{Today: "2026-11-25"}) {
+		if f.Severity == records.Error && f.Rule != "draft" {
+			t.Errorf("%s", f)
+		}
+	}
+	d, err := records.Read("ferry.json", []byte(made))
+	if err != nil {
+		t.Fatal(err)
+	}
+	spots := spotsIn(article.Read([]byte(ferryPage)).Text, []*claims.Dossier{d})
+	if len(spots) != 3 || spots[1].record.ID != "#q01" || spots[1].Placement != claims.Exact || spots[1].record.Text != "Nobody asked me" {
+		t.Errorf("places: %+v", spots)
+	}
+
+	// As on paper, and as on a phone; and the preview itself on one.
+	b.do(chromedp.Click("[value=paper]"))
+	b.until(`document.querySelector("#page").contentDocument.querySelector("h1") && getComputedStyle(document.querySelector("#page").contentDocument.querySelector("h1")).color == "rgb(0, 0, 255)"`)
+	b.shot("preview-paper")
+	b.do(chromedp.Click("[value=phone]"))
+	b.until(`document.querySelector("#page").clientWidth == 390`)
+	b.shot("preview-phone")
+	b.window(390, 844)
+	b.until(`document.documentElement.scrollWidth <= 390`)
+	b.shot("preview-narrow")
+
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, c := range b.complaints {
+		if !strings.Contains(c, "script") || !strings.Contains(c, "sandboxed") { // it says that the article's script did not run
+			t.Errorf("the page complains: %s", c)
+		}
+	}
+	for _, r := range b.requests {
+		if !strings.HasPrefix(r, "http://127.0.0.1:") && !strings.HasPrefix(r, "data:") {
+			t.Errorf("the page asks another host: %s", r)
+		}
+	}
+}

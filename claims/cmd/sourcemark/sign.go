@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims/records"
+)
+
+const signHelp = `Signs dossiers, so that whoever shows them can tell that they are as you left them. It is the last thing to do to a file
+before it goes out: after any change but to blanks and short forms the signature no longer holds.
+
+The dossier is written back in its canonical form (sourcemark fmt) with one line more, "signature": Ed25519 over all the rest.
+The standard input (-) is signed to the standard output. A dossier with mistakes is not signed.
+
+-new-key makes a key: FILE is the private one, which only you can read, and FILE.pub the public one, for those who are to trust
+you. Both are PEM, as openssl has them; one that "openssl genpkey -algorithm ed25519" made will do. A key has no password:
+keep it as you keep the other secrets of a site, and out of version control.`
+
+const signExamples = `  sourcemark sign -new-key desk.key -name "The Harbour Desk"
+  sourcemark sign -key desk.key claims/records/ferry.json
+  sourcemark fmt ferry.json | sourcemark sign -key desk.key - > public/ferry.json`
+
+func signCommand() *cobra.Command {
+	var key, fresh, name string
+	cmd := &cobra.Command{
+		Use: "sign -key FILE DOSSIER|FOLDER... | sign -new-key FILE [-name NAME]", DisableFlagsInUseLine: true,
+		Short:             "Dossiers signed, so that others can tell they are yours",
+		Long:              signHelp,
+		Example:           signExamples,
+		GroupID:           "publish",
+		ValidArgsFunction: completeFiles("json"),
+	}
+	cmd.Flags().StringVar(&key, "key", "", "sign with the private key in `FILE`")
+	complete(cmd, "key", "key", "pem")
+	cmd.Flags().StringVar(&fresh, "new-key", "", "make a private key, `FILE`, and its public one, and do nothing else")
+	cmd.Flags().StringVar(&name, "name", "", "the `NAME` of whose key it is, which stands in the public one and on cards")
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		switch {
+		case fresh != "" && (key != "" || len(args) > 0):
+			return errors.New("-new-key makes a key and signs nothing: want no -key and no dossier")
+		case fresh == "" && name != "":
+			return errors.New("-name is for -new-key: whose a key is stands in the key")
+		case strings.ContainsAny(name, "\r\n") || strings.Contains(name, "-----"):
+			return fmt.Errorf("-name %q: want one line, without -----", name)
+		case fresh == "" && key == "":
+			return errors.New("want -key and a private key; sourcemark sign -new-key desk.key makes one")
+		case fresh == "" && len(args) == 0:
+			return errors.New("want a dossier")
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if fresh != "" {
+			return newKey(cmd, fresh, name)
+		}
+		private, err := readPrivateKey(key)
+		if err != nil {
+			return err
+		}
+		id := keyID(private.Public().(ed25519.PublicKey))
+		sign := func(signed []byte) (records.Signature, error) {
+			return records.Signature{Key: id, Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, signed))}, nil
+		}
+		files, err := filesOf(args, ".json")
+		if err != nil {
+			return err
+		}
+		var failed []error
+		for _, file := range files {
+			signFile := func(data []byte) ([]byte, error) { return records.Sign(file, data, sign) }
+			if file == "-" {
+				data, err := readFile(file, cmd.InOrStdin())
+				if err == nil {
+					data, err = signFile(data)
+				}
+				if err == nil {
+					_, err = cmd.OutOrStdout().Write(data)
+				}
+				failed = append(failed, err)
+				continue
+			}
+			changed, err := replaceFile(file, signFile)
+			switch {
+			case err != nil:
+				failed = append(failed, err)
+			case changed:
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s: signed with key %s\n", file, id)
+			default:
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s: is signed with key %s already\n", file, id)
+			}
+		}
+		return errors.Join(failed...)
+	}
+	return cmd
+}
+
+// newKey writes a private key and its public one.
+func newKey(cmd *cobra.Command, file, name string) error {
+	if file == "-" {
+		return misuse("-new-key -: a private key is not for a screen or a pipe: want the name of a file")
+	}
+	if _, err := os.Lstat(file + ".pub"); !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s.pub: is there already, and others may trust that key: want another name", file)
+	}
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		return err
+	}
+	// O_EXCL and the mode from the first moment on: a key is never overwritten, nor readable for an instant.
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%s: is there already, and what was signed with a lost key cannot be signed again: want another name", file)
+	} else if err != nil {
+		return err
+	}
+	if err := errors.Join(pem.Encode(f, &pem.Block{Type: privateType, Bytes: der}), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	text := pem.EncodeToMemory(&pem.Block{Type: publicType, Bytes: pkix(public)})
+	if name != "" {
+		text = append([]byte(name+"\n"), text...) // RFC 7468 lets words stand there, and other tools pass over them
+	}
+	if err := newFile(file+".pub", text, false, nil); err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: a new private key, %s: keep it to yourself\n%[1]s.pub: its public key, for everybody\n", file, keyID(public))
+	return nil
+}
+
+const (
+	privateType = "PRIVATE KEY"
+	publicType  = "PUBLIC KEY"
+)
+
+// pkix is a public key in the form in which others hold it.
+func pkix(public ed25519.PublicKey) []byte {
+	der, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		panic(err) // there is nothing in 32 bytes that could be wrong
+	}
+	return der
+}
+
+// keyID is records.Signature.Key of a public key.
+func keyID(public ed25519.PublicKey) string {
+	digest := sha256.Sum256(pkix(public))
+	return hex.EncodeToString(digest[:8])
+}
+
+// readPrivateKey reads what newKey writes, and keys of openssl. One that others can read is refused, as ssh does: who has it
+// signs as this desk.
+func readPrivateKey(file string) (ed25519.PrivateKey, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if others := info.Mode().Perm() & 0o077; others != 0 && runtime.GOOS != "windows" { // where these bits say nothing
+		return nil, fmt.Errorf("%s: others can read this private key (mode %04o): chmod 600 %[1]s, and if they may have done so, make a new one with sourcemark sign -new-key", file, info.Mode().Perm())
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	_, der, err := readPEM(file, data, privateType)
+	if err != nil {
+		return nil, err
+	}
+	key, err := x509.ParsePKCS8PrivateKey(der)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: want a private key as sourcemark sign -new-key makes it", file, err)
+	}
+	private, ok := key.(ed25519.PrivateKey)
+	if !ok {
+		return nil, fmt.Errorf("%s: a private key of another kind (%T): want an Ed25519 one, as sourcemark sign -new-key makes it", file, key)
+	}
+	return private, nil
+}
+
+// readKey reads a public key for records.Verify. Whose it is stands above it, or else is the name of the file.
+func readKey(file string) (records.Key, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return records.Key{}, err
+	}
+	name, der, err := readPEM(file, data, publicType)
+	if err != nil {
+		return records.Key{}, err
+	}
+	key, err := x509.ParsePKIXPublicKey(der)
+	if err != nil {
+		return records.Key{}, fmt.Errorf("%s: %w: want a public key as sourcemark sign -new-key makes it", file, err)
+	}
+	public, ok := key.(ed25519.PublicKey)
+	if !ok {
+		return records.Key{}, fmt.Errorf("%s: a public key of another kind (%T): want an Ed25519 one, as sourcemark sign -new-key makes it", file, key)
+	}
+	if name == "" {
+		name, _, _ = strings.Cut(filepath.Base(file), ".")
+	}
+	return records.Key{ID: keyID(public), Name: name, Check: func(signed []byte, signature string) bool {
+		value, err := base64.StdEncoding.Strict().DecodeString(signature)
+		return err == nil && ed25519.Verify(public, signed, value)
+	}}, nil
+}
+
+// readKeys reads public keys.
+func readKeys(files []string) ([]records.Key, error) {
+	var keys []records.Key
+	var errs []error
+	for _, file := range files {
+		key, err := readKey(file)
+		keys, errs = append(keys, key), append(errs, err)
+	}
+	return keys, errors.Join(errs...)
+}
+
+// readPEM is what a file holds, and the last line above it.
+func readPEM(file string, data []byte, want string) (above string, der []byte, err error) {
+	block, _ := pem.Decode(data)
+	switch {
+	case block == nil:
+		return "", nil, fmt.Errorf("%s: no key: want a file with a line -----BEGIN %s-----", file, want)
+	case block.Type != want && block.Type == privateType:
+		return "", nil, fmt.Errorf("%s: a private key; want the public one, %[1]s.pub, and keep this one to yourself", file)
+	case block.Type != want:
+		return "", nil, fmt.Errorf("%s: a %s; want a %s", file, block.Type, want)
+	}
+	head, _, _ := bytes.Cut(data, []byte("-----BEGIN"))
+	lines := strings.Split(strings.TrimSpace(string(head)), "\n")
+	return oneLine(visible(lines[len(lines)-1])), block.Bytes, nil
+}

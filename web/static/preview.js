@@ -1,0 +1,223 @@
+// The page of sourcemark serve. The server reads, places and lints; this shows what it says, and again whenever a file was saved. No text is
+// ever markup here, and the article is in a frame in which its own scripts do not run.
+"use strict";
+
+const $ = s => document.querySelector(s);
+const frame = $("#page"), stage = $(".stage"), form = $("form"), fields = form.elements;
+
+// make is an element with what is in it: text, elements, or nothing.
+const make = (tag, name, ...inside) => {
+  const e = document.createElement(tag);
+  if (name) e.className = name;
+  e.append(...inside.filter(x => x !== "" && x != null));
+  return e;
+};
+
+// ask is the server's answer, and throws what it refuses with.
+const ask = async (path, body) => {
+  const r = await fetch(path, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  if (!r.ok) throw new Error((await r.text()).trim());
+  return r.json();
+};
+
+const named = file => file.split(/[\\/]/).pop();
+
+const many = (n, what) => n + " " + what + (n === 1 ? "" : "s");
+
+let state = { dossiers: [] };
+
+async function refresh() {
+  let s;
+  try { s = await ask("/state") } catch (e) { return trouble(e.message) }
+  state = s;
+  trouble(s.trouble);
+  document.title = s.article + " · preview";
+  $("#article").textContent = s.article;
+  list("#findings", s.findings.map(finding), "Nothing is wrong with it.");
+  list("#places", s.places.map(place), "No record is anchored in this article.");
+  const errors = s.findings.filter(f => f.severity === "error").length;
+  $("#findings .count").textContent = s.findings.length ? many(errors, "error") + ", " + many(s.findings.length - errors, "other") : "none";
+  const lost = s.places.filter(p => p.exact === undefined).length;
+  $("#places .count").textContent = many(s.places.length, "record") + (lost ? ", " + lost + " without a place" : "");
+  options();
+  await article();
+  $("#status").textContent = "As saved at " + new Date().toLocaleTimeString() + ". " + many(errors, "error") + ", " + many(lost, "record") + " without a place.";
+  if (fields.exact.value) write();
+}
+
+function trouble(words) {
+  $("#trouble").textContent = words || "";
+  $("#trouble").hidden = !words;
+}
+
+function list(where, items, none) {
+  const ul = $(where + " ul");
+  ul.replaceChildren(...items);
+  if (!items.length) ul.append(make("li", "none", none));
+}
+
+function finding(f) {
+  const b = make(f.record ? "button" : "div", f.severity, make("b", "", f.severity), " " + f.message,
+    f.fix && make("span", "fix", f.fix), make("span", "where", named(f.file) + ":" + f.line + ":" + f.column + " · " + f.rule));
+  if (f.record) { b.type = "button"; b.onclick = () => show(f.record) }
+  return make("li", "", b);
+}
+
+const meanings = {
+  exact: "on the words it was put on",
+  moved: "on its words, in another place",
+  edited: "on its words, which have changed a little",
+  ambiguous: "nowhere: its words stand here more than once",
+  missing: "nowhere: its words are gone, or something in them has changed",
+};
+
+function place(p) {
+  const b = make("button", p.placement, make("b", "", p.placement), " " + p.record + (p.draft ? ", a draft" : "") + ": " + meanings[p.placement],
+    make("span", "said", p.exact ?? p.stored),
+    p.near && make("span", "fix", "here: " + p.near),
+    ...(p.differences || []).map(d => make("span", "fix", d.kind + ": here " + (d.article || "nothing") + ", in the record " + (d.record || "nothing"))));
+  b.type = "button";
+  b.onclick = () => show(p.record);
+  return make("li", "", b);
+}
+
+// show scrolls to the words of a record in the article.
+let shown;
+function show(record) {
+  shown?.forEach(m => m.style.removeProperty("outline"));
+  shown = [...frame.contentDocument.querySelectorAll("mark[data-sourcemark~=" + CSS.escape(record.slice(1)) + "]")];
+  $("#status").textContent = shown.length ? record + " is shown in the article." : record + " has no place in the article.";
+  shown.forEach(m => m.style.setProperty("outline", "3px solid Highlight"));
+  shown[0]?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+// article loads the article anew, and leaves it where it was scrolled to.
+function article() {
+  const y = frame.contentWindow?.scrollY || 0;
+  return new Promise(done => {
+    frame.onload = () => {
+      const d = frame.contentDocument;
+      d.addEventListener("click", e => {
+        const a = e.composedPath().find(x => x.localName === "a");
+        if (a && !a.getAttribute("href")?.startsWith("#")) e.preventDefault(); // leads out of the preview
+      });
+      d.addEventListener("pointerup", picked);
+      d.addEventListener("keyup", picked);
+      if (view() === "paper") onPaper(d);
+      frame.contentWindow.scrollTo(0, y);
+      done();
+    };
+    frame.src = "/article?" + state.stamp;
+  });
+}
+
+// onPaper makes what a page has for print hold on the screen.
+function onPaper(d) {
+  const roots = [d, ...[...d.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)];
+  const turned = media => {
+    const words = media.mediaText;
+    if (/\bprint\b/.test(words)) media.mediaText = words.replace(/\bprint\b/g, "all");
+    else if (/\bscreen\b/.test(words)) media.mediaText = "not all";
+  };
+  for (const root of roots) for (const sheet of root.styleSheets) {
+    turned(sheet.media);
+    for (const rule of sheet.cssRules) if (rule.media) turned(rule.media);
+  }
+}
+
+const view = () => $("[name=view]:checked").value;
+$("fieldset").onchange = () => {
+  const was = stage.dataset.view;
+  stage.dataset.view = view();
+  if (was === "paper" || view() === "paper") article();
+};
+
+// What stands around the words that were picked, so that the server finds them and no others.
+let around = { exact: "" };
+
+// words is the words of a range of the article, without what a renderer has put between them.
+function words(range) {
+  const part = range.cloneContents();
+  part.querySelectorAll("[data-sourcemark]:not(mark), script, style").forEach(e => e.remove());
+  return part.textContent;
+}
+
+function picked() {
+  const s = frame.contentDocument.getSelection();
+  if (!s.rangeCount || s.isCollapsed) return;
+  const range = s.getRangeAt(0), exact = words(range).trim();
+  if (!exact || exact === around.exact) return;
+  const start = range.startContainer, from = (start.nodeType === 1 ? start : start.parentElement).closest("p, li, h1, h2, h3, h4, h5, h6, blockquote, td, th, dd, dt, figcaption, article, body");
+  const before = range.cloneRange(), after = range.cloneRange();
+  before.setStartBefore(from);
+  before.setEnd(range.startContainer, range.startOffset);
+  after.setStart(range.endContainer, range.endOffset);
+  if (from.contains(range.endContainer)) after.setEndAfter(from);
+  around = { exact, before: words(before), after: words(after) };
+  for (const name of ["text", "speaker", "verdict", "fact", "why", "excerpt"]) fields[name].value = "";
+  fields.kind.value = "";
+  fields.exact.value = exact;
+  $("#new").open = true;
+  write();
+}
+
+// options fills in what the dossiers have to choose from, and keeps what was chosen.
+function options() {
+  const fill = (select, choices) => {
+    const was = select.value;
+    select.replaceChildren(...choices.map(([value, text]) => new Option(text, value)));
+    if (choices.some(c => c[0] === was)) select.value = was;
+  };
+  fill(fields.dossier, state.dossiers.map(d => [d.file, named(d.file)]));
+  $("#into").hidden = state.dossiers.length < 2;
+  const d = state.dossiers.find(d => d.file === fields.dossier.value);
+  fill(fields.source, [["", "a new one"], ...(d?.sources || []).map(s => [s.id, s.id + " · " + s.name]), ["none", "none"]]);
+  $("#verdicts").replaceChildren(...(d?.verdicts || []).map(v => new Option(v)));
+  $("#source").hidden = fields.source.value !== "";
+}
+
+// write asks what the form makes, and shows the latest answer only.
+let asked = 0, made;
+async function write() {
+  const mine = ++asked;
+  const said = $("#placed");
+  if (!fields.exact.value.trim()) { said.textContent = ""; $("#made").hidden = true; return }
+  const wanted = Object.fromEntries(new FormData(form));
+  if (wanted.exact === around.exact) Object.assign(wanted, around);
+  let r;
+  try { r = await ask("/record", wanted) } catch (e) { r = { words: e.message } }
+  if (mine !== asked) return;
+  made = r;
+  said.textContent = r.words;
+  said.className = "placed " + (r.record ? "yes" : "no");
+  $("#made").hidden = !r.record;
+  if (!r.record) return;
+  fields.kind.value = r.kind;
+  fields.text.closest("label").hidden = r.kind === "Quotation"; // whose text is what was printed
+  if (!fields.text.value && document.activeElement !== fields.text) fields.text.placeholder = r.text;
+  if (!fields.speaker.value && document.activeElement !== fields.speaker) fields.speaker.placeholder = r.speaker || "";
+  $("#shown").textContent = "Readers will see it as " + r.status + ".";
+  $("#faults").replaceChildren(...r.findings.map(f => make("li", "", make("div", f.severity, make("b", "", f.severity), " " + f.message, f.fix && make("span", "fix", f.fix)))));
+  $("#made pre").textContent = r.record;
+}
+
+let typing;
+form.oninput = () => { clearTimeout(typing); typing = setTimeout(write, 250) }; // when the fingers rest
+form.onchange = options;
+form.onsubmit = e => e.preventDefault();
+
+$("#copy").onclick = async e => {
+  await navigator.clipboard.writeText(made.record);
+  $("#status").textContent = "The record is copied. It goes into hasPart of " + named(made.file) + ".";
+};
+$("#save").onclick = () => {
+  const a = make("a");
+  a.href = URL.createObjectURL(new Blob([made.dossier], { type: "application/json" }));
+  a.download = named(made.file);
+  a.click();
+  URL.revokeObjectURL(a.href);
+};
+
+const events = new EventSource("/events");
+events.onmessage = refresh;
+events.onerror = () => { $("#status").textContent = "sourcemark serve has ended; what you see is as it was last." };
