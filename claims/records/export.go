@@ -210,10 +210,10 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 	for i := range r.Items {
 		a := &r.Items[i]
 		b = append(b, strconv.Itoa(a.Number)+". “"...)
-		b = appendMarkdown(b, strings.Trim(t.Slice(a.Span), "“”\""))
+		b = AppendMarkdown(b, strings.Trim(t.Slice(a.Span), "“”\""))
 		b = append(b, "”"...)
 		if a.Record.Speaker.Name != "" {
-			b = appendMarkdown(append(b, " ("...), a.Record.Speaker.Name)
+			b = AppendMarkdown(append(b, " ("...), a.Record.Speaker.Name)
 			b = append(b, ')')
 		}
 		b = append(b, "\n   "...)
@@ -224,14 +224,14 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Withdrawn"}[a.Status()]...)
 		} else {
 			v := &a.Record.Reviews[0]
-			b = appendMarkdown(append(b, "**"...), v.Rating)
+			b = AppendMarkdown(append(b, "**"...), v.Rating)
 			b = append(b, "**"...)
 			if v.By.Name != "" {
-				b = appendMarkdown(append(b, " ("...), v.By.Name)
+				b = AppendMarkdown(append(b, " ("...), v.By.Name)
 				b = append(b, ')')
 			}
 			if v.Why != "" {
-				b = appendMarkdown(append(b, ". "...), v.Why)
+				b = AppendMarkdown(append(b, ". "...), v.Why)
 			}
 		}
 		b = append(b, '\n')
@@ -258,9 +258,9 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 }
 
 func appendSource(b []byte, s *claims.Source) []byte {
-	b = appendMarkdown(b, cmp.Or(s.Publisher.Name, s.Title))
+	b = AppendMarkdown(b, cmp.Or(s.Publisher.Name, s.Title))
 	if s.Publisher.Name != "" && s.Title != "" {
-		b = append(appendMarkdown(append(b, ", “"...), s.Title), "”"...)
+		b = append(AppendMarkdown(append(b, ", “"...), s.Title), "”"...)
 	}
 	if s.Published != "" {
 		b = append(append(b, ", "...), s.Published...)
@@ -274,8 +274,8 @@ func appendSource(b []byte, s *claims.Source) []byte {
 	return b
 }
 
-// appendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped.
-func appendMarkdown(b []byte, words string) []byte {
+// AppendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped.
+func AppendMarkdown(b []byte, words string) []byte {
 	for i, word := range strings.Fields(words) {
 		if i > 0 {
 			b = append(b, ' ')
