@@ -114,6 +114,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 		checkCommand(),
 		placeCommand(),
 		diffCommand(),
+		linksCommand(),
 		renderCommand(),
 		exportCommand(),
 		batchCommand(),
