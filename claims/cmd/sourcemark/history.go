@@ -143,8 +143,8 @@ func versionOf(name, date, file string, data []byte) (version, error) {
 	return version{name, cmp.Or(date, d.Modified), d}, nil
 }
 
-// committed is the versions of a file that git has, oldest first, also under names that it had before. One that is no dossier,
-// for it was committed with a mistake, is passed over: no reader has seen it.
+// committed is the versions of a file that git has, oldest first, also under names that it had before; none of a file that was
+// not committed yet. One that is no dossier, for it was committed with a mistake, is passed over: no reader has seen it.
 func committed(file string) ([]version, error) {
 	git := func(args ...string) ([]byte, error) {
 		cmd := exec.Command("git", append([]string{"-C", filepath.Dir(file)}, args...)...)
@@ -180,9 +180,6 @@ func committed(file string) ([]version, error) {
 				out = append(out, v)
 			}
 		}
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("%s: git has no version of it that is a dossier%s", file, alone)
 	}
 	slices.Reverse(out) // git's own --reverse loses what was before a new name
 	return out, nil
