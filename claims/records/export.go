@@ -84,9 +84,13 @@ func differences(ds []claims.Difference) value {
 
 // Annotations is the items of a report as a W3C AnnotationPage, for Hypothesis, Recogito and the like. The
 // bodies are the record, what it says, its verdict and its status; places are given by their words and in code
-// points of the article's text. page is the address or the name of the article.
-// https://www.w3.org/TR/annotation-model/
+// points of the article's text. page is the address of the article, or its name: then the identifiers are relative, though the
+// model wants them whole, for there is nothing to make them so. https://www.w3.org/TR/annotation-model/
 func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
+	base, _, _ := strings.Cut(page, "#")
+	if hostOf(base) == "" {
+		base = ""
+	}
 	items := value{kind: array}
 	article := t.String()
 	at, points := 0, 0 // bytes and code points of the article that have been counted
@@ -96,12 +100,15 @@ func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
 		points += utf8.RuneCountInString(article[at:a.Span.Start]) // items come in reading order
 		at = a.Span.Start
 		record := a.Dossier.ID + a.Record.ID
+		if whole := resolve(base, a.Dossier.ID); whole != "" {
+			record = whole + a.Record.ID
+		}
 		verdict := ""
 		if len(a.Record.Reviews) > 0 && a.Relation != claims.Differs {
 			verdict = a.Record.Reviews[0].Rating
 		}
 		items.items = append(items.items, made(
-			member{"id", str("#sourcemark-" + strconv.Itoa(a.Number))},
+			member{"id", str(base + "#sourcemark-" + strconv.Itoa(a.Number))},
 			member{"type", str("Annotation")},
 			member{"motivation", str("assessing")},
 			member{"body", list(
@@ -117,7 +124,7 @@ func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
 	}
 	v := made(
 		member{"@context", str("http://www.w3.org/ns/anno.jsonld")},
-		member{"id", str("#sourcemark")},
+		member{"id", str(base + "#sourcemark")},
 		member{"type", str("AnnotationPage")},
 		member{"items", items})
 	return lines(&v)
