@@ -10,15 +10,10 @@ import (
 // an anchor stays, such as the page it is of; a position is written if the selector has one. With an error, which is
 // one of Read, for the result or for data, there is no dossier.
 func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byte, error) {
-	v, syntax := parse(string(data))
-	if syntax != nil {
-		return nil, errors.New(file + ": " + syntax.Error())
-	}
-	v = expand(v)
-	if parts := v.get("hasPart"); parts != nil {
-		v = v.with("hasPart", each(*parts, func(p value) value {
+	return rewrite(file, data, func(v value) (value, error) {
+		return eachItem(v, func(p value) value {
 			sel, ok := anchors[p.get("@id").text()]
-			if !ok || !isItem(&p) {
+			if !ok {
 				return p
 			}
 			anchor := value{kind: object, members: []member{{"type", str("SpecificResource")}}}
@@ -26,7 +21,19 @@ func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byt
 				anchor = *old
 			}
 			return p.with("anchor", anchor.with("selector", selector(sel)))
-		}))
+		}), nil
+	})
+}
+
+// rewrite is a dossier in its canonical form with a change made to it, if it can be read then.
+func rewrite(file string, data []byte, change func(value) (value, error)) ([]byte, error) {
+	v, syntax := parse(string(data))
+	if syntax != nil {
+		return nil, errors.New(file + ": " + syntax.Error())
+	}
+	v, err := change(expand(v))
+	if err != nil {
+		return nil, errors.New(file + ": " + err.Error())
 	}
 	f := formatter{}
 	f.object(&v, dossierMembers)
@@ -35,6 +42,20 @@ func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byt
 		return nil, err
 	}
 	return out, nil
+}
+
+// eachItem is a dossier with f of its claims and quotations.
+func eachItem(v value, f func(value) value) value {
+	parts := v.get("hasPart")
+	if parts == nil {
+		return v
+	}
+	return v.with("hasPart", each(*parts, func(p value) value {
+		if !isItem(&p) {
+			return p
+		}
+		return f(p)
+	}))
 }
 
 // selector is s as a dossier has it. Of words that begin or end a text, nothing stands before or behind.

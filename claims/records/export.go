@@ -84,9 +84,13 @@ func differences(ds []claims.Difference) value {
 
 // Annotations is the items of a report as a W3C AnnotationPage, for Hypothesis, Recogito and the like. The
 // bodies are the record, what it says, its verdict and its status; places are given by their words and in code
-// points of the article's text. page is the address or the name of the article.
-// https://www.w3.org/TR/annotation-model/
+// points of the article's text. page is the address of the article, or its name: then the identifiers are relative, though the
+// model wants them whole, for there is nothing to make them so. https://www.w3.org/TR/annotation-model/
 func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
+	base, _, _ := strings.Cut(page, "#")
+	if hostOf(base) == "" {
+		base = ""
+	}
 	items := value{kind: array}
 	article := t.String()
 	at, points := 0, 0 // bytes and code points of the article that have been counted
@@ -96,12 +100,15 @@ func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
 		points += utf8.RuneCountInString(article[at:a.Span.Start]) // items come in reading order
 		at = a.Span.Start
 		record := a.Dossier.ID + a.Record.ID
+		if whole := resolve(base, a.Dossier.ID); whole != "" {
+			record = whole + a.Record.ID
+		}
 		verdict := ""
 		if len(a.Record.Reviews) > 0 && a.Relation != claims.Differs {
 			verdict = a.Record.Reviews[0].Rating
 		}
 		items.items = append(items.items, made(
-			member{"id", str("#sourcemark-" + strconv.Itoa(a.Number))},
+			member{"id", str(base + "#sourcemark-" + strconv.Itoa(a.Number))},
 			member{"type", str("Annotation")},
 			member{"motivation", str("assessing")},
 			member{"body", list(
@@ -117,7 +124,7 @@ func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
 	}
 	v := made(
 		member{"@context", str("http://www.w3.org/ns/anno.jsonld")},
-		member{"id", str("#sourcemark")},
+		member{"id", str(base + "#sourcemark")},
 		member{"type", str("AnnotationPage")},
 		member{"items", items})
 	return lines(&v)
@@ -210,10 +217,10 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 	for i := range r.Items {
 		a := &r.Items[i]
 		b = append(b, strconv.Itoa(a.Number)+". “"...)
-		b = appendMarkdown(b, strings.Trim(t.Slice(a.Span), "“”\""))
+		b = AppendMarkdown(b, strings.Trim(t.Slice(a.Span), "“”\""))
 		b = append(b, "”"...)
 		if a.Record.Speaker.Name != "" {
-			b = appendMarkdown(append(b, " ("...), a.Record.Speaker.Name)
+			b = AppendMarkdown(append(b, " ("...), a.Record.Speaker.Name)
 			b = append(b, ')')
 		}
 		b = append(b, "\n   "...)
@@ -224,14 +231,14 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Withdrawn"}[a.Status()]...)
 		} else {
 			v := &a.Record.Reviews[0]
-			b = appendMarkdown(append(b, "**"...), v.Rating)
+			b = AppendMarkdown(append(b, "**"...), v.Rating)
 			b = append(b, "**"...)
 			if v.By.Name != "" {
-				b = appendMarkdown(append(b, " ("...), v.By.Name)
+				b = AppendMarkdown(append(b, " ("...), v.By.Name)
 				b = append(b, ')')
 			}
 			if v.Why != "" {
-				b = appendMarkdown(append(b, ". "...), v.Why)
+				b = AppendMarkdown(append(b, ". "...), v.Why)
 			}
 		}
 		b = append(b, '\n')
@@ -258,9 +265,9 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 }
 
 func appendSource(b []byte, s *claims.Source) []byte {
-	b = appendMarkdown(b, cmp.Or(s.Publisher.Name, s.Title))
+	b = AppendMarkdown(b, cmp.Or(s.Publisher.Name, s.Title))
 	if s.Publisher.Name != "" && s.Title != "" {
-		b = append(appendMarkdown(append(b, ", “"...), s.Title), "”"...)
+		b = append(AppendMarkdown(append(b, ", “"...), s.Title), "”"...)
 	}
 	if s.Published != "" {
 		b = append(append(b, ", "...), s.Published...)
@@ -274,8 +281,8 @@ func appendSource(b []byte, s *claims.Source) []byte {
 	return b
 }
 
-// appendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped.
-func appendMarkdown(b []byte, words string) []byte {
+// AppendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped.
+func AppendMarkdown(b []byte, words string) []byte {
 	for i, word := range strings.Fields(words) {
 		if i > 0 {
 			b = append(b, ' ')

@@ -55,7 +55,7 @@ func TestAnnotations(t *testing.T) {
 		}
 	}
 	first := page.Items[0]
-	if first.Type != "Annotation" || first.Motivation != "assessing" || first.Body[0].Source != "ferry.json#c1" ||
+	if first.Type != "Annotation" || first.Motivation != "assessing" || first.Body[0].Source != "https://desk.example/2022/ferry.json#c1" ||
 		first.Body[1].Value != "The ferry carried 41,200 passengers" || first.Body[2].Value != "Wrong number" || first.Body[3].Value != "disputed" {
 		t.Errorf("got %+v", first)
 	}

@@ -20,7 +20,8 @@ var update = flag.Bool("update", false, "write what the linter says now into tes
 const today = "2026-03-15"
 
 // TestLintRules runs testdata/lint. Each rule has an archive there: bad.json breaks it, and it alone, as says says;
-// good.json keeps it, and every other rule above a note; article.txt, if there is one, is the story of both.
+// good.json keeps it, and every other rule above a note; article.txt, if there is one, is the story of both. Each
+// of them, right or wrong, is formatted for good by formatting it once.
 func TestLintRules(t *testing.T) {
 	if *update && os.Getenv("CI") != "" {
 		t.Fatal("-update under CI would let any change pass")
@@ -60,6 +61,10 @@ func TestLintRules(t *testing.T) {
 			data := part(name).Data
 			if data == nil {
 				t.Errorf("%s: no %s", file, name)
+			}
+			once, err := Format("ferry.json", data, nil)
+			if twice, _ := Format("ferry.json", once, nil); err == nil && string(twice) != string(once) {
+				t.Errorf("%s: %s: formatting twice is not formatting once", file, name)
 			}
 			for _, f := range Lint("ferry.json", data, o) {
 				if f.Rule == id {

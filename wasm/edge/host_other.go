@@ -118,7 +118,9 @@ func readStore(folder string) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	names = slices.DeleteFunc(names, func(n string) bool { return strings.HasSuffix(n, ".schema.json") })
+	names = slices.DeleteFunc(names, func(n string) bool {
+		return strings.HasSuffix(n, ".schema.json") || strings.HasSuffix(n, ".links.json") // what lies beside dossiers and is none
+	})
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%s: no dossier (.json) in this folder", folder)
 	}

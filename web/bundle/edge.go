@@ -73,7 +73,7 @@ func edgeFiles() ([]byte, error) {
 	}
 	dossiers := map[string]string{}
 	for _, path := range paths {
-		if strings.HasSuffix(path, ".schema.json") {
+		if strings.HasSuffix(path, ".schema.json") || strings.HasSuffix(path, ".links.json") {
 			continue
 		}
 		data, err := os.ReadFile(path)

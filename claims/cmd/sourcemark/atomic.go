@@ -98,7 +98,9 @@ func scratchFor(file string) (*scratch, error) {
 	path := dir + "." + name + ".sourcemark"
 	for {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) { // said of what was asked for: nobody knows of the scratch
+			return nil, fmt.Errorf("%s: there is no such folder; make it, or give another name with -o: %w", filepath.Dir(file), &fs.PathError{Op: "open", Path: file, Err: fs.ErrNotExist})
+		} else if err != nil {
 			return nil, err
 		}
 		if err := lock(f); err != nil {

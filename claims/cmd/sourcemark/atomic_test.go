@@ -64,7 +64,7 @@ func TestNewFile(t *testing.T) {
 		{"there already", file, "two", false, "is there already; say -force", "one"},
 		{"by force", file, "three", true, "", "three"},
 		{"a folder", dir, "four", true, "is a folder", "three"},
-		{"no such folder", filepath.Join(dir, "none", "x"), "five", false, "none", "three"},
+		{"no such folder", filepath.Join(dir, "none", "x"), "five", false, "none: there is no such folder; make it", "three"},
 		{"the standard output", "-", "six", false, "", "three"},
 	} {
 		err := newFile(c.file, []byte(c.data), c.force, &out)

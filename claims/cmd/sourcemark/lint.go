@@ -145,11 +145,11 @@ func lintFiles(files []string, o records.LintOptions, in io.Reader, errs io.Writ
 // time hides what is said once.
 const mostNotes = 3
 
-// writeLint writes findings for people: the place as editors jump to it, and what to do on a line of its own.
+// writeLint writes findings for people: the place as editors jump to it, and what to do on a line of its own, of each file once.
 func writeLint(w *bufio.Writer, results []linted, p painter) {
 	var count [3]int
 	for _, r := range results {
-		notes := map[string]int{}
+		notes, told := map[string]int{}, map[string]bool{}
 		for _, f := range r.findings {
 			count[f.Severity]++
 			if f.Severity == records.Note {
@@ -162,7 +162,8 @@ func writeLint(w *bufio.Writer, results []linted, p painter) {
 				fmt.Fprintf(w, "%s: ", f.Path)
 			}
 			fmt.Fprintf(w, "%s %s\n", f.Message, p.paint(dim, "["+f.Rule+"]"))
-			if f.Fix != "" {
+			if f.Fix != "" && !told[f.Fix] {
+				told[f.Fix] = true
 				fmt.Fprintf(w, "    %s\n", f.Fix)
 			}
 		}

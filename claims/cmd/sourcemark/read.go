@@ -130,7 +130,7 @@ func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.D
 }
 
 // filesOf is the files that are named, and those in and below folders that end so. Hidden ones and testdata are passed
-// over, as by the go command, and JSON Schemas, which lie beside dossiers for editors.
+// over, as by the go command, and JSON Schemas and results of links, which lie beside dossiers.
 func filesOf(paths []string, endings ...string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
@@ -151,7 +151,7 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 			switch {
 			case hidden && d.IsDir():
 				return fs.SkipDir
-			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json"):
+			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json") || strings.HasSuffix(p, linksEnding):
 			case slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(p, e) }):
 				out = append(out, p)
 			}

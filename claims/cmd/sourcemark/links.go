@@ -1,0 +1,606 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/article"
+)
+
+const linksHelp = `Visits every address that readers of a dossier can follow, archived copies too, and says of each:
+
+  ok          the page is there, and the words of the excerpt are in it
+  redirected  the same, but it has moved for good to another address
+  drifted     the page is there, and the words of the excerpt are not in it any more
+  dead        gone, or readers are warned off: 404 and 410, a page that only says so, a circle of redirects, a bad certificate
+  unclear     not to be told: the server is broken or slow, or wants a login or no programs; or we cannot look into the page
+
+The records stay as they are. The results go into a file beside the dossier, ferry.links.json for ferry.json, with the day on
+which a page was first found as it is. The exit status is 1 if something is dead or drifted.
+
+Hosts are visited side by side, each with one request at a time and a pause between two. robots.txt and Retry-After are obeyed.
+Nobody else is asked: for copies in an archive you get an address to open. With -contact operators know whom to write to.
+Proxies are not used. Addresses inside a network are refused, also behind redirects, for a dossier may come from anybody.
+
+-json writes what goes into the files of results, as a list.`
+
+const linksExamples = `  sourcemark links -contact desk@news.example claims/records/ferry.json
+  sourcemark links -since 7 claims/records       # for a nightly run: visits each page once a week
+  sourcemark links -json -o - ferry.json`
+
+func linksCommand() *cobra.Command {
+	var (
+		asJSON, private bool
+		output, contact string
+		since           int
+		delay, limit    time.Duration
+	)
+	cmd := &cobra.Command{
+		Use: "links [-json] [-o FILE] [-since DAYS] [-contact WHO] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
+		Short:             "Whether sources are still there, and say what they said",
+		Long:              linksHelp,
+		Example:           linksExamples,
+		GroupID:           "check",
+		ValidArgsFunction: completeFiles("json"),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return errors.New("want a dossier or a folder of them")
+			case since < 0:
+				return fmt.Errorf("-since %d: want a number of days", since)
+			case delay < 0 || limit <= 0:
+				return errors.New("want a -delay of 0 or more and a -timeout of more than 0, such as 500ms or 30s")
+			case strings.ContainsFunc(contact, func(r rune) bool { return r < ' ' || r > '~' }):
+				return fmt.Errorf("-contact %q: want an address of mail or of a page, in ASCII", contact)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write the results to `FILE`, and not beside the dossier; - for nowhere")
+	cmd.Flags().IntVar(&since, "since", 0, "take over results that are less than so many `DAYS` old")
+	cmd.Flags().StringVar(&contact, "contact", "", "`WHO` can be asked about our visits: an address of mail or a page, for the User-Agent")
+	cmd.Flags().DurationVar(&delay, "delay", time.Second, "the `PAUSE` between two requests to one host")
+	cmd.Flags().DurationVar(&limit, "timeout", 30*time.Second, "the `TIME` that one request may take, as long as readers wait at most")
+	cmd.Flags().BoolVar(&private, "allow-private", false, "visit addresses of this machine and its network, too")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		files, err := filesOf(args, ".json")
+		if err != nil {
+			return err
+		}
+		if len(files) > 1 && output != "" && output != "-" {
+			return misuse("-o %s: is one file, and there are %d dossiers; without -o each has its own", output, len(files))
+		}
+		allowed := public
+		if private {
+			allowed = func(netip.AddrPort) bool { return true }
+		}
+		v := newVisitor(contact, delay, limit, allowed)
+		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+		defer stop()
+		all := []linked{}
+		var failed []error
+		for _, file := range files {
+			l, err := checkLinks(ctx, v, file, cmp.Or(output, besides(file)), since, cmd.InOrStdin(), cmd.ErrOrStderr())
+			if err != nil {
+				failed = append(failed, err)
+				continue
+			}
+			all = append(all, l)
+		}
+		if asJSON {
+			err = writeJSON(cmd.OutOrStdout(), all)
+		} else {
+			err = writeLinks(cmd.OutOrStdout(), all)
+		}
+		if err := errors.Join(append(failed, err)...); err != nil {
+			return err
+		}
+		for _, l := range all {
+			if slices.ContainsFunc(l.Links, link.bad) {
+				return errFound
+			}
+		}
+		return nil
+	}
+	return cmd
+}
+
+// linksEnding ends the names of files of results. They lie beside dossiers and are none.
+const linksEnding = ".links.json"
+
+// besides is where the results of a dossier go.
+func besides(file string) string {
+	if file == "-" {
+		return "-"
+	}
+	return strings.TrimSuffix(file, ".json") + linksEnding
+}
+
+// A linked dossier is one with the state of its links: the file of results.
+type linked struct {
+	Dossier string `json:"dossier"`
+	Links   []link `json:"links"`
+}
+
+// A link is an address and what became of it.
+type link struct {
+	URL       string    `json:"url"`
+	Of        []string  `json:"of"`        // where the dossier has it: "#s1 url"
+	State     string    `json:"state"`     // ok, redirected, drifted, dead or unclear
+	Since     string    `json:"since"`     // when it was first found so; RFC 3339
+	Checked   string    `json:"checked"`   // when it was last looked at
+	Status    int       `json:"status"`    // of the last answer; 0 if there was none
+	Why       string    `json:"why"`       // empty if it is ok
+	Next      string    `json:"next"`      // what to do about it
+	Redirects []string  `json:"redirects"` // where it led, in order
+	Excerpts  []excerpt `json:"excerpts"`  // what the dossier quotes of it
+}
+
+func (l link) bad() bool { return l.State == "dead" || l.State == "drifted" }
+
+// An excerpt is words that are to be on a page.
+type excerpt struct {
+	Words string `json:"words"`
+	Lost  []lost `json:"lost"` // what is not there any more
+}
+
+// A lost passage is words between two cuts of an excerpt that are not on the page.
+type lost struct {
+	Words string `json:"words"`
+	Here  string `json:"here,omitempty"` // the sentences of the page that are nearest to them, if any are near
+}
+
+// checkLinks checks those of one dossier, and writes the results to output.
+func checkLinks(ctx context.Context, v *visitor, file, output string, since int, in io.Reader, errs io.Writer) (linked, error) {
+	data, err := readFile(file, in)
+	if err != nil {
+		return linked{}, err
+	}
+	d, err := records.Read(file, data)
+	if err != nil {
+		return linked{}, err
+	}
+	out := linked{file, linksOf(d)}
+	var before linked
+	if output != "-" {
+		if before, err = readLinks(output); err != nil {
+			return linked{}, err
+		}
+	}
+	now := v.now().UTC()
+	recent := now.AddDate(0, 0, -since).Format(time.RFC3339)
+	byHost := map[string][]*link{}
+	for i := range out.Links {
+		l := &out.Links[i]
+		if old := before.of(l); since > 0 && old != nil && old.Checked > recent {
+			old.Of = l.Of
+			*l = *old
+			continue
+		}
+		u, err := url.Parse(l.URL)
+		if err != nil {
+			return linked{}, err // the reader would not have let it pass
+		}
+		byHost[u.Host] = append(byHost[u.Host], l)
+	}
+	bar := progress(errs, len(out.Links), "visiting")
+	defer bar.Finish()
+	const aside = 8 // hosts at once: they wait for us more than we for them
+	slots := make(chan struct{}, aside)
+	var hosts sync.WaitGroup
+	for _, links := range byHost {
+		hosts.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			for _, l := range links {
+				v.check(ctx, l)
+				l.Checked = now.Format(time.RFC3339)
+				l.Since = l.Checked
+				if old := before.of(l); old != nil && old.State == l.State {
+					l.Since = old.Since
+				}
+				bar.Add(1)
+			}
+		})
+	}
+	hosts.Wait()
+	if ctx.Err() != nil {
+		return linked{}, fmt.Errorf("%s: stopped; its results are as they were", file)
+	}
+	if output != "-" {
+		err = keepLinks(output, out)
+	}
+	return out, err
+}
+
+// of is the result for the same address and the same excerpts; nil if there is none.
+func (l *linked) of(x *link) *link {
+	for i := range l.Links {
+		old := &l.Links[i]
+		if old.URL == x.URL && slices.EqualFunc(old.Excerpts, x.Excerpts, func(a, b excerpt) bool { return a.Words == b.Words }) {
+			return old
+		}
+	}
+	return nil
+}
+
+// readLinks reads results; there are none where there is no file. Another file is never taken for one.
+func readLinks(file string) (linked, error) {
+	data, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return linked{}, nil
+	} else if err != nil {
+		return linked{}, err
+	}
+	return decodeLinks(file, data)
+}
+
+func decodeLinks(file string, data []byte) (l linked, err error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&l); err != nil || l.Dossier == "" {
+		return l, fmt.Errorf("%s: is there already, and holds no results of links; give another name with -o", file)
+	}
+	return l, nil
+}
+
+// keepLinks writes results. Where another run has looked later, its results stay.
+func keepLinks(file string, l linked) error {
+	merged := func(old []byte) ([]byte, error) {
+		theirs := linked{}
+		if old != nil {
+			var err error
+			if theirs, err = decodeLinks(file, old); err != nil {
+				return nil, err
+			}
+		}
+		l.Links = slices.Clone(l.Links)
+		for i := range l.Links {
+			if t := theirs.of(&l.Links[i]); t != nil && t.Checked > l.Links[i].Checked {
+				l.Links[i] = *t
+			}
+		}
+		l.Dossier = filepath.Base(l.Dossier) // the two lie side by side, and go elsewhere together
+		var b bytes.Buffer
+		err := writeJSON(&b, l)
+		return b.Bytes(), err
+	}
+	if _, err := os.Stat(file); err == nil {
+		_, err = replaceFile(file, merged)
+		return err
+	}
+	data, err := merged(nil)
+	if err != nil {
+		return err
+	}
+	return newFile(file, data, false, nil)
+}
+
+// linksOf is the addresses that readers of a dossier can follow, in the order of the dossier, each once.
+func linksOf(d *claims.Dossier) []link {
+	out := []link{}
+	add := func(address, of string, excerpts []string) {
+		if !strings.HasPrefix(address, "http:") && !strings.HasPrefix(address, "https:") {
+			return // none, or one for mail
+		}
+		i := slices.IndexFunc(out, func(l link) bool { return l.URL == address })
+		if i < 0 {
+			i = len(out)
+			out = append(out, link{URL: address, Redirects: []string{}, Excerpts: []excerpt{}})
+		}
+		l := &out[i]
+		l.Of = append(l.Of, of)
+		for _, words := range excerpts {
+			if !slices.ContainsFunc(l.Excerpts, func(e excerpt) bool { return e.Words == words }) {
+				l.Excerpts = append(l.Excerpts, excerpt{words, []lost{}})
+			}
+		}
+	}
+	quoted := map[*claims.Source][]string{}
+	quote := func(s *claims.Source, x claims.Excerpt) {
+		if s != nil && x.Text != "" {
+			quoted[s] = append(quoted[s], x.Text)
+		}
+	}
+	lists := [...][]claims.Record{d.Records, d.Drafts}
+	for i := range d.Sources {
+		quote(&d.Sources[i], d.Sources[i].Excerpt)
+	}
+	for _, list := range lists {
+		for i := range list {
+			for _, c := range list[i].Citations {
+				quote(c.Source, c.Excerpt)
+			}
+			for _, v := range list[i].Versions {
+				quote(v.Source, v.Excerpt)
+			}
+		}
+	}
+	add(d.Corrections, "correctionsPolicy", nil)
+	add(d.Methodology, "verificationFactCheckingPolicy", nil)
+	for i := range d.Sources {
+		s := &d.Sources[i]
+		add(s.URL, s.ID+" url", quoted[s])
+		add(s.Archived, s.ID+" archivedAt", quoted[s])
+	}
+	for _, list := range lists {
+		for i := range list {
+			r := &list[i]
+			for _, review := range r.Reviews {
+				add(review.URL, r.ID+" review.url", nil)
+			}
+			for _, s := range append([]claims.Source{r.FirstAppearance}, r.Appearances...) {
+				add(s.URL, r.ID+" appearance.url", nil)
+				add(s.Archived, r.ID+" appearance.archivedAt", nil)
+			}
+			add(r.Response.URL, r.ID+" response.url", nil)
+		}
+	}
+	return out
+}
+
+// check visits an address and fills in what became of it.
+func (v *visitor) check(ctx context.Context, l *link) {
+	x, err := v.visit(ctx, l.URL)
+	l.Redirects = append(l.Redirects, x.hops...)
+	if x.answer != nil {
+		l.Status = x.status
+	}
+	var dead bool
+	if err != nil {
+		dead, l.Why = failure(err)
+		l.State = "unclear"
+	} else {
+		l.State, l.Why = judge(l, x)
+	}
+	if dead {
+		l.State = "dead"
+	}
+	switch {
+	case l.State == "redirected":
+		l.Next = "look at it, and put " + l.Redirects[len(l.Redirects)-1] + " into the dossier"
+	case l.bad() && slices.ContainsFunc(l.Of, func(of string) bool { return strings.HasSuffix(of, " url") }):
+		// All copies that the archive has, to choose from. It is for an editor to open: we ask no third party.
+		l.Next = "look for a copy, and give it as archivedAt: https://web.archive.org/web/*/" + l.URL
+	case l.bad():
+		l.Next = "give another address, or take it out"
+	}
+}
+
+// judge is the state of a page that answered, and why.
+func judge(l *link, x visit) (state, why string) {
+	switch code := x.status; {
+	case code == http.StatusNotFound || code == http.StatusGone:
+		return "dead", fmt.Sprintf("the server says %d %s", code, http.StatusText(code))
+	case code == http.StatusTooManyRequests:
+		return "unclear", "the server asks us to come back later"
+	case code/100 != 2:
+		return "unclear", strings.TrimSpace(fmt.Sprintf("the server says %d %s", code, http.StatusText(code))) + ": open it yourself"
+	}
+	page, whole, title := wordsOf(x)
+	missed := false
+	for i := range l.Excerpts {
+		e := &l.Excerpts[i]
+		if page != nil {
+			e.Lost = lookFor(e.Words, page, whole)
+		}
+		missed = missed || len(e.Lost) > 0
+	}
+	state = "ok"
+	if len(x.hops) > 0 && x.permanent {
+		state, why = "redirected", "moved for good to "+x.hops[len(x.hops)-1]
+	}
+	switch found := len(l.Excerpts) > 0 && page != nil && !missed; {
+	case found: // whatever else speaks against it
+		return state, why
+	case page == nil && len(l.Excerpts) > 0:
+		kind := contentType(x.header)
+		if kind == "application/pdf" {
+			kind = "PDF"
+		}
+		return "unclear", "it is there, but we cannot look into " + kind + ": open it and compare"
+	case page == nil:
+		return state, why
+	case gone(l.URL, x, title, whole) != "":
+		return "dead", gone(l.URL, x, title, whole)
+	case missed && x.cut != "":
+		return "unclear", x.cut + ", and the words are not in what there was"
+	case missed && len(strings.Fields(whole.String())) < fewWords:
+		return "unclear", "next to no words are on it; perhaps it wants JavaScript or a login: open it yourself"
+	case missed:
+		return "drifted", "what the dossier quotes of it is not there any more"
+	}
+	return state, why
+}
+
+// fewWords is a page without content: menus and a footer have more. It is also the most that a notice of "not found" has, give or take
+// them.
+const fewWords = 40
+
+// gone says why a page that answers "200 OK" is not there all the same (a soft 404); "" if nothing speaks for it. We don't ask for an
+// address that cannot exist to see what the host says then, which would be the surest sign: it is a visit more that nobody
+// has asked for.
+func gone(address string, x visit, title string, whole *claims.Text) string {
+	if len(x.hops) > 0 {
+		from, err1 := url.Parse(address)
+		to, err2 := url.Parse(x.hops[len(x.hops)-1])
+		if err1 == nil && err2 == nil && strings.Trim(from.Path, "/") != "" && strings.Trim(to.Path, "/") == "" && to.RawQuery == "" {
+			return "it redirects to the front page of " + to.Host
+		}
+	}
+	said := strings.ToLower(title)
+	if words := strings.Fields(whole.String()); len(words) < fewWords {
+		said += " " + strings.ToLower(strings.Join(words, " "))
+	}
+	for _, sign := range [...]string{"not found", "404", "page does not exist", "page doesn't exist", "page doesn’t exist", "no longer available", "no longer exists",
+		"nicht gefunden", "introuvable", "no encontrada", "não encontrada", "non trovata", "niet gevonden", "не найдена", "не знайдена", "bulunamadı",
+		"غير موجودة", "找不到", "不存在", "見つかりません", "찾을 수 없"} {
+		if strings.Contains(said, sign) {
+			return fmt.Sprintf("it answers 200 OK and says %q", sign)
+		}
+	}
+	for _, sign := range [...]string{"domain is for sale", "domain for sale", "buy this domain", "domain may be for sale", "parked domain"} {
+		if strings.Contains(said, sign) {
+			return "its domain is for sale"
+		}
+	}
+	return ""
+}
+
+// wordsOf is the words of a page: of its article, and all of them, since official pages put much beside it; and its title.
+// They are nil if it can't be looked into.
+func wordsOf(x visit) (page, whole *claims.Text, title string) {
+	if x.status/100 != 2 || !isText(x.header) {
+		return nil, nil, ""
+	}
+	data := x.body
+	if r, err := charset.NewReader(bytes.NewReader(data), x.header.Get("Content-Type")); err == nil {
+		if decoded, err := io.ReadAll(r); err == nil {
+			data = decoded
+		}
+	}
+	if contentType(x.header) == "text/plain" {
+		t := claims.Plain(string(data))
+		return t, t, ""
+	}
+	whole, title = allWords(data)
+	return article.Read(data).Text, whole, title
+}
+
+// allWords is the words of a page, navigation and all, and its title.
+func allWords(page []byte) (_ *claims.Text, title string) {
+	t := &claims.Text{}
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for unread := ""; ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return t, oneLine(title)
+		case html.TextToken:
+			switch unread {
+			case "":
+				t.Append(string(z.Text()))
+			case "title":
+				title += string(z.Text())
+			}
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			switch tag := string(name); tag {
+			case "title", "script", "style", "template":
+				unread = tag
+			case "br":
+				t.Line()
+			default:
+				if web.Block(tag) {
+					t.Break()
+				}
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			if tag := string(name); tag == unread {
+				unread = ""
+			} else if web.Block(tag) {
+				t.Break()
+			}
+		}
+	}
+}
+
+// lookFor is the passages of an excerpt that are in none of the texts. Where in a page they stand does not matter.
+func lookFor(words string, texts ...*claims.Text) []lost {
+	out := []lost{}
+	for part := range strings.SplitSeq(cuts.Replace(words), "…") {
+		part = strings.TrimSpace(part)
+		there := func(t *claims.Text) bool {
+			_, found := t.Find(claims.Fragment{Start: part}) // how few words these are does not matter
+			return found || t.Place(claims.Selector{Exact: part}).Placed()
+		}
+		if strings.ContainsFunc(part, isWord) && !slices.ContainsFunc(texts, there) {
+			out = append(out, lost{part, nearest(part, texts[len(texts)-1])})
+		}
+	}
+	return out
+}
+
+// nearest is the sentences of a page that are nearest to words which it has not; "" if none are near.
+func nearest(words string, t *claims.Text) string {
+	var blocks []claims.Version
+	for _, b := range t.Blocks() {
+		blocks = append(blocks, claims.Version{Excerpt: claims.Excerpt{Text: t.Slice(b), Language: "en"}}) // any will do: both sides are in the same
+	}
+	c := claims.Compare(words, blocks, "en")
+	if c.Match == claims.NotFound || c.Match == claims.Paraphrase {
+		return ""
+	}
+	return oneLine(blocks[c.Version].Text[c.Source.Start:c.Source.End])
+}
+
+// cuts makes the cuts of an excerpt one character.
+var cuts = strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…")
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func writeLinks(out io.Writer, all []linked) error {
+	w := bufio.NewWriter(out)
+	p := paintOn(out)
+	for i, d := range all {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		n := map[string]int{}
+		for _, l := range d.Links {
+			n[l.State]++
+		}
+		fmt.Fprintf(w, "%s: %s: %d ok, %d redirected, %d drifted, %d dead, %d unclear\n", d.Dossier, counted(len(d.Links), "link"),
+			n["ok"], n["redirected"], n["drifted"], n["dead"], n["unclear"])
+		for _, l := range d.Links {
+			colour := yellow
+			switch {
+			case l.State == "ok":
+				continue
+			case l.bad():
+				colour = red
+			}
+			fmt.Fprintf(w, "\n%s %s\n      %s\n      %s\n", p.paint(colour, fmt.Sprintf("%-10s", l.State)), strings.Join(l.Of, ", "), l.URL, l.Why)
+			for _, e := range l.Excerpts {
+				for _, x := range e.Lost {
+					fmt.Fprintf(w, "      not there: %s\n", oneLine(x.Words))
+					if x.Here != "" {
+						fmt.Fprintf(w, "      but: %s\n", x.Here)
+					}
+				}
+			}
+			if l.Since != l.Checked {
+				fmt.Fprintf(w, "      so since %s\n", l.Since)
+			}
+			if l.Next != "" {
+				fmt.Fprintf(w, "      %s\n", l.Next)
+			}
+		}
+	}
+	return w.Flush()
+}

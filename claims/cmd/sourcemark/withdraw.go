@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims/records"
+)
+
+const withdrawHelp = `Takes back a check that was published. The record stays in the dossier with its ID, so that links to it lead to what
+happened; it is neither marked nor counted any more. Its status, its correction and the dossier's dateModified are written, in
+the canonical form. Take no record back by deleting it: that leaves its readers with a dead link (see sourcemark history).`
+
+const withdrawExamples = `  sourcemark withdraw -because "The figure was that of another ferry." ferry.json c01`
+
+func withdrawCommand() *cobra.Command {
+	var because, date string
+	cmd := &cobra.Command{
+		Use: "withdraw -because WORDS DOSSIER ID", DisableFlagsInUseLine: true,
+		Short:             "Take back a check, so that its links explain themselves",
+		Long:              withdrawHelp,
+		Example:           withdrawExamples,
+		GroupID:           "write",
+		ValidArgsFunction: completeFiles("json"),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) != 2:
+				return errors.New("want a dossier and the @id of a record in it, such as c01")
+			case strings.TrimSpace(because) == "":
+				return errors.New("want -because and what happened, in words for readers")
+			case date != "":
+				return aDate("date", date)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&because, "because", "", "what happened, in `WORDS` for readers")
+	cmd.Flags().StringVar(&date, "date", "", "the `DATE` of the change; without it, today")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		file, id := args[0], "#"+strings.TrimPrefix(args[1], "#") // which to a shell begins a comment
+		if date == "" {
+			date = time.Now().Format(time.DateOnly)
+		}
+		change := func(data []byte) ([]byte, error) {
+			return records.Withdraw(file, data, id, strings.TrimSpace(because), date)
+		}
+		if file != "-" {
+			_, err := replaceFile(file, change)
+			return err
+		}
+		data, err := readFile(file, cmd.InOrStdin())
+		if err == nil {
+			data, err = change(data)
+		}
+		if err == nil {
+			_, err = cmd.OutOrStdout().Write(data)
+		}
+		return err
+	}
+	return cmd
+}
