@@ -561,7 +561,7 @@ func external(p *page, do, url, words string) {
 func (v *View) actions(p *page, a *claims.Annotation) {
 	l := v.Lang
 	p.put(`<footer part="actions">`)
-	if v.rendered {
+	if v.rendered && a.Number > 0 {
 		p.put(`<a href="#%">%</a>`, Anchor(a.Record), l.CopyLink)
 	} else if a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
