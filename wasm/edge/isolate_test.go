@@ -149,3 +149,19 @@ func TestMemory(t *testing.T) {
 		t.Errorf("the program has grown from %d to %d bytes", before, after)
 	}
 }
+
+// TestWrongSetting starts a worker that cannot start its program: pages go through as they are, and the log says why.
+func TestWrongSetting(t *testing.T) {
+	o := httptest.NewServer(http.HandlerFunc(pages))
+	t.Cleanup(o.Close)
+	w := workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": o.URL, "BASE": "checks"}})
+	h := &host{T: t, url: w.URL}
+	for range 2 {
+		if got := h.get("/ferry"); got.StatusCode != http.StatusOK || got.body != ferry {
+			t.Errorf("%d, %q", got.StatusCode, got.body)
+		}
+	}
+	if !strings.Contains(w.Log(), `BASE="checks": want a path`) {
+		t.Errorf("the log says\n%s", w.Log())
+	}
+}

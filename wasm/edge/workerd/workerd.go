@@ -258,3 +258,6 @@ func (c *Cache) Len() int {
 	defer c.mu.Unlock()
 	return len(c.kept)
 }
+
+// Log is what workerd has said so far.
+func (w *Server) Log() string { return w.log.String() }
