@@ -206,7 +206,7 @@ func checkLinks(ctx context.Context, v *visitor, file, output string, since int,
 		if err != nil {
 			return linked{}, err // the reader would not have let it pass
 		}
-		byHost[u.Host] = append(byHost[u.Host], l)
+		byHost[u.Hostname()] = append(byHost[u.Hostname()], l)
 	}
 	bar := progress(errs, len(out.Links), "visiting")
 	defer bar.Finish()
