@@ -556,7 +556,7 @@ func nearest(words string, t *claims.Text) string {
 	if c.Match == claims.NotFound || c.Match == claims.Paraphrase {
 		return ""
 	}
-	return oneLine(blocks[c.Version].Text[c.Source.Start:c.Source.End])
+	return oneLine(visible(blocks[c.Version].Text[c.Source.Start:c.Source.End])) // on a terminal a page could do more than be read
 }
 
 // cuts makes the cuts of an excerpt one character.
