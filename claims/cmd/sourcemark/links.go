@@ -206,7 +206,7 @@ func checkLinks(ctx context.Context, v *visitor, file, output string, since int,
 		if err != nil {
 			return linked{}, err // the reader would not have let it pass
 		}
-		byHost[u.Host] = append(byHost[u.Host], l)
+		byHost[u.Hostname()] = append(byHost[u.Hostname()], l)
 	}
 	bar := progress(errs, len(out.Links), "visiting")
 	defer bar.Finish()
@@ -556,7 +556,7 @@ func nearest(words string, t *claims.Text) string {
 	if c.Match == claims.NotFound || c.Match == claims.Paraphrase {
 		return ""
 	}
-	return oneLine(blocks[c.Version].Text[c.Source.Start:c.Source.End])
+	return oneLine(visible(blocks[c.Version].Text[c.Source.Start:c.Source.End])) // on a terminal a page could do more than be read
 }
 
 // cuts makes the cuts of an excerpt one character.

@@ -108,7 +108,7 @@ func newSite(t *testing.T) *site {
 		case "/slow":
 			<-r.Context().Done()
 		case "/drifted":
-			page(strings.Replace(county, "40,200", "43,900", 1) + strings.Repeat("<p>We have news of the harbour.", 10))
+			page(strings.NewReplacer("40,200", "43,900", "on the ferry", "on \x1b[2J\u202ethe ferry").Replace(county) + strings.Repeat("<p>We have news of the harbour.", 10))
 		case "/reworded":
 			page(strings.Replace(county, "40,200 passengers", "some 40,200 travellers", 1) + strings.Repeat("<p>We have news of the harbour.", 10))
 		case "/rewritten":
@@ -235,7 +235,7 @@ func TestLinkStates(t *testing.T) {
 	}
 }
 
-// What became of the words is told as an editor needs it.
+// What became of the words is told as an editor needs it, without what would clear the screen or turn the line around.
 func TestLinkDrift(t *testing.T) {
 	s := newSite(t)
 	v := newVisitor("", 0, 10*time.Second, anywhere)
@@ -243,7 +243,7 @@ func TestLinkDrift(t *testing.T) {
 	v.check(t.Context(), &l)
 	want := `[{"words":"In 2021 there were 40,200 passengers on the ferry, as counted at the landing","lost":[{` +
 		`"words":"In 2021 there were 40,200 passengers on the ferry, as counted at the landing",` +
-		`"here":"In 2021 there were 43,900 passengers on the ferry, as counted at the landing."}]}]`
+		`"here":"In 2021 there were 43,900 passengers on [2Jthe ferry, as counted at the landing."}]}]`
 	if got, _ := json.Marshal(l.Excerpts); string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -365,7 +365,7 @@ func TestLinkCertificates(t *testing.T) {
 }
 
 // A dossier leads nobody into a network of their own: not by an address in any spelling, not by a name, not by a redirect.
-func TestLinkPrivate(t *testing.T) {
+func TestThreat6PrivateAddresses(t *testing.T) {
 	inside := newSite(t)
 	u, _ := url.Parse(inside.URL)
 	for _, host := range []string{"127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"} {
@@ -432,7 +432,7 @@ drifted    #s1 archivedAt
       SITE/drifted
       what the dossier quotes of it is not there any more
       not there: 40,200 passengers
-      but: In 2021 there were 43,900 passengers on the ferry, as counted at the landing.
+      but: In 2021 there were 43,900 passengers on [2Jthe ferry, as counted at the landing.
       give another address, or take it out
 
 redirected #s2 url
@@ -474,6 +474,16 @@ unclear    #c1 appearance.url
 	out, err = commandFinds(t, "links", "-allow-private", "-delay", "0", file)
 	if err != nil || strings.Count(out, "so since 2026-01-02T03:04:05Z") != 4 || len(s.asked) == n {
 		t.Errorf("%v\n%s", err, out)
+	}
+	// A run that is stopped leaves the results as they were.
+	last, _ := os.ReadFile(results)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := checkLinks(ctx, newVisitor("", 0, time.Second, anywhere), file, results, 0, nil, io.Discard); err == nil || !strings.Contains(err.Error(), "stopped; its results are as they were") {
+		t.Errorf("stopped: %v", err)
+	}
+	if after, _ := os.ReadFile(results); string(after) != string(last) {
+		t.Error("a stopped run has changed the results")
 	}
 	onlyThese(t, dir, "ferry.json", "ferry.links.json")
 }

@@ -60,11 +60,11 @@ type visitor struct {
 	hosts map[string]*host
 }
 
-// A host is one origin, scheme and port included, since each may have its own robots.txt.
+// A host is what has one name, on whatever port: we go easy on it as a whole.
 type host struct {
 	sync.Mutex // held for one request
 	free       time.Time
-	robots     *robotstxt.RobotsData // nil until it was asked for
+	robots     map[string]*robotstxt.RobotsData // of each origin, once it was asked for
 }
 
 // newVisitor makes a visitor. contact is where an operator who minds can complain, "" if nobody is to be named; allowed is which
@@ -146,12 +146,12 @@ func (v *visitor) ask(ctx context.Context, client *http.Client, method string, u
 	h := v.host(u)
 	h.Lock()
 	defer h.Unlock()
-	if h.robots == nil {
+	if h.robots[origin(u)] == nil {
 		if err := v.askRobots(ctx, h, u); err != nil {
 			return nil, err
 		}
 	}
-	if !h.robots.TestAgent(cmp.Or(u.EscapedPath(), "/"), robotsName) {
+	if !h.robots[origin(u)].TestAgent(cmp.Or(u.EscapedPath(), "/"), robotsName) {
 		return nil, errRobots
 	}
 	for again := false; ; again = true {
@@ -190,7 +190,7 @@ func (v *visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
 	if err != nil { // no robots.txt, whatever else it is
 		robots, _ = robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
 	}
-	h.robots = robots
+	h.robots[origin(u)] = robots
 	return nil
 }
 
@@ -205,8 +205,8 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 	}
 	defer func() {
 		pause := v.delay
-		if h.robots != nil {
-			pause = max(pause, min(h.robots.FindGroup(robotsName).CrawlDelay, maxCrawlDelay))
+		if robots := h.robots[origin(u)]; robots != nil {
+			pause = max(pause, min(robots.FindGroup(robotsName).CrawlDelay, maxCrawlDelay))
 		}
 		if next := v.now().Add(pause); next.After(h.free) {
 			h.free = next
@@ -245,12 +245,15 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 func (v *visitor) host(u *url.URL) *host {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	key := u.Scheme + "://" + strings.ToLower(u.Host)
-	if v.hosts[key] == nil {
-		v.hosts[key] = &host{}
+	name := strings.ToLower(u.Hostname())
+	if v.hosts[name] == nil {
+		v.hosts[name] = &host{robots: map[string]*robotstxt.RobotsData{}}
 	}
-	return v.hosts[key]
+	return v.hosts[name]
 }
+
+// origin is what has one robots.txt: RFC 9309, section 2.3.
+func origin(u *url.URL) string { return u.Scheme + "://" + strings.ToLower(u.Host) }
 
 // retryAfter is how long a server asks us to wait: seconds or a date, RFC 9110, section 10.2.3. It is 0 if it does not say, and less
 // than 0, by how long, if that is more than we have patience for.
