@@ -191,6 +191,7 @@ func TestServeInChromium(t *testing.T) {
 	b.drag("Nobody asked me", "Nobody asked me")
 	b.until(`document.querySelector("#made pre").textContent.includes("Quotation")`)
 	for _, f := range [...]struct{ name, text string }{
+		{"speaker", "Council clerk"},
 		{"verdict", "Not in the minutes"}, {"why", "The minutes of that day have nothing of the kind."}, {"fact", "not in the minutes"},
 		{"publisher", "Town council"}, {"url", "https://council.example/8"}, {"archived", "https://archive.example/8"}, {"date", "2022-02-10"}, {"language", "en"},
 		{"excerpt", "The clerk did not speak."},
