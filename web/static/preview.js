@@ -119,9 +119,16 @@ function onPaper(d) {
     if (/\bprint\b/.test(words)) media.mediaText = words.replace(/\bprint\b/g, "all");
     else if (/\bscreen\b/.test(words)) media.mediaText = "not all";
   };
+  const all = rules => {
+    for (const rule of rules ?? []) {
+      if (rule.media) turned(rule.media);
+      all(rule.cssRules);
+    }
+  };
   for (const root of roots) for (const sheet of root.styleSheets) {
+    if (sheet.href && new URL(sheet.href).origin !== location.origin) continue; // was not fetched, and may not be looked into
     turned(sheet.media);
-    for (const rule of sheet.cssRules) if (rule.media) turned(rule.media);
+    all(sheet.cssRules);
   }
 }
 
