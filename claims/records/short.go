@@ -18,7 +18,7 @@ import "strings"
 // are short forms.
 var (
 	dossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage", "dateModified", "publisher", "about",
-		"checkable", "negativeVerdicts", "hasPart", "signature"}
+		"checkable", "negativeVerdicts", "signature", "hasPart"}
 	articleMembers = []string{"@type", "@id", "headline", "url", "datePublished", "creditText", "date"}
 	partyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy", "verificationFactCheckingPolicy"}
 	sourceMembers  = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt", "inLanguage", "datePublished",

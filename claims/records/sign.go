@@ -10,11 +10,17 @@ import (
 // A dossier may be signed, so that whoever shows it can tell that it is as its publisher left it.
 //
 // What is signed is the bytes of its canonical form (Format) without the member "signature": blanks and short forms may
-// change, nothing else may, its @id and what it is about included. A file that is in its canonical form already is verified
-// without this program by taking its line "signature" out. The signature is Ed25519 (RFC 8032), which needs no digest and no
+// change, nothing else may, its @id and what it is about included. The signature is Ed25519 (RFC 8032), which needs no digest and no
 // parameters, and stands in the dossier as one string, so that no name of it means anything to others:
 //
 //	"signature": "ed25519:KEY:VALUE"
+//
+// In a file that is in its canonical form already, which sourcemark sign leaves behind, it is a line of its own, and what is signed is the
+// others. So it can be verified without this program:
+//
+//	grep -v '^  "signature": "ed25519:' ferry.json > signed
+//	sed -n 's/^  "signature": "ed25519:[0-9a-f]*:\(.*\)",$/\1/p' ferry.json | base64 -d > signature
+//	openssl pkeyutl -verify -pubin -inkey desk.key.pub -rawin -in signed -sigfile signature
 //
 // KEY tells which key: the first 16 hexadecimal digits of the SHA-256 of the public key in its PKIX form, as openssl pkey
 // -pubin -outform DER writes it. It says only what to look for; VALUE, 64 bytes in base64, is what is held against a

@@ -33,15 +33,15 @@ async function refresh() {
   trouble(s.trouble);
   document.title = s.article + " · preview";
   $("#article").textContent = s.article;
-  list("#findings", s.findings.map(finding), "Nothing is wrong with it.");
+  const severities = ["error", "warning", "note"], of = severity => s.findings.filter(f => f.severity === severity);
+  list("#findings", severities.flatMap(of).map(finding), "Nothing is wrong with it.");
   list("#places", s.places.map(place), "No record is anchored in this article.");
-  const errors = s.findings.filter(f => f.severity === "error").length;
-  $("#findings .count").textContent = s.findings.length ? many(errors, "error") + ", " + many(s.findings.length - errors, "other") : "none";
+  $("#findings .count").textContent = severities.map(x => many(of(x).length, x)).join(", ");
   const lost = s.places.filter(p => p.exact === undefined).length;
   $("#places .count").textContent = many(s.places.length, "record") + (lost ? ", " + lost + " without a place" : "");
   options();
   await article();
-  $("#status").textContent = "As saved at " + new Date().toLocaleTimeString() + ". " + many(errors, "error") + ", " + many(lost, "record") + " without a place.";
+  $("#status").textContent = "As saved at " + new Date().toLocaleTimeString() + ". " + many(of("error").length, "error") + ", " + many(lost, "record") + " without a place.";
   if (fields.exact.value) write();
 }
 
@@ -119,9 +119,16 @@ function onPaper(d) {
     if (/\bprint\b/.test(words)) media.mediaText = words.replace(/\bprint\b/g, "all");
     else if (/\bscreen\b/.test(words)) media.mediaText = "not all";
   };
+  const all = rules => {
+    for (const rule of rules ?? []) {
+      if (rule.media) turned(rule.media);
+      all(rule.cssRules);
+    }
+  };
   for (const root of roots) for (const sheet of root.styleSheets) {
+    if (sheet.href && new URL(sheet.href).origin !== location.origin) continue; // was not fetched, and may not be looked into
     turned(sheet.media);
-    for (const rule of sheet.cssRules) if (rule.media) turned(rule.media);
+    all(sheet.cssRules);
   }
 }
 
@@ -194,8 +201,8 @@ async function write() {
   if (!r.record) return;
   fields.kind.value = r.kind;
   fields.text.closest("label").hidden = r.kind === "Quotation"; // whose text is what was printed
-  if (!fields.text.value && document.activeElement !== fields.text) fields.text.placeholder = r.text;
-  if (!fields.speaker.value && document.activeElement !== fields.speaker) fields.speaker.placeholder = r.speaker || "";
+  fields.text.placeholder = r.text;
+  fields.speaker.placeholder = r.speaker ? "here: " + r.speaker : "";
   $("#shown").textContent = "Readers will see it as " + r.status + ".";
   $("#faults").replaceChildren(...r.findings.map(f => make("li", "", make("div", f.severity, make("b", "", f.severity), " " + f.message, f.fix && make("span", "fix", f.fix)))));
   $("#made pre").textContent = r.record;

@@ -46,12 +46,12 @@ type madeRecord struct {
 	Words    string           `json:"words"`             // about the place
 	Kind     string           `json:"kind,omitempty"`    // Claim or Quotation
 	Text     string           `json:"text,omitempty"`    // of the record
-	Speaker  string           `json:"speaker,omitempty"` // of a quotation, as the article has it
+	Speaker  string           `json:"speaker,omitempty"` // of a quotation, as the article has it beside it; for whoever fills in the form, who says in earnest who it was
 	Status   string           `json:"status,omitempty"`  // which follows
 	Record   string           `json:"record,omitempty"`  // JSON: the record, and a new source behind it
 	File     string           `json:"file,omitempty"`    // of the dossier they go into
 	Dossier  string           `json:"dossier,omitempty"` // that with them in it, in its canonical form
-	Findings []previewFinding `json:"findings,omitempty"`
+	Findings []previewFinding `json:"findings"`
 }
 
 func (p *preview) serveRecord(w http.ResponseWriter, r *http.Request) {
@@ -155,7 +155,8 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 	case f.Kind == "Quotation", f.Kind == "" && quoted >= 0 && t.Quotes()[quoted].Span.Contains(span):
 		q := t.Quotes()[quoted]
 		span, text, part.Type = q.Span, t.Slice(q.Words), "Quotation"
-		made.Speaker = oneLine(visible(cmp.Or(t.Slice(q.Who), t.Slice(q.Speaker))))
+		made.Speaker = oneLine(visible(t.Slice(q.Speaker)))
+		made.Words += " The record is about the whole quotation."
 	}
 	text = strings.TrimRight(oneLine(visible(text)), ",.")
 	if part.Type == "Claim" {
@@ -164,8 +165,8 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 	made.Kind, made.Text, part.Text = part.Type, text, text
 	sel := describe(t, span)
 	part.Anchor = madeAnchor{"SpecificResource", newSelector{"TextQuoteSelector", sel.Prefix, sel.Exact, sel.Suffix}}
-	if name := cmp.Or(f.Speaker, made.Speaker); name != "" {
-		who := &newParty{"Person", name}
+	if f.Speaker != "" {
+		who := &newParty{"Person", f.Speaker}
 		if part.Type == "Quotation" {
 			part.Speaker = who
 		} else {

@@ -202,7 +202,7 @@ func TestServeRecord(t *testing.T) {
 		t.Errorf("its records are placed: %+v", spots)
 	}
 	m = made(`{"exact": "cannot run empty", "before": "“We ", "after": " boats,” the harbour master told the council on Tuesday.", "source": "#s1", "excerpt": "half-empty boats"}`)
-	if m.Kind != "Quotation" || m.Text != "We cannot run empty boats" || !strings.Contains(m.Record, `"isBasedOn"`) || !strings.Contains(m.Record, `"#s1"`) || !strings.Contains(m.Speaker, "harbour master") {
+	if m.Kind != "Quotation" || m.Text != "We cannot run empty boats" || !strings.Contains(m.Record, `"isBasedOn"`) || !strings.Contains(m.Record, `"#s1"`) || m.Speaker != "the harbour master" || strings.Contains(m.Record, "spokenBy") {
 		t.Errorf("a quotation: %+v", m)
 	}
 	for _, c := range []struct{ what, form, want string }{
