@@ -219,7 +219,7 @@ func TestBase(t *testing.T) {
 // TestSettings wants each wrong setting to be named, with what is right.
 func TestSettings(t *testing.T) {
 	for name, value := range map[string]string{"ORIGIN": "origin.example", "SITE": "https://news.example/a", "BASE": "checks", "PAGES": "news/*", "SCRIPT": "sourcemark.js", "PRIVATE": "yes",
-		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon"} {
+		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon", "KEYS": "MCow The Harbour Desk"} {
 		_, err := configure(func(n string) string {
 			if n == name {
 				return value

@@ -6,6 +6,7 @@
 //	page.go        which requests and responses are left alone, and what becomes of their headers
 //	policy.go      what a page's content security policy lets us put in
 //	store.go       whose records: KV by the address of the article, or the bundle
+//	keys.go        whose signatures dossiers are held to
 //	memo.go        the pages that were rendered last
 //	api.go, embed.go, problem.go, openapi.json    our own addresses
 //	host_js.go     on Cloudflare, with web/static/worker.mjs

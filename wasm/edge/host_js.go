@@ -45,7 +45,7 @@ func main() {
 	if err != nil {
 		panic(err) // worker.mjs passes every page on as it is then
 	}
-	store, err := newStore(bundled, order)
+	store, err := newStore(settings, bundled, order)
 	if err != nil {
 		panic(err)
 	}
@@ -58,7 +58,6 @@ func main() {
 			return []byte(v.String()), nil
 		}
 	}
-	store.fresh = settings.fresh
 	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
 		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
 	if text(env, "CACHE") != "off" {

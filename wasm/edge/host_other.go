@@ -46,7 +46,7 @@ func main() {
 const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
 
 Annotates the pages of a site on their way to readers. The settings are the variables of the worker (ORIGIN, SITE, BASE, PAGES,
-QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH), taken from the environment; README.md beside the source explains them.
+QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, KEYS), taken from the environment; README.md beside the source explains them.
 
   -listen ADDRESS   where to listen; 127.0.0.1:8080 without it
   -records FOLDER   dossiers, *.json; claims/records without it
@@ -77,11 +77,10 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	case settings.origin == nil:
 		return errors.New("no ORIGIN: say where the pages come from, such as ORIGIN=https://origin.example, or name a folder with -files")
 	}
-	store, err := readStore(*folder)
+	store, err := readStore(settings, *folder)
 	if err != nil {
 		return err
 	}
-	store.fresh = settings.fresh
 	if *kv != "" {
 		store.published = published(*kv)
 	}
@@ -113,7 +112,7 @@ func newServer(settings *settings, store *store, upstreams http.RoundTripper) *s
 		wear: func() {}, log: log.Printf}
 }
 
-func readStore(folder string) (*store, error) {
+func readStore(s *settings, folder string) (*store, error) {
 	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil {
 		return nil, err
@@ -133,7 +132,7 @@ func readStore(folder string) (*store, error) {
 		names[i] = filepath.Base(n)
 		bundled[names[i]] = data
 	}
-	return newStore(bundled, names)
+	return newStore(s, bundled, names)
 }
 
 // published is a KV namespace in a folder.

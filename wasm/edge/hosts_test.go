@@ -40,11 +40,11 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		if err != nil {
 			t.Fatal(err)
 		}
-		store, err := readStore(root + "/claims/records")
+		store, err := readStore(settings, root+"/claims/records")
 		if err != nil {
 			t.Fatal(err)
 		}
-		store.fresh, store.published = settings.fresh, h.kv.Get
+		store.published = h.kv.Get
 		s := newServer(settings, store, newOrigin())
 		s.log = t.Logf
 		server := httptest.NewServer(s)

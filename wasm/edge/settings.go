@@ -7,6 +7,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"sourcemark/claims/records"
 )
 
 // settings is what a publisher sets: variables of the worker, or of the environment.
@@ -21,6 +23,7 @@ type settings struct {
 	private   bool          // PRIVATE=annotate: pages that are private or come with cookies get their checks too, and are never cached
 	feedback  string        // FEEDBACK: where "Report an error" leads
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
+	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
 	fresh     time.Duration // FRESH: how long a dossier from KV is taken to be the newest
 }
 
@@ -80,6 +83,11 @@ func configure(get func(name string) string) (*settings, error) {
 		}
 		s.fresh = d
 	}
+	keys, err := readKeys(get("KEYS"))
+	if err != nil {
+		errs = append(errs, err)
+	}
+	s.keys = keys
 	return s, errors.Join(errs...)
 }
 

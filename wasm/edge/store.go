@@ -22,6 +22,7 @@ type store struct {
 	// published is the dossier of a page in KV; nil bytes if there is none. nil where there is no KV.
 	published func(ctx context.Context, page string) ([]byte, error)
 	fresh     time.Duration
+	keys      []records.Key // whose signatures are held to; none to ask for none
 	now       func() time.Time
 
 	mu     sync.Mutex
@@ -56,23 +57,31 @@ type kept struct {
 const mostKept = 200
 
 // newStore reads the files of the bundle, by name. One that is wrong is an error: it was not there when the worker was built.
-func newStore(files map[string][]byte, names []string) (*store, error) {
-	s := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now}
+func newStore(s *settings, files map[string][]byte, names []string) (*store, error) {
+	st := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now, fresh: s.fresh, keys: s.keys}
 	var errs []error
 	for _, name := range names {
-		d, err := readDossier(name, files[name])
+		d, err := st.read(name, files[name])
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		s.bundle = append(s.bundle, d)
+		st.bundle = append(st.bundle, d)
 	}
-	return s, errors.Join(errs...)
+	return st, errors.Join(errs...)
 }
 
-// readDossier reads a dossier, and leaves out its drafts: nothing is served that was not published.
-func readDossier(name string, data []byte) (*dossier, error) {
-	data, err := records.Released(name, data)
+// read reads a dossier, and leaves out its drafts: nothing is served that was not published. Where there are keys, one that
+// was signed by none of them, or changed after it was signed, is an error; one without a signature says so on its cards.
+func (s *store) read(name string, data []byte) (*dossier, error) {
+	var signer *claims.Signer
+	var err error
+	if s.keys != nil {
+		if signer, err = records.Verify(name, data, s.keys...); err != nil {
+			return nil, err
+		}
+	}
+	data, err = records.Released(name, data)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +89,7 @@ func readDossier(name string, data []byte) (*dossier, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.Signer = signer
 	h := fnv.New64a() // tells versions apart; nobody gains by making two that are alike
 	h.Write(data)
 	return &dossier{d, data, hex.EncodeToString(h.Sum(nil))}, nil
@@ -130,7 +140,7 @@ func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
 		if k.set != nil && k.raw == string(data) {
 			break
 		}
-		d, err := readDossier(address, data)
+		d, err := s.read(address, data)
 		if err != nil {
 			k.why = "kv: " + err.Error()
 			break

@@ -4,10 +4,16 @@ package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"net/http"
 	"os"
 	"strings"
 	"testing"
+
+	"sourcemark/claims/records"
 )
 
 // ferry is a short article, and a dossier about it.
@@ -159,7 +165,7 @@ func TestRevalidate(t *testing.T) {
 
 // TestBundleIsFine reads the dossiers that the worker is built with.
 func TestBundleIsFine(t *testing.T) {
-	s, err := readStore(root + "/claims/records")
+	s, err := readStore(&settings{}, root+"/claims/records")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,6 +205,38 @@ func TestLanguage(t *testing.T) {
 			if got := h.get("/" + page); !strings.Contains(got.body, `data-unplaced="" lang="`+want+`"`) {
 				h.Errorf("the page is in %q: its endnotes are not in %q", page, want)
 			}
+		}
+	})
+}
+
+// TestThreat08 publishes a dossier that is signed, and then one that was changed after that: readers keep what was signed.
+func TestThreat08(t *testing.T) {
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der := append([]byte(spki), public...)
+	sum := sha256.Sum256(der)
+	keys := base64.StdEncoding.EncodeToString(der) + " The Harbour Desk"
+	hosts(t, map[string]string{"KEYS": keys}, http.HandlerFunc(pages), func(h *host) {
+		address := h.url + "/ferry"
+		signed, err := records.Sign("ferry.json", []byte(ferryDossier(address, "Wrong number", "2026-11-23")), func(words []byte) (records.Signature, error) {
+			return records.Signature{Key: hex.EncodeToString(sum[:8]), Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, words))}, nil
+		})
+		if err != nil {
+			h.Fatal(err)
+		}
+		h.kv.Set(func() { h.kv.Values[address] = string(signed) })
+		if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") || !strings.Contains(got.body, "Signed by") {
+			h.Errorf("signed: %q, and the card does not say by whom", got.Header.Get("Sourcemark"))
+		}
+		h.kv.Set(func() { h.kv.Values[address] = strings.Replace(string(signed), "Wrong number", "All true", 2) })
+		if got := h.get("/ferry"); strings.Contains(got.body, "All true") || !strings.Contains(got.body, "Wrong number") {
+			h.Errorf("changed after it was signed: %q", got.Header.Get("Sourcemark"))
+		}
+		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-24") })
+		if got := h.get("/ferry"); !strings.Contains(got.body, "Not signed") {
+			h.Error("not signed, and the card does not say so")
 		}
 	})
 }
