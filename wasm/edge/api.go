@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -481,4 +482,11 @@ func (s *server) health(*http.Request, string) (*answer, error) {
 	a := ok(asJSON, o.bytes())
 	a.header.Set("Cache-Control", "no-store")
 	return a, nil
+}
+
+// memory is how much of it Go has from the system, in bytes.
+func memory() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Sys
 }

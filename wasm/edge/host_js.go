@@ -133,7 +133,7 @@ type origin struct{}
 // slow is how long an origin may take to begin its answer.
 const (
 	slow    = 30 * time.Second
-	slowest = time.Second // KV: half of that is usual for a key that nobody has asked for here, and a reader waits
+	slowest = time.Second // KV: a key that nobody has asked for here comes from far away, and a reader waits for it
 )
 
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {

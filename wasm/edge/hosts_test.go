@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"testing"
 
@@ -95,10 +94,7 @@ func (h *host) get(path string, headers ...string) reply {
 	return h.ask(http.MethodGet, path, nil, headers...)
 }
 
-// page is the address of a path as the host's readers write it into a query.
-func (h *host) page(path string) string { return url.QueryEscape(h.url + path) }
-
-// storyPage is the demonstration without its script.
+// storyPage is the demonstration.
 func storyPage(t testing.TB) []byte {
 	t.Helper()
 	data, err := os.ReadFile(root + "/index.html")

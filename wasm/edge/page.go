@@ -11,15 +11,17 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sourcemark/web/article"
 )
 
 const (
-	// largest is the longest page that is annotated, in bytes. Nine of ten news pages are below a tenth of it.
-	largest = 2 << 20
+	// largest is the longest page that is annotated, and the longest text that may be posted, in bytes.
+	largest = article.MaxSize
 	// patience is how long a page may take to arrive before it is passed on as it is; readers are waiting.
 	patience = 3 * time.Second
-	// soonest is how long an annotated page may be kept by caches at most: a verdict may be taken back.
-	soonest = 5 * time.Minute
+	// stalest is how long an annotated page may be kept by caches at most: a verdict may be taken back.
+	stalest = 5 * time.Minute
 )
 
 // word is the header in which the worker says what it did to a page, and if nothing, why.
@@ -311,14 +313,14 @@ func capped(control string) string {
 		name, value, _ := strings.Cut(d, "=")
 		switch strings.ToLower(name) {
 		case "max-age", "s-maxage":
-			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(soonest/time.Second) {
-				d = name + "=" + strconv.Itoa(int(soonest/time.Second))
+			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(stalest/time.Second) {
+				d = name + "=" + strconv.Itoa(int(stalest/time.Second))
 			}
 		case "immutable":
 			continue
 		case "stale-while-revalidate", "stale-if-error":
-			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(soonest/time.Second) {
-				d = name + "=" + strconv.Itoa(int(soonest/time.Second))
+			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(stalest/time.Second) {
+				d = name + "=" + strconv.Itoa(int(stalest/time.Second))
 			}
 		}
 		if d != "" {

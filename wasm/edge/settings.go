@@ -47,7 +47,7 @@ func configure(get func(name string) string) (*settings, error) {
 		site:   address("SITE", "an address without a path, such as https://news.example"),
 		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")), script: get("SCRIPT"), feedback: get("FEEDBACK"),
 		ancestors: get("FRAME_ANCESTORS"),
-		fresh:     30 * time.Second, // a correction is on all pages within a minute, KV's own 30 s included
+		fresh:     30 * time.Second, // with the minute for which KV itself may be behind (worker.mjs), a correction is on all pages within two
 	}
 	if s.base != "" && (s.base[0] != '/' || path.Clean(s.base) != s.base || s.base == "/") {
 		errs = append(errs, fmt.Errorf("BASE=%q: want a path such as /sourcemark", s.base))

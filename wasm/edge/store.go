@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
-	"runtime"
 	"sync"
 	"time"
 
@@ -202,11 +201,4 @@ func (x *set) modified() string {
 // all is the whole bundle; those who name no page ask it.
 func (s *store) all() *set {
 	return s.shelved(s.bundle)
-}
-
-// memory is how much of it Go has from the system, in bytes.
-func memory() uint64 {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.Sys
 }

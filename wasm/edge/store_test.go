@@ -9,7 +9,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
-	"os"
 	"strings"
 	"testing"
 
@@ -163,15 +162,14 @@ func TestRevalidate(t *testing.T) {
 	})
 }
 
-// TestBundleIsFine reads the dossiers that the worker is built with.
-func TestBundleIsFine(t *testing.T) {
-	s, err := readStore(&settings{}, root+"/claims/records")
-	if err != nil {
-		t.Fatal(err)
+// TestBundle reads the dossiers that the worker is built with, and wants one that is wrong to be an error.
+func TestBundle(t *testing.T) {
+	if s, err := readStore(&settings{}, root+"/claims/records"); err != nil || len(s.bundle) == 0 {
+		t.Errorf("%v", err)
 	}
-	files, err := os.ReadDir(root + "/claims/records")
-	if err != nil || len(s.bundle) == 0 {
-		t.Fatal(err, len(files))
+	_, err := newStore(&settings{}, map[string][]byte{"good.json": []byte(ferryDossier("https://news.example/", "Wrong number", "2026-11-23")), "bad.json": []byte("{")}, []string{"good.json", "bad.json"})
+	if err == nil || !strings.Contains(err.Error(), "bad.json: line 1") {
+		t.Errorf("a dossier that is none: %v", err)
 	}
 }
 
