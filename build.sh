@@ -8,7 +8,7 @@ usage() {
 ./build.sh          build everything into dist/, and say what to open
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
-./build.sh bench    measure speed against a newsroom's records (RECORDS=FILE), here and in Chromium
+./build.sh bench    measure, side by side with the peers: time, bytes, growth (RECORDS=FILE: with a newsroom's records too)
 ./build.sh clean    remove what was built
 END
 }
@@ -115,17 +115,29 @@ test_all() {
   go test -p 1 -count=1 -timeout 18m ./...
 }
 
-# RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line.
+# bench [NAME]...: RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line, for what is measured
+# with real ones.
 bench() {
-  build
-  [ -n "${RECORDS:-}" ] || die "name the records to measure with: RECORDS=records.jsonl ./build.sh bench"
-  export SOURCEMARK_RECORDS
-  SOURCEMARK_RECORDS=$(realpath "$RECORDS")
-  say "Index of all records, and a check of the story against 10,000 of them"
-  go test ./claims/cmd/sourcemark -run '^$' -bench . -count 5
-  say "The same in Chromium"
   need_package chromium chromium
-  go test ./wasm/browser -run Newsroom -count=1 -v | grep -v '^==='
+  need_package npm npm
+  modules wasm/edge
+  build
+  [ -z "${RECORDS:-}" ] || { SOURCEMARK_RECORDS=$(realpath "$RECORDS"); export SOURCEMARK_RECORDS; }
+  mkdir -p dist/bench
+  local names=("$@") name
+  [ $# -gt 0 ] || names=(Place Weight Start Edge Engine)
+  for name in "${names[@]}"; do
+    say "Measuring: $name"
+    SOURCEMARK_BENCH="$PWD/dist/bench" go test ./wasm/bench -run "^Test$name" -count=1 -timeout 60m -v | grep -v '^==='
+  done
+  if [ -n "${RECORDS:-}" ]; then
+    say "Index of all records, and a check of the story against 10,000 of them"
+    go test ./claims/cmd/sourcemark -run '^$' -bench . -count 5
+    say "The same in Chromium"
+    go test ./wasm/browser -run Newsroom -count=1 -v | grep -v '^==='
+  fi
+  say "All figures; plots are in dist/bench/"
+  go run ./wasm/bench dist/bench
 }
 
 clean() { rm -rf dist; }
@@ -134,7 +146,7 @@ case "${1:-build}" in
   build) build ;;
   serve) serve ;;
   test) test_all ;;
-  bench) bench ;;
+  bench) shift && bench "$@" ;;
   clean) clean ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
