@@ -20,6 +20,7 @@ type anchored struct {
 	record  *Record
 	anchor  query
 	bare    bool // nobody has anchored it anywhere
+	found   bool // elsewhere, for this article
 }
 
 // New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
@@ -27,7 +28,25 @@ func New(dossiers ...*Dossier) *Checker {
 	c := &Checker{dossiers: dossiers}
 	for _, d := range dossiers {
 		for r := range d.live() {
-			c.records = append(c.records, anchored{d, r, foldSelector(r.Anchor), r.Anchor == (Selector{})})
+			c.records = append(c.records, anchored{dossier: d, record: r, anchor: foldSelector(r.Anchor), bare: r.Anchor == (Selector{})})
+		}
+	}
+	return c
+}
+
+// NewBeside is New for one article, for which records were found elsewhere too, in a store that holds those of other stories
+// (Text.Seek). They are linked as records without an anchor are, wherever they were anchored, and are never among the
+// unplaced. A dossier that was found and is among the others, by its ID, is passed over.
+func NewBeside(found []*Dossier, dossiers ...*Dossier) *Checker {
+	c := New(dossiers...)
+	c.dossiers = slices.Clone(c.dossiers)
+	for _, d := range found {
+		if d == nil || slices.ContainsFunc(dossiers, func(o *Dossier) bool { return o != nil && o.ID != "" && o.ID == d.ID }) {
+			continue
+		}
+		c.dossiers = append(c.dossiers, d)
+		for r := range d.live() {
+			c.records = append(c.records, anchored{dossier: d, record: r, bare: true, found: true})
 		}
 	}
 	return c
@@ -136,7 +155,7 @@ func (c *Checker) Check(t *Text) *Report {
 	}
 	for i := range c.records {
 		p, anchored := refused[i]
-		if x := &c.records[i]; states[i] != settled && (anchored || here[x.dossier]) {
+		if x := &c.records[i]; states[i] != settled && !x.found && (anchored || here[x.dossier]) {
 			r.Unplaced = append(r.Unplaced, Unplaced{x.dossier, x.record, p})
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // A Library is records made ready to be found by what they say. It is never changed after NewLibrary and
 // may be used by many goroutines at once.
 type Library struct {
-	vocabulary vocabulary
+	vocabulary *vocabulary
 	index      match.Index
 	entries    []entry
 }
@@ -85,46 +85,122 @@ type entry struct {
 
 // NewLibrary makes a library of the records of the given dossiers. Withdrawn records and nil dossiers are
 // passed over.
-func NewLibrary(dossiers ...*Dossier) *Library {
-	l := &Library{vocabulary: vocabulary{words: make(map[string]known), terms: make(map[string]int32)}}
-	var fields []match.Field
+func NewLibrary(dossiers ...*Dossier) *Library { return NewLibraryOf(nil, dossiers...) }
+
+// A Corpus is what a Library must know of all records where it has only some of them.
+type Corpus struct {
+	Records int                   // how many there are, without those withdrawn
+	Length  float64               // the mean length of one, as Record.Terms counts it
+	Known   func(term string) int // how many records have a term; asked for the terms of the records at hand
+}
+
+// NewLibraryOf is NewLibrary of a few records of a corpus, which somebody else keeps and has found by their terms
+// (Record.Terms, Statement.Terms): it puts them in order and judges them as the library of all records would. Of a nil
+// corpus, they are all there are.
+func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
+	l := &Library{vocabulary: newVocabulary(nil)}
 	for _, d := range dossiers {
 		for r := range d.live() {
-			said := dayOf(r.When)
-			e := entry{dossier: d, record: r, speaker: surname(r.Speaker.Name), wording: l.vocabulary.learn(r.Text, said)}
-			fields = append(fields[:0], match.Field{Terms: e.terms(), Weight: 1})
-			add := func(text string, weight float32) {
-				if text != "" {
-					w := l.vocabulary.learn(text, said)
-					fields = append(fields, match.Field{Terms: w.terms(), Weight: weight})
-				}
-			}
-			for k := range r.Reviews {
-				add(r.Reviews[k].Claimed, wordingWeight)
-			}
-			for k := range r.Citations {
-				if s := r.Citations[k].Source; s != nil {
-					add(s.Title, titleWeight)
-				}
-			}
-			for k := range r.Versions {
-				add(r.Versions[k].Text, wordingWeight)
-			}
-			add(r.Speaker.Name, speakerWeight)
+			e := entry{dossier: d, record: r, speaker: surname(r.Speaker.Name)}
+			var fields []match.Field
+			e.wording, fields = l.vocabulary.fields(r)
 			l.index.Add(fields...)
 			l.entries = append(l.entries, e)
 		}
 	}
-	l.index.Freeze()
+	if c == nil {
+		l.index.Freeze(nil)
+		return l
+	}
+	names := l.vocabulary.names()
+	l.index.Freeze(&match.Corpus{Docs: c.Records, Length: c.Length, Known: func(t int32) int { return c.Known(names[t]) }})
 	return l
+}
+
+// Corpus is what l knows of its own records.
+func (l *Library) Corpus() *Corpus {
+	c := l.index.Corpus()
+	return &Corpus{Records: c.Docs, Length: c.Length, Known: func(term string) int {
+		t, ok := l.vocabulary.terms[term]
+		if !ok {
+			return 0
+		}
+		return c.Known(t)
+	}}
+}
+
+// fields reads the texts of a record. What it says by itself comes first.
+func (v *vocabulary) fields(r *Record) (text wording, fields []match.Field) {
+	said := dayOf(r.When)
+	text = v.read(r.Text, said)
+	fields = append(fields, match.Field{Terms: text.terms(), Weight: 1})
+	add := func(text string, weight float32) {
+		if text != "" {
+			w := v.read(text, said)
+			fields = append(fields, match.Field{Terms: w.terms(), Weight: weight})
+		}
+	}
+	for k := range r.Reviews {
+		add(r.Reviews[k].Claimed, wordingWeight)
+	}
+	for k := range r.Citations {
+		if s := r.Citations[k].Source; s != nil {
+			add(s.Title, titleWeight)
+		}
+	}
+	for k := range r.Versions {
+		add(r.Versions[k].Text, wordingWeight)
+	}
+	add(r.Speaker.Name, speakerWeight)
+	if r.Kind == Quotation {
+		fields = append(fields, match.Field{Terms: v.quotable(r)})
+	}
+	return text, fields
+}
+
+// Terms is what a store of records keeps of one so that it is found: its terms, each once, in no order, and its length,
+// of which a Corpus has the mean. A term may hold any character.
+func (r *Record) Terms() (terms []string, length float64) {
+	v := newVocabulary(nil)
+	_, fields := v.fields(r)
+	for _, f := range fields {
+		for _, t := range f.Terms {
+			if t >= 0 {
+				length += float64(f.Weight)
+			}
+		}
+	}
+	return v.names(), length
+}
+
+// A SearchTerm is a term that is looked for, and how much it counts.
+type SearchTerm struct {
+	Term   string
+	Weight float32
+}
+
+// Terms is the terms by which Find looks for the records that s may be about.
+func (s Statement) Terms() []SearchTerm {
+	var k seeker
+	v := newVocabulary(nil)
+	k.read(v, s)
+	return v.spell(k.query())
+}
+
+// spell is a query with its terms in letters.
+func (v *vocabulary) spell(query []match.Query) []SearchTerm {
+	names := v.names()
+	out := make([]SearchTerm, len(query))
+	for i, q := range query {
+		out[i] = SearchTerm{names[q.Term], q.Weight}
+	}
+	return out
 }
 
 // Find is the records that a statement may be about, best first, at most so many.
 func (l *Library) Find(s Statement, most int) []Match {
 	var k seeker
-	said := dayOf(s.Date)
-	before := l.vocabulary.read(s.Before, said)
-	k.ask(l.vocabulary.read(s.Text, said), [2]*wording{&before}, s.Speaker)
+	k.read(newVocabulary(l.vocabulary), s)
 	return l.find(&k, max(looked, most), most)
 }
 
@@ -142,6 +218,12 @@ func (k *seeker) ask(w wording, before [2]*wording, speaker string) {
 	k.grams.Count(w.folded)
 }
 
+func (k *seeker) read(v *vocabulary, s Statement) {
+	said := dayOf(s.Date)
+	before := v.read(s.Before, said)
+	k.ask(v.read(s.Text, said), [2]*wording{&before}, s.Speaker)
+}
+
 // known reports whether the sentences before have a term.
 func (k *seeker) known(term int32) bool {
 	for _, b := range k.before {
@@ -152,8 +234,8 @@ func (k *seeker) known(term int32) bool {
 	return false
 }
 
-// find looks at the first so many records closely, and gives the best of them.
-func (l *Library) find(k *seeker, look, most int) []Match {
+// query is the terms of the statement and of the sentences before, each once.
+func (k *seeker) query() []match.Query {
 	query := make([]match.Query, 0, 2*len(k.tokens))
 	add := func(w *wording, weight float32) {
 		for i := range w.tokens {
@@ -179,7 +261,12 @@ func (l *Library) find(k *seeker, look, most int) []Match {
 			add(b, beforeWeight)
 		}
 	}
-	hits := l.index.Search(query, look, &k.scores)
+	return query
+}
+
+// find looks at the first so many records closely, and gives the best of them.
+func (l *Library) find(k *seeker, look, most int) []Match {
+	hits := l.index.Search(k.query(), look, &k.scores)
 	for i := range hits {
 		e := &l.entries[hits[i].Doc]
 		if sameSurname(k.speaker, e.speaker) {
@@ -190,17 +277,22 @@ func (l *Library) find(k *seeker, look, most int) []Match {
 	slices.SortStableFunc(hits, func(a, b match.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	out := make([]Match, min(most, len(hits)))
 	for i := range out {
-		e := &l.entries[hits[i].Doc]
-		out[i] = Match{Dossier: e.dossier, Record: e.record, Score: float64(hits[i].Score)}
-		a := agree(k, e)
-		out[i].entry, out[i].agreement = hits[i].Doc, a
-		out[i].Agreement = a.degree()
-		out[i].Relation, out[i].Differences = a.relation(k, e)
+		out[i] = l.match(k, hits[i].Doc)
+		out[i].Score = float64(hits[i].Score)
 	}
 	if len(out) > 0 {
 		out[0].Leads = out[0].leads(hits)
 	}
 	return out
+}
+
+// match is what k has to do with record i. It does not depend on other records.
+func (l *Library) match(k *seeker, i int) Match {
+	e := &l.entries[i]
+	m := Match{Dossier: e.dossier, Record: e.record, entry: i, agreement: agree(k, e)}
+	m.Agreement = m.degree()
+	m.Relation, m.Differences = m.relation(k, e)
+	return m
 }
 
 // leads reports whether m, the best of the hits, is the one, if the statement is about any.

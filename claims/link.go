@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 )
@@ -34,7 +35,8 @@ const (
 
 // A link is a record on words where no editor anchored it.
 type link struct {
-	entry int
+	entry     int
+	agreement float64 // as in a Match
 	Annotation
 }
 
@@ -43,40 +45,26 @@ type link struct {
 func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotation {
 	var links []link
 	k := new(seeker)
-	for _, s := range t.statements(&c.library.vocabulary) {
-		kind := Claim
-		if s.quote != nil {
-			kind = Quotation
-		}
-		if slices.ContainsFunc(placed, func(a Annotation) bool { return a.Record.Kind == kind && a.Span.Overlaps(s.span) }) {
+	for _, s := range t.statements(newVocabulary(c.library.vocabulary)) {
+		if slices.ContainsFunc(placed, func(a Annotation) bool { return a.Record.Kind == s.kind() && a.Span.Overlaps(s.span) }) {
 			continue
 		}
 		k.ask(s.wording, s.before, s.speaker)
-		for _, m := range c.library.find(k, linked, linked) {
-			if states[m.entry] != open || m.Record.Kind != kind {
+		first := len(links)
+		for _, i := range c.library.index.Cover(s.terms, s.least) {
+			if states[i] != open {
 				continue
 			}
-			l := link{m.entry, Annotation{Dossier: m.Dossier, Record: m.Record, Span: s.span, Placement: Exact, Automatic: true,
-				Relation: m.Relation, Differences: m.Differences}}
-			if kind == Claim {
-				if !m.said() {
-					continue
-				}
-				l.Score = (m.record + m.statement) / 2
-			} else {
-				var ok bool
-				if l.Score, ok = t.quotes(&s, &m); !ok {
-					continue
-				}
-				l.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
-				if l.Relation = Same; len(m.Differences) > 0 {
-					l.Relation = Differs
-				}
+			m := c.library.match(k, i)
+			if a, ok := t.linked(&s, &m); ok {
+				links = append(links, link{i, m.Agreement, a})
 			}
-			links = append(links, l)
 		}
+		best := links[first:]
+		slices.SortStableFunc(best, nearest)
+		links = links[:first+min(len(best), mostLinked)]
 	}
-	slices.SortStableFunc(links, func(a, b link) int { return cmp.Compare(b.Score, a.Score) })
+	slices.SortStableFunc(links, nearest)
 	var out []Annotation
 	for i := range links {
 		if l := &links[i]; states[l.entry] == open {
@@ -87,6 +75,33 @@ func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotatio
 	return out
 }
 
+// linked is the record of m on the words of s; ok is false where it does not belong there.
+func (t *Text) linked(s *passage, m *Match) (a Annotation, ok bool) {
+	if m.Record.Kind != s.kind() {
+		return a, false
+	}
+	a = Annotation{Dossier: m.Dossier, Record: m.Record, Span: s.span, Placement: Exact, Automatic: true,
+		Relation: m.Relation, Differences: m.Differences}
+	if s.quote == nil {
+		a.Score = (m.record + m.statement) / 2
+		return a, m.said()
+	}
+	a.Score, ok = t.quotes(s, m)
+	a.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
+	if a.Relation = Same; len(m.Differences) > 0 {
+		a.Relation = Differs
+	}
+	return a, ok
+}
+
+// nearest puts links in order. Of quotations that hold the same words, the one that holds little else comes first.
+func nearest(a, b link) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.agreement, a.agreement))
+}
+
+// mostLinked is how many records are linked to one statement: of more, which say the same, no reader opens the cards.
+const mostLinked = 10
+
 // said reports whether a sentence says what a claim says, and little else. That its speaker is the record's is no excuse
 // here for saying only a part of it, or nothing but the names.
 func (m *Match) said() bool {
@@ -95,9 +110,6 @@ func (m *Match) said() bool {
 		min(m.record, m.statement) >= linkShare && m.record+m.statement >= linkTogether
 }
 
-// linked is how many records are looked at for one statement. One that says nearly the same is among the first.
-const linked = 10
-
 // A passage is a statement of an article, read, and where it stands.
 type passage struct {
 	wording wording
@@ -105,6 +117,148 @@ type passage struct {
 	speaker string
 	span    Span
 	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
+
+	// Only a record of whose terms these weigh least or more together can be linked to it.
+	terms []match.Query
+	least float32
+}
+
+func (s *passage) kind() Kind {
+	if s.quote != nil {
+		return Quotation
+	}
+	return Claim
+}
+
+// needed is what a record must have of a sentence to be linked to it, of which linkShare must be said in the record: each
+// term with what it weighs there, and the least they must weigh together. A date may be said in other words.
+func (w *wording) needed() (terms []match.Query, least float32) {
+	all := doubt
+	for i := range w.tokens {
+		t := &w.tokens[i]
+		if t.before(w.tokens[:i]) {
+			continue
+		}
+		weight := weights[t.kind]
+		all += weight
+		terms = need(terms, t.term, weight)
+		if t.date != [2]int32{} {
+			terms = need(terms, t.date[0], weight)
+		}
+	}
+	return terms, float32(linkShare*all) - rounding
+}
+
+// rounding is more than sums of weights are off by.
+const rounding = 1e-3
+
+func need(terms []match.Query, term int32, weight float64) []match.Query {
+	for i := range terms {
+		if terms[i].Term == term {
+			terms[i].Weight += float32(weight)
+			return terms
+		}
+	}
+	return append(terms, match.Query{Term: term, Weight: float32(weight)})
+}
+
+// Of a quotation it is the words that count, those of grammar too, and forms of one word are as good as the word
+// (compare.go). So its terms are beginnings of words, with a mark before them that no other term begins with.
+
+// quotedTerm is the number of the term of a word in a quotation. Two forms of one word have it in common, see sameStem.
+func (v *vocabulary) quotedTerm(w *match.Word) int32 {
+	const begins = 4 // letters that forms of one word share at the least
+	end := min(begins, len(w.Text))
+	for end < len(w.Text) && !utf8.RuneStart(w.Text[end]) {
+		end++
+	}
+	return v.number(`"` + w.Text[:end])
+}
+
+// quotable is the terms of the words of which a record has quotations.
+func (v *vocabulary) quotable(r *Record) (terms []int32) {
+	add := func(text string) {
+		if len(text) <= maxQuote {
+			s := newSide(text)
+			for i := range s.words {
+				terms = append(terms, v.quotedTerm(&s.words[i]))
+			}
+		}
+	}
+	add(r.Text)
+	for i := range r.Versions {
+		add(r.Versions[i].Text)
+	}
+	return terms
+}
+
+// neededWords is what a record must have of a quotation to be linked to it, of whose words linkQuote must be there, and
+// of a short one all.
+func (v *vocabulary) neededWords(printed string) (terms []match.Query, least float32) {
+	s := newSide(printed)
+	brackets, all := bracketed(printed), 0.0
+	for i := range s.words {
+		if w := &s.words[i]; len(s.words) < linkWords || !inAny(brackets, s.span(w)) {
+			all++
+			terms = need(terms, v.quotedTerm(w), 1)
+		}
+	}
+	if len(s.words) >= linkWords {
+		all *= linkQuote
+	}
+	return terms, float32(all) - rounding
+}
+
+// A Search is what a store of records is asked for one statement of an article.
+type Search struct {
+	Terms []SearchTerm
+	Least float32 // only records whose terms of these weigh Least or more together can be linked to it
+}
+
+// Seek is what a store of records must be asked for, so that a Checker beside what was found (NewBeside) links all that one
+// with all records of the store would link. Nil where t is longer than anybody reads.
+func (t *Text) Seek() []Search {
+	v := newVocabulary(nil)
+	statements := t.statements(v)
+	names := v.names()
+	out := make([]Search, len(statements))
+	for i := range statements {
+		s := &statements[i]
+		out[i].Least = s.least
+		for _, q := range s.terms {
+			if q.Weight > 0 {
+				out[i].Terms = append(out[i].Terms, SearchTerm{names[q.Term], q.Weight})
+			}
+		}
+	}
+	return out
+}
+
+// Rarest is terms of s of which every record that can be linked has one: the rarest that will do, rarest first. known says
+// how many records have a term. Nil if no record can be linked.
+func (s *Search) Rarest(known func(term string) int) []string {
+	type term struct {
+		SearchTerm
+		known int
+	}
+	var all []term
+	rest := float32(0)
+	for _, t := range s.Terms {
+		if n := known(t.Term); n > 0 {
+			all = append(all, term{t, n})
+			rest += t.Weight
+		}
+	}
+	slices.SortStableFunc(all, func(a, b term) int { return cmp.Compare(a.known, b.known) })
+	var out []string
+	for _, t := range all {
+		if rest < s.Least {
+			break
+		}
+		out = append(out, t.Term)
+		rest -= t.Weight
+	}
+	return out
 }
 
 // longestStatement is the most bytes of one statement that are compared with records: those of a pattern in the product
@@ -134,6 +288,14 @@ func (t *Text) statements(v *vocabulary) []passage {
 		return two
 	}
 	sayings := t.Sayings()
+	add := func(p passage) {
+		if p.quote == nil {
+			p.terms, p.least = p.wording.needed()
+		} else {
+			p.terms, p.least = v.neededWords(t.printed(p.quote))
+		}
+		out = append(out, p)
+	}
 	for i, s := range sentences {
 		if strings.HasSuffix(strings.TrimRight(t.Slice(s), "”\"’' "), "?") {
 			continue
@@ -143,24 +305,27 @@ func (t *Text) statements(v *vocabulary) []passage {
 			if x.Span.Contains(s) {
 				p.speaker = t.Slice(x.Speaker)
 			} else if s.Contains(x.Span) && x.Manner != Direct && x.Span.Len() <= longestStatement {
-				out = append(out, passage{wording: v.read(t.Slice(x.Span), said), before: p.before, speaker: t.Slice(x.Speaker), span: s})
+				add(passage{wording: v.read(t.Slice(x.Span), said), before: p.before, speaker: t.Slice(x.Speaker), span: s})
 			}
 		}
-		out = append(out, p)
+		add(p)
 	}
 	quotes := t.Quotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
-			out = append(out, passage{wording: v.read(t.Slice(q.Words), said), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
+			add(passage{wording: v.read(t.Slice(q.Words), said), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
 	}
 	return out
 }
 
+// printed is the words of a quotation without what ends its sentence.
+func (t *Text) printed(q *Quote) string { return strings.Trim(t.Slice(q.Words), " .,;:") }
+
 // quotes reports whether a quotation of the article is the one that a record is about, and how near the
 // words are.
 func (t *Text) quotes(s *passage, m *Match) (score float64, ok bool) {
-	printed := strings.Trim(t.Slice(s.quote.Words), " .,;:")
+	printed := t.printed(s.quote)
 	words := len(match.Words(match.Fold(printed)))
 	same := speaks(s, m.Record.Speaker.Name)
 	if words < linkWords {

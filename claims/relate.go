@@ -67,11 +67,13 @@ func agree(k *seeker, e *entry) agreement {
 		}
 	}
 	for i := range k.tokens {
-		if t := &k.tokens[i]; !t.before(k.tokens[:i]) {
+		t := &k.tokens[i]
+		switch says := e.says(t); {
+		case !says:
 			said += weights[t.kind]
-			if e.says(t) {
-				repeated += weights[t.kind]
-			}
+		case !t.before(k.tokens[:i]):
+			said += weights[t.kind]
+			repeated += weights[t.kind]
 		}
 	}
 	a.record = (both + known/2) / (all + doubt)

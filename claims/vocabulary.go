@@ -28,14 +28,11 @@ func (t *token) is(term int32) bool {
 
 // A known word is what a vocabulary knows of a word.
 type known struct {
-	term int32 // equal for words that are forms of one; noTerm for words of grammar, unknown for new ones
+	term int32 // equal for words that are forms of one; noTerm for words of grammar
 	kind wordKind
 }
 
-const (
-	noTerm  = -1
-	unknown = -2
-)
+const noTerm = -1
 
 // A wordKind says what a word may contribute to an agreement, and to a difference.
 type wordKind uint8
@@ -66,55 +63,64 @@ func (w *wording) terms() []int32 {
 
 func (w *wording) text(t *token) string { return w.folded[t.start:t.end] }
 
-// A vocabulary is the words of a library. Going through the lists of package prose takes a microsecond or two
-// a word, so it is done once for each different one.
+// A vocabulary is the words of a library, or of an article beside them. Going through the lists of package prose takes a
+// microsecond or two a word, so it is done once for each different one.
 type vocabulary struct {
+	base  *vocabulary // of the library that an article is held against; nil if this is one
 	words map[string]known
 	terms map[string]int32
 }
 
-// learn reads a text of a record, said on a day or on none that is known.
-func (v *vocabulary) learn(text string, said day) wording {
-	return v.wording(text, said, func(w *match.Word) known {
-		k, ok := v.words[w.Text]
-		if !ok {
-			k = v.meet(w)
-			if k.term == unknown {
-				k.term = int32(len(v.terms))
-				v.terms[strings.Clone(term(w.Text))] = k.term
-			}
-			v.words[strings.Clone(w.Text)] = k
-		}
-		return k
-	})
+func newVocabulary(base *vocabulary) *vocabulary {
+	return &vocabulary{base: base, words: make(map[string]known), terms: make(map[string]int32)}
 }
 
-// read reads a text of an article, from which nothing is learnt.
-func (v *vocabulary) read(text string, said day) wording {
-	return v.wording(text, said, func(w *match.Word) known {
-		if k, ok := v.words[w.Text]; ok {
+// look is what is known of a word.
+func (v *vocabulary) look(w *match.Word) known {
+	if v.base != nil {
+		if k, ok := v.base.words[w.Text]; ok {
 			return k
 		}
-		return v.meet(w)
-	})
-}
-
-// meet is what can be told of a word that was not read before.
-func (v *vocabulary) meet(w *match.Word) known {
-	k := known{kind: kindOf(w)}
-	switch t := term(w.Text); {
-	case t == "":
-		k.term = noTerm
-	default:
-		id, ok := v.terms[t]
-		if k.term = id; !ok {
-			k.term = unknown
+	}
+	k, ok := v.words[w.Text]
+	if !ok {
+		k = known{term: noTerm, kind: kindOf(w)}
+		if t := term(w.Text); t != "" {
+			k.term = v.number(t)
 		}
+		v.words[strings.Clone(w.Text)] = k
 	}
 	return k
 }
 
-func (v *vocabulary) wording(text string, said day, look func(w *match.Word) known) wording {
+// number is the number of a term. Those that the base has not are counted on behind its own.
+func (v *vocabulary) number(term string) int32 {
+	first := 0
+	if v.base != nil {
+		if id, ok := v.base.terms[term]; ok {
+			return id
+		}
+		first = len(v.base.terms)
+	}
+	id, ok := v.terms[term]
+	if !ok {
+		id = int32(first + len(v.terms))
+		v.terms[strings.Clone(term)] = id
+	}
+	return id
+}
+
+// names is the terms of v, by their numbers.
+func (v *vocabulary) names() []string {
+	out := make([]string, len(v.terms))
+	for name, id := range v.terms {
+		out[id] = name
+	}
+	return out
+}
+
+// read reads a text, said on a day or on none that is known.
+func (v *vocabulary) read(text string, said day) wording {
 	f := match.Fold(plainWords(text))
 	words := match.Words(f)
 	out := wording{folded: f.S, tokens: make([]token, 0, len(words))}
@@ -124,7 +130,7 @@ func (v *vocabulary) wording(text string, said day, look func(w *match.Word) kno
 		if w.End > longest {
 			break
 		}
-		k := look(w)
+		k := v.look(w)
 		if w.Upper {
 			upper++
 		}
@@ -140,7 +146,7 @@ func (v *vocabulary) wording(text string, said day, look func(w *match.Word) kno
 			t.date = [2]int32{noTerm, noTerm}
 			for n, word := range [...]string{first, second} {
 				if word != "" {
-					t.date[n] = look(&match.Word{Text: word}).term
+					t.date[n] = v.look(&match.Word{Text: word}).term
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -17,14 +18,20 @@ import (
 // search is one multiplication for each entry of a list.
 //
 // Terms are numbers from 0, handed out by the owner. The zero Index is empty and ready for Add.
+//
+// The lists stand one behind the other in two arrays, by term and then by document: eight bytes for a term of a document,
+// and no pointer for the garbage collector to follow.
 type Index struct {
-	lists   [][]entry // of each term, by document
 	lengths []float32 // of each document, its fields weighted
-}
+	starts  []int     // of each term: where its list begins; one more, where the last one ends
+	docs    []int32   // the lists
+	scores  []float32 // what each entry adds to a score
 
-type entry struct {
-	doc    int32
-	weight float32
+	// Until the index is frozen, the same by document:
+	terms   []int32
+	weights []float32
+	ends    []int // of each document
+	last    []int // of each term: its last entry, counted from 1
 }
 
 // The usual parameters of BM25. Each was tried at half and at twice its value on the developer data, and no
@@ -34,7 +41,7 @@ const (
 	b  = 0.75
 )
 
-// A Field is one text of a document, and how much each term in it counts.
+// A Field is one text of a document, and how much each term in it counts. A term that counts nothing is found by Cover.
 type Field struct {
 	Terms  []int32 // those below 0 are passed over
 	Weight float32
@@ -42,44 +49,98 @@ type Field struct {
 
 // Add adds the next document; documents are numbered from 0.
 func (x *Index) Add(fields ...Field) {
-	doc := int32(len(x.lengths))
-	length := float32(0)
+	length, start := float32(0), len(x.terms)
 	for _, f := range fields {
 		for _, t := range f.Terms {
 			if t < 0 {
 				continue
 			}
 			length += f.Weight
-			for int(t) >= len(x.lists) {
-				x.lists = append(x.lists, nil)
+			for int(t) >= len(x.last) {
+				x.last = append(x.last, 0)
 			}
-			list := x.lists[t]
-			if n := len(list); n > 0 && list[n-1].doc == doc {
-				list[n-1].weight += f.Weight
-			} else {
-				x.lists[t] = append(list, entry{doc, f.Weight})
+			if at := x.last[t]; at > start {
+				x.weights[at-1] += f.Weight
+				continue
 			}
+			x.terms, x.weights = append(x.terms, t), append(x.weights, f.Weight)
+			x.last[t] = len(x.terms)
 		}
 	}
-	x.lengths = append(x.lengths, length)
+	x.lengths, x.ends = append(x.lengths, length), append(x.ends, len(x.terms))
 }
 
-// Freeze ends the adding: scores are worked out, and from here on the index is only read.
-func (x *Index) Freeze() {
-	total := float32(0)
+// A Corpus is what a score depends on beside its document.
+type Corpus struct {
+	Docs   int
+	Length float64              // of the mean document, its fields weighted
+	Known  func(term int32) int // how many documents have a term
+}
+
+// Corpus is that of the documents of x, which is frozen.
+func (x *Index) Corpus() Corpus {
+	c := Corpus{Docs: len(x.lengths), Known: x.known}
 	for _, l := range x.lengths {
-		total += l
+		c.Length += float64(l)
 	}
-	docs := float64(len(x.lengths))
-	mean := max(1, total) / max(1, float32(docs))
-	for _, list := range x.lists {
-		n := float64(len(list))
-		idf := float32(math.Log(1 + (docs-n+0.5)/(n+0.5)))
-		for i := range list {
-			e := &list[i]
-			e.weight = idf * e.weight * (k1 + 1) / (e.weight + k1*(1-b+b*x.lengths[e.doc]/mean))
+	c.Length /= max(1, float64(c.Docs))
+	return c
+}
+
+// known is how many documents have a term.
+func (x *Index) known(term int32) int {
+	if term < 0 || int(term)+1 >= len(x.starts) {
+		return 0
+	}
+	return x.starts[term+1] - x.starts[term]
+}
+
+// list is the documents of a term, and what it adds to their scores.
+func (x *Index) list(term int32) ([]int32, []float32) {
+	if x.known(term) == 0 {
+		return nil, nil
+	}
+	from, to := x.starts[term], x.starts[term+1]
+	return x.docs[from:to], x.scores[from:to]
+}
+
+// Freeze ends the adding: scores are worked out, and from here on the index is only read. The documents of x are all
+// there are, or some of those of a corpus.
+func (x *Index) Freeze(of *Corpus) {
+	x.starts = make([]int, len(x.last)+1)
+	for _, t := range x.terms {
+		x.starts[t+1]++
+	}
+	for t := range x.last {
+		x.starts[t+1] += x.starts[t]
+	}
+	c := x.Corpus()
+	if of != nil {
+		c = *of
+	}
+	idf := make([]float32, len(x.last))
+	for t := range idf {
+		// Elsewhere somebody may have counted before the last document came; a score is a number all the same.
+		docs := float64(max(c.Docs, len(x.lengths)))
+		n := min(docs, float64(max(c.Known(int32(t)), x.known(int32(t)))))
+		idf[t] = float32(math.Log(1 + (docs-n+0.5)/(n+0.5)))
+	}
+	mean := float32(c.Length)
+	if mean <= 0 {
+		mean = 1
+	}
+	x.docs, x.scores = make([]int32, len(x.terms)), make([]float32, len(x.terms))
+	next := slices.Clone(x.starts)
+	at := 0
+	for doc, end := range x.ends {
+		for ; at < end; at++ {
+			t, w := x.terms[at], x.weights[at]
+			x.docs[next[t]] = int32(doc)
+			x.scores[next[t]] = idf[t] * w * (k1 + 1) / (w + k1*(1-b+b*x.lengths[doc]/mean))
+			next[t]++
 		}
 	}
+	x.terms, x.weights, x.ends, x.last = nil, nil, nil, nil
 }
 
 // A Query is a term that is looked for, and how much it counts.
@@ -104,11 +165,9 @@ func (x *Index) Search(query []Query, most int, scratch *[]float32) []Hit {
 	scores := (*scratch)[:len(x.lengths)]
 	clear(scores)
 	for _, q := range query {
-		if q.Term < 0 || int(q.Term) >= len(x.lists) {
-			continue
-		}
-		for _, e := range x.lists[q.Term] {
-			scores[e.doc] += q.Weight * e.weight
+		docs, adds := x.list(q.Term)
+		for i, doc := range docs {
+			scores[doc] += q.Weight * adds[i]
 		}
 	}
 	hits := make([]Hit, 0, most+1)
@@ -130,4 +189,64 @@ func (x *Index) Search(query []Query, most int, scratch *[]float32) []Hit {
 		}
 	}
 	return hits
+}
+
+// Cover is the documents whose terms of the query weigh least or more together, in order. No term may be in the query
+// twice.
+//
+// Of the terms that most documents have, as many are left aside as weigh less than that all together: a document that has
+// none of the others cannot be one (the prefix filter of set similarity joins: Bayardo, Ma, Srikant, "Scaling up all pairs
+// similarity search", 2007). So only the shortest lists are read, and the longer ones looked up, shortest first, for as
+// long as the document may still be one.
+func (x *Index) Cover(query []Query, least float32) []int {
+	type cursor struct {
+		list   []int32 // what is left of it
+		weight float32
+	}
+	var cursors []cursor
+	for _, q := range query {
+		if list, _ := x.list(q.Term); len(list) > 0 && q.Weight > 0 {
+			cursors = append(cursors, cursor{list, q.Weight})
+		}
+	}
+	slices.SortFunc(cursors, func(a, b cursor) int { return cmp.Compare(len(a.list), len(b.list)) })
+	rest := make([]float32, len(cursors)+1) // what those from here on weigh
+	for i, c := range slices.Backward(cursors) {
+		rest[i] = rest[i+1] + c.weight
+	}
+	read := 0
+	for read < len(cursors) && rest[read] >= least {
+		read++
+	}
+	var out []int
+	for {
+		const end = math.MaxInt32
+		doc := int32(end)
+		for i := range cursors[:read] {
+			if l := cursors[i].list; len(l) > 0 {
+				doc = min(doc, l[0])
+			}
+		}
+		if doc == end {
+			return out
+		}
+		has := float32(0)
+		for i := range cursors {
+			c := &cursors[i]
+			if i >= read {
+				if has+rest[i] < least {
+					break
+				}
+				n, _ := slices.BinarySearch(c.list, doc)
+				c.list = c.list[n:]
+			}
+			if len(c.list) > 0 && c.list[0] == doc {
+				has += c.weight
+				c.list = c.list[1:]
+			}
+		}
+		if has >= least {
+			out = append(out, int(doc))
+		}
+	}
 }

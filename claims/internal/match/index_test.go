@@ -57,7 +57,7 @@ func shelf(docs ...string) (*Index, func(query string) []Query) {
 		}
 		x.Add(fields...)
 	}
-	x.Freeze()
+	x.Freeze(nil)
 	return x, func(query string) []Query {
 		var out []Query
 		for _, w := range strings.Fields(query) {
