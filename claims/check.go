@@ -9,29 +9,48 @@ import (
 // and may be used by many goroutines at once.
 type Checker struct {
 	dossiers []*Dossier
-	records  []anchored // those that are not withdrawn, in the order of the dossiers
-	linking  sync.Once  // most articles have all their records where their editors put them
-	library  *Library   // of records; an entry of one has the index of the other
+	records  []checked // those that are not withdrawn, in the order of the dossiers
+	stories  []stretch // of records: those of each dossier that has some
+	anchored []int     // those of them that somebody has anchored
+	linking  sync.Once // most articles have all their records where their editors put them
+	library  *Library  // of records; an entry of one has the index of the other
 }
 
-// An anchored record has its anchor folded, once for all articles.
-type anchored struct {
-	dossier *Dossier
-	record  *Record
-	anchor  query
-	bare    bool // nobody has anchored it anywhere
-	found   bool // elsewhere, for this article
+// A checked record is one of a Checker.
+type checked struct {
+	record *Record
+	anchor *query // folded, once for all articles; nil if nobody has anchored it, or if it was found elsewhere, for this article
+	story  int32
+	found  bool
 }
+
+// A stretch is a half-open range of indices.
+type stretch struct{ from, to int }
 
 // New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
 func New(dossiers ...*Dossier) *Checker {
-	c := &Checker{dossiers: dossiers}
+	c := new(Checker)
 	for _, d := range dossiers {
-		for r := range d.live() {
-			c.records = append(c.records, anchored{dossier: d, record: r, anchor: foldSelector(r.Anchor), bare: r.Anchor == (Selector{})})
-		}
+		c.add(d, false)
 	}
 	return c
+}
+
+func (c *Checker) add(d *Dossier, found bool) {
+	from := len(c.records)
+	for r := range d.live() {
+		x := checked{record: r, story: int32(len(c.stories)), found: found}
+		if !found && r.Anchor != (Selector{}) {
+			q := foldSelector(r.Anchor)
+			x.anchor = &q
+			c.anchored = append(c.anchored, len(c.records))
+		}
+		c.records = append(c.records, x)
+	}
+	if len(c.records) > from {
+		c.dossiers = append(c.dossiers, d)
+		c.stories = append(c.stories, stretch{from, len(c.records)})
+	}
 }
 
 // NewBeside is New for one article, for which records were found elsewhere too, in a store that holds those of other stories
@@ -39,14 +58,9 @@ func New(dossiers ...*Dossier) *Checker {
 // unplaced. A dossier that was found and is among the others, by its ID, is passed over.
 func NewBeside(found []*Dossier, dossiers ...*Dossier) *Checker {
 	c := New(dossiers...)
-	c.dossiers = slices.Clone(c.dossiers)
 	for _, d := range found {
-		if d == nil || slices.ContainsFunc(dossiers, func(o *Dossier) bool { return o != nil && o.ID != "" && o.ID == d.ID }) {
-			continue
-		}
-		c.dossiers = append(c.dossiers, d)
-		for r := range d.live() {
-			c.records = append(c.records, anchored{dossier: d, record: r, bare: true, found: true})
+		if d != nil && !slices.ContainsFunc(dossiers, func(o *Dossier) bool { return o != nil && o.ID != "" && o.ID == d.ID }) {
+			c.add(d, true)
 		}
 	}
 	return c
@@ -119,20 +133,16 @@ const (
 // thousands of a newsroom, most are about other stories.
 func (c *Checker) Check(t *Text) *Report {
 	r := new(Report)
-	states := make([]state, len(c.records))
+	states := make(map[int]state)  // of the records that are not open: few, where a newsroom has a million
 	refused := make(map[int]Place) // of the records that are anchored
-	more := false
-	for i := range c.records {
+	more := len(c.anchored) < len(c.records)
+	for _, i := range c.anchored {
 		x := &c.records[i]
-		if x.bare {
-			more = true
-			continue
-		}
-		p := t.place(&x.anchor)
+		p := t.place(x.anchor)
 		switch {
 		case p.Placed():
 			states[i] = settled
-			a := Annotation{Dossier: x.dossier, Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
+			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
 			if x.record.Kind == Quotation {
 				a.Printed = x.record.Text
 			}
@@ -149,21 +159,38 @@ func (c *Checker) Check(t *Text) *Report {
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
 		r.Items = append(r.Items, c.link(t, r.Items, states)...)
 	}
-	here := make(map[*Dossier]bool)
-	for i := range r.Items {
-		here[r.Items[i].Dossier] = true
-	}
-	for i := range c.records {
-		p, anchored := refused[i]
-		if x := &c.records[i]; states[i] != settled && !x.found && (anchored || here[x.dossier]) {
-			r.Unplaced = append(r.Unplaced, Unplaced{x.dossier, x.record, p})
-		}
+	for _, i := range c.unplaced(states, refused) {
+		x := &c.records[i]
+		r.Unplaced = append(r.Unplaced, Unplaced{c.dossiers[x.story], x.record, refused[i]})
 	}
 	slices.SortStableFunc(r.Items, readingOrder)
 	for i := range r.Items {
 		r.Items[i].Number = i + 1
 	}
 	return r
+}
+
+// unplaced is the records to be reported as that, in their order.
+func (c *Checker) unplaced(states map[int]state, refused map[int]Place) []int {
+	var out []int
+	for i := range refused {
+		if states[i] != settled {
+			out = append(out, i)
+		}
+	}
+	here := make(map[int32]bool)
+	for i, s := range states {
+		if story := c.records[i].story; s == settled && !here[story] {
+			here[story] = true
+			for i := c.stories[story].from; i < c.stories[story].to; i++ {
+				if x := &c.records[i]; x.anchor == nil && !x.found && states[i] != settled {
+					out = append(out, i)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Counts says how many items there are of each kind, and of each status. Both sums are the number of items.

@@ -42,7 +42,7 @@ type link struct {
 
 // link finds the words that open records cover, and settles the records. placed is what editors have put on the
 // article.
-func (c *Checker) link(t *Text, placed []Annotation, states []state) []Annotation {
+func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Annotation {
 	var links []link
 	k := new(seeker)
 	for _, s := range t.statements(newVocabulary(c.library.vocabulary)) {

@@ -55,27 +55,29 @@ func Records(n int) iter.Seq[claims.Record] {
 	}
 }
 
-// Article is an article of about so many bytes, in paragraphs. Of its sentences one in five is a quotation, and one somebody's
+// Article is an article of at most so many bytes, in paragraphs. Of its sentences one in five is a quotation, and one somebody's
 // in other words.
 func Article(bytes int) string {
 	w := writer{random: rand.New(rand.NewPCG(2, 0)), words: read}
 	var b strings.Builder
-	for i := 1; b.Len() < bytes; i++ {
-		switch s := w.sentence(10 + w.random.IntN(20)); i % 5 {
+	for i := 1; ; i++ {
+		s := w.sentence(10+w.random.IntN(20)) + "."
+		switch i % 5 {
 		case 1:
-			fmt.Fprintf(&b, "“%s,” the harbour office said.", s)
+			s = fmt.Sprintf("“%s,” the harbour office said.", strings.TrimSuffix(s, "."))
 		case 3:
-			fmt.Fprintf(&b, "The council said that %s.", s)
-		default:
-			b.WriteString(s + ".")
+			s = "The council said that " + s
 		}
 		if i%4 == 0 {
-			b.WriteString("\n\n")
+			s += "\n\n"
 		} else {
-			b.WriteByte(' ')
+			s += " "
 		}
+		if b.Len()+len(s) > bytes {
+			return b.String()
+		}
+		b.WriteString(s)
 	}
-	return b.String()
 }
 
 // A writer is where somebody is who writes one text after the other.
