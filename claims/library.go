@@ -75,12 +75,12 @@ const (
 	looked = 200
 )
 
-// An entry is one record of a library.
+// An entry is one record of a library. Its words are not kept: of a million records a search looks at two hundred, and reads
+// those again.
 type entry struct {
 	dossier *Dossier
 	record  *Record
 	speaker string // surname
-	wording
 }
 
 // NewLibrary makes a library of the records of the given dossiers. Withdrawn records and nil dossiers are
@@ -99,13 +99,16 @@ type Corpus struct {
 // corpus, they are all there are.
 func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 	l := &Library{vocabulary: newVocabulary(nil)}
+	surnames := make(map[string]string) // by name: many records are of few speakers
 	for _, d := range dossiers {
 		for r := range d.live() {
-			e := entry{dossier: d, record: r, speaker: surname(r.Speaker.Name)}
-			var fields []match.Field
-			e.wording, fields = l.vocabulary.fields(r)
-			l.index.Add(fields...)
-			l.entries = append(l.entries, e)
+			l.index.Add(l.vocabulary.fields(r)...)
+			name, ok := surnames[r.Speaker.Name]
+			if !ok {
+				name = surname(r.Speaker.Name)
+				surnames[r.Speaker.Name] = name
+			}
+			l.entries = append(l.entries, entry{d, r, name})
 		}
 	}
 	if c == nil {
@@ -129,17 +132,16 @@ func (l *Library) Corpus() *Corpus {
 	}}
 }
 
-// fields reads the texts of a record. What it says by itself comes first.
-func (v *vocabulary) fields(r *Record) (text wording, fields []match.Field) {
+// fields reads the texts of a record.
+func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 	said := dayOf(r.When)
-	text = v.read(r.Text, said)
-	fields = append(fields, match.Field{Terms: text.terms(), Weight: 1})
 	add := func(text string, weight float32) {
 		if text != "" {
 			w := v.read(text, said)
 			fields = append(fields, match.Field{Terms: w.terms(), Weight: weight})
 		}
 	}
+	add(r.Text, 1)
 	for k := range r.Reviews {
 		add(r.Reviews[k].Claimed, wordingWeight)
 	}
@@ -155,15 +157,14 @@ func (v *vocabulary) fields(r *Record) (text wording, fields []match.Field) {
 	if r.Kind == Quotation {
 		fields = append(fields, match.Field{Terms: v.quotable(r)})
 	}
-	return text, fields
+	return fields
 }
 
 // Terms is what a store of records keeps of one so that it is found: its terms, each once, in no order, and its length,
 // of which a Corpus has the mean. A term may hold any character.
 func (r *Record) Terms() (terms []string, length float64) {
 	v := newVocabulary(nil)
-	_, fields := v.fields(r)
-	for _, f := range fields {
+	for _, f := range v.fields(r) {
 		for _, t := range f.Terms {
 			if t >= 0 {
 				length += float64(f.Weight)
@@ -272,7 +273,7 @@ func (l *Library) find(k *seeker, look, most int) []Match {
 		if sameSurname(k.speaker, e.speaker) {
 			hits[i].Score += sameSpeaker
 		}
-		hits[i].Score += sameLetters * k.grams.Share(e.folded)
+		hits[i].Score += sameLetters * k.grams.Share(folded(e.record.Text))
 	}
 	slices.SortStableFunc(hits, func(a, b match.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	out := make([]Match, min(most, len(hits)))
@@ -289,9 +290,10 @@ func (l *Library) find(k *seeker, look, most int) []Match {
 // match is what k has to do with record i. It does not depend on other records.
 func (l *Library) match(k *seeker, i int) Match {
 	e := &l.entries[i]
-	m := Match{Dossier: e.dossier, Record: e.record, entry: i, agreement: agree(k, e)}
+	w := newVocabulary(l.vocabulary).read(e.record.Text, dayOf(e.record.When))
+	m := Match{Dossier: e.dossier, Record: e.record, entry: i, agreement: agree(k, &w, e.speaker)}
 	m.Agreement = m.degree()
-	m.Relation, m.Differences = m.relation(k, e)
+	m.Relation, m.Differences = m.relation(k, &w)
 	return m
 }
 

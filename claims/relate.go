@@ -35,11 +35,11 @@ type agreement struct {
 	predicate float64 // share of what the record says in words that are no names, which is what it says of those it names
 }
 
-// agree weighs what a statement and a record share.
-func agree(k *seeker, e *entry) agreement {
+// agree weighs what a statement and the words of a record share, and of its speaker.
+func agree(k *seeker, e *wording, speaker string) agreement {
 	var all, both, said, repeated, known, names, named float64
-	a := agreement{speaker: sameSurname(k.speaker, e.speaker)}
-	a.others = k.speaker != "" && e.speaker != "" && !a.speaker
+	a := agreement{speaker: sameSurname(k.speaker, speaker)}
+	a.others = k.speaker != "" && speaker != "" && !a.speaker
 	for i := range e.tokens {
 		t := &e.tokens[i]
 		if t.before(e.tokens[:i]) {
@@ -158,7 +158,7 @@ func (a *agreement) degree() float64 {
 }
 
 // relation decides what the statement has to do with the record, and what disagrees.
-func (a *agreement) relation(k *seeker, e *entry) (Relation, []Difference) {
+func (a *agreement) relation(k *seeker, e *wording) (Relation, []Difference) {
 	together := a.record + a.statement
 	own := a.own()
 	aligned := own || a.words >= minShared && a.plain >= minPlain && a.record >= minRecord &&
@@ -185,10 +185,10 @@ func (a *agreement) relation(k *seeker, e *entry) (Relation, []Difference) {
 
 // disagreements is what a statement and a record that are about the same thing say differently: a number for
 // a number, a name for a name, a word for its opposite, and a negation more or less.
-func disagreements(k *seeker, e *entry) []Difference {
+func disagreements(k *seeker, e *wording) []Difference {
 	var out []Difference
 	pair := func(kind DifferenceKind, words wordKind) {
-		mine, theirs := e.without(&k.wording, words), k.without(&e.wording, words)
+		mine, theirs := e.without(&k.wording, words), k.without(e, words)
 		for i, t := range mine {
 			d := Difference{Kind: kind, Record: e.text(&t)}
 			if i < len(theirs) {
@@ -202,7 +202,7 @@ func disagreements(k *seeker, e *entry) []Difference {
 	pair(DiffNumber, numberWord)
 	pair(DiffName, nameWord)
 	pair(DiffMeaning, oppositeWord)
-	mine, theirs := e.negations(0, len(e.tokens)), k.negations(k.window(&e.wording))
+	mine, theirs := e.negations(0, len(e.tokens)), k.negations(k.window(e))
 	if (len(mine)+len(theirs))%2 != 0 {
 		d := Difference{Kind: DiffNegation}
 		if len(mine) > 0 {

@@ -261,6 +261,9 @@ func digits(word string) string {
 	return string(out)
 }
 
+// folded is a text as a wording has it.
+func folded(text string) string { return match.FoldString(plainWords(text)) }
+
 // plainWords is s without addresses, without the signature of a post, and with names that are written as one
 // word taken apart: "#MakingNews" is two.
 func plainWords(s string) string {

@@ -37,6 +37,9 @@ func FuzzFold(f *testing.F) {
 	f.Add("\u1100\u1161\u11a8 -- -\xff")
 	f.Fuzz(func(t *testing.T, s string) {
 		x := Fold(s)
+		if one := FoldString(s); one != x.S {
+			t.Fatalf("%+q folds to %+q, and one way to %+q", s, x.S, one)
+		}
 		if len(x.from) != len(x.S) || len(x.to) != len(x.S) {
 			t.Fatalf("%d and %d offsets for %d bytes", len(x.from), len(x.to), len(x.S))
 		}
