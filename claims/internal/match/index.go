@@ -237,8 +237,7 @@ func (x *Index) Cover(query []Query, least float32) []int {
 				if has+rest[i] < least {
 					break
 				}
-				n, _ := slices.BinarySearch(c.list, doc)
-				c.list = c.list[n:]
+				c.list = from(c.list, doc)
 			}
 			if len(c.list) > 0 && c.list[0] == doc {
 				has += c.weight
@@ -249,4 +248,14 @@ func (x *Index) Cover(query []Query, least float32) []int {
 			out = append(out, int(doc))
 		}
 	}
+}
+
+// from is a list without the documents before doc. It looks ahead in growing steps, for most often doc is not far.
+func from(list []int32, doc int32) []int32 {
+	step := 1
+	for step < len(list) && list[step] < doc {
+		step *= 2
+	}
+	n, _ := slices.BinarySearch(list[step/2:min(step+1, len(list))], doc)
+	return list[step/2+n:]
 }
