@@ -44,9 +44,14 @@ type link struct {
 // article.
 func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Annotation {
 	var links []link
+	editors := newLane(len(placed), func(i int) Span { return placed[i].Span })
 	k := new(seeker)
 	for _, s := range t.statements(newVocabulary(c.library.vocabulary)) {
-		if slices.ContainsFunc(placed, func(a Annotation) bool { return a.Record.Kind == s.kind() && a.Span.Overlaps(s.span) }) {
+		taken := false
+		for i := range editors.over(s.span) {
+			taken = taken || placed[i].Record.Kind == s.kind()
+		}
+		if taken {
 			continue
 		}
 		k.ask(s.wording, s.before, s.speaker)
@@ -272,12 +277,12 @@ func (t *Text) statements(v *vocabulary) []passage {
 		return nil
 	}
 	var out []passage
-	said := dayOf(t.Published)
+	day := dayOf(t.Published)
 	sentences := t.Sentences()
 	read := make([]wording, len(sentences))
 	for i, s := range sentences {
 		if s.Len() <= longestStatement {
-			read[i] = v.read(t.Slice(s), said)
+			read[i] = v.read(t.Slice(s), day)
 		}
 	}
 	before := func(at int) (two [2]*wording) {
@@ -288,6 +293,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 		return two
 	}
 	sayings := t.Sayings()
+	said := newLane(len(sayings), func(i int) Span { return sayings[i].Span })
 	add := func(p passage) {
 		if p.quote == nil {
 			p.terms, p.least = p.wording.needed()
@@ -301,11 +307,12 @@ func (t *Text) statements(v *vocabulary) []passage {
 			continue
 		}
 		p := passage{wording: read[i], before: before(s.Start), span: s}
-		for _, x := range sayings {
+		for i := range said.over(s) {
+			x := &sayings[i]
 			if x.Span.Contains(s) {
 				p.speaker = t.Slice(x.Speaker)
 			} else if s.Contains(x.Span) && x.Manner != Direct && x.Span.Len() <= longestStatement {
-				add(passage{wording: v.read(t.Slice(x.Span), said), before: p.before, speaker: t.Slice(x.Speaker), span: s})
+				add(passage{wording: v.read(t.Slice(x.Span), day), before: p.before, speaker: t.Slice(x.Speaker), span: s})
 			}
 		}
 		add(p)
@@ -313,7 +320,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 	quotes := t.Quotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
-			add(passage{wording: v.read(t.Slice(q.Words), said), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
+			add(passage{wording: v.read(t.Slice(q.Words), day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
 	}
 	return out

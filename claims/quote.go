@@ -160,16 +160,17 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 // more than its attribution; else i.
 func (t *Text) remark(i int) int {
 	const most = 60 // bytes; who, a verb, and when or where
-	for _, s := range t.Sentences() {
-		if s.Start >= i {
-			if nl := strings.IndexByte(t.Slice(s), '\n'); nl >= 0 {
-				s.End = s.Start + nl
-			}
-			if s.End-s.Start <= most && !strings.Contains(t.Slice(Span{i, s.Start}), blockGap) {
-				return s.End
-			}
-			break
-		}
+	sentences := t.Sentences()
+	k, _ := slices.BinarySearchFunc(sentences, i, func(s Span, i int) int { return s.Start - i })
+	if k == len(sentences) {
+		return i
+	}
+	s := sentences[k]
+	if nl := strings.IndexByte(t.Slice(s), '\n'); nl >= 0 {
+		s.End = s.Start + nl
+	}
+	if s.End-s.Start <= most && !strings.Contains(t.Slice(Span{i, s.Start}), blockGap) {
+		return s.End
 	}
 	return i
 }

@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,14 +12,22 @@ import (
 // who fits, "Brown" is whoever was introduced as "Anna Brown", and so is "the minister" if she was introduced
 // as one. What might be two people is nobody.
 type roll struct {
-	t       *Text
-	named   []Span          // the speakers that were named, each as fully as somewhere before
-	full    map[string]Span // the full name that ends with a surname; zero if there is none
-	settled map[Span]Span   // mentions that were resolved
+	t             *Text
+	named         map[string]named // the speakers that were named, by their words, each as fully as somewhere before
+	person, group Span             // the last of them who is one
+	turns         int
+	full          map[string]Span // the full name that ends with a surname; zero if there is none
+	settled       map[Span]Span   // mentions that were resolved
+}
+
+type named struct {
+	Span         // where it was last
+	turn  int    // counts all that are named
+	lower string // the words in lower case
 }
 
 func newRoll(t *Text) *roll {
-	return &roll{t: t, full: make(map[string]Span), settled: make(map[Span]Span)}
+	return &roll{t: t, named: make(map[string]named), full: make(map[string]Span), settled: make(map[Span]Span)}
 }
 
 // who is the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be told.
@@ -38,7 +45,19 @@ func (r *roll) who(m, full Span) Span {
 		s = Span{m.Start, max(m.End, full.End)} // with what is said about him, so that "the minister" is found
 	}
 	if s.End > 0 {
-		r.named = append(r.named, s)
+		words := r.t.Slice(s)
+		n, ok := r.named[words]
+		if !ok {
+			n.lower = strings.ToLower(words)
+		}
+		r.turns++
+		n.Span, n.turn = s, r.turns
+		r.named[words] = n
+		if prose.IsGroup(words) {
+			r.group = s
+		} else {
+			r.person = s
+		}
 	}
 	return r.settled[m]
 }
@@ -48,9 +67,9 @@ func (r *roll) resolve(m Span) Span {
 	lower := strings.ToLower(words)
 	switch lower {
 	case "he", "she":
-		return r.last(func(s Span) bool { return !prose.IsGroup(r.t.Slice(s)) })
+		return r.name(r.person)
 	case "they", "it":
-		return r.last(func(s Span) bool { return prose.IsGroup(r.t.Slice(s)) })
+		return r.name(r.group)
 	case "i", "we", "you", "one", "who", "which", "that":
 		return Span{}
 	}
@@ -66,31 +85,27 @@ func (r *roll) resolve(m Span) Span {
 	}
 	if role, ok := strings.CutPrefix(lower, "the "); ok {
 		// "the minister": whoever was introduced with the word, if that is one person.
-		var found Span
+		var found named
 		for _, s := range r.named {
-			if d := strings.ToLower(r.t.Slice(s)); strings.Contains(d, " "+role) {
-				if found.End > 0 && nameOf(r.t.Slice(found)) != nameOf(r.t.Slice(s)) {
-					return Span{}
-				}
+			if !strings.Contains(s.lower, " "+role) {
+				continue
+			}
+			if found.End > 0 && nameOf(r.t.Slice(found.Span)) != nameOf(r.t.Slice(s.Span)) {
+				return Span{}
+			}
+			if s.turn > found.turn {
 				found = s
 			}
 		}
 		if found.End > 0 {
-			return Span{found.Start, found.Start + len(nameOf(r.t.Slice(found)))}
+			return r.name(found.Span)
 		}
 	}
 	return m
 }
 
-// last is the last named speaker who fits.
-func (r *roll) last(fits func(Span) bool) Span {
-	for _, s := range slices.Backward(r.named) {
-		if fits(s) {
-			return Span{s.Start, s.Start + len(nameOf(r.t.Slice(s)))}
-		}
-	}
-	return Span{}
-}
+// name is the name in a description.
+func (r *roll) name(s Span) Span { return Span{s.Start, s.Start + len(nameOf(r.t.Slice(s)))} }
 
 // nameOf is a description without its appositions: "Anna Brown, a lawyer" is Anna Brown.
 func nameOf(description string) string {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -51,18 +52,34 @@ func Sayings(s string, pairs []Pair) []Saying {
 		if sent.End-sent.Start > longestSentence {
 			continue
 		}
-		out = append(out, sentenceSayings(s, sent, pairs)...)
+		var here []Pair
+		here, pairs = overlapping(pairs, sent)
+		out = append(out, sentenceSayings(s, sent, here)...)
 	}
 	return out
+}
+
+// overlapping is the pairs that may overlap sent, and those that may overlap what comes after it begins: a long article has too
+// many to go through all for each word. Pairs are in the order in which they open.
+func overlapping(pairs []Pair, sent Span) (here, rest []Pair) {
+	for len(pairs) > 0 && pairs[0].End <= sent.Start {
+		pairs = pairs[1:]
+	}
+	n, _ := slices.BinarySearchFunc(pairs, sent.End, func(p Pair, end int) int { return p.Start - end })
+	return pairs[:n], pairs
 }
 
 // wholeSentences is the sentences of s, those that one quotation holds or joins taken as one.
 func wholeSentences(s string, pairs []Pair) []Span {
 	var out []Span
 	for _, x := range Sentences(s) {
-		if n := len(out); n > 0 && insideQuote(pairs, out[n-1].End, x.Start) {
-			out[n-1].End = x.End
-			continue
+		if n := len(out); n > 0 {
+			var here []Pair
+			here, pairs = overlapping(pairs, Span{x.Start, out[n-1].End})
+			if insideQuote(here, out[n-1].End, x.Start) {
+				out[n-1].End = x.End
+				continue
+			}
 		}
 		out = append(out, x)
 	}
