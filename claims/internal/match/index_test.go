@@ -3,6 +3,8 @@ package match
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -103,6 +105,69 @@ func TestSearch(t *testing.T) {
 	}
 	if hits := new(Index).Search(query("boats"), 9, &scratch); len(hits) > 0 {
 		t.Errorf("an empty index found %v", hits)
+	}
+}
+
+// random is an index of documents of random terms, of which few are frequent, and a maker of queries.
+func random(r *rand.Rand, docs int) (*Index, func() []Query) {
+	const terms = 300
+	term := func() int32 { return int32(math.Pow(terms, r.Float64())) - 1 }
+	x := new(Index)
+	for range docs {
+		var fields []Field
+		for range 1 + r.IntN(3) {
+			f := Field{Weight: float32(r.IntN(3)) / 2}
+			for range r.IntN(12) {
+				f.Terms = append(f.Terms, term()-1)
+			}
+			fields = append(fields, f)
+		}
+		x.Add(fields...)
+	}
+	x.Freeze(nil)
+	return x, func() []Query {
+		var out []Query
+		for range r.IntN(30) {
+			if q := (Query{term() + 5, float32(r.IntN(4)) / 3}); !slices.ContainsFunc(out, func(o Query) bool { return o.Term == q.Term }) {
+				out = append(out, q)
+			}
+		}
+		return out
+	}
+}
+
+// TestCoverSlowly holds the documents that have enough of a query against going through all of them.
+func TestCoverSlowly(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	some := 0
+	for _, docs := range []int{1, 50, 5_000} {
+		x, query := random(r, docs)
+		for range 200 {
+			q := query()
+			all, least := float32(0), float32(0)
+			has := make([]float32, docs)
+			for _, q := range q {
+				all += q.Weight
+				list, _ := x.list(q.Term)
+				for _, doc := range list {
+					has[doc] += q.Weight
+				}
+			}
+			least = all*r.Float32() + 0.001 // which no sum of thirds is
+			var want []int
+			for doc, h := range has {
+				if h >= least {
+					want = append(want, doc)
+				}
+			}
+			some += len(want)
+			if got := x.Cover(q, least); !slices.Equal(got, want) {
+				t.Fatalf("of %d documents, %v of %v: %v, want %v", docs, q, least, got, want)
+			}
+		}
+	}
+	if some < 1000 {
+		t.Errorf("only %d documents were to be found", some)
 	}
 }
 
