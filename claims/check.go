@@ -133,8 +133,8 @@ const (
 // thousands of a newsroom, most are about other stories.
 func (c *Checker) Check(t *Text) *Report {
 	r := new(Report)
-	states := make(map[int]state)  // of the records that are not open: few, where a newsroom has a million
-	refused := make(map[int]Place) // of the records that are anchored
+	states := make(map[int]state, len(c.anchored)) // of the records that are not open: few, where a newsroom has a million
+	refused := make(map[int]Place)                 // of the records that are anchored
 	more := len(c.anchored) < len(c.records)
 	for _, i := range c.anchored {
 		x := &c.records[i]

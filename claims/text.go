@@ -32,6 +32,7 @@ type Text struct {
 	breaks []int  // where each block but the first begins
 	gap    string // separator owed before the next words
 	index  *index // nil until asked for
+	points []int  // where every so many code points begin, see codePoint; nil until asked for
 }
 
 // Plain is the text of a plain-text file: one run, so that offsets are offsets into the file. A
@@ -73,7 +74,7 @@ func (t *Text) Append(run string) {
 	start := t.b.Len()
 	t.b.WriteString(run)
 	t.runs = append(t.runs, Span{start, t.b.Len()})
-	t.index = nil
+	t.index, t.points = nil, nil
 }
 
 const (
@@ -151,26 +152,40 @@ func (t *Text) CodePoints(start, end int) (s Span, ok bool) {
 	if start < 0 || end < start {
 		return Span{}, false
 	}
-	n := 0
-	s = Span{-1, -1}
+	s.Start, ok = t.codePoint(start)
+	if ok {
+		s.End, ok = t.codePoint(end)
+	}
+	return s, ok
+}
+
+// codePoint is the byte at which code point n begins; the end of the text is that of one more.
+func (t *Text) codePoint(n int) (at int, ok bool) {
+	const step = 256 // so many are counted for each selector, and not half an article
 	str := t.String()
-	for i := range str {
-		if n == start {
-			s.Start = i
+	if t.points == nil {
+		count := 0
+		for i := range str {
+			if count%step == 0 {
+				t.points = append(t.points, i)
+			}
+			count++
 		}
-		if n == end {
-			s.End = i
-			return s, true
+		if count%step == 0 {
+			t.points = append(t.points, len(str))
 		}
-		n++
 	}
-	if n == start {
-		s.Start = len(str)
+	if n/step >= len(t.points) {
+		return 0, false
 	}
-	if n == end {
-		s.End = len(str)
+	at, n = t.points[n/step], n%step
+	for i := range str[at:] {
+		if n == 0 {
+			return at + i, true
+		}
+		n--
 	}
-	return s, s.Start >= 0 && s.End >= 0
+	return len(str), n == 0
 }
 
 // trim moves start and end past the blanks at both ends of s[start:end].

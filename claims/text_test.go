@@ -97,3 +97,26 @@ func FuzzPieces(f *testing.F) {
 }
 
 func strip(s string) string { return strings.ReplaceAll(s, "\n", "") }
+
+// TestCodePoints holds the table of code points against counting them, in a text of all lengths of characters and of bytes that
+// are none.
+func TestCodePoints(t *testing.T) {
+	for _, s := range []string{"", "a", strings.Repeat("a", 256), strings.Repeat("é", 512), strings.Repeat("aé中\xff🛥", 300)} {
+		text := Plain(s)
+		var at []int
+		for i := range s {
+			at = append(at, i)
+		}
+		at = append(at, len(s))
+		for n, start := range at {
+			if got, ok := text.CodePoints(n, len(at)-1); !ok || got != (Span{start, len(s)}) {
+				t.Fatalf("%.10q: code points %d to %d are %v %v, want %d to %d", s, n, len(at)-1, got, ok, start, len(s))
+			}
+		}
+		for _, c := range [][2]int{{0, len(at)}, {len(at), len(at)}, {-1, 0}, {1, 0}, {0, 1 << 40}} {
+			if got, ok := text.CodePoints(c[0], c[1]); ok {
+				t.Errorf("%.10q: code points %v are %v, want none", s, c, got)
+			}
+		}
+	}
+}
