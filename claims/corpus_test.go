@@ -279,3 +279,23 @@ func TestBeside(t *testing.T) {
 		t.Errorf("unplaced: %+v, want #gone alone", r.Unplaced)
 	}
 }
+
+// TestCandidates holds the places where a changed passage may stand against counting votes the slow way.
+func TestCandidates(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	made := madeUp(r, 50)
+	found := 0
+	for range 20 {
+		text := article(r, made)
+		for _, x := range made.Records {
+			fast, slow := text.Candidates(Selector{Exact: x.Text})
+			if !slices.Equal(fast, slow) {
+				t.Fatalf("%q: candidates %v, slowly %v", x.Text, fast, slow)
+			}
+			found += len(fast)
+		}
+	}
+	if found < 500 {
+		t.Errorf("only %d candidates", found)
+	}
+}

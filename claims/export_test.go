@@ -1,5 +1,7 @@
 package claims
 
+import "slices"
+
 // Linkable is what Check may link in an article, as "record at words", statement by statement: of the records that have
 // enough of the terms of a statement, and, slowly, of all.
 func (c *Checker) Linkable(t *Text) (fast, slow []string) {
@@ -19,6 +21,47 @@ func (c *Checker) Linkable(t *Text) (fast, slow []string) {
 		for i := range l.entries {
 			try(i, &slow)
 		}
+	}
+	return fast, slow
+}
+
+// Candidates is where the words of a selector are looked for once they do not stand in an article as they were: as Place does
+// it, and slowly, with the votes sorted.
+func (t *Text) Candidates(sel Selector) (fast, slow []int) {
+	const slack, most = 4, 8 // as in candidates
+	x, q := t.indexed(), foldSelector(sel)
+	fast = x.candidates(&q)
+	var votes []int
+	for i, w := range q.words {
+		for k := range x.words {
+			if x.words[k].Text == w.Text {
+				votes = append(votes, k-i)
+			}
+		}
+	}
+	slices.Sort(votes)
+	type place struct{ at, votes int }
+	var places []place
+	for i, at := range votes {
+		p := place{at: at}
+		for _, v := range votes[i:] {
+			if v <= at+slack {
+				p.votes++
+			}
+		}
+		if i > 0 && at == votes[i-1] || 2*p.votes < len(q.words) {
+			continue
+		}
+		if n := len(places); n == 0 || at-places[n-1].at > slack {
+			places = append(places, p)
+		} else if p.votes > places[n-1].votes {
+			places[n-1] = p
+		}
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return b.votes - a.votes })
+	slow = []int{}
+	for _, p := range places[:min(most, len(places))] {
+		slow = append(slow, p.at)
 	}
 	return fast, slow
 }

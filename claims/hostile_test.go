@@ -2,6 +2,7 @@ package claims_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -53,8 +54,10 @@ func TestThreat14Growth(t *testing.T) {
 			return fmt.Sprintf("“It sank in the storm,” said Anna B%dx, a master. The master said it sank. ", i)
 		}},
 	} {
-		least := [2]time.Duration{time.Hour, time.Hour}
-		for range 5 { // by turns, and the quickest of five, for others use the machine too
+		// By turns, and the quickest of some, for others use the machine too: the busier it is, the more it takes.
+		const most, rounds = 8, 30
+		least, growth := [2]time.Duration{time.Hour, time.Hour}, math.Inf(1)
+		for round := 0; round < rounds && growth > most; round++ {
 			for k, size := range [...]int{32 << 10, 128 << 10} {
 				var b strings.Builder
 				for i := 0; b.Len() < size-200; i++ {
@@ -64,8 +67,9 @@ func TestThreat14Growth(t *testing.T) {
 				New(d).Check(Plain(b.String()))
 				least[k] = min(least[k], time.Since(begun))
 			}
+			growth = float64(least[1]) / float64(least[0])
 		}
-		if growth := float64(least[1]) / float64(least[0]); growth > 8 {
+		if growth > most {
 			t.Errorf("%s: four times the length takes %.1f times as long, %v and %v", c.name, growth, least[0], least[1])
 		}
 	}

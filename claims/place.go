@@ -211,6 +211,7 @@ type index struct {
 	words     []match.Word
 	finder    *match.Finder      // built for the first search
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
+	votes     []int32            // memory for the next one, see candidates
 	sentences []Span             // of the source
 	assessed  []Sentence         // nil until asked for
 	function  int                // how many words are prose.IsEnglish; -1 until counted
