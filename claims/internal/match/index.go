@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -203,13 +202,15 @@ func (x *Index) Cover(query []Query, least float32) []int {
 		list   []int32 // what is left of it
 		weight float32
 	}
-	var cursors []cursor
+	var cursors []cursor // the shortest list first
 	for _, q := range query {
 		if list, _ := x.list(q.Term); len(list) > 0 && q.Weight > 0 {
 			cursors = append(cursors, cursor{list, q.Weight})
+			for i := len(cursors) - 1; i > 0 && len(cursors[i-1].list) > len(cursors[i].list); i-- {
+				cursors[i-1], cursors[i] = cursors[i], cursors[i-1]
+			}
 		}
 	}
-	slices.SortFunc(cursors, func(a, b cursor) int { return cmp.Compare(len(a.list), len(b.list)) })
 	rest := make([]float32, len(cursors)+1) // what those from here on weigh
 	for i, c := range slices.Backward(cursors) {
 		rest[i] = rest[i+1] + c.weight
