@@ -37,6 +37,7 @@ type run struct{ at, from, to int32 }
 func Fold(s string) *Folded {
 	f := &folder{Folded: Folded{source: s}}
 	f.b = make([]byte, 0, len(s))
+	f.runs = make([]run, 0, 4+len(s)/128) // enough for an English article
 	f.run(s)
 	f.S = string(f.b)
 	return &f.Folded
