@@ -215,8 +215,8 @@ func packed(data []byte) []byte {
 // look is what all pages of a measurement look like.
 const look = `<style>body { font: 16px/1.5 serif; margin: 0 auto; max-width: 40rem } mark, ::highlight(sourcemark-unsourced) { background: #fe8 }</style>`
 
-// ours is the files of dist/ under sourcemark/.
-func ours(t testing.TB) map[string][]byte {
+// widget is the files of dist/ under sourcemark/.
+func widget(t testing.TB) map[string][]byte {
 	t.Helper()
 	out := make(map[string][]byte)
 	for _, name := range [...]string{"sourcemark.js", "sourcemark.run.js", "sourcemark.wasm"} {
@@ -263,7 +263,7 @@ func (p *peer) their(t testing.TB) map[string][]byte {
 func pages(t testing.TB, article string, quotes []quotation) *site {
 	t.Helper()
 	s := &site{http.NewServeMux(), map[string][]byte{"measure.js": read(t, "peers/measure.js"), "records.json": dossierOf(quotes), "ours.html": []byte(ourPage(article, quotes))}}
-	maps.Copy(s.files, ours(t))
+	maps.Copy(s.files, widget(t))
 	for i := range peers {
 		if p := &peers[i]; p.entry != "" {
 			maps.Copy(s.files, p.their(t))

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -123,14 +122,13 @@ func TestPlace(t *testing.T) {
 				}))
 			}
 		}
-		name := func(what string) string { return fmt.Sprintf("%s, %d quotations", what, n) }
 		for i, c := range all {
 			each := func(what, unit string, value func(m *measured) float64) {
 				var values []float64
 				for j := range took[i] {
 					values = append(values, value(&took[i][j]))
 				}
-				results = append(results, of(name(what), c.who, float64(n), unit, values))
+				results = append(results, of(what, c.who, float64(n), unit, values))
 			}
 			each("placed and painted", "ms", func(m *measured) float64 { return m.Took })
 			each("in long tasks", "ms", func(m *measured) float64 { return m.Blocked })
@@ -144,10 +142,10 @@ func TestPlace(t *testing.T) {
 			}
 		}
 		results = append(results,
-			of(name("placed and painted"), "ours, with reading the records", float64(n), "ms", read),
-			of(name("placed and painted"), "ours, with starting the program", float64(n), "ms", started),
-			of(name("placed and painted"), "ours, to the last note in the margin", float64(n), "ms", noted),
-			of(name("changes of the DOM"), "ours, to the last note in the margin", float64(n), "", notes))
+			of("placed and painted", "ours, with reading the records", float64(n), "ms", read),
+			of("placed and painted", "ours, with starting the program", float64(n), "ms", started),
+			of("placed and painted", "ours, to the last note in the margin", float64(n), "ms", noted),
+			of("changes of the DOM", "ours, to the last note in the margin", float64(n), "", notes))
 		if n != 200 {
 			continue
 		}
@@ -157,7 +155,7 @@ func TestPlace(t *testing.T) {
 			for run := range runs {
 				ratios = append(ratios, took[i+1][run].Took/took[0][run].Took)
 			}
-			results = append(results, of(name("times as long as ours"), c.who, float64(n), "", ratios))
+			results = append(results, of("placed and painted, times ours", c.who, float64(n), "", ratios))
 		}
 	}
 	save(t, "place", results)
