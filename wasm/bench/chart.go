@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgsvg"
 )
 
 // A group is the results of one thing that was measured.
@@ -131,7 +133,7 @@ func (c *chart) growth(p *plot.Plot, file string) error {
 	grid.Horizontal.Color, grid.Vertical.Color = faint, faint
 	p.Add(grid)
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
-	p.X.Tick.Marker, p.Y.Tick.Marker = decades{}, decades{}
+	p.X.Tick.Marker, p.Y.Tick.Marker = decades{c.results[len(c.results)-1].N}, decades{math.Inf(1)} // beside the last size there are names
 	p.Y.Label.Text = c.results[0].Unit
 	var whos []string
 	for _, r := range c.results {
@@ -172,7 +174,7 @@ func (c *chart) growth(p *plot.Plot, file string) error {
 		last := line[len(line)-1]
 		label := who
 		if len(line) > 2 {
-			label += fmt.Sprintf("  ∝ n^%.2f", power(line))
+			label += fmt.Sprintf(" · n^%.2f", power(line))
 		}
 		ends = append(ends, end{last.Y, label, paint})
 	}
@@ -203,8 +205,26 @@ func (c *chart) growth(p *plot.Plot, file string) error {
 	names.TextStyle, names.Offset = styles, vg.Point{X: 7}
 	p.Add(names)
 	p.Y.Max = max(p.Y.Max, ends[len(ends)-1].y*apart)
-	p.X.Max *= math.Pow(right/p.X.Min, 0.62) // room for the names
-	return p.Save(width, height, file)
+	p.X.Max *= math.Pow(right/p.X.Min, 0.78) // room for the names
+	return write(p, width, height, file)
+}
+
+// write draws p on white, with a margin: browsers may show wider letters than were measured.
+func write(p *plot.Plot, width, height vg.Length, file string) error {
+	const margin = 12
+	svg := vgsvg.New(width, height)
+	c := draw.New(svg)
+	c.FillPolygon(color.White, []vg.Point{{}, {X: width}, {X: width, Y: height}, {Y: height}})
+	p.Draw(draw.Crop(c, margin, -margin, margin, -margin))
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	if _, err := svg.WriteTo(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
 }
 
 // power is the exponent of the power of x that fits points best, by least squares of the logarithms.
@@ -218,15 +238,16 @@ func power(points plotter.XYs) float64 {
 	return (n*sxy - sx*sy) / (n*sxx - sx*sx)
 }
 
-// decades marks an axis of logarithms at 1, 2 and 5 of each power of ten.
-type decades struct{}
+// decades marks an axis of logarithms at 1, 2 and 5 of each power of ten, up to most.
+type decades struct{ most float64 }
 
-func (decades) Ticks(low, high float64) []plot.Tick {
+func (d decades) Ticks(low, high float64) []plot.Tick {
 	var out []plot.Tick
+	high = min(high, d.most)
 	wide := high/low > 2000 // then only powers of ten are named
 	for e := math.Floor(math.Log10(low)); math.Pow(10, e) <= high; e++ {
-		for _, d := range [...]float64{1, 2, 5} {
-			if x := d * math.Pow(10, e); low <= x && x <= high && (d == 1 || !wide) {
+		for _, digit := range [...]float64{1, 2, 5} {
+			if x := digit * math.Pow(10, e); low <= x && x <= high && (digit == 1 || !wide) {
 				out = append(out, plot.Tick{Value: x, Label: number(x)})
 			}
 		}
@@ -270,7 +291,8 @@ func (c *chart) bars(p *plot.Plot, file string) error {
 	p.Add(figures)
 	p.NominalY(names...)
 	p.Y.LineStyle.Width, p.Y.Tick.LineStyle.Width = 0, 0
+	p.Y.Padding = 14 // for names in wider letters
 	p.HideX()
 	p.X.Min, p.X.Max = 0, longest*1.18 // room for the figure
-	return p.Save(18*vg.Centimeter, vg.Length(len(values))*24+50, file)
+	return write(p, 18*vg.Centimeter, vg.Length(len(values))*24+70, file)
 }
