@@ -41,7 +41,7 @@ func TestStart(t *testing.T) {
 		budget = 400.0 // ms, cold; on a machine with nothing else to do
 		launch = 20.0  // ms that Go's runtime takes to start there, as in TestQuick of the widget
 	)
-	runs := 5
+	runs := 3
 	if long() != "" {
 		runs = 15
 	}
