@@ -30,7 +30,7 @@ const (
 // always does, so that "well-known" and "well — known" have the same words.
 func Words(f *Folded) []Word {
 	s := f.S
-	out := make([]Word, 0, len(s)/6)
+	out := make([]Word, 0, len(s)/5) // English has one in five to six bytes
 	for i := 0; i < len(s); {
 		r, n := runeAt(s, i)
 		switch {
