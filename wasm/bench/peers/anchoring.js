@@ -10,6 +10,7 @@ globalThis.peer = {
   elements: "hypothesis-highlight",
   async place(root, selectors) {
     const highlighter = new Highlighter(document.body);
+    highlighter.setHighlightsVisible(true);
     await Promise.all(selectors.map(async s => {
       try {
         const range = TextRange.fromRange(await anchor(document.body, [quote(s)]));
