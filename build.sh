@@ -101,6 +101,7 @@ test_all() {
   modules web/gallery
   modules wasm/browser
   modules wasm/edge
+  modules wasm/bench
   build
   worker dist/.faults.wasm faults
   say "Looking over the code"
@@ -121,6 +122,7 @@ bench() {
   need_package chromium chromium
   need_package npm npm
   modules wasm/edge
+  modules wasm/bench
   build
   [ -z "${RECORDS:-}" ] || { SOURCEMARK_RECORDS=$(realpath "$RECORDS"); export SOURCEMARK_RECORDS; }
   mkdir -p dist/bench

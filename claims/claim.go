@@ -154,23 +154,24 @@ func (t *Text) Assess() []Sentence {
 		return x.assessed
 	}
 	blocks := t.Blocks()
+	words := x.words()
 	at, block := 0, 0
 	for _, s := range t.Sentences() {
 		// A word belongs to the sentence in which it ends: a dash at the end of a paragraph is folded into the
 		// number that opens the next.
-		for at < len(x.words) && x.source(&x.words[at]).End <= s.Start {
+		for at < len(words) && x.source(&words[at]).End <= s.Start {
 			at++
 		}
 		end := at
-		for end < len(x.words) && x.source(&x.words[end]).End <= s.End {
+		for end < len(words) && x.source(&words[end]).End <= s.End {
 			end++
 		}
 		for blocks[block].End <= s.Start {
 			block++
 		}
-		a := x.assess(s, x.words[at:end])
+		a := x.assess(s, words[at:end])
 		if blocks[block] == s && len(blocks) > 1 {
-			a.alone(t.Slice(s), x.words[at:end])
+			a.alone(t.Slice(s), words[at:end])
 		}
 		x.assessed = append(x.assessed, a)
 		at = end

@@ -14,7 +14,11 @@ import (
 // quote would then begin. Places with enough votes are aligned word by word, and the best of them is
 // taken if it passes every bound and no difference is a hard one.
 func (x *index) edited(q *query) Place {
-	if len(q.words) == 0 || len(q.sel.Exact) > maxQuote {
+	if len(q.sel.Exact) > maxQuote {
+		return Place{}
+	}
+	words := q.cut().exact
+	if len(words) == 0 {
 		return Place{}
 	}
 	var best, second *candidate
@@ -36,16 +40,16 @@ func (x *index) edited(q *query) Place {
 	if best == nil {
 		return Place{}
 	}
-	n := float64(len(q.words))
+	n := float64(len(words))
 	near := max(best.left, best.right) >= minContext
 	lead := best.score
 	if second != nil {
 		lead -= second.score
 	}
-	hard := hardEdits(best.edits, q.words, best.words)
+	hard := hardEdits(best.edits, words, best.words)
 	if first, last := best.edits[0], best.edits[len(best.edits)-1]; hard == nil && (first.B < 0 || last.B < 0) {
 		// A word lost at an end leaves it open what stands there instead.
-		hard = softEdits([]match.Edit{first, last}, q.words, best.words)
+		hard = softEdits([]match.Edit{first, last}, words, best.words)
 	}
 	refused := Place{Score: best.score, Near: best.span, Differences: hard}
 	switch {
@@ -55,13 +59,13 @@ func (x *index) edited(q *query) Place {
 		return refused
 	case lead < minMargin:
 		return Place{Placement: Ambiguous}
-	case best.changed > 0 && len(q.words) < minEdited || float64(best.same) < minExact*n || best.score < minPassage:
-		refused.Differences = softEdits(best.edits, q.words, best.words)
+	case best.changed > 0 && len(words) < minEdited || float64(best.same) < minExact*n || best.score < minPassage:
+		refused.Differences = softEdits(best.edits, words, best.words)
 		return refused
 	}
 	if best.changed > 0 && !x.english(q) {
 		// Only of English are the words that turn a sentence round known well enough to say which do not.
-		refused.Differences = softEdits(best.edits, q.words, best.words)
+		refused.Differences = softEdits(best.edits, words, best.words)
 		return refused
 	}
 	if refused.Differences = x.sentenceChanged(q, best.start, best.end); refused.Differences != nil {
@@ -74,15 +78,16 @@ func (x *index) edited(q *query) Place {
 // listed; an eighth is more than any other language reaches.
 func (x *index) english(q *query) bool {
 	const eighth = 8
+	words := x.words()
 	if x.function < 0 {
 		x.function = 0
-		for i := range x.words {
-			if prose.IsEnglish(x.words[i].Text) {
+		for i := range words {
+			if prose.IsEnglish(words[i].Text) {
 				x.function++
 			}
 		}
 	}
-	return eighth*x.function >= len(x.words) && slices.ContainsFunc(q.words, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
+	return eighth*x.function >= len(words) && slices.ContainsFunc(q.cut().exact, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
 }
 
 // A candidate is a stretch of the article aligned with the quote.
@@ -103,17 +108,18 @@ func (x *index) candidates(q *query) []int {
 		slack = 4 // words put in or left out before the vote of what follows is lost
 		most  = 8 // places worth aligning; with more than that alike, the margin fails anyway
 	)
+	quote, words := q.cut().exact, x.words()
 	if x.postings == nil {
-		x.postings = make(map[string][]int32, len(x.words)/2)
-		for i, w := range x.words {
+		x.postings = make(map[string][]int32, len(words)/2)
+		for i, w := range words {
 			x.postings[w.Text] = append(x.postings[w.Text], int32(i))
 		}
 	}
 	// votes[i] is those for the place i words after the first at which a quote may begin. A common word of a long article has a
 	// thousand: to count them takes a tenth of what it takes to sort them.
-	before := len(q.words) - 1
-	x.votes = append(x.votes[:0], make([]int32, before+len(x.words)+slack)...)
-	for i, w := range q.words {
+	before := len(quote) - 1
+	x.votes = append(x.votes[:0], make([]int32, before+len(words)+slack)...)
+	for i, w := range quote {
 		for _, at := range x.postings[w.Text] {
 			x.votes[before+int(at)-i]++
 		}
@@ -124,10 +130,10 @@ func (x *index) candidates(q *query) []int {
 	for _, v := range x.votes[:slack] {
 		here += int(v)
 	}
-	for lo := range before + len(x.words) {
+	for lo := range before + len(words) {
 		here += int(x.votes[lo+slack])
 		// Half the words: below that no bound can be met, not even to report a difference.
-		if p := (place{lo - before, here}); x.votes[lo] > 0 && 2*p.votes >= len(q.words) {
+		if p := (place{lo - before, here}); x.votes[lo] > 0 && 2*p.votes >= len(quote) {
 			if n := len(places); n > 0 && p.at-places[n-1].at <= slack {
 				if p.votes > places[n-1].votes {
 					places[n-1] = p
@@ -148,10 +154,11 @@ func (x *index) candidates(q *query) []int {
 
 // align aligns the quote with the words of the article that begin about at.
 func (x *index) align(q *query, at int) *candidate {
-	n := len(q.words)
+	stored, words := q.cut(), x.words()
+	n := len(stored.exact)
 	slack := 4 + n/8
-	c := &candidate{words: x.words[max(0, at-slack):min(len(x.words), max(0, at+n+2*slack))]}
-	c.edits = match.Align(n, len(c.words), 1, sameWord(q.words, c.words))
+	c := &candidate{words: words[max(0, at-slack):min(len(words), max(0, at+n+2*slack))]}
+	c.edits = match.Align(n, len(c.words), 1, sameWord(stored.exact, c.words))
 	first, last, put := -1, -1, 0
 	for _, e := range c.edits {
 		switch {
@@ -176,7 +183,7 @@ func (x *index) align(q *query, at int) *candidate {
 	c.start, c.end = c.words[first].Start, c.words[last].End
 	c.left, c.right = x.beside(q, c.start, c.end)
 	x.widen(q, c)
-	p, s := float64(len(q.prefixWords)), float64(len(q.suffixWords))
+	p, s := float64(len(stored.prefix)), float64(len(stored.suffix))
 	c.score = (float64(c.same) + c.left*p + c.right*s) / (float64(n+put) + p + s)
 	start, end := x.folded.Range(c.start, c.end)
 	c.span = Span{start, end}
@@ -187,8 +194,9 @@ func (x *index) align(q *query, at int) *candidate {
 func (x *index) widen(q *query, c *candidate) {
 	all := q.joint.S
 	exact := len(q.prefix)
-	lead := all[exact:q.words[0].Start]
-	tail := all[q.words[len(q.words)-1].End : exact+len(q.exact)]
+	words := q.cut().exact
+	lead := all[exact:words[0].Start]
+	tail := all[words[len(words)-1].End : exact+len(q.exact)]
 	if strings.HasSuffix(x.folded.S[:c.start], lead) {
 		c.start -= len(lead)
 	}

@@ -31,10 +31,11 @@ func (t *Text) Candidates(sel Selector) (fast, slow []int) {
 	const slack, most = 4, 8 // as in candidates
 	x, q := t.indexed(), foldSelector(sel)
 	fast = x.candidates(&q)
+	quote, words := q.cut().exact, x.words()
 	var votes []int
-	for i, w := range q.words {
-		for k := range x.words {
-			if x.words[k].Text == w.Text {
+	for i, w := range quote {
+		for k := range words {
+			if words[k].Text == w.Text {
 				votes = append(votes, k-i)
 			}
 		}
@@ -49,7 +50,7 @@ func (t *Text) Candidates(sel Selector) (fast, slow []int) {
 				p.votes++
 			}
 		}
-		if i > 0 && at == votes[i-1] || 2*p.votes < len(q.words) {
+		if i > 0 && at == votes[i-1] || 2*p.votes < len(quote) {
 			continue
 		}
 		if n := len(places); n == 0 || at-places[n-1].at > slack {

@@ -3,6 +3,7 @@ package claims
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
@@ -147,10 +148,15 @@ func (t *Text) place(q *query) Place {
 type query struct {
 	prefix, exact, suffix string
 	sel                   Selector
-	words                 []match.Word // of exact
-	prefixWords           []match.Word
-	suffixWords           []match.Word
 	joint                 *match.Folded
+	words                 *queryWords
+}
+
+// queryWords is the words of a query. They are cut when they are first asked for: what stands in the article as it was stored
+// is found without, and that is nearly every record of nearly every reader.
+type queryWords struct {
+	once                  sync.Once
+	prefix, exact, suffix []match.Word
 }
 
 // foldSelector folds the three strings as one, so that a blank or dash where two of them meet folds as
@@ -171,23 +177,31 @@ func foldSelector(sel Selector) query {
 	for b > a && f.S[b-1] == ' ' {
 		b--
 	}
-	q := query{prefix: f.S[:a], exact: f.S[a:b], suffix: f.S[b:], sel: sel, joint: f}
-	for _, w := range match.Words(f) {
-		switch {
-		case w.End <= a:
-			if len(q.prefixWords) == maxContext {
-				q.prefixWords = q.prefixWords[1:]
+	return query{prefix: f.S[:a], exact: f.S[a:b], suffix: f.S[b:], sel: sel, joint: f, words: new(queryWords)}
+}
+
+// cut is the words of q, of each side at most maxContext.
+func (q *query) cut() *queryWords {
+	c := q.words
+	c.once.Do(func() {
+		a, b := len(q.prefix), len(q.prefix)+len(q.exact)
+		for _, w := range match.Words(q.joint) {
+			switch {
+			case w.End <= a:
+				if len(c.prefix) == maxContext {
+					c.prefix = c.prefix[1:]
+				}
+				c.prefix = append(c.prefix, w)
+			case w.Start >= b:
+				if len(c.suffix) < maxContext {
+					c.suffix = append(c.suffix, w)
+				}
+			case w.Start >= a && w.End <= b:
+				c.exact = append(c.exact, w)
 			}
-			q.prefixWords = append(q.prefixWords, w)
-		case w.Start >= b:
-			if len(q.suffixWords) < maxContext {
-				q.suffixWords = append(q.suffixWords, w)
-			}
-		case w.Start >= a && w.End <= b:
-			q.words = append(q.words, w)
 		}
-	}
-	return q
+	})
+	return c
 }
 
 // sameContext is how a stored word of context compares with one of the article. The far ends of the
@@ -208,7 +222,7 @@ func (q *query) sameContext(stored, now []match.Word) func(i, j int) float32 {
 type index struct {
 	text      *Text
 	folded    *match.Folded
-	words     []match.Word
+	cut       []match.Word       // of folded; see words
 	finder    *match.Finder      // built for the first search
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
 	votes     []int32            // memory for the next one, see candidates
@@ -220,9 +234,17 @@ type index struct {
 func (t *Text) indexed() *index {
 	if t.index == nil {
 		f := match.Fold(t.String())
-		t.index = &index{text: t, folded: f, words: match.Words(f), function: -1}
+		t.index = &index{text: t, folded: f, function: -1}
 	}
 	return t.index
+}
+
+// words is the article in words, cut when they are first asked for, as those of a query are.
+func (x *index) words() []match.Word {
+	if x.cut == nil {
+		x.cut = match.Words(x.folded)
+	}
+	return x.cut
 }
 
 // Sentences is the text cut into sentences, in order. A sentence never runs over the end of a block.
@@ -260,7 +282,7 @@ func (x *index) hits(q *query) []hit {
 		left := strings.HasSuffix(s[:h.start], q.prefix)
 		right := strings.HasPrefix(s[h.end:], q.suffix)
 		h.whole = left && right
-		if !(left && q.prefix != "") && x.splits(h.start, h, q.prefixWords) || !(right && q.suffix != "") && x.splits(h.end, h, q.suffixWords) {
+		if !(left && q.prefix != "") && x.splits(h.start, h, q.cut().prefix) || !(right && q.suffix != "") && x.splits(h.end, h, q.cut().suffix) {
 			return true
 		}
 		out = append(out, h)
@@ -279,7 +301,8 @@ func (x *index) splits(border int, h hit, context []match.Word) bool {
 		return false
 	}
 	i := x.wordAt(border)
-	w := x.words[i]
+	words := x.words()
+	w := words[i]
 	if w.Kind != match.Letters || prose.Weigh(w.Text) == prose.Negation {
 		return true
 	}
@@ -293,17 +316,18 @@ func (x *index) splits(border int, h hit, context []match.Word) bool {
 		return false
 	}
 	if border == h.end {
-		return i+1 < len(x.words) && x.words[i+1].Text == context[0].Text
+		return i+1 < len(words) && words[i+1].Text == context[0].Text
 	}
-	return i > 0 && x.words[i-1].Text == context[len(context)-1].Text
+	return i > 0 && words[i-1].Text == context[len(context)-1].Text
 }
 
 // wordAt is the first word that ends after byte i of the folded text.
 func (x *index) wordAt(i int) int {
-	lo, hi := 0, len(x.words)
+	words := x.words()
+	lo, hi := 0, len(words)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if x.words[mid].End <= i {
+		if words[mid].End <= i {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -354,7 +378,7 @@ func (x *index) choose(q *query, hits []hit, hint Span) Place {
 	switch {
 	case len(hits) > 1 && (!near || h.left+h.right-second < 2*minMargin):
 		return Place{Placement: Ambiguous}
-	case len(q.words) < shortQuote && !near:
+	case len(q.cut().exact) < shortQuote && !near:
 		return Place{}
 	}
 	if diffs := x.sentenceChanged(q, h.start, h.end); diffs != nil {
@@ -401,15 +425,17 @@ func (x *index) place(h hit, hint Span, score float64) Place {
 // beside is the share of the stored context words that stand on each side of [start, end), in order. A
 // side of which nothing was stored counts as half: it speaks neither for nor against.
 func (x *index) beside(q *query, start, end int) (left, right float64) {
+	words := x.words()
 	i := x.wordAt(start)
 	j := x.wordAt(end - 1)
-	if j < len(x.words) && x.words[j].Start < end {
+	if j < len(words) && words[j].Start < end {
 		j++
 	}
 	// A few words more than were stored, for what an editor put in.
 	const slack = 3
-	left = q.share(q.prefixWords, x.words[max(0, i-len(q.prefixWords)-slack):i])
-	right = q.share(q.suffixWords, x.words[min(j, len(x.words)):min(len(x.words), j+len(q.suffixWords)+slack)])
+	stored := q.cut()
+	left = q.share(stored.prefix, words[max(0, i-len(stored.prefix)-slack):i])
+	right = q.share(stored.suffix, words[min(j, len(words)):min(len(words), j+len(stored.suffix)+slack)])
 	return left, right
 }
 
@@ -446,18 +472,23 @@ func (x *index) sentenceChanged(q *query, start, end int) []Difference {
 	var diffs []Difference
 	// Beside a mark that was cut short in mid-word stands what was never stored.
 	if !x.inWord(start) {
-		diffs = x.contextChanged(q, within(q.prefixWords, q.joint.At(a), len(q.joint.S)), within(x.words, f.At(before), start), true)
+		diffs = x.contextChanged(q, within(q.cut().prefix, q.joint.At(a), len(q.joint.S)), within(x.words(), f.At(before), start), true)
 	}
 	if !x.inWord(end) {
-		diffs = append(diffs, x.contextChanged(q, within(q.suffixWords, 0, q.joint.At(b)), within(x.words, end, f.At(after)), false)...)
+		diffs = append(diffs, x.contextChanged(q, within(q.cut().suffix, 0, q.joint.At(b)), within(x.words(), end, f.At(after)), false)...)
 	}
 	return diffs
 }
 
 // inWord reports whether a word goes on over byte i of the folded text.
 func (x *index) inWord(i int) bool {
+	s := x.folded.S
+	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
+		return false // no word has a blank in it
+	}
+	words := x.words()
 	k := x.wordAt(i)
-	return k < len(x.words) && x.words[k].Start < i
+	return k < len(words) && words[k].Start < i
 }
 
 // restOfSentence is where the first sentence that [s, e) touches begins and the last one ends.
@@ -555,7 +586,7 @@ func (q *query) grown(now []match.Word, left bool) []Difference {
 // beside them hold one of a quotation that they stand in, which is all that unquoted leaves there.
 func (q *query) quoted(stored []match.Word) bool {
 	isMark := func(w match.Word) bool { return w.Kind == match.Mark }
-	return slices.ContainsFunc(q.words, isMark) || slices.ContainsFunc(stored, isMark)
+	return slices.ContainsFunc(q.cut().exact, isMark) || slices.ContainsFunc(stored, isMark)
 }
 
 // unquoted is the words beside a mark without those that somebody else is quoted saying in the same

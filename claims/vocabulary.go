@@ -262,7 +262,7 @@ func digits(word string) string {
 }
 
 // folded is a text as a wording has it.
-func folded(text string) string { return match.FoldString(plainWords(text)) }
+func folded(text string) string { return match.Fold(plainWords(text)).S }
 
 // plainWords is s without addresses, without the signature of a post, and with names that are written as one
 // word taken apart: "#MakingNews" is two.

@@ -1,12 +1,16 @@
 // Command bench reports what the measurements beside it found, next to the peers that a publisher might pick instead.
 //
-//	place_test.go    quotations placed and painted on a long article, and how many landed right
-//	weight_test.go   bytes on the wire
-//	start_test.go    from navigation to the first highlight
-//	edge_test.go     requests a second, and processor time a page, at the edge
-//	engine_test.go   the engine as articles and records grow
-//	result.go        what one of them found, as JSON
-//	main.go          the table and the plots of all
+//	place_test.go       quotations placed and painted on a long article
+//	accuracy_test.go    how many of them land right on texts that were edited
+//	weight_test.go      bytes on the wire
+//	start_test.go       from navigation to the first highlight
+//	edge_test.go        requests a second, and processor time a page, at the edge
+//	engine_test.go      the engine as articles and records grow
+//	peers_test.go       who is compared; the pages and the server that all get. peers/ has what drives each
+//	hypothesis_test.go  the client of Hypothesis, with as much of its service as it asks for
+//	article_test.go     the made-up article
+//	result.go           what one of them found, as JSON
+//	main.go, chart.go   the table and the plots of all
 //
 // ./build.sh bench runs them all, one after the other, and leaves dist/bench/. Whoever is compared is measured in the same
 // run and by turns, so that what slows the machine slows all of them. The same tests run shorter in ./build.sh test, and hold

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"mime"
 	"net/http"
 	"net/http/httptest"
@@ -13,51 +12,23 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"sourcemark/wasm/browser/chromium"
 )
 
 // root is the top of the project, seen from this package.
 const root = "../.."
 
-// chromium is the browser that all tests of this package share; each page gets a profile of its own.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.NoSandbox, // Chromium refuses its sandbox to root, who runs tests in containers
-		chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-	)
-	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, _ := chromedp.NewContext(allocator)
-	return ctx, chromedp.Do(ctx) // starts it
-})
+func TestMain(m *testing.M) { chromium.Main(m) }
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		_ = chromedp.Cancel(ctx)
-	}
-	os.Exit(code)
-}
-
-// A tab is a page in the browser, with all that it asked for and complained about.
+// A tab is a page in the browser.
 type tab struct {
-	t     *testing.T
-	ctx   context.Context
-	close func() // for tests that open many: each is a burden to the next; at the end of a test all are closed
-
-	mu         sync.Mutex
-	requests   []string
-	complaints []string
+	*chromium.Tab
+	t *testing.T
 }
 
 // A screen is the window of a reader.
@@ -87,26 +58,7 @@ func built(t *testing.T) {
 func open(t *testing.T, s screen, address string, before ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
 	built(t)
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx, close: cancel}
-	if err := chromedp.Listen(ctx, b.heard); err != nil {
-		t.Fatal(err)
-	}
-	scheme := "light"
-	if s.dark {
-		scheme = "dark"
-	}
-	call(b, network.Enable, network.EnableParams{})
-	call(b, runtime.Enable, cdp.Empty{})
-	call(b, log.Enable, cdp.Empty{})
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: s.height, DeviceScaleFactor: 1, Mobile: s.touch})
-	call(b, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: s.touch})
-	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	b := &tab{chromium.Open(t, chromium.Window{Width: s.width, Height: s.height, Dark: s.dark, Touch: s.touch}), t}
 	b.do(before...)
 	b.do(chromedp.Navigate(address))
 	eval[any](b, helpers)
@@ -123,44 +75,14 @@ var click = what => controls(what)[0].click();
 var focused = () => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e };
 0`
 
-// call sends a command of the browser's own protocol.
 func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
 	b.t.Helper()
-	r, err := chromedp.Call(b.ctx, command, params)
-	if err != nil {
-		b.t.Fatalf("%s: %v", command.Method, err)
-	}
-	return r
-}
-
-func (b *tab) heard(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		b.requests = append(b.requests, e.Request.URL)
-	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			text := string(e.Type)
-			for _, a := range e.Args {
-				text += " " + string(a.Value) + a.Description
-			}
-			b.complaints = append(b.complaints, text)
-		}
-	case *runtime.EventExceptionThrown:
-		b.complaints = append(b.complaints, e.ExceptionDetails.Text)
-	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
-			b.complaints = append(b.complaints, e.Entry.Text+" "+e.Entry.URL)
-		}
-	}
+	return chromium.Call(b.Tab, command, params)
 }
 
 func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, actions...); err != nil {
-		b.t.Fatal(err)
-	}
+	b.Do(actions...)
 }
 
 // ready waits until the checks are on the page.
@@ -170,24 +92,14 @@ func (b *tab) ready() *tab {
 	return b
 }
 
-// eval is the outcome of JavaScript, or of what it promises.
 func eval[T any](b *tab, script string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
-	defer cancel()
-	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
-	if err != nil {
-		b.t.Fatalf("%s\n%v", script, err)
-	}
-	return out
+	return chromium.Eval[T](b.Tab, script)
 }
 
-// until waits until a condition of the page holds, asked for once a frame.
 func (b *tab) until(condition string) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(10*time.Second))); err != nil {
-		b.t.Fatalf("never: %s (%v)", condition, err)
-	}
+	b.Until(condition)
 }
 
 // press presses a key of package kb.
@@ -212,11 +124,7 @@ func (b *tab) still() {
 // shot takes a picture of the window.
 func (b *tab) shot(file string) {
 	b.t.Helper()
-	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if err := os.WriteFile(file, picture, 0o666); err != nil {
+	if err := os.WriteFile(file, b.Shot(), 0o666); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -224,12 +132,10 @@ func (b *tab) shot(file string) {
 // calm fails the test if the page complained or asked for anything from another host.
 func (b *tab) calm() {
 	b.t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, c := range b.complaints {
+	for _, c := range b.Complaints() {
 		b.t.Errorf("the page complains: %s", c)
 	}
-	for _, r := range b.requests {
+	for _, r := range b.Requests() {
 		u, err := url.Parse(r)
 		if err != nil || u.Scheme != "file" && u.Scheme != "data" && u.Scheme != "blob" && u.Hostname() != "127.0.0.1" {
 			b.t.Errorf("the page asks another host: %s", r)

@@ -70,7 +70,7 @@ func TestManyItems(t *testing.T) {
 			for (let i = 0; i < 5; i++) sourcemark.refresh(); // by then the browser has compiled it well
 			return { items: sourcemark.items().length, took, start, again: at("checked") - at("read") };
 		})()`)
-		b.close()
+		b.Close()
 		if got.Items != items {
 			t.Fatalf("%d items of %d", got.Items, items)
 		}
@@ -116,7 +116,7 @@ func TestPageCost(t *testing.T) {
 	})
 	paint := func(page string, wait string) float64 {
 		b := open(t, wide, address+page, throttled, atStart(watch))
-		defer b.close()
+		defer b.Close()
 		b.until(wait + ` && painted > 0`)
 		b.still()
 		if shifts := eval[float64](b, `shifts`); shifts != 0 {

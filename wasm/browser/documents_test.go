@@ -184,6 +184,6 @@ func inTheBrowser(t *testing.T, page articletest.Page, address, dossier string) 
 	b.ready()
 	got := eval[struct{ Items, Unplaced []found }](b, `({ items: sourcemark.items(), unplaced: sourcemark.report().unplaced })`)
 	b.calm()
-	b.close()
+	b.Close()
 	return outcome(page.Name, got.Items, got.Unplaced)
 }

@@ -120,7 +120,7 @@ func (w chromiumWindow) press(key string)   { w.b.t.Helper(); w.b.press(key) }
 func (w chromiumWindow) click(x, y float64) { w.b.t.Helper(); w.b.click(x, y) }
 func (w chromiumWindow) picture() []byte {
 	w.b.t.Helper()
-	picture, err := chromedp.Run(w.b.ctx, chromedp.CaptureScreenshot())
+	picture, err := chromedp.Run(w.b.Ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		w.b.t.Fatal(err)
 	}

@@ -102,9 +102,7 @@ func TestStartsWhenTold(t *testing.T) {
 			b := harbour(t, wide, `<div style="height: 5000px"></div>`, harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes))
 			b.until(`window.sourcemark`)
 			eval[any](b, `new Promise(go => requestIdleCallback(() => requestIdleCallback(() => go(0))))`) // it would have begun by now
-			b.mu.Lock()
-			early := slices.ContainsFunc(b.requests, func(r string) bool { return strings.HasSuffix(r, ".wasm") })
-			b.mu.Unlock()
+			early := slices.ContainsFunc(b.Requests(), func(r string) bool { return strings.HasSuffix(r, ".wasm") })
 			if early {
 				t.Error("the program was fetched before its time")
 			}
@@ -133,10 +131,8 @@ func TestConfiguration(t *testing.T) {
 			if n := len(items(b)); n != 3 {
 				t.Errorf("%d items", n)
 			}
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			if len(b.complaints) != 1 || !strings.Contains(strings.ReplaceAll(b.complaints[0], `\"`, `"`), c.want) || !strings.Contains(b.complaints[0], "Sourcemark: ") {
-				t.Errorf("the console has %q, want %q", b.complaints, c.want)
+			if len(b.Complaints()) != 1 || !strings.Contains(strings.ReplaceAll(b.Complaints()[0], `\"`, `"`), c.want) || !strings.Contains(b.Complaints()[0], "Sourcemark: ") {
+				t.Errorf("the console has %q, want %q", b.Complaints(), c.want)
 			}
 		})
 	}
@@ -266,9 +262,7 @@ func TestBlocked(t *testing.T) {
 			if line := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.textContent`); !strings.Contains(line, "The article itself is complete") {
 				t.Errorf("the page says %q", line)
 			}
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			if c.code != "fetch" && slices.ContainsFunc(b.requests, func(r string) bool { return strings.HasSuffix(r, ".wasm") }) {
+			if c.code != "fetch" && slices.ContainsFunc(b.Requests(), func(r string) bool { return strings.HasSuffix(r, ".wasm") }) {
 				t.Error("the program was fetched in vain")
 			}
 		})

@@ -89,9 +89,7 @@ func TestLanguageFails(t *testing.T) {
 			if lang := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.querySelector(".bar").lang`); lang != "en" {
 				t.Errorf("English is said to be %s", lang)
 			}
-			b.mu.Lock()
-			defer b.mu.Unlock()
-			if said := strings.Join(b.complaints, "\n"); !strings.Contains(said, c.want) || c.want == "" && said != "" {
+			if said := strings.Join(b.Complaints(), "\n"); !strings.Contains(said, c.want) || c.want == "" && said != "" {
 				t.Errorf("the console has %q, want %q", said, c.want)
 			}
 		})

@@ -57,7 +57,7 @@ func TestQuick(t *testing.T) {
 			const at = name => performance.getEntriesByName("sourcemark:" + name)[0].startTime;
 			return { painted: at("painted") - at("ready"), start: at("running") - at("compiled"), cold: at("painted") - at("compiled"), long: long.map(([start, d]) => start + d - Math.max(start, at("compiled"))) };
 		})()`)
-		b.close()
+		b.Close()
 		painted, started, cold = append(painted, got.Painted), append(started, got.Start), append(cold, got.Cold)
 		long = append(long, slices.Max(append(got.Long, 0)))
 	}

@@ -45,7 +45,7 @@ func TestRenderedAxe(t *testing.T) {
 			t.Errorf("%s, endnotes: %s", s.name, f)
 		}
 		b.calm()
-		b.close()
+		b.Close()
 	}
 }
 

@@ -145,10 +145,8 @@ func TestAdopted(t *testing.T) {
 	if transferred == 0 || transferred > 15_000 {
 		t.Errorf("an adopted page transfers %d bytes from us, want at most 15,000", transferred)
 	}
-	b.mu.Lock()
-	if slices.ContainsFunc(b.requests, func(r string) bool { return strings.HasSuffix(r, ".wasm") || strings.HasSuffix(r, "run.js") }) {
+	if slices.ContainsFunc(b.Requests(), func(r string) bool { return strings.HasSuffix(r, ".wasm") || strings.HasSuffix(r, "run.js") }) {
 		t.Error("the program was fetched")
 	}
-	b.mu.Unlock()
 	b.calm()
 }

@@ -209,15 +209,13 @@ func TestThreat12Tracking(t *testing.T) {
 	if wrong := eval[string](b, `[...dialog().querySelectorAll("a")].filter(a => !a.relList.contains("noopener") || a.referrerPolicy !== "strict-origin-when-cross-origin" || a.ping).map(a => a.outerHTML).join("")`); wrong != "" {
 		t.Errorf("a link tells too much: %s", wrong)
 	}
-	b.mu.Lock()
-	for _, r := range b.requests {
+	for _, r := range b.Requests() {
 		switch name := r[strings.LastIndexByte(r, '/')+1:]; name {
 		case "page.html", "harbour.json", "sourcemark.js", "sourcemark.run.js", "sourcemark.wasm", "favicon.ico":
 		default:
 			t.Errorf("an unexpected request: %s", r)
 		}
 	}
-	b.mu.Unlock()
 	b.calm()
 }
 

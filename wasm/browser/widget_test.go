@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"github.com/chromedp/cdproto/page"
+	"sourcemark/wasm/browser/chromium"
 )
 
 // An item is an entry of sourcemark.items().
@@ -313,9 +312,4 @@ func TestLeavesThePageAlone(t *testing.T) {
 }
 
 // atStart runs a script in every new document before those of the page.
-func atStart(script string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-		return err
-	})
-}
+func atStart(script string) chromedp.Action[chromedp.Void] { return chromium.AtStart(script) }

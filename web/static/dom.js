@@ -137,20 +137,26 @@ const page = document => ({
   // Whether notes cannot stand between left and right: because something of the page does, beside the blocks
   // that have items, or because an ancestor would clip them.
   occupied(drawing, left, right) {
-    const rects = drawing.holders.map(h => h.block.getBoundingClientRect()), seen = new Set();
+    const blocks = new Set(drawing.holders.map(h => h.block)), rects = [...blocks].map(b => b.getBoundingClientRect());
     const top = Math.min(...rects.map(r => r.top)), bottom = Math.max(...rects.map(r => r.bottom));
     const inTheWay = e => {
       if (/^sourcemark-/.test(e.localName) || getComputedStyle(e).position === "fixed") return false;
       const r = e.getBoundingClientRect();
       return r.width && r.height && r.left < right && r.right > left && r.top < bottom && r.bottom > top;
     };
-    for (const { block } of drawing.holders) {
-      for (let e = block; e && e !== document.documentElement && !seen.has(e); e = e.parentElement) {
-        seen.add(e);
+    const branches = new Map(); // of each ancestor of blocks: those of its children in which they are
+    for (const block of blocks) {
+      for (let e = block; e && e !== document.documentElement; e = e.parentElement) {
+        const known = branches.get(e.parentElement);
+        if (known?.has(e)) break;
+        branches.set(e.parentElement, (known ?? new Set()).add(e));
         const { overflowX, contain } = getComputedStyle(e), r = e.getBoundingClientRect();
         if (e !== document.body && (overflowX !== "visible" || /paint|strict|content/.test(contain)) && (r.right < right || r.left > left)) return true;
-        for (const s of e.parentElement?.children ?? []) if (s !== e && !s.contains(block) && !drawing.holders.some(h => h.block === s) && inTheWay(s)) return true;
       }
+    }
+    // What stands beside a block or what that is in; where blocks are in several, each stands beside the others.
+    for (const [parent, those] of branches) {
+      for (const e of parent?.children ?? []) if (!blocks.has(e) && !(those.size === 1 && those.has(e)) && inTheWay(e)) return true;
     }
     return false;
   },

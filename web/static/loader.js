@@ -117,13 +117,13 @@
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram(), readHalf(), readWords()]);
+    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram().then(compile), readHalf(), readWords()]);
     const go = new Go();
     go.exit = () => {};
     // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
     // 6 MB then, and 13 after many checks.
     go.env.GOGC = "200";
-    const { instance } = await compile(program, go.importObject);
+    const instance = await WebAssembly.instantiate(program, go.importObject);
     await after(0); // compiling was a task of its own
     let boot;
     const summary = await new Promise((resolve, reject) => {
@@ -256,10 +256,10 @@
     return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
   }
 
-  async function compile(answer, imports) {
+  async function compile(answer) {
     if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
     // Compiling while it arrives is quicker, but only servers that name the type allow it.
-    if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(answer, imports);
-    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+    if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
+    return WebAssembly.compile(await answer.arrayBuffer());
   }
 })();

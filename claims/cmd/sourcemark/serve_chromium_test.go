@@ -1,107 +1,40 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/wasm/browser/chromium"
 	"sourcemark/web/article"
 )
 
-// A tab is the preview in Chromium, with what that complained about.
+// A tab is the preview in Chromium.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
-
-	mu         sync.Mutex
-	complaints []string
+	*chromium.Tab
+	t *testing.T
 }
 
 func opened(t *testing.T, address string) *tab {
 	t.Helper()
-	if _, err := exec.LookPath("chromium"); err != nil {
-		t.Skip("Chromium is not installed; ./build.sh test installs it and then runs this test")
-	}
-	// Chromium refuses its sandbox to root, who runs tests in containers.
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-component-update", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx}
-	if err := chromedp.Listen(ctx, b.heard); err != nil {
-		t.Fatal(err)
-	}
-	call(b, runtime.Enable, cdp.Empty{})
-	call(b, log.Enable, cdp.Empty{})
-	b.window(1280, 900)
-	b.do(chromedp.Navigate(address))
+	t.Cleanup(chromium.Stop) // TestMain has to leave it to testscript when the process ends
+	b := &tab{chromium.Open(t, chromium.Window{Width: 1280, Height: 900}), t}
+	b.Do(chromedp.Navigate(address))
 	return b
 }
 
-func (b *tab) heard(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := event.(type) {
-	case *runtime.EventExceptionThrown:
-		b.complaints = append(b.complaints, e.ExceptionDetails.Text+" "+e.ExceptionDetails.Exception.Description)
-	case *log.EventEntryAdded:
-		b.complaints = append(b.complaints, e.Entry.Text+" "+e.Entry.URL)
-	}
-}
-
-func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
+func eval[V any](b *tab, script string) V {
 	b.t.Helper()
-	if _, err := chromedp.Call(b.ctx, command, params); err != nil {
-		b.t.Fatalf("%s: %v", command.Method, err)
-	}
-}
-
-func (b *tab) window(width, height int64) {
-	b.t.Helper()
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
-}
-
-func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
-	b.t.Helper()
-	if err := chromedp.Do(b.ctx, actions...); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-// eval is the outcome of JavaScript, or of what it promises.
-func eval[T any](b *tab, script string) T {
-	b.t.Helper()
-	out, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
-	if err != nil {
-		b.t.Fatalf("%s\n%v", script, err)
-	}
-	return out
-}
-
-// until waits until a condition of the page holds, asked for once a frame.
-func (b *tab) until(condition string) {
-	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
-		b.t.Fatalf("never: %s (%v); the page is\n%s", condition, err, eval[string](b, `document.body.innerText`))
-	}
+	return chromium.Eval[V](b.Tab, script)
 }
 
 // shot puts a picture of the window into the folder that SOURCEMARK_PICTURES names, for people to look at.
@@ -111,11 +44,7 @@ func (b *tab) shot(name string) {
 	if dir == "" {
 		return
 	}
-	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o666)
-	}
-	if err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), b.Shot(), 0o666); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -140,7 +69,7 @@ func (b *tab) drag(from, to string) {
 	})()`, from, to))
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
 		b.t.Helper()
-		call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+		chromium.Call(b.Tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
 	}
 	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
 	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
@@ -161,14 +90,14 @@ func TestServeInChromium(t *testing.T) {
 	}
 	b := opened(t, "http://"+started(t, p)+"/")
 
-	b.until(`document.querySelector("#status").textContent.startsWith("As saved")`)
+	b.Until(`document.querySelector("#status").textContent.startsWith("As saved")`)
 	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got, "a draft, of \"The fare rises\"") || !strings.Contains(got, "ferry.json:") {
 		t.Errorf("findings: %s", got)
 	}
-	b.until(`document.querySelector("#page").contentDocument.title == "Ferry"`) // and not what its script would make of it
+	b.Until(`document.querySelector("#page").contentDocument.title == "Ferry"`) // and not what its script would make of it
 	b.shot("preview-wide")
 	eval[any](b, `document.querySelector("#places").open = true; 0`)
-	b.do(chromedp.Click("#places li:nth-child(1) button"))
+	b.Do(chromedp.Click("#places li:nth-child(1) button"))
 	if got := eval[string](b, `document.querySelector("#page").contentDocument.querySelector("mark").style.outlineStyle`); got != "solid" {
 		t.Errorf("the words of the first record are not shown: %q", got)
 	}
@@ -182,29 +111,29 @@ func TestServeInChromium(t *testing.T) {
 	if err := os.WriteFile(dossier, []byte(mended), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.until(`document.querySelector("#status").textContent.includes(" 0 records without a place")`) // which it says last
+	b.Until(`document.querySelector("#status").textContent.includes(" 0 records without a place")`) // which it says last
 	if got := eval[int](b, `document.querySelectorAll("#places li button.exact").length + document.querySelector("#page").contentDocument.querySelectorAll("mark").length`); got != 4 {
 		t.Errorf("%d places and marks, want 2 and 2", got)
 	}
 
 	// Words that are partly in a mark already: the button behind it is none of them.
 	b.drag("passengers last year", "3.5 per cent")
-	b.until(`document.querySelector("#new").open && document.querySelector("#made pre").textContent.includes("Claim")`)
+	b.Until(`document.querySelector("#new").open && document.querySelector("#made pre").textContent.includes("Claim")`)
 	if got := eval[string](b, `document.querySelector("[name=exact]").value`); got != "passengers last year, 3.5 per cent" {
 		t.Errorf("marked: %q", got)
 	}
 
 	b.drag("Nobody asked me", "Nobody asked me")
-	b.until(`document.querySelector("#made pre").textContent.includes("Quotation")`)
+	b.Until(`document.querySelector("#made pre").textContent.includes("Quotation")`)
 	for _, f := range [...]struct{ name, text string }{
 		{"speaker", "Council clerk"},
 		{"verdict", "Not in the minutes"}, {"why", "The minutes of that day have nothing of the kind."}, {"fact", "not in the minutes"},
 		{"publisher", "Town council"}, {"url", "https://council.example/8"}, {"archived", "https://archive.example/8"}, {"date", "2022-02-10"}, {"language", "en"},
 		{"excerpt", "The clerk did not speak."},
 	} {
-		b.do(chromedp.SendKeys("[name="+f.name+"]", f.text))
+		b.Do(chromedp.SendKeys("[name="+f.name+"]", f.text))
 	}
-	b.until(`document.querySelector("#made pre").textContent.includes("did not speak.")`)
+	b.Until(`document.querySelector("#made pre").textContent.includes("did not speak.")`)
 	b.shot("preview-record")
 	if got := eval[string](b, `document.querySelector("#faults").innerText`); strings.Contains(got, "error") {
 		t.Errorf("what is wrong with the record: %s", got)
@@ -225,14 +154,14 @@ func TestServeInChromium(t *testing.T) {
 	}
 
 	// As on paper, and as on a phone; and the preview itself on one.
-	b.do(chromedp.Click("[value=paper]"))
-	b.until(`document.querySelector("#page").contentDocument.querySelector("h1") && getComputedStyle(document.querySelector("#page").contentDocument.querySelector("h1")).color == "rgb(0, 0, 255)"`)
+	b.Do(chromedp.Click("[value=paper]"))
+	b.Until(`document.querySelector("#page").contentDocument.querySelector("h1") && getComputedStyle(document.querySelector("#page").contentDocument.querySelector("h1")).color == "rgb(0, 0, 255)"`)
 	b.shot("preview-paper")
-	b.do(chromedp.Click("[value=phone]"))
-	b.until(`document.querySelector("#page").clientWidth == 390`)
+	b.Do(chromedp.Click("[value=phone]"))
+	b.Until(`document.querySelector("#page").clientWidth == 390`)
 	b.shot("preview-phone")
-	b.window(390, 844)
-	b.until(`document.documentElement.scrollWidth <= 390`)
+	b.Resize(chromium.Window{Width: 390, Height: 844})
+	b.Until(`document.documentElement.scrollWidth <= 390`)
 	b.shot("preview-narrow")
 
 	// The page and nobody else was asked, and all that Chromium complains of is what the article tried.
@@ -241,9 +170,7 @@ func TestServeInChromium(t *testing.T) {
 	for path := range asked {
 		t.Errorf("the article asked elsewhere for %s", path)
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, c := range b.complaints {
+	for _, c := range b.Complaints() {
 		if !strings.Contains(c, elsewhere.URL) && !strings.Contains(c, "sandboxed") {
 			t.Errorf("the page complains: %s", c)
 		}

@@ -15,8 +15,13 @@ type Finder struct {
 // NewFinder makes a finder for a text.
 func NewFinder(text string) *Finder {
 	f := &Finder{text: text, next: make([]int32, max(0, len(text)-gram+1))}
-	for i := len(f.next) - 1; i >= 0; i-- {
-		h := gramAt(text, i)
+	var last uint32 // the letters of the piece, as gramAt reads them: three of them are the next's too
+	for i := len(text) - 1; i >= 0; i-- {
+		last = last<<8 | uint32(text[i])
+		if i >= len(f.next) {
+			continue
+		}
+		h := last * gramHash >> (32 - gramBits)
 		f.next[i] = f.first[h]
 		f.first[h] = int32(i + 1)
 		f.count[h]++
@@ -38,9 +43,11 @@ func (f *Finder) Each(s string, found func(at int) (more bool)) {
 		return
 	}
 	rarest, offset := gramAt(s, 0), 0
-	for i := 1; i+gram <= len(s); i++ {
-		if h := gramAt(s, i); f.count[h] < f.count[rarest] {
-			rarest, offset = h, i
+	var last uint32
+	for i := range len(s) {
+		last = last>>8 | uint32(s[i])<<24
+		if h := last * gramHash >> (32 - gramBits); i >= gram && f.count[h] < f.count[rarest] {
+			rarest, offset = h, i+1-gram
 		}
 	}
 	for p := f.first[rarest]; p > 0; p = f.next[p-1] {

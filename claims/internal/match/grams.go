@@ -14,11 +14,13 @@ const (
 	// gramBits is how many bits of a piece's hash are kept. A sentence has some 150 pieces, so that few of
 	// 4,096 places are taken twice.
 	gramBits = 12
+
+	gramHash = 2654435761 // Knuth's multiplicative hash: 2³² divided by the golden ratio
 )
 
 func gramAt(s string, i int) uint32 {
 	h := uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
-	return h * 2654435761 >> (32 - gramBits) // Knuth's multiplicative hash: 2³² divided by the golden ratio
+	return h * gramHash >> (32 - gramBits)
 }
 
 // Count makes g the pieces of s, which has been folded.

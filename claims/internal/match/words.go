@@ -30,7 +30,7 @@ const (
 // always does, so that "well-known" and "well — known" have the same words.
 func Words(f *Folded) []Word {
 	s := f.S
-	out := make([]Word, 0, len(s)/6)
+	out := make([]Word, 0, len(s)/5) // English has one in five to six bytes
 	for i := 0; i < len(s); {
 		r, n := runeAt(s, i)
 		switch {
@@ -77,7 +77,7 @@ func isSymbol(r rune) bool {
 // minus reports whether the dash at byte i of the folded text is a sign: in the source a blank stands
 // before it and a digit behind it. Folding takes the blanks around dashes away.
 func (f *Folded) minus(i int) bool {
-	from, to := int(f.from[i]), int(f.to[i])
+	from, to := f.at(i)
 	before, _ := utf8.DecodeLastRuneInString(f.source[:from])
 	after, _ := utf8.DecodeRuneInString(f.source[to:])
 	return from > 0 && unicode.IsSpace(before) && isDigit(after)
@@ -140,7 +140,8 @@ func (f *Folded) end(w Word, end int) Word {
 	w.End = end
 	w.Text = f.S[w.Start:end]
 	if w.Kind == Letters || w.Kind == Number {
-		r, _ := runeAt(f.source, int(f.from[w.Start]))
+		from, _ := f.at(w.Start)
+		r, _ := runeAt(f.source, from)
 		w.Upper = 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && (unicode.IsUpper(r) || unicode.IsTitle(r))
 	}
 	return w

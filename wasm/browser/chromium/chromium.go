@@ -1,0 +1,209 @@
+//go:build !js
+
+// Package chromium drives a headless Chromium, for tests. All tests of a process share one; each page gets a profile of its
+// own, with nothing in its cache.
+package chromium
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// shared is the browser, started when it is first asked for.
+var shared = sync.OnceValues(func() (context.Context, error) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.NoSandbox, // Chromium refuses its sandbox to root, who runs tests in containers
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ := chromedp.NewContext(allocator)
+	started = true
+	return ctx, chromedp.Do(ctx)
+})
+
+var started bool // whether there is a browser to end
+
+// Main runs the tests of a package and ends the browser after them. It is what a TestMain calls.
+func Main(m *testing.M) {
+	code := m.Run()
+	Stop()
+	os.Exit(code)
+}
+
+// Stop ends the browser if there is one. Nothing can be opened after it.
+func Stop() {
+	if !started {
+		return
+	}
+	if ctx, err := shared(); err == nil {
+		_ = chromedp.Cancel(ctx)
+	}
+}
+
+// A Tab is a page in the browser, with all that it asked for and complained about. A test that something goes wrong for in
+// one of its methods fails there.
+type Tab struct {
+	T   testing.TB
+	Ctx context.Context
+
+	close    func()
+	mu       sync.Mutex
+	requests []string
+	said     []string
+}
+
+// A Window is the window of a reader, in CSS pixels.
+type Window struct {
+	Width, Height int64
+	Dark, Touch   bool
+}
+
+// Open opens an empty page. The test is skipped where Chromium is not installed.
+func Open(t testing.TB, w Window) *Tab {
+	t.Helper()
+	if _, err := exec.LookPath("chromium"); err != nil {
+		t.Skip("Chromium is not installed; ./build.sh test installs it and then runs this test")
+	}
+	browser, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	b := &Tab{T: t, Ctx: ctx, close: cancel}
+	if err := chromedp.Listen(ctx, b.heard); err != nil {
+		t.Fatal(err)
+	}
+	Call(b, network.Enable, network.EnableParams{})
+	Call(b, runtime.Enable, cdp.Empty{})
+	Call(b, log.Enable, cdp.Empty{})
+	b.Resize(w)
+	return b
+}
+
+// Resize gives the page another window.
+func (b *Tab) Resize(w Window) {
+	b.T.Helper()
+	scheme := "light"
+	if w.Dark {
+		scheme = "dark"
+	}
+	Call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: w.Width, Height: w.Height, DeviceScaleFactor: 1, Mobile: w.Touch})
+	Call(b, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: w.Touch})
+	Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+}
+
+// Close closes the page, for tests that open many: each is a burden to the next. At the end of a test all are closed.
+func (b *Tab) Close() { b.close() }
+
+// Call sends a command of the browser's own protocol.
+func Call[P, R any](b *Tab, command cdp.Command[P, R], params P) R {
+	b.T.Helper()
+	r, err := chromedp.Call(b.Ctx, command, params)
+	if err != nil {
+		b.T.Fatalf("%s: %v", command.Method, err)
+	}
+	return r
+}
+
+// Eval is the outcome of JavaScript, or of what it promises.
+func Eval[V any](b *Tab, script string) V {
+	b.T.Helper()
+	ctx, cancel := context.WithTimeout(b.Ctx, time.Minute)
+	defer cancel()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[V](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.T.Fatalf("%s\n%v", script, err)
+	}
+	return out
+}
+
+// Do does one thing after the other.
+func (b *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
+	b.T.Helper()
+	if err := chromedp.Do(b.Ctx, actions...); err != nil {
+		b.T.Fatal(err)
+	}
+}
+
+// AtStart runs a script in every new document before those of the page.
+func AtStart(script string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	})
+}
+
+// Until waits until a condition of the page holds, asked for once a frame.
+func (b *Tab) Until(condition string) {
+	b.T.Helper()
+	if _, err := chromedp.Run(b.Ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		b.T.Fatalf("never: %s (%v); the page is\n%s", condition, err, Eval[string](b, `document.body.innerText.slice(0, 2000)`))
+	}
+}
+
+// Shot is a picture of the window, in PNG.
+func (b *Tab) Shot() []byte {
+	b.T.Helper()
+	picture, err := chromedp.Run(b.Ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.T.Fatal(err)
+	}
+	return picture
+}
+
+func (b *Tab) heard(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			text := string(e.Type)
+			for _, a := range e.Args {
+				text += " " + string(a.Value) + a.Description
+			}
+			b.said = append(b.said, text)
+		}
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if x := e.ExceptionDetails.Exception; x != nil {
+			text += " " + x.Description
+		}
+		b.said = append(b.said, text)
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			b.said = append(b.said, e.Entry.Text+" "+e.Entry.URL)
+		}
+	}
+}
+
+// Requests is the addresses that the page has asked for so far.
+func (b *Tab) Requests() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.requests)
+}
+
+// Complaints is what the page, or Chromium on its behalf, has complained about so far: errors and warnings.
+func (b *Tab) Complaints() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.said)
+}
