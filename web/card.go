@@ -540,7 +540,7 @@ func (v *View) links(p *page, s *claims.Source, excerpt string) {
 		p.put(`%`, v.Lang.NoLink)
 	} else {
 		url := s.URL
-		if f := claims.FragmentOf(excerpt).String(); f != "" {
+		if f := claims.FragmentOf(excerpt).Attribute(); f != "" {
 			if !strings.Contains(url, "#") {
 				url += "#"
 			}
