@@ -79,7 +79,7 @@ func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, 
 		return done
 	}
 	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback}
-	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: records.Markup(at.String(), records.Shown(report)...)})
+	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: records.PageMarkup(at.String(), report)})
 	if err != nil {
 		done.why = err.Error()
 		return done
