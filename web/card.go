@@ -19,6 +19,7 @@ type View struct {
 	Editing  bool
 	Hidden   bool    // marks are switched off
 	Filter   [3]bool // by claims.Status: what to show; nothing set shows all
+	Cards    *Cards  // what is kept from one rendered page to the next; nil for nothing
 
 	rendered bool // cards are those of a page without a program
 

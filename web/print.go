@@ -11,15 +11,16 @@ import (
 // it can be read, with whole addresses. They are of the items that are shown.
 func (v *View) Endnotes() string {
 	var p page
-	v.endnotes(&p)
+	v.endnotes(&p, v.endnote)
 	return p.String()
 }
 
-func (v *View) endnotes(p *page) {
+// endnotes writes each note with note.
+func (v *View) endnotes(p *page, note func(*page, *claims.Annotation)) {
 	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
-			v.endnote(p, a)
+			note(p, a)
 		}
 	}
 	p.put(`</ol></section>`)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"sourcemark/claims/records"
@@ -24,6 +25,8 @@ type server struct {
 	upstreams   http.RoundTripper // asks the origin; bodies of its responses are aheads
 	cache       cache             // of annotated pages; nil for none
 	memo        memo
+	cards       web.Cards
+	languages   languages
 	words       func(tag string) string // the file of a language of lang.Tags
 	css         string                  // sourcemark.css, for pages
 	cardCSS     string                  // sourcemark.card.css, for the inside of cards
@@ -78,7 +81,7 @@ func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, 
 		done.why = "error"
 		return done
 	}
-	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback}
+	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback, Cards: &s.cards}
 	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: records.PageMarkup(at.String(), report)})
 	if err != nil {
 		done.why = err.Error()
@@ -116,10 +119,29 @@ func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, 
 	return done
 }
 
+// languages is the interfaces that pages have asked for, each read once.
+type languages struct {
+	mu  sync.Mutex
+	all map[string]*lang.Lang
+}
+
 // language is the interface for a page.
 func (s *server) language(p *article.Page) (*lang.Lang, error) {
 	tag := lang.Choose(p.Language)
-	return lang.Parse(tag, s.words(tag))
+	s.languages.mu.Lock()
+	defer s.languages.mu.Unlock()
+	if l := s.languages.all[tag]; l != nil {
+		return l, nil
+	}
+	l, err := lang.Parse(tag, s.words(tag))
+	if err != nil {
+		return nil, err
+	}
+	if s.languages.all == nil {
+		s.languages.all = make(map[string]*lang.Lang)
+	}
+	s.languages.all[tag] = l
+	return l, nil
 }
 
 // sheetURL is the address of the style sheet, which changes with it.
