@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/web"
 	"sourcemark/web/article"
@@ -27,6 +28,7 @@ type server struct {
 	memo        memo
 	cards       web.Cards
 	languages   languages
+	markups     markups
 	words       func(tag string) string // the file of a language of lang.Tags
 	css         string                  // sourcemark.css, for pages
 	cardCSS     string                  // sourcemark.card.css, for the inside of cards
@@ -82,7 +84,7 @@ func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, 
 		return done
 	}
 	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback, Cards: &s.cards}
-	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: records.PageMarkup(at.String(), report)})
+	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: s.markups.of(at.String(), of, report)})
 	if err != nil {
 		done.why = err.Error()
 		return done
@@ -142,6 +144,35 @@ func (s *server) language(p *article.Page) (*lang.Lang, error) {
 	}
 	s.languages.all[tag] = l
 	return l, nil
+}
+
+// markups keeps what search engines are told of pages: it follows from their records, and not from their words.
+type markups struct {
+	mu  sync.Mutex
+	all map[string][]byte
+}
+
+// mostMarkups is how many pages' are kept; that of the story is 29 kB.
+const mostMarkups = 100
+
+func (m *markups) of(page string, of *set, r *claims.Report) []byte {
+	key := page + "\n" + of.version
+	for i := range r.Items {
+		if a := &r.Items[i]; !a.Automatic {
+			key += "\n" + a.Dossier.ID + a.Record.ID
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	data, ok := m.all[key]
+	if !ok {
+		if m.all == nil || len(m.all) == mostMarkups {
+			m.all = make(map[string][]byte)
+		}
+		data = records.PageMarkup(page, r)
+		m.all[key] = data
+	}
+	return data
 }
 
 // sheetURL is the address of the style sheet, which changes with it.
