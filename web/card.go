@@ -19,7 +19,6 @@ type View struct {
 	Editing  bool
 	Hidden   bool    // marks are switched off
 	Filter   [3]bool // by claims.Status: what to show; nothing set shows all
-	Cards    *Cards  // what is kept from one rendered page to the next; nil for nothing
 
 	rendered bool // cards are those of a page without a program
 
@@ -204,6 +203,10 @@ func disagree(reviews []claims.Review) bool {
 	}
 	return false
 }
+
+// Because is what the card of a claim says of why its words are one; "" if nothing in them does. Names that stand elsewhere in
+// the article may have a part in it.
+func (v *View) Because(a *claims.Annotation) string { return string(v.because(a)) }
 
 // because says why the words of a claim are one; empty if nothing in them does.
 func (v *View) because(a *claims.Annotation) html {

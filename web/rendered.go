@@ -16,41 +16,34 @@ const OurAttribute = "data-sourcemark"
 // their own that the browser builds while it reads the page, and which style sheet they want. Where there are no such
 // trees (feed readers, old browsers), a plain link leads to the item's endnote.
 func (v *View) Rendered(a *claims.Annotation, sheet string) string {
-	k := itemKey{sheet: sheet}
-	if a.Record.Kind == claims.Claim {
-		k.because = v.because(a)
-	}
-	return v.written(a, k, func(p *page) {
-		p.Grow(6144) // bytes; most cards have less
-		status, number := a.Status().String(), strconv.Itoa(a.Number)
-		// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
-		p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%"><a href="#sm-note-%">[%]</a>`,
-			strings.TrimPrefix(a.Record.ID, "#"), a.Record.Kind.String(), status, a.Placement.String(), number, number)
-		p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`,
-			sheet, status, number)
-		v.rendered = true
-		v.card(p, a)
-		v.rendered = false
-		p.put(`</div></template></sourcemark-marks>`)
-	})
+	var p page
+	p.Grow(6144) // bytes; most cards have less
+	status, number := a.Status().String(), strconv.Itoa(a.Number)
+	// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
+	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%"><a href="#sm-note-%">[%]</a>`,
+		strings.TrimPrefix(a.Record.ID, "#"), a.Record.Kind.String(), status, a.Placement.String(), number, number)
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`,
+		sheet, status, number)
+	v.rendered = true
+	v.card(&p, a)
+	v.rendered = false
+	p.put(`</div></template></sourcemark-marks>`)
+	return p.String()
 }
 
 // MarkClass is the class of the words of a status on a rendered page.
 func MarkClass(s claims.Status) string { return Prefix + s.String() }
 
 // Endlist is all items with their sources, at the end of a rendered article: where their links lead, and what is printed.
-// unplaced says which records have no place.
-func (v *View) Endlist() string {
+// unplaced says which records have no place. note writes the endnote of an item, as Endnote does.
+func (v *View) Endlist(note func(*claims.Annotation) string) string {
 	var p page
-	p.Grow(2048 * (1 + len(v.Report.Items))) // bytes; most notes have less
 	var unplaced []string
 	for i := range v.Report.Unplaced {
 		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))
 	}
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
-	v.endnotes(&p, func(p *page, a *claims.Annotation) {
-		p.WriteString(v.written(a, itemKey{note: true}, func(p *page) { v.endnote(p, a) }))
-	})
+	v.endnotes(&p, note)
 	p.put(`</details></sourcemark-endnotes>`)
 	return p.String()
 }

@@ -26,7 +26,7 @@ type server struct {
 	upstreams   http.RoundTripper // asks the origin; bodies of its responses are aheads
 	cache       cache             // of annotated pages; nil for none
 	memo        memo
-	cards       web.Cards
+	cards       article.Cards
 	languages   languages
 	markups     markups
 	words       func(tag string) string // the file of a language of lang.Tags
@@ -83,8 +83,8 @@ func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, 
 		done.why = "error"
 		return done
 	}
-	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback, Cards: &s.cards}
-	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: s.markups.of(at.String(), of, report)})
+	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback}
+	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: s.markups.of(at.String(), of, report), Cards: &s.cards})
 	if err != nil {
 		done.why = err.Error()
 		return done

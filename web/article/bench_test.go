@@ -32,18 +32,18 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkAnnotate(b *testing.B) { annotating(b, nil) }
 
 // BenchmarkAnnotateAgain is an article that was edited: its cards are kept.
-func BenchmarkAnnotateAgain(b *testing.B) { annotating(b, new(web.Cards)) }
+func BenchmarkAnnotateAgain(b *testing.B) { annotating(b, new(Cards)) }
 
-func annotating(b *testing.B, cards *web.Cards) {
+func annotating(b *testing.B, cards *Cards) {
 	page, d := story(b)
 	checker := claims.New(d)
 	english := lang.English()
 	for b.Loop() {
 		b.StopTimer() // what is learnt of the words belongs to one page
 		p := Read(page)
-		v := &web.View{Lang: english, Report: checker.Check(p.Text), Words: p.Text, Cards: cards}
+		v := &web.View{Lang: english, Report: checker.Check(p.Text), Words: p.Text}
 		b.StartTimer()
-		if _, err := p.Annotate(v, Options{Sheet: "/sourcemark.css", Charset: "utf-8"}); err != nil {
+		if _, err := p.Annotate(v, Options{Sheet: "/sourcemark.css", Charset: "utf-8", Cards: cards}); err != nil {
 			b.Fatal(err)
 		}
 	}
