@@ -271,7 +271,7 @@ func Strip(src []byte) []byte {
 			if !s.top().foreign {
 				end = whole(src, s.end, s.tag)
 			}
-			if end > s.end+len("</")+len(s.tag)+len(">") { // a husk is sooner read than jumped over
+			if end >= 0 {
 				s.jump(end)
 				kept = end
 			} else {

@@ -79,9 +79,16 @@ func (k keeping) piece(key itemKey, husk string, sound func(html string) bool, w
 	return x
 }
 
-// alone reports whether Strip takes out the whole of a card by its signs, and so does wherever that stands.
+// cardHusk is to Strip as any card that is alone. Within SVG, where nothing is taken out by its signs, its paragraph is found as
+// odd as those of cards.
+const cardHusk = `<` + web.MarksTag + ` ` + web.OurAttribute + `><template><p></p></template></` + web.MarksTag + `>`
+
+// alone reports whether html is one element of a card, which Strip takes out by its signs, wherever that is done.
 func alone(html string) bool {
-	return len(Strip([]byte(html))) == 0 && whole([]byte(html), strings.IndexByte(html, '>')+1, web.MarksTag) == len(html)
+	start := strings.IndexByte(html, '>') + 1
+	attributes, ours := strings.CutPrefix(html[:start], `<`+web.MarksTag+` `+web.OurAttribute+`="`)
+	// All quotation marks are double ones, so this is the end of the tag, and no value hides another.
+	return ours && strings.IndexByte(attributes, '\'') < 0 && strings.Count(attributes, `"`)%2 == 1 && strings.HasSuffix(attributes, `">`) && whole([]byte(html), start, web.MarksTag) == len(html)
 }
 
 // inDiv reports whether html leaves open what was open before it: in the div of the endnotes, between these.
@@ -109,7 +116,7 @@ func (k keeping) card(a *claims.Annotation, sheet string) piece {
 	if a.Record.Kind == claims.Claim {
 		key.because = k.v.Because(a)
 	}
-	return k.piece(key, `<`+web.MarksTag+` `+web.OurAttribute+`></`+web.MarksTag+`>`, alone, write)
+	return k.piece(key, cardHusk, alone, write)
 }
 
 // endlist is the list of all items, with the markup of the page behind it, nil for none. A paragraph that the article leaves
