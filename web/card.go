@@ -116,7 +116,7 @@ func shortened(s string, n int) string {
 	return s
 }
 
-// HeadingID is the id of a card's heading; a card is alone in its tree.
+// HeadingID is the id of a card's heading; a card is alone in its tree, and so are the two others that name its button.
 const HeadingID = "sm-verdict"
 
 // Card is everything about one item, in the order in which readers ask: the verdict; who said it, to
@@ -132,18 +132,18 @@ func (v *View) card(p *page, a *claims.Annotation) {
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
 	own := v.of(a.Dossier.Language)
-	p.put(`<article class="card-body %" lang="%" dir="%"><header part="header"><h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>`,
-		status, l.Tag, l.Dir, status)
+	p.put(`<article class="card-body %" lang="%" dir="%"><header part="header">`, status, l.Tag, l.Dir)
+	p.put(`<h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>`, status)
 	p.add(v.verdict(a))
 	p.put(`<span class="vh"> (%)</span></h2>`, l.Status[a.Status()])
 	if a.Number > 0 {
-		p.put(`<span class="position">%</span>`, v.position(a))
+		p.put(`<span id="sm-position" class="position">%</span>`, v.position(a))
 	}
 	v.closer(p)
 	if rec.Status == claims.Withdrawn {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
-		p.add(`<p` + own + `>`)
+		p.add(`<p id="sm-words"` + own + `>`)
 		p.put(`%</p></div></article>`, rec.Text)
 		return
 	}
@@ -163,7 +163,7 @@ func (v *View) card(p *page, a *claims.Annotation) {
 		v.quotation(p, a)
 	} else {
 		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
-		p.add(`<p` + own + `>`)
+		p.add(`<p id="sm-words"` + own + `>`)
 		p.put(`%</p></div>`, rec.Text)
 		if why := v.because(a); why != "" {
 			p.add(`<p class="because">` + why + `</p>`)
@@ -203,6 +203,10 @@ func disagree(reviews []claims.Review) bool {
 	}
 	return false
 }
+
+// Because is what the card of a claim says of why its words are one; "" if nothing in them does. Names that stand elsewhere in
+// the article may have a part in it.
+func (v *View) Because(a *claims.Annotation) string { return string(v.because(a)) }
 
 // because says why the words of a claim are one; empty if nothing in them does.
 func (v *View) because(a *claims.Annotation) html {
@@ -276,7 +280,7 @@ func (v *View) quotation(p *page, a *claims.Annotation) {
 	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
 	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
 	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
-	p.add(`<p` + v.of(language) + `>`)
+	p.add(`<p id="sm-words"` + v.of(language) + `>`)
 	p.put(`%`, opening)
 	if c.Version < 0 {
 		p.put(`%`, a.Printed)
@@ -540,7 +544,7 @@ func (v *View) links(p *page, s *claims.Source, excerpt string) {
 		p.put(`%`, v.Lang.NoLink)
 	} else {
 		url := s.URL
-		if f := claims.FragmentOf(excerpt).String(); f != "" {
+		if f := claims.FragmentOf(excerpt).Attribute(); f != "" {
 			if !strings.Contains(url, "#") {
 				url += "#"
 			}

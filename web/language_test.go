@@ -91,7 +91,7 @@ func TestEveryWordSaysItsLanguage(t *testing.T) {
 	// Chinese characters stand in English notes of the dossier too.
 	for tag, script := range map[string]*unicode.RangeTable{"ko": unicode.Hangul, "zh": nil, "ja": unicode.Hiragana, "ru": unicode.Cyrillic, "ar": unicode.Arabic} {
 		v := inLanguage(t, tag)
-		for _, html := range append(everything(v), v.Differs(&v.Report.Unplaced[0]), v.Headline(), v.Rendered(&v.Report.Items[2], "style.css"), v.Endlist()) {
+		for _, html := range append(everything(v), v.Differs(&v.Report.Unplaced[0]), v.Headline(), v.Rendered(&v.Report.Items[2], "style.css"), v.Endlist(v.Endnote)) {
 			said := false
 			for _, w := range spoken(html) {
 				said = said || w.language == tag && strings.ContainsFunc(w.text, unicode.IsLetter)

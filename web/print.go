@@ -11,27 +11,30 @@ import (
 // it can be read, with whole addresses. They are of the items that are shown.
 func (v *View) Endnotes() string {
 	var p page
-	v.endnotes(&p)
+	v.endnotes(&p, v.Endnote)
 	return p.String()
 }
 
-func (v *View) endnotes(p *page) {
+// endnotes writes each note with note.
+func (v *View) endnotes(p *page, note func(*claims.Annotation) string) {
 	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
-			v.endnote(p, a)
+			p.WriteString(note(a))
 		}
 	}
 	p.put(`</ol></section>`)
 }
 
-func (v *View) endnote(p *page, a *claims.Annotation) {
+// Endnote is that of one item, of a list.
+func (v *View) Endnote(a *claims.Annotation) string {
+	var p page
 	const some = 140 // characters of the words: enough to find them in a paragraph
 	l := v.Lang
 	number := strconv.Itoa(a.Number)
 	p.put(`<li value="%" id="sm-note-%"><p>`, number, number)
 	p.add(around(l.Detail, `<b>`+v.verdict(a)+`</b> (`+plain(l.Status[a.Status()])+`)`, around(l.Marks, v.in(a.Dossier.Language, shortened(unquoted(v.words(a)), some)))) + `</p><p>`)
-	v.reasons(p, a)
+	v.reasons(&p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
 		p.add(`<span class="checked">` + v.checkedBy(d) + `</span>`)
 	}
@@ -39,11 +42,12 @@ func (v *View) endnote(p *page, a *claims.Annotation) {
 	if order := ranked(passages(a.Record)); len(order) > 0 {
 		p.put(`<ul>`)
 		for _, s := range order {
-			v.printedSource(p, s, a.Dossier.Language)
+			v.printedSource(&p, s, a.Dossier.Language)
 		}
 		p.put(`</ul>`)
 	}
 	p.put(`</li>`)
+	return p.String()
 }
 
 // reasons says in sentences why the verdict is what it is, and what it is worth.

@@ -19,16 +19,15 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	var p page
 	p.Grow(6144) // bytes; most cards have less
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
-	p.put(`<sourcemark-marks data-sourcemark="%" data-n="%" data-kind="%" data-status="%" data-verdict="%" data-placement="%">`,
-		strings.TrimPrefix(a.Record.ID, "#"), number, a.Record.Kind.String(), status, v.Verdict(a), a.Placement.String())
-	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" lang="%" dir="%" data-do="open" aria-haspopup="dialog" popovertarget="sm-card"><span class="vh">% `,
-		sheet, status, v.Lang.Tag, v.Lang.Dir, lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[a.Status()]))
-	p.add(v.verdict(a) + `. ` + v.in(a.Dossier.Language, shortened(v.words(a), 60))) // as in Marker
-	p.put(`. </span><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card" lang="%" dir="%">`, number, v.Lang.Tag, v.Lang.Dir)
+	// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
+	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%"><a href="#sm-note-%">[%]</a>`,
+		strings.TrimPrefix(a.Record.ID, "#"), a.Record.Kind.String(), status, a.Placement.String(), number, number)
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`,
+		sheet, status, number)
 	v.rendered = true
 	v.card(&p, a)
 	v.rendered = false
-	p.put(`</div></template><a href="#sm-note-%">[%]</a></sourcemark-marks>`, number, number)
+	p.put(`</div></template></sourcemark-marks>`)
 	return p.String()
 }
 
@@ -36,16 +35,15 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 func MarkClass(s claims.Status) string { return Prefix + s.String() }
 
 // Endlist is all items with their sources, at the end of a rendered article: where their links lead, and what is printed.
-// unplaced says which records have no place.
-func (v *View) Endlist() string {
+// unplaced says which records have no place. note writes the endnote of an item, as Endnote does.
+func (v *View) Endlist(note func(*claims.Annotation) string) string {
 	var p page
-	p.Grow(2048 * (1 + len(v.Report.Items))) // bytes; most notes have less
 	var unplaced []string
 	for i := range v.Report.Unplaced {
 		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))
 	}
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
-	v.endnotes(&p)
+	v.endnotes(&p, note)
 	p.put(`</details></sourcemark-endnotes>`)
 	return p.String()
 }

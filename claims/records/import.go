@@ -760,6 +760,7 @@ func (m *importer) parts(x *expander) []value {
 
 // draftOf is a record as a dossier has it.
 func draftOf(rec *found) value {
+	var m marker // of no page: ids are left out
 	kind, speaker, said := "Claim", "author", "datePublished"
 	if rec.Kind == claims.Quotation {
 		kind, speaker, said = "Quotation", "spokenByCharacter", "dateCreated"
@@ -774,9 +775,8 @@ func draftOf(rec *found) value {
 			member{"headline", str(r.Fact)},
 			member{"datePublished", str(r.Date)},
 			member{"author", party(r.By, "")},
-			member{"reviewRating", rating(r)}))
+			member{"reviewRating", m.rating(r)}))
 	}
-	var m marker // of no page: ids are left out
 	for i := range rec.Appearances {
 		appearances = append(appearances, m.described(&rec.Appearances[i]))
 	}

@@ -23,6 +23,18 @@ const schemaOrg = "https://schema.org" // Google reads markup with this context 
 //
 // Give it what the page shows (see Shown): markup of what a reader does not see counts as spam too.
 func Markup(page string, dossiers ...*claims.Dossier) []byte {
+	return markup(page, false, dossiers...)
+}
+
+// PageMarkup is Markup for a page that was rendered with its checks, r; of what an editor has put there. It does not say again
+// what stands in the page: of a source it has kind and address, of a review the claim and the verdict, as Google wants them,
+// and not why, and of a quotation its words, and not those of its sources. Nor has it the one fact to know, which is no part of
+// a card.
+func PageMarkup(page string, r *claims.Report) []byte {
+	return markup(page, true, Shown(r)...)
+}
+
+func markup(page string, shown bool, dossiers ...*claims.Dossier) []byte {
 	page, _, _ = strings.Cut(page, "#")
 	if !isWeb(page) {
 		return nil
@@ -36,7 +48,7 @@ func Markup(page string, dossiers ...*claims.Dossier) []byte {
 		if d.About.URL == "" || d.About.URL == page {
 			headline = cmp.Or(headline, d.About.Headline)
 		}
-		m := marker{page: page, dossier: d, base: resolve(page, d.ID)}
+		m := marker{page: page, dossier: d, base: resolve(page, d.ID), shown: shown}
 		for i := range d.Records {
 			rec := &d.Records[i]
 			if rec.Status == claims.Withdrawn {
@@ -133,6 +145,7 @@ type marker struct {
 	dossier *claims.Dossier
 	base    string // what relative ids are relative to; empty if there is none
 	cited   []*claims.Source
+	shown   bool // on a page that shows the checks
 }
 
 // resolve is the address of a file whose address may be given relative to a page; empty if neither says where.
@@ -155,6 +168,14 @@ func resolve(page, address string) string {
 		return page + "/" + address
 	}
 	return page[:root+folder+1] + address
+}
+
+// unshown is words for whoever does not see the checks beside the markup; nothing on a page that shows them.
+func (m *marker) unshown(words string) value {
+	if m.shown {
+		return value{}
+	}
+	return str(words)
 }
 
 // id is the @id of a part of the dossier, absolute; nothing if there is none to be had.
@@ -198,11 +219,11 @@ func (m *marker) claimReviews(rec *claims.Record) []value {
 			member{"@type", str("ClaimReview")},
 			member{"url", str(address)},
 			member{"claimReviewed", str(cmp.Or(v.Claimed, rec.Text))},
-			member{"headline", str(v.Fact)},
+			member{"headline", m.unshown(v.Fact)},
 			member{"datePublished", str(v.Date)},
 			member{"inLanguage", str(d.Language)},
 			member{"author", m.publisher(author)},
-			member{"reviewRating", rating(v)},
+			member{"reviewRating", m.rating(v)},
 			member{"itemReviewed", m.claim(rec)},
 			member{"citation", list(m.citations(rec)...)}))
 	}
@@ -213,7 +234,7 @@ func (m *marker) claimReviews(rec *claims.Record) []value {
 // holds the two together.
 const checkPrefix = "sm-"
 
-func rating(v *claims.Review) value {
+func (m *marker) rating(v *claims.Review) value {
 	number := func(s string) value {
 		if n, err := parse(s); err == nil && n.kind == number {
 			return n
@@ -226,7 +247,7 @@ func rating(v *claims.Review) value {
 		member{"ratingValue", number(v.Scale.Value)},
 		member{"worstRating", number(v.Scale.Worst)},
 		member{"bestRating", number(v.Scale.Best)},
-		member{"ratingExplanation", str(v.Why)})
+		member{"ratingExplanation", m.unshown(v.Why)})
 }
 
 // claim is what a review is about. Google takes the place where it was said under name.
@@ -238,7 +259,7 @@ func (m *marker) claim(rec *claims.Record) value {
 	return made(
 		member{"@type", str("Claim")},
 		member{"@id", m.id(rec.ID)},
-		member{"text", str(rec.Text)},
+		member{"text", m.unshown(rec.Text)},
 		member{"author", party(rec.Speaker, "Thing")},
 		member{"datePublished", str(rec.When)},
 		member{"name", str(rec.Where)},
@@ -257,7 +278,7 @@ func (m *marker) quotation(rec *claims.Record) value {
 		}
 		versions = append(versions, made(
 			member{"@type", str("Quotation")},
-			member{"text", str(v.Text)},
+			member{"text", m.unshown(v.Text)},
 			member{"inLanguage", str(v.Language)},
 			member{"translationOfWork", of},
 			member{"isPartOf", m.source(v.Source)}))
@@ -308,7 +329,11 @@ func (m *marker) source(s *claims.Source) value {
 	return m.described(s)
 }
 
+// described is what is known of a source; on a page that shows it as much as tells which one it is.
 func (m *marker) described(s *claims.Source) value {
+	if m.shown && s.URL != "" {
+		return made(member{"@type", str(cmp.Or(s.Type, "CreativeWork"))}, member{"@id", m.id(s.ID)}, member{"url", str(s.URL)})
+	}
 	return made(
 		member{"@type", str(cmp.Or(s.Type, "CreativeWork"))},
 		member{"@id", m.id(s.ID)},

@@ -186,6 +186,28 @@ func TestThreat23MarkupPenalty(t *testing.T) {
 	}
 }
 
+// TestPageMarkup wants in a page what Google requires, and nothing of what the cards beside it say already.
+func TestPageMarkup(t *testing.T) {
+	d := read(t, ferry)
+	d.Records[0].Anchor.Exact = "carried 41,200 passengers"
+	report := claims.New(d).Check(claims.Plain("The ferry carried 41,200 passengers."))
+	v := decoded(t, records.PageMarkup(ferryPage, report))
+	reviews := typed(v, "ClaimReview")
+	if len(reviews) != 1 {
+		t.Fatalf("%d ClaimReviews", len(reviews))
+	}
+	for path, want := range map[string]any{
+		"claimReviewed": "41,200 took the ferry", "url": "https://desk.example/2022/ferry#sm-c1", "author name": "The Harbour Desk", "datePublished": "2022-02-11",
+		"reviewRating alternateName": "Wrong number", "reviewRating ratingValue": 2.0, "itemReviewed author name": "Harbour master", "itemReviewed datePublished": "2022-02-08",
+		"citation": []any{map[string]any{"@type": "Report", "@id": "https://desk.example/2022/ferry.json#s1", "url": "https://county.example/ferry"}},
+		"headline": nil, "reviewRating ratingExplanation": nil, "itemReviewed text": nil,
+	} {
+		if got := at(reviews[0], path); !equal(got, want) {
+			t.Errorf("%s: got %v, want %v", path, got, want)
+		}
+	}
+}
+
 // Nothing to say is no markup at all, not an empty one.
 func TestMarkupNothing(t *testing.T) {
 	d := read(t, ferry)

@@ -108,7 +108,7 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 }
 
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
-	return &server{settings: settings, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CSS, description: description,
+	return &server{settings: settings, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
 		wear: func() {}, log: log.Printf}
 }
 

@@ -6,8 +6,10 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
+	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/web"
 	"sourcemark/web/article"
@@ -24,6 +26,9 @@ type server struct {
 	upstreams   http.RoundTripper // asks the origin; bodies of its responses are aheads
 	cache       cache             // of annotated pages; nil for none
 	memo        memo
+	cards       article.Cards
+	languages   languages
+	markups     markups
 	words       func(tag string) string // the file of a language of lang.Tags
 	css         string                  // sourcemark.css, for pages
 	cardCSS     string                  // sourcemark.card.css, for the inside of cards
@@ -79,7 +84,7 @@ func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, 
 		return done
 	}
 	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback}
-	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: records.Markup(at.String(), records.Shown(report)...)})
+	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: s.markups.of(at.String(), of, report), Cards: &s.cards})
 	if err != nil {
 		done.why = err.Error()
 		return done
@@ -116,10 +121,58 @@ func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, 
 	return done
 }
 
+// languages is the interfaces that pages have asked for, each read once.
+type languages struct {
+	mu  sync.Mutex
+	all map[string]*lang.Lang
+}
+
 // language is the interface for a page.
 func (s *server) language(p *article.Page) (*lang.Lang, error) {
 	tag := lang.Choose(p.Language)
-	return lang.Parse(tag, s.words(tag))
+	s.languages.mu.Lock()
+	defer s.languages.mu.Unlock()
+	if l := s.languages.all[tag]; l != nil {
+		return l, nil
+	}
+	l, err := lang.Parse(tag, s.words(tag))
+	if err != nil {
+		return nil, err
+	}
+	if s.languages.all == nil {
+		s.languages.all = make(map[string]*lang.Lang)
+	}
+	s.languages.all[tag] = l
+	return l, nil
+}
+
+// markups keeps what search engines are told of pages: it follows from their records, and not from their words.
+type markups struct {
+	mu  sync.Mutex
+	all map[string][]byte
+}
+
+// mostMarkups is how many pages' are kept; that of the story is 29 kB.
+const mostMarkups = 100
+
+func (m *markups) of(page string, of *set, r *claims.Report) []byte {
+	key := page + "\n" + of.version
+	for i := range r.Items {
+		if a := &r.Items[i]; !a.Automatic {
+			key += "\n" + a.Dossier.ID + a.Record.ID
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	data, ok := m.all[key]
+	if !ok {
+		if m.all == nil || len(m.all) == mostMarkups {
+			m.all = make(map[string][]byte)
+		}
+		data = records.PageMarkup(page, r)
+		m.all[key] = data
+	}
+	return data
 }
 
 // sheetURL is the address of the style sheet, which changes with it.

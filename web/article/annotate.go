@@ -18,6 +18,7 @@ type Options struct {
 	Sheet   string // address of sourcemark.css; sourcemark.card.css, for the inside of cards, stands beside it
 	Markup  []byte // JSON-LD of the page, put into it as a block of data; nil for none
 	Charset string // the encoding that the Content-Type names, "" if it names none
+	Cards   *Cards // what is kept from one page to the next; nil for nothing
 }
 
 // Annotate is a page with its checks in it, for readers without a program or JavaScript: a mark around the words of each
@@ -50,37 +51,40 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if i := strings.LastIndex(cards, ".css"); i >= 0 {
 		cards = cards[:i] + ".card" + cards[i:]
 	}
+	kept := keeping{o.Cards, v, charset}
 	for i, at := range ends {
-		in.put(at, between, fitting(v.Rendered(&v.Report.Items[i], cards), charset))
+		in.put(at, between, kept.card(&v.Report.Items[i], cards))
 	}
 	sheet := `<link rel="stylesheet" href="` + html.EscapeString(o.Sheet) + `" ` + web.OurAttribute + `>`
 	if p.summary != 0 {
 		// In a tree of its own, what the publisher has put there is not shown, and still there for whoever knows no such trees.
-		in.put(p.summary, between, fitting(`<template shadowrootmode="open" `+web.OurAttribute+`><link rel="stylesheet" href="`+html.EscapeString(cards)+`">`+v.Headline()+`</template>`, charset))
-		in.put(p.head, between, fitting(sheet, charset))
+		in.put(p.summary, between, all(fitting(`<template shadowrootmode="open" `+web.OurAttribute+`><link rel="stylesheet" href="`+html.EscapeString(cards)+`">`+v.Headline()+`</template>`, charset)))
+		in.put(p.head, between, all(fitting(sheet, charset)))
 	} else {
-		in.put(p.head, between, fitting(sheet+`<`+web.SummaryTag+` `+web.OurAttribute+`>`+v.Headline()+`</`+web.SummaryTag+`>`, charset))
+		in.put(p.head, between, all(fitting(sheet+`<`+web.SummaryTag+` `+web.OurAttribute+`>`+v.Headline()+`</`+web.SummaryTag+`>`, charset)))
 	}
 	// A paragraph that the article leaves open would be closed by the endnotes, and what stands around them with it; the div
 	// closes it before.
-	notes := fitting(`<div `+web.OurAttribute+`>`+v.Endlist(), charset)
-	if o.Markup != nil {
-		notes += dataBlock("application/ld+json", "", o.Markup, charset)
-	}
-	in.put(p.end, between, notes+`</div>`)
-	out := in.into(p.Source)
-	if !bytes.Equal(Strip(out), p.Source) {
+	in.put(p.end, between, kept.endlist(o.Markup))
+	if !bytes.Equal(Strip(in.into(p.Source, true)), p.Source) {
 		return p.Source, Changed
 	}
-	return out, nil
+	return in.into(p.Source, false), nil
 }
 
 // An insertion is HTML to be put into a source.
 type insertion struct {
 	at   int // the byte before which it goes
 	rank rank
-	html string
+	piece
 }
+
+// A piece is HTML of ours. husk is the same to Strip: html without what is known to begin and end within itself, whatever
+// stands around it. Most of what is put into a page was tried before, and need not be again.
+type piece struct{ html, husk string }
+
+// all is HTML of which nothing is known.
+func all(html string) piece { return piece{html, html} }
 
 // A rank orders what goes to one place: a mark ends, what stands between follows, the next mark begins.
 type rank uint8
@@ -93,25 +97,31 @@ const (
 
 type insertions []insertion
 
-func (in *insertions) put(at int, r rank, html string) {
-	*in = append(*in, insertion{at, r, html})
+func (in *insertions) put(at int, r rank, x piece) {
+	*in = append(*in, insertion{at, r, x})
 }
 
-// into is src with the insertions; of those of one rank at one place, the first comes first.
-func (in insertions) into(src []byte) []byte {
+// into is src with the insertions, or with their husks; of those of one rank at one place, the first comes first.
+func (in insertions) into(src []byte, husks bool) []byte {
 	slices.SortStableFunc(in, func(a, b insertion) int {
 		return cmp.Or(a.at-b.at, int(a.rank)-int(b.rank))
 	})
 	size := len(src)
-	for _, x := range in {
-		size += len(x.html)
+	written := func(x *insertion) string {
+		if husks {
+			return x.husk
+		}
+		return x.html
+	}
+	for i := range in {
+		size += len(written(&in[i]))
 	}
 	out := make([]byte, 0, size)
 	at := 0
-	for _, x := range in {
-		out = append(out, src[at:x.at]...)
-		out = append(out, x.html...)
-		at = x.at
+	for i := range in {
+		out = append(out, src[at:in[i].at]...)
+		out = append(out, written(&in[i])...)
+		at = in[i].at
 	}
 	return append(out, src[at:]...)
 }
@@ -176,8 +186,8 @@ func (in *insertions) marks(p *Page, items []claims.Annotation) (ends []int, ok 
 					shortest = a
 				}
 			}
-			in.put(places[k-1], opening, `<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`)
-			in.put(places[k], closing, `</mark>`)
+			in.put(places[k-1], opening, all(`<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`))
+			in.put(places[k], closing, all(`</mark>`))
 		}
 	}
 	return ends, true

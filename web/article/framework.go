@@ -142,7 +142,7 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 		b.WriteString(` nonce="` + html.EscapeString(t.Nonce) + `"`)
 	}
 	b.WriteString(` data-records="inline" ` + web.OurAttribute + `></script>`)
-	out := insertions{{at: at, html: fitting(b.String(), charset)}}.into(src)
+	out := insertions{{at: at, piece: all(fitting(b.String(), charset))}}.into(src, false)
 	if !bytes.Equal(Strip(out), src) {
 		return src, Changed
 	}

@@ -98,7 +98,7 @@ func edgeFiles() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	inside, err := css(web.CSS)
+	inside, err := css(web.CardCSS + web.PopoverCSS)
 	if err != nil {
 		return nil, err
 	}

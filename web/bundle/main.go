@@ -142,7 +142,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	inside, err := css(web.CSS)
+	inside, err := css(web.CardCSS + web.PopoverCSS)
 	if err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 
 // shown is what the widget shows itself in, as JSON; widget.texts in wasm/browser says what is what.
 func shown() (string, error) {
-	inside, err := css(web.CSS + web.EndnotesCSS)
+	inside, err := css(web.CardCSS + web.CSS + web.EndnotesCSS)
 	if err != nil {
 		return "", err
 	}

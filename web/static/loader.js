@@ -143,8 +143,9 @@
   // What is left to do is to tell the page, and to answer it.
   function adopt(holders) {
     const name = id => String(id).replace(/^#?(sm-)?/, "");
-    const items = holders.map(({ dataset: d }) => ({
-      id: "#" + d.sourcemark, number: +d.n, kind: d.kind, status: d.status, verdict: d.verdict, placement: d.placement,
+    const items = holders.map(({ dataset: d, shadowRoot }, i) => ({
+      id: "#" + d.sourcemark, number: i + 1, kind: d.kind, status: d.status, placement: d.placement,
+      verdict: shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
       exact: [...document.querySelectorAll(`mark[data-sourcemark~="${d.sourcemark}"]`)].map(m => m.textContent).join(""),
     }));
     const cards = holders.map(e => e.shadowRoot?.querySelector("[popover]"));

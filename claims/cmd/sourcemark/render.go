@@ -182,9 +182,8 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	}
 	view := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: r.feedback}
 	options := article.Options{Sheet: r.sheet}
-	shown := records.Shown(report)
-	if url := addressOf(url, shown); url != "" {
-		options.Markup = records.Markup(url, shown...)
+	if url := addressOf(url, records.Shown(report)); url != "" {
+		options.Markup = records.PageMarkup(url, report)
 	}
 	out, err := p.Annotate(view, options)
 	if err != nil {

@@ -125,7 +125,7 @@ func (p *preview) handler(address string) http.Handler {
 	text("/preview.css", "text/css", web.PreviewCSS)
 	text("/preview.js", "text/javascript", web.PreviewJS)
 	text("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
-	text("/sourcemark.card.css", "text/css", web.CSS)
+	text("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)
 	mux.HandleFunc("GET /article", p.serveArticle)
 	mux.HandleFunc("GET /state", p.serveState)
 	mux.HandleFunc("GET /events", p.serveEvents)

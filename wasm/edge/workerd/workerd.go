@@ -252,6 +252,24 @@ func (w *Server) Resident() string {
 	return strings.TrimSpace(line)
 }
 
+// Processor is how much processor time workerd has had so far, all its threads together.
+func (w *Server) Processor() time.Duration { return Processor(w.cmd.Process.Pid) }
+
+// Processor is how much processor time a process has had so far: what the system counts, in ns, for each of its threads
+// (Documentation/scheduler/sched-stats.rst of Linux). That of threads that are no more is not in it; workerd keeps its own.
+func Processor(pid int) time.Duration {
+	var all time.Duration
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	for _, file := range threads {
+		var ns time.Duration
+		if data, err := os.ReadFile(file); err == nil {
+			fmt.Sscan(string(data), &ns)
+		}
+		all += ns
+	}
+	return all
+}
+
 // Len is how many responses are kept.
 func (c *Cache) Len() int {
 	c.mu.Lock()

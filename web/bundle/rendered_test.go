@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// TestRenderedWeight weighs what a reader loads of ours with a page that was rendered with its checks, nothing else: what the
+// page has more, with its markup for search engines, and two style sheets, in brotli as a static host has them.
+func TestRenderedWeight(t *testing.T) {
+	// Bytes. 20,102 were measured for the story and its 37 checks; 10,000 of them are the words of the dossier, bare, as far as
+	// they do not stand in the article.
+	const most = 20_150
+	page, err := os.ReadFile(top + "/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page = withoutTag(page, `<script async src="dist/sourcemark.local.js" data-edit`)
+	data, err := os.ReadFile(top + "/" + dossier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := records.Read(dossier, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := article.Read(page)
+	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
+	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark/sourcemark.css", Markup: records.PageMarkup("https://news.example/samarkand", v.Report)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	look, err := css(web.RenderedCSS + web.EndnotesCSS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside, err := css(web.CardCSS + web.PopoverCSS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	more := len(brotlied(rendered)) - len(brotlied(page))
+	sheets := len(brotlied([]byte(look))) + len(brotlied([]byte(inside)))
+	t.Logf("%d bytes more in the page, %d of style sheets: %d", more, sheets, more+sheets)
+	if more+sheets > most {
+		t.Errorf("a rendered page loads %d bytes of ours, want at most %d", more+sheets, most)
+	}
+}
