@@ -28,6 +28,7 @@ type Cloud struct {
 type CloudOptions struct {
 	Options
 	Stores bool
+	Around string // JavaScript of a worker that stands in front of ours, which is "./worker.mjs"
 	Folder string // where D1 keeps its database; "" for memory
 	Empty  bool   // the database has no tables
 }
@@ -46,6 +47,7 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	}
 	options := map[string]any{"vars": o.Vars, "folder": o.Folder}
 	if !o.Stores {
+		options["around"] = o.Around
 		options["script"] = built(t, cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")))
 		options["program"] = built(t, cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")))
 	}
@@ -82,7 +84,7 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	}
 	go func() { _, _ = io.Copy(c.log, io.MultiReader(d.Buffered(), out)) }()
 	if !o.Empty {
-		c.migrate(filepath.Join(o.Root, "wasm", "edge", "migrations"))
+		c.Migrate(filepath.Join(o.Root, "wasm", "edge", "migrations"))
 	}
 	return c
 }
@@ -99,8 +101,8 @@ func built(t testing.TB, file string) string {
 	return file
 }
 
-// migrate makes the tables, unless they are there.
-func (c *Cloud) migrate(folder string) {
+// Migrate makes the tables, unless they are there.
+func (c *Cloud) Migrate(folder string) {
 	c.t.Helper()
 	if len(c.Query("SELECT name FROM sqlite_schema WHERE name = 'dossiers'")) > 0 {
 		return

@@ -7,11 +7,11 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
 const { Miniflare, Log, LogLevel } = createRequire(import.meta.url)("../node_modules/miniflare");
-const { script, program, vars, folder } = JSON.parse(process.argv[2]);
+const { script, program, around, vars, folder } = JSON.parse(process.argv[2]);
 
-// Without a script there are only the stores.
+// Without a script there are only the stores. What is around it imports "./worker.mjs", and has a part in all that it is asked.
 const modules = script
-  ? [{ type: "ESModule", path: "worker.mjs", contents: readFileSync(script, "utf8") }, { type: "CompiledWasm", path: "edge.wasm", contents: readFileSync(program) }]
+  ? [...(around ? [{ type: "ESModule", path: "around.mjs", contents: around }] : []), { type: "ESModule", path: "worker.mjs", contents: readFileSync(script, "utf8") }, { type: "CompiledWasm", path: "edge.wasm", contents: readFileSync(program) }]
   : [{ type: "ESModule", path: "none.mjs", contents: "export default { fetch: () => new Response() }" }];
 const cloud = new Miniflare({
   host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.WARN), modules, modulesRoot: "/", compatibilityDate: "2025-11-01",
@@ -29,7 +29,8 @@ async function d1(body) {
   try {
     return [200, { success: true, errors: [], messages: [], result: await database.batch((batch ?? [one]).map(prepared)) }];
   } catch (e) {
-    return [400, { success: false, errors: [{ code: 7500, message: String(e.message) }], messages: [], result: null }];
+    // What is not D1's own word is that of the way to it, and worth another try.
+    return [/^D1_/.test(e.message) ? 400 : 503, { success: false, errors: [{ code: 7500, message: String(e.message) }], messages: [], result: null }];
   }
 }
 
