@@ -130,83 +130,83 @@ func (d *database) dossiers(ctx context.Context, page, edition string) ([]string
 }
 
 const (
-	// postings is how many entries of the index are gone through for a statement, the rarest terms first. With so many, and
-	// so many looked at by their lengths and speakers, the first record of all was among the candidates of each of the 539
-	// statements of the developer data, and of the first five 99 of 100.
-	postings = 10_000
-	first    = 1000
-	// candidates is how many come back. More do not change what is found.
-	candidates = 40
-	// k1 and b of BM25 as the engine has them (claims/internal/match), and what the same speaker adds.
+	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how many of the
+	// records that they name are looked at by length and speaker, and candidates how many come back. With these the first
+	// record of all was among the candidates of POSTINGS.
+	postings   = 8000
+	first      = 1000
+	candidates = 30
+	// What adds up is BM25 as the engine has it (claims/internal/match), but that a term counts once in a record; then
+	// the same speaker, as there.
 	matchSQL = `WITH
-		asked AS (SELECT s.key AS statement, t.value ->> 0 AS term, t.value ->> 1 AS weight FROM json_each(?1) s, json_each(s.value, '$[1]') t),
-		known AS (SELECT statement, a.term, weight, f.records, sum(f.records) OVER (PARTITION BY statement ORDER BY f.records, a.term) AS upto
-			FROM asked a JOIN frequencies f ON f.term = a.term),
-		chosen AS (SELECT * FROM known WHERE upto <= ?2 OR upto = records),
-		hits AS (SELECT statement, t.rowid AS id, sum(weight * ln(1 + (c.records - k.records + 0.5) / (k.records + 0.5))) AS score
-			FROM corpus c, chosen k JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"' GROUP BY 1, 2),
-		ranked AS (SELECT *, row_number() OVER (PARTITION BY statement ORDER BY score DESC, id) AS n FROM hits),
-		looked AS (SELECT h.statement, h.id, r.dossier, r.name, r.data, row_number() OVER (PARTITION BY h.statement ORDER BY
-				h.score * 2.2 / (1 + 1.2 * (0.25 + 0.75 * r.length * c.records / c.length)) + 8 * (r.speaker <> '' AND r.speaker = s.value ->> 0) DESC, h.id) AS n
-			FROM ranked h CROSS JOIN records r ON r.id = h.id, json_each(?1) s, corpus c WHERE h.n <= ?3 AND s.key = h.statement)
-		SELECT l.statement, d.file, l.name, CASE WHEN ?5 THEN d.data ELSE coalesce(l.data, d.data) END
-		FROM looked l CROSS JOIN dossiers d ON d.id = l.dossier WHERE l.n <= ?4 ORDER BY l.statement, l.id`
+		asked AS (SELECT value ->> 0 AS term, value ->> 1 AS weight FROM json_each(?1)),
+		known AS (SELECT a.term, weight, f.records, sum(f.records) OVER (ORDER BY f.records, a.term) AS upto FROM asked a JOIN frequencies f ON f.term = a.term),
+		chosen AS MATERIALIZED (SELECT term, weight * ln(1 + (c.records - k.records + 0.5) / (k.records + 0.5)) AS weight
+			FROM known k, corpus c WHERE upto <= ?3 OR upto = k.records),
+		hits AS (SELECT t.rowid AS id, sum(weight) AS score FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'
+			GROUP BY 1 ORDER BY score DESC LIMIT ?4),
+		looked AS (SELECT r.id, dossier, name, data FROM hits h CROSS JOIN records r ON r.id = h.id, corpus c
+			ORDER BY score * 2.2 / (1 + 1.2 * (0.25 + 0.75 * r.length * c.records / c.length)) + 8 * (speaker <> '' AND speaker = ?2) DESC, r.id LIMIT ?5)
+		SELECT d.file, l.name, CASE WHEN ?6 THEN d.data ELSE coalesce(l.data, d.data) END
+		FROM looked l CROSS JOIN dossiers d ON d.id = l.dossier ORDER BY l.id`
+	// frequenciesSQL is in how many records each term is.
+	frequenciesSQL = "SELECT term, records FROM frequencies WHERE term IN (SELECT value ->> 0 FROM json_each(?1))"
 )
-
-// frequenciesSQL is in how many records each term of a question is.
-const frequenciesSQL = `SELECT term, records FROM frequencies WHERE term IN (SELECT t.value ->> 0 FROM json_each(?1) s, json_each(s.value, '$[1]') t)`
 
 // match is a library for each statement, of the records that it may be about.
 func (d *database) match(ctx context.Context, statements []claims.Statement) ([]*claims.Library, error) {
-	asked := asking(len(statements), func(i int) (string, []claims.SearchTerm) {
-		return string(records.AppendString(nil, claims.Surname(statements[i].Speaker))), statements[i].Terms()
-	})
-	rows, err := d.ask(ctx, query{sql: corpusSQL}, query{frequenciesSQL, []any{asked}}, query{matchSQL, []any{asked, postings, first, candidates, d.wholes()}})
+	batch := []query{{sql: corpusSQL}}
+	for _, s := range statements {
+		terms := string(appendTerms(nil, s.Terms()))
+		batch = append(batch, query{frequenciesSQL, []any{terms}}, query{matchSQL, []any{terms, claims.Surname(s.Speaker), postings, first, candidates, d.wholes()}})
+	}
+	rows, err := d.ask(ctx, batch...)
 	if err != nil {
 		return nil, err
 	}
-	all, err := corpusOf(rows[0], rows[1])
+	all, err := readCorpus(rows[0])
 	if err != nil {
 		return nil, err
 	}
-	found := make([][]*claims.Dossier, len(statements))
 	seen := make(map[string]*claims.Dossier)
-	for _, row := range rows[2] {
-		i, _ := strconv.Atoi(row[0])
-		if one := d.single(seen, row[1], row[2], row[3]); one != nil {
-			found[i] = append(found[i], one)
+	var out []*claims.Library
+	for rows := range slices.Chunk(rows[1:], 2) {
+		known := make(map[string]int)
+		for _, row := range rows[0] {
+			if known[row[0]], err = strconv.Atoi(row[1]); err != nil {
+				return nil, fmt.Errorf("frequencies: %w", err)
+			}
 		}
-	}
-	out := make([]*claims.Library, len(statements))
-	for i := range out {
-		out[i] = claims.NewLibraryOf(all, found[i]...)
+		c := &claims.Corpus{Records: all.records, Length: all.length / max(1, float64(all.records)), Known: func(term string) int { return known[term] }}
+		out = append(out, claims.NewLibraryOf(c, d.singles(seen, rows[1])...))
 	}
 	return out, nil
 }
 
-const (
-	// sharp is up to how many entries of the index are gone through for a sentence beyond those that must be: the more
-	// of its terms are known to be shared or not, the fewer records are left.
-	sharp = 2000
-	// perStatement is how many records come back for one; Check looks at ten.
-	perStatement = 20
-	// A record is left where it shares all that must be shared of the terms that were looked up: what they weigh without
-	// what may be missing.
-	besideSQL = `WITH
-		asked AS (SELECT s.key AS statement, s.value ->> 0 AS miss, t.value ->> 0 AS term, t.value ->> 1 AS weight FROM json_each(?1) s, json_each(s.value, '$[1]') t),
-		known AS (SELECT statement, miss, a.term, weight, coalesce(f.records, 0) AS records,
-				sum(weight) OVER w AS upto, sum(coalesce(f.records, 0)) OVER w AS entries
+// besideSQL has the records that an article may be linked to, and few others. For each of its statements the rarest terms are looked up:
+// so many that a record without any of them could not have enough of the others (prefix filtering: Chaudhuri, Ganti,
+// Kaushik, "A primitive operator for similarity joins in data cleaning", 2006), and then so many that one with only one of
+// them could not, which leaves a few hundred of a hundred thousand. Of those all terms are compared.
+const besideSQL = `WITH
+		asked AS MATERIALIZED (SELECT s.key AS statement, s.value ->> 0 AS miss, t.value ->> 0 AS term, t.value ->> 1 AS weight
+			FROM json_each(?1) s, json_each(s.value, '$[1]') t),
+		known AS (SELECT statement, miss, a.term, weight, f.records,
+				sum(weight) OVER w AS upto, max(weight) OVER s AS heaviest, total(CASE WHEN f.records IS NULL THEN weight END) OVER s AS unknown
 			FROM asked a LEFT JOIN frequencies f ON f.term = a.term
-			WINDOW w AS (PARTITION BY statement ORDER BY coalesce(f.records, 0), a.term ROWS UNBOUNDED PRECEDING)),
-		chosen AS (SELECT * FROM known WHERE upto - weight <= miss OR entries <= ?2),
-		least AS (SELECT statement, max(upto) - max(miss) - 0.001 AS share FROM chosen GROUP BY statement),
+			WINDOW s AS (PARTITION BY statement), w AS (PARTITION BY statement ORDER BY f.records, a.term ROWS UNBOUNDED PRECEDING)),
+		chosen AS MATERIALIZED (SELECT * FROM known WHERE upto - weight <= miss + heaviest AND unknown <= miss),
+		least AS MATERIALIZED (SELECT statement, max(upto) - max(miss) AS share FROM chosen GROUP BY 1),
 		hits AS (SELECT k.statement, t.rowid AS id, sum(weight) AS shared
-			FROM chosen k JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"' WHERE k.records > 0 GROUP BY 1, 2),
-		ranked AS (SELECT id, row_number() OVER (PARTITION BY h.statement ORDER BY shared DESC, id) AS n
-			FROM hits h JOIN least l ON l.statement = h.statement WHERE shared >= share)
-		SELECT d.file, r.name, CASE WHEN ?4 THEN d.data ELSE coalesce(r.data, d.data) END
-		FROM (SELECT DISTINCT id FROM ranked WHERE n <= ?3) h CROSS JOIN records r ON r.id = h.id CROSS JOIN dossiers d ON d.id = r.dossier`
-)
+			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"' WHERE k.records > 0 GROUP BY k.statement << 40 | t.rowid),
+		likely AS MATERIALIZED (SELECT h.statement, id FROM hits h JOIN least l ON l.statement = h.statement WHERE shared >= share),
+		linked AS (SELECT DISTINCT id FROM (SELECT r.id FROM likely y CROSS JOIN records r ON r.id = y.id, json_each(r.terms) t
+				CROSS JOIN asked a ON a.term = t.value AND a.statement = y.statement
+			GROUP BY y.statement, y.id HAVING sum(a.weight) >= (SELECT sum(weight) - max(miss) FROM asked WHERE statement = y.statement)))
+		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE coalesce(r.data, d.data) END
+		FROM linked CROSS JOIN records r ON r.id = linked.id CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
+
+// rounding is what sums of weights may be off by: they are of 32 bits in the engine, and of 64 in SQL.
+const rounding = 0.001
 
 // beside is a checker for an article beside whose dossiers are the records that it may say; nil if there are none.
 func (d *database) beside(ctx context.Context, t *claims.Text, of *set) (*claims.Checker, error) {
@@ -214,14 +214,17 @@ func (d *database) beside(ctx context.Context, t *claims.Text, of *set) (*claims
 	if len(sought) == 0 {
 		return nil, nil
 	}
-	asked := asking(len(sought), func(i int) (string, []claims.SearchTerm) {
-		miss := -sought[i].Least
+	var asked []byte // [[what may be missing, [[term, weight], ...]], ...]
+	for i := range sought {
+		miss := rounding - float64(sought[i].Least)
 		for _, t := range sought[i].Terms {
-			miss += t.Weight
+			miss += float64(t.Weight)
 		}
-		return strconv.FormatFloat(float64(miss), 'f', -1, 32), sought[i].Terms
-	})
-	rows, err := d.ask(ctx, query{besideSQL, []any{asked, sharp, perStatement, d.wholes()}})
+		asked = append(append(asked, "[,"[min(i, 1)]), '[')
+		asked = append(strconv.AppendFloat(asked, miss, 'f', 4, 64), ',')
+		asked = append(appendTerms(asked, sought[i].Terms), ']')
+	}
+	rows, err := d.ask(ctx, query{besideSQL, []any{string(append(asked, ']')), d.wholes()}})
 	if err != nil {
 		return nil, err
 	}
@@ -230,41 +233,24 @@ func (d *database) beside(ctx context.Context, t *claims.Text, of *set) (*claims
 	for _, x := range of.dossiers {
 		own, files[x.ID] = append(own, x.Dossier), true
 	}
-	var found []*claims.Dossier
-	seen := make(map[string]*claims.Dossier)
-	for _, row := range rows[0] {
-		if files[row[0]] {
-			continue
-		}
-		if one := d.single(seen, row[0], row[1], row[2]); one != nil {
-			found = append(found, one)
-		}
-	}
-	if found == nil {
+	found := slices.DeleteFunc(d.singles(make(map[string]*claims.Dossier), rows[0]), func(x *claims.Dossier) bool { return files[x.ID] })
+	if len(found) == 0 {
 		return nil, nil
 	}
 	return claims.NewBeside(found, own...), nil
 }
 
-// asking is a question as JSON: [[what goes with a statement, [[term, weight], ...]], ...].
-func asking(n int, of func(i int) (with string, terms []claims.SearchTerm)) string {
-	b := []byte("[")
-	for i := range n {
-		with, terms := of(i)
+// appendTerms appends terms as JSON: [[term, weight], ...].
+func appendTerms(b []byte, terms []claims.SearchTerm) []byte {
+	b = append(b, '[')
+	for i, t := range terms {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(append(append(b, '['), with...), ",["...)
-		for k, t := range terms {
-			if k > 0 {
-				b = append(b, ',')
-			}
-			b = append(records.AppendString(append(b, '['), t.Term), ',')
-			b = append(strconv.AppendFloat(b, float64(t.Weight), 'f', -1, 32), ']')
-		}
-		b = append(b, "]]"...)
+		b = append(records.AppendString(append(b, '['), t.Term), ',')
+		b = append(strconv.AppendFloat(b, float64(t.Weight), 'f', -1, 32), ']')
 	}
-	return string(append(b, ']'))
+	return append(b, ']')
 }
 
 func (d *database) wholes() int {
@@ -274,34 +260,39 @@ func (d *database) wholes() int {
 	return 0
 }
 
-func corpusOf(one, frequencies [][]string) (*claims.Corpus, error) {
-	c, err := readCorpus(one)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]int, len(frequencies))
-	for _, row := range frequencies {
-		n, err := strconv.Atoi(row[1])
-		if err != nil {
-			return nil, fmt.Errorf("frequencies: %w", err)
+// singles is dossiers of one record each, by rows of their names and data, without those that cannot be read or are not to be shown.
+// What was read for another statement is in seen.
+func (d *database) singles(seen map[string]*claims.Dossier, rows [][]string) (all []*claims.Dossier) {
+	for _, row := range rows {
+		key := row[0] + row[1]
+		one, ok := seen[key]
+		if !ok {
+			one = d.single(row[0], row[1], row[2])
+			seen[key] = one
 		}
-		known[row[0]] = n
+		if one != nil {
+			all = append(all, one)
+		}
 	}
-	return &claims.Corpus{Records: c.records, Length: c.length / max(1, float64(c.records)), Known: func(term string) int { return known[term] }}, nil
+	return all
 }
 
-// single is a dossier of one record; nil if it cannot be read, or is not to be shown. One that was read for another statement is
-// in seen.
-func (d *database) single(seen map[string]*claims.Dossier, file, name, data string) *claims.Dossier {
-	key := file + name
-	one, ok := seen[key]
-	if !ok {
-		if x, _, err := readSigned(file, []byte(data), d.keys); err == nil {
-			only := *x
-			only.Records = slices.DeleteFunc(slices.Clone(only.Records), func(r claims.Record) bool { return r.ID != name })
-			one = &only
-		}
-		seen[key] = one
+func (d *database) single(file, name, data string) *claims.Dossier {
+	var x *claims.Dossier
+	var err error
+	if d.keys == nil {
+		x, err = records.Read(file, []byte(data))
+	} else {
+		x, _, err = readSigned(file, []byte(data), d.keys)
 	}
-	return one
+	if err != nil {
+		return nil
+	}
+	for i := range x.Records {
+		if x.Records[i].ID == name {
+			x.Records = x.Records[i : i+1]
+			return x
+		}
+	}
+	return nil
 }

@@ -3,17 +3,22 @@
 package main
 
 import (
+	"compress/gzip"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"sourcemark/claims/records"
 	"sourcemark/wasm/edge/workerd"
@@ -241,5 +246,75 @@ func TestLinksOff(t *testing.T) {
 	push(t, c.Cloud, map[string]string{"ferry.json": ferryDossier("https://elsewhere.example/", "Wrong number", "2026-11-23")})
 	if got := c.get("/ferry"); got.body != ferry {
 		t.Errorf("the page says %q", got.Header.Get("Sourcemark"))
+	}
+}
+
+// TestNightly has the worker put all dossiers into R2, gives them to whoever asks, and reads them back.
+func TestNightly(t *testing.T) {
+	c := cloud(t, map[string]string{"BUNDLES_KEPT": "2"}, http.HandlerFunc(pages), workerd.CloudOptions{})
+	night := time.Date(2026, 11, 25, 3, 0, 0, 0, time.UTC)
+	if got := c.get("/v1/bundle"); got.StatusCode != http.StatusNotFound {
+		t.Errorf("before the first night: %d", got.StatusCode)
+	}
+	// Noise, which does not get smaller: more than one part for R2, and more than D1 is asked for at a time.
+	const many = 24
+	c.Query(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?1)
+		INSERT INTO dossiers (file, page, hash, data) SELECT 'noise' || i, '', '', '{"@type": "Dataset",' || char(10) || '"@id": "noise' || i || '", "n": "' || hex(randomblob(400000)) || '"}' FROM n`, many)
+	push(t, c.Cloud, map[string]string{"ferry.json": ferryDossier("https://elsewhere.example/", "Wrong number", "2026-11-23")})
+	c.Cron(night)
+	first := c.get("/v1/bundle")
+	if first.StatusCode != http.StatusOK || first.Header.Get("Content-Type") != "application/gzip" || first.Header.Get("Access-Control-Allow-Origin") != "*" ||
+		!strings.Contains(first.Header.Get("Content-Disposition"), "2026-11-25T03:00:00.000Z.jsonl.gz") {
+		t.Fatalf("%d %v", first.StatusCode, first.Header)
+	}
+	if size := c.Objects()[0].Size; size < 8<<20 || size != len(first.body) {
+		t.Errorf("R2 has %d bytes, and %d came: want the same, and more than one part", size, len(first.body))
+	}
+	zip, err := gzip.NewReader(strings.NewReader(first.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(zip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(strings.TrimSuffix(string(all), "\n"), "\n")
+	if len(lines) != many+1 {
+		t.Errorf("%d lines, want %d", len(lines), many+1)
+	}
+	for i, line := range lines {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("line %d is no JSON: %.100s", i+1, line)
+		}
+	}
+	if got := c.get("/v1/bundle", "If-None-Match", first.Header.Get("ETag")); got.StatusCode != http.StatusNotModified || got.body != "" {
+		t.Errorf("asked again: %d", got.StatusCode)
+	}
+	if got := c.ask(http.MethodHead, "/v1/bundle", nil); got.StatusCode != http.StatusOK || got.Header.Get("ETag") != first.Header.Get("ETag") {
+		t.Errorf("HEAD: %d %q", got.StatusCode, got.Header.Get("ETag"))
+	}
+	c.Cron(night.AddDate(0, 0, 1))
+	if n := len(c.Objects()); n != 1 {
+		t.Errorf("nothing has changed, and there are %d bundles", n)
+	}
+
+	c.Query("DELETE FROM dossiers WHERE file LIKE 'noise%'")
+	for i := range 3 {
+		c.Query("UPDATE corpus SET edition = edition + 1")
+		c.Cron(night.AddDate(0, 0, 2+i))
+	}
+	kept := c.Objects()
+	if len(kept) != 2 || !strings.Contains(kept[0].Key, "2026-11-28") || !strings.Contains(kept[1].Key, "2026-11-29") {
+		t.Errorf("kept are %v", kept)
+	}
+	before := c.Query("SELECT file, page, hash, data FROM dossiers")
+	file := filepath.Join(t.TempDir(), "bundle.jsonl.gz")
+	if err := os.WriteFile(file, []byte(c.get("/v1/bundle").body), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c.Query("DELETE FROM dossiers")
+	pushPath(t, c.Cloud, file)
+	if after := c.Query("SELECT file, page, hash, data FROM dossiers"); len(before) != 1 || !reflect.DeepEqual(after, before) {
+		t.Errorf("read back, it is %v, want %v", after, before)
 	}
 }
