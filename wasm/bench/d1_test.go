@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -57,7 +56,11 @@ func TestD1(t *testing.T) {
 			statements, ids = append(statements, otherwise(r.Text)), append(ids, r.ID)
 		}
 	}
-	type outcome struct{ whole, rows []float64 }
+	// each is the processor time of one of n answers, in ms.
+	each := func(n int, begun time.Duration) []float64 {
+		return []float64{float64((c.Processor() - begun).Milliseconds()) / float64(n)}
+	}
+	type outcome struct{ whole, rows, processor []float64 }
 	ask := func(path, kind, body string, o *outcome) []byte {
 		t.Helper()
 		at := time.Now()
@@ -81,8 +84,9 @@ func TestD1(t *testing.T) {
 	}
 	found := 0
 	var one outcome
-	for turn := range 2 { // the first warms up
+	for range 2 { // the first warms up
 		one, found = outcome{}, 0
+		begun := c.Processor()
 		for i, s := range statements {
 			body, err := json.Marshal(map[string]string{"text": s})
 			if err != nil {
@@ -99,7 +103,7 @@ func TestD1(t *testing.T) {
 				found++
 			}
 		}
-		_ = turn
+		one.processor = each(len(statements), begun)
 	}
 	if share := float64(found) / float64(len(statements)); share < stillFind {
 		t.Errorf("the record of %d of %d statements was found", found, len(statements))
@@ -108,15 +112,19 @@ func TestD1(t *testing.T) {
 	text := synthetic.Article(articles * ofWords)
 	for range 2 {
 		whole = outcome{}
+		begun := c.Processor()
 		for i := range articles {
 			ask("/v1/check", "text/plain", text[i*ofWords:(i+1)*ofWords], &whole)
 		}
+		whole.processor = each(articles, begun)
 	}
 	size := c.Query("SELECT sum(length(data)) AS n FROM dossiers")[0]["n"].(float64)
 	results = append(results,
 		of("a statement found in D1", "sourcemark", float64(n), "ms", one.whole),
+		of("the same, processor", "sourcemark", float64(n), "ms", one.processor),
 		of("rows that D1 reads for a statement", "sourcemark", float64(n), "rows", one.rows),
 		of("an article of 900 words checked against D1", "sourcemark", float64(n), "ms", whole.whole),
+		of("the same, processor", "sourcemark", float64(n), "ms", whole.processor),
 		of("rows that D1 reads for an article", "sourcemark", float64(n), "rows", whole.rows),
 		of("text of a record", "sourcemark", float64(n), "bytes", []float64{size / float64(n)}))
 	if files, _ := filepath.Glob(filepath.Join(folder, "*", "*.sqlite")); len(files) == 1 {
@@ -125,8 +133,9 @@ func TestD1(t *testing.T) {
 		}
 	}
 	save(t, "d1", results)
-	if p50 := results[len(results)-1]; long() != "" && p50.What != "" && of("", "", 0, "", one.whole).Median > slowest {
-		t.Errorf("a statement takes %.1f ms: want %d", of("", "", 0, "", one.whole).Median, slowest)
+	// By the processor, for a clock tells how busy the machine is with other things, too.
+	if long() != "" && one.processor[0] > slowest {
+		t.Errorf("a statement takes %.1f ms of processor: want %d", one.processor[0], slowest)
 	}
 }
 
@@ -206,5 +215,3 @@ func pushTime(t *testing.T) Result {
 	}
 	return of("records pushed into D1", who, n, "s", []float64{took.Seconds()})
 }
-
-var _ = fmt.Sprint

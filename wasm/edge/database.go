@@ -131,8 +131,8 @@ func (d *database) dossiers(ctx context.Context, page, edition string) ([]string
 
 const (
 	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how many of the
-	// records that they name are looked at by length and speaker, and candidates how many come back. With these the first
-	// record of all was among the candidates of POSTINGS.
+	// records that they name are looked at by length and speaker, and candidates how many come back. With these P@1 of the
+	// developer data is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within 0.006.
 	postings   = 8000
 	first      = 1000
 	candidates = 30
@@ -190,18 +190,18 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 const besideSQL = `WITH
 		asked AS MATERIALIZED (SELECT s.key AS statement, s.value ->> 0 AS miss, t.value ->> 0 AS term, t.value ->> 1 AS weight
 			FROM json_each(?1) s, json_each(s.value, '$[1]') t),
-		known AS (SELECT statement, miss, a.term, weight, f.records,
+		known AS (SELECT statement, miss, a.term, weight, f.records, sum(weight) OVER s - miss AS least,
 				sum(weight) OVER w AS upto, max(weight) OVER s AS heaviest, total(CASE WHEN f.records IS NULL THEN weight END) OVER s AS unknown
 			FROM asked a LEFT JOIN frequencies f ON f.term = a.term
 			WINDOW s AS (PARTITION BY statement), w AS (PARTITION BY statement ORDER BY f.records, a.term ROWS UNBOUNDED PRECEDING)),
-		chosen AS MATERIALIZED (SELECT * FROM known WHERE upto - weight <= miss + heaviest AND unknown <= miss),
-		least AS MATERIALIZED (SELECT statement, max(upto) - max(miss) AS share FROM chosen GROUP BY 1),
-		hits AS (SELECT k.statement, t.rowid AS id, sum(weight) AS shared
-			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"' WHERE k.records > 0 GROUP BY k.statement << 40 | t.rowid),
-		likely AS MATERIALIZED (SELECT h.statement, id FROM hits h JOIN least l ON l.statement = h.statement WHERE shared >= share),
-		linked AS (SELECT DISTINCT id FROM (SELECT r.id FROM likely y CROSS JOIN records r ON r.id = y.id, json_each(r.terms) t
-				CROSS JOIN asked a ON a.term = t.value AND a.statement = y.statement
-			GROUP BY y.statement, y.id HAVING sum(a.weight) >= (SELECT sum(weight) - max(miss) FROM asked WHERE statement = y.statement)))
+		chosen AS MATERIALIZED (SELECT statement, term, weight, records, least, max(upto) OVER (PARTITION BY statement) - miss AS share
+			FROM known WHERE upto - weight <= miss + heaviest AND unknown <= miss),
+		likely AS MATERIALIZED (SELECT k.statement, t.rowid AS id, k.least
+			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'
+			WHERE k.records > 0 GROUP BY k.statement << 40 | t.rowid HAVING sum(weight) >= k.share),
+		linked AS (SELECT DISTINCT id FROM (SELECT y.id FROM likely y CROSS JOIN records r ON r.id = y.id CROSS JOIN json_each(r.terms) t
+				CROSS JOIN asked a ON a.statement = y.statement AND a.term = t.value
+			GROUP BY y.statement, y.id HAVING sum(a.weight) >= y.least))
 		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE coalesce(r.data, d.data) END
 		FROM linked CROSS JOIN records r ON r.id = linked.id CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
 

@@ -139,7 +139,7 @@ func TestArticles(t *testing.T) {
 			for _, x := range checker.Check(claims.Plain(a.Text)).Items {
 				want = append(want, fmt.Sprintf("%v %s", x.Span, x.Relation))
 			}
-			resp, err := http.Post(c.URL+"/v1/check", "text/plain", strings.NewReader(a.Text))
+			resp, err := unhurried.Post(c.URL+"/v1/check", "text/plain", strings.NewReader(a.Text))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -188,6 +188,9 @@ func eachJSON(t *testing.T, file string, do func(line []byte)) {
 	}
 }
 
+// unhurried opens a connection each time: one that is idle for long, while memory is asked, is closed on us.
+var unhurried = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+
 type matchAnswer struct {
 	Dossier string
 	Score   float64
@@ -200,7 +203,7 @@ func matchOf(t testing.TB, url, text, before, speaker string) []matchAnswer {
 		t.Fatalf("%d bytes, %d before", len(text), len(before))
 	}
 	body, _ := json.Marshal(map[string]any{"statements": []any{map[string]string{"text": text, "before": before, "speaker": speaker}}, "most": 20})
-	resp, err := http.Post(url+"/v1/match", "application/json", bytes.NewReader(body))
+	resp, err := unhurried.Post(url+"/v1/match", "application/json", bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}

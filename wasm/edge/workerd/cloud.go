@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -22,6 +24,7 @@ type Cloud struct {
 	Control string // of the API of D1, and of all else below
 	t       testing.TB
 	log     *log
+	pid     int // of miniflare, whose children are workerd
 }
 
 // CloudOptions say what runs. With Stores there is no worker.
@@ -69,6 +72,7 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	if err := cmd.Start(); err != nil {
 		t.Skipf("node: %v", err)
 	}
+	c.pid = cmd.Process.Pid
 	t.Cleanup(func() {
 		in.Close() // that ends it, with all that it has started
 		late := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
@@ -197,6 +201,26 @@ func (c *Cloud) Objects() (all []Object) {
 func (c *Cloud) Cron(at time.Time) {
 	c.t.Helper()
 	c.ask(http.MethodPost, "/cron/"+at.UTC().Format(time.RFC3339), "", nil)
+}
+
+// Processor is how long workerd has had a processor, the worker and D1 together: other than what a clock says, it does not
+// depend on what else the machine has to do. proc(5) says what the fields are.
+func (c *Cloud) Processor() (all time.Duration) {
+	const tick = 10 * time.Millisecond // of Linux, for programs
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range files {
+		data, _ := os.ReadFile(file)
+		_, rest, _ := strings.Cut(string(data), ") ") // behind the name
+		fields := strings.Fields(rest)
+		if len(fields) < 13 || fields[1] != strconv.Itoa(c.pid) {
+			continue
+		}
+		for _, f := range fields[11:13] { // as itself, and in the kernel
+			n, _ := strconv.Atoi(f)
+			all += time.Duration(n) * tick
+		}
+	}
+	return all
 }
 
 // Log is what has been said so far.
