@@ -311,6 +311,9 @@ func (m *Match) leads(hits []match.Hit) bool {
 		together >= minSubject && m.record >= minCovered
 }
 
+// Surname is the last word of a name, folded: what a store of records keeps of a speaker, whose other records Find puts first.
+func Surname(name string) string { return surname(name) }
+
 // surname is the last word of a name, folded: what everybody is called by.
 func surname(name string) string {
 	name, _, _ = strings.Cut(name, ",")

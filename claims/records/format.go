@@ -154,6 +154,33 @@ func Only(file string, data []byte, id string) ([]byte, error) {
 	return nil, errors.New(file + ": no record " + quote(id) + "; want the @id of one, such as \"#c01\"")
 }
 
+// A Single is one record of a dossier with what that refers to, a dossier itself.
+type Single struct {
+	ID   string // of the record
+	Data []byte
+}
+
+// Singles is all records of a dossier as Only has them, in the order of the file, for a store that hands them out one by one:
+// without blanks, and with a @context that says no more than Read asks for.
+func Singles(file string, data []byte) ([]Single, error) {
+	k, err := newKeeper(file, data)
+	if err != nil {
+		return nil, err
+	}
+	root := k.root.with("@context", str(schemaOrg))
+	k.root = &root
+	var out []Single
+	for i := range k.parts {
+		if p := &k.parts[i]; isItem(p) && !isDraft(p) {
+			clear(k.kept)
+			k.keep(p)
+			v := k.whole()
+			out = append(out, Single{p.get("@id").text(), appendLine(nil, &v, ",", ":")})
+		}
+	}
+	return out, nil
+}
+
 // Released is a dossier in its canonical form without its drafts, and without the sources that only drafts cite: what
 // may be handed to anybody.
 func Released(file string, data []byte) ([]byte, error) {
@@ -264,12 +291,16 @@ func describedAs(v *value, id string) *value {
 
 // dossier is the root with the parts that were kept, in their order.
 func (k *keeper) dossier() []byte {
+	v := k.whole()
+	return lines(&v)
+}
+
+func (k *keeper) whole() value {
 	parts := value{kind: array}
 	for i := range k.parts {
 		if k.kept[&k.parts[i]] {
 			parts.items = append(parts.items, k.parts[i])
 		}
 	}
-	v := k.root.with("hasPart", parts).without("signature") // it is of the whole
-	return lines(&v)
+	return k.root.with("hasPart", parts).without("signature") // it is of the whole
 }

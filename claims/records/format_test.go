@@ -192,6 +192,34 @@ func FuzzFormat(f *testing.F) {
 }
 
 // One record of a dossier is a dossier that says the same of it.
+// TestSingles wants each record of a dossier to be what Only has of it, and drafts to be left out.
+func TestSingles(t *testing.T) {
+	data := strings.Replace(ferry, `"hasPart": [`, `"hasPart": [{"@type": "Claim", "@id": "#draft", "status": "draft", "text": "Not yet"},`, 1)
+	singles, err := records.Singles("ferry.json", []byte(data))
+	if err != nil || len(singles) == 0 {
+		t.Fatal(err)
+	}
+	whole, err := records.Read("ferry.json", []byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range singles {
+		if bytes.ContainsRune(s.Data, '\n') {
+			t.Errorf("%s is on several lines", s.ID)
+		}
+		one, err := records.Read("ferry.json", s.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(one.Records) != 1 || len(one.Drafts) > 0 || !reflect.DeepEqual(one.Records[0], whole.Records[i]) {
+			t.Errorf("%s by itself is %+v, want %+v", s.ID, one.Records, whole.Records[i])
+		}
+	}
+	if len(singles) != len(whole.Records) {
+		t.Errorf("%d of %d records", len(singles), len(whole.Records))
+	}
+}
+
 func TestOnly(t *testing.T) {
 	for name, data := range shipped(t) {
 		d, err := records.Read(name, data)

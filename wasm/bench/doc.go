@@ -6,6 +6,7 @@
 //	start_test.go       from navigation to the first highlight
 //	edge_test.go        requests a second, and processor time a page, at the edge
 //	engine_test.go      the engine as articles and records grow
+//	d1_test.go          a million records in the worker's database: pushed, and found
 //	peers_test.go       who is compared; the pages and the server that all get. peers/ has what drives each
 //	hypothesis_test.go  the client of Hypothesis, with as much of its service as it asks for
 //	article_test.go     the made-up article

@@ -34,10 +34,10 @@ type worker struct {
 }
 
 const (
-	ours   = "Sourcemark in workerd, one program for all requests"
-	stock  = "Sourcemark in workerd, a program for each request (the stock loader)"
+	one    = "ours in workerd, one program for all requests"
+	stock  = "the stock loader in workerd, a program for each request"
 	exact  = "a worker of plain JavaScript, exact search only"
-	native = "Sourcemark as an ordinary server"
+	native = "ours as an ordinary server"
 )
 
 // TestEdge has the story annotated by the worker; by the same program started anew for each request, as the workers library's
@@ -84,7 +84,7 @@ func TestEdge(t *testing.T) {
 	}
 	save(t, "edge", results)
 	median := func(runs []float64) float64 { return of("", "", 0, "", runs).Median }
-	if a, b := median(perSecond[ours]), median(perSecond[stock]); a < 10*b {
+	if a, b := median(perSecond[one]), median(perSecond[stock]); a < 10*b {
 		t.Errorf("%.0f requests a second against %.0f of the stock loader: want ten times as many", a, b)
 	}
 }
@@ -111,7 +111,7 @@ func workersOf(t *testing.T) []worker {
 		s := workerd.Start(t, workerd.Options{Root: top, Script: script, Vars: vars})
 		return worker{name: name, url: s.URL, cpu: s.Processor}
 	}
-	all := []worker{start(ours, ""), start(stock, perRequest(t)), start(exact, plain(t)), natively(t, o.URL)}
+	all := []worker{start(one, ""), start(stock, perRequest(t)), start(exact, plain(t)), natively(t, o.URL)}
 	for i := range all {
 		all[i].items = marked(t, all[i].url)
 		if all[i].name != exact && all[i].items != 37 {

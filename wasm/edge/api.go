@@ -31,6 +31,7 @@ type endpoint struct {
 func endpoints() []endpoint {
 	return []endpoint{
 		{"/v1/check", http.MethodPost, (*server).check},
+		{"/v1/match", http.MethodPost, (*server).match},
 		{"/v1/records", http.MethodGet, (*server).records},
 		{"/v1/records/{id}", http.MethodGet, (*server).record},
 		{"/v1/anchors", http.MethodGet, (*server).anchors},
@@ -38,6 +39,7 @@ func endpoints() []endpoint {
 		{"/v1/claimreview", http.MethodGet, (*server).claimreview},
 		{"/v1/annotations", http.MethodGet, (*server).annotations},
 		{"/v1/feed.json", http.MethodGet, (*server).feed},
+		{"/v1/bundle", http.MethodGet, (*server).bundled},
 		{"/v1/lint", http.MethodPost, (*server).lint},
 		{"/v1/openapi.json", http.MethodGet, (*server).openapi},
 		{"/oembed", http.MethodGet, (*server).oembed},
@@ -105,7 +107,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		h.Set("Access-Control-Allow-Methods", allowed)
 		h.Set("Access-Control-Allow-Headers", "Content-Type, If-None-Match")
 		h.Set("Access-Control-Max-Age", "86400") // s; what is allowed does not change
-		s.respond(w, r, &answer{http.StatusNoContent, h, nil})
+		s.respond(w, r, &answer{status: http.StatusNoContent, header: h})
 		return
 	}
 	a, err := e.serve(s, r, id)
@@ -115,6 +117,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		s.problem(w, r, m.status, m.title, m.detail)
 	case err != nil:
 		s.unreachable(w, r, err)
+	case a.passed != nil:
+		pass(w, a.passed, "")
 	default:
 		if r.Method != http.MethodPost && a.header.Get("Cache-Control") == "" {
 			// A minute, so that a correction is seen soon; and for an hour what was there while that is looked up.
@@ -128,7 +132,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 func ok(kind string, body []byte) *answer {
 	h := fnv.New64a()
 	h.Write(body)
-	return &answer{http.StatusOK, http.Header{"Content-Type": {kind}, "Etag": {`"` + hex.EncodeToString(h.Sum(nil)) + `"`}}, body}
+	return &answer{status: http.StatusOK, header: http.Header{"Content-Type": {kind}, "Etag": {`"` + hex.EncodeToString(h.Sum(nil)) + `"`}}, body: body}
 }
 
 const (
@@ -190,7 +194,8 @@ func (s *server) checked(r *http.Request) (*url.URL, *claims.Text, *claims.Repor
 		return nil, nil, nil, nil, err
 	}
 	text := article.Read(src).Text
-	return at, text, of.checker.Check(text), of, nil
+	report, _ := s.report(r, text, of)
+	return at, text, report, of, nil
 }
 
 // redirects is how many are followed to a page.
@@ -247,6 +252,9 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 	_, of, err := s.about(r)
 	if err != nil {
 		return nil, err
+	}
+	if len(of.dossiers) == 0 {
+		return nil, &mistake{http.StatusNotFound, "No records", "there is no dossier about this page, but those of other stories"}
 	}
 	part := 1
 	if p := r.URL.Query().Get("part"); p != "" {
@@ -309,7 +317,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	default:
 		return nil, &mistake{http.StatusUnsupportedMediaType, kind + " is not read here", "want text/html or text/plain"}
 	}
-	report := of.checker.Check(text)
+	report, _ := s.report(r, text, of)
 	s.time(r, "check")
 	return ok(asJSON, records.Report(text, report)), nil
 }
@@ -478,6 +486,7 @@ func (s *server) health(*http.Request, string) (*answer, error) {
 	o.string("version", release)
 	o.number("dossiers", len(s.store.bundle))
 	o.raw("kv", strconv.FormatBool(s.store.published != nil))
+	o.raw("d1", strconv.FormatBool(s.store.database != nil))
 	o.number("memory", int(memory()))
 	a := ok(asJSON, o.bytes())
 	a.header.Set("Cache-Control", "no-store")

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"testing"
 )
@@ -24,11 +25,11 @@ func BenchmarkEdited(b *testing.B) {
 	s := newServer(settings, store, nil)
 	story, at := storyPage(b), &url.URL{Scheme: "https", Host: "news.example", Path: "/story"}
 	of := store.bundled(at.String())
-	edition := 0
+	asked, edition := httptest.NewRequest(http.MethodGet, at.String(), nil), 0
 	for b.Loop() {
 		edition++
 		page := bytes.Replace(story, []byte("</article>"), fmt.Appendf(nil, "<p>Edition %d of this page.</p></article>", edition), 1)
-		if done := s.render(at, http.Header{}, "utf-8", page, of); done.why != "" {
+		if done := s.render(asked, at, http.Header{}, "utf-8", page, of); done.why != "" {
 			b.Fatal(done.why)
 		}
 	}

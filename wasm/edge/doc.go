@@ -5,10 +5,11 @@
 //	server.go      the handler: our own addresses, or a page; and how a page is rendered
 //	page.go        which requests and responses are left alone, and what becomes of their headers
 //	policy.go      what a page's content security policy lets us put in
-//	store.go       whose records: KV by the address of the article, or the bundle
+//	store.go       whose records: KV or the database by the address of the article, or the bundle
+//	database.go    the database, and which of its records a statement or an article may be about; migrations/ are its tables
 //	keys.go        whose signatures dossiers are held to
 //	memo.go        the pages that were rendered last
-//	api.go, embed.go, problem.go, openapi.json    our own addresses
+//	api.go, match.go, embed.go, problem.go, openapi.json    our own addresses
 //	host_js.go     on Cloudflare, with web/static/worker.mjs
 //	host_other.go  everywhere else
 //

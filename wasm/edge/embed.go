@@ -39,7 +39,7 @@ func (s *server) find(of *set, id string) (*dossier, *claims.Record, error) {
 // chosen is the dossiers to look for a record in: those of the page that a request names, or all.
 func (s *server) chosen(r *http.Request) (*set, error) {
 	if !r.URL.Query().Has("url") {
-		return s.store.all(), nil
+		return s.store.besideOthers(r.Context(), s.store.all()), nil
 	}
 	_, of, err := s.about(r)
 	return of, err

@@ -19,8 +19,12 @@ import (
 	"github.com/syumai/workers"
 )
 
-// namespace is the name of the KV binding.
-const namespace = "RECORDS"
+// The names of the bindings: KV, D1 and R2.
+const (
+	namespace = "RECORDS"
+	tables    = "DATABASE"
+	bucket    = "BUNDLES"
+)
 
 func main() {
 	binding := js.Global().Get("context").Get("binding")
@@ -50,16 +54,19 @@ func main() {
 		panic(err)
 	}
 	if !env.Get(namespace).IsUndefined() {
-		store.published = func(ctx context.Context, page string) ([]byte, error) {
-			v, err := callOf(ctx).ask("text", map[string]any{"namespace": namespace, "key": page, "wait": ms(slowest)})
-			if err != nil || v.IsNull() {
-				return nil, err
-			}
-			return []byte(v.String()), nil
+		store.published = func(ctx context.Context, page string) ([]byte, error) { return textOf(ctx, page) }
+	}
+	if !env.Get(tables).IsUndefined() {
+		store.database = &database{run: run, keys: settings.keys, fresh: settings.fresh, now: time.Now}
+		if store.published != nil {
+			store.database.hot, store.database.keep = textOf, keep
 		}
 	}
 	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
 		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
+	if !env.Get(bucket).IsUndefined() {
+		s.newest = newest
+	}
 	if text(env, "CACHE") != "off" {
 		s.cache = shared{}
 	}
@@ -127,13 +134,68 @@ func writeHead(h http.Header) string {
 	return strings.Join(lines, "\n")
 }
 
+// textOf is a text in KV; nil if there is none.
+func textOf(ctx context.Context, key string) ([]byte, error) {
+	v, err := callOf(ctx).ask("text", map[string]any{"namespace": namespace, "key": key, "wait": ms(slowest)})
+	if err != nil || v.IsNull() {
+		return nil, err
+	}
+	return []byte(v.String()), nil
+}
+
+// keep puts a text into KV, after the reader has been answered.
+func keep(ctx context.Context, key, text string, lasting time.Duration) {
+	_, _ = callOf(ctx).ask("keep", map[string]any{"namespace": namespace, "key": key, "text": text, "seconds": int(lasting / time.Second)})
+}
+
+// run asks D1. All comes as one text, for each value that crosses over takes as long as many bytes: how many rows D1 has read, and the
+// rows. The ASCII separators stand behind that, behind each row and each statement, and between columns. No dossier has any of
+// them.
+func run(ctx context.Context, batch ...query) ([][][]string, error) {
+	var asked []any
+	for _, q := range batch {
+		asked = append(asked, map[string]any{"sql": q.sql, "params": append([]any{}, q.params...)})
+	}
+	v, err := callOf(ctx).ask("query", map[string]any{"database": tables, "batch": asked, "wait": ms(slowest)})
+	if err != nil {
+		return nil, err
+	}
+	read, all, _ := strings.Cut(v.String(), "\x1d")
+	if c, ok := ctx.Value(clockKey{}).(*clock); ok {
+		n, _ := strconv.Atoi(read)
+		c.rows += n
+	}
+	out := make([][][]string, 0, len(batch))
+	for rows := range strings.SplitSeq(strings.TrimSuffix(all, "\x1d"), "\x1d") {
+		var of [][]string
+		for row := range strings.SplitSeq(rows, "\x1e") {
+			of = append(of, strings.Split(row, "\x1f"))
+		}
+		out = append(out, of[:len(of)-1])
+	}
+	if len(out) != len(batch) {
+		return nil, fmt.Errorf("%d answers to %d questions", len(out), len(batch))
+	}
+	return out, nil
+}
+
+// newest is the newest bundle in R2, for pass.
+func newest(ctx context.Context) (*http.Response, error) {
+	v, err := callOf(ctx).ask("newest", map[string]any{"bucket": bucket})
+	if err != nil || v.IsNull() {
+		return nil, err
+	}
+	_, h := parseHead(v.String())
+	return &http.Response{Header: h}, nil
+}
+
 // origin asks the publisher's own server.
 type origin struct{}
 
 // slow is how long an origin may take to begin its answer.
 const (
 	slow    = 30 * time.Second
-	slowest = time.Second // KV: a key that nobody has asked for here comes from far away, and a reader waits for it
+	slowest = time.Second // KV and D1: what nobody has asked for here comes from far away, and a reader waits for it
 )
 
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -48,7 +48,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 			case err != nil:
 				s.log("%s: cache: %v", at.Path, err)
 			case hit != nil && matches(r.Header.Get("If-None-Match"), hit.Header.Get("ETag")):
-				s.respond(w, r, &answer{http.StatusNotModified, hit.Header, nil})
+				s.respond(w, r, &answer{status: http.StatusNotModified, header: hit.Header})
 				return
 			case hit != nil:
 				pass(w, hit, "")
@@ -68,7 +68,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		if tag := up.Header.Get("If-None-Match"); tag != "" {
 			resp.Header.Set("ETag", of.tag(tag))
 			resp.Header.Del("Last-Modified")
-			s.respond(w, r, &answer{resp.StatusCode, resp.Header, nil})
+			s.respond(w, r, &answer{status: resp.StatusCode, header: resp.Header})
 			return
 		}
 	}
@@ -102,14 +102,14 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	s.time(r, "check")
 	if why != "" {
 		if s.unchanged(r, resp.Header) {
-			s.respond(w, r, &answer{http.StatusNotModified, resp.Header, nil})
+			s.respond(w, r, &answer{status: http.StatusNotModified, header: resp.Header})
 			return
 		}
 		pass(w, resp, untouched(why))
 		return
 	}
-	a := &answer{http.StatusOK, s.headers(resp.Header, of, done), done.page}
-	if key != "" && r.Method == http.MethodGet {
+	a := &answer{status: http.StatusOK, header: s.headers(resp.Header, of, done), body: done.page}
+	if key != "" && r.Method == http.MethodGet && !done.partial {
 		if ttl := lifetime(resp.Header); ttl > 0 {
 			s.cache.put(r.Context(), key, a, ttl)
 		}
@@ -217,8 +217,10 @@ func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []by
 		return done, done.why
 	}
 	fault(at.Path)
-	done = s.render(at, h, charset, src, of)
-	s.memo.put(key, src, done)
+	done = s.render(r, at, h, charset, src, of)
+	if !done.partial {
+		s.memo.put(key, src, done)
+	}
 	return done, done.why
 }
 
@@ -231,6 +233,9 @@ func (s *server) headers(origin http.Header, of *set, done *rendered) http.Heade
 	}
 	if tag := h.Get("ETag"); tag != "" {
 		h.Set("ETag", of.tag(tag))
+	}
+	if done.partial {
+		h.Del("ETag") // the next answer may have more
 	}
 	if control := capped(h.Get("Cache-Control")); control != "" {
 		h.Set("Cache-Control", control)
@@ -373,6 +378,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	passed *http.Response // goes to the reader as it came, in the place of all this; nil for none
 }
 
 // respond writes an answer, or that it has not changed.
@@ -420,4 +426,5 @@ type rendered struct {
 	how             string // "annotated" or "injected"
 	why             string // why it was left as it is; then page is nil
 	items, unplaced int
+	partial         bool // the database did not say which records of other stories there are
 }

@@ -20,7 +20,7 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, status int, tit
 	for name, values := range w.Header() {
 		h[name] = values
 	}
-	s.respond(w, r, &answer{status, h, o.bytes()})
+	s.respond(w, r, &answer{status: status, header: h, body: o.bytes()})
 }
 
 // An object is a JSON object that is being written. encoding/json would be a sixth of the worker.

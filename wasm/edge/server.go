@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,7 +35,9 @@ type server struct {
 	cardCSS     string                  // sourcemark.card.css, for the inside of cards
 	description []byte                  // openapi.json
 	wear        func()                  // has the program replaced as soon as it may be
-	log         func(format string, args ...any)
+	// newest is the newest bundle of all dossiers; nil if there is none. nil where none is ever made.
+	newest func(ctx context.Context) (*http.Response, error)
+	log    func(format string, args ...any)
 }
 
 // A cache keeps annotated pages for everybody.
@@ -61,13 +64,15 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
-func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, of *set) *rendered {
-	if framework := article.Framework(src); framework != "" {
+func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset string, src []byte, of *set) *rendered {
+	if framework := article.Framework(src); framework != "" && len(of.dossiers) == 0 {
+		return &rendered{how: "injected", why: "framework: " + framework}
+	} else if framework != "" {
 		return s.inject(at, h, charset, src, of, framework)
 	}
 	p := article.Read(src)
-	report := of.checker.Check(p.Text)
-	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced)}
+	report, whole := s.report(r, p.Text, of)
+	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
 	if done.items == 0 {
 		done.why = "nothing to mark"
 		return done
@@ -91,6 +96,31 @@ func (s *server) render(at *url.URL, h http.Header, charset string, src []byte, 
 	}
 	done.page = page
 	return done
+}
+
+// report is what the records of a set say about an article, and whether those of other stories were asked, where they are wanted.
+func (s *server) report(r *http.Request, t *claims.Text, of *set) (report *claims.Report, whole bool) {
+	checker := of.checker
+	if of.linked {
+		with, err := s.store.database.beside(r.Context(), t, of)
+		s.time(r, "links")
+		if err != nil {
+			s.log("%s: d1: %v", r.URL.Path, err)
+			s.remark(r, "links", err.Error())
+			return checker.Check(t), false
+		}
+		if with != nil {
+			checker = with
+		}
+	}
+	report = checker.Check(t)
+	if of.linked && of.from == "bundle" {
+		// What was built in is of other stories, too, and not lost here where none of it stands here.
+		report.Unplaced = slices.DeleteFunc(report.Unplaced, func(u claims.Unplaced) bool {
+			return !slices.ContainsFunc(report.Items, func(a claims.Annotation) bool { return a.Dossier == u.Dossier && !a.Automatic })
+		})
+	}
+	return report, true
 }
 
 // inject gives a page that a framework takes over our tag and its records: all else is what the framework wants to find.
@@ -189,6 +219,7 @@ func (s *server) cardURL() *url.URL {
 type clock struct {
 	last time.Time
 	all  []string
+	rows int // that D1 has read, which is what it costs
 }
 
 type clockKey struct{}
@@ -202,9 +233,20 @@ func (s *server) time(r *http.Request, name string) {
 	}
 }
 
+// remark says something about a stretch of a request's work.
+func (s *server) remark(r *http.Request, name, word string) {
+	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
+		c.all = append(c.all, name+";desc="+strconv.Quote(word))
+	}
+}
+
 func timings(r *http.Request) string {
 	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
-		return strings.Join(c.all, ", ")
+		all := c.all
+		if c.rows > 0 {
+			all = append(slices.Clip(all), `d1;desc="rows read: `+strconv.Itoa(c.rows)+`"`)
+		}
+		return strings.Join(all, ", ")
 	}
 	return ""
 }

@@ -24,7 +24,8 @@ type settings struct {
 	feedback  string        // FEEDBACK: where "Report an error" leads
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
 	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
-	fresh     time.Duration // FRESH: how long a dossier from KV is taken to be the newest
+	fresh     time.Duration // FRESH: how long what KV and the database say is taken to be the newest
+	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
 // configure reads the settings, and says all that is wrong with them.
@@ -75,6 +76,13 @@ func configure(get func(name string) string) (*settings, error) {
 		s.private = true
 	default:
 		errs = append(errs, fmt.Errorf("PRIVATE=%q: want untouched or annotate", v))
+	}
+	switch v := get("LINKS"); v {
+	case "", "on":
+		s.links = true
+	case "off":
+	default:
+		errs = append(errs, fmt.Errorf("LINKS=%q: want on or off", v))
 	}
 	if v := get("FRESH"); v != "" {
 		d, err := time.ParseDuration(v)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,15 +15,20 @@ import (
 	"sourcemark/claims/records"
 )
 
-// A store has the dossiers. A page gets the one that was published for its address, in KV; where there is none, or KV
-// cannot say, those of the bundle that are about it or about no page in particular.
+// A store has the dossiers. A page gets the one that was published for its address, in KV; where there is none, those that the
+// database has about it; and where neither has any, or can say, those of the bundle that are about it or about no page in
+// particular.
 type store struct {
 	bundle []*dossier
 	// published is the dossier of a page in KV; nil bytes if there is none. nil where there is no KV.
 	published func(ctx context.Context, page string) ([]byte, error)
+	database  *database // nil where there is none
+	links     bool      // records of other stories in the database are linked
 	fresh     time.Duration
 	keys      []records.Key // whose signatures are held to; none to ask for none
 	now       func() time.Time
+
+	library func() *claims.Library // of the bundle, made when it is first wanted
 
 	mu     sync.Mutex
 	recent map[string]*kept // by canonical address
@@ -41,23 +47,25 @@ type set struct {
 	dossiers []*dossier
 	checker  *claims.Checker
 	version  string // of all of them
-	from     string // "bundle" or "kv"
+	from     string // "bundle", "kv" or "d1"
+	linked   bool   // records of other stories belong to it; which, depends on what the page says
 }
 
-// kept is what KV has said about a page.
+// kept is what KV and the database have said about a page.
 type kept struct {
-	set  *set   // nil: it has nothing
-	raw  string // what it is, as it came
-	when time.Time
-	why  string // why it is older than it should be; "" if it is not
+	set     *set   // nil: they have nothing
+	raw     string // what it is, as it came
+	edition string // of the database, as it was asked last; "" if it was not
+	when    time.Time
+	why     string // why it is older than it should be; "" if it is not
 }
 
-// Pages that KV was asked about and that are remembered; each is some bytes, or the dossier of a story.
+// Pages that were asked about and that are remembered; each is some bytes, or the dossier of a story.
 const mostKept = 200
 
 // newStore reads the files of the bundle, by name. One that is wrong is an error: it was not there when the worker was built.
 func newStore(s *settings, files map[string][]byte, names []string) (*store, error) {
-	st := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now, fresh: s.fresh, keys: s.keys}
+	st := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now, fresh: s.fresh, keys: s.keys, links: s.links}
 	var errs []error
 	for _, name := range names {
 		d, err := st.read(name, files[name])
@@ -67,40 +75,55 @@ func newStore(s *settings, files map[string][]byte, names []string) (*store, err
 		}
 		st.bundle = append(st.bundle, d)
 	}
+	st.library = sync.OnceValue(func() *claims.Library {
+		var of []*claims.Dossier
+		for _, d := range st.bundle {
+			of = append(of, d.Dossier)
+		}
+		return claims.NewLibrary(of...)
+	})
 	return st, errors.Join(errs...)
 }
 
 // read reads a dossier, and leaves out its drafts: nothing is served that was not published. Where there are keys, one that
 // was signed by none of them, or changed after it was signed, is an error; one without a signature says so on its cards.
 func (s *store) read(name string, data []byte) (*dossier, error) {
-	var signer *claims.Signer
-	var err error
-	if s.keys != nil {
-		if signer, err = records.Verify(name, data, s.keys...); err != nil {
-			return nil, err
-		}
-	}
-	data, err = records.Released(name, data)
+	d, data, err := readSigned(name, data, s.keys)
 	if err != nil {
 		return nil, err
 	}
-	d, err := records.Read(name, data)
-	if err != nil {
-		return nil, err
-	}
-	d.Signer = signer
 	h := fnv.New64a() // tells versions apart; nobody gains by making two that are alike
 	h.Write(data)
 	return &dossier{d, data, hex.EncodeToString(h.Sum(nil))}, nil
 }
 
+// readSigned is a dossier without its drafts, as data too, and who signed it where there are keys.
+func readSigned(name string, data []byte, keys []records.Key) (*claims.Dossier, []byte, error) {
+	var signer *claims.Signer
+	var err error
+	if keys != nil {
+		if signer, err = records.Verify(name, data, keys...); err != nil {
+			return nil, nil, err
+		}
+	}
+	if data, err = records.Released(name, data); err != nil {
+		return nil, nil, err
+	}
+	d, err := records.Read(name, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	d.Signer = signer
+	return d, data, nil
+}
+
 // of is the dossiers of a page, by its canonical address, and what kept it from being told the newest, if anything did. The
 // set is nil if there are none.
 func (s *store) of(ctx context.Context, page *url.URL) (*set, error) {
-	if s.published == nil {
-		return s.bundled(page.String()), nil
-	}
 	address := page.String()
+	if s.published == nil && s.database == nil {
+		return s.bundled(address), nil
+	}
 	s.mu.Lock()
 	k := s.recent[address]
 	s.mu.Unlock()
@@ -117,36 +140,88 @@ func (s *store) of(ctx context.Context, page *url.URL) (*set, error) {
 	if k.why != "" {
 		err = errors.New(k.why)
 	}
-	if k.set != nil {
-		return k.set, err
+	x := k.set
+	if x == nil {
+		x = s.bundled(address)
 	}
-	return s.bundled(address), err
+	return s.besideOthers(ctx, x), err
 }
 
-// ask asks KV. Where it cannot say, or says what is no dossier, what was known before holds.
+// besideOthers is a set, which may be nil, with the records of other stories: it is another version with each edition of the
+// database.
+func (s *store) besideOthers(ctx context.Context, x *set) *set {
+	if s.database == nil || !s.links {
+		return x
+	}
+	c, _ := s.database.current(ctx)
+	if c.records == 0 {
+		return x
+	}
+	if x == nil {
+		x = s.shelved("d1", nil)
+	}
+	y := *x
+	y.version, y.linked = x.version+"-"+c.edition, true
+	return &y
+}
+
+// ask asks KV, and if that has nothing the database. Where one cannot say, or says what is no dossier, what was known before holds.
 func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
 	k := &kept{when: s.now()}
 	if before != nil {
-		k.set, k.raw = before.set, before.raw
+		k.set, k.raw, k.edition = before.set, before.raw, before.edition
 	}
-	data, err := s.published(ctx, address)
-	switch {
-	case err != nil:
-		k.why = "kv: " + err.Error()
-	case data == nil:
-		k.set = nil
-	default:
-		if k.set != nil && k.raw == string(data) {
-			break
-		}
-		d, err := s.read(address, data)
-		if err != nil {
+	if s.published != nil {
+		data, err := s.published(ctx, address)
+		switch {
+		case err != nil:
 			k.why = "kv: " + err.Error()
-			break
+			if k.set != nil {
+				return k
+			}
+		case data != nil:
+			s.take(k, "kv", []string{string(data)}, address)
+			return k
+		case k.set != nil && k.set.from == "kv": // taken back
+			k.set, k.edition = nil, ""
 		}
-		k.set, k.raw = newSet("kv", d), string(data)
+	}
+	if s.database == nil {
+		return k
+	}
+	c, err := s.database.current(ctx)
+	if err == nil && (k.edition == "" || k.edition != c.edition) {
+		var all []string
+		if all, err = s.database.dossiers(ctx, address, c.edition); err == nil {
+			if k.edition = c.edition; all != nil {
+				s.take(k, "d1", all, address)
+			} else {
+				k.set = nil
+			}
+		}
+	}
+	if err != nil {
+		k.why = "d1: " + err.Error()
 	}
 	return k
+}
+
+// take makes a set of what was said of a page.
+func (s *store) take(k *kept, from string, all []string, address string) {
+	raw := strings.Join(all, "\n")
+	if k.set != nil && k.set.from == from && k.raw == raw {
+		return
+	}
+	var of []*dossier
+	for _, data := range all {
+		d, err := s.read(address, []byte(data))
+		if err != nil {
+			k.why = from + ": " + err.Error()
+			return
+		}
+		of = append(of, d)
+	}
+	k.set, k.raw = newSet(from, of...), raw
 }
 
 // bundled is the dossiers of the bundle for a page.
@@ -160,12 +235,12 @@ func (s *store) bundled(address string) *set {
 	if len(of) == 0 {
 		return nil
 	}
-	return s.shelved(of)
+	return s.shelved("bundle", of)
 }
 
-// shelved is a set of bundled dossiers, made once.
-func (s *store) shelved(of []*dossier) *set {
-	key := ""
+// shelved is a set of dossiers that are always there, made once.
+func (s *store) shelved(from string, of []*dossier) *set {
+	key := from
 	for _, d := range of {
 		key += d.version
 	}
@@ -173,7 +248,7 @@ func (s *store) shelved(of []*dossier) *set {
 	defer s.mu.Unlock()
 	x := s.shelf[key]
 	if x == nil {
-		x = newSet("bundle", of...)
+		x = newSet(from, of...)
 		s.shelf[key] = x
 	}
 	return x
@@ -200,5 +275,5 @@ func (x *set) modified() string {
 
 // all is the whole bundle; those who name no page ask it.
 func (s *store) all() *set {
-	return s.shelved(s.bundle)
+	return s.shelved("bundle", s.bundle)
 }

@@ -24,6 +24,11 @@ export default {
       return call.untouched();
     }
   },
+
+  // Every night, or whenever wrangler.jsonc says.
+  async scheduled(event, env) {
+    await bundle(env, event.scheduledTime);
+  },
 };
 
 class Program {
@@ -78,6 +83,13 @@ class Program {
 const head = (first, headers) => [first, ...[...headers].map(([name, value]) => `${name}: ${value}`)].join("\n");
 const pairs = lines => lines ? lines.split("\n").map(line => line.split(/: (.*)/s, 2)) : [];
 const timer = ms => new Promise(go => setTimeout(go, ms));
+
+// What a promise comes to, if that is in time.
+const within = (ms, promise) => Promise.race([
+  promise,
+  // Where the program has kept the isolate busy, the answer may have come in the meantime: it is heard first.
+  timer(ms).then(() => timer(0)).then(() => { throw new Error(`nothing within ${ms} ms`) }),
+]);
 
 // A Call is a request that is being answered, and all that may be done for it.
 class Call {
@@ -155,11 +167,30 @@ class Call {
 
   // A text of a KV namespace; null if there is none.
   async text({ namespace, key, wait }) {
-    return Promise.race([
-      this.env[namespace].get(key, { type: "text", cacheTtl: 60 }), // s; KV takes no less
-      // Where the program has kept the isolate busy, the answer may have come in the meantime: it is heard first.
-      timer(wait).then(() => timer(0)).then(() => { throw new Error(`nothing within ${wait} ms`) }),
-    ]);
+    return within(wait, this.env[namespace].get(key, { type: "text", cacheTtl: 60 })); // s; KV takes no less
+  }
+
+  async keep({ namespace, key, text, seconds }) {
+    this.context.waitUntil(this.env[namespace].put(key, text, { expirationTtl: seconds }).catch(e => console.warn("Sourcemark: not kept:", e)));
+  }
+
+  // Rows of D1, as one text: host_js.go says how. Any copy of the database will do, so the nearest is asked.
+  async query({ database, batch, wait }) {
+    const near = this.env[database].withSession("first-unconstrained");
+    const all = await within(wait, near.batch(batch.map(({ sql, params }) => near.prepare(sql).bind(...params))));
+    const read = all.reduce((sum, { meta }) => sum + (meta.rows_read ?? 0), 0);
+    return read + "\x1d" + all.map(({ results }) => results.map(row => Object.values(row).join("\x1f") + "\x1e").join("") + "\x1d").join("");
+  }
+
+  // The newest bundle, as a response; null if there is none.
+  async newest({ bucket }) {
+    const last = (await bundles(this.env[bucket])).at(-1);
+    const found = last && await (this.request.method === "HEAD" ? this.env[bucket].head(last.key) : this.env[bucket].get(last.key));
+    if (!found) return null;
+    this.response = new Response(found.body ?? null, { headers: {
+      "content-type": "application/gzip", "content-disposition": `attachment; filename="${last.key.replace(/.*\//, "")}"`, etag: found.httpEtag,
+      "cache-control": "public, max-age=60", "access-control-allow-origin": "*", "x-content-type-options": "nosniff" } });
+    return head(200, this.response.headers);
   }
 
   // The cache goes by Cache-Control; readers get the page's own.
@@ -198,4 +229,68 @@ class Call {
     if (origin) Object.assign(url, { protocol: origin.protocol, host: origin.host, port: origin.port });
     return fetch(new Request(url, this.request), { redirect: "manual" });
   }
+}
+
+// The bundles in R2, the oldest first: their names are dates.
+const bundles = async bucket =>
+  (await bucket.list({ prefix: "bundles/", include: ["customMetadata"] })).objects.sort((a, b) => a.key < b.key ? -1 : 1);
+
+// A bundle is all dossiers of the database, one a line, gzipped; sourcemark push reads it back. It goes through in pieces, so that
+// it may be larger than the isolate, and is there when it is whole or not at all. The last few are kept.
+async function bundle({ DATABASE: database, BUNDLES: bucket, BUNDLES_KEPT: kept = "7" }, at) {
+  if (!database || !bucket) return;
+  const edition = String((await database.prepare("SELECT edition FROM corpus").first()).edition);
+  const before = await bundles(bucket);
+  if (before.at(-1)?.customMetadata?.edition === edition) return; // nothing has changed since
+  const upload = await bucket.createMultipartUpload(`bundles/${new Date(at).toISOString()}.jsonl.gz`,
+    { httpMetadata: { contentType: "application/gzip" }, customMetadata: { edition } });
+  try {
+    const zip = new CompressionStream("gzip");
+    const [parts] = await Promise.all([uploaded(zip.readable, upload), written(database, zip.writable)]);
+    await upload.complete(parts);
+  } catch (e) {
+    await upload.abort();
+    throw e;
+  }
+  const old = before.slice(0, Math.max(0, before.length + 1 - kept)).map(o => o.key);
+  if (old.length) await bucket.delete(old);
+}
+
+// At a time, dossiers of 8 MB and at most 10,000 of them are read: a worker may ask a thousand times, which comes to 8 GB, and
+// D1 answers with 50 MB at most.
+async function written(database, stream) {
+  const writer = stream.getWriter(), text = new TextEncoder();
+  try {
+    for (let last = 0;;) {
+      const { results } = await database.prepare(`SELECT id, line FROM (SELECT id, line, sum(length(line)) OVER (ORDER BY id) - length(line) AS before
+        FROM (SELECT id, replace(data, char(10), ' ') AS line FROM dossiers WHERE id > ?1 ORDER BY id LIMIT 10000)) WHERE before < 8000000`).bind(last).all();
+      if (!results.length) break;
+      await writer.write(text.encode(results.map(r => r.line + "\n").join("")));
+      last = results.at(-1).id;
+    }
+    await writer.close();
+  } catch (e) {
+    await writer.abort(e).catch(() => {});
+    throw e;
+  }
+}
+
+// R2 wants all parts but the last to be of one length, 5 MiB or more.
+async function uploaded(stream, upload) {
+  const part = new Uint8Array(8 * 1024 * 1024), parts = [];
+  let filled = 0;
+  const send = async end => parts.push(await upload.uploadPart(parts.length + 1, part.slice(0, end)));
+  for await (let chunk of stream) {
+    while (chunk.byteLength) {
+      const fits = Math.min(chunk.byteLength, part.byteLength - filled);
+      part.set(chunk.subarray(0, fits), filled);
+      chunk = chunk.subarray(fits);
+      if ((filled += fits) === part.byteLength) {
+        await send(filled);
+        filled = 0;
+      }
+    }
+  }
+  if (filled || !parts.length) await send(filled);
+  return parts;
 }

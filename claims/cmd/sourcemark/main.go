@@ -119,6 +119,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 		linksCommand(),
 		renderCommand(),
 		exportCommand(),
+		pushCommand(),
 		signCommand(),
 		verifyCommand(),
 		historyCommand(),

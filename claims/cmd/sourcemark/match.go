@@ -3,10 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"sourcemark/claims"
 )
@@ -34,31 +36,54 @@ func (c *factCheck) record() claims.Record {
 }
 
 func readChecks(file string) (*claims.Dossier, error) {
-	f, err := os.Open(file)
+	d := &claims.Dossier{File: file}
+	err := eachCheck(file, func(line []byte) error {
+		c, err := readCheck(line)
+		if err == nil {
+			d.Records = append(d.Records, c.record())
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
+	return d, nil
+}
+
+func readCheck(line []byte) (c factCheck, err error) {
+	if err = decode(line, &c); err == nil && c.ID == "" {
+		err = errors.New("id: want a string")
+	}
+	return c, err
+}
+
+// eachCheck reads the lines of a file, gzipped or not, that are not blank.
+func eachCheck(file string, do func(line []byte) error) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
 	defer f.Close()
-	d := &claims.Dossier{File: file}
 	r := bufio.NewReaderSize(f, 1<<20)
+	if strings.HasSuffix(file, ".gz") {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		r = bufio.NewReaderSize(z, 1<<20)
+	}
 	for number := 1; ; number++ {
 		line, err := r.ReadBytes('\n')
 		if err != nil && err != io.EOF {
-			return nil, fmt.Errorf("%s: line %d: %w", file, number, err)
+			return fmt.Errorf("%s: line %d: %w", file, number, err)
 		}
 		if line := bytes.TrimSpace(line); len(line) > 0 {
-			var c factCheck
-			err := decode(line, &c)
-			if err == nil && c.ID == "" {
-				err = errors.New("id: want a string")
+			if err := do(line); err != nil {
+				return fmt.Errorf("%s: line %d: %w", file, number, err)
 			}
-			if err != nil {
-				return nil, fmt.Errorf("%s: line %d: %w", file, number, err)
-			}
-			d.Records = append(d.Records, c.record())
 		}
 		if err == io.EOF {
-			return d, nil
+			return nil
 		}
 	}
 }

@@ -1,0 +1,324 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims/records"
+)
+
+const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) has the dossiers of its pages, and finds
+records of other stories for what they say.
+
+RECORDS are dossiers, folders of them, checks as batch match has them (.jsonl), and bundles that the worker has written
+(.jsonl.gz). Drafts are left out. If lint finds any other error in a dossier, nothing is sent.
+
+What is there already as it is here is not sent again, so a push that was interrupted, in whatever way, is taken up by the
+same command: each part of it has come whole or not at all. What another push has put there stays, unless -prune takes away
+whatever is not among RECORDS.
+
+The database is named by its id (npx wrangler d1 list). CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN are in the environment, as for
+wrangler; the token may edit D1. With -sql nothing is sent: what would be is written as SQL, for npx wrangler d1 execute.`
+
+const pushExamples = `  sourcemark push -database 2b1f… claims/records
+  sourcemark push -database 2b1f… -prune -dry-run claims/records     # what would come and go
+  sourcemark push -database 2b1f… bundle.jsonl.gz                    # back from last night
+  sourcemark push -sql records.sql claims/records && npx wrangler d1 execute sourcemark --local --file records.sql`
+
+func pushCommand() *cobra.Command {
+	var (
+		database, address, output string
+		dry, prune, force         bool
+	)
+	cmd := &cobra.Command{
+		Use: "push -database ID [-prune] [-dry-run] RECORDS...", DisableFlagsInUseLine: true,
+		Short:             "Put dossiers into the worker's database",
+		Long:              pushHelp,
+		Example:           pushExamples,
+		GroupID:           "publish",
+		ValidArgsFunction: completeFiles("json", "jsonl", "gz"),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return errors.New("want dossiers or a folder of them")
+			case database == "" && output == "":
+				return errors.New("want -database and its id (npx wrangler d1 list), or -sql and a file")
+			case output != "" && (prune || dry):
+				return errors.New("-sql knows nothing of a database: want it without -prune and -dry-run")
+			case output != "":
+			case os.Getenv(accountVariable) == "":
+				return errors.New("want your account in " + accountVariable + " (npx wrangler whoami)")
+			case os.Getenv(tokenVariable) == "":
+				return errors.New("want a token that may edit D1 in " + tokenVariable + " (dash.cloudflare.com/profile/api-tokens)")
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&database, "database", "", "the `ID` of the database")
+	cmd.Flags().StringVar(&address, "api", "https://api.cloudflare.com/client/v4", "the `ADDRESS` of Cloudflare's API")
+	cmd.Flags().StringVar(&output, "sql", "", "write SQL to `FILE`, - for the standard output, and send nothing")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "say what would come and go, and change nothing")
+	cmd.Flags().BoolVar(&prune, "prune", false, "take away what is not among RECORDS")
+	cmd.Flags().BoolVar(&force, "force", false, "replace the file of -sql if it is there already")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		files, err := filesOf(args, ".json", ".jsonl", ".jsonl.gz")
+		if err != nil {
+			return err
+		}
+		p := &push{files: files, in: cmd.InOrStdin(), errs: cmd.ErrOrStderr(), dry: dry, there: map[string]string{}}
+		if err := p.read(); err != nil {
+			return err
+		}
+		if output != "" {
+			return p.write(output, force, cmd.OutOrStdout())
+		}
+		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+		defer stop()
+		p.database = newD1(address, os.Getenv(accountVariable), database, os.Getenv(tokenVariable))
+		if err := p.run(ctx, prune); err != nil {
+			return err
+		}
+		verbs := [2]string{"sent", "taken away"}
+		if dry {
+			verbs = [2]string{"to be sent", "to be taken away"}
+		}
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), p.sent, verbs[0], len(p.here)-p.sent, p.gone, verbs[1])
+		return err
+	}
+	return cmd
+}
+
+// A push is one run of the command.
+type push struct {
+	files    []string
+	in       io.Reader
+	errs     io.Writer
+	dry      bool
+	database *d1
+	stdin    []byte            // a dossier that came by the standard input
+	here     map[string]string // in which file each dossier is, by its name
+	there    map[string]string // the hash of each that the database has
+	sent     int
+	gone     int
+}
+
+// read looks through all files, so that nothing is sent where anything is wrong.
+func (p *push) read() error {
+	var dossiers []string
+	for _, file := range p.files {
+		if !isLines(file) {
+			dossiers = append(dossiers, file)
+		}
+	}
+	if i := slices.Index(dossiers, "-"); i >= 0 {
+		var err error
+		if p.stdin, err = io.ReadAll(p.in); err != nil {
+			return err
+		}
+		p.in = strings.NewReader(string(p.stdin))
+	}
+	results, err := lintFiles(dossiers, records.LintOptions{Today: time.Now().Format(time.DateOnly)}, p.in, p.errs)
+	if err != nil {
+		return err
+	}
+	var wrong []linted
+	for _, r := range results {
+		r.findings = slices.DeleteFunc(r.findings, func(f records.Finding) bool {
+			return f.Severity < records.Error || f.Rule == "draft" // which is not sent
+		})
+		if len(r.findings) > 0 {
+			wrong = append(wrong, r)
+		}
+	}
+	if wrong != nil {
+		out := bufio.NewWriter(p.errs)
+		writeLint(out, wrong, paintOn(p.errs))
+		fmt.Fprintln(out, "Nothing was sent.")
+		return errors.Join(errFound, out.Flush())
+	}
+	p.here = make(map[string]string)
+	return p.each(func(file, name string, _ []byte) error {
+		if other, ok := p.here[name]; ok {
+			return fmt.Errorf("%s: has the @id %q, as has %s; want one of its own for each dossier", file, name, other)
+		}
+		p.here[name] = file
+		return nil
+	})
+}
+
+// isLines reports whether a file has a dossier or a check on each line.
+func isLines(file string) bool {
+	return strings.HasSuffix(file, ".jsonl") || strings.HasSuffix(file, ".jsonl.gz")
+}
+
+// each is all dossiers of all files, with their @ids.
+func (p *push) each(do func(file, name string, data []byte) error) error {
+	for _, file := range p.files {
+		var err error
+		switch {
+		case isLines(file):
+			err = eachCheck(file, func(line []byte) error {
+				name, data, err := dossierOf(line)
+				if err != nil {
+					return err
+				}
+				return do(file, name, data)
+			})
+		case file == "-":
+			err = do(file, fullID(p.stdin), p.stdin)
+		default:
+			var data []byte
+			if data, err = os.ReadFile(file); err == nil {
+				err = do(file, fullID(data), data)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// run makes the database have what is here.
+func (p *push) run(ctx context.Context, prune bool) error {
+	if err := p.ask(ctx); err != nil {
+		return err
+	}
+	bar := progress(p.errs, len(p.here), "pushing")
+	defer bar.Finish()
+	// While a part is on its way, the next one is made.
+	parts, stop := make(chan *part, 1), make(chan struct{})
+	var readErr error
+	go func() {
+		defer close(parts)
+		readErr = p.parts(func(x *part) error {
+			select {
+			case parts <- x:
+				return nil
+			case <-stop:
+				return context.Canceled
+			}
+		})
+	}()
+	defer close(stop)
+	for x := range parts {
+		if !p.dry {
+			if err := p.database.run(ctx, x.statements()); err != nil {
+				return fmt.Errorf("%w\n%d dossiers were sent before that; the same command goes on from there", err, p.sent)
+			}
+		}
+		p.sent += x.dossiers
+		bar.Add(x.dossiers)
+	}
+	if readErr != nil || !prune {
+		return readErr
+	}
+	return p.prune(ctx)
+}
+
+// page is how many names are asked for, or taken away, at a time: with their hashes some hundred bytes each, below a megabyte.
+const page = 5000
+
+// ask learns what the database has.
+func (p *push) ask(ctx context.Context) error {
+	for last := ""; ; {
+		rows, err := p.database.rows(ctx, statement{"SELECT file, hash FROM dossiers WHERE file > ?1 ORDER BY file LIMIT ?2", []any{last, page}})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			p.there[row["file"]] = row["hash"]
+			last = row["file"]
+		}
+		if len(rows) < page {
+			return nil
+		}
+	}
+}
+
+// parts cuts what the database does not have into parts.
+func (p *push) parts(do func(*part) error) error {
+	var x part
+	err := p.each(func(file, name string, data []byte) error {
+		row, hash, err := rowOf(name, data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		if p.there[name] == hash {
+			return nil
+		}
+		if x.dossiers > 0 && x.size+len(row) > partSize {
+			full := x
+			if err := do(&full); err != nil {
+				return err
+			}
+			x = part{}
+		}
+		x.add(row)
+		return nil
+	})
+	if err == nil && x.dossiers > 0 {
+		err = do(&x)
+	}
+	return err
+}
+
+// prune takes away what is not here.
+func (p *push) prune(ctx context.Context) error {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(p.there)) {
+		if _, ok := p.here[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	for some := range slices.Chunk(names, page) {
+		if !p.dry {
+			if err := p.database.run(ctx, removal(some)); err != nil {
+				return err
+			}
+		}
+		p.gone += len(some)
+	}
+	return nil
+}
+
+// write writes the SQL that makes a database have what is here.
+func (p *push) write(output string, force bool, out io.Writer) error {
+	if output == "-" {
+		w := bufio.NewWriterSize(out, 1<<20)
+		return cmp.Or(p.writeTo(w), w.Flush())
+	}
+	if _, err := os.Stat(output); err == nil && !force {
+		return fmt.Errorf("%s: is there already; say -force to replace it, or give another name", filepath.Clean(output))
+	}
+	f, err := os.Create(output)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<20)
+	return errors.Join(cmp.Or(p.writeTo(w), w.Flush()), f.Close())
+}
+
+func (p *push) writeTo(w io.Writer) error {
+	return p.parts(func(x *part) error {
+		for _, s := range x.statements() {
+			if _, err := fmt.Fprintf(w, "%s;\n", s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Where wrangler looks, too.
+const (
+	accountVariable = "CLOUDFLARE_ACCOUNT_ID"
+	tokenVariable   = "CLOUDFLARE_API_TOKEN"
+)
+
+// A d1 is a database behind Cloudflare's API, https://developers.cloudflare.com/api/resources/d1/.
+type d1 struct {
+	http.Client
+	url, token string
+	wait       func(context.Context, time.Duration) error
+}
+
+func newD1(api, account, database, token string) *d1 {
+	return &d1{
+		Client: http.Client{Timeout: time.Minute}, // D1 itself gives up after 30 s
+		url:    strings.TrimSuffix(api, "/") + "/accounts/" + url.PathEscape(account) + "/d1/database/" + url.PathEscape(database) + "/query",
+		token:  token, wait: wait,
+	}
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// run runs statements as one transaction.
+func (d *d1) run(ctx context.Context, batch []statement) error {
+	_, err := d.ask(ctx, struct {
+		Batch []statement `json:"batch"`
+	}{batch})
+	return err
+}
+
+// rows runs one statement, all of whose columns are texts.
+func (d *d1) rows(ctx context.Context, s statement) ([]map[string]string, error) {
+	results, err := d.ask(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var rows []map[string]string
+	if err := json.Unmarshal(results[0].Results, &rows); err != nil {
+		return nil, fmt.Errorf("D1: %w", err)
+	}
+	return rows, nil
+}
+
+// An outcome is that of one statement.
+type outcome struct {
+	Results json.RawMessage `json:"results"`
+}
+
+const (
+	tries   = 8           // the waits between them come to some four minutes, and a limit of the API ends after five
+	pause   = time.Second // doubled each time
+	longest = 64 * time.Second
+)
+
+// ask asks, again and again where it helps to wait.
+func (d *d1) ask(ctx context.Context, body any) ([]outcome, error) {
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	for n := 1; ; n++ {
+		out, after, err := d.once(ctx, data)
+		if err == nil || after < 0 || ctx.Err() != nil {
+			return out, err
+		}
+		if n == tries {
+			return nil, fmt.Errorf("%w (tried %d times)", err, tries)
+		}
+		if err := d.wait(ctx, max(after, min(pause<<(n-1), longest))); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// once asks once. after is how long to wait before asking again, less than 0 if that is no use.
+func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.Duration, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url, bytes.NewReader(data))
+	if err != nil {
+		return nil, -1, misuse("-api: %v", err)
+	}
+	r.Header.Set("Authorization", "Bearer "+d.token)
+	r.Header.Set("Content-Type", "application/json")
+	resp, err := d.Do(r)
+	if err != nil {
+		return nil, 0, fmt.Errorf("D1 cannot be reached: %w", err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, 0, fmt.Errorf("D1 broke off: %w", err)
+	}
+	var answer struct {
+		Success bool      `json:"success"`
+		Result  []outcome `json:"result"`
+		Errors  []struct {
+			Code    int    `json:"code"`
+			Message string `json:"message"`
+		} `json:"errors"`
+	}
+	if json.Unmarshal(body, &answer) == nil && resp.StatusCode == http.StatusOK && answer.Success && len(answer.Result) > 0 {
+		return answer.Result, 0, nil
+	}
+	said := resp.Status
+	for _, e := range answer.Errors {
+		said += fmt.Sprintf(": %s (%d)", e.Message, e.Code)
+	}
+	switch status := resp.StatusCode; {
+	case status == http.StatusTooManyRequests || status >= 500:
+		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
+		return nil, time.Duration(seconds) * time.Second, errors.New("D1 says " + said)
+	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return nil, -1, fmt.Errorf("D1 says %s: want a token in %s that may edit D1 in this account", said, tokenVariable)
+	case status == http.StatusNotFound:
+		return nil, -1, fmt.Errorf("D1 says %s: want the -database id that npx wrangler d1 list tells, and its account in %s", said, accountVariable)
+	case strings.Contains(said, "no such table"):
+		return nil, -1, fmt.Errorf("D1 says %s: want its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote", said)
+	}
+	return nil, -1, errors.New("D1 says " + said)
+}

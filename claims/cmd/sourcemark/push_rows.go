@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+)
+
+// What is sent, a part at a time. A part is some dossiers as JSON; it is put into the table incoming, and the statements behind
+// that make rows of it, leave alone what has the same hash, and empty the table again. D1 runs them as one transaction. So
+// a part has come or has not, and coming twice, after an answer that was lost, changes nothing.
+//
+// wasm/edge/migrations has the tables.
+const (
+	// partSize is about how long the JSON of a part is, in bytes. Of a million records a few thousand parts are made;
+	// Cloudflare's API takes 1,200 requests in five minutes.
+	partSize = 1 << 20
+	// longestRow is the most for one dossier: D1 takes 2,000,000 bytes for a value.
+	longestRow = 1_900_000
+	// longestPiece is how much of it stands in one statement of SQL, of which D1 takes 100,000 bytes; each byte may be a
+	// quotation mark, which is written twice.
+	longestPiece = 48_000
+)
+
+type part struct {
+	dossiers int
+	size     int
+	rows     []string
+}
+
+func (p *part) add(row string) {
+	p.dossiers++
+	p.size += len(row)
+	p.rows = append(p.rows, row)
+}
+
+// A statement of SQL, with what stands for ?1, ?2 and so on: strings and whole numbers.
+type statement struct {
+	SQL    string `json:"sql"`
+	Params []any  `json:"params,omitempty"`
+}
+
+func (p *part) statements() []statement {
+	all := "[" + strings.Join(p.rows, ",") + "]"
+	out := []statement{{SQL: "DELETE FROM incoming"}} // nothing is in it, unless somebody was here by hand
+	for n := 0; len(all) > 0; n++ {
+		end := min(longestPiece, len(all))
+		for end < len(all) && !utf8.RuneStart(all[end]) {
+			end--
+		}
+		out = append(out, statement{"INSERT INTO incoming VALUES (?1, ?2)", []any{n, all[:end]}})
+		all = all[end:]
+	}
+	for _, sql := range [...]string{
+		"DELETE FROM dossiers WHERE id IN (SELECT d.id FROM arriving a JOIN dossiers d ON d.file = a.file AND d.hash <> a.hash)",
+		"UPDATE corpus SET edition = edition + 1 WHERE EXISTS (SELECT 1 FROM arriving WHERE file NOT IN (SELECT file FROM dossiers))",
+		"INSERT INTO dossiers (file, page, hash, data) SELECT file, page, hash, data FROM arriving WHERE true ON CONFLICT (file) DO NOTHING",
+		"INSERT INTO records (dossier, name, speaker, length, terms, data) SELECT d.id, r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4" +
+			" FROM arriving a JOIN dossiers d ON d.file = a.file, json_each(a.records) r WHERE NOT EXISTS (SELECT 1 FROM records WHERE dossier = d.id)",
+		"DELETE FROM incoming",
+	} {
+		out = append(out, statement{SQL: sql})
+	}
+	return out
+}
+
+// removal takes dossiers away, with their records.
+func removal(names []string) []statement {
+	list, err := json.Marshal(names)
+	if err != nil {
+		panic(err) // they are strings
+	}
+	return []statement{
+		{"DELETE FROM dossiers WHERE file IN (SELECT value FROM json_each(?1))", []any{string(list)}},
+		{SQL: "UPDATE corpus SET edition = edition + 1"},
+	}
+}
+
+// String is s with its parameters in it.
+func (s statement) String() string {
+	var b strings.Builder
+	for i := 0; i < len(s.SQL); i++ {
+		if s.SQL[i] != '?' {
+			b.WriteByte(s.SQL[i])
+			continue
+		}
+		i++
+		switch p := s.Params[s.SQL[i]-'1'].(type) {
+		case int:
+			b.WriteString(strconv.Itoa(p))
+		case string:
+			b.WriteString("'" + strings.ReplaceAll(p, "'", "''") + "'")
+		}
+	}
+	return b.String()
+}
+
+// rowOf is a dossier as the table incoming takes it, and its hash: of all that is stored, terms too, so that what the engine
+// has learnt to read in another way is sent again.
+func rowOf(name string, data []byte) (row, hash string, err error) {
+	if data, err = records.Released(name, data); err != nil {
+		return "", "", err
+	}
+	d, err := records.Read(name, data)
+	if err != nil {
+		return "", "", err
+	}
+	singles, err := records.Singles(name, data)
+	if err != nil {
+		return "", "", err
+	}
+	var whole bytes.Buffer
+	if err := json.Compact(&whole, data); err != nil { // a signature holds without blanks, too
+		return "", "", err
+	}
+	own := make(map[string]string, len(singles))
+	for _, s := range singles {
+		own[s.ID] = string(s.Data)
+	}
+	rows := [][]any{}
+	for i := range d.Records {
+		r := &d.Records[i]
+		if r.Status == claims.Withdrawn {
+			continue // stays in its dossier, for links to it, and is found no more
+		}
+		terms, length := r.Terms()
+		if i := slices.IndexFunc(terms, func(t string) bool { return t == "" || strings.ContainsFunc(t, unicode.IsSpace) }); i >= 0 {
+			return "", "", fmt.Errorf("%s: %q: a term that the index cannot hold; please report it", r.ID, terms[i])
+		}
+		slices.Sort(terms) // they come in no order, and the hash wants one
+		list, err := json.Marshal(terms)
+		if err != nil {
+			return "", "", err
+		}
+		var single any
+		if len(d.Records) > 1 {
+			single = own[r.ID]
+		}
+		rows = append(rows, []any{r.ID, claims.Surname(r.Speaker.Name), length, string(list), single})
+	}
+	list, err := json.Marshal(rows)
+	if err != nil {
+		return "", "", err
+	}
+	h := sha256.New()
+	h.Write(whole.Bytes())
+	h.Write(list)
+	hash = hex.EncodeToString(h.Sum(nil)[:16]) // 128 bits: nobody gains by making two that are alike
+	all, err := json.Marshal([]any{d.ID, d.About.URL, hash, whole.String(), json.RawMessage(list)})
+	if err == nil && len(all) > longestRow {
+		err = fmt.Errorf("%d bytes with its records one by one; D1 takes %d: want its records in two dossiers or more", len(all), longestRow)
+	}
+	return string(all), hash, err
+}
+
+// fullID is the @id of a dossier that lint has read.
+func fullID(data []byte) string {
+	d, err := records.Read("", data)
+	if err != nil {
+		return ""
+	}
+	return d.ID
+}
+
+// dossierOf is the dossier on a line, or the one of the check that is there: its @id is that of the check, and its record "#c01".
+func dossierOf(line []byte) (name string, data []byte, err error) {
+	var kind struct {
+		Type string `json:"@type"`
+		ID   string `json:"@id"`
+	}
+	if err := decode(line, &kind); err != nil {
+		return "", nil, err
+	}
+	if kind.Type != "" {
+		if kind.ID == "" {
+			return "", nil, errors.New("@id: want the name of the dossier")
+		}
+		return kind.ID, line, nil
+	}
+	c, err := readCheck(line)
+	if err != nil {
+		return "", nil, err
+	}
+	// A collection of what people have posted has marks of direction in it, which the reader refuses.
+	for _, words := range [...]*string{&c.Text, &c.Title, &c.Subtitle, &c.Author, &c.Speaker} {
+		*words = visible(*words)
+	}
+	type object map[string]any
+	publisher := c.Author
+	if publisher == "" {
+		publisher, _, _ = strings.Cut(path.Base(c.ID), ".")
+	}
+	claim := object{"@type": "Claim", "@id": "#c01", "text": c.Text}
+	parts := []object{}
+	if c.Title != "" {
+		parts = append(parts, object{"@type": "Article", "@id": "#s01", "publisher": publisher, "name": c.Title})
+		claim["citation"] = []object{{"@id": "#s01"}}
+	}
+	if c.Speaker != "" {
+		claim["author"] = object{"@type": "Person", "name": c.Speaker}
+	}
+	if c.Subtitle != "" {
+		// The form has no verdict, and the reader wants one.
+		claim["review"] = object{"@type": "ClaimReview", "claimReviewed": c.Subtitle, "author": publisher, "reviewRating": object{"@type": "Rating", "alternateName": "No verdict given"}}
+	}
+	data, err = json.Marshal(object{"@context": "https://schema.org", "@type": "Dataset", "@id": c.ID, "version": "1", "inLanguage": "en", "publisher": publisher,
+		"negativeVerdicts": []string{}, "hasPart": append(parts, claim)})
+	return c.ID, data, err
+}

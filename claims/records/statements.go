@@ -1,0 +1,61 @@
+package records
+
+import (
+	"errors"
+	"fmt"
+
+	"sourcemark/claims"
+)
+
+// What may be asked at once: the sentences of a long article, each as long as the engine compares.
+const (
+	mostStatements   = 200
+	longestStatement = 2000 // bytes
+	mostMatches      = 100
+)
+
+// Statements reads what is asked of a library: one statement, or several and how many matches of each are wanted, 0 if nothing
+// is said of that. The error joins one message for each thing that is wrong, as that of Read.
+//
+//	{"text", "before", "speaker", "date"}
+//	{"statements": [{"text", "before", "speaker", "date"}], "most"}
+func Statements(file string, data []byte) (all []claims.Statement, most int, err error) {
+	v, syntax := parse(string(data))
+	if syntax != nil {
+		return nil, 0, errors.New(file + ": " + syntax.Error())
+	}
+	r := reader{file: file, root: &v}
+	n := node{value: &v}
+	if r.object(n, `an object, {"statements": [{"text": "…"}]}`, "statements", "most", "text", "before", "speaker") {
+		if most = r.integer(n.member("most"), "how many matches of each are wanted, a whole number"); most > mostMatches {
+			r.fail(n.member("most"), fmt.Sprintf("%d at most", mostMatches))
+		}
+		asked := r.list(n.member("statements"))
+		if n.member("statements").missing() {
+			asked = []node{n}
+		}
+		if len(asked) > mostStatements {
+			r.failWith(n.member("statements"), fmt.Sprintf("%d of them: want %d at most", len(asked), mostStatements))
+			asked = nil
+		}
+		for _, s := range asked {
+			if !r.object(s, `an object, {"text": "…", "before": "…", "speaker": "…", "date": "…"}`, "text", "before", "speaker") {
+				continue
+			}
+			one := claims.Statement{
+				Text:    r.string(s.member("text"), true, "what is said, in words"),
+				Before:  r.string(s.member("before"), false, "the two sentences before it"),
+				Speaker: r.string(s.member("speaker"), false, "the name of who says it"),
+				Date:    r.date(s.member("date")),
+			}
+			if len(one.Text) > longestStatement || len(one.Before) > longestStatement {
+				r.failWith(s.member("text"), fmt.Sprintf("%d bytes, and %d before it: want %d at most", len(one.Text), len(one.Before), longestStatement))
+			}
+			all = append(all, one)
+		}
+	}
+	if len(r.errs) > 0 {
+		return nil, 0, errors.Join(r.errs...)
+	}
+	return all, most, nil
+}
