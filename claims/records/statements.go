@@ -2,7 +2,7 @@ package records
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 
 	"sourcemark/claims"
 )
@@ -28,30 +28,33 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 	n := node{value: &v}
 	if r.object(n, `an object, {"statements": [{"text": "…"}]}`, "statements", "most", "text", "before", "speaker") {
 		if most = r.integer(n.member("most"), "how many matches of each are wanted, a whole number"); most > mostMatches {
-			r.fail(n.member("most"), fmt.Sprintf("%d at most", mostMatches))
+			r.fail(n.member("most"), strconv.Itoa(mostMatches)+" at most")
 		}
 		asked := r.list(n.member("statements"))
 		if n.member("statements").missing() {
 			asked = []node{n}
 		}
 		if len(asked) > mostStatements {
-			r.failWith(n.member("statements"), fmt.Sprintf("%d of them: want %d at most", len(asked), mostStatements))
+			r.failWith(n.member("statements"), strconv.Itoa(len(asked))+" of them: want "+strconv.Itoa(mostStatements)+" at most")
 			asked = nil
 		}
 		for _, s := range asked {
 			if !r.object(s, `an object, {"text": "…", "before": "…", "speaker": "…", "date": "…"}`, "text", "before", "speaker") {
 				continue
 			}
-			one := claims.Statement{
-				Text:    r.string(s.member("text"), true, "what is said, in words"),
-				Before:  r.string(s.member("before"), false, "the two sentences before it"),
-				Speaker: r.string(s.member("speaker"), false, "the name of who says it"),
+			said := func(name string, needed bool, want string) string {
+				text := r.string(s.member(name), needed, want)
+				if len(text) > longestStatement {
+					r.failWith(s.member(name), strconv.Itoa(len(text))+" bytes: want "+strconv.Itoa(longestStatement)+" at most")
+				}
+				return text
+			}
+			all = append(all, claims.Statement{
+				Text:    said("text", true, "what is said, in words"),
+				Before:  said("before", false, "the two sentences before it"),
+				Speaker: said("speaker", false, "the name of who says it"),
 				Date:    r.date(s.member("date")),
-			}
-			if len(one.Text) > longestStatement || len(one.Before) > longestStatement {
-				r.failWith(s.member("text"), fmt.Sprintf("%d bytes, and %d before it: want %d at most", len(one.Text), len(one.Before), longestStatement))
-			}
-			all = append(all, one)
+			})
 		}
 	}
 	if len(r.errs) > 0 {

@@ -34,7 +34,7 @@ func TestStatements(t *testing.T) {
 		`{"statements": ["x"]}`:           `body: statements[0]: "x": want an object`,
 		`{"text": "x", "date": "today"}`:  `body: date: "today": want a date such as`,
 		`{"text": "x", "befor": "y"}`:     "body: befor: unknown name: did you mean before?",
-		`{"text": ` + long + `}`:          "body: text: 2010 bytes, and 0 before it: want 2000 at most",
+		`{"text": ` + long + `}`:          "body: text: 2010 bytes: want 2000 at most",
 		`{"statements": [], "most": 101}`: "body: most: 101: want 100 at most",
 		`{"statements": [` + strings.Repeat(`{"text": "x"},`, 200) + `{"text": "x"}]}`: "body: statements: 201 of them: want 200 at most",
 	} {
