@@ -5,6 +5,7 @@
 //	start_test.go    from navigation to the first highlight
 //	edge_test.go     requests a second, and processor time a page, at the edge
 //	engine_test.go   the engine as articles and records grow
+//	synthetic/       the records and articles for that, made up by the laws of real text
 //	result.go        what one of them found, as JSON
 //	main.go          the table and the plots of all
 //
