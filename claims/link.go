@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
 )
 
 // Linking is what happens to records that no editor put on this article: those without an anchor, and those
@@ -21,7 +22,7 @@ import (
 const (
 	// What sentence and claim must have of each other, both together, and the sentence of what the claim says of those it
 	// names: a claim is not who it is about. In 84 articles of the developer data and 27,000 records of other
-	// people's stories, twelve links remain at these figures, and 24 in 840 more; in four of five of all, the sentence
+	// people's stories, ten links remain at these figures, and 24 in 840 more; in four of five of all, the sentence
 	// says what the record says.
 	linkShare     = 0.6
 	linkTogether  = 1.35
@@ -136,9 +137,10 @@ func (s *passage) kind() Kind {
 }
 
 // needed is what a record must have of a sentence to be linked to it, of which linkShare must be said in the record: each
-// term with what it weighs there, and the least they must weigh together. A date may be said in other words.
+// term with what it weighs there, and the least they must weigh together. A date may be said in other words. No terms if nothing
+// can be linked: "He voted." has not the words that must be shared, unless a day or a year makes more than one word of a record.
 func (w *wording) needed() (terms []match.Query, least float32) {
-	all := doubt
+	all, dated := doubt, false
 	for i := range w.tokens {
 		t := &w.tokens[i]
 		if t.before(w.tokens[:i]) {
@@ -146,10 +148,14 @@ func (w *wording) needed() (terms []match.Query, least float32) {
 		}
 		weight := weights[t.kind]
 		all += weight
+		dated = dated || t.date != [2]int32{} || t.kind == numberWord || prose.IsMonth(w.text(t))
 		terms = need(terms, t.term, weight)
 		if t.date != [2]int32{} {
 			terms = need(terms, t.date[0], weight)
 		}
+	}
+	if len(terms) < minShared && !dated {
+		return nil, 0
 	}
 	return terms, float32(linkShare*all) - rounding
 }
@@ -226,14 +232,16 @@ func (t *Text) Seek() []Search {
 	v := newVocabulary(nil)
 	statements := t.statements(v)
 	names := v.names()
-	out := make([]Search, len(statements))
+	var out []Search
 	for i := range statements {
-		s := &statements[i]
-		out[i].Least = s.least
-		for _, q := range s.terms {
+		s := Search{Least: statements[i].least}
+		for _, q := range statements[i].terms {
 			if q.Weight > 0 {
-				out[i].Terms = append(out[i].Terms, SearchTerm{names[q.Term], q.Weight})
+				s.Terms = append(s.Terms, SearchTerm{names[q.Term], q.Weight})
 			}
+		}
+		if s.Terms != nil {
+			out = append(out, s)
 		}
 	}
 	return out

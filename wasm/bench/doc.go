@@ -9,7 +9,8 @@
 //	d1_test.go          a million records in the worker's database: pushed, and found
 //	peers_test.go       who is compared; the pages and the server that all get. peers/ has what drives each
 //	hypothesis_test.go  the client of Hypothesis, with as much of its service as it asks for
-//	article_test.go     the made-up article
+//	article_test.go     the made-up article of the browsers
+//	synthetic/          the made-up records and articles of the engine and the database, by the laws of real text
 //	result.go           what one of them found, as JSON
 //	main.go, chart.go   the table and the plots of all
 //
