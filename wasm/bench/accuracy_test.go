@@ -205,7 +205,7 @@ func TestPlaceRight(t *testing.T) {
 			}
 		}
 		b.Close()
-		report(strings.TrimSuffix(strings.TrimSuffix(p.who(t), ", anchoring alone"), ", exact search"), sums)
+		report(p.name(t), sums)
 	}
 	save(t, "accuracy", results)
 }

@@ -100,8 +100,8 @@ var palette = [...]color.RGBA{
 	{0xe6, 0x9f, 0x00, 0xff}, {0x56, 0xb4, 0xe9, 0xff}, {0x55, 0x55, 0x55, 0xff}, {0x99, 0x44, 0xbb, 0xff},
 }
 
-// ours reports whether a result is of us.
-func ours(who string) bool { return strings.HasPrefix(who, "ours") }
+// isOurs reports whether a result is of us.
+func isOurs(who string) bool { return strings.HasPrefix(who, "ours") }
 
 var (
 	ink   = color.RGBA{0x33, 0x33, 0x33, 0xff}
@@ -160,7 +160,7 @@ func (c *chart) growth(p *plot.Plot, file string) error {
 			return err
 		}
 		paint := palette[0]
-		if ours(who) {
+		if isOurs(who) {
 			if us++; us > 1 { // the same with something more
 				l.Dashes = []vg.Length{vg.Length(8 / us), 3}
 			}
@@ -273,7 +273,7 @@ func (c *chart) bars(p *plot.Plot, file string) error {
 			return err
 		}
 		b.Horizontal, b.LineStyle.Width, b.Color = true, 0, palette[6]
-		if ours(names[i]) {
+		if isOurs(names[i]) {
 			b.Color = palette[0]
 		}
 		p.Add(b)

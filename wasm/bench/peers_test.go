@@ -32,8 +32,8 @@ const root = "../.."
 
 // A peer is what a publisher might pick instead of us.
 type peer struct {
-	name   string // as reports have it
 	module string // of npm
+	part   string // what of it is measured, where it is not all
 	entry  string // of the page's program, in peers/; "" for the client of Hypothesis, which is served as it is
 	sheet  string // the style sheet that goes with it, in its module
 }
@@ -41,26 +41,31 @@ type peer struct {
 const hypothesis = "hypothesis"
 
 var peers = []peer{
-	{name: "hypothesis, client", module: hypothesis},
-	{name: "hypothesis, anchoring alone", module: hypothesis, entry: "anchoring.js", sheet: "build/styles/highlights.css"},
-	{name: "@apache-annotator/dom", module: "@apache-annotator/dom", entry: "apache.js"},
-	{name: "text-fragments-polyfill", module: "text-fragments-polyfill", entry: "fragments.js"},
-	{name: "@recogito/text-annotator", module: "@recogito/text-annotator", entry: "recogito.js", sheet: "dist/text-annotator.css"},
-	{name: "mark.js, exact search", module: "mark.js", entry: "mark.js"},
+	{module: hypothesis, part: "client"},
+	{module: hypothesis, part: "anchoring alone", entry: "anchoring.js", sheet: "build/styles/highlights.css"},
+	{module: "@apache-annotator/dom", entry: "apache.js"},
+	{module: "text-fragments-polyfill", entry: "fragments.js"},
+	{module: "@recogito/text-annotator", entry: "recogito.js", sheet: "dist/text-annotator.css"},
+	{module: "mark.js", part: "exact search", entry: "mark.js"},
 }
 
-// who is a peer with its version.
-func (p *peer) who(t testing.TB) string {
+// name is a peer with its version.
+func (p *peer) name(t testing.TB) string {
 	t.Helper()
 	var about struct{ Version string }
 	if err := json.Unmarshal(read(t, "node_modules/"+p.module+"/package.json"), &about); err != nil {
 		t.Fatal(err)
 	}
-	name, part, ok := strings.Cut(p.name, ", ")
-	if ok {
-		part = ", " + part
+	return p.module + " " + about.Version
+}
+
+// who is that with what of it is measured.
+func (p *peer) who(t testing.TB) string {
+	t.Helper()
+	if p.part == "" {
+		return p.name(t)
 	}
-	return name + " " + about.Version + part
+	return p.name(t) + ", " + p.part
 }
 
 // ready skips a test that needs dist/ or the peers where they are not.
@@ -168,7 +173,7 @@ func serve(t testing.TB, s *site) string {
 		case name == "favicon.ico":
 			w.WriteHeader(http.StatusNoContent) // browsers ask; no page here has one
 		case ok:
-			w.Header().Set("Content-Type", contentType(name))
+			w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
 			w.Header().Set("Cache-Control", "max-age=3600")
 			if strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
 				data = small[name]
@@ -182,13 +187,6 @@ func serve(t testing.TB, s *site) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
-}
-
-func contentType(name string) string {
-	if strings.HasSuffix(name, ".wasm") {
-		return "application/wasm"
-	}
-	return mime.TypeByExtension(path.Ext(name))
 }
 
 // kept is what packed has packed, by digest: the same files are served and weighed many times, and the program takes 20 s.
@@ -213,7 +211,7 @@ func packed(data []byte) []byte {
 }
 
 // look is what all pages of a measurement look like.
-const look = `<style>body { font: 16px/1.5 serif; margin: 0 auto; max-width: 40rem } mark, ::highlight(sourcemark-unsourced) { background: #fe8 }</style>`
+const look = `<style>body { font: 16px/1.5 serif; margin: 0 auto; max-width: 40rem } mark { background: #fe8 }</style>`
 
 // widget is the files of dist/ under sourcemark/.
 func widget(t testing.TB) map[string][]byte {

@@ -75,7 +75,7 @@ func TestWeight(t *testing.T) {
 	if !asked["hypothesis/build/scripts/sidebar.bundle.js"] {
 		t.Errorf("the client of Hypothesis loads no sidebar, only %v", asked)
 	}
-	who := peers[0].who(t)
+	who := peers[0].name(t)
 	add("to the first highlight", who, sum, "its scripts begin to load with the page; annotations come by way of the sidebar")
 	add("in all", who, sum, "without fonts for formulas")
 	for i := range peers {
@@ -87,8 +87,7 @@ func TestWeight(t *testing.T) {
 		if p.sheet != "" {
 			bytes += len(packed(read(t, "node_modules/"+p.module+"/"+p.sheet)))
 		}
-		name, _, _ := strings.Cut(p.name, ",")
-		add("in all", strings.Replace(p.who(t), strings.TrimPrefix(p.name, name), "", 1), bytes, "highlights alone, no cards")
+		add("in all", p.name(t), bytes, "highlights alone, no cards")
 	}
 
 	// A page that was rendered with its checks in it: the story of the demonstration, with its 37 items.
