@@ -280,7 +280,7 @@ func (v *View) quotation(p *page, a *claims.Annotation) {
 	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
 	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
 	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
-	p.add(`<p id="sm-words"` + v.of(language) + `>`)
+	p.add(`<p` + v.of(language) + `>`)
 	p.put(`%`, opening)
 	if c.Version < 0 {
 		p.put(`%`, a.Printed)

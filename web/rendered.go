@@ -22,8 +22,12 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
 	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%"><a href="#sm-note-%">[%]</a>`,
 		strings.TrimPrefix(a.Record.ID, "#"), a.Record.Kind.String(), status, a.Placement.String(), number, number)
-	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b></button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`,
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`,
 		sheet, status, number)
+	if a.Record.Kind == claims.Quotation { // in the card its words are cut up, with what differs marked
+		p.add(`<span id="sm-words" class="vh">` + v.in(a.Dossier.Language, shortened(v.words(a), 60)) + `</span>`) // as in Marker
+	}
+	p.put(`</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`)
 	v.rendered = true
 	v.card(&p, a)
 	v.rendered = false

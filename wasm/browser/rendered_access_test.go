@@ -3,12 +3,14 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/emulation"
 )
 
@@ -47,6 +49,34 @@ func TestRenderedAxe(t *testing.T) {
 		b.calm()
 		b.Close()
 	}
+}
+
+// TestRenderedNames asks Chromium what a screen reader calls the numbers behind the words, whose cards are closed: the position,
+// the verdict with its status, and the words, for whoever goes from one to the next without what stands between.
+func TestRenderedNames(t *testing.T) {
+	b := open(t, wide, atEdge(t))
+	var names []string
+	for _, n := range call(b, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes {
+		var role, name string
+		if n.Role == nil || n.Name == nil || json.Unmarshal(n.Role.Value, &role) != nil || json.Unmarshal(n.Name.Value, &name) != nil {
+			continue
+		}
+		if role == "button" && strings.Contains(name, " of 37 ") {
+			names = append(names, name)
+		}
+	}
+	if len(names) != 37 {
+		t.Fatalf("%d buttons have a position in their name", len(names))
+	}
+	for _, want := range []string{
+		"1 of 37 Misleading wording (disputed) The meeting was a “first meeting”, held after the war in Ukraine",
+		"17 of 37 Wording altered (disputed) “Russia appreciates China’s balanced view of the Ukraine…",
+	} {
+		if !slices.Contains(names, want) {
+			t.Errorf("no button is called %q among\n%q", want, names)
+		}
+	}
+	b.calm()
 }
 
 // TestRenderedPrint prints a rendered page with its cards closed: the words, a number behind those that were checked, and

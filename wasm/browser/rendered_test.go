@@ -142,8 +142,8 @@ func TestAdopted(t *testing.T) {
 	}
 	transferred := eval[int](b, `performance.getEntriesByType("resource").filter(e => /sourcemark/.test(e.name)).reduce((n, e) => n + e.encodedBodySize, 0)`)
 	t.Logf("an adopted page transfers %d bytes from us", transferred)
-	if transferred == 0 || transferred > 15_000 {
-		t.Errorf("an adopted page transfers %d bytes from us, want at most 15,000", transferred)
+	if transferred == 0 || transferred > 6_500 {
+		t.Errorf("an adopted page transfers %d bytes from us, want at most 6,500", transferred)
 	}
 	if slices.ContainsFunc(b.Requests(), func(r string) bool { return strings.HasSuffix(r, ".wasm") || strings.HasSuffix(r, "run.js") }) {
 		t.Error("the program was fetched")

@@ -69,13 +69,15 @@ func (k keeping) piece(key itemKey, husk string, sound func(html string) bool, w
 	if sound(x.html) {
 		x.husk = husk
 	}
+	// A few words would keep the whole article that they are cut from.
+	key.words, key.printed = strings.Clone(key.words), strings.Clone(key.printed)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.size > mostKept || k.kept == nil {
 		k.kept, k.size = make(map[itemKey]piece), 0
 	}
 	k.kept[key] = x
-	k.size += len(key.data) + len(x.html)
+	k.size += len(key.words) + len(key.printed) + len(key.because) + len(key.data) + len(x.html)
 	return x
 }
 
