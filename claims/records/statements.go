@@ -2,7 +2,7 @@ package records
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 
 	"sourcemark/claims"
 )
@@ -28,14 +28,14 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 	n := node{value: &v}
 	if r.object(n, `an object, {"statements": [{"text": "…"}]}`, "statements", "most", "text", "before", "speaker") {
 		if most = r.integer(n.member("most"), "how many matches of each are wanted, a whole number"); most > mostMatches {
-			r.fail(n.member("most"), fmt.Sprintf("%d at most", mostMatches))
+			r.fail(n.member("most"), strconv.Itoa(mostMatches)+" at most")
 		}
 		asked := r.list(n.member("statements"))
 		if n.member("statements").missing() {
 			asked = []node{n}
 		}
 		if len(asked) > mostStatements {
-			r.failWith(n.member("statements"), fmt.Sprintf("%d of them: want %d at most", len(asked), mostStatements))
+			r.failWith(n.member("statements"), strconv.Itoa(len(asked))+" of them: want "+strconv.Itoa(mostStatements)+" at most")
 			asked = nil
 		}
 		for _, s := range asked {
@@ -49,7 +49,7 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 				Date:    r.date(s.member("date")),
 			}
 			if len(one.Text) > longestStatement || len(one.Before) > longestStatement {
-				r.failWith(s.member("text"), fmt.Sprintf("%d bytes, and %d before it: want %d at most", len(one.Text), len(one.Before), longestStatement))
+				r.failWith(s.member("text"), strconv.Itoa(len(one.Text))+" bytes, and "+strconv.Itoa(len(one.Before))+" before it: want "+strconv.Itoa(longestStatement)+" at most")
 			}
 			all = append(all, one)
 		}
