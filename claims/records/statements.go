@@ -42,16 +42,19 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 			if !r.object(s, `an object, {"text": "…", "before": "…", "speaker": "…", "date": "…"}`, "text", "before", "speaker") {
 				continue
 			}
-			one := claims.Statement{
-				Text:    r.string(s.member("text"), true, "what is said, in words"),
-				Before:  r.string(s.member("before"), false, "the two sentences before it"),
-				Speaker: r.string(s.member("speaker"), false, "the name of who says it"),
+			said := func(name string, needed bool, want string) string {
+				text := r.string(s.member(name), needed, want)
+				if len(text) > longestStatement {
+					r.failWith(s.member(name), strconv.Itoa(len(text))+" bytes: want "+strconv.Itoa(longestStatement)+" at most")
+				}
+				return text
+			}
+			all = append(all, claims.Statement{
+				Text:    said("text", true, "what is said, in words"),
+				Before:  said("before", false, "the two sentences before it"),
+				Speaker: said("speaker", false, "the name of who says it"),
 				Date:    r.date(s.member("date")),
-			}
-			if len(one.Text) > longestStatement || len(one.Before) > longestStatement {
-				r.failWith(s.member("text"), strconv.Itoa(len(one.Text))+" bytes, and "+strconv.Itoa(len(one.Before))+" before it: want "+strconv.Itoa(longestStatement)+" at most")
-			}
-			all = append(all, one)
+			})
 		}
 	}
 	if len(r.errs) > 0 {
