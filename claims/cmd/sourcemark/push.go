@@ -30,8 +30,8 @@ What is there already as it is here is not sent again, so a push that was interr
 same command: each part of it has come whole or not at all. What another push has put there stays, unless -prune takes away
 whatever is not among RECORDS.
 
-The database is named by its id (npx wrangler d1 list). CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN are in the environment, as for
-wrangler; the token may edit D1. With -sql nothing is sent: what would be is written as SQL, for npx wrangler d1 execute.`
+The database is named by its id (npx wrangler d1 list). CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN are in the environment,
+as for wrangler; the token may edit D1. With -sql nothing is sent: what would be is written as SQL, for npx wrangler d1 execute.`
 
 const pushExamples = `  sourcemark push -database 2b1f… claims/records
   sourcemark push -database 2b1f… -prune -dry-run claims/records     # what would come and go
