@@ -22,7 +22,9 @@ type Pair struct {
 // straight ones, which open after a blank or an opening bracket and close elsewhere. An apostrophe is no
 // mark: one between letters, one that stands for left-out letters (’tis, ’90s), one behind a plural
 // (farmers’) while no single mark is open. A mark that opens while the same one is open means that the
-// first was never closed; its words end with their sentence.
+// first was never closed; its words end with their sentence. So do those of a mark that was not closed before the
+// one around it was: no pair reaches out of the one it stands in, and what is read of them all is some times the
+// text, however many there are.
 func Marks(s string) []Pair {
 	var (
 		out  []Pair
@@ -37,7 +39,17 @@ func Marks(s string) []Pair {
 		out = append(out, Pair{Start: i, From: i + n, Open: r, Double: double, Depth: len(open)})
 		open = append(open, len(out)-1)
 	}
-	// close ends the innermost open pair whose opening mark is one of marks, and all within it.
+	// leave forgets the open pairs from the kth on, which are not closed before i.
+	leave := func(k, i int) {
+		for _, n := range open[k:] {
+			if p := &out[n]; p.Double { // a single mark left open was an apostrophe
+				p.End = firstSentenceEnd(s, p.From, i)
+				p.To = p.End
+			}
+		}
+		open = open[:k]
+	}
+	// closeOne ends the innermost open pair whose opening mark is one of marks, and all within it.
 	closeOne := func(i, n int, marks string) bool {
 		for k := len(open) - 1; k >= 0; k-- {
 			p := &out[open[k]]
@@ -45,8 +57,9 @@ func Marks(s string) []Pair {
 				if p.Double {
 					return false
 				}
-				continue // a single mark left open was an apostrophe
+				continue
 			}
+			leave(k+1, i)
 			p.To, p.End, p.Closed = i, i+n, true
 			open = open[:k]
 			return true
@@ -56,10 +69,8 @@ func Marks(s string) []Pair {
 	// abandon ends an open pair that will not be closed before i.
 	abandon := func(i int, mark rune) {
 		for k := len(open) - 1; k >= 0; k-- {
-			if p := &out[open[k]]; p.Open == mark {
-				p.End = firstSentenceEnd(s, p.From, i)
-				p.To = p.End
-				open = open[:k]
+			if out[open[k]].Open == mark {
+				leave(k, i)
 				return
 			}
 		}
@@ -142,23 +153,24 @@ func Marks(s string) []Pair {
 		prev = r
 		i += n
 	}
-	kept := out[:0]
-	for k, p := range out {
-		if p.End == 0 {
-			if !p.Double {
-				continue // no mark at all
-			}
-			end := len(s)
-			if k+1 < len(out) && out[k+1].Depth <= p.Depth {
-				end = out[k+1].Start
-			}
-			p.End = firstSentenceEnd(s, p.From, end)
-			if end == len(s) {
-				p.End = len(strings.TrimRightFunc(s, unicode.IsSpace))
-			}
+	// What is still open may go on in the next block, and ends with this one.
+	for _, n := range open {
+		if p := &out[n]; p.Double {
+			p.End = len(strings.TrimRightFunc(s, unicode.IsSpace))
 			p.To = p.End
 		}
-		if p.To > p.From && strings.TrimFunc(s[p.From:p.To], func(r rune) bool { return !isWord(r) }) != "" {
+	}
+	kept := out[:0]
+	word := 0 // where the next letter or digit stands, from the opening mark on
+	for _, p := range out {
+		for word = max(word, p.From); word < len(s); {
+			r, n := utf8.DecodeRuneInString(s[word:])
+			if isWord(r) {
+				break
+			}
+			word += n
+		}
+		if word < p.To { // and not marks alone, nor a single one that was an apostrophe
 			kept = append(kept, p)
 		}
 	}
@@ -181,15 +193,16 @@ func firstSentenceEnd(s string, from, to int) int {
 	if to < from {
 		return from
 	}
-	if sents := Sentences(s[from:to]); len(sents) > 0 {
-		return from + sents[0].End
+	for sentence := range sentences(s[from:to]) {
+		return from + sentence.End
 	}
 	return from
 }
 
 // elision reports whether s begins with a word of which an apostrophe has swallowed the beginning.
 func elision(s string) bool {
-	w := strings.ToLower(firstWord(s))
+	const longer = 10 // bytes, than any of these and a letter
+	w := strings.ToLower(firstWord(s[:min(len(s), longer)]))
 	return listed("tis twas em til till cause bout n round", w)
 }
 

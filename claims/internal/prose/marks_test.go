@@ -40,16 +40,28 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// No pair reaches out of the one it stands in: what is read of all of them together is then no more than some times the
+// text, whatever marks it is made of.
 func FuzzMarks(f *testing.F) {
-	f.Add("“a ‘b’ „c“ »d« \"e\" 'f' 「g」")
-	f.Add("“““”””\"\"'’‘‚\xff")
+	for _, s := range []string{
+		"“a ‘b’ „c“ »d« \"e\" 'f' 「g」", "“““”””\"\"'’‘‚\xff",
+		"“A «B” C. D.", "“The ferry «sank”, he said. “It did.”", "„ “ „ « a", "“。\"AA'em«‹“1s」…“Mr. )", "“a ”b “c", "“x y “x y", "''a ''b'' «c", "」「a『b」",
+	} {
+		f.Add(s)
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		last := -1
-		for _, p := range Marks(s) {
+		pairs := Marks(s)
+		for i, p := range pairs {
 			if p.Start <= last || p.Start >= p.From || p.From > p.To || p.To > p.End || p.End > len(s) {
 				t.Fatalf("%+v after %d in %q", p, last, s)
 			}
 			last = p.Start
+			for _, q := range pairs[:i] {
+				if p.Start < q.End && q.End < p.End {
+					t.Errorf("%q: %q reaches out of %q", s, s[p.Start:p.End], s[q.Start:q.End])
+				}
+			}
 		}
 	})
 }

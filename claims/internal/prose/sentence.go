@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,48 +18,46 @@ type Span struct{ Start, End int }
 // ellipsis that goes on; a question or exclamation mark unless the sentence goes on in lower case, as in
 // “Really?” he said. Closing marks belong to the sentence they close. The stops of Chinese and Japanese
 // end a sentence without a blank after them.
-func Sentences(s string) []Span {
-	var out []Span
-	start := 0
-	add := func(end int) {
-		a, b := start, end
-		for a < b && isBlank(s[a:]) {
-			_, n := utf8.DecodeRuneInString(s[a:])
-			a += n
-		}
-		for a < b {
-			r, n := utf8.DecodeLastRuneInString(s[a:b])
-			if !unicode.IsSpace(r) {
-				break
-			}
-			b -= n
-		}
-		if a < b {
-			out = append(out, Span{a, b})
-		}
-		start = end
-	}
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !isStop(r) {
-			i += n
-			continue
-		}
-		stop := i
-		for i < len(s) { // "?!", "...", and ". ." of a broken sentence
+func Sentences(s string) []Span { return slices.Collect(sentences(s)) }
+
+// sentences is Sentences one after the other, for who needs the first only.
+func sentences(s string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		start := 0
+		for i := 0; i < len(s); {
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if !isStop(r) {
-				break
+				i += n
+				continue
 			}
-			i += n
+			stop := i
+			for i < len(s) { // "?!", "...", and ". ." of a broken sentence
+				r, n := utf8.DecodeRuneInString(s[i:])
+				if !isStop(r) {
+					break
+				}
+				i += n
+			}
+			i = closers(s, i)
+			if !ends(s, start, stop, i) {
+				continue
+			}
+			if x := trimmed(s, start, i); x.Start < x.End && !yield(x) {
+				return
+			}
+			start = i
 		}
-		i = closers(s, i)
-		if ends(s, start, stop, i) {
-			add(i)
+		if x := trimmed(s, start, len(s)); x.Start < x.End {
+			yield(x)
 		}
 	}
-	add(len(s))
-	return out
+}
+
+// trimmed is s[a:b] without the blanks at both ends.
+func trimmed(s string, a, b int) Span {
+	cut := strings.TrimLeftFunc(s[a:b], unicode.IsSpace)
+	a = b - len(cut)
+	return Span{a, a + len(strings.TrimRightFunc(cut, unicode.IsSpace))}
 }
 
 // closers is the end of the closing quotation marks and brackets that begin at i.
