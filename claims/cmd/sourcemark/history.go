@@ -2,16 +2,13 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +18,7 @@ import (
 
 const historyHelp = `Says what became of the records of a dossier from one version to the next: added, changed (and how), withdrawn, restored. The
 versions are those that git has of the file, and the file as it is now. Or give them, oldest first: files that have the same @id
-are versions of one dossier.
+are versions of one dossier. Nothing that a checkout brings along is run, so it may be a stranger's.
 
 Readers link to records. So an @id is for ever, and two things are errors, for which the exit status is 1:
 
@@ -122,11 +119,17 @@ func versionsOf(files []string, in io.Reader) ([][]version, error) {
 	if err := errors.Join(failed...); err != nil {
 		return nil, err
 	}
+	checkouts := map[string]*checkout{} // by folder
+	defer func() {
+		for _, c := range checkouts {
+			c.close()
+		}
+	}()
 	for i, vs := range out {
 		if len(vs) > 1 {
 			continue
 		}
-		before, err := committed(vs[0].name)
+		before, err := committed(vs[0].name, checkouts)
 		if err != nil {
 			return nil, err
 		}
@@ -145,43 +148,34 @@ func versionOf(name, date, file string, data []byte) (version, error) {
 
 // committed is the versions of a file that git has, oldest first, also under names that it had before; none of a file that was
 // not committed yet. One that is no dossier, for it was committed with a mistake, is passed over: no reader has seen it.
-func committed(file string) ([]version, error) {
-	git := func(args ...string) ([]byte, error) {
-		cmd := exec.Command("git", append([]string{"-C", filepath.Dir(file)}, args...)...)
-		var errs bytes.Buffer
-		cmd.Stderr = &errs
-		out, err := cmd.Output()
-		if err != nil {
-			return nil, fmt.Errorf("%s: git says: %s", file, cmp.Or(oneLine(errs.String()), err.Error()))
-		}
-		return out, nil
-	}
+func committed(file string, checkouts map[string]*checkout) ([]version, error) {
 	const alone = "; give the older versions too: sourcemark history OLD NEW"
 	if file == "-" {
 		return nil, misuse("one version has no history%s", alone)
 	}
-	log, err := git("log", "--follow", "--name-only", "--format=%x00%h %cI", "-z", "--", filepath.Base(file))
+	folder, name := filepath.Split(filepath.Clean(file))
+	c := checkouts[folder]
+	if c == nil {
+		var err error
+		if c, err = openCheckout(filepath.Clean(folder)); err != nil {
+			return nil, fmt.Errorf("%s: %w%s", file, err, alone)
+		}
+		checkouts[folder] = c
+	}
+	blobs, err := c.log(name)
 	if err != nil {
-		return nil, fmt.Errorf("%w%s", err, alone)
+		return nil, fmt.Errorf("%s: %w%s", file, err, alone)
 	}
 	var out []version
-	var hash, date string
-	for field := range strings.SplitSeq(string(log), "\x00") {
-		field = strings.TrimSpace(field)
-		h, d, _ := strings.Cut(field, " ")
-		if _, err := time.Parse(time.RFC3339, d); err == nil {
-			hash, date = h, d
-		} else if field != "" && hash != "" {
-			data, err := git("show", hash+":"+field)
-			if err != nil {
-				continue // the commit that took the file away
-			}
-			if v, err := versionOf(hash, date, file, data); err == nil {
-				out = append(out, v)
-			}
+	for _, b := range slices.Backward(blobs) { // git's own --reverse loses what was before a new name
+		data, err := c.read(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: as it was in %s: %w", file, b.commit, err)
+		}
+		if v, err := versionOf(b.commit, b.date, file, data); err == nil {
+			out = append(out, v)
 		}
 	}
-	slices.Reverse(out) // git's own --reverse loses what was before a new name
 	return out, nil
 }
 
