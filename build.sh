@@ -77,28 +77,46 @@ serve() {
   PAGES=/plain.html exec dist/.serve -files dist -listen "${ADDRESS:-127.0.0.1:8080}"
 }
 
-# need_package COMMAND PACKAGE: installs a Debian package if the command is missing.
-need_package() {
-  command -v "$1" >/dev/null && return
-  command -v apt-get >/dev/null || die "$1 is not installed, and this is no Debian: install it, then run ./build.sh test again"
-  local root=()
+# has NEED: whether this machine has a command, or a font for a language, which is called lang=LANGUAGE.
+has() {
+  case "$1" in
+    lang=*) [ -n "$(fc-list ":$1" 2>/dev/null)" ] ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+# need_packages NEED:PACKAGE...: installs the Debian packages of what is missing, all at once.
+need_packages() {
+  local need packages=() root=()
+  for need; do
+    has "${need%%:*}" || packages+=("${need#*:}")
+  done
+  [ ${#packages[@]} -gt 0 ] || return 0
+  mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
+  local byhand="Install ${packages[*]} by hand, then run ./build.sh again"
+  command -v apt-get >/dev/null || die "this is no Debian. $byhand"
   if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null || die "$1 is not installed. As root: apt-get install $2. Then run ./build.sh test again"
+    command -v sudo >/dev/null || die "only root can install packages. $byhand"
     root=(sudo)
   fi
-  say "Installing $2"
-  "${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "$2" >/dev/null ||
-    die "$2 could not be installed. Install it by hand, then run ./build.sh test again"
+  say "Installing ${packages[*]}"
+  "${root[@]}" apt-get update -qq &&
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null ||
+    die "apt-get failed. $byhand"
+  for need; do
+    has "${need%%:*}" || die "${need#*:} is installed, and ${need%%:*} is still missing"
+  done
 }
+
+# fonts are needed where pages are printed and looked at: a letter that no font has is not on paper. TestFonts says which
+# letters our pages have.
+fonts=(fc-list:fontconfig lang=ar:fonts-dejavu-core lang=ru:fonts-dejavu-core lang=ja:fonts-wqy-zenhei lang=ko:fonts-wqy-zenhei
+  lang=zh-cn:fonts-wqy-zenhei lang=zh-tw:fonts-wqy-zenhei)
 
 test_all() {
   need_go
-  need_package chromium chromium
-  need_package firefox-esr firefox-esr
-  need_package WebKitWebDriver webkit2gtk-driver
-  need_package Xvfb xvfb
-  need_package pdftotext poppler-utils
-  need_package npm npm
+  need_packages chromium:chromium firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pdftotext:poppler-utils \
+    npm:npm git:git "${fonts[@]}"
   modules web/gallery
   modules wasm/browser
   modules wasm/edge
@@ -120,8 +138,7 @@ test_all() {
 # bench [NAME]...: RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line, for what is measured
 # with real ones.
 bench() {
-  need_package chromium chromium
-  need_package npm npm
+  need_packages chromium:chromium npm:npm
   modules wasm/edge
   modules wasm/bench
   build

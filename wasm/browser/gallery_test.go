@@ -6,8 +6,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"sourcemark/web/gallery"
 )
@@ -62,6 +66,70 @@ func TestGallery(t *testing.T) {
 				}
 				b.calm()
 			})
+		}
+	}
+}
+
+// TestFonts wants a font for every letter of the pages that are opened here, of the words of the interface and of the records.
+// Where one is missing, what is printed lacks it, and other tests fail without saying why.
+func TestFonts(t *testing.T) {
+	needed(t, "fc-list")
+	out, err := exec.Command("fc-list", "--format", "%{charset} ").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []rune // beginning and end of each range of letters, of all fonts
+	for _, span := range strings.Fields(string(out)) {
+		first, last, ok := strings.Cut(span, "-")
+		if !ok {
+			last = first
+		}
+		for _, hex := range []string{first, last} {
+			n, err := strconv.ParseUint(hex, 16, 32)
+			if err != nil {
+				t.Fatalf("fc-list has the letters %q: %v", span, err)
+			}
+			have = append(have, rune(n))
+		}
+	}
+	drawn := func(r rune) bool {
+		for i := 0; i < len(have); i += 2 {
+			if have[i] <= r && r <= have[i+1] {
+				return true
+			}
+		}
+		return false
+	}
+	seen := map[rune]bool{}
+	for _, pattern := range []string{"index.html", "claims/records/*.json", "web/lang/*.txt", "web/gallery/*.html", "web/gallery/*.json"} {
+		files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: no files, %v", pattern, err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lost := ""
+			for _, r := range string(data) {
+				if unicode.IsGraphic(r) && !seen[r] && !drawn(r) {
+					lost += string(r)
+				}
+				seen[r] = true
+			}
+			if lost != "" {
+				t.Errorf("%s: no font has %s. build.sh installs fonts by language: add that of this script", file, lost)
+			}
+		}
+	}
+	for _, script := range []string{"Arabic", "Cyrillic", "Han", "Hangul", "Hiragana"} {
+		found := false
+		for r := range seen {
+			found = found || unicode.Is(unicode.Scripts[script], r)
+		}
+		if !found {
+			t.Errorf("no page has a letter of %s: other files than the pages were read", script)
 		}
 	}
 }
