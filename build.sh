@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
   cat <<'END'
-./build.sh          build everything into dist/, and say what to open
+./build.sh          build everything into dist/, and say what to open (DOSSIERS=FOLDER: the worker carries those dossiers)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
 ./build.sh bench    measure, side by side with the peers: time, bytes, growth (RECORDS=FILE: with a newsroom's records too)
@@ -55,7 +55,7 @@ compile() {
 build() {
   compile
   say "Putting dist/ together"
-  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)"
+  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}"
   printf '\nDone. Open index.html in a browser, or mail dist/story.html to somebody.\n'
 }
 
@@ -74,7 +74,7 @@ serve() {
   # The program itself and not "go run", so that an interrupt ends it and nothing is left behind.
   go build -o dist/.serve ./wasm/edge
   printf 'The story is at /, the same without JavaScript, rendered on its way, at /plain.html, and the gallery at /gallery/.\n'
-  PAGES=/plain.html exec dist/.serve -files dist -listen "${ADDRESS:-127.0.0.1:8080}"
+  PAGES=/plain.html exec dist/.serve -files dist -records claims/records -listen "${ADDRESS:-127.0.0.1:8080}"
 }
 
 # has NEED: whether this machine has a command, or a font for a language, which is called lang=LANGUAGE.

@@ -107,11 +107,11 @@ func workersOf(t *testing.T) []worker {
 	}))
 	t.Cleanup(o.Close)
 	vars := map[string]string{"ORIGIN": o.URL, "CACHE": "off"}
-	start := func(name, script string) worker {
-		s := workerd.Start(t, workerd.Options{Root: top, Script: script, Vars: vars})
+	start := func(name, script, records string) worker {
+		s := workerd.Start(t, workerd.Options{Root: top, Script: script, Records: records, Vars: vars})
 		return worker{name: name, url: s.URL, cpu: s.Processor}
 	}
-	all := []worker{start(one, ""), start(stock, perRequest(t)), start(exact, plain(t)), natively(t, o.URL)}
+	all := []worker{start(one, "", top+"/claims/records"), start(stock, perRequest(t), top+"/claims/records"), start(exact, plain(t), ""), natively(t, o.URL)}
 	for i := range all {
 		all[i].items = marked(t, all[i].url)
 		if all[i].name != exact && all[i].items != 37 {

@@ -18,7 +18,7 @@ func BenchmarkEdited(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	store, err := readStore(settings, root+"/claims/records")
+	store, err := readStore(settings, stories)
 	if err != nil {
 		b.Fatal(err)
 	}

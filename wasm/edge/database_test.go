@@ -141,7 +141,7 @@ func TestDatabaseFails(t *testing.T) {
 			return
 		}
 		pages(w, r)
-	}), workerd.CloudOptions{Empty: true, Around: dawdling})
+	}), workerd.CloudOptions{Options: workerd.Options{Records: stories}, Empty: true, Around: dawdling})
 	bundled := func(step string) {
 		t.Helper()
 		if got := c.get("/story"); !strings.Contains(got.Header.Get("Sourcemark"), "items=37; unplaced=0") || !strings.Contains(got.Header.Get("Sourcemark"), "from=bundle") {

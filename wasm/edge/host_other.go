@@ -49,7 +49,7 @@ Annotates the pages of a site on their way to readers. The settings are the vari
 QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, KEYS), taken from the environment; README.md beside the source explains them.
 
   -listen ADDRESS   where to listen; 127.0.0.1:8080 without it
-  -records FOLDER   dossiers, *.json; claims/records without it
+  -records FOLDER   dossiers, *.json; those of one that names its article (about.url) are on that page only
   -files FOLDER     serve the files of a folder as the site, instead of asking an ORIGIN; with the gallery, for trying things out
   -kv FOLDER        dossiers by article, as KV has them: a file for https://news.example/a is named https%3A%2F%2Fnews.example%2Fa
 `
@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	flags.SetOutput(out)
 	flags.Usage = func() { fmt.Fprint(out, usage) }
 	address := flags.String("listen", "127.0.0.1:8080", "")
-	folder := flags.String("records", filepath.Join("claims", "records"), "")
+	folder := flags.String("records", "", "")
 	files := flags.String("files", "", "")
 	kv := flags.String("kv", "", "")
 	if err := flags.Parse(args); err != nil {
@@ -76,6 +76,9 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 		upstreams = here{site(*files)}
 	case settings.origin == nil:
 		return errors.New("no ORIGIN: say where the pages come from, such as ORIGIN=https://origin.example, or name a folder with -files")
+	}
+	if *folder == "" && *kv == "" {
+		return errors.New("no dossiers: name a folder of them with -records, or one that has them by article with -kv")
 	}
 	store, err := readStore(settings, *folder)
 	if err != nil {
@@ -112,7 +115,11 @@ func newServer(settings *settings, store *store, upstreams http.RoundTripper) *s
 		wear: func() {}, log: log.Printf}
 }
 
+// readStore is a store of the dossiers of a folder; of none where that is "".
 func readStore(s *settings, folder string) (*store, error) {
+	if folder == "" {
+		return newStore(s, nil, nil)
+	}
 	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil {
 		return nil, err

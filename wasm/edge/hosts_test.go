@@ -12,8 +12,12 @@ import (
 	"sourcemark/wasm/edge/workerd"
 )
 
-// root is the top of the project, seen from this package.
-const root = "../.."
+// root is the top of the project, seen from this package, and stories the folder of the story's dossier, which hosts are
+// given: by themselves they have none.
+const (
+	root    = "../.."
+	stories = root + "/claims/records"
+)
 
 // A host is the worker as somebody reaches it: behind net/http, or in workerd.
 type host struct {
@@ -39,7 +43,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		if err != nil {
 			t.Fatal(err)
 		}
-		store, err := readStore(settings, root+"/claims/records")
+		store, err := readStore(settings, stories)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +56,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		test(h)
 	})
 	t.Run("workerd", func(t *testing.T) {
-		w := workerd.Start(t, workerd.Options{Root: root, Vars: all})
+		w := workerd.Start(t, workerd.Options{Root: root, Records: stories, Vars: all})
 		test(&host{T: t, name: "workerd", url: w.URL, kv: w.KV, cache: w.Cache, origin: o})
 	})
 }

@@ -25,7 +25,7 @@ func fails(t *testing.T) *host {
 		fmt.Fprintf(w, "<!doctype html><title>%s</title>%s", r.URL.Path, ferry)
 	}))
 	t.Cleanup(o.Close)
-	w := workerd.Start(t, workerd.Options{Root: root, Program: root + "/dist/.faults.wasm", Vars: map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"}})
+	w := workerd.Start(t, workerd.Options{Root: root, Program: root + "/dist/.faults.wasm", Records: stories, Vars: map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"}})
 	return &host{T: t, url: w.URL, kv: w.KV, cache: w.Cache, origin: o}
 }
 
@@ -108,7 +108,7 @@ func TestMemory(t *testing.T) {
 		fmt.Fprintf(w, "<title>%s</title>%s", r.URL, ferry)
 	}))
 	t.Cleanup(o.Close)
-	w := workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": o.URL, "CACHE": "off"}})
+	w := workerd.Start(t, workerd.Options{Root: root, Records: stories, Vars: map[string]string{"ORIGIN": o.URL, "CACHE": "off"}})
 	h := &host{T: t, url: w.URL}
 	round := func(from, to int) {
 		var wg sync.WaitGroup

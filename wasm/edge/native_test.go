@@ -67,7 +67,7 @@ func TestStop(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	lines, ended := make(firstLine, 1), make(chan error, 1)
 	go func() {
-		ended <- run(ctx, []string{"-listen", "127.0.0.1:0", "-records", root + "/claims/records"}, func(name string) string { return map[string]string{"ORIGIN": o.URL}[name] }, lines)
+		ended <- run(ctx, []string{"-listen", "127.0.0.1:0", "-records", stories}, func(name string) string { return map[string]string{"ORIGIN": o.URL}[name] }, lines)
 	}()
 	_, rest, _ := strings.Cut(<-lines, "http://")
 	address, _, _ := strings.Cut(rest, "/")
@@ -106,7 +106,8 @@ func TestRun(t *testing.T) {
 		want string
 	}{
 		{nil, "no ORIGIN"},
-		{[]string{"-records", t.TempDir(), "-files", "."}, "no dossier"},
+		{[]string{"-files", "."}, "no dossiers: name a folder of them with -records"},
+		{[]string{"-records", t.TempDir(), "-files", "."}, "no dossier (.json) in this folder"},
 		{[]string{"-nonsense"}, "nonsense"},
 	} {
 		if err := run(t.Context(), c.args, none, io.Discard); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -4,15 +4,18 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"sourcemark/claims/records"
+	"sourcemark/wasm/edge/workerd"
 )
 
 // ferry is a short article, and a dossier about it.
@@ -164,7 +167,7 @@ func TestRevalidate(t *testing.T) {
 
 // TestBundle reads the dossiers that the worker is built with, and wants one that is wrong to be an error.
 func TestBundle(t *testing.T) {
-	if s, err := readStore(&settings{}, root+"/claims/records"); err != nil || len(s.bundle) == 0 {
+	if s, err := readStore(&settings{}, stories); err != nil || len(s.bundle) == 0 {
 		t.Errorf("%v", err)
 	}
 	_, err := newStore(&settings{}, map[string][]byte{"good.json": []byte(ferryDossier("https://news.example/", "Wrong number", "2026-11-23")), "bad.json": []byte("{")}, []string{"good.json", "bad.json"})
@@ -236,5 +239,47 @@ func TestThreat08(t *testing.T) {
 		if got := h.get("/ferry"); !strings.Contains(got.body, "Not signed") {
 			h.Error("not signed, and the card does not say so")
 		}
+	})
+}
+
+// TestNoDossiers starts the worker as it is built and the server with nothing but a folder for KV, and wants the story of
+// the demonstration, and everybody's, to go through as it is.
+func TestNoDossiers(t *testing.T) {
+	story := storyPage(t)
+	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write(story)
+	}))
+	t.Cleanup(o.Close)
+	untouched := func(t *testing.T, url string) {
+		t.Helper()
+		h := &host{T: t, url: url}
+		if got := h.get("/story"); got.body != string(story) || got.Header.Get("Sourcemark") != `untouched; reason="no records"` {
+			t.Errorf("nobody gave it a dossier, and it says %q", got.Header.Get("Sourcemark"))
+		}
+		if got := h.get("/healthz"); !strings.Contains(got.body, `"dossiers":0`) {
+			t.Errorf("nobody gave it a dossier, and it says %s", got.body)
+		}
+	}
+	t.Run("native", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		lines, ended := make(firstLine, 1), make(chan error, 1)
+		go func() {
+			ended <- run(ctx, []string{"-listen", "127.0.0.1:0", "-kv", t.TempDir()}, func(name string) string { return map[string]string{"ORIGIN": o.URL}[name] }, lines)
+		}()
+		select {
+		case line := <-lines:
+			_, rest, _ := strings.Cut(line, "http://")
+			address, _, _ := strings.Cut(rest, "/")
+			untouched(t, "http://"+address)
+			stop()
+			<-ended
+		case err := <-ended:
+			stop()
+			t.Fatal(err)
+		}
+	})
+	t.Run("workerd", func(t *testing.T) {
+		untouched(t, workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": o.URL}}).URL)
 	})
 }

@@ -11,8 +11,9 @@ import (
 	"sourcemark/web"
 )
 
-// buildEdge writes dist/edge/: the worker as Cloudflare takes it, two modules.
-func buildEdge(wasm, goroot string) error {
+// buildEdge writes dist/edge/: the worker as Cloudflare takes it, two modules. The dossiers of the folder go into it; none
+// where that is "".
+func buildEdge(wasm, goroot, folder string) error {
 	program, err := os.ReadFile(wasm)
 	if err != nil {
 		return fmt.Errorf("%w (compile the worker first: ./build.sh does)", err)
@@ -32,7 +33,7 @@ func buildEdge(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	files, err := edgeFiles()
+	files, err := edgeFiles(folder)
 	if err != nil {
 		return err
 	}
@@ -65,15 +66,18 @@ func buildEdge(wasm, goroot string) error {
 	return nil
 }
 
-// edgeFiles is what the worker has beside its program, as JSON; worker.mjs says what is what.
-func edgeFiles() ([]byte, error) {
-	paths, err := filepath.Glob("claims/records/*.json")
+// dossiers are those of a folder, by file name; none of "".
+func dossiers(folder string) (map[string]string, error) {
+	all := map[string]string{}
+	if folder == "" {
+		return all, nil
+	}
+	paths, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil {
 		return nil, err
 	}
-	dossiers := map[string]string{}
 	for _, path := range paths {
-		if strings.HasSuffix(path, ".schema.json") || strings.HasSuffix(path, ".links.json") {
+		if strings.HasSuffix(path, ".schema.json") || strings.HasSuffix(path, ".links.json") { // what lies beside dossiers and is none
 			continue
 		}
 		data, err := os.ReadFile(path)
@@ -83,7 +87,19 @@ func edgeFiles() ([]byte, error) {
 		if _, err := records.Read(path, data); err != nil {
 			return nil, err
 		}
-		dossiers[filepath.Base(path)] = string(data)
+		all[filepath.Base(path)] = string(data)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("DOSSIERS=%s: no dossier (.json) in this folder", folder)
+	}
+	return all, nil
+}
+
+// edgeFiles is what the worker has beside its program, as JSON; worker.mjs says what is what.
+func edgeFiles(folder string) ([]byte, error) {
+	built, err := dossiers(folder)
+	if err != nil {
+		return nil, err
 	}
 	languages, err := readWords()
 	if err != nil {
@@ -106,5 +122,5 @@ func edgeFiles() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(map[string]any{"records": dossiers, "words": languages, "css": look, "card": inside, "openapi": string(openapi)})
+	return json.Marshal(map[string]any{"records": built, "words": languages, "css": look, "card": inside, "openapi": string(openapi)})
 }

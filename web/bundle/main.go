@@ -1,7 +1,7 @@
 // Command bundle puts dist/ together from the program, the records, the loader and the story. build.sh
 // runs it from the top of the project:
 //
-//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR    write dist/
+//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR]    write dist/
 //
 // The same sources give the same bytes: nothing in the output knows when or where it was made.
 package main
@@ -45,11 +45,12 @@ func main() {
 	log.SetPrefix("bundle: ")
 	wasm := flag.String("wasm", "", "the compiled widget")
 	edge := flag.String("edge", "", "the compiled worker")
+	folder := flag.String("dossiers", "", "a folder of dossiers that the worker carries; without it, none")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
 	flag.Parse()
 	err := build(*wasm, *goroot)
 	if err == nil {
-		err = buildEdge(*edge, *goroot)
+		err = buildEdge(*edge, *goroot, *folder)
 	}
 	if err != nil {
 		log.Fatal(err)

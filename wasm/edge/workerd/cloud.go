@@ -52,6 +52,9 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	if !o.Stores {
 		options["around"] = o.Around
 		options["script"] = built(t, cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")))
+		if o.Records != "" {
+			options["script"] = carrying(t, options["script"].(string), o.Records)
+		}
 		options["program"] = built(t, cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")))
 	}
 	arg, err := json.Marshal(options)

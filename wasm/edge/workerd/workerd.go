@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -38,7 +39,45 @@ type Options struct {
 	Root    string // the top of the project, seen from the test
 	Script  string // in the place of dist/edge/worker.mjs, if it is not ""
 	Program string // in the place of dist/edge/edge.wasm
+	Records string // the folder whose dossiers the worker carries, as built with DOSSIERS=FOLDER; "" for none
 	Vars    map[string]string
+}
+
+// carrying is a worker's script with the dossiers of a folder in it, where the bundler puts them.
+func carrying(t testing.TB, script, folder string) string {
+	t.Helper()
+	const none = `"records":{}`
+	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, name := range names {
+		if strings.HasSuffix(name, ".schema.json") || strings.HasSuffix(name, ".links.json") {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[filepath.Base(name)] = string(data)
+	}
+	records, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(data, []byte(none)); n != 1 || len(all) == 0 {
+		t.Fatalf("%s has %s %d times, and %s has %d dossiers; want the worker without dossiers, and a folder of some", script, none, n, folder, len(all))
+	}
+	file := filepath.Join(t.TempDir(), "worker.mjs")
+	if err := os.WriteFile(file, bytes.Replace(data, []byte(none), append([]byte(`"records":`), records...), 1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
@@ -57,6 +96,9 @@ func Start(t testing.TB, o Options) *Server {
 		if modules[i], err = filepath.Abs(file); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if o.Records != "" {
+		modules[0] = carrying(t, modules[0], o.Records)
 	}
 	w := &Server{KV: NewNamespace(), Cache: &Cache{kept: map[string][]byte{}}, log: &log{}}
 	kv, cache := httptest.NewServer(w.KV), httptest.NewServer(w.Cache)
