@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,9 +32,14 @@ var rules = []rule{
 		why:    "the engine never learns which host it is in; package records reads JSON by itself, see json.go there",
 	},
 	{
-		who: "sourcemark", except: []string{"sourcemark/wasm/dom", "sourcemark/wasm/edge"},
+		who: "sourcemark", except: []string{"sourcemark/wasm/edge"},
 		banned: []string{"syscall/js"},
-		why:    "a page that throws or lies must not bring the program down: package dom turns what it does into errors",
+		why:    "a page that throws or lies must not bring the program down: safejs turns what it does into errors",
+	},
+	{
+		who: "sourcemark", except: []string{"sourcemark/wasm/dom", "sourcemark/wasm/browser"},
+		banned: []string{"github.com/hack-pad/safejs/..."},
+		why:    "it needs the stand-in for package fmt that only the widget is compiled with",
 	},
 	{
 		who: "sourcemark", except: []string{"sourcemark/wasm/browser"},
@@ -58,12 +64,12 @@ var rules = []rule{
 	},
 }
 
-// linked bans packages from the whole import graph of a program.
+// linked bans packages from the whole import graph of a program. What the widget links of package fmt is a stand-in (TestStandIn).
 var linked = []rule{
 	{
 		who:    "sourcemark/wasm/browser",
-		banned: []string{"net/http", "encoding/json", "regexp", "html/template", "text/template", "fmt", "reflect", "os"},
-		why:    "a reader loads them even if nothing calls them: net/http is 600 kB gzipped, encoding/json 230 kB, fmt with what it needs 60 kB",
+		banned: []string{"net/http", "encoding/json", "regexp", "html/template", "text/template", "reflect", "os"},
+		why:    "a reader loads them even if nothing calls them: net/http is 600 kB gzipped, encoding/json 230 kB, reflect with os and fmt 85 kB",
 	},
 	{
 		who:    "sourcemark/wasm/edge",
@@ -140,7 +146,11 @@ func TestImports(t *testing.T) {
 
 func TestLinked(t *testing.T) {
 	for _, r := range linked {
-		for _, p := range list(t, "js", "wasm", "./"+strings.TrimPrefix(r.who, "sourcemark/")) {
+		args := []string{"./" + strings.TrimPrefix(r.who, "sourcemark/")}
+		if r.who == "sourcemark/wasm/browser" {
+			args = append([]string{"-overlay", overlay(t)}, args...)
+		}
+		for _, p := range list(t, "js", "wasm", args...) {
 			if len(p.Deps) == 0 {
 				t.Fatalf("%s depends on nothing", p.ImportPath)
 			}
@@ -151,6 +161,46 @@ func TestLinked(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestStandIn wants the widget to reach JavaScript by way of safejs, and nobody but safejs to find the stand-in for package
+// fmt where Go's own would be.
+func TestStandIn(t *testing.T) {
+	users, found := 0, false
+	for _, p := range list(t, "js", "wasm", "-overlay", overlay(t), "-deps", "./wasm/browser") {
+		if p.ImportPath == "fmt" {
+			found = true
+			if !slices.Equal(p.GoFiles, []string{"sourcemark.go"}) {
+				t.Errorf("fmt is made of %v: want the stand-in alone", p.GoFiles)
+			}
+		}
+		switch {
+		case !slices.Contains(p.Imports, "fmt"):
+		case covers("github.com/hack-pad/safejs/...", p.ImportPath):
+			users++
+		default:
+			t.Errorf("%s imports fmt: in the widget that is wasm/dom/nofmt, which is made for safejs alone", p.ImportPath)
+		}
+	}
+	if !found || users == 0 {
+		t.Error("the widget does not link safejs with the stand-in for fmt: then build.sh needs none")
+	}
+}
+
+// overlay is the file with which build.sh compiles the widget.
+func overlay(t *testing.T) string {
+	t.Helper()
+	cmd := exec.Command("./build.sh", "overlay", "fmt", "wasm/dom/nofmt/fmt.go")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "overlay.json")
+	if err := os.WriteFile(file, out, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // TestNothingAtStart holds the packages that the programs link against having anything to do before main:

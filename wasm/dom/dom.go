@@ -4,10 +4,10 @@
 // and spans of that text into ranges, builds nodes of package web as elements, and keeps account of all
 // it adds so that every bit of it can be taken out again.
 //
-// A page that throws or lies cannot bring the program down: a Value has no methods that do anything, and
-// whatever a Doc does with one turns what goes wrong into an error (value.go). The first error is kept
-// (Doc.Err); after it, operations do nothing, so callers ask once at the end of a step instead of after
-// each line.
+// A page that throws or lies cannot bring the program down: JavaScript is reached through safejs, which turns what
+// goes wrong into an error. A Doc keeps the first one (Doc.Err); after it, operations do nothing, so callers ask
+// once at the end of a step instead of after each line, and for that a Value has no methods that do anything (value.go).
+// What safejs would bring with it, package fmt, is replaced by a few lines where the widget is compiled (nofmt).
 package dom
 
 // A Doc is the document and what is left to undo.

@@ -5,28 +5,28 @@ package dom
 import (
 	"errors"
 	"math"
-	"syscall/js"
+
+	"github.com/hack-pad/safejs"
 )
 
 // A Value is a value of the page. The zero Value is undefined.
 //
-// It is a js.Value without the methods of one, which panic when the page throws or is not what it was taken
-// for: all that can be done with it is done by a Doc. A library for this, safejs, links package fmt and
-// with it a quarter of what a reader has to load.
-type Value struct{ js js.Value }
+// It is a safejs.Value without the methods of one, each of which returns an error to look at: all that can be done
+// with it is done by a Doc, which looks.
+type Value struct{ js safejs.Value }
 
 // Undefined is the value of what is not there.
 func Undefined() Value { return Value{} }
 
-func global() Value { return Value{js.Global()} }
+func global() Value { return Value{safejs.Global()} }
 
 // IsObject reports whether v is an object and not null.
-func (v Value) IsObject() bool { return v.js.Type() == js.TypeObject }
+func (v Value) IsObject() bool { return v.js.Type() == safejs.TypeObject }
 
 // Equal reports whether v and w are one, by ===.
 func (v Value) Equal(w Value) bool { return v.js.Equal(w.js) }
 
-// unwrapped is what package syscall/js makes a JavaScript value of.
+// unwrapped is what safejs makes a JavaScript value of.
 func unwrapped(v any) any {
 	switch v := v.(type) {
 	case Value:
@@ -54,25 +54,20 @@ func (d *Doc) Err() error {
 	return err
 }
 
-// try does f unless something has gone wrong before. What goes wrong now is kept, with the place where it did:
-// its kind, such as a dot, and its name.
-func (d *Doc) try(kind, name string, f func()) {
-	if d.err != nil {
-		return
+// keep keeps err, if it is one and the first, with the place where something went wrong: its kind, such as a dot, and
+// its name.
+func (d *Doc) keep(kind, name string, err error) {
+	if err != nil && d.err == nil {
+		d.err = errors.New(kind + name + ": " + Reason(err))
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			d.err = errors.New(kind + name + ": " + Reason(p))
-		}
-	}()
-	f()
 }
 
-// Reason is what a panic was about, in words.
+// Reason returns what an error or a panic was about, in words. safejs gives what the page threw as it is, and to ask
+// that for its message can throw again.
 func Reason(p any) (why string) {
 	defer func() {
 		if recover() != nil {
-			why = "an error that cannot be read" // the page threw something that throws
+			why = "an error that cannot be read"
 		}
 	}()
 	switch p := p.(type) {
@@ -86,35 +81,54 @@ func Reason(p any) (why string) {
 
 // Get is property name of v; undefined after an error.
 func (d *Doc) Get(v Value, name string) (got Value) {
-	d.try(".", name, func() { got.js = v.js.Get(name) })
+	if d.err == nil {
+		js, err := v.js.Get(name)
+		d.keep(".", name, err)
+		got.js = js
+	}
 	return got
 }
 
 // Set sets a property of v.
 func (d *Doc) Set(v Value, name string, to any) {
-	d.try("= .", name, func() { v.js.Set(name, unwrapped(to)) })
+	if d.err == nil {
+		d.keep("= .", name, v.js.Set(name, unwrapped(to)))
+	}
 }
 
 // Delete deletes a property of v.
 func (d *Doc) Delete(v Value, name string) {
-	d.try("delete .", name, func() { v.js.Delete(name) })
+	if d.err == nil {
+		d.keep("delete .", name, v.js.Delete(name))
+	}
 }
 
 // Call calls a method of v.
 func (d *Doc) Call(v Value, method string, args ...any) (got Value) {
-	d.try("() .", method, func() { got.js = v.js.Call(method, unwrapped(args).([]any)...) })
+	if d.err == nil {
+		js, err := v.js.Call(method, unwrapped(args).([]any)...)
+		d.keep("() .", method, err)
+		got.js = js
+	}
 	return got
 }
 
 // Invoke calls a function without arguments.
 func (d *Doc) Invoke(f Value) {
-	d.try("()", "", func() { f.js.Invoke() })
+	if d.err == nil {
+		_, err := f.js.Invoke()
+		d.keep("()", "", err)
+	}
 }
 
 // Make makes an object of the class that the window has under name.
 func (d *Doc) Make(name string, args ...any) (made Value) {
 	class := d.Get(d.Window, name)
-	d.try("new ", name, func() { made.js = class.js.New(unwrapped(args).([]any)...) })
+	if d.err == nil {
+		js, err := class.js.New(unwrapped(args).([]any)...)
+		d.keep("new ", name, err)
+		made.js = js
+	}
 	return made
 }
 
@@ -124,14 +138,16 @@ func (d *Doc) String(v Value, name string) string { return d.Text(d.Get(v, name)
 // Property is property name of v as a string, and whether v has one.
 func (d *Doc) Property(v Value, name string) (string, bool) {
 	p := d.Get(v, name)
-	return d.Text(p), p.js.Type() == js.TypeString
+	return d.Text(p), p.js.Type() == safejs.TypeString
 }
 
 // Text is v as a string; "" if it is none.
-func (d *Doc) Text(v Value) (s string) {
-	if v.js.Type() == js.TypeString {
-		d.try("a string", "", func() { s = v.js.String() })
+func (d *Doc) Text(v Value) string {
+	if d.err != nil || v.js.Type() != safejs.TypeString {
+		return ""
 	}
+	s, err := v.js.String()
+	d.keep("a string", "", err)
 	return s
 }
 
@@ -139,17 +155,22 @@ func (d *Doc) Text(v Value) (s string) {
 func (d *Doc) Float(v Value, name string) float64 { return d.number(d.Get(v, name)) }
 
 // number is v as a number; 0 if it is none.
-func (d *Doc) number(v Value) (n float64) {
-	if v.js.Type() == js.TypeNumber {
-		d.try("a number", "", func() { n = v.js.Float() })
+func (d *Doc) number(v Value) float64 {
+	if d.err != nil || v.js.Type() != safejs.TypeNumber {
+		return 0
 	}
+	n, err := v.js.Float()
+	d.keep("a number", "", err)
 	return n
 }
 
 // floats is the numbers of a Float64Array, given as its bytes.
 func (d *Doc) floats(v Value) []float64 {
 	b := make([]byte, d.Int(v, "length"))
-	d.try("numbers", "", func() { js.CopyBytesToGo(b, v.js) })
+	if d.err == nil {
+		_, err := safejs.CopyBytesToGo(b, v.js)
+		d.keep("numbers", "", err)
+	}
 	out := make([]float64, len(b)/8)
 	for i := range out {
 		var bits uint64
@@ -168,22 +189,26 @@ func (d *Doc) Int(v Value, name string) int { return int(d.Float(v, name)) }
 func (d *Doc) Has(v Value, name string) bool { return d.Is(d.Get(v, name)) }
 
 // Is reports whether v is truthy.
-func (d *Doc) Is(v Value) (is bool) {
-	d.try("truth", "", func() { is = v.js.Truthy() })
+func (d *Doc) Is(v Value) bool {
+	if d.err != nil {
+		return false
+	}
+	is, err := v.js.Truthy()
+	d.keep("truth", "", err)
 	return is
 }
 
 // Attr is an attribute of an element, and whether it has one.
 func (d *Doc) Attr(e Value, name string) (string, bool) {
 	v := d.Call(e, "getAttribute", name)
-	return d.Text(v), v.js.Type() == js.TypeString
+	return d.Text(v), v.js.Type() == safejs.TypeString
 }
 
 // Func is f as a JavaScript function; after Undo it does nothing, so that what the browser had queued by
 // then, a frame or the closing of a dialog, finds nobody home. A panic in f, or an error it leaves behind,
 // goes to crash and never into the page.
 func (d *Doc) Func(crash func(any), f func(this Value, args []Value) any) Value {
-	fn := js.FuncOf(func(this js.Value, args []js.Value) (out any) {
+	fn, err := safejs.FuncOf(func(this safejs.Value, args []safejs.Value) (out any) {
 		defer func() {
 			if p := recover(); p != nil {
 				crash(p)
@@ -202,5 +227,6 @@ func (d *Doc) Func(crash func(any), f func(this Value, args []Value) any) Value 
 		}
 		return out
 	})
-	return Value{fn.Value}
+	d.keep("a function", "", err)
+	return Value{fn.Value()}
 }
