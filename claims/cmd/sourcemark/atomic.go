@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -16,15 +17,18 @@ import (
 // file system does at once or not at all. The scratch is also the lock: it has one name for each file, and a run holds
 // flock(2) on it from before it reads the old file until the new one is in its place. Two runs wait for each
 // other; what one has written, the next one reads. A killed run leaves its scratch and no lock, and the next
-// run over the same file takes the scratch over.
+// run over the same file takes it away.
+//
+// A scratch is written by the run that made it, and by no other. So what a checkout brings along under its name, a link that
+// leads elsewhere or a pipe, is never opened for writing, nor is anything taken away that is not a file.
 //
 // An editor takes no lock. So the old file is read once more before it is replaced, and if it is no longer what
 // was read, it stays.
 
 // replaceFile makes of a file what change makes of its data, and reports whether that was anything else. With an error the
-// file is as it was. A link is followed, and permissions are kept.
+// file is as it was. A link within a folder is followed, and owner and permissions are kept.
 func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed bool, err error) {
-	if file, err = filepath.EvalSymlinks(file); err != nil {
+	if file, err = behindLink(file); err != nil {
 		return false, err
 	}
 	s, err := scratchFor(file)
@@ -32,11 +36,16 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 		return false, err
 	}
 	defer s.close()
-	old, err := os.ReadFile(file)
-	if err != nil {
-		return false, err
-	}
 	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		return false, notWritten(file, info)
+	case standing(info).names > 1:
+		return false, &fs.PathError{Op: "write", Path: file, Err: errors.New("is the same file under another name too (a hard link), where the old words would stay: make it a copy")}
+	}
+	old, err := os.ReadFile(file)
 	if err != nil {
 		return false, err
 	}
@@ -44,7 +53,7 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 	if err != nil || bytes.Equal(data, old) {
 		return false, err
 	}
-	if err := s.write(data, info.Mode().Perm()); err != nil {
+	if err := s.write(whole(data), info); err != nil {
 		return false, err
 	}
 	if now, err := os.ReadFile(file); err != nil {
@@ -57,33 +66,93 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 
 // newFile writes a file that is not there yet, or with force one that may be. "-" is out.
 func newFile(file string, data []byte, force bool, out io.Writer) error {
-	if file == "-" {
-		_, err := out.Write(data)
+	return newFileBy(file, whole(data), force, out)
+}
+
+func whole(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
 	}
-	if target, err := filepath.EvalSymlinks(file); err == nil {
-		file = target
+}
+
+// newFileBy is newFile of what write writes. Where that fails, the old file is still there.
+func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writer) error {
+	if file == "-" {
+		return write(out)
+	}
+	name := file
+	file, err := behindLink(file)
+	if err != nil {
+		return err
 	}
 	s, err := scratchFor(file)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	mode := fs.FileMode(0) // as the system makes new files
-	switch info, err := os.Stat(file); {
-	case err == nil && info.IsDir():
-		return fmt.Errorf("%s: is a folder; want the name of a file in it", file)
-	case err == nil && !force:
-		return fmt.Errorf("%s: is there already; say -force to replace it, or give another name with -o", file)
-	case err == nil:
-		mode = info.Mode().Perm()
-	case !errors.Is(err, fs.ErrNotExist):
+	info, err := os.Lstat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		info = nil // with the permissions that the system gives to new files
+	case err != nil:
 		return err
+	case info.IsDir():
+		return fmt.Errorf("%s: is a folder; want the name of a file in it", file)
+	case !info.Mode().IsRegular():
+		return notWritten(file, info)
+	case !force:
+		return fmt.Errorf("%s: is there already; say -force to replace it, or give another name", name)
 	}
-	if err := s.write(data, mode); err != nil {
+	if err := s.write(write, info); err != nil {
 		return err
 	}
 	return s.become(file)
+}
+
+// behindLink is the file that a name means: where it is a link, the one that this leads to. A link that leads out of its folder
+// was perhaps not made by whoever runs this.
+func behindLink(file string) (string, error) {
+	if info, err := os.Lstat(file); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return file, nil // not there, or itself
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Dir(file))
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.EvalSymlinks(file)
+	if err != nil { // of what was not asked for
+		return "", &fs.PathError{Op: "write", Path: file, Err: errors.New("is a link that leads nowhere: remove it")}
+	}
+	if !leadsInto(folder, to) {
+		return "", &fs.PathError{Op: "write", Path: file, Err: fmt.Errorf("is a link that leads out of its folder: name %s itself if you mean it", to)}
+	}
+	return to, nil
+}
+
+// leadsInto reports whether a file is in a folder or below it; links in their names must have been followed.
+func leadsInto(folder, file string) bool {
+	folder, err1 := filepath.Abs(folder)
+	file, err2 := filepath.Abs(file)
+	rel, err := filepath.Rel(folder, file)
+	return errors.Join(err1, err2, err) == nil && filepath.IsLocal(rel)
+}
+
+// notWritten is the error for what is no file.
+func notWritten(path string, info fs.FileInfo) error {
+	what := "is no file"
+	switch {
+	case info.IsDir():
+		what = "is a folder"
+	case info.Mode()&fs.ModeNamedPipe != 0:
+		what = "is a pipe"
+	case info.Mode()&fs.ModeSymlink != 0:
+		what = "is a link"
+		if to, err := os.Readlink(path); err == nil {
+			what += " to " + to
+		}
+	}
+	return &fs.PathError{Op: "write", Path: path, Err: errors.New(what + ", and nothing is written through it: remove it, or give another name")}
 }
 
 // A scratch is the file that is to take another one's name, and the lock on that name.
@@ -96,11 +165,32 @@ type scratch struct {
 func scratchFor(file string) (*scratch, error) {
 	dir, name := filepath.Split(file)
 	path := dir + "." + name + ".sourcemark"
+	mode := fs.FileMode(0o666)
+	if info, err := os.Stat(file); err == nil {
+		mode = info.Mode().Perm() // what few may read is in few hands from the first moment on
+	}
 	for {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
-		if errors.Is(err, fs.ErrNotExist) { // said of what was asked for: nobody knows of the scratch
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		made := err == nil
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // said of what was asked for: nobody knows of the scratch
 			return nil, fmt.Errorf("%s: there is no such folder; make it, or give another name with -o: %w", filepath.Dir(file), &fs.PathError{Op: "open", Path: file, Err: fs.ErrNotExist})
-		} else if err != nil {
+		case errors.Is(err, fs.ErrExist): // another run is at it, or was killed
+			info, err := os.Lstat(path)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			} else if err != nil {
+				return nil, err
+			} else if !info.Mode().IsRegular() {
+				return nil, notWritten(path, info)
+			}
+			f, err = os.OpenFile(path, os.O_RDWR|asItIs, 0)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+		case err != nil:
 			return nil, err
 		}
 		if err := lock(f); err != nil {
@@ -114,23 +204,43 @@ func scratchFor(file string) (*scratch, error) {
 			return nil, err
 		}
 		if there, err := os.Lstat(path); err == nil && os.SameFile(ours, there) {
-			return &scratch{File: f}, nil
+			if made {
+				return &scratch{File: f}, nil
+			}
+			if err := os.Remove(path); err != nil { // a killed run left it
+				f.Close()
+				return nil, err
+			}
 		}
 		f.Close()
 	}
 }
 
-func (s *scratch) write(data []byte, mode fs.FileMode) error {
-	if err := s.Truncate(0); err != nil { // a killed run may have left something
-		return err
-	}
-	if _, err := s.WriteAt(data, 0); err != nil {
-		return err
-	}
-	if mode != 0 {
-		if err := s.Chmod(mode); err != nil {
+// write writes the words of a file that is to be readable and writable by whom the one that it replaces is, if there is one.
+func (s *scratch) write(write func(io.Writer) error, replaced fs.FileInfo) error {
+	if replaced != nil {
+		mine, err := s.Stat()
+		if err != nil {
 			return err
 		}
+		if its := standing(replaced); its.owner != standing(mine).owner || its.group != standing(mine).group {
+			// Only root can give a file away. Its group is kept by whoever is in it.
+			if s.Chown(its.owner, its.group) != nil {
+				if err := s.Chown(-1, its.group); err != nil {
+					return err
+				}
+			}
+		}
+		if err := s.Chmod(replaced.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	w := bufio.NewWriterSize(s.File, 1<<20)
+	if err := write(w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
 	}
 	return s.Sync()
 }

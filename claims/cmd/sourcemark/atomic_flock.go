@@ -3,6 +3,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"syscall"
 )
@@ -18,3 +19,17 @@ func lock(f *os.File) error {
 
 // rename keeps f open, and so the lock, until it has its name.
 func rename(f *os.File, to string) error { return os.Rename(f.Name(), to) }
+
+// asItIs opens no link, and waits for nobody at the other end of a pipe.
+const asItIs = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+
+// A stand is how many names a file has, and whose it is.
+type stand struct {
+	names        uint64
+	owner, group int
+}
+
+func standing(info fs.FileInfo) stand {
+	s := info.Sys().(*syscall.Stat_t)
+	return stand{uint64(s.Nlink), int(s.Uid), int(s.Gid)}
+}

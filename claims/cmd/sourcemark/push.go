@@ -10,7 +10,6 @@ import (
 	"maps"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -297,19 +296,10 @@ func (p *push) prune(ctx context.Context) error {
 
 // write writes the SQL that makes a database have what is here.
 func (p *push) write(output string, force bool, out io.Writer) error {
-	if output == "-" {
-		w := bufio.NewWriterSize(out, 1<<20)
-		return cmp.Or(p.writeTo(w), w.Flush())
-	}
-	if _, err := os.Stat(output); err == nil && !force {
-		return fmt.Errorf("%s: is there already; say -force to replace it, or give another name", filepath.Clean(output))
-	}
-	f, err := os.Create(output)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriterSize(f, 1<<20)
-	return errors.Join(cmp.Or(p.writeTo(w), w.Flush()), f.Close())
+	return newFileBy(output, func(w io.Writer) error {
+		b := bufio.NewWriterSize(w, 1<<20)
+		return cmp.Or(p.writeTo(b), b.Flush())
+	}, force, out)
 }
 
 func (p *push) writeTo(w io.Writer) error {

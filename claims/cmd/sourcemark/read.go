@@ -154,6 +154,7 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json") || strings.HasSuffix(p, linksEnding):
 			case slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(p, e) }):
 				out = append(out, p)
+				return mayBeRead(path, p)
 			}
 			return nil
 		})
@@ -165,6 +166,27 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// mayBeRead is the error of what lies in a folder and is no file of it: a pipe, at which a run would wait for ever, or a link that leads
+// elsewhere, perhaps to what is not for everybody. Who means such a one can name it.
+func mayBeRead(folder, file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "read", Path: file, Err: errors.New("is no file: remove it, or name the others one by one")}
+	}
+	folder, err1 := filepath.EvalSymlinks(folder)
+	to, err2 := filepath.EvalSymlinks(file)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	if !leadsInto(folder, to) {
+		return &fs.PathError{Op: "read", Path: file, Err: fmt.Errorf("is a link that leads out of %s: remove it, or name %s itself if you mean it", folder, to)}
+	}
+	return nil
 }
 
 func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossier, error) {

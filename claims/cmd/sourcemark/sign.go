@@ -11,6 +11,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -132,15 +133,16 @@ func newKey(cmd *cobra.Command, file, name string) error {
 	} else if err != nil {
 		return err
 	}
-	if err := errors.Join(pem.Encode(f, &pem.Block{Type: privateType, Bytes: der}), f.Sync(), f.Close()); err != nil {
-		return err
-	}
+	made := errors.Join(pem.Encode(f, &pem.Block{Type: privateType, Bytes: der}), f.Sync(), f.Close())
 	text := pem.EncodeToMemory(&pem.Block{Type: publicType, Bytes: pkix(public)})
 	if name != "" {
 		text = append([]byte(name+"\n"), text...) // RFC 7468 lets words stand there, and other tools pass over them
 	}
-	if err := newFile(file+".pub", text, false, nil); err != nil {
-		return err
+	if made == nil {
+		made = newFile(file+".pub", text, false, nil)
+	}
+	if made != nil { // on a full disk half a key, or one that nobody else can know
+		return errors.Join(made, os.Remove(file))
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s: a new private key, %s: keep it to yourself\n%[1]s.pub: its public key, for everybody\n", file, keyID(public))
 	return nil
@@ -169,14 +171,19 @@ func keyID(public ed25519.PublicKey) string {
 // readPrivateKey reads what newKey writes, and keys of openssl. One that others can read is refused, as ssh does: who has it
 // signs as this desk.
 func readPrivateKey(file string) (ed25519.PrivateKey, error) {
-	info, err := os.Stat(file)
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat() // of what is read, whatever is put under its name now
 	if err != nil {
 		return nil, err
 	}
 	if others := info.Mode().Perm() & 0o077; others != 0 && runtime.GOOS != "windows" { // where these bits say nothing
 		return nil, fmt.Errorf("%s: others can read this private key (mode %04o): chmod 600 %[1]s, and if they may have done so, make a new one with sourcemark sign -new-key", file, info.Mode().Perm())
 	}
-	data, err := os.ReadFile(file)
+	data, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}
