@@ -8,6 +8,7 @@ usage() {
 ./build.sh          build everything into dist/, and say what to open (DOSSIERS=FOLDER: the worker carries those dossiers)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
+./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
 ./build.sh bench    measure, side by side with the peers: time, bytes, growth (RECORDS=FILE: with a newsroom's records too)
 ./build.sh clean    remove what was built
 END
@@ -152,6 +153,84 @@ test_all() {
   go test -p 1 -count=1 -timeout 18m ./...
 }
 
+# fresh proves that both commands of the README work on a machine that has never seen the project: in a Debian as small as
+# debootstrap makes it, with nothing of this machine but Go, Node, and its way to the network. Mounts and processes live in a
+# namespace, so that they are gone before the folder is removed, however it ends.
+fresh() {
+  need_go
+  [ "$(id -u)" = 0 ] || die "only root can make a root: sudo ./build.sh fresh"
+  need_packages debootstrap:debootstrap git:git
+  [ -z "$(git status --porcelain)" ] || say "What is not committed is not tried: the last commit is"
+  folder=$(mktemp -d -p "${TMPDIR:-/var/tmp}" sourcemark.XXXXXX) # 4 GB in the end, too much for a /tmp in memory
+  trap 'rm -rf --one-file-system "$folder"' EXIT
+  unshare --mount --pid --fork --kill-child bash -euo pipefail -c \
+    "$(declare -f say die has bare network inside); bare '$folder' '$(go env GOROOT)'"
+}
+
+# bare FOLDER GOROOT: makes the Debian in a folder, and runs both commands there.
+bare() {
+  local root=$1/root release mirror npm base settings took=()
+  # shellcheck disable=SC1091
+  release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' "Codename: $release" | head -n 1)
+  [ -n "$mirror" ] || die "this is no Debian, so it has no packages to make a bare one of"
+  say "Making a bare Debian, $release"
+  debootstrap --variant=minbase "$release" "$root" "$mirror" >"$1/log" || die "debootstrap failed: $(tail -n 3 "$1/log")"
+  mount -t proc proc "$root/proc"
+  mount --rbind /sys "$root/sys"
+  mount --rbind /dev "$root/dev"
+  mount -t tmpfs tmpfs "$root/dev/shm"
+  # Go and Node can only be read there: nothing changes what is this machine's.
+  mkdir -p "$root/opt/go" "$root/opt/node/bin" "$root/opt/node/lib/node_modules/npm"
+  mount --bind "$2" "$root/opt/go" && mount -o remount,bind,ro "$root/opt/go"
+  npm=$(readlink -f "$(command -v npm || true)") && npm=${npm%/bin/npm-cli.js}
+  if [ -d "$npm/node_modules" ]; then # or it is Debian's, in many packages, and the test installs it
+    touch "$root/opt/node/bin/node"
+    mount --bind "$(node -p process.execPath)" "$root/opt/node/bin/node" && mount -o remount,bind,ro "$root/opt/node/bin/node"
+    mount --bind "$npm" "$root/opt/node/lib/node_modules/npm" && mount -o remount,bind,ro "$root/opt/node/lib/node_modules/npm"
+    ln -s ../lib/node_modules/npm/bin/npm-cli.js "$root/opt/node/bin/npm"
+  fi
+  git clone -q --depth 1 "file://$PWD" "$root/sourcemark"
+  mapfile -t settings < <(network "$root")
+  base=$(chroot "$root" apt-mark showmanual)
+  inside ./build.sh
+  inside ./build.sh test
+  say "Both commands work on a bare Debian"
+  printf '%s\n' "${took[@]}" "Missing at first: $(chroot "$root" apt-mark showmanual | grep -Fxv "$base" | tr '\n' ' ')"
+}
+
+# network ROOT: takes along how this machine gets to its network: files into a root, and VARIABLE=VALUE on a line each.
+network() {
+  local name value
+  cp /etc/resolv.conf /etc/hosts "$1/etc/"
+  apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' >"$1/etc/apt/sources.list"
+  apt-config dump | grep -E '^Acquire::(https?|Check)' >"$1/etc/apt/apt.conf.d/network" || true
+  # Whom it trusts: in the file where programs look, and where Debian's package of certificates takes more from.
+  mkdir -p "$1/etc/ssl/certs" "$1/usr/local/share/ca-certificates"
+  tee "$1/etc/ssl/certs/ca-certificates.crt" "$1/usr/local/share/ca-certificates/network.crt" \
+    <"${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" >/dev/null
+  echo NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+  for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+    [ -z "${!name:-}" ] || echo "$name=${!name}"
+  done
+  for name in GOPROXY GONOPROXY GOPRIVATE GOSUMDB GONOSUMDB; do
+    echo "$name=$(go env "$name")"
+  done
+  for name in registry proxy https-proxy; do
+    value=$(npm config get "$name" 2>/dev/null) || continue
+    [ "$value" = null ] || echo "npm_config_${name//-/_}=$value"
+  done
+}
+
+# inside COMMAND...: runs a command in the bare Debian, in an environment as bare, and notes how long it took.
+inside() {
+  local begun=$SECONDS
+  say "On a bare Debian: $*"
+  chroot "$root" env -i HOME=/root PATH=/opt/go/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    "${settings[@]}" bash -c 'cd /sourcemark && "$@"' bash "$@" </dev/null
+  took+=("$* took $((SECONDS - begun)) s")
+}
+
 # bench [NAME]...: RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line, for what is measured
 # with real ones.
 bench() {
@@ -183,6 +262,7 @@ case "${1:-build}" in
   build) build ;;
   serve) serve ;;
   test) test_all ;;
+  fresh) fresh ;;
   bench) shift && bench "$@" ;;
   clean) clean ;;
   overlay) shift && overlay "$@" ;; # for wasm/imports_test.go
