@@ -25,6 +25,7 @@ func clean(data []byte) (s string, mended bool) {
 		}
 	}
 	var out []byte
+	solid := 0 // how much of out ends with its last byte that is not blank
 	depth, quoted := 0, false
 	i := start
 	for ; i < len(in); i++ {
@@ -48,13 +49,15 @@ func clean(data []byte) (s string, mended bool) {
 			depth++
 		case c == '}' || c == ']':
 			depth--
-			if last(out) == ',' {
+			if solid > 0 && out[solid-1] == ',' {
 				out = bytes.TrimRight(out, ", \t\r\n")
 			}
-		case c == ',' && last(out) == ',':
+		case c == ',' && solid > 0 && out[solid-1] == ',':
 			continue
 		}
-		out = append(out, c)
+		if out = append(out, c); c > ' ' {
+			solid = len(out)
+		}
 		if depth == 0 && !quoted {
 			i++
 			break
@@ -63,16 +66,6 @@ func clean(data []byte) (s string, mended bool) {
 	around := strings.TrimPrefix(in[:start], "\uFEFF") + in[i:]
 	s = string(out)
 	return s, strings.TrimSpace(around) != "" || s != in[start:i] || in != string(data)
-}
-
-// last is the last byte of b that is not blank, 0 if there is none.
-func last(b []byte) byte {
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] > ' ' {
-			return b[i]
-		}
-	}
-	return 0
 }
 
 // mendEscape is the escape at the begin of s as JSON has it, and how long it is in s.
@@ -127,20 +120,20 @@ func plain(s string) string {
 // untagged is s without the tags of HTML; a < before anything else is a sign.
 func untagged(s string) string {
 	var b strings.Builder
-	for {
+	last := strings.LastIndexByte(s, '>') // behind it nothing ends any more
+	for whole := len(s); ; {
 		i := strings.IndexByte(s, '<')
-		if i < 0 || i+1 >= len(s) {
+		if i < 0 || i+1 >= len(s) || whole-len(s)+i > last {
 			break
 		}
 		c := s[i+1] | 0x20
-		end := strings.IndexByte(s[i:], '>')
-		if end < 0 || !('a' <= c && c <= 'z') && s[i+1] != '/' && s[i+1] != '!' {
+		if !('a' <= c && c <= 'z') && s[i+1] != '/' && s[i+1] != '!' {
 			b.WriteString(s[:i+1])
 			s = s[i+1:]
 			continue
 		}
 		b.WriteString(s[:i] + " ")
-		s = s[i+end+1:]
+		s = s[i+strings.IndexByte(s[i:], '>')+1:]
 	}
 	b.WriteString(s)
 	return b.String()
@@ -156,12 +149,15 @@ func unescaped(s string) string {
 	var b strings.Builder
 	for {
 		i := strings.Index(s, "&#")
-		end := -1
-		if i >= 0 {
-			end = strings.IndexByte(s[i:], ';')
-		}
-		if end < 0 {
+		if i < 0 {
 			break
+		}
+		const longest = 16 // bytes; the highest character is &#x10FFFF;
+		end := strings.IndexByte(s[i:min(len(s), i+longest)], ';')
+		if end < 0 {
+			b.WriteString(s[:i+2])
+			s = s[i+2:]
+			continue
 		}
 		digits, base := s[i+2:i+end], 10
 		if hex := strings.TrimLeft(digits, "xX"); hex != digits {

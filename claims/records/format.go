@@ -172,7 +172,7 @@ func Singles(file string, data []byte) ([]Single, error) {
 	var out []Single
 	for i := range k.parts {
 		if p := &k.parts[i]; isItem(p) && !isDraft(p) {
-			clear(k.kept)
+			k.kept = make(map[*value]bool)
 			k.keep(p)
 			v := k.whole()
 			out = append(out, Single{p.get("@id").text(), appendLine(nil, &v, ",", ":")})
@@ -216,22 +216,26 @@ func newKeeper(file string, data []byte) (*keeper, error) {
 	v = expand(v)
 	f := formatter{}
 	f.object(&v, dossierMembers)
-	k := &keeper{root: &v, byID: make(map[string]*value), kept: make(map[*value]bool)}
+	k := &keeper{root: &v, byID: make(map[string]*value), kept: make(map[*value]bool), number: make(map[*value]int), described: make(map[string]*value)}
 	if parts := v.get("hasPart"); parts != nil {
 		k.parts = parts.items
 	}
 	for i := range k.parts {
-		k.byID[k.parts[i].get("@id").text()] = &k.parts[i]
+		p := &k.parts[i]
+		k.byID[p.get("@id").text()], k.number[p] = p, i
 	}
+	k.describe(k.root)
 	return k, nil
 }
 
 // A keeper gathers the parts that a record needs.
 type keeper struct {
-	root  *value
-	parts []value
-	byID  map[string]*value
-	kept  map[*value]bool
+	root      *value
+	parts     []value
+	byID      map[string]*value
+	number    map[*value]int // of each part
+	kept      map[*value]bool
+	described map[string]*value // by @id, the first object that has it and says more
 }
 
 func (k *keeper) keep(p *value) {
@@ -258,7 +262,7 @@ func (k *keeper) follow(v *value) {
 		k.keep(p)
 		return
 	}
-	described := describedAs(k.root, id)
+	described := k.described[id]
 	if described == nil {
 		return
 	}
@@ -271,22 +275,19 @@ func (k *keeper) follow(v *value) {
 	}
 }
 
-// describedAs is the first object in v that has this @id and says more.
-func describedAs(v *value, id string) *value {
-	if len(v.members) > 1 && v.get("@id").text() == id {
-		return v
+// describe takes note of what v and the objects in it describe.
+func (k *keeper) describe(v *value) {
+	if len(v.members) > 1 {
+		if id := v.get("@id").text(); k.described[id] == nil {
+			k.described[id] = v
+		}
 	}
 	for i := range v.items {
-		if d := describedAs(&v.items[i], id); d != nil {
-			return d
-		}
+		k.describe(&v.items[i])
 	}
 	for i := range v.members {
-		if d := describedAs(&v.members[i].value, id); d != nil {
-			return d
-		}
+		k.describe(&v.members[i].value)
 	}
-	return nil
 }
 
 // dossier is the root with the parts that were kept, in their order.
@@ -297,10 +298,13 @@ func (k *keeper) dossier() []byte {
 
 func (k *keeper) whole() value {
 	parts := value{kind: array}
-	for i := range k.parts {
-		if k.kept[&k.parts[i]] {
-			parts.items = append(parts.items, k.parts[i])
-		}
+	var kept []int
+	for p := range k.kept {
+		kept = append(kept, k.number[p])
+	}
+	slices.Sort(kept)
+	for _, i := range kept {
+		parts.items = append(parts.items, k.parts[i])
 	}
 	return k.root.with("hasPart", parts).without("signature") // it is of the whole
 }

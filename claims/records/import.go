@@ -144,7 +144,7 @@ func (m *importer) search(v *value, path string) {
 		m.search(&v.items[i], path+"["+strconv.Itoa(i)+"]")
 	}
 	for i := range v.members {
-		m.search(&v.members[i].value, path+"."+v.members[i].name)
+		m.search(&v.members[i].value, path+"."+clip(v.members[i].name))
 	}
 }
 

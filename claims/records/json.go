@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -57,7 +58,7 @@ func (v *value) get(name string) *value {
 // dossier needs eight levels.
 const maxDepth = 64
 
-// maxMembers bounds one object, whose names are compared with each other. A record has about twenty.
+// maxMembers bounds one object, which is gone through for each member that is looked for in it. A record has about twenty.
 const maxMembers = 1000
 
 type parser struct {
@@ -190,6 +191,7 @@ func (p *parser) object() (value, *syntaxError) {
 		return v, nil
 	}
 	first := len(p.members)
+	var names names
 	for {
 		if p.peek() != '"' {
 			return v, p.fail("want a member name in straight double quotes")
@@ -199,11 +201,9 @@ func (p *parser) object() (value, *syntaxError) {
 		if err != nil {
 			return v, err
 		}
-		for i := first; i < len(p.members); i++ {
-			if p.members[i].name == name && !p.lax {
-				p.at = start
-				return v, p.fail("member " + quote(name) + " stands twice in one object")
-			}
+		if !p.lax && names.taken(p.members[first:], name) {
+			p.at = start
+			return v, p.fail("member " + quote(name) + " stands twice in one object")
 		}
 		if p.peek() != ':' {
 			return v, p.fail("want a colon after the member name " + quote(name))
@@ -226,6 +226,26 @@ func (p *parser) object() (value, *syntaxError) {
 			return v, nil
 		}
 	}
+}
+
+// names is those of an object with many members; nil for the others, which need none.
+type names map[string]bool
+
+// taken takes note of a name that comes after members, and reports whether one of them has it.
+func (n *names) taken(members []member, name string) bool {
+	const many = 32 // more than a record has; so few are compared sooner than put into a map
+	if len(members) < many {
+		return slices.ContainsFunc(members, func(m member) bool { return m.name == name })
+	}
+	if *n == nil {
+		*n = make(names)
+		for _, m := range members {
+			(*n)[m.name] = true
+		}
+	}
+	taken := (*n)[name]
+	(*n)[name] = true
+	return taken
 }
 
 func (p *parser) array() (value, *syntaxError) {
@@ -380,17 +400,24 @@ func hex4(r rune) string {
 
 // quote is s as messages show it: on one line, and not too long to read.
 func quote(s string) string {
-	const longest = 60 // characters; a line of a terminal with its path before it
-	cut := 0
+	short, rest := cut(s)
+	return strconv.Quote(short) + rest
+}
+
+// clip is a name as paths show it.
+func clip(name string) string {
+	short, rest := cut(name)
+	return short + rest
+}
+
+// cut is as much of s as fits on a line of a terminal with its path before it, and "…" if there is more.
+func cut(s string) (short, rest string) {
+	const longest = 60 // characters
 	n := 0
 	for i := range s {
 		if n++; n > longest {
-			cut = i
-			break
+			return s[:i], "…"
 		}
 	}
-	if cut > 0 {
-		return strconv.Quote(s[:cut]) + "…"
-	}
-	return strconv.Quote(s)
+	return s, ""
 }

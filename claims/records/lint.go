@@ -3,7 +3,6 @@ package records
 import (
 	"iter"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -69,11 +68,6 @@ type LintOptions struct {
 // the rules that want to know what the dossier means are passed over.
 func Lint(file string, data []byte, o LintOptions) []Finding {
 	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF")}
-	for i := range l.text {
-		if l.text[i] == '\n' {
-			l.lines = append(l.lines, i+1)
-		}
-	}
 	v, syntax := parse(l.text)
 	if syntax != nil {
 		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.line, Column: syntax.column, Message: syntax.what}}
@@ -82,15 +76,33 @@ func Lint(file string, data []byte, o LintOptions) []Finding {
 	l.root, l.long = &v, &long
 	l.read()
 	for _, r := range lintRules() {
-		if l.rule = r.Rule; r.check != nil {
+		if l.rule, l.told, l.more = r.Rule, 0, 0; r.check != nil {
 			r.check(&l)
 		}
+		if l.more > 0 {
+			last := &l.found[len(l.found)-1]
+			last.Path, last.Message, last.Fix = "", "and "+strconv.Itoa(l.more)+" more of these", "mend the ones above, and look again"
+		}
 	}
-	sort.SliceStable(l.found, func(i, j int) bool {
-		a, b := &l.found[i], &l.found[j]
-		return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
-	})
-	return l.found
+	return l.inOrder()
+}
+
+// inOrder is what was found in the order of the file, with line and column: so that the file is gone through once for them.
+func (l *linter) inOrder() []Finding {
+	slices.SortStableFunc(l.found, func(a, b located) int { return a.at - b.at })
+	out := make([]Finding, len(l.found))
+	line, column, at := 1, 1, 0
+	for i := range l.found {
+		f := &l.found[i]
+		if nl := strings.LastIndexByte(l.text[at:f.at], '\n'); nl >= 0 {
+			line += strings.Count(l.text[at:f.at], "\n")
+			column, at = 1, at+nl+1
+		}
+		column, at = column+utf8.RuneCountInString(l.text[at:f.at]), f.at
+		out[i] = f.Finding
+		out[i].Line, out[i].Column = line, column
+	}
+	return out
 }
 
 // Rules are all that Lint looks for, by subject.
@@ -105,16 +117,23 @@ func Rules() []Rule {
 type linter struct {
 	file    string
 	text    string
-	lines   []int // where lines begin, from the second on
 	o       LintOptions
 	root    *value // as the author wrote it, for paths
 	long    *value // with short forms spelled out, for the rules
 	parts   []part
 	dossier *claims.Dossier // nil if Read refuses it
 	rule    Rule            // the one at work
-	found   []Finding
+	told    int             // findings of it
+	more    int             // of them, those that are counted only
+	found   []located
 	placed  []placed
 	schema  map[int]bool // the bytes at which the reader has complained already
+}
+
+// A located finding has no line and column yet.
+type located struct {
+	Finding
+	at int // byte of the file
 }
 
 // A part is one entry of hasPart with its short forms spelled out, what stands in the file, and what it means.
@@ -149,7 +168,6 @@ func (l *linter) read() {
 			at = n.in
 		}
 		l.schema[at.at] = true
-		line, column := l.lineOf(at)
 		message := strings.TrimPrefix(err.Error(), l.file+": ")
 		path := r.path(n)
 		if rest, ok := strings.CutPrefix(message, path+": "); ok {
@@ -157,7 +175,7 @@ func (l *linter) read() {
 		} else {
 			path = ""
 		}
-		l.found = append(l.found, Finding{"schema", Error, l.file, line, column, path, message, ""})
+		l.found = append(l.found, located{Finding{"schema", Error, l.file, 0, 0, path, message, ""}, at.at})
 	}
 	if len(r.errs) > 0 {
 		return
@@ -190,26 +208,13 @@ func (l *linter) report(p *part, v *value, message, fix string) {
 	if l.schema[v.at] {
 		return
 	}
-	below, _ := pathTo(root, v.at)
-	line, column := l.lineOf(v)
-	l.found = append(l.found, Finding{l.rule.ID, l.rule.Severity, l.file, line, column, strings.TrimPrefix(path+below, "."), message, fix})
-}
-
-// lineOf is where v stands, from 1.
-func (l *linter) lineOf(v *value) (line, column int) {
-	at := 0
-	if v != nil {
-		at = v.at
+	const most = 100 // findings of one rule: nobody mends more before he looks again, and a dossier of nothing else is no longer then
+	if l.told++; l.told > most {
+		if l.more++; l.more > 1 {
+			return
+		}
 	}
-	line, exact := slices.BinarySearch(l.lines, at)
-	if exact {
-		line++
-	}
-	start := 0
-	if line > 0 {
-		start = l.lines[line-1]
-	}
-	return line + 1, utf8.RuneCountInString(l.text[start:at]) + 1
+	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0, strings.TrimPrefix(path+pathTo(root, v.at), "."), message, fix}, v.at})
 }
 
 // records is what readers are shown, and the entries it is from; nothing if the reader refused the dossier.

@@ -401,15 +401,18 @@ func (l *linter) recheck() {
 
 // cited is the sources that a record rests on, each once, in the order of the file.
 func cited(r *claims.Record) (out []*claims.Source) {
-	for _, c := range r.Citations {
-		if !slices.Contains(out, c.Source) {
-			out = append(out, c.Source)
+	seen := make(map[*claims.Source]bool)
+	add := func(s *claims.Source) {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
 		}
 	}
-	for _, v := range r.Versions {
-		if !slices.Contains(out, v.Source) {
-			out = append(out, v.Source)
-		}
+	for i := range r.Citations {
+		add(r.Citations[i].Source)
+	}
+	for i := range r.Versions {
+		add(r.Versions[i].Source)
 	}
 	return out
 }

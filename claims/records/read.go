@@ -61,30 +61,31 @@ func (n node) member(name string) node { return node{n.get(name), n.value, name}
 // is looked for when one is. What a short form was spelled out to leads to the short form.
 func (r *reader) path(n node) string {
 	if n.value != nil {
-		p, _ := pathTo(r.root, n.at)
-		return strings.TrimPrefix(p, ".")
+		return strings.TrimPrefix(pathTo(r.root, n.at), ".")
 	}
-	p, _ := pathTo(r.root, n.in.at)
-	return strings.TrimPrefix(p+"."+n.name, ".")
+	return strings.TrimPrefix(pathTo(r.root, n.in.at)+"."+clip(n.name), ".")
 }
 
-// pathTo is the path to the value that begins at a byte of the file.
-func pathTo(from *value, at int) (string, bool) {
-	if from.at == at {
-		return "", true
-	}
-	for i := range from.members {
-		m := &from.members[i]
-		if p, ok := pathTo(&m.value, at); ok {
-			return "." + m.name + p, true
+// pathTo is the path to the value that begins at a byte of the file, in a value as it was read: what it holds is in the order of
+// the file, so at each step it is the last that begins there or before.
+func pathTo(from *value, at int) string {
+	path := ""
+	for from.at != at {
+		member, _ := slices.BinarySearchFunc(from.members, at+1, func(m member, at int) int { return m.value.at - at })
+		item, _ := slices.BinarySearchFunc(from.items, at+1, func(v value, at int) int { return v.at - at })
+		switch {
+		case member > 0:
+			m := &from.members[member-1]
+			path += "." + clip(m.name)
+			from = &m.value
+		case item > 0:
+			path += "[" + strconv.Itoa(item-1) + "]"
+			from = &from.items[item-1]
+		default:
+			return path
 		}
 	}
-	for i := range from.items {
-		if p, ok := pathTo(&from.items[i], at); ok {
-			return "[" + strconv.Itoa(i) + "]" + p, true
-		}
-	}
-	return "", false
+	return path
 }
 
 // missing reports whether the member is not there; JSON's null counts as not there.
@@ -399,7 +400,12 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	if n.member("negativeVerdicts").missing() {
 		r.fail(n.member("negativeVerdicts"), `the verdicts that make a record disputed, such as ["False"]; [] if you have none`)
 	}
-	for _, v := range r.list(n.member("negativeVerdicts")) {
+	negative := r.list(n.member("negativeVerdicts"))
+	if len(negative) > mostVerdicts {
+		r.failWith(n.member("negativeVerdicts"), strconv.Itoa(len(negative))+" verdicts: want at most "+strconv.Itoa(mostVerdicts))
+		negative = nil
+	}
+	for _, v := range negative {
 		r.negative = append(r.negative, r.string(v, true, "a verdict in words, as the reviews spell it"))
 	}
 
@@ -447,6 +453,9 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	}
 	return d
 }
+
+// mostVerdicts bounds how many verdicts each review's is held against. A scale has some ten, in nine languages ninety.
+const mostVerdicts = 100
 
 const typesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting or CreativeWork for a source"
 

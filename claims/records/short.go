@@ -1,6 +1,9 @@
 package records
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Short authoring forms. What a dossier says most often may be written in fewer words; expand spells it out, for
 // the reader and for Format alike. Every value that it makes begins, for messages, where the short form stands.
@@ -152,6 +155,8 @@ func (v value) without(names ...string) value {
 type expander struct {
 	parts []value
 	taken map[string]bool // ids; made when the first one is asked for
+	next  int             // no "#c" and a number below is free, from that of the part at hand on
+	tries int             // for ids of sources
 }
 
 // free is the first of the ids that name gives for 0, 1, 2, ... that no part has.
@@ -185,7 +190,11 @@ func (x *expander) record(p value, i int) []value {
 	}
 	at := &value{at: p.at}
 	if p.get("@id") == nil {
-		id := x.free(func(n int) string { return "#c" + twoDigits(i+n+1) })
+		from := max(i+1, x.next)
+		id := x.free(func(n int) string {
+			x.next = from + n + 1
+			return "#c" + twoDigits(from+n)
+		})
 		p.members = append([]member{{"@id", value{kind: text, str: id, at: p.at}}}, p.members...)
 	}
 	if p.get("@type") == nil {
@@ -216,7 +225,14 @@ func (x *expander) record(p value, i int) []value {
 	}
 
 	id := value{kind: text, at: p.get("@id").at}
-	id.str = x.free(func(n int) string { return p.get("@id").text() + "s" + strings.Repeat("s", n) })
+	id.str = x.free(func(n int) string {
+		number := ""
+		if n > 0 { // counted on from part to part: whoever takes one number has the next to look for
+			x.tries++
+			number = strconv.Itoa(x.tries + 1)
+		}
+		return p.get("@id").text() + "s" + number
+	})
 	source := at.object(member{"@type", str("CreativeWork")}, member{"@id", id})
 	for _, m := range p.members {
 		switch m.name {

@@ -102,6 +102,9 @@ func (v *value) room(most int) int {
 func (v *value) left(most int) int {
 	switch v.kind {
 	case text:
+		if len(v.str) > most*utf8.UTFMax {
+			return -1
+		}
 		return most - utf8.RuneCount(appendString(nil, v.str))
 	case array, object:
 		most -= len("[]")
