@@ -113,6 +113,9 @@ func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writ
 // behindLink is the file that a name means: where it is a link, the one that this leads to. A link that leads out of its folder
 // was perhaps not made by whoever runs this.
 func behindLink(file string) (string, error) {
+	if err := aName(file); err != nil {
+		return "", err
+	}
 	if info, err := os.Lstat(file); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return file, nil // not there, or itself
 	}

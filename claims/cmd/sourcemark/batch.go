@@ -287,6 +287,7 @@ func eachLine(in io.Reader, out io.Writer, tick func(), do task) error {
 				answer, err := do(j.line)
 				if err == nil {
 					j.answer, err = json.Marshal(answer)
+					j.answer = seenJSON(j.answer)
 				}
 				j.err = err
 				close(j.done)

@@ -63,10 +63,10 @@ func checkCommand() *cobra.Command {
 		r := claims.New(dossiers...).Check(text)
 		switch out := cmd.OutOrStdout(); {
 		case asJSON:
-			_, err = out.Write(records.Report(text, r))
+			_, err = out.Write(seenJSON(records.Report(text, r)))
 			return err
 		case asW3C:
-			_, err = out.Write(records.Annotations(args[0], text, r))
+			_, err = out.Write(seenJSON(records.Annotations(args[0], text, r)))
 			return err
 		default:
 			return writeReport(out, args[0], text, r)

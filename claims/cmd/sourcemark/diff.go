@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -152,8 +151,7 @@ func movedIn(old, now []spot) map[int]bool {
 }
 
 func writeFates(out io.Writer, fates []fate, kept int) error {
-	w := bufio.NewWriter(out)
-	p := paintOn(out)
+	w := paperFor(out)
 	for _, f := range fates {
 		colour := yellow
 		if f.lost() {
@@ -161,22 +159,22 @@ func writeFates(out io.Writer, fates []fate, kept int) error {
 		} else if f.change != "edited" {
 			colour = green
 		}
-		fmt.Fprintf(w, "%s %s\n", p.paint(colour, fmt.Sprintf("%-9s", f.change)), f.record.ID)
+		w.printf("%s %s\n", w.paint(colour, fmt.Sprintf("%-9s", f.change)), f.record.ID)
 		if f.lost() {
-			fmt.Fprintf(w, "      %s\n", oneLine(f.old))
+			w.printf("      %s\n", oneLine(f.old))
 			writeDifferences(w, f.Differences)
 		} else {
-			fmt.Fprintf(w, "      %s\n", oneLine(f.now))
+			w.printf("      %s\n", oneLine(f.now))
 		}
 		if f.change == "edited" {
 			writeChanges(w, f.now, f.old, f.dossier.Language)
 		}
-		fmt.Fprintln(w)
+		w.printf("\n")
 	}
 	if len(fates) == 0 {
-		fmt.Fprintf(w, "Nothing became of %s.\n", counted(kept, "record"))
+		w.printf("Nothing became of %s.\n", counted(kept, "record"))
 	} else {
-		fmt.Fprintf(w, "Nothing became of %s besides.\n", counted(kept, "record"))
+		w.printf("Nothing became of %s besides.\n", counted(kept, "record"))
 	}
 	return w.Flush()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -79,10 +78,10 @@ func fmtCommand() *cobra.Command {
 			changed := !bytes.Equal(old, formatted)
 			different = different || changed
 			if list && changed {
-				fmt.Fprintln(&out, file)
+				say(&out, "%s\n", file)
 			}
 			if show && changed {
-				out.Write(diff.Diff(file, old, file+" (formatted)", formatted))
+				say(&out, "%s", lines(diff.Diff(file, old, file+" (formatted)", formatted)))
 			}
 			if !list && !show && (!write || file == "-") {
 				out.Write(formatted)

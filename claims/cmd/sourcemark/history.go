@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -376,11 +375,10 @@ func onlyIf(ok bool, s string) string {
 }
 
 func writeHistory(out io.Writer, all []chronicle) error {
-	w := bufio.NewWriter(out)
-	p := paintOn(out)
+	w := paperFor(out)
 	for i, c := range all {
 		if i > 0 {
-			fmt.Fprintln(w)
+			w.printf("\n")
 		}
 		n := map[string]int{}
 		for _, h := range c.Versions {
@@ -388,10 +386,10 @@ func writeHistory(out io.Writer, all []chronicle) error {
 				n[e.Change]++
 			}
 		}
-		fmt.Fprintf(w, "%s: %s; %d added, %d changed, %d withdrawn, %d restored, %d vanished, %d reused\n", c.Dossier,
+		w.printf("%s: %s; %d added, %d changed, %d withdrawn, %d restored, %d vanished, %d reused\n", c.Dossier,
 			counted(len(c.last.Records), "record"), n["added"], n["changed"], n["withdrawn"], n["restored"], n["vanished"], n["reused"])
 		for _, h := range slices.Backward(c.Versions) {
-			fmt.Fprintf(w, "\n%s\n", p.paint(bold, strings.TrimSpace(h.Date+"  "+h.Version)))
+			w.printf("\n%s\n", w.paint(bold, strings.TrimSpace(h.Date+"  "+h.Version)))
 			for _, e := range h.Changes {
 				colour := green
 				switch {
@@ -400,17 +398,17 @@ func writeHistory(out io.Writer, all []chronicle) error {
 				case e.Change != "added":
 					colour = yellow
 				}
-				fmt.Fprintf(w, "  %s %s  %s\n", p.paint(colour, fmt.Sprintf("%-9s", e.Change)), e.Record, oneLine(e.Statement))
+				w.printf("  %s %s  %s\n", w.paint(colour, fmt.Sprintf("%-9s", e.Change)), e.Record, oneLine(e.Statement))
 				for _, f := range e.Fields {
 					for _, s := range f.Old {
-						fmt.Fprintf(w, "      %s: - %s\n", f.Name, s)
+						w.printf("      %s: - %s\n", f.Name, s)
 					}
 					for _, s := range f.New {
-						fmt.Fprintf(w, "      %s: + %s\n", f.Name, s)
+						w.printf("      %s: + %s\n", f.Name, s)
 					}
 				}
 				if e.Next != "" {
-					fmt.Fprintf(w, "      %s\n", e.Next)
+					w.printf("      %s\n", e.Next)
 				}
 			}
 		}

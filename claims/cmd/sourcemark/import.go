@@ -92,7 +92,7 @@ func importCommand() *cobra.Command {
 			said = append(said, "What the drafts want: sourcemark lint "+into)
 		}
 		for _, s := range said {
-			fmt.Fprintln(cmd.ErrOrStderr(), s)
+			say(cmd.ErrOrStderr(), "%s\n", s)
 		}
 		if err == nil {
 			err = errors.Join(failed...)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -565,17 +564,16 @@ var cuts = strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…")
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func writeLinks(out io.Writer, all []linked) error {
-	w := bufio.NewWriter(out)
-	p := paintOn(out)
+	w := paperFor(out)
 	for i, d := range all {
 		if i > 0 {
-			fmt.Fprintln(w)
+			w.printf("\n")
 		}
 		n := map[string]int{}
 		for _, l := range d.Links {
 			n[l.State]++
 		}
-		fmt.Fprintf(w, "%s: %s: %d ok, %d redirected, %d drifted, %d dead, %d unclear\n", d.Dossier, counted(len(d.Links), "link"),
+		w.printf("%s: %s: %d ok, %d redirected, %d drifted, %d dead, %d unclear\n", d.Dossier, counted(len(d.Links), "link"),
 			n["ok"], n["redirected"], n["drifted"], n["dead"], n["unclear"])
 		for _, l := range d.Links {
 			colour := yellow
@@ -585,20 +583,20 @@ func writeLinks(out io.Writer, all []linked) error {
 			case l.bad():
 				colour = red
 			}
-			fmt.Fprintf(w, "\n%s %s\n      %s\n      %s\n", p.paint(colour, fmt.Sprintf("%-10s", l.State)), strings.Join(l.Of, ", "), l.URL, l.Why)
+			w.printf("\n%s %s\n      %s\n      %s\n", w.paint(colour, fmt.Sprintf("%-10s", l.State)), strings.Join(l.Of, ", "), l.URL, l.Why)
 			for _, e := range l.Excerpts {
 				for _, x := range e.Lost {
-					fmt.Fprintf(w, "      not there: %s\n", oneLine(x.Words))
+					w.printf("      not there: %s\n", oneLine(x.Words))
 					if x.Here != "" {
-						fmt.Fprintf(w, "      but: %s\n", x.Here)
+						w.printf("      but: %s\n", x.Here)
 					}
 				}
 			}
 			if l.Since != l.Checked {
-				fmt.Fprintf(w, "      so since %s\n", l.Since)
+				w.printf("      so since %s\n", l.Since)
 			}
 			if l.Next != "" {
-				fmt.Fprintf(w, "      %s\n", l.Next)
+				w.printf("      %s\n", l.Next)
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -90,10 +89,10 @@ func lintCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		out := bufio.NewWriter(cmd.OutOrStdout())
+		out := paperFor(cmd.OutOrStdout())
 		switch format {
 		case "text":
-			writeLint(out, results, paintOn(cmd.OutOrStdout()))
+			writeLint(out, results)
 		case "json":
 			err = writeJSON(out, jsonLint(results))
 		case "sarif":
@@ -146,7 +145,7 @@ func lintFiles(files []string, o records.LintOptions, in io.Reader, errs io.Writ
 const mostNotes = 3
 
 // writeLint writes findings for people: the place as editors jump to it, and what to do on a line of its own, of each file once.
-func writeLint(w *bufio.Writer, results []linted, p painter) {
+func writeLint(w *paper, results []linted) {
 	var count [3]int
 	for _, r := range results {
 		notes, told := map[string]int{}, map[string]bool{}
@@ -157,30 +156,30 @@ func writeLint(w *bufio.Writer, results []linted, p painter) {
 					continue
 				}
 			}
-			fmt.Fprintf(w, "%s:%d:%d: %s: ", f.File, f.Line, f.Column, p.paint([...]style{dim, yellow, red}[f.Severity], f.Severity.String()))
+			w.printf("%s:%d:%d: %s: ", f.File, f.Line, f.Column, w.paint([...]style{dim, yellow, red}[f.Severity], f.Severity.String()))
 			if f.Path != "" {
-				fmt.Fprintf(w, "%s: ", f.Path)
+				w.printf("%s: ", f.Path)
 			}
-			fmt.Fprintf(w, "%s %s\n", f.Message, p.paint(dim, "["+f.Rule+"]"))
+			w.printf("%s %s\n", f.Message, w.paint(dim, "["+f.Rule+"]"))
 			if f.Fix != "" && !told[f.Fix] {
 				told[f.Fix] = true
-				fmt.Fprintf(w, "    %s\n", f.Fix)
+				w.printf("    %s\n", f.Fix)
 			}
 		}
 		for _, rule := range slices.Sorted(maps.Keys(notes)) {
 			if more := notes[rule] - mostNotes; more > 0 {
-				fmt.Fprintf(w, "%s: %s: and %s %s\n", r.file, p.paint(dim, "note"), strconv.Itoa(more)+" more", p.paint(dim, "["+rule+"]"))
+				w.printf("%s: %s: and %s %s\n", r.file, w.paint(dim, "note"), strconv.Itoa(more)+" more", w.paint(dim, "["+rule+"]"))
 			}
 		}
 	}
-	fmt.Fprintf(w, "%s: %s, %s, %s\n", counted(len(results), "dossier"),
+	w.printf("%s: %s, %s, %s\n", counted(len(results), "dossier"),
 		counted(count[records.Error], "error"), counted(count[records.Warning], "warning"), counted(count[records.Note], "note"))
 }
 
 func writeRules(out io.Writer) error {
-	w := bufio.NewWriter(out)
+	w := paperFor(out)
 	for _, r := range records.Rules() {
-		fmt.Fprintf(w, "%-20s %-8s %s\n", r.ID, r.Severity, r.Summary)
+		w.printf("%-20s %-8s %s\n", r.ID, r.Severity, r.Summary)
 	}
 	return w.Flush()
 }
@@ -219,12 +218,12 @@ func sarif(results []linted) any {
 	found := []object{}
 	for _, r := range results {
 		for _, f := range r.findings {
-			text := f.Message
+			text := shown(f.Message)
 			if f.Path != "" {
-				text = f.Path + ": " + text
+				text = shown(f.Path) + ": " + text
 			}
 			if f.Fix != "" {
-				text += ". To mend it: " + f.Fix + "."
+				text += ". To mend it: " + shown(f.Fix) + "."
 			}
 			found = append(found, object{
 				"ruleId": f.Rule, "ruleIndex": number[f.Rule], "level": f.Severity.String(), "message": object{"text": text},
@@ -282,15 +281,15 @@ func writeJUnit(w io.Writer, results []linted) error {
 	}
 	all := suites{Name: "sourcemark lint"}
 	for _, r := range results {
-		s := suite{Name: r.file}
+		s := suite{Name: shown(r.file)}
 		for _, f := range r.findings {
 			if f.Severity == records.Note {
 				continue // a build server knows only what passes and what does not
 			}
-			s.Cases = append(s.Cases, testcase{f.Rule + " " + f.Path, r.file, &failure{f.Message, f.Severity.String(), f.String()}})
+			s.Cases = append(s.Cases, testcase{shown(f.Rule + " " + f.Path), s.Name, &failure{shown(f.Message), f.Severity.String(), spoken("%s", f)}})
 		}
 		if s.Failures = len(s.Cases); s.Failures == 0 {
-			s.Cases = []testcase{{"lint", r.file, nil}}
+			s.Cases = []testcase{{"lint", s.Name, nil}}
 		}
 		s.Tests = len(s.Cases)
 		all.Tests += s.Tests

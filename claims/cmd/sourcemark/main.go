@@ -54,13 +54,13 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	case errors.Is(err, errFound):
 		return found
 	case !began || errors.As(err, new(usageError)):
-		fmt.Fprintf(errs, "%s: %v\n%[1]s -h says how it is used.\n", cmd.CommandPath(), err)
+		say(errs, "%s: %v\n%[1]s -h says how it is used.\n", cmd.CommandPath(), err)
 		return misused
 	case errors.As(err, new(*fs.PathError)), errors.As(err, new(*os.LinkError)), errors.As(err, new(*os.SyscallError)):
-		fmt.Fprintf(errs, "%s: %v\n", cmd.CommandPath(), err)
+		say(errs, "%s: %v\n", cmd.CommandPath(), err)
 		return broken
 	}
-	fmt.Fprintf(errs, "%s: %v\n", cmd.CommandPath(), err)
+	say(errs, "%s: %v\n", cmd.CommandPath(), err)
 	return found
 }
 

@@ -90,7 +90,7 @@ func newCommand() *cobra.Command {
 			return err
 		}
 		if output != "-" {
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s. What they want: sourcemark lint -article %s %s\n", output, counted(len(d.Parts), "draft"), args[0], output)
+			say(cmd.ErrOrStderr(), "%s: %s. What they want: sourcemark lint -article %s %s\n", output, counted(len(d.Parts), "draft"), args[0], output)
 		}
 		return nil
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -105,13 +104,12 @@ func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
 }
 
 func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error {
-	w := bufio.NewWriter(out)
-	p := paintOn(out)
+	w := paperFor(out)
 	var n [claims.Edited + 1]int
 	for _, s := range spots {
 		n[s.Placement]++
 	}
-	fmt.Fprintf(w, "%s: %s: %d exact, %d moved, %d edited; %d ambiguous, %d missing\n", file, counted(len(spots), "record"),
+	w.printf("%s: %s: %d exact, %d moved, %d edited; %d ambiguous, %d missing\n", file, counted(len(spots), "record"),
 		n[claims.Exact], n[claims.Moved], n[claims.Edited], n[claims.Ambiguous], n[claims.Missing])
 	for _, s := range spots {
 		colour := red
@@ -121,17 +119,17 @@ func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error 
 		case claims.Edited:
 			colour = yellow
 		}
-		fmt.Fprintf(w, "\n%s %s\n", p.paint(colour, fmt.Sprintf("%-9s", s.Placement)), s.record.ID)
+		w.printf("\n%s %s\n", w.paint(colour, fmt.Sprintf("%-9s", s.Placement)), s.record.ID)
 		switch {
 		case s.Placement == claims.Edited:
-			fmt.Fprintf(w, "      %s\n", oneLine(t.Slice(s.Span)))
+			w.printf("      %s\n", oneLine(t.Slice(s.Span)))
 			writeChanges(w, t.Slice(s.Span), s.record.Anchor.Exact, s.dossier.Language)
 		case s.Placed():
-			fmt.Fprintf(w, "      %s\n", oneLine(t.Slice(s.Span)))
+			w.printf("      %s\n", oneLine(t.Slice(s.Span)))
 		default:
-			fmt.Fprintf(w, "      %s\n", oneLine(s.record.Anchor.Exact))
+			w.printf("      %s\n", oneLine(s.record.Anchor.Exact))
 			if s.Near.End > 0 {
-				fmt.Fprintf(w, "      here: %s\n", oneLine(t.Slice(s.Near)))
+				w.printf("      here: %s\n", oneLine(t.Slice(s.Near)))
 			}
 			writeDifferences(w, s.Differences)
 		}
@@ -142,11 +140,11 @@ func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // writeChanges writes which words of now were others before.
-func writeChanges(w io.Writer, now, before, language string) {
+func writeChanges(w *paper, now, before, language string) {
 	language = cmp.Or(language, "en") // any will do: both sides are in the same
 	c := claims.Compare(now, []claims.Version{{Excerpt: claims.Excerpt{Text: before, Language: language}}}, language)
 	if c.Version < 0 || c.Match == claims.NotFound || c.Match == claims.Paraphrase {
-		fmt.Fprintf(w, "      before: %s\n", oneLine(before))
+		w.printf("      before: %s\n", oneLine(before))
 		return
 	}
 	for _, x := range c.Changes {
@@ -154,11 +152,11 @@ func writeChanges(w io.Writer, now, before, language string) {
 		switch {
 		case x.Kind == claims.Kept:
 		case out == "":
-			fmt.Fprintf(w, "      put in: %q\n", put)
+			w.printf("      put in: %q\n", put)
 		case put == "":
-			fmt.Fprintf(w, "      taken out: %q\n", out)
+			w.printf("      taken out: %q\n", out)
 		default:
-			fmt.Fprintf(w, "      changed: %q, before %q\n", put, out)
+			w.printf("      changed: %q, before %q\n", put, out)
 		}
 	}
 }
@@ -186,7 +184,7 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot) error {
 		if _, err := replaceFile(file, func(data []byte) ([]byte, error) { return records.Anchor(file, data, anchors[file]) }); err != nil {
 			return err
 		}
-		fmt.Fprintf(errs, "%s: %s anchored anew\n", file, counted(len(anchors[file]), "record"))
+		say(errs, "%s: %s anchored anew\n", file, counted(len(anchors[file]), "record"))
 	}
 	return nil
 }

@@ -94,7 +94,7 @@ func pushCommand() *cobra.Command {
 		if dry {
 			verbs = [2]string{"to be sent", "to be taken away"}
 		}
-		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), p.sent, verbs[0], len(p.here)-p.sent, p.gone, verbs[1])
+		err = say(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), p.sent, verbs[0], len(p.here)-p.sent, p.gone, verbs[1])
 		return err
 	}
 	return cmd
@@ -143,9 +143,9 @@ func (p *push) read() error {
 		}
 	}
 	if wrong != nil {
-		out := bufio.NewWriter(p.errs)
-		writeLint(out, wrong, paintOn(p.errs))
-		fmt.Fprintln(out, "Nothing was sent.")
+		out := paperFor(p.errs)
+		writeLint(out, wrong)
+		out.printf("Nothing was sent.\n")
 		return errors.Join(errFound, out.Flush())
 	}
 	p.here = make(map[string]string)

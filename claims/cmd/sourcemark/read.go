@@ -24,6 +24,9 @@ func readFile(file string, in io.Reader) ([]byte, error) {
 	if file == "-" {
 		return io.ReadAll(in)
 	}
+	if err := aName(file); err != nil {
+		return nil, err
+	}
 	return os.ReadFile(file)
 }
 
@@ -134,6 +137,9 @@ func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.D
 func filesOf(paths []string, endings ...string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
+		if err := aName(path); err != nil {
+			return nil, err
+		}
 		info, err := os.Stat(path)
 		if path == "-" || err == nil && !info.IsDir() {
 			out = append(out, path)
@@ -171,6 +177,9 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 // mayBeRead is the error of what lies in a folder and is no file of it: a pipe, at which a run would wait for ever, or a link that leads
 // elsewhere, perhaps to what is not for everybody. Who means such a one can name it.
 func mayBeRead(folder, file string) error {
+	if err := aName(file); err != nil {
+		return err
+	}
 	info, err := os.Stat(file)
 	if err != nil {
 		return err

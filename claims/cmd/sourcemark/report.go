@@ -1,10 +1,9 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -14,51 +13,56 @@ import (
 
 // writeReport writes the report for people.
 func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report) error {
-	w := bufio.NewWriter(out)
+	w := paperFor(out)
 	n := r.Counts()
-	fmt.Fprintf(w, "%s: %s and %s with a record: %d sourced, %d disputed, %d unsourced; %s without a place\n", file,
+	w.printf("%s: %s and %s with a record: %d sourced, %d disputed, %d unsourced; %s without a place\n", file,
 		counted(n.Claims, "claim"), counted(n.Quotations, "quotation"), n.Sourced, n.Disputed, n.Unsourced, counted(len(r.Unplaced), "record"))
 	for _, f := range t.Findings(r) {
 		a := f.Annotation
 		if a == nil {
-			fmt.Fprintf(w, "\n   –  no record · %s", f.Kind)
+			w.printf("\n   –  no record · %s", f.Kind)
 		} else {
-			fmt.Fprintf(w, "\n%4d  %s · %s %s", a.Number, a.Status(), f.Kind, a.Record.ID)
+			w.printf("\n%4d  %s · %s %s", a.Number, a.Status(), f.Kind, a.Record.ID)
 			if a.Automatic {
-				fmt.Fprintf(w, " · matched automatically, %s", a.Relation)
+				w.printf(" · matched automatically, %s", a.Relation)
 			} else {
-				fmt.Fprintf(w, " · %s", a.Placement)
+				w.printf(" · %s", a.Placement)
 			}
 			if c := a.Comparison(); c != nil {
-				fmt.Fprintf(w, " · %s", c.Match)
+				w.printf(" · %s", c.Match)
 			}
 		}
 		if f.Speaker != "" {
-			fmt.Fprintf(w, " · %s", f.Speaker)
+			w.printf(" · %s", f.Speaker)
 		}
-		fmt.Fprintf(w, "\n      %s\n", strings.Join(strings.Fields(t.Slice(f.Span)), " "))
+		w.printf("\n      %s\n", strings.Join(strings.Fields(t.Slice(f.Span)), " "))
 		for i, r := range f.Reasons {
-			fmt.Fprintf(w, "%s%s, %q", [...]string{"      for ", "; "}[min(i, 1)], r.Kind, t.Slice(r.Span))
+			w.printf("%s%s, %q", [...]string{"      for ", "; "}[min(i, 1)], r.Kind, t.Slice(r.Span))
 		}
 		if f.Reasons != nil {
-			fmt.Fprintln(w)
+			w.printf("\n")
 		}
 		if a != nil {
 			writeDifferences(w, a.Differences)
 		}
 	}
 	for _, u := range r.Unplaced {
-		fmt.Fprintf(w, "\n   ×  not placed, %s · %s %s\n      %s\n", u.Placement, u.Record.Kind, u.Record.ID, cmp.Or(u.Record.Anchor.Exact, u.Record.Text))
+		w.printf("\n   ×  not placed, %s · %s %s\n      %s\n", u.Placement, u.Record.Kind, u.Record.ID, cmp.Or(u.Record.Anchor.Exact, u.Record.Text))
 		writeDifferences(w, u.Differences)
 	}
 	return w.Flush()
 }
 
 func writeJSON(out io.Writer, v any) error {
-	e := json.NewEncoder(out)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := out.Write(seenJSON(b.Bytes()))
+	return err
 }
 
 type difference struct {
@@ -75,9 +79,9 @@ func differences(ds []claims.Difference) []difference {
 	return out
 }
 
-func writeDifferences(w io.Writer, differences []claims.Difference) {
+func writeDifferences(w *paper, differences []claims.Difference) {
 	for _, d := range differences {
-		fmt.Fprintf(w, "      %s: here %q, in the record %q\n", d.Kind, d.Article, d.Record)
+		w.printf("      %s: here %q, in the record %q\n", d.Kind, d.Article, d.Record)
 	}
 }
 

@@ -75,8 +75,8 @@ func serveCommand() *cobra.Command {
 		}
 		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 		defer stop()
-		fmt.Fprintf(cmd.OutOrStdout(), "http://%s/\n", l.Addr())
-		fmt.Fprintln(cmd.ErrOrStderr(), "Open it in a browser. Ctrl-C ends it.")
+		say(cmd.OutOrStdout(), "http://%s/\n", l.Addr())
+		say(cmd.ErrOrStderr(), "Open it in a browser. Ctrl-C ends it.\n")
 		return p.serve(ctx, l)
 	}
 	return cmd

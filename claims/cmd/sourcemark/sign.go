@@ -100,9 +100,9 @@ func signCommand() *cobra.Command {
 			case err != nil:
 				failed = append(failed, err)
 			case changed:
-				fmt.Fprintf(cmd.ErrOrStderr(), "%s: signed with key %s\n", file, id)
+				say(cmd.ErrOrStderr(), "%s: signed with key %s\n", file, id)
 			default:
-				fmt.Fprintf(cmd.ErrOrStderr(), "%s: is signed with key %s already\n", file, id)
+				say(cmd.ErrOrStderr(), "%s: is signed with key %s already\n", file, id)
 			}
 		}
 		return errors.Join(failed...)
@@ -144,7 +144,7 @@ func newKey(cmd *cobra.Command, file, name string) error {
 	if made != nil { // on a full disk half a key, or one that nobody else can know
 		return errors.Join(made, os.Remove(file))
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: a new private key, %s: keep it to yourself\n%[1]s.pub: its public key, for everybody\n", file, keyID(public))
+	say(cmd.ErrOrStderr(), "%s: a new private key, %s: keep it to yourself\n%[1]s.pub: its public key, for everybody\n", file, keyID(public))
 	return nil
 }
 

@@ -1,9 +1,20 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"regexp"
+	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -39,17 +50,144 @@ const (
 	dim    style = "2"
 )
 
-// A painter puts words into colours, or leaves them as they are.
-type painter bool
-
-// paintOn paints only for people who watch w and have not said, as https://no-color.org asks, that they want none.
-func paintOn(w io.Writer) painter {
-	return painter(isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb")
+// A paper is what a command writes for people: on a terminal, or into a log. All of it goes through printf, which shows the words of
+// others, of names, files, articles and servers, as words and as nothing else.
+type paper struct {
+	*bufio.Writer
+	coloured bool
 }
 
-func (p painter) paint(s style, words string) string {
-	if !p {
-		return words
+// paperFor is in colours only for people who watch w and have not said, as https://no-color.org asks, that they want none.
+func paperFor(w io.Writer) *paper {
+	return &paper{bufio.NewWriter(w), isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+}
+
+func (s *paper) printf(format string, args ...any) { s.WriteString(spoken(format, args...)) }
+
+// painted is words with the codes of a style, which are ours.
+type painted string
+
+func (s *paper) paint(how style, words string) painted {
+	words = shown(words)
+	if s.coloured {
+		words = "\x1b[" + string(how) + "m" + words + "\x1b[m"
 	}
-	return "\x1b[" + string(s) + "m" + words + "\x1b[m"
+	return painted(words)
+}
+
+// say writes one message.
+func say(w io.Writer, format string, args ...any) error {
+	_, err := io.WriteString(w, spoken(format, args...))
+	return err
+}
+
+// spoken is fmt.Sprintf for people. Line ends are those of the format, of lines and of errors.
+func spoken(format string, args ...any) string {
+	own := make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case painted:
+			own[i] = string(a)
+		case string:
+			own[i] = words(a)
+		case lines:
+			own[i] = a.shown()
+		case error: // several, one a line, where several things are wrong
+			own[i] = lines(a.Error()).shown()
+		case fmt.Stringer:
+			own[i] = words(a.String())
+		default:
+			own[i] = a
+		}
+	}
+	return noCommands(fmt.Sprintf(format, own...))
+}
+
+// lines are words whose line ends are ours.
+type lines string
+
+func (l lines) shown() string {
+	all := strings.Split(string(l), "\n")
+	for i := range all {
+		all[i] = shown(all[i])
+	}
+	return strings.Join(all, "\n")
+}
+
+// words are shown, or quoted by %q, which leaves nothing that cannot be seen either.
+type words string
+
+func (w words) Format(s fmt.State, verb rune) {
+	if verb == 'q' {
+		fmt.Fprintf(s, fmt.FormatString(s, verb), string(w))
+	} else {
+		fmt.Fprintf(s, fmt.FormatString(s, verb), shown(string(w)))
+	}
+}
+
+// shown is s with an escape for each character that a terminal obeys or that is not to be seen: control characters, line ends too but
+// not tabs, marks of direction, and bytes that are no UTF-8.
+func shown(s string) string {
+	if !strings.ContainsFunc(s, isHidden) {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if isHidden(r) && s[:n] != "\ufffd" {
+			q := strconv.QuoteToASCII(s[:n])
+			b.WriteString(q[1 : len(q)-1])
+		} else {
+			b.WriteString(s[:n])
+		}
+		s = s[n:]
+	}
+	return b.String()
+}
+
+// isHidden reports whether a character is not to be seen. Two that join letters are part of how some languages are written, and of emoji.
+func isHidden(r rune) bool {
+	const nonJoiner, joiner = '\u200c', '\u200d'
+	return unicode.IsControl(r) && r != '\t' || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) && r != nonJoiner && r != joiner || r == utf8.RuneError
+}
+
+// order is what GitHub, Azure and TeamCity take for one of theirs in the log of a build: a line that begins with ::, and ##[ or ##name[
+// anywhere.
+var order = regexp.MustCompile(`(?m)^([^\S\n]*):(:)|#(#[\pL\pN]*\[)`)
+
+func noCommands(s string) string {
+	if !strings.Contains(s, "::") && !strings.Contains(s, "##") {
+		return s
+	}
+	return order.ReplaceAllStringFunc(s, func(m string) string {
+		i := strings.IndexAny(m, ":#")
+		return m[:i] + `\` + m[i:i+1] + `\` + m[i+1:]
+	})
+}
+
+// seenJSON is JSON in which what is not to be seen is escaped: it says the same, and a terminal can show it.
+func seenJSON(data []byte) []byte {
+	hidden := func(r rune) bool { return r > '~' && isHidden(r) } // the others are escaped, or stand between strings
+	if !bytes.ContainsFunc(data, hidden) {
+		return data
+	}
+	var b []byte
+	for _, r := range string(data) {
+		if !hidden(r) || r == utf8.RuneError {
+			b = utf8.AppendRune(b, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			b = fmt.Appendf(b, `\u%04x`, unit)
+		}
+	}
+	return b
+}
+
+// aName is the error of a file whose name cannot be shown. Names go into logs, reports and pages.
+func aName(file string) error {
+	if name := shown(file); name != file {
+		return &fs.PathError{Op: "use", Path: name, Err: errors.New("has a character in its name that is not to be seen: rename it")}
+	}
+	return nil
 }

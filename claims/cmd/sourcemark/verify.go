@@ -67,7 +67,7 @@ func verifyCommand() *cobra.Command {
 			case file != "-" && idOf(data) != filepath.Base(file):
 				failed = append(failed, fmt.Errorf("%s: signed by %s, but as %s: want it under that name, or another file here", file, signer.Name, idOf(data)))
 			default:
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: signed by %s (key %s)\n", file, signer.Name, signer.Key); err != nil {
+				if err := say(cmd.OutOrStdout(), "%s: signed by %s (key %s)\n", file, signer.Name, signer.Key); err != nil {
 					return err
 				}
 			}
