@@ -2,6 +2,7 @@ package claims
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -192,6 +193,74 @@ func (c *Checker) unplaced(states map[int]state, refused map[int]Place) []int {
 	// Sorted as other indices are: slices.Sort would be 4 kB more of the widget for each reader.
 	slices.SortStableFunc(out, func(a, b int) int { return a - b })
 	return out
+}
+
+// OfPage leaves out of the unplaced records those of other stories, and reports how many dossiers that leaves without any place
+// in the article. It is for hosts that are given the dossiers of many stories; addresses are those that the page is known by, its
+// canonical one and where it was found, as far as they are known.
+//
+// A dossier about a page of the same site with another address (About.URL) is of another story; one about this address is of
+// this one. Any other belongs to the article that its anchors are in: where none of its records stands as an editor anchored
+// it, only those are kept whose words stand there changed.
+func (r *Report) OfPage(addresses ...string) (elsewhere int) {
+	here := make(map[*Dossier]bool)
+	for i := range r.Items {
+		if a := &r.Items[i]; !a.Automatic {
+			here[a.Dossier] = true
+		}
+	}
+	kept := r.Unplaced[:0:0]
+	told, others := make(map[*Dossier]bool), make(map[*Dossier]bool)
+	for _, u := range r.Unplaced {
+		same, other := about(u.Dossier.About.URL, addresses)
+		stands := here[u.Dossier]
+		if same || !other && (stands || u.Differences != nil) {
+			kept = append(kept, u)
+			told[u.Dossier] = true
+		} else if !stands {
+			others[u.Dossier] = true
+		}
+	}
+	r.Unplaced = kept
+	for d := range others {
+		if !told[d] {
+			elsewhere++
+		}
+	}
+	return elsewhere
+}
+
+// about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of theirs.
+func about(url string, addresses []string) (same, other bool) {
+	site, path, query := cutAddress(url)
+	if site == "" {
+		return false, false
+	}
+	for _, a := range addresses {
+		s, p, q := cutAddress(a)
+		if s != site {
+			continue
+		}
+		// What an address has in its query beyond that of the dossier may be where the reader came from.
+		if p == path && (q == query || query == "") {
+			return true, false
+		}
+		other = true
+	}
+	return false, other
+}
+
+// cutAddress is what two addresses of a page have in common: the host without "www.", the path without a slash at its end, and
+// the query. The host is empty where s is no address on the web.
+func cutAddress(s string) (host, path, query string) {
+	s, _, _ = strings.Cut(s, "#")
+	s, query, _ = strings.Cut(s, "?")
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return "", "", ""
+	}
+	host, path, _ = strings.Cut(rest, "/")
+	return strings.TrimPrefix(strings.ToLower(host), "www."), strings.TrimSuffix(path, "/"), query
 }
 
 // Counts says how many items there are of each kind, and of each status. Both sums are the number of items.

@@ -2,6 +2,7 @@ package claims_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	. "sourcemark/claims"
@@ -73,5 +74,54 @@ func TestOverlap(t *testing.T) {
 	}
 	if n := r.Counts(); n.Items() != 5 || n.Sourced+n.Disputed+n.Unsourced != n.Items() {
 		t.Errorf("counts: %+v", n)
+	}
+}
+
+// TestOfPage has the dossiers of several stories, and wants none of them to miss its words in the article of another.
+func TestOfPage(t *testing.T) {
+	const (
+		ferry  = "The harbour ferry carried 41,200 passengers last year. The jetty was built in 1964."
+		teaser = "The harbour ferry carried 41,200 passengers last year."
+		edited = "The harbour ferry carried 42,300 passengers last year."
+		bridge = "The new bridge will cost 12 million, the council said on Monday."
+	)
+	story := func(url string) *Dossier {
+		return &Dossier{Language: "en", About: Article{URL: url}, Records: []Record{
+			{ID: "#c01", Anchor: Selector{Exact: "carried 41,200 passengers", Prefix: "The harbour ferry ", Suffix: " last year."}, Text: "The ferry carried 41,200 passengers"},
+			{ID: "#c02", Anchor: Selector{Exact: "The jetty was built in 1964."}, Text: "The jetty was built in 1964"},
+		}}
+	}
+	for _, c := range []struct {
+		name, about, article, page string
+		want                       string
+		elsewhere                  int
+	}{
+		{"whole", "", ferry, "https://news.example/ferry", "", 0},
+		{"part of the article, with some of its anchors", "", teaser, "", "#c02", 0},
+		{"nothing of it, and the dossier names no page", "", bridge, "https://news.example/bridge", "", 1},
+		{"nothing of it, and nobody knows which page it is", "https://news.example/ferry", bridge, "", "", 1},
+		{"nothing of it on the very page", "https://news.example/ferry", bridge, "https://news.example/ferry", "#c01 #c02", 0},
+		{"the page, found by a link in a letter", "https://news.example/ferry", teaser, "http://www.news.example/ferry/?utm_source=letter#sm-c01", "#c02", 0},
+		{"another page of the site that has words of it too", "https://news.example/ferry", teaser, "https://news.example/bridge", "", 0},
+		{"another page of the site, by its query", "https://news.example/?p=12", edited, "https://news.example/?p=13", "", 1},
+		{"the same page, by its query", "https://news.example/?p=12", edited, "https://news.example/?p=12", "#c01 #c02", 0},
+		{"a copy on another site", "https://news.example/ferry", teaser, "http://127.0.0.1:8080/draft.html", "#c02", 0},
+		{"the words have changed", "", edited, "", "#c01", 0},
+		{"about that is no address", "ferry.html", bridge, "https://news.example/ferry.html", "", 1},
+	} {
+		r := New(story(c.about)).Check(Plain(c.article))
+		elsewhere := r.OfPage(c.page)
+		var got []string
+		for _, u := range r.Unplaced {
+			got = append(got, u.Record.ID)
+		}
+		if strings.Join(got, " ") != c.want || elsewhere != c.elsewhere {
+			t.Errorf("%s: unplaced are %v, want %q; %d dossiers are of other stories, want %d", c.name, got, c.want, elsewhere, c.elsewhere)
+		}
+	}
+	// A page may have two addresses, and an index of many stories has one of them here.
+	r := New(story("https://news.example/other"), story(""), story("https://news.example/ferry")).Check(Plain(bridge))
+	if n := r.OfPage("https://news.example/amp/ferry", "https://news.example/ferry"); n != 2 || len(r.Unplaced) != 2 {
+		t.Errorf("%d unplaced, %d dossiers of other stories; want 2 and 2", len(r.Unplaced), n)
 	}
 }

@@ -192,6 +192,7 @@ func (w *widget) check() {
 	w.reading = w.doc.Read(w.root)
 	w.doc.Mark("read")
 	w.report = w.checker.Check(w.reading.Text)
+	w.report.OfPage(w.addresses()...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
 	v.Hidden, v.Filter = w.hidden, w.filter
@@ -199,6 +200,16 @@ func (w *widget) check() {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
 	}
 	w.view = v
+}
+
+// addresses are those that the page is known by.
+func (w *widget) addresses() []string {
+	d := w.doc
+	all := []string{d.String(d.Get(d.Window, "location"), "href")}
+	if link := d.Call(d.Document, "querySelector", "link[rel~=canonical]"); d.Is(link) {
+		all = append(all, d.String(link, "href"))
+	}
+	return all
 }
 
 // paint paints the words of the report's items.

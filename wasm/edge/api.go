@@ -194,7 +194,7 @@ func (s *server) checked(r *http.Request) (*url.URL, *claims.Text, *claims.Repor
 		return nil, nil, nil, nil, err
 	}
 	text := article.Read(src).Text
-	report, _ := s.report(r, text, of)
+	report, _ := s.report(r, at, text, of)
 	return at, text, report, of, nil
 }
 
@@ -272,7 +272,7 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 }
 
 func (s *server) record(r *http.Request, id string) (*answer, error) {
-	of, err := s.chosen(r)
+	_, of, err := s.chosen(r)
 	if err != nil {
 		return nil, err
 	}
@@ -304,7 +304,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	if c := strings.ToLower(params["charset"]); c != "" && c != "utf-8" && c != "utf8" {
 		return nil, &mistake{http.StatusUnsupportedMediaType, "Not in UTF-8", "want charset=utf-8"}
 	}
-	of, err := s.chosen(r)
+	at, of, err := s.chosen(r)
 	if err != nil {
 		return nil, err
 	}
@@ -317,7 +317,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	default:
 		return nil, &mistake{http.StatusUnsupportedMediaType, kind + " is not read here", "want text/html or text/plain"}
 	}
-	report, _ := s.report(r, text, of)
+	report, _ := s.report(r, at, text, of)
 	s.time(r, "check")
 	return ok(asJSON, records.Report(text, report)), nil
 }

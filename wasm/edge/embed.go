@@ -36,18 +36,17 @@ func (s *server) find(of *set, id string) (*dossier, *claims.Record, error) {
 	return in, found, nil
 }
 
-// chosen is the dossiers to look for a record in: those of the page that a request names, or all.
-func (s *server) chosen(r *http.Request) (*set, error) {
+// chosen is the dossiers to look for a record in: those of the page that a request names, or all; and that page, nil for none.
+func (s *server) chosen(r *http.Request) (*url.URL, *set, error) {
 	if !r.URL.Query().Has("url") {
-		return s.store.besideOthers(r.Context(), s.store.all()), nil
+		return nil, s.store.besideOthers(r.Context(), s.store.all()), nil
 	}
-	_, of, err := s.about(r)
-	return of, err
+	return s.about(r)
 }
 
 // embed is a page with one card, to be framed by others. It runs nothing and asks nobody else for anything.
 func (s *server) embed(r *http.Request, id string) (*answer, error) {
-	of, err := s.chosen(r)
+	_, of, err := s.chosen(r)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,12 @@ type host struct {
 // hosts runs a test in both hosts, in front of an origin.
 func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(h *host)) {
 	t.Helper()
+	hostsWith(t, stories, vars, origin, test)
+}
+
+// hostsWith is hosts with the dossiers of another folder.
+func hostsWith(t *testing.T, folder string, vars map[string]string, origin http.Handler, test func(h *host)) {
+	t.Helper()
 	o := httptest.NewServer(origin)
 	t.Cleanup(o.Close)
 	all := map[string]string{"ORIGIN": o.URL, "FRESH": "0s"}
@@ -43,7 +49,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		if err != nil {
 			t.Fatal(err)
 		}
-		store, err := readStore(settings, stories)
+		store, err := readStore(settings, folder)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +62,7 @@ func hosts(t *testing.T, vars map[string]string, origin http.Handler, test func(
 		test(h)
 	})
 	t.Run("workerd", func(t *testing.T) {
-		w := workerd.Start(t, workerd.Options{Root: root, Records: stories, Vars: all})
+		w := workerd.Start(t, workerd.Options{Root: root, Records: folder, Vars: all})
 		test(&host{T: t, name: "workerd", url: w.URL, kv: w.KV, cache: w.Cache, origin: o})
 	})
 }

@@ -71,7 +71,7 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 		return s.inject(at, h, charset, src, of, framework)
 	}
 	p := article.Read(src)
-	report, whole := s.report(r, p.Text, of)
+	report, whole := s.report(r, at, p.Text, of)
 	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
 	if done.items == 0 {
 		done.why = "nothing to mark"
@@ -99,28 +99,27 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 }
 
 // report is what the records of a set say about an article, and whether those of other stories were asked, where they are wanted.
-func (s *server) report(r *http.Request, t *claims.Text, of *set) (report *claims.Report, whole bool) {
-	checker := of.checker
+// at is the address of its page; nil if it is not known.
+func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, of *set) (report *claims.Report, whole bool) {
+	checker, whole := of.checker, true
 	if of.linked {
 		with, err := s.store.database.beside(r.Context(), t, of)
 		s.time(r, "links")
 		if err != nil {
 			s.log("%s: d1: %v", r.URL.Path, err)
 			s.remark(r, "links", err.Error())
-			return checker.Check(t), false
-		}
-		if with != nil {
+			whole = false
+		} else if with != nil {
 			checker = with
 		}
 	}
 	report = checker.Check(t)
-	if of.linked && of.from == "bundle" {
-		// What was built in is of other stories, too, and not lost here where none of it stands here.
-		report.Unplaced = slices.DeleteFunc(report.Unplaced, func(u claims.Unplaced) bool {
-			return !slices.ContainsFunc(report.Items, func(a claims.Annotation) bool { return a.Dossier == u.Dossier && !a.Automatic })
-		})
+	if at == nil {
+		report.OfPage()
+	} else {
+		report.OfPage(at.String())
 	}
-	return report, true
+	return report, whole
 }
 
 // inject gives a page that a framework takes over our tag and its records: all else is what the framework wants to find.

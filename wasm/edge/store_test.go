@@ -11,6 +11,8 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -238,6 +240,33 @@ func TestThreat08(t *testing.T) {
 		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-24") })
 		if got := h.get("/ferry"); !strings.Contains(got.body, "Not signed") {
 			h.Error("not signed, and the card does not say so")
+		}
+	})
+}
+
+// TestOtherStories has dossiers of several stories that name no article, and wants readers of one to hear nothing of the others,
+// and whoever asks the API neither.
+func TestOtherStories(t *testing.T) {
+	folder := t.TempDir()
+	story, err := os.ReadFile(stories + "/samarkand-2022.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{"samarkand-2022.json": string(story), "ferry.json": strings.Replace(ferryDossier("", "Wrong number", "2026-11-23"), `"url": "", `, "", 1)} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hostsWith(t, folder, nil, http.HandlerFunc(pages), func(h *host) {
+		got := h.get("/ferry")
+		if !strings.Contains(got.body, "Wrong number") || strings.Contains(got.body, "could not be placed") || !strings.Contains(got.Header.Get("Sourcemark"), "items=1; unplaced=0") {
+			h.Errorf("it says %q of a page with one check, which is\n%s", got.Header.Get("Sourcemark"), got.body)
+		}
+		if got := h.get("/v1/anchors?url=/ferry"); !strings.Contains(got.body, `"unplaced":[]`) {
+			h.Errorf("the API says %s", got.body)
+		}
+		if got := h.ask(http.MethodPost, "/v1/check", strings.NewReader(ferry), "Content-Type", "text/html"); strings.Contains(got.body, "missing") || !strings.Contains(got.body, `"#c01"`) {
+			h.Errorf("the API says %s", got.body)
 		}
 	})
 }

@@ -15,7 +15,8 @@ const checkHelp = `Says what the records have to say about an article, and which
 -json writes one object: {"items": [...], "unplaced": [...]}. An item has start and end, in bytes of the article's text in
 UTF-8 (of a text file: of the file), exact, kind (claim or quote), speaker, record (its @id, or null where none covers the
 words), relation (same, differs, none), placement, automatic (no editor put it there), status, quoteMatch and score. An
-unplaced record has record, kind, placement, text and differences.`
+unplaced record has record, kind, placement, text and differences. Records of other stories are not among the unplaced: those of
+a dossier that is about another page of the site, or of which nothing stands here.`
 
 const checkExamples = `  sourcemark check index.html
   sourcemark check -records my/dossiers -date 2022-09-16 article.txt
@@ -49,9 +50,13 @@ func checkCommand() *cobra.Command {
 				return err
 			}
 		}
-		text, err := readArticle(args[0], cmd.InOrStdin())
+		data, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
 			return err
+		}
+		text, url := textOf(args[0], data), ""
+		if isPage(args[0], data) {
+			url = canonical(data)
 		}
 		if date != "" {
 			text.Published = date
@@ -61,6 +66,7 @@ func checkCommand() *cobra.Command {
 			return err
 		}
 		r := claims.New(dossiers...).Check(text)
+		elsewhere := r.OfPage(url)
 		switch out := cmd.OutOrStdout(); {
 		case asJSON:
 			_, err = out.Write(seenJSON(records.Report(text, r)))
@@ -69,7 +75,7 @@ func checkCommand() *cobra.Command {
 			_, err = out.Write(seenJSON(records.Annotations(args[0], text, r)))
 			return err
 		default:
-			return writeReport(out, args[0], text, r)
+			return writeReport(out, args[0], text, r, elsewhere)
 		}
 	}
 	return cmd

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -175,7 +174,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	p := article.Read(page)
 	report := r.checker.Check(p.Text)
 	url := cmp.Or(r.url, canonical(p.Source))
-	aboutHere(report, url)
+	report.OfPage(url)
 	l, err := lang.Load(lang.Choose(cmp.Or(r.tag, p.Language, r.language)))
 	if err != nil {
 		return nil, err
@@ -190,18 +189,4 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%s: the page is left as it is: %w", file, err)
 	}
 	return out, nil
-}
-
-// aboutHere leaves out of a report what has no place in it because it is about other pages: readers are told of records without
-// a place only where others of their dossier have one, or where the dossier is about this very page.
-func aboutHere(r *claims.Report, url string) {
-	here := map[*claims.Dossier]bool{}
-	for i := range r.Items {
-		if a := &r.Items[i]; !a.Automatic {
-			here[a.Dossier] = true
-		}
-	}
-	r.Unplaced = slices.DeleteFunc(r.Unplaced, func(u claims.Unplaced) bool {
-		return !here[u.Dossier] && (url == "" || u.Dossier.About.URL != url)
-	})
 }

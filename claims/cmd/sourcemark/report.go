@@ -11,8 +11,8 @@ import (
 	"sourcemark/claims"
 )
 
-// writeReport writes the report for people.
-func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report) error {
+// writeReport writes the report for people. elsewhere is how many dossiers have no place in the article.
+func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report, elsewhere int) error {
 	w := paperFor(out)
 	n := r.Counts()
 	w.printf("%s: %s and %s with a record: %d sourced, %d disputed, %d unsourced; %s without a place\n", file,
@@ -49,6 +49,9 @@ func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report) e
 	for _, u := range r.Unplaced {
 		w.printf("\n   ×  not placed, %s · %s %s\n      %s\n", u.Placement, u.Record.Kind, u.Record.ID, cmp.Or(u.Record.Anchor.Exact, u.Record.Text))
 		writeDifferences(w, u.Differences)
+	}
+	if elsewhere > 0 {
+		w.printf("\n   –  %s of other stories: nothing of them stands here (sourcemark place says of each record why)\n", counted(elsewhere, "dossier"))
 	}
 	return w.Flush()
 }
