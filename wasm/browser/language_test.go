@@ -81,7 +81,7 @@ func TestLanguageFails(t *testing.T) {
 		"no words":                 {"", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			story := map[string]string{"dist/index.html": storyIn(t, "dist/index.html", "ko"), "dist/lang/ko.txt": c.words}
+			story := map[string]string{"dist/index.html": withoutDigests(storyIn(t, "dist/index.html", "ko")), "dist/lang/ko.txt": c.words}
 			b := open(t, wide, served(t, story)+"/dist/index.html").ready()
 			if text := eval[string](b, summaryText); !strings.Contains(text, "27 claims, 10 quotations") {
 				t.Errorf("the bar says %s", text)

@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -128,11 +129,9 @@ func TestFailsQuietly(t *testing.T) {
 		}
 		return map[string]string{"dist/index.html": strings.Replace(string(story), old, new, 1)}
 	}
-	// The page without the digest of its script, and another file changed.
+	// The page without digests, and another file changed.
 	unpinned := func(file, to string) map[string]string {
-		out := page(` integrity="`, ` data-nonce="`)
-		out[file] = to
-		return out
+		return map[string]string{"dist/index.html": withoutDigests(string(story)), file: to}
 	}
 	for name, c := range map[string]struct {
 		changed map[string]string
@@ -140,9 +139,11 @@ func TestFailsQuietly(t *testing.T) {
 		want    string // in the honest line
 	}{
 		"no records":       {page(` data-records="records.json"`, ""), "", "no records"},
-		"records missing":  {page(`records.json`, "elsewhere.json"), "", "elsewhere.json: 404"},
-		"records broken":   {map[string]string{"dist/records.json": string(facts[:5000])}, "", "records.json"},
-		"records elsewise": {map[string]string{"dist/records.json": strings.Replace(string(facts), `"text":`, `"txet":`, 1)}, "", "txet"},
+		"records missing":  {page(`records.json`, "elsewhere.json"), "", "elsewhere.json"},
+		"records altered":  {map[string]string{"dist/records.json": string(facts) + "\n"}, "", "not those of data-integrity"},
+		"records broken":   {unpinned("dist/records.json", string(facts[:5000])), "", "records.json"},
+		"records elsewise": {unpinned("dist/records.json", strings.Replace(string(facts), `"text":`, `"txet":`, 1)), "", "txet"},
+		"records unnamed":  {page(`data-integrity="sha384-`, `data-integrity="384-`), "", `data-integrity="384-`},
 		"program missing":  {page(`sourcemark.js"`, `../web/static/none.js"`), "none", ""},
 		"program another":  {map[string]string{"dist/sourcemark.wasm": "no program"}, "", "belongs to the script tag"},
 		"half another":     {map[string]string{"dist/sourcemark.run.js": "export const page = 0"}, "", "belongs to the script tag"},
@@ -185,6 +186,11 @@ func TestFailsQuietly(t *testing.T) {
 		})
 	}
 }
+
+var digest = regexp.MustCompile(` (data-)?integrity="[^"]*"`)
+
+// withoutDigests is a page whose tag pins nothing.
+func withoutDigests(page string) string { return digest.ReplaceAllString(page, "") }
 
 // TestBeforeTheBuild opens the story where nothing has been built yet: it says what to do, and reads well.
 func TestBeforeTheBuild(t *testing.T) {

@@ -3,9 +3,16 @@
 package main
 
 import (
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
+	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,6 +103,110 @@ func TestThreat4TrustedTypes(t *testing.T) {
 		t.Errorf("the policy was violated: %q", v)
 	}
 	b.calm()
+}
+
+// TestPinned alters whatever a page with a pinned tag fetches, one file after the other, as somebody could who has got hold of the
+// server: none of it is shown. The words of the interface say what a verdict is as much as the program does.
+func TestPinned(t *testing.T) {
+	built(t)
+	var digests map[string]string
+	data, err := os.ReadFile(root + "/dist/integrity.json")
+	if err == nil {
+		err = json.Unmarshal(data, &digests)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha512.Sum384([]byte(harbourRecords(t)))
+	const records = `data-records="harbour.json"`
+	pin := `integrity="` + digests["sourcemark.js"] + `" `
+	pinRecords := ` data-integrity="sha384-` + base64.StdEncoding.EncodeToString(sum[:]) + `"`
+	load := func(t *testing.T, language, attributes string, changed map[string]string) *tab {
+		t.Helper()
+		files := map[string]string{"harbour.json": harbourRecords(t), "page.html": `<!doctype html><html lang="` + language + `"><meta charset="utf-8"><title>Harbour ferry</title>` +
+			harbourStory + scriptTag(attributes)}
+		maps.Copy(files, changed)
+		b := open(t, wide, served(t, files)+"/page.html")
+		eval[any](b, `sourcemark.ready.then(() => 0, () => 0)`)
+		return b
+	}
+	ours := func(b *tab) []string {
+		return slices.DeleteFunc(b.Complaints(), func(s string) bool { return !strings.Contains(s, "Sourcemark: ") })
+	}
+
+	b := load(t, "de", pin+records+pinRecords, nil)
+	b.calm()
+	if text := eval[string](b, summaryText); !strings.Contains(text, "1 strittig") {
+		t.Fatalf("the bar of a page that nobody has altered says %s", text)
+	}
+	var names []string
+	for _, r := range b.Requests() {
+		u, err := url.Parse(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name := strings.TrimPrefix(u.Path, "/"); name != "page.html" && name != "favicon.ico" && name != "dist/sourcemark.js" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if want := []string{"dist/lang/de.txt", "dist/sourcemark.run.js", "dist/sourcemark.wasm", "harbour.json"}; !slices.Equal(names, want) {
+		t.Fatalf("the page fetches %v, want %v", names, want)
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			was := harbourRecords(t)
+			if name != "harbour.json" {
+				data, err := os.ReadFile(root + "/" + name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				was = string(data)
+			}
+			now := strings.ReplaceAll(was, "strittig", "belegt") + "\n"
+			b := load(t, "de", pin+records+pinRecords, map[string]string{name: now})
+			if said := ours(b); len(said) != 1 || !strings.Contains(said[0], path.Base(name)) && !strings.Contains(said[0], "the program") {
+				t.Errorf("the console has %q, want one line about it", said)
+			}
+			if name != "dist/lang/de.txt" {
+				if n := len(items(b)); n != 0 {
+					t.Errorf("there are %d items all the same", n)
+				}
+				return
+			}
+			if text := eval[string](b, summaryText); !strings.Contains(text, "1 disputed") {
+				t.Errorf("the bar says %s, want it in English", text)
+			}
+			eval[any](b, `sourcemark.open("c01"), 0`)
+			if text := eval[string](b, `dialog().lang + dialog().textContent`); !strings.HasPrefix(text, "en") || !strings.Contains(text, "(disputed)") {
+				t.Errorf("the card says %s, want it in English", text)
+			}
+		})
+	}
+	for name, c := range map[string]struct {
+		language, attributes, want string // in the only line of the console; "" for none
+	}{
+		"records not pinned":        {"en", pin + records, "the script tag is pinned and harbour.json is not"},
+		"neither pinned":            {"en", records, ""},
+		"records alone":             {"en", records + pinRecords, ""},
+		"one digest of two":         {"en", pin + records + strings.Replace(pinRecords, `sha384-`, `sha384-AAAA sha384-`, 1), ""},
+		"a digest of no known form": {"en", records + ` data-integrity="sha384:abc"`, `data-integrity="sha384:abc": want sha384-`},
+		"an empty one":              {"en", pin + records + ` data-integrity=""`, "the script tag is pinned and harbour.json is not"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := load(t, c.language, c.attributes, nil)
+			said := strings.Join(ours(b), "\n")
+			if !strings.Contains(strings.ReplaceAll(said, `\"`, `"`), c.want) || c.want == "" && said != "" {
+				t.Errorf("the console has %q, want %q", said, c.want)
+			}
+		})
+	}
+	t.Run("records that come later", func(t *testing.T) {
+		b := load(t, "en", pin+records+pinRecords, map[string]string{"more.json": harbourRecords(t) + "\n"})
+		if got := eval[string](b, `sourcemark.load("more.json").then(() => "loaded", e => e.message)`); !strings.Contains(got, "not those of data-integrity") {
+			t.Errorf("another dossier than data-integrity names: %s", got)
+		}
+	})
 }
 
 // TestThreat9LookAlike puts a forged card into the article: it is not read as the article's words, it gets no check, and

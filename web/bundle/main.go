@@ -108,11 +108,11 @@ func build(wasm, goroot string) error {
 		return err
 	}
 
-	hashes, err := json.Marshal(map[string]string{"run": integrity([]byte(run)), "wasm": integrity(program)})
+	hashes, err := pins(run, program, languages)
 	if err != nil {
 		return err
 	}
-	remote, err := script(loader, "null", "null", string(hashes))
+	remote, err := script(loader, "null", "null", hashes)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	local, err := script(loader, string(bundled), strings.TrimSuffix(inner, ";"), "{}") // json.Marshal has escaped < and >
+	local, err := script(loader, string(bundled), strings.TrimSuffix(inner, ";"), "{}") // which fetches nothing. json.Marshal has escaped < and >
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func build(wasm, goroot string) error {
 		"records.json":        facts,
 		"plain.html":          withoutTag(page, tag), // for the worker to write the checks into
 		"story.html":          replaceTag(page, tag, "<script data-edit", string(local)),
-		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-edit`, integrity(remote)), ""),
+		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-integrity="%s" data-edit`, integrity(remote), integrity(facts)), ""),
 	}
 	for tag, text := range languages {
 		files["lang/"+tag+".txt"] = []byte(text)
@@ -331,6 +331,17 @@ func write(files map[string][]byte) error {
 		fmt.Printf("%-22s %10d %10d %10d\n", s.File, s.Raw, s.Gzip, s.Brotli)
 	}
 	return nil
+}
+
+// pins returns the digests of all that a loader fetches beside the records, as JSON: who pins the loader pins that too. What
+// could be altered else is the program, and just as well the words that a verdict is shown in.
+func pins(run string, program []byte, languages map[string]string) (string, error) {
+	words := map[string]string{}
+	for tag, text := range languages {
+		words[tag] = integrity([]byte(text))
+	}
+	out, err := json.Marshal(map[string]any{"run": integrity([]byte(run)), "wasm": integrity(program), "lang": words})
+	return string(out), err
 }
 
 // integrity is the digest of data for an integrity attribute.

@@ -17,9 +17,10 @@
   const bundled = BUNDLED;
   const run = RUN;
   const languages = LANGUAGES;
-  const pinned = tag?.integrity ? HASHES : {}; // who pins the loader pins what it fetches
+  const pinned = tag?.integrity ? HASHES : null; // who pins the loader pins what it fetches
   const warn = message => console.warn("Sourcemark: " + message);
   const problem = (code, message) => Object.assign(new Error(message), { code });
+  const get = (url, integrity = "") => fetch(url, { integrity }); // which must be just that, if integrity says anything
   const after = ms => new Promise(go => setTimeout(go, ms));
   const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { once: true, passive: true, capture: true })));
 
@@ -28,6 +29,7 @@
     records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
     lang: "", dir: "ltr rtl", theme: "auto light dark", feedback: "", integrity: "", nonce: "", start: "idle visible interaction", await: "", debug: "", edit: "",
   };
+  let broken; // what a setting says that nothing can be shown with
   const config = configure();
   const idle = {
     items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, load: async () => null,
@@ -61,6 +63,10 @@
       warn(`script.sourcemark-config is no JSON object: ${e.message}`);
     }
     for (const [name, value] of Object.entries(tag?.dataset ?? {})) take(name, value, "data-");
+    // A digest in a form of its own is one that browsers pass over.
+    if (out.integrity && !/^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/.test(out.integrity)) {
+      broken = problem("config", `data-integrity="${out.integrity}": want sha384-… as the digest of the records`);
+    }
     if (out.feedback && !/^(https:|mailto:)/.test(out.feedback)) {
       warn(`data-feedback="${out.feedback}": want an address that begins with https: or mailto:; it is left out`);
       delete out.feedback;
@@ -114,6 +120,7 @@
     await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
     await Promise.race([new Promise(go => (window.requestIdleCallback ?? setTimeout)(go)), after(200)]);
     config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
+    if (broken) throw broken;
     speak();
     able();
     const wanted = sources();
@@ -213,8 +220,8 @@
 
   async function read(url) {
     if (typeof url === "object") return url; // is here already
-    const options = config.integrity ? { integrity: config.integrity } : {};
-    const answer = await fetch(new URL(url, document.baseURI), options).catch(e => { throw problem("fetch", `records could not be fetched from ${url}: ${e.message}`) });
+    if (pinned && !config.integrity) warn(`the script tag is pinned and ${url} is not: whoever alters that alters what cards say. Pin it with data-integrity="sha384-…"`);
+    const answer = await get(new URL(url, document.baseURI), config.integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${config.integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
     return { name: url.split("/").pop(), text: await answer.text() };
   }
@@ -231,7 +238,11 @@
 
   async function readWords() {
     if (config.lang === "en") return;
-    words = bundled?.words[config.lang] ?? await fetch(beside(`lang/${config.lang}.txt`)).then(answer => answer.ok ? answer.text() : "", () => ""); // English is better than nothing
+    if (bundled) return words = bundled.words[config.lang];
+    const name = `lang/${config.lang}.txt`;
+    const answer = await get(beside(name), pinned?.lang[config.lang]).catch(() => null);
+    if (answer?.ok) words = await answer.text();
+    else warn(`the interface stays in English: ${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`);
   }
 
   function beside(name) { return new URL(name, tag.src) }
@@ -239,7 +250,7 @@
   async function readHalf() {
     if (run) return run;
     const url = beside("sourcemark.run.js");
-    if (pinned.run) {
+    if (pinned) {
       // A preloaded module is the one that is imported, and it can be pinned.
       const link = preload = document.createElement("link");
       Object.assign(link, { rel: "modulepreload", href: url, integrity: pinned.run, nonce: config.nonce || tag.nonce });
@@ -251,7 +262,7 @@
   }
 
   async function readProgram() {
-    if (!bundled) return fetch(beside("sourcemark.wasm"), pinned.wasm ? { integrity: pinned.wasm } : {}).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
+    if (!bundled) return get(beside("sourcemark.wasm"), pinned?.wasm).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
     const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
     const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
