@@ -306,7 +306,7 @@ func TestLinkRetryLater(t *testing.T) {
 		{"", 0}, {"soon", 0}, {"-5", 0}, {"0", 0}, {"60", time.Minute}, {"61", -61 * time.Second}, {"99999999999999", -7 * 24 * time.Hour},
 		{"Thu, 12 Mar 2026 09:00:30 GMT", 30 * time.Second}, {"Thu, 12 Mar 2026 08:00:00 GMT", 0}, {"Fri, 13 Mar 2026 09:00:00 GMT", -24 * time.Hour},
 	} {
-		if got := retryAfter(c.says, now); got != c.want {
+		if got := retryAfter(c.says, now, patience); got != c.want {
 			t.Errorf("%q: got %v, want %v", c.says, got, c.want)
 		}
 	}

@@ -159,7 +159,7 @@ func (v *visitor) ask(ctx context.Context, client *http.Client, method string, u
 		if err != nil || a.status != http.StatusTooManyRequests && a.status != http.StatusServiceUnavailable {
 			return a, err
 		}
-		pause := retryAfter(a.header.Get("Retry-After"), v.now())
+		pause := retryAfter(a.header.Get("Retry-After"), v.now(), patience)
 		if pause <= 0 || again {
 			return a, nil
 		}
@@ -226,7 +226,7 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 	}
 	defer resp.Body.Close()
 	a := &answer{status: resp.StatusCode, header: resp.Header}
-	if pause := retryAfter(resp.Header.Get("Retry-After"), v.now()); pause < 0 && resp.StatusCode != http.StatusOK {
+	if pause := retryAfter(resp.Header.Get("Retry-After"), v.now(), patience); pause < 0 && resp.StatusCode != http.StatusOK {
 		h.free = v.now().Add(-pause) // longer than we wait: leave the host alone for all of this run
 	}
 	if method == http.MethodHead || !isText(resp.Header) {
@@ -257,7 +257,7 @@ func origin(u *url.URL) string { return u.Scheme + "://" + strings.ToLower(u.Hos
 
 // retryAfter is how long a server asks us to wait: seconds or a date, RFC 9110, section 10.2.3. It is 0 if it does not say, and less
 // than 0, by how long, if that is more than we have patience for.
-func retryAfter(s string, now time.Time) time.Duration {
+func retryAfter(s string, now time.Time, patience time.Duration) time.Duration {
 	var pause time.Duration
 	if n, err := strconv.Atoi(s); err == nil {
 		const week = 7 * 24 * 3600 // s; keeps what is multiplied in range

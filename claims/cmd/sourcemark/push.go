@@ -58,6 +58,8 @@ func pushCommand() *cobra.Command {
 			case output != "" && (prune || dry):
 				return errors.New("-sql knows nothing of a database: want it without -prune and -dry-run")
 			case output != "":
+			case !isPrivate(address):
+				return fmt.Errorf("-api %q: want an address that begins with https:, for the token goes there", address)
 			case os.Getenv(accountVariable) == "":
 				return errors.New("want your account in " + accountVariable + " (npx wrangler whoami)")
 			case os.Getenv(tokenVariable) == "":

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -29,9 +29,13 @@ type d1 struct {
 
 func newD1(api, account, database, token string) *d1 {
 	return &d1{
-		Client: http.Client{Timeout: time.Minute}, // D1 itself gives up after 30 s
-		url:    strings.TrimSuffix(api, "/") + "/accounts/" + url.PathEscape(account) + "/d1/database/" + url.PathEscape(database) + "/query",
-		token:  token, wait: wait,
+		Client: http.Client{
+			Timeout: time.Minute, // D1 itself gives up after 30 s
+			// The API does not move, and where something else says that it did, neither token nor dossiers go there.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		url:   strings.TrimSuffix(api, "/") + "/accounts/" + url.PathEscape(account) + "/d1/database/" + url.PathEscape(database) + "/query",
+		token: token, wait: wait,
 	}
 }
 
@@ -71,10 +75,24 @@ type outcome struct {
 }
 
 const (
-	tries   = 8           // the waits between them come to some four minutes, and a limit of the API ends after five
+	tries   = 8           // the waits between them come to some four minutes
 	pause   = time.Second // doubled each time
 	longest = 64 * time.Second
+	// mostPatience is the longest that the API can have us wait before one try: its limit is one of five minutes.
+	mostPatience = 5 * time.Minute
+	// mostSaid is the most that is read of an answer, in bytes; a page of names is below a megabyte.
+	mostSaid = 16 << 20
 )
+
+// isPrivate reports whether what is sent to an address can be read by nobody else: it goes over TLS, or stays on this machine.
+func isPrivate(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+}
 
 // ask asks, again and again where it helps to wait.
 func (d *d1) ask(ctx context.Context, body any) ([]outcome, error) {
@@ -109,7 +127,7 @@ func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.D
 		return nil, 0, fmt.Errorf("D1 cannot be reached: %w", err)
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostSaid))
 	if err != nil {
 		return nil, 0, fmt.Errorf("D1 broke off: %w", err)
 	}
@@ -126,12 +144,17 @@ func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.D
 	}
 	said := resp.Status
 	for _, e := range answer.Errors {
-		said += fmt.Sprintf(": %s (%d)", e.Message, e.Code)
+		said += fmt.Sprintf(": %s (%d)", oneLine(e.Message), e.Code)
 	}
 	switch status := resp.StatusCode; {
 	case status == http.StatusTooManyRequests || status >= 500:
-		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
-		return nil, time.Duration(seconds) * time.Second, errors.New("D1 says " + said)
+		after := retryAfter(resp.Header.Get("Retry-After"), time.Now(), mostPatience)
+		if after < 0 {
+			return nil, -1, fmt.Errorf("D1 says %s, and to come back in %v: the same command goes on from here then", said, -after)
+		}
+		return nil, after, errors.New("D1 says " + said)
+	case status >= 300 && status < 400:
+		return nil, -1, fmt.Errorf("D1 says %s, and names another address, %s: nothing was sent there; give it with -api if it is the API's", said, resp.Header.Get("Location"))
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return nil, -1, fmt.Errorf("D1 says %s: want a token in %s that may edit D1 in this account", said, tokenVariable)
 	case status == http.StatusNotFound:

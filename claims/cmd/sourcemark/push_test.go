@@ -316,6 +316,58 @@ func TestPushRefused(t *testing.T) {
 	}
 }
 
+// TestPushElsewhere: neither token nor dossiers go where an answer leads, or over a network in the clear.
+func TestPushElsewhere(t *testing.T) {
+	folder := dossiers(t, 1)
+	t.Setenv(accountVariable, "a")
+	t.Setenv(tokenVariable, "secret")
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			t.Errorf("%d led to %s with %q", status, r.URL, r.Header)
+		}))
+		api := httptest.NewServer(http.RedirectHandler(strings.Replace(other.URL, "127.0.0.1", "localhost", 1), status))
+		same := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/" {
+				t.Errorf("%d led to another address of the same host", status)
+			}
+			http.Redirect(w, r, "/", status)
+		}))
+		for _, s := range []*httptest.Server{api, same} {
+			if _, err := command(t, "", "push", "-api", s.URL, "-database", "d", folder); !strings.Contains(message(err), "names another address, ") {
+				t.Errorf("%d: %v", status, err)
+			}
+			s.Close()
+		}
+		other.Close()
+	}
+	for _, address := range []string{"http://api.example/v4", "http://127.0.0.1.example", "api.example", "ftp://127.0.0.1", "http://localhost@api.example", "https://", "http://[::2]"} {
+		if out, err := command(t, "", "push", "-api", address, "-database", "d", folder); !strings.Contains(message(err), "want an address that begins with https:") {
+			t.Errorf("%s: %s, %v", address, out, err)
+		}
+	}
+}
+
+// TestPushPatience: an answer that says to wait longer than a limit of the API can last ends the run, and says when to come back.
+func TestPushPatience(t *testing.T) {
+	for _, said := range []string{"301", "86400", "9223372036", "Fri, 31 Dec 9999 23:59:59 GMT"} {
+		asked := 0
+		api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			w.Header().Set("Retry-After", said)
+			w.WriteHeader(http.StatusTooManyRequests)
+		}))
+		d := newD1(api.URL, "a", "d", "secret")
+		d.wait = func(_ context.Context, d time.Duration) error {
+			t.Errorf("%s: it waits %v", said, d)
+			return context.Canceled
+		}
+		if _, err := d.rows(t.Context(), statement{SQL: "SELECT 1"}); asked != 1 || !strings.Contains(message(err), "and to come back in ") {
+			t.Errorf("%s: asked %d times: %v", said, asked, err)
+		}
+		api.Close()
+	}
+}
+
 // TestPushSQL has the real wrangler make the tables and fill them, on this machine.
 func TestPushSQL(t *testing.T) {
 	c := stores(t)
