@@ -68,7 +68,14 @@ func (x *index) edited(q *query) Place {
 		refused.Differences = softEdits(best.edits, words, best.words)
 		return refused
 	}
-	if refused.Differences = x.sentenceChanged(q, best.start, best.end); refused.Differences != nil {
+	h := hit{start: best.start, end: best.end, from: best.start, to: best.end}
+	if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
+		if !x.made(q, &h) { // a dash has become a hyphen
+			return Place{}
+		}
+		best.span.Start, best.span.End = x.folded.Range(h.from, h.to)
+	}
+	if refused.Differences = x.sentenceChanged(q, h); refused.Differences != nil {
 		return refused
 	}
 	return Place{Placement: Edited, Span: best.span, Score: best.score}

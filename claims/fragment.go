@@ -247,6 +247,17 @@ func (x *index) followed(i int, suffix string) bool {
 	return strings.HasPrefix(x.folded.S[i:], suffix) && !x.inWord(i+len(suffix))
 }
 
+// inWord reports whether a word goes on over byte i of the folded text.
+func (x *index) inWord(i int) bool {
+	s := x.folded.S
+	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
+		return false // no word has a blank in it
+	}
+	words := x.words()
+	k := x.wordAt(i)
+	return k < len(words) && words[k].Start < i
+}
+
 // crosses reports whether a block begins within [start, end) of the folded text.
 func (x *index) crosses(start, end int) bool {
 	s, e := x.folded.Range(start, end)

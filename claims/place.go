@@ -137,9 +137,13 @@ func (t *Text) place(q *query) Place {
 			hint = s
 		}
 	}
-	hits := x.hits(q)
+	hits, half := x.hits(q)
 	if len(hits) == 0 {
-		return x.edited(q)
+		p := x.edited(q)
+		if half != nil && p.Placement == Missing && p.Differences == nil {
+			return x.half(q, half)
+		}
+		return p
 	}
 	return x.choose(q, hits, hint)
 }
@@ -262,63 +266,173 @@ func (t *Text) Sentences() []Span {
 
 // A hit is a place where the exact words stand, in bytes of the folded text.
 type hit struct {
-	start, end  int
-	left, right float64 // share of the stored context found on each side; 1 where none was stored
-	whole       bool    // all stored context stands there, letter for letter
+	start, end       int
+	left, right      float64 // share of the stored context found on each side; 1 where none was stored
+	whole            bool    // all stored context stands there, letter for letter
+	from, to         int     // the whole words that it stands in
+	cutStart, cutEnd bool    // the stored words were cut short, in mid-word
 }
 
-// hits is every place where the exact words stand, overlapping ones too.
-func (x *index) hits(q *query) []hit {
+// hits is every place where the exact words stand, overlapping ones too. halves is the first of those where they begin or end in the
+// middle of another word; nil if there is none.
+func (x *index) hits(q *query) (out []hit, halves *hit) {
 	s := x.folded.S
 	if x.finder == nil {
 		x.finder = match.NewFinder(s)
 	}
-	var out []hit
+	tried := 0
 	x.finder.Each(q.exact, func(i int) bool {
 		if i < len(s) && !utf8.RuneStart(s[i]) {
 			return true
 		}
 		h := hit{start: i, end: i + len(q.exact)}
-		left := strings.HasSuffix(s[:h.start], q.prefix)
-		right := strings.HasPrefix(s[h.end:], q.suffix)
-		h.whole = left && right
-		if !(left && q.prefix != "") && x.splits(h.start, h, q.cut().prefix) || !(right && q.suffix != "") && x.splits(h.end, h, q.cut().suffix) {
-			return true
+		if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
+			if tried++; tried > maxHits || !x.made(q, &h) {
+				if halves == nil {
+					halves = &h
+				}
+				return true
+			}
+		} else {
+			h.from, h.to = h.start, h.end
 		}
+		h.whole = strings.HasSuffix(s[:h.start], q.prefix) && strings.HasPrefix(s[h.end:], q.suffix)
 		out = append(out, h)
 		return len(out) < maxHits
 	})
-	return out
+	return out, halves
 }
 
-// splits reports whether the letters beside a border of a hit, at bytes [start, end), make the word there
-// another one that matters: "22" in "122" or "22.5", "can" in "cannot", "Iran" in "Iranian".
+// made makes a hit that begins or ends in the middle of a word one of whole words, if that is the word that was stored: "Men left"
+// does not stand in "Women left", but "men left" with "The Wo" before it was written on half a word. It reports whether it is.
 //
-// A mark may also have been stored cut short, in mid-word. Then what was stored of its surroundings does
-// not go on behind the word; where it does, the word itself was changed.
-func (x *index) splits(border int, h hit, context []match.Word) bool {
-	if !x.inWord(border) {
-		return false
+// The other way to know is for a mark that was stored cut short: the context on that side is not what stood beside it, but what stood
+// beside the whole. Then all is as it was on the one side, and on the other the context stands a little further on. The mark then
+// ends where the nearer border of the word is.
+func (x *index) made(q *query, h *hit) bool {
+	f, s := x.folded, x.folded.S
+	h.from, h.to = h.start, h.end
+	first, last := Span{h.start, h.start}, Span{h.end, h.end} // the words that it begins and ends in
+	if f.Inside(h.start) {
+		first.Start, first.End = f.Around(h.start)
+		h.from = first.Start
 	}
-	i := x.wordAt(border)
+	if f.Inside(h.end) {
+		last.Start, last.End = f.Around(h.end)
+		h.to = last.End
+	}
+	begins, ends := s[h.from:h.start], s[h.end:h.to]
+	wholeFirst := begins == "" || strings.HasSuffix(q.prefix, begins) && !q.joint.Inside(len(q.prefix)-len(begins))
+	wholeLast := ends == "" || strings.HasPrefix(q.suffix, ends) && !q.joint.Inside(len(q.prefix)+len(q.exact)+len(ends))
+	switch most := len(q.exact); { // no more was cut off than was kept
+	case f.Inside(h.from) || f.Inside(h.to): // longer than any word
+		return false
+	case wholeFirst && wholeLast:
+		return true
+	case wholeFirst && strings.HasSuffix(s[:h.start], q.prefix) && q.tells(q.prefix, q.cut().suffix):
+		h.cutEnd = further(s[h.to:], q.suffix, most) && !x.turned(h)
+		if h.cutEnd && h.end-last.Start < h.to-h.end {
+			h.to = h.from + len(strings.TrimRight(s[h.from:last.Start], outside))
+		}
+		return h.cutEnd && h.to > h.start && !f.Inside(h.to)
+	case wholeLast && strings.HasPrefix(s[h.end:], q.suffix) && q.tells(q.suffix, q.cut().prefix):
+		h.cutStart = nearer(s[:h.from], q.prefix, most) && !x.turned(h)
+		if h.cutStart && first.End-h.start < h.start-h.from {
+			h.from = h.to - len(strings.TrimLeft(s[first.End:h.to], outside))
+		}
+		return h.cutStart && h.from < h.end && !f.Inside(h.from)
+	}
+	return false
+}
+
+// outside is what stands between words and belongs to the one that was left out of a mark.
+const outside = ` "'-([,;:`
+
+// tells reports whether the context stored on both sides of a mark is enough to know it by where one end was cut short. A selector with a
+// position was made with all that stood there: nothing on one side is the beginning or the end of the article.
+func (q *query) tells(whole string, cut []match.Word) bool {
+	all := q.sel.End > 0
+	return (whole != "" || all && len(q.cut().exact) > shortQuote) && (len(cut) > 1 || all && cut == nil)
+}
+
+// further reports whether context stands in s not at once, but after at most so many bytes; of none, s must end there.
+func further(s, context string, most int) bool {
+	if context == "" {
+		return len(s) <= most
+	}
+	return strings.Index(s[:min(len(s), most+len(context))], context) > 0
+}
+
+// nearer is further, from the end of s.
+func nearer(s, context string, most int) bool {
+	if context == "" {
+		return len(s) <= most
+	}
+	s = s[max(0, len(s)-most-len(context)):]
+	i := strings.LastIndex(s, context)
+	return i >= 0 && i+len(context) < len(s)
+}
+
+// turned reports whether what a hit leaves out of the words that it begins and ends in turns these round: "can" in "cannot", "hope" in
+// "hopeless", "members" in "non-members". A negation of which no more than the last letter is missing is one.
+func (x *index) turned(h *hit) bool {
+	const shortest = 4 // letters; "no" is more than a part of "not"
 	words := x.words()
-	w := words[i]
-	if w.Kind != match.Letters || prose.Weigh(w.Text) == prose.Negation {
-		return true
+	for i := x.wordAt(h.from); i < len(words) && words[i].Start < h.to; i++ {
+		w := &words[i]
+		if w.Start >= h.start && w.End <= h.end {
+			continue
+		}
+		part := ""
+		if a, b := max(w.Start, h.start), min(w.End, h.end); a < b {
+			part = x.folded.S[a:b]
+		}
+		negation := prose.Weigh(w.Text) == prose.Negation && !(len(part) >= shortest && w.End == h.end+1)
+		if w.Kind != match.Letters || negation || (part != "" || w.End <= h.start) && prose.Negates(part, w.Text) {
+			return true
+		}
 	}
-	part := w
-	part.Text = x.folded.S[max(w.Start, h.start):min(w.End, h.end)]
-	if prose.Negates(part.Text, w.Text) { // "constitutional" in "unconstitutional", "hope" in "hopeless"
-		return true
+	return false
+}
+
+// half is a refusal of the place where the words of q are only a part of others, with these others. It is none where the words are so few
+// that they may stand inside others anywhere.
+func (x *index) half(q *query, h *hit) Place {
+	f := x.folded
+	left, right := x.beside(q, h.from, h.to)
+	if len(q.cut().exact) < shortQuote && max(left, right) < minContext {
+		return Place{}
 	}
-	part.Upper = w.Upper && w.Start >= h.start
-	if hardChange(&part, &w) == "" || len(context) == 0 {
-		return false
+	near, end := f.Range(h.from, h.to)
+	p := Place{Near: Span{near, end}}
+	differ := func(start, end int) {
+		a, b := len(q.prefix)+max(start, h.start)-h.start, len(q.prefix)+min(end, h.end)-h.start
+		a, b = q.joint.Range(a, b)
+		start, end = f.Range(start, end)
+		d := Difference{Kind: DiffWord, Record: q.joint.Source()[a:b], Article: f.Source()[start:end]}
+		was := match.Words(match.Fold(d.Record))
+		for _, is := range match.Words(match.Fold(d.Article)) {
+			var changed *match.Word // from; nil in "non-members", where it is put in
+			if len(was) == 1 && strings.Contains(is.Text, was[0].Text) {
+				changed = &was[0]
+			}
+			if kind := hardChange(changed, &is); kind != "" && !holds(was, is.Text) {
+				d.Kind = kind
+				break
+			}
+		}
+		p.Differences = append(p.Differences, d)
 	}
-	if border == h.end {
-		return i+1 < len(words) && words[i+1].Text == context[0].Text
+	until := h.start
+	if f.Inside(h.start) {
+		_, until = f.Around(h.start)
+		differ(h.from, until)
 	}
-	return i > 0 && words[i-1].Text == context[len(context)-1].Text
+	if until < h.to && f.Inside(h.end) {
+		last, _ := f.Around(h.end)
+		differ(last, h.to)
+	}
+	return p
 }
 
 // wordAt is the first word that ends after byte i of the folded text.
@@ -381,8 +495,8 @@ func (x *index) choose(q *query, hits []hit, hint Span) Place {
 	case len(q.cut().exact) < shortQuote && !near:
 		return Place{}
 	}
-	if diffs := x.sentenceChanged(q, h.start, h.end); diffs != nil {
-		s, e := x.folded.Range(h.start, h.end)
+	if diffs := x.sentenceChanged(q, h); diffs != nil {
+		s, e := x.folded.Range(h.from, h.to)
 		return Place{Near: Span{s, e}, Differences: diffs}
 	}
 	return x.place(h, hint, 1)
@@ -414,8 +528,9 @@ func (x *index) atHint(hits []hit, hint Span) []hit {
 }
 
 func (x *index) place(h hit, hint Span, score float64) Place {
-	s, e := x.folded.Range(h.start, h.end)
-	p := Place{Placement: Exact, Span: Span{s, e}, Score: score}
+	s, _ := x.folded.Range(h.start, h.end) // as it was stored
+	p := Place{Placement: Exact, Score: score}
+	p.Span.Start, p.Span.End = x.folded.Range(h.from, h.to)
 	if hint.End > 0 && hint.Start != s || hint.Start < 0 && hint.End > 0 {
 		p.Placement = Moved
 	}
@@ -463,32 +578,21 @@ func sameWord(a, b []match.Word) func(i, j int) float32 {
 
 // sentenceChanged is what has changed that matters in the rest of the sentence of [start, end), as far
 // as the selector holds it. Nil when nothing has, or when another sentence stands there altogether.
-func (x *index) sentenceChanged(q *query, start, end int) []Difference {
+func (x *index) sentenceChanged(q *query, h hit) []Difference {
 	a, b := len(q.sel.Prefix), len(q.sel.Prefix)+len(q.sel.Exact)
 	a, b = restOfSentence(Plain(q.joint.Source()).Sentences(), a, b)
-	s, e := x.folded.Range(start, end)
+	s, e := x.folded.Range(h.from, h.to)
 	before, after := restOfSentence(x.text.Sentences(), s, e)
 	f := x.folded
 	var diffs []Difference
 	// Beside a mark that was cut short in mid-word stands what was never stored.
-	if !x.inWord(start) {
-		diffs = x.contextChanged(q, within(q.cut().prefix, q.joint.At(a), len(q.joint.S)), within(x.words(), f.At(before), start), true)
+	if !h.cutStart {
+		diffs = x.contextChanged(q, within(q.cut().prefix, q.joint.At(a), len(q.joint.S)), within(x.words(), f.At(before), h.start), true)
 	}
-	if !x.inWord(end) {
-		diffs = append(diffs, x.contextChanged(q, within(q.cut().suffix, 0, q.joint.At(b)), within(x.words(), end, f.At(after)), false)...)
+	if !h.cutEnd {
+		diffs = append(diffs, x.contextChanged(q, within(q.cut().suffix, 0, q.joint.At(b)), within(x.words(), h.end, f.At(after)), false)...)
 	}
 	return diffs
-}
-
-// inWord reports whether a word goes on over byte i of the folded text.
-func (x *index) inWord(i int) bool {
-	s := x.folded.S
-	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
-		return false // no word has a blank in it
-	}
-	words := x.words()
-	k := x.wordAt(i)
-	return k < len(words) && words[k].Start < i
 }
 
 // restOfSentence is where the first sentence that [s, e) touches begins and the last one ends.

@@ -201,6 +201,7 @@ func FuzzPlace(f *testing.F) {
 	f.Add(ferry, "two million kroner", "county for ", " to keep", 300, 318)
 	f.Add("a\u0301b — “c” … d", "“c”", "— ", " …", 0, 0)
 	f.Add("aaaaaaaa", "aaa", "a", "aa", 0, 3)
+	f.Add("Women left the town", "men left the", "Wo", " town", 0, 0)
 	f.Add("\xff\xfe 22.5 km", "22", "", ".5 km", 1, 2)
 	f.Fuzz(func(t *testing.T, text, exact, prefix, suffix string, start, end int) {
 		if len(text)+len(exact) > 4000 {
@@ -212,6 +213,9 @@ func FuzzPlace(f *testing.F) {
 		checkSpan(t, text, p.Near)
 		if !p.Placed() && p.Span != (Span{}) {
 			t.Errorf("%v with a place %v", p.Placement, p.Span)
+		}
+		if p.Placed() {
+			checkBorders(t, text, p.Span)
 		}
 	})
 }
