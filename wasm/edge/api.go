@@ -203,7 +203,7 @@ const redirects = 3
 
 // read is a page of the site as the public sees it.
 func (s *server) read(r *http.Request, at *url.URL) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*patience)
+	ctx, cancel := context.WithTimeout(r.Context(), 2*s.patience)
 	defer cancel()
 	for range redirects + 1 {
 		up := (&http.Request{Method: http.MethodGet, URL: s.upstream(at), Host: s.upstream(at).Host,
@@ -234,7 +234,7 @@ func (s *server) read(r *http.Request, at *url.URL) ([]byte, error) {
 		case !isPage(resp) || !readable(resp.Header.Get("Content-Encoding")):
 			return nil, &mistake{http.StatusUnprocessableEntity, "That is no HTML page", "it is " + resp.Header.Get("Content-Type")}
 		}
-		src, why := resp.Body.(ahead).Ahead(largest, patience)
+		src, why := resp.Body.(ahead).Ahead(largest, s.patience)
 		if why != "" {
 			return nil, &mistake{http.StatusBadGateway, "That page did not come whole", why}
 		}

@@ -53,13 +53,14 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
+	near := stores{settings.patience / 3}
 	if !env.Get(namespace).IsUndefined() {
-		store.published = func(ctx context.Context, page string) ([]byte, error) { return textOf(ctx, page) }
+		store.published = near.text
 	}
 	if !env.Get(tables).IsUndefined() {
-		store.database = &database{run: run, keys: settings.keys, fresh: settings.fresh, now: time.Now}
+		store.database = &database{run: near.run, keys: settings.keys, fresh: settings.fresh, now: time.Now}
 		if store.published != nil {
-			store.database.hot, store.database.keep = textOf, keep
+			store.database.hot, store.database.keep = near.text, keep
 		}
 	}
 	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
@@ -134,9 +135,13 @@ func writeHead(h http.Header) string {
 	return strings.Join(lines, "\n")
 }
 
-// textOf is a text in KV; nil if there is none.
-func textOf(ctx context.Context, key string) ([]byte, error) {
-	v, err := callOf(ctx).ask("text", map[string]any{"namespace": namespace, "key": key, "wait": ms(slowest)})
+// stores are KV and D1. What nobody has asked for here comes from far away, and a reader waits for it: for a third of the time that
+// a page may take.
+type stores struct{ patience time.Duration }
+
+// text returns a text in KV; nil if there is none.
+func (s stores) text(ctx context.Context, key string) ([]byte, error) {
+	v, err := callOf(ctx).ask("text", map[string]any{"namespace": namespace, "key": key, "wait": ms(s.patience)})
 	if err != nil || v.IsNull() {
 		return nil, err
 	}
@@ -151,12 +156,12 @@ func keep(ctx context.Context, key, text string, lasting time.Duration) {
 // run asks D1. All comes as one text, for each value that crosses over takes as long as many bytes: how many rows D1 has read, and the
 // rows. The ASCII separators stand behind that, behind each row and each statement, and between columns. No dossier has any of
 // them.
-func run(ctx context.Context, batch ...query) ([][][]string, error) {
+func (s stores) run(ctx context.Context, batch ...query) ([][][]string, error) {
 	var asked []any
 	for _, q := range batch {
 		asked = append(asked, map[string]any{"sql": q.sql, "params": append([]any{}, q.params...)})
 	}
-	v, err := callOf(ctx).ask("query", map[string]any{"database": tables, "batch": asked, "wait": ms(slowest)})
+	v, err := callOf(ctx).ask("query", map[string]any{"database": tables, "batch": asked, "wait": ms(s.patience)})
 	if err != nil {
 		return nil, err
 	}
@@ -193,10 +198,7 @@ func newest(ctx context.Context) (*http.Response, error) {
 type origin struct{}
 
 // slow is how long an origin may take to begin its answer.
-const (
-	slow    = 30 * time.Second
-	slowest = time.Second // KV and D1: what nobody has asked for here comes from far away, and a reader waits for it
-)
+const slow = 30 * time.Second
 
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	c := callOf(r.Context())

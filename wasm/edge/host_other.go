@@ -46,7 +46,7 @@ func main() {
 const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
 
 Annotates the pages of a site on their way to readers. The settings are the variables of the worker (ORIGIN, SITE, BASE, PAGES,
-QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, KEYS), taken from the environment; README.md beside the source explains them.
+QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE, KEYS), taken from the environment; README.md beside the source explains them.
 
   -listen ADDRESS   where to listen; 127.0.0.1:8080 without it
   -records FOLDER   dossiers, *.json; those of one that names its article (about.url) are on that page only

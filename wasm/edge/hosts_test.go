@@ -4,9 +4,11 @@ package main
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 
 	"sourcemark/wasm/edge/workerd"
@@ -39,10 +41,8 @@ func hostsWith(t *testing.T, folder string, vars map[string]string, origin http.
 	t.Helper()
 	o := httptest.NewServer(origin)
 	t.Cleanup(o.Close)
-	all := map[string]string{"ORIGIN": o.URL, "FRESH": "0s"}
-	for name, value := range vars {
-		all[name] = value
-	}
+	all := workerd.Patient(map[string]string{"ORIGIN": o.URL, "FRESH": "0s"})
+	maps.Copy(all, vars)
 	t.Run("native", func(t *testing.T) {
 		h := &host{T: t, name: "native", kv: workerd.NewNamespace(), origin: o}
 		settings, err := configure(func(name string) string { return all[name] })
@@ -102,6 +102,18 @@ func (h *host) ask(method, path string, body io.Reader, headers ...string) reply
 func (h *host) get(path string, headers ...string) reply {
 	h.Helper()
 	return h.ask(http.MethodGet, path, nil, headers...)
+}
+
+// until asks for a page until it has some words, for a host without patience: on a busy machine a store may be slow without being
+// told to be.
+func (h *host) until(path, words string) {
+	h.Helper()
+	for range 1000 {
+		if strings.Contains(h.get(path).body, words) {
+			return
+		}
+	}
+	h.Fatalf("%s never has %q", path, words)
 }
 
 // storyPage is the demonstration.

@@ -18,8 +18,6 @@ import (
 const (
 	// largest is the longest page that is annotated, and the longest text that may be posted, in bytes.
 	largest = article.MaxSize
-	// patience is how long a page may take to arrive before it is passed on as it is; readers are waiting.
-	patience = 3 * time.Second
 	// stalest is how long an annotated page may be kept by caches at most: a verdict may be taken back.
 	stalest = 5 * time.Minute
 )
@@ -92,7 +90,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		}
 		defer resp.Body.Close()
 	}
-	src, why := resp.Body.(ahead).Ahead(largest, patience)
+	src, why := resp.Body.(ahead).Ahead(largest, s.patience)
 	s.time(r, "body")
 	if why != "" {
 		pass(w, resp, untouched(why))

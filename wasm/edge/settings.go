@@ -25,6 +25,7 @@ type settings struct {
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
 	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
 	fresh     time.Duration // FRESH: how long what KV and the database say is taken to be the newest
+	patience  time.Duration // PATIENCE: how long a page may take to arrive before it is passed on as it is; readers are waiting
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
@@ -48,6 +49,7 @@ func configure(get func(name string) string) (*settings, error) {
 		site:   address("SITE", "an address without a path, such as https://news.example"),
 		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")), script: get("SCRIPT"), feedback: get("FEEDBACK"),
 		ancestors: get("FRAME_ANCESTORS"),
+		patience:  3 * time.Second,
 		fresh:     30 * time.Second, // with the minute for which KV itself may be behind (worker.mjs), a correction is on all pages within two
 	}
 	if s.base != "" && (s.base[0] != '/' || path.Clean(s.base) != s.base || s.base == "/") {
@@ -90,6 +92,13 @@ func configure(get func(name string) string) (*settings, error) {
 			errs = append(errs, fmt.Errorf("FRESH=%q: want a time such as 30s", v))
 		}
 		s.fresh = d
+	}
+	if v := get("PATIENCE"); v != "" {
+		d, err := time.ParseDuration(v)
+		if err != nil || d <= 0 {
+			errs = append(errs, fmt.Errorf("PATIENCE=%q: want a time such as 3s", v))
+		}
+		s.patience = d
 	}
 	keys, err := readKeys(get("KEYS"))
 	if err != nil {

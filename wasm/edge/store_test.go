@@ -39,7 +39,7 @@ func pages(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(ferry))
 }
 
-// TestKV publishes a dossier, corrects it, and has KV break, dawdle and say what is no dossier.
+// TestKV publishes a dossier, corrects it, and has KV break and say what is no dossier.
 func TestKV(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		address := h.url + "/ferry"
@@ -76,14 +76,24 @@ func TestKV(t *testing.T) {
 		has("broken", "Not quite", "from=kv") // what was known holds
 		h.kv.Set(func() { h.kv.Broken = false; h.kv.Values[address] = `{"@type": "Dataset", "hasPart": "nonsense"}` })
 		has("no dossier", "Not quite", "from=kv")
-		wait := make(chan struct{})
-		h.kv.Set(func() { h.kv.Slow = wait })
-		has("slow", "Not quite", "from=kv")
-		close(wait)
-		h.kv.Set(func() { h.kv.Slow = nil; delete(h.kv.Values, address) })
+		h.kv.Set(func() { delete(h.kv.Values, address) })
 		if got := h.get("/ferry"); got.body != ferry {
 			h.Errorf("taken back, and the page is\n%s", got.body)
 		}
+	})
+}
+
+// TestKVSlow has KV dawdle, and wants what was known to hold.
+func TestKVSlow(t *testing.T) {
+	hosts(t, map[string]string{"PATIENCE": "600ms"}, http.HandlerFunc(pages), func(h *host) {
+		h.kv.Set(func() { h.kv.Values[h.url+"/ferry"] = ferryDossier(h.url+"/ferry", "Wrong number", "2026-11-23") })
+		h.until("/ferry", "Wrong number")
+		wait := make(chan struct{})
+		h.kv.Set(func() { h.kv.Slow = wait })
+		if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") || !strings.Contains(got.Header.Get("Sourcemark"), "from=kv") {
+			h.Errorf("KV is slow, and the page says %q", got.Header.Get("Sourcemark"))
+		}
+		close(wait)
 	})
 }
 

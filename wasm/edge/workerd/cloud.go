@@ -48,7 +48,7 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	if _, err := os.Stat(filepath.Join(o.Root, "wasm", "edge", "node_modules", "miniflare")); err != nil {
 		t.Skip("miniflare is not installed; ./build.sh test installs it and then runs this test")
 	}
-	options := map[string]any{"vars": o.Vars, "folder": o.Folder}
+	options := map[string]any{"vars": Patient(o.Vars), "folder": o.Folder}
 	if !o.Stores {
 		options["around"] = o.Around
 		options["script"] = built(t, cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")))

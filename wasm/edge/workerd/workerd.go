@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -80,6 +81,14 @@ func carrying(t testing.TB, script, folder string) string {
 	return file
 }
 
+// Patient are the settings under which a reader waits for as long as anything takes: on a busy machine nothing is slow. Tests of
+// what is slow have settings of their own.
+func Patient(vars map[string]string) map[string]string {
+	all := map[string]string{"PATIENCE": "1h"}
+	maps.Copy(all, vars)
+	return all
+}
+
 // Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
 func Start(t testing.TB, o Options) *Server {
 	t.Helper()
@@ -111,7 +120,7 @@ func Start(t testing.TB, o Options) *Server {
 	address := l.Addr().String()
 	l.Close()
 	var bindings strings.Builder
-	for name, value := range o.Vars {
+	for name, value := range Patient(o.Vars) {
 		fmt.Fprintf(&bindings, "(name = %q, text = %q),\n", name, value)
 	}
 	config := fmt.Sprintf(`using Workerd = import "/workerd/workerd.capnp";
