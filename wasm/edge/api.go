@@ -121,8 +121,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		pass(w, a.passed, "")
 	default:
 		if r.Method != http.MethodPost && a.header.Get("Cache-Control") == "" {
-			// A minute, so that a correction is seen soon; and for an hour what was there while that is looked up.
-			a.header.Set("Cache-Control", "public, max-age=60, stale-while-revalidate=3600")
+			// A minute, so that a correction is seen soon, and what was there while that is looked up; five in all, as for pages.
+			a.header.Set("Cache-Control", "public, max-age=60, stale-while-revalidate=240")
 		}
 		s.respond(w, r, a)
 	}
@@ -206,9 +206,7 @@ func (s *server) read(r *http.Request, at *url.URL) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*s.patience)
 	defer cancel()
 	for range redirects + 1 {
-		up := (&http.Request{Method: http.MethodGet, URL: s.upstream(at), Host: s.upstream(at).Host,
-			Header: http.Header{"Accept": {"text/html"}, "User-Agent": {"Sourcemark/" + release}}}).WithContext(ctx)
-		resp, err := s.upstreams.RoundTrip(up)
+		resp, err := s.upstreams.RoundTrip(asAnybody(ctx, s.upstream(at)))
 		s.time(r, "origin")
 		if err != nil {
 			return nil, err
@@ -223,15 +221,12 @@ func (s *server) read(r *http.Request, at *url.URL) ([]byte, error) {
 			continue
 		}
 		defer resp.Body.Close()
-		control := directives(resp.Header)
-		_, private := control["private"]
-		_, unstored := control["no-store"]
 		switch {
 		case resp.StatusCode != http.StatusOK:
 			return nil, &mistake{http.StatusNotFound, "No such page", fmt.Sprintf("the site answers %d", resp.StatusCode)}
-		case private || unstored || len(resp.Header["Set-Cookie"]) > 0:
+		case has(resp.Header, "Cache-Control", "private", "no-store") || len(resp.Header["Set-Cookie"]) > 0:
 			return nil, &mistake{http.StatusForbidden, "That page is not public", "it is private, not to be stored or comes with cookies"}
-		case !isPage(resp) || !readable(resp.Header.Get("Content-Encoding")):
+		case !isPage(resp) || !readable(all(resp.Header, "Content-Encoding")):
 			return nil, &mistake{http.StatusUnprocessableEntity, "That is no HTML page", "it is " + resp.Header.Get("Content-Type")}
 		}
 		src, why := resp.Body.(ahead).Ahead(largest, s.patience)

@@ -4,6 +4,7 @@
 //	settings.go    what a publisher sets
 //	server.go      the handler: our own addresses, or a page; and how a page is rendered
 //	page.go        which requests and responses are left alone, and what becomes of their headers
+//	cache.go       what may be kept for everybody, and for how long
 //	policy.go      what a page's content security policy lets us put in
 //	store.go       whose records: KV or the database by the address of the article, or the bundle
 //	database.go    the database, and which of its records a statement or an article may be about; migrations/ are its tables

@@ -73,7 +73,7 @@ func main() {
 	}
 	workers.ServeNonBlock(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := call{binding.Get("calls").Call("get", r.Header.Get("sourcemark-call"))}
-		_, r.Header = parseHead(c.Get("head").String())
+		_, _, r.Header = parseHead(c.Get("head").String())
 		r.Host, r.Body = r.URL.Host, &posted{call: c}
 		out := &writer{ResponseWriter: w}
 		s.ServeHTTP(out, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
@@ -113,16 +113,19 @@ func (c call) ask(job string, options map[string]any) (js.Value, error) {
 	return o.value, o.err
 }
 
-// parseHead reads what worker.mjs has made of a status and headers: a line each.
-func parseHead(head string) (int, http.Header) {
+// parseHead reads what worker.mjs has made of a response or a request: a line for each header, before them one with the status, which
+// a request has not, and which of the call's responses it is.
+func parseHead(head string) (status, which int, h http.Header) {
 	lines := strings.Split(head, "\n")
-	status, _ := strconv.Atoi(lines[0]) // 0 for a request, which has none
-	h := make(http.Header, len(lines))
+	first, second, _ := strings.Cut(lines[0], " ")
+	status, _ = strconv.Atoi(first)
+	which, _ = strconv.Atoi(second)
+	h = make(http.Header, len(lines))
 	for _, line := range lines[1:] {
 		name, value, _ := strings.Cut(line, ": ")
 		h.Add(name, value)
 	}
-	return status, h
+	return status, which, h
 }
 
 func writeHead(h http.Header) string {
@@ -190,8 +193,8 @@ func newest(ctx context.Context) (*http.Response, error) {
 	if err != nil || v.IsNull() {
 		return nil, err
 	}
-	_, h := parseHead(v.String())
-	return &http.Response{Header: h}, nil
+	_, which, h := parseHead(v.String())
+	return &http.Response{Header: h, Body: body{callOf(ctx), which}}, nil
 }
 
 // origin asks the publisher's own server.
@@ -206,12 +209,12 @@ func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	status, h := parseHead(v.String())
+	status, which, h := parseHead(v.String())
 	length := int64(-1)
 	if n, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64); err == nil {
 		length = n
 	}
-	return &http.Response{StatusCode: status, Header: h, ContentLength: length, Body: body{c}}, nil
+	return &http.Response{StatusCode: status, Header: h, ContentLength: length, Body: body{c, which}}, nil
 }
 
 // readable reports whether a body that came in some encoding can be read: workers decode these.
@@ -227,7 +230,10 @@ func readable(encoding string) bool {
 func encoded(_ string, body []byte) []byte { return body }
 
 // A body is that of the origin's response. It stays where it is unless somebody reads ahead.
-type body struct{ call }
+type body struct {
+	call
+	which int
+}
 
 func (body) Read([]byte) (int, error) {
 	return 0, errors.New("read ahead, or passed on, but never read")
@@ -235,7 +241,7 @@ func (body) Read([]byte) (int, error) {
 func (body) Close() error { return nil }
 
 func (b body) Ahead(limit int, wait time.Duration) ([]byte, string) {
-	v, err := b.ask("ahead", map[string]any{"limit": limit, "wait": ms(wait)})
+	v, err := b.ask("ahead", map[string]any{"which": b.which, "limit": limit, "wait": ms(wait)})
 	switch {
 	case err != nil:
 		return nil, "cut off"
@@ -296,12 +302,12 @@ func (w *writer) end() {
 }
 
 // pass hands the response of the origin on as it came, with a word about it unless that is "".
-func pass(w http.ResponseWriter, _ *http.Response, about string) {
+func pass(w http.ResponseWriter, resp *http.Response, about string) {
 	out := w.(*writer)
 	out.passed = true
 	h := out.Header()
 	clear(h)
-	h.Set("sourcemark-pass", "")
+	h.Set("sourcemark-pass", strconv.Itoa(resp.Body.(body).which))
 	if about != "" {
 		h.Set(word, about)
 	}
@@ -317,8 +323,8 @@ func (shared) match(ctx context.Context, key string) (*http.Response, error) {
 	if err != nil || v.IsNull() {
 		return nil, err
 	}
-	status, h := parseHead(v.String())
-	return &http.Response{StatusCode: status, Header: h, Body: body{c}}, nil
+	status, which, h := parseHead(v.String())
+	return &http.Response{StatusCode: status, Header: h, Body: body{c, which}}, nil
 }
 
 func (shared) put(ctx context.Context, key string, a *answer, ttl time.Duration) {

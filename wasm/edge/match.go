@@ -96,7 +96,7 @@ func (s *server) bundled(r *http.Request, _ string) (*answer, error) {
 		return nil, err
 	case resp == nil:
 		return nil, missing
-	case matches(r.Header.Get("If-None-Match"), resp.Header.Get("ETag")):
+	case matches(all(r.Header, "If-None-Match"), resp.Header.Get("ETag")):
 		return &answer{status: http.StatusNotModified, header: http.Header{"ETag": resp.Header["Etag"]}}, nil
 	}
 	return &answer{passed: resp, header: resp.Header}, nil

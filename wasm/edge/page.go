@@ -40,12 +40,12 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	key := ""
 	if of != nil {
-		if key = s.cacheKey(r, at, of); key != "" && !strings.Contains(r.Header.Get("Cache-Control"), "no-cache") {
+		if key = s.cacheKey(r, at, of); key != "" && !has(r.Header, "Cache-Control", "no-cache") {
 			hit, err := s.cache.match(r.Context(), key)
 			switch {
 			case err != nil:
 				s.log("%s: cache: %v", at.Path, err)
-			case hit != nil && matches(r.Header.Get("If-None-Match"), hit.Header.Get("ETag")):
+			case hit != nil && matches(all(r.Header, "If-None-Match"), hit.Header.Get("ETag")):
 				s.respond(w, r, &answer{status: http.StatusNotModified, header: hit.Header})
 				return
 			case hit != nil:
@@ -66,6 +66,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		if tag := up.Header.Get("If-None-Match"); tag != "" {
 			resp.Header.Set("ETag", of.tag(tag))
 			resp.Header.Del("Last-Modified")
+			capCaches(resp.Header, time.Now()) // a cache that is told so keeps what it has for so long again
 			s.respond(w, r, &answer{status: resp.StatusCode, header: resp.Header})
 			return
 		}
@@ -77,6 +78,24 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	if why := s.untouchable(r, resp, of); why != "" {
 		pass(w, resp, untouched(why))
 		return
+	}
+	if key != "" && (r.Method != http.MethodGet || lifetime(resp.Header) == 0) {
+		key = ""
+	}
+	if key != "" {
+		open, err := s.upstreams.RoundTrip(asAnybody(r.Context(), up.URL))
+		s.time(r, "origin")
+		switch {
+		case err != nil:
+			key = ""
+		case !isPage(open) || s.untouchable(r, open, of) != "" || lifetime(open.Header) == 0:
+			open.Body.Close()
+			key = ""
+		default:
+			resp.Body.Close()
+			resp = open
+			defer resp.Body.Close()
+		}
 	}
 	if r.Method == http.MethodHead {
 		// What its headers are is only known once it has been annotated.
@@ -107,10 +126,8 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := &answer{status: http.StatusOK, header: s.headers(resp.Header, of, done), body: done.page}
-	if key != "" && r.Method == http.MethodGet && !done.partial {
-		if ttl := lifetime(resp.Header); ttl > 0 {
-			s.cache.put(r.Context(), key, a, ttl)
-		}
+	if key != "" && !done.partial {
+		s.cache.put(r.Context(), key, a, lifetime(resp.Header))
 	}
 	s.respond(w, r, a)
 }
@@ -129,13 +146,13 @@ func (s *server) candidate(r *http.Request) string {
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return "method"
-	case h.Get("Range") != "":
+	case len(h["Range"]) > 0:
 		return "range" // bytes of the page as it is
-	case h.Get("Authorization") != "":
+	case len(h["Authorization"]) > 0:
 		return "authorization"
-	case h.Get("Upgrade") != "":
+	case len(h["Upgrade"]) > 0:
 		return "upgrade"
-	case strings.Contains(h.Get("Cache-Control"), "no-transform"):
+	case has(h, "Cache-Control", "no-transform"):
 		return "no-transform"
 	case !s.wanted(r.URL):
 		return "pages"
@@ -155,7 +172,7 @@ func (s *server) candidate(r *http.Request) string {
 
 // isPage reports whether a response is a whole HTML page.
 func isPage(resp *http.Response) bool {
-	kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	kind, _, err := mime.ParseMediaType(all(resp.Header, "Content-Type")) // of two, browsers do not all take the same
 	return resp.StatusCode == http.StatusOK && kind == "text/html" && (err == nil || errors.Is(err, mime.ErrInvalidMediaParameter))
 }
 
@@ -167,24 +184,23 @@ func (s *server) untouchable(r *http.Request, resp *http.Response, of *set) stri
 	if of == nil {
 		return "no records"
 	}
-	control := directives(resp.Header)
-	has := func(name string) bool { _, ok := control[name]; return ok }
+	h := resp.Header
 	switch {
-	case has("no-transform"):
+	case has(h, "Cache-Control", "no-transform"):
 		return "no-transform"
-	case has("private") && !s.private:
+	case has(h, "Cache-Control", "private") && !s.private:
 		return "private"
-	case has("no-store") && !s.private:
+	case has(h, "Cache-Control", "no-store") && !s.private:
 		return "no-store"
-	case len(resp.Header["Set-Cookie"]) > 0 && !s.private:
+	case len(h["Set-Cookie"]) > 0 && !s.private:
 		return "cookies"
-	case strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment"):
+	case has(h, "Content-Disposition", "attachment"):
 		return "attachment"
 	case resp.ContentLength > largest:
 		return "size"
-	case !readable(resp.Header.Get("Content-Encoding")):
+	case !readable(all(h, "Content-Encoding")):
 		return "encoding"
-	case resp.Header.Get("Content-Range") != "":
+	case len(h["Content-Range"]) > 0:
 		return "range"
 	}
 	return ""
@@ -235,12 +251,7 @@ func (s *server) headers(origin http.Header, of *set, done *rendered) http.Heade
 	if done.partial {
 		h.Del("ETag") // the next answer may have more
 	}
-	if control := capped(h.Get("Cache-Control")); control != "" {
-		h.Set("Cache-Control", control)
-	}
-	if h.Get("Expires") != "" {
-		h.Del("Expires") // it may be later than the other
-	}
+	capCaches(h, time.Now())
 	h.Set(word, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, of.version, of.from))
 	return h
 }
@@ -262,7 +273,7 @@ func (x *set) tag(origin string) string {
 // revalidate makes the conditions of a request those of the origin. They are dropped where the records have changed, or the
 // page was kept before it had any: then the origin's "not modified" would be wrong.
 func (x *set) revalidate(h http.Header) {
-	tag := strings.TrimSpace(h.Get("If-None-Match"))
+	tag := strings.TrimSpace(all(h, "If-None-Match"))
 	h.Del("If-None-Match")
 	h.Del("If-Modified-Since")
 	inner, ok := strings.CutSuffix(tag, x.version+`"`)
@@ -279,7 +290,7 @@ func (x *set) revalidate(h http.Header) {
 
 // unchanged reports whether a reader has a page that was left as it is, and whose conditions revalidate has dropped.
 func (s *server) unchanged(r *http.Request, h http.Header) bool {
-	return matches(r.Header.Get("If-None-Match"), h.Get("ETag"))
+	return matches(all(r.Header, "If-None-Match"), h.Get("ETag"))
 }
 
 // matches compares tags weakly, RFC 9110 section 8.8.3.2.
@@ -296,79 +307,6 @@ func matches(list, tag string) bool {
 		}
 	}
 	return false
-}
-
-// directives is the Cache-Control of a response.
-func directives(h http.Header) map[string]string {
-	out := map[string]string{}
-	for d := range strings.SplitSeq(strings.Join(h["Cache-Control"], ","), ",") {
-		name, value, _ := strings.Cut(strings.TrimSpace(d), "=")
-		out[strings.ToLower(name)] = strings.Trim(value, `"`)
-	}
-	return out
-}
-
-// capped is a Cache-Control that keeps nothing for longer than a verdict may be out of date.
-func capped(control string) string {
-	var out []string
-	for d := range strings.SplitSeq(control, ",") {
-		d = strings.TrimSpace(d)
-		name, value, _ := strings.Cut(d, "=")
-		switch strings.ToLower(name) {
-		case "max-age", "s-maxage":
-			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(stalest/time.Second) {
-				d = name + "=" + strconv.Itoa(int(stalest/time.Second))
-			}
-		case "immutable":
-			continue
-		case "stale-while-revalidate", "stale-if-error":
-			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err == nil && n > int(stalest/time.Second) {
-				d = name + "=" + strconv.Itoa(int(stalest/time.Second))
-			}
-		}
-		if d != "" {
-			out = append(out, d)
-		}
-	}
-	return strings.Join(out, ", ")
-}
-
-// lifetime is how long a shared cache may keep a page for everybody; 0 if it may not. The cache takes no account of
-// what varies.
-func lifetime(h http.Header) time.Duration {
-	d := directives(h)
-	for _, name := range [...]string{"private", "no-store", "no-cache", "must-revalidate"} {
-		if _, ok := d[name]; ok {
-			return 0
-		}
-	}
-	if len(h["Set-Cookie"]) > 0 || !strings.EqualFold(strings.ReplaceAll(h.Get("Vary"), " ", ""), "accept-encoding") && h.Get("Vary") != "" {
-		return 0
-	}
-	for _, name := range [...]string{"s-maxage", "max-age"} {
-		if n, err := strconv.Atoi(d[name]); err == nil {
-			return min(time.Duration(max(n, 0))*time.Second, time.Minute) // so a purge is never needed
-		}
-	}
-	return 0
-}
-
-// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it must
-// not be: nobody may choose what others are shown by what they put into a query or a cookie.
-func (s *server) cacheKey(r *http.Request, at *url.URL, of *set) string {
-	if s.cache == nil || r.Header.Get("Cookie") != "" {
-		return ""
-	}
-	known, all := at.Query(), r.URL.Query()
-	for name := range all {
-		if _, ok := known[name]; !ok {
-			return ""
-		}
-	}
-	key := *at
-	known.Set("sourcemark", of.version+"-"+release)
-	key.RawQuery = known.Encode()
-	return key.String()
 }
 
 // An answer is a response that the program has made.
@@ -388,7 +326,7 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 	if t := timings(r); t != "" {
 		h.Add("Server-Timing", t)
 	}
-	if tag := a.header.Get("ETag"); a.status == http.StatusOK && tag != "" && matches(r.Header.Get("If-None-Match"), tag) {
+	if tag := a.header.Get("ETag"); a.status == http.StatusOK && tag != "" && matches(all(r.Header, "If-None-Match"), tag) {
 		a = &answer{status: http.StatusNotModified}
 	}
 	if a.status == http.StatusNotModified {

@@ -40,13 +40,6 @@ type server struct {
 	log    func(format string, args ...any)
 }
 
-// A cache keeps annotated pages for everybody.
-type cache interface {
-	// match is what is kept under a key; nil if there is nothing.
-	match(ctx context.Context, key string) (*http.Response, error)
-	put(ctx context.Context, key string, a *answer, ttl time.Duration)
-}
-
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(context.WithValue(r.Context(), clockKey{}, &clock{last: time.Now()}))
 	if r.URL.Host == "" { // net/http leaves it to Host

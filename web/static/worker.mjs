@@ -93,7 +93,7 @@ const within = (ms, promise) => Promise.race([
 
 // A Call is a request that is being answered, and all that may be done for it.
 class Call {
-  response; // of the origin or the cache, once it is there
+  responses = []; // of the origin, the cache or the bucket, as they have come
   #letters = [];
   #wake;
 
@@ -118,23 +118,28 @@ class Call {
       .catch(error => this.post({ error })); // Go itself has thrown
   }
 
+  // A response that has come, as Go is told of it: which it is, and its headers.
+  #came(response) {
+    return head(`${response.status} ${this.responses.push(response) - 1}`, response.headers);
+  }
+
   // Asks the origin. Redirects are the reader's to follow.
   async fetch({ url, method, own, headers, wait }) {
     const stop = new AbortController(), late = setTimeout(() => stop.abort(new Error("timeout")), wait);
     const init = { method, headers: pairs(headers), redirect: "manual", signal: stop.signal };
     try {
-      this.response = await fetch(own ? new Request(url, init) : new Request(new Request(url, this.request), init));
+      return this.#came(await fetch(own ? new Request(url, init) : new Request(new Request(url, this.request), init)));
     } finally {
       clearTimeout(late);
     }
-    return head(this.response.status, this.response.headers);
   }
 
-  // What has come of the response's body, if that is all of it; else why it is not. It can be passed on afterwards all the same.
-  async ahead({ limit, wait }) {
-    if (!this.response.body) return new Uint8Array();
-    const [here, rest] = this.response.body.tee();
-    this.response = new Response(rest, this.response);
+  // What has come of a response's body, if that is all of it; else why it is not. It can be passed on afterwards all the same.
+  async ahead({ which, limit, wait }) {
+    const response = this.responses[which];
+    if (!response.body) return new Uint8Array();
+    const [here, rest] = response.body.tee();
+    this.responses[which] = new Response(rest, response);
     const reader = here.getReader(), late = timer(wait), chunks = [];
     let size = 0;
     try {
@@ -187,43 +192,45 @@ class Call {
     const last = (await bundles(this.env[bucket])).at(-1);
     const found = last && await (this.request.method === "HEAD" ? this.env[bucket].head(last.key) : this.env[bucket].get(last.key));
     if (!found) return null;
-    this.response = new Response(found.body ?? null, { headers: {
+    return this.#came(new Response(found.body ?? null, { headers: {
       "content-type": "application/gzip", "content-disposition": `attachment; filename="${last.key.replace(/.*\//, "")}"`, etag: found.httpEtag,
-      "cache-control": "public, max-age=60", "access-control-allow-origin": "*", "x-content-type-options": "nosniff" } });
-    return head(200, this.response.headers);
+      "cache-control": "public, max-age=60", "access-control-allow-origin": "*", "x-content-type-options": "nosniff" } }));
   }
 
-  // The cache goes by Cache-Control; readers get the page's own.
+  // The cache goes by Cache-Control; readers get the page's own. It is one of its own: the zone's default has what anybody has asked
+  // the site for, under addresses of his choice.
   async match({ key }) {
-    const found = await caches.default.match(key);
+    const found = await (await caches.open("sourcemark")).match(key);
     if (!found) return null;
-    this.response = new Response(found.body, found);
-    const headers = this.response.headers, control = headers.get("sourcemark-cache-control");
-    headers.delete("sourcemark-cache-control");
-    if (control) headers.set("cache-control", control);
-    return head(found.status, headers);
+    const response = new Response(found.body, found), control = response.headers.get("sourcemark-cache-control");
+    response.headers.delete("sourcemark-cache-control");
+    if (control) response.headers.set("cache-control", control);
+    return this.#came(response);
   }
 
   async put({ key, headers, body, seconds }) {
     const page = new Response(body, { headers: pairs(headers) });
     page.headers.set("sourcemark-cache-control", page.headers.get("cache-control") ?? "");
     page.headers.set("cache-control", "max-age=" + seconds);
-    this.context.waitUntil(caches.default.put(key, page).catch(e => console.warn("Sourcemark: not cached:", e)));
+    this.context.waitUntil(caches.open("sourcemark").then(cache => cache.put(key, page)).catch(e => console.warn("Sourcemark: not cached:", e)));
   }
 
   // What Go has answered. Where that is the response as it came, it goes on as it came, with a word about it where Go has one.
   finish(response) {
-    if (!response.headers.has("sourcemark-pass")) return response;
+    const which = response.headers.get("sourcemark-pass"), as = which === null ? null : this.responses[which];
+    for (const other of this.responses) if (other !== as && other.body && !other.body.locked) other.body.cancel().catch(() => {});
+    if (!as) return response;
     const word = response.headers.get("sourcemark");
-    if (!word) return this.response;
-    const passed = new Response(this.response.body, this.response);
+    if (!word) return as;
+    const passed = new Response(as.body, as);
     passed.headers.set("sourcemark", word);
     return passed;
   }
 
   // The page as it is, when there is no program that could do anything to it.
   async untouched() {
-    if (this.response && !this.response.bodyUsed) return this.response;
+    const last = this.responses.at(-1);
+    if (last && !last.bodyUsed) return last;
     if (this.request.bodyUsed) return new Response("Sourcemark could not answer. Try again.\n", { status: 503, headers: { "Retry-After": "1" } });
     const url = new URL(this.request.url), origin = this.env.ORIGIN && new URL(this.env.ORIGIN);
     if (origin) Object.assign(url, { protocol: origin.protocol, host: origin.host, port: origin.port });

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A cache keeps annotated pages for everybody.
+//
+// What is kept is a page as anybody would ask for it: once a reader's request has shown that a page may be kept, it is asked for again,
+// with nothing in the request that the reader has chosen. So no header can have others shown something else, whatever an origin
+// makes of it; and of an address only what is in the key reaches the origin.
+type cache interface {
+	// match is what is kept under a key; nil if there is nothing.
+	match(ctx context.Context, key string) (*http.Response, error)
+	put(ctx context.Context, key string, a *answer, ttl time.Duration)
+}
+
+// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it is neither
+// kept nor answered from there: who asks for something of his own gets that, and nobody chooses what others are shown.
+func (s *server) cacheKey(r *http.Request, at *url.URL, of *set) string {
+	u := r.URL
+	if s.cache == nil || !usual(r.Header) || u.ForceQuery || u.RawQuery != at.RawQuery {
+		return ""
+	}
+	if s.origin == nil && (u.Scheme != at.Scheme || !strings.EqualFold(u.Host, at.Host)) {
+		return "" // two hosts of one zone may have two pages at one path
+	}
+	key := *at
+	if key.RawQuery != "" {
+		key.RawQuery += "&"
+	}
+	key.RawQuery += "sourcemark=" + of.version + "-" + release
+	return key.String()
+}
+
+// usualHeaders is what comes with any view of a page, from browsers, Cloudflare and other proxies, beside cf-…, sec-ch-… and
+// sec-fetch-…. With any other header a page may be another one: X-Requested-With, Turbo-Frame, X-Original-URL.
+var usualHeaders = [...]string{"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Cdn-Loop", "Connection", "Device-Memory", "Dnt", "Downlink", "Dpr",
+	"Ect", "Host", "If-Modified-Since", "If-None-Match", "Keep-Alive", "Pragma", "Priority", "Purpose", "Referer", "Rtt", "Save-Data", "Te", "Upgrade-Insecure-Requests", "User-Agent",
+	"Via", "Viewport-Width", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip"}
+
+// usual reports whether a request is for what everybody gets at an address, by its headers.
+func usual(h http.Header) bool {
+	for name := range h {
+		switch {
+		case strings.HasPrefix(name, "Cf-"), strings.HasPrefix(name, "Sec-Ch-"), strings.HasPrefix(name, "Sec-Fetch-"), name == "Sec-Gpc", name == "Sec-Purpose":
+		case !slices.Contains(usualHeaders[:], name):
+			return false
+		}
+	}
+	accept := all(h, "Accept")
+	return accept == "" || strings.HasPrefix(accept, "text/html") || strings.HasPrefix(accept, "*/*")
+}
+
+// asAnybody is a request for a page at the origin with nothing in it that anybody has chosen.
+func asAnybody(ctx context.Context, to *url.URL) *http.Request {
+	return (&http.Request{Method: http.MethodGet, URL: to, Host: to.Host,
+		Header: http.Header{"Accept": {"text/html"}, "User-Agent": {"Sourcemark/" + release}}}).WithContext(ctx)
+}
+
+// all is the lines of a header as one.
+func all(h http.Header, name string) string { return strings.Join(h[name], ", ") }
+
+// A directive is one of a header for caches: no-store, or max-age and 600.
+type directive struct{ name, value string }
+
+// directives reads all lines of a header. A comma between quotation marks is no end: no-cache="a, b".
+func directives(h http.Header, name string) (out []directive) {
+	rest := all(h, name)
+	for rest != "" {
+		end := strings.IndexAny(rest, `,;"`)
+		if end >= 0 && rest[end] == '"' {
+			if closed := strings.IndexByte(rest[end+1:], '"'); closed >= 0 {
+				end += closed + 2
+			} // else it is never closed, and quotes nothing
+			if next := strings.IndexAny(rest[end:], ",;"); next >= 0 {
+				end += next
+			} else {
+				end = len(rest)
+			}
+		}
+		if end < 0 {
+			end = len(rest)
+		}
+		name, value, _ := strings.Cut(rest[:end], "=")
+		if name = strings.ToLower(strings.Trim(name, " \t")); name != "" {
+			out = append(out, directive{name, strings.Trim(value, " \t\"")})
+		}
+		rest = rest[min(end+1, len(rest)):]
+	}
+	return out
+}
+
+// has reports whether a response's header has one of some directives.
+func has(h http.Header, header string, names ...string) bool {
+	return slices.ContainsFunc(directives(h, header), func(d directive) bool { return slices.Contains(names, d.name) })
+}
+
+// forCaches reports whether a header tells caches what Cache-Control tells everybody: Surrogate-Control, and that of one kind of cache
+// (RFC 9213), such as CDN-Cache-Control.
+func forCaches(name string) bool {
+	return strings.HasSuffix(name, "Cache-Control") || name == "Surrogate-Control" || name == "Edge-Control"
+}
+
+// seconds is how long a directive lets something be kept, by the digits that its value begins with, and no longer than a verdict may
+// be out of date; 0 where there are none.
+func (d *directive) seconds() int {
+	digits := d.value[:len(d.value)-len(strings.TrimLeft(d.value, "0123456789"))]
+	n, err := strconv.Atoi(digits)
+	if err != nil && digits != "" {
+		n = int(stalest / time.Second) // more than an int holds
+	}
+	return min(n, int(stalest/time.Second))
+}
+
+// capCaches has nothing in the headers of a page that lets any cache keep it for longer than a verdict may be out of date. What forbids it
+// stays.
+func capCaches(h http.Header, now time.Time) {
+	for name := range h {
+		if forCaches(name) {
+			h.Set(name, capped(directives(h, name)))
+		}
+	}
+	if at := h.Get("X-Accel-Expires"); at != "" { // of nginx: seconds, 0 for never, or @ and a time
+		d := directive{value: at}
+		h.Set("X-Accel-Expires", strconv.Itoa(d.seconds()))
+	}
+	if expires := h.Get("Expires"); expires != "" {
+		// What cannot be read has expired, RFC 9111 section 5.3.
+		if date, err := http.ParseTime(h.Get("Date")); err == nil && date.Before(now) {
+			now = date // it counts from there
+		}
+		if t, err := http.ParseTime(expires); err == nil && t.After(now.Add(stalest)) {
+			h.Set("Expires", now.Add(stalest).UTC().Format(http.TimeFormat))
+		}
+	}
+}
+
+var (
+	ages     = [...]string{"max-age", "s-maxage", "cache-maxage", "downstream-ttl"} // the last two are Akamai's
+	refusals = [...]string{"private", "no-store", "no-cache", "must-revalidate", "proxy-revalidate"}
+)
+
+func capped(control []directive) string {
+	fresh := 0
+	for i := range control {
+		if slices.Contains(ages[:], control[i].name) {
+			fresh = max(fresh, control[i].seconds())
+		}
+	}
+	var out []string
+	for i := range control {
+		d := &control[i]
+		switch {
+		case d.name == "immutable":
+			continue
+		case slices.Contains(ages[:], d.name):
+			d.value = strconv.Itoa(d.seconds())
+		case strings.HasPrefix(d.name, "stale-"): // on top of that
+			d.value = strconv.Itoa(min(d.seconds(), int(stalest/time.Second)-fresh))
+		case strings.ContainsAny(d.value, "\"\\,;= \t"), slices.Contains(refusals[:], d.name):
+			d.value = "" // private="Set-Cookie" is private then: what might be read in two ways is the stricter
+		}
+		if d.value != "" {
+			d.name += "=" + d.value
+		}
+		out = append(out, d.name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// lifetime is how long a shared cache may keep a page for everybody; 0 if it may not. The cache takes no account of
+// what varies.
+func lifetime(h http.Header) time.Duration {
+	for name := range h {
+		if forCaches(name) && has(h, name, refusals[:]...) {
+			return 0
+		}
+	}
+	if vary := all(h, "Vary"); len(h["Set-Cookie"]) > 0 || vary != "" && !strings.EqualFold(strings.Trim(vary, " ,"), "Accept-Encoding") {
+		return 0
+	}
+	for _, name := range [...]string{"s-maxage", "max-age"} {
+		for _, d := range directives(h, "Cache-Control") {
+			if d.name == name {
+				return min(time.Duration(d.seconds())*time.Second, time.Minute) // so a purge is never needed
+			}
+		}
+	}
+	return 0
+}
