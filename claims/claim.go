@@ -124,9 +124,11 @@ func (k ReasonKind) String() string {
 func (t *Text) Because(s Span) []Reason {
 	var strong, weak []Reason
 	seen := [AName + 1]bool{}
-	for _, a := range t.Assess() {
-		if !a.Span.Overlaps(s) {
-			continue
+	all := t.Assess()
+	from, _ := slices.BinarySearchFunc(all, s.Start+1, func(a Sentence, at int) int { return a.Span.End - at })
+	for _, a := range all[from:] {
+		if a.Span.Start >= s.End {
+			break
 		}
 		for _, r := range a.Reasons {
 			if !r.Span.Overlaps(s) || seen[r.Kind] {

@@ -23,8 +23,14 @@ func (t *Text) Findings(r *Report) []Finding {
 		a := &r.Items[i]
 		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: a.Record.Speaker.Name, Score: a.Score, Annotation: a})
 	}
+	items := newLane(len(r.Items), func(i int) Span { return r.Items[i].Span })
 	covered := func(s Span, k Kind) bool {
-		return slices.ContainsFunc(out[:len(r.Items)], func(f Finding) bool { return f.Kind == k && f.Span.Overlaps(s) })
+		for i := range items.over(s) {
+			if r.Items[i].Record.Kind == k {
+				return true
+			}
+		}
+		return false
 	}
 	for _, q := range t.Quotes() {
 		if q.Kind == Speech && !q.Nested && !covered(q.Span, Quotation) {

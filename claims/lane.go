@@ -9,21 +9,26 @@ import (
 type lane struct {
 	spans []Span
 	index []int // of each, in the list it was made from
-	reach []int // how far those up to here reach
+	reach []int // a tree: how far the spans below each node reach; those of node k are below 2k and 2k+1, the leaves are the last half
 }
 
 // newLane is that of n spans; of those that begin together the first comes first.
 func newLane(n int, at func(i int) Span) *lane {
-	l := &lane{make([]Span, n), make([]int, n), make([]int, n)}
+	leaves := 1
+	for leaves < n {
+		leaves *= 2
+	}
+	l := &lane{make([]Span, n), make([]int, n), make([]int, 2*leaves)}
 	for i := range n {
 		l.index[i] = i
 	}
 	slices.SortStableFunc(l.index, func(a, b int) int { return at(a).Start - at(b).Start })
-	reach := 0
 	for k, i := range l.index {
 		l.spans[k] = at(i)
-		reach = max(reach, l.spans[k].End)
-		l.reach[k] = reach
+		l.reach[leaves+k] = l.spans[k].End
+	}
+	for k := leaves - 1; k > 0; k-- {
+		l.reach[k] = max(l.reach[2*k], l.reach[2*k+1])
 	}
 	return l
 }
@@ -31,11 +36,20 @@ func newLane(n int, at func(i int) Span) *lane {
 // over is the indices of the spans that overlap s.
 func (l *lane) over(s Span) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		k, _ := slices.BinarySearch(l.reach, s.Start+1)
-		for ; k < len(l.spans) && l.spans[k].Start < s.End; k++ {
-			if l.spans[k].Overlaps(s) && !yield(l.index[k]) {
-				return
-			}
-		}
+		n, _ := slices.BinarySearchFunc(l.spans, s.End, func(x Span, end int) int { return x.Start - end })
+		l.below(1, 0, len(l.reach)/2, n, s.Start, yield)
 	}
+}
+
+// below yields, of the first n spans, those below a node that reach beyond start; the node's leaves are [from, to). It is false if
+// no more are wanted.
+func (l *lane) below(node, from, to, n, start int, yield func(int) bool) bool {
+	switch {
+	case from >= n || l.reach[node] <= start:
+		return true
+	case to-from == 1:
+		return yield(l.index[from])
+	}
+	middle := (from + to) / 2
+	return l.below(2*node, from, middle, n, start, yield) && l.below(2*node+1, middle, to, n, start, yield)
 }

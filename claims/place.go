@@ -231,6 +231,8 @@ type index struct {
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
 	votes     []int32            // memory for the next one, see candidates
 	sentences []Span             // of the source
+	quotes    []Quote            // nil until asked for
+	reading   *prose.Reading     // nil until the speaker of a quotation is looked for
 	assessed  []Sentence         // nil until asked for
 	function  int                // how many words are prose.IsEnglish; -1 until counted
 }

@@ -72,7 +72,15 @@ func (k QuoteKind) String() string { return [...]string{"speech", "term", "title
 // without a speaker are a term; words that begin with capitals, after the name of a kind of work, are a
 // title.
 func (t *Text) Quotes() []Quote {
-	var out []Quote
+	x := t.indexed()
+	if x.quotes == nil {
+		x.quotes = t.quoted()
+	}
+	return slices.Clone(x.quotes)
+}
+
+func (t *Text) quoted() []Quote {
+	out := []Quote{} // not nil, so that a text without one is searched once too
 	s := t.String()
 	running := -1 // the quote that was not closed at the end of the last block
 	for _, b := range t.Blocks() {
@@ -131,11 +139,8 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	if end == q.Span.End && q.Closed && endsSentence(words) {
 		end = t.remark(end) // "Who will pay?" the clerk asked.
 	}
-	a, ok := prose.Attribute(s[start:end], q.Span.Start-start, q.Span.End-start)
-	if ok {
-		q.Cue = shifted(a.Cue, start)
-		q.Speaker = shifted(a.Speaker, start)
-		q.Full = shifted(a.Full, start)
+	if a, ok := t.reading().Attribute(prose.Span{Start: start, End: end}, prose.Span(q.Span)); ok {
+		q.Cue, q.Speaker, q.Full = Span(a.Cue), Span(a.Speaker), Span(a.Full)
 	}
 	if q.Speaker == (Span{}) && !q.Nested && len(before) > 0 {
 		// "…," he said, "…": the words go on after the attribution.
@@ -173,6 +178,15 @@ func (t *Text) remark(i int) int {
 		return s.End
 	}
 	return i
+}
+
+// reading is t read for the speakers of its quotations.
+func (t *Text) reading() *prose.Reading {
+	x := t.indexed()
+	if x.reading == nil {
+		x.reading = prose.NewReading(t.String())
+	}
+	return x.reading
 }
 
 func shifted(s prose.Span, by int) Span {

@@ -43,9 +43,9 @@ func (t *Text) announced(q *Quote, blocks []Span) {
 		return
 	}
 	sentences := prose.Sentences(text)
-	last := sentences[len(sentences)-1]
-	if a, ok := prose.Attribute(text[last.Start:]+"x", last.End-last.Start, last.End-last.Start); ok {
-		q.Speaker, q.Cue, q.Full = shifted(a.Speaker, before.Start+last.Start), shifted(a.Cue, before.Start+last.Start), shifted(a.Full, before.Start+last.Start)
+	last := prose.Span{Start: before.Start + sentences[len(sentences)-1].Start, End: before.End}
+	if a, ok := t.reading().Attribute(last, prose.Span{Start: last.End, End: last.End}); ok {
+		q.Speaker, q.Cue, q.Full = Span(a.Speaker), Span(a.Cue), Span(a.Full)
 	}
 }
 
@@ -109,13 +109,23 @@ func (t *Text) Sayings() []Saying {
 	}
 	reported := newLane(len(out), func(i int) Span { return out[i].Span })
 	var last *Quote // the quotation before, if somebody is named for it
+	gap := -1       // where the first gap between blocks stands behind it
+	apart := func(q *Quote) bool {
+		if from := last.Span.End; gap < from {
+			if gap = strings.Index(t.String()[from:], blockGap); gap < 0 {
+				gap = len(t.String()) - from
+			}
+			gap += from
+		}
+		return gap+len(blockGap) <= q.Span.Start
+	}
 	for i := range quotes {
 		q := &quotes[i]
 		if q.Nested || q.Kind != Speech {
 			continue
 		}
 		// "A," she said. "B.": what follows in the same paragraph is hers too.
-		if q.Speaker.End == 0 && last != nil && last.Speaker.End > 0 && !strings.Contains(t.Slice(Span{last.Span.End, q.Span.Start}), blockGap) && last.Speaker.End <= q.Span.Start {
+		if q.Speaker.End == 0 && last != nil && last.Speaker.End > 0 && !apart(q) && last.Speaker.End <= q.Span.Start {
 			q.Speaker, q.Cue, q.Full = last.Speaker, last.Cue, last.Full
 		}
 		// He said:
@@ -124,7 +134,7 @@ func (t *Text) Sayings() []Saying {
 		if q.Speaker.End == 0 {
 			t.announced(q, blocks)
 		}
-		if q.Speaker.End > 0 || last == nil || strings.Contains(t.Slice(Span{last.Span.End, q.Span.Start}), blockGap) {
+		if q.Speaker.End > 0 || last == nil || apart(q) {
 			last = q
 		}
 		within := false

@@ -13,21 +13,22 @@ import (
 // as one. What might be two people is nobody.
 type roll struct {
 	t             *Text
-	named         map[string]named // the speakers that were named, by their words, each as fully as somewhere before
-	person, group Span             // the last of them who is one
-	turns         int
-	full          map[string]Span // the full name that ends with a surname; zero if there is none
-	settled       map[Span]Span   // mentions that were resolved
+	person, group Span               // the last speaker named who is one
+	roles         map[string]*bearer // whoever was described with some words, by those
+	surnames      map[string][]int   // where the words of a text end that may be surnames; nil until asked for
+	full          map[string]Span    // the full name that ends with a surname; zero if there is none
+	settled       map[Span]Span      // mentions that were resolved
 }
 
-type named struct {
-	Span         // where it was last
-	turn  int    // counts all that are named
-	lower string // the words in lower case
+// A bearer of a role is who was described with its words.
+type bearer struct {
+	Span        // of the last of them, with the description
+	name string // of the first
+	many bool   // others have it too
 }
 
 func newRoll(t *Text) *roll {
-	return &roll{t: t, named: make(map[string]named), full: make(map[string]Span), settled: make(map[Span]Span)}
+	return &roll{t: t, roles: make(map[string]*bearer), full: make(map[string]Span), settled: make(map[Span]Span)}
 }
 
 // who is the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be told.
@@ -46,13 +47,7 @@ func (r *roll) who(m, full Span) Span {
 	}
 	if s.End > 0 {
 		words := r.t.Slice(s)
-		n, ok := r.named[words]
-		if !ok {
-			n.lower = strings.ToLower(words)
-		}
-		r.turns++
-		n.Span, n.turn = s, r.turns
-		r.named[words] = n
+		r.describe(s, words)
 		if prose.IsGroup(words) {
 			r.group = s
 		} else {
@@ -83,25 +78,35 @@ func (r *roll) resolve(m Span) Span {
 		}
 		return m
 	}
-	if role, ok := strings.CutPrefix(lower, "the "); ok {
+	if words, ok := strings.CutPrefix(lower, "the "); ok {
 		// "the minister": whoever was introduced with the word, if that is one person.
-		var found named
-		for _, s := range r.named {
-			if !strings.Contains(s.lower, " "+role) {
-				continue
-			}
-			if found.End > 0 && nameOf(r.t.Slice(found.Span)) != nameOf(r.t.Slice(s.Span)) {
-				return Span{}
-			}
-			if s.turn > found.turn {
-				found = s
-			}
-		}
-		if found.End > 0 {
-			return r.name(found.Span)
+		switch role := r.roles[words]; {
+		case role == nil:
+		case role.many:
+			return Span{}
+		default:
+			return r.name(role.Span)
 		}
 	}
 	return m
+}
+
+// describe takes note of the words of a description by which somebody may be mentioned later: those behind another, and what they
+// begin.
+func (r *roll) describe(s Span, words string) {
+	const most = 4 // words of a role: "former deputy harbour master"
+	name := nameOf(words)
+	fields := strings.Split(strings.ToLower(words), " ")
+	for i := range fields {
+		for end := i + 1; i > 0 && end <= min(i+most, len(fields)); end++ {
+			key := strings.TrimRight(strings.Join(fields[i:end], " "), ".,;:)")
+			if r.roles[key] == nil {
+				r.roles[key] = &bearer{name: name}
+			}
+			role := r.roles[key]
+			role.Span, role.many = s, role.many || role.name != name
+		}
+	}
 }
 
 // name is the name in a description.
@@ -121,18 +126,13 @@ func (r *roll) introduced(surname string, before int) Span {
 	}
 	text := r.t.String()[:before]
 	var found Span
-	for at := 0; ; {
-		i := strings.Index(text[at:], " "+surname)
-		if i < 0 {
+	for _, end := range r.ends(surname) {
+		if end > before {
 			break
 		}
-		end := at + i + 1 + len(surname)
-		at = end
-		if next, _ := utf8.DecodeRuneInString(text[end:]); unicode.IsLetter(next) || unicode.IsDigit(next) {
-			continue
-		}
 		start := end - len(surname)
-		for {
+		const longest = 12 // words of a name; more with capitals are a headline
+		for range longest {
 			w := strings.TrimRight(text[:start], " ")
 			if len(w) != start-1 {
 				break
@@ -163,6 +163,40 @@ func (r *roll) introduced(surname string, before int) Span {
 	}
 	r.full[surname] = found
 	return found
+}
+
+// ends is where a word stands in the text behind a blank and with no letter or digit behind it: the ends of these places. The
+// words of the text that may be surnames are looked for once, for all.
+func (r *roll) ends(surname string) []int {
+	if r.surnames == nil {
+		r.surnames = make(map[string][]int)
+		const most = 8 // places within a word at which a surname may end: "O’Brien’s" has two
+		for start, s := 0, r.t.String(); ; {
+			i := strings.IndexByte(s[start:], ' ')
+			if i < 0 {
+				break
+			}
+			start += i + 1
+			if !upper(s[start:]) {
+				continue
+			}
+			ends, inWord := 0, true
+			for i, c := range s[start:] {
+				letter := unicode.IsLetter(c) || unicode.IsDigit(c)
+				if i > 0 && !letter {
+					r.surnames[s[start:start+i]] = append(r.surnames[s[start:start+i]], start+i)
+					ends++
+				}
+				if inWord = !unicode.IsSpace(c) && ends < most; !inWord {
+					break
+				}
+			}
+			if inWord {
+				r.surnames[s[start:]] = append(r.surnames[s[start:]], len(s))
+			}
+		}
+	}
+	return r.surnames[surname]
 }
 
 func upper(w string) bool {

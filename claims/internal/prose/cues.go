@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // The cues of reported speech in English: verbs with what each takes for its content, and nouns.
 
@@ -26,22 +29,34 @@ type cue struct {
 // cueOf reads a word in lower case.
 func cueOf(w string) cue {
 	base, form := lemma(w)
-	c := cue{base, noCue, form}
-	switch {
-	case base == "":
-	case toldVerbs.has(base):
-		c.frame = told
-	case clauseVerbs.has(base):
-		c.frame = clause
-	case todoVerbs.has(base):
-		c.frame = todo
-	case thingVerbs.has(base):
-		c.frame = thing
-	case aboutVerbs.has(base):
-		c.frame = about
-	}
-	return c
+	return cue{base, frames()[base], form}
 }
+
+// frames is what each verb among the cues takes, by its dictionary form; of those that take several the first of these.
+var frames = sync.OnceValue(func() map[string]frame {
+	of := make(map[string]frame)
+	for _, l := range [...]struct {
+		frame
+		*list
+	}{{told, &toldVerbs}, {clause, &clauseVerbs}, {todo, &todoVerbs}, {thing, &thingVerbs}, {about, &aboutVerbs}} {
+		for w := range strings.FieldsSeq(l.words) {
+			if of[w] == noCue {
+				of[w] = l.frame
+			}
+		}
+	}
+	return of
+})
+
+// irregulars is the dictionary forms of verbs by others.
+var irregulars = sync.OnceValue(func() map[string]string {
+	of := make(map[string]string)
+	for pair := range strings.FieldsSeq(irregular) {
+		form, base, _ := strings.Cut(pair, "=")
+		of[form] = base
+	}
+	return of
+})
 
 type verbForm uint8
 
@@ -53,12 +68,10 @@ const (
 
 // lemma is the dictionary form of a verb among the cues, or "".
 func lemma(w string) (string, verbForm) {
-	known := func(b string) bool {
-		return len(b) > 1 && (clauseVerbs.has(b) || toldVerbs.has(b) || todoVerbs.has(b) || thingVerbs.has(b) || aboutVerbs.has(b))
-	}
-	if i := strings.Index(irregular, " "+w+"="); i >= 0 {
-		rest := irregular[i+len(w)+2:]
-		return rest[:strings.IndexByte(rest, ' ')], finite
+	verbs := frames()
+	known := func(b string) bool { return len(b) > 1 && verbs[b] != noCue }
+	if base, ok := irregulars()[w]; ok {
+		return base, finite
 	}
 	if known(w) {
 		return w, plainForm
@@ -85,7 +98,7 @@ func lemma(w string) (string, verbForm) {
 	return "", plainForm
 }
 
-const irregular = ` said=say says=say told=tell thought=think wrote=write written=write knew=know felt=feel
+const irregular = ` said=say says=say told=tell thought=think wrote=write written=write knew=know
  found=find swore=swear sworn=swear sought=seek meant=mean heard=hear understood=understand spoke=speak taught=teach sang=sing
  showed=show shown=show began=begin forgot=forget foresaw=foresee went=go put=put laid=lay chose=choose chosen=choose `
 

@@ -34,9 +34,12 @@ var (
 // joinedCues end a Chinese or Japanese word that names a speaker.
 var joinedCues = [...]string{"表示", "指出", "强调", "強調", "写道", "说道", "说", "說", "称", "稱", "道"}
 
-// attributeForeign finds the speaker of a quotation at [start, end) of the sentence s.
-func attributeForeign(s string, start, end int) (Attribution, bool) {
-	before, after := tokens(s, clauseStart(s, start), start), tokens(s, end, clauseEnd(s, end))
+// foreign finds the speaker of a quotation in the sentences from a place on, which s ends with.
+func (r *Reading) foreign(s string, from int, quote Span) (Attribution, bool) {
+	i, k := r.between(r.clauseStart(from, quote.Start), quote.Start)
+	before := r.words[i:k]
+	i, k = r.between(quote.End, r.clauseEnd(quote.End, len(s)))
+	after := r.words[i:k]
 	// 장관은 “…”라고 말했다
 	if n := len(before); n > 0 && len(after) > 0 {
 		last := before[n-1].text(s)

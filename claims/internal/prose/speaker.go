@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,20 +11,65 @@ import (
 // Either may be empty. Full is the speaker with what is said about him: "Brown, a lawyer for the islands".
 type Attribution struct{ Speaker, Cue, Full Span }
 
-// Attribute finds who speaks a quotation that stands at [start, end) of the sentence or sentences s: in
+// A Reading is a text read for the speakers of its quotations, once for all of them: where a quotation opens with every word, each
+// word stands beside a hundred.
+type Reading struct {
+	s            string
+	words        []Span
+	cues         []uint8 // of each word, whether it is a cueVerb: 0 where nobody has asked, 1 if not, 2 if so
+	starts, ends []int   // where clauses start and end at a mark, in order
+}
+
+// NewReading reads s.
+func NewReading(s string) *Reading {
+	r := &Reading{s: s, words: tokens(s, 0, len(s))}
+	r.cues = make([]uint8, len(r.words))
+	for i, c := range s {
+		switch c {
+		case ';', '"':
+			r.ends, r.starts = append(r.ends, i), append(r.starts, i+1)
+		case ':', '“', '«', '„', '「', '『', '‘':
+			r.ends = append(r.ends, i)
+		case '”', '»', '」', '』':
+			r.starts = append(r.starts, i+utf8.RuneLen(c))
+		}
+	}
+	return r
+}
+
+// cue reports whether words[i] is a cueVerb.
+func (r *Reading) cue(i int) bool {
+	if r.cues[i] == 0 {
+		r.cues[i] = 1
+		if cueVerb(r.words[i].text(r.s)) {
+			r.cues[i] = 2
+		}
+	}
+	return r.cues[i] == 2
+}
+
+// between is which words lie in [from, to), as a half-open range of their numbers.
+func (r *Reading) between(from, to int) (first, last int) {
+	first, _ = slices.BinarySearchFunc(r.words, from, func(w Span, at int) int { return w.Start - at })
+	last, _ = slices.BinarySearchFunc(r.words, to+1, func(w Span, at int) int { return w.End - at })
+	return first, max(first, last)
+}
+
+// Attribute finds who speaks a quotation that stands at quote, in the sentence or sentences at: in
 // what follows it (he said; said the minister), else in what stands before it (the minister said:;
 // according to the minister,; The minister:). It knows the cues of English, and after them those of other
 // languages (foreign.go).
-func Attribute(s string, start, end int) (Attribution, bool) {
-	if a, ok := attributeAfter(s, end); ok {
+func (r *Reading) Attribute(at, quote Span) (Attribution, bool) {
+	s := r.s[:at.End]
+	if a, ok := r.after(s, quote.End); ok {
 		if a.Full == (Span{}) {
 			a.Full = described(s, a.Speaker)
 		}
 		return a, true
 	}
-	a, ok := attributeBefore(s, start)
+	a, ok := r.before(s, at.Start, quote.Start)
 	if a.Cue.End == 0 {
-		if f, found := attributeForeign(s, start, end); found {
+		if f, found := r.foreign(s, at.Start, quote); found {
 			a, ok = f, true
 		}
 	}
@@ -37,6 +83,7 @@ func described(s string, name Span) Span {
 		return name
 	}
 	end := name.End
+	s = s[:min(len(s), end+reach)]
 	if end < len(s) && strings.HasPrefix(s[end:], " (") {
 		if i := strings.IndexByte(s[end:], ')'); i > 0 && i < len(" (Independent, Ohio)") { // a party and a state
 			end += i + 1
@@ -58,9 +105,10 @@ func described(s string, name Span) Span {
 	return Span{name.Start, end}
 }
 
-// attributeAfter reads "he told Mr Xi", "said the minister", "the minister, a lawyer, said".
-func attributeAfter(s string, at int) (Attribution, bool) {
-	words := tokens(s, at, clauseEnd(s, at))
+// after reads "he told Mr Xi", "said the minister", "the minister, a lawyer, said".
+func (r *Reading) after(s string, at int) (Attribution, bool) {
+	lo, hi := r.between(at, r.clauseEnd(at, len(s)))
+	words := r.words[lo:hi]
 	if len(words) == 0 {
 		return Attribution{}, false
 	}
@@ -71,13 +119,13 @@ func attributeAfter(s string, at int) (Attribution, bool) {
 			return Attribution{Speaker: np}, true
 		}
 	}
-	if w := words[0]; cueVerb(w.text(s)) { // said the minister
+	if w := words[0]; r.cue(lo) { // said the minister
 		if np := nounPhrase(s, words[1:]); np.End > 0 {
 			return Attribution{Speaker: np, Cue: w}, true
 		}
 		return Attribution{}, false
 	}
-	if a, ok := speakerThenCue(s, words); ok {
+	if a, ok := r.speakerThenCue(s, lo, hi); ok {
 		return a, true
 	}
 	// “…,” Brown fumed: behind a comma within the marks stands who said it, whatever the verb.
@@ -92,11 +140,12 @@ func attributeAfter(s string, at int) (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// speakerThenCue reads a speaker and the cue behind it from the first of words on.
-func speakerThenCue(s string, words []Span) (Attribution, bool) {
+// speakerThenCue reads a speaker and the cue behind it from words[lo] on, before words[hi].
+func (r *Reading) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
 	const most = 24 // words between the start of a name with its apposition and the verb
+	words := r.words[lo:hi]
 	for i := 1; i < len(words) && i <= most; i++ {
-		if !cueVerb(words[i].text(s)) {
+		if !r.cue(lo + i) {
 			continue
 		}
 		head := words[:i]
@@ -123,22 +172,22 @@ func speakerThenCue(s string, words []Span) (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// attributeBefore reads "the minister said:", "according to the minister,", "The minister:" before at.
-func attributeBefore(s string, at int) (Attribution, bool) {
-	from := clauseStart(s, at)
-	words := tokens(s, from, at)
+// before reads "the minister said:", "according to the minister,", "The minister:" before at.
+func (r *Reading) before(s string, from, at int) (Attribution, bool) {
+	lo, hi := r.between(r.clauseStart(from, at), at)
+	words := r.words[lo:hi]
 	if len(words) == 0 {
 		return Attribution{}, false
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		if strings.EqualFold(words[i].text(s), "to") && strings.EqualFold(words[i-1].text(s), "according") {
+		if to := words[i]; to.End-to.Start == len("to") && strings.EqualFold(to.text(s), "to") && strings.EqualFold(words[i-1].text(s), "according") {
 			if np := nounPhrase(s, words[i+1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: Span{words[i-1].Start, words[i].End}}, true
 			}
 		}
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		if !cueVerb(words[i].text(s)) {
+		if !r.cue(lo + i) {
 			continue
 		}
 		// The subject is the noun phrase that ends before the verb.
@@ -260,27 +309,20 @@ func partOfName(s string, w Span) bool {
 // verb fit in, and a text that opens a quotation with every word is no trap.
 const reach = 400
 
-func clauseEnd(s string, at int) int {
-	end := min(len(s), at+reach)
-	for end < len(s) && end > at && !utf8.RuneStart(s[end]) {
-		end--
+func (r *Reading) clauseEnd(at, to int) int {
+	to = min(to, at+reach)
+	if i, _ := slices.BinarySearch(r.ends, at); i < len(r.ends) {
+		to = min(to, r.ends[i])
 	}
-	if i := strings.IndexAny(s[at:end], ";:“\"«„「『‘"); i >= 0 {
-		return at + i
-	}
-	return end
+	return to
 }
 
-func clauseStart(s string, at int) int {
-	start := max(0, at-reach)
-	for start > 0 && start < at && !utf8.RuneStart(s[start]) {
-		start++
+func (r *Reading) clauseStart(from, at int) int {
+	from = max(from, at-reach)
+	if i, _ := slices.BinarySearch(r.starts, at+1); i > 0 {
+		from = max(from, r.starts[i-1])
 	}
-	if i := strings.LastIndexAny(s[start:at], ";”\"»」』"); i >= 0 {
-		_, n := utf8.DecodeRuneInString(s[start+i:])
-		return start + i + n
-	}
-	return start
+	return from
 }
 
 // cueVerb reports whether w is a verb that presents a quotation: any that reports a clause, and a few that
@@ -288,7 +330,8 @@ func clauseStart(s string, at int) int {
 func cueVerb(w string) bool {
 	w = strings.ToLower(w)
 	base, _ := lemma(w)
-	return base != "" && (clauseVerbs.has(base) || toldVerbs.has(base)) || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
+	f := frames()[base]
+	return f == clause || f == told || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
 }
 
 // beforeVerbs may stand between a speaker and the verb.
