@@ -138,7 +138,7 @@ func (l *linter) hiddenCharacters() {
 			return
 		}
 		for _, c := range v.str {
-			if _, bad := forbidden(string(c)); bad || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
+			if isForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
 				l.report(p, v, "U+"+hex4(c)+" in "+quote(v.str), "delete it; copied words often bring it along")
 				return
 			}

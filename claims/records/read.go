@@ -165,21 +165,22 @@ func (r *reader) string(n node, required bool, want string) string {
 		r.fail(n, want)
 		return ""
 	}
-	if bad, ok := forbidden(n.str); ok {
-		r.failWith(n, "U+"+hex4(bad)+" in "+quote(n.str)+": want no control characters and none that turn the direction of the text")
+	if err := Words(n.str); err != nil {
+		r.failWith(n, err.Error())
 		return ""
 	}
 	return n.str
 }
 
-// forbidden is the first character of s that is, if one is.
-func forbidden(s string) (rune, bool) {
+// Words reports what keeps words from being shown to readers: a character that could make them see others. Whatever a host
+// takes from elsewhere than from a dossier, it holds against this too.
+func Words(s string) error {
 	for _, c := range s {
 		if isForbidden(c) {
-			return c, true
+			return errors.New("U+" + hex4(c) + " in " + quote(s) + ": want no control characters and none that turn the direction of the text")
 		}
 	}
-	return 0, false
+	return nil
 }
 
 // isForbidden reports whether a character could make a reader see other words than are there.

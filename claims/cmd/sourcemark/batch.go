@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -76,7 +77,12 @@ func batchCommand() *cobra.Command {
 		case "quotes":
 			do = quotesLine
 		case "match":
-			dossiers, err := readRecords(paths, cmd.InOrStdin())
+			dossiers, err := readEach(paths, func(file string) (*claims.Dossier, error) {
+				if strings.HasSuffix(file, ".jsonl") {
+					return readChecks(file, (*factCheck).mended) // nothing of it is shown
+				}
+				return readDossier(file, cmd.InOrStdin())
+			})
 			if err != nil {
 				return err
 			}

@@ -7,10 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 )
 
 // A factCheck is one as the evaluation and other collections of checks have it.
@@ -35,10 +38,39 @@ func (c *factCheck) record() claims.Record {
 	return r
 }
 
-func readChecks(file string) (*claims.Dossier, error) {
+// words are all that readers can see of a check, by their names.
+func (c *factCheck) words() map[string]*string {
+	return map[string]*string{"id": &c.ID, "text": &c.Text, "title": &c.Title, "subtitle": &c.Subtitle, "author": &c.Author, "date": &c.Date, "speaker": &c.Speaker}
+}
+
+// seen reports what is wrong with words that are to be shown.
+func (c *factCheck) seen() error {
+	words := c.words()
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		if err := records.Words(*words[name]); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// mended takes out what cannot be seen: a collection of what people have posted has marks of direction in it.
+func (c *factCheck) mended() error {
+	for _, words := range c.words() {
+		*words = visible(*words)
+	}
+	return nil
+}
+
+// readChecks reads checks, each of which do is to accept.
+func readChecks(file string, do func(*factCheck) error) (*claims.Dossier, error) {
 	d := &claims.Dossier{File: file}
 	err := eachCheck(file, func(line []byte) error {
 		c, err := readCheck(line)
+		if err == nil {
+			err = do(&c)
+		}
 		if err == nil {
 			d.Records = append(d.Records, c.record())
 		}

@@ -193,10 +193,7 @@ func dossierOf(line []byte) (name string, data []byte, err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	// A collection of what people have posted has marks of direction in it, which the reader refuses.
-	for _, words := range [...]*string{&c.Text, &c.Title, &c.Subtitle, &c.Author, &c.Speaker} {
-		*words = visible(*words)
-	}
+	_ = c.mended() // the reader would refuse it
 	type object map[string]any
 	publisher := c.Author
 	if publisher == "" {

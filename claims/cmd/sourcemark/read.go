@@ -112,6 +112,10 @@ func completeFiles(extensions ...string) cobra.CompletionFunc {
 // readRecords reads dossiers and files of checks, and reports all that is wrong with any of them. Where keys are given, that one is signed
 // by another or was changed since is wrong, too, and each knows its signer.
 func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.Dossier, error) {
+	return readEach(paths, func(file string) (*claims.Dossier, error) { return readDossier(file, in, keys...) })
+}
+
+func readEach(paths []string, read func(file string) (*claims.Dossier, error)) ([]*claims.Dossier, error) {
 	if len(paths) == 0 {
 		paths = []string{filepath.Join("claims", "records")}
 	}
@@ -122,7 +126,7 @@ func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.D
 	var out []*claims.Dossier
 	var errs []error
 	for _, file := range files {
-		d, err := readDossier(file, in, keys...)
+		d, err := read(file)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -200,7 +204,7 @@ func mayBeRead(folder, file string) error {
 
 func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossier, error) {
 	if strings.HasSuffix(file, ".jsonl") {
-		d, err := readChecks(file)
+		d, err := readChecks(file, (*factCheck).seen)
 		if err == nil && keys != nil {
 			d.Signer = new(claims.Signer) // that form has no signatures
 		}
