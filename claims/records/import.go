@@ -626,6 +626,9 @@ func (m *importer) table(name, s string) {
 			m.note(name, "the column "+quote(column)+" is not known: left out")
 		}
 	}
+	_, dossier := at["dossier"]
+	_, passage := at["passage"]
+	ours := dossier && passage // as CSV writes it, with a guard in each cell that wants one
 	byID := make(map[string]*found)
 	for n, row := range rows[1:] {
 		path := name + "line " + strconv.Itoa(n+2)
@@ -635,8 +638,10 @@ func (m *importer) table(name, s string) {
 				return nil
 			}
 			s := row[i]
-			if t := strings.TrimLeft(s, "'"); t != s && strings.IndexAny(t, formula) == 0 {
-				s = s[1:] // the apostrophe by which CSV guards it
+			if ours {
+				s = unguarded(s)
+			} else if t := strings.TrimLeft(s, "'"); t != s && strings.IndexAny(t, formula) == 0 {
+				s = s[1:] // the apostrophe by which people and programs guard a cell
 			}
 			return &value{kind: text, str: s}
 		}
