@@ -29,8 +29,8 @@ program() {
   GOOS=js GOARCH=wasm go build "$@" -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o "$to" "./wasm/$from"
 }
 
-# overlay PACKAGE FILE: prints what makes Go's -overlay compile FILE in the place of all that a package of Go has. The tests of what
-# the programs link ask for it too.
+# overlay PACKAGE FILE: prints what makes Go's -overlay compile FILE in the place of all that a package of Go has. The
+# tests of what the programs link ask for it too.
 overlay() {
   local from f separator=''
   from=$(go env GOROOT)/src/$1
@@ -42,12 +42,13 @@ overlay() {
   printf ', "%s": "%s"}}' "$from/sourcemark.go" "$PWD/$2"
 }
 
-# widget FILE: compiles the widget, with as much of package fmt as safejs calls (see wasm/dom/nofmt): the whole would be 85 kB more to
-# load. Without inlining it is 6 % shorter.
+# widget FILE: compiles the widget, with as much of package fmt as safejs calls (see wasm/dom/nofmt): the whole would be
+# 85 kB more to load. Without inlining it is 6 % shorter.
 widget() {
   overlay fmt wasm/dom/nofmt/fmt.go >dist/.overlay.widget.json
   program browser "$1" -overlay dist/.overlay.widget.json -gcflags=all=-l ||
-    die "the widget does not compile. If fmt.… is undefined above, safejs calls more of package fmt than stands in for it: see wasm/dom/nofmt/fmt.go"
+    die "the widget does not compile. If fmt.… is undefined above, safejs calls more of fmt than stands in for it:" \
+      "see wasm/dom/nofmt/fmt.go"
 }
 
 # worker FILE [TAGS]: compiles the edge worker, without two parts of net/http that it never calls: HTTP/2, which is 47 kB of
@@ -56,7 +57,8 @@ widget() {
 worker() {
   overlay crypto/tls wasm/edge/notls/tls.go >dist/.overlay.worker.json
   program edge "$1" -overlay dist/.overlay.worker.json -tags "nethttpomithttp2,${2:-}" -gcflags=sourcemark/claims/records=-l -gcflags=fmt=-l ||
-    die "the worker does not compile. If tls.… is undefined above, net/http calls more of crypto/tls than stands in for it: see wasm/edge/notls/tls.go"
+    die "the worker does not compile. If tls.… is undefined above, net/http calls more of crypto/tls than stands in for it:" \
+      "see wasm/edge/notls/tls.go"
 }
 
 compile() {
@@ -144,7 +146,8 @@ test_all() {
   [ -z "$unformatted" ] || die "not formatted: $unformatted (run gofmt -w on them)"
   go vet ./...
   GOOS=js GOARCH=wasm go vet ./wasm/...
-  # jsguard, which comes with safejs, finds calls of syscall/js that panic. The worker makes some, of what our own worker.mjs gives it.
+  # jsguard, which comes with safejs, finds calls of syscall/js that panic. The worker makes some, of what our own
+  # worker.mjs gives it.
   go build -o dist/.jsguard github.com/hack-pad/safejs/jsguard/cmd/jsguard
   GOOS=js GOARCH=wasm dist/.jsguard ./wasm/dom ./wasm/browser
   say "Running the tests"

@@ -540,7 +540,7 @@ func (v *View) passage(p *page, x *claims.Citation, language string) {
 
 // links leads to the source, to the passage itself where its words are known, and to a copy.
 func (v *View) links(p *page, s *claims.Source, excerpt string) {
-	if s.URL == "" {
+	if !leads(s.URL) {
 		p.put(`%`, v.Lang.NoLink)
 	} else {
 		url := s.URL
@@ -552,9 +552,15 @@ func (v *View) links(p *page, s *claims.Source, excerpt string) {
 		}
 		external(p, DoSource, url, v.Lang.Passage)
 	}
-	if s.Archived != "" {
+	if leads(s.Archived) {
 		external(p, DoSource, s.Archived, v.Lang.Archived)
 	}
+}
+
+// leads reports whether a link may lead to an address: one of the web or of a mail. Whoever reads records and settings has seen to
+// that, but in a page other scripts come between them and here, so what becomes a link is looked at once more.
+func leads(url string) bool {
+	return strings.HasPrefix(url, "https:") || strings.HasPrefix(url, "http:") || strings.HasPrefix(url, "mailto:")
 }
 
 // external is a link out of the page that tells the other site no more than it must know.
@@ -570,7 +576,7 @@ func (v *View) actions(p *page, a *claims.Annotation) {
 	} else if a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
 	}
-	if v.Feedback != "" {
+	if leads(v.Feedback) {
 		external(p, DoFeedback, v.Feedback, l.Report)
 	}
 	if a.Number == 0 || v.rendered { // a card by itself

@@ -180,3 +180,32 @@ func TestCheckersDisagree(t *testing.T) {
 		}
 	}
 }
+
+// TestAddressesOnceMore gives cards and endnotes addresses that nobody who reads records or settings lets through: none becomes a link.
+func TestAddressesOnceMore(t *testing.T) {
+	for _, address := range []string{"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x",
+		"//elsewhere.example/", "/here", "vbscript:x", "blob:https://x.example/1", "file:///etc/passwd", "http", "x"} {
+		v := view(t)
+		v.Feedback = address
+		for _, a := range v.Report.Items {
+			for _, c := range a.Record.Citations {
+				c.Source.URL, c.Source.Archived = address, address
+			}
+			for _, x := range a.Record.Versions {
+				x.Source.URL, x.Source.Archived = address, address
+			}
+		}
+		all := v.Endnotes()
+		for i := range v.Report.Items {
+			all += v.Card(&v.Report.Items[i])
+		}
+		for _, part := range strings.Split(all, `href="`)[1:] {
+			if to, _, _ := strings.Cut(part, `"`); !strings.HasPrefix(to, "#") {
+				t.Errorf("%q has become a link to %q", address, to)
+			}
+		}
+		if !strings.Contains(all, v.Lang.NoLink) {
+			t.Errorf("%q: nobody says that there is no link", address)
+		}
+	}
+}

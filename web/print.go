@@ -80,14 +80,14 @@ func (v *View) printedSource(p *page, s *claims.Source, language string) {
 		about = append(about, title)
 	}
 	about = append(about, plain(v.published(s)))
-	if s.URL == "" {
+	if !leads(s.URL) {
 		about = append(about, plain(l.NoLink))
 	}
 	p.add(`<li>` + around(l.Sentence, v.list(about)))
-	if s.URL != "" {
+	if leads(s.URL) {
 		p.add(` ` + written(s.URL))
 	}
-	if s.Archived != "" {
+	if leads(s.Archived) {
 		p.add(` · ` + around(l.Detail, plain(l.Archived), written(s.Archived)))
 	}
 	p.add(`</li>`)

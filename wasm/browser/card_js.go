@@ -235,7 +235,7 @@ func (w *widget) reveal(c *card) {
 	} else if sheet && words.Bottom > bottom && tall < bottom-top {
 		by = words.Bottom - bottom
 	}
-	d.Call(d.Window, "scrollBy", map[string]any{"top": by, "behavior": "instant"})
+	d.Call(d.Window, "scrollBy", map[string]any{"top": by, "left": 0, "behavior": "instant"})
 	now := d.Words(w.drawing, i)
 	if !sheet || now.Bottom <= bottom || now.Top <= top+1 {
 		return

@@ -33,8 +33,13 @@ func untagged(t *testing.T, tag string) []byte {
 	return []byte(before + tag + after)
 }
 
-// rendered is the address of the story with its checks written into it as a static site does, with our tag or without.
+// rendered is the address of the story with its checks written into it, with our tag or without.
 func rendered(t *testing.T, tag string) string {
+	return served(t, map[string]string{"dist/rendered.html": renderedPage(t, tag)}) + "/dist/rendered.html"
+}
+
+// renderedPage is that page, as a static site makes it.
+func renderedPage(t *testing.T, tag string) string {
 	t.Helper()
 	page := untagged(t, tag)
 	data, err := os.ReadFile(root + "/dist/records.json")
@@ -51,7 +56,7 @@ func rendered(t *testing.T, tag string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return served(t, map[string]string{"dist/rendered.html": string(out)}) + "/dist/rendered.html"
+	return string(out)
 }
 
 // atEdge is the address of the story without a script, to which the worker adds its checks.

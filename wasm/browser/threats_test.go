@@ -209,6 +209,73 @@ func TestPinned(t *testing.T) {
 	})
 }
 
+// polluted gives every object of a page what none of them has by itself: settings of ours, options of the browser's functions,
+// and names of what passes between loader and program.
+const polluted = `<script>
+	Object.assign(Object.prototype, {
+		records: "https://evil.example/x.json", root: "body", mode: "off", show: "none", card: "sheet", summary: "none", lang: "../../evil", dir: "rtl", theme: "dark",
+		feedback: "javascript:window.pwned=1", integrity: "sha384-x", nonce: "n", start: "interaction", await: "never", debug: "", edit: "",
+		run: "sha384-x", wasm: "sha384-x", words: "x", boot: "x", texts: "x", page: "x", settled: "x", add: "x", url: "https://evil.example/", text: "x", code: "csp-wasm",
+		kind: "quote", placement: "x", verdict: "True", unplaced: "c99", english: "x", css: "x",
+		method: "POST", headers: "x", body: "x", cache: "x", credentials: "x", redirect: "x", referrer: "https://evil.example/", keepalive: true,
+		once: true, passive: true, capture: true, signal: "x", delegatesFocus: true, slotAssignment: "manual", attributes: true, attributeFilter: "x", threshold: "x",
+		behavior: "x", left: 99, inline: "x", status: "x", statusText: "\n",
+	});
+</script>`
+
+// TestPollutedPrototype wants nothing of that to be a setting, and the widget to be what it is on any other page.
+func TestPollutedPrototype(t *testing.T) {
+	const look = `(() => {
+		const sorted = (_, v) => v && v.constructor === Object ? Object.fromEntries(Object.entries(v).sort()) : v, all = v => JSON.stringify(v, sorted), report = sourcemark.report();
+		sourcemark.open("c01");
+		const card = (dialog() ?? document.querySelector("sourcemark-marks").shadowRoot.querySelector("[popover]")), style = getComputedStyle(card);
+		return [all(sourcemark.items()), all(report), card.outerHTML.replace(/(style|class)="[^"]*"/g, ""), style.direction, style.colorScheme, String(CSS.highlights.size),
+			document.querySelector("sourcemark-summary")?.shadowRoot?.textContent ?? "", String(scrollX)];
+	})()`
+	story, err := os.ReadFile(root + "/dist/story.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, page := range map[string]string{
+		"a page":                `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title>` + harbourStory + scriptTag(`data-records="harbour.json"`),
+		"a page in one file":    string(story),
+		"a page with its cards": renderedPage(t, scriptTag("")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			address := served(t, map[string]string{"harbour.json": harbourRecords(t), "clean.html": page, "polluted.html": strings.Replace(page, `<title>`, polluted+`<title>`, 1)})
+			clean, b := open(t, wide, address+"/clean.html").ready(), open(t, wide, address+"/polluted.html").ready()
+			want := eval[[]string](clean, look)
+			for i, got := range eval[[]string](b, look) {
+				if got != want[i] {
+					t.Errorf("the page says\n%s\nand without the pollution\n%s", got, want[i])
+				}
+			}
+			b.calm()
+		})
+	}
+	t.Run("a failure", func(t *testing.T) {
+		b := open(t, wide, served(t, map[string]string{"page.html": `<!doctype html><title>Harbour ferry</title>` + polluted +
+			`<script>window.heard = []; for (const n of ["error", "blocked"]) addEventListener("sourcemark:" + n, e => heard.push(n + " " + e.detail.code))</script>` +
+			harbourStory + scriptTag(`data-records="none.json"`)})+"/page.html")
+		eval[any](b, `sourcemark.ready.then(() => 0, () => 0)`)
+		b.until(`heard.length`)
+		if heard := eval[[]string](b, `heard`); !slices.Equal(heard, []string{"error records"}) {
+			t.Errorf("the page hears %q", heard)
+		}
+	})
+}
+
+// TestFeedbackOnceMore deceives the loader, which asks for https: or mailto:. The program asks again.
+func TestFeedbackOnceMore(t *testing.T) {
+	for _, address := range []string{"javascript:window.pwned=1", " javascript:window.pwned=1", "data:text/html,x", "//evil.example/", "vbscript:x", "blob:x"} {
+		b := open(t, wide, served(t, map[string]string{"harbour.json": harbourRecords(t), "page.html": `<!doctype html><title>Harbour ferry</title><script>RegExp.prototype.test = () => true</script>` +
+			harbourStory + scriptTag(`data-records="harbour.json" data-feedback="`+address+`"`)})+"/page.html").ready()
+		if links := eval[[]string](b, `sourcemark.open("c01"), [...dialog().querySelectorAll("[data-do=feedback]")].map(e => e.href)`); len(links) > 0 {
+			t.Errorf("data-feedback=%q has become a link: %q", address, links)
+		}
+	}
+}
+
 // TestThreat9LookAlike puts a forged card into the article: it is not read as the article's words, it gets no check, and
 // the widget's own cards go on by themselves.
 func TestThreat9LookAlike(t *testing.T) {

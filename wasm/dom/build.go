@@ -28,10 +28,5 @@ func (d *Doc) Disown(root, sheet Value) {
 	}
 }
 
-// Shadow is the shadow root of e, made if there is none.
-func (d *Doc) Shadow(e Value) Value {
-	if s := d.Get(e, "shadowRoot"); d.Is(s) {
-		return s
-	}
-	return d.Call(e, "attachShadow", map[string]any{"mode": "open"})
-}
+// Shadow returns the shadow root of e, made if there is none.
+func (d *Doc) Shadow(e Value) Value { return d.Call(d.half, "shadow", e) }

@@ -23,6 +23,9 @@ const page = document => ({
     return open[0];
   },
 
+  // The shadow root of an element, made if there is none. Object.prototype, where a page may have left something, says nothing of it.
+  shadow: e => e.shadowRoot ?? e.attachShadow({ __proto__: null, mode: "open" }),
+
   // The Text nodes and elements below root, in order, and how they stand: "=" and a text, "<" and a tag
   // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute.
   read(root, attributes) {
@@ -83,7 +86,7 @@ const page = document => ({
         element.style.cssText = style;
         element.setAttribute("contenteditable", "false");
         element.setAttribute("lang", lang);
-        const tree = element.attachShadow({ mode: "open" });
+        const tree = this.shadow(element);
         tree.adoptedStyleSheets = [sheet];
         tree.append(box);
         holders.set(home, { element, tree, box, block: elements[home] });
@@ -173,7 +176,7 @@ const page = document => ({
     for (let e = drawing.holders[i].block.parentElement; e && e !== document.body && words; e = e.parentElement) {
       if (e.scrollHeight <= e.clientHeight || !/auto|scroll/.test(getComputedStyle(e).overflowY)) continue;
       const box = e.getBoundingClientRect(), r = words.getBoundingClientRect();
-      if (r.top < box.top || r.bottom > box.bottom) e.scrollBy({ top: r.top - box.top - 24 /* a line above them */, behavior: "instant" });
+      if (r.top < box.top || r.bottom > box.bottom) e.scrollBy({ __proto__: null, top: r.top - box.top - 24 /* a line above them */, behavior: "instant" });
     }
   },
 
@@ -289,7 +292,7 @@ const page = document => ({
       const due = Math.max(last + most, Math.min(now + quiet, since + most));
       timer = setTimeout(() => (timer = 0, last = performance.now(), changed()), due - now);
     });
-    observer.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+    observer.observe(document.documentElement, { __proto__: null, childList: true, characterData: true, subtree: true });
     return () => (clearTimeout(timer), observer.disconnect());
   },
 });

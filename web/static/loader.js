@@ -6,11 +6,14 @@
   // An element of the page that is named "querySelector" is what document.querySelector then is: what a document
   // really has is asked of its prototype.
   const document = new Proxy(window.document, {
+    __proto__: null,
     get(d, name) {
       const value = Reflect.get(Document.prototype, name, d);
       return typeof value === "function" ? value.bind(d) : value;
     },
   });
+  // What an object of ours does not have, a script of the page may have given to Object.prototype, by mistake or by an attacker's
+  // hand. Settings, and options for the browser, are objects without one.
   const tag = document.currentScript;
   if (typeof window.sourcemark?.ready?.then === "function") return; // loading twice is loading once
 
@@ -20,9 +23,9 @@
   const pinned = tag?.integrity ? HASHES : null; // who pins the loader pins what it fetches
   const warn = message => console.warn("Sourcemark: " + message);
   const problem = (code, message) => Object.assign(new Error(message), { code });
-  const get = (url, integrity = "") => fetch(url, { integrity }); // which must be just that, if integrity says anything
+  const get = (url, integrity = "") => fetch(url, { __proto__: null, integrity }); // which must be just that, if integrity says anything
   const after = ms => new Promise(go => setTimeout(go, ms));
-  const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { once: true, passive: true, capture: true })));
+  const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { __proto__: null, once: true, passive: true, capture: true })));
 
   // What the tag or a block of JSON may say, and which values it may take; "" is any.
   const known = {
@@ -50,7 +53,7 @@
   api.ready.catch(failed);
 
   function configure() {
-    const out = {};
+    const out = { __proto__: null };
     const take = (name, value, where) => {
       if (!Object.hasOwn(known, name)) return warn(`${where}${name} means nothing here; what does is ${Object.keys(known).join(", ")}`);
       if (known[name] && !known[name].split(" ").includes(value)) return warn(`${where}${name}="${value}": want ${known[name].replaceAll(" ", " or ")}; it is left out`);
@@ -76,7 +79,7 @@
 
   // An honest line where the checks would be; the article is left as it is.
   function failed(e) {
-    const reason = String(e?.message ?? e), code = e?.code ?? "program";
+    const reason = String(e?.message ?? e), code = Object.hasOwn(Object(e), "code") ? e.code : "program";
     warn(reason);
     preload?.remove();
     Object.assign(api, idle);
@@ -85,7 +88,7 @@
     const text = /^failed *= *(.*)$/m.exec(words)?.[1] ?? "The checks of this article could not be shown (%s). The article itself is complete.";
     line.textContent = text.replace("%s", () => reason.split("\n")[0]);
     const place = document.querySelector("sourcemark-summary");
-    if (place) (place.shadowRoot ?? place.attachShadow({ mode: "open" })).replaceChildren(document.createElement("slot"), line);
+    if (place) (place.shadowRoot ?? place.attachShadow({ __proto__: null, mode: "open" })).replaceChildren(document.createElement("slot"), line);
     tell("error", { code, message: reason });
     if (code === "csp-wasm" || code === "fetch") tell("blocked", { reason: code });
   }
@@ -112,7 +115,7 @@
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
     if (config.start === "visible" && article()) {
       await new Promise(go => {
-        const seen = new IntersectionObserver(all => all.some(e => e.isIntersecting) && (seen.disconnect(), go()), { rootMargin: "50%" }); // half a window before it is
+        const seen = new IntersectionObserver(all => all.some(e => e.isIntersecting) && (seen.disconnect(), go()), { __proto__: null, rootMargin: "50%" }); // half a window before it is
         seen.observe(article());
       });
     }
@@ -150,20 +153,23 @@
   // What is left to do is to tell the page, and to answer it.
   function adopt(holders) {
     const name = id => String(id).replace(/^#?(sm-)?/, "");
-    const items = holders.map(({ dataset: d, shadowRoot }, i) => ({
-      id: "#" + d.sourcemark, number: i + 1, kind: d.kind, status: d.status, placement: d.placement,
-      verdict: shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
-      exact: [...document.querySelectorAll(`mark[data-sourcemark~="${d.sourcemark}"]`)].map(m => m.textContent).join(""),
-    }));
+    const items = holders.map(({ dataset, shadowRoot }, i) => {
+      const { sourcemark, kind, status, placement } = { __proto__: null, ...dataset };
+      return {
+        id: "#" + sourcemark, number: i + 1, kind, status, placement,
+        verdict: shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
+        exact: [...document.querySelectorAll(`mark[data-sourcemark~="${sourcemark}"]`)].map(m => m.textContent).join(""),
+      };
+    });
     const cards = holders.map(e => e.shadowRoot?.querySelector("[popover]"));
-    const unplaced = (document.querySelector("sourcemark-endnotes")?.dataset.unplaced ?? "").split(" ").filter(Boolean).map(id => ({ id: "#" + id }));
+    const unplaced = (document.querySelector("sourcemark-endnotes")?.getAttribute("data-unplaced") ?? "").split(" ").filter(Boolean).map(id => ({ id: "#" + id }));
     const found = id => items.findIndex(i => name(i.id) === name(id));
-    const listening = new AbortController(), options = { signal: listening.signal };
+    const listening = new AbortController(), options = { __proto__: null, signal: listening.signal };
     let at = -1; // the open one
     const show = i => {
       if (!cards[i]) return false; // an old browser, which has links instead
-      if (!cards[i].matches(":popover-open")) cards[i].showPopover({ source: holders[i].shadowRoot.querySelector("[popovertarget]") }); // beside which it opens
-      holders[i].scrollIntoView({ block: "center" });
+      if (!cards[i].matches(":popover-open")) cards[i].showPopover({ __proto__: null, source: holders[i].shadowRoot.querySelector("[popovertarget]") }); // beside which it opens
+      holders[i].scrollIntoView({ __proto__: null, block: "center" });
       return true;
     };
     const byAddress = () => location.hash.startsWith("#sm-") && show(found(location.hash));
@@ -203,7 +209,7 @@
 
   // The language of the interface is that of the page, never that of the reader's address.
   function speak() {
-    const of = config.lang || article()?.closest("[lang]")?.lang || document.documentElement.lang || "";
+    const of = config.lang || article()?.closest("[lang]")?.getAttribute("lang") || document.documentElement.lang || "";
     const primary = of.toLowerCase().split("-")[0];
     config.lang = languages.includes(primary) ? primary : "en";
   }
@@ -265,7 +271,7 @@
     if (!bundled) return get(beside("sourcemark.wasm"), pinned?.wasm).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
     const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
     const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+    return new Response(stream, { __proto__: null, headers: { "Content-Type": "application/wasm" } });
   }
 
   async function compile(answer) {
