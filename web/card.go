@@ -493,6 +493,7 @@ func codedHost(url string) string {
 	if i := strings.IndexAny(host, "/?#"); i >= 0 {
 		host = host[:i]
 	}
+	host = strings.ToLower(host) // as browsers do
 	if !strings.HasPrefix(host, "xn--") && !strings.Contains(host, ".xn--") {
 		return ""
 	}

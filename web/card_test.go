@@ -209,3 +209,21 @@ func TestAddressesOnceMore(t *testing.T) {
 		}
 	}
 }
+
+// A card shows the host of an address that may look like another's, as browsers take it, however it is spelled.
+func TestCodedHost(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://xn--80ak6aa92e.com/a": "<bdi>xn--80ak6aa92e.com</bdi>", "https://XN--80AK6AA92E.COM": "<bdi>xn--80ak6aa92e.com</bdi>",
+		"http://www.Xn--80ak6aa92e.com:8443?a": "<bdi>www.xn--80ak6aa92e.com:8443</bdi>",
+	} {
+		v := view(t)
+		for i := range v.Report.Items {
+			for _, c := range v.Report.Items[i].Record.Citations {
+				c.Source.URL = address
+			}
+		}
+		if card := v.Card(&v.Report.Items[0]); !strings.Contains(card, want) {
+			t.Errorf("%s: want %s in %s", address, want, card)
+		}
+	}
+}

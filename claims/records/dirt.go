@@ -282,7 +282,7 @@ func address(s string) string {
 	if scheme, rest, ok := strings.Cut(s, "://"); ok {
 		s = strings.ToLower(scheme) + "://" + rest
 	}
-	if isWeb(s) && !strings.ContainsFunc(s, isForbidden) && !strings.ContainsFunc(hostOf(s), func(r rune) bool { return r > 0x7e }) {
+	if isWeb(s) && !strings.ContainsFunc(s, isForbidden) {
 		return s
 	}
 	return ""

@@ -277,22 +277,56 @@ func between(s string, lo, hi int) int {
 func (r *reader) url(n node) string {
 	const want = "an address that begins with https:// or http://"
 	s := r.string(n, false, want)
-	if s != "" && !isWeb(s) {
-		r.fail(n, want)
-		return ""
-	}
-	if host := hostOf(s); strings.ContainsFunc(host, func(c rune) bool { return c > 0x7f }) {
+	switch {
+	case s == "" || isWeb(s):
+		return s
+	case strings.ContainsFunc(hostOf(s), func(c rune) bool { return c > 0x7f }):
 		r.fail(n, "the host in its ASCII form, which begins with xn--: letters of two alphabets look alike")
-		return ""
+	case hostOf(s) != "" && !isHost(hostOf(s)):
+		r.fail(n, "a host as a browser shows it, of letters, digits, hyphens and dots, such as county.example: others are read in more than one way")
+	default:
+		r.fail(n, want)
 	}
-	return s
+	return ""
 }
 
 // isWeb reports whether s is an absolute http or https address with a host and no user name, blank,
 // quotation mark or backslash, which browsers and people read differently.
 func isWeb(s string) bool {
-	host := hostOf(s)
-	return host != "" && !strings.ContainsAny(host, "@") && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t") && strings.Trim(host, ".-:") == host
+	return isHost(hostOf(s)) && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t")
+}
+
+// isHost reports whether the host of an address, with its port, is the one that a browser makes of it, but for capital letters: the URL
+// Standard (https://url.spec.whatwg.org/#host-parsing) takes escapes, wide and ideographic forms, numbers in base 8 and 16 and more,
+// and leads to another host than people read.
+func isHost(s string) bool {
+	name, port, cut := strings.Cut(s, ":")
+	const ports = 65535
+	if cut && (port == "" || between(port, 0, ports) < 0) || len(name) > 253 { // RFC 1035, without the lengths of labels
+		return false
+	}
+	labels := strings.Split(name, ".")
+	for _, label := range labels {
+		if label == "" || strings.ContainsFunc(label, func(c rune) bool {
+			return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_')
+		}) {
+			return false
+		}
+	}
+	last := strings.ToLower(labels[len(labels)-1])
+	hex, isHex := strings.CutPrefix(last, "0x")
+	if strings.Trim(name, "-") != name || isHex && strings.Trim(hex, "0123456789abcdef") == "" {
+		return false
+	}
+	if strings.Trim(last, "0123456789") != "" {
+		return true
+	}
+	for _, label := range labels { // IPv4, in its one plain form
+		if n := between(label, 0, 255); n < 0 || strconv.Itoa(n) != label {
+			return false
+		}
+	}
+	return len(labels) == 4
 }
 
 // hostOf is the host of an http or https address with its port, and with whatever stands before it; "" of other strings.
