@@ -24,29 +24,30 @@ import (
 type endpoint struct {
 	path   string // "{id}" at its end is any name
 	method string // GET stands for HEAD too
+	works  bool   // it has work done that can be a lot: see gate.go
 	serve  func(s *server, r *http.Request, id string) (*answer, error)
 }
 
 // endpoints is all of them. It is a function since tables with functions in them would be built before main.
 func endpoints() []endpoint {
 	return []endpoint{
-		{"/v1/check", http.MethodPost, (*server).check},
-		{"/v1/match", http.MethodPost, (*server).match},
-		{"/v1/records", http.MethodGet, (*server).records},
-		{"/v1/records/{id}", http.MethodGet, (*server).record},
-		{"/v1/anchors", http.MethodGet, (*server).anchors},
-		{"/v1/summary", http.MethodGet, (*server).summary},
-		{"/v1/claimreview", http.MethodGet, (*server).claimreview},
-		{"/v1/annotations", http.MethodGet, (*server).annotations},
-		{"/v1/feed.json", http.MethodGet, (*server).feed},
-		{"/v1/bundle", http.MethodGet, (*server).bundled},
-		{"/v1/lint", http.MethodPost, (*server).lint},
-		{"/v1/openapi.json", http.MethodGet, (*server).openapi},
-		{"/oembed", http.MethodGet, (*server).oembed},
-		{"/embed/{id}", http.MethodGet, (*server).embed},
-		{"/sourcemark.css", http.MethodGet, func(s *server, r *http.Request, _ string) (*answer, error) { return sheet(r, s.css), nil }},
-		{"/sourcemark.card.css", http.MethodGet, func(s *server, r *http.Request, _ string) (*answer, error) { return sheet(r, s.cardCSS), nil }},
-		{"/healthz", http.MethodGet, (*server).health},
+		{"/v1/check", http.MethodPost, true, (*server).check},
+		{"/v1/match", http.MethodPost, true, (*server).match},
+		{"/v1/records", http.MethodGet, false, (*server).records},
+		{"/v1/records/{id}", http.MethodGet, false, (*server).record},
+		{"/v1/anchors", http.MethodGet, true, (*server).anchors},
+		{"/v1/summary", http.MethodGet, true, (*server).summary},
+		{"/v1/claimreview", http.MethodGet, true, (*server).claimreview},
+		{"/v1/annotations", http.MethodGet, true, (*server).annotations},
+		{"/v1/feed.json", http.MethodGet, false, (*server).feed},
+		{"/v1/bundle", http.MethodGet, false, (*server).bundled},
+		{"/v1/lint", http.MethodPost, true, (*server).lint},
+		{"/v1/openapi.json", http.MethodGet, false, (*server).openapi},
+		{"/oembed", http.MethodGet, false, (*server).oembed},
+		{"/embed/{id}", http.MethodGet, false, (*server).embed},
+		{"/sourcemark.css", http.MethodGet, false, func(s *server, r *http.Request, _ string) (*answer, error) { return sheet(r, s.css), nil }},
+		{"/sourcemark.card.css", http.MethodGet, false, func(s *server, r *http.Request, _ string) (*answer, error) { return sheet(r, s.cardCSS), nil }},
+		{"/healthz", http.MethodGet, false, (*server).health},
 	}
 }
 
@@ -110,7 +111,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		s.respond(w, r, &answer{status: http.StatusNoContent, header: h})
 		return
 	}
-	a, err := e.serve(s, r, id)
+	a, err := s.answerOf(r, e, id)
 	var m *mistake
 	switch {
 	case errors.As(err, &m):
@@ -126,6 +127,27 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		}
 		s.respond(w, r, a)
 	}
+}
+
+// answerOf is the answer of an endpoint, and who has work done for it is let in first.
+func (s *server) answerOf(r *http.Request, e *endpoint, id string) (*answer, error) {
+	if !e.works {
+		return e.serve(s, r, id)
+	}
+	v := &visit{client: s.client(r)}
+	defer v.end()
+	leave, err := s.posters.come(v.client)
+	if err != nil {
+		return nil, err
+	}
+	v.hold(leave)
+	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+	if e.method != http.MethodPost {
+		if err := s.turnOf(r); err != nil {
+			return nil, err
+		}
+	}
+	return e.serve(s, r, id)
 }
 
 // ok is an answer with a body of some type, tagged by its bytes.
@@ -229,11 +251,15 @@ func (s *server) read(r *http.Request, at *url.URL) ([]byte, error) {
 		case !isPage(resp) || !readable(all(resp.Header, "Content-Encoding")):
 			return nil, &mistake{http.StatusUnprocessableEntity, "That is no HTML page", "it is " + resp.Header.Get("Content-Type")}
 		}
-		src, why := resp.Body.(ahead).Ahead(largest, s.patience)
-		if why != "" {
-			return nil, &mistake{http.StatusBadGateway, "That page did not come whole", why}
+		src, leave, why := s.whole(ctx, resp)
+		switch why {
+		case "":
+			visitOf(r).hold(leave)
+			return src, nil
+		case "busy":
+			return nil, busy
 		}
-		return src, nil
+		return nil, &mistake{http.StatusBadGateway, "That page did not come whole", why}
 	}
 	return nil, &mistake{http.StatusBadGateway, "That page leads from one to another", fmt.Sprintf("%d redirects were followed", redirects)}
 }
@@ -317,8 +343,16 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	return ok(asJSON, records.Report(text, report)), nil
 }
 
-// body is what was posted.
+// body is what was posted, once it is its turn.
 func (s *server) body(r *http.Request) ([]byte, error) {
+	v := visitOf(r)
+	if err := s.posters.spend(v.client, 1); err != nil {
+		return nil, err
+	}
+	if !s.posted.enter(r.Context(), queueing) {
+		return nil, busy
+	}
+	v.hold(s.posted.leave)
 	data, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, largest))
 	var long *http.MaxBytesError
 	switch {
@@ -327,7 +361,7 @@ func (s *server) body(r *http.Request) ([]byte, error) {
 	case err != nil:
 		return nil, bad("The request broke off", "%v", err)
 	}
-	return data, nil
+	return data, s.turnOf(r)
 }
 
 // anchors is where the records of a page stand, for those who draw them without a program: by the words of the record, and
@@ -482,6 +516,7 @@ func (s *server) health(*http.Request, string) (*answer, error) {
 	o.number("dossiers", len(s.store.bundle))
 	o.raw("kv", strconv.FormatBool(s.store.published != nil))
 	o.raw("d1", strconv.FormatBool(s.store.database != nil))
+	o.number("checked", s.memo.times())
 	o.number("memory", int(memory()))
 	a := ok(asJSON, o.bytes())
 	a.header.Set("Cache-Control", "no-store")

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall/js"
 	"time"
 
@@ -63,7 +64,8 @@ func main() {
 			store.database.hot, store.database.keep = near.text, keep
 		}
 	}
-	s := &server{settings: settings, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
+	// An isolate has 128 MB, and one thread: only what waits for the database is under way at the same time as others.
+	s := &server{settings: settings, gates: newGates(2, 8), posters: posters{perMinute: settings.posts, now: time.Now}, client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") }, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
 		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
 	if !env.Get(bucket).IsUndefined() {
 		s.newest = newest
@@ -111,6 +113,26 @@ func (c call) ask(job string, options map[string]any) (js.Value, error) {
 	c.Call("post", map[string]any{"job": job, "options": options, "done": done})
 	o := <-outcomes
 	return o.value, o.err
+}
+
+var pauses atomic.Int64
+
+// pause waits until come is closed, which is for another call to do, for so long at most, and reports whether it is. The call has something of its own to wait
+// for meanwhile, or workerd takes it for one that waits for nothing.
+func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
+	c, id := callOf(ctx), int(pauses.Add(1))
+	late := make(chan struct{})
+	go func() {
+		_, _ = c.ask("pause", map[string]any{"id": id, "wait": ms(wait)})
+		close(late)
+	}()
+	select {
+	case <-come:
+		c.Call("wake", id)
+		return true
+	case <-late:
+		return false
+	}
 }
 
 // parseHead reads what worker.mjs has made of a response or a request: a line for each header, before them one with the status, which
@@ -261,12 +283,14 @@ type posted struct {
 
 func (p *posted) Read(b []byte) (int, error) {
 	if p.Reader == nil {
-		v, err := p.ask("body", map[string]any{"limit": largest})
+		v, err := p.ask("body", map[string]any{"limit": largest, "wait": ms(queueing)})
 		switch {
 		case err != nil:
 			return 0, err
-		case v.IsNull(): // more than anybody will take
+		case v.Type() == js.TypeString && v.String() == "size": // more than anybody will take
 			p.Reader = io.LimitReader(endless{}, largest+1)
+		case v.Type() == js.TypeString:
+			return 0, errors.New(v.String())
 		default:
 			data := make([]byte, v.Length())
 			js.CopyBytesToGo(data, v)

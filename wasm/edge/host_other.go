@@ -19,6 +19,7 @@ import (
 	"os/signal"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -111,8 +112,30 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 }
 
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
-	return &server{settings: settings, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
+	return &server{settings: settings, gates: newGates(8, runtime.GOMAXPROCS(0)), posters: posters{perMinute: settings.posts, now: time.Now}, client: peer, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
 		wear: func() {}, log: log.Printf}
+}
+
+// peer is the address of who asks.
+func peer(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// pause waits until come is closed, for so long at most, and reports whether it is.
+func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
+	late := time.NewTimer(wait)
+	defer late.Stop()
+	select {
+	case <-come:
+		return true
+	case <-ctx.Done():
+	case <-late.C:
+	}
+	return false
 }
 
 // readStore is a store of the dossiers of a folder; of none where that is "".
@@ -370,7 +393,7 @@ func (r *read) Ahead(limit int, wait time.Duration) ([]byte, string) {
 
 func (r *read) unzipped(limit int) ([]byte, string) {
 	if !r.zipped {
-		return bytes.Clone(r.seen), ""
+		return r.seen, "" // which is read again, and not written to
 	}
 	z, err := gzip.NewReader(bytes.NewReader(r.seen))
 	if err != nil {

@@ -27,6 +27,7 @@ type host struct {
 	name, url string
 	kv        *workerd.Namespace
 	cache     *workerd.Cache // nil natively
+	server    *server        // nil in workerd
 	origin    *httptest.Server
 }
 
@@ -58,7 +59,7 @@ func hostsWith(t *testing.T, folder string, vars map[string]string, origin http.
 		s.log = t.Logf
 		server := httptest.NewServer(s)
 		t.Cleanup(server.Close)
-		h.url = server.URL
+		h.url, h.server = server.URL, s
 		test(h)
 	})
 	t.Run("workerd", func(t *testing.T) {

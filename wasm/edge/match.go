@@ -22,6 +22,10 @@ func (s *server) match(r *http.Request, _ string) (*answer, error) {
 	if err != nil {
 		return nil, bad("Not statements", "%v", err)
 	}
+	// Each looks through thousands of rows (database.go); the first was spent with the post.
+	if err := s.posters.spend(visitOf(r).client, max(0, len(statements)-1)); err != nil {
+		return nil, err
+	}
 	if most == 0 {
 		most = fewMatches
 	}

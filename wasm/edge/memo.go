@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 )
 
@@ -11,6 +12,16 @@ type memo struct {
 	mu   sync.Mutex
 	all  []remembered // the one that was used last is the last
 	size int          // bytes of all
+	now  []*flight    // pages that are being checked
+	made int          // how many were checked, ever
+}
+
+// A flight is a page that is being checked, for all who ask for it meanwhile.
+type flight struct {
+	key    string
+	src    []byte
+	landed chan struct{} // closed when done is known
+	done   *rendered     // nil if nothing came of it
 }
 
 type remembered struct {
@@ -27,6 +38,51 @@ const (
 )
 
 func (r *remembered) size() int { return len(r.key) + len(r.src) + len(r.done.page) }
+
+// of returns what became of a page: as it is remembered, or as check makes it. Of those who ask for one page at one time the first has it
+// checked, and the others wait for that. What fails, fails for him alone: then, or when it takes too long, they have it checked themselves.
+func (m *memo) of(key string, src []byte, wait func(landed chan struct{}) bool, check func() *rendered) *rendered {
+	if done, ok := m.get(key, src); ok {
+		return done
+	}
+	for {
+		m.mu.Lock()
+		i := slices.IndexFunc(m.now, func(f *flight) bool { return f.key == key && bytes.Equal(f.src, src) })
+		if i < 0 {
+			f := &flight{key: key, src: src, landed: make(chan struct{})}
+			m.now = append(m.now, f)
+			m.mu.Unlock()
+			defer m.land(f)
+			f.done = check()
+			return f.done
+		}
+		f := m.now[i]
+		m.mu.Unlock()
+		if !wait(f.landed) {
+			return check()
+		}
+		if f.done != nil {
+			return f.done
+		}
+	}
+}
+
+// land ends a flight, whatever came of it.
+func (m *memo) land(f *flight) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.now = slices.DeleteFunc(m.now, func(x *flight) bool { return x == f })
+	if f.done != nil {
+		m.made++
+	}
+	close(f.landed)
+}
+
+func (m *memo) times() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.made
+}
 
 // get is what became of a page; false if that is not remembered.
 func (m *memo) get(key string, src []byte) (*rendered, bool) {

@@ -109,14 +109,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		}
 		defer resp.Body.Close()
 	}
-	src, why := resp.Body.(ahead).Ahead(largest, s.patience)
-	s.time(r, "body")
-	if why != "" {
-		pass(w, resp, untouched(why))
-		return
-	}
-	done, why := s.annotated(r, at, resp.Header, src, of)
-	s.time(r, "check")
+	done, why := s.looked(r, at, resp, of)
 	if why != "" {
 		if s.unchanged(r, resp.Header) {
 			s.respond(w, r, &answer{status: http.StatusNotModified, header: resp.Header})
@@ -214,6 +207,18 @@ type ahead interface {
 	Ahead(limit int, wait time.Duration) (whole []byte, why string)
 }
 
+// looked is what became of a response that is a page; or why it is left as it is.
+func (s *server) looked(r *http.Request, at *url.URL, resp *http.Response, of *set) (done *rendered, why string) {
+	src, leave, why := s.whole(r.Context(), resp)
+	s.time(r, "body")
+	if why != "" {
+		return nil, why
+	}
+	defer leave()
+	defer s.time(r, "check")
+	return s.annotated(r, at, resp.Header, src, of)
+}
+
 // annotated is a page with its checks; or why it is left as it is.
 func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []byte, of *set) (done *rendered, why string) {
 	defer func() {
@@ -227,13 +232,20 @@ func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []by
 	_, params, _ := mime.ParseMediaType(h.Get("Content-Type"))
 	charset := params["charset"]
 	key := at.String() + "\n" + of.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
-	if done, ok := s.memo.get(key, src); ok {
-		return done, done.why
-	}
-	fault(at.Path)
-	done = s.render(r, at, h, charset, src, of)
-	if !done.partial {
-		s.memo.put(key, src, done)
+	done = s.memo.of(key, src, func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }, func() *rendered {
+		if !s.checks.enter(r.Context(), s.patience) {
+			return nil
+		}
+		defer s.checks.leave()
+		fault(at.Path)
+		done := s.render(r, at, h, charset, src, of)
+		if !done.partial {
+			s.memo.put(key, src, done)
+		}
+		return done
+	})
+	if done == nil {
+		return nil, "busy"
 	}
 	return done, done.why
 }

@@ -17,6 +17,9 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, status int, tit
 	}
 	o.string("instance", r.URL.Path)
 	h := http.Header{"Content-Type": {"application/problem+json"}, "Cache-Control": {"no-store"}}
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "10") // s: as long as somebody waits for his turn
+	}
 	for name, values := range w.Header() {
 		h[name] = values
 	}

@@ -23,6 +23,9 @@ const release = "0.1.0"
 // A server answers for the publisher's site: its pages with their checks in them, and our own addresses.
 type server struct {
 	*settings
+	gates
+	posters     posters
+	client      func(r *http.Request) string // who asks: his address
 	store       *store
 	upstreams   http.RoundTripper // asks the origin; bodies of its responses are aheads
 	cache       cache             // of annotated pages; nil for none

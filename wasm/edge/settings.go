@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +26,7 @@ type settings struct {
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
 	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
 	fresh     time.Duration // FRESH: how long what KV and the database say is taken to be the newest
+	posts     int           // POSTS: how many texts or statements a client may post in a minute; 0 for any number
 	patience  time.Duration // PATIENCE: how long a page may take to arrive before it is passed on as it is; readers are waiting
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
@@ -50,6 +52,7 @@ func configure(get func(name string) string) (*settings, error) {
 		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")), script: get("SCRIPT"), feedback: get("FEEDBACK"),
 		ancestors: get("FRAME_ANCESTORS"),
 		patience:  3 * time.Second,
+		posts:     60,               // what an editor or a content management system saves, and not what a crawler does
 		fresh:     30 * time.Second, // with the minute for which KV itself may be behind (worker.mjs), a correction is on all pages within two
 	}
 	if s.base != "" && (s.base[0] != '/' || path.Clean(s.base) != s.base || s.base == "/") {
@@ -99,6 +102,15 @@ func configure(get func(name string) string) (*settings, error) {
 			errs = append(errs, fmt.Errorf("PATIENCE=%q: want a time such as 3s", v))
 		}
 		s.patience = d
+	}
+	if v := get("POSTS"); v == "off" {
+		s.posts = 0
+	} else if v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 1 {
+			errs = append(errs, fmt.Errorf("POSTS=%q: want how many texts a client may post in a minute, such as 60, or off for any number", v))
+		}
+		s.posts = n
 	}
 	keys, err := readKeys(get("KEYS"))
 	if err != nil {

@@ -18,7 +18,10 @@ export default {
     const call = new Call(request, env, context);
     try {
       if (!current || current.worn) current = new Program(env);
-      return await current.answer(call);
+      const answer = current.answer(call);
+      // To its end, though the reader may have left: others wait for the room it takes.
+      context.waitUntil(answer.catch(() => {}));
+      return await answer;
     } catch (e) {
       console.error("Sourcemark:", e);
       return call.untouched();
@@ -91,11 +94,33 @@ const within = (ms, promise) => Promise.race([
   timer(ms).then(() => timer(0)).then(() => { throw new Error(`nothing within ${ms} ms`) }),
 ]);
 
+// All of a stream; or why it is not: "size" where it is longer than limit bytes, "slow" after wait ms, "cut off".
+async function collected(stream, limit, wait) {
+  const reader = stream.getReader(), late = timer(wait), chunks = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), late.then(() => { throw new Error("slow") })]);
+      if (done) break;
+      if ((size += value.byteLength) > limit) throw new Error("size");
+      chunks.push(value);
+    }
+  } catch (e) {
+    reader.cancel().catch(() => {});
+    return ["slow", "size"].includes(e.message) ? e.message : "cut off";
+  }
+  if (chunks.length === 1) return chunks[0];
+  const all = new Uint8Array(size);
+  chunks.reduce((at, chunk) => (all.set(chunk, at), at + chunk.byteLength), 0);
+  return all;
+}
+
 // A Call is a request that is being answered, and all that may be done for it.
 class Call {
   responses = []; // of the origin, the cache or the bucket, as they have come
   #letters = [];
   #wake;
+  #woken = new Map(); // what wakes each pause, by id; null for one that was woken before it began
 
   constructor(request, env, context) {
     Object.assign(this, { request, env, context, head: head("", request.headers) });
@@ -140,34 +165,24 @@ class Call {
     if (!response.body) return new Uint8Array();
     const [here, rest] = response.body.tee();
     this.responses[which] = new Response(rest, response);
-    const reader = here.getReader(), late = timer(wait), chunks = [];
-    let size = 0;
-    try {
-      for (;;) {
-        const { done, value } = await Promise.race([reader.read(), late.then(() => { throw new Error("slow") })]);
-        if (done) break;
-        if ((size += value.byteLength) > limit) throw new Error("size");
-        chunks.push(value);
-      }
-    } catch (e) {
-      reader.cancel().catch(() => {});
-      return ["slow", "size"].includes(e.message) ? e.message : "cut off";
-    }
-    if (chunks.length === 1) return chunks[0];
-    const all = new Uint8Array(size);
-    chunks.reduce((at, chunk) => (all.set(chunk, at), at + chunk.byteLength), 0);
-    return all;
+    return collected(here, limit, wait);
   }
 
-  // The body of the request; null where it is longer than limit bytes.
-  async body({ limit }) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of this.request.body ?? []) {
-      if ((size += chunk.byteLength) > limit) return null;
-      chunks.push(chunk);
-    }
-    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  // The body of the request, or why it is not all there.
+  async body({ limit, wait }) {
+    return this.request.body ? collected(this.request.body, limit, wait) : new Uint8Array();
+  }
+
+  // Waits for so long, or until it is woken: what waits for another call needs something of its own to wait for.
+  async pause({ id, wait }) {
+    if (!this.#woken.delete(id)) await Promise.race([timer(wait), new Promise(go => this.#woken.set(id, go))]);
+    this.#woken.delete(id);
+  }
+
+  wake(id) {
+    const go = this.#woken.get(id);
+    if (go) go();
+    else this.#woken.set(id, null);
   }
 
   // A text of a KV namespace; null if there is none.
