@@ -63,12 +63,12 @@ func (v *View) Headline() string {
 		v.list([]html{counts(n.Claims, lang.Claims), counts(n.Quotations, lang.Quotations)}),
 		v.list([]html{counts(n.Sourced, lang.SourcedItems), counts(n.Disputed, lang.DisputedItems), counts(n.Unsourced, lang.UnsourcedItems)}))))
 	if len(v.Report.Items) > 0 {
-		if d := v.Report.Items[0].Dossier; d.Checkable > n.Items() {
-			p.put(` %`, lang.Format(l.NotChecked, strconv.Itoa(n.Items()), strconv.Itoa(d.Checkable)))
+		if most := v.checkable(); most != "" {
+			p.put(` %`, most)
 		}
 	}
-	if u := len(v.Report.Unplaced); u > 0 {
-		p.add(` ` + around(l.Sentence, counts(u, lang.Unplaced)))
+	if u := len(v.Withheld()); u > 0 {
+		p.add(` ` + around(l.Sentence, counts(u, lang.Withheld)))
 	}
 	p.put(` <a href="#sm-notes">%</a></span>`, l.AllChecks)
 	return p.String()

@@ -2,17 +2,56 @@ package web
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"sourcemark/claims"
 	"sourcemark/web/lang"
 )
 
-// Summary is the bar over the article: what was checked, with counts that filter, and what was not.
+// Withheld is the records whose verdict readers are told they do not see. While somebody edits, that is all that have no place.
+// Else it is those whose words stand in the article and say something else there: what is missing altogether may stand behind a
+// wall, or on the next page.
+func (v *View) Withheld() []*claims.Unplaced {
+	var out []*claims.Unplaced
+	for i := range v.Report.Unplaced {
+		if u := &v.Report.Unplaced[i]; v.Editing || changed(u.Differences) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// changed reports whether any of the differences is more than a plain word left out, as it is where an excerpt of an article
+// breaks off.
+func changed(differences []claims.Difference) bool {
+	for i := range differences {
+		d := &differences[i]
+		if d.Article != "" || d.Kind != claims.DiffMeaning && d.Kind != claims.DiffWord {
+			return true
+		}
+	}
+	return false
+}
+
+// withheld says how many records that are, in words.
+func (v *View) withheld(n int) string {
+	if v.Editing {
+		return v.Lang.Count(n, lang.Unplaced)
+	}
+	return v.Lang.Count(n, lang.Withheld)
+}
+
+// Summary is the bar over the article: what was checked, with counts that filter, and what was not. It is empty where there is
+// nothing to say.
 func (v *View) Summary() string {
 	var p page
 	l := v.Lang
 	n := v.Report.Counts()
+	withheld := v.Withheld()
+	if n.Items() == 0 && len(withheld) == 0 && !v.Editable {
+		return ""
+	}
 	p.put(`<section class="bar" part="summary" lang="%" dir="%" aria-label="%"><b>`, l.Tag, l.Dir, l.Region)
 	p.add(around(l.List, plain(l.Count(n.Claims, lang.Claims)), plain(l.Count(n.Quotations, lang.Quotations))))
 	p.put(`</b><span class="chips" role="group" aria-label="%">`, l.Filter)
@@ -35,18 +74,18 @@ func (v *View) Summary() string {
 	p.put(`</span><p class="small">`)
 	if len(v.Report.Items) > 0 {
 		d := v.Report.Items[0].Dossier
-		if d.Checkable > n.Items() {
-			p.put(`% `, lang.Format(l.NotChecked, strconv.Itoa(n.Items()), strconv.Itoa(d.Checkable)))
+		if most := v.checkable(); most != "" {
+			p.put(`% `, most)
 		}
 		if d.Modified != "" {
 			p.add(v.checkedBy(d))
 		}
 	}
 	p.put(`</p>`)
-	if u := len(v.Report.Unplaced); u > 0 {
-		p.put(`<p class="small unplaced" role="status"><button type="button" class="action" data-do="list">%</button>`, l.Count(u, lang.Unplaced))
-		for i := range v.Report.Unplaced {
-			if v.Report.Unplaced[i].Differences != nil {
+	if u := len(withheld); u > 0 {
+		p.put(`<p class="small unplaced" role="status"><button type="button" class="action" data-do="list">%</button>`, v.withheld(u))
+		for _, x := range withheld {
+			if v.Editing && x.Differences != nil {
 				p.put(` · %`, l.Differs)
 				break
 			}
@@ -57,12 +96,22 @@ func (v *View) Summary() string {
 	return p.String()
 }
 
+// checkable says how many of the sentences that could be checked were; "" where nobody counted, or where the page is not the whole
+// article that was counted in.
+func (v *View) checkable() string {
+	n, d := v.Report.Counts().Items(), v.Report.Items[0].Dossier
+	if d.Checkable <= n || len(v.Report.Unplaced) > 0 {
+		return ""
+	}
+	return lang.Format(v.Lang.NotChecked, strconv.Itoa(n), strconv.Itoa(d.Checkable))
+}
+
 // ListID is the id of the heading of the list.
 const ListID = "sm-list"
 
-// List is all items in reading order and then what could not be placed: the way through the checks for a
-// screen reader, and for whoever wants them at a glance.
-func (v *View) List() string {
+// List is all items in reading order and then what is withheld: the way through the checks for a screen reader, and for
+// whoever wants them at a glance. What a link has asked for by its name and has no place stands behind the withheld.
+func (v *View) List(asked ...*claims.Unplaced) string {
 	const some = 140 // characters of each statement: two lines
 	var p page
 	l := v.Lang
@@ -89,11 +138,19 @@ func (v *View) List() string {
 		p.put(`</button></li>`)
 	}
 	p.put(`</ol>`)
-	if u := len(v.Report.Unplaced); u > 0 {
-		p.put(`<h3>%</h3><ul role="list" class="unplaced">`, l.Count(u, lang.Unplaced))
-		for i := range v.Report.Unplaced {
+	withheld := v.Withheld()
+	if n := len(withheld); n > 0 {
+		p.put(`<h3>%</h3>`, v.withheld(n))
+	}
+	for _, u := range asked {
+		if !slices.Contains(withheld, u) {
+			withheld = append(withheld, u)
+		}
+	}
+	if len(withheld) > 0 {
+		p.put(`<ul role="list" class="unplaced">`)
+		for _, x := range withheld {
 			// The verdict is not shown: it was not given on the words that stand there now.
-			x := &v.Report.Unplaced[i]
 			p.put(`<li class="entry"><span class="head"><b>%</b></span> `, v.refusal(x))
 			v.said(&p, x.Dossier, shortened(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
 			if x.Differences != nil {

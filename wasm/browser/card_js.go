@@ -271,7 +271,7 @@ func (w *widget) step(by int) {
 	}
 }
 
-// openList shows all items, and what could not be placed.
+// openList shows all items, and what is withheld.
 func (w *widget) openList() { w.openPanel(w.view.List(), web.ListID) }
 
 // openPanel shows HTML of package web in a dialog at the side of the window, named by the heading with an id.

@@ -245,10 +245,36 @@ var features = []feature{
 	{name: "Arabic, from right to left", on: slim, address: inGallery("arabic.html"), check: worksThere},
 	{name: "Korean", address: inGallery("korean.html"), check: worksThere},
 	{name: "a hostile page", address: inGallery("hostile.html"), check: worksThere},
-	{name: "missing records: one honest line", old: `"records.json"`, now: `"elsewhere.json"`, failed: true, check: func(v *visit) {
+	{name: "missing records: one plain line", old: `"records.json"`, now: `"elsewhere.json"`, failed: true, check: func(v *visit) {
 		v.until(`document.querySelector("sourcemark-summary").shadowRoot?.querySelector("[role=status]")`)
-		v.want("", `(line => line.includes("elsewhere.json: 404") && line.includes("The article itself is complete") ? "" : line)(document.querySelector("sourcemark-summary").shadowRoot.querySelector("[role=status]").textContent)`)
+		v.want("", `(line => line === "The checks of this article could not be shown. The article itself is unchanged." ? "" : line)(document.querySelector("sourcemark-summary").shadowRoot.querySelector("[role=status]").textContent)`)
 		v.want("true", `String(document.documentElement.outerHTML === was)`)
+	}},
+	{name: "a broken dossier by the one tag: one plain line", address: func(t *testing.T) string {
+		return served(t, map[string]string{"page.html": harbourPage("", scriptTag(`data-records="harbour.json"`)), "harbour.json": harbourRecords(t)[:300]}) + "/page.html"
+	}, failed: true, check: func(v *visit) {
+		v.until(`document.querySelector("article > sourcemark-summary:first-child")?.shadowRoot.textContent === "The checks of this article could not be shown. The article itself is unchanged."`)
+		v.want("none left", `(sourcemark.destroy(), document.querySelectorAll("sourcemark-summary").length || "none left")`)
+	}},
+	{name: "part of the article: readers are told of nothing that is missing", address: func(t *testing.T) string {
+		page := harbourPage("", scriptTag(`data-records="harbour.json"`))
+		page = page[:strings.Index(page, "<p>“We")] + "<p>Subscribe to read on.</p></article>" + scriptTag(`data-records="harbour.json"`)
+		return served(t, map[string]string{"page.html": page, "harbour.json": harbourRecords(t)}) + "/page.html"
+	}, check: func(v *visit) {
+		v.want("1 item, 2 without a place, nothing said of them", `sourcemark.items().length + " item, " + sourcemark.report().unplaced.length + " without a place, " + (document.querySelector("sourcemark-summary").shadowRoot.querySelector(".unplaced")?.textContent ?? "nothing said of them")`)
+	}},
+	{name: "another story: readers are told of nothing", address: func(t *testing.T) string {
+		page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Bridge</title><article><h1>Bridge</h1><p>The new bridge will cost 12 million, the council said on Monday.</p></article>`
+		return served(t, map[string]string{"page.html": page + scriptTag(`data-records="harbour.json"`), "harbour.json": harbourRecords(t)}) + "/page.html"
+	}, check: func(v *visit) {
+		v.want("0 items, 0 without a place, says ", `sourcemark.items().length + " items, " + sourcemark.report().unplaced.length + " without a place, says " + document.querySelector("sourcemark-summary").shadowRoot.textContent`)
+	}},
+	{name: "changed words: how many checks are not shown", address: func(t *testing.T) string {
+		page := strings.Replace(harbourPage("", scriptTag(`data-records="harbour.json"`)), "41,200", "42,300", 1)
+		return served(t, map[string]string{"page.html": page, "harbour.json": harbourRecords(t)}) + "/page.html"
+	}, check: func(v *visit) {
+		v.want("1 check is not shown, because its words have changed since", `document.querySelector("sourcemark-summary").shadowRoot.querySelector(".unplaced").textContent`)
+		v.want("", `document.querySelector("sourcemark-summary").shadowRoot.textContent.includes("Wrong number") ? "the verdict is shown" : ""`)
 	}},
 	{name: "adopts a page that came with its checks", address: func(t *testing.T) string { return rendered(t, scriptTag("")) }, check: func(v *visit) {
 		v.want("37 items, no program", `sourcemark.items().length + " items, " + (performance.getEntriesByType("resource").some(e => e.name.endsWith(".wasm")) ? "a program" : "no program")`)

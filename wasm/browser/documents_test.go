@@ -93,7 +93,7 @@ func TestThreeHosts(t *testing.T) {
 		t.Fatalf("%d pages, want the story and 20", len(pages))
 	}
 	address := served(t, nil)
-	edge := workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": address, "CACHE": "off"}})
+	edge := workerd.Start(t, workerd.Options{Root: root, Records: root + "/claims/records", Vars: map[string]string{"ORIGIN": address, "CACHE": "off"}})
 	for _, page := range pages {
 		text := article.Read(page.HTML).Text
 		want := articletest.Outcome(page.Name, text, claims.New(page.Dossier).Check(text))

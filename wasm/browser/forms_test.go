@@ -42,11 +42,16 @@ func harbourRecords(t testing.TB) string {
 	return string(data)
 }
 
+// harbourPage is the story with something in its head and the given script tag.
+func harbourPage(head, tag string) string {
+	return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title>` + head + harbourStory + tag
+}
+
 // harbour opens the story with something in its head and the given script tag.
 func harbour(t *testing.T, s screen, head, story, tag string) *tab {
 	t.Helper()
 	built(t)
-	page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title>` + head + story + tag
+	page := strings.Replace(harbourPage(head, tag), harbourStory, story, 1)
 	return open(t, s, served(t, map[string]string{"page.html": page, "harbour.json": harbourRecords(t)})+"/page.html")
 }
 
@@ -259,7 +264,7 @@ func TestBlocked(t *testing.T) {
 			if code, reason := eval[string](b, `code`), eval[string](b, `window.reason ?? ""`); code != c.code || reason != c.reason {
 				t.Errorf("code %s, reason %s", code, reason)
 			}
-			if line := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.textContent`); !strings.Contains(line, "The article itself is complete") {
+			if line := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.textContent`); !strings.Contains(line, "The article itself is unchanged") {
 				t.Errorf("the page says %q", line)
 			}
 			if c.code != "fetch" && slices.ContainsFunc(b.Requests(), func(r string) bool { return strings.HasSuffix(r, ".wasm") }) {

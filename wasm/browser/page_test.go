@@ -108,7 +108,7 @@ func TestSizes(t *testing.T) {
 }
 
 // TestFailsQuietly breaks the widget in every way a page or a network can, and wants the article as it was,
-// one honest line, and nothing thrown at the page.
+// one plain line, and nothing thrown at the page.
 func TestFailsQuietly(t *testing.T) {
 	built(t)
 	story, err := os.ReadFile(root + "/dist/index.html")
@@ -136,7 +136,7 @@ func TestFailsQuietly(t *testing.T) {
 	for name, c := range map[string]struct {
 		changed map[string]string
 		do      string // what the reader does then
-		want    string // in the honest line
+		want    string // in the console
 	}{
 		"no records":       {page(` data-records="records.json"`, ""), "", "no records"},
 		"records missing":  {page(`records.json`, "elsewhere.json"), "", "elsewhere.json"},
@@ -170,8 +170,11 @@ func TestFailsQuietly(t *testing.T) {
 			}
 			b.until(`document.querySelector("sourcemark-summary").shadowRoot?.querySelector("[role=status]")?.textContent.includes("could not be shown")`)
 			line := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.querySelector("[role=status]").textContent`)
-			if !strings.Contains(line, c.want) || !strings.Contains(line, "The article itself is complete") {
-				t.Errorf("the honest line is %q, want it to say %q", line, c.want)
+			if line != "The checks of this article could not be shown. The article itself is unchanged." {
+				t.Errorf("the plain line is %q", line)
+			}
+			if said := strings.ReplaceAll(strings.Join(b.Complaints(), "\n"), `\"`, `"`); !strings.Contains(said, c.want) {
+				t.Errorf("the console has %q, want it to say %q", said, c.want)
 			}
 			if !eval[bool](b, `document.documentElement.outerHTML === was`) {
 				t.Error("the article is not as it was")
@@ -191,6 +194,59 @@ var digest = regexp.MustCompile(` (data-)?integrity="[^"]*"`)
 
 // withoutDigests is a page whose tag pins nothing.
 func withoutDigests(page string) string { return digest.ReplaceAllString(page, "") }
+
+// TestPlainLine gives one tag, without a place for the summary, a dossier that is broken, in each way in which a page gets one, and
+// wants readers to hear in their language that there are no checks, where these would be, and the page as it was afterwards.
+func TestPlainLine(t *testing.T) {
+	built(t)
+	const english = "The checks of this article could not be shown. The article itself is unchanged."
+	const korean = "이 기사의 사실 확인을 표시하지 못했습니다. 기사 본문은 그대로입니다."
+	local, err := os.ReadFile(root + "/dist/sourcemark.local.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := `<script type="application/json" class="sourcemark-records">{"@type": "Dataset"}</script>`
+	inKorean := func(page string) string { return strings.Replace(page, `lang="en"`, `lang="ko"`, 1) }
+	disk := func(page string) string {
+		file := t.TempDir() + "/page.html"
+		if err := os.WriteFile(file, []byte(page), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return "file://" + file
+	}
+	alone := `<script>` + string(local) + `</script>`
+	for name, c := range map[string]struct{ page, address, want string }{
+		"by address":                {harbourPage("", scriptTag(`data-records="harbour.json"`)), "", english},
+		"by address, in Korean":     {inKorean(harbourPage("", scriptTag(`data-records="harbour.json"`))), "", korean},
+		"by address, missing":       {harbourPage("", scriptTag(`data-records="none.json"`)), "", english},
+		"in the page":               {harbourPage(block, scriptTag("")), "", english},
+		"at the foot":               {harbourPage("", scriptTag(`data-records="harbour.json" data-summary="bottom"`)), "", english},
+		"without a summary":         {harbourPage("", scriptTag(`data-records="harbour.json" data-summary="none"`)), "", ""},
+		"in one file":               {"", disk(harbourPage(block, alone)), english},
+		"in one file, in Korean":    {"", disk(inKorean(harbourPage(block, alone))), korean},
+		"on a page with its checks": {"", rendered(t, scriptTag(`data-records="harbour.json"`)), "with its checks"},
+		"a selector that is none":   {harbourPage(`<sourcemark-summary></sourcemark-summary>`, scriptTag(`data-records="harbour.json" data-root="[["`)), "", english},
+		"where there is no article": {strings.NewReplacer("<article>", "<div>", "</article>", "</div>").Replace(harbourPage("", scriptTag(`data-records="harbour.json"`))), "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			address := c.address
+			if address == "" {
+				address = served(t, map[string]string{"page.html": c.page, "harbour.json": harbourRecords(t)[:300]}) + "/page.html"
+			}
+			b := open(t, wide, address, atStart(`addEventListener("DOMContentLoaded", () => { window.was = document.documentElement.outerHTML });
+				for (const e of ["error", "ready"]) addEventListener("sourcemark:" + e, () => { window.over = true })`))
+			b.until(`window.over`)
+			got := eval[string](b, `(e => e?.querySelector("[role=status]")?.textContent ?? (e ? "with its checks" : ""))(document.querySelector("sourcemark-summary")?.shadowRoot)`)
+			if got != c.want {
+				t.Errorf("the page says %q, want %q", got, c.want)
+			}
+			eval[any](b, `sourcemark.destroy(), 0`)
+			if !eval[bool](b, `document.documentElement.outerHTML === was`) {
+				t.Errorf("the page is not as it was: %s", eval[string](b, `document.body.innerHTML`))
+			}
+		})
+	}
+}
 
 // TestBeforeTheBuild opens the story where nothing has been built yet: it says what to do, and reads well.
 func TestBeforeTheBuild(t *testing.T) {

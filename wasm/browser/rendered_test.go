@@ -63,7 +63,7 @@ func renderedPage(t *testing.T, tag string) string {
 func atEdge(t *testing.T) string {
 	t.Helper()
 	origin := served(t, map[string]string{"dist/story-without.html": string(untagged(t, ""))})
-	return workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": origin}}).URL + "/dist/story-without.html"
+	return workerd.Start(t, workerd.Options{Root: root, Records: root + "/claims/records", Vars: map[string]string{"ORIGIN": origin}}).URL + "/dist/story-without.html"
 }
 
 // TestRenderedWithoutScripts reads a rendered page with JavaScript switched off: marks, numbers, and cards that open.

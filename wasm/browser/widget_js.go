@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -85,7 +86,9 @@ func (w *widget) install() error {
 	w.listen()
 	w.awaitPrint()
 	w.expose()
-	d.Announce(w.bar, w.announcement())
+	if len(w.report.Items) > 0 {
+		d.Announce(w.bar, w.announcement())
+	}
 	if err := d.Err(); err != nil {
 		return err
 	}
@@ -283,7 +286,7 @@ func (w *widget) show() {
 func (w *widget) sift() {
 	w.doc.Sift(w.drawing, w.marks)
 	if w.bars != "none" {
-		w.doc.Replace(w.bar, w.view.Summary())
+		w.doc.Replace(w.bar, cmp.Or(w.view.Summary(), "<slot></slot>")) // without any checks, what the publisher has put there
 	}
 }
 
@@ -411,6 +414,10 @@ func (w *widget) openFromAddress() {
 	case a != nil && a.Record.Status == claims.Withdrawn:
 		w.openPanel(w.view.Card(a), web.HeadingID)
 	case a != nil:
-		w.openList()
+		for i := range w.report.Unplaced {
+			if u := &w.report.Unplaced[i]; u.Record == a.Record {
+				w.openPanel(w.view.List(u), web.ListID)
+			}
+		}
 	}
 }

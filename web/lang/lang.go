@@ -68,7 +68,7 @@ type Lang struct {
 	NotChecked                                                                string // %s of %s
 	CheckedBy                                                                 string // %s by %s
 	Ready                                                                     string // %s checked passages, %s disputed, %s unsourced
-	Failed                                                                    string // why, %s
+	Failed                                                                    string
 
 	// A check.
 	Position                                                       string // %s of %s
@@ -124,6 +124,7 @@ const (
 	DisputedItems
 	UnsourcedItems
 	Unplaced
+	Withheld
 	MoreSources
 	WordsDiffer
 	nouns

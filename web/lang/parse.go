@@ -34,7 +34,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("not-checked", 2, &l.NotChecked)
 	want("checked-by", 2, &l.CheckedBy)
 	want("ready", 3, &l.Ready)
-	want("failed", 1, &l.Failed)
+	want("failed", 0, &l.Failed)
 
 	want("position", 2, &l.Position)
 	want("marker", 2, &l.Marker)
@@ -82,7 +82,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("endnotes", 0, &l.Endnotes)
 
 	use := uses(l.Tag)
-	for noun, name := range strings.Fields("claims quotations checked sourced disputed unsourced unplaced more-sources words-differ") {
+	for noun, name := range strings.Fields("claims quotations checked sourced disputed unsourced unplaced withheld more-sources words-differ") {
 		for c := range categories {
 			if use[c] == 1 {
 				want(name+"."+c.String(), maybe, &l.counts[noun][c])

@@ -34,6 +34,7 @@
   };
   let broken; // what a setting says that nothing can be shown with
   const config = configure();
+  const holders = "sourcemark-marks[data-sourcemark]"; // of a page that came with its checks
   const idle = {
     items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, load: async () => null,
     report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true },
@@ -77,20 +78,43 @@
     return out;
   }
 
-  // An honest line where the checks would be; the article is left as it is.
-  function failed(e) {
+  // An honest line where the checks would be; the article is left as it is. What is wrong is the business of the console and of
+  // whoever listens, and not of readers.
+  async function failed(e) {
     const reason = String(e?.message ?? e), code = Object.hasOwn(Object(e), "code") ? e.code : "program";
     warn(reason);
     preload?.remove();
     Object.assign(api, idle);
-    const line = document.createElement("p");
-    line.setAttribute("role", "status");
-    const text = /^failed *= *(.*)$/m.exec(words)?.[1] ?? "The checks of this article could not be shown (%s). The article itself is complete.";
-    line.textContent = text.replace("%s", () => reason.split("\n")[0]);
-    const place = document.querySelector("sourcemark-summary");
-    if (place) (place.shadowRoot ?? place.attachShadow({ __proto__: null, mode: "open" })).replaceChildren(document.createElement("slot"), line);
+    await say();
     tell("error", { code, message: reason });
     if (code === "csp-wasm" || code === "fetch") tell("blocked", { reason: code });
+  }
+
+  // Says to readers that the checks could not be shown, in the summary, or in the place where that would be.
+  async function say() {
+    if (document.querySelector(holders)) return; // they came with the page, and are there
+    let root, place = document.querySelector("sourcemark-summary");
+    try {
+      speak();
+      root = article();
+      if (!words) await Promise.race([readWords(), after(3000)]); // ms; a line in English is better than none
+    } catch {
+      // then in English, and where the page has a place for it
+    }
+    await settled();
+    if (stopped || !place && (config.summary === "none" || config.mode === "off" || !root)) return;
+    const line = document.createElement("p"), slot = document.createElement("slot");
+    line.setAttribute("role", "status");
+    line.textContent = /^failed *= *(.*)$/m.exec(words)?.[1] ?? "The checks of this article could not be shown. The article itself is unchanged.";
+    const made = !place;
+    if (made) {
+      place = document.createElement("sourcemark-summary");
+      place.style.display = "block";
+      root[config.summary === "bottom" ? "append" : "prepend"](place);
+    }
+    const tree = place.shadowRoot ?? place.attachShadow({ __proto__: null, mode: "open" });
+    tree.replaceChildren(slot, line);
+    api.destroy = () => (Object.assign(api, idle), made ? place.remove() : tree.replaceChildren(slot));
   }
 
   // Tells the page what has happened; false if it will not have it.
@@ -109,7 +133,7 @@
 
   async function start() {
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
-    const rendered = [...document.querySelectorAll("sourcemark-marks[data-sourcemark]")];
+    const rendered = [...document.querySelectorAll(holders)];
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
