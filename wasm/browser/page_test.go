@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -31,52 +30,6 @@ func TestNothingMoves(t *testing.T) {
 				}
 			})
 		}
-	}
-}
-
-// TestQuick measures, over several loads, the time from a compiled program to painted highlights, and
-// looks for tasks after it that a reader would feel. The limits are those of the product's budget.
-func TestQuick(t *testing.T) {
-	const (
-		loads  = 15 // enough for a median that the noise of a shared machine does not move
-		median = 30 // milliseconds
-		stall  = 50 // milliseconds
-		start  = 20 // milliseconds that Go's runtime takes to start when nothing else wants the machine
-	)
-	// Of a task in which the program became compiled, what came after is ours.
-	const watch = `window.long = [];
-		new PerformanceObserver(list => { for (const t of list.getEntries()) long.push([t.startTime, t.duration]) }).observe({ type: "longtask", buffered: true })`
-	address := served(t, nil) + "/dist/index.html"
-	var painted, started, cold, long []float64
-	for range loads {
-		b := open(t, wide, address, atStart(watch)).ready()
-		b.still()
-		got := eval[struct {
-			Painted, Start, Cold float64
-			Long                 []float64
-		}](b, `(() => {
-			const at = name => performance.getEntriesByName("sourcemark:" + name)[0].startTime;
-			return { painted: at("painted") - at("ready"), start: at("running") - at("compiled"), cold: at("painted") - at("compiled"), long: long.map(([start, d]) => start + d - Math.max(start, at("compiled"))) };
-		})()`)
-		b.Close()
-		painted, started, cold = append(painted, got.Painted), append(started, got.Start), append(cold, got.Cold)
-		long = append(long, slices.Max(append(got.Long, 0)))
-	}
-	slices.Sort(painted)
-	slices.Sort(cold)
-	slices.Sort(long)
-	slices.Sort(started)
-	// On a busy machine all of it takes longer; what starts the runtime is no code of ours.
-	busy := max(1, started[loads/2]/start)
-	t.Logf("start of the runtime: median %.1f ms, so the limits are taken %.2f times", started[loads/2], busy)
-	t.Logf("longest task after the program was compiled, 0 for none over 50 ms: median %.1f ms, from %.1f to %.1f", long[loads/2], long[0], long[loads-1])
-	if long[loads/2] > stall*busy {
-		t.Errorf("tasks over 50 ms stall a page: %.1f", long)
-	}
-	t.Logf("from a compiled program, its runtime not yet started, to painted: median %.1f ms, from %.1f to %.1f", cold[loads/2], cold[0], cold[loads-1])
-	t.Logf("from a program ready for the article to painted: median %.1f ms, from %.1f to %.1f", painted[loads/2], painted[0], painted[loads-1])
-	if painted[loads/2] > median*busy {
-		t.Errorf("from a program ready for the article to painted: median %.1f ms, want at most %d", painted[loads/2], median)
 	}
 }
 
