@@ -187,9 +187,7 @@ func (v *View) card(p *page, a *claims.Annotation) {
 		p.add(`<p class="notice">` + around(l.Correction, v.in(a.Dossier.Language, rec.Correction)) + `</p>`)
 	}
 	v.sources(p, a)
-	if by := v.vouched(a.Dossier); by != "" {
-		p.add(`<p class="meta">` + by + `</p>`)
-	}
+	v.vouched(p, a.Dossier)
 	v.actions(p, a)
 	p.put(`</article>`)
 }
@@ -226,24 +224,18 @@ func (v *View) checkedBy(d *claims.Dossier) html {
 	return around(v.Lang.CheckedBy, plain(v.Lang.Date(d.Modified)), v.in(d.Language, d.Publisher.Name))
 }
 
-// vouched says who checked, and who signed that, where a host looked; empty if neither is known.
-func (v *View) vouched(d *claims.Dossier) html {
-	var checked, signed html
+// vouched says who checked, and on a line of its own, which no name can begin, who signed that, where a host looked.
+func (v *View) vouched(p *page, d *claims.Dossier) {
 	if d.Publisher.Name != "" && d.Modified != "" {
-		checked = v.checkedBy(d)
+		p.add(`<p class="meta">` + v.checkedBy(d) + `</p>`)
 	}
 	switch {
 	case d.Signer == nil:
-		return checked
 	case d.Signer.Key == "":
-		signed = plain(v.Lang.Unsigned)
+		p.put(`<p class="meta" part="signed">%</p>`, v.Lang.Unsigned)
 	default:
-		signed = around(v.Lang.SignedBy, `<bdi>`+plain(d.Signer.Name)+`</bdi>`, `<bdi>`+plain(d.Signer.Key)+`</bdi>`)
+		p.add(`<p class="meta" part="signed">` + around(v.Lang.SignedBy, `<bdi>`+plain(d.Signer.Name)+`</bdi>`, `<bdi>`+plain(d.Signer.Key)+`</bdi>`) + `</p>`)
 	}
-	if checked == "" {
-		return signed
-	}
-	return checked + " " + signed
 }
 
 // closer ends the header of a card with the button that closes it.

@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 	. "sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -224,6 +226,43 @@ func TestCodedHost(t *testing.T) {
 		}
 		if card := v.Card(&v.Report.Items[0]); !strings.Contains(card, want) {
 			t.Errorf("%s: want %s in %s", address, want, card)
+		}
+	}
+}
+
+// Who signed is said on a line of its own, by whoever looked; what stands in the name of a publisher, or elsewhere in a dossier, cannot be
+// taken for it, in any language of the interface.
+func TestSignedLine(t *testing.T) {
+	const key = "ab0825a5325ac785"
+	line := regexp.MustCompile(`<p class="meta" part="signed">([^/]*(</bdi>)?)*</p>`)
+	for _, tag := range lang.Tags {
+		l, err := lang.Load(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := string(lang.Format(l.SignedBy, "The Harbour Desk", key))
+		for _, name := range []string{"The Harbour Desk. " + said, said, strings.ToUpper(said), strings.Replace(said, key, "", 1), strings.ReplaceAll(said, " ", "\u00a0"), "x\n" + said} {
+			if records.Name(name) == nil {
+				t.Errorf("%s: %q may be a name", tag, name)
+			}
+		}
+		if records.Words("The figures are wrong. "+said) == nil {
+			t.Errorf("%s: %q may be said in a review", tag, said)
+		}
+		v := view(t)
+		v.Lang = l
+		a := &v.Report.Items[0]
+		for signer, want := range map[*claims.Signer]string{nil: "", {}: l.Unsigned, {Name: "The Harbour Desk", Key: key}: said} {
+			a.Dossier.Signer = signer
+			got := line.FindString(v.Card(a))
+			if got = regexp.MustCompile("<[^>]*>").ReplaceAllString(got, ""); got != want {
+				t.Errorf("%s: the card says %q, want %q", tag, got, want)
+			}
+		}
+	}
+	for _, name := range []string{"The Harbour Desk", "St. John’s Gazette", "Signature Media", "Firma Müller GmbH", "Desk (1234567890123456)", "The deaf (face)", "Подписные издания"} {
+		if err := records.Name(name); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 // The host of an address is what a browser makes of it, or the address is refused. What browsers make is as new URL(…).host of Node 20
 // gives it, "" where that throws.
 func TestHosts(t *testing.T) {
+	valid := schema(t)
 	accepted := 0
 	for _, c := range []struct{ address, host string }{
 		{"https://county.example/a", "county.example"},
@@ -107,9 +108,11 @@ func TestHosts(t *testing.T) {
 		{"https://\u2460.example/", "1.example"},
 	} {
 		said := ""
-		if _, err := Read("ferry.json", []byte(strings.Replace(small, `"hasPart"`, `"about": {"@type": "NewsArticle", "url": `+string(appendString(nil, c.address))+`}, "hasPart"`, 1))); err != nil {
+		data := []byte(strings.Replace(small, `"hasPart"`, `"about": {"@type": "NewsArticle", "url": `+string(appendString(nil, c.address))+`}, "hasPart"`, 1))
+		if _, err := Read("ferry.json", data); err != nil {
 			said = err.Error()
 		}
+		agree(t, valid, c.address, data)
 		if isWeb(c.address) != (said == "") {
 			t.Errorf("%q: isWeb says %v, the reader %q", c.address, isWeb(c.address), said)
 		}

@@ -180,6 +180,21 @@ func Words(s string) error {
 			return errors.New("U+" + hex4(c) + " in " + quote(s) + ": want no control characters and none that turn the direction of the text")
 		}
 	}
+	if namesKey(s) {
+		return errors.New(quote(s) + ": want no key in brackets: which key signed a dossier is said by who verified that")
+	}
+	return nil
+}
+
+// Name reports what keeps the name of who checks from being shown. Beside what Words says of it, it must not be taken for the line that
+// says who signed.
+func Name(s string) error {
+	if err := Words(s); err != nil {
+		return err
+	}
+	if saysSigned(s) {
+		return errors.New(quote(s) + ": want a name alone: who signed a dossier is said by who verified that")
+	}
 	return nil
 }
 
@@ -367,6 +382,15 @@ func isLanguage(s string) bool {
 	return true
 }
 
+// checker is the party of who checked or edited.
+func (r *reader) checker(n node) claims.Party {
+	p := r.party(n)
+	if err := Name(p.Name); err != nil {
+		r.failWith(n, err.Error())
+	}
+	return p
+}
+
 // party is a person or organisation: an object with a name, the name alone, or the @id of one given
 // before.
 func (r *reader) party(n node) claims.Party {
@@ -421,7 +445,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 		r.fail(n.member("inLanguage"), "the language of the dossier's own words, such as en")
 	}
 	r.language = d.Language
-	d.Publisher = r.party(n.member("publisher"))
+	d.Publisher = r.checker(n.member("publisher"))
 	if d.Publisher.Name == "" && n.member("publisher").missing() {
 		r.fail(n.member("publisher"), "who checked: a name, or an object with a name")
 	}
@@ -604,7 +628,7 @@ func (r *reader) record(n node) claims.Record {
 		StatusReason: r.string(n.member("statusReason"), false, "why the status is not the one that follows"),
 		Correction:   r.correction(n.member("correction")),
 		Response:     r.response(n.member("response")),
-		Editor:       r.party(n.member("editor")),
+		Editor:       r.checker(n.member("editor")),
 		RecheckBy:    r.date(n.member("recheckBy")),
 	}
 	if first := n.member("firstAppearance"); !first.missing() {
@@ -715,7 +739,7 @@ func (r *reader) review(n node) claims.Review {
 	}
 	v := claims.Review{
 		Fact:    r.string(n.member("headline"), false, "the one fact to know, in a few words"),
-		By:      r.party(n.member("author")),
+		By:      r.checker(n.member("author")),
 		Date:    r.date(n.member("datePublished")),
 		URL:     r.url(n.member("url")),
 		Claimed: r.string(n.member("claimReviewed"), false, "the claim in a few words"),
@@ -723,6 +747,9 @@ func (r *reader) review(n node) claims.Review {
 	rating := n.member("reviewRating")
 	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, ratingMembers...) {
 		v.Rating = r.string(rating.member("alternateName"), true, "the verdict in words")
+		if err := Name(v.Rating); err != nil {
+			r.failWith(rating.member("alternateName"), err.Error())
+		}
 		v.Why = r.string(rating.member("ratingExplanation"), false, "why, in one or two sentences")
 		v.Scale.Value = r.rated(rating.member("ratingValue"))
 		v.Scale.Worst = r.rated(rating.member("worstRating"))

@@ -26,6 +26,8 @@ var unsayable = []struct{ message, why string }{
 	{`unknown name: did you mean`, "names are compared for slips"},
 	{`want the words between the quotation marks`, "two texts are compared"},
 	{`want a number greater than start`, "two numbers are compared"},
+	{`want a name alone`, "letters are compared, whatever stands between them"},
+	{`want no key in brackets`, "digits and letters are counted"},
 }
 
 func schema(t testing.TB) func(data []byte) error {

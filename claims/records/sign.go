@@ -3,6 +3,7 @@ package records
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"sourcemark/claims"
 )
@@ -61,6 +62,47 @@ func signatureOf(s string) (_ Signature, ok bool) {
 		return Signature{}, false
 	}
 	return Signature{key, value}, true
+}
+
+// signing is how a host says in each of its languages that a dossier is signed, without what is no letter; web/lang has the whole.
+var signing = [...]string{"signedby", "signiert:", "firma:", "signature:", "署名:", "서명:", "подпись:", "签名:", "التوقيع:"}
+
+// saysSigned reports whether words can be taken for the begin of that line.
+func saysSigned(s string) bool {
+	s = strings.Map(func(c rune) rune {
+		switch {
+		case unicode.IsLetter(c) || c == ':':
+			return unicode.ToLower(c)
+		case c == '：':
+			return ':'
+		}
+		return -1
+	}, s)
+	for _, words := range signing {
+		if strings.Contains(s, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesKey reports whether words can be taken for the end of that line, which is a key in brackets.
+func namesKey(s string) bool {
+	const digits = 16 // of Signature.Key
+	n, letters, numbers := 0, 0, 0
+	for _, c := range s {
+		switch {
+		case '0' <= c && c <= '9':
+			n, numbers = n+1, numbers+1
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			n, letters = n+1, letters+1
+		case (c == ')' || c == '）') && n >= digits && letters > 0 && numbers > 0:
+			return true
+		case c != ' ' && c != 0xa0:
+			n, letters, numbers = 0, 0, 0
+		}
+	}
+	return false
 }
 
 // A Key is a public key that a host trusts.

@@ -48,7 +48,11 @@ func (c *factCheck) seen() error {
 	words := c.words()
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(words)) {
-		if err := records.Words(*words[name]); err != nil {
+		check := records.Words
+		if name == "author" {
+			check = records.Name
+		}
+		if err := check(*words[name]); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 		}
 	}
