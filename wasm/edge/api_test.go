@@ -225,7 +225,7 @@ func TestBase(t *testing.T) {
 // TestSettings wants each wrong setting to be named, with what is right.
 func TestSettings(t *testing.T) {
 	for name, value := range map[string]string{"ORIGIN": "origin.example", "SITE": "https://news.example/a", "BASE": "checks", "PAGES": "news/*", "SCRIPT": "sourcemark.js", "PRIVATE": "yes",
-		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon", "KEYS": "MCow The Harbour Desk"} {
+		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon", "KEYS": "MCow The Harbour Desk", "POSTS": "0", "CACHE": "no", "REQUIRE_SIGNATURE": "on"} {
 		_, err := configure(func(n string) string {
 			if n == name {
 				return value
@@ -235,6 +235,14 @@ func TestSettings(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "want") {
 			t.Errorf("%s=%s: %v", name, value, err)
 		}
+	}
+	for _, keys := range []string{" ; ", " ", ";", settable("KEYS", "", true)} {
+		if _, err := configure(func(n string) string { return map[string]string{"KEYS": keys}[n] }); err == nil || !strings.Contains(err.Error(), "want at least one key") {
+			t.Errorf("KEYS=%q: %v", keys, err)
+		}
+	}
+	if _, err := configure(func(n string) string { return settable(n, "", false) }); err != nil {
+		t.Errorf("without any settings: %v", err)
 	}
 	s, err := configure(func(n string) string { return map[string]string{"PAGES": "/news/* /a/?.html", "QUERY": "id"}[n] })
 	if err != nil {

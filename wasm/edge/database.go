@@ -28,9 +28,10 @@ type database struct {
 	hot  func(ctx context.Context, name string) ([]byte, error)
 	keep func(ctx context.Context, name, text string, lasting time.Duration)
 	// keys are those of the store. Where there are any, a record is taken out of its whole dossier, for that is what is signed.
-	keys  []records.Key
-	fresh time.Duration
-	now   func() time.Time
+	keys   []records.Key
+	signed bool // what has no signature is not shown
+	fresh  time.Duration
+	now    func() time.Time
 
 	mu     sync.Mutex
 	last   corpus
@@ -283,7 +284,7 @@ func (d *database) single(file, name, data string) *claims.Dossier {
 	if d.keys == nil {
 		x, err = records.Read(file, []byte(data))
 	} else {
-		x, _, err = readSigned(file, []byte(data), d.keys)
+		x, _, err = readSigned(file, []byte(data), d.keys, d.signed)
 	}
 	if err != nil {
 		return nil

@@ -45,27 +45,37 @@ func main() {
 		order = append(order, name)
 		bundled[name] = []byte(text(files.Get("records"), name))
 	}
-	log := func(format string, args ...any) { println(fmt.Sprintf(format, args...)) }
-	settings, err := configure(func(name string) string { return text(env, name) })
+	settings, err := configure(func(name string) string {
+		switch v := env.Get(name); v.Type() {
+		case js.TypeUndefined, js.TypeNull:
+			return ""
+		case js.TypeString:
+			return settable(name, v.String(), true)
+		default: // wrangler.jsonc takes numbers and objects too
+			return js.Global().Call("String", v).String()
+		}
+	})
 	if err != nil {
-		panic(err) // worker.mjs passes every page on as it is then
+		binding.Call("refuse", err.Error())
+		return
 	}
 	store, err := newStore(settings, bundled, order)
 	if err != nil {
-		panic(err)
+		binding.Call("refuse", err.Error())
+		return
 	}
 	near := stores{settings.patience / 3}
 	if !env.Get(namespace).IsUndefined() {
 		store.published = near.text
 	}
 	if !env.Get(tables).IsUndefined() {
-		store.database = &database{run: near.run, keys: settings.keys, fresh: settings.fresh, now: time.Now}
+		store.database = &database{run: near.run, keys: settings.keys, signed: settings.signed, fresh: settings.fresh, now: time.Now}
 		if store.published != nil {
 			store.database.hot, store.database.keep = near.text, keep
 		}
 	}
 	// An isolate has 128 MB, and one thread: only what waits for the database is under way at the same time as others.
-	s := &server{settings: settings, gates: newGates(2, 8), posters: posters{perMinute: settings.posts, now: time.Now}, client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") }, store: store, upstreams: origin{}, log: log, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
+	s := &server{settings: settings, gates: newGates(2, 8), posters: posters{perMinute: settings.posts, now: time.Now}, client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") }, store: store, upstreams: origin{}, out: func(line string) { println(line) }, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
 		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
 	if !env.Get(bucket).IsUndefined() {
 		s.newest = newest

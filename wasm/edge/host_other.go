@@ -39,7 +39,11 @@ func main() {
 	log.SetFlags(0)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
+	env := func(name string) string {
+		v, set := os.LookupEnv(name)
+		return settable(name, v, set)
+	}
+	if err := run(ctx, os.Args[1:], env, os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
 		log.Fatal("edge: ", err)
 	}
 }
@@ -113,7 +117,7 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
 	return &server{settings: settings, gates: newGates(8, runtime.GOMAXPROCS(0)), posters: posters{perMinute: settings.posts, now: time.Now}, client: peer, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
-		wear: func() {}, log: log.Printf}
+		wear: func() {}, out: func(line string) { log.Print(line) }}
 }
 
 // peer is the address of who asks.

@@ -56,7 +56,7 @@ func hostsWith(t *testing.T, folder string, vars map[string]string, origin http.
 		}
 		store.published = h.kv.Get
 		s := newServer(settings, store, newOrigin())
-		s.log = t.Logf
+		s.out = func(line string) { t.Log(line) }
 		server := httptest.NewServer(s)
 		t.Cleanup(server.Close)
 		h.url, h.server = server.URL, s

@@ -151,18 +151,40 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// TestWrongSetting starts a worker that cannot start its program: pages go through as they are, and the log says why.
+// TestWrongSetting starts workers that cannot start their program: pages go through as they are, or it is said what keeps them from
+// that, and the log says why, once.
 func TestWrongSetting(t *testing.T) {
 	o := httptest.NewServer(http.HandlerFunc(pages))
 	t.Cleanup(o.Close)
-	w := workerd.Start(t, workerd.Options{Root: root, Vars: map[string]string{"ORIGIN": o.URL, "BASE": "checks"}})
-	h := &host{T: t, url: w.URL}
-	for range 2 {
-		if got := h.get("/ferry"); got.StatusCode != http.StatusOK || got.body != ferry {
-			t.Errorf("%d, %q", got.StatusCode, got.body)
-		}
-	}
-	if !strings.Contains(w.Log(), `BASE="checks": want a path`) {
-		t.Errorf("the log says\n%s", w.Log())
+	for _, c := range []struct {
+		name, value, log string
+		status           int
+		has              string
+	}{
+		{"BASE", "checks", `BASE="checks": want a path`, 200, ferry},
+		{"KEYS", " ; ", `want at least one key`, 200, ferry},
+		{"KEYS", "", `want at least one key`, 200, ferry},
+		{"ORIGIN", "origin.example", `ORIGIN="origin.example": want an address`, 503, "setting ORIGIN is no address such as https://origin.example"},
+		{"ORIGIN", "ftp://origin.example", `want an address`, 503, "setting ORIGIN is no address"},
+		{"ORIGIN", "http://127.0.0.1:1/a", `want an address without a path`, 502, "cannot be reached"},
+	} {
+		t.Run(c.name+"="+c.value, func(t *testing.T) {
+			t.Parallel()
+			vars := map[string]string{"ORIGIN": o.URL}
+			vars[c.name] = c.value
+			w := workerd.Start(t, workerd.Options{Root: root, Vars: vars})
+			h := &host{T: t, url: w.URL}
+			for range 3 {
+				if got := h.get("/ferry"); got.StatusCode != c.status || !strings.Contains(got.body, c.has) {
+					t.Errorf("%d, %q", got.StatusCode, got.body)
+				}
+			}
+			if !w.Says(c.log) || strings.Count(w.Log(), "until this is right") != 1 {
+				t.Errorf("the log says\n%s", w.Log())
+			}
+			if _, err := configure(func(name string) string { return settable(name, vars[name], name == c.name) }); err == nil {
+				t.Error("natively it is no error")
+			}
+		})
 	}
 }

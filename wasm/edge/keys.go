@@ -15,8 +15,8 @@ import (
 // whole reader of such structures would be a tenth of the worker.
 const spki = "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"
 
-// readKeys reads public keys: each is the line of a .pub file that is no dashes, a blank and whose it is; with a ";" between
-// two.
+// readKeys reads public keys: each is the line of a .pub file that is no dashes, a space and whose it is; with a ";" between
+// two. A setting that is there and has none is an error, for it would ask for no signatures.
 func readKeys(setting string) ([]records.Key, error) {
 	var keys []records.Key
 	for one := range strings.SplitSeq(setting, ";") {
@@ -27,13 +27,16 @@ func readKeys(setting string) ([]records.Key, error) {
 		der, err := base64.StdEncoding.DecodeString(encoded)
 		public, ok := strings.CutPrefix(string(der), spki)
 		if err != nil || !ok || len(public) != ed25519.PublicKeySize || strings.TrimSpace(name) == "" {
-			return nil, fmt.Errorf("KEYS: %q: want the line MCowBQYDK2VwAyEA… of a .pub file, a blank and a name, such as The Harbour Desk", one)
+			return nil, fmt.Errorf("KEYS: %q: want the line MCowBQYDK2VwAyEA… of a .pub file, a space and a name, such as The Harbour Desk", one)
 		}
 		sum := sha256.Sum256(der)
 		keys = append(keys, records.Key{ID: hex.EncodeToString(sum[:8]), Name: strings.TrimSpace(name), Check: func(signed []byte, signature string) bool {
 			s, err := base64.StdEncoding.DecodeString(signature)
 			return err == nil && len(s) == ed25519.SignatureSize && ed25519.Verify(ed25519.PublicKey(public), signed, s)
 		}})
+	}
+	if keys == nil && setting != "" {
+		return nil, fmt.Errorf("KEYS=%q: want at least one key: the line MCowBQYDK2VwAyEA… of a .pub file, a space and a name, such as The Harbour Desk; or leave KEYS out", setting)
 	}
 	return keys, nil
 }

@@ -199,7 +199,7 @@ func (s *server) untouchable(r *http.Request, resp *http.Response, of *set) stri
 	return ""
 }
 
-func untouched(why string) string { return "untouched; reason=" + strconv.Quote(why) }
+func untouched(why string) string { return "untouched; reason=" + strconv.QuoteToASCII(why) }
 
 // An ahead is a body that can be read ahead and is all there afterwards, to be passed on. Ahead gives it whole, or says why
 // it does not: "size", "slow" or "cut off".

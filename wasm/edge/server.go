@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
@@ -40,7 +42,27 @@ type server struct {
 	wear        func()                  // has the program replaced as soon as it may be
 	// newest is the newest bundle of all dossiers; nil if there is none. nil where none is ever made.
 	newest func(ctx context.Context) (*http.Response, error)
-	log    func(format string, args ...any)
+	out    func(line string) // writes a line to the log
+}
+
+// log writes a line to the log: one, whatever words of others are in it.
+func (s *server) log(format string, args ...any) { s.out(oneLine(fmt.Sprintf(format, args...))) }
+
+// oneLine is a text with all in it escaped that is not to be seen as it is: what ends a line, moves a cursor, or turns the writing round.
+func oneLine(text string) string {
+	var b strings.Builder
+	for i, r := range text {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			b.WriteString(`\x` + strconv.FormatUint(uint64(text[i]), 16))
+		case strconv.IsPrint(r):
+			b.WriteRune(r)
+		default:
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		}
+	}
+	return b.String()
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -231,7 +253,7 @@ func (s *server) time(r *http.Request, name string) {
 // remark says something about a stretch of a request's work.
 func (s *server) remark(r *http.Request, name, word string) {
 	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
-		c.all = append(c.all, name+";desc="+strconv.Quote(word))
+		c.all = append(c.all, name+";desc="+strconv.QuoteToASCII(word))
 	}
 }
 

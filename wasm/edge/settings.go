@@ -25,10 +25,20 @@ type settings struct {
 	feedback  string        // FEEDBACK: where "Report an error" leads
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
 	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
+	signed    bool          // REQUIRE_SIGNATURE=on: nothing is shown that none of them has signed
 	fresh     time.Duration // FRESH: how long what KV and the database say is taken to be the newest
 	posts     int           // POSTS: how many texts or statements a client may post in a minute; 0 for any number
 	patience  time.Duration // PATIENCE: how long a page may take to arrive before it is passed on as it is; readers are waiting
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
+}
+
+// settable is the value of a setting. KEYS that are set to nothing, as they are where a secret is missing, are not the same as no KEYS: nobody's signature
+// would be looked at.
+func settable(name, value string, set bool) string {
+	if name == "KEYS" && set && value == "" {
+		return " "
+	}
+	return value
 }
 
 // configure reads the settings, and says all that is wrong with them.
@@ -117,6 +127,18 @@ func configure(get func(name string) string) (*settings, error) {
 		errs = append(errs, err)
 	}
 	s.keys = keys
+	switch v := get("REQUIRE_SIGNATURE"); v {
+	case "", "off":
+	case "on":
+		if s.signed = true; keys == nil && err == nil {
+			errs = append(errs, errors.New("REQUIRE_SIGNATURE=on: want KEYS too, with the keys that sign"))
+		}
+	default:
+		errs = append(errs, fmt.Errorf("REQUIRE_SIGNATURE=%q: want on or off", v))
+	}
+	if v := get("CACHE"); v != "" && v != "on" && v != "off" {
+		errs = append(errs, fmt.Errorf("CACHE=%q: want on or off", v))
+	}
 	return s, errors.Join(errs...)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -26,6 +27,8 @@ type store struct {
 	links     bool      // records of other stories in the database are linked
 	fresh     time.Duration
 	keys      []records.Key // whose signatures are held to; none to ask for none
+	signed    bool          // what has no signature is not shown
+	canonical func(*url.URL) *url.URL
 	now       func() time.Time
 
 	library func() *claims.Library // of the bundle, made when it is first wanted
@@ -65,7 +68,7 @@ const mostKept = 200
 
 // newStore reads the files of the bundle, by name. One that is wrong is an error: it was not there when the worker was built.
 func newStore(s *settings, files map[string][]byte, names []string) (*store, error) {
-	st := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now, fresh: s.fresh, keys: s.keys, links: s.links}
+	st := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now, fresh: s.fresh, keys: s.keys, signed: s.signed, canonical: s.canonical, links: s.links}
 	var errs []error
 	for _, name := range names {
 		d, err := st.read(name, files[name])
@@ -88,7 +91,7 @@ func newStore(s *settings, files map[string][]byte, names []string) (*store, err
 // read reads a dossier, and leaves out its drafts: nothing is served that was not published. Where there are keys, one that
 // was signed by none of them, or changed after it was signed, is an error; one without a signature says so on its cards.
 func (s *store) read(name string, data []byte) (*dossier, error) {
-	d, data, err := readSigned(name, data, s.keys)
+	d, data, err := readSigned(name, data, s.keys, s.signed)
 	if err != nil {
 		return nil, err
 	}
@@ -98,12 +101,15 @@ func (s *store) read(name string, data []byte) (*dossier, error) {
 }
 
 // readSigned is a dossier without its drafts, as data too, and who signed it where there are keys.
-func readSigned(name string, data []byte, keys []records.Key) (*claims.Dossier, []byte, error) {
+func readSigned(name string, data []byte, keys []records.Key, required bool) (*claims.Dossier, []byte, error) {
 	var signer *claims.Signer
 	var err error
 	if keys != nil {
 		if signer, err = records.Verify(name, data, keys...); err != nil {
 			return nil, nil, err
+		}
+		if required && signer.Key == "" {
+			return nil, nil, errors.New(name + ": not signed: want a signature by one of KEYS (sourcemark sign), for REQUIRE_SIGNATURE is on")
 		}
 	}
 	if data, err = records.Released(name, data); err != nil {
@@ -219,9 +225,28 @@ func (s *store) take(k *kept, from string, all []string, address string) {
 			k.why = from + ": " + err.Error()
 			return
 		}
+		if about := d.About.URL; !s.samePage(about, address) {
+			k.why = from + ": " + address + ": about.url: " + strconv.Quote(about) + ": want the address of this page: a dossier is shown on the page it is about"
+			return
+		}
 		of = append(of, d)
 	}
 	k.set, k.raw = newSet(from, of...), raw
+}
+
+// samePage reports whether a dossier that is about one address may be shown at another: it says none, or the same but for the scheme and what makes no
+// other page. Whoever can put a dossier under the address of a page cannot have its readers shown one about another, however well it is signed.
+func (s *store) samePage(about, address string) bool {
+	if about == "" || about == address {
+		return true
+	}
+	u, err := url.Parse(about)
+	page, err2 := url.Parse(address)
+	if err != nil || err2 != nil || !strings.EqualFold(u.Host, page.Host) {
+		return false
+	}
+	u = s.canonical(u)
+	return u.EscapedPath() == page.EscapedPath() && u.RawQuery == page.RawQuery
 }
 
 // bundled is the dossiers of the bundle for a page.

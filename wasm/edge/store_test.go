@@ -222,28 +222,110 @@ func TestLanguage(t *testing.T) {
 	})
 }
 
-// TestThreat08 publishes a dossier that is signed, and then one that was changed after that: readers keep what was signed.
-func TestThreat08(t *testing.T) {
+// deskKeys is the setting of a key, and what signs dossiers with it.
+func deskKeys(t *testing.T) (setting string, sign func(dossier string) string) {
+	t.Helper()
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	der := append([]byte(spki), public...)
 	sum := sha256.Sum256(der)
-	keys := base64.StdEncoding.EncodeToString(der) + " The Harbour Desk"
-	hosts(t, map[string]string{"KEYS": keys}, http.HandlerFunc(pages), func(h *host) {
-		address := h.url + "/ferry"
-		signed, err := records.Sign("ferry.json", []byte(ferryDossier(address, "Wrong number", "2026-11-23")), func(words []byte) (records.Signature, error) {
+	return base64.StdEncoding.EncodeToString(der) + " The Harbour Desk", func(dossier string) string {
+		signed, err := records.Sign("ferry.json", []byte(dossier), func(words []byte) (records.Signature, error) {
 			return records.Signature{Key: hex.EncodeToString(sum[:8]), Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, words))}, nil
 		})
 		if err != nil {
-			h.Fatal(err)
+			t.Fatal(err)
 		}
-		h.kv.Set(func() { h.kv.Values[address] = string(signed) })
+		return string(signed)
+	}
+}
+
+// TestDossierIsAboutItsPage publishes dossiers about one page under the address of another, signed and not: none is shown there, and what
+// was there before stays.
+func TestDossierIsAboutItsPage(t *testing.T) {
+	keys, sign := deskKeys(t)
+	for _, c := range []struct {
+		name string
+		vars map[string]string
+		sign func(string) string
+	}{
+		{"signed", map[string]string{"KEYS": keys, "QUERY": "id"}, sign},
+		{"unsigned", map[string]string{"QUERY": "id", "SITE": "https://news.example"}, func(d string) string { return d }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			hosts(t, c.vars, http.HandlerFunc(pages), func(h *host) {
+				site := h.url
+				if c.vars["SITE"] != "" {
+					site = c.vars["SITE"]
+				}
+				address := site + "/ferry"
+				put := func(about string) {
+					h.kv.Set(func() { h.kv.Values[address] = c.sign(ferryDossier(about, "Wrong number", "2026-11-23")) })
+				}
+				others := []string{site + "/another-story", "https://other.example/ferry", site + "/ferry?id=2", site + "/ferry/", site + "/Ferry", "https://other.example/another-story"}
+				for _, about := range others {
+					put(about)
+					if got := h.get("/ferry"); got.body != ferry {
+						h.Errorf("a dossier about %s is shown on %s", about, address)
+					}
+				}
+				for _, about := range []string{address, address + "?utm_source=letter#top", strings.NewReplacer("https:", "http:", "http:", "https:").Replace(address), ""} {
+					put(about)
+					if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") {
+						h.Errorf("a dossier about %q is not shown on %s", about, address)
+					}
+				}
+				put(others[0])
+				if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") {
+					h.Error("a dossier about another page has driven out the page's own")
+				}
+			})
+		})
+	}
+}
+
+// TestRequireSignature shows nothing that nobody has signed, where that is asked for.
+func TestRequireSignature(t *testing.T) {
+	keys, sign := deskKeys(t)
+	vars := map[string]string{"KEYS": keys, "REQUIRE_SIGNATURE": "on"}
+	hostsWith(t, "", vars, http.HandlerFunc(pages), func(h *host) {
+		address := h.url + "/ferry"
+		plain := ferryDossier(address, "Not signed by anybody", "2026-11-23")
+		h.kv.Set(func() { h.kv.Values[address] = plain })
+		if got := h.get("/ferry"); got.body != ferry {
+			h.Errorf("not signed, and it says %q", got.Header.Get("Sourcemark"))
+		}
+		h.kv.Set(func() { h.kv.Values[address] = sign(ferryDossier(address, "Wrong number", "2026-11-23")) })
+		if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") {
+			h.Errorf("signed, and it says %q", got.Header.Get("Sourcemark"))
+		}
+		h.kv.Set(func() { h.kv.Values[address] = plain })
+		if got := h.get("/ferry"); strings.Contains(got.body, "anybody") || !strings.Contains(got.body, "Wrong number") {
+			h.Errorf("what was signed has given way to what was not: %q", got.Header.Get("Sourcemark"))
+		}
+	})
+	s, err := configure(func(n string) string { return vars[n] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := newStore(s, map[string][]byte{"ferry.json": []byte(ferryDossier("", "Wrong number", "2026-11-23"))}, []string{"ferry.json"}); err == nil || !strings.Contains(err.Error(), "not signed") {
+		t.Errorf("a dossier of the build that nobody has signed: %v", err)
+	}
+}
+
+// TestThreat08 publishes a dossier that is signed, and then one that was changed after that: readers keep what was signed.
+func TestThreat08(t *testing.T) {
+	keys, sign := deskKeys(t)
+	hosts(t, map[string]string{"KEYS": keys}, http.HandlerFunc(pages), func(h *host) {
+		address := h.url + "/ferry"
+		signed := sign(ferryDossier(address, "Wrong number", "2026-11-23"))
+		h.kv.Set(func() { h.kv.Values[address] = signed })
 		if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") || !strings.Contains(got.body, "Signed by") {
 			h.Errorf("signed: %q, and the card does not say by whom", got.Header.Get("Sourcemark"))
 		}
-		h.kv.Set(func() { h.kv.Values[address] = strings.Replace(string(signed), "Wrong number", "All true", 2) })
+		h.kv.Set(func() { h.kv.Values[address] = strings.Replace(signed, "Wrong number", "All true", 2) })
 		if got := h.get("/ferry"); strings.Contains(got.body, "All true") || !strings.Contains(got.body, "Wrong number") {
 			h.Errorf("changed after it was signed: %q", got.Header.Get("Sourcemark"))
 		}

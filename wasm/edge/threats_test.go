@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"sourcemark/wasm/edge/workerd"
 	"sourcemark/web/article"
 )
 
@@ -297,6 +298,47 @@ func TestThreat16(t *testing.T) {
 		})
 		if got := h.get("/ferry"); strings.Contains(got.body, "Wrong number") {
 			h.Error("a verdict that was withdrawn is still shown")
+		}
+	})
+}
+
+// TestLogIsOneLine has words of others in the log, and wants them not to look like lines of ours nor to move what is on a terminal.
+func TestLogIsOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"/ferry – “quoted”, 한국어": "/ferry – “quoted”, 한국어", "a\nb\r\tc": `a\nb\r\tc`, "\x1b[2J\x07\x00": `\x1b[2J\a\x00`, "\u009b31m\u202e\u2028\u200f": `\u009b31m\u202e\u2028\u200f`, "\xff": `\xff`, `\n`: `\n`,
+	} {
+		if got := oneLine(text); got != want || oneLine(got) != got {
+			t.Errorf("%q is written as %q, want %q", text, got, want)
+		}
+	}
+	const path, want = "/x%0A2026/11/28%20edge:%20FORGED%1b%5B2J%C2%9B%E2%80%AE", `/x\n2026/11/28 edge: FORGED\x1b[2J\u009b\u202e: origin: `
+	gone := httptest.NewServer(http.HandlerFunc(pages))
+	gone.Close()
+	vars := map[string]string{"ORIGIN": gone.URL}
+	t.Run("native", func(t *testing.T) {
+		settings, err := configure(func(name string) string { return vars[name] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		store, err := readStore(settings, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newServer(settings, store, newOrigin())
+		said := make(chan string, 1)
+		s.out = func(line string) { said <- line }
+		h := httptest.NewServer(s)
+		defer h.Close()
+		(&host{T: t, url: h.URL}).get(path)
+		if line := <-said; !strings.HasPrefix(line, want) {
+			t.Errorf("the log says %q", line)
+		}
+	})
+	t.Run("workerd", func(t *testing.T) {
+		w := workerd.Start(t, workerd.Options{Root: root, Vars: vars})
+		(&host{T: t, url: w.URL}).get(path)
+		if !w.Says(want) || strings.ContainsAny(w.Log(), "\x1b\u009b\u202e") {
+			t.Errorf("the log says %q", w.Log())
 		}
 	})
 }

@@ -12,10 +12,12 @@ const most = 80 * 1024 * 1024;
 const files = FILES;
 
 let current; // the program that new requests go to
+let refused; // why no program is started: what is wrong with the settings, which stay as they are while the isolate lives
 
 export default {
   async fetch(request, env, context) {
     const call = new Call(request, env, context);
+    if (refused) return call.untouched();
     try {
       if (!current || current.worn) current = new Program(env);
       const answer = current.answer(call);
@@ -44,7 +46,8 @@ class Program {
     // Go gives memory back to nobody, so it collects early once it has what a few pages need.
     go.env = { GOMEMLIMIT: "48MiB" };
     go.exit = code => this.#end(new Error(`the program ended with ${code}`));
-    this.binding = { calls: this.calls, env, files, wear: () => { this.worn = true } };
+    this.binding = { calls: this.calls, env, files, wear: () => { this.worn = true },
+      refuse: why => { console.error("Sourcemark: until this is right, pages go through as they are:", refused = why) } };
     own.context = { binding: this.binding, env };
     const started = new Promise(ready => {
       this.instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready } });
@@ -246,11 +249,29 @@ class Call {
   async untouched() {
     const last = this.responses.at(-1);
     if (last && !last.bodyUsed) return last;
-    if (this.request.bodyUsed) return new Response("Sourcemark could not answer. Try again.\n", { status: 503, headers: { "Retry-After": "1" } });
-    const url = new URL(this.request.url), origin = this.env.ORIGIN && new URL(this.env.ORIGIN);
-    if (origin) Object.assign(url, { protocol: origin.protocol, host: origin.host, port: origin.port });
-    return fetch(new Request(url, this.request), { redirect: "manual" });
+    if (this.request.bodyUsed) return problem(503, "Sourcemark could not answer. Try again.");
+    const to = addressAt(this.env.ORIGIN, this.request.url);
+    if (!to) return problem(503, "Sourcemark does not know where the pages of this site come from: its setting ORIGIN is no address such as https://origin.example");
+    try {
+      return await fetch(new Request(to, this.request), { redirect: "manual" });
+    } catch (e) {
+      console.error("Sourcemark: origin:", e);
+      return problem(502, "The site behind this address cannot be reached.");
+    }
   }
+}
+
+const problem = (status, text) =>
+  new Response(text + "\n", { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...(status === 503 ? { "retry-after": "10" } : {}) } });
+
+// An address at the origin that is set, or as it is where none is; nothing where the setting is none. It is not guessed what was meant: without
+// an origin the worker may be all there is at an address, and would ask itself.
+function addressAt(setting, address) {
+  const url = new URL(address);
+  if (setting === undefined || setting === null || setting === "") return url;
+  const origin = typeof setting === "string" && URL.parse(setting);
+  if (!origin || !/^https?:$/.test(origin.protocol)) return null;
+  return Object.assign(url, { protocol: origin.protocol, host: origin.host, port: origin.port });
 }
 
 // The bundles in R2, the oldest first: their names are dates.

@@ -330,3 +330,13 @@ func (c *Cache) Len() int {
 
 // Log is what workerd has said so far.
 func (w *Server) Log() string { return w.log.String() }
+
+// Says reports whether workerd says something, and waits for that: what it writes comes by a pipe.
+func (w *Server) Says(words string) bool {
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		if strings.Contains(w.Log(), words) {
+			return true
+		}
+	}
+	return false
+}
