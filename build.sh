@@ -250,7 +250,7 @@ bench() {
     SOURCEMARK_BENCH="$PWD/dist/bench" go test ./wasm/bench -run "^Test$name" -count=1 -timeout 60m -v | grep -v '^==='
   done
   if [ -n "${RECORDS:-}" ]; then
-    say "Index of all records, and a check of the story against 10,000 of them"
+    say "Index of all records, a check of the story against 10,000 of them, and lint and fmt of all"
     go test ./claims/cmd/sourcemark -run '^$' -bench . -count 5
     say "The same in Chromium"
     go test ./wasm/browser -run Newsroom -count=1 -v | grep -v '^==='

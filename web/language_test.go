@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"io"
-	"os"
 	"strings"
 	"testing"
 	"unicode"
@@ -168,33 +167,6 @@ func TestCardInOtherLanguages(t *testing.T) {
 				}
 				at += i
 			}
-		}
-	}
-}
-
-// TestPages writes a page for each language into the folder SOURCEMARK_PAGES, for somebody to look at.
-func TestPages(t *testing.T) {
-	dir := os.Getenv("SOURCEMARK_PAGES")
-	if dir == "" {
-		t.Skip("SOURCEMARK_PAGES names no folder to write pages to")
-	}
-	for _, tag := range lang.Tags {
-		v := inLanguage(t, tag)
-		var b strings.Builder
-		host := func(html string) {
-			b.WriteString("<div><template shadowrootmode=open><style>" + CSS + `:host{display:block;padding:12px;direction:` + v.Lang.Dir + `}dialog,dialog.card{display:block;position:static;animation:none}.note{position:static}` + "</style>" + html + "</template></div>")
-		}
-		b.WriteString("<!doctype html><meta charset=utf-8><style>body{display:grid;grid-template-columns:repeat(3,400px);align-items:start;margin:0}body>:first-child{grid-column:1/-1}</style>")
-		host(v.Summary())
-		host(`<dialog class=card>` + v.List() + `</dialog>`)
-		for i := range v.Report.Items {
-			a := &v.Report.Items[i]
-			if id := a.Record.ID; i == 1 || i == 2 || id == "#q04" || id == "#q06" || id == "#c05" {
-				host(v.Marker(a) + `<dialog class=card>` + v.Card(a) + `</dialog>`)
-			}
-		}
-		if err := os.WriteFile(dir+"/"+tag+".html", []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
 		}
 	}
 }

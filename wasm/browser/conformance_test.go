@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -50,7 +49,7 @@ func (v *visit) want(want, script string) {
 func (v *visit) until(condition string) {
 	v.t.Helper()
 	v.run(`new Promise((go, no) => {
-		const end = performance.now() + 10_000; // milliseconds; everything here takes a few hundred
+		const end = performance.now() + ` + fmt.Sprint(patience.Milliseconds()) + `;
 		(function look() {
 			if (` + condition + `) go(0);
 			else if (performance.now() > end) no("never");
@@ -77,9 +76,9 @@ type feature struct {
 	address func(t *testing.T) string
 	old     string // in the story, which is now
 	now     string
-	begin   string         // a script of the page's own, before anything else
-	failed  bool           // the widget is not to get ready
-	check   func(v *visit) // nil for what is to come
+	begin   string // a script of the page's own, before anything else
+	failed  bool   // the widget is not to get ready
+	check   func(v *visit)
 }
 
 // was is what the page looked like before the widget, and what was thrown at it since.
@@ -303,10 +302,6 @@ func TestConformance(t *testing.T) {
 			agents[column] = ask[string](t, b.open(t, wide, "about:blank"), `navigator.userAgent`)
 			for row, f := range features {
 				t.Run(f.name, func(t *testing.T) {
-					if f.check == nil {
-						results[row][column] = "to come"
-						t.Skip("to come")
-					}
 					v := &visit{t: t, known: knownToFail[[2]string{e.name, f.name}]}
 					defer func() { results[row][column] = v.outcome() }()
 					v.try(b, f)
@@ -453,9 +448,8 @@ func (v *visit) seenUntil(line image.Rectangle, script string) {
 	v.painted()
 	before := v.look(line)
 	v.run(script)
-	const soon = 5 * time.Second // engines paint in a few frames, if at all
 	// An underline is as long as its words.
-	if !within(soon, func() bool { return differing(before, v.look(line)) >= line.Dx() }) {
+	if !within(patience, func() bool { return differing(before, v.look(line)) >= line.Dx() }) {
 		v.errorf("the line at %v looks the same after %s", line, script)
 	}
 }

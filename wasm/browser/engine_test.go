@@ -13,6 +13,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"sourcemark/wasm/browser/chromium"
 )
 
 // An engine is a browser that can be started here. Chromium is driven by its own protocol, as in all tests of this
@@ -49,8 +51,9 @@ func ask[T any](t *testing.T, w window, script string) T {
 	return out
 }
 
-// patience is how long a test waits for what a browser does: starting one takes seconds on a busy machine.
-const patience = 30 * time.Second
+// patience is how long a test waits for what a browser never does. It is no budget: what a browser does, it does within seconds,
+// or within a minute where the machine does other things.
+const patience = chromium.Patience
 
 // eventually waits until ready reports true, for what tells nobody when it happens: a program that listens.
 func eventually(t *testing.T, what string, ready func() bool) {

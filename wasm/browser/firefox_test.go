@@ -75,7 +75,7 @@ func (m *marionette) send(command string, parameters any) (json.RawMessage, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := m.c.SetDeadline(time.Now().Add(2 * patience)); err != nil {
+	if err := m.c.SetDeadline(time.Now().Add(patience)); err != nil {
 		return nil, err
 	}
 	if _, err := fmt.Fprintf(m.c, "%d:%s", len(message), message); err != nil {

@@ -109,7 +109,7 @@ func (d webdriver) send(method, path string, parameters any) (json.RawMessage, e
 	if err != nil {
 		return nil, err
 	}
-	client := http.Client{Timeout: 2 * patience}
+	client := http.Client{Timeout: patience}
 	answer, err := client.Do(r)
 	if err != nil {
 		return nil, err

@@ -93,7 +93,7 @@ func TestStop(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(3 * time.Minute):
 		t.Error("the server does not end")
 	}
 }

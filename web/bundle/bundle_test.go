@@ -60,7 +60,7 @@ func TestReproducible(t *testing.T) {
 
 // TestShrink holds the memory of the widget as the linker wrote it against the shrunk one.
 func TestShrink(t *testing.T) {
-	before, err := os.ReadFile(top + "/dist/.widget.wasm")
+	before, err := os.ReadFile(top + "/dist/.browser.wasm")
 	if err != nil {
 		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
 	}

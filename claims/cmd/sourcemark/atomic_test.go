@@ -179,6 +179,9 @@ func TestKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	seed := rand.Uint64()
+	t.Logf("the moments are those of seed %d", seed)
+	moments := rand.New(rand.NewPCG(seed, 0))
 	for range 50 {
 		cmd := exec.Command(self)
 		cmd.Env = append(os.Environ(), asWriter+"="+strings.Join(files, string(filepath.ListSeparator)))
@@ -195,7 +198,7 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("the run after a killed one: %q, %v", line, err)
 		}
 		const span = 20 * time.Millisecond // a few files' worth
-		moment := time.NewTimer(rand.N(span))
+		moment := time.NewTimer(time.Duration(moments.Int64N(int64(span))))
 		<-moment.C
 		cmd.Process.Kill()
 		cmd.Wait()

@@ -314,7 +314,7 @@ func TestLinkRetryLater(t *testing.T) {
 
 func TestLinkTimeout(t *testing.T) {
 	s := newSite(t)
-	v := newVisitor("", 0, 100*time.Millisecond, anywhere)
+	v := newVisitor("", 0, time.Second, anywhere) // in which it has to ask for robots.txt first
 	l := link{URL: s.URL + "/slow"}
 	if v.check(t.Context(), &l); l.State != "unclear" || l.Why != "no answer in time" {
 		t.Errorf("%+v", l)

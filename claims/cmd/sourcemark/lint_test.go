@@ -5,12 +5,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"sourcemark/claims/records"
 )
@@ -131,54 +127,4 @@ func commandFinds(t *testing.T, args ...string) (string, error) {
 		return "", fmt.Errorf("status %d, %s", code, errs.String())
 	}
 	return out.String(), nil
-}
-
-// TestScale lints and formats a newsroom's records, as many dossiers and as one. Each is to take at most 5 s and 500 MB.
-func TestScale(t *testing.T) {
-	file := os.Getenv("SOURCEMARK_RECORDS")
-	if file == "" {
-		t.Skip("$SOURCEMARK_RECORDS names no records")
-	}
-	d, err := readChecks(file, (*factCheck).mended)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, each := range []int{100, len(d.Records)} { // records in a dossier
-		dir := t.TempDir()
-		for n := 0; n < len(d.Records); n += each {
-			name := fmt.Sprintf("%06d.json", n)
-			var parts []any
-			for i := n; i < min(n+each, len(d.Records)); i++ {
-				r := &d.Records[i]
-				source := fmt.Sprintf("#s%d", i)
-				parts = append(parts,
-					map[string]any{"@type": "Claim", "@id": fmt.Sprintf("#c%d", i), "text": r.Text + ".", "author": r.Speaker.Name + ".", "citation": source},
-					map[string]any{"@type": "Report", "@id": source, "publisher": "The county", "url": "https://county.example/" + source[1:], "text": r.Text + "."})
-			}
-			data, err := json.MarshalIndent(map[string]any{"@context": "https://schema.org", "@type": "Dataset", "@id": name, "version": "1", "inLanguage": "en",
-				"publisher": "The Harbour Desk", "negativeVerdicts": []string{}, "hasPart": parts}, "", "  ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, command := range [][]string{{"lint", dir}, {"fmt", "-w", dir}} {
-			var out, errs strings.Builder
-			start := time.Now()
-			code := run(command, nil, &out, &errs)
-			took := time.Since(start)
-			var memory runtime.MemStats
-			runtime.ReadMemStats(&memory)
-			if code != fine && code != found { // checks of the world have slips of their own
-				t.Fatal(errs.String())
-			}
-			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-			t.Logf("%s, %d records, %d in a dossier: %v, %d MB from the system; %s", command[0], len(d.Records), each, took, memory.Sys>>20, lines[len(lines)-1])
-			if took > 5*time.Second || memory.Sys > 500<<20 {
-				t.Errorf("%s: %v and %d MB, want at most 5 s and 500 MB", command[0], took, memory.Sys>>20)
-			}
-		}
-	}
 }

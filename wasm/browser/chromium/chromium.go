@@ -38,6 +38,9 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 
 var started bool // whether there is a browser to end
 
+// Patience is how long a test waits for what never comes. What does come is there within seconds, or a minute on a busy machine.
+const Patience = 3 * time.Minute
+
 // Main runs the tests of a package and ends the browser after them. It is what a TestMain calls.
 func Main(m *testing.M) {
 	code := m.Run()
@@ -124,7 +127,7 @@ func Call[P, R any](b *Tab, command cdp.Command[P, R], params P) R {
 // Eval is the outcome of JavaScript, or of what it promises.
 func Eval[V any](b *Tab, script string) V {
 	b.T.Helper()
-	ctx, cancel := context.WithTimeout(b.Ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(b.Ctx, Patience)
 	defer cancel()
 	out, err := chromedp.Run(ctx, chromedp.Evaluate[V](script, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -152,7 +155,7 @@ func AtStart(script string) chromedp.Action[chromedp.Void] {
 // Until waits until a condition of the page holds, asked for once a frame.
 func (b *Tab) Until(condition string) {
 	b.T.Helper()
-	if _, err := chromedp.Run(b.Ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(b.Ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(Patience))); err != nil {
 		b.T.Fatalf("never: %s (%v); the page is\n%s", condition, err, Eval[string](b, `document.body.innerText.slice(0, 2000)`))
 	}
 }

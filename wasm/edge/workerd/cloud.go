@@ -78,7 +78,7 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	c.pid = cmd.Process.Pid
 	t.Cleanup(func() {
 		in.Close() // that ends it, with all that it has started
-		late := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
+		late := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
 		_ = cmd.Wait()
 		late.Stop()
 		if t.Failed() {

@@ -89,6 +89,9 @@ func Patient(vars map[string]string) map[string]string {
 	return all
 }
 
+// patience is how long is waited for what never comes: workerd starts in a tenth of a second, or some seconds on a busy machine.
+const patience = 3 * time.Minute
+
 // Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
 func Start(t testing.TB, o Options) *Server {
 	t.Helper()
@@ -156,7 +159,7 @@ const config :Workerd.Config = (
 		}
 	})
 	w.URL = "http://" + address
-	for deadline := time.Now().Add(20 * time.Second); ; {
+	for deadline := time.Now().Add(patience); ; {
 		c, err := net.Dial("tcp", address)
 		if err == nil {
 			c.Close()
@@ -285,7 +288,7 @@ func (n *Namespace) Get(ctx context.Context, page string) ([]byte, error) {
 
 // Wait waits until so many responses are kept: a worker puts them in after it has answered.
 func (c *Cache) Wait(n int) {
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		c.mu.Lock()
 		done := len(c.kept) >= n
 		c.mu.Unlock()
