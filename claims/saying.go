@@ -53,6 +53,9 @@ func (t *Text) announced(q *Quote, blocks []Span) {
 // words before the quotation are not part of what is said, it is the quotation's own beginning.
 func (t *Text) opening(q *Quote) int {
 	start, _ := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
+	if q.Span.Start-start > longestStatement {
+		return q.Span.Start // no sentence
+	}
 	before := strings.TrimSpace(t.Slice(Span{start, q.Span.Start}))
 	first, _ := utf8.DecodeRuneInString(t.Slice(q.Words))
 	if before == "" || !unicode.IsLower(first) || q.Speaker.End == 0 || strings.ContainsAny(before, "“”\"") {

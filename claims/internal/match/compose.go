@@ -1,15 +1,17 @@
 package match
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
 // Unicode normalisation form C, because "é" is typed as one code point or as two and the words are
 // the same. golang.org/x/text/unicode/norm does this too and the test holds every code point against
-// it; its tables cost 42 kB of brotli in the widget, these about 8 kB, because nothing here needs
-// them to be quick: an article has few combining marks.
+// it; its tables cost 42 kB of brotli in the widget, these about 8 kB. They are read into maps when the first character
+// needs them, which few articles have.
 //
 // The tables are strings of records, each opened by a zero byte:
 //
@@ -53,11 +55,12 @@ func compose(s string) []rune {
 		rs = decompose(rs, r)
 	}
 	// Marks between two characters of class 0 stand in the order of their classes.
-	for i := 1; i < len(rs); i++ {
-		c := combiningClass(rs[i])
-		for j := i; c != 0 && j > 0 && combiningClass(rs[j-1]) > c; j-- {
-			rs[j], rs[j-1] = rs[j-1], rs[j]
+	for i := 0; i < len(rs); i++ {
+		from := i
+		for i < len(rs) && combiningClass(rs[i]) != 0 {
+			i++
 		}
+		slices.SortStableFunc(rs[from:i], func(a, b rune) int { return combiningClass(a) - combiningClass(b) })
 	}
 	// Each mark joins the last starter unless something between them blocks it.
 	out := rs[:0]
@@ -94,13 +97,37 @@ func pair(a, b rune) (rune, bool) {
 	if s, t := a-hangulS, b-hangulT; 0 <= s && s < hangulLs*hangulVs*hangulTs && s%hangulTs == 0 && 0 < t && t < hangulTs {
 		return a + t, true
 	}
-	key := "\x00" + string(a) + string(b)
-	if i := strings.Index(nfcPairs, key); i >= 0 {
-		c, _ := utf8.DecodeRuneInString(nfcPairs[i+len(key):])
-		return c, true
-	}
-	return 0, false
+	c, ok := tables().pairs[[2]rune{a, b}]
+	return c, ok
 }
+
+// normal is the tables, read.
+type normal struct {
+	pairs   map[[2]rune]rune
+	apart   map[rune][]rune
+	classes []classed
+}
+
+// classed is the characters of a range, which have the same combining class.
+type classed struct{ first, last, class rune }
+
+var tables = sync.OnceValue(func() *normal {
+	n := &normal{pairs: make(map[[2]rune]rune), apart: make(map[rune][]rune)}
+	for record := range strings.SplitSeq(strings.Trim(nfcPairs, "\x00"), "\x00") {
+		r := []rune(record)
+		n.pairs[[2]rune{r[0], r[1]}] = r[2]
+		n.apart[r[2]] = r[:2]
+	}
+	for record := range strings.SplitSeq(strings.Trim(nfcSingles, "\x00"), "\x00") {
+		r := []rune(record)
+		n.apart[r[0]] = r[1:]
+	}
+	for record := range strings.SplitSeq(strings.Trim(nfcClasses, "\x00"), "\x00") {
+		r := []rune(record)
+		n.classes = append(n.classes, classed{r[0], r[1], r[2]})
+	}
+	return n
+})
 
 // decompose appends the full canonical decomposition of r.
 func decompose(to []rune, r rune) []rune {
@@ -114,43 +141,23 @@ func decompose(to []rune, r rune) []rune {
 	if r < 0xC0 {
 		return append(to, r)
 	}
-	if needsNFC(r) {
-		key := "\x00" + string(r)
-		if i := strings.Index(nfcSingles, key); i >= 0 {
-			rest := nfcSingles[i+len(key):]
-			if end := strings.IndexByte(rest, 0); end >= 0 {
-				rest = rest[:end]
-			}
-			for _, r := range rest {
-				to = decompose(to, r)
-			}
-			return to
-		}
+	apart, ok := tables().apart[r]
+	if !ok {
+		return append(to, r)
 	}
-	if i := strings.Index(nfcPairs, string(r)+"\x00"); i >= 0 {
-		record := nfcPairs[strings.LastIndexByte(nfcPairs[:i], 0)+1:]
-		a, n := utf8.DecodeRuneInString(record)
-		b, _ := utf8.DecodeRuneInString(record[n:])
-		return append(decompose(to, a), b)
+	for _, r := range apart {
+		to = decompose(to, r)
 	}
-	return append(to, r)
+	return to
 }
 
 func combiningClass(r rune) int {
 	if r < 0x300 {
 		return 0
 	}
-	for s := nfcClasses; s != ""; {
-		lo, n := utf8.DecodeRuneInString(s[1:])
-		hi, m := utf8.DecodeRuneInString(s[1+n:])
-		class, k := utf8.DecodeRuneInString(s[1+n+m:])
-		if r < lo {
-			return 0
-		}
-		if r <= hi {
-			return int(class)
-		}
-		s = s[1+n+m+k:]
+	all := tables().classes
+	if i, _ := slices.BinarySearchFunc(all, r, func(c classed, r rune) int { return int(c.last - r) }); i < len(all) && all[i].first <= r {
+		return int(all[i].class)
 	}
 	return 0
 }
