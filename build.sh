@@ -29,26 +29,37 @@ program() {
   GOOS=js GOARCH=wasm go build "$@" -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o "$to" "./wasm/$from"
 }
 
-# overlay PACKAGE FILE: prints what makes Go's -overlay compile FILE in the place of all that a package of Go has. The
-# tests of what the programs link ask for it too.
+# overlay PLACE FILE [PLACE FILE]...: prints what makes Go's -overlay compile each FILE in the place of another of Go, or of
+# all that a package of Go has.
 overlay() {
-  local from f separator=''
-  from=$(go env GOROOT)/src/$1
+  local from f separator='' to
   printf '{"Replace": {'
-  for f in "$from"/*.go; do
-    printf '%s"%s": ""' "$separator" "$f"
+  while [ $# -gt 0 ]; do
+    from=$(go env GOROOT)/src/$1 to=$PWD/$2
+    if [ -d "$from" ]; then
+      for f in "$from"/*.go; do
+        printf '%s"%s": ""' "$separator" "$f"
+        separator=', '
+      done
+      from+=/sourcemark.go
+    fi
+    printf '%s"%s": "%s"' "$separator" "$from" "$to"
     separator=', '
+    shift 2
   done
-  printf ', "%s": "%s"}}' "$from/sourcemark.go" "$PWD/$2"
+  printf '}}'
 }
 
-# widget FILE: compiles the widget, with as much of package fmt as safejs calls (see wasm/dom/nofmt): the whole would be
-# 85 kB more to load. Without inlining it is 6 % shorter.
+# without: the overlay of the widget, for the tests of what it links too. It has as much of package fmt as safejs calls,
+# for the whole would be 85 kB more to load, and writes floating-point numbers in its own way, 20 kB less.
+without() { overlay fmt wasm/dom/nofmt/fmt.go internal/strconv/ftoa.go wasm/dom/noftoa/ftoa.go; }
+
+# widget FILE: compiles the widget. Without inlining it is 6 % shorter.
 widget() {
-  overlay fmt wasm/dom/nofmt/fmt.go >dist/.overlay.widget.json
+  without >dist/.overlay.widget.json
   program browser "$1" -overlay dist/.overlay.widget.json -gcflags=all=-l ||
-    die "the widget does not compile. If fmt.… is undefined above, safejs calls more of fmt than stands in for it:" \
-      "see wasm/dom/nofmt/fmt.go"
+    die "the widget does not compile. If something of fmt or strconv is undefined above, or is there twice, Go or safejs ask for" \
+      "other things than what stands in for them has: see wasm/dom/nofmt/fmt.go and wasm/dom/noftoa/ftoa.go"
 }
 
 # worker FILE [TAGS]: compiles the edge worker, without two parts of net/http that it never calls: HTTP/2, which is 47 kB of
@@ -268,7 +279,7 @@ case "${1:-build}" in
   fresh) fresh ;;
   bench) shift && bench "$@" ;;
   clean) clean ;;
-  overlay) shift && overlay "$@" ;; # for wasm/imports_test.go
+  without) without ;; # for wasm/imports_test.go
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -190,7 +190,7 @@ func TestStandIn(t *testing.T) {
 // overlay is the file with which build.sh compiles the widget.
 func overlay(t *testing.T) string {
 	t.Helper()
-	cmd := exec.Command("./build.sh", "overlay", "fmt", "wasm/dom/nofmt/fmt.go")
+	cmd := exec.Command("./build.sh", "without")
 	cmd.Dir = ".."
 	out, err := cmd.Output()
 	if err != nil {
@@ -245,5 +245,53 @@ func TestNothingAtStart(t *testing.T) {
 	}
 	if checked < 30 {
 		t.Fatalf("looked at %d files only", checked)
+	}
+}
+
+// TestFloats wants no number of the widget's in format 'b', which its stand-in for internal/strconv (wasm/dom/noftoa) writes
+// of all that is not asked for as 'f' with up to three decimals.
+func TestFloats(t *testing.T) {
+	elsewhere := map[string]string{
+		"claims/records/lint_rules.go": "the widget does not lint",
+		"claims/records/export.go":     "the widget does not export",
+	}
+	seen := 0
+	for _, p := range list(t, "js", "wasm", "-deps", "./wasm/browser") {
+		if p.Module == nil || p.Module.Path != "sourcemark" {
+			continue
+		}
+		for _, name := range p.GoFiles {
+			fset := token.NewFileSet()
+			file, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				f, ok := call.Fun.(*ast.SelectorExpr)
+				if !ok || f.Sel.Name != "FormatFloat" && f.Sel.Name != "AppendFloat" {
+					return true
+				}
+				seen++
+				format, one := call.Args[len(call.Args)-3].(*ast.BasicLit)
+				prec, two := call.Args[len(call.Args)-2].(*ast.BasicLit)
+				if one && two && format.Value == "'f'" && prec.Value <= "3" {
+					return true
+				}
+				for path := range elsewhere {
+					if strings.HasSuffix(fset.Position(n.Pos()).Filename, "/"+path) {
+						return true
+					}
+				}
+				t.Errorf("%s: in the widget this is written in format 'b'", fset.Position(n.Pos()))
+				return true
+			})
+		}
+	}
+	if seen < 3 {
+		t.Fatalf("found %d numbers that are written, and there are more", seen)
 	}
 }
