@@ -2,16 +2,14 @@ package claims_test
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"testing"
-	"time"
 
 	. "sourcemark/claims"
 )
 
-// TestThreat14 reads two megabytes of each of these, made to be slow: no article may take much longer than it is long.
-// (Product specification, section 13.)
+// TestThreat14 reads two megabytes of each of these, made to be slow: the square of the length would be minutes, and the test would
+// not end.
 func TestThreat14(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{
 		{ID: "#c01", Text: "The harbour ferry carried 41,200 passengers last year", Anchor: Selector{Exact: "The harbour ferry carried 41,200 passengers last year, and sank"}},
@@ -22,17 +20,14 @@ func TestThreat14(t *testing.T) {
 		"said that the ferry said ", "He said it sank. ", "“It sank,” he said. ", "“It sank,” he said the ferry sank.\n\n", "Anna Berg said. ", "according to the ", "not no never ",
 	} {
 		text := Plain(strings.Repeat(unit, 2_000_000/len(unit)))
-		begun := time.Now()
-		New(d).Check(text)
-		// 0.7 s is the slowest here, alone on the machine; the square of the length would be minutes.
-		if took := time.Since(begun); took > 10*time.Second {
-			t.Errorf("%q again and again: %v", unit, took)
+		if got := New(d).Check(text); len(got.Items)+len(got.Unplaced) < len(d.Records)-1 { // one has no place it asks for
+			t.Errorf("%q again and again: %d items and %d without a place", unit, len(got.Items), len(got.Unplaced))
 		}
 	}
 }
 
-// TestThreat14Growth reads articles of 32 KiB and of the most that is read, 128 KiB, made to be slow. The time is to grow with the
-// length, 4 times, and not with its square, 16 times.
+// TestThreat14Growth reads articles of 32 KiB and of the most that is read, 128 KiB, made to be slow. What is allocated is to grow
+// with the length, 4 times, and not with its square, 16 times.
 func TestThreat14Growth(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{
 		{ID: "#c01", Text: "The ferry sank in the storm, the harbour master said"},
@@ -54,23 +49,17 @@ func TestThreat14Growth(t *testing.T) {
 			return fmt.Sprintf("“It sank in the storm,” said Anna B%dx, a master. The master said it sank. ", i)
 		}},
 	} {
-		// By turns, and the quickest of some, for others use the machine too: the busier it is, the more it takes.
-		const most, rounds = 8, 30
-		least, growth := [2]time.Duration{time.Hour, time.Hour}, math.Inf(1)
-		for round := 0; round < rounds && growth > most; round++ {
-			for k, size := range [...]int{32 << 10, 128 << 10} {
-				var b strings.Builder
-				for i := 0; b.Len() < size-200; i++ {
-					b.WriteString(c.part(i))
-				}
-				begun := time.Now()
-				New(d).Check(Plain(b.String()))
-				least[k] = min(least[k], time.Since(begun))
+		var allocated [2]float64
+		for k, size := range [...]int{32 << 10, 128 << 10} {
+			var b strings.Builder
+			for i := 0; b.Len() < size-200; i++ {
+				b.WriteString(c.part(i))
 			}
-			growth = float64(least[1]) / float64(least[0])
+			allocated[k] = testing.AllocsPerRun(1, func() { New(d).Check(Plain(b.String())) })
 		}
-		if growth > most {
-			t.Errorf("%s: four times the length takes %.1f times as long, %v and %v", c.name, growth, least[0], least[1])
+		const most = 5
+		if growth := allocated[1] / allocated[0]; allocated[0] < 100 || growth > most {
+			t.Errorf("%s: four times the length takes %.1f times as many allocations, %.0f and %.0f", c.name, growth, allocated[0], allocated[1])
 		}
 	}
 }

@@ -2,9 +2,9 @@ package article_test
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 
@@ -170,7 +170,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// TestThreat14Linear gives it pages made to keep it busy: one of 2 MiB takes about twice as long as one of 1 MiB.
+// TestThreat14Linear gives it pages made to keep it busy: for one of 256 KiB it allocates twice as much as for one of
+// 128 KiB.
 func TestThreat14Linear(t *testing.T) {
 	for name, part := range map[string]string{
 		"runs":       "<i>The ferry sank.</i> ",
@@ -187,42 +188,35 @@ func TestThreat14Linear(t *testing.T) {
 		"less":       "<",
 		"links":      "<a>The ferry sank",
 	} {
-		const size = MaxSize - 200
+		const size = 256 << 10
 		d := &claims.Dossier{Language: "en", Records: make([]claims.Record, 200)}
 		for i := range d.Records {
 			d.Records[i] = claims.Record{ID: "#r", Text: "x", Anchor: claims.Selector{Exact: "The ferry sank"}}
 		}
-		took := func(n int) time.Duration {
+		allocated := func(n int) float64 {
 			page := "<article><p>The ferry sank. "
 			if name == "one tag" {
 				page += "<p "
 			}
 			page += strings.Repeat(part, n/len(part))
-			best := time.Hour
-			for range 3 {
-				began := time.Now()
-				p := Read([]byte(page))
-				// The first words of the page, as a report would have them, 200 times; the engine has limits of its own.
-				r := &claims.Report{}
-				at := strings.Index(p.Text.String(), "The ferry sank")
-				for i := range d.Records {
-					r.Items = append(r.Items, claims.Annotation{Number: i + 1, Span: claims.Span{Start: at, End: at + len("The ferry sank")}, Record: &d.Records[i], Dossier: d})
-				}
-				_, _ = p.Annotate(&web.View{Lang: lang.English(), Report: r, Words: p.Text}, Options{})
-				best = min(best, time.Since(began))
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			p := Read([]byte(page))
+			// The first words of the page, as a report would have them, 200 times; the engine has limits of its own.
+			r := &claims.Report{}
+			at := strings.Index(p.Text.String(), "The ferry sank")
+			for i := range d.Records {
+				r.Items = append(r.Items, claims.Annotation{Number: i + 1, Span: claims.Span{Start: at, End: at + len("The ferry sank")}, Record: &d.Records[i], Dossier: d})
 			}
-			return best
+			_, _ = p.Annotate(&web.View{Lang: lang.English(), Report: r, Words: p.Text}, Options{})
+			runtime.ReadMemStats(&after)
+			return float64(after.TotalAlloc - before.TotalAlloc)
 		}
-		// Twice as much; a quadratic one would be four times as much. 20 ms, and two more tries, are for what a busy machine does.
-		var half, whole time.Duration
-		linear := false
-		for tries := 0; tries < 3 && !linear; tries++ {
-			half, whole = took(size/2), took(size)
-			linear = whole <= 3*half+20*time.Millisecond
-		}
-		t.Logf("%-10s 1 MiB in %v, 2 MiB in %v", name, half, whole)
-		if !linear {
-			t.Errorf("%s: 1 MiB in %v, 2 MiB in %v", name, half, whole)
+		// Twice as much; slices that double their room may be rounded up once more. The square would be four times as much.
+		half, whole := allocated(size/2), allocated(size)
+		t.Logf("%-10s of 128 KiB allocates %.2f MB, of 256 KiB %.2f", name, half/1e6, whole/1e6)
+		if half < size/2 || whole > 2.5*half {
+			t.Errorf("%s: of 128 KiB it allocates %.0f bytes, of 256 KiB %.0f", name, half, whole)
 		}
 	}
 }
