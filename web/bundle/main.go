@@ -108,6 +108,10 @@ func build(wasm, goroot string) error {
 		return err
 	}
 
+	credits, err := notices(goroot)
+	if err != nil {
+		return err
+	}
 	hashes, err := pins(run, program, languages)
 	if err != nil {
 		return err
@@ -156,6 +160,7 @@ func build(wasm, goroot string) error {
 		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
 		"sourcemark.card.css": []byte(inside),
 		"records.json":        facts,
+		"NOTICES.txt":         credits,               // for whoever passes any of this on
 		"plain.html":          withoutTag(page, tag), // for the worker to write the checks into
 		"story.html":          replaceTag(page, tag, "<script data-edit", string(local)),
 		"index.html":          replaceTag(page, tag, fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s" data-records="records.json" data-integrity="%s" data-edit`, integrity(remote), integrity(facts)), ""),

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The programs in dist/ are made of other people's work too, whose licences want their words to go with it. Which work that is
+// says go list, of the very packages that are compiled, so that none is forgotten.
+
+// programs are what dist/ has in machine code, as build.sh compiles them.
+var programs = [][]string{{"./wasm/browser"}, {"-tags=nethttpomithttp2", "./wasm/edge"}}
+
+// A module is other people's work.
+type module struct{ Path, Version, Dir string }
+
+// linked is the modules of the programs, by their paths, without our own. The standard library is none of them.
+func linked() ([]module, error) {
+	byPath := map[string]module{}
+	for _, p := range programs {
+		cmd := exec.Command("go", append([]string{"list", "-deps", "-json=Module"}, p...)...)
+		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+		cmd.Stderr = os.Stderr
+		out, err := cmd.Output()
+		if err != nil {
+			return nil, fmt.Errorf("go list: %w", err)
+		}
+		d := json.NewDecoder(bytes.NewReader(out))
+		for {
+			var pkg struct {
+				Module *struct {
+					module
+					Main    bool
+					Replace *module
+				}
+			}
+			if err := d.Decode(&pkg); err == io.EOF {
+				break
+			} else if err != nil {
+				return nil, fmt.Errorf("go list: %w", err)
+			}
+			if m := pkg.Module; m != nil && !m.Main {
+				if m.Replace != nil {
+					m.Dir = m.Replace.Dir
+				}
+				byPath[m.Path] = m.module
+			}
+		}
+	}
+	var all []module
+	for _, m := range byPath {
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b module) int { return strings.Compare(a.Path, b.Path) })
+	return all, nil
+}
+
+// terms is the words that go with the work in a folder.
+func terms(dir string) ([]byte, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []byte
+	for _, e := range entries {
+		name, _, _ := strings.Cut(strings.ToUpper(e.Name()), ".")
+		switch name {
+		case "LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "PATENTS":
+			if e.IsDir() {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+			if err != nil {
+				return nil, err
+			}
+			out = append(append(out, '\n'), bytes.TrimSpace(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))...)
+			out = append(out, '\n')
+		}
+	}
+	if out == nil {
+		return nil, errors.New("no licence in " + dir + ": look up what it wants to go with it, or do without it")
+	}
+	return out, nil
+}
+
+// notices is NOTICES.txt.
+func notices(goroot string) ([]byte, error) {
+	ours, err := terms(".")
+	if err != nil {
+		return nil, err
+	}
+	all, err := linked()
+	if err != nil {
+		return nil, err
+	}
+	standard, err := terms(goroot)
+	if err != nil {
+		// Some systems keep it elsewhere. Go's own modules have the same words.
+		i := slices.IndexFunc(all, func(m module) bool { return m.Path == "golang.org/x/net" })
+		if i < 0 {
+			return nil, err
+		}
+		if standard, err = terms(all[i].Dir); err != nil {
+			return nil, err
+		}
+	}
+	const line = "\n----------------------------------------------------------------\n\n"
+	b := []byte("Sourcemark " + version + "\n")
+	b = append(b, ours...)
+	b = append(append(append(b, line...), "The programs contain what follows.\n"+line+"Go, its standard library and wasm_exec.js: https://go.dev\n"...), standard...)
+	for _, m := range all {
+		words, err := terms(m.Dir)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.Path, err)
+		}
+		b = append(append(append(b, line...), m.Path+" "+m.Version+"\n"...), words...)
+	}
+	return b, nil
+}
