@@ -265,8 +265,8 @@ func cutAddress(s string) (host, path, query string) {
 
 // Counts says how many items there are of each kind, and of each status. Both sums are the number of items.
 type Counts struct {
-	Claims, Quotations           int
-	Sourced, Disputed, Unsourced int
+	Claims, Quotations                    int
+	Sourced, Disputed, Unsourced, Neutral int
 }
 
 // Items is the number of items counted.
@@ -287,6 +287,8 @@ func (r *Report) Counts() Counts {
 			n.Sourced++
 		case Disputed:
 			n.Disputed++
+		case Neutral:
+			n.Neutral++
 		default:
 			n.Unsourced++
 		}

@@ -62,19 +62,20 @@ const (
 func (k Kind) String() string { return [...]string{"claim", "quote"}[k] }
 
 // A Status is the bucket in which a record is counted and by which it is drawn. Every record that is not
-// withdrawn is in exactly one of the other three.
+// withdrawn is in exactly one of the other four.
 type Status uint8
 
 const (
 	Unsourced Status = iota // no source, or nothing that a source could settle
 	Sourced                 // a source supports the substance
 	Disputed                // a source contradicts a part that can be checked, or reviewers differ
+	Neutral                 // its verdict is neither for nor against the statement, or nobody said which it is
 	Withdrawn               // no longer an item: kept so that links to it explain themselves
 )
 
 // String is the name of s in JSON.
 func (s Status) String() string {
-	return [...]string{"unsourced", "sourced", "disputed", "withdrawn"}[s]
+	return [...]string{"unsourced", "sourced", "disputed", "neutral", "withdrawn"}[s]
 }
 
 // live is the records that are not withdrawn; none of a nil dossier.
@@ -122,17 +123,28 @@ type Response struct {
 	URL  string
 }
 
+// A Class says what a verdict means for the statement it is about. Only the publisher of a dossier knows: "Close to the
+// source" may be praise or blame.
+type Class uint8
+
+const (
+	Unclassified Class = iota // the publisher has not said: shown as neither for nor against, and not to be published
+	Against                   // a source contradicts the statement
+	For                       // a source supports it
+	Neither                   // the verdict settles nothing: "Unproven", "Opinion"
+)
+
 // A Review is one checker's verdict.
 type Review struct {
-	Rating   string // the verdict in the checker's words: "Wording altered"
-	Fact     string // the one fact to know, in a few words: "last met 4 February 2022"
-	Why      string // one or two sentences
-	By       Party
-	Date     string
-	URL      string
-	Claimed  string // the claim as the checker put it
-	Negative bool   // the publisher counts this rating as contradiction
-	Scale    Scale
+	Rating  string // the verdict in the checker's words: "Wording altered"
+	Class   Class  // what the publisher of the dossier says it means
+	Fact    string // the one fact to know, in a few words: "last met 4 February 2022"
+	Why     string // one or two sentences
+	By      Party
+	Date    string
+	URL     string
+	Claimed string // the claim as the checker put it
+	Scale   Scale
 }
 
 // A Scale is a rating as a number, as it was written, for tools that sort by it; readers are shown the

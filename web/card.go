@@ -17,14 +17,17 @@ type View struct {
 	Feedback string       // address for reports of errors, https or mailto; empty for none
 	Editable bool         // offer to edit the article
 	Editing  bool
-	Hidden   bool    // marks are switched off
-	Filter   [3]bool // by claims.Status: what to show; nothing set shows all
+	Hidden   bool   // marks are switched off
+	Filter   Filter // by claims.Status: what to show; nothing set shows all
 
 	rendered bool // cards are those of a page without a program
 
 	compared    *claims.Report // of which comparisons are, by item; nil where none was made yet
 	comparisons []*claims.Comparison
 }
+
+// A Filter is which statuses are shown, by claims.Status; one with nothing set shows all.
+type Filter [claims.Withdrawn]bool
 
 // comparison is an item's comparison with its sources, made once: a rendered page tells of it in the card and in the endnote.
 func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
@@ -43,7 +46,7 @@ func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
 
 // Shown reports whether the filter lets an item through.
 func (v *View) Shown(a *claims.Annotation) bool {
-	return !v.Hidden && (v.Filter == [3]bool{} || v.Filter[a.Status()])
+	return !v.Hidden && (v.Filter == Filter{} || v.Filter[a.Status()])
 }
 
 // Verdict is the verdict on an item in the words of its checker, or what its status means. Where the words
@@ -57,6 +60,9 @@ func (v *View) Verdict(a *claims.Annotation) string {
 	}
 	if len(a.Record.Reviews) > 0 && a.Record.Reviews[0].Rating != "" {
 		return a.Record.Reviews[0].Rating
+	}
+	if rec := a.Record; a.Status() == claims.Unsourced && len(rec.Citations)+len(rec.Versions) > 0 {
+		return v.Lang.StatusVerdict[claims.Neutral] // an editor's "unsourced": the card lists sources, and cannot say that there are none
 	}
 	return v.Lang.StatusVerdict[a.Status()]
 }
@@ -194,20 +200,23 @@ func (v *View) card(p *page, a *claims.Annotation) {
 
 // disagree reports whether one checker contradicts what another confirms.
 func disagree(reviews []claims.Review) bool {
+	var has [claims.Neither + 1]bool
 	for i := range reviews {
-		if reviews[i].Negative != reviews[0].Negative {
-			return true
-		}
+		has[reviews[i].Class] = true
 	}
-	return false
+	return has[claims.Against] && has[claims.For]
 }
 
 // Because is what the card of a claim says of why its words are one; "" if nothing in them does. Names that stand elsewhere in
 // the article may have a part in it.
 func (v *View) Because(a *claims.Annotation) string { return string(v.because(a)) }
 
-// because says why the words of a claim are one; empty if nothing in them does.
+// because says why the words of a claim are one; empty if nothing in them does, and where an editor has said more of the claim
+// than that: under "Opinion", a sentence that begins with "Can be checked" gainsays it.
 func (v *View) because(a *claims.Annotation) html {
+	if rec := a.Record; rec.Kind != claims.Claim || len(rec.Reviews) > 0 || rec.StatusReason != "" {
+		return ""
+	}
 	var reasons []html
 	for _, r := range v.Words.Because(a.Span) {
 		words := strings.Join(strings.Fields(v.Words.Slice(r.Span)), " ")

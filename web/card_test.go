@@ -164,8 +164,8 @@ func TestCheckersDisagree(t *testing.T) {
 	a := &v.Report.Items[0]
 	rec := *a.Record
 	a.Record = &rec
-	one := claims.Review{By: claims.Party{Name: "The Harbour Desk"}, Rating: "Wrong number", Date: "2022-02-10", Why: "40,200.", Negative: true}
-	other := claims.Review{By: claims.Party{Name: "The County Desk"}, Rating: "Accurate", Date: "2022-02-12", Why: "With the children."}
+	one := claims.Review{By: claims.Party{Name: "The Harbour Desk"}, Rating: "Wrong number", Date: "2022-02-10", Why: "40,200.", Class: claims.Against}
+	other := claims.Review{By: claims.Party{Name: "The County Desk"}, Rating: "Accurate", Date: "2022-02-12", Why: "With the children.", Class: claims.For}
 	for _, c := range []struct {
 		reviews  []claims.Review
 		disagree bool

@@ -58,10 +58,14 @@ func (v *View) Headline() string {
 	var p page
 	l, n := v.Lang, v.Report.Counts()
 	counts := func(n int, noun lang.Noun) html { return plain(l.Count(n, noun)) }
+	var statuses []html
+	for _, s := range v.statuses(n) {
+		statuses = append(statuses, plain(v.count(n, s)))
+	}
 	p.put(`<span class="sourcemark-headline" lang="%" dir="%">`, l.Tag, l.Dir)
 	p.add(around(l.Sentence, around(l.Detail,
 		v.list([]html{counts(n.Claims, lang.Claims), counts(n.Quotations, lang.Quotations)}),
-		v.list([]html{counts(n.Sourced, lang.SourcedItems), counts(n.Disputed, lang.DisputedItems), counts(n.Unsourced, lang.UnsourcedItems)}))))
+		v.list(statuses))))
 	if len(v.Report.Items) > 0 {
 		if most := v.checkable(); most != "" {
 			p.put(` %`, most)

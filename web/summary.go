@@ -55,9 +55,8 @@ func (v *View) Summary() string {
 	p.put(`<section class="bar" part="summary" lang="%" dir="%" aria-label="%"><b>`, l.Tag, l.Dir, l.Region)
 	p.add(around(l.List, plain(l.Count(n.Claims, lang.Claims)), plain(l.Count(n.Quotations, lang.Quotations))))
 	p.put(`</b><span class="chips" role="group" aria-label="%">`, l.Filter)
-	for _, s := range [...]claims.Status{claims.Sourced, claims.Disputed, claims.Unsourced} {
-		name := s.String()
-		count := [...]string{claims.Sourced: l.Count(n.Sourced, lang.SourcedItems), claims.Disputed: l.Count(n.Disputed, lang.DisputedItems), claims.Unsourced: l.Count(n.Unsourced, lang.UnsourcedItems)}[s]
+	for _, s := range v.statuses(n) {
+		name, count := s.String(), v.count(n, s)
 		p.put(`<button type="button" class="chip %" part="chip" data-do="filter" data-n="%" aria-pressed="%"><i class="shape %" aria-hidden="true"></i>%</button>`,
 			name, strconv.Itoa(int(s)), strconv.FormatBool(v.Filter[s]), name, count)
 	}
@@ -106,6 +105,28 @@ func (v *View) checkable() string {
 	return lang.Format(v.Lang.NotChecked, strconv.Itoa(n), strconv.Itoa(d.Checkable))
 }
 
+// statuses is those that are counted, in the order of a sentence. Most articles have no neutral verdict, and need not be told of
+// none.
+func (v *View) statuses(n claims.Counts) []claims.Status {
+	if n.Neutral == 0 && !v.Filter[claims.Neutral] {
+		return []claims.Status{claims.Sourced, claims.Disputed, claims.Unsourced}
+	}
+	return []claims.Status{claims.Sourced, claims.Disputed, claims.Neutral, claims.Unsourced}
+}
+
+// count is how many items of a status there are, in words.
+func (v *View) count(n claims.Counts, s claims.Status) string {
+	switch s {
+	case claims.Sourced:
+		return v.Lang.Count(n.Sourced, lang.SourcedItems)
+	case claims.Disputed:
+		return v.Lang.Count(n.Disputed, lang.DisputedItems)
+	case claims.Neutral:
+		return v.Lang.Count(n.Neutral, lang.NeutralItems)
+	}
+	return v.Lang.Count(n.Unsourced, lang.UnsourcedItems)
+}
+
 // ListID is the id of the heading of the list.
 const ListID = "sm-list"
 
@@ -120,7 +141,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
-		if v.Filter != [3]bool{} && !v.Filter[a.Status()] {
+		if (v.Filter != Filter{}) && !v.Filter[a.Status()] {
 			continue
 		}
 		status, number := a.Status().String(), strconv.Itoa(a.Number)
@@ -132,8 +153,8 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		if a.Automatic {
 			p.put(`<span class="because">%</span>`, l.Automatic)
 		}
-		if a.Record.Kind == claims.Claim {
-			p.add(`<span class="because">` + v.because(a) + `</span>`)
+		if why := v.because(a); why != "" {
+			p.add(`<span class="because">` + why + `</span>`)
 		}
 		p.put(`</button></li>`)
 	}

@@ -167,9 +167,8 @@ func appendRow(b []byte, d *claims.Dossier, rec *claims.Record, n int) []byte {
 	var v claims.Review
 	negative := ""
 	if n < len(rec.Reviews) {
-		if v = rec.Reviews[n]; v.Negative {
-			negative = "yes"
-		}
+		v = rec.Reviews[n]
+		negative = [...]string{claims.Unclassified: "", claims.Against: "yes", claims.For: "no", claims.Neither: ""}[v.Class]
 	}
 	var s claims.Source
 	var excerpt claims.Excerpt
@@ -264,7 +263,7 @@ func Endnotes(t *claims.Text, r *claims.Report) []byte {
 			b = append(b, "Matched automatically. "...)
 		}
 		if a.Relation == claims.Differs || len(a.Record.Reviews) == 0 {
-			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Withdrawn"}[a.Status()]...)
+			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Neither confirmed nor refuted", "Withdrawn"}[a.Status()]...)
 		} else {
 			v := &a.Record.Reviews[0]
 			b = AppendMarkdown(append(b, "**"...), v.Rating)

@@ -157,7 +157,7 @@ func TestImportAgain(t *testing.T) {
 // Somebody else's verdict stays in their words, however near they are to ours.
 func TestImportVerdicts(t *testing.T) {
 	d, _ := imported(t, frame(""), []byte(`{"@type": "ClaimReview", "claimReviewed": "x y z", "url": "https://a.example/", "reviewRating": {"alternateName": "wrong number"}}`))
-	if v := d.Drafts[0].Reviews[0]; v.Rating != "wrong number" || v.By.Name != "a.example" || v.Negative {
+	if v := d.Drafts[0].Reviews[0]; v.Rating != "wrong number" || v.By.Name != "a.example" || v.Class != claims.Unclassified {
 		t.Errorf("got %+v", v)
 	}
 }

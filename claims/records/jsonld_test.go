@@ -84,7 +84,7 @@ func meant(name string, anchored bool) string {
 	switch name {
 	case "anchor":
 		return oaTerm + "hasTarget"
-	case "status", "statusReason", "quoteMatch", "recheckBy", "evidence", "relay", "response", "negativeVerdicts", "checkable", "signature":
+	case "status", "statusReason", "quoteMatch", "recheckBy", "evidence", "relay", "response", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "checkable", "signature":
 		return ourTerm + name
 	case "source", "selector":
 		if anchored {

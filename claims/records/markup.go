@@ -190,7 +190,7 @@ func (m *marker) id(part string) value {
 func (m *marker) claimReviews(rec *claims.Record) []value {
 	d := m.dossier
 	switch {
-	case rec.Kind != claims.Claim, rec.Status != claims.Sourced && rec.Status != claims.Disputed:
+	case rec.Kind != claims.Claim, rec.Status == claims.Unsourced, rec.Status == claims.Withdrawn:
 		return nil // nobody else's claim, or no source to follow
 	case rec.Speaker.Name == "" || akin(rec.Speaker, d.Publisher):
 		return nil // nobody's, or the publisher's own
@@ -204,7 +204,7 @@ func (m *marker) claimReviews(rec *claims.Record) []value {
 		if address == "" && m.page != "" {
 			address = m.page + "#" + checkPrefix + strings.TrimPrefix(rec.ID, "#")
 		}
-		if v.Rating == "" || !sameSite(address, cmp.Or(m.page, d.Publisher.URL)) {
+		if v.Class == claims.Unclassified || !sameSite(address, cmp.Or(m.page, d.Publisher.URL)) {
 			continue
 		}
 		author := d.Publisher

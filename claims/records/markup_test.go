@@ -22,7 +22,7 @@ const ferry = `{
   "@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "2022-02-12",
   "publisher": {"@type": "NewsMediaOrganization", "name": "The Harbour Desk", "url": "https://www.desk.example/", "correctionsPolicy": "https://www.desk.example/corrections"},
   "about": {"@type": "NewsArticle", "headline": "Harbour ferry to stop on Sundays", "url": "https://desk.example/2022/ferry"},
-  "negativeVerdicts": ["Wrong number"],
+  "negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"], "neutralVerdicts": ["Unproven"],
   "hasPart": [
     {"@type": "Claim", "@id": "#c1", "text": "The ferry carried 41,200 passengers",
      "author": {"@type": "Person", "name": "Harbour master", "sameAs": "https://people.example/harbour-master"},
@@ -131,7 +131,7 @@ func TestMarkupProperties(t *testing.T) {
 		t.Errorf("the quotation is no part of the article: %v", article)
 	}
 	// Our own words are nobody else's.
-	for _, name := range []string{"status", "statusReason", "quoteMatch", "evidence", "relay", "anchor", "selector", "negativeVerdicts", "checkable", "recheckBy", "response"} {
+	for _, name := range []string{"status", "statusReason", "quoteMatch", "evidence", "relay", "anchor", "selector", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "checkable", "recheckBy", "response"} {
 		if bytes.Contains(records.Markup(ferryPage, read(t, ferry)), []byte(`"`+name+`"`)) {
 			t.Errorf("%s is in the markup", name)
 		}
@@ -378,5 +378,29 @@ func TestMarkupInheritsNothing(t *testing.T) {
 	}
 	if !equal(reviews[1], want) {
 		t.Errorf("got %v\nwant %v", reviews[1], want)
+	}
+}
+
+// What leaves the house says what the publisher has said a verdict means, and nothing of one that it has not classified: no
+// ClaimReview, no number, no word that it supports or contradicts the statement.
+func TestMarkupFollowsClass(t *testing.T) {
+	for _, c := range []struct {
+		verdict, status, negative string
+		reviewed                  bool
+	}{
+		{"Wrong number", "disputed", "yes", true},
+		{"Right", "sourced", "no", true},
+		{"Unproven", "neutral", "", true},
+		{"False", "neutral", "", false}, // nobody has classified it
+	} {
+		d := read(t, ferry, `"alternateName": "Wrong number"`, `"alternateName": "`+c.verdict+`"`)
+		for what, data := range map[string][]byte{"page": records.Markup(ferryPage, d), "feed": records.Feed(d)} {
+			if got := len(typed(decoded(t, data), "ClaimReview")) > 0; got != c.reviewed || bytes.Contains(data, []byte("ratingValue")) != c.reviewed {
+				t.Errorf("%s: a ClaimReview for the %s: %t, want %t\n%s", c.verdict, what, got, c.reviewed, data)
+			}
+		}
+		if row := table(t, records.CSV(d))[0]; row["status"] != c.status || row["negative"] != c.negative {
+			t.Errorf("%s: the table has status %q and negative %q, want %q and %q", c.verdict, row["status"], row["negative"], c.status, c.negative)
+		}
 	}
 }

@@ -42,8 +42,8 @@ type reader struct {
 	errs     []error
 	wrong    []node // where each of errs was found
 	sources  map[string]*claims.Source
-	parties  map[string]claims.Party // those that have an @id
-	negative []string
+	parties  map[string]claims.Party      // those that have an @id
+	classes  [claims.Neither + 1][]string // the verdicts that the dossier classifies
 	language string
 	draft    bool // what is read is one
 }
@@ -459,14 +459,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	if n.member("negativeVerdicts").missing() {
 		r.fail(n.member("negativeVerdicts"), `the verdicts that make a record disputed, such as ["False"]; [] if you have none`)
 	}
-	negative := r.list(n.member("negativeVerdicts"))
-	if len(negative) > mostVerdicts {
-		r.failWith(n.member("negativeVerdicts"), strconv.Itoa(len(negative))+" verdicts: want at most "+strconv.Itoa(mostVerdicts))
-		negative = nil
-	}
-	for _, v := range negative {
-		r.negative = append(r.negative, r.string(v, true, "a verdict in words, as the reviews spell it"))
-	}
+	r.verdicts(n)
 
 	parts := n.member("hasPart")
 	if parts.value == nil || parts.kind != array {
@@ -513,8 +506,40 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	return d
 }
 
-// mostVerdicts bounds how many verdicts each review's is held against. A scale has some ten, in nine languages ninety.
+// mostVerdicts bounds how many verdicts of each class each review's is held against. A scale has some ten, in nine languages ninety.
 const mostVerdicts = 100
+
+// classLists is where a dossier classifies its verdicts, in the order of claims.Class.
+var classLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts", claims.Neither: "neutralVerdicts"}
+
+// verdicts reads what the dossier says of its verdicts.
+func (r *reader) verdicts(n node) {
+	for c := claims.Against; c <= claims.Neither; c++ {
+		name := classLists[c]
+		items := r.list(n.member(name))
+		if len(items) > mostVerdicts {
+			r.failWith(n.member(name), strconv.Itoa(len(items))+" verdicts: want at most "+strconv.Itoa(mostVerdicts))
+			items = nil
+		}
+		for _, item := range items {
+			v := r.string(item, true, "a verdict in words, as the reviews spell it")
+			if before := r.class(v); before != claims.Unclassified && before != c {
+				r.fail(item, "it in one list only: it is among "+classLists[before]+" too")
+			}
+			r.classes[c] = append(r.classes[c], v)
+		}
+	}
+}
+
+// class is what the dossier says that a verdict means.
+func (r *reader) class(verdict string) claims.Class {
+	for c := range r.classes {
+		if verdict != "" && slices.Contains(r.classes[c], verdict) {
+			return claims.Class(c)
+		}
+	}
+	return claims.Unclassified
+}
 
 const typesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting or CreativeWork for a source"
 
@@ -755,14 +780,17 @@ func (r *reader) review(n node) claims.Review {
 		v.Scale.Worst = r.rated(rating.member("worstRating"))
 		v.Scale.Best = r.rated(rating.member("bestRating"))
 	}
-	for _, w := range r.negative {
-		switch {
-		case w == "" || v.Rating == "" || r.draft && w != v.Rating: // a draft has the words of who reviewed it
-		case w == v.Rating:
-			v.Negative = true
-		case strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating):
-			// A slip here would turn a disputed claim into a sourced one.
-			r.fail(rating.member("alternateName"), quote(w)+", as negativeVerdicts spells it, or a verdict that is less like it")
+	v.Class = r.class(v.Rating)
+	if v.Class != claims.Unclassified || v.Rating == "" || r.draft { // a draft has the words of who reviewed it
+		return v
+	}
+	for c, list := range r.classes {
+		for _, w := range list {
+			if strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating) {
+				// A slip would make another verdict of it, which nobody has classified.
+				r.fail(rating.member("alternateName"), quote(w)+", as "+classLists[c]+" spells it, or a verdict that is less like it")
+				return v
+			}
 		}
 	}
 	return v
@@ -878,20 +906,24 @@ const draft = "draft"
 
 // status derives the status of a record and holds the one that was typed against it.
 func (r *reader) status(n node, rec *claims.Record) {
-	const want = "sourced, disputed, unsourced, withdrawn or draft"
+	const want = "sourced, disputed, neutral, unsourced, withdrawn or draft"
 	derived, why := claims.Unsourced, "it cites no source"
-	negative, positive := false, false
+	var has [claims.Neither + 1]bool
 	for _, v := range rec.Reviews {
-		negative = negative || v.Negative
-		positive = positive || !v.Negative
+		has[v.Class] = true
 	}
 	switch {
-	case negative && positive:
+	case has[claims.Unclassified]:
+		derived = claims.Neutral
+	case has[claims.Against] && (has[claims.For] || has[claims.Neither]):
 		derived, why = claims.Disputed, "its reviewers differ"
-	case negative:
+	case has[claims.Against]:
 		derived, why = claims.Disputed, "its verdict is among negativeVerdicts"
-	case len(rec.Citations)+len(rec.Versions) > 0:
-		derived, why = claims.Sourced, "it cites a source and its verdict is not among negativeVerdicts"
+	case len(rec.Citations)+len(rec.Versions) == 0:
+	case has[claims.Neither]:
+		derived, why = claims.Neutral, "its verdict is among neutralVerdicts"
+	default:
+		derived, why = claims.Sourced, "it cites a source and no verdict speaks against it"
 	}
 	rec.Status = derived
 	at := n.member("status")
@@ -905,6 +937,8 @@ func (r *reader) status(n node, rec *claims.Record) {
 		rec.Status = claims.Disputed
 	case "unsourced":
 		rec.Status = claims.Unsourced
+	case "neutral":
+		rec.Status = claims.Neutral
 	case "withdrawn":
 		rec.Status = claims.Withdrawn
 		if rec.Correction == "" {
@@ -915,6 +949,10 @@ func (r *reader) status(n node, rec *claims.Record) {
 		return
 	default:
 		r.fail(at, want)
+		return
+	}
+	if has[claims.Unclassified] {
+		rec.Status = derived // whatever was typed: nobody has said what the verdict means
 		return
 	}
 	if rec.Status != derived && rec.StatusReason == "" {

@@ -54,7 +54,7 @@ const small = `{
   "@context": "https://schema.org",
   "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
   "publisher": "The harbour desk",
-  "negativeVerdicts": ["Wrong number"],
+  "negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"], "neutralVerdicts": ["Unproven"],
   "hasPart": [
     {"@type": "Claim", "@id": "#c1", "status": "disputed", "text": "The ferry carried 41,200 passengers",
      "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"}},
@@ -66,7 +66,7 @@ const small = `{
 
 // mistakes spoil small in one place each, and say what is wanted instead.
 var mistakes = []struct{ old, new, want string }{
-	{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, unsourced, withdrawn or draft`},
+	{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": want sourced, disputed, neutral, unsourced, withdrawn or draft`},
 	{`"status": "disputed"`, `"status": "sourced"`, `hasPart[0].status: "sourced": want disputed, because its verdict is among negativeVerdicts; or say under statusReason why not`},
 	{`"status": "disputed"`, `"status": 3`, `hasPart[0].status: 3: want sourced`},
 	{`"status": "disputed"`, `"status": "withdrawn"`, `hasPart[0].correction: missing: want why the record was withdrawn`},
@@ -104,6 +104,10 @@ var mistakes = []struct{ old, new, want string }{
 	{`"alternateName": "Wrong number"`, `"alternateName": "wrong number"`, `hasPart[0].review.reviewRating.alternateName: "wrong number": want "Wrong number", as negativeVerdicts spells it`},
 	{`"alternateName": "Wrong number"`, `"alternateName": "Wrong numbers"`, `want "Wrong number", as negativeVerdicts spells it`},
 	{`"negativeVerdicts": ["Wrong number"],`, ``, `negativeVerdicts: missing: want the verdicts that make a record disputed`},
+	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right", "Wrong number"]`, `positiveVerdicts[1]: "Wrong number": want it in one list only: it is among negativeVerdicts too`},
+	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right", 7]`, `positiveVerdicts[1]: 7: want a verdict in words`},
+	{`"negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"]`, `"negativeVerdicts": [], "positiveVerdicts": ["Wrong numbers"]`, `hasPart[0].review.reviewRating.alternateName: "Wrong number": want "Wrong numbers", as positiveVerdicts spells it`},
+	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right"` + strings.Repeat(`, "a"`, 100) + `]`, `positiveVerdicts: 101 verdicts: want at most 100`},
 	{`"hasPart": [`, `"hasPart": {}, "rest": [`, `hasPart: an object: want a list`},
 	{`"citation": "#s1"},`, `"citation": "#s1"}`, `ferry.json: line 11, column 5: want a comma or a closing ]`},
 	{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json: line 10, column 23: a comma before the closing }: take it out`},
@@ -163,6 +167,17 @@ func TestStatus(t *testing.T) {
 		{review("Wrong number") + `, "citation": "#s1"`, claims.Disputed},
 		{review("Right", "Wrong number") + `, "citation": "#s1"`, claims.Disputed},
 		{review("Right"), claims.Unsourced},
+		{review("Unproven") + `, "citation": "#s1"`, claims.Neutral},
+		{review("Right", "Unproven") + `, "citation": "#s1"`, claims.Neutral},
+		{review("Wrong number", "Unproven") + `, "citation": "#s1"`, claims.Disputed},
+		{review("Unproven"), claims.Unsourced},
+		{review("False") + `, "citation": "#s1"`, claims.Neutral}, // nobody has classified it
+		{review("False"), claims.Neutral},
+		{review("False") + `, "citation": "#s1", "status": "sourced", "statusReason": "so"`, claims.Neutral},
+		{review("False") + `, "citation": "#s1", "status": "disputed"`, claims.Neutral},
+		{review("Wrong number", "False") + `, "citation": "#s1"`, claims.Neutral},
+		{review("False") + `, "status": "withdrawn", "correction": "It named the wrong ferry."`, claims.Withdrawn},
+		{`"citation": "#s1", "status": "neutral", "statusReason": "opinion"`, claims.Neutral},
 		{`"name": "harbour"`, claims.Unsourced},
 		{`"citation": "#s1", "status": "unsourced", "statusReason": "opinion"`, claims.Unsourced},
 		{`"citation": "#s1", "status": "withdrawn", "correction": "It named the wrong ferry."`, claims.Withdrawn},

@@ -124,7 +124,7 @@ func texts(v *value, path string) map[string]string {
 	}
 	for i := range v.members {
 		switch m := &v.members[i]; m.name {
-		case "@context", "@type", "@id", "type", "negativeVerdicts":
+		case "@context", "@type", "@id", "type", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts":
 		default:
 			add(texts(&m.value, path+"."+m.name))
 		}
@@ -203,8 +203,12 @@ func TestReadmeAsides(t *testing.T) {
 		{"recheckBy", `"@id": "#c01"`, `"@id": "#c01", "recheckBy": "2027-01-01"`, func(c, _ *claims.Record) bool {
 			return c.RecheckBy == "2027-01-01"
 		}},
-		{"sourced", `"negativeVerdicts": ["Wrong number", `, `"negativeVerdicts": [`, func(c, q *claims.Record) bool {
+		{"sourced", `"negativeVerdicts": ["Wrong number", "Wording altered"],
+  "positiveVerdicts": [`, `"negativeVerdicts": ["Wording altered"], "positiveVerdicts": ["Wrong number", `, func(c, q *claims.Record) bool {
 			return c.Status == claims.Sourced && q.Status == claims.Disputed
+		}},
+		{"neutral", `"negativeVerdicts": ["Wrong number", `, `"negativeVerdicts": [`, func(c, q *claims.Record) bool {
+			return c.Status == claims.Neutral && q.Status == claims.Disputed
 		}},
 	} {
 		if page := readReadme(t); !strings.Contains(page, "`"+c.said+"`") && !strings.Contains(page, "*"+c.said+"*") {

@@ -21,7 +21,7 @@ import (
 // are short forms.
 var (
 	dossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage", "dateModified", "publisher", "about",
-		"checkable", "negativeVerdicts", "signature", "hasPart"}
+		"checkable", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "signature", "hasPart"}
 	articleMembers = []string{"@type", "@id", "headline", "url", "datePublished", "creditText", "date"}
 	partyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy", "verificationFactCheckingPolicy"}
 	sourceMembers  = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt", "inLanguage", "datePublished",

@@ -295,7 +295,7 @@ func (w *widget) summary() map[string]any {
 	n := w.report.Counts()
 	return map[string]any{
 		"placed": len(w.report.Items), "unplaced": len(w.report.Unplaced),
-		"counts": map[string]any{"claims": n.Claims, "quotes": n.Quotations, "sourced": n.Sourced, "disputed": n.Disputed, "unsourced": n.Unsourced},
+		"counts": map[string]any{"claims": n.Claims, "quotes": n.Quotations, "sourced": n.Sourced, "disputed": n.Disputed, "neutral": n.Neutral, "unsourced": n.Unsourced},
 	}
 }
 

@@ -18,7 +18,7 @@ type settings struct {
 	// data-mode: both of these unless the publisher wants one, or neither until the page asks for them.
 	painted, marked bool
 	hidden          bool
-	filter          [3]bool // data-show, by status
+	filter          web.Filter // data-show, by status
 
 	cards  string // data-card: "popover", "sheet", "aside" or "inline"
 	bars   string // data-summary: "top", "bottom" or "none"

@@ -425,6 +425,7 @@ func (s *server) summary(r *http.Request, _ string) (*answer, error) {
 	o.number("quotes", n.Quotations)
 	o.number("sourced", n.Sourced)
 	o.number("disputed", n.Disputed)
+	o.number("neutral", n.Neutral)
 	o.number("unsourced", n.Unsourced)
 	o.number("unplaced", len(report.Unplaced))
 	return dated(ok(asJSON, o.bytes()), of), nil

@@ -114,7 +114,7 @@ func TestAPI(t *testing.T) {
 		{"GET", "/v1/anchors?url=/private", "", "", 403, "not public"},
 		{"GET", "/v1/anchors?url=/text", "", "", 422, "no HTML page"},
 		{"GET", "/v1/anchors?url=/nowhere", "", "", 404, "answers 404"},
-		{"GET", "/v1/summary?url=/story", "", "", 200, `"claims":27,"quotes":10,"sourced":12,"disputed":21,"unsourced":4,"unplaced":0`},
+		{"GET", "/v1/summary?url=/story", "", "", 200, `"claims":27,"quotes":10,"sourced":12,"disputed":21,"neutral":0,"unsourced":4,"unplaced":0`},
 		{"GET", "/v1/claimreview?url=/story", "", "", 200, `"https://schema.org"`},
 		{"GET", "/v1/annotations?url=/story", "", "", 200, `"TextQuoteSelector"`},
 		{"GET", "/v1/feed.json", "", "", 200, "DataFeed"},

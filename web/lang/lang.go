@@ -58,10 +58,10 @@ type Lang struct {
 	Tag string // one of Tags
 	Dir string // "ltr" or "rtl"
 
-	// Statuses, in the order of claims.Status: unsourced, sourced, disputed, withdrawn.
-	Status [4]string
+	// Statuses, in the order of claims.Status: unsourced, sourced, disputed, neutral, withdrawn.
+	Status [5]string
 	// What each means where no checker gave a verdict of its own.
-	StatusVerdict [4]string
+	StatusVerdict [5]string
 
 	// The bar over the article.
 	Region, Filter, AllChecks, HideMarks, ShowMarks, Edit, StopEditing, Reset string
@@ -122,6 +122,7 @@ const (
 	Checked
 	SourcedItems
 	DisputedItems
+	NeutralItems
 	UnsourcedItems
 	Unplaced
 	Withheld

@@ -19,7 +19,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 			want(group+name, args, &to[i])
 		}
 	}
-	const statuses = "unsourced sourced disputed withdrawn"
+	const statuses = "unsourced sourced disputed neutral withdrawn"
 	all("status.", statuses, 0, l.Status[:])
 	all("verdict.", statuses, 0, l.StatusVerdict[:])
 
@@ -82,7 +82,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("endnotes", 0, &l.Endnotes)
 
 	use := uses(l.Tag)
-	for noun, name := range strings.Fields("claims quotations checked sourced disputed unsourced unplaced withheld more-sources words-differ") {
+	for noun, name := range strings.Fields("claims quotations checked sourced disputed neutral unsourced unplaced withheld more-sources words-differ") {
 		for c := range categories {
 			if use[c] == 1 {
 				want(name+"."+c.String(), maybe, &l.counts[noun][c])

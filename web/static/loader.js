@@ -197,7 +197,7 @@
       return true;
     };
     const byAddress = () => location.hash.startsWith("#sm-") && show(found(location.hash));
-    const counts = { claims: 0, quotes: 0, sourced: 0, disputed: 0, unsourced: 0 };
+    const counts = { claims: 0, quotes: 0, sourced: 0, disputed: 0, neutral: 0, unsourced: 0 };
     items.forEach((item, i) => {
       counts[item.kind + "s"]++;
       counts[item.status]++;

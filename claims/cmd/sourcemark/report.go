@@ -15,8 +15,9 @@ import (
 func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report, elsewhere int) error {
 	w := paperFor(out)
 	n := r.Counts()
-	w.printf("%s: %s and %s with a record: %d sourced, %d disputed, %d unsourced; %s without a place\n", file,
-		counted(n.Claims, "claim"), counted(n.Quotations, "quotation"), n.Sourced, n.Disputed, n.Unsourced, counted(len(r.Unplaced), "record"))
+	w.printf("%s: %s and %s with a record: %d sourced, %d disputed, %s%d unsourced; %s without a place\n", file,
+		counted(n.Claims, "claim"), counted(n.Quotations, "quotation"), n.Sourced, n.Disputed,
+		onlyIf(n.Neutral > 0, strconv.Itoa(n.Neutral)+" neutral, "), n.Unsourced, counted(len(r.Unplaced), "record"))
 	for _, f := range t.Findings(r) {
 		a := f.Annotation
 		if a == nil {

@@ -1,0 +1,152 @@
+package web_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	. "sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// ferryClaim is a sentence of which the engine says, too, why it can be checked.
+const ferryClaim = "The harbour ferry carried 41,200 passengers last year, more than ever before."
+
+// judged is the view of an article with that one claim, and what an editor has said of it.
+func judged(t *testing.T, page, members string) *View {
+	t.Helper()
+	d, err := records.Read("ferry.json", []byte(`{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "publisher": "The Harbour Desk",
+		"negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"], "neutralVerdicts": ["Opinion"], "hasPart": [
+		{"@type": "Claim", "@id": "#c1", "text": "It carried 41,200", "citation": "#s1", "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "`+ferryClaim+`"}}`+members+`},
+		{"@type": "Report", "@id": "#s1", "publisher": "County office", "text": "40,200 passengers"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := article.Read([]byte(page)).Text
+	v := &View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text}
+	if len(v.Report.Items) != 1 {
+		t.Fatalf("%d items", len(v.Report.Items))
+	}
+	return v
+}
+
+const ferryPage = `<!doctype html><html lang="en"><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>` + ferryClaim + `</p></article></body></html>`
+
+// surfaces is all that a reader sees of an item, by where.
+func surfaces(t *testing.T, v *View) map[string]string {
+	t.Helper()
+	a := &v.Report.Items[0]
+	p := article.Read([]byte(ferryPage))
+	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark.css"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"card": v.Card(a), "note": v.Marker(a), "list": v.List(), "summary": v.Summary(), "endnote": v.Endnote(a), "page": string(rendered)}
+}
+
+// TestVerdictClass gives each verdict the look of its class, everywhere: one that settles nothing, or that nobody has classified,
+// never that of a claim which a source supports or contradicts, whatever status was typed.
+func TestVerdictClass(t *testing.T) {
+	review := func(verdict, more string) string {
+		return `, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "` + verdict + `", "ratingExplanation": "The county counted 40,200."}}` + more
+	}
+	for _, c := range []struct{ members, look, label string }{
+		{review("Wrong number", ""), "disputed", "disputed"},
+		{review("Right", ""), "sourced", "sourced"},
+		{review("Opinion", ""), "neutral", "other verdict"},
+		{review("False", ""), "neutral", "other verdict"},
+		{review("False", `, "status": "sourced", "statusReason": "so"`), "neutral", "other verdict"},
+		{review("거짓", `, "status": "disputed"`), "neutral", "other verdict"},
+		{``, "sourced", "sourced"},
+	} {
+		v := judged(t, ferryPage, c.members)
+		for where, html := range surfaces(t, v) {
+			looks := regexp.MustCompile(`class="(?:[^"]* )?(?:sourcemark-)?(sourced|disputed|neutral|unsourced)[ "]`).FindAllStringSubmatch(html, -1)
+			for _, l := range looks {
+				if l[1] != c.look && where != "summary" { // which has the shapes of all
+					t.Errorf("%s: the %s looks %s, want %s\n%s", c.members, where, l[1], c.look, html)
+				}
+			}
+			if len(looks) == 0 && where != "endnote" {
+				t.Errorf("%s: the %s has no look", c.members, where)
+			}
+			if text := saidIn(html); !strings.Contains(text, c.label) {
+				t.Errorf("%s: the %s does not say %q: %s", c.members, where, c.label, text)
+			}
+		}
+		want := map[string][3]int{"disputed": {0, 1, 0}, "sourced": {1, 0, 0}, "neutral": {0, 0, 1}}[c.look]
+		if n := v.Report.Counts(); n.Sourced != want[0] || n.Disputed != want[1] || n.Neutral != want[2] || n.Unsourced != 0 {
+			t.Errorf("%s: counted as %+v", c.members, n)
+		}
+	}
+}
+
+// TestSummaryOfNeutral names neutral verdicts where there are some, and not where there are none.
+func TestSummaryOfNeutral(t *testing.T) {
+	const neutral = `, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Opinion"}}`
+	v := judged(t, ferryPage, neutral)
+	for _, c := range []struct{ got, want string }{
+		{saidIn(v.Summary()), "0 sourced 0 disputed 1 other verdict 0 unsourced"},
+		{saidIn(v.Headline()), "1 claim, 0 quotations: 0 sourced, 0 disputed, 1 other verdict, 0 unsourced"},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
+	}
+	v.Filter[claims.Neutral] = true
+	if !v.Shown(&v.Report.Items[0]) || !strings.Contains(v.List(), "Opinion") {
+		t.Error("the filter for neutral verdicts hides one")
+	}
+	v.Filter = Filter{claims.Sourced: true}
+	if v.Shown(&v.Report.Items[0]) || strings.Contains(v.List(), "Opinion") {
+		t.Error("the filter for what is sourced shows a neutral verdict")
+	}
+	if v := view(t); strings.Contains(v.Summary()+v.Headline(), "other verdict") {
+		t.Error("a story without neutral verdicts is told of none")
+	}
+}
+
+// TestBecauseBesideVerdict keeps the machine's reason why a sentence can be checked off every surface on which an editor has
+// spoken: "Can be checked" gainsays "Opinion".
+func TestBecauseBesideVerdict(t *testing.T) {
+	const because = "Can be checked"
+	for members, want := range map[string]bool{
+		``: true,
+		`, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Opinion"}}`:      false,
+		`, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "False"}}`:        false,
+		`, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Wrong number"}}`: false,
+		`, "status": "unsourced", "statusReason": "opinion"`:                                                         false,
+	} {
+		v := judged(t, ferryPage, members)
+		var said []string
+		for where, html := range surfaces(t, v) {
+			if strings.Contains(saidIn(html), because) {
+				said = append(said, where)
+			}
+		}
+		slices.Sort(said)
+		if got := fmt.Sprint(said); want != (got == "[card list page]") || !want && said != nil {
+			t.Errorf("%q: the reason stands in %s", members, got)
+		}
+	}
+}
+
+// TestUnsourcedWithSources does not say that no source is given over a list of sources.
+func TestUnsourcedWithSources(t *testing.T) {
+	v := judged(t, ferryPage, `, "status": "unsourced", "statusReason": "opinion"`)
+	for where, html := range surfaces(t, v) {
+		if text := saidIn(html); strings.Contains(text, "No source given") || where != "summary" && !strings.Contains(text, "Neither confirmed nor refuted") {
+			t.Errorf("the %s: %s", where, text)
+		}
+	}
+}
+
+// saidIn is the words of HTML, those in shadow trees and in what is ours too.
+func saidIn(html string) string {
+	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, " ")), " ")
+}
