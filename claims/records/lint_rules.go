@@ -35,6 +35,7 @@ func lintRules() []lintRule {
 		{Rule{"punycode-host", Note, "a host that may look like another one when it is written in its own letters"}, (*linter).punycodeHost},
 		{Rule{"shortener", Warning, "an address that hides where it leads"}, (*linter).shortener},
 
+		{Rule{"verdict-class", Error, "a verdict of which the dossier does not say what it means for the statement"}, (*linter).unclassified},
 		{Rule{"verdict-explanation", Error, "a verdict that does not say why"}, (*linter).verdictExplanation},
 		{Rule{"unsourced-reason", Warning, "a record without a source does not say what is known"}, (*linter).unsourcedReason},
 		{Rule{"claim-reviewed", Warning, "claimReviewed is long, or gives the verdict away"}, (*linter).claimReviewed},
@@ -86,14 +87,16 @@ func (l *linter) drafts() {
 	}
 }
 
+// todo begins words that are to be replaced; with its colon, for a headline may begin with the word.
+const todo = "TODO:"
+
 func (l *linter) placeholders() {
 	l.values(func(p *part, _ string, v *value) {
 		if v.kind != text {
 			return
 		}
-		// With its colon, for a headline may begin with the word.
-		if todo, ok := strings.CutPrefix(strings.TrimSpace(v.str), "TODO:"); ok {
-			l.report(p, v, quote(v.str), "fill in "+strings.TrimSpace(todo))
+		if wanted, ok := strings.CutPrefix(strings.TrimSpace(v.str), todo); ok {
+			l.report(p, v, quote(v.str), "fill in "+strings.TrimSpace(wanted))
 		}
 	})
 }

@@ -129,7 +129,7 @@ func Signed(file string, data []byte) ([]byte, Signature, error) {
 
 // Sign is a dossier in its canonical form with a signature, which sign makes of the bytes that are signed. An older
 // signature is replaced. The @context that README.md teaches learns the name, if it does not know it yet. The
-// error is one of Read or that of sign.
+// error is one of Read, of Unclassified, or that of sign.
 func Sign(file string, data []byte, sign func(signed []byte) (Signature, error)) ([]byte, error) {
 	v, syntax := parse(string(data))
 	if syntax != nil {
@@ -145,6 +145,13 @@ func Sign(file string, data []byte, sign func(signed []byte) (Signature, error))
 		}))
 	}
 	signed, _, err := Signed(file, lines(&v))
+	if err != nil {
+		return nil, err
+	}
+	d, err := Read(file, signed)
+	if err == nil {
+		err = Unclassified(d)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -167,6 +167,7 @@ func TestSignRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
 		{`{`, "line 1, column 2"},
 		{strings.Replace(signable, `"Claim"`, `"Clam"`, 1), "hasPart[0].@type"},
+		{strings.Replace(signable, `["Wrong number"]`, `[]`, 1), `a.json: #c1: the verdict "Wrong number" is not classified: most desks mean that a statement is wrong: if you do too, add "Wrong number" to negativeVerdicts`},
 	} {
 		if out, err := records.Sign("a.json", []byte(c.data), desk.sign); err == nil || !strings.Contains(err.Error(), c.want) || out != nil {
 			t.Errorf("%v; want %q\n%s", err, c.want, out)

@@ -17,7 +17,8 @@ import (
 )
 
 const importHelp = `Adds what others have checked to a dossier, as drafts: no reader sees them before an editor has released them. Each is
-attributed to who reviewed it, with the verdict in their words. What stands in the dossier already is not added again. If
+attributed to who reviewed it, with the verdict in their words; what those words mean is for you to say (negativeVerdicts,
+positiveVerdicts, neutralVerdicts), and for each a class is proposed. What stands in the dossier already is not added again. If
 there is no such dossier yet, it is made; - writes a new one to the standard output.
 
 A FILE is
@@ -86,10 +87,15 @@ func importCommand() *cobra.Command {
 			if len(failed) == len(args) {
 				return nil, errors.Join(failed...)
 			}
+			for _, f := range records.Lint(into, dossier, records.LintOptions{}) {
+				if f.Rule == "verdict-class" {
+					said = append(said, into+": "+f.Message+": "+f.Fix)
+				}
+			}
 			return dossier, nil
 		}, cmd.OutOrStdout())
 		if err == nil && into != "-" {
-			said = append(said, "What the drafts want: sourcemark lint "+into)
+			said = append(said, "What the drafts need: sourcemark lint "+into)
 		}
 		for _, s := range said {
 			say(cmd.ErrOrStderr(), "%s\n", s)
@@ -110,7 +116,7 @@ func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.W
 			return err
 		}
 	}
-	frame := emptyDossier()
+	frame := emptyDossier("en")
 	if file != "-" {
 		frame.ID = filepath.Base(file)
 	}

@@ -17,7 +17,8 @@ import (
 )
 
 const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Nothing
-of it is shown to readers before an editor has released it: sourcemark lint says of each draft what it wants.
+of it is shown to readers before an editor has released it: sourcemark lint says what each draft needs. The dossier also asks for
+your verdicts, once: which say that a statement is wrong, which that it is right, and which say neither.
 
 Of a sentence that quotes somebody, the quotation is the draft. With -records, what a record covers already is passed over.`
 
@@ -31,7 +32,8 @@ const dossierContext = `["https://schema.org", {
 	"status": "sourcemark:status", "statusReason": "sourcemark:statusReason",
 	"quoteMatch": "sourcemark:quoteMatch", "recheckBy": "sourcemark:recheckBy",
 	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay", "response": "sourcemark:response",
-	"negativeVerdicts": "sourcemark:negativeVerdicts", "checkable": "sourcemark:checkable", "signature": "sourcemark:signature"}]`
+	"negativeVerdicts": "sourcemark:negativeVerdicts", "positiveVerdicts": "sourcemark:positiveVerdicts",
+	"neutralVerdicts": "sourcemark:neutralVerdicts", "checkable": "sourcemark:checkable", "signature": "sourcemark:signature"}]`
 
 func newCommand() *cobra.Command {
 	var (
@@ -70,8 +72,8 @@ func newCommand() *cobra.Command {
 			}
 			report = claims.New(dossiers...).Check(text)
 		}
-		d := draftDossier(text, report)
-		d.Language, d.About.URL = language, url
+		d := draftDossier(text, report, language)
+		d.About.URL = url
 		if output != "-" {
 			d.ID = filepath.Base(output)
 		}
@@ -90,7 +92,7 @@ func newCommand() *cobra.Command {
 			return err
 		}
 		if output != "-" {
-			say(cmd.ErrOrStderr(), "%s: %s. What they want: sourcemark lint -article %s %s\n", output, counted(len(d.Parts), "draft"), args[0], output)
+			say(cmd.ErrOrStderr(), "%s: %s. What they need: sourcemark lint -article %s %s\n", output, counted(len(d.Parts), "draft"), args[0], output)
 		}
 		return nil
 	}
@@ -107,6 +109,8 @@ type newDossier struct {
 	Publisher newParty        `json:"publisher"`
 	About     newAbout        `json:"about"`
 	Negative  []string        `json:"negativeVerdicts"`
+	Positive  []string        `json:"positiveVerdicts"`
+	Neutral   []string        `json:"neutralVerdicts"`
 	Parts     []newDraft      `json:"hasPart"`
 }
 
@@ -141,18 +145,30 @@ type newSelector struct {
 	Suffix string `json:"suffix"`
 }
 
-// emptyDossier is the frame of one; lint tells what is to be filled in.
-func emptyDossier() *newDossier {
+// emptyDossier is the frame of one that is written in a language; lint tells what is to be filled in.
+func emptyDossier(language string) *newDossier {
+	// What a verdict means is for the desk to say. It is shown what others say in its language.
+	verdicts := func(class claims.Class, meaning string) []string {
+		usual := records.UsualVerdicts(language, class)
+		if usual == nil {
+			usual = records.UsualVerdicts("en", class)
+		}
+		const few = 3
+		return []string{"TODO: your verdicts " + meaning + ", such as " + strings.Join(usual[:few], ", ") + "; [] if you have none yet"}
+	}
 	return &newDossier{
-		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1", Language: "en",
+		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1", Language: language,
 		Modified: time.Now().Format(time.DateOnly), Publisher: newParty{"Organization", "TODO: the name of who checks"},
-		About: newAbout{Type: "NewsArticle"}, Negative: []string{}, Parts: []newDraft{},
+		About: newAbout{Type: "NewsArticle"}, Parts: []newDraft{},
+		Negative: verdicts(claims.Against, "that say a statement is wrong"),
+		Positive: verdicts(claims.For, "that say one is right"),
+		Neutral:  verdicts(claims.Neither, "that say neither"),
 	}
 }
 
 // draftDossier is a draft for each finding on which no record of the report stands.
-func draftDossier(t *claims.Text, r *claims.Report) *newDossier {
-	d := emptyDossier()
+func draftDossier(t *claims.Text, r *claims.Report, language string) *newDossier {
+	d := emptyDossier(language)
 	d.About.Published = t.Published
 	for _, s := range t.Assess() {
 		if s.Kind == claims.Headline && s.Span.Start == 0 {

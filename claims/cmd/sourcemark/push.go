@@ -138,7 +138,8 @@ func (p *push) read() error {
 	var wrong []linted
 	for _, r := range results {
 		r.findings = slices.DeleteFunc(r.findings, func(f records.Finding) bool {
-			return f.Severity < records.Error || f.Rule == "draft" // which is not sent
+			// A draft is not sent, and of the verdicts of the others read asks below.
+			return f.Severity < records.Error || f.Rule == "draft" || f.Rule == "verdict-class"
 		})
 		if len(r.findings) > 0 {
 			wrong = append(wrong, r)
@@ -151,13 +152,23 @@ func (p *push) read() error {
 		return errors.Join(errFound, out.Flush())
 	}
 	p.here = make(map[string]string)
-	return p.each(func(file, name string, _ []byte) error {
+	var unclassified error
+	err = p.each(func(file, name string, data []byte) error {
 		if other, ok := p.here[name]; ok {
 			return fmt.Errorf("%s: has the @id %q, as has %s; want one of its own for each dossier", file, name, other)
 		}
 		p.here[name] = file
+		if unclassified == nil { // what cannot be read is told when it is to be sent
+			if d, err := records.Read(file, data); err == nil {
+				unclassified = records.Unclassified(d)
+			}
+		}
 		return nil
 	})
+	if err == nil && unclassified != nil {
+		err = fmt.Errorf("%w\nNothing was sent.", unclassified)
+	}
+	return err
 }
 
 // isLines reports whether a file has a dossier or a check on each line.

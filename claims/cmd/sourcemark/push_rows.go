@@ -174,6 +174,9 @@ func fullID(data []byte) string {
 	return d.ID
 }
 
+// noVerdict stands for the verdict of a check in a form that has none.
+const noVerdict = "No verdict given"
+
 // dossierOf is the dossier on a line, or the one of the check that is there: its @id is that of the check, and its record "#c01".
 func dossierOf(line []byte) (name string, data []byte, err error) {
 	var kind struct {
@@ -210,9 +213,9 @@ func dossierOf(line []byte) (name string, data []byte, err error) {
 	}
 	if c.Subtitle != "" {
 		// The form has no verdict, and the reader wants one.
-		claim["review"] = object{"@type": "ClaimReview", "claimReviewed": c.Subtitle, "author": publisher, "reviewRating": object{"@type": "Rating", "alternateName": "No verdict given"}}
+		claim["review"] = object{"@type": "ClaimReview", "claimReviewed": c.Subtitle, "author": publisher, "reviewRating": object{"@type": "Rating", "alternateName": noVerdict}}
 	}
 	data, err = json.Marshal(object{"@context": "https://schema.org", "@type": "Dataset", "@id": c.ID, "version": "1", "inLanguage": "en", "publisher": publisher,
-		"negativeVerdicts": []string{}, "hasPart": append(parts, claim)})
+		"negativeVerdicts": []string{}, "neutralVerdicts": []string{noVerdict}, "hasPart": append(parts, claim)})
 	return c.ID, data, err
 }

@@ -27,6 +27,8 @@ the page's address is known, its markup for search engines goes along (sourcemar
 With -key, cards say who signed the records, or that nobody did; a dossier that was changed after it was signed, or is signed
 by another key, is not shown (sourcemark verify).
 
+A dossier with a verdict of which it does not say whether it speaks for or against a statement is refused (sourcemark lint).
+
 Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
 page as it wrote it), it writes nothing, says why and exits with 1. Such a page can still load the widget.`
 
@@ -98,6 +100,9 @@ func renderCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := classified(dossiers); err != nil {
+				return err
+			}
 			r.checker = claims.New(dossiers...)
 			for _, d := range dossiers {
 				r.language = cmp.Or(r.language, d.Language)
@@ -121,6 +126,16 @@ func renderCommand() *cobra.Command {
 		return errors.Join(failed...)
 	}
 	return cmd
+}
+
+// classified is an error for each verdict in dossiers of which nobody has said what it means: it would be published as something
+// else than it is.
+func classified(dossiers []*claims.Dossier) error {
+	var errs []error
+	for _, d := range dossiers {
+		errs = append(errs, records.Unclassified(d))
+	}
+	return errors.Join(errs...)
 }
 
 // A renderer renders pages against the same records.

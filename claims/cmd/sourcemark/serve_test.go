@@ -30,7 +30,7 @@ const ferryPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><t
 
 const ferryDossier = `{
   "@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "2026-11-24",
-  "publisher": "The Harbour Desk", "negativeVerdicts": ["Wrong number"],
+  "publisher": "The Harbour Desk", "negativeVerdicts": ["Wrong number", "Not in the minutes"],
   "hasPart": [
     {"@type": "Claim", "@id": "#c01", "text": "The ferry carried 41,200 passengers last year",
      "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "The harbour ferry carried 41,200 passengers last year", "suffix": ", 3.5 per cent fewer"}},

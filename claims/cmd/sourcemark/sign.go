@@ -26,7 +26,8 @@ const signHelp = `Signs dossiers, so that whoever shows them can tell that they 
 before it goes out: after any change but to blanks and short forms the signature no longer holds.
 
 The dossier is written back in its canonical form (sourcemark fmt) with one line more, "signature": Ed25519 over all the rest.
-The standard input (-) is signed to the standard output. A dossier with mistakes is not signed.
+The standard input (-) is signed to the standard output. A dossier with mistakes is not signed, nor one
+with a verdict that it does not classify (sourcemark lint).
 
 -new-key makes a key: FILE is the private one, which only you can read, and FILE.pub the public one, for those who are to trust
 you. Both are PEM, as openssl has them; one that "openssl genpkey -algorithm ed25519" made will do. A key has no password:
