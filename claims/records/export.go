@@ -316,13 +316,17 @@ func appendSource(b []byte, s *claims.Source) []byte {
 	return b
 }
 
-// AppendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped.
+// AppendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped, and without what Words refuses,
+// which an article may have.
 func AppendMarkdown(b []byte, words string) []byte {
 	for i, word := range strings.Fields(words) {
 		if i > 0 {
 			b = append(b, ' ')
 		}
 		for at, r := range word {
+			if isForbidden(r) {
+				continue
+			}
 			if strings.ContainsRune("\\`*_[]<>|~&", r) || at == 0 && strings.ContainsRune("#+-=", r) {
 				b = append(b, '\\')
 			}

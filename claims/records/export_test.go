@@ -147,7 +147,7 @@ func TestCSVFormulas(t *testing.T) {
 func TestEndnotes(t *testing.T) {
 	text := claims.Plain(ferryArticle)
 	d := anchored(t)
-	d.Records[0].Reviews[0].Why = "It carried\n# <b>40,200</b> [*]."
+	d.Records[0].Reviews[0].Why = "It \x1bcarried\u202e\n# <b>40,200</b> [*]."
 	d.Sources[0].Archived = "https://archive.example/1"
 	want := `1. “carried 41,200 passengers” (Harbour master)
    **Wrong number**. It carried \# \<b\>40,200\</b\> \[\*\].

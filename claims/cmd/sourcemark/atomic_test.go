@@ -51,6 +51,37 @@ func TestReplaceFile(t *testing.T) {
 	onlyThese(t, dir, "a.json", "link.json")
 }
 
+// Who writes a file for others, as root does for a desk, leaves it theirs, and is not the only one to read it afterwards.
+func TestReplaceFileOwner(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give files away")
+	}
+	file := filepath.Join(folder(t, map[string]string{"a.json": "old"}), "a.json")
+	if err := errors.Join(os.Chown(file, 1234, 4321), os.Chmod(file, 0o640)); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := map[string]func() error{
+		"replaceFile": func() error {
+			_, err := replaceFile(file, func(old []byte) ([]byte, error) { return append(old, '!'), nil })
+			return err
+		},
+		"newFile": func() error { return newFile(file, []byte("new"), true, nil) },
+	}
+	for name, write := range write {
+		if err := write(); err != nil {
+			t.Fatal(err)
+		}
+		after, err := os.Stat(file)
+		if err != nil || standing(after) != standing(before) || after.Mode() != before.Mode() {
+			t.Errorf("%s: it was %v, %+v, and is %v, %+v: %v", name, before.Mode(), standing(before), after.Mode(), standing(after), err)
+		}
+	}
+}
+
 func TestNewFile(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "new.json")
