@@ -353,6 +353,9 @@ func (s *server) body(r *http.Request) ([]byte, error) {
 		return nil, busy
 	}
 	v.hold(s.posted.leave)
+	if b, ok := r.Body.(interface{ within(time.Duration) }); ok {
+		b.within(queueing)
+	}
 	data, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, largest))
 	var long *http.MaxBytesError
 	switch {

@@ -9,10 +9,11 @@
 //	store.go       whose records: KV or the database by the address of the article, or the bundle
 //	database.go    the database, and which of its records a statement or an article may be about; migrations/ are its tables
 //	keys.go        whose signatures dossiers are held to
+//	gate.go        how much is done at a time, and for whom
 //	memo.go        the pages that were rendered last
 //	api.go, match.go, embed.go, problem.go, openapi.json    our own addresses
 //	host_js.go     on Cloudflare, with web/static/worker.mjs
-//	host_other.go  everywhere else
+//	host_other.go  everywhere else, with proxy.go for what a reverse proxy has to see to
 //
 // A page is annotated when nothing speaks against it; whatever is in doubt goes through as it came, with the reason in a
 // header. On Cloudflare one program answers all requests of an isolate. The workers library's own loader starts one

@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"mime"
 	"net"
 	"net/http"
 	"os"
@@ -28,7 +27,6 @@ import (
 	_ "embed"
 
 	"sourcemark/web"
-	"sourcemark/web/gallery"
 	"sourcemark/web/lang"
 )
 
@@ -37,6 +35,7 @@ var description []byte
 
 func main() {
 	log.SetFlags(0)
+	log.SetOutput(lines{os.Stderr})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	env := func(name string) string {
@@ -44,14 +43,18 @@ func main() {
 		return settable(name, v, set)
 	}
 	if err := run(ctx, os.Args[1:], env, os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
-		log.Fatal("edge: ", err)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			log.Print("edge: ", line)
+		}
+		os.Exit(1)
 	}
 }
 
 const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
 
 Annotates the pages of a site on their way to readers. The settings are the variables of the worker (ORIGIN, SITE, BASE, PAGES,
-QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE, KEYS), taken from the environment; README.md beside the source explains them.
+QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE, POSTS, TRUST, KEYS,
+REQUIRE_SIGNATURE), taken from the environment; README.md beside the source explains them.
 
   -listen ADDRESS   where to listen; 127.0.0.1:8080 without it
   -records FOLDER   dossiers, *.json; those of one that names its article (about.url) are on that page only
@@ -78,7 +81,11 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	var upstreams http.RoundTripper = newOrigin()
 	switch {
 	case *files != "":
-		upstreams = here{site(*files)}
+		h, err := site(*files)
+		if err != nil {
+			return err
+		}
+		upstreams = here{h}
 	case settings.origin == nil:
 		return errors.New("no ORIGIN: say where the pages come from, such as ORIGIN=https://origin.example, or name a folder with -files")
 	}
@@ -96,37 +103,18 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	if err != nil {
 		return err
 	}
-	h := &http.Server{
-		Handler: newServer(settings, store, upstreams),
-		// Of slow readers there are many, and each holds a page; of slow writers of headers none is honest.
-		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-	}
-	ended := make(chan error, 1)
-	go func() {
-		<-ctx.Done()
-		last, cancel := context.WithTimeout(context.Background(), 10*time.Second) // systemd waits 90 s by default
-		defer cancel()
-		ended <- h.Shutdown(last)
-	}()
 	fmt.Fprintf(out, "Serving at http://%s/ (interrupt to stop)\n", l.Addr())
-	if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return <-ended
+	return serve(ctx, listener(newServer(settings, store, upstreams), time.Minute), l, 10*time.Second) // systemd waits 90 s by default
+}
+
+// listener serves a handler to the network. Of slow readers there are many; of slow writers of headers none is honest.
+func listener(h http.Handler, idle time.Duration) *http.Server {
+	return &http.Server{Handler: patient{h, idle}, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 }
 
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
-	return &server{settings: settings, gates: newGates(8, runtime.GOMAXPROCS(0)), posters: posters{perMinute: settings.posts, now: time.Now}, client: peer, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
+	return &server{settings: settings, gates: newGates(8, runtime.GOMAXPROCS(0)), posters: posters{perMinute: settings.posts, now: time.Now}, client: settings.asker, introduce: settings.introduce, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
 		wear: func() {}, out: func(line string) { log.Print(line) }}
-}
-
-// peer is the address of who asks.
-func peer(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // pause waits until come is closed, for so long at most, and reports whether it is.
@@ -178,29 +166,6 @@ func published(folder string) func(context.Context, string) ([]byte, error) {
 		}
 		return data, err
 	}
-}
-
-// site is the files of a folder, packed where it has them packed, and the gallery.
-func site(folder string) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/gallery/", gallery.Handler("."))
-	files := http.FileServer(http.Dir(folder))
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache") // they are built anew while somebody looks
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		name := path.Clean("/" + r.URL.Path)
-		kind := mime.TypeByExtension(path.Ext(name))
-		packed := filepath.Join(folder, filepath.FromSlash(name)) + ".br"
-		if _, err := os.Stat(packed); err == nil && kind != "" && strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
-			w.Header().Set("Content-Type", kind)
-			w.Header().Set("Content-Encoding", "br")
-			w.Header().Add("Vary", "Accept-Encoding")
-			http.ServeFile(w, r, packed)
-			return
-		}
-		files.ServeHTTP(w, r)
-	})
-	return mux
 }
 
 // here is an origin within this program.
@@ -261,24 +226,10 @@ func newOrigin() *origin {
 	return &origin{t}
 }
 
-// What RFC 9110 section 7.6.1 keeps between two neighbours.
-var hopByHop = [...]string{"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade"}
-
-func withoutHops(h http.Header) {
-	for _, line := range h["Connection"] {
-		for name := range strings.SplitSeq(line, ",") {
-			h.Del(strings.TrimSpace(name))
-		}
-	}
-	for _, name := range hopByHop {
-		h.Del(name)
-	}
-}
-
 func (o *origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	withoutHops(r.Header)
 	// What might come in another encoding could not be read.
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if accepts(r.Header, "gzip") {
 		r.Header.Set("Accept-Encoding", "gzip")
 	} else {
 		r.Header.Del("Accept-Encoding")

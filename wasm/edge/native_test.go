@@ -25,7 +25,10 @@ func TestSite(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	h := site(dir)
+	h, err := site(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		path, accept       string
 		status             int
@@ -35,6 +38,8 @@ func TestSite(t *testing.T) {
 		{path: "/sourcemark.wasm", accept: "br", status: 200, body: "program", kind: "application/wasm"},
 		{path: "/notes.txt", status: 200, body: "notes", kind: "text/plain; charset=utf-8"},
 		{path: "/notes.txt", accept: "gzip, br", status: 200, body: "packed notes", kind: "text/plain; charset=utf-8", packed: "br"},
+		{path: "/notes.txt", accept: "gzip, br;q=0", status: 200, body: "notes", kind: "text/plain; charset=utf-8"},
+		{path: "/notes.txt", accept: "xbr", status: 200, body: "notes", kind: "text/plain; charset=utf-8"},
 		{path: "/none.js", status: 404},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+c.path, nil)

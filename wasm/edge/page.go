@@ -130,6 +130,9 @@ func (s *server) forward(r *http.Request) *http.Request {
 	up := r.Clone(r.Context())
 	up.URL = s.upstream(r.URL)
 	up.Host, up.RequestURI = up.URL.Host, ""
+	if s.introduce != nil {
+		s.introduce(up, r)
+	}
 	return up
 }
 

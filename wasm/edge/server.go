@@ -28,6 +28,7 @@ type server struct {
 	gates
 	posters     posters
 	client      func(r *http.Request) string // who asks: his address
+	introduce   func(up, r *http.Request)    // tells the origin who asks; nil where somebody else has
 	store       *store
 	upstreams   http.RoundTripper // asks the origin; bodies of its responses are aheads
 	cache       cache             // of annotated pages; nil for none
