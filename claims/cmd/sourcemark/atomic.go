@@ -43,7 +43,8 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 	case !info.Mode().IsRegular():
 		return false, notWritten(file, info)
 	case standing(info).names > 1:
-		return false, &fs.PathError{Op: "write", Path: file, Err: errors.New("is the same file under another name too (a hard link), where the old words would stay: make it a copy")}
+		return false, &fs.PathError{Op: "write", Path: file, Err: errors.New("is the same file under another name too (a hard link), " +
+			"where the old words would stay: make it a copy")}
 	}
 	old, err := os.ReadFile(file)
 	if err != nil {
@@ -128,7 +129,8 @@ func behindLink(file string) (string, error) {
 		return "", &fs.PathError{Op: "write", Path: file, Err: errors.New("is a link that leads nowhere: remove it")}
 	}
 	if !leadsInto(folder, to) {
-		return "", &fs.PathError{Op: "write", Path: file, Err: fmt.Errorf("is a link that leads out of its folder: name %s itself if you mean it", to)}
+		err := fmt.Errorf("is a link that leads out of its folder: name %s itself if you mean it", to)
+		return "", &fs.PathError{Op: "write", Path: file, Err: err}
 	}
 	return to, nil
 }

@@ -47,9 +47,14 @@ func openCheckout(folder string) (*checkout, error) {
 	case err != nil:
 		return nil, err
 	case ask("rev-parse", "--is-shallow-repository") == "true":
-		return nil, errors.New("this clone is without older commits, and what vanished in them would not be seen: git fetch --unshallow (in CI: fetch-depth: 0)")
+		return nil, errors.New("this clone is without older commits, and what vanished in them would not be seen: " +
+			"git fetch --unshallow (in CI: fetch-depth: 0)")
 	}
-	c := &checkout{objects: ask("rev-parse", "--git-path", "objects"), head: ask("rev-parse", "--verify", "HEAD"), prefix: ask("rev-parse", "--show-prefix")}
+	c := &checkout{
+		objects: ask("rev-parse", "--git-path", "objects"),
+		head:    ask("rev-parse", "--verify", "HEAD"),
+		prefix:  ask("rev-parse", "--show-prefix"),
+	}
 	format := ask("rev-parse", "--show-object-format")
 	if failed != nil {
 		return nil, failed
