@@ -10,11 +10,12 @@ import (
 // and may be used by many goroutines at once.
 type Checker struct {
 	dossiers []*Dossier
-	records  []checked // those that are not withdrawn, in the order of the dossiers
-	stories  []stretch // of records: those of each dossier that has some
-	anchored []int     // those of them that somebody has anchored
-	linking  sync.Once // most articles have all their records where their editors put them
-	library  *Library  // of records; an entry of one has the index of the other
+	records  []checked                // those that are not withdrawn, in the order of the dossiers
+	stories  []stretch                // of records: those of each dossier that has some
+	speakers []func() map[string]bool // the words of the names of those whose words each dossier has
+	anchored []int                    // those of them that somebody has anchored
+	linking  sync.Once                // most articles have all their records where their editors put them
+	library  *Library                 // of records; an entry of one has the index of the other
 }
 
 // A checked record is one of a Checker.
@@ -51,6 +52,7 @@ func (c *Checker) add(d *Dossier, found bool) {
 	if len(c.records) > from {
 		c.dossiers = append(c.dossiers, d)
 		c.stories = append(c.stories, stretch{from, len(c.records)})
+		c.speakers = append(c.speakers, sync.OnceValue(d.speakers))
 	}
 }
 
@@ -84,7 +86,8 @@ type Annotation struct {
 	Score     float64   // as in Place
 	Automatic bool      // no editor anchored it here
 
-	// Same where an editor anchored the record. An automatic one may be Differs, and Differences says in what.
+	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article gives
+	// the quotation to another than the record does (voice.go).
 	Relation    Relation
 	Differences []Difference
 
@@ -142,11 +145,21 @@ func (c *Checker) Check(t *Text) *Report {
 		p := t.place(x.anchor)
 		switch {
 		case p.Placed():
-			states[i] = settled
 			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
 			if x.record.Kind == Quotation {
 				a.Printed = x.record.Text
+				v, here := t.indexed().voice(p.Span, x.record, a.Dossier.Language, c.speakers[x.story]())
+				d, differs, refuse := v.differs(x.record, here)
+				if refuse {
+					states[i] = closed
+					refused[i] = Place{Score: p.Score, Near: p.Span, Differences: []Difference{d}}
+					continue
+				}
+				if differs {
+					a.Relation, a.Differences = Differs, []Difference{d}
+				}
 			}
+			states[i] = settled
 			r.Items = append(r.Items, a)
 			continue
 		case p.Placement == Missing && p.Differences == nil:

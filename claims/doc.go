@@ -46,6 +46,11 @@
 // (link.go): such an [Annotation] is Automatic, and where it Differs it has no verdict, for the record's was given
 // on other words. [Text.Findings] adds what no record covers yet.
 //
+// # Speakers
+//
+// A quotation is the same words by the same speaker. Where the article gives the words of a record to somebody else, or says that they were
+// never said, its [Annotation] Differs, also where an editor has anchored it; where that cannot be told, it is refused (voice.go).
+//
 // # Links
 //
 // [FragmentOf] makes, and [ParseFragments] and [Text.Find] read, the text fragments of addresses

@@ -62,7 +62,7 @@ func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Ann
 				continue
 			}
 			m := c.library.match(k, i)
-			if a, ok := t.linked(&s, &m); ok {
+			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story]); ok {
 				links = append(links, link{i, m.Agreement, a})
 			}
 		}
@@ -81,8 +81,8 @@ func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Ann
 	return out
 }
 
-// linked is the record of m on the words of s; ok is false where it does not belong there.
-func (t *Text) linked(s *passage, m *Match) (a Annotation, ok bool) {
+// linked is the record of m on the words of s; ok is false where it does not belong there. speakers is those of its dossier.
+func (t *Text) linked(s *passage, m *Match, speakers func() map[string]bool) (a Annotation, ok bool) {
 	if m.Record.Kind != s.kind() {
 		return a, false
 	}
@@ -92,12 +92,21 @@ func (t *Text) linked(s *passage, m *Match) (a Annotation, ok bool) {
 		a.Score = (m.record + m.statement) / 2
 		return a, m.said()
 	}
-	a.Score, ok = t.quotes(s, m)
+	a.Score, ok = t.repeats(s, m)
+	if !ok {
+		return a, false
+	}
 	a.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
 	if a.Relation = Same; len(m.Differences) > 0 {
 		a.Relation = Differs
 	}
-	return a, ok
+	v, here := t.indexed().voice(s.quote.Span, m.Record, m.Dossier.Language, speakers())
+	d, differs, refused := v.differs(m.Record, here)
+	if differs {
+		a.Relation, a.Differences = Differs, append(slices.Clone(m.Differences), d)
+	}
+	few := len(match.Words(match.Fold(t.printed(s.quote)))) < linkWords
+	return a, !refused && (v == theirs || differs && !few || v == unnamed && speaks(s, m.Record.Speaker.Name))
 }
 
 // nearest puts links in order. Of quotations that hold the same words, the one that holds little else comes first.
@@ -337,14 +346,12 @@ func (t *Text) statements(v *vocabulary) []passage {
 // printed is the words of a quotation without what ends its sentence.
 func (t *Text) printed(q *Quote) string { return strings.Trim(t.Slice(q.Words), " .,;:") }
 
-// quotes reports whether a quotation of the article is the one that a record is about, and how near the
-// words are.
-func (t *Text) quotes(s *passage, m *Match) (score float64, ok bool) {
+// repeats reports whether a quotation of the article has the words that a record is about, and how near they are.
+func (t *Text) repeats(s *passage, m *Match) (score float64, ok bool) {
 	printed := t.printed(s.quote)
 	words := len(match.Words(match.Fold(printed)))
-	same := speaks(s, m.Record.Speaker.Name)
 	if words < linkWords {
-		return 1, same && match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:")
+		return 1, match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:")
 	}
 	if c := compare(printed, m.Record.Text); c.Share >= linkQuote {
 		score = c.Share
@@ -361,7 +368,7 @@ func (t *Text) quotes(s *passage, m *Match) (score float64, ok bool) {
 			}
 		}
 	}
-	return score, score > 0 && same
+	return score, score > 0
 }
 
 // stretch is the words of the source that were printed, from the first to the last.

@@ -115,6 +115,7 @@ const (
 	DiffNumber   DifferenceKind = "number"
 	DiffNegation DifferenceKind = "negation"
 	DiffName     DifferenceKind = "name"
+	DiffSpeaker  DifferenceKind = "speaker" // the quotation is given to another
 	DiffMark     DifferenceKind = "quotation mark"
 	DiffMeaning  DifferenceKind = "meaning" // a word with an opposite, or of grammar
 	DiffWord     DifferenceKind = "word"    // any other word, where too few are left to call it a detail
@@ -232,9 +233,12 @@ type index struct {
 	votes     []int32            // memory for the next one, see candidates
 	sentences []Span             // of the source
 	quotes    []Quote            // nil until asked for
-	reading   *prose.Reading     // nil until the speaker of a quotation is looked for
-	assessed  []Sentence         // nil until asked for
-	function  int                // how many words are prose.IsEnglish; -1 until counted
+	spoken    *lane              // of them
+	blocks    []Span
+	named     map[string][]string // see namesakes
+	reading   *prose.Reading      // nil until the speaker of a quotation is looked for
+	assessed  []Sentence          // nil until asked for
+	function  int                 // how many words are prose.IsEnglish; -1 until counted
 }
 
 func (t *Text) indexed() *index {

@@ -71,12 +71,14 @@ func (k QuoteKind) String() string { return [...]string{"speech", "term", "title
 // A quote is speech if somebody is named as its speaker, or if it is long or a sentence. A few words
 // without a speaker are a term; words that begin with capitals, after the name of a kind of work, are a
 // title.
-func (t *Text) Quotes() []Quote {
+func (t *Text) Quotes() []Quote { return slices.Clone(t.allQuotes()) }
+
+func (t *Text) allQuotes() []Quote {
 	x := t.indexed()
 	if x.quotes == nil {
 		x.quotes = t.quoted()
 	}
-	return slices.Clone(x.quotes)
+	return x.quotes
 }
 
 func (t *Text) quoted() []Quote {

@@ -92,6 +92,19 @@ func (d *Dossier) live() iter.Seq[*Record] {
 	}
 }
 
+// speakers is the words of the names of those whose words d has.
+func (d *Dossier) speakers() map[string]bool {
+	out := make(map[string]bool)
+	for r := range d.live() {
+		if r.Kind == Quotation {
+			for _, w := range nameWords(r.Speaker.Name) {
+				out[w] = true
+			}
+		}
+	}
+	return out
+}
+
 // A Record is what is known about one statement of an article.
 type Record struct {
 	ID           string // "#c01"; unique in its dossier

@@ -158,7 +158,7 @@ func (v *View) card(p *page, a *claims.Annotation) {
 	}
 	if a.Relation == claims.Differs {
 		for i := range a.Differences {
-			p.add(`<p class="notice">` + around(l.Detail, plain(l.Differs), v.difference(a.Dossier, a.Differences[i:])) + `</p>`)
+			p.add(`<p class="notice">` + v.differs(a, i) + `</p>`)
 		}
 	}
 	v.who(p, a)
@@ -181,7 +181,11 @@ func (v *View) card(p *page, a *claims.Annotation) {
 	for i := range rec.Reviews {
 		r := &rec.Reviews[i]
 		p.add(`<p class="why"` + own + `>`)
-		if r.By.Name != "" {
+		switch {
+		case r.By.Name == "":
+		case a.Relation == claims.Differs: // the rating is not of these words
+			p.put(`<b><bdi>%</bdi></b> · `, r.By.Name)
+		default:
 			p.put(`<b><bdi>%</bdi> · %</b> · `, r.By.Name, r.Rating)
 		}
 		if len(rec.Reviews) > 1 && r.Date != "" {
@@ -196,6 +200,15 @@ func (v *View) card(p *page, a *claims.Annotation) {
 	v.vouched(p, a.Dossier)
 	v.actions(p, a)
 	p.put(`</article>`)
+}
+
+// differs is what the words here have otherwise than the record: the i-th thing, as a notice.
+func (v *View) differs(a *claims.Annotation, i int) html {
+	what := v.difference(a.Dossier, a.Differences[i:])
+	if a.Differences[i].Kind == claims.DiffSpeaker {
+		return around(v.Lang.Sentence, what)
+	}
+	return around(v.Lang.Detail, plain(v.Lang.Differs), what)
 }
 
 // disagree reports whether one checker contradicts what another confirms.

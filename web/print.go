@@ -53,8 +53,14 @@ func (v *View) Endnote(a *claims.Annotation) string {
 // reasons says in sentences why the verdict is what it is, and what it is worth.
 func (v *View) reasons(p *page, a *claims.Annotation) {
 	if a.Relation == claims.Differs {
-		// What was found does not hold of these words. Only what nobody anchored can differ.
-		p.add(around(v.Lang.Sentence, around(v.Lang.Detail, plain(v.Lang.Automatic), v.difference(a.Dossier, a.Differences))) + ` `)
+		// What was found does not hold of these words.
+		what := v.difference(a.Dossier, a.Differences)
+		if a.Automatic {
+			what = around(v.Lang.Detail, plain(v.Lang.Automatic), what)
+		} else if a.Differences[0].Kind != claims.DiffSpeaker {
+			what = around(v.Lang.Detail, plain(v.Lang.Differs), what)
+		}
+		p.add(around(v.Lang.Sentence, what) + ` `)
 		return
 	}
 	if a.Automatic {

@@ -204,6 +204,9 @@ func (v *View) refusal(u *claims.Unplaced) string {
 
 // difference is the first of what differs from a record, in words.
 func (v *View) difference(d *claims.Dossier, differences []claims.Difference) html {
+	if x := &differences[0]; x.Kind == claims.DiffSpeaker {
+		return around(v.Lang.Speaker, v.name(d.Language, x.Article), v.name(d.Language, x.Record))
+	}
 	quoted := func(words string) html {
 		if words == "" {
 			return plain(v.Lang.Nothing)

@@ -65,6 +65,7 @@ func lintRules() []lintRule {
 
 		{Rule{"anchor-context", Warning, "words to be marked, and nothing around them"}, (*linter).anchorContext},
 		{Rule{"unplaced", Error, "a record has no place in the article"}, (*linter).unplaced},
+		{Rule{"another-speaker", Warning, "the article gives a quotation to another than the record does, or denies it"}, (*linter).anotherSpeaker},
 		{Rule{"edited", Note, "the article's wording changed after a record was anchored"}, (*linter).edited},
 		{Rule{"unanchored", Note, "a record that is linked by what it says, if at all"}, (*linter).unanchored},
 		{Rule{"overlap", Note, "records that cover the same words"}, (*linter).overlap},
@@ -733,8 +734,29 @@ func (l *linter) unplaced() {
 			d := x.refused.Differences[0]
 			message += "; " + string(d.Kind) + ": the article has " + quote(d.Article) + ", the record " + quote(d.Record)
 			fix = "look whether the verdict still holds; if so, anchor it anew"
+			if d.Kind == claims.DiffSpeaker {
+				message = quote(exact) + " stands in the article, but it cannot be told whether " + quote(d.Article) + " is the record's " + quote(d.Record)
+				fix = "give the speaker the name that the article has, the other one in brackets behind it"
+			}
 		}
 		l.report(x.part, x.get("anchor"), message, fix)
+	}
+}
+
+func (l *linter) anotherSpeaker() {
+	for _, x := range l.places() {
+		for _, a := range x.at {
+			for _, d := range a.Differences {
+				const fix = "find out who said it, and correct the record or the article"
+				switch {
+				case a.Automatic:
+				case d.Kind == claims.DiffSpeaker:
+					l.report(x.part, x.get("spokenByCharacter"), "the article gives these words to "+quote(d.Article)+", the record to "+quote(d.Record)+"; readers see both names and no verdict", fix)
+				case d.Kind == claims.DiffNegation:
+					l.report(x.part, x.get("spokenByCharacter"), "the article says "+quote(d.Article)+" of these words; readers see no verdict", fix)
+				}
+			}
+		}
 	}
 }
 

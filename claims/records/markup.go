@@ -81,13 +81,13 @@ func markup(page string, shown bool, dossiers ...*claims.Dossier) []byte {
 }
 
 // Shown is the dossiers of a report, each with only those records that stand in the article where an editor
-// put them.
+// put them, as they were checked.
 func Shown(r *claims.Report) []*claims.Dossier {
 	var out []*claims.Dossier
 	at := make(map[*claims.Dossier]int)
 	for i := range r.Items {
 		a := &r.Items[i]
-		if a.Automatic {
+		if a.Automatic || a.Relation == claims.Differs {
 			continue
 		}
 		n, ok := at[a.Dossier]

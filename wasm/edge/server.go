@@ -206,7 +206,7 @@ const mostMarkups = 100
 func (m *markups) of(page string, of *set, r *claims.Report) []byte {
 	key := page + "\n" + of.version
 	for i := range r.Items {
-		if a := &r.Items[i]; !a.Automatic {
+		if a := &r.Items[i]; !a.Automatic && a.Relation != claims.Differs {
 			key += "\n" + a.Dossier.ID + a.Record.ID
 		}
 	}

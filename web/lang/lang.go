@@ -93,6 +93,7 @@ type Lang struct {
 	// What could not be placed.
 	Differs, Missing, Ambiguous, Nothing string
 	Here                                 string // what stands here, %s, and what was checked, %s
+	Speaker                              string // whom the article quotes, %s, and whom the record has, %s
 
 	Endnotes string // the heading of the checks as they are printed
 

@@ -79,6 +79,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("ambiguous", 0, &l.Ambiguous)
 	want("nothing", 0, &l.Nothing)
 	want("here", 2, &l.Here)
+	want("speaker", 2, &l.Speaker)
 	want("endnotes", 0, &l.Endnotes)
 
 	use := uses(l.Tag)

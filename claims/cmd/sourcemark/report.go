@@ -28,6 +28,9 @@ func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report, e
 				w.printf(" · matched automatically, %s", a.Relation)
 			} else {
 				w.printf(" · %s", a.Placement)
+				if a.Relation == claims.Differs {
+					w.printf(", %s", a.Relation)
+				}
 			}
 			if c := a.Comparison(); c != nil {
 				w.printf(" · %s", c.Match)

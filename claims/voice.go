@@ -1,0 +1,447 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// Whose words a quotation is here. A record of what Anna Brown said, on words that the article gives to Nora Lind, is shown as
+// differing, with both names and without its verdict: one of the two is wrong, and readers should know. It stays where the article
+// names its speaker by whatever part of the name, or nobody, or says "he" or "the minister", which may well be that speaker. Where
+// one cannot be told from the other, it is refused.
+//
+// What is read is the rest of the sentence that the quotation stands in, without what else is quoted there; where that is empty, the
+// sentence before it, up to the quotation before, or the line that announces it. In English it is known who speaks (prose.Attribute).
+// In other languages it is whoever is named there and stands behind no preposition, or, where no capitals tell names, whom the
+// sentence is about.
+type voice uint8
+
+const (
+	unnamed  voice = iota // nobody is named, or nobody who might not be the record's speaker
+	theirs                // the record's speaker is
+	anothers              // somebody else is
+	unclear               // somebody is who may be the record's speaker or not
+	denied                // the words are said not to have been said
+)
+
+// differs is the annotation of a quotation as the voice wants it; false if it is to be refused, for what d says.
+func (v voice) differs(record *Record, here string) (d Difference, differs, refused bool) {
+	switch v {
+	case anothers:
+		return Difference{DiffSpeaker, record.Speaker.Name, here}, true, false
+	case unclear:
+		return Difference{DiffSpeaker, record.Speaker.Name, here}, false, true
+	case denied:
+		return Difference{Kind: DiffNegation, Article: here}, true, false
+	}
+	return d, false, false
+}
+
+// voice is whose words the quotation at s is, seen from a record, and what stands there: another's name, or what denies the words. known is
+// the words of the names of speakers in the dossier.
+func (x *index) voice(s Span, record *Record, language string, known map[string]bool) (v voice, here string) {
+	own := nameWords(record.Speaker.Name)
+	if len(own) == 0 {
+		return unnamed, ""
+	}
+	v, here = x.hear(s, record, own, language, known)
+	if v == anothers && isOffice(record.Speaker.Name) { // whose holder the article may name
+		if x.holds(nameWords(here), record.Speaker.Name) {
+			return theirs, ""
+		}
+		return unclear, here
+	}
+	return v, here
+}
+
+func (x *index) hear(s Span, record *Record, own []string, language string, known map[string]bool) (v voice, here string) {
+	name := record.Speaker.Name
+	text := x.text.String()
+	b := x.around(s)
+	zones := [...]string{text[b.after.Start:b.after.End], text[b.before.Start:b.before.End]}
+	if words := prose.Denial(zones[1], zones[0]); words != "" {
+		return denied, words
+	}
+	named := false
+	var others []prose.Mention
+	for i, z := range [...]Span{b.after, b.before} {
+		if prose.Caseless(zones[i]) {
+			named = named || prose.Names(zones[i], name)
+			continue
+		}
+		for _, m := range prose.Mentions(text, z.Start, z.End) {
+			switch x.sameName(m, own, language) {
+			case theirs:
+				named = true
+			case unclear:
+				if m.Free {
+					return unclear, text[m.Start:m.End]
+				}
+			case anothers:
+				others = append(others, m)
+			}
+		}
+		named = named || office(zones[i], name)
+	}
+	if sameLanguage(language, "en") && !b.far {
+		full := b.quote.Full
+		if full.End == 0 {
+			full = b.quote.Speaker
+		}
+		if full.End > 0 {
+			return x.attributed(full, record, own, named, language)
+		}
+	}
+	if named {
+		return theirs, ""
+	}
+	for i, z := range zones {
+		who, sure := prose.Subject(z, i == 0)
+		switch {
+		case who == "" || prose.Names(who, name):
+		case !b.far && (sure || knownIn(who, known)):
+			return anothers, who
+		default:
+			return unclear, who
+		}
+	}
+	for _, m := range others {
+		if !m.Free || m.The || len(m.Name) == 1 && !known[m.Name[0]] && x.namesakes(lastWord(text[m.Start:m.End])) == nil {
+			continue
+		}
+		if b.far {
+			return unclear, text[m.Start:m.End]
+		}
+		return anothers, text[m.Start:m.End]
+	}
+	return unnamed, ""
+}
+
+// attributed is whose words a quotation is by an English attribution. full is who says it, with what is said about him; named says that the
+// record's speaker stands somewhere beside the quotation.
+func (x *index) attributed(full Span, record *Record, own []string, named bool, language string) (voice, string) {
+	text := x.text.String()
+	others, end := -1, 0 // where another's name begins and ends
+	for _, m := range prose.Mentions(text, full.Start, full.End) {
+		switch same := x.sameName(m, own, language); {
+		case same == unclear:
+			return unclear, text[m.Start:m.End]
+		case same == theirs && others >= 0 && (strings.Contains(text[end:m.Start], ",") || prose.Relative(text[end:m.Start])):
+			return anothers, text[others:end] // "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
+		case same == theirs:
+			return theirs, ""
+		case same == anothers && others < 0 && !m.Owner && (m.Start == full.Start || m.Free && !m.The):
+			others, end = m.Start, m.End
+		}
+	}
+	// "A spokesman" is described by what follows.
+	const near = 80 // bytes of whom he speaks for
+	if rest := x.whole(Span{full.End, min(full.End+near, len(text))}); prose.SpeaksFor(text[full.Start:full.End] + firstWords(text[rest.Start:rest.End], 1)) {
+		for _, m := range prose.Mentions(text, rest.Start, rest.End) {
+			if x.sameName(m, own, language) == theirs && (prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
+				return theirs, ""
+			}
+			return anothers, text[full.Start:m.End]
+		}
+	}
+	switch {
+	case others < 0:
+		return unnamed, ""
+	case named: // beside another, in the same sentence
+		return unclear, text[others:end]
+	}
+	return anothers, text[others:end]
+}
+
+// firstWords is the first n words of s, with a blank before each.
+func firstWords(s string, n int) string {
+	out := ""
+	for w := range strings.FieldsSeq(s) {
+		if n--; n < 0 {
+			break
+		}
+		out += " " + w
+	}
+	return out
+}
+
+// A beside is a quotation and what stands beside it. Far says that this is not of its own sentence.
+type beside struct {
+	quote         *Quote
+	before, after Span
+	far           bool
+}
+
+// around is what stands beside the first quotation that begins in s, or that s is a part of.
+func (x *index) around(s Span) (b beside) {
+	const reach = 400 // bytes; who says so stands near, however long the sentence is
+	text, quotes := x.text.String(), x.text.allQuotes()
+	if x.spoken == nil {
+		x.spoken = newLane(len(quotes), func(i int) Span { return quotes[i].Span })
+	}
+	outer, inner := -1, -1
+	for i := range x.spoken.over(s) {
+		if q := &quotes[i]; !q.Nested && outer < 0 {
+			outer = i
+		} else if q.Nested && q.Span.Contains(s) {
+			inner = i
+		}
+	}
+	block := x.block(s.Start)
+	from, to := block.Start, block.End // between the quotations beside this one
+	switch {
+	case inner >= 0: // somebody quotes somebody
+		b.quote = &quotes[inner]
+		from, to = b.quote.Words.Start, b.quote.Words.End
+		if outer >= 0 {
+			from, to = quotes[outer].Words.Start, quotes[outer].Words.End
+		}
+	case outer >= 0:
+		b.quote = &quotes[outer]
+		for i := outer - 1; i >= 0; i-- {
+			if q := &quotes[i]; !q.Nested {
+				from = max(from, q.Span.End)
+				break
+			}
+		}
+		for i := outer + 1; i < len(quotes); i++ {
+			if q := &quotes[i]; !q.Nested {
+				to = min(to, q.Span.Start)
+				break
+			}
+		}
+	default: // words that are in no marks here
+		b.quote = &Quote{Span: s, Words: s, Closed: true}
+	}
+	q := b.quote.Span
+	start, end := restOfSentence(x.text.Sentences(), q.Start, q.End)
+	if end == q.End {
+		end = x.text.remark(end)
+	}
+	if next := x.sentence(q.End); end == q.End && next.Start == q.End {
+		end = next.End // 「…。」 and who said so, without a blank between
+	}
+	b.before = x.whole(Span{max(start, from, q.Start-reach), q.Start})
+	b.after = x.whole(Span{q.End, min(end, to, q.End+reach)})
+	if lettered(x.text.Slice(b.before)) || lettered(x.text.Slice(b.after)) || inner >= 0 {
+		return b
+	}
+	if last := x.sentence(q.Start - 1); b.before.Start > from && lettered(text[from:q.Start]) {
+		last = x.sentence(len(strings.TrimRightFunc(text[:q.Start], unicode.IsSpace)) - 1)
+		b.far, b.before = true, x.whole(Span{max(from, last.Start, q.Start-reach), q.Start})
+	} else if from == block.Start && block.Start > 0 { // a heading, or the line that announces it
+		const line = 120 // bytes
+		before := x.block(len(strings.TrimRightFunc(text[:block.Start], unicode.IsSpace)) - 1)
+		if end := text[before.End-1 : before.End]; before.Len() <= line && !strings.ContainsAny(end, ".!?") {
+			b.far, b.before = end != ":", before
+		}
+	}
+	return b
+}
+
+// whole is s without halves of characters at its ends, nothing if it has none.
+func (x *index) whole(s Span) Span {
+	text := x.text.String()
+	s.End = max(s.Start, s.End)
+	for s.Start < s.End && !utf8.RuneStart(text[s.Start]) {
+		s.Start++
+	}
+	for s.End > s.Start && s.End < len(text) && !utf8.RuneStart(text[s.End]) {
+		s.End--
+	}
+	return s
+}
+
+// block is the block in which byte i stands, or the next.
+func (x *index) block(i int) Span {
+	if x.blocks == nil {
+		x.blocks = x.text.Blocks()
+	}
+	return spanAt(x.blocks, i)
+}
+
+// sentence is the sentence in which byte i stands, or the next.
+func (x *index) sentence(i int) Span { return spanAt(x.text.Sentences(), i) }
+
+// spanAt is the first of spans, which are in order, that ends after i; the zero Span if none does.
+func spanAt(spans []Span, i int) Span {
+	k, _ := slices.BinarySearchFunc(spans, i, func(s Span, i int) int { return s.End - i - 1 })
+	if k == len(spans) {
+		return Span{}
+	}
+	return spans[k]
+}
+
+func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// nameWords is the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Of an office that is all there is, it
+// is the office.
+func nameWords(name string) []string {
+	for _, m := range prose.Mentions(name, 0, len(name)) {
+		if len(m.Name) > 0 {
+			return slices.Concat(m.Name, wordsOf(name[m.End:]))
+		}
+	}
+	return wordsOf(name)
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' && r != '’'
+	})
+}
+
+// sameName is whether a name that stands in the article is that of a record's speaker: a part of it, or more than it. One surname with two first
+// names is unclear, for people have nicknames and families; so is a surname that two people of the article share.
+func (x *index) sameName(m prose.Mention, own []string, language string) voice {
+	here, text := m.Name, x.text.Slice(Span(m.Span))
+	if len(here) == 0 {
+		return unnamed // an office alone
+	}
+	shared := 0
+	for _, h := range here {
+		if slices.ContainsFunc(own, func(o string) bool { return sameForm(h, o) }) {
+			shared++
+		}
+	}
+	last := here[len(here)-1]
+	surname := sameForm(last, own[len(own)-1])
+	switch {
+	case shared == 0:
+		if len(here) == 1 && len(own) > 2 && initials(own) == here[0] {
+			return theirs // the SNB
+		}
+		return anothers
+	case len(here) == 1:
+		if surname && len(own) > 1 {
+			if first := x.namesakes(lastWord(text)); len(first) > 1 && slices.ContainsFunc(first, func(f string) bool { return !sameFirst(f, own[:len(own)-1]) }) {
+				return unclear
+			}
+		}
+		return theirs
+	case shared > 1, shared == len(own):
+		return theirs
+	case !surname:
+		return anothers // David Luiz is not Luiz Felipe Scolari
+	case slices.ContainsFunc(here[:len(here)-1], func(h string) bool { return sameFirst(h, own[:len(own)-1]) }), sameLanguage(language, "de"):
+		return theirs // in German any noun may stand before a name
+	}
+	return unclear
+}
+
+func lastWord(s string) string { return s[strings.LastIndexAny(s, " \u00a0")+1:] }
+
+// sameForm reports whether two words of names are one, but for an ending: "Brown", "Browns"; "Медведев", "Медведева".
+func sameForm(a, b string) bool {
+	const ending, shortest = 3, 4 // letters; one of Cyrillic has two bytes
+	if a == b {
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(a); unicode.Is(unicode.Cyrillic, r) { // Анна, Анны
+		common := 0
+		for common < min(len(a), len(b)) && a[common] == b[common] {
+			common++
+		}
+		return common/2 >= ending && max(len(a), len(b))-common <= 2*ending
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return utf8.RuneCountInString(a) >= shortest && strings.HasPrefix(b, a) && utf8.RuneCountInString(b)-utf8.RuneCountInString(a) <= ending
+}
+
+// sameFirst reports whether a first name may be one of others, or short for one: "Joe", "J", "Joseph".
+func sameFirst(name string, others []string) bool {
+	return slices.ContainsFunc(others, func(o string) bool {
+		n, m := []rune(name), []rune(o)
+		return len(n) > 0 && len(m) > 0 && n[0] == m[0] && (len(n) == 1 || len(m) == 1 || n[1] == m[1])
+	})
+}
+
+func initials(words []string) string {
+	out := ""
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		out += string(r)
+	}
+	return out
+}
+
+// namesakes is the first names of those whom the article names in full with a surname, which is given as it stands in it.
+func (x *index) namesakes(surname string) []string {
+	out, ok := x.named[surname]
+	if ok {
+		return out
+	}
+	const full = 60 // bytes of what may stand before a surname
+	s := x.text.String()
+	for at := 0; len(out) < mostNamesakes; {
+		i := strings.Index(s[at:], surname)
+		if i < 0 {
+			break
+		}
+		end := at + i + len(surname)
+		from := x.whole(Span{max(0, at+i-full), end})
+		for _, m := range prose.Mentions(s, from.Start, end) {
+			if n := len(m.Name); m.End == end && n > 1 && m.Name[n-1] == strings.ToLower(surname) && !m.The && !slices.Contains(out, m.Name[0]) {
+				out = append(out, m.Name[0])
+			}
+		}
+		at = end
+	}
+	if x.named == nil {
+		x.named = make(map[string][]string)
+	}
+	x.named[surname] = out
+	return out
+}
+
+// mostNamesakes is how many people of one surname are told apart; with two, nobody knows who is meant.
+const mostNamesakes = 3
+
+// isOffice reports whether a record's speaker has no name: "Harbour master", "the council".
+func isOffice(name string) bool {
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	r, _ := utf8.DecodeRuneInString(last)
+	return unicode.IsLower(r) || !prose.Caseless(name) && !slices.ContainsFunc(prose.Mentions(name, 0, len(name)), func(m prose.Mention) bool { return len(m.Name) > 0 })
+}
+
+// holds reports whether somebody of the article holds an office: it stands near the name somewhere.
+func (x *index) holds(name []string, office string) bool {
+	const near = 80 // bytes
+	if len(name) == 0 {
+		return false
+	}
+	s := x.folded.S
+	office = match.Fold(office).S
+	for at := 0; ; {
+		i := strings.Index(s[at:], office)
+		if i < 0 {
+			return false
+		}
+		at += i + len(office)
+		if strings.Contains(s[max(0, at-len(office)-near):min(len(s), at+near)], name[len(name)-1]) {
+			return true
+		}
+	}
+}
+
+// office reports whether the words of a record's speaker who has no name stand in s: "the harbour master".
+func office(s, name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return name != "" && (unicode.IsLower(first) || !strings.Contains(name, " ") || len(nameWords(name)) < len(wordsOf(name))) && strings.Contains(match.Fold(s).S, match.Fold(name).S)
+}
+
+func knownIn(who string, known map[string]bool) bool {
+	for _, w := range wordsOf(who) {
+		if known[w] {
+			return true
+		}
+	}
+	return false
+}

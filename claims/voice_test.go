@@ -1,0 +1,153 @@
+package claims_test
+
+import (
+	"strings"
+	"testing"
+
+	. "sourcemark/claims"
+)
+
+// A quotation is its speaker's. Each article has the words of the record; who is named for them is the record's speaker, or another, whose
+// name is then wanted, or cannot be told, and then the quotation is refused.
+func TestSpeakers(t *testing.T) {
+	const (
+		same    = "same"
+		refused = "refused"
+	)
+	for _, c := range []struct {
+		language, speaker, words string
+		articles                 []struct{ want, text string }
+	}{
+		{"en", "Anna Brown", "We cannot run empty boats through the winter", []struct{ want, text string }{
+			{same, "“We cannot run empty boats through the winter,” Anna Brown told the council."},
+			{same, "“We cannot run empty boats through the winter,” said Ms Brown."},
+			{same, "“We cannot run empty boats through the winter,” said Anna."},
+			{same, "“We cannot run empty boats through the winter,” said Dr. A. Brown, the harbour master of Oslo."},
+			{same, "“We cannot run empty boats through the winter,” she said."},
+			{same, "“We cannot run empty boats through the winter,” the minister said on Tuesday in Grant Park."},
+			{same, "It hangs over the ticket office: “We cannot run empty boats through the winter.”"},
+			{same, "Transport Minister Anna Brown told Nora Lind: “We cannot run empty boats through the winter.”"},
+			{same, "Asked by Nora Lind about the timetable, Ms Brown said: “We cannot run empty boats through the winter.”"},
+			{same, "“We cannot run empty boats through the winter,” she told Nora Lind of the Harbour News."},
+			{same, "Anna Brown: “We cannot run empty boats through the winter.”"},
+			{same, "ANNA BROWN: “We cannot run empty boats through the winter.”"},
+			{same, "The harbour master was blunt.\n\n“We cannot run empty boats through the winter.”"},
+			{"Nora Lind", "“We cannot run empty boats through the winter,” Nora Lind told the council."},
+			{"Nora Lind", "“We cannot run empty boats through the winter,” said Nora Lind, who has worked for Anna Brown."},
+			{"Nora Lind", "“We cannot run empty boats through the winter,” her deputy, Nora Lind, told the crowd."},
+			{"Ms Lind", "“We cannot run empty boats through the winter,” Ms Lind said."},
+			{"Nora Lind", "According to Nora Lind, “we cannot run empty boats through the winter”."},
+			{"Nora Lind", "Nora Lind, the leader of the islanders, warned that “we cannot run empty boats through the winter”."},
+			{"Nora Lind", "Nora Lind, the leader of the islanders, used her toast to hail the words “we cannot run empty boats through the winter”."},
+			{"Nora Lind", "In the words of Nora Lind, “we cannot run empty boats through the winter”."},
+			{"NORA LIND", "NORA LIND: “We cannot run empty boats through the winter”"},
+			{"Nora Lind", "Nora Lind:\n\n“We cannot run empty boats through the winter.”"},
+			{"a spokesman for Ms Brown", "“We cannot run empty boats through the winter,” said a spokesman for Ms Brown."},
+			{refused, "“We cannot run empty boats through the winter,” said Carl Brown."},
+			{refused, "Anna Brown came with Carl Brown. “We cannot run empty boats through the winter,” Brown said."},
+			{refused, "Nora Lind\n\n“We cannot run empty boats through the winter.”"},
+			{refused, "Nora Lind spoke last. “We cannot run empty boats through the winter.”"},
+			{"not", "Anna Brown never said “we cannot run empty boats through the winter”."},
+			{"not", "Anna Brown denied having said “we cannot run empty boats through the winter”."},
+			{"not", "Anna Brown denies that she said: “We cannot run empty boats through the winter.”"},
+			{"not", "Anna Brown is falsely quoted as saying “we cannot run empty boats through the winter”."},
+			{"not", "“We cannot run empty boats through the winter,” Anna Brown did not say."},
+			{same, "Anna Brown, who did not vote, said: “We cannot run empty boats through the winter.”"},
+		}},
+		{"en", "Harbour master", "We cannot run empty boats through the winter", []struct{ want, text string }{
+			{same, "“We cannot run empty boats through the winter,” the harbour master said."},
+			{same, "Ines Holm is the harbour master. “We cannot run empty boats through the winter,” Holm said."},
+			{refused, "“We cannot run empty boats through the winter,” Carl Ostrom said."},
+		}},
+		{"de", "Anna Braun", "Wir können im Winter keine leeren Schiffe fahren lassen", []struct{ want, text string }{
+			{same, "„Wir können im Winter keine leeren Schiffe fahren lassen“, sagte Verkehrsministerin Braun im Rathaus."},
+			{same, "„Wir können im Winter keine leeren Schiffe fahren lassen“, sagte die Ministerin am Dienstag in Bad Homburg."},
+			{"Nora Lind", "„Wir können im Winter keine leeren Schiffe fahren lassen“, sagte Nora Lind im Rathaus."},
+			{"Nora Lind", "Nora Lind erklärte: „Wir können im Winter keine leeren Schiffe fahren lassen.“"},
+			{"Nora Lind", "Laut Nora Lind heißt es: „Wir können im Winter keine leeren Schiffe fahren lassen.“"},
+			{"not", "Anna Braun hat nie gesagt: „Wir können im Winter keine leeren Schiffe fahren lassen.“"},
+		}},
+		{"fr", "Anne Brun", "Nous ne pouvons pas faire naviguer des bateaux vides", []struct{ want, text string }{
+			{same, "« Nous ne pouvons pas faire naviguer des bateaux vides », a dit Mme Brun."},
+			{same, "« Nous ne pouvons pas faire naviguer des bateaux vides », a-t-elle dit à Nora Lind."},
+			{"Nora Lind", "« Nous ne pouvons pas faire naviguer des bateaux vides », a affirmé la ministre, Nora Lind."},
+			{"Nora Lind", "Selon Nora Lind, « nous ne pouvons pas faire naviguer des bateaux vides »."},
+			{"not", "Anne Brun n'a jamais dit : « Nous ne pouvons pas faire naviguer des bateaux vides »."},
+		}},
+		{"es", "Ana Moreno", "No podemos mover barcos vacíos durante todo el invierno", []struct{ want, text string }{
+			{same, "«No podemos mover barcos vacíos durante todo el invierno», dijo la ministra Moreno."},
+			{same, "«No podemos mover barcos vacíos durante todo el invierno», dijo al Consejo de la Ciudad."},
+			{"Nora Lind", "«No podemos mover barcos vacíos durante todo el invierno», dijo Nora Lind."},
+			{"Nora Lind", "Fueron las palabras de Nora Lind: «No podemos mover barcos vacíos durante todo el invierno»."},
+			{"not", "Ana Moreno nunca dijo: «No podemos mover barcos vacíos durante todo el invierno»."},
+		}},
+		{"ru", "Анна Петрова", "Мы не можем гонять пустые паромы всю зиму", []struct{ want, text string }{
+			{same, "«Мы не можем гонять пустые паромы всю зиму», — сказала Петрова."},
+			{same, "По словам Анны Петровой, «мы не можем гонять пустые паромы всю зиму»."},
+			{same, "«Мы не можем гонять пустые паромы всю зиму», — сказала министр в Нижнем Новгороде."},
+			{"Нора Линд", "«Мы не можем гонять пустые паромы всю зиму», — заявила Нора Линд."},
+		}},
+		{"ko", "김하나", "겨울 내내 빈 배를 띄울 수는 없습니다", []struct{ want, text string }{
+			{same, "김하나 장관은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+			{same, "김 장관은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+			{same, "장관은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+			{same, "그는 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+			{"박두리 항만청 대변인", "박두리 항만청 대변인은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+		}},
+		{"ja", "山田花子", "冬の間ずっと空の船を出すわけにはいかない", []struct{ want, text string }{
+			{same, "山田大臣は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+			{same, "大臣は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+			{same, "彼女は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+			{refused, "佐藤次郎知事は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+		}},
+		{"zh", "李小梅", "我们不能整个冬天都开空船", []struct{ want, text string }{
+			{same, "李小梅在会上表示：“我们不能整个冬天都开空船。”"},
+			{same, "部长说：“我们不能整个冬天都开空船。”"},
+			{"王大海", "王大海说：“我们不能整个冬天都开空船。”"},
+			{"诺拉·林德", "诺拉·林德对记者说：“我们不能整个冬天都开空船。”"},
+		}},
+		{"ar", "ليلى حداد", "لا يمكننا تشغيل سفن فارغة طوال فصل الشتاء", []struct{ want, text string }{
+			{same, "وقالت الوزيرة حداد: «لا يمكننا تشغيل سفن فارغة طوال فصل الشتاء»."},
+			{same, "وقالت الوزيرة: «لا يمكننا تشغيل سفن فارغة طوال فصل الشتاء»."},
+			{refused, "وقال سامي منصور: «لا يمكننا تشغيل سفن فارغة طوال فصل الشتاء»."},
+		}},
+		{"vi", "Nguyễn Thu Hà", "Chúng ta không thể chạy tàu rỗng suốt mùa đông", []struct{ want, text string }{
+			{same, "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, bà Hà nói."},
+			{same, "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, bà nói."},
+			{"Trần Văn Bình", "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, ông Trần Văn Bình nói."},
+		}},
+		{"pt", "Ana Moreira", "Não podemos pôr barcos vazios no mar durante o inverno", []struct{ want, text string }{
+			{same, "“Não podemos pôr barcos vazios no mar durante o inverno”, disse a ministra Ana Moreira."},
+			{"Nora Lind", "“Não podemos pôr barcos vazios no mar durante o inverno”, disse Nora Lind."},
+		}},
+	} {
+		for _, a := range c.articles {
+			text := Plain("The boats\n\n" + a.text + "\n\nNobody took notes.")
+			anchor := Selector{Exact: c.words}
+			if _, after, found := strings.Cut(a.text, strings.ToLower(c.words[:1])+c.words[1:]); found && after != "" {
+				anchor.Exact = strings.ToLower(c.words[:1]) + c.words[1:]
+			}
+			d := &Dossier{Language: c.language, Records: []Record{{ID: "#q", Kind: Quotation, Status: Disputed, Text: c.words, Anchor: anchor, Speaker: Party{Name: c.speaker}}}}
+			r := New(d).Check(text)
+			got, kind := refused, DiffSpeaker
+			if len(r.Items) == 1 {
+				got = r.Items[0].Relation.String()
+				for _, d := range r.Items[0].Differences {
+					if got, kind = d.Article, d.Kind; kind == DiffNegation {
+						got = "not"
+					} else if d.Record != c.speaker {
+						t.Errorf("%s: the record has %q, not %q", a.text, c.speaker, d.Record)
+					}
+				}
+				if (r.Items[0].Status() == Disputed) != (got == same) {
+					t.Errorf("%s: %s, and its status is %v", a.text, got, r.Items[0].Status())
+				}
+			} else if len(r.Unplaced) != 1 || len(r.Unplaced[0].Differences) == 0 {
+				t.Errorf("%s: refused without a reason: %+v", a.text, r.Unplaced)
+			}
+			if got != a.want {
+				t.Errorf("%s\n got %q (%s), want %q", a.text, got, kind, a.want)
+			}
+		}
+	}
+}
