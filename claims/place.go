@@ -234,6 +234,7 @@ type index struct {
 	sentences []Span             // of the source
 	quotes    []Quote            // nil until asked for
 	spoken    *lane              // of them
+	outer     []Span             // of those that stand in no other
 	blocks    []Span
 	named     map[string][]string // see namesakes
 	reading   *prose.Reading      // nil until the speaker of a quotation is looked for

@@ -67,7 +67,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	if words := prose.Denial(zones[1], zones[0]); words != "" {
 		return denied, words
 	}
-	named := false
+	named, rival := false, false // the record's speaker is named, and so that he may be the one
 	var others []prose.Mention
 	for i, z := range [...]Span{b.after, b.before} {
 		if prose.Caseless(zones[i]) {
@@ -77,7 +77,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		for _, m := range prose.Mentions(text, z.Start, z.End) {
 			switch x.sameName(m, own, language) {
 			case theirs:
-				named = true
+				named, rival = true, rival || m.Free || m.Owner
 			case unclear:
 				if m.Free {
 					return unclear, text[m.Start:m.End]
@@ -93,8 +93,13 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		if full.End == 0 {
 			full = b.quote.Speaker
 		}
-		if full.End > 0 {
-			return x.attributed(full, record, own, named, language)
+		if full.End > 0 && b.within.Contains(full) {
+			if v, here = x.attributed(full, record, own, rival, language); v != unnamed {
+				return v, here
+			}
+			if !named && prose.Describes(text[full.Start:full.End]) {
+				return x.meant(b, own, language, known)
+			}
 		}
 	}
 	if named {
@@ -119,12 +124,30 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		}
 		return anothers, text[m.Start:m.End]
 	}
-	return unnamed, ""
+	return x.meant(b, own, language, known)
 }
 
-// attributed is whose words a quotation is by an English attribution. full is who says it, with what is said about him; named says that the
-// record's speaker stands somewhere beside the quotation.
-func (x *index) attributed(full Span, record *Record, own []string, named bool, language string) (voice, string) {
+// meant is whose words a quotation is for which nobody is named: "he" is not the record's speaker for sure where the paragraph has named
+// another before, and not him.
+func (x *index) meant(b beside, own []string, language string, known map[string]bool) (v voice, here string) {
+	const back = 300 // bytes; two or three sentences
+	text := x.text.String()
+	block := x.block(b.quote.Span.Start)
+	before := x.whole(Span{max(block.Start, b.quote.Span.Start-back), min(block.End, max(b.after.End, b.quote.Span.Start))})
+	for _, m := range prose.Mentions(text, before.Start, before.End) {
+		switch same := x.sameName(m, own, language); {
+		case same == theirs || same == unclear:
+			return unnamed, ""
+		case same == anothers && m.End <= b.before.Start && m.Free && !m.The && (len(m.Name) > 1 || known[m.Name[0]]):
+			v, here = unclear, text[m.Start:m.End]
+		}
+	}
+	return v, here
+}
+
+// attributed is whose words a quotation is by an English attribution. full is who says it, with what is said about him; rival says that the
+// record's speaker stands elsewhere beside the quotation, and may have said it too.
+func (x *index) attributed(full Span, record *Record, own []string, rival bool, language string) (voice, string) {
 	text := x.text.String()
 	others, end := -1, 0 // where another's name begins and ends
 	for _, m := range prose.Mentions(text, full.Start, full.End) {
@@ -152,7 +175,7 @@ func (x *index) attributed(full Span, record *Record, own []string, named bool, 
 	switch {
 	case others < 0:
 		return unnamed, ""
-	case named: // beside another, in the same sentence
+	case rival:
 		return unclear, text[others:end]
 	}
 	return anothers, text[others:end]
@@ -174,6 +197,7 @@ func firstWords(s string, n int) string {
 type beside struct {
 	quote         *Quote
 	before, after Span
+	within        Span // where its speaker may stand: of what somebody quotes, in his words
 	far           bool
 }
 
@@ -183,37 +207,42 @@ func (x *index) around(s Span) (b beside) {
 	text, quotes := x.text.String(), x.text.allQuotes()
 	if x.spoken == nil {
 		x.spoken = newLane(len(quotes), func(i int) Span { return quotes[i].Span })
+		for i := range quotes {
+			if !quotes[i].Nested {
+				x.outer = append(x.outer, quotes[i].Span)
+			}
+		}
 	}
 	outer, inner := -1, -1
+found:
 	for i := range x.spoken.over(s) {
-		if q := &quotes[i]; !q.Nested && outer < 0 {
+		switch q := &quotes[i]; {
+		case !q.Nested && outer < 0:
 			outer = i
-		} else if q.Nested && q.Span.Contains(s) {
+		case q.Nested && q.Span.Contains(s):
 			inner = i
+		case q.Span.Start > s.Start && outer >= 0:
+			break found
 		}
 	}
 	block := x.block(s.Start)
 	from, to := block.Start, block.End // between the quotations beside this one
+	b.within = Span{0, len(text)}
 	switch {
 	case inner >= 0: // somebody quotes somebody
 		b.quote = &quotes[inner]
-		from, to = b.quote.Words.Start, b.quote.Words.End
 		if outer >= 0 {
-			from, to = quotes[outer].Words.Start, quotes[outer].Words.End
+			b.within = quotes[outer].Words
+			from, to = b.within.Start, b.within.End
 		}
 	case outer >= 0:
 		b.quote = &quotes[outer]
-		for i := outer - 1; i >= 0; i-- {
-			if q := &quotes[i]; !q.Nested {
-				from = max(from, q.Span.End)
-				break
-			}
+		k, _ := slices.BinarySearchFunc(x.outer, b.quote.Span.Start, func(s Span, at int) int { return s.Start - at })
+		if k > 0 {
+			from = max(from, x.outer[k-1].End)
 		}
-		for i := outer + 1; i < len(quotes); i++ {
-			if q := &quotes[i]; !q.Nested {
-				to = min(to, q.Span.Start)
-				break
-			}
+		if k++; k < len(x.outer) {
+			to = min(to, x.outer[k].Start)
 		}
 	default: // words that are in no marks here
 		b.quote = &Quote{Span: s, Words: s, Closed: true}
@@ -231,13 +260,14 @@ func (x *index) around(s Span) (b beside) {
 	if lettered(x.text.Slice(b.before)) || lettered(x.text.Slice(b.after)) || inner >= 0 {
 		return b
 	}
-	if last := x.sentence(q.Start - 1); b.before.Start > from && lettered(text[from:q.Start]) {
-		last = x.sentence(len(strings.TrimRightFunc(text[:q.Start], unicode.IsSpace)) - 1)
-		b.far, b.before = true, x.whole(Span{max(from, last.Start, q.Start-reach), q.Start})
+	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
+		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
+		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})
 	} else if from == block.Start && block.Start > 0 { // a heading, or the line that announces it
 		const line = 120 // bytes
-		before := x.block(len(strings.TrimRightFunc(text[:block.Start], unicode.IsSpace)) - 1)
-		if end := text[before.End-1 : before.End]; before.Len() <= line && !strings.ContainsAny(end, ".!?") {
+		near := max(0, block.Start-reach)
+		before := x.block(near + len(strings.TrimRightFunc(text[near:block.Start], unicode.IsSpace)) - 1)
+		if end := text[max(0, before.End-1):before.End]; before.End <= block.Start && before.Len() <= line && !strings.ContainsAny(end, ".!?") {
 			b.far, b.before = end != ":", before
 		}
 	}
@@ -379,7 +409,7 @@ func (x *index) namesakes(surname string) []string {
 		return out
 	}
 	const full = 60 // bytes of what may stand before a surname
-	s := x.text.String()
+	s := x.text.Slice(x.whole(Span{0, min(len(x.text.String()), longestRead)}))
 	for at := 0; len(out) < mostNamesakes; {
 		i := strings.Index(s[at:], surname)
 		if i < 0 {
@@ -417,7 +447,7 @@ func (x *index) holds(name []string, office string) bool {
 	if len(name) == 0 {
 		return false
 	}
-	s := x.folded.S
+	s := x.folded.S[:min(len(x.folded.S), longestRead)]
 	office = match.Fold(office).S
 	for at := 0; ; {
 		i := strings.Index(s[at:], office)
@@ -437,11 +467,13 @@ func office(s, name string) bool {
 	return name != "" && (unicode.IsLower(first) || !strings.Contains(name, " ") || len(nameWords(name)) < len(wordsOf(name))) && strings.Contains(match.Fold(s).S, match.Fold(name).S)
 }
 
+// knownIn reports whether one of the names, or, where words are not set apart, something that holds one, stands in who.
 func knownIn(who string, known map[string]bool) bool {
-	for _, w := range wordsOf(who) {
-		if known[w] {
+	const shortest = 2 // characters
+	for w := range known {
+		if prose.Caseless(w) && utf8.RuneCountInString(w) >= shortest && strings.Contains(who, w) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(wordsOf(who), func(w string) bool { return known[w] })
 }

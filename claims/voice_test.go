@@ -1,6 +1,7 @@
 package claims_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,6 +48,15 @@ func TestSpeakers(t *testing.T) {
 			{refused, "Anna Brown came with Carl Brown. “We cannot run empty boats through the winter,” Brown said."},
 			{refused, "Nora Lind\n\n“We cannot run empty boats through the winter.”"},
 			{refused, "Nora Lind spoke last. “We cannot run empty boats through the winter.”"},
+			{refused, "Nora Lind spoke next. “We cannot run empty boats through the winter,” she said."},
+			{same, "Nora Lind had asked Anna Brown about it. “We cannot run empty boats through the winter,” she said."},
+			{same, "Nora Lind spoke first. She had no answer. Then came Ms Brown. “We cannot run empty boats through the winter,” she said."},
+			{"Nora Lind", "“We cannot run empty boats through the winter,” said the minister, Nora Lind."},
+			{"Nora Lind", "“We cannot run empty boats through the winter,” were the words of Nora Lind."},
+			{"Nora Lind", "“We cannot run empty boats through the winter.” So said Nora Lind."},
+			{"Nora Lind", "“We cannot run empty boats through the winter.” — Nora Lind"},
+			{"Nora Lind", "“We cannot run empty boats through the winter,” Nora Lind wrote to Anna Brown."},
+			{"Nora Lind", "“Nora Lind told us: ‘We cannot run empty boats through the winter,’ and she was right,” Anna Brown recalled."},
 			{"not", "Anna Brown never said “we cannot run empty boats through the winter”."},
 			{"not", "Anna Brown denied having said “we cannot run empty boats through the winter”."},
 			{"not", "Anna Brown denies that she said: “We cannot run empty boats through the winter.”"},
@@ -150,4 +160,45 @@ func TestSpeakers(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A record for each quotation costs as much in a long article as in a short one.
+func TestSpeakersLinear(t *testing.T) {
+	const one, few = "Nora Lind and ‘Anna’ Brown came. “We cannot run empty boats in winter %,” said the clerk of the harbour, who knew Ms Brown.\n\n", 40
+	allocations := func(n int) float64 {
+		var text strings.Builder
+		d := &Dossier{Language: "en"}
+		for i := range n {
+			number := strconv.Itoa(i + 1000)
+			text.WriteString(strings.Replace(one, "%", number, 1))
+			d.Records = append(d.Records, Record{ID: "#q" + number, Kind: Quotation, Text: "We cannot run empty boats in winter " + number,
+				Anchor: Selector{Exact: "We cannot run empty boats in winter " + number}, Speaker: Party{Name: "Anna Brown"}})
+		}
+		c := New(d)
+		if r := c.Check(Plain(text.String())); len(r.Items)+len(r.Unplaced) != n || len(r.Items) == 0 {
+			t.Fatalf("%d items, %d unplaced of %d", len(r.Items), len(r.Unplaced), n)
+		}
+		return testing.AllocsPerRun(1, func() { c.Check(Plain(text.String())) })
+	}
+	if a, b := allocations(few), allocations(8*few); b > 10*a {
+		t.Errorf("%v allocations for %d quotations, %v for eight times as many", a, few, b)
+	}
+}
+
+func FuzzSpeakers(f *testing.F) {
+	f.Add("“We cannot run empty boats,” said Nora Lind, who knew Anna Brown.", "We cannot run empty boats", "Anna Brown", "en")
+	f.Add("佐藤次郎知事は「空の船は出せない」と述べた。", "空の船は出せない", "山田花子", "ja")
+	f.Add("Nora Lind:\n\n«‹A› b», c'", "b", "N. L", "fr")
+	f.Add("박두리 대변인은 “빈 배”라고 했다. 诺拉·林德说：“空船。”", "空船", "李小梅", "zh")
+	f.Fuzz(func(t *testing.T, text, words, name, language string) {
+		if len(text)+len(words)+len(name) > 4000 {
+			t.Skip("long input only costs time")
+		}
+		d := &Dossier{Language: language, Records: []Record{{ID: "#q", Kind: Quotation, Text: words, Anchor: Selector{Exact: words}, Speaker: Party{Name: name}}}}
+		for _, a := range New(d).Check(Plain(text)).Items {
+			if (a.Relation == Differs) != (len(a.Differences) > 0) {
+				t.Errorf("%v, for %+v", a.Relation, a.Differences)
+			}
+		}
+	})
 }

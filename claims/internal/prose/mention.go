@@ -90,7 +90,8 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 	}
 	gap := s[start:words[i].Start]
 	if i == 0 {
-		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:from], " \u00a0\u202f"))
+		const near = 16 // bytes of blanks
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[max(0, from-near):from], " \u00a0\u202f"))
 		return strings.TrimFunc(gap, unicode.IsSpace) == "" && (from == 0 || !strings.ContainsRune("”\"»’'」,", before))
 	}
 	return strings.ContainsAny(gap, ".!?:…\n")
@@ -98,12 +99,14 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 
 // opener reports whether a word in lower case begins sentences and no names.
 func opener(w string) bool {
-	return IsFunction(w) || afterSpeakers.has(w) || beforeVerbs.has(w) || days.has(w) || IsMonth(w) || Weigh(w) == Grammar || Weigh(w) == Negation || strings.HasSuffix(w, "ly")
+	return IsFunction(w) || afterSpeakers.has(w) || beforeVerbs.has(w) || days.has(w) || IsMonth(w) ||
+		Weigh(w) == Grammar || Weigh(w) == Negation || strings.HasSuffix(w, "ly")
 }
 
 // never reports whether no name begins with a word in lower case, wherever it stands.
 func never(w string) bool {
-	return pronouns.has(w) || functionWords.has(w) || determiners.has(w) || foreignSources.has(w) || governing.has(w) || listed("er sie es il elle ils elles él ella ele ela он она они", w)
+	return pronouns.has(w) || functionWords.has(w) || Weigh(w) == Grammar && w != "will" || determiners.has(w) ||
+		foreignSources.has(w) || governing.has(w) || listed("er sie es il elle ils elles él ella ele ela он она они", w)
 }
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
@@ -162,6 +165,12 @@ func Relative(s string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(s)), func(w string) bool { return listed("who whose whom which that", w) })
 }
 
+// Describes reports whether a speaker is told by what he is: "he", "the minister", "officials".
+func Describes(speaker string) bool {
+	w := strings.ToLower(firstWord(speaker))
+	return pronouns.has(w) || determiners.has(w) || !unicode.IsUpper(first(speaker))
+}
+
 // SpeaksFor reports whether what stands before a name makes its bearer's spokesman or kin of the speaker: "a spokesman for", "the wife of".
 func SpeaksFor(before string) bool {
 	words := strings.Fields(strings.ToLower(before))
@@ -175,8 +184,8 @@ func SpeaksFor(before string) bool {
 	return slices.ContainsFunc(words[:n-1], agents.has)
 }
 
-var agents = list{words: `spokesman spokeswoman spokesperson aide aides adviser advisor advisers lawyer lawyers attorney ally allies friend friends wife husband
-widow son daughter brother sister mother father deputy secretary biographer rival opponent successor predecessor critic supporter supporters`}
+var agents = list{words: `spokesman spokeswoman spokesperson aide aides adviser advisor advisers lawyer lawyers attorney ally allies
+friend friends wife husband widow son daughter brother sister mother father deputy secretary biographer rival opponent successor predecessor critic supporter supporters`}
 
 // Denial is the words beside a quotation that say it was never said; empty if none do: "never said", "denied having said", "is falsely quoted
 // as saying". before and after is what stands on its two sides in its sentence.
@@ -273,10 +282,12 @@ func arabic(s string) bool {
 func east(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hangul) }
 
 // offices is what stands behind a name where names have no capitals, and for one; from the longest on where one begins another.
-var offices = [...]string{"官房長官", "委員長", "首相", "大臣", "総理", "長官", "知事", "市長", "会長", "社長", "代表", "議員", "教授", "監督", "大統領", "総裁", "幹事長", "報道官", "さん", "氏",
+var offices = [...]string{"官房長官", "委員長", "首相", "大臣", "総理", "長官", "知事", "市長", "会長",
+	"社長", "代表", "議員", "教授", "監督", "大統領", "総裁", "幹事長", "報道官", "さん", "氏",
 	"发言人", "总理", "主席", "总统", "部长", "主任", "教授", "市长", "省长", "书记", "会长", "主管", "先生", "女士",
 	"發言人", "總理", "總統", "部長", "主任", "市長", "書記", "會長",
-	"권한대행", "대행", "대통령", "총리", "장관", "대표", "원내대표", "위원장", "의원", "재판관", "교수", "회장", "사장", "시장", "지사", "감독", "후보", "대변인", "씨"}
+	"권한대행", "대행", "대통령", "총리", "장관", "대표", "원내대표", "위원장", "의원", "재판관",
+	"교수", "회장", "사장", "시장", "지사", "감독", "후보", "대변인", "씨"}
 
 func officeAhead(s string) bool {
 	return slices.ContainsFunc(offices[:], func(o string) bool { return strings.HasPrefix(s, o) })
@@ -300,7 +311,7 @@ func Subject(s string, behind bool) (who string, sure bool) {
 	return "", false
 }
 
-// subjectKorean reads 정우택 원내대표는 “…”고 말했다.
+// subjectKorean reads 김하나 장관은 “…”라고 말했다.
 func subjectKorean(s string, behind bool) (string, bool) {
 	words := tokens(s, 0, len(s))
 	const longest = 6 // words of a name with its office
@@ -333,11 +344,14 @@ func subjectKorean(s string, behind bool) (string, bool) {
 }
 
 const (
-	familiesKorean  = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
-	familiesChinese = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文习習温溫"
+	familiesKorean = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원" +
+		"천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
+	familiesChinese = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁" +
+		"邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹熊金陆陸" +
+		"郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文习習温溫"
 )
 
-// subjectHan reads 安倍晋三首相は「…」と述べた and 乌尔班·伦达尔说：“…”.
+// subjectHan reads 山田花子大臣は「…」と述べた and 诺拉·林德说：“…”.
 func subjectHan(s string, behind bool) (string, bool) {
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) }) {
 		s = strings.TrimLeft(s, "とってなどの、,")
@@ -359,8 +373,8 @@ func subjectHan(s string, behind bool) (string, bool) {
 			}
 			for _, o := range offices {
 				name, ok := strings.CutSuffix(who, o)
-				if k := strings.LastIndexByte(name, 0xAE); k >= 0 && strings.Contains(name, "の") {
-					name = name[strings.LastIndex(name, "の")+len("の"):]
+				if k := strings.LastIndex(name, "の"); k >= 0 {
+					name = name[k+len("の"):]
 				}
 				if ok && utf8.RuneCountInString(name) >= 2 && !officeAhead(name) {
 					return who, false
@@ -404,7 +418,9 @@ func subjectHan(s string, behind bool) (string, bool) {
 	return "", false
 }
 
-// subjectArabic reads قال سامح شكري: what stands behind the verb, unless it is an office alone.
+var arabicOffices = list{words: `رئيس وزير مدير نائب سفير أمين عام متحدث باسم هيئة شركة`}
+
+// subjectArabic reads قال سامي منصور: what stands behind the verb, unless it is an office alone.
 func subjectArabic(s string) (string, bool) {
 	words := tokens(s, 0, len(s))
 	for i := range words {
@@ -414,7 +430,7 @@ func subjectArabic(s string) (string, bool) {
 		who := foreignName(s, words[i+1:])
 		bare := 0
 		for _, w := range words[i+1:] {
-			if t := w.text(s); w.End <= who.End && !strings.HasPrefix(t, "ال") && !listed("رئيس وزير مدير نائب سفير أمين عام متحدث باسم هيئة شركة", t) {
+			if t := w.text(s); w.End <= who.End && !strings.HasPrefix(t, "ال") && !arabicOffices.has(t) {
 				bare++
 			}
 		}
