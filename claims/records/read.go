@@ -305,6 +305,9 @@ func (r *reader) url(n node) string {
 	return ""
 }
 
+// Address reports whether s is an address of the web that a dossier may give.
+func Address(s string) bool { return isWeb(s) }
+
 // isWeb reports whether s is an absolute http or https address with a host and no user name, blank,
 // quotation mark or backslash, which browsers and people read differently.
 func isWeb(s string) bool {

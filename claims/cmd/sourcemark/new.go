@@ -20,6 +20,8 @@ const newHelp = `Writes a dossier with a draft for each quotation and each claim
 of it is shown to readers before an editor has released it: sourcemark lint says what each draft needs. The dossier also asks for
 your verdicts, once: which say that a statement is wrong, which that it is right, and which say neither.
 
+Headline, address and date are those that the page gives, where they can be read in one way only; else they are left out.
+
 Of a sentence that quotes somebody, the quotation is the draft. With -records, what a record covers already is passed over.`
 
 const newExamples = `  sourcemark new story.html -o claims/records/ferry.json
@@ -61,8 +63,14 @@ func newCommand() *cobra.Command {
 			return err
 		}
 		text := textOf(args[0], page)
-		if url == "" && isPage(args[0], page) {
-			url = canonical(page)
+		var about metadata
+		if isPage(args[0], page) {
+			about = metadataOf(page)
+		}
+		if url != "" {
+			if about.url = webAddress(url, ""); about.url == "" {
+				return misuse("-url %q: want the address of the article, such as https://news.example/ferry", url)
+			}
 		}
 		report := new(claims.Report)
 		if len(paths) > 0 {
@@ -73,20 +81,20 @@ func newCommand() *cobra.Command {
 			report = claims.New(dossiers...).Check(text)
 		}
 		d := draftDossier(text, report, language)
-		d.About.URL = url
+		d.About.URL = about.url
+		if d.About.Headline == "" || !strings.Contains(about.headline, d.About.Headline) { // which may end with the name of the site
+			d.About.Headline = first(about.headline, d.About.Headline)
+		}
+		d.About.Published = first(about.published, dateOf(text.Published))
 		if output != "-" {
 			d.ID = filepath.Base(output)
 		}
-		var data bytes.Buffer
-		if err := writeJSON(&data, d); err != nil {
-			return err
-		}
-		formatted, err := records.Format(output, data.Bytes(), nil)
+		formatted, left, err := d.formatted(output)
 		if err != nil {
 			return err
 		}
-		if _, err := records.Read(output, formatted); err != nil {
-			return usageError{err} // of -lang or -url: all else is ours
+		for _, l := range left {
+			say(cmd.ErrOrStderr(), "%s: left out: %s\n", args[0], l)
 		}
 		if err := newFile(output, formatted, force, cmd.OutOrStdout()); err != nil {
 			return err
@@ -97,6 +105,51 @@ func newCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
+}
+
+// formatted is d in its canonical form, and what was left out of it: words of an article that the reader takes in no dossier, such as
+// what looks like a line of ours.
+func (d *newDossier) formatted(file string) (data []byte, left []string, err error) {
+	for {
+		var b bytes.Buffer
+		if err := writeJSON(&b, d); err != nil {
+			return nil, nil, err
+		}
+		if data, err = records.Format(file, b.Bytes(), nil); err != nil {
+			return nil, nil, err
+		}
+		if _, err = records.Read(file, data); err == nil {
+			return data, left, nil
+		}
+		refused, mended := map[int]bool{}, false
+		for _, f := range records.Lint(file, data, records.LintOptions{}) {
+			var n int
+			_, err := fmt.Sscanf(f.Path, "hasPart[%d]", &n)
+			switch {
+			case f.Rule != "schema":
+			case err == nil && strings.HasSuffix(f.Path, ".prefix"):
+				d.Parts[n].Anchor.Selector.Prefix, mended = "", true
+			case err == nil && strings.HasSuffix(f.Path, ".suffix"):
+				d.Parts[n].Anchor.Selector.Suffix, mended = "", true
+			case err == nil && !refused[n]:
+				refused[n] = true
+				left = append(left, f.Message)
+			case f.Path == "about.headline":
+				d.About.Headline, mended = "", true
+				left = append(left, f.Message)
+			}
+		}
+		if len(refused) == 0 && !mended {
+			return nil, nil, usageError{err} // of -lang: all else is ours
+		}
+		kept := []newDraft{}
+		for i, p := range d.Parts {
+			if !refused[i] {
+				kept = append(kept, p)
+			}
+		}
+		d.Parts = kept
+	}
 }
 
 type newDossier struct {
@@ -169,7 +222,6 @@ func emptyDossier(language string) *newDossier {
 // draftDossier is a draft for each finding on which no record of the report stands.
 func draftDossier(t *claims.Text, r *claims.Report, language string) *newDossier {
 	d := emptyDossier(language)
-	d.About.Published = t.Published
 	for _, s := range t.Assess() {
 		if s.Kind == claims.Headline && s.Span.Start == 0 {
 			d.About.Headline = oneLine(visible(t.Slice(s.Span)))
@@ -190,12 +242,15 @@ func draftDossier(t *claims.Text, r *claims.Report, language string) *newDossier
 		draft := newDraft{Type: "Claim", ID: fmt.Sprintf("#c%02d", n[f.Kind]), Status: "draft", Text: t.Slice(f.Span)}
 		if f.Kind == claims.Quotation {
 			draft.Type, draft.ID, draft.Text = "Quotation", fmt.Sprintf("#q%02d", n[f.Kind]), t.Slice(words[f.Span])
-			if f.Speaker != "" {
-				draft.Speaker = &newParty{"Person", oneLine(visible(f.Speaker))}
+			if speaker := oneLine(visible(f.Speaker)); speaker != "" {
+				draft.Speaker = &newParty{"Person", speaker}
 			}
 		}
 		draft.Text = strings.TrimRight(oneLine(visible(draft.Text)), ",.") // as the guide writes them
 		s := describe(t, f.Span)
+		if draft.Text == "" || strings.TrimSpace(s.Exact) == "" {
+			continue // “...”, or letters that nobody sees
+		}
 		draft.Anchor.Type = "SpecificResource"
 		draft.Anchor.Selector = newSelector{"TextQuoteSelector", s.Prefix, s.Exact, s.Suffix}
 		d.Parts = append(d.Parts, draft)
@@ -216,7 +271,8 @@ func describe(t *claims.Text, s claims.Span) claims.Selector {
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		const nonJoiner, joiner = '\u200c', '\u200d'
-		if unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner || unicode.IsControl(r) && r != '\n' && r != '\t' {
+		switch {
+		case unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner, unicode.IsControl(r) && r != '\n' && r != '\t', r == '\ufffe', r == '\uffff': // no characters
 			return -1
 		}
 		return r

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/net/html"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
@@ -46,27 +45,10 @@ func textOf(file string, data []byte) *claims.Text {
 	return claims.Plain(string(data))
 }
 
-// canonical is the address that a page gives for itself, "" if it gives none.
+// canonical is the address that a page gives for itself, "" if it gives none that can be read.
 func canonical(page []byte) string {
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return ""
-		case html.StartTagToken, html.SelfClosingTagToken:
-			tag := z.Token()
-			attr := map[string]string{}
-			for _, a := range tag.Attr {
-				attr[a.Key] = a.Val
-			}
-			switch {
-			case tag.Data == "body":
-				return ""
-			case tag.Data == "link" && slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "canonical"):
-				return attr["href"]
-			}
-		}
-	}
+	h := readHead(page)
+	return h.address(h.canonical)
 }
 
 // isPage reports whether an article is HTML.
