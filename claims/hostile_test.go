@@ -8,9 +8,9 @@ import (
 	. "sourcemark/claims"
 )
 
-// TestThreat14 reads two megabytes of each of these, made to be slow: the square of the length would be minutes, and the test would
+// TestHostileText reads two megabytes of each of these, made to be slow: the square of the length would be minutes, and the test would
 // not end.
-func TestThreat14(t *testing.T) {
+func TestHostileText(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{
 		{ID: "#c01", Text: "The harbour ferry carried 41,200 passengers last year", Anchor: Selector{Exact: "The harbour ferry carried 41,200 passengers last year, and sank"}},
 		{ID: "#c02", Text: "The ferry sank in the storm, the harbour master said"},
@@ -26,9 +26,9 @@ func TestThreat14(t *testing.T) {
 	}
 }
 
-// TestThreat14Growth reads articles of 32 KiB and of the most that is read, 128 KiB, made to be slow. What is allocated is to grow
+// TestHostileGrowth reads articles of 32 KiB and of the most that is read, 128 KiB, made to be slow. What is allocated is to grow
 // with the length, 4 times, and not with its square, 16 times.
-func TestThreat14Growth(t *testing.T) {
+func TestHostileGrowth(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{
 		{ID: "#c01", Text: "The ferry sank in the storm, the harbour master said"},
 		{ID: "#q01", Kind: Quotation, Text: "It sank"},

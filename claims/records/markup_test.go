@@ -144,8 +144,8 @@ func equal(a, b any) bool {
 	return bytes.Equal(x, y)
 }
 
-// TestThreat23MarkupPenalty: what must not become a ClaimReview does not.
-func TestThreat23MarkupPenalty(t *testing.T) {
+// TestMarkupPenalty: what must not become a ClaimReview does not.
+func TestMarkupPenalty(t *testing.T) {
 	const author = `"author": {"@type": "Person", "name": "Harbour master", "sameAs": "https://people.example/harbour-master"}`
 	const review = `"review": {"@type": "ClaimReview", `
 	for _, c := range []struct {

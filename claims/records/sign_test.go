@@ -60,8 +60,8 @@ func lineOf(t *testing.T, dossier string) string {
 	return ""
 }
 
-// TestThreat08: records that were forged or altered are refused, and the words say what happened.
-func TestThreat08(t *testing.T) {
+// TestForgedOrAltered: records that were forged or altered are refused, and the words say what happened.
+func TestForgedOrAltered(t *testing.T) {
 	desk, other := pairOf(t, "The Harbour Desk"), pairOf(t, "The Bridge Desk")
 	good := string(signed(t, desk, "ferry.json", []byte(strings.Replace(signable, "ID", "ferry.json", 1))))
 	bridge := string(signed(t, desk, "bridge.json", []byte(strings.Replace(signable, "ID", "bridge.json", 1))))

@@ -19,7 +19,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The threats of the product's specification (section 13) that a page has to do with, by their numbers.
+// The threats of CONTRIBUTING.md, "Threats", that a page has to do with.
 
 // records is the harbour's dossier with something replaced.
 func spoilt(t *testing.T, old, now string) string {
@@ -39,9 +39,9 @@ func harbourWith(t *testing.T, dossier, head string) *tab {
 	return open(t, wide, served(t, map[string]string{"page.html": page, "harbour.json": dossier})+"/page.html")
 }
 
-// TestThreat2RecordText puts markup into the words of records: readers see it as words, and no address but one of the web
+// TestRecordTextIsText puts markup into the words of records: readers see it as words, and no address but one of the web
 // becomes a link.
-func TestThreat2RecordText(t *testing.T) {
+func TestRecordTextIsText(t *testing.T) {
 	const markup = `<img src=x onerror=window.pwned=1><script>window.pwned=1</script>&amp;\" onclick=\"window.pwned=1`
 	dossier := spoilt(t, "The county counted 40,200.", markup)
 	for _, words := range []string{"Wrong number", "County office", "Ferry traffic, annual figures", "Harbour office", "The Harbour Desk"} {
@@ -70,8 +70,8 @@ func TestThreat2RecordText(t *testing.T) {
 	}
 }
 
-// TestThreat4TrustedTypes runs on a page that forbids nearly everything, and wants nothing of it broken.
-func TestThreat4TrustedTypes(t *testing.T) {
+// TestStrictPolicy runs on a page that forbids nearly everything, and wants nothing of it broken.
+func TestStrictPolicy(t *testing.T) {
 	built(t)
 	const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`
 	page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Harbour ferry</title><script src="watch.js"></script>` + harbourStory + scriptTag(`data-records="harbour.json"`)
@@ -276,9 +276,9 @@ func TestFeedbackOnceMore(t *testing.T) {
 	}
 }
 
-// TestThreat9LookAlike puts a forged card into the article: it is not read as the article's words, it gets no check, and
+// TestLookAlike puts a forged card into the article: it is not read as the article's words, it gets no check, and
 // the widget's own cards go on by themselves.
-func TestThreat9LookAlike(t *testing.T) {
+func TestLookAlike(t *testing.T) {
 	const forged = `<sourcemark-marks><button class="note sourced" data-do="open" data-n="1">Sourced: the harbour ferry carried 41,200 passengers last year</button></sourcemark-marks>`
 	b := harbourWith(t, harbourRecords(t), forged).ready()
 	eval[any](b, `document.querySelectorAll("p")[0].insertAdjacentHTML("beforebegin", '`+forged+`'), sourcemark.refresh(), 0`)
@@ -295,9 +295,9 @@ func TestThreat9LookAlike(t *testing.T) {
 	}
 }
 
-// TestThreat10HostilePage hides the document's methods behind names of elements, takes our ids, and breaks methods: what
+// TestHostilePage hides the document's methods behind names of elements, takes our ids, and breaks methods: what
 // is left is either a widget that works or an article as it was.
-func TestThreat10HostilePage(t *testing.T) {
+func TestHostilePage(t *testing.T) {
 	const clobber = `<form id="sourcemark" name="sourcemark"><input name="ready"></form>
 		<img name="querySelector"><img name="querySelectorAll"><img name="createElement"><img name="createRange"><img name="currentScript"><img name="head"><img name="body">
 		<img name="getSelection"><img name="documentElement"><img name="adoptedStyleSheets"><img name="addEventListener"><img name="readyState"><img name="createDocumentFragment">
@@ -337,8 +337,8 @@ func TestThreat10HostilePage(t *testing.T) {
 	}
 }
 
-// TestThreat11HostIsLeftAlone wants the page's own highlights, keys and looks untouched.
-func TestThreat11HostIsLeftAlone(t *testing.T) {
+// TestHostIsLeftAlone wants the page's own highlights, keys and looks untouched.
+func TestHostIsLeftAlone(t *testing.T) {
 	b := harbourWith(t, harbourRecords(t), `<style>::highlight(theirs) { color: red } button, dialog, .note, .bar { color: rgb(1, 2, 3) }</style><button class="note" id="own">A button</button>
 		<script>
 			const r = new Range(); CSS.highlights.set("theirs", new Highlight(r));
@@ -372,9 +372,9 @@ func TestThreat11HostIsLeftAlone(t *testing.T) {
 	b.calm()
 }
 
-// TestThreat12Tracking wants no request but for the widget's own files, nothing stored, and links that tell others
+// TestNoTracking wants no request but for the widget's own files, nothing stored, and links that tell others
 // nothing of the page.
-func TestThreat12Tracking(t *testing.T) {
+func TestNoTracking(t *testing.T) {
 	b := harbourWith(t, harbourRecords(t), "").ready()
 	eval[any](b, `sourcemark.open("c01"), sourcemark.next(), sourcemark.close(), click("list"), 0`)
 	if kept := eval[string](b, `[document.cookie, localStorage.length || "", sessionStorage.length || ""].join("")`); kept != "" {
@@ -397,9 +397,9 @@ func TestThreat12Tracking(t *testing.T) {
 	b.calm()
 }
 
-// TestThreat19Homoglyphs refuses addresses whose letters may be another alphabet's, and text that turns its direction;
+// TestHomoglyphs refuses addresses whose letters may be another alphabet's, and text that turns its direction;
 // the coded form of such an address is shown.
-func TestThreat19Homoglyphs(t *testing.T) {
+func TestHomoglyphs(t *testing.T) {
 	for name, dossier := range map[string]string{
 		"an address in two alphabets": spoilt(t, "https://county.example/ferry", "https://c\u043eunty.example/ferry"),
 		"a data address":              spoilt(t, "https://county.example/ferry", "data:text/html,county.example"),
@@ -420,8 +420,8 @@ func TestThreat19Homoglyphs(t *testing.T) {
 	b.calm()
 }
 
-// TestThreat20TextFragments wants fragments in links that a reader follows, and nowhere else.
-func TestThreat20TextFragments(t *testing.T) {
+// TestTextFragments wants fragments in links that a reader follows, and nowhere else.
+func TestTextFragments(t *testing.T) {
 	b := harbourWith(t, harbourRecords(t), "").ready()
 	got := eval[struct {
 		Href, Rel, Target string

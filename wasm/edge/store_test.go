@@ -315,8 +315,8 @@ func TestRequireSignature(t *testing.T) {
 	}
 }
 
-// TestThreat08 publishes a dossier that is signed, and then one that was changed after that: readers keep what was signed.
-func TestThreat08(t *testing.T) {
+// TestForgedDossier publishes a dossier that is signed, and then one that was changed after that: readers keep what was signed.
+func TestForgedDossier(t *testing.T) {
 	keys, sign := deskKeys(t)
 	hosts(t, map[string]string{"KEYS": keys}, http.HandlerFunc(pages), func(h *host) {
 		address := h.url + "/ferry"

@@ -19,17 +19,17 @@ import (
 	"sourcemark/web/article"
 )
 
-// The numbers are those of the threats in the product specification, section 13. What they say of this package:
+// The threats of CONTRIBUTING.md, "Threats", to a page on its way to readers:
 //
-//	3   nothing in a record or an address ends the script element that JSON-LD stands in
-//	5   the policies of a page are never touched, and nothing is put in that they refuse
-//	6   nobody can have the worker fetch or show anything but the site's own pages
-//	14  a hostile page or text costs no more than its length
-//	15  what is not public is neither annotated nor cached nor told
-//	16  nobody chooses what others are shown, and no verdict outlives its correction
+//	script break-out     nothing in a record or an address ends the script element that JSON-LD stands in
+//	the site's policy    the policies of a page are never touched, and nothing is put in that they refuse
+//	open proxy           nobody can have the worker fetch or show anything but the site's own pages
+//	hostile size         a hostile page or text costs no more than its length
+//	what is not public   is neither annotated nor cached nor shown by the API
+//	poisoned cache       nobody chooses what others are shown, and no verdict outlives its correction
 
-// TestThreat03 has a dossier, and an address, that would end the script element.
-func TestThreat03(t *testing.T) {
+// TestBreakOut has a dossier, and an address, that would end the script element.
+func TestBreakOut(t *testing.T) {
 	const evil = "</script><img src=x onerror=alert(1)><!--\u2028"
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		address := h.url + "/ferry"
@@ -45,8 +45,8 @@ func TestThreat03(t *testing.T) {
 	})
 }
 
-// TestThreat05 gives pages all kinds of policies, and wants them to the byte.
-func TestThreat05(t *testing.T) {
+// TestPoliciesStay gives pages all kinds of policies, and wants them to the byte.
+func TestPoliciesStay(t *testing.T) {
 	policies := []struct {
 		policy  string
 		touched bool // annotated, or given the tag
@@ -99,8 +99,8 @@ func TestThreat05(t *testing.T) {
 // react is ferry as Next.js sends it.
 var react = strings.Replace(ferry, "<title>Ferry</title>", `<head><script id="__NEXT_DATA__" type="application/json">{"page":"/"}</script><title>Ferry</title></head>`, 1)
 
-// TestThreat06 asks for other hosts in all the ways there are.
-func TestThreat06(t *testing.T) {
+// TestNoOpenProxy asks for other hosts in all the ways there are.
+func TestNoOpenProxy(t *testing.T) {
 	secret := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t.Errorf("the worker asked another host for %s", r.URL)
 		w.Header().Set("Content-Type", "text/html")
@@ -163,9 +163,9 @@ func TestThreat06(t *testing.T) {
 	})
 }
 
-// TestThreat14 gives the worker the longest pages that it takes, made to be slow, and wants each as it was or
+// TestHostilePages gives the worker the longest pages that it takes, made to be slow, and wants each as it was or
 // with its checks. How long they take is a matter of ./build.sh bench.
-func TestThreat14(t *testing.T) {
+func TestHostilePages(t *testing.T) {
 	repeat := func(s string) string { return strings.Repeat(s, (largest-1000)/len(s)) }
 	hostile := map[string]string{
 		"deep":         "<article>" + repeat("<div>") + ferry,
@@ -199,8 +199,8 @@ func TestThreat14(t *testing.T) {
 	})
 }
 
-// TestThreat15 asks for what is behind a login, a draft or a paywall.
-func TestThreat15(t *testing.T) {
+// TestNotPublic asks for what is behind a login, a draft or a paywall.
+func TestNotPublic(t *testing.T) {
 	var mu sync.Mutex
 	var asked []http.Header
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -269,8 +269,8 @@ func TestThreat15(t *testing.T) {
 	})
 }
 
-// TestThreat16 tries to have others shown something else.
-func TestThreat16(t *testing.T) {
+// TestPoisonedCache tries to have others shown something else.
+func TestPoisonedCache(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "public, max-age=86400, immutable, stale-while-revalidate=86400")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -69,8 +69,8 @@ func TestForeignLetters(t *testing.T) {
 	}
 }
 
-// TestThreat03Annotate puts JSON-LD into a page that tries to end its element.
-func TestThreat03Annotate(t *testing.T) {
+// TestBreakOutOfMarkup puts JSON-LD into a page that tries to end its element.
+func TestBreakOutOfMarkup(t *testing.T) {
 	for _, words := range []string{`</script>`, `</SCRIPT\t>`, `<!--<script>`, `<!--`, `-->`, "\u2028\u2029", `&lt;/script&gt;`} {
 		var data bytes.Buffer
 		e := json.NewEncoder(&data)

@@ -77,8 +77,8 @@ func TestInject(t *testing.T) {
 	}
 }
 
-// TestThreat03Inject puts records into a page that try to end their element.
-func TestThreat03Inject(t *testing.T) {
+// TestBreakOutOfInjected puts records into a page that try to end their element.
+func TestBreakOutOfInjected(t *testing.T) {
 	for _, words := range []string{`</script>`, `</SCRIPT `, `<!--<script>`, `<!--`, `]]>`, "a\u2028b\u2029c", `&lt;/script&gt;`, `é 😀`} {
 		for _, charset := range []string{"utf-8", "windows-1252"} {
 			data, err := json.Marshal(map[string]string{"x": words})

@@ -170,9 +170,9 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// TestThreat14Linear gives it pages made to keep it busy: for one of 256 KiB it allocates twice as much as for one of
+// TestHostileLinear gives it pages made to keep it busy: for one of 256 KiB it allocates twice as much as for one of
 // 128 KiB.
-func TestThreat14Linear(t *testing.T) {
+func TestHostileLinear(t *testing.T) {
 	for name, part := range map[string]string{
 		"runs":       "<i>The ferry sank.</i> ",
 		"entities":   "&amp;&#65&ampersand&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;",

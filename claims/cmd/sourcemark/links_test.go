@@ -365,7 +365,7 @@ func TestLinkCertificates(t *testing.T) {
 }
 
 // A dossier leads nobody into a network of their own: not by an address in any spelling, not by a name, not by a redirect.
-func TestThreat6PrivateAddresses(t *testing.T) {
+func TestPrivateAddresses(t *testing.T) {
 	inside := newSite(t)
 	u, _ := url.Parse(inside.URL)
 	for _, host := range []string{"127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"} {
