@@ -65,15 +65,18 @@ func virtualScreen(t *testing.T) string {
 	return ":" + strings.TrimSpace(number)
 }
 
-// freeAddress is an address on this machine that nobody listens at: the driver cannot look for one itself.
+// freeAddress is an address on this machine that nobody listens at: the driver cannot look for one itself. It is none of those
+// that the system gives to whoever asks for any, so that none of the tests that run beside this one gets it first.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for port := 9000; port < 20_000; port++ { // Linux gives those from 32768 on, others from 49152
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no port is free")
+	return ""
 }
 
 // webdriver is the address of a session of W3C WebDriver: https://www.w3.org/TR/webdriver2/#endpoints

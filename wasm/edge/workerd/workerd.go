@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -89,7 +88,7 @@ func Patient(vars map[string]string) map[string]string {
 	return all
 }
 
-// patience is how long is waited for what never comes: workerd starts in a tenth of a second, or some seconds on a busy machine.
+// patience is how long is waited for what never comes.
 const patience = 3 * time.Minute
 
 // Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
@@ -116,12 +115,6 @@ func Start(t testing.TB, o Options) *Server {
 	kv, cache := httptest.NewServer(w.KV), httptest.NewServer(w.Cache)
 	t.Cleanup(kv.Close)
 	t.Cleanup(cache.Close)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
 	var bindings strings.Builder
 	for name, value := range Patient(o.Vars) {
 		fmt.Fprintf(&bindings, "(name = %q, text = %q),\n", name, value)
@@ -139,16 +132,23 @@ const config :Workerd.Config = (
     (name = "internet", network = (allow = ["private"])),
     (name = "kv", external = (address = %q, http = ())),
     (name = "cache", external = (address = %q, http = ()))],
-  sockets = [(name = "http", address = %q, http = (), service = "main")]);
-`, modules[0], modules[1], bindings.String(), kv.Listener.Addr(), cache.Listener.Addr(), address)
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
+`, modules[0], modules[1], bindings.String(), kv.Listener.Addr(), cache.Listener.Addr())
 	file := filepath.Join(t.TempDir(), "config.capnp")
 	// workerd wants paths relative to the file's folder or absolute ones, which begin at an import path.
 	if err := os.WriteFile(file, []byte(config), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	w.cmd = exec.Command(binary, "serve", "--import-path=/", file)
-	w.cmd.Stderr, w.cmd.Stdout = w.log, w.log
-	if err := w.cmd.Start(); err != nil {
+	control, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer control.Close()
+	w.cmd = exec.Command(binary, "serve", "--import-path=/", "--control-fd=3", file)
+	w.cmd.Stderr, w.cmd.Stdout, w.cmd.ExtraFiles = w.log, w.log, []*os.File{write}
+	err = w.cmd.Start()
+	write.Close()
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -158,18 +158,15 @@ const config :Workerd.Config = (
 			t.Logf("workerd says:\n%s", w.log)
 		}
 	})
-	w.URL = "http://" + address
-	for deadline := time.Now().Add(patience); ; {
-		c, err := net.Dial("tcp", address)
-		if err == nil {
-			c.Close()
-			return w
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("workerd does not listen: %v\n%s", err, w.log)
-		}
-		time.Sleep(20 * time.Millisecond) // there is nothing to wait for but the port
+	var listens struct {
+		Event string
+		Port  int
 	}
+	if err := json.NewDecoder(control).Decode(&listens); err != nil || listens.Event != "listen" {
+		t.Fatalf("workerd does not listen: %v, %+v\n%s", err, listens, w.log)
+	}
+	w.URL = fmt.Sprintf("http://127.0.0.1:%d", listens.Port)
+	return w
 }
 
 type log struct {
