@@ -150,3 +150,37 @@ func TestUnsourcedWithSources(t *testing.T) {
 func saidIn(html string) string {
 	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, " ")), " ")
 }
+
+// TestEveryStatusIsDrawn wants each look in each sheet, and as often as that of what is sourced: on screens, in high contrast, in
+// forced colours and on paper; and no two of one colour or one line.
+func TestEveryStatusIsDrawn(t *testing.T) {
+	for _, c := range []struct{ sheet, css, rule string }{
+		{"page.css", PageCSS, "::highlight(sourcemark-%s)"}, {"page.css", PageCSS, "var(--sourcemark-%s,"}, {"rendered.css", RenderedCSS, "mark.sourcemark-%s[data-sourcemark] {"},
+		{"card.css", CardCSS, "--%s: "}, {"card.css", CardCSS, ".%s { --c"}, {"card.css", CardCSS, ".icon .shape.%s"},
+	} {
+		for s := claims.Unsourced; s < claims.Withdrawn; s++ {
+			rule := fmt.Sprintf(c.rule, s)
+			n, want := strings.Count(c.css, rule), strings.Count(c.css, fmt.Sprintf(c.rule, claims.Sourced))
+			if s == claims.Unsourced && c.rule == ".%s { --c" { // shares its own with what is withdrawn
+				rule = ".unsourced, .withdrawn { --c"
+				n = strings.Count(c.css, rule)
+			}
+			if s == claims.Disputed && strings.HasPrefix(c.rule, ".icon") { // has two lines, and a height
+				continue
+			}
+			if n < want || n == 0 {
+				t.Errorf("%s: %s stands there %d times, want %d", c.sheet, rule, n, want)
+			}
+		}
+	}
+	lines, colours := map[string]bool{}, map[string]bool{}
+	for s := claims.Unsourced; s < claims.Withdrawn; s++ {
+		_, rule, _ := strings.Cut(PageCSS, fmt.Sprintf("::highlight(sourcemark-%s) {", s))
+		rule, _, _ = strings.Cut(rule, "}")
+		lines[regexp.MustCompile(`decoration-style: (\w+)`).FindString(rule)] = true
+		colours[regexp.MustCompile(`decoration-color: var\([^,]*, (.*)\)`).FindStringSubmatch(rule)[1]] = true
+	}
+	if len(lines) != 4 || len(colours) != 4 {
+		t.Errorf("%d lines and %d colours for four statuses: %v, %v", len(lines), len(colours), lines, colours)
+	}
+}

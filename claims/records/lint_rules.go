@@ -331,6 +331,9 @@ func (l *linter) ratingScale() {
 				l.report(p, rating, "a scale from "+review.Scale.Worst+" to "+review.Scale.Best+", elsewhere from "+spelt[by][0]+" to "+spelt[by][1], "use one scale throughout")
 			case said && number != value:
 				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is "+review.Scale.Value+", elsewhere "+strconv.FormatFloat(number, 'g', -1, 64), "give the same words the same number")
+			case gainsays(review):
+				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is among "+classLists[review.Class]+", and "+review.Scale.Value+" of "+review.Scale.Worst+" to "+review.Scale.Best+" says something else",
+					"give a number of its side of the scale, or none; or classify the verdict as what it says")
 			}
 			if !same {
 				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}

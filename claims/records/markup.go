@@ -241,13 +241,33 @@ func (m *marker) rating(v *claims.Review) value {
 		}
 		return str(s)
 	}
+	scale := v.Scale
+	if gainsays(v) {
+		scale = claims.Scale{} // machines go by the number
+	}
 	return made(
 		member{"@type", str("Rating")},
 		member{"alternateName", str(v.Rating)},
-		member{"ratingValue", number(v.Scale.Value)},
-		member{"worstRating", number(v.Scale.Worst)},
-		member{"bestRating", number(v.Scale.Best)},
+		member{"ratingValue", number(scale.Value)},
+		member{"worstRating", number(scale.Worst)},
+		member{"bestRating", number(scale.Best)},
 		member{"ratingExplanation", m.unshown(v.Why)})
+}
+
+// gainsays reports whether the number of a review says something else than the class of its verdict: the better half of the scale of what
+// is against a statement, the worse of what is for it, an end of what settles nothing.
+func gainsays(v *claims.Review) bool {
+	value, worst, best := numeric(v.Scale.Value), numeric(cmp.Or(v.Scale.Worst, "1")), numeric(cmp.Or(v.Scale.Best, "5")) // schema.org's own
+	middle := (worst + best) / 2
+	switch v.Class {
+	case claims.Against:
+		return value > middle
+	case claims.For:
+		return value < middle
+	case claims.Neither:
+		return value <= worst || value >= best
+	}
+	return false
 }
 
 // claim is what a review is about. Google takes the place where it was said under name.

@@ -384,6 +384,13 @@ func TestMarkupInheritsNothing(t *testing.T) {
 // What leaves the house says what the publisher has said a verdict means, and nothing of one that it has not classified: no
 // ClaimReview, no number, no word that it supports or contradicts the statement.
 func TestMarkupFollowsClass(t *testing.T) {
+	// A number that gainsays its verdict stays in the house.
+	for scale, want := range map[string]bool{`2.0, "worstRating": 1, "bestRating": 5`: true, `3`: true, `4, "worstRating": 1, "bestRating": 5`: false, `5`: false, `"5"`: false} {
+		d := read(t, ferry, `2.0, "worstRating": 1, "bestRating": 5`, scale)
+		if got := bytes.Contains(records.Feed(d), []byte("ratingValue")); got != want {
+			t.Errorf("Wrong number as %s: a number in the feed: %t, want %t", scale, got, want)
+		}
+	}
 	for _, c := range []struct {
 		verdict, status, negative string
 		reviewed                  bool
@@ -395,7 +402,7 @@ func TestMarkupFollowsClass(t *testing.T) {
 	} {
 		d := read(t, ferry, `"alternateName": "Wrong number"`, `"alternateName": "`+c.verdict+`"`)
 		for what, data := range map[string][]byte{"page": records.Markup(ferryPage, d), "feed": records.Feed(d)} {
-			if got := len(typed(decoded(t, data), "ClaimReview")) > 0; got != c.reviewed || bytes.Contains(data, []byte("ratingValue")) != c.reviewed {
+			if got := len(typed(decoded(t, data), "ClaimReview")) > 0; got != c.reviewed || bytes.Contains(data, []byte("ratingValue")) && !c.reviewed {
 				t.Errorf("%s: a ClaimReview for the %s: %t, want %t\n%s", c.verdict, what, got, c.reviewed, data)
 			}
 		}
