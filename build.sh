@@ -241,7 +241,7 @@ inside() {
   local begun=$SECONDS
   say "On a bare Debian: $*"
   chroot "$root" env -i HOME=/root PATH=/opt/go/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    "${settings[@]}" bash -c 'cd /sourcemark && "$@"' bash "$@" </dev/null
+    "${settings[@]}" bash -c 'cd /sourcemark && "$@"' bash "$@" </dev/null || die "$* failed on a bare Debian, after $((SECONDS - begun)) s"
   took+=("$* took $((SECONDS - begun)) s")
 }
 
