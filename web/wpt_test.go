@@ -44,12 +44,9 @@ var navigatePages = []struct {
 func TestWebPlatformNavigate(t *testing.T) {
 	dir := os.Getenv("SOURCEMARK_EVAL")
 	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "eval")
+		t.Skip("the evaluation kit is needed: set SOURCEMARK_EVAL to its folder")
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "anchoring", "wpt", "navigate.json"))
-	if os.IsNotExist(err) {
-		t.Skipf("no evaluation kit at %s; set SOURCEMARK_EVAL to its folder", dir)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func (d *database) dossiers(ctx context.Context, page, edition string) ([]string
 const (
 	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how many of the
 	// records that they name are looked at by length and speaker, and candidates how many come back. With these P@1 of the
-	// developer data is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within 0.006.
+	// evaluation kit is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within 0.006.
 	postings   = 8000
 	first      = 1000
 	candidates = 30

@@ -26,8 +26,7 @@ const (
 	Changed   Doubt = "would not come back: taking the checks out again does not give the page"
 )
 
-// MaxSize is the most bytes of a page that is touched (product specification, section 10). It is some thirty times what
-// the page of a long article has.
+// MaxSize is the most bytes of a page that is touched. It is some thirty times what the page of a long article has.
 const MaxSize = 2 << 20
 
 // encoding is the name of the encoding in which a browser reads a page: a byte order mark counts before what the server says,

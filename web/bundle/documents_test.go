@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// tracked returns the names of the project's own files, from its top, without what is built or installed.
+func tracked(t *testing.T) []string {
+	t.Helper()
+	var names []string
+	err := filepath.WalkDir(top, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(top, path)
+		if err != nil {
+			return err
+		}
+		switch {
+		case !e.IsDir():
+			names = append(names, filepath.ToSlash(name))
+		case name == "dist" || name == ".git" || e.Name() == "node_modules":
+			return filepath.SkipDir
+		}
+		return nil
+	})
+	if err != nil || len(names) < 300 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	return names
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(top, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestDocumentsAreTrue holds the documents against the tree: each test, file, package and heading that they name is there.
+func TestDocumentsAreTrue(t *testing.T) {
+	files := tracked(t)
+	tests := map[string]bool{}
+	declared := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz|Benchmark|Example)[A-Z]\w*)\(`)
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			for _, m := range declared.FindAllStringSubmatch(read(t, name), -1) {
+				tests[m[1]] = true
+			}
+		}
+	}
+	there := func(name string) bool {
+		name = strings.TrimSuffix(name, "/")
+		return slices.ContainsFunc(files, func(f string) bool {
+			ok, _ := filepath.Match(name, f)
+			return ok || strings.HasPrefix(f, name+"/")
+		})
+	}
+	code := regexp.MustCompile("(?s)```.*?```|`[^`]*`")
+	named := regexp.MustCompile(`\b(?:Test|Fuzz)[A-Z]\w*`)
+	path := regexp.MustCompile("^(?:claims|web|wasm)(?:/[\\w.*-]+)+$")
+	link := regexp.MustCompile(`\]\(([^)#:]*)(#[^):]*)?\)`)
+	heading := regexp.MustCompile(`(?m)^#+ (.*)$`)
+	looked := 0
+	for _, doc := range []string{"CONTRIBUTING.md", "README.md", "CHANGELOG.md", "web/SECURITY.md"} {
+		text := read(t, doc)
+		for _, name := range named.FindAllString(text, -1) {
+			looked++
+			if !tests[name] {
+				t.Errorf("%s: there is no %s", doc, name)
+			}
+		}
+		for _, span := range code.FindAllString(text, -1) {
+			name := strings.Trim(span, "`")
+			// A name in capitals is one to be chosen: testdata/lint/ID.txtar.
+			if path.MatchString(name) && !regexp.MustCompile(`\b(ID|NAME|TAG)\b`).MatchString(name) {
+				looked++
+				if !there(name) {
+					t.Errorf("%s: there is no %s", doc, name)
+				}
+			}
+		}
+		for _, m := range link.FindAllStringSubmatch(code.ReplaceAllString(text, ""), -1) {
+			looked++
+			to := doc
+			if m[1] != "" {
+				to = filepath.ToSlash(filepath.Join(filepath.Dir(doc), m[1]))
+			}
+			if !there(to) {
+				t.Errorf("%s: a link to %s, which is not there", doc, to)
+				continue
+			}
+			if m[2] == "" {
+				continue
+			}
+			var anchors []string
+			for _, h := range heading.FindAllStringSubmatch(read(t, to), -1) {
+				slug := regexp.MustCompile(`[^a-z0-9 _-]`).ReplaceAllString(strings.ToLower(h[1]), "")
+				anchors = append(anchors, "#"+strings.ReplaceAll(slug, " ", "-"))
+			}
+			if !slices.Contains(anchors, m[2]) {
+				t.Errorf("%s: a link to %s%s, and it has %v", doc, to, m[2], anchors)
+			}
+		}
+	}
+	if looked < 100 {
+		t.Errorf("the documents name %d things only", looked)
+	}
+}
+
+// TestOneVersion wants the version said alike wherever it is said, and a chapter on it in CHANGELOG.md.
+func TestOneVersion(t *testing.T) {
+	release := regexp.MustCompile(`const release = "([^"]+)"`).FindStringSubmatch(read(t, "wasm/edge/server.go"))
+	if release == nil || release[1] != version {
+		t.Errorf("the worker is release %q, the widget %s", release, version)
+	}
+	var api struct{ Info struct{ Version string } }
+	if err := json.Unmarshal([]byte(read(t, "wasm/edge/openapi.json")), &api); err != nil || api.Info.Version != version {
+		t.Errorf("openapi.json is version %q, want %s (%v)", api.Info.Version, version, err)
+	}
+	if !bytes.Contains([]byte(read(t, "CHANGELOG.md")), []byte("\n## "+version)) {
+		t.Errorf("CHANGELOG.md has nothing on %s", version)
+	}
+}
