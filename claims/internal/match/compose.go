@@ -101,8 +101,9 @@ func pair(a, b rune) (rune, bool) {
 	return c, ok
 }
 
-// normal is the tables, read.
+// normal is the tables as maps, read when the first character needs them.
 type normal struct {
+	sync.Once
 	pairs   map[[2]rune]rune
 	apart   map[rune][]rune
 	classes []classed
@@ -111,8 +112,15 @@ type normal struct {
 // classed is the characters of a range, which have the same combining class.
 type classed struct{ first, last, class rune }
 
-var tables = sync.OnceValue(func() *normal {
-	n := &normal{pairs: make(map[[2]rune]rune), apart: make(map[rune][]rune)}
+var normals normal
+
+func tables() *normal {
+	normals.Do(normals.read)
+	return &normals
+}
+
+func (n *normal) read() {
+	n.pairs, n.apart = make(map[[2]rune]rune), make(map[rune][]rune)
 	for record := range strings.SplitSeq(strings.Trim(nfcPairs, "\x00"), "\x00") {
 		r := []rune(record)
 		n.pairs[[2]rune{r[0], r[1]}] = r[2]
@@ -126,8 +134,7 @@ var tables = sync.OnceValue(func() *normal {
 		r := []rune(record)
 		n.classes = append(n.classes, classed{r[0], r[1], r[2]})
 	}
-	return n
-})
+}
 
 // decompose appends the full canonical decomposition of r.
 func decompose(to []rune, r rune) []rune {

@@ -29,34 +29,33 @@ type cue struct {
 // cueOf reads a word in lower case.
 func cueOf(w string) cue {
 	base, form := lemma(w)
-	return cue{base, frames()[base], form}
+	return cue{base, cues.frames[base], form}
 }
 
-// frames is what each verb among the cues takes, by its dictionary form; of those that take several the first of these.
-var frames = sync.OnceValue(func() map[string]frame {
-	of := make(map[string]frame)
-	for _, l := range [...]struct {
-		frame
-		*list
-	}{{told, &toldVerbs}, {clause, &clauseVerbs}, {todo, &todoVerbs}, {thing, &thingVerbs}, {about, &aboutVerbs}} {
+// cueTable holds the lists of cues below by their words. It is read when the first word is asked for.
+type cueTable struct {
+	sync.Once
+	frames map[string]frame  // what each verb takes, by its dictionary form; of verbs that take several things the first
+	bases  map[string]string // the dictionary forms of irregular verbs
+}
+
+var cues cueTable
+
+func (t *cueTable) read() {
+	t.frames = make(map[string]frame)
+	for i, l := range [...]*list{&toldVerbs, &clauseVerbs, &todoVerbs, &thingVerbs, &aboutVerbs} {
 		for w := range strings.FieldsSeq(l.words) {
-			if of[w] == noCue {
-				of[w] = l.frame
+			if t.frames[w] == noCue {
+				t.frames[w] = [...]frame{told, clause, todo, thing, about}[i]
 			}
 		}
 	}
-	return of
-})
-
-// irregulars is the dictionary forms of verbs by others.
-var irregulars = sync.OnceValue(func() map[string]string {
-	of := make(map[string]string)
+	t.bases = make(map[string]string)
 	for pair := range strings.FieldsSeq(irregular) {
 		form, base, _ := strings.Cut(pair, "=")
-		of[form] = base
+		t.bases[form] = base
 	}
-	return of
-})
+}
 
 type verbForm uint8
 
@@ -68,9 +67,9 @@ const (
 
 // lemma is the dictionary form of a verb among the cues, or "".
 func lemma(w string) (string, verbForm) {
-	verbs := frames()
-	known := func(b string) bool { return len(b) > 1 && verbs[b] != noCue }
-	if base, ok := irregulars()[w]; ok {
+	cues.Do(cues.read)
+	known := func(b string) bool { return len(b) > 1 && cues.frames[b] != noCue }
+	if base, ok := cues.bases[w]; ok {
 		return base, finite
 	}
 	if known(w) {

@@ -330,7 +330,7 @@ func (r *Reading) clauseStart(from, at int) int {
 func cueVerb(w string) bool {
 	w = strings.ToLower(w)
 	base, _ := lemma(w)
-	f := frames()[base]
+	f := cues.frames[base]
 	return f == clause || f == told || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
 }
 
