@@ -23,7 +23,7 @@ const (
 
 // String is the name of m in reports.
 func (m QuoteMatch) String() string {
-	return [...]string{"notFound", "verbatim", "trimmed", "altered", "translated", "paraphrase"}[m]
+	return enumName(uint8(m), "notFound", "verbatim", "trimmed", "altered", "translated", "paraphrase")
 }
 
 const (
@@ -188,7 +188,7 @@ func compare(printed, source string) Comparison {
 		w := s.span(&s.words[j])
 		if j < first && w.Start >= c.Source.Start {
 			c.Changes = append(c.Changes, Change{Kind: LeftOut, Printed: Span{}, Source: w})
-			if prose.Weigh(s.words[j].Text) == prose.Open {
+			if prose.Classify(s.words[j].Text) == prose.Open {
 				leadWords++
 			}
 		}

@@ -34,7 +34,7 @@
 // # Reading
 //
 // [Text.Quotes] finds quotations in any style of marks, with the speaker and the words that name him, and
-// tells them from scare quotes, titles and apostrophes. [Text.Sayings] finds all that is said, in marks or in
+// tells them from scare quotes, titles and apostrophes. [Text.ReportedSpeech] finds all that is said, in marks or in
 // the reporter's own words, and by whom; the latter in English. [Text.Assess] weighs which sentences are worth a
 // check, and why.
 //
@@ -44,7 +44,7 @@
 // statement may be about, and says of each whether it is the same, the same but for a number, a name or a "not", or
 // merely on the subject. [Checker.Check] links what no editor has placed, under stricter rules than an editor needs
 // (link.go): such an [Annotation] is Automatic, and where it Differs it has no verdict, for the record's was given
-// on other words. [Text.Findings] adds what no record covers yet.
+// on other words. [Report.Findings] adds what no record covers yet.
 //
 // # Speakers
 //

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"sourcemark/claims/internal/match"
-	"sourcemark/claims/internal/prose"
 )
 
 // edited looks for the words of q where they are nearly the same: step 2 of placing.
@@ -13,7 +12,7 @@ import (
 // Every word of the quote votes, at each place where it stands in the article, for the place where the
 // quote would then begin. Places with enough votes are aligned word by word, and the best of them is
 // taken if it passes every bound and no difference is a hard one.
-func (x *index) edited(q *query) Place {
+func (x *index) edited(q *pattern) Place {
 	if len(q.sel.Exact) > maxQuote {
 		return Place{}
 	}
@@ -81,25 +80,9 @@ func (x *index) edited(q *query) Place {
 	return Place{Placement: Edited, Span: best.span, Score: best.score}
 }
 
-// english reports whether quote and article are English. Of the words of English news three in ten are
-// listed; an eighth is more than any other language reaches.
-func (x *index) english(q *query) bool {
-	const eighth = 8
-	words := x.words()
-	if x.function < 0 {
-		x.function = 0
-		for i := range words {
-			if prose.IsEnglish(words[i].Text) {
-				x.function++
-			}
-		}
-	}
-	return eighth*x.function >= len(words) && slices.ContainsFunc(q.cut().exact, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
-}
-
-// A candidate is a stretch of the article aligned with the quote.
+// A candidate is a range of the article aligned with the quote.
 type candidate struct {
-	words       []match.Word // the stretch
+	words       []match.Word // the range
 	edits       []match.Edit // from the quote to it
 	same        int          // words of the quote that stand there
 	changed     int          // edits that are not the same
@@ -110,7 +93,7 @@ type candidate struct {
 }
 
 // candidates is where in x.words the quote may begin, most votes first.
-func (x *index) candidates(q *query) []int {
+func (x *index) candidates(q *pattern) []int {
 	const (
 		slack = 4 // words put in or left out before the vote of what follows is lost
 		most  = 8 // places worth aligning; with more than that alike, the margin fails anyway
@@ -160,7 +143,7 @@ func (x *index) candidates(q *query) []int {
 }
 
 // align aligns the quote with the words of the article that begin about at.
-func (x *index) align(q *query, at int) *candidate {
+func (x *index) align(q *pattern, at int) *candidate {
 	stored, words := q.cut(), x.words()
 	n := len(stored.exact)
 	slack := 4 + n/8
@@ -198,7 +181,7 @@ func (x *index) align(q *query, at int) *candidate {
 }
 
 // widen takes in the punctuation that the quote has at its ends and the article has there too.
-func (x *index) widen(q *query, c *candidate) {
+func (x *index) widen(q *pattern, c *candidate) {
 	all := q.joint.S
 	exact := len(q.prefix)
 	words := q.cut().exact
@@ -211,36 +194,4 @@ func (x *index) widen(q *query, c *candidate) {
 		tail = tail[:len(tail)-1]
 	}
 	c.end += len(tail)
-}
-
-// allEdits is all edits, as differences: of their own kind where they are hard ones.
-func allEdits(edits []match.Edit, stored, now []match.Word) []Difference {
-	out := softEdits(edits, stored, now)
-	for _, hard := range hardEdits(edits, stored, now) {
-		for i := range out {
-			if out[i].Record == hard.Record && out[i].Article == hard.Article {
-				out[i].Kind = hard.Kind
-			}
-		}
-	}
-	return out
-}
-
-// softEdits is all edits, as differences.
-func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {
-	var out []Difference
-	for _, e := range edits {
-		if e.Same {
-			continue
-		}
-		d := Difference{Kind: DiffWord}
-		if e.A >= 0 {
-			d.Record = stored[e.A].Text
-		}
-		if e.B >= 0 {
-			d.Article = now[e.B].Text
-		}
-		out = append(out, d)
-	}
-	return out
 }

@@ -15,17 +15,18 @@ type Finding struct {
 	Annotation *Annotation // nil where no record covers the words
 }
 
-// Findings is what a newsroom wants to know of an article: the items of its report, and the quotations and
+// Findings returns what a newsroom needs to know of an article: the items of its report, and the quotations and
 // claims on which no record stands, in reading order.
-func (t *Text) Findings(r *Report) []Finding {
+func (r *Report) Findings() []Finding {
 	var out []Finding
+	t := r.Text
 	for i := range r.Items {
 		a := &r.Items[i]
 		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: a.Record.Speaker.Name, Score: a.Score, Annotation: a})
 	}
-	items := newLane(len(r.Items), func(i int) Span { return r.Items[i].Span })
+	items := newIntervals(len(r.Items), func(i int) Span { return r.Items[i].Span })
 	covered := func(s Span, k Kind) bool {
-		for i := range items.over(s) {
+		for i := range items.overlapping(s) {
 			if r.Items[i].Record.Kind == k {
 				return true
 			}

@@ -2,7 +2,6 @@ package claims
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 )
@@ -247,17 +246,6 @@ func (x *index) followed(i int, suffix string) bool {
 	return strings.HasPrefix(x.folded.S[i:], suffix) && !x.inWord(i+len(suffix))
 }
 
-// inWord reports whether a word goes on over byte i of the folded text.
-func (x *index) inWord(i int) bool {
-	s := x.folded.S
-	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
-		return false // no word has a blank in it
-	}
-	words := x.words()
-	k := x.wordAt(i)
-	return k < len(words) && words[k].Start < i
-}
-
 // crosses reports whether a block begins within [start, end) of the folded text.
 func (x *index) crosses(start, end int) bool {
 	s, e := x.folded.Range(start, end)
@@ -273,11 +261,6 @@ func (x *index) crosses(start, end int) bool {
 	return lo < len(x.text.breaks) && x.text.breaks[lo] < e
 }
 
-func (x *index) span(start, end int) Span {
-	s, e := x.folded.Range(start, end)
-	return Span{s, e}
-}
-
 func skipBlank(s string, i int) int {
 	for i < len(s) && s[i] == ' ' {
 		i++
@@ -286,56 +269,3 @@ func skipBlank(s string, i int) int {
 }
 
 func fold(s string) string { return strings.Trim(match.Fold(s).S, " ") }
-
-// Describe is the selector that leads back to s: its words, and before and after them the rest of their
-// sentence and at least 32 characters (the length most tools store), to the border of a word; more where
-// that would fit two places.
-func (t *Text) Describe(s Span) Selector {
-	const least = 32
-	str := t.String()
-	start, end := restOfSentence(t.Sentences(), s.Start, s.End)
-	for more := least; ; more *= 2 {
-		a := wordBorder(str, min(start, max(0, s.Start-more)), -1)
-		b := wordBorder(str, max(end, min(len(str), s.End+more)), +1)
-		sel := Selector{Exact: str[s.Start:s.End], Prefix: tidy(str[a:s.Start]), Suffix: tidy(str[s.End:b])}
-		if p := t.Place(sel); p.Placed() && p.Span == s || a == 0 && b == len(str) {
-			return sel
-		}
-	}
-}
-
-// tidy is s with one blank for several, and an empty line for several lines: what folding ignores, a
-// person who reads the selector need not see.
-func tidy(s string) string {
-	var b strings.Builder
-	for s != "" {
-		i := strings.IndexAny(s, blanks)
-		if i < 0 {
-			i = len(s)
-		}
-		b.WriteString(s[:i])
-		rest := strings.TrimLeft(s[i:], blanks)
-		switch gap := s[i : len(s)-len(rest)]; {
-		case gap == "":
-		case strings.Count(gap, "\n") > 1:
-			b.WriteString(blockGap)
-		default:
-			b.WriteByte(' ')
-		}
-		s = rest
-	}
-	return b.String()
-}
-
-// wordBorder is the nearest place from i on, in the direction given, where a blank stands. Where blanks
-// are rare, as in Chinese, it goes no further than a long word.
-func wordBorder(s string, i, direction int) int {
-	const longWord = 48 // bytes
-	for n := 0; i > 0 && i < len(s); n++ {
-		if s[i] <= ' ' || s[i-1] <= ' ' || n > longWord && utf8.RuneStart(s[i]) {
-			break
-		}
-		i += direction
-	}
-	return i
-}

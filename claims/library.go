@@ -3,7 +3,6 @@ package claims
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"sourcemark/claims/internal/match"
 )
@@ -14,14 +13,6 @@ type Library struct {
 	vocabulary *vocabulary
 	index      match.Index
 	entries    []entry
-}
-
-// A Statement is what an article says in one sentence or quotation.
-type Statement struct {
-	Text    string
-	Before  string // the two sentences before it, in which its pronouns have their names; may be empty
-	Speaker string // whose words these are; empty if they are the article's
-	Date    string // when it was said, ISO 8601; empty if that is not known
 }
 
 // A Match is a record that a statement may be about.
@@ -87,51 +78,6 @@ type entry struct {
 // passed over.
 func NewLibrary(dossiers ...*Dossier) *Library { return NewLibraryOf(nil, dossiers...) }
 
-// A Corpus is what a Library must know of all records where it has only some of them.
-type Corpus struct {
-	Records int                   // how many there are, without those withdrawn
-	Length  float64               // the mean length of one, as Record.Terms counts it
-	Known   func(term string) int // how many records have a term; asked for the terms of the records at hand
-}
-
-// NewLibraryOf is NewLibrary of a few records of a corpus, which somebody else keeps and has found by their terms
-// (Record.Terms, Statement.Terms): it puts them in order and judges them as the library of all records would. Of a nil
-// corpus, they are all there are.
-func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
-	l := &Library{vocabulary: newVocabulary(nil)}
-	surnames := make(map[string]string) // by name: many records are of few speakers
-	for _, d := range dossiers {
-		for r := range d.live() {
-			l.index.Add(l.vocabulary.fields(r)...)
-			name, ok := surnames[r.Speaker.Name]
-			if !ok {
-				name = surname(r.Speaker.Name)
-				surnames[r.Speaker.Name] = name
-			}
-			l.entries = append(l.entries, entry{d, r, name})
-		}
-	}
-	if c == nil {
-		l.index.Freeze(nil)
-		return l
-	}
-	names := l.vocabulary.names()
-	l.index.Freeze(&match.Corpus{Docs: c.Records, Length: c.Length, Known: func(t int32) int { return c.Known(names[t]) }})
-	return l
-}
-
-// Corpus is what l knows of its own records.
-func (l *Library) Corpus() *Corpus {
-	c := l.index.Corpus()
-	return &Corpus{Records: c.Docs, Length: c.Length, Known: func(term string) int {
-		t, ok := l.vocabulary.terms[term]
-		if !ok {
-			return 0
-		}
-		return c.Known(t)
-	}}
-}
-
 // fields reads the texts of a record.
 func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 	said := dayOf(r.When)
@@ -160,114 +106,16 @@ func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 	return fields
 }
 
-// Terms is what a store of records keeps of one so that it is found: its terms, each once, in no order, and its length,
-// of which a Corpus has the mean. A term may hold any character.
-func (r *Record) Terms() (terms []string, length float64) {
-	v := newVocabulary(nil)
-	for _, f := range v.fields(r) {
-		for _, t := range f.Terms {
-			if t >= 0 {
-				length += float64(f.Weight)
-			}
-		}
-	}
-	return v.names(), length
-}
-
-// A SearchTerm is a term that is looked for, and how much it counts.
-type SearchTerm struct {
-	Term   string
-	Weight float32
-}
-
-// Terms is the terms by which Find looks for the records that s may be about.
-func (s Statement) Terms() []SearchTerm {
-	var k seeker
-	v := newVocabulary(nil)
-	k.read(v, s)
-	return v.spell(k.query())
-}
-
-// spell is a query with its terms in letters.
-func (v *vocabulary) spell(query []match.Query) []SearchTerm {
-	names := v.names()
-	out := make([]SearchTerm, len(query))
-	for i, q := range query {
-		out[i] = SearchTerm{names[q.Term], q.Weight}
-	}
-	return out
-}
-
 // Find is the records that a statement may be about, best first, at most so many.
 func (l *Library) Find(s Statement, most int) []Match {
-	var k seeker
+	var k query
 	k.read(newVocabulary(l.vocabulary), s)
 	return l.find(&k, max(looked, most), most)
 }
 
-// A seeker is a statement made ready to be looked up, with the memory for doing so.
-type seeker struct {
-	wording
-	before  [2]*wording // nil where there is none
-	speaker string      // surname
-	grams   match.Grams
-	scores  []float32
-}
-
-func (k *seeker) ask(w wording, before [2]*wording, speaker string) {
-	k.wording, k.before, k.speaker = w, before, surname(speaker)
-	k.grams.Count(w.folded)
-}
-
-func (k *seeker) read(v *vocabulary, s Statement) {
-	said := dayOf(s.Date)
-	before := v.read(s.Before, said)
-	k.ask(v.read(s.Text, said), [2]*wording{&before}, s.Speaker)
-}
-
-// known reports whether the sentences before have a term.
-func (k *seeker) known(term int32) bool {
-	for _, b := range k.before {
-		if b != nil && b.has(term) {
-			return true
-		}
-	}
-	return false
-}
-
-// query is the terms of the statement and of the sentences before, each once.
-func (k *seeker) query() []match.Query {
-	query := make([]match.Query, 0, 2*len(k.tokens))
-	add := func(w *wording, weight float32) {
-		for i := range w.tokens {
-			t := &w.tokens[i]
-			for _, term := range [...]int32{t.term, t.date[0], t.date[1]} {
-				if term < 0 || term != t.term && t.date == [2]int32{} || slices.ContainsFunc(query, func(q match.Query) bool { return q.Term == term }) {
-					continue
-				}
-				q := match.Query{Term: term, Weight: weight}
-				switch t.kind {
-				case nameWord:
-					q.Weight *= nameLead
-				case lightWord:
-					q.Weight *= lightLag
-				}
-				query = append(query, q)
-			}
-		}
-	}
-	add(&k.wording, 1)
-	for _, b := range k.before {
-		if b != nil {
-			add(b, beforeWeight)
-		}
-	}
-	return query
-}
-
 // find looks at the first so many records closely, and gives the best of them.
-func (l *Library) find(k *seeker, look, most int) []Match {
-	hits := l.index.Search(k.query(), look, &k.scores)
+func (l *Library) find(k *query, look, most int) []Match {
+	hits := l.index.Search(k.queryTerms(), look, &k.scores)
 	for i := range hits {
 		e := &l.entries[hits[i].Doc]
 		if sameSurname(k.speaker, e.speaker) {
@@ -288,7 +136,7 @@ func (l *Library) find(k *seeker, look, most int) []Match {
 }
 
 // match is what k has to do with record i. It does not depend on other records.
-func (l *Library) match(k *seeker, i int) Match {
+func (l *Library) match(k *query, i int) Match {
 	e := &l.entries[i]
 	w := newVocabulary(l.vocabulary).read(e.record.Text, dayOf(e.record.When))
 	m := Match{Dossier: e.dossier, Record: e.record, entry: i, agreement: agree(k, &w, e.speaker)}
@@ -309,19 +157,4 @@ func (m *Match) leads(hits []match.Hit) bool {
 	together := m.record + m.statement
 	return lead >= minLead && (lead >= leadShare*m.Score || together >= minTogether) &&
 		together >= minSubject && m.record >= minCovered
-}
-
-// Surname is the last word of a name, folded: what a store of records keeps of a speaker, whose other records Find puts first.
-func Surname(name string) string { return surname(name) }
-
-// surname is the last word of a name, folded: what everybody is called by.
-func surname(name string) string {
-	name, _, _ = strings.Cut(name, ",")
-	name = strings.TrimRight(match.Fold(name).S, " .")
-	return name[strings.LastIndexByte(name, ' ')+1:]
-}
-
-// sameSurname reports whether two surnames are one. An initial stands for every name that begins with it.
-func sameSurname(a, b string) bool {
-	return a != "" && b != "" && (a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b))
 }

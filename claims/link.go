@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
@@ -45,19 +44,19 @@ type link struct {
 // article.
 func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Annotation {
 	var links []link
-	editors := newLane(len(placed), func(i int) Span { return placed[i].Span })
-	k := new(seeker)
+	editors := newIntervals(len(placed), func(i int) Span { return placed[i].Span })
+	k := new(query)
 	for _, s := range t.statements(newVocabulary(c.library.vocabulary)) {
 		taken := false
-		for i := range editors.over(s.span) {
+		for i := range editors.overlapping(s.span) {
 			taken = taken || placed[i].Record.Kind == s.kind()
 		}
 		if taken {
 			continue
 		}
-		k.ask(s.wording, s.before, s.speaker)
+		k.set(s.words, s.before, s.speaker)
 		first := len(links)
-		for _, i := range c.library.index.Cover(s.terms, s.least) {
+		for _, i := range c.library.index.AtLeast(s.terms, s.least) {
 			if states[i] != open {
 				continue
 			}
@@ -82,7 +81,7 @@ func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Ann
 }
 
 // linked is the record of m on the words of s; ok is false where it does not belong there. speakers is those of its dossier.
-func (t *Text) linked(s *passage, m *Match, speakers func() map[string]bool) (a Annotation, ok bool) {
+func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool) (a Annotation, ok bool) {
 	if m.Record.Kind != s.kind() {
 		return a, false
 	}
@@ -125,20 +124,20 @@ func (m *Match) said() bool {
 		min(m.record, m.statement) >= linkShare && m.record+m.statement >= linkTogether
 }
 
-// A passage is a statement of an article, read, and where it stands.
-type passage struct {
-	wording wording
-	before  [2]*wording // the two sentences before; nil where there are none
+// A statement is what an article says at one place, read.
+type statement struct {
+	words   tokens
+	before  [2]*tokens // the two sentences before; nil where there are none
 	speaker string
 	span    Span
 	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
 
 	// Only a record of whose terms these weigh least or more together can be linked to it.
-	terms []match.Query
+	terms []match.QueryTerm
 	least float32
 }
 
-func (s *passage) kind() Kind {
+func (s *statement) kind() Kind {
 	if s.quote != nil {
 		return Quotation
 	}
@@ -148,11 +147,11 @@ func (s *passage) kind() Kind {
 // needed is what a record must have of a sentence to be linked to it, of which linkShare must be said in the record: each
 // term with what it weighs there, and the least they must weigh together. A date may be said in other words. No terms if nothing
 // can be linked: "He voted." has not the words that must be shared, unless a day or a year makes more than one word of a record.
-func (w *wording) needed() (terms []match.Query, least float32) {
-	all, dated := doubt, false
-	for i := range w.tokens {
-		t := &w.tokens[i]
-		if t.before(w.tokens[:i]) {
+func (w *tokens) needed() (terms []match.QueryTerm, least float32) {
+	all, dated := smoothing, false
+	for i := range w.all {
+		t := &w.all[i]
+		if t.before(w.all[:i]) {
 			continue
 		}
 		weight := weights[t.kind]
@@ -172,49 +171,19 @@ func (w *wording) needed() (terms []match.Query, least float32) {
 // rounding is more than sums of weights are off by.
 const rounding = 1e-3
 
-func need(terms []match.Query, term int32, weight float64) []match.Query {
+func need(terms []match.QueryTerm, term int32, weight float64) []match.QueryTerm {
 	for i := range terms {
 		if terms[i].Term == term {
 			terms[i].Weight += float32(weight)
 			return terms
 		}
 	}
-	return append(terms, match.Query{Term: term, Weight: float32(weight)})
-}
-
-// Of a quotation it is the words that count, those of grammar too, and forms of one word are as good as the word
-// (compare.go). So its terms are beginnings of words, with a mark before them that no other term begins with.
-
-// quotedTerm is the number of the term of a word in a quotation. Two forms of one word have it in common, see sameStem.
-func (v *vocabulary) quotedTerm(w *match.Word) int32 {
-	const begins = 4 // letters that forms of one word share at the least
-	end := min(begins, len(w.Text))
-	for end < len(w.Text) && !utf8.RuneStart(w.Text[end]) {
-		end++
-	}
-	return v.number(`"` + w.Text[:end])
-}
-
-// quotable is the terms of the words of which a record has quotations.
-func (v *vocabulary) quotable(r *Record) (terms []int32) {
-	add := func(text string) {
-		if len(text) <= maxQuote {
-			s := newSide(text)
-			for i := range s.words {
-				terms = append(terms, v.quotedTerm(&s.words[i]))
-			}
-		}
-	}
-	add(r.Text)
-	for i := range r.Versions {
-		add(r.Versions[i].Text)
-	}
-	return terms
+	return append(terms, match.QueryTerm{Term: term, Weight: float32(weight)})
 }
 
 // neededWords is what a record must have of a quotation to be linked to it, of whose words linkQuote must be there, and
 // of a short one all.
-func (v *vocabulary) neededWords(printed string) (terms []match.Query, least float32) {
+func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least float32) {
 	s := newSide(printed)
 	brackets, all := bracketed(printed), 0.0
 	for i := range s.words {
@@ -229,91 +198,37 @@ func (v *vocabulary) neededWords(printed string) (terms []match.Query, least flo
 	return terms, float32(all) - rounding
 }
 
-// A Search is what a store of records is asked for one statement of an article.
-type Search struct {
-	Terms []SearchTerm
-	Least float32 // only records whose terms of these weigh Least or more together can be linked to it
-}
-
-// Seek is what a store of records must be asked for, so that a Checker beside what was found (NewBeside) links all that one
-// with all records of the store would link. Nil where t is longer than anybody reads.
-func (t *Text) Seek() []Search {
-	v := newVocabulary(nil)
-	statements := t.statements(v)
-	names := v.names()
-	var out []Search
-	for i := range statements {
-		s := Search{Least: statements[i].least}
-		for _, q := range statements[i].terms {
-			if q.Weight > 0 {
-				s.Terms = append(s.Terms, SearchTerm{names[q.Term], q.Weight})
-			}
-		}
-		if s.Terms != nil {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// Rarest is terms of s of which every record that can be linked has one: the rarest that will do, rarest first. known says
-// how many records have a term. Nil if no record can be linked.
-func (s *Search) Rarest(known func(term string) int) []string {
-	type term struct {
-		SearchTerm
-		known int
-	}
-	var all []term
-	rest := float32(0)
-	for _, t := range s.Terms {
-		if n := known(t.Term); n > 0 {
-			all = append(all, term{t, n})
-			rest += t.Weight
-		}
-	}
-	slices.SortStableFunc(all, func(a, b term) int { return cmp.Compare(a.known, b.known) })
-	var out []string
-	for _, t := range all {
-		if rest < s.Least {
-			break
-		}
-		out = append(out, t.Term)
-		rest -= t.Weight
-	}
-	return out
-}
-
 // longestStatement is the most bytes of one statement that are compared with records: those of a pattern in the product
 // specification, section 5.
 const longestStatement = 2000
 
 // statements is what the article says: its sentences, what somebody is reported to say in them, and its
 // quotations. Questions say nothing, nor does what is longer than anybody reads.
-func (t *Text) statements(v *vocabulary) []passage {
+func (t *Text) statements(v *vocabulary) []statement {
 	if len(t.String()) > longestRead {
 		return nil
 	}
-	var out []passage
+	var out []statement
 	day := dayOf(t.Published)
 	sentences := t.Sentences()
-	read := make([]wording, len(sentences))
+	read := make([]tokens, len(sentences))
 	for i, s := range sentences {
 		if s.Len() <= longestStatement {
 			read[i] = v.read(t.Slice(s), day)
 		}
 	}
-	before := func(at int) (two [2]*wording) {
+	before := func(at int) (two [2]*tokens) {
 		i, _ := slices.BinarySearchFunc(sentences, at, func(s Span, at int) int { return s.End - at - 1 })
 		for k := range min(i, len(two)) {
 			two[k] = &read[i-1-k]
 		}
 		return two
 	}
-	sayings := t.Sayings()
-	said := newLane(len(sayings), func(i int) Span { return sayings[i].Span })
-	add := func(p passage) {
+	reports := t.ReportedSpeech()
+	said := newIntervals(len(reports), func(i int) Span { return reports[i].Span })
+	add := func(p statement) {
 		if p.quote == nil {
-			p.terms, p.least = p.wording.needed()
+			p.terms, p.least = p.words.needed()
 		} else {
 			p.terms, p.least = v.neededWords(t.printed(p.quote))
 		}
@@ -323,13 +238,13 @@ func (t *Text) statements(v *vocabulary) []passage {
 		if strings.HasSuffix(strings.TrimRight(t.Slice(s), "”\"’' "), "?") {
 			continue
 		}
-		p := passage{wording: read[i], before: before(s.Start), span: s}
-		for i := range said.over(s) {
-			x := &sayings[i]
+		p := statement{words: read[i], before: before(s.Start), span: s}
+		for i := range said.overlapping(s) {
+			x := &reports[i]
 			if x.Span.Contains(s) {
 				p.speaker = t.Slice(x.Speaker)
 			} else if s.Contains(x.Span) && x.Manner != Direct && x.Span.Len() <= longestStatement {
-				add(passage{wording: v.read(t.Slice(x.Span), day), before: p.before, speaker: t.Slice(x.Speaker), span: s})
+				add(statement{words: v.read(t.Slice(x.Span), day), before: p.before, speaker: t.Slice(x.Speaker), span: s})
 			}
 		}
 		add(p)
@@ -337,7 +252,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 	quotes := t.Quotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
-			add(passage{wording: v.read(t.Slice(q.Words), day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
+			add(statement{words: v.read(t.Slice(q.Words), day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
 	}
 	return out
@@ -347,7 +262,7 @@ func (t *Text) statements(v *vocabulary) []passage {
 func (t *Text) printed(q *Quote) string { return strings.Trim(t.Slice(q.Words), " .,;:") }
 
 // repeats reports whether a quotation of the article has the words that a record is about, and how near they are.
-func (t *Text) repeats(s *passage, m *Match) (score float64, ok bool) {
+func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	printed := t.printed(s.quote)
 	words := len(match.Words(match.Fold(printed)))
 	if words < linkWords {
@@ -363,7 +278,7 @@ func (t *Text) repeats(s *passage, m *Match) (score float64, ok bool) {
 		}
 		// A version may hold more of a speech than the record is about.
 		if c := compare(printed, v.Text); c.Share > max(score, linkQuote) {
-			if o := compare(m.Record.Text, v.Text); o.Share >= linkQuote && o.stretch().Overlaps(c.stretch()) {
+			if o := compare(m.Record.Text, v.Text); o.Share >= linkQuote && o.sourceRange().Overlaps(c.sourceRange()) {
 				score = c.Share
 			}
 		}
@@ -371,8 +286,8 @@ func (t *Text) repeats(s *passage, m *Match) (score float64, ok bool) {
 	return score, score > 0
 }
 
-// stretch is the words of the source that were printed, from the first to the last.
-func (c *Comparison) stretch() Span {
+// sourceRange returns the words of the source that were printed, from the first to the last.
+func (c *Comparison) sourceRange() Span {
 	var s Span
 	for _, ch := range c.Changes {
 		if ch.Printed.Len() > 0 && ch.Source.Len() > 0 {
@@ -387,7 +302,7 @@ func (c *Comparison) stretch() Span {
 
 // speaks reports whether a quotation may be that of a speaker: he is named beside it or in the sentences
 // before, or nobody is.
-func speaks(s *passage, name string) bool {
+func speaks(s *statement, name string) bool {
 	who := surname(name)
 	if who == "" || s.speaker == "" {
 		return true

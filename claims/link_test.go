@@ -232,6 +232,6 @@ func FuzzLink(f *testing.F) {
 				t.Fatalf("%+v", m)
 			}
 		}
-		_ = text.Findings(r)
+		_ = r.Findings()
 	})
 }

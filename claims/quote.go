@@ -11,8 +11,8 @@ import (
 )
 
 // Who is quoted saying what is read in two steps. Quotes finds what stands between marks (package prose, marks.go) and
-// who is named for it (speaker.go, foreign.go); Sayings (saying.go) adds what is said in the reporter's own words, from a
-// verb, a noun or "according to" outward to the speaker and to the end of the content; and who.go says of whom
+// who is named for it (speaker.go, foreign.go); ReportedSpeech (speech.go) adds what is said in the reporter's own words, from a
+// verb, a noun or "according to" outward to the speaker and to the end of the content; and coref.go says of whom
 // "he" is short for.
 //
 // Measured on the development part of PolNeAR, 84 news articles with 2,256 reports of speech in the widest sense,
@@ -64,7 +64,7 @@ const (
 )
 
 // String is the name of k in reports.
-func (k QuoteKind) String() string { return [...]string{"speech", "term", "title"}[k] }
+func (k QuoteKind) String() string { return enumName(uint8(k), "speech", "term", "title") }
 
 // Quotes finds what is set between quotation marks, in reading order, whatever the style of the marks.
 //
@@ -115,9 +115,9 @@ func (t *Text) quoted() []Quote {
 	for i := range out {
 		t.attribute(&out[i], out[:i])
 	}
-	roll := newRoll(t)
+	refs := newCoreference(t)
 	for _, i := range bySpeaker(out) {
-		out[i].Who = roll.who(out[i].Speaker, out[i].Full)
+		out[i].Who = refs.who(out[i].Speaker, out[i].Full)
 	}
 	return out
 }

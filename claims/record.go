@@ -59,7 +59,7 @@ const (
 )
 
 // String is the name of k in reports: "claim" or "quote".
-func (k Kind) String() string { return [...]string{"claim", "quote"}[k] }
+func (k Kind) String() string { return enumName(uint8(k), "claim", "quote") }
 
 // A Status is the bucket in which a record is counted and by which it is drawn. Every record that is not
 // withdrawn is in exactly one of the other four.
@@ -75,7 +75,7 @@ const (
 
 // String is the name of s in JSON.
 func (s Status) String() string {
-	return [...]string{"unsourced", "sourced", "disputed", "neutral", "withdrawn"}[s]
+	return enumName(uint8(s), "unsourced", "sourced", "disputed", "neutral", "withdrawn")
 }
 
 // live is the records that are not withdrawn; none of a nil dossier.

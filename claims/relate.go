@@ -16,7 +16,7 @@ const (
 )
 
 // String is the name of r in reports.
-func (r Relation) String() string { return [...]string{"none", "related", "differs", "same"}[r] }
+func (r Relation) String() string { return enumName(uint8(r), "none", "related", "differs", "same") }
 
 // Links reports whether the record may be shown under the statement.
 func (r Relation) Links() bool { return r >= Differs }
@@ -36,13 +36,13 @@ type agreement struct {
 }
 
 // agree weighs what a statement and the words of a record share, and of its speaker.
-func agree(k *seeker, e *wording, speaker string) agreement {
+func agree(k *query, e *tokens, speaker string) agreement {
 	var all, both, said, repeated, known, names, named float64
 	a := agreement{speaker: sameSurname(k.speaker, speaker)}
 	a.others = k.speaker != "" && speaker != "" && !a.speaker
-	for i := range e.tokens {
-		t := &e.tokens[i]
-		if t.before(e.tokens[:i]) {
+	for i := range e.all {
+		t := &e.all[i]
+		if t.before(e.all[:i]) {
 			continue
 		}
 		w := weights[t.kind]
@@ -62,49 +62,28 @@ func agree(k *seeker, e *wording, speaker string) agreement {
 					a.plain++
 				}
 			}
-		case k.known(t.term):
+		case k.saidBefore(t.term):
 			known += w
 		}
 	}
-	for i := range k.tokens {
-		t := &k.tokens[i]
+	for i := range k.all {
+		t := &k.all[i]
 		switch says := e.says(t); {
 		case !says:
 			said += weights[t.kind]
-		case !t.before(k.tokens[:i]):
+		case !t.before(k.all[:i]):
 			said += weights[t.kind]
 			repeated += weights[t.kind]
 		}
 	}
-	a.record = (both + known/2) / (all + doubt)
-	a.predicate = (both - named) / (all - names + doubt)
-	a.statement = repeated / (said + doubt)
+	a.record = (both + known/2) / (all + smoothing)
+	a.predicate = (both - named) / (all - names + smoothing)
+	a.statement = repeated / (said + smoothing)
 	return a
 }
 
-// doubt is added to what each side says, so that two words of two are no full agreement.
-const doubt = 0.5
-
-func (t *token) before(tokens []token) bool {
-	return t.term >= 0 && slices.ContainsFunc(tokens, func(o token) bool { return o.term == t.term })
-}
-
-func (w *wording) has(term int32) bool {
-	for i := range w.tokens {
-		if term >= 0 && w.tokens[i].is(term) {
-			return true
-		}
-	}
-	return false
-}
-
-// says reports whether w has a form of t, or the date that t stands for.
-func (w *wording) says(t *token) bool {
-	if w.has(t.term) {
-		return true
-	}
-	return t.date != [2]int32{} && w.has(t.date[0]) && (t.date[1] == noTerm || w.has(t.date[1]))
-}
+// smoothing is added to what each side says, so that two words of two are no full agreement.
+const smoothing = 0.5
 
 // A statement and a record are about the same thing when they share minShared words of weight, two of them no
 // names, and agree by these shares. What one has said is no check of what another says, unless it is nearly the same.
@@ -158,7 +137,7 @@ func (a *agreement) degree() float64 {
 }
 
 // relation decides what the statement has to do with the record, and what disagrees.
-func (a *agreement) relation(k *seeker, e *wording) (Relation, []Difference) {
+func (a *agreement) relation(k *query, e *tokens) (Relation, []Difference) {
 	together := a.record + a.statement
 	own := a.own()
 	aligned := own || a.words >= minShared && a.plain >= minPlain && a.record >= minRecord &&
@@ -185,10 +164,10 @@ func (a *agreement) relation(k *seeker, e *wording) (Relation, []Difference) {
 
 // disagreements is what a statement and a record that are about the same thing say differently: a number for
 // a number, a name for a name, a word for its opposite, and a negation more or less.
-func disagreements(k *seeker, e *wording) []Difference {
+func disagreements(k *query, e *tokens) []Difference {
 	var out []Difference
 	pair := func(kind DifferenceKind, words wordKind) {
-		mine, theirs := e.without(&k.wording, words), k.without(e, words)
+		mine, theirs := e.without(&k.tokens, words), k.without(e, words)
 		for i, t := range mine {
 			d := Difference{Kind: kind, Record: e.text(&t)}
 			if i < len(theirs) {
@@ -202,7 +181,7 @@ func disagreements(k *seeker, e *wording) []Difference {
 	pair(DiffNumber, numberWord)
 	pair(DiffName, nameWord)
 	pair(DiffMeaning, oppositeWord)
-	mine, theirs := e.negations(0, len(e.tokens)), k.negations(k.window(e))
+	mine, theirs := e.negations(0, len(e.all)), k.negations(k.window(e))
 	if (len(mine)+len(theirs))%2 != 0 {
 		d := Difference{Kind: DiffNegation}
 		if len(mine) > 0 {
@@ -217,15 +196,15 @@ func disagreements(k *seeker, e *wording) []Difference {
 }
 
 // without is the words of a kind in w of which o has no form.
-func (w *wording) without(o *wording, kind wordKind) []token {
+func (w *tokens) without(o *tokens, kind wordKind) []token {
 	var out []token
-	for i := range w.tokens {
-		t := w.tokens[i]
-		if t.kind != kind || t.before(w.tokens[:i]) || o.says(&t) {
+	for i := range w.all {
+		t := w.all[i]
+		if t.kind != kind || t.before(w.all[:i]) || o.says(&t) {
 			continue
 		}
 		form := func(u token) bool { return sameBeginning(w.text(&t), o.text(&u)) } // "West", "Western"
-		if !slices.ContainsFunc(o.tokens, form) {
+		if !slices.ContainsFunc(o.all, form) {
 			out = append(out, t)
 		}
 	}
@@ -239,11 +218,11 @@ func sameBeginning(a, b string) bool {
 }
 
 // window is the tokens of w from the first to the last that o has, and those just before.
-func (w *wording) window(o *wording) (from, to int) {
+func (w *tokens) window(o *tokens) (from, to int) {
 	const around = 3 // tokens; "it is not true that" is two
 	from = -1
-	for i := range w.tokens {
-		if o.has(w.tokens[i].term) {
+	for i := range w.all {
+		if o.has(w.all[i].term) {
 			if from < 0 {
 				from = max(0, i-around)
 			}
@@ -253,9 +232,9 @@ func (w *wording) window(o *wording) (from, to int) {
 	return max(0, from), to
 }
 
-func (w *wording) negations(from, to int) []token {
+func (w *tokens) negations(from, to int) []token {
 	var out []token
-	for _, t := range w.tokens[from:to] {
+	for _, t := range w.all[from:to] {
 		if t.kind == negationWord {
 			out = append(out, t)
 		}

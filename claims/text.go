@@ -1,6 +1,9 @@
 package claims
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A Span is a half-open range of bytes of Text.String().
 type Span struct{ Start, End int }
@@ -197,3 +200,11 @@ func trim(s string, start, end int) (int, int) {
 }
 
 const blanks = " \t\r\n\v\f\u00a0\u202f\u2009\u3000"
+
+// enumName returns the name of a value of an enumeration; the number of one that has no name, which only a caller's mistake makes.
+func enumName(value uint8, names ...string) string {
+	if int(value) < len(names) {
+		return names[value]
+	}
+	return strconv.Itoa(int(value))
+}

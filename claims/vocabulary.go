@@ -1,22 +1,24 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
 )
 
-// A wording is a text as the words in it that say something.
-type wording struct {
+// tokens are the words of a text that say something, in order.
+type tokens struct {
 	folded string
-	tokens []token
+	all    []token
 }
 
 // A token is a word that has a term.
 type token struct {
-	known
+	wordInfo
 	start, end uint16   // bytes of the folded text
 	date       [2]int32 // of a word such as "yesterday": the terms of the day and the month it stands for, or of a year
 }
@@ -26,8 +28,8 @@ func (t *token) is(term int32) bool {
 	return t.term == term || t.date != [2]int32{} && (t.date[0] == term || t.date[1] == term)
 }
 
-// A known word is what a vocabulary knows of a word.
-type known struct {
+// A wordInfo is what a vocabulary knows of a word.
+type wordInfo struct {
 	term int32 // equal for words that are forms of one; noTerm for words of grammar
 	kind wordKind
 }
@@ -50,33 +52,33 @@ const (
 // longest is how many bytes of a text are compared: offsets of tokens have 16 bits.
 const longest = 1<<16 - 1
 
-func (w *wording) terms() []int32 {
-	out := make([]int32, 0, len(w.tokens))
-	for i := range w.tokens {
-		out = append(out, w.tokens[i].term)
-		if d := w.tokens[i].date; d != [2]int32{} {
+func (w *tokens) terms() []int32 {
+	out := make([]int32, 0, len(w.all))
+	for i := range w.all {
+		out = append(out, w.all[i].term)
+		if d := w.all[i].date; d != [2]int32{} {
 			out = append(out, d[0], d[1])
 		}
 	}
 	return out
 }
 
-func (w *wording) text(t *token) string { return w.folded[t.start:t.end] }
+func (w *tokens) text(t *token) string { return w.folded[t.start:t.end] }
 
 // A vocabulary is the words of a library, or of an article beside them. Going through the lists of package prose takes a
 // microsecond or two a word, so it is done once for each different one.
 type vocabulary struct {
 	base  *vocabulary // of the library that an article is held against; nil if this is one
-	words map[string]known
+	words map[string]wordInfo
 	terms map[string]int32
 }
 
 func newVocabulary(base *vocabulary) *vocabulary {
-	return &vocabulary{base: base, words: make(map[string]known), terms: make(map[string]int32)}
+	return &vocabulary{base: base, words: make(map[string]wordInfo), terms: make(map[string]int32)}
 }
 
-// look is what is known of a word.
-func (v *vocabulary) look(w *match.Word) known {
+// lookup returns what is known of a word.
+func (v *vocabulary) lookup(w *match.Word) wordInfo {
 	if v.base != nil {
 		if k, ok := v.base.words[w.Text]; ok {
 			return k
@@ -84,17 +86,17 @@ func (v *vocabulary) look(w *match.Word) known {
 	}
 	k, ok := v.words[w.Text]
 	if !ok {
-		k = known{term: noTerm, kind: kindOf(w)}
+		k = wordInfo{term: noTerm, kind: kindOf(w)}
 		if t := term(w.Text); t != "" {
-			k.term = v.number(t)
+			k.term = v.intern(t)
 		}
 		v.words[strings.Clone(w.Text)] = k
 	}
 	return k
 }
 
-// number is the number of a term. Those that the base has not are counted on behind its own.
-func (v *vocabulary) number(term string) int32 {
+// intern returns the number of a term. Those that the base has not are counted on behind its own.
+func (v *vocabulary) intern(term string) int32 {
 	first := 0
 	if v.base != nil {
 		if id, ok := v.base.terms[term]; ok {
@@ -120,17 +122,17 @@ func (v *vocabulary) names() []string {
 }
 
 // read reads a text, said on a day or on none that is known.
-func (v *vocabulary) read(text string, said day) wording {
+func (v *vocabulary) read(text string, said day) tokens {
 	f := match.Fold(plainWords(text))
 	words := match.Words(f)
-	out := wording{folded: f.S, tokens: make([]token, 0, len(words))}
+	out := tokens{folded: f.S, all: make([]token, 0, len(words))}
 	upper := 0
 	for i := range words {
 		w := &words[i]
 		if w.End > longest {
 			break
 		}
-		k := v.look(w)
+		k := v.lookup(w)
 		if w.Upper {
 			upper++
 		}
@@ -141,20 +143,20 @@ func (v *vocabulary) read(text string, said day) wording {
 		if w.Upper && (k.kind == plainWord || k.kind == oppositeWord) && (i > 0 || len(words) > 1 && words[1].Upper) {
 			k.kind = nameWord
 		}
-		t := token{known: k, start: uint16(w.Start), end: uint16(w.End)}
+		t := token{wordInfo: k, start: uint16(w.Start), end: uint16(w.End)}
 		if first, second := said.when(words, i); first != "" {
 			t.date = [2]int32{noTerm, noTerm}
 			for n, word := range [...]string{first, second} {
 				if word != "" {
-					t.date[n] = v.look(&match.Word{Text: word}).term
+					t.date[n] = v.lookup(&match.Word{Text: word}).term
 				}
 			}
 		}
-		out.tokens = append(out.tokens, t)
+		out.all = append(out.all, t)
 	}
 	if 3*upper > 2*len(words) { // set in capitals: a headline, a shout
-		for i := range out.tokens {
-			if t := &out.tokens[i]; t.kind == nameWord {
+		for i := range out.all {
+			if t := &out.all[i]; t.kind == nameWord {
 				t.kind = plainWord
 			}
 		}
@@ -169,7 +171,7 @@ func kindOf(w *match.Word) wordKind {
 	if numeral(w.Text) != "" {
 		return numberWord
 	}
-	switch prose.Weigh(w.Text) {
+	switch prose.Classify(w.Text) {
 	case prose.Negation:
 		return negationWord
 	case prose.Quantity, prose.Measure:
@@ -187,7 +189,7 @@ func kindOf(w *match.Word) wordKind {
 // grammar, which every sentence is full of, and for marks.
 func term(word string) string {
 	switch {
-	case word == `"` || prose.Weigh(word) == prose.Grammar || prose.IsArticle(word) || shortened(word):
+	case word == `"` || prose.Classify(word) == prose.Grammar || prose.IsArticle(word) || shortened(word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone
@@ -210,7 +212,7 @@ func shortened(word string) bool {
 	base, rest, _ := strings.Cut(word, "'")
 	switch rest {
 	case "s", "re", "ve", "ll", "m", "d":
-		return prose.Weigh(base) == prose.Grammar
+		return prose.Classify(base) == prose.Grammar
 	}
 	return false
 }
@@ -261,7 +263,7 @@ func digits(word string) string {
 	return string(out)
 }
 
-// folded is a text as a wording has it.
+// folded is a text as tokens has it.
 func folded(text string) string { return match.Fold(plainWords(text)).S }
 
 // plainWords is s without addresses, without the signature of a post, and with names that are written as one
@@ -302,4 +304,55 @@ func joined(s string) bool {
 		}
 	}
 	return false
+}
+
+// Of a quotation it is the words that count, those of grammar too, and forms of one word are as good as the word
+// (compare.go). So its terms are beginnings of words, with a mark before them that no other term begins with.
+
+// quotedTerm is the number of the term of a word in a quotation. Two forms of one word have it in common, see sameStem.
+func (v *vocabulary) quotedTerm(w *match.Word) int32 {
+	const begins = 4 // letters that forms of one word share at the least
+	end := min(begins, len(w.Text))
+	for end < len(w.Text) && !utf8.RuneStart(w.Text[end]) {
+		end++
+	}
+	return v.intern(`"` + w.Text[:end])
+}
+
+// quotable is the terms of the words of which a record has quotations.
+func (v *vocabulary) quotable(r *Record) (terms []int32) {
+	add := func(text string) {
+		if len(text) <= maxQuote {
+			s := newSide(text)
+			for i := range s.words {
+				terms = append(terms, v.quotedTerm(&s.words[i]))
+			}
+		}
+	}
+	add(r.Text)
+	for i := range r.Versions {
+		add(r.Versions[i].Text)
+	}
+	return terms
+}
+
+func (w *tokens) has(term int32) bool {
+	for i := range w.all {
+		if term >= 0 && w.all[i].is(term) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether w has a form of t, or the date that t stands for.
+func (w *tokens) says(t *token) bool {
+	if w.has(t.term) {
+		return true
+	}
+	return t.date != [2]int32{} && w.has(t.date[0]) && (t.date[1] == noTerm || w.has(t.date[1]))
+}
+
+func (t *token) before(tokens []token) bool {
+	return t.term >= 0 && slices.ContainsFunc(tokens, func(o token) bool { return o.term == t.term })
 }

@@ -19,6 +19,8 @@ import (
 // sentence before it, up to the quotation before, or the line that announces it. In English it is known who speaks (prose.Attribute).
 // In other languages it is whoever is named there and stands behind no preposition, or, where no capitals tell names, whom the
 // sentence is about.
+
+// A voice says whose words a quotation of the article is, seen from the record that it may belong to.
 type voice uint8
 
 const (
@@ -206,7 +208,7 @@ func (x *index) around(s Span) (b beside) {
 	const reach = 400 // bytes; who says so stands near, however long the sentence is
 	text, quotes := x.text.String(), x.text.allQuotes()
 	if x.spoken == nil {
-		x.spoken = newLane(len(quotes), func(i int) Span { return quotes[i].Span })
+		x.spoken = newIntervals(len(quotes), func(i int) Span { return quotes[i].Span })
 		for i := range quotes {
 			if !quotes[i].Nested {
 				x.outer = append(x.outer, quotes[i].Span)
@@ -215,7 +217,7 @@ func (x *index) around(s Span) (b beside) {
 	}
 	outer, inner := -1, -1
 found:
-	for i := range x.spoken.over(s) {
+	for i := range x.spoken.overlapping(s) {
 		switch q := &quotes[i]; {
 		case !q.Nested && outer < 0:
 			outer = i
@@ -272,39 +274,6 @@ found:
 		}
 	}
 	return b
-}
-
-// whole is s without halves of characters at its ends, nothing if it has none.
-func (x *index) whole(s Span) Span {
-	text := x.text.String()
-	s.End = max(s.Start, s.End)
-	for s.Start < s.End && !utf8.RuneStart(text[s.Start]) {
-		s.Start++
-	}
-	for s.End > s.Start && s.End < len(text) && !utf8.RuneStart(text[s.End]) {
-		s.End--
-	}
-	return s
-}
-
-// block is the block in which byte i stands, or the next.
-func (x *index) block(i int) Span {
-	if x.blocks == nil {
-		x.blocks = x.text.Blocks()
-	}
-	return spanAt(x.blocks, i)
-}
-
-// sentence is the sentence in which byte i stands, or the next.
-func (x *index) sentence(i int) Span { return spanAt(x.text.Sentences(), i) }
-
-// spanAt is the first of spans, which are in order, that ends after i; the zero Span if none does.
-func spanAt(spans []Span, i int) Span {
-	k, _ := slices.BinarySearchFunc(spans, i, func(s Span, i int) int { return s.End - i - 1 })
-	if k == len(spans) {
-		return Span{}
-	}
-	return spans[k]
 }
 
 func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

@@ -9,9 +9,9 @@ func Alone(v View, d *claims.Dossier, r *claims.Record, sheet string) string {
 	if r.Kind == claims.Quotation {
 		a.Printed = r.Text
 	}
-	v.Words = claims.Plain(r.Text)
-	a.Span = claims.Span{End: len(v.Words.String())}
-	v.Report = &claims.Report{Items: []claims.Annotation{*a}}
+	text := claims.Plain(r.Text)
+	a.Span = claims.Span{End: len(text.String())}
+	v.Report = &claims.Report{Text: text, Items: []claims.Annotation{*a}}
 	v.rendered = true
 	var p page
 	p.put(`<sourcemark-card record="%"><template shadowrootmode="open"><link rel="stylesheet" href="%">`, r.ID, sheet)

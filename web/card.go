@@ -13,9 +13,8 @@ import (
 type View struct {
 	Lang     *lang.Lang
 	Report   *claims.Report
-	Words    *claims.Text // of the article
-	Feedback string       // address for reports of errors, https or mailto; empty for none
-	Editable bool         // offer to edit the article
+	Feedback string // address for reports of errors, https or mailto; empty for none
+	Editable bool   // offer to edit the article
 	Editing  bool
 	Hidden   bool   // marks are switched off
 	Filter   Filter // by claims.Status: what to show; nothing set shows all
@@ -101,7 +100,7 @@ func (v *View) Marker(a *claims.Annotation) string {
 
 // words is the words of the article that an item stands on, on one line.
 func (v *View) words(a *claims.Annotation) string {
-	return strings.Join(strings.Fields(v.Words.Slice(a.Span)), " ")
+	return strings.Join(strings.Fields(v.Report.Text.Slice(a.Span)), " ")
 }
 
 func (v *View) position(a *claims.Annotation) string {
@@ -231,8 +230,8 @@ func (v *View) because(a *claims.Annotation) html {
 		return ""
 	}
 	var reasons []html
-	for _, r := range v.Words.Because(a.Span) {
-		words := strings.Join(strings.Fields(v.Words.Slice(r.Span)), " ")
+	for _, r := range v.Report.Text.Because(a.Span) {
+		words := strings.Join(strings.Fields(v.Report.Text.Slice(r.Span)), " ")
 		reasons = append(reasons, around(v.Lang.Reasons[r.Kind], v.in(a.Dossier.Language, words)))
 	}
 	if reasons == nil {

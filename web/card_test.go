@@ -22,7 +22,7 @@ func view(t testing.TB) *View {
 	t.Helper()
 	page, d := story(t)
 	text := article.Read([]byte(page)).Text
-	return &View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text, Editable: true}
+	return &View{Lang: lang.English(), Report: claims.New(d).Check(text), Editable: true}
 }
 
 // shape is the tags and attribute names of HTML, without any text or value. It fails if they do not nest.

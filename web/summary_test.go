@@ -30,7 +30,7 @@ func TestReaders(t *testing.T) {
 		text := claims.Plain(c.text)
 		r := claims.New(d).Check(text)
 		r.OfPage()
-		v := &web.View{Lang: lang.English(), Report: r, Words: text}
+		v := &web.View{Lang: lang.English(), Report: r}
 		for name, html := range map[string]string{"summary": v.Summary(), "headline": v.Headline()} {
 			if !strings.Contains(html, c.says) && !strings.HasPrefix(c.says, "1 claim") || len(r.Items) == 0 {
 				t.Errorf("%s: the %s does not say %q:\n%s", c.name, name, c.says, html)
@@ -52,7 +52,7 @@ func TestReaders(t *testing.T) {
 			t.Errorf("somebody edits, and the summary is\n%s", bar)
 		}
 	}
-	empty := &web.View{Lang: lang.English(), Report: new(claims.Report), Words: new(claims.Text)}
+	empty := &web.View{Lang: lang.English(), Report: &claims.Report{Text: new(claims.Text)}}
 	if bar := empty.Summary(); bar != "" {
 		t.Errorf("without checks the summary says\n%s", bar)
 	}

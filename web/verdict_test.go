@@ -28,7 +28,7 @@ func judged(t *testing.T, page, members string) *View {
 		t.Fatal(err)
 	}
 	text := article.Read([]byte(page)).Text
-	v := &View{Lang: lang.English(), Report: claims.New(d).Check(text), Words: text}
+	v := &View{Lang: lang.English(), Report: claims.New(d).Check(text)}
 	if len(v.Report.Items) != 1 {
 		t.Fatalf("%d items", len(v.Report.Items))
 	}

@@ -36,7 +36,7 @@ func TestAnnotationModel(t *testing.T) {
 		text := article(d)
 		report := claims.New(d).Check(text)
 		n += len(report.Items)
-		out := records.Annotations("https://desk.example/2026/story?page=2#top", text, report)
+		out := records.Annotations("https://desk.example/2026/story?page=2#top", report)
 		if err := valid(out); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

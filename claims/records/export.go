@@ -15,12 +15,12 @@ import (
 //	            "automatic", "status", "quoteMatch", "score"}],
 //	 "unplaced": [{"record", "kind", "placement", "text", "differences"}]}
 //
-// The items are those of [claims.Text.Findings], start and end bytes of the article's text. What an item does
+// The items are those of [claims.Report.Findings], start and end bytes of the article's text. What an item does
 // not have is null; differences are left out where there are none.
-func Report(t *claims.Text, r *claims.Report) []byte {
+func Report(r *claims.Report) []byte {
 	items, unplaced := value{kind: array}, value{kind: array}
-	for _, f := range t.Findings(r) {
-		items.items = append(items.items, finding(t, &f))
+	for _, f := range r.Findings() {
+		items.items = append(items.items, finding(r.Text, &f))
 	}
 	for i := range r.Unplaced {
 		u := &r.Unplaced[i]
@@ -86,7 +86,8 @@ func differences(ds []claims.Difference) value {
 // bodies are the record, what it says, its verdict and its status; places are given by their words and in code
 // points of the article's text. page is the address of the article, or its name: then the identifiers are relative, though the
 // model wants them whole, for there is nothing to make them so. https://www.w3.org/TR/annotation-model/
-func Annotations(page string, t *claims.Text, r *claims.Report) []byte {
+func Annotations(page string, r *claims.Report) []byte {
+	t := r.Text
 	base, _, _ := strings.Cut(page, "#")
 	if hostOf(base) == "" {
 		base = ""
@@ -247,7 +248,8 @@ func appendCell(b []byte, s string) []byte {
 
 // Endnotes is the items of a report as numbered notes in Markdown, for print, newsletters and feeds: the words,
 // the verdict and why, and the sources with their addresses. Its own few words are English.
-func Endnotes(t *claims.Text, r *claims.Report) []byte {
+func Endnotes(r *claims.Report) []byte {
+	t := r.Text
 	var b []byte
 	for i := range r.Items {
 		a := &r.Items[i]

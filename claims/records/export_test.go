@@ -38,7 +38,7 @@ func TestAnnotations(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal(records.Annotations(ferryPage, text, report), &page); err != nil {
+	if err := json.Unmarshal(records.Annotations(ferryPage, report), &page); err != nil {
 		t.Fatal(err)
 	}
 	if page.Context != "http://www.w3.org/ns/anno.jsonld" || page.Type != "AnnotationPage" || len(page.Items) != 2 {
@@ -60,7 +60,7 @@ func TestAnnotations(t *testing.T) {
 		t.Errorf("got %+v", first)
 	}
 	empty := claims.Plain("Nothing.")
-	if items := at(decoded(t, records.Annotations("", empty, claims.New().Check(empty))), "items"); !equal(items, []any{}) {
+	if items := at(decoded(t, records.Annotations("", claims.New().Check(empty))), "items"); !equal(items, []any{}) {
 		t.Errorf("no items are %v", items)
 	}
 }
@@ -71,7 +71,7 @@ func TestReport(t *testing.T) {
 	d := anchored(t)
 	d.Records = append(d.Records, d.Records[0])
 	d.Records[2].ID, d.Records[2].Anchor = "#c3", claims.Selector{Prefix: "The ferry ", Exact: "carried 43,900 passengers", Suffix: ". “We"}
-	v := decoded(t, records.Report(text, claims.New(d).Check(text)))
+	v := decoded(t, records.Report(claims.New(d).Check(text)))
 	items := at(v, "items").([]any)
 	want := []any{
 		map[string]any{"start": 19.0, "end": 44.0, "exact": "carried 41,200 passengers", "kind": "claim", "speaker": "Harbour master", "record": "#c1", "relation": "same",
@@ -156,7 +156,7 @@ func TestEndnotes(t *testing.T) {
    Sourced
    - Town council, “Minutes”
 `
-	if got := string(records.Endnotes(text, claims.New(d).Check(text))); got != want {
+	if got := string(records.Endnotes(claims.New(d).Check(text))); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -169,8 +169,8 @@ func FuzzReport(f *testing.F) {
 		d.Records[0].Text, d.Records[0].Anchor.Exact, d.ID = words, words, more
 		text := claims.Plain(strings.Join([]string{more, words, ferryArticle}, " "))
 		report := claims.New(d).Check(text)
-		decoded(t, records.Report(text, report))
-		decoded(t, records.Annotations(more, text, report))
+		decoded(t, records.Report(report))
+		decoded(t, records.Annotations(more, report))
 		decoded(t, records.Feed(d))
 	})
 }

@@ -201,7 +201,7 @@ func TestRoundTrips(t *testing.T) {
 			"Markup": {records.Markup(d.About.URL, d), false, func(a, b *claims.Record) bool {
 				return a.When == b.When && a.Where == b.Where && sameReviews(a, b) && slices.Equal(cited(a), cited(b))
 			}},
-			"Annotations": {records.Annotations(d.About.URL, article, report), true, func(a, b *claims.Record) bool {
+			"Annotations": {records.Annotations(d.About.URL, report), true, func(a, b *claims.Record) bool {
 				return a.Anchor.Exact == b.Anchor.Exact && (len(a.Reviews) == 0 || a.Reviews[0].Rating == b.Reviews[0].Rating)
 			}},
 		} {

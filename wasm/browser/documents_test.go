@@ -34,7 +34,7 @@ func TestDocuments(t *testing.T) {
 	for _, page := range articletest.Pages(t, root) {
 		p := article.Read(page.HTML)
 		add(page.HTML, p, articletest.Everywhere(p))
-		add(page.HTML, p, &web.View{Lang: lang.English(), Report: claims.New(page.Dossier).Check(p.Text), Words: p.Text})
+		add(page.HTML, p, &web.View{Lang: lang.English(), Report: claims.New(page.Dossier).Check(p.Text)})
 	}
 	for _, page := range articletest.Hostile(t, root) {
 		p := article.Read([]byte(page))
@@ -96,7 +96,7 @@ func TestThreeHosts(t *testing.T) {
 	edge := workerd.Start(t, workerd.Options{Root: root, Records: root + "/claims/records", Vars: map[string]string{"ORIGIN": address, "CACHE": "off"}})
 	for _, page := range pages {
 		text := article.Read(page.HTML).Text
-		want := articletest.Outcome(page.Name, text, claims.New(page.Dossier).Check(text))
+		want := articletest.Outcome(page.Name, claims.New(page.Dossier).Check(text))
 		file, dossier := "/web/article/testdata/pages/"+page.Name+".html", "records.json"
 		switch {
 		case page.Name == "story":

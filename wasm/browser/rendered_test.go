@@ -51,7 +51,7 @@ func renderedPage(t *testing.T, tag string) string {
 		t.Fatal(err)
 	}
 	p := article.Read(page)
-	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
+	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
 	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css", Markup: []byte(`{"@context":"https://schema.org","name":"</script><b>é"}`)})
 	if err != nil {
 		t.Fatal(err)

@@ -197,7 +197,7 @@ func (w *widget) check() {
 	w.report = w.checker.Check(w.reading.Text)
 	w.report.OfPage(w.addresses()...)
 	w.doc.Mark("checked")
-	v := &web.View{Lang: w.lang, Report: w.report, Words: w.reading.Text, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
+	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
 	v.Hidden, v.Filter = w.hidden, w.filter
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
@@ -308,8 +308,9 @@ func (w *widget) again() {
 		root, selector := d.Root(w.roots...)
 		if selector == "" {
 			// Until the page has an article again there is nothing to show.
-			w.report, w.reading = new(claims.Report), &dom.Reading{Text: new(claims.Text)}
-			w.view.Report, w.view.Words = w.report, w.reading.Text
+			w.reading = &dom.Reading{Text: new(claims.Text)}
+			w.report = &claims.Report{Text: w.reading.Text}
+			w.view.Report = w.report
 			w.drawing = d.Draw(w.reading, nil)
 			return
 		}

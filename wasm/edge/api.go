@@ -206,18 +206,17 @@ func (s *server) about(r *http.Request) (*url.URL, *set, error) {
 
 // checked is the page that a request names, and what the records say about it. The page is asked for as anybody would: what is
 // behind a login, or not for caches, is not told.
-func (s *server) checked(r *http.Request) (*url.URL, *claims.Text, *claims.Report, *set, error) {
+func (s *server) checked(r *http.Request) (*url.URL, *claims.Report, *set, error) {
 	at, of, err := s.about(r)
 	if err != nil {
-		return nil, nil, nil, nil, err
+		return nil, nil, nil, err
 	}
 	src, err := s.read(r, at)
 	if err != nil {
-		return nil, nil, nil, nil, err
+		return nil, nil, nil, err
 	}
-	text := article.Read(src).Text
-	report, _ := s.report(r, at, text, of)
-	return at, text, report, of, nil
+	report, _ := s.report(r, at, article.Read(src).Text, of)
+	return at, report, of, nil
 }
 
 // redirects is how many are followed to a page.
@@ -340,7 +339,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	}
 	report, _ := s.report(r, at, text, of)
 	s.time(r, "check")
-	return ok(asJSON, records.Report(text, report)), nil
+	return ok(asJSON, records.Report(report)), nil
 }
 
 // body is what was posted, once it is its turn.
@@ -370,7 +369,7 @@ func (s *server) body(r *http.Request) ([]byte, error) {
 // anchors is where the records of a page stand, for those who draw them without a program: by the words of the record, and
 // by bytes, code points and UTF-16 units of the article's text.
 func (s *server) anchors(r *http.Request, _ string) (*answer, error) {
-	at, text, report, of, err := s.checked(r)
+	at, report, of, err := s.checked(r)
 	if err != nil {
 		return nil, err
 	}
@@ -396,7 +395,7 @@ func (s *server) anchors(r *http.Request, _ string) (*answer, error) {
 	var o object
 	o.string("url", at.String())
 	o.string("version", of.version)
-	o.number("length", len(text.String()))
+	o.number("length", len(report.Text.String()))
 	o.raw("items", "["+strings.Join(items, ",")+"]")
 	o.raw("unplaced", unplaced(report))
 	return dated(ok(asJSON, o.bytes()), of), nil
@@ -415,7 +414,7 @@ func unplaced(report *claims.Report) string {
 }
 
 func (s *server) summary(r *http.Request, _ string) (*answer, error) {
-	at, _, report, of, err := s.checked(r)
+	at, report, of, err := s.checked(r)
 	if err != nil {
 		return nil, err
 	}
@@ -435,7 +434,7 @@ func (s *server) summary(r *http.Request, _ string) (*answer, error) {
 }
 
 func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
-	at, _, report, of, err := s.checked(r)
+	at, report, of, err := s.checked(r)
 	if err != nil {
 		return nil, err
 	}
@@ -447,11 +446,11 @@ func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
 }
 
 func (s *server) annotations(r *http.Request, _ string) (*answer, error) {
-	at, text, report, of, err := s.checked(r)
+	at, report, of, err := s.checked(r)
 	if err != nil {
 		return nil, err
 	}
-	return dated(ok(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, records.Annotations(at.String(), text, report)), of), nil
+	return dated(ok(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, records.Annotations(at.String(), report)), of), nil
 }
 
 func (s *server) feed(*http.Request, string) (*answer, error) {

@@ -178,7 +178,7 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 				return nil, fmt.Errorf("frequencies: %w", err)
 			}
 		}
-		c := &claims.Corpus{Records: all.records, Length: all.length / max(1, float64(all.records)), Known: func(term string) int { return known[term] }}
+		c := &claims.Corpus{Records: all.records, Length: all.length / max(1, float64(all.records)), DocFreq: func(term string) int { return known[term] }}
 		out = append(out, claims.NewLibraryOf(c, d.singles(seen, rows[1])...))
 	}
 	return out, nil

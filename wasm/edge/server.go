@@ -107,7 +107,7 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 		done.why = "error"
 		return done
 	}
-	v := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: s.feedback}
+	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
 	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: s.markups.of(at.String(), of, report), Cards: &s.cards})
 	if err != nil {
 		done.why = err.Error()

@@ -41,7 +41,7 @@ func annotating(b *testing.B, cards *Cards) {
 	for b.Loop() {
 		b.StopTimer() // what is learnt of the words belongs to one page
 		p := Read(page)
-		v := &web.View{Lang: english, Report: checker.Check(p.Text), Words: p.Text}
+		v := &web.View{Lang: english, Report: checker.Check(p.Text)}
 		b.StartTimer()
 		if _, err := p.Annotate(v, Options{Sheet: "/sourcemark.css", Charset: "utf-8", Cards: cards}); err != nil {
 			b.Fatal(err)

@@ -104,7 +104,7 @@ func inDiv(before, behind string) func(html string) bool {
 // item is the key of an item.
 func (k keeping) item(kind pieceKind, a *claims.Annotation) itemKey {
 	return itemKey{kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, number: a.Number, of: len(k.v.Report.Items),
-		placement: a.Placement, automatic: a.Automatic, words: k.v.Words.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback}
+		placement: a.Placement, automatic: a.Automatic, words: k.v.Report.Text.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback}
 }
 
 // card is the button and the card of an item, for a place of their own.

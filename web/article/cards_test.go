@@ -26,7 +26,7 @@ func TestCards(t *testing.T) {
 	var cards Cards
 	write := func(page []byte, d *claims.Dossier, l *lang.Lang, feedback, sheet string, cards *Cards) []byte {
 		p := Read(page)
-		v := &web.View{Lang: l, Report: claims.New(d).Check(p.Text), Words: p.Text, Feedback: feedback}
+		v := &web.View{Lang: l, Report: claims.New(d).Check(p.Text), Feedback: feedback}
 		markup := records.PageMarkup("https://news.example/story", v.Report)
 		out, err := p.Annotate(v, Options{Sheet: sheet, Charset: "utf-8", Cards: cards, Markup: markup})
 		if err != nil {
@@ -65,7 +65,7 @@ func TestCardsOfPages(t *testing.T) {
 		checker, english := claims.New(page.Dossier), lang.English()
 		write := func(cards *Cards) (string, error) {
 			p := Read(page.HTML)
-			v := &web.View{Lang: english, Report: checker.Check(p.Text), Words: p.Text}
+			v := &web.View{Lang: english, Report: checker.Check(p.Text)}
 			out, err := p.Annotate(v, Options{Sheet: "/a.css", Cards: cards})
 			return string(out), err
 		}

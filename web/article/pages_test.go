@@ -26,7 +26,7 @@ func TestPages(t *testing.T) {
 	for _, page := range pages {
 		p := Read(page.HTML)
 		r := claims.New(page.Dossier).Check(p.Text)
-		got.WriteString(articletest.Outcome(page.Name, p.Text, r))
+		got.WriteString(articletest.Outcome(page.Name, r))
 		if out := rendered(t, page.HTML, page.Dossier); len(r.Items) == 0 || bytes.Equal(out, page.HTML) {
 			t.Errorf("%s has no checks", page.Name)
 		} else if got, want := document(t, out), document(t, page.HTML); got != want {

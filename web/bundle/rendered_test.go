@@ -31,7 +31,7 @@ func TestRenderedWeight(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := article.Read(page)
-	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text), Words: p.Text}
+	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
 	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark/sourcemark.css", Markup: records.PageMarkup("https://news.example/samarkand", v.Report)})
 	if err != nil {
 		t.Fatal(err)

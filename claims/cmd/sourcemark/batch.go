@@ -146,7 +146,7 @@ func quotesLine(line []byte) (any, error) {
 		ID     string  `json:"id"`
 		Quotes []quote `json:"quotes"`
 	}{ID: *row.ID, Quotes: []quote{}}
-	for _, q := range claims.Plain(*row.Text).Sayings() {
+	for _, q := range claims.Plain(*row.Text).ReportedSpeech() {
 		out := quote{span: span{q.Span.Start, q.Span.End}, Kind: q.Manner.String()}
 		if q.Speaker.End > 0 {
 			out.Speaker = &span{q.Speaker.Start, q.Speaker.End}

@@ -69,13 +69,13 @@ func checkCommand() *cobra.Command {
 		elsewhere := r.OfPage(url)
 		switch out := cmd.OutOrStdout(); {
 		case asJSON:
-			_, err = out.Write(seenJSON(records.Report(text, r)))
+			_, err = out.Write(seenJSON(records.Report(r)))
 			return err
 		case asW3C:
-			_, err = out.Write(seenJSON(records.Annotations(args[0], text, r)))
+			_, err = out.Write(seenJSON(records.Annotations(args[0], r)))
 			return err
 		default:
-			return writeReport(out, args[0], text, r, elsewhere)
+			return writeReport(out, args[0], r, elsewhere)
 		}
 	}
 	return cmd

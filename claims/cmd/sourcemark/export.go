@@ -87,7 +87,6 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 	if err != nil {
 		return nil, err
 	}
-	var text *claims.Text
 	var report *claims.Report
 	if story != "" {
 		page, err := readFile(story, cmd.InOrStdin())
@@ -97,8 +96,7 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		if isPage(story, page) && url == "" {
 			url = canonical(page)
 		}
-		text = textOf(story, page)
-		report = claims.New(dossiers...).Check(text)
+		report = claims.New(dossiers...).Check(textOf(story, page))
 	}
 	switch format {
 	case "feed":
@@ -106,7 +104,7 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 	case "csv":
 		return records.CSV(dossiers...), nil
 	case "endnotes":
-		return records.Endnotes(text, report), nil
+		return records.Endnotes(report), nil
 	}
 	if report != nil {
 		dossiers = records.Shown(report)
@@ -116,7 +114,7 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		if url == "" {
 			url = story
 		}
-		return records.Annotations(url, text, report), nil
+		return records.Annotations(url, report), nil
 	}
 	if url == "" {
 		return nil, misuse("jsonld is of a page: want -url and its address, for neither the page nor the dossiers tell it")

@@ -81,7 +81,7 @@ func FuzzNewMetadata(f *testing.F) {
 		page := []byte(`<!doctype html><html><head><link rel="canonical" href="` + quoted + `"><meta property="article:published_time" content="` + quoted + `"><meta property="og:title" content="` + quoted + `">` +
 			`<script type="application/ld+json">{"@type": "Article", "headline": ` + string(escaped) + `, "datePublished": ` + string(escaped) + `}</script></head><body><article><h1>` + s + `</h1><p>“` + s + `,” said ` + s + `.</p></article></body></html>`)
 		about := metadataOf(page)
-		d := draftDossier(article.Read(page).Text, new(claims.Report), "en")
+		d := draftDossier(&claims.Report{Text: article.Read(page).Text}, "en")
 		d.About.URL, d.About.Published, d.About.Headline = about.url, about.published, about.headline
 		if _, _, err := d.formatted("ferry.json"); err != nil {
 			t.Errorf("%q: %v", s, err)

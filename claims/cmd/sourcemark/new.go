@@ -72,7 +72,7 @@ func newCommand() *cobra.Command {
 				return misuse("-url %q: want the address of the article, such as https://news.example/ferry", url)
 			}
 		}
-		report := new(claims.Report)
+		report := &claims.Report{Text: text}
 		if len(paths) > 0 {
 			dossiers, err := readRecords(paths, cmd.InOrStdin())
 			if err != nil {
@@ -80,7 +80,7 @@ func newCommand() *cobra.Command {
 			}
 			report = claims.New(dossiers...).Check(text)
 		}
-		d := draftDossier(text, report, language)
+		d := draftDossier(report, language)
 		d.About.URL = about.url
 		if d.About.Headline == "" || !strings.Contains(about.headline, d.About.Headline) { // which may end with the name of the site
 			d.About.Headline = first(about.headline, d.About.Headline)
@@ -220,8 +220,8 @@ func emptyDossier(language string) *newDossier {
 }
 
 // draftDossier is a draft for each finding on which no record of the report stands.
-func draftDossier(t *claims.Text, r *claims.Report, language string) *newDossier {
-	d := emptyDossier(language)
+func draftDossier(r *claims.Report, language string) *newDossier {
+	d, t := emptyDossier(language), r.Text
 	for _, s := range t.Assess() {
 		if s.Kind == claims.Headline && s.Span.Start == 0 {
 			d.About.Headline = oneLine(visible(t.Slice(s.Span)))
@@ -231,7 +231,7 @@ func draftDossier(t *claims.Text, r *claims.Report, language string) *newDossier
 	for _, q := range t.Quotes() {
 		words[q.Span] = q.Words
 	}
-	findings := t.Findings(r)
+	findings := r.Findings()
 	n := map[claims.Kind]int{}
 	for _, f := range findings {
 		quotes := slices.ContainsFunc(findings, func(q claims.Finding) bool { return q.Kind == claims.Quotation && f.Span.Contains(q.Span) })

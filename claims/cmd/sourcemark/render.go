@@ -194,7 +194,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := &web.View{Lang: l, Report: report, Words: p.Text, Feedback: r.feedback}
+	view := &web.View{Lang: l, Report: report, Feedback: r.feedback}
 	options := article.Options{Sheet: r.sheet}
 	if url := addressOf(url, records.Shown(report)); url != "" {
 		options.Markup = records.PageMarkup(url, report)

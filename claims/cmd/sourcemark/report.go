@@ -12,13 +12,13 @@ import (
 )
 
 // writeReport writes the report for people. elsewhere is how many dossiers have no place in the article.
-func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report, elsewhere int) error {
+func writeReport(out io.Writer, file string, r *claims.Report, elsewhere int) error {
 	w := paperFor(out)
 	n := r.Counts()
 	w.printf("%s: %s and %s with a record: %d sourced, %d disputed, %s%d unsourced; %s without a place\n", file,
 		counted(n.Claims, "claim"), counted(n.Quotations, "quotation"), n.Sourced, n.Disputed,
 		onlyIf(n.Neutral > 0, strconv.Itoa(n.Neutral)+" neutral, "), n.Unsourced, counted(len(r.Unplaced), "record"))
-	for _, f := range t.Findings(r) {
+	for _, f := range r.Findings() {
 		a := f.Annotation
 		if a == nil {
 			w.printf("\n   –  no record · %s", f.Kind)
@@ -39,9 +39,9 @@ func writeReport(out io.Writer, file string, t *claims.Text, r *claims.Report, e
 		if f.Speaker != "" {
 			w.printf(" · %s", f.Speaker)
 		}
-		w.printf("\n      %s\n", strings.Join(strings.Fields(t.Slice(f.Span)), " "))
-		for i, r := range f.Reasons {
-			w.printf("%s%s, %q", [...]string{"      for ", "; "}[min(i, 1)], r.Kind, t.Slice(r.Span))
+		w.printf("\n      %s\n", strings.Join(strings.Fields(r.Text.Slice(f.Span)), " "))
+		for i, reason := range f.Reasons {
+			w.printf("%s%s, %q", [...]string{"      for ", "; "}[min(i, 1)], reason.Kind, r.Text.Slice(reason.Span))
 		}
 		if f.Reasons != nil {
 			w.printf("\n")

@@ -20,6 +20,8 @@ import (
 //
 // The lists stand one behind the other in two arrays, by term and then by document: eight bytes for a term of a document,
 // and no pointer for the garbage collector to follow.
+
+// An Index holds documents and finds those that share terms with a query.
 type Index struct {
 	lengths []float32 // of each document, its fields weighted
 	starts  []int     // of each term: where its list begins; one more, where the last one ends
@@ -40,7 +42,7 @@ const (
 	b  = 0.75
 )
 
-// A Field is one text of a document, and how much each term in it counts. A term that counts nothing is found by Cover.
+// A Field is one text of a document, and how much each term in it counts. A term that counts nothing is found by AtLeast.
 type Field struct {
 	Terms  []int32 // those below 0 are passed over
 	Weight float32
@@ -71,14 +73,14 @@ func (x *Index) Add(fields ...Field) {
 
 // A Corpus is what a score depends on beside its document.
 type Corpus struct {
-	Docs   int
-	Length float64              // of the mean document, its fields weighted
-	Known  func(term int32) int // how many documents have a term
+	Docs    int
+	Length  float64              // of the mean document, its fields weighted
+	DocFreq func(term int32) int // how many documents have a term
 }
 
 // Corpus is that of the documents of x, which is frozen.
 func (x *Index) Corpus() Corpus {
-	c := Corpus{Docs: len(x.lengths), Known: x.known}
+	c := Corpus{Docs: len(x.lengths), DocFreq: x.docFreq}
 	for _, l := range x.lengths {
 		c.Length += float64(l)
 	}
@@ -86,8 +88,8 @@ func (x *Index) Corpus() Corpus {
 	return c
 }
 
-// known is how many documents have a term.
-func (x *Index) known(term int32) int {
+// docFreq returns how many documents have a term.
+func (x *Index) docFreq(term int32) int {
 	if term < 0 || int(term)+1 >= len(x.starts) {
 		return 0
 	}
@@ -96,16 +98,16 @@ func (x *Index) known(term int32) int {
 
 // list is the documents of a term, and what it adds to their scores.
 func (x *Index) list(term int32) ([]int32, []float32) {
-	if x.known(term) == 0 {
+	if x.docFreq(term) == 0 {
 		return nil, nil
 	}
 	from, to := x.starts[term], x.starts[term+1]
 	return x.docs[from:to], x.scores[from:to]
 }
 
-// Freeze ends the adding: scores are worked out, and from here on the index is only read. The documents of x are all
+// Build ends the adding: scores are worked out, and from here on the index is only read. The documents of x are all
 // there are, or some of those of a corpus.
-func (x *Index) Freeze(of *Corpus) {
+func (x *Index) Build(of *Corpus) {
 	x.starts = make([]int, len(x.last)+1)
 	for _, t := range x.terms {
 		x.starts[t+1]++
@@ -121,7 +123,7 @@ func (x *Index) Freeze(of *Corpus) {
 	for t := range idf {
 		// Elsewhere somebody may have counted before the last document came; a score is a number all the same.
 		docs := float64(max(c.Docs, len(x.lengths)))
-		n := min(docs, float64(max(c.Known(int32(t)), x.known(int32(t)))))
+		n := min(docs, float64(max(c.DocFreq(int32(t)), x.docFreq(int32(t)))))
 		idf[t] = float32(math.Log(1 + (docs-n+0.5)/(n+0.5)))
 	}
 	mean := float32(c.Length)
@@ -142,8 +144,8 @@ func (x *Index) Freeze(of *Corpus) {
 	x.terms, x.weights, x.ends, x.last = nil, nil, nil, nil
 }
 
-// A Query is a term that is looked for, and how much it counts.
-type Query struct {
+// A QueryTerm is a term that is looked for, and how much it counts.
+type QueryTerm struct {
 	Term   int32
 	Weight float32
 }
@@ -157,7 +159,7 @@ type Hit struct {
 // Search is the most documents that share terms with the query, best first, and of equals the one that
 // was added first. No term may be there twice. scratch is memory that is used again from one search to
 // the next: it points to nil at first, and belongs to one goroutine.
-func (x *Index) Search(query []Query, most int, scratch *[]float32) []Hit {
+func (x *Index) Search(query []QueryTerm, most int, scratch *[]float32) []Hit {
 	if len(*scratch) < len(x.lengths) {
 		*scratch = make([]float32, len(x.lengths))
 	}
@@ -190,14 +192,14 @@ func (x *Index) Search(query []Query, most int, scratch *[]float32) []Hit {
 	return hits
 }
 
-// Cover is the documents whose terms of the query weigh least or more together, in order. No term may be in the query
+// AtLeast is the documents whose terms of the query weigh least or more together, in order. No term may be in the query
 // twice.
 //
 // Of the terms that most documents have, as many are left aside as weigh less than that all together: a document that has
 // none of the others cannot be one (the prefix filter of set similarity joins: Bayardo, Ma, Srikant, "Scaling up all pairs
 // similarity search", 2007). So only the shortest lists are read, and the longer ones looked up, shortest first, for as
 // long as the document may still be one.
-func (x *Index) Cover(query []Query, least float32) []int {
+func (x *Index) AtLeast(query []QueryTerm, least float32) []int {
 	type cursor struct {
 		list   []int32 // what is left of it
 		weight float32

@@ -39,7 +39,7 @@ func TestStem(t *testing.T) {
 }
 
 // shelf is an index of documents whose fields are words with "|" between them, the second field at half its weight.
-func shelf(docs ...string) (*Index, func(query string) []Query) {
+func shelf(docs ...string) (*Index, func(query string) []QueryTerm) {
 	terms := map[string]int32{}
 	term := func(w string) int32 {
 		if _, ok := terms[w]; !ok {
@@ -59,11 +59,11 @@ func shelf(docs ...string) (*Index, func(query string) []Query) {
 		}
 		x.Add(fields...)
 	}
-	x.Freeze(nil)
-	return x, func(query string) []Query {
-		var out []Query
+	x.Build(nil)
+	return x, func(query string) []QueryTerm {
+		var out []QueryTerm
 		for _, w := range strings.Fields(query) {
-			out = append(out, Query{term(w), 1})
+			out = append(out, QueryTerm{term(w), 1})
 		}
 		return out
 	}
@@ -109,7 +109,7 @@ func TestSearch(t *testing.T) {
 }
 
 // random is an index of documents of random terms, of which few are frequent, and a maker of queries.
-func random(r *rand.Rand, docs int) (*Index, func() []Query) {
+func random(r *rand.Rand, docs int) (*Index, func() []QueryTerm) {
 	const terms = 300
 	term := func() int32 { return int32(math.Pow(terms, r.Float64())) - 1 }
 	x := new(Index)
@@ -124,11 +124,11 @@ func random(r *rand.Rand, docs int) (*Index, func() []Query) {
 		}
 		x.Add(fields...)
 	}
-	x.Freeze(nil)
-	return x, func() []Query {
-		var out []Query
+	x.Build(nil)
+	return x, func() []QueryTerm {
+		var out []QueryTerm
 		for range r.IntN(30) {
-			if q := (Query{term() + 5, float32(r.IntN(4)) / 3}); !slices.ContainsFunc(out, func(o Query) bool { return o.Term == q.Term }) {
+			if q := (QueryTerm{term() + 5, float32(r.IntN(4)) / 3}); !slices.ContainsFunc(out, func(o QueryTerm) bool { return o.Term == q.Term }) {
 				out = append(out, q)
 			}
 		}
@@ -161,7 +161,7 @@ func TestCoverSlowly(t *testing.T) {
 				}
 			}
 			some += len(want)
-			if got := x.Cover(q, least); !slices.Equal(got, want) {
+			if got := x.AtLeast(q, least); !slices.Equal(got, want) {
 				t.Fatalf("of %d documents, %v of %v: %v, want %v", docs, q, least, got, want)
 			}
 		}

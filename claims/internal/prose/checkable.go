@@ -69,10 +69,10 @@ func IsAbsolute(word string) bool { return absolutes.has(word) }
 
 var absolutes = list{words: `never only every all none nobody always ever no nothing anybody everybody everyone single entire zero`}
 
-// IsFurniture reports whether a line that begins with a word in lower case belongs to the page and not to the story.
-func IsFurniture(word string) bool { return furniture.has(word) }
+// IsBoilerplate reports whether a line that begins with a word in lower case belongs to the page and not to the story.
+func IsBoilerplate(word string) bool { return boilerplate.has(word) }
 
-var furniture = list{words: `photo photograph photos image picture pictured graphic video watch listen read share follow subscribe sign related advertisement advertising sponsored
+var boilerplate = list{words: `photo photograph photos image picture pictured graphic video watch listen read share follow subscribe sign related advertisement advertising sponsored
 copyright credit source sources updated published by story comments cookies newsletter topics tags more`}
 
 // Bids reports whether a line that begins with two words in lower case bids the reader do something to the page,

@@ -100,12 +100,12 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 // opener reports whether a word in lower case begins sentences and no names.
 func opener(w string) bool {
 	return IsFunction(w) || afterSpeakers.has(w) || beforeVerbs.has(w) || days.has(w) || IsMonth(w) ||
-		Weigh(w) == Grammar || Weigh(w) == Negation || strings.HasSuffix(w, "ly")
+		Classify(w) == Grammar || Classify(w) == Negation || strings.HasSuffix(w, "ly")
 }
 
 // never reports whether no name begins with a word in lower case, wherever it stands.
 func never(w string) bool {
-	return pronouns.has(w) || functionWords.has(w) || Weigh(w) == Grammar && w != "will" || determiners.has(w) ||
+	return pronouns.has(w) || functionWords.has(w) || Classify(w) == Grammar && w != "will" || determiners.has(w) ||
 		foreignSources.has(w) || governing.has(w) || listed("er sie es il elle ils elles él ella ele ela он она они", w)
 }
 

@@ -65,13 +65,13 @@ func FuzzSentences(f *testing.F) {
 }
 
 func TestWeigh(t *testing.T) {
-	for word, want := range map[string]Weight{
+	for word, want := range map[string]WordClass{
 		"not": Negation, "don't": Negation, "cannot": Negation, "nicht": Negation, "не": Negation, "jamais": Negation,
 		"two": Quantity, "million": Quantity, "half": Quantity, "миллионов": Quantity,
 		"rose": Opposite, "guilty": Opposite, "after": Grammar, "he": Grammar, "year": Measure,
 		"ferry": Open, "": Open, "ro": Open, "ose": Open,
 	} {
-		if got := Weigh(word); got != want {
+		if got := Classify(word); got != want {
 			t.Errorf("%q: got %d, want %d", word, got, want)
 		}
 	}

@@ -294,7 +294,7 @@ func nominal(s string, words []Span) bool {
 	// "panel chairman Jason Roe", "9/11 widow Jane Roe": a name at the end
 	const longest = 6 // words of an office and a name
 	last := words[len(words)-1].text(s)
-	return len(words) <= longest && unicode.IsUpper(first(last)) && Weigh(lower) != Grammar
+	return len(words) <= longest && unicode.IsUpper(first(last)) && Classify(lower) != Grammar
 }
 
 // partOfName reports whether w may stand within the name or description of a speaker.
@@ -302,7 +302,7 @@ func partOfName(s string, w Span) bool {
 	t := w.text(s)
 	lower := strings.ToLower(t)
 	return unicode.IsUpper(first(t)) || determiners.has(lower) || pronouns.has(lower) || titles.has(strings.TrimSuffix(lower, ".")) ||
-		!afterSpeakers.has(lower) && !cueVerb(t) && Weigh(lower) == Open || lower == "of" || lower == "de"
+		!afterSpeakers.has(lower) && !cueVerb(t) && Classify(lower) == Open || lower == "of" || lower == "de"
 }
 
 // reach bounds how far from a quotation its speaker is looked for, in bytes: a name with its apposition and a

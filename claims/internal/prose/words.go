@@ -7,25 +7,25 @@ import (
 	"sync"
 )
 
-// A Weight says what hangs on one word.
-type Weight uint8
+// A WordClass says what hangs on one word.
+type WordClass uint8
 
 const (
-	Open     Weight = iota // an ordinary word: another may stand in its place and the sentence still be the same
-	Grammar                // who, when, which way, under what condition
-	Opposite               // a word that has an opposite: rise, fall, refuse, guilty
-	Measure                // a unit, a time of day, a rhythm
-	Quantity               // a number in words, a share, an order
+	Open     WordClass = iota // an ordinary word: another may stand in its place and the sentence still be the same
+	Grammar                   // who, when, which way, under what condition
+	Opposite                  // a word that has an opposite: rise, fall, refuse, guilty
+	Measure                   // a unit, a time of day, a rhythm
+	Quantity                  // a number in words, a share, an order
 	Negation
 )
 
-// Weigh is the weight of one word in lower case, with straight apostrophes.
+// Classify is the weight of one word in lower case, with straight apostrophes.
 //
 // The lists are ours, made by going through the closed word classes of each language (pronouns,
 // prepositions, conjunctions, auxiliaries, numerals, negations) and, for English, through the pairs of
 // opposites that headlines live on. They err on the heavy side: a word listed in vain costs a match,
 // one forgotten may cost a wrong one.
-func Weigh(word string) Weight {
+func Classify(word string) WordClass {
 	switch {
 	case strings.HasSuffix(word, "n't") || negations.has(word):
 		return Negation

@@ -78,7 +78,7 @@ func Hostile(t testing.TB, root string) (pages []string) {
 func Everywhere(p *article.Page) *web.View {
 	const most = 50
 	d := &claims.Dossier{Language: "en", Publisher: claims.Party{Name: "The Harbour Desk"}}
-	r := &claims.Report{}
+	r := &claims.Report{Text: p.Text}
 	put := func(start, end int, status claims.Status) {
 		n := len(r.Items) + 1
 		r.Items = append(r.Items, claims.Annotation{Number: n, Span: claims.Span{Start: start, End: end}, Dossier: d,
@@ -97,11 +97,11 @@ func Everywhere(p *article.Page) *web.View {
 		put(at+i, at+i+len("ferry"), claims.Disputed)
 		at += i + 1
 	}
-	return &web.View{Lang: lang.English(), Report: r, Words: p.Text}
+	return &web.View{Lang: lang.English(), Report: r}
 }
 
 // Outcome is what a check of a page found, as testdata/pages/want.txt has it.
-func Outcome(name string, text *claims.Text, r *claims.Report) string {
+func Outcome(name string, r *claims.Report) string {
 	var b strings.Builder
 	b.WriteString(name + "\n")
 	for i := range r.Items {
@@ -113,7 +113,7 @@ func Outcome(name string, text *claims.Text, r *claims.Report) string {
 		case a.Automatic:
 			how = "automatic"
 		}
-		b.WriteString("\t" + a.Record.ID + " " + how + " " + strconv.Quote(text.Slice(a.Span)) + "\n")
+		b.WriteString("\t" + a.Record.ID + " " + how + " " + strconv.Quote(r.Text.Slice(a.Span)) + "\n")
 	}
 	for _, u := range r.Unplaced {
 		b.WriteString("\t" + u.Record.ID + " refused: " + u.Placement.String() + "\n")

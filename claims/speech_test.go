@@ -85,7 +85,7 @@ func TestSayings(t *testing.T) {
 	} {
 		text := Plain(c.text)
 		var got []string
-		for _, s := range text.Sayings() {
+		for _, s := range text.ReportedSpeech() {
 			got = append(got, s.Manner.String()+"|"+text.Slice(s.Speaker)+"|"+text.Slice(s.Span))
 		}
 		if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
@@ -111,7 +111,7 @@ func TestWho(t *testing.T) {
 	} {
 		text := Plain(c.text)
 		var got []string
-		for _, s := range text.Sayings() {
+		for _, s := range text.ReportedSpeech() {
 			if w := text.Slice(s.Speaker) + "|" + text.Slice(s.Who); len(got) == 0 || got[len(got)-1] != w {
 				got = append(got, w)
 			}
@@ -136,7 +136,7 @@ func FuzzSayings(f *testing.F) {
 			t.Skip("long input only costs time")
 		}
 		last := -1
-		for _, x := range Plain(s).Sayings() {
+		for _, x := range Plain(s).ReportedSpeech() {
 			for _, span := range []Span{x.Span, x.Speaker, x.Cue, x.Who} {
 				checkSpan(t, s, span)
 			}

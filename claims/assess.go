@@ -84,13 +84,13 @@ const (
 	Opinion
 	Question
 	Prediction
-	Furniture // belongs to the page and not to the story: "Read more", "Photo: the harbour desk"
+	Boilerplate // belongs to the page and not to the story: "Read more", "Photo: the harbour desk"
 	Headline
 )
 
 // String is the name of k in reports.
 func (k SentenceKind) String() string {
-	return [...]string{"fact", "opinion", "question", "prediction", "furniture", "headline"}[k]
+	return enumName(uint8(k), "fact", "opinion", "question", "prediction", "furniture", "headline")
 }
 
 // A Reason is something in a sentence that can be looked up.
@@ -103,27 +103,27 @@ type Reason struct {
 type ReasonKind uint8
 
 const (
-	ANumber ReasonKind = iota
-	ADate
-	AComparison
-	AChange
-	AnAct
-	AStatistic // jobs, taxes: what statistics are made of
-	AnAbsolute
-	AMatter // of public record
-	AName
+	ReasonNumber ReasonKind = iota
+	ReasonDate
+	ReasonComparison
+	ReasonChange
+	ReasonAct
+	ReasonStatistic // jobs, taxes: what statistics are made of
+	ReasonAbsolute
+	ReasonMatter // of public record
+	ReasonName
 )
 
 // String is the name of k in reports.
 func (k ReasonKind) String() string {
-	return [...]string{"a number", "a date", "a comparison", "a change", "an act", "a statistic", "an absolute", "a matter of record", "a name"}[k]
+	return enumName(uint8(k), "a number", "a date", "a comparison", "a change", "an act", "a statistic", "an absolute", "a matter of record", "a name")
 }
 
 // Because is why the words of s are worth a check: for each kind of reason the first, in reading order, names and
 // matters of record only where there is no better one.
 func (t *Text) Because(s Span) []Reason {
 	var strong, weak []Reason
-	seen := [AName + 1]bool{}
+	seen := [ReasonName + 1]bool{}
 	all := t.Assess()
 	from, _ := slices.BinarySearchFunc(all, s.Start+1, func(a Sentence, at int) int { return a.Span.End - at })
 	for _, a := range all[from:] {
@@ -135,7 +135,7 @@ func (t *Text) Because(s Span) []Reason {
 				continue
 			}
 			seen[r.Kind] = true
-			if r.Kind >= AMatter {
+			if r.Kind >= ReasonMatter {
 				weak = append(weak, r)
 			} else {
 				strong = append(strong, r)
@@ -181,7 +181,7 @@ func (t *Text) Assess() []Sentence {
 	return x.assessed
 }
 
-// alone tells headlines and furniture by what a sentence looks like that has a block to itself: no full stop at
+// alone tells headlines and boilerplate by what a sentence looks like that has a block to itself: no full stop at
 // its end, and few words.
 //
 // What ends in a full stop is a sentence, whatever its first word ("More than 40 boats sank."), unless it bids
@@ -193,34 +193,29 @@ func (a *Sentence) alone(s string, words []match.Word) {
 		}
 		return ""
 	}
-	furniture := prose.IsFurniture(word(0)) && word(1) != "than"
+	boilerplate := prose.IsBoilerplate(word(0)) && word(1) != "than"
 	bids := prose.Bids(word(0), word(1))
 	const line = 16 // words; headlines are shorter, for they stand in a line or two
 	stop := strings.ContainsAny(s[len(s)-1:], ".!?:;,") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’")
 	const few = 3 // words; "Harbour desk", "Related stories"
 	switch {
-	case bids, !stop && furniture, !stop && len(words) <= few:
-		a.Kind = Furniture
+	case bids, !stop && boilerplate, !stop && len(words) <= few:
+		a.Kind = Boilerplate
 	case !stop && len(words) <= line:
 		a.Kind = Headline
 	}
-}
-
-func (x *index) source(w *match.Word) Span {
-	start, end := x.folded.Range(w.Start, w.End)
-	return Span{start, end}
 }
 
 // assess weighs one sentence.
 func (x *index) assess(s Span, words []match.Word) Sentence {
 	out := Sentence{Span: s}
 	points, n := 0.0, 0
-	seen := [AName + 1]int{}
+	seen := [ReasonName + 1]int{}
 	add := func(k ReasonKind, i, j int, p float64, most int) {
 		if seen[k] < most {
 			points += p
 		}
-		if seen[k]++; seen[k] == 1 || k != AName && k != AMatter {
+		if seen[k]++; seen[k] == 1 || k != ReasonName && k != ReasonMatter {
 			out.Reasons = append(out.Reasons, Reason{k, Span{max(s.Start, x.source(&words[i]).Start), x.source(&words[j]).End}})
 		}
 	}
@@ -243,17 +238,17 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 		isMonth := func(i int) bool { return i > 0 && i < len(words) && words[i].Upper && prose.IsMonth(words[i].Text) }
 		switch {
 		case w.Kind == match.Number && isMonth(i+1), isMonth(i) && i+1 < len(words) && words[i+1].Kind == match.Number: // "15 September"
-			add(ADate, i, i+1, datePoints, 1)
+			add(ReasonDate, i, i+1, datePoints, 1)
 			i++
 			continue
 		case w.Text == "since":
-			if seen[ADate] == 0 {
+			if seen[ReasonDate] == 0 {
 				points += datePoints // of what follows, whatever that is
 			}
 		case w.Kind == match.Number && isYear(w.Text), prose.IsWhen(w.Text) && i > 0, isMonth(i):
-			add(ADate, i, i, datePoints, 1)
-		case w.Text == "last" && prose.Weigh(word(i+1)) == prose.Measure: // "last year"
-			add(ADate, i, i+1, datePoints, 1)
+			add(ReasonDate, i, i, datePoints, 1)
+		case w.Text == "last" && prose.Classify(word(i+1)) == prose.Measure: // "last year"
+			add(ReasonDate, i, i+1, datePoints, 1)
 			i++
 		case w.Kind == match.Number || prose.IsNumeral(w.Text):
 			j, money := i, strings.ContainsAny(w.Text, "%$€£") || prose.IsUnit(w.Text)
@@ -268,29 +263,29 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 			if word(j+1) == "of" && prose.IsVague(words[j].Text) {
 				points += vaguePoints
 			}
-			add(ANumber, i, j, numberPoints, 1)
+			add(ReasonNumber, i, j, numberPoints, 1)
 			n += j - i
 			i = j
 			continue
 		case prose.Compares(w.Text):
-			add(AComparison, i, i, comparePoints, 1)
+			add(ReasonComparison, i, i, comparePoints, 1)
 		case prose.IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(words, i):
-			add(AChange, i, i, changePoints, 1)
+			add(ReasonChange, i, i, changePoints, 1)
 		case prose.IsAct(w.Text):
-			add(AnAct, i, i, actPoints, 1)
+			add(ReasonAct, i, i, actPoints, 1)
 		case prose.IsStatistic(w.Text):
-			add(AStatistic, i, i, statisticPoints, 1)
+			add(ReasonStatistic, i, i, statisticPoints, 1)
 		case prose.IsMatter(w.Text):
-			add(AMatter, i, i, matterPoints, 2)
+			add(ReasonMatter, i, i, matterPoints, 2)
 		case prose.IsAbsolute(w.Text):
-			add(AnAbsolute, i, i, alwaysPoints, 1)
+			add(ReasonAbsolute, i, i, alwaysPoints, 1)
 		case w.Upper && i > 0 && w.Text != "i" && !strings.HasPrefix(w.Text, "i'"):
 			if !words[i-1].Upper || i == 1 {
 				j := i
 				for j+1 < len(words) && words[j+1].Upper {
 					j++
 				}
-				add(AName, i, j, namePoints, 2)
+				add(ReasonName, i, j, namePoints, 2)
 			}
 		}
 		role := roleOf(w.Text)
@@ -336,7 +331,7 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 	switch {
 	case question:
 		out.Kind = Question
-	case is(future|could) && !slices.ContainsFunc(out.Reasons, func(r Reason) bool { return r.Kind == AnAct }):
+	case is(future|could) && !slices.ContainsFunc(out.Reasons, func(r Reason) bool { return r.Kind == ReasonAct }):
 		out.Kind = Prediction
 	case is(opinion | wish):
 		out.Kind = Opinion

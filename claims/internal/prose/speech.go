@@ -23,8 +23,8 @@ import (
 // (cues.go). The speaker is the subject of the verb (subject.go). The content runs to the end of the sentence, or to
 // where another speaker, or the reporter, takes the sentence over (content.go).
 
-// A Saying is one report of speech, in bytes of the text searched. Speaker may be empty.
-type Saying struct{ Speaker, Cue, Content Span }
+// A ReportedSpeech is one report of speech, in bytes of the text searched. Speaker may be empty.
+type ReportedSpeech struct{ Speaker, Cue, Content Span }
 
 // A word of a sentence.
 type word struct {
@@ -41,20 +41,20 @@ type word struct {
 // sentence, quotations of several sentences included, has 1,538 bytes, and none has more than 8 reports.
 const (
 	longestSentence = 4000 // bytes
-	mostSayings     = 25
+	mostReports     = 25
 )
 
-// Sayings finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
+// FindReportedSpeech finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
 // marks of the block.
-func Sayings(s string, pairs []Pair) []Saying {
-	var out []Saying
+func FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
+	var out []ReportedSpeech
 	for _, sent := range wholeSentences(s, pairs) {
 		if sent.End-sent.Start > longestSentence {
 			continue
 		}
 		var here []Pair
 		here, pairs = overlapping(pairs, sent)
-		out = append(out, sentenceSayings(s, sent, here)...)
+		out = append(out, reportedIn(s, sent, here)...)
 	}
 	return out
 }
@@ -132,10 +132,10 @@ type reader struct {
 	title   bool // set in capitals, as headlines are
 	last    Span // the speaker of the verb before
 	covered int  // where the contents found so far end
-	out     []Saying
+	out     []ReportedSpeech
 }
 
-func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
+func reportedIn(s string, sent Span, pairs []Pair) []ReportedSpeech {
 	r := &reader{s: s, sent: sent, end: contentEnd(s, sent), words: wordsOf(s, sent, pairs)}
 	r.title = inCapitals(r.words)
 	for i := range r.words {
@@ -143,7 +143,7 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 			continue
 		}
 		x, ok := r.read(i)
-		if ok && len(r.out) == mostSayings {
+		if ok && len(r.out) == mostReports {
 			break
 		}
 		if ok {
@@ -156,7 +156,7 @@ func sentenceSayings(s string, sent Span, pairs []Pair) []Saying {
 
 // read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she said", but
 // hardly "he said that she wants".
-func (r *reader) read(i int) (x Saying, ok bool) {
+func (r *reader) read(i int) (x ReportedSpeech, ok bool) {
 	if x, ok = r.accordingTo(i); ok {
 		return x, ok
 	}
@@ -178,7 +178,7 @@ func (r *reader) read(i int) (x Saying, ok bool) {
 }
 
 // inPassing reads what is said by other words than verbs that somebody is the subject of.
-func (r *reader) inPassing(i int) (x Saying, ok bool) {
+func (r *reader) inPassing(i int) (x ReportedSpeech, ok bool) {
 	if x, ok = r.noun(i); ok {
 		return x, ok
 	}
@@ -212,27 +212,27 @@ func inCapitals(words []word) bool {
 }
 
 // noun reads "the claim that the boats …", "her fear that …".
-func (r *reader) noun(i int) (Saying, bool) {
+func (r *reader) noun(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
 	if !claimNouns.has(w.lower) || next == nil || next.lower != "that" || next.quoted {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	content, ok := contentAfter(r.s, r.words, i, clause, false, r.end)
-	return Saying{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, ok
+	return ReportedSpeech{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, ok
 }
 
 // asked reads "asked by the council whether the boats would go, …": who was asked is the subject, if anybody is, and
 // who asks stands behind "by" or is not told.
-func (r *reader) asked(i int) (Saying, bool) {
+func (r *reader) asked(i int) (ReportedSpeech, bool) {
 	const reach = 8 // words of who asked, where and when
 	if r.words[i].lower != "asked" || !(i == 0 || listed("when if was were been being and", r.words[i-1].lower)) {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	from := find(r.words, i+1, reach, "whether why how what who if about to for")
 	if from < 0 || from+1 == len(r.words) {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
-	x := Saying{Cue: r.words[i].Span}
+	x := ReportedSpeech{Cue: r.words[i].Span}
 	if from > i+2 && r.words[i+1].lower == "by" {
 		x.Speaker = Span{r.words[i+2].Start, r.words[from-1].End}
 	}
@@ -281,13 +281,13 @@ func (r *reader) behindComma(i int) (Span, bool) {
 }
 
 // asReported reads "As reported by the Harbour News, the boats …".
-func (r *reader) asReported(i int) (Saying, bool) {
+func (r *reader) asReported(i int) (ReportedSpeech, bool) {
 	next := r.next(i)
 	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || next.lower != "by" || i+2 >= len(r.words) || i > 2 || r.words[0].lower != "as" {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	content, ok := r.behindComma(i)
-	return Saying{Speaker: r.phrase(i + 2), Cue: r.words[i].Span, Content: content}, ok
+	return ReportedSpeech{Speaker: r.phrase(i + 2), Cue: r.words[i].Span, Content: content}, ok
 }
 
 // phrase is the noun phrase that begins with words[i].
@@ -301,22 +301,22 @@ func (r *reader) phrase(i int) Span {
 }
 
 // mind reads "the clerk was confident that the boats …", "critical of the plan".
-func (r *reader) mind(i int) (Saying, bool) {
+func (r *reader) mind(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
 	if i == 0 || !mindAdjectives.has(w.lower) || next == nil || i+2 >= len(r.words) {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
-	x := Saying{Cue: w.Span}
+	x := ReportedSpeech{Cue: w.Span}
 	from, f := i+1, clause
 	switch next.lower {
 	case "that", "whether", "how", "why":
 	case "of", "about":
 		if listed("aware unaware certain sure clear", w.lower) {
-			return Saying{}, false // of what is so
+			return ReportedSpeech{}, false // of what is so
 		}
 		from, f = i+2, thing
 	default:
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	head := i
 	for head > 0 && (between.has(r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") || listed("very so more less quite", r.words[head-1].lower)) && blank(r.words[head].before) {
@@ -330,13 +330,13 @@ func (r *reader) mind(i int) (Saying, bool) {
 }
 
 // about reads "the clerk's criticism of the plan".
-func (r *reader) about(i int) (Saying, bool) {
+func (r *reader) about(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
 	if next == nil || i+2 >= len(r.words) || !listed(nounTakes(next.lower), w.lower) {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	content := Span{r.words[i+2].Start, contentStop(r.words, i+2, thing, true, r.end)}
-	return Saying{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, content.Start < content.End
+	return ReportedSpeech{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, content.Start < content.End
 }
 
 // next is the word right behind words[i]; nil if a stop or the end comes between.
@@ -348,26 +348,26 @@ func (r *reader) next(i int) *word {
 }
 
 // verb reads "the clerk said …".
-func (r *reader) verb(i int) (Saying, bool) {
+func (r *reader) verb(i int) (ReportedSpeech, bool) {
 	f, ok := r.frame(i)
 	if !ok {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	form := r.words[i].form
 	head, ok := verbGroup(r.words, i, form)
 	if !ok {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	speaker := r.speaker(head, form)
 	and := head > 0 && form == finite && listed("and but", r.words[head-1].lower)
 	if speaker.End == 0 && form != ing && !and {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	content, ok := r.content(i, head, f, speaker)
 	if ok {
 		r.last = speaker
 	}
-	return Saying{Speaker: speaker, Cue: r.words[i].Span, Content: content}, ok
+	return ReportedSpeech{Speaker: speaker, Cue: r.words[i].Span, Content: content}, ok
 }
 
 // frame is what the verb words[i] takes here; false if it reports nothing.
@@ -462,7 +462,7 @@ func opensQuote(s string) bool { return strings.HasPrefix(s, "“") || strings.H
 
 // hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is somebody's whom
 // nobody names.
-func (r *reader) hedged(i int) (Saying, bool) {
+func (r *reader) hedged(i int) (ReportedSpeech, bool) {
 	words := r.words
 	next, before := "", ""
 	if i+1 < len(words) && blank(words[i+1].before) {
@@ -474,15 +474,15 @@ func (r *reader) hedged(i int) (Saying, bool) {
 	switch words[i].lower {
 	case "seem", "seems", "seemed", "appear", "appears", "appeared":
 		if next == "" || before == "to" || next != "to" && prepositions.has(next) {
-			return Saying{}, false
+			return ReportedSpeech{}, false
 		}
 	case "expected":
 		if next != "to" || !auxiliaries.has(before) && !listed("not widely", before) {
-			return Saying{}, false
+			return ReportedSpeech{}, false
 		}
 	case "reportedly", "allegedly":
 	default:
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	head := i
 	for head > 0 && between.has(words[head-1].lower) && blank(words[head].before) {
@@ -490,23 +490,23 @@ func (r *reader) hedged(i int) (Saying, bool) {
 	}
 	who := subject(words, head)
 	if who.End == 0 {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	stop := contentStop(words, i, todo, subordinate(words, head), r.end)
-	return Saying{Cue: words[i].Span, Content: Span{who.Start, stop}}, stop > words[i].End
+	return ReportedSpeech{Cue: words[i].Span, Content: Span{who.Start, stop}}, stop > words[i].End
 }
 
 // passive reads "the plan was criticised by the clerk", of which the plan is the content, and "the plan was called a mistake",
 // of which all is.
-func (r *reader) passive(i int) (Saying, bool) {
+func (r *reader) passive(i int) (ReportedSpeech, bool) {
 	words := r.words
 	participle := words[i].frame == thing && words[i].form == finite && !strings.HasSuffix(words[i].lower, "s") || passives.has(words[i].lower)
 	if i == 0 || !participle || words[i].upper && !r.title {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	next := r.next(i)
 	if listed("seen known", words[i].lower) && (next == nil || !listed("as for to", next.lower)) {
-		return Saying{}, false // by eyes, or by name
+		return ReportedSpeech{}, false // by eyes, or by name
 	}
 	head, be := i, false
 	for head > 0 && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) && blank(words[head].before) {
@@ -518,9 +518,9 @@ func (r *reader) passive(i int) (Saying, bool) {
 		who = subject(words, head)
 	}
 	if who.End == 0 {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
-	x := Saying{Cue: words[i].Span, Content: who}
+	x := ReportedSpeech{Cue: words[i].Span, Content: who}
 	if next != nil && next.lower == "by" && i+2 < len(words) {
 		x.Speaker = r.phrase(i + 2)
 		return x, true
@@ -530,58 +530,58 @@ func (r *reader) passive(i int) (Saying, bool) {
 }
 
 // Turn reads a turn of an interview, "Brown: The boats were full. They always are."
-func Turn(block string) (Saying, bool) {
+func Turn(block string) (ReportedSpeech, bool) {
 	const longest = 5 // words of a name with its title
 	i := strings.Index(block, ": ")
 	if i <= 0 || strings.ContainsAny(block[:i], ".,;!?“\"") && !strings.HasSuffix(block[:i], ".") {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	words := tokens(block, 0, i)
 	content := strings.TrimSpace(block[i+2:])
 	if len(words) == 0 || len(words) > longest || content == "" {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	for _, w := range words {
 		if !unicode.IsUpper(first(w.text(block))) {
-			return Saying{}, false
+			return ReportedSpeech{}, false
 		}
 	}
 	if first(content) == '“' || first(content) == '"' {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	start := i + 2 + strings.Index(block[i+2:], content)
 	content = strings.TrimRight(content, ".")
-	return Saying{Speaker: Span{0, i}, Cue: Span{i, i + 1}, Content: Span{start, start + len(content)}}, true
+	return ReportedSpeech{Speaker: Span{0, i}, Cue: Span{i, i + 1}, Content: Span{start, start + len(content)}}, true
 }
 
 // inverted reads "…, said the minister": what stands before the comma is the content.
-func (r *reader) inverted(i int) (Saying, bool) {
+func (r *reader) inverted(i int) (ReportedSpeech, bool) {
 	words := r.words
 	next := r.next(i)
 	if i < leastClause || next == nil || !strings.HasSuffix(strings.TrimSpace(words[i].before), ",") || words[i-1].quoted || opensQuote(r.s[r.sent.Start:]) {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	if words[i].frame != clause || words[i].upper {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	np := r.phrase(i + 1)
 	if next := after(words, np.End); next != nil && blank(next.before) && !afterSpeakers.has(next.lower) && !next.quoted {
-		return Saying{}, false // "Brown, a lawyer, said the boats were full"
+		return ReportedSpeech{}, false // "Brown, a lawyer, said the boats were full"
 	}
 	if np.End == 0 || !(next.upper || determiners.has(next.lower)) || find(words, i+1, 8, "that") > 0 {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	r.last = described(r.s[:r.sent.End], np)
-	return Saying{Speaker: r.last, Cue: words[i].Span, Content: Span{r.sent.Start, words[i-1].End}}, true
+	return ReportedSpeech{Speaker: r.last, Cue: words[i].Span, Content: Span{r.sent.Start, words[i-1].End}}, true
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // accordingTo reads "according to the clerk, …" and "…, according to the clerk".
-func (r *reader) accordingTo(i int) (Saying, bool) {
+func (r *reader) accordingTo(i int) (ReportedSpeech, bool) {
 	words, start := r.words, r.sent.Start
 	if next := r.next(i); words[i].lower != "according" || next == nil || next.lower != "to" {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
 	const longest = 14 // words of a source with its description
 	end := i + 2       // the word behind the source
@@ -589,9 +589,9 @@ func (r *reader) accordingTo(i int) (Saying, bool) {
 		end++
 	}
 	if end == i+2 {
-		return Saying{}, false
+		return ReportedSpeech{}, false
 	}
-	x := Saying{Speaker: Span{words[i+2].Start, words[end-1].End}, Cue: Span{words[i].Start, words[i+1].End}}
+	x := ReportedSpeech{Speaker: Span{words[i+2].Start, words[end-1].End}, Cue: Span{words[i].Start, words[i+1].End}}
 	before := strings.TrimRight(r.s[start:words[i].Start], " ,")
 	if len(strings.Fields(before)) >= leastClause {
 		x.Content = Span{start, start + len(before)}

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestLane holds a lane against going through all spans.
-func TestLane(t *testing.T) {
+// TestIntervals holds an interval index against going through all spans.
+func TestIntervals(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	random := func() Span {
 		start := r.IntN(100)
@@ -18,7 +18,7 @@ func TestLane(t *testing.T) {
 		for i := range spans {
 			spans[i] = random()
 		}
-		l := newLane(len(spans), func(i int) Span { return spans[i] })
+		l := newIntervals(len(spans), func(i int) Span { return spans[i] })
 		for range 20 {
 			s := random()
 			var want []int
@@ -28,7 +28,7 @@ func TestLane(t *testing.T) {
 				}
 			}
 			slices.SortStableFunc(want, func(a, b int) int { return spans[a].Start - spans[b].Start })
-			if got := slices.Collect(l.over(s)); !slices.Equal(got, want) {
+			if got := slices.Collect(l.overlapping(s)); !slices.Equal(got, want) {
 				t.Fatalf("%v over %v: %v, want %v", spans, s, got, want)
 			}
 		}

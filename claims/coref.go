@@ -8,10 +8,10 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// A roll is the speakers of an article so far, by which later mentions are resolved: "he" in "he added" is the last
+// A coreference knows the speakers of an article so far, by whom later mentions are resolved: "he" in "he added" is the last
 // who fits, "Brown" is whoever was introduced as "Anna Brown", and so is "the minister" if she was introduced
 // as one. What might be two people is nobody.
-type roll struct {
+type coreference struct {
 	t             *Text
 	person, group Span               // the last speaker named who is one
 	roles         map[string]*bearer // whoever was described with some words, by those
@@ -27,13 +27,13 @@ type bearer struct {
 	many bool   // others have it too
 }
 
-func newRoll(t *Text) *roll {
-	return &roll{t: t, roles: make(map[string]*bearer), full: make(map[string]Span), settled: make(map[Span]Span)}
+func newCoreference(t *Text) *coreference {
+	return &coreference{t: t, roles: make(map[string]*bearer), full: make(map[string]Span), settled: make(map[Span]Span)}
 }
 
 // who is the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be told.
 // Mentions are to be asked for in reading order.
-func (r *roll) who(m, full Span) Span {
+func (r *coreference) who(m, full Span) Span {
 	if m.End == 0 {
 		return Span{}
 	}
@@ -57,7 +57,7 @@ func (r *roll) who(m, full Span) Span {
 	return r.settled[m]
 }
 
-func (r *roll) resolve(m Span) Span {
+func (r *coreference) resolve(m Span) Span {
 	words := r.t.Slice(m)
 	lower := strings.ToLower(words)
 	switch lower {
@@ -93,7 +93,7 @@ func (r *roll) resolve(m Span) Span {
 
 // describe takes note of the words of a description by which somebody may be mentioned later: those behind another, and what they
 // begin.
-func (r *roll) describe(s Span, words string) {
+func (r *coreference) describe(s Span, words string) {
 	const most = 4 // words of a role: "former deputy harbour master"
 	name := nameOf(words)
 	fields := strings.Split(strings.ToLower(words), " ")
@@ -110,7 +110,7 @@ func (r *roll) describe(s Span, words string) {
 }
 
 // name is the name in a description.
-func (r *roll) name(s Span) Span { return Span{s.Start, s.Start + len(nameOf(r.t.Slice(s)))} }
+func (r *coreference) name(s Span) Span { return Span{s.Start, s.Start + len(nameOf(r.t.Slice(s)))} }
 
 // nameOf is a description without its appositions: "Anna Brown, a lawyer" is Anna Brown.
 func nameOf(description string) string {
@@ -120,7 +120,7 @@ func nameOf(description string) string {
 
 // introduced is the full name that ends with a surname and stands before a place in the text; zero if there is none,
 // or if there are two.
-func (r *roll) introduced(surname string, before int) Span {
+func (r *coreference) introduced(surname string, before int) Span {
 	if s, ok := r.full[surname]; ok && s.End <= before {
 		return s
 	}
@@ -167,7 +167,7 @@ func (r *roll) introduced(surname string, before int) Span {
 
 // ends is where a word stands in the text behind a blank and with no letter or digit behind it: the ends of these places. The
 // words of the text that may be surnames are looked for once, for all.
-func (r *roll) ends(surname string) []int {
+func (r *coreference) ends(surname string) []int {
 	if r.surnames == nil {
 		r.surnames = make(map[string][]int)
 		const most = 8 // places within a word at which a surname may end: "O’Brien’s" has two

@@ -61,7 +61,7 @@ The harbour ferry carried 41,200 passengers last year. Who will pay for it?
 Read more about the county's 12 ferries
 
 Share`)
-	want := []SentenceKind{Headline, Furniture, Fact, Question, Fact, Furniture, Furniture}
+	want := []SentenceKind{Headline, Boilerplate, Fact, Question, Fact, Boilerplate, Boilerplate}
 	got := text.Assess()
 	for i, s := range got {
 		if i >= len(want) || s.Kind != want[i] {
@@ -96,10 +96,10 @@ func TestAssessOneSentenceBlocks(t *testing.T) {
 		"Sources on the council said the ferry was sold.":    Fact,
 		"By 2021 the ferry had lost half its passengers.":    Fact,
 		"Published on Monday, the report counts 40 boats.":   Fact,
-		"Read more about the ferries.":                       Furniture,
-		"Sign up for the harbour letter.":                    Furniture,
-		"Photo by the harbour desk.":                         Furniture,
-		"More stories from the harbour":                      Furniture,
+		"Read more about the ferries.":                       Boilerplate,
+		"Sign up for the harbour letter.":                    Boilerplate,
+		"Photo by the harbour desk.":                         Boilerplate,
+		"More stories from the harbour":                      Boilerplate,
 	} {
 		got := Plain("The harbour ferry sank.\n\n" + block).Assess()
 		if len(got) != 2 || got[1].Kind != want {

@@ -19,10 +19,10 @@ const (
 )
 
 // String is the name of m in reports.
-func (m Manner) String() string { return [...]string{"direct", "mixed", "indirect"}[m] }
+func (m Manner) String() string { return enumName(uint8(m), "direct", "mixed", "indirect") }
 
-// A Saying is what an article reports somebody to say, think or want.
-type Saying struct {
+// A ReportedSpeech is what an article reports somebody to say, think or want.
+type ReportedSpeech struct {
 	Span    Span // what is said; with its marks where it is quoted
 	Manner  Manner
 	Speaker Span // as mentioned ("he"); zero if nobody is
@@ -77,26 +77,26 @@ func (t *Text) opening(q *Quote) int {
 // minutes for two megabytes. It is some 20,000 words; the longest of 924 news articles has a quarter of that.
 const longestRead = 128 << 10
 
-// Sayings finds what is said in an article and by whom, in reading order; nothing in what is longer than anybody reads.
-func (t *Text) Sayings() []Saying {
+// ReportedSpeech finds what is said in an article and by whom, in reading order; nothing in what is longer than anybody reads.
+func (t *Text) ReportedSpeech() []ReportedSpeech {
 	if len(t.String()) > longestRead {
 		return nil
 	}
 	quotes, blocks := t.Quotes(), t.Blocks()
-	marked := newLane(len(quotes), func(i int) Span { return quotes[i].Span })
+	marked := newIntervals(len(quotes), func(i int) Span { return quotes[i].Span })
 	seen := make(map[Span]bool)
-	var out []Saying
+	var out []ReportedSpeech
 	for _, b := range blocks {
 		block := t.Slice(b)
 		pairs := prose.Marks(block)
 		if x, ok := prose.Turn(block); ok {
 			turn := Span{b.Start + x.Content.Start, b.Start + x.Content.End}
 			seen[turn] = true
-			out = append(out, Saying{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
+			out = append(out, ReportedSpeech{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
 		}
-		for _, x := range prose.Sayings(block, pairs) {
-			s := Saying{Span: Span{b.Start + x.Content.Start, b.Start + x.Content.End}, Speaker: shifted(x.Speaker, b.Start), Cue: shifted(x.Cue, b.Start), Manner: Indirect}
-			for i := range marked.over(s.Span) {
+		for _, x := range prose.FindReportedSpeech(block, pairs) {
+			s := ReportedSpeech{Span: Span{b.Start + x.Content.Start, b.Start + x.Content.End}, Speaker: shifted(x.Speaker, b.Start), Cue: shifted(x.Cue, b.Start), Manner: Indirect}
+			for i := range marked.overlapping(s.Span) {
 				if q := &quotes[i]; !q.Nested {
 					s.Manner = Mixed
 					if q.Span.Contains(s.Span) {
@@ -110,7 +110,7 @@ func (t *Text) Sayings() []Saying {
 			}
 		}
 	}
-	reported := newLane(len(out), func(i int) Span { return out[i].Span })
+	reported := newIntervals(len(out), func(i int) Span { return out[i].Span })
 	var last *Quote // the quotation before, if somebody is named for it
 	gap := -1       // where the first gap between blocks stands behind it
 	apart := func(q *Quote) bool {
@@ -141,13 +141,13 @@ func (t *Text) Sayings() []Saying {
 			last = q
 		}
 		within := false
-		for i := range reported.over(q.Span) {
+		for i := range reported.overlapping(q.Span) {
 			within = within || out[i].Manner == Mixed && out[i].Span.Contains(q.Span)
 		}
 		if within {
 			continue
 		}
-		s := Saying{Span: q.Span, Manner: Direct, Speaker: q.Full, Cue: q.Cue}
+		s := ReportedSpeech{Span: q.Span, Manner: Direct, Speaker: q.Full, Cue: q.Cue}
 		if start := t.opening(q); start < q.Span.Start {
 			s.Span.Start, s.Manner = start, Mixed
 		}
@@ -160,11 +160,11 @@ func (t *Text) Sayings() []Saying {
 		out = append(out, s)
 	}
 	// Mentions are resolved in the order in which they are read, which need not be that of what was said.
-	slices.SortStableFunc(out, func(a, b Saying) int { return a.Speaker.Start - b.Speaker.Start })
-	roll := newRoll(t)
+	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Speaker.Start - b.Speaker.Start })
+	refs := newCoreference(t)
 	for i := range out {
-		out[i].Who = roll.who(out[i].Speaker, out[i].Speaker)
+		out[i].Who = refs.who(out[i].Speaker, out[i].Speaker)
 	}
-	slices.SortStableFunc(out, func(a, b Saying) int { return a.Span.Start - b.Span.Start })
+	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Span.Start - b.Span.Start })
 	return out
 }

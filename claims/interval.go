@@ -5,20 +5,20 @@ import (
 	"slices"
 )
 
-// A lane is spans in the order of their beginnings, to be asked which of them overlap another.
-type lane struct {
+// intervals is an interval index: spans in the order of their beginnings, asked which of them overlap another.
+type intervals struct {
 	spans []Span
 	index []int // of each, in the list it was made from
 	reach []int // a tree: how far the spans below each node reach; those of node k are below 2k and 2k+1, the leaves are the last half
 }
 
-// newLane is that of n spans; of those that begin together the first comes first.
-func newLane(n int, at func(i int) Span) *lane {
+// newIntervals returns the index of the n spans that at returns; of those that begin together the first comes first.
+func newIntervals(n int, at func(i int) Span) *intervals {
 	leaves := 1
 	for leaves < n {
 		leaves *= 2
 	}
-	l := &lane{make([]Span, n), make([]int, n), make([]int, 2*leaves)}
+	l := &intervals{make([]Span, n), make([]int, n), make([]int, 2*leaves)}
 	for i := range n {
 		l.index[i] = i
 	}
@@ -33,8 +33,8 @@ func newLane(n int, at func(i int) Span) *lane {
 	return l
 }
 
-// over is the indices of the spans that overlap s.
-func (l *lane) over(s Span) iter.Seq[int] {
+// overlapping yields the indices of the spans that overlap s.
+func (l *intervals) overlapping(s Span) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		n, _ := slices.BinarySearchFunc(l.spans, s.End, func(x Span, end int) int { return x.Start - end })
 		l.below(1, 0, len(l.reach)/2, n, s.Start, yield)
@@ -43,7 +43,7 @@ func (l *lane) over(s Span) iter.Seq[int] {
 
 // below yields, of the first n spans, those below a node that reach beyond start; the node's leaves are [from, to). It is false if
 // no more are wanted.
-func (l *lane) below(node, from, to, n, start int, yield func(int) bool) bool {
+func (l *intervals) below(node, from, to, n, start int, yield func(int) bool) bool {
 	switch {
 	case from >= n || l.reach[node] <= start:
 		return true

@@ -1,0 +1,180 @@
+package claims
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// A hit is a place where the exact words stand, in bytes of the folded text.
+type hit struct {
+	start, end       int
+	left, right      float64 // share of the stored context found on each side; 1 where none was stored
+	whole            bool    // all stored context stands there, letter for letter
+	from, to         int     // the whole words that it stands in
+	cutStart, cutEnd bool    // the stored words were cut short, in mid-word
+}
+
+// hits is every place where the exact words stand, overlapping ones too. halves is the first of those where they begin or end in the
+// middle of another word; nil if there is none.
+func (x *index) hits(q *pattern) (out []hit, halves *hit) {
+	s := x.folded.S
+	if x.finder == nil {
+		x.finder = match.NewFinder(s)
+	}
+	tried := 0
+	x.finder.Each(q.exact, func(i int) bool {
+		if i < len(s) && !utf8.RuneStart(s[i]) {
+			return true
+		}
+		h := hit{start: i, end: i + len(q.exact)}
+		if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
+			if tried++; tried > maxHits || !x.made(q, &h) {
+				if halves == nil {
+					halves = &h
+				}
+				return true
+			}
+		} else {
+			h.from, h.to = h.start, h.end
+		}
+		h.whole = strings.HasSuffix(s[:h.start], q.prefix) && strings.HasPrefix(s[h.end:], q.suffix)
+		out = append(out, h)
+		return len(out) < maxHits
+	})
+	return out, halves
+}
+
+// made makes a hit that begins or ends in the middle of a word one of whole words, if that is the word that was stored: "Men left"
+// does not stand in "Women left", but "men left" with "The Wo" before it was written on half a word. It reports whether it is.
+//
+// The other way to know is for a mark that was stored cut short: the context on that side is not what stood beside it, but what stood
+// beside the whole. Then all is as it was on the one side, and on the other the context stands a little further on. The mark then
+// ends where the nearer border of the word is.
+func (x *index) made(q *pattern, h *hit) bool {
+	f, s := x.folded, x.folded.S
+	h.from, h.to = h.start, h.end
+	first, last := Span{h.start, h.start}, Span{h.end, h.end} // the words that it begins and ends in
+	if f.Inside(h.start) {
+		first.Start, first.End = f.Around(h.start)
+		h.from = first.Start
+	}
+	if f.Inside(h.end) {
+		last.Start, last.End = f.Around(h.end)
+		h.to = last.End
+	}
+	begins, ends := s[h.from:h.start], s[h.end:h.to]
+	wholeFirst := begins == "" || strings.HasSuffix(q.prefix, begins) && !q.joint.Inside(len(q.prefix)-len(begins))
+	wholeLast := ends == "" || strings.HasPrefix(q.suffix, ends) && !q.joint.Inside(len(q.prefix)+len(q.exact)+len(ends))
+	switch most := len(q.exact); { // no more was cut off than was kept
+	case f.Inside(h.from) || f.Inside(h.to): // longer than any word
+		return false
+	case wholeFirst && wholeLast:
+		return true
+	case wholeFirst && strings.HasSuffix(s[:h.start], q.prefix) && q.tells(q.prefix, q.cut().suffix):
+		h.cutEnd = further(s[h.to:], q.suffix, most) && !x.turned(h)
+		if h.cutEnd && h.end-last.Start < h.to-h.end {
+			h.to = h.from + len(strings.TrimRight(s[h.from:last.Start], outside))
+		}
+		return h.cutEnd && h.to > h.start && !f.Inside(h.to)
+	case wholeLast && strings.HasPrefix(s[h.end:], q.suffix) && q.tells(q.suffix, q.cut().prefix):
+		h.cutStart = nearer(s[:h.from], q.prefix, most) && !x.turned(h)
+		if h.cutStart && first.End-h.start < h.start-h.from {
+			h.from = h.to - len(strings.TrimLeft(s[first.End:h.to], outside))
+		}
+		return h.cutStart && h.from < h.end && !f.Inside(h.from)
+	}
+	return false
+}
+
+// outside is what stands between words and belongs to the one that was left out of a mark.
+const outside = ` "'-([,;:`
+
+// tells reports whether the context stored on both sides of a mark is enough to know it by where one end was cut short. A selector with a
+// position was made with all that stood there: nothing on one side is the beginning or the end of the article.
+func (q *pattern) tells(whole string, cut []match.Word) bool {
+	all := q.sel.End > 0
+	return (whole != "" || all && len(q.cut().exact) > shortQuote) && (len(cut) > 1 || all && cut == nil)
+}
+
+// further reports whether context stands in s not at once, but after at most so many bytes; of none, s must end there.
+func further(s, context string, most int) bool {
+	if context == "" {
+		return len(s) <= most
+	}
+	return strings.Index(s[:min(len(s), most+len(context))], context) > 0
+}
+
+// nearer is further, from the end of s.
+func nearer(s, context string, most int) bool {
+	if context == "" {
+		return len(s) <= most
+	}
+	s = s[max(0, len(s)-most-len(context)):]
+	i := strings.LastIndex(s, context)
+	return i >= 0 && i+len(context) < len(s)
+}
+
+// turned reports whether what a hit leaves out of the words that it begins and ends in turns these round: "can" in "cannot", "hope" in
+// "hopeless", "members" in "non-members". A negation of which no more than the last letter is missing is one.
+func (x *index) turned(h *hit) bool {
+	const shortest = 4 // letters; "no" is more than a part of "not"
+	words := x.words()
+	for i := x.wordAt(h.from); i < len(words) && words[i].Start < h.to; i++ {
+		w := &words[i]
+		if w.Start >= h.start && w.End <= h.end {
+			continue
+		}
+		part := ""
+		if a, b := max(w.Start, h.start), min(w.End, h.end); a < b {
+			part = x.folded.S[a:b]
+		}
+		negation := prose.Classify(w.Text) == prose.Negation && !(len(part) >= shortest && w.End == h.end+1)
+		if w.Kind != match.Letters || negation || (part != "" || w.End <= h.start) && prose.Negates(part, w.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// half is a refusal of the place where the words of q are only a part of others, with these others. It is none where the words are so few
+// that they may stand inside others anywhere.
+func (x *index) half(q *pattern, h *hit) Place {
+	f := x.folded
+	left, right := x.beside(q, h.from, h.to)
+	if len(q.cut().exact) < shortQuote && max(left, right) < minContext {
+		return Place{}
+	}
+	near, end := f.Range(h.from, h.to)
+	p := Place{Near: Span{near, end}}
+	differ := func(start, end int) {
+		a, b := len(q.prefix)+max(start, h.start)-h.start, len(q.prefix)+min(end, h.end)-h.start
+		a, b = q.joint.Range(a, b)
+		start, end = f.Range(start, end)
+		d := Difference{Kind: DiffWord, Record: q.joint.Source()[a:b], Article: f.Source()[start:end]}
+		was := match.Words(match.Fold(d.Record))
+		for _, is := range match.Words(match.Fold(d.Article)) {
+			var changed *match.Word // from; nil in "non-members", where it is put in
+			if len(was) == 1 && strings.Contains(is.Text, was[0].Text) {
+				changed = &was[0]
+			}
+			if kind := hardChange(changed, &is); kind != "" && !hasWord(was, is.Text) {
+				d.Kind = kind
+				break
+			}
+		}
+		p.Differences = append(p.Differences, d)
+	}
+	until := h.start
+	if f.Inside(h.start) {
+		_, until = f.Around(h.start)
+		differ(h.from, until)
+	}
+	if until < h.to && f.Inside(h.end) {
+		last, _ := f.Around(h.end)
+		differ(last, h.to)
+	}
+	return p
+}

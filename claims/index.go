@@ -1,0 +1,166 @@
+package claims
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+)
+
+// An index is what is learnt of a text once and used for every selector.
+type index struct {
+	text      *Text
+	folded    *match.Folded
+	cut       []match.Word       // of folded; see words
+	finder    *match.Finder      // built for the first search
+	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
+	votes     []int32            // memory for the next one, see candidates
+	sentences []Span             // of the source
+	quotes    []Quote            // nil until asked for
+	spoken    *intervals         // of them
+	outer     []Span             // of those that stand in no other
+	blocks    []Span
+	named     map[string][]string // see namesakes
+	reading   *prose.Reading      // nil until the speaker of a quotation is looked for
+	assessed  []Sentence          // nil until asked for
+	function  int                 // how many words are prose.IsEnglish; -1 until counted
+}
+
+func (t *Text) indexed() *index {
+	if t.index == nil {
+		f := match.Fold(t.String())
+		t.index = &index{text: t, folded: f, function: -1}
+	}
+	return t.index
+}
+
+// words is the article in words, cut when they are first asked for, as those of a pattern are.
+func (x *index) words() []match.Word {
+	if x.cut == nil {
+		x.cut = match.Words(x.folded)
+	}
+	return x.cut
+}
+
+// Sentences is the text cut into sentences, in order. A sentence never runs over the end of a block.
+func (t *Text) Sentences() []Span {
+	x := t.indexed()
+	if x.sentences == nil {
+		for _, b := range t.Blocks() {
+			for _, s := range prose.Sentences(t.Slice(b)) {
+				x.sentences = append(x.sentences, Span{b.Start + s.Start, b.Start + s.End})
+			}
+		}
+	}
+	return x.sentences
+}
+
+// sentence is the sentence in which byte i stands, or the next.
+func (x *index) sentence(i int) Span { return spanAt(x.text.Sentences(), i) }
+
+// block is the block in which byte i stands, or the next.
+func (x *index) block(i int) Span {
+	if x.blocks == nil {
+		x.blocks = x.text.Blocks()
+	}
+	return spanAt(x.blocks, i)
+}
+
+// spanAt is the first of spans, which are in order, that ends after i; the zero Span if none does.
+func spanAt(spans []Span, i int) Span {
+	k, _ := slices.BinarySearchFunc(spans, i, func(s Span, i int) int { return s.End - i - 1 })
+	if k == len(spans) {
+		return Span{}
+	}
+	return spans[k]
+}
+
+// restOfSentence is where the first sentence that [s, e) touches begins and the last one ends.
+func restOfSentence(sentences []Span, s, e int) (start, end int) {
+	start, end = s, e
+	from, _ := slices.BinarySearchFunc(sentences, s, func(x Span, s int) int { return x.End - s - 1 })
+	for _, sent := range sentences[from:] {
+		if sent.Start >= e {
+			break
+		}
+		start, end = min(start, sent.Start), max(end, sent.End)
+	}
+	return start, end
+}
+
+// wordAt is the first word that ends after byte i of the folded text.
+func (x *index) wordAt(i int) int {
+	words := x.words()
+	lo, hi := 0, len(words)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if words[mid].End <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// inWord reports whether a word goes on over byte i of the folded text.
+func (x *index) inWord(i int) bool {
+	s := x.folded.S
+	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
+		return false // no word has a blank in it
+	}
+	words := x.words()
+	k := x.wordAt(i)
+	return k < len(words) && words[k].Start < i
+}
+
+// within is the words that lie in [start, end) of the folded text.
+func within(words []match.Word, start, end int) []match.Word {
+	var out []match.Word
+	for _, w := range words {
+		if w.Start >= start && w.End <= end {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func (x *index) span(start, end int) Span {
+	s, e := x.folded.Range(start, end)
+	return Span{s, e}
+}
+
+func (x *index) source(w *match.Word) Span {
+	start, end := x.folded.Range(w.Start, w.End)
+	return Span{start, end}
+}
+
+// whole is s without halves of characters at its ends, nothing if it has none.
+func (x *index) whole(s Span) Span {
+	text := x.text.String()
+	s.End = max(s.Start, s.End)
+	for s.Start < s.End && !utf8.RuneStart(text[s.Start]) {
+		s.Start++
+	}
+	for s.End > s.Start && s.End < len(text) && !utf8.RuneStart(text[s.End]) {
+		s.End--
+	}
+	return s
+}
+
+// english reports whether quote and article are English. Of the words of English news three in ten are
+// listed; an eighth is more than any other language reaches.
+func (x *index) english(q *pattern) bool {
+	const eighth = 8
+	words := x.words()
+	if x.function < 0 {
+		x.function = 0
+		for i := range words {
+			if prose.IsEnglish(words[i].Text) {
+				x.function++
+			}
+		}
+	}
+	return eighth*x.function >= len(words) && slices.ContainsFunc(q.cut().exact, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
+}

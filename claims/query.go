@@ -1,0 +1,88 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+
+	"sourcemark/claims/internal/match"
+)
+
+// A Statement is what an article says in one sentence or quotation.
+type Statement struct {
+	Text    string
+	Before  string // the two sentences before it, in which its pronouns have their names; may be empty
+	Speaker string // whose words these are; empty if they are the article's
+	Date    string // when it was said, ISO 8601; empty if that is not known
+}
+
+// A query is a statement made ready to be looked up, with the memory for doing so.
+type query struct {
+	tokens
+	before  [2]*tokens // nil where there is none
+	speaker string     // surname
+	grams   match.Grams
+	scores  []float32
+}
+
+func (k *query) set(w tokens, before [2]*tokens, speaker string) {
+	k.tokens, k.before, k.speaker = w, before, surname(speaker)
+	k.grams.Count(w.folded)
+}
+
+func (k *query) read(v *vocabulary, s Statement) {
+	said := dayOf(s.Date)
+	before := v.read(s.Before, said)
+	k.set(v.read(s.Text, said), [2]*tokens{&before}, s.Speaker)
+}
+
+// saidBefore reports whether the sentences before have a term.
+func (k *query) saidBefore(term int32) bool {
+	for _, b := range k.before {
+		if b != nil && b.has(term) {
+			return true
+		}
+	}
+	return false
+}
+
+// queryTerms returns the terms of the statement and of the sentences before, each once.
+func (k *query) queryTerms() []match.QueryTerm {
+	terms := make([]match.QueryTerm, 0, 2*len(k.all))
+	add := func(w *tokens, weight float32) {
+		for i := range w.all {
+			t := &w.all[i]
+			for _, term := range [...]int32{t.term, t.date[0], t.date[1]} {
+				if term < 0 || term != t.term && t.date == [2]int32{} || slices.ContainsFunc(terms, func(q match.QueryTerm) bool { return q.Term == term }) {
+					continue
+				}
+				q := match.QueryTerm{Term: term, Weight: weight}
+				switch t.kind {
+				case nameWord:
+					q.Weight *= nameLead
+				case lightWord:
+					q.Weight *= lightLag
+				}
+				terms = append(terms, q)
+			}
+		}
+	}
+	add(&k.tokens, 1)
+	for _, b := range k.before {
+		if b != nil {
+			add(b, beforeWeight)
+		}
+	}
+	return terms
+}
+
+// surname is the last word of a name, folded: what everybody is called by.
+func surname(name string) string {
+	name, _, _ = strings.Cut(name, ",")
+	name = strings.TrimRight(match.Fold(name).S, " .")
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}
+
+// sameSurname reports whether two surnames are one. An initial stands for every name that begins with it.
+func sameSurname(a, b string) bool {
+	return a != "" && b != "" && (a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b))
+}

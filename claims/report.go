@@ -1,0 +1,193 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Report is what a check of an article found: every record that is not withdrawn is among the items or among the
+// unplaced, once.
+type Report struct {
+	Text     *Text        // of the article; all spans of the report are of it
+	Items    []Annotation // in reading order; where two begin at one place, the longer first
+	Unplaced []Unplaced   // in the order of the dossiers
+}
+
+// An Annotation is a record on its words.
+type Annotation struct {
+	Number    int // from 1, in reading order
+	Dossier   *Dossier
+	Record    *Record
+	Span      Span
+	Placement Placement // Exact, Moved or Edited
+	Score     float64   // as in Place
+	Automatic bool      // no editor anchored it here
+
+	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article gives
+	// the quotation to another than the record does (voice.go).
+	Relation    Relation
+	Differences []Difference
+
+	// Printed is the words of a quotation as they stand here; empty for a claim.
+	Printed string
+}
+
+// Status is the record's; Unsourced where the words differ from the record's, for what was found of those does
+// not hold of these.
+func (a *Annotation) Status() Status {
+	if a.Relation == Differs {
+		return Unsourced
+	}
+	return a.Record.Status
+}
+
+// Comparison compares a quotation's printed words with its versions; nil for a claim. It is made anew at
+// each call: most articles are read without every card being opened.
+func (a *Annotation) Comparison() *Comparison {
+	if a.Record.Kind != Quotation {
+		return nil
+	}
+	c := Compare(a.Printed, a.Record.Versions, a.Dossier.Language)
+	return &c
+}
+
+// An Unplaced is a record that was refused a place, and why.
+type Unplaced struct {
+	Dossier *Dossier
+	Record  *Record
+	Place
+}
+
+// At is the items that stand on byte i of the text, the one to open first at the head: the shortest.
+func (r *Report) At(i int) []*Annotation {
+	var out []*Annotation
+	for k := range r.Items {
+		if a := &r.Items[k]; a.Span.Start <= i && i < a.Span.End {
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Annotation) int { return a.Span.Len() - b.Span.Len() })
+	return out
+}
+
+// Annotations may overlap: a quotation stands in the sentence of a claim, two checkers looked at the same
+// words. None is dropped. What happens is this:
+//
+//	│ one after the other     ├──a──┤ ├──b──┤     a, b
+//	│ one within the other    ├──a──────────┤     a, b; at the words of b the card of b opens first
+//	│                            ├──b──┤
+//	│ the same words          ├──a──┤             in the order of the dossiers
+//	│                         ├──b──┤
+//	│ across each other       ├──a──┤             a, b; where both stand, the shorter opens first
+//	│                            ├──b──┤
+//
+// Reading order is by first word, and by length, longest first, where two begin together.
+
+// readingOrder compares two annotations by it.
+func readingOrder(a, b Annotation) int {
+	if a.Span.Start != b.Span.Start {
+		return a.Span.Start - b.Span.Start
+	}
+	return b.Span.End - a.Span.End
+}
+
+// OfPage leaves out of the unplaced records those of other stories, and reports how many dossiers that leaves without any place
+// in the article. It is for hosts that are given the dossiers of many stories; addresses are those that the page is known by, its
+// canonical one and where it was found, as far as they are known.
+//
+// A dossier about a page of the same site with another address (About.URL) is of another story; one about this address is of
+// this one. Any other belongs to the article that its anchors are in: where none of its records stands as an editor anchored
+// it, only those are kept whose words stand there changed.
+func (r *Report) OfPage(addresses ...string) (elsewhere int) {
+	here := make(map[*Dossier]bool)
+	for i := range r.Items {
+		if a := &r.Items[i]; !a.Automatic {
+			here[a.Dossier] = true
+		}
+	}
+	kept := r.Unplaced[:0:0]
+	told, others := make(map[*Dossier]bool), make(map[*Dossier]bool)
+	for _, u := range r.Unplaced {
+		same, other := about(u.Dossier.About.URL, addresses)
+		stands := here[u.Dossier]
+		if same || !other && (stands || u.Differences != nil) {
+			kept = append(kept, u)
+			told[u.Dossier] = true
+		} else if !stands {
+			others[u.Dossier] = true
+		}
+	}
+	r.Unplaced = kept
+	for d := range others {
+		if !told[d] {
+			elsewhere++
+		}
+	}
+	return elsewhere
+}
+
+// about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of theirs.
+func about(url string, addresses []string) (same, other bool) {
+	site, path, query := cutAddress(url)
+	if site == "" {
+		return false, false
+	}
+	for _, a := range addresses {
+		s, p, q := cutAddress(a)
+		if s != site {
+			continue
+		}
+		// What an address has in its query beyond that of the dossier may be where the reader came from.
+		if p == path && (q == query || query == "") {
+			return true, false
+		}
+		other = true
+	}
+	return false, other
+}
+
+// cutAddress is what two addresses of a page have in common: the host without "www.", the path without a slash at its end, and
+// the query. The host is empty where s is no address on the web.
+func cutAddress(s string) (host, path, query string) {
+	s, _, _ = strings.Cut(s, "#")
+	s, query, _ = strings.Cut(s, "?")
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return "", "", ""
+	}
+	host, path, _ = strings.Cut(rest, "/")
+	return strings.TrimPrefix(strings.ToLower(host), "www."), strings.TrimSuffix(path, "/"), query
+}
+
+// Counts says how many items there are of each kind, and of each status. Both sums are the number of items.
+type Counts struct {
+	Claims, Quotations                    int
+	Sourced, Disputed, Unsourced, Neutral int
+}
+
+// Items is the number of items counted.
+func (n Counts) Items() int { return n.Claims + n.Quotations }
+
+// Counts counts the items of r.
+func (r *Report) Counts() Counts {
+	var n Counts
+	for i := range r.Items {
+		switch r.Items[i].Record.Kind {
+		case Claim:
+			n.Claims++
+		case Quotation:
+			n.Quotations++
+		}
+		switch r.Items[i].Status() {
+		case Sourced:
+			n.Sourced++
+		case Disputed:
+			n.Disputed++
+		case Neutral:
+			n.Neutral++
+		default:
+			n.Unsourced++
+		}
+	}
+	return n
+}
