@@ -30,6 +30,7 @@ type worker struct {
 	name  string
 	url   string
 	items int                  // how many it marks; of ours all
+	pid   int                  // of the ordinary server
 	cpu   func() time.Duration // how much processor time it has had so far
 }
 
@@ -174,14 +175,14 @@ func script(t *testing.T, data []byte) string {
 }
 
 // natively is the worker as an ordinary program, ended with the test.
-func natively(t *testing.T, origin string) worker {
+func natively(t *testing.T, origin string, settings ...string) worker {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "edge")
 	if out, err := exec.Command("go", "build", "-o", binary, "sourcemark/wasm/edge").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	cmd := exec.Command(binary, "-listen", "127.0.0.1:0", "-records", top+"/claims/records")
-	cmd.Env = append(os.Environ(), "ORIGIN="+origin)
+	cmd.Env = append(append(os.Environ(), "ORIGIN="+origin), settings...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -199,7 +200,7 @@ func natively(t *testing.T, origin string) worker {
 	if err != nil || !ok {
 		t.Fatalf("the server says %q, %v", line, err)
 	}
-	return worker{name: native, url: "http://" + address, cpu: func() time.Duration { return workerd.Processor(cmd.Process.Pid) }}
+	return worker{name: native, url: "http://" + address, pid: cmd.Process.Pid, cpu: func() time.Duration { return workerd.Processor(cmd.Process.Pid) }}
 }
 
 // readers is how many ask at once.

@@ -344,6 +344,10 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 
 // body is what was posted, once it is its turn.
 func (s *server) body(r *http.Request) ([]byte, error) {
+	tooLong := &mistake{http.StatusRequestEntityTooLarge, "Too long", fmt.Sprintf("want %d bytes at most", largest)}
+	if r.ContentLength > largest {
+		return nil, tooLong // unread
+	}
 	v := visitOf(r)
 	if err := s.posters.spend(v.client, 1); err != nil {
 		return nil, err
@@ -359,7 +363,7 @@ func (s *server) body(r *http.Request) ([]byte, error) {
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
-		return nil, &mistake{http.StatusRequestEntityTooLarge, "Too long", fmt.Sprintf("want %d bytes at most", largest)}
+		return nil, tooLong
 	case err != nil:
 		return nil, bad("The request broke off", "%v", err)
 	}

@@ -3,11 +3,13 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -282,6 +284,26 @@ func TestReadersBeforePosters(t *testing.T) {
 		wg.Wait()
 		if most != 1 {
 			h.Errorf("%d posts were answered at a time, want 1", most)
+		}
+	})
+}
+
+// TestTooLongToRead wants a post that says it is too long to be refused before any of it has come.
+func TestTooLongToRead(t *testing.T) {
+	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
+		c, err := net.Dial("tcp", strings.TrimPrefix(h.url, "http://"))
+		if err != nil {
+			h.Fatal(err)
+		}
+		defer c.Close()
+		fmt.Fprintf(c, "POST /v1/check HTTP/1.1\r\nHost: %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\nit begins", strings.TrimPrefix(h.url, "http://"), largest+1)
+		resp, err := http.ReadResponse(bufio.NewReader(c), nil)
+		if err != nil {
+			h.Fatal(err)
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode != http.StatusRequestEntityTooLarge {
+			h.Errorf("it answers %d", resp.StatusCode)
 		}
 	})
 }

@@ -87,6 +87,9 @@ func main() {
 		c := call{binding.Get("calls").Call("get", r.Header.Get("sourcemark-call"))}
 		_, _, r.Header = parseHead(c.Get("head").String())
 		r.Host, r.Body = r.URL.Host, &posted{call: c}
+		if n, err := strconv.ParseInt(r.Header.Get("Content-Length"), 10, 64); err == nil {
+			r.ContentLength = n
+		}
 		out := &writer{ResponseWriter: w}
 		s.ServeHTTP(out, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
 		out.end()
