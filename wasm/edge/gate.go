@@ -4,9 +4,9 @@ import (
 	"context"
 	"maps"
 	"net/http"
-	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -130,13 +130,23 @@ type poster struct {
 	in   int // requests of his that are being answered
 }
 
-// of is a client by his address: an IPv6 customer has 2^64 of them.
-func (p *posters) of(client string) *poster {
-	if a, err := netip.ParseAddr(client); err == nil && a.Unmap().Is6() {
-		if net, err := a.WithZone("").Prefix(64); err == nil {
-			client = net.String()
-		}
+// network is an address as posters are told apart: of IPv6, the network, for a customer has 2^64 addresses in one. (Package netip would be 10 kB of the
+// worker.)
+func network(address string) string {
+	if strings.Count(address, ":") < 2 || strings.Contains(address, ".") {
+		return address // IPv4, also as IPv6 has it
 	}
+	before, _, short := strings.Cut(address, "::")
+	groups := strings.Split(before, ":")
+	for short && len(groups) < 4 {
+		groups = append(groups, "0")
+	}
+	return strings.Join(groups[:min(4, len(groups))], ":")
+}
+
+// of is a client by his address.
+func (p *posters) of(client string) *poster {
+	client = network(client)
 	one := p.all[client]
 	if one == nil {
 		if p.all == nil {

@@ -33,10 +33,27 @@ func peer(r *http.Request) string {
 	return host
 }
 
-// trusts reports whether an address is that of a proxy whose word counts.
-func (s *settings) trusts(address string) bool {
+// proxies are those whose word counts for who asks.
+type proxies []netip.Prefix
+
+func (all *proxies) read(setting string) error {
+	for v := range strings.FieldsSeq(setting) {
+		p, err := netip.ParsePrefix(v)
+		if a, err2 := netip.ParseAddr(v); err2 == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return fmt.Errorf("TRUST: %q: want the addresses of your own proxies, such as 127.0.0.1 or 10.0.0.0/8", v)
+		}
+		*all = append(*all, p)
+	}
+	return nil
+}
+
+// trusts reports whether an address is that of such a proxy.
+func (all proxies) trusts(address string) bool {
 	a, err := netip.ParseAddr(address)
-	return err == nil && slices.ContainsFunc(s.trust, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
+	return err == nil && slices.ContainsFunc(all, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }
 
 // asker is the address of who asks: of all that a request has come by, the last that is no proxy we trust.

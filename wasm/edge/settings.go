@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"net/url"
 	"path"
 	"strconv"
@@ -22,16 +21,16 @@ type settings struct {
 	query  []string // QUERY: names in a page's query that make it another page
 	script string   // SCRIPT: where sourcemark.js is, for pages that a framework takes over; "" to leave those alone
 
-	private   bool           // PRIVATE=annotate: pages that are private or come with cookies get their checks too, and are never cached
-	feedback  string         // FEEDBACK: where "Report an error" leads
-	ancestors string         // FRAME_ANCESTORS: who may frame /embed/
-	keys      []records.Key  // KEYS: by whom dossiers are signed; none to ask for no signatures
-	signed    bool           // REQUIRE_SIGNATURE=on: nothing is shown that none of them has signed
-	fresh     time.Duration  // FRESH: how long what KV and the database say is taken to be the newest
-	trust     []netip.Prefix // TRUST: whose X-Forwarded-… count, natively
-	posts     int            // POSTS: how many texts or statements a client may post in a minute; 0 for any number
-	patience  time.Duration  // PATIENCE: how long a page may take to arrive before it is passed on as it is; readers are waiting
-	links     bool           // LINKS, unless it is "off": records of other stories, which the database has, are linked
+	private   bool          // PRIVATE=annotate: pages that are private or come with cookies get their checks too, and are never cached
+	feedback  string        // FEEDBACK: where "Report an error" leads
+	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
+	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
+	signed    bool          // REQUIRE_SIGNATURE=on: nothing is shown that none of them has signed
+	fresh     time.Duration // FRESH: how long what KV and the database say is taken to be the newest
+	proxies                 // TRUST: whose word counts for who asks
+	posts     int           // POSTS: how many texts or statements a client may post in a minute; 0 for any number
+	patience  time.Duration // PATIENCE: how long a page may take to arrive before it is passed on as it is; readers are waiting
+	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
 // settable is the value of a setting. KEYS that are set to nothing, as they are where a secret is missing, are not the same as no KEYS: nobody's signature
@@ -115,16 +114,6 @@ func configure(get func(name string) string) (*settings, error) {
 		}
 		s.patience = d
 	}
-	for _, v := range strings.Fields(get("TRUST")) {
-		p, err := netip.ParsePrefix(v)
-		if a, err2 := netip.ParseAddr(v); err2 == nil {
-			p, err = netip.PrefixFrom(a, a.BitLen()), nil
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("TRUST: %q: want the addresses of your own proxies, such as 127.0.0.1 or 10.0.0.0/8", v))
-		}
-		s.trust = append(s.trust, p)
-	}
 	if v := get("POSTS"); v == "off" {
 		s.posts = 0
 	} else if v != "" {
@@ -133,6 +122,9 @@ func configure(get func(name string) string) (*settings, error) {
 			errs = append(errs, fmt.Errorf("POSTS=%q: want how many texts a client may post in a minute, such as 60, or off for any number", v))
 		}
 		s.posts = n
+	}
+	if err := s.proxies.read(get("TRUST")); err != nil {
+		errs = append(errs, err)
 	}
 	keys, err := readKeys(get("KEYS"))
 	if err != nil {
