@@ -21,6 +21,9 @@ type View struct {
 
 	rendered bool // cards are those of a page without a program
 
+	named *claims.Report // of which names are
+	names *claims.Names
+
 	compared    *claims.Report // of which comparisons are, by item; nil where none was made yet
 	comparisons []*claims.Comparison
 }
@@ -586,7 +589,7 @@ func (v *View) actions(p *page, a *claims.Annotation) {
 	l := v.Lang
 	p.put(`<footer part="actions">`)
 	if v.rendered && a.Number > 0 {
-		p.put(`<a href="#%">%</a>`, Anchor(a.Record), l.CopyLink)
+		p.put(`<a href="#%">%</a>`, v.Anchor(a), l.CopyLink)
 	} else if a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
 	}
@@ -609,4 +612,14 @@ func (v *View) actions(p *page, a *claims.Annotation) {
 }
 
 // Anchor is the name of an item in an address: "sm-c01".
-func Anchor(rec *claims.Record) string { return FragmentPrefix + strings.TrimPrefix(rec.ID, "#") }
+func (v *View) Anchor(a *claims.Annotation) string {
+	return FragmentPrefix + v.Name(a.Dossier, a.Record)
+}
+
+// Name is the name of a record on the page of the view's report.
+func (v *View) Name(d *claims.Dossier, rec *claims.Record) string {
+	if v.named != v.Report || v.names == nil {
+		v.named, v.names = v.Report, v.Report.Names()
+	}
+	return v.names.Of(d, rec)
+}

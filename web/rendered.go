@@ -21,7 +21,7 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
 	// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
 	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%"><a href="#sm-note-%">[%]</a>`,
-		strings.TrimPrefix(a.Record.ID, "#"), a.Record.Kind.String(), status, a.Placement.String(), number, number)
+		v.Name(a.Dossier, a.Record), a.Record.Kind.String(), status, a.Placement.String(), number, number)
 	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`,
 		sheet, status, number)
 	if a.Record.Kind == claims.Quotation { // in the card its words are cut up, with what differs marked
@@ -44,7 +44,8 @@ func (v *View) Endlist(note func(*claims.Annotation) string) string {
 	var p page
 	var unplaced []string
 	for i := range v.Report.Unplaced {
-		unplaced = append(unplaced, strings.TrimPrefix(v.Report.Unplaced[i].Record.ID, "#"))
+		u := &v.Report.Unplaced[i]
+		unplaced = append(unplaced, v.Name(u.Dossier, u.Record))
 	}
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
 	v.endnotes(&p, note)

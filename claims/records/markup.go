@@ -23,7 +23,7 @@ const schemaOrg = "https://schema.org" // Google reads markup with this context 
 //
 // Give it what the page shows (see Shown): markup of what a reader does not see counts as spam too.
 func Markup(page string, dossiers ...*claims.Dossier) []byte {
-	return markup(page, false, dossiers...)
+	return markup(page, false, new(claims.Names), dossiers, dossiers)
 }
 
 // PageMarkup is Markup for a page that was rendered with its checks, r; of what an editor has put there. It does not say again
@@ -31,24 +31,26 @@ func Markup(page string, dossiers ...*claims.Dossier) []byte {
 // and not why, and of a quotation its words, and not those of its sources. Nor has it the one fact to know, which is no part of
 // a card.
 func PageMarkup(page string, r *claims.Report) []byte {
-	return markup(page, true, Shown(r)...)
+	copies, of := shown(r)
+	return markup(page, true, r.Names(), copies, of)
 }
 
-func markup(page string, shown bool, dossiers ...*claims.Dossier) []byte {
+// markup is that of dossiers, each as it is or a copy with what a page shows of it; of has them as the names know them.
+func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims.Dossier) []byte {
 	page, _, _ = strings.Cut(page, "#")
 	if !isWeb(page) {
 		return nil
 	}
 	var graph, parts, citations []value
 	headline := ""
-	for _, d := range dossiers {
+	for i, d := range dossiers {
 		if d == nil {
 			continue
 		}
 		if d.About.URL == "" || d.About.URL == page {
 			headline = cmp.Or(headline, d.About.Headline)
 		}
-		m := marker{page: page, dossier: d, base: resolve(page, d.ID), shown: shown}
+		m := marker{page: page, dossier: d, base: resolve(page, d.ID), shown: shown, names: names, of: of[i]}
 		for i := range d.Records {
 			rec := &d.Records[i]
 			if rec.Status == claims.Withdrawn {
@@ -83,7 +85,11 @@ func markup(page string, shown bool, dossiers ...*claims.Dossier) []byte {
 // Shown is the dossiers of a report, each with only those records that stand in the article where an editor
 // put them, as they were checked.
 func Shown(r *claims.Report) []*claims.Dossier {
-	var out []*claims.Dossier
+	copies, _ := shown(r)
+	return copies
+}
+
+func shown(r *claims.Report) (out, of []*claims.Dossier) {
 	at := make(map[*claims.Dossier]int)
 	for i := range r.Items {
 		a := &r.Items[i]
@@ -96,11 +102,11 @@ func Shown(r *claims.Report) []*claims.Dossier {
 			at[a.Dossier] = n
 			d := *a.Dossier
 			d.Records = nil
-			out = append(out, &d)
+			out, of = append(out, &d), append(of, a.Dossier)
 		}
 		out[n].Records = append(out[n].Records, *a.Record)
 	}
-	return out
+	return out, of
 }
 
 // Feed is the ClaimReviews of dossiers as a schema.org DataFeed, as Data Commons and others collect them.
@@ -113,7 +119,7 @@ func Feed(dossiers ...*claims.Dossier) []byte {
 			continue
 		}
 		modified = max(modified, d.Modified)
-		m := marker{page: d.About.URL, dossier: d, base: resolve(d.About.URL, d.ID)}
+		m := marker{page: d.About.URL, dossier: d, base: resolve(d.About.URL, d.ID), names: new(claims.Names), of: d}
 		if d.Publisher.URL != "" && !sameSite(d.About.URL, d.Publisher.URL) {
 			m.page = ""
 		}
@@ -146,6 +152,8 @@ type marker struct {
 	base    string // what relative ids are relative to; empty if there is none
 	cited   []*claims.Source
 	shown   bool // on a page that shows the checks
+	names   *claims.Names
+	of      *claims.Dossier // as the names know it
 }
 
 // resolve is the address of a file whose address may be given relative to a page; empty if neither says where.
@@ -202,7 +210,7 @@ func (m *marker) claimReviews(rec *claims.Record) []value {
 		v := &rec.Reviews[i]
 		address := v.URL
 		if address == "" && m.page != "" {
-			address = m.page + "#" + checkPrefix + strings.TrimPrefix(rec.ID, "#")
+			address = m.page + "#" + checkPrefix + m.names.Of(m.of, rec)
 		}
 		if v.Class == claims.Unclassified || !sameSite(address, cmp.Or(m.page, d.Publisher.URL)) {
 			continue

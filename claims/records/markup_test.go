@@ -237,8 +237,18 @@ func TestMarkupIDs(t *testing.T) {
 func TestMarkupAddress(t *testing.T) {
 	d := read(t, ferry)
 	v := decoded(t, records.Markup(ferryPage, d))
-	if got, want := at(typed(v, "ClaimReview")[0], "url"), ferryPage+"#"+web.Anchor(&d.Records[0]); got != want {
+	view := &web.View{Report: &claims.Report{Items: []claims.Annotation{{Dossier: d, Record: &d.Records[0]}}}}
+	if got, want := at(typed(v, "ClaimReview")[0], "url"), ferryPage+"#"+view.Anchor(&view.Report.Items[0]); got != want {
 		t.Errorf("got %v, want %s", got, want)
+	}
+	// Of two dossiers that have a check of this name, each opens its own.
+	other := read(t, ferry, `"@id": "ferry.json"`, `"@id": "bridge.json"`)
+	view.Report.Items = append(view.Report.Items, claims.Annotation{Dossier: other, Record: &other.Records[0]})
+	v = decoded(t, records.PageMarkup(ferryPage, view.Report))
+	for i, want := range []string{"c1@ferry", "c1@bridge"} {
+		if got, want := at(typed(v, "ClaimReview")[i], "url"), ferryPage+"#sm-"+want; got != want {
+			t.Errorf("of two: got %v, want %s", got, want)
+		}
 	}
 }
 

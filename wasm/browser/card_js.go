@@ -54,7 +54,7 @@ func (w *widget) openCard(i int, scroll bool) {
 	}
 	if !d.Has(d.Button(w.drawing, i), "isConnected") {
 		// The page has replaced what the button stood in.
-		id := w.report.Items[i].Record.ID
+		id := w.reference(i)
 		w.again()
 		if i = w.find(id); i < 0 {
 			return
@@ -98,7 +98,7 @@ func (w *widget) openCard(i int, scroll bool) {
 		w.place(c)
 	}
 	d.Call(dialog, "focus", map[string]any{"preventScroll": true})
-	w.emit("open", map[string]any{"id": a.Record.ID})
+	w.emit("open", map[string]any{"id": w.id(i)})
 }
 
 // present shows the dialog of a card, and listens for the reader closing it.
@@ -143,7 +143,7 @@ func (w *widget) close(back bool) {
 	w.open = nil
 	d := w.doc
 	button := d.Button(w.drawing, c.item)
-	id := w.report.Items[c.item].Record.ID
+	id := w.id(c.item)
 	d.Call(button, "setAttribute", "aria-expanded", "false")
 	d.Paint(w.drawing, w.paints, -1)
 	held := back && d.Holds(c.tree, c.dialog)
@@ -261,7 +261,7 @@ func (w *widget) step(by int) {
 		return
 	}
 	w.openCard(to, true)
-	w.emit("navigate", map[string]any{"id": w.report.Items[to].Record.ID})
+	w.emit("navigate", map[string]any{"id": w.id(to)})
 	do := web.DoNext
 	if by < 0 {
 		do = web.DoPrevious

@@ -234,6 +234,20 @@ var features = []feature{
 		}).then(() => sourcemark.ready)`)
 		v.want("37 items, 37 buttons, 1 summary", `sourcemark.items().length + " items, " + controls("open").length + " buttons, " + document.querySelectorAll("sourcemark-summary").length + " summary"`)
 	}},
+	{name: "mounted, unmounted and mounted again", address: harbourAgain, check: func(v *visit) {
+		v.run(`(sourcemark.destroy(), again("harbour.json").then(() => sourcemark.ready).then(() => 0))`)
+		v.until(state + ` === "3 items, 3 buttons, 1 summary, 3 holders"`)
+	}},
+	{name: "another tag adds its dossier, once", address: harbourAgain, check: func(v *visit) {
+		v.run(`again("bridge.json").then(() => again("bridge.json")).then(() => 0)`)
+		v.until(state + ` === "4 items, 4 buttons, 1 summary, 3 holders"`)
+	}},
+	{name: "two checks of one name", address: harbourAgain, check: func(v *visit) {
+		v.run(`sourcemark.load("bridge.json").then(() => 0)`)
+		v.want("Too early, Wrong number, none", `["bridge.json#c01", "c01@harbour", "c01"].map(id => sourcemark.get(id)?.verdict ?? "none").join(", ")`)
+		v.run(`(location.hash = "#sm-c01@bridge", 0)`)
+		v.until(`dialog()?.textContent.includes("The agenda says April.")`)
+	}},
 	{name: "a strict policy, and Trusted Types", address: inGallery("csp.html"), check: worksThere},
 	{name: "taken over by React", address: inGallery("react.html"), check: worksThere},
 	{name: "taken over by Vue", address: inGallery("vue.html"), check: worksThere},

@@ -95,7 +95,7 @@ func (w *widget) clickedOurs(e dom.Value) {
 // itemOf is the record whose open card has a control; "" if it stands elsewhere.
 func (w *widget) itemOf(control dom.Value) string {
 	if w.open != nil && w.doc.Is(w.doc.Call(w.open.dialog, "contains", control)) {
-		return w.report.Items[w.open.item].Record.ID
+		return w.id(w.open.item)
 	}
 	return ""
 }
@@ -196,7 +196,7 @@ func (w *widget) copyLink() {
 			break
 		}
 	}
-	hash := "#" + web.Anchor(w.report.Items[w.open.item].Record)
+	hash := "#" + w.view.Anchor(&w.report.Items[w.open.item])
 	d.Copy(href+hash, w.crash, func(ok bool) {
 		if w.open == nil {
 			return
@@ -249,7 +249,7 @@ func (w *widget) emit(name string, detail map[string]any) bool {
 func (w *widget) item(a *claims.Annotation) map[string]any {
 	rec := a.Record
 	m := map[string]any{
-		"id": rec.ID, "number": a.Number, "kind": rec.Kind.String(), "status": a.Status().String(), "verdict": w.view.Verdict(a),
+		"id": "#" + w.view.Name(a.Dossier, rec), "dossier": a.Dossier.ID, "number": a.Number, "kind": rec.Kind.String(), "status": a.Status().String(), "verdict": w.view.Verdict(a),
 		"text": rec.Text, "exact": w.reading.Text.Slice(a.Span), "start": a.Span.Start, "end": a.Span.End,
 		"placement": a.Placement.String(), "automatic": a.Automatic, "relation": a.Relation.String(), "speaker": nil, "quoteMatch": nil, "sources": len(rec.Citations) + len(rec.Versions),
 	}
@@ -271,7 +271,7 @@ func (w *widget) unplaced(u *claims.Unplaced) map[string]any {
 	if u.Differences != nil {
 		reason = "differs"
 	}
-	return map[string]any{"id": u.Record.ID, "kind": u.Record.Kind.String(), "placement": u.Placement.String(), "reason": reason, "exact": u.Record.Anchor.Exact, "text": u.Record.Text, "differences": differences}
+	return map[string]any{"id": "#" + w.view.Name(u.Dossier, u.Record), "dossier": u.Dossier.ID, "kind": u.Record.Kind.String(), "placement": u.Placement.String(), "reason": reason, "exact": u.Record.Anchor.Exact, "text": u.Record.Text, "differences": differences}
 }
 
 func (w *widget) items() []any {
@@ -299,15 +299,18 @@ func (w *widget) summary() map[string]any {
 	}
 }
 
-// add puts another dossier under the article. One that cannot be read is an error of whoever gave it.
+// add puts another dossier under the article, or a newer one in the place of what is there. One that cannot be read is an error of whoever gave it.
 func (w *widget) add(file dom.Value) any {
-	if err := w.read(file); err != nil {
+	news, err := w.read(file)
+	if err != nil {
 		w.doc.Call(w.boot, "warn", err.Error())
 		w.emit("error", map[string]any{"code": "records", "message": err.Error()})
 		return nil
 	}
-	w.checker = claims.New(w.dossiers...)
-	w.again()
+	if news && !w.dead {
+		w.newChecker()
+		w.again()
+	}
 	return w.summary()
 }
 

@@ -7,6 +7,10 @@ package main
 
 import (
 	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
 	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/wasm/dom"
@@ -52,12 +56,12 @@ func (w *widget) start() (code string, err error) {
 	}
 	list := d.Get(w.boot, "records")
 	for i := range d.Int(list, "length") {
-		if err := w.read(d.Call(list, "at", i)); err != nil {
+		if _, err := w.read(d.Call(list, "at", i)); err != nil {
 			return "records", err
 		}
 		d.Rest()
 	}
-	w.checker = claims.New(w.dossiers...)
+	w.newChecker()
 	d.Mark("ready") // for an article
 	d.Rest()
 	return "page", w.install()
@@ -87,13 +91,48 @@ func (w *widget) speak() error {
 	return nil
 }
 
-// read adds a dossier as the loader gives it: its name and its text.
-func (w *widget) read(file dom.Value) error {
+// A file is a dossier as the loader has given it.
+type file struct {
+	*claims.Dossier
+	url  string // where it was fetched; "" if it was not
+	text string
+}
+
+// same reports whether two files are one dossier: both have one address, or one name in one folder. What came without an
+// address has its name alone.
+func (f *file) same(o *file) bool {
+	folder := func(f *file) string { return f.url[:strings.LastIndexByte(f.url, '/')+1] }
+	return f.url != "" && f.url == o.url || f.ID == o.ID && (f.url == "" || o.url == "" || strings.Contains(f.ID, "://") || folder(f) == folder(o))
+}
+
+// read adds a dossier as the loader gives it: its name, address and text. One that is there already it replaces. It reports whether
+// there is anything new in it.
+func (w *widget) read(v dom.Value) (news bool, err error) {
 	d := w.doc
-	dossier, err := records.Read(d.String(file, "name"), []byte(d.String(file, "text")))
-	if err != nil {
-		return err
+	f := file{url: d.String(v, "url"), text: d.String(v, "text")}
+	if f.Dossier, err = records.Read(d.String(v, "name"), []byte(f.text)); err != nil {
+		return false, err
 	}
-	w.dossiers = append(w.dossiers, dossier)
-	return d.Err()
+	i := slices.IndexFunc(w.files, func(o file) bool { return o.same(&f) })
+	switch {
+	case i < 0:
+		w.files = append(w.files, f)
+	case w.files[i].text == f.text:
+		return false, d.Err()
+	default:
+		if old := w.files[i].url; old != f.url && old != "" && f.url != "" {
+			d.Call(w.boot, "warn", f.url+" takes the place of "+old+": both have the @id "+strconv.Quote(f.ID))
+		}
+		w.files[i] = f
+	}
+	return true, d.Err()
+}
+
+// newChecker makes the checker of all dossiers.
+func (w *widget) newChecker() {
+	var all []*claims.Dossier
+	for i := range w.files {
+		all = append(all, w.files[i].Dossier)
+	}
+	w.checker = claims.New(all...)
 }

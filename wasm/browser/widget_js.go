@@ -26,14 +26,14 @@ type widget struct {
 
 	settings
 
-	dossiers []*claims.Dossier
-	checker  *claims.Checker
-	root     dom.Value
-	watched  dom.Value // says to package dom which root is watched
-	reading  *dom.Reading
-	report   *claims.Report
-	view     *web.View
-	drawing  *dom.Drawing
+	files   []file
+	checker *claims.Checker
+	root    dom.Value
+	watched dom.Value // says to package dom which root is watched
+	reading *dom.Reading
+	report  *claims.Report
+	view    *web.View
+	drawing *dom.Drawing
 
 	sheet, theme dom.Value // of shadow roots
 	page         dom.Value // of the document
@@ -120,6 +120,7 @@ func (w *widget) summaryRoot() dom.Value {
 	e := d.Call(d.Document, "querySelector", web.SummaryTag)
 	if !d.Is(e) {
 		e = d.Call(d.Document, "createElement", web.SummaryTag)
+		d.Call(e, "setAttribute", web.OurAttribute, "") // so that a copy of it, which some pages keep, is known as ours
 		if w.bars == "bottom" {
 			d.Call(w.root, "append", e)
 		} else {
@@ -161,7 +162,10 @@ func (w *widget) fill() {
 		a := w.annotation(id)
 		switch {
 		case a == nil:
-			d.Call(w.boot, "warn", "sourcemark-card: no record "+strconv.Quote(id))
+			d.Call(w.boot, "warn", "sourcemark-card: "+w.unclear(id))
+			if tree := d.Get(e, "shadowRoot"); d.Is(tree) {
+				d.Call(tree, "replaceChildren", d.Call(d.Document, "createElement", "slot")) // it was clear before
+			}
 			continue
 		case !d.Is(d.Get(e, "shadowRoot")):
 			w.borrow(e)
@@ -170,24 +174,56 @@ func (w *widget) fill() {
 	}
 }
 
-// annotation is the item that a record is, or the record by itself; nil if there is none of that name.
+// annotation is the item that a record is, or the record by itself; nil if there is none of that name, or if there are several.
 func (w *widget) annotation(id string) *claims.Annotation {
-	if i := w.find(id); i >= 0 {
-		return &w.report.Items[i]
+	all := w.named(id)
+	if len(all) != 1 {
+		return nil
 	}
-	for _, x := range w.dossiers {
+	for i := range w.report.Items {
+		if a := &w.report.Items[i]; a.Record == all[0].Record {
+			return a
+		}
+	}
+	return &all[0]
+}
+
+// named is the records that may be meant by a name, each by itself.
+func (w *widget) named(id string) (all []claims.Annotation) {
+	id = name(id)
+	for k := range w.files {
+		x := w.files[k].Dossier
 		for i := range x.Records {
-			if r := &x.Records[i]; name(r.ID) == name(id) {
-				return &claims.Annotation{Dossier: x, Record: r, Relation: claims.Same, Printed: r.Text}
+			if r := &x.Records[i]; claims.Named(x, r, id) {
+				all = append(all, claims.Annotation{Dossier: x, Record: r, Relation: claims.Same, Printed: r.Text})
 			}
 		}
 	}
-	return nil
+	return all
+}
+
+// unclear says why a name is that of no record.
+func (w *widget) unclear(id string) string {
+	all := w.named(id)
+	if len(all) == 0 {
+		return "no record " + strconv.Quote(id)
+	}
+	words := "several records are called " + strconv.Quote(id) + "; want one of"
+	for i := range all {
+		words += " " + strconv.Quote(all[i].Dossier.ID+all[i].Record.ID)
+	}
+	return words
 }
 
 // name is what an id names: "#c01", "c01" and "sm-c01" are one.
 func name(id string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
+}
+
+// id is the name of item i for the page, "#c01"; of two dossiers that have one, "#c01@ferry".
+func (w *widget) id(i int) string {
+	a := &w.report.Items[i]
+	return "#" + w.view.Name(a.Dossier, a.Record)
 }
 
 // check reads the article as it is now and checks it.
@@ -299,7 +335,7 @@ func (w *widget) again() {
 	d := w.doc
 	open := ""
 	if w.open != nil {
-		open = w.report.Items[w.open.item].Record.ID
+		open = w.reference(w.open.item)
 	}
 	w.close(false)
 	w.closeList()
@@ -315,6 +351,7 @@ func (w *widget) again() {
 			return
 		}
 		w.root = root
+		d.Call(w.boot, "sweep")
 		d.Set(w.watched, "root", root)
 		w.listenTo(root)
 	}
@@ -390,12 +427,24 @@ func (w *widget) announcement() string {
 	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked), strconv.Itoa(n.Disputed), strconv.Itoa(n.Unsourced))
 }
 
-// find is the index of the item that id names; -1 if there is none.
+// reference is item i by the address of its dossier, which stays what it is whatever else is loaded.
+func (w *widget) reference(i int) string {
+	a := &w.report.Items[i]
+	return a.Dossier.ID + a.Record.ID
+}
+
+// find is the index of the item that id names; -1 if there is none, or if it may be that of several, which the console is told.
 func (w *widget) find(id string) int {
 	for i := range w.report.Items {
-		if name(w.report.Items[i].Record.ID) == name(id) {
+		if name(w.id(i)) == name(id) {
 			return i
 		}
+	}
+	if a := w.annotation(id); a != nil {
+		return a.Number - 1
+	}
+	if len(w.named(id)) > 1 {
+		w.doc.Call(w.boot, "warn", w.unclear(id))
 	}
 	return -1
 }
@@ -414,6 +463,8 @@ func (w *widget) openFromAddress() {
 		w.openCard(i, true)
 	case a != nil && a.Record.Status == claims.Withdrawn:
 		w.openPanel(w.view.Card(a), web.HeadingID)
+	case a == nil && len(w.named(id)) > 0:
+		w.openList()
 	case a != nil:
 		for i := range w.report.Unplaced {
 			if u := &w.report.Unplaced[i]; u.Record == a.Record {

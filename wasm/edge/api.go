@@ -171,9 +171,8 @@ func dated(a *answer, of *set) *answer {
 	return a
 }
 
-// onSite is the canonical address of the page that a request names in its query.
-func (s *server) onSite(r *http.Request) (*url.URL, error) {
-	given := r.URL.Query().Get("url")
+// onSite is the canonical address of a page of the site, as a request gives it.
+func (s *server) onSite(given string, r *http.Request) (*url.URL, error) {
 	if given == "" {
 		return nil, bad("Which page?", "want ?url= and the address of an article on this site")
 	}
@@ -189,19 +188,25 @@ func (s *server) onSite(r *http.Request) (*url.URL, error) {
 
 // about is the page that a request names in its query, and its records.
 func (s *server) about(r *http.Request) (*url.URL, *set, error) {
-	at, err := s.onSite(r)
+	at, err := s.onSite(r.URL.Query().Get("url"), r)
 	if err != nil {
 		return nil, nil, err
 	}
+	of, err := s.recordsOf(r, at)
+	return at, of, err
+}
+
+// recordsOf is the records of a page.
+func (s *server) recordsOf(r *http.Request, at *url.URL) (*set, error) {
 	of, err := s.store.of(r.Context(), at)
 	if err != nil {
 		s.log("%s: %v", at.Path, err)
 	}
 	s.time(r, "records")
 	if of == nil {
-		return nil, nil, &mistake{http.StatusNotFound, "No records", "there is no dossier about " + at.String()}
+		return nil, &mistake{http.StatusNotFound, "No records", "there is no dossier about " + at.String()}
 	}
-	return at, of, nil
+	return of, nil
 }
 
 // checked is the page that a request names, and what the records say about it. The page is asked for as anybody would: what is
@@ -296,20 +301,11 @@ func (s *server) record(r *http.Request, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []byte
-	var files []string
-	for _, d := range of.dossiers {
-		if part := records.Part(d.data, "#"+strings.TrimPrefix(id, "#")); part != nil {
-			found, files = part, append(files, d.ID)
-		}
+	d, record, err := s.find(of, id)
+	if err != nil {
+		return nil, err
 	}
-	switch len(files) {
-	case 0:
-		return nil, &mistake{http.StatusNotFound, "No such record", "no dossier here has a record " + id}
-	case 1:
-		return dated(ok(asJSONLD, found), of), nil
-	}
-	return nil, &mistake{http.StatusConflict, "Several records have this name", "say which by ?url= and the address of the article; they are in " + strings.Join(files, ", ")}
+	return dated(ok(asJSONLD, records.Part(d.data, record.ID)), of), nil
 }
 
 func (s *server) check(r *http.Request, _ string) (*answer, error) {
@@ -473,7 +469,7 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 	}
 	o := records.LintOptions{Today: time.Now().Format(time.DateOnly)}
 	if r.URL.Query().Has("url") {
-		u, err := s.onSite(r)
+		u, err := s.onSite(r.URL.Query().Get("url"), r)
 		if err != nil {
 			return nil, err
 		}

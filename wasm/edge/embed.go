@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,25 +16,36 @@ import (
 // wide is the width of a card by itself, in pixels, as oEmbed counts: some 70 characters a line.
 const wide = 560
 
-// find is a record by the name in an address: "c01", "#c01" or "sm-c01".
+// find is a record by the name in an address: "c01", "#c01" or "sm-c01"; or, where several have that, "c01@ferry".
 func (s *server) find(of *set, id string) (*dossier, *claims.Record, error) {
-	id = "#" + strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
+	id = strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 	var in *dossier
 	var found *claims.Record
+	var files []string
 	for _, d := range of.dossiers {
 		for i := range d.Records {
-			if d.Records[i].ID == id {
-				if found != nil {
-					return nil, nil, &mistake{http.StatusConflict, "Several records have this name", "say which by ?url= and the address of the article"}
-				}
-				in, found = d, &d.Records[i]
+			if claims.Named(d.Dossier, &d.Records[i], id) {
+				in, found, files = d, &d.Records[i], append(files, d.ID)
 			}
 		}
 	}
-	if found == nil {
+	switch len(files) {
+	case 0:
 		return nil, nil, &mistake{http.StatusNotFound, "No such record", "no dossier here has a record " + id}
+	case 1:
+		return in, found, nil
 	}
-	return in, found, nil
+	return nil, nil, &mistake{http.StatusConflict, "Several records have this name",
+		"say which by ?url= and the address of the article, or by the name of the dossier, as in " + id + "@ferry; they are in " + strings.Join(files, ", ")}
+}
+
+// named is the name by which find finds a record among all of a set.
+func (s *server) named(of *set, d *dossier, record *claims.Record) string {
+	name := strings.TrimPrefix(record.ID, "#")
+	if _, _, err := s.find(of, name); err != nil {
+		return name + "@" + d.Short()
+	}
+	return name
 }
 
 // chosen is the dossiers to look for a record in: those of the page that a request names, or all; and that page, nil for none.
@@ -84,17 +96,28 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		}
 		width = min(width, n)
 	}
-	at, of, err := s.about(r)
+	at, err := s.onSite(q.Get("url"), r)
 	if err != nil {
 		return nil, err
 	}
-	given, _ := url.Parse(q.Get("url")) // about has read it
-	id := given.Fragment
+	given, _ := url.Parse(q.Get("url")) // onSite has read it
+	id, of := given.Fragment, s.store.all()
+	page := at // nil where the card of a record was asked for, and not said of which article
 	if e, name := endpointOf(strings.TrimPrefix(given.Path, s.base)); e != nil && e.path == "/embed/{id}" {
-		id, of = name, s.store.all()
+		id, page = name, nil
+		if article := given.Query().Get("url"); article != "" {
+			if page, err = s.onSite(article, r); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if id == "" {
 		return nil, &mistake{http.StatusNotFound, "Which record?", "want an address that ends in #sm- and the name of a record, such as " + at.String() + "#sm-c01"}
+	}
+	if page != nil {
+		if of, err = s.recordsOf(r, page); err != nil {
+			return nil, err
+		}
 	}
 	d, record, err := s.find(of, id)
 	if err != nil {
@@ -102,18 +125,28 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 	}
 	home := *at
 	home.Path, home.RawPath, home.RawQuery = "", "", ""
-	name := strings.TrimPrefix(record.ID, "#")
-	card := home.String() + s.base + "/embed/" + url.PathEscape(name)
+	// The card and the records that are asked for, and no others of these names.
+	card := home.String() + s.base + "/embed/" + url.PathEscape(s.named(of, d, record))
+	data := home.String() + s.base + "/v1/records"
+	if page != nil {
+		card += "?url=" + url.QueryEscape(page.String())
+		data += "?url=" + url.QueryEscape(page.String())
+		if part := slices.Index(of.dossiers, d); part > 0 {
+			data += "&part=" + strconv.Itoa(part+1)
+		}
+	} else {
+		data += "?url=" + url.QueryEscape(d.About.URL)
+	}
 	verdict := record.Status.String()
 	if len(record.Reviews) > 0 {
 		verdict = record.Reviews[0].Rating
 	}
 	// Where scripts are taken out, this much is left and is true by itself.
-	markup := `<sourcemark-card record="` + html.EscapeString(record.ID) + `"><blockquote>` + html.EscapeString(record.Text) + `<footer>` +
+	markup := `<sourcemark-card record="` + html.EscapeString(d.ID+record.ID) + `"><blockquote>` + html.EscapeString(record.Text) + `<footer>` +
 		html.EscapeString(verdict+" · "+d.Publisher.Name) + ` · <a href="` + html.EscapeString(card) + `">` + html.EscapeString(d.About.Headline) + `</a></footer></blockquote></sourcemark-card>`
-	if s.script != "" && q.Get("omit_script") == "" {
+	if s.script != "" && q.Get("omit_script") == "" && (page != nil || d.About.URL != "") {
 		script, _ := home.Parse(s.script)
-		markup += `<script async src="` + html.EscapeString(script.String()) + `" data-records="` + html.EscapeString(home.String()+s.base+"/v1/records?url="+url.QueryEscape(at.String())) + `" data-summary="none" data-mode="off"></script>`
+		markup += `<script async src="` + html.EscapeString(script.String()) + `" data-records="` + html.EscapeString(data) + `" data-summary="none" data-mode="off"></script>`
 	}
 	var o object
 	o.string("version", "1.0")

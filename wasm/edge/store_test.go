@@ -9,10 +9,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
+	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -359,6 +363,53 @@ func TestOtherStories(t *testing.T) {
 		}
 		if got := h.ask(http.MethodPost, "/v1/check", strings.NewReader(ferry), "Content-Type", "text/html"); strings.Contains(got.body, "missing") || !strings.Contains(got.body, `"#c01"`) {
 			h.Errorf("the API says %s", got.body)
+		}
+	})
+}
+
+// TestOneName has two stories whose dossiers both have a #c01, as all that sourcemark new writes have, and wants what oEmbed says of
+// one, and all that this leads to, to be of that one.
+func TestOneName(t *testing.T) {
+	folder := t.TempDir()
+	bridge := strings.NewReplacer("ferry.json", "bridge.json", "The county says 40,200.", "The council says April.", `"text": "The ferry carried`, `"text": "The bridge boat carried`).Replace(ferryDossier("https://news.example/2026/bridge", "Too early", "2026-11-24"))
+	for name, data := range map[string]string{"bridge.json": bridge, "ferry.json": ferryDossier("https://news.example/2026/ferry", "Wrong number", "2026-11-23")} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hostsWith(t, folder, map[string]string{"SITE": "https://news.example", "SCRIPT": "/sourcemark/sourcemark.js"}, http.HandlerFunc(pages), func(h *host) {
+		link, data := regexp.MustCompile(`<a href="https://news\.example([^"]*)"`), regexp.MustCompile(`data-records="https://news\.example([^"]*)"`)
+		for _, c := range []struct{ asked, link, says, id string }{
+			{"https://news.example/2026/ferry#sm-c01", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fferry", "The county says 40,200.", "ferry.json#c01"},
+			{"https://news.example/2026/bridge#sm-c01", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "The council says April.", "bridge.json#c01"},
+			{"https://news.example/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "The council says April.", "bridge.json#c01"},
+			{"https://news.example/embed/c01@ferry", "/embed/c01@ferry", "The county says 40,200.", "ferry.json#c01"},
+			{"https://news.example/2026/ferry#sm-c01@ferry", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fferry", "The county says 40,200.", "ferry.json#c01"},
+		} {
+			got := h.get("/oembed?url=" + url.QueryEscape(c.asked))
+			var answer struct{ HTML string }
+			if err := json.Unmarshal([]byte(got.body), &answer); err != nil {
+				h.Errorf("%s: %d %s", c.asked, got.StatusCode, got.body)
+				continue
+			}
+			if !strings.Contains(answer.HTML, `record="`+c.id+`"`) {
+				h.Errorf("%s: the card is of another record: %s", c.asked, answer.HTML)
+			}
+			for what, at := range map[string][]string{"link": link.FindStringSubmatch(answer.HTML), "records": data.FindStringSubmatch(answer.HTML)} {
+				if at == nil || what == "link" && html.UnescapeString(at[1]) != c.link {
+					h.Errorf("%s: the %s is %q, want %s in %s", c.asked, what, at, c.link, answer.HTML)
+					continue
+				}
+				if page := h.get(html.UnescapeString(at[1])); page.StatusCode != http.StatusOK || !strings.Contains(page.body, c.says) {
+					h.Errorf("%s: what its %s leads to does not say %q: %d %s", c.asked, what, c.says, page.StatusCode, page.body)
+				}
+			}
+		}
+		for path, status := range map[string]int{"/embed/c01": 409, "/v1/records/c01": 409, "/oembed?url=https://news.example/embed/c01": 409, "/embed/c01@bridge": 200, "/v1/records/c01@bridge": 200, "/embed/c01@council": 404} {
+			got := h.get(path)
+			if got.StatusCode != status || status == 409 && (!strings.Contains(got.body, "ferry.json") || !strings.Contains(got.body, "c01@")) {
+				h.Errorf("%s: %d %s, want %d", path, got.StatusCode, got.body, status)
+			}
 		}
 	})
 }

@@ -43,7 +43,7 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		return p.Source, p.doubt
 	}
 	var in insertions
-	ends, ok := in.marks(p, v.Report.Items)
+	ends, ok := in.marks(p, v)
 	if !ok {
 		return p.Source, Odd
 	}
@@ -135,7 +135,8 @@ type stand struct {
 // marks puts marks around the words that items stand on. Where several do, the words are cut at the borders of all of
 // them, and each piece belongs to all that stand there; it looks as the shortest does. ends is where the button of each
 // item goes; ok is false if there is no place for one.
-func (in *insertions) marks(p *Page, items []claims.Annotation) (ends []int, ok bool) {
+func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
+	items := v.Report.Items
 	stands := map[int][]stand{} // by run
 	for i := range items {
 		pieces := p.Text.Pieces(items[i].Span)
@@ -181,7 +182,7 @@ func (in *insertions) marks(p *Page, items []claims.Annotation) (ends []int, ok 
 			shortest := &items[on[0].item]
 			for _, s := range on {
 				a := &items[s.item]
-				ids = append(ids, strings.TrimPrefix(a.Record.ID, "#"))
+				ids = append(ids, v.Name(a.Dossier, a.Record))
 				if a.Span.Len() < shortest.Span.Len() {
 					shortest = a
 				}

@@ -25,6 +25,7 @@ type itemKey struct {
 	lang            *lang.Lang
 	dossier         *claims.Dossier
 	record          *claims.Record
+	name            string // on its page
 	number, of      int
 	placement       claims.Placement
 	automatic       bool
@@ -103,7 +104,7 @@ func inDiv(before, behind string) func(html string) bool {
 
 // item is the key of an item.
 func (k keeping) item(kind pieceKind, a *claims.Annotation) itemKey {
-	return itemKey{kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, number: a.Number, of: len(k.v.Report.Items),
+	return itemKey{kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, name: k.v.Name(a.Dossier, a.Record), number: a.Number, of: len(k.v.Report.Items),
 		placement: a.Placement, automatic: a.Automatic, words: k.v.Report.Text.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback}
 }
 

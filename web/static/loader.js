@@ -1,7 +1,7 @@
 // The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
 // the program, and starts it. The other half of the program's JavaScript (dom.js, and Go's own wasm_exec.js) is
 // fetched with it. For pages that are opened from disk the bundler puts all of that in the place of BUNDLED and RUN.
-(() => {
+(function launch(tag) {
   "use strict";
   // An element of the page that is named "querySelector" is what document.querySelector then is: what a document
   // really has is asked of its prototype.
@@ -12,11 +12,12 @@
       return typeof value === "function" ? value.bind(d) : value;
     },
   });
+  // A page has one widget, whatever tags it has and however often they run: what a further one names is loaded too.
+  const running = typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
+  if (running?.join?.(tag)) return;
+
   // What an object of ours does not have, a script of the page may have given to Object.prototype, by mistake or by an attacker's
   // hand. Settings, and options for the browser, are objects without one.
-  const tag = document.currentScript;
-  if (typeof window.sourcemark?.ready?.then === "function") return; // loading twice is loading once
-
   const bundled = BUNDLED;
   const run = RUN;
   const languages = LANGUAGES;
@@ -32,7 +33,7 @@
     records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
     lang: "", dir: "ltr rtl", theme: "auto light dark", feedback: "", integrity: "", nonce: "", start: "idle visible interaction", await: "", debug: "", edit: "",
   };
-  let broken; // what a setting says that nothing can be shown with
+  const digest = /^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/;
   const config = configure();
   const holders = "sourcemark-marks[data-sourcemark]"; // of a page that came with its checks
   const idle = {
@@ -40,18 +41,53 @@
     report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true },
   };
   let stopped = false; // before there was anything to stop
+  let over = false; // destroyed, or failed
+  const end = () => (over = true, Object.assign(api, idle));
+  const tags = [tag], taken = new Set(); // blocks of data
+  let begun, adopted; // what they name is being fetched; the first holder of a page that came with its checks
+  let add; // puts a dossier under the article
   let words = ""; // of the interface, in the page's language
   let preload; // an element of ours that is in the page while something is fetched
-  const api = { version: "VERSION", ...idle };
+  // What loads before it is ready waits until it is.
+  const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load: what => api.ready.then(() => api.load(what)), join });
   window.sourcemark = api;
+  sweep();
   // Elements of ours are known to the page from here on, and one that comes late gets its check.
   for (const name of ["summary", "card"]) {
     customElements.get("sourcemark-" + name) || customElements.define("sourcemark-" + name, class extends HTMLElement {
-      connectedCallback() { if (name === "card") queueMicrotask(() => api.refresh()) }
+      connectedCallback() { if (name === "card") queueMicrotask(() => window.sourcemark?.refresh?.()) }
     });
   }
   api.ready = start();
   api.ready.catch(failed);
+
+  // Takes a further tag in. False if there is nothing to take it into: then it is the first of another widget.
+  function join(more) {
+    sweep();
+    const rendered = document.querySelector(holders);
+    if (over || begun && (adopted ? rendered !== adopted : rendered)) { // nothing is left, or another page has come in the place of this one
+      api.destroy();
+      stopped = true;
+      return false;
+    }
+    stopped = false;
+    tags.push(more);
+    if (begun && !adopted) {
+      api.ready.then(() => Promise.all([...blocks(), ...addresses(own(more))].map(add)).catch(e => {
+        warn(e.message);
+        tell("error", { code: e.code, message: e.message });
+      }), () => launch(more));
+    }
+    return true;
+  }
+
+  // What is left of elements of ours where a page was copied with them and without what they were, as some do that change pages
+  // without loading them.
+  function sweep() {
+    for (const e of document.querySelectorAll("sourcemark-marks, sourcemark-inline, sourcemark-endnotes, sourcemark-summary[data-sourcemark]")) {
+      if (!e.shadowRoot && !e.hasChildNodes()) e.remove();
+    }
+  }
 
   function configure() {
     const out = { __proto__: null };
@@ -68,9 +104,6 @@
     }
     for (const [name, value] of Object.entries(tag?.dataset ?? {})) take(name, value, "data-");
     // A digest in a form of its own is one that browsers pass over.
-    if (out.integrity && !/^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/.test(out.integrity)) {
-      broken = problem("config", `data-integrity="${out.integrity}": want sha384-… as the digest of the records`);
-    }
     if (out.feedback && !/^(https:|mailto:)/.test(out.feedback)) {
       warn(`data-feedback="${out.feedback}": want an address that begins with https: or mailto:; it is left out`);
       delete out.feedback;
@@ -84,7 +117,7 @@
     const reason = String(e?.message ?? e), code = Object.hasOwn(Object(e), "code") ? e.code : "program";
     warn(reason);
     preload?.remove();
-    Object.assign(api, idle);
+    end();
     await say();
     tell("error", { code, message: reason });
     if (code === "csp-wasm" || code === "fetch") tell("blocked", { reason: code });
@@ -102,7 +135,7 @@
       // then in English, and where the page has a place for it
     }
     await settled();
-    if (stopped || !place && (config.summary === "none" || config.mode === "off" || !root)) return;
+    if (stopped || !over || !place && (config.summary === "none" || config.mode === "off" || !root)) return;
     const line = document.createElement("p"), slot = document.createElement("slot");
     line.setAttribute("role", "status");
     line.textContent = /^failed *= *(.*)$/m.exec(words)?.[1] ?? "The checks of this article could not be shown. The article itself is unchanged.";
@@ -110,11 +143,12 @@
     if (made) {
       place = document.createElement("sourcemark-summary");
       place.style.display = "block";
+      place.setAttribute("data-sourcemark", "");
       root[config.summary === "bottom" ? "append" : "prepend"](place);
     }
     const tree = place.shadowRoot ?? place.attachShadow({ __proto__: null, mode: "open" });
     tree.replaceChildren(slot, line);
-    api.destroy = () => (Object.assign(api, idle), made ? place.remove() : tree.replaceChildren(slot));
+    api.destroy = () => (end(), made ? place.remove() : tree.replaceChildren(slot));
   }
 
   // Tells the page what has happened; false if it will not have it.
@@ -147,7 +181,6 @@
     await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
     await Promise.race([new Promise(go => (window.requestIdleCallback ?? setTimeout)(go)), after(200)]);
     config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
-    if (broken) throw broken;
     speak();
     able();
     const wanted = sources();
@@ -162,11 +195,12 @@
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, end: () => Object.assign(api, idle) };
+      api.boot = boot = { config, words, records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
-    api.load = async what => boot.add(typeof what === "string" ? await read(what) : { name: "records", text: JSON.stringify(what) });
+    add = async from => boot.add(await read(from));
+    api.load = what => add(typeof what === "string" ? { url: what, integrity: config.integrity } : { name: "records", text: JSON.stringify(what) });
     if (stopped) api.destroy();
     else tell("ready", summary);
     if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
@@ -176,6 +210,7 @@
   // A page that came with its checks in it needs no program: nothing is checked again, and its cards open by themselves.
   // What is left to do is to tell the page, and to answer it.
   function adopt(holders) {
+    [adopted] = holders, begun = true;
     const name = id => String(id).replace(/^#?(sm-)?/, "");
     const items = holders.map(({ dataset, shadowRoot }, i) => {
       const { sourcemark, kind, status, placement } = { __proto__: null, ...dataset };
@@ -187,7 +222,11 @@
     });
     const cards = holders.map(e => e.shadowRoot?.querySelector("[popover]"));
     const unplaced = (document.querySelector("sourcemark-endnotes")?.getAttribute("data-unplaced") ?? "").split(" ").filter(Boolean).map(id => ({ id: "#" + id }));
-    const found = id => items.findIndex(i => name(i.id) === name(id));
+    const found = id => {
+      const several = items.filter(i => name(i.id) === name(id) || i.id.startsWith(`#${name(id)}@`)).map(i => i.id);
+      if (several.length > 1) warn(`several checks are called ${id}; want one of ${several.join(" ")}`);
+      return several.length === 1 ? items.findIndex(i => i.id === several[0]) : -1;
+    };
     const listening = new AbortController(), options = { __proto__: null, signal: listening.signal };
     let at = -1; // the open one
     const show = i => {
@@ -214,9 +253,9 @@
     const report = () => ({ placed: items.length, unplaced, counts });
     const visible = yes => document.documentElement.toggleAttribute("data-sourcemark-hidden", !yes);
     Object.assign(api, {
-      items: () => items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
+      load: idle.load, items: () => items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
       next: () => show(at + 1), prev: () => show(at - 1), setVisible: (yes = true) => void visible(yes),
-      destroy() { cards[at]?.hidePopover(), listening.abort(), visible(true), Object.assign(api, idle) },
+      destroy() { cards[at]?.hidePopover(), listening.abort(), visible(true), end() },
     });
     const summary = { ...report(), unplaced: unplaced.length };
     if (stopped) api.destroy();
@@ -248,18 +287,34 @@
     }
   }
 
-  async function read(url) {
-    if (typeof url === "object") return url; // is here already
-    if (pinned && !config.integrity) warn(`the script tag is pinned and ${url} is not: whoever alters that alters what cards say. Pin it with data-integrity="sha384-…"`);
-    const answer = await get(new URL(url, document.baseURI), config.integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${config.integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
+  async function read(from) {
+    if (!Object.hasOwn(from, "url")) return { __proto__: null, ...from }; // is here already
+    const { url, integrity = "" } = from;
+    if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-… as the digest of the records`);
+    if (pinned && !integrity) warn(`the script tag is pinned and ${url} is not: whoever alters that alters what cards say. Pin it with data-integrity="sha384-…"`);
+    const whole = new URL(url, document.baseURI);
+    const answer = await get(whole, integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
-    return { name: url.split("/").pop(), text: await answer.text() };
+    return { __proto__: null, name: url.split("/").pop(), url: whole.href, text: await answer.text() };
+  }
+
+  const own = more => ({ __proto__: null, ...more?.dataset }); // settings of a further tag
+
+  // The addresses that a tag has, each once.
+  function addresses({ records = "", integrity }) {
+    return [...new Set(records.split(/\s+/))].filter(url => url && url !== "inline").map(url => ({ url, integrity }));
+  }
+
+  // The blocks of data in the page that were not read yet.
+  function blocks() {
+    return [...document.querySelectorAll("script.sourcemark-records")].filter(b => !taken.has(b) && taken.add(b))
+      .map(b => ({ name: b.id || `records block ${taken.size}`, text: b.textContent }));
   }
 
   // Where the records are: in blocks of data in the page, at addresses, or in the bundle.
   function sources() {
-    const blocks = [...document.querySelectorAll("script.sourcemark-records")].map((b, i) => ({ name: b.id || `records block ${i + 1}`, text: b.textContent }));
-    const all = [...blocks, ...(config.records ?? "").split(/\s+/).filter(url => url && url !== "inline")];
+    begun = true;
+    const all = [...blocks(), ...[config, ...tags.slice(1).map(own)].flatMap(addresses)];
     if (all.length) return all;
     if (config.records) throw problem("config", `data-records="${config.records}", and the page has no script.sourcemark-records`);
     if (bundled) return bundled.records;
@@ -304,4 +359,4 @@
     if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
     return WebAssembly.compile(await answer.arrayBuffer());
   }
-})();
+})(document.currentScript);

@@ -1,0 +1,136 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Names says by which name each record of a page is known there: in addresses, in the page's HTML, and to its scripts. It is
+// that of the record, "c01" for "#c01", as long as no two stories of the page have one. Where they do, that of the dossier
+// follows, "c01@ferry": a link to a check must not lead to another's.
+//
+// Of a dossier that an editor has put on the page all records keep their names, those that are withdrawn or not to be found too.
+// What was matched automatically, out of other stories, takes no name from these.
+type Names struct {
+	own, guests map[string]*Dossier // of each name; nil where there are several
+	suffixes    map[*Dossier]string // nil where there is one dossier at all
+}
+
+// Names returns the names of the records of a report.
+func (r *Report) Names() *Names {
+	var own, guests []*Dossier
+	add := func(to *[]*Dossier, d *Dossier) {
+		if !slices.Contains(own, d) && !slices.Contains(*to, d) {
+			*to = append(*to, d)
+		}
+	}
+	for i := range r.Items {
+		if a := &r.Items[i]; !a.Automatic {
+			add(&own, a.Dossier)
+		}
+	}
+	for i := range r.Unplaced {
+		add(&own, r.Unplaced[i].Dossier)
+	}
+	for i := range r.Items {
+		add(&guests, r.Items[i].Dossier)
+	}
+	all := append(own, guests...)
+	n := new(Names)
+	if len(all) < 2 {
+		return n
+	}
+	n.own, n.guests, n.suffixes = make(map[string]*Dossier), make(map[string]*Dossier), make(map[*Dossier]string)
+	for _, d := range own {
+		for i := range d.Records {
+			take(n.own, d, &d.Records[i])
+		}
+	}
+	for i := range r.Items {
+		take(n.guests, r.Items[i].Dossier, r.Items[i].Record)
+	}
+	for _, d := range all {
+		n.suffixes[d] = n.suffix(d)
+	}
+	return n
+}
+
+func take(owners map[string]*Dossier, d *Dossier, rec *Record) {
+	name := bare(rec)
+	if o, ok := owners[name]; !ok {
+		owners[name] = d
+	} else if o != d {
+		owners[name] = nil
+	}
+}
+
+// suffix is what tells a dossier from those that have one already.
+func (n *Names) suffix(d *Dossier) string {
+	used := func(s string) bool {
+		for _, o := range n.suffixes {
+			if o == s {
+				return true
+			}
+		}
+		return false
+	}
+	s := d.Short()
+	if used(s) {
+		s = plainName(d.ID)
+	}
+	for used(s) {
+		s += "-"
+	}
+	return s
+}
+
+// Of returns the name of a record of a dossier.
+func (n *Names) Of(d *Dossier, rec *Record) string {
+	name := bare(rec)
+	owner, ok := n.own[name]
+	if !ok {
+		owner = n.guests[name]
+	}
+	if n.suffixes == nil || owner == d {
+		return name
+	}
+	return name + "@" + n.suffixes[d]
+}
+
+// Named reports whether a record of a dossier may be meant by a reference: by its name, "c01" or "#c01", by that with its
+// dossier's, "c01@ferry", or by the address of the dossier before it, "ferry.json#c01" or "https://news.example/checks/ferry.json#c01".
+// A name alone may be that of several records.
+func Named(d *Dossier, rec *Record, reference string) bool {
+	name := bare(rec)
+	file, rest, ok := strings.Cut(reference, "#")
+	switch {
+	case !ok:
+		file, rest = "", reference
+	case file == "":
+	case rest != name:
+		return false
+	default:
+		file, id := strings.TrimLeft(file, "./"), strings.TrimLeft(d.ID, "./")
+		return file == id || strings.HasSuffix(file, "/"+id) || strings.HasSuffix(id, "/"+file)
+	}
+	of, is := strings.CutPrefix(rest, name)
+	return is && (of == "" || of == "@"+d.Short() || of == "@"+plainName(d.ID))
+}
+
+func bare(rec *Record) string { return strings.TrimPrefix(rec.ID, "#") }
+
+// Short returns the name of the dossier's file, without what it ends in: "ferry" of "https://news.example/checks/ferry.json".
+func (d *Dossier) Short() string {
+	file := d.ID[strings.LastIndexByte(strings.TrimRight(d.ID, "/"), '/')+1:]
+	return plainName(strings.TrimSuffix(file, ".json"))
+}
+
+// plainName is s with what an address or an attribute might take for its own replaced.
+func plainName(s string) string {
+	return strings.Map(func(c rune) rune {
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c == '.' {
+			return c
+		}
+		return '-'
+	}, s)
+}
