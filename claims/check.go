@@ -74,6 +74,7 @@ func (c *Checker) Check(t *Text) *Report {
 	states := make(map[int]state, len(c.anchored)) // of the records that are not open: few, where a newsroom has a million
 	refused := make(map[int]Place)                 // of the records that are anchored
 	more := len(c.anchored) < len(c.records)
+	t.indexed().left = mostSteps
 	for _, i := range c.anchored {
 		x := &c.records[i]
 		p := t.place(x.anchor)
@@ -96,7 +97,7 @@ func (c *Checker) Check(t *Text) *Report {
 			states[i] = settled
 			r.Items = append(r.Items, a)
 			continue
-		case p.Placement == Missing && p.Differences == nil:
+		case p.Placement == Missing && p.Differences == nil && !p.Unsearched:
 			more = true
 		default:
 			states[i] = closed
@@ -105,7 +106,9 @@ func (c *Checker) Check(t *Text) *Report {
 	}
 	if more {
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
-		r.Items = append(r.Items, c.link(t, r.Items, states)...)
+		var linked []Annotation
+		linked, r.Partial = c.link(t, r.Items, states)
+		r.Items = append(r.Items, linked...)
 	}
 	for _, i := range c.unplaced(states, refused) {
 		x := &c.records[i]

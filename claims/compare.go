@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,6 +41,10 @@ const (
 	// abridged is what a word of the source that was not printed costs in the alignment, where a printed word
 	// that is not in the source costs 1: quotations are shortened far more often than filled up.
 	abridged = 0.5
+
+	// mostCells is how many pairs of words are compared: those of 350 words, as many as 2,000 characters have, and of an excerpt as
+	// long as the reader of dossiers takes them. What is longer is in no excerpt that we hold.
+	mostCells = 50_000
 
 	// variant is how far two forms of one word agree ("concern", "concerns"): a change, but the slightest.
 	variant = 0.75
@@ -81,13 +86,14 @@ const (
 func Compare(printed string, versions []Version, language string) Comparison {
 	best := Comparison{Version: -1}
 	original := false
+	p := newSide(printed)
 	for i := range versions {
 		v := &versions[i]
 		if !sameLanguage(v.Language, language) {
 			original = original || v.TranslatedOf == ""
 			continue
 		}
-		c := compare(printed, v.Text)
+		c := p.compare(v.Text)
 		if c.Share > 0 && (best.Version < 0 || c.Share > best.Share+closer) {
 			c.Version = i
 			best = c
@@ -141,17 +147,29 @@ func (s *side) span(w *match.Word) Span {
 }
 
 func compare(printed, source string) Comparison {
-	p, s := newSide(printed), newSide(source)
+	p := newSide(printed)
+	return p.compare(source)
+}
+
+// compare compares what was printed with a source.
+func (p *side) compare(source string) Comparison {
 	c := Comparison{}
-	if len(p.words) == 0 || len(s.words) == 0 || len(printed) > maxQuote || len(source) > maxQuote {
+	printed := p.text
+	if len(p.words) == 0 || len(printed) > maxQuote || len(source) > maxQuote {
+		return c
+	}
+	s := newSide(source)
+	if len(s.words) == 0 || len(p.words)*len(s.words) > mostCells {
 		return c
 	}
 	brackets := bracketed(printed)
 	agree := func(i, j int) float32 {
-		if p.words[i].Text == s.words[j].Text {
+		a, b := p.words[i].Text, s.words[j].Text
+		switch {
+		case a[0] != b[0]:
+		case a == b:
 			return 1
-		}
-		if sameStem(p.words[i].Text, s.words[j].Text) {
+		case sameStem(a, b):
 			return variant
 		}
 		return 0
@@ -195,7 +213,8 @@ func compare(printed, source string) Comparison {
 	}
 	inside, insideMarked, heavy := 0, 0, false
 	at := 0 // in printed, behind the last word
-	for _, e := range edits {
+	next, gap := around(edits, p)
+	for i, e := range edits {
 		ch := Change{Printed: Span{at, at}}
 		if e.A >= 0 {
 			ch.Printed = p.span(&p.words[e.A])
@@ -209,17 +228,17 @@ func compare(printed, source string) Comparison {
 			if p.words[e.A].Upper != s.words[e.B].Upper || inAny(brackets, ch.Printed) {
 				ch.Kind = Editorial
 			}
-		case e.A >= 0 && inAny(brackets, ch.Printed) && explains(&p, &s, e):
+		case e.A >= 0 && inAny(brackets, ch.Printed) && explains(p, &s, e):
 			ch.Kind = Editorial
 		case e.A < 0:
 			ch.Kind = LeftOut
 			inside++
 			k, weight := hardness(&s.words[e.B])
-			if marked(gaps, at, nextPrinted(edits, e, &p)) {
+			if marked(gaps, at, next[i]) {
 				insideMarked++
 				// Not even an ellipsis may take out the word that denies the others; one in a clause that
 				// was taken out whole may go with it.
-				heavy = heavy || k == DiffNegation && gapAround(edits, e) <= shortGap
+				heavy = heavy || k == DiffNegation && gap[i] <= shortGap
 			} else if k == DiffNegation || k == DiffNumber || k == DiffName || weight == prose.Opposite || prose.IsModal(s.words[e.B].Text) {
 				heavy = true
 			}
@@ -245,7 +264,7 @@ func compare(printed, source string) Comparison {
 	switch {
 	case c.Share < minAltered:
 		c.Match = Paraphrase
-	case c.Words > 0 || heavy || hidesItsBeginning(&p, &s, edits, leadWords):
+	case c.Words > 0 || heavy || hidesItsBeginning(p, &s, edits, leadWords):
 		c.Match = Altered
 	case inside > 0 || tailWords > 0 || leftOutBefore(c.Changes):
 		c.Match = Trimmed
@@ -258,21 +277,24 @@ func compare(printed, source string) Comparison {
 // shortGap is how many words may be left out before they are a clause, with a verb of its own.
 const shortGap = 3
 
-// gapAround is how many source words in a row are left out around edit e.
-func gapAround(edits []match.Edit, e match.Edit) int {
-	n, here := 0, false
-	for _, x := range edits {
-		switch {
-		case x.A < 0:
-			n++
-			here = here || x == e
-		case here:
-			return n
-		default:
-			n = 0
+// around is, for each edit, where the next printed word behind it begins, the end of the text if there is none; and how many source
+// words in a row are left out around it.
+func around(edits []match.Edit, p *side) (next, gap []int) {
+	next, gap = make([]int, len(edits)), make([]int, len(edits))
+	at, n := len(p.text), 0
+	for i, e := range slices.Backward(edits) {
+		next[i] = at
+		if n++; e.A >= 0 {
+			at, n = p.span(&p.words[e.A]).Start, 0
+		}
+		gap[i] = n
+	}
+	for i := range edits { // now all of a row have what the first of it has
+		if i > 0 && gap[i] > 0 && gap[i-1] > 0 {
+			gap[i] = gap[i-1]
 		}
 	}
-	return n
+	return next, gap
 }
 
 // explains reports whether a printed word in brackets may be an editor's: it brings no negation and no
@@ -307,19 +329,7 @@ func leftOutBefore(changes []Change) bool {
 	return len(changes) > 0 && changes[0].Kind == LeftOut
 }
 
-// nextPrinted is where the next printed word after edit e begins, the end of the text if there is none.
-func nextPrinted(edits []match.Edit, e match.Edit, p *side) int {
-	seen := false
-	for _, x := range edits {
-		if seen && x.A >= 0 {
-			return p.span(&p.words[x.A]).Start
-		}
-		seen = seen || x == e
-	}
-	return len(p.text)
-}
-
-// ellipses is where the text marks that something was left out.
+// ellipses is where the text marks that something was left out, in order.
 func ellipses(s string) []Span {
 	var out []Span
 	for _, mark := range [...]string{"…", "...", "[…]", ". . ."} {
@@ -332,13 +342,15 @@ func ellipses(s string) []Span {
 			at += i + len(mark)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Span) int { return a.Start - b.Start })
 	return out
 }
 
 // marked reports whether an ellipsis stands between start and end.
 func marked(gaps []Span, start, end int) bool {
-	for _, g := range gaps {
-		if g.Start >= start && g.End <= end {
+	i, _ := slices.BinarySearchFunc(gaps, start, func(g Span, start int) int { return g.Start - start })
+	for ; i < len(gaps) && gaps[i].Start < end; i++ { // the second is shorter, if the first is too long
+		if gaps[i].End <= end {
 			return true
 		}
 	}
@@ -361,13 +373,10 @@ func bracketed(s string) []Span {
 	return out
 }
 
+// inAny reports whether s lies in one of spans, which do not overlap and are in order.
 func inAny(spans []Span, s Span) bool {
-	for _, x := range spans {
-		if x.Contains(s) {
-			return true
-		}
-	}
-	return false
+	i, _ := slices.BinarySearchFunc(spans, s.End, func(x Span, end int) int { return x.End - end })
+	return i < len(spans) && spans[i].Contains(s)
 }
 
 // sameStem reports whether a and b are forms of one word: the same but for an ending, and that ending is

@@ -13,11 +13,12 @@ import (
 // as one. What might be two people is nobody.
 type coreference struct {
 	t             *Text
-	person, group Span               // the last speaker named who is one
-	roles         map[string]*bearer // whoever was described with some words, by those
-	surnames      map[string][]int   // where the words of a text end that may be surnames; nil until asked for
-	full          map[string]Span    // the full name that ends with a surname; zero if there is none
-	settled       map[Span]Span      // mentions that were resolved
+	person, group Span                 // the last speaker named who is one
+	roles         map[string]*bearer   // whoever was described with some words, by those
+	described     map[string][]*bearer // the same by whole descriptions
+	surnames      map[string][]int     // where the words of a text end that may be surnames; nil until asked for
+	full          map[string]Span      // the full name that ends with a surname; zero if there is none
+	settled       map[Span]Span        // mentions that were resolved
 }
 
 // A bearer of a role is who was described with its words.
@@ -28,7 +29,7 @@ type bearer struct {
 }
 
 func newCoreference(t *Text) *coreference {
-	return &coreference{t: t, roles: make(map[string]*bearer), full: make(map[string]Span), settled: make(map[Span]Span)}
+	return &coreference{t: t, roles: make(map[string]*bearer), described: make(map[string][]*bearer), full: make(map[string]Span), settled: make(map[Span]Span)}
 }
 
 // who is the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be told.
@@ -95,18 +96,39 @@ func (r *coreference) resolve(m Span) Span {
 // begin.
 func (r *coreference) describe(s Span, words string) {
 	const most = 4 // words of a role: "former deputy harbour master"
-	name := nameOf(words)
-	fields := strings.Split(strings.ToLower(words), " ")
-	for i := range fields {
-		for end := i + 1; i > 0 && end <= min(i+most, len(fields)); end++ {
-			key := strings.TrimRight(strings.Join(fields[i:end], " "), ".,;:)")
-			if r.roles[key] == nil {
-				r.roles[key] = &bearer{name: name}
+	bearers, known := r.described[words]
+	for _, b := range bearers {
+		b.Span = s
+	}
+	if known {
+		return
+	}
+	description, name := words, nameOf(words)
+	words = strings.ToLower(words)
+	for at := strings.IndexByte(words, ' '); at >= 0; {
+		words = words[at+1:]
+		at = strings.IndexByte(words, ' ')
+		end := 0
+		for n := 0; n < most && end < len(words); n++ {
+			if n > 0 {
+				end++ // the blank
 			}
-			role := r.roles[key]
-			role.Span, role.many = s, role.many || role.name != name
+			if i := strings.IndexByte(words[end:], ' '); i >= 0 {
+				end += i
+			} else {
+				end = len(words)
+			}
+			key := strings.TrimRight(words[:end], ".,;:)")
+			b := r.roles[key]
+			if b == nil {
+				b = &bearer{name: name}
+				r.roles[key] = b
+			}
+			b.Span, b.many = s, b.many || b.name != name
+			bearers = append(bearers, b)
 		}
 	}
+	r.described[description] = bearers
 }
 
 // name is the name in a description.

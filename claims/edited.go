@@ -22,6 +22,9 @@ func (x *index) edited(q *pattern) Place {
 	}
 	var best, second *candidate
 	for _, at := range x.candidates(q) {
+		if x.left -= len(words) * len(words); x.left < 0 { // words compared with each other
+			break
+		}
 		c := x.align(q, at)
 		if c.same == 0 {
 			continue
@@ -105,25 +108,50 @@ func (x *index) candidates(q *pattern) []int {
 			x.postings[w.Text] = append(x.postings[w.Text], int32(i))
 		}
 	}
+	for i := range quote {
+		x.left -= len(x.postings[quote[i].Text])
+	}
+	if x.left < 0 {
+		return nil
+	}
 	// votes[i] is those for the place i words after the first at which a quote may begin. A common word of a long article has a
 	// thousand: to count them takes a tenth of what it takes to sort them.
 	before := len(quote) - 1
-	x.votes = append(x.votes[:0], make([]int32, before+len(words)+slack)...)
+	n := before + len(words) + slack
+	if len(x.votes) < n {
+		x.votes = make([]int32, n)
+	}
+	voted := x.voted[:0] // those for which there are any
 	for i, w := range quote {
 		for _, at := range x.postings[w.Text] {
-			x.votes[before+int(at)-i]++
+			v := int32(before-i) + at
+			if x.votes[v]++; x.votes[v] == 1 {
+				voted = append(voted, v)
+			}
 		}
 	}
+	// Few, of a record of another article, are sorted: to look through all of a long article for each of many records takes longer.
+	const few = 16 // of so many places one
+	if len(voted) < n/few {
+		slices.SortStableFunc(voted, func(a, b int32) int { return int(a - b) })
+	} else {
+		voted = voted[:0]
+		for v, votes := range x.votes[:n] {
+			if votes > 0 {
+				voted = append(voted, int32(v))
+			}
+		}
+	}
+	x.voted = voted
 	type place struct{ at, votes int }
 	var places []place
-	here := 0 // votes from lo to lo+slack
-	for _, v := range x.votes[:slack] {
-		here += int(v)
-	}
-	for lo := range before + len(words) {
-		here += int(x.votes[lo+slack])
+	for _, v := range voted {
+		here := 0 // votes from there to slack behind
+		for _, n := range x.votes[v : v+slack+1] {
+			here += int(n)
+		}
 		// Half the words: below that no bound can be met, not even to report a difference.
-		if p := (place{lo - before, here}); x.votes[lo] > 0 && 2*p.votes >= len(quote) {
+		if p := (place{int(v) - before, here}); 2*p.votes >= len(quote) {
 			if n := len(places); n > 0 && p.at-places[n-1].at <= slack {
 				if p.votes > places[n-1].votes {
 					places[n-1] = p
@@ -132,7 +160,9 @@ func (x *index) candidates(q *pattern) []int {
 				places = append(places, p)
 			}
 		}
-		here -= int(x.votes[lo])
+	}
+	for _, v := range voted {
+		x.votes[v] = 0
 	}
 	slices.SortStableFunc(places, func(a, b place) int { return b.votes - a.votes })
 	out := make([]int, 0, most)

@@ -15,7 +15,8 @@ func (c *Checker) Linkable(t *Text) (fast, slow []string) {
 				*out = append(*out, m.Record.ID+" at "+t.Slice(s.span))
 			}
 		}
-		for _, i := range l.index.AtLeast(s.terms, s.least) {
+		covered, _ := l.index.AtLeast(s.terms, s.least)
+		for _, i := range covered {
 			try(i, &fast)
 		}
 		for i := range l.entries {
@@ -30,6 +31,7 @@ func (c *Checker) Linkable(t *Text) (fast, slow []string) {
 func (t *Text) Candidates(sel Selector) (fast, slow []int) {
 	const slack, most = 4, 8 // as in candidates
 	x, q := t.indexed(), foldSelector(sel)
+	x.left = mostSteps
 	fast = x.candidates(&q)
 	quote, words := q.cut().exact, x.words()
 	var votes []int

@@ -25,13 +25,17 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 		x.finder = match.NewFinder(s)
 	}
 	tried := 0
-	x.finder.Each(q.exact, func(i int) bool {
+	around := (len(q.prefix)+len(q.suffix))/16 + 16 // bytes that are compared at once, twice; and where in the source they are
+	x.left -= x.finder.Each(q.exact, func(i int) bool {
+		x.left -= around
 		if i < len(s) && !utf8.RuneStart(s[i]) {
 			return true
 		}
 		h := hit{start: i, end: i + len(q.exact)}
 		if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
-			if tried++; tried > maxHits || !x.made(q, &h) {
+			const word = 16_000 // steps to the ends of the longest of words, each letter of which is looked at with those beside it
+			x.left -= word
+			if tried++; tried > maxAligned || !x.made(q, &h) {
 				if halves == nil {
 					halves = &h
 				}
@@ -42,7 +46,7 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 		}
 		h.whole = strings.HasSuffix(s[:h.start], q.prefix) && strings.HasPrefix(s[h.end:], q.suffix)
 		out = append(out, h)
-		return len(out) < maxHits
+		return len(out) < maxHits && x.left >= 0
 	})
 	return out, halves
 }

@@ -15,7 +15,9 @@ type index struct {
 	cut       []match.Word       // of folded; see words
 	finder    *match.Finder      // built for the first search
 	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
-	votes     []int32            // memory for the next one, see candidates
+	votes     []int32            // memory for the next one, see candidates; all 0 between them
+	voted     []int32            // the same
+	left      int                // steps that the search for places may still take, see mostSteps; below 0 it is over
 	sentences []Span             // of the source
 	quotes    []Quote            // nil until asked for
 	spoken    *intervals         // of them
@@ -117,13 +119,9 @@ func (x *index) inWord(i int) bool {
 
 // within is the words that lie in [start, end) of the folded text.
 func within(words []match.Word, start, end int) []match.Word {
-	var out []match.Word
-	for _, w := range words {
-		if w.Start >= start && w.End <= end {
-			out = append(out, w)
-		}
-	}
-	return out
+	from, _ := slices.BinarySearchFunc(words, start, func(w match.Word, start int) int { return w.Start - start })
+	to, _ := slices.BinarySearchFunc(words, end+1, func(w match.Word, end int) int { return w.End - end })
+	return words[from:max(from, to)]
 }
 
 func (x *index) span(start, end int) Span {

@@ -42,7 +42,11 @@ type link struct {
 
 // link finds the words that open records cover, and settles the records. placed is what editors have put on the
 // article.
-func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Annotation {
+//
+// What may be linked to each statement is compared with it as long as there are steps left for that; partial says that there were
+// not enough, and that nothing was linked to the statements from there on.
+func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) (out []Annotation, partial bool) {
+	left := mostSteps
 	var links []link
 	editors := newIntervals(len(placed), func(i int) Span { return placed[i].Span })
 	k := new(query)
@@ -56,28 +60,52 @@ func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) []Ann
 		}
 		k.set(s.words, s.before, s.speaker)
 		first := len(links)
-		for _, i := range c.library.index.AtLeast(s.terms, s.least) {
+		covered, looked := c.library.index.AtLeast(s.terms, s.least)
+		left -= looked
+		for _, i := range covered {
 			if states[i] != open {
 				continue
+			}
+			if left -= c.library.comparing(k, i, s.quote != nil); left < 0 {
+				break
 			}
 			m := c.library.match(k, i)
 			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story]); ok {
 				links = append(links, link{i, m.Agreement, a})
 			}
 		}
+		if partial = left < 0; partial {
+			links = links[:first]
+			break
+		}
 		best := links[first:]
 		slices.SortStableFunc(best, nearest)
 		links = links[:first+min(len(best), mostLinked)]
 	}
 	slices.SortStableFunc(links, nearest)
-	var out []Annotation
 	for i := range links {
 		if l := &links[i]; states[l.entry] == open {
 			states[l.entry] = settled
 			out = append(out, l.Annotation)
 		}
 	}
-	return out
+	return out, partial
+}
+
+// comparing is how many steps it takes to compare a statement with record i, about: each word of one with each of the other, and
+// with those of one before it; of a quotation, with those of each version of its words besides.
+func (l *Library) comparing(k *query, i int, quotation bool) int {
+	const word = 6 // bytes with its blank
+	mine, r := len(k.folded)/word+1, l.entries[i].record
+	theirs := len(r.Text)/word + 1
+	steps := len(r.Text) + theirs*(mine+theirs)
+	if quotation {
+		steps *= word // letters too
+		for v := range r.Versions {
+			steps += len(r.Versions[v].Text) * (mine + theirs)
+		}
+	}
+	return steps
 }
 
 // linked is the record of m on the words of s; ok is false where it does not belong there. speakers is those of its dossier.

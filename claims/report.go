@@ -11,6 +11,7 @@ type Report struct {
 	Text     *Text        // of the article; all spans of the report are of it
 	Items    []Annotation // in reading order; where two begin at one place, the longer first
 	Unplaced []Unplaced   // in the order of the dossiers
+	Partial  bool         // the search for records that no editor anchored here was given up: article and records have too much to search
 }
 
 // An Annotation is a record on its words.

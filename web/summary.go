@@ -198,6 +198,8 @@ func (v *View) refusal(u *claims.Unplaced) string {
 		return v.Lang.Differs
 	case u.Placement == claims.Ambiguous:
 		return v.Lang.Ambiguous
+	case u.Unsearched:
+		return v.Lang.Unsearched
 	}
 	return v.Lang.Missing
 }

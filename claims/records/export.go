@@ -13,10 +13,11 @@ import (
 //
 //	{"items": [{"start", "end", "exact", "kind", "speaker", "record", "relation", "differences", "placement",
 //	            "automatic", "status", "quoteMatch", "score"}],
-//	 "unplaced": [{"record", "kind", "placement", "text", "differences"}]}
+//	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}], "partial"}
 //
 // The items are those of [claims.Report.Findings], start and end bytes of the article's text. What an item does
-// not have is null; differences are left out where there are none.
+// not have is null; differences are left out where there are none, and so are unsearched and partial where neither is so: there was
+// too much to search for this record, or for more records.
 func Report(r *claims.Report) []byte {
 	items, unplaced := value{kind: array}, value{kind: array}
 	for _, f := range r.Findings() {
@@ -29,9 +30,10 @@ func Report(r *claims.Report) []byte {
 			member{"kind", str(u.Record.Kind.String())},
 			member{"placement", str(u.Placement.String())},
 			member{"text", str(u.Record.Text)},
-			member{"differences", differences(u.Differences)}))
+			member{"differences", differences(u.Differences)},
+			member{"unsearched", so(u.Unsearched)}))
 	}
-	v := made(member{"items", items}, member{"unplaced", unplaced})
+	v := made(member{"items", items}, member{"unplaced", unplaced}, member{"partial", so(r.Partial)})
 	return lines(&v)
 }
 

@@ -67,7 +67,7 @@ type LintOptions struct {
 // rule that @id is the same; it is empty if there is none. What Read refuses is a finding of rule "schema"; then
 // the rules that want to know what the dossier means are passed over.
 func Lint(file string, data []byte, o LintOptions) []Finding {
-	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF")}
+	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"), comparisons: make(map[*claims.Record]claims.Comparison)}
 	v, syntax := parse(l.text)
 	if syntax != nil {
 		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.line, Column: syntax.column, Message: syntax.what}}
@@ -115,19 +115,20 @@ func Rules() []Rule {
 }
 
 type linter struct {
-	file    string
-	text    string
-	o       LintOptions
-	root    *value // as the author wrote it, for paths
-	long    *value // with short forms spelled out, for the rules
-	parts   []part
-	dossier *claims.Dossier // nil if Read refuses it
-	rule    Rule            // the one at work
-	told    int             // findings of it
-	more    int             // of them, those that are counted only
-	found   []located
-	placed  []placed
-	schema  map[int]bool // the bytes at which the reader has complained already
+	file        string
+	text        string
+	o           LintOptions
+	root        *value // as the author wrote it, for paths
+	long        *value // with short forms spelled out, for the rules
+	parts       []part
+	dossier     *claims.Dossier // nil if Read refuses it
+	rule        Rule            // the one at work
+	told        int             // findings of it
+	more        int             // of them, those that are counted only
+	found       []located
+	placed      []placed
+	comparisons map[*claims.Record]claims.Comparison // of quotations; three rules want to know
+	schema      map[int]bool                         // the bytes at which the reader has complained already
 }
 
 // A located finding has no line and column yet.

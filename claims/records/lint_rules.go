@@ -628,7 +628,12 @@ func sameWords(a, b string) bool {
 
 // compared is the words of a quotation against its sources; the words between its marks in the article are what is printed.
 func (l *linter) compared(r *claims.Record) claims.Comparison {
-	return claims.Compare(r.Text, r.Versions, l.dossier.Language)
+	c, ok := l.comparisons[r]
+	if !ok {
+		c = claims.Compare(r.Text, r.Versions, l.dossier.Language)
+		l.comparisons[r] = c
+	}
+	return c
 }
 
 func (l *linter) quoteWording() {
@@ -732,6 +737,9 @@ func (l *linter) unplaced() {
 		}
 		if x.refused.Placement == claims.Ambiguous {
 			message, fix = quote(exact)+" stands in the article more than once", "add the words before as prefix and those after as suffix, until only one place fits"
+		}
+		if x.refused.Unsearched {
+			message, fix = quote(exact)+" was not looked for: article and dossier have too much to search", "make several dossiers of it, and check whether the article is the right one"
 		}
 		if len(x.refused.Differences) > 0 {
 			d := x.refused.Differences[0]

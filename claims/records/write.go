@@ -49,6 +49,14 @@ func made(members ...member) value {
 
 func integer(n int) value { return value{kind: number, str: strconv.Itoa(n)} }
 
+// so is true; nothing if it is not.
+func so(b bool) value {
+	if !b {
+		return value{}
+	}
+	return truth(b)
+}
+
 func truth(b bool) value { return value{kind: boolean, str: strconv.FormatBool(b)} }
 
 // nothing reports whether v is no value at all; null is one.

@@ -91,9 +91,9 @@ type Lang struct {
 	Reasons [9]string // in the order of claims.ReasonKind, each with its words, %s
 
 	// What could not be placed.
-	Differs, Missing, Ambiguous, Nothing string
-	Here                                 string // what stands here, %s, and what was checked, %s
-	Speaker                              string // whom the article quotes, %s, and whom the record has, %s
+	Differs, Missing, Ambiguous, Unsearched, Nothing string
+	Here                                             string // what stands here, %s, and what was checked, %s
+	Speaker                                          string // whom the article quotes, %s, and whom the record has, %s
 
 	Endnotes string // the heading of the checks as they are printed
 

@@ -77,6 +77,7 @@ func (l *Lang) each(want func(key string, args int, to *string)) {
 	want("differs", 0, &l.Differs)
 	want("missing", 0, &l.Missing)
 	want("ambiguous", 0, &l.Ambiguous)
+	want("unsearched", 0, &l.Unsearched)
 	want("nothing", 0, &l.Nothing)
 	want("here", 2, &l.Here)
 	want("speaker", 2, &l.Speaker)

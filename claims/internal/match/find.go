@@ -30,17 +30,23 @@ func NewFinder(text string) *Finder {
 }
 
 // Each calls found with each place at which s stands in the text, in order, overlapping ones too, until it says that it
-// has enough. An empty string stands everywhere.
-func (f *Finder) Each(s string, found func(at int) (more bool)) {
+// has enough. An empty string stands everywhere. It returns how many places it has looked at, in the time of which a processor looks
+// at some bytes of a text that has none.
+func (f *Finder) Each(s string, found func(at int) (more bool)) (looked int) {
+	const apace = 16 // bytes that are compared at once
 	if len(s) < gram {
 		for at := 0; at <= len(f.text); at++ {
 			i := strings.Index(f.text[at:], s)
-			if i < 0 || !found(at+i) {
-				return
+			if i < 0 {
+				return looked + (len(f.text)-at)/apace
+			}
+			looked += 1 + i/apace
+			if !found(at + i) {
+				return looked
 			}
 			at += i
 		}
-		return
+		return looked
 	}
 	rarest, offset := gramAt(s, 0), 0
 	var last uint32
@@ -51,9 +57,15 @@ func (f *Finder) Each(s string, found func(at int) (more bool)) {
 		}
 	}
 	for p := f.first[rarest]; p > 0; p = f.next[p-1] {
+		looked++
 		at := int(p) - 1 - offset
-		if at >= 0 && strings.HasPrefix(f.text[at:], s) && !found(at) {
-			return
+		if at < 0 || !strings.HasPrefix(f.text[at:], s) {
+			continue
+		}
+		looked += len(s) / apace
+		if !found(at) {
+			break
 		}
 	}
+	return looked
 }

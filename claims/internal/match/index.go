@@ -199,7 +199,9 @@ func (x *Index) Search(query []QueryTerm, most int, scratch *[]float32) []Hit {
 // none of the others cannot be one (the prefix filter of set similarity joins: Bayardo, Ma, Srikant, "Scaling up all pairs
 // similarity search", 2007). So only the shortest lists are read, and the longer ones looked up, shortest first, for as
 // long as the document may still be one.
-func (x *Index) AtLeast(query []QueryTerm, least float32) []int {
+//
+// looked is how many entries of lists were looked at.
+func (x *Index) AtLeast(query []QueryTerm, least float32) (docs []int, looked int) {
 	type cursor struct {
 		list   []int32 // what is left of it
 		weight float32
@@ -221,7 +223,6 @@ func (x *Index) AtLeast(query []QueryTerm, least float32) []int {
 	for read < len(cursors) && rest[read] >= least {
 		read++
 	}
-	var out []int
 	for {
 		const end = math.MaxInt32
 		doc := int32(end)
@@ -231,8 +232,9 @@ func (x *Index) AtLeast(query []QueryTerm, least float32) []int {
 			}
 		}
 		if doc == end {
-			return out
+			return docs, looked
 		}
+		looked += len(cursors)
 		has := float32(0)
 		for i := range cursors {
 			c := &cursors[i]
@@ -248,7 +250,7 @@ func (x *Index) AtLeast(query []QueryTerm, least float32) []int {
 			}
 		}
 		if has >= least {
-			out = append(out, int(doc))
+			docs = append(docs, int(doc))
 		}
 	}
 }
