@@ -1,0 +1,54 @@
+package hostile
+
+import (
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+)
+
+// A Job is what is done with inputs of some kinds.
+type Job struct {
+	Name  string
+	Bytes int // as long an input shows how the steps grow: whatever is done for each of something with each of something has outgrown the rest
+	Kinds []Kind
+	Do    func(input string)
+}
+
+// Jobs is all that is done with what strangers send.
+func Jobs() []Job {
+	ours := claims.New(dossier())
+	const (
+		linear  = 16 << 10
+		limited = 128 << 10 // where it is counted steps that end the search
+	)
+	return []Job{
+		{"check", linear, Texts(), func(s string) {
+			t := claims.Plain(s)
+			records.Report(ours.Check(t))
+		}},
+		{"place", limited, Pairs(), func(s string) {
+			data, words := Cut(s)
+			d, err := records.Read("ferry.json", []byte(data))
+			if err != nil {
+				panic(err)
+			}
+			t := claims.Plain(words)
+			records.Report(claims.New(d).Check(t))
+		}},
+		{"read", linear, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},
+		{"lint", linear, Dossiers(), func(s string) {
+			records.Lint("ferry.json", []byte(s), records.LintOptions{Today: "2026-11-25", Articles: []*claims.Text{claims.Plain("The ferry sank.")}})
+		}},
+		{"format", linear, Dossiers(), func(s string) { _, _ = records.Format("ferry.json", []byte(s), nil) }},
+		{"release", linear, Dossiers(), func(s string) { _, _ = records.Released("ferry.json", []byte(s)) }},
+	}
+}
+
+// dossier is one as a newsroom has it.
+func dossier() *claims.Dossier {
+	return &claims.Dossier{Language: "en", Records: []claims.Record{
+		{ID: "#c01", Text: "The harbour ferry carried 41,200 passengers last year", Anchor: claims.Selector{Exact: "The harbour ferry carried 41,200 passengers last year, and sank", Prefix: "It is said: ", Suffix: " Nobody drowned."}},
+		{ID: "#c02", Text: "The ferry sank in the storm, the harbour master said"},
+		{ID: "#c03", Text: "a", Anchor: claims.Selector{Exact: "a", Prefix: "b ", Suffix: " c"}},
+		{ID: "#q01", Kind: claims.Quotation, Text: "It sank"},
+	}}
+}
