@@ -106,9 +106,13 @@ func (c *Checker) Check(t *Text) *Report {
 	}
 	if more {
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
-		var linked []Annotation
-		linked, r.Partial = c.link(t, r.Items, states)
-		r.Items = append(r.Items, linked...)
+		said, left := t.statements(newVocabulary(c.library.vocabulary)), mostSteps
+		quoted, more := c.link(t, said, r.Items, states, Quotation, &left)
+		r.Items = append(r.Items, quoted...)
+		c.restate(t, r, states, refused) // its words tell more than the rules for any record
+		claimed, most := c.link(t, said, r.Items, states, Claim, &left)
+		r.Items = append(r.Items, claimed...)
+		r.Partial = more || most
 	}
 	for _, i := range c.unplaced(states, refused) {
 		x := &c.records[i]

@@ -150,6 +150,11 @@ func (x *index) whole(s Span) Span {
 // english reports whether quote and article are English. Of the words of English news three in ten are
 // listed; an eighth is more than any other language reaches.
 func (x *index) english(q *pattern) bool {
+	return x.isEnglish() && slices.ContainsFunc(q.cut().exact, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
+}
+
+// isEnglish reports whether the article is in English.
+func (x *index) isEnglish() bool {
 	const eighth = 8
 	words := x.words()
 	if x.function < 0 {
@@ -160,5 +165,5 @@ func (x *index) english(q *pattern) bool {
 			}
 		}
 	}
-	return eighth*x.function >= len(words) && slices.ContainsFunc(q.cut().exact, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
+	return eighth*x.function >= len(words)
 }

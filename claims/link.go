@@ -43,14 +43,16 @@ type link struct {
 // link finds the words that open records cover, and settles the records. placed is what editors have put on the
 // article.
 //
-// What may be linked to each statement is compared with it as long as there are steps left for that; partial says that there were
-// not enough, and that nothing was linked to the statements from there on.
-func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) (out []Annotation, partial bool) {
-	left := mostSteps
+// What may be linked to each statement of a kind is compared with it as long as there are steps left for that; partial says that
+// there were not enough, and that nothing was linked to the statements from there on.
+func (c *Checker) link(t *Text, said []statement, placed []Annotation, states map[int]state, kind Kind, left *int) (out []Annotation, partial bool) {
 	var links []link
 	editors := newIntervals(len(placed), func(i int) Span { return placed[i].Span })
 	k := new(query)
-	for _, s := range t.statements(newVocabulary(c.library.vocabulary)) {
+	for _, s := range said {
+		if s.kind() != kind {
+			continue
+		}
 		taken := false
 		for i := range editors.overlapping(s.span) {
 			taken = taken || placed[i].Record.Kind == s.kind()
@@ -61,12 +63,12 @@ func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) (out 
 		k.set(s.words, s.before, s.speaker)
 		first := len(links)
 		covered, looked := c.library.index.AtLeast(s.terms, s.least)
-		left -= looked
+		*left -= looked
 		for _, i := range covered {
 			if states[i] != open {
 				continue
 			}
-			if left -= c.library.comparing(k, i, s.quote != nil); left < 0 {
+			if *left -= c.library.comparing(k, i, s.quote != nil); *left < 0 {
 				break
 			}
 			m := c.library.match(k, i)
@@ -74,7 +76,7 @@ func (c *Checker) link(t *Text, placed []Annotation, states map[int]state) (out 
 				links = append(links, link{i, m.Agreement, a})
 			}
 		}
-		if partial = left < 0; partial {
+		if partial = *left < 0; partial {
 			links = links[:first]
 			break
 		}
@@ -147,7 +149,7 @@ const mostLinked = 10
 // said reports whether a sentence says what a claim says, and little else. That its speaker is the record's is no excuse
 // here for saying only a part of it, or nothing but the names.
 func (m *Match) said() bool {
-	return m.Relation.Links() && len(m.Differences) <= mostDiffer && m.words >= minShared && m.plain >= minPlain &&
+	return m.Relation.Links() && (m.Relation == Differs || !m.left) && len(m.Differences) <= mostDiffer && m.words >= minShared && m.plain >= minPlain &&
 		m.predicate >= linkPredicate &&
 		min(m.record, m.statement) >= linkShare && m.record+m.statement >= linkTogether
 }

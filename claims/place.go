@@ -36,11 +36,12 @@ const (
 	Exact                      // found where they were marked, or found and no position was stored
 	Moved                      // found, but not where they were marked
 	Edited                     // found, with ordinary words changed
+	Restated                   // found in other words, see restate.go
 )
 
 // String is the name of p in reports.
 func (p Placement) String() string {
-	return enumName(uint8(p), "missing", "ambiguous", "exact", "moved", "edited")
+	return enumName(uint8(p), "missing", "ambiguous", "exact", "moved", "edited", "restated")
 }
 
 // Placed reports whether p is a place and not a refusal.

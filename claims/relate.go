@@ -32,6 +32,7 @@ type agreement struct {
 	speaker   bool    // both are the words of one and the same speaker
 	others    bool    // they are the words of two
 	plain     int     // of these, the ones that are no names
+	left      bool    // the record has a word with an opposite, "rejected", of which the statement has nothing
 	predicate float64 // share of what the record says in words that are no names, which is what it says of those it names
 }
 
@@ -64,6 +65,9 @@ func agree(k *query, e *tokens, speaker string) agreement {
 			}
 		case k.saidBefore(t.term):
 			known += w
+		}
+		if t.kind == oppositeWord && !k.says(t) {
+			a.left = true
 		}
 	}
 	for i := range k.all {

@@ -12,6 +12,19 @@ type Report struct {
 	Items    []Annotation // in reading order; where two begin at one place, the longer first
 	Unplaced []Unplaced   // in the order of the dossiers
 	Partial  bool         // the search for records that no editor anchored here was given up: article and records have too much to search
+
+	// Suggestions says where records that have no place may belong, for editors' eyes and never for readers': for each record the
+	// best first, in the order of the dossiers.
+	Suggestions []Suggestion
+}
+
+// A Suggestion is words that may be those of a record.
+type Suggestion struct {
+	Dossier *Dossier
+	Record  *Record
+	Span    Span
+	Score   float64      // share of what the record says that is found, 0 to 1
+	Differs []Difference // what would have to be looked at
 }
 
 // An Annotation is a record on its words.
@@ -20,7 +33,7 @@ type Annotation struct {
 	Dossier   *Dossier
 	Record    *Record
 	Span      Span
-	Placement Placement // Exact, Moved or Edited
+	Placement Placement // Exact, Moved, Edited or Restated
 	Score     float64   // as in Place
 	Automatic bool      // no editor anchored it here
 

@@ -33,7 +33,17 @@ func Report(r *claims.Report) []byte {
 			member{"differences", differences(u.Differences)},
 			member{"unsearched", so(u.Unsearched)}))
 	}
-	v := made(member{"items", items}, member{"unplaced", unplaced}, member{"partial", so(r.Partial)})
+	suggestions := value{kind: array}
+	for i := range r.Suggestions {
+		x := &r.Suggestions[i]
+		suggestions.items = append(suggestions.items, made(
+			member{"record", str(x.Record.ID)},
+			member{"start", integer(x.Span.Start)},
+			member{"end", integer(x.Span.End)},
+			member{"score", value{kind: number, str: strconv.FormatFloat(x.Score, 'f', 3, 64)}},
+			member{"why", value{kind: text, str: ""}}))
+	}
+	v := made(member{"items", items}, member{"unplaced", unplaced}, member{"suggestions", suggestions}, member{"partial", so(r.Partial)})
 	return lines(&v)
 }
 

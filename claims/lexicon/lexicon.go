@@ -1,0 +1,127 @@
+// Package lexicon knows which words of a language may stand for one another: that "buy" and "purchase" mean the same, that a
+// "decision" is what is "decided", that "rise" and "fall" are opposites, and that a banquet is a dinner.
+//
+//	words := lexicon.English()
+//	a, b := words.Stem("purchased"), words.Stem("bought")
+//	words.Opposite(a, b) // false
+//
+// A Table is data, made from WordNet by the command in wordnet/. It is no thesaurus: of a word's many senses it has the first few,
+// and only words that news is made of. What it says of two words is a reason to look closer, never a proof.
+package lexicon
+
+import (
+	_ "embed"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"sourcemark/claims/internal/match"
+)
+
+//go:embed english.txt
+var english string
+
+// English returns the table of English words, read once. It panics if the table that this package was built with is broken.
+func English() *Table { return loadEnglish() }
+
+var loadEnglish = sync.OnceValue(func() *Table {
+	t, err := Parse(english)
+	if err != nil {
+		panic(err)
+	}
+	return t
+})
+
+// A Table is a lexicon. It never changes after Parse and may be used by many goroutines at once. The nil Table knows no words.
+type Table struct {
+	groups    map[string][]int32  // by stem: the numbers of the groups of words that may stand for one another
+	opposites map[string][]string // by stem
+	kinds     map[string][]string // by stem: what it is a kind of
+	plain     map[string]string   // of an irregular form, its plain form
+	forms     map[string]bool     // words that have an entry of their own: "left" is not only a form of "leave"
+}
+
+// Parse reads a table as the command in wordnet/ writes it: a sign and words on each line, # for comments. An error names the
+// line.
+func Parse(data string) (*Table, error) {
+	t := &Table{groups: make(map[string][]int32), opposites: make(map[string][]string), kinds: make(map[string][]string),
+		plain: make(map[string]string), forms: make(map[string]bool)}
+	group := int32(0)
+	number := 0
+	for line := range strings.Lines(data) {
+		number++
+		words := strings.Fields(line)
+		if len(words) == 0 || words[0] == "#" {
+			continue
+		}
+		if len(words) < 3 {
+			return nil, errors.New("line " + strconv.Itoa(number) + ": need a sign and two words")
+		}
+		switch sign, words := words[0], words[1:]; sign {
+		case "=", "+":
+			for _, w := range words {
+				s := stem(w)
+				t.groups[s] = append(t.groups[s], group)
+				t.forms[w] = true
+			}
+			group++
+		case "!":
+			a, b := stem(words[0]), stem(words[1])
+			t.opposites[a] = append(t.opposites[a], b)
+			t.opposites[b] = append(t.opposites[b], a)
+		case ">":
+			for _, w := range words[1:] {
+				s := stem(w)
+				t.kinds[s] = append(t.kinds[s], stem(words[0]))
+			}
+		case "~":
+			for _, w := range words[1:] {
+				t.plain[w] = words[0]
+			}
+		default:
+			return nil, errors.New("line " + strconv.Itoa(number) + ": the sign must be one of = + ! > ~")
+		}
+	}
+	return t, nil
+}
+
+// stem is the stem of an entry: a word, or a verb with its particle, "give_up".
+func stem(entry string) string {
+	verb, particle, ok := strings.Cut(entry, "_")
+	if !ok {
+		return match.Stem(entry)
+	}
+	return match.Stem(verb) + "_" + particle
+}
+
+// Stem returns what the forms of a folded word have in common. The other methods take stems, and, of a verb with its particle, the
+// stem of the verb, an underscore and the particle.
+func (t *Table) Stem(word string) string {
+	if t != nil && !t.forms[word] {
+		if p, ok := t.plain[word]; ok {
+			word = p
+		}
+	}
+	return match.Stem(word)
+}
+
+// Groups returns the numbers of the groups of words that a stem is in. Words that share one may stand for one another.
+func (t *Table) Groups(stem string) []int32 {
+	if t == nil {
+		return nil
+	}
+	return t.groups[stem]
+}
+
+// Kinds returns the stems of what a stem is a kind of: of "banquet", that of "dinner".
+func (t *Table) Kinds(stem string) []string {
+	if t == nil {
+		return nil
+	}
+	return t.kinds[stem]
+}
+
+// Opposite reports whether two stems are opposites.
+func (t *Table) Opposite(a, b string) bool { return t != nil && slices.Contains(t.opposites[a], b) }

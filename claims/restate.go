@@ -1,0 +1,539 @@
+package claims
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A claim is restated where the article says it in words that are not the record's: after its own desk has edited it heavily, or
+// told by another outlet. The record has several wordings (its text, the words it was anchored on), and the article is read in
+// clauses (story.go). For each claim that has no place yet, the clauses that share most with it are weighed:
+//
+//	what the record says           what the clause says                       what follows
+//	its words of weight            the same word, a form of it, a synonym,    the share that is found is the cover; words that are rare
+//	                               a kind of it                               in the story count most
+//	a name                         that name, or a part of it                 if another stands there instead, it differs
+//	a number, a date, a time       an equal value, however it is written      if another of its kind stands there instead, it differs
+//	"not", "deny", "not one"       as many, or more by an even number         else it differs
+//	"rose", "before", "left"       no opposite                                else it differs
+//	"will", "may"                  the same                                   else it is another claim
+//
+// What the clause lacks may stand in the two clauses before it, or be what the whole story is about; both count less. A clause says
+// the claim when nothing differs and nearly all of it is found (sayCover, sayPlain). Less is enough where a value tells: a number
+// that no other clause has, and no other clause comes close (sayValue, sayNamed, sayLead). Where one thing differs and most else is
+// found (differCover), the record is shown as differing, without its verdict. All else is a suggestion for editors.
+//
+// That is only safe within one story: that "172" counts guests follows from nothing but that the dossier is about this dinner. So a
+// dossier is asked only if leastPlaced of its records stand in the article, these among them; and only if both are in English, for
+// only of English are the words that turn a sentence round known well enough.
+const (
+	sayCover = 0.8
+	sayPlain = 0.72
+	sayValue = 0.66
+	sayNamed = 0.52 // where no name is missing either
+	sayLead  = 0.45 // the most that the runner-up may have, as a share of the best
+
+	differCover = 0.7  // of what does not differ
+	differPlain = 0.55 // of its words that are no names
+	differHere  = 0.5  // in the clause itself
+	differLead  = 0.75
+	turnedCover = 0.9 // where a word of decision is replaced by another that may mean the opposite, or not
+	turnedLead  = 0.5
+
+	leastPlaced = 2
+
+	// What is found in one of the clauses before counts so much, and what half of the story is about, so much.
+	beforeShare  = 0.7
+	centralShare = 0.6
+	centralWord  = 0.45 // rarity below which a word is what the story is about
+
+	// maxWeighed is how many clauses are weighed for a claim, those that share most with it; maxStory, how many claims of a dossier are
+	// looked for in other words. Both bound the work; the longest dossier we know has 37.
+	maxWeighed = 12
+	maxStory   = 400
+)
+
+// An accord is how a claim and a clause agree.
+type accord struct {
+	clause  int
+	cover   tally // of its units and values
+	plain   tally // of its units that are no names
+	differs []Difference
+	lost    float64     // weight of what differs
+	turned  *Difference // a word of decision that stands for another
+	open    bool        // a value is missing, or the modality is another
+	unnamed bool        // a name is missing
+	telling int         // values that are found here and nowhere else
+}
+
+// A tally is a sum of weights: of all that is looked for, of what is found in the clause, and of what is found with what stands
+// before it.
+type tally struct{ all, here, with float64 }
+
+func (t *tally) add(w, here, with float64) { t.all += w; t.here += w * here; t.with += w * with }
+
+func (t *tally) plus(o tally) { t.all += o.all; t.here += o.here; t.with += o.with }
+
+// either adds what only one of two wordings says. They say the same in other words, so that a part of the one and a part of the
+// other are as good as all of one.
+func (t *tally) either(a, b tally) {
+	if a.all == 0 {
+		return
+	}
+	size, here, with := a.all, a.here/a.all, a.with/a.all
+	if b.all > 0 {
+		size, here, with = min(a.all, b.all), min(1, here+b.here/b.all), min(1, with+b.with/b.all)
+	}
+	t.add(size, here, with)
+}
+
+func (t *tally) share() float64 {
+	if t.all == 0 {
+		return 1
+	}
+	return t.with / t.all
+}
+
+// score puts the clauses of one claim in order.
+func (a *accord) score() float64 {
+	const differing = 0.7 // a clause that says the claim is sooner meant than one that says it otherwise
+	s := a.cover.here * a.cover.share()
+	for range a.differs {
+		s *= differing
+	}
+	return s
+}
+
+// A search is a claim held against the clauses of a story.
+type search struct {
+	*story
+	wordings []*phrase
+	units    []searched
+	rows     map[int]*row // by clause
+}
+
+// searched is a unit of one of the wordings.
+type searched struct {
+	*unit
+	wording, k int // unit k of a wording
+	weight     float64
+	shared     bool // the other wording says it too
+}
+
+// A row is how far a clause says each unit, and by which of its own; -1 where it does not.
+type row struct {
+	like  []float64
+	at    []int
+	quick float64 // weight of what it says
+}
+
+// search finds, for a claim, the clauses that share something with it.
+func (s *story) search(wordings []*phrase) *search {
+	x := &search{story: s, wordings: wordings, rows: make(map[int]*row)}
+	for n, w := range wordings {
+		for k := range w.units {
+			u := &w.units[k]
+			shared := len(wordings) > 1 && slices.ContainsFunc(wordings[1-n].units, func(o unit) bool { return s.sameFamily(u, &o) })
+			x.units = append(x.units, searched{u, n, k, s.weight(u), shared})
+		}
+	}
+	for i := range x.units {
+		u := &x.units[i]
+		s.said(u.unit, func(at unitAt, like float64) {
+			r := x.rows[int(at.clause)]
+			if r == nil {
+				r = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
+				x.rows[int(at.clause)] = r
+			}
+			if like > r.like[i] {
+				if !u.shared || u.wording == 0 {
+					r.quick += u.weight * (like - r.like[i])
+				}
+				r.like[i], r.at[i] = like, int(at.unit)
+			}
+		})
+	}
+	return x
+}
+
+// sameFamily reports whether two units of two wordings say the same.
+func (s *story) sameFamily(a, b *unit) bool {
+	if a.stem == b.stem || a.phrase != "" && a.phrase == b.phrase {
+		return true
+	}
+	if len(a.stem) >= begins && strings.HasPrefix(b.stem, a.stem[:begins]) && oneFamily(a, b) > 0 {
+		return true
+	}
+	if a.kind == nameWord || b.kind == nameWord {
+		return false
+	}
+	if d := direction(a); d != 0 && d == direction(b) {
+		return true
+	}
+	for _, u := range [...]string{a.stem, a.phrase} {
+		for _, g := range s.lexicon.Groups(u) {
+			if slices.Contains(s.lexicon.Groups(b.stem), g) || b.phrase != "" && slices.Contains(s.lexicon.Groups(b.phrase), g) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rank returns the clauses that share most with a claim, best first.
+func (x *search) rank() []accord {
+	const tells = 2 // what a value counts in the choice of clauses to weigh
+	for c := range x.clauses {
+		for k := range x.wordings[0].values {
+			if x.clauses[c].has(&x.wordings[0].values[k]) {
+				if x.rows[c] == nil {
+					x.rows[c] = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
+				}
+				x.rows[c].quick += tells
+			}
+		}
+	}
+	var clauses []int
+	for c := range x.rows {
+		clauses = append(clauses, c)
+	}
+	slices.SortFunc(clauses, func(a, b int) int { return cmp.Or(cmp.Compare(x.rows[b].quick, x.rows[a].quick), a-b) })
+	var out []accord
+	for _, c := range clauses[:min(maxWeighed, len(clauses))] {
+		out = append(out, x.weigh(c))
+	}
+	slices.SortStableFunc(out, func(a, b accord) int { return cmp.Compare(b.score(), a.score()) })
+	return out
+}
+
+// find is how far unit i is said in clause c, and how far with what stands before it or is clear from the story.
+func (x *search) find(i, c int) (here, with float64) {
+	const enough = 0.7 // what a kind of it lacks is looked for further
+	here = x.rows[c].like[i]
+	with = here
+	if here >= enough {
+		return here, with
+	}
+	for b := max(0, c-2); b < c; b++ {
+		if r := x.rows[b]; r != nil && r.like[i] > enough {
+			with = max(with, beforeShare*r.like[i])
+		}
+	}
+	if x.rarity(x.units[i].stem) < centralWord {
+		with = max(with, centralShare)
+	}
+	return here, with
+}
+
+// weigh holds the claim against clause c.
+func (x *search) weigh(c int) accord {
+	a := accord{clause: c}
+	q, r := x.clauses[c].phrase, x.rows[c]
+	first, last := len(q.words), -1 // of the clause's words that say the claim
+	said := make([]bool, len(q.units))
+	var missing [3][]int  // units: of both wordings, and of what only one of them has
+	var apart [2][2]tally // of what only one of two wordings has: all, plain
+	for i := range x.units {
+		u := &x.units[i]
+		here, with := x.find(i, c)
+		if here > 0 {
+			at := r.at[i]
+			said[at] = true
+			first, last = min(first, q.units[at].at), max(last, q.units[at].at)
+		}
+		if u.shared && u.wording > 0 {
+			continue // counted already
+		}
+		both := u.shared || len(x.wordings) == 1
+		all, plain := &a.cover, &a.plain
+		if !both {
+			all, plain = &apart[u.wording][0], &apart[u.wording][1]
+		}
+		all.add(u.weight, here, with)
+		if u.kind != nameWord && u.kind != lightWord {
+			plain.add(u.weight, here, with)
+		}
+		if here == 0 && !x.named(i, r) {
+			of := 0
+			if !both {
+				of = 1 + u.wording
+			}
+			missing[of] = append(missing[of], i)
+		}
+	}
+	a.cover.either(apart[0][0], apart[1][0])
+	a.plain.either(apart[0][1], apart[1][1])
+	a.open = slices.ContainsFunc(missing[0], func(i int) bool { return decides(x.units[i].unit) }) // both wordings say it
+	lost := missing[0]
+	if len(x.wordings) == 1 || x.tells(missing[1]) && x.tells(missing[2]) { // one of two ways to say it is enough
+		lost = append(append(lost, missing[1]...), missing[2]...)
+	}
+	for _, i := range lost {
+		x.replaced(&a, i, c, said)
+	}
+	from, to := x.valued(&a, c)
+	first, last = min(first, from), max(last, to)
+	x.negated(&a, q, first, last)
+	return a
+}
+
+// negated compares what of the clause negates, or keeps from being so, the words from first to last.
+func (x *search) negated(a *accord, q *phrase, first, last int) {
+	const around = 4 // words between a negation and what it negates: "was not, however, offered"
+	near := func(k int) bool { return first-around <= k && k <= last+around }
+	nots, modals := 0, modality(0)
+	for _, k := range q.nots {
+		if near(k) {
+			nots++
+		}
+	}
+	for _, m := range q.modals {
+		if near(m.at) {
+			modals |= m.modality
+		}
+	}
+	turned := slices.ContainsFunc(a.differs, func(d Difference) bool { return d.Kind == DiffMeaning }) // "denied", "admitted"
+	if len(x.wordings[0].nots)%2 != nots%2 && !turned {
+		a.differs = append(a.differs, Difference{Kind: DiffNegation})
+	}
+	if !slices.ContainsFunc(x.wordings, func(p *phrase) bool { return p.modality() == modals }) {
+		a.open = true
+	}
+}
+
+// tells reports whether there are units among these that say something.
+func (x *search) tells(units []int) bool {
+	return slices.ContainsFunc(units, func(i int) bool { return x.units[i].kind != lightWord && x.units[i].kind != measureWord })
+}
+
+// named reports whether unit i is part of a name of which the clause has another part: "Johnson" is Boris Johnson.
+func (x *search) named(i int, r *row) bool {
+	u := &x.units[i]
+	if u.kind != nameWord {
+		return false
+	}
+	for _, step := range [...]int{-1, 1} {
+		for k := i + step; k >= 0 && k < len(x.units); k += step {
+			o := &x.units[k]
+			if o.wording != u.wording || o.kind != nameWord || o.unit.at != x.units[k-step].unit.at+step {
+				break
+			}
+			if r.like[k] > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// replaced looks for what clause c has in place of unit i.
+func (x *search) replaced(a *accord, i, c int, said []bool) {
+	u, q := &x.units[i], x.clauses[c].phrase
+	differs := func(k DifferenceKind, o *unit) {
+		d := Difference{Kind: k, Record: u.stem, Article: o.stem}
+		if !slices.ContainsFunc(a.differs, func(o Difference) bool { return o.Kind == k && (o.Record == d.Record || o.Article == d.Article) }) {
+			a.differs = append(a.differs, d)
+		}
+		a.lost += u.weight
+	}
+	for j := range q.units {
+		if o := &q.units[j]; x.lexicon.Opposite(u.stem, o.stem) || direction(u.unit)*direction(o) < 0 {
+			differs(DiffMeaning, o)
+			return
+		}
+	}
+	if u.kind == nameWord {
+		_, with := x.find(i, c)
+		a.unnamed = a.unnamed || with == 0
+		for j := range q.units {
+			o := &q.units[j]
+			if said[j] || o.kind != nameWord || strings.HasSuffix(q.words[o.at].Text, "'s") {
+				continue
+			}
+			switch known := x.told[o.stem]; {
+			case !known && with == 0:
+				differs(DiffName, o)
+				return
+			case with < beforeShare*otherWord && x.rarity(u.stem) >= centralWord, with == centralShare && !known:
+				a.open = true // whose, is not clear
+			}
+		}
+		return
+	}
+	for j := range q.units {
+		if o := &q.units[j]; !said[j] && decides(o) && decides(u.unit) {
+			a.turned = &Difference{Kind: DiffMeaning, Record: u.stem, Article: o.stem}
+		}
+	}
+}
+
+// valued holds the values of the claim against clause c, and returns the first and the last of the words there that have them.
+func (x *search) valued(a *accord, c int) (first, last int) {
+	p, q := x.wordings[0], x.clauses[c].phrase
+	first, last = len(q.words), -1
+	taken := make([]bool, len(q.values))
+	for j := range q.values {
+		taken[j] = p.has(&q.values[j])
+	}
+	for k := range p.values {
+		v := &p.values[k]
+		w := v.weight()
+		var rival *value
+		hit := false
+		for j := range q.values {
+			switch o := &q.values[j]; {
+			case v.equal(o):
+				hit = true
+				first, last = min(first, o.from), max(last, o.to-1)
+				if v.bound != nearly && o.bound != nearly && v.bound != o.bound {
+					rival = o
+				}
+			case !taken[j] && v.rivals(o):
+				rival = o
+			}
+		}
+		switch {
+		case hit:
+			a.cover.add(w, 1, 1)
+			if w == tellingValue && !x.elsewhere(v, c) {
+				a.telling++
+			}
+		case rival != nil:
+			a.cover.add(w, 0, 0)
+			a.lost += w
+			a.differs = append(a.differs, Difference{Kind: DiffNumber, Record: p.spell(v), Article: q.spell(rival)})
+		case v.kind == aWeekday || slices.ContainsFunc(x.clauses[max(0, c-2):c], func(b clause) bool { return b.has(v) }):
+			a.cover.add(w, 0, beforeShare)
+		default:
+			a.cover.add(w, 0, 0)
+			a.open = true
+		}
+	}
+	return first, last
+}
+
+// elsewhere reports whether another clause than c has a value.
+func (x *search) elsewhere(v *value, c int) bool {
+	for k := range x.clauses {
+		if k != c && x.clauses[k].has(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// relation decides what becomes of the best of ranked clauses.
+func relation(ranked []accord) (Relation, []Difference) {
+	best := &ranked[0]
+	lead := 0.0
+	if len(ranked) > 1 && best.score() > 0 {
+		lead = ranked[1].score() / best.score()
+	}
+	cover, plain := best.cover.share(), best.plain.share()
+	switch {
+	case best.open:
+	case best.turned != nil && len(best.differs) == 0:
+		if cover >= turnedCover && plain >= differPlain && lead <= turnedLead {
+			return Differs, []Difference{*best.turned}
+		}
+	case len(best.differs) == 0:
+		told := best.telling > 0 && lead <= sayLead && (cover >= sayValue || cover >= sayNamed && !best.unnamed)
+		if told || cover >= sayCover && plain >= sayPlain {
+			return Same, nil
+		}
+	case len(best.differs) == 1:
+		rest := best.cover.with / max(best.cover.all-best.lost, 1e-9)
+		if rest >= differCover && plain >= differPlain && lead <= differLead && best.cover.here >= differHere*best.cover.all {
+			return Differs, best.differs
+		}
+	}
+	return None, best.differs
+}
+
+// restate finds the claims that the article states in other words, of the dossiers that are about it, and settles them. What falls
+// short of that is suggested to editors.
+func (c *Checker) restate(t *Text, r *Report, states map[int]state, refused map[int]Place) {
+	if len(t.String()) > longestRead {
+		return
+	}
+	placed := make(map[int32]int)
+	for i, s := range states {
+		if s == settled {
+			placed[c.records[i].story]++
+		}
+	}
+	for n, of := range c.stories {
+		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 || !t.indexed().isEnglish() {
+			continue
+		}
+		c.restateStory(t, r, of, placed[int32(n)], states, refused)
+	}
+}
+
+func (c *Checker) restateStory(t *Text, r *Report, of recordRange, placed int, states map[int]state, refused map[int]Place) {
+	d := c.dossiers[c.records[of.from].story]
+	var open []int // entries
+	for i := of.from; i < of.to; i++ {
+		if x := &c.records[i]; x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{}) && (states[i] == 0 || reworded(refused[i])) {
+			open = append(open, i)
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	s, wordings := readStory(t, d)
+	at := make(map[*Record]int, len(d.Records))
+	for i := range d.Records {
+		at[&d.Records[i]] = i
+	}
+	found := make(map[int]Annotation)
+	for _, i := range open {
+		record := c.records[i].record
+		ranked := s.search(wordings[at[record]]).rank()
+		if len(ranked) == 0 {
+			continue
+		}
+		best := &ranked[0]
+		span := s.clauses[best.clause].Span
+		rel, differs := relation(ranked)
+		if rel.Links() && !slices.ContainsFunc(r.Items, func(a Annotation) bool { // an editor's record stands on these words
+			return !a.Automatic && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
+		}) {
+			found[i] = Annotation{Dossier: d, Record: record, Span: span, Placement: Restated, Score: min(1, best.cover.share()),
+				Automatic: true, Relation: rel, Differences: differs}
+			if rel == Same {
+				placed++
+			}
+		}
+		if rel != Same {
+			r.suggest(d, record, s, ranked)
+		}
+	}
+	if placed < leastPlaced {
+		return
+	}
+	for _, i := range open {
+		states[i] = closed // no weaker rule is asked about a claim of this story
+		if a, ok := found[i]; ok {
+			states[i] = settled
+			r.Items = append(r.Items, a)
+		}
+	}
+}
+
+// reworded reports whether a record was refused for nothing but ordinary words.
+func reworded(p Place) bool {
+	return p.Placement == Missing && p.Differences != nil &&
+		!slices.ContainsFunc(p.Differences, func(d Difference) bool { return d.Kind != DiffWord })
+}
+
+// suggest adds the best clauses of a claim to the suggestions.
+func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) {
+	const most = 3 // more are no help to an editor
+	for i := range ranked[:min(most, len(ranked))] {
+		if a := &ranked[i]; a.cover.here > 0 {
+			r.Suggestions = append(r.Suggestions, Suggestion{d, record, s.clauses[a.clause].Span, min(1, a.cover.share()), a.differs})
+		}
+	}
+}

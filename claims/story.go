@@ -1,0 +1,397 @@
+package claims
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/lexicon"
+)
+
+// A story is an article read beside the dossier that is about it, for claims in other words (restate.go).
+type story struct {
+	lexicon *lexicon.Table
+	names   map[string]bool // words that are written with a capital within a sentence
+	told    map[string]bool // stems of names in the dossier
+	clauses []clause
+	known   map[string]int // in how many clauses and records a stem stands
+	all     int            // clauses and records
+	index   storyIndex
+}
+
+// A clause is a sentence of the article, or a part of one between semicolons or colons.
+type clause struct {
+	Span
+	*phrase
+}
+
+// A phrase is a text read for what it says.
+type phrase struct {
+	words  []match.Word
+	units  []unit
+	values []value
+	nots   []int // words that negate
+	modals []modal
+}
+
+// A unit is a word of weight.
+type unit struct {
+	stem   string
+	phrase string // the stem with the particle after it, "give_up"; empty where there is none
+	kind   wordKind
+	at     int // in words
+}
+
+// A modality is what keeps a clause from saying that something is so.
+type modality uint8
+
+const (
+	willBe modality = 1 << iota
+	mayBe
+)
+
+type modal struct {
+	modality
+	at int // in words
+}
+
+// readStory reads an article and the records of a dossier, and returns the wordings of each record: its text, and for a claim the
+// words that it was anchored on.
+func readStory(t *Text, d *Dossier) (s *story, wordings [][]*phrase) {
+	s = &story{lexicon: lexicon.English(), names: make(map[string]bool), told: make(map[string]bool), known: make(map[string]int)}
+	sentences := t.Sentences()
+	for _, x := range sentences {
+		s.learn(t.Slice(x), false)
+	}
+	for i := range d.Records {
+		r := &d.Records[i]
+		s.learn(r.Text, true)
+		s.learn(r.Speaker.Name, true)
+		s.learn(r.Anchor.Prefix+r.Anchor.Exact+r.Anchor.Suffix, true)
+	}
+	for _, x := range sentences {
+		for _, at := range t.clauses(x) {
+			c := clause{at, s.read(t.Slice(at))}
+			s.clauses = append(s.clauses, c)
+			s.count(c.phrase)
+		}
+	}
+	for i := range d.Records {
+		r := &d.Records[i]
+		w := []*phrase{s.read(r.Text)}
+		if r.Kind == Claim && r.Anchor.Exact != "" {
+			w = append(w, s.read(r.Anchor.Exact))
+		}
+		s.count(w...)
+		for _, p := range w {
+			for k := range p.units {
+				if p.units[k].kind == nameWord {
+					s.told[p.units[k].stem] = true
+				}
+			}
+		}
+		wordings = append(wordings, w)
+	}
+	s.index.build(s)
+	return s, wordings
+}
+
+// learn takes in which words of a text are names: those with a capital, but for the first of a sentence, unless the text is known to
+// begin otherwise.
+func (s *story) learn(text string, first bool) {
+	words := match.Words(match.Fold(text))
+	upper := 0
+	for i := range words {
+		if words[i].Upper {
+			upper++
+		}
+	}
+	if !first && 2*upper > len(words) { // a headline in capitals
+		return
+	}
+	for i := range words {
+		w := &words[i]
+		if w.Upper && w.Kind == match.Letters && (first || i > 0 && words[i-1].Kind != match.Mark) && !prose.IsTitle(w.Text) {
+			s.names[withoutPossessive(w.Text)] = true
+		}
+	}
+}
+
+func withoutPossessive(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'") }
+
+// clauses cuts a sentence at semicolons and colons, unless a piece would be too short to say something.
+func (t *Text) clauses(sentence Span) []Span {
+	const shortest = 20 // bytes: "the ferry sank again"
+	var out []Span
+	from := sentence.Start
+	words := t.Slice(sentence)
+	for i := range len(words) - 1 {
+		at := sentence.Start + i
+		if (words[i] == ';' || words[i] == ':') && words[i+1] == ' ' && at-from >= shortest && sentence.End-at >= shortest {
+			out = append(out, Span{from, at})
+			from = at + 2
+		}
+	}
+	return append(out, Span{from, sentence.End})
+}
+
+// read reads a text for what it says.
+func (s *story) read(text string) *phrase {
+	p := &phrase{words: match.Words(match.Fold(text))}
+	p.values = values(p.words)
+	valued, next := 0, 0 // words before valued are part of a value
+	for i := range p.words {
+		w := &p.words[i]
+		for next < len(p.values) && p.values[next].from <= i {
+			valued = p.values[next].to
+			next++
+		}
+		t := withoutPossessive(w.Text)
+		switch {
+		case listed(futureWords, t):
+			p.modals = append(p.modals, modal{willBe, i})
+		case listed(possibleWords, t):
+			p.modals = append(p.modals, modal{mayBe, i})
+		}
+		denies := listed(denials, t)
+		if negates := prose.Classify(w.Text) == prose.Negation && t != "without" || strings.HasSuffix(w.Text, "n't"); denies || negates ||
+			t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to" {
+			p.nots = append(p.nots, i)
+			if negates && !denies {
+				continue
+			}
+		}
+		if i < valued || w.Kind == match.Mark || w.Kind == match.Number || len(t) == 1 ||
+			prose.Classify(t) == prose.Grammar || prose.IsArticle(t) || shortened(w.Text) {
+			continue
+		}
+		u := unit{stem: s.lexicon.Stem(t), at: i, kind: kindOf(&match.Word{Text: t, Kind: w.Kind})}
+		switch a := alias(t); {
+		case a != "":
+			u.stem, u.kind = a, nameWord
+		case listed(comparatives, t):
+			u.stem = t // "fewer" says more than "few"
+		case w.Upper && s.names[t] && !prose.IsTitle(t) && u.kind != measureWord && u.kind != numberWord:
+			u.kind = nameWord
+		}
+		if i+1 < len(p.words) && listed(particles, p.words[i+1].Text) {
+			u.phrase = u.stem + "_" + p.words[i+1].Text
+		}
+		p.units = append(p.units, u)
+	}
+	p.since()
+	return p
+}
+
+// listed reports whether a word is in a list, which begins and ends with a space.
+func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }
+
+// since reads "not since 1976 had a Democrat" as what it says: the first since, and the last was then.
+func (p *phrase) since() {
+	const far = 12 // words between the two
+	for n, i := range p.nots {
+		for k := i + 1; k < min(len(p.words), i+far); k++ {
+			if p.words[k].Text == "since" {
+				p.nots = slices.Delete(p.nots, n, n+1)
+				p.units = append(p.units, unit{stem: "first", kind: measureWord, at: i}, unit{stem: "last", kind: measureWord, at: i})
+				return
+			}
+		}
+	}
+}
+
+func (p *phrase) modality() (all modality) {
+	for _, m := range p.modals {
+		all |= m.modality
+	}
+	return all
+}
+
+// spell is a value in its own words.
+func (p *phrase) spell(v *value) string {
+	var words []string
+	for _, w := range p.words[v.from:v.to] {
+		words = append(words, w.Text)
+	}
+	return strings.Join(words, " ")
+}
+
+// has reports whether a phrase has a value.
+func (p *phrase) has(v *value) bool {
+	return slices.ContainsFunc(p.values, func(o value) bool { return v.equal(&o) })
+}
+
+// count takes in a clause, or the wordings of a record.
+func (s *story) count(wordings ...*phrase) {
+	seen := make(map[string]bool)
+	for _, p := range wordings {
+		for i := range p.units {
+			if stem := p.units[i].stem; !seen[stem] {
+				seen[stem] = true
+				s.known[stem]++
+			}
+		}
+	}
+	s.all++
+}
+
+// rarity is 1 for a stem that stands once in the story, 0 for one that stands everywhere.
+func (s *story) rarity(stem string) float64 {
+	n := float64(s.all + 1)
+	return math.Log(n/float64(max(1, s.known[stem]))) / math.Log(n)
+}
+
+// weight is what a unit counts. A word that stands everywhere still counts a little.
+func (s *story) weight(u *unit) float64 {
+	const everywhere = 0.3
+	return weights[u.kind] * (everywhere + s.rarity(u.stem))
+}
+
+// A storyIndex finds the units of clauses that may say what a unit of a record says, without holding each against each.
+type storyIndex struct {
+	stems  map[string][]unitAt // stems, and verbs with their particles
+	groups map[int32][]unitAt  // of the lexicon
+	begins map[string][]unitAt // the first letters of long stems
+	kinds  map[string][]unitAt // what a stem is a kind of
+	moves  [2][]unitAt         // words for less and for more
+}
+
+type unitAt struct{ clause, unit int32 }
+
+// begins is how many letters two long words, or two names, must have in common to be of one family.
+const begins = 4
+
+func (x *storyIndex) build(s *story) {
+	*x = storyIndex{make(map[string][]unitAt), make(map[int32][]unitAt), make(map[string][]unitAt), make(map[string][]unitAt), [2][]unitAt{}}
+	for c := range s.clauses {
+		for k := range s.clauses[c].units {
+			u, at := &s.clauses[c].units[k], unitAt{int32(c), int32(k)}
+			for _, stem := range [...]string{u.stem, u.phrase} {
+				if stem == "" {
+					continue
+				}
+				x.stems[stem] = append(x.stems[stem], at)
+				for _, g := range s.lexicon.Groups(stem) {
+					x.groups[g] = append(x.groups[g], at)
+				}
+			}
+			if len(u.stem) >= begins {
+				x.begins[u.stem[:begins]] = append(x.begins[u.stem[:begins]], at)
+			}
+			for _, kind := range s.lexicon.Kinds(u.stem) {
+				x.kinds[kind] = append(x.kinds[kind], at)
+			}
+			if d := direction(u); d != 0 {
+				x.moves[(d+1)/2] = append(x.moves[(d+1)/2], at)
+			}
+		}
+	}
+}
+
+// How far two units say the same.
+const (
+	sameUnit    = 1
+	otherWord   = 0.9 // a synonym, or another form of a name
+	derivedWord = 0.8 // a word that begins alike, or moves the same way
+	kindWord    = 0.6 // "banquet", "dinner"
+)
+
+// said finds, for a unit of a record, the best unit of each clause that says it, and how far: at least kindWord. each is called in
+// no order, more than once for a clause.
+func (s *story) said(u *unit, each func(at unitAt, like float64)) {
+	x := &s.index
+	all := func(list []unitAt, like float64) {
+		for _, at := range list {
+			each(at, like)
+		}
+	}
+	all(x.stems[u.stem], sameUnit)
+	if len(u.stem) >= begins {
+		for _, at := range x.begins[u.stem[:begins]] {
+			if like := oneFamily(u, &s.clauses[at.clause].units[at.unit]); like > 0 {
+				each(at, like)
+			}
+		}
+	}
+	if u.kind == nameWord {
+		return
+	}
+	for _, stem := range [...]string{u.stem, u.phrase} {
+		if stem == "" {
+			continue
+		}
+		for _, g := range s.lexicon.Groups(stem) {
+			all(x.groups[g], otherWord)
+		}
+	}
+	if u.phrase != "" {
+		all(x.stems[u.phrase], otherWord)
+	}
+	if d := direction(u); d != 0 {
+		all(x.moves[(d+1)/2], derivedWord)
+	}
+	all(x.kinds[u.stem], kindWord)
+	for _, kind := range s.lexicon.Kinds(u.stem) {
+		all(x.stems[kind], kindWord)
+	}
+}
+
+// oneFamily compares two stems that begin alike.
+func oneFamily(a, b *unit) float64 {
+	const (
+		long   = 6 // letters
+		ending = 3 // letters in which long words may differ
+	)
+	n := 0
+	for n < min(len(a.stem), len(b.stem)) && a.stem[n] == b.stem[n] {
+		n++
+	}
+	switch {
+	case a.kind == nameWord && b.kind == nameWord:
+		return otherWord
+	case a.kind != nameWord && b.kind != nameWord &&
+		min(len(a.stem), len(b.stem)) >= long && n >= max(len(a.stem), len(b.stem))-ending:
+		return derivedWord
+	}
+	return 0
+}
+
+// direction is 1 for words that say that something became more, -1 for those that it became less, 0 for others.
+func direction(u *unit) int {
+	for _, w := range [...]string{u.stem, u.phrase} {
+		switch {
+		case w == "":
+		case listed(moreWords, w):
+			return 1
+		case listed(lessWords, w):
+			return -1
+		}
+	}
+	return 0
+}
+
+// decides reports whether a word has an opposite, or is a verb by which something comes about or does not.
+func decides(u *unit) bool {
+	return u.kind == oppositeWord && direction(u) == 0 || listed(decisions, u.stem) || u.phrase != "" && listed(decisions, u.phrase)
+}
+
+// What a story is read by, in English. Verbs are stems.
+const (
+	particles     = " up down in out off on over back away together into through by "
+	comparatives  = " more less fewer "
+	futureWords   = " will shall would expect expected expects due plan plans planned intend intends want wants hope hopes forecast "
+	possibleWords = " may might could perhaps possibly if unless whether "
+
+	// What negates a statement that it is not part of.
+	denials = " deny denies denied denying denial refute refutes refuted disprove disproved untrue false falsely wrongly hoax myth " +
+		"cannot fail fails failed failing refuse refuses refused refusing hardly "
+
+	moreWords = " more great ris rise grow gain climb jump surg soar increas higher high up advanc rebound rall doubl expand " +
+		"strengthen pick_up go_up "
+	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed tumbl slid slip " +
+		"dip weaken loss give_up go_down come_down mark_down "
+	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop ratifi sign " +
+		"repeal lift impos "
+)
