@@ -2,12 +2,17 @@ package claims
 
 import (
 	"slices"
+	"sourcemark/claims/lexicon"
 	"sync"
 )
 
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
 // and may be used by many goroutines at once.
 type Checker struct {
+	// Words knows which words may stand for one another, for claims in other words. Nil knows none, and fewer are found. It must be
+	// set before the first Check.
+	Words *lexicon.Table
+
 	dossiers []*Dossier
 	records  []checked                // those that are not withdrawn, in the order of the dossiers
 	stories  []recordRange            // of records: those of each dossier that has some

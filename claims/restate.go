@@ -482,7 +482,7 @@ func (c *Checker) restateStory(t *Text, r *Report, of recordRange, placed int, s
 	if len(open) == 0 {
 		return
 	}
-	s, wordings := readStory(t, d)
+	s, wordings := readStory(t, d, c.Words)
 	at := make(map[*Record]int, len(d.Records))
 	for i := range d.Records {
 		at[&d.Records[i]] = i

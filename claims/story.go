@@ -59,8 +59,8 @@ type modal struct {
 
 // readStory reads an article and the records of a dossier, and returns the wordings of each record: its text, and for a claim the
 // words that it was anchored on.
-func readStory(t *Text, d *Dossier) (s *story, wordings [][]*phrase) {
-	s = &story{lexicon: lexicon.English(), names: make(map[string]bool), told: make(map[string]bool), known: make(map[string]int)}
+func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings [][]*phrase) {
+	s = &story{lexicon: words, names: make(map[string]bool), told: make(map[string]bool), known: make(map[string]int)}
 	sentences := t.Sentences()
 	for _, x := range sentences {
 		s.learn(t.Slice(x), false)

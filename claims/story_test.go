@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 )
 
 // A story is a made-up article with its dossier and what became of it; testdata/stories/ferry.txt says how to read one.
@@ -103,7 +104,9 @@ func TestStories(t *testing.T) {
 		for version, gold := range s.gold {
 			text := claims.Plain(s.versions[version])
 			shown := make(map[string]*claims.Annotation)
-			r := claims.New(s.dossier).Check(text)
+			c := claims.New(s.dossier)
+			c.Words = english.Words()
+			r := c.Check(text)
 			for i := range r.Items {
 				shown[r.Items[i].Record.ID] = &r.Items[i]
 			}

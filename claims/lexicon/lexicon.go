@@ -1,38 +1,22 @@
 // Package lexicon knows which words of a language may stand for one another: that "buy" and "purchase" mean the same, that a
 // "decision" is what is "decided", that "rise" and "fall" are opposites, and that a banquet is a dinner.
 //
-//	words := lexicon.English()
+//	words, err := lexicon.Parse(data)
 //	a, b := words.Stem("purchased"), words.Stem("bought")
 //	words.Opposite(a, b) // false
 //
-// A Table is data, made from WordNet by the command in wordnet/. It is no thesaurus: of a word's many senses it has the first few,
+// A Table is data, made from WordNet by the command in wordnet/; package english has that of English. It is no thesaurus: of a word's many senses it has the first few,
 // and only words that news is made of. What it says of two words is a reason to look closer, never a proof.
 package lexicon
 
 import (
-	_ "embed"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"sourcemark/claims/internal/match"
 )
-
-//go:embed english.txt
-var english string
-
-// English returns the table of English words, read once. It panics if the table that this package was built with is broken.
-func English() *Table { return loadEnglish() }
-
-var loadEnglish = sync.OnceValue(func() *Table {
-	t, err := Parse(english)
-	if err != nil {
-		panic(err)
-	}
-	return t
-})
 
 // A Table is a lexicon. It never changes after Parse and may be used by many goroutines at once. The nil Table knows no words.
 type Table struct {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sourcemark/claims"
 	"sourcemark/claims/records"
 )
 
@@ -65,7 +64,7 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		r := claims.New(dossiers...).Check(text)
+		r := newChecker(dossiers).Check(text)
 		elsewhere := r.OfPage(url)
 		switch out := cmd.OutOrStdout(); {
 		case asJSON:

@@ -96,7 +96,7 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		if isPage(story, page) && url == "" {
 			url = canonical(page)
 		}
-		report = claims.New(dossiers...).Check(textOf(story, page))
+		report = newChecker(dossiers).Check(textOf(story, page))
 	}
 	switch format {
 	case "feed":

@@ -78,7 +78,7 @@ func newCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			report = claims.New(dossiers...).Check(text)
+			report = newChecker(dossiers).Check(text)
 		}
 		d := draftDossier(report, language)
 		d.About.URL = about.url

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
 )
@@ -201,4 +202,11 @@ func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossie
 		d.Signer, err = records.Verify(file, data, keys...)
 	}
 	return d, err
+}
+
+// newChecker returns a checker of dossiers that knows which English words may stand for one another.
+func newChecker(dossiers []*claims.Dossier) *claims.Checker {
+	c := claims.New(dossiers...)
+	c.Words = english.Words()
+	return c
 }

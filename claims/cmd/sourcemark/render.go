@@ -103,7 +103,7 @@ func renderCommand() *cobra.Command {
 			if err := classified(dossiers); err != nil {
 				return err
 			}
-			r.checker = claims.New(dossiers...)
+			r.checker = newChecker(dossiers)
 			for _, d := range dossiers {
 				r.language = cmp.Or(r.language, d.Language)
 			}

@@ -247,7 +247,7 @@ func (v *look) annotated() ([]byte, error) {
 	if err != nil {
 		return v.page, err
 	}
-	view := &web.View{Lang: l, Report: claims.New(dossiers...).Check(v.words.Text)}
+	view := &web.View{Lang: l, Report: newChecker(dossiers).Check(v.words.Text)}
 	return v.words.Annotate(view, article.Options{Sheet: "/sourcemark.css"})
 }
 

@@ -1,6 +1,6 @@
-// Command wordnet makes english.txt, the table of package lexicon, of the files of WordNet 3.0 (Debian's package wordnet-base):
+// Command wordnet makes the table of package lexicon/english from the files of WordNet 3.0 (Debian's package wordnet-base):
 //
-//	go run ./claims/lexicon/wordnet /usr/share/wordnet > claims/lexicon/english.txt
+//	go run ./claims/lexicon/wordnet /usr/share/wordnet > claims/lexicon/english/words.txt
 //
 // WordNet is ten times as large as a reader's browser should load, and most of it is names of plants and rare senses that mislead.
 // What is kept are words that its authors met often in the texts they annotated, in their first senses.
@@ -33,7 +33,7 @@ const (
 )
 
 // word is what is kept: one word, or a verb with its particle.
-var word = regexp.MustCompile(`^[a-z]+(_(up|down|in|out|off|on|over|back|away|together|into|through|by))?$`)
+var word = regexp.MustCompile(`^[a-z]{2,}(_(up|down|in|out|off|on|over|back|away|together|into|through|by))?$`)
 
 // A pointer leads from a word of one set to a word of another; from all words to all where the numbers are 0.
 type pointer struct {
