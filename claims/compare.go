@@ -199,7 +199,7 @@ func (p *side) compare(source string) Comparison {
 
 	// The sentences the words are from, and what of them was left out at both ends.
 	a, b := s.span(&s.words[first]), s.span(&s.words[last])
-	c.Source.Start, c.Source.End = restOfSentence(Plain(source).Sentences(), a.Start, b.End)
+	c.Source.Start, c.Source.End = restOfSentence(Plain(source).cutSentences(), a.Start, b.End)
 	gaps := ellipses(printed)
 	leadWords, tailWords := 0, 0
 	for j := range s.words {

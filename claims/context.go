@@ -42,7 +42,7 @@ func (q *pattern) share(stored, now []match.Word) float64 {
 // as the selector holds it. Nil when nothing has, or when another sentence stands there altogether.
 func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 	a, b := len(q.sel.Prefix), len(q.sel.Prefix)+len(q.sel.Exact)
-	a, b = restOfSentence(Plain(q.joint.Source()).Sentences(), a, b)
+	a, b = restOfSentence(Plain(q.joint.Source()).cutSentences(), a, b)
 	s, e := x.folded.Range(h.from, h.to)
 	before, after := restOfSentence(x.text.Sentences(), s, e)
 	f := x.folded

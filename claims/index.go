@@ -2,13 +2,16 @@ package claims
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
 )
 
-// An index is what is learnt of a text once and used for every selector.
+// An index is the reading of a text: what is learnt of it once, for whoever asks, at all places. Placing, linking, finding and the
+// cards ask for ranges of its words (extract) and fold nothing again. Most of it is made when it is first asked for.
 type index struct {
 	text      *Text
 	folded    *match.Folded
@@ -20,6 +23,7 @@ type index struct {
 	left      int                // steps that the search for places may still take, see mostSteps; below 0 it is over
 	sentences []Span             // of the source
 	quotes    []Quote            // nil until asked for
+	reported  []ReportedSpeech   // nil until asked for
 	spoken    *intervals         // of them
 	outer     []Span             // of those that stand in no other
 	blocks    []Span
@@ -45,17 +49,65 @@ func (x *index) words() []match.Word {
 	return x.cut
 }
 
-// Sentences is the text cut into sentences, in order. A sentence never runs over the end of a block.
+// An extract is the words of one place of a text, folded.
+type extract struct {
+	folded string
+	words  []match.Word
+	base   int // where folded begins, in the offsets of the words
+}
+
+// extractOf reads a text that is in no index.
+func extractOf(text string) extract {
+	f := match.Fold(text)
+	return extract{folded: f.S, words: match.Words(f)}
+}
+
+// extract returns the words at s as extractOf would read them. They are those of the whole text, unless something at one of the ends of
+// s hangs on what stands beside it: a word goes on, a mark combines with the letter before, a dash is a minus.
+func (x *index) extract(s Span) extract {
+	const joiners = "\u200c\u200d" // kept or dropped by what stands before them
+	f := x.folded
+	a, b := f.At(s.Start), f.At(s.End)
+	if from, to := f.Range(a, max(a, b)); a >= b || from != s.Start || to != s.End {
+		return extractOf(x.text.Slice(s)) // what folding drops, or a part of a character
+	}
+	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.IndexAny(f.S[a:b], joiners) == 0 || f.Inside(a) || f.Inside(b) {
+		return extractOf(x.text.Slice(s))
+	}
+	last, _ := utf8.DecodeLastRuneInString(f.S[:b])
+	next, _ := utf8.DecodeRuneInString(f.S[b:])
+	if unicode.IsLetter(last) && unicode.IsLetter(next) { // of two scripts, in one word
+		return extractOf(x.text.Slice(s))
+	}
+	words := x.words()
+	i, j := x.wordAt(a), x.wordAt(b-1)
+	if j < len(words) && words[j].Start < b {
+		j++
+	}
+	if words = words[i:max(i, j)]; len(words) > 0 && (words[0].Start < a || words[len(words)-1].End > b) {
+		return extractOf(x.text.Slice(s))
+	}
+	return extract{folded: f.S[a:b], words: words, base: a}
+}
+
+// Sentences returns the sentences of t, in order. A sentence never runs over the end of a block.
 func (t *Text) Sentences() []Span {
 	x := t.indexed()
 	if x.sentences == nil {
-		for _, b := range t.Blocks() {
-			for _, s := range prose.Sentences(t.Slice(b)) {
-				x.sentences = append(x.sentences, Span{b.Start + s.Start, b.Start + s.End})
-			}
-		}
+		x.sentences = t.cutSentences()
 	}
 	return x.sentences
+}
+
+// cutSentences is Sentences for a text of which nothing else is asked.
+func (t *Text) cutSentences() []Span {
+	var out []Span
+	for _, b := range t.Blocks() {
+		for _, s := range prose.Sentences(t.Slice(b)) {
+			out = append(out, Span{b.Start + s.Start, b.Start + s.End})
+		}
+	}
+	return out
 }
 
 // sentence is the sentence in which byte i stands, or the next.

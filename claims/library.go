@@ -116,6 +116,7 @@ func (l *Library) Find(s Statement, most int) []Match {
 // find looks at the first so many records closely, and gives the best of them.
 func (l *Library) find(k *query, look, most int) []Match {
 	hits := l.index.Search(k.queryTerms(), look, &k.scores)
+	k.grams.Count(k.folded)
 	for i := range hits {
 		e := &l.entries[hits[i].Doc]
 		if sameSurname(k.speaker, e.speaker) {

@@ -228,8 +228,8 @@ func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least
 	return terms, float32(all) - rounding
 }
 
-// longestStatement is the most bytes of one statement that are compared with records: those of a pattern in the product
-// specification, section 5.
+// longestStatement is the most bytes of one statement that are compared with records: as many as an anchor may have characters
+// (CONTRIBUTING.md, Anchoring).
 const longestStatement = 2000
 
 // statements is what the article says: its sentences, what somebody is reported to say in them, and its
@@ -239,12 +239,12 @@ func (t *Text) statements(v *vocabulary) []statement {
 		return nil
 	}
 	var out []statement
-	day := dayOf(t.Published)
+	x, day := t.indexed(), dayOf(t.Published)
 	sentences := t.Sentences()
 	read := make([]tokens, len(sentences))
 	for i, s := range sentences {
 		if s.Len() <= longestStatement {
-			read[i] = v.read(t.Slice(s), day)
+			read[i] = v.readAt(x, s, day)
 		}
 	}
 	before := func(at int) (two [2]*tokens) {
@@ -254,7 +254,7 @@ func (t *Text) statements(v *vocabulary) []statement {
 		}
 		return two
 	}
-	reports := t.ReportedSpeech()
+	reports := t.allReported()
 	said := newIntervals(len(reports), func(i int) Span { return reports[i].Span })
 	add := func(p statement) {
 		if p.quote == nil {
@@ -270,19 +270,19 @@ func (t *Text) statements(v *vocabulary) []statement {
 		}
 		p := statement{words: read[i], before: before(s.Start), span: s}
 		for i := range said.overlapping(s) {
-			x := &reports[i]
-			if x.Span.Contains(s) {
-				p.speaker = t.Slice(x.Speaker)
-			} else if s.Contains(x.Span) && x.Manner != Direct && x.Span.Len() <= longestStatement {
-				add(statement{words: v.read(t.Slice(x.Span), day), before: p.before, speaker: t.Slice(x.Speaker), span: s})
+			r := &reports[i]
+			if r.Span.Contains(s) {
+				p.speaker = t.Slice(r.Speaker)
+			} else if s.Contains(r.Span) && r.Manner != Direct && r.Span.Len() <= longestStatement {
+				add(statement{words: v.readAt(x, r.Span, day), before: p.before, speaker: t.Slice(r.Speaker), span: s})
 			}
 		}
 		add(p)
 	}
-	quotes := t.Quotes()
+	quotes := t.allQuotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
-			add(statement{words: v.read(t.Slice(q.Words), day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
+			add(statement{words: v.readAt(x, q.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
 		}
 	}
 	return out

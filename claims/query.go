@@ -26,7 +26,6 @@ type query struct {
 
 func (k *query) set(w tokens, before [2]*tokens, speaker string) {
 	k.tokens, k.before, k.speaker = w, before, surname(speaker)
-	k.grams.Count(w.folded)
 }
 
 func (k *query) read(v *vocabulary, s Statement) {

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
 )
 
@@ -136,7 +135,7 @@ func bySpeaker(quotes []Quote) []int {
 func (t *Text) attribute(q *Quote, before []Quote) {
 	s := t.String()
 	words := s[q.Words.Start:q.Words.End]
-	n := len(match.Words(match.Fold(words)))
+	n := len(t.indexed().extract(q.Words).words)
 	start, end := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
 	if end == q.Span.End && q.Closed && endsSentence(words) {
 		end = t.remark(end) // "Who will pay?" the clerk asked.

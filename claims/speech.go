@@ -78,14 +78,21 @@ func (t *Text) opening(q *Quote) int {
 const longestRead = 128 << 10
 
 // ReportedSpeech finds what is said in an article and by whom, in reading order; nothing in what is longer than anybody reads.
-func (t *Text) ReportedSpeech() []ReportedSpeech {
-	if len(t.String()) > longestRead {
-		return nil
+func (t *Text) ReportedSpeech() []ReportedSpeech { return slices.Clone(t.allReported()) }
+
+func (t *Text) allReported() []ReportedSpeech {
+	x := t.indexed()
+	if x.reported == nil && len(t.String()) <= longestRead {
+		x.reported = t.reportedSpeech()
 	}
+	return x.reported
+}
+
+func (t *Text) reportedSpeech() []ReportedSpeech {
 	quotes, blocks := t.Quotes(), t.Blocks()
 	marked := newIntervals(len(quotes), func(i int) Span { return quotes[i].Span })
 	seen := make(map[Span]bool)
-	var out []ReportedSpeech
+	out := []ReportedSpeech{} // not nil, so that a text in which nobody says anything is searched once too
 	for _, b := range blocks {
 		block := t.Slice(b)
 		pairs := prose.Marks(block)

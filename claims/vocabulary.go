@@ -123,13 +123,24 @@ func (v *vocabulary) names() []string {
 
 // read reads a text, said on a day or on none that is known.
 func (v *vocabulary) read(text string, said day) tokens {
-	f := match.Fold(plainWords(text))
-	words := match.Words(f)
-	out := tokens{folded: f.S, all: make([]token, 0, len(words))}
+	return v.tokens(extractOf(plainWords(text)), said)
+}
+
+// readAt is read for a place of a text that has an index.
+func (v *vocabulary) readAt(x *index, s Span, said day) tokens {
+	if text := x.text.Slice(s); !isPlain(text) {
+		return v.read(text, said)
+	}
+	return v.tokens(x.extract(s), said)
+}
+
+func (v *vocabulary) tokens(of extract, said day) tokens {
+	words := of.words
+	out := tokens{folded: of.folded, all: make([]token, 0, len(words))}
 	upper := 0
 	for i := range words {
 		w := &words[i]
-		if w.End > longest {
+		if w.End-of.base > longest {
 			break
 		}
 		k := v.lookup(w)
@@ -143,7 +154,7 @@ func (v *vocabulary) read(text string, said day) tokens {
 		if w.Upper && (k.kind == plainWord || k.kind == oppositeWord) && (i > 0 || len(words) > 1 && words[1].Upper) {
 			k.kind = nameWord
 		}
-		t := token{wordInfo: k, start: uint16(w.Start), end: uint16(w.End)}
+		t := token{wordInfo: k, start: uint16(w.Start - of.base), end: uint16(w.End - of.base)}
 		if first, second := said.when(words, i); first != "" {
 			t.date = [2]int32{noTerm, noTerm}
 			for n, word := range [...]string{first, second} {
@@ -266,13 +277,16 @@ func digits(word string) string {
 // folded is a text as tokens has it.
 func folded(text string) string { return match.Fold(plainWords(text)).S }
 
+// isPlain reports whether plainWords leaves s as it is: it has no signature, which has an @ in it, no address and no joined names.
+func isPlain(s string) bool { return !strings.ContainsAny(s, "#@/") && !joined(s) }
+
 // plainWords is s without addresses, without the signature of a post, and with names that are written as one
 // word taken apart: "#MakingNews" is two.
 func plainWords(s string) string {
 	if i := strings.Index(s, " — "); i >= 0 && strings.Contains(s[i:], " (@") {
 		s = s[:i]
 	}
-	if !strings.ContainsAny(s, "#@/") && !joined(s) {
+	if isPlain(s) {
 		return s
 	}
 	var b strings.Builder
