@@ -53,7 +53,7 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 	}
 	v, here = x.hear(s, record, own, language, known)
 	if v == anothers && isOffice(record.Speaker.Name) { // whose holder the article may name
-		if x.holds(nameWords(here), record.Speaker.Name) {
+		if x.holds(here, record.Speaker.Name) {
 			return theirs, ""
 		}
 		return unclear, here
@@ -88,7 +88,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 				others = append(others, m)
 			}
 		}
-		named = named || office(zones[i], name)
+		named = named || strings.Contains(match.Fold(zones[i]).S, match.Fold(name).S)
 	}
 	if sameLanguage(language, "en") && !b.far {
 		full := b.quote.Full
@@ -166,7 +166,7 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	}
 	// "A spokesman" is described by what follows.
 	const near = 80 // bytes of whom he speaks for
-	if rest := x.whole(Span{full.End, min(full.End+near, len(text))}); prose.SpeaksFor(text[full.Start:full.End] + firstWords(text[rest.Start:rest.End], 1)) {
+	if rest := x.whole(Span{full.End, min(full.End+near, len(text))}); prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
 		for _, m := range prose.Mentions(text, rest.Start, rest.End) {
 			if x.sameName(m, own, language) == theirs && (prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
 				return theirs, ""
@@ -181,18 +181,6 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 		return unclear, text[others:end]
 	}
 	return anothers, text[others:end]
-}
-
-// firstWords is the first n words of s, with a blank before each.
-func firstWords(s string, n int) string {
-	out := ""
-	for w := range strings.FieldsSeq(s) {
-		if n--; n < 0 {
-			break
-		}
-		out += " " + w
-	}
-	return out
 }
 
 // A beside is a quotation and what stands beside it. Far says that this is not of its own sentence.
@@ -405,35 +393,23 @@ const mostNamesakes = 3
 
 // isOffice reports whether a record's speaker has no name: "Harbour master", "the council".
 func isOffice(name string) bool {
-	last := name[strings.LastIndexByte(name, ' ')+1:]
-	r, _ := utf8.DecodeRuneInString(last)
-	return unicode.IsLower(r) || !prose.Caseless(name) && !slices.ContainsFunc(prose.Mentions(name, 0, len(name)), func(m prose.Mention) bool { return len(m.Name) > 0 })
+	r, _ := utf8.DecodeRuneInString(lastWord(name))
+	return unicode.IsLower(r)
 }
 
 // holds reports whether somebody of the article holds an office: it stands near the name somewhere.
-func (x *index) holds(name []string, office string) bool {
+func (x *index) holds(name, office string) bool {
 	const near = 80 // bytes
-	if len(name) == 0 {
-		return false
-	}
-	s := x.folded.S[:min(len(x.folded.S), longestRead)]
-	office = match.Fold(office).S
-	for at := 0; ; {
-		i := strings.Index(s[at:], office)
-		if i < 0 {
-			return false
-		}
-		at += i + len(office)
-		if strings.Contains(s[max(0, at-len(office)-near):min(len(s), at+near)], name[len(name)-1]) {
+	s, end := x.folded.S[:min(len(x.folded.S), longestRead)], 0
+	name, office = match.Fold(lastWord(name)).S, match.Fold(office).S
+	for i := strings.Index(s, office); i >= 0; i = strings.Index(s[end:], office) {
+		start := end + i
+		end = start + len(office)
+		if strings.Contains(s[max(0, start-near):min(len(s), end+near)], name) {
 			return true
 		}
 	}
-}
-
-// office reports whether the words of a record's speaker who has no name stand in s: "the harbour master".
-func office(s, name string) bool {
-	first, _ := utf8.DecodeRuneInString(name)
-	return name != "" && (unicode.IsLower(first) || !strings.Contains(name, " ") || len(nameWords(name)) < len(wordsOf(name))) && strings.Contains(match.Fold(s).S, match.Fold(name).S)
+	return false
 }
 
 // knownIn reports whether one of the names, or, where words are not set apart, something that holds one, stands in who.

@@ -99,15 +99,16 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 
 // opener reports whether a word in lower case begins sentences and no names.
 func opener(w string) bool {
-	return IsFunction(w) || afterSpeakers.has(w) || beforeVerbs.has(w) || days.has(w) || IsMonth(w) ||
-		Classify(w) == Grammar || Classify(w) == Negation || strings.HasSuffix(w, "ly")
+	return never(w) || afterSpeakers.has(w) || beforeVerbs.has(w) || days.has(w) || strings.HasSuffix(w, "ly")
 }
 
 // never reports whether no name begins with a word in lower case, wherever it stands.
 func never(w string) bool {
-	return pronouns.has(w) || functionWords.has(w) || Classify(w) == Grammar && w != "will" || determiners.has(w) ||
-		foreignSources.has(w) || governing.has(w) || listed("er sie es il elle ils elles él ella ele ela он она они", w)
+	return functionWords.has(w) || articles.has(w) || governing.has(w) || sources.has(w) || grammar.has(w) && w != "will"
 }
+
+// sources is "according to" and pronouns of languages that have a capital there at the head of a sentence only.
+var sources = list{words: `laut selon según segundo secondo по er sie es il elle ils elles él ella ele ela он она они`}
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
 func letters(w string) bool {
