@@ -154,9 +154,9 @@ func FuzzMerged(f *testing.F) {
 	})
 }
 
-// TestWords wants of each file that a reader loads every word of the file that a translator edits, and no more.
-func TestWords(t *testing.T) {
-	words, err := readWords()
+// TestLanguageFiles wants of each file that a reader loads every word of the file that a translator edits, and no more.
+func TestLanguageFiles(t *testing.T) {
+	words, err := readLanguages()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,8 @@ func read(t *testing.T, name string) string {
 	return string(data)
 }
 
-// TestDocumentsAreTrue holds the documents against the tree: each test, file, package and heading that they name is there.
+// TestDocumentsAreTrue holds the documents against the tree: each test, file, package and heading that they name is
+// there.
 func TestDocumentsAreTrue(t *testing.T) {
 	files := tracked(t)
 	tests := map[string]bool{}
@@ -125,7 +126,8 @@ func TestOneVersion(t *testing.T) {
 		t.Errorf("the worker is release %q, the widget %s", release, version)
 	}
 	var api struct{ Info struct{ Version string } }
-	if err := json.Unmarshal([]byte(read(t, "wasm/edge/openapi.json")), &api); err != nil || api.Info.Version != version {
+	err := json.Unmarshal([]byte(read(t, "wasm/edge/openapi.json")), &api)
+	if err != nil || api.Info.Version != version {
 		t.Errorf("openapi.json is version %q, want %s (%v)", api.Info.Version, version, err)
 	}
 	if !bytes.Contains([]byte(read(t, "CHANGELOG.md")), []byte("\n## "+version)) {

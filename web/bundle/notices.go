@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,16 +12,17 @@ import (
 	"strings"
 )
 
-// The programs in dist/ are made of other people's work too, whose licences want their words to go with it. Which work that is
-// says go list, of the very packages that are compiled, so that none is forgotten.
+// The programs in dist/ contain other people's work, whose licences must go with it. go list names that work, from the
+// very packages that are compiled, so that none is forgotten.
 
-// programs are what dist/ has in machine code, as build.sh compiles them.
+// programs is the arguments of go list for each program in dist/, as build.sh compiles them.
 var programs = [][]string{{"./wasm/browser"}, {"-tags=nethttpomithttp2", "./wasm/edge"}}
 
 // A module is other people's work.
 type module struct{ Path, Version, Dir string }
 
-// linked is the modules of the programs, by their paths, without our own. The standard library is none of them.
+// linked returns the modules of the programs, in order of their paths, without our own. The standard library is no
+// module.
 func linked() ([]module, error) {
 	byPath := map[string]module{}
 	for _, p := range programs {
@@ -63,7 +63,7 @@ func linked() ([]module, error) {
 	return all, nil
 }
 
-// terms is the words that go with the work in a folder.
+// terms returns the licences and notices in a folder. A folder without any is an error.
 func terms(dir string) ([]byte, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -86,12 +86,12 @@ func terms(dir string) ([]byte, error) {
 		}
 	}
 	if out == nil {
-		return nil, errors.New("no licence in " + dir + ": look up what it wants to go with it, or do without it")
+		return nil, fmt.Errorf("no licence in %s: find out which one applies, or do without the module", dir)
 	}
 	return out, nil
 }
 
-// notices is NOTICES.txt.
+// notices returns NOTICES.txt: our licence, Go's, and those of all modules that are in the programs.
 func notices(goroot string) ([]byte, error) {
 	ours, err := terms(".")
 	if err != nil {
@@ -103,7 +103,7 @@ func notices(goroot string) ([]byte, error) {
 	}
 	standard, err := terms(goroot)
 	if err != nil {
-		// Some systems keep it elsewhere. Go's own modules have the same words.
+		// Some systems keep Go's licence elsewhere. Go's own modules have the same.
 		i := slices.IndexFunc(all, func(m module) bool { return m.Path == "golang.org/x/net" })
 		if i < 0 {
 			return nil, err
@@ -115,13 +115,16 @@ func notices(goroot string) ([]byte, error) {
 	const line = "\n----------------------------------------------------------------\n\n"
 	b := []byte("Sourcemark " + version + "\n")
 	b = append(b, ours...)
-	b = append(append(append(b, line...), "The programs contain what follows.\n"+line+"Go, its standard library and wasm_exec.js: https://go.dev\n"...), standard...)
+	b = append(b, line+"The programs contain what follows.\n"+line+
+		"Go, its standard library and wasm_exec.js: https://go.dev\n"...)
+	b = append(b, standard...)
 	for _, m := range all {
 		words, err := terms(m.Dir)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", m.Path, err)
 		}
-		b = append(append(append(b, line...), m.Path+" "+m.Version+"\n"...), words...)
+		b = append(b, line+m.Path+" "+m.Version+"\n"...)
+		b = append(b, words...)
 	}
 	return b, nil
 }

@@ -11,17 +11,18 @@ import (
 	"sourcemark/web/lang"
 )
 
-// TestRenderedWeight weighs what a reader loads of ours with a page that was rendered with its checks, nothing else: what the
-// page has more, with its markup for search engines, and two style sheets, in brotli as a static host has them.
+// TestRenderedWeight weighs what a reader loads of ours with a page that was rendered with its checks, nothing else:
+// what the page has more, with its markup for search engines, and two style sheets, in brotli as a static host has
+// them.
 func TestRenderedWeight(t *testing.T) {
-	// Bytes. 20,155 were measured for the story and its 37 checks; 10,000 of them are the words of the dossier, bare, as far as
-	// they do not stand in the article.
+	// Bytes. 20,155 were measured for the story and its 37 checks; 10,000 of them are the words of the dossier, bare,
+	// as far as they do not stand in the article.
 	const most = 20_200
 	page, err := os.ReadFile(top + "/index.html")
 	if err != nil {
 		t.Fatal(err)
 	}
-	page = withoutTag(page, `<script async src="dist/sourcemark.local.js" data-edit`)
+	page = withoutTag(page, storyTag)
 	data, err := os.ReadFile(top + "/" + dossier)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +33,8 @@ func TestRenderedWeight(t *testing.T) {
 	}
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
-	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark/sourcemark.css", Markup: records.PageMarkup("https://news.example/samarkand", v.Report)})
+	markup := records.PageMarkup("https://news.example/samarkand", v.Report)
+	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark/sourcemark.css", Markup: markup})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// shrink makes a program that Go's linker wrote smaller without changing what it does. On the widget it
+// shrink returns a program that Go's linker wrote made smaller, without changing what it does. On the widget it
 // saves a sixth of what a reader loads, by two things:
 //
 // The linker leaves every run of more than eight zero bytes out of the initial memory, which makes tens
@@ -40,7 +40,7 @@ func shrink(program []byte) ([]byte, error) {
 	return out, nil
 }
 
-// A section of a module, of https://webassembly.github.io/spec/core/binary/modules.html#sections.
+// A section is a part of a module, as https://webassembly.github.io/spec/core/binary/modules.html#sections has them.
 type section struct {
 	id   byte
 	body []byte
@@ -50,6 +50,7 @@ const dataSection = 11
 
 var errCut = errors.New("ends in the middle")
 
+// split cuts a module into its sections.
 func split(program []byte) ([]section, error) {
 	if !bytes.HasPrefix(program, []byte("\x00asm\x01\x00\x00\x00")) {
 		return nil, errors.New("is no WebAssembly module of version 1")
@@ -68,7 +69,7 @@ func split(program []byte) ([]section, error) {
 	return out, nil
 }
 
-// image is the initial memory that a data section makes.
+// image returns the initial memory that a data section makes.
 func image(data []byte) ([]byte, error) {
 	const (
 		active = 0x00 // a segment that is copied at the start into memory 0
@@ -123,6 +124,7 @@ func signed(b []byte) (v int64, n int) {
 	return 0, 0
 }
 
+// appendSigned appends v as a signed LEB128 number.
 func appendSigned(out []byte, v int64) []byte {
 	for {
 		c := byte(v & 0x7f)
@@ -134,7 +136,7 @@ func appendSigned(out []byte, v int64) []byte {
 	}
 }
 
-// merged is a data section for a memory, with a new segment only where there are many zeros.
+// merged returns a data section for a memory, with a new segment only where there are many zeros.
 func merged(memory []byte) []byte {
 	// Measured on the widget, brotli: gaps of 8 bytes as the linker's 679 kB, 32: 615, 128: 612, and no
 	// less beyond.
@@ -173,7 +175,7 @@ func merged(memory []byte) []byte {
 func unnamed(memory []byte) (err error) {
 	defer func() {
 		if recover() != nil { // an index that leads out of the table
-			err = errors.New("has a function table of another form than Go 1.20 to 1.26 write; see unnamed in web/bundle/shrink.go")
+			err = errors.New("has a function table in a form that is new; see unnamed in web/bundle/shrink.go")
 		}
 	}()
 	const (
@@ -183,11 +185,11 @@ func unnamed(memory []byte) (err error) {
 	)
 	start := bytes.Index(memory, []byte(magic))
 	if start < 0 {
-		return errors.New("has no function table of the form that Go 1.20 to 1.26 write; see unnamed in web/bundle/shrink.go")
+		return errors.New("has no function table as Go 1.20 to 1.26 write it; see unnamed in web/bundle/shrink.go")
 	}
 	table := memory[start:]
 	word := func(at int) int { return int(binary.LittleEndian.Uint32(table[at:])) }
-	// Behind the magic: number of functions, of files, start of the code, and where the parts begin.
+	// After the magic: number of functions, of files, start of the code, and where the parts begin.
 	functions, names, units, files, lines, list := word(8), word(32), word(40), word(48), word(56), word(64)
 	if !(names < units && units < files && files < lines && lines < list && list+8*functions < len(table)) {
 		return errors.New("has a function table that is out of order; see unnamed in web/bundle/shrink.go")

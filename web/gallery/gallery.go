@@ -1,7 +1,12 @@
-// Package gallery is pages to try the widget on, as other people make them: rendered by React or Vue, under a strict policy,
-// dark, from right to left, in a narrow frame, hostile. ./build.sh serve has them under /gallery/, and tests visit them.
+// Package gallery serves pages to try the widget on, as other people make them: rendered by React or Vue, under a
+// strict policy, dark, from right to left, in a narrow frame, hostile. ./build.sh serve shows them under /gallery/, and
+// tests visit them.
 //
-// Each is a short made-up article, NAME.html, with a dossier of its own, NAME.json. They are no part of what is built.
+//	mux.Handle("/gallery/", gallery.Handler("."))
+//
+// Each is a short made-up article, NAME.html, with a dossier of its own, NAME.json. To add one, write both and a line
+// of index.html; TestDossiers wants every record in its place, and something of everything that a card can show. The
+// pages are not part of dist/.
 package gallery
 
 import (
@@ -10,17 +15,20 @@ import (
 	"strings"
 )
 
-// policy is what the page csp.html is sent with: nothing inline, nothing from elsewhere, no text turned into markup.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; " +
-	"require-trusted-types-for 'script'; base-uri 'none'"
+// policy is the content security policy of csp.html: nothing inline, nothing from elsewhere, no text turned into
+// markup.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; " +
+	"img-src 'self'; require-trusted-types-for 'script'; base-uri 'none'"
 
-// Handler serves the gallery under /gallery/; top is the folder of the project. What pages take from npm is under
-// /gallery/npm/, if it is installed. The pages look for sourcemark.js one folder up, where dist/ is to be served.
+// Handler returns a handler that serves the gallery under /gallery/. top is the folder of the project. The npm packages
+// that pages use are under /gallery/npm/ if they are installed; without them the React and Vue pages stay plain. Pages
+// look for sourcemark.js one folder up, where the caller serves dist/.
 func Handler(top string) http.Handler {
 	dir := filepath.Join(top, "web", "gallery")
 	pages := http.StripPrefix("/gallery/", http.FileServer(http.Dir(dir)))
 	mux := http.NewServeMux()
-	mux.Handle("/gallery/npm/", http.StripPrefix("/gallery/npm/", http.FileServer(http.Dir(filepath.Join(dir, "node_modules")))))
+	npm := http.FileServer(http.Dir(filepath.Join(dir, "node_modules")))
+	mux.Handle("/gallery/npm/", http.StripPrefix("/gallery/npm/", npm))
 	mux.HandleFunc("/gallery/", func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/csp.html") {
 			w.Header().Set("Content-Security-Policy", policy)

@@ -14,8 +14,8 @@ import (
 	"sourcemark/web/article"
 )
 
-// TestDossiers reads every dossier and wants all of it in its place on its page, and something of everything that a card
-// can show: the three statuses, a claim and a quotation, and an excerpt in another language.
+// TestDossiers reads every dossier and wants all of it in its place on its page, and something of everything that a
+// card can show: the three statuses, a claim and a quotation, and an excerpt in another language.
 func TestDossiers(t *testing.T) {
 	pages, err := filepath.Glob("*.json")
 	if err != nil {

@@ -4,13 +4,13 @@ package lang
 
 import "embed"
 
-// Not in a browser's program: there a reader would load nine languages to read one, and package embed with what it
+// The widget does not link this file: a reader would load nine languages to read one, and package embed with what it
 // needs is 10 kB.
 //
 //go:embed en.txt ko.txt zh.txt ja.txt ru.txt de.txt fr.txt es.txt ar.txt
 var files embed.FS
 
-// Text is the file of a language of Tags; "" of another.
+// Text returns the file of a language of Tags, and "" for any other language.
 func Text(tag string) string {
 	text, err := files.ReadFile(tag + ".txt")
 	if err != nil {
@@ -19,10 +19,10 @@ func Text(tag string) string {
 	return string(text)
 }
 
-// Load is the interface in a language of Tags.
+// Load returns the interface in a language of Tags. The error is that of Parse.
 func Load(tag string) (*Lang, error) { return Parse(tag, Text(tag)) }
 
-// English is the interface in English.
+// English returns the interface in English.
 func English() *Lang {
 	l, err := Load("en")
 	if err != nil {

@@ -1,34 +1,35 @@
-// Package lang holds the words of the interface: one file a language, such as ko.txt, that a translator edits
+// Package lang holds the words of the interface: one file a language, such as ko.txt, which a translator edits
 // without touching Go.
 //
 // # The manual of a language file
 //
-// A line is "key = text"; what begins with # is a comment. A file has every key of en.txt, once, and no other; keep
-// their order, so that two files can be read side by side.
+// A line is "key = text"; a line that begins with # is a comment. A file has every key of en.txt once, and no other.
+// Keep their order, so that two files can be read side by side.
 //
 //	position = %s of %s
 //
-// Each %s is where the interface puts something in. What that is stands in the comments of en.txt. A language that
-// wants another order numbers them: "%2$s: %1$s". Nothing that is put in is ever inflected, so word a text around
-// it: "prepared on %s", not "in %s".
+// The interface replaces each %s; the comments in en.txt say with what. A language that needs another order numbers
+// them: "%2$s: %1$s". Nothing that is put in is ever inflected, so word the text around it: "prepared on %s",
+// not "in %s".
 //
-// What is counted has one text for each plural category of CLDR that the language has (see [Lang.Count]):
+// What is counted has one text for each plural category that CLDR gives the language (see [Lang.Count]):
 //
 //	claims.one = %s claim
 //	claims.other = %s claims
 //
-// The number may be left out of a text that is for one number only, as the Arabic dual is.
+// A text for one number only, such as the Arabic dual, may leave the number out.
 //
 // The tone is that of a sub-editor: short, calm, formal where the language has a formal address, and without
-// exclamation marks. What has no source is "no source given" and never "false".
+// exclamation marks. A statement without a source has "no source given" and is never called false. [Parse] reports
+// every fault of a file at once, and the tests of this package hold files against CLDR and each other.
 //
 // # In a program
 //
 //	l, err := lang.Load(lang.Choose("zh-TW", "en")) // zh
 //	l.Count(3, lang.Claims)                         // 3项说法
 //
-// The widget carries none, for a reader pays for every byte of it: the one that a page wants is given to it as a
-// file and goes through [Parse].
+// The widget contains English alone, since a reader loads every byte of it. It is given the file of another language
+// if the page needs one, and reads it with [Parse].
 package lang
 
 import (
@@ -36,11 +37,11 @@ import (
 	"strings"
 )
 
-// Tags is the languages there are, as BCP 47 has them. Chinese is in simplified characters only.
+// Tags lists the languages of the interface, in the form of BCP 47. Chinese is in simplified characters only.
 var Tags = [...]string{"en", "ko", "zh", "ja", "ru", "de", "fr", "es", "ar"}
 
-// Choose is the first language of a list, best first, that there is; English if there is none of them. Regions
-// and scripts are passed over: whoever asks for zh-Hant is helped more by simplified Chinese than by English.
+// Choose returns the first of the given languages, best first, that the interface has, and "en" if it has none of them.
+// It ignores regions and scripts: somebody who asks for zh-Hant is helped more by simplified Chinese than by English.
 func Choose(tags ...string) string {
 	for _, wanted := range tags {
 		primary, _, _ := strings.Cut(strings.ToLower(wanted), "-")
@@ -53,22 +54,25 @@ func Choose(tags ...string) string {
 	return "en"
 }
 
-// A Lang is the interface in one language. Texts with %s are for [Format].
+// A Lang is the interface in one language. Fields with %s in their comment are for [Format]; the comment says what
+// each %s is. [Parse] and [Load] make one, with no field empty.
 type Lang struct {
 	Tag string // one of Tags
 	Dir string // "ltr" or "rtl"
 
 	// Statuses, in the order of claims.Status: unsourced, sourced, disputed, neutral, withdrawn.
 	Status [5]string
-	// What each means where no checker gave a verdict of its own.
+	// What a card says in place of a verdict where no checker gave one.
 	StatusVerdict [5]string
 
 	// The bar over the article.
 	Region, Filter, AllChecks, HideMarks, ShowMarks, Edit, StopEditing, Reset string
 	NotChecked                                                                string // %s of %s
 	CheckedBy                                                                 string // %s by %s
-	Ready                                                                     string // %s checked passages, %s disputed, %s unsourced
 	Failed                                                                    string
+
+	// What is read out when the checks are there: %s checked passages, %s disputed, %s unsourced.
+	Ready string
 
 	// A check.
 	Position                                                       string // %s of %s
@@ -87,10 +91,10 @@ type Lang struct {
 	Match                    [6]string
 	TrimmedMarked, Beginning string
 
-	Because string    // why a sentence counts as a claim: a list of reasons, %s
+	Because string    // why the engine thinks that a sentence can be checked: a list of reasons, %s
 	Reasons [9]string // in the order of claims.ReasonKind, each with its words, %s
 
-	// What could not be placed.
+	// Records that could not be placed.
 	Differs, Missing, Ambiguous, Unsearched, Nothing string
 	Here                                             string // what stands here, %s, and what was checked, %s
 	Speaker                                          string // whom the article quotes, %s, and whom the record has, %s
@@ -99,22 +103,22 @@ type Lang struct {
 
 	// How words are put together.
 	Marks    string // words, %s, in quotation marks
-	List     string // two things of a list
-	Detail   string // a thing and what is said about it
-	Sentence string // words, %s, as one
+	List     string // two items of a list, %s and %s
+	Detail   string // a thing, %s, and what is said about it, %s
+	Sentence string // words, %s, as a sentence
 
 	counts              [nouns][categories]string
 	dayDate             string // day, month, year
 	monthDate           string // month, year
 	firstDay            string
-	months, monthsAlone string   // twelve words: beside a day, and without one
+	months, monthsAlone string   // twelve words: next to a day, and without one
 	languages           []string // of languageTags
 }
 
-// languageTags is the languages whose names are known, most of a newsroom's sources first.
+// languageTags lists the languages that have a name in every file, those of most sources first.
 const languageTags = "en zh ko ru ja de fr es ar uk it pt tr pl nl sv no da fi cs el he hi fa id vi th"
 
-// A Noun is something the interface counts.
+// A Noun is something that the interface counts.
 type Noun uint8
 
 const (
@@ -132,12 +136,13 @@ const (
 	nouns
 )
 
-// Count is n of something in the words for that number.
+// Count returns n of something in the words for that number: "1 claim", "3 claims". n is not negative.
 func (l *Lang) Count(n int, noun Noun) string {
 	return Format(l.counts[noun][plural(l.Tag, n)], strconv.Itoa(n))
 }
 
-// Date is an ISO 8601 date as people write it: a day, a month or a year. The time of day is left out.
+// Date returns an ISO 8601 date as people write it: a day, a month or a year. It leaves out the time of day. What is no
+// date comes back as it is.
 func (l *Lang) Date(iso string) string {
 	day, _, _ := strings.Cut(iso, "T")
 	year, rest, _ := strings.Cut(day, "-")
@@ -156,7 +161,7 @@ func (l *Lang) Date(iso string) string {
 	return Format(l.dayDate, d, word(l.months, m-1), year)
 }
 
-// word is the n-th word of a list, from 0.
+// word returns the n-th word of a list, counted from 0.
 func word(list string, n int) string {
 	for w := range strings.FieldsSeq(list) {
 		if n == 0 {
@@ -167,7 +172,7 @@ func word(list string, n int) string {
 	return ""
 }
 
-// Language is the name of a language; its tag if the name is not known.
+// Language returns the name of a language in this one, and its tag if the name is not known. It ignores regions.
 func (l *Lang) Language(tag string) string {
 	primary, _, _ := strings.Cut(tag, "-")
 	i := 0
@@ -180,7 +185,7 @@ func (l *Lang) Language(tag string) string {
 	return tag
 }
 
-// Evidence is the name of a kind of evidence.
+// Evidence returns the name of a kind of evidence: "primary", "agency", or, for anything else, secondary.
 func (l *Lang) Evidence(kind string) string {
 	switch kind {
 	case "primary":
@@ -191,8 +196,9 @@ func (l *Lang) Evidence(kind string) string {
 	return l.Secondary
 }
 
-// Format puts args in the places that s has for them: each %s takes the next one, and %2$s the second. Both may be
-// texts or HTML.
+// Format returns s with args in the places that it has for them: each %s takes the next one, and %2$s the second. A
+// place without an arg becomes empty. Text and args are of one type, plain text or HTML, so that the two cannot be
+// mixed up.
 func Format[S ~string](s S, args ...S) S {
 	n := len(s)
 	for _, a := range args {
@@ -218,7 +224,8 @@ func Format[S ~string](s S, args ...S) S {
 	}
 }
 
-// cutPlace cuts s around its first place for an argument and tells its number, 0 for the next one.
+// cutPlace cuts s around its first place for an argument. number is that of the argument, from 1, and 0 for the next
+// one.
 func cutPlace(s string) (before string, number int, after string, ok bool) {
 	for i := strings.IndexByte(s, '%'); i >= 0; {
 		rest := s[i:]

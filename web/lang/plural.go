@@ -9,19 +9,23 @@ const (
 	two
 	few
 	many
-	other // every language has it
+	other // which every language has
 	categories
 )
 
+// String returns the name that CLDR gives c.
 func (c category) String() string {
+	if c >= categories {
+		return "no category"
+	}
 	return [...]string{"zero", "one", "two", "few", "many", "other"}[c]
 }
 
-// plural is the category of n things in a language of Tags, by the cardinal rules of
+// plural returns the category of n things in a language of Tags, by the cardinal rules of
 // https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html as they are for whole numbers.
 //
-// Of French and Spanish "many" is left out: it is for millions, and no article has a million checks. "other" of
-// Russian is for fractions; a file has it all the same, for translators and their tools expect it.
+// French and Spanish "many" are left out: they are for millions, and no article has a million checks. Russian "other"
+// is for fractions; a file has it all the same, since translators and their tools expect it.
 func plural(tag string, n int) category {
 	ten, hundred := n%10, n%100
 	switch tag {
@@ -58,7 +62,7 @@ func plural(tag string, n int) category {
 	return other // Korean, Chinese and Japanese have no other
 }
 
-// uses is how many numbers a language has for each category; 0 for a category that it does not have, and 1 for one
+// uses returns how many numbers a language has for each category: 0 for a category that it does not have, 1 for one
 // that stands for a single number.
 func uses(tag string) (n [categories]int) {
 	const cycle = 200 // the rules look at the last two digits, and at small numbers by themselves

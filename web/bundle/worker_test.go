@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestDossiers wants no dossier in a worker but those of the folder that the build was told.
+// TestDossiers wants the worker to carry the dossiers of the folder that the build was told, and no others.
 func TestDossiers(t *testing.T) {
 	t.Chdir(top)
 	story, err := os.ReadFile(dossier)
@@ -17,8 +17,9 @@ func TestDossiers(t *testing.T) {
 	}
 	checks, broken := t.TempDir(), t.TempDir()
 	for file, text := range map[string]string{
-		filepath.Join(checks, "story.json"): string(story), filepath.Join(checks, "story.links.json"): "{}", filepath.Join(checks, "notes.txt"): "",
-		filepath.Join(broken, "bad.json"): "{",
+		filepath.Join(checks, "story.json"): string(story), filepath.Join(checks, "story.links.json"): "{}",
+		filepath.Join(checks, "notes.txt"): "",
+		filepath.Join(broken, "bad.json"):  "{",
 	} {
 		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
@@ -30,7 +31,7 @@ func TestDossiers(t *testing.T) {
 		{broken, "", "bad.json"},
 		{filepath.Join(checks, "none"), "", "DOSSIERS="},
 	} {
-		data, err := edgeFiles(c.folder)
+		data, err := workerFiles(c.folder)
 		if err != nil || c.err != "" {
 			if err == nil || c.err == "" || !strings.Contains(err.Error(), c.err) {
 				t.Errorf("%q: %v, want %q", c.folder, err, c.err)

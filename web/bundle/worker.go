@@ -11,17 +11,14 @@ import (
 	"sourcemark/web"
 )
 
-// buildEdge writes dist/edge/: the worker as Cloudflare takes it, two modules. The dossiers of the folder go into it; none
-// where that is "".
-func buildEdge(wasm, goroot, folder string) error {
-	program, err := os.ReadFile(wasm)
+// buildWorker writes dist/edge/: the worker as Cloudflare takes it, two modules. The dossiers of the folder go into it;
+// none if that is "".
+func buildWorker(wasm, goroot, folder string) error {
+	program, err := readProgram(wasm, "worker")
 	if err != nil {
-		return fmt.Errorf("%w (compile the worker first: ./build.sh does)", err)
-	}
-	if program, err = shrink(program); err != nil {
 		return err
 	}
-	exec, err := os.ReadFile(filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"))
+	exec, err := os.ReadFile(glueFile(goroot))
 	if err != nil {
 		return err
 	}
@@ -29,11 +26,11 @@ func buildEdge(wasm, goroot, folder string) error {
 	if err != nil {
 		return err
 	}
-	glue, err := half(exec, nil)
+	start, err := glue(exec, nil)
 	if err != nil {
 		return err
 	}
-	files, err := edgeFiles(folder)
+	files, err := workerFiles(folder)
 	if err != nil {
 		return err
 	}
@@ -41,7 +38,7 @@ func buildEdge(wasm, goroot, folder string) error {
 		return fmt.Errorf("worker.mjs: want one line that ends with = FILES")
 	}
 	imports, body, _ := strings.Cut(string(worker), "\n\n")
-	script := strings.Replace(imports+"\n"+glue+"const { Go } = own;\n"+body, " = FILES;", ` = "FILES GO HERE";`, 1)
+	script := strings.Replace(imports+"\n"+start+"const { Go } = own;\n"+body, " = FILES;", ` = "FILES GO HERE";`, 1)
 	small, err := minified(script)
 	if err != nil {
 		return fmt.Errorf("worker.mjs: %w", err)
@@ -66,7 +63,8 @@ func buildEdge(wasm, goroot, folder string) error {
 	return nil
 }
 
-// dossiers are those of a folder, by file name; none of "".
+// dossiers returns the dossiers of a folder as they stand in their files, by file name; none if the folder is "". A
+// folder without dossiers is an error, and so is a dossier that the reader refuses.
 func dossiers(folder string) (map[string]string, error) {
 	all := map[string]string{}
 	if folder == "" {
@@ -77,7 +75,8 @@ func dossiers(folder string) (map[string]string, error) {
 		return nil, err
 	}
 	for _, path := range paths {
-		if strings.HasSuffix(path, ".schema.json") || strings.HasSuffix(path, ".links.json") { // what lies beside dossiers and is none
+		// These lie beside dossiers and are none.
+		if strings.HasSuffix(path, ".schema.json") || strings.HasSuffix(path, ".links.json") {
 			continue
 		}
 		data, err := os.ReadFile(path)
@@ -95,17 +94,17 @@ func dossiers(folder string) (map[string]string, error) {
 	return all, nil
 }
 
-// edgeFiles is what the worker has beside its program, as JSON; worker.mjs says what is what.
-func edgeFiles(folder string) ([]byte, error) {
+// workerFiles returns what the worker has beside its program, as JSON; worker.mjs says what is what.
+func workerFiles(folder string) ([]byte, error) {
 	built, err := dossiers(folder)
 	if err != nil {
 		return nil, err
 	}
-	languages, err := readWords()
+	languages, err := readLanguages()
 	if err != nil {
 		return nil, err
 	}
-	english, err := words("en")
+	english, err := language("en")
 	if err != nil {
 		return nil, err
 	}
@@ -122,5 +121,7 @@ func edgeFiles(folder string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(map[string]any{"records": built, "words": languages, "css": look, "card": inside, "openapi": string(openapi)})
+	return json.Marshal(map[string]any{
+		"records": built, "words": languages, "css": look, "card": inside, "openapi": string(openapi),
+	})
 }

@@ -6,11 +6,11 @@ import (
 	"sourcemark/web/lang"
 )
 
-// readWords is the language files that a loader may fetch, by their tags. English comes with the program.
-func readWords() (map[string]string, error) {
+// readLanguages returns the language files that a loader may fetch, by their tags. English comes with the program.
+func readLanguages() (map[string]string, error) {
 	out := map[string]string{}
 	for _, tag := range lang.Tags[1:] {
-		text, err := words(tag)
+		text, err := language(tag)
 		if err != nil {
 			return nil, err
 		}
@@ -19,8 +19,8 @@ func readWords() (map[string]string, error) {
 	return out, nil
 }
 
-// words is a language file, read without complaint and then without its comments and blank lines.
-func words(tag string) (string, error) {
+// language returns a language file without its comments and empty lines. The error is all that is wrong with the file.
+func language(tag string) (string, error) {
 	if _, err := lang.Load(tag); err != nil {
 		return "", err
 	}

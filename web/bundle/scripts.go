@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	cssmin "github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+
+	"sourcemark/web"
+	"sourcemark/web/lang"
+)
+
+// scripts is the JavaScript of dist/, minified.
+type scripts struct {
+	loader []byte // sourcemark.js, which fetches the rest
+	run    []byte // sourcemark.run.js, a module: Go's glue, dom.js and what the widget shows itself in
+	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
+}
+
+// makeScripts makes the scripts. program is the widget, facts the dossier of the demonstration, languages the files
+// that a loader may fetch, by their tags.
+func makeScripts(goroot string, program, facts []byte, languages map[string]string) (*scripts, error) {
+	loader, err := os.ReadFile("web/static/loader.js")
+	if err != nil {
+		return nil, err
+	}
+	exec, err := os.ReadFile(glueFile(goroot))
+	if err != nil {
+		return nil, err
+	}
+	dom, err := os.ReadFile("web/static/dom.js")
+	if err != nil {
+		return nil, err
+	}
+	body, err := glue(exec, dom)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := shown()
+	if err != nil {
+		return nil, err
+	}
+	body += "const texts = " + texts + ";\n"
+	run, err := minified(body + "export const Go = own.Go;\nexport { page, texts };\n")
+	if err != nil {
+		return nil, fmt.Errorf("dom.js: %w", err)
+	}
+	hashes, err := pins(run, program, languages)
+	if err != nil {
+		return nil, err
+	}
+	remote, err := script(loader, "null", "null", hashes)
+	if err != nil {
+		return nil, err
+	}
+
+	inner, err := minified("(() => {" + body + "return { Go: own.Go, page, texts } })()")
+	if err != nil {
+		return nil, fmt.Errorf("dom.js: %w", err)
+	}
+	zipped, err := gzipped(program)
+	if err != nil {
+		return nil, err
+	}
+	bundled, err := json.Marshal(map[string]any{ // which escapes < and >
+		"program": base64.StdEncoding.EncodeToString(zipped),
+		"records": []any{map[string]string{"name": filepath.Base(dossier), "text": string(facts)}},
+		"words":   languages,
+	})
+	if err != nil {
+		return nil, err
+	}
+	// It fetches nothing that could be pinned.
+	local, err := script(loader, string(bundled), strings.TrimSuffix(inner, ";"), "{}")
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Contains(local, []byte("</script")) || bytes.Contains(local, []byte("<!--")) {
+		return nil, fmt.Errorf("the local script would end the script element of story.html")
+	}
+	return &scripts{remote, []byte(run), local}, nil
+}
+
+// glue returns Go's own wasm_exec.js, and dom.js after it, as JavaScript that leaves Go in own.Go. By itself
+// wasm_exec.js puts fs, path, process and Go into the global object of the page, where the page's own scripts look for
+// them to tell Node from a browser; here it gets an object of its own that passes everything else through.
+func glue(exec, dom []byte) (string, error) {
+	const scope = `const own = { __proto__: null, fs: undefined, path: undefined, process: undefined, Go: undefined };
+const scope = new Proxy(globalThis, {
+  get: (all, key) => key in own ? own[key] : all[key],
+  set: (all, key, value) => (own[key] = value, true),
+});
+`
+	replacer := strings.NewReplacer("globalThis", "scope", "\tfs.writeSync(", "\tscope.fs.writeSync(")
+	scoped := replacer.Replace(string(exec))
+	for _, want := range []string{"scope.Go = class", "scope,\n", "\tscope.fs.writeSync("} {
+		if strings.Count(scoped, want) != 1 {
+			return "", fmt.Errorf("wasm_exec.js is not the one this bundler knows; look at its use of globalThis")
+		}
+	}
+	return scope + scoped + string(dom), nil
+}
+
+// script returns the loader, minified. bundled and run are the JavaScript that stands for what it else fetches, or
+// "null"; hashes is the digests of that, as JSON.
+func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
+	// They are put in after minifying: a megabyte of base64 is not worth parsing.
+	places := [...]struct{ name, place, value string }{
+		{"BUNDLED", `"BUNDLE GOES HERE"`, bundled},
+		{"RUN", `"RUN GOES HERE"`, run},
+	}
+	languages, err := json.Marshal(lang.Tags)
+	if err != nil {
+		return nil, err
+	}
+	replacer := strings.NewReplacer("VERSION", version, "LANGUAGES", string(languages), "HASHES", hashes)
+	body := replacer.Replace(string(loader))
+	for _, p := range places {
+		if strings.Count(body, " = "+p.name) != 1 {
+			return nil, fmt.Errorf("loader.js: want one line that ends with = %s", p.name)
+		}
+		body = strings.Replace(body, " = "+p.name, " = "+p.place, 1)
+	}
+	small, err := minified(body)
+	if err != nil {
+		return nil, fmt.Errorf("loader.js: %w", err)
+	}
+	for _, p := range places {
+		small = strings.Replace(small, p.place, p.value, 1)
+	}
+	return []byte(small), nil
+}
+
+// shown returns what the widget shows itself in, as JSON; widget.texts in wasm/browser says what is what.
+func shown() (string, error) {
+	inside, err := css(web.CardCSS + web.CSS + web.EndnotesCSS)
+	if err != nil {
+		return "", err
+	}
+	page, err := css(web.PageCSS)
+	if err != nil {
+		return "", err
+	}
+	english, err := language("en")
+	if err != nil {
+		return "", err
+	}
+	out, err := json.Marshal(map[string]string{"css": inside, "page": page, "english": english})
+	return string(out), err
+}
+
+// pins returns the digests of all that a loader fetches beside the records, as JSON: whoever pins the loader pins that,
+// too. An altered program could show anything, and so could altered words, for a verdict is shown in them.
+func pins(run string, program []byte, languages map[string]string) (string, error) {
+	words := map[string]string{}
+	for tag, text := range languages {
+		words[tag] = integrity([]byte(text))
+	}
+	out, err := json.Marshal(map[string]any{"run": integrity([]byte(run)), "wasm": integrity(program), "lang": words})
+	return string(out), err
+}
+
+// css returns a style sheet, minified.
+func css(sheet string) (string, error) {
+	m := minify.New()
+	m.AddFunc("text/css", cssmin.Minify)
+	return m.String("text/css", sheet)
+}
+
+// minified returns a script, minified.
+func minified(script string) (string, error) {
+	m := minify.New()
+	m.AddFunc("text/javascript", js.Minify)
+	return m.String("text/javascript", script)
+}
