@@ -61,7 +61,7 @@ const (
 	minCovered = 0.2
 
 	// looked is how many records are looked at closely. What they share of words alone puts the right one far down
-	// where people say their own claims again in other words: of the debates of the developer data, in 3 of 100
+	// where people say their own claims again in other words: of the debates of the evaluation kit, in 3 of 100
 	// it is behind the first fifty. Behind two hundred nothing was won.
 	looked = 200
 )

@@ -20,7 +20,7 @@ import (
 // words on which an editor's stands.
 const (
 	// What sentence and claim must have of each other, both together, and the sentence of what the claim says of those it
-	// names: a claim is not who it is about. In 84 articles of the developer data and 27,000 records of other
+	// names: a claim is not who it is about. In 84 articles of the evaluation kit and 27,000 records of other
 	// people's stories, ten links remain at these figures, and 24 in 840 more; in four of five of all, the sentence
 	// says what the record says.
 	linkShare     = 0.6

@@ -35,7 +35,7 @@ type Index struct {
 	last    []int // of each term: its last entry, counted from 1
 }
 
-// The usual parameters of BM25. Each was tried at half and at twice its value on the developer data, and no
+// The usual parameters of BM25. Each was tried at half and at twice its value on the evaluation kit, and no
 // figure rose by more than 0.004.
 const (
 	k1 = 1.2
