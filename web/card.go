@@ -156,7 +156,7 @@ func (v *View) card(p *page, a *claims.Annotation) {
 		return
 	}
 	if a.Automatic {
-		p.put(`<p class="notice">%</p>`, l.Automatic)
+		p.put(`<p class="notice">%</p>`, v.matched(a))
 	}
 	if a.Relation == claims.Differs {
 		for i := range a.Differences {
@@ -202,6 +202,14 @@ func (v *View) card(p *page, a *claims.Annotation) {
 	v.vouched(p, a.Dossier)
 	v.actions(p, a)
 	p.put(`</article>`)
+}
+
+// matched returns how a record came to words on which no editor has anchored it.
+func (v *View) matched(a *claims.Annotation) string {
+	if a.Placement == claims.Restated {
+		return v.Lang.Restated
+	}
+	return v.Lang.Automatic
 }
 
 // differs is what the words here have otherwise than the record: the i-th thing, as a notice.

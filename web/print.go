@@ -56,7 +56,7 @@ func (v *View) reasons(p *page, a *claims.Annotation) {
 		// What was found does not hold of these words.
 		what := v.difference(a.Dossier, a.Differences)
 		if a.Automatic {
-			what = around(v.Lang.Detail, plain(v.Lang.Automatic), what)
+			what = around(v.Lang.Detail, plain(v.matched(a)), what)
 		} else if a.Differences[0].Kind != claims.DiffSpeaker {
 			what = around(v.Lang.Detail, plain(v.Lang.Differs), what)
 		}
@@ -64,7 +64,7 @@ func (v *View) reasons(p *page, a *claims.Annotation) {
 		return
 	}
 	if a.Automatic {
-		p.add(around(v.Lang.Sentence, plain(v.Lang.Automatic)) + ` `)
+		p.add(around(v.Lang.Sentence, plain(v.matched(a))) + ` `)
 	}
 	if c := v.comparison(a); c != nil {
 		p.put(`% `, v.Outcome(c))

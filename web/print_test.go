@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"html"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,5 +58,20 @@ func TestEndnoteOfOtherWords(t *testing.T) {
 	text := textOf(v.Endnotes())
 	if !strings.Contains(text, "Differs from the record (unsourced)") || !strings.Contains(text, "Matched automatically: here “24”, in the record “22”") || strings.Contains(text, "The war had not ended") {
 		t.Errorf("the endnote says %s", text)
+	}
+}
+
+// TestRestated holds card and endnote of a claim in other words to saying that the article has it so, and who found that.
+func TestRestated(t *testing.T) {
+	v := view(t)
+	i := slices.IndexFunc(v.Report.Items, func(a claims.Annotation) bool { return a.Record.Kind == claims.Claim })
+	a := &v.Report.Items[i]
+	a.Automatic, a.Placement = true, claims.Restated
+	const says = "Matched automatically: the article puts it in other words"
+	if card := v.Card(a); !strings.Contains(card, says) || !strings.Contains(card, html.EscapeString(a.Record.Text)) {
+		t.Errorf("the card: %s", card)
+	}
+	if notes := v.Endnotes(); !strings.Contains(notes, says+".") {
+		t.Errorf("the endnotes: %s", notes)
 	}
 }

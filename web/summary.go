@@ -151,7 +151,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		p.put(`</b><span class="vh">, %.</span></span> `, l.Status[a.Status()])
 		v.said(&p, a.Dossier, shortened(v.words(a), some))
 		if a.Automatic {
-			p.put(`<span class="because">%</span>`, l.Automatic)
+			p.put(`<span class="because">%</span>`, v.matched(a))
 		}
 		if why := v.because(a); why != "" {
 			p.add(`<span class="because">` + why + `</span>`)

@@ -78,7 +78,7 @@ type Lang struct {
 	Position                                                       string // %s of %s
 	Marker                                                         string // which check, %s, and its status, %s
 	Close, Previous, Next, CopyLink, Copied, InAddress, Report     string
-	Claimed, Printed, Automatic, WordingChanged, Disagree, Sources string
+	Claimed, Printed, Automatic, Restated, WordingChanged, Disagree, Sources string
 	To, Correction, Relay, TranslatedBy                            string // %s
 	From                                                           string // one language, %s, from another, %s
 	SignedBy                                                       string // whose key, %s, and which, %s

@@ -47,6 +47,7 @@ func (l *Lang) each(take func(key string, args int, to *string)) {
 	take("claimed", 0, &l.Claimed)
 	take("printed", 0, &l.Printed)
 	take("automatic", 0, &l.Automatic)
+	take("restated", 0, &l.Restated)
 	take("wording-changed", 0, &l.WordingChanged)
 	take("sources", 0, &l.Sources)
 	take("to", 1, &l.To)
