@@ -208,135 +208,179 @@ func (a *Sentence) alone(s string, words []match.Word) {
 
 // assess weighs one sentence.
 func (x *index) assess(s Span, words []match.Word) Sentence {
-	out := Sentence{Span: s}
-	points, n := 0.0, 0
-	seen := [ReasonName + 1]int{}
-	add := func(k ReasonKind, i, j int, p float64, most int) {
-		if seen[k] < most {
-			points += p
-		}
-		if seen[k]++; seen[k] == 1 || k != ReasonName && k != ReasonMatter {
-			out.Reasons = append(out.Reasons, Reason{k, Span{max(s.Start, x.source(&words[i]).Start), x.source(&words[j]).End}})
-		}
-	}
-	word := func(i int) string {
-		if i < 0 || i >= len(words) {
-			return ""
-		}
-		return words[i].Text
-	}
-	var roles role
-	unit := false
-	have := -1     // where the last "has" stands
-	const near = 3 // words from "has" to its participle: "has never been raised"
+	a := assessor{index: x, Sentence: Sentence{Span: s}, words: words, have: -1}
 	for i := 0; i < len(words); i++ {
 		w := &words[i]
 		if w.Kind == match.Mark {
 			continue
 		}
-		n++
-		isMonth := func(i int) bool { return i > 0 && i < len(words) && words[i].Upper && prose.IsMonth(words[i].Text) }
-		switch {
-		case w.Kind == match.Number && isMonth(i+1), isMonth(i) && i+1 < len(words) && words[i+1].Kind == match.Number: // "15 September"
-			add(ReasonDate, i, i+1, datePoints, 1)
-			i++
-			continue
-		case w.Text == "since":
-			if seen[ReasonDate] == 0 {
-				points += datePoints // of what follows, whatever that is
-			}
-		case w.Kind == match.Number && isYear(w.Text), prose.IsWhen(w.Text) && i > 0, isMonth(i):
-			add(ReasonDate, i, i, datePoints, 1)
-		case w.Text == "last" && prose.Classify(word(i+1)) == prose.Measure: // "last year"
-			add(ReasonDate, i, i+1, datePoints, 1)
-			i++
-		case w.Kind == match.Number || prose.IsNumeral(w.Text):
-			j, money := i, strings.ContainsAny(w.Text, "%$€£") || prose.IsUnit(w.Text)
-			for prose.IsNumeral(word(j+1)) || prose.IsUnit(word(j+1)) {
-				j++
-				money = money || prose.IsUnit(words[j].Text)
-			}
-			if money && !unit {
-				unit = true
-				points += unitPoints
-			}
-			if word(j+1) == "of" && prose.IsVague(words[j].Text) {
-				points += vaguePoints
-			}
-			add(ReasonNumber, i, j, numberPoints, 1)
-			n += j - i
-			i = j
-			continue
-		case prose.Compares(w.Text):
-			add(ReasonComparison, i, i, comparePoints, 1)
-		case prose.IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(words, i):
-			add(ReasonChange, i, i, changePoints, 1)
-		case prose.IsAct(w.Text):
-			add(ReasonAct, i, i, actPoints, 1)
-		case prose.IsStatistic(w.Text):
-			add(ReasonStatistic, i, i, statisticPoints, 1)
-		case prose.IsMatter(w.Text):
-			add(ReasonMatter, i, i, matterPoints, 2)
-		case prose.IsAbsolute(w.Text):
-			add(ReasonAbsolute, i, i, alwaysPoints, 1)
-		case w.Upper && i > 0 && w.Text != "i" && !strings.HasPrefix(w.Text, "i'"):
-			if !words[i-1].Upper || i == 1 {
-				j := i
-				for j+1 < len(words) && words[j+1].Upper {
-					j++
-				}
-				add(ReasonName, i, j, namePoints, 2)
-			}
-		}
-		role := roleOf(w.Text)
-		switch {
-		case role&auxiliary != 0:
-			have = i
-		case have >= 0 && i-have <= near && (role&participle != 0 || isRegularPast(w.Text)):
-			roles |= done
-		}
-		switch {
-		case role&toward != 0 && word(i+1) == "to":
-			if w.Text == "going" {
-				roles |= future
-			} else {
-				roles |= wish
-			}
-		case i > 0 && isRegularPast(w.Text):
-			roles |= past
-		}
-		roles |= role
-	}
-	is := func(r role) bool { return roles&r != 0 }
-	weigh := func(so bool, p float64) {
-		if so {
-			points += p
+		a.counted++
+		last, whole := a.reason(i)
+		if i = last; !whole {
+			a.role(w, i)
 		}
 	}
-	weigh(is(other), otherPoints)
-	weigh(is(first) && !is(past|done), firstPoints)
-	weigh(is(done) && !is(wish), donePoints)
-	weigh(is(wish), wishPoints)
-	weigh(is(could) && !is(other), couldPoints)
-	weigh(is(you) && !is(past|done), youPoints)
-	weigh(is(opinion), opinionPoints)
-	weigh(is(future), futurePoints)
-	weigh(is(address), addressPoints)
-	weigh(is(past), pastPoints)
-	weigh(is(ifs), ifPoints)
 	question := strings.HasSuffix(strings.TrimRight(x.text.Slice(s), "”\"’' )"), "?")
-	weigh(question, questionPoints)
-	weigh(n < shortWords, shortPoints)
-	out.Score = 1 / (1 + math.Exp2(even-points))
+	a.weigh(question)
+	a.Score = 1 / (1 + math.Exp2(even-a.points))
 	switch {
 	case question:
-		out.Kind = Question
-	case is(future|could) && !slices.ContainsFunc(out.Reasons, func(r Reason) bool { return r.Kind == ReasonAct }):
-		out.Kind = Prediction
-	case is(opinion | wish):
-		out.Kind = Opinion
+		a.Kind = Question
+	case a.roles&(future|could) != 0 && !slices.ContainsFunc(a.Reasons, func(r Reason) bool { return r.Kind == ReasonAct }):
+		a.Kind = Prediction
+	case a.roles&(opinion|wish) != 0:
+		a.Kind = Opinion
 	}
-	return out
+	return a.Sentence
+}
+
+// An assessor weighs one sentence, word by word.
+type assessor struct {
+	*index
+	Sentence
+	words   []match.Word
+	points  float64
+	counted int // words
+	seen    [ReasonName + 1]int
+	unit    bool // a unit has counted
+	roles   role
+	have    int // where the last "has" stands; -1 if there is none
+}
+
+// add notes a reason in words i to j. It counts p points, for so many of its kind.
+func (a *assessor) add(k ReasonKind, i, j int, p float64, most int) {
+	if a.seen[k] < most {
+		a.points += p
+	}
+	if a.seen[k]++; a.seen[k] == 1 || k != ReasonName && k != ReasonMatter {
+		span := Span{max(a.Span.Start, a.source(&a.words[i]).Start), a.source(&a.words[j]).End}
+		a.Reasons = append(a.Reasons, Reason{k, span})
+	}
+}
+
+// word returns the text of word i; "" if there is none.
+func (a *assessor) word(i int) string {
+	if i < 0 || i >= len(a.words) {
+		return ""
+	}
+	return a.words[i].Text
+}
+
+func (a *assessor) isMonth(i int) bool {
+	return i > 0 && i < len(a.words) && a.words[i].Upper && prose.IsMonth(a.words[i].Text)
+}
+
+func (a *assessor) isNumber(i int) bool { return i < len(a.words) && a.words[i].Kind == match.Number }
+
+// reason looks for something that can be looked up in word i. It returns the last word of it, and whether these words are nothing
+// else, such as verbs.
+func (a *assessor) reason(i int) (last int, whole bool) {
+	w := &a.words[i]
+	switch {
+	case a.isNumber(i) && a.isMonth(i+1), a.isMonth(i) && a.isNumber(i+1): // "15 September"
+		a.add(ReasonDate, i, i+1, datePoints, 1)
+		return i + 1, true
+	case w.Text == "since":
+		if a.seen[ReasonDate] == 0 {
+			a.points += datePoints // of what follows, whatever that is
+		}
+	case a.isNumber(i) && isYear(w.Text), prose.IsWhen(w.Text) && i > 0, a.isMonth(i):
+		a.add(ReasonDate, i, i, datePoints, 1)
+	case w.Text == "last" && prose.Classify(a.word(i+1)) == prose.Measure: // "last year"
+		a.add(ReasonDate, i, i+1, datePoints, 1)
+		return i + 1, false
+	case a.isNumber(i) || prose.IsNumeral(w.Text):
+		return a.number(i), true
+	case prose.Compares(w.Text):
+		a.add(ReasonComparison, i, i, comparePoints, 1)
+	case prose.IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(a.words, i):
+		a.add(ReasonChange, i, i, changePoints, 1)
+	case prose.IsAct(w.Text):
+		a.add(ReasonAct, i, i, actPoints, 1)
+	case prose.IsStatistic(w.Text):
+		a.add(ReasonStatistic, i, i, statisticPoints, 1)
+	case prose.IsMatter(w.Text):
+		a.add(ReasonMatter, i, i, matterPoints, 2)
+	case prose.IsAbsolute(w.Text):
+		a.add(ReasonAbsolute, i, i, alwaysPoints, 1)
+	case w.Upper && i > 0 && w.Text != "i" && !strings.HasPrefix(w.Text, "i'") && (!a.words[i-1].Upper || i == 1):
+		j := i
+		for j+1 < len(a.words) && a.words[j+1].Upper {
+			j++
+		}
+		a.add(ReasonName, i, j, namePoints, 2)
+	}
+	return i, false
+}
+
+// number notes the number that begins with word i, with its unit, and returns its last word.
+func (a *assessor) number(i int) (last int) {
+	text := a.words[i].Text
+	last, money := i, strings.ContainsAny(text, "%$€£") || prose.IsUnit(text)
+	for prose.IsNumeral(a.word(last+1)) || prose.IsUnit(a.word(last+1)) {
+		last++
+		money = money || prose.IsUnit(a.words[last].Text)
+	}
+	if money && !a.unit {
+		a.unit = true
+		a.points += unitPoints
+	}
+	if a.word(last+1) == "of" && prose.IsVague(a.words[last].Text) {
+		a.points += vaguePoints
+	}
+	a.add(ReasonNumber, i, last, numberPoints, 1)
+	a.counted += last - i
+	return last
+}
+
+// role notes what w, or the words that end with word i, does for the weight of its sentence.
+func (a *assessor) role(w *match.Word, i int) {
+	const near = 3 // words from "has" to its participle: "has never been raised"
+	role := roleOf(w.Text)
+	switch {
+	case role&auxiliary != 0:
+		a.have = i
+	case a.have >= 0 && i-a.have <= near && (role&participle != 0 || isRegularPast(w.Text)):
+		a.roles |= done
+	}
+	switch {
+	case role&toward != 0 && a.word(i+1) == "to":
+		if w.Text == "going" {
+			a.roles |= future
+		} else {
+			a.roles |= wish
+		}
+	case i > 0 && isRegularPast(w.Text):
+		a.roles |= past
+	}
+	a.roles |= role
+}
+
+// weigh adds what the roles of its words, its length and its end make of the sentence.
+func (a *assessor) weigh(question bool) {
+	is := func(r role) bool { return a.roles&r != 0 }
+	for _, x := range [...]struct {
+		so     bool
+		points float64
+	}{
+		{is(other), otherPoints},
+		{is(first) && !is(past|done), firstPoints},
+		{is(done) && !is(wish), donePoints},
+		{is(wish), wishPoints},
+		{is(could) && !is(other), couldPoints},
+		{is(you) && !is(past|done), youPoints},
+		{is(opinion), opinionPoints},
+		{is(future), futurePoints},
+		{is(address), addressPoints},
+		{is(past), pastPoints},
+		{is(ifs), ifPoints},
+		{question, questionPoints},
+		{a.counted < shortWords, shortPoints},
+	} {
+		if x.so {
+			a.points += x.points
+		}
+	}
 }
 
 // A role is what a small word does for the weight of its sentence. A sentence has the roles of all its words.

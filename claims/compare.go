@@ -151,70 +151,111 @@ func compare(printed, source string) Comparison {
 	return p.compare(source)
 }
 
-// compare compares what was printed with a source.
+// compare compares the printed words p with those of a source, as if both were of one language. Share is 0 if they have no word in
+// common, or if one of them is longer than anybody compares.
 func (p *side) compare(source string) Comparison {
-	c := Comparison{}
-	printed := p.text
-	if len(p.words) == 0 || len(printed) > maxQuote || len(source) > maxQuote {
+	var c Comparison
+	d, ok := align(p, source)
+	if !ok {
 		return c
+	}
+	if c.Share = d.share(); c.Share == 0 {
+		return c
+	}
+	first, last := d.source.span(&d.source.words[d.first]), d.source.span(&d.source.words[d.last])
+	c.Source.Start, c.Source.End = restOfSentence(Plain(source).cutSentences(), first.Start, last.End)
+	lost := d.classify(&c)
+	c.Marked = lost.inside > 0 && lost.inside == lost.marked
+	if lost.heavy {
+		c.Words += lost.inside - lost.marked
+	}
+	c.Match = d.judge(&c, lost)
+	return c
+}
+
+// A diff is the printed words of a quotation beside those of a source.
+type diff struct {
+	printed, source *side
+	edits           []match.Edit // from the printed words to the source's
+	brackets        []Span       // of the printed text: what an editor put in
+	ellipses        []Span       // of it too: where something was left out openly
+	first, last     int          // the first and last word of the source with a printed one beside it; -1 if none has
+}
+
+// align puts the words of a quotation and of a source side by side. It reports whether there is something to compare.
+func align(p *side, source string) (d diff, ok bool) {
+	if len(p.words) == 0 || len(p.text) > maxQuote || len(source) > maxQuote {
+		return d, false
 	}
 	s := newSide(source)
 	if len(s.words) == 0 || len(p.words)*len(s.words) > mostCells {
-		return c
+		return d, false
 	}
-	brackets := bracketed(printed)
-	agree := func(i, j int) float32 {
-		a, b := p.words[i].Text, s.words[j].Text
-		switch {
-		case a[0] != b[0]:
-		case a == b:
-			return 1
-		case sameStem(a, b):
-			return variant
-		}
-		return 0
-	}
-	edits := match.Align(len(p.words), len(s.words), abridged, agree)
-	first, last := -1, -1
-	found, counted := 0.0, 0
-	for _, e := range edits {
-		inBrackets := e.A >= 0 && inAny(brackets, p.span(&p.words[e.A]))
-		if e.A >= 0 && !inBrackets {
-			counted++
-		}
+	d = diff{printed: p, source: &s, brackets: bracketed(p.text), ellipses: ellipses(p.text), first: -1, last: -1}
+	d.edits = match.Align(len(p.words), len(s.words), abridged, d.agree)
+	for _, e := range d.edits {
 		if e.A >= 0 && e.B >= 0 {
-			if !inBrackets {
-				found += float64(agree(e.A, e.B))
+			if d.first < 0 {
+				d.first = e.B
 			}
-			if first < 0 {
-				first = e.B
-			}
-			last = e.B
+			d.last = e.B
 		}
 	}
-	if counted == 0 || found == 0 {
-		return c
-	}
-	c.Share = found / float64(counted)
+	return d, true
+}
 
-	// The sentences the words are from, and what of them was left out at both ends.
-	a, b := s.span(&s.words[first]), s.span(&s.words[last])
-	c.Source.Start, c.Source.End = restOfSentence(Plain(source).cutSentences(), a.Start, b.End)
-	gaps := ellipses(printed)
-	leadWords, tailWords := 0, 0
-	for j := range s.words {
-		w := s.span(&s.words[j])
-		if j < first && w.Start >= c.Source.Start {
-			c.Changes = append(c.Changes, Change{Kind: LeftOut, Printed: Span{}, Source: w})
+// agree returns how far printed word i and source word j are one: 1, variant or 0.
+func (d *diff) agree(i, j int) float32 {
+	a, b := d.printed.words[i].Text, d.source.words[j].Text
+	switch {
+	case a[0] != b[0]:
+	case a == b:
+		return 1
+	case sameStem(a, b):
+		return variant
+	}
+	return 0
+}
+
+// share returns the share of the printed words that the source has, 0 to 1; those in brackets do not count.
+func (d *diff) share() float64 {
+	found, counted := 0.0, 0
+	for _, e := range d.edits {
+		if e.A < 0 || inAny(d.brackets, d.printed.span(&d.printed.words[e.A])) {
+			continue
+		}
+		counted++
+		if e.B >= 0 {
+			found += float64(d.agree(e.A, e.B))
+		}
+	}
+	return found / float64(max(1, counted))
+}
+
+// A loss is what a quotation leaves out of the sentences that it is from.
+type loss struct {
+	before int  // words that say something, before its first word
+	inside int  // words between its first and its last
+	marked int  // of these, words for which an ellipsis stands
+	after  int  // words after its last
+	heavy  bool // one of those inside turns the sentence, and no ellipsis excuses it
+}
+
+// classify fills in the changes of c, of which Source is known, and counts its words that were changed or added. It returns what was
+// left out.
+func (d *diff) classify(c *Comparison) (lost loss) {
+	p, s := d.printed, d.source
+	for j := range s.words[:d.first] {
+		if w := s.span(&s.words[j]); w.Start >= c.Source.Start {
+			c.Changes = append(c.Changes, Change{Kind: LeftOut, Source: w})
 			if prose.Classify(s.words[j].Text) == prose.Open {
-				leadWords++
+				lost.before++
 			}
 		}
 	}
-	inside, insideMarked, heavy := 0, 0, false
-	at := 0 // in printed, behind the last word
-	next, gap := around(edits, p)
-	for i, e := range edits {
+	at := 0 // in the printed text, after the last word
+	next, gap := around(d.edits, p)
+	for i, e := range d.edits {
 		ch := Change{Printed: Span{at, at}}
 		if e.A >= 0 {
 			ch.Printed = p.span(&p.words[e.A])
@@ -223,55 +264,63 @@ func (p *side) compare(source string) Comparison {
 		if e.B >= 0 {
 			ch.Source = s.span(&s.words[e.B])
 		}
-		switch {
-		case e.Same:
-			if p.words[e.A].Upper != s.words[e.B].Upper || inAny(brackets, ch.Printed) {
-				ch.Kind = Editorial
-			}
-		case e.A >= 0 && inAny(brackets, ch.Printed) && explains(p, &s, e):
-			ch.Kind = Editorial
-		case e.A < 0:
-			ch.Kind = LeftOut
-			inside++
-			k, weight := hardness(&s.words[e.B])
-			if marked(gaps, at, next[i]) {
-				insideMarked++
-				// Not even an ellipsis may take out the word that denies the others; one in a clause that
-				// was taken out whole may go with it.
-				heavy = heavy || k == DiffNegation && gap[i] <= shortGap
-			} else if k == DiffNegation || k == DiffNumber || k == DiffName || weight == prose.Opposite || prose.IsModal(s.words[e.B].Text) {
-				heavy = true
-			}
-		case e.B < 0:
-			ch.Kind = Added
-			c.Words++
-		default:
-			ch.Kind = Replaced
+		switch ch.Kind = d.kind(e, ch.Printed); ch.Kind {
+		case LeftOut:
+			lost.add(&s.words[e.B], marked(d.ellipses, at, next[i]), gap[i])
+		case Added, Replaced:
 			c.Words++
 		}
 		c.Changes = append(c.Changes, ch)
 	}
-	for j := last + 1; j < len(s.words); j++ {
+	for j := d.last + 1; j < len(s.words); j++ {
 		if w := s.span(&s.words[j]); w.End <= c.Source.End {
 			c.Changes = append(c.Changes, Change{Kind: LeftOut, Printed: Span{at, at}, Source: w})
-			tailWords++
+			lost.after++
 		}
 	}
-	c.Marked = inside > 0 && inside == insideMarked
-	if heavy {
-		c.Words += inside - insideMarked
+	return lost
+}
+
+// kind returns what an edit is that stands at a place of the printed text.
+func (d *diff) kind(e match.Edit, printed Span) ChangeKind {
+	switch {
+	case e.Same && d.printed.words[e.A].Upper == d.source.words[e.B].Upper && !inAny(d.brackets, printed):
+		return Kept
+	case e.Same, e.A >= 0 && inAny(d.brackets, printed) && explains(d.printed, d.source, e):
+		return Editorial
+	case e.A < 0:
+		return LeftOut
+	case e.B < 0:
+		return Added
 	}
+	return Replaced
+}
+
+// add counts a word of the source that was left out inside the quotation, openly or not, one of so many in a row.
+func (l *loss) add(w *match.Word, openly bool, row int) {
+	l.inside++
+	kind, class := hardness(w)
+	if openly {
+		l.marked++
+		// Not even an ellipsis may take out the word that denies the others; one in a clause that was taken out whole may go with it.
+		l.heavy = l.heavy || kind == DiffNegation && row <= shortGap
+		return
+	}
+	l.heavy = l.heavy || kind == DiffNegation || kind == DiffNumber || kind == DiffName ||
+		class == prose.Opposite || prose.IsModal(w.Text)
+}
+
+// judge returns how a quotation agrees with its source, all else of c being known.
+func (d *diff) judge(c *Comparison, lost loss) QuoteMatch {
 	switch {
 	case c.Share < minAltered:
-		c.Match = Paraphrase
-	case c.Words > 0 || heavy || hidesItsBeginning(p, &s, edits, leadWords):
-		c.Match = Altered
-	case inside > 0 || tailWords > 0 || leftOutBefore(c.Changes):
-		c.Match = Trimmed
-	default:
-		c.Match = Verbatim
+		return Paraphrase
+	case c.Words > 0 || lost.heavy || hidesItsBeginning(d.printed, d.source, d.edits, lost.before):
+		return Altered
+	case lost.inside > 0 || lost.after > 0 || leftOutBefore(c.Changes):
+		return Trimmed
 	}
-	return c
+	return Verbatim
 }
 
 // shortGap is how many words may be left out before they are a clause, with a verb of its own.

@@ -89,37 +89,61 @@ func (t *Text) allReported() []ReportedSpeech {
 }
 
 func (t *Text) reportedSpeech() []ReportedSpeech {
-	quotes, blocks := t.Quotes(), t.Blocks()
+	quotes := t.Quotes()
+	t.handOn(quotes)
+	out := append([]ReportedSpeech{}, t.indirect(quotes)...) // not nil: a text in which nobody speaks is searched once too
+	out = append(out, t.direct(quotes, out)...)
+	// Mentions are resolved in the order in which they are read, which need not be that of what was said.
+	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Speaker.Start - b.Speaker.Start })
+	refs := newCoreference(t)
+	for i := range out {
+		out[i].Who = refs.who(out[i].Speaker, out[i].Speaker)
+	}
+	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Span.Start - b.Span.Start })
+	return out
+}
+
+// indirect returns what is said in the reporter's words, or half in them, in reading order.
+func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 	marked := newIntervals(len(quotes), func(i int) Span { return quotes[i].Span })
+	manner := func(s Span) Manner {
+		m := Indirect
+		for i := range marked.overlapping(s) {
+			if q := &quotes[i]; !q.Nested {
+				m = Mixed
+				if q.Span.Contains(s) {
+					m = Direct
+				}
+			}
+		}
+		return m
+	}
 	seen := make(map[Span]bool)
-	out := []ReportedSpeech{} // not nil, so that a text in which nobody says anything is searched once too
-	for _, b := range blocks {
+	var out []ReportedSpeech
+	for _, b := range t.Blocks() {
 		block := t.Slice(b)
 		pairs := prose.Marks(block)
 		if x, ok := prose.Turn(block); ok {
-			turn := Span{b.Start + x.Content.Start, b.Start + x.Content.End}
+			turn := shifted(x.Content, b.Start)
 			seen[turn] = true
 			out = append(out, ReportedSpeech{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
 		}
 		for _, x := range prose.FindReportedSpeech(block, pairs) {
-			s := ReportedSpeech{Span: Span{b.Start + x.Content.Start, b.Start + x.Content.End}, Speaker: shifted(x.Speaker, b.Start), Cue: shifted(x.Cue, b.Start), Manner: Indirect}
-			for i := range marked.overlapping(s.Span) {
-				if q := &quotes[i]; !q.Nested {
-					s.Manner = Mixed
-					if q.Span.Contains(s.Span) {
-						s.Manner = Direct
-					}
-				}
-			}
-			if s.Manner != Direct && !seen[s.Span] {
-				seen[s.Span] = true
-				out = append(out, s)
+			span := shifted(x.Content, b.Start)
+			if m := manner(span); m != Direct && !seen[span] {
+				seen[span] = true
+				out = append(out, ReportedSpeech{span, m, shifted(x.Speaker, b.Start), shifted(x.Cue, b.Start), Span{}})
 			}
 		}
 	}
-	reported := newIntervals(len(out), func(i int) Span { return out[i].Span })
+	return out
+}
+
+// handOn gives quotations without a speaker the one who goes on speaking, or who was announced.
+func (t *Text) handOn(quotes []Quote) {
+	blocks := t.Blocks()
 	var last *Quote // the quotation before, if somebody is named for it
-	gap := -1       // where the first gap between blocks stands behind it
+	gap := -1       // where the first gap between blocks after it stands
 	apart := func(q *Quote) bool {
 		if from := last.Span.End; gap < from {
 			if gap = strings.Index(t.String()[from:], blockGap); gap < 0 {
@@ -147,31 +171,41 @@ func (t *Text) reportedSpeech() []ReportedSpeech {
 		if q.Speaker.End > 0 || last == nil || apart(q) {
 			last = q
 		}
+	}
+}
+
+// direct returns what is said between quotation marks, in reading order, without what is in indirect already.
+func (t *Text) direct(quotes []Quote, indirect []ReportedSpeech) []ReportedSpeech {
+	reported := newIntervals(len(indirect), func(i int) Span { return indirect[i].Span })
+	var out []ReportedSpeech
+	for i := range quotes {
+		q := &quotes[i]
+		if q.Nested || q.Kind != Speech {
+			continue
+		}
 		within := false
 		for i := range reported.overlapping(q.Span) {
-			within = within || out[i].Manner == Mixed && out[i].Span.Contains(q.Span)
+			within = within || indirect[i].Manner == Mixed && indirect[i].Span.Contains(q.Span)
 		}
 		if within {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].goesOn(q) {
+			out[n-1].Span.End = q.Span.End
 			continue
 		}
 		s := ReportedSpeech{Span: q.Span, Manner: Direct, Speaker: q.Full, Cue: q.Cue}
 		if start := t.opening(q); start < q.Span.Start {
 			s.Span.Start, s.Manner = start, Mixed
 		}
-		// "A," she said, "B." is one, if no more than her name and a remark stand between.
-		const remark = 60 // bytes
-		if n := len(out); n > 0 && out[n-1].Manner == Direct && q.Speaker.End > 0 && out[n-1].Cue == q.Cue && out[n-1].Speaker == q.Full && out[n-1].Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-out[n-1].Span.End < remark {
-			out[n-1].Span.End = q.Span.End
-			continue
-		}
 		out = append(out, s)
 	}
-	// Mentions are resolved in the order in which they are read, which need not be that of what was said.
-	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Speaker.Start - b.Speaker.Start })
-	refs := newCoreference(t)
-	for i := range out {
-		out[i].Who = refs.who(out[i].Speaker, out[i].Speaker)
-	}
-	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Span.Start - b.Span.Start })
 	return out
+}
+
+// goesOn reports whether a quotation is the rest of s: "A," she said, "B." is one, if no more than her name and a remark stand between.
+func (s *ReportedSpeech) goesOn(q *Quote) bool {
+	const remark = 60 // bytes
+	return s.Manner == Direct && q.Speaker.End > 0 && s.Cue == q.Cue && s.Speaker == q.Full &&
+		s.Span.End <= q.Speaker.Start && q.Speaker.End <= q.Span.Start && q.Span.Start-s.Span.End < remark
 }

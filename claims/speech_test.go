@@ -8,7 +8,7 @@ import (
 )
 
 // Each want is one report of speech: manner, speaker, content.
-func TestSayings(t *testing.T) {
+func TestReportedSpeech(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		want       []string
@@ -128,7 +128,7 @@ func TestWho(t *testing.T) {
 	}
 }
 
-func FuzzSayings(f *testing.F) {
+func FuzzReportedSpeech(f *testing.F) {
 	f.Add("“We go,” he said. According to her, she said that, saying: “no” and the claim that it is so.")
 	f.Add("said , said the X, told to that")
 	f.Fuzz(func(t *testing.T, s string) {
