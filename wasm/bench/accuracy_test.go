@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -18,7 +19,7 @@ import (
 	"sourcemark/wasm/browser/chromium"
 )
 
-// A trial is one perturbed case of the evaluation kit: a text that was edited since some of its words were marked.
+// A trial is a text that was edited since some of its words were marked.
 type trial struct {
 	ID       string `json:"id"`
 	Text     string `json:"text"`
@@ -30,12 +31,59 @@ type trial struct {
 	change string
 }
 
-// trials is the cases of the kit, or one of each so many of each change.
+// ferry is the article of our own trials.
+const ferry = "The harbour ferry carried 41,200 passengers last year, fewer than the year before. " +
+	"The council did not vote on a new timetable on Tuesday. " +
+	"Residents of the outer islands, who have no bridge, fear a long winter without the early boat."
+
+// ownTrials returns trials of our own: what was marked in ferry, and an edit. Lost says that the edit takes the marked
+// words, or what they say, away.
+func ownTrials(t *testing.T) []trial {
+	t.Helper()
+	var out []trial
+	for _, c := range []struct {
+		id, mark, old, now string
+		found              string // what is marked now, the mark itself if that is ""
+		lost               bool
+	}{
+		{id: "untouched", mark: "did not vote on a new timetable"},
+		{id: "something before", mark: "did not vote on a new timetable", old: "The harbour", now: "It rained. The harbour"},
+		{id: "another style of marks", mark: "the year before", old: "before. ", now: "before – "},
+		{id: "an ordinary word",
+			mark: "Residents of the outer islands, who have no bridge, fear a long winter without the early boat.", old: "fear a long", now: "expect a long",
+			found: "Residents of the outer islands, who have no bridge, expect a long winter without the early boat."},
+		{id: "another number", mark: "The harbour ferry carried 41,200 passengers last year", old: "41,200", now: "41,300",
+			lost: true},
+		{id: "no longer a not", mark: "The council did not vote on a new timetable", old: "did not vote", now: "did vote",
+			lost: true},
+		{id: "taken out", mark: "The council did not vote on a new timetable",
+			old: "The council did not vote on a new timetable on Tuesday. ", lost: true},
+	} {
+		text := strings.Replace(ferry, c.old, c.now, 1)
+		at := strings.Index(ferry, c.mark)
+		sel := claims.Plain(ferry).Describe(claims.Span{Start: at, End: at + len(c.mark)})
+		x := trial{ID: c.id, Text: text, change: c.id}
+		x.Selector.Exact, x.Selector.Prefix, x.Selector.Suffix = sel.Exact, sel.Prefix, sel.Suffix
+		x.Selector.Start, x.Selector.End = at, at+len(c.mark)
+		if words := cmp.Or(c.found, c.mark); !c.lost {
+			at := strings.Index(text, words)
+			if at < 0 {
+				t.Fatalf("%s: %q is not in the text", c.id, words)
+			}
+			x.want = &claims.Span{Start: at, End: at + len(words)}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// trials returns the cases of the evaluation kit (CONTRIBUTING.md, "Build, test, measure"), or one of each so many of
+// each change; and our own where the kit is not.
 func trials(t *testing.T, each int) []trial {
 	t.Helper()
 	dir := os.Getenv("SOURCEMARK_EVAL")
 	if dir == "" {
-		t.Skip("the evaluation kit is needed: set SOURCEMARK_EVAL to its folder")
+		return ownTrials(t)
 	}
 	lines := func(name string, line func(data []byte) error) {
 		t.Helper()
@@ -80,7 +128,7 @@ func trials(t *testing.T, each int) []trial {
 	return out
 }
 
-// A verdict is what a contestant made of a trial, in the words of the kit.
+// A verdict is what a contestant made of a trial.
 type verdict uint8
 
 const (
@@ -127,10 +175,10 @@ func (c *trial) judge(got *claims.Span) verdict {
 	return wrong
 }
 
-// TestPlaceRight gives everybody the same marked words and the same edited texts, and counts who finds them again, who says that
-// they are gone, and who points at other words. For us the engine is asked, as the widget asks it; the others are asked in a page
-// that holds the text as paragraphs. They get the stored position too, as their own annotations have one. Who has no
-// refusals gives the first place that is found.
+// TestPlaceRight gives everybody the same marked words and the same edited texts, and counts who finds them again, who
+// says that they are gone, and who points at other words. For us the engine is asked, as the widget asks it; the others
+// are asked in a page that holds the text as paragraphs. They get the stored position too, as their own annotations
+// have one. Who has no refusals gives the first place that is found.
 func TestPlaceRight(t *testing.T) {
 	ready(t)
 	each := 20 // of each change
