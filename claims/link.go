@@ -229,7 +229,7 @@ func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least
 }
 
 // longestStatement is the most bytes of one statement that are compared with records: as many as an anchor may have characters
-// (CONTRIBUTING.md, Anchoring).
+// (CONTRIBUTING.md, "Anchoring").
 const longestStatement = 2000
 
 // statements is what the article says: its sentences, what somebody is reported to say in them, and its

@@ -52,7 +52,7 @@ const (
 	// surroundings have changed. Four words in a row seldom recur by chance; "the president said" does.
 	shortQuote = 4
 
-	// The figures of the contract (CONTRIBUTING.md, Anchoring). minPassage is the share of words that must be the same over
+	// The figures of the contract (CONTRIBUTING.md, "Anchoring"). minPassage is the share of words that must be the same over
 	// the whole of what was stored, minContext over one of its sides, minMargin the lead over the
 	// runner-up. minExact keeps the changes from all falling on a short mark, and minEdited refuses marks
 	// too short for a changed word to be called a detail: one word in eight.
@@ -63,8 +63,8 @@ const (
 	minEdited  = 8
 
 	// maxQuote is the longest quote that is searched for with changes, in bytes of UTF-8, and maxHits the
-	// most places considered for one quote. Both only bound the work hostile input can cause; the
-	// contract's cap is 2,000 characters.
+	// most places considered for one quote. Both only bound the work hostile input can cause: 8,000 bytes
+	// are 2,000 characters of any script.
 	maxQuote = 8000
 	maxHits  = 2000
 

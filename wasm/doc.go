@@ -6,5 +6,5 @@
 //	bench    measurements next to the peers
 //
 // What these programs link decides what a reader has to load, so who may import what is a test
-// (imports_test.go), each ban with its reason. CONTRIBUTING.md lists them under "Who may import what".
+// (imports_test.go), each ban with its reason. See CONTRIBUTING.md, "Who may import what".
 package wasm

@@ -119,6 +119,38 @@ func TestDocumentsAreTrue(t *testing.T) {
 	}
 }
 
+// TestReferencesLeadSomewhere wants every document that code and tests cite to be in the repository, and to have the chapter.
+func TestReferencesLeadSomewhere(t *testing.T) {
+	elsewhere := regexp.MustCompile(`(?i)product(?:'s)? specification|developer data|\.\./shared|design/\w+\.md|TestThreat\d`)
+	chapter := regexp.MustCompile(`CONTRIBUTING\.md, "([^"]+)"`)
+	contributing := read(t, "CONTRIBUTING.md")
+	cited := 0
+	for _, name := range tracked(t) {
+		switch filepath.Ext(name) {
+		case ".go", ".md", ".sh", ".js", ".mjs", ".css", ".html", ".txt", ".json", ".txtar":
+		default:
+			continue
+		}
+		if name == "web/bundle/documents_test.go" {
+			continue // which has to say what it looks for
+		}
+		text := read(t, name)
+		if found := elsewhere.FindAllString(text, -1); found != nil {
+			t.Errorf("%s cites %q, which is not here", name, found)
+		}
+		lines := regexp.MustCompile(`\n\t*// ?`).ReplaceAllString(text, " ") // a name may be cut by the end of a comment's line
+		for _, m := range chapter.FindAllStringSubmatch(lines, -1) {
+			cited++
+			if !strings.Contains(contributing, "\n## "+m[1]+"\n") {
+				t.Errorf("%s cites %q of CONTRIBUTING.md, which is no chapter there", name, m[1])
+			}
+		}
+	}
+	if cited < 5 {
+		t.Errorf("%d references to CONTRIBUTING.md were looked up: the test looks for another form than they have", cited)
+	}
+}
+
 // TestOneVersion wants the version said alike wherever it is said, and a chapter on it in CHANGELOG.md.
 func TestOneVersion(t *testing.T) {
 	release := regexp.MustCompile(`const release = "([^"]+)"`).FindStringSubmatch(read(t, "wasm/edge/server.go"))

@@ -75,16 +75,16 @@ type Lang struct {
 	Ready string
 
 	// A check.
-	Position                                                       string // %s of %s
-	Marker                                                         string // which check, %s, and its status, %s
-	Close, Previous, Next, CopyLink, Copied, InAddress, Report     string
+	Position                                                                 string // %s of %s
+	Marker                                                                   string // which check, %s, and its status, %s
+	Close, Previous, Next, CopyLink, Copied, InAddress, Report               string
 	Claimed, Printed, Automatic, Restated, WordingChanged, Disagree, Sources string
-	To, Correction, Relay, TranslatedBy                            string // %s
-	From                                                           string // one language, %s, from another, %s
-	SignedBy                                                       string // whose key, %s, and which, %s
-	Unsigned                                                       string
-	Removed, Added                                                 string // said before a marked word
-	Primary, Agency, Secondary, Passage, Archived, Undated, NoLink string
+	To, Correction, Relay, TranslatedBy                                      string // %s
+	From                                                                     string // one language, %s, from another, %s
+	SignedBy                                                                 string // whose key, %s, and which, %s
+	Unsigned                                                                 string
+	Removed, Added                                                           string // said before a marked word
+	Primary, Agency, Secondary, Passage, Archived, Undated, NoLink           string
 
 	// How printed words agree with the source's, in the order of claims.QuoteMatch: notFound, verbatim,
 	// trimmed, altered, translated, paraphrase.

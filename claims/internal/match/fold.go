@@ -7,7 +7,7 @@ import (
 
 // A Folded is a string made ready for comparison, with the way back to the source.
 //
-// Folding is the normalisation that CONTRIBUTING.md publishes under "Anchoring":
+// Folding is the normalisation that CONTRIBUTING.md, "Anchoring", publishes:
 //
 //	NFC                                       canonical equivalents are one (compose.go)
 //	U+00AD U+200B U+2060 U+FEFF, bidi marks   dropped
