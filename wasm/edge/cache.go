@@ -21,8 +21,9 @@ type cache interface {
 	put(ctx context.Context, key string, a *answer, ttl time.Duration)
 }
 
-// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it is neither
-// kept nor answered from there: who asks for something of his own gets that, and nobody chooses what others are shown.
+// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it
+// is neither kept nor answered from there: who asks for something of his own gets that, and nobody chooses what others
+// are shown.
 func (s *server) cacheKey(r *http.Request, at *url.URL, of *set) string {
 	u := r.URL
 	if s.cache == nil || !usual(r.Header) || u.ForceQuery || u.RawQuery != at.RawQuery {
@@ -102,14 +103,14 @@ func has(h http.Header, header string, names ...string) bool {
 	return slices.ContainsFunc(directives(h, header), func(d directive) bool { return slices.Contains(names, d.name) })
 }
 
-// forCaches reports whether a header tells caches what Cache-Control tells everybody: Surrogate-Control, and that of one kind of cache
-// (RFC 9213), such as CDN-Cache-Control.
+// forCaches reports whether a header tells caches what Cache-Control tells everybody: Surrogate-Control, and that of
+// one kind of cache (RFC 9213), such as CDN-Cache-Control.
 func forCaches(name string) bool {
 	return strings.HasSuffix(name, "Cache-Control") || name == "Surrogate-Control" || name == "Edge-Control"
 }
 
-// seconds is how long a directive lets something be kept, by the digits that its value begins with, and no longer than a verdict may
-// be out of date; 0 where there are none.
+// seconds is how long a directive lets something be kept, by the digits that its value begins with, and no longer than
+// a verdict may be out of date; 0 where there are none.
 func (d *directive) seconds() int {
 	digits := d.value[:len(d.value)-len(strings.TrimLeft(d.value, "0123456789"))]
 	n, err := strconv.Atoi(digits)
@@ -119,8 +120,8 @@ func (d *directive) seconds() int {
 	return min(n, int(stalest/time.Second))
 }
 
-// capCaches has nothing in the headers of a page that lets any cache keep it for longer than a verdict may be out of date. What forbids it
-// stays.
+// capCaches has nothing in the headers of a page that lets any cache keep it for longer than a verdict may be out of
+// date. What forbids it stays.
 func capCaches(h http.Header, now time.Time) {
 	for name := range h {
 		if forCaches(name) {

@@ -223,6 +223,8 @@ func TestAllLines(t *testing.T) {
 		fmt.Sscanf(r.URL.Path, "/%d", &i)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if i == len(cases) {
+			w.Header()["Sourcemark-Pass"] = []string{"0"} // what only we say to each other
+			w.Header()["Sourcemark-Cache-Control"] = []string{"max-age=86400"}
 			w.Header()["Link"] = []string{"</a>; rel=preload; as=style", "</b>; rel=preload; as=script"}
 			w.Header()["Vary"] = []string{"Accept-Encoding", "Cookie"}
 			w.Header()["Content-Security-Policy"] = []string{"style-src 'self'", "script-src 'self'"}
@@ -243,7 +245,7 @@ func TestAllLines(t *testing.T) {
 			}
 		}
 		got := h.get(fmt.Sprintf("/%d", len(cases)))
-		for name, want := range map[string]string{"Link": "</a>; rel=preload; as=style, </b>; rel=preload; as=script", "Vary": "Accept-Encoding, Cookie", "Content-Security-Policy": "style-src 'self', script-src 'self'"} {
+		for name, want := range map[string]string{"Sourcemark-Pass": "", "Sourcemark-Cache-Control": "", "Link": "</a>; rel=preload; as=style, </b>; rel=preload; as=script", "Vary": "Accept-Encoding, Cookie", "Content-Security-Policy": "style-src 'self', script-src 'self'"} {
 			if all(got.Header, name) != want || !strings.Contains(got.body, "Wrong number") {
 				h.Errorf("%s of an annotated page is %q, want %q", name, got.Header[name], want)
 			}

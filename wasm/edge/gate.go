@@ -11,8 +11,9 @@ import (
 	"time"
 )
 
-// What hosts and hostile people can make the program hold at a time is bounded by gates: pages that are read ahead, checks, texts that
-// were posted. Whoever finds one full waits, and whoever has waited for long gets his page as it is, or is told to come again.
+// What hosts and hostile people can make the program hold at a time is bounded by gates: pages that are read ahead,
+// checks, texts that were posted. Whoever finds one full waits, and whoever has waited for long gets his page as it is,
+// or is told to come again.
 
 // A gate lets in so many at a time. The others wait, first come first served. The zero gate lets nobody in.
 type gate struct {
@@ -111,7 +112,8 @@ const (
 	queueing = 10 * time.Second
 	// together is how many requests of one client are heard at a time: one is answered, and the others wait.
 	together = 16
-	// mostClients is how many clients are told apart, a hundred bytes each. Where there are more, those who come last are taken for one.
+	// mostClients is how many clients are told apart, a hundred bytes each. Where there are more, those who come last
+	// are taken for one.
 	mostClients = 10_000
 )
 
@@ -130,8 +132,8 @@ type poster struct {
 	in   int // requests of his that are being answered
 }
 
-// network is an address as posters are told apart: of IPv6, the network, for a customer has 2^64 addresses in one. (Package netip would be 10 kB of the
-// worker.)
+// network is an address as posters are told apart: of IPv6, the network, for a customer has 2^64 addresses in one.
+// (Package netip would be 10 kB of the worker.)
 func network(address string) string {
 	if strings.Count(address, ":") < 2 || strings.Contains(address, ".") {
 		return address // IPv4, also as IPv6 has it
@@ -226,7 +228,7 @@ func (v *visit) end() {
 // busy tells somebody to come again.
 var busy = &mistake{http.StatusServiceUnavailable, "Busy", "too many texts are being checked; try again in a while"}
 
-// turn waits until a request of the API may have work done.
+// turnOf waits until a request of the API may have work done.
 func (s *server) turnOf(r *http.Request) error {
 	if !s.turn.enter(r.Context(), queueing) {
 		return busy

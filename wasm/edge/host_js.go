@@ -135,8 +135,8 @@ func (proxies) read(string) error { return nil }
 
 var pauses atomic.Int64
 
-// pause waits until come is closed, which is for another call to do, for so long at most, and reports whether it is. The call has something of its own to wait
-// for meanwhile, or workerd takes it for one that waits for nothing.
+// pause waits until come is closed, which is for another call to do, for so long at most, and reports whether it is.
+// The call has something of its own to wait for meanwhile, or workerd takes it for one that waits for nothing.
 func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
 	c, id := callOf(ctx), int(pauses.Add(1))
 	late := make(chan struct{})

@@ -257,7 +257,8 @@ func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []by
 // in the encoding in which it came.
 func (s *server) headers(origin http.Header, of *set, done *rendered) http.Header {
 	h := origin.Clone()
-	for _, name := range [...]string{"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest"} {
+	for _, name := range [...]string{"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest",
+		"Sourcemark-Pass", "Sourcemark-Cache-Control"} { // the last two are between us and worker.mjs
 		h.Del(name)
 	}
 	if tag := h.Get("ETag"); tag != "" {

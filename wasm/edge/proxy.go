@@ -1,7 +1,7 @@
 //go:build !js || !wasm
 
-// What a reverse proxy has to see to, and Cloudflare does for the worker: who asks, connections on which nothing moves, an end that
-// waits for nobody in particular, and files of which not all are for everybody.
+// What a reverse proxy has to see to, and Cloudflare does for the worker: who asks, connections on which nothing moves,
+// an end that waits for nobody in particular, and files of which not all are for everybody.
 package main
 
 import (
@@ -144,8 +144,8 @@ func accepts(h http.Header, coding string) bool {
 	return others
 }
 
-// A patient handler ends a connection on which nothing has moved for so long, in either direction, and no other: an upload or a download
-// takes as long as it takes.
+// A patient handler ends a connection on which nothing has moved for so long, in either direction, and no other: an
+// upload or a download takes as long as it takes.
 type patient struct {
 	http.Handler
 	idle time.Duration
@@ -240,8 +240,8 @@ func (l lines) Write(b []byte) (int, error) {
 	return len(b), err
 }
 
-// shown is the files of a folder that everybody may see: no names that begin with a dot (.git, .env), nothing that a link leads to outside,
-// no lists of names, and nothing that is neither file nor folder.
+// shown is the files of a folder that everybody may see: no names that begin with a dot (.git, .env), nothing that a
+// link leads to outside, no lists of names, and nothing that is neither file nor folder.
 type shown struct{ *os.Root }
 
 func hidden(name string) bool {

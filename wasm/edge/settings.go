@@ -33,8 +33,8 @@ type settings struct {
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
-// settable is the value of a setting. KEYS that are set to nothing, as they are where a secret is missing, are not the same as no KEYS: nobody's signature
-// would be looked at.
+// settable is the value of a setting. KEYS that are set to nothing, as they are where a secret is missing, are not the
+// same as no KEYS: nobody's signature would be looked at.
 func settable(name, value string, set bool) string {
 	if name == "KEYS" && set && value == "" {
 		return " "

@@ -234,8 +234,9 @@ func (s *store) take(k *kept, from string, all []string, address string) {
 	k.set, k.raw = newSet(from, of...), raw
 }
 
-// samePage reports whether a dossier that is about one address may be shown at another: it says none, or the same but for the scheme and what makes no
-// other page. Whoever can put a dossier under the address of a page cannot have its readers shown one about another, however well it is signed.
+// samePage reports whether a dossier that is about one address may be shown at another: it says none, or the same but
+// for the scheme and what makes no other page. Whoever can put a dossier under the address of a page cannot have its
+// readers shown one about another, however well it is signed.
 func (s *store) samePage(about, address string) bool {
 	if about == "" || about == address {
 		return true
