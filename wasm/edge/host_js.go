@@ -147,6 +147,7 @@ func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
 	select {
 	case <-come:
 		c.Call("wake", id)
+		<-late // in the call's own turn again: what it answers with must be made there
 		return true
 	case <-late:
 		return false
