@@ -7,19 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// Where a mark may begin and end. Words cuts a text so that two spellings of it have the same words, and parts "well-known" in two for
-// that. What is shown must not be cut so: to a reader "members" in "non-members" is half a word, as "men" in "women" is.
+// Where a mark may begin and end. Words cuts a text so that two spellings of it have the same words, and parts
+// "well-known" in two for that. What is shown must not be cut so: to a reader "members" in "non-members" is half a
+// word, as "men" in "women" is.
 //
 //	wo|men  caf|é       no letter, digit or combining mark is parted from the next
 //	can|'t  well|-known an apostrophe, a hyphen, an ampersand or a joiner between two letters ties them together
-//	l'|homme            but an elided article or preposition is a word of its own: a mark may begin behind it
-//	41|,200  41| 200    so do commas, stops and blanks between the digits of a number,
+//	l'|homme            but an elided article or preposition is a word of its own: a mark may begin after it
+//	41|,200  41| 200    so do commas, stops and spaces between the digits of a number,
 //	−|5  $|5  4|%  1|½  and its sign, currency and per cent belong to it
 //	中|国  ภา|ษา         where words are not set apart, any character may begin one, but 二十|三 is a number
 //	👩‍|💻  🇫|🇷           what is drawn as one character is one
 
-// Inside reports whether byte i of f.S lies inside a word, a number or a character. It looks at the characters beside it and
-// at those beside these, so it costs next to nothing.
+// Inside reports whether byte i of f.S lies inside a word, a number or a character. It looks at the characters beside
+// it and at those beside these, so it costs next to nothing.
 func (f *Folded) Inside(i int) bool {
 	s := f.S
 	if i <= 0 || i >= len(s) {
@@ -33,15 +34,16 @@ func (f *Folded) Inside(i int) bool {
 	case inAWord(a) && inAWord(b):
 		return !unspaced(a) && !unspaced(b) || isNumeral(a) && isNumeral(b)
 	case inAWord(a):
-		return f.ties(i, i+n) || isDigit(a) && (b == '%' || b == '‰' || b == '°' || isCurrency(b) || unicode.Is(unicode.No, b))
+		return f.ties(i, i+n) || isDigit(a) &&
+			(b == '%' || b == '‰' || b == '°' || isCurrency(b) || unicode.Is(unicode.No, b))
 	case inAWord(b):
 		return f.ties(i-k, i) && !(a == '\'' && f.elides(i-k)) || isDigit(b) && f.signs(i-k, a)
 	}
 	return isCurrency(b) && startsNumber(s, i) && f.signs(i-k, a) // −$5
 }
 
-// Around is the word, the number or the character that byte i of f.S lies inside of. Of what is longer than any word, it is
-// so many bytes on each side.
+// Around returns the word, the number or the character that byte i of f.S lies inside of. Of what is longer than any
+// word, it is so many bytes on each side.
 func (f *Folded) Around(i int) (start, end int) {
 	const longest = 200 // bytes; a word of 79 letters is in the dictionary of records, and letters may have three bytes
 	start, end = i, i
@@ -64,7 +66,8 @@ func (f *Folded) drawnAsOne(i int, a, b rune) bool {
 		return false
 	}
 	switch {
-	case unicode.Is(unicode.M, b), b == 'ำ', b == 'ຳ', b == '\uff9e', b == '\uff9f': // marks, and letters that are written as marks
+	// marks, and letters that are written as marks
+	case unicode.Is(unicode.M, b), b == 'ำ', b == 'ຳ', b == '\uff9e', b == '\uff9f':
 		return true
 	case 0x1F3FB <= b && b <= 0x1F3FF, 0xE0020 <= b && b <= 0xE007F: // tones of skin, tags of flags
 		return true
@@ -92,12 +95,14 @@ func (f *Folded) drawnAsOne(i int, a, b rune) bool {
 
 func isFlag(r rune) bool { return 0x1F1E6 <= r && r <= 0x1F1FF }
 
-// isNumeral reports whether r is a digit, or a character that makes up a number where they are written out: 二十三, 4万1200.
+// isNumeral reports whether r is a digit, or a character that makes up a number where they are written out: 二十三,
+// 4万1200.
 func isNumeral(r rune) bool {
 	return isDigit(r) || strings.ContainsRune("〇零一二三四五六七八九十百千万萬亿億兆", r)
 }
 
-// ties reports whether the character at bytes [from, to) of f.S makes what stands on both sides of it one word or one number.
+// ties reports whether the character at bytes [from, to) of f.S makes what stands on both sides of it one word or one
+// number.
 func (f *Folded) ties(from, to int) bool {
 	s := f.S
 	if from == 0 || to == len(s) {
@@ -117,7 +122,7 @@ func (f *Folded) ties(from, to int) bool {
 		return digits && threes(s[:from], s[to:])
 	case '\'', '&', '_', '\u200c', '\u200d':
 		return spaced
-	case '.': // not where the blank behind a sentence was forgotten: "full.The"
+	case '.': // not where the space after a sentence was forgotten: "full.The"
 		return digits || spaced && (!f.upper(to) || !endsWithLetter(s[:from-n]))
 	case '-':
 		return spaced && f.hyphen(from)
@@ -125,7 +130,8 @@ func (f *Folded) ties(from, to int) bool {
 	return false
 }
 
-// hyphen reports whether the dash at byte i of f.S stands between two parts of a word, or two numbers: one that is not long, without blanks.
+// hyphen reports whether the dash at byte i of f.S stands between two parts of a word, or two numbers: one that is not
+// long, without spaces.
 func (f *Folded) hyphen(i int) bool {
 	from, to := f.at(i)
 	switch f.source[from:to] {
@@ -138,7 +144,7 @@ func (f *Folded) hyphen(i int) bool {
 	return !unicode.IsSpace(before) && !unicode.IsSpace(after)
 }
 
-// signs reports whether a at byte i belongs to the number that begins behind it.
+// signs reports whether a at byte i belongs to the number that begins after it.
 func (f *Folded) signs(i int, a rune) bool {
 	switch a {
 	case '-':
@@ -152,7 +158,8 @@ func (f *Folded) signs(i int, a rune) bool {
 	return isSymbol(a) && a != '%'
 }
 
-// threes reports whether a blank between two digits parts thousands: up to three digits before it, exactly three behind it.
+// threes reports whether a space between two digits parts thousands: up to three digits before it, exactly three after
+// it.
 func threes(before, after string) bool {
 	count := func(digit func(i int) bool) (n int) {
 		for n < 4 && digit(n) {
@@ -177,8 +184,9 @@ func endsWithLetter(s string) bool {
 	return isLetter(r)
 }
 
-// elides reports whether the apostrophe at byte i of f.S ends an article, a preposition or the like that has lost its vowel, in French,
-// Italian or Catalan. The "n'" that denies is left out, for a mark that begins behind it would hide it; and so is D'Angelo.
+// elides reports whether the apostrophe at byte i of f.S ends an article, a preposition or the like that has lost its
+// vowel, in French, Italian or Catalan. The "n'" that denies is left out, for a mark that begins after it would hide
+// it; and so is D'Angelo.
 func (f *Folded) elides(i int) bool {
 	s := f.S
 	start := i
@@ -191,4 +199,5 @@ func (f *Folded) elides(i int) bool {
 	return !f.upper(start) || !f.upper(i+1)
 }
 
-var elided = [...]string{"l", "d", "j", "m", "t", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "dell", "nell", "sull", "all", "dall", "coll", "quell", "quest"}
+var elided = [...]string{"l", "d", "j", "m", "t", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "dell",
+	"nell", "sull", "all", "dall", "coll", "quell", "quest"}

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// In each text, | stands where a mark may begin or end. Beside blanks it always may, so there it is left out.
+// In each text, | stands where a mark may begin or end. Beside spaces it always may, so there it is left out.
 func TestInside(t *testing.T) {
 	for _, c := range []string{
 		"women",

@@ -40,15 +40,17 @@ func needsNFC(r rune) bool {
 	switch {
 	case r < 0x340:
 		return false
-	case r <= 0x387, 0x958 <= r && r <= 0x95f, 0x9dc <= r && r <= 0x9df, 0xa33 <= r && r <= 0xa5e, 0xb5c <= r && r <= 0xb5d,
-		0xf43 <= r && r <= 0xfb9, 0x1f71 <= r && r <= 0x2001, 0x2126 <= r && r <= 0x212b, 0x2329 <= r && r <= 0x232a, r == 0x2adc,
+	case r <= 0x387, 0x958 <= r && r <= 0x95f, 0x9dc <= r && r <= 0x9df, 0xa33 <= r && r <= 0xa5e,
+		0xb5c <= r && r <= 0xb5d,
+		0xf43 <= r && r <= 0xfb9, 0x1f71 <= r && r <= 0x2001, 0x2126 <= r && r <= 0x212b, 0x2329 <= r && r <= 0x232a,
+		r == 0x2adc,
 		0xf900 <= r && r <= 0xfb4e, 0x1d15e <= r && r <= 0x1d1c0, 0x2f800 <= r && r <= 0x2fa1d:
 		return true
 	}
 	return false
 }
 
-// compose is the NFC of one character and its combining marks.
+// compose returns the NFC of one character and its combining marks.
 func compose(s string) []rune {
 	var rs []rune
 	for _, r := range s {
@@ -94,7 +96,8 @@ func pair(a, b rune) (rune, bool) {
 	if l, v := a-hangulL, b-hangulV; 0 <= l && l < hangulLs && 0 <= v && v < hangulVs {
 		return hangulS + (l*hangulVs+v)*hangulTs, true
 	}
-	if s, t := a-hangulS, b-hangulT; 0 <= s && s < hangulLs*hangulVs*hangulTs && s%hangulTs == 0 && 0 < t && t < hangulTs {
+	if s, t := a-hangulS, b-hangulT; 0 <= s && s < hangulLs*hangulVs*hangulTs && s%hangulTs == 0 && 0 < t &&
+		t < hangulTs {
 		return a + t, true
 	}
 	c, ok := tables().pairs[[2]rune{a, b}]
@@ -163,7 +166,8 @@ func combiningClass(r rune) int {
 		return 0
 	}
 	all := tables().classes
-	if i, _ := slices.BinarySearchFunc(all, r, func(c classed, r rune) int { return int(c.last - r) }); i < len(all) && all[i].first <= r {
+	if i, _ := slices.BinarySearchFunc(all, r, func(c classed, r rune) int { return int(c.last - r) }); i < len(all) &&
+		all[i].first <= r {
 		return int(all[i].class)
 	}
 	return 0

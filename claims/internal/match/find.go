@@ -30,8 +30,8 @@ func NewFinder(text string) *Finder {
 }
 
 // Each calls found with each place at which s stands in the text, in order, overlapping ones too, until it says that it
-// has enough. An empty string stands everywhere. It returns how many places it has looked at, in the time of which a processor looks
-// at some bytes of a text that has none.
+// has enough. An empty string stands everywhere. It returns how many places it has looked at, in the time of which a
+// processor looks at some bytes of a text that has none.
 func (f *Finder) Each(s string, found func(at int) (more bool)) (looked int) {
 	const apace = 16 // bytes that are compared at once
 	if len(s) < gram {

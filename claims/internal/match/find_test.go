@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// everywhere is what a Finder is to find, found slowly.
+// everywhere returns what a Finder is to find, found slowly.
 func everywhere(text, s string) []int {
 	var out []int
 	for at := 0; at+len(s) <= len(text); at++ {
@@ -28,7 +28,8 @@ func found(text, s string) []int {
 
 func TestFinder(t *testing.T) {
 	const text = "the ferry, the ferry office and the ferries; aaaaaa é"
-	for _, s := range []string{"", "t", "the", "the ferry", "ferry office", "aaaa", "aaaaa", "é", " é", "the ferry boat", text, text + "x"} {
+	for _, s := range []string{"", "t", "the", "the ferry", "ferry office", "aaaa", "aaaaa", "é", " é",
+		"the ferry boat", text, text + "x"} {
 		if got, want := found(text, s), everywhere(text, s); !slices.Equal(got, want) {
 			t.Errorf("%q stands at %v, want %v", s, got, want)
 		}

@@ -14,12 +14,12 @@ import (
 //	U+200C U+200D                             dropped, but kept in words of scripts that need them
 //	“ ” „ « » 「 」 …                         "
 //	‘ ’ ‚ ‹ › ′ …                             '
-//	‐ ‑ ‒ – — ― − and --                      one - ; blanks around it are dropped
+//	‐ ‑ ‒ – — ― − and --                      one - ; spaces around it are dropped
 //	…                                         ...
-//	NBSP and all other blanks                 one space
+//	NBSP and all other spaces                 one space
 //	case                                      lower case
 //
-// It works from left to right and keeps no memory beyond the previous rune and the blank before it,
+// It works from left to right and keeps no memory beyond the previous rune and the space before it,
 // so folding a long string costs one pass.
 type Folded struct {
 	S      string
@@ -28,7 +28,7 @@ type Folded struct {
 }
 
 // A run is bytes of S, from at to where the next run begins. Either each comes from one byte of the source, the first
-// from byte from: then to is 0. Or all come from the one character, or the blanks, at bytes [from, to) of it.
+// from byte from: then to is 0. Or all come from the one character, or the spaces, at bytes [from, to) of it.
 //
 // Text that is mostly ASCII has few of them: 60 kB of an article some hundred.
 type run struct{ at, from, to int32 }
@@ -46,10 +46,10 @@ func Fold(s string) *Folded {
 type folder struct {
 	Folded
 	b          []byte // S so far
-	spaceStart int    // where the blank now pending starts, if space
+	spaceStart int    // where the space now pending starts, if space
 	spaceEnd   int
 	space      bool
-	dash       bool // the last thing written was a dash: blanks after it are dropped
+	dash       bool // the last thing written was a dash: spaces after it are dropped
 	prev       rune
 }
 
@@ -84,12 +84,13 @@ func (f *folder) run(s string) {
 	}
 }
 
-// ascii is what the characters of ASCII from the blank on are folded to by themselves; 0 where it hangs on those beside them.
+// ascii is what the characters of ASCII from the space on are folded to by themselves; 0 where it hangs on those beside
+// them.
 const ascii = " !\"#$%&'()*+,\x00./0123456789:;<=>?@abcdefghijklmnopqrstuvwxyz[\\]^_'abcdefghijklmnopqrstuvwxyz{|}~"
 
-// plainRun is where the characters end, from byte i on, of which each is folded to one by itself: nearly all of any text
-// that is written in Latin letters. Single blanks between them are. The base of a combining mark is not. Taking them at once
-// saves a reader half the time of a long article.
+// plainRun returns where the characters end, from byte i on, of which each is folded to one by itself: nearly all of
+// any text that is written in Latin letters. Single spaces between them are. The base of a combining mark is not.
+// Taking them at once saves a reader half the time of a long article.
 func plainRun(s string, i int) int {
 	end := i
 	for end < len(s) {
@@ -201,7 +202,7 @@ func (f *folder) put(r rune, start, end int) {
 	f.prev = r
 }
 
-// flush writes the blank that stood before what comes now.
+// flush writes the space that stood before what comes now.
 func (f *folder) flush() {
 	if f.space {
 		f.write(' ', f.spaceStart, f.spaceEnd)
@@ -220,10 +221,10 @@ func (f *folder) write(r rune, start, end int) {
 	f.b = utf8.AppendRune(f.b, r)
 }
 
-// Source is the string that was folded.
+// Source returns the string that was folded.
 func (f *Folded) Source() string { return f.source }
 
-// at is where in the source the character stands that made byte i of S.
+// at returns where in the source the character stands that made byte i of S.
 func (f *Folded) at(i int) (from, to int) {
 	lo, hi := 0, len(f.runs) // the last run that begins at i or before
 	for hi-lo > 1 {
@@ -241,7 +242,7 @@ func (f *Folded) at(i int) (from, to int) {
 	return int(r.from), int(r.to)
 }
 
-// Range is the place in the source of bytes start to end of S.
+// Range returns the place in the source of bytes start to end of S.
 func (f *Folded) Range(start, end int) (int, int) {
 	if start >= end {
 		if start < len(f.S) {
@@ -255,7 +256,7 @@ func (f *Folded) Range(start, end int) (int, int) {
 	return from, to
 }
 
-// At is the first byte of S whose character ends after byte i of the source; len(S) if there is none.
+// At returns the first byte of S whose character ends after byte i of the source; len(S) if there is none.
 func (f *Folded) At(i int) int {
 	lo, hi := 0, len(f.S)
 	for lo < hi {
@@ -296,7 +297,8 @@ func foldClass(r rune) int {
 	}
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff',
-		'\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069':
+		'\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067',
+		'\u2068', '\u2069':
 		return foldDrop
 	case '\u200c', '\u200d':
 		return foldJoiner

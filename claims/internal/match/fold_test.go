@@ -65,7 +65,7 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// literal is s as a constant in lines that an editor can show.
+// literal returns s as a constant in lines that an editor can show.
 func literal(s string) string {
 	var out strings.Builder
 	out.WriteString(`"" +`)
@@ -84,7 +84,8 @@ func literal(s string) string {
 
 // TestCompose holds the NFC of every code point, alone and before and after marks, against x/text.
 func TestCompose(t *testing.T) {
-	marks := []string{"", "\u0301", "\u0323", "\u0323\u0302", "\u0302\u0323", "\u0338", "\u05bc", "\u3099", "\u1161\u11a8", "\u0fb5", "\u09be"}
+	marks := []string{"", "\u0301", "\u0323", "\u0323\u0302", "\u0302\u0323", "\u0338", "\u05bc", "\u3099",
+		"\u1161\u11a8", "\u0fb5", "\u09be"}
 	bad := 0
 	for r := rune(1); r <= utf8.MaxRune; r++ {
 		if 0xD800 <= r && r < 0xE000 {

@@ -34,7 +34,7 @@ func (g *Grams) Count(s string) {
 	}
 }
 
-// Share is how much of s and of the text of g is the same: twice the pieces they share, of all the pieces of
+// Share returns how much of s and of the text of g is the same: twice the pieces they share, of all the pieces of
 // both (Dice's coefficient), 0 to 1.
 func (g *Grams) Share(s string) float32 {
 	n := max(0, len(s)-gram+1)

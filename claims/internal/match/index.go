@@ -5,30 +5,30 @@ import (
 	"slices"
 )
 
-// Of thousands of records a sentence is about one or none, and which must be known in less time than a
-// reader notices. An Index is the first step of that: an inverted file. Every term has a list of the
-// documents it stands in, and the score of a document is the sum over the terms of a query of
+// An Index is an inverted file. Every term has a list of the documents it stands in, and the score of a document is the
+// sum over the terms of a query of
 //
 //	idf(term) · weight·(k1+1) / (weight + k1·(1 - b + b·length/mean length))
 //
 // which is BM25 with fields, as in Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 // Beyond" (2009): a term's weight is its count in each field times that of the field, and is saturated once
-// over all of them. All but the weight of the query is worked out when the index is frozen, so that a
+// over all of them. All but the weight of the query is worked out when the index is built, so that a
 // search is one multiplication for each entry of a list.
 //
 // Terms are numbers from 0, handed out by the owner. The zero Index is empty and ready for Add.
 //
-// The lists stand one behind the other in two arrays, by term and then by document: eight bytes for a term of a document,
-// and no pointer for the garbage collector to follow.
+// The lists stand one after the other in two arrays, by term and then by document: eight bytes for a term of a
+// document, and no pointer for the garbage collector to follow.
 
-// An Index holds documents and finds those that share terms with a query.
+// An Index finds the documents that share terms with a query. Add them, then Build, then ask: Search returns the best,
+// AtLeast all that share enough.
 type Index struct {
 	lengths []float32 // of each document, its fields weighted
 	starts  []int     // of each term: where its list begins; one more, where the last one ends
 	docs    []int32   // the lists
 	scores  []float32 // what each entry adds to a score
 
-	// Until the index is frozen, the same by document:
+	// Until the index is built, the same by document:
 	terms   []int32
 	weights []float32
 	ends    []int // of each document
@@ -42,7 +42,8 @@ const (
 	b  = 0.75
 )
 
-// A Field is one text of a document, and how much each term in it counts. A term that counts nothing is found by AtLeast.
+// A Field is one text of a document, and how much each term in it counts. A term that counts nothing is found by
+// AtLeast.
 type Field struct {
 	Terms  []int32 // those below 0 are passed over
 	Weight float32
@@ -78,7 +79,7 @@ type Corpus struct {
 	DocFreq func(term int32) int // how many documents have a term
 }
 
-// Corpus is that of the documents of x, which is frozen.
+// Corpus returns what the scores of x depend on, counted over its documents. Build has been called.
 func (x *Index) Corpus() Corpus {
 	c := Corpus{Docs: len(x.lengths), DocFreq: x.docFreq}
 	for _, l := range x.lengths {
@@ -96,7 +97,7 @@ func (x *Index) docFreq(term int32) int {
 	return x.starts[term+1] - x.starts[term]
 }
 
-// list is the documents of a term, and what it adds to their scores.
+// list returns the documents of a term, in order, and what the term adds to the score of each.
 func (x *Index) list(term int32) ([]int32, []float32) {
 	if x.docFreq(term) == 0 {
 		return nil, nil
@@ -156,7 +157,7 @@ type Hit struct {
 	Score float32
 }
 
-// Search is the most documents that share terms with the query, best first, and of equals the one that
+// Search returns the most documents that share terms with the query, best first, and of equals the one that
 // was added first. No term may be there twice. scratch is memory that is used again from one search to
 // the next: it points to nil at first, and belongs to one goroutine.
 func (x *Index) Search(query []QueryTerm, most int, scratch *[]float32) []Hit {
@@ -192,13 +193,13 @@ func (x *Index) Search(query []QueryTerm, most int, scratch *[]float32) []Hit {
 	return hits
 }
 
-// AtLeast is the documents whose terms of the query weigh least or more together, in order. No term may be in the query
-// twice.
+// AtLeast returns the documents whose terms of the query weigh least or more together, in order. No term may be in the
+// query twice.
 //
-// Of the terms that most documents have, as many are left aside as weigh less than that all together: a document that has
-// none of the others cannot be one (the prefix filter of set similarity joins: Bayardo, Ma, Srikant, "Scaling up all pairs
-// similarity search", 2007). So only the shortest lists are read, and the longer ones looked up, shortest first, for as
-// long as the document may still be one.
+// Of the terms that most documents have, as many are left aside as weigh less than that all together: a document that
+// has none of the others cannot be one (the prefix filter of set similarity joins: Bayardo, Ma, Srikant, "Scaling up
+// all pairs similarity search", 2007). So only the shortest lists are read, and the longer ones looked up, shortest
+// first, for as long as the document may still be one.
 //
 // looked is how many entries of lists were looked at.
 func (x *Index) AtLeast(query []QueryTerm, least float32) (docs []int, looked int) {
@@ -255,7 +256,7 @@ func (x *Index) AtLeast(query []QueryTerm, least float32) (docs []int, looked in
 	}
 }
 
-// from is a list without the documents before doc. It looks ahead in growing steps, for most often doc is not far.
+// from returns a list without the documents before doc. It looks ahead in growing steps, for most often doc is not far.
 func from(list []int32, doc int32) []int32 {
 	step := 1
 	for step < len(list) && list[step] < doc {

@@ -30,7 +30,8 @@ func TestStem(t *testing.T) {
 			}
 		}
 	}
-	for _, other := range []string{"need needle", "bus bush", "sing sling", "port portion", "led ledger", "pain paid", "паром паромы"} {
+	for _, other := range []string{"need needle", "bus bush", "sing sling", "port portion", "led ledger", "pain paid",
+		"паром паромы"} {
 		words := strings.Fields(other)
 		if Stem(words[0]) == Stem(words[1]) {
 			t.Errorf("%s and %s are both %s", words[0], words[1], Stem(words[0]))
@@ -38,7 +39,8 @@ func TestStem(t *testing.T) {
 	}
 }
 
-// shelf is an index of documents whose fields are words with "|" between them, the second field at half its weight.
+// shelf returns an index of documents whose fields are words with "|" between them, the second field at half its
+// weight.
 func shelf(docs ...string) (*Index, func(query string) []QueryTerm) {
 	terms := map[string]int32{}
 	term := func(w string) int32 {
@@ -108,7 +110,7 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// random is an index of documents of random terms, of which few are frequent, and a maker of queries.
+// random returns an index of documents of random terms, of which few are frequent, and a maker of queries.
 func random(r *rand.Rand, docs int) (*Index, func() []QueryTerm) {
 	const terms = 300
 	term := func() int32 { return int32(math.Pow(terms, r.Float64())) - 1 }
@@ -128,7 +130,8 @@ func random(r *rand.Rand, docs int) (*Index, func() []QueryTerm) {
 	return x, func() []QueryTerm {
 		var out []QueryTerm
 		for range r.IntN(30) {
-			if q := (QueryTerm{term() + 5, float32(r.IntN(4)) / 3}); !slices.ContainsFunc(out, func(o QueryTerm) bool { return o.Term == q.Term }) {
+			if q := (QueryTerm{term() + 5, float32(r.IntN(4)) / 3}); !slices.ContainsFunc(out,
+				func(o QueryTerm) bool { return o.Term == q.Term }) {
 				out = append(out, q)
 			}
 		}

@@ -23,7 +23,7 @@ const (
 	Mark                 // a double quotation mark
 )
 
-// Words is f cut into words, in order.
+// Words returns the words of f, in order.
 //
 // An apostrophe or a full stop between two letters does not cut a word, nor does a stop, comma,
 // colon or slash between two digits: "don't", "4.1", "1,204", "16:40" are one word each. A dash
@@ -39,7 +39,8 @@ func Words(f *Folded) []Word {
 		case r == '"':
 			out = append(out, Word{Text: s[i : i+n], Start: i, End: i + n, Kind: Mark})
 			i += n
-		case isDigit(r) || (isCurrency(r) || r == '-' || r == '+') && startsNumber(s, i+n) && !(r == '-' && i > 0 && inWord(s, i) && !f.minus(i)):
+		case isDigit(r) || (isCurrency(r) || r == '-' || r == '+') && startsNumber(s, i+n) &&
+			!(r == '-' && i > 0 && inWord(s, i) && !f.minus(i)):
 			w := f.number(i)
 			out = append(out, w)
 			i = w.End
@@ -71,11 +72,12 @@ func isSymbol(r rune) bool {
 	case '%', '<', '>', '=', '+', '~', '#', '§', '°', '‰':
 		return true
 	}
-	return isCurrency(r) || r >= 0x80 && (unicode.Is(unicode.Sc, r) || unicode.Is(unicode.Sm, r) || unicode.Is(unicode.No, r))
+	return isCurrency(r) || r >= 0x80 &&
+		(unicode.Is(unicode.Sc, r) || unicode.Is(unicode.Sm, r) || unicode.Is(unicode.No, r))
 }
 
-// minus reports whether the dash at byte i of the folded text is a sign: in the source a blank stands
-// before it and a digit behind it. Folding takes the blanks around dashes away.
+// minus reports whether the dash at byte i of the folded text is a sign: in the source a space stands
+// before it and a digit after it. Folding takes the spaces around dashes away.
 func (f *Folded) minus(i int) bool {
 	from, to := f.at(i)
 	before, _ := utf8.DecodeLastRuneInString(f.source[:from])
@@ -127,7 +129,8 @@ func (f *Folded) number(i int) Word {
 				return f.end(w, i+n)
 			}
 		case i == w.Start: // the sign
-		case (r == '.' || r == ',' || r == ':' || r == '/' || r == '\'') && i+n < len(s) && isDigitAt(s, i+n) && isDigit(rune(s[i-1])):
+		case (r == '.' || r == ',' || r == ':' || r == '/' || r == '\'') && i+n < len(s) && isDigitAt(s, i+n) &&
+			isDigit(rune(s[i-1])):
 		default:
 			return f.end(w, i)
 		}
@@ -163,7 +166,7 @@ func isDigitAt(s string, i int) bool {
 	return isDigit(r)
 }
 
-// startsNumber reports whether a digit stands at i, perhaps behind a sign or currency.
+// startsNumber reports whether a digit stands at i, perhaps after a sign or currency.
 func startsNumber(s string, i int) bool {
 	for range 2 {
 		if i >= len(s) {
@@ -200,12 +203,13 @@ func inWord(s string, i int) bool {
 	return isLetter(r) || isDigit(r)
 }
 
-// unspaced reports whether r belongs to a script that sets no blanks between words, so that each
+// unspaced reports whether r belongs to a script that sets no spaces between words, so that each
 // character has to stand for a word.
 func unspaced(r rune) bool {
 	return r >= 0xE00 && (r <= 0xEFF || // Thai, Lao
 		0x1000 <= r && r <= 0x109F || 0x1780 <= r && r <= 0x17FF || // Burmese, Khmer
-		0x3040 <= r && r <= 0x30FF || 0x3400 <= r && r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF)
+		0x3040 <= r && r <= 0x30FF || 0x3400 <= r && r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF ||
+		0x20000 <= r && r <= 0x3FFFF)
 }
 
 // caseless reports whether r is a letter of a script without capitals.

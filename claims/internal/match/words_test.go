@@ -52,8 +52,8 @@ func foldSlowly(s string) *Folded {
 	return &f.Folded
 }
 
-// FuzzFold: folding is the same with and without its shortcut, every byte of the folded text leads to whole characters of the source, in order, and
-// folding what is folded changes nothing.
+// FuzzFold: folding is the same with and without its shortcut, every byte of the folded text leads to whole characters
+// of the source, in order, and folding what is folded changes nothing.
 func FuzzFold(f *testing.F) {
 	f.Add("“Don’t” — e\u0301\u0323 … ﬁ  x\u00ad\u200d")
 	f.Add("\u1100\u1161\u11a8 -- -\xff")

@@ -4,14 +4,15 @@ import "strings"
 
 // What was said: where the content of a cue begins and where it ends.
 
-// contentAfter is what a cue takes behind it.
+// contentAfter returns what a cue takes after it.
 func contentAfter(s string, words []word, i int, f frame, subordinate bool, end int) (Span, bool) {
 	if i+1 >= len(words) {
 		return Span{}, false
 	}
 	next := &words[i+1]
 	gap := strings.TrimSpace(next.before)
-	if gap != "" && gap != ":" && gap != "," && gap != "“" && gap != "\"" && gap != ", “" && gap != ", \"" && gap != ": “" && gap != ": \"" {
+	if gap != "" && gap != ":" && gap != "," && gap != "“" && gap != "\"" && gap != ", “" && gap != ", \"" &&
+		gap != ": “" && gap != ": \"" {
 		return Span{}, false
 	}
 	if next.Start >= end {
@@ -74,8 +75,8 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 	return Span{start, stop}, true
 }
 
-// pastAside is the word of words[i:] at which a clause begins that may have an aside before it: when, where, how or to
-// whom it was said. -1 if there is an aside only.
+// pastAside returns the word of words[i:] at which a clause begins that may have an aside before it: when, where, how
+// or to whom it was said. -1 if there is an aside only.
 func pastAside(words []word, i int) int {
 	const longest = 8 // words of an aside
 	next := words[i].lower
@@ -96,11 +97,12 @@ func pastAside(words []word, i int) int {
 	return -1
 }
 
-// contentStop is where a content ends that begins with words[from]: with the sentence, or where the reporter or
+// contentStop returns where a content ends that begins with words[from]: with the sentence, or where the reporter or
 // another speaker takes it over.
 func contentStop(words []word, from int, f frame, subordinate bool, end int) int {
 	for k := from + 1; k < len(words) && words[k].Start < end; k++ {
-		if !words[k].quoted && (f == thing && k-from <= fewWords && adjunct(words, k) || handsOver(words, k, f, subordinate)) {
+		if !words[k].quoted && (f == thing && k-from <= fewWords && adjunct(words, k) ||
+			handsOver(words, k, f, subordinate)) {
 			return words[k].Start - len(words[k].before) + closing(words[k].before)
 		}
 	}
@@ -123,7 +125,8 @@ func handsOver(words []word, k int, f frame, subordinate bool) bool {
 	case f == thing || subordinate || listed("according but which known who", w.lower):
 		return true
 	}
-	return w.frame != noCue && w.form == ing || w.lower == "while" && f != clause || w.lower == "and" && k+1 < len(words) && pronouns.has(words[k+1].lower)
+	return w.frame != noCue && w.form == ing || w.lower == "while" && f != clause ||
+		w.lower == "and" && k+1 < len(words) && pronouns.has(words[k+1].lower)
 }
 
 // goesOn reports whether words[k] begins "… and said": the same speaker goes on to something else.
@@ -140,8 +143,8 @@ func goesOn(words []word, k int) bool {
 	return words[k].frame != noCue && words[k].form == finite && !strings.HasSuffix(words[k].lower, "s")
 }
 
-// closing is how many bytes of what stands between two words close a quotation before them, the comma that is set within it
-// included.
+// closing returns how many bytes of what stands between two words close a quotation before them, the comma that is set
+// within it included.
 func closing(between string) int {
 	for _, mark := range [...]string{"”", "\"", "''"} {
 		if i := strings.Index(between, mark); i >= 0 && strings.Trim(between[:i], ",.’'") == "" {
@@ -151,8 +154,8 @@ func closing(between string) int {
 	return 0
 }
 
-// fewWords is how many words a thing has at the most that is only named: "endorsed the clerk when he …". In a longer one,
-// "the clerk for leaving when he …", what says when belongs to a verb within it.
+// fewWords is how many words a thing has at the most that is only named: "endorsed the clerk when he …". In a longer
+// one, "the clerk for leaving when he …", what says when belongs to a verb within it.
 const fewWords = 3
 
 // adjunct reports whether words[k] begins what says when, why or how a thing was praised or blamed, and is not part of
@@ -161,7 +164,7 @@ func adjunct(words []word, k int) bool {
 	return listed("when because while after before during but if since until although though by", words[k].lower)
 }
 
-// contentEnd is the end of a sentence without its full stop.
+// contentEnd returns the end of a sentence without its full stop.
 func contentEnd(s string, sent Span) int {
 	end := sent.End
 	for end > sent.Start && (s[end-1] == '.' || s[end-1] == ' ') {
@@ -170,7 +173,7 @@ func contentEnd(s string, sent Span) int {
 	return end
 }
 
-// contentBefore is the clause before a speaker and a cue that end a sentence: "…, the minister said."
+// contentBefore returns the clause before a speaker and a cue that end a sentence: "…, the minister said."
 func contentBefore(s string, words []word, head int, speaker Span, sent Span) (Span, bool) {
 	if speaker.End == 0 {
 		return Span{}, false
@@ -179,7 +182,8 @@ func contentBefore(s string, words []word, head int, speaker Span, sent Span) (S
 	if !strings.HasSuffix(comma, ",") {
 		return Span{}, false
 	}
-	if said := strings.TrimRight(comma, ","); opensQuote(comma) && (strings.HasSuffix(said, "”") || strings.HasSuffix(said, "\"")) {
+	if said := strings.TrimRight(comma, ","); opensQuote(comma) &&
+		(strings.HasSuffix(said, "”") || strings.HasSuffix(said, "\"")) {
 		return Span{}, false // a quotation, which has its own attribution
 	}
 	end := sent.Start + len(comma) - 1
@@ -197,7 +201,8 @@ const leastClause = 3
 
 // dash reports whether a dash stands between two words: what follows is the reporter's as a rule.
 func dash(between string) bool {
-	return strings.HasPrefix(between, "—") || strings.HasPrefix(between, "–") || strings.HasPrefix(between, "--") || between == "-"
+	return strings.HasPrefix(between, "—") || strings.HasPrefix(between, "–") || strings.HasPrefix(between, "--") ||
+		between == "-"
 }
 
 func openMark(s string, at int) int {
@@ -209,7 +214,7 @@ func openMark(s string, at int) int {
 	return at
 }
 
-// find is the first of words from i on, at most n on, that is listed and not parted from the cue by a
+// find returns the first of words from i on, at most n on, that is listed and not parted from the cue by a
 // stop; -1 if there is none.
 func find(words []word, i, n int, list string) int {
 	for k := i; k < len(words) && k < i+n; k++ {

@@ -16,19 +16,19 @@ import (
 //	장관은 “…”라고 말했다.               speaker with a particle, quotation, verb
 //	Selon le ministre, « … »          a preposition
 
-var foreignCues = list{words: `
-sagte sagt sagten erklärte erklärten betonte meinte fragte schrieb teilte warnte forderte kritisierte ergänzte gesagt erklärt
-dit disait déclaré affirmé expliqué ajouté estimé indiqué annoncé souligné demandé écrit déclare affirme explique ajoute estime
-dijo dijeron afirmó declaró explicó añadió señaló aseguró anunció preguntó subrayó dice afirma declara
-сказал сказала сказали заявил заявила заявили отметил отметила добавил добавила сообщил сообщила подчеркнул подчеркнула спросил спросила пояснил пояснила
-قال قالت قالوا وقال وقالت أضاف وأضاف أضافت وأضافت أعلن وأعلن صرح وصرح أكد وأكد أكدت وأكدت
-말했다 밝혔다 전했다 강조했다 덧붙였다 설명했다 물었다 주장했다 지적했다 말했습니다 밝혔습니다`}
+var foreignCues = list{words: `sagte sagt sagten erklärte erklärten betonte meinte fragte schrieb teilte warnte
+forderte kritisierte ergänzte gesagt erklärt dit disait déclaré affirmé expliqué ajouté estimé indiqué annoncé
+souligné demandé écrit déclare affirme explique ajoute estime dijo dijeron afirmó declaró explicó añadió señaló
+aseguró anunció preguntó subrayó dice afirma declara сказал сказала сказали заявил заявила заявили отметил отметила
+добавил добавила сообщил сообщила подчеркнул подчеркнула спросил спросила пояснил пояснила قال قالت قالوا وقال وقالت
+أضاف وأضاف أضافت وأضافت أعلن وأعلن صرح وصرح أكد وأكد أكدت وأكدت 말했다 밝혔다 전했다 강조했다 덧붙였다 설명했다 물었다 주장했다 지적했다 말했습니다 밝혔습니다`}
 
 // foreignBefore are auxiliaries that stand before a participle, and foreignSources what "according to" is.
 var (
 	foreignAuxiliaries = list{words: `a ont avait hat haben hatte ha han había`}
 	foreignSources     = list{words: `laut zufolge selon según по`}
-	foreignStops       = list{words: `am im in der bei vor nach zu zur zum mit dans à au aux en sur devant lors que en ante durante tras este в на во о об что после перед журналистам في أمام إن أن خلال`}
+	foreignStops       = list{words: `am im in der bei vor nach zu zur zum mit dans à au aux en sur devant lors que en
+ante durante tras este в на во о об что после перед журналистам في أمام إن أن خلال`}
 )
 
 // joinedCues end a Chinese or Japanese word that names a speaker.
@@ -55,7 +55,8 @@ func (r *Reading) foreign(s string, from int, quote Span) (Attribution, bool) {
 		if foreignAuxiliaries.has(lowerText(s, after[0])) {
 			i = 1
 		}
-		if i < len(after) && (foreignCues.has(lowerText(s, after[i])) || i == 0 && foreignSources.has(lowerText(s, after[0]))) && !hangul(after[i].text(s)) {
+		if i < len(after) && (foreignCues.has(lowerText(s, after[i])) ||
+			i == 0 && foreignSources.has(lowerText(s, after[0]))) && !hangul(after[i].text(s)) {
 			if who := foreignName(s, after[i+1:]); who.End > 0 {
 				return Attribution{Speaker: who, Cue: Span{after[0].Start, after[i].End}}, true
 			}
@@ -87,11 +88,13 @@ func (r *Reading) foreign(s string, from int, quote Span) (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// foreignName is the words up to a stop, or to where it is told when and where: as many as a name with its office has.
+// foreignName returns the words up to a stop, or to where it is told when and where: as many as a name with its office
+// has.
 func foreignName(s string, words []Span) Span {
 	const longest = 5
 	n := 0
-	for n < len(words) && n < longest && !foreignStops.has(lowerText(s, words[n])) && (n == 0 || blank(s[words[n-1].End:words[n].Start])) {
+	for n < len(words) && n < longest && !foreignStops.has(lowerText(s, words[n])) &&
+		(n == 0 || blank(s[words[n-1].End:words[n].Start])) {
 		n++
 	}
 	if n == 0 {
@@ -102,7 +105,7 @@ func foreignName(s string, words []Span) Span {
 
 func lowerText(s string, w Span) string { return strings.ToLower(w.text(s)) }
 
-// particled is a Korean noun without the particle that makes it a subject.
+// particled returns a Korean noun without the particle that makes it a subject.
 func particled(w string) (noun string, ok bool) {
 	for _, p := range [...]string{"께서는", "은", "는", "이", "가"} {
 		if noun, ok = strings.CutSuffix(w, p); ok && noun != "" {

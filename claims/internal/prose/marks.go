@@ -19,8 +19,8 @@ type Pair struct {
 // Marks finds the quotation marks of one block, in the order in which they open.
 //
 // Marks are paired by style: “ ” and „ “ and ” ”, « » and » «, ‹ ›, ‘ ’ and ‚ ‘, 「 」, 『 』, and the
-// straight ones, which open after a blank or an opening bracket and close elsewhere. An apostrophe is no
-// mark: one between letters, one that stands for left-out letters (’tis, ’90s), one behind a plural
+// straight ones, which open after a space or an opening bracket and close elsewhere. An apostrophe is no
+// mark: one between letters, one that stands for left-out letters (’tis, ’90s), one after a plural
 // (farmers’) while no single mark is open. A mark that opens while the same one is open means that the
 // first was never closed; its words end with their sentence. So do those of a mark that was not closed before the
 // one around it was: no pair reaches out of the one it stands in, and what is read of them all is some times the
@@ -188,7 +188,7 @@ func isOpen(pairs []Pair, open []int, mark rune) bool {
 	return false
 }
 
-// firstSentenceEnd is where the first sentence of s[from:to] ends; to if it has no end of its own.
+// firstSentenceEnd returns where the first sentence of s[from:to] ends; to if it has no end of its own.
 func firstSentenceEnd(s string, from, to int) int {
 	if to < from {
 		return from

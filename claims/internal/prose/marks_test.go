@@ -45,7 +45,8 @@ func TestMarks(t *testing.T) {
 func FuzzMarks(f *testing.F) {
 	for _, s := range []string{
 		"“a ‘b’ „c“ »d« \"e\" 'f' 「g」", "“““”””\"\"'’‘‚\xff",
-		"“A «B” C. D.", "“The ferry «sank”, he said. “It did.”", "„ “ „ « a", "“。\"AA'em«‹“1s」…“Mr. )", "“a ”b “c", "“x y “x y", "''a ''b'' «c", "」「a『b」",
+		"“A «B” C. D.", "“The ferry «sank”, he said. “It did.”", "„ “ „ « a", "“。\"AA'em«‹“1s」…“Mr. )", "“a ”b “c",
+		"“x y “x y", "''a ''b'' «c", "」「a『b」",
 	} {
 		f.Add(s)
 	}

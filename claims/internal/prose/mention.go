@@ -7,20 +7,24 @@ import (
 	"unicode/utf8"
 )
 
-// Who may be meant by the words beside a quotation. It is read without knowing the language: in scripts that have capitals a
-// person is two or more words with a capital in a row, or one that is known to be a name; where there are none, it is who the
-// sentence is about, or the word behind the verb (foreign.go).
+// Who may be meant by the words beside a quotation. It is read without knowing the language: in scripts that have
+// capitals a person is two or more words with a capital in a row, or one that is known to be a name; where there are
+// none, it is who the sentence is about, or the word after the verb (foreign.go).
 
 // A Mention is somebody who is named, in bytes of the text searched.
 type Mention struct {
 	Span
-	Name  []string // the words of the name, in lower case, without titles; none if only a title is there: "the President"
-	Free  bool     // nothing makes it less than the subject: no preposition, no "'s" and, of one word only, no place at the head of the sentence
-	Owner bool     // "'s" stands behind it, and not what its owner has said
-	The   bool     // an article stands right before it, as before no person
+	// the words of the name, in lower case, without titles; none if only a title is there: "the President"
+	Name []string
+	// nothing makes it less than the subject: no preposition, no "'s" and, of one word only, no place at the head of
+	// the sentence
+	Free  bool
+	Owner bool // "'s" stands after it, and not what its owner has said
+	The   bool // an article stands right before it, as before no person
 }
 
-// Mentions finds who is named in s[from:to], in order. Words that begin a sentence there are names where more of one follows.
+// Mentions finds who is named in s[from:to], in order. Words that begin a sentence there are names where more of one
+// follows.
 func Mentions(s string, from, to int) []Mention {
 	words := tokens(s, from, to)
 	var out []Mention
@@ -31,12 +35,14 @@ func Mentions(s string, from, to int) []Mention {
 		}
 		start := i
 		for i++; i < len(words) && continues(s, words[i-1], words[i]); i++ {
-			if !capital(s, words[i]) { // "de" of a name, if more of it comes behind
+			if !capital(s, words[i]) { // "de" of a name, if more of it comes after
 				k := i + 1
-				for k < len(words) && !capital(s, words[k]) && nobiliary.has(lowerText(s, words[k])) && blank(s[words[k-1].End:words[k].Start]) {
+				for k < len(words) && !capital(s, words[k]) && nobiliary.has(lowerText(s, words[k])) &&
+					blank(s[words[k-1].End:words[k].Start]) {
 					k++
 				}
-				if !nobiliary.has(lowerText(s, words[i])) || k == len(words) || !capital(s, words[k]) || !blank(s[words[k-1].End:words[k].Start]) {
+				if !nobiliary.has(lowerText(s, words[i])) || k == len(words) || !capital(s, words[k]) ||
+					!blank(s[words[k-1].End:words[k].Start]) {
 					break
 				}
 			}
@@ -90,7 +96,7 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 	}
 	gap := s[start:words[i].Start]
 	if i == 0 {
-		const near = 16 // bytes of blanks
+		const near = 16 // bytes of spaces
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[max(0, from-near):from], " \u00a0\u202f"))
 		return strings.TrimFunc(gap, unicode.IsSpace) == "" && (from == 0 || !strings.ContainsRune("”\"»’'」,", before))
 	}
@@ -104,10 +110,11 @@ func opener(w string) bool {
 
 // never reports whether no name begins with a word in lower case, wherever it stands.
 func never(w string) bool {
-	return functionWords.has(w) || articles.has(w) || governing.has(w) || sources.has(w) || grammar.has(w) && w != "will"
+	return functionWords.has(w) || articles.has(w) || governing.has(w) || sources.has(w) ||
+		grammar.has(w) && w != "will"
 }
 
-// sources is "according to" and pronouns of languages that have a capital there at the head of a sentence only.
+// sources lists "according to" and pronouns of languages that have a capital there at the head of a sentence only.
 var sources = list{words: `laut selon según segundo secondo по er sie es il elle ils elles él ella ele ela он она они`}
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
@@ -115,8 +122,9 @@ func letters(w string) bool {
 	return utf8.RuneCountInString(w) > 1 && strings.ToUpper(w) == w && !strings.Contains(w, ".")
 }
 
-// governed reports whether a preposition stands before the name that begins with words[i], whatever describes it between them: "at the
-// White House", "to the lawyer Anna Brown". One that names a source is none: "according to", "in the words of".
+// governed reports whether a preposition stands before the name that begins with words[i], whatever describes it
+// between them: "at the White House", "to the lawyer Anna Brown". One that names a source is none: "according to", "in
+// the words of".
 func governed(s string, words []Span, i int) bool {
 	const most = 3 // words between: an article, an adjective, an office
 	for k := i - 1; k >= 0 && k >= i-1-most && blank(s[words[k].End:words[k+1].Start]); k-- {
@@ -131,39 +139,41 @@ func governed(s string, words []Span, i int) bool {
 	return false
 }
 
-// governing is prepositions after which nobody is the subject. "By", "selon" and the like are not among them: who says something stands there.
-var governing = list{words: `in on at to of for from with about during after before over under against into through near like than between among
-am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit
-dans à au aux en sur devant avec pour contre de du des chez vers
-ante durante tras con contra hacia hasta para sobre sin entre del al a
-com no na nos nas em ao à às aos da do das dos num numa
-di del della dello dei delle degli dal dalla nel nella al alla con su sul sulla tra fra
-в на во о об с со к ко у от из для за при над под между через про
-tại ở của với cho từ về trong cùng`}
+// governing lists prepositions after which nobody is the subject. "By", "selon" and the like are not among them: who
+// says something stands there.
+var governing = list{words: `in on at to of for from with about during after before over under against into through
+near like than between among am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit dans à au
+aux en sur devant avec pour contre de du des chez vers ante durante tras con contra hacia hasta para sobre sin entre
+del al a com no na nos nas em ao à às aos da do das dos num numa di del della dello dei delle degli dal dalla nel
+nella al alla con su sul sulla tra fra в на во о об с со к ко у от из для за при над под между через про tại ở của với
+cho từ về trong cùng`}
 
-// speechNouns is words for what somebody says: before "of", or behind "'s", their owner has said it.
-var speechNouns = list{words: `words word statement comment comments remark remarks reply answer verdict according message
-worten worte wort angaben aussage paroles mots mot propos palabras palabra palavras parole selon según segundo secondo according`}
+// speechNouns lists words for what somebody says: before "of", or after "'s", their owner has said it.
+var speechNouns = list{words: `words word statement comment comments remark remarks reply answer verdict according
+message worten worte wort angaben aussage paroles mots mot propos palabras palabra palavras parole selon según segundo
+secondo according`}
 
-// nobiliary is the small words within names.
-var nobiliary = list{words: `de del della di da do dos das du des van von der den ter ten zu la le el al bin bint ibn abu ben y e`}
+// nobiliary lists the small words within names.
+var nobiliary = list{words: `de del della di da do dos das du des van von der den ter ten zu la le el al bin bint ibn
+abu ben y e`}
 
-// roles is offices, as they stand before a name or for one, with a capital where it is the custom.
-var roles = list{words: `president vice prime minister chancellor secretary general attorney premier governor mayor senator congressman congresswoman
-representative speaker chairman chairwoman chair chief executive director deputy leader king queen prince princess pope cardinal archbishop bishop
-judge justice lord lady sir dame baroness baron count countess sheikh ambassador commissioner councillor councilman officer detective sergeant captain
-colonel commander admiral major inspector superintendent spokesman spokeswoman spokesperson foreign home finance defence defense interior health
-education managing acting former court house government council committee white state party opposition majority minority first
-minister ministerin kanzler kanzlerin bundeskanzler bundeskanzlerin präsident präsidentin bundespräsident sprecher sprecherin herr
-ministre président présidente premier première maire procureur général chancelier
-presidente presidenta ministro ministra alcalde alcaldesa primer primera canciller gobernador fiscal
-prefeito governador técnico treinador goleiro premiê sindaco
-президент премьер министр премьер-министр глава председатель губернатор мэр
-tổng thống thủ tướng bộ trưởng thứ chủ tịch phó thống đốc ông bà giám đốc`}
+// roles lists offices, as they stand before a name or for one, with a capital where it is the custom.
+var roles = list{words: `president vice prime minister chancellor secretary general attorney premier governor mayor
+senator congressman congresswoman representative speaker chairman chairwoman chair chief executive director deputy
+leader king queen prince princess pope cardinal archbishop bishop judge justice lord lady sir dame baroness baron
+count countess sheikh ambassador commissioner councillor councilman officer detective sergeant captain colonel
+commander admiral major inspector superintendent spokesman spokeswoman spokesperson foreign home finance defence
+defense interior health education managing acting former court house government council committee white state party
+opposition majority minority first minister ministerin kanzler kanzlerin bundeskanzler bundeskanzlerin präsident
+präsidentin bundespräsident sprecher sprecherin herr ministre président présidente premier première maire procureur
+général chancelier presidente presidenta ministro ministra alcalde alcaldesa primer primera canciller gobernador
+fiscal prefeito governador técnico treinador goleiro premiê sindaco президент премьер министр премьер-министр глава
+председатель губернатор мэр tổng thống thủ tướng bộ trưởng thứ chủ tịch phó thống đốc ông bà giám đốc`}
 
 // Relative reports whether s holds a word that begins a clause on who stands before it: "who worked for".
 func Relative(s string) bool {
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(s)), func(w string) bool { return listed("who whose whom which that", w) })
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(s)),
+		func(w string) bool { return listed("who whose whom which that", w) })
 }
 
 // Describes reports whether a speaker is told by what he is: "he", "the minister", "officials".
@@ -172,7 +182,8 @@ func Describes(speaker string) bool {
 	return pronouns.has(w) || determiners.has(w) || !unicode.IsUpper(first(speaker))
 }
 
-// SpeaksFor reports whether what stands before a name makes its bearer's spokesman or kin of the speaker: "a spokesman for", "the wife of".
+// SpeaksFor reports whether what stands before a name makes its bearer's spokesman or kin of the speaker: "a spokesman
+// for", "the wife of".
 func SpeaksFor(before string) bool {
 	words := strings.Fields(strings.ToLower(before))
 	n := len(words)
@@ -185,11 +196,12 @@ func SpeaksFor(before string) bool {
 	return slices.ContainsFunc(words[:n-1], agents.has)
 }
 
-var agents = list{words: `spokesman spokeswoman spokesperson aide aides adviser advisor advisers lawyer lawyers attorney ally allies
-friend friends wife husband widow son daughter brother sister mother father deputy secretary biographer rival opponent successor predecessor critic supporter supporters`}
+var agents = list{words: `spokesman spokeswoman spokesperson aide aides adviser advisor advisers lawyer lawyers
+attorney ally allies friend friends wife husband widow son daughter brother sister mother father deputy secretary
+biographer rival opponent successor predecessor critic supporter supporters`}
 
-// Denial is the words beside a quotation that say it was never said; empty if none do: "never said", "denied having said", "is falsely quoted
-// as saying". before and after is what stands on its two sides in its sentence.
+// Denial returns the words beside a quotation that say it was never said; empty if none do: "never said", "denied
+// having said", "is falsely quoted as saying". before and after is what stands on its two sides in its sentence.
 func Denial(before, after string) string {
 	for _, s := range [...]string{before, after} {
 		words := tokens(s, 0, len(s))
@@ -208,7 +220,8 @@ func Denial(before, after string) string {
 				}
 			}
 			// sagte nie, sagte nicht
-			if i+1 < len(words) && blank(s[words[i].End:words[i+1].Start]) && listed("nie niemals nicht jamais nunca", lowerText(s, words[i+1])) {
+			if i+1 < len(words) && blank(s[words[i].End:words[i+1].Start]) &&
+				listed("nie niemals nicht jamais nunca", lowerText(s, words[i+1])) {
 				return s[words[i].Start:words[i+1].End]
 			}
 		}
@@ -216,18 +229,21 @@ func Denial(before, after string) string {
 	return ""
 }
 
-// sayingForms is participles and infinitives that stand behind what denies them.
-var sayingForms = list{words: `dit dicho gesagt geäußert behauptet dito detto сказал говорил говорила произносил quoted attributed saying said say dire decir sagen dizer`}
+// sayingForms lists participles and infinitives that stand after what denies them.
+var sayingForms = list{words: `dit dicho gesagt geäußert behauptet dito detto сказал говорил говорила произносил
+quoted attributed saying said say dire decir sagen dizer`}
 
 func denies(w string) bool {
-	return strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") || listed(`not never no deny denies denied denying falsely wrongly misquoted
-nie niemals nicht jamais pas nunca no não nunca не никогда non mai`, w)
+	return strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") ||
+		listed(`not never no deny denies denied denying falsely wrongly misquoted nie niemals
+nicht jamais pas nunca no não nunca не никогда non mai`, w)
 }
 
 // inDenials reports whether w may stand between what denies and the verb of saying.
 func inDenials(w string) bool {
-	return denies(w) || between.has(w) || listed(`having ever actually as quoted been being saying said that he she they it is was to by
-a ont avait hat habe haben hatte ha había tem tinha das es so никто этого`, w)
+	return denies(w) || between.has(w) ||
+		listed(`having ever actually as quoted been being saying said that he she they it is was to by a ont avait hat
+habe haben hatte ha había tem tinha das es so никто этого`, w)
 }
 
 // Caseless reports whether s is in a script that does not tell names by capitals.
@@ -240,10 +256,11 @@ func Caseless(s string) bool {
 	return false
 }
 
-// Names reports whether s, in such a script, names the bearer of a name: by half of it or more, by a part of two, or by a family name of one
-// character before a title.
+// Names reports whether s, in such a script, names the bearer of a name: by half of it or more, by a part of two, or by
+// a family name of one character before a title.
 func Names(s, name string) bool {
-	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("·・,()（）", r) }) {
+	for _, part := range strings.FieldsFunc(name,
+		func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("·・,()（）", r) }) {
 		part = strings.TrimPrefix(part, "ال")
 		runes := []rune(part)
 		least := max(2, (len(runes)+1)/2)
@@ -282,7 +299,8 @@ func arabic(s string) bool {
 
 func east(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hangul) }
 
-// offices is what stands behind a name where names have no capitals, and for one; from the longest on where one begins another.
+// offices is what stands after a name where names have no capitals, and for one; from the longest on where one begins
+// another.
 var offices = [...]string{"官房長官", "委員長", "首相", "大臣", "総理", "長官", "知事", "市長", "会長",
 	"社長", "代表", "議員", "教授", "監督", "大統領", "総裁", "幹事長", "報道官", "さん", "氏",
 	"发言人", "总理", "主席", "总统", "部长", "主任", "教授", "市长", "省长", "书记", "会长", "主管", "先生", "女士",
@@ -294,18 +312,18 @@ func officeAhead(s string) bool {
 	return slices.ContainsFunc(offices[:], func(o string) bool { return strings.HasPrefix(s, o) })
 }
 
-// Subject is whom a sentence beside a quotation is about, where names have no capitals, if that is a name; sure says that it can be nothing else. behind
-// says that the sentence comes behind its quotation.
-func Subject(s string, behind bool) (who string, sure bool) {
+// Subject returns whom a sentence beside a quotation is about, where names have no capitals, if that is a name; sure
+// says that it can be nothing else. after says that the sentence comes after its quotation.
+func Subject(s string, after bool) (who string, sure bool) {
 	first := strings.TrimLeftFunc(s, func(r rune) bool { return !isWord(r) })
 	if first == "" || !Caseless(first) {
 		return "", false
 	}
 	switch r, _ := utf8.DecodeRuneInString(first); {
 	case hangul(first):
-		return subjectKorean(first, behind)
+		return subjectKorean(first, after)
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-		return subjectHan(first, behind)
+		return subjectHan(first, after)
 	case arabic(first):
 		return subjectArabic(first)
 	}
@@ -313,7 +331,7 @@ func Subject(s string, behind bool) (who string, sure bool) {
 }
 
 // subjectKorean reads 김하나 장관은 “…”라고 말했다.
-func subjectKorean(s string, behind bool) (string, bool) {
+func subjectKorean(s string, after bool) (string, bool) {
 	words := tokens(s, 0, len(s))
 	const longest = 6 // words of a name with its office
 	start := 0
@@ -323,7 +341,7 @@ func subjectKorean(s string, behind bool) (string, bool) {
 		}
 		w := words[i].text(s)
 		noun, ok := particled(w)
-		if !ok || !hangul(w) || behind && i == 0 && utf8.RuneCountInString(w) <= 2 { // "…"라고, "…"고
+		if !ok || !hangul(w) || after && i == 0 && utf8.RuneCountInString(w) <= 2 { // "…"라고, "…"고
 			continue
 		}
 		who := s[words[start].Start : words[i].Start+len(noun)]
@@ -332,7 +350,8 @@ func subjectKorean(s string, behind bool) (string, bool) {
 			return slices.ContainsFunc(offices[:], func(o string) bool { return strings.HasSuffix(f, o) && hangul(o) })
 		})
 		named := slices.ContainsFunc(fields, func(f string) bool {
-			return utf8.RuneCountInString(f) == 3 && strings.ContainsRune(familiesKorean, []rune(f)[0]) && !slices.Contains(offices[:], f)
+			return utf8.RuneCountInString(f) == 3 && strings.ContainsRune(familiesKorean, []rune(f)[0]) &&
+				!slices.Contains(offices[:], f)
 		})
 		if named && (titled || len(fields) == 1) {
 			return who, titled
@@ -353,10 +372,10 @@ const (
 )
 
 // subjectHan reads 山田花子大臣は「…」と述べた and 诺拉·林德说：“…”.
-func subjectHan(s string, behind bool) (string, bool) {
+func subjectHan(s string, after bool) (string, bool) {
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) }) {
 		s = strings.TrimLeft(s, "とってなどの、,")
-		if i := strings.IndexAny(s, "、。"); behind && i >= 0 && !strings.ContainsAny(s[:i], "はが") {
+		if i := strings.IndexAny(s, "、。"); after && i >= 0 && !strings.ContainsAny(s[:i], "はが") {
 			s = s[i+len("。"):]
 		}
 		for i, r := range s {
@@ -386,16 +405,17 @@ func subjectHan(s string, behind bool) (string, bool) {
 		return "", false
 	}
 	const stops = "在对對于於向则則就日说說称稱表指写寫接通告强強认認回也还還并並，。；：,:"
-	if behind && strings.HasPrefix(s, "的") {
+	if after && strings.HasPrefix(s, "的") {
 		return "", false
 	}
 	clause := s
-	if !behind {
+	if !after {
 		if i := strings.LastIndexAny(strings.TrimRight(s, "：:，, 　"), "。；"); i >= 0 {
 			clause = s[i+len("。"):]
 		}
 	}
-	saying := slices.ContainsFunc(joinedCues[:], func(c string) bool { return strings.Contains(clause, c) }) || strings.HasSuffix(clause, "：")
+	saying := slices.ContainsFunc(joinedCues[:], func(c string) bool { return strings.Contains(clause, c) }) ||
+		strings.HasSuffix(clause, "：")
 	who := clause
 	if i := strings.IndexAny(clause, stops); i >= 0 {
 		who = clause[:i]
@@ -407,12 +427,13 @@ func subjectHan(s string, behind bool) (string, bool) {
 	if strings.ContainsRune(who, '·') {
 		return who, true
 	}
-	for n := 3; n >= 2; n-- { // a family name and one or two characters, alone or behind an office
+	for n := 3; n >= 2; n-- { // a family name and one or two characters, alone or after an office
 		k := len(runes) - n
 		if k < 0 || !strings.ContainsRune(familiesChinese, runes[k]) {
 			continue
 		}
-		if k == 0 || slices.ContainsFunc(offices[:], func(o string) bool { return strings.HasSuffix(string(runes[:k]), o) }) {
+		if k == 0 || slices.ContainsFunc(offices[:],
+			func(o string) bool { return strings.HasSuffix(string(runes[:k]), o) }) {
 			return who, true
 		}
 	}
@@ -421,7 +442,7 @@ func subjectHan(s string, behind bool) (string, bool) {
 
 var arabicOffices = list{words: `رئيس وزير مدير نائب سفير أمين عام متحدث باسم هيئة شركة`}
 
-// subjectArabic reads قال سامي منصور: what stands behind the verb, unless it is an office alone.
+// subjectArabic reads قال سامي منصور: what stands after the verb, unless it is an office alone.
 func subjectArabic(s string) (string, bool) {
 	words := tokens(s, 0, len(s))
 	for i := range words {

@@ -12,15 +12,15 @@ import (
 type Span struct{ Start, End int }
 
 // Sentences cuts one block of text, such as a paragraph, into sentences, in order and without the
-// blanks between them. What ends in no full stop (a heading, a list item) is a sentence too.
+// spaces between them. What ends in no full stop (a heading, a list item) is a sentence too.
 //
 // A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or an
 // ellipsis that goes on; a question or exclamation mark unless the sentence goes on in lower case, as in
 // “Really?” he said. Closing marks belong to the sentence they close. The stops of Chinese and Japanese
-// end a sentence without a blank after them.
+// end a sentence without a space after them.
 func Sentences(s string) []Span { return slices.Collect(sentences(s)) }
 
-// sentences is Sentences one after the other, for who needs the first only.
+// sentences yields what Sentences returns, for callers that need the first only.
 func sentences(s string) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		start := 0
@@ -53,27 +53,27 @@ func sentences(s string) iter.Seq[Span] {
 	}
 }
 
-// trimmed is s[a:b] without the blanks at both ends.
+// trimmed returns s[a:b] without the spaces at both ends.
 func trimmed(s string, a, b int) Span {
 	cut := strings.TrimLeftFunc(s[a:b], unicode.IsSpace)
 	a = b - len(cut)
 	return Span{a, a + len(strings.TrimRightFunc(cut, unicode.IsSpace))}
 }
 
-// closers is the end of the closing quotation marks and brackets that begin at i.
+// closers returns the end of the closing quotation marks and brackets that begin at i.
 func closers(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch r {
 		case '”', '’', '»', '›', ')', ']', '」', '』', '）', '］', '】', '》':
 		case '"', '\'':
-			// A straight mark closes when a blank or the end comes after it.
+			// A straight mark closes when a space or the end comes after it.
 			if i+n < len(s) && !isBlank(s[i+n:]) && !strings.ContainsRune(".,;:!?)]”’\"'", first(s[i+n:])) {
 				return i
 			}
 		case '“', '‘':
-			// In German these close; an opening one has a blank before it.
-		case ' ', '\u00a0', '\u202f': // French sets a blank before its closing marks
+			// In German these close; an opening one has a space before it.
+		case ' ', '\u00a0', '\u202f': // French sets a space before its closing marks
 			if next := first(s[i+n:]); next != '»' && next != '›' {
 				return i
 			}
@@ -126,7 +126,10 @@ func ends(s string, start, stop, end int) bool {
 // abbreviation reports whether the full stop after head is part of its last word and does not end the
 // sentence. rest is what follows, next its first letter.
 func abbreviation(head, rest string, next rune) bool {
-	i := strings.LastIndexFunc(head, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("“”\"‘(—–", r) })
+	i := strings.LastIndexFunc(head, func(r rune) bool {
+		return unicode.IsSpace(r) ||
+			strings.ContainsRune("“”\"‘(—–", r)
+	})
 	word := head[i+1+runeExtra(head, i):]
 	before := strings.TrimRightFunc(head[:len(head)-len(word)], unicode.IsSpace)
 	lower := strings.ToLower(word)
@@ -148,7 +151,7 @@ func abbreviation(head, rest string, next rune) bool {
 	return false
 }
 
-// runeExtra is how many bytes more than one the rune at head[i] has.
+// runeExtra returns how many bytes more than one the rune at head[i] has.
 func runeExtra(head string, i int) int {
 	if i < 0 {
 		return 0
@@ -173,22 +176,23 @@ func firstWord(s string) string {
 }
 
 // Words that stand before a name or a number, so that their stop never ends a sentence.
-var titles = list{words: `
-mr mrs ms messrs mme mlle dr prof sen sens rep reps gov govs gen maj col lt capt cmdr adm sgt cpl pvt rev fr hon pres st ste mt ft
-supt det insp atty asst assoc vs v e.g i.e cf viz approx ca hr fr frau bzw z.b d.h u.a m mm sr sra d.ª г ул им т.е т.к`}
+var titles = list{words: `mr mrs ms messrs mme mlle dr prof sen sens rep reps gov govs gen maj col lt capt cmdr adm
+sgt cpl pvt rev fr hon pres st ste mt ft supt det insp atty asst assoc vs v e.g i.e cf viz approx ca hr fr frau bzw
+z.b d.h u.a m mm sr sra d.ª г ул им т.е т.к`}
 
 var beforeNumbers = list{words: `no nos nr art p pp vol ch sec fig para abs s №`}
 
 // Words that may stand before a stop in mid-sentence as well as at its end.
-var abbreviations = list{words: `
-jr sr inc ltd co corp llc plc bros dept univ assn est ave blvd rd a.m p.m u.s u.k u.n e.u d.c u.s.a ph.d b.c a.d no etc al jan feb mar
-apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun bn mn tn`}
+var abbreviations = list{words: `jr sr inc ltd co corp llc plc bros dept univ assn est ave blvd rd a.m p.m u.s u.k u.n
+e.u d.c u.s.a ph.d b.c a.d no etc al jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri
+sat sun bn mn tn`}
 
-var starters = list{words: `
-the a an he she it they we you i this that these those his her its their our my in on at by for from to but and or so yet if when while
-after before since as although though because however meanwhile then there here what who why how where not no`}
+var starters = list{words: `the a an he she it they we you i this that these those his her its their our my in on at
+by for from to but and or so yet if when while after before since as although though because however meanwhile then
+there here what who why how where not no`}
 
-var monthsAfterOrdinals = list{words: `januar februar märz april mai juni juli august september oktober november dezember`}
+var monthsAfterOrdinals = list{words: `januar februar märz april mai juni juli august september oktober november
+dezember`}
 
 func isStop(r rune) bool {
 	switch r {

@@ -11,8 +11,8 @@ import (
 // Either may be empty. Full is the speaker with what is said about him: "Brown, a lawyer for the islands".
 type Attribution struct{ Speaker, Cue, Full Span }
 
-// A Reading is a text read for the speakers of its quotations, once for all of them: where a quotation opens with every word, each
-// word stands beside a hundred.
+// A Reading is a text read for the speakers of its quotations, once for all of them: where a quotation opens with every
+// word, each word stands beside a hundred.
 type Reading struct {
 	s            string
 	words        []Span
@@ -48,7 +48,7 @@ func (r *Reading) cue(i int) bool {
 	return r.cues[i] == 2
 }
 
-// between is which words lie in [from, to), as a half-open range of their numbers.
+// between returns which words lie in [from, to), as a half-open range of their numbers.
 func (r *Reading) between(from, to int) (first, last int) {
 	first, _ = slices.BinarySearchFunc(r.words, from, func(w Span, at int) int { return w.Start - at })
 	last, _ = slices.BinarySearchFunc(r.words, to+1, func(w Span, at int) int { return w.End - at })
@@ -77,7 +77,7 @@ func (r *Reading) Attribute(at, quote Span) (Attribution, bool) {
 	return a, ok
 }
 
-// described is a name with the brackets and appositions behind it.
+// described returns a name with the brackets and appositions after it.
 func described(s string, name Span) Span {
 	if name.End == 0 {
 		return name
@@ -97,7 +97,8 @@ func described(s string, name Span) Span {
 		}
 		word := firstWord(rest)
 		lower := strings.ToLower(word)
-		if stop == 0 || prepositions.has(lower) || afterSpeakers.has(lower) && lower != "who" && lower != "which" && lower != "whose" || strings.HasSuffix(lower, "ing") || cueVerb(word) {
+		if stop == 0 || prepositions.has(lower) || afterSpeakers.has(lower) && lower != "who" && lower != "which" &&
+			lower != "whose" || strings.HasSuffix(lower, "ing") || cueVerb(word) {
 			break
 		}
 		end += 2 + stop
@@ -128,11 +129,12 @@ func (r *Reading) after(s string, at int) (Attribution, bool) {
 	if a, ok := r.speakerThenCue(s, lo, hi); ok {
 		return a, true
 	}
-	// “…,” Brown fumed: behind a comma within the marks stands who said it, whatever the verb.
+	// “…,” Brown fumed: after a comma within the marks stands who said it, whatever the verb.
 	if mark := strings.TrimRight(s[:at], "”\"’'»"); strings.HasSuffix(mark, ",") || strings.HasSuffix(mark, "?") {
 		const longest = 5 // words of a name with its title
 		for i := 1; i < len(words) && i <= longest && blank(s[words[i-1].End:words[i].Start]); i++ {
-			if w := words[i].text(s); strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) && nominal(s, words[:i]) {
+			if w := words[i].text(s); strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
+				nominal(s, words[:i]) {
 				return Attribution{Speaker: Span{words[0].Start, words[i-1].End}, Cue: words[i]}, true
 			}
 		}
@@ -140,7 +142,7 @@ func (r *Reading) after(s string, at int) (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// speakerThenCue reads a speaker and the cue behind it from words[lo] on, before words[hi].
+// speakerThenCue reads a speaker and the cue after it from words[lo] on, before words[hi].
 func (r *Reading) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
 	const most = 24 // words between the start of a name with its apposition and the verb
 	words := r.words[lo:hi]
@@ -180,7 +182,8 @@ func (r *Reading) before(s string, from, at int) (Attribution, bool) {
 		return Attribution{}, false
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		if to := words[i]; to.End-to.Start == len("to") && strings.EqualFold(to.text(s), "to") && strings.EqualFold(words[i-1].text(s), "according") {
+		if to := words[i]; to.End-to.Start == len("to") && strings.EqualFold(to.text(s), "to") &&
+			strings.EqualFold(words[i-1].text(s), "according") {
 			if np := nounPhrase(s, words[i+1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: Span{words[i-1].Start, words[i].End}}, true
 			}
@@ -196,7 +199,8 @@ func (r *Reading) before(s string, from, at int) (Attribution, bool) {
 			k--
 		}
 		head := k
-		for head > 0 && head > k-8 && partOfName(s, words[head-1]) && !strings.ContainsAny(s[words[head-1].End:words[head].Start], ",;:.—") {
+		for head > 0 && head > k-8 && partOfName(s, words[head-1]) &&
+			!strings.ContainsAny(s[words[head-1].End:words[head].Start], ",;:.—") {
 			head--
 			if w := strings.ToLower(words[head].text(s)); determiners.has(w) || pronouns.has(w) {
 				break
@@ -217,7 +221,7 @@ func (r *Reading) before(s string, from, at int) (Attribution, bool) {
 
 func (w Span) text(s string) string { return s[w.Start:w.End] }
 
-// tokens is the words of s[from:to].
+// tokens returns the words of s[from:to].
 func tokens(s string, from, to int) []Span {
 	var out []Span
 	start := -1
@@ -226,7 +230,8 @@ func tokens(s string, from, to int) []Span {
 		if i < to {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
-		in := isWord(r) || start >= 0 && (r == '\'' || r == '’' || r == '-' || r == '.' && i-start <= 3) && i+n < to && isWord(first(s[i+n:]))
+		in := isWord(r) || start >= 0 && (r == '\'' || r == '’' || r == '-' || r == '.' && i-start <= 3) && i+n < to &&
+			isWord(first(s[i+n:]))
 		switch {
 		case in && start < 0:
 			start = i
@@ -244,7 +249,7 @@ func tokens(s string, from, to int) []Span {
 	return out
 }
 
-// nounPhrase is the noun phrase at the head of words; empty if none stands there.
+// nounPhrase returns the noun phrase at the head of words; empty if none stands there.
 func nounPhrase(s string, words []Span) Span {
 	n := 0
 	for n < len(words) && n < 8 {
@@ -269,7 +274,8 @@ func nounPhrase(s string, words []Span) Span {
 // initial reports whether a word is the first letters of names, or a short title, whose stop ends nothing.
 func initial(s string, w Span) bool {
 	t := w.text(s)
-	return unicode.IsUpper(first(t)) && (len(t) <= 4 || strings.Contains(t, ".") && len(t) <= 5) && strings.HasPrefix(s[w.End:], ". ")
+	return unicode.IsUpper(first(t)) && (len(t) <= 4 || strings.Contains(t, ".") && len(t) <= 5) &&
+		strings.HasPrefix(s[w.End:], ". ")
 }
 
 // nominal reports whether words can name somebody: a pronoun, a determiner and a noun, or a name.
@@ -301,7 +307,8 @@ func nominal(s string, words []Span) bool {
 func partOfName(s string, w Span) bool {
 	t := w.text(s)
 	lower := strings.ToLower(t)
-	return unicode.IsUpper(first(t)) || determiners.has(lower) || pronouns.has(lower) || titles.has(strings.TrimSuffix(lower, ".")) ||
+	return unicode.IsUpper(first(t)) || determiners.has(lower) || pronouns.has(lower) ||
+		titles.has(strings.TrimSuffix(lower, ".")) ||
 		!afterSpeakers.has(lower) && !cueVerb(t) && Classify(lower) == Open || lower == "of" || lower == "de"
 }
 
@@ -331,18 +338,20 @@ func cueVerb(w string) bool {
 	w = strings.ToLower(w)
 	base, _ := lemma(w)
 	f := cues.frames[base]
-	return f == clause || f == told || listed("called calls calling described describes began begins went read reads pleaded pleads", w)
+	return f == clause || f == told ||
+		listed("called calls calling described describes began begins went read reads pleaded pleads", w)
 }
 
 // beforeVerbs may stand between a speaker and the verb.
-var beforeVerbs = list{words: `also then later has had have is was will would once again now further publicly repeatedly reportedly recently previously already
-just never not simply quickly earlier who that`}
+var beforeVerbs = list{words: `also then later has had have is was will would once again now further publicly
+repeatedly reportedly recently previously already just never not simply quickly earlier who that`}
 
 // afterSpeakers ends the name of a speaker that follows the verb.
-var afterSpeakers = list{words: `
-in on at to by for from with during after before when while as that who whom which whose about and but or if because since until through
-into over under yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday last this next`}
+var afterSpeakers = list{words: `in on at to by for from with during after before when while as that who whom which
+whose about and but or if because since until through into over under yesterday today tomorrow monday tuesday
+wednesday thursday friday saturday sunday last this next`}
 
 var pronouns = list{words: `i you he she it we they one`}
 var determiners = list{words: `the a an his her its their our my this that one another some several many two three`}
-var plurals = list{words: `officials police residents critics experts authorities lawyers prosecutors doctors scientists researchers witnesses supporters opponents diplomats analysts sources people`}
+var plurals = list{words: `officials police residents critics experts authorities lawyers prosecutors doctors
+scientists researchers witnesses supporters opponents diplomats analysts sources people`}

@@ -14,7 +14,7 @@ import (
 // what it takes for its content:
 //
 //	said (that) …      a clause           the minister [said] that the boats would go
-//	told … (that) …    one, behind whom   the minister [told] the council that …
+//	told … (that) …    one, after whom   the minister [told] the council that …
 //	wants to …         an infinitive      the minister [wants] to keep the boats
 //	criticised …       a thing            the minister [criticised] the council's plan
 //	objected to …      a thing            the minister [objected] to the plan
@@ -36,9 +36,9 @@ type word struct {
 	cue
 }
 
-// From a cue, words are read to the end of its sentence, so a sentence costs as much as it has cues times words. What is
-// longer than the one, or has more reports than the other, was not written to be read: of 924 news articles the longest
-// sentence, quotations of several sentences included, has 1,538 bytes, and none has more than 8 reports.
+// From a cue, words are read to the end of its sentence, so a sentence costs as much as it has cues times words. What
+// is longer than the one, or has more reports than the other, was not written to be read: of 924 news articles the
+// longest sentence, quotations of several sentences included, has 1,538 bytes, and none has more than 8 reports.
 const (
 	longestSentence = 4000 // bytes
 	mostReports     = 25
@@ -59,8 +59,8 @@ func FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
 	return out
 }
 
-// overlapping is the pairs that may overlap sent, and those that may overlap what comes after it begins: a long article has too
-// many to go through all for each word. Pairs are in the order in which they open.
+// overlapping returns the pairs that may overlap sent, and those that may overlap what comes after it begins: a long
+// article has too many to go through all for each word. Pairs are in the order in which they open.
 func overlapping(pairs []Pair, sent Span) (here, rest []Pair) {
 	for len(pairs) > 0 && pairs[0].End <= sent.Start {
 		pairs = pairs[1:]
@@ -69,7 +69,7 @@ func overlapping(pairs []Pair, sent Span) (here, rest []Pair) {
 	return pairs[:n], pairs
 }
 
-// wholeSentences is the sentences of s, those that one quotation holds or joins taken as one.
+// wholeSentences returns the sentences of s, those that one quotation holds or joins taken as one.
 func wholeSentences(s string, pairs []Pair) []Span {
 	var out []Span
 	for _, x := range Sentences(s) {
@@ -108,7 +108,8 @@ func wordsOf(s string, sent Span, pairs []Pair) []word {
 		}
 		at = t.End
 		w.cue = cueOf(w.lower)
-		if k := strings.IndexAny(w.lower, "'’"); k > 0 && contracted.has(w.lower[:k]) && len(text) == len(w.lower) { // "he's" is two words
+		// "he's" is two words
+		if k := strings.IndexAny(w.lower, "'’"); k > 0 && contracted.has(w.lower[:k]) && len(text) == len(w.lower) {
 			verb := w
 			verb.Start, verb.lower, verb.upper, verb.before = t.Start+k, w.lower[k:], false, ""
 			w.End, w.lower = t.Start+k, w.lower[:k]
@@ -120,7 +121,7 @@ func wordsOf(s string, sent Span, pairs []Pair) []word {
 	return out
 }
 
-// contracted is words that a short form of a verb may hang on.
+// contracted lists words that a short form of a verb may hang on.
 var contracted = list{words: `i you he she it we they who that there`}
 
 // A reader reads one sentence.
@@ -154,8 +155,8 @@ func reportedIn(s string, sent Span, pairs []Pair) []ReportedSpeech {
 	return r.out
 }
 
-// read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she said", but
-// hardly "he said that she wants".
+// read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she
+// said", but hardly "he said that she wants".
 func (r *reader) read(i int) (x ReportedSpeech, ok bool) {
 	if x, ok = r.accordingTo(i); ok {
 		return x, ok
@@ -222,7 +223,7 @@ func (r *reader) noun(i int) (ReportedSpeech, bool) {
 }
 
 // asked reads "asked by the council whether the boats would go, …": who was asked is the subject, if anybody is, and
-// who asks stands behind "by" or is not told.
+// who asks stands after "by" or is not told.
 func (r *reader) asked(i int) (ReportedSpeech, bool) {
 	const reach = 8 // words of who asked, where and when
 	if r.words[i].lower != "asked" || !(i == 0 || listed("when if was were been being and", r.words[i-1].lower)) {
@@ -265,7 +266,7 @@ func (r *reader) as(i, head int, speaker Span) (Span, bool) {
 	return Span{}, false
 }
 
-// behindComma is the rest of the sentence from the next comma behind words[i] on.
+// behindComma returns the rest of the sentence from the next comma after words[i] on.
 func (r *reader) behindComma(i int) (Span, bool) {
 	for i++; i < len(r.words) && r.words[i].Start < r.end; i++ {
 		if !strings.HasPrefix(r.words[i].before, ",") {
@@ -283,14 +284,15 @@ func (r *reader) behindComma(i int) (Span, bool) {
 // asReported reads "As reported by the Harbour News, the boats …".
 func (r *reader) asReported(i int) (ReportedSpeech, bool) {
 	next := r.next(i)
-	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || next.lower != "by" || i+2 >= len(r.words) || i > 2 || r.words[0].lower != "as" {
+	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || next.lower != "by" ||
+		i+2 >= len(r.words) || i > 2 || r.words[0].lower != "as" {
 		return ReportedSpeech{}, false
 	}
 	content, ok := r.behindComma(i)
 	return ReportedSpeech{Speaker: r.phrase(i + 2), Cue: r.words[i].Span, Content: content}, ok
 }
 
-// phrase is the noun phrase that begins with words[i].
+// phrase returns the noun phrase that begins with words[i].
 func (r *reader) phrase(i int) Span {
 	const longest = 9 // words; nounPhrase takes no more
 	rest := make([]Span, 0, longest)
@@ -319,7 +321,8 @@ func (r *reader) mind(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	head := i
-	for head > 0 && (between.has(r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") || listed("very so more less quite", r.words[head-1].lower)) && blank(r.words[head].before) {
+	for head > 0 && (between.has(r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") ||
+		listed("very so more less quite", r.words[head-1].lower)) && blank(r.words[head].before) {
 		head--
 	}
 	if head < i {
@@ -339,7 +342,7 @@ func (r *reader) about(i int) (ReportedSpeech, bool) {
 	return ReportedSpeech{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, content.Start < content.End
 }
 
-// next is the word right behind words[i]; nil if a stop or the end comes between.
+// next returns the word right after words[i]; nil if a stop or the end comes between.
 func (r *reader) next(i int) *word {
 	if i+1 < len(r.words) && blank(r.words[i+1].before) {
 		return &r.words[i+1]
@@ -370,7 +373,7 @@ func (r *reader) verb(i int) (ReportedSpeech, bool) {
 	return ReportedSpeech{Speaker: speaker, Cue: r.words[i].Span, Content: content}, ok
 }
 
-// frame is what the verb words[i] takes here; false if it reports nothing.
+// frame returns what the verb words[i] takes here; false if it reports nothing.
 func (r *reader) frame(i int) (frame, bool) {
 	w, next := &r.words[i], r.next(i)
 	if w.cue.frame == noCue || w.upper && i > 0 && !r.title {
@@ -387,7 +390,8 @@ func (r *reader) frame(i int) (frame, bool) {
 		f = todo // "promised to go"
 	case thatOnly.has(w.base) && next.lower != "that":
 		return noCue, false
-	case listed("alleged planned pledged", w.lower) && next.lower != "" && next.lower != "that" && !next.upper && !next.quoted && !determiners.has(next.lower):
+	case listed("alleged planned pledged", w.lower) && next.lower != "" && next.lower != "that" && !next.upper &&
+		!next.quoted && !determiners.has(next.lower):
 		return noCue, false // "the pledged boats"
 	}
 	switch {
@@ -399,7 +403,7 @@ func (r *reader) frame(i int) (frame, bool) {
 	return f, true
 }
 
-// content is what the verb words[i], whose group begins at words[head], reports.
+// content returns what the verb words[i], whose group begins at words[head], reports.
 func (r *reader) content(i, head int, f frame, speaker Span) (Span, bool) {
 	if f != clause {
 		return contentAfter(r.s, r.words, i, f, subordinate(r.words, head), r.end)
@@ -420,17 +424,18 @@ func (r *reader) content(i, head int, f frame, speaker Span) (Span, bool) {
 	return content, ok
 }
 
-// announces reports whether words[i] is behind all doubt a verb of saying: "adding that", "adding: “We go”".
+// announces reports whether words[i] is beyond doubt a verb of saying: "adding that", "adding: “We go”".
 func (r *reader) announces(i int) bool {
 	if i+1 == len(r.words) {
 		return false
 	}
 	next := &r.words[i+1]
 	gap := strings.TrimSpace(next.before)
-	return (next.lower == "that" || pronouns.has(next.lower)) && gap == "" || strings.HasPrefix(gap, ":") || next.quoted && strings.HasPrefix(gap, ",")
+	return (next.lower == "that" || pronouns.has(next.lower)) && gap == "" || strings.HasPrefix(gap, ":") ||
+		next.quoted && strings.HasPrefix(gap, ",")
 }
 
-// speaker is whose verb it is whose group begins at words[head].
+// speaker returns whose verb it is whose group begins at words[head].
 func (r *reader) speaker(head int, form verbForm) Span {
 	and := head > 0 && blank(r.words[head].before) && listed("and but", r.words[head-1].lower)
 	if !and && (form != ing || directlyBefore(r.words, head)) {
@@ -445,7 +450,8 @@ func (r *reader) speaker(head int, form verbForm) Span {
 // remark reads "The boats, the minister said, would go": the content is all but the remark. It is empty where that
 // is a quotation, which has its own attribution.
 func (r *reader) remark(i int, speaker Span) (Span, bool) {
-	if i+1 == len(r.words) || r.words[i].form == ing || speaker.End == 0 || !strings.HasPrefix(r.words[i+1].before, ",") || r.words[i+1].quoted {
+	if i+1 == len(r.words) || r.words[i].form == ing || speaker.End == 0 ||
+		!strings.HasPrefix(r.words[i+1].before, ",") || r.words[i+1].quoted {
 		return Span{}, false
 	}
 	before := strings.TrimRight(r.s[r.sent.Start:speaker.Start], " ")
@@ -496,11 +502,12 @@ func (r *reader) hedged(i int) (ReportedSpeech, bool) {
 	return ReportedSpeech{Cue: words[i].Span, Content: Span{who.Start, stop}}, stop > words[i].End
 }
 
-// passive reads "the plan was criticised by the clerk", of which the plan is the content, and "the plan was called a mistake",
-// of which all is.
+// passive reads "the plan was criticised by the clerk", of which the plan is the content, and "the plan was called a
+// mistake", of which all is.
 func (r *reader) passive(i int) (ReportedSpeech, bool) {
 	words := r.words
-	participle := words[i].frame == thing && words[i].form == finite && !strings.HasSuffix(words[i].lower, "s") || passives.has(words[i].lower)
+	participle := words[i].frame == thing && words[i].form == finite && !strings.HasSuffix(words[i].lower, "s") ||
+		passives.has(words[i].lower)
 	if i == 0 || !participle || words[i].upper && !r.title {
 		return ReportedSpeech{}, false
 	}
@@ -509,7 +516,8 @@ func (r *reader) passive(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false // by eyes, or by name
 	}
 	head, be := i, false
-	for head > 0 && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) && blank(words[head].before) {
+	for head > 0 && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) &&
+		blank(words[head].before) {
 		head--
 		be = be || listed("is are was were be been being", words[head].lower)
 	}
@@ -558,14 +566,16 @@ func Turn(block string) (ReportedSpeech, bool) {
 func (r *reader) inverted(i int) (ReportedSpeech, bool) {
 	words := r.words
 	next := r.next(i)
-	if i < leastClause || next == nil || !strings.HasSuffix(strings.TrimSpace(words[i].before), ",") || words[i-1].quoted || opensQuote(r.s[r.sent.Start:]) {
+	if i < leastClause || next == nil || !strings.HasSuffix(strings.TrimSpace(words[i].before), ",") ||
+		words[i-1].quoted || opensQuote(r.s[r.sent.Start:]) {
 		return ReportedSpeech{}, false
 	}
 	if words[i].frame != clause || words[i].upper {
 		return ReportedSpeech{}, false
 	}
 	np := r.phrase(i + 1)
-	if next := after(words, np.End); next != nil && blank(next.before) && !afterSpeakers.has(next.lower) && !next.quoted {
+	if next := after(words, np.End); next != nil && blank(next.before) && !afterSpeakers.has(next.lower) &&
+		!next.quoted {
 		return ReportedSpeech{}, false // "Brown, a lawyer, said the boats were full"
 	}
 	if np.End == 0 || !(next.upper || determiners.has(next.lower)) || find(words, i+1, 8, "that") > 0 {
@@ -584,7 +594,7 @@ func (r *reader) accordingTo(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	const longest = 14 // words of a source with its description
-	end := i + 2       // the word behind the source
+	end := i + 2       // the word after the source
 	for end < len(words) && end < i+2+longest && (end == i+2 || !strings.ContainsAny(words[end].before, ",;:“\"")) {
 		end++
 	}

@@ -4,23 +4,27 @@ import "strings"
 
 // Whose verb it is: the verb group of a cue, and the noun phrase before it.
 
-// verbGroup is the first word of the verb group that ends with the cue words[i], and whether the cue is
+// verbGroup returns the first word of the verb group that ends with the cue words[i], and whether the cue is
 // a verb there.
 func verbGroup(words []word, i int, form verbForm) (int, bool) {
 	head := i
-	for head > 0 && !words[head-1].quoted && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") && !words[head-1].upper) && blank(words[head].before) {
+	for head > 0 && !words[head-1].quoted &&
+		(between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") && !words[head-1].upper) &&
+		blank(words[head].before) {
 		head--
 	}
 	if i > 0 && blank(words[i].before) {
 		before := words[i-1].lower
-		if determiners.has(before) && !(form != ing && standAlone.has(before)) || listed("of in for from with by on at as no any such", before) && form != ing ||
+		if determiners.has(before) && !(form != ing && standAlone.has(before)) ||
+			listed("of in for from with by on at as no any such", before) && form != ing ||
 			len(before) > len("’s") && (strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s")) {
 			return head, false // "the claims", "Ryan's call"
 		}
 	}
 	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i && alsoNouns.has(words[i].lower) {
-		// A noun as well: a verb only behind a subject in the singular.
-		if i == 0 || !blank(words[i].before) || listed("points states", words[i].lower) && (i+1 == len(words) || !listed("that to out", words[i+1].lower)) {
+		// A noun as well: a verb only after a subject in the singular.
+		if i == 0 || !blank(words[i].before) || listed("points states", words[i].lower) &&
+			(i+1 == len(words) || !listed("that to out", words[i+1].lower)) {
 			return head, false
 		}
 		before := words[i-1]
@@ -30,7 +34,9 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 		if listed("and but", before.lower) && i+1 < len(words) && listed("to that", words[i+1].lower) {
 			return head, true
 		}
-		return head, before.upper && !strings.HasSuffix(before.lower, "s") || listed("he she it who which that", before.lower) || i > 1 && listed("the a his her its their this", words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
+		return head, before.upper && !strings.HasSuffix(before.lower, "s") ||
+			listed("he she it who which that", before.lower) ||
+			i > 1 && listed("the a his her its their this", words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
 	}
 	if form == plainForm {
 		if head == i { // a bare form wants a plural before it
@@ -38,7 +44,9 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 				return head, false
 			}
 			before := words[i-1].lower
-			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) || standAlone.has(before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") || plurals.has(before)
+			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) ||
+				standAlone.has(before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") ||
+				plurals.has(before)
 		}
 		return head, true
 	}
@@ -46,13 +54,14 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 }
 
 // Words between a subject and its verb.
-var between = list{words: `
-has have had having is are was were be been being am will would can could may might must shall should do does did not never also later then
-now just still already always often recently repeatedly previously once again first ever only even both simply clearly publicly reportedly
-subsequently initially finally soon long sharply strongly openly flatly quickly frankly to didn't doesn't don't hasn't haven't isn't wasn't
-won't wouldn't couldn't can't didn’t doesn’t don’t hasn’t haven’t isn’t wasn’t won’t wouldn’t couldn’t can’t 's ’s 'd ’d 've ’ve 'll ’ll`}
+var between = list{words: `has have had having is are was were be been being am will would can could may might must
+shall should do does did not never also later then now just still already always often recently repeatedly previously
+once again first ever only even both simply clearly publicly reportedly subsequently initially finally soon long
+sharply strongly openly flatly quickly frankly to didn't doesn't don't hasn't haven't isn't wasn't won't wouldn't
+couldn't can't didn’t doesn’t don’t hasn’t haven’t isn’t wasn’t won’t wouldn’t couldn’t can’t 's ’s 'd ’d 've ’ve 'll
+’ll`}
 
-// subject is the noun phrase that ends before words[head].
+// subject returns the noun phrase that ends before words[head].
 func subject(words []word, head int) Span {
 	end := head // exclusive
 	if end == 0 {
@@ -79,7 +88,8 @@ func subject(words []word, head int) Span {
 		if w.quoted {
 			break
 		}
-		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) && !(apposition && opensAside(b)) {
+		if b := words[start].before; start < end && strings.Trim(b, " .’'()[]") != "" && !parenthesis(words, start) &&
+			!(apposition && opensAside(b)) {
 			break
 		}
 		if breaks.has(w.lower) {
@@ -93,7 +103,8 @@ func subject(words []word, head int) Span {
 		}
 		start--
 	}
-	for start < end && listed("on in at by and but so then when while as if because after before since that", words[start].lower) {
+	for start < end && listed("on in at by and but so then when while as if because after before since that",
+		words[start].lower) {
 		start++
 	}
 	if head < len(words) && words[head].form == ing {
@@ -116,8 +127,8 @@ func subject(words []word, head int) Span {
 	return Span{words[start].Start, words[end-1].End}
 }
 
-// closesAside reports whether what stands between two words ends an apposition: "Brown, a lawyer, said", "Brown, of Harbour St., said",
-// "Brown - a lawyer - said".
+// closesAside reports whether what stands between two words ends an apposition: "Brown, a lawyer, said", "Brown, of
+// Harbour St., said", "Brown - a lawyer - said".
 func closesAside(between string) bool {
 	between = strings.TrimLeft(between, ".)")
 	return strings.HasPrefix(between, ",") || dash(strings.TrimSpace(between))
@@ -141,10 +152,11 @@ func subordinate(words []word, head int) bool {
 			return false
 		}
 	}
-	return listed("while after when as if although though since because before once until by despite among whether saying in", words[0].lower)
+	return listed("while after when as if although though since because before once until by despite among "+
+		"whether saying in", words[0].lower)
 }
 
-// after is the first word that begins at or behind a place; nil if none does.
+// after returns the first word that begins at or after a place; nil if none does.
 func after(words []word, at int) *word {
 	for i := range words {
 		if words[i].Start >= at {
@@ -160,10 +172,11 @@ func parenthesis(words []word, i int) bool { return strings.HasPrefix(words[i].b
 // directlyBefore reports whether the subject of a participle stands right before it: "Trump saying" but not
 // "…, saying" or "by saying".
 func directlyBefore(words []word, head int) bool {
-	return head > 0 && blank(words[head].before) && !prepositions.has(words[head-1].lower) && !listed("while and or without", words[head-1].lower)
+	return head > 0 && blank(words[head].before) && !prepositions.has(words[head-1].lower) &&
+		!listed("while and or without", words[head-1].lower)
 }
 
-// mainSubject is the subject of the first verb of the sentence before words[before].
+// mainSubject returns the subject of the first verb of the sentence before words[before].
 func mainSubject(words []word, before int) Span {
 	for i := 1; i < before; i++ {
 		w := &words[i]
@@ -183,7 +196,7 @@ func mainSubject(words []word, before int) Span {
 	return Span{}
 }
 
-// possessor is who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
+// possessor returns who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
 func possessor(words []word, i int) Span {
 	if i == 0 || !blank(words[i].before) {
 		return Span{}
@@ -202,23 +215,28 @@ func possessor(words []word, i int) Span {
 	return Span{}
 }
 
-// relative is the pronoun right before a speaker that stands for what he speaks of: "boats which the clerk
+// relative returns the pronoun right before a speaker that stands for what he speaks of: "boats which the clerk
 // said were full". Empty if there is none.
 func relative(words []word, speaker Span) Span {
 	for k := range words {
-		if words[k].Start == speaker.Start && k > 0 && blank(words[k].before) && listed("which that what whom", words[k-1].lower) {
+		if words[k].Start == speaker.Start && k > 0 && blank(words[k].before) &&
+			listed("which that what whom", words[k-1].lower) {
 			return words[k-1].Span
 		}
 	}
 	return Span{}
 }
 
-var prepositions = list{words: `in on at to of for from with by about during after before over under against outside into through when as`}
+var prepositions = list{words: `in on at to of for from with by about during after before over under against outside
+into through when as`}
 var days = list{words: `monday tuesday wednesday thursday friday saturday sunday`}
 
-var breaks = list{words: `that which when while if because although though but as whether what how why where before after until since than or nor so`}
+var breaks = list{words: `that which when while if because although though but as whether what how why where before
+after until since than or nor so`}
 
-// standAlone is determiners that are a subject without a noun too: "one says", "several said".
-var standAlone = list{words: `one another some several many both each others few most two three this that percent majority half third`}
+// standAlone lists determiners that are a subject without a noun too: "one says", "several said".
+var standAlone = list{words: `one another some several many both each others few most two three this that percent
+majority half third`}
 var subordinators = list{words: `when while after if although though since because before once until unless`}
-var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does did`}
+var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does
+did`}
