@@ -2,8 +2,10 @@ package claims
 
 import (
 	"slices"
-	"sourcemark/claims/lexicon"
+	"strings"
 	"sync"
+
+	"sourcemark/claims/lexicon"
 )
 
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
@@ -88,6 +90,12 @@ func (c *Checker) Check(t *Text) *Report {
 			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
 			if x.record.Kind == Quotation {
 				a.Printed = x.record.Text
+				if p.Placement == Edited {
+					a.Printed = strings.Trim(t.Slice(p.Span), marksAround)
+					if a.Differences = wordingChanged(a.Printed, x.record, a.Dossier.Language); a.Differences != nil {
+						a.Relation = Differs
+					}
+				}
 				v, here := t.indexed().voice(p.Span, x.record, a.Dossier.Language, c.speakers[x.story]())
 				d, differs, refuse := v.differs(x.record, here)
 				if refuse {
@@ -96,13 +104,15 @@ func (c *Checker) Check(t *Text) *Report {
 					continue
 				}
 				if differs {
-					a.Relation, a.Differences = Differs, []Difference{d}
+					a.Relation, a.Differences = Differs, append(a.Differences, d)
 				}
 			}
 			states[i] = settled
 			r.Items = append(r.Items, a)
 			continue
 		case p.Placement == Missing && p.Differences == nil && !p.Unsearched:
+			more = true
+		case x.record.Kind == Quotation && x.record.Speaker.Name != "" && !p.Unsearched:
 			more = true
 		default:
 			states[i] = closed
@@ -129,6 +139,9 @@ func (c *Checker) Check(t *Text) *Report {
 	}
 	return r
 }
+
+// marksAround is what an anchor may have around the words of a quotation: their marks, and what stands before those that close.
+const marksAround = " ,“”\"„«»‹›‘’'「」『』"
 
 // unplaced is the records to be reported as that, in their order.
 func (c *Checker) unplaced(states map[int]state, refused map[int]Place) []int {

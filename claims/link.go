@@ -16,8 +16,9 @@ import (
 // A reader takes a card for the verdict of an editor, so what is enough for an editor's list of records that
 // may be meant (Match) is not enough here. A claim is linked where nearly all of it is said in the sentence
 // and the sentence says little else; a quotation, where the words are the words. What an editor has placed
-// always wins: a record refused because its sentence was changed stays refused, and no record is linked to
-// words on which an editor's stands.
+// always wins: a claim refused because its sentence was changed stays refused, and no record is linked to words on which
+// an editor's stands. A quotation is its words and its speaker: when the sentence around it was changed, it is looked for
+// like one that nobody anchored.
 const (
 	// What sentence and claim must have of each other, both together, and the sentence of what the claim says of those it
 	// names: a claim is not who it is about. In 84 articles of the evaluation kit and 27,000 records of other
@@ -126,13 +127,16 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool) (
 		return a, false
 	}
 	a.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
-	if a.Relation = Same; len(m.Differences) > 0 {
+	if len(m.Differences) == 0 {
+		a.Differences = wordingChanged(t.printed(s.quote), m.Record, m.Dossier.Language)
+	}
+	if a.Relation = Same; len(a.Differences) > 0 {
 		a.Relation = Differs
 	}
 	v, here := t.indexed().voice(s.quote.Span, m.Record, m.Dossier.Language, speakers())
 	d, differs, refused := v.differs(m.Record, here)
 	if differs {
-		a.Relation, a.Differences = Differs, append(slices.Clone(m.Differences), d)
+		a.Relation, a.Differences = Differs, append(slices.Clone(a.Differences), d)
 	}
 	few := len(match.Words(match.Fold(t.printed(s.quote)))) < linkWords
 	return a, !refused && (v == theirs || differs && !few || v == unnamed && speaks(s, m.Record.Speaker.Name))
@@ -314,6 +318,92 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 		}
 	}
 	return score, score > 0
+}
+
+// wordingChanged returns the words that were printed in place of a record's, put into them or lost from them, as far as they matter: what was
+// found out about a quotation does not hold of another wording. None where the words are those of one of its versions.
+func wordingChanged(printed string, r *Record, language string) []Difference {
+	translated := true // words of a translator, who may have chosen others
+	for i := range r.Versions {
+		if v := &r.Versions[i]; sameLanguage(v.Language, language) {
+			translated = false
+			if c := compare(printed, v.Text); c.Match == Verbatim || c.Match == Trimmed {
+				return nil
+			}
+		}
+	}
+	c := compare(printed, r.Text)
+	var out []Difference
+	for from := 0; from < len(c.Changes); from++ {
+		to, words := from, 0 // of a row of changes between words that stand there, those printed
+		for ; to < len(c.Changes) && c.Changes[to].Kind >= Replaced; to++ {
+			words += min(1, c.Changes[to].Printed.Len())
+		}
+		first := c.Changes[from:to]
+		switch {
+		case to == from:
+			continue
+		case to == len(c.Changes) && words == 0: // the record goes on
+			return out
+		case to == len(c.Changes) && from > 0 && words == to-from && strings.ContainsAny(printed[c.Changes[from-1].Printed.End:first[0].Printed.Start], ".!?"):
+			return out // so does he
+		}
+		out = append(out, rowChanged(first, printed, r.Text, translated)...)
+		from = to
+	}
+	return out
+}
+
+// rowChanged is wordingChanged for a row of changes. A name may be left out, as may any word that does not turn the others, from the
+// beginning of their sentence on; and ordinary words may come in. But a word that carries meaning may not stand for another.
+func rowChanged(row []Change, printed, text string, translated bool) (out []Difference) {
+	var was, is *match.Word // the first that carry meaning
+	all := Difference{Kind: DiffWord}
+	for _, ch := range row {
+		d := Difference{DiffWord, text[ch.Source.Start:ch.Source.End], printed[ch.Printed.Start:ch.Printed.End]}
+		w, n := onlyWord(d.Record), onlyWord(d.Article)
+		if w != nil && n != nil && sameStem(w.Text, n.Text) {
+			continue
+		}
+		switch k := hardChange(w, n); {
+		case k == DiffNegation, k == DiffNumber && (w != nil && w.Kind == match.Number || n != nil && n.Kind == match.Number):
+			d.Kind = k
+			out = append(out, d)
+			continue
+		}
+		if w != nil && was == nil && tells(w) {
+			was, all.Record = w, d.Record
+		}
+		if n != nil && is == nil && tells(n) {
+			is, all.Article = n, d.Article
+		}
+	}
+	if len(out) > 0 || was == nil || is == nil || sameStem(was.Text, is.Text) {
+		return out
+	}
+	begins := strings.HasPrefix(text, all.Record) || strings.HasPrefix(printed, all.Article) // any word is upper-case there
+	switch k := hardChange(was, is); {
+	case k != "" && !(k == DiffName && begins):
+		all.Kind = k
+	case translated:
+		return nil
+	}
+	return []Difference{all}
+}
+
+// tells reports whether a word says more than how others hang together.
+func tells(w *match.Word) bool {
+	_, weight := hardness(w)
+	return weight != prose.Grammar && weight != prose.Quantity
+}
+
+// onlyWord is the word that s is; nil if it is none.
+func onlyWord(s string) *match.Word {
+	words := match.Words(match.Fold(s))
+	if len(words) != 1 {
+		return nil
+	}
+	return &words[0]
 }
 
 // sourceRange returns the words of the source that were printed, from the first to the last.

@@ -235,3 +235,39 @@ func FuzzLink(f *testing.F) {
 		_ = r.Findings()
 	})
 }
+
+// A quotation is its words and its speaker: it is found again when the sentence around it was turned, as long as nobody else is named for
+// it, and shown as differing where its own words have changed.
+func TestQuotationMoved(t *testing.T) {
+	const article = "The council met on Tuesday. “We cannot run empty boats through the winter,” Mr Anton Brown told the council, to applause. It will vote in May."
+	const words = "We cannot run empty boats through the winter"
+	at := strings.Index(article, "“")
+	end := strings.Index(article, "”") + len("”")
+	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: words, Speaker: Party{Name: "Anton Brown"},
+		Anchor:   Selector{Prefix: article[:at], Exact: article[at:end], Suffix: article[end:]},
+		Versions: []Version{{Excerpt: Excerpt{Text: "I say it again: " + words + ". That is all.", Language: "en"}}}}}}
+	for _, c := range []struct{ name, article, want string }{
+		{"as it was", article, "same"},
+		{"no title", strings.Replace(article, "Mr ", "", 1), "same"},
+		{"other attribution", "As Brown put it to the councillors who came on Tuesday, “we cannot run empty boats through the winter”.", "same"},
+		{"speaker first", "On Tuesday Anton Brown said to the council: “We cannot run empty boats through the winter.”", "same"},
+		{"trimmed", "On Tuesday Anton Brown said that the county “cannot run empty boats”.", "same"},
+		{"another speaker", strings.Replace(article, "Mr Anton Brown", "the clerk, Nora Lind,", 1), "differs speaker"},
+		{"never said", "Mr Anton Brown never said to the council: “We cannot run empty boats through the winter.”", "differs negation"},
+		{"a word replaced", strings.Replace(article, "winter", "summer", 1), "differs word"},
+		{"a word that turns it", strings.Replace(article, "cannot", "can", 1), "differs negation"},
+		{"a negation before it left out", "On Tuesday Anton Brown said: “Run empty boats through the winter.”", "differs negation"},
+		{"other words", "Mr Anton Brown told the council: “Nobody pays for ferries that carry nobody.”", "none"},
+	} {
+		got := "none"
+		for _, a := range New(d).Check(Plain(c.article)).Items {
+			got = a.Relation.String()
+			if len(a.Differences) > 0 {
+				got += " " + string(a.Differences[0].Kind)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
