@@ -30,7 +30,7 @@ const ferry = `<!doctype html><html lang="en"><title>Ferry</title><article><h1>H
 func ferryDossier(about, verdict, modified string) string {
 	return `{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "dateModified": "` + modified + `",
 		"publisher": {"@type": "Organization", "@id": "#us", "name": "The Harbour Desk"}, "about": {"@type": "NewsArticle", "url": "` + about + `", "headline": "Harbour ferry to stop on Sundays"},
-		"negativeVerdicts": ["Wrong number"], "hasPart": [
+		"negativeVerdicts": ["Wrong number", "Not quite"], "hasPart": [
 		{"@type": "Report", "@id": "#s1", "publisher": {"@type": "Organization", "name": "County office"}, "name": "Ferry traffic", "url": "https://county.example/ferry", "inLanguage": "en", "evidence": "primary", "text": "40,200 passengers"},
 		{"@type": "Claim", "@id": "#c01", "text": "The ferry carried 41,200 passengers last year", "author": {"@type": "Organization", "name": "Harbour master"},
 		"anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "", "exact": "The harbour ferry carried 41,200 passengers last year", "suffix": ", 3.5 per cent fewer"}},
