@@ -22,7 +22,7 @@ const (
 	Paraphrase                   // the same matter in other words
 )
 
-// String is the name of m in reports.
+// String returns the name of m in reports; the number of a value that has none.
 func (m QuoteMatch) String() string {
 	return enumName(uint8(m), "notFound", "verbatim", "trimmed", "altered", "translated", "paraphrase")
 }
@@ -42,8 +42,8 @@ const (
 	// that is not in the source costs 1: quotations are shortened far more often than filled up.
 	abridged = 0.5
 
-	// mostCells is how many pairs of words are compared: those of 350 words, as many as 2,000 characters have, and of an excerpt as
-	// long as the reader of dossiers takes them. What is longer is in no excerpt that we hold.
+	// mostCells is how many pairs of words are compared: those of 350 words, as many as 2,000 characters have, and of
+	// an excerpt as long as the reader of dossiers takes them. What is longer is in no excerpt that we hold.
 	mostCells = 50_000
 
 	// variant is how far two forms of one word agree ("concern", "concerns"): a change, but the slightest.
@@ -131,7 +131,8 @@ func newSide(text string) side {
 			continue
 		}
 		// "[N]obody" is one word whose first letter an editor changed.
-		if n := len(s.words) - 1; n >= 0 && s.words[n].End+1 == w.Start && f[w.Start-1] == ']' && s.words[n].Start > 0 && f[s.words[n].Start-1] == '[' {
+		if n := len(s.words) - 1; n >= 0 && s.words[n].End+1 == w.Start && f[w.Start-1] == ']' &&
+			s.words[n].Start > 0 && f[s.words[n].Start-1] == '[' {
 			s.words[n].Text += w.Text
 			s.words[n].End = w.End
 			continue
@@ -151,8 +152,8 @@ func compare(printed, source string) Comparison {
 	return p.compare(source)
 }
 
-// compare compares the printed words p with those of a source, as if both were of one language. Share is 0 if they have no word in
-// common, or if one of them is longer than anybody compares.
+// compare compares the printed words p with those of a source, as if both were of one language. Share is 0 if they have
+// no word in common, or if one of them is longer than anybody compares.
 func (p *side) compare(source string) Comparison {
 	var c Comparison
 	d, ok := align(p, source)
@@ -241,8 +242,8 @@ type loss struct {
 	heavy  bool // one of those inside turns the sentence, and no ellipsis excuses it
 }
 
-// classify fills in the changes of c, of which Source is known, and counts its words that were changed or added. It returns what was
-// left out.
+// classify fills in the changes of c, of which Source is known, and counts its words that were changed or added. It
+// returns what was left out.
 func (d *diff) classify(c *Comparison) (lost loss) {
 	p, s := d.printed, d.source
 	for j := range s.words[:d.first] {
@@ -302,7 +303,8 @@ func (l *loss) add(w *match.Word, openly bool, row int) {
 	kind, class := hardness(w)
 	if openly {
 		l.marked++
-		// Not even an ellipsis may take out the word that denies the others; one in a clause that was taken out whole may go with it.
+		// Not even an ellipsis may take out the word that denies the others; one in a clause that was taken out whole
+		// may go with it.
 		l.heavy = l.heavy || kind == DiffNegation && row <= shortGap
 		return
 	}
@@ -326,8 +328,8 @@ func (d *diff) judge(c *Comparison, lost loss) QuoteMatch {
 // shortGap is how many words may be left out before they are a clause, with a verb of its own.
 const shortGap = 3
 
-// around is, for each edit, where the next printed word behind it begins, the end of the text if there is none; and how many source
-// words in a row are left out around it.
+// around is, for each edit, where the next printed word after it begins, the end of the text if there is none; and how
+// many source words in a row are left out around it.
 func around(edits []match.Edit, p *side) (next, gap []int) {
 	next, gap = make([]int, len(edits)), make([]int, len(edits))
 	at, n := len(p.text), 0
@@ -354,7 +356,8 @@ func explains(p, s *side, e match.Edit) bool {
 		return now != DiffNegation && now != DiffNumber
 	}
 	was, _ := hardness(&s.words[e.B])
-	return now != DiffNegation && was != DiffNegation && now != DiffNumber && was != DiffNumber && !(now == DiffName && was == DiffName)
+	return now != DiffNegation && was != DiffNegation && now != DiffNumber && was != DiffNumber &&
+		!(now == DiffName && was == DiffName)
 }
 
 // hidesItsBeginning reports whether the quotation begins with a capital, as if its sentence began there,
@@ -378,7 +381,7 @@ func leftOutBefore(changes []Change) bool {
 	return len(changes) > 0 && changes[0].Kind == LeftOut
 }
 
-// ellipses is where the text marks that something was left out, in order.
+// ellipses returns where the text marks that something was left out, in order.
 func ellipses(s string) []Span {
 	var out []Span
 	for _, mark := range [...]string{"…", "...", "[…]", ". . ."} {
@@ -406,7 +409,7 @@ func marked(gaps []Span, start, end int) bool {
 	return false
 }
 
-// bracketed is the spans of s in brackets: what an editor put into somebody's words.
+// bracketed returns the spans of s in brackets: what an editor put into somebody's words.
 func bracketed(s string) []Span {
 	var out []Span
 	open, start := rune(0), 0

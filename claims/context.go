@@ -8,7 +8,7 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// beside is the share of the stored context words that stand on each side of [start, end), in order. A
+// beside returns the share of the stored context words that stand on each side of [start, end), in order. A
 // side of which nothing was stored counts as half: it speaks neither for nor against.
 func (x *index) beside(q *pattern, start, end int) (left, right float64) {
 	words := x.words()
@@ -38,7 +38,7 @@ func (q *pattern) share(stored, now []match.Word) float64 {
 	return float64(n) / float64(len(stored))
 }
 
-// sentenceChanged is what has changed that matters in the rest of the sentence of [start, end), as far
+// sentenceChanged returns what has changed that matters in the rest of the sentence of [start, end), as far
 // as the selector holds it. Nil when nothing has, or when another sentence stands there altogether.
 func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 	a, b := len(q.sel.Prefix), len(q.sel.Prefix)+len(q.sel.Exact)
@@ -49,10 +49,12 @@ func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 	var diffs []Difference
 	// Beside a mark that was cut short in mid-word stands what was never stored.
 	if !h.cutStart {
-		diffs = x.contextChanged(q, within(q.cut().prefix, q.joint.At(a), len(q.joint.S)), within(x.words(), f.At(before), h.start), true)
+		diffs = x.contextChanged(q, within(q.cut().prefix, q.joint.At(a), len(q.joint.S)),
+			within(x.words(), f.At(before), h.start), true)
 	}
 	if !h.cutEnd {
-		diffs = append(diffs, x.contextChanged(q, within(q.cut().suffix, 0, q.joint.At(b)), within(x.words(), h.end, f.At(after)), false)...)
+		diffs = append(diffs, x.contextChanged(q, within(q.cut().suffix, 0, q.joint.At(b)),
+			within(x.words(), h.end, f.At(after)), false)...)
 	}
 	return diffs
 }
@@ -104,8 +106,8 @@ func (x *index) contextChanged(q *pattern, stored, now []match.Word, left bool) 
 	return out
 }
 
-// grown is what now stands beside a mark that began or ended its sentence, as its stored context shows.
-// Before it, any word may turn it round: "It is not true that …". Behind it, what denies it does; other
+// grown returns what now stands beside a mark that began or ended its sentence, as its stored context shows.
+// Before it, any word may turn it round: "It is not true that …". After it, what denies it does; other
 // words are as likely to be what a mark that was cut short had lost.
 func (q *pattern) grown(now []match.Word, left bool) []Difference {
 	if left && q.sel.Prefix == "" || !left && q.sel.Suffix == "" {
@@ -131,7 +133,7 @@ func (q *pattern) quoted(stored []match.Word) bool {
 	return slices.ContainsFunc(q.cut().exact, isMark) || slices.ContainsFunc(stored, isMark)
 }
 
-// unquoted is the words beside a mark without those that somebody else is quoted saying in the same
+// unquoted returns the words beside a mark without those that somebody else is quoted saying in the same
 // sentence: they do not bear on it. A quotation whose other end lies beyond the stored words ends with
 // them. Where the marked words stand in a quotation themselves, what is outside of it is who says so and
 // stays. The words are of the folded text s.

@@ -8,9 +8,9 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// A coreference knows the speakers of an article so far, by whom later mentions are resolved: "he" in "he added" is the last
-// who fits, "Brown" is whoever was introduced as "Anna Brown", and so is "the minister" if she was introduced
-// as one. What might be two people is nobody.
+// A coreference knows the speakers of an article so far, by whom later mentions are resolved: "he" in "he added" is the
+// last who fits, "Brown" is whoever was introduced as "Anna Brown", and so is "the minister" if she was introduced as
+// one. What might be two people is nobody.
 type coreference struct {
 	t             *Text
 	person, group Span                 // the last speaker named who is one
@@ -29,11 +29,12 @@ type bearer struct {
 }
 
 func newCoreference(t *Text) *coreference {
-	return &coreference{t: t, roles: make(map[string]*bearer), described: make(map[string][]*bearer), full: make(map[string]Span), settled: make(map[Span]Span)}
+	return &coreference{t: t, roles: make(map[string]*bearer), described: make(map[string][]*bearer),
+		full: make(map[string]Span), settled: make(map[Span]Span)}
 }
 
-// who is the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be told.
-// Mentions are to be asked for in reading order.
+// who returns the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be
+// told. Mentions are to be asked for in reading order.
 func (r *coreference) who(m, full Span) Span {
 	if m.End == 0 {
 		return Span{}
@@ -92,8 +93,8 @@ func (r *coreference) resolve(m Span) Span {
 	return m
 }
 
-// describe takes note of the words of a description by which somebody may be mentioned later: those behind another, and what they
-// begin.
+// describe takes note of the words of a description by which somebody may be mentioned later: those after another, and
+// what they begin.
 func (r *coreference) describe(s Span, words string) {
 	const most = 4 // words of a role: "former deputy harbour master"
 	bearers, known := r.described[words]
@@ -111,7 +112,7 @@ func (r *coreference) describe(s Span, words string) {
 		end := 0
 		for n := 0; n < most && end < len(words); n++ {
 			if n > 0 {
-				end++ // the blank
+				end++ // the space
 			}
 			if i := strings.IndexByte(words[end:], ' '); i >= 0 {
 				end += i
@@ -131,17 +132,17 @@ func (r *coreference) describe(s Span, words string) {
 	r.described[description] = bearers
 }
 
-// name is the name in a description.
+// name returns the name in a description.
 func (r *coreference) name(s Span) Span { return Span{s.Start, s.Start + len(nameOf(r.t.Slice(s)))} }
 
-// nameOf is a description without its appositions: "Anna Brown, a lawyer" is Anna Brown.
+// nameOf returns a description without its appositions: "Anna Brown, a lawyer" is Anna Brown.
 func nameOf(description string) string {
 	name, _, _ := strings.Cut(description, ",")
 	return name
 }
 
-// introduced is the full name that ends with a surname and stands before a place in the text; zero if there is none,
-// or if there are two.
+// introduced returns the full name that ends with a surname and stands before a place in the text; zero if there is
+// none, or if there are two.
 func (r *coreference) introduced(surname string, before int) Span {
 	if s, ok := r.full[surname]; ok && s.End <= before {
 		return s
@@ -164,7 +165,8 @@ func (r *coreference) introduced(surname string, before int) Span {
 				_, n := utf8.DecodeRuneInString(w[gap:])
 				k = gap + n
 			}
-			if !upper(w[k:]) || prose.IsTitle(strings.TrimSuffix(strings.ToLower(w[k:]), ".")) || strings.HasSuffix(w, ",") || prose.IsFunction(strings.ToLower(w[k:])) {
+			if !upper(w[k:]) || prose.IsTitle(strings.TrimSuffix(strings.ToLower(w[k:]), ".")) ||
+				strings.HasSuffix(w, ",") || prose.IsFunction(strings.ToLower(w[k:])) {
 				break
 			}
 			if strings.HasSuffix(w, ".") && len(w)-k > len("J.") {
@@ -187,8 +189,8 @@ func (r *coreference) introduced(surname string, before int) Span {
 	return found
 }
 
-// ends is where a word stands in the text behind a blank and with no letter or digit behind it: the ends of these places. The
-// words of the text that may be surnames are looked for once, for all.
+// ends returns where a word stands in the text after a space and with no letter or digit after it: the ends of these
+// places. The words of the text that may be surnames are looked for once, for all.
 func (r *coreference) ends(surname string) []int {
 	if r.surnames == nil {
 		r.surnames = make(map[string][]int)

@@ -28,8 +28,8 @@ func dayOf(iso string) day {
 	return day(365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + d)
 }
 
-// civil is the year, the month from 1 and the day of the month of d. The method, and that of dayOf, is that of Howard
-// Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+// civil returns the year, the month from 1 and the day of the month of d. The method, and that of dayOf, is that of
+// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 func (d day) civil() (year, month, date int) {
 	n := int(d) - 1
 	era := n / 146097 // days of 400 years
@@ -49,8 +49,8 @@ func (d day) weekday() int { return (int(d) + 1) % 7 } // day 1, 1 March of the 
 
 const monthNames = "january february march april may june july august september october november december"
 
-// when is the words that say in full what words[i] says of a date, seen from d: "yesterday" is "14 september", "Thursday"
-// the last there was, "year" in "last year" is "2021". Empty where there is nothing to say.
+// when returns the words that say in full what words[i] says of a date, seen from d: "yesterday" is "14 september",
+// "Thursday" the last there was, "year" in "last year" is "2021". Empty where there is nothing to say.
 func (d day) when(words []match.Word, i int) (first, second string) {
 	if d == 0 {
 		return "", ""
@@ -91,7 +91,7 @@ func (d day) when(words []match.Word, i int) (first, second string) {
 	return "", ""
 }
 
-// words is a date without its year, as news has it.
+// words returns a date without its year, as news has it.
 func (d day) words() (date, month string) {
 	_, m, n := d.civil()
 	return strconv.Itoa(n), strings.Fields(monthNames)[m-1]

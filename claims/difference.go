@@ -28,7 +28,7 @@ const (
 	DiffWord     DifferenceKind = "word"    // any other word, where too few are left to call it a detail
 )
 
-// hardEdits is the changes that matter among edits.
+// hardEdits returns the changes that matter among edits.
 func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	var out []Difference
 	for _, e := range edits {
@@ -59,7 +59,7 @@ func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	return out
 }
 
-// softEdits is all edits, as differences.
+// softEdits returns all edits, as differences.
 func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	var out []Difference
 	for _, e := range edits {
@@ -78,7 +78,7 @@ func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	return out
 }
 
-// allEdits is all edits, as differences: of their own kind where they are hard ones.
+// allEdits returns all edits, as differences: of their own kind where they are hard ones.
 func allEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	out := softEdits(edits, stored, now)
 	for _, hard := range hardEdits(edits, stored, now) {
@@ -94,7 +94,8 @@ func allEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 // moved reports whether a word that left at this edit arrives at another, or the other way round.
 func moved(edits []match.Edit, stored, now []match.Word, was, is *match.Word) bool {
 	for _, o := range edits {
-		if !o.Same && (is != nil && o.A >= 0 && stored[o.A].Text == is.Text || was != nil && o.B >= 0 && now[o.B].Text == was.Text) {
+		if !o.Same && (is != nil && o.A >= 0 && stored[o.A].Text == is.Text ||
+			was != nil && o.B >= 0 && now[o.B].Text == was.Text) {
 			return true
 		}
 	}
@@ -113,7 +114,7 @@ func isUnit(words []match.Word, i int) bool {
 	return !year && !date
 }
 
-// hardChange is what kind of change it is to put one word for another, or "" if it may be a detail. Nil
+// hardChange returns what kind of change it is to put one word for another, or "" if it may be a detail. Nil
 // for a word put in or left out.
 //
 // A number, a negation, a name or a quotation mark may neither come nor go. The other words that carry
@@ -139,7 +140,7 @@ func hardChange(was, is *match.Word) DifferenceKind {
 	return ""
 }
 
-// hardness is what a word carries, or "", and its weight if it was weighed.
+// hardness returns what a word carries, or "", and its weight if it was weighed.
 func hardness(w *match.Word) (DifferenceKind, prose.WordClass) {
 	if w == nil {
 		return "", prose.Open

@@ -95,7 +95,7 @@ type candidate struct {
 	score       float64      // share of all stored words that stand there
 }
 
-// candidates is where in x.words the quote may begin, most votes first.
+// candidates returns where in x.words the quote may begin, most votes first.
 func (x *index) candidates(q *pattern) []int {
 	const (
 		slack = 4 // words put in or left out before the vote of what follows is lost
@@ -114,8 +114,8 @@ func (x *index) candidates(q *pattern) []int {
 	if x.left < 0 {
 		return nil
 	}
-	// votes[i] is those for the place i words after the first at which a quote may begin. A common word of a long article has a
-	// thousand: to count them takes a tenth of what it takes to sort them.
+	// votes[i] is those for the place i words after the first at which a quote may begin. A common word of a long
+	// article has a thousand: to count them takes a tenth of what it takes to sort them.
 	before := len(quote) - 1
 	n := before + len(words) + slack
 	if len(x.votes) < n {
@@ -130,7 +130,8 @@ func (x *index) candidates(q *pattern) []int {
 			}
 		}
 	}
-	// Few, of a record of another article, are sorted: to look through all of a long article for each of many records takes longer.
+	// Few, of a record of another article, are sorted: to look through all of a long article for each of many records
+	// takes longer.
 	const few = 16 // of so many places one
 	if len(voted) < n/few {
 		slices.SortStableFunc(voted, func(a, b int32) int { return int(a - b) })
@@ -146,7 +147,7 @@ func (x *index) candidates(q *pattern) []int {
 	type place struct{ at, votes int }
 	var places []place
 	for _, v := range voted {
-		here := 0 // votes from there to slack behind
+		here := 0 // votes from there to slack after
 		for _, n := range x.votes[v : v+slack+1] {
 			here += int(n)
 		}

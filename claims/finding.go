@@ -22,7 +22,8 @@ func (r *Report) Findings() []Finding {
 	t := r.Text
 	for i := range r.Items {
 		a := &r.Items[i]
-		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: a.Record.Speaker.Name, Score: a.Score, Annotation: a})
+		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: a.Record.Speaker.Name, Score: a.Score,
+			Annotation: a})
 	}
 	items := newIntervals(len(r.Items), func(i int) Span { return r.Items[i].Span })
 	covered := func(s Span, k Kind) bool {

@@ -14,7 +14,7 @@ import (
 // and after and only tell places apart. The specification is https://wicg.github.io/scroll-to-text-fragment/.
 type Fragment struct{ Prefix, Start, End, Suffix string }
 
-// FragmentOf is the fragment that leads to an excerpt as a source prints it. An excerpt that was cut
+// FragmentOf returns the fragment that leads to an excerpt as a source prints it. An excerpt that was cut
 // ("[...]", "…") or is long is given by its first and last words, so that the address stays short and a
 // difference in the middle does not break it. The zero Fragment if the excerpt holds no words.
 func FragmentOf(excerpt string) Fragment {
@@ -59,24 +59,25 @@ func FragmentOf(excerpt string) Fragment {
 	return f
 }
 
-// String is f as it stands behind ":~:" in an address, percent-encoded.
+// String returns f as it stands after ":~:" in an address, percent-encoded.
 func (f Fragment) String() string {
 	return f.written(func(c byte) bool {
-		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '_' || c == '~' || c == '!' || c == '\''
+		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '_' ||
+			c == '~' || c == '!' || c == '\''
 	})
 }
 
-// Attribute is f as it may stand behind ":~:" in the href of a link: with its words as words. What an address has to have
-// percent-encoded, a browser encodes where it reads one (https://url.spec.whatwg.org/#fragment-state); only what has a meaning
-// in a directive, and what browsers would take out, is so here. Next to the excerpt it is of, it takes a page a third of the
-// bytes, and when packed nearly none.
+// Attribute returns f as it may stand after ":~:" in the href of a link: with its words as words. What an address has
+// to have percent-encoded, a browser encodes where it reads one (https://url.spec.whatwg.org/#fragment-state); only
+// what has a meaning in a directive, and what browsers would take out, is so here. Next to the excerpt it is of, it
+// takes a page a third of the bytes, and when packed nearly none.
 func (f Fragment) Attribute() string {
 	return f.written(func(c byte) bool {
 		return c >= ' ' && c != '%' && c != '-' && c != ',' && c != '&' && c != '#' && c != 0x7f
 	})
 }
 
-// written is f with all bytes percent-encoded that are not plain.
+// written returns f with all bytes percent-encoded that are not plain.
 func (f Fragment) written(plain func(byte) bool) string {
 	if f.Start == "" {
 		return ""
@@ -108,7 +109,7 @@ func (f Fragment) written(plain func(byte) bool) string {
 	return b.String()
 }
 
-// ParseFragments is the text directives of the part of an address from "#" on, in order. What is not a
+// ParseFragments returns the text directives of the part of an address from "#" on, in order. What is not a
 // text directive, or not a right one, is passed over, as browsers do.
 func ParseFragments(hash string) []Fragment {
 	_, directives, ok := strings.Cut(hash, ":~:")
@@ -170,7 +171,7 @@ func unhex(c byte) int {
 	return -1
 }
 
-// Find is where a browser would open t for f: the first match, whose ends lie at the borders of words.
+// Find returns where a browser would open t for f: the first match, whose ends lie at the borders of words.
 // Unlike Place it does not mind whether there is another. Letters are compared as Place compares them.
 func (t *Text) Find(f Fragment) (Span, bool) {
 	x := t.indexed()
@@ -211,7 +212,7 @@ func (t *Text) Find(f Fragment) (Span, bool) {
 		for from := b; ; {
 			i := x.find(end, from, true, suffix == "")
 			if i < 0 {
-				return Span{}, false // no later start can have it behind it either
+				return Span{}, false // no later start can have it after it either
 			}
 			if x.followed(i+len(end), suffix) {
 				return x.span(a, i+len(end)), true
@@ -221,7 +222,7 @@ func (t *Text) Find(f Fragment) (Span, bool) {
 	}
 }
 
-// find is the first place at or after from where term stands within one block, bound by words if asked.
+// find returns the first place at or after from where term stands within one block, bound by words if asked.
 func (x *index) find(term string, from int, startBound, endBound bool) int {
 	s := x.folded.S
 	for from <= len(s) {

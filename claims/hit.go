@@ -17,15 +17,16 @@ type hit struct {
 	cutStart, cutEnd bool    // the stored words were cut short, in mid-word
 }
 
-// hits is every place where the exact words stand, overlapping ones too. halves is the first of those where they begin or end in the
-// middle of another word; nil if there is none.
+// hits returns every place where the exact words stand, overlapping ones too. halves is the first of those where they
+// begin or end in the middle of another word; nil if there is none.
 func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 	s := x.folded.S
 	if x.finder == nil {
 		x.finder = match.NewFinder(s)
 	}
 	tried := 0
-	around := (len(q.prefix)+len(q.suffix))/16 + 16 // bytes that are compared at once, twice; and where in the source they are
+	// bytes that are compared at once, twice; and where in the source they are
+	around := (len(q.prefix)+len(q.suffix))/16 + 16
 	x.left -= x.finder.Each(q.exact, func(i int) bool {
 		x.left -= around
 		if i < len(s) && !utf8.RuneStart(s[i]) {
@@ -33,7 +34,8 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 		}
 		h := hit{start: i, end: i + len(q.exact)}
 		if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
-			const word = 16_000 // steps to the ends of the longest of words, each letter of which is looked at with those beside it
+			// steps to the ends of the longest of words, each letter of which is looked at with those beside it
+			const word = 16_000
 			x.left -= word
 			if tried++; tried > maxAligned || !x.made(q, &h) {
 				if halves == nil {
@@ -51,12 +53,13 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 	return out, halves
 }
 
-// made makes a hit that begins or ends in the middle of a word one of whole words, if that is the word that was stored: "Men left"
-// does not stand in "Women left", but "men left" with "The Wo" before it was written on half a word. It reports whether it is.
+// made makes a hit that begins or ends in the middle of a word one of whole words, if that is the word that was stored:
+// "Men left" does not stand in "Women left", but "men left" with "The Wo" before it was written on half a word. It
+// reports whether it is.
 //
-// The other way to know is for a mark that was stored cut short: the context on that side is not what stood beside it, but what stood
-// beside the whole. Then all is as it was on the one side, and on the other the context stands a little further on. The mark then
-// ends where the nearer border of the word is.
+// The other way to know is for a mark that was stored cut short: the context on that side is not what stood beside it,
+// but what stood beside the whole. Then all is as it was on the one side, and on the other the context stands a little
+// further on. The mark then ends where the nearer border of the word is.
 func (x *index) made(q *pattern, h *hit) bool {
 	f, s := x.folded, x.folded.S
 	h.from, h.to = h.start, h.end
@@ -71,7 +74,8 @@ func (x *index) made(q *pattern, h *hit) bool {
 	}
 	begins, ends := s[h.from:h.start], s[h.end:h.to]
 	wholeFirst := begins == "" || strings.HasSuffix(q.prefix, begins) && !q.joint.Inside(len(q.prefix)-len(begins))
-	wholeLast := ends == "" || strings.HasPrefix(q.suffix, ends) && !q.joint.Inside(len(q.prefix)+len(q.exact)+len(ends))
+	wholeLast := ends == "" || strings.HasPrefix(q.suffix, ends) &&
+		!q.joint.Inside(len(q.prefix)+len(q.exact)+len(ends))
 	switch most := len(q.exact); { // no more was cut off than was kept
 	case f.Inside(h.from) || f.Inside(h.to): // longer than any word
 		return false
@@ -96,8 +100,9 @@ func (x *index) made(q *pattern, h *hit) bool {
 // outside is what stands between words and belongs to the one that was left out of a mark.
 const outside = ` "'-([,;:`
 
-// tells reports whether the context stored on both sides of a mark is enough to know it by where one end was cut short. A selector with a
-// position was made with all that stood there: nothing on one side is the beginning or the end of the article.
+// tells reports whether the context stored on both sides of a mark is enough to know it by where one end was cut short.
+// A selector with a position was made with all that stood there: nothing on one side is the beginning or the end of the
+// article.
 func (q *pattern) tells(whole string, cut []match.Word) bool {
 	all := q.sel.End > 0
 	return (whole != "" || all && len(q.cut().exact) > shortQuote) && (len(cut) > 1 || all && cut == nil)
@@ -111,7 +116,8 @@ func further(s, context string, most int) bool {
 	return strings.Index(s[:min(len(s), most+len(context))], context) > 0
 }
 
-// nearer is further, from the end of s.
+// nearer reports whether context stands in s before its end, with at most so many bytes after it; of none, s must begin
+// there.
 func nearer(s, context string, most int) bool {
 	if context == "" {
 		return len(s) <= most
@@ -121,8 +127,9 @@ func nearer(s, context string, most int) bool {
 	return i >= 0 && i+len(context) < len(s)
 }
 
-// turned reports whether what a hit leaves out of the words that it begins and ends in turns these round: "can" in "cannot", "hope" in
-// "hopeless", "members" in "non-members". A negation of which no more than the last letter is missing is one.
+// turned reports whether what a hit leaves out of the words that it begins and ends in turns these round: "can" in
+// "cannot", "hope" in "hopeless", "members" in "non-members". A negation of which no more than the last letter is
+// missing is one.
 func (x *index) turned(h *hit) bool {
 	const shortest = 4 // letters; "no" is more than a part of "not"
 	words := x.words()
@@ -143,8 +150,8 @@ func (x *index) turned(h *hit) bool {
 	return false
 }
 
-// half is a refusal of the place where the words of q are only a part of others, with these others. It is none where the words are so few
-// that they may stand inside others anywhere.
+// half returns a refusal of the place where the words of q are only a part of others, with these others. It is none
+// where the words are so few that they may stand inside others anywhere.
 func (x *index) half(q *pattern, h *hit) Place {
 	f := x.folded
 	left, right := x.beside(q, h.from, h.to)

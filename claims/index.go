@@ -10,8 +10,9 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// An index is the reading of a text: what is learnt of it once, for whoever asks, at all places. Placing, linking, finding and the
-// cards ask for ranges of its words (extract) and fold nothing again. Most of it is made when it is first asked for.
+// An index is the reading of a text: what is learnt of it once, for whoever asks, at all places. Placing, linking,
+// finding and the cards ask for ranges of its words (extract) and fold nothing again. Most of it is made when it is
+// first asked for.
 type index struct {
 	text      *Text
 	folded    *match.Folded
@@ -33,6 +34,7 @@ type index struct {
 	function  int                 // how many words are prose.IsEnglish; -1 until counted
 }
 
+// indexed returns the reading of t, which Append undoes.
 func (t *Text) indexed() *index {
 	if t.index == nil {
 		f := match.Fold(t.String())
@@ -41,7 +43,7 @@ func (t *Text) indexed() *index {
 	return t.index
 }
 
-// words is the article in words, cut when they are first asked for, as those of a pattern are.
+// words returns the words of the article.
 func (x *index) words() []match.Word {
 	if x.cut == nil {
 		x.cut = match.Words(x.folded)
@@ -62,8 +64,9 @@ func extractOf(text string) extract {
 	return extract{folded: f.S, words: match.Words(f)}
 }
 
-// extract returns the words at s as extractOf would read them. They are those of the whole text, unless something at one of the ends of
-// s hangs on what stands beside it: a word goes on, a mark combines with the letter before, a dash is a minus.
+// extract returns the words at s as extractOf would read them. They are those of the whole text, unless something at
+// one of the ends of s hangs on what stands beside it: a word goes on, a mark combines with the letter before, a dash
+// is a minus.
 func (x *index) extract(s Span) extract {
 	const joiners = "\u200c\u200d" // kept or dropped by what stands before them
 	f := x.folded
@@ -71,7 +74,8 @@ func (x *index) extract(s Span) extract {
 	if from, to := f.Range(a, max(a, b)); a >= b || from != s.Start || to != s.End {
 		return extractOf(x.text.Slice(s)) // what folding drops, or a part of a character
 	}
-	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.IndexAny(f.S[a:b], joiners) == 0 || f.Inside(a) || f.Inside(b) {
+	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.IndexAny(f.S[a:b], joiners) == 0 || f.Inside(a) ||
+		f.Inside(b) {
 		return extractOf(x.text.Slice(s))
 	}
 	last, _ := utf8.DecodeLastRuneInString(f.S[:b])
@@ -99,7 +103,7 @@ func (t *Text) Sentences() []Span {
 	return x.sentences
 }
 
-// cutSentences is Sentences for a text of which nothing else is asked.
+// cutSentences works out Sentences. It is for texts of which nothing else is asked, for it folds nothing.
 func (t *Text) cutSentences() []Span {
 	var out []Span
 	for _, b := range t.Blocks() {
@@ -110,10 +114,10 @@ func (t *Text) cutSentences() []Span {
 	return out
 }
 
-// sentence is the sentence in which byte i stands, or the next.
+// sentence returns the sentence in which byte i stands, or the next.
 func (x *index) sentence(i int) Span { return spanAt(x.text.Sentences(), i) }
 
-// block is the block in which byte i stands, or the next.
+// block returns the block in which byte i stands, or the next.
 func (x *index) block(i int) Span {
 	if x.blocks == nil {
 		x.blocks = x.text.Blocks()
@@ -121,7 +125,7 @@ func (x *index) block(i int) Span {
 	return spanAt(x.blocks, i)
 }
 
-// spanAt is the first of spans, which are in order, that ends after i; the zero Span if none does.
+// spanAt returns the first of spans, which are in order, that ends after i; the zero Span if none does.
 func spanAt(spans []Span, i int) Span {
 	k, _ := slices.BinarySearchFunc(spans, i, func(s Span, i int) int { return s.End - i - 1 })
 	if k == len(spans) {
@@ -130,7 +134,7 @@ func spanAt(spans []Span, i int) Span {
 	return spans[k]
 }
 
-// restOfSentence is where the first sentence that [s, e) touches begins and the last one ends.
+// restOfSentence returns where the first sentence that bytes [s, e) touch begins and the last one ends.
 func restOfSentence(sentences []Span, s, e int) (start, end int) {
 	start, end = s, e
 	from, _ := slices.BinarySearchFunc(sentences, s, func(x Span, s int) int { return x.End - s - 1 })
@@ -143,7 +147,7 @@ func restOfSentence(sentences []Span, s, e int) (start, end int) {
 	return start, end
 }
 
-// wordAt is the first word that ends after byte i of the folded text.
+// wordAt returns the first word that ends after byte i of the folded text.
 func (x *index) wordAt(i int) int {
 	words := x.words()
 	lo, hi := 0, len(words)
@@ -162,31 +166,33 @@ func (x *index) wordAt(i int) int {
 func (x *index) inWord(i int) bool {
 	s := x.folded.S
 	if i == 0 || i == len(s) || s[i-1] == ' ' || s[i] == ' ' {
-		return false // no word has a blank in it
+		return false // no word has a space in it
 	}
 	words := x.words()
 	k := x.wordAt(i)
 	return k < len(words) && words[k].Start < i
 }
 
-// within is the words that lie in [start, end) of the folded text.
+// within returns the words that lie in [start, end) of the folded text.
 func within(words []match.Word, start, end int) []match.Word {
 	from, _ := slices.BinarySearchFunc(words, start, func(w match.Word, start int) int { return w.Start - start })
 	to, _ := slices.BinarySearchFunc(words, end+1, func(w match.Word, end int) int { return w.End - end })
 	return words[from:max(from, to)]
 }
 
+// span returns the place in the text of bytes [start, end) of its folded form.
 func (x *index) span(start, end int) Span {
 	s, e := x.folded.Range(start, end)
 	return Span{s, e}
 }
 
+// source returns the place in the text of a word.
 func (x *index) source(w *match.Word) Span {
 	start, end := x.folded.Range(w.Start, w.End)
 	return Span{start, end}
 }
 
-// whole is s without halves of characters at its ends, nothing if it has none.
+// whole returns s without the halves of characters at its ends; an empty span if nothing is left.
 func (x *index) whole(s Span) Span {
 	text := x.text.String()
 	s.End = max(s.Start, s.End)
@@ -202,7 +208,8 @@ func (x *index) whole(s Span) Span {
 // english reports whether quote and article are English. Of the words of English news three in ten are
 // listed; an eighth is more than any other language reaches.
 func (x *index) english(q *pattern) bool {
-	return x.isEnglish() && slices.ContainsFunc(q.cut().exact, func(w match.Word) bool { return prose.IsEnglish(w.Text) })
+	return x.isEnglish() && slices.ContainsFunc(q.cut().exact,
+		func(w match.Word) bool { return prose.IsEnglish(w.Text) })
 }
 
 // isEnglish reports whether the article is in English.

@@ -9,7 +9,9 @@ import (
 type intervals struct {
 	spans []Span
 	index []int // of each, in the list it was made from
-	reach []int // a tree: how far the spans below each node reach; those of node k are below 2k and 2k+1, the leaves are the last half
+	// a tree: how far the spans below each node reach; those of node k are below 2k and 2k+1, the leaves are the last
+	// half
+	reach []int
 }
 
 // newIntervals returns the index of the n spans that at returns; of those that begin together the first comes first.
@@ -41,8 +43,8 @@ func (l *intervals) overlapping(s Span) iter.Seq[int] {
 	}
 }
 
-// below yields, of the first n spans, those below a node that reach beyond start; the node's leaves are [from, to). It is false if
-// no more are wanted.
+// below yields, of the first n spans, those below a node that reach beyond start; the node's leaves are [from, to). It
+// is false if no more are wanted.
 func (l *intervals) below(node, from, to, n, start int, yield func(int) bool) bool {
 	switch {
 	case from >= n || l.reach[node] <= start:

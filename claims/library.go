@@ -17,11 +17,12 @@ type Library struct {
 
 // A Match is a record that a statement may be about.
 type Match struct {
-	Dossier   *Dossier
-	Record    *Record
-	Score     float64 // puts the matches of one statement in order; not to be compared with those of another
-	Agreement float64 // how far statement and record say the same, and the same person says it; 0 to 1, whatever other records there are
-	Leads     bool    // it stands out: of all the records this is the one, if the statement is about any
+	Dossier *Dossier
+	Record  *Record
+	Score   float64 // puts the matches of one statement in order; not to be compared with those of another
+	// how far statement and record say the same, and the same person says it; 0 to 1, whatever other records there are
+	Agreement float64
+	Leads     bool // it stands out: of all the records this is the one, if the statement is about any
 	Relation  Relation
 	// What disagrees where the relation is Differs, and what was refused for where it is Related.
 	Differences []Difference
@@ -62,12 +63,12 @@ const (
 
 	// looked is how many records are looked at closely. What they share of words alone puts the right one far down
 	// where people say their own claims again in other words: of the debates of the evaluation kit, in 3 of 100
-	// it is behind the first fifty. Behind two hundred nothing was won.
+	// it is after the first fifty. After two hundred nothing was won.
 	looked = 200
 )
 
-// An entry is one record of a library. Its words are not kept: of a million records a search looks at two hundred, and reads
-// those again.
+// An entry is one record of a library. Its words are not kept: of a million records a search looks at two hundred, and
+// reads those again.
 type entry struct {
 	dossier *Dossier
 	record  *Record
@@ -106,7 +107,7 @@ func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 	return fields
 }
 
-// Find is the records that a statement may be about, best first, at most so many.
+// Find returns the records that a statement may be about, best first, at most so many.
 func (l *Library) Find(s Statement, most int) []Match {
 	var k query
 	k.read(newVocabulary(l.vocabulary), s)
@@ -136,7 +137,7 @@ func (l *Library) find(k *query, look, most int) []Match {
 	return out
 }
 
-// match is what k has to do with record i. It does not depend on other records.
+// match returns what a statement has to do with record i, whatever other records there are.
 func (l *Library) match(k *query, i int) Match {
 	e := &l.entries[i]
 	w := newVocabulary(l.vocabulary).read(e.record.Text, dayOf(e.record.When))

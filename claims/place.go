@@ -10,7 +10,7 @@ import (
 // is refused. A verdict on the wrong sentence is libel, so every doubt is a refusal.
 //
 // A Selector holds the words as they were when an editor marked them: exact, and some words before
-// and after. Text and selector are folded alike (quotes, dashes, blanks, case, NFC, invisible
+// and after. Text and selector are folded alike (quotes, dashes, spaces, case, NFC, invisible
 // characters), and then:
 //
 //	1  exact  The words stand in the article once, or once with the stored words before and after. Where
@@ -39,7 +39,7 @@ const (
 	Restated                   // found in other words, see restate.go
 )
 
-// String is the name of p in reports.
+// String returns the name of p in reports; the number of a value that has none.
 func (p Placement) String() string {
 	return enumName(uint8(p), "missing", "ambiguous", "exact", "moved", "edited", "restated")
 }
@@ -52,10 +52,10 @@ const (
 	// surroundings have changed. Four words in a row seldom recur by chance; "the president said" does.
 	shortQuote = 4
 
-	// The figures of the contract (CONTRIBUTING.md, "Anchoring"). minPassage is the share of words that must be the same over
-	// the whole of what was stored, minContext over one of its sides, minMargin the lead over the
-	// runner-up. minExact keeps the changes from all falling on a short mark, and minEdited refuses marks
-	// too short for a changed word to be called a detail: one word in eight.
+	// The figures of the contract (CONTRIBUTING.md, "Anchoring"). minPassage is the share of words that must be the
+	// same over the whole of what was stored, minContext over one of its sides, minMargin the lead over the runner-up.
+	// minExact keeps the changes from all falling on a short mark, and minEdited refuses marks too short for a changed
+	// word to be called a detail: one word in eight.
 	minPassage = 0.9
 	minContext = 0.8
 	minMargin  = 0.1
@@ -73,9 +73,9 @@ const (
 	maxAligned = 64
 	maxContext = 32
 
-	// mostSteps is how many steps the search for the anchored records of one check may take: places looked at, votes counted,
-	// words compared; and that for the others. Some ns each, so it is a quarter of a second each on most machines. Ten thousand
-	// records of other stories take 20,000 for a story of 900 words.
+	// mostSteps is how many steps the search for the anchored records of one check may take: places looked at, votes
+	// counted, words compared; and that for the others. Some ns each, so it is a quarter of a second each on most
+	// machines. Ten thousand records of other stories take 20,000 for a story of 900 words.
 	mostSteps = 64 << 20
 
 	// alike is the share of stored context words from which the text beside a mark counts as the same
@@ -95,8 +95,9 @@ type Place struct {
 	Near        Span
 	Differences []Difference
 
-	// Unsearched says that a place was refused since the search for all places had taken too many steps by then: article and
-	// records are made for that, or there are tens of thousands of another article. Nobody knows whether the words are there.
+	// Unsearched says that a place was refused since the search for all places had taken too many steps by then:
+	// article and records are made for that, or there are tens of thousands of another article. Nobody knows whether
+	// the words are there.
 	Unsearched bool
 }
 
@@ -107,7 +108,7 @@ func (t *Text) Place(sel Selector) Place {
 	return t.place(&q)
 }
 
-// place is Place, for which there must be steps left.
+// place does what Place does, unless no steps are left.
 func (t *Text) place(q *pattern) Place {
 	x := t.indexed()
 	if x.left >= 0 {
@@ -192,7 +193,7 @@ func (x *index) choose(q *pattern, hits []hit, hint Span) Place {
 	return x.place(h, hint, 1)
 }
 
-// toTheLetter is the hits where text and selector are the same before folding too, or all if there is none.
+// toTheLetter returns the hits where text and selector are the same before folding too; all hits if there is none.
 func (x *index) toTheLetter(hits []hit, sel *Selector) []hit {
 	str := x.folded.Source()
 	var out []hit

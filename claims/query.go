@@ -24,10 +24,12 @@ type query struct {
 	scores  []float32
 }
 
+// set makes k ask for a statement: its words, those of up to two sentences before it, and who says it.
 func (k *query) set(w tokens, before [2]*tokens, speaker string) {
 	k.tokens, k.before, k.speaker = w, before, surname(speaker)
 }
 
+// read makes k ask for s.
 func (k *query) read(v *vocabulary, s Statement) {
 	said := dayOf(s.Date)
 	before := v.read(s.Before, said)
@@ -51,7 +53,8 @@ func (k *query) queryTerms() []match.QueryTerm {
 		for i := range w.all {
 			t := &w.all[i]
 			for _, term := range [...]int32{t.term, t.date[0], t.date[1]} {
-				if term < 0 || term != t.term && t.date == [2]int32{} || slices.ContainsFunc(terms, func(q match.QueryTerm) bool { return q.Term == term }) {
+				if term < 0 || term != t.term && t.date == [2]int32{} ||
+					slices.ContainsFunc(terms, func(q match.QueryTerm) bool { return q.Term == term }) {
 					continue
 				}
 				q := match.QueryTerm{Term: term, Weight: weight}
@@ -74,7 +77,7 @@ func (k *query) queryTerms() []match.QueryTerm {
 	return terms
 }
 
-// surname is the last word of a name, folded: what everybody is called by.
+// surname returns the last word of a name, folded: what everybody is called by.
 func surname(name string) string {
 	name, _, _ = strings.Cut(name, ",")
 	name = strings.TrimRight(match.Fold(name).S, " .")
@@ -83,5 +86,6 @@ func surname(name string) string {
 
 // sameSurname reports whether two surnames are one. An initial stands for every name that begins with it.
 func sameSurname(a, b string) bool {
-	return a != "" && b != "" && (a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b))
+	return a != "" && b != "" && (a == b || len(a) == 1 && strings.HasPrefix(b, a) ||
+		len(b) == 1 && strings.HasPrefix(a, b))
 }

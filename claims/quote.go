@@ -10,35 +10,26 @@ import (
 )
 
 // Who is quoted saying what is read in two steps. Quotes finds what stands between marks (package prose, marks.go) and
-// who is named for it (speaker.go, foreign.go); ReportedSpeech (speech.go) adds what is said in the reporter's own words, from a
-// verb, a noun or "according to" outward to the speaker and to the end of the content; and coref.go says of whom
-// "he" is short for.
+// who is named for it (speaker.go, foreign.go). ReportedSpeech (speech.go) adds what is said in the reporter's own
+// words, from a verb, a noun or "according to" outward to the speaker and to the end of the content. coref.go says of
+// whom "he" is short for.
 //
-// Measured on the development part of PolNeAR, 84 news articles with 2,256 reports of speech in the widest sense,
-// against which CofeNet (2022) published an exact F1 of 0.29 for a CRF and 0.71 for BERT on the test part; nothing of it
-// is in this project:
+// Measured on the development part of PolNeAR, 84 news articles with 2,256 reports of speech in the widest sense, of
+// which nothing is in this project. CofeNet (2022) published an exact F1 of 0.29 for a CRF and 0.71 for BERT on the
+// test part.
 //
-//	                                                            before   now
-//	text between marks that is quoted, F1                        0.966   0.969
-//	content of all reports, F1, four fifths of it in common      0.582   0.619
-//	  exactly the same                                           0.543   0.576
-//	  found of direct, mixed and indirect speech     0.91 0.66 0.43     0.91 0.70 0.49
-//	speaker of direct and mixed speech                           0.898   0.900
+//	text between marks that is quoted, F1                        0.969
+//	content of all reports, F1, four fifths of it in common      0.619
+//	  exactly the same                                           0.576
+//	  found of direct, mixed and indirect speech     0.91 0.70 0.49
+//	speaker of direct and mixed speech                           0.900
 //
-// On the 840 articles that were read for it the second row went from 0.559 to 0.597. What helped there: wills and doings
-// left out within what somebody says, "he said that she wants" (+0.007); prepositions, "warned of", "voted against" (+0.004); infinitives
-// of verbs that mostly have a clause, "promised to" (+0.003); verbs such as "recount" and "echo" (+0.002); a quotation
-// with more behind it, short forms such as "he's" (+0.003); commas that end a clause within a sentence (+0.002); titles
-// behind a name, and stops of the sentence that end no quotation (+0.002); adjectives such as "confident" (+0.001); passives
-// (+0.001); verbs such as "spoke" and "posted" only before "that" (+0.001); appositions in dashes or with a stop, "as reported by" (+0.001). Before that: contents that end at a dash or with
-// a clause of their own (+0.010), what is expected, reportedly so or seems so (+0.006), "Brown, a lawyer, said the plan" no
-// longer read as said by the plan (+0.004).
+// What is missed is mostly where a content ends, on which readers differ too, and the long tail of words by which
+// somebody may be said to think something.
 //
-// What did not: nouns such as "support for" or "views on" and what people are willing or have plans to do (reported of them
-// seldom), adjuncts that end long contents, "when", "on Sunday" (mostly of a verb within), verbs
-// without a subject, contents that end at "but" or "which" (half of them go on), quotations of nobody left out (found less
-// of what stands between marks). What is left is mostly where a content ends, on which readers differ too, and the long
-// tail of words by which somebody may be said to think something.
+// Tried and left out: nouns such as "support for" or "views on" and what people are willing or have plans to do
+// (seldom reports), "when" and "on Sunday" at the end of long contents (mostly of a verb within), verbs without a
+// subject, contents that end at "but" or "which" (half of them go on), quotations of nobody left out.
 
 // A Quote is words that an article sets between quotation marks.
 type Quote struct {
@@ -62,7 +53,7 @@ const (
 	Title                   // of a work
 )
 
-// String is the name of k in reports.
+// String returns the name of k in reports; the number of a value that has none.
 func (k QuoteKind) String() string { return enumName(uint8(k), "speech", "term", "title") }
 
 // Quotes finds what is set between quotation marks, in reading order, whatever the style of the marks.
@@ -121,7 +112,7 @@ func (t *Text) quoted() []Quote {
 	return out
 }
 
-// bySpeaker is the quotes in the order in which their speakers are mentioned.
+// bySpeaker returns the quotes in the order in which their speakers are mentioned.
 func bySpeaker(quotes []Quote) []int {
 	order := make([]int, len(quotes))
 	for i := range order {
@@ -146,7 +137,8 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	if q.Speaker == (Span{}) && !q.Nested && len(before) > 0 {
 		// "…," he said, "…": the words go on after the attribution.
 		last := before[len(before)-1]
-		if last.Speaker.End > 0 && last.Span.End <= q.Span.Start && last.Speaker.End > last.Span.End && q.Span.Start-last.Span.End < 200 && start <= last.Span.End {
+		if last.Speaker.End > 0 && last.Span.End <= q.Span.Start && last.Speaker.End > last.Span.End &&
+			q.Span.Start-last.Span.End < 200 && start <= last.Span.End {
 			q.Speaker, q.Full = last.Speaker, last.Full
 			if q.Cue.End == 0 {
 				q.Cue = last.Cue
@@ -162,7 +154,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	}
 }
 
-// remark is the end of the sentence behind a quotation that ends at i, if that is short enough to be no
+// remark returns the end of the sentence after a quotation that ends at i, if that is short enough to be no
 // more than its attribution; else i.
 func (t *Text) remark(i int) int {
 	const most = 60 // bytes; who, a verb, and when or where
@@ -181,7 +173,7 @@ func (t *Text) remark(i int) int {
 	return i
 }
 
-// reading is t read for the speakers of its quotations.
+// reading returns what package prose has read of t, for the speakers of its quotations.
 func (t *Text) reading() *prose.Reading {
 	x := t.indexed()
 	if x.reading == nil {
@@ -217,8 +209,8 @@ func touches(s string, q *Quote) bool {
 	return false
 }
 
-// startsSentence reports whether words begin as a sentence does. A stop at their end is only that of the sentence they stand
-// in where they do not.
+// startsSentence reports whether words begin as a sentence does. A stop at their end is only that of the sentence they
+// stand in where they do not.
 func startsSentence(words string) bool {
 	first, _ := utf8.DecodeRuneInString(words)
 	return !unicode.IsLower(first)
@@ -229,7 +221,8 @@ func endsSentence(words string) bool {
 }
 
 // works is kinds of works that have titles.
-var works = [...]string{"book", "novel", "film", "movie", "play", "song", "album", "poem", "essay", "article", "report", "titled", "entitled", "called",
+var works = [...]string{"book", "novel", "film", "movie", "play", "song", "album", "poem", "essay", "article", "report",
+	"titled", "entitled", "called",
 	"series", "show", "programme", "program", "documentary", "memoir", "painting", "headlined", "podcast", "magazine"}
 
 // isTitle reports whether before ends with the name of a kind of work and words is set in capitals.

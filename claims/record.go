@@ -24,7 +24,8 @@ type Dossier struct {
 	Sources   []Source
 	Drafts    []Record // not released by an editor: no host shows or counts them
 
-	// Signer is who signed it, as a host has verified (records.Verify); nil where no host asked. Readers of files leave it nil.
+	// Signer is who signed it, as a host has verified (records.Verify); nil where no host asked. Readers of files leave
+	// it nil.
 	Signer *Signer
 }
 
@@ -58,7 +59,7 @@ const (
 	Quotation             // words it prints as somebody's own
 )
 
-// String is the name of k in reports: "claim" or "quote".
+// String returns the name of k in reports: "claim" or "quote".
 func (k Kind) String() string { return enumName(uint8(k), "claim", "quote") }
 
 // A Status is the bucket in which a record is counted and by which it is drawn. Every record that is not
@@ -73,12 +74,12 @@ const (
 	Withdrawn               // no longer an item: kept so that links to it explain themselves
 )
 
-// String is the name of s in JSON.
+// String returns the name of s in JSON.
 func (s Status) String() string {
 	return enumName(uint8(s), "unsourced", "sourced", "disputed", "neutral", "withdrawn")
 }
 
-// live is the records that are not withdrawn; none of a nil dossier.
+// live returns the records that are not withdrawn; none of a nil dossier.
 func (d *Dossier) live() iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		if d == nil {
@@ -92,7 +93,7 @@ func (d *Dossier) live() iter.Seq[*Record] {
 	}
 }
 
-// speakers is the words of the names of those whose words d has.
+// speakers returns the words of the names of those whose words d has.
 func (d *Dossier) speakers() map[string]bool {
 	out := make(map[string]bool)
 	for r := range d.live() {
@@ -130,10 +131,10 @@ type Record struct {
 
 // A Response is what somebody says to a check of their words: their right of reply. The zero Response is none.
 type Response struct {
-	Text string
+	Text string // in their own words; untrusted, as all text is
 	By   Party
-	Date string
-	URL  string
+	Date string // ISO 8601, perhaps only a year or a month; empty if it is not known
+	URL  string // where it was published; empty if only the checker has it
 }
 
 // A Class says what a verdict means for the statement it is about. Only the publisher of a dossier knows: "Close to the
@@ -153,9 +154,9 @@ type Review struct {
 	Class   Class  // what the publisher of the dossier says it means
 	Fact    string // the one fact to know, in a few words: "last met 4 February 2022"
 	Why     string // one or two sentences
-	By      Party
-	Date    string
-	URL     string
+	By      Party  // the checker
+	Date    string // of the verdict: ISO 8601, perhaps only a year or a month; empty if it is not known
+	URL     string // where the checker published it; empty if nowhere
 	Claimed string // the claim as the checker put it
 	Scale   Scale
 }
@@ -166,7 +167,7 @@ type Scale struct{ Value, Worst, Best string }
 
 // A Citation is a passage of a source that a record rests on.
 type Citation struct {
-	Source  *Source
+	Source  *Source // never nil in what package records has read
 	Excerpt Excerpt // zero when the source is cited as a whole
 	Note    string  // what to make of it
 }
@@ -211,9 +212,9 @@ type Source struct {
 	Translation Translation
 	URL         string // empty when there is none to link
 	Archived    string // address of a copy, empty if none
-	Language    string
+	Language    string // of the source: BCP 47; empty if the dossier does not say
 	Published   string // ISO 8601, perhaps only a year or a month; empty if the source bears no date
-	Checked     string // when we read it
+	Checked     string // when an editor last read it: ISO 8601; empty if nobody has noted it
 	Evidence    Evidence
 	Relay       string // on whose page the words were read when it was not the publisher's own
 	Excerpt     Excerpt

@@ -15,14 +15,15 @@ const (
 	Same             // the same statement
 )
 
-// String is the name of r in reports.
+// String returns the name of r in reports; the number of a value that has none.
 func (r Relation) String() string { return enumName(uint8(r), "none", "related", "differs", "same") }
 
 // Links reports whether the record may be shown under the statement.
 func (r Relation) Links() bool { return r >= Differs }
 
 // weights is how much words of each kind count in an agreement.
-var weights = [...]float64{lightWord: 0.3, plainWord: 1, measureWord: 0.5, oppositeWord: 1, numberWord: 1.5, negationWord: 0, nameWord: 1.5}
+var weights = [...]float64{lightWord: 0.3, plainWord: 1, measureWord: 0.5, oppositeWord: 1, numberWord: 1.5,
+	negationWord: 0, nameWord: 1.5}
 
 // An agreement is how far a statement and a record say the same.
 type agreement struct {
@@ -33,7 +34,8 @@ type agreement struct {
 	others    bool    // they are the words of two
 	plain     int     // of these, the ones that are no names
 	left      bool    // the record has a word with an opposite, "rejected", of which the statement has nothing
-	predicate float64 // share of what the record says in words that are no names, which is what it says of those it names
+	// share of what the record says in words that are no names, which is what it says of those it names
+	predicate float64
 }
 
 // agree weighs what a statement and the words of a record share, and of its speaker.
@@ -86,15 +88,14 @@ func agree(k *query, e *tokens, speaker string) agreement {
 	return a
 }
 
-// smoothing is added to what each side says, so that two words of two are no full agreement.
+// smoothing is added to the weight of each side (additive smoothing), so that two words of two are no full agreement.
 const smoothing = 0.5
 
 // A statement and a record are about the same thing when they share minShared words of weight, two of them no
 // names, and agree by these shares. What one has said is no check of what another says, unless it is nearly the same.
 //
-// Whoever repeats his own claim need not repeat all of it, nor say nothing else: what he says now and the record must
-// have ownShared words of weight in common, ownRecord of the record, and ownStatement of what he says now; or
-// ownPlain words that are no names, which are what he says of whom he names, and then ownPart of it is enough.
+// For a statement by the speaker of the record, less is enough: ownShared words of weight, ownRecord of the record, and
+// ownStatement of the statement. If they share ownPlain words that are no names, ownPart of the statement is enough.
 const (
 	minShared      = 4
 	minPlain       = 2
@@ -122,7 +123,7 @@ func (a *agreement) own() bool {
 		(a.statement >= ownStatement || a.plain >= ownPlain && a.statement >= ownPart)
 }
 
-// degree is how far statement and record say the same, 0 to 1, for putting pairs in order. What the statement says
+// degree returns how far statement and record say the same, 0 to 1, for putting pairs in order. What the statement says
 // counts twice what the record does, which often says more; shared names are worth little without a word that is
 // none; and what one says is less likely to be what another did.
 func (a *agreement) degree() float64 {
@@ -166,7 +167,7 @@ func (a *agreement) relation(k *query, e *tokens) (Relation, []Difference) {
 	return Differs, d
 }
 
-// disagreements is what a statement and a record that are about the same thing say differently: a number for
+// disagreements returns what a statement and a record that are about the same thing say differently: a number for
 // a number, a name for a name, a word for its opposite, and a negation more or less.
 func disagreements(k *query, e *tokens) []Difference {
 	var out []Difference
@@ -199,7 +200,7 @@ func disagreements(k *query, e *tokens) []Difference {
 	return out
 }
 
-// without is the words of a kind in w of which o has no form.
+// without returns the words of one kind in w that o has in no form.
 func (w *tokens) without(o *tokens, kind wordKind) []token {
 	var out []token
 	for i := range w.all {
@@ -221,7 +222,7 @@ func sameBeginning(a, b string) bool {
 	return min(len(a), len(b)) > syllable && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
-// window is the tokens of w from the first to the last that o has, and those just before.
+// window returns the range of tokens of w from the first to the last that o has, and the few before it.
 func (w *tokens) window(o *tokens) (from, to int) {
 	const around = 3 // tokens; "it is not true that" is two
 	from = -1
@@ -236,6 +237,7 @@ func (w *tokens) window(o *tokens) (from, to int) {
 	return max(0, from), to
 }
 
+// negations returns the words of w[from:to] that negate.
 func (w *tokens) negations(from, to int) []token {
 	var out []token
 	for _, t := range w.all[from:to] {

@@ -11,10 +11,11 @@ type Report struct {
 	Text     *Text        // of the article; all spans of the report are of it
 	Items    []Annotation // in reading order; where two begin at one place, the longer first
 	Unplaced []Unplaced   // in the order of the dossiers
-	Partial  bool         // the search for records that no editor anchored here was given up: article and records have too much to search
+	// the search for records that no editor anchored here was given up: article and records have too much to search
+	Partial bool
 
-	// Suggestions says where records that have no place may belong, for editors' eyes and never for readers': for each record the
-	// best first, in the order of the dossiers.
+	// Suggestions says where records that have no place may belong, for editors' eyes and never for readers': for each
+	// record the best first, in the order of the dossiers.
 	Suggestions []Suggestion
 }
 
@@ -37,8 +38,8 @@ type Annotation struct {
 	Score     float64   // as in Place
 	Automatic bool      // no editor anchored it here
 
-	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article gives
-	// the quotation to another than the record does (voice.go).
+	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article
+	// gives the quotation to another than the record does (voice.go).
 	Relation    Relation
 	Differences []Difference
 
@@ -46,8 +47,8 @@ type Annotation struct {
 	Printed string
 }
 
-// Status is the record's; Unsourced where the words differ from the record's, for what was found of those does
-// not hold of these.
+// Status returns the status of the record; Unsourced where a differs, since the sources were found for other words than
+// those that stand here.
 func (a *Annotation) Status() Status {
 	if a.Relation == Differs {
 		return Unsourced
@@ -72,7 +73,7 @@ type Unplaced struct {
 	Place
 }
 
-// At is the items that stand on byte i of the text, the one to open first at the head: the shortest.
+// At returns the items that stand on byte i of the text, the shortest first: it is opened first.
 func (r *Report) At(i int) []*Annotation {
 	var out []*Annotation
 	for k := range r.Items {
@@ -105,13 +106,13 @@ func readingOrder(a, b Annotation) int {
 	return b.Span.End - a.Span.End
 }
 
-// OfPage leaves out of the unplaced records those of other stories, and reports how many dossiers that leaves without any place
-// in the article. It is for hosts that are given the dossiers of many stories; addresses are those that the page is known by, its
-// canonical one and where it was found, as far as they are known.
+// OfPage leaves out of the unplaced records those of other stories, and reports how many dossiers that leaves without
+// any place in the article. It is for hosts that are given the dossiers of many stories; addresses are those that the
+// page is known by, its canonical one and where it was found, as far as they are known.
 //
-// A dossier about a page of the same site with another address (About.URL) is of another story; one about this address is of
-// this one. Any other belongs to the article that its anchors are in: where none of its records stands as an editor anchored
-// it, only those are kept whose words stand there changed.
+// A dossier about a page of the same site with another address (About.URL) is of another story; one about this address
+// is of this one. Any other belongs to the article that its anchors are in: where none of its records stands as an
+// editor anchored it, only those are kept whose words stand there changed.
 func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 	here := make(map[*Dossier]bool)
 	for i := range r.Items {
@@ -140,7 +141,8 @@ func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 	return elsewhere
 }
 
-// about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of theirs.
+// about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of
+// theirs.
 func about(url string, addresses []string) (same, other bool) {
 	site, path, query := cutAddress(url)
 	if site == "" {
@@ -160,8 +162,8 @@ func about(url string, addresses []string) (same, other bool) {
 	return false, other
 }
 
-// cutAddress is what two addresses of a page have in common: the host without "www.", the path without a slash at its end, and
-// the query. The host is empty where s is no address on the web.
+// cutAddress returns what two addresses of a page have in common: the host without "www.", the path without a slash at
+// its end, and the query. The host is empty where s is no address on the web.
 func cutAddress(s string) (host, path, query string) {
 	s, _, _ = strings.Cut(s, "#")
 	s, query, _ = strings.Cut(s, "?")
@@ -179,7 +181,7 @@ type Counts struct {
 	Sourced, Disputed, Unsourced, Neutral int
 }
 
-// Items is the number of items counted.
+// Items returns the number of items that were counted.
 func (n Counts) Items() int { return n.Claims + n.Quotations }
 
 // Counts counts the items of r.

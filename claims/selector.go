@@ -16,7 +16,7 @@ type Selector struct {
 	Start, End            int
 }
 
-// Describe is the selector that leads back to s: its words, and before and after them the rest of their
+// Describe returns the selector that leads back to s: its words, and before and after them the rest of their
 // sentence and at least 32 characters (the length most tools store), to the border of a word; more where
 // that would fit two places.
 func (t *Text) Describe(s Span) Selector {
@@ -33,7 +33,7 @@ func (t *Text) Describe(s Span) Selector {
 	}
 }
 
-// tidy is s with one blank for several, and an empty line for several lines: what folding ignores, a
+// tidy returns s with one space for several, and an empty line for several lines: what folding ignores, a
 // person who reads the selector need not see.
 func tidy(s string) string {
 	var b strings.Builder
@@ -56,7 +56,7 @@ func tidy(s string) string {
 	return b.String()
 }
 
-// wordBorder is the nearest place from i on, in the direction given, where a blank stands. Where blanks
+// wordBorder returns the nearest place from i on, in the direction given, where a space stands. Where spaces
 // are rare, as in Chinese, it goes no further than a long word.
 func wordBorder(s string, i, direction int) int {
 	const longWord = 48 // bytes
@@ -77,14 +77,14 @@ type pattern struct {
 	words                 *patternWords
 }
 
-// patternWords is the words of a pattern. They are cut when they are first asked for: what stands in the article as it was stored
-// is found without, and that is nearly every record of nearly every reader.
+// patternWords is the words of a pattern. They are cut when they are first asked for: what stands in the article as it
+// was stored is found without, and that is nearly every record of nearly every reader.
 type patternWords struct {
 	once                  sync.Once
 	prefix, exact, suffix []match.Word
 }
 
-// foldSelector folds the three strings as one, so that a blank or dash where two of them meet folds as
+// foldSelector folds the three strings as one, so that a space or dash where two of them meet folds as
 // it does in the article.
 func foldSelector(sel Selector) pattern {
 	all := sel.Prefix + sel.Exact + sel.Suffix
@@ -105,7 +105,7 @@ func foldSelector(sel Selector) pattern {
 	return pattern{prefix: f.S[:a], exact: f.S[a:b], suffix: f.S[b:], sel: sel, joint: f, words: new(patternWords)}
 }
 
-// cut is the words of q, of each side at most maxContext.
+// cut returns the words of q; of each side, at most the maxContext nearest.
 func (q *pattern) cut() *patternWords {
 	c := q.words
 	c.once.Do(func() {
@@ -129,7 +129,7 @@ func (q *pattern) cut() *patternWords {
 	return c
 }
 
-// sameContext is how a stored word of context compares with one of the article. The far ends of the
+// sameContext returns how a stored word of context compares with one of the article. The far ends of the
 // context were found by counting characters, so the words there may be halves; a half counts as its word.
 func (q *pattern) sameContext(stored, now []match.Word) func(i, j int) float32 {
 	return func(i, j int) float32 {

@@ -18,7 +18,7 @@ const (
 	Indirect               // in the reporter's words
 )
 
-// String is the name of m in reports.
+// String returns the name of m in reports; the number of a value that has none.
 func (m Manner) String() string { return enumName(uint8(m), "direct", "mixed", "indirect") }
 
 // A ReportedSpeech is what an article reports somebody to say, think or want.
@@ -49,7 +49,7 @@ func (t *Text) announced(q *Quote, blocks []Span) {
 	}
 }
 
-// opening is where the sentence begins that a quotation ends: The plan is “a very welcome one,” she said. If the
+// opening returns where the sentence begins that a quotation ends: The plan is “a very welcome one,” she said. If the
 // words before the quotation are not part of what is said, it is the quotation's own beginning.
 func (t *Text) opening(q *Quote) int {
 	start, _ := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
@@ -72,12 +72,14 @@ func (t *Text) opening(q *Quote) int {
 	return q.Span.Start
 }
 
-// longestRead is the most bytes of an article that is searched for what is said in it. Nearly all of that grows with the
-// length; but each speaker is looked for in all that stands before, so that 0.2 s for as much as this, made to be slow, would be
-// minutes for two megabytes. It is some 20,000 words; the longest of 924 news articles has a quarter of that.
+// longestRead is the most bytes of an article that is searched for what is said in it. Nearly all of that grows with
+// the length; but each speaker is looked for in all that stands before, so that 0.2 s for as much as this, made to be
+// slow, would be minutes for two megabytes. It is some 20,000 words; the longest of 924 news articles has a quarter of
+// that.
 const longestRead = 128 << 10
 
-// ReportedSpeech finds what is said in an article and by whom, in reading order; nothing in what is longer than anybody reads.
+// ReportedSpeech finds what is said in an article and by whom, in reading order; nothing in what is longer than anybody
+// reads.
 func (t *Text) ReportedSpeech() []ReportedSpeech { return slices.Clone(t.allReported()) }
 
 func (t *Text) allReported() []ReportedSpeech {
@@ -91,7 +93,8 @@ func (t *Text) allReported() []ReportedSpeech {
 func (t *Text) reportedSpeech() []ReportedSpeech {
 	quotes := t.Quotes()
 	t.handOn(quotes)
-	out := append([]ReportedSpeech{}, t.indirect(quotes)...) // not nil: a text in which nobody speaks is searched once too
+	// not nil: a text in which nobody speaks is searched once too
+	out := append([]ReportedSpeech{}, t.indirect(quotes)...)
 	out = append(out, t.direct(quotes, out)...)
 	// Mentions are resolved in the order in which they are read, which need not be that of what was said.
 	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Speaker.Start - b.Speaker.Start })
@@ -203,7 +206,8 @@ func (t *Text) direct(quotes []Quote, indirect []ReportedSpeech) []ReportedSpeec
 	return out
 }
 
-// goesOn reports whether a quotation is the rest of s: "A," she said, "B." is one, if no more than her name and a remark stand between.
+// goesOn reports whether a quotation is the rest of s: "A," she said, "B." is one, if no more than her name and a
+// remark stand between.
 func (s *ReportedSpeech) goesOn(q *Quote) bool {
 	const remark = 60 // bytes
 	return s.Manner == Direct && q.Speaker.End > 0 && s.Cue == q.Cue && s.Speaker == q.Full &&

@@ -6,13 +6,14 @@ import (
 	"sourcemark/claims/internal/match"
 )
 
-// NewBeside is New for one article, for which records were found elsewhere too, in a store that holds those of other stories
-// (Text.Seek). They are linked as records without an anchor are, wherever they were anchored, and are never among the
-// unplaced. A dossier that was found and is among the others, by its ID, is passed over.
+// NewBeside returns a checker for one article: of the records of dossiers, as New does, and of found, which a store of
+// other stories had for that article (Text.Seek). Found records are linked as records without an anchor are, and are
+// never unplaced. A dossier that was found and is among the others, by its ID, is passed over.
 func NewBeside(found []*Dossier, dossiers ...*Dossier) *Checker {
 	c := New(dossiers...)
 	for _, d := range found {
-		if d != nil && !slices.ContainsFunc(dossiers, func(o *Dossier) bool { return o != nil && o.ID != "" && o.ID == d.ID }) {
+		if d != nil && !slices.ContainsFunc(dossiers,
+			func(o *Dossier) bool { return o != nil && o.ID != "" && o.ID == d.ID }) {
 			c.add(d, true)
 		}
 	}
@@ -26,9 +27,9 @@ type Corpus struct {
 	DocFreq func(term string) int // how many records have a term; asked for the terms of the records at hand
 }
 
-// NewLibraryOf is NewLibrary of a few records of a corpus, which somebody else keeps and has found by their terms
-// (Record.Terms, Statement.Terms): it puts them in order and judges them as the library of all records would. Of a nil
-// corpus, they are all there are.
+// NewLibraryOf makes a library of a few records out of a corpus, which somebody else keeps and has searched by their
+// terms (Record.Terms, Statement.Terms). It orders and judges them as the library of all records of the corpus would. A
+// nil corpus means that there are no others.
 func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 	l := &Library{vocabulary: newVocabulary(nil)}
 	surnames := make(map[string]string) // by name: many records are of few speakers
@@ -48,11 +49,12 @@ func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 		return l
 	}
 	names := l.vocabulary.names()
-	l.index.Build(&match.Corpus{Docs: c.Records, Length: c.Length, DocFreq: func(t int32) int { return c.DocFreq(names[t]) }})
+	l.index.Build(&match.Corpus{Docs: c.Records, Length: c.Length,
+		DocFreq: func(t int32) int { return c.DocFreq(names[t]) }})
 	return l
 }
 
-// Corpus is what l knows of its own records.
+// Corpus returns what l knows of its own records.
 func (l *Library) Corpus() *Corpus {
 	c := l.index.Corpus()
 	return &Corpus{Records: c.Docs, Length: c.Length, DocFreq: func(term string) int {
@@ -64,7 +66,7 @@ func (l *Library) Corpus() *Corpus {
 	}}
 }
 
-// Terms is what a store of records keeps of one so that it is found: its terms, each once, in no order, and its length,
+// Terms returns what a store keeps of a record so that it is found: its terms, each once, in no order, and its length,
 // of which a Corpus has the mean. A term may hold any character.
 func (r *Record) Terms() (terms []string, length float64) {
 	v := newVocabulary(nil)
@@ -84,7 +86,7 @@ type SearchTerm struct {
 	Weight float32
 }
 
-// Terms is the terms by which Find looks for the records that s may be about.
+// Terms returns the terms by which Find looks for the records that s may be about.
 func (s Statement) Terms() []SearchTerm {
 	var k query
 	v := newVocabulary(nil)
@@ -92,7 +94,7 @@ func (s Statement) Terms() []SearchTerm {
 	return v.spell(k.queryTerms())
 }
 
-// spell is a query with its terms in letters.
+// spell returns the terms of a query as strings, with their weights.
 func (v *vocabulary) spell(query []match.QueryTerm) []SearchTerm {
 	names := v.names()
 	out := make([]SearchTerm, len(query))
@@ -108,8 +110,9 @@ type Search struct {
 	Least float32 // only records whose terms of these weigh Least or more together can be linked to it
 }
 
-// Seek is what a store of records must be asked for, so that a Checker beside what was found (NewBeside) links all that one
-// with all records of the store would link. Nil where t is longer than anybody reads.
+// Seek returns what to ask a store of records for, statement by statement. A checker of what the store has found
+// (NewBeside) links every record that a checker of the whole store would link. Seek returns nil if t is longer than
+// anybody reads.
 func (t *Text) Seek() []Search {
 	v := newVocabulary(nil)
 	statements := t.statements(v)
@@ -129,5 +132,6 @@ func (t *Text) Seek() []Search {
 	return out
 }
 
-// Surname is the last word of a name, folded: what a store of records keeps of a speaker, whose other records Find puts first.
+// Surname returns the last word of a name, folded. A store keeps it for each record: Find puts the records of the
+// statement's speaker first.
 func Surname(name string) string { return surname(name) }

@@ -8,7 +8,7 @@ import (
 // A Span is a half-open range of bytes of Text.String().
 type Span struct{ Start, End int }
 
-// Len is the length of s in bytes.
+// Len returns the length of s in bytes.
 func (s Span) Len() int { return s.End - s.Start }
 
 // Overlaps reports whether s and o share at least one byte.
@@ -38,12 +38,12 @@ type Text struct {
 	points []int  // where every so many code points begin, see codePoint; nil until asked for
 }
 
-// Plain is the text of a plain-text file: one run, so that offsets are offsets into the file. A
+// Plain returns the text of a plain-text file. It has one run, so that offsets are offsets into the file. A
 // blank line ends a block.
 func Plain(s string) *Text {
 	t := new(Text)
 	t.Append(s)
-	s = t.String() // of a text of blanks nothing is kept
+	s = t.String() // of a text of spaces nothing is kept
 	for i := 0; i < len(s); {
 		nl := strings.IndexByte(s[i:], '\n')
 		if nl < 0 {
@@ -60,7 +60,7 @@ func Plain(s string) *Text {
 }
 
 // Append adds the next run. Its bytes are kept as they are, valid UTF-8 or not, so that a host gets
-// its own offsets back; but a run of blanks between two blocks is counted and left out.
+// its own offsets back; but a run of spaces between two blocks is counted and left out.
 func (t *Text) Append(run string) {
 	if (t.gap != "" || t.b.Len() == 0) && strings.Trim(run, blanks) == "" {
 		run = ""
@@ -95,19 +95,19 @@ func (t *Text) Line() {
 	}
 }
 
-// String is the whole text.
+// String returns the whole text; spans are bytes of it.
 func (t *Text) String() string { return t.b.String() }
 
-// Slice is the words at s.
+// Slice returns the words at s.
 func (t *Text) Slice(s Span) string { return t.b.String()[s.Start:s.End] }
 
-// Runs is the number of runs appended.
+// Runs returns the number of runs appended.
 func (t *Text) Runs() int { return len(t.runs) }
 
-// Run is where run i stands.
+// Run returns the span of run i, counted from 0.
 func (t *Text) Run(i int) Span { return t.runs[i] }
 
-// Pieces is s cut at run borders, in order. Runs of which s holds no byte are left out, and so are
+// Pieces returns s cut at the borders of runs, in order. Runs of which s holds no byte are left out, and so are
 // the separators between blocks.
 func (t *Text) Pieces(s Span) []Piece {
 	var out []Piece
@@ -130,7 +130,7 @@ func (t *Text) Pieces(s Span) []Piece {
 	return out
 }
 
-// Blocks is the text cut into its blocks, in order, without the separators.
+// Blocks returns the text cut into its blocks, in order, without the separators.
 func (t *Text) Blocks() []Span {
 	s := t.String()
 	out := make([]Span, 0, len(t.breaks)+1)
@@ -162,7 +162,7 @@ func (t *Text) CodePoints(start, end int) (s Span, ok bool) {
 	return s, ok
 }
 
-// codePoint is the byte at which code point n begins; the end of the text is that of one more.
+// codePoint returns the byte at which code point n begins; the end of the text is that of one more.
 func (t *Text) codePoint(n int) (at int, ok bool) {
 	const step = 256 // so many are counted for each selector, and not half an article
 	str := t.String()
@@ -191,7 +191,7 @@ func (t *Text) codePoint(n int) (at int, ok bool) {
 	return len(str), n == 0
 }
 
-// trim moves start and end past the blanks at both ends of s[start:end].
+// trim moves start and end past the spaces at both ends of s[start:end].
 func trim(s string, start, end int) (int, int) {
 	cut := s[start:end]
 	left := strings.TrimLeft(cut, blanks)
@@ -201,7 +201,8 @@ func trim(s string, start, end int) (int, int) {
 
 const blanks = " \t\r\n\v\f\u00a0\u202f\u2009\u3000"
 
-// enumName returns the name of a value of an enumeration; the number of one that has no name, which only a caller's mistake makes.
+// enumName returns the name of a value of an enumeration; the number of one that has no name, which only a caller's
+// mistake makes.
 func enumName(value uint8, names ...string) string {
 	if int(value) < len(names) {
 		return names[value]

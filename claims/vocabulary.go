@@ -52,6 +52,7 @@ const (
 // longest is how many bytes of a text are compared: offsets of tokens have 16 bits.
 const longest = 1<<16 - 1
 
+// terms returns the terms of w and those of the days it names, noTerm among them.
 func (w *tokens) terms() []int32 {
 	out := make([]int32, 0, len(w.all))
 	for i := range w.all {
@@ -63,10 +64,11 @@ func (w *tokens) terms() []int32 {
 	return out
 }
 
+// text returns the word of a token, folded.
 func (w *tokens) text(t *token) string { return w.folded[t.start:t.end] }
 
-// A vocabulary is the words of a library, or of an article beside them. Going through the lists of package prose takes a
-// microsecond or two a word, so it is done once for each different one.
+// A vocabulary is the words of a library, or of an article beside them. Going through the lists of package prose takes
+// a microsecond or two a word, so it is done once for each different one.
 type vocabulary struct {
 	base  *vocabulary // of the library that an article is held against; nil if this is one
 	words map[string]wordInfo
@@ -95,7 +97,7 @@ func (v *vocabulary) lookup(w *match.Word) wordInfo {
 	return k
 }
 
-// intern returns the number of a term. Those that the base has not are counted on behind its own.
+// intern returns the number of a term. Those that the base has not are counted on after its own.
 func (v *vocabulary) intern(term string) int32 {
 	first := 0
 	if v.base != nil {
@@ -112,7 +114,7 @@ func (v *vocabulary) intern(term string) int32 {
 	return id
 }
 
-// names is the terms of v, by their numbers.
+// names returns the terms of v as strings, each at its number.
 func (v *vocabulary) names() []string {
 	out := make([]string, len(v.terms))
 	for name, id := range v.terms {
@@ -126,7 +128,7 @@ func (v *vocabulary) read(text string, said day) tokens {
 	return v.tokens(extractOf(plainWords(text)), said)
 }
 
-// readAt is read for a place of a text that has an index.
+// readAt reads the words at one place of a text that has been read.
 func (v *vocabulary) readAt(x *index, s Span, said day) tokens {
 	if text := x.text.Slice(s); !isPlain(text) {
 		return v.read(text, said)
@@ -134,6 +136,7 @@ func (v *vocabulary) readAt(x *index, s Span, said day) tokens {
 	return v.tokens(x.extract(s), said)
 }
 
+// tokens returns the tokens of words that were said on a day, or on none that is known.
 func (v *vocabulary) tokens(of extract, said day) tokens {
 	words := of.words
 	out := tokens{folded: of.folded, all: make([]token, 0, len(words))}
@@ -196,7 +199,7 @@ func kindOf(w *match.Word) wordKind {
 	return plainWord
 }
 
-// term is what stands for a folded word and its forms: its stem, the digits of a number; "" for words of
+// term returns what stands for a folded word and its forms: its stem, the digits of a number; "" for words of
 // grammar, which every sentence is full of, and for marks.
 func term(word string) string {
 	switch {
@@ -228,7 +231,7 @@ func shortened(word string) bool {
 	return false
 }
 
-// alias is one name for a country that news calls by several; "" for other words.
+// alias returns one name for a country that news calls by several; "" for other words.
 func alias(word string) string {
 	switch word {
 	case "u.s", "usa", "america", "american", "americans":
@@ -241,10 +244,11 @@ func alias(word string) string {
 	return ""
 }
 
-// numeral is the digits of a number in words, "" for other words. "One" is more often not a number.
+// numeral returns the digits of a number in words, "" for other words. "One" is more often not a number.
 func numeral(word string) string {
-	const numerals = " two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15" +
-		" sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 "
+	const numerals = " two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 " +
+		"thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 " +
+		"forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 "
 	if i := strings.Index(numerals, " "+word+"="); i >= 0 {
 		n := numerals[i+len(word)+2:]
 		return n[:strings.IndexByte(n, ' ')]
@@ -252,7 +256,7 @@ func numeral(word string) string {
 	return ""
 }
 
-// digits is a number without its currency, its thousands commas and what is joined to it: "$1,204", "1204"
+// digits returns a number without its currency, its thousands commas and what is joined to it: "$1,204", "1204"
 // and "1204th" are one. It is "" for words that begin otherwise.
 func digits(word string) string {
 	word = strings.TrimLeftFunc(word, func(r rune) bool { return r == '-' || r == '+' || unicode.Is(unicode.Sc, r) })
@@ -274,13 +278,14 @@ func digits(word string) string {
 	return string(out)
 }
 
-// folded is a text as tokens has it.
+// folded returns a text as read folds it.
 func folded(text string) string { return match.Fold(plainWords(text)).S }
 
-// isPlain reports whether plainWords leaves s as it is: it has no signature, which has an @ in it, no address and no joined names.
+// isPlain reports whether plainWords leaves s as it is: it has no signature, which has an @ in it, no address and no
+// joined names.
 func isPlain(s string) bool { return !strings.ContainsAny(s, "#@/") && !joined(s) }
 
-// plainWords is s without addresses, without the signature of a post, and with names that are written as one
+// plainWords returns s without addresses, without the signature of a post, and with names that are written as one
 // word taken apart: "#MakingNews" is two.
 func plainWords(s string) string {
 	if i := strings.Index(s, " — "); i >= 0 && strings.Contains(s[i:], " (@") {
@@ -323,7 +328,8 @@ func joined(s string) bool {
 // Of a quotation it is the words that count, those of grammar too, and forms of one word are as good as the word
 // (compare.go). So its terms are beginnings of words, with a mark before them that no other term begins with.
 
-// quotedTerm is the number of the term of a word in a quotation. Two forms of one word have it in common, see sameStem.
+// quotedTerm returns the number of the term of a word in a quotation. Two forms of one word have it in common, see
+// sameStem.
 func (v *vocabulary) quotedTerm(w *match.Word) int32 {
 	const begins = 4 // letters that forms of one word share at the least
 	end := min(begins, len(w.Text))
@@ -333,7 +339,7 @@ func (v *vocabulary) quotedTerm(w *match.Word) int32 {
 	return v.intern(`"` + w.Text[:end])
 }
 
-// quotable is the terms of the words of which a record has quotations.
+// quotable returns the terms of the words of which a record has quotations.
 func (v *vocabulary) quotable(r *Record) (terms []int32) {
 	add := func(text string) {
 		if len(text) <= maxQuote {

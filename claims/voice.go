@@ -10,15 +10,15 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// Whose words a quotation is here. A record of what Anna Brown said, on words that the article gives to Nora Lind, is shown as
-// differing, with both names and without its verdict: one of the two is wrong, and readers should know. It stays where the article
-// names its speaker by whatever part of the name, or nobody, or says "he" or "the minister", which may well be that speaker. Where
-// one cannot be told from the other, it is refused.
+// Whose words a quotation is here. A record of what Anna Brown said, on words that the article gives to Nora Lind, is
+// shown as differing, with both names and without its verdict: one of the two is wrong, and readers should know. It
+// stays where the article names its speaker by whatever part of the name, or nobody, or says "he" or "the minister",
+// which may well be that speaker. Where one cannot be told from the other, it is refused.
 //
-// What is read is the rest of the sentence that the quotation stands in, without what else is quoted there; where that is empty, the
-// sentence before it, up to the quotation before, or the line that announces it. In English it is known who speaks (prose.Attribute).
-// In other languages it is whoever is named there and stands behind no preposition, or, where no capitals tell names, whom the
-// sentence is about.
+// What is read is the rest of the sentence that the quotation stands in, without what else is quoted there; where that
+// is empty, the sentence before it, up to the quotation before, or the line that announces it. In English it is known
+// who speaks (prose.Attribute). In other languages it is whoever is named there and stands after no preposition, or,
+// where no capitals tell names, whom the sentence is about.
 
 // A voice says whose words a quotation of the article is, seen from the record that it may belong to.
 type voice uint8
@@ -31,7 +31,7 @@ const (
 	denied                // the words are said not to have been said
 )
 
-// differs is the annotation of a quotation as the voice wants it; false if it is to be refused, for what d says.
+// differs returns what a voice means for an annotation: whether it differs from the record, or is refused, and in what.
 func (v voice) differs(record *Record, here string) (d Difference, differs, refused bool) {
 	switch v {
 	case anothers:
@@ -44,8 +44,8 @@ func (v voice) differs(record *Record, here string) (d Difference, differs, refu
 	return d, false, false
 }
 
-// voice is whose words the quotation at s is, seen from a record, and what stands there: another's name, or what denies the words. known is
-// the words of the names of speakers in the dossier.
+// voice returns whose words the quotation at s is, seen from a record, and what says so: another's name, or words of
+// denial. known holds the words of the names of all speakers of the dossier.
 func (x *index) voice(s Span, record *Record, language string, known map[string]bool) (v voice, here string) {
 	own := nameWords(record.Speaker.Name)
 	if len(own) == 0 {
@@ -61,7 +61,8 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 	return v, here
 }
 
-func (x *index) hear(s Span, record *Record, own []string, language string, known map[string]bool) (v voice, here string) {
+func (x *index) hear(s Span, record *Record, own []string, language string, known map[string]bool) (v voice,
+	here string) {
 	name := record.Speaker.Name
 	text := x.text.String()
 	b := x.around(s)
@@ -118,7 +119,8 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		}
 	}
 	for _, m := range others {
-		if !m.Free || m.The || len(m.Name) == 1 && !known[m.Name[0]] && x.namesakes(lastWord(text[m.Start:m.End])) == nil {
+		if !m.Free || m.The || len(m.Name) == 1 && !known[m.Name[0]] &&
+			x.namesakes(lastWord(text[m.Start:m.End])) == nil {
 			continue
 		}
 		if b.far {
@@ -129,13 +131,14 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	return x.meant(b, own, language, known)
 }
 
-// meant is whose words a quotation is for which nobody is named: "he" is not the record's speaker for sure where the paragraph has named
-// another before, and not him.
+// meant returns whose words a quotation is that has no named speaker: "he" is not the record's speaker for sure where
+// the paragraph has named another before, and not him.
 func (x *index) meant(b beside, own []string, language string, known map[string]bool) (v voice, here string) {
 	const back = 300 // bytes; two or three sentences
 	text := x.text.String()
 	block := x.block(b.quote.Span.Start)
-	before := x.whole(Span{max(block.Start, b.quote.Span.Start-back), min(block.End, max(b.after.End, b.quote.Span.Start))})
+	before := x.whole(Span{max(block.Start, b.quote.Span.Start-back),
+		min(block.End, max(b.after.End, b.quote.Span.Start))})
 	for _, m := range prose.Mentions(text, before.Start, before.End) {
 		switch same := x.sameName(m, own, language); {
 		case same == theirs || same == unclear:
@@ -147,8 +150,8 @@ func (x *index) meant(b beside, own []string, language string, known map[string]
 	return v, here
 }
 
-// attributed is whose words a quotation is by an English attribution. full is who says it, with what is said about him; rival says that the
-// record's speaker stands elsewhere beside the quotation, and may have said it too.
+// attributed returns whose words a quotation is, by its English attribution. full is who says it, with what is said
+// about him; rival says that the record's speaker stands elsewhere beside the quotation, and may have said it too.
 func (x *index) attributed(full Span, record *Record, own []string, rival bool, language string) (voice, string) {
 	text := x.text.String()
 	others, end := -1, 0 // where another's name begins and ends
@@ -156,8 +159,10 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 		switch same := x.sameName(m, own, language); {
 		case same == unclear:
 			return unclear, text[m.Start:m.End]
-		case same == theirs && others >= 0 && (strings.Contains(text[end:m.Start], ",") || prose.Relative(text[end:m.Start])):
-			return anothers, text[others:end] // "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
+		case same == theirs && others >= 0 &&
+			(strings.Contains(text[end:m.Start], ",") || prose.Relative(text[end:m.Start])):
+			// "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
+			return anothers, text[others:end]
 		case same == theirs:
 			return theirs, ""
 		case same == anothers && others < 0 && !m.Owner && (m.Start == full.Start || m.Free && !m.The):
@@ -166,9 +171,11 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	}
 	// "A spokesman" is described by what follows.
 	const near = 80 // bytes of whom he speaks for
-	if rest := x.whole(Span{full.End, min(full.End+near, len(text))}); prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
+	if rest := x.whole(Span{full.End, min(full.End+near,
+		len(text))}); prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
 		for _, m := range prose.Mentions(text, rest.Start, rest.End) {
-			if x.sameName(m, own, language) == theirs && (prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
+			if x.sameName(m, own, language) == theirs &&
+				(prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
 				return theirs, ""
 			}
 			return anothers, text[full.Start:m.End]
@@ -191,7 +198,7 @@ type beside struct {
 	far           bool
 }
 
-// around is what stands beside the first quotation that begins in s, or that s is a part of.
+// around returns what stands beside the first quotation that begins in s, or that s is a part of.
 func (x *index) around(s Span) (b beside) {
 	const reach = 400 // bytes; who says so stands near, however long the sentence is
 	text, quotes := x.text.String(), x.text.allQuotes()
@@ -243,7 +250,7 @@ found:
 		end = x.text.remark(end)
 	}
 	if next := x.sentence(q.End); end == q.End && next.Start == q.End {
-		end = next.End // 「…。」 and who said so, without a blank between
+		end = next.End // 「…。」 and who said so, without a space between
 	}
 	b.before = x.whole(Span{max(start, from, q.Start-reach), q.Start})
 	b.after = x.whole(Span{q.End, min(end, to, q.End+reach)})
@@ -257,7 +264,8 @@ found:
 		const line = 120 // bytes
 		near := max(0, block.Start-reach)
 		before := x.block(near + len(strings.TrimRightFunc(text[near:block.Start], unicode.IsSpace)) - 1)
-		if end := text[max(0, before.End-1):before.End]; before.End <= block.Start && before.Len() <= line && !strings.ContainsAny(end, ".!?") {
+		if end := text[max(0, before.End-1):before.End]; before.End <= block.Start && before.Len() <= line &&
+			!strings.ContainsAny(end, ".!?") {
 			b.far, b.before = end != ":", before
 		}
 	}
@@ -266,8 +274,8 @@ found:
 
 func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
-// nameWords is the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Of an office that is all there is, it
-// is the office.
+// nameWords returns the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Of an
+// office that is all there is, it is the office.
 func nameWords(name string) []string {
 	for _, m := range prose.Mentions(name, 0, len(name)) {
 		if len(m.Name) > 0 {
@@ -283,8 +291,9 @@ func wordsOf(s string) []string {
 	})
 }
 
-// sameName is whether a name that stands in the article is that of a record's speaker: a part of it, or more than it. One surname with two first
-// names is unclear, for people have nicknames and families; so is a surname that two people of the article share.
+// sameName reports whether a name that stands in the article is that of a record's speaker: a part of it, or more than
+// it. One surname with two first names is unclear, for people have nicknames and families; so is a surname that two
+// people of the article share.
 func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 	here, text := m.Name, x.text.Slice(Span(m.Span))
 	if len(here) == 0 {
@@ -306,7 +315,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		return anothers
 	case len(here) == 1:
 		if surname && len(own) > 1 {
-			if first := x.namesakes(lastWord(text)); len(first) > 1 && slices.ContainsFunc(first, func(f string) bool { return !sameFirst(f, own[:len(own)-1]) }) {
+			if first := x.namesakes(lastWord(text)); len(first) > 1 &&
+				slices.ContainsFunc(first, func(f string) bool { return !sameFirst(f, own[:len(own)-1]) }) {
 				return unclear
 			}
 		}
@@ -315,7 +325,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		return theirs
 	case !surname:
 		return anothers // David Luiz is not Luiz Felipe Scolari
-	case slices.ContainsFunc(here[:len(here)-1], func(h string) bool { return sameFirst(h, own[:len(own)-1]) }), sameLanguage(language, "de"):
+	case slices.ContainsFunc(here[:len(here)-1], func(h string) bool { return sameFirst(h, own[:len(own)-1]) }),
+		sameLanguage(language, "de"):
 		return theirs // in German any noun may stand before a name
 	}
 	return unclear
@@ -339,7 +350,8 @@ func sameForm(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return utf8.RuneCountInString(a) >= shortest && strings.HasPrefix(b, a) && utf8.RuneCountInString(b)-utf8.RuneCountInString(a) <= ending
+	return utf8.RuneCountInString(a) >= shortest && strings.HasPrefix(b, a) &&
+		utf8.RuneCountInString(b)-utf8.RuneCountInString(a) <= ending
 }
 
 // sameFirst reports whether a first name may be one of others, or short for one: "Joe", "J", "Joseph".
@@ -359,7 +371,8 @@ func initials(words []string) string {
 	return out
 }
 
-// namesakes is the first names of those whom the article names in full with a surname, which is given as it stands in it.
+// namesakes returns the first names of those whom the article names in full with a surname, which is given as it stands
+// in it.
 func (x *index) namesakes(surname string) []string {
 	out, ok := x.named[surname]
 	if ok {
@@ -375,7 +388,8 @@ func (x *index) namesakes(surname string) []string {
 		end := at + i + len(surname)
 		from := x.whole(Span{max(0, at+i-full), end})
 		for _, m := range prose.Mentions(s, from.Start, end) {
-			if n := len(m.Name); m.End == end && n > 1 && m.Name[n-1] == strings.ToLower(surname) && !m.The && !slices.Contains(out, m.Name[0]) {
+			if n := len(m.Name); m.End == end && n > 1 && m.Name[n-1] == strings.ToLower(surname) && !m.The &&
+				!slices.Contains(out, m.Name[0]) {
 				out = append(out, m.Name[0])
 			}
 		}

@@ -67,9 +67,9 @@ func undouble(s string) string {
 // base returns the word of which an irregular form is one: "spent" is of "spend". Forms that are words of their own,
 // such as "left" and "found", are not here.
 func base(word string) string {
-	const irregular = " began=begin begun=begin bought=buy broke=break broken=break brought=bring built=build came=come " +
-		"caught=catch children=child chose=choose chosen=choose dealt=deal died=die dies=die drawn=draw drew=draw " +
-		"driven=drive drove=drive dying=die fallen=fall fell=fall flew=fly flown=fly forbade=forbid " +
+	const irregular = " began=begin begun=begin bought=buy broke=break broken=break brought=bring built=build " +
+		"came=come caught=catch children=child chose=choose chosen=choose dealt=deal died=die dies=die drawn=draw " +
+		"drew=draw driven=drive drove=drive dying=die fallen=fall fell=fall flew=fly flown=fly forbade=forbid " +
 		"forbidden=forbid fought=fight froze=freeze frozen=freeze gave=give given=give gone=go got=get gotten=get " +
 		"grew=grow grown=grow halves=half heard=hear held=hold hid=hide hidden=hide kept=keep knew=know " +
 		"known=know led=lead lent=lend lied=lie lies=lie lost=lose lying=lie made=make meant=mean men=man " +
