@@ -170,6 +170,9 @@ func merged(memory []byte) []byte {
 // instructions to lines. To the runtime a function without them is one it has no position for, which it
 // knows from assembly. What it needs to run, the tables for stack frames and the garbage collector, stays.
 //
+// Two more kinds of table go, of Go's src/internal/abi/symtab.go: where a function may be interrupted, for no signal
+// interrupts WebAssembly, and how its arguments are printed in a stack trace. All together is 40 kB of the widget in brotli.
+//
 // One name stays too: by the prefix "runtime." the runtime tells its own goroutines from the program's
 // (isSystemGoroutine), so all its functions get the name of one of them.
 func unnamed(memory []byte) (err error) {
@@ -182,6 +185,10 @@ func unnamed(memory []byte) (err error) {
 		magic   = "\xf1\xff\xff\xff\x00\x00\x01\x08" // Go 1.20 and later; instructions of 1, pointers of 8 bytes
 		record  = 44                                 // bytes of a _func before its pcdata
 		runtime = "runtime."
+
+		unsafePoint, argLiveIndex = 0, 3 // PCDATA: an offset each, 0 for none
+		argInfo, argLiveInfo      = 5, 6 // FUNCDATA: an offset each after those of PCDATA, none for none
+		none                      = 1<<32 - 1
 	)
 	start := bytes.Index(memory, []byte(magic))
 	if start < 0 {
@@ -227,9 +234,20 @@ func unnamed(memory []byte) (err error) {
 		}
 		binary.LittleEndian.PutUint32(table[f+4:], uint32(as))
 		clear(table[f+20 : f+28]) // pcfile and pcln
+		clear(table[f+32 : f+40]) // cuOffset and startLine
 		keep(word(f + 16))        // pcsp
+		pcdata := f + record
+		funcdata := pcdata + 4*word(f+28)
 		for k := range word(f + 28) {
-			keep(word(f + record + 4*k))
+			if k == unsafePoint || k == argLiveIndex {
+				clear(table[pcdata+4*k : pcdata+4*k+4])
+			}
+			keep(word(pcdata + 4*k))
+		}
+		for k := range int(table[f+43]) { // nfuncdata
+			if k == argInfo || k == argLiveInfo {
+				binary.LittleEndian.PutUint32(table[funcdata+4*k:], none)
+			}
 		}
 	}
 	clear(table[names : names+own])
