@@ -206,8 +206,26 @@ func digitsAt(word string) (unit string, n float64, rest string, ok bool) {
 			digits = strings.Replace(digits, ",", ".", 1)
 		}
 	}
-	n, err := strconv.ParseFloat(digits, 64)
-	return unit, sign * n, rest, err == nil
+	n, ok = decimal(digits)
+	return unit, sign * n, rest, ok
+}
+
+// decimal is the number that digits with at most one point write. strconv.ParseFloat, which would read it to the last bit
+// at any length, is 10 kB of the widget; this does up to fifteen digits, of which float64 has each.
+func decimal(digits string) (n float64, ok bool) {
+	const longest = 300 // digits: beyond is no number of a float64, and of no news
+	whole, decimals, _ := strings.Cut(digits, ".")
+	if len(digits) > longest || strings.Contains(decimals, ".") {
+		return 0, false
+	}
+	for _, c := range []byte(whole + decimals) {
+		n = 10*n + float64(c-'0')
+	}
+	unit := 1.0
+	for range decimals {
+		unit *= 10
+	}
+	return n / unit, true
 }
 
 func clock(digits, rest string, after func(int) string, i int) (minutes float64, to int, ok bool) {
