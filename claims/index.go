@@ -74,7 +74,8 @@ func (x *index) extract(s Span) extract {
 	if from, to := f.Range(a, max(a, b)); a >= b || from != s.Start || to != s.End {
 		return extractOf(x.text.Slice(s)) // what folding drops, or a part of a character
 	}
-	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.IndexAny(f.S[a:b], joiners) == 0 || f.Inside(a) ||
+	first, _ := utf8.DecodeRuneInString(f.S[a:b])
+	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.ContainsRune(joiners, first) || f.Inside(a) ||
 		f.Inside(b) {
 		return extractOf(x.text.Slice(s))
 	}

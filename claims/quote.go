@@ -126,7 +126,6 @@ func bySpeaker(quotes []Quote) []int {
 func (t *Text) attribute(q *Quote, before []Quote) {
 	s := t.String()
 	words := s[q.Words.Start:q.Words.End]
-	n := len(t.indexed().extract(q.Words).words)
 	start, end := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
 	if end == q.Span.End && q.Closed && endsSentence(words) {
 		end = t.remark(end) // "Who will pay?" the clerk asked.
@@ -145,7 +144,15 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 			}
 		}
 	}
-	const few = 3 // words; "a very big deal" is already somebody's
+	const (
+		few    = 3   // words; "a very big deal" is already somebody's
+		enough = 100 // bytes, that more words than these mostly have
+	)
+	x := t.indexed()
+	n := len(x.extract(Span{q.Words.Start, min(q.Words.End, q.Words.Start+enough)}).words)
+	if n <= few+1 && len(words) > enough { // the last may have been cut in two
+		n = len(x.extract(q.Words).words)
+	}
 	switch {
 	case isTitle(s[start:q.Span.Start], words):
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}

@@ -32,6 +32,7 @@ type Text struct {
 
 	b      strings.Builder
 	runs   []Span // of each run, in bytes of the string; empty runs keep their number
+	filled []int  // the others: a page may have thousands of empty ones between two letters
 	breaks []int  // where each block but the first begins
 	gap    string // separator owed before the next words
 	index  *index // nil until asked for
@@ -76,6 +77,9 @@ func (t *Text) Append(run string) {
 	}
 	start := t.b.Len()
 	t.b.WriteString(run)
+	if run != "" {
+		t.filled = append(t.filled, len(t.runs))
+	}
 	t.runs = append(t.runs, Span{start, t.b.Len()})
 	t.index, t.points = nil, nil
 }
@@ -111,17 +115,20 @@ func (t *Text) Run(i int) Span { return t.runs[i] }
 // the separators between blocks.
 func (t *Text) Pieces(s Span) []Piece {
 	var out []Piece
-	lo, hi := 0, len(t.runs) // the first run that ends after s starts
+	lo, hi := 0, len(t.filled) // the first run that ends after s starts
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if t.runs[mid].End <= s.Start {
+		if t.runs[t.filled[mid]].End <= s.Start {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	for i := lo; i < len(t.runs) && t.runs[i].Start < s.End; i++ {
+	for _, i := range t.filled[lo:] {
 		r := t.runs[i]
+		if r.Start >= s.End {
+			break
+		}
 		a, b := max(s.Start, r.Start), min(s.End, r.End)
 		if a < b {
 			out = append(out, Piece{i, a - r.Start, b - r.Start})

@@ -806,16 +806,15 @@ func (l *linter) overlap() {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
-	said := map[*part]bool{} // once is enough of each
-	for i, x := range all {
-		for _, y := range all[i+1:] {
-			if y.Start >= x.End {
-				break
-			}
-			if !said[y.part] && (x.Span == y.Span || !x.Contains(y.Span)) {
-				said[y.part] = true
-				l.report(y.part, y.get("anchor"), "covers words of "+x.record.ID, "a card lists both; anchor them on different words if they can be told apart")
-			}
+	var open []span // that may reach into what follows; of those on the same words the first
+	for _, y := range all {
+		open = slices.DeleteFunc(open, func(x span) bool { return x.End <= y.Start })
+		i := slices.IndexFunc(open, func(x span) bool { return x.Span == y.Span || !x.Contains(y.Span) })
+		if i >= 0 {
+			l.report(y.part, y.get("anchor"), "covers words of "+open[i].record.ID, "a card lists both; anchor them on different words if they can be told apart")
+		}
+		if i < 0 || open[i].Span != y.Span {
+			open = append(open, y)
 		}
 	}
 }

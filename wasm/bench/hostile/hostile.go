@@ -169,6 +169,9 @@ func Pairs() []Kind {
 	quotation := func(words string) Kind {
 		return parts("", `{"@type":"Quotation","@id":"#q%[1]d","text":"`+words+`"}`)
 	}
+	spoken := func(words string) Kind {
+		return parts("", `{"@type":"Quotation","@id":"#q%[1]d","spokenByCharacter":"Anna Berg","quote":"`+words+`"}`)
+	}
 	var out []Kind
 	for _, p := range []struct {
 		name    string
@@ -190,6 +193,12 @@ func Pairs() []Kind {
 		{"long claims", claim("x%[1]d " + strings.Repeat("harbour ferry ", 100)), again("", "The harbour ferry carried passengers. ")},
 		{"one quotation again and again", quotation("the ferry sank in the storm"), again("", "“The ferry sank in the storm,” he said. ")},
 		{"quotations that differ", quotation("the ferry sank %[1]d times in the storm"), counted("", "“The ferry sank %d times in the storm,” he said. ")},
+		{"quotations on their words", spoken("It sank %[1]d times"), counted("", "“It sank %d times,” said Nora Lind. ")},
+		{"quotations on their words, in one sentence", spoken("it sank %[1]d times"), counted("", "Nora Lind said “it sank %d times” and ")},
+		{"quotations on their words, by many", spoken("it sank %[1]d times"), counted("", "Nora B%[1]dx said “it sank %[1]d times” and ")},
+		{"quotations on their words, without names", spoken("it sank %[1]d times"), counted("", "“it sank %d times” ")},
+		{"quotations on their words, in Chinese", spoken("沉没%[1]d次"), counted("", "部长说“沉没%d次”，")},
+		{"quotations on their words, each in a paragraph", spoken("It sank %[1]d times"), counted("", "“It sank %d times.\n\n")},
 	} {
 		out = append(out, Kind{p.name, func(bytes int) string { return p.dossier.Make(bytes/2) + cut + p.text.Make(bytes/2) }})
 	}
@@ -228,4 +237,50 @@ func members(n int) string {
 		fmt.Fprintf(&b, `"m%d":%d,`, i, i)
 	}
 	return b.String() + `"text":"x"`
+}
+
+// Pages is kinds of HTML pages. All but the first few have words that records stand on.
+func Pages() []Kind {
+	page := func(name, before, format, behind string) Kind {
+		return enclosed(name, `<!DOCTYPE html><html lang="en"><head><title>Ferry</title></head><body><article><h1>Ferry</h1>`+before, format, "", behind+`</article></body></html>`)
+	}
+	const said = "The ferry sank in the storm, the harbour master said."
+	return []Kind{
+		again("tags that are not closed", "<"), again("letters behind them", "<a"), again("end tags", "</p>"), again("comments that open", "<!--"), again("attributes", "<a b='"),
+		again("ampersands", "&"), again("references", "&amp;"), again("numbers of characters", "&#65"), again("long references", "&aaaaaaaaaaaaaaaaaaaaaaaa"),
+		page("paragraphs", "", "<p>"+said+"</p>", ""),
+		page("paragraphs that stay open", "", "<p>"+said, ""),
+		page("elements in each other", "<p>"+said, "<div>", ""),
+		page("inline elements in each other", "<p>"+said, "<b>", ""),
+		page("links in each other", "<p>"+said, "<a>", ""),
+		page("lists in each other", "", "<ul><li>"+said, ""),
+		page("tables in each other", "<p>"+said+"</p>", "<table><tr><td>", ""),
+		page("cells", "<p>"+said+"</p><table>", "<td>a", "</table>"),
+		page("options", "<p>"+said+"</p><select>", "<option>a", "</select>"),
+		page("runs of a letter", "<p>"+said+"</p><p>", "<b>a</b>", "</p>"),
+		page("runs within the words", "<p>The ferry sank in the storm, the harbour ", "<b></b>", "master said.</p>"),
+		page("one tag with attributes", "<p>"+said+"</p><p", ` a%d="b"`, ">a</p>"),
+		page("one attribute", "<p>"+said+`</p><p a="`, "b", `">a</p>`),
+		page("classes", "<p>"+said+`</p><p class="`, "b%d ", `">a</p>`),
+		page("comments", "<p>"+said+"</p>", "<!-- a -->", ""),
+		page("scripts", "<p>"+said+"</p>", "<script>a</script>", ""),
+		page("a script", "<p>"+said+"</p><script>", "</scrip <!-- <script ", "</script>"),
+		page("templates", "<p>"+said+"</p>", "<template><p>a", ""),
+		page("drawings", "<p>"+said+"</p>", "<svg><p>a", ""),
+		page("figures", "<p>"+said+"</p>", "<figure><figcaption>a</figcaption></figure>", ""),
+		page("headings", "<p>"+said+"</p>", "<h2>a</h2>", ""),
+		page("articles", "<p>"+said+"</p>", "<article><p>a", ""),
+		page("sections", "<p>"+said+"</p>", "<section><p>The harbour ferry carried passengers, and so it went on. </p></section>", ""),
+		page("one long line", "<p>", said+" ", "</p>"),
+		page("references for letters", "<p>", "&#84;he ferry sank&nbsp;", "</p>"),
+		page("breaks", "<p>"+said, "<br>", "</p>"),
+		page("links of a menu", "<p>"+said+"</p><nav>", `<a href="/%d">a</a> `, "</nav>"),
+		page("metadata", "<p>"+said+"</p>", `<meta property="article:published_time" content="2019-11-20">`, ""),
+		page("data for search engines", "<p>"+said+`</p><script type="application/ld+json">`, `[{"@type":"NewsArticle","datePublished":"`, `</script>`),
+		page("marks of ours", "<p>"+said+"</p>", `<mark data-sourcemark>a</mark>`, ""),
+		page("elements of ours", "<p>"+said+"</p>", `<sourcemark-card data-sourcemark>`, ""),
+		page("words and names of frameworks", "<p>"+said+"</p>", `<div data-reactroot id="__next">`, ""),
+		page("characters of two bytes", "<p>"+said+"</p><p>", "é", "</p>"),
+		page("no character", "<p>"+said+"</p><p>", "\x00\xff", "</p>"),
+	}
 }

@@ -3,6 +3,9 @@ package hostile
 import (
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
 )
 
 // A Job is what is done with inputs of some kinds.
@@ -33,6 +36,12 @@ func Jobs() []Job {
 			}
 			t := claims.Plain(words)
 			records.Report(claims.New(d).Check(t))
+		}},
+		{"page", linear, Pages(), func(s string) {
+			p := article.Read([]byte(s))
+			v := &web.View{Report: ours.Check(p.Text), Lang: lang.English()}
+			_, _ = p.Annotate(v, article.Options{Sheet: "/sourcemark.css"})
+			article.Strip([]byte(s))
 		}},
 		{"read", linear, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},
 		{"lint", linear, Dossiers(), func(s string) {
