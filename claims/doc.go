@@ -50,7 +50,7 @@
 //
 // A quotation is the same words by the same speaker. Where the article gives the words of a record to somebody else, or
 // says that they were never said, its [Annotation] Differs, also where an editor has anchored it; where that cannot be
-// told, it is refused (voice.go).
+// told, it is refused (speaker.go).
 //
 // # Links
 //

@@ -14,24 +14,24 @@ import (
 // finding and the cards ask for ranges of its words (extract) and fold nothing again. Most of it is made when it is
 // first asked for.
 type index struct {
-	text      *Text
-	folded    *match.Folded
-	cut       []match.Word       // of folded; see words
-	finder    *match.Finder      // built for the first search
-	postings  map[string][]int32 // where each word stands in words; built for the first fuzzy search
-	votes     []int32            // memory for the next one, see candidates; all 0 between them
-	voted     []int32            // the same
-	left      int                // steps that the search for places may still take, see mostSteps; below 0 it is over
-	sentences []Span             // of the source
-	quotes    []Quote            // nil until asked for
-	reported  []ReportedSpeech   // nil until asked for
-	spoken    *intervals         // of them
-	outer     []Span             // of those that stand in no other
-	blocks    []Span
-	named     map[string][]string // see namesakes
-	reading   *prose.Reading      // nil until the speaker of a quotation is looked for
-	assessed  []Sentence          // nil until asked for
-	function  int                 // how many words are prose.IsEnglish; -1 until counted
+	text       *Text
+	folded     *match.Folded
+	cut        []match.Word       // of folded; see words
+	finder     *match.Finder      // built for the first search
+	postings   map[string][]int32 // where each word stands in words; built for the first fuzzy search
+	votes      []int32            // memory for the next one, see candidates; all 0 between them
+	voted      []int32            // the same
+	left       int                // steps that the search for places may still take, see mostSteps; below 0 it is over
+	sentences  []Span             // of the source
+	quotes     []Quote            // nil until asked for
+	reported   []ReportedSpeech   // nil until asked for
+	spoken     *intervals         // of them
+	outer      []Span             // of those that stand in no other
+	blocks     []Span
+	named      map[string][]string // see namesakes
+	attributor *prose.Attributor   // nil until the speaker of a quotation is looked for
+	assessed   []Sentence          // nil until asked for
+	function   int                 // how many words are prose.IsEnglish; -1 until counted
 }
 
 // indexed returns the reading of t, which Append undoes.

@@ -130,7 +130,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	if end == q.Span.End && q.Closed && endsSentence(words) {
 		end = t.remark(end) // "Who will pay?" the clerk asked.
 	}
-	if a, ok := t.reading().Attribute(prose.Span{Start: start, End: end}, prose.Span(q.Span)); ok {
+	if a, ok := t.attributor().Attribute(prose.Span{Start: start, End: end}, prose.Span(q.Span)); ok {
 		q.Cue, q.Speaker, q.Full = Span(a.Cue), Span(a.Speaker), Span(a.Full)
 	}
 	if q.Speaker == (Span{}) && !q.Nested && len(before) > 0 {
@@ -180,13 +180,13 @@ func (t *Text) remark(i int) int {
 	return i
 }
 
-// reading returns what package prose has read of t, for the speakers of its quotations.
-func (t *Text) reading() *prose.Reading {
+// attributor returns what package prose has read of t, for the speakers of its quotations.
+func (t *Text) attributor() *prose.Attributor {
 	x := t.indexed()
-	if x.reading == nil {
-		x.reading = prose.NewReading(t.String())
+	if x.attributor == nil {
+		x.attributor = prose.NewAttributor(t.String())
 	}
-	return x.reading
+	return x.attributor
 }
 
 func shifted(s prose.Span, by int) Span {

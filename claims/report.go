@@ -39,7 +39,7 @@ type Annotation struct {
 	Automatic bool      // no editor anchored it here
 
 	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article
-	// gives the quotation to another than the record does (voice.go).
+	// gives the quotation to another than the record does (speaker.go).
 	Relation    Relation
 	Differences []Difference
 

@@ -44,7 +44,7 @@ func (t *Text) announced(q *Quote, blocks []Span) {
 	}
 	sentences := prose.Sentences(text)
 	last := prose.Span{Start: before.Start + sentences[len(sentences)-1].Start, End: before.End}
-	if a, ok := t.reading().Attribute(last, prose.Span{Start: last.End, End: last.End}); ok {
+	if a, ok := t.attributor().Attribute(last, prose.Span{Start: last.End, End: last.End}); ok {
 		q.Speaker, q.Cue, q.Full = Span(a.Speaker), Span(a.Cue), Span(a.Full)
 	}
 }

@@ -35,7 +35,7 @@ ante durante tras este в на во о об что после перед жур�
 var joinedCues = [...]string{"表示", "指出", "强调", "強調", "写道", "说道", "说", "說", "称", "稱", "道"}
 
 // foreign finds the speaker of a quotation in the sentences from a place on, which s ends with.
-func (r *Reading) foreign(s string, from int, quote Span) (Attribution, bool) {
+func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool) {
 	i, k := r.between(r.clauseStart(from, quote.Start), quote.Start)
 	before := r.words[i:k]
 	i, k = r.between(quote.End, r.clauseEnd(quote.End, len(s)))

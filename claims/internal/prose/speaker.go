@@ -11,18 +11,18 @@ import (
 // Either may be empty. Full is the speaker with what is said about him: "Brown, a lawyer for the islands".
 type Attribution struct{ Speaker, Cue, Full Span }
 
-// A Reading is a text read for the speakers of its quotations, once for all of them: where a quotation opens with every
-// word, each word stands beside a hundred.
-type Reading struct {
+// An Attributor is a text read for the speakers of its quotations, once for all of them: where a quotation opens with
+// every word, each word stands beside a hundred.
+type Attributor struct {
 	s            string
 	words        []Span
 	cues         []uint8 // of each word, whether it is a cueVerb: 0 where nobody has asked, 1 if not, 2 if so
 	starts, ends []int   // where clauses start and end at a mark, in order
 }
 
-// NewReading reads s.
-func NewReading(s string) *Reading {
-	r := &Reading{s: s, words: tokens(s, 0, len(s))}
+// NewAttributor returns an Attributor for s.
+func NewAttributor(s string) *Attributor {
+	r := &Attributor{s: s, words: tokens(s, 0, len(s))}
 	r.cues = make([]uint8, len(r.words))
 	for i, c := range s {
 		switch c {
@@ -38,7 +38,7 @@ func NewReading(s string) *Reading {
 }
 
 // cue reports whether words[i] is a cueVerb.
-func (r *Reading) cue(i int) bool {
+func (r *Attributor) cue(i int) bool {
 	if r.cues[i] == 0 {
 		r.cues[i] = 1
 		if cueVerb(r.words[i].text(r.s)) {
@@ -49,7 +49,7 @@ func (r *Reading) cue(i int) bool {
 }
 
 // between returns which words lie in [from, to), as a half-open range of their numbers.
-func (r *Reading) between(from, to int) (first, last int) {
+func (r *Attributor) between(from, to int) (first, last int) {
 	first, _ = slices.BinarySearchFunc(r.words, from, func(w Span, at int) int { return w.Start - at })
 	last, _ = slices.BinarySearchFunc(r.words, to+1, func(w Span, at int) int { return w.End - at })
 	return first, max(first, last)
@@ -59,7 +59,7 @@ func (r *Reading) between(from, to int) (first, last int) {
 // what follows it (he said; said the minister), else in what stands before it (the minister said:;
 // according to the minister,; The minister:). It knows the cues of English, and after them those of other
 // languages (foreign.go).
-func (r *Reading) Attribute(at, quote Span) (Attribution, bool) {
+func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 	s := r.s[:at.End]
 	if a, ok := r.after(s, quote.End); ok {
 		if a.Full == (Span{}) {
@@ -107,7 +107,7 @@ func described(s string, name Span) Span {
 }
 
 // after reads "he told Mr Xi", "said the minister", "the minister, a lawyer, said".
-func (r *Reading) after(s string, at int) (Attribution, bool) {
+func (r *Attributor) after(s string, at int) (Attribution, bool) {
 	lo, hi := r.between(at, r.clauseEnd(at, len(s)))
 	words := r.words[lo:hi]
 	if len(words) == 0 {
@@ -143,7 +143,7 @@ func (r *Reading) after(s string, at int) (Attribution, bool) {
 }
 
 // speakerThenCue reads a speaker and the cue after it from words[lo] on, before words[hi].
-func (r *Reading) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
+func (r *Attributor) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
 	const most = 24 // words between the start of a name with its apposition and the verb
 	words := r.words[lo:hi]
 	for i := 1; i < len(words) && i <= most; i++ {
@@ -175,7 +175,7 @@ func (r *Reading) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
 }
 
 // before reads "the minister said:", "according to the minister,", "The minister:" before at.
-func (r *Reading) before(s string, from, at int) (Attribution, bool) {
+func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 	lo, hi := r.between(r.clauseStart(from, at), at)
 	words := r.words[lo:hi]
 	if len(words) == 0 {
@@ -316,7 +316,7 @@ func partOfName(s string, w Span) bool {
 // verb fit in, and a text that opens a quotation with every word is no trap.
 const reach = 400
 
-func (r *Reading) clauseEnd(at, to int) int {
+func (r *Attributor) clauseEnd(at, to int) int {
 	to = min(to, at+reach)
 	if i, _ := slices.BinarySearch(r.ends, at); i < len(r.ends) {
 		to = min(to, r.ends[i])
@@ -324,7 +324,7 @@ func (r *Reading) clauseEnd(at, to int) int {
 	return to
 }
 
-func (r *Reading) clauseStart(from, at int) int {
+func (r *Attributor) clauseStart(from, at int) int {
 	from = max(from, at-reach)
 	if i, _ := slices.BinarySearch(r.starts, at+1); i > 0 {
 		from = max(from, r.starts[i-1])

@@ -157,43 +157,25 @@ func reportedIn(s string, sent Span, pairs []Pair) []ReportedSpeech {
 
 // read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she
 // said", but hardly "he said that she wants".
-func (r *reader) read(i int) (x ReportedSpeech, ok bool) {
-	if x, ok = r.accordingTo(i); ok {
-		return x, ok
-	}
-	if x, ok = r.asked(i); ok {
-		return x, ok
-	}
-	if x, ok = r.asReported(i); ok {
-		return x, ok
-	}
-	if x, ok = r.inverted(i); ok {
-		return x, ok
+func (r *reader) read(i int) (ReportedSpeech, bool) {
+	for _, cue := range [...]readCue{(*reader).accordingTo, (*reader).asked, (*reader).asReported, (*reader).inverted} {
+		if x, ok := cue(r, i); ok {
+			return x, true
+		}
 	}
 	if !r.within(i) {
-		if x, ok = r.inPassing(i); ok {
-			return x, ok
+		for _, cue := range [...]readCue{
+			(*reader).noun, (*reader).mind, (*reader).about, (*reader).hedged, (*reader).passive} {
+			if x, ok := cue(r, i); ok {
+				return x, true
+			}
 		}
 	}
 	return r.verb(i)
 }
 
-// inPassing reads what is said by other words than verbs that somebody is the subject of.
-func (r *reader) inPassing(i int) (x ReportedSpeech, ok bool) {
-	if x, ok = r.noun(i); ok {
-		return x, ok
-	}
-	if x, ok = r.mind(i); ok {
-		return x, ok
-	}
-	if x, ok = r.about(i); ok {
-		return x, ok
-	}
-	if x, ok = r.hedged(i); ok {
-		return x, ok
-	}
-	return r.passive(i)
-}
+// A readCue reads what is reported with one kind of cue at words[i].
+type readCue func(r *reader, i int) (ReportedSpeech, bool)
 
 // within reports whether words[i] stands in what somebody is reported to say.
 func (r *reader) within(i int) bool { return r.words[i].End <= r.covered }
