@@ -12,6 +12,7 @@
       return typeof value === "function" ? value.bind(d) : value;
     },
   });
+  tag ??= document.currentScript;
   // A page has one widget, whatever tags it has and however often they run: what a further one names is loaded too.
   const running = typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
   if (running?.join?.(tag)) return;
@@ -359,4 +360,4 @@
     if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
     return WebAssembly.compile(await answer.arrayBuffer());
   }
-})(document.currentScript);
+})();
