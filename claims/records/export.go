@@ -41,7 +41,7 @@ func Report(r *claims.Report) []byte {
 			member{"start", integer(x.Span.Start)},
 			member{"end", integer(x.Span.End)},
 			member{"score", value{kind: number, str: strconv.FormatFloat(x.Score, 'f', 3, 64)}},
-			member{"why", value{kind: text, str: ""}}))
+			member{"why", value{kind: text, str: x.Why()}}))
 	}
 	v := made(member{"items", items}, member{"unplaced", unplaced}, member{"suggestions", suggestions}, member{"partial", so(r.Partial)})
 	return lines(&v)

@@ -11,7 +11,7 @@ import (
 
 const checkHelp = `Says what the records have to say about an article, and which claims and quotations no record covers yet.
 
--json writes one object: {"items": [...], "unplaced": [...]}. An item has start and end, in bytes of the article's text in
+-json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...]}. An item has start and end, in bytes of the article's text in
 UTF-8 (of a text file: of the file), exact, kind (claim or quote), speaker, record (its @id, or null where none covers the
 words), relation (same, differs, none), placement, automatic (no editor put it there), status, quoteMatch and score. An
 unplaced record has record, kind, placement, text and differences. Records of other stories are not among the unplaced: those of
