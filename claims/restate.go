@@ -30,9 +30,11 @@ import (
 const (
 	sayCover = 0.8
 	sayPlain = 0.72
-	sayValue = 0.66
-	sayNamed = 0.52 // where no name is missing either
-	sayLead  = 0.45 // the most that the runner-up may have, as a share of the best
+	// Where a word of decision is missing: of "agreed", a majority of eight to three says nothing.
+	saidPlain = 0.85
+	sayValue  = 0.66
+	sayNamed  = 0.52 // where no name is missing either
+	sayLead   = 0.45 // the most that the runner-up may have, as a share of the best
 
 	differCover = 0.7  // of what does not differ
 	differPlain = 0.55 // of its words that are no names
@@ -61,10 +63,16 @@ type accord struct {
 	plain   tally // of its units that are no names
 	differs []Difference
 	lost    float64     // weight of what differs
-	turned  *Difference // a word of decision that stands for another
+	turned  *Difference // a word that has an opposite stands for another that has one
+	hard    bool        // and both are words of decision
 	open    bool        // a value is missing, or the modality is another
 	unnamed bool        // a name is missing
-	telling int         // values that are found here and nowhere else
+
+	// A word of decision is missing, and no other way to say it is there.
+	undecided bool
+	telling   int  // values that are found here and nowhere else
+	precise   int  // those of them that hardly come about twice, see value.precise
+	spare     bool // a name of the clause is none of the claim's
 }
 
 // A tally is a sum of weights: of all that is looked for, of what is found in the clause, and of what is found with what stands
@@ -83,7 +91,7 @@ func (t *tally) either(a, b tally) {
 	}
 	size, here, with := a.all, a.here/a.all, a.with/a.all
 	if b.all > 0 {
-		size, here, with = min(a.all, b.all), min(1, here+b.here/b.all), min(1, with+b.with/b.all)
+		size, here, with = min(a.all, b.all), together(here, b.here/b.all), together(with, b.with/b.all)
 	}
 	t.add(size, here, with)
 }
@@ -264,11 +272,16 @@ func (x *search) weigh(c int) accord {
 	}
 	a.cover.either(apart[0][0], apart[1][0])
 	a.plain.either(apart[0][1], apart[1][1])
-	a.open = slices.ContainsFunc(missing[0], func(i int) bool { return decides(x.units[i].unit) }) // both wordings say it
+	for j := range q.units {
+		a.spare = a.spare || !said[j] && q.units[j].kind == nameWord
+	}
 	lost := missing[0]
 	if len(x.wordings) == 1 || x.tells(missing[1]) && x.tells(missing[2]) { // one of two ways to say it is enough
 		lost = append(append(lost, missing[1]...), missing[2]...)
 	}
+	decides := func(i int) bool { return decision(x.units[i].unit) }
+	a.open = slices.ContainsFunc(missing[0], decides) // both wordings say it
+	a.undecided = slices.ContainsFunc(lost, decides)
 	for _, i := range lost {
 		x.replaced(&a, i, c, said)
 	}
@@ -362,8 +375,10 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 		return
 	}
 	for j := range q.units {
-		if o := &q.units[j]; !said[j] && decides(o) && decides(u.unit) {
-			a.turned = &Difference{Kind: DiffMeaning, Record: u.stem, Article: o.stem}
+		o := &q.units[j]
+		hard := decision(o) && decision(u.unit)
+		if !said[j] && (hard || turns(o) && turns(u.unit)) && (a.turned == nil || hard) {
+			a.turned, a.hard = &Difference{Kind: DiffMeaning, Record: u.stem, Article: o.stem}, hard
 		}
 	}
 }
@@ -398,6 +413,9 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 			a.cover.add(w, 1, 1)
 			if w == tellingValue && !x.elsewhere(v, c) {
 				a.telling++
+				if v.precise() {
+					a.precise++
+				}
 			}
 		case rival != nil:
 			a.cover.add(w, 0, 0)
@@ -431,15 +449,19 @@ func relation(ranked []accord) (Relation, []Difference) {
 		lead = ranked[1].score() / best.score()
 	}
 	cover, plain := best.cover.share(), best.plain.share()
+	// A number such as 49,400, or two numbers, say which claim is meant whatever the words, if nobody else is named.
+	certain := !best.hard && !best.undecided && lead <= sayLead && (best.precise > 0 || best.telling > 1) && cover >= sayNamed && (!best.unnamed || !best.spare)
+	told := best.telling > 0 && !best.undecided && plain >= 0.3 && lead <= sayLead && (cover >= sayValue || cover >= sayNamed && !best.unnamed)
 	switch {
 	case best.open:
+	case len(best.differs) == 0 && certain:
+		return Same, nil
 	case best.turned != nil && len(best.differs) == 0:
 		if cover >= turnedCover && plain >= differPlain && lead <= turnedLead {
 			return Differs, []Difference{*best.turned}
 		}
 	case len(best.differs) == 0:
-		told := best.telling > 0 && lead <= sayLead && (cover >= sayValue || cover >= sayNamed && !best.unnamed)
-		if told || cover >= sayCover && plain >= sayPlain {
+		if told || cover >= sayCover && plain >= sayPlain && (!best.undecided || plain >= saidPlain) {
 			return Same, nil
 		}
 	case len(best.differs) == 1:
@@ -536,4 +558,10 @@ func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) 
 			r.Suggestions = append(r.Suggestions, Suggestion{d, record, s.clauses[a.clause].Span, min(1, a.cover.share()), a.differs})
 		}
 	}
+}
+
+// together is how much two ways to say something are found: the better, and of the other a part.
+func together(a, b float64) float64 {
+	const other = 0.5
+	return min(1, max(a, b)+other*min(a, b))
 }

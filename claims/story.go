@@ -372,10 +372,13 @@ func direction(u *unit) int {
 	return 0
 }
 
-// decides reports whether a word has an opposite, or is a verb by which something comes about or does not.
-func decides(u *unit) bool {
-	return u.kind == oppositeWord && direction(u) == 0 || listed(decisions, u.stem) || u.phrase != "" && listed(decisions, u.phrase)
+// decision reports whether a word is one by which something comes about or does not.
+func decision(u *unit) bool {
+	return listed(decisions, u.stem) || u.phrase != "" && listed(decisions, u.phrase)
 }
+
+// turns reports whether a word may turn a clause round: it has an opposite.
+func turns(u *unit) bool { return decision(u) || u.kind == oppositeWord && direction(u) == 0 }
 
 // What a story is read by, in English. Verbs are stems.
 const (
@@ -392,6 +395,7 @@ const (
 		"strengthen pick_up go_up "
 	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed tumbl slid slip " +
 		"dip weaken loss give_up go_down come_down mark_down "
-	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop ratifi sign " +
-		"repeal lift impos "
+	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop ratifi sign repeal " +
+		"lift impos approv reject accept refus support oppos deni admit confirm allow ban permit forbid prohibit block veto back agre agreed " +
+		"disagre acquit convict charg releas arrest free hir resign withdraw cancel suspend resum continu stop begin start end open close "
 )

@@ -515,3 +515,15 @@ func (v *value) weight() float64 {
 	}
 	return tellingValue
 }
+
+// precise reports whether a value is one that two things seldom have in common: an amount of three digits that count, a day.
+func (v *value) precise() bool {
+	switch v.kind {
+	case aDate:
+		return v.d > 0 && v.m > 0
+	case anAmount, aShare:
+		digits := strings.Trim(strings.Replace(strconv.FormatFloat(v.n, 'f', 3, 64), ".", "", 1), "-0")
+		return len(digits) >= 3
+	}
+	return false
+}
