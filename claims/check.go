@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"sourcemark/claims/internal/match"
 	"sourcemark/claims/lexicon"
 )
 
@@ -112,7 +113,7 @@ func (c *Checker) Check(t *Text) *Report {
 			continue
 		case p.Placement == Missing && p.Differences == nil && !p.Unsearched:
 			more = true
-		case x.record.Kind == Quotation && x.record.Speaker.Name != "" && !p.Unsearched:
+		case x.record.Kind == Quotation && x.record.Speaker.Name != "" && !p.Unsearched && t.aroundOnly(x.record, p.Differences):
 			more = true
 		default:
 			states[i] = closed
@@ -138,6 +139,17 @@ func (c *Checker) Check(t *Text) *Report {
 		r.Items[i].Number = i + 1
 	}
 	return r
+}
+
+// aroundOnly reports whether a quotation may stand although its sentence has changed so: its words say the same whoever introduces
+// them. That does not hold for a few words within the reporter's own sentence, nor where a negation came or went around the words.
+func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
+	words := match.Fold(r.Text)
+	few := len(match.Words(words)) < linkWords
+	unchanged := strings.Contains(t.indexed().folded.S, words.S)
+	return !slices.ContainsFunc(changed, func(d Difference) bool {
+		return d.Kind == DiffNegation && (few || unchanged) || few && d.Kind != DiffWord && d.Kind != DiffMeaning
+	})
 }
 
 // marksAround is what an anchor may have around the words of a quotation: their marks, and what stands before those that close.
