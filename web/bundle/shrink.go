@@ -171,7 +171,8 @@ func merged(memory []byte) []byte {
 // knows from assembly. What it needs to run, the tables for stack frames and the garbage collector, stays.
 //
 // Two more kinds of table go, of Go's src/internal/abi/symtab.go: where a function may be interrupted, for no signal
-// interrupts WebAssembly, and how its arguments are printed in a stack trace. All together is 40 kB of the widget in brotli.
+// interrupts WebAssembly, and how its arguments are printed in a stack trace. All together is 40 kB of the widget in
+// brotli.
 //
 // One name stays too: by the prefix "runtime." the runtime tells its own goroutines from the program's
 // (isSystemGoroutine), so all its functions get the name of one of them.

@@ -76,11 +76,11 @@ type Lang struct {
 
 	// A check.
 	Position                                                                 string // %s of %s
-	Marker                                                                   string // which check, %s, and its status, %s
+	Marker                                                                   string // check %s, status %s
 	Close, Previous, Next, CopyLink, Copied, InAddress, Report               string
 	Claimed, Printed, Automatic, Restated, WordingChanged, Disagree, Sources string
 	To, Correction, Relay, TranslatedBy                                      string // %s
-	From                                                                     string // one language, %s, from another, %s
+	From                                                                     string // language %s, from %s
 	SignedBy                                                                 string // whose key, %s, and which, %s
 	Unsigned                                                                 string
 	Removed, Added                                                           string // said before a marked word
