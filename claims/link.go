@@ -120,7 +120,8 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool) (
 		Relation: m.Relation, Differences: m.Differences}
 	if s.quote == nil {
 		a.Score = (m.record + m.statement) / 2
-		return a, m.said()
+		// Only of English are the words that turn a sentence round known well enough to say that nothing of it is changed.
+		return a, m.said() && t.indexed().isEnglish()
 	}
 	a.Score, ok = t.repeats(s, m)
 	if !ok {

@@ -11,11 +11,12 @@ import (
 
 const checkHelp = `Says what the records have to say about an article, and which claims and quotations no record covers yet.
 
--json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...]}. An item has start and end, in bytes of the article's text in
-UTF-8 (of a text file: of the file), exact, kind (claim or quote), speaker, record (its @id, or null where none covers the
-words), relation (same, differs, none), placement, automatic (no editor put it there), status, quoteMatch and score. An
-unplaced record has record, kind, placement, text and differences. Records of other stories are not among the unplaced: those of
-a dossier that is about another page of the site, or of which nothing stands here.`
+-json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...], "partial": false}. An item
+has start and end, in bytes of the article's text in UTF-8 (of a text file: of the file), exact, kind (claim
+or quote), speaker, record (its @id, or null where none covers the words), relation (same, differs, none),
+placement, automatic (no editor put it there), status, quoteMatch and score. An unplaced record has record,
+kind, placement, text and differences. suggestions says where records without a place may belong, the best
+place of each first: record, start, end, score and why.`
 
 const checkExamples = `  sourcemark check index.html
   sourcemark check -records my/dossiers -date 2022-09-16 article.txt
