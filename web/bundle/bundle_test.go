@@ -98,7 +98,7 @@ func TestShrink(t *testing.T) {
 		if !bytes.Equal(old, now) {
 			t.Error("merging the segments has changed the memory")
 		}
-		if names := bytes.Count(now, []byte("sourcemark/claims.")); names > 100 { // names of types stay; functions are thousands
+		if names := bytes.Count(now, []byte("sourcemark/claims.")); names > 100 { // types stay, thousands of functions go
 			t.Errorf("%d names of functions are left", names)
 		}
 	}
