@@ -6,15 +6,12 @@ import (
 	"sync"
 
 	"sourcemark/claims/internal/match"
-	"sourcemark/claims/lexicon"
 )
 
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
 // and may be used by many goroutines at once.
 type Checker struct {
-	// Words knows which words may stand for one another, for claims in other words. Nil knows none, and fewer are found. It must be
-	// set before the first Check.
-	Words *lexicon.Table
+	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) // nil unless claims are looked for in other words
 
 	dossiers []*Dossier
 	records  []checked                // those that are not withdrawn, in the order of the dossiers
@@ -125,7 +122,9 @@ func (c *Checker) Check(t *Text) *Report {
 		said, left := t.statements(newVocabulary(c.library.vocabulary)), mostSteps
 		quoted, more := c.link(t, said, r.Items, states, Quotation, &left)
 		r.Items = append(r.Items, quoted...)
-		c.restate(t, r, states, refused) // its words tell more than the rules for any record
+		if c.restate != nil { // it knows more than the rules for any record
+			c.restate(t, r, states, refused)
+		}
 		claimed, most := c.link(t, said, r.Items, states, Claim, &left)
 		r.Items = append(r.Items, claimed...)
 		r.Partial = more || most

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"sourcemark/claims/lexicon"
 )
 
 // A claim is restated where the article says it in words that are not the record's: after its own desk has edited it heavily, or
@@ -473,9 +475,18 @@ func relation(ranked []accord) (Relation, []Difference) {
 	return None, best.differs
 }
 
-// restate finds the claims that the article states in other words, of the dossiers that are about it, and settles them. What falls
+// InOtherWords has c find claims in other words too, within the stories that its dossiers are about; words knows which words may
+// stand for one another, and may be nil. It must be called before the first Check. A program that does not call it does not carry
+// what it takes, some 20 kB of a widget.
+func (c *Checker) InOtherWords(words *lexicon.Table) {
+	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) {
+		c.restateStories(t, words, r, states, refused)
+	}
+}
+
+// restateStories finds the claims that the article states in other words, of the dossiers that are about it, and settles them. What falls
 // short of that is suggested to editors.
-func (c *Checker) restate(t *Text, r *Report, states map[int]state, refused map[int]Place) {
+func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, states map[int]state, refused map[int]Place) {
 	if len(t.String()) > longestRead {
 		return
 	}
@@ -489,11 +500,11 @@ func (c *Checker) restate(t *Text, r *Report, states map[int]state, refused map[
 		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 || !t.indexed().isEnglish() {
 			continue
 		}
-		c.restateStory(t, r, of, placed[int32(n)], states, refused)
+		c.restateStory(t, words, r, of, placed[int32(n)], states, refused)
 	}
 }
 
-func (c *Checker) restateStory(t *Text, r *Report, of recordRange, placed int, states map[int]state, refused map[int]Place) {
+func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of recordRange, placed int, states map[int]state, refused map[int]Place) {
 	d := c.dossiers[c.records[of.from].story]
 	var open []int // entries
 	for i := of.from; i < of.to; i++ {
@@ -504,7 +515,7 @@ func (c *Checker) restateStory(t *Text, r *Report, of recordRange, placed int, s
 	if len(open) == 0 {
 		return
 	}
-	s, wordings := readStory(t, d, c.Words)
+	s, wordings := readStory(t, d, words)
 	at := make(map[*Record]int, len(d.Records))
 	for i := range d.Records {
 		at[&d.Records[i]] = i

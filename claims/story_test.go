@@ -105,7 +105,7 @@ func TestStories(t *testing.T) {
 			text := claims.Plain(s.versions[version])
 			shown := make(map[string]*claims.Annotation)
 			c := claims.New(s.dossier)
-			c.Words = english.Words()
+			c.InOtherWords(english.Words())
 			r := c.Check(text)
 			for i := range r.Items {
 				shown[r.Items[i].Record.ID] = &r.Items[i]

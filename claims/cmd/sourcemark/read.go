@@ -207,6 +207,6 @@ func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossie
 // newChecker returns a checker of dossiers that knows which English words may stand for one another.
 func newChecker(dossiers []*claims.Dossier) *claims.Checker {
 	c := claims.New(dossiers...)
-	c.Words = english.Words()
+	c.InOtherWords(english.Words())
 	return c
 }
