@@ -139,11 +139,9 @@ func spanAt(spans []Span, i int) Span {
 func restOfSentence(sentences []Span, s, e int) (start, end int) {
 	start, end = s, e
 	from, _ := slices.BinarySearchFunc(sentences, s, func(x Span, s int) int { return x.End - s - 1 })
-	for _, sent := range sentences[from:] {
-		if sent.Start >= e {
-			break
-		}
-		start, end = min(start, sent.Start), max(end, sent.End)
+	to, _ := slices.BinarySearchFunc(sentences, e, func(x Span, e int) int { return x.Start - e })
+	if from < to {
+		start, end = min(s, sentences[from].Start), max(e, sentences[to-1].End)
 	}
 	return start, end
 }

@@ -103,7 +103,7 @@ func (l *Library) comparing(k *query, i int, quotation bool) int {
 	theirs := len(r.Text)/word + 1
 	steps := len(r.Text) + theirs*(mine+theirs)
 	if quotation {
-		steps *= word // letters too
+		steps *= 2 * word // letters too, and the words around it
 		for v := range r.Versions {
 			steps += len(r.Versions[v].Text) * (mine + theirs)
 		}
