@@ -88,6 +88,7 @@ func (c *Checker) Check(t *Text) *Report {
 			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
 			if x.record.Kind == Quotation {
 				a.Printed = x.record.Text
+				t.split(&a)
 				if p.Placement == Edited {
 					a.Printed = strings.Trim(t.Slice(p.Span), marksAround)
 					if a.Differences = wordingChanged(a.Printed, x.record, a.Dossier.Language); a.Differences != nil {
@@ -120,12 +121,13 @@ func (c *Checker) Check(t *Text) *Report {
 	if more {
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
 		said, left := t.statements(newVocabulary(c.library.vocabulary)), mostSteps
-		quoted, more := c.link(t, said, r.Items, states, Quotation, &left)
+		home := c.home(r.Items, refused)
+		quoted, more := c.link(t, said, r.Items, home, states, Quotation, &left)
 		r.Items = append(r.Items, quoted...)
 		if c.restate != nil { // it knows more than the rules for any record
 			c.restate(t, r, states, refused)
 		}
-		claimed, most := c.link(t, said, r.Items, states, Claim, &left)
+		claimed, most := c.link(t, said, r.Items, home, states, Claim, &left)
 		r.Items = append(r.Items, claimed...)
 		r.Partial = more || most
 	}
@@ -149,6 +151,27 @@ func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
 	return !slices.ContainsFunc(changed, func(d Difference) bool {
 		return d.Kind == DiffNegation && (few || unchanged) || few && d.Kind != DiffWord && d.Kind != DiffMeaning
 	})
+}
+
+// home returns the dossiers that are about this article: at least leastPlaced of their records have their words in it, as they were or
+// changed.
+func (c *Checker) home(placed []Annotation, refused map[int]Place) map[int32]bool {
+	here := make(map[*Dossier]int)
+	for i := range placed {
+		here[placed[i].Dossier]++
+	}
+	for i, p := range refused {
+		if p.Differences != nil {
+			here[c.dossiers[c.records[i].story]]++
+		}
+	}
+	home := make(map[int32]bool)
+	for i, d := range c.dossiers {
+		if here[d] >= leastPlaced {
+			home[int32(i)] = true
+		}
+	}
+	return home
 }
 
 // marksAround is what an anchor may have around the words of a quotation: their marks, and what stands before those that close.

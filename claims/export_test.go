@@ -11,7 +11,7 @@ func (c *Checker) Linkable(t *Text) (fast, slow []string) {
 		k.set(s.words, s.before, s.speaker)
 		try := func(i int, out *[]string) {
 			m := l.match(k, i)
-			if _, ok := t.linked(&s, &m, m.Dossier.speakers); ok {
+			if _, ok := t.linked(&s, &m, m.Dossier.speakers, false); ok {
 				*out = append(*out, m.Record.ID+" at "+t.Slice(s.span))
 			}
 		}

@@ -32,6 +32,9 @@ const (
 	// fewer must be the very words, and the speaker the very speaker.
 	linkQuote = 0.8
 	linkWords = 4
+
+	// So many of the very words are somebody's, and need no name beside them as long as there is no other.
+	linkUnnamed = 8
 )
 
 // A link is a record on words where no editor anchored it.
@@ -39,14 +42,15 @@ type link struct {
 	entry     int
 	agreement float64 // as in a Match
 	Annotation
+	quote, next *Quote // of a quotation, the second where it is split
 }
 
 // link finds the words that open records cover, and settles the records. placed is what editors have put on the
-// article.
+// article, and home has the dossiers that are about it (see home).
 //
 // What may be linked to each statement of a kind is compared with it as long as there are steps left for that; partial says that
 // there were not enough, and that nothing was linked to the statements from there on.
-func (c *Checker) link(t *Text, said []statement, placed []Annotation, states map[int]state, kind Kind, left *int) (out []Annotation, partial bool) {
+func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[int32]bool, states map[int]state, kind Kind, left *int) (out []Annotation, partial bool) {
 	var links []link
 	editors := newIntervals(len(placed), func(i int) Span { return placed[i].Span })
 	k := new(query)
@@ -73,8 +77,8 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, states ma
 				break
 			}
 			m := c.library.match(k, i)
-			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story]); ok {
-				links = append(links, link{i, m.Agreement, a})
+			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story], home[c.records[i].story]); ok {
+				links = append(links, link{i, m.Agreement, a, s.quote, s.next})
 			}
 		}
 		if partial = *left < 0; partial {
@@ -89,6 +93,9 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, states ma
 	for i := range links {
 		if l := &links[i]; states[l.entry] == open {
 			states[l.entry] = settled
+			if l.quote != nil {
+				t.together(&l.Annotation, l.quote, l.next, c.speakers[c.records[l.entry].story]())
+			}
 			out = append(out, l.Annotation)
 		}
 	}
@@ -111,8 +118,9 @@ func (l *Library) comparing(k *query, i int, quotation bool) int {
 	return steps
 }
 
-// linked is the record of m on the words of s; ok is false where it does not belong there. speakers is those of its dossier.
-func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool) (a Annotation, ok bool) {
+// linked is the record of m on the words of s; ok is false where it does not belong there. speakers is those of its dossier; home says that
+// it is about this article, so that "she" is whoever the record says, as long as nobody else is named.
+func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, home bool) (a Annotation, ok bool) {
 	if m.Record.Kind != s.kind() {
 		return a, false
 	}
@@ -128,19 +136,26 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool) (
 		return a, false
 	}
 	a.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
-	if len(m.Differences) == 0 {
-		a.Differences = wordingChanged(t.printed(s.quote), m.Record, m.Dossier.Language)
-	}
+	a.Differences = wordingChanged(s.printed, m.Record, m.Dossier.Language)
 	if a.Relation = Same; len(a.Differences) > 0 {
 		a.Relation = Differs
 	}
 	v, here := t.indexed().voice(s.quote.Span, m.Record, m.Dossier.Language, speakers())
+	if s.next != nil {
+		switch next, _ := t.indexed().voice(s.next.Span, m.Record, m.Dossier.Language, speakers()); {
+		case next != v && (next != theirs && next != unnamed || v != theirs && v != unnamed):
+			return a, false // each for itself
+		case next == theirs:
+			v = theirs
+		}
+	}
 	d, differs, refused := v.differs(m.Record, here)
 	if differs {
 		a.Relation, a.Differences = Differs, append(slices.Clone(a.Differences), d)
 	}
-	few := len(match.Words(match.Fold(t.printed(s.quote)))) < linkWords
-	return a, !refused && (v == theirs || differs && !few || v == unnamed && speaks(s, m.Record.Speaker.Name))
+	words := len(match.Words(match.Fold(s.printed)))
+	telling := words >= linkWords && home || words >= linkUnnamed && a.Score == 1
+	return a, !refused && (v == theirs || differs && words >= linkWords || v == unnamed && (telling || speaks(s, m.Record.Speaker.Name)))
 }
 
 // nearest puts links in order. Of quotations that hold the same words, the one that holds little else comes first.
@@ -166,6 +181,8 @@ type statement struct {
 	speaker string
 	span    Span
 	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
+	next    *Quote // by which it goes on, where the two are read as one; nil if it is read alone
+	printed string // its words, without what ends their sentence
 
 	// Only a record of whose terms these weigh least or more together can be linked to it.
 	terms []match.QueryTerm
@@ -265,7 +282,7 @@ func (t *Text) statements(v *vocabulary) []statement {
 		if p.quote == nil {
 			p.terms, p.least = p.words.needed()
 		} else {
-			p.terms, p.least = v.neededWords(t.printed(p.quote))
+			p.terms, p.least = v.neededWords(p.printed)
 		}
 		out = append(out, p)
 	}
@@ -287,7 +304,14 @@ func (t *Text) statements(v *vocabulary) []statement {
 	quotes := t.allQuotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
-			add(statement{words: v.readAt(x, q.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q})
+			p := statement{words: v.readAt(x, q.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q, printed: t.printed(q)}
+			add(p)
+			if p.next = t.continued(quotes, i); p.next != nil {
+				p.span.End = p.next.Span.End
+				p.printed += " " + t.printed(p.next)
+				p.words = v.read(p.printed, day)
+				add(p)
+			}
 		}
 	}
 	return out
@@ -298,7 +322,7 @@ func (t *Text) printed(q *Quote) string { return strings.Trim(t.Slice(q.Words), 
 
 // repeats reports whether a quotation of the article has the words that a record is about, and how near they are.
 func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
-	printed := t.printed(s.quote)
+	printed := s.printed
 	words := len(match.Words(match.Fold(printed)))
 	if words < linkWords {
 		return 1, match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:")
@@ -324,35 +348,54 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 // wordingChanged returns the words that were printed in place of a record's, put into them or lost from them, as far as they matter: what was
 // found out about a quotation does not hold of another wording. None where the words are those of one of its versions.
 func wordingChanged(printed string, r *Record, language string) []Difference {
-	translated := true // words of a translator, who may have chosen others
+	translated := !slices.ContainsFunc(r.Versions, func(v Version) bool { return sameLanguage(v.Language, language) })
+	out := changedFrom(printed, r.Text, translated)
 	for i := range r.Versions {
-		if v := &r.Versions[i]; sameLanguage(v.Language, language) {
-			translated = false
+		if v := &r.Versions[i]; len(out) > 0 && sameLanguage(v.Language, language) {
 			if c := compare(printed, v.Text); c.Match == Verbatim || c.Match == Trimmed {
-				return nil
+				out = changedFrom(printed, v.Text, false)
 			}
 		}
 	}
-	c := compare(printed, r.Text)
+	return out
+}
+
+// changedFrom is wordingChanged for one text, of a translator if translated says so, who may have chosen other words.
+func changedFrom(printed, text string, translated bool) []Difference {
+	c := compare(printed, text)
 	var out []Difference
 	for from := 0; from < len(c.Changes); from++ {
 		to, words := from, 0 // of a row of changes between words that stand there, those printed
 		for ; to < len(c.Changes) && c.Changes[to].Kind >= Replaced; to++ {
 			words += min(1, c.Changes[to].Printed.Len())
 		}
-		first := c.Changes[from:to]
+		row := c.Changes[from:to]
 		switch {
 		case to == from:
 			continue
 		case to == len(c.Changes) && words == 0: // the record goes on
 			return out
-		case to == len(c.Changes) && from > 0 && words == to-from && strings.ContainsAny(printed[c.Changes[from-1].Printed.End:first[0].Printed.Start], ".!?"):
+		case to == len(c.Changes) && from > 0 && words == to-from && strings.ContainsAny(printed[c.Changes[from-1].Printed.End:row[0].Printed.Start], ".!?"):
 			return out // so does he
+		case from == 0 && words == 0:
+			row = governs(row, text)
 		}
-		out = append(out, rowChanged(first, printed, r.Text, translated)...)
+		out = append(out, rowChanged(row, printed, text, translated)...)
 		from = to
 	}
 	return out
+}
+
+// governs is those of the words left out before others that these may hang on: "I do not think that".
+func governs(row []Change, text string) []Change {
+	const most = 5 // words
+	row = row[max(0, len(row)-most):]
+	for i := len(row) - 1; i > 0; i-- {
+		if strings.ContainsAny(text[row[i-1].Source.End:row[i].Source.Start], ",;:") {
+			return row[i:]
+		}
+	}
+	return row
 }
 
 // rowChanged is wordingChanged for a row of changes. A name may be left out, as may any word that does not turn the others, from the

@@ -271,3 +271,45 @@ func TestQuotationMoved(t *testing.T) {
 		}
 	}
 }
+
+// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the reporter's.
+func TestQuotationInParts(t *testing.T) {
+	const words = "We have the boats. But we cannot run them empty through the winter, and nobody wants to pay for that"
+	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: words, Speaker: Party{Name: "Anton Brown"},
+		Versions: []Version{{Excerpt: Excerpt{Text: words + ".", Language: "en"}}}}}}
+	for _, c := range []struct{ name, article, want string }{
+		{"whole", "“" + words + ",” Mr Brown told the council.",
+			"same verbatim “" + words + ",”"},
+		{"split within a sentence", "“We have the boats. But we cannot run them,” he said, “empty through the winter, and nobody wants to pay for that.” Mr Brown then left.",
+			"same verbatim “We have the boats. But we cannot run them,” | “empty through the winter, and nobody wants to pay for that.”"},
+		{"split between sentences", "“We have the boats,” said Anton Brown. “But we cannot run them empty through the winter, and nobody wants to pay for that.”",
+			"same verbatim “We have the boats,” | “But we cannot run them empty through the winter, and nobody wants to pay for that.”"},
+		{"in three", "“We have the boats,” said Anton Brown. “But we cannot run them empty through the winter,” he added, “and nobody wants to pay for that.”",
+			"same verbatim “We have the boats,” | “But we cannot run them empty through the winter,” | “and nobody wants to pay for that.”"},
+		{"in another order", "“We cannot run them empty through the winter,” said Anton Brown. The answer of the council, he said, is always that “we have the boats”.",
+			"same trimmed “We cannot run them empty through the winter,” | “we have the boats”"},
+		{"one sentence of two", "Anton Brown said: “We cannot run them empty through the winter.”",
+			"same trimmed “We cannot run them empty through the winter.”"},
+		{"words of another between", "“We cannot run them empty through the winter,” said Anton Brown. “We have the boats,” said Nora Lind.",
+			"same trimmed “We cannot run them empty through the winter,”"},
+		{"in a headline", "‘Nobody wants to pay for that’: council is to decide on boats",
+			"same altered ‘Nobody wants to pay for that’"},
+		{"the second of another", "“We cannot run them empty,” said Nora Lind, “through the winter.”",
+			"differs trimmed “We cannot run them empty,” | “through the winter.”"},
+	} {
+		got := "none"
+		text := Plain(c.article)
+		for _, a := range New(d).Check(text).Items {
+			got = a.Relation.String() + " " + a.Comparison().Match.String()
+			for i, p := range a.Places() {
+				got += map[bool]string{true: " ", false: " | "}[i == 0] + text.Slice(p)
+			}
+			if first := a.Places()[0]; first.Start != a.Span.Start || a.Span.End != a.Places()[len(a.Places())-1].End {
+				t.Errorf("%s: the span is not from the first part to the last", c.name)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}

@@ -60,6 +60,18 @@ type Annotation struct {
 
 	// Printed is the words of a quotation as they stand here; empty for a claim.
 	Printed string
+
+	// Parts is where the parts of a quotation stand that is split by who says it, or printed in several; nil where it is in one. Span runs
+	// from the first to the last of them, over what stands between.
+	Parts []Span
+}
+
+// Places returns where the words of a stand: its parts, or its span.
+func (a *Annotation) Places() []Span {
+	if a.Parts != nil {
+		return a.Parts
+	}
+	return []Span{a.Span}
 }
 
 // Status returns the status of the record; Unsourced where a differs, since the sources were found for other words than

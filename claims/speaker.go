@@ -140,6 +140,9 @@ func (x *index) meant(b beside, own []string, language string, known map[string]
 	before := x.whole(Span{max(block.Start, b.quote.Span.Start-back),
 		min(block.End, max(b.after.End, b.quote.Span.Start))})
 	for _, m := range prose.Mentions(text, before.Start, before.End) {
+		if k, _ := slices.BinarySearchFunc(x.outer, m.Start, func(q Span, at int) int { return q.End - at - 1 }); k < len(x.outer) && x.outer[k].Start <= m.Start {
+			continue // whoever is quoted speaks of another, or to him
+		}
 		switch same := x.sameName(m, own, language); {
 		case same == theirs || same == unclear:
 			return unnamed, ""
