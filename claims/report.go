@@ -104,7 +104,8 @@ type Unplaced struct {
 func (r *Report) At(i int) []*Annotation {
 	var out []*Annotation
 	for k := range r.Items {
-		if a := &r.Items[k]; a.Span.Start <= i && i < a.Span.End {
+		a := &r.Items[k]
+		if slices.ContainsFunc(a.Places(), func(p Span) bool { return p.Start <= i && i < p.End }) {
 			out = append(out, a)
 		}
 	}

@@ -103,7 +103,14 @@ func (v *View) Marker(a *claims.Annotation) string {
 
 // words is the words of the article that an item stands on, on one line.
 func (v *View) words(a *claims.Annotation) string {
-	return strings.Join(strings.Fields(v.Report.Text.Slice(a.Span)), " ")
+	var words []string
+	for i, p := range a.Places() {
+		if i > 0 {
+			words = append(words, "…")
+		}
+		words = append(words, strings.Fields(v.Report.Text.Slice(p))...)
+	}
+	return strings.Join(words, " ")
 }
 
 func (v *View) position(a *claims.Annotation) string {

@@ -11,13 +11,13 @@ import (
 
 // Report is a report on an article as JSON, for programs:
 //
-//	{"items": [{"start", "end", "exact", "kind", "speaker", "record", "relation", "differences", "placement",
+//	{"items": [{"start", "end", "exact", "parts", "kind", "speaker", "record", "relation", "differences", "placement",
 //	            "automatic", "status", "quoteMatch", "score"}],
 //	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}], "partial"}
 //
 // The items are those of [claims.Report.Findings], start and end bytes of the article's text. What an item does
-// not have is null; differences are left out where there are none, and so are unsearched and partial where neither is so: there was
-// too much to search for this record, or for more records.
+// not have is null. Left out are parts, each with its start and end, but for a quotation that is printed in several; differences where
+// there are none; and unsearched and partial where neither is so: there was too much to search for this record, or for more records.
 func Report(r *claims.Report) []byte {
 	items, unplaced := value{kind: array}, value{kind: array}
 	for _, f := range r.Findings() {
@@ -50,11 +50,15 @@ func Report(r *claims.Report) []byte {
 func finding(t *claims.Text, f *claims.Finding) value {
 	record, status, match := orNull(""), orNull(""), orNull("")
 	relation, placement, automatic, score := claims.None, claims.Exact, true, f.Score
-	var differing value
+	var differing, parts value
 	if a := f.Annotation; a != nil {
 		record, status = orNull(a.Record.ID), orNull(a.Status().String())
 		relation, placement, automatic, score = a.Relation, a.Placement, a.Automatic, a.Score
 		differing = differences(a.Differences)
+		for _, p := range a.Parts {
+			parts.kind = array
+			parts.items = append(parts.items, made(member{"start", integer(p.Start)}, member{"end", integer(p.End)}))
+		}
 		if c := a.Comparison(); c != nil {
 			match = orNull(c.Match.String())
 		}
@@ -63,6 +67,7 @@ func finding(t *claims.Text, f *claims.Finding) value {
 		member{"start", integer(f.Span.Start)},
 		member{"end", integer(f.Span.End)},
 		member{"exact", value{kind: text, str: t.Slice(f.Span)}},
+		member{"parts", parts},
 		member{"kind", str(f.Kind.String())},
 		member{"speaker", orNull(f.Speaker)},
 		member{"record", record},
@@ -96,7 +101,7 @@ func differences(ds []claims.Difference) value {
 
 // Annotations is the items of a report as a W3C AnnotationPage, for Hypothesis, Recogito and the like. The
 // bodies are the record, what it says, its verdict and its status; places are given by their words and in code
-// points of the article's text. page is the address of the article, or its name: then the identifiers are relative, though the
+// points of the article's text; a quotation in parts has those of each, in order. page is the address of the article, or its name: then the identifiers are relative, though the
 // model wants them whole, for there is nothing to make them so. https://www.w3.org/TR/annotation-model/
 func Annotations(page string, r *claims.Report) []byte {
 	t := r.Text
@@ -109,9 +114,17 @@ func Annotations(page string, r *claims.Report) []byte {
 	at, points := 0, 0 // bytes and code points of the article that have been counted
 	for i := range r.Items {
 		a := &r.Items[i]
-		s := t.Describe(a.Span)
 		points += utf8.RuneCountInString(article[at:a.Span.Start]) // items come in reading order
 		at = a.Span.Start
+		selectors := value{kind: array}
+		for _, p := range a.Places() { // of a quotation in parts, each part
+			s, from := t.Describe(p), points+utf8.RuneCountInString(article[at:p.Start])
+			selectors.items = append(selectors.items,
+				made(member{"type", str("TextQuoteSelector")}, member{"exact", value{kind: text, str: s.Exact}},
+					member{"prefix", str(s.Prefix)}, member{"suffix", str(s.Suffix)}),
+				made(member{"type", str("TextPositionSelector")}, member{"start", integer(from)},
+					member{"end", integer(from + utf8.RuneCountInString(t.Slice(p)))}))
+		}
 		record := a.Dossier.ID + a.Record.ID
 		if whole := resolve(base, a.Dossier.ID); whole != "" {
 			record = whole + a.Record.ID
@@ -131,9 +144,7 @@ func Annotations(page string, r *claims.Report) []byte {
 				textualBody(a.Status().String(), "classifying"))},
 			member{"target", made(
 				member{"source", str(page)},
-				member{"selector", list(
-					made(member{"type", str("TextQuoteSelector")}, member{"exact", value{kind: text, str: s.Exact}}, member{"prefix", str(s.Prefix)}, member{"suffix", str(s.Suffix)}),
-					made(member{"type", str("TextPositionSelector")}, member{"start", integer(points)}, member{"end", integer(points + utf8.RuneCountInString(t.Slice(a.Span)))}))})}))
+				member{"selector", selectors})}))
 	}
 	v := made(
 		member{"@context", str("http://www.w3.org/ns/anno.jsonld")},
@@ -266,7 +277,12 @@ func Endnotes(r *claims.Report) []byte {
 	for i := range r.Items {
 		a := &r.Items[i]
 		b = append(b, strconv.Itoa(a.Number)+". “"...)
-		b = AppendMarkdown(b, strings.Trim(t.Slice(a.Span), "“”\""))
+		for k, p := range a.Places() {
+			if k > 0 {
+				b = append(b, " … "...)
+			}
+			b = AppendMarkdown(b, strings.Trim(t.Slice(p), "“”\""))
+		}
 		b = append(b, "”"...)
 		if a.Record.Speaker.Name != "" {
 			b = AppendMarkdown(append(b, " ("...), a.Record.Speaker.Name)

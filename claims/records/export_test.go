@@ -174,3 +174,34 @@ func FuzzReport(f *testing.F) {
 		decoded(t, records.Feed(d))
 	})
 }
+
+// TestParts wants each part of a quotation that is split by who says it in what is exported.
+func TestParts(t *testing.T) {
+	const article = "Å. “We have the boats,” said Anton Brown. “But we cannot run them empty through the winter.”"
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation, Status: claims.Sourced,
+		Text: "We have the boats. But we cannot run them empty through the winter.", Speaker: claims.Party{Name: "Anton Brown"}}}}
+	report := claims.New(d).Check(claims.Plain(article))
+	found := decoded(t, records.Report(report))
+	parts, _ := at(at(found, "items").([]any)[0], "parts").([]any)
+	var words []string
+	for _, p := range parts {
+		words = append(words, article[int(at(p, "start").(float64)):int(at(p, "end").(float64))])
+	}
+	if got, want := strings.Join(words, "|"), "“We have the boats,”|“But we cannot run them empty through the winter.”"; got != want {
+		t.Errorf("parts %s, want %s", got, want)
+	}
+	selectors, _ := at(at(decoded(t, records.Annotations(ferryPage, report)), "items").([]any)[0], "target selector").([]any)
+	if len(selectors) != 4 {
+		t.Fatalf("%d selectors, want two for each part", len(selectors))
+	}
+	points := []rune(article)
+	for i, want := range words {
+		if got := at(selectors[2*i], "exact"); got != want {
+			t.Errorf("selector %d: %v, want %s", i, got, want)
+		}
+		p := selectors[2*i+1]
+		if got := string(points[int(at(p, "start").(float64)):int(at(p, "end").(float64))]); got != want {
+			t.Errorf("position %d: %s, want %s", i, got, want)
+		}
+	}
+}

@@ -256,7 +256,7 @@ func (w *widget) paint() {
 	marks := make([]dom.Mark, 0, len(w.report.Items))
 	for i := range w.report.Items {
 		a := &w.report.Items[i]
-		marks = append(marks, dom.Mark{Span: a.Span, Paint: web.Highlight(a.Status().String())})
+		marks = append(marks, dom.Mark{Span: a.Span, Parts: a.Parts, Paint: web.Highlight(a.Status().String())})
 	}
 	for _, u := range w.differing() {
 		marks = append(marks, dom.Mark{Span: u.Near})

@@ -27,7 +27,8 @@ type Drawing struct {
 // A Mark is an item to be drawn.
 type Mark struct {
 	Span  claims.Span
-	Paint string // name of the highlight; empty to paint nothing
+	Parts []claims.Span // what is painted of it; nil for all
+	Paint string        // name of the highlight; empty to paint nothing
 }
 
 // holderStyle keeps the page's own rules off a holder, whatever they say.
@@ -46,7 +47,15 @@ func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
 	for i, m := range marks {
 		dr.homes[i], dr.order[i] = r.home(m.Span), i
 		pieces.open()
-		for _, p := range r.Text.Pieces(m.Span) {
+		parts := m.Parts
+		if parts == nil {
+			parts = []claims.Span{m.Span}
+		}
+		var all []claims.Piece
+		for _, part := range parts {
+			all = append(all, r.Text.Pieces(part)...)
+		}
+		for _, p := range all {
 			data := r.nodes[p.Run].data
 			pieces.open()
 			pieces.integers(p.Run, utf16Length(data[:p.Start]), utf16Length(data[:p.End]))

@@ -139,7 +139,10 @@ func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
 	items := v.Report.Items
 	stands := map[int][]stand{} // by run
 	for i := range items {
-		pieces := p.Text.Pieces(items[i].Span)
+		var pieces []claims.Piece
+		for _, place := range items[i].Places() {
+			pieces = append(pieces, p.Text.Pieces(place)...)
+		}
 		if len(pieces) == 0 {
 			return nil, false
 		}

@@ -169,3 +169,30 @@ func TestAnnotateOverlap(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnotateParts wants the parts of a quotation marked, with one button, and who says it left alone.
+func TestAnnotateParts(t *testing.T) {
+	page := []byte(`<article><p>“We have the boats,” said Anton Brown. “But we cannot run them <i>empty</i> through the winter.”</p></article>`)
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation, Status: claims.Sourced,
+		Text: "We have the boats. But we cannot run them empty through the winter.", Speaker: claims.Party{Name: "Anton Brown"}}}}
+	out := string(rendered(t, page, d))
+	var marked []string
+	for rest := out; ; {
+		_, after, ok := strings.Cut(rest, `<mark `)
+		if !ok {
+			break
+		}
+		_, after, _ = strings.Cut(after, ">")
+		words, after, _ := strings.Cut(after, "</mark>")
+		marked, rest = append(marked, words), after
+	}
+	if got, want := strings.Join(marked, "|"), "“We have the boats,”|“But we cannot run them |empty| through the winter.”"; got != want {
+		t.Errorf("marked: %s\nwant: %s", got, want)
+	}
+	if n := strings.Count(out, "<sourcemark-marks "); n != 1 {
+		t.Errorf("%d buttons, want 1", n)
+	}
+	if got := Strip([]byte(out)); !bytes.Equal(got, page) {
+		t.Error("taking the checks out does not give the page back")
+	}
+}
