@@ -1,3 +1,5 @@
+//go:build !js
+
 // Package hostile makes texts, pages and dossiers of any length that somebody might send to keep a program busy: each is one
 // kind of thing again and again, and nothing that a newsroom would write.
 //

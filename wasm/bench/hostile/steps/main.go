@@ -1,3 +1,5 @@
+//go:build !js
+
 // Command steps counts the steps of all that package hostile does, and prints a line for each: the job, the kind, its bytes and the
 // steps, and the same of twice as much. It must be built with Go's coverage, in which every piece of the program counts how often it
 // was gone through; the test of package hostile does.
