@@ -154,7 +154,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		n = len(x.extract(q.Words).words)
 	}
 	switch {
-	case isTitle(s[start:q.Span.Start], words):
+	case isTitle(s[start:q.Span.Start], words), q.Cue.End <= q.Span.Start && titled(words) && t.isWork(q.Span.End):
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
 	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q)) && !(endsSentence(words) && startsSentence(words)):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
@@ -246,6 +246,11 @@ func isTitle(before, words string) bool {
 	default:
 		return false
 	}
+	return titled(words)
+}
+
+// titled reports whether words are set in capitals, as titles are.
+func titled(words string) bool {
 	for i, w := range strings.Fields(words) {
 		first := []rune(w)[0]
 		if !unicode.IsUpper(first) && !unicode.IsDigit(first) && (i == 0 || len(w) > 3) {
@@ -253,4 +258,42 @@ func isTitle(before, words string) bool {
 		}
 	}
 	return true
+}
+
+// isWork reports whether what follows a quotation that ends at i says that it is a work, or one of several that are listed: “The Last
+// Ferry” and “Home”, two films by Nora Lind.
+func (t *Text) isWork(i int) bool {
+	const (
+		near = 160 // bytes; a title or two, and what they are
+		most = 4   // words before the kind of work: "a short documentary"
+	)
+	s := t.String()
+	s = s[i:min(len(s), i+near)]
+	for range most {
+		rest := strings.TrimLeft(s, ", ")
+		rest = strings.TrimPrefix(rest, "and ")
+		if !strings.HasPrefix(rest, "“") && !strings.HasPrefix(rest, "\"") {
+			break
+		}
+		k := strings.IndexAny(rest[len("“"):], "”\"")
+		if k < 0 {
+			return false
+		}
+		s = strings.TrimLeft(rest[len("“")+k:], "”\"")
+	}
+	s, listed := strings.CutPrefix(s, ", ")
+	if !listed {
+		if s, listed = strings.CutPrefix(s, " ("); !listed {
+			return false
+		}
+	}
+	s, _, _ = strings.Cut(s, ".")
+	fields := strings.Fields(s)
+	for k, w := range fields[:min(most, len(fields))] {
+		w, end := strings.CutSuffix(strings.TrimRight(w, ")"), ",")
+		if slices.Contains(works[:], strings.TrimSuffix(w, "s")) {
+			return end || k == len(fields)-1 || slices.Contains([]string{"by", "of", "about", "from", "on", "that", "which"}, fields[k+1])
+		}
+	}
+	return false
 }

@@ -121,6 +121,12 @@ func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 		}
 		return m
 	}
+	work := func(s Span) bool { // the museum shows “Home”
+		for i := range marked.overlapping(s) {
+			return quotes[i].Kind == Title && quotes[i].Span.Start == s.Start
+		}
+		return false
+	}
 	seen := make(map[Span]bool)
 	var out []ReportedSpeech
 	for _, b := range t.Blocks() {
@@ -133,7 +139,7 @@ func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 		}
 		for _, x := range prose.FindReportedSpeech(block, pairs) {
 			span := shifted(x.Content, b.Start)
-			if m := manner(span); m != Direct && !seen[span] {
+			if m := manner(span); m != Direct && !seen[span] && !work(span) {
 				seen[span] = true
 				out = append(out, ReportedSpeech{span, m, shifted(x.Speaker, b.Start), shifted(x.Cue, b.Start), Span{}})
 			}

@@ -107,6 +107,8 @@ func TestWho(t *testing.T) {
 		{"not an organisation", "Anna Brown said it was late. The council said it would pay. “Too late,” she added.", []string{"Anna Brown|Anna Brown", "The council|The council", "she|Anna Brown"}},
 		{"an organisation", "The council said it would pay. “We always did,” it added.", []string{"The council|The council", "it|The council"}},
 		{"two of one name", "Anna Brown and Carl Brown run the boats. “It is late,” Brown said.", []string{"Brown|Brown"}},
+		{"last night", "Last night Anna Brown said it was late.", []string{"Anna Brown|Anna Brown"}},
+		{"a day and a time", "Early Monday morning the council said it was late.", []string{"Early Monday morning the council|Early Monday morning the council"}},
 		{"nobody", "“It is late,” she said.", []string{"she|"}},
 	} {
 		text := Plain(c.text)

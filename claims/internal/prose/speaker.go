@@ -114,8 +114,12 @@ func (r *Attributor) after(s string, at int) (Attribution, bool) {
 		return Attribution{}, false
 	}
 	// “…” ― Jane Roe, as letters are signed
-	if gap := strings.TrimSpace(s[at:words[0].Start]); gap == "—" || gap == "―" || gap == "–" {
+	gap := s[at:words[0].Start]
+	if mark := strings.TrimSpace(gap); gap == " -" || mark != "" && strings.Contains("—―–", mark) {
 		const longest = 6 // words of a signature; more are a sentence
+		for len(words) > 1 && roles.has(lowerText(s, words[0])) && unicode.IsUpper(first(words[1].text(s))) {
+			words = words[1:]
+		}
 		if np := nounPhrase(s, words); np.End > 0 && len(words) <= longest {
 			return Attribution{Speaker: np}, true
 		}
@@ -132,6 +136,12 @@ func (r *Attributor) after(s string, at int) (Attribution, bool) {
 	// “…,” Brown fumed: after a comma within the marks stands who said it, whatever the verb.
 	if mark := strings.TrimRight(s[:at], "”\"’'»"); strings.HasSuffix(mark, ",") || strings.HasSuffix(mark, "?") {
 		const longest = 5 // words of a name with its title
+		if w := words[0].text(s); len(words) > 1 && strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
+			blank(s[words[0].End:words[1].Start]) && blank(s[at:words[0].Start]) {
+			if np := nounPhrase(s, words[1:]); np.End > 0 {
+				return Attribution{Speaker: np, Cue: words[0]}, true
+			}
+		}
 		for i := 1; i < len(words) && i <= longest && blank(s[words[i-1].End:words[i].Start]); i++ {
 			if w := words[i].text(s); strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
 				nominal(s, words[:i]) {
@@ -209,14 +219,55 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 		if head < k {
 			return Attribution{Speaker: Span{words[head].Start, words[k-1].End}, Cue: words[i]}, true
 		}
+		if k > 0 && s[words[k-1].End:words[k].Start] == ", " {
+			return Attribution{Speaker: aside(s, words[:k]), Cue: words[i]}, true
+		}
 		return Attribution{Cue: words[i]}, true
 	}
 	if gap := strings.TrimSpace(s[words[len(words)-1].End:at]); gap == ":" || gap == "：" {
+		const lead = 3 // words: "And this from Brown:"
+		for i := range min(lead, len(words)-1) {
+			if lowerText(s, words[i]) == "from" {
+				words = words[i+1:]
+				break
+			}
+		}
 		if nominal(s, words) {
 			return Attribution{Speaker: Span{words[0].Start, words[len(words)-1].End}}, true
 		}
 	}
 	return Attribution{}, false
+}
+
+// aside returns who speaks where an apposition stands before the verb: "Brown" in "the harbour master, Brown, said" and "Brown, the
+// harbour master, said". words end before the verb; the zero Span if that is not so.
+func aside(s string, words []Span) Span {
+	const longest = 24 // words of an apposition; with more, the comma before the verb is another one
+	n := len(words)
+	k := n - 1
+	for k > 0 && k > n-longest && !strings.Contains(s[words[k-1].End:words[k].Start], ",") {
+		k--
+	}
+	if k == 0 || s[words[k-1].End:words[k].Start] != ", " {
+		return Span{}
+	}
+	name := true // what stands in the apposition is one
+	for _, w := range words[k:] {
+		t := w.text(s)
+		name = name && (unicode.IsUpper(first(t)) || nobiliary.has(t))
+	}
+	if name && !unicode.IsUpper(first(words[k-1].text(s))) {
+		return Span{words[k].Start, words[n-1].End}
+	}
+	head := k
+	for head > 0 && head > k-8 && partOfName(s, words[head-1]) &&
+		(head == k || blank(s[words[head-1].End:words[head].Start])) {
+		head--
+	}
+	if head < k && nominal(s, words[head:k]) {
+		return Span{words[head].Start, words[k-1].End}
+	}
+	return Span{}
 }
 
 func (w Span) text(s string) string { return s[w.Start:w.End] }
@@ -260,6 +311,9 @@ func nounPhrase(s string, words []Span) Span {
 		if afterSpeakers.has(w) || n > 0 && (pronouns.has(w) || auxiliaries.has(w)) {
 			break
 		}
+		if n > 0 && adverb(words[n].text(s)) && !determiners.has(lowerText(s, words[n-1])) {
+			break // "said Brown contentedly"
+		}
 		n++
 		if pronouns.has(w) && w != "one" {
 			break
@@ -269,6 +323,12 @@ func nounPhrase(s string, words []Span) Span {
 		return Span{}
 	}
 	return Span{words[0].Start, words[n-1].End}
+}
+
+// adverb reports whether a word says how somebody spoke: "contentedly".
+func adverb(w string) bool {
+	return strings.HasSuffix(w, "ly") && !unicode.IsUpper(first(w)) &&
+		!listed("ally assembly bully elderly family monopoly only reply supply", w)
 }
 
 // initial reports whether a word is the first letters of names, or a short title, whose stop ends nothing.

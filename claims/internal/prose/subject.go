@@ -107,6 +107,9 @@ func subject(words []word, head int) Span {
 		words[start].lower) {
 		start++
 	}
+	if k := start + timePhrase(words[start:end]); k < end && words[k].upper {
+		start = k // "Last night Brown"
+	}
 	if head < len(words) && words[head].form == ing {
 		for k := end - 1; k > start; k-- { // "footage of Jane Roe saying"
 			if prepositions.has(words[k-1].lower) {
@@ -126,6 +129,21 @@ func subject(words []word, head int) Span {
 	}
 	return Span{words[start].Start, words[end-1].End}
 }
+
+// timePhrase returns how many words at the head of others say when: "last night", "yesterday evening".
+func timePhrase(words []word) int {
+	n := 0
+	for n < len(words) && timeWords.has(words[n].lower) && (n == 0 || blank(words[n].before)) {
+		n++
+	}
+	if n == 1 && listed("this last next early late", words[0].lower) { // "this minister"
+		return 0
+	}
+	return n
+}
+
+var timeWords = list{words: `last this next earlier later early late yesterday today tonight now then night morning afternoon evening
+noon week month year weekend spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday`}
 
 // closesAside reports whether what stands between two words ends an apposition: "Brown, a lawyer, said", "Brown, of
 // Harbour St., said", "Brown - a lawyer - said".
