@@ -42,6 +42,8 @@ const (
 	differPlain = 0.55 // of its words that are no names
 	differHere  = 0.5  // in the clause itself
 	differLead  = 0.75
+	clearCover  = 0.6 // of what does not differ, where no other clause comes close
+	clearLead   = 0.35
 	turnedCover = 0.9 // where a word of decision is replaced by another that may mean the opposite, or not
 	turnedLead  = 0.5
 
@@ -282,11 +284,13 @@ func (x *search) weigh(c int) accord {
 		lost = append(append(lost, missing[1]...), missing[2]...)
 	}
 	decides := func(i int) bool { return decision(x.units[i].unit) }
-	a.open = slices.ContainsFunc(missing[0], decides) // both wordings say it
 	a.undecided = slices.ContainsFunc(lost, decides)
 	for _, i := range lost {
 		x.replaced(&a, i, c, said)
 	}
+	a.open = a.open || slices.ContainsFunc(missing[0], func(i int) bool { // both wordings say it, and the clause not even the opposite
+		return decides(i) && !slices.ContainsFunc(a.differs, func(d Difference) bool { return d.Record == x.units[i].stem })
+	})
 	from, to := x.valued(&a, c)
 	first, last = min(first, from), max(last, to)
 	x.negated(&a, q, first, last)
@@ -468,7 +472,8 @@ func relation(ranked []accord) (Relation, []Difference) {
 		}
 	case len(best.differs) == 1:
 		rest := best.cover.with / max(best.cover.all-best.lost, 1e-9)
-		if rest >= differCover && plain >= differPlain && lead <= differLead && best.cover.here >= differHere*best.cover.all {
+		clear := rest >= differCover && lead <= differLead || rest >= clearCover && lead <= clearLead
+		if clear && plain >= differPlain && best.cover.here >= differHere*(best.cover.all-best.lost) {
 			return Differs, best.differs
 		}
 	}
