@@ -11,7 +11,7 @@ import (
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
 // and may be used by many goroutines at once.
 type Checker struct {
-	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) // nil unless claims are looked for in other words
+	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) (partial bool) // nil unless claims are looked for in other words
 
 	dossiers []*Dossier
 	records  []checked                // those that are not withdrawn, in the order of the dossiers
@@ -125,11 +125,11 @@ func (c *Checker) Check(t *Text) *Report {
 		quoted, more := c.link(t, said, r.Items, home, states, Quotation, &left)
 		r.Items = append(r.Items, quoted...)
 		if c.restate != nil { // it knows more than the rules for any record
-			c.restate(t, r, states, refused)
+			r.Partial = c.restate(t, r, states, refused)
 		}
 		claimed, most := c.link(t, said, r.Items, home, states, Claim, &left)
 		r.Items = append(r.Items, claimed...)
-		r.Partial = more || most
+		r.Partial = r.Partial || more || most
 	}
 	for _, i := range c.unplaced(states, refused) {
 		x := &c.records[i]

@@ -58,6 +58,10 @@ const (
 	// looked for in other words. Both bound the work; the longest dossier we know has 37.
 	maxWeighed = 12
 	maxStory   = 400
+
+	// What a search does is counted in steps, of which the stories of one check have mostSteps: looking up a word, and making room for what
+	// is found, take so many of them each. A story of 900 words and a dossier of 37 claims take a twentieth.
+	lookup = 8
 )
 
 // An accord is how a claim and a clause agree.
@@ -140,9 +144,17 @@ type row struct {
 	quick float64 // weight of what it says
 }
 
-// search finds, for a claim, the clauses that share something with it.
+// search finds, for a claim, the clauses that share something with it, as long as there are steps left.
 func (s *story) search(wordings []*phrase) *search {
 	x := &search{story: s, wordings: wordings, rows: make(map[int]*row)}
+	units, values := 0, len(wordings[0].values)
+	for _, w := range wordings {
+		units += len(w.units)
+	}
+	s.left -= units*units + values*(len(s.clauses)+s.values)*(1+maxWeighed) // those of the wordings with each other, and each value with all
+	if s.left < 0 {
+		return x
+	}
 	for n, w := range wordings {
 		for k := range w.units {
 			u := &w.units[k]
@@ -153,8 +165,12 @@ func (s *story) search(wordings []*phrase) *search {
 	for i := range x.units {
 		u := &x.units[i]
 		s.said(u.unit, func(at unitAt, like float64) {
+			if s.left -= lookup; s.left < 0 {
+				return
+			}
 			r := x.rows[int(at.clause)]
 			if r == nil {
+				s.left -= lookup * len(x.units)
 				r = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
 				x.rows[int(at.clause)] = r
 			}
@@ -193,13 +209,17 @@ func (s *story) sameFamily(a, b *unit) bool {
 	return false
 }
 
-// rank returns the clauses that share most with a claim, best first.
+// rank returns the clauses that share most with a claim, best first; none where no steps are left.
 func (x *search) rank() []accord {
 	const tells = 2 // what a value counts in the choice of clauses to weigh
+	if x.left < 0 {
+		return nil
+	}
 	for c := range x.clauses {
 		for k := range x.wordings[0].values {
 			if x.clauses[c].has(&x.wordings[0].values[k]) {
 				if x.rows[c] == nil {
+					x.left -= lookup * len(x.units)
 					x.rows[c] = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
 				}
 				x.rows[c].quick += tells
@@ -213,6 +233,9 @@ func (x *search) rank() []accord {
 	slices.SortFunc(clauses, func(a, b int) int { return cmp.Or(cmp.Compare(x.rows[b].quick, x.rows[a].quick), a-b) })
 	var out []accord
 	for _, c := range clauses[:min(maxWeighed, len(clauses))] {
+		if x.left -= len(x.units) * (len(x.units) + len(x.clauses[c].units)); x.left < 0 {
+			return nil
+		}
 		out = append(out, x.weigh(c))
 	}
 	slices.SortStableFunc(out, func(a, b accord) int { return cmp.Compare(b.score(), a.score()) })
@@ -484,17 +507,18 @@ func relation(ranked []accord) (Relation, []Difference) {
 // stand for one another, and may be nil. It must be called before the first Check. A program that does not call it does not carry
 // what it takes, some 20 kB of a widget.
 func (c *Checker) InOtherWords(words *lexicon.Table) {
-	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) {
-		c.restateStories(t, words, r, states, refused)
+	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) bool {
+		return c.restateStories(t, words, r, states, refused)
 	}
 }
 
 // restateStories finds the claims that the article states in other words, of the dossiers that are about it, and settles them. What falls
-// short of that is suggested to editors.
-func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, states map[int]state, refused map[int]Place) {
+// short of that is suggested to editors. partial says that there were not enough steps, and that claims from there on were not looked for.
+func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, states map[int]state, refused map[int]Place) (partial bool) {
 	if len(t.String()) > longestRead {
-		return
+		return false
 	}
+	left := mostSteps
 	placed := make(map[int32]int)
 	for i, s := range states {
 		if s == settled {
@@ -505,11 +529,13 @@ func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, state
 		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 || !t.indexed().isEnglish() {
 			continue
 		}
-		c.restateStory(t, words, r, of, placed[int32(n)], states, refused)
+		left = c.restateStory(t, words, r, of, placed[int32(n)], states, refused, left)
 	}
+	return left < 0
 }
 
-func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of recordRange, placed int, states map[int]state, refused map[int]Place) {
+// restateStory does so for one dossier, in so many steps, and returns how many are left.
+func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of recordRange, placed int, states map[int]state, refused map[int]Place, left int) int {
 	d := c.dossiers[c.records[of.from].story]
 	var open []int // entries
 	for i := of.from; i < of.to; i++ {
@@ -518,9 +544,13 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		}
 	}
 	if len(open) == 0 {
-		return
+		return left
+	}
+	if left -= lookup * len(t.String()); left < 0 {
+		return left
 	}
 	s, wordings := readStory(t, d, words)
+	s.left = left
 	at := make(map[*Record]int, len(d.Records))
 	for i := range d.Records {
 		at[&d.Records[i]] = i
@@ -529,6 +559,9 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 	for _, i := range open {
 		record := c.records[i].record
 		ranked := s.search(wordings[at[record]]).rank()
+		if s.left < 0 {
+			break
+		}
 		if len(ranked) == 0 {
 			continue
 		}
@@ -549,7 +582,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		}
 	}
 	if placed < leastPlaced {
-		return
+		return s.left
 	}
 	for _, i := range open {
 		states[i] = closed // no weaker rule is asked about a claim of this story
@@ -558,6 +591,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 			r.Items = append(r.Items, a)
 		}
 	}
+	return s.left
 }
 
 // reworded reports whether a record was refused for nothing but ordinary words.

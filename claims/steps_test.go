@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	. "sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 )
 
 // Where article and records have too much to search, what nobody has looked for is told: a record whose words were not looked for is
@@ -55,6 +56,34 @@ func TestPartial(t *testing.T) {
 			if a := &r.Items[i]; a.Relation == Same && !strings.HasPrefix(a.Record.Text, strings.TrimSuffix(text.String()[a.Span.Start:a.Span.End], ".")) {
 				t.Errorf("%q is on %q", a.Record.Text, text.String()[a.Span.Start:a.Span.End])
 			}
+		}
+	}
+}
+
+// And for claims in other words: that the words of each stand all over the article takes no longer than the steps there are.
+func TestPartialRestated(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		article, claim string
+		times, claims  int
+		want           bool
+	}{
+		{"a story", "The ferry carried 41,200 passengers to the island. ", "Passengers of the ferry to the island were 41,200", 40, 37, false},
+		{"one word", "The harbour harbour harbour harbour. ", strings.Repeat("harbour ", 100), 1500, 100, true},
+		{"words that stand for others", "It made set run took. ", strings.Repeat("set run make take ", 20), 2000, 100, true},
+		{"words of one family", "Transformations transformed it. ", strings.Repeat("transforming ", 40), 2000, 100, true},
+		{"one claim", "The harbour harbour harbour harbour. ", strings.Repeat("harbour ", 5000), 1500, 1, true},
+		{"numbers", "Of 41 ferries 42 sank and 43 did not. ", strings.Repeat("44 ferries, 42, ", 200), 1500, 50, true},
+		{"clauses without an end", "the ferry of the island and ", strings.Repeat("ferry island ", 1000), 1500, 20, true},
+	} {
+		d := &Dossier{Language: "en"}
+		for i := range c.claims {
+			d.Records = append(d.Records, Record{ID: fmt.Sprintf("#c%d", i), Text: "x", Anchor: Selector{Exact: fmt.Sprintf("%s x%d", c.claim, i)}})
+		}
+		checker := New(d)
+		checker.InOtherWords(english.Words())
+		if r := checker.Check(Plain("The county has its say. " + strings.Repeat(c.article, c.times))); r.Partial != c.want || len(r.Items)+len(r.Unplaced) != c.claims {
+			t.Errorf("%s: partial is %v, want %v; %d items, %d unplaced", c.name, r.Partial, c.want, len(r.Items), len(r.Unplaced))
 		}
 	}
 }

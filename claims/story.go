@@ -18,6 +18,8 @@ type story struct {
 	clauses []clause
 	known   map[string]int // in how many clauses and records a stem stands
 	all     int            // clauses and records
+	values  int            // of the clauses
+	left    int            // steps that the search for claims may still take, see mostSteps; below 0 it is over
 	index   storyIndex
 }
 
@@ -75,6 +77,7 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 		for _, at := range t.clauses(x) {
 			c := clause{at, s.read(t.Slice(at))}
 			s.clauses = append(s.clauses, c)
+			s.values += len(c.phrase.values)
 			s.count(c.phrase)
 		}
 	}
