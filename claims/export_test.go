@@ -68,3 +68,6 @@ func (t *Text) Candidates(sel Selector) (fast, slow []int) {
 	}
 	return fast, slow
 }
+
+// StepsLeft is how many steps are left for finding out whether selectors lead back; below 0 nobody looks any more.
+func (t *Text) StepsLeft() int { return mostSteps - t.indexed().described }

@@ -22,6 +22,7 @@ type index struct {
 	votes      []int32            // memory for the next one, see candidates; all 0 between them
 	voted      []int32            // the same
 	left       int                // steps that the search for places may still take, see mostSteps; below 0 it is over
+	described  int                // steps that were taken to see whether selectors lead back
 	sentences  []Span             // of the source
 	quotes     []Quote            // nil until asked for
 	reported   []ReportedSpeech   // nil until asked for

@@ -18,16 +18,21 @@ type Selector struct {
 
 // Describe returns the selector that leads back to s: its words, and before and after them the rest of their
 // sentence and at least 32 characters (the length most tools store), to the border of a word; more where
-// that would fit two places.
+// that would fit two places, as long as there are steps left to find that out.
 func (t *Text) Describe(s Span) Selector {
-	const least = 32
-	str := t.String()
+	const least, most = 32, 1 << 10 // bytes; more than Place compares, maxContext words, would not help
+	str, x := t.String(), t.indexed()
 	start, end := restOfSentence(t.Sentences(), s.Start, s.End)
+	start, end = max(start, s.Start-most), min(end, s.End+most)
 	for more := least; ; more *= 2 {
 		a := wordBorder(str, min(start, max(0, s.Start-more)), -1)
 		b := wordBorder(str, max(end, min(len(str), s.End+more)), +1)
 		sel := Selector{Exact: str[s.Start:s.End], Prefix: tidy(str[a:s.Start]), Suffix: tidy(str[s.End:b])}
-		if p := t.Place(sel); p.Placed() && p.Span == s || a == 0 && b == len(str) {
+		q := foldSelector(sel)
+		x.left = mostSteps - x.described
+		p := t.place(&q)
+		x.described = mostSteps - x.left
+		if p.Placed() && p.Span == s || p.Unsearched || more >= most || a == 0 && b == len(str) {
 			return sel
 		}
 	}

@@ -87,3 +87,21 @@ func TestPartialRestated(t *testing.T) {
 		}
 	}
 }
+
+// Where the same words stand again and again, no surroundings tell one place from the others. A selector has no more of them than Place
+// compares, and that they are no help is not found out anew for each place.
+func TestDescribeMany(t *testing.T) {
+	const unit, times = "“It sank,” he said. ", 5000
+	text := Plain(strings.Repeat(unit, times))
+	length := 0
+	for i := range times {
+		at := i * len(unit)
+		sel := text.Describe(Span{Start: at + len("“"), End: at + len("“It sank")})
+		if length = max(length, len(sel.Prefix), len(sel.Suffix)); sel.Exact != "It sank" {
+			t.Fatalf("%+v", sel)
+		}
+	}
+	if most := 2 << 10; length > most || text.StepsLeft() > 0 {
+		t.Errorf("%d bytes of surroundings, want %d at most; %d steps left", length, most, text.StepsLeft())
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -233,8 +232,15 @@ func draftDossier(r *claims.Report, language string) *newDossier {
 	}
 	findings := r.Findings()
 	n := map[claims.Kind]int{}
+	quotation := map[claims.Span]bool{}
 	for _, f := range findings {
-		quotes := slices.ContainsFunc(findings, func(q claims.Finding) bool { return q.Kind == claims.Quotation && f.Span.Contains(q.Span) })
+		quotation[f.Span] = quotation[f.Span] || f.Kind == claims.Quotation
+	}
+	for i, f := range findings {
+		quotes := quotation[f.Span]
+		for k := i + 1; k < len(findings) && findings[k].Span.Start < f.Span.End && !quotes; k++ { // they are in reading order
+			quotes = findings[k].Kind == claims.Quotation && f.Span.Contains(findings[k].Span)
+		}
 		if f.Annotation != nil || f.Kind == claims.Claim && quotes {
 			continue
 		}
