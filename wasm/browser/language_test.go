@@ -77,7 +77,7 @@ func TestLanguageFails(t *testing.T) {
 	built(t)
 	for name, c := range map[string]struct{ words, want string }{
 		"words of another version": {"close = 닫기\nopen = 열기\n", "Sourcemark: the interface stays in English: ko.txt:"},
-		"a page instead of words":  {"<!doctype html><title>Not found</title>", "want key = text"},
+		"a page instead of words":  {"<!doctype html><title>Not found</title>", "write key = text"},
 		"no words":                 {"", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
