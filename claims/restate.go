@@ -558,7 +558,8 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 	found := make(map[int]Annotation)
 	for _, i := range open {
 		record := c.records[i].record
-		ranked := s.search(wordings[at[record]]).rank()
+		x := s.search(wordings[at[record]])
+		ranked := x.rank()
 		if s.left < 0 {
 			break
 		}
@@ -568,6 +569,10 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		best := &ranked[0]
 		span := s.clauses[best.clause].Span
 		rel, differs := relation(ranked)
+		differs = x.inWords(differs, best.clause)
+		for i := range ranked {
+			ranked[i].differs = x.inWords(ranked[i].differs, ranked[i].clause)
+		}
 		if rel.Links() && !slices.ContainsFunc(r.Items, func(a Annotation) bool { // an editor's record stands on these words
 			return !a.Automatic && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
 		}) {
@@ -592,6 +597,39 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		}
 	}
 	return s.left
+}
+
+// inWords returns differences, found as stems, in the words of record and clause c.
+func (x *search) inWords(stems []Difference, c int) (out []Difference) {
+	q := x.clauses[c].phrase
+	spoken := func(stem string, of ...*phrase) string {
+		for _, p := range of {
+			for i := range p.units {
+				if p.units[i].stem == stem {
+					return withoutPossessive(p.words[p.units[i].at].Text)
+				}
+			}
+		}
+		return stem
+	}
+	negation := func(of ...*phrase) string {
+		for _, p := range of {
+			if len(p.nots) > 0 {
+				return p.words[p.nots[0]].Text
+			}
+		}
+		return ""
+	}
+	for _, d := range stems {
+		switch {
+		case d.Kind == DiffNegation && d.Record+d.Article == "":
+			d.Record, d.Article = negation(x.wordings...), negation(q)
+		case d.Kind != DiffNumber:
+			d.Record, d.Article = spoken(d.Record, x.wordings...), spoken(d.Article, q)
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // reworded reports whether a record was refused for nothing but ordinary words.
