@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,16 +72,35 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		return denied, words
 	}
 	named, rival := false, false // the record's speaker is named, and so that he may be the one
+	free := false                // nothing makes him less than the subject
+	doubt := ""                  // who else may be that, and stands before him
+	// What comes after a quotation that was announced is of something else.
+	announced := strings.HasSuffix(strings.TrimRight(zones[1], " \u00a0\u202f"), ":")
 	var others []prose.Mention
 	for i, z := range [...]Span{b.after, b.before} {
 		if prose.Caseless(zones[i]) {
-			named = named || prose.Names(zones[i], name)
+			if prose.Names(zones[i], name) {
+				named = true
+				if who, _ := prose.Subject(zones[i], i == 0); who != "" && !prose.Names(who, name) {
+					doubt = who
+				} else if of := prose.Owned(zones[i], name); of != "" {
+					doubt = of
+				}
+			}
 			continue
 		}
+		first := len(others)
 		for _, m := range prose.Mentions(text, z.Start, z.End) {
 			switch x.sameName(m, own, language) {
 			case theirs:
 				named, rival = true, rival || m.Free || m.Owner
+				free = free || m.Free && prose.IsSubject(text[m.Start:m.End], m.Name, own)
+				for k := first; k < len(others) && doubt == "" && !(announced && i == 0); k++ {
+					if o := &others[k]; x.mayHaveSaid(o, known) {
+						doubt = text[o.Start:o.End]
+					}
+				}
+				first = len(others)
 			case unclear:
 				if m.Free {
 					return unclear, text[m.Start:m.End]
@@ -89,7 +109,14 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 				others = append(others, m)
 			}
 		}
-		named = named || strings.Contains(match.Fold(zones[i]).S, match.Fold(name).S)
+		if !named && strings.Contains(match.Fold(zones[i]).S, match.Fold(name).S) { // "d’Anna Brown"
+			named = true
+			for k := range others {
+				if o := &others[k]; doubt == "" && x.mayHaveSaid(o, known) {
+					doubt = text[o.Start:o.End]
+				}
+			}
+		}
 	}
 	if sameLanguage(language, "en") && !b.far {
 		full := b.quote.Full
@@ -100,12 +127,20 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 			if v, here = x.attributed(full, record, own, rival, language); v != unnamed {
 				return v, here
 			}
-			if !named && prose.Describes(text[full.Start:full.End]) {
+			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && prose.Describes(who) {
 				return x.meant(b, own, language, known)
 			}
 		}
 	}
-	if named {
+	switch {
+	case named && doubt != "":
+		return unclear, doubt
+	case named && !free:
+		if agent := cmp.Or(prose.Agent(zones[0]), prose.Agent(zones[1])); agent != "" {
+			return unclear, agent
+		}
+		return theirs, ""
+	case named:
 		return theirs, ""
 	}
 	for i, z := range zones {
@@ -119,8 +154,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		}
 	}
 	for _, m := range others {
-		if !m.Free || m.The || len(m.Name) == 1 && !known[m.Name[0]] &&
-			x.namesakes(lastWord(text[m.Start:m.End])) == nil {
+		if !x.mayHaveSaid(&m, known) {
 			continue
 		}
 		if b.far {
@@ -131,22 +165,30 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	return x.meant(b, own, language, known)
 }
 
+// mayHaveSaid reports whether a name is that of a person who is no object of what is said.
+func (x *index) mayHaveSaid(m *prose.Mention, known map[string]bool) bool {
+	return m.Free && !m.The && (len(m.Name) > 1 || known[m.Name[0]] ||
+		x.namesakes(lastWord(x.text.Slice(Span(m.Span)))) != nil)
+}
+
 // meant returns whose words a quotation is that has no named speaker: "he" is not the record's speaker for sure where
-// the paragraph has named another before, and not him.
+// the paragraph has named another before and not him, or another as whom a later sentence is about.
 func (x *index) meant(b beside, own []string, language string, known map[string]bool) (v voice, here string) {
 	const back = 300 // bytes; two or three sentences
 	text := x.text.String()
 	block := x.block(b.quote.Span.Start)
 	before := x.whole(Span{max(block.Start, b.quote.Span.Start-back),
 		min(block.End, max(b.after.End, b.quote.Span.Start))})
+	him := false // the record's speaker has been named
 	for _, m := range prose.Mentions(text, before.Start, before.End) {
 		if k, _ := slices.BinarySearchFunc(x.outer, m.Start, func(q Span, at int) int { return q.End - at - 1 }); k < len(x.outer) && x.outer[k].Start <= m.Start {
 			continue // whoever is quoted speaks of another, or to him
 		}
 		switch same := x.sameName(m, own, language); {
 		case same == theirs || same == unclear:
-			return unnamed, ""
-		case same == anothers && m.End <= b.before.Start && m.Free && !m.The && (len(m.Name) > 1 || known[m.Name[0]]):
+			v, here, him = unnamed, "", true
+		case same == anothers && m.End <= b.before.Start && m.Free && !m.The && (len(m.Name) > 1 || known[m.Name[0]]) &&
+			(!him || x.sentence(m.Start).Start == m.Start):
 			v, here = unclear, text[m.Start:m.End]
 		}
 	}
@@ -166,6 +208,7 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 			(strings.Contains(text[end:m.Start], ",") || prose.Relative(text[end:m.Start])):
 			// "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
 			return anothers, text[others:end]
+		case same == theirs && m.Owner: // "Anna Brown's deputy"
 		case same == theirs:
 			return theirs, ""
 		case same == anothers && others < 0 && !m.Owner && (m.Start == full.Start || m.Free && !m.The):

@@ -51,6 +51,11 @@ func TestSpeakers(t *testing.T) {
 			{refused, "Nora Lind spoke next. “We cannot run empty boats through the winter,” she said."},
 			{same, "Nora Lind had asked Anna Brown about it. “We cannot run empty boats through the winter,” she said."},
 			{same, "Nora Lind spoke first. She had no answer. Then came Ms Brown. “We cannot run empty boats through the winter,” she said."},
+			{refused, "Anna Brown left the hall. Nora Lind then took the floor. “We cannot run empty boats through the winter,” she said."},
+			{refused, "“We cannot run empty boats through the winter,” said Brown’s deputy, Nora Lind."},
+			{refused, "“We cannot run empty boats through the winter,” said Anna Brown’s spokesman."},
+			{same, "“We cannot run empty boats through the winter,” read Anna Brown’s letter."},
+			{refused, "“We cannot run empty boats through the winter,” according to Nora Lind, a friend of Anna Brown."},
 			{"Nora Lind", "“We cannot run empty boats through the winter,” said the minister, Nora Lind."},
 			{"Nora Lind", "“We cannot run empty boats through the winter,” were the words of Nora Lind."},
 			{"Nora Lind", "“We cannot run empty boats through the winter.” So said Nora Lind."},
@@ -75,6 +80,8 @@ func TestSpeakers(t *testing.T) {
 			{"Nora Lind", "„Wir können im Winter keine leeren Schiffe fahren lassen“, sagte Nora Lind im Rathaus."},
 			{"Nora Lind", "Nora Lind erklärte: „Wir können im Winter keine leeren Schiffe fahren lassen.“"},
 			{"Nora Lind", "Laut Nora Lind heißt es: „Wir können im Winter keine leeren Schiffe fahren lassen.“"},
+			{refused, "„Wir können im Winter keine leeren Schiffe fahren lassen“, sagte der Sprecher von Anna Braun."},
+			{same, "„Wir können im Winter keine leeren Schiffe fahren lassen“, heißt es bei Anna Braun."},
 			{"not", "Anna Braun hat nie gesagt: „Wir können im Winter keine leeren Schiffe fahren lassen.“"},
 		}},
 		{"fr", "Anne Brun", "Nous ne pouvons pas faire naviguer des bateaux vides", []struct{ want, text string }{
@@ -82,6 +89,8 @@ func TestSpeakers(t *testing.T) {
 			{same, "« Nous ne pouvons pas faire naviguer des bateaux vides », a-t-elle dit à Nora Lind."},
 			{"Nora Lind", "« Nous ne pouvons pas faire naviguer des bateaux vides », a affirmé la ministre, Nora Lind."},
 			{"Nora Lind", "Selon Nora Lind, « nous ne pouvons pas faire naviguer des bateaux vides »."},
+			{refused, "« Nous ne pouvons pas faire naviguer des bateaux vides », a déclaré Nora Lind à Anne Brun."},
+			{same, "« Nous ne pouvons pas faire naviguer des bateaux vides », a déclaré Anne Brun à Nora Lind."},
 			{"not", "Anne Brun n'a jamais dit : « Nous ne pouvons pas faire naviguer des bateaux vides »."},
 		}},
 		{"es", "Ana Moreno", "No podemos mover barcos vacíos durante todo el invierno", []struct{ want, text string }{
@@ -89,6 +98,8 @@ func TestSpeakers(t *testing.T) {
 			{same, "«No podemos mover barcos vacíos durante todo el invierno», dijo al Consejo de la Ciudad."},
 			{"Nora Lind", "«No podemos mover barcos vacíos durante todo el invierno», dijo Nora Lind."},
 			{"Nora Lind", "Fueron las palabras de Nora Lind: «No podemos mover barcos vacíos durante todo el invierno»."},
+			{refused, "«No podemos mover barcos vacíos durante todo el invierno», dijo Nora Lind a Ana Moreno."},
+			{same, "«No podemos mover barcos vacíos durante todo el invierno», dijo Ana Moreno a Nora Lind."},
 			{"not", "Ana Moreno nunca dijo: «No podemos mover barcos vacíos durante todo el invierno»."},
 		}},
 		{"ru", "Анна Петрова", "Мы не можем гонять пустые паромы всю зиму", []struct{ want, text string }{
@@ -96,6 +107,8 @@ func TestSpeakers(t *testing.T) {
 			{same, "По словам Анны Петровой, «мы не можем гонять пустые паромы всю зиму»."},
 			{same, "«Мы не можем гонять пустые паромы всю зиму», — сказала министр в Нижнем Новгороде."},
 			{"Нора Линд", "«Мы не можем гонять пустые паромы всю зиму», — заявила Нора Линд."},
+			{refused, "«Мы не можем гонять пустые паромы всю зиму», — заявил пресс-секретарь Анны Петровой."},
+			{same, "«Мы не можем гонять пустые паромы всю зиму», — заявила пресс-секретарь Анна Петрова."},
 		}},
 		{"ko", "김하나", "겨울 내내 빈 배를 띄울 수는 없습니다", []struct{ want, text string }{
 			{same, "김하나 장관은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
@@ -103,17 +116,25 @@ func TestSpeakers(t *testing.T) {
 			{same, "장관은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
 			{same, "그는 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
 			{"박두리 항만청 대변인", "박두리 항만청 대변인은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+			{refused, "박두리는 김하나에게 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
+			{refused, "김하나의 대변인은 “겨울 내내 빈 배를 띄울 수는 없습니다”라고 말했다."},
 		}},
 		{"ja", "山田花子", "冬の間ずっと空の船を出すわけにはいかない", []struct{ want, text string }{
 			{same, "山田大臣は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
 			{same, "大臣は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
 			{same, "彼女は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
 			{refused, "佐藤次郎知事は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+			{refused, "佐藤氏は山田氏に「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+			{refused, "山田氏の秘書は「冬の間ずっと空の船を出すわけにはいかない」と述べた。"},
+			{same, "山田氏の話では「冬の間ずっと空の船を出すわけにはいかない」という。"},
 		}},
 		{"zh", "李小梅", "我们不能整个冬天都开空船", []struct{ want, text string }{
 			{same, "李小梅在会上表示：“我们不能整个冬天都开空船。”"},
 			{same, "部长说：“我们不能整个冬天都开空船。”"},
 			{"王大海", "王大海说：“我们不能整个冬天都开空船。”"},
+			{refused, "王大海对李小梅说：“我们不能整个冬天都开空船。”"},
+			{refused, "“我们不能整个冬天都开空船，”李小梅的助手王大海说。"},
+			{same, "李小梅的声明说：“我们不能整个冬天都开空船。”"},
 			{"诺拉·林德", "诺拉·林德对记者说：“我们不能整个冬天都开空船。”"},
 		}},
 		{"ar", "ليلى حداد", "لا يمكننا تشغيل سفن فارغة طوال فصل الشتاء", []struct{ want, text string }{
@@ -125,10 +146,13 @@ func TestSpeakers(t *testing.T) {
 			{same, "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, bà Hà nói."},
 			{same, "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, bà nói."},
 			{"Trần Văn Bình", "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, ông Trần Văn Bình nói."},
+			{refused, "“Chúng ta không thể chạy tàu rỗng suốt mùa đông”, ông Trần Văn Bình nói với bà Nguyễn Thu Hà."},
 		}},
 		{"pt", "Ana Moreira", "Não podemos pôr barcos vazios no mar durante o inverno", []struct{ want, text string }{
 			{same, "“Não podemos pôr barcos vazios no mar durante o inverno”, disse a ministra Ana Moreira."},
 			{"Nora Lind", "“Não podemos pôr barcos vazios no mar durante o inverno”, disse Nora Lind."},
+			{refused, "“Não podemos pôr barcos vazios no mar durante o inverno”, disse Nora Lind, assessora de Ana Moreira."},
+			{same, "“Não podemos pôr barcos vazios no mar durante o inverno”, disse Ana Moreira, assessora de Nora Lind."},
 		}},
 	} {
 		for _, a := range c.articles {

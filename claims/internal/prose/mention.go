@@ -198,7 +198,32 @@ func SpeaksFor(before string) bool {
 
 var agents = list{words: `spokesman spokeswoman spokesperson aide aides adviser advisor advisers lawyer lawyers
 attorney ally allies friend friends wife husband widow son daughter brother sister mother father deputy secretary
-biographer rival opponent successor predecessor critic supporter supporters`}
+biographer rival opponent successor predecessor critic supporter supporters sprecher sprecherin sprechers stellvertreter
+stellvertreterin anwalt anwältin berater beraterin porte-parole adjoint adjointe avocat avocate conseiller conseillère
+portavoz abogado abogada asesor asesora porta-voz advogado advogada assessor assessora portavoce avvocato avvocata
+woordvoerder woordvoerster advocaat пресс-секретарь представитель представительница адвокат помощник помощница советник
+заместитель`}
+
+// Agent returns the first word of s for somebody who speaks for another or is next to him: "deputy"; empty if there is
+// none.
+func Agent(s string) string {
+	for _, w := range tokens(s, 0, len(s)) {
+		if agents.has(lowerText(s, w)) {
+			return w.text(s)
+		}
+	}
+	return ""
+}
+
+// IsSubject reports whether a mention may be whom a clause is about, by its form: not "Sprecher von Anna Brown", nor
+// "Анны", where the bearer of the name is called Анна. words are those of its name, own those of the bearer's.
+func IsSubject(mention string, words, own []string) bool {
+	if r := first(words[0]); unicode.Is(unicode.Cyrillic, r) && !slices.Contains(own, words[0]) {
+		return false
+	}
+	fields := strings.Fields(strings.ToLower(mention))
+	return len(fields) < 2 || !agents.has(fields[0]) || !nobiliary.has(fields[1])
+}
 
 // Denial returns the words beside a quotation that say it was never said; empty if none do: "never said", "denied
 // having said", "is falsely quoted as saying". before and after is what stands on its two sides in its sentence.
@@ -255,6 +280,38 @@ func Caseless(s string) bool {
 	}
 	return false
 }
+
+// Owned returns what s, in such a script, says belongs to the bearer of a name, beginning with the word for that: of
+// 山田氏の秘書は, の秘書は. It is empty for nothing, and for his words.
+func Owned(s, name string) string {
+	for i := range s {
+		rest, named := s[i:], 0
+		for rest != "" {
+			r, n := utf8.DecodeRuneInString(rest)
+			if !strings.ContainsRune(name, r) {
+				break
+			}
+			rest, named = rest[n:], named+1
+		}
+		if named < 2 {
+			continue
+		}
+		for _, o := range offices {
+			rest = strings.TrimPrefix(rest, o)
+		}
+		for _, of := range [...]string{"の", "的", "의 "} {
+			what, ok := strings.CutPrefix(rest, of)
+			if ok && !slices.ContainsFunc(sayings[:], func(w string) bool { return strings.HasPrefix(what, w) }) {
+				return rest
+			}
+		}
+	}
+	return ""
+}
+
+// sayings are words for what somebody says, in such scripts.
+var sayings = [...]string{"話", "言葉", "発言", "談話", "コメント", "説明", "声明", "報告", "话", "说", "說", "发言", "發言", "声明", "聲明",
+	"公报", "公報", "报告", "말", "발언", "설명", "성명"}
 
 // Names reports whether s, in such a script, names the bearer of a name: by half of it or more, by a part of two, or by
 // a family name of one character before a title.
