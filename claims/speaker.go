@@ -118,6 +118,16 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 			}
 		}
 	}
+	for i, z := range [...]Span{b.after, b.before} {
+		at := prose.SecondHand(zones[i])
+		if at < 0 {
+			continue
+		}
+		// Who is named first after it is whose words they are.
+		if after := prose.Mentions(text, z.Start+at, z.End); len(after) > 0 && x.sameName(after[0], own, language) != theirs {
+			return unclear, text[after[0].Start:after[0].End]
+		}
+	}
 	if sameLanguage(language, "en") && !b.far {
 		full := b.quote.Full
 		if full.End == 0 {
@@ -303,6 +313,10 @@ found:
 	if lettered(x.text.Slice(b.before)) || lettered(x.text.Slice(b.after)) || inner >= 0 {
 		return b
 	}
+	if line := x.signature(q.End, block, to); line.End > 0 {
+		b.after = line
+		return b
+	}
 	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
 		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
 		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})
@@ -316,6 +330,21 @@ found:
 		}
 	}
 	return b
+}
+
+// signature returns the line below a quotation that ends its block at end, if that is signed so: "— Anna Brown".
+func (x *index) signature(end int, block Span, to int) Span {
+	const longest = 100 // bytes: a name, an office, a day
+	text := x.text.String()
+	if to != block.End || lettered(text[end:block.End]) {
+		return Span{}
+	}
+	next := x.block(len(text) - len(strings.TrimLeftFunc(text[block.End:], unicode.IsSpace)))
+	dash, _ := utf8.DecodeRuneInString(text[next.Start:])
+	if next.Start < block.End || next.Len() > longest || !strings.ContainsRune("—–―", dash) {
+		return Span{}
+	}
+	return x.whole(next)
 }
 
 func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

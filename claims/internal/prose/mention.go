@@ -215,6 +215,31 @@ func Agent(s string) string {
 	return ""
 }
 
+// SecondHand returns where in s the words end that say, in English, that whoever speaks gives another's words, or is given
+// them: "quoting", "read out", "was told". It is -1 where none do.
+func SecondHand(s string) int {
+	words := tokens(s, 0, len(s))
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = lowerText(s, words[i+1])
+		}
+		switch lowerText(s, w) {
+		case "quoting", "citing", "quoted", "cited", "quotes", "cites":
+			return w.End
+		case "read", "reads", "reading":
+			if next == "out" || next == "from" {
+				return w.End
+			}
+		case "was", "were", "been":
+			if next == "told" {
+				return w.End
+			}
+		}
+	}
+	return -1
+}
+
 // IsSubject reports whether a mention may be whom a clause is about, by its form: not "Sprecher von Anna Brown", nor
 // "Анны", where the bearer of the name is called Анна. words are those of its name, own those of the bearer's.
 func IsSubject(mention string, words, own []string) bool {
