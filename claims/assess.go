@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
@@ -404,54 +405,53 @@ const (
 	address
 )
 
+// roleTable has the roles of small words. It is read when the first word is asked for: as a switch it would be 2 kB more of
+// the widget.
+type roleTable struct {
+	sync.Once
+	of map[string]role
+}
+
+var roles roleTable
+
 func roleOf(w string) role {
-	switch w {
-	case "i", "my", "me", "we", "our", "us", "i'm", "we're":
-		return first
-	case "i've", "we've":
-		return first | auxiliary
-	case "he", "she", "they", "they're", "his", "her", "their", "him", "them":
-		return other
-	case "he's", "she's", "they've":
-		return other | auxiliary
-	case "you", "your", "you're":
-		return you
-	case "you've":
-		return you | auxiliary
-	case "believe", "think", "feel", "guess", "maybe", "perhaps", "probably":
-		return opinion
-	case "should", "must", "ought", "hope", "want", "wish", "let", "let's":
-		return wish
-	case "i'd":
-		return first | wish
-	case "need", "got", "going":
-		return toward
-	case "will", "won't", "shall", "he'll", "she'll", "it'll", "they'll":
-		return future
-	case "i'll", "we'll":
-		return first | future
-	case "would", "wouldn't", "could", "can", "can't", "cannot", "might", "may":
-		return could
-	case "we'd":
-		return first | could
-	case "has", "have":
-		return auxiliary | toward
-	case "hasn't", "haven't", "it's":
-		return auxiliary
-	case "had", "hadn't":
-		return auxiliary | past
-	case "was", "wasn't", "were", "weren't", "did", "didn't", "went", "kept", "left", "took", "gave", "told", "sold",
-		"bought", "sent", "ran", "won":
-		return past
-	case "been", "lost", "gone", "cut", "given", "taken", "made", "become", "seen", "spent", "put", "come", "brought",
-		"built", "fallen", "risen", "grown", "driven":
-		return participle
-	case "if":
-		return ifs
-	case "thank", "thanks", "please", "welcome", "sir", "ladies", "gentlemen":
-		return address
+	roles.Do(roles.read)
+	return roles.of[w]
+}
+
+func (t *roleTable) read() {
+	t.of = make(map[string]role)
+	for _, l := range [...]struct {
+		role
+		words string
+	}{
+		{first, "i my me we our us i'm we're"},
+		{first | auxiliary, "i've we've"},
+		{other, "he she they they're his her their him them"},
+		{other | auxiliary, "he's she's they've"},
+		{you, "you your you're"},
+		{you | auxiliary, "you've"},
+		{opinion, "believe think feel guess maybe perhaps probably"},
+		{wish, "should must ought hope want wish let let's"},
+		{first | wish, "i'd"},
+		{toward, "need got going"},
+		{future, "will won't shall he'll she'll it'll they'll"},
+		{first | future, "i'll we'll"},
+		{could, "would wouldn't could can can't cannot might may"},
+		{first | could, "we'd"},
+		{auxiliary | toward, "has have"},
+		{auxiliary, "hasn't haven't it's"},
+		{auxiliary | past, "had hadn't"},
+		{past, "was wasn't were weren't did didn't went kept left took gave told sold bought sent ran won"},
+		{participle, "been lost gone cut given taken made become seen " +
+			"spent put come brought built fallen risen grown driven"},
+		{ifs, "if"},
+		{address, "thank thanks please welcome sir ladies gentlemen"},
+	} {
+		for w := range strings.FieldsSeq(l.words) {
+			t.of[w] = l.role
+		}
 	}
-	return 0
 }
 
 // isRegularPast reports whether w ends as "raised" does; "need", "shed" and the like are too short.

@@ -390,29 +390,16 @@ func amountAt(words []match.Word, i int) (v value, ok bool) {
 
 // unitOf is the measure that a word names, under one name; empty for other words.
 func unitOf(w string) string {
-	switch w {
-	case "m", "metre", "metres", "meter", "meters":
+	one := strings.TrimSuffix(w, "s")
+	switch {
+	case w == "m" || one == "meter":
 		return "metre"
-	case "km", "kilometre", "kilometres", "kilometer", "kilometers":
+	case w == "km" || one == "kilometer":
 		return "kilometre"
-	case "mile", "miles":
-		return "mile"
-	case "tonne", "tonnes", "ton", "tons":
+	case one == "ton":
 		return "tonne"
-	case "franc", "francs":
-		return "franc"
-	case "day", "days":
-		return "day"
-	case "week", "weeks":
-		return "week"
-	case "month", "months":
-		return "month"
-	case "year", "years":
-		return "year"
-	case "hour", "hours":
-		return "hour"
-	case "minute", "minutes":
-		return "minute"
+	case one != "" && listIndex("metre kilometre mile tonne franc day week month year hour minute", one) >= 0:
+		return one
 	}
 	return ""
 }
