@@ -272,14 +272,18 @@ func (t *Text) isWork(i int) bool {
 	for range most {
 		rest := strings.TrimLeft(s, ", ")
 		rest = strings.TrimPrefix(rest, "and ")
-		if !strings.HasPrefix(rest, "“") && !strings.HasPrefix(rest, "\"") {
+		words, opened := strings.CutPrefix(rest, "“")
+		if !opened {
+			words, opened = strings.CutPrefix(rest, "\"")
+		}
+		if !opened {
 			break
 		}
-		k := strings.IndexAny(rest[len("“"):], "”\"")
+		k := strings.IndexAny(words, "”\"")
 		if k < 0 {
 			return false
 		}
-		s = strings.TrimLeft(rest[len("“")+k:], "”\"")
+		s = strings.TrimLeft(words[k:], "”\"")
 	}
 	s, listed := strings.CutPrefix(s, ", ")
 	if !listed {

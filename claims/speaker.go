@@ -313,7 +313,7 @@ found:
 	if lettered(x.text.Slice(b.before)) || lettered(x.text.Slice(b.after)) || inner >= 0 {
 		return b
 	}
-	if line := x.signature(q.End, block, to); line.End > 0 {
+	if line := x.signature(q.End); line.End > 0 {
 		b.after = line
 		return b
 	}
@@ -333,10 +333,11 @@ found:
 }
 
 // signature returns the line below a quotation that ends its block at end, if that is signed so: "— Anna Brown".
-func (x *index) signature(end int, block Span, to int) Span {
+func (x *index) signature(end int) Span {
 	const longest = 100 // bytes: a name, an office, a day
 	text := x.text.String()
-	if to != block.End || lettered(text[end:block.End]) {
+	block := x.block(max(0, end-1)) // a long quotation begins in another
+	if end > block.End || lettered(text[end:block.End]) {
 		return Span{}
 	}
 	next := x.block(len(text) - len(strings.TrimLeftFunc(text[block.End:], unicode.IsSpace)))
