@@ -405,8 +405,8 @@ const (
 	address
 )
 
-// roleTable has the roles of small words. It is read when the first word is asked for: as a switch it would be 2 kB more of
-// the widget.
+// roleTable has the roles of small words. It is read when the first word is asked for: as a switch it would be 2 kB
+// more of the widget.
 type roleTable struct {
 	sync.Once
 	of map[string]role

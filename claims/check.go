@@ -11,29 +11,31 @@ import (
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
 // and may be used by many goroutines at once.
 type Checker struct {
-	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) (partial bool) // nil unless claims are looked for in other words
-
-	dossiers []*Dossier
+	dossiers []*Dossier               // those with records that are not withdrawn
+	stories  []recordRange            // the range of records that each dossier has
+	speakers []func() map[string]bool // the words in the names of each dossier's speakers
 	records  []checked                // those that are not withdrawn, in the order of the dossiers
-	stories  []recordRange            // of records: those of each dossier that has some
-	speakers []func() map[string]bool // the words of the names of those whose words each dossier has
-	anchored []int                    // those of them that somebody has anchored
-	linking  sync.Once                // most articles have all their records where their editors put them
-	library  *Library                 // of records; an entry of one has the index of the other
+	anchored []int                    // indices of the records that somebody has anchored
+
+	linking sync.Once // builds library when it is first needed: most articles have all their records anchored
+	library *Library  // its entry i is record i
+
+	// restate finds claims in other words; nil unless InOtherWords was called.
+	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) (partial bool)
 }
 
-// A checked record is one of a Checker.
+// A checked record is a record that a Checker holds.
 type checked struct {
 	record *Record
-	anchor *pattern // folded, once for all articles; nil if nobody has anchored it, or if it was found elsewhere, for this article
-	story  int32
-	found  bool
+	anchor *pattern // folded once for all articles; nil if nobody has anchored the record, or if found is set
+	story  int32    // index of its dossier
+	found  bool     // a Store found it for this article alone
 }
 
 // A recordRange is a half-open range of the records of a Checker.
 type recordRange struct{ from, to int }
 
-// New makes a checker of the records of the given dossiers. Nil dossiers are passed over.
+// New returns a checker of the records of the given dossiers. It skips nil dossiers.
 func New(dossiers ...*Dossier) *Checker {
 	c := new(Checker)
 	for _, d := range dossiers {
@@ -76,8 +78,8 @@ const (
 // thousands of a newsroom, most are about other stories.
 func (c *Checker) Check(t *Text) *Report {
 	r := &Report{Text: t}
-	states := make(map[int]state, len(c.anchored)) // of the records that are not open: few, where a newsroom has a million
-	refused := make(map[int]Place)                 // of the records that are anchored
+	states := make(map[int]state, len(c.anchored)) // without open records: a newsroom may have a million of these
+	refused := make(map[int]Place)                 // why an anchored record has no place
 	more := len(c.anchored) < len(c.records)
 	t.indexed().left = mostSteps
 	for _, i := range c.anchored {
@@ -85,7 +87,8 @@ func (c *Checker) Check(t *Text) *Report {
 		p := t.place(x.anchor)
 		switch {
 		case p.Placed():
-			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement, Score: p.Score, Relation: Same}
+			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement,
+				Score: p.Score, Relation: Same}
 			if x.record.Kind == Quotation {
 				a.Printed = x.record.Text
 				t.split(&a)
@@ -111,7 +114,8 @@ func (c *Checker) Check(t *Text) *Report {
 			continue
 		case p.Placement == Missing && p.Differences == nil && !p.Unsearched:
 			more = true
-		case x.record.Kind == Quotation && x.record.Speaker.Name != "" && !p.Unsearched && t.aroundOnly(x.record, p.Differences):
+		case x.record.Kind == Quotation && x.record.Speaker.Name != "" && !p.Unsearched &&
+			t.aroundOnly(x.record, p.Differences):
 			more = true
 		default:
 			states[i] = closed
@@ -142,8 +146,9 @@ func (c *Checker) Check(t *Text) *Report {
 	return r
 }
 
-// aroundOnly reports whether a quotation may stand although its sentence has changed so: its words say the same whoever introduces
-// them. That does not hold for a few words within the reporter's own sentence, nor where a negation came or went around the words.
+// aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same
+// whoever introduces it. That does not hold for a few words within the reporter's own sentence, nor where a negation
+// was added or removed around the quotation.
 func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
 	words := match.Fold(r.Text)
 	few := len(match.Words(words)) < linkWords
@@ -153,8 +158,8 @@ func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
 	})
 }
 
-// home returns the dossiers that are about this article: at least leastPlaced of their records have their words in it, as they were or
-// changed.
+// home returns the indices of the dossiers that are about this article: the words of at least leastPlaced of their
+// records stand in it, unchanged or changed.
 func (c *Checker) home(placed []Annotation, refused map[int]Place) map[int32]bool {
 	here := make(map[*Dossier]int)
 	for i := range placed {
@@ -174,10 +179,11 @@ func (c *Checker) home(placed []Annotation, refused map[int]Place) map[int32]boo
 	return home
 }
 
-// marksAround is what an anchor may have around the words of a quotation: their marks, and what stands before those that close.
+// marksAround holds what an anchor may have around the words of a quotation: quotation marks, and what stands before a
+// closing one.
 const marksAround = " ,“”\"„«»‹›‘’'「」『』"
 
-// unplaced is the records to be reported as that, in their order.
+// unplaced returns the indices of the records that the report lists as unplaced, in order.
 func (c *Checker) unplaced(states map[int]state, refused map[int]Place) []int {
 	var out []int
 	for i := range refused {

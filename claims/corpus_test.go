@@ -301,8 +301,9 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
-// rarest returns the terms of s of which every record that can be linked has one: the rarest that will do, rarest first. known
-// reports how many records have a term. It returns nil if no record can be linked. A store does this in SQL (wasm/edge).
+// rarest returns the terms of s of which every record that can be linked has one: the rarest that will do, rarest
+// first. known reports how many records have a term. It returns nil if no record can be linked. A store does this in
+// SQL (wasm/edge).
 func rarest(s *Search, known func(term string) int) []string {
 	type term struct {
 		SearchTerm

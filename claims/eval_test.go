@@ -12,8 +12,9 @@ import (
 	. "sourcemark/claims"
 )
 
-// eachEvaluation runs a test on the cases of a file in testdata/anchoring, which are ours, and on those of the file with that
-// name in a folder of the evaluation kit (CONTRIBUTING.md, "Build, test, measure"), which does not travel with the source.
+// eachEvaluation runs a test on the cases of a file in testdata/anchoring, which are ours, and on those of the file
+// with that name in a folder of the evaluation kit (CONTRIBUTING.md, "Build, test, measure"), which does not travel
+// with the source.
 func eachEvaluation[T any](t *testing.T, folder, name string, test func(t *testing.T, cases T)) {
 	t.Helper()
 	for kind, dir := range map[string]string{"ours": "testdata/anchoring", "kit": os.Getenv("SOURCEMARK_EVAL")} {
@@ -37,8 +38,8 @@ func eachEvaluation[T any](t *testing.T, folder, name string, test func(t *testi
 	}
 }
 
-// partsWords reports whether a span begins or ends in the middle of a word. Others mark such parts; we refuse them, or take
-// the whole word in.
+// partsWords reports whether a span begins or ends in the middle of a word. Others mark such parts; we refuse them, or
+// take the whole word in.
 func partsWords(text string, s Span) bool {
 	inside := func(i int) bool {
 		before, _ := utf8.DecodeLastRuneInString(text[:i])

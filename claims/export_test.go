@@ -26,8 +26,8 @@ func (c *Checker) Linkable(t *Text) (fast, slow []string) {
 	return fast, slow
 }
 
-// Candidates is where the words of a selector are looked for once they do not stand in an article as they were: as Place does
-// it, and slowly, with the votes sorted.
+// Candidates is where the words of a selector are looked for once they do not stand in an article as they were: as
+// Place does it, and slowly, with the votes sorted.
 func (t *Text) Candidates(sel Selector) (fast, slow []int) {
 	const slack, most = 4, 8 // as in candidates
 	x, q := t.indexed(), foldSelector(sel)

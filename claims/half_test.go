@@ -8,8 +8,9 @@ import (
 	"sourcemark/claims/internal/match"
 )
 
-// A mark is of whole words, whatever a selector holds. The stored mark is in braces in `stored`; what it leads to in the article `now` is in
-// braces there. Without braces, it is refused; differs is then how the word of the article is told from the stored one.
+// A mark is of whole words, whatever a selector holds. The stored mark is in braces in `stored`; what it leads to in
+// the article `now` is in braces there. Without braces, it is refused; differs is then how the word of the article is
+// told from the stored one.
 func TestPlaceHalfWords(t *testing.T) {
 	for _, c := range []struct {
 		name, stored, now string
@@ -81,7 +82,8 @@ func TestPlaceHalfWords(t *testing.T) {
 	}
 }
 
-// What was stored cut short, in mid-word, is known by what stands a little further on: the mark ends at the nearer border of the word.
+// What was stored cut short, in mid-word, is known by what stands a little further on: the mark ends at the nearer
+// border of the word.
 func TestPlaceCutShort(t *testing.T) {
 	const before, after = "It was the last to speak. ", " Nobody took notes of it."
 	for _, c := range []struct{ now, exact, want string }{

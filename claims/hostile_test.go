@@ -8,8 +8,8 @@ import (
 	. "sourcemark/claims"
 )
 
-// TestHostileText reads two megabytes of each of these, made to be slow: the square of the length would be minutes, and the test would
-// not end.
+// TestHostileText reads two megabytes of each of these, made to be slow: the square of the length would be minutes, and
+// the test would not end.
 func TestHostileText(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{
 		{ID: "#c01", Text: "The harbour ferry carried 41,200 passengers last year", Anchor: Selector{Exact: "The harbour ferry carried 41,200 passengers last year, and sank"}},
@@ -26,8 +26,8 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-// TestHostileGrowth reads articles of 32 KiB and of the most that is read, 128 KiB, made to be slow. What is allocated is to grow
-// with the length, 4 times, and not with its square, 16 times.
+// TestHostileGrowth reads articles of 32 KiB and of the most that is read, 128 KiB, made to be slow. What is allocated
+// is to grow with the length, 4 times, and not with its square, 16 times.
 func TestHostileGrowth(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{
 		{ID: "#c01", Text: "The ferry sank in the storm, the harbour master said"},

@@ -57,7 +57,8 @@ func TestFindFirst(t *testing.T) {
 	}
 }
 
-// TestFindFar wants a speaker's own claim, said again in other words, before those of others that have more of its words.
+// TestFindFar wants a speaker's own claim, said again in other words, before those of others that have more of its
+// words.
 func TestFindFar(t *testing.T) {
 	claims := [][2]string{{"Anna Brown", "Every boat on the coast is late"}}
 	for i := range 100 {

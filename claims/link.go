@@ -9,31 +9,31 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// Linking is what happens to records that no editor put on this article: those without an anchor, and those
-// whose words are not in it. For each sentence, and for what somebody is reported to say in it, the
-// library is asked for records of claims; for each quotation, for records of quotations.
+// Linking puts records on an article that no editor put there: those without an anchor, and those whose words are not
+// in it. For each sentence, and for what somebody is reported to say in it, it asks the library for records of claims;
+// for each quotation, for records of quotations.
 //
-// A reader takes a card for the verdict of an editor, so what is enough for an editor's list of records that
-// may be meant (Match) is not enough here. A claim is linked where nearly all of it is said in the sentence
-// and the sentence says little else; a quotation, where the words are the words. What an editor has placed
-// always wins: a claim refused because its sentence was changed stays refused, and no record is linked to words on which
-// an editor's stands. A quotation is its words and its speaker: when the sentence around it was changed, it is looked for
-// like one that nobody anchored.
+// A reader takes a card for the verdict of an editor, so what is enough for an editor's list of records that may be
+// meant (Match) is not enough here. A claim is linked where the sentence says nearly all of it and little else; a
+// quotation, where the words are its words. What an editor has placed always wins: a claim refused because its sentence
+// was changed stays refused, and no record is linked to words that have an editor's record. A quotation is its words
+// and its speaker: when the sentence around it was changed, it is looked for like one that nobody anchored.
 const (
-	// What sentence and claim must have of each other, both together, and the sentence of what the claim says of those it
-	// names: a claim is not who it is about. In 84 articles of the evaluation kit and 27,000 records of other
-	// people's stories, ten links remain at these figures, and 24 in 840 more; in four of five of all, the sentence
-	// says what the record says.
+	// linkShare is the share of the sentence that the claim must say, and of the claim that the sentence must say;
+	// linkTogether is the least sum of the two. linkPredicate is the share of what the claim says, its names left out,
+	// that the sentence must say: a claim is more than whom it is about. In 84 news articles held against 27,000
+	// records of other people's stories ten links remain at these figures, and 24 in 840 more articles; in four of five
+	// of them the sentence says what the record says.
 	linkShare     = 0.6
 	linkTogether  = 1.35
 	linkPredicate = 0.5
 
-	// A quotation is linked when linkQuote of its words are a version's, and they are linkWords or more;
-	// fewer must be the very words, and the speaker the very speaker.
+	// A quotation is linked when linkQuote of its words are those of a version and it has linkWords or more; a shorter
+	// one must have the same words and the same speaker.
 	linkQuote = 0.8
 	linkWords = 4
 
-	// So many of the very words are somebody's, and need no name beside them as long as there is no other.
+	// linkUnnamed is how many of the same words are enough without a name beside them, if nobody else is named either.
 	linkUnnamed = 8
 )
 
@@ -42,15 +42,16 @@ type link struct {
 	entry     int
 	agreement float64 // as in a Match
 	Annotation
-	quote, next *Quote // of a quotation, the second where it is split
+	quote, next *Quote // of a quotation; next is the second half of a split one
 }
 
-// link finds the words that open records cover, and settles the records. placed is what editors have put on the
-// article, and home has the dossiers that are about it (see home).
+// link returns open records of a kind on the statements that cover them, and settles these records. placed holds what
+// editors have put on the article, and home the dossiers that are about it (see home).
 //
-// What may be linked to each statement of a kind is compared with it as long as there are steps left for that; partial says that
-// there were not enough, and that nothing was linked to the statements from there on.
-func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[int32]bool, states map[int]state, kind Kind, left *int) (out []Annotation, partial bool) {
+// It compares as long as there are steps left; partial reports that there were not enough, and that nothing was linked
+// to the statements from there on.
+func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[int32]bool, states map[int]state,
+	kind Kind, left *int) (out []Annotation, partial bool) {
 	var links []link
 	editors := newIntervals(len(placed), func(i int) Span { return placed[i].Span })
 	k := new(query)
@@ -102,15 +103,15 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[
 	return out, partial
 }
 
-// comparing is how many steps it takes to compare a statement with record i, about: each word of one with each of the other, and
-// with those of one before it; of a quotation, with those of each version of its words besides.
+// comparing estimates how many steps it takes to compare a statement with record i: each word of one with each word of
+// the other and of the sentence before it; of a quotation, with the words of each version too.
 func (l *Library) comparing(k *query, i int, quotation bool) int {
-	const word = 6 // bytes with its blank
+	const word = 6 // bytes of an English word with its space
 	mine, r := len(k.folded)/word+1, l.entries[i].record
 	theirs := len(r.Text)/word + 1
 	steps := len(r.Text) + theirs*(mine+theirs)
 	if quotation {
-		steps *= 2 * word // letters too, and the words around it
+		steps *= 2 * word // letters are compared too, and the words around it
 		for v := range r.Versions {
 			steps += len(r.Versions[v].Text) * (mine + theirs)
 		}
@@ -118,8 +119,9 @@ func (l *Library) comparing(k *query, i int, quotation bool) int {
 	return steps
 }
 
-// linked is the record of m on the words of s; ok is false where it does not belong there. speakers is those of its dossier; home says that
-// it is about this article, so that "she" is whoever the record says, as long as nobody else is named.
+// linked returns the record of m on the words of s; ok is false where it does not belong there. speakers returns the
+// words in the names of its dossier's speakers; home reports that the dossier is about this article, so that "she" is
+// whoever the record says, as long as nobody else is named.
 func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, home bool) (a Annotation, ok bool) {
 	if m.Record.Kind != s.kind() {
 		return a, false
@@ -128,7 +130,7 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, h
 		Relation: m.Relation, Differences: m.Differences}
 	if s.quote == nil {
 		a.Score = (m.record + m.statement) / 2
-		// Only of English are the words that turn a sentence round known well enough to say that nothing of it is changed.
+		// Only in English do we know the words that turn a sentence round well enough to say that none was changed.
 		return a, m.said() && t.indexed().isEnglish()
 	}
 	a.Score, ok = t.repeats(s, m)
@@ -155,36 +157,38 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, h
 	}
 	words := len(match.Words(match.Fold(s.printed)))
 	telling := words >= linkWords && home || words >= linkUnnamed && a.Score == 1
-	return a, !refused && (v == theirs || differs && words >= linkWords || v == unnamed && (telling || speaks(s, m.Record.Speaker.Name)))
+	return a, !refused && (v == theirs || differs && words >= linkWords ||
+		v == unnamed && (telling || speaks(s, m.Record.Speaker.Name)))
 }
 
-// nearest puts links in order. Of quotations that hold the same words, the one that holds little else comes first.
+// nearest puts links in order, best first: of quotations that hold the same words, the one that holds little else.
 func nearest(a, b link) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.agreement, a.agreement))
 }
 
-// mostLinked is how many records are linked to one statement: of more, which say the same, no reader opens the cards.
+// mostLinked is the most records that are linked to one statement. When more say the same, no reader opens all their
+// cards.
 const mostLinked = 10
 
-// said reports whether a sentence says what a claim says, and little else. That its speaker is the record's is no excuse
-// here for saying only a part of it, or nothing but the names.
+// said reports whether a sentence says what a claim says, and little else. That its speaker is the record's is no
+// excuse here for saying only a part of it, or nothing but the names.
 func (m *Match) said() bool {
-	return m.Relation.Links() && (m.Relation == Differs || !m.left) && len(m.Differences) <= mostDiffer && m.words >= minShared && m.plain >= minPlain &&
-		m.predicate >= linkPredicate &&
+	return m.Relation.Links() && (m.Relation == Differs || !m.left) && len(m.Differences) <= mostDiffer &&
+		m.words >= minShared && m.plain >= minPlain && m.predicate >= linkPredicate &&
 		min(m.record, m.statement) >= linkShare && m.record+m.statement >= linkTogether
 }
 
-// A statement is what an article says at one place, read.
+// A statement is what an article says in one place, read for linking.
 type statement struct {
 	words   tokens
 	before  [2]*tokens // the two sentences before; nil where there are none
 	speaker string
 	span    Span
 	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
-	next    *Quote // by which it goes on, where the two are read as one; nil if it is read alone
-	printed string // its words, without what ends their sentence
+	next    *Quote // the second half of a split quotation; nil if quote is read alone
+	printed string // the words of the quotation, without what ends their sentence
 
-	// Only a record of whose terms these weigh least or more together can be linked to it.
+	// Only a record that has terms whose weights add up to least can be linked to it.
 	terms []match.QueryTerm
 	least float32
 }
@@ -196,9 +200,9 @@ func (s *statement) kind() Kind {
 	return Claim
 }
 
-// needed is what a record must have of a sentence to be linked to it, of which linkShare must be said in the record: each
-// term with what it weighs there, and the least they must weigh together. A date may be said in other words. No terms if nothing
-// can be linked: "He voted." has not the words that must be shared, unless a day or a year makes more than one word of a record.
+// needed returns the terms of a sentence with their weights, and the least weight of them that a record must have,
+// since it must say linkShare of the sentence. A date may be said in other words. It returns no terms if nothing can be
+// linked: "He voted." has too few words to share, unless a day or a year stands for more than one word of a record.
 func (w *tokens) needed() (terms []match.QueryTerm, least float32) {
 	all, dated := smoothing, false
 	for i := range w.all {
@@ -220,7 +224,7 @@ func (w *tokens) needed() (terms []match.QueryTerm, least float32) {
 	return terms, float32(linkShare*all) - rounding
 }
 
-// rounding is more than sums of weights are off by.
+// rounding is more than the error of a sum of weights: float32 has seven digits, and sums stay below a thousand.
 const rounding = 1e-3
 
 func need(terms []match.QueryTerm, term int32, weight float64) []match.QueryTerm {
@@ -233,8 +237,8 @@ func need(terms []match.QueryTerm, term int32, weight float64) []match.QueryTerm
 	return append(terms, match.QueryTerm{Term: term, Weight: float32(weight)})
 }
 
-// neededWords is what a record must have of a quotation to be linked to it, of whose words linkQuote must be there, and
-// of a short one all.
+// neededWords returns the words of a quotation as terms, and how many of them a record must have: linkQuote of them,
+// and all those of a short quotation.
 func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least float32) {
 	s := newSide(printed)
 	brackets, all := bracketed(printed), 0.0
@@ -250,12 +254,13 @@ func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least
 	return terms, float32(all) - rounding
 }
 
-// longestStatement is the most bytes of one statement that are compared with records: as many as an anchor may have characters
-// (CONTRIBUTING.md, "Anchoring").
+// longestStatement is the most bytes of a statement that is compared with records: as many as an anchor may have
+// characters (CONTRIBUTING.md, "Anchoring").
 const longestStatement = 2000
 
-// statements is what the article says: its sentences, what somebody is reported to say in them, and its
-// quotations. Questions say nothing, nor does what is longer than anybody reads.
+// statements returns what the article says: its sentences, what somebody is reported to say in them, and its
+// quotations. It leaves out questions, which state nothing, and statements over longestStatement; of an article over
+// longestRead it returns none.
 func (t *Text) statements(v *vocabulary) []statement {
 	if len(t.String()) > longestRead {
 		return nil
@@ -304,7 +309,8 @@ func (t *Text) statements(v *vocabulary) []statement {
 	quotes := t.allQuotes()
 	for i := range quotes {
 		if q := &quotes[i]; q.Kind != Title && q.Words.Len() <= longestStatement {
-			p := statement{words: v.readAt(x, q.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full), span: q.Span, quote: q, printed: t.printed(q)}
+			p := statement{words: v.readAt(x, q.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full),
+				span: q.Span, quote: q, printed: t.printed(q)}
 			add(p)
 			if p.next = t.continued(quotes, i); p.next != nil {
 				p.span.End = p.next.Span.End
@@ -317,10 +323,11 @@ func (t *Text) statements(v *vocabulary) []statement {
 	return out
 }
 
-// printed is the words of a quotation without what ends its sentence.
+// printed returns the words of a quotation without what ends its sentence.
 func (t *Text) printed(q *Quote) string { return strings.Trim(t.Slice(q.Words), " .,;:") }
 
-// repeats reports whether a quotation of the article has the words that a record is about, and how near they are.
+// repeats reports whether a quotation of the article has the words that a record is about, and the share of its words
+// that are theirs.
 func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	printed := s.printed
 	words := len(match.Words(match.Fold(printed)))
@@ -345,8 +352,9 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	return score, score > 0
 }
 
-// wordingChanged returns the words that were printed in place of a record's, put into them or lost from them, as far as they matter: what was
-// found out about a quotation does not hold of another wording. None where the words are those of one of its versions.
+// wordingChanged returns the words that were printed in place of a record's, added to them or left out, as far as they
+// matter: a verdict on a quotation does not hold for another wording. It returns none where the printed words are those
+// of one of the record's versions.
 func wordingChanged(printed string, r *Record, language string) []Difference {
 	translated := !slices.ContainsFunc(r.Versions, func(v Version) bool { return sameLanguage(v.Language, language) })
 	out := changedFrom(printed, r.Text, translated)
@@ -360,7 +368,8 @@ func wordingChanged(printed string, r *Record, language string) []Difference {
 	return out
 }
 
-// changedFrom is wordingChanged for one text, of a translator if translated says so, who may have chosen other words.
+// changedFrom does what wordingChanged does for one text; translated says that it is a translation, whose words another
+// translator may have chosen differently.
 func changedFrom(printed, text string, translated bool) []Difference {
 	c := compare(printed, text)
 	var out []Difference
@@ -375,8 +384,9 @@ func changedFrom(printed, text string, translated bool) []Difference {
 			continue
 		case to == len(c.Changes) && words == 0: // the record goes on
 			return out
-		case to == len(c.Changes) && from > 0 && words == to-from && strings.ContainsAny(printed[c.Changes[from-1].Printed.End:row[0].Printed.Start], ".!?"):
-			return out // so does he
+		case to == len(c.Changes) && from > 0 && words == to-from &&
+			strings.ContainsAny(printed[c.Changes[from-1].Printed.End:row[0].Printed.Start], ".!?"):
+			return out // the speaker goes on
 		case from == 0 && words == 0:
 			row = governs(row, text)
 		}
@@ -386,9 +396,10 @@ func changedFrom(printed, text string, translated bool) []Difference {
 	return out
 }
 
-// governs is those of the words left out before others that these may hang on: "I do not think that".
+// governs returns the last of the words that were left out before others, on which these may depend: "I do not think
+// that".
 func governs(row []Change, text string) []Change {
-	const most = 5 // words
+	const most = 5 // words: "I do not believe that"
 	row = row[max(0, len(row)-most):]
 	for i := len(row) - 1; i > 0; i-- {
 		if strings.ContainsAny(text[row[i-1].Source.End:row[i].Source.Start], ",;:") {
@@ -398,8 +409,8 @@ func governs(row []Change, text string) []Change {
 	return row
 }
 
-// rowChanged is wordingChanged for a row of changes. A name may be left out, as may any word that does not turn the others, from the
-// beginning of their sentence on; and ordinary words may come in. But a word that carries meaning may not stand for another.
+// rowChanged does what wordingChanged does for a row of changes. A name may be left out, and any word that does not
+// turn the others round; ordinary words may be added. But a word that carries meaning may not stand for another.
 func rowChanged(row []Change, printed, text string, translated bool) (out []Difference) {
 	var was, is *match.Word // the first that carry meaning
 	all := Difference{Kind: DiffWord}
@@ -409,8 +420,8 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 		if w != nil && n != nil && sameStem(w.Text, n.Text) {
 			continue
 		}
-		switch k := hardChange(w, n); {
-		case k == DiffNegation, k == DiffNumber && (w != nil && w.Kind == match.Number || n != nil && n.Kind == match.Number):
+		digits := w != nil && w.Kind == match.Number || n != nil && n.Kind == match.Number
+		if k := hardChange(w, n); k == DiffNegation || k == DiffNumber && digits {
 			d.Kind = k
 			out = append(out, d)
 			continue
@@ -425,7 +436,8 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 	if len(out) > 0 || was == nil || is == nil || sameStem(was.Text, is.Text) {
 		return out
 	}
-	begins := strings.HasPrefix(text, all.Record) || strings.HasPrefix(printed, all.Article) // any word is upper-case there
+	// Any word is upper-case where a quotation begins.
+	begins := strings.HasPrefix(text, all.Record) || strings.HasPrefix(printed, all.Article)
 	switch k := hardChange(was, is); {
 	case k != "" && !(k == DiffName && begins):
 		all.Kind = k
@@ -441,7 +453,7 @@ func tells(w *match.Word) bool {
 	return weight != prose.Grammar && weight != prose.Quantity
 }
 
-// onlyWord is the word that s is; nil if it is none.
+// onlyWord returns the one word of s; nil if s has none or several.
 func onlyWord(s string) *match.Word {
 	words := match.Words(match.Fold(s))
 	if len(words) != 1 {
@@ -450,7 +462,7 @@ func onlyWord(s string) *match.Word {
 	return &words[0]
 }
 
-// sourceRange returns the words of the source that were printed, from the first to the last.
+// sourceRange returns the span of the source from the first of its words that was printed to the last.
 func (c *Comparison) sourceRange() Span {
 	var s Span
 	for _, ch := range c.Changes {
@@ -464,8 +476,8 @@ func (c *Comparison) sourceRange() Span {
 	return s
 }
 
-// speaks reports whether a quotation may be that of a speaker: he is named beside it or in the sentences
-// before, or nobody is.
+// speaks reports whether a quotation may be that of a speaker: the speaker is named beside it or in the two sentences
+// before, or nobody is named.
 func speaks(s *statement, name string) bool {
 	who := surname(name)
 	if who == "" || s.speaker == "" {

@@ -136,8 +136,8 @@ func TestLinkDiffers(t *testing.T) {
 	}
 }
 
-// TestLinkOwn wants of a speaker's own claims no more shown to readers than of others: what an editor may want to see is
-// not enough for them.
+// TestLinkOwn wants of a speaker's own claims no more shown to readers than of others: what an editor may want to see
+// is not enough for them.
 func TestLinkOwn(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{{ID: "#boats", Kind: Claim, Status: Disputed, Speaker: Party{Name: "Anna Brown"},
 		Text: "We have the dearest tickets on any quay of this coast, and the slowest boats, and the council wants us to be grateful for a bench"},
@@ -236,8 +236,8 @@ func FuzzLink(f *testing.F) {
 	})
 }
 
-// A quotation is its words and its speaker: it is found again when the sentence around it was turned, as long as nobody else is named for
-// it, and shown as differing where its own words have changed.
+// A quotation is its words and its speaker: it is found again when the sentence around it was turned, as long as nobody
+// else is named for it, and shown as differing where its own words have changed.
 func TestQuotationMoved(t *testing.T) {
 	const article = "The council met on Tuesday. “We cannot run empty boats through the winter,” Mr Anton Brown told the council, to applause. It will vote in May."
 	const words = "We cannot run empty boats through the winter"
@@ -272,7 +272,8 @@ func TestQuotationMoved(t *testing.T) {
 	}
 }
 
-// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the reporter's.
+// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the
+// reporter's.
 func TestQuotationInParts(t *testing.T) {
 	const words = "We have the boats. But we cannot run them empty through the winter, and nobody wants to pay for that"
 	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: words, Speaker: Party{Name: "Anton Brown"},

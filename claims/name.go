@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// Names says by which name each record of a page is known there: in addresses, in the page's HTML, and to its scripts. It is
-// that of the record, "c01" for "#c01", as long as no two stories of the page have one. Where they do, that of the dossier
-// follows, "c01@ferry": a link to a check must not lead to another's.
+// Names holds the name by which each record of a page is known there: in addresses, in the page's HTML, and to its
+// scripts. It is the record's own, "c01" for "#c01", unless two dossiers of the page have a record of that name; then
+// the dossier's name follows, "c01@ferry", so that a link to one check never leads to another.
 //
-// Of a dossier that an editor has put on the page all records keep their names, those that are withdrawn or not to be found too.
-// What was matched automatically, out of other stories, takes no name from these.
+// All records of a dossier that an editor has put on the page keep their names, withdrawn and unplaced ones too. A
+// record that was matched automatically, out of another story, takes no name from them.
 type Names struct {
-	own, guests map[string]*Dossier // of each name; nil where there are several
-	suffixes    map[*Dossier]string // nil where there is one dossier at all
+	own, guests map[string]*Dossier // the dossier that has a name; nil where several have it
+	suffixes    map[*Dossier]string // nil on a page with one dossier
 }
 
 // Names returns the names of the records of a report.
@@ -64,7 +64,7 @@ func take(owners map[string]*Dossier, d *Dossier, rec *Record) {
 	}
 }
 
-// suffix is what tells a dossier from those that have one already.
+// suffix returns what follows the names of a dossier's records, which no dossier of the page has yet.
 func (n *Names) suffix(d *Dossier) string {
 	used := func(s string) bool {
 		for _, o := range n.suffixes {
@@ -97,9 +97,9 @@ func (n *Names) Of(d *Dossier, rec *Record) string {
 	return name + "@" + n.suffixes[d]
 }
 
-// Named reports whether a record of a dossier may be meant by a reference: by its name, "c01" or "#c01", by that with its
-// dossier's, "c01@ferry", or by the address of the dossier before it, "ferry.json#c01" or "https://news.example/checks/ferry.json#c01".
-// A name alone may be that of several records.
+// Named reports whether a reference may mean a record of a dossier. A reference is the record's name, "c01" or "#c01",
+// that name with the dossier's, "c01@ferry", or with the dossier's address before it, "ferry.json#c01" or
+// "https://news.example/checks/ferry.json#c01". A name alone may mean several records.
 func Named(d *Dossier, rec *Record, reference string) bool {
 	name := bare(rec)
 	file, rest, ok := strings.Cut(reference, "#")
@@ -119,13 +119,14 @@ func Named(d *Dossier, rec *Record, reference string) bool {
 
 func bare(rec *Record) string { return strings.TrimPrefix(rec.ID, "#") }
 
-// Short returns the name of the dossier's file, without what it ends in: "ferry" of "https://news.example/checks/ferry.json".
+// Short returns the name of the dossier's file without its extension: "ferry" for
+// "https://news.example/checks/ferry.json".
 func (d *Dossier) Short() string {
 	file := d.ID[strings.LastIndexByte(strings.TrimRight(d.ID, "/"), '/')+1:]
 	return plainName(strings.TrimSuffix(file, ".json"))
 }
 
-// plainName is s with what an address or an attribute might take for its own replaced.
+// plainName returns s with a hyphen for each character that would have to be escaped in an address or an attribute.
 func plainName(s string) string {
 	return strings.Map(func(c rune) rune {
 		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c == '.' {

@@ -7,8 +7,8 @@ import (
 	. "sourcemark/claims"
 )
 
-// TestNames has pages with the records of several dossiers, and wants no two of one name, and no name to pass from the record that
-// an editor has put there to one that was matched.
+// TestNames has pages with the records of several dossiers, and wants no two of one name, and no name to pass from the
+// record that an editor has put there to one that was matched.
 func TestNames(t *testing.T) {
 	dossier := func(id string, names ...string) *Dossier {
 		d := &Dossier{ID: id}

@@ -7,17 +7,18 @@ import (
 	"sourcemark/claims/internal/match"
 )
 
-// A quotation may be printed in parts: split by who says it (“A,” she said, “B.”), in two sentences, or with something left out between
-// them. They are one annotation, with one number and one card; what is between them is the reporter's.
+// A quotation may be printed in parts: split by who says it (“A,” she said, “B.”), in two sentences, or with something
+// left out in between. The parts are one annotation, with one number and one card; what stands between them is the
+// reporter's.
 //
-// Two quotations that stand beside each other, with no more than a remark between, are held against the records as one, besides each
-// for itself. Of the record that is linked, what else the paragraph prints then becomes a part of it: other words of it, neither used
-// yet nor given to somebody else; of a few words, only those that stand beside the ones found.
+// Two quotations with no more than a remark between them are compared with the records as one, and each by itself. When
+// a record is linked, whatever else its paragraph prints of it becomes a part too: words of the record that are not
+// used yet and that the article gives to nobody else; if they are few, only those that adjoin words already found.
 
 // remarkBetween is the most bytes between two quotations that are read as one: who says so, to whom and when.
 const remarkBetween = 80
 
-// continued is the quotation by which quotation i goes on; nil if it does not.
+// continued returns the quotation that goes on with quotation i; nil if none does.
 func (t *Text) continued(quotes []Quote, i int) *Quote {
 	q := &quotes[i]
 	if q.Nested || q.Kind == Title {
@@ -46,7 +47,8 @@ type part struct {
 	source Span // in the text of the record
 }
 
-// partOf is how a quotation is a part of a record; ok is false if it is none. exact says that it is so to the word, with none left out.
+// partOf returns the part of a record that a quotation prints; ok is false if it prints none. exact reports that it
+// does so word for word.
 func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
 	printed := t.printed(q)
 	c := compare(printed, r.Text)
@@ -61,7 +63,7 @@ func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
 	return p, exact, exact || len(match.Words(match.Fold(printed))) >= linkWords
 }
 
-// together adds to a linked quotation what else of it its paragraph prints.
+// together adds to a linked quotation what else its paragraph prints of the record.
 func (t *Text) together(a *Annotation, first, second *Quote, speakers map[string]bool) {
 	const reach = 6 // quotations on each side; the longest of our stories has four in a paragraph
 	x := t.indexed()
@@ -75,18 +77,20 @@ func (t *Text) together(a *Annotation, first, second *Quote, speakers map[string
 		parts = append(parts, p)
 	}
 	quotes, block := t.allQuotes(), x.block(first.Span.Start)
-	at, _ := slices.BinarySearchFunc(quotes, first.Span.Start, func(q Quote, start int) int { return q.Span.Start - start })
+	at := quoteAt(quotes, first.Span.Start)
 	for i := max(0, at-reach); i < min(len(quotes), at+1+reach); i++ {
 		q := &quotes[i]
-		if q.Nested || q.Kind == Title || q.Span.Start < block.Start || q.Span.End > block.End || slices.ContainsFunc(parts, func(p part) bool { return p.quote.Span.Overlaps(q.Span) }) {
+		if q.Nested || q.Kind == Title || q.Span.Start < block.Start || q.Span.End > block.End ||
+			slices.ContainsFunc(parts, func(p part) bool { return p.quote.Span.Overlaps(q.Span) }) {
 			continue
 		}
 		p, exact, ok := t.partOf(q, a.Record)
 		if !ok || slices.ContainsFunc(parts, func(o part) bool { return o.source.Overlaps(p.source) }) {
 			continue
 		}
+		beside := func(o part) bool { return adjoin(a.Record.Text, o.source, p.source) }
 		few := len(match.Words(match.Fold(t.printed(q)))) < linkWords
-		if few && !(exact && slices.ContainsFunc(parts, func(o part) bool { return adjoin(a.Record.Text, o.source, p.source) })) {
+		if few && !(exact && slices.ContainsFunc(parts, beside)) {
 			continue
 		}
 		if v, _ := x.voice(q.Span, a.Record, a.Dossier.Language, speakers); v != theirs && v != unnamed {
@@ -100,8 +104,14 @@ func (t *Text) together(a *Annotation, first, second *Quote, speakers map[string
 	}
 }
 
-// putTogether makes parts those of a. Its printed words are theirs in the order of the record, with an ellipsis where words of that are
-// printed nowhere between.
+// quoteAt returns the index of the first quotation that begins at i or later.
+func quoteAt(quotes []Quote, i int) int {
+	at, _ := slices.BinarySearchFunc(quotes, i, func(q Quote, i int) int { return q.Span.Start - i })
+	return at
+}
+
+// putTogether makes parts the parts of a. Its printed words become theirs, in the order of the record, with an ellipsis
+// where words of the record between them are printed nowhere.
 func (t *Text) putTogether(a *Annotation, parts []part) {
 	slices.SortStableFunc(parts, func(a, b part) int { return a.source.Start - b.source.Start })
 	a.Printed = ""
@@ -115,7 +125,7 @@ func (t *Text) putTogether(a *Annotation, parts []part) {
 			a.Printed += " … "
 		}
 		words := strings.TrimSpace(t.Slice(p.quote.Words))
-		if i < len(parts)-1 { // what stands before the mark is the sentence's
+		if i < len(parts)-1 { // a comma before the closing mark belongs to the reporter's sentence
 			words = strings.TrimRight(words, ",")
 		}
 		a.Printed += words
@@ -136,11 +146,11 @@ func adjoin(text string, a, b Span) bool {
 	return a.End > 0 && a.End <= b.Start && !lettered(text[a.End:b.Start])
 }
 
-// split makes a quotation that was anchored with who says it between its words one of parts, where its record holds the words without
-// that.
+// split makes a quotation one of parts, if it was anchored with the reporter's remark between its words and its record
+// holds the words without it.
 func (t *Text) split(a *Annotation) {
 	quotes := t.allQuotes()
-	at, _ := slices.BinarySearchFunc(quotes, a.Span.Start, func(q Quote, start int) int { return q.Span.Start - start })
+	at := quoteAt(quotes, a.Span.Start)
 	var parts []part
 	for ; at < len(quotes) && quotes[at].Span.End <= a.Span.End; at++ {
 		if q := &quotes[at]; !q.Nested {

@@ -260,8 +260,8 @@ func titled(words string) bool {
 	return true
 }
 
-// isWork reports whether what follows a quotation that ends at i says that it is a work, or one of several that are listed: “The Last
-// Ferry” and “Home”, two films by Nora Lind.
+// isWork reports whether what follows a quotation that ends at i says that it is a work, or one of several that are
+// listed: “The Last Ferry” and “Home”, two films by Nora Lind.
 func (t *Text) isWork(i int) bool {
 	const (
 		near = 160 // bytes; a title or two, and what they are
@@ -285,9 +285,9 @@ func (t *Text) isWork(i int) bool {
 		}
 		s = strings.TrimLeft(words[k:], "”\"")
 	}
-	s, listed := strings.CutPrefix(s, ", ")
-	if !listed {
-		if s, listed = strings.CutPrefix(s, " ("); !listed {
+	s, follows := strings.CutPrefix(s, ", ")
+	if !follows {
+		if s, follows = strings.CutPrefix(s, " ("); !follows {
 			return false
 		}
 	}
@@ -296,7 +296,7 @@ func (t *Text) isWork(i int) bool {
 	for k, w := range fields[:min(most, len(fields))] {
 		w, end := strings.CutSuffix(strings.TrimRight(w, ")"), ",")
 		if slices.Contains(works[:], strings.TrimSuffix(w, "s")) {
-			return end || k == len(fields)-1 || slices.Contains([]string{"by", "of", "about", "from", "on", "that", "which"}, fields[k+1])
+			return end || k == len(fields)-1 || listed(" by of about from on that which ", fields[k+1])
 		}
 	}
 	return false

@@ -61,8 +61,8 @@ type Annotation struct {
 	// Printed is the words of a quotation as they stand here; empty for a claim.
 	Printed string
 
-	// Parts is where the parts of a quotation stand that is split by who says it, or printed in several; nil where it is in one. Span runs
-	// from the first to the last of them, over what stands between.
+	// Parts is where the parts of a quotation stand that is split by who says it, or printed in several; nil where it
+	// is in one. Span runs from the first to the last of them, over what stands between.
 	Parts []Span
 }
 

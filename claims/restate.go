@@ -8,67 +8,75 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
-// A claim is restated where the article says it in words that are not the record's: after its own desk has edited it heavily, or
-// told by another outlet. The record has several wordings (its text, the words it was anchored on), and the article is read in
-// clauses (story.go). For each claim that has no place yet, the clauses that share most with it are weighed:
+// A claim is restated where the article says it in other words than the record: after its own desk has edited it
+// heavily, or in another outlet. The record has several wordings (its text, the words it was anchored on), and the
+// article is read in clauses (story.go). For each claim that has no place yet, the clauses that share most with it are
+// weighed:
 //
-//	what the record says           what the clause says                       what follows
-//	its words of weight            the same word, a form of it, a synonym,    the share that is found is the cover; words that are rare
-//	                               a kind of it                               in the story count most
-//	a name                         that name, or a part of it                 if another stands there instead, it differs
-//	a number, a date, a time       an equal value, however it is written      if another of its kind stands there instead, it differs
-//	"not", "deny", "not one"       as many, or more by an even number         else it differs
-//	"rose", "before", "left"       no opposite                                else it differs
-//	"will", "may"                  the same                                   else it is another claim
+//	what the record says        what the clause must say                  what follows
+//	its words of meaning        the same word, a form of it, a synonym,   the share that is found is the cover; words
+//	                            a kind of it                              that are rare in the story count most
+//	a name                      that name, or a part of it                if another stands there instead, it differs
+//	a number, a date, a time    an equal value, however it is written     if another stands there instead, it differs
+//	"not", "deny", "not one"    as many, or more by an even number        otherwise it differs
+//	"rose", "before", "left"    no opposite                               otherwise it differs
+//	"will", "may"               the same                                  otherwise it is another claim
 //
-// What the clause lacks may stand in the two clauses before it, or be what the whole story is about; both count less. A clause says
-// the claim when nothing differs and nearly all of it is found (sayCover, sayPlain). Less is enough where a value tells: a number
-// that no other clause has, and no other clause comes close (sayValue, sayNamed, sayLead). Where one thing differs and most else is
-// found (differCover), the record is shown as differing, without its verdict. All else is a suggestion for editors.
+// What the clause lacks may stand in the two clauses before it, or be what the whole story is about; both count less. A
+// clause says the claim when nothing differs and nearly all of the claim is found (sayCover, sayPlain). Less is enough
+// where a value tells: a number that no other clause has, when no other clause comes close (sayValue, sayNamed,
+// sayLead). Where one thing differs and most else is found (differCover), the record is shown as differing, without its
+// verdict. Everything else is a suggestion for editors.
 //
-// That is only safe within one story: that "172" counts guests follows from nothing but that the dossier is about this dinner. So a
-// dossier is asked only if leastPlaced of its records stand in the article, these among them; and only if both are in English, for
-// only of English are the words that turn a sentence round known well enough.
+// That is only safe within one story: only because the dossier is about this dinner does "172" count its guests. So a
+// dossier is asked only if at least leastPlaced of its records stand in the article, counting these; and only if both
+// are in English, the one language of which we know well enough the words that turn a sentence round.
+//
+// The shares were set on stories told three times (as published, edited by their desk, told by another outlet), so that
+// none of the claims whose facts had changed was shown as unchanged, and then as low as that allowed.
 const (
 	sayCover = 0.8
 	sayPlain = 0.72
-	// Where a word of decision is missing: of "agreed", a majority of eight to three says nothing.
+	// saidPlain takes the place of sayPlain where a word of decision is missing: without "agreed", a majority of eight
+	// to three says nothing.
 	saidPlain = 0.85
 	sayValue  = 0.66
 	sayNamed  = 0.52 // where no name is missing either
 	sayLead   = 0.45 // the most that the runner-up may have, as a share of the best
 
 	differCover = 0.7  // of what does not differ
-	differPlain = 0.55 // of its words that are no names
+	differPlain = 0.55 // of its words other than names
 	differHere  = 0.5  // in the clause itself
 	differLead  = 0.75
 	clearCover  = 0.6 // of what does not differ, where no other clause comes close
 	clearLead   = 0.35
-	turnedCover = 0.9 // where a word of decision is replaced by another that may mean the opposite, or not
+	turnedCover = 0.9 // where a word of decision stands for another that may mean the opposite
 	turnedLead  = 0.5
 
 	leastPlaced = 2
 
-	// What is found in one of the clauses before counts so much, and what half of the story is about, so much.
+	// beforeShare is what a word counts that is found in one of the two clauses before; centralShare, one that the
+	// story is about; centralWord is the rarity below which it is that.
 	beforeShare  = 0.7
 	centralShare = 0.6
-	centralWord  = 0.45 // rarity below which a word is what the story is about
+	centralWord  = 0.45
 
-	// maxWeighed is how many clauses are weighed for a claim, those that share most with it; maxStory, how many claims of a dossier are
-	// looked for in other words. Both bound the work; the longest dossier we know has 37.
+	// maxWeighed is how many clauses are weighed for a claim, those that share most with it; maxStory is how many
+	// claims a dossier may have to be looked for in other words. Both bound the work; the longest dossier we know has
+	// 37 claims.
 	maxWeighed = 12
 	maxStory   = 400
 
-	// What a search does is counted in steps, of which the stories of one check have mostSteps: looking up a word, and making room for what
-	// is found, take so many of them each. A story of 900 words and a dossier of 37 claims take a twentieth.
+	// lookup is how many steps it takes to look up a word, and to make room for what is found. The stories of one check
+	// have mostSteps steps; a story of 900 words with a dossier of 37 claims takes a twentieth of them.
 	lookup = 8
 )
 
-// An accord is how a claim and a clause agree.
+// An accord holds how far a claim and a clause agree.
 type accord struct {
 	clause  int
-	cover   tally // of its units and values
-	plain   tally // of its units that are no names
+	cover   tally // of the claim's units and values
+	plain   tally // of its units other than names
 	differs []Difference
 	lost    float64     // weight of what differs
 	turned  *Difference // a word that has an opposite stands for another that has one
@@ -78,21 +86,21 @@ type accord struct {
 
 	// A word of decision is missing, and no other way to say it is there.
 	undecided bool
-	telling   int  // values that are found here and nowhere else
-	precise   int  // those of them that hardly come about twice, see value.precise
-	spare     bool // a name of the clause is none of the claim's
+	telling   int  // number of values that are found here and nowhere else
+	precise   int  // how many of these two things seldom have in common (value.precise)
+	spare     bool // the clause has a name that the claim has not
 }
 
-// A tally is a sum of weights: of all that is looked for, of what is found in the clause, and of what is found with what stands
-// before it.
+// A tally holds sums of weights: of all that is looked for, of what is found in the clause, and of what is found there
+// or in what stands before it.
 type tally struct{ all, here, with float64 }
 
 func (t *tally) add(w, here, with float64) { t.all += w; t.here += w * here; t.with += w * with }
 
 func (t *tally) plus(o tally) { t.all += o.all; t.here += o.here; t.with += o.with }
 
-// either adds what only one of two wordings says. They say the same in other words, so that a part of the one and a part of the
-// other are as good as all of one.
+// either adds what only one of two wordings says. The two say the same in other words, so a part of one and a part of
+// the other are as good as all of one.
 func (t *tally) either(a, b tally) {
 	if a.all == 0 {
 		return
@@ -111,9 +119,9 @@ func (t *tally) share() float64 {
 	return t.with / t.all
 }
 
-// score puts the clauses of one claim in order.
+// score returns how likely it is that the clause is the one meant: the best of a claim's clauses has the highest.
 func (a *accord) score() float64 {
-	const differing = 0.7 // a clause that says the claim is sooner meant than one that says it otherwise
+	const differing = 0.7 // a clause that says the claim goes before one that says it differently
 	s := a.cover.here * a.cover.share()
 	for range a.differs {
 		s *= differing
@@ -129,36 +137,38 @@ type search struct {
 	rows     map[int]*row // by clause
 }
 
-// searched is a unit of one of the wordings.
+// A searched unit belongs to one of the wordings.
 type searched struct {
 	*unit
-	wording, k int // unit k of a wording
+	wording, k int // unit k of that wording
 	weight     float64
 	shared     bool // the other wording says it too
 }
 
-// A row is how far a clause says each unit, and by which of its own; -1 where it does not.
+// A row holds, for each unit of a search, how far one clause says it.
 type row struct {
 	like  []float64
-	at    []int
-	quick float64 // weight of what it says
+	at    []int   // the clause's unit that says it; -1 if none does
+	quick float64 // weight of all it says, for the choice of clauses to weigh
 }
 
-// search finds, for a claim, the clauses that share something with it, as long as there are steps left.
+// search returns the clauses that share something with a claim, as far as there were steps for them.
 func (s *story) search(wordings []*phrase) *search {
 	x := &search{story: s, wordings: wordings, rows: make(map[int]*row)}
 	units, values := 0, len(wordings[0].values)
 	for _, w := range wordings {
 		units += len(w.units)
 	}
-	s.left -= units*units + values*(len(s.clauses)+s.values)*(1+maxWeighed) // those of the wordings with each other, and each value with all
+	// The units of the wordings are compared with each other, and each value with all of the story.
+	s.left -= units*units + values*(len(s.clauses)+s.values)*(1+maxWeighed)
 	if s.left < 0 {
 		return x
 	}
 	for n, w := range wordings {
 		for k := range w.units {
 			u := &w.units[k]
-			shared := len(wordings) > 1 && slices.ContainsFunc(wordings[1-n].units, func(o unit) bool { return s.sameFamily(u, &o) })
+			shared := len(wordings) > 1 &&
+				slices.ContainsFunc(wordings[1-n].units, func(o unit) bool { return s.sameFamily(u, &o) })
 			x.units = append(x.units, searched{u, n, k, s.weight(u), shared})
 		}
 	}
@@ -168,12 +178,7 @@ func (s *story) search(wordings []*phrase) *search {
 			if s.left -= lookup; s.left < 0 {
 				return
 			}
-			r := x.rows[int(at.clause)]
-			if r == nil {
-				s.left -= lookup * len(x.units)
-				r = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
-				x.rows[int(at.clause)] = r
-			}
+			r := x.row(int(at.clause))
 			if like > r.like[i] {
 				if !u.shared || u.wording == 0 {
 					r.quick += u.weight * (like - r.like[i])
@@ -183,6 +188,15 @@ func (s *story) search(wordings []*phrase) *search {
 		})
 	}
 	return x
+}
+
+// row returns the row of a clause, and makes it if there is none.
+func (x *search) row(c int) *row {
+	if x.rows[c] == nil {
+		x.left -= lookup * len(x.units)
+		x.rows[c] = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
+	}
+	return x.rows[c]
 }
 
 // sameFamily reports whether two units of two wordings say the same.
@@ -199,9 +213,13 @@ func (s *story) sameFamily(a, b *unit) bool {
 	if d := direction(a); d != 0 && d == direction(b) {
 		return true
 	}
+	groups := s.lexicon.Groups(b.stem)
+	if b.phrase != "" {
+		groups = slices.Concat(groups, s.lexicon.Groups(b.phrase))
+	}
 	for _, u := range [...]string{a.stem, a.phrase} {
 		for _, g := range s.lexicon.Groups(u) {
-			if slices.Contains(s.lexicon.Groups(b.stem), g) || b.phrase != "" && slices.Contains(s.lexicon.Groups(b.phrase), g) {
+			if slices.Contains(groups, g) {
 				return true
 			}
 		}
@@ -209,20 +227,16 @@ func (s *story) sameFamily(a, b *unit) bool {
 	return false
 }
 
-// rank returns the clauses that share most with a claim, best first; none where no steps are left.
+// rank returns the clauses that share most with the claim, weighed, best first; none if no steps are left.
 func (x *search) rank() []accord {
-	const tells = 2 // what a value counts in the choice of clauses to weigh
+	const tells = 2 // what a value counts in the choice of clauses to weigh: as much as two words
 	if x.left < 0 {
 		return nil
 	}
 	for c := range x.clauses {
 		for k := range x.wordings[0].values {
 			if x.clauses[c].has(&x.wordings[0].values[k]) {
-				if x.rows[c] == nil {
-					x.left -= lookup * len(x.units)
-					x.rows[c] = &row{like: make([]float64, len(x.units)), at: slices.Repeat([]int{-1}, len(x.units))}
-				}
-				x.rows[c].quick += tells
+				x.row(c).quick += tells
 			}
 		}
 	}
@@ -242,9 +256,10 @@ func (x *search) rank() []accord {
 	return out
 }
 
-// find is how far unit i is said in clause c, and how far with what stands before it or is clear from the story.
+// find returns how far clause c says unit i, and how far it does together with the clauses before it and with what the
+// story is about.
 func (x *search) find(i, c int) (here, with float64) {
-	const enough = 0.7 // what a kind of it lacks is looked for further
+	const enough = 0.7 // between kindWord and derivedWord: for a mere kind of it, the search goes on
 	here = x.rows[c].like[i]
 	with = here
 	if here >= enough {
@@ -261,14 +276,14 @@ func (x *search) find(i, c int) (here, with float64) {
 	return here, with
 }
 
-// weigh holds the claim against clause c.
+// weigh compares the claim with clause c.
 func (x *search) weigh(c int) accord {
 	a := accord{clause: c}
 	q, r := x.clauses[c].phrase, x.rows[c]
 	first, last := len(q.words), -1 // of the clause's words that say the claim
 	said := make([]bool, len(q.units))
-	var missing [3][]int  // units: of both wordings, and of what only one of them has
-	var apart [2][2]tally // of what only one of two wordings has: all, plain
+	var missing [3][]int  // units that are not found: of both wordings, of the first only, of the second only
+	var apart [2][2]tally // of what only one of two wordings has: all units, and those other than names
 	for i := range x.units {
 		u := &x.units[i]
 		here, with := x.find(i, c)
@@ -304,15 +319,17 @@ func (x *search) weigh(c int) accord {
 	}
 	lost := missing[0]
 	if len(x.wordings) == 1 || x.tells(missing[1]) && x.tells(missing[2]) { // one of two ways to say it is enough
-		lost = append(append(lost, missing[1]...), missing[2]...)
+		lost = slices.Concat(lost, missing[1], missing[2])
 	}
 	decides := func(i int) bool { return decision(x.units[i].unit) }
 	a.undecided = slices.ContainsFunc(lost, decides)
 	for _, i := range lost {
 		x.replaced(&a, i, c, said)
 	}
-	a.open = a.open || slices.ContainsFunc(missing[0], func(i int) bool { // both wordings say it, and the clause not even the opposite
-		return decides(i) && !slices.ContainsFunc(a.differs, func(d Difference) bool { return d.Record == x.units[i].stem })
+	// Of a decision that both wordings have, the clause must say something, if only the opposite.
+	a.open = a.open || slices.ContainsFunc(missing[0], func(i int) bool {
+		opposite := func(d Difference) bool { return d.Record == x.units[i].stem }
+		return decides(i) && !slices.ContainsFunc(a.differs, opposite)
 	})
 	from, to := x.valued(&a, c)
 	first, last = min(first, from), max(last, to)
@@ -320,7 +337,8 @@ func (x *search) weigh(c int) accord {
 	return a
 }
 
-// negated compares what of the clause negates, or keeps from being so, the words from first to last.
+// negated compares the negations and modalities of the claim with those of the clause near its words from first to
+// last.
 func (x *search) negated(a *accord, q *phrase, first, last int) {
 	const around = 4 // words between a negation and what it negates: "was not, however, offered"
 	near := func(k int) bool { return first-around <= k && k <= last+around }
@@ -335,7 +353,8 @@ func (x *search) negated(a *accord, q *phrase, first, last int) {
 			modals |= m.modality
 		}
 	}
-	turned := slices.ContainsFunc(a.differs, func(d Difference) bool { return d.Kind == DiffMeaning }) // "denied", "admitted"
+	// An opposite found already, "admitted" for "denied", counts for the negation.
+	turned := slices.ContainsFunc(a.differs, func(d Difference) bool { return d.Kind == DiffMeaning })
 	if len(x.wordings[0].nots)%2 != nots%2 && !turned {
 		a.differs = append(a.differs, Difference{Kind: DiffNegation})
 	}
@@ -344,12 +363,14 @@ func (x *search) negated(a *accord, q *phrase, first, last int) {
 	}
 }
 
-// tells reports whether there are units among these that say something.
+// tells reports whether some of these units carry meaning of their own.
 func (x *search) tells(units []int) bool {
-	return slices.ContainsFunc(units, func(i int) bool { return x.units[i].kind != lightWord && x.units[i].kind != measureWord })
+	return slices.ContainsFunc(units, func(i int) bool {
+		return x.units[i].kind != lightWord && x.units[i].kind != measureWord
+	})
 }
 
-// named reports whether unit i is part of a name of which the clause has another part: "Johnson" is Boris Johnson.
+// named reports whether unit i is part of a name of which the clause has another part: "Johnson" names Boris Johnson.
 func (x *search) named(i int, r *row) bool {
 	u := &x.units[i]
 	if u.kind != nameWord {
@@ -374,7 +395,8 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 	u, q := &x.units[i], x.clauses[c].phrase
 	differs := func(k DifferenceKind, o *unit) {
 		d := Difference{Kind: k, Record: u.stem, Article: o.stem}
-		if !slices.ContainsFunc(a.differs, func(o Difference) bool { return o.Kind == k && (o.Record == d.Record || o.Article == d.Article) }) {
+		told := func(o Difference) bool { return o.Kind == k && (o.Record == d.Record || o.Article == d.Article) }
+		if !slices.ContainsFunc(a.differs, told) {
 			a.differs = append(a.differs, d)
 		}
 		a.lost += u.weight
@@ -398,7 +420,7 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 				differs(DiffName, o)
 				return
 			case with < beforeShare*otherWord && x.rarity(u.stem) >= centralWord, with == centralShare && !known:
-				a.open = true // whose, is not clear
+				a.open = true // it is not clear who is meant
 			}
 		}
 		return
@@ -412,7 +434,8 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 	}
 }
 
-// valued holds the values of the claim against clause c, and returns the first and the last of the words there that have them.
+// valued compares the values of the claim with those of clause c, and returns the first and last word of the clause
+// that is part of an equal one; first is past the end and last is -1 if there is none.
 func (x *search) valued(a *accord, c int) (first, last int) {
 	p, q := x.wordings[0], x.clauses[c].phrase
 	first, last = len(q.words), -1
@@ -423,6 +446,7 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 	for k := range p.values {
 		v := &p.values[k]
 		w := v.weight()
+		saidIn := func(b clause) bool { return b.has(v) }
 		var rival *value
 		hit := false
 		for j := range q.values {
@@ -450,7 +474,7 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 			a.cover.add(w, 0, 0)
 			a.lost += w
 			a.differs = append(a.differs, Difference{Kind: DiffNumber, Record: p.spell(v), Article: q.spell(rival)})
-		case v.kind == aWeekday || slices.ContainsFunc(x.clauses[max(0, c-2):c], func(b clause) bool { return b.has(v) }):
+		case v.kind == aWeekday || slices.ContainsFunc(x.clauses[max(0, c-2):c], saidIn):
 			a.cover.add(w, 0, beforeShare)
 		default:
 			a.cover.add(w, 0, 0)
@@ -470,7 +494,7 @@ func (x *search) elsewhere(v *value, c int) bool {
 	return false
 }
 
-// relation decides what becomes of the best of ranked clauses.
+// relation returns what the best of ranked clauses is to the claim, and what differs; None if it is not clear enough.
 func relation(ranked []accord) (Relation, []Difference) {
 	best := &ranked[0]
 	lead := 0.0
@@ -479,8 +503,11 @@ func relation(ranked []accord) (Relation, []Difference) {
 	}
 	cover, plain := best.cover.share(), best.plain.share()
 	// A number such as 49,400, or two numbers, say which claim is meant whatever the words, if nobody else is named.
-	certain := !best.hard && !best.undecided && lead <= sayLead && (best.precise > 0 || best.telling > 1) && cover >= sayNamed && (!best.unnamed || !best.spare)
-	told := best.telling > 0 && !best.undecided && plain >= 0.3 && lead <= sayLead && (cover >= sayValue || cover >= sayNamed && !best.unnamed)
+	certain := !best.hard && !best.undecided && lead <= sayLead && (best.precise > 0 || best.telling > 1) &&
+		cover >= sayNamed && (!best.unnamed || !best.spare)
+	const someWords = 0.3 // of the words beside a telling value
+	told := best.telling > 0 && !best.undecided && plain >= someWords && lead <= sayLead &&
+		(cover >= sayValue || cover >= sayNamed && !best.unnamed)
 	switch {
 	case best.open:
 	case len(best.differs) == 0 && certain:
@@ -503,18 +530,20 @@ func relation(ranked []accord) (Relation, []Difference) {
 	return None, best.differs
 }
 
-// InOtherWords has c find claims in other words too, within the stories that its dossiers are about; words knows which words may
-// stand for one another, and may be nil. It must be called before the first Check. A program that does not call it does not carry
-// what it takes, some 20 kB of a widget.
+// InOtherWords makes c find claims in other words too, in articles that its dossiers are about. words holds which words
+// may stand for one another; nil is an empty table. InOtherWords must be called before the first Check. A program that
+// never calls it does not link this file, some 20 kB of a widget.
 func (c *Checker) InOtherWords(words *lexicon.Table) {
 	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) bool {
 		return c.restateStories(t, words, r, states, refused)
 	}
 }
 
-// restateStories finds the claims that the article states in other words, of the dossiers that are about it, and settles them. What falls
-// short of that is suggested to editors. partial says that there were not enough steps, and that claims from there on were not looked for.
-func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, states map[int]state, refused map[int]Place) (partial bool) {
+// restateStories adds the claims that the article states in other words to the report and settles them, for the
+// dossiers that are about it. What falls short of that it adds to the suggestions. partial reports that there were not
+// enough steps, and that the claims from there on were not looked for.
+func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, states map[int]state,
+	refused map[int]Place) (partial bool) {
 	if len(t.String()) > longestRead {
 		return false
 	}
@@ -534,16 +563,20 @@ func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, state
 	return left < 0
 }
 
-// restateStory does so for one dossier, in so many steps, and returns how many are left.
-func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of recordRange, placed int, states map[int]state, refused map[int]Place, left int) int {
+// restateStory does what restateStories does for one dossier, of which so many records are placed, in left steps, and
+// returns how many of these remain.
+func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of recordRange, placed int,
+	states map[int]state, refused map[int]Place, left int) int {
 	d := c.dossiers[c.records[of.from].story]
-	var open []int // entries
+	var claims []int // indices of records
 	for i := of.from; i < of.to; i++ {
-		if x := &c.records[i]; x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{}) && (states[i] == 0 || reworded(refused[i])) {
-			open = append(open, i)
+		x := &c.records[i]
+		ours := x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{})
+		if ours && (states[i] == open || reworded(refused[i])) {
+			claims = append(claims, i)
 		}
 	}
-	if len(open) == 0 {
+	if len(claims) == 0 {
 		return left
 	}
 	if left -= lookup * len(t.String()); left < 0 {
@@ -556,7 +589,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		at[&d.Records[i]] = i
 	}
 	found := make(map[int]Annotation)
-	for _, i := range open {
+	for _, i := range claims {
 		record := c.records[i].record
 		x := s.search(wordings[at[record]])
 		ranked := x.rank()
@@ -573,11 +606,12 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		for i := range ranked {
 			ranked[i].differs = x.inWords(ranked[i].differs, ranked[i].clause)
 		}
-		if rel.Links() && !slices.ContainsFunc(r.Items, func(a Annotation) bool { // an editor's record stands on these words
+		taken := func(a Annotation) bool { // an editor's record stands on these words
 			return !a.Automatic && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
-		}) {
-			found[i] = Annotation{Dossier: d, Record: record, Span: span, Placement: Restated, Score: min(1, best.cover.share()),
-				Automatic: true, Relation: rel, Differences: differs}
+		}
+		if rel.Links() && !slices.ContainsFunc(r.Items, taken) {
+			found[i] = Annotation{Dossier: d, Record: record, Span: span, Placement: Restated,
+				Score: min(1, best.cover.share()), Automatic: true, Relation: rel, Differences: differs}
 			if rel == Same {
 				placed++
 			}
@@ -589,7 +623,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 	if placed < leastPlaced {
 		return s.left
 	}
-	for _, i := range open {
+	for _, i := range claims {
 		states[i] = closed // no weaker rule is asked about a claim of this story
 		if a, ok := found[i]; ok {
 			states[i] = settled
@@ -599,7 +633,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 	return s.left
 }
 
-// inWords returns differences, found as stems, in the words of record and clause c.
+// inWords returns differences that were found as stems, in the words of the record and of clause c.
 func (x *search) inWords(stems []Difference, c int) (out []Difference) {
 	q := x.clauses[c].phrase
 	spoken := func(stem string, of ...*phrase) string {
@@ -640,15 +674,17 @@ func reworded(p Place) bool {
 
 // suggest adds the best clauses of a claim to the suggestions.
 func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) {
-	const most = 3 // more are no help to an editor
+	const most = 3 // a longer list would not help an editor
 	for i := range ranked[:min(most, len(ranked))] {
 		if a := &ranked[i]; a.cover.here > 0 {
-			r.Suggestions = append(r.Suggestions, Suggestion{d, record, s.clauses[a.clause].Span, min(1, a.cover.share()), a.differs})
+			at := s.clauses[a.clause].Span
+			r.Suggestions = append(r.Suggestions, Suggestion{d, record, at, min(1, a.cover.share()), a.differs})
 		}
 	}
 }
 
-// together is how much two ways to say something are found: the better, and of the other a part.
+// together returns how far something is said that has two wordings, of which the shares a and b are found: the larger
+// share, and part of the other.
 func together(a, b float64) float64 {
 	const other = 0.5
 	return min(1, max(a, b)+other*min(a, b))

@@ -8,8 +8,8 @@ import (
 	. "sourcemark/claims"
 )
 
-// A quotation is its speaker's. Each article has the words of the record; who is named for them is the record's speaker, or another, whose
-// name is then wanted, or cannot be told, and then the quotation is refused.
+// A quotation is its speaker's. Each article has the words of the record; who is named for them is the record's
+// speaker, or another, whose name is then wanted, or cannot be told, and then the quotation is refused.
 func TestSpeakers(t *testing.T) {
 	const (
 		same    = "same"

@@ -9,8 +9,8 @@ import (
 	"sourcemark/claims/lexicon/english"
 )
 
-// Where article and records have too much to search, what nobody has looked for is told: a record whose words were not looked for is
-// among the unplaced as that, and not as missing.
+// Where article and records have too much to search, what nobody has looked for is told: a record whose words were not
+// looked for is among the unplaced as that, and not as missing.
 func TestUnsearched(t *testing.T) {
 	d := &Dossier{Language: "en", Records: []Record{{ID: "#first", Text: "x", Anchor: Selector{Exact: "The ferry sank"}}}}
 	for i := range 400 {
@@ -60,7 +60,8 @@ func TestPartial(t *testing.T) {
 	}
 }
 
-// And for claims in other words: that the words of each stand all over the article takes no longer than the steps there are.
+// And for claims in other words: that the words of each stand all over the article takes no longer than the steps there
+// are.
 func TestPartialRestated(t *testing.T) {
 	for _, c := range []struct {
 		name           string
@@ -88,8 +89,8 @@ func TestPartialRestated(t *testing.T) {
 	}
 }
 
-// Where the same words stand again and again, no surroundings tell one place from the others. A selector has no more of them than Place
-// compares, and that they are no help is not found out anew for each place.
+// Where the same words stand again and again, no surroundings tell one place from the others. A selector has no more of
+// them than Place compares, and that they are no help is not found out anew for each place.
 func TestDescribeMany(t *testing.T) {
 	const unit, times = "“It sank,” he said. ", 5000
 	text := Plain(strings.Repeat(unit, times))

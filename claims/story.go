@@ -16,10 +16,10 @@ type story struct {
 	names   map[string]bool // words that are written with a capital within a sentence
 	told    map[string]bool // stems of names in the dossier
 	clauses []clause
-	known   map[string]int // in how many clauses and records a stem stands
-	all     int            // clauses and records
-	values  int            // of the clauses
-	left    int            // steps that the search for claims may still take, see mostSteps; below 0 it is over
+	known   map[string]int // how many clauses and records have a stem
+	all     int            // number of clauses and records
+	values  int            // number of values in the clauses
+	left    int            // steps that the search for claims may still take (mostSteps); below 0 it stops
 	index   storyIndex
 }
 
@@ -38,7 +38,7 @@ type phrase struct {
 	modals []modal
 }
 
-// A unit is a word of weight.
+// A unit is a word that carries meaning, as a stem.
 type unit struct {
 	stem   string
 	phrase string // the stem with the particle after it, "give_up"; empty where there is none
@@ -59,10 +59,15 @@ type modal struct {
 	at int // in words
 }
 
-// readStory reads an article and the records of a dossier, and returns the wordings of each record: its text, and for a claim the
-// words that it was anchored on.
+// readStory reads an article and the records of a dossier, and returns the wordings of each record: its text and, for a
+// claim, the words that it was anchored on.
 func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings [][]*phrase) {
-	s = &story{lexicon: words, names: make(map[string]bool), told: make(map[string]bool), known: make(map[string]int)}
+	s = &story{
+		lexicon: words,
+		names:   make(map[string]bool),
+		told:    make(map[string]bool),
+		known:   make(map[string]int),
+	}
 	sentences := t.Sentences()
 	for _, x := range sentences {
 		s.learn(t.Slice(x), false)
@@ -101,8 +106,8 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 	return s, wordings
 }
 
-// learn takes in which words of a text are names: those with a capital, but for the first of a sentence, unless the text is known to
-// begin otherwise.
+// learn notes which words of a text are names: those with a capital, except the first word of a sentence; first says
+// that the first word of the text counts too.
 func (s *story) learn(text string, first bool) {
 	words := match.Words(match.Fold(text))
 	upper := 0
@@ -116,7 +121,8 @@ func (s *story) learn(text string, first bool) {
 	}
 	for i := range words {
 		w := &words[i]
-		if w.Upper && w.Kind == match.Letters && (first || i > 0 && words[i-1].Kind != match.Mark) && !prose.IsTitle(w.Text) {
+		inside := first || i > 0 && words[i-1].Kind != match.Mark
+		if inside && w.Upper && w.Kind == match.Letters && !prose.IsTitle(w.Text) {
 			s.names[withoutPossessive(w.Text)] = true
 		}
 	}
@@ -132,7 +138,8 @@ func (t *Text) clauses(sentence Span) []Span {
 	words := t.Slice(sentence)
 	for i := range len(words) - 1 {
 		at := sentence.Start + i
-		if (words[i] == ';' || words[i] == ':') && words[i+1] == ' ' && at-from >= shortest && sentence.End-at >= shortest {
+		ends := (words[i] == ';' || words[i] == ':') && words[i+1] == ' '
+		if ends && at-from >= shortest && sentence.End-at >= shortest {
 			out = append(out, Span{from, at})
 			from = at + 2
 		}
@@ -159,8 +166,9 @@ func (s *story) read(text string) *phrase {
 			p.modals = append(p.modals, modal{mayBe, i})
 		}
 		denies := listed(denials, t)
-		if negates := prose.Classify(w.Text) == prose.Negation && t != "without" || strings.HasSuffix(w.Text, "n't"); denies || negates ||
-			t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to" {
+		negates := prose.Classify(w.Text) == prose.Negation && t != "without" || strings.HasSuffix(w.Text, "n't")
+		yetTo := t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to"
+		if denies || negates || yetTo {
 			p.nots = append(p.nots, i)
 			if negates && !denies {
 				continue
@@ -191,14 +199,16 @@ func (s *story) read(text string) *phrase {
 // listed reports whether a word is in a list, which begins and ends with a space.
 func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }
 
-// since reads "not since 1976 had a Democrat" as what it says: the first since, and the last was then.
+// since reads "not since 1976 had a Democrat" as what it says: the first since then, when the last was.
 func (p *phrase) since() {
 	const far = 12 // words between the two
 	for n, i := range p.nots {
 		for k := i + 1; k < min(len(p.words), i+far); k++ {
 			if p.words[k].Text == "since" {
 				p.nots = slices.Delete(p.nots, n, n+1)
-				p.units = append(p.units, unit{stem: "first", kind: measureWord, at: i}, unit{stem: "last", kind: measureWord, at: i})
+				for _, stem := range [...]string{"first", "last"} {
+					p.units = append(p.units, unit{stem: stem, kind: measureWord, at: i})
+				}
 				return
 			}
 		}
@@ -212,7 +222,7 @@ func (p *phrase) modality() (all modality) {
 	return all
 }
 
-// spell is a value in its own words.
+// spell returns the words of a value.
 func (p *phrase) spell(v *value) string {
 	var words []string
 	for _, w := range p.words[v.from:v.to] {
@@ -226,7 +236,7 @@ func (p *phrase) has(v *value) bool {
 	return slices.ContainsFunc(p.values, func(o value) bool { return v.equal(&o) })
 }
 
-// count takes in a clause, or the wordings of a record.
+// count adds a clause, or the wordings of a record, to the counts behind rarity.
 func (s *story) count(wordings ...*phrase) {
 	seen := make(map[string]bool)
 	for _, p := range wordings {
@@ -240,13 +250,15 @@ func (s *story) count(wordings ...*phrase) {
 	s.all++
 }
 
-// rarity is 1 for a stem that stands once in the story, 0 for one that stands everywhere.
+// rarity returns 1 for a stem that one clause or record of the story has, 0 for one that all have, on a scale of
+// logarithms in between (inverse document frequency).
 func (s *story) rarity(stem string) float64 {
 	n := float64(s.all + 1)
 	return math.Log(n/float64(max(1, s.known[stem]))) / math.Log(n)
 }
 
-// weight is what a unit counts. A word that stands everywhere still counts a little.
+// weight returns what a unit counts: what words of its kind do, times its rarity. A word that stands everywhere still
+// counts a little.
 func (s *story) weight(u *unit) float64 {
 	const everywhere = 0.3
 	return weights[u.kind] * (everywhere + s.rarity(u.stem))
@@ -267,7 +279,12 @@ type unitAt struct{ clause, unit int32 }
 const begins = 4
 
 func (x *storyIndex) build(s *story) {
-	*x = storyIndex{make(map[string][]unitAt), make(map[int32][]unitAt), make(map[string][]unitAt), make(map[string][]unitAt), [2][]unitAt{}}
+	*x = storyIndex{
+		stems:  make(map[string][]unitAt),
+		groups: make(map[int32][]unitAt),
+		begins: make(map[string][]unitAt),
+		kinds:  make(map[string][]unitAt),
+	}
 	for c := range s.clauses {
 		for k := range s.clauses[c].units {
 			u, at := &s.clauses[c].units[k], unitAt{int32(c), int32(k)}
@@ -301,8 +318,8 @@ const (
 	kindWord    = 0.6 // "banquet", "dinner"
 )
 
-// said finds, for a unit of a record, the best unit of each clause that says it, and how far: at least kindWord. each is called in
-// no order, more than once for a clause.
+// said calls each with the units of clauses that say a unit of a record, and how far they do: at least kindWord. The
+// calls are in no order, and there may be several for a clause.
 func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 	x := &s.index
 	all := func(list []unitAt, like float64) {
@@ -341,7 +358,7 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 	}
 }
 
-// oneFamily compares two stems that begin alike.
+// oneFamily returns how far two stems that begin alike say the same; 0 if they only begin alike.
 func oneFamily(a, b *unit) float64 {
 	const (
 		long   = 6 // letters
@@ -361,7 +378,7 @@ func oneFamily(a, b *unit) float64 {
 	return 0
 }
 
-// direction is 1 for words that say that something became more, -1 for those that it became less, 0 for others.
+// direction returns 1 for words that say that something became more, -1 for those that say less, 0 for others.
 func direction(u *unit) int {
 	for _, w := range [...]string{u.stem, u.phrase} {
 		switch {
@@ -375,30 +392,32 @@ func direction(u *unit) int {
 	return 0
 }
 
-// decision reports whether a word is one by which something comes about or does not.
+// decision reports whether a word says that somebody settled something: "approve", "veto".
 func decision(u *unit) bool {
 	return listed(decisions, u.stem) || u.phrase != "" && listed(decisions, u.phrase)
 }
 
-// turns reports whether a word may turn a clause round: it has an opposite.
+// turns reports whether a word may turn a clause round, since it has an opposite.
 func turns(u *unit) bool { return decision(u) || u.kind == oppositeWord && direction(u) == 0 }
 
 // What a story is read by, in English. Verbs are stems.
 const (
-	particles     = " up down in out off on over back away together into through by "
-	comparatives  = " more less fewer "
-	futureWords   = " will shall would expect expected expects due plan plans planned intend intends want wants hope hopes forecast "
+	particles    = " up down in out off on over back away together into through by "
+	comparatives = " more less fewer "
+	futureWords  = " will shall would expect expected expects due plan plans planned intend intends want wants hope hopes " +
+		"forecast "
 	possibleWords = " may might could perhaps possibly if unless whether "
 
 	// What negates a statement that it is not part of.
-	denials = " deny denies denied denying denial refute refutes refuted disprove disproved untrue false falsely wrongly hoax myth " +
-		"cannot fail fails failed failing refuse refuses refused refusing hardly "
+	denials = " deny denies denied denying denial refute refutes refuted disprove disproved untrue false falsely wrongly " +
+		"hoax myth cannot fail fails failed failing refuse refuses refused refusing hardly "
 
-	moreWords = " more great ris rise grow gain climb jump surg soar increas higher high up advanc rebound rall doubl expand " +
-		"strengthen pick_up go_up "
-	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed tumbl slid slip " +
-		"dip weaken loss give_up go_down come_down mark_down "
-	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop ratifi sign repeal " +
-		"lift impos approv reject accept refus support oppos deni admit confirm allow ban permit forbid prohibit block veto back agre agreed " +
-		"disagre acquit convict charg releas arrest free hir resign withdraw cancel suspend resum continu stop begin start end open close "
+	moreWords = " more great ris rise grow gain climb jump surg soar increas higher high up advanc rebound rall doubl " +
+		"expand strengthen pick_up go_up "
+	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed " +
+		"tumbl slid slip dip weaken loss give_up go_down come_down mark_down "
+	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop " +
+		"ratifi sign repeal lift impos approv reject accept refus support oppos deni admit confirm allow ban permit " +
+		"forbid prohibit block veto back agre agreed disagre acquit convict charg releas arrest free hir resign " +
+		"withdraw cancel suspend resum continu stop begin start end open close "
 )

@@ -91,8 +91,8 @@ func anchor(t *testing.T, file, article, words string) claims.Selector {
 		Suffix: strings.ToValidUTF8(article[at+len(words):to], "")}
 }
 
-// TestStories holds made-up stories to what this package is for: nothing is shown on the wrong words, or as unchanged where a fact
-// has changed. How much is found again is counted, so that it does not get less.
+// TestStories holds made-up stories to what this package is for: nothing is shown on the wrong words, or as unchanged
+// where a fact has changed. How much is found again is counted, so that it does not get less.
 func TestStories(t *testing.T) {
 	found, of := make(map[string]int), make(map[string]int)
 	files, err := filepath.Glob("testdata/stories/*.txt")

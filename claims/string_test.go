@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestStrings sees to it that the name of a value never ends a program: tools print values that a later version has added.
+// TestStrings sees to it that the name of a value never ends a program: tools print values that a later version has
+// added.
 func TestStrings(t *testing.T) {
 	for known, of := range map[fmt.Stringer]fmt.Stringer{
 		Missing: Placement(200), Claim: Kind(200), Unsourced: Status(200), None: Relation(200), NotFound: QuoteMatch(200),

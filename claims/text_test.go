@@ -98,8 +98,8 @@ func FuzzPieces(f *testing.F) {
 
 func strip(s string) string { return strings.ReplaceAll(s, "\n", "") }
 
-// TestCodePoints holds the table of code points against counting them, in a text of all lengths of characters and of bytes that
-// are none.
+// TestCodePoints holds the table of code points against counting them, in a text of all lengths of characters and of
+// bytes that are none.
 func TestCodePoints(t *testing.T) {
 	for _, s := range []string{"", "a", strings.Repeat("a", 256), strings.Repeat("é", 512), strings.Repeat("aé中\xff🛥", 300)} {
 		text := Plain(s)

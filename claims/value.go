@@ -7,15 +7,15 @@ import (
 	"sourcemark/claims/internal/match"
 )
 
-// A value is what a number, a date or a time of day in a text stands for, so that "41,200", "41.2 thousand" and "forty-one
-// thousand two hundred" are one, and so are "Sept. 15" and "15 September".
+// A value holds what a number, a date or a time of day stands for, so that "41,200", "41.2 thousand" and "forty-one
+// thousand two hundred" are equal, and so are "Sept. 15" and "15 September".
 type value struct {
 	kind     valueKind
-	n        float64 // the amount; of a share, per cent; of a time of day, minutes from midnight; of a weekday, from Monday, 0
+	n        float64 // amount; share in per cent; time of day in minutes from midnight; weekday, Monday is 0
 	y, m, d  int     // of a date; 0 where it is not said
-	unit     string  // of an amount: a currency, or the stem of the word after it; empty where there is none
+	unit     string  // of an amount: a currency, or the stem of the word after it; "" if it has none
 	bound    bound
-	from, to int // words, half-open
+	from, to int // half-open range of words
 }
 
 type valueKind uint8
@@ -28,7 +28,7 @@ const (
 	aTime
 )
 
-// A bound is what words such as "at least" make of an amount.
+// A bound holds what words such as "at least" make of an amount.
 type bound uint8
 
 const (
@@ -37,7 +37,7 @@ const (
 	atMost
 )
 
-// values finds the values of a text in order.
+// values returns the values of a text in order.
 func values(words []match.Word) []value {
 	var out []value
 	for i := 0; i < len(words); {
@@ -65,7 +65,7 @@ func listIndex(list, word string) int {
 	return -1
 }
 
-// monthAt is the month that a word names, from 1; 0 if it names none.
+// monthAt returns the month that a word names, from 1; 0 if it names none.
 func monthAt(w *match.Word) int {
 	t := strings.TrimSuffix(w.Text, ".")
 	if n := listIndex(monthNames, t); n >= 0 && (t != "may" && t != "march" || w.Upper) {
@@ -147,13 +147,15 @@ func dateAt(words []match.Word, i int) (v value, ok bool) {
 
 // isUnitWord reports whether a number before a word counts it and is no year or day.
 func isUnitWord(w string) bool {
-	return listIndex("people guests soldiers men women children passengers votes points percent per pct million billion dead seats "+
-		"members tons tonnes metres miles km dollars euros pounds troops officers police homes jobs ships cars cases deaths", w) >= 0
+	return listed(" people guests soldiers men women children passengers votes points percent per pct million billion dead "+
+		"seats members tons tonnes metres miles km dollars euros pounds troops officers police homes jobs ships cars "+
+		"cases deaths ", w)
 }
 
 var (
-	smallNumbers = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-	tens         = "- - twenty thirty forty fifty sixty seventy eighty ninety"
+	smallNumbers = "zero one two three four five six seven eight nine ten " +
+		"eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+	tens = "- - twenty thirty forty fifty sixty seventy eighty ninety"
 )
 
 func scaleOf(w string) float64 {
@@ -174,11 +176,12 @@ func scaleOf(w string) float64 {
 	return 0
 }
 
-// digitsAt reads a word of digits: its currency, its number, and what is joined to it.
+// digitsAt reads a word of digits and returns its currency, its number, and the rest that is joined to the digits. Of a
+// time of day, "10:30pm", ok is false and rest holds both, "10:30 pm".
 func digitsAt(word string) (unit string, n float64, rest string, ok bool) {
 	i := 0
 	sign := 1.0
-	for i < len(word) && !(word[i] >= '0' && word[i] <= '9') {
+	for i < len(word) && (word[i] < '0' || word[i] > '9') {
 		i++
 	}
 	if i == len(word) {
@@ -190,7 +193,8 @@ func digitsAt(word string) (unit string, n float64, rest string, ok bool) {
 	}
 	unit = strings.Trim(head, "-+")
 	k := i
-	for k < len(word) && (word[k] >= '0' && word[k] <= '9' || strings.IndexByte(".,:", word[k]) >= 0 && k+1 < len(word) && word[k+1] >= '0' && word[k+1] <= '9') {
+	digit := func(k int) bool { return k < len(word) && '0' <= word[k] && word[k] <= '9' }
+	for digit(k) || k < len(word) && strings.IndexByte(".,:", word[k]) >= 0 && digit(k+1) {
 		k++
 	}
 	digits := word[i:k]
@@ -210,10 +214,10 @@ func digitsAt(word string) (unit string, n float64, rest string, ok bool) {
 	return unit, sign * n, rest, ok
 }
 
-// decimal is the number that digits with at most one point write. strconv.ParseFloat, which would read it to the last bit
-// at any length, is 10 kB of the widget; this does up to fifteen digits, of which float64 has each.
+// decimal returns the number that digits with at most one point write. strconv.ParseFloat reads any length to the last
+// bit and takes 10 kB of the widget; this is exact up to the fifteen digits that a float64 holds.
 func decimal(digits string) (n float64, ok bool) {
-	const longest = 300 // digits: beyond is no number of a float64, and of no news
+	const longest = 300 // digits; a float64 holds no longer number, and no news prints one
 	whole, decimals, _ := strings.Cut(digits, ".")
 	if len(digits) > longest || strings.Contains(decimals, ".") {
 		return 0, false
@@ -295,7 +299,10 @@ func amountAt(words []match.Word, i int) (v value, ok bool) {
 			digits, rest = d, r
 		}
 		if rest == "" || rest == "am" || rest == "pm" || rest == "a.m" || rest == "p.m" {
-			if minutes, to, isTime := clock(digits, rest, text, i); isTime && (strings.ContainsAny(digits, ":") || rest != "" || to > i+1 || text(i-1) == "hours" || text(i-1) == "at" && strings.Contains(digits, ".")) {
+			minutes, to, isTime := clock(digits, rest, text, i)
+			before := text(i - 1)
+			if isTime && (strings.Contains(digits, ":") || rest != "" || to > i+1 || before == "hours" ||
+				before == "at" && strings.Contains(digits, ".")) {
 				return value{kind: aTime, n: minutes, from: i, to: to}, true
 			}
 		}
@@ -306,8 +313,8 @@ func amountAt(words []match.Word, i int) (v value, ok bool) {
 		if unit == "sfr" || unit == "chf" {
 			v.unit = "franc"
 		}
-		// 4 229
-		if rest == "" && k < len(words) && words[k].Kind == match.Number && len(text(k)) == 3 && words[k].Start == words[i].End+1 && n < 1000 && n == float64(int(n)) {
+		if rest == "" && n < 1000 && n == float64(int(n)) && len(text(k)) == 3 && words[k].Kind == match.Number &&
+			words[k].Start == words[i].End+1 { // 4 229
 			if m, err := strconv.Atoi(text(k)); err == nil {
 				v.n = n*1000 + float64(m)
 				k++
@@ -388,7 +395,7 @@ func amountAt(words []match.Word, i int) (v value, ok bool) {
 	return v, true
 }
 
-// unitOf is the measure that a word names, under one name; empty for other words.
+// unitOf returns the measure that a word names, under one name for all its forms; "" for other words.
 func unitOf(w string) string {
 	one := strings.TrimSuffix(w, "s")
 	switch {
@@ -440,7 +447,7 @@ func boundBefore(words []match.Word, i int) bound {
 	return nearly
 }
 
-// equal reports whether two values are one, as far as both say it.
+// equal reports whether two values agree in all that both say: "15 September" and "15 September 2022" do.
 func (v *value) equal(o *value) bool {
 	if v.kind == aTime && o.kind == anAmount || v.kind == anAmount && o.kind == aTime {
 		t, a := v, o
@@ -450,7 +457,8 @@ func (v *value) equal(o *value) bool {
 		h := int(a.n)
 		return a.unit == "" && float64(60*h)+float64(int((a.n-float64(h))*100+0.5)) == t.n
 	}
-	if v.kind == aShare && o.kind == anAmount && o.unit == "" || v.kind == anAmount && v.unit == "" && o.kind == aShare {
+	bare := func(v *value) bool { return v.kind == anAmount && v.unit == "" }
+	if v.kind == aShare && bare(o) || bare(v) && o.kind == aShare {
 		return v.n == o.n // "from 1.25 to 2.5 per cent"
 	}
 	if v.kind != o.kind {
@@ -484,8 +492,8 @@ func (v *value) rivals(o *value) bool {
 	return true
 }
 
-// What values weigh beside words (weights): most numbers and dates tell more than any word; a small number tells less, a weekday
-// little.
+// What values weigh beside words (weights): most numbers and dates tell more than any word; a small number tells less,
+// a weekday little.
 const (
 	tellingValue = 2
 	smallValue   = 1
@@ -493,7 +501,7 @@ const (
 )
 
 func (v *value) weight() float64 {
-	const small = 10
+	const small = 10 // a story has several numbers below
 	switch {
 	case v.kind == aWeekday:
 		return weekdayValue
@@ -503,7 +511,8 @@ func (v *value) weight() float64 {
 	return tellingValue
 }
 
-// precise reports whether a value is one that two things seldom have in common: an amount of three digits that count, a day.
+// precise reports whether two things seldom share a value: an amount of three digits or more, zeros at its ends left
+// out, or a day.
 func (v *value) precise() bool {
 	switch v.kind {
 	case aDate:
