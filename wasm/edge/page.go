@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,9 +26,18 @@ const (
 // word is the header in which the worker says what it did to a page, and if nothing, why.
 const word = "Sourcemark"
 
+// passed is the methods that reach the origin. What others do there is nothing for readers: to a cache, PURGE is an order; TRACE
+// shows what proxies have added, and CONNECT asks for a connection to anywhere.
+const passed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
+
 // page answers for the publisher's own origin. Only a whole HTML page, asked for and answered in public, is annotated; all else
 // goes on as it came.
 func (s *server) page(w http.ResponseWriter, r *http.Request) {
+	if !slices.Contains(strings.Split(passed, ", "), r.Method) {
+		w.Header().Set("Allow", passed)
+		s.problem(w, r, http.StatusMethodNotAllowed, "The method of this request is not passed on", "want "+passed)
+		return
+	}
 	up := s.forward(r)
 	at := s.canonical(r.URL)
 	var of *set
@@ -130,6 +140,11 @@ func (s *server) forward(r *http.Request) *http.Request {
 	up := r.Clone(r.Context())
 	up.URL = s.upstream(r.URL)
 	up.Host, up.RequestURI = up.URL.Host, ""
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		// A body has no meaning there (RFC 9110 section 9.3.1). It could be sent only once, and workers cannot send it at all.
+		up.Body, up.ContentLength, up.TransferEncoding = http.NoBody, 0, nil
+		up.Header.Del("Content-Length")
+	}
 	if s.introduce != nil {
 		s.introduce(up, r)
 	}

@@ -70,13 +70,14 @@ func (s *settings) asker(r *http.Request) string {
 	return at
 }
 
-// told reports whether a header says for whom a proxy asks, and where. Anybody can send it.
+// told reports whether a header says for whom a proxy asks, and where. Anybody can send it. An underscore counts as a hyphen: to many
+// origins, by way of CGI and its like, the two are one.
 func told(name string) bool {
-	switch name {
-	case "Forwarded", "X-Real-Ip", "X-Client-Ip", "X-Cluster-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip", "Fastly-Client-Ip", "X-Original-Host", "X-Host":
+	switch name = http.CanonicalHeaderKey(strings.ReplaceAll(name, "_", "-")); name {
+	case "Forwarded", "X-Remote-Addr", "X-Azure-Clientip", "X-Original-Host", "X-Host":
 		return true
 	}
-	return strings.HasPrefix(name, "X-Forwarded-")
+	return strings.HasSuffix(name, "-Ip") || strings.HasPrefix(name, "X-Forwarded-") || strings.HasPrefix(name, "X-Original-Forwarded-")
 }
 
 // introduce tells the origin who has asked us, and how. What others say of it goes on only where they are trusted.
@@ -84,14 +85,13 @@ func (s *settings) introduce(up, r *http.Request) {
 	h := up.Header
 	up.Close = false // that is between the reader and us
 	withoutHops(h)   // before anything is added: Connection could name it
-	if !s.trusts(peer(r)) {
-		for name := range h {
-			if told(name) {
-				delete(h, name)
-			}
+	by := peer(r)
+	trusted := s.trusts(by)
+	for name := range h {
+		if told(name) && (!trusted || strings.Contains(name, "_")) { // no proxy writes it so: it is the reader's
+			delete(h, name)
 		}
 	}
-	by := peer(r)
 	if before := all(h, "X-Forwarded-For"); before != "" {
 		by = before + ", " + by
 	}

@@ -66,6 +66,10 @@ func TestWhoAsks(t *testing.T) {
 		{"127.0.0.0/8 10.0.0.0/8", "", map[string]string{"X-Forwarded-For": "198.51.100.9, 192.0.2.1, 10.1.2.3"}, map[string]string{"X-Forwarded-For": "198.51.100.9, 192.0.2.1, 10.1.2.3, 127.0.0.1"}, "192.0.2.1"},
 		{"127.0.0.0/8", "", map[string]string{"X-Forwarded-For": "192.0.2.1, nonsense"}, map[string]string{"X-Forwarded-For": "192.0.2.1, nonsense, 127.0.0.1"}, "127.0.0.1"},
 		{"10.0.0.0/8", "", map[string]string{"X-Forwarded-For": "192.0.2.1"}, map[string]string{"X-Forwarded-For": "127.0.0.1"}, "127.0.0.1"},
+		// To many origins an underscore is a hyphen, and more names than these are believed by some.
+		{"", "", map[string]string{"X_forwarded_for": "192.0.2.1", "X-Forwarded_host": "evil.example", "X_real_ip": "192.0.2.1", "Client-Ip": "192.0.2.1", "Fly-Client-Ip": "192.0.2.1", "X-Original-Forwarded-For": "192.0.2.1", "X_trip": "kept"},
+			map[string]string{"X-Forwarded-For": "127.0.0.1", "X_forwarded_for": "", "X-Forwarded_host": "", "X_real_ip": "", "Client-Ip": "", "Fly-Client-Ip": "", "X-Original-Forwarded-For": "", "X_trip": "kept"}, "127.0.0.1"},
+		{"127.0.0.1", "", map[string]string{"X_forwarded_for": "192.0.2.1"}, map[string]string{"X-Forwarded-For": "127.0.0.1", "X_forwarded_for": ""}, "127.0.0.1"},
 		// What Connection names goes no further, and is not used to take away what we say.
 		{"", "", map[string]string{"Connection": "X-Forwarded-For, X-Secret, close", "X-Secret": "x", "Keep-Alive": "timeout=5", "Proxy-Authorization": "x", "Te": "trailers", "X-Kept": "kept"},
 			map[string]string{"X-Forwarded-For": "127.0.0.1", "X-Secret": "", "Keep-Alive": "", "Proxy-Authorization": "", "Te": "", "X-Kept": "kept", "Connection": ""}, "127.0.0.1"},

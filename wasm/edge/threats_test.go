@@ -339,3 +339,72 @@ func TestLogIsOneLine(t *testing.T) {
 		}
 	})
 }
+
+// TestMethods asks in all the ways of HTTP, also with a body where none belongs. The origin is asked for what readers do, a page has its
+// checks however it is asked for, and a body that means nothing goes no further.
+func TestMethods(t *testing.T) {
+	var mu sync.Mutex
+	var asked []string
+	hosts(t, map[string]string{"CACHE": "off"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		mu.Lock()
+		asked = append(asked, fmt.Sprintf("%s %d %s", r.Method, r.ContentLength, body))
+		mu.Unlock()
+		pages(w, r)
+	}), func(h *host) {
+		h.kv.Set(func() { h.kv.Values[h.url+"/ferry"] = ferryDossier(h.url+"/ferry", "Wrong number", "2026-11-23") })
+		for _, c := range []struct {
+			method, body string
+			status       int
+			want         string
+		}{
+			{"GET", "", 200, "GET 0 "}, {"GET", "a=b", 200, "GET 0 "}, {"HEAD", "", 200, "HEAD 0 /GET 0 "}, {"HEAD", "a=b", 200, "HEAD 0 /GET 0 "},
+			{"POST", "a=b", 200, "POST -1 a=b"}, {"PUT", "a=b", 200, "PUT -1 a=b"}, {"PATCH", "a=b", 200, "PATCH -1 a=b"},
+			{"DELETE", "", 200, "DELETE 0 "}, {"OPTIONS", "", 200, "OPTIONS 0 "},
+			{"TRACE", "", 405, ""}, {"PURGE", "", 405, ""}, {"BAN", "", 405, ""}, {"get", "", 405, ""}, {"CONNECT", "", 405, ""},
+		} {
+			if h.name == "workerd" && strings.Contains("BAN get CONNECT", c.method) {
+				continue // are refused before the worker is asked
+			}
+			for _, length := range []int{-1, len(c.body)} {
+				asked = nil
+				request := c.method + " /ferry HTTP/1.1\r\nHost: " + strings.TrimPrefix(h.url, "http://") + "\r\n"
+				switch {
+				case c.body != "" && length < 0:
+					request += fmt.Sprintf("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", len(c.body), c.body)
+				case c.body != "":
+					request += fmt.Sprintf("Content-Length: %d\r\n\r\n%s", length, c.body)
+				default:
+					request += "\r\n"
+				}
+				conn, err := net.Dial("tcp", strings.TrimPrefix(h.url, "http://"))
+				if err != nil {
+					h.Fatal(err)
+				}
+				_ = conn.SetDeadline(time.Now().Add(3 * time.Minute)) // nothing is to wait for ever
+				_, _ = io.WriteString(conn, request)
+				resp, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: c.method})
+				conn.Close()
+				if err != nil {
+					h.Fatalf("%q: %v", request, err)
+				}
+				want := c.want
+				if length > 0 {
+					want = strings.Replace(want, " -1 ", fmt.Sprintf(" %d ", length), 1)
+				}
+				mu.Lock()
+				got := strings.Join(asked, "/")
+				mu.Unlock()
+				if resp.StatusCode != c.status || got != want {
+					h.Errorf("%q: %d, and the origin is asked %q, want %d and %q", request, resp.StatusCode, got, c.status, want)
+				}
+				if page := c.want == "GET 0 " || c.method == "HEAD"; page != strings.HasPrefix(resp.Header.Get("Sourcemark"), "annotated") {
+					h.Errorf("%q: it says %q", request, resp.Header.Get("Sourcemark"))
+				}
+				if c.status == http.StatusMethodNotAllowed && resp.Header.Get("Allow") != passed {
+					h.Errorf("%q: allowed is %q", request, resp.Header.Get("Allow"))
+				}
+			}
+		}
+	})
+}

@@ -16,6 +16,8 @@ let refused; // why no program is started: what is wrong with the settings, whic
 
 export default {
   async fetch(request, env, context) {
+    // A body has no meaning in these, and fetch refuses to send it.
+    if (request.body && /^(GET|HEAD)$/.test(request.method)) request = new Request(request.url, { method: request.method, headers: request.headers });
     const call = new Call(request, env, context);
     if (refused) return call.untouched();
     try {
