@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -35,6 +36,9 @@ func openCheckout(folder string) (*checkout, error) {
 		out, err := runGit(ownSettings(), append([]string{"-C", folder, "-c", "safe.bareRepository=explicit"}, args...)...)
 		failed = cmp.Or(failed, err)
 		return strings.TrimSuffix(string(out), "\n")
+	}
+	if err := onlyFiles(folder); err != nil {
+		return nil, err
 	}
 	its := ask("rev-parse", "--absolute-git-dir")
 	if failed != nil && !strings.Contains(failed.Error(), "safe.bareRepository") {
@@ -73,6 +77,37 @@ func openCheckout(folder string) (*checkout, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// onlyFiles looks for what git would wait for, such as a pipe, in the repository that a folder is in. (None comes with a clone, but an
+// archive can have one.) Of a link to a folder it is not known where that ends.
+func onlyFiles(folder string) error {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return err
+	}
+	for above := ""; folder != above; above, folder = folder, filepath.Dir(folder) {
+		for _, name := range [...]string{".git", "HEAD", "config"} { // the last two are how git tells if it stands in a repository
+			its := filepath.Join(folder, name)
+			if info, err := os.Stat(its); err != nil || info.IsDir() && name != ".git" {
+				continue
+			} else if info.IsDir() {
+				its += string(filepath.Separator) // may be a link
+			}
+			if err := filepath.WalkDir(its, func(file string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				if info, err := os.Stat(file); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeDevice) != 0 {
+					return &fs.PathError{Op: "read", Path: file, Err: errors.New("is a pipe or a device, and git would wait for it: remove it, or clone the repository anew")}
+				}
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (c *checkout) close() { os.RemoveAll(c.dir) }
@@ -157,8 +192,13 @@ func nothingElse() []string {
 	return append(ownSettings(), "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_SYSTEM="+os.DevNull, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_ATTR_NOSYSTEM=1")
 }
 
+// gitMost is how long git may take: what waits for something that never comes has an end, and no history of one file takes as long.
+const gitMost = 10 * time.Minute
+
 func runGit(env []string, args ...string) ([]byte, error) {
-	cmd := exec.Command("git", args...)
+	ctx, cancel := context.WithTimeout(context.Background(), gitMost)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Env = env
 	var errs bytes.Buffer
 	cmd.Stderr = &errs

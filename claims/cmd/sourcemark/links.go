@@ -250,7 +250,7 @@ func (l *linked) of(x *link) *link {
 
 // readLinks reads results; there are none where there is no file. Another file is never taken for one.
 func readLinks(file string) (linked, error) {
-	data, err := os.ReadFile(file)
+	data, err := readNamed(file)
 	if errors.Is(err, os.ErrNotExist) {
 		return linked{}, nil
 	} else if err != nil {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -95,7 +94,7 @@ func readCheck(line []byte) (c factCheck, err error) {
 
 // eachCheck reads the lines of a file, gzipped or not, that are not blank.
 func eachCheck(file string, do func(line []byte) error) error {
-	f, err := os.Open(file)
+	f, err := openFile(file)
 	if err != nil {
 		return err
 	}

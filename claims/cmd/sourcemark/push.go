@@ -193,7 +193,7 @@ func (p *push) each(do func(file, name string, data []byte) error) error {
 			err = do(file, fullID(p.stdin), p.stdin)
 		default:
 			var data []byte
-			if data, err = os.ReadFile(file); err == nil {
+			if data, err = readNamed(file); err == nil {
 				err = do(file, fullID(data), data)
 			}
 		}

@@ -24,10 +24,32 @@ func readFile(file string, in io.Reader) ([]byte, error) {
 	if file == "-" {
 		return io.ReadAll(in)
 	}
+	return readNamed(file)
+}
+
+// readNamed is the bytes of a file, whatever it is called.
+func readNamed(file string) ([]byte, error) {
+	f, err := openFile(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// openFile opens a file to be read. A pipe, at which a run would wait for ever, and a device, which may never end, are none.
+func openFile(file string) (*os.File, error) {
 	if err := aName(file); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(file)
+	info, err := os.Stat(file)
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = &fs.PathError{Op: "read", Path: file, Err: errors.New("is no file: copy what comes out of it into one, or name it - and have it come in by the standard input")}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.Open(file)
 }
 
 // readArticle is the words of a page or a text file.

@@ -182,7 +182,7 @@ type dossierFile struct {
 }
 
 func (p *preview) look() (*look, error) {
-	page, err := os.ReadFile(p.article)
+	page, err := readNamed(p.article)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ func (p *preview) look() (*look, error) {
 	sum.Write(page)
 	v := new(look)
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		data, err := readNamed(file)
 		if err != nil {
 			return nil, err
 		}

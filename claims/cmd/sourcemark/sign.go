@@ -172,7 +172,7 @@ func keyID(public ed25519.PublicKey) string {
 // readPrivateKey reads what newKey writes, and keys of openssl. One that others can read is refused, as ssh does: who has it
 // signs as this desk.
 func readPrivateKey(file string) (ed25519.PrivateKey, error) {
-	f, err := os.Open(file)
+	f, err := openFile(file)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +205,7 @@ func readPrivateKey(file string) (ed25519.PrivateKey, error) {
 
 // readKey reads a public key for records.Verify. Whose it is stands above it, or else is the name of the file.
 func readKey(file string) (records.Key, error) {
-	data, err := os.ReadFile(file)
+	data, err := readNamed(file)
 	if err != nil {
 		return records.Key{}, err
 	}
