@@ -151,7 +151,7 @@ func Only(file string, data []byte, id string) ([]byte, error) {
 			return k.dossier(), nil
 		}
 	}
-	return nil, errors.New(file + ": no record " + quote(id) + "; want the @id of one, such as \"#c01\"")
+	return nil, errors.New(file + ": no record " + quote(id) + "; use an @id of the dossier, such as \"#c01\"")
 }
 
 // A Single is one record of a dossier with what that refers to, a dossier itself.

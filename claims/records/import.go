@@ -48,7 +48,7 @@ func Import(file string, dossier []byte, data ...[]byte) (added []byte, notes []
 		m.read(name, b)
 	}
 	if len(m.records) == 0 {
-		return nil, m.notes, errors.New(file + ": nothing to import: want ClaimReviews, annotations, or a table with a column text or quote")
+		return nil, m.notes, errors.New(file + ": nothing to import: the file needs ClaimReviews, annotations, or a table with a column text or quote")
 	}
 	parts := *v.get("hasPart")
 	x := expander{parts: parts.items}
@@ -101,7 +101,7 @@ func (m *importer) read(name string, data []byte) {
 	}
 	s, mended := clean(data)
 	if mended {
-		m.note(name, "is not quite JSON: mended")
+		m.note(name, "is not quite JSON: repaired")
 	}
 	p := parser{s: s, lax: true}
 	v, err := p.value()
@@ -200,7 +200,7 @@ func (m *importer) words(v *value, path string) string {
 	s := plain(x.str)
 	if s != strings.Join(strings.Fields(x.str), " ") && m.mended != path {
 		m.mended = path
-		m.note(path, "HTML or invisible characters taken out of "+quote(x.str))
+		m.note(path, "HTML or invisible characters removed from "+quote(x.str))
 	}
 	return s
 }
@@ -212,7 +212,7 @@ func (m *importer) date(v *value, path string) string {
 	}
 	iso, ok := isoDate(s)
 	if !ok {
-		m.note(path, quote(s)+" is no date that can be told: left out")
+		m.note(path, quote(s)+" is not a clear date: left out")
 	}
 	return iso
 }
@@ -225,7 +225,7 @@ func (m *importer) address(v *value, path string) string {
 	s := x.text()
 	a := address(s)
 	if a == "" && strings.TrimSpace(s) != "" {
-		m.note(path, quote(s)+" is no address of http or https: left out")
+		m.note(path, quote(s)+" is not an http or https address: left out")
 	}
 	return a
 }
@@ -338,16 +338,16 @@ func (m *importer) rating(r *claims.Review, v *value, path string) {
 func (m *importer) reviewed(rec *found, r claims.Review, path string) {
 	switch {
 	case r.URL != "" && m.known[r.URL]:
-		m.note(path, "the review at "+r.URL+" is in the dossier already")
+		m.note(path, "the review at "+r.URL+" is already in the dossier")
 		return
 	case r.Rating == "":
-		m.note(path, "no verdict: the claim alone is taken")
+		m.note(path, "no verdict: only the claim is imported")
 	default:
 		if r.By.Name == "" {
 			r.By.Name = site(r.URL)
 		}
 		if r.By.Name == "" {
-			m.note(path, "nobody is named as its author")
+			m.note(path, "its author is not named")
 		}
 		rec.Reviews = append(rec.Reviews, r)
 	}
@@ -373,14 +373,14 @@ func (m *importer) add(rec *found, path string) {
 	k := key(&rec.Record)
 	switch {
 	case rec.Text == "":
-		m.note(path, "nothing says what is claimed: left out")
+		m.note(path, "it does not say what is claimed: left out")
 		return
 	case m.known[k] && !slices.ContainsFunc(rec.Reviews, func(r claims.Review) bool { return r.URL != "" }):
-		m.note(path, quote(rec.Text)+" is in the dossier already")
+		m.note(path, quote(rec.Text)+" is already in the dossier")
 		return
 	}
 	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !standsIn(rec.Text, rec.Anchor.Exact) {
-		m.note(path, "the words of the quotation do not stand in those of the article: its place is left out")
+		m.note(path, "the words of the quotation are not among those of the article: its anchor is left out")
 		rec.Anchor = claims.Selector{}
 	}
 	m.drafts[k] = rec
@@ -483,7 +483,7 @@ func (m *importer) source(s claims.Source, path string) *claims.Source {
 func (m *importer) excerpt(s, path string) string {
 	const cut = " [...]"
 	if runes := []rune(s); len(runes) > maxExcerpt {
-		m.note(path, "an excerpt of more than "+strconv.Itoa(maxExcerpt)+" characters: cut")
+		m.note(path, "an excerpt of more than "+strconv.Itoa(maxExcerpt)+" characters: shortened")
 		s = string(runes[:maxExcerpt-len(cut)])
 		return s[:max(strings.LastIndexByte(s, ' '), len(s)/2)] + cut
 	}
@@ -504,7 +504,7 @@ func (m *importer) annotation(v *value, path string) {
 		m.selectors(&rec.Anchor, target.get("selector"))
 	}
 	if rec.Anchor.Exact == "" {
-		m.note(path, "no words of the article: left out")
+		m.note(path, "quotes no words of the article: left out")
 		return
 	}
 	by := cmp.Or(m.words(v.get("user_info").get("display_name"), path+".user_info"), m.party(v.get("creator"), path+".creator").Name, m.words(v.get("user"), path+".user"))
@@ -623,7 +623,7 @@ func (m *importer) table(name, s string) {
 		}
 		at[column] = i
 		if !strings.Contains(","+columns+",", ","+column+",") && column != "" {
-			m.note(name, "the column "+quote(column)+" is not known: left out")
+			m.note(name, "unknown column "+quote(column)+": left out")
 		}
 	}
 	_, dossier := at["dossier"]

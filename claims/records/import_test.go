@@ -63,9 +63,9 @@ func TestImport(t *testing.T) {
 			"  Half true |  | county-desk.example |  | https://county-desk.example/ferry | ",
 			"claim: It is late |  |  | ",
 		}, []string{
-			`claims[1].claimReview[0].reviewDate: "3/4/2022" is no date that can be told: left out`,
-			`claims[1].claimReview[0].url: "javascript:alert(1)" is no address of http or https: left out`,
-			`claims[1].claimReview[0]: no verdict: the claim alone is taken`,
+			`claims[1].claimReview[0].reviewDate: "3/4/2022" is not a clear date: left out`,
+			`claims[1].claimReview[0].url: "javascript:alert(1)" is not an http or https address: left out`,
+			`claims[1].claimReview[0]: no verdict: only the claim is imported`,
 		}},
 		{"page.jsonld", []string{
 			`claim: The ferry’s "record" year: 41,200 passengers | Harbour master | 2022-02-08 | `,
@@ -73,23 +73,23 @@ func TestImport(t *testing.T) {
 			"  from  | county.example | https://county.example/ferry |  | ",
 			"  from Town council | Minutes |  |  | ",
 		}, []string{
-			`is not quite JSON: mended`,
-			`claimReviewed: HTML or invisible characters taken out of "The ferry&#8217;s &quot;record&quot; year:\n 41,200 <b>passen"…`,
-			`citation[1].datePublished: "soon" is no date that can be told: left out`,
+			`is not quite JSON: repaired`,
+			`claimReviewed: HTML or invisible characters removed from "The ferry&#8217;s &quot;record&quot; year:\n 41,200 <b>passen"…`,
+			`citation[1].datePublished: "soon" is not a clear date: left out`,
 		}},
 		{"feed.json", []string{
 			"claim: The ferry is blue | A reader |  | ",
 			"  1/5 |  | The County Desk |  | https://county-desk.example/blue | 1",
 		}, []string{
 			`dataFeedElement[0].item[0].reviewRating: the verdict is a number without words`,
-			`dataFeedElement[2].item[0]: no verdict: the claim alone is taken`,
-			`dataFeedElement[2].item[0]: nothing says what is claimed: left out`,
+			`dataFeedElement[2].item[0]: no verdict: only the claim is imported`,
+			`dataFeedElement[2].item[0]: it does not say what is claimed: left out`,
 		}},
 		{"hypothesis.json", []string{
 			"claim: carried 41,200 passengers |  |  | carried 41,200 passengers",
 			"quote: We cannot run empty boats, |  |  | “We cannot run empty boats,”",
 		}, []string{
-			`rows[2]: no words of the article: left out`,
+			`rows[2]: quotes no words of the article: left out`,
 		}},
 		{"sheet.csv", []string{
 			`claim: The ferry carried "41,200" passengers |  |  | The ferry carried "41,200" passengers`,
@@ -97,8 +97,8 @@ func TestImport(t *testing.T) {
 			"  from County office |  | https://county.example/ferry | 2022-01-14 | 40,200 passengers",
 			"claim: It is late |  |  | It is late",
 		}, []string{
-			`the column "remark" is not known: left out`,
-			`line 4: nothing says what is claimed: left out`,
+			`unknown column "remark": left out`,
+			`line 4: it does not say what is claimed: left out`,
 		}},
 	} {
 		d, notes := imported(t, frame(""), file(t, c.file))

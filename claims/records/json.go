@@ -90,7 +90,7 @@ func parse(s string) (value, *syntaxError) {
 	if err == nil {
 		p.blank()
 		if p.at < len(p.s) {
-			err = p.fail("something follows after the end of the JSON value")
+			err = p.fail("there is text after the end of the JSON value: delete it")
 		}
 	}
 	if err != nil {
@@ -158,7 +158,7 @@ func (p *parser) starting(c byte) (value, *syntaxError) {
 	case c == '-' || '0' <= c && c <= '9':
 		return p.number()
 	case c == 0 && p.at == len(p.s):
-		return value{}, p.fail("the file ends here; want a value")
+		return value{}, p.fail("the file ends here, but a value is missing")
 	}
 	for _, w := range [...]struct {
 		word string
@@ -169,7 +169,7 @@ func (p *parser) starting(c byte) (value, *syntaxError) {
 			return value{kind: w.kind, str: w.word}, nil
 		}
 	}
-	return value{}, p.fail("want a value: an object, a list, a string in straight double quotes, a number, true, false or null")
+	return value{}, p.fail("expected a value: an object, a list, a string in straight double quotes, a number, true, false or null")
 }
 
 func (p *parser) nest() *syntaxError {
@@ -194,7 +194,7 @@ func (p *parser) object() (value, *syntaxError) {
 	var names names
 	for {
 		if p.peek() != '"' {
-			return v, p.fail("want a member name in straight double quotes")
+			return v, p.fail("expected a member name in straight double quotes")
 		}
 		start := p.at
 		name, err := p.string()
@@ -203,10 +203,10 @@ func (p *parser) object() (value, *syntaxError) {
 		}
 		if !p.lax && names.taken(p.members[first:], name) {
 			p.at = start
-			return v, p.fail("member " + quote(name) + " stands twice in one object")
+			return v, p.fail("member " + quote(name) + " appears twice in one object")
 		}
 		if p.peek() != ':' {
-			return v, p.fail("want a colon after the member name " + quote(name))
+			return v, p.fail("expected a colon after the member name " + quote(name))
 		}
 		p.at++
 		m, err := p.value()
@@ -283,15 +283,15 @@ func (p *parser) more(closing byte) (bool, *syntaxError) {
 		p.at++
 		if p.peek() == closing {
 			p.at = comma
-			return false, p.fail("a comma before the closing " + string(closing) + ": take it out")
+			return false, p.fail("a comma before the closing " + string(closing) + ": delete it")
 		}
 		return true, nil
 	case 0:
 		if p.at == len(p.s) {
-			return false, p.fail("the file ends here; want a closing " + string(closing))
+			return false, p.fail("the file ends here; add a closing " + string(closing))
 		}
 	}
-	return false, p.fail("want a comma or a closing " + string(closing))
+	return false, p.fail("expected a comma or a closing " + string(closing))
 }
 
 func (p *parser) number() (value, *syntaxError) {
@@ -313,12 +313,12 @@ func (p *parser) number() (value, *syntaxError) {
 	has("-")
 	leading := has("0")
 	if !leading && !digits() || leading && digits() || has(".") && !digits() {
-		return value{}, p.fail("want a number such as 12 or -0.5")
+		return value{}, p.fail("expected a number such as 12 or -0.5")
 	}
 	if has("eE") {
 		has("+-")
 		if !digits() {
-			return value{}, p.fail("want digits after the exponent")
+			return value{}, p.fail("expected digits after the exponent")
 		}
 	}
 	return value{kind: number, str: p.s[start:p.at]}, nil
@@ -368,7 +368,7 @@ func (p *parser) escape() (rune, *syntaxError) {
 	}
 	r, ok := p.unicode()
 	if !ok {
-		return 0, p.fail(`a backslash stands before one of " \ / b f n r t or u and four hexadecimal digits`)
+		return 0, p.fail(`a backslash must be followed by one of " \ / b f n r t, or by u and four hexadecimal digits`)
 	}
 	if 0xD800 <= r && r < 0xE000 { // half of a surrogate pair
 		at := p.at
@@ -376,7 +376,7 @@ func (p *parser) escape() (rune, *syntaxError) {
 		low, ok := p.unicode()
 		if r >= 0xDC00 || !ok || low < 0xDC00 || low >= 0xE000 {
 			p.at = at
-			return 0, p.fail("half a character: a \\ud8.. wants a \\udc.. behind it")
+			return 0, p.fail("half a character: a \\ud8.. needs a \\udc.. after it")
 		}
 		r = (r-0xD800)<<10 + (low - 0xDC00) + 0x10000
 	}

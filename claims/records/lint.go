@@ -81,7 +81,7 @@ func Lint(file string, data []byte, o LintOptions) []Finding {
 		}
 		if l.more > 0 {
 			last := &l.found[len(l.found)-1]
-			last.Path, last.Message, last.Fix = "", "and "+strconv.Itoa(l.more)+" more of these", "mend the ones above, and look again"
+			last.Path, last.Message, last.Fix = "", "and "+strconv.Itoa(l.more)+" more of these", "fix the ones above, then lint again"
 		}
 	}
 	return l.inOrder()

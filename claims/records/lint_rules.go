@@ -21,53 +21,53 @@ type lintRule struct {
 // it and one that does not.
 func lintRules() []lintRule {
 	return []lintRule{
-		{Rule{"schema", Error, "the reader refuses the file: it is not JSON, or a value has the wrong form"}, nil},
+		{Rule{"schema", Error, "the file cannot be read: it is not JSON, or a value has the wrong form"}, nil},
 
-		{Rule{"draft", Error, "a record was never released by an editor"}, (*linter).drafts},
-		{Rule{"placeholder", Error, "words that somebody meant to fill in"}, (*linter).placeholders},
-		{Rule{"file-name", Warning, "@id is not the name of the file, by which links find it"}, (*linter).fileName},
-		{Rule{"counts", Warning, "more statements were checked than are said to be checkable"}, (*linter).counts},
-		{Rule{"corrections-policy", Note, "verdicts are published without a way to report an error"}, (*linter).correctionsPolicy},
+		{Rule{"draft", Error, "no editor has released a record"}, (*linter).drafts},
+		{Rule{"placeholder", Error, "a placeholder is still to be filled in"}, (*linter).placeholders},
+		{Rule{"file-name", Warning, "@id differs from the name of the file, which links rely on"}, (*linter).fileName},
+		{Rule{"counts", Warning, "more statements are checked than the dossier calls checkable"}, (*linter).counts},
+		{Rule{"corrections-policy", Note, "verdicts are published without a way for readers to report an error"}, (*linter).correctionsPolicy},
 
-		{Rule{"hidden-characters", Error, "characters that cannot be seen, or that turn the direction of the text"}, (*linter).hiddenCharacters},
-		{Rule{"mixed-script", Warning, "a word of two alphabets, whose letters look alike"}, (*linter).mixedScript},
-		{Rule{"unsafe-address", Error, "an address that runs a program or reads a disk"}, (*linter).unsafeAddress},
-		{Rule{"punycode-host", Note, "a host that may look like another one when it is written in its own letters"}, (*linter).punycodeHost},
-		{Rule{"shortener", Warning, "an address that hides where it leads"}, (*linter).shortener},
+		{Rule{"hidden-characters", Error, "invisible characters, or characters that reverse the direction of text"}, (*linter).hiddenCharacters},
+		{Rule{"mixed-script", Warning, "a word mixes lookalike letters of two alphabets"}, (*linter).mixedScript},
+		{Rule{"unsafe-address", Error, "an address that runs a program or reads a local file"}, (*linter).unsafeAddress},
+		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"}, (*linter).punycodeHost},
+		{Rule{"shortener", Warning, "a shortened address, which hides where it leads"}, (*linter).shortener},
 
-		{Rule{"verdict-class", Error, "a verdict of which the dossier does not say what it means for the statement"}, (*linter).unclassified},
-		{Rule{"verdict-explanation", Error, "a verdict that does not say why"}, (*linter).verdictExplanation},
-		{Rule{"unsourced-reason", Warning, "a record without a source does not say what is known"}, (*linter).unsourcedReason},
-		{Rule{"claim-reviewed", Warning, "claimReviewed is long, or gives the verdict away"}, (*linter).claimReviewed},
-		{Rule{"claim-author", Note, "a verdict on nobody's claim: no ClaimReview is made of it"}, (*linter).claimAuthor},
-		{Rule{"second-party", Warning, "a publisher rates its own claim: a ClaimReview is for those of others"}, (*linter).secondParty},
-		{Rule{"review-url", Warning, "our own review is not on our own site, or not by https"}, (*linter).reviewURL},
-		{Rule{"rating-scale", Error, "numbers of ratings that do not fit together"}, (*linter).ratingScale},
+		{Rule{"verdict-class", Error, "a verdict that the dossier does not classify"}, (*linter).unclassified},
+		{Rule{"verdict-explanation", Error, "a verdict without an explanation"}, (*linter).verdictExplanation},
+		{Rule{"unsourced-reason", Warning, "a record without a source does not say why it has none"}, (*linter).unsourcedReason},
+		{Rule{"claim-reviewed", Warning, "claimReviewed is too long, or gives the verdict away"}, (*linter).claimReviewed},
+		{Rule{"claim-author", Note, "a verdict on a claim without an author: no ClaimReview is published for it"}, (*linter).claimAuthor},
+		{Rule{"second-party", Warning, "a publisher rates its own claim: a ClaimReview is for the claims of others"}, (*linter).secondParty},
+		{Rule{"review-url", Warning, "the publisher's own review is not on its own site, or not on https"}, (*linter).reviewURL},
+		{Rule{"rating-scale", Error, "the numbers of a rating do not fit together"}, (*linter).ratingScale},
 
-		{Rule{"date-order", Warning, "a source is younger than the check that rests on it"}, (*linter).dateOrder},
-		{Rule{"date-future", Error, "a date that is still to come"}, (*linter).dateFuture},
-		{Rule{"recheck", Warning, "the day to look again has passed"}, (*linter).recheck},
+		{Rule{"date-order", Warning, "a source is newer than the check that relies on it"}, (*linter).dateOrder},
+		{Rule{"date-future", Error, "a date in the future"}, (*linter).dateFuture},
+		{Rule{"recheck", Warning, "the day for the next check has passed"}, (*linter).recheck},
 
 		{Rule{"orphan-source", Warning, "a source that no record cites"}, (*linter).orphanSource},
-		{Rule{"single-source", Warning, "a dispute that rests on one report"}, (*linter).singleSource},
-		{Rule{"single-party", Note, "a dispute that rests on one publisher"}, (*linter).singleParty},
-		{Rule{"secondary-source", Warning, "nothing but secondary sources"}, (*linter).secondarySource},
-		{Rule{"missing-archive", Note, "no archived copy of a source"}, (*linter).missingArchive},
+		{Rule{"single-source", Warning, "a disputed record that relies on one report"}, (*linter).singleSource},
+		{Rule{"single-party", Note, "a disputed record that relies on one publisher"}, (*linter).singleParty},
+		{Rule{"secondary-source", Warning, "a record with only secondary sources"}, (*linter).secondarySource},
+		{Rule{"missing-archive", Note, "a source without an archived copy"}, (*linter).missingArchive},
 		{Rule{"missing-translation", Warning, "words in another language without a translation"}, (*linter).missingTranslation},
-		{Rule{"excerpt-length", Warning, "an excerpt longer than one needs to quote"}, (*linter).excerptLength},
-		{Rule{"excerpt-total", Note, "much of one source in many excerpts"}, (*linter).excerptTotal},
-		{Rule{"excerpt-none", Error, "words of a source that allows no excerpts"}, (*linter).excerptNone},
-		{Rule{"excerpt-words", Warning, "a passage that does not stand in the excerpt of its source"}, (*linter).excerptWords},
+		{Rule{"excerpt-length", Warning, "an excerpt longer than a record needs"}, (*linter).excerptLength},
+		{Rule{"excerpt-total", Note, "much of one source quoted, over all its excerpts"}, (*linter).excerptTotal},
+		{Rule{"excerpt-none", Error, "an excerpt from a source that allows none"}, (*linter).excerptNone},
+		{Rule{"excerpt-words", Warning, "a passage that is not in the excerpt of its source"}, (*linter).excerptWords},
 
-		{Rule{"quote-wording", Warning, "altered words between quotation marks, and nothing that tells the reader"}, (*linter).quoteWording},
-		{Rule{"quote-unfound", Warning, "a sourced quotation whose words none of its sources has"}, (*linter).quoteUnfound},
-		{Rule{"quote-match", Warning, "quoteMatch says something else than the words do"}, (*linter).quoteMatch},
+		{Rule{"quote-wording", Warning, "altered words between quotation marks, and readers are not told"}, (*linter).quoteWording},
+		{Rule{"quote-unfound", Warning, "a sourced quotation whose words are in none of its sources"}, (*linter).quoteUnfound},
+		{Rule{"quote-match", Warning, "quoteMatch disagrees with the words"}, (*linter).quoteMatch},
 
-		{Rule{"anchor-context", Warning, "words to be marked, and nothing around them"}, (*linter).anchorContext},
-		{Rule{"unplaced", Error, "a record has no place in the article"}, (*linter).unplaced},
-		{Rule{"another-speaker", Warning, "the article gives a quotation to another than the record does, or denies it"}, (*linter).anotherSpeaker},
-		{Rule{"edited", Note, "the article's wording changed after a record was anchored"}, (*linter).edited},
-		{Rule{"unanchored", Note, "a record that is linked by what it says, if at all"}, (*linter).unanchored},
+		{Rule{"anchor-context", Warning, "an anchor without the words before and after it"}, (*linter).anchorContext},
+		{Rule{"unplaced", Error, "a record that cannot be placed in the article"}, (*linter).unplaced},
+		{Rule{"another-speaker", Warning, "the article attributes a quotation to another speaker than the record does, or denies it"}, (*linter).anotherSpeaker},
+		{Rule{"edited", Note, "the article's wording has changed since a record was anchored"}, (*linter).edited},
+		{Rule{"unanchored", Note, "a record without an anchor, which is linked by its wording, if at all"}, (*linter).unanchored},
 		{Rule{"overlap", Note, "records that cover the same words"}, (*linter).overlap},
 	}
 }
@@ -80,11 +80,11 @@ func (l *linter) drafts() {
 		if p.get("status").text() != draft {
 			continue
 		}
-		todo := "release it: take the status out, and it follows from verdict and sources; or take the whole record out"
+		todo := `delete "status": "draft" to release the record, or delete the whole record`
 		if r := p.record; r != nil && len(r.Citations)+len(r.Versions) == 0 {
-			todo = "give it the publisher, url and excerpt of its source, of which sourcemark fmt makes one, or say under statusReason why there is none; then " + todo
+			todo = "add the publisher, url and excerpt of its source (or a statusReason); then " + todo
 		}
-		l.report(p, p.get("status"), "a draft, of "+quote(p.get("text").text()), todo)
+		l.report(p, p.get("status"), "still a draft: "+quote(p.get("text").text()), todo)
 	}
 }
 
@@ -109,7 +109,7 @@ func (l *linter) fileName() {
 	}
 	name := l.file[strings.LastIndexAny(l.file, `/\`)+1:]
 	if at := id.str[strings.LastIndexByte(id.str, '/')+1:]; at != name {
-		l.report(nil, id, quote(id.str)+", but the file is called "+quote(name), "give both one name")
+		l.report(nil, id, quote(id.str)+", but the file is called "+quote(name), "give both the same name")
 	}
 }
 
@@ -119,16 +119,16 @@ func (l *linter) counts() {
 		n++
 	}
 	if l.dossier != nil && 0 < l.dossier.Checkable && l.dossier.Checkable < n {
-		l.report(nil, l.root.get("checkable"), "of "+strconv.Itoa(l.dossier.Checkable)+" checkable statements, "+strconv.Itoa(n)+" are checked",
-			"count again, or leave checkable out")
+		l.report(nil, l.root.get("checkable"), strconv.Itoa(l.dossier.Checkable)+", but "+strconv.Itoa(n)+" statements are checked",
+			"count again, or delete checkable")
 	}
 }
 
 func (l *linter) correctionsPolicy() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && l.dossier.Corrections == "" {
-			l.report(nil, l.root.get("publisher"), "verdicts, and no correctionsPolicy",
-				"give the address under which readers report errors; search engines want one, and so does the fact-checkers' code of principles")
+			l.report(nil, l.root.get("publisher"), "there are verdicts but no correctionsPolicy",
+				"add the address where readers can report errors; search engines and the fact-checkers' code of principles ask for one")
 			return
 		}
 	}
@@ -143,7 +143,7 @@ func (l *linter) hiddenCharacters() {
 		}
 		for _, c := range v.str {
 			if isForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
-				l.report(p, v, "U+"+hex4(c)+" in "+quote(v.str), "delete it; copied words often bring it along")
+				l.report(p, v, "U+"+hex4(c)+" in "+quote(v.str), "delete it; it often comes along with copied text")
 				return
 			}
 		}
@@ -160,7 +160,7 @@ func (l *linter) mixedScript() {
 		}
 		for word := range strings.FieldsFuncSeq(v.str, func(c rune) bool { return !unicode.IsLetter(c) }) {
 			if strings.ContainsAny(word, looksLatin) && strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
-				l.report(p, v, quote(word)+" has letters of two alphabets", "type the word anew")
+				l.report(p, v, quote(word)+" mixes letters of two alphabets", "type the word again")
 				return
 			}
 		}
@@ -176,7 +176,7 @@ func (l *linter) unsafeAddress() {
 		switch scheme {
 		case "javascript", "vbscript", "data", "file", "blob":
 			if ok {
-				l.report(p, v, quote(v.str), "give an address that begins with https://")
+				l.report(p, v, quote(v.str)+" is not an address for readers", "use one that begins with https://")
 			}
 		}
 	})
@@ -196,7 +196,7 @@ func (l *linter) addresses(yield func(p *part, v *value, host string)) {
 func (l *linter) punycodeHost() {
 	l.addresses(func(p *part, v *value, host string) {
 		if strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--") {
-			l.report(p, v, quote(host)+" is a name in other letters than it is written with here", "open it, and look whether it is the site that is meant")
+			l.report(p, v, quote(host)+" stands for a name in other letters", "open it and check that it is the site you mean")
 		}
 	})
 }
@@ -205,7 +205,7 @@ func (l *linter) shortener() {
 	l.addresses(func(p *part, v *value, host string) {
 		switch host {
 		case "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "dlvr.it", "trib.al", "t.ly", "rb.gy", "cutt.ly", "shorturl.at", "fb.me", "youtu.be", "amzn.to", "nyti.ms", "bbc.in", "wapo.st", "reut.rs":
-			l.report(p, v, quote(v.str)+" hides where it leads", "open it, and give the address that it leads to")
+			l.report(p, v, quote(v.str)+" hides where it leads", "open it, and use the address that it leads to")
 		}
 	})
 }
@@ -215,16 +215,16 @@ func (l *linter) shortener() {
 func (l *linter) verdictExplanation() {
 	for p, r := range l.records() {
 		if r.Status == claims.Disputed && len(r.Reviews) == 0 {
-			l.report(p, p.get("status"), "disputed without a review", "add a review that says what is wrong, and why")
+			l.report(p, p.get("status"), "disputed, but without a review", "add a review that says what is wrong and why")
 		}
 		for i, v := range p.get("review").each() {
 			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
 			const leastWords, leastLetters = 3, 15
-			const fix = "say in one or two sentences what the sources have"
+			const fix = "say in one or two sentences what the sources show"
 			rating := v.get("reviewRating")
 			switch review := &r.Reviews[i]; {
 			case review.Why == "":
-				l.report(p, rating, quote(review.Rating)+", and not why", "add a ratingExplanation: "+fix)
+				l.report(p, rating, "the verdict "+quote(review.Rating)+" has no explanation", "add a ratingExplanation: "+fix)
 			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords && len([]rune(review.Why)) < leastLetters:
 				l.report(p, rating.get("ratingExplanation"), quote(review.Why)+" says no more than the verdict", fix)
 			}
@@ -235,7 +235,7 @@ func (l *linter) verdictExplanation() {
 func (l *linter) unsourcedReason() {
 	for p, r := range l.records() {
 		if r.Status == claims.Unsourced && r.StatusReason == "" && len(r.Reviews) == 0 {
-			l.report(p, nil, "no source, no review and no statusReason", "add a source; or say under statusReason why there is none, such as \"opinion\"")
+			l.report(p, nil, "no source, no review and no statusReason", "add a source, or a statusReason such as \"opinion\"")
 		}
 	}
 }
@@ -247,12 +247,12 @@ func (l *linter) claimReviewed() {
 			at := v.get("claimReviewed")
 			said := at.text()
 			if n := len([]rune(said)); n > longest {
-				l.report(p, at, strconv.Itoa(n)+" characters", "sum the claim up in "+strconv.Itoa(longest)+": search engines cut off the rest")
+				l.report(p, at, strconv.Itoa(n)+" characters long", "shorten it to "+strconv.Itoa(longest)+": search engines cut off the rest")
 			}
 			folded := " " + match.Fold(said).S + " "
 			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake", "hoax", "misleading", "debunked", "fact check"} {
 				if verdict != "" && strings.Contains(folded, " "+strings.TrimSpace(match.Fold(verdict).S)+" ") {
-					l.report(p, at, quote(said)+" gives the verdict "+quote(verdict)+" away", "put the claim as whoever made it would")
+					l.report(p, at, quote(said)+" gives away the verdict "+quote(verdict), "put the claim as its author would")
 					break
 				}
 			}
@@ -274,7 +274,7 @@ func (l *linter) ownReviews(p *part, r *claims.Record) (own []*value) {
 func (l *linter) claimAuthor() {
 	for p, r := range l.records() {
 		if r.Speaker.Name == "" && len(l.ownReviews(p, r)) > 0 {
-			l.report(p, nil, "a verdict on a claim that nobody made", "say under author who claims it, or make it a Review instead of a ClaimReview")
+			l.report(p, nil, "this claim has a verdict but no author", "add author, or change ClaimReview to Review")
 		}
 	}
 }
@@ -282,7 +282,7 @@ func (l *linter) claimAuthor() {
 func (l *linter) secondParty() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name != "" && akin(r.Speaker, l.dossier.Publisher) {
-			l.report(p, p.get("author"), quote(r.Speaker.Name)+" rates its own claim", "name under author who made the claim, or make it a Review instead of a ClaimReview: of those no ClaimReview is published")
+			l.report(p, p.get("author"), quote(r.Speaker.Name)+" rates its own claim", "name whoever made the claim under author, or change ClaimReview to Review, for which no ClaimReview is published")
 		}
 	}
 }
@@ -294,9 +294,9 @@ func (l *linter) reviewURL() {
 			switch at := v.get("url"); {
 			case at.text() == "":
 			case !strings.HasPrefix(at.str, "https://"):
-				l.report(p, at, quote(at.str), "give its address by https")
+				l.report(p, at, quote(at.str)+" does not begin with https://", "give its https address")
 			case site != "" && !sameSite(at.str, site):
-				l.report(p, at, quote(at.str)+" is not on "+quote(hostOf(site)), "give the page of the publisher that has the verdict, or name under author whose review it is")
+				l.report(p, at, quote(at.str)+" is not on "+quote(hostOf(site)), "give the publisher's own page with the verdict, or name the reviewer under author")
 			}
 		}
 	}
@@ -321,19 +321,19 @@ func (l *linter) ratingScale() {
 			number, said := values[key]
 			switch {
 			case math.IsNaN(value) || math.IsNaN(worst) || math.IsNaN(best):
-				l.report(p, rating, "a scale that is not whole", "give ratingValue, worstRating and bestRating, all three as numbers, or none")
+				l.report(p, rating, "the rating scale is incomplete", "give ratingValue, worstRating and bestRating as numbers, or none of the three")
 				continue
 			case worst >= best:
-				l.report(p, rating, "worstRating "+review.Scale.Worst+" and bestRating "+review.Scale.Best, "give the lower number to the worst")
+				l.report(p, rating, "worstRating "+review.Scale.Worst+" is not below bestRating "+review.Scale.Best, "give the worst rating the lower number")
 			case value < worst || value > best:
-				l.report(p, rating.get("ratingValue"), review.Scale.Value+" is not from "+review.Scale.Worst+" to "+review.Scale.Best, "give a number of the scale")
+				l.report(p, rating.get("ratingValue"), review.Scale.Value+" is outside the scale of "+review.Scale.Worst+" to "+review.Scale.Best, "give a number within it")
 			case same && before != scale{worst, best}:
-				l.report(p, rating, "a scale from "+review.Scale.Worst+" to "+review.Scale.Best+", elsewhere from "+spelt[by][0]+" to "+spelt[by][1], "use one scale throughout")
+				l.report(p, rating, "the scale is "+review.Scale.Worst+" to "+review.Scale.Best+" here but "+spelt[by][0]+" to "+spelt[by][1]+" elsewhere", "use one scale throughout")
 			case said && number != value:
-				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is "+review.Scale.Value+", elsewhere "+strconv.FormatFloat(number, 'g', -1, 64), "give the same words the same number")
+				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is "+review.Scale.Value+" here but "+strconv.FormatFloat(number, 'g', -1, 64)+" elsewhere", "give the same verdict the same number")
 			case gainsays(review):
-				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is among "+classLists[review.Class]+", and "+review.Scale.Value+" of "+review.Scale.Worst+" to "+review.Scale.Best+" says something else",
-					"give a number of its side of the scale, or none; or classify the verdict as what it says")
+				l.report(p, rating.get("ratingValue"), quote(review.Rating)+" is among "+classLists[review.Class]+", but "+review.Scale.Value+" on a scale of "+review.Scale.Worst+" to "+review.Scale.Best+" says otherwise",
+					"change or delete the number, or move the verdict to another list")
 			}
 			if !same {
 				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}
@@ -373,11 +373,11 @@ func (l *linter) dateOrder() {
 		}
 		for _, s := range cited(r) {
 			if checked != "" && after(s.Published, checked) {
-				l.report(p, nil, "checked on "+checked+", and its source "+s.ID+" is of "+s.Published, "look which of the two dates is right")
+				l.report(p, nil, "checked on "+checked+", but its source "+s.ID+" is dated "+s.Published, "find out which date is wrong, and correct it")
 			}
 		}
 		if checked != "" && after(r.When, checked) {
-			l.report(p, nil, "checked on "+checked+", and said on "+r.When, "look which of the two dates is right")
+			l.report(p, nil, "checked on "+checked+", but said on "+r.When, "find out which date is wrong, and correct it")
 		}
 	}
 }
@@ -390,7 +390,7 @@ func (l *linter) dateFuture() {
 		switch name {
 		case "dateCreated", "datePublished", "dateModified", "sdDatePublished":
 			if v.kind == text && isDate(v.str) && after(v.str, l.o.Today) {
-				l.report(p, v, v.str+" is after today, "+l.o.Today, "correct the date")
+				l.report(p, v, v.str+" is in the future (today is "+l.o.Today+")", "correct the date")
 			}
 		}
 	})
@@ -399,7 +399,7 @@ func (l *linter) dateFuture() {
 func (l *linter) recheck() {
 	for p, r := range l.records() {
 		if l.o.Today != "" && r.RecheckBy != "" && after(l.o.Today, r.RecheckBy) {
-			l.report(p, p.get("recheckBy"), "was to be looked at again by "+r.RecheckBy, "look whether it still holds, and set the next day")
+			l.report(p, p.get("recheckBy"), "the next check was due by "+r.RecheckBy, "check whether the verdict still holds, and set the next date")
 		}
 	}
 }
@@ -435,7 +435,7 @@ func (l *linter) orphanSource() {
 	}
 	for p, s := range l.sources() {
 		if !used[s] {
-			l.report(p, nil, "no record cites "+s.ID, "cite it under citation or isBasedOn, or take it out")
+			l.report(p, nil, "no record cites "+s.ID, "cite it under citation or isBasedOn, or delete it")
 		}
 	}
 }
@@ -444,7 +444,7 @@ func (l *linter) singleSource() {
 	for p, r := range l.records() {
 		// What an official text says of itself needs no second witness.
 		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 && sources[0].Evidence != claims.Primary {
-			l.report(p, nil, "disputed, and "+sources[0].ID+" is the only source", "add a second one; or if it is an official text, say so in it: \"evidence\": \"primary\"")
+			l.report(p, nil, "disputed, but "+sources[0].ID+" is the only source", "add a second one; or if "+sources[0].ID+" is an official text, add \"evidence\": \"primary\" to it")
 		}
 	}
 }
@@ -457,7 +457,7 @@ func (l *linter) singleParty() {
 		}
 		party := sources[0].Publisher.Name
 		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {
-			l.report(p, nil, "disputed, and all it rests on is by "+quote(party), "add a source of another party, if there is one")
+			l.report(p, nil, "disputed, but all its sources are from "+quote(party), "add a source from another party if there is one")
 		}
 	}
 }
@@ -466,7 +466,7 @@ func (l *linter) secondarySource() {
 	for p, r := range l.records() {
 		sources := cited(r)
 		if len(sources) > 0 && r.Status != claims.Unsourced && !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Evidence != claims.Secondary }) {
-			l.report(p, nil, "only secondary sources", "cite what they report on, in the original")
+			l.report(p, nil, "all its sources are secondary", "cite the original that they report on")
 		}
 	}
 }
@@ -474,7 +474,7 @@ func (l *linter) secondarySource() {
 func (l *linter) missingArchive() {
 	for p, s := range l.sources() {
 		if s.URL != "" && s.Archived == "" {
-			l.report(p, p.get("url"), "no copy is kept of "+s.ID, "have an archive keep one, and give its address as archivedAt: pages change and go away")
+			l.report(p, p.get("url"), s.ID+" has no archived copy", "save one in a web archive, and add its address as archivedAt: pages change and disappear")
 		}
 	}
 }
@@ -520,7 +520,7 @@ func (l *linter) missingTranslation() {
 			language = languages[x.source]
 		}
 		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) && x.at.get("workTranslation") == nil {
-			l.report(x.in, x.at.get("text"), quote(x.text)+" is in "+quote(language)+", and readers of "+quote(l.dossier.Language)+" are not told what it says",
+			l.report(x.in, x.at.get("text"), quote(x.text)+" is in "+quote(language)+", without a translation for readers of "+quote(l.dossier.Language),
 				"add a workTranslation")
 		}
 	})
@@ -538,7 +538,7 @@ const mostWords = 45
 func (l *linter) excerptLength() {
 	l.passages(func(x passage) {
 		if n := words(x.text); n > mostWords {
-			l.report(x.in, x.at.get("text"), strconv.Itoa(n)+" words", "cut what the record does not need, with [...]: forty words are the aim")
+			l.report(x.in, x.at.get("text"), strconv.Itoa(n)+" words", "cut what the record does not need, and put [...] for it; aim for forty words")
 		}
 	})
 }
@@ -555,7 +555,7 @@ func (l *linter) excerptTotal() {
 	})
 	for p, s := range l.sources() {
 		if total[s.ID] > most {
-			l.report(p, nil, strconv.Itoa(total[s.ID])+" words of "+s.ID+" are quoted in all", "the right to quote has no fixed limit, but it has one: quote less, or ask")
+			l.report(p, nil, strconv.Itoa(total[s.ID])+" words of "+s.ID+" are quoted in all", "quote less, or ask for permission: the right to quote has limits, though no fixed one")
 		}
 	}
 }
@@ -569,7 +569,7 @@ func (l *linter) excerptNone() {
 	}
 	l.passages(func(x passage) {
 		if none[x.source] {
-			l.report(x.in, x.at.get("text"), x.source+" allows no excerpts (excerpt: none)", "take the words out, and cite the source as a whole")
+			l.report(x.in, x.at.get("text"), x.source+" allows no excerpts (\"excerpt\": \"none\")", "delete the words, and cite the source as a whole")
 		}
 	})
 }
@@ -582,7 +582,7 @@ func (l *linter) excerptWords() {
 	l.passages(func(x passage) {
 		whole := excerpts[x.source]
 		if x.in.source == nil && whole != "" && !standsInOrder(x.text, whole) {
-			l.report(x.in, x.at.get("text"), quote(x.text)+" does not stand in the excerpt of "+x.source, "copy the words anew, or take the text of the source out")
+			l.report(x.in, x.at.get("text"), quote(x.text)+" is not in the excerpt of "+x.source, "copy the words again, or delete the text of the source")
 		}
 	})
 }
@@ -650,14 +650,14 @@ func (l *linter) quoteWording() {
 				continue
 			}
 			printed, source := r.Text[change.Printed.Start:change.Printed.End], r.Versions[c.Version].Text[change.Source.Start:change.Source.End]
-			message := quote(printed) + " where the source has " + quote(source)
+			message := quote(printed) + ", but the source has " + quote(source)
 			switch {
 			case printed == "":
 				message = quote(source) + " was left out"
 			case source == "":
 				message = quote(printed) + " is not in the source"
 			}
-			l.report(p, p.get("text"), message, "add a review that tells the reader, or have the article corrected")
+			l.report(p, p.get("text"), message, "add a review that tells readers, or have the article corrected")
 			break
 		}
 	}
@@ -666,7 +666,7 @@ func (l *linter) quoteWording() {
 func (l *linter) quoteUnfound() {
 	for p, r := range l.records() {
 		if r.Kind == claims.Quotation && r.Status == claims.Sourced && len(r.Versions) > 0 && l.compared(r).Match == claims.NotFound {
-			l.report(p, p.get("text"), quote(r.Text)+" stands in none of its sources", "add the passage that has the words under isBasedOn, or a review that says what the sources have")
+			l.report(p, p.get("text"), quote(r.Text)+" is in none of its sources", "add the passage with these words under isBasedOn, or a review that says what the sources have")
 		}
 	}
 }
@@ -678,7 +678,7 @@ func (l *linter) quoteMatch() {
 			continue
 		}
 		if is := l.compared(r).Match.String(); is != typed.str {
-			l.report(p, typed, quote(typed.str)+", but the words say "+quote(is), "take quoteMatch out: it is worked out from the words")
+			l.report(p, typed, quote(typed.str)+", but the words are "+quote(is), "delete quoteMatch: it is worked out from the words")
 		}
 	}
 }
@@ -688,7 +688,7 @@ func (l *linter) quoteMatch() {
 func (l *linter) anchorContext() {
 	for p, r := range l.records() {
 		if a := r.Anchor; a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
-			l.report(p, p.get("anchor"), quote(a.Exact)+" may stand in more than one place", "add the words before as prefix and those after as suffix, to the ends of the sentence (sourcemark fmt -article adds them)")
+			l.report(p, p.get("anchor"), quote(a.Exact)+" may appear more than once", "add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
 		}
 	}
 }
@@ -731,23 +731,23 @@ func (l *linter) unplaced() {
 		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
 			continue
 		}
-		message, fix := quote(exact)+" does not stand in the article", "anchor it anew on the words as they are now, or withdraw the record"
+		message, fix := quote(exact)+" is not in the article", "anchor it again on the words as they are now, or withdraw the record"
 		if len(x.at) > 0 {
-			message += "; the record is only linked by what it says"
+			message += "; the record is linked only by its wording"
 		}
 		if x.refused.Placement == claims.Ambiguous {
-			message, fix = quote(exact)+" stands in the article more than once", "add the words before as prefix and those after as suffix, until only one place fits"
+			message, fix = quote(exact)+" is in the article more than once", "add the words before it as prefix and those after it as suffix, until only one place fits"
 		}
 		if x.refused.Unsearched {
-			message, fix = quote(exact)+" was not looked for: article and dossier have too much to search", "make several dossiers of it, and check whether the article is the right one"
+			message, fix = quote(exact)+" was not looked for: article and dossier are too large to search", "check that this is the right article, and split the dossier"
 		}
 		if len(x.refused.Differences) > 0 {
 			d := x.refused.Differences[0]
 			message += "; " + string(d.Kind) + ": the article has " + quote(d.Article) + ", the record " + quote(d.Record)
-			fix = "look whether the verdict still holds; if so, anchor it anew"
+			fix = "check whether the verdict still holds; if so, anchor it again"
 			if d.Kind == claims.DiffSpeaker {
-				message = quote(exact) + " stands in the article, but it cannot be told whether " + quote(d.Article) + " is the record's " + quote(d.Record)
-				fix = "give the speaker the name that the article has, the other one in brackets behind it"
+				message = quote(exact) + " is in the article, but it is unclear whether its speaker, " + quote(d.Article) + ", is the record's " + quote(d.Record)
+				fix = "give the speaker the article's name, with the other one in brackets after it"
 			}
 		}
 		l.report(x.part, x.get("anchor"), message, fix)
@@ -762,7 +762,7 @@ func (l *linter) anotherSpeaker() {
 				switch {
 				case a.Automatic:
 				case d.Kind == claims.DiffSpeaker:
-					l.report(x.part, x.get("spokenByCharacter"), "the article gives these words to "+quote(d.Article)+", the record to "+quote(d.Record)+"; readers see both names and no verdict", fix)
+					l.report(x.part, x.get("spokenByCharacter"), "the article attributes these words to "+quote(d.Article)+", the record to "+quote(d.Record)+"; readers see both names and no verdict", fix)
 				case d.Kind == claims.DiffNegation:
 					l.report(x.part, x.get("spokenByCharacter"), "the article says "+quote(d.Article)+" of these words; readers see no verdict", fix)
 				}
@@ -774,7 +774,7 @@ func (l *linter) anotherSpeaker() {
 func (l *linter) edited() {
 	for _, x := range l.places() {
 		if slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return a.Placement == claims.Edited && !a.Automatic }) {
-			l.report(x.part, x.get("anchor"), "the article's wording changed since; cards say so", "look whether the verdict still holds, then anchor it anew")
+			l.report(x.part, x.get("anchor"), "the article's wording has changed since it was anchored; cards say so", "check whether the verdict still holds, then anchor it again")
 		}
 	}
 }
@@ -784,9 +784,9 @@ func (l *linter) unanchored() {
 		switch {
 		case x.record.Anchor.Exact != "":
 		case len(x.at) == 0:
-			l.report(x.part, nil, "has no anchor, and is not linked in the article", "add an anchor")
+			l.report(x.part, nil, "has no anchor and is not linked in the article", "add an anchor")
 		default:
-			l.report(x.part, nil, "has no anchor: it is linked by what it says, and its card says so", "add an anchor")
+			l.report(x.part, nil, "has no anchor: it is linked only by its wording, and its card says so", "add an anchor")
 		}
 	}
 }
@@ -811,7 +811,7 @@ func (l *linter) overlap() {
 		open = slices.DeleteFunc(open, func(x span) bool { return x.End <= y.Start })
 		i := slices.IndexFunc(open, func(x span) bool { return x.Span == y.Span || !x.Contains(y.Span) })
 		if i >= 0 {
-			l.report(y.part, y.get("anchor"), "covers words of "+open[i].record.ID, "a card lists both; anchor them on different words if they can be told apart")
+			l.report(y.part, y.get("anchor"), "covers words of "+open[i].record.ID, "a card lists both; if they can be told apart, anchor them on different words")
 		}
 		if i < 0 || open[i].Span != y.Span {
 			open = append(open, y)

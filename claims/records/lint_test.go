@@ -112,9 +112,9 @@ func TestLintSamarkand(t *testing.T) {
 // more than the words still look at it.
 func TestLintOfWhatReadRefuses(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
-		{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json:10:23: error: a comma before the closing }: take it out [schema]`},
-		{`"status": "disputed"`, `"status": "flase"`, `ferry.json:7:48: error: hasPart[0].status: "flase": want sourced, disputed, neutral, unsourced, withdrawn or draft [schema]`},
-		{`"version": "1", `, ``, `ferry.json:1:1: error: version: missing: want the version of the form: "1" [schema]`},
+		{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json:10:23: error: a comma before the closing }: delete it [schema]`},
+		{`"status": "disputed"`, `"status": "flase"`, `ferry.json:7:48: error: hasPart[0].status: "flase": must be sourced, disputed, neutral, unsourced, withdrawn or draft [schema]`},
+		{`"version": "1", `, ``, `ferry.json:1:1: error: version: missing: add "1", the version of the format [schema]`},
 		{`"status": "disputed", "text": "The`, `"status": "flase", "text": "TODO: The`, `ferry.json:7:65: error: hasPart[0].text: "TODO: The ferry carried 41,200 passengers": fill in The ferry carried 41,200 passengers [placeholder]`},
 	} {
 		spoilt := strings.Replace(small, c.old, c.new, 1)

@@ -2,7 +2,7 @@
 // claims and quotes, and what each of that rests on. README.md beside this file teaches how to write one.
 //
 // The reader is strict. It reports everything that is wrong with a file at once, each with its path,
-// the value found and what is wanted, and hands out a dossier only when nothing is. Names it does not
+// the value found and what it must be, and hands out a dossier only when nothing is. Names it does not
 // know are left alone, for schema.org has thousands, unless they look like a slip of one it does know.
 //
 // What was read goes out as markup of a page, as a feed, as annotations, as a table or as notes (Markup, Feed,
@@ -91,12 +91,13 @@ func pathTo(from *value, at int) string {
 // missing reports whether the member is not there; JSON's null counts as not there.
 func (n node) missing() bool { return n.value == nil || n.kind == null }
 
-// fail reports what was found at n and what is wanted instead.
+// fail reports what was found at n and what must be there instead.
 func (r *reader) fail(n node, want string) {
 	var found string
 	switch {
 	case n.value == nil:
-		found = "missing"
+		r.failWith(n, "missing: add "+want)
+		return
 	case n.kind == text:
 		found = quote(n.str)
 	case n.kind == number || n.kind == boolean:
@@ -104,7 +105,7 @@ func (r *reader) fail(n node, want string) {
 	default:
 		found = n.kind.String()
 	}
-	r.failWith(n, found+": want "+want)
+	r.failWith(n, found+": must be "+want)
 }
 
 func (r *reader) failWith(n node, what string) {
@@ -113,7 +114,7 @@ func (r *reader) failWith(n node, what string) {
 	case len(r.errs) > most:
 		return
 	case len(r.errs) == most:
-		what = "and more that is wrong"
+		what = "and more errors"
 	default:
 		if path := r.path(n); path != "" {
 			what = path + ": " + what
@@ -134,7 +135,7 @@ func (r *reader) object(n node, want string, known ...string) bool {
 		if near := slipOf(name, known); near != "" {
 			r.failWith(n.member(name), "unknown name: did you mean "+near+"?")
 		} else if isShort(name) && slices.Contains(known, name) && n.members[i].value.text() != noExcerpt {
-			r.failWith(n.member(name), "a short form of what this object says in full too: want one of the two")
+			r.failWith(n.member(name), "this object has both the short form and the full form: keep one of the two")
 		}
 	}
 	return true
@@ -177,11 +178,11 @@ func (r *reader) string(n node, required bool, want string) string {
 func Words(s string) error {
 	for _, c := range s {
 		if isForbidden(c) {
-			return errors.New("U+" + hex4(c) + " in " + quote(s) + ": want no control characters and none that turn the direction of the text")
+			return errors.New("U+" + hex4(c) + " in " + quote(s) + ": delete it: control characters and characters that reverse the direction of text are not allowed")
 		}
 	}
 	if namesKey(s) {
-		return errors.New(quote(s) + ": want no key in brackets: which key signed a dossier is said by who verified that")
+		return errors.New(quote(s) + ": delete the key in brackets: only a verified signature may name a key")
 	}
 	return nil
 }
@@ -193,7 +194,7 @@ func Name(s string) error {
 		return err
 	}
 	if saysSigned(s) {
-		return errors.New(quote(s) + ": want a name alone: who signed a dossier is said by who verified that")
+		return errors.New(quote(s) + ": give the name alone: only a verified signature may say who signed")
 	}
 	return nil
 }
@@ -296,9 +297,9 @@ func (r *reader) url(n node) string {
 	case s == "" || isWeb(s):
 		return s
 	case strings.ContainsFunc(hostOf(s), func(c rune) bool { return c > 0x7f }):
-		r.fail(n, "the host in its ASCII form, which begins with xn--: letters of two alphabets look alike")
+		r.fail(n, "an address with its host in ASCII form, such as xn--…: letters of different alphabets look alike")
 	case hostOf(s) != "" && !isHost(hostOf(s)):
-		r.fail(n, "a host as a browser shows it, of letters, digits, hyphens and dots, such as county.example: others are read in more than one way")
+		r.fail(n, "an address whose host has only letters, digits, hyphens and dots, such as county.example: programs disagree about others")
 	default:
 		r.fail(n, want)
 	}
@@ -411,7 +412,7 @@ func (r *reader) party(n node) claims.Party {
 	if n.get("name") == nil && id != "" {
 		p, ok := r.parties[id]
 		if !ok {
-			r.fail(n.member("@id"), "the @id of a person or organisation that is described further up")
+			r.fail(n.member("@id"), "the @id of a person or organisation described earlier in the file")
 		}
 		return p
 	}
@@ -437,11 +438,11 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	d := &claims.Dossier{
 		File:     r.file,
 		ID:       r.string(n.member("@id"), true, `the address of this file, such as "samarkand-2022.json"`),
-		Version:  r.string(n.member("version"), true, `the version of the form: "1"`),
+		Version:  r.string(n.member("version"), true, `"1", the version of the format`),
 		Modified: r.date(n.member("dateModified")),
 	}
 	if d.Version != "" && d.Version != "1" {
-		r.fail(n.member("version"), `"1": a later version may mean other things by the same names`)
+		r.fail(n.member("version"), `"1": a later version may use the same names with other meanings`)
 	}
 	d.Language = r.lang(n.member("inLanguage"), "")
 	if lang := n.member("inLanguage"); lang.missing() || lang.kind == text && lang.str == "" {
@@ -484,7 +485,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 		switch {
 		case id == "":
 		case !isFragment(id):
-			r.fail(p.member("@id"), `"#" and letters, digits, - or _, such as "#c01"`)
+			r.fail(p.member("@id"), `"#" followed by letters, digits, - or _, such as "#c01"`)
 		case seen[id]:
 			r.fail(p.member("@id"), "an @id that no other part of this file has")
 		}
@@ -521,13 +522,13 @@ func (r *reader) verdicts(n node) {
 		name := classLists[c]
 		items := r.list(n.member(name))
 		if len(items) > mostVerdicts {
-			r.failWith(n.member(name), strconv.Itoa(len(items))+" verdicts: want at most "+strconv.Itoa(mostVerdicts))
+			r.failWith(n.member(name), strconv.Itoa(len(items))+" verdicts: keep to at most "+strconv.Itoa(mostVerdicts))
 			items = nil
 		}
 		for _, item := range items {
 			v := r.string(item, true, "a verdict in words, as the reviews spell it")
 			if before := r.class(v); before != claims.Unclassified && before != c {
-				r.fail(item, "it in one list only: it is among "+classLists[before]+" too")
+				r.fail(item, "in one list only, but is also in "+classLists[before])
 			}
 			r.classes[c] = append(r.classes[c], v)
 		}
@@ -588,7 +589,7 @@ func (r *reader) article(n node) claims.Article {
 		Headline:  r.string(n.member("headline"), false, "a headline"),
 		URL:       r.url(n.member("url")),
 		Published: r.date(n.member("datePublished")),
-		Credit:    r.string(n.member("creditText"), false, "a line of credit"),
+		Credit:    r.string(n.member("creditText"), false, "a credit line"),
 	}
 }
 
@@ -605,7 +606,7 @@ func (r *reader) source(n node, id string) claims.Source {
 		Language:    r.lang(n.member("inLanguage"), r.language),
 		Published:   r.date(n.member("datePublished")),
 		Checked:     r.date(n.member("sdDatePublished")),
-		Relay:       r.string(n.member("relay"), false, "on whose page the words were read"),
+		Relay:       r.string(n.member("relay"), false, "the publisher on whose page the words were read"),
 		Evidence:    claims.Evidence(r.string(n.member("evidence"), false, evidenceWanted)),
 	}
 	switch s.Evidence {
@@ -614,13 +615,13 @@ func (r *reader) source(n node, id string) claims.Source {
 		r.fail(n.member("evidence"), evidenceWanted)
 	}
 	if n.member("publisher").missing() && s.Title == "" {
-		r.fail(n.member("publisher"), "who published the source, or a name for it: without either it cannot be cited")
+		r.fail(n.member("publisher"), "the publisher of the source, or its title as name: without either it cannot be cited")
 	}
 	s.Excerpt = claims.Excerpt{Text: r.excerptText(n.member("text")), Language: s.Language}
 	return s
 }
 
-const evidenceWanted = "primary (an official text), agency (a news agency or own reporting) or secondary (analysis, or somebody passing it on)"
+const evidenceWanted = "primary (an official text), agency (a news agency or own reporting) or secondary (analysis, or a report of a report)"
 
 // maxExcerpt bounds what is repeated of somebody else's text, in characters. Forty words of a language
 // with long ones; the right to quote ends somewhere there.
@@ -653,7 +654,7 @@ func (r *reader) record(n node) claims.Record {
 	rec := claims.Record{
 		ID:           n.get("@id").text(),
 		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
-		StatusReason: r.string(n.member("statusReason"), false, "why the status is not the one that follows"),
+		StatusReason: r.string(n.member("statusReason"), false, "the reason why the status differs from the one that follows"),
 		Correction:   r.correction(n.member("correction")),
 		Response:     r.response(n.member("response")),
 		Editor:       r.checker(n.member("editor")),
@@ -727,7 +728,7 @@ func (r *reader) appearance(n node) claims.Source {
 	if n.kind == text {
 		return claims.Source{URL: r.url(n)}
 	}
-	if !r.object(n, `where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, appearanceMembers...) {
+	if !r.object(n, `the place where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, appearanceMembers...) {
 		return claims.Source{}
 	}
 	title := n.member("name")
@@ -746,7 +747,7 @@ func (r *reader) appearance(n node) claims.Source {
 
 // response is words alone, or words with who wrote them and when.
 func (r *reader) response(n node) claims.Response {
-	const want = `the answer of whom the record is about, in words, or {"@type": "Comment", "author": "…", "text": "…"}`
+	const want = `the response of whoever the record is about, in words, or {"@type": "Comment", "author": "…", "text": "…"}`
 	if n.missing() || n.kind == text {
 		return claims.Response{Text: r.string(n, false, want)}
 	}
@@ -754,7 +755,7 @@ func (r *reader) response(n node) claims.Response {
 		return claims.Response{}
 	}
 	return claims.Response{
-		Text: r.string(n.member("text"), true, "the answer in words"),
+		Text: r.string(n.member("text"), true, "the response in words"),
 		By:   r.party(n.member("author")),
 		Date: r.date(n.member("datePublished")),
 		URL:  r.url(n.member("url")),
@@ -778,7 +779,7 @@ func (r *reader) review(n node) claims.Review {
 		if err := Name(v.Rating); err != nil {
 			r.failWith(rating.member("alternateName"), err.Error())
 		}
-		v.Why = r.string(rating.member("ratingExplanation"), false, "why, in one or two sentences")
+		v.Why = r.string(rating.member("ratingExplanation"), false, "the explanation, in one or two sentences")
 		v.Scale.Value = r.rated(rating.member("ratingValue"))
 		v.Scale.Worst = r.rated(rating.member("worstRating"))
 		v.Scale.Best = r.rated(rating.member("bestRating"))
@@ -791,7 +792,7 @@ func (r *reader) review(n node) claims.Review {
 		for _, w := range list {
 			if strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating) {
 				// A slip would make another verdict of it, which nobody has classified.
-				r.fail(rating.member("alternateName"), quote(w)+", as "+classLists[c]+" spells it, or a verdict that is less like it")
+				r.fail(rating.member("alternateName"), quote(w)+", as "+classLists[c]+" spells it, or a verdict that differs more from it")
 				return v
 			}
 		}
@@ -850,7 +851,7 @@ func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note strin
 	if e.Text == "" && n.get("text").text() == "" {
 		r.fail(n.member("text"), "the words of the source")
 	}
-	return e, s, r.string(n.member("description"), false, "what to make of it")
+	return e, s, r.string(n.member("description"), false, "a note on it")
 }
 
 func (r *reader) version(n node) claims.Version {
@@ -945,7 +946,7 @@ func (r *reader) status(n node, rec *claims.Record) {
 	case "withdrawn":
 		rec.Status = claims.Withdrawn
 		if rec.Correction == "" {
-			r.fail(n.member("correction"), "why the record was withdrawn: links to it have to explain themselves")
+			r.fail(n.member("correction"), "the reason why the record was withdrawn: readers who follow a link to it need one")
 		}
 		return
 	case "", draft:
@@ -959,10 +960,10 @@ func (r *reader) status(n node, rec *claims.Record) {
 		return
 	}
 	if rec.Status != derived && rec.StatusReason == "" {
-		r.fail(at, derived.String()+", because "+why+"; or say under statusReason why not")
+		r.fail(at, derived.String()+", because "+why+"; or add a statusReason that says why not")
 	}
 	if rec.Status == claims.Sourced && len(rec.Citations)+len(rec.Versions) == 0 {
-		r.fail(n.member("citation"), "a source: a sourced record has one")
+		r.fail(n.member("citation"), "a source: a sourced record needs one")
 	}
 }
 

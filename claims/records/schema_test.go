@@ -17,20 +17,20 @@ import (
 
 // unsayable is what the reader says of mistakes that no schema can see, and why it cannot.
 var unsayable = []struct{ message, why string }{
-	{`want the @id of a source in this file`, "a reference may lead nowhere"},
-	{`want the @id of a person or organisation that is described further up`, "a reference may lead nowhere"},
-	{`want an @id that no other part of this file has`, "ids of different objects are compared"},
-	{`or say under statusReason why not`, "the status follows from other members"},
-	{`want a source: a sourced record has one`, "the status follows from other members"},
+	{`must be the @id of a source in this file`, "a reference may lead nowhere"},
+	{`must be the @id of a person or organisation described earlier in the file`, "a reference may lead nowhere"},
+	{`must be an @id that no other part of this file has`, "ids of different objects are compared"},
+	{`or add a statusReason that says why not`, "the status follows from other members"},
+	{`must be a source: a sourced record needs one`, "the status follows from other members"},
 	{`as negativeVerdicts spells it`, "words are compared for slips"},
 	{`as positiveVerdicts spells it`, "words are compared for slips"},
 	{`as neutralVerdicts spells it`, "words are compared for slips"},
-	{`want it in one list only`, "items of different lists are compared"},
+	{`must be in one list only`, "items of different lists are compared"},
 	{`unknown name: did you mean`, "names are compared for slips"},
-	{`want the words between the quotation marks`, "two texts are compared"},
-	{`want a number greater than start`, "two numbers are compared"},
-	{`want a name alone`, "letters are compared, whatever stands between them"},
-	{`want no key in brackets`, "digits and letters are counted"},
+	{`must be the words between the quotation marks`, "two texts are compared"},
+	{`must be a number greater than start`, "two numbers are compared"},
+	{`give the name alone`, "letters are compared, whatever stands between them"},
+	{`delete the key in brackets`, "digits and letters are counted"},
 }
 
 func schema(t testing.TB) func(data []byte) error {

@@ -188,9 +188,9 @@ func Verify(file string, data []byte, keys ...Key) (*claims.Signer, error) {
 		case k.Check(signed, s.Value):
 			return &claims.Signer{Name: k.Name, Key: k.ID}, nil
 		default:
-			return nil, errors.New(file + ": signature: " + quote(s.String()) + ": not of these words: they were changed after they were signed, or another " +
-				"dossier was: take the file as it was signed, or look at what changed and sign it again")
+			return nil, errors.New(file + ": signature: " + quote(s.String()) + ": does not match: the dossier was changed after it was signed, or it is " +
+				"not the one signed: use the file as it was signed, or check what has changed and sign it again")
 		}
 	}
-	return nil, errors.New(file + ": signature: by key " + s.Key + ": want " + strings.Join(known, " or ") + ": give that key too if you trust it")
+	return nil, errors.New(file + ": signature: made with key " + s.Key + ", not with " + strings.Join(known, " or ") + ": give that key too if you trust it")
 }

@@ -71,18 +71,18 @@ func TestForgedOrAltered(t *testing.T) {
 	}
 	line, otherLine := lineOf(t, good), lineOf(t, bridge)
 	for _, c := range []struct{ what, old, new, want string }{
-		{"a record altered", "41,200 passengers", "14,200 passengers", "they were changed after they were signed"},
-		{"a verdict altered", `"alternateName": "Wrong number"`, `"alternateName": "Right"`, "they were changed after they were signed"},
-		{"a record taken back", `"@id": "#c1",`, `"@id": "#c1", "status": "draft",`, "they were changed after they were signed"},
-		{"a member that nobody knows", `"version": "1",`, `"version": "1", "rating": 5,`, "they were changed after they were signed"},
-		{"a blank within words", "per cent fewer", "per  cent fewer", "they were changed after they were signed"},
-		{"another dossier under its name", `"@id": "ferry.json"`, `"@id": "bridge.json"`, "they were changed after they were signed"},
-		{"the signature of another dossier", line, otherLine, "or another dossier was"},
-		{"the key's number forged", desk.public.ID, other.public.ID, "they were changed after they were signed"},
+		{"a record altered", "41,200 passengers", "14,200 passengers", "the dossier was changed after it was signed"},
+		{"a verdict altered", `"alternateName": "Wrong number"`, `"alternateName": "Right"`, "the dossier was changed after it was signed"},
+		{"a record taken back", `"@id": "#c1",`, `"@id": "#c1", "status": "draft",`, "the dossier was changed after it was signed"},
+		{"a member that nobody knows", `"version": "1",`, `"version": "1", "rating": 5,`, "the dossier was changed after it was signed"},
+		{"a blank within words", "per cent fewer", "per  cent fewer", "the dossier was changed after it was signed"},
+		{"another dossier under its name", `"@id": "ferry.json"`, `"@id": "bridge.json"`, "the dossier was changed after it was signed"},
+		{"the signature of another dossier", line, otherLine, "or it is not the one signed"},
+		{"the key's number forged", desk.public.ID, other.public.ID, "the dossier was changed after it was signed"},
 		{"a truncated signature", `=="`, `"`, `signature: "ed25519:`},
-		{"a signature cut in the middle", line[60:70], "", "want what sourcemark sign writes"},
-		{"another kind of signature", "ed25519:", "ed448:", "want what sourcemark sign writes"},
-		{"two signatures", line, line + line, "stands twice"},
+		{"a signature cut in the middle", line[60:70], "", "must be what sourcemark sign writes"},
+		{"another kind of signature", "ed25519:", "ed448:", "must be what sourcemark sign writes"},
+		{"two signatures", line, line + line, "appears twice"},
 	} {
 		forged := strings.Replace(good, c.old, c.new, 1)
 		if forged == good {
@@ -93,7 +93,7 @@ func TestForgedOrAltered(t *testing.T) {
 		}
 	}
 	// By the key of somebody whom the host does not trust.
-	if s, err := records.Verify("ferry.json", []byte(good), other.public); err == nil || !strings.Contains(err.Error(), "by key "+desk.public.ID+": want "+other.public.ID) || s != nil {
+	if s, err := records.Verify("ferry.json", []byte(good), other.public); err == nil || !strings.Contains(err.Error(), "made with key "+desk.public.ID+", not with "+other.public.ID) || s != nil {
 		t.Errorf("signed by %+v, %v", s, err)
 	}
 	// Without its signature it is nobody's, and that can be told from one that is somebody's.
@@ -167,7 +167,7 @@ func TestSignRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
 		{`{`, "line 1, column 2"},
 		{strings.Replace(signable, `"Claim"`, `"Clam"`, 1), "hasPart[0].@type"},
-		{strings.Replace(signable, `["Wrong number"]`, `[]`, 1), `a.json: #c1: the verdict "Wrong number" is not classified: most desks mean that a statement is wrong: if you do too, add "Wrong number" to negativeVerdicts`},
+		{strings.Replace(signable, `["Wrong number"]`, `[]`, 1), `a.json: #c1: the verdict "Wrong number" is not classified: most desks use it to mean that a statement is wrong: if you do too, add "Wrong number" to negativeVerdicts`},
 	} {
 		if out, err := records.Sign("a.json", []byte(c.data), desk.sign); err == nil || !strings.Contains(err.Error(), c.want) || out != nil {
 			t.Errorf("%v; want %q\n%s", err, c.want, out)

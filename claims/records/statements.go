@@ -27,15 +27,15 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 	r := reader{file: file, root: &v}
 	n := node{value: &v}
 	if r.object(n, `an object, {"statements": [{"text": "…"}]}`, "statements", "most", "text", "before", "speaker") {
-		if most = r.integer(n.member("most"), "how many matches of each are wanted, a whole number"); most > mostMatches {
-			r.fail(n.member("most"), strconv.Itoa(mostMatches)+" at most")
+		if most = r.integer(n.member("most"), "the number of matches for each, a whole number"); most > mostMatches {
+			r.fail(n.member("most"), "at most "+strconv.Itoa(mostMatches))
 		}
 		asked := r.list(n.member("statements"))
 		if n.member("statements").missing() {
 			asked = []node{n}
 		}
 		if len(asked) > mostStatements {
-			r.failWith(n.member("statements"), strconv.Itoa(len(asked))+" of them: want "+strconv.Itoa(mostStatements)+" at most")
+			r.failWith(n.member("statements"), strconv.Itoa(len(asked))+" statements: send at most "+strconv.Itoa(mostStatements))
 			asked = nil
 		}
 		for _, s := range asked {
@@ -45,14 +45,14 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 			said := func(name string, needed bool, want string) string {
 				text := r.string(s.member(name), needed, want)
 				if len(text) > longestStatement {
-					r.failWith(s.member(name), strconv.Itoa(len(text))+" bytes: want "+strconv.Itoa(longestStatement)+" at most")
+					r.failWith(s.member(name), strconv.Itoa(len(text))+" bytes: send at most "+strconv.Itoa(longestStatement))
 				}
 				return text
 			}
 			all = append(all, claims.Statement{
-				Text:    said("text", true, "what is said, in words"),
+				Text:    said("text", true, "the statement, in words"),
 				Before:  said("before", false, "the two sentences before it"),
-				Speaker: said("speaker", false, "the name of who says it"),
+				Speaker: said("speaker", false, "the name of the speaker"),
 				Date:    r.date(s.member("date")),
 			})
 		}

@@ -29,14 +29,14 @@ func TestStatements(t *testing.T) {
 	long := `"` + strings.Repeat("and so on ", 201) + `"`
 	for data, want := range map[string]string{
 		`[`:                               "body: line 1",
-		`[]`:                              `want an object, {"statements"`,
-		`{}`:                              "body: text: missing: want what is said, in words",
-		`{"statements": ["x"]}`:           `body: statements[0]: "x": want an object`,
-		`{"text": "x", "date": "today"}`:  `body: date: "today": want a date such as`,
+		`[]`:                              `must be an object, {"statements"`,
+		`{}`:                              "body: text: missing: add the statement, in words",
+		`{"statements": ["x"]}`:           `body: statements[0]: "x": must be an object`,
+		`{"text": "x", "date": "today"}`:  `body: date: "today": must be a date such as`,
 		`{"text": "x", "befor": "y"}`:     "body: befor: unknown name: did you mean before?",
-		`{"text": ` + long + `}`:          "body: text: 2010 bytes: want 2000 at most",
-		`{"statements": [], "most": 101}`: "body: most: 101: want 100 at most",
-		`{"statements": [` + strings.Repeat(`{"text": "x"},`, 200) + `{"text": "x"}]}`: "body: statements: 201 of them: want 200 at most",
+		`{"text": ` + long + `}`:          "body: text: 2010 bytes: send at most 2000",
+		`{"statements": [], "most": 101}`: "body: most: 101: must be at most 100",
+		`{"statements": [` + strings.Repeat(`{"text": "x"},`, 200) + `{"text": "x"}]}`: "body: statements: 201 statements: send at most 200",
 	} {
 		if _, _, err := records.Statements("body", []byte(data)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.60s: %v, want %q", data, err, want)

@@ -64,7 +64,7 @@ func usualClass(verdict string) claims.Class { return commonClasses()[foldVerdic
 const mostTold = 20 // that are told one by one; whoever has more has not begun
 
 // What most desks mean by a verdict of each class.
-var classMeanings = [...]string{claims.Against: "that a statement is wrong", claims.For: "that a statement is right", claims.Neither: "neither right nor wrong"}
+var classMeanings = [...]string{claims.Against: "that a statement is wrong", claims.For: "that a statement is right", claims.Neither: "that a statement is neither right nor wrong"}
 
 // Unclassified is an error for each verdict that readers would see and whose class the dossier does not give, with what to type;
 // nil if there is none. Whoever publishes a dossier asks first.
@@ -81,7 +81,7 @@ func Unclassified(d *claims.Dossier) error {
 				continue
 			}
 			if seen[v.Rating] = true; len(seen) > mostTold {
-				return errors.Join(append(errs, errors.New(d.File+": and more verdicts that are not classified"))...)
+				return errors.Join(append(errs, errors.New(d.File+": and more verdicts are not classified"))...)
 			}
 			errs = append(errs, errors.New(d.File+": "+r.ID+": the verdict "+quote(v.Rating)+" is not classified: "+classify(v.Rating)))
 		}
@@ -94,7 +94,7 @@ func classify(verdict string) string {
 	word := str(verdict)
 	entry := string(appendLine(nil, &word, ", ", ": "))
 	if usual := usualClass(verdict); usual != claims.Unclassified {
-		return "most desks mean " + classMeanings[usual] + ": if you do too, add " + entry + " to " + classLists[usual] + "; otherwise to " + others(usual)
+		return "most desks use it to mean " + classMeanings[usual] + ": if you do too, add " + entry + " to " + classLists[usual] + "; otherwise to " + others(usual)
 	}
 	return "add " + entry + " to negativeVerdicts if it says that a statement is wrong, to positiveVerdicts if right, to neutralVerdicts if neither"
 }
@@ -142,12 +142,12 @@ func (l *linter) unclassified() {
 	var lines [claims.Neither + 1]string // to paste, by class
 	for i, u := range uses {
 		if i == mostTold {
-			l.report(u.part, u.at, strconv.Itoa(len(uses)-mostTold)+" more verdicts are not classified", "classify them as those before")
+			l.report(u.part, u.at, strconv.Itoa(len(uses)-mostTold)+" more verdicts are not classified", "classify them like the ones above")
 			return
 		}
 		message := "the verdict " + quote(u.rating) + " is not classified"
 		if u.times > 1 {
-			message += " (" + strconv.Itoa(u.times) + " reviews have it)"
+			message += " (used by " + strconv.Itoa(u.times) + " reviews)"
 		}
 		usual := usualClass(u.rating)
 		if usual == claims.Unclassified {
@@ -163,7 +163,7 @@ func (l *linter) unclassified() {
 			}
 			lines[usual] = l.classLine(usual, add)
 		}
-		l.report(u.part, u.at, message, "most desks mean "+classMeanings[usual]+": if you do too, write "+lines[usual]+"; otherwise add it to "+others(usual))
+		l.report(u.part, u.at, message, "most desks use it to mean "+classMeanings[usual]+": if you do too, write "+lines[usual]+"; otherwise add it to "+others(usual))
 	}
 }
 

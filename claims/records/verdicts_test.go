@@ -56,9 +56,9 @@ func TestUnclassified(t *testing.T) {
 		{claim("#c1", "False", `, "status": "withdrawn", "correction": "The wrong ferry."`), ""},
 		{claim("#c1", "Late", "") + "," + claim("#c2", "Late", ""), `ferry.json: #c1: the verdict "Late" is not classified: add "Late" to negativeVerdicts if it says that a statement is wrong, ` +
 			`to positiveVerdicts if right, to neutralVerdicts if neither`},
-		{claim("#c1", "Correct", "") + "," + claim("#c2", "False", ""), `ferry.json: #c1: the verdict "Correct" is not classified: most desks mean that a statement is right: if you do too, add "Correct" to positiveVerdicts; ` +
+		{claim("#c1", "Correct", "") + "," + claim("#c2", "False", ""), `ferry.json: #c1: the verdict "Correct" is not classified: most desks use it to mean that a statement is right: if you do too, add "Correct" to positiveVerdicts; ` +
 			"otherwise to negativeVerdicts or neutralVerdicts\n" +
-			`ferry.json: #c2: the verdict "False" is not classified: most desks mean that a statement is wrong: if you do too, add "False" to negativeVerdicts; ` +
+			`ferry.json: #c2: the verdict "False" is not classified: most desks use it to mean that a statement is wrong: if you do too, add "False" to negativeVerdicts; ` +
 			`otherwise to positiveVerdicts or neutralVerdicts`},
 	} {
 		d, err := Read("ferry.json", []byte(framed(c.parts)))

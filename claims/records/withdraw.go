@@ -12,17 +12,17 @@ import (
 // nobody can have linked to; or it is one of Read.
 func Withdraw(file string, data []byte, id, because, day string) ([]byte, error) {
 	return rewrite(file, data, func(v value) (value, error) {
-		err := errors.New(id + ": there is no claim or quotation of this @id in it")
+		err := errors.New(id + ": no claim or quotation has this @id")
 		v = eachItem(v, func(p value) value {
 			if p.get("@id").text() != id {
 				return p
 			}
 			switch p.get("status").text() {
 			case "withdrawn":
-				err = errors.New(id + ": was withdrawn before; if its words are to be other ones, change its correction")
+				err = errors.New(id + ": already withdrawn; to change what readers are told, edit its correction")
 				return p
 			case draft:
-				err = errors.New(id + ": is a draft, which no reader has seen: take it out of the file")
+				err = errors.New(id + ": is a draft, which no reader has seen: delete it from the file")
 				return p
 			}
 			err = nil

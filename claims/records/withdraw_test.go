@@ -35,9 +35,9 @@ func TestWithdraw(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ data, id, because, want string }{
-		{small, "#c9", why, `ferry.json: #c9: there is no claim or quotation of this @id in it`},
-		{small, "#s1", why, `ferry.json: #s1: there is no claim or quotation`},
-		{with(`"status": "withdrawn", "correction": "No."`), "#c1", why, "ferry.json: #c1: was withdrawn before"},
+		{small, "#c9", why, `ferry.json: #c9: no claim or quotation has this @id`},
+		{small, "#s1", why, `ferry.json: #s1: no claim or quotation`},
+		{with(`"status": "withdrawn", "correction": "No."`), "#c1", why, "ferry.json: #c1: already withdrawn"},
 		{with(`"status": "draft"`), "#c1", why, "ferry.json: #c1: is a draft"},
 		{small, "#c1", "", "hasPart[0].correction"},
 		{small[1:], "#c1", why, "line 2, column 13"},

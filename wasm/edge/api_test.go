@@ -105,7 +105,7 @@ func TestAPI(t *testing.T) {
 		{"GET", "/v1/check", "", "", 405, "want POST"},
 		{"POST", "/v1/match", "application/json", `{"text": "Nearly 30 people were killed", "speaker": "Nobody", "date": "2022-09-15"}`, 200, `"from":"bundle"`},
 		{"POST", "/v1/match", "application/json", `{"statements": [{"text": "Xi met Putin in Samarkand"}, {"text": "zzz"}], "most": 2}`, 200, `"relation":"`},
-		{"POST", "/v1/match", "application/json", `{"statements": [{"txt": "x"}], "most": -1}`, 400, "body: statements[0].text: missing: want what is said, in words"},
+		{"POST", "/v1/match", "application/json", `{"statements": [{"txt": "x"}], "most": -1}`, 400, "body: statements[0].text: missing: add the statement, in words"},
 		{"POST", "/v1/match", "application/json", `{"statements": []}`, 200, `"matches":[]`},
 		{"POST", "/v1/match", "application/json", `[`, 400, "line 1"},
 		{"GET", "/v1/bundle", "", "", 404, "No bundle"},

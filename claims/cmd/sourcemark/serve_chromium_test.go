@@ -91,7 +91,7 @@ func TestServeInChromium(t *testing.T) {
 	b := opened(t, "http://"+started(t, p)+"/")
 
 	b.Until(`document.querySelector("#status").textContent.startsWith("As saved")`)
-	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got, "a draft, of \"The fare rises\"") || !strings.Contains(got, "ferry.json:") {
+	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got, "still a draft: \"The fare rises\"") || !strings.Contains(got, "ferry.json:") {
 		t.Errorf("findings: %s", got)
 	}
 	b.Until(`document.querySelector("#page").contentDocument.title == "Ferry"`) // and not what its script would make of it
