@@ -21,7 +21,8 @@ func (r Relation) String() string { return enumName(uint8(r), "none", "related",
 // Links reports whether the record may be shown under the statement.
 func (r Relation) Links() bool { return r >= Differs }
 
-// weights is how much words of each kind count in an agreement.
+// weights holds what a word of each kind counts in an agreement: set by hand, so that a number or a name, which tell
+// what a sentence is about, count most, and words that may have an opposite as much as any other.
 var weights = [...]float64{lightWord: 0.3, plainWord: 1, measureWord: 0.5, oppositeWord: 1, numberWord: 1.5,
 	negationWord: 0, nameWord: 1.5}
 

@@ -1,12 +1,13 @@
-// Package lexicon knows which words of a language may stand for one another: that "buy" and "purchase" mean the same, that a
-// "decision" is what is "decided", that "rise" and "fall" are opposites, and that a banquet is a dinner.
+// Package lexicon knows which words of a language may stand for one another: that "buy" and "purchase" mean the same,
+// that a "decision" is what is "decided", that "rise" and "fall" are opposites, and that a banquet is a dinner.
 //
 //	words, err := lexicon.Parse(data)
 //	a, b := words.Stem("purchased"), words.Stem("bought")
 //	words.Opposite(a, b) // false
 //
-// A Table is data, made from WordNet by the command in wordnet/; package english has that of English. It is no thesaurus: of a word's many senses it has the first few,
-// and only words that news is made of. What it says of two words is a reason to look closer, never a proof.
+// A Table is data, made from WordNet by the command in wordnet/; package english has that of English. It is no
+// thesaurus: of a word's many senses it has the first few, and only words that news is made of. What it says of two
+// words is a reason to look closer, never a proof.
 package lexicon
 
 import (
@@ -18,7 +19,8 @@ import (
 	"sourcemark/claims/internal/match"
 )
 
-// A Table is a lexicon. It never changes after Parse and may be used by many goroutines at once. The nil Table knows no words.
+// A Table holds the relations between the words of a language. It never changes after Parse and may be used by many
+// goroutines at once. The nil Table is empty.
 type Table struct {
 	groups    map[string][]int32  // by stem: the numbers of the groups of words that may stand for one another
 	opposites map[string][]string // by stem
@@ -27,11 +29,16 @@ type Table struct {
 	forms     map[string]bool     // words that have an entry of their own: "left" is not only a form of "leave"
 }
 
-// Parse reads a table as the command in wordnet/ writes it: a sign and words on each line, # for comments. An error names the
-// line.
+// Parse reads a table as the command in wordnet/ writes it: a sign and words on each line, # for comments. An error
+// names the line.
 func Parse(data string) (*Table, error) {
-	t := &Table{groups: make(map[string][]int32), opposites: make(map[string][]string), kinds: make(map[string][]string),
-		plain: make(map[string]string), forms: make(map[string]bool)}
+	t := &Table{
+		groups:    make(map[string][]int32),
+		opposites: make(map[string][]string),
+		kinds:     make(map[string][]string),
+		plain:     make(map[string]string),
+		forms:     make(map[string]bool),
+	}
 	group := int32(0)
 	number := 0
 	for line := range strings.Lines(data) {
@@ -71,7 +78,7 @@ func Parse(data string) (*Table, error) {
 	return t, nil
 }
 
-// stem is the stem of an entry: a word, or a verb with its particle, "give_up".
+// stem returns the stem of an entry: of a word, or of a verb with its particle, "give_up".
 func stem(entry string) string {
 	verb, particle, ok := strings.Cut(entry, "_")
 	if !ok {
@@ -80,8 +87,8 @@ func stem(entry string) string {
 	return match.Stem(verb) + "_" + particle
 }
 
-// Stem returns what the forms of a folded word have in common. The other methods take stems, and, of a verb with its particle, the
-// stem of the verb, an underscore and the particle.
+// Stem returns what the forms of a folded word have in common. The other methods take stems, and, of a verb with its
+// particle, the stem of the verb, an underscore and the particle.
 func (t *Table) Stem(word string) string {
 	if t != nil && !t.forms[word] {
 		if p, ok := t.plain[word]; ok {

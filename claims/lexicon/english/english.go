@@ -1,5 +1,5 @@
-// Package english has the lexicon of English. It is a package of its own so that a program that is given the table in another way,
-// as the widget is, does not carry it.
+// Package english has the lexicon of English. It is a package of its own so that a program that is given the table in
+// another way, as the widget is, does not carry it.
 package english
 
 import (
@@ -20,7 +20,8 @@ var (
 // Data returns the table as text, for hosts that hand it on.
 func Data() string { return data }
 
-// Words returns the table, which is read at the first call. It panics if the table that this package was built with is broken.
+// Words returns the table, which is read at the first call. It panics if the table that this package was built with is
+// broken.
 func Words() *lexicon.Table {
 	once.Do(func() {
 		t, err := lexicon.Parse(data)

@@ -1,9 +1,10 @@
-// Command wordnet makes the table of package lexicon/english from the files of WordNet 3.0 (Debian's package wordnet-base):
+// Command wordnet makes the table of package lexicon/english from the files of WordNet 3.0 (Debian's package
+// wordnet-base):
 //
 //	go run ./claims/lexicon/wordnet /usr/share/wordnet > claims/lexicon/english/words.txt
 //
-// WordNet is ten times as large as a reader's browser should load, and most of it is names of plants and rare senses that mislead.
-// What is kept are words that its authors met often in the texts they annotated, in their first senses.
+// WordNet is ten times as large as a reader's browser should load, and most of it is names of plants and rare senses
+// that mislead. What is kept are words that its authors met often in the texts they annotated, in their first senses.
 package main
 
 import (
@@ -21,8 +22,9 @@ import (
 )
 
 const (
-	// minCount is how often a word must occur in the texts that WordNet's authors annotated (in all its senses): three times. With
-	// two, the table is a fifth larger; a word of news that occurs less often is one that hardly has synonyms.
+	// minCount is how often a word must occur in the texts that WordNet's authors annotated (in all its senses): three
+	// times. With two, the table is a fifth larger; a word of news that occurs less often is one that hardly has
+	// synonyms.
 	minCount = 3
 
 	// A word of minKind or more is worth its kind as well ("banquet" is a dinner).
@@ -62,10 +64,9 @@ func main() {
 	w := read(os.Args[1])
 	out := bufio.NewWriter(os.Stdout)
 	fmt.Fprint(out, head)
-	for _, part := range [][]string{w.synonyms(), w.pairs("+", derivedSense), w.pairs("!", oppositeSense), w.kinds(), irregular(os.Args[1], w)} {
-		for _, l := range part {
-			fmt.Fprintln(out, l)
-		}
+	for _, l := range slices.Concat(w.synonyms(), w.pairs("+", derivedSense), w.pairs("!", oppositeSense), w.kinds(),
+		irregular(os.Args[1], w)) {
+		fmt.Fprintln(out, l)
 	}
 	if err := out.Flush(); err != nil {
 		log.Fatal(err)
@@ -88,7 +89,7 @@ func lines(folder, file string) []string {
 	return strings.Split(strings.TrimRight(string(b), "\n"), "\n")
 }
 
-// parts is the parts of speech with the ends of their files' names.
+// parts holds the parts of speech with the ends of their files' names.
 var parts = [...]struct{ letter, file string }{{"n", "noun"}, {"v", "verb"}, {"a", "adj"}, {"r", "adv"}}
 
 func read(folder string) *wordnet {
@@ -114,7 +115,8 @@ func read(folder string) *wordnet {
 			f = f[4+2*n:]
 			for i := range number(f[0], 10) {
 				g := f[1+4*i:]
-				s.pointers = append(s.pointers, pointer{g[0], strings.Replace(g[2], "s", "a", 1) + g[1], number(g[3][:2], 16), number(g[3][2:], 16)})
+				to := strings.Replace(g[2], "s", "a", 1) + g[1]
+				s.pointers = append(s.pointers, pointer{g[0], to, number(g[3][:2], 16), number(g[3][2:], 16)})
 			}
 			w.sets[p.letter+data[:8]] = s
 		}
@@ -186,7 +188,8 @@ func (w *wordnet) kinds() []string {
 			}
 			for _, a := range s.words {
 				for _, b := range w.sets[p.to].words {
-					if a != b && w.has(a, at, kindSense) && w.has(b, p.to, kindSense) && min(w.count[a], w.count[b]) >= minKind {
+					if a != b && w.has(a, at, kindSense) && w.has(b, p.to, kindSense) &&
+						min(w.count[a], w.count[b]) >= minKind {
 						out[b] = append(out[b], a)
 					}
 				}
