@@ -159,7 +159,7 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 	batch := []query{{sql: corpusSQL}}
 	for _, s := range statements {
 		terms := string(appendTerms(nil, s.Terms()))
-		batch = append(batch, query{frequenciesSQL, []any{terms}}, query{matchSQL, []any{terms, claims.Surname(s.Speaker), postings, first, candidates, d.wholes()}})
+		batch = append(batch, query{frequenciesSQL, []any{terms}}, query{matchSQL, []any{terms, claims.Surname(s.Speaker), postings, first, candidates, d.wantsWholeDossiers()}})
 	}
 	rows, err := d.ask(ctx, batch...)
 	if err != nil {
@@ -210,7 +210,7 @@ const besideSQL = `WITH
 const rounding = 0.001
 
 // beside is a checker for an article beside whose dossiers are the records that it may say; nil if there are none.
-func (d *database) beside(ctx context.Context, t *claims.Text, of *set) (*claims.Checker, error) {
+func (d *database) beside(ctx context.Context, t *claims.Text, of *dossierSet) (*claims.Checker, error) {
 	sought := t.Seek()
 	if len(sought) == 0 {
 		return nil, nil
@@ -225,7 +225,7 @@ func (d *database) beside(ctx context.Context, t *claims.Text, of *set) (*claims
 		asked = append(strconv.AppendFloat(asked, miss, 'f', 4, 64), ',')
 		asked = append(appendTerms(asked, sought[i].Terms), ']')
 	}
-	rows, err := d.ask(ctx, query{besideSQL, []any{string(append(asked, ']')), d.wholes()}})
+	rows, err := d.ask(ctx, query{besideSQL, []any{string(append(asked, ']')), d.wantsWholeDossiers()}})
 	if err != nil {
 		return nil, err
 	}
@@ -254,7 +254,7 @@ func appendTerms(b []byte, terms []claims.SearchTerm) []byte {
 	return append(b, ']')
 }
 
-func (d *database) wholes() int {
+func (d *database) wantsWholeDossiers() int {
 	if d.keys != nil {
 		return 1
 	}

@@ -13,11 +13,11 @@ import (
 	"sourcemark/web/lang"
 )
 
-// wide is the width of a card by itself, in pixels, as oEmbed counts: some 70 characters a line.
-const wide = 560
+// embedWidth is the width of a card by itself, in pixels, as oEmbed counts: some 70 characters a line.
+const embedWidth = 560
 
-// find is a record by the name in an address: "c01", "#c01" or "sm-c01"; or, where several have that, "c01@ferry".
-func (s *server) find(of *set, id string) (*dossier, *claims.Record, error) {
+// findRecord is a record by the name in an address: "c01", "#c01" or "sm-c01"; or, where several have that, "c01@ferry".
+func (s *server) findRecord(of *dossierSet, id string) (*dossier, *claims.Record, error) {
 	id = strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 	var in *dossier
 	var found *claims.Record
@@ -31,38 +31,38 @@ func (s *server) find(of *set, id string) (*dossier, *claims.Record, error) {
 	}
 	switch len(files) {
 	case 0:
-		return nil, nil, &mistake{http.StatusNotFound, "No such record", "no dossier here has a record " + id}
+		return nil, nil, &apiError{http.StatusNotFound, "No such record", "no dossier here has a record " + id}
 	case 1:
 		return in, found, nil
 	}
-	return nil, nil, &mistake{http.StatusConflict, "Several records have this name",
+	return nil, nil, &apiError{http.StatusConflict, "Several records have this name",
 		"say which by ?url= and the address of the article, or by the name of the dossier, as in " + id + "@ferry; they are in " + strings.Join(files, ", ")}
 }
 
-// named is the name by which find finds a record among all of a set.
-func (s *server) named(of *set, d *dossier, record *claims.Record) string {
+// recordName is the name by which find finds a record among all of a set.
+func (s *server) recordName(of *dossierSet, d *dossier, record *claims.Record) string {
 	name := strings.TrimPrefix(record.ID, "#")
-	if _, _, err := s.find(of, name); err != nil {
+	if _, _, err := s.findRecord(of, name); err != nil {
 		return name + "@" + d.Short()
 	}
 	return name
 }
 
-// chosen is the dossiers to look for a record in: those of the page that a request names, or all; and that page, nil for none.
-func (s *server) chosen(r *http.Request) (*url.URL, *set, error) {
+// requestedSet is the dossiers to look for a record in: those of the page that a request names, or all; and that page, nil for none.
+func (s *server) requestedSet(r *http.Request) (*url.URL, *dossierSet, error) {
 	if !r.URL.Query().Has("url") {
 		return nil, s.store.besideOthers(r.Context(), s.store.all()), nil
 	}
-	return s.about(r)
+	return s.requestedPage(r)
 }
 
 // embed is a page with one card, to be framed by others. It runs nothing and asks nobody else for anything.
 func (s *server) embed(r *http.Request, id string) (*answer, error) {
-	_, of, err := s.chosen(r)
+	_, of, err := s.requestedSet(r)
 	if err != nil {
 		return nil, err
 	}
-	d, record, err := s.find(of, id)
+	d, record, err := s.findRecord(of, id)
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +74,8 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	v := web.View{Lang: l, Feedback: s.feedback}
 	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
 		`<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
-		web.Alone(v, d.Dossier, record, s.cardURL().String()) + "\n"
-	a := dated(ok("text/html; charset=utf-8", []byte(page)), of)
+		web.Alone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
+	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), of)
 	a.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
 	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	return a, nil
@@ -86,13 +86,13 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 	q := r.URL.Query()
 	if f := q.Get("format"); f != "" && f != "json" {
-		return nil, &mistake{http.StatusNotImplemented, "Only in JSON", "want format=json"}
+		return nil, &apiError{http.StatusNotImplemented, "Only in JSON", "want format=json"}
 	}
-	width := wide
+	width := embedWidth
 	if m := q.Get("maxwidth"); m != "" {
 		n, err := strconv.Atoi(m)
 		if err != nil || n < 1 {
-			return nil, bad("maxwidth is no number", "want pixels")
+			return nil, badRequest("maxwidth is no number", "want pixels")
 		}
 		width = min(width, n)
 	}
@@ -112,21 +112,21 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		}
 	}
 	if id == "" {
-		return nil, &mistake{http.StatusNotFound, "Which record?", "want an address that ends in #sm- and the name of a record, such as " + at.String() + "#sm-c01"}
+		return nil, &apiError{http.StatusNotFound, "Which record?", "want an address that ends in #sm- and the name of a record, such as " + at.String() + "#sm-c01"}
 	}
 	if page != nil {
 		if of, err = s.recordsOf(r, page); err != nil {
 			return nil, err
 		}
 	}
-	d, record, err := s.find(of, id)
+	d, record, err := s.findRecord(of, id)
 	if err != nil {
 		return nil, err
 	}
 	home := *at
 	home.Path, home.RawPath, home.RawQuery = "", "", ""
 	// The card and the records that are asked for, and no others of these names.
-	card := home.String() + s.base + "/embed/" + url.PathEscape(s.named(of, d, record))
+	card := home.String() + s.base + "/embed/" + url.PathEscape(s.recordName(of, d, record))
 	data := home.String() + s.base + "/v1/records"
 	if page != nil {
 		card += "?url=" + url.QueryEscape(page.String())
@@ -158,5 +158,5 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 	o.number("width", width)
 	o.raw("height", "null") // as long as the card is; nobody can say before it is shown
 	o.number("cache_age", 60)
-	return dated(ok(asJSON, o.bytes()), of), nil
+	return withModified(okAnswer(asJSON, o.bytes()), of), nil
 }

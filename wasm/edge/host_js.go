@@ -2,6 +2,7 @@
 
 // On Cloudflare: the other half of worker.mjs. This is the only file of the worker that handles JavaScript's values,
 // which the workers library and worker.mjs give and take.
+
 package main
 
 import (
@@ -75,8 +76,8 @@ func main() {
 		}
 	}
 	// An isolate has 128 MB, and one thread: only what waits for the database is under way at the same time as others.
-	s := &server{settings: settings, gates: newGates(2, 8), posters: posters{perMinute: settings.posts, now: time.Now}, client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") }, store: store, upstreams: origin{}, out: func(line string) { println(line) }, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
-		words: func(tag string) string { return text(files.Get("words"), tag) }, wear: func() { binding.Call("wear") }}
+	s := &server{settings: settings, limits: newLimits(2, 8), quotas: quotas{perMinute: settings.posts, now: time.Now}, client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") }, store: store, upstreams: origin{}, out: func(line string) { println(line) }, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
+		words: func(tag string) string { return text(files.Get("words"), tag) }, recycle: func() { binding.Call("recycle") }}
 	if !env.Get(bucket).IsUndefined() {
 		s.newest = newest
 	}
@@ -302,7 +303,7 @@ type posted struct {
 
 func (p *posted) Read(b []byte) (int, error) {
 	if p.Reader == nil {
-		v, err := p.ask("body", map[string]any{"limit": largest, "wait": ms(queueing)})
+		v, err := p.ask("body", map[string]any{"limit": largest, "wait": ms(queueWait)})
 		switch {
 		case err != nil:
 			return 0, err
@@ -352,7 +353,7 @@ func pass(w http.ResponseWriter, resp *http.Response, about string) {
 	clear(h)
 	h.Set("sourcemark-pass", strconv.Itoa(resp.Body.(body).which))
 	if about != "" {
-		h.Set(word, about)
+		h.Set(headerName, about)
 	}
 	out.ResponseWriter.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(js.Null())
 }

@@ -1,11 +1,8 @@
 //go:build !js || !wasm
 
-// As an ordinary server: the same handler behind net/http.
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"flag"
@@ -16,7 +13,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -35,7 +31,7 @@ var description []byte
 
 func main() {
 	log.SetFlags(0)
-	log.SetOutput(lines{os.Stderr})
+	log.SetOutput(lineWriter{os.Stderr})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	env := func(name string) string {
@@ -85,7 +81,7 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 		if err != nil {
 			return err
 		}
-		upstreams = here{h}
+		upstreams = localOrigin{h}
 	case settings.origin == nil:
 		return errors.New("no ORIGIN: say where the pages come from, such as ORIGIN=https://origin.example, or name a folder with -files")
 	}
@@ -113,8 +109,8 @@ func listener(h http.Handler, idle time.Duration) *http.Server {
 }
 
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
-	return &server{settings: settings, gates: newGates(8, runtime.GOMAXPROCS(0)), posters: posters{perMinute: settings.posts, now: time.Now}, client: settings.asker, introduce: settings.introduce, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
-		wear: func() {}, out: func(line string) { log.Print(line) }}
+	return &server{settings: settings, limits: newLimits(8, runtime.GOMAXPROCS(0)), quotas: quotas{perMinute: settings.posts, now: time.Now}, client: settings.clientAddress, addForwarded: settings.setForwarded, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
+		recycle: func() {}, out: func(line string) { log.Print(line) }}
 }
 
 // pause waits until come is closed, for so long at most, and reports whether it is.
@@ -168,53 +164,6 @@ func published(folder string) func(context.Context, string) ([]byte, error) {
 	}
 }
 
-// here is an origin within this program.
-type here struct{ http.Handler }
-
-func (o here) RoundTrip(r *http.Request) (*http.Response, error) {
-	if ext := path.Ext(r.URL.Path); ext == "" || ext == ".html" {
-		r.Header.Del("Accept-Encoding") // a page is read here
-	}
-	in, out := io.Pipe()
-	w := &inside{header: http.Header{}, body: out, begun: make(chan struct{}), status: http.StatusOK}
-	go func() {
-		o.ServeHTTP(w, r)
-		w.begin()
-		_ = out.Close()
-	}()
-	<-w.begun
-	return &http.Response{StatusCode: w.status, Header: w.header, ContentLength: -1, Body: newRead(in)}, nil
-}
-
-type inside struct {
-	header http.Header
-	body   *io.PipeWriter
-	begun  chan struct{}
-	status int
-	done   bool
-}
-
-func (w *inside) Header() http.Header { return w.header }
-
-func (w *inside) begin() {
-	if !w.done {
-		w.done = true
-		close(w.begun)
-	}
-}
-
-func (w *inside) WriteHeader(status int) {
-	if !w.done {
-		w.status = status
-		w.begin()
-	}
-}
-
-func (w *inside) Write(b []byte) (int, error) {
-	w.begin()
-	return w.body.Write(b)
-}
-
 // origin asks the publisher's own server.
 type origin struct{ *http.Transport }
 
@@ -244,124 +193,9 @@ func (o *origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	withoutHops(resp.Header)
 	resp.Body = newRead(resp.Body)
 	if resp.Header.Get("Content-Encoding") == "gzip" {
-		resp.Body.(*read).zipped = true
+		resp.Body.(*readAhead).zipped = true
 	}
 	return resp, nil
-}
-
-func readable(encoding string) bool {
-	return encoding == "" || encoding == "identity" || encoding == "gzip"
-}
-
-// encoded is a body as it is to be sent, in an encoding that readable reads.
-func encoded(encoding string, body []byte) []byte {
-	if encoding != "gzip" {
-		return body
-	}
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, _ = z.Write(body) // into memory, where nothing fails
-	_ = z.Close()
-	return b.Bytes()
-}
-
-// A read is a body that is read by a goroutine of its own, so that whoever waits for it can stop waiting.
-type read struct {
-	io.Closer
-	chunks chan []byte
-	failed error  // set before chunks is closed
-	seen   []byte // what was read ahead, to be read again
-	zipped bool
-	gone   chan struct{} // closed when nobody will read any more
-}
-
-func newRead(body io.ReadCloser) *read {
-	r := &read{Closer: body, chunks: make(chan []byte), gone: make(chan struct{})}
-	go func() {
-		defer close(r.chunks)
-		for {
-			b := make([]byte, 32<<10)
-			n, err := body.Read(b)
-			if n > 0 {
-				select {
-				case r.chunks <- b[:n]:
-				case <-r.gone:
-					return
-				}
-			}
-			if err != nil {
-				if err != io.EOF {
-					r.failed = err
-				}
-				return
-			}
-		}
-	}()
-	return r
-}
-
-func (r *read) Close() error {
-	select {
-	case <-r.gone:
-	default:
-		close(r.gone)
-	}
-	return r.Closer.Close()
-}
-
-func (r *read) Read(b []byte) (int, error) {
-	if len(r.seen) == 0 {
-		chunk, more := <-r.chunks
-		switch {
-		case !more && r.failed != nil:
-			return 0, r.failed
-		case !more:
-			return 0, io.EOF
-		}
-		r.seen = chunk
-	}
-	n := copy(b, r.seen)
-	r.seen = r.seen[n:]
-	return n, nil
-}
-
-func (r *read) Ahead(limit int, wait time.Duration) ([]byte, string) {
-	late := time.NewTimer(wait)
-	defer late.Stop()
-	for {
-		select {
-		case <-late.C:
-			return nil, "slow"
-		case chunk, more := <-r.chunks:
-			switch {
-			case !more && r.failed != nil:
-				return nil, "cut off"
-			case !more:
-				return r.unzipped(limit)
-			}
-			if r.seen = append(r.seen, chunk...); len(r.seen) > limit {
-				return nil, "size"
-			}
-		}
-	}
-}
-
-func (r *read) unzipped(limit int) ([]byte, string) {
-	if !r.zipped {
-		return r.seen, "" // which is read again, and not written to
-	}
-	z, err := gzip.NewReader(bytes.NewReader(r.seen))
-	if err != nil {
-		return nil, "encoding"
-	}
-	data, err := io.ReadAll(io.LimitReader(z, int64(limit)+1))
-	switch {
-	case err != nil:
-		return nil, "encoding"
-	case len(data) > limit:
-		return nil, "size"
-	}
-	return data, ""
 }
 
 // pass hands the response of the origin on as it came, with a word about it unless that is "".
@@ -374,7 +208,7 @@ func pass(w http.ResponseWriter, resp *http.Response, about string) {
 		h["Content-Type"] = nil // or net/http would guess one
 	}
 	if about != "" {
-		h.Set(word, about)
+		h.Set(headerName, about)
 	}
 	w.WriteHeader(resp.StatusCode)
 	flush := http.NewResponseController(w)
@@ -394,4 +228,12 @@ func pass(w http.ResponseWriter, resp *http.Response, about string) {
 			panic(http.ErrAbortHandler) // the reader is to see that it broke off
 		}
 	}
+}
+
+// lineWriter writes each entry of a log as one line.
+type lineWriter struct{ io.Writer }
+
+func (l lineWriter) Write(b []byte) (int, error) {
+	_, err := io.WriteString(l.Writer, oneLine(strings.TrimSuffix(string(b), "\n"))+"\n")
+	return len(b), err
 }

@@ -14,16 +14,16 @@ const fewMatches = 5
 // match is which records statements may be about: those of the database, or where there is none, or it does not answer, those of
 // the bundle.
 func (s *server) match(r *http.Request, _ string) (*answer, error) {
-	body, err := s.body(r)
+	body, err := s.postedBody(r)
 	if err != nil {
 		return nil, err
 	}
 	statements, most, err := records.Statements("body", body)
 	if err != nil {
-		return nil, bad("Not statements", "%v", err)
+		return nil, badRequest("Not statements", "%v", err)
 	}
 	// Each looks through thousands of rows (database.go); the first was spent with the post.
-	if err := s.posters.spend(visitOf(r).client, max(0, len(statements)-1)); err != nil {
+	if err := s.quotas.spend(visitOf(r).client, max(0, len(statements)-1)); err != nil {
 		return nil, err
 	}
 	if most == 0 {
@@ -62,7 +62,7 @@ func (s *server) match(r *http.Request, _ string) (*answer, error) {
 	var o object
 	o.string("from", from)
 	o.raw("matches", "["+string(all)+"]")
-	return ok(asJSON, o.bytes()), nil
+	return okAnswer(asJSON, o.bytes()), nil
 }
 
 func matched(m *claims.Match) string {
@@ -86,22 +86,4 @@ func matched(m *claims.Match) string {
 	}
 	o.raw("differences", "["+differences+"]")
 	return o.json()
-}
-
-// bundled is the newest bundle of all dossiers, as the worker puts it by every night.
-func (s *server) bundled(r *http.Request, _ string) (*answer, error) {
-	missing := &mistake{http.StatusNotFound, "No bundle", "none was made yet; with a database and a bucket (README.md of the worker) one is every night"}
-	if s.newest == nil {
-		return nil, missing
-	}
-	resp, err := s.newest(r.Context())
-	switch {
-	case err != nil:
-		return nil, err
-	case resp == nil:
-		return nil, missing
-	case matches(all(r.Header, "If-None-Match"), resp.Header.Get("ETag")):
-		return &answer{status: http.StatusNotModified, header: http.Header{"ETag": resp.Header["Etag"]}}, nil
-	}
-	return &answer{passed: resp, header: resp.Header}, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"mime"
@@ -23,16 +22,16 @@ const (
 	stalest = 5 * time.Minute
 )
 
-// word is the header in which the worker says what it did to a page, and if nothing, why.
-const word = "Sourcemark"
+// headerName is the header in which the worker says what it did to a page, and if nothing, why.
+const headerName = "Sourcemark"
 
 // passed is the methods that reach the origin. What others do there is nothing for readers: to a cache, PURGE is an order; TRACE
 // shows what proxies have added, and CONNECT asks for a connection to anywhere.
 const passed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 
-// page answers for the publisher's own origin. Only a whole HTML page, asked for and answered in public, is annotated; all else
+// servePage answers for the publisher's own origin. Only a whole HTML servePage, asked for and answered in public, is annotated; all else
 // goes on as it came.
-func (s *server) page(w http.ResponseWriter, r *http.Request) {
+func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	if !slices.Contains(strings.Split(passed, ", "), r.Method) {
 		w.Header().Set("Allow", passed)
 		s.problem(w, r, http.StatusMethodNotAllowed, "The method of this request is not passed on", "want "+passed)
@@ -40,10 +39,10 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	up := s.forward(r)
 	at := s.canonical(r.URL)
-	var of *set
-	if why := s.candidate(r); why == "" {
+	var of *dossierSet
+	if why := s.requestRefusal(r); why == "" {
 		var err error
-		if of, err = s.store.of(r.Context(), at); err != nil {
+		if of, err = s.store.forPage(r.Context(), at); err != nil {
 			s.log("%s: %v", at.Path, err)
 		}
 		s.time(r, "records")
@@ -55,7 +54,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 			switch {
 			case err != nil:
 				s.log("%s: cache: %v", at.Path, err)
-			case hit != nil && matches(all(r.Header, "If-None-Match"), hit.Header.Get("ETag")):
+			case hit != nil && etagMatches(all(r.Header, "If-None-Match"), hit.Header.Get("ETag")):
 				s.respond(w, r, &answer{status: http.StatusNotModified, header: hit.Header})
 				return
 			case hit != nil:
@@ -85,7 +84,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		pass(w, resp, "")
 		return
 	}
-	if why := s.untouchable(r, resp, of); why != "" {
+	if why := s.responseRefusal(r, resp, of); why != "" {
 		pass(w, resp, untouched(why))
 		return
 	}
@@ -98,7 +97,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case err != nil:
 			key = ""
-		case !isPage(open) || s.untouchable(r, open, of) != "" || lifetime(open.Header) == 0:
+		case !isPage(open) || s.responseRefusal(r, open, of) != "" || lifetime(open.Header) == 0:
 			open.Body.Close()
 			key = ""
 		default:
@@ -119,7 +118,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		}
 		defer resp.Body.Close()
 	}
-	done, why := s.looked(r, at, resp, of)
+	done, why := s.annotateResponse(r, at, resp, of)
 	if why != "" {
 		if s.unchanged(r, resp.Header) {
 			s.respond(w, r, &answer{status: http.StatusNotModified, header: resp.Header})
@@ -145,14 +144,14 @@ func (s *server) forward(r *http.Request) *http.Request {
 		up.Body, up.ContentLength, up.TransferEncoding = http.NoBody, 0, nil
 		up.Header.Del("Content-Length")
 	}
-	if s.introduce != nil {
-		s.introduce(up, r)
+	if s.addForwarded != nil {
+		s.addForwarded(up, r)
 	}
 	return up
 }
 
-// candidate says why a request cannot be for a page that is annotated; "" if it can.
-func (s *server) candidate(r *http.Request) string {
+// requestRefusal says why a request cannot be for a page that is annotated; "" if it can.
+func (s *server) requestRefusal(r *http.Request) string {
 	h := r.Header
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
@@ -187,9 +186,9 @@ func isPage(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusOK && kind == "text/html" && (err == nil || errors.Is(err, mime.ErrInvalidMediaParameter))
 }
 
-// untouchable says why a page must be left as it is before it has been looked at; "" if nothing is known against it.
-func (s *server) untouchable(r *http.Request, resp *http.Response, of *set) string {
-	if why := s.candidate(r); why != "" {
+// responseRefusal says why a page must be left as it is before it has been looked at; "" if nothing is known against it.
+func (s *server) responseRefusal(r *http.Request, resp *http.Response, of *dossierSet) string {
+	if why := s.requestRefusal(r); why != "" {
 		return why
 	}
 	if of == nil {
@@ -219,42 +218,42 @@ func (s *server) untouchable(r *http.Request, resp *http.Response, of *set) stri
 
 func untouched(why string) string { return "untouched; reason=" + strconv.QuoteToASCII(why) }
 
-// An ahead is a body that can be read ahead and is all there afterwards, to be passed on. Ahead gives it whole, or says why
+// An aheadBody is a body that can be read aheadBody and is all there afterwards, to be passed on. Ahead gives it whole, or says why
 // it does not: "size", "slow" or "cut off".
-type ahead interface {
+type aheadBody interface {
 	Ahead(limit int, wait time.Duration) (whole []byte, why string)
 }
 
-// looked is what became of a response that is a page; or why it is left as it is.
-func (s *server) looked(r *http.Request, at *url.URL, resp *http.Response, of *set) (done *rendered, why string) {
-	src, leave, why := s.whole(r.Context(), resp)
+// annotateResponse is what became of a response that is a page; or why it is left as it is.
+func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Response, of *dossierSet) (done *rendered, why string) {
+	src, leave, why := s.readWhole(r.Context(), resp)
 	s.time(r, "body")
 	if why != "" {
 		return nil, why
 	}
 	defer leave()
 	defer s.time(r, "check")
-	return s.annotated(r, at, resp.Header, src, of)
+	return s.annotatePage(r, at, resp.Header, src, of)
 }
 
-// annotated is a page with its checks; or why it is left as it is.
-func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []byte, of *set) (done *rendered, why string) {
+// annotatePage is a page with its checks; or why it is left as it is.
+func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src []byte, of *dossierSet) (done *rendered, why string) {
 	defer func() {
 		// No page is lost for a mistake of ours, and what it has done to the program's memory is not waited for.
 		if p := recover(); p != nil {
 			s.log("%s: panic: %v", at.Path, p)
-			s.wear()
+			s.recycle()
 			done, why = nil, "error"
 		}
 	}()
 	_, params, _ := mime.ParseMediaType(h.Get("Content-Type"))
 	charset := params["charset"]
 	key := at.String() + "\n" + of.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
-	done = s.memo.of(key, src, func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }, func() *rendered {
-		if !s.checks.enter(r.Context(), s.patience) {
+	done = s.memo.do(key, src, func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }, func() *rendered {
+		if !s.checks.acquire(r.Context(), s.patience) {
 			return nil
 		}
-		defer s.checks.leave()
+		defer s.checks.release()
 		fault(at.Path)
 		done := s.render(r, at, h, charset, src, of)
 		if !done.partial {
@@ -270,7 +269,7 @@ func (s *server) annotated(r *http.Request, at *url.URL, h http.Header, src []by
 
 // headers is those of a page once it has been annotated: all of the origin's but what was said of its bytes. It goes on
 // in the encoding in which it came.
-func (s *server) headers(origin http.Header, of *set, done *rendered) http.Header {
+func (s *server) headers(origin http.Header, of *dossierSet, done *rendered) http.Header {
 	h := origin.Clone()
 	for _, name := range [...]string{"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest",
 		"Sourcemark-Pass", "Sourcemark-Cache-Control"} { // the last two are between us and worker.mjs
@@ -283,115 +282,6 @@ func (s *server) headers(origin http.Header, of *set, done *rendered) http.Heade
 		h.Del("ETag") // the next answer may have more
 	}
 	capCaches(h, time.Now())
-	h.Set(word, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, of.version, of.from))
+	h.Set(headerName, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, of.version, of.from))
 	return h
-}
-
-// The tag of an annotated page is the origin's with the version of its records behind it: it changes with either.
-const (
-	strong = ";sm="
-	weak   = ";smw="
-)
-
-func (x *set) tag(origin string) string {
-	mark := strong
-	if rest, ok := strings.CutPrefix(origin, "W/"); ok {
-		origin, mark = rest, weak
-	}
-	return `W/"` + strings.Trim(origin, `"`) + mark + x.version + `"`
-}
-
-// revalidate makes the conditions of a request those of the origin. They are dropped where the records have changed, or the
-// page was kept before it had any: then the origin's "not modified" would be wrong.
-func (x *set) revalidate(h http.Header) {
-	tag := strings.TrimSpace(all(h, "If-None-Match"))
-	h.Del("If-None-Match")
-	h.Del("If-Modified-Since")
-	inner, ok := strings.CutSuffix(tag, x.version+`"`)
-	if !ok {
-		return
-	}
-	inner = strings.TrimPrefix(inner, "W/")
-	if origin, ok := strings.CutSuffix(inner, strong); ok {
-		h.Set("If-None-Match", origin+`"`)
-	} else if origin, ok := strings.CutSuffix(inner, weak); ok {
-		h.Set("If-None-Match", "W/"+origin+`"`)
-	}
-}
-
-// unchanged reports whether a reader has a page that was left as it is, and whose conditions revalidate has dropped.
-func (s *server) unchanged(r *http.Request, h http.Header) bool {
-	return matches(all(r.Header, "If-None-Match"), h.Get("ETag"))
-}
-
-// matches compares tags weakly, RFC 9110 section 8.8.3.2.
-func matches(list, tag string) bool {
-	if strings.TrimSpace(list) == "*" {
-		return true
-	}
-	if tag == "" {
-		return false
-	}
-	for one := range strings.SplitSeq(list, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == strings.TrimPrefix(tag, "W/") {
-			return true
-		}
-	}
-	return false
-}
-
-// An answer is a response that the program has made.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-	passed *http.Response // goes to the reader as it came, in the place of all this; nil for none
-}
-
-// respond writes an answer, or that it has not changed.
-func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
-	h := w.Header()
-	for name, values := range a.header {
-		h[name] = values
-	}
-	if t := timings(r); t != "" {
-		h.Add("Server-Timing", t)
-	}
-	if tag := a.header.Get("ETag"); a.status == http.StatusOK && tag != "" && matches(all(r.Header, "If-None-Match"), tag) {
-		a = &answer{status: http.StatusNotModified}
-	}
-	if a.status == http.StatusNotModified {
-		h.Del("Content-Length")
-		w.WriteHeader(a.status)
-		return
-	}
-	body := a.body
-	if encoding := h.Get("Content-Encoding"); encoding != "" {
-		body = encoded(encoding, body)
-	} else {
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-	}
-	w.WriteHeader(a.status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // who has left needs no error
-	}
-}
-
-// unreachable says that the origin did not answer.
-func (s *server) unreachable(w http.ResponseWriter, r *http.Request, err error) {
-	s.log("%s: origin: %v", r.URL.Path, err)
-	status, title := http.StatusBadGateway, "The site behind this address cannot be reached"
-	if late := new(interface{ Timeout() bool }); errors.Is(err, context.DeadlineExceeded) || errors.As(err, late) && (*late).Timeout() || strings.Contains(err.Error(), "timeout") {
-		status, title = http.StatusGatewayTimeout, "The site behind this address took too long to answer"
-	}
-	s.problem(w, r, status, title, "")
-}
-
-// A rendered is what became of a page.
-type rendered struct {
-	page            []byte
-	how             string // "annotated" or "injected"
-	why             string // why it was left as it is; then page is nil
-	items, unplaced int
-	partial         bool // the database did not say which records of other stories there are
 }

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// allows reports whether the content security policies of a page, all of them, let it load an address; and the nonce that the
+// policyAllows reports whether the content security policies of a page, all of them, let it load an address; and the nonce that the
 // element which loads it must have, "" if it needs none. directive is "style-src" or "script-src". Policies are never touched:
 // what they do not allow is not put into the page.
 //
 // https://www.w3.org/TR/CSP3/#match-element-to-source-list
-func allows(h http.Header, page *url.URL, directive string, address *url.URL) (nonce string, ok bool) {
+func policyAllows(h http.Header, page *url.URL, directive string, address *url.URL) (nonce string, ok bool) {
 	to := page.ResolveReference(address)
 	for policy := range strings.SplitSeq(strings.Join(h["Content-Security-Policy"], ","), ",") {
 		sources, stated := sourcesOf(policy, directive)
@@ -31,7 +31,7 @@ func allows(h http.Header, page *url.URL, directive string, address *url.URL) (n
 			}
 		}
 		for _, source := range sources {
-			ok = ok || admits(source, page, to)
+			ok = ok || sourceMatches(source, page, to)
 		}
 		if !ok {
 			return "", false
@@ -52,8 +52,8 @@ func sourcesOf(policy, directive string) ([]string, bool) {
 	return nil, false
 }
 
-// admits reports whether one source of a list matches an address.
-func admits(source string, page, to *url.URL) bool {
+// sourceMatches reports whether one source of a list matches an address.
+func sourceMatches(source string, page, to *url.URL) bool {
 	switch {
 	case source == "*":
 		return to.Scheme == "http" || to.Scheme == "https"

@@ -33,9 +33,9 @@ type store struct {
 
 	library func() *claims.Library // of the bundle, made when it is first wanted
 
-	mu     sync.Mutex
-	recent map[string]*kept // by canonical address
-	shelf  map[string]*set  // of bundled dossiers, by version
+	mu       sync.Mutex
+	recent   map[string]*lookup     // by canonical address
+	combined map[string]*dossierSet // of bundled dossiers, by version
 }
 
 // A dossier is one file of records.
@@ -45,8 +45,8 @@ type dossier struct {
 	version string // of its bytes
 }
 
-// A set is the dossiers of a page, ready to check it.
-type set struct {
+// A dossierSet is the dossiers of a page, ready to check it.
+type dossierSet struct {
 	dossiers []*dossier
 	checker  *claims.Checker
 	version  string // of all of them
@@ -54,11 +54,11 @@ type set struct {
 	linked   bool   // records of other stories belong to it; which, depends on what the page says
 }
 
-// kept is what KV and the database have said about a page.
-type kept struct {
-	set     *set   // nil: they have nothing
-	raw     string // what it is, as it came
-	edition string // of the database, as it was asked last; "" if it was not
+// lookup is what KV and the database have said about a page.
+type lookup struct {
+	set     *dossierSet // nil: they have nothing
+	raw     string      // what it is, as it came
+	edition string      // of the database, as it was asked last; "" if it was not
 	when    time.Time
 	why     string // why it is older than it should be; "" if it is not
 }
@@ -68,7 +68,7 @@ const mostKept = 200
 
 // newStore reads the files of the bundle, by name. One that is wrong is an error: it was not there when the worker was built.
 func newStore(s *settings, files map[string][]byte, names []string) (*store, error) {
-	st := &store{recent: map[string]*kept{}, shelf: map[string]*set{}, now: time.Now, fresh: s.fresh, keys: s.keys, signed: s.signed, canonical: s.canonical, links: s.links}
+	st := &store{recent: map[string]*lookup{}, combined: map[string]*dossierSet{}, now: time.Now, fresh: s.fresh, keys: s.keys, signed: s.signed, canonical: s.canonical, links: s.links}
 	var errs []error
 	for _, name := range names {
 		d, err := st.read(name, files[name])
@@ -123,9 +123,9 @@ func readSigned(name string, data []byte, keys []records.Key, required bool) (*c
 	return d, data, nil
 }
 
-// of is the dossiers of a page, by its canonical address, and what kept it from being told the newest, if anything did. The
+// forPage is the dossiers forPage a page, by its canonical address, and what kept it from being told the newest, if anything did. The
 // set is nil if there are none.
-func (s *store) of(ctx context.Context, page *url.URL) (*set, error) {
+func (s *store) forPage(ctx context.Context, page *url.URL) (*dossierSet, error) {
 	address := page.String()
 	if s.published == nil && s.database == nil {
 		return s.bundled(address), nil
@@ -155,7 +155,7 @@ func (s *store) of(ctx context.Context, page *url.URL) (*set, error) {
 
 // besideOthers is a set, which may be nil, with the records of other stories: it is another version with each edition of the
 // database.
-func (s *store) besideOthers(ctx context.Context, x *set) *set {
+func (s *store) besideOthers(ctx context.Context, x *dossierSet) *dossierSet {
 	if s.database == nil || !s.links {
 		return x
 	}
@@ -164,7 +164,7 @@ func (s *store) besideOthers(ctx context.Context, x *set) *set {
 		return x
 	}
 	if x == nil {
-		x = s.shelved("d1", nil)
+		x = s.combine("d1", nil)
 	}
 	y := *x
 	y.version, y.linked = x.version+"-"+c.edition, true
@@ -172,8 +172,8 @@ func (s *store) besideOthers(ctx context.Context, x *set) *set {
 }
 
 // ask asks KV, and if that has nothing the database. Where one cannot say, or says what is no dossier, what was known before holds.
-func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
-	k := &kept{when: s.now()}
+func (s *store) ask(ctx context.Context, address string, before *lookup) *lookup {
+	k := &lookup{when: s.now()}
 	if before != nil {
 		k.set, k.raw, k.edition = before.set, before.raw, before.edition
 	}
@@ -213,7 +213,7 @@ func (s *store) ask(ctx context.Context, address string, before *kept) *kept {
 }
 
 // take makes a set of what was said of a page.
-func (s *store) take(k *kept, from string, all []string, address string) {
+func (s *store) take(k *lookup, from string, all []string, address string) {
 	raw := strings.Join(all, "\n")
 	if k.set != nil && k.set.from == from && k.raw == raw {
 		return
@@ -251,7 +251,7 @@ func (s *store) samePage(about, address string) bool {
 }
 
 // bundled is the dossiers of the bundle for a page.
-func (s *store) bundled(address string) *set {
+func (s *store) bundled(address string) *dossierSet {
 	var of []*dossier
 	for _, d := range s.bundle {
 		if about := d.About.URL; about == "" || about == address {
@@ -261,37 +261,37 @@ func (s *store) bundled(address string) *set {
 	if len(of) == 0 {
 		return nil
 	}
-	return s.shelved("bundle", of)
+	return s.combine("bundle", of)
 }
 
-// shelved is a set of dossiers that are always there, made once.
-func (s *store) shelved(from string, of []*dossier) *set {
+// combine is a set of dossiers that are always there, made once.
+func (s *store) combine(from string, of []*dossier) *dossierSet {
 	key := from
 	for _, d := range of {
 		key += d.version
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	x := s.shelf[key]
+	x := s.combined[key]
 	if x == nil {
 		x = newSet(from, of...)
-		s.shelf[key] = x
+		s.combined[key] = x
 	}
 	return x
 }
 
-func newSet(from string, of ...*dossier) *set {
+func newSet(from string, of ...*dossier) *dossierSet {
 	h := fnv.New64a()
 	var ds []*claims.Dossier
 	for _, d := range of {
 		fmt.Fprint(h, d.version)
 		ds = append(ds, d.Dossier)
 	}
-	return &set{dossiers: of, checker: claims.New(ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
+	return &dossierSet{dossiers: of, checker: claims.New(ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
 }
 
 // modified is the date of the last change of any of them, ISO 8601; "" if none says.
-func (x *set) modified() string {
+func (x *dossierSet) modified() string {
 	last := ""
 	for _, d := range x.dossiers {
 		last = max(last, d.Modified)
@@ -300,6 +300,6 @@ func (x *set) modified() string {
 }
 
 // all is the whole bundle; those who name no page ask it.
-func (s *store) all() *set {
-	return s.shelved("bundle", s.bundle)
+func (s *store) all() *dossierSet {
+	return s.combine("bundle", s.bundle)
 }

@@ -21,7 +21,7 @@ export default {
     const call = new Call(request, env, context);
     if (refused) return call.untouched();
     try {
-      if (!current || current.worn) current = new Program(env);
+      if (!current || current.retired) current = new Program(env);
       const answer = current.answer(call);
       // To its end, though the reader may have left: others wait for the room it takes.
       context.waitUntil(answer.catch(() => {}));
@@ -40,7 +40,7 @@ export default {
 
 class Program {
   calls = new Map(); // those that are being answered, by number; Go looks them up
-  worn = false; // answers what it has begun, and no more
+  retired = false; // answers what it has begun, and no more
   #last = 0;
 
   constructor(env) {
@@ -48,7 +48,7 @@ class Program {
     // Go gives memory back to nobody, so it collects early once it has what a few pages need.
     go.env = { GOMEMLIMIT: "48MiB" };
     go.exit = code => this.#end(new Error(`the program ended with ${code}`));
-    this.binding = { calls: this.calls, env, files, wear: () => { this.worn = true },
+    this.binding = { calls: this.calls, env, files, recycle: () => { this.retired = true },
       refuse: why => { console.error("Sourcemark: until this is right, pages go through as they are:", refused = why) } };
     own.context = { binding: this.binding, env };
     const started = new Promise(ready => {
@@ -60,7 +60,7 @@ class Program {
 
   // Whoever still waits for a program that is no more is told, once.
   #end(error) {
-    this.worn = true;
+    this.retired = true;
     this.dead = error;
     for (const call of this.calls.values()) call.post({ error });
   }
@@ -83,7 +83,7 @@ class Program {
       }
     } finally {
       this.calls.delete(number);
-      if (this.instance.exports.mem.buffer.byteLength > most) this.worn = true;
+      if (this.instance.exports.mem.buffer.byteLength > most) this.retired = true;
     }
   }
 }

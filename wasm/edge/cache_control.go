@@ -1,69 +1,12 @@
 package main
 
 import (
-	"context"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// A cache keeps annotated pages for everybody.
-//
-// What is kept is a page as anybody would ask for it: once a reader's request has shown that a page may be kept, it is asked for again,
-// with nothing in the request that the reader has chosen. So no header can have others shown something else, whatever an origin
-// makes of it; and of an address only what is in the key reaches the origin.
-type cache interface {
-	// match is what is kept under a key; nil if there is nothing.
-	match(ctx context.Context, key string) (*http.Response, error)
-	put(ctx context.Context, key string, a *answer, ttl time.Duration)
-}
-
-// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it
-// is neither kept nor answered from there: who asks for something of his own gets that, and nobody chooses what others
-// are shown.
-func (s *server) cacheKey(r *http.Request, at *url.URL, of *set) string {
-	u := r.URL
-	if s.cache == nil || !usual(r.Header) || u.ForceQuery || u.RawQuery != at.RawQuery {
-		return ""
-	}
-	if s.origin == nil && (u.Scheme != at.Scheme || !strings.EqualFold(u.Host, at.Host)) {
-		return "" // two hosts of one zone may have two pages at one path
-	}
-	key := *at
-	if key.RawQuery != "" {
-		key.RawQuery += "&"
-	}
-	key.RawQuery += "sourcemark=" + of.version + "-" + release
-	return key.String()
-}
-
-// usualHeaders is what comes with any view of a page, from browsers, Cloudflare and other proxies, beside cf-…, sec-ch-… and
-// sec-fetch-…. With any other header a page may be another one: X-Requested-With, Turbo-Frame, X-Original-URL.
-var usualHeaders = [...]string{"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Cdn-Loop", "Connection", "Device-Memory", "Dnt", "Downlink", "Dpr",
-	"Ect", "Host", "If-Modified-Since", "If-None-Match", "Keep-Alive", "Pragma", "Priority", "Purpose", "Referer", "Rtt", "Save-Data", "Te", "Upgrade-Insecure-Requests", "User-Agent",
-	"Via", "Viewport-Width", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip"}
-
-// usual reports whether a request is for what everybody gets at an address, by its headers.
-func usual(h http.Header) bool {
-	for name := range h {
-		switch {
-		case strings.HasPrefix(name, "Cf-"), strings.HasPrefix(name, "Sec-Ch-"), strings.HasPrefix(name, "Sec-Fetch-"), name == "Sec-Gpc", name == "Sec-Purpose":
-		case !slices.Contains(usualHeaders[:], name):
-			return false
-		}
-	}
-	accept := all(h, "Accept")
-	return accept == "" || strings.HasPrefix(accept, "text/html") || strings.HasPrefix(accept, "*/*")
-}
-
-// asAnybody is a request for a page at the origin with nothing in it that anybody has chosen.
-func asAnybody(ctx context.Context, to *url.URL) *http.Request {
-	return (&http.Request{Method: http.MethodGet, URL: to, Host: to.Host,
-		Header: http.Header{"Accept": {"text/html"}, "User-Agent": {"Sourcemark/" + release}}}).WithContext(ctx)
-}
 
 // all is the lines of a header as one.
 func all(h http.Header, name string) string { return strings.Join(h[name], ", ") }

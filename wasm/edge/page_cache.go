@@ -6,25 +6,25 @@ import (
 	"sync"
 )
 
-// A memo remembers what became of the last pages, so that one that has not changed is not checked again: what is written
+// A pageCache remembers what became of the last pages, so that one that has not changed is not checked again: what is written
 // into a page follows from its bytes and its records alone. The bytes are compared, so it is never out of date.
-type memo struct {
+type pageCache struct {
 	mu   sync.Mutex
-	all  []remembered // the one that was used last is the last
+	all  []cachedPage // the one that was used last is the last
 	size int          // bytes of all
-	now  []*flight    // pages that are being checked
+	now  []*inflight  // pages that are being checked
 	made int          // how many were checked, ever
 }
 
-// A flight is a page that is being checked, for all who ask for it meanwhile.
-type flight struct {
+// A inflight is a page that is being checked, for all who ask for it meanwhile.
+type inflight struct {
 	key    string
 	src    []byte
 	landed chan struct{} // closed when done is known
 	done   *rendered     // nil if nothing came of it
 }
 
-type remembered struct {
+type cachedPage struct {
 	key  string
 	src  []byte
 	done *rendered
@@ -37,19 +37,19 @@ const (
 	memoSize  = 12 << 20 // bytes
 )
 
-func (r *remembered) size() int { return len(r.key) + len(r.src) + len(r.done.page) }
+func (r *cachedPage) size() int { return len(r.key) + len(r.src) + len(r.done.page) }
 
-// of returns what became of a page: as it is remembered, or as check makes it. Of those who ask for one page at one time the first has it
+// do returns what became do a page: as it is remembered, or as check makes it. Of those who ask for one page at one time the first has it
 // checked, and the others wait for that. What fails, fails for him alone: then, or when it takes too long, they have it checked themselves.
-func (m *memo) of(key string, src []byte, wait func(landed chan struct{}) bool, check func() *rendered) *rendered {
+func (m *pageCache) do(key string, src []byte, wait func(landed chan struct{}) bool, check func() *rendered) *rendered {
 	if done, ok := m.get(key, src); ok {
 		return done
 	}
 	for {
 		m.mu.Lock()
-		i := slices.IndexFunc(m.now, func(f *flight) bool { return f.key == key && bytes.Equal(f.src, src) })
+		i := slices.IndexFunc(m.now, func(f *inflight) bool { return f.key == key && bytes.Equal(f.src, src) })
 		if i < 0 {
-			f := &flight{key: key, src: src, landed: make(chan struct{})}
+			f := &inflight{key: key, src: src, landed: make(chan struct{})}
 			m.now = append(m.now, f)
 			m.mu.Unlock()
 			defer m.land(f)
@@ -68,24 +68,24 @@ func (m *memo) of(key string, src []byte, wait func(landed chan struct{}) bool, 
 }
 
 // land ends a flight, whatever came of it.
-func (m *memo) land(f *flight) {
+func (m *pageCache) land(f *inflight) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.now = slices.DeleteFunc(m.now, func(x *flight) bool { return x == f })
+	m.now = slices.DeleteFunc(m.now, func(x *inflight) bool { return x == f })
 	if f.done != nil {
 		m.made++
 	}
 	close(f.landed)
 }
 
-func (m *memo) times() int {
+func (m *pageCache) times() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.made
 }
 
 // get is what became of a page; false if that is not remembered.
-func (m *memo) get(key string, src []byte) (*rendered, bool) {
+func (m *pageCache) get(key string, src []byte) (*rendered, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i := len(m.all) - 1; i >= 0; i-- {
@@ -99,10 +99,10 @@ func (m *memo) get(key string, src []byte) (*rendered, bool) {
 }
 
 // put remembers what became of a page, and forgets what was not asked for the longest.
-func (m *memo) put(key string, src []byte, done *rendered) {
+func (m *pageCache) put(key string, src []byte, done *rendered) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r := remembered{key, src, done}
+	r := cachedPage{key, src, done}
 	if r.size() > memoSize {
 		return
 	}

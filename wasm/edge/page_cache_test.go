@@ -10,7 +10,7 @@ import (
 
 // TestMemo wants it to know the pages that were asked for last, by all of their bytes, and not to grow.
 func TestMemo(t *testing.T) {
-	var m memo
+	var m pageCache
 	page := func(i int) []byte { return fmt.Appendf(nil, "page %d", i) }
 	for i := range 3 * memoPages {
 		m.put("k", page(i), &rendered{page: page(i)})

@@ -20,7 +20,7 @@ import (
 )
 
 // waitingAt waits until so many wait at a gate.
-func waitingAt(g *gate, n int) {
+func waitingAt(g *semaphore, n int) {
 	for {
 		g.mu.Lock()
 		waiting := len(g.waiting)
@@ -34,15 +34,15 @@ func waitingAt(g *gate, n int) {
 
 // TestGate wants no more to be in than there are places, those who wait to come in their order, and who gives up to take no place.
 func TestGate(t *testing.T) {
-	g := newGate(2, 3)
+	g := newSemaphore(2, 3)
 	ctx := t.Context()
-	if !g.enter(ctx, 0) || !g.enter(ctx, 0) {
+	if !g.acquire(ctx, 0) || !g.acquire(ctx, 0) {
 		t.Fatal("an empty gate lets nobody in")
 	}
 	order := make(chan int)
 	for i := range 2 {
 		go func() {
-			if g.enter(ctx, time.Hour) {
+			if g.acquire(ctx, time.Hour) {
 				order <- i
 			}
 		}()
@@ -50,31 +50,31 @@ func TestGate(t *testing.T) {
 	}
 	gone, leave := context.WithCancel(ctx)
 	answers := make(chan bool)
-	go func() { answers <- g.enter(gone, time.Hour) }()
+	go func() { answers <- g.acquire(gone, time.Hour) }()
 	waitingAt(g, 3)
-	if g.enter(ctx, time.Hour) {
+	if g.acquire(ctx, time.Hour) {
 		t.Error("one more waits than may")
 	}
 	if leave(); <-answers {
 		t.Error("who has gone is let in")
 	}
-	if g.enter(ctx, 0) {
+	if g.acquire(ctx, 0) {
 		t.Error("who has no time is let in before those who wait")
 	}
 	for want := range 2 {
-		if g.leave(); <-order != want {
+		if g.release(); <-order != want {
 			t.Errorf("%d does not come in his turn", want)
 		}
 	}
-	g.leave()
-	g.leave()
+	g.release()
+	g.release()
 	if g.free != 2 || len(g.waiting) != 0 {
 		t.Errorf("in the end %d are free and %d wait", g.free, len(g.waiting))
 	}
 }
 
 // long is the ferry article, longer than most pages.
-var long = strings.Replace(ferry, "</article>", strings.Repeat("<p>Nothing is said here that anybody has checked.</p>\n", 3*short/54)+"</article>", 1)
+var long = strings.Replace(ferry, "</article>", strings.Repeat("<p>Nothing is said here that anybody has checked.</p>\n", 3*shortPage/54)+"</article>", 1)
 
 // checkedPages is how many pages a host says it has checked.
 func (h *host) checkedPages() int {
@@ -125,8 +125,8 @@ func TestManyFirstReaders(t *testing.T) {
 				if n := h.checkedPages(); n != 1 {
 					h.Errorf("one page was checked %d times for %d readers", n, readers)
 				}
-				if h.server != nil && (h.server.long.free != 8 || h.server.short.free != 128) {
-					h.Errorf("of the places, %d and %d are left", h.server.long.free, h.server.short.free)
+				if h.server != nil && (h.server.longPages.free != 8 || h.server.shortPages.free != 128) {
+					h.Errorf("of the places, %d and %d are left", h.server.longPages.free, h.server.shortPages.free)
 				}
 			})
 		})
@@ -135,19 +135,19 @@ func TestManyFirstReaders(t *testing.T) {
 
 // TestFailedFlight has what is done for several readers fail, and wants each of the others to have another try.
 func TestFailedFlight(t *testing.T) {
-	var m memo
+	var m pageCache
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	wait := func(landed chan struct{}) bool { <-landed; return true }
 	failed := make(chan any)
 	go func() {
 		defer func() { failed <- recover() }()
-		m.of("k", []byte("page"), wait, func() *rendered { close(begun); <-goOn; panic("as asked") })
+		m.do("k", []byte("page"), wait, func() *rendered { close(begun); <-goOn; panic("as asked") })
 	}()
 	<-begun
 	got := make(chan *rendered)
 	joined := make(chan struct{})
 	go func() {
-		got <- m.of("k", []byte("page"), func(landed chan struct{}) bool { close(joined); <-landed; return true }, func() *rendered { return &rendered{how: "annotated"} })
+		got <- m.do("k", []byte("page"), func(landed chan struct{}) bool { close(joined); <-landed; return true }, func() *rendered { return &rendered{how: "annotated"} })
 	}()
 	<-joined
 	close(goOn)
@@ -159,9 +159,9 @@ func TestFailedFlight(t *testing.T) {
 	}
 	// Who loses patience does it himself.
 	begun, goOn = make(chan struct{}), make(chan struct{})
-	go m.of("k", []byte("other"), wait, func() *rendered { close(begun); <-goOn; return nil })
+	go m.do("k", []byte("other"), wait, func() *rendered { close(begun); <-goOn; return nil })
 	<-begun
-	if done := m.of("k", []byte("other"), func(chan struct{}) bool { return false }, func() *rendered { return &rendered{how: "annotated"} }); done == nil {
+	if done := m.do("k", []byte("other"), func(chan struct{}) bool { return false }, func() *rendered { return &rendered{how: "annotated"} }); done == nil {
 		t.Error("who has lost patience gets nothing")
 	}
 	close(goOn)
@@ -222,7 +222,7 @@ func TestReadersBeforePosters(t *testing.T) {
 			// An isolate does one thing at a time by itself. But that the answer is made in the turn of whoever has let one in, not
 			// one's own, is what workerd forbids.
 			var wg sync.WaitGroup
-			for i := range 2 * together {
+			for i := range 2 * mostAtOnce {
 				wg.Go(func() {
 					path := fmt.Sprintf("/v1/%s", [...]string{"records/c01", "feed.json", "summary?url=/ferry", "records/c02"}[i%4])
 					if got := h.get(path, "CF-Connecting-IP", fmt.Sprint("192.0.2.", i%2)); got.StatusCode != http.StatusOK && !strings.Contains(path, "summary") {
@@ -274,16 +274,16 @@ func TestReadersBeforePosters(t *testing.T) {
 				<-begun
 			}
 		}
-		waitingAt(s.turn, more-1)
+		waitingAt(s.apiTurn, more-1)
 		ctx, leave := context.WithCancel(t.Context())
 		wg.Go(func() {
 			if _, err := post(ctx); !errors.Is(err, context.Canceled) {
 				h.Errorf("who has gone: %v", err)
 			}
 		})
-		waitingAt(s.turn, more)
+		waitingAt(s.apiTurn, more)
 		leave()
-		waitingAt(s.turn, more-1)
+		waitingAt(s.apiTurn, more-1)
 		if got := h.get("/ferry"); !strings.Contains(got.body, "Wrong number") {
 			h.Errorf("a reader beside them gets %q", got.Header.Get("Sourcemark"))
 		}
@@ -323,7 +323,7 @@ func TestTooLongToRead(t *testing.T) {
 // TestPostsPerClient wants who posts too much to be told so and when to come again, and nobody else.
 func TestPostsPerClient(t *testing.T) {
 	now := time.Unix(0, 0)
-	p := posters{perMinute: 6, now: func() time.Time { return now }}
+	p := quotas{perMinute: 6, now: func() time.Time { return now }}
 	spent := func(client string, n int) bool { return p.spend(client, n) == nil }
 	for i := range 6 {
 		if !spent("192.0.2.1", 1) {
@@ -355,24 +355,24 @@ func TestPostsPerClient(t *testing.T) {
 		t.Errorf("%d clients are remembered after an hour", len(p.all))
 	}
 	var leave []func()
-	for range together {
-		one, err := p.come("192.0.2.3")
+	for range mostAtOnce {
+		one, err := p.admit("192.0.2.3")
 		if err != nil {
 			t.Fatal(err)
 		}
 		leave = append(leave, one)
 	}
-	if _, err := p.come("192.0.2.3"); err == nil {
+	if _, err := p.admit("192.0.2.3"); err == nil {
 		t.Error("one more waits than may")
 	}
 	leave[0]()
-	if _, err := p.come("192.0.2.3"); err != nil {
+	if _, err := p.admit("192.0.2.3"); err != nil {
 		t.Errorf("when one was answered: %v", err)
 	}
 
 	hosts(t, map[string]string{"POSTS": "2"}, http.HandlerFunc(pages), func(h *host) {
 		if h.server != nil {
-			h.server.posters.now = func() time.Time { return now }
+			h.server.quotas.now = func() time.Time { return now }
 		}
 		for _, c := range []struct {
 			path, body, client string

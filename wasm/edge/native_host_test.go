@@ -355,7 +355,7 @@ func TestStopWithASlowReader(t *testing.T) {
 // TestLogOfTheServer wants what net/http and others write to be a line, too.
 func TestLogOfTheServer(t *testing.T) {
 	var b bytes.Buffer
-	fmt.Fprint(lines{&b}, "http: panic: \x1b[2J\nedge: FORGED\n")
+	fmt.Fprint(lineWriter{&b}, "http: panic: \x1b[2J\nedge: FORGED\n")
 	if b.String() != `http: panic: \x1b[2J\nedge: FORGED`+"\n" {
 		t.Errorf("%q", b.String())
 	}

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"mime"
+	"net/http"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web/article"
+)
+
+func (s *server) records(r *http.Request, _ string) (*answer, error) {
+	_, of, err := s.requestedPage(r)
+	if err != nil {
+		return nil, err
+	}
+	if len(of.dossiers) == 0 {
+		return nil, &apiError{http.StatusNotFound, "No records", "there is no dossier about this page, but those of other stories"}
+	}
+	part := 1
+	if p := r.URL.Query().Get("part"); p != "" {
+		if part, err = strconv.Atoi(p); err != nil || part < 1 || part > len(of.dossiers) {
+			return nil, badRequest("No such part", "want a number from 1 to %d", len(of.dossiers))
+		}
+	}
+	a := withModified(okAnswer(asJSONLD, of.dossiers[part-1].data), of)
+	if part < len(of.dossiers) {
+		q := r.URL.Query()
+		q.Set("part", strconv.Itoa(part+1))
+		a.header.Set("Link", "<?"+q.Encode()+`>; rel="next"`)
+	}
+	return a, nil
+}
+
+func (s *server) record(r *http.Request, id string) (*answer, error) {
+	_, of, err := s.requestedSet(r)
+	if err != nil {
+		return nil, err
+	}
+	d, record, err := s.findRecord(of, id)
+	if err != nil {
+		return nil, err
+	}
+	return withModified(okAnswer(asJSONLD, records.Part(d.data, record.ID)), of), nil
+}
+
+func (s *server) check(r *http.Request, _ string) (*answer, error) {
+	body, err := s.postedBody(r)
+	if err != nil {
+		return nil, err
+	}
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil {
+		return nil, &apiError{http.StatusUnsupportedMediaType, "What is it?", "want Content-Type: text/html or text/plain"}
+	}
+	if c := strings.ToLower(params["charset"]); c != "" && c != "utf-8" && c != "utf8" {
+		return nil, &apiError{http.StatusUnsupportedMediaType, "Not in UTF-8", "want charset=utf-8"}
+	}
+	at, of, err := s.requestedSet(r)
+	if err != nil {
+		return nil, err
+	}
+	var text *claims.Text
+	switch kind {
+	case "text/html":
+		text = article.Read(body).Text
+	case "text/plain":
+		text = claims.Plain(string(body))
+	default:
+		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " is not read here", "want text/html or text/plain"}
+	}
+	report, _ := s.report(r, at, text, of)
+	s.time(r, "check")
+	return okAnswer(asJSON, records.Report(report)), nil
+}
+
+// anchors is where the records of a page stand, for those who draw them without a program: by the words of the record, and
+// by bytes, code points and UTF-16 units of the article's text.
+func (s *server) anchors(r *http.Request, _ string) (*answer, error) {
+	at, report, of, err := s.checkPage(r)
+	if err != nil {
+		return nil, err
+	}
+	var items []string
+	for i := range report.Items {
+		a := &report.Items[i]
+		var o object
+		o.string("record", a.Record.ID)
+		o.number("number", a.Number)
+		o.string("kind", a.Record.Kind.String())
+		o.string("status", a.Status().String())
+		o.string("placement", a.Placement.String())
+		o.raw("automatic", strconv.FormatBool(a.Automatic))
+		o.number("start", a.Span.Start)
+		o.number("end", a.Span.End)
+		if !a.Automatic {
+			o.string("prefix", a.Record.Anchor.Prefix)
+			o.string("exact", a.Record.Anchor.Exact)
+			o.string("suffix", a.Record.Anchor.Suffix)
+		}
+		items = append(items, o.json())
+	}
+	var o object
+	o.string("url", at.String())
+	o.string("version", of.version)
+	o.number("length", len(report.Text.String()))
+	o.raw("items", "["+strings.Join(items, ",")+"]")
+	o.raw("unplaced", unplaced(report))
+	return withModified(okAnswer(asJSON, o.bytes()), of), nil
+}
+
+func unplaced(report *claims.Report) string {
+	var out []string
+	for i := range report.Unplaced {
+		u := &report.Unplaced[i]
+		var o object
+		o.string("record", u.Record.ID)
+		o.string("placement", u.Placement.String())
+		out = append(out, o.json())
+	}
+	return "[" + strings.Join(out, ",") + "]"
+}
+
+func (s *server) summary(r *http.Request, _ string) (*answer, error) {
+	at, report, of, err := s.checkPage(r)
+	if err != nil {
+		return nil, err
+	}
+	n := report.Counts()
+	var o object
+	o.string("url", at.String())
+	o.string("version", of.version)
+	o.string("modified", of.modified())
+	o.number("claims", n.Claims)
+	o.number("quotes", n.Quotations)
+	o.number("sourced", n.Sourced)
+	o.number("disputed", n.Disputed)
+	o.number("neutral", n.Neutral)
+	o.number("unsourced", n.Unsourced)
+	o.number("unplaced", len(report.Unplaced))
+	return withModified(okAnswer(asJSON, o.bytes()), of), nil
+}
+
+func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
+	at, report, of, err := s.checkPage(r)
+	if err != nil {
+		return nil, err
+	}
+	data := records.Markup(at.String(), records.Shown(report)...)
+	if data == nil {
+		return nil, &apiError{http.StatusNotFound, "Nothing to say", "no record of this page is one that schema.org has a word for"}
+	}
+	return withModified(okAnswer(asJSONLD, data), of), nil
+}
+
+func (s *server) annotations(r *http.Request, _ string) (*answer, error) {
+	at, report, of, err := s.checkPage(r)
+	if err != nil {
+		return nil, err
+	}
+	return withModified(okAnswer(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, records.Annotations(at.String(), report)), of), nil
+}
+
+func (s *server) feed(*http.Request, string) (*answer, error) {
+	all := s.store.all()
+	var of []*claims.Dossier
+	for _, d := range all.dossiers {
+		of = append(of, d.Dossier)
+	}
+	return withModified(okAnswer(asJSONLD, records.Feed(of...)), all), nil
+}
+
+func (s *server) lint(r *http.Request, _ string) (*answer, error) {
+	body, err := s.postedBody(r)
+	if err != nil {
+		return nil, err
+	}
+	o := records.LintOptions{Today: time.Now().Format(time.DateOnly)}
+	if r.URL.Query().Has("url") {
+		u, err := s.onSite(r.URL.Query().Get("url"), r)
+		if err != nil {
+			return nil, err
+		}
+		src, err := s.fetchPage(r, u)
+		if err != nil {
+			return nil, err
+		}
+		o.Articles = append(o.Articles, article.Read(src).Text)
+	}
+	var found []string
+	counts := map[records.Severity]int{}
+	for _, f := range records.Lint("", body, o) {
+		counts[f.Severity]++
+		var one object
+		one.string("rule", f.Rule)
+		one.string("severity", f.Severity.String())
+		one.number("line", f.Line)
+		one.number("column", f.Column)
+		one.string("path", f.Path)
+		one.string("message", f.Message)
+		one.string("fix", f.Fix)
+		found = append(found, one.json())
+	}
+	var all object
+	all.number("errors", counts[records.Error])
+	all.number("warnings", counts[records.Warning])
+	all.raw("findings", "["+strings.Join(found, ",")+"]")
+	return okAnswer(asJSON, all.bytes()), nil
+}
+
+func (s *server) openapi(*http.Request, string) (*answer, error) {
+	return okAnswer(asJSON, s.description), nil
+}
+
+func stylesheet(r *http.Request, css string) *answer {
+	a := okAnswer("text/css; charset=utf-8", []byte(css))
+	if r.URL.RawQuery == "v="+release {
+		a.header.Set("Cache-Control", "public, max-age=31536000, immutable") // a year; another version has another address
+	}
+	return a
+}
+
+func (s *server) health(*http.Request, string) (*answer, error) {
+	var o object
+	o.string("status", "ok")
+	o.string("version", release)
+	o.number("dossiers", len(s.store.bundle))
+	o.raw("kv", strconv.FormatBool(s.store.published != nil))
+	o.raw("d1", strconv.FormatBool(s.store.database != nil))
+	o.number("checked", s.memo.times())
+	o.number("memory", int(memory()))
+	a := okAnswer(asJSON, o.bytes())
+	a.header.Set("Cache-Control", "no-store")
+	return a, nil
+}
+
+// memory is how much of it Go has from the system, in bytes.
+func memory() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Sys
+}
+
+// newestBundle is the newest bundle of all dossiers, as the worker puts it by every night.
+func (s *server) newestBundle(r *http.Request, _ string) (*answer, error) {
+	missing := &apiError{http.StatusNotFound, "No bundle", "none was made yet; with a database and a bucket (README.md of the worker) one is every night"}
+	if s.newest == nil {
+		return nil, missing
+	}
+	resp, err := s.newest(r.Context())
+	switch {
+	case err != nil:
+		return nil, err
+	case resp == nil:
+		return nil, missing
+	case etagMatches(all(r.Header, "If-None-Match"), resp.Header.Get("ETag")):
+		return &answer{status: http.StatusNotModified, header: http.Header{"ETag": resp.Header["Etag"]}}, nil
+	}
+	return &answer{passed: resp, header: resp.Header}, nil
+}

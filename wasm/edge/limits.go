@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// What hosts and hostile people can make the program hold at a time is bounded by gates: pages that are read ahead,
+// checks, texts that were posted. Whoever finds one full waits, and whoever has waited for long gets his page as it is,
+// or is told to come again.
+
+// A semaphore lets in so many at a time. The others wait, first come first served. The zero semaphore lets nobody in.
+type semaphore struct {
+	mu      sync.Mutex
+	free    int
+	most    int // that wait; more are turned away at once
+	waiting []chan struct{}
+}
+
+func newSemaphore(places, most int) *semaphore { return &semaphore{free: places, most: most} }
+
+// acquire waits for a place, for so long at most, and reports whether there is one. Whoever is in leaves.
+func (g *semaphore) acquire(ctx context.Context, wait time.Duration) bool {
+	g.mu.Lock()
+	if g.free > 0 && len(g.waiting) == 0 {
+		g.free--
+		g.mu.Unlock()
+		return true
+	}
+	if len(g.waiting) >= g.most {
+		g.mu.Unlock()
+		return false
+	}
+	turn := make(chan struct{})
+	g.waiting = append(g.waiting, turn)
+	g.mu.Unlock()
+	if pause(ctx, wait, turn) {
+		return true
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if i := slices.Index(g.waiting, turn); i >= 0 {
+		g.waiting = slices.Delete(g.waiting, i, i+1)
+		return false
+	}
+	return true // it came in the last moment
+}
+
+func (g *semaphore) release() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.waiting) > 0 {
+		close(g.waiting[0])
+		g.waiting = slices.Delete(g.waiting, 0, 1)
+		return
+	}
+	g.free++
+}
+
+// shortPage is how long most pages are at most, in bytes. Longer ones are few, and take as many times the memory.
+const shortPage = 256 << 10
+
+// limits are those of a program.
+type limits struct {
+	shortPages, longPages *semaphore // pages from the site that are in memory until they have been checked
+	checks                *semaphore // pages that are being checked
+	bodies                *semaphore // texts that were posted and are in memory until they have been checked
+	apiTurn               *semaphore // of those that ask the API for a check: one at a time, so that readers have the rest of the machine
+}
+
+// newLimits are gates for so many long pages; sixteen times as many short ones take the memory of two for each.
+func newLimits(long, checks int) limits {
+	const crowd = 1000 // of readers who wait for a page, who hold no more than a connection each
+	const few = 64     // of those who wait for the API
+	return limits{shortPages: newSemaphore(16*long, crowd), longPages: newSemaphore(long, crowd), checks: newSemaphore(checks, crowd), bodies: newSemaphore(long, few), apiTurn: newSemaphore(1, few)}
+}
+
+// readWhole is all of a page, once there is room for it, and what to call when it is done with; or why it is not to be had.
+func (s *server) readWhole(ctx context.Context, resp *http.Response) (src []byte, leave func(), why string) {
+	body := resp.Body.(aheadBody)
+	if resp.ContentLength <= shortPage { // or -1, when nobody has said
+		if !s.shortPages.acquire(ctx, s.patience) {
+			return nil, nil, "busy"
+		}
+		if src, why = body.Ahead(shortPage, s.patience); why == "" {
+			return src, s.shortPages.release, ""
+		}
+		defer s.shortPages.release()
+		if why != "size" {
+			return nil, nil, why
+		}
+	}
+	if !s.longPages.acquire(ctx, s.patience) {
+		return nil, nil, "busy"
+	}
+	if src, why = body.Ahead(largest, s.patience); why != "" {
+		s.longPages.release()
+		return nil, nil, why
+	}
+	return src, s.longPages.release, ""
+}
+
+// busy tells somebody to come again.
+var busy = &apiError{http.StatusServiceUnavailable, "Busy", "too many texts are being checked; try again in a while"}
+
+// awaitTurn waits until a request of the API may have work done.
+func (s *server) awaitTurn(r *http.Request) error {
+	if !s.apiTurn.acquire(r.Context(), queueWait) {
+		return busy
+	}
+	visitOf(r).hold(s.apiTurn.release)
+	return nil
+}

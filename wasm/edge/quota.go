@@ -1,0 +1,130 @@
+package main
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Those who post. Anybody may, and a text takes a hundred times the work of a page that is remembered.
+const (
+	// queueWait is how long somebody waits for his turn, and how long what he posts may take to arrive.
+	queueWait = 10 * time.Second
+	// mostAtOnce is how many requests of one client are heard at a time: one is answered, and the others wait.
+	mostAtOnce = 16
+	// mostClients is how many clients are told apart, a hundred bytes each. Where there are more, those who come last
+	// are taken for one.
+	mostClients = 10_000
+)
+
+// quotas keeps count of who posts how much.
+type quotas struct {
+	perMinute int // texts and statements; 0 for any number
+	now       func() time.Time
+	mu        sync.Mutex
+	all       map[string]*quota
+	swept     time.Time // those who may post as much as anybody were forgotten
+}
+
+type quota struct {
+	left float64 // of what he may post now
+	when time.Time
+	in   int // requests of his that are being answered
+}
+
+// network is an address as posters are told apart: of IPv6, the network, for a customer has 2^64 addresses in one.
+// (Package netip would be 10 kB of the worker.)
+func network(address string) string {
+	if strings.Count(address, ":") < 2 || strings.Contains(address, ".") {
+		return address // IPv4, also as IPv6 has it
+	}
+	before, _, short := strings.Cut(address, "::")
+	groups := strings.Split(before, ":")
+	for short && len(groups) < 4 {
+		groups = append(groups, "0")
+	}
+	return strings.Join(groups[:min(4, len(groups))], ":")
+}
+
+// client is a client by his address.
+func (p *quotas) client(client string) *quota {
+	client = network(client)
+	one := p.all[client]
+	if one == nil {
+		if p.all == nil {
+			p.all = map[string]*quota{}
+		}
+		if now := p.now(); len(p.all) >= mostClients && now.Sub(p.swept) >= time.Minute {
+			p.swept = now // no more often: it goes through all of them
+			maps.DeleteFunc(p.all, func(_ string, x *quota) bool { return x.in == 0 && p.has(x, now) >= float64(p.perMinute) })
+		}
+		if len(p.all) >= mostClients {
+			if client = "others"; p.all[client] != nil {
+				return p.all[client]
+			}
+		}
+		one = &quota{left: float64(p.perMinute), when: p.now()}
+		p.all[client] = one
+	}
+	return one
+}
+
+// has is how much somebody may post at a time.
+func (p *quotas) has(one *quota, now time.Time) float64 {
+	most := float64(p.perMinute)
+	return min(most, one.left+now.Sub(one.when).Minutes()*most)
+}
+
+// admit lets a request of a client in, unless too many of his are, and returns what to call when it has been answered.
+func (p *quotas) admit(client string) (leave func(), err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	one := p.client(client)
+	if one.in >= mostAtOnce {
+		return nil, &apiError{http.StatusTooManyRequests, "Too many at a time", "want " + strconv.Itoa(mostAtOnce) + " requests at most that wait for their answers"}
+	}
+	one.in++
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		one.in--
+	}, nil
+}
+
+// spend takes note that a client has posted so many texts or statements.
+func (p *quotas) spend(client string, n int) error {
+	if p.perMinute == 0 {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	one, now := p.client(client), p.now()
+	one.left, one.when = p.has(one, now), now
+	if one.left < float64(min(n, p.perMinute)) {
+		return &apiError{http.StatusTooManyRequests, "Too many in a minute", "want " + strconv.Itoa(p.perMinute) + " texts or statements a minute at most"}
+	}
+	one.left -= float64(n) // below nothing where one post has more statements than a minute: they are paid for later
+	return nil
+}
+
+// A visit is a request of the API that has work done: what it holds until it has been answered.
+type visit struct {
+	client string
+	held   []func()
+}
+
+type visitKey struct{}
+
+func visitOf(r *http.Request) *visit { return r.Context().Value(visitKey{}).(*visit) }
+
+func (v *visit) hold(leave func()) { v.held = append(v.held, leave) }
+
+func (v *visit) end() {
+	for _, leave := range slices.Backward(v.held) {
+		leave()
+	}
+}

@@ -1,0 +1,126 @@
+//go:build !js || !wasm
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"mime"
+	"net/http"
+	"os"
+	"path"
+	"strings"
+
+	_ "embed"
+
+	"sourcemark/web/gallery"
+)
+
+// publicFiles is the files of a folder that everybody may see: no names that begin with a dot (.git, .env), nothing that a
+// link leads to outside, no lists of names, and nothing that is neither file nor folder.
+type publicFiles struct{ *os.Root }
+
+func hidden(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if len(part) > 1 && part[0] == '.' && part != ".well-known" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s publicFiles) Open(name string) (fs.File, error) {
+	missing := &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	if hidden(name) {
+		return nil, missing
+	}
+	info, err := s.Stat(name)
+	if err == nil && info.IsDir() {
+		_, err = s.Stat(path.Join(name, "index.html"))
+	}
+	if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, missing
+	}
+	return s.Root.Open(name)
+}
+
+// site is the files of a folder, packed where it has them packed, and the gallery.
+func site(folder string) (http.Handler, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, fmt.Errorf("-files: %w", err)
+	}
+	of := publicFiles{root}
+	files := http.FileServerFS(of)
+	mux := http.NewServeMux()
+	mux.Handle("/gallery/", gallery.Handler("."))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache") // they are built anew while somebody looks
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+		kind := mime.TypeByExtension(path.Ext(name))
+		if info, err := root.Stat(name + ".br"); err == nil && info.Mode().IsRegular() && !hidden(name) && kind != "" && accepts(r.Header, "br") {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Content-Encoding", "br")
+			w.Header().Add("Vary", "Accept-Encoding")
+			http.ServeFileFS(w, r, of, name+".br")
+			return
+		}
+		files.ServeHTTP(w, r)
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if hidden(r.URL.Path) {
+			http.NotFound(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	}), nil
+}
+
+// localOrigin is an origin within this program.
+type localOrigin struct{ http.Handler }
+
+func (o localOrigin) RoundTrip(r *http.Request) (*http.Response, error) {
+	if ext := path.Ext(r.URL.Path); ext == "" || ext == ".html" {
+		r.Header.Del("Accept-Encoding") // a page is read here
+	}
+	in, out := io.Pipe()
+	w := &localWriter{header: http.Header{}, body: out, begun: make(chan struct{}), status: http.StatusOK}
+	go func() {
+		o.ServeHTTP(w, r)
+		w.begin()
+		_ = out.Close()
+	}()
+	<-w.begun
+	return &http.Response{StatusCode: w.status, Header: w.header, ContentLength: -1, Body: newRead(in)}, nil
+}
+
+type localWriter struct {
+	header http.Header
+	body   *io.PipeWriter
+	begun  chan struct{}
+	status int
+	done   bool
+}
+
+func (w *localWriter) Header() http.Header { return w.header }
+
+func (w *localWriter) begin() {
+	if !w.done {
+		w.done = true
+		close(w.begun)
+	}
+}
+
+func (w *localWriter) WriteHeader(status int) {
+	if !w.done {
+		w.status = status
+		w.begin()
+	}
+}
+
+func (w *localWriter) Write(b []byte) (int, error) {
+	w.begin()
+	return w.body.Write(b)
+}
