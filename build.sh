@@ -72,7 +72,7 @@ widget() {
 # by it and have little to do, it is 100 kB shorter.
 worker() {
   local idle=() p
-  for p in sourcemark/claims/records sourcemark/web sourcemark/web/article sourcemark/web/lang fmt strconv time reflect os sync \
+  for p in sourcemark/claims/records/... sourcemark/web sourcemark/web/article sourcemark/web/lang fmt strconv time reflect os sync \
     syscall sort math/big mime net net/url net/textproto \
     crypto/...; do
     idle+=("-gcflags=$p=-l")

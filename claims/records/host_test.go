@@ -1,8 +1,12 @@
-package records
+package records_test
 
 import (
 	"strings"
 	"testing"
+
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/internal/dossier"
+	"sourcemark/claims/records/internal/recordstest"
 )
 
 // The host of an address is what a browser makes of it, or the address is refused. What browsers make is as new URL(…).host of Node 20
@@ -108,19 +112,19 @@ func TestHosts(t *testing.T) {
 		{"https://\u2460.example/", "1.example"},
 	} {
 		said := ""
-		data := []byte(strings.Replace(small, `"hasPart"`, `"about": {"@type": "NewsArticle", "url": `+string(appendString(nil, c.address))+`}, "hasPart"`, 1))
-		if _, err := Read("ferry.json", data); err != nil {
+		data := []byte(strings.Replace(recordstest.Small, `"hasPart"`, `"about": {"@type": "NewsArticle", "url": `+string(dossier.AppendString(nil, c.address))+`}, "hasPart"`, 1))
+		if _, err := records.Read("ferry.json", data); err != nil {
 			said = err.Error()
 		}
 		agree(t, valid, c.address, data)
-		if isWeb(c.address) != (said == "") {
-			t.Errorf("%q: isWeb says %v, the reader %q", c.address, isWeb(c.address), said)
+		if dossier.IsWeb(c.address) != (said == "") {
+			t.Errorf("%q: isWeb says %v, the reader %q", c.address, dossier.IsWeb(c.address), said)
 		}
-		if !isWeb(c.address) {
+		if !dossier.IsWeb(c.address) {
 			continue
 		}
 		accepted++
-		if host := strings.TrimSuffix(strings.ToLower(hostOf(c.address)), ":443"); host != c.host && !broken[c.address] {
+		if host := strings.TrimSuffix(strings.ToLower(dossier.HostOf(c.address)), ":443"); host != c.host && !broken[c.address] {
 			t.Errorf("%q: a browser goes to %q, and we take it for %q", c.address, c.host, host)
 		}
 	}

@@ -11,6 +11,9 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/export"
+	"sourcemark/claims/records/internal/recordstest"
 )
 
 // Dossiers are JSON-LD, which other tools expand by its @context to names that mean one thing on the whole web.
@@ -32,8 +35,8 @@ func (c contexts) LoadDocument(address string) (*ld.RemoteDocument, error) {
 	return &ld.RemoteDocument{DocumentURL: address, Document: v}, nil
 }
 
-// expand is the expanded form of a document at an address.
-func expand(t *testing.T, address string, data []byte) any {
+// Expand is the expanded form of a document at an address.
+func Expand(t *testing.T, address string, data []byte) any {
 	t.Helper()
 	module, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/piprate/json-gold").Output()
 	if err != nil {
@@ -45,7 +48,7 @@ func expand(t *testing.T, address string, data []byte) any {
 		"https://schema.org":               filepath.Join(strings.TrimSpace(string(module)), "ld/testdata/schema.org/docs/jsonldcontext.json"),
 		"http://www.w3.org/ns/anno.jsonld": "testdata/contexts/anno.jsonld",
 	}
-	out, err := ld.NewJsonLdProcessor().Expand(decoded(t, data), options)
+	out, err := ld.NewJsonLdProcessor().Expand(recordstest.Decoded(t, data), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,19 +109,19 @@ func TestExpand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours := decoded(t, samarkand).(map[string]any)["@context"]
+	ours := recordstest.Decoded(t, samarkand).(map[string]any)["@context"]
 	for name, data := range map[string][]byte{"samarkand-2022.json": samarkand, "whole.json": whole} {
-		data, err := records.Format(name, data, nil) // names short forms in full
+		data, err := edit.Format(name, data, nil) // names short forms in full
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := decoded(t, data).(map[string]any)
+		v := recordstest.Decoded(t, data).(map[string]any)
 		v["@context"] = ours
 		data, err = json.Marshal(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		expanded := expand(t, "https://desk.example/records/"+name, data)
+		expanded := Expand(t, "https://desk.example/records/"+name, data)
 		want, got := map[string]int{}, map[string]int{}
 		names(v, meant, false, want)
 		names(expanded, func(name string, _ bool) string { return name }, false, got)
@@ -161,12 +164,12 @@ func absolute(t *testing.T, file string, v any) {
 
 // Markup is schema.org and nothing else, and needs no address to be understood.
 func TestExpandMarkup(t *testing.T) {
-	for name, data := range shipped(t) {
+	for name, data := range recordstest.Shipped(t) {
 		d, err := records.Read(name, data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		expanded := expand(t, "", records.Markup("https://desk.example/story", d))
+		expanded := Expand(t, "", export.Markup("https://desk.example/story", d))
 		got := map[string]int{}
 		names(expanded, func(name string, _ bool) string { return name }, false, got)
 		for term := range got {

@@ -1,13 +1,3 @@
-// Package records reads dossiers: JSON-LD files in the words of schema.org that say what a news story
-// claims and quotes, and what each of that rests on. README.md beside this file teaches how to write one.
-//
-// The reader is strict. It reports everything that is wrong with a file at once, each with its path,
-// the value found and what it must be, and hands out a dossier only when nothing is. Names it does not
-// know are left alone, for schema.org has thousands, unless they look like a slip of one it does know.
-//
-// What was read goes out as markup of a page, as a feed, as annotations, as a table or as notes (Markup, Feed,
-// Annotations, CSV, Endnotes), and what others checked comes in as drafts (Import). Files are kept in one form
-// (Format), and handed out without drafts (Released). Nothing here knows the network, the disk or HTML.
 package records
 
 import (
@@ -17,17 +7,17 @@ import (
 	"strings"
 
 	"sourcemark/claims"
-	"sourcemark/claims/internal/match"
+	"sourcemark/claims/records/internal/dossier"
 )
 
 // Read decodes a dossier. file is its name, for messages. The error joins one message for each
 // thing that is wrong; with an error the dossier is nil.
 func Read(file string, data []byte) (*claims.Dossier, error) {
-	v, syntax := parse(string(data))
+	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
 		return nil, errors.New(file + ": " + syntax.Error())
 	}
-	long := expand(v)
+	long := dossier.Expand(v)
 	r := reader{file: file, root: &v, parties: map[string]claims.Party{}}
 	d := r.dossier(&long)
 	if len(r.errs) > 0 {
@@ -38,9 +28,8 @@ func Read(file string, data []byte) (*claims.Dossier, error) {
 
 type reader struct {
 	file     string
-	root     *value // as the author wrote it, for paths
-	errs     []error
-	wrong    []node // where each of errs was found
+	root     *dossier.Value // as the author wrote it, for paths
+	errs     []error        // each a *Mistake
 	sources  map[string]*claims.Source
 	parties  map[string]claims.Party      // those that have an @id
 	classes  [claims.Neither + 1][]string // the verdicts that the dossier classifies
@@ -50,91 +39,87 @@ type reader struct {
 
 // A node is a value, or the place where one is missing.
 type node struct {
-	*value
-	in   *value // the object it is a member of; nil for the root and for items
+	*dossier.Value
+	in   *dossier.Value // the object it is a member of; nil for the root and for items
 	name string
 }
 
-func (n node) member(name string) node { return node{n.get(name), n.value, name} }
+func (n node) member(name string) node { return node{n.Get(name), n.Value, name} }
 
 // path leads from the root to n, as in hasPart[3].review.author. Most nodes are never asked for it, so it
 // is looked for when one is. What a short form was spelled out to leads to the short form.
 func (r *reader) path(n node) string {
-	if n.value != nil {
-		return strings.TrimPrefix(pathTo(r.root, n.at), ".")
+	if n.Value != nil {
+		return strings.TrimPrefix(dossier.PathTo(r.root, n.At), ".")
 	}
-	return strings.TrimPrefix(pathTo(r.root, n.in.at)+"."+clip(n.name), ".")
-}
-
-// pathTo is the path to the value that begins at a byte of the file, in a value as it was read: what it holds is in the order of
-// the file, so at each step it is the last that begins there or before.
-func pathTo(from *value, at int) string {
-	path := ""
-	for from.at != at {
-		member, _ := slices.BinarySearchFunc(from.members, at+1, func(m member, at int) int { return m.value.at - at })
-		item, _ := slices.BinarySearchFunc(from.items, at+1, func(v value, at int) int { return v.at - at })
-		switch {
-		case member > 0:
-			m := &from.members[member-1]
-			path += "." + clip(m.name)
-			from = &m.value
-		case item > 0:
-			path += "[" + strconv.Itoa(item-1) + "]"
-			from = &from.items[item-1]
-		default:
-			return path
-		}
-	}
-	return path
+	return strings.TrimPrefix(dossier.PathTo(r.root, n.in.At)+"."+dossier.Clip(n.name), ".")
 }
 
 // missing reports whether the member is not there; JSON's null counts as not there.
-func (n node) missing() bool { return n.value == nil || n.kind == null }
+func (n node) missing() bool { return n.Value == nil || n.Kind == dossier.KindNull }
 
 // fail reports what was found at n and what must be there instead.
 func (r *reader) fail(n node, want string) {
 	var found string
 	switch {
-	case n.value == nil:
+	case n.Value == nil:
 		r.failWith(n, "missing: add "+want)
 		return
-	case n.kind == text:
-		found = quote(n.str)
-	case n.kind == number || n.kind == boolean:
-		found = n.str
+	case n.Kind == dossier.KindText:
+		found = dossier.Quote(n.Str)
+	case n.Kind == dossier.KindNumber || n.Kind == dossier.KindBoolean:
+		found = n.Str
 	default:
-		found = n.kind.String()
+		found = n.Kind.String()
 	}
 	r.failWith(n, found+": must be "+want)
 }
 
 func (r *reader) failWith(n node, what string) {
 	const most = 200 // messages; a file with more wrong is not read to the end by anybody
+	at := n.Value
+	if at == nil {
+		at = n.in
+	}
+	m := &Mistake{File: r.file, At: at.At, What: what}
 	switch {
 	case len(r.errs) > most:
 		return
 	case len(r.errs) == most:
-		what = "and more errors"
+		m.What = "and more errors"
 	default:
-		if path := r.path(n); path != "" {
-			what = path + ": " + what
-		}
+		m.Path = r.path(n)
 	}
-	r.errs = append(r.errs, errors.New(r.file+": "+what))
-	r.wrong = append(r.wrong, n)
+	r.errs = append(r.errs, m)
+}
+
+// A Mistake is one thing that is wrong in a dossier. What Read and Statements return joins one for each, unless the file is no JSON.
+type Mistake struct {
+	File string // as it was given
+	Path string // where in the file, such as "hasPart[3].review.author"; empty for the file as a whole
+	At   int    // the same as a byte of the file, after its byte order mark; of what is missing, that of the object it is missing in
+	What string // what is wrong, and what to type
+}
+
+// Error returns m on one line.
+func (m *Mistake) Error() string {
+	if m.Path == "" {
+		return m.File + ": " + m.What
+	}
+	return m.File + ": " + m.Path + ": " + m.What
 }
 
 // object checks that n is an object and that none of its names is a slip of a known one.
 func (r *reader) object(n node, want string, known ...string) bool {
-	if n.value == nil || n.kind != object {
+	if n.Value == nil || n.Kind != dossier.KindObject {
 		r.fail(n, want)
 		return false
 	}
-	for i := range n.members {
-		name := n.members[i].name
+	for i := range n.Members {
+		name := n.Members[i].Name
 		if near := slipOf(name, known); near != "" {
 			r.failWith(n.member(name), "unknown name: did you mean "+near+"?")
-		} else if isShort(name) && slices.Contains(known, name) && n.members[i].value.text() != noExcerpt {
+		} else if dossier.IsShort(name) && slices.Contains(known, name) && n.Members[i].Value.Text() != dossier.NoExcerpt {
 			r.failWith(n.member(name), "this object has both the short form and the full form: keep one of the two")
 		}
 	}
@@ -146,12 +131,12 @@ func (r *reader) list(n node) []node {
 	if n.missing() {
 		return nil
 	}
-	if n.kind != array {
+	if n.Kind != dossier.KindArray {
 		return []node{n}
 	}
-	out := make([]node, len(n.items))
-	for i := range n.items {
-		out[i] = node{value: &n.items[i]}
+	out := make([]node, len(n.Items))
+	for i := range n.Items {
+		out[i] = node{Value: &n.Items[i]}
 	}
 	return out
 }
@@ -162,55 +147,23 @@ func (r *reader) string(n node, required bool, want string) string {
 	if n.missing() && !required {
 		return ""
 	}
-	if n.value == nil || n.kind != text || required && strings.TrimSpace(n.str) == "" {
+	if n.Value == nil || n.Kind != dossier.KindText || required && strings.TrimSpace(n.Str) == "" {
 		r.fail(n, want)
 		return ""
 	}
-	if err := Words(n.str); err != nil {
+	if err := Words(n.Str); err != nil {
 		r.failWith(n, err.Error())
 		return ""
 	}
-	return n.str
-}
-
-// Words reports what keeps words from being shown to readers: a character that could make them see others. Whatever a host
-// takes from elsewhere than from a dossier, it holds against this too.
-func Words(s string) error {
-	for _, c := range s {
-		if isForbidden(c) {
-			return errors.New("U+" + hex4(c) + " in " + quote(s) + ": delete it: control characters and characters that reverse the direction of text are not allowed")
-		}
-	}
-	if namesKey(s) {
-		return errors.New(quote(s) + ": delete the key in brackets: only a verified signature may name a key")
-	}
-	return nil
-}
-
-// Name reports what keeps the name of who checks from being shown. Beside what Words says of it, it must not be taken for the line that
-// says who signed.
-func Name(s string) error {
-	if err := Words(s); err != nil {
-		return err
-	}
-	if saysSigned(s) {
-		return errors.New(quote(s) + ": give the name alone: only a verified signature may say who signed")
-	}
-	return nil
-}
-
-// isForbidden reports whether a character could make a reader see other words than are there.
-func isForbidden(c rune) bool {
-	return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
-		0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff
+	return n.Str
 }
 
 func (r *reader) integer(n node, want string) int {
 	if n.missing() {
 		return 0
 	}
-	i, err := strconv.Atoi(n.str)
-	if n.kind != number || err != nil || i < 0 {
+	i, err := strconv.Atoi(n.Str)
+	if n.Kind != dossier.KindNumber || err != nil || i < 0 {
 		r.fail(n, want)
 		return 0
 	}
@@ -221,72 +174,11 @@ func (r *reader) integer(n node, want string) int {
 func (r *reader) date(n node) string {
 	const want = "a date such as 2022-09-15, 2022-09, 2022 or 2022-09-15T22:45:34+08:00"
 	s := r.string(n, false, want)
-	if s != "" && !isDate(s) {
+	if s != "" && !dossier.IsDate(s) {
 		r.fail(n, want)
 		return ""
 	}
 	return s
-}
-
-func isDate(s string) bool {
-	day, clock, timed := strings.Cut(s, "T")
-	parts := strings.Split(day, "-")
-	if len(parts) > 3 || timed && len(parts) != 3 || len(parts[0]) != 4 || between(parts[0], 1, 9999) < 0 {
-		return false
-	}
-	if len(parts) > 1 && (len(parts[1]) != 2 || between(parts[1], 1, 12) < 0) {
-		return false
-	}
-	if len(parts) > 2 {
-		year, month := between(parts[0], 1, 9999), between(parts[1], 1, 12)
-		days := 31
-		switch month {
-		case 4, 6, 9, 11:
-			days = 30
-		case 2:
-			days = 28
-			if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-				days = 29
-			}
-		}
-		if len(parts[2]) != 2 || between(parts[2], 1, days) < 0 {
-			return false
-		}
-	}
-	return !timed || isClock(clock)
-}
-
-// isClock reports whether s is 22:45 or 22:45:34, perhaps with a fraction, and perhaps a zone.
-func isClock(s string) bool {
-	if z, ok := strings.CutSuffix(s, "Z"); ok {
-		s = z
-	} else if i := strings.LastIndexAny(s, "+-"); i > 0 {
-		zone := s[i+1:]
-		if len(zone) != 5 || zone[2] != ':' || between(zone[:2], 0, 23) < 0 || between(zone[3:], 0, 59) < 0 {
-			return false
-		}
-		s = s[:i]
-	}
-	s, fraction, cut := strings.Cut(s, ".")
-	if cut && (fraction == "" || strings.Trim(fraction, "0123456789") != "" || len(s) != 8) {
-		return false
-	}
-	if len(s) != 5 && len(s) != 8 || s[2] != ':' || len(s) == 8 && s[5] != ':' {
-		return false
-	}
-	return between(s[:2], 0, 23) >= 0 && between(s[3:5], 0, 59) >= 0 && (len(s) == 5 || between(s[6:], 0, 60) >= 0)
-}
-
-// between is the number that the digits s write, -1 if they are none or it lies outside.
-func between(s string, lo, hi int) int {
-	if strings.Trim(s, "0123456789") != "" {
-		return -1
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < lo || n > hi {
-		return -1
-	}
-	return n
 }
 
 // url is an address a reader may be sent to.
@@ -294,72 +186,16 @@ func (r *reader) url(n node) string {
 	const want = "an address that begins with https:// or http://"
 	s := r.string(n, false, want)
 	switch {
-	case s == "" || isWeb(s):
+	case s == "" || dossier.IsWeb(s):
 		return s
-	case strings.ContainsFunc(hostOf(s), func(c rune) bool { return c > 0x7f }):
+	case strings.ContainsFunc(dossier.HostOf(s), func(c rune) bool { return c > 0x7f }):
 		r.fail(n, "an address with its host in ASCII form, such as xn--…: letters of different alphabets look alike")
-	case hostOf(s) != "" && !isHost(hostOf(s)):
+	case dossier.HostOf(s) != "" && !dossier.IsHost(dossier.HostOf(s)):
 		r.fail(n, "an address whose host has only letters, digits, hyphens and dots, such as county.example: programs disagree about others")
 	default:
 		r.fail(n, want)
 	}
 	return ""
-}
-
-// Address reports whether s is an address of the web that a dossier may give.
-func Address(s string) bool { return isWeb(s) }
-
-// isWeb reports whether s is an absolute http or https address with a host and no user name, blank,
-// quotation mark or backslash, which browsers and people read differently.
-func isWeb(s string) bool {
-	return isHost(hostOf(s)) && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t")
-}
-
-// isHost reports whether the host of an address, with its port, is the one that a browser makes of it, but for capital letters: the URL
-// Standard (https://url.spec.whatwg.org/#host-parsing) takes escapes, wide and ideographic forms, numbers in base 8 and 16 and more,
-// and leads to another host than people read.
-func isHost(s string) bool {
-	name, port, cut := strings.Cut(s, ":")
-	const ports = 65535
-	if cut && (port == "" || between(port, 0, ports) < 0) || len(name) > 253 { // RFC 1035, without the lengths of labels
-		return false
-	}
-	labels := strings.Split(name, ".")
-	for _, label := range labels {
-		if label == "" || strings.ContainsFunc(label, func(c rune) bool {
-			return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_')
-		}) {
-			return false
-		}
-	}
-	last := strings.ToLower(labels[len(labels)-1])
-	hex, isHex := strings.CutPrefix(last, "0x")
-	if strings.Trim(name, "-") != name || isHex && strings.Trim(hex, "0123456789abcdef") == "" {
-		return false
-	}
-	if strings.Trim(last, "0123456789") != "" {
-		return true
-	}
-	for _, label := range labels { // IPv4, in its one plain form
-		if n := between(label, 0, 255); n < 0 || strconv.Itoa(n) != label {
-			return false
-		}
-	}
-	return len(labels) == 4
-}
-
-// hostOf is the host of an http or https address with its port, and with whatever stands before it; "" of other strings.
-func hostOf(s string) string {
-	rest, ok := strings.CutPrefix(s, "https://")
-	if !ok {
-		if rest, ok = strings.CutPrefix(s, "http://"); !ok {
-			return ""
-		}
-	}
-	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
-		rest = rest[:i]
-	}
-	return rest
 }
 
 // lang is a BCP 47 language tag; fallback if there is none.
@@ -369,21 +205,11 @@ func (r *reader) lang(n node, fallback string) string {
 	if s == "" {
 		return fallback
 	}
-	if !isLanguage(s) {
+	if !dossier.IsLanguage(s) {
 		r.fail(n, want)
 		return fallback
 	}
 	return s
-}
-
-func isLanguage(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		letters := strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz") == ""
-		if len(part) < 1 || len(part) > 8 || i == 0 && (!letters || len(part) < 2 || len(part) > 3) || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return false
-		}
-	}
-	return true
 }
 
 // checker is the party of who checked or edited.
@@ -402,21 +228,21 @@ func (r *reader) party(n node) claims.Party {
 	if n.missing() {
 		return claims.Party{}
 	}
-	if n.kind == text {
+	if n.Kind == dossier.KindText {
 		return claims.Party{Name: r.string(n, true, want)}
 	}
-	if !r.object(n, want, partyMembers...) {
+	if !r.object(n, want, dossier.PartyMembers...) {
 		return claims.Party{}
 	}
 	id := r.string(n.member("@id"), false, `an @id such as "#kremlin"`)
-	if n.get("name") == nil && id != "" {
+	if n.Get("name") == nil && id != "" {
 		p, ok := r.parties[id]
 		if !ok {
 			r.fail(n.member("@id"), "the @id of a person or organisation described earlier in the file")
 		}
 		return p
 	}
-	p := claims.Party{Type: n.get("@type").text(), Name: r.string(n.member("name"), true, "a name"), URL: r.url(n.member("url"))}
+	p := claims.Party{Type: n.Get("@type").Text(), Name: r.string(n.member("name"), true, "a name"), URL: r.url(n.member("url"))}
 	for _, same := range r.list(n.member("sameAs")) {
 		if address := r.url(same); p.SameAs == "" {
 			p.SameAs = address
@@ -428,9 +254,9 @@ func (r *reader) party(n node) claims.Party {
 	return p
 }
 
-func (r *reader) dossier(v *value) *claims.Dossier {
-	n := node{value: v}
-	if !r.object(n, "an object that begins with @context", dossierMembers...) {
+func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
+	n := node{Value: v}
+	if !r.object(n, "an object that begins with @context", dossier.DossierMembers...) {
 		return nil
 	}
 	r.context(n.member("@context"))
@@ -445,7 +271,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 		r.fail(n.member("version"), `"1": a later version may use the same names with other meanings`)
 	}
 	d.Language = r.lang(n.member("inLanguage"), "")
-	if lang := n.member("inLanguage"); lang.missing() || lang.kind == text && lang.str == "" {
+	if lang := n.member("inLanguage"); lang.missing() || lang.Kind == dossier.KindText && lang.Str == "" {
 		r.fail(n.member("inLanguage"), "the language of the dossier's own words, such as en")
 	}
 	r.language = d.Language
@@ -456,7 +282,7 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	d.Corrections = r.url(n.member("publisher").member("correctionsPolicy"))
 	d.Methodology = r.url(n.member("publisher").member("verificationFactCheckingPolicy"))
 	d.About = r.article(n.member("about"))
-	if _, ok := signatureOf(n.get("signature").text()); !ok && !n.member("signature").missing() {
+	if _, ok := signatureOf(n.Get("signature").Text()); !ok && !n.member("signature").missing() {
 		r.fail(n.member("signature"), signatureWanted)
 	}
 	d.Checkable = r.integer(n.member("checkable"), "the number of checkable sentences in the article, such as 41")
@@ -466,42 +292,42 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 	r.verdicts(n)
 
 	parts := n.member("hasPart")
-	if parts.value == nil || parts.kind != array {
+	if parts.Value == nil || parts.Kind != dossier.KindArray {
 		r.fail(parts, "a list of claims, quotations and sources")
 		return d
 	}
 	// Sources first, so that records may cite what stands further down. The slice keeps its place in
 	// memory from here on: records point into it.
-	d.Sources = make([]claims.Source, 0, len(parts.items))
-	r.sources = make(map[string]*claims.Source, len(parts.items))
+	d.Sources = make([]claims.Source, 0, len(parts.Items))
+	r.sources = make(map[string]*claims.Source, len(parts.Items))
 	seen := map[string]bool{}
 	var items []node
 	for _, p := range r.list(parts) {
-		if p.kind != object {
+		if p.Kind != dossier.KindObject {
 			r.fail(p, "an object with @type Claim, Quotation, or a kind of source")
 			continue
 		}
 		id := r.string(p.member("@id"), true, `an @id such as "#c01", unique in this file`)
 		switch {
 		case id == "":
-		case !isFragment(id):
+		case !dossier.IsFragment(id):
 			r.fail(p.member("@id"), `"#" followed by letters, digits, - or _, such as "#c01"`)
 		case seen[id]:
 			r.fail(p.member("@id"), "an @id that no other part of this file has")
 		}
 		seen[id] = true
-		switch t := r.string(p.member("@type"), true, typesWanted); {
+		switch t := r.string(p.member("@type"), true, dossier.TypesWanted); {
 		case t == "Claim" || t == "Quotation":
 			items = append(items, p)
-		case isSourceType(t):
+		case dossier.IsSourceType(t):
 			d.Sources = append(d.Sources, r.source(p, id))
 			r.sources[id] = &d.Sources[len(d.Sources)-1]
 		case t != "":
-			r.fail(p.member("@type"), typesWanted)
+			r.fail(p.member("@type"), dossier.TypesWanted)
 		}
 	}
 	for _, p := range items {
-		if rec := r.record(p); p.get("status").text() == draft {
+		if rec := r.record(p); p.Get("status").Text() == dossier.Draft {
 			d.Drafts = append(d.Drafts, rec)
 		} else {
 			d.Records = append(d.Records, rec)
@@ -513,13 +339,10 @@ func (r *reader) dossier(v *value) *claims.Dossier {
 // mostVerdicts bounds how many verdicts of each class each review's is held against. A scale has some ten, in nine languages ninety.
 const mostVerdicts = 100
 
-// classLists is where a dossier classifies its verdicts, in the order of claims.Class.
-var classLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts", claims.Neither: "neutralVerdicts"}
-
 // verdicts reads what the dossier says of its verdicts.
 func (r *reader) verdicts(n node) {
 	for c := claims.Against; c <= claims.Neither; c++ {
-		name := classLists[c]
+		name := dossier.ClassLists[c]
 		items := r.list(n.member(name))
 		if len(items) > mostVerdicts {
 			r.failWith(n.member(name), strconv.Itoa(len(items))+" verdicts: keep to at most "+strconv.Itoa(mostVerdicts))
@@ -528,7 +351,7 @@ func (r *reader) verdicts(n node) {
 		for _, item := range items {
 			v := r.string(item, true, "a verdict in words, as the reviews spell it")
 			if before := r.class(v); before != claims.Unclassified && before != c {
-				r.fail(item, "in one list only, but is also in "+classLists[before])
+				r.fail(item, "in one list only, but is also in "+dossier.ClassLists[before])
 			}
 			r.classes[c] = append(r.classes[c], v)
 		}
@@ -545,30 +368,9 @@ func (r *reader) class(verdict string) claims.Class {
 	return claims.Unclassified
 }
 
-const typesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting or CreativeWork for a source"
-
-func isSourceType(t string) bool {
-	switch t {
-	case "Report", "NewsArticle", "Article", "WebPage", "GovernmentService", "Legislation", "VideoObject", "AudioObject", "Book", "ScholarlyArticle", "Dataset", "SocialMediaPosting", "CreativeWork":
-		return true
-	}
-	return false
-}
-
-// isFragment reports whether s is "#" and a name that needs no escape anywhere.
-func isFragment(s string) bool {
-	name, ok := strings.CutPrefix(s, "#")
-	for _, c := range name {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_') {
-			return false
-		}
-	}
-	return ok && name != ""
-}
-
 func (r *reader) context(n node) {
 	for _, c := range r.list(n) {
-		if c.kind == text && strings.TrimSuffix(c.str, "/") == "https://schema.org" {
+		if c.Kind == dossier.KindText && strings.TrimSuffix(c.Str, "/") == "https://schema.org" {
 			return
 		}
 	}
@@ -576,13 +378,13 @@ func (r *reader) context(n node) {
 }
 
 func (r *reader) typed(n node, want string) {
-	if t := n.member("@type"); t.value == nil || t.kind != text || t.str != want {
+	if t := n.member("@type"); t.Value == nil || t.Kind != dossier.KindText || t.Str != want {
 		r.fail(t, want)
 	}
 }
 
 func (r *reader) article(n node) claims.Article {
-	if n.missing() || !r.object(n, "the article, as an object", articleMembers...) {
+	if n.missing() || !r.object(n, "the article, as an object", dossier.ArticleMembers...) {
 		return claims.Article{}
 	}
 	return claims.Article{
@@ -594,10 +396,10 @@ func (r *reader) article(n node) claims.Article {
 }
 
 func (r *reader) source(n node, id string) claims.Source {
-	r.object(n, "a source", sourceMembers...)
+	r.object(n, "a source", dossier.SourceMembers...)
 	s := claims.Source{
 		ID:          id,
-		Type:        n.get("@type").text(),
+		Type:        n.Get("@type").Text(),
 		Publisher:   r.party(n.member("publisher")),
 		Title:       r.string(n.member("name"), false, "the title of the source"),
 		Translation: r.translation(n.member("workTranslation"), "name"),
@@ -623,14 +425,10 @@ func (r *reader) source(n node, id string) claims.Source {
 
 const evidenceWanted = "primary (an official text), agency (a news agency or own reporting) or secondary (analysis, or a report of a report)"
 
-// maxExcerpt bounds what is repeated of somebody else's text, in characters. Forty words of a language
-// with long ones; the right to quote ends somewhere there.
-const maxExcerpt = 600
-
 func (r *reader) excerptText(n node) string {
 	s := r.string(n, false, "the words of the source")
-	if len(s) > maxExcerpt && len([]rune(s)) > maxExcerpt {
-		r.fail(n, "an excerpt of at most "+strconv.Itoa(maxExcerpt)+" characters; cut it with [...]")
+	if len(s) > dossier.MaxExcerpt && len([]rune(s)) > dossier.MaxExcerpt {
+		r.fail(n, "an excerpt of at most "+strconv.Itoa(dossier.MaxExcerpt)+" characters; cut it with [...]")
 		return ""
 	}
 	return s
@@ -638,7 +436,7 @@ func (r *reader) excerptText(n node) string {
 
 // translation is a workTranslation; its words stand in the member called words.
 func (r *reader) translation(n node, words string) claims.Translation {
-	if n.missing() || !r.object(n, "a translation, as an object", translationMembers...) {
+	if n.missing() || !r.object(n, "a translation, as an object", dossier.TranslationMembers...) {
 		return claims.Translation{}
 	}
 	return claims.Translation{
@@ -649,10 +447,10 @@ func (r *reader) translation(n node, words string) claims.Translation {
 }
 
 func (r *reader) record(n node) claims.Record {
-	r.object(n, "a record", recordMembers...)
-	r.draft = n.get("status").text() == draft
+	r.object(n, "a record", dossier.RecordMembers...)
+	r.draft = n.Get("status").Text() == dossier.Draft
 	rec := claims.Record{
-		ID:           n.get("@id").text(),
+		ID:           n.Get("@id").Text(),
 		Text:         r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
 		StatusReason: r.string(n.member("statusReason"), false, "the reason why the status differs from the one that follows"),
 		Correction:   r.correction(n.member("correction")),
@@ -668,7 +466,7 @@ func (r *reader) record(n node) claims.Record {
 	}
 	speaker := "author"
 	date := "datePublished"
-	if n.get("@type").text() == "Quotation" {
+	if n.Get("@type").Text() == "Quotation" {
 		rec.Kind = claims.Quotation
 		speaker, date = "spokenByCharacter", "dateCreated"
 	}
@@ -694,29 +492,15 @@ func (r *reader) record(n node) claims.Record {
 	if anchor := n.member("anchor"); !anchor.missing() {
 		rec.Anchor = r.anchor(anchor)
 	}
-	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !standsIn(rec.Text, rec.Anchor.Exact) {
-		r.fail(n.member("text"), "the words between the quotation marks of anchor.selector.exact, "+quote(rec.Anchor.Exact)+": the card shows them as printed")
+	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !dossier.StandsIn(rec.Text, rec.Anchor.Exact) {
+		r.fail(n.member("text"), "the words between the quotation marks of anchor.selector.exact, "+dossier.Quote(rec.Anchor.Exact)+": the card shows them as printed")
 	}
 	return rec
 }
 
-// standsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of
-// their marks and blanks.
-func standsIn(words, anchor string) bool {
-	return strings.Contains(match.Fold(anchor).S, strings.Trim(match.Fold(words).S, ` "'.,`))
-}
-
-// text is the string that v is, or "".
-func (v *value) text() string {
-	if v == nil || v.kind != text {
-		return ""
-	}
-	return v.str
-}
-
 func (r *reader) correction(n node) string {
 	const want = "what was corrected, in words"
-	if !n.missing() && n.kind == object {
+	if !n.missing() && n.Kind == dossier.KindObject {
 		n = n.member("text")
 		return r.string(n, true, want)
 	}
@@ -725,10 +509,10 @@ func (r *reader) correction(n node) string {
 
 // appearance is where a claim was made: an address, or an object that describes it.
 func (r *reader) appearance(n node) claims.Source {
-	if n.kind == text {
+	if n.Kind == dossier.KindText {
 		return claims.Source{URL: r.url(n)}
 	}
-	if !r.object(n, `the place where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, appearanceMembers...) {
+	if !r.object(n, `the place where it was said: {"@type": "SocialMediaPosting", "url": "https://…"}`, dossier.AppearanceMembers...) {
 		return claims.Source{}
 	}
 	title := n.member("name")
@@ -736,7 +520,7 @@ func (r *reader) appearance(n node) claims.Source {
 		title = n.member("headline")
 	}
 	return claims.Source{
-		Type:      n.get("@type").text(),
+		Type:      n.Get("@type").Text(),
 		Publisher: r.party(n.member("publisher")),
 		Title:     r.string(title, false, "its title"),
 		URL:       r.url(n.member("url")),
@@ -748,10 +532,10 @@ func (r *reader) appearance(n node) claims.Source {
 // response is words alone, or words with who wrote them and when.
 func (r *reader) response(n node) claims.Response {
 	const want = `the response of whoever the record is about, in words, or {"@type": "Comment", "author": "…", "text": "…"}`
-	if n.missing() || n.kind == text {
+	if n.missing() || n.Kind == dossier.KindText {
 		return claims.Response{Text: r.string(n, false, want)}
 	}
-	if !r.object(n, want, responseMembers...) {
+	if !r.object(n, want, dossier.ResponseMembers...) {
 		return claims.Response{}
 	}
 	return claims.Response{
@@ -763,7 +547,7 @@ func (r *reader) response(n node) claims.Response {
 }
 
 func (r *reader) review(n node) claims.Review {
-	if !r.object(n, "a review, as an object", reviewMembers...) {
+	if !r.object(n, "a review, as an object", dossier.ReviewMembers...) {
 		return claims.Review{}
 	}
 	v := claims.Review{
@@ -774,7 +558,7 @@ func (r *reader) review(n node) claims.Review {
 		Claimed: r.string(n.member("claimReviewed"), false, "the claim in a few words"),
 	}
 	rating := n.member("reviewRating")
-	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, ratingMembers...) {
+	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`, dossier.RatingMembers...) {
 		v.Rating = r.string(rating.member("alternateName"), true, "the verdict in words")
 		if err := Name(v.Rating); err != nil {
 			r.failWith(rating.member("alternateName"), err.Error())
@@ -792,7 +576,7 @@ func (r *reader) review(n node) claims.Review {
 		for _, w := range list {
 			if strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating) {
 				// A slip would make another verdict of it, which nobody has classified.
-				r.fail(rating.member("alternateName"), quote(w)+", as "+classLists[c]+" spells it, or a verdict that differs more from it")
+				r.fail(rating.member("alternateName"), dossier.Quote(w)+", as "+dossier.ClassLists[c]+" spells it, or a verdict that differs more from it")
 				return v
 			}
 		}
@@ -802,8 +586,8 @@ func (r *reader) review(n node) claims.Review {
 
 // rated is a number of a scale. schema.org takes it as a number and as a string.
 func (r *reader) rated(n node) string {
-	if n.value != nil && n.kind == number {
-		return n.str
+	if n.Value != nil && n.Kind == dossier.KindNumber {
+		return n.Str
 	}
 	return r.string(n, false, "a number such as 1 or 4.5")
 }
@@ -812,10 +596,10 @@ func (r *reader) rated(n node) string {
 func (r *reader) reference(n node) *claims.Source {
 	const want = `the @id of a source in this file, such as {"@id": "#s1"}`
 	at := n
-	if n.value != nil && n.kind == object {
+	if n.Value != nil && n.Kind == dossier.KindObject {
 		at = n.member("@id")
 	}
-	s := r.sources[at.text()]
+	s := r.sources[at.Text()]
 	if s == nil {
 		r.fail(at, want)
 	}
@@ -824,7 +608,7 @@ func (r *reader) reference(n node) *claims.Source {
 
 // citation is a source, or a passage of one: a Quotation that isPartOf it.
 func (r *reader) citation(n node) claims.Citation {
-	if n.kind != object || n.get("isPartOf") == nil {
+	if n.Kind != dossier.KindObject || n.Get("isPartOf") == nil {
 		s := r.reference(n)
 		if s == nil {
 			return claims.Citation{}
@@ -836,7 +620,7 @@ func (r *reader) citation(n node) claims.Citation {
 }
 
 func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note string) {
-	r.object(n, "a passage, as an object", passageMembers...)
+	r.object(n, "a passage, as an object", dossier.PassageMembers...)
 	r.typed(n, "Quotation")
 	s = r.reference(n.member("isPartOf"))
 	fallback := r.language
@@ -848,7 +632,7 @@ func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note strin
 		Language:    r.lang(n.member("inLanguage"), fallback),
 		Translation: r.translation(n.member("workTranslation"), "text"),
 	}
-	if e.Text == "" && n.get("text").text() == "" {
+	if e.Text == "" && n.Get("text").Text() == "" {
 		r.fail(n.member("text"), "the words of the source")
 	}
 	return e, s, r.string(n.member("description"), false, "a note on it")
@@ -856,12 +640,12 @@ func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note strin
 
 func (r *reader) version(n node) claims.Version {
 	var v claims.Version
-	if n.kind != object {
+	if n.Kind != dossier.KindObject {
 		r.fail(n, `a version: {"@type": "Quotation", "text": "…", "inLanguage": "en", "isPartOf": {"@id": "#s1"}}`)
 		return v
 	}
 	v.Excerpt, v.Source, v.Note = r.passage(n)
-	if of := n.member("translationOfWork"); !of.missing() && r.object(of, "the work it is a translation of, as an object", translationMembers...) {
+	if of := n.member("translationOfWork"); !of.missing() && r.object(of, "the work it is a translation of, as an object", dossier.TranslationMembers...) {
 		v.TranslatedOf = r.lang(of.member("inLanguage"), "")
 		if v.TranslatedOf == "" {
 			r.fail(of.member("inLanguage"), "the language it was translated from")
@@ -873,12 +657,12 @@ func (r *reader) version(n node) claims.Version {
 func (r *reader) anchor(n node) claims.Selector {
 	const want = `an anchor: {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "…", "exact": "…", "suffix": "…"}}`
 	var sel claims.Selector
-	if !r.object(n, want, anchorMembers...) {
+	if !r.object(n, want, dossier.AnchorMembers...) {
 		return sel
 	}
 	quoted := false
 	for _, s := range r.list(n.member("selector")) {
-		if !r.object(s, "a selector, as an object", selectorMembers...) {
+		if !r.object(s, "a selector, as an object", dossier.SelectorMembers...) {
 			continue
 		}
 		switch t := r.string(s.member("type"), true, "TextQuoteSelector or TextPositionSelector"); t {
@@ -903,10 +687,6 @@ func (r *reader) anchor(n node) claims.Selector {
 	}
 	return sel
 }
-
-// draft is the status of a record that no editor has released. It is kept apart from the others, so that no
-// host can show it by mistake.
-const draft = "draft"
 
 // status derives the status of a record and holds the one that was typed against it.
 func (r *reader) status(n node, rec *claims.Record) {
@@ -949,7 +729,7 @@ func (r *reader) status(n node, rec *claims.Record) {
 			r.fail(n.member("correction"), "the reason why the record was withdrawn: readers who follow a link to it need one")
 		}
 		return
-	case "", draft:
+	case "", dossier.Draft:
 		return
 	default:
 		r.fail(at, want)
@@ -965,42 +745,4 @@ func (r *reader) status(n node, rec *claims.Record) {
 	if rec.Status == claims.Sourced && len(rec.Citations)+len(rec.Versions) == 0 {
 		r.fail(n.member("citation"), "a source: a sourced record needs one")
 	}
-}
-
-// slipOf is the known name that name was probably meant to be, or "" if it is known or unlike any.
-func slipOf(name string, known []string) string {
-	for _, k := range known {
-		if k == name {
-			return ""
-		}
-	}
-	best := ""
-	for _, k := range known {
-		if strings.EqualFold(k, name) || oneSlip(k, name) {
-			best = k
-		}
-	}
-	return best
-}
-
-// oneSlip reports whether a and b differ by one letter left out, put in, changed or exchanged with its
-// neighbour. Names of fewer than four letters are too short to tell.
-func oneSlip(a, b string) bool {
-	if len(a) < 4 || len(b) < 4 {
-		return false
-	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch len(b) - len(a) {
-	case 0:
-		return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	case 1:
-		return a[i:] == b[i+1:]
-	}
-	return false
 }

@@ -1,21 +1,44 @@
-package records
+package records_test
 
 import (
-	"encoding/json"
 	"os"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/internal/dossier"
+	"sourcemark/claims/records/internal/recordstest"
 )
+
+// The path of a name that is a page long shows how it begins.
+func TestLongNames(t *testing.T) {
+	name := strings.Repeat("name", 1000)
+	_, err := records.Read("ferry.json", recordstest.Many(3, `{"`+name+`": {"quote": 1}, "@type": "Clam"}`))
+	if err == nil || len(err.Error()) > 3000 {
+		t.Errorf("%d bytes of errors", len(err.Error()))
+	}
+	if path := dossier.PathTo(&dossier.Value{At: 0, Members: []dossier.Member{dossier.Field(name, dossier.Value{At: 5})}}, 5); path != "."+name[:60]+"…" {
+		t.Error(path)
+	}
+}
+
+// More verdicts than any newsroom has are refused, for each review is held against each of them.
+func TestManyVerdicts(t *testing.T) {
+	for n, want := range map[int]bool{100: true, 101: false} {
+		s := strings.Replace(string(recordstest.Many(1, `{"@id":"#c1","@type":"Claim","text":"x"}`)), `"False"`, `"False"`+strings.Repeat(`, "Wrong"`, n-1), 1)
+		if _, err := records.Read("ferry.json", []byte(s)); (err == nil) != want {
+			t.Errorf("%d verdicts: %v", n, err)
+		}
+	}
+}
 
 func TestSamarkand(t *testing.T) {
 	data, err := os.ReadFile("samarkand-2022.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := Read("samarkand-2022.json", data)
+	d, err := records.Read("samarkand-2022.json", data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,21 +71,6 @@ func TestSamarkand(t *testing.T) {
 		}
 	}
 }
-
-// small is the smallest dossier that says something; tests spoil it in one place each.
-const small = `{
-  "@context": "https://schema.org",
-  "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
-  "publisher": "The harbour desk",
-  "negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"], "neutralVerdicts": ["Unproven"],
-  "hasPart": [
-    {"@type": "Claim", "@id": "#c1", "status": "disputed", "text": "The ferry carried 41,200 passengers",
-     "anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"}},
-     "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "It carried 40,200."}},
-     "citation": "#s1"},
-    {"@type": "Report", "@id": "#s1", "publisher": "County office", "url": "https://county.example/ferry", "text": "40,200 passengers"}
-  ]
-}`
 
 // mistakes spoil small in one place each, and say what is wanted instead.
 var mistakes = []struct{ old, new, want string }{
@@ -112,22 +120,22 @@ var mistakes = []struct{ old, new, want string }{
 	{`"citation": "#s1"},`, `"citation": "#s1"}`, `ferry.json: line 11, column 5: expected a comma or a closing ]`},
 	{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json: line 10, column 23: a comma before the closing }: delete it`},
 	{`"Claim"`, `'Claim'`, `line 7, column 15: expected a value`},
-	{small, ``, `ferry.json: line 1, column 1: the file ends here, but a value is missing`},
-	{small, `[]`, `ferry.json: a list: must be an object that begins with @context`},
-	{small, "\xff", `line 1, column 1: not UTF-8`},
+	{recordstest.Small, ``, `ferry.json: line 1, column 1: the file ends here, but a value is missing`},
+	{recordstest.Small, `[]`, `ferry.json: a list: must be an object that begins with @context`},
+	{recordstest.Small, "\xff", `line 1, column 1: not UTF-8`},
 }
 
 func TestReadErrors(t *testing.T) {
-	if _, err := Read("ferry.json", []byte(small)); err != nil {
+	if _, err := records.Read("ferry.json", []byte(recordstest.Small)); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range mistakes {
-		spoilt := strings.Replace(small, c.old, c.new, 1)
-		if spoilt == small {
+		spoilt := strings.Replace(recordstest.Small, c.old, c.new, 1)
+		if spoilt == recordstest.Small {
 			t.Errorf("%s is not in the dossier", c.old)
 			continue
 		}
-		d, err := Read("ferry.json", []byte(spoilt))
+		d, err := records.Read("ferry.json", []byte(spoilt))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s for %s:\n got %v\nwant %s", c.new, c.old, err, c.want)
 		}
@@ -139,8 +147,8 @@ func TestReadErrors(t *testing.T) {
 
 // A file with several mistakes tells all of them at once.
 func TestReadReportsEverything(t *testing.T) {
-	spoilt := strings.NewReplacer(`"version": "1"`, `"version": "7"`, `"#s1"`, `"#s 1"`, `"inLanguage": "en"`, `"inLanguage": 7`).Replace(small)
-	_, err := Read("ferry.json", []byte(spoilt))
+	spoilt := strings.NewReplacer(`"version": "1"`, `"version": "7"`, `"#s1"`, `"#s 1"`, `"inLanguage": "en"`, `"inLanguage": 7`).Replace(recordstest.Small)
+	_, err := records.Read("ferry.json", []byte(spoilt))
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -182,11 +190,11 @@ func TestStatus(t *testing.T) {
 		{`"citation": "#s1", "status": "unsourced", "statusReason": "opinion"`, claims.Unsourced},
 		{`"citation": "#s1", "status": "withdrawn", "correction": "It named the wrong ferry."`, claims.Withdrawn},
 	} {
-		i := strings.Index(small, `"status": "disputed", `)
-		j := strings.Index(small, `"review"`)
-		k := strings.Index(small, `"citation": "#s1"`)
-		text := small[:i] + small[i+len(`"status": "disputed", `):j] + c.members + small[k+len(`"citation": "#s1"`):]
-		d, err := Read("ferry.json", []byte(text))
+		i := strings.Index(recordstest.Small, `"status": "disputed", `)
+		j := strings.Index(recordstest.Small, `"review"`)
+		k := strings.Index(recordstest.Small, `"citation": "#s1"`)
+		text := recordstest.Small[:i] + recordstest.Small[i+len(`"status": "disputed", `):j] + c.members + recordstest.Small[k+len(`"citation": "#s1"`):]
+		d, err := records.Read("ferry.json", []byte(text))
 		if err != nil {
 			t.Errorf("%s: %v", c.members, err)
 		} else if got := d.Records[0].Status; got != c.want {
@@ -202,50 +210,23 @@ var (
 
 func TestDates(t *testing.T) {
 	for _, s := range dates {
-		if !isDate(s) {
+		if !dossier.IsDate(s) {
 			t.Errorf("%s is refused", s)
 		}
 	}
 	for _, s := range append(noDates, "") {
-		if isDate(s) {
+		if dossier.IsDate(s) {
 			t.Errorf("%s is accepted", s)
 		}
 	}
 }
 
-// FuzzParse holds our JSON against that of the standard library. We refuse three things more: what is
-// not UTF-8, a name twice in one object, and half a surrogate pair.
-func FuzzParse(f *testing.F) {
-	f.Add(small)
-	f.Add(`[1, -0.5e+3, "\ud83d\ude00\n", true, null, {}]`)
-	f.Add(`{"a": {"b": [}]}`)
-	f.Add("[1,]")
-	f.Add(`"\ud800"`)
-	f.Fuzz(func(t *testing.T, s string) {
-		v, err := parse(s)
-		theirs := json.Valid([]byte(s))
-		if err == nil && !theirs && !strings.HasPrefix(s, "\uFEFF") {
-			t.Errorf("accepted %q", s)
-		}
-		if err != nil && theirs && utf8.ValidString(s) && !strings.Contains(err.what, "twice") && !strings.Contains(err.what, "half a character") &&
-			!strings.Contains(err.what, "nested") && !strings.Contains(err.what, "members") {
-			t.Errorf("refused %q: %v", s, err)
-		}
-		if err == nil && v.kind == text {
-			var want string
-			if json.Unmarshal([]byte(s), &want) == nil && want != v.str {
-				t.Errorf("%q: got %q, want %q", s, v.str, want)
-			}
-		}
-	})
-}
-
 func FuzzRead(f *testing.F) {
-	f.Add(small)
-	f.Add(strings.ReplaceAll(small, `"#s1"`, `{"@id": "#s1"}`))
+	f.Add(recordstest.Small)
+	f.Add(strings.ReplaceAll(recordstest.Small, `"#s1"`, `{"@id": "#s1"}`))
 	f.Add(`{"@context":"https://schema.org","hasPart":[{"@id":"#a","@type":"Quotation","isBasedOn":[{}],"review":[[]],"anchor":{"selector":[{}]}}]}`)
 	f.Fuzz(func(t *testing.T, s string) {
-		d, err := Read("fuzz.json", []byte(s))
+		d, err := records.Read("fuzz.json", []byte(s))
 		if (d == nil) == (err == nil) {
 			t.Fatalf("dossier %v and error %v", d, err)
 		}
@@ -265,8 +246,8 @@ func TestReadQuotationsStandInTheirAnchors(t *testing.T) {
 		{`"text": "We cannot run empty boats"`, `"text": "we cannot run empty boats."`, ``},
 		{`"text": "We cannot run empty boats"`, `"text": "We can run empty boats"`, `hasPart[1].text: "We can run empty boats": must be the words between the quotation marks of anchor.selector.exact`},
 	} {
-		file := strings.Replace(small, `{"@type": "Report"`, strings.Replace(quotation, c.old, c.new, 1), 1)
-		_, err := Read("ferry.json", []byte(file))
+		file := strings.Replace(recordstest.Small, `{"@type": "Report"`, strings.Replace(quotation, c.old, c.new, 1), 1)
+		_, err := records.Read("ferry.json", []byte(file))
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: got %v, want %q", c.new, err, c.want)
 		}
@@ -275,8 +256,8 @@ func TestReadQuotationsStandInTheirAnchors(t *testing.T) {
 
 // A draft is read and checked as any record, and kept where nobody shows or counts it.
 func TestReadDrafts(t *testing.T) {
-	file := strings.Replace(small, `"status": "disputed"`, `"status": "draft"`, 1)
-	d, err := Read("ferry.json", []byte(file))
+	file := strings.Replace(recordstest.Small, `"status": "disputed"`, `"status": "draft"`, 1)
+	d, err := records.Read("ferry.json", []byte(file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +268,7 @@ func TestReadDrafts(t *testing.T) {
 	if len(r.Items)+len(r.Unplaced) != 0 {
 		t.Errorf("a draft is in the report: %+v", r)
 	}
-	if _, err := Read("ferry.json", []byte(strings.Replace(file, `"#s1"`, `"#s9"`, 1))); err == nil {
+	if _, err := records.Read("ferry.json", []byte(strings.Replace(file, `"#s1"`, `"#s9"`, 1))); err == nil {
 		t.Error("a mistake in a draft is passed over")
 	}
 }
@@ -302,8 +283,8 @@ func TestReadMembers(t *testing.T) {
 			"response": {"@type": "Comment", "author": "A. Ferryman", "text": "I counted the children too.", "datePublished": "2022-02-10"},
 			"editor": "B. Editor", "recheckBy": "2027-01-01"},`,
 		`"alternateName": "Wrong number"`, `"alternateName": "Wrong number", "ratingValue": 2.0, "worstRating": "1", "bestRating": 5`,
-	).Replace(small)
-	d, err := Read("ferry.json", []byte(file))
+	).Replace(recordstest.Small)
+	d, err := records.Read("ferry.json", []byte(file))
 	if err != nil {
 		t.Fatal(err)
 	}

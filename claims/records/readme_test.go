@@ -1,4 +1,4 @@
-package records
+package records_test
 
 import (
 	"encoding/json"
@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/internal/dossier"
 )
 
 // README.md teaches by example, and its examples are copied. These tests copy them too: a newcomer who
@@ -58,7 +60,7 @@ func readmeSteps(t *testing.T) []string {
 
 func TestReadmeSteps(t *testing.T) {
 	for n, text := range readmeSteps(t) {
-		if _, err := Read(readmeFile, []byte(text)); err != nil {
+		if _, err := records.Read(readmeFile, []byte(text)); err != nil {
 			t.Errorf("after example %d:\n%v", n, err)
 		}
 	}
@@ -68,7 +70,7 @@ func TestReadmeSteps(t *testing.T) {
 func TestReadmeExample(t *testing.T) {
 	steps := readmeSteps(t)
 	whole := steps[len(steps)-1]
-	d, err := Read(readmeFile, []byte(whole))
+	d, err := records.Read(readmeFile, []byte(whole))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +93,7 @@ func TestReadmeExample(t *testing.T) {
 
 	// What is written and not read is shown to nobody: every text of the file stands in the dossier, and as
 	// often as in the file.
-	v, syntax := parse(whole)
+	v, syntax := dossier.Parse(whole)
 	if syntax != nil {
 		t.Fatal(syntax)
 	}
@@ -109,24 +111,24 @@ func TestReadmeExample(t *testing.T) {
 
 // texts is every string in v with its path, without those that only say what kind of thing something is
 // or name another part of the file, and without the verdicts, of which Read keeps what follows from them.
-func texts(v *value, path string) map[string]string {
+func texts(v *dossier.Value, path string) map[string]string {
 	out := map[string]string{}
-	if v.kind == text {
-		out[path] = v.str
+	if v.Kind == dossier.KindText {
+		out[path] = v.Str
 	}
 	add := func(more map[string]string) {
 		for p, s := range more {
 			out[p] = s
 		}
 	}
-	for i := range v.items {
-		add(texts(&v.items[i], fmt.Sprintf("%s[%d]", path, i)))
+	for i := range v.Items {
+		add(texts(&v.Items[i], fmt.Sprintf("%s[%d]", path, i)))
 	}
-	for i := range v.members {
-		switch m := &v.members[i]; m.name {
+	for i := range v.Members {
+		switch m := &v.Members[i]; m.Name {
 		case "@context", "@type", "@id", "type", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts":
 		default:
-			add(texts(&m.value, path+"."+m.name))
+			add(texts(&m.Value, path+"."+m.Name))
 		}
 	}
 	return out
@@ -218,7 +220,7 @@ func TestReadmeAsides(t *testing.T) {
 			t.Errorf("%s is not in the examples", c.old)
 			continue
 		}
-		d, err := Read(readmeFile, []byte(strings.Replace(whole, c.old, c.new, 1)))
+		d, err := records.Read(readmeFile, []byte(strings.Replace(whole, c.old, c.new, 1)))
 		if err != nil {
 			t.Errorf("%s:\n%v", c.said, err)
 		} else if !c.right(&d.Records[0], &d.Records[1]) {
@@ -236,11 +238,11 @@ func TestReadmeShort(t *testing.T) {
 		t.Fatal("no flat record in README.md")
 	}
 	steps := readmeSteps(t)
-	d, err := Read(readmeFile, []byte(strings.Replace(steps[0], "\"hasPart\": [\n", "\"hasPart\": [{"+flat, 1)))
+	d, err := records.Read(readmeFile, []byte(strings.Replace(steps[0], "\"hasPart\": [\n", "\"hasPart\": [{"+flat, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	long, err := Read(readmeFile, []byte(steps[2]))
+	long, err := records.Read(readmeFile, []byte(steps[2]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,12 +267,12 @@ func TestReadmeTypes(t *testing.T) {
 		slices.Sort(list)
 		return list
 	}
-	page, message := words(readReadme(t), "`@type` may be ", ".\n"), words(typesWanted, "; ", " for a source")
+	page, message := words(readReadme(t), "`@type` may be ", ".\n"), words(dossier.TypesWanted, "; ", " for a source")
 	if !slices.Equal(page, message) {
 		t.Errorf("README.md names %v, the message for a wrong type %v", page, message)
 	}
 	for _, name := range page {
-		if !isSourceType(name) {
+		if !dossier.IsSourceType(name) {
 			t.Errorf("%s is no type of source", name)
 		}
 	}
@@ -297,7 +299,7 @@ func TestReadmeMistakes(t *testing.T) {
 			want = append(want, readmeFile+": "+strings.TrimSpace(said))
 		}
 	}
-	_, err := Read(readmeFile, []byte(spoilt))
+	_, err := records.Read(readmeFile, []byte(spoilt))
 	if err == nil {
 		t.Fatal("no error")
 	}

@@ -1,4 +1,4 @@
-package records
+package records_test
 
 import (
 	"bytes"
@@ -9,7 +9,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	jsonschema "github.com/santhosh-tekuri/jsonschema/v6"
+
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/internal/dossier"
+	"sourcemark/claims/records/internal/recordstest"
 )
 
 // dossier.schema.json is for the editors in which people write. These tests hold it against the reader: what
@@ -51,7 +55,7 @@ func schema(t testing.TB) func(data []byte) error {
 // agree holds reader and schema against each other.
 func agree(t testing.TB, valid func([]byte) error, what string, data []byte) {
 	t.Helper()
-	_, err := Read("a.json", data)
+	_, err := records.Read("a.json", data)
 	invalid := valid(data)
 	switch {
 	case err == nil && invalid != nil:
@@ -105,7 +109,7 @@ func TestSchemaMistakes(t *testing.T) {
 	valid := schema(t)
 	refused := 0
 	for _, c := range mistakes {
-		spoilt := []byte(strings.Replace(small, c.old, c.new, 1))
+		spoilt := []byte(strings.Replace(recordstest.Small, c.old, c.new, 1))
 		if json.Valid(spoilt) {
 			agree(t, valid, c.new, spoilt)
 			if valid(spoilt) != nil {
@@ -114,7 +118,7 @@ func TestSchemaMistakes(t *testing.T) {
 		}
 	}
 	for _, date := range append(dates, noDates...) {
-		agree(t, valid, date, []byte(strings.Replace(small, `"text": "40,200 passengers"`, `"datePublished": "`+date+`"`, 1)))
+		agree(t, valid, date, []byte(strings.Replace(recordstest.Small, `"text": "40,200 passengers"`, `"datePublished": "`+date+`"`, 1)))
 	}
 	if refused < 20 {
 		t.Errorf("the schema refuses %d of the mistakes only", refused)
@@ -133,13 +137,13 @@ func TestSchemaMutations(t *testing.T) {
 		t.Fatal(err)
 	}
 	agree(t, valid, "the whole", whole)
-	v, syntax := parse(string(whole))
+	v, syntax := dossier.Parse(string(whole))
 	if syntax != nil {
 		t.Fatal(syntax)
 	}
-	others := map[string]value{}
+	others := map[string]dossier.Value{}
 	for _, s := range []string{`null`, `""`, `" "`, `"x"`, `"#s1"`, `"en"`, `7`, `-1`, `true`, `[]`, `[null]`, `["x"]`, `{}`, `[{}]`, `{"@id": "#s1"}`, `{"name": "x"}`, `{"text": "x"}`, `"https://a.example/"`, `"2022"`, `"a\u202eb"`} {
-		other, syntax := parse(s)
+		other, syntax := dossier.Parse(s)
 		if syntax != nil {
 			t.Fatal(syntax)
 		}
@@ -148,10 +152,10 @@ func TestSchemaMutations(t *testing.T) {
 	tried := 0
 	try := func(what string) {
 		tried++
-		agree(t, valid, what, lines(&v))
+		agree(t, valid, what, dossier.Lines(&v))
 	}
-	var mutate func(path string, at *value)
-	mutate = func(path string, at *value) {
+	var mutate func(path string, at *dossier.Value)
+	mutate = func(path string, at *dossier.Value) {
 		if strings.HasPrefix(path, ".@context[1]") {
 			return // of others
 		}
@@ -161,22 +165,22 @@ func TestSchemaMutations(t *testing.T) {
 			try(path + " = " + s)
 		}
 		*at = before
-		for i := range at.items {
-			at.items = append(append([]value(nil), before.items[:i]...), before.items[i+1:]...)
+		for i := range at.Items {
+			at.Items = append(append([]dossier.Value(nil), before.Items[:i]...), before.Items[i+1:]...)
 			try(fmt.Sprintf("%s without [%d]", path, i))
 			*at = before
-			mutate(fmt.Sprintf("%s[%d]", path, i), &at.items[i])
+			mutate(fmt.Sprintf("%s[%d]", path, i), &at.Items[i])
 		}
-		for i, m := range before.members {
-			*at = before.without(m.name)
-			try(path + " without " + m.name)
+		for i, m := range before.Members {
+			*at = before.Without(m.Name)
+			try(path + " without " + m.Name)
 			*at = before
-			mutate(path+"."+m.name, &at.members[i].value)
+			mutate(path+"."+m.Name, &at.Members[i].Value)
 		}
-		if at.kind == object {
+		if at.Kind == dossier.KindObject {
 			for _, name := range []string{"quote", "verdict", "excerpt", "date", "publisher", "isBasedOn", "correction"} {
-				if before.get(name) == nil {
-					*at = before.with(name, str("2022"))
+				if before.Get(name) == nil {
+					*at = before.With(name, dossier.String("2022"))
 					try(path + " with " + name)
 					*at = before
 				}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records/internal/dossier"
 )
 
 // What may be asked at once: the sentences of a long article, each as long as the engine compares.
@@ -20,12 +21,12 @@ const (
 //	{"text", "before", "speaker", "date"}
 //	{"statements": [{"text", "before", "speaker", "date"}], "most"}
 func Statements(file string, data []byte) (all []claims.Statement, most int, err error) {
-	v, syntax := parse(string(data))
+	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
 		return nil, 0, errors.New(file + ": " + syntax.Error())
 	}
 	r := reader{file: file, root: &v}
-	n := node{value: &v}
+	n := node{Value: &v}
 	if r.object(n, `an object, {"statements": [{"text": "…"}]}`, "statements", "most", "text", "before", "speaker") {
 		if most = r.integer(n.member("most"), "the number of matches for each, a whole number"); most > mostMatches {
 			r.fail(n.member("most"), "at most "+strconv.Itoa(mostMatches))

@@ -12,6 +12,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 )
 
 // A database has the dossiers of all pages, and finds records of other stories for what they say. The tables are those of
@@ -248,7 +249,7 @@ func appendTerms(b []byte, terms []claims.SearchTerm) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(records.AppendString(append(b, '['), t.Term), ',')
+		b = append(export.AppendString(append(b, '['), t.Term), ',')
 		b = append(strconv.AppendFloat(b, float64(t.Weight), 'f', -1, 32), ']')
 	}
 	return append(b, ']')

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 	"sourcemark/wasm/edge/workerd"
 )
 
@@ -212,7 +213,7 @@ func TestDatabaseSigned(t *testing.T) {
 	sum := sha256.Sum256(der)
 	const said = "The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before."
 	c := cloud(t, map[string]string{"KEYS": base64.StdEncoding.EncodeToString(der) + " The Harbour Desk"}, http.HandlerFunc(pages), workerd.CloudOptions{})
-	signed, err := records.Sign("ferry.json", []byte(ferryDossier("https://elsewhere.example/", "Wrong number", "2026-11-23")), func(words []byte) (records.Signature, error) {
+	signed, err := edit.Sign("ferry.json", []byte(ferryDossier("https://elsewhere.example/", "Wrong number", "2026-11-23")), func(words []byte) (records.Signature, error) {
 		return records.Signature{Key: hex.EncodeToString(sum[:8]), Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, words))}, nil
 	})
 	if err != nil {

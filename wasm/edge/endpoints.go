@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/export"
+	"sourcemark/claims/records/lint"
 	"sourcemark/web/article"
 )
 
@@ -45,7 +47,7 @@ func (s *server) record(r *http.Request, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withModified(okAnswer(asJSONLD, records.Part(d.data, record.ID)), of), nil
+	return withModified(okAnswer(asJSONLD, edit.Part(d.data, record.ID)), of), nil
 }
 
 func (s *server) check(r *http.Request, _ string) (*answer, error) {
@@ -75,7 +77,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	}
 	report, _ := s.report(r, at, text, of)
 	s.time(r, "check")
-	return okAnswer(asJSON, records.Report(report)), nil
+	return okAnswer(asJSON, export.Report(report)), nil
 }
 
 // anchors is where the records of a page stand, for those who draw them without a program: by the words of the record, and
@@ -150,7 +152,7 @@ func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := records.Markup(at.String(), records.Shown(report)...)
+	data := export.Markup(at.String(), export.Shown(report)...)
 	if data == nil {
 		return nil, &apiError{http.StatusNotFound, "Nothing to say", "no record of this page is one that schema.org has a word for"}
 	}
@@ -162,7 +164,7 @@ func (s *server) annotations(r *http.Request, _ string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withModified(okAnswer(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, records.Annotations(at.String(), report)), of), nil
+	return withModified(okAnswer(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, export.Annotations(at.String(), report)), of), nil
 }
 
 func (s *server) feed(*http.Request, string) (*answer, error) {
@@ -171,7 +173,7 @@ func (s *server) feed(*http.Request, string) (*answer, error) {
 	for _, d := range all.dossiers {
 		of = append(of, d.Dossier)
 	}
-	return withModified(okAnswer(asJSONLD, records.Feed(of...)), all), nil
+	return withModified(okAnswer(asJSONLD, export.Feed(of...)), all), nil
 }
 
 func (s *server) lint(r *http.Request, _ string) (*answer, error) {
@@ -179,7 +181,7 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := records.LintOptions{Today: time.Now().Format(time.DateOnly)}
+	o := lint.Options{Today: time.Now().Format(time.DateOnly)}
 	if r.URL.Query().Has("url") {
 		u, err := s.onSite(r.URL.Query().Get("url"), r)
 		if err != nil {
@@ -192,8 +194,8 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 		o.Articles = append(o.Articles, article.Read(src).Text)
 	}
 	var found []string
-	counts := map[records.Severity]int{}
-	for _, f := range records.Lint("", body, o) {
+	counts := map[lint.Severity]int{}
+	for _, f := range lint.Dossier("", body, o) {
 		counts[f.Severity]++
 		var one object
 		one.string("rule", f.Rule)
@@ -206,8 +208,8 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 		found = append(found, one.json())
 	}
 	var all object
-	all.number("errors", counts[records.Error])
-	all.number("warnings", counts[records.Warning])
+	all.number("errors", counts[lint.Error])
+	all.number("warnings", counts[lint.Warning])
 	all.raw("findings", "["+strings.Join(found, ",")+"]")
 	return okAnswer(asJSON, all.bytes()), nil
 }

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 )
 
 // problem answers that something went wrong, as RFC 9457 has it. detail says what would be right; "" for nothing.
@@ -33,13 +33,13 @@ func (o *object) name(name string) {
 	if len(*o) > 0 {
 		*o = append(*o, ',')
 	}
-	*o = append(records.AppendString(*o, name), ':')
+	*o = append(export.AppendString(*o, name), ':')
 }
 
 // string adds a member that is a text, raw one that is JSON already.
 func (o *object) string(name, value string) {
 	o.name(name)
-	*o = records.AppendString(*o, value)
+	*o = export.AppendString(*o, value)
 }
 
 func (o *object) raw(name, value string) {

@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -156,7 +156,7 @@ func (m *markups) get(page string, of *dossierSet, r *claims.Report) []byte {
 		if m.all == nil || len(m.all) == mostMarkups {
 			m.all = make(map[string][]byte)
 		}
-		data = records.PageMarkup(page, r)
+		data = export.PageMarkup(page, r)
 		m.all[key] = data
 	}
 	return data

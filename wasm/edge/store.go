@@ -14,6 +14,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 // A store has the dossiers. A page gets the one that was published for its address, in KV; where there is none, those that the
@@ -112,7 +113,7 @@ func readSigned(name string, data []byte, keys []records.Key, required bool) (*c
 			return nil, nil, errors.New(name + ": not signed: want a signature by one of KEYS (sourcemark sign), for REQUIRE_SIGNATURE is on")
 		}
 	}
-	if data, err = records.Released(name, data); err != nil {
+	if data, err = edit.Released(name, data); err != nil {
 		return nil, nil, err
 	}
 	d, err := records.Read(name, data)

@@ -21,6 +21,7 @@ import (
 	"testing"
 
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 	"sourcemark/wasm/edge/workerd"
 )
 
@@ -236,7 +237,7 @@ func deskKeys(t *testing.T) (setting string, sign func(dossier string) string) {
 	der := append([]byte(spki), public...)
 	sum := sha256.Sum256(der)
 	return base64.StdEncoding.EncodeToString(der) + " The Harbour Desk", func(dossier string) string {
-		signed, err := records.Sign("ferry.json", []byte(dossier), func(words []byte) (records.Signature, error) {
+		signed, err := edit.Sign("ferry.json", []byte(dossier), func(words []byte) (records.Signature, error) {
 			return records.Signature{Key: hex.EncodeToString(sum[:8]), Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, words))}, nil
 		})
 		if err != nil {

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 	"sourcemark/web"
 	. "sourcemark/web/article"
 	"sourcemark/web/article/articletest"
@@ -27,7 +27,7 @@ func TestCards(t *testing.T) {
 	write := func(page []byte, d *claims.Dossier, l *lang.Lang, feedback, sheet string, cards *Cards) []byte {
 		p := Read(page)
 		v := &web.View{Lang: l, Report: claims.New(d).Check(p.Text), Feedback: feedback}
-		markup := records.PageMarkup("https://news.example/story", v.Report)
+		markup := export.PageMarkup("https://news.example/story", v.Report)
 		out, err := p.Annotate(v, Options{Sheet: sheet, Charset: "utf-8", Cards: cards, Markup: markup})
 		if err != nil {
 			t.Fatal(err)

@@ -83,7 +83,7 @@ func TestDocumentsAreTrue(t *testing.T) {
 		}
 		for _, span := range code.FindAllString(text, -1) {
 			name := strings.Trim(span, "`")
-			// A name in capitals is one to be chosen: testdata/lint/ID.txtar.
+			// A name in capitals is one to be chosen: testdata/ID.txtar.
 			if path.MatchString(name) && !regexp.MustCompile(`\b(ID|NAME|TAG)\b`).MatchString(name) {
 				looked++
 				if !there(name) {

@@ -6,6 +6,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -33,7 +34,7 @@ func TestRenderedWeight(t *testing.T) {
 	}
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
-	markup := records.PageMarkup("https://news.example/samarkand", v.Report)
+	markup := export.PageMarkup("https://news.example/samarkand", v.Report)
 	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark/sourcemark.css", Markup: markup})
 	if err != nil {
 		t.Fatal(err)

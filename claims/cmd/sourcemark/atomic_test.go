@@ -14,7 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/importer"
 )
 
 func TestReplaceFile(t *testing.T) {
@@ -157,8 +158,8 @@ const sheet = "quote,publisher,url,date,excerpt,verdict\nThe fare is to rise,The
 // dossierStates is a dossier before it is formatted, formatted, and with an import; long enough to be caught half-written.
 func dossierStates() (before, formatted, imported []byte) {
 	before = []byte(strings.Replace(dossier, `"40,200 passengers"`, `"40,200 passengers", "comment": "`+strings.Repeat("word ", 10_000)+`"`, 1))
-	formatted, err1 := records.Format("ferry.json", before, nil)
-	imported, _, err2 := records.Import("ferry.json", before, []byte(sheet))
+	formatted, err1 := edit.Format("ferry.json", before, nil)
+	imported, _, err2 := importer.Import("ferry.json", before, []byte(sheet))
 	if err := errors.Join(err1, err2); err != nil {
 		panic(err)
 	}

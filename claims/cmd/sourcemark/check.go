@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 )
 
 const checkHelp = `Says what the records have to say about an article, and which claims and quotations no record covers yet.
@@ -69,10 +69,10 @@ func checkCommand() *cobra.Command {
 		elsewhere := r.OfPage(url)
 		switch out := cmd.OutOrStdout(); {
 		case asJSON:
-			_, err = out.Write(seenJSON(records.Report(r)))
+			_, err = out.Write(seenJSON(export.Report(r)))
 			return err
 		case asW3C:
-			_, err = out.Write(seenJSON(records.Annotations(args[0], r)))
+			_, err = out.Write(seenJSON(export.Annotations(args[0], r)))
 			return err
 		default:
 			return writeReport(out, args[0], r, elsewhere)

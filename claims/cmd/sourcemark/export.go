@@ -10,6 +10,8 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/export"
 )
 
 const exportHelp = `Writes records for others, in one of these forms:
@@ -81,7 +83,7 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		if _, err := records.Read(args[0], data); err != nil {
 			return nil, err // what goes out is what a page can load
 		}
-		return records.Format(args[0], data, nil)
+		return edit.Format(args[0], data, nil)
 	}
 	dossiers, err := readRecords(args, cmd.InOrStdin())
 	if err != nil {
@@ -100,26 +102,26 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 	}
 	switch format {
 	case "feed":
-		return records.Feed(dossiers...), nil
+		return export.Feed(dossiers...), nil
 	case "csv":
-		return records.CSV(dossiers...), nil
+		return export.CSV(dossiers...), nil
 	case "endnotes":
-		return records.Endnotes(report), nil
+		return export.Endnotes(report), nil
 	}
 	if report != nil {
-		dossiers = records.Shown(report)
+		dossiers = export.Shown(report)
 	}
 	url = addressOf(url, dossiers)
 	if format == "w3c" {
 		if url == "" {
 			url = story
 		}
-		return records.Annotations(url, report), nil
+		return export.Annotations(url, report), nil
 	}
 	if url == "" {
 		return nil, misuse("jsonld is of a page: want -url and its address, for neither the page nor the dossiers tell it")
 	}
-	data := records.Markup(url, dossiers...)
+	data := export.Markup(url, dossiers...)
 	if data == nil {
 		return nil, fmt.Errorf("there is nothing to mark up on %s", url)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 const fmtHelp = `Writes dossiers in their canonical form, so that what version control shows is what an editor changed: short forms spelled out,
@@ -61,7 +61,7 @@ func fmtCommand() *cobra.Command {
 			var old, formatted []byte
 			format := func(data []byte) (_ []byte, err error) {
 				old = data
-				formatted, err = records.Format(file, data, text)
+				formatted, err = edit.Format(file, data, text)
 				return formatted, err
 			}
 			var err error

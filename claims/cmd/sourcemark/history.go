@@ -13,6 +13,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
 )
 
 const historyHelp = `Says what became of the records of a dossier from one version to the next: added, changed (and how), withdrawn, restored. The
@@ -420,7 +421,7 @@ func writeHistory(out io.Writer, all []chronicle) error {
 func writeCorrections(out io.Writer, all []chronicle) error {
 	b := []byte("# Corrections\n")
 	for _, c := range all {
-		b = append(records.AppendMarkdown(append(b, "\n## "...), cmp.Or(c.last.About.Headline, c.last.ID)), '\n')
+		b = append(export.AppendMarkdown(append(b, "\n## "...), cmp.Or(c.last.About.Headline, c.last.ID)), '\n')
 		n := 0
 		for _, h := range slices.Backward(c.Versions) {
 			day, _, _ := strings.Cut(h.Date, "T")
@@ -430,13 +431,13 @@ func writeCorrections(out io.Writer, all []chronicle) error {
 					continue
 				}
 				n++
-				b = append(records.AppendMarkdown(append(b, "\n- **"...), strings.TrimSpace(day+" "+e.Change)), "**: “"...)
-				b = append(records.AppendMarkdown(b, e.Statement), "”\n"...)
+				b = append(export.AppendMarkdown(append(b, "\n- **"...), strings.TrimSpace(day+" "+e.Change)), "**: “"...)
+				b = append(export.AppendMarkdown(b, e.Statement), "”\n"...)
 				for _, f := range fields {
 					b = append(b, "  - "+f.Name+": "...)
-					b = records.AppendMarkdown(b, strings.Join(f.New, "; "))
+					b = export.AppendMarkdown(b, strings.Join(f.New, "; "))
 					if len(f.Old) > 0 {
-						b = records.AppendMarkdown(append(b, onlyIf(len(f.New) > 0, "; ")+"before: "...), strings.Join(f.Old, "; "))
+						b = export.AppendMarkdown(append(b, onlyIf(len(f.New) > 0, "; ")+"before: "...), strings.Join(f.Old, "; "))
 					}
 					b = append(b, '\n')
 				}

@@ -13,7 +13,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/net/html"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/importer"
+	"sourcemark/claims/records/lint"
 )
 
 const importHelp = `Adds what others have checked to a dossier, as drafts: no reader sees them before an editor has released them. Each is
@@ -74,7 +75,7 @@ func importCommand() *cobra.Command {
 					failed = append(failed, fmt.Errorf("from %s: a page without JSON-LD: there is nothing to import", file))
 					continue
 				}
-				added, notes, err := records.Import(into, dossier, sources[i]...)
+				added, notes, err := importer.Import(into, dossier, sources[i]...)
 				for _, n := range notes {
 					said = append(said, file+": "+n)
 				}
@@ -87,7 +88,7 @@ func importCommand() *cobra.Command {
 			if len(failed) == len(args) {
 				return nil, errors.Join(failed...)
 			}
-			for _, f := range records.Lint(into, dossier, records.LintOptions{}) {
+			for _, f := range lint.Dossier(into, dossier, lint.Options{}) {
 				if f.Rule == "verdict-class" {
 					said = append(said, into+": "+f.Message+": "+f.Fix)
 				}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/lint"
 )
 
 const lintHelp = `Looks for all that is wrong with dossiers: what the reader refuses, and what can be shown but should not be.
@@ -68,7 +68,7 @@ func lintCommand() *cobra.Command {
 		if rules {
 			return writeRules(cmd.OutOrStdout())
 		}
-		o := records.LintOptions{Today: date}
+		o := lint.Options{Today: date}
 		if date == "" {
 			o.Today = time.Now().Format(time.DateOnly)
 		} else if err := aDate("date", date); err != nil {
@@ -103,9 +103,9 @@ func lintCommand() *cobra.Command {
 		if err := errors.Join(err, out.Flush()); err != nil {
 			return err
 		}
-		bad := records.Error
+		bad := lint.Error
 		if strict {
-			bad = records.Warning
+			bad = lint.Warning
 		}
 		for _, r := range results {
 			for _, f := range r.findings {
@@ -122,10 +122,10 @@ func lintCommand() *cobra.Command {
 // A linted file is one with what is wrong with it.
 type linted struct {
 	file     string
-	findings []records.Finding
+	findings []lint.Finding
 }
 
-func lintFiles(files []string, o records.LintOptions, in io.Reader, errs io.Writer) ([]linted, error) {
+func lintFiles(files []string, o lint.Options, in io.Reader, errs io.Writer) ([]linted, error) {
 	bar := progress(errs, len(files), "linting")
 	defer bar.Finish()
 	out := make([]linted, len(files))
@@ -134,7 +134,7 @@ func lintFiles(files []string, o records.LintOptions, in io.Reader, errs io.Writ
 		if err != nil {
 			return nil, err
 		}
-		out[i] = linted{file, records.Lint(file, data, o)}
+		out[i] = linted{file, lint.Dossier(file, data, o)}
 		bar.Add(1)
 	}
 	return out, nil
@@ -151,7 +151,7 @@ func writeLint(w *paper, results []linted) {
 		notes, told := map[string]int{}, map[string]bool{}
 		for _, f := range r.findings {
 			count[f.Severity]++
-			if f.Severity == records.Note {
+			if f.Severity == lint.Note {
 				if notes[f.Rule]++; notes[f.Rule] > mostNotes {
 					continue
 				}
@@ -173,12 +173,12 @@ func writeLint(w *paper, results []linted) {
 		}
 	}
 	w.printf("%s: %s, %s, %s\n", counted(len(results), "dossier"),
-		counted(count[records.Error], "error"), counted(count[records.Warning], "warning"), counted(count[records.Note], "note"))
+		counted(count[lint.Error], "error"), counted(count[lint.Warning], "warning"), counted(count[lint.Note], "note"))
 }
 
 func writeRules(out io.Writer) error {
 	w := paperFor(out)
-	for _, r := range records.Rules() {
+	for _, r := range lint.Rules() {
 		w.printf("%-20s %-8s %s\n", r.ID, r.Severity, r.Summary)
 	}
 	return w.Flush()
@@ -211,7 +211,7 @@ func jsonLint(results []linted) []lintFinding {
 func sarif(results []linted) any {
 	type object = map[string]any
 	rules, number := []object{}, map[string]int{}
-	for i, r := range records.Rules() {
+	for i, r := range lint.Rules() {
 		number[r.ID] = i
 		rules = append(rules, object{"id": r.ID, "shortDescription": object{"text": r.Summary}, "defaultConfiguration": object{"level": r.Severity.String()}})
 	}
@@ -283,7 +283,7 @@ func writeJUnit(w io.Writer, results []linted) error {
 	for _, r := range results {
 		s := suite{Name: shown(r.file)}
 		for _, f := range r.findings {
-			if f.Severity == records.Note {
+			if f.Severity == lint.Note {
 				continue // a build server knows only what passes and what does not
 			}
 			s.Cases = append(s.Cases, testcase{shown(f.Rule + " " + f.Path), s.Name, &failure{shown(f.Message), f.Severity.String(), spoken("%s", f)}})

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/lint"
 )
 
 // A wrong dossier is one of each form of finding: of the file, of an entry, with words that want escaping.
@@ -66,7 +66,7 @@ func TestSARIF(t *testing.T) {
 	rules := log.Runs[0].Tool.Driver.Rules
 	level := func(s string) bool { return s == "error" || s == "warning" || s == "note" }
 	for i, r := range rules {
-		if r.ID != records.Rules()[i].ID || r.ShortDescription.Text == "" || !level(r.DefaultConfiguration.Level) {
+		if r.ID != lint.Rules()[i].ID || r.ShortDescription.Text == "" || !level(r.DefaultConfiguration.Level) {
 			t.Errorf("rule %d: %+v", i, r)
 		}
 	}

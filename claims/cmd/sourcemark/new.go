@@ -13,6 +13,8 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/lint"
 )
 
 const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Nothing
@@ -114,14 +116,14 @@ func (d *newDossier) formatted(file string) (data []byte, left []string, err err
 		if err := writeJSON(&b, d); err != nil {
 			return nil, nil, err
 		}
-		if data, err = records.Format(file, b.Bytes(), nil); err != nil {
+		if data, err = edit.Format(file, b.Bytes(), nil); err != nil {
 			return nil, nil, err
 		}
 		if _, err = records.Read(file, data); err == nil {
 			return data, left, nil
 		}
 		refused, mended := map[int]bool{}, false
-		for _, f := range records.Lint(file, data, records.LintOptions{}) {
+		for _, f := range lint.Dossier(file, data, lint.Options{}) {
 			var n int
 			_, err := fmt.Sscanf(f.Path, "hasPart[%d]", &n)
 			switch {
@@ -201,9 +203,9 @@ type newSelector struct {
 func emptyDossier(language string) *newDossier {
 	// What a verdict means is for the desk to say. It is shown what others say in its language.
 	verdicts := func(class claims.Class, meaning string) []string {
-		usual := records.UsualVerdicts(language, class)
+		usual := lint.UsualVerdicts(language, class)
 		if usual == nil {
-			usual = records.UsualVerdicts("en", class)
+			usual = lint.UsualVerdicts("en", class)
 		}
 		const few = 3
 		return []string{"TODO: your verdicts " + meaning + ", such as " + strings.Join(usual[:few], ", ") + "; [] if you have none yet"}

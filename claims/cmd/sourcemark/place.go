@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 const placeHelp = `Says of each record, drafts included, whether it still sits on the words of the article that an editor put it on:
@@ -181,7 +181,7 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot) error {
 		anchors[file][s.record.ID] = sel
 	}
 	for _, file := range files {
-		if _, err := replaceFile(file, func(data []byte) ([]byte, error) { return records.Anchor(file, data, anchors[file]) }); err != nil {
+		if _, err := replaceFile(file, func(data []byte) ([]byte, error) { return edit.Anchor(file, data, anchors[file]) }); err != nil {
 			return err
 		}
 		say(errs, "%s: %s anchored anew\n", file, counted(len(anchors[file]), "record"))

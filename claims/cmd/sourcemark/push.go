@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/lint"
 )
 
 const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) has the dossiers of its pages, and finds
@@ -131,15 +132,15 @@ func (p *push) read() error {
 		}
 		p.in = strings.NewReader(string(p.stdin))
 	}
-	results, err := lintFiles(dossiers, records.LintOptions{Today: time.Now().Format(time.DateOnly)}, p.in, p.errs)
+	results, err := lintFiles(dossiers, lint.Options{Today: time.Now().Format(time.DateOnly)}, p.in, p.errs)
 	if err != nil {
 		return err
 	}
 	var wrong []linted
 	for _, r := range results {
-		r.findings = slices.DeleteFunc(r.findings, func(f records.Finding) bool {
+		r.findings = slices.DeleteFunc(r.findings, func(f lint.Finding) bool {
 			// A draft is not sent, and of the verdicts of the others read asks below.
-			return f.Severity < records.Error || f.Rule == "draft" || f.Rule == "verdict-class"
+			return f.Severity < lint.Error || f.Rule == "draft" || f.Rule == "verdict-class"
 		})
 		if len(r.findings) > 0 {
 			wrong = append(wrong, r)
@@ -160,7 +161,7 @@ func (p *push) read() error {
 		p.here[name] = file
 		if unclassified == nil { // what cannot be read is told when it is to be sent
 			if d, err := records.Read(file, data); err == nil {
-				unclassified = records.Unclassified(d)
+				unclassified = lint.Unclassified(d)
 			}
 		}
 		return nil

@@ -16,6 +16,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 // What is sent, a part at a time. A part is some dossiers as JSON; it is put into the table incoming, and the statements behind
@@ -110,14 +111,14 @@ func (s statement) String() string {
 // rowOf is a dossier as the table incoming takes it, and its hash: of all that is stored, terms too, so that what the engine
 // has learnt to read in another way is sent again.
 func rowOf(name string, data []byte) (row, hash string, err error) {
-	if data, err = records.Released(name, data); err != nil {
+	if data, err = edit.Released(name, data); err != nil {
 		return "", "", err
 	}
 	d, err := records.Read(name, data)
 	if err != nil {
 		return "", "", err
 	}
-	singles, err := records.Singles(name, data)
+	singles, err := edit.Singles(name, data)
 	if err != nil {
 		return "", "", err
 	}

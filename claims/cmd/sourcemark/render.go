@@ -11,7 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/export"
+	"sourcemark/claims/records/lint"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -133,7 +134,7 @@ func renderCommand() *cobra.Command {
 func classified(dossiers []*claims.Dossier) error {
 	var errs []error
 	for _, d := range dossiers {
-		errs = append(errs, records.Unclassified(d))
+		errs = append(errs, lint.Unclassified(d))
 	}
 	return errors.Join(errs...)
 }
@@ -196,8 +197,8 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	}
 	view := &web.View{Lang: l, Report: report, Feedback: r.feedback}
 	options := article.Options{Sheet: r.sheet}
-	if url := addressOf(url, records.Shown(report)); url != "" {
-		options.Markup = records.PageMarkup(url, report)
+	if url := addressOf(url, export.Shown(report)); url != "" {
+		options.Markup = export.PageMarkup(url, report)
 	}
 	out, err := p.Annotate(view, options)
 	if err != nil {

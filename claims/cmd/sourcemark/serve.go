@@ -24,6 +24,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/lint"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -363,7 +364,7 @@ func (d *dossierFile) findings(t *claims.Text) []previewFinding {
 	}
 	_ = json.Unmarshal(d.data, &ids) // one that is no JSON has a finding that says so, and no ids
 	var out []previewFinding
-	found := records.Lint(d.name, d.data, records.LintOptions{Today: time.Now().Format(time.DateOnly), Articles: []*claims.Text{t}})
+	found := lint.Dossier(d.name, d.data, lint.Options{Today: time.Now().Format(time.DateOnly), Articles: []*claims.Text{t}})
 	for i, f := range jsonLint([]linted{{d.name, found}}) {
 		record := ""
 		if m := partPath.FindStringSubmatch(found[i].Path); m != nil {

@@ -14,6 +14,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/lint"
 	"sourcemark/wasm/browser/chromium"
 	"sourcemark/web/article"
 )
@@ -139,8 +140,8 @@ func TestServeInChromium(t *testing.T) {
 		t.Errorf("what is wrong with the record: %s", got)
 	}
 	made := eval[string](b, `made.dossier`)
-	for _, f := range records.Lint("ferry.json", []byte(made), records.LintOptions{Today: "2026-11-25"}) {
-		if f.Severity == records.Error && f.Rule != "draft" {
+	for _, f := range lint.Dossier("ferry.json", []byte(made), lint.Options{Today: "2026-11-25"}) {
+		if f.Severity == lint.Error && f.Rule != "draft" {
 			t.Errorf("%s", f)
 		}
 	}

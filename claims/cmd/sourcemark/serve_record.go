@@ -12,6 +12,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 // A recordForm is what a fact-checker has filled in beside the article. All may be empty but Exact.
@@ -231,7 +232,7 @@ func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 // freeID is an @id that no part of the dossier has.
 func (d *dossierFile) freeID(letter string) string {
 	for n := 1; ; n++ {
-		if id := fmt.Sprintf("#%s%02d", letter, n); records.Part(d.data, id) == nil {
+		if id := fmt.Sprintf("#%s%02d", letter, n); edit.Part(d.data, id) == nil {
 			return id
 		}
 	}
@@ -255,7 +256,7 @@ func (d *dossierFile) with(made *madeRecord, parts []any, t *claims.Text) error 
 		}
 	}
 	out.Write(data[end:])
-	formatted, err := records.Format(d.name, out.Bytes(), nil)
+	formatted, err := edit.Format(d.name, out.Bytes(), nil)
 	if err != nil {
 		return err
 	}
@@ -272,7 +273,7 @@ func (d *dossierFile) with(made *madeRecord, parts []any, t *claims.Text) error 
 			id = p.ID
 		}
 		ids[id] = true
-		texts = append(texts, strings.TrimSpace(string(records.Part(formatted, id))))
+		texts = append(texts, strings.TrimSpace(string(edit.Part(formatted, id))))
 	}
 	made.Record = strings.Join(texts, ",\n")
 	for _, f := range whole.findings(t) {

@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 const signHelp = `Signs dossiers, so that whoever shows them can tell that they are as you left them. It is the last thing to do to a file
@@ -84,7 +85,7 @@ func signCommand() *cobra.Command {
 		}
 		var failed []error
 		for _, file := range files {
-			signFile := func(data []byte) ([]byte, error) { return records.Sign(file, data, sign) }
+			signFile := func(data []byte) ([]byte, error) { return edit.Sign(file, data, sign) }
 			if file == "-" {
 				data, err := readFile(file, cmd.InOrStdin())
 				if err == nil {

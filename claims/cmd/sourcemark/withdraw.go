@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 )
 
 const withdrawHelp = `Takes back a check that was published. The record stays in the dossier with its ID, so that links to it lead to what
@@ -45,7 +45,7 @@ func withdrawCommand() *cobra.Command {
 			date = time.Now().Format(time.DateOnly)
 		}
 		change := func(data []byte) ([]byte, error) {
-			return records.Withdraw(file, data, id, strings.TrimSpace(because), date)
+			return edit.Withdraw(file, data, id, strings.TrimSpace(because), date)
 		}
 		if file != "-" {
 			_, err := replaceFile(file, change)

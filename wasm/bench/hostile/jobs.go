@@ -5,6 +5,9 @@ package hostile
 import (
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/export"
+	"sourcemark/claims/records/lint"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -28,7 +31,7 @@ func Jobs() []Job {
 	return []Job{
 		{"check", linear, Texts(), func(s string) {
 			t := claims.Plain(s)
-			records.Report(ours.Check(t))
+			export.Report(ours.Check(t))
 		}},
 		{"place", limited, Pairs(), func(s string) {
 			data, words := Cut(s)
@@ -37,7 +40,7 @@ func Jobs() []Job {
 				panic(err)
 			}
 			t := claims.Plain(words)
-			records.Report(claims.New(d).Check(t))
+			export.Report(claims.New(d).Check(t))
 		}},
 		{"page", linear, Pages(), func(s string) {
 			p := article.Read([]byte(s))
@@ -47,10 +50,10 @@ func Jobs() []Job {
 		}},
 		{"read", linear, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},
 		{"lint", linear, Dossiers(), func(s string) {
-			records.Lint("ferry.json", []byte(s), records.LintOptions{Today: "2026-11-25", Articles: []*claims.Text{claims.Plain("The ferry sank.")}})
+			lint.Dossier("ferry.json", []byte(s), lint.Options{Today: "2026-11-25", Articles: []*claims.Text{claims.Plain("The ferry sank.")}})
 		}},
-		{"format", linear, Dossiers(), func(s string) { _, _ = records.Format("ferry.json", []byte(s), nil) }},
-		{"release", linear, Dossiers(), func(s string) { _, _ = records.Released("ferry.json", []byte(s)) }},
+		{"format", linear, Dossiers(), func(s string) { _, _ = edit.Format("ferry.json", []byte(s), nil) }},
+		{"release", linear, Dossiers(), func(s string) { _, _ = edit.Released("ferry.json", []byte(s)) }},
 	}
 }
 

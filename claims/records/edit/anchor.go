@@ -1,0 +1,39 @@
+package edit
+
+import (
+	"sourcemark/claims"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// Anchor is a dossier in its canonical form, with new anchors for some of its records and drafts, by their @id. What else stands in
+// an anchor stays, such as the page it is of; a position is written if the selector has one. With an error, which is
+// one of Read, for the result or for data, there is no dossier.
+func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byte, error) {
+	return rewrite(file, data, func(v dossier.Value) (dossier.Value, error) {
+		return eachRecord(v, func(p dossier.Value) dossier.Value {
+			sel, ok := anchors[p.Get("@id").Text()]
+			if !ok {
+				return p
+			}
+			anchor := dossier.Value{Kind: dossier.KindObject, Members: []dossier.Member{dossier.Field("type", dossier.String("SpecificResource"))}}
+			if old := p.Get("anchor"); old != nil && old.Kind == dossier.KindObject {
+				anchor = *old
+			}
+			return p.With("anchor", anchor.With("selector", selector(sel)))
+		}), nil
+	})
+}
+
+// selector is s as a dossier has it. Of words that begin or end a text, nothing stands before or behind.
+func selector(s claims.Selector) dossier.Value {
+	quoted := dossier.Value{Kind: dossier.KindObject, Members: []dossier.Member{
+		dossier.Field("type", dossier.String("TextQuoteSelector")),
+		dossier.Field("prefix", dossier.Text(s.Prefix)),
+		dossier.Field("exact", dossier.Text(s.Exact)),
+		dossier.Field("suffix", dossier.Text(s.Suffix)),
+	}}
+	if s.End == 0 {
+		return quoted
+	}
+	return dossier.List(quoted, dossier.Object(dossier.Field("type", dossier.String("TextPositionSelector")), dossier.Field("start", dossier.Integer(s.Start)), dossier.Field("end", dossier.Integer(s.End))))
+}

@@ -1,0 +1,161 @@
+package edit
+
+import (
+	"errors"
+	"slices"
+
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// A Single is one record of a dossier with what that refers to, a dossier itself.
+type Single struct {
+	ID   string // of the record
+	Data []byte
+}
+
+// Singles is each record of a dossier with what it refers to, in the order of the file, for a store that hands them out one by one:
+// without blanks, and with a @context that says no more than Read asks for.
+func Singles(file string, data []byte) ([]Single, error) {
+	k, err := newKeeper(file, data)
+	if err != nil {
+		return nil, err
+	}
+	root := k.root.With("@context", dossier.String(dossier.SchemaOrg))
+	k.root = &root
+	var out []Single
+	for i := range k.parts {
+		if p := &k.parts[i]; dossier.IsRecord(p) && !isDraft(p) {
+			k.kept = make(map[*dossier.Value]bool)
+			k.keep(p)
+			v := k.whole()
+			out = append(out, Single{p.Get("@id").Text(), dossier.AppendLine(nil, &v, ",", ":")})
+		}
+	}
+	return out, nil
+}
+
+// Released is a dossier in its canonical form without its drafts, and without the sources that only drafts cite: what
+// may be handed to anybody.
+func Released(file string, data []byte) ([]byte, error) {
+	k, err := newKeeper(file, data)
+	if err != nil {
+		return nil, err
+	}
+	for i := range k.parts {
+		if p := &k.parts[i]; dossier.IsRecord(p) && isDraft(p) {
+			k.keep(p)
+		}
+	}
+	theirs := k.kept
+	if len(theirs) == 0 {
+		return dossier.Lines(k.root), nil
+	}
+	k.kept = make(map[*dossier.Value]bool)
+	for i := range k.parts {
+		if p := &k.parts[i]; !theirs[p] {
+			k.keep(p)
+		}
+	}
+	return k.dossier(), nil
+}
+
+func isDraft(p *dossier.Value) bool { return p.Get("status").Text() == dossier.Draft }
+
+func newKeeper(file string, data []byte) (*keeper, error) {
+	v, syntax := dossier.Parse(string(data))
+	if syntax != nil {
+		return nil, errors.New(file + ": " + syntax.Error())
+	}
+	v = *dossier.Canonical(dossier.Expand(v))
+	k := &keeper{root: &v, byID: make(map[string]*dossier.Value), kept: make(map[*dossier.Value]bool), number: make(map[*dossier.Value]int), described: make(map[string]*dossier.Value)}
+	if parts := v.Get("hasPart"); parts != nil {
+		k.parts = parts.Items
+	}
+	for i := range k.parts {
+		p := &k.parts[i]
+		k.byID[p.Get("@id").Text()], k.number[p] = p, i
+	}
+	k.describe(k.root)
+	return k, nil
+}
+
+// A keeper gathers the parts that a record needs.
+type keeper struct {
+	root      *dossier.Value
+	parts     []dossier.Value
+	byID      map[string]*dossier.Value
+	number    map[*dossier.Value]int // of each part
+	kept      map[*dossier.Value]bool
+	described map[string]*dossier.Value // by @id, the first object that has it and says more
+}
+
+func (k *keeper) keep(p *dossier.Value) {
+	if !k.kept[p] {
+		k.kept[p] = true
+		k.follow(p)
+	}
+}
+
+// follow keeps what v refers to. A person or organisation that is described in a part which goes is described
+// here instead.
+func (k *keeper) follow(v *dossier.Value) {
+	for i := range v.Items {
+		k.follow(&v.Items[i])
+	}
+	for i := range v.Members {
+		k.follow(&v.Members[i].Value)
+	}
+	if v.Kind != dossier.KindObject || len(v.Members) != 1 || v.Members[0].Name != "@id" {
+		return
+	}
+	id := v.Members[0].Value.Text()
+	if p := k.byID[id]; p != nil {
+		k.keep(p)
+		return
+	}
+	described := k.described[id]
+	if described == nil {
+		return
+	}
+	v.Members = nil
+	for _, m := range described.Members {
+		// Words only: what it refers to may be v itself.
+		if m.Value.Kind == dossier.KindText && slices.Contains(dossier.PartyMembers, m.Name) {
+			v.Members = append(v.Members, m)
+		}
+	}
+}
+
+// describe takes note of what v and the objects in it describe.
+func (k *keeper) describe(v *dossier.Value) {
+	if len(v.Members) > 1 {
+		if id := v.Get("@id").Text(); k.described[id] == nil {
+			k.described[id] = v
+		}
+	}
+	for i := range v.Items {
+		k.describe(&v.Items[i])
+	}
+	for i := range v.Members {
+		k.describe(&v.Members[i].Value)
+	}
+}
+
+// dossier is the root with the parts that were kept, in their order.
+func (k *keeper) dossier() []byte {
+	v := k.whole()
+	return dossier.Lines(&v)
+}
+
+func (k *keeper) whole() dossier.Value {
+	parts := dossier.Value{Kind: dossier.KindArray}
+	var kept []int
+	for p := range k.kept {
+		kept = append(kept, k.number[p])
+	}
+	slices.Sort(kept)
+	for _, i := range kept {
+		parts.Items = append(parts.Items, k.parts[i])
+	}
+	return k.root.With("hasPart", parts).Without("signature") // it is of the whole
+}

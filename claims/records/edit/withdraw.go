@@ -1,0 +1,41 @@
+package edit
+
+import (
+	"errors"
+	"strings"
+
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// Withdraw is a dossier in its canonical form with one of its records withdrawn, by its @id: it keeps that, so that links to it
+// lead to because, which says what happened. What an earlier correction says stays before it. day is that of the change, ISO 8601.
+//
+// With an error there is no dossier: if there is no such record, if it was withdrawn before, or if it is a draft, which
+// nobody can have linked to; or it is one of Read.
+func Withdraw(file string, data []byte, id, because, day string) ([]byte, error) {
+	return rewrite(file, data, func(v dossier.Value) (dossier.Value, error) {
+		err := errors.New(id + ": no claim or quotation has this @id")
+		v = eachRecord(v, func(p dossier.Value) dossier.Value {
+			if p.Get("@id").Text() != id {
+				return p
+			}
+			switch p.Get("status").Text() {
+			case "withdrawn":
+				err = errors.New(id + ": already withdrawn; to change what readers are told, edit its correction")
+				return p
+			case dossier.Draft:
+				err = errors.New(id + ": is a draft, which no reader has seen: delete it from the file")
+				return p
+			}
+			err = nil
+			correction := dossier.String(because)
+			if old := p.Get("correction"); old != nil && old.Kind == dossier.KindObject {
+				correction = old.With("text", dossier.String(strings.TrimSpace(old.Get("text").Text()+" "+because))).With("datePublished", dossier.String(day))
+			} else if old != nil {
+				correction = dossier.String(strings.TrimSpace(old.Text() + " " + because))
+			}
+			return p.Without("statusReason").With("status", dossier.String("withdrawn")).With("correction", correction)
+		})
+		return v.With("dateModified", dossier.String(day)), err
+	})
+}

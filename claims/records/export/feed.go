@@ -1,0 +1,42 @@
+package export
+
+import (
+	"sourcemark/claims"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// Feed is the ClaimReviews of dossiers as a schema.org DataFeed, as Data Commons and others collect them.
+// A review without an address of its own is on the page that its dossier is about, if that is its publisher's.
+func Feed(dossiers ...*claims.Dossier) []byte {
+	modified := ""
+	elements := dossier.Value{Kind: dossier.KindArray}
+	for _, d := range dossiers {
+		if d == nil {
+			continue
+		}
+		modified = max(modified, d.Modified)
+		m := marker{page: d.About.URL, dossier: d, base: resolve(d.About.URL, d.ID), names: new(claims.Names), of: d}
+		if d.Publisher.URL != "" && !dossier.SameSite(d.About.URL, d.Publisher.URL) {
+			m.page = ""
+		}
+		for i := range d.Records {
+			rec := &d.Records[i]
+			if rec.Status == claims.Withdrawn {
+				continue
+			}
+			m.cited = nil // an element is read without those before it
+			if reviews := m.claimReviews(rec); reviews != nil {
+				elements.Items = append(elements.Items, dossier.Object(
+					dossier.Field("@type", dossier.String("DataFeedItem")),
+					dossier.Field("dateModified", dossier.String(d.Modified)),
+					dossier.Field("item", dossier.List(reviews...))))
+			}
+		}
+	}
+	feed := dossier.Object(
+		dossier.Field("@context", dossier.String(dossier.SchemaOrg)),
+		dossier.Field("@type", dossier.String("DataFeed")),
+		dossier.Field("dateModified", dossier.String(modified)),
+		dossier.Field("dataFeedElement", elements))
+	return dossier.Lines(&feed)
+}

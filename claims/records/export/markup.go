@@ -1,0 +1,296 @@
+package export
+
+import (
+	"cmp"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// Markup is the JSON-LD of the page at that address, to stand in its <script type="application/ld+json">;
+// nil if there is nothing to say, or if the address is none of http or https. Every claim of somebody else that the publisher of its dossier reviewed and
+// that a source settles is a ClaimReview. Of the other records the sources are citations of the page's
+// NewsArticle, and quotations its parts. Drafts and what was withdrawn are not in it.
+//
+// Give it what the page shows (see Shown): markup of what a reader does not see counts as spam too.
+func Markup(page string, dossiers ...*claims.Dossier) []byte {
+	return markup(page, false, new(claims.Names), dossiers, dossiers)
+}
+
+// PageMarkup is Markup for a page that was rendered with its checks, r; of what an editor has put there. It does not say again
+// what stands in the page: of a source it has kind and address, of a review the claim and the verdict, as Google wants them,
+// and not why, and of a quotation its words, and not those of its sources. Nor has it the one fact to know, which is no part of
+// a card.
+func PageMarkup(page string, r *claims.Report) []byte {
+	copies, of := shown(r)
+	return markup(page, true, r.Names(), copies, of)
+}
+
+// markup is that of dossiers, each as it is or a copy with what a page shows of it; of has them as the names know them.
+func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims.Dossier) []byte {
+	page, _, _ = strings.Cut(page, "#")
+	if !dossier.IsWeb(page) {
+		return nil
+	}
+	var graph, parts, citations []dossier.Value
+	headline := ""
+	for i, d := range dossiers {
+		if d == nil {
+			continue
+		}
+		if d.About.URL == "" || d.About.URL == page {
+			headline = cmp.Or(headline, d.About.Headline)
+		}
+		m := marker{page: page, dossier: d, base: resolve(page, d.ID), shown: shown, names: names, of: of[i]}
+		for i := range d.Records {
+			rec := &d.Records[i]
+			if rec.Status == claims.Withdrawn {
+				continue
+			}
+			if reviews := m.claimReviews(rec); reviews != nil {
+				graph = append(graph, reviews...)
+			} else if rec.Kind == claims.Quotation {
+				parts = append(parts, m.quotation(rec))
+			} else {
+				citations = append(citations, m.citations(rec)...)
+			}
+		}
+	}
+	if parts != nil || citations != nil {
+		article := dossier.Object(
+			dossier.Field("@type", dossier.String("NewsArticle")),
+			dossier.Field("@id", dossier.String(page)),
+			dossier.Field("url", dossier.String(page)),
+			dossier.Field("headline", dossier.String(headline)),
+			dossier.Field("citation", dossier.List(citations...)),
+			dossier.Field("hasPart", dossier.List(parts...)))
+		graph = append([]dossier.Value{article}, graph...)
+	}
+	if graph == nil {
+		return nil
+	}
+	whole := dossier.Object(dossier.Field("@context", dossier.String(dossier.SchemaOrg)), dossier.Field("@graph", dossier.List(graph...)))
+	return dossier.Script(&whole)
+}
+
+// Shown is the dossiers of a report, each with only those records that stand in the article where an editor
+// put them, as they were checked.
+func Shown(r *claims.Report) []*claims.Dossier {
+	copies, _ := shown(r)
+	return copies
+}
+
+func shown(r *claims.Report) (out, of []*claims.Dossier) {
+	at := make(map[*claims.Dossier]int)
+	for i := range r.Items {
+		a := &r.Items[i]
+		if a.Automatic || a.Relation == claims.Differs {
+			continue
+		}
+		n, ok := at[a.Dossier]
+		if !ok {
+			n = len(out)
+			at[a.Dossier] = n
+			d := *a.Dossier
+			d.Records = nil
+			out, of = append(out, &d), append(of, a.Dossier)
+		}
+		out[n].Records = append(out[n].Records, *a.Record)
+	}
+	return out, of
+}
+
+// A marker makes the markup of one dossier's records on a page.
+type marker struct {
+	page    string // where the reviews stand; empty if that is not known
+	dossier *claims.Dossier
+	base    string // what relative ids are relative to; empty if there is none
+	cited   []*claims.Source
+	shown   bool // on a page that shows the checks
+	names   *claims.Names
+	of      *claims.Dossier // as the names know it
+}
+
+// resolve is the address of a file whose address may be given relative to a page; empty if neither says where.
+func resolve(page, address string) string {
+	page, _, _ = strings.Cut(page, "#")
+	page, _, _ = strings.Cut(page, "?")
+	host := dossier.HostOf(page)
+	switch {
+	case strings.Contains(address, ":"):
+		return address
+	case host == "":
+		return ""
+	}
+	root := strings.Index(page, host) + len(host)
+	if strings.HasPrefix(address, "/") {
+		return page[:root] + address
+	}
+	folder := strings.LastIndexByte(page[root:], '/')
+	if folder < 0 {
+		return page + "/" + address
+	}
+	return page[:root+folder+1] + address
+}
+
+// unshown is words for whoever does not see the checks beside the markup; nothing on a page that shows them.
+func (m *marker) unshown(words string) dossier.Value {
+	if m.shown {
+		return dossier.Value{}
+	}
+	return dossier.String(words)
+}
+
+// id is the @id of a part of the dossier, absolute; nothing if there is none to be had.
+func (m *marker) id(part string) dossier.Value {
+	if m.base == "" || part == "" {
+		return dossier.Value{}
+	}
+	return dossier.String(m.base + part)
+}
+
+// claimReviews is the reviews of a record that the publisher may call its own; nil if there is none.
+func (m *marker) claimReviews(rec *claims.Record) []dossier.Value {
+	d := m.dossier
+	switch {
+	case rec.Kind != claims.Claim, rec.Status == claims.Unsourced, rec.Status == claims.Withdrawn:
+		return nil // nobody else's claim, or no source to follow
+	case rec.Speaker.Name == "" || dossier.Akin(rec.Speaker, d.Publisher):
+		return nil // nobody's, or the publisher's own
+	case m.page != "" && d.Publisher.URL != "" && !dossier.SameSite(m.page, d.Publisher.URL):
+		return nil // shown by somebody who did not make it
+	}
+	var out []dossier.Value
+	for i := range rec.Reviews {
+		v := &rec.Reviews[i]
+		address := v.URL
+		if address == "" && m.page != "" {
+			address = m.page + "#" + checkPrefix + m.names.Of(m.of, rec)
+		}
+		if v.Class == claims.Unclassified || !dossier.SameSite(address, cmp.Or(m.page, d.Publisher.URL)) {
+			continue
+		}
+		author := d.Publisher
+		if v.By.Name != "" {
+			if !dossier.Same(v.By, d.Publisher) {
+				continue // somebody else's: it is theirs to mark up
+			}
+			author.Type = cmp.Or(author.Type, v.By.Type)
+			author.URL = cmp.Or(author.URL, v.By.URL)
+		}
+		out = append(out, dossier.Object(
+			dossier.Field("@type", dossier.String("ClaimReview")),
+			dossier.Field("url", dossier.String(address)),
+			dossier.Field("claimReviewed", dossier.String(cmp.Or(v.Claimed, rec.Text))),
+			dossier.Field("headline", m.unshown(v.Fact)),
+			dossier.Field("datePublished", dossier.String(v.Date)),
+			dossier.Field("inLanguage", dossier.String(d.Language)),
+			dossier.Field("author", m.publisher(author)),
+			dossier.Field("reviewRating", dossier.Rating(v, m.unshown(v.Why).Str)),
+			dossier.Field("itemReviewed", m.claim(rec)),
+			dossier.Field("citation", dossier.List(m.citations(rec)...))))
+	}
+	return out
+}
+
+// checkPrefix begins the part of a page's address that opens one check. Package web has it too, and a test
+// holds the two together.
+const checkPrefix = "sm-"
+
+// claim is what a review is about. Google takes the place where it was said under name.
+func (m *marker) claim(rec *claims.Record) dossier.Value {
+	var appearances []dossier.Value
+	for i := range rec.Appearances {
+		appearances = append(appearances, m.described(&rec.Appearances[i]))
+	}
+	return dossier.Object(
+		dossier.Field("@type", dossier.String("Claim")),
+		dossier.Field("@id", m.id(rec.ID)),
+		dossier.Field("text", m.unshown(rec.Text)),
+		dossier.Field("author", dossier.Party(rec.Speaker, "Thing")),
+		dossier.Field("datePublished", dossier.String(rec.When)),
+		dossier.Field("name", dossier.String(rec.Where)),
+		dossier.Field("firstAppearance", m.described(&rec.FirstAppearance)),
+		dossier.Field("appearance", dossier.List(appearances...)))
+}
+
+// quotation is the words that an article prints, with where they come from.
+func (m *marker) quotation(rec *claims.Record) dossier.Value {
+	var versions []dossier.Value
+	for i := range rec.Versions {
+		v := &rec.Versions[i]
+		of := dossier.Value{}
+		if v.TranslatedOf != "" {
+			of = dossier.Object(dossier.Field("@type", dossier.String("Quotation")), dossier.Field("inLanguage", dossier.String(v.TranslatedOf)))
+		}
+		versions = append(versions, dossier.Object(
+			dossier.Field("@type", dossier.String("Quotation")),
+			dossier.Field("text", m.unshown(v.Text)),
+			dossier.Field("inLanguage", dossier.String(v.Language)),
+			dossier.Field("translationOfWork", of),
+			dossier.Field("isPartOf", m.source(v.Source))))
+	}
+	return dossier.Object(
+		dossier.Field("@type", dossier.String("Quotation")),
+		dossier.Field("@id", m.id(rec.ID)),
+		dossier.Field("text", dossier.String(rec.Text)),
+		dossier.Field("spokenByCharacter", dossier.Party(rec.Speaker, "Thing")),
+		dossier.Field("locationCreated", dossier.Place(rec.Where)),
+		dossier.Field("dateCreated", dossier.String(rec.When)),
+		dossier.Field("isBasedOn", dossier.List(versions...)),
+		dossier.Field("citation", dossier.List(m.citations(rec)...)))
+}
+
+// citations is the sources of a record, each once.
+func (m *marker) citations(rec *claims.Record) []dossier.Value {
+	var out []dossier.Value
+	for i := range rec.Citations {
+		s := rec.Citations[i].Source
+		again := false
+		for _, before := range rec.Citations[:i] {
+			again = again || before.Source == s
+		}
+		if !again {
+			out = append(out, m.source(s))
+		}
+	}
+	return out
+}
+
+// source is what is known of a source where it is first named, and its @id from then on.
+func (m *marker) source(s *claims.Source) dossier.Value {
+	if s == nil {
+		return dossier.Value{}
+	}
+	id := m.id(s.ID)
+	if !id.Nothing() {
+		for _, c := range m.cited {
+			if c == s {
+				return dossier.Object(dossier.Field("@id", id))
+			}
+		}
+		m.cited = append(m.cited, s)
+	}
+	return m.described(s)
+}
+
+// described is what is known of a source; on a page that shows it as much as tells which one it is.
+func (m *marker) described(s *claims.Source) dossier.Value {
+	if m.shown && s.URL != "" {
+		return dossier.Object(dossier.Field("@type", dossier.String(cmp.Or(s.Type, "CreativeWork"))), dossier.Field("@id", m.id(s.ID)), dossier.Field("url", dossier.String(s.URL)))
+	}
+	return dossier.Work(s, m.id(s.ID))
+}
+
+// publisher is who reviewed, with what it says of its own work.
+func (m *marker) publisher(p claims.Party) dossier.Value {
+	v := dossier.Party(p, "Organization")
+	if !v.Nothing() {
+		policies := dossier.Object(
+			dossier.Field("correctionsPolicy", dossier.String(m.dossier.Corrections)),
+			dossier.Field("verificationFactCheckingPolicy", dossier.String(m.dossier.Methodology)))
+		v.Members = append(v.Members, policies.Members...)
+	}
+	return v
+}

@@ -1,0 +1,98 @@
+package export
+
+import (
+	"strconv"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// Report is a report on an article as JSON, for programs:
+//
+//	{"items": [{"start", "end", "exact", "parts", "kind", "speaker", "record", "relation", "differences", "placement",
+//	            "automatic", "status", "quoteMatch", "score"}],
+//	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}], "partial"}
+//
+// The items are those of [claims.Report.Findings], start and end bytes of the article's text. What an item does
+// not have is null. Left out are parts, each with its start and end, but for a quotation that is printed in several; differences where
+// there are none; and unsearched and partial where neither is so: there was too much to search for this record, or for more records.
+func Report(r *claims.Report) []byte {
+	items, unplaced := dossier.Value{Kind: dossier.KindArray}, dossier.Value{Kind: dossier.KindArray}
+	for _, f := range r.Findings() {
+		items.Items = append(items.Items, finding(r.Text, &f))
+	}
+	for i := range r.Unplaced {
+		u := &r.Unplaced[i]
+		unplaced.Items = append(unplaced.Items, dossier.Object(
+			dossier.Field("record", dossier.String(u.Record.ID)),
+			dossier.Field("kind", dossier.String(u.Record.Kind.String())),
+			dossier.Field("placement", dossier.String(u.Placement.String())),
+			dossier.Field("text", dossier.String(u.Record.Text)),
+			dossier.Field("differences", differences(u.Differences)),
+			dossier.Field("unsearched", dossier.True(u.Unsearched))))
+	}
+	suggestions := dossier.Value{Kind: dossier.KindArray}
+	for i := range r.Suggestions {
+		x := &r.Suggestions[i]
+		suggestions.Items = append(suggestions.Items, dossier.Object(
+			dossier.Field("record", dossier.String(x.Record.ID)),
+			dossier.Field("start", dossier.Integer(x.Span.Start)),
+			dossier.Field("end", dossier.Integer(x.Span.End)),
+			dossier.Field("score", dossier.Number(strconv.FormatFloat(x.Score, 'f', 3, 64))),
+			dossier.Field("why", dossier.Text(x.Why()))))
+	}
+	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced), dossier.Field("suggestions", suggestions), dossier.Field("partial", dossier.True(r.Partial)))
+	return dossier.Lines(&v)
+}
+
+func finding(t *claims.Text, f *claims.Finding) dossier.Value {
+	record, status, match := orNull(""), orNull(""), orNull("")
+	relation, placement, automatic, score := claims.None, claims.Exact, true, f.Score
+	var differing, parts dossier.Value
+	if a := f.Annotation; a != nil {
+		record, status = orNull(a.Record.ID), orNull(a.Status().String())
+		relation, placement, automatic, score = a.Relation, a.Placement, a.Automatic, a.Score
+		differing = differences(a.Differences)
+		for _, p := range a.Parts {
+			parts.Kind = dossier.KindArray
+			parts.Items = append(parts.Items, dossier.Object(dossier.Field("start", dossier.Integer(p.Start)), dossier.Field("end", dossier.Integer(p.End))))
+		}
+		if c := a.Comparison(); c != nil {
+			match = orNull(c.Match.String())
+		}
+	}
+	return dossier.Object(
+		dossier.Field("start", dossier.Integer(f.Span.Start)),
+		dossier.Field("end", dossier.Integer(f.Span.End)),
+		dossier.Field("exact", dossier.Text(t.Slice(f.Span))),
+		dossier.Field("parts", parts),
+		dossier.Field("kind", dossier.String(f.Kind.String())),
+		dossier.Field("speaker", orNull(f.Speaker)),
+		dossier.Field("record", record),
+		dossier.Field("relation", dossier.String(relation.String())),
+		dossier.Field("differences", differing),
+		dossier.Field("placement", dossier.String(placement.String())),
+		dossier.Field("automatic", dossier.Bool(automatic)),
+		dossier.Field("status", status),
+		dossier.Field("quoteMatch", match),
+		dossier.Field("score", dossier.Number(strconv.FormatFloat(score, 'f', -1, 64))))
+}
+
+// orNull is a string, and null instead of an empty one.
+func orNull(s string) dossier.Value {
+	if s == "" {
+		return dossier.Value{Kind: dossier.KindNull, Str: "null"}
+	}
+	return dossier.String(s)
+}
+
+func differences(ds []claims.Difference) dossier.Value {
+	var out []dossier.Value
+	for _, d := range ds {
+		out = append(out, dossier.Object(
+			dossier.Field("kind", dossier.String(string(d.Kind))),
+			dossier.Field("record", dossier.Text(d.Record)),
+			dossier.Field("article", dossier.Text(d.Article))))
+	}
+	return dossier.List(out...)
+}

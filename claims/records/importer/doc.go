@@ -1,0 +1,2 @@
+// Package importer adds to a dossier, as drafts, what others have checked.
+package importer

@@ -1,0 +1,477 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// name remembers the objects that are described somewhere and referred to elsewhere.
+func (m *importer) name(v *dossier.Value) {
+	if id := v.Get("@id").Text(); id != "" && len(v.Members) > 1 && m.named[id] == nil {
+		m.named[id] = v
+	}
+	for i := range v.Items {
+		m.name(&v.Items[i])
+	}
+	for i := range v.Members {
+		m.name(&v.Members[i].Value)
+	}
+}
+
+// search looks for checks in v, whatever they are wrapped in.
+func (m *importer) search(v *dossier.Value, path string) {
+	switch {
+	case hasType(v, "ClaimReview"):
+		m.claimReview(v, path)
+		return
+	case hasType(v, "Annotation"), v.Get("target") != nil && (v.Get("uri") != nil || v.Get("body") != nil):
+		m.annotation(v, path)
+		return
+	case v.Get("claimReview") != nil && v.Get("text") != nil:
+		m.searched(v, path)
+		return
+	}
+	for i := range v.Items {
+		m.search(&v.Items[i], path+"["+strconv.Itoa(i)+"]")
+	}
+	for i := range v.Members {
+		m.search(&v.Members[i].Value, path+"."+dossier.Clip(v.Members[i].Name))
+	}
+}
+
+func hasType(v *dossier.Value, name string) bool {
+	for _, member := range [...]string{"@type", "type"} {
+		for _, t := range v.Get(member).Flat() {
+			s := t.Text()
+			if s == name || strings.HasSuffix(s, "/"+name) { // with the address of schema.org before it
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// one is the first item of v, described where it is only referred to; nil if there is none.
+func (m *importer) one(v *dossier.Value) *dossier.Value {
+	for _, x := range v.Flat() {
+		if x.Kind == dossier.KindObject && len(x.Members) == 1 {
+			if d := m.named[x.Get("@id").Text()]; d != nil {
+				return d
+			}
+		}
+		return x
+	}
+	return nil
+}
+
+// words is the text of v, of whatever kind it is; empty if it has none.
+func (m *importer) words(v *dossier.Value, path string) string {
+	x := m.one(v)
+	if x != nil && x.Kind == dossier.KindObject {
+		x = m.one(cmp.Or(x.Get("@value"), x.Get("name"), x.Get("text")))
+	}
+	if x == nil || x.Kind != dossier.KindText && x.Kind != dossier.KindNumber {
+		return ""
+	}
+	s := plain(x.Str)
+	if s != strings.Join(strings.Fields(x.Str), " ") && m.mended != path {
+		m.mended = path
+		m.note(path, "HTML or invisible characters removed from "+dossier.Quote(x.Str))
+	}
+	return s
+}
+
+func (m *importer) date(v *dossier.Value, path string) string {
+	s := m.words(v, path)
+	if s == "" {
+		return ""
+	}
+	iso, ok := isoDate(s)
+	if !ok {
+		m.note(path, dossier.Quote(s)+" is not a clear date: left out")
+	}
+	return iso
+}
+
+func (m *importer) address(v *dossier.Value, path string) string {
+	x := m.one(v)
+	if x != nil && x.Kind == dossier.KindObject {
+		x = cmp.Or(x.Get("url"), x.Get("@id"))
+	}
+	s := x.Text()
+	a := address(s)
+	if a == "" && strings.TrimSpace(s) != "" {
+		m.note(path, dossier.Quote(s)+" is not an http or https address: left out")
+	}
+	return a
+}
+
+// party is a person or organisation, by name or described.
+func (m *importer) party(v *dossier.Value, path string) claims.Party {
+	x := m.one(v)
+	if x == nil || x.Kind != dossier.KindObject {
+		return claims.Party{Name: m.words(x, path)}
+	}
+	p := claims.Party{
+		Type: typeOf(x),
+		Name: m.words(x.Get("name"), path+".name"),
+		URL:  m.address(x.Get("url"), path+".url"),
+	}
+	if same := x.Get("sameAs"); same != nil {
+		p.SameAs = m.address(same, path+".sameAs")
+	}
+	if p.Name == "" {
+		p.Name = dossier.Site(cmp.Or(p.URL, p.SameAs))
+	}
+	if p.Name == "" {
+		return claims.Party{}
+	}
+	return p
+}
+
+// typeOf is the name of a type that has letters only.
+func typeOf(v *dossier.Value) string {
+	t := v.Get("@type").Flat()
+	if len(t) == 0 {
+		return ""
+	}
+	s := t[0].Text()
+	s = s[strings.LastIndexByte(s, '/')+1:]
+	if strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz") != "" {
+		return ""
+	}
+	return s
+}
+
+// claimReview is a review as schema.org has it: of a page, a feed or a search engine.
+func (m *importer) claimReview(v *dossier.Value, path string) {
+	r := claims.Review{
+		By:   m.party(cmp.Or(v.Get("author"), v.Get("publisher"), v.Get("sdPublisher")), path+".author"),
+		Date: m.date(v.Get("datePublished"), path+".datePublished"),
+		URL:  m.address(v.Get("url"), path+".url"),
+		Fact: m.words(v.Get("headline"), path+".headline"),
+	}
+	claimed := m.words(v.Get("claimReviewed"), path+".claimReviewed")
+	m.rating(&r, m.one(v.Get("reviewRating")), path+".reviewRating")
+	var rec found
+	item, at := m.one(v.Get("itemReviewed")), path+".itemReviewed"
+	if item != nil && item.Kind == dossier.KindObject {
+		rec.Text = m.words(item.Get("text"), at+".text")
+		rec.Speaker = m.party(cmp.Or(item.Get("author"), item.Get("creator")), at+".author")
+		rec.When = m.date(item.Get("datePublished"), at+".datePublished")
+		switch place := m.words(item.Get("name"), at+".name"); {
+		case rec.Text != "":
+			rec.Where = place // Google takes the place under this name
+		case place != claimed:
+			rec.Text = cmp.Or(claimed, place)
+		}
+		if first := item.Get("firstAppearance"); first != nil {
+			rec.FirstAppearance = m.appearance(first, at+".firstAppearance")
+		}
+		for _, name := range [...]string{"appearance", "sameAs"} { // sameAs of the markup of before 2019
+			for _, a := range item.Get(name).Flat() {
+				if s := m.appearance(a, at+"."+name); s != (claims.Source{}) {
+					rec.Appearances = append(rec.Appearances, s)
+				}
+			}
+		}
+	}
+	if rec.Text = cmp.Or(rec.Text, claimed); claimed != rec.Text {
+		r.Claimed = claimed
+	}
+	for i, c := range v.Get("citation").Flat() {
+		m.citation(&rec, c, path+".citation["+strconv.Itoa(i)+"]")
+	}
+	m.reviewed(&rec, r, path)
+}
+
+// rating is the verdict of a review. Its words are what counts; a number alone is all that some give.
+func (m *importer) rating(r *claims.Review, v *dossier.Value, path string) {
+	if v == nil || v.Kind != dossier.KindObject {
+		r.Rating = m.words(v, path)
+		return
+	}
+	scaled := func(name string) string {
+		s := strings.TrimSpace(m.words(v.Get(name), path+"."+name))
+		if n, err := dossier.Parse(s); err != nil || n.Kind != dossier.KindNumber {
+			return ""
+		}
+		return s
+	}
+	r.Scale = claims.Scale{Value: scaled("ratingValue"), Worst: scaled("worstRating"), Best: scaled("bestRating")}
+	r.Why = m.words(v.Get("ratingExplanation"), path+".ratingExplanation")
+	r.Rating = m.words(cmp.Or(v.Get("alternateName"), v.Get("name")), path+".alternateName")
+	if r.Rating == "" && r.Scale.Value != "" {
+		r.Rating = r.Scale.Value
+		if r.Scale.Best != "" {
+			r.Rating += "/" + r.Scale.Best
+		}
+		m.note(path, "the verdict is a number without words")
+	}
+}
+
+// reviewed adds a record with a review, or the review to the record on the same words.
+func (m *importer) reviewed(rec *found, r claims.Review, path string) {
+	switch {
+	case r.URL != "" && m.known[r.URL]:
+		m.note(path, "the review at "+r.URL+" is already in the dossier")
+		return
+	case r.Rating == "":
+		m.note(path, "no verdict: only the claim is imported")
+	default:
+		if r.By.Name == "" {
+			r.By.Name = dossier.Site(r.URL)
+		}
+		if r.By.Name == "" {
+			m.note(path, "its author is not named")
+		}
+		rec.Reviews = append(rec.Reviews, r)
+	}
+	if r.URL != "" {
+		m.known[r.URL] = true
+	}
+	before := m.drafts[key(&rec.Record)]
+	if before == nil {
+		m.add(rec, path)
+		return
+	}
+	before.Reviews = append(before.Reviews, rec.Reviews...)
+	before.Citations = append(before.Citations, rec.Citations...)
+}
+
+// key tells records apart by what they say and who says it.
+func key(rec *claims.Record) string {
+	return rec.Kind.String() + " " + match.Fold(rec.Text).S + " " + match.Fold(rec.Speaker.Name).S
+}
+
+// add adds a record, if it says anything that the dossier does not: a review with an address of its own is one.
+func (m *importer) add(rec *found, path string) {
+	k := key(&rec.Record)
+	switch {
+	case rec.Text == "":
+		m.note(path, "it does not say what is claimed: left out")
+		return
+	case m.known[k] && !slices.ContainsFunc(rec.Reviews, func(r claims.Review) bool { return r.URL != "" }):
+		m.note(path, dossier.Quote(rec.Text)+" is already in the dossier")
+		return
+	}
+	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !dossier.StandsIn(rec.Text, rec.Anchor.Exact) {
+		m.note(path, "the words of the quotation are not among those of the article: its anchor is left out")
+		rec.Anchor = claims.Selector{}
+	}
+	m.drafts[k] = rec
+	m.records = append(m.records, rec)
+}
+
+// searched is one claim of the Claim Search API, with its reviews.
+// https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims
+func (m *importer) searched(v *dossier.Value, path string) {
+	rec := found{Record: claims.Record{
+		Text:    m.words(v.Get("text"), path+".text"),
+		Speaker: m.party(v.Get("claimant"), path+".claimant"),
+		When:    m.date(v.Get("claimDate"), path+".claimDate"),
+	}}
+	for i, x := range v.Get("claimReview").Flat() {
+		at := path + ".claimReview[" + strconv.Itoa(i) + "]"
+		r := claims.Review{
+			Rating: m.words(x.Get("textualRating"), at+".textualRating"),
+			Date:   m.date(x.Get("reviewDate"), at+".reviewDate"),
+			URL:    m.address(x.Get("url"), at+".url"),
+			Fact:   m.words(x.Get("title"), at+".title"),
+		}
+		if by := x.Get("publisher"); by != nil {
+			r.By.Name = m.words(by.Get("name"), at+".publisher.name")
+			if host := by.Get("site").Text(); host != "" {
+				r.By.URL = address("https://" + strings.TrimPrefix(strings.TrimPrefix(host, "https://"), "http://"))
+				r.By.Name = cmp.Or(r.By.Name, dossier.Site(r.By.URL))
+			}
+		}
+		one := rec
+		m.reviewed(&one, r, at)
+	}
+}
+
+// citation is a source of a record, or a passage of one.
+func (m *importer) citation(rec *found, v *dossier.Value, path string) {
+	v = m.one(v)
+	c := claims.Citation{}
+	if v != nil && v.Kind == dossier.KindObject && v.Get("isPartOf") != nil {
+		c.Source = m.source(m.described(v.Get("isPartOf"), path+".isPartOf"), path)
+		c.Excerpt.Text = m.excerpt(m.words(v.Get("text"), path+".text"), path)
+		c.Note = m.words(v.Get("description"), path+".description")
+	} else {
+		c.Source = m.source(m.described(v, path), path)
+	}
+	if c.Source != nil {
+		rec.Citations = append(rec.Citations, c)
+	}
+}
+
+func (m *importer) appearance(v *dossier.Value, path string) claims.Source {
+	s := m.described(v, path)
+	if s.URL == "" && s.Title == "" && s.Publisher.Name == "" {
+		return claims.Source{}
+	}
+	return s
+}
+
+// described is a work by its address, by its title, or as an object.
+func (m *importer) described(v *dossier.Value, path string) claims.Source {
+	v = m.one(v)
+	if v == nil || v.Kind != dossier.KindObject {
+		if a := address(v.Text()); a != "" {
+			return claims.Source{URL: a}
+		}
+		return claims.Source{Title: m.words(v, path)}
+	}
+	return claims.Source{
+		Type:      typeOf(v),
+		Publisher: m.party(cmp.Or(v.Get("publisher"), v.Get("author")), path+".publisher"),
+		Title:     m.words(cmp.Or(v.Get("name"), v.Get("headline")), path+".name"),
+		URL:       m.address(v.Get("url"), path+".url"),
+		Archived:  m.address(v.Get("archivedAt"), path+".archivedAt"),
+		Language:  language(v.Get("inLanguage").Text()),
+		Published: m.date(v.Get("datePublished"), path+".datePublished"),
+	}
+}
+
+// source is s as one of the sources; nil if nothing names it.
+func (m *importer) source(s claims.Source, path string) *claims.Source {
+	if s.Publisher.Name == "" && s.Title == "" {
+		if s.Title = dossier.Site(s.URL); s.Title == "" {
+			m.note(path, "a source without a name or an address: left out")
+			return nil
+		}
+	}
+	if !dossier.IsSourceType(s.Type) {
+		s.Type = "CreativeWork"
+	}
+	if before := m.same[s]; before != nil {
+		return before
+	}
+	one := s
+	m.same[s] = &one
+	m.sources = append(m.sources, &one)
+	return &one
+}
+
+// excerpt is words of a source, cut where the reader would refuse them.
+func (m *importer) excerpt(s, path string) string {
+	const cut = " [...]"
+	if runes := []rune(s); len(runes) > dossier.MaxExcerpt {
+		m.note(path, "an excerpt of more than "+strconv.Itoa(dossier.MaxExcerpt)+" characters: shortened")
+		s = string(runes[:dossier.MaxExcerpt-len(cut)])
+		return s[:max(strings.LastIndexByte(s, ' '), len(s)/2)] + cut
+	}
+	return s
+}
+
+func language(s string) string {
+	if dossier.IsLanguage(s) {
+		return s
+	}
+	return ""
+}
+
+// annotation is an annotation of the W3C's model, or of Hypothesis, which has text, tags and user besides.
+func (m *importer) annotation(v *dossier.Value, path string) {
+	var rec found
+	for _, target := range v.Get("target").Flat() {
+		m.selectors(&rec.Anchor, target.Get("selector"))
+	}
+	if rec.Anchor.Exact == "" {
+		m.note(path, "quotes no words of the article: left out")
+		return
+	}
+	by := cmp.Or(m.words(v.Get("user_info").Get("display_name"), path+".user_info"), m.party(v.Get("creator"), path+".creator").Name, m.words(v.Get("user"), path+".user"))
+	if name, _, ok := strings.Cut(strings.TrimPrefix(by, "acct:"), "@"); ok {
+		by = name
+	}
+	comment := m.words(v.Get("text"), path+".text")
+	verdict := ""
+	for i, b := range v.Get("body").Flat() {
+		at := path + ".body[" + strconv.Itoa(i) + "]"
+		if b.Kind == dossier.KindText {
+			comment = cmp.Or(comment, m.words(b, at))
+			continue
+		}
+		words := m.words(b.Get("value"), at+".value")
+		switch b.Get("purpose").Text() {
+		case "describing":
+			rec.Text = words
+		case "assessing":
+			verdict = words
+		case "classifying", "tagging", "linking", "identifying":
+		default:
+			comment = cmp.Or(comment, words)
+		}
+	}
+	exact := plain(rec.Anchor.Exact)
+	quoted := strings.Trim(exact, dossier.Marks)
+	if rec.Text == "" {
+		rec.Text = exact
+		if strings.HasPrefix(exact, quoted) {
+			quoted = ""
+		}
+	}
+	if quoted != "" && !strings.HasPrefix(exact, quoted) && (rec.Text == exact || dossier.StandsIn(rec.Text, exact)) {
+		rec.Kind = claims.Quotation
+		if rec.Text == exact {
+			rec.Text = quoted
+		}
+	}
+	if verdict != "" {
+		rec.Reviews = []claims.Review{{Rating: verdict, Why: comment, By: claims.Party{Name: by}}}
+		comment = ""
+	}
+	rec.more = []dossier.Member{
+		dossier.Field("creator", dossier.String(by)),
+		dossier.Field("dateModified", dossier.String(m.date(cmp.Or(v.Get("updated"), v.Get("modified"), v.Get("created")), path+".created"))),
+		dossier.Field("description", dossier.String(comment)),
+	}
+	m.add(&rec, path)
+}
+
+// selectors takes the words and their place from selectors, and from those that refine them.
+func (m *importer) selectors(into *claims.Selector, v *dossier.Value) {
+	for _, s := range v.Flat() {
+		switch {
+		case hasType(s, "TextQuoteSelector") && into.Exact == "":
+			into.Exact = visible(s.Get("exact").Text())
+			into.Prefix = visible(s.Get("prefix").Text())
+			into.Suffix = visible(s.Get("suffix").Text())
+			if strings.TrimSpace(into.Exact) == "" {
+				into.Exact = ""
+			}
+		case hasType(s, "TextPositionSelector"):
+			start, end := count(s.Get("start")), count(s.Get("end"))
+			if start < end {
+				into.Start, into.End = start, end
+			}
+		}
+		m.selectors(into, s.Get("refinedBy"))
+	}
+}
+
+func count(v *dossier.Value) int {
+	if v == nil || v.Kind != dossier.KindNumber {
+		return 0
+	}
+	return max(0, dossier.Between(v.Str, 0, 1<<30))
+}
+
+// visible is the words of an article without characters that no reader sees.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if dossier.IsForbidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

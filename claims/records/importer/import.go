@@ -1,0 +1,111 @@
+package importer
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// Import is a dossier in its canonical form with what data holds added to it as drafts: claims attributed to who
+// made them, with the verdicts of who reviewed them, in their words. An editor releases a draft by taking out its
+// status. Each of data is
+//
+//   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C AnnotationPage,
+//     or what Hypothesis exports; all of it is searched, whatever it is wrapped in
+//   - CSV, with a line of names: those of [CSV], or those of the flat record
+//
+// Much of what others give away is not quite right. What can be mended is, what cannot is left out, and notes tell
+// of both, one mistake each. What stands in the dossier already is not added again.
+//
+// file is the dossier's name, for messages. With an error, which is that of Read or that nothing was found, there is no
+// dossier.
+func Import(file string, into []byte, data ...[]byte) (added []byte, notes []string, err error) {
+	d, err := records.Read(file, into)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, _ := dossier.Parse(string(into)) // Read has read it
+	v = dossier.Expand(v)
+	m := importer{known: make(map[string]bool), drafts: make(map[string]*found), same: make(map[claims.Source]*claims.Source)}
+	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
+		for i := range records {
+			m.known[key(&records[i])] = true
+			for j := range records[i].Reviews {
+				m.known[records[i].Reviews[j].URL] = true
+			}
+		}
+	}
+	for i, b := range data {
+		name := ""
+		if len(data) > 1 {
+			name = "[" + strconv.Itoa(i) + "]"
+		}
+		m.read(name, b)
+	}
+	if len(m.records) == 0 {
+		return nil, m.notes, errors.New(file + ": nothing to import: the file needs ClaimReviews, annotations, or a table with a column text or quote")
+	}
+	parts := *v.Get("hasPart")
+	x := dossier.Expander{Parts: parts.Items}
+	parts.Items = append(parts.Items[:len(parts.Items):len(parts.Items)], m.parts(&x)...)
+	v = v.With("hasPart", parts)
+	out := dossier.Lines(dossier.Canonical(v))
+	if _, err := records.Read(file, out); err != nil {
+		return nil, m.notes, err
+	}
+	return out, m.notes, nil
+}
+
+// An importer gathers what it finds.
+type importer struct {
+	notes   []string
+	known   map[string]bool // keys of records and addresses of reviews that the dossier has
+	drafts  map[string]*found
+	records []*found
+	sources []*claims.Source
+	same    map[claims.Source]*claims.Source // the sources again, which have no ids yet
+	named   map[string]*dossier.Value        // objects by their @id
+	mended  string                           // the path of the last text that was mended, to tell of it once
+}
+
+// A found record may have members that we do not read, which should not get lost.
+type found struct {
+	claims.Record
+	more []dossier.Member
+}
+
+func (m *importer) note(path, what string) {
+	const most = 500 // notes; a file with more is of another kind
+	if len(m.notes) == most {
+		return
+	}
+	if path = strings.TrimPrefix(path, "."); path != "" {
+		what = path + ": " + what
+	}
+	m.notes = append(m.notes, what)
+}
+
+func (m *importer) read(name string, data []byte) {
+	trimmed := strings.TrimSpace(strings.TrimPrefix(string(data), "\uFEFF"))
+	header, _, _ := strings.Cut(trimmed, "\n")
+	if !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") && isTable(header) {
+		m.table(name, trimmed)
+		return
+	}
+	s, mended := clean(data)
+	if mended {
+		m.note(name, "is not quite JSON: repaired")
+	}
+	v, err := dossier.ParseLax(s)
+	if err != nil {
+		m.note(name, err.Error())
+		return
+	}
+	m.named = make(map[string]*dossier.Value)
+	m.name(&v)
+	m.search(&v, name)
+}

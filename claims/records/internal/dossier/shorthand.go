@@ -1,0 +1,232 @@
+package dossier
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Marks are those of quotations.
+const Marks = "“”\"«»„‟「」『』‘’ "
+
+// Draft is the status of a record that no editor has released. It is kept apart from the others, so that no
+// host can show it by mistake.
+const Draft = "draft"
+
+// Short authoring forms. What a dossier says most often may be written in fewer words; expand spells it out, for
+// the reader and for Format alike. Every value that it makes begins, for messages, where the short form stands.
+//
+//	"publisher": "Interior Ministry"  {"@type": "Organization", "name": "Interior Ministry"}
+//	"excerpt": "…"                    the text of a source
+//	"date": "2026-03-10"              datePublished; of a quotation dateCreated
+//	"verdict": "False"                a review with this rating
+//	"quote": "…"                      an anchor on these words, and the text if there is none
+//
+// A record that has the members of a source (an excerpt, or a publisher and an address) cites that source: this
+// is the flat record {quote, publisher, url, date, excerpt, verdict}.
+
+// The members that we know, of each kind of object, in the order in which Format writes them. The last ones
+// are short forms.
+var (
+	DossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage", "dateModified", "publisher", "about",
+		"checkable", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "signature", "hasPart"}
+	ArticleMembers = []string{"@type", "@id", "headline", "url", "datePublished", "creditText", "date"}
+	PartyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy", "verificationFactCheckingPolicy"}
+	SourceMembers  = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt", "inLanguage", "datePublished",
+		"sdDatePublished", "evidence", "relay", "text", "date", "excerpt"}
+	RecordMembers = []string{"@type", "@id", "status", "statusReason", "quoteMatch", "recheckBy", "name", "sameAs", "text", "inLanguage", "author",
+		"spokenByCharacter", "audience", "locationCreated", "dateCreated", "datePublished", "dateModified", "creator", "editor", "firstAppearance", "appearance",
+		"anchor", "review", "isBasedOn", "citation", "response", "correction", "quote", "verdict", "date", "excerpt"}
+	ReviewMembers      = []string{"@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author", "reviewRating", "citation", "itemReviewed", "verdict", "date"}
+	RatingMembers      = []string{"@type", "name", "alternateName", "ratingValue", "worstRating", "bestRating", "ratingExplanation"}
+	PassageMembers     = []string{"@type", "@id", "text", "inLanguage", "workTranslation", "translationOfWork", "isPartOf", "description"}
+	TranslationMembers = []string{"@type", "inLanguage", "text", "name", "translator"}
+	AnchorMembers      = []string{"type", "source", "selector"}
+	SelectorMembers    = []string{"type", "prefix", "exact", "suffix", "start", "end"}
+	AppearanceMembers  = []string{"@type", "@id", "publisher", "author", "name", "headline", "url", "archivedAt", "datePublished"}
+	ResponseMembers    = []string{"@type", "@id", "text", "author", "datePublished", "url"}
+)
+
+// NoExcerpt is what a source has for its excerpt if it allows none. It stays as it is, and the linter holds the dossier to it.
+const NoExcerpt = "none"
+
+func IsShort(name string) bool {
+	switch name {
+	case "quote", "verdict", "excerpt", "date":
+		return true
+	}
+	return false
+}
+
+// Expand is a dossier with its short forms spelled out. What has none is not copied.
+func Expand(v Value) Value {
+	publisher(&v)
+	if about := v.Get("about"); about != nil {
+		v = v.With("about", Rename(*about, "date", "datePublished"))
+	}
+	parts := v.Get("hasPart")
+	if parts == nil || parts.Kind != KindArray {
+		return v
+	}
+	x := Expander{Parts: parts.Items}
+	out := make([]Value, 0, len(parts.Items))
+	for i := range parts.Items {
+		switch p := parts.Items[i]; {
+		case p.Kind != KindObject:
+			out = append(out, p)
+		case IsRecord(&p):
+			out = append(out, x.record(p, i)...)
+		default:
+			publisher(&p)
+			if p.Get("excerpt").Text() != NoExcerpt {
+				p = Rename(p, "excerpt", "text")
+			}
+			out = append(out, Rename(p, "date", "datePublished"))
+		}
+	}
+	list := *parts
+	list.Items = out
+	return v.With("hasPart", list)
+}
+
+// IsRecord reports whether a part is a claim or a quotation; short ones may leave out to say so.
+func IsRecord(p *Value) bool {
+	switch t := p.Get("@type"); {
+	case t == nil:
+		return p.Get("quote") != nil || p.Get("verdict") != nil
+	default:
+		return t.Text() == "Claim" || t.Text() == "Quotation"
+	}
+}
+
+// publisher makes the name alone of v's publisher an organisation.
+func publisher(v *Value) {
+	if p := v.Get("publisher"); p != nil && p.Kind == KindText {
+		*v = v.With("publisher", p.Object(Field("@type", String("Organization")), Field("name", *p)))
+	}
+}
+
+// An Expander finds names for what short forms leave without one.
+type Expander struct {
+	Parts []Value
+	taken map[string]bool // ids; made when the first one is asked for
+	next  int             // no "#c" and a number below is free, from that of the part at hand on
+	tries int             // for ids of sources
+}
+
+// Free is the first of the ids that name gives for 0, 1, 2, ... that no part has.
+func (x *Expander) Free(name func(n int) string) string {
+	if x.taken == nil {
+		x.taken = make(map[string]bool)
+		for i := range x.Parts {
+			x.taken[x.Parts[i].Get("@id").Text()] = true
+		}
+	}
+	for n := 0; ; n++ {
+		if id := name(n); !x.taken[id] {
+			x.taken[id] = true
+			return id
+		}
+	}
+}
+
+// record is item i of the parts spelled out, with the source behind it if it describes one.
+func (x *Expander) record(p Value, i int) []Value {
+	if reviews := p.Get("review"); reviews != nil {
+		p = p.With("review", Map(*reviews, review))
+	}
+	short := false
+	for _, m := range p.Members {
+		short = short || IsShort(m.Name)
+	}
+	flat := p.Get("excerpt") != nil || p.Get("publisher") != nil && p.Get("url") != nil
+	if !short && !flat {
+		return []Value{p}
+	}
+	at := &Value{At: p.At}
+	if p.Get("@id") == nil {
+		from := max(i+1, x.next)
+		id := x.Free(func(n int) string {
+			x.next = from + n + 1
+			return "#c" + TwoDigits(from+n)
+		})
+		p.Members = append([]Member{Field("@id", Value{Kind: KindText, Str: id, At: p.At})}, p.Members...)
+	}
+	if p.Get("@type") == nil {
+		p.Members = append([]Member{Field("@type", Value{Kind: KindText, Str: "Claim", At: p.At})}, p.Members...)
+	}
+	quotation := p.Get("@type").Text() == "Quotation"
+	if q := p.Get("quote"); q != nil && p.Get("anchor") == nil {
+		words := *q
+		if quotation {
+			words.Str = strings.Trim(words.Str, Marks)
+		}
+		selector := q.Object(Field("type", String("TextQuoteSelector")), Field("exact", *q))
+		anchor := q.Object(Field("type", String("SpecificResource")), Field("selector", selector))
+		if p.Get("text") == nil {
+			p = p.With("text", words)
+		}
+		p = p.Without("quote").With("anchor", anchor)
+	}
+	if v := p.Get("verdict"); v != nil && p.Get("review") == nil {
+		p = p.Without("verdict").With("review", v.Object(Field("@type", String("ClaimReview")), Field("reviewRating", ratingOf(v))))
+	}
+	if !flat {
+		date := "datePublished"
+		if quotation {
+			date = "dateCreated"
+		}
+		return []Value{Rename(p, "date", date)}
+	}
+
+	id := Value{Kind: KindText, At: p.Get("@id").At}
+	id.Str = x.Free(func(n int) string {
+		number := ""
+		if n > 0 { // counted on from part to part: whoever takes one number has the next to look for
+			x.tries++
+			number = strconv.Itoa(x.tries + 1)
+		}
+		return p.Get("@id").Text() + "s" + number
+	})
+	source := at.Object(Field("@type", String("CreativeWork")), Field("@id", id))
+	for _, m := range p.Members {
+		switch m.Name {
+		case "publisher", "url", "date", "excerpt":
+			source.Members = append(source.Members, m)
+		}
+	}
+	publisher(&source)
+	reference := at.Object(Field("@id", id))
+	cited := "citation"
+	if e := p.Get("excerpt"); quotation && e != nil {
+		cited = "isBasedOn"
+		reference = e.Object(Field("@type", String("Quotation")), Field("text", *e), Field("isPartOf", reference))
+	}
+	all := Value{Kind: KindArray, At: p.At}
+	if before := p.Get(cited); before != nil {
+		if all.Items = []Value{*before}; before.Kind == KindArray {
+			all.Items = append([]Value(nil), before.Items...)
+		}
+	}
+	all.Items = append(all.Items, reference)
+	p = p.Without("publisher", "url", "date", "excerpt").With(cited, all)
+	return []Value{p, Rename(Rename(source, "excerpt", "text"), "date", "datePublished")}
+}
+
+func review(v Value) Value {
+	if v.Kind != KindObject {
+		return v
+	}
+	if words := v.Get("verdict"); words != nil && v.Get("reviewRating") == nil {
+		v = v.Without("verdict").With("reviewRating", ratingOf(words))
+	}
+	return Rename(v, "date", "datePublished")
+}
+
+func ratingOf(words *Value) Value {
+	return words.Object(Field("@type", String("Rating")), Field("alternateName", *words))
+}
+
+func TwoDigits(n int) string {
+	s := Integer(n).Str
+	return "0"[:max(0, 2-len(s))] + s
+}

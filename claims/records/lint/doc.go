@@ -1,0 +1,2 @@
+// Package lint looks for what an editor should not publish, although the reader takes it.
+package lint

@@ -1,0 +1,254 @@
+package lint
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// What Read refuses cannot be shown at all. What Lint finds beyond that can be shown, but an editor should not: a verdict
+// that rests on one report, an excerpt longer than the right to quote, a date that cannot be. The rules are in
+// rules.go, each a row of the table there and a short function.
+
+// A Finding is something in a dossier that an editor should look at.
+type Finding struct {
+	Rule         string // the ID of a Rule
+	Severity     Severity
+	File         string // as it was given to Lint
+	Line, Column int    // where in the file, from 1; the column counts characters
+	Path         string // the same as a path, such as "hasPart[3].review"; empty for the file as a whole
+	Message      string // what was found
+	Fix          string // what to do about it
+}
+
+// String is f on one line, as compilers write: what editors can jump to.
+func (f Finding) String() string {
+	s := f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.Severity.String() + ": "
+	if f.Path != "" {
+		s += f.Path + ": "
+	}
+	s += f.Message
+	if f.Fix != "" {
+		s += ": " + f.Fix
+	}
+	return s + " [" + f.Rule + "]"
+}
+
+// A Severity says what a finding means for publishing.
+type Severity uint8
+
+const (
+	Note    Severity = iota // worth a thought
+	Warning                 // readers or search engines may hold it against the publisher
+	Error                   // not to be published
+)
+
+// String is the name of s in reports.
+func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
+
+// A Rule is something that Lint looks for.
+type Rule struct {
+	ID       string // of small letters and hyphens; never changes its meaning
+	Severity Severity
+	Summary  string // what is wrong with a dossier that breaks it
+}
+
+// Options are what Lint cannot read in the dossier. The zero LintOptions are right where none of it is known.
+type Options struct {
+	Today    string         // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
+	Articles []*claims.Text // the story, or all pages on which the dossier is shown; none if records are not to be placed
+}
+
+// Dossier looks for all that is wrong with a dossier, in the order of the file. file is its name, for messages, and for the
+// rule that @id is the same; it is empty if there is none. What Read refuses is a finding of rule "schema"; then
+// the rules that want to know what the dossier means are passed over.
+func Dossier(file string, data []byte, o Options) []Finding {
+	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"), comparisons: make(map[*claims.Record]claims.Comparison)}
+	v, syntax := dossier.Parse(l.text)
+	if syntax != nil {
+		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.Line, Column: syntax.Column, Message: syntax.What}}
+	}
+	long := dossier.Expand(v)
+	l.root, l.long = &v, &long
+	l.read()
+	for _, r := range lintRules() {
+		if l.rule, l.told, l.more = r.Rule, 0, 0; r.check != nil {
+			r.check(&l)
+		}
+		if l.more > 0 {
+			last := &l.found[len(l.found)-1]
+			last.Path, last.Message, last.Fix = "", "and "+strconv.Itoa(l.more)+" more of these", "fix the ones above, then lint again"
+		}
+	}
+	return l.inOrder()
+}
+
+// inOrder is what was found in the order of the file, with line and column: so that the file is gone through once for them.
+func (l *linter) inOrder() []Finding {
+	slices.SortStableFunc(l.found, func(a, b located) int { return a.at - b.at })
+	out := make([]Finding, len(l.found))
+	line, column, at := 1, 1, 0
+	for i := range l.found {
+		f := &l.found[i]
+		if nl := strings.LastIndexByte(l.text[at:f.at], '\n'); nl >= 0 {
+			line += strings.Count(l.text[at:f.at], "\n")
+			column, at = 1, at+nl+1
+		}
+		column, at = column+utf8.RuneCountInString(l.text[at:f.at]), f.at
+		out[i] = f.Finding
+		out[i].Line, out[i].Column = line, column
+	}
+	return out
+}
+
+// Rules are all that Lint looks for, by subject.
+func Rules() []Rule {
+	var out []Rule
+	for _, r := range lintRules() {
+		out = append(out, r.Rule)
+	}
+	return out
+}
+
+type linter struct {
+	file        string
+	text        string
+	o           Options
+	root        *dossier.Value // as the author wrote it, for paths
+	long        *dossier.Value // with short forms spelled out, for the rules
+	parts       []part
+	dossier     *claims.Dossier // nil if Read refuses it
+	rule        Rule            // the one at work
+	told        int             // findings of it
+	more        int             // of them, those that are counted only
+	found       []located
+	placed      []placed
+	comparisons map[*claims.Record]claims.Comparison // of quotations; three rules want to know
+	schema      map[int]bool                         // the bytes at which the reader has complained already
+}
+
+// A located finding has no line and column yet.
+type located struct {
+	Finding
+	at int // byte of the file
+}
+
+// A part is one entry of hasPart with its short forms spelled out, what stands in the file, and what it means.
+type part struct {
+	*dossier.Value
+	written *dossier.Value
+	number  int
+	record  *claims.Record // of a claim or quotation
+	source  *claims.Source
+}
+
+// read is Read, with its complaints as findings.
+func (l *linter) read() {
+	l.schema = map[int]bool{}
+	l.rule = Rule{ID: "schema", Severity: Error}
+	d, err := records.Read(l.file, []byte(l.text))
+	if written, long := l.root.Get("hasPart"), l.long.Get("hasPart"); long != nil {
+		number := 0
+		for i := range long.Items {
+			p := &long.Items[i]
+			if number+1 < len(written.Items) && written.Items[number+1].At <= p.At {
+				number++ // a flat record is spelled out to two entries
+			}
+			l.parts = append(l.parts, part{Value: p, written: &written.Items[number], number: number})
+		}
+	}
+	if err != nil {
+		for _, err := range err.(interface{ Unwrap() []error }).Unwrap() { // joined
+			m := err.(*records.Mistake)
+			l.schema[m.At] = true
+			l.found = append(l.found, located{Finding{"schema", Error, l.file, 0, 0, m.Path, m.What, ""}, m.At})
+		}
+		return
+	}
+	// The reader keeps the order of the file.
+	l.dossier = d
+	records, drafts, sources := d.Records, d.Drafts, d.Sources
+	for i := range l.parts {
+		p := &l.parts[i]
+		switch t := p.Get("@type").Text(); {
+		case t != "Claim" && t != "Quotation":
+			p.source, sources = &sources[0], sources[1:]
+		case p.Get("status").Text() == dossier.Draft:
+			p.record, drafts = &drafts[0], drafts[1:]
+		default:
+			p.record, records = &records[0], records[1:]
+		}
+	}
+}
+
+// report is a finding of the rule at work, at v, which lies in p; in the dossier itself if p is nil. A nil v is p.
+func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
+	root, path := l.root, ""
+	if p != nil {
+		root, path = p.written, "hasPart["+strconv.Itoa(p.number)+"]"
+	}
+	if v == nil {
+		v = root
+	}
+	if l.schema[v.At] {
+		return
+	}
+	const most = 100 // findings of one rule: nobody mends more before he looks again, and a dossier of nothing else is no longer then
+	if l.told++; l.told > most {
+		if l.more++; l.more > 1 {
+			return
+		}
+	}
+	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0, strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix}, v.At})
+}
+
+// records is what readers are shown, and the entries it is from; nothing if the reader refused the dossier.
+func (l *linter) records() iter.Seq2[*part, *claims.Record] {
+	return func(yield func(*part, *claims.Record) bool) {
+		for i := range l.parts {
+			p := &l.parts[i]
+			if p.record != nil && p.record.Status != claims.Withdrawn && p.Get("status").Text() != dossier.Draft && !yield(p, p.record) {
+				return
+			}
+		}
+	}
+}
+
+// sources is the sources and the entries they are from; nothing if the reader refused the dossier.
+func (l *linter) sources() iter.Seq2[*part, *claims.Source] {
+	return func(yield func(*part, *claims.Source) bool) {
+		for i := range l.parts {
+			if p := &l.parts[i]; p.source != nil && !yield(p, p.source) {
+				return
+			}
+		}
+	}
+}
+
+// values is every value of the file with its name, "" for an item of a list, and the entry it lies in, nil for none.
+func (l *linter) values(yield func(p *part, name string, v *dossier.Value)) {
+	var walk func(p *part, name string, v *dossier.Value)
+	walk = func(p *part, name string, v *dossier.Value) {
+		yield(p, name, v)
+		for i := range v.Members {
+			m := &v.Members[i]
+			if v == l.long && m.Name == "hasPart" {
+				for k := range l.parts {
+					walk(&l.parts[k], "", l.parts[k].Value)
+				}
+				continue
+			}
+			walk(p, m.Name, &m.Value)
+		}
+		for i := range v.Items {
+			walk(p, name, &v.Items[i])
+		}
+	}
+	walk(nil, "", l.long)
+}

@@ -1,0 +1,812 @@
+package lint
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+type lintRule struct {
+	Rule
+	check func(*linter)
+}
+
+// lintRules is the table of all rules. To add one: a row, its function, and testdata/ID.txtar with a dossier that breaks
+// it and one that does not.
+func lintRules() []lintRule {
+	return []lintRule{
+		{Rule{"schema", Error, "the file cannot be read: it is not JSON, or a value has the wrong form"}, nil},
+
+		{Rule{"draft", Error, "no editor has released a record"}, (*linter).drafts},
+		{Rule{"placeholder", Error, "a placeholder is still to be filled in"}, (*linter).placeholders},
+		{Rule{"file-name", Warning, "@id differs from the name of the file, which links rely on"}, (*linter).fileName},
+		{Rule{"counts", Warning, "more statements are checked than the dossier calls checkable"}, (*linter).counts},
+		{Rule{"corrections-policy", Note, "verdicts are published without a way for readers to report an error"}, (*linter).correctionsPolicy},
+
+		{Rule{"hidden-characters", Error, "invisible characters, or characters that reverse the direction of text"}, (*linter).hiddenCharacters},
+		{Rule{"mixed-script", Warning, "a word mixes lookalike letters of two alphabets"}, (*linter).mixedScript},
+		{Rule{"unsafe-address", Error, "an address that runs a program or reads a local file"}, (*linter).unsafeAddress},
+		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"}, (*linter).punycodeHost},
+		{Rule{"shortener", Warning, "a shortened address, which hides where it leads"}, (*linter).shortener},
+
+		{Rule{"verdict-class", Error, "a verdict that the dossier does not classify"}, (*linter).unclassified},
+		{Rule{"verdict-explanation", Error, "a verdict without an explanation"}, (*linter).verdictExplanation},
+		{Rule{"unsourced-reason", Warning, "a record without a source does not say why it has none"}, (*linter).unsourcedReason},
+		{Rule{"claim-reviewed", Warning, "claimReviewed is too long, or gives the verdict away"}, (*linter).claimReviewed},
+		{Rule{"claim-author", Note, "a verdict on a claim without an author: no ClaimReview is published for it"}, (*linter).claimAuthor},
+		{Rule{"second-party", Warning, "a publisher rates its own claim: a ClaimReview is for the claims of others"}, (*linter).secondParty},
+		{Rule{"review-url", Warning, "the publisher's own review is not on its own site, or not on https"}, (*linter).reviewURL},
+		{Rule{"rating-scale", Error, "the numbers of a rating do not fit together"}, (*linter).ratingScale},
+
+		{Rule{"date-order", Warning, "a source is newer than the check that relies on it"}, (*linter).dateOrder},
+		{Rule{"date-future", Error, "a date in the future"}, (*linter).dateFuture},
+		{Rule{"recheck", Warning, "the day for the next check has passed"}, (*linter).recheck},
+
+		{Rule{"orphan-source", Warning, "a source that no record cites"}, (*linter).orphanSource},
+		{Rule{"single-source", Warning, "a disputed record that relies on one report"}, (*linter).singleSource},
+		{Rule{"single-party", Note, "a disputed record that relies on one publisher"}, (*linter).singleParty},
+		{Rule{"secondary-source", Warning, "a record with only secondary sources"}, (*linter).secondarySource},
+		{Rule{"missing-archive", Note, "a source without an archived copy"}, (*linter).missingArchive},
+		{Rule{"missing-translation", Warning, "words in another language without a translation"}, (*linter).missingTranslation},
+		{Rule{"excerpt-length", Warning, "an excerpt longer than a record needs"}, (*linter).excerptLength},
+		{Rule{"excerpt-total", Note, "much of one source quoted, over all its excerpts"}, (*linter).excerptTotal},
+		{Rule{"excerpt-none", Error, "an excerpt from a source that allows none"}, (*linter).excerptNone},
+		{Rule{"excerpt-words", Warning, "a passage that is not in the excerpt of its source"}, (*linter).excerptWords},
+
+		{Rule{"quote-wording", Warning, "altered words between quotation marks, and readers are not told"}, (*linter).quoteWording},
+		{Rule{"quote-unfound", Warning, "a sourced quotation whose words are in none of its sources"}, (*linter).quoteUnfound},
+		{Rule{"quote-match", Warning, "quoteMatch disagrees with the words"}, (*linter).quoteMatch},
+
+		{Rule{"anchor-context", Warning, "an anchor without the words before and after it"}, (*linter).anchorContext},
+		{Rule{"unplaced", Error, "a record that cannot be placed in the article"}, (*linter).unplaced},
+		{Rule{"another-speaker", Warning, "the article attributes a quotation to another speaker than the record does, or denies it"}, (*linter).anotherSpeaker},
+		{Rule{"edited", Note, "the article's wording has changed since a record was anchored"}, (*linter).edited},
+		{Rule{"unanchored", Note, "a record without an anchor, which is linked by its wording, if at all"}, (*linter).unanchored},
+		{Rule{"overlap", Note, "records that cover the same words"}, (*linter).overlap},
+	}
+}
+
+// How a record comes to be ready.
+
+func (l *linter) drafts() {
+	for i := range l.parts {
+		p := &l.parts[i]
+		if p.Get("status").Text() != dossier.Draft {
+			continue
+		}
+		todo := `delete "status": "draft" to release the record, or delete the whole record`
+		if r := p.record; r != nil && len(r.Citations)+len(r.Versions) == 0 {
+			todo = "add the publisher, url and excerpt of its source (or a statusReason); then " + todo
+		}
+		l.report(p, p.Get("status"), "still a draft: "+dossier.Quote(p.Get("text").Text()), todo)
+	}
+}
+
+// todo begins words that are to be replaced; with its colon, for a headline may begin with the word.
+const todo = "TODO:"
+
+func (l *linter) placeholders() {
+	l.values(func(p *part, _ string, v *dossier.Value) {
+		if v.Kind != dossier.KindText {
+			return
+		}
+		if wanted, ok := strings.CutPrefix(strings.TrimSpace(v.Str), todo); ok {
+			l.report(p, v, dossier.Quote(v.Str), "fill in "+strings.TrimSpace(wanted))
+		}
+	})
+}
+
+func (l *linter) fileName() {
+	id := l.root.Get("@id")
+	if l.file == "" || l.file == "-" || id.Text() == "" {
+		return
+	}
+	name := l.file[strings.LastIndexAny(l.file, `/\`)+1:]
+	if at := id.Str[strings.LastIndexByte(id.Str, '/')+1:]; at != name {
+		l.report(nil, id, dossier.Quote(id.Str)+", but the file is called "+dossier.Quote(name), "give both the same name")
+	}
+}
+
+func (l *linter) counts() {
+	n := 0
+	for range l.records() {
+		n++
+	}
+	if l.dossier != nil && 0 < l.dossier.Checkable && l.dossier.Checkable < n {
+		l.report(nil, l.root.Get("checkable"), strconv.Itoa(l.dossier.Checkable)+", but "+strconv.Itoa(n)+" statements are checked",
+			"count again, or delete checkable")
+	}
+}
+
+func (l *linter) correctionsPolicy() {
+	for p, r := range l.records() {
+		if len(l.ownReviews(p, r)) > 0 && l.dossier.Corrections == "" {
+			l.report(nil, l.root.Get("publisher"), "there are verdicts but no correctionsPolicy",
+				"add the address where readers can report errors; search engines and the fact-checkers' code of principles ask for one")
+			return
+		}
+	}
+}
+
+// What a reader cannot see.
+
+func (l *linter) hiddenCharacters() {
+	l.values(func(p *part, _ string, v *dossier.Value) {
+		if v.Kind != dossier.KindText {
+			return
+		}
+		for _, c := range v.Str {
+			if dossier.IsForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
+				l.report(p, v, "U+"+dossier.Hex4(c)+" in "+dossier.Quote(v.Str), "delete it; it often comes along with copied text")
+				return
+			}
+		}
+	})
+}
+
+// Letters that look like Latin ones. Other letters of these alphabets beside Latin ones, as in μm, fool nobody.
+const looksLatin = "АВЕЅІЈКМНОРСТУХаеоԛрсѕіјԝухҺһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρ"
+
+func (l *linter) mixedScript() {
+	l.values(func(p *part, _ string, v *dossier.Value) {
+		if v.Kind != dossier.KindText {
+			return
+		}
+		for word := range strings.FieldsFuncSeq(v.Str, func(c rune) bool { return !unicode.IsLetter(c) }) {
+			if strings.ContainsAny(word, looksLatin) && strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
+				l.report(p, v, dossier.Quote(word)+" mixes letters of two alphabets", "type the word again")
+				return
+			}
+		}
+	})
+}
+
+func (l *linter) unsafeAddress() {
+	l.values(func(p *part, _ string, v *dossier.Value) {
+		if v.Kind != dossier.KindText {
+			return
+		}
+		scheme, _, ok := strings.Cut(strings.ToLower(strings.TrimSpace(v.Str)), ":")
+		switch scheme {
+		case "javascript", "vbscript", "data", "file", "blob":
+			if ok {
+				l.report(p, v, dossier.Quote(v.Str)+" is not an address for readers", "use one that begins with https://")
+			}
+		}
+	})
+}
+
+// addresses is every address of the web in the file.
+func (l *linter) addresses(yield func(p *part, v *dossier.Value, host string)) {
+	l.values(func(p *part, _ string, v *dossier.Value) {
+		if v.Kind == dossier.KindText && !strings.ContainsAny(v.Str, " \n") {
+			if host := dossier.HostOf(v.Str); host != "" {
+				yield(p, v, strings.ToLower(host))
+			}
+		}
+	})
+}
+
+func (l *linter) punycodeHost() {
+	l.addresses(func(p *part, v *dossier.Value, host string) {
+		if strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--") {
+			l.report(p, v, dossier.Quote(host)+" stands for a name in other letters", "open it and check that it is the site you mean")
+		}
+	})
+}
+
+func (l *linter) shortener() {
+	l.addresses(func(p *part, v *dossier.Value, host string) {
+		switch host {
+		case "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "dlvr.it", "trib.al", "t.ly", "rb.gy", "cutt.ly", "shorturl.at", "fb.me", "youtu.be", "amzn.to", "nyti.ms", "bbc.in", "wapo.st", "reut.rs":
+			l.report(p, v, dossier.Quote(v.Str)+" hides where it leads", "open it, and use the address that it leads to")
+		}
+	})
+}
+
+// Verdicts.
+
+func (l *linter) verdictExplanation() {
+	for p, r := range l.records() {
+		if r.Status == claims.Disputed && len(r.Reviews) == 0 {
+			l.report(p, p.Get("status"), "disputed, but without a review", "add a review that says what is wrong and why")
+		}
+		for i, v := range p.Get("review").List() {
+			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
+			const leastWords, leastLetters = 3, 15
+			const fix = "say in one or two sentences what the sources show"
+			rating := v.Get("reviewRating")
+			switch review := &r.Reviews[i]; {
+			case review.Why == "":
+				l.report(p, rating, "the verdict "+dossier.Quote(review.Rating)+" has no explanation", "add a ratingExplanation: "+fix)
+			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords && len([]rune(review.Why)) < leastLetters:
+				l.report(p, rating.Get("ratingExplanation"), dossier.Quote(review.Why)+" says no more than the verdict", fix)
+			}
+		}
+	}
+}
+
+func (l *linter) unsourcedReason() {
+	for p, r := range l.records() {
+		if r.Status == claims.Unsourced && r.StatusReason == "" && len(r.Reviews) == 0 {
+			l.report(p, nil, "no source, no review and no statusReason", "add a source, or a statusReason such as \"opinion\"")
+		}
+	}
+}
+
+func (l *linter) claimReviewed() {
+	const longest = 75 // characters; the property table of ClaimReview
+	for p, r := range l.records() {
+		for i, v := range p.Get("review").List() {
+			at := v.Get("claimReviewed")
+			said := at.Text()
+			if n := len([]rune(said)); n > longest {
+				l.report(p, at, strconv.Itoa(n)+" characters long", "shorten it to "+strconv.Itoa(longest)+": search engines cut off the rest")
+			}
+			folded := " " + match.Fold(said).S + " "
+			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake", "hoax", "misleading", "debunked", "fact check"} {
+				if verdict != "" && strings.Contains(folded, " "+strings.TrimSpace(match.Fold(verdict).S)+" ") {
+					l.report(p, at, dossier.Quote(said)+" gives away the verdict "+dossier.Quote(verdict), "put the claim as its author would")
+					break
+				}
+			}
+		}
+	}
+}
+
+// ownReviews is the ClaimReviews of a claim that are the publisher's own: those that name nobody else.
+func (l *linter) ownReviews(p *part, r *claims.Record) (own []*dossier.Value) {
+	for i, v := range p.Get("review").List() {
+		by := r.Reviews[i].By
+		if r.Kind == claims.Claim && v.Get("@type").Text() == "ClaimReview" && (by.Name == "" || dossier.Same(by, l.dossier.Publisher)) {
+			own = append(own, v)
+		}
+	}
+	return own
+}
+
+func (l *linter) claimAuthor() {
+	for p, r := range l.records() {
+		if r.Speaker.Name == "" && len(l.ownReviews(p, r)) > 0 {
+			l.report(p, nil, "this claim has a verdict but no author", "add author, or change ClaimReview to Review")
+		}
+	}
+}
+
+func (l *linter) secondParty() {
+	for p, r := range l.records() {
+		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name != "" && dossier.Akin(r.Speaker, l.dossier.Publisher) {
+			l.report(p, p.Get("author"), dossier.Quote(r.Speaker.Name)+" rates its own claim", "name whoever made the claim under author, or change ClaimReview to Review, for which no ClaimReview is published")
+		}
+	}
+}
+
+func (l *linter) reviewURL() {
+	for p, r := range l.records() {
+		site := cmp.Or(l.dossier.Publisher.URL, l.dossier.About.URL)
+		for _, v := range l.ownReviews(p, r) {
+			switch at := v.Get("url"); {
+			case at.Text() == "":
+			case !strings.HasPrefix(at.Str, "https://"):
+				l.report(p, at, dossier.Quote(at.Str)+" does not begin with https://", "give its https address")
+			case site != "" && !dossier.SameSite(at.Str, site):
+				l.report(p, at, dossier.Quote(at.Str)+" is not on "+dossier.Quote(dossier.HostOf(site)), "give the publisher's own page with the verdict, or name the reviewer under author")
+			}
+		}
+	}
+}
+
+func (l *linter) ratingScale() {
+	type scale struct{ worst, best float64 }
+	scales := map[string]scale{}    // by who reviews
+	values := map[string]float64{}  // by who reviews and the words
+	spelt := map[string][2]string{} // how a scale was written first
+	for p, r := range l.records() {
+		for i, v := range p.Get("review").List() {
+			review := &r.Reviews[i]
+			rating := v.Get("reviewRating")
+			if review.Scale == (claims.Scale{}) {
+				continue
+			}
+			value, worst, best := dossier.Numeric(review.Scale.Value), dossier.Numeric(review.Scale.Worst), dossier.Numeric(review.Scale.Best)
+			by := review.By.Name
+			key := by + "\x00" + review.Rating
+			before, same := scales[by]
+			number, said := values[key]
+			switch {
+			case math.IsNaN(value) || math.IsNaN(worst) || math.IsNaN(best):
+				l.report(p, rating, "the rating scale is incomplete", "give ratingValue, worstRating and bestRating as numbers, or none of the three")
+				continue
+			case worst >= best:
+				l.report(p, rating, "worstRating "+review.Scale.Worst+" is not below bestRating "+review.Scale.Best, "give the worst rating the lower number")
+			case value < worst || value > best:
+				l.report(p, rating.Get("ratingValue"), review.Scale.Value+" is outside the scale of "+review.Scale.Worst+" to "+review.Scale.Best, "give a number within it")
+			case same && before != scale{worst, best}:
+				l.report(p, rating, "the scale is "+review.Scale.Worst+" to "+review.Scale.Best+" here but "+spelt[by][0]+" to "+spelt[by][1]+" elsewhere", "use one scale throughout")
+			case said && number != value:
+				l.report(p, rating.Get("ratingValue"), dossier.Quote(review.Rating)+" is "+review.Scale.Value+" here but "+strconv.FormatFloat(number, 'g', -1, 64)+" elsewhere", "give the same verdict the same number")
+			case dossier.Gainsays(review):
+				l.report(p, rating.Get("ratingValue"), dossier.Quote(review.Rating)+" is among "+dossier.ClassLists[review.Class]+", but "+review.Scale.Value+" on a scale of "+review.Scale.Worst+" to "+review.Scale.Best+" says otherwise",
+					"change or delete the number, or move the verdict to another list")
+			}
+			if !same {
+				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}
+			}
+			if !said {
+				values[key] = value
+			}
+		}
+	}
+}
+
+// Dates.
+
+// after reports whether day a is later than b, as far as both are known: 2022 is not after 2022-09.
+func after(a, b string) bool {
+	const day = len("2022-09-15")
+	n := min(len(a), len(b), day)
+	return a[:n] > b[:n]
+}
+
+func (l *linter) dateOrder() {
+	for p, r := range l.records() {
+		checked := l.dossier.Modified
+		for _, v := range r.Reviews {
+			if v.Date != "" && (checked == "" || after(checked, v.Date)) {
+				checked = v.Date
+			}
+		}
+		for _, s := range cited(r) {
+			if checked != "" && after(s.Published, checked) {
+				l.report(p, nil, "checked on "+checked+", but its source "+s.ID+" is dated "+s.Published, "find out which date is wrong, and correct it")
+			}
+		}
+		if checked != "" && after(r.When, checked) {
+			l.report(p, nil, "checked on "+checked+", but said on "+r.When, "find out which date is wrong, and correct it")
+		}
+	}
+}
+
+func (l *linter) dateFuture() {
+	if l.o.Today == "" {
+		return
+	}
+	l.values(func(p *part, name string, v *dossier.Value) {
+		switch name {
+		case "dateCreated", "datePublished", "dateModified", "sdDatePublished":
+			if v.Kind == dossier.KindText && dossier.IsDate(v.Str) && after(v.Str, l.o.Today) {
+				l.report(p, v, v.Str+" is in the future (today is "+l.o.Today+")", "correct the date")
+			}
+		}
+	})
+}
+
+func (l *linter) recheck() {
+	for p, r := range l.records() {
+		if l.o.Today != "" && r.RecheckBy != "" && after(l.o.Today, r.RecheckBy) {
+			l.report(p, p.Get("recheckBy"), "the next check was due by "+r.RecheckBy, "check whether the verdict still holds, and set the next date")
+		}
+	}
+}
+
+// Sources.
+
+// cited is the sources that a record rests on, each once, in the order of the file.
+func cited(r *claims.Record) (out []*claims.Source) {
+	seen := make(map[*claims.Source]bool)
+	add := func(s *claims.Source) {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	for i := range r.Citations {
+		add(r.Citations[i].Source)
+	}
+	for i := range r.Versions {
+		add(r.Versions[i].Source)
+	}
+	return out
+}
+
+func (l *linter) orphanSource() {
+	used := map[*claims.Source]bool{}
+	for _, p := range l.parts {
+		if p.record != nil {
+			for _, s := range cited(p.record) {
+				used[s] = true
+			}
+		}
+	}
+	for p, s := range l.sources() {
+		if !used[s] {
+			l.report(p, nil, "no record cites "+s.ID, "cite it under citation or isBasedOn, or delete it")
+		}
+	}
+}
+
+func (l *linter) singleSource() {
+	for p, r := range l.records() {
+		// What an official text says of itself needs no second witness.
+		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 && sources[0].Evidence != claims.Primary {
+			l.report(p, nil, "disputed, but "+sources[0].ID+" is the only source", "add a second one; or if "+sources[0].ID+" is an official text, add \"evidence\": \"primary\" to it")
+		}
+	}
+}
+
+func (l *linter) singleParty() {
+	for p, r := range l.records() {
+		sources := cited(r)
+		if r.Status != claims.Disputed || len(sources) == 0 || sources[0].Publisher.Name == "" || len(sources) == 1 && sources[0].Evidence != claims.Primary {
+			continue // the last is singleSource's
+		}
+		party := sources[0].Publisher.Name
+		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {
+			l.report(p, nil, "disputed, but all its sources are from "+dossier.Quote(party), "add a source from another party if there is one")
+		}
+	}
+}
+
+func (l *linter) secondarySource() {
+	for p, r := range l.records() {
+		sources := cited(r)
+		if len(sources) > 0 && r.Status != claims.Unsourced && !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Evidence != claims.Secondary }) {
+			l.report(p, nil, "all its sources are secondary", "cite the original that they report on")
+		}
+	}
+}
+
+func (l *linter) missingArchive() {
+	for p, s := range l.sources() {
+		if s.URL != "" && s.Archived == "" {
+			l.report(p, p.Get("url"), s.ID+" has no archived copy", "save one in a web archive, and add its address as archivedAt: pages change and disappear")
+		}
+	}
+}
+
+// A passage is words of a source, wherever in the file they stand.
+type passage struct {
+	in     *part
+	at     *dossier.Value // the object whose text they are
+	text   string
+	source string // @id
+}
+
+// passages is all words of sources in the file.
+func (l *linter) passages(yield func(passage)) {
+	for i := range l.parts {
+		p := &l.parts[i]
+		if p.source != nil && p.source.Excerpt.Text != "" {
+			yield(passage{p, p.Value, p.source.Excerpt.Text, p.source.ID})
+		}
+		for _, name := range [...]string{"citation", "isBasedOn"} {
+			for _, v := range p.Get(name).List() {
+				of := v.Get("isPartOf")
+				id := of.Text()
+				if of != nil && of.Kind == dossier.KindObject {
+					id = of.Get("@id").Text()
+				}
+				if words := v.Get("text").Text(); p.record != nil && words != "" && id != "" {
+					yield(passage{p, v, words, id})
+				}
+			}
+		}
+	}
+}
+
+func (l *linter) missingTranslation() {
+	languages := map[string]string{} // of sources
+	for _, s := range l.sources() {
+		languages[s.ID] = s.Language
+	}
+	l.passages(func(x passage) {
+		language := x.at.Get("inLanguage").Text()
+		if language == "" {
+			language = languages[x.source]
+		}
+		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) && x.at.Get("workTranslation") == nil {
+			l.report(x.in, x.at.Get("text"), dossier.Quote(x.text)+" is in "+dossier.Quote(language)+", without a translation for readers of "+dossier.Quote(l.dossier.Language),
+				"add a workTranslation")
+		}
+	})
+}
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
+}
+
+// mostWords is how long an excerpt may be before a warning. Forty are the aim; a sentence need not be cut for the sake of
+// the last few.
+const mostWords = 45
+
+func (l *linter) excerptLength() {
+	l.passages(func(x passage) {
+		if n := words(x.text); n > mostWords {
+			l.report(x.in, x.at.Get("text"), strconv.Itoa(n)+" words", "cut what the record does not need, and put [...] for it; aim for forty words")
+		}
+	})
+}
+
+func (l *linter) excerptTotal() {
+	const most = 5 * 40 // five whole excerpts
+	total := map[string]int{}
+	seen := map[string]bool{}
+	l.passages(func(x passage) {
+		if key := x.source + x.text; !seen[key] {
+			seen[key] = true
+			total[x.source] += words(x.text)
+		}
+	})
+	for p, s := range l.sources() {
+		if total[s.ID] > most {
+			l.report(p, nil, strconv.Itoa(total[s.ID])+" words of "+s.ID+" are quoted in all", "quote less, or ask for permission: the right to quote has limits, though no fixed one")
+		}
+	}
+}
+
+func (l *linter) excerptNone() {
+	none := map[string]bool{}
+	for i := range l.parts {
+		if p := &l.parts[i]; p.Get("excerpt").Text() == dossier.NoExcerpt {
+			none[p.Get("@id").Text()] = true
+		}
+	}
+	l.passages(func(x passage) {
+		if none[x.source] {
+			l.report(x.in, x.at.Get("text"), x.source+" allows no excerpts (\"excerpt\": \"none\")", "delete the words, and cite the source as a whole")
+		}
+	})
+}
+
+func (l *linter) excerptWords() {
+	excerpts := map[string]string{}
+	for _, s := range l.sources() {
+		excerpts[s.ID] = s.Excerpt.Text
+	}
+	l.passages(func(x passage) {
+		whole := excerpts[x.source]
+		if x.in.source == nil && whole != "" && !standsInOrder(x.text, whole) {
+			l.report(x.in, x.at.Get("text"), dossier.Quote(x.text)+" is not in the excerpt of "+x.source, "copy the words again, or delete the text of the source")
+		}
+	})
+}
+
+// standsInOrder reports whether the pieces of an excerpt between its cuts stand in the whole, one after the other.
+func standsInOrder(excerpt, whole string) bool {
+	rest := match.Fold(whole).S
+	for piece := range strings.SplitSeq(strings.NewReplacer("[...]", "\x00", "[…]", "\x00", "…", "\x00").Replace(excerpt), "\x00") {
+		piece = strings.Trim(match.Fold(piece).S, ` "'.,`)
+		_, after, ok := strings.Cut(rest, piece)
+		if !ok {
+			return false
+		}
+		rest = after
+	}
+	return true
+}
+
+// words counts the words of s. Where they are not set apart, two characters are taken for a word, as is usual in Chinese.
+func words(s string) int {
+	n, joined := 0, 0
+	for word := range strings.FieldsSeq(s) {
+		spaced := false
+		for _, c := range word {
+			if unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+				joined++
+			} else if unicode.IsLetter(c) || unicode.IsDigit(c) {
+				spaced = true
+			}
+		}
+		if spaced {
+			n++
+		}
+	}
+	return n + (joined+1)/2
+}
+
+func sameWords(a, b string) bool {
+	return strings.Trim(match.Fold(a).S, " .") == strings.Trim(match.Fold(b).S, " .")
+}
+
+// Quotations.
+
+// compared is the words of a quotation against its sources; the words between its marks in the article are what is printed.
+func (l *linter) compared(r *claims.Record) claims.Comparison {
+	c, ok := l.comparisons[r]
+	if !ok {
+		c = claims.Compare(r.Text, r.Versions, l.dossier.Language)
+		l.comparisons[r] = c
+	}
+	return c
+}
+
+func (l *linter) quoteWording() {
+	for p, r := range l.records() {
+		if r.Kind != claims.Quotation || len(r.Versions) == 0 || len(r.Reviews) > 0 || r.StatusReason != "" {
+			continue
+		}
+		c := l.compared(r)
+		if c.Match != claims.Altered {
+			continue
+		}
+		for _, change := range c.Changes {
+			if change.Kind == claims.Kept || change.Kind == claims.Editorial {
+				continue
+			}
+			printed, source := r.Text[change.Printed.Start:change.Printed.End], r.Versions[c.Version].Text[change.Source.Start:change.Source.End]
+			message := dossier.Quote(printed) + ", but the source has " + dossier.Quote(source)
+			switch {
+			case printed == "":
+				message = dossier.Quote(source) + " was left out"
+			case source == "":
+				message = dossier.Quote(printed) + " is not in the source"
+			}
+			l.report(p, p.Get("text"), message, "add a review that tells readers, or have the article corrected")
+			break
+		}
+	}
+}
+
+func (l *linter) quoteUnfound() {
+	for p, r := range l.records() {
+		if r.Kind == claims.Quotation && r.Status == claims.Sourced && len(r.Versions) > 0 && l.compared(r).Match == claims.NotFound {
+			l.report(p, p.Get("text"), dossier.Quote(r.Text)+" is in none of its sources", "add the passage with these words under isBasedOn, or a review that says what the sources have")
+		}
+	}
+}
+
+func (l *linter) quoteMatch() {
+	for p, r := range l.records() {
+		typed := p.Get("quoteMatch")
+		if typed.Text() == "" || r.Kind != claims.Quotation {
+			continue
+		}
+		if is := l.compared(r).Match.String(); is != typed.Str {
+			l.report(p, typed, dossier.Quote(typed.Str)+", but the words are "+dossier.Quote(is), "delete quoteMatch: it is worked out from the words")
+		}
+	}
+}
+
+// Places.
+
+func (l *linter) anchorContext() {
+	for p, r := range l.records() {
+		if a := r.Anchor; a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
+			l.report(p, p.Get("anchor"), dossier.Quote(a.Exact)+" may appear more than once", "add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
+		}
+	}
+}
+
+// A placed record is one with its places in the articles, and where it has none, why.
+type placed struct {
+	*part
+	at      []claims.Annotation
+	refused claims.Place
+}
+
+// places finds out where the records stand in the articles; once, since three rules want to know.
+func (l *linter) places() []placed {
+	if l.dossier == nil || len(l.o.Articles) == 0 || l.placed != nil {
+		return l.placed
+	}
+	at := map[*claims.Record][]claims.Annotation{}
+	refused := map[*claims.Record]claims.Place{}
+	checker := claims.New(l.dossier)
+	for _, t := range l.o.Articles {
+		r := checker.Check(t)
+		for _, a := range r.Items {
+			at[a.Record] = append(at[a.Record], a)
+		}
+		for _, u := range r.Unplaced {
+			if old := refused[u.Record]; old.Placement != claims.Ambiguous && len(old.Differences) == 0 {
+				refused[u.Record] = u.Place // the refusal that says most
+			}
+		}
+	}
+	for p, r := range l.records() {
+		l.placed = append(l.placed, placed{p, at[r], refused[r]})
+	}
+	return l.placed
+}
+
+func (l *linter) unplaced() {
+	for _, x := range l.places() {
+		exact := x.record.Anchor.Exact
+		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
+			continue
+		}
+		message, fix := dossier.Quote(exact)+" is not in the article", "anchor it again on the words as they are now, or withdraw the record"
+		if len(x.at) > 0 {
+			message += "; the record is linked only by its wording"
+		}
+		if x.refused.Placement == claims.Ambiguous {
+			message, fix = dossier.Quote(exact)+" is in the article more than once", "add the words before it as prefix and those after it as suffix, until only one place fits"
+		}
+		if x.refused.Unsearched {
+			message, fix = dossier.Quote(exact)+" was not looked for: article and dossier are too large to search", "check that this is the right article, and split the dossier"
+		}
+		if len(x.refused.Differences) > 0 {
+			d := x.refused.Differences[0]
+			message += "; " + string(d.Kind) + ": the article has " + dossier.Quote(d.Article) + ", the record " + dossier.Quote(d.Record)
+			fix = "check whether the verdict still holds; if so, anchor it again"
+			if d.Kind == claims.DiffSpeaker {
+				message = dossier.Quote(exact) + " is in the article, but it is unclear whether its speaker, " + dossier.Quote(d.Article) + ", is the record's " + dossier.Quote(d.Record)
+				fix = "give the speaker the article's name, with the other one in brackets after it"
+			}
+		}
+		l.report(x.part, x.Get("anchor"), message, fix)
+	}
+}
+
+func (l *linter) anotherSpeaker() {
+	for _, x := range l.places() {
+		for _, a := range x.at {
+			for _, d := range a.Differences {
+				const fix = "find out who said it, and correct the record or the article"
+				switch {
+				case a.Automatic:
+				case d.Kind == claims.DiffSpeaker:
+					l.report(x.part, x.Get("spokenByCharacter"), "the article attributes these words to "+dossier.Quote(d.Article)+", the record to "+dossier.Quote(d.Record)+"; readers see both names and no verdict", fix)
+				case d.Kind == claims.DiffNegation:
+					l.report(x.part, x.Get("spokenByCharacter"), "the article says "+dossier.Quote(d.Article)+" of these words; readers see no verdict", fix)
+				}
+			}
+		}
+	}
+}
+
+func (l *linter) edited() {
+	for _, x := range l.places() {
+		if slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return a.Placement == claims.Edited && !a.Automatic }) {
+			l.report(x.part, x.Get("anchor"), "the article's wording has changed since it was anchored; cards say so", "check whether the verdict still holds, then anchor it again")
+		}
+	}
+}
+
+func (l *linter) unanchored() {
+	for _, x := range l.places() {
+		switch {
+		case x.record.Anchor.Exact != "":
+		case len(x.at) == 0:
+			l.report(x.part, nil, "has no anchor and is not linked in the article", "add an anchor")
+		default:
+			l.report(x.part, nil, "has no anchor: it is linked only by its wording, and its card says so", "add an anchor")
+		}
+	}
+}
+
+func (l *linter) overlap() {
+	if len(l.o.Articles) != 1 {
+		return // spans of two texts have nothing to do with each other
+	}
+	type span struct {
+		*part
+		claims.Span
+	}
+	var all []span
+	for _, x := range l.places() {
+		for _, a := range x.at {
+			all = append(all, span{x.part, a.Span})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	var open []span // that may reach into what follows; of those on the same words the first
+	for _, y := range all {
+		open = slices.DeleteFunc(open, func(x span) bool { return x.End <= y.Start })
+		i := slices.IndexFunc(open, func(x span) bool { return x.Span == y.Span || !x.Contains(y.Span) })
+		if i >= 0 {
+			l.report(y.part, y.Get("anchor"), "covers words of "+open[i].record.ID, "a card lists both; if they can be told apart, anchor them on different words")
+		}
+		if i < 0 || open[i].Span != y.Span {
+			open = append(open, y)
+		}
+	}
+}
