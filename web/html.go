@@ -6,14 +6,14 @@ import (
 	"sourcemark/web/lang"
 )
 
-// A page writes HTML. What it writes is well-formed and plain: every element is closed, every attribute
+// A builder writes HTML. What it writes is well-formed and plain: every element is closed, every attribute
 // has double quotes or no value, and no text is markup, so that a browser that may parse no strings
 // (Trusted Types) can build it element by element; build() in loader.js does.
-type page struct{ strings.Builder }
+type builder struct{ strings.Builder }
 
 // put writes markup with each % in it replaced by one of the args, escaped. It is the only way for the text
 // of a record to get into HTML.
-func (p *page) put(markup string, args ...string) {
+func (p *builder) put(markup string, args ...string) {
 	for _, a := range args {
 		i := strings.IndexByte(markup, '%')
 		p.WriteString(markup[:i])
@@ -24,13 +24,13 @@ func (p *page) put(markup string, args ...string) {
 }
 
 // add writes what is HTML already.
-func (p *page) add(h html) { p.WriteString(string(h)) }
+func (p *builder) add(h html) { p.WriteString(string(h)) }
 
 // special is what means something in HTML.
 const special = `&<>"'`
 
 // escape writes s as HTML text or attribute value.
-func (p *page) escape(s string) {
+func (p *builder) escape(s string) {
 	for {
 		i := strings.IndexAny(s, special)
 		if i < 0 {
@@ -57,42 +57,42 @@ func (p *page) escape(s string) {
 // html is a piece of what a page writes. No text becomes one but through page.put and plain.
 type html string
 
-// plain is text as HTML.
-func plain(text string) html {
+// escape is text as HTML.
+func escape(text string) html {
 	if !strings.ContainsAny(text, special) {
 		return html(text)
 	}
-	var p page
+	var p builder
 	p.escape(text)
 	return html(p.String())
 }
 
-// around is a text of the interface with HTML in the places it has for it.
-func around(text string, args ...html) html { return lang.Format(plain(text), args...) }
+// format is a text of the interface with HTML in the places it has for it.
+func format(text string, args ...html) html { return lang.Format(escape(text), args...) }
 
 // The words of a record, and those of the article it is about, are in the language of the dossier; the interface is
 // in another one as often as not. Then each of them says its language, or a screen reader would read English by the
 // rules of Korean, and stands apart, or an Arabic line would put its words out of order.
 
-// of is the attributes of an element that holds nothing but words in some language.
-func (v *View) of(language string) html {
+// langAttrs is the attributes langAttrs an element that holds nothing but words in some language.
+func (v *View) langAttrs(language string) html {
 	if language == v.Lang.Tag {
 		return ""
 	}
-	return ` lang="` + plain(language) + `" dir="auto"`
+	return ` lang="` + escape(language) + `" dir="auto"`
 }
 
-// in is words in some language, within a line of the interface.
-func (v *View) in(language, words string) html {
+// inLang is words inLang some language, within a line of the interface.
+func (v *View) inLang(language, words string) html {
 	if words == "" || language == v.Lang.Tag {
-		return plain(words)
+		return escape(words)
 	}
-	return v.name(language, words)
+	return v.isolated(language, words)
 }
 
-// name is in for the name of somebody, whose script may be any.
-func (v *View) name(language, name string) html {
-	return "<bdi" + v.of(language) + ">" + plain(name) + "</bdi>"
+// isolated is in for the isolated of somebody, whose script may be any.
+func (v *View) isolated(language, name string) html {
+	return "<bdi" + v.langAttrs(language) + ">" + escape(name) + "</bdi>"
 }
 
 // list is things in one line; "" if there are none.
@@ -103,5 +103,5 @@ func (v *View) list(items []html) html {
 	case 1:
 		return items[0]
 	}
-	return around(v.Lang.List, items[0], v.list(items[1:]))
+	return format(v.Lang.List, items[0], v.list(items[1:]))
 }

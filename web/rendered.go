@@ -16,7 +16,7 @@ const OurAttribute = "data-sourcemark"
 // their own that the browser builds while it reads the page, and which style sheet they want. Where there are no such
 // trees (feed readers, old browsers), a plain link leads to the item's endnote.
 func (v *View) Rendered(a *claims.Annotation, sheet string) string {
-	var p page
+	var p builder
 	p.Grow(6144) // bytes; most cards have less
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
 	// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
@@ -25,7 +25,7 @@ func (v *View) Rendered(a *claims.Annotation, sheet string) string {
 	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`,
 		sheet, status, number)
 	if a.Record.Kind == claims.Quotation { // in the card its words are cut up, with what differs marked
-		p.add(`<span id="sm-words" class="vh">` + v.in(a.Dossier.Language, shortened(v.words(a), 60)) + `</span>`) // as in Marker
+		p.add(`<span id="sm-words" class="vh">` + v.inLang(a.Dossier.Language, shorten(v.words(a), 60)) + `</span>`) // as in Marker
 	}
 	p.put(`</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`)
 	v.rendered = true
@@ -41,7 +41,7 @@ func MarkClass(s claims.Status) string { return Prefix + s.String() }
 // Endlist is all items with their sources, at the end of a rendered article: where their links lead, and what is printed.
 // unplaced says which records have no place. note writes the endnote of an item, as Endnote does.
 func (v *View) Endlist(note func(*claims.Annotation) string) string {
-	var p page
+	var p builder
 	var unplaced []string
 	for i := range v.Report.Unplaced {
 		u := &v.Report.Unplaced[i]
@@ -56,15 +56,15 @@ func (v *View) Endlist(note func(*claims.Annotation) string) string {
 // Headline is the summary on a rendered page: what was checked, in words, for there is nothing that would filter. It is one
 // span: the start tag of a paragraph would close one that the page has open.
 func (v *View) Headline() string {
-	var p page
+	var p builder
 	l, n := v.Lang, v.Report.Counts()
-	counts := func(n int, noun lang.Noun) html { return plain(l.Count(n, noun)) }
+	counts := func(n int, noun lang.Noun) html { return escape(l.Count(n, noun)) }
 	var statuses []html
 	for _, s := range v.statuses(n) {
-		statuses = append(statuses, plain(v.count(n, s)))
+		statuses = append(statuses, escape(v.count(n, s)))
 	}
 	p.put(`<span class="sourcemark-headline" lang="%" dir="%">`, l.Tag, l.Dir)
-	p.add(around(l.Sentence, around(l.Detail,
+	p.add(format(l.Sentence, format(l.Detail,
 		v.list([]html{counts(n.Claims, lang.Claims), counts(n.Quotations, lang.Quotations)}),
 		v.list(statuses))))
 	if len(v.Report.Items) > 0 {
@@ -73,7 +73,7 @@ func (v *View) Headline() string {
 		}
 	}
 	if u := len(v.Withheld()); u > 0 {
-		p.add(` ` + around(l.Sentence, counts(u, lang.Withheld)))
+		p.add(` ` + format(l.Sentence, counts(u, lang.Withheld)))
 	}
 	p.put(` <a href="#sm-notes">%</a></span>`, l.AllChecks)
 	return p.String()

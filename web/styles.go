@@ -32,7 +32,7 @@ var EndnotesCSS string
 //go:embed static/rendered.css
 var RenderedCSS string
 
-// PageCSS is the style sheet of the painted words, for the page itself.
+// HighlightsCSS is the style sheet of the painted words, for the page itself.
 //
-//go:embed static/page.css
-var PageCSS string
+//go:embed static/highlights.css
+var HighlightsCSS string

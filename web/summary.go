@@ -45,7 +45,7 @@ func (v *View) withheld(n int) string {
 // Summary is the bar over the article: what was checked, with counts that filter, and what was not. It is empty where there is
 // nothing to say.
 func (v *View) Summary() string {
-	var p page
+	var p builder
 	l := v.Lang
 	n := v.Report.Counts()
 	withheld := v.Withheld()
@@ -53,7 +53,7 @@ func (v *View) Summary() string {
 		return ""
 	}
 	p.put(`<section class="bar" part="summary" lang="%" dir="%" aria-label="%"><b>`, l.Tag, l.Dir, l.Region)
-	p.add(around(l.List, plain(l.Count(n.Claims, lang.Claims)), plain(l.Count(n.Quotations, lang.Quotations))))
+	p.add(format(l.List, escape(l.Count(n.Claims, lang.Claims)), escape(l.Count(n.Quotations, lang.Quotations))))
 	p.put(`</b><span class="chips" role="group" aria-label="%">`, l.Filter)
 	for _, s := range v.statuses(n) {
 		name, count := s.String(), v.count(n, s)
@@ -134,10 +134,10 @@ const ListID = "sm-list"
 // whoever wants them at a glance. What a link has asked for by its name and has no place stands behind the withheld.
 func (v *View) List(asked ...*claims.Unplaced) string {
 	const some = 140 // characters of each statement: two lines
-	var p page
+	var p builder
 	l := v.Lang
 	p.put(`<article class="card-body list" lang="%" dir="%"><header><h2 id="sm-list" class="verdict">%</h2>`, l.Tag, l.Dir, l.AllChecks)
-	v.closer(&p)
+	v.closeButton(&p)
 	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
@@ -149,9 +149,9 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 			number, status, number, status)
 		p.add(v.verdict(a))
 		p.put(`</b><span class="vh">, %.</span></span> `, l.Status[a.Status()])
-		v.said(&p, a.Dossier, shortened(v.words(a), some))
+		v.said(&p, a.Dossier, shorten(v.words(a), some))
 		if a.Automatic {
-			p.put(`<span class="because">%</span>`, v.matched(a))
+			p.put(`<span class="because">%</span>`, v.matchedNotice(a))
 		}
 		if why := v.because(a); why != "" {
 			p.add(`<span class="because">` + why + `</span>`)
@@ -173,7 +173,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		for _, x := range withheld {
 			// The verdict is not shown: it was not given on the words that stand there now.
 			p.put(`<li class="entry"><span class="head"><b>%</b></span> `, v.refusal(x))
-			v.said(&p, x.Dossier, shortened(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
+			v.said(&p, x.Dossier, shorten(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
 			if x.Differences != nil {
 				p.add(` <span class="differences">` + v.difference(x.Dossier, x.Differences) + `</span>`)
 			}
@@ -186,8 +186,8 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 }
 
 // said writes words of an article, which are taken to be in the language of the dossier about it.
-func (v *View) said(p *page, d *claims.Dossier, words string) {
-	p.add(`<span class="said"` + v.of(d.Language) + `>`)
+func (v *View) said(p *builder, d *claims.Dossier, words string) {
+	p.add(`<span class="said"` + v.langAttrs(d.Language) + `>`)
 	p.put(`%</span>`, words)
 }
 
@@ -207,20 +207,20 @@ func (v *View) refusal(u *claims.Unplaced) string {
 // difference is the first of what differs from a record, in words.
 func (v *View) difference(d *claims.Dossier, differences []claims.Difference) html {
 	if x := &differences[0]; x.Kind == claims.DiffSpeaker {
-		return around(v.Lang.Speaker, v.name(d.Language, x.Article), v.name(d.Language, x.Record))
+		return format(v.Lang.Speaker, v.isolated(d.Language, x.Article), v.isolated(d.Language, x.Record))
 	}
 	quoted := func(words string) html {
 		if words == "" {
-			return plain(v.Lang.Nothing)
+			return escape(v.Lang.Nothing)
 		}
-		return around(v.Lang.Marks, v.in(d.Language, words))
+		return format(v.Lang.Marks, v.inLang(d.Language, words))
 	}
-	return around(v.Lang.Here, quoted(differences[0].Article), quoted(differences[0].Record))
+	return format(v.Lang.Here, quoted(differences[0].Article), quoted(differences[0].Record))
 }
 
 // Differs is the note beside words that have changed since they were checked. It carries no verdict.
 func (v *View) Differs(u *claims.Unplaced) string {
-	var p page
+	var p builder
 	p.put(`<button type="button" class="note withdrawn" lang="%" dir="%" data-do="list" aria-haspopup="dialog"><i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`,
 		v.Lang.Tag, v.Lang.Dir, v.Lang.Differs)
 	p.add(v.difference(u.Dossier, u.Differences) + `</span></button>`)

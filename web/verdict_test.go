@@ -42,7 +42,7 @@ func surfaces(t *testing.T, v *View) map[string]string {
 	t.Helper()
 	a := &v.Report.Items[0]
 	p := article.Read([]byte(ferryPage))
-	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark.css"})
+	rendered, err := p.Annotate(v, article.Options{Stylesheet: "/sourcemark.css"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func saidIn(html string) string {
 // forced colours and on paper; and no two of one colour or one line.
 func TestEveryStatusIsDrawn(t *testing.T) {
 	for _, c := range []struct{ sheet, css, rule string }{
-		{"page.css", PageCSS, "::highlight(sourcemark-%s)"}, {"page.css", PageCSS, "var(--sourcemark-%s,"}, {"rendered.css", RenderedCSS, "mark.sourcemark-%s[data-sourcemark] {"},
+		{"highlights.css", HighlightsCSS, "::highlight(sourcemark-%s)"}, {"page.css", HighlightsCSS, "var(--sourcemark-%s,"}, {"rendered.css", RenderedCSS, "mark.sourcemark-%s[data-sourcemark] {"},
 		{"card.css", CardCSS, "--%s: "}, {"card.css", CardCSS, ".%s { --c"}, {"card.css", CardCSS, ".icon .shape.%s"},
 	} {
 		for s := claims.Unsourced; s < claims.Withdrawn; s++ {
@@ -175,7 +175,7 @@ func TestEveryStatusIsDrawn(t *testing.T) {
 	}
 	lines, colours := map[string]bool{}, map[string]bool{}
 	for s := claims.Unsourced; s < claims.Withdrawn; s++ {
-		_, rule, _ := strings.Cut(PageCSS, fmt.Sprintf("::highlight(sourcemark-%s) {", s))
+		_, rule, _ := strings.Cut(HighlightsCSS, fmt.Sprintf("::highlight(sourcemark-%s) {", s))
 		rule, _, _ = strings.Cut(rule, "}")
 		lines[regexp.MustCompile(`decoration-style: (\w+)`).FindString(rule)] = true
 		colours[regexp.MustCompile(`decoration-color: var\([^,]*, (.*)\)`).FindStringSubmatch(rule)[1]] = true

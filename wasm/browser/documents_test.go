@@ -27,7 +27,7 @@ func TestDocuments(t *testing.T) {
 	type pair struct{ Was, Is string }
 	var pairs []pair
 	add := func(page []byte, p *article.Page, v *web.View) {
-		if out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css"}); err == nil && string(out) != string(page) {
+		if out, err := p.Annotate(v, article.Options{Stylesheet: "/dist/sourcemark.css"}); err == nil && string(out) != string(page) {
 			pairs = append(pairs, pair{string(page), string(out)})
 		}
 	}

@@ -196,7 +196,7 @@ func (w *widget) copyLink() {
 			break
 		}
 	}
-	hash := "#" + w.view.Anchor(&w.report.Items[w.open.item])
+	hash := "#" + w.view.FragmentID(&w.report.Items[w.open.item])
 	d.Copy(href+hash, w.crash, func(ok bool) {
 		if w.open == nil {
 			return

@@ -52,7 +52,7 @@ func renderedPage(t *testing.T, tag string) string {
 	}
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
-	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css", Markup: []byte(`{"@context":"https://schema.org","name":"</script><b>é"}`)})
+	out, err := p.Annotate(v, article.Options{Stylesheet: "/dist/sourcemark.css", Markup: []byte(`{"@context":"https://schema.org","name":"</script><b>é"}`)})
 	if err != nil {
 		t.Fatal(err)
 	}

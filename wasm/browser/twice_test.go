@@ -162,7 +162,7 @@ func TestOneNameRendered(t *testing.T) {
 	}
 	p := article.Read([]byte(harbourPage("", scriptTag(""))))
 	v := &web.View{Lang: lang.English(), Report: claims.New(all...).Check(p.Text)}
-	out, err := p.Annotate(v, article.Options{Sheet: "/dist/sourcemark.css"})
+	out, err := p.Annotate(v, article.Options{Stylesheet: "/dist/sourcemark.css"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	v := web.View{Lang: l, Feedback: s.feedback}
 	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
 		`<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
-		web.Alone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
+		web.Standalone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
 	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), of)
 	a.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
 	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")

@@ -47,7 +47,7 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 		return done
 	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
-	page, err := p.Annotate(v, article.Options{Sheet: sheet.String(), Charset: charset, Markup: s.markups.get(at.String(), of, report), Cards: &s.cards})
+	page, err := p.Annotate(v, article.Options{Stylesheet: sheet.String(), Charset: charset, Markup: s.markups.get(at.String(), of, report), Cards: &s.cards})
 	if err != nil {
 		done.why = err.Error()
 		return done

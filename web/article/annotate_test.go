@@ -19,7 +19,7 @@ func rendered(t testing.TB, page []byte, d *claims.Dossier) []byte {
 	t.Helper()
 	p := Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
-	out, err := p.Annotate(v, Options{Sheet: "/sourcemark.css"})
+	out, err := p.Annotate(v, Options{Stylesheet: "/sourcemark.css"})
 	if err != nil {
 		t.Log(err)
 	}

@@ -15,7 +15,7 @@ import (
 func dataBlock(kind, class string, json []byte, charset string) string {
 	text := strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(string(json))
 	if charset != "utf-8" {
-		text = only(text, func(r rune) string {
+		text = escapeNonASCII(text, func(r rune) string {
 			if r1, r2 := utf16.EncodeRune(r); r1 != utf8.RuneError {
 				return `\u` + strconv.FormatInt(int64(r1), 16) + `\u` + strconv.FormatInt(int64(r2), 16)
 			}
@@ -28,17 +28,17 @@ func dataBlock(kind, class string, json []byte, charset string) string {
 	return `<script type="` + kind + `"` + class + ` ` + web.OurAttribute + `>` + text + `</script>`
 }
 
-// fitting is HTML for a page in an encoding. In any but UTF-8 our letters would be read as others, so they are written in
+// encodeFor is HTML for a page in an encoding. In any but UTF-8 our letters would be read as others, so they are written in
 // ASCII alone.
-func fitting(html, charset string) string {
+func encodeFor(html, charset string) string {
 	if charset == "utf-8" {
 		return html
 	}
-	return only(html, func(r rune) string { return "&#x" + strconv.FormatInt(int64(r), 16) + ";" })
+	return escapeNonASCII(html, func(r rune) string { return "&#x" + strconv.FormatInt(int64(r), 16) + ";" })
 }
 
-// only is s with all that is not ASCII written otherwise.
-func only(s string, written func(rune) string) string {
+// escapeNonASCII is s with all that is not ASCII written otherwise.
+func escapeNonASCII(s string, written func(rune) string) string {
 	var b strings.Builder
 	for _, r := range s {
 		if r < utf8.RuneSelf {

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-
-	"sourcemark/web"
 )
 
 // A mark of a framework is how its documentation, or the code that it sends to browsers, lets a page be known whose HTML a
@@ -102,64 +100,4 @@ func mayHydrate(src []byte) bool {
 		}
 	}
 	return false
-}
-
-// A Tag is what a page needs to get its checks in the browser.
-type Tag struct {
-	Loader    string   // address of sourcemark.js
-	Integrity string   // its digest, "" for none
-	Nonce     string   // of the page's policy, "" for none
-	Records   [][]byte // dossiers, as JSON; they go into the page, so nothing has to be fetched for them
-	Charset   string   // of the Content-Type, "" if it names none
-}
-
-// Inject puts our tag and records into a page whose HTML is not to be touched otherwise, such as one with a Framework. What
-// an earlier Inject or Annotate put in is taken out first; Strip takes this out. With an error, a Doubt, comes the page
-// without anything of ours.
-//
-// They go to the end of the head. Frameworks draw in the body, some (SvelteKit, Qwik) all that is in it; of a head that a
-// framework draws too (React, Remix, Next.js) it passes over what follows its own elements. And blocks of data must be
-// there before the loader looks for them.
-func Inject(src []byte, t Tag) ([]byte, error) {
-	src = Strip(src)
-	at, charset := headEnd(src)
-	charset = encoding(src, t.Charset, charset)
-	if err := sound(src, charset); err != nil {
-		return src, err
-	}
-	if at < 0 {
-		return src, Headless
-	}
-	var b strings.Builder
-	for _, r := range t.Records {
-		b.WriteString(dataBlock("application/json", "sourcemark-records", r, charset))
-	}
-	b.WriteString(`<script async src="` + html.EscapeString(t.Loader) + `"`)
-	if t.Integrity != "" {
-		b.WriteString(` crossorigin="anonymous" integrity="` + html.EscapeString(t.Integrity) + `"`)
-	}
-	if t.Nonce != "" {
-		b.WriteString(` nonce="` + html.EscapeString(t.Nonce) + `"`)
-	}
-	b.WriteString(` data-records="inline" ` + web.OurAttribute + `></script>`)
-	out := insertions{{at: at, piece: all(fitting(b.String(), charset))}}.into(src, false)
-	if !bytes.Equal(Strip(out), src) {
-		return src, Changed
-	}
-	return out, nil
-}
-
-// headEnd is where the end tag of the head stands, -1 if there is none or the head ended before it, and which encoding the
-// head names.
-func headEnd(src []byte) (at int, charset string) {
-	s := newScanner(src)
-	for s.next() && s.begun < 0 && !s.odd {
-		switch {
-		case s.tag == "meta" && s.kind != html.EndTagToken && charset == "":
-			charset = charsetOf(s.attributes)
-		case s.tag == "head" && s.kind == html.EndTagToken && len(s.open) == 0:
-			return s.start, charset
-		}
-	}
-	return -1, charset
 }

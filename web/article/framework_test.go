@@ -64,12 +64,12 @@ func TestInject(t *testing.T) {
 		t.Errorf("with other records it is %v\n%s", err, again)
 	}
 	for page, want := range map[string]error{
-		`<p>no head</p>`: Headless,
-		`<head><title>x</title><div></div></head><p>the head ended before</p>`: Headless,
-		`<head><script></head>`:                                   Headless,
-		`<head><meta charset=windows-1252></head><p>caf` + "\xe9": Encoded,
-		`<head></head>` + strings.Repeat("x", MaxSize):            Large,
-		`<head></head>` + "\x00":                                  Control,
+		`<p>no head</p>`: RefusalHead,
+		`<head><title>x</title><div></div></head><p>the head ended before</p>`: RefusalHead,
+		`<head><script></head>`:                                   RefusalHead,
+		`<head><meta charset=windows-1252></head><p>caf` + "\xe9": RefusalEncoding,
+		`<head></head>` + strings.Repeat("x", MaxSize):            RefusalSize,
+		`<head></head>` + "\x00":                                  RefusalNUL,
 	} {
 		if out, err := Inject([]byte(page), tag); err != want || string(out) != page {
 			t.Errorf("%.80q: got %v, want %v", page, err, want)

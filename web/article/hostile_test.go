@@ -88,7 +88,7 @@ func write(b *bytes.Buffer, n *html.Node, depth int) {
 // and a browser builds the same document from it. It reports whether the page has checks.
 func holds(t testing.TB, page string) (out []byte, err error) {
 	t.Helper()
-	options := Options{Sheet: "/sourcemark.css", Markup: []byte(`{"a":"</script>"}`)}
+	options := Options{Stylesheet: "/sourcemark.css", Markup: []byte(`{"a":"</script>"}`)}
 	p := Read([]byte(page))
 	v := articletest.Everywhere(p)
 	out, err = p.Annotate(v, options)

@@ -27,10 +27,10 @@ type Page struct {
 	// publisher's own place for the summary, 0 if there is none; and, for each run within a link, behind the end of that,
 	// 0 for others, -1 where a link does not end.
 	head, end, summary int
-	outside            []int
+	afterLink          []int
 
 	charset string // that the page names, "" if none
-	doubt   error  // of the order of its elements, nil if there is none
+	refusal error  // of the order of its elements, nil if there is none
 }
 
 // Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It
@@ -57,16 +57,16 @@ func read(src []byte, root string) *Page {
 		}
 		switch s.kind {
 		case html.TextToken:
-			if r.reads() {
+			if r.reading() {
 				safe = r.words(safe)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.started()
-			if r.reads() {
+			if r.reading() {
 				safe = s.end
 			}
 		case html.EndTagToken:
-			if r.reads() {
+			if r.reading() {
 				safe = s.end
 				if (s.tag == "body" || s.tag == "html") && root == "" && p.end == 0 {
 					r.ended(s.start, s.top())
@@ -81,7 +81,7 @@ func read(src []byte, root string) *Page {
 		return nil
 	}
 	if root == "" {
-		p.head = max(s.begun, 0)
+		p.head = max(s.bodyStart, 0)
 	}
 	if p.end == 0 {
 		if r.skip >= 0 {
@@ -92,7 +92,7 @@ func read(src []byte, root string) *Page {
 		r.check(s.end <= safe || s.find("p", buttonScope) < 0)
 	}
 	for _, i := range r.linked {
-		p.outside[i] = -1
+		p.afterLink[i] = -1
 	}
 	if p.Text.Published == "" {
 		p.Text.Published = r.time
@@ -109,19 +109,19 @@ func more(rest []byte) bool {
 // A reader is what is known in the middle of a page.
 type reader struct {
 	*scanner
-	p      *Page
-	root   string
-	inside bool   // the article has begun
-	done   bool   // and ended
-	rootAt int    // its place among the open elements, -1 for the body
-	skip   int    // the place of the element that is passed over, -1 if none is
-	linked []int  // the runs within the link that is open
-	fresh  int    // behind a start tag behind which browsers drop an end of line
-	time   string // that an element within the article gives
+	p              *Page
+	root           string
+	inside         bool   // the article has begun
+	done           bool   // and ended
+	rootAt         int    // its place among the open elements, -1 for the body
+	skip           int    // the place of the element that is passed over, -1 if none is
+	linked         []int  // the runs within the link that is open
+	newlineDropped int    // behind a start tag behind which browsers drop an end of line
+	time           string // that an element within the article gives
 }
 
-// reads reports whether what comes is part of the article.
-func (r *reader) reads() bool { return r.inside && !r.done && r.skip < 0 }
+// reading reports whether what comes is part of the article.
+func (r *reader) reading() bool { return r.inside && !r.done && r.skip < 0 }
 
 // closed takes note of the elements that a token has closed.
 func (r *reader) closed() {
@@ -151,7 +151,7 @@ func (r *reader) closed() {
 				out = -1
 			}
 			for _, i := range r.linked {
-				r.p.outside[i] = out
+				r.p.afterLink[i] = out
 			}
 			r.linked = r.linked[:0]
 		}
@@ -161,7 +161,7 @@ func (r *reader) closed() {
 // words appends a run. safe is behind the last token behind which something can be put.
 func (r *reader) words(safe int) int {
 	p, start := r.p, r.start
-	if start == r.fresh { // the line that the start tag stands on is no line of the text
+	if start == r.newlineDropped { // the line that the start tag stands on is no line of the text
 		start += len(firstLine(p.Source[start:r.end]))
 	}
 	raw := p.Source[start:r.end]
@@ -170,8 +170,8 @@ func (r *reader) words(safe int) int {
 	} else {
 		safe = r.end
 	}
-	p.outside = append(p.outside, 0)
-	if r.find("a", fence) >= 0 {
+	p.afterLink = append(p.afterLink, 0)
+	if r.find("a", formattingBoundary) >= 0 {
 		r.linked = append(r.linked, len(p.Runs))
 	}
 	p.Runs = append(p.Runs, claims.Span{Start: start, End: start + len(raw)})
@@ -197,7 +197,7 @@ func decode(raw string) string {
 func (r *reader) started() {
 	p := r.p
 	if r.pushed && (r.tag == "pre" || r.tag == "listing") {
-		r.fresh = r.end
+		r.newlineDropped = r.end
 	}
 	if r.tag == "meta" && p.charset == "" {
 		p.charset = charsetOf(r.attributes)
@@ -211,18 +211,18 @@ func (r *reader) started() {
 			p.Text.Published = date
 		}
 	}
-	if r.tag == web.SummaryTag && p.summary == 0 && r.pushed && !r.odd && r.placeable() {
+	if r.tag == web.SummaryTag && p.summary == 0 && r.pushed && !r.misnested && r.placeable() {
 		p.summary = r.end
 	}
 	if r.root == "" && r.tag == "body" && r.pushed {
-		p.Language = r.spoken()
+		p.Language = r.currentLanguage()
 	}
 	switch {
 	case r.done:
 	case !r.inside:
 		if r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.describes(); r.inside {
 			r.rootAt = len(r.open) - 1
-			p.head, p.Language = r.end, r.spoken()
+			p.head, p.Language = r.end, r.currentLanguage()
 			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))
 		}
 	case r.skip < 0 && !r.foreign():
@@ -270,15 +270,15 @@ func (r *reader) ended(at int, innermost element) {
 // check doubts the page if what was seen of it so far, or ok, says so.
 func (r *reader) check(ok bool) {
 	switch {
-	case r.p.doubt != nil:
+	case r.p.refusal != nil:
 	case r.frames:
-		r.p.doubt = Frames
+		r.p.refusal = RefusalFrames
 	case r.deep:
-		r.p.doubt = Deep
-	case r.odd:
-		r.p.doubt = Misnested
+		r.p.refusal = RefusalDepth
+	case r.misnested:
+		r.p.refusal = RefusalNesting
 	case !ok:
-		r.p.doubt = Odd
+		r.p.refusal = RefusalPlace
 	}
 }
 

@@ -35,7 +35,7 @@ func TestRenderedWeight(t *testing.T) {
 	p := article.Read(page)
 	v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
 	markup := export.PageMarkup("https://news.example/samarkand", v.Report)
-	rendered, err := p.Annotate(v, article.Options{Sheet: "/sourcemark/sourcemark.css", Markup: markup})
+	rendered, err := p.Annotate(v, article.Options{Stylesheet: "/sourcemark/sourcemark.css", Markup: markup})
 	if err != nil {
 		t.Fatal(err)
 	}

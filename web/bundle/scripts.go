@@ -144,7 +144,7 @@ func shown() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	page, err := css(web.PageCSS)
+	page, err := css(web.HighlightsCSS)
 	if err != nil {
 		return "", err
 	}

@@ -62,7 +62,7 @@ const page = document => ({
   },
 
   // Paints items under the names of highlights, and under the names it used before nothing else. In forced
-  // colours words can be painted once the buttons stand in their blocks: see page.css.
+  // colours words can be painted once the buttons stand in their blocks: see highlights.css.
   paint(drawing, names) {
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
     if (!highlights || !drawing.holders.length && matchMedia("(forced-colors: active)").matches) return;

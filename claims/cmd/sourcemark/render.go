@@ -196,7 +196,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		return nil, err
 	}
 	view := &web.View{Lang: l, Report: report, Feedback: r.feedback}
-	options := article.Options{Sheet: r.sheet}
+	options := article.Options{Stylesheet: r.sheet}
 	if url := addressOf(url, export.Shown(report)); url != "" {
 		options.Markup = export.PageMarkup(url, report)
 	}

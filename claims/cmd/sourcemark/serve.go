@@ -249,7 +249,7 @@ func (v *look) annotated() ([]byte, error) {
 		return v.page, err
 	}
 	view := &web.View{Lang: l, Report: newChecker(dossiers).Check(v.words.Text)}
-	return v.words.Annotate(view, article.Options{Sheet: "/sourcemark.css"})
+	return v.words.Annotate(view, article.Options{Stylesheet: "/sourcemark.css"})
 }
 
 func (p *preview) serveArticle(w http.ResponseWriter, r *http.Request) {

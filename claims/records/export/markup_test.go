@@ -155,7 +155,7 @@ func TestMarkupAddress(t *testing.T) {
 	d := recordstest.Read(t, recordstest.Ferry)
 	v := recordstest.Decoded(t, export.Markup(recordstest.FerryPage, d))
 	view := &web.View{Report: &claims.Report{Items: []claims.Annotation{{Dossier: d, Record: &d.Records[0]}}}}
-	if got, want := recordstest.At(recordstest.Typed(v, "ClaimReview")[0], "url"), recordstest.FerryPage+"#"+view.Anchor(&view.Report.Items[0]); got != want {
+	if got, want := recordstest.At(recordstest.Typed(v, "ClaimReview")[0], "url"), recordstest.FerryPage+"#"+view.FragmentID(&view.Report.Items[0]); got != want {
 		t.Errorf("got %v, want %s", got, want)
 	}
 	// Of two dossiers that have a check of this name, each opens its own.

@@ -45,7 +45,7 @@ func Jobs() []Job {
 		{"page", linear, Pages(), func(s string) {
 			p := article.Read([]byte(s))
 			v := &web.View{Report: ours.Check(p.Text), Lang: lang.English()}
-			_, _ = p.Annotate(v, article.Options{Sheet: "/sourcemark.css"})
+			_, _ = p.Annotate(v, article.Options{Stylesheet: "/sourcemark.css"})
 			article.Strip([]byte(s))
 		}},
 		{"read", linear, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},

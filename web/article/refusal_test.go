@@ -10,8 +10,8 @@ import (
 	"sourcemark/web/article/articletest"
 )
 
-// TestDoubts leaves pages as they are that are not safe to change, and says why.
-func TestDoubts(t *testing.T) {
+// TestRefusals leaves pages as they are that are not safe to change, and says why.
+func TestRefusals(t *testing.T) {
 	const plain = "<article><p>The ferry sank.</p></article>"
 	long := strings.Repeat("x", MaxSize)
 	for _, c := range []struct {
@@ -23,32 +23,32 @@ func TestDoubts(t *testing.T) {
 		{plain, "\"utf8\"", nil},
 		{plain, "iso-8859-1", nil}, // ASCII is the same in both
 		{plain, "shift_jis", nil},
-		{plain, "utf-16le", Encoded},
-		{plain, "iso-2022-jp", Encoded},
-		{plain, "utf-7", Encoded},
+		{plain, "utf-16le", RefusalEncoding},
+		{plain, "iso-2022-jp", RefusalEncoding},
+		{plain, "utf-7", RefusalEncoding},
 		{"\ufeff" + plain, "", nil},
-		{"\xff\xfe<\x00a\x00", "", Control},
+		{"\xff\xfe<\x00a\x00", "", RefusalNUL},
 		{"<meta charset=utf-8><article>The café ferry", "", nil},
-		{"<meta charset=iso-8859-1><article>The café ferry", "", Encoded},
+		{"<meta charset=iso-8859-1><article>The café ferry", "", RefusalEncoding},
 		{"<meta charset=iso-8859-1><article>The café ferry", "utf-8", nil}, // the server is believed
-		{`<meta http-equiv=content-type content="text/html; charset=windows-1252"><article>The café ferry`, "", Encoded},
+		{`<meta http-equiv=content-type content="text/html; charset=windows-1252"><article>The café ferry`, "", RefusalEncoding},
 		{"\ufeff<meta charset=iso-8859-1><article>The café ferry", "iso-8859-1", nil}, // and a byte order mark before all
-		{"<article>The caf\xe9 ferry", "", Encoded},
-		{"<article>The ferry \x1b$B", "", Encoded},
-		{"<article>The ferry sank" + long, "", Large},
-		{"<div id=__nuxt><article>The ferry", "", Hydrated},
-		{"<article>The fer\x00ry", "", Control},
-		{"<article><b><p>The ferry</b></article>", "", Misnested},
-		{"<article>" + strings.Repeat("<div>", 251) + "The ferry", "", Deep},
-		{"<frameset><article>The ferry", "", Frames},
-		{"<a href=x><article>The ferry</article></a>", "", Odd},
+		{"<article>The caf\xe9 ferry", "", RefusalEncoding},
+		{"<article>The ferry \x1b$B", "", RefusalEncoding},
+		{"<article>The ferry sank" + long, "", RefusalSize},
+		{"<div id=__nuxt><article>The ferry", "", RefusalFramework},
+		{"<article>The fer\x00ry", "", RefusalNUL},
+		{"<article><b><p>The ferry</b></article>", "", RefusalNesting},
+		{"<article>" + strings.Repeat("<div>", 251) + "The ferry", "", RefusalDepth},
+		{"<frameset><article>The ferry", "", RefusalFrames},
+		{"<a href=x><article>The ferry</article></a>", "", RefusalPlace},
 	} {
 		p := Read([]byte(c.page))
-		out, err := p.Annotate(articletest.Everywhere(p), Options{Sheet: "/sourcemark.css", Charset: c.charset})
+		out, err := p.Annotate(articletest.Everywhere(p), Options{Stylesheet: "/sourcemark.css", Charset: c.charset})
 		if err != c.want || err != nil && string(out) != c.page || err == nil && string(out) == c.page {
 			t.Errorf("%.80q, %s: got %v, want %v", c.page, c.charset, err, c.want)
 		}
-		if d, ok := err.(Doubt); ok && (len(d) > 80 || strings.ContainsAny(d.Error(), "\r\n")) {
+		if d, ok := err.(RefusalReason); ok && (len(d) > 80 || strings.ContainsAny(d.Error(), "\r\n")) {
 			t.Errorf("%q is not fit for a header", d)
 		}
 	}

@@ -7,23 +7,23 @@ import (
 	"unicode/utf8"
 )
 
-// A Doubt is why a page is left as it is, in a few words of ASCII that fit into the header of a response. Nothing is wrong
+// A RefusalReason is why a page is left as it is, in a few words of ASCII that fit into the header of a response. Nothing is wrong
 // with such a page: the widget can still put its checks on it.
-type Doubt string
+type RefusalReason string
 
-func (d Doubt) Error() string { return string(d) }
+func (d RefusalReason) Error() string { return string(d) }
 
 const (
-	Encoded   Doubt = "encoding: not UTF-8"
-	Large     Doubt = "size: more than 2 MiB"
-	Deep      Doubt = "depth: more than 250 elements within each other"
-	Control   Doubt = "control: NUL bytes in it"
-	Hydrated  Doubt = "framework: it will want to find the page as it wrote it"
-	Misnested Doubt = "nesting: elements end in another order than they began"
-	Odd       Doubt = "place: nothing can be added where the article stands"
-	Frames    Doubt = "frames: no page, but a frameset"
-	Headless  Doubt = "head: where it ends is not to be seen"
-	Changed   Doubt = "would not come back: taking the checks out again does not give the page"
+	RefusalEncoding  RefusalReason = "encoding: not UTF-8"
+	RefusalSize      RefusalReason = "size: more than 2 MiB"
+	RefusalDepth     RefusalReason = "depth: more than 250 elements within each other"
+	RefusalNUL       RefusalReason = "control: NUL bytes in it"
+	RefusalFramework RefusalReason = "framework: it will want to find the page as it wrote it"
+	RefusalNesting   RefusalReason = "nesting: elements end in another order than they began"
+	RefusalPlace     RefusalReason = "place: nothing can be added where the article stands"
+	RefusalFrames    RefusalReason = "frames: no page, but a frameset"
+	RefusalHead      RefusalReason = "head: where it ends is not to be seen"
+	RefusalChanged   RefusalReason = "would not come back: taking the checks out again does not give the page"
 )
 
 // MaxSize is the most bytes of a page that is touched. It is some thirty times what the page of a long article has.
@@ -38,22 +38,22 @@ func encoding(src []byte, server, page string) string {
 	return label(cmp.Or(server, page))
 }
 
-// sound doubts what can be told from the bytes alone, and the name of their encoding, "" if nobody has named it.
-func sound(src []byte, charset string) error {
+// validate reports what can be told from the bytes alone, and the name of their encoding, "" if nobody has named it.
+func validate(src []byte, charset string) error {
 	switch {
 	case len(src) > MaxSize:
-		return Large
+		return RefusalSize
 	case bytes.IndexByte(src, 0) >= 0:
-		return Control // browsers drop some of them and replace others
+		return RefusalNUL // browsers drop some of them and replace others
 	case !utf8.Valid(src):
-		return Encoded
+		return RefusalEncoding
 	}
 	switch c := charset; {
 	case c == "utf-8", c == "" && bytes.IndexByte(src, '\x1b') < 0:
 		return nil
 	// In these, bytes of ASCII mean other letters, some after an escape which is found without a name too (https://encoding.spec.whatwg.org/#names-and-labels).
 	case bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }), c == "", strings.HasPrefix(c, "utf-16"), strings.Contains(c, "2022"), strings.HasPrefix(c, "hz"), strings.HasPrefix(c, "utf-7"):
-		return Encoded
+		return RefusalEncoding
 	}
 	return nil
 }

@@ -7,9 +7,9 @@ import (
 	"sourcemark/web"
 )
 
-// TestHusks puts cards into pages, and beside them the husk that stands for them when taking out is tried: where that comes
+// TestSkeletons puts cards into pages, and beside them the skeleton that stands for them when taking out is tried: where that comes
 // out, the card does, if it is said to be sound. What is broken is not said to be.
-func TestHusks(t *testing.T) {
+func TestSkeletons(t *testing.T) {
 	for _, c := range []struct {
 		inside string
 		sound  bool
@@ -19,19 +19,19 @@ func TestHusks(t *testing.T) {
 		{`</` + web.MarksTag + `><p>`, false}, {`<plaintext></plaintext>`, false}, {`<b "">One</b>`, true}, {`<b title="`, false},
 	} {
 		card := `<` + web.MarksTag + ` ` + web.OurAttribute + `="c01" data-kind="claim">` + c.inside + `</` + web.MarksTag + `>`
-		if got := alone(card); got != c.sound {
+		if got := soleCard(card); got != c.sound {
 			t.Errorf("%s is sound: %v", card, got)
 		}
 		for _, page := range []string{"%", "<p>The %<p>ferry", "<ul><li>The<li>%</ul>", "<div>The %</div> ferry", "The <b>old</b>% ferry", "<p>The <svg>%</svg>", "<dl><dd>The %</dl>", "<h1>The %</h1>", "<select><option>The %</select>", "<table><tr><td>The %ferry</table>"} {
-			whole, short := string(Strip([]byte(strings.ReplaceAll(page, "%", card)))), string(Strip([]byte(strings.ReplaceAll(page, "%", cardHusk))))
+			whole, short := string(Strip([]byte(strings.ReplaceAll(page, "%", card)))), string(Strip([]byte(strings.ReplaceAll(page, "%", cardSkeleton))))
 			want := strings.ReplaceAll(page, "%", "")
 			if c.sound && short == want && whole != want || c.sound && short != want && !strings.Contains(page, "<svg>") {
-				t.Errorf("of %s in %s %q is left, and of its husk %q", card, page, whole, short)
+				t.Errorf("of %s in %s %q is left, and of its skeleton %q", card, page, whole, short)
 			}
 		}
 	}
-	for _, card := range []string{`<b ` + web.OurAttribute + `="c01"></b>`, `<` + web.MarksTag + `></` + web.MarksTag + `>`, cardHusk + `<p>`, `<` + web.MarksTag + ` ` + web.OurAttribute + `="c01" title='">'></` + web.MarksTag + `>`, "", "c01"} {
-		if alone(card) {
+	for _, card := range []string{`<b ` + web.OurAttribute + `="c01"></b>`, `<` + web.MarksTag + `></` + web.MarksTag + `>`, cardSkeleton + `<p>`, `<` + web.MarksTag + ` ` + web.OurAttribute + `="c01" title='">'></` + web.MarksTag + `>`, "", "c01"} {
+		if soleCard(card) {
 			t.Errorf("%s is said to be a card", card)
 		}
 	}

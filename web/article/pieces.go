@@ -47,18 +47,18 @@ const (
 // memory. With more, all are written anew.
 const mostKept = 4 << 20
 
-// keeping writes the pieces of one page, where it can from what is kept.
-type keeping struct {
+// pieceWriter writes the pieces of one page, where it can from what is kept.
+type pieceWriter struct {
 	*Cards  // nil where nothing is
 	v       *web.View
 	charset string
 }
 
-// piece is what is kept under a key, or else what write makes, with that husk if sound says that it begins and ends within
+// piece is what is kept under a key, or else what write makes, with that skeleton if sound says that it begins and ends within
 // itself.
-func (k keeping) piece(key itemKey, husk string, sound func(html string) bool, write func() string) piece {
+func (k pieceWriter) piece(key itemKey, skeleton string, sound func(html string) bool, write func() string) piece {
 	if k.Cards == nil || k.charset != "utf-8" {
-		return all(fitting(write(), k.charset))
+		return opaque(encodeFor(write(), k.charset))
 	}
 	k.mu.Lock()
 	x, ok := k.kept[key]
@@ -66,9 +66,9 @@ func (k keeping) piece(key itemKey, husk string, sound func(html string) bool, w
 	if ok {
 		return x
 	}
-	x = all(write())
+	x = opaque(write())
 	if sound(x.html) {
-		x.husk = husk
+		x.skeleton = skeleton
 	}
 	// A few words would keep the whole article that they are cut from.
 	key.words, key.printed = strings.Clone(key.words), strings.Clone(key.printed)
@@ -82,55 +82,55 @@ func (k keeping) piece(key itemKey, husk string, sound func(html string) bool, w
 	return x
 }
 
-// cardHusk is to Strip as any card that is alone. Within SVG, where nothing is taken out by its signs, its paragraph is found as
+// cardSkeleton is to Strip as any card that is alone. Within SVG, where nothing is taken out by its signs, its paragraph is found as
 // odd as those of cards.
-const cardHusk = `<` + web.MarksTag + ` ` + web.OurAttribute + `><template><p></p></template></` + web.MarksTag + `>`
+const cardSkeleton = `<` + web.MarksTag + ` ` + web.OurAttribute + `><template><p></p></template></` + web.MarksTag + `>`
 
-// alone reports whether html is one element of a card, which Strip takes out by its signs, wherever that is done.
-func alone(html string) bool {
+// soleCard reports whether html is one element of a card, which Strip takes out by its signs, wherever that is done.
+func soleCard(html string) bool {
 	start := strings.IndexByte(html, '>') + 1
 	attributes, ours := strings.CutPrefix(html[:start], `<`+web.MarksTag+` `+web.OurAttribute+`="`)
 	// All quotation marks are double ones, so this is the end of the tag, and no value hides another.
-	return ours && strings.IndexByte(attributes, '\'') < 0 && strings.Count(attributes, `"`)%2 == 1 && strings.HasSuffix(attributes, `">`) && whole([]byte(html), start, web.MarksTag) == len(html)
+	return ours && strings.IndexByte(attributes, '\'') < 0 && strings.Count(attributes, `"`)%2 == 1 && strings.HasSuffix(attributes, `">`) && balanced([]byte(html), start, web.MarksTag) == len(html)
 }
 
 // inDiv reports whether html leaves open what was open before it: in the div of the endnotes, between these.
 func inDiv(before, behind string) func(html string) bool {
 	return func(html string) bool {
 		div := before + html + behind + `</div>`
-		return whole([]byte(div), 0, "div") == len(div)
+		return balanced([]byte(div), 0, "div") == len(div)
 	}
 }
 
 // item is the key of an item.
-func (k keeping) item(kind pieceKind, a *claims.Annotation) itemKey {
+func (k pieceWriter) item(kind pieceKind, a *claims.Annotation) itemKey {
 	return itemKey{kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, name: k.v.Name(a.Dossier, a.Record), number: a.Number, of: len(k.v.Report.Items),
 		placement: a.Placement, automatic: a.Automatic, words: k.v.Report.Text.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback}
 }
 
 // card is the button and the card of an item, for a place of their own.
-func (k keeping) card(a *claims.Annotation, sheet string) piece {
+func (k pieceWriter) card(a *claims.Annotation, sheet string) piece {
 	write := func() string { return k.v.Rendered(a, sheet) }
 	if a.Relation == claims.Differs {
-		return all(fitting(write(), k.charset))
+		return opaque(encodeFor(write(), k.charset))
 	}
 	key := k.item(card, a)
 	key.sheet = sheet
 	if a.Record.Kind == claims.Claim {
 		key.because = k.v.Because(a)
 	}
-	return k.piece(key, cardHusk, alone, write)
+	return k.piece(key, cardSkeleton, soleCard, write)
 }
 
 // endlist is the list of all items, with the markup of the page behind it, nil for none. A paragraph that the article leaves
 // open would be closed by the list, and what stands around it with it; the div closes it before.
-func (k keeping) endlist(markup []byte) piece {
+func (k pieceWriter) endlist(markup []byte) piece {
 	var notes []piece
 	for i := range k.v.Report.Items {
 		a := &k.v.Report.Items[i]
 		write := func() string { return k.v.Endnote(a) }
 		if a.Relation == claims.Differs {
-			notes = append(notes, all(fitting(write(), k.charset)))
+			notes = append(notes, opaque(encodeFor(write(), k.charset)))
 			continue
 		}
 		// Where a note stands in what Endlist writes.
@@ -140,22 +140,22 @@ func (k keeping) endlist(markup []byte) piece {
 	if markup != nil {
 		data = k.piece(itemKey{kind: block, data: string(markup)}, "", inDiv("", ""), func() string { return dataBlock("application/ld+json", "", markup, k.charset) })
 	}
-	list := func(husks bool) string {
+	list := func(skeletons bool) string {
 		n, end := -1, data.html
-		if husks {
-			end = data.husk
+		if skeletons {
+			end = data.skeleton
 		}
-		return fitting(`<div `+web.OurAttribute+`>`+k.v.Endlist(func(*claims.Annotation) string {
+		return encodeFor(`<div `+web.OurAttribute+`>`+k.v.Endlist(func(*claims.Annotation) string {
 			n++
-			if husks {
-				return notes[n].husk
+			if skeletons {
+				return notes[n].skeleton
 			}
 			return notes[n].html
 		}), k.charset) + end + `</div>`
 	}
 	x := piece{html: list(false)}
-	if x.husk = x.html; k.Cards != nil {
-		x.husk = list(true)
+	if x.skeleton = x.html; k.Cards != nil {
+		x.skeleton = list(true)
 	}
 	return x
 }

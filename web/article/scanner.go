@@ -27,19 +27,19 @@ type scanner struct {
 
 	language string // of the html element, "" before its tag and if that names none
 
-	begun   int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
-	bare    bool // nobody wants to know attributes
-	doctype bool
-	odd     bool
-	deep    bool
-	frames  bool
+	bodyStart      int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
+	skipAttributes bool // nobody wants to know attributes
+	doctype        bool
+	misnested      bool
+	deep           bool
+	frames         bool
 }
 
 // An element is one that is open.
 type element struct {
-	name    string
-	foreign bool // of SVG or MathML
-	holds   bool // foreign, but what is in it is HTML again
+	name       string
+	foreign    bool // of SVG or MathML
+	htmlInside bool // foreign, but what is in it is HTML again
 
 	language string // as its own lang says, or that of what it stands in
 }
@@ -48,7 +48,7 @@ type element struct {
 const maxDepth = 250
 
 func newScanner(src []byte) *scanner {
-	s := &scanner{src: src, begun: -1}
+	s := &scanner{src: src, bodyStart: -1}
 	if bytes.HasPrefix(src, []byte("\ufeff")) { // a byte order mark is no text
 		s.end = 3
 	}
@@ -74,16 +74,16 @@ func (s *scanner) next() bool {
 	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := s.z.TagName()
 		s.tag, s.attributes = atom.String(name), s.attributes[:0]
-		for more && !s.bare {
+		for more && !s.skipAttributes {
 			var key, value []byte
 			key, value, more = s.z.TagAttr()
 			s.attributes = append(s.attributes, html.Attribute{Key: atom.String(key), Val: string(value)})
 		}
-		s.begin(s.kind == html.SelfClosingTagToken)
+		s.startTag(s.kind == html.SelfClosingTagToken)
 	case html.EndTagToken:
 		name, _ := s.z.TagName()
 		s.tag = atom.String(name)
-		s.finish()
+		s.endTag()
 	}
 	return true
 }
@@ -123,7 +123,7 @@ func (s *scanner) top() element {
 }
 
 // foreign reports whether tags are read as those of SVG or MathML.
-func (s *scanner) foreign() bool { t := s.top(); return t.foreign && !t.holds }
+func (s *scanner) foreign() bool { t := s.top(); return t.foreign && !t.htmlInside }
 
 // find is the place of the innermost open element of a name, not looked for beyond one of those that stop it; -1 if
 // there is none.
@@ -132,7 +132,7 @@ func (s *scanner) find(name string, stops func(string) bool) int {
 		switch e := s.open[i]; {
 		case e.name == name && !e.foreign:
 			return i
-		case e.foreign && e.holds, !e.foreign && stops(e.name):
+		case e.foreign && e.htmlInside, !e.foreign && stops(e.name):
 			return -1
 		}
 	}
@@ -151,14 +151,14 @@ func (s *scanner) push(e element) {
 	}
 	e.language = s.attribute("lang")
 	if e.language == "" {
-		e.language = s.spoken()
+		e.language = s.currentLanguage()
 	}
 	s.open = append(s.open, e)
 	s.pushed = true
 }
 
-// spoken is the language of the innermost open element, "" if the page does not say.
-func (s *scanner) spoken() string {
+// currentLanguage is the language of the innermost open element, "" if the page does not say.
+func (s *scanner) currentLanguage() string {
 	if len(s.open) == 0 {
 		return s.language
 	}
@@ -170,9 +170,9 @@ func (s *scanner) spoken() string {
 func (s *scanner) pop(i int) {
 	fenced := false
 	for _, e := range s.open[i:] {
-		fenced = fenced || !e.foreign && fence(e.name)
+		fenced = fenced || !e.foreign && formattingBoundary(e.name)
 		if !fenced && !e.foreign && formatting(e.name) {
-			s.odd = true
+			s.misnested = true
 		}
 	}
 	for len(s.open) > i {
@@ -200,7 +200,7 @@ func (s *scanner) text() {
 		s.pop(0)
 		s.body(words)
 	case tabular(t), t == "frameset":
-		s.odd = true
+		s.misnested = true
 	case t == "":
 		s.body(words)
 	}
@@ -214,7 +214,7 @@ func blanks(text string) int {
 		if at == len(text) || text[at] != '&' {
 			return at
 		}
-		n, _ := entity(text[at:])
+		n, _ := characterReference(text[at:])
 		if strings.Trim(html.UnescapeString(text[at:at+n]), blank) != "" {
 			return at
 		}
@@ -224,22 +224,22 @@ func blanks(text string) int {
 
 // body takes note of where the body begins by itself.
 func (s *scanner) body(at int) {
-	if s.begun < 0 {
-		s.begun = at
+	if s.bodyStart < 0 {
+		s.bodyStart = at
 	}
 }
 
-func (s *scanner) begin(selfClosing bool) {
+func (s *scanner) startTag(selfClosing bool) {
 	tag := s.tag
 	if s.foreign() {
 		if !breaksOut(tag) {
 			s.z.NextIsNotRawText()
 			if !selfClosing {
-				s.push(element{name: tag, foreign: true, holds: tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
+				s.push(element{name: tag, foreign: true, htmlInside: tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
 			}
 			return
 		}
-		s.odd = true
+		s.misnested = true
 	}
 	t := s.top().name
 	switch {
@@ -249,17 +249,17 @@ func (s *scanner) begin(selfClosing bool) {
 		}
 		return
 	case tag == "head":
-		if len(s.open) == 0 && s.begun < 0 {
+		if len(s.open) == 0 && s.bodyStart < 0 {
 			s.push(element{name: tag})
 		}
 		return
-	case headish(tag):
+	case headElement(tag):
 	case tag == "body":
 		if t == "head" {
 			s.pop(0)
 		}
-		if len(s.open) == 0 && s.begun < 0 {
-			s.begun = s.end
+		if len(s.open) == 0 && s.bodyStart < 0 {
+			s.bodyStart = s.end
 			s.push(element{name: tag})
 		}
 		return
@@ -272,33 +272,33 @@ func (s *scanner) begin(selfClosing bool) {
 		}
 	}
 	s.frames = s.frames || tag == "frameset"
-	if s.within("select") && tag != "option" && tag != "optgroup" && tag != "hr" && !headish(tag) {
-		s.odd = true
+	if s.within("select") && tag != "option" && tag != "optgroup" && tag != "hr" && !headElement(tag) {
+		s.misnested = true
 	}
 	switch tag {
 	case "caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th":
-		s.inTable(tag)
+		s.startTablePart(tag)
 		return
 	}
-	if tabular(s.top().name) && !headish(tag) && tag != "table" {
-		s.odd = true
+	if tabular(s.top().name) && !headElement(tag) && tag != "table" {
+		s.misnested = true
 	}
-	s.ends(tag)
+	s.closeImplied(tag)
 	switch {
 	case tag == "svg" || tag == "math":
 		if !selfClosing {
 			s.push(element{name: tag, foreign: true})
 		}
 	case tag == "plaintext":
-		s.odd = true
+		s.misnested = true
 		s.push(element{name: tag})
 	case !void(tag):
 		s.push(element{name: tag})
 	}
 }
 
-// inTable opens a part of a table, and closes those that it follows.
-func (s *scanner) inTable(tag string) {
+// startTablePart opens a part of a table, and closes those that it follows.
+func (s *scanner) startTablePart(tag string) {
 	for _, cell := range [...]string{"td", "th", "caption"} {
 		if s.close(cell, tableScope) {
 			break
@@ -314,15 +314,15 @@ func (s *scanner) inTable(tag string) {
 	switch t := s.top().name; {
 	case t != "template" && !tabular(t):
 		if s.within("table") { // and something between that does not belong there
-			s.odd = true
+			s.misnested = true
 		}
 	case tag != "col":
 		s.push(element{name: tag})
 	}
 }
 
-// ends closes what ends where an element begins.
-func (s *scanner) ends(tag string) {
+// closeImplied closes what closeImplied where an element begins.
+func (s *scanner) closeImplied(tag string) {
 	switch tag {
 	case "table":
 		if t := s.top().name; tabular(t) {
@@ -331,12 +331,12 @@ func (s *scanner) ends(tag string) {
 		if s.doctype { // without one, tables stand in paragraphs
 			s.close("p", buttonScope)
 		} else if s.find("p", buttonScope) >= 0 {
-			s.odd = true
+			s.misnested = true
 		}
 	case "li":
-		s.item(tag, tag)
+		s.closeListItem(tag, tag)
 	case "dd", "dt":
-		s.item("dd", "dt")
+		s.closeListItem("dd", "dt")
 	case "option", "optgroup":
 		if s.top().name == "option" {
 			s.pop(len(s.open) - 1)
@@ -353,32 +353,32 @@ func (s *scanner) ends(tag string) {
 			s.pop(len(s.open) - 1)
 		}
 	case "a", "nobr":
-		if s.find(tag, fence) >= 0 {
-			s.odd = true
+		if s.find(tag, formattingBoundary) >= 0 {
+			s.misnested = true
 		}
 	case "button":
 		if s.find(tag, scope) >= 0 {
-			s.odd = true
+			s.misnested = true
 		}
 	case "form":
 		if s.within(tag) {
-			s.odd = true
+			s.misnested = true
 		}
 	case "select":
 		if s.within(tag) {
-			s.odd = true
+			s.misnested = true
 		}
 	}
 	if closesP(tag) {
 		s.close("p", buttonScope)
 		if heading(tag) && heading(s.top().name) {
-			s.odd = true
+			s.misnested = true
 		}
 	}
 }
 
-// item closes the item of a list that is open.
-func (s *scanner) item(a, b string) {
+// closeListItem closes the closeListItem of a list that is open.
+func (s *scanner) closeListItem(a, b string) {
 	for i := len(s.open) - 1; i >= 0; i-- {
 		switch e := s.open[i]; {
 		case e.foreign:
@@ -392,7 +392,7 @@ func (s *scanner) item(a, b string) {
 	}
 }
 
-func (s *scanner) finish() {
+func (s *scanner) endTag() {
 	tag := s.tag
 	if s.top().foreign {
 		if s.top().name == tag {
@@ -400,7 +400,7 @@ func (s *scanner) finish() {
 			s.open = s.open[:len(s.open)-1]
 			return
 		}
-		s.odd = true
+		s.misnested = true
 		if s.foreign() && tag != "p" && tag != "br" {
 			for i := len(s.open) - 1; i >= 0 && s.open[i].foreign; i-- {
 				if s.open[i].name == tag {
@@ -426,12 +426,12 @@ func (s *scanner) finish() {
 			i = s.find(tag, buttonScope)
 		}
 		if i < 0 && (tabular(s.top().name) || s.within("select")) {
-			s.odd = true
+			s.misnested = true
 		}
 	case heading(tag):
 		for k := len(s.open) - 1; k >= 0 && !scope(s.open[k].name); k-- {
 			if heading(s.open[k].name) {
-				s.odd = s.odd || s.open[k].name != tag
+				s.misnested = s.misnested || s.open[k].name != tag
 				i = k
 				break
 			}
@@ -442,15 +442,15 @@ func (s *scanner) finish() {
 			s.open = s.open[:len(s.open)-1]
 			return
 		}
-		s.odd = s.odd || s.find(tag, fence) >= 0
+		s.misnested = s.misnested || s.find(tag, formattingBoundary) >= 0
 	case tag == "form":
 		i = s.find(tag, scope)
-		s.odd = s.odd || s.within(tag) && (i < 0 || i != s.above(i))
+		s.misnested = s.misnested || s.within(tag) && (i < 0 || i != s.above(i))
 	case tag == "li":
 		i = s.find(tag, func(e string) bool { return scope(e) || e == "ol" || e == "ul" })
 	case tag == "td" || tag == "th" || tag == "caption" || tag == "table" || tag == "tr" || tag == "tbody" || tag == "thead" || tag == "tfoot":
 		i = s.find(tag, tableScope)
-		s.odd = s.odd || i < 0 && s.within("table") && s.find("table", tableScope) < 0
+		s.misnested = s.misnested || i < 0 && s.within("table") && s.find("table", tableScope) < 0
 	case tag == "colgroup":
 		if s.top().name == tag {
 			i = len(s.open) - 1
@@ -474,94 +474,4 @@ func (s *scanner) above(i int) int {
 		k--
 	}
 	return k
-}
-
-// What the standard says of elements, by their names.
-
-func headish(tag string) bool {
-	switch tag {
-	case "base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title":
-		return true
-	}
-	return false
-}
-
-// tabular elements hold parts of a table only.
-func tabular(tag string) bool {
-	switch tag {
-	case "table", "tbody", "thead", "tfoot", "tr", "colgroup":
-		return true
-	}
-	return false
-}
-
-// formatting goes on where an element ends that it began in.
-func formatting(tag string) bool {
-	switch tag {
-	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
-		return true
-	}
-	return false
-}
-
-// A fence is what formatting does not leave.
-func fence(tag string) bool {
-	switch tag {
-	case "applet", "caption", "marquee", "object", "td", "template", "th":
-		return true
-	}
-	return false
-}
-
-func scope(tag string) bool { return fence(tag) || tag == "table" || tag == "select" }
-
-func buttonScope(tag string) bool { return scope(tag) || tag == "button" }
-
-func tableScope(tag string) bool { return tag == "table" || tag == "template" }
-
-func heading(tag string) bool {
-	return len(tag) == 2 && tag[0] == 'h' && '1' <= tag[1] && tag[1] <= '6'
-}
-
-func closesP(tag string) bool {
-	switch tag {
-	case "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-		"footer", "form", "header", "hgroup", "hr", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "ul", "xmp":
-		return true
-	}
-	return heading(tag)
-}
-
-// implied end tags need not be written.
-func implied(tag string) bool {
-	switch tag {
-	case "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc":
-		return true
-	}
-	return false
-}
-
-func special(tag string) bool {
-	switch tag {
-	case "body", "button", "frameset", "iframe", "noembed", "noscript", "noframes", "select", "style", "script", "textarea", "title", "xmp":
-		return true
-	}
-	return closesP(tag) || scope(tag) || tabular(tag)
-}
-
-func breaksOut(tag string) bool {
-	switch tag {
-	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr", "i", "img", "li", "listing", "menu", "meta",
-		"nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var", "font":
-		return true
-	}
-	return heading(tag)
-}
-
-func void(tag string) bool {
-	switch tag {
-	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr":
-		return true
-	}
-	return false
 }

@@ -28,7 +28,7 @@ func TestCards(t *testing.T) {
 		p := Read(page)
 		v := &web.View{Lang: l, Report: claims.New(d).Check(p.Text), Feedback: feedback}
 		markup := export.PageMarkup("https://news.example/story", v.Report)
-		out, err := p.Annotate(v, Options{Sheet: sheet, Charset: "utf-8", Cards: cards, Markup: markup})
+		out, err := p.Annotate(v, Options{Stylesheet: sheet, Charset: "utf-8", Cards: cards, Markup: markup})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,13 +66,13 @@ func TestCardsOfPages(t *testing.T) {
 		write := func(cards *Cards) (string, error) {
 			p := Read(page.HTML)
 			v := &web.View{Lang: english, Report: checker.Check(p.Text)}
-			out, err := p.Annotate(v, Options{Sheet: "/a.css", Cards: cards})
+			out, err := p.Annotate(v, Options{Stylesheet: "/a.css", Cards: cards})
 			return string(out), err
 		}
-		want, doubt := write(nil)
+		want, refusal := write(nil)
 		for range 2 {
-			if got, err := write(&cards); got != want || err != doubt {
-				t.Errorf("%s: %d bytes and %v, want %d and %v", page.Name, len(got), err, len(want), doubt)
+			if got, err := write(&cards); got != want || err != refusal {
+				t.Errorf("%s: %d bytes and %v, want %d and %v", page.Name, len(got), err, len(want), refusal)
 			}
 		}
 	}

@@ -1,0 +1,123 @@
+package web
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sourcemark/claims"
+	"sourcemark/web/lang"
+)
+
+// quotation shows the printed words over the source's, with what differs marked in both.
+func (v *View) quotation(p *builder, a *claims.Annotation) {
+	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
+	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
+	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
+	p.add(`<p` + v.langAttrs(language) + `>`)
+	p.put(`%`, opening)
+	if c.Version < 0 {
+		p.put(`%`, a.Printed)
+	} else {
+		version := &rec.Versions[c.Version]
+		v.diff(p, c, a.Printed, version.Text, language, false)
+		p.put(`%</p></div><div class="words" part="diff"><h3>`, closing)
+		p.add(v.versionName(version, language))
+		p.put(`</h3><p lang="%" dir="auto">%`, version.Language, opening)
+		v.diff(p, c, a.Printed, version.Text, version.Language, true)
+	}
+	p.put(`%</p></div>`, closing)
+	p.put(`<p class="outcome">%</p>`, v.outcome(c))
+}
+
+// outcome is the outcome of a comparison in words.
+func (v *View) outcome(c *claims.Comparison) string {
+	l := v.Lang
+	switch {
+	case c.Match == claims.Altered && c.Words > 0:
+		return l.Count(c.Words, lang.WordsDiffer)
+	case c.Match == claims.Trimmed && c.Marked:
+		return l.TrimmedMarked
+	case c.Match == claims.Altered:
+		return l.Beginning
+	}
+	return l.Match[c.Match]
+}
+
+// versionName names the source of a version, as a dossier in some language has it, and the languages its words
+// went through.
+func (v *View) versionName(x *claims.Version, language string) html {
+	l := v.Lang
+	through := l.Language(x.Language)
+	if x.TranslatedOf != "" {
+		through = lang.Format(l.From, through, l.Language(x.TranslatedOf))
+	}
+	if x.Source == nil {
+		return escape(through)
+	}
+	return v.inLang(language, sourceName(x.Source)) + " · " + escape(through)
+}
+
+// diff writes one side of a comparison, in its language: the printed words with those that are not in the source struck
+// out, or the source's with those that were not printed underlined. Marked words with nothing but a blank
+// between them are marked as one.
+func (v *View) diff(p *builder, c *claims.Comparison, printed, source, language string, ofSource bool) {
+	s, tag, label := strings.TrimRight(printed, " "), "del", v.Lang.Removed
+	if ofSource {
+		s, tag, label = source, "ins", v.Lang.Added
+	}
+	at := 0 // what is written already
+	var open claims.Span
+	flush := func() {
+		if open.End > 0 {
+			p.put(`%<`+tag+`><span class="vh"`, s[at:open.Start])
+			if language != v.Lang.Tag {
+				p.put(` lang="%" dir="%"`, v.Lang.Tag, v.Lang.Dir) // what has a dir of its own does not count for dir="auto" around it
+			}
+			p.put(`>% </span>%</`+tag+`>`, label, s[open.Start:open.End])
+			at, open = open.End, claims.Span{}
+		}
+	}
+	for _, ch := range c.Changes {
+		span := ch.Printed
+		if ofSource {
+			span = ch.Source
+		}
+		switch {
+		case span.Len() == 0 || ch.Kind == claims.Kept:
+		case ch.Kind == claims.Editorial:
+			flush()
+			p.put(`%<span class="editorial">%</span>`, s[at:span.Start], s[span.Start:span.End])
+			at = span.End
+		default:
+			keep := commonStart(printed[ch.Printed.Start:ch.Printed.End], source[ch.Source.Start:ch.Source.End])
+			if span.Start += keep; span.Len() == 0 {
+				continue
+			}
+			if open.End > 0 && keep == 0 && strings.TrimSpace(s[open.End:span.Start]) == "" {
+				open.End = span.End
+				continue
+			}
+			flush()
+			open = span
+		}
+	}
+	flush()
+	p.put(`%`, s[at:])
+}
+
+// commonStart is how many bytes a word and its replacement share, when they are forms of one word and only
+// their endings differ; else 0.
+func commonStart(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
+		n--
+	}
+	const stem, ending = 4, 3 // letters: below the one and above the other two words are not forms of one
+	if n < stem || len(a)-n > ending || len(b)-n > ending {
+		return 0
+	}
+	return n
+}
