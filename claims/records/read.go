@@ -101,6 +101,20 @@ type Mistake struct {
 	What string // what is wrong, and what to type
 }
 
+// Mistakes returns what an error of Read or Statements joins; nil for other errors.
+func Mistakes(err error) (all []*Mistake) {
+	joined, _ := err.(interface{ Unwrap() []error })
+	if joined == nil {
+		return nil
+	}
+	for _, err := range joined.Unwrap() {
+		if m, ok := err.(*Mistake); ok {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
 // Error returns m on one line.
 func (m *Mistake) Error() string {
 	if m.Path == "" {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -101,55 +102,51 @@ func newCommand() *cobra.Command {
 			return err
 		}
 		if output != "-" {
-			say(cmd.ErrOrStderr(), "%s: %s. What they need: sourcemark lint -article %s %s\n", output, counted(len(d.Parts), "draft"), args[0], output)
+			say(cmd.ErrOrStderr(), "%s: %s. What they need: sourcemark lint -article %s %s\n", output, counted(len(d.drafts), "draft"), args[0], output)
 		}
 		return nil
 	}
 	return cmd
 }
 
-// formatted is d in its canonical form, and what was left out of it: words of an article that the reader takes in no dossier, such as
-// what looks like a line of ours.
+// formatted returns d with its drafts in its canonical form. Words of an article that the reader takes in no dossier,
+// such as what looks like a line of ours, are taken out of d; left says which.
 func (d *newDossier) formatted(file string) (data []byte, left []string, err error) {
 	for {
 		var b bytes.Buffer
 		if err := writeJSON(&b, d); err != nil {
 			return nil, nil, err
 		}
-		if data, err = edit.Format(file, b.Bytes(), nil); err != nil {
+		if data, err = edit.Add(file, b.Bytes(), nil, d.drafts); err != nil {
 			return nil, nil, err
 		}
 		if _, err = records.Read(file, data); err == nil {
 			return data, left, nil
 		}
-		refused, mended := map[int]bool{}, false
-		for _, f := range lint.Dossier(file, data, lint.Options{}) {
+		refused, mended := map[*edit.Addition]bool{}, false
+		for _, m := range records.Mistakes(err) {
+			var draft *edit.Addition
 			var n int
-			_, err := fmt.Sscanf(f.Path, "hasPart[%d]", &n)
+			if _, err := fmt.Sscanf(m.Path, "hasPart[%d]", &n); err == nil {
+				draft = d.drafts[n] // they are all the parts that there are
+			}
 			switch {
-			case f.Rule != "schema":
-			case err == nil && strings.HasSuffix(f.Path, ".prefix"):
-				d.Parts[n].Anchor.Selector.Prefix, mended = "", true
-			case err == nil && strings.HasSuffix(f.Path, ".suffix"):
-				d.Parts[n].Anchor.Selector.Suffix, mended = "", true
-			case err == nil && !refused[n]:
-				refused[n] = true
-				left = append(left, f.Message)
-			case f.Path == "about.headline":
+			case draft != nil && strings.HasSuffix(m.Path, ".prefix"):
+				draft.Anchor.Prefix, mended = "", true
+			case draft != nil && strings.HasSuffix(m.Path, ".suffix"):
+				draft.Anchor.Suffix, mended = "", true
+			case draft != nil && !refused[draft]:
+				refused[draft] = true
+				left = append(left, m.What)
+			case m.Path == "about.headline":
 				d.About.Headline, mended = "", true
-				left = append(left, f.Message)
+				left = append(left, m.What)
 			}
 		}
 		if len(refused) == 0 && !mended {
 			return nil, nil, usageError{err} // of -lang: all else is ours
 		}
-		kept := []newDraft{}
-		for i, p := range d.Parts {
-			if !refused[i] {
-				kept = append(kept, p)
-			}
-		}
-		d.Parts = kept
+		d.drafts = slices.DeleteFunc(d.drafts, func(draft *edit.Addition) bool { return refused[draft] })
 	}
 }
 
@@ -165,7 +162,9 @@ type newDossier struct {
 	Negative  []string        `json:"negativeVerdicts"`
 	Positive  []string        `json:"positiveVerdicts"`
 	Neutral   []string        `json:"neutralVerdicts"`
-	Parts     []newDraft      `json:"hasPart"`
+	Parts     []struct{}      `json:"hasPart"` // none before formatted
+
+	drafts []*edit.Addition
 }
 
 type newAbout struct {
@@ -178,25 +177,6 @@ type newAbout struct {
 type newParty struct {
 	Type string `json:"@type"`
 	Name string `json:"name"`
-}
-
-type newDraft struct {
-	Type    string    `json:"@type"`
-	ID      string    `json:"@id"`
-	Status  string    `json:"status"`
-	Text    string    `json:"text"`
-	Speaker *newParty `json:"spokenByCharacter,omitempty"`
-	Anchor  struct {
-		Type     string      `json:"type"`
-		Selector newSelector `json:"selector"`
-	} `json:"anchor"`
-}
-
-type newSelector struct {
-	Type   string `json:"type"`
-	Prefix string `json:"prefix"`
-	Exact  string `json:"exact"`
-	Suffix string `json:"suffix"`
 }
 
 // emptyDossier is the frame of one that is written in a language; lint tells what is to be filled in.
@@ -213,14 +193,14 @@ func emptyDossier(language string) *newDossier {
 	return &newDossier{
 		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1", Language: language,
 		Modified: time.Now().Format(time.DateOnly), Publisher: newParty{"Organization", "TODO: the name of who checks"},
-		About: newAbout{Type: "NewsArticle"}, Parts: []newDraft{},
+		About: newAbout{Type: "NewsArticle"}, Parts: []struct{}{},
 		Negative: verdicts(claims.Against, "that say a statement is wrong"),
 		Positive: verdicts(claims.For, "that say one is right"),
 		Neutral:  verdicts(claims.Neither, "that say neither"),
 	}
 }
 
-// draftDossier is a draft for each finding on which no record of the report stands.
+// draftDossier returns a dossier with a draft for each finding on which no record of the report stands.
 func draftDossier(r *claims.Report, language string) *newDossier {
 	d, t := emptyDossier(language), r.Text
 	for _, s := range t.Assess() {
@@ -233,7 +213,6 @@ func draftDossier(r *claims.Report, language string) *newDossier {
 		words[q.Span] = q.Words
 	}
 	findings := r.Findings()
-	n := map[claims.Kind]int{}
 	quotation := map[claims.Span]bool{}
 	for _, f := range findings {
 		quotation[f.Span] = quotation[f.Span] || f.Kind == claims.Quotation
@@ -246,22 +225,20 @@ func draftDossier(r *claims.Report, language string) *newDossier {
 		if f.Annotation != nil || f.Kind == claims.Claim && quotes {
 			continue
 		}
-		n[f.Kind]++
-		draft := newDraft{Type: "Claim", ID: fmt.Sprintf("#c%02d", n[f.Kind]), Status: "draft", Text: t.Slice(f.Span)}
+		draft := &edit.Addition{Draft: true}
+		draft.Kind, draft.Text = f.Kind, t.Slice(f.Span)
 		if f.Kind == claims.Quotation {
-			draft.Type, draft.ID, draft.Text = "Quotation", fmt.Sprintf("#q%02d", n[f.Kind]), t.Slice(words[f.Span])
+			draft.Text = t.Slice(words[f.Span])
 			if speaker := oneLine(visible(f.Speaker)); speaker != "" {
-				draft.Speaker = &newParty{"Person", speaker}
+				draft.Speaker = claims.Party{Type: "Person", Name: speaker}
 			}
 		}
 		draft.Text = strings.TrimRight(oneLine(visible(draft.Text)), ",.") // as the guide writes them
-		s := describe(t, f.Span)
-		if draft.Text == "" || strings.TrimSpace(s.Exact) == "" {
+		draft.Anchor = describe(t, f.Span)
+		if draft.Text == "" || strings.TrimSpace(draft.Anchor.Exact) == "" {
 			continue // “...”, or letters that nobody sees
 		}
-		draft.Anchor.Type = "SpecificResource"
-		draft.Anchor.Selector = newSelector{"TextQuoteSelector", s.Prefix, s.Exact, s.Suffix}
-		d.Parts = append(d.Parts, draft)
+		d.drafts = append(d.drafts, draft)
 	}
 	return d
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -80,54 +79,6 @@ func (p *preview) serveRecord(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, made)
 }
 
-// The parts of a dossier that the form makes, in the words of claims/records/README.md.
-type (
-	madePart struct {
-		Type     string      `json:"@type"`
-		ID       string      `json:"@id"`
-		Text     string      `json:"text"`
-		Author   *newParty   `json:"author,omitempty"`
-		Speaker  *newParty   `json:"spokenByCharacter,omitempty"`
-		Anchor   madeAnchor  `json:"anchor"`
-		Review   *madeReview `json:"review,omitempty"`
-		Based    *madeQuote  `json:"isBasedOn,omitempty"`
-		Citation *madeQuote  `json:"citation,omitempty"`
-	}
-	madeAnchor struct {
-		Type     string      `json:"type"`
-		Selector newSelector `json:"selector"`
-	}
-	madeReview struct {
-		Type   string `json:"@type"`
-		Fact   string `json:"headline,omitempty"`
-		Rating struct {
-			Type    string `json:"@type"`
-			Verdict string `json:"alternateName,omitempty"`
-			Why     string `json:"ratingExplanation,omitempty"`
-		} `json:"reviewRating"`
-	}
-	// A madeQuote is a passage of a source, or the whole of it.
-	madeQuote struct {
-		ID       string     `json:"@id,omitempty"`
-		Type     string     `json:"@type,omitempty"`
-		Text     string     `json:"text,omitempty"`
-		Language string     `json:"inLanguage,omitempty"`
-		Of       *madeQuote `json:"isPartOf,omitempty"`
-	}
-	madeSource struct {
-		Type      string    `json:"@type"`
-		ID        string    `json:"@id"`
-		Publisher *newParty `json:"publisher,omitempty"`
-		Title     string    `json:"name,omitempty"`
-		URL       string    `json:"url,omitempty"`
-		Archived  string    `json:"archivedAt,omitempty"`
-		Language  string    `json:"inLanguage,omitempty"`
-		Date      string    `json:"datePublished,omitempty"`
-		Evidence  string    `json:"evidence,omitempty"`
-		Text      string    `json:"text,omitempty"`
-	}
-)
-
 // record makes a record of a form. The error is for whoever fills it in.
 func (v *look) record(f recordForm) (*madeRecord, error) {
 	for _, s := range [...]*string{&f.Text, &f.Speaker, &f.Verdict, &f.Fact, &f.Why, &f.Publisher, &f.Title, &f.URL, &f.Archived, &f.Date, &f.Language, &f.Excerpt} {
@@ -147,66 +98,57 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 		return nil, err
 	}
 	made := &madeRecord{Words: words, File: d.name}
-	part := madePart{Type: cmp.Or(f.Kind, "Claim")}
+	var rec edit.Addition
 	text := t.Slice(span)
 	quoted := slices.IndexFunc(t.Quotes(), func(q claims.Quote) bool { return q.Span.Overlaps(span) })
 	switch {
 	case f.Kind == "Quotation" && quoted < 0:
-		return nil, errors.New("There are no quotation marks around these words: make it a claim, or mark the words with their quotation marks.")
+		return nil, errors.New("There are no quotation marks around these words: make it a claim, or select the words with their quotation marks.")
 	case f.Kind == "Quotation", f.Kind == "" && quoted >= 0 && t.Quotes()[quoted].Span.Contains(span):
 		q := t.Quotes()[quoted]
-		span, text, part.Type = q.Span, t.Slice(q.Words), "Quotation"
+		span, text, rec.Kind = q.Span, t.Slice(q.Words), claims.Quotation
 		made.Speaker = oneLine(visible(t.Slice(q.Speaker)))
 		made.Words += " The record is about the whole quotation."
 	}
 	text = strings.TrimRight(oneLine(visible(text)), ",.")
-	if part.Type == "Claim" {
-		text = cmp.Or(f.Text, text)
+	made.Kind = "Quotation"
+	if rec.Kind == claims.Claim {
+		made.Kind, text = "Claim", cmp.Or(f.Text, text)
 	}
-	made.Kind, made.Text, part.Text = part.Type, text, text
-	sel := describe(t, span)
-	part.Anchor = madeAnchor{"SpecificResource", newSelector{"TextQuoteSelector", sel.Prefix, sel.Exact, sel.Suffix}}
+	made.Text, rec.Text, rec.Anchor = text, text, describe(t, span)
 	if f.Speaker != "" {
-		who := &newParty{"Person", f.Speaker}
-		if part.Type == "Quotation" {
-			part.Speaker = who
-		} else {
-			part.Author = who
-		}
+		rec.Speaker = claims.Party{Type: "Person", Name: f.Speaker}
 	}
 	if f.Verdict != "" || f.Why != "" || f.Fact != "" {
-		part.Review = &madeReview{Type: "ClaimReview", Fact: f.Fact}
-		part.Review.Rating.Type, part.Review.Rating.Verdict, part.Review.Rating.Why = "Rating", f.Verdict, f.Why
-		if part.Type == "Quotation" {
-			part.Review.Type = "Review"
-		}
+		rec.Reviews = []claims.Review{{Rating: f.Verdict, Why: f.Why, Fact: f.Fact}}
 	}
+	sources := f.cite(&rec)
+	return made, d.with(made, &rec, sources, t)
+}
 
-	part.ID = d.freeID(map[string]string{"Claim": "c", "Quotation": "q"}[part.Type])
-	parts := []any{&part}
-	source, excerpt := f.Source, f.Excerpt
-	if source == "" && (f.Publisher != "" || f.Title != "" || f.URL != "" || f.Excerpt != "") {
-		s := madeSource{Type: "WebPage", ID: d.freeID("s"), Title: f.Title, URL: f.URL, Archived: f.Archived, Language: f.Language, Date: f.Date, Evidence: f.Evidence, Text: f.Excerpt}
+// cite makes rec cite the source of the form. It returns the source if the dossier does not have it.
+func (f *recordForm) cite(rec *edit.Addition) (added []*claims.Source) {
+	s := &claims.Source{ID: f.Source}
+	excerpt := claims.Excerpt{Text: f.Excerpt, Language: f.Language}
+	switch {
+	case f.Source == "none" || f.Source+f.Publisher+f.Title+f.URL+f.Excerpt == "":
+		return nil
+	case f.Source == "":
+		s = &claims.Source{Type: "WebPage", Title: f.Title, URL: f.URL, Archived: f.Archived, Language: f.Language, Published: f.Date,
+			Evidence: claims.Evidence(f.Evidence), Excerpt: excerpt}
 		if f.Publisher != "" {
-			s.Publisher = &newParty{"Organization", f.Publisher}
+			s.Publisher = claims.Party{Type: "Organization", Name: f.Publisher}
 		}
-		parts, source = append(parts, &s), s.ID
-		if part.Type == "Claim" {
-			excerpt = "" // the source has it
-		}
-	}
-	if source != "" && source != "none" {
-		cited := &madeQuote{ID: source}
-		if excerpt != "" {
-			cited = &madeQuote{Type: "Quotation", Text: excerpt, Language: f.Language, Of: cited}
-		}
-		if part.Type == "Quotation" && excerpt != "" {
-			part.Based = cited
-		} else {
-			part.Citation = cited
+		if added = append(added, s); rec.Kind == claims.Claim {
+			excerpt.Text = "" // the source has it
 		}
 	}
-	return made, d.with(made, parts, t)
+	if rec.Kind == claims.Quotation && excerpt.Text != "" {
+		rec.Versions = []claims.Version{{Source: s, Excerpt: excerpt}}
+	} else {
+		rec.Citations = []claims.Citation{{Source: s, Excerpt: excerpt}}
+	}
+	return added
 }
 
 // placed is where the words of a form stand, and words that say so.
@@ -229,87 +171,35 @@ func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 	return p.Span, "", errors.New("These words are not in the article, as far as it is read: captions, links to other pages and advertisements are not.")
 }
 
-// freeID is an @id that no part of the dossier has.
-func (d *dossierFile) freeID(letter string) string {
-	for n := 1; ; n++ {
-		if id := fmt.Sprintf("#%s%02d", letter, n); edit.Part(d.data, id) == nil {
-			return id
-		}
-	}
-}
-
-// with fills in what becomes of the dossier with new parts.
-func (d *dossierFile) with(made *madeRecord, parts []any, t *claims.Text) error {
-	data := bytes.TrimPrefix(d.data, []byte("\ufeff"))
-	end, empty, err := endOfParts(data)
-	if err != nil {
-		return err
-	}
-	var out bytes.Buffer
-	out.Write(data[:end])
-	for i, part := range parts {
-		if i > 0 || !empty {
-			out.WriteString(",")
-		}
-		if err := writeJSON(&out, part); err != nil {
-			return err
-		}
-	}
-	out.Write(data[end:])
-	formatted, err := edit.Format(d.name, out.Bytes(), nil)
+// with fills in what becomes of the dossier with a new record and its source.
+func (d *dossierFile) with(made *madeRecord, rec *edit.Addition, sources []*claims.Source, t *claims.Text) error {
+	formatted, err := edit.Add(d.name, d.data, sources, []*edit.Addition{rec})
 	if err != nil {
 		return err
 	}
 	made.Dossier = string(formatted)
-	whole := dossierFile{name: d.name, data: formatted}
-	ids := map[string]bool{}
+	ids := []string{rec.ID}
+	for _, s := range sources {
+		ids = append(ids, s.ID)
+	}
 	var texts []string
-	for _, part := range parts {
-		id := ""
-		switch p := part.(type) {
-		case *madePart:
-			id = p.ID
-		case *madeSource:
-			id = p.ID
-		}
-		ids[id] = true
+	for _, id := range ids {
 		texts = append(texts, strings.TrimSpace(string(edit.Part(formatted, id))))
 	}
 	made.Record = strings.Join(texts, ",\n")
+	whole := dossierFile{name: d.name, data: formatted}
 	for _, f := range whole.findings(t) {
-		if ids[f.Record] {
+		if slices.Contains(ids, f.Record) {
 			made.Findings = append(made.Findings, f)
 		}
 	}
 	made.Status = "nothing yet: it has mistakes"
 	if read, err := records.Read(d.name, formatted); err == nil {
 		for _, r := range read.Records {
-			if ids[r.ID] {
+			if r.ID == rec.ID {
 				made.Status = r.Status.String()
 			}
 		}
 	}
 	return nil
-}
-
-// endOfParts is the byte before which a new part goes, and whether it is the first.
-func endOfParts(data []byte) (end int, empty bool, err error) {
-	d := json.NewDecoder(bytes.NewReader(data))
-	if _, err := d.Token(); err != nil {
-		return 0, false, err
-	}
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return 0, false, err
-		}
-		var v json.RawMessage
-		if err := d.Decode(&v); err != nil {
-			return 0, false, err
-		}
-		if name == "hasPart" {
-			return int(d.InputOffset()) - 1, len(bytes.TrimSpace(v[1:len(v)-1])) == 0, nil
-		}
-	}
-	return 0, false, errors.New("it has no hasPart")
 }

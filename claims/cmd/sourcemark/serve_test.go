@@ -188,7 +188,7 @@ func TestServeRecord(t *testing.T) {
 	}
 	m := made(`{"exact": "The fare is to rise by 10 per cent in May", "before": "", "after": ". More about it.", "verdict": "Wrong number", "why": "The council decided on 8 per cent.", "fact": "8, not 10",
 		"publisher": "Town council", "url": "https://council.example/8", "archived": "https://archive.example/8", "date": "2022-02-10", "language": "en", "evidence": "primary", "excerpt": "by 8 per cent"}`)
-	if m.Kind != "Claim" || m.Status != "disputed" || m.File != dossier || !strings.Contains(m.Record, `"@id": "#c03"`) || !strings.Contains(m.Record, `"@id": "#s01"`) {
+	if m.Kind != "Claim" || m.Status != "disputed" || m.File != dossier || !strings.Contains(m.Record, `"@id": "#c03"`) || !strings.Contains(m.Record, `"@id": "#s2"`) {
 		t.Errorf("%+v", m)
 	}
 	for _, f := range m.Findings {

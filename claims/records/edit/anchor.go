@@ -23,17 +23,3 @@ func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byt
 		}), nil
 	})
 }
-
-// selector is s as a dossier has it. Of words that begin or end a text, nothing stands before or behind.
-func selector(s claims.Selector) dossier.Value {
-	quoted := dossier.Value{Kind: dossier.KindObject, Members: []dossier.Member{
-		dossier.Field("type", dossier.String("TextQuoteSelector")),
-		dossier.Field("prefix", dossier.Text(s.Prefix)),
-		dossier.Field("exact", dossier.Text(s.Exact)),
-		dossier.Field("suffix", dossier.Text(s.Suffix)),
-	}}
-	if s.End == 0 {
-		return quoted
-	}
-	return dossier.List(quoted, dossier.Object(dossier.Field("type", dossier.String("TextPositionSelector")), dossier.Field("start", dossier.Integer(s.Start)), dossier.Field("end", dossier.Integer(s.End))))
-}

@@ -8,6 +8,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/internal/dossier"
 )
 
@@ -159,7 +160,7 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 	}
 	claimed := m.words(v.Get("claimReviewed"), path+".claimReviewed")
 	m.rating(&r, m.one(v.Get("reviewRating")), path+".reviewRating")
-	var rec found
+	rec := edit.Addition{Draft: true}
 	item, at := m.one(v.Get("itemReviewed")), path+".itemReviewed"
 	if item != nil && item.Kind == dossier.KindObject {
 		rec.Text = m.words(item.Get("text"), at+".text")
@@ -217,7 +218,7 @@ func (m *importer) rating(r *claims.Review, v *dossier.Value, path string) {
 }
 
 // reviewed adds a record with a review, or the review to the record on the same words.
-func (m *importer) reviewed(rec *found, r claims.Review, path string) {
+func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 	switch {
 	case r.URL != "" && m.known[r.URL]:
 		m.note(path, "the review at "+r.URL+" is already in the dossier")
@@ -251,7 +252,7 @@ func key(rec *claims.Record) string {
 }
 
 // add adds a record, if it says anything that the dossier does not: a review with an address of its own is one.
-func (m *importer) add(rec *found, path string) {
+func (m *importer) add(rec *edit.Addition, path string) {
 	k := key(&rec.Record)
 	switch {
 	case rec.Text == "":
@@ -272,7 +273,7 @@ func (m *importer) add(rec *found, path string) {
 // searched is one claim of the Claim Search API, with its reviews.
 // https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims
 func (m *importer) searched(v *dossier.Value, path string) {
-	rec := found{Record: claims.Record{
+	rec := edit.Addition{Draft: true, Record: claims.Record{
 		Text:    m.words(v.Get("text"), path+".text"),
 		Speaker: m.party(v.Get("claimant"), path+".claimant"),
 		When:    m.date(v.Get("claimDate"), path+".claimDate"),
@@ -298,7 +299,7 @@ func (m *importer) searched(v *dossier.Value, path string) {
 }
 
 // citation is a source of a record, or a passage of one.
-func (m *importer) citation(rec *found, v *dossier.Value, path string) {
+func (m *importer) citation(rec *edit.Addition, v *dossier.Value, path string) {
 	v = m.one(v)
 	c := claims.Citation{}
 	if v != nil && v.Kind == dossier.KindObject && v.Get("isPartOf") != nil {
@@ -381,7 +382,7 @@ func language(s string) string {
 
 // annotation is an annotation of the W3C's model, or of Hypothesis, which has text, tags and user besides.
 func (m *importer) annotation(v *dossier.Value, path string) {
-	var rec found
+	rec := edit.Addition{Draft: true}
 	for _, target := range v.Get("target").Flat() {
 		m.selectors(&rec.Anchor, target.Get("selector"))
 	}
@@ -430,11 +431,8 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 		rec.Reviews = []claims.Review{{Rating: verdict, Why: comment, By: claims.Party{Name: by}}}
 		comment = ""
 	}
-	rec.more = []dossier.Member{
-		dossier.Field("creator", dossier.String(by)),
-		dossier.Field("dateModified", dossier.String(m.date(cmp.Or(v.Get("updated"), v.Get("modified"), v.Get("created")), path+".created"))),
-		dossier.Field("description", dossier.String(comment)),
-	}
+	rec.Creator, rec.Description = by, comment
+	rec.Modified = m.date(cmp.Or(v.Get("updated"), v.Get("modified"), v.Get("created")), path+".created")
 	m.add(&rec, path)
 }
 

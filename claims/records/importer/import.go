@@ -2,11 +2,13 @@ package importer
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/internal/dossier"
 )
 
@@ -28,9 +30,7 @@ func Import(file string, into []byte, data ...[]byte) (added []byte, notes []str
 	if err != nil {
 		return nil, nil, err
 	}
-	v, _ := dossier.Parse(string(into)) // Read has read it
-	v = dossier.Expand(v)
-	m := importer{known: make(map[string]bool), drafts: make(map[string]*found), same: make(map[claims.Source]*claims.Source)}
+	m := importer{known: make(map[string]bool), drafts: make(map[string]*edit.Addition), same: make(map[claims.Source]*claims.Source)}
 	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
 		for i := range records {
 			m.known[key(&records[i])] = true
@@ -49,12 +49,11 @@ func Import(file string, into []byte, data ...[]byte) (added []byte, notes []str
 	if len(m.records) == 0 {
 		return nil, m.notes, errors.New(file + ": nothing to import: the file needs ClaimReviews, annotations, or a table with a column text or quote")
 	}
-	parts := *v.Get("hasPart")
-	x := dossier.Expander{Parts: parts.Items}
-	parts.Items = append(parts.Items[:len(parts.Items):len(parts.Items)], m.parts(&x)...)
-	v = v.With("hasPart", parts)
-	out := dossier.Lines(dossier.Canonical(v))
-	if _, err := records.Read(file, out); err != nil {
+	out, err := edit.Add(file, into, m.cited(), m.records)
+	if err == nil {
+		_, err = records.Read(file, out)
+	}
+	if err != nil {
 		return nil, m.notes, err
 	}
 	return out, m.notes, nil
@@ -64,18 +63,26 @@ func Import(file string, into []byte, data ...[]byte) (added []byte, notes []str
 type importer struct {
 	notes   []string
 	known   map[string]bool // keys of records and addresses of reviews that the dossier has
-	drafts  map[string]*found
-	records []*found
+	drafts  map[string]*edit.Addition
+	records []*edit.Addition
 	sources []*claims.Source
 	same    map[claims.Source]*claims.Source // the sources again, which have no ids yet
 	named   map[string]*dossier.Value        // objects by their @id
 	mended  string                           // the path of the last text that was mended, to tell of it once
 }
 
-// A found record may have members that we do not read, which should not get lost.
-type found struct {
-	claims.Record
-	more []dossier.Member
+// cited returns the sources that the records cite, in the order in which they were found.
+func (m *importer) cited() []*claims.Source {
+	cited := make(map[*claims.Source]bool)
+	for _, r := range m.records {
+		for i := range r.Citations {
+			cited[r.Citations[i].Source] = true
+		}
+		for i := range r.Versions {
+			cited[r.Versions[i].Source] = true
+		}
+	}
+	return slices.DeleteFunc(m.sources, func(s *claims.Source) bool { return !cited[s] }) // of a record that was left out
 }
 
 func (m *importer) note(path, what string) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/internal/dossier"
 )
 
@@ -85,7 +86,7 @@ func (m *importer) table(name, s string) {
 	_, origin := at["dossier"]
 	_, passage := at["passage"]
 	ours := origin && passage // as CSV writes it, with a guard in each cell that wants one
-	byID := make(map[string]*found)
+	byID := make(map[string]*edit.Addition)
 	for n, row := range rows[1:] {
 		path := name + "line " + strconv.Itoa(n+2)
 		cell := func(column string) *dossier.Value {
@@ -120,9 +121,9 @@ func (m *importer) table(name, s string) {
 }
 
 // line is what a line of a table says of a record as a whole.
-func (m *importer) line(cell func(string) *dossier.Value, path string) *found {
+func (m *importer) line(cell func(string) *dossier.Value, path string) *edit.Addition {
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
-	rec := &found{Record: claims.Record{
+	rec := &edit.Addition{Draft: true, Record: claims.Record{
 		Speaker:    claims.Party{Name: words("speaker")},
 		When:       m.date(cell("said"), path+", said"),
 		Correction: words("correction"),
@@ -138,7 +139,7 @@ func (m *importer) line(cell func(string) *dossier.Value, path string) *found {
 }
 
 // cells is the review and the source of a line.
-func (m *importer) cells(rec *found, cell func(string) *dossier.Value, path string) {
+func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, path string) {
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
 	if verdict := words("verdict"); verdict != "" {
 		rec.Reviews = append(rec.Reviews, claims.Review{

@@ -164,8 +164,7 @@ func (l *linter) read() {
 		}
 	}
 	if err != nil {
-		for _, err := range err.(interface{ Unwrap() []error }).Unwrap() { // joined
-			m := err.(*records.Mistake)
+		for _, m := range records.Mistakes(err) {
 			l.schema[m.At] = true
 			l.found = append(l.found, located{Finding{"schema", Error, l.file, 0, 0, m.Path, m.What, ""}, m.At})
 		}

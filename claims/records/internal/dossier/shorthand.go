@@ -67,7 +67,7 @@ func Expand(v Value) Value {
 	if parts == nil || parts.Kind != KindArray {
 		return v
 	}
-	x := Expander{Parts: parts.Items}
+	x := expander{IDs: IDs{parts: parts.Items}}
 	out := make([]Value, 0, len(parts.Items))
 	for i := range parts.Items {
 		switch p := parts.Items[i]; {
@@ -105,20 +105,21 @@ func publisher(v *Value) {
 	}
 }
 
-// An Expander finds names for what short forms leave without one.
-type Expander struct {
-	Parts []Value
-	taken map[string]bool // ids; made when the first one is asked for
-	next  int             // no "#c" and a number below is free, from that of the part at hand on
-	tries int             // for ids of sources
+// IDs knows which @ids of a dossier are taken.
+type IDs struct {
+	parts []Value
+	taken map[string]bool // nil until the first one is asked for
 }
 
-// Free is the first of the ids that name gives for 0, 1, 2, ... that no part has.
-func (x *Expander) Free(name func(n int) string) string {
+// NewIDs returns the IDs of the parts of a dossier.
+func NewIDs(parts []Value) *IDs { return &IDs{parts: parts} }
+
+// Free returns the first of the IDs that name gives for 0, 1, 2, … that nothing has, which is taken from then on.
+func (x *IDs) Free(name func(n int) string) string {
 	if x.taken == nil {
 		x.taken = make(map[string]bool)
-		for i := range x.Parts {
-			x.taken[x.Parts[i].Get("@id").Text()] = true
+		for i := range x.parts {
+			x.taken[x.parts[i].Get("@id").Text()] = true
 		}
 	}
 	for n := 0; ; n++ {
@@ -129,8 +130,15 @@ func (x *Expander) Free(name func(n int) string) string {
 	}
 }
 
+// An expander finds names for what short forms leave without one.
+type expander struct {
+	IDs
+	next  int // no "#c" and a number below is free, from that of the part at hand on
+	tries int // for ids of sources
+}
+
 // record is item i of the parts spelled out, with the source behind it if it describes one.
-func (x *Expander) record(p Value, i int) []Value {
+func (x *expander) record(p Value, i int) []Value {
 	if reviews := p.Get("review"); reviews != nil {
 		p = p.With("review", Map(*reviews, review))
 	}

@@ -1,0 +1,164 @@
+package edit
+
+import (
+	"errors"
+	"fmt"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records/internal/dossier"
+)
+
+// An Addition is a record for Add, with what a dossier keeps of it and no reader is shown.
+type Addition struct {
+	claims.Record // its Status is not written: the reader derives it
+	Draft         bool
+	Creator       string // who annotated the article
+	Modified      string // when, ISO 8601
+	Description   string // the comment
+}
+
+// Add returns a dossier in its canonical form with sources and records at its end. Those without an ID are given one
+// that is free: "#s1" and so on for sources, "#c01" for claims, "#q01" for quotations. A record may also cite a source
+// that the dossier has, by its ID.
+//
+// The result may have mistakes: records.Read it before it is kept. The error is that data is no dossier at all; then
+// there is no result.
+func Add(file string, data []byte, sources []*claims.Source, records []*Addition) ([]byte, error) {
+	v, syntax := dossier.Parse(string(data))
+	if syntax != nil {
+		return nil, fmt.Errorf("%s: %w", file, syntax)
+	}
+	v = dossier.Expand(v)
+	parts := v.Get("hasPart")
+	if parts == nil || parts.Kind != dossier.KindArray {
+		return nil, errors.New(file + ": hasPart: missing: add a list of claims, quotations and sources")
+	}
+	ids := dossier.NewIDs(parts.Items)
+	all := parts.Items[:len(parts.Items):len(parts.Items)]
+	n := 0
+	for _, s := range sources {
+		if s.ID == "" {
+			s.ID = ids.Free(func(int) string { n++; return fmt.Sprintf("#s%d", n) })
+		}
+		all = append(all, source(s))
+	}
+	var numbers [2]int // by kind
+	for _, r := range records {
+		if r.ID == "" {
+			r.ID = ids.Free(func(int) string {
+				numbers[r.Kind]++
+				return fmt.Sprintf("#%c%02d", "cq"[r.Kind], numbers[r.Kind])
+			})
+		}
+		all = append(all, record(r))
+	}
+	parts.Items = all
+	return dossier.Lines(dossier.Canonical(v.With("hasPart", *parts))), nil
+}
+
+// source returns a source as a dossier has it.
+func source(s *claims.Source) dossier.Value {
+	return dossier.Object(
+		dossier.Field("@type", dossier.String(s.Type)),
+		dossier.Field("@id", dossier.String(s.ID)),
+		dossier.Field("publisher", dossier.Party(s.Publisher, "")),
+		dossier.Field("name", dossier.String(s.Title)),
+		dossier.Field("url", dossier.String(s.URL)),
+		dossier.Field("archivedAt", dossier.String(s.Archived)),
+		dossier.Field("inLanguage", dossier.String(s.Language)),
+		dossier.Field("datePublished", dossier.String(s.Published)),
+		dossier.Field("evidence", dossier.String(string(s.Evidence))),
+		dossier.Field("text", dossier.String(s.Excerpt.Text)))
+}
+
+// record returns a record as a dossier has it.
+func record(r *Addition) dossier.Value {
+	kind, reviewed, speaker, said, status := "Claim", "ClaimReview", "author", "datePublished", ""
+	if r.Kind == claims.Quotation {
+		kind, reviewed, speaker, said = "Quotation", "Review", "spokenByCharacter", "dateCreated"
+	}
+	if r.Draft {
+		status = dossier.Draft
+	}
+	var reviews, appearances, versions, citations []dossier.Value
+	for i := range r.Reviews {
+		reviews = append(reviews, review(&r.Reviews[i], reviewed))
+	}
+	for i := range r.Appearances {
+		appearances = append(appearances, dossier.Work(&r.Appearances[i], dossier.Value{}))
+	}
+	for _, v := range r.Versions {
+		versions = append(versions, passage(v.Source, v.Excerpt, v.Note))
+	}
+	for _, c := range r.Citations {
+		citations = append(citations, passage(c.Source, c.Excerpt, c.Note))
+	}
+	anchor := dossier.Value{}
+	if r.Anchor.Exact != "" {
+		anchor = dossier.Object(
+			dossier.Field("type", dossier.String("SpecificResource")),
+			dossier.Field("selector", selector(r.Anchor)))
+	}
+	return dossier.Object(
+		dossier.Field("@type", dossier.String(kind)),
+		dossier.Field("@id", dossier.String(r.ID)),
+		dossier.Field("status", dossier.String(status)),
+		dossier.Field("text", dossier.String(r.Text)),
+		dossier.Field(speaker, dossier.Party(r.Speaker, "")),
+		dossier.Field("locationCreated", dossier.Place(r.Where)),
+		dossier.Field(said, dossier.String(r.When)),
+		dossier.Field("dateModified", dossier.String(r.Modified)),
+		dossier.Field("creator", dossier.String(r.Creator)),
+		dossier.Field("firstAppearance", dossier.Work(&r.FirstAppearance, dossier.Value{})),
+		dossier.Field("appearance", dossier.List(appearances...)),
+		dossier.Field("anchor", anchor),
+		dossier.Field("review", dossier.List(reviews...)),
+		dossier.Field("isBasedOn", dossier.List(versions...)),
+		dossier.Field("citation", dossier.List(citations...)),
+		dossier.Field("correction", dossier.String(r.Correction)),
+		dossier.Field("description", dossier.String(r.Description)))
+}
+
+// review returns a review of a type as a dossier has it.
+func review(r *claims.Review, typ string) dossier.Value {
+	return dossier.Object(
+		dossier.Field("@type", dossier.String(typ)),
+		dossier.Field("url", dossier.String(r.URL)),
+		dossier.Field("claimReviewed", dossier.String(r.Claimed)),
+		dossier.Field("headline", dossier.String(r.Fact)),
+		dossier.Field("datePublished", dossier.String(r.Date)),
+		dossier.Field("author", dossier.Party(r.By, "")),
+		dossier.Field("reviewRating", dossier.Rating(r, r.Why)))
+}
+
+// passage returns words of a source that is in the dossier, or the source as a whole if there are none.
+func passage(s *claims.Source, e claims.Excerpt, note string) dossier.Value {
+	whole := dossier.Object(dossier.Field("@id", dossier.String(s.ID)))
+	if e.Text == "" {
+		return whole
+	}
+	return dossier.Object(
+		dossier.Field("@type", dossier.String("Quotation")),
+		dossier.Field("text", dossier.String(e.Text)),
+		dossier.Field("inLanguage", dossier.String(e.Language)),
+		dossier.Field("isPartOf", whole),
+		dossier.Field("description", dossier.String(note)))
+}
+
+// selector returns s as a dossier has it. If either is known, prefix and suffix are both written: at the beginning of
+// a text the words before are "".
+func selector(s claims.Selector) dossier.Value {
+	quoted := dossier.Object(
+		dossier.Field("type", dossier.String("TextQuoteSelector")),
+		dossier.Field("exact", dossier.Text(s.Exact)))
+	if s.Prefix != "" || s.Suffix != "" {
+		quoted = quoted.With("prefix", dossier.Text(s.Prefix)).With("suffix", dossier.Text(s.Suffix))
+	}
+	if s.End == 0 {
+		return quoted
+	}
+	return dossier.List(quoted, dossier.Object(
+		dossier.Field("type", dossier.String("TextPositionSelector")),
+		dossier.Field("start", dossier.Integer(s.Start)),
+		dossier.Field("end", dossier.Integer(s.End))))
+}
