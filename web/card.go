@@ -8,13 +8,18 @@ import (
 	"sourcemark/web/lang"
 )
 
-// Marker is the one button of an item: its verdict and the one fact to know. Between the words for the
-// eye stands what a listener needs: which check it is, and of which words.
+// enough is how many characters of an item's words a listener needs to know the sentence again.
+const enough = 60
+
+// Marker returns the one button of an item: its verdict and the one fact to know. Between the words for the eye stands
+// what a listener needs: which check it is, and of which words.
 func (v *View) Marker(a *claims.Annotation) string {
 	var p builder
 	status := a.Status()
-	p.put(`<button type="button" class="note %" part="marker" lang="%" dir="%" data-do="open" data-n="%" aria-expanded="false" aria-haspopup="dialog"><span class="vh">% </span><i class="shape" aria-hidden="true"></i><b>`,
-		status.String(), v.Lang.Tag, v.Lang.Dir, strconv.Itoa(a.Number), lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]))
+	p.put(`<button type="button" class="note %" part="marker" lang="%" dir="%" data-do="open" data-n="%"`+
+		` aria-expanded="false" aria-haspopup="dialog">`, status.String(), v.Lang.Tag, v.Lang.Dir, strconv.Itoa(a.Number))
+	p.put(`<span class="vh">% </span><i class="shape" aria-hidden="true"></i><b>`,
+		lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]))
 	p.add(v.verdict(a) + `</b>`)
 	var fact html
 	switch {
@@ -26,40 +31,40 @@ func (v *View) Marker(a *claims.Annotation) string {
 	if fact != "" {
 		p.add(`<span class="vh">, </span><span class="fact">` + fact + `</span>`)
 	}
-	// As much as a listener needs to know the sentence again.
-	p.add(`<span class="vh">. ` + v.inLang(a.Dossier.Language, shorten(v.words(a), 60)) + `</span></button>`)
+	p.add(`<span class="vh">. ` + v.inLang(a.Dossier.Language, shorten(v.words(a), enough)) + `</span></button>`)
 	return p.String()
 }
 
-// HeadingID is the id of a card's heading; a card is alone in its tree, and so are the two others that name its button.
+// HeadingID is the id of a card's heading. Each card has a tree of its own, so the id is unique there, as are those of
+// its position and its words, which name the card's button too.
 const HeadingID = "sm-verdict"
 
-// Card is everything about one item, in the order in which readers ask: the verdict; who said it, to
-// whom, where and when; the words; why; the sources, primary first; who checked it; what can be done. A record without a
-// number has a card that stands by itself. That of a withdrawn record says why it was withdrawn, and no more.
+// Card returns everything about one item, in the order in which readers ask: the verdict; who said it, to whom, where
+// and when; the words; why; the sources, primary first; who checked it; what can be done. A record without a number has
+// a card that stands by itself. The card of a withdrawn record says why it was withdrawn, and no more.
 func (v *View) Card(a *claims.Annotation) string {
 	var p builder
-	v.card(&p, a)
+	v.card(&p, a, false)
 	return p.String()
 }
 
-func (v *View) card(p *builder, a *claims.Annotation) {
+// card writes the card of an item; rendered is for a page that needs no program.
+func (v *View) card(p *builder, a *claims.Annotation, rendered bool) {
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
-	own := v.langAttrs(a.Dossier.Language)
 	p.put(`<article class="card-body %" lang="%" dir="%"><header part="header">`, status, l.Tag, l.Dir)
-	p.put(`<h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true"><i class="shape %"></i></i>`, status)
+	p.put(`<h2 id="sm-verdict" part="verdict" class="verdict"><i class="icon" aria-hidden="true">`+
+		`<i class="shape %"></i></i>`, status)
 	p.add(v.verdict(a))
 	p.put(`<span class="vh"> (%)</span></h2>`, l.Status[a.Status()])
 	if a.Number > 0 {
 		p.put(`<span id="sm-position" class="position">%</span>`, v.position(a))
 	}
-	v.closeButton(p)
+	v.closeButton(p, rendered)
 	if rec.Status == claims.Withdrawn {
-		p.add(`<p class="notice">` + format(l.Correction, v.inLang(a.Dossier.Language, rec.Correction)) + `</p>`)
-		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
-		p.add(`<p id="sm-words"` + own + `>`)
-		p.put(`%</p></div></article>`, rec.Text)
+		v.correction(p, a)
+		v.claimed(p, a)
+		p.put(`</div></article>`)
 		return
 	}
 	if a.Automatic {
@@ -77,41 +82,59 @@ func (v *View) card(p *builder, a *claims.Annotation) {
 	if rec.Kind == claims.Quotation {
 		v.quotation(p, a)
 	} else {
-		p.put(`<div class="words" part="claim"><h3>%</h3>`, l.Claimed)
-		p.add(`<p id="sm-words"` + own + `>`)
-		p.put(`%</p></div>`, rec.Text)
+		v.claimed(p, a)
+		p.put(`</div>`)
 		if why := v.because(a); why != "" {
 			p.add(`<p class="because">` + why + `</p>`)
 		}
 	}
-	if disagree(rec.Reviews) {
-		p.put(`<p class="notice">%</p>`, l.Disagree)
+	v.reviews(p, a)
+	if rec.Correction != "" {
+		v.correction(p, a)
 	}
-	for i := range rec.Reviews {
-		r := &rec.Reviews[i]
-		p.add(`<p class="why"` + own + `>`)
+	v.sources(p, a)
+	v.signature(p, a.Dossier)
+	v.actions(p, a, rendered)
+	p.put(`</article>`)
+}
+
+// correction writes what was corrected in a record, or why it was withdrawn.
+func (v *View) correction(p *builder, a *claims.Annotation) {
+	words := v.inLang(a.Dossier.Language, a.Record.Correction)
+	p.add(`<p class="notice">` + format(v.Lang.Correction, words) + `</p>`)
+}
+
+// claimed writes a claim as the record has it, in a div that the caller closes.
+func (v *View) claimed(p *builder, a *claims.Annotation) {
+	p.put(`<div class="words" part="claim"><h3>%</h3>`, v.Lang.Claimed)
+	p.add(`<p id="sm-words"` + v.langAttrs(a.Dossier.Language) + `>`)
+	p.put(`%</p>`, a.Record.Text)
+}
+
+// reviews writes who found what, and why.
+func (v *View) reviews(p *builder, a *claims.Annotation) {
+	reviews := a.Record.Reviews
+	if disagree(reviews) {
+		p.put(`<p class="notice">%</p>`, v.Lang.Disagree)
+	}
+	for i := range reviews {
+		r := &reviews[i]
+		p.add(`<p class="why"` + v.langAttrs(a.Dossier.Language) + `>`)
 		switch {
 		case r.By.Name == "":
-		case a.Relation == claims.Differs: // the rating is not of these words
+		case a.Relation == claims.Differs: // the rating was given to other words
 			p.put(`<b><bdi>%</bdi></b> · `, r.By.Name)
 		default:
 			p.put(`<b><bdi>%</bdi> · %</b> · `, r.By.Name, r.Rating)
 		}
-		if len(rec.Reviews) > 1 && r.Date != "" {
-			p.put(`<time>%</time> · `, l.Date(r.Date))
+		if len(reviews) > 1 && r.Date != "" {
+			p.put(`<time>%</time> · `, v.Lang.Date(r.Date))
 		}
 		p.put(`%</p>`, r.Why)
 	}
-	if rec.Correction != "" {
-		p.add(`<p class="notice">` + format(l.Correction, v.inLang(a.Dossier.Language, rec.Correction)) + `</p>`)
-	}
-	v.sources(p, a)
-	v.signature(p, a.Dossier)
-	v.actions(p, a)
-	p.put(`</article>`)
 }
 
-// matchedNotice returns how a record came to words on which no editor has anchored it.
+// matchedNotice returns how a record came to words on which no editor has placed it.
 func (v *View) matchedNotice(a *claims.Annotation) string {
 	if a.Placement == claims.Restated {
 		return v.Lang.Restated
@@ -119,7 +142,7 @@ func (v *View) matchedNotice(a *claims.Annotation) string {
 	return v.Lang.Automatic
 }
 
-// differenceNotice is what the words here have otherwise than the record: the i-th thing, as a notice.
+// differenceNotice returns the i-th difference between the words of the article and the record, as a notice.
 func (v *View) differenceNotice(a *claims.Annotation, i int) html {
 	what := v.difference(a.Dossier, a.Differences[i:])
 	if a.Differences[i].Kind == claims.DiffSpeaker {
@@ -137,12 +160,12 @@ func disagree(reviews []claims.Review) bool {
 	return has[claims.Against] && has[claims.For]
 }
 
-// Because is what the card of a claim says of why its words are one; "" if nothing in them does. Names that stand elsewhere in
-// the article may have a part in it.
+// Because returns what the card of a claim says about why its words can be checked, as HTML; "" for nothing. It depends
+// on the whole article: a name counts only if it stands elsewhere too.
 func (v *View) Because(a *claims.Annotation) string { return string(v.because(a)) }
 
-// because says why the words of a claim are one; empty if nothing in them does, and where an editor has said more of the claim
-// than that: under "Opinion", a sentence that begins with "Can be checked" gainsays it.
+// because returns Because. It is empty too where an editor has said more about the claim: under the verdict "Opinion",
+// a sentence that begins with "Can be checked" would contradict it.
 func (v *View) because(a *claims.Annotation) html {
 	if rec := a.Record; rec.Kind != claims.Claim || len(rec.Reviews) > 0 || rec.StatusReason != "" {
 		return ""
@@ -158,12 +181,13 @@ func (v *View) because(a *claims.Annotation) html {
 	return format(v.Lang.Because, v.list(reasons))
 }
 
-// checkedBy says when and by whom the records of a dossier were last changed.
+// checkedBy returns when and by whom the records of a dossier were last changed.
 func (v *View) checkedBy(d *claims.Dossier) html {
 	return format(v.Lang.CheckedBy, escape(v.Lang.Date(d.Modified)), v.inLang(d.Language, d.Publisher.Name))
 }
 
-// signature says who checked, and on a line of its own, which no name can begin, who signed that, where a host looked.
+// signature writes who checked. If the host has verified signatures, it also writes who signed, on a line of its own,
+// so that no publisher's name can run into it.
 func (v *View) signature(p *builder, d *claims.Dossier) {
 	if d.Publisher.Name != "" && d.Modified != "" {
 		p.add(`<p class="meta">` + v.checkedBy(d) + `</p>`)
@@ -173,20 +197,23 @@ func (v *View) signature(p *builder, d *claims.Dossier) {
 	case d.Signer.Key == "":
 		p.put(`<p class="meta" part="signed">%</p>`, v.Lang.Unsigned)
 	default:
-		p.add(`<p class="meta" part="signed">` + format(v.Lang.SignedBy, `<bdi>`+escape(d.Signer.Name)+`</bdi>`, `<bdi>`+escape(d.Signer.Key)+`</bdi>`) + `</p>`)
+		name, key := `<bdi>`+escape(d.Signer.Name)+`</bdi>`, `<bdi>`+escape(d.Signer.Key)+`</bdi>`
+		p.add(`<p class="meta" part="signed">` + format(v.Lang.SignedBy, name, key) + `</p>`)
 	}
 }
 
-// closeButton ends the header of a card with the button that closes it.
-func (v *View) closeButton(p *builder) {
-	if v.rendered {
-		p.put(`<button type="button" class="close" part="close" popovertarget="sm-card" popovertargetaction="hide" aria-label="%">×</button></header>`, v.Lang.Close)
-		return
+// closeButton writes the button that closes a card, and the end of its header.
+func (v *View) closeButton(p *builder, rendered bool) {
+	p.put(`<button type="button" class="close" part="close"`)
+	if rendered {
+		p.put(` popovertarget="sm-card" popovertargetaction="hide"`)
+	} else {
+		p.put(` data-do="close"`)
 	}
-	p.put(`<button type="button" class="close" part="close" data-do="close" aria-label="%">×</button></header>`, v.Lang.Close)
+	p.put(` aria-label="%">×</button></header>`, v.Lang.Close)
 }
 
-// attribution says attribution said it, to whom, where and when.
+// attribution writes who said it, to whom, where and when.
 func (v *View) attribution(p *builder, a *claims.Annotation) {
 	rec, language := a.Record, a.Dossier.Language
 	var place []html
@@ -206,10 +233,11 @@ func (v *View) attribution(p *builder, a *claims.Annotation) {
 	p.add(v.list(place) + `</p>`)
 }
 
-func (v *View) actions(p *builder, a *claims.Annotation) {
+// actions writes what readers can do with an item: link to it, report an error, go on to its neighbours.
+func (v *View) actions(p *builder, a *claims.Annotation, rendered bool) {
 	l := v.Lang
 	p.put(`<footer part="actions">`)
-	if v.rendered && a.Number > 0 {
+	if rendered && a.Number > 0 {
 		p.put(`<a href="#%">%</a>`, v.FragmentID(a), l.CopyLink)
 	} else if a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
@@ -217,7 +245,7 @@ func (v *View) actions(p *builder, a *claims.Annotation) {
 	if linkable(v.Feedback) {
 		externalLink(p, DoFeedback, v.Feedback, l.Report)
 	}
-	if a.Number == 0 || v.rendered { // a card by itself
+	if a.Number == 0 || rendered { // a card by itself
 		p.put(`</footer>`)
 		return
 	}

@@ -183,7 +183,8 @@ func TestCheckersDisagree(t *testing.T) {
 	}
 }
 
-// TestAddressesOnceMore gives cards and endnotes addresses that nobody who reads records or settings lets through: none becomes a link.
+// TestAddressesOnceMore gives cards and endnotes addresses that nobody who reads records or settings lets through: none
+// becomes a link.
 func TestAddressesOnceMore(t *testing.T) {
 	for _, address := range []string{"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x",
 		"//elsewhere.example/", "/here", "vbscript:x", "blob:https://x.example/1", "file:///etc/passwd", "http", "x"} {
@@ -230,8 +231,8 @@ func TestCodedHost(t *testing.T) {
 	}
 }
 
-// Who signed is said on a line of its own, by whoever looked; what stands in the name of a publisher, or elsewhere in a dossier, cannot be
-// taken for it, in any language of the interface.
+// Who signed is said on a line of its own, by whoever looked; what stands in the name of a publisher, or elsewhere in a
+// dossier, cannot be taken for it, in any language of the interface.
 func TestSignedLine(t *testing.T) {
 	const key = "ab0825a5325ac785"
 	line := regexp.MustCompile(`<p class="meta" part="signed">([^/]*(</bdi>)?)*</p>`)

@@ -8,7 +8,7 @@ import (
 	"sourcemark/web/lang"
 )
 
-// quotation shows the printed words over the source's, with what differs marked in both.
+// quotation writes the printed words, and under them the source's, with what differs marked in both.
 func (v *View) quotation(p *builder, a *claims.Annotation) {
 	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
 	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
@@ -29,7 +29,7 @@ func (v *View) quotation(p *builder, a *claims.Annotation) {
 	p.put(`<p class="outcome">%</p>`, v.outcome(c))
 }
 
-// outcome is the outcome of a comparison in words.
+// outcome returns the outcome of a comparison in words.
 func (v *View) outcome(c *claims.Comparison) string {
 	l := v.Lang
 	switch {
@@ -43,8 +43,8 @@ func (v *View) outcome(c *claims.Comparison) string {
 	return l.Match[c.Match]
 }
 
-// versionName names the source of a version, as a dossier in some language has it, and the languages its words
-// went through.
+// versionName returns the source of a version and the languages that its words went through. language is that of the
+// dossier.
 func (v *View) versionName(x *claims.Version, language string) html {
 	l := v.Lang
 	through := l.Language(x.Language)
@@ -57,21 +57,22 @@ func (v *View) versionName(x *claims.Version, language string) html {
 	return v.inLang(language, sourceName(x.Source)) + " · " + escape(through)
 }
 
-// diff writes one side of a comparison, in its language: the printed words with those that are not in the source struck
-// out, or the source's with those that were not printed underlined. Marked words with nothing but a blank
-// between them are marked as one.
+// diff writes one side of a comparison, in its language: the printed words, with those that the source does not have
+// struck out; or, ofSource, the source's words, with those that were not printed underlined. Marked words with only a
+// space between them are marked as one.
 func (v *View) diff(p *builder, c *claims.Comparison, printed, source, language string, ofSource bool) {
 	s, tag, label := strings.TrimRight(printed, " "), "del", v.Lang.Removed
 	if ofSource {
 		s, tag, label = source, "ins", v.Lang.Added
 	}
-	at := 0 // what is written already
+	at := 0 // all before it is written
 	var open claims.Span
 	flush := func() {
 		if open.End > 0 {
 			p.put(`%<`+tag+`><span class="vh"`, s[at:open.Start])
 			if language != v.Lang.Tag {
-				p.put(` lang="%" dir="%"`, v.Lang.Tag, v.Lang.Dir) // what has a dir of its own does not count for dir="auto" around it
+				// Text with a dir of its own does not count for the dir="auto" around it.
+				p.put(` lang="%" dir="%"`, v.Lang.Tag, v.Lang.Dir)
 			}
 			p.put(`>% </span>%</`+tag+`>`, label, s[open.Start:open.End])
 			at, open = open.End, claims.Span{}
@@ -105,8 +106,8 @@ func (v *View) diff(p *builder, c *claims.Comparison, printed, source, language 
 	p.put(`%`, s[at:])
 }
 
-// commonStart is how many bytes a word and its replacement share, when they are forms of one word and only
-// their endings differ; else 0.
+// commonStart returns how many bytes a word and its replacement share at their start if they look like forms of one
+// word, with different endings; else 0.
 func commonStart(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -115,7 +116,7 @@ func commonStart(a, b string) int {
 	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
 		n--
 	}
-	const stem, ending = 4, 3 // letters: below the one and above the other two words are not forms of one
+	const stem, ending = 4, 3 // bytes: with a shorter stem or a longer ending, two words are not forms of one
 	if n < stem || len(a)-n > ending || len(b)-n > ending {
 		return 0
 	}

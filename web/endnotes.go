@@ -7,17 +7,18 @@ import (
 	"sourcemark/claims"
 )
 
-// Endnotes is what paper has in the place of cards: under the numbers that stand in the text, what was found and where
-// it can be read, with whole addresses. They are of the items that are shown.
+// Endnotes returns what paper has in place of cards: for each item that is shown, under the number that stands in the
+// text, what was found and where to read it, with whole addresses.
 func (v *View) Endnotes() string {
 	var p builder
 	v.endnotes(&p, v.Endnote)
 	return p.String()
 }
 
-// endnotes writes each note with note.
+// endnotes writes the heading and the list; note returns the entry of an item.
 func (v *View) endnotes(p *builder, note func(*claims.Annotation) string) {
-	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
+	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`,
+		v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
 			p.WriteString(note(a))
@@ -26,14 +27,16 @@ func (v *View) endnotes(p *builder, note func(*claims.Annotation) string) {
 	p.put(`</ol></section>`)
 }
 
-// Endnote is that of one item, of a list.
+// Endnote returns the entry of one item in the list of Endnotes.
 func (v *View) Endnote(a *claims.Annotation) string {
 	var p builder
 	const some = 140 // characters of the words: enough to find them in a paragraph
 	l := v.Lang
 	number := strconv.Itoa(a.Number)
 	p.put(`<li value="%" id="sm-note-%"><p>`, number, number)
-	p.add(format(l.Detail, `<b>`+v.verdict(a)+`</b> (`+escape(l.Status[a.Status()])+`)`, format(l.Marks, v.inLang(a.Dossier.Language, shorten(unquoted(v.words(a)), some)))) + `</p><p>`)
+	verdict := `<b>` + v.verdict(a) + `</b> (` + escape(l.Status[a.Status()]) + `)`
+	words := format(l.Marks, v.inLang(a.Dossier.Language, shorten(unquoted(v.words(a)), some)))
+	p.add(format(l.Detail, verdict, words) + `</p><p>`)
 	v.explanation(&p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
 		p.add(`<span class="checked">` + v.checkedBy(d) + `</span>`)
@@ -50,7 +53,8 @@ func (v *View) Endnote(a *claims.Annotation) string {
 	return p.String()
 }
 
-// explanation says in sentences why the verdict is what it is, and what it is worth.
+// explanation writes in sentences why the verdict is what it is. Words that differ from the record get what differs
+// instead.
 func (v *View) explanation(p *builder, a *claims.Annotation) {
 	if a.Relation == claims.Differs {
 		// What was found does not hold of these words.
@@ -78,7 +82,7 @@ func (v *View) explanation(p *builder, a *claims.Annotation) {
 	}
 }
 
-// printedSource is where to look for a source, of a dossier in some language, with nothing but paper in hand.
+// printedSource writes where to find a source with nothing but paper in hand. language is that of the dossier.
 func (v *View) printedSource(p *builder, s *claims.Source, language string) {
 	l := v.Lang
 	about := []html{v.isolated(language, sourceName(s))}
@@ -99,12 +103,13 @@ func (v *View) printedSource(p *builder, s *claims.Source, language string) {
 	p.add(`</li>`)
 }
 
-// printedURL is an address to be read, and to be followed where that can be done. It reads from left to right.
+// printedURL returns an address to be read, and to be followed where there are links. It runs from left to right in any
+// language.
 func printedURL(url string) html {
 	return `<a dir="ltr" href="` + escape(url) + `">` + escape(url) + `</a>`
 }
 
-// unquoted is words without the marks around them, for words that get marks anyway.
+// unquoted returns words without the quotation marks around them, for a place that adds marks anyway.
 func unquoted(words string) string {
 	return strings.Trim(words, `“”„«»「」"`)
 }

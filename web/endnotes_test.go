@@ -61,7 +61,8 @@ func TestEndnoteOfOtherWords(t *testing.T) {
 	}
 }
 
-// TestRestated holds card and endnote of a claim in other words to saying that the article has it so, and who found that.
+// TestRestated holds card and endnote of a claim in other words to saying that the article has it so, and who found
+// that.
 func TestRestated(t *testing.T) {
 	v := view(t)
 	i := slices.IndexFunc(v.Report.Items, func(a claims.Annotation) bool { return a.Record.Kind == claims.Claim })

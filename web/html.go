@@ -6,13 +6,13 @@ import (
 	"sourcemark/web/lang"
 )
 
-// A builder writes HTML. What it writes is well-formed and plain: every element is closed, every attribute
-// has double quotes or no value, and no text is markup, so that a browser that may parse no strings
-// (Trusted Types) can build it element by element; build() in loader.js does.
+// A builder writes HTML that is well-formed and plain: every element is closed, every attribute has double quotes or no
+// value, and no text is markup. So a browser that may not parse strings (Trusted Types) can build it element by
+// element; build() in loader.js does.
 type builder struct{ strings.Builder }
 
-// put writes markup with each % in it replaced by one of the args, escaped. It is the only way for the text
-// of a record to get into HTML.
+// put writes markup with each % replaced by the next of args, escaped. put and escape are the only ways for the text of
+// a record into HTML. It panics if there are more args than %.
 func (p *builder) put(markup string, args ...string) {
 	for _, a := range args {
 		i := strings.IndexByte(markup, '%')
@@ -26,7 +26,7 @@ func (p *builder) put(markup string, args ...string) {
 // add writes what is HTML already.
 func (p *builder) add(h html) { p.WriteString(string(h)) }
 
-// special is what means something in HTML.
+// special holds the characters that mean something in HTML.
 const special = `&<>"'`
 
 // escape writes s as HTML text or attribute value.
@@ -54,10 +54,10 @@ func (p *builder) escape(s string) {
 	}
 }
 
-// html is a piece of what a page writes. No text becomes one but through page.put and plain.
+// html is text that is HTML already; the type keeps it apart from text that is not.
 type html string
 
-// escape is text as HTML.
+// escape returns text as HTML.
 func escape(text string) html {
 	if !strings.ContainsAny(text, special) {
 		return html(text)
@@ -67,14 +67,15 @@ func escape(text string) html {
 	return html(p.String())
 }
 
-// format is a text of the interface with HTML in the places it has for it.
+// format returns a text of the interface with HTML in place of each %s.
 func format(text string, args ...html) html { return lang.Format(escape(text), args...) }
 
 // The words of a record, and those of the article it is about, are in the language of the dossier; the interface is
 // in another one as often as not. Then each of them says its language, or a screen reader would read English by the
 // rules of Korean, and stands apart, or an Arabic line would put its words out of order.
 
-// langAttrs is the attributes langAttrs an element that holds nothing but words in some language.
+// langAttrs returns the attributes of an element that holds nothing but words in a language; "" if that is the language
+// of the interface.
 func (v *View) langAttrs(language string) html {
 	if language == v.Lang.Tag {
 		return ""
@@ -82,7 +83,7 @@ func (v *View) langAttrs(language string) html {
 	return ` lang="` + escape(language) + `" dir="auto"`
 }
 
-// inLang is words inLang some language, within a line of the interface.
+// inLang returns words in a language, for a line of the interface.
 func (v *View) inLang(language, words string) html {
 	if words == "" || language == v.Lang.Tag {
 		return escape(words)
@@ -90,12 +91,13 @@ func (v *View) inLang(language, words string) html {
 	return v.isolated(language, words)
 }
 
-// isolated is in for the isolated of somebody, whose script may be any.
+// isolated returns a name for a line of the interface. It is isolated in any language, because names come in any
+// script.
 func (v *View) isolated(language, name string) html {
 	return "<bdi" + v.langAttrs(language) + ">" + escape(name) + "</bdi>"
 }
 
-// list is things in one line; "" if there are none.
+// list returns items in one line, such as "a, b, c"; "" if there are none.
 func (v *View) list(items []html) html {
 	switch len(items) {
 	case 0:

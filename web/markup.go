@@ -2,7 +2,7 @@ package web
 
 // The names that this package, the style sheet and package dom agree on.
 
-// Elements of ours in a page. Nothing else of a page is ever touched.
+// Elements of ours in a page. We touch nothing else of a page.
 const (
 	SummaryTag  = "sourcemark-summary"  // where the publisher wants the summary; made by us if there is none
 	CardTag     = "sourcemark-card"     // where the publisher wants one card, that of record="#c01"
@@ -12,8 +12,7 @@ const (
 	Prefix      = "sourcemark-"         // of every element of ours
 )
 
-// What a control does stands on it: data-do has one of these values, data-n the number of the item it is
-// about, or of the status.
+// A control says in attributes what it does: data-do has one of these values, data-n the number of its item or status.
 const (
 	Do = "data-do"
 	N  = "data-n"
@@ -33,11 +32,12 @@ const (
 	DoFeedback = "feedback"
 )
 
-// Highlight is the name under which the words of a status are painted.
+// Highlight returns the name under which the words of a status are painted: "sourcemark-disputed". status is that of
+// claims.Status.String.
 func Highlight(status string) string { return Prefix + status }
 
-// HighlightActive is the name for the words whose card is open.
+// HighlightActive is the name under which the words are painted whose card is open.
 const HighlightActive = Prefix + "active"
 
-// FragmentPrefix begins the part of an address that opens one item: "#sm-c01".
+// FragmentPrefix begins the fragment of an address that opens an item: "#sm-c01".
 const FragmentPrefix = "sm-"

@@ -9,37 +9,40 @@ import (
 )
 
 // OurAttribute stands on every element that a renderer has put into a page, so that all of them can be found and taken
-// out again: marks without the words in them, everything else whole.
+// out again: of a mark only the tags, of everything else what is in it too.
 const OurAttribute = "data-sourcemark"
 
-// Rendered is an item on a page that needs no program: the button behind its words and the card it opens, in a tree of
-// their own that the browser builds while it reads the page, and which style sheet they want. Where there are no such
-// trees (feed readers, old browsers), a plain link leads to the item's endnote.
-func (v *View) Rendered(a *claims.Annotation, sheet string) string {
+// Rendered returns an item for a page that needs no program: the button that follows its words, and the card it opens,
+// in a tree of their own that the browser builds while it reads the page. stylesheet is the address of
+// sourcemark.card.css. Where there are no such trees (feed readers, old browsers), a plain link leads to the endnote.
+func (v *View) Rendered(a *claims.Annotation, stylesheet string) string {
 	var p builder
-	p.Grow(6144) // bytes; most cards have less
+	p.Grow(6144) // bytes; most cards have fewer
 	status, number := a.Status().String(), strconv.Itoa(a.Number)
-	// What differs from one item to the next stands together, and the link before the tree: a packer has less to say of it so.
-	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%"><a href="#sm-note-%">[%]</a>`,
-		v.Name(a.Dossier, a.Record), a.Record.Kind.String(), status, a.Placement.String(), number, number)
-	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%"><button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog" popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`,
-		sheet, status, number)
-	if a.Record.Kind == claims.Quotation { // in the card its words are cut up, with what differs marked
-		p.add(`<span id="sm-words" class="vh">` + v.inLang(a.Dossier.Language, shorten(v.words(a), 60)) + `</span>`) // as in Marker
+	// Whatever differs from one item to the next stands together, and the link stands before the tree: pages compress
+	// better so.
+	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%">`,
+		v.Name(a.Dossier, a.Record), a.Record.Kind.String(), status, a.Placement.String())
+	p.put(`<a href="#sm-note-%">[%]</a>`, number, number)
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%">`, stylesheet)
+	p.put(`<button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog"`+
+		` popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`, status, number)
+	if a.Record.Kind == claims.Quotation { // the card cuts its words up, to mark what differs
+		words := v.inLang(a.Dossier.Language, shorten(v.words(a), enough))
+		p.add(`<span id="sm-words" class="vh">` + words + `</span>`)
 	}
 	p.put(`</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`)
-	v.rendered = true
-	v.card(&p, a)
-	v.rendered = false
+	v.card(&p, a, true)
 	p.put(`</div></template></sourcemark-marks>`)
 	return p.String()
 }
 
-// MarkClass is the class of the words of a status on a rendered page.
+// MarkClass returns the class of marked words of a status on a rendered page: "sourcemark-disputed".
 func MarkClass(s claims.Status) string { return Prefix + s.String() }
 
-// Endlist is all items with their sources, at the end of a rendered article: where their links lead, and what is printed.
-// unplaced says which records have no place. note writes the endnote of an item, as Endnote does.
+// Endlist returns all items with their sources, for the end of a rendered article: links lead there, and it is printed.
+// Its attribute data-unplaced names the records that have no place. note returns the endnote of an item, as Endnote
+// does.
 func (v *View) Endlist(note func(*claims.Annotation) string) string {
 	var p builder
 	var unplaced []string
@@ -47,14 +50,15 @@ func (v *View) Endlist(note func(*claims.Annotation) string) string {
 		u := &v.Report.Unplaced[i]
 		unplaced = append(unplaced, v.Name(u.Dossier, u.Record))
 	}
-	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`, strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
+	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`,
+		strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
 	v.endnotes(&p, note)
 	p.put(`</details></sourcemark-endnotes>`)
 	return p.String()
 }
 
-// Headline is the summary on a rendered page: what was checked, in words, for there is nothing that would filter. It is one
-// span: the start tag of a paragraph would close one that the page has open.
+// Headline returns the summary of a rendered page: what was checked, in words, since without a program nothing filters.
+// It is one span: the start tag of a paragraph would close a paragraph of the page.
 func (v *View) Headline() string {
 	var p builder
 	l, n := v.Lang, v.Report.Counts()

@@ -8,6 +8,7 @@ import (
 	"sourcemark/web/lang"
 )
 
+// sourceName returns the publisher of a source, or else its title.
 func sourceName(s *claims.Source) string {
 	if s.Publisher.Name != "" {
 		return s.Publisher.Name
@@ -15,12 +16,12 @@ func sourceName(s *claims.Source) string {
 	return s.Title
 }
 
-// sources lists where it can be read, primary sources first, each with all that the record takes from it. A list without
-// marks is none to VoiceOver unless its role says so.
+// sources writes the sources of an item, primary sources first, each with all excerpts that the record takes from it.
+// The list has a role because to VoiceOver a list without bullets is none.
 func (v *View) sources(p *builder, a *claims.Annotation) {
 	const few = 3 // shown at once; the rest can be unfolded
-	passages := citationsOf(a.Record)
-	order := ranked(passages)
+	citations := citationsOf(a.Record)
+	order := ranked(citations)
 	if len(order) == 0 {
 		return
 	}
@@ -29,7 +30,7 @@ func (v *View) sources(p *builder, a *claims.Annotation) {
 		if i == few && len(order) > few+1 {
 			p.put(`</ul><details><summary>%</summary><ul role="list">`, v.Lang.Count(len(order)-few, lang.MoreSources))
 		}
-		v.source(p, s, passages, a.Dossier.Language)
+		v.source(p, s, citations, a.Dossier.Language)
 	}
 	p.put(`</ul>`)
 	if len(order) > few+1 {
@@ -38,21 +39,22 @@ func (v *View) sources(p *builder, a *claims.Annotation) {
 	p.put(`</section>`)
 }
 
-// citationsOf is all that a record takes from sources.
+// citationsOf returns all that a record takes from sources: the wordings of a quotation first.
 func citationsOf(rec *claims.Record) []claims.Citation {
 	out := make([]claims.Citation, 0, len(rec.Versions)+len(rec.Citations))
 	for i := range rec.Versions {
-		out = append(out, claims.Citation{Source: rec.Versions[i].Source, Excerpt: rec.Versions[i].Excerpt, Note: rec.Versions[i].Note})
+		x := &rec.Versions[i]
+		out = append(out, claims.Citation{Source: x.Source, Excerpt: x.Excerpt, Note: x.Note})
 	}
 	return append(out, rec.Citations...)
 }
 
-// ranked is the sources of passages, each once, primary sources first.
-func ranked(passages []claims.Citation) []*claims.Source {
+// ranked returns the sources of citations, each once, primary sources first.
+func ranked(citations []claims.Citation) []*claims.Source {
 	var order []*claims.Source
 	for _, rank := range [...]claims.Evidence{claims.Primary, claims.Agency, claims.Secondary, ""} {
-		for i := range passages {
-			if s := passages[i].Source; s != nil && s.Evidence == rank && !slices.Contains(order, s) {
+		for i := range citations {
+			if s := citations[i].Source; s != nil && s.Evidence == rank && !slices.Contains(order, s) {
 				order = append(order, s)
 			}
 		}
@@ -60,8 +62,8 @@ func ranked(passages []claims.Citation) []*claims.Source {
 	return order
 }
 
-// source writes one source of a dossier in some language.
-func (v *View) source(p *builder, s *claims.Source, passages []claims.Citation, language string) {
+// source writes one source with the citations that are from it. language is that of the dossier.
+func (v *View) source(p *builder, s *claims.Source, citations []claims.Citation, language string) {
 	l := v.Lang
 	p.add(`<li class="source" part="source"><b>` + v.isolated(language, sourceName(s)) + `</b>`)
 	if s.Evidence != "" {
@@ -77,16 +79,16 @@ func (v *View) source(p *builder, s *claims.Source, passages []claims.Citation, 
 	}
 	p.put(`</span><span class="links">`)
 	linked := false
-	for i := range passages {
-		// One link to a source: to the first of its passages.
-		if x := &passages[i]; x.Source == s && !linked {
+	for i := range citations {
+		// One link to a source: to the first of its excerpts.
+		if x := &citations[i]; x.Source == s && !linked {
 			linked = true
 			v.links(p, s, x.Excerpt.Text)
 		}
 	}
 	p.put(`</span>`)
-	for i := range passages {
-		if x := &passages[i]; x.Source == s {
+	for i := range citations {
+		if x := &citations[i]; x.Source == s {
 			v.excerpt(p, x, language)
 		}
 	}
@@ -96,8 +98,8 @@ func (v *View) source(p *builder, s *claims.Source, passages []claims.Citation, 
 	p.put(`</li>`)
 }
 
-// codedHost is the host of an address that hides letters outside ASCII ("xn--…"), for such a name may look like another's;
-// "" of other addresses.
+// codedHost returns the host of an address that stands for letters outside ASCII ("xn--…"), and "" for any other
+// address. Cards show such a host as it is written, because in letters it may look like another one.
 func codedHost(url string) string {
 	_, host, _ := strings.Cut(url, "://")
 	if i := strings.IndexAny(host, "/?#"); i >= 0 {
@@ -110,7 +112,8 @@ func codedHost(url string) string {
 	return host
 }
 
-// title is the title of a source, in its own language and in translation; "" if it has none or is named by it.
+// title returns the title of a source, in its own language and in translation; "" if it has none, or if sourceName has
+// returned it.
 func (v *View) title(s *claims.Source) html {
 	if s.Title == "" || s.Publisher.Name == "" {
 		return ""
@@ -122,7 +125,7 @@ func (v *View) title(s *claims.Source) html {
 	return out
 }
 
-// published is the date of a source in words.
+// published returns the date of a source in words.
 func (v *View) published(s *claims.Source) string {
 	if s.Published == "" {
 		return v.Lang.Undated
@@ -130,10 +133,11 @@ func (v *View) published(s *claims.Source) string {
 	return v.Lang.Date(s.Published)
 }
 
-// excerpt is the words a record takes from a source, with their translation and what to make of them.
+// excerpt writes the words that a record takes from a source, with their translation and the editor's note.
 func (v *View) excerpt(p *builder, x *claims.Citation, language string) {
 	if x.Excerpt.Text != "" {
-		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`, x.Excerpt.Language, lang.Format(v.Lang.Marks, x.Excerpt.Text))
+		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`,
+			x.Excerpt.Language, lang.Format(v.Lang.Marks, x.Excerpt.Text))
 	}
 	if t := &x.Excerpt.Translation; t.Text != "" {
 		by := t.By.Name
@@ -149,7 +153,8 @@ func (v *View) excerpt(p *builder, x *claims.Citation, language string) {
 	}
 }
 
-// links leads to the source, to the passage itself where its words are known, and to a copy.
+// links writes the links to a source, to the words of the excerpt where the browser can find them, and to the archived
+// copy.
 func (v *View) links(p *builder, s *claims.Source, excerpt string) {
 	if !linkable(s.URL) {
 		p.put(`%`, v.Lang.NoLink)
@@ -168,13 +173,14 @@ func (v *View) links(p *builder, s *claims.Source, excerpt string) {
 	}
 }
 
-// linkable reports whether a link may lead to an address: one of the web or of a mail. Whoever reads records and settings has seen to
-// that, but in a page other scripts come between them and here, so what becomes a link is looked at once more.
+// linkable reports whether a link may lead to an address: to the web or a mailbox only. Readers of records and settings
+// have checked that already, but on a page other scripts can come in between.
 func linkable(url string) bool {
 	return strings.HasPrefix(url, "https:") || strings.HasPrefix(url, "http:") || strings.HasPrefix(url, "mailto:")
 }
 
-// externalLink is a link out of the page that tells the other site no more than it must know.
+// externalLink writes a link to another site, which is told the host of the page at most.
 func externalLink(p *builder, do, url, words string) {
-	p.put(`<a data-do="%" href="%" target="_blank" rel="noopener" referrerpolicy="strict-origin-when-cross-origin">%</a>`, do, url, words)
+	p.put(`<a data-do="%" href="%" target="_blank" rel="noopener"`+
+		` referrerpolicy="strict-origin-when-cross-origin">%</a>`, do, url, words)
 }

@@ -9,9 +9,9 @@ import (
 	"sourcemark/web/lang"
 )
 
-// Withheld is the records whose verdict readers are told they do not see. While somebody edits, that is all that have no place.
-// Else it is those whose words stand in the article and say something else there: what is missing altogether may stand behind a
-// wall, or on the next page.
+// Withheld returns the records whose verdicts readers are told they do not see: those whose words stand in the article
+// and say something else there. Words that are missing altogether can be behind a paywall or on the next page, so they
+// count only while somebody edits.
 func (v *View) Withheld() []*claims.Unplaced {
 	var out []*claims.Unplaced
 	for i := range v.Report.Unplaced {
@@ -22,8 +22,8 @@ func (v *View) Withheld() []*claims.Unplaced {
 	return out
 }
 
-// changed reports whether any of the differences is more than a plain word left out, as it is where an excerpt of an article
-// breaks off.
+// changed reports whether any difference is more than a plain word left out. Words are left out where an excerpt of an
+// article breaks off.
 func changed(differences []claims.Difference) bool {
 	for i := range differences {
 		d := &differences[i]
@@ -34,7 +34,7 @@ func changed(differences []claims.Difference) bool {
 	return false
 }
 
-// withheld says how many records that are, in words.
+// withheld returns how many records are withheld, in words.
 func (v *View) withheld(n int) string {
 	if v.Editing {
 		return v.Lang.Count(n, lang.Unplaced)
@@ -42,8 +42,8 @@ func (v *View) withheld(n int) string {
 	return v.Lang.Count(n, lang.Withheld)
 }
 
-// Summary is the bar over the article: what was checked, with counts that filter, and what was not. It is empty where there is
-// nothing to say.
+// Summary returns the bar above the article: what was checked, with counts that filter, and what was not. It is "" if
+// there is nothing to say.
 func (v *View) Summary() string {
 	var p builder
 	l := v.Lang
@@ -57,18 +57,21 @@ func (v *View) Summary() string {
 	p.put(`</b><span class="chips" role="group" aria-label="%">`, l.Filter)
 	for _, s := range v.statuses(n) {
 		name, count := s.String(), v.count(n, s)
-		p.put(`<button type="button" class="chip %" part="chip" data-do="filter" data-n="%" aria-pressed="%"><i class="shape %" aria-hidden="true"></i>%</button>`,
-			name, strconv.Itoa(int(s)), strconv.FormatBool(v.Filter[s]), name, count)
+		p.put(`<button type="button" class="chip %" part="chip" data-do="filter" data-n="%" aria-pressed="%">`,
+			name, strconv.Itoa(int(s)), strconv.FormatBool(v.Filter[s]))
+		p.put(`<i class="shape %" aria-hidden="true"></i>%</button>`, name, count)
 	}
 	hide := l.HideMarks
 	if v.Hidden {
 		hide = l.ShowMarks
 	}
-	p.put(`</span><span class="ends"><button type="button" class="action" data-do="list" aria-haspopup="dialog">%</button><button type="button" class="action" data-do="hide">%</button>`, l.AllChecks, hide)
+	const action = `<button type="button" class="action" data-do=`
+	p.put(`</span><span class="ends">`+action+`"list" aria-haspopup="dialog">%</button>`, l.AllChecks)
+	p.put(action+`"hide">%</button>`, hide)
 	if v.Editable && v.Editing {
-		p.put(`<button type="button" class="action" data-do="edit">%</button><button type="button" class="action" data-do="reset">%</button>`, l.StopEditing, l.Reset)
+		p.put(action+`"edit">%</button>`+action+`"reset">%</button>`, l.StopEditing, l.Reset)
 	} else if v.Editable {
-		p.put(`<button type="button" class="action" data-do="edit">%</button>`, l.Edit)
+		p.put(action+`"edit">%</button>`, l.Edit)
 	}
 	p.put(`</span><p class="small">`)
 	if len(v.Report.Items) > 0 {
@@ -82,7 +85,7 @@ func (v *View) Summary() string {
 	}
 	p.put(`</p>`)
 	if u := len(withheld); u > 0 {
-		p.put(`<p class="small unplaced" role="status"><button type="button" class="action" data-do="list">%</button>`, v.withheld(u))
+		p.put(`<p class="small unplaced" role="status">`+action+`"list">%</button>`, v.withheld(u))
 		for _, x := range withheld {
 			if v.Editing && x.Differences != nil {
 				p.put(` · %`, l.Differs)
@@ -95,8 +98,8 @@ func (v *View) Summary() string {
 	return p.String()
 }
 
-// checkable says how many of the sentences that could be checked were; "" where nobody counted, or where the page is not the whole
-// article that was counted in.
+// checkable returns how many of the sentences that can be checked were checked, in words. It is "" if nobody has
+// counted them, or if a record has no place: then the page may not be the whole article.
 func (v *View) checkable() string {
 	n, d := v.Report.Counts().Items(), v.Report.Items[0].Dossier
 	if d.Checkable <= n || len(v.Report.Unplaced) > 0 {
@@ -105,8 +108,8 @@ func (v *View) checkable() string {
 	return lang.Format(v.Lang.NotChecked, strconv.Itoa(n), strconv.Itoa(d.Checkable))
 }
 
-// statuses is those that are counted, in the order of a sentence. Most articles have no neutral verdict, and need not be told of
-// none.
+// statuses returns the statuses to count, in the order of a sentence. Neutral ones are left out if there are none,
+// since most articles have none.
 func (v *View) statuses(n claims.Counts) []claims.Status {
 	if n.Neutral == 0 && !v.Filter[claims.Neutral] {
 		return []claims.Status{claims.Sourced, claims.Disputed, claims.Unsourced}
@@ -114,7 +117,7 @@ func (v *View) statuses(n claims.Counts) []claims.Status {
 	return []claims.Status{claims.Sourced, claims.Disputed, claims.Neutral, claims.Unsourced}
 }
 
-// count is how many items of a status there are, in words.
+// count returns how many items of a status there are, in words.
 func (v *View) count(n claims.Counts, s claims.Status) string {
 	switch s {
 	case claims.Sourced:
@@ -130,14 +133,15 @@ func (v *View) count(n claims.Counts, s claims.Status) string {
 // ListID is the id of the heading of the list.
 const ListID = "sm-list"
 
-// List is all items in reading order and then what is withheld: the way through the checks for a screen reader, and for
-// whoever wants them at a glance. What a link has asked for by its name and has no place stands behind the withheld.
+// List returns all items in reading order and then what is withheld, for screen readers and for an overview. asked are
+// records that a link has named; those without a place are listed too.
 func (v *View) List(asked ...*claims.Unplaced) string {
 	const some = 140 // characters of each statement: two lines
 	var p builder
 	l := v.Lang
-	p.put(`<article class="card-body list" lang="%" dir="%"><header><h2 id="sm-list" class="verdict">%</h2>`, l.Tag, l.Dir, l.AllChecks)
-	v.closeButton(&p)
+	p.put(`<article class="card-body list" lang="%" dir="%"><header><h2 id="sm-list" class="verdict">%</h2>`,
+		l.Tag, l.Dir, l.AllChecks)
+	v.closeButton(&p, false)
 	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
@@ -145,8 +149,8 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 			continue
 		}
 		status, number := a.Status().String(), strconv.Itoa(a.Number)
-		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%"><span class="head"><i class="shape %" aria-hidden="true"></i><b>`,
-			number, status, number, status)
+		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%">`, number, status, number)
+		p.put(`<span class="head"><i class="shape %" aria-hidden="true"></i><b>`, status)
 		p.add(v.verdict(a))
 		p.put(`</b><span class="vh">, %.</span></span> `, l.Status[a.Status()])
 		v.said(&p, a.Dossier, shorten(v.words(a), some))
@@ -185,13 +189,13 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 	return p.String()
 }
 
-// said writes words of an article, which are taken to be in the language of the dossier about it.
+// said writes words of an article, in the language of the dossier about it.
 func (v *View) said(p *builder, d *claims.Dossier, words string) {
 	p.add(`<span class="said"` + v.langAttrs(d.Language) + `>`)
 	p.put(`%</span>`, words)
 }
 
-// refusal says why a record has no place.
+// refusal returns why a record has no place, in words.
 func (v *View) refusal(u *claims.Unplaced) string {
 	switch {
 	case u.Differences != nil:
@@ -204,7 +208,7 @@ func (v *View) refusal(u *claims.Unplaced) string {
 	return v.Lang.Missing
 }
 
-// difference is the first of what differs from a record, in words.
+// difference returns the first difference from a record, in words. differences is not empty.
 func (v *View) difference(d *claims.Dossier, differences []claims.Difference) html {
 	if x := &differences[0]; x.Kind == claims.DiffSpeaker {
 		return format(v.Lang.Speaker, v.isolated(d.Language, x.Article), v.isolated(d.Language, x.Record))
@@ -218,11 +222,12 @@ func (v *View) difference(d *claims.Dossier, differences []claims.Difference) ht
 	return format(v.Lang.Here, quoted(differences[0].Article), quoted(differences[0].Record))
 }
 
-// Differs is the note beside words that have changed since they were checked. It carries no verdict.
+// Differs returns the note beside words that have changed since they were checked. It has no verdict.
 func (v *View) Differs(u *claims.Unplaced) string {
 	var p builder
-	p.put(`<button type="button" class="note withdrawn" lang="%" dir="%" data-do="list" aria-haspopup="dialog"><i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`,
-		v.Lang.Tag, v.Lang.Dir, v.Lang.Differs)
+	p.put(`<button type="button" class="note withdrawn" lang="%" dir="%" data-do="list" aria-haspopup="dialog">`,
+		v.Lang.Tag, v.Lang.Dir)
+	p.put(`<i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`, v.Lang.Differs)
 	p.add(v.difference(u.Dossier, u.Differences) + `</span></button>`)
 	return p.String()
 }

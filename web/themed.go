@@ -2,8 +2,8 @@ package web
 
 import "strings"
 
-// Themed is css with each light-dark(a, b) settled. A page that is dark without saying so by color-scheme
-// would otherwise get the colours of a light one.
+// Themed returns css with each light-dark(a, b) decided. A page that is dark without saying so in color-scheme would
+// otherwise get the colours of a light one.
 func Themed(css string, dark bool) string {
 	const open = "light-dark("
 	var b strings.Builder

@@ -49,8 +49,8 @@ func surfaces(t *testing.T, v *View) map[string]string {
 	return map[string]string{"card": v.Card(a), "note": v.Marker(a), "list": v.List(), "summary": v.Summary(), "endnote": v.Endnote(a), "page": string(rendered)}
 }
 
-// TestVerdictClass gives each verdict the look of its class, everywhere: one that settles nothing, or that nobody has classified,
-// never that of a claim which a source supports or contradicts, whatever status was typed.
+// TestVerdictClass gives each verdict the look of its class, everywhere: one that settles nothing, or that nobody has
+// classified, never that of a claim which a source supports or contradicts, whatever status was typed.
 func TestVerdictClass(t *testing.T) {
 	review := func(verdict, more string) string {
 		return `, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "` + verdict + `", "ratingExplanation": "The county counted 40,200."}}` + more
@@ -111,8 +111,8 @@ func TestSummaryOfNeutral(t *testing.T) {
 	}
 }
 
-// TestBecauseBesideVerdict keeps the machine's reason why a sentence can be checked off every surface on which an editor has
-// spoken: "Can be checked" gainsays "Opinion".
+// TestBecauseBesideVerdict keeps the machine's reason why a sentence can be checked off every surface on which an
+// editor has spoken: "Can be checked" gainsays "Opinion".
 func TestBecauseBesideVerdict(t *testing.T) {
 	const because = "Can be checked"
 	for members, want := range map[string]bool{
@@ -151,11 +151,11 @@ func saidIn(html string) string {
 	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, " ")), " ")
 }
 
-// TestEveryStatusIsDrawn wants each look in each sheet, and as often as that of what is sourced: on screens, in high contrast, in
-// forced colours and on paper; and no two of one colour or one line.
+// TestEveryStatusIsDrawn wants each look in each sheet, and as often as that of what is sourced: on screens, in high
+// contrast, in forced colours and on paper; and no two of one colour or one line.
 func TestEveryStatusIsDrawn(t *testing.T) {
 	for _, c := range []struct{ sheet, css, rule string }{
-		{"highlights.css", HighlightsCSS, "::highlight(sourcemark-%s)"}, {"page.css", HighlightsCSS, "var(--sourcemark-%s,"}, {"rendered.css", RenderedCSS, "mark.sourcemark-%s[data-sourcemark] {"},
+		{"highlights.css", HighlightsCSS, "::highlight(sourcemark-%s)"}, {"highlights.css", HighlightsCSS, "var(--sourcemark-%s,"}, {"rendered.css", RenderedCSS, "mark.sourcemark-%s[data-sourcemark] {"},
 		{"card.css", CardCSS, "--%s: "}, {"card.css", CardCSS, ".%s { --c"}, {"card.css", CardCSS, ".icon .shape.%s"},
 	} {
 		for s := claims.Unsourced; s < claims.Withdrawn; s++ {

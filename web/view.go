@@ -8,29 +8,29 @@ import (
 	"sourcemark/web/lang"
 )
 
-// A View turns a report into what readers see of it, as HTML.
+// A View turns a report into what readers see of it, as HTML. Lang and Report must be set; the zero value of everything
+// else works. It keeps what it has worked out of its Report, so it is not for several goroutines at once.
 type View struct {
 	Lang     *lang.Lang
 	Report   *claims.Report
-	Feedback string // address for reports of errors, https or mailto; empty for none
+	Feedback string // address for reports of errors, https or mailto; "" for none
 	Editable bool   // offer to edit the article
-	Editing  bool
-	Hidden   bool   // marks are switched off
-	Filter   Filter // by claims.Status: what to show; nothing set shows all
+	Editing  bool   // the article is being edited
+	Hidden   bool   // the reader has switched the marks off
+	Filter   Filter
 
-	rendered bool // cards are those of a page without a program
-
-	named *claims.Report // of which names are
+	named *claims.Report // the report that names belongs to
 	names *claims.Names
 
-	compared    *claims.Report // of which comparisons are, by item; nil where none was made yet
-	comparisons []*claims.Comparison
+	compared    *claims.Report       // the report that comparisons belongs to
+	comparisons []*claims.Comparison // by item; nil where none was made yet
 }
 
-// A Filter is which statuses are shown, by claims.Status; one with nothing set shows all.
+// A Filter says which statuses are shown, by claims.Status. The zero Filter shows all.
 type Filter [claims.Withdrawn]bool
 
-// comparison is an item's comparison with its sources, made once: a rendered page tells of it in the card and in the endnote.
+// comparison returns the comparison of an item's words with its sources, nil for a claim. It compares once: a rendered
+// page needs the outcome in the card and in the endnote.
 func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
 	i := a.Number - 1
 	if i < 0 || i >= len(v.Report.Items) || a != &v.Report.Items[i] { // a card by itself
@@ -45,13 +45,13 @@ func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
 	return v.comparisons[i]
 }
 
-// Shown reports whether the filter lets an item through.
+// Shown reports whether the reader's filter lets an item through.
 func (v *View) Shown(a *claims.Annotation) bool {
 	return !v.Hidden && (v.Filter == Filter{} || v.Filter[a.Status()])
 }
 
-// Verdict is the verdict on an item in the words of its checker, or what its status means. Where the words
-// differ from those that were checked, there is none.
+// Verdict returns the verdict on an item in the words of its checker, or else what its status means. Words that differ
+// from those that were checked have no verdict: it returns a text that says so.
 func (v *View) Verdict(a *claims.Annotation) string {
 	switch {
 	case a.Record.Status == claims.Withdrawn:
@@ -63,12 +63,13 @@ func (v *View) Verdict(a *claims.Annotation) string {
 		return a.Record.Reviews[0].Rating
 	}
 	if rec := a.Record; a.Status() == claims.Unsourced && len(rec.Citations)+len(rec.Versions) > 0 {
-		return v.Lang.StatusVerdict[claims.Neutral] // an editor's "unsourced": the card lists sources, and cannot say that there are none
+		// An editor's "unsourced": the card lists sources, and cannot say that there are none.
+		return v.Lang.StatusVerdict[claims.Neutral]
 	}
 	return v.Lang.StatusVerdict[a.Status()]
 }
 
-// verdict is Verdict in the language it is in.
+// verdict returns Verdict as HTML that says which language it is in.
 func (v *View) verdict(a *claims.Annotation) html {
 	words := v.Verdict(a)
 	if a.Relation == claims.Differs || len(a.Record.Reviews) == 0 || a.Record.Reviews[0].Rating == "" {
@@ -77,7 +78,7 @@ func (v *View) verdict(a *claims.Annotation) html {
 	return v.inLang(a.Dossier.Language, words)
 }
 
-// words is the words of the article that an item stands on, on one line.
+// words returns the words of the article that an item stands on, on one line, with "…" between places.
 func (v *View) words(a *claims.Annotation) string {
 	var words []string
 	for i, p := range a.Places() {
@@ -89,11 +90,12 @@ func (v *View) words(a *claims.Annotation) string {
 	return strings.Join(words, " ")
 }
 
+// position returns "2 of 37" for the second item.
 func (v *View) position(a *claims.Annotation) string {
 	return lang.Format(v.Lang.Position, strconv.Itoa(a.Number), strconv.Itoa(len(v.Report.Items)))
 }
 
-// shorten is s cut at a word after about n characters.
+// shorten returns s, cut at a space after about n characters.
 func shorten(s string, n int) string {
 	count, cut := 0, 0
 	for i, r := range s {
@@ -107,12 +109,13 @@ func shorten(s string, n int) string {
 	return s
 }
 
-// FragmentID is the name of an item in an address: "sm-c01".
+// FragmentID returns the fragment of an address that opens an item, without its "#": "sm-c01".
 func (v *View) FragmentID(a *claims.Annotation) string {
 	return FragmentPrefix + v.Name(a.Dossier, a.Record)
 }
 
-// Name is the name of a record on the page of the view's report.
+// Name returns the name of a record on the page of the view's report: "c01", or "c01@ferry" where two dossiers of the
+// page have that name.
 func (v *View) Name(d *claims.Dossier, rec *claims.Record) string {
 	if v.named != v.Report || v.names == nil {
 		v.named, v.names = v.Report, v.Report.Names()

@@ -62,10 +62,10 @@ var ownNavigations = []navigation{
 	{"hidden words", "#:~:text=Nobody%20sees", []claims.Fragment{{Start: "Nobody sees"}}, "top"},
 }
 
-// TestWebPlatformNavigate follows addresses as a browser does, from the HTML of a page and a fragment to the element that
-// is scrolled to: our own, and those of the web platform tests, which do not travel with the source (CONTRIBUTING.md, "Build,
-// test, measure"). Which text directives an address holds and where their words stand is ours; the way back to an
-// element with that name is the browser's, and below.
+// TestWebPlatformNavigate follows addresses as a browser does, from the HTML of a page and a fragment to the element
+// that is scrolled to: our own, and those of the web platform tests, which do not travel with the source
+// (CONTRIBUTING.md, "Build, test, measure"). Which text directives an address holds and where their words stand is
+// ours; the way back to an element with that name is the browser's, and below.
 //
 // What a browser asks besides (may this page scroll, did a person follow the link) is not in the cases.
 func TestWebPlatformNavigate(t *testing.T) {

@@ -195,7 +195,7 @@ func (w *widget) named(id string) (all []claims.Annotation) {
 		x := w.files[k].Dossier
 		for i := range x.Records {
 			if r := &x.Records[i]; claims.Named(x, r, id) {
-				all = append(all, claims.Annotation{Dossier: x, Record: r, Relation: claims.Same, Printed: r.Text})
+				all = append(all, web.ItemOf(x, r))
 			}
 		}
 	}
