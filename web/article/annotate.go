@@ -9,21 +9,22 @@ import (
 	"sourcemark/web"
 )
 
-// Options say what a page gets beside its checks.
+// Options say what a page gets beside its checks. The zero value works, but for the style sheet, without which a reader
+// sees no cards.
 type Options struct {
 	Stylesheet string // address of sourcemark.css; sourcemark.card.css, for the inside of cards, stands beside it
 	Markup     []byte // JSON-LD of the page, put into it as a block of data; nil for none
-	Charset    string // the encoding that the Content-Type names, "" if it names none
-	Cards      *Cards // what is kept from one page to the next; nil for nothing
+	Charset    string // the encoding that the Content-Type names; "" if it names none
+	Cards      *Cards // keeps HTML from one page to the next; nil for nothing
 }
 
-// Annotate is a page with its checks in it, for readers without a program or JavaScript: a mark around the words of each
-// item, a button and a card behind them, the summary at the head and endnotes at the end of the article. v is a view of a
-// report on p.Text.
+// Annotate returns the page with its checks in it, for readers without a program or JavaScript: a mark around the words
+// of each item, a button and a card after them, the summary before the article and the endnotes after it. v is a view
+// of a report on p.Text.
 //
-// Every byte of p.Source stays where it is: Strip gives it back, and that is tried before a page is given out. A page
-// without items is p.Source. With an error, which is a RefusalReason, comes p.Source too: a reader gets the page as its publisher
-// wrote it.
+// Every byte of p.Source stays, in its order: Strip returns p.Source again, and Annotate has tried that before it
+// returns. A page without items comes back as p.Source. So does a page that cannot be annotated, with a RefusalReason
+// as error: readers get the page as its publisher wrote it.
 func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if len(v.Report.Items) == 0 {
 		return p.Source, nil
@@ -32,7 +33,7 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if err := validate(p.Source, charset); err != nil {
 		return p.Source, err
 	}
-	if Framework(p.Source) != "" {
+	if p.Framework() != "" {
 		return p.Source, RefusalFramework
 	}
 	if p.refusal != nil {
@@ -47,21 +48,24 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if i := strings.LastIndex(cards, ".css"); i >= 0 {
 		cards = cards[:i] + ".card" + cards[i:]
 	}
-	kept := pieceWriter{o.Cards, v, charset}
+	pieces := pieceWriter{o.Cards, v, charset}
 	for i, at := range ends {
-		in.put(at, between, kept.card(&v.Report.Items[i], cards))
+		in.put(at, between, pieces.card(&v.Report.Items[i], cards))
 	}
-	sheet := `<link rel="stylesheet" href="` + html.EscapeString(o.Stylesheet) + `" ` + web.OurAttribute + `>`
+	link := func(stylesheet, attribute string) string {
+		return `<link rel="stylesheet" href="` + html.EscapeString(stylesheet) + `"` + attribute + `>`
+	}
+	const ours = ` ` + web.OurAttribute
+	head := link(o.Stylesheet, ours)
 	if p.summary != 0 {
-		// In a tree of its own, what the publisher has put there is not shown, and still there for whoever knows no such trees.
-		in.put(p.summary, between, opaque(encodeFor(`<template shadowrootmode="open" `+web.OurAttribute+`><link rel="stylesheet" href="`+html.EscapeString(cards)+`">`+v.Headline()+`</template>`, charset)))
-		in.put(p.head, between, opaque(encodeFor(sheet, charset)))
+		// In a tree of its own: what the publisher has put there is not shown, but stays for browsers without such trees.
+		tree := `<template shadowrootmode="open"` + ours + `>` + link(cards, "") + v.Headline() + `</template>`
+		in.put(p.summary, between, opaque(encodeFor(tree, charset)))
 	} else {
-		in.put(p.head, between, opaque(encodeFor(sheet+`<`+web.SummaryTag+` `+web.OurAttribute+`>`+v.Headline()+`</`+web.SummaryTag+`>`, charset)))
+		head += `<` + web.SummaryTag + ours + `>` + v.Headline() + `</` + web.SummaryTag + `>`
 	}
-	// A paragraph that the article leaves open would be closed by the endnotes, and what stands around them with it; the div
-	// closes it before.
-	in.put(p.end, between, kept.endlist(o.Markup))
+	in.put(p.head, between, opaque(encodeFor(head, charset)))
+	in.put(p.end, between, pieces.endlist(o.Markup))
 	if !bytes.Equal(Strip(in.applyTo(p.Source, true)), p.Source) {
 		return p.Source, RefusalChanged
 	}

@@ -117,8 +117,8 @@ func sketch(page string) string {
 	}
 }
 
-// TestStrip takes out what is ours, written as we write it and as we do not. A comment makes it read all tags of an element,
-// and what is left is the same.
+// TestStrip takes out what is ours, written as we write it and as we do not. A comment makes it read all tags of an
+// element, and what is left is the same.
 func TestStrip(t *testing.T) {
 	slow := strings.NewReplacer("</sourcemark-", "<!----></sourcemark-", "</div>", "<!----></div>")
 	for _, inside := range []string{

@@ -3,6 +3,7 @@ package article
 // What the HTML standard says of elements, by their names, in lower case
 // (https://html.spec.whatwg.org/#parsing-main-inbody).
 
+// headElement reports whether an element may stand in the head.
 func headElement(tag string) bool {
 	switch tag {
 	case "base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title":
@@ -11,7 +12,7 @@ func headElement(tag string) bool {
 	return false
 }
 
-// tabular elements hold parts of a table only.
+// tabular reports whether an element holds parts of a table only.
 func tabular(tag string) bool {
 	switch tag {
 	case "table", "tbody", "thead", "tfoot", "tr", "colgroup":
@@ -20,7 +21,7 @@ func tabular(tag string) bool {
 	return false
 }
 
-// formatting goes on where an element ends that it began in.
+// formatting reports whether browsers open an element again where the element ends in which it began.
 func formatting(tag string) bool {
 	switch tag {
 	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
@@ -29,7 +30,7 @@ func formatting(tag string) bool {
 	return false
 }
 
-// A formattingBoundary is what formatting does not leave.
+// formattingBoundary reports whether formatting does not continue across an element's borders.
 func formattingBoundary(tag string) bool {
 	switch tag {
 	case "applet", "caption", "marquee", "object", "td", "template", "th":
@@ -38,26 +39,30 @@ func formattingBoundary(tag string) bool {
 	return false
 }
 
+// scope, buttonScope and tableScope report whether an element stops the search for an open one.
 func scope(tag string) bool { return formattingBoundary(tag) || tag == "table" || tag == "select" }
 
 func buttonScope(tag string) bool { return scope(tag) || tag == "button" }
 
 func tableScope(tag string) bool { return tag == "table" || tag == "template" }
 
+// heading reports whether an element is one of h1 to h6.
 func heading(tag string) bool {
 	return len(tag) == 2 && tag[0] == 'h' && '1' <= tag[1] && tag[1] <= '6'
 }
 
+// closesP reports whether an element closes an open paragraph where it begins.
 func closesP(tag string) bool {
 	switch tag {
-	case "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-		"footer", "form", "header", "hgroup", "hr", "li", "listing", "main", "menu", "nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "ul", "xmp":
+	case "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+		"fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "li", "listing", "main", "menu",
+		"nav", "ol", "p", "plaintext", "pre", "search", "section", "summary", "ul", "xmp":
 		return true
 	}
 	return heading(tag)
 }
 
-// implied end tags need not be written.
+// implied reports whether an element's end tag may be left out.
 func implied(tag string) bool {
 	switch tag {
 	case "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc":
@@ -66,26 +71,41 @@ func implied(tag string) bool {
 	return false
 }
 
+// special reports whether an end tag of another name does not reach beyond an element.
 func special(tag string) bool {
 	switch tag {
-	case "body", "button", "frameset", "iframe", "noembed", "noscript", "noframes", "select", "style", "script", "textarea", "title", "xmp":
+	case "body", "button", "frameset", "iframe", "noembed", "noscript", "noframes", "select", "style", "script",
+		"textarea", "title", "xmp":
 		return true
 	}
 	return closesP(tag) || scope(tag) || tabular(tag)
 }
 
+// breaksOut reports whether an element ends SVG or MathML where it begins.
 func breaksOut(tag string) bool {
 	switch tag {
-	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr", "i", "img", "li", "listing", "menu", "meta",
-		"nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var", "font":
+	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font", "head",
+		"hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong",
+		"strike", "sub", "sup", "table", "tt", "u", "ul", "var":
 		return true
 	}
 	return heading(tag)
 }
 
+// void reports whether an element has no end tag and nothing in it.
 func void(tag string) bool {
 	switch tag {
-	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr":
+	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
+		"link", "meta", "param", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
+
+// integrationPoint reports whether what is in an element of SVG or MathML is read as HTML again.
+func integrationPoint(tag string) bool {
+	switch tag {
+	case "foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext":
 		return true
 	}
 	return false

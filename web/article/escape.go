@@ -9,11 +9,13 @@ import (
 	"sourcemark/web"
 )
 
-// dataBlock is JSON in a script element of some type and class, "" for none, which browsers keep and never run. No sign is
-// in it that would end the element or begin another (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements);
-// in JSON these signs stand in strings only, where they can be written so.
+// dataBlock returns JSON in a script element of that type and class ("" for none), which browsers keep and never run.
+// It has no sign that would end the element or begin another
+// (https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements): in JSON these stand in strings only,
+// where they can be escaped.
 func dataBlock(kind, class string, json []byte, charset string) string {
-	text := strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(string(json))
+	signs := strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`)
+	text := signs.Replace(string(json))
 	if charset != "utf-8" {
 		text = escapeNonASCII(text, func(r rune) string {
 			if r1, r2 := utf16.EncodeRune(r); r1 != utf8.RuneError {
@@ -28,8 +30,8 @@ func dataBlock(kind, class string, json []byte, charset string) string {
 	return `<script type="` + kind + `"` + class + ` ` + web.OurAttribute + `>` + text + `</script>`
 }
 
-// encodeFor is HTML for a page in an encoding. In any but UTF-8 our letters would be read as others, so they are written in
-// ASCII alone.
+// encodeFor returns HTML for a page in an encoding. In any but UTF-8 our letters would be read as others, so they are
+// written as references, in ASCII alone.
 func encodeFor(html, charset string) string {
 	if charset == "utf-8" {
 		return html
@@ -37,7 +39,7 @@ func encodeFor(html, charset string) string {
 	return escapeNonASCII(html, func(r rune) string { return "&#x" + strconv.FormatInt(int64(r), 16) + ";" })
 }
 
-// escapeNonASCII is s with all that is not ASCII written otherwise.
+// escapeNonASCII returns s with written(r) for each r outside ASCII.
 func escapeNonASCII(s string, written func(rune) string) string {
 	var b strings.Builder
 	for _, r := range s {

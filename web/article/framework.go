@@ -7,9 +7,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A mark of a framework is how its documentation, or the code that it sends to browsers, lets a page be known whose HTML a
-// program will take over. It compares what the server sent with what it would draw itself, and what was put in between
-// is an error to it (https://react.dev/link/hydration-mismatch).
+// frameworks lists how to recognize a page whose HTML a program will take over, from the documentation of each
+// framework or from the code that it sends to browsers. The program compares what the server sent with what it would
+// draw itself, and takes anything in between for an error (https://react.dev/link/hydration-mismatch).
 var frameworks = [...]struct{ name, tag, attribute, value, script, comment string }{
 	{name: "Next.js", attribute: "id", value: "__NEXT_DATA__"},
 	{name: "Next.js", script: "self.__next_f"},
@@ -35,8 +35,8 @@ var frameworks = [...]struct{ name, tag, attribute, value, script, comment strin
 	{name: "React", comment: "$"}, // a boundary of Suspense: <!--$-->, <!--$?-->, <!--$!-->
 }
 
-// Framework is the name of the framework that will take a page over when it runs in a browser, "" if none is seen. Its
-// marks count where they are markup; those that an article writes about do not.
+// Framework returns the name of the framework that will take a page over when it runs in a browser; "" if there is no
+// sign of one. Only markup counts, not an article about frameworks.
 func Framework(src []byte) string {
 	// Most pages have none of these words and are not read.
 	if !mayHydrate(src) {
@@ -86,7 +86,15 @@ func Framework(src []byte) string {
 	}
 }
 
-// mayHydrate reports whether any mark of a framework stands in a page, be it as a word.
+// Framework returns Framework(p.Source), worked out once. It is not for several goroutines at once.
+func (p *Page) Framework() string {
+	if !p.frameworkKnown {
+		p.framework, p.frameworkKnown = Framework(p.Source), true
+	}
+	return p.framework
+}
+
+// mayHydrate reports whether any sign of a framework stands in a page, even as a word.
 func mayHydrate(src []byte) bool {
 	for _, f := range frameworks {
 		word := f.tag + f.script + f.value

@@ -84,8 +84,8 @@ func write(b *bytes.Buffer, n *html.Node, depth int) {
 	}
 }
 
-// holds wants of any page: taking the checks out gives it back, its words are the same, rendering twice is rendering once,
-// and a browser builds the same document from it. It reports whether the page has checks.
+// holds wants of any page: taking the checks out gives it back, its words are the same, rendering twice is rendering
+// once, and a browser builds the same document from it. It reports whether the page has checks.
 func holds(t testing.TB, page string) (out []byte, err error) {
 	t.Helper()
 	options := Options{Stylesheet: "/sourcemark.css", Markup: []byte(`{"a":"</script>"}`)}
@@ -114,8 +114,8 @@ func holds(t testing.TB, page string) (out []byte, err error) {
 	return out, nil
 }
 
-// TestHostile gives it pages that are in no order. Each either gets its checks and stays the document it was, or is left as
-// it is.
+// TestHostile gives it pages that are in no order. Each either gets its checks and stays the document it was, or is
+// left as it is.
 func TestHostile(t *testing.T) {
 	annotated := 0
 	all := append(articletest.Hostile(t, top), "<article>"+strings.Repeat("<div>", 300)+"The ferry sank", "<article>"+strings.Repeat("<b>", 200)+"The ferry sank")

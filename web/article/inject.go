@@ -18,13 +18,13 @@ type Tag struct {
 	Charset   string   // of the Content-Type, "" if it names none
 }
 
-// Inject puts our tag and records into a page whose HTML is not to be touched otherwise, such as one with a Framework. What
-// an earlier Inject or Annotate put in is taken out first; Strip takes this out. With an error, a RefusalReason, comes the page
-// without anything of ours.
+// Inject returns a page with our script tag and records in it, for a page whose HTML must not change otherwise, such as
+// one with a Framework. It first takes out what an earlier Inject or Annotate has put in; Strip takes this out again.
+// With an error, which is a RefusalReason, it returns the page without anything of ours.
 //
-// They go to the end of the head. Frameworks draw in the body, some (SvelteKit, Qwik) all that is in it; of a head that a
-// framework draws too (React, Remix, Next.js) it passes over what follows its own elements. And blocks of data must be
-// there before the loader looks for them.
+// The tag goes to the end of the head. Frameworks draw in the body, some (SvelteKit, Qwik) all of it; those that draw a
+// head too (React, Remix, Next.js) pass over what follows their own elements. Blocks of data must be there before the
+// loader looks for them.
 func Inject(src []byte, t Tag) ([]byte, error) {
 	src = Strip(src)
 	at, charset := headEnd(src)
@@ -54,8 +54,8 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 	return out, nil
 }
 
-// headEnd is where the end tag of the head stands, -1 if there is none or the head ended before it, and which encoding the
-// head names.
+// headEnd returns where the end tag of the head stands, -1 if there is none or the head has ended before it, and which
+// encoding the head names.
 func headEnd(src []byte) (at int, charset string) {
 	s := newScanner(src)
 	for s.next() && s.bodyStart < 0 && !s.misnested {

@@ -5,21 +5,22 @@ import (
 	"slices"
 )
 
-// An insertion is HTML to be put into a source.
+// An insertion is HTML that goes into a source.
 type insertion struct {
 	at   int // the byte before which it goes
 	rank rank
 	piece
 }
 
-// A piece is HTML of ours. skeleton is the same to Strip: html without what is known to begin and end within itself, whatever
-// stands around it. Most of what is put into a page was tried before, and need not be again.
+// A piece is HTML of ours. Its skeleton is the HTML without whatever is known to begin and end within itself, wherever
+// it stands: Strip does the same with both. Most of what goes into a page was tried before, and the skeleton saves
+// trying it again.
 type piece struct{ html, skeleton string }
 
-// opaque is HTML of which nothing is known.
+// opaque returns HTML of which nothing is known, as a piece.
 func opaque(html string) piece { return piece{html, html} }
 
-// A rank orders what goes to one place: a mark ends, what stands between follows, the next mark begins.
+// A rank orders what goes to one place: a mark ends, what stands between marks follows, the next mark begins.
 type rank uint8
 
 const (
@@ -34,7 +35,8 @@ func (in *insertions) put(at int, r rank, x piece) {
 	*in = append(*in, insertion{at, r, x})
 }
 
-// applyTo is src with the insertions, or with their skeletons; of those of one rank at one place, the first comes first.
+// applyTo returns src with the insertions in it, or with their skeletons. At one place, those of one rank keep their
+// order.
 func (in insertions) applyTo(src []byte, skeletons bool) []byte {
 	slices.SortStableFunc(in, func(a, b insertion) int {
 		return cmp.Or(a.at-b.at, int(a.rank)-int(b.rank))

@@ -10,18 +10,17 @@ import (
 	"sourcemark/web"
 )
 
-// A part is where a part of an item stands in a run, in bytes of that.
+// A part is a stretch of one run on which an item stands; start and end are bytes of the run.
 type part struct {
 	item, start, end int
 	last             bool // there is no further part
 }
 
-// marks puts marks around the words that items stand on. Where several do, the words are cut at the borders of all of
-// them, and each piece belongs to all that stand there; it looks as the shortest does. ends is where the button of each
-// item goes; ok is false if there is no place for one.
+// marks puts marks around the words that items stand on, and returns where the button of each item goes, in bytes of
+// the source; ok is false if there is no place for one.
 func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
 	items := v.Report.Items
-	stands := map[int][]part{} // by run
+	parts := map[int][]part{} // by run
 	for i := range items {
 		var pieces []claims.Piece
 		for _, place := range items[i].Places() {
@@ -31,23 +30,23 @@ func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
 			return nil, false
 		}
 		for k, at := range pieces {
-			stands[at.Run] = append(stands[at.Run], part{i, at.Start, at.End, k == len(pieces)-1})
+			parts[at.Run] = append(parts[at.Run], part{i, at.Start, at.End, k == len(pieces)-1})
 		}
 	}
 	ends = make([]int, len(items))
-	for run, here := range stands {
+	for run, here := range parts {
 		slices.SortStableFunc(here, func(a, b part) int { return a.start - b.start })
-		var cuts []int
+		var cuts []int // where parts begin and end, in bytes of the run
 		for _, s := range here {
 			cuts = append(cuts, s.start, s.end)
 		}
 		slices.Sort(cuts)
 		cuts = slices.Compact(cuts)
-		places := p.sourceOffsets(run, cuts)
+		offsets := p.sourceOffsets(run, cuts)
 		for _, s := range here {
 			if s.last {
 				k, _ := slices.BinarySearch(cuts, s.end)
-				ends[s.item] = places[k]
+				ends[s.item] = offsets[k]
 				if out := p.afterLink[run]; out > 0 {
 					ends[s.item] = out
 				} else if out < 0 {
@@ -55,33 +54,44 @@ func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
 				}
 			}
 		}
-		begin := p.Text.Run(run).Start
-		var on []part // that stand on the piece, in the order of items
-		for k := 1; k < len(cuts); k++ {
-			for len(here) > 0 && here[0].start < cuts[k] {
-				on, here = append(on, here[0]), here[1:]
-			}
-			on = slices.DeleteFunc(on, func(s part) bool { return s.end < cuts[k] })
-			if len(on) == 0 || strings.TrimSpace(p.Text.Slice(claims.Span{Start: begin + cuts[k-1], End: begin + cuts[k]})) == "" {
-				continue
-			}
-			var ids []string
-			shortest := &items[on[0].item]
-			for _, s := range on {
-				a := &items[s.item]
-				ids = append(ids, v.Name(a.Dossier, a.Record))
-				if a.Span.Len() < shortest.Span.Len() {
-					shortest = a
-				}
-			}
-			in.put(places[k-1], opening, opaque(`<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+`="`+html.EscapeString(strings.Join(ids, " "))+`">`))
-			in.put(places[k], closing, opaque(`</mark>`))
-		}
+		in.markRun(p, v, p.Text.Run(run).Start, here, cuts, offsets)
 	}
 	return ends, true
 }
 
-// sourceOffsets is where bytes of a run, in order, stand in the source. References are longer there, and ends of lines may be.
+// markRun puts marks around the parts of a run, which are in the order of their starts. Where several items overlap,
+// the words are cut at the borders of all of them, and each mark belongs to all items that stand there; it looks as the
+// shortest of them does. begin is where the run begins in the text; cuts are in bytes of the run, and offsets where
+// they stand in the source.
+func (in *insertions) markRun(p *Page, v *web.View, begin int, parts []part, cuts, offsets []int) {
+	items := v.Report.Items
+	var on []part // those that stand on the words between two cuts, in the order of items
+	for k := 1; k < len(cuts); k++ {
+		for len(parts) > 0 && parts[0].start < cuts[k] {
+			on, parts = append(on, parts[0]), parts[1:]
+		}
+		on = slices.DeleteFunc(on, func(s part) bool { return s.end < cuts[k] })
+		words := claims.Span{Start: begin + cuts[k-1], End: begin + cuts[k]}
+		if len(on) == 0 || strings.TrimSpace(p.Text.Slice(words)) == "" {
+			continue
+		}
+		var names []string
+		shortest := &items[on[0].item]
+		for _, s := range on {
+			a := &items[s.item]
+			names = append(names, v.Name(a.Dossier, a.Record))
+			if a.Span.Len() < shortest.Span.Len() {
+				shortest = a
+			}
+		}
+		in.put(offsets[k-1], opening, opaque(`<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+
+			`="`+html.EscapeString(strings.Join(names, " "))+`">`))
+		in.put(offsets[k], closing, opaque(`</mark>`))
+	}
+}
+
+// sourceOffsets returns where bytes of a run, in ascending order, stand in the source. There, references are longer,
+// and ends of lines can be.
 func (p *Page) sourceOffsets(run int, bytes []int) []int {
 	span := p.Runs[run]
 	raw := string(p.Source[span.Start:span.End])
@@ -104,11 +114,13 @@ func (p *Page) sourceOffsets(run int, bytes []int) []int {
 	return out
 }
 
-// characterReference is how many bytes of s, which begins with "&", are one character reference, and how many bytes it stands for.
+// characterReference returns how many bytes of s, which begins with "&", are one character reference, and how many
+// bytes of text it stands for: 5 and 1 for "&amp;", 1 and 1 if it is none.
 func characterReference(s string) (from, stands int) {
 	const longest = 40 // bytes; the longest name has 31 letters
 	end := 1
-	for end < min(len(s), longest) && (s[end] == '#' || '0' <= s[end] && s[end] <= '9' || 'a' <= s[end]|0x20 && s[end]|0x20 <= 'z') {
+	in := func(c byte) bool { return c == '#' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
+	for end < min(len(s), longest) && in(s[end]) {
 		end++
 	}
 	if end < len(s) && s[end] == ';' {

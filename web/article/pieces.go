@@ -9,24 +9,24 @@ import (
 	"sourcemark/web/lang"
 )
 
-// Cards keeps what Annotate writes of items, for the next page that has them: most often that is the same article after an
-// edit. The zero Cards is empty; it may be used by many goroutines at once. Records, dossiers and languages of the views it is
-// used with must never change.
+// Cards keeps what Annotate has written of items for the next page that has them, which is most often the same article
+// after an edit. The zero Cards is empty. It is safe for several goroutines. The records, dossiers and languages of the
+// views it is used with must never change.
 type Cards struct {
 	mu   sync.Mutex
 	kept map[itemKey]piece
 	size int // bytes of what is kept
 }
 
-// An itemKey is all that the card of an item follows from, or its endnote; or all that a block of data does. Of an item that
-// differs from its record, in any of many ways, nothing is kept.
+// An itemKey is everything that the HTML of an item depends on, or that a block of data does. Items that differ from
+// their records have no key: they can differ in many ways, and are written anew each time.
 type itemKey struct {
 	kind            pieceKind
 	lang            *lang.Lang
 	dossier         *claims.Dossier
 	record          *claims.Record
-	name            string // on its page
-	number, of      int
+	name            string // of the record on its page
+	number, of      int    // "2 of 37"
 	placement       claims.Placement
 	automatic       bool
 	words, printed  string // of the article
@@ -43,20 +43,21 @@ const (
 	block
 )
 
-// mostKept is how many bytes are kept: the cards and endnotes of some twenty articles like the story, a thirtieth of a worker's
-// memory. With more, all are written anew.
+// mostKept is how many bytes are kept: the cards and endnotes of about twenty articles as long as the story, or a
+// thirtieth of a worker's memory. When there are more, all are forgotten: counting bytes is all the order that so cheap
+// a cache needs, and each next page fills it again.
 const mostKept = 4 << 20
 
-// pieceWriter writes the pieces of one page, where it can from what is kept.
+// A pieceWriter writes the pieces of one page, from what is kept where it can.
 type pieceWriter struct {
 	*Cards  // nil where nothing is
 	v       *web.View
 	charset string
 }
 
-// piece is what is kept under a key, or else what write makes, with that skeleton if sound says that it begins and ends within
-// itself.
-func (k pieceWriter) piece(key itemKey, skeleton string, sound func(html string) bool, write func() string) piece {
+// piece returns what is kept under a key, or else what write returns. Its skeleton is the one given if closed reports
+// that the HTML begins and ends within itself.
+func (k pieceWriter) piece(key itemKey, skeleton string, closed func(html string) bool, write func() string) piece {
 	if k.Cards == nil || k.charset != "utf-8" {
 		return opaque(encodeFor(write(), k.charset))
 	}
@@ -67,7 +68,7 @@ func (k pieceWriter) piece(key itemKey, skeleton string, sound func(html string)
 		return x
 	}
 	x = opaque(write())
-	if sound(x.html) {
+	if closed(x.html) {
 		x.skeleton = skeleton
 	}
 	// A few words would keep the whole article that they are cut from.
@@ -82,33 +83,40 @@ func (k pieceWriter) piece(key itemKey, skeleton string, sound func(html string)
 	return x
 }
 
-// cardSkeleton is to Strip as any card that is alone. Within SVG, where nothing is taken out by its signs, its paragraph is found as
-// odd as those of cards.
-const cardSkeleton = `<` + web.MarksTag + ` ` + web.OurAttribute + `><template><p></p></template></` + web.MarksTag + `>`
+// cardSkeleton stands for any card for which soleCard is true. It has a paragraph because cards have: within SVG, where
+// Strip reads element by element, both are misnested there.
+const cardSkeleton = `<` + web.MarksTag + ` ` + web.OurAttribute + `>` +
+	`<template><p></p></template></` + web.MarksTag + `>`
 
-// soleCard reports whether html is one element of a card, which Strip takes out by its signs, wherever that is done.
+// soleCard reports whether html is one element of a card that Strip takes out by its signs alone.
 func soleCard(html string) bool {
 	start := strings.IndexByte(html, '>') + 1
 	attributes, ours := strings.CutPrefix(html[:start], `<`+web.MarksTag+` `+web.OurAttribute+`="`)
 	// All quotation marks are double ones, so this is the end of the tag, and no value hides another.
-	return ours && strings.IndexByte(attributes, '\'') < 0 && strings.Count(attributes, `"`)%2 == 1 && strings.HasSuffix(attributes, `">`) && balanced([]byte(html), start, web.MarksTag) == len(html)
+	return ours && strings.IndexByte(attributes, '\'') < 0 &&
+		strings.Count(attributes, `"`)%2 == 1 && strings.HasSuffix(attributes, `">`) &&
+		balanced([]byte(html), start, web.MarksTag) == len(html)
 }
 
-// inDiv reports whether html leaves open what was open before it: in the div of the endnotes, between these.
-func inDiv(before, behind string) func(html string) bool {
+// inDiv returns a function that reports whether HTML leaves open what was open before it, in the div of the endnotes
+// between before and after.
+func inDiv(before, after string) func(html string) bool {
 	return func(html string) bool {
-		div := before + html + behind + `</div>`
+		div := before + html + after + `</div>`
 		return balanced([]byte(div), 0, "div") == len(div)
 	}
 }
 
-// item is the key of an item.
+// item returns the key of an item.
 func (k pieceWriter) item(kind pieceKind, a *claims.Annotation) itemKey {
-	return itemKey{kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, name: k.v.Name(a.Dossier, a.Record), number: a.Number, of: len(k.v.Report.Items),
-		placement: a.Placement, automatic: a.Automatic, words: k.v.Report.Text.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback}
+	return itemKey{
+		kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, name: k.v.Name(a.Dossier, a.Record),
+		number: a.Number, of: len(k.v.Report.Items), placement: a.Placement, automatic: a.Automatic,
+		words: k.v.Report.Text.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback,
+	}
 }
 
-// card is the button and the card of an item, for a place of their own.
+// card returns the button and the card of an item.
 func (k pieceWriter) card(a *claims.Annotation, sheet string) piece {
 	write := func() string { return k.v.Rendered(a, sheet) }
 	if a.Relation == claims.Differs {
@@ -122,9 +130,10 @@ func (k pieceWriter) card(a *claims.Annotation, sheet string) piece {
 	return k.piece(key, cardSkeleton, soleCard, write)
 }
 
-// endlist is the list of all items, with the markup of the page behind it, nil for none. A paragraph that the article leaves
-// open would be closed by the list, and what stands around it with it; the div closes it before.
+// endlist returns the list of all items, with the markup of the page after it; nil for none. The list would close a
+// paragraph that the article leaves open, and what stands around it with it; so a div closes it first.
 func (k pieceWriter) endlist(markup []byte) piece {
+	inList := inDiv(`<`+web.EndnotesTag+`><details><section><ol>`, `</ol></section></details></`+web.EndnotesTag+`>`)
 	var notes []piece
 	for i := range k.v.Report.Items {
 		a := &k.v.Report.Items[i]
@@ -133,12 +142,12 @@ func (k pieceWriter) endlist(markup []byte) piece {
 			notes = append(notes, opaque(encodeFor(write(), k.charset)))
 			continue
 		}
-		// Where a note stands in what Endlist writes.
-		notes = append(notes, k.piece(k.item(note, a), "", inDiv(`<`+web.EndnotesTag+`><details><section><ol>`, `</ol></section></details></`+web.EndnotesTag+`>`), write))
+		notes = append(notes, k.piece(k.item(note, a), "", inList, write))
 	}
 	var data piece
 	if markup != nil {
-		data = k.piece(itemKey{kind: block, data: string(markup)}, "", inDiv("", ""), func() string { return dataBlock("application/ld+json", "", markup, k.charset) })
+		write := func() string { return dataBlock("application/ld+json", "", markup, k.charset) }
+		data = k.piece(itemKey{kind: block, data: string(markup)}, "", inDiv("", ""), write)
 	}
 	list := func(skeletons bool) string {
 		n, end := -1, data.html

@@ -13,8 +13,9 @@ import (
 	"sourcemark/web/lang"
 )
 
-// TestCards writes pages with cards from pages before them, and wants what is written without: of the story, in two languages,
-// edited so that items move, change their numbers, their places and their reasons, or differ from their records.
+// TestCards writes pages with cards from pages before them, and wants what is written without: of the story, in two
+// languages, edited so that items move, change their numbers, their places and their reasons, or differ from their
+// records.
 func TestCards(t *testing.T) {
 	page, d := story(t)
 	english, korean := lang.English(), load(t, "ko")
@@ -57,8 +58,8 @@ func TestCards(t *testing.T) {
 	}
 }
 
-// TestCardsOfPages writes the checks into all kinds of pages with cards that are kept, each page twice: it is left alone, or
-// comes back, as it does without.
+// TestCardsOfPages writes the checks into all kinds of pages with cards that are kept, each page twice: it is left
+// alone, or comes back, as it does without.
 func TestCardsOfPages(t *testing.T) {
 	var cards Cards
 	for _, page := range articletest.Pages(t, top) {

@@ -1,5 +1,3 @@
-// Package article reads the words of an HTML page from its source, for hosts that have no live document, and writes what
-// was found of them into the page.
 package article
 
 import (
@@ -13,14 +11,14 @@ import (
 	"sourcemark/web"
 )
 
-// A Page is the words of an HTML page, with the way back to its source.
+// A Page is the words of an HTML page, with the way back to its source. Read makes one.
 type Page struct {
 	Source []byte // without what an earlier Annotate has put into it
 	Text   *claims.Text
-	Runs   []claims.Span // where each run stands in the source; a run with entities is longer there
+	Runs   []claims.Span // where each run of Text stands in Source, in bytes; a run with references is longer there
 
-	// Language is that of the article, as the nearest lang of its element and of those around it says (BCP 47, but what stands
-	// there may be anything); "" if none of them has one. The widget goes by the same.
+	// Language is that of the article, as the nearest lang of its element and of those around it says (BCP 47, but what
+	// stands there may be anything); "" if none of them has one. The widget goes by the same.
 	Language string
 
 	// Bytes of the source: behind the start tag and before the end tag of the article; behind the start tag of the
@@ -29,13 +27,16 @@ type Page struct {
 	head, end, summary int
 	afterLink          []int
 
-	charset string // that the page names, "" if none
+	framework      string // see Framework
+	frameworkKnown bool
+
+	charset string // that the page names; "" if none
 	refusal error  // of the order of its elements, nil if there is none
 }
 
-// Read finds the article of a page, and when it was published, as web.Roots and web.Skip say, and reads its words. It
-// never fails: from what is no HTML it reads what a browser would show. src is left as it is; what Annotate has put into
-// it is not read.
+// Read finds the article of a page and its date of publication, by web.Roots and web.Skip, and reads its words. It
+// never fails: of something that is no HTML it reads what a browser would show. src is not changed, and what Annotate
+// has put into it is not read.
 func Read(src []byte) *Page {
 	src = Strip(src)
 	for _, root := range web.Roots[:len(web.Roots)-1] {
@@ -48,7 +49,8 @@ func Read(src []byte) *Page {
 
 // read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
 func read(src []byte, root string) *Page {
-	r := reader{scanner: newScanner(src), p: &Page{Source: src, Text: new(claims.Text)}, root: root, skip: -1, rootAt: -1, inside: root == ""}
+	r := reader{scanner: newScanner(src), p: &Page{Source: src, Text: new(claims.Text)}, root: root, inside: root == ""}
+	r.skip, r.rootAt = -1, -1
 	p, s := r.p, r.scanner
 	safe := s.end
 	for s.next() {
@@ -101,9 +103,14 @@ func read(src []byte, root string) *Page {
 	return p
 }
 
-// more reports whether behind the article there may be something to know.
+// more reports whether after the article there may be something to know.
 func more(rest []byte) bool {
-	return bytes.Contains(rest, []byte(web.SummaryTag)) || bytes.Contains(rest, []byte("article:published_time")) || bytes.Contains(rest, []byte("datePublished"))
+	for _, sign := range [...]string{web.SummaryTag, "article:published_time", "datePublished"} {
+		if bytes.Contains(rest, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // A reader is what is known in the middle of a page.
@@ -120,7 +127,7 @@ type reader struct {
 	time           string // that an element within the article gives
 }
 
-// reading reports whether what comes is part of the article.
+// reading reports whether the next token is part of the article.
 func (r *reader) reading() bool { return r.inside && !r.done && r.skip < 0 }
 
 // closed takes note of the elements that a token has closed.
@@ -158,7 +165,7 @@ func (r *reader) closed() {
 	}
 }
 
-// words appends a run. safe is behind the last token behind which something can be put.
+// words appends a run. It returns safe, which is the offset after the last token after which something can be inserted.
 func (r *reader) words(safe int) int {
 	p, start := r.p, r.start
 	if start == r.newlineDropped { // the line that the start tag stands on is no line of the text
@@ -179,14 +186,14 @@ func (r *reader) words(safe int) int {
 	return safe
 }
 
-// firstLine is the end of line that text begins with.
+// firstLine returns the end of line that text begins with; nothing if it begins with none.
 func firstLine(text []byte) []byte {
 	rest := bytes.TrimPrefix(text, []byte("\r"))
 	rest = bytes.TrimPrefix(rest, []byte("\n"))
 	return text[:len(text)-len(rest)]
 }
 
-// decode is the text that HTML stands for.
+// decode returns the text that HTML stands for.
 func decode(raw string) string {
 	if strings.IndexByte(raw, '\r') >= 0 {
 		raw = strings.ReplaceAll(strings.ReplaceAll(raw, "\r\n", "\n"), "\r", "\n")
@@ -194,6 +201,7 @@ func decode(raw string) string {
 	return html.UnescapeString(raw)
 }
 
+// started takes note of a start tag.
 func (r *reader) started() {
 	p := r.p
 	if r.pushed && (r.tag == "pre" || r.tag == "listing") {
@@ -257,17 +265,20 @@ func (r *reader) describes() bool {
 // placeable reports whether an element of ours stays where it is put, with links and buttons in it.
 func (r *reader) placeable() bool {
 	t := r.top()
-	return !t.foreign && !tabular(t.name) && t.name != "head" && !r.within("select") && !r.within("a") && !r.within("button")
+	return !t.foreign && !tabular(t.name) && t.name != "head" &&
+		!r.within("select") && !r.within("a") && !r.within("button")
 }
 
 // ended takes note of where the article ends, in the innermost element that is open there.
 func (r *reader) ended(at int, innermost element) {
 	p := r.p
 	p.end = at
-	r.check(!innermost.foreign && !tabular(innermost.name) && innermost.name != "head" && innermost.name != "select" && innermost.name != "button" && !formatting(innermost.name))
+	name := innermost.name
+	fits := !tabular(name) && !formatting(name) && name != "head" && name != "select" && name != "button"
+	r.check(fits && !innermost.foreign)
 }
 
-// check doubts the page if what was seen of it so far, or ok, says so.
+// check refuses the page if anything in it so far, or ok, says so. The first reason counts.
 func (r *reader) check(ok bool) {
 	switch {
 	case r.p.refusal != nil:
@@ -282,7 +293,7 @@ func (r *reader) check(ok bool) {
 	}
 }
 
-// charsetOf is the encoding that a meta element names, "" if none.
+// charsetOf returns the encoding that a meta element names; "" if it names none.
 func charsetOf(attributes []html.Attribute) (charset string) {
 	for _, a := range attributes {
 		switch a.Key {

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A scanner reads a page tag by tag, and knows of each place which elements a browser has open there: it follows the rules
-// by which browsers build a document (https://html.spec.whatwg.org/#tree-construction) as far as pages that are in order
-// need them, with the end tags that may be left out. Where a browser would start to mend (elements that end in another
-// order than they began, words between the cells of a table), it says odd, for there what is put into the source may come out
-// at another place, or move what stands around it.
+// A scanner reads a page tag by tag and knows at each place which elements a browser has open there. It follows the
+// rules by which browsers build a document (https://html.spec.whatwg.org/#tree-construction) as far as pages in good
+// order need them, including end tags that may be left out. Where a browser would start to repair (elements that end in
+// a different order than they began, words between the cells of a table), it says misnested: what is put into the
+// source there can come out elsewhere, or move what stands around it.
 type scanner struct {
 	src        []byte
 	z          *html.Tokenizer
@@ -44,9 +44,10 @@ type element struct {
 	language string // as its own lang says, or that of what it stands in
 }
 
-// maxDepth is how many elements may be open: browsers put no more than 512 into each other, and flatten the rest.
+// maxDepth is how many elements may be open: browsers nest at most 512, and flatten the rest.
 const maxDepth = 250
 
+// newScanner returns a scanner before the first token of src.
 func newScanner(src []byte) *scanner {
 	s := &scanner{src: src, bodyStart: -1}
 	if bytes.HasPrefix(src, []byte("\ufeff")) { // a byte order mark is no text
@@ -56,7 +57,7 @@ func newScanner(src []byte) *scanner {
 	return s
 }
 
-// next goes on to the next token; it is false at the end, and where the source breaks off within a tag.
+// next reads the next token. It returns false at the end, and where the source breaks off within a tag.
 func (s *scanner) next() bool {
 	s.z.AllowCDATA(s.foreign())
 	s.kind = s.z.Next()
@@ -88,14 +89,14 @@ func (s *scanner) next() bool {
 	return true
 }
 
-// jump goes on behind the end tag, at end, of the element that the last token has opened.
+// jump goes on after the end tag, at end, of the element that the last token has opened.
 func (s *scanner) jump(end int) {
 	s.z = html.NewTokenizer(bytes.NewReader(s.src[end:]))
 	s.end = end
 	s.open = s.open[:len(s.open)-1]
 }
 
-// attribute is the value of an attribute of a start tag, "" if it has none.
+// attribute returns the value of an attribute of a start tag; "" if it has none.
 func (s *scanner) attribute(name string) string {
 	for i := range s.attributes {
 		if s.attributes[i].Key == name {
@@ -105,6 +106,7 @@ func (s *scanner) attribute(name string) string {
 	return ""
 }
 
+// has reports whether a start tag has an attribute.
 func (s *scanner) has(name string) bool {
 	for i := range s.attributes {
 		if s.attributes[i].Key == name {
@@ -114,7 +116,7 @@ func (s *scanner) has(name string) bool {
 	return false
 }
 
-// top is the innermost open element, the zero element if there is none.
+// top returns the innermost open element; the zero element if none is open.
 func (s *scanner) top() element {
 	if len(s.open) == 0 {
 		return element{}
@@ -125,8 +127,8 @@ func (s *scanner) top() element {
 // foreign reports whether tags are read as those of SVG or MathML.
 func (s *scanner) foreign() bool { t := s.top(); return t.foreign && !t.htmlInside }
 
-// find is the place of the innermost open element of a name, not looked for beyond one of those that stop it; -1 if
-// there is none.
+// find returns the place of the innermost open element of a name; -1 if there is none, or none before an element that
+// stops the search.
 func (s *scanner) find(name string, stops func(string) bool) int {
 	for i := len(s.open) - 1; i >= 0; i-- {
 		switch e := s.open[i]; {
@@ -139,6 +141,7 @@ func (s *scanner) find(name string, stops func(string) bool) int {
 	return -1
 }
 
+// within reports whether an element of that name is open.
 func (s *scanner) within(name string) bool {
 	return s.find(name, func(string) bool { return false }) >= 0
 }
@@ -157,7 +160,7 @@ func (s *scanner) push(e element) {
 	s.pushed = true
 }
 
-// currentLanguage is the language of the innermost open element, "" if the page does not say.
+// currentLanguage returns the language of the innermost open element; "" if the page does not say.
 func (s *scanner) currentLanguage() string {
 	if len(s.open) == 0 {
 		return s.language
@@ -165,8 +168,8 @@ func (s *scanner) currentLanguage() string {
 	return s.top().language
 }
 
-// pop closes all from place i on. Formatting that is closed with what it stands in is opened again by browsers, where the
-// next words are.
+// pop closes all elements from place i on. Browsers open formatting again that is closed with what it stands in, where
+// the next words are; so that is misnested.
 func (s *scanner) pop(i int) {
 	fenced := false
 	for _, e := range s.open[i:] {
@@ -181,7 +184,7 @@ func (s *scanner) pop(i int) {
 	}
 }
 
-// close closes the innermost element of a name, and all in it, if it is in reach.
+// close closes the innermost element of a name, with all in it, and reports whether find has found it.
 func (s *scanner) close(name string, stops func(string) bool) bool {
 	i := s.find(name, stops)
 	if i >= 0 {
@@ -190,6 +193,7 @@ func (s *scanner) close(name string, stops func(string) bool) bool {
 	return i >= 0
 }
 
+// text takes note of a text: of words that begin the body, or stand where a table has none.
 func (s *scanner) text() {
 	words := s.start + blanks(string(s.z.Raw()))
 	if words == s.end || s.foreign() {
@@ -206,7 +210,7 @@ func (s *scanner) text() {
 	}
 }
 
-// blanks is how many bytes of text are blanks that it begins with, be they written as references.
+// blanks returns how many bytes of white space text begins with, character references included.
 func blanks(text string) int {
 	const blank = " \t\r\n\f"
 	for at := 0; ; {
@@ -222,54 +226,28 @@ func blanks(text string) int {
 	}
 }
 
-// body takes note of where the body begins by itself.
+// body takes note of where the body begins without a tag of its own.
 func (s *scanner) body(at int) {
 	if s.bodyStart < 0 {
 		s.bodyStart = at
 	}
 }
 
+// startTag opens the element of a start tag, after closing what it closes.
 func (s *scanner) startTag(selfClosing bool) {
 	tag := s.tag
 	if s.foreign() {
 		if !breaksOut(tag) {
 			s.z.NextIsNotRawText()
 			if !selfClosing {
-				s.push(element{name: tag, foreign: true, htmlInside: tag == "foreignobject" || tag == "desc" || tag == "title" || tag == "annotation-xml" || tag == "mi" || tag == "mo" || tag == "mn" || tag == "ms" || tag == "mtext"})
+				s.push(element{name: tag, foreign: true, htmlInside: integrationPoint(tag)})
 			}
 			return
 		}
 		s.misnested = true
 	}
-	t := s.top().name
-	switch {
-	case tag == "html":
-		if s.language == "" { // of several tags browsers make one element
-			s.language = s.attribute("lang")
-		}
+	if s.startOutline(tag) {
 		return
-	case tag == "head":
-		if len(s.open) == 0 && s.bodyStart < 0 {
-			s.push(element{name: tag})
-		}
-		return
-	case headElement(tag):
-	case tag == "body":
-		if t == "head" {
-			s.pop(0)
-		}
-		if len(s.open) == 0 && s.bodyStart < 0 {
-			s.bodyStart = s.end
-			s.push(element{name: tag})
-		}
-		return
-	default:
-		if t == "head" {
-			s.pop(0)
-		}
-		if len(s.open) == 0 {
-			s.body(s.start)
-		}
 	}
 	s.frames = s.frames || tag == "frameset"
 	if s.within("select") && tag != "option" && tag != "optgroup" && tag != "hr" && !headElement(tag) {
@@ -297,6 +275,42 @@ func (s *scanner) startTag(selfClosing bool) {
 	}
 }
 
+// startOutline takes note of html, head and body, and of where the body begins without a tag of its own. It reports
+// whether that is all there is to do.
+func (s *scanner) startOutline(tag string) (done bool) {
+	t := s.top().name
+	switch {
+	case tag == "html":
+		if s.language == "" { // of several tags browsers make one element
+			s.language = s.attribute("lang")
+		}
+		return true
+	case tag == "head":
+		if len(s.open) == 0 && s.bodyStart < 0 {
+			s.push(element{name: tag})
+		}
+		return true
+	case headElement(tag):
+	case tag == "body":
+		if t == "head" {
+			s.pop(0)
+		}
+		if len(s.open) == 0 && s.bodyStart < 0 {
+			s.bodyStart = s.end
+			s.push(element{name: tag})
+		}
+		return true
+	default:
+		if t == "head" {
+			s.pop(0)
+		}
+		if len(s.open) == 0 {
+			s.body(s.start)
+		}
+	}
+	return false
+}
+
 // startTablePart opens a part of a table, and closes those that it follows.
 func (s *scanner) startTablePart(tag string) {
 	for _, cell := range [...]string{"td", "th", "caption"} {
@@ -321,7 +335,7 @@ func (s *scanner) startTablePart(tag string) {
 	}
 }
 
-// closeImplied closes what closeImplied where an element begins.
+// closeImplied closes what ends where an element of that name begins.
 func (s *scanner) closeImplied(tag string) {
 	switch tag {
 	case "table":
@@ -377,7 +391,7 @@ func (s *scanner) closeImplied(tag string) {
 	}
 }
 
-// closeListItem closes the closeListItem of a list that is open.
+// closeListItem closes the open item of a list: an li, or a dt or dd.
 func (s *scanner) closeListItem(a, b string) {
 	for i := len(s.open) - 1; i >= 0; i-- {
 		switch e := s.open[i]; {
@@ -392,23 +406,11 @@ func (s *scanner) closeListItem(a, b string) {
 	}
 }
 
+// endTag closes the element of an end tag.
 func (s *scanner) endTag() {
 	tag := s.tag
-	if s.top().foreign {
-		if s.top().name == tag {
-			s.popped = append(s.popped, s.top())
-			s.open = s.open[:len(s.open)-1]
-			return
-		}
-		s.misnested = true
-		if s.foreign() && tag != "p" && tag != "br" {
-			for i := len(s.open) - 1; i >= 0 && s.open[i].foreign; i-- {
-				if s.open[i].name == tag {
-					s.pop(i)
-					return
-				}
-			}
-		}
+	if s.top().foreign && s.endForeign(tag) {
+		return
 	}
 	if tag == "head" || tag == "body" || tag == "html" || tag == "br" {
 		if s.top().name == "head" {
@@ -418,7 +420,38 @@ func (s *scanner) endTag() {
 			s.body(s.start)
 		}
 	}
-	i := -1
+	if formatting(tag) && s.top().name == tag {
+		s.popped = append(s.popped, s.top())
+		s.open = s.open[:len(s.open)-1]
+		return
+	}
+	if i := s.closes(tag); i >= 0 {
+		s.pop(i)
+	}
+}
+
+// endForeign closes an element of SVG or MathML. It reports false if the end tag is one of HTML.
+func (s *scanner) endForeign(tag string) (done bool) {
+	if s.top().name == tag {
+		s.popped = append(s.popped, s.top())
+		s.open = s.open[:len(s.open)-1]
+		return true
+	}
+	s.misnested = true
+	if s.foreign() && tag != "p" && tag != "br" {
+		for i := len(s.open) - 1; i >= 0 && s.open[i].foreign; i-- {
+			if s.open[i].name == tag {
+				s.pop(i)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// closes returns the place of the element that an end tag closes, with all in it; -1 for none.
+func (s *scanner) closes(tag string) (i int) {
+	i = -1
 	switch {
 	case tag == "html" || tag == "head" || tag == "body" || void(tag) && tag != "br":
 	case tag == "p" || tag == "br": // without a start tag there is an empty one
@@ -437,18 +470,13 @@ func (s *scanner) endTag() {
 			}
 		}
 	case formatting(tag):
-		if s.top().name == tag {
-			s.popped = append(s.popped, s.top())
-			s.open = s.open[:len(s.open)-1]
-			return
-		}
 		s.misnested = s.misnested || s.find(tag, formattingBoundary) >= 0
 	case tag == "form":
 		i = s.find(tag, scope)
 		s.misnested = s.misnested || s.within(tag) && (i < 0 || i != s.above(i))
 	case tag == "li":
 		i = s.find(tag, func(e string) bool { return scope(e) || e == "ol" || e == "ul" })
-	case tag == "td" || tag == "th" || tag == "caption" || tag == "table" || tag == "tr" || tag == "tbody" || tag == "thead" || tag == "tfoot":
+	case tag == "td" || tag == "th" || tag == "caption" || tabular(tag) && tag != "colgroup":
 		i = s.find(tag, tableScope)
 		s.misnested = s.misnested || i < 0 && s.within("table") && s.find("table", tableScope) < 0
 	case tag == "colgroup":
@@ -462,12 +490,10 @@ func (s *scanner) endTag() {
 	default:
 		i = s.find(tag, special)
 	}
-	if i >= 0 {
-		s.pop(i)
-	}
+	return i
 }
 
-// above is the place of the innermost element that has to be closed by a tag of its own, from place i on.
+// above returns the place of the innermost element, from i on, that needs an end tag of its own.
 func (s *scanner) above(i int) int {
 	k := len(s.open) - 1
 	for k > i && implied(s.open[k].name) {

@@ -9,7 +9,7 @@ import (
 	"sourcemark/web"
 )
 
-// Strip is a page without what Annotate or Inject has put into it: src itself where that is nothing.
+// Strip returns a page without what Annotate or Inject has put into it; src itself if that is nothing.
 func Strip(src []byte) []byte {
 	if !bytes.Contains(src, []byte(web.OurAttribute)) {
 		return src
@@ -64,10 +64,10 @@ func Strip(src []byte) []byte {
 	return append(out, src[kept:]...)
 }
 
-// balanced is where an element ends whose start tag, of a name, stands before at; -1 if it is not written as all of ours is: each
-// element in it closed by a tag of its own, no sign of a tag within a tag, a text or a comment, and nothing that would close
-// what it stands in. Such an element is known by its signs alone, and that is many times as fast as reading it: nearly all
-// of a rendered page is ours.
+// balanced returns where an element ends whose start tag, of that name, stands before at. It returns -1 unless the
+// element is written as all of ours are: each element in it closed by a tag of its own, no sign of a tag in attributes,
+// texts or comments, and nothing that would close what it stands in. Such an element is known by its signs alone, which
+// is many times as fast as reading it, and nearly all of a rendered page is ours.
 func balanced(src []byte, at int, name string) int {
 	open := append(make([]string, 0, 16), name)
 	for {
@@ -96,7 +96,8 @@ func balanced(src []byte, at int, name string) int {
 			n++
 		}
 		attributes := tag[n:]
-		if n == 0 || len(attributes) > 0 && attributes[0] != ' ' || bytes.IndexByte(attributes, '\'') >= 0 || bytes.HasSuffix(tag, []byte("/")) || bytes.Count(attributes, []byte(`"`))%2 != 0 {
+		if n == 0 || len(attributes) > 0 && attributes[0] != ' ' || bytes.HasSuffix(tag, []byte("/")) ||
+			bytes.IndexByte(attributes, '\'') >= 0 || bytes.Count(attributes, []byte(`"`))%2 != 0 {
 			return -1
 		}
 		inner := atom.String(tag[:n])
@@ -109,7 +110,7 @@ func balanced(src []byte, at int, name string) int {
 	}
 }
 
-// stays reports whether an element stays within those that are open, the first of which is ours, wherever that stands.
+// stays reports whether an element stays within the open ones, the first of which is ours, wherever that stands.
 func stays(name string, open []string) bool {
 	switch parent := open[len(open)-1]; {
 	case name == "plaintext": // never ends

@@ -25,8 +25,8 @@ type Page struct {
 	Own     bool // the dossier has the name of the page, and not records.json
 }
 
-// Pages reads the pages of web/article/testdata/pages: their dossier is the one of their own name, or else records.json.
-// root is the top of the project.
+// Pages reads the pages of web/article/testdata/pages: their dossier is the one of their own name, or else
+// records.json. root is the top of the project.
 func Pages(t testing.TB, root string) []Page {
 	t.Helper()
 	dir := filepath.Join(root, "web/article/testdata/pages")
@@ -73,8 +73,8 @@ func Hostile(t testing.TB, root string) (pages []string) {
 	return pages
 }
 
-// Everywhere is a view of a report that has an item on each "ferry" of a page and one on all its words, so that marks stand
-// wherever they can.
+// Everywhere is a view of a report that has an item on each "ferry" of a page and one on all its words, so that marks
+// stand wherever they can.
 func Everywhere(p *article.Page) *web.View {
 	const most = 50
 	d := &claims.Dossier{Language: "en", Publisher: claims.Party{Name: "The Harbour Desk"}}
