@@ -81,6 +81,65 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// TestProgramEnds ends the program under many who wait for the origin. Its answers, to them and to the one who ends it, come at one
+// moment.
+func TestProgramEnds(t *testing.T) {
+	const many = 20 // of each of three kinds; there is room for 32 pages that are half there (newGates), and /busy needs some
+	var come chan struct{}
+	asked := make(chan struct{}, 4*many)
+	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		page := fmt.Sprintf("<!doctype html><title>%s</title>%s", r.URL.Path, ferry)
+		if r.URL.Path == "/good" || r.URL.Path == "/fatal" {
+			wait := come
+			if r.URL.RawQuery != "late" {
+				_, _ = io.WriteString(w, page[:len(page)/2])
+				_ = http.NewResponseController(w).Flush()
+				page = page[len(page)/2:]
+			}
+			asked <- struct{}{}
+			<-wait
+		}
+		_, _ = io.WriteString(w, page)
+	}))
+	t.Cleanup(o.Close)
+	w := workerd.Start(t, workerd.Options{Root: root, Program: root + "/dist/.faults.wasm", Vars: map[string]string{"ORIGIN": o.URL, "CACHE": "off"}})
+	h := &host{T: t, url: w.URL}
+	w.KV.Set(func() {
+		for _, path := range []string{"/good", "/busy0", "/busy1", "/busy2", "/fatal"} {
+			w.KV.Values[h.url+path] = ferryDossier(h.url+path, "Wrong number", "2026-11-23")
+		}
+	})
+	for round := range 3 {
+		come = make(chan struct{})
+		var wg sync.WaitGroup
+		ask := func(path string) {
+			wg.Go(func() {
+				if got := h.get(path); got.StatusCode != http.StatusOK || !strings.Contains(got.body, "41,200") {
+					t.Errorf("%s: %d", path, got.StatusCode)
+				}
+			})
+		}
+		ask("/fatal")
+		<-asked
+		for range many {
+			ask("/good?late")
+			ask("/good?late")
+			ask("/good")
+		}
+		for range 3 * many {
+			<-asked
+		}
+		busy := fmt.Sprintf("/busy%d", round)
+		ask(busy)
+		if !w.Says(busy + ": begun") {
+			t.Error("the program does not get busy")
+		}
+		close(come)
+		wg.Wait()
+	}
+}
+
 // memoryOf is how much memory the program has from the system, in bytes.
 func memoryOf(h *host) int {
 	h.Helper()

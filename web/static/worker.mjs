@@ -68,6 +68,9 @@ class Program {
   async answer(call) {
     const number = String(++this.#last);
     this.calls.set(number, call);
+    // Where a program ends, all who wait have a letter of it in another's turn. One whose own work comes to its end at that moment would be taken
+    // for one that waits for nothing, before the letter is there, and its reader be told 500. So a call looks by itself, too.
+    const look = setInterval(() => call.look(), 100); // ms
     try {
       if (this.dead) throw this.dead;
       this.started.then(() => call.post({ started: true }));
@@ -82,6 +85,7 @@ class Program {
         } else if (letter.job) call.work(letter);
       }
     } finally {
+      clearInterval(look);
       this.calls.delete(number);
       if (this.instance.exports.mem.buffer.byteLength > most) this.retired = true;
     }
@@ -135,6 +139,10 @@ class Call {
   post(letter) {
     this.#letters.push(letter);
     this.#wake?.();
+  }
+
+  look() {
+    if (this.#letters.length) this.#wake?.();
   }
 
   async next() {
