@@ -10,8 +10,8 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Read decodes a dossier. file is its name, for messages. The error joins one message for each
-// thing that is wrong; with an error the dossier is nil.
+// Read decodes a dossier. file is its name, for messages, such as "ferry.json". With an error there is no dossier: data
+// is not JSON, or it has [Mistakes], all of which the error joins.
 func Read(file string, data []byte) (*claims.Dossier, error) {
 	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
@@ -46,7 +46,7 @@ type node struct {
 
 func (n node) member(name string) node { return node{n.Get(name), n.Value, name} }
 
-// path leads from the root to n, as in hasPart[3].review.author. Most nodes are never asked for it, so it
+// path returns the path from the root to n, such as hasPart[3].review.author. Most nodes are never asked for it, so it
 // is looked for when one is. What a short form was spelled out to leads to the short form.
 func (r *reader) path(n node) string {
 	if n.Value != nil {
@@ -55,7 +55,7 @@ func (r *reader) path(n node) string {
 	return strings.TrimPrefix(dossier.PathTo(r.root, n.in.At)+"."+dossier.Clip(n.name), ".")
 }
 
-// missing reports whether the member is not there; JSON's null counts as not there.
+// missing reports whether the member is not there. JSON's null counts as not there.
 func (n node) missing() bool { return n.Value == nil || n.Kind == dossier.KindNull }
 
 // fail reports what was found at n and what must be there instead.
@@ -75,6 +75,7 @@ func (r *reader) fail(n node, want string) {
 	r.failWith(n, found+": must be "+want)
 }
 
+// failWith reports that something is wrong at n.
 func (r *reader) failWith(n node, what string) {
 	const most = 200 // messages; a file with more wrong is not read to the end by anybody
 	at := n.Value
@@ -93,7 +94,8 @@ func (r *reader) failWith(n node, what string) {
 	r.errs = append(r.errs, m)
 }
 
-// A Mistake is one thing that is wrong in a dossier. What Read and Statements return joins one for each, unless the file is no JSON.
+// A Mistake is one thing that is wrong in a dossier. [Read] and [Statements] return one error that joins them all,
+// unless the file is not JSON at all.
 type Mistake struct {
 	File string // as it was given
 	Path string // where in the file, such as "hasPart[3].review.author"; empty for the file as a whole
@@ -101,7 +103,7 @@ type Mistake struct {
 	What string // what is wrong, and what to type
 }
 
-// Mistakes returns what an error of Read or Statements joins; nil for other errors.
+// Mistakes returns what an error of [Read] or [Statements] joins; nil for other errors.
 func Mistakes(err error) (all []*Mistake) {
 	joined, _ := err.(interface{ Unwrap() []error })
 	if joined == nil {
@@ -115,7 +117,7 @@ func Mistakes(err error) (all []*Mistake) {
 	return all
 }
 
-// Error returns m on one line.
+// Error returns m on one line, with file and path.
 func (m *Mistake) Error() string {
 	if m.Path == "" {
 		return m.File + ": " + m.What
@@ -123,7 +125,7 @@ func (m *Mistake) Error() string {
 	return m.File + ": " + m.Path + ": " + m.What
 }
 
-// object checks that n is an object and that none of its names is a slip of a known one.
+// object reports whether n is an object. It complains about names in it that are slips of known ones.
 func (r *reader) object(n node, want string, known ...string) bool {
 	if n.Value == nil || n.Kind != dossier.KindObject {
 		r.fail(n, want)
@@ -140,7 +142,7 @@ func (r *reader) object(n node, want string, known ...string) bool {
 	return true
 }
 
-// list is the items of n: none if it is missing, one if it is no list.
+// list returns the items of n: none if it is missing, n itself if it is no list.
 func (r *reader) list(n node) []node {
 	if n.missing() {
 		return nil
@@ -155,7 +157,7 @@ func (r *reader) list(n node) []node {
 	return out
 }
 
-// string is the text of n, "" with a report if it is no string. A missing one is reported only if
+// string returns the text of n; "" with a complaint if it is no string. A missing one is only complained about if it is
 // required.
 func (r *reader) string(n node, required bool, want string) string {
 	if n.missing() && !required {
@@ -172,6 +174,7 @@ func (r *reader) string(n node, required bool, want string) string {
 	return n.Str
 }
 
+// integer returns the whole number at n; 0 if it is missing, and with a complaint if it is none.
 func (r *reader) integer(n node, want string) int {
 	if n.missing() {
 		return 0
@@ -184,7 +187,7 @@ func (r *reader) integer(n node, want string) int {
 	return i
 }
 
-// date is an ISO 8601 date: a year, a month or a day, or a day and a time.
+// date returns an ISO 8601 date: a year, a month or a day, or a day and a time.
 func (r *reader) date(n node) string {
 	const want = "a date such as 2022-09-15, 2022-09, 2022 or 2022-09-15T22:45:34+08:00"
 	s := r.string(n, false, want)
@@ -195,7 +198,7 @@ func (r *reader) date(n node) string {
 	return s
 }
 
-// url is an address a reader may be sent to.
+// url returns an address that a reader may be sent to.
 func (r *reader) url(n node) string {
 	const want = "an address that begins with https:// or http://"
 	s := r.string(n, false, want)
@@ -212,7 +215,7 @@ func (r *reader) url(n node) string {
 	return ""
 }
 
-// lang is a BCP 47 language tag; fallback if there is none.
+// lang returns a BCP 47 language tag; fallback if there is none.
 func (r *reader) lang(n node, fallback string) string {
 	const want = "a language tag such as en, ko or zh-Hans"
 	s := r.string(n, false, want)
@@ -226,7 +229,7 @@ func (r *reader) lang(n node, fallback string) string {
 	return s
 }
 
-// checker is the party of who checked or edited.
+// checker returns who checked or edited.
 func (r *reader) checker(n node) claims.Party {
 	p := r.party(n)
 	if err := Name(p.Name); err != nil {
@@ -235,8 +238,8 @@ func (r *reader) checker(n node) claims.Party {
 	return p
 }
 
-// party is a person or organisation: an object with a name, the name alone, or the @id of one given
-// before.
+// party returns a person or organisation, which is given as an object with a name, by the name alone, or by the @id of
+// one that was described before.
 func (r *reader) party(n node) claims.Party {
 	const want = `a name, or an object such as {"@type": "Person", "name": "…"}`
 	if n.missing() {
@@ -268,6 +271,7 @@ func (r *reader) party(n node) claims.Party {
 	return p
 }
 
+// dossier reads a dossier whose short forms are spelled out.
 func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
 	n := node{Value: v}
 	if !r.object(n, "an object that begins with @context", dossier.DossierMembers...) {
@@ -350,10 +354,11 @@ func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
 	return d
 }
 
-// mostVerdicts bounds how many verdicts of each class each review's is held against. A scale has some ten, in nine languages ninety.
+// mostVerdicts bounds the verdicts of each class, against each of which every review's is held. A scale has some ten,
+// in nine languages ninety.
 const mostVerdicts = 100
 
-// verdicts reads what the dossier says of its verdicts.
+// verdicts reads how the dossier classifies its verdicts.
 func (r *reader) verdicts(n node) {
 	for c := claims.Against; c <= claims.Neither; c++ {
 		name := dossier.ClassLists[c]
@@ -372,7 +377,7 @@ func (r *reader) verdicts(n node) {
 	}
 }
 
-// class is what the dossier says that a verdict means.
+// class returns the class that the dossier gives a verdict.
 func (r *reader) class(verdict string) claims.Class {
 	for c := range r.classes {
 		if verdict != "" && slices.Contains(r.classes[c], verdict) {
@@ -382,6 +387,7 @@ func (r *reader) class(verdict string) claims.Class {
 	return claims.Unclassified
 }
 
+// context checks that names mean what schema.org means by them.
 func (r *reader) context(n node) {
 	for _, c := range r.list(n) {
 		if c.Kind == dossier.KindText && strings.TrimSuffix(c.Str, "/") == "https://schema.org" {
@@ -391,6 +397,7 @@ func (r *reader) context(n node) {
 	r.fail(n, `"https://schema.org", or a list that begins with it; copy it from README.md`)
 }
 
+// typed checks the type of n.
 func (r *reader) typed(n node, want string) {
 	if t := n.member("@type"); t.Value == nil || t.Kind != dossier.KindText || t.Str != want {
 		r.fail(t, want)
@@ -448,7 +455,7 @@ func (r *reader) excerptText(n node) string {
 	return s
 }
 
-// translation is a workTranslation; its words stand in the member called words.
+// translation reads a workTranslation. Its words are in the member called words.
 func (r *reader) translation(n node, words string) claims.Translation {
 	if n.missing() || !r.object(n, "a translation, as an object", dossier.TranslationMembers...) {
 		return claims.Translation{}
@@ -460,6 +467,7 @@ func (r *reader) translation(n node, words string) claims.Translation {
 	}
 }
 
+// record reads a claim or a quotation.
 func (r *reader) record(n node) claims.Record {
 	r.object(n, "a record", dossier.RecordMembers...)
 	r.draft = n.Get("status").Text() == dossier.Draft
@@ -512,6 +520,7 @@ func (r *reader) record(n node) claims.Record {
 	return rec
 }
 
+// correction returns what was corrected, which is given in words or as an object with words.
 func (r *reader) correction(n node) string {
 	const want = "what was corrected, in words"
 	if !n.missing() && n.Kind == dossier.KindObject {
@@ -521,7 +530,7 @@ func (r *reader) correction(n node) string {
 	return r.string(n, false, want)
 }
 
-// appearance is where a claim was made: an address, or an object that describes it.
+// appearance returns where a claim was made, which is given by its address or as an object.
 func (r *reader) appearance(n node) claims.Source {
 	if n.Kind == dossier.KindText {
 		return claims.Source{URL: r.url(n)}
@@ -543,7 +552,7 @@ func (r *reader) appearance(n node) claims.Source {
 	}
 }
 
-// response is words alone, or words with who wrote them and when.
+// response returns an answer, which is given in words or as an object with words, author and date.
 func (r *reader) response(n node) claims.Response {
 	const want = `the response of whoever the record is about, in words, or {"@type": "Comment", "author": "…", "text": "…"}`
 	if n.missing() || n.Kind == dossier.KindText {
@@ -598,7 +607,7 @@ func (r *reader) review(n node) claims.Review {
 	return v
 }
 
-// rated is a number of a scale. schema.org takes it as a number and as a string.
+// rated returns a number of a scale. schema.org allows it as a number and as a string.
 func (r *reader) rated(n node) string {
 	if n.Value != nil && n.Kind == dossier.KindNumber {
 		return n.Str
@@ -606,7 +615,7 @@ func (r *reader) rated(n node) string {
 	return r.string(n, false, "a number such as 1 or 4.5")
 }
 
-// reference is the source that n names.
+// reference returns the source that n names.
 func (r *reader) reference(n node) *claims.Source {
 	const want = `the @id of a source in this file, such as {"@id": "#s1"}`
 	at := n
@@ -620,7 +629,7 @@ func (r *reader) reference(n node) *claims.Source {
 	return s
 }
 
-// citation is a source, or a passage of one: a Quotation that isPartOf it.
+// citation returns a source, or a passage of one, which is a Quotation with isPartOf.
 func (r *reader) citation(n node) claims.Citation {
 	if n.Kind != dossier.KindObject || n.Get("isPartOf") == nil {
 		s := r.reference(n)
@@ -633,6 +642,7 @@ func (r *reader) citation(n node) claims.Citation {
 	return claims.Citation{Source: s, Excerpt: e, Note: note}
 }
 
+// passage returns words of a source, the source, and what the dossier says about it.
 func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note string) {
 	r.object(n, "a passage, as an object", dossier.PassageMembers...)
 	r.typed(n, "Quotation")
@@ -652,6 +662,7 @@ func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note strin
 	return e, s, r.string(n.member("description"), false, "a note on it")
 }
 
+// version returns words of a source that a quotation is based on.
 func (r *reader) version(n node) claims.Version {
 	var v claims.Version
 	if n.Kind != dossier.KindObject {
@@ -668,6 +679,7 @@ func (r *reader) version(n node) claims.Version {
 	return v
 }
 
+// anchor returns the place in the article that a record is about.
 func (r *reader) anchor(n node) claims.Selector {
 	const want = `an anchor: {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "prefix": "…", "exact": "…", "suffix": "…"}}`
 	var sel claims.Selector
@@ -702,7 +714,7 @@ func (r *reader) anchor(n node) claims.Selector {
 	return sel
 }
 
-// status derives the status of a record and holds the one that was typed against it.
+// status derives the status of a record and compares it with the one that was typed.
 func (r *reader) status(n node, rec *claims.Record) {
 	const want = "sourced, disputed, neutral, unsourced, withdrawn or draft"
 	derived, why := claims.Unsourced, "it cites no source"

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// slipOf is the known name that name was probably meant to be, or "" if it is known or unlike any.
+// slipOf returns the known name that name was probably meant to be; "" if it is known or like none.
 func slipOf(name string, known []string) string {
 	for _, k := range known {
 		if k == name {
@@ -20,7 +20,7 @@ func slipOf(name string, known []string) string {
 	return best
 }
 
-// oneSlip reports whether a and b differ by one letter left out, put in, changed or exchanged with its
+// oneSlip reports whether a and b differ by one letter that is left out, put in, changed or exchanged with its
 // neighbour. Names of fewer than four letters are too short to tell.
 func oneSlip(a, b string) bool {
 	if len(a) < 4 || len(b) < 4 {

@@ -15,8 +15,8 @@ const (
 	mostMatches      = 100
 )
 
-// Statements reads what is asked of a library: one statement, or several and how many matches of each are wanted, 0 if nothing
-// is said of that. The error joins one message for each thing that is wrong, as that of Read.
+// Statements reads what is asked of a library: one statement, or several with the number of matches wanted for each, 0
+// if none is given. With an error there are none; it joins [Mistakes], as that of [Read] does.
 //
 //	{"text", "before", "speaker", "date"}
 //	{"statements": [{"text", "before", "speaker", "date"}], "most"}

@@ -40,7 +40,7 @@ type Signature struct {
 	Value string // 64 bytes in base64
 }
 
-// String is s as it stands in a dossier, "" for none.
+// String returns s as it stands in a dossier, "" for none.
 func (s Signature) String() string {
 	if s == (Signature{}) {
 		return ""
@@ -72,7 +72,7 @@ type Key struct {
 	Check func(signed []byte, signature string) bool
 }
 
-// Signed is the bytes of a dossier that are signed, and the signature it has. The error is one of Read.
+// Signed returns the bytes of a dossier that are signed, and the signature it has. The error is one of [Read].
 func Signed(file string, data []byte) ([]byte, Signature, error) {
 	if _, err := Read(file, data); err != nil {
 		return nil, Signature{}, err
@@ -84,8 +84,9 @@ func Signed(file string, data []byte) ([]byte, Signature, error) {
 	return dossier.Lines(dossier.Canonical(v)), s, nil
 }
 
-// Verify is by whose key a dossier is signed, for claims.Dossier.Signer; without a key if it is not signed at all. The error says that it
-// is not to be shown: it is none (Read), it is signed by no key of these, or it was changed after it was signed.
+// Verify returns whose key signed a dossier, for [claims.Dossier.Signer]; a Signer without a key if it is not signed at
+// all. The error says why it must not be shown: it is no dossier (see [Read]), it is signed with none of these keys, or
+// it was changed after it was signed.
 func Verify(file string, data []byte, keys ...Key) (*claims.Signer, error) {
 	signed, s, err := Signed(file, data)
 	if err != nil {

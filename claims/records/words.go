@@ -8,8 +8,8 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Words reports what keeps words from being shown to readers: a character that could make them see others. Whatever a host
-// takes from elsewhere than from a dossier, it holds against this too.
+// Words reports what keeps words from being shown to readers: a character that could make them see others, or a key in
+// brackets. A host holds words against it that it takes from elsewhere than a dossier.
 func Words(s string) error {
 	for _, c := range s {
 		if dossier.IsForbidden(c) {
@@ -22,8 +22,8 @@ func Words(s string) error {
 	return nil
 }
 
-// Name reports what keeps the name of who checks from being shown. Beside what Words says of it, it must not be taken for the line that
-// says who signed.
+// Name reports what keeps the name of a checker from being shown. Besides what [Words] reports, it must not look like
+// the line that says who signed.
 func Name(s string) error {
 	if err := Words(s); err != nil {
 		return err
@@ -34,13 +34,14 @@ func Name(s string) error {
 	return nil
 }
 
-// Address reports whether s is an address of the web that a dossier may give.
+// Address reports whether a dossier may give s as an address of the web.
 func Address(s string) bool { return dossier.IsWeb(s) }
 
-// signing is how a host says in each of its languages that a dossier is signed, without what is no letter; web/lang has the whole.
+// signing is how a host says in each of its languages that a dossier is signed, letters and colon only; web/lang has
+// the whole line.
 var signing = [...]string{"signedby", "signiert:", "firma:", "signature:", "署名:", "서명:", "подпись:", "签名:", "التوقيع:"}
 
-// saysSigned reports whether words can be taken for the begin of that line.
+// saysSigned reports whether words can be taken for the beginning of that line.
 func saysSigned(s string) bool {
 	s = strings.Map(func(c rune) rune {
 		switch {
@@ -59,7 +60,7 @@ func saysSigned(s string) bool {
 	return false
 }
 
-// namesKey reports whether words can be taken for the end of that line, which is a key in brackets.
+// namesKey reports whether words can be taken for the end of that line, a key in brackets.
 func namesKey(s string) bool {
 	const digits = 16 // of Signature.Key
 	n, letters, numbers := 0, 0, 0

@@ -8,7 +8,7 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// An Addition is a record for Add, with what a dossier keeps of it and no reader is shown.
+// An Addition is a record to be added to a dossier.
 type Addition struct {
 	claims.Record // its Status is not written: the reader derives it
 	Draft         bool

@@ -5,9 +5,10 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Anchor is a dossier in its canonical form, with new anchors for some of its records and drafts, by their @id. What else stands in
-// an anchor stays, such as the page it is of; a position is written if the selector has one. With an error, which is
-// one of Read, for the result or for data, there is no dossier.
+// Anchor returns a dossier in its canonical form with new anchors for some of its records and drafts, by their @id.
+// Other members of an anchor stay, such as the page that it is for. The position is written if the selector has one.
+//
+// The error is one of [records.Read], for data or for the result; then there is no dossier.
 func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byte, error) {
 	return rewrite(file, data, func(v dossier.Value) (dossier.Value, error) {
 		return eachRecord(v, func(p dossier.Value) dossier.Value {

@@ -1,22 +1,24 @@
 package edit
 
 import (
-	"errors"
+	"fmt"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Format is a dossier in its canonical form: short forms spelled out, members in one order, two blanks a step, what
-// fits on one line on one line. What the reader does not know stays, behind what it knows, in its own order; numbers
-// keep their spelling. Format of its result changes nothing. The only error is that data is no JSON.
+// Format returns a dossier in its canonical form: short forms are spelled out, members are in one order, each level is
+// indented by two spaces, and what fits on one line is on one line. Members that the reader does not know stay, after
+// those it knows, in their own order; numbers keep their spelling. Formatting the result again changes nothing.
 //
-// With an article, an anchor that has its words alone gets what stands before and behind them there, if they
-// stand there once; nil is without.
+// If article is not nil, an anchor without prefix and suffix is given the words around its own, if these stand in the
+// article once.
+//
+// The only error is that data is not JSON.
 func Format(file string, data []byte, article *claims.Text) ([]byte, error) {
 	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
-		return nil, errors.New(file + ": " + syntax.Error())
+		return nil, fmt.Errorf("%s: %w", file, syntax)
 	}
 	v = dossier.Expand(v)
 	if article != nil {
@@ -25,7 +27,7 @@ func Format(file string, data []byte, article *claims.Text) ([]byte, error) {
 	return dossier.Lines(dossier.Canonical(v)), nil
 }
 
-// placedIn is a record with the words around those of its selectors that have their words alone.
+// placedIn returns a record whose bare selectors have the words around theirs in the article.
 func placedIn(article *claims.Text, p dossier.Value) dossier.Value {
 	anchor := p.Get("anchor")
 	if anchor == nil || anchor.Get("selector") == nil {
@@ -35,7 +37,7 @@ func placedIn(article *claims.Text, p dossier.Value) dossier.Value {
 	return p.With("anchor", anchor.With("selector", placed))
 }
 
-// around is a selector that has its words alone, with those around them.
+// around returns a bare selector with the words around its own, if these stand in the article once, and s otherwise.
 func around(article *claims.Text, s dossier.Value) dossier.Value {
 	exact := s.Get("exact")
 	if exact == nil || s.Get("prefix") != nil || s.Get("suffix") != nil {

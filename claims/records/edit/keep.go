@@ -1,20 +1,21 @@
 package edit
 
 import (
-	"errors"
+	"fmt"
 	"slices"
 
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// A Single is one record of a dossier with what that refers to, a dossier itself.
+// A Single is one record of a dossier, as a dossier of its own with the sources that the record refers to.
 type Single struct {
 	ID   string // of the record
 	Data []byte
 }
 
-// Singles is each record of a dossier with what it refers to, in the order of the file, for a store that hands them out one by one:
-// without blanks, and with a @context that says no more than Read asks for.
+// Singles returns each record of a dossier as a dossier of its own, in the order of the file, for a store that hands
+// them out one by one. They have no spaces or line ends between values, and a @context that says no more than
+// [records.Read] asks for. Drafts are left out.
 func Singles(file string, data []byte) ([]Single, error) {
 	k, err := newKeeper(file, data)
 	if err != nil {
@@ -34,8 +35,8 @@ func Singles(file string, data []byte) ([]Single, error) {
 	return out, nil
 }
 
-// Released is a dossier in its canonical form without its drafts, and without the sources that only drafts cite: what
-// may be handed to anybody.
+// Released returns a dossier in its canonical form without its drafts and without the sources that only drafts cite:
+// what may be given to anybody.
 func Released(file string, data []byte) ([]byte, error) {
 	k, err := newKeeper(file, data)
 	if err != nil {
@@ -61,10 +62,11 @@ func Released(file string, data []byte) ([]byte, error) {
 
 func isDraft(p *dossier.Value) bool { return p.Get("status").Text() == dossier.Draft }
 
+// newKeeper returns a keeper of the parts of a dossier, which has kept none yet.
 func newKeeper(file string, data []byte) (*keeper, error) {
 	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
-		return nil, errors.New(file + ": " + syntax.Error())
+		return nil, fmt.Errorf("%s: %w", file, syntax)
 	}
 	v = *dossier.Canonical(dossier.Expand(v))
 	k := &keeper{root: &v, byID: make(map[string]*dossier.Value), kept: make(map[*dossier.Value]bool), number: make(map[*dossier.Value]int), described: make(map[string]*dossier.Value)}
@@ -79,7 +81,7 @@ func newKeeper(file string, data []byte) (*keeper, error) {
 	return k, nil
 }
 
-// A keeper gathers the parts that a record needs.
+// A keeper gathers the parts that a record refers to.
 type keeper struct {
 	root      *dossier.Value
 	parts     []dossier.Value
@@ -89,6 +91,7 @@ type keeper struct {
 	described map[string]*dossier.Value // by @id, the first object that has it and says more
 }
 
+// keep keeps a part and what it refers to.
 func (k *keeper) keep(p *dossier.Value) {
 	if !k.kept[p] {
 		k.kept[p] = true
@@ -96,8 +99,8 @@ func (k *keeper) keep(p *dossier.Value) {
 	}
 }
 
-// follow keeps what v refers to. A person or organisation that is described in a part which goes is described
-// here instead.
+// follow keeps what v refers to. If v names a person or organisation by an @id that is described in a part which may be
+// left out, the description is copied to v.
 func (k *keeper) follow(v *dossier.Value) {
 	for i := range v.Items {
 		k.follow(&v.Items[i])
@@ -126,7 +129,7 @@ func (k *keeper) follow(v *dossier.Value) {
 	}
 }
 
-// describe takes note of what v and the objects in it describe.
+// describe notes which objects in v are described there, by their @id.
 func (k *keeper) describe(v *dossier.Value) {
 	if len(v.Members) > 1 {
 		if id := v.Get("@id").Text(); k.described[id] == nil {
@@ -141,12 +144,13 @@ func (k *keeper) describe(v *dossier.Value) {
 	}
 }
 
-// dossier is the root with the parts that were kept, in their order.
+// dossier returns the root with the parts that were kept, in their order, as a file.
 func (k *keeper) dossier() []byte {
 	v := k.whole()
 	return dossier.Lines(&v)
 }
 
+// whole returns the root with the parts that were kept, in their order.
 func (k *keeper) whole() dossier.Value {
 	parts := dossier.Value{Kind: dossier.KindArray}
 	var kept []int

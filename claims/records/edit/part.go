@@ -4,7 +4,8 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Part is one part of a dossier, a record or a source, as it stands in its file, by its @id, "#c01"; nil if there is none.
+// Part returns a record or a source of a dossier as it stands in the file, by its @id, such as "#c01"; nil if there is
+// none or data is not JSON.
 func Part(data []byte, id string) []byte {
 	v, err := dossier.Parse(string(data))
 	if err != nil {

@@ -1,21 +1,22 @@
 package edit
 
 import (
-	"errors"
+	"fmt"
 
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// rewrite is a dossier in its canonical form with a change made to it, if it can be read then.
+// rewrite returns a dossier in its canonical form after a change. The error is that of change, or one of
+// [records.Read].
 func rewrite(file string, data []byte, change func(dossier.Value) (dossier.Value, error)) ([]byte, error) {
 	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
-		return nil, errors.New(file + ": " + syntax.Error())
+		return nil, fmt.Errorf("%s: %w", file, syntax)
 	}
 	v, err := change(dossier.Expand(v))
 	if err != nil {
-		return nil, errors.New(file + ": " + err.Error())
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	out := dossier.Lines(dossier.Canonical(v))
 	if _, err := records.Read(file, out); err != nil {
@@ -24,7 +25,7 @@ func rewrite(file string, data []byte, change func(dossier.Value) (dossier.Value
 	return out, nil
 }
 
-// eachRecord is a dossier with f of its claims and quotations.
+// eachRecord returns a dossier with f applied to each of its claims and quotations.
 func eachRecord(v dossier.Value, f func(dossier.Value) dossier.Value) dossier.Value {
 	parts := v.Get("hasPart")
 	if parts == nil {

@@ -1,20 +1,22 @@
 package edit
 
 import (
-	"errors"
+	"fmt"
 
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/internal/dossier"
 	"sourcemark/claims/records/lint"
 )
 
-// Sign is a dossier in its canonical form with a signature, which sign makes of the bytes that are signed. An older
-// signature is replaced. The @context that README.md teaches learns the name, if it does not know it yet. The
-// error is one of Read, of Unclassified, or that of sign.
+// Sign returns a dossier in its canonical form with a signature, which sign makes from the bytes to be signed. An older
+// signature is replaced. If the @context is the one that README.md teaches but without the name "signature", the name
+// is added.
+//
+// The error is one of [records.Read], of [lint.Unclassified], or that of sign.
 func Sign(file string, data []byte, sign func(signed []byte) (records.Signature, error)) ([]byte, error) {
 	v, syntax := dossier.Parse(string(data))
 	if syntax != nil {
-		return nil, errors.New(file + ": " + syntax.Error())
+		return nil, fmt.Errorf("%s: %w", file, syntax)
 	}
 	v = v.Without("signature") // it may be a bad one
 	if c := v.Get("@context"); c != nil {

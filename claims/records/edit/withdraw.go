@@ -7,11 +7,12 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Withdraw is a dossier in its canonical form with one of its records withdrawn, by its @id: it keeps that, so that links to it
-// lead to because, which says what happened. What an earlier correction says stays before it. day is that of the change, ISO 8601.
+// Withdraw returns a dossier in its canonical form with one of its records withdrawn, by its @id. The record keeps the
+// @id, so that links to it lead to its correction, which because is added to: what happened, in words for readers. day
+// is the day of the change, ISO 8601.
 //
-// With an error there is no dossier: if there is no such record, if it was withdrawn before, or if it is a draft, which
-// nobody can have linked to; or it is one of Read.
+// The error says that no record has this @id, that it was withdrawn before, or that it is a draft, which nobody can
+// have linked to; or it is one of [records.Read]. Then there is no dossier.
 func Withdraw(file string, data []byte, id, because, day string) ([]byte, error) {
 	return rewrite(file, data, func(v dossier.Value) (dossier.Value, error) {
 		err := errors.New(id + ": no claim or quotation has this @id")

@@ -1,7 +1,7 @@
 package export
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -9,10 +9,12 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Annotations is the items of a report as a W3C AnnotationPage, for Hypothesis, Recogito and the like. The
-// bodies are the record, what it says, its verdict and its status; places are given by their words and in code
-// points of the article's text; a quotation in parts has those of each, in order. page is the address of the article, or its name: then the identifiers are relative, though the
-// model wants them whole, for there is nothing to make them so. https://www.w3.org/TR/annotation-model/
+// Annotations returns the items of a report as a W3C AnnotationPage (https://www.w3.org/TR/annotation-model/), for
+// Hypothesis, Recogito and the like. The bodies are the record, its text, its verdict and its status. Places are given
+// by their words and in code points of the article's text; a quotation in parts has both for each part, in order.
+//
+// page is the address of the article, or a name for it if it has none; then identifiers are relative, although the
+// model asks for absolute ones.
 func Annotations(page string, r *claims.Report) []byte {
 	t := r.Text
 	base, _, _ := strings.Cut(page, "#")
@@ -44,7 +46,7 @@ func Annotations(page string, r *claims.Report) []byte {
 			verdict = a.Record.Reviews[0].Rating
 		}
 		items.Items = append(items.Items, dossier.Object(
-			dossier.Field("id", dossier.String(base+"#sourcemark-"+strconv.Itoa(a.Number))),
+			dossier.Field("id", dossier.String(fmt.Sprintf("%s#sourcemark-%d", base, a.Number))),
 			dossier.Field("type", dossier.String("Annotation")),
 			dossier.Field("motivation", dossier.String("assessing")),
 			dossier.Field("body", dossier.List(
@@ -64,6 +66,7 @@ func Annotations(page string, r *claims.Report) []byte {
 	return dossier.Lines(&v)
 }
 
+// textualBody returns a body of an annotation, or nothing if there are no words.
 func textualBody(words, purpose string) dossier.Value {
 	if words == "" {
 		return dossier.Value{}

@@ -2,7 +2,7 @@ package export
 
 import (
 	"cmp"
-	"strconv"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -10,14 +10,14 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Endnotes is the items of a report as numbered notes in Markdown, for print, newsletters and feeds: the words,
-// the verdict and why, and the sources with their addresses. Its own few words are English.
+// Endnotes returns the items of a report as numbered notes in Markdown, for print, newsletters and feeds: the words,
+// the verdict and its explanation, and the sources with their addresses. Its own few words are English.
 func Endnotes(r *claims.Report) []byte {
 	t := r.Text
 	var b []byte
 	for i := range r.Items {
 		a := &r.Items[i]
-		b = append(b, strconv.Itoa(a.Number)+". “"...)
+		b = fmt.Appendf(b, "%d. “", a.Number)
 		for k, p := range a.Places() {
 			if k > 0 {
 				b = append(b, " … "...)
@@ -70,6 +70,7 @@ func Endnotes(r *claims.Report) []byte {
 	return b
 }
 
+// appendSource appends a source with its date and addresses to b.
 func appendSource(b []byte, s *claims.Source) []byte {
 	b = AppendMarkdown(b, cmp.Or(s.Publisher.Name, s.Title))
 	if s.Publisher.Name != "" && s.Title != "" {
@@ -87,8 +88,8 @@ func appendSource(b []byte, s *claims.Source) []byte {
 	return b
 }
 
-// AppendMarkdown appends words on one line, with what Markdown or HTML would take for their own escaped, and without what Words refuses,
-// which an article may have.
+// AppendMarkdown appends words to b on one line. What Markdown or HTML would take for their own is escaped, and
+// characters that [records.Words] refuses are left out.
 func AppendMarkdown(b []byte, words string) []byte {
 	for i, word := range strings.Fields(words) {
 		if i > 0 {

@@ -5,8 +5,9 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Feed is the ClaimReviews of dossiers as a schema.org DataFeed, as Data Commons and others collect them.
-// A review without an address of its own is on the page that its dossier is about, if that is its publisher's.
+// Feed returns the ClaimReviews of dossiers as a schema.org DataFeed, as Data Commons and others collect them. A review
+// without an address of its own is taken to be on the page that its dossier is about, if that page is the publisher's.
+// A nil dossier is passed over.
 func Feed(dossiers ...*claims.Dossier) []byte {
 	modified := ""
 	elements := dossier.Value{Kind: dossier.KindArray}

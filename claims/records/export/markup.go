@@ -8,26 +8,32 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Markup is the JSON-LD of the page at that address, to stand in its <script type="application/ld+json">;
-// nil if there is nothing to say, or if the address is none of http or https. Every claim of somebody else that the publisher of its dossier reviewed and
-// that a source settles is a ClaimReview. Of the other records the sources are citations of the page's
-// NewsArticle, and quotations its parts. Drafts and what was withdrawn are not in it.
+// Search engines, archives and other checkers are given plain schema.org, without our own words. Most records must not become a ClaimReview there: Google takes one only for what somebody
+// else said, reviewed by the site that shows it, and counts the rest as spam.
+// https://developers.google.com/search/docs/appearance/structured-data/factcheck
+
+// Markup returns the JSON-LD of the page at an address, for its <script type="application/ld+json">; nil if there is
+// nothing to say or the address is not http or https.
 //
-// Give it what the page shows (see Shown): markup of what a reader does not see counts as spam too.
+// A claim of somebody else that the publisher of its dossier has reviewed, and that a source settles, becomes a
+// ClaimReview. The sources of other records become citations of the page's NewsArticle, and quotations its parts.
+// Drafts and withdrawn records are left out.
+//
+// Pass only what the page shows (see [Shown]): search engines count markup of what a reader does not see as spam.
 func Markup(page string, dossiers ...*claims.Dossier) []byte {
 	return markup(page, false, new(claims.Names), dossiers, dossiers)
 }
 
-// PageMarkup is Markup for a page that was rendered with its checks, r; of what an editor has put there. It does not say again
-// what stands in the page: of a source it has kind and address, of a review the claim and the verdict, as Google wants them,
-// and not why, and of a quotation its words, and not those of its sources. Nor has it the one fact to know, which is no part of
-// a card.
+// PageMarkup returns [Markup] for a page that is rendered with the checks of r, of the records that an editor has
+// placed. It does not repeat what the page says: a source has its type and address only, a review the claim and the
+// verdict, which Google requires, and a quotation its words but not those of its sources.
 func PageMarkup(page string, r *claims.Report) []byte {
 	copies, of := shown(r)
 	return markup(page, true, r.Names(), copies, of)
 }
 
-// markup is that of dossiers, each as it is or a copy with what a page shows of it; of has them as the names know them.
+// markup returns the JSON-LD of dossiers. Each may be a copy with what a page shows of it; then of has the dossiers
+// from which they were copied, as names knows them.
 func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims.Dossier) []byte {
 	page, _, _ = strings.Cut(page, "#")
 	if !dossier.IsWeb(page) {
@@ -74,13 +80,14 @@ func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims
 	return dossier.Script(&whole)
 }
 
-// Shown is the dossiers of a report, each with only those records that stand in the article where an editor
-// put them, as they were checked.
+// Shown returns the dossiers of a report, each with only those records, as they were checked, that stand in the article
+// where an editor put them.
 func Shown(r *claims.Report) []*claims.Dossier {
 	copies, _ := shown(r)
 	return copies
 }
 
+// shown returns the dossiers of [Shown], and those from which they were copied.
 func shown(r *claims.Report) (out, of []*claims.Dossier) {
 	at := make(map[*claims.Dossier]int)
 	for i := range r.Items {
@@ -112,7 +119,7 @@ type marker struct {
 	of      *claims.Dossier // as the names know it
 }
 
-// resolve is the address of a file whose address may be given relative to a page; empty if neither says where.
+// resolve returns the absolute address of a file that may be given relative to a page; empty if neither says where.
 func resolve(page, address string) string {
 	page, _, _ = strings.Cut(page, "#")
 	page, _, _ = strings.Cut(page, "?")
@@ -134,7 +141,7 @@ func resolve(page, address string) string {
 	return page[:root+folder+1] + address
 }
 
-// unshown is words for whoever does not see the checks beside the markup; nothing on a page that shows them.
+// unshown returns words for readers who do not see the checks; nothing on a page that shows them.
 func (m *marker) unshown(words string) dossier.Value {
 	if m.shown {
 		return dossier.Value{}
@@ -142,7 +149,7 @@ func (m *marker) unshown(words string) dossier.Value {
 	return dossier.String(words)
 }
 
-// id is the @id of a part of the dossier, absolute; nothing if there is none to be had.
+// id returns the absolute @id of a part of the dossier; nothing if there is none.
 func (m *marker) id(part string) dossier.Value {
 	if m.base == "" || part == "" {
 		return dossier.Value{}
@@ -150,7 +157,7 @@ func (m *marker) id(part string) dossier.Value {
 	return dossier.String(m.base + part)
 }
 
-// claimReviews is the reviews of a record that the publisher may call its own; nil if there is none.
+// claimReviews returns the reviews of a record that its publisher may call its own; nil if there are none.
 func (m *marker) claimReviews(rec *claims.Record) []dossier.Value {
 	d := m.dossier
 	switch {
@@ -194,11 +201,11 @@ func (m *marker) claimReviews(rec *claims.Record) []dossier.Value {
 	return out
 }
 
-// checkPrefix begins the part of a page's address that opens one check. Package web has it too, and a test
+// checkPrefix begins the fragment of a page's address that opens one check. Package web has the same; TestMarkupAddress
 // holds the two together.
 const checkPrefix = "sm-"
 
-// claim is what a review is about. Google takes the place where it was said under name.
+// claim returns what a review is about. Google expects the place where it was said as its name.
 func (m *marker) claim(rec *claims.Record) dossier.Value {
 	var appearances []dossier.Value
 	for i := range rec.Appearances {
@@ -215,7 +222,7 @@ func (m *marker) claim(rec *claims.Record) dossier.Value {
 		dossier.Field("appearance", dossier.List(appearances...)))
 }
 
-// quotation is the words that an article prints, with where they come from.
+// quotation returns the words that an article prints, and the versions that they are from.
 func (m *marker) quotation(rec *claims.Record) dossier.Value {
 	var versions []dossier.Value
 	for i := range rec.Versions {
@@ -242,7 +249,7 @@ func (m *marker) quotation(rec *claims.Record) dossier.Value {
 		dossier.Field("citation", dossier.List(m.citations(rec)...)))
 }
 
-// citations is the sources of a record, each once.
+// citations returns the sources of a record, each once.
 func (m *marker) citations(rec *claims.Record) []dossier.Value {
 	var out []dossier.Value
 	for i := range rec.Citations {
@@ -258,7 +265,7 @@ func (m *marker) citations(rec *claims.Record) []dossier.Value {
 	return out
 }
 
-// source is what is known of a source where it is first named, and its @id from then on.
+// source returns a source in full where it is first named, and its @id from then on.
 func (m *marker) source(s *claims.Source) dossier.Value {
 	if s == nil {
 		return dossier.Value{}
@@ -275,7 +282,7 @@ func (m *marker) source(s *claims.Source) dossier.Value {
 	return m.described(s)
 }
 
-// described is what is known of a source; on a page that shows it as much as tells which one it is.
+// described returns a source in full; on a page that shows it, only as much as tells which one it is.
 func (m *marker) described(s *claims.Source) dossier.Value {
 	if m.shown && s.URL != "" {
 		return dossier.Object(dossier.Field("@type", dossier.String(cmp.Or(s.Type, "CreativeWork"))), dossier.Field("@id", m.id(s.ID)), dossier.Field("url", dossier.String(s.URL)))
@@ -283,7 +290,7 @@ func (m *marker) described(s *claims.Source) dossier.Value {
 	return dossier.Work(s, m.id(s.ID))
 }
 
-// publisher is who reviewed, with what it says of its own work.
+// publisher returns the author of a review, with the policies of the dossier.
 func (m *marker) publisher(p claims.Party) dossier.Value {
 	v := dossier.Party(p, "Organization")
 	if !v.Nothing() {

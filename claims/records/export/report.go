@@ -45,6 +45,7 @@ func Report(r *claims.Report) []byte {
 	return dossier.Lines(&v)
 }
 
+// finding returns one item of a report.
 func finding(t *claims.Text, f *claims.Finding) dossier.Value {
 	record, status, match := orNull(""), orNull(""), orNull("")
 	relation, placement, automatic, score := claims.None, claims.Exact, true, f.Score
@@ -78,7 +79,7 @@ func finding(t *claims.Text, f *claims.Finding) dossier.Value {
 		dossier.Field("score", dossier.Number(strconv.FormatFloat(score, 'f', -1, 64))))
 }
 
-// orNull is a string, and null instead of an empty one.
+// orNull returns a string, or null if it is empty.
 func orNull(s string) dossier.Value {
 	if s == "" {
 		return dossier.Value{Kind: dossier.KindNull, Str: "null"}
@@ -86,6 +87,7 @@ func orNull(s string) dossier.Value {
 	return dossier.String(s)
 }
 
+// differences returns what an article has otherwise than the record, or nothing if nothing differs.
 func differences(ds []claims.Difference) dossier.Value {
 	var out []dossier.Value
 	for _, d := range ds {

@@ -8,10 +8,10 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// CSV is the records of dossiers as a table for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, without
-// which Excel takes it for something else. A record has a line for each of its sources, and for each of its
-// reviews if there are more; what is said of the record stands in all of them. What was withdrawn is there with its
-// correction, drafts are not.
+// CSV returns the records of dossiers as a table for spreadsheets, RFC 4180 in UTF-8 with a byte order mark, which
+// Excel needs. A record has a line for each of its sources, and for each of its reviews if there are more of these;
+// what is said about the record stands in all of them. Withdrawn records are in it with their correction, drafts are
+// not. A nil dossier is passed over.
 func CSV(dossiers ...*claims.Dossier) []byte {
 	b := []byte("\uFEFF" + dossier.Columns + "\r\n")
 	for _, d := range dossiers {
@@ -55,12 +55,16 @@ func appendRow(b []byte, d *claims.Dossier, rec *claims.Record, n int) []byte {
 		v.Rating, negative, v.Fact, v.Why, v.By.Name, v.Date, v.URL,
 		passage, s.Publisher.Name, s.Title, s.URL, s.Archived, s.Published, string(s.Evidence), cmp.Or(excerpt.Language, s.Language), excerpt.Text, rec.Correction,
 	} {
-		b = appendCell(append(b, dossier.Comma(i)...), cell)
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendCell(b, cell)
 	}
 	return append(b, "\r\n"...)
 }
 
-// appendCell appends a cell.
+// appendCell appends a cell. encoding/csv would leave a cell with a semicolon or a tab without quotation marks, and
+// there Excel cuts it where people write decimal commas.
 func appendCell(b []byte, s string) []byte {
 	s = dossier.Guarded(s)
 	if !strings.ContainsAny(s, ",;\"\r\n\t ") {

@@ -2,8 +2,8 @@ package importer
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sourcemark/claims"
@@ -12,7 +12,7 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// name remembers the objects that are described somewhere and referred to elsewhere.
+// name notes the objects that are described somewhere, by their @id, for where they are only referred to.
 func (m *importer) name(v *dossier.Value) {
 	if id := v.Get("@id").Text(); id != "" && len(v.Members) > 1 && m.named[id] == nil {
 		m.named[id] = v
@@ -39,13 +39,14 @@ func (m *importer) search(v *dossier.Value, path string) {
 		return
 	}
 	for i := range v.Items {
-		m.search(&v.Items[i], path+"["+strconv.Itoa(i)+"]")
+		m.search(&v.Items[i], fmt.Sprintf("%s[%d]", path, i))
 	}
 	for i := range v.Members {
 		m.search(&v.Members[i].Value, path+"."+dossier.Clip(v.Members[i].Name))
 	}
 }
 
+// hasType reports whether v has a type, with or without the address of its vocabulary before it.
 func hasType(v *dossier.Value, name string) bool {
 	for _, member := range [...]string{"@type", "type"} {
 		for _, t := range v.Get(member).Flat() {
@@ -58,7 +59,7 @@ func hasType(v *dossier.Value, name string) bool {
 	return false
 }
 
-// one is the first item of v, described where it is only referred to; nil if there is none.
+// one returns the first item of v, as it is described if it is only referred to here; nil if there is none.
 func (m *importer) one(v *dossier.Value) *dossier.Value {
 	for _, x := range v.Flat() {
 		if x.Kind == dossier.KindObject && len(x.Members) == 1 {
@@ -71,7 +72,7 @@ func (m *importer) one(v *dossier.Value) *dossier.Value {
 	return nil
 }
 
-// words is the text of v, of whatever kind it is; empty if it has none.
+// words returns the text of v, of whatever kind v is; empty if it has none.
 func (m *importer) words(v *dossier.Value, path string) string {
 	x := m.one(v)
 	if x != nil && x.Kind == dossier.KindObject {
@@ -88,6 +89,7 @@ func (m *importer) words(v *dossier.Value, path string) string {
 	return s
 }
 
+// date returns the date that v gives, ISO 8601; empty, with a note, if it is not clear.
 func (m *importer) date(v *dossier.Value, path string) string {
 	s := m.words(v, path)
 	if s == "" {
@@ -100,6 +102,7 @@ func (m *importer) date(v *dossier.Value, path string) string {
 	return iso
 }
 
+// address returns the address that v gives; empty, with a note, if it is not http or https.
 func (m *importer) address(v *dossier.Value, path string) string {
 	x := m.one(v)
 	if x != nil && x.Kind == dossier.KindObject {
@@ -113,7 +116,7 @@ func (m *importer) address(v *dossier.Value, path string) string {
 	return a
 }
 
-// party is a person or organisation, by name or described.
+// party returns a person or organisation, given by name or described.
 func (m *importer) party(v *dossier.Value, path string) claims.Party {
 	x := m.one(v)
 	if x == nil || x.Kind != dossier.KindObject {
@@ -136,7 +139,7 @@ func (m *importer) party(v *dossier.Value, path string) claims.Party {
 	return p
 }
 
-// typeOf is the name of a type that has letters only.
+// typeOf returns the type of v without the address of its vocabulary; empty if it is not of letters only.
 func typeOf(v *dossier.Value) string {
 	t := v.Get("@type").Flat()
 	if len(t) == 0 {
@@ -150,7 +153,7 @@ func typeOf(v *dossier.Value) string {
 	return s
 }
 
-// claimReview is a review as schema.org has it: of a page, a feed or a search engine.
+// claimReview adds a ClaimReview of a page, a feed or a search engine.
 func (m *importer) claimReview(v *dossier.Value, path string) {
 	r := claims.Review{
 		By:   m.party(cmp.Or(v.Get("author"), v.Get("publisher"), v.Get("sdPublisher")), path+".author"),
@@ -187,12 +190,12 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 		r.Claimed = claimed
 	}
 	for i, c := range v.Get("citation").Flat() {
-		m.citation(&rec, c, path+".citation["+strconv.Itoa(i)+"]")
+		m.citation(&rec, c, fmt.Sprintf("%s.citation[%d]", path, i))
 	}
 	m.reviewed(&rec, r, path)
 }
 
-// rating is the verdict of a review. Its words are what counts; a number alone is all that some give.
+// rating sets the verdict of r. Its words count; some give a number alone.
 func (m *importer) rating(r *claims.Review, v *dossier.Value, path string) {
 	if v == nil || v.Kind != dossier.KindObject {
 		r.Rating = m.words(v, path)
@@ -217,7 +220,7 @@ func (m *importer) rating(r *claims.Review, v *dossier.Value, path string) {
 	}
 }
 
-// reviewed adds a record with a review, or the review to the record on the same words.
+// reviewed adds a record with a review, or the review to the record with the same words.
 func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 	switch {
 	case r.URL != "" && m.known[r.URL]:
@@ -246,12 +249,12 @@ func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 	before.Citations = append(before.Citations, rec.Citations...)
 }
 
-// key tells records apart by what they say and who says it.
+// key returns what tells records apart: what they say and who says it.
 func key(rec *claims.Record) string {
 	return rec.Kind.String() + " " + match.Fold(rec.Text).S + " " + match.Fold(rec.Speaker.Name).S
 }
 
-// add adds a record, if it says anything that the dossier does not: a review with an address of its own is one.
+// add adds a record if it says anything that the dossier does not. A review with an address of its own does.
 func (m *importer) add(rec *edit.Addition, path string) {
 	k := key(&rec.Record)
 	switch {
@@ -270,8 +273,8 @@ func (m *importer) add(rec *edit.Addition, path string) {
 	m.records = append(m.records, rec)
 }
 
-// searched is one claim of the Claim Search API, with its reviews.
-// https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims
+// searched adds one claim of the Claim Search API, with its reviews
+// (https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims).
 func (m *importer) searched(v *dossier.Value, path string) {
 	rec := edit.Addition{Draft: true, Record: claims.Record{
 		Text:    m.words(v.Get("text"), path+".text"),
@@ -279,7 +282,7 @@ func (m *importer) searched(v *dossier.Value, path string) {
 		When:    m.date(v.Get("claimDate"), path+".claimDate"),
 	}}
 	for i, x := range v.Get("claimReview").Flat() {
-		at := path + ".claimReview[" + strconv.Itoa(i) + "]"
+		at := fmt.Sprintf("%s.claimReview[%d]", path, i)
 		r := claims.Review{
 			Rating: m.words(x.Get("textualRating"), at+".textualRating"),
 			Date:   m.date(x.Get("reviewDate"), at+".reviewDate"),
@@ -298,7 +301,7 @@ func (m *importer) searched(v *dossier.Value, path string) {
 	}
 }
 
-// citation is a source of a record, or a passage of one.
+// citation adds a source, or a passage of one, to rec.
 func (m *importer) citation(rec *edit.Addition, v *dossier.Value, path string) {
 	v = m.one(v)
 	c := claims.Citation{}
@@ -314,6 +317,7 @@ func (m *importer) citation(rec *edit.Addition, v *dossier.Value, path string) {
 	}
 }
 
+// appearance returns where a claim was made; the zero Source if v does not say.
 func (m *importer) appearance(v *dossier.Value, path string) claims.Source {
 	s := m.described(v, path)
 	if s.URL == "" && s.Title == "" && s.Publisher.Name == "" {
@@ -322,7 +326,7 @@ func (m *importer) appearance(v *dossier.Value, path string) claims.Source {
 	return s
 }
 
-// described is a work by its address, by its title, or as an object.
+// described returns a work that is given by its address, by its title, or as an object.
 func (m *importer) described(v *dossier.Value, path string) claims.Source {
 	v = m.one(v)
 	if v == nil || v.Kind != dossier.KindObject {
@@ -342,7 +346,7 @@ func (m *importer) described(v *dossier.Value, path string) claims.Source {
 	}
 }
 
-// source is s as one of the sources; nil if nothing names it.
+// source returns s as one of the sources, the same one for the same s; nil, with a note, if nothing names it.
 func (m *importer) source(s claims.Source, path string) *claims.Source {
 	if s.Publisher.Name == "" && s.Title == "" {
 		if s.Title = dossier.Site(s.URL); s.Title == "" {
@@ -362,17 +366,18 @@ func (m *importer) source(s claims.Source, path string) *claims.Source {
 	return &one
 }
 
-// excerpt is words of a source, cut where the reader would refuse them.
+// excerpt returns words of a source, shortened if the reader would refuse them for their length.
 func (m *importer) excerpt(s, path string) string {
 	const cut = " [...]"
 	if runes := []rune(s); len(runes) > dossier.MaxExcerpt {
-		m.note(path, "an excerpt of more than "+strconv.Itoa(dossier.MaxExcerpt)+" characters: shortened")
+		m.note(path, fmt.Sprintf("an excerpt of more than %d characters: shortened", dossier.MaxExcerpt))
 		s = string(runes[:dossier.MaxExcerpt-len(cut)])
 		return s[:max(strings.LastIndexByte(s, ' '), len(s)/2)] + cut
 	}
 	return s
 }
 
+// language returns a language tag; empty if s is none.
 func language(s string) string {
 	if dossier.IsLanguage(s) {
 		return s
@@ -380,7 +385,7 @@ func language(s string) string {
 	return ""
 }
 
-// annotation is an annotation of the W3C's model, or of Hypothesis, which has text, tags and user besides.
+// annotation adds an annotation of the W3C's model, or one of Hypothesis, which has text, tags and user besides.
 func (m *importer) annotation(v *dossier.Value, path string) {
 	rec := edit.Addition{Draft: true}
 	for _, target := range v.Get("target").Flat() {
@@ -397,7 +402,7 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 	comment := m.words(v.Get("text"), path+".text")
 	verdict := ""
 	for i, b := range v.Get("body").Flat() {
-		at := path + ".body[" + strconv.Itoa(i) + "]"
+		at := fmt.Sprintf("%s.body[%d]", path, i)
 		if b.Kind == dossier.KindText {
 			comment = cmp.Or(comment, m.words(b, at))
 			continue
@@ -457,6 +462,7 @@ func (m *importer) selectors(into *claims.Selector, v *dossier.Value) {
 	}
 }
 
+// count returns the number that v gives; 0 if it gives none.
 func count(v *dossier.Value) int {
 	if v == nil || v.Kind != dossier.KindNumber {
 		return 0
@@ -464,7 +470,7 @@ func count(v *dossier.Value) int {
 	return max(0, dossier.Between(v.Str, 0, 1<<30))
 }
 
-// visible is the words of an article without characters that no reader sees.
+// visible returns words of an article without the characters that no reader sees.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if dossier.IsForbidden(r) {

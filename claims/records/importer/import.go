@@ -2,8 +2,8 @@ package importer
 
 import (
 	"errors"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sourcemark/claims"
@@ -42,7 +42,7 @@ func Import(file string, into []byte, data ...[]byte) (added []byte, notes []str
 	for i, b := range data {
 		name := ""
 		if len(data) > 1 {
-			name = "[" + strconv.Itoa(i) + "]"
+			name = fmt.Sprintf("[%d]", i)
 		}
 		m.read(name, b)
 	}
@@ -85,6 +85,7 @@ func (m *importer) cited() []*claims.Source {
 	return slices.DeleteFunc(m.sources, func(s *claims.Source) bool { return !cited[s] }) // of a record that was left out
 }
 
+// note adds a note on what stands at a path.
 func (m *importer) note(path, what string) {
 	const most = 500 // notes; a file with more is of another kind
 	if len(m.notes) == most {
@@ -96,6 +97,7 @@ func (m *importer) note(path, what string) {
 	m.notes = append(m.notes, what)
 }
 
+// read looks for checks in a file. name is the beginning of its paths.
 func (m *importer) read(name string, data []byte) {
 	trimmed := strings.TrimSpace(strings.TrimPrefix(string(data), "\uFEFF"))
 	header, _, _ := strings.Cut(trimmed, "\n")

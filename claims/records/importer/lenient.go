@@ -2,9 +2,10 @@ package importer
 
 import (
 	"bytes"
-	"strconv"
+	"fmt"
+	"html"
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	"sourcemark/claims/records/internal/dossier"
 )
@@ -12,8 +13,9 @@ import (
 // What other people's exports look like: JSON that is almost JSON, HTML in texts, dates in every form. The
 // functions here make the best of it; what they cannot make sense of they give up, and Import tells so.
 
-// clean is almost-JSON as JSON: commas too many, control characters and wrong escapes in strings, halves of surrogate
-// pairs, and what stands before and after the value are mended. mended says whether anything was.
+// clean returns almost-JSON as JSON. It repairs superfluous commas, control characters and wrong escapes in strings,
+// and halves of surrogate pairs, and takes away what stands before and after the value. mended reports whether anything
+// was repaired.
 func clean(data []byte) (s string, mended bool) {
 	in := strings.ToValidUTF8(string(data), "\uFFFD")
 	start := strings.IndexAny(in, "{[")
@@ -41,8 +43,7 @@ func clean(data []byte) (s string, mended bool) {
 			i += n - 1
 			continue
 		case quoted && c < ' ':
-			out = append(out, `\u00`...)
-			out = append(out, dossier.Hex4(rune(c))[2:]...)
+			out = fmt.Appendf(out, `\u%04X`, c)
 			continue
 		case quoted:
 		case c == '"':
@@ -70,7 +71,7 @@ func clean(data []byte) (s string, mended bool) {
 	return s, strings.TrimSpace(around) != "" || s != in[start:i] || in != string(data)
 }
 
-// mendEscape is the escape at the begin of s as JSON has it, and how long it is in s.
+// mendEscape returns the escape that s begins with as JSON has it, and its length in s.
 func mendEscape(s string) (n int, escape string) {
 	if len(s) < 2 {
 		return 1, `\\`
@@ -90,13 +91,13 @@ func mendEscape(s string) (n int, escape string) {
 	return 1, `\\`
 }
 
-// plain is words as text: entities and tags of HTML and invisible characters taken out, one blank for several.
+// plain returns words as text: without tags, entities and invisible characters, and with one space for several.
 func plain(s string) string {
 	if strings.Contains(s, "<") {
 		s = untagged(s)
 	}
 	for range 2 { // "&amp;quot;" is escaped twice, and often
-		s = unescaped(s)
+		s = html.UnescapeString(s)
 	}
 	if strings.Contains(s, "<") {
 		s = untagged(s)
@@ -113,7 +114,7 @@ func plain(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// untagged is s without the tags of HTML; a < before anything else is a sign.
+// untagged returns s without HTML tags. A < that begins no tag stays.
 func untagged(s string) string {
 	var b strings.Builder
 	last := strings.LastIndexByte(s, '>') // behind it nothing ends any more
@@ -135,45 +136,8 @@ func untagged(s string) string {
 	return b.String()
 }
 
-// unescaped is s with the character references that texts have; others are left.
-func unescaped(s string) string {
-	if !strings.Contains(s, "&") {
-		return s
-	}
-	s = strings.NewReplacer("&quot;", `"`, "&apos;", "'", "&lt;", "<", "&gt;", ">", "&nbsp;", " ", "&ldquo;", "“", "&rdquo;", "”", "&lsquo;", "‘", "&rsquo;", "’",
-		"&laquo;", "«", "&raquo;", "»", "&bdquo;", "„", "&ndash;", "–", "&mdash;", "—", "&hellip;", "…", "&euro;", "€", "&amp;", "&").Replace(s)
-	var b strings.Builder
-	for {
-		i := strings.Index(s, "&#")
-		if i < 0 {
-			break
-		}
-		const longest = 16 // bytes; the highest character is &#x10FFFF;
-		end := strings.IndexByte(s[i:min(len(s), i+longest)], ';')
-		if end < 0 {
-			b.WriteString(s[:i+2])
-			s = s[i+2:]
-			continue
-		}
-		digits, base := s[i+2:i+end], 10
-		if hex := strings.TrimLeft(digits, "xX"); hex != digits {
-			digits, base = hex, 16
-		}
-		n, err := strconv.ParseUint(digits, base, 32)
-		if err != nil || !utf8.ValidRune(rune(n)) {
-			b.WriteString(s[:i+2])
-			s = s[i+2:]
-			continue
-		}
-		b.WriteString(s[:i])
-		b.WriteRune(rune(n))
-		s = s[i+end+1:]
-	}
-	b.WriteString(s)
-	return b.String()
-}
-
-// isoDate is a date in any of its usual forms as ISO 8601. Of 3/4/2022 nobody knows which is the month.
+// isoDate returns a date in any of its usual forms as ISO 8601. ok is false if it is not clear: nobody knows which
+// number of 3/4/2022 is the month.
 func isoDate(s string) (iso string, ok bool) {
 	s = strings.TrimSpace(s)
 	if dossier.IsDate(s) {
@@ -233,9 +197,9 @@ func isoDate(s string) (iso string, ok bool) {
 	default:
 		return "", false
 	}
-	iso = year + "-" + dossier.TwoDigits(month)
+	iso = fmt.Sprintf("%s-%02d", year, month)
 	if day > 0 {
-		iso += "-" + dossier.TwoDigits(day)
+		iso += fmt.Sprintf("-%02d", day)
 	}
 	if !dossier.IsDate(iso) {
 		return "", false
@@ -243,7 +207,7 @@ func isoDate(s string) (iso string, ok bool) {
 	return iso, true
 }
 
-// timed is a date and time with a T between them and a zone as ISO 8601 has it.
+// timed returns a date and time as ISO 8601 has it, with a T between the two and a colon in the zone.
 func timed(s string) string {
 	s = strings.Replace(strings.TrimSuffix(strings.TrimSuffix(s, " UTC"), " GMT"), " ", "T", 1)
 	s = strings.Replace(s, "T+", "+", 1)
@@ -253,20 +217,18 @@ func timed(s string) string {
 	return s
 }
 
-// monthOf is the number of an English month by its name or its first three letters; 0 of other words.
+// monthOf returns the number of an English month by its name or its first three letters; 0 for other words.
 func monthOf(word string) int {
-	const months = "january  february march    april    may      june     july     august   septemberoctober  november december "
-	const each = len(months) / 12
 	word = strings.ToLower(word)
-	for m := range 12 {
-		if name := months[m*each : (m+1)*each]; strings.HasPrefix(name, word) || word == "sept" && m == 8 {
-			return m + 1
+	for m := time.January; m <= time.December; m++ {
+		if strings.HasPrefix(strings.ToLower(m.String()), word) || word == "sept" && m == time.September {
+			return int(m)
 		}
 	}
 	return 0
 }
 
-// address is an address in the form that the reader takes; empty if there is none in it.
+// address returns an address in the form that the reader accepts; empty if s has none.
 func address(s string) string {
 	s = strings.ReplaceAll(strings.TrimSpace(s), " ", "%20")
 	switch {

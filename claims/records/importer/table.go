@@ -2,7 +2,7 @@ package importer
 
 import (
 	"cmp"
-	"strconv"
+	"fmt"
 	"strings"
 
 	"sourcemark/claims"
@@ -10,8 +10,11 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// readCSV is the rows of a table whose cells are separated by commas, semicolons or tabs, whichever its first line
+// readCSV returns the rows of a table whose cells are separated by commas, semicolons or tabs, whichever its first line
 // has most of. A quoted cell that is not closed ends with the file.
+//
+// encoding/csv reads the same where it accepts a table (FuzzReadCSV), but not tables as people make them: it refuses
+// 5" in a cell, or takes "a" ,b for a cell that goes on to the next quotation mark, and lines are lost.
 func readCSV(s string) [][]string {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	header, _, _ := strings.Cut(s, "\n")
@@ -69,7 +72,7 @@ func isTable(header string) bool {
 
 func columnName(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
-// table is a CSV file. Lines that name one record of one dossier are one record.
+// table adds the records of a CSV file. Lines that name the same record of the same dossier become one.
 func (m *importer) table(name, s string) {
 	rows := readCSV(s)
 	at := make(map[string]int)
@@ -88,7 +91,7 @@ func (m *importer) table(name, s string) {
 	ours := origin && passage // as CSV writes it, with a guard in each cell that wants one
 	byID := make(map[string]*edit.Addition)
 	for n, row := range rows[1:] {
-		path := name + "line " + strconv.Itoa(n+2)
+		path := fmt.Sprintf("%sline %d", name, n+2)
 		cell := func(column string) *dossier.Value {
 			i, ok := at[column]
 			if !ok || i >= len(row) || strings.TrimSpace(row[i]) == "" {
@@ -120,7 +123,7 @@ func (m *importer) table(name, s string) {
 	}
 }
 
-// line is what a line of a table says of a record as a whole.
+// line returns what a line of a table says about its record as a whole.
 func (m *importer) line(cell func(string) *dossier.Value, path string) *edit.Addition {
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
 	rec := &edit.Addition{Draft: true, Record: claims.Record{
@@ -138,7 +141,7 @@ func (m *importer) line(cell func(string) *dossier.Value, path string) *edit.Add
 	return rec
 }
 
-// cells is the review and the source of a line.
+// cells adds the review and the source of a line to rec.
 func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, path string) {
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
 	if verdict := words("verdict"); verdict != "" {

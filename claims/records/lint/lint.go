@@ -1,9 +1,9 @@
 package lint
 
 import (
+	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -27,9 +27,9 @@ type Finding struct {
 	Fix          string // what to do about it
 }
 
-// String is f on one line, as compilers write: what editors can jump to.
+// String returns f on one line, as compilers write, so that editors can jump to it.
 func (f Finding) String() string {
-	s := f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.Severity.String() + ": "
+	s := fmt.Sprintf("%s:%d:%d: %s: ", f.File, f.Line, f.Column, f.Severity.String())
 	if f.Path != "" {
 		s += f.Path + ": "
 	}
@@ -49,25 +49,25 @@ const (
 	Error                   // not to be published
 )
 
-// String is the name of s in reports.
+// String returns "note", "warning" or "error".
 func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
 
-// A Rule is something that Lint looks for.
+// A Rule is something that [Dossier] looks for.
 type Rule struct {
 	ID       string // of small letters and hyphens; never changes its meaning
 	Severity Severity
 	Summary  string // what is wrong with a dossier that breaks it
 }
 
-// Options are what Lint cannot read in the dossier. The zero LintOptions are right where none of it is known.
+// Options are what the dossier does not say. The zero Options are right if none of it is known.
 type Options struct {
 	Today    string         // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
 	Articles []*claims.Text // the story, or all pages on which the dossier is shown; none if records are not to be placed
 }
 
-// Dossier looks for all that is wrong with a dossier, in the order of the file. file is its name, for messages, and for the
-// rule that @id is the same; it is empty if there is none. What Read refuses is a finding of rule "schema"; then
-// the rules that want to know what the dossier means are passed over.
+// Dossier returns everything that is wrong with a dossier, in the order of the file. file is its name, for messages and
+// for the rule that @id must be the same; empty if it has none. What [records.Read] refuses is a finding of the rule
+// "schema"; then the rules that need to know what the dossier means are skipped.
 func Dossier(file string, data []byte, o Options) []Finding {
 	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"), comparisons: make(map[*claims.Record]claims.Comparison)}
 	v, syntax := dossier.Parse(l.text)
@@ -83,13 +83,14 @@ func Dossier(file string, data []byte, o Options) []Finding {
 		}
 		if l.more > 0 {
 			last := &l.found[len(l.found)-1]
-			last.Path, last.Message, last.Fix = "", "and "+strconv.Itoa(l.more)+" more of these", "fix the ones above, then lint again"
+			last.Path, last.Message, last.Fix = "", fmt.Sprintf("and %d more of these", l.more), "fix the ones above, then lint again"
 		}
 	}
 	return l.inOrder()
 }
 
-// inOrder is what was found in the order of the file, with line and column: so that the file is gone through once for them.
+// inOrder returns the findings in the order of the file, with line and column, so that the file is gone through once
+// for all of them.
 func (l *linter) inOrder() []Finding {
 	slices.SortStableFunc(l.found, func(a, b located) int { return a.at - b.at })
 	out := make([]Finding, len(l.found))
@@ -107,7 +108,7 @@ func (l *linter) inOrder() []Finding {
 	return out
 }
 
-// Rules are all that Lint looks for, by subject.
+// Rules returns the rules that [Dossier] follows, by subject.
 func Rules() []Rule {
 	var out []Rule
 	for _, r := range lintRules() {
@@ -148,7 +149,7 @@ type part struct {
 	source  *claims.Source
 }
 
-// read is Read, with its complaints as findings.
+// read reads the dossier. The reader's mistakes become findings.
 func (l *linter) read() {
 	l.schema = map[int]bool{}
 	l.rule = Rule{ID: "schema", Severity: Error}
@@ -186,11 +187,12 @@ func (l *linter) read() {
 	}
 }
 
-// report is a finding of the rule at work, at v, which lies in p; in the dossier itself if p is nil. A nil v is p.
+// report adds a finding of the rule at work. It is about v, which lies in p; v may be nil for p itself, and p may be
+// nil for the dossier.
 func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
 	root, path := l.root, ""
 	if p != nil {
-		root, path = p.written, "hasPart["+strconv.Itoa(p.number)+"]"
+		root, path = p.written, fmt.Sprintf("hasPart[%d]", p.number)
 	}
 	if v == nil {
 		v = root
@@ -207,7 +209,7 @@ func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
 	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0, strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix}, v.At})
 }
 
-// records is what readers are shown, and the entries it is from; nothing if the reader refused the dossier.
+// records returns the records that readers are shown, each with its entry; none if the reader refused the dossier.
 func (l *linter) records() iter.Seq2[*part, *claims.Record] {
 	return func(yield func(*part, *claims.Record) bool) {
 		for i := range l.parts {
@@ -219,7 +221,7 @@ func (l *linter) records() iter.Seq2[*part, *claims.Record] {
 	}
 }
 
-// sources is the sources and the entries they are from; nothing if the reader refused the dossier.
+// sources returns the sources, each with its entry; none if the reader refused the dossier.
 func (l *linter) sources() iter.Seq2[*part, *claims.Source] {
 	return func(yield func(*part, *claims.Source) bool) {
 		for i := range l.parts {
@@ -230,7 +232,8 @@ func (l *linter) sources() iter.Seq2[*part, *claims.Source] {
 	}
 }
 
-// values is every value of the file with its name, "" for an item of a list, and the entry it lies in, nil for none.
+// values yields every value of the file with its name, "" for an item of a list, and the entry it lies in, nil if it
+// lies in none.
 func (l *linter) values(yield func(p *part, name string, v *dossier.Value)) {
 	var walk func(p *part, name string, v *dossier.Value)
 	walk = func(p *part, name string, v *dossier.Value) {

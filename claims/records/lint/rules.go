@@ -2,9 +2,9 @@ package lint
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -13,13 +13,14 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
+// A lintRule is a row of the table. Rules without a check are followed by [Dossier] itself.
 type lintRule struct {
 	Rule
 	check func(*linter)
 }
 
-// lintRules is the table of all rules. To add one: a row, its function, and testdata/ID.txtar with a dossier that breaks
-// it and one that does not.
+// lintRules returns the table of all rules. To add one, add a row, its function, and testdata/ID.txtar with a dossier
+// that breaks it and one that does not.
 func lintRules() []lintRule {
 	return []lintRule{
 		{Rule{"schema", Error, "the file cannot be read: it is not JSON, or a value has the wrong form"}, nil},
@@ -89,7 +90,7 @@ func (l *linter) drafts() {
 	}
 }
 
-// todo begins words that are to be replaced; with its colon, for a headline may begin with the word.
+// todo begins words that are to be replaced. It has a colon because a headline may begin with the word.
 const todo = "TODO:"
 
 func (l *linter) placeholders() {
@@ -110,7 +111,7 @@ func (l *linter) fileName() {
 	}
 	name := l.file[strings.LastIndexAny(l.file, `/\`)+1:]
 	if at := id.Str[strings.LastIndexByte(id.Str, '/')+1:]; at != name {
-		l.report(nil, id, dossier.Quote(id.Str)+", but the file is called "+dossier.Quote(name), "give both the same name")
+		l.report(nil, id, fmt.Sprintf("%s, but the file is called %s", dossier.Quote(id.Str), dossier.Quote(name)), "give both the same name")
 	}
 }
 
@@ -120,16 +121,14 @@ func (l *linter) counts() {
 		n++
 	}
 	if l.dossier != nil && 0 < l.dossier.Checkable && l.dossier.Checkable < n {
-		l.report(nil, l.root.Get("checkable"), strconv.Itoa(l.dossier.Checkable)+", but "+strconv.Itoa(n)+" statements are checked",
-			"count again, or delete checkable")
+		l.report(nil, l.root.Get("checkable"), fmt.Sprintf("%d, but %d statements are checked", l.dossier.Checkable, n), "count again, or delete checkable")
 	}
 }
 
 func (l *linter) correctionsPolicy() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && l.dossier.Corrections == "" {
-			l.report(nil, l.root.Get("publisher"), "there are verdicts but no correctionsPolicy",
-				"add the address where readers can report errors; search engines and the fact-checkers' code of principles ask for one")
+			l.report(nil, l.root.Get("publisher"), "there are verdicts but no correctionsPolicy", "add the address where readers can report errors; search engines and the fact-checkers' code of principles ask for one")
 			return
 		}
 	}
@@ -144,14 +143,14 @@ func (l *linter) hiddenCharacters() {
 		}
 		for _, c := range v.Str {
 			if dossier.IsForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
-				l.report(p, v, "U+"+dossier.Hex4(c)+" in "+dossier.Quote(v.Str), "delete it; it often comes along with copied text")
+				l.report(p, v, fmt.Sprintf("U+%s in %s", dossier.Hex4(c), dossier.Quote(v.Str)), "delete it; it often comes along with copied text")
 				return
 			}
 		}
 	})
 }
 
-// Letters that look like Latin ones. Other letters of these alphabets beside Latin ones, as in μm, fool nobody.
+// looksLatin has letters of other alphabets that look like Latin ones. Others beside Latin ones, as in μm, fool nobody.
 const looksLatin = "АВЕЅІЈКМНОРСТУХаеоԛрсѕіјԝухҺһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανρ"
 
 func (l *linter) mixedScript() {
@@ -183,7 +182,7 @@ func (l *linter) unsafeAddress() {
 	})
 }
 
-// addresses is every address of the web in the file.
+// addresses yields every address of the web in the file, with its host in small letters.
 func (l *linter) addresses(yield func(p *part, v *dossier.Value, host string)) {
 	l.values(func(p *part, _ string, v *dossier.Value) {
 		if v.Kind == dossier.KindText && !strings.ContainsAny(v.Str, " \n") {
@@ -248,12 +247,12 @@ func (l *linter) claimReviewed() {
 			at := v.Get("claimReviewed")
 			said := at.Text()
 			if n := len([]rune(said)); n > longest {
-				l.report(p, at, strconv.Itoa(n)+" characters long", "shorten it to "+strconv.Itoa(longest)+": search engines cut off the rest")
+				l.report(p, at, fmt.Sprintf("%d characters long", n), fmt.Sprintf("shorten it to %d: search engines cut off the rest", longest))
 			}
 			folded := " " + match.Fold(said).S + " "
 			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake", "hoax", "misleading", "debunked", "fact check"} {
 				if verdict != "" && strings.Contains(folded, " "+strings.TrimSpace(match.Fold(verdict).S)+" ") {
-					l.report(p, at, dossier.Quote(said)+" gives away the verdict "+dossier.Quote(verdict), "put the claim as its author would")
+					l.report(p, at, fmt.Sprintf("%s gives away the verdict %s", dossier.Quote(said), dossier.Quote(verdict)), "put the claim as its author would")
 					break
 				}
 			}
@@ -261,7 +260,7 @@ func (l *linter) claimReviewed() {
 	}
 }
 
-// ownReviews is the ClaimReviews of a claim that are the publisher's own: those that name nobody else.
+// ownReviews returns the ClaimReviews of a claim that are the publisher's own: those that name nobody else.
 func (l *linter) ownReviews(p *part, r *claims.Record) (own []*dossier.Value) {
 	for i, v := range p.Get("review").List() {
 		by := r.Reviews[i].By
@@ -297,7 +296,7 @@ func (l *linter) reviewURL() {
 			case !strings.HasPrefix(at.Str, "https://"):
 				l.report(p, at, dossier.Quote(at.Str)+" does not begin with https://", "give its https address")
 			case site != "" && !dossier.SameSite(at.Str, site):
-				l.report(p, at, dossier.Quote(at.Str)+" is not on "+dossier.Quote(dossier.HostOf(site)), "give the publisher's own page with the verdict, or name the reviewer under author")
+				l.report(p, at, fmt.Sprintf("%s is not on %s", dossier.Quote(at.Str), dossier.Quote(dossier.HostOf(site))), "give the publisher's own page with the verdict, or name the reviewer under author")
 			}
 		}
 	}
@@ -325,16 +324,15 @@ func (l *linter) ratingScale() {
 				l.report(p, rating, "the rating scale is incomplete", "give ratingValue, worstRating and bestRating as numbers, or none of the three")
 				continue
 			case worst >= best:
-				l.report(p, rating, "worstRating "+review.Scale.Worst+" is not below bestRating "+review.Scale.Best, "give the worst rating the lower number")
+				l.report(p, rating, fmt.Sprintf("worstRating %s is not below bestRating %s", review.Scale.Worst, review.Scale.Best), "give the worst rating the lower number")
 			case value < worst || value > best:
-				l.report(p, rating.Get("ratingValue"), review.Scale.Value+" is outside the scale of "+review.Scale.Worst+" to "+review.Scale.Best, "give a number within it")
+				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is outside the scale of %s to %s", review.Scale.Value, review.Scale.Worst, review.Scale.Best), "give a number within it")
 			case same && before != scale{worst, best}:
-				l.report(p, rating, "the scale is "+review.Scale.Worst+" to "+review.Scale.Best+" here but "+spelt[by][0]+" to "+spelt[by][1]+" elsewhere", "use one scale throughout")
+				l.report(p, rating, fmt.Sprintf("the scale is %s to %s here but %s to %s elsewhere", review.Scale.Worst, review.Scale.Best, spelt[by][0], spelt[by][1]), "use one scale throughout")
 			case said && number != value:
-				l.report(p, rating.Get("ratingValue"), dossier.Quote(review.Rating)+" is "+review.Scale.Value+" here but "+strconv.FormatFloat(number, 'g', -1, 64)+" elsewhere", "give the same verdict the same number")
+				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is %s here but %v elsewhere", dossier.Quote(review.Rating), review.Scale.Value, number), "give the same verdict the same number")
 			case dossier.Gainsays(review):
-				l.report(p, rating.Get("ratingValue"), dossier.Quote(review.Rating)+" is among "+dossier.ClassLists[review.Class]+", but "+review.Scale.Value+" on a scale of "+review.Scale.Worst+" to "+review.Scale.Best+" says otherwise",
-					"change or delete the number, or move the verdict to another list")
+				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is among %s, but %s on a scale of %s to %s says otherwise", dossier.Quote(review.Rating), dossier.ClassLists[review.Class], review.Scale.Value, review.Scale.Worst, review.Scale.Best), "change or delete the number, or move the verdict to another list")
 			}
 			if !same {
 				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}
@@ -365,11 +363,11 @@ func (l *linter) dateOrder() {
 		}
 		for _, s := range cited(r) {
 			if checked != "" && after(s.Published, checked) {
-				l.report(p, nil, "checked on "+checked+", but its source "+s.ID+" is dated "+s.Published, "find out which date is wrong, and correct it")
+				l.report(p, nil, fmt.Sprintf("checked on %s, but its source %s is dated %s", checked, s.ID, s.Published), "find out which date is wrong, and correct it")
 			}
 		}
 		if checked != "" && after(r.When, checked) {
-			l.report(p, nil, "checked on "+checked+", but said on "+r.When, "find out which date is wrong, and correct it")
+			l.report(p, nil, fmt.Sprintf("checked on %s, but said on %s", checked, r.When), "find out which date is wrong, and correct it")
 		}
 	}
 }
@@ -382,7 +380,7 @@ func (l *linter) dateFuture() {
 		switch name {
 		case "dateCreated", "datePublished", "dateModified", "sdDatePublished":
 			if v.Kind == dossier.KindText && dossier.IsDate(v.Str) && after(v.Str, l.o.Today) {
-				l.report(p, v, v.Str+" is in the future (today is "+l.o.Today+")", "correct the date")
+				l.report(p, v, fmt.Sprintf("%s is in the future (today is %s)", v.Str, l.o.Today), "correct the date")
 			}
 		}
 	})
@@ -398,7 +396,7 @@ func (l *linter) recheck() {
 
 // Sources.
 
-// cited is the sources that a record rests on, each once, in the order of the file.
+// cited returns the sources that a record relies on, each once, in the order of the file.
 func cited(r *claims.Record) (out []*claims.Source) {
 	seen := make(map[*claims.Source]bool)
 	add := func(s *claims.Source) {
@@ -479,7 +477,7 @@ type passage struct {
 	source string // @id
 }
 
-// passages is all words of sources in the file.
+// passages yields all words of sources in the file.
 func (l *linter) passages(yield func(passage)) {
 	for i := range l.parts {
 		p := &l.parts[i]
@@ -512,25 +510,24 @@ func (l *linter) missingTranslation() {
 			language = languages[x.source]
 		}
 		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) && x.at.Get("workTranslation") == nil {
-			l.report(x.in, x.at.Get("text"), dossier.Quote(x.text)+" is in "+dossier.Quote(language)+", without a translation for readers of "+dossier.Quote(l.dossier.Language),
-				"add a workTranslation")
+			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is in %s, without a translation for readers of %s", dossier.Quote(x.text), dossier.Quote(language), dossier.Quote(l.dossier.Language)), "add a workTranslation")
 		}
 	})
 }
 
+// baseLanguage returns the language of a tag without script and region.
 func baseLanguage(tag string) string {
 	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	return base
 }
 
-// mostWords is how long an excerpt may be before a warning. Forty are the aim; a sentence need not be cut for the sake of
-// the last few.
+// mostWords is how long an excerpt may be before a warning. The aim is forty; no sentence need be cut for the last few.
 const mostWords = 45
 
 func (l *linter) excerptLength() {
 	l.passages(func(x passage) {
 		if n := words(x.text); n > mostWords {
-			l.report(x.in, x.at.Get("text"), strconv.Itoa(n)+" words", "cut what the record does not need, and put [...] for it; aim for forty words")
+			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%d words", n), "cut what the record does not need, and put [...] for it; aim for forty words")
 		}
 	})
 }
@@ -547,7 +544,7 @@ func (l *linter) excerptTotal() {
 	})
 	for p, s := range l.sources() {
 		if total[s.ID] > most {
-			l.report(p, nil, strconv.Itoa(total[s.ID])+" words of "+s.ID+" are quoted in all", "quote less, or ask for permission: the right to quote has limits, though no fixed one")
+			l.report(p, nil, fmt.Sprintf("%d words of %s are quoted in all", total[s.ID], s.ID), "quote less, or ask for permission: the right to quote has limits, though no fixed one")
 		}
 	}
 }
@@ -574,7 +571,7 @@ func (l *linter) excerptWords() {
 	l.passages(func(x passage) {
 		whole := excerpts[x.source]
 		if x.in.source == nil && whole != "" && !standsInOrder(x.text, whole) {
-			l.report(x.in, x.at.Get("text"), dossier.Quote(x.text)+" is not in the excerpt of "+x.source, "copy the words again, or delete the text of the source")
+			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is not in the excerpt of %s", dossier.Quote(x.text), x.source), "copy the words again, or delete the text of the source")
 		}
 	})
 }
@@ -593,7 +590,8 @@ func standsInOrder(excerpt, whole string) bool {
 	return true
 }
 
-// words counts the words of s. Where they are not set apart, two characters are taken for a word, as is usual in Chinese.
+// words returns the number of words in s. Where they are not set apart, two characters count as a word, as is usual for
+// Chinese.
 func words(s string) int {
 	n, joined := 0, 0
 	for word := range strings.FieldsSeq(s) {
@@ -618,7 +616,8 @@ func sameWords(a, b string) bool {
 
 // Quotations.
 
-// compared is the words of a quotation against its sources; the words between its marks in the article are what is printed.
+// compared returns the words of a quotation compared with its sources. What is printed are the words between its marks
+// in the article.
 func (l *linter) compared(r *claims.Record) claims.Comparison {
 	c, ok := l.comparisons[r]
 	if !ok {
@@ -670,7 +669,7 @@ func (l *linter) quoteMatch() {
 			continue
 		}
 		if is := l.compared(r).Match.String(); is != typed.Str {
-			l.report(p, typed, dossier.Quote(typed.Str)+", but the words are "+dossier.Quote(is), "delete quoteMatch: it is worked out from the words")
+			l.report(p, typed, fmt.Sprintf("%s, but the words are %s", dossier.Quote(typed.Str), dossier.Quote(is)), "delete quoteMatch: it is worked out from the words")
 		}
 	}
 }
@@ -685,14 +684,14 @@ func (l *linter) anchorContext() {
 	}
 }
 
-// A placed record is one with its places in the articles, and where it has none, why.
+// A placed record is one with its places in the articles; where it has none, refused says why.
 type placed struct {
 	*part
 	at      []claims.Annotation
 	refused claims.Place
 }
 
-// places finds out where the records stand in the articles; once, since three rules want to know.
+// places returns where the records stand in the articles. It looks once, because several rules ask.
 func (l *linter) places() []placed {
 	if l.dossier == nil || len(l.o.Articles) == 0 || l.placed != nil {
 		return l.placed
@@ -735,10 +734,10 @@ func (l *linter) unplaced() {
 		}
 		if len(x.refused.Differences) > 0 {
 			d := x.refused.Differences[0]
-			message += "; " + string(d.Kind) + ": the article has " + dossier.Quote(d.Article) + ", the record " + dossier.Quote(d.Record)
+			message += fmt.Sprintf("; %s: the article has %s, the record %s", string(d.Kind), dossier.Quote(d.Article), dossier.Quote(d.Record))
 			fix = "check whether the verdict still holds; if so, anchor it again"
 			if d.Kind == claims.DiffSpeaker {
-				message = dossier.Quote(exact) + " is in the article, but it is unclear whether its speaker, " + dossier.Quote(d.Article) + ", is the record's " + dossier.Quote(d.Record)
+				message = fmt.Sprintf("%s is in the article, but it is unclear whether its speaker, %s, is the record's %s", dossier.Quote(exact), dossier.Quote(d.Article), dossier.Quote(d.Record))
 				fix = "give the speaker the article's name, with the other one in brackets after it"
 			}
 		}
@@ -754,7 +753,7 @@ func (l *linter) anotherSpeaker() {
 				switch {
 				case a.Automatic:
 				case d.Kind == claims.DiffSpeaker:
-					l.report(x.part, x.Get("spokenByCharacter"), "the article attributes these words to "+dossier.Quote(d.Article)+", the record to "+dossier.Quote(d.Record)+"; readers see both names and no verdict", fix)
+					l.report(x.part, x.Get("spokenByCharacter"), fmt.Sprintf("the article attributes these words to %s, the record to %s; readers see both names and no verdict", dossier.Quote(d.Article), dossier.Quote(d.Record)), fix)
 				case d.Kind == claims.DiffNegation:
 					l.report(x.part, x.Get("spokenByCharacter"), "the article says "+dossier.Quote(d.Article)+" of these words; readers see no verdict", fix)
 				}

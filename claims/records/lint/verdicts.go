@@ -2,8 +2,8 @@ package lint
 
 import (
 	"errors"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -23,7 +23,7 @@ type classList struct {
 
 var common classList // filled when it is asked first
 
-// commonClasses is the class of each of commonVerdicts.
+// commonClasses returns the class of each of the common verdicts, by its folded words.
 func commonClasses() map[string]claims.Class {
 	common.Do(func() {
 		common.classes = map[string]claims.Class{}
@@ -41,14 +41,15 @@ func commonClasses() map[string]claims.Class {
 	return common.classes
 }
 
-// classNames is how the list names the classes.
+// classNames are the names of the classes in verdicts.txt.
 var classNames = [...]string{claims.Unclassified: "none", claims.Against: "against", claims.For: "for", claims.Neither: "neither"}
 
+// foldVerdict returns a verdict in the form in which verdicts are compared.
 func foldVerdict(words string) string {
 	return strings.Trim(match.Fold(words).S, " .!,:;\"'")
 }
 
-// UsualVerdicts is what desks that write in a language often say, by class; nothing if none is known.
+// UsualVerdicts returns what desks that write in a language often say, by class; nil if none is known.
 func UsualVerdicts(language string, class claims.Class) []string {
 	language, _, _ = strings.Cut(strings.ToLower(language), "-")
 	for line := range strings.Lines(commonVerdicts) {
@@ -59,16 +60,16 @@ func UsualVerdicts(language string, class claims.Class) []string {
 	return nil
 }
 
-// usualClass is what most desks mean by a verdict; Unclassified if the list does not have it.
+// usualClass returns the class that most desks give a verdict; Unclassified if the list does not have it.
 func usualClass(verdict string) claims.Class { return commonClasses()[foldVerdict(verdict)] }
 
 const mostTold = 20 // that are told one by one; whoever has more has not begun
 
-// What most desks mean by a verdict of each class.
+// classMeanings says what most desks mean by a verdict of each class.
 var classMeanings = [...]string{claims.Against: "that a statement is wrong", claims.For: "that a statement is right", claims.Neither: "that a statement is neither right nor wrong"}
 
-// Unclassified is an error for each verdict that readers would see and whose class the dossier does not give, with what to type;
-// nil if there is none. Whoever publishes a dossier asks first.
+// Unclassified returns an error for each verdict that readers would see and that the dossier does not classify, with
+// what to type; nil if there is none. Ask it before a dossier is published.
 func Unclassified(d *claims.Dossier) error {
 	var errs []error
 	seen := map[string]bool{}
@@ -84,23 +85,23 @@ func Unclassified(d *claims.Dossier) error {
 			if seen[v.Rating] = true; len(seen) > mostTold {
 				return errors.Join(append(errs, errors.New(d.File+": and more verdicts are not classified"))...)
 			}
-			errs = append(errs, errors.New(d.File+": "+r.ID+": the verdict "+dossier.Quote(v.Rating)+" is not classified: "+classify(v.Rating)))
+			errs = append(errs, fmt.Errorf("%s: %s: the verdict %s is not classified: %s", d.File, r.ID, dossier.Quote(v.Rating), classify(v.Rating)))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// classify says what to type of a verdict.
+// classify returns what to type to classify a verdict.
 func classify(verdict string) string {
 	word := dossier.String(verdict)
 	entry := string(dossier.AppendLine(nil, &word, ", ", ": "))
 	if usual := usualClass(verdict); usual != claims.Unclassified {
-		return "most desks use it to mean " + classMeanings[usual] + ": if you do too, add " + entry + " to " + dossier.ClassLists[usual] + "; otherwise to " + others(usual)
+		return fmt.Sprintf("most desks use it to mean %s: if you do too, add %s to %s; otherwise to %s", classMeanings[usual], entry, dossier.ClassLists[usual], others(usual))
 	}
 	return "add " + entry + " to negativeVerdicts if it says that a statement is wrong, to positiveVerdicts if right, to neutralVerdicts if neither"
 }
 
-// others is the lists but the one of a class.
+// others returns the lists for the other classes.
 func others(class claims.Class) string {
 	var names []string
 	for c := claims.Against; c <= claims.Neither; c++ {
@@ -111,7 +112,7 @@ func others(class claims.Class) string {
 	return strings.Join(names, " or ")
 }
 
-// unclassified tells of each verdict whose class is not given, once, drafts included: they are to become records.
+// unclassified reports each verdict without a class once. Drafts count: they are to become records.
 func (l *linter) unclassified() {
 	type use struct {
 		part   *part
@@ -143,12 +144,12 @@ func (l *linter) unclassified() {
 	var lines [claims.Neither + 1]string // to paste, by class
 	for i, u := range uses {
 		if i == mostTold {
-			l.report(u.part, u.at, strconv.Itoa(len(uses)-mostTold)+" more verdicts are not classified", "classify them like the ones above")
+			l.report(u.part, u.at, fmt.Sprintf("%d more verdicts are not classified", len(uses)-mostTold), "classify them like the ones above")
 			return
 		}
 		message := "the verdict " + dossier.Quote(u.rating) + " is not classified"
 		if u.times > 1 {
-			message += " (used by " + strconv.Itoa(u.times) + " reviews)"
+			message += fmt.Sprintf(" (used by %d reviews)", u.times)
 		}
 		usual := usualClass(u.rating)
 		if usual == claims.Unclassified {
@@ -164,11 +165,11 @@ func (l *linter) unclassified() {
 			}
 			lines[usual] = l.classLine(usual, add)
 		}
-		l.report(u.part, u.at, message, "most desks use it to mean "+classMeanings[usual]+": if you do too, write "+lines[usual]+"; otherwise add it to "+others(usual))
+		l.report(u.part, u.at, message, fmt.Sprintf("most desks use it to mean %s: if you do too, write %s; otherwise add it to %s", classMeanings[usual], lines[usual], others(usual)))
 	}
 }
 
-// classLine is the member that classifies verdicts beside those it classifies already.
+// classLine returns the member that classifies more verdicts beside those it classifies already.
 func (l *linter) classLine(class claims.Class, add []string) string {
 	var items []dossier.Value
 	for _, v := range l.long.Get(dossier.ClassLists[class]).List() {
@@ -182,5 +183,5 @@ func (l *linter) classLine(class claims.Class, add []string) string {
 		}
 	}
 	all := dossier.List(items...)
-	return `"` + dossier.ClassLists[class] + `": ` + string(dossier.AppendLine(nil, &all, ", ", ": "))
+	return fmt.Sprintf(`"%s": %s`, dossier.ClassLists[class], string(dossier.AppendLine(nil, &all, ", ", ": ")))
 }

@@ -4,13 +4,13 @@ import (
 	"slices"
 )
 
-// Canonical is a dossier whose short forms are spelled out in its canonical form.
+// Canonical returns a dossier whose short forms are spelled out in its canonical form.
 func Canonical(v Value) *Value {
 	inOrder(&v, DossierMembers)
 	return &v
 }
 
-// inOrder orders the members of v, and of the objects in it that we know.
+// inOrder puts the members of v, and those of the objects in it that we know, in their order.
 func inOrder(v *Value, order []string) {
 	if v.Kind == KindArray {
 		v.Items = slices.Clone(v.Items)
@@ -38,7 +38,7 @@ func inOrder(v *Value, order []string) {
 	}
 }
 
-// inForm is the same of a member.
+// inForm does the same for the value of a member, and spells out names and references in it.
 func inForm(m *Member) {
 	switch m.Name {
 	case "about":
@@ -82,7 +82,7 @@ func inForm(m *Member) {
 	}
 }
 
-// named is an object for a name alone.
+// named returns an object of a type for a name alone.
 func named(v Value, typ string) Value {
 	if v.Kind != KindText {
 		return v
@@ -90,7 +90,7 @@ func named(v Value, typ string) Value {
 	return v.Object(Field("@type", String(typ)), Field("name", v))
 }
 
-// referred is a reference for an @id alone; to other readers of JSON-LD that would be words.
+// referred returns a reference for an @id alone, which other readers of JSON-LD would take for words.
 func referred(v Value) Value {
 	if v.Kind != KindText || !IsFragment(v.Str) {
 		return v

@@ -11,7 +11,7 @@ import (
 // dossier needs eight levels.
 const maxDepth = 64
 
-// maxMembers bounds one object, which is gone through for each member that is looked for in it. A record has about twenty.
+// maxMembers bounds one object, which is searched from its beginning for each member. A record has about twenty.
 const maxMembers = 1000
 
 type parser struct {
@@ -32,7 +32,8 @@ func (e *SyntaxError) Error() string {
 	return "line " + strconv.Itoa(e.Line) + ", column " + strconv.Itoa(e.Column) + ": " + e.What
 }
 
-// Parse reads exactly one value.
+// Parse reads exactly one value. Bytes that are not UTF-8, names that appear twice in one object and halves of
+// surrogate pairs are errors, which RFC 8259 leaves open.
 func Parse(s string) (Value, *SyntaxError) {
 	if i := invalidUTF8(s); i >= 0 {
 		p := parser{s: s, at: i}
@@ -99,7 +100,7 @@ func (p *parser) blank() {
 	}
 }
 
-// peek is the next byte that is not blank, 0 at the end.
+// peek returns the next byte that is no white space, 0 at the end.
 func (p *parser) peek() byte {
 	p.blank()
 	if p.at == len(p.s) {
@@ -199,10 +200,10 @@ func (p *parser) object() (Value, *SyntaxError) {
 	}
 }
 
-// names is those of an object with many members; nil for the others, which need none.
+// names are the names of an object with many members; nil for other objects, which need none.
 type names map[string]bool
 
-// taken takes note of a name that comes after members, and reports whether one of them has it.
+// taken notes a name that comes after members, and reports whether one of them has it.
 func (n *names) taken(members []Member, name string) bool {
 	const many = 32 // more than a record has; so few are compared sooner than put into a map
 	if len(members) < many {
@@ -355,7 +356,7 @@ func (p *parser) escape() (rune, *SyntaxError) {
 	return r, nil
 }
 
-// unicode is the value of the \uXXXX at p.at.
+// unicode returns the value of the \uXXXX at p.at.
 func (p *parser) unicode() (rune, bool) {
 	if p.at+6 > len(p.s) || p.s[p.at] != '\\' || p.s[p.at+1] != 'u' {
 		return 0, false

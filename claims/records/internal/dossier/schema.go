@@ -8,7 +8,7 @@ import (
 	"sourcemark/claims"
 )
 
-// Numeric is the number that s writes, NaN if it is none.
+// Numeric returns the number that s writes, NaN if it writes none.
 func Numeric(s string) float64 {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsInf(n, 0) {
@@ -17,14 +17,10 @@ func Numeric(s string) float64 {
 	return n
 }
 
-// This file makes what search engines, archives and other checkers read: plain schema.org, and nothing of
-// our own words. Most records must not become a ClaimReview there: Google takes one only for what somebody
-// else said, reviewed by the site that shows it, and counts the rest as spam.
-// https://developers.google.com/search/docs/appearance/structured-data/factcheck
-
+// SchemaOrg is the context of a dossier and of markup. Google reads markup with this context and no other.
 const SchemaOrg = "https://schema.org" // Google reads markup with this context and no other
 
-// Rating is the verdict of a review. A number that gainsays it is left out.
+// Rating returns the verdict of a review, with why as its explanation. A number that gainsays the verdict is left out.
 func Rating(v *claims.Review, why string) Value {
 	number := func(s string) Value {
 		if n, err := Parse(s); err == nil && n.Kind == KindNumber {
@@ -45,8 +41,8 @@ func Rating(v *claims.Review, why string) Value {
 		Field("ratingExplanation", String(why)))
 }
 
-// Gainsays reports whether the number of a review says something else than the class of its verdict: the better half of the scale of what
-// is against a statement, the worse of what is for it, an end of what settles nothing.
+// Gainsays reports whether the number of a review contradicts the class of its verdict: the better half of the scale
+// for a verdict against a statement, the worse half for one in its favour, either end for one that settles nothing.
 func Gainsays(v *claims.Review) bool {
 	value, worst, best := Numeric(v.Scale.Value), Numeric(cmp.Or(v.Scale.Worst, "1")), Numeric(cmp.Or(v.Scale.Best, "5")) // schema.org's own
 	middle := (worst + best) / 2
@@ -61,11 +57,12 @@ func Gainsays(v *claims.Review) bool {
 	return false
 }
 
+// Place returns a place by its name.
 func Place(name string) Value {
 	return Object(Field("@type", String("Place")), Field("name", String(name)))
 }
 
-// Work is what is known of a source, under an @id.
+// Work returns what is known about a source, under an @id.
 func Work(s *claims.Source, id Value) Value {
 	return Object(
 		Field("@type", String(cmp.Or(s.Type, "CreativeWork"))),
@@ -78,7 +75,7 @@ func Work(s *claims.Source, id Value) Value {
 		Field("publisher", Party(s.Publisher, "Organization")))
 }
 
-// Party is a person or an organisation; of what type if the dossier does not say.
+// Party returns a person or an organisation, or nothing if p is empty. otherwise is the type of a party that has none.
 func Party(p claims.Party, otherwise string) Value {
 	return Object(
 		Field("@type", String(cmp.Or(p.Type, otherwise))),
@@ -87,5 +84,5 @@ func Party(p claims.Party, otherwise string) Value {
 		Field("sameAs", String(p.SameAs)))
 }
 
-// ClassLists is where a dossier classifies its verdicts, in the order of claims.Class.
+// ClassLists are the members in which a dossier classifies its verdicts, by claims.Class.
 var ClassLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts", claims.Neither: "neutralVerdicts"}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Marks are those of quotations.
+// Marks are quotation marks, and the space.
 const Marks = "“”\"«»„‟「」『』‘’ "
 
 // Draft is the status of a record that no editor has released. It is kept apart from the others, so that no
@@ -46,9 +46,10 @@ var (
 	ResponseMembers    = []string{"@type", "@id", "text", "author", "datePublished", "url"}
 )
 
-// NoExcerpt is what a source has for its excerpt if it allows none. It stays as it is, and the linter holds the dossier to it.
+// NoExcerpt is the excerpt of a source that allows none. It is not spelled out, and the linter holds the dossier to it.
 const NoExcerpt = "none"
 
+// IsShort reports whether a member is a short form.
 func IsShort(name string) bool {
 	switch name {
 	case "quote", "verdict", "excerpt", "date":
@@ -57,7 +58,7 @@ func IsShort(name string) bool {
 	return false
 }
 
-// Expand is a dossier with its short forms spelled out. What has none is not copied.
+// Expand returns a dossier with its short forms spelled out. What has none is not copied.
 func Expand(v Value) Value {
 	publisher(&v)
 	if about := v.Get("about"); about != nil {
@@ -137,7 +138,7 @@ type expander struct {
 	tries int // for ids of sources
 }
 
-// record is item i of the parts spelled out, with the source behind it if it describes one.
+// record returns item i of the parts spelled out, followed by the source that it describes, if it does.
 func (x *expander) record(p Value, i int) []Value {
 	if reviews := p.Get("review"); reviews != nil {
 		p = p.With("review", Map(*reviews, review))
@@ -155,7 +156,7 @@ func (x *expander) record(p Value, i int) []Value {
 		from := max(i+1, x.next)
 		id := x.Free(func(n int) string {
 			x.next = from + n + 1
-			return "#c" + TwoDigits(from+n)
+			return "#c" + twoDigits(from+n)
 		})
 		p.Members = append([]Member{Field("@id", Value{Kind: KindText, Str: id, At: p.At})}, p.Members...)
 	}
@@ -220,6 +221,7 @@ func (x *expander) record(p Value, i int) []Value {
 	return []Value{p, Rename(Rename(source, "excerpt", "text"), "date", "datePublished")}
 }
 
+// review returns a review with its short forms spelled out.
 func review(v Value) Value {
 	if v.Kind != KindObject {
 		return v
@@ -230,11 +232,13 @@ func review(v Value) Value {
 	return Rename(v, "date", "datePublished")
 }
 
+// ratingOf returns a rating with these words as its verdict.
 func ratingOf(words *Value) Value {
 	return words.Object(Field("@type", String("Rating")), Field("alternateName", *words))
 }
 
-func TwoDigits(n int) string {
-	s := Integer(n).Str
+// twoDigits returns n with at least two digits.
+func twoDigits(n int) string {
+	s := strconv.Itoa(n)
 	return "0"[:max(0, 2-len(s))] + s
 }

@@ -5,33 +5,34 @@ import (
 	"unicode/utf8"
 )
 
-// Columns of the CSV: the record, its review, and the passage of a source it rests on. Those that are short
-// forms of the dossier are named as there.
+// Columns are those of the CSV: the record, its review, and the passage of a source it rests on. Columns that are short
+// forms of a dossier have the same names.
 const Columns = "dossier,id,kind,status,text,quote,prefix,suffix,speaker,said,verdict,negative,fact,why,reviewer,reviewed,review," +
 	"passage,publisher,title,url,archived,date,evidence,language,excerpt,correction"
 
-// Formula is what a spreadsheet takes for the begin of a formula, which may send the sheet to somebody. East
-// Asian ones take the wide forms too. https://owasp.org/www-community/attacks/CSV_Injection
+// Formula has the characters with which a spreadsheet takes a cell for a formula, which may send the sheet to somebody
+// (https://owasp.org/www-community/attacks/CSV_Injection). East Asian ones accept the wide forms too.
 const Formula = "=+-@\t\r\n＝＋－＠"
 
-// separators end a cell in one program or another: Excel cuts at semicolons where people write decimal commas, and when it opens a
-// file that way, quotation marks in the middle of a cell mean nothing to it.
+// separators end a cell in one program or another. Excel cuts at semicolons where people write decimal commas; when it
+// opens a file that way, quotation marks in the middle of a cell mean nothing to it.
 const separators = ",;|\t\r\n"
 
-// blanks is what programs pass over at the begin of a cell.
+// blanks are what programs pass over at the beginning of a cell.
 const blanks = "\" \u00a0\u200b\uFEFF"
 
-// Guarded is a cell of which no spreadsheet executes anything, however it cuts the line: an apostrophe says that what follows is text.
+// Guarded returns a cell that no spreadsheet executes, however it cuts the line: an apostrophe says that what follows
+// is text.
 func Guarded(s string) string {
 	return atCuts(s, func(apostrophes string) string { return apostrophes + "'" })
 }
 
-// Unguarded is what guarded made a cell of.
+// Unguarded returns the cell from which Guarded made s.
 func Unguarded(s string) string {
 	return atCuts(s, func(apostrophes string) string { return strings.TrimPrefix(apostrophes, "'") })
 }
 
-// atCuts is s with others in the place of the apostrophes, none or more, between where a cell may begin and a formula.
+// atCuts returns s with others in place of the apostrophes, none or more, between where a cell may begin and a formula.
 func atCuts(s string, others func(apostrophes string) string) string {
 	var b strings.Builder
 	for begins := true; len(s) > 0; {

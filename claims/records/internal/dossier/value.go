@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Flat is the items of v; v itself if it is no list, none if it is missing.
+// Flat returns the items of v and of the lists in it; v itself if it is no list, none if it is nil or null.
 func (v *Value) Flat() []*Value {
 	if v == nil || v.Kind == KindNull {
 		return nil
@@ -36,11 +36,12 @@ const (
 	KindObject
 )
 
+// String returns what messages call a value of this kind.
 func (k Kind) String() string {
 	return [...]string{"null", "true or false", "a number", "a string", "a list", "an object"}[k]
 }
 
-// A Value is a JSON value. Numbers keep their spelling in str, booleans "true" or "false".
+// A Value is a JSON value. The zero Value is nothing: no JSON, not even null.
 type Value struct {
 	Kind    Kind
 	Str     string
@@ -54,7 +55,7 @@ type Member struct {
 	Value Value
 }
 
-// Get is the member called name, or nil.
+// Get returns the member with a name; nil if there is none or v is nil.
 func (v *Value) Get(name string) *Value {
 	if v == nil {
 		return nil
@@ -67,7 +68,7 @@ func (v *Value) Get(name string) *Value {
 	return nil
 }
 
-// List is the items of a list, the value itself if it is none, nothing if it is nil.
+// List returns the items of v; v itself if it is no list, none if it is nil or null.
 func (v *Value) List() []*Value {
 	switch {
 	case v == nil || v.Kind == KindNull:
@@ -82,8 +83,9 @@ func (v *Value) List() []*Value {
 	return out
 }
 
-// PathTo is the path to the value that begins at a byte of the file, in a value as it was read: what it holds is in the order of
-// the file, so at each step it is the last that begins there or before.
+// PathTo returns the path, such as ".hasPart[3].review", to the value that begins at a byte of the file. from is a
+// value as it was read: what it holds is in the order of the file, so at each step it is the last one that begins there
+// or before.
 func PathTo(from *Value, at int) string {
 	path := ""
 	for from.At != at {
@@ -104,7 +106,7 @@ func PathTo(from *Value, at int) string {
 	return path
 }
 
-// Text is the string that v is, or "".
+// Text returns the string that v is; "" if it is nil or no string.
 func (v *Value) Text() string {
 	if v == nil || v.Kind != KindText {
 		return ""
@@ -112,12 +114,12 @@ func (v *Value) Text() string {
 	return v.Str
 }
 
-// Object is an object that begins where v does.
+// Object returns an object that begins where v does, for messages.
 func (v *Value) Object(members ...Member) Value {
 	return Value{Kind: KindObject, Members: members, At: v.At}
 }
 
-// With is v with another value for a member; it is added if there is none.
+// With returns v with another value for a member, which is added if there is none.
 func (v Value) With(name string, to Value) Value {
 	members := make([]Member, 0, len(v.Members)+1)
 	found := false
@@ -134,7 +136,7 @@ func (v Value) With(name string, to Value) Value {
 	return v
 }
 
-// Rename is v with a member under another name, if it has none of that name.
+// Rename returns v with a member under another name, unless it has one with that name.
 func Rename(v Value, from, to string) Value {
 	if v.Get(from) == nil || v.Get(to) != nil {
 		return v
@@ -149,7 +151,7 @@ func Rename(v Value, from, to string) Value {
 	return v
 }
 
-// Without is v without some members.
+// Without returns v without some members.
 func (v Value) Without(names ...string) Value {
 	var members []Member
 	for _, m := range v.Members {
@@ -165,7 +167,7 @@ func (v Value) Without(names ...string) Value {
 	return v
 }
 
-// Map is v with f of its items, or of itself if it is no list.
+// Map returns v with f applied to its items, or to itself if it is no list.
 func Map(v Value, f func(Value) Value) Value {
 	if v.Kind != KindArray {
 		return f(v)
@@ -178,5 +180,5 @@ func Map(v Value, f func(Value) Value) Value {
 	return v
 }
 
-// Nothing reports whether v is no value at all; null is one.
+// Nothing reports whether v is no value at all. JSON's null is one.
 func (v *Value) Nothing() bool { return v.Kind == KindNull && v.Str == "" }

@@ -13,6 +13,7 @@ func IsForbidden(c rune) bool {
 		0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff
 }
 
+// IsDate reports whether s is an ISO 8601 date: a year, a month or a day, or a day and a time.
 func IsDate(s string) bool {
 	day, clock, timed := strings.Cut(s, "T")
 	parts := strings.Split(day, "-")
@@ -62,7 +63,7 @@ func isClock(s string) bool {
 	return Between(s[:2], 0, 23) >= 0 && Between(s[3:5], 0, 59) >= 0 && (len(s) == 5 || Between(s[6:], 0, 60) >= 0)
 }
 
-// Between is the number that the digits s write, -1 if they are none or it lies outside.
+// Between returns the number that the digits s write; -1 if they are none or it lies outside lo and hi.
 func Between(s string, lo, hi int) int {
 	if strings.Trim(s, "0123456789") != "" {
 		return -1
@@ -74,15 +75,15 @@ func Between(s string, lo, hi int) int {
 	return n
 }
 
-// IsWeb reports whether s is an absolute http or https address with a host and no user name, blank,
-// quotation mark or backslash, which browsers and people read differently.
+// IsWeb reports whether s is an absolute http or https address with a host, and without a user name, a space, a
+// quotation mark or a backslash, which browsers and people read differently.
 func IsWeb(s string) bool {
 	return IsHost(HostOf(s)) && !strings.ContainsAny(s, " \"<>\\^`{|}\n\t")
 }
 
-// IsHost reports whether the host of an address, with its port, is the one that a browser makes of it, but for capital letters: the URL
-// Standard (https://url.spec.whatwg.org/#host-parsing) takes escapes, wide and ideographic forms, numbers in base 8 and 16 and more,
-// and leads to another host than people read.
+// IsHost reports whether the host of an address, with its port, is the one that a browser makes of it, capital letters
+// aside. The URL Standard (https://url.spec.whatwg.org/#host-parsing) accepts escapes, wide and ideographic forms,
+// numbers in base 8 and 16 and more, and then leads to another host than people read.
 func IsHost(s string) bool {
 	name, port, cut := strings.Cut(s, ":")
 	const ports = 65535
@@ -113,7 +114,8 @@ func IsHost(s string) bool {
 	return len(labels) == 4
 }
 
-// HostOf is the host of an http or https address with its port, and with whatever stands before it; "" of other strings.
+// HostOf returns the host of an http or https address with its port, and with whatever stands before it; "" for other
+// strings.
 func HostOf(s string) string {
 	rest, ok := strings.CutPrefix(s, "https://")
 	if !ok {
@@ -127,6 +129,7 @@ func HostOf(s string) string {
 	return rest
 }
 
+// IsLanguage reports whether s has the form of a BCP 47 language tag.
 func IsLanguage(s string) bool {
 	for i, part := range strings.Split(s, "-") {
 		letters := strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz") == ""
@@ -137,8 +140,10 @@ func IsLanguage(s string) bool {
 	return true
 }
 
+// TypesWanted says which types a part may have.
 const TypesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting or CreativeWork for a source"
 
+// IsSourceType reports whether a source may have a type. TypesWanted names them all.
 func IsSourceType(t string) bool {
 	switch t {
 	case "Report", "NewsArticle", "Article", "WebPage", "GovernmentService", "Legislation", "VideoObject", "AudioObject", "Book", "ScholarlyArticle", "Dataset", "SocialMediaPosting", "CreativeWork":
@@ -158,12 +163,12 @@ func IsFragment(s string) bool {
 	return ok && name != ""
 }
 
-// MaxExcerpt bounds what is repeated of somebody else's text, in characters. Forty words of a language
-// with long ones; the right to quote ends somewhere there.
+// MaxExcerpt bounds what is repeated of somebody else's text, in characters: forty words of a language with long ones.
+// The right to quote ends somewhere there.
 const MaxExcerpt = 600
 
-// StandsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of
-// their marks and blanks.
+// StandsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of their quotation
+// marks and spaces.
 func StandsIn(words, anchor string) bool {
 	return strings.Contains(match.Fold(anchor).S, strings.Trim(match.Fold(words).S, ` "'.,`))
 }

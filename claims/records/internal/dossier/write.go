@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// The writer beside the parser. What is exported is made as a value first, by str, list and made, which
-// leave out what says nothing; then it is written in one of two layouts.
+// The writer beside the parser. What is written is made as a value first, by String, List and Object, which leave out
+// what says nothing; then it is written in one of two layouts.
 
-// String is a string; nothing if it is empty.
+// String returns a string; nothing if it is empty.
 func String(s string) Value {
 	if s == "" {
 		return Value{}
@@ -26,7 +26,7 @@ func Number(s string) Value { return Value{Kind: KindNumber, Str: s} }
 // Field returns a member of an object.
 func Field(name string, v Value) Member { return Member{name, v} }
 
-// List is a list of those items that say something; nothing if none does.
+// List returns a list of those items that say something; nothing if none does.
 func List(items ...Value) Value {
 	var said []Value
 	for _, v := range items {
@@ -40,7 +40,7 @@ func List(items ...Value) Value {
 	return Value{Kind: KindArray, Items: said}
 }
 
-// Object is an object of those members that say something; nothing if none does, or none but its type.
+// Object returns an object of those members that say something; nothing if none does, or none but its type.
 func Object(members ...Member) Value {
 	v := Value{Kind: KindObject}
 	bare := true
@@ -56,9 +56,10 @@ func Object(members ...Member) Value {
 	return v
 }
 
+// Integer returns a whole number.
 func Integer(n int) Value { return Number(strconv.Itoa(n)) }
 
-// True is true; nothing if it is not.
+// True returns true; nothing if b is false.
 func True(b bool) Value {
 	if !b {
 		return Value{}
@@ -66,14 +67,15 @@ func True(b bool) Value {
 	return Bool(b)
 }
 
+// Bool returns true or false.
 func Bool(b bool) Value { return Value{Kind: KindBoolean, Str: strconv.FormatBool(b)} }
 
-// oneLine is how many characters a value may have to stand on one line. With its indentation and its name
-// that is a line which most screens show whole.
+// oneLine is how many characters a value may have to stand on one line. With its indentation and its name, most screens
+// show such a line whole.
 const oneLine = 140
 
-// Lines is v as a file that people read and version control compares: indented by two blanks, what is short
-// on one line.
+// Lines returns v as a file that people read and version control compares: indented by two spaces, short values on one
+// line, a line end at the end.
 func Lines(v *Value) []byte { return append(appendLines(nil, v, 1), '\n') }
 
 // appendLines appends v to b, its members indented by so many steps.
@@ -88,11 +90,11 @@ func appendLines(b []byte, v *Value, depth int) []byte {
 	}
 	b = append(b, open)
 	for i := range v.Items {
-		b = append(append(b, Comma(i)...), '\n')
+		b = append(append(b, comma(i)...), '\n')
 		b = appendLines(append(b, strings.Repeat(step, depth)...), &v.Items[i], depth+1)
 	}
 	for i := range v.Members {
-		b = append(append(b, Comma(i)...), '\n')
+		b = append(append(b, comma(i)...), '\n')
 		b = AppendString(append(b, strings.Repeat(step, depth)...), v.Members[i].Name)
 		b = appendLines(append(b, ": "...), &v.Members[i].Value, depth+1)
 	}
@@ -100,11 +102,11 @@ func appendLines(b []byte, v *Value, depth int) []byte {
 	return append(b, closing)
 }
 
-// Comma is what stands before the line of item i.
-func Comma(i int) string { return ","[:min(i, 1)] }
+// comma returns what stands before the line of item i.
+func comma(i int) string { return ","[:min(i, 1)] }
 
-// room is how many of so many characters are left behind v on one line; less than 0 if it needs more. What
-// cannot be broken has always room.
+// room returns how many of so many characters are left after v on one line; less than 0 if v needs more. A value that
+// cannot be broken always fits.
 func (v *Value) room(most int) int {
 	if v.Kind != KindObject && v.Kind != KindArray {
 		return most
@@ -112,7 +114,7 @@ func (v *Value) room(most int) int {
 	return v.left(most)
 }
 
-// left is most without the characters of v on one line.
+// left returns most less the characters of v on one line.
 func (v *Value) left(most int) int {
 	switch v.Kind {
 	case KindText:
@@ -141,8 +143,8 @@ func (v *Value) left(most int) int {
 	return most
 }
 
-// Script is v to stand in the <script> of a page: without a blank, and without a character by which HTML
-// could end the script or open a comment in it.
+// Script returns v for the <script> of a page: without white space between values, and without a character by which
+// HTML could end the script or open a comment in it.
 func Script(v *Value) []byte {
 	b := AppendLine(nil, v, ",", ":")
 	var out []byte
@@ -157,6 +159,7 @@ func Script(v *Value) []byte {
 	return append(out, b[from:]...)
 }
 
+// AppendLine appends v to b on one line, with comma between items and colon after names.
 func AppendLine(b []byte, v *Value, comma, colon string) []byte {
 	switch v.Kind {
 	case KindText:
@@ -186,8 +189,8 @@ func AppendLine(b []byte, v *Value, comma, colon string) []byte {
 	return append(b, v.Str...)
 }
 
-// AppendString appends s as a JSON string. U+2028 and U+2029 end a line of JavaScript and are escaped; what
-// is not UTF-8 becomes U+FFFD.
+// AppendString appends s to b as a JSON string. U+2028 and U+2029, which end a line of JavaScript, are escaped; bytes
+// that are not UTF-8 become U+FFFD.
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	for _, r := range s {

@@ -14,13 +14,13 @@ import (
 	"sourcemark/claims/records"
 )
 
-// Many is a dossier of the same part again and again.
+// Many returns a dossier with the same part n times.
 func Many(n int, part string) []byte {
 	return []byte(`{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "publisher": "Harbour News",
 	"negativeVerdicts": ["False"], "hasPart": [` + strings.Repeat(part+",\n", n-1) + part + `]}`)
 }
 
-// Small is the smallest dossier that says something; tests spoil it in one place each.
+// Small is the smallest dossier that says something, which tests spoil in one place each.
 const Small = `{
   "@context": "https://schema.org",
   "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
@@ -35,13 +35,13 @@ const Small = `{
   ]
 }`
 
-// Frame is a dossier around some parts.
+// Frame returns a dossier around some parts.
 func Frame(parts string) string {
 	return `{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
 		"publisher": "The Harbour Desk", "negativeVerdicts": ["Wrong number"], "hasPart": [` + parts + `]}`
 }
 
-// Article is a story made of what the records of a dossier are anchored on.
+// Article returns a story made of the words that the records of a dossier are anchored on.
 func Article(d *claims.Dossier) *claims.Text {
 	t := new(claims.Text)
 	for i := range d.Records {
@@ -53,6 +53,7 @@ func Article(d *claims.Dossier) *claims.Text {
 	return t
 }
 
+// FerryPage is the address of the page that Ferry is about.
 const FerryPage = "https://desk.example/2022/ferry"
 
 // Ferry is a dossier with one record of each kind that matters to markup.
@@ -76,6 +77,7 @@ const Ferry = `{
   ]
 }`
 
+// Read returns a dossier after replacements in its file, old and new in turn; each old one must be there.
 func Read(t testing.TB, file string, replace ...string) *claims.Dossier {
 	t.Helper()
 	for i := 0; i < len(replace); i += 2 {
@@ -90,7 +92,7 @@ func Read(t testing.TB, file string, replace ...string) *claims.Dossier {
 	return d
 }
 
-// Decoded is JSON as the standard library reads it.
+// Decoded returns JSON as the standard library reads it.
 func Decoded(t testing.TB, data []byte) any {
 	t.Helper()
 	var v any
@@ -100,7 +102,7 @@ func Decoded(t testing.TB, data []byte) any {
 	return v
 }
 
-// Typed is every object of a type in v.
+// Typed returns every object of a type in v.
 func Typed(v any, name string) []map[string]any {
 	var out []map[string]any
 	switch v := v.(type) {
@@ -119,7 +121,7 @@ func Typed(v any, name string) []map[string]any {
 	return out
 }
 
-// At is the value at a path such as "itemReviewed author name".
+// At returns the value at a path such as "itemReviewed author name".
 func At(v any, path string) any {
 	for name := range strings.FieldsSeq(path) {
 		m, _ := v.(map[string]any)
@@ -128,13 +130,14 @@ func At(v any, path string) any {
 	return v
 }
 
+// Equal reports whether two values are the same JSON.
 func Equal(a, b any) bool {
 	x, _ := json.Marshal(a)
 	y, _ := json.Marshal(b)
 	return bytes.Equal(x, y)
 }
 
-// Shipped is the dossiers of this repository.
+// Shipped returns the dossiers of this repository by the names of their files.
 func Shipped(t testing.TB) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
