@@ -9,11 +9,12 @@ import (
 	"time"
 )
 
+// readable reports whether a body that came in an encoding can be read.
 func readable(encoding string) bool {
 	return encoding == "" || encoding == "identity" || encoding == "gzip"
 }
 
-// encoded is a body as it is to be sent, in an encoding that readable reads.
+// encoded returns a body as it is to be sent, in an encoding that readable reads.
 func encoded(encoding string, body []byte) []byte {
 	if encoding != "gzip" {
 		return body
@@ -25,7 +26,7 @@ func encoded(encoding string, body []byte) []byte {
 	return b.Bytes()
 }
 
-// A readAhead is a body that is readAhead by a goroutine of its own, so that whoever waits for it can stop waiting.
+// A readAhead is a body that a goroutine of its own reads, so that whoever waits for it can stop waiting.
 type readAhead struct {
 	io.Closer
 	chunks chan []byte
@@ -35,6 +36,7 @@ type readAhead struct {
 	gone   chan struct{} // closed when nobody will read any more
 }
 
+// newRead returns a readAhead of a body.
 func newRead(body io.ReadCloser) *readAhead {
 	r := &readAhead{Closer: body, chunks: make(chan []byte), gone: make(chan struct{})}
 	go func() {
@@ -106,6 +108,7 @@ func (r *readAhead) Ahead(limit int, wait time.Duration) ([]byte, string) {
 	}
 }
 
+// unzipped returns what was read ahead, decompressed.
 func (r *readAhead) unzipped(limit int) ([]byte, string) {
 	if !r.zipped {
 		return r.seen, "" // which is read again, and not written to

@@ -8,12 +8,14 @@ import (
 	"strings"
 )
 
-// The tag of an annotated page is the origin's with the version of its records behind it: it changes with either.
+// The entity tag of an annotated page is the origin's, followed by the version of its records: it changes with either.
+// The origin's was a strong tag or a weak one.
 const (
 	strong = ";sm="
 	weak   = ";smw="
 )
 
+// tag returns the entity tag of an annotated page, for that of the origin.
 func (x *dossierSet) tag(origin string) string {
 	mark := strong
 	if rest, ok := strings.CutPrefix(origin, "W/"); ok {
@@ -22,8 +24,8 @@ func (x *dossierSet) tag(origin string) string {
 	return `W/"` + strings.Trim(origin, `"`) + mark + x.version + `"`
 }
 
-// revalidate makes the conditions of a request those of the origin. They are dropped where the records have changed, or the
-// page was kept before it had any: then the origin's "not modified" would be wrong.
+// revalidate turns the conditions of a request into those of the origin. It drops them if the records have changed, or
+// if the reader's copy is from before there were any: then the origin's "not modified" would be wrong.
 func (x *dossierSet) revalidate(h http.Header) {
 	tag := strings.TrimSpace(all(h, "If-None-Match"))
 	h.Del("If-None-Match")
@@ -40,12 +42,14 @@ func (x *dossierSet) revalidate(h http.Header) {
 	}
 }
 
-// unchanged reports whether a reader has a page that was left as it is, and whose conditions revalidate has dropped.
+// unchanged reports whether a reader's copy of a page that is left unchanged is the newest. revalidate has dropped that
+// condition, so the origin could not say.
 func (s *server) unchanged(r *http.Request, h http.Header) bool {
 	return etagMatches(all(r.Header, "If-None-Match"), h.Get("ETag"))
 }
 
-// etagMatches compares tags weakly, RFC 9110 section 8.8.3.2.
+// etagMatches reports whether a list of entity tags, as in If-None-Match, has one, by weak comparison (RFC 9110 section
+// 8.8.3.2).
 func etagMatches(list, tag string) bool {
 	if strings.TrimSpace(list) == "*" {
 		return true
@@ -98,7 +102,7 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 }
 
-// unreachable says that the origin did not answer.
+// unreachable answers that the origin did not.
 func (s *server) unreachable(w http.ResponseWriter, r *http.Request, err error) {
 	s.log("%s: origin: %v", r.URL.Path, err)
 	status, title := http.StatusBadGateway, "The site behind this address cannot be reached"

@@ -16,7 +16,7 @@ import (
 	"sourcemark/web/article"
 )
 
-// An endpoint is one of our own addresses. openapi.json describes them, and a test holds the two against each other.
+// An endpoint is one of our own addresses. openapi.json describes them, and TestDescription compares the two.
 type endpoint struct {
 	path   string // "{id}" at its end is any name
 	method string // GET stands for HEAD too
@@ -24,7 +24,7 @@ type endpoint struct {
 	serve  func(s *server, r *http.Request, id string) (*answer, error)
 }
 
-// endpoints is all of them. It is a function since tables with functions in them would be built before main.
+// endpoints returns all of them. It is a function because a table with functions in it would be built before main.
 func endpoints() []endpoint {
 	return []endpoint{
 		{"/v1/check", http.MethodPost, true, (*server).check},
@@ -47,7 +47,7 @@ func endpoints() []endpoint {
 	}
 }
 
-// endpointOf is the endpoint at a path below the base, and the name in it; nil if there is none.
+// endpointOf returns the endpoint at a path below the base, and the name at the end of the path; nil if there is none.
 func endpointOf(path string) (*endpoint, string) {
 	if path == "" || path[0] != '/' {
 		return nil, ""
@@ -61,7 +61,7 @@ func endpointOf(path string) (*endpoint, string) {
 	return nil, ""
 }
 
-// A apiError is what somebody who asked can mend: it becomes a problem in the answer.
+// An apiError is an error that the client can correct. It becomes the problem in the answer.
 type apiError struct {
 	status        int
 	title, detail string
@@ -69,11 +69,12 @@ type apiError struct {
 
 func (m *apiError) Error() string { return m.title }
 
+// badRequest returns an apiError with status 400. detail is a format for args.
 func badRequest(title, detail string, args ...any) error {
 	return &apiError{http.StatusBadRequest, title, fmt.Sprintf(detail, args...)}
 }
 
-// serve answers at an endpoint. Everybody may read, and nobody is told apart: no cookies, no credentials.
+// serve answers at an endpoint. Anybody may read, and nobody is told apart: no cookies, no credentials.
 func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id string) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -118,14 +119,15 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		pass(w, a.passed, "")
 	default:
 		if r.Method != http.MethodPost && a.header.Get("Cache-Control") == "" {
-			// A minute, so that a correction is seen soon, and what was there while that is looked up; five in all, as for pages.
+			// A minute, so that a correction is seen soon, and what was there while that is looked up; five in all, as for
+			// pages.
 			a.header.Set("Cache-Control", "public, max-age=60, stale-while-revalidate=240")
 		}
 		s.respond(w, r, a)
 	}
 }
 
-// answerOf is the answer of an endpoint, and who has work done for it is let in first.
+// answerOf returns the answer of an endpoint. A client that needs work done is admitted first.
 func (s *server) answerOf(r *http.Request, e *endpoint, id string) (*answer, error) {
 	if !e.works {
 		return e.serve(s, r, id)
@@ -146,7 +148,7 @@ func (s *server) answerOf(r *http.Request, e *endpoint, id string) (*answer, err
 	return e.serve(s, r, id)
 }
 
-// okAnswer is an answer with a body of some type, tagged by its bytes.
+// okAnswer returns an answer with a body of a media type, and an entity tag made of its bytes.
 func okAnswer(kind string, body []byte) *answer {
 	h := fnv.New64a()
 	h.Write(body)
@@ -158,16 +160,16 @@ const (
 	asJSONLD = "application/ld+json"
 )
 
-// withModified says when records were last changed.
-func withModified(a *answer, of *dossierSet) *answer {
-	day, _, _ := strings.Cut(of.modified(), "T")
+// withModified adds to an answer when records were last changed, and returns it.
+func withModified(a *answer, set *dossierSet) *answer {
+	day, _, _ := strings.Cut(set.modified(), "T")
 	if t, err := time.Parse(time.DateOnly, day); err == nil {
 		a.header.Set("Last-Modified", t.UTC().Format(http.TimeFormat))
 	}
 	return a
 }
 
-// onSite is the canonical address of a page of the site, as a request gives it.
+// onSite returns the canonical address of a page of the site, for an address in a request.
 func (s *server) onSite(given string, r *http.Request) (*url.URL, error) {
 	if given == "" {
 		return nil, badRequest("Which page?", "want ?url= and the address of an article on this site")
@@ -182,33 +184,33 @@ func (s *server) onSite(given string, r *http.Request) (*url.URL, error) {
 	return s.canonical(u), nil
 }
 
-// requestedPage is the page that a request names in its query, and its records.
+// requestedPage returns the page that a request names in its query, and the records about it.
 func (s *server) requestedPage(r *http.Request) (*url.URL, *dossierSet, error) {
 	at, err := s.onSite(r.URL.Query().Get("url"), r)
 	if err != nil {
 		return nil, nil, err
 	}
-	of, err := s.recordsOf(r, at)
-	return at, of, err
+	set, err := s.recordsOf(r, at)
+	return at, set, err
 }
 
-// recordsOf is the records of a page.
+// recordsOf returns the records about a page; an apiError if there are none.
 func (s *server) recordsOf(r *http.Request, at *url.URL) (*dossierSet, error) {
-	of, err := s.store.forPage(r.Context(), at)
+	set, err := s.store.forPage(r.Context(), at)
 	if err != nil {
 		s.log("%s: %v", at.Path, err)
 	}
 	s.time(r, "records")
-	if of == nil {
+	if set == nil {
 		return nil, &apiError{http.StatusNotFound, "No records", "there is no dossier about " + at.String()}
 	}
-	return of, nil
+	return set, nil
 }
 
-// checkPage is the page that a request names, and what the records say about it. The page is asked for as anybody would: what is
-// behind a login, or not for caches, is not told.
+// checkPage returns the page that a request names, and what the records say about it. The page is fetched as anybody
+// would: what is behind a login, or not for caches, is not told.
 func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierSet, error) {
-	at, of, err := s.requestedPage(r)
+	at, set, err := s.requestedPage(r)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -216,14 +218,14 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	report, _ := s.report(r, at, article.Read(src).Text, of)
-	return at, report, of, nil
+	report, _ := s.report(r, at, article.Read(src).Text, set)
+	return at, report, set, nil
 }
 
-// redirects is how many are followed to a page.
+// redirects is how many redirects are followed to a page.
 const redirects = 3
 
-// fetchPage is a page of the site as the public sees it.
+// fetchPage returns a page of the site as the public sees it.
 func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*s.patience)
 	defer cancel()
@@ -269,7 +271,7 @@ func (s *server) atOrigin(u *url.URL) bool {
 	return s.origin != nil && u.User == nil && u.Scheme == s.origin.Scheme && strings.EqualFold(u.Host, s.origin.Host)
 }
 
-// postedBody is what was posted, once it is its turn.
+// postedBody returns what was posted, once it is its turn.
 func (s *server) postedBody(r *http.Request) ([]byte, error) {
 	tooLong := &apiError{http.StatusRequestEntityTooLarge, "Too long", fmt.Sprintf("want %d bytes at most", largest)}
 	if r.ContentLength > largest {

@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// all is the lines of a header as one.
+// all returns the lines of a header as one.
 func all(h http.Header, name string) string { return strings.Join(h[name], ", ") }
 
-// A directive is one of a header for caches: no-store, or max-age and 600.
+// A directive is one item of a header for caches: no-store, or max-age and 600.
 type directive struct{ name, value string }
 
-// directives reads all lines of a header. A comma between quotation marks is no end: no-cache="a, b".
+// directives returns those of all lines of a header. A comma between quotation marks does not end one: no-cache="a, b".
 func directives(h http.Header, name string) (out []directive) {
 	rest := all(h, name)
 	for rest != "" {
@@ -41,19 +41,19 @@ func directives(h http.Header, name string) (out []directive) {
 	return out
 }
 
-// has reports whether a response's header has one of some directives.
+// has reports whether a header has one of some directives.
 func has(h http.Header, header string, names ...string) bool {
 	return slices.ContainsFunc(directives(h, header), func(d directive) bool { return slices.Contains(names, d.name) })
 }
 
-// forCaches reports whether a header tells caches what Cache-Control tells everybody: Surrogate-Control, and that of
-// one kind of cache (RFC 9213), such as CDN-Cache-Control.
+// forCaches reports whether a header tells caches what Cache-Control tells everybody: Surrogate-Control, or the header
+// of one kind of cache (RFC 9213), such as CDN-Cache-Control.
 func forCaches(name string) bool {
 	return strings.HasSuffix(name, "Cache-Control") || name == "Surrogate-Control" || name == "Edge-Control"
 }
 
-// seconds is how long a directive lets something be kept, by the digits that its value begins with, and no longer than
-// a verdict may be out of date; 0 where there are none.
+// seconds returns for how many seconds a directive lets something be kept, by the digits that its value begins with: 0
+// if there are none, and no more than stalest.
 func (d *directive) seconds() int {
 	digits := d.value[:len(d.value)-len(strings.TrimLeft(d.value, "0123456789"))]
 	n, err := strconv.Atoi(digits)
@@ -63,8 +63,8 @@ func (d *directive) seconds() int {
 	return min(n, int(stalest/time.Second))
 }
 
-// capCaches has nothing in the headers of a page that lets any cache keep it for longer than a verdict may be out of
-// date. What forbids it stays.
+// capCaches changes the headers of a page so that they let no cache keep it for longer than stalest. What forbids
+// caching stays.
 func capCaches(h http.Header, now time.Time) {
 	for name := range h {
 		if forCaches(name) {
@@ -86,11 +86,14 @@ func capCaches(h http.Header, now time.Time) {
 	}
 }
 
+// ages are the directives that let a cache keep something; refusals are those that forbid it, or forbid showing it
+// unasked.
 var (
 	ages     = [...]string{"max-age", "s-maxage", "cache-maxage", "downstream-ttl"} // the last two are Akamai's
 	refusals = [...]string{"private", "no-store", "no-cache", "must-revalidate", "proxy-revalidate"}
 )
 
+// capped returns directives in which no age is above stalest.
 func capped(control []directive) string {
 	fresh := 0
 	for i := range control {
@@ -119,8 +122,8 @@ func capped(control []directive) string {
 	return strings.Join(out, ", ")
 }
 
-// lifetime is how long a shared cache may keep a page for everybody; 0 if it may not. The cache takes no account of
-// what varies.
+// lifetime returns how long a shared cache may keep a page for everybody; 0 if it may not. It takes no account of what
+// varies.
 func lifetime(h http.Header) time.Duration {
 	for name := range h {
 		if forCaches(name) && has(h, name, refusals[:]...) {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// A patient handler ends a connection on which nothing has moved for so long, in either direction, and no other: an
-// upload or a download takes as long as it takes.
+// A patient handler ends a connection on which nothing has moved for idle, in either direction, and no other: an upload
+// or a download takes as long as it takes.
 type patient struct {
 	http.Handler
 	idle time.Duration
@@ -38,6 +38,7 @@ type slowReader struct {
 	last time.Time // when all has to be there; zero for any time
 }
 
+// wait gives the next read its time.
 func (r *slowReader) wait() {
 	until := time.Now().Add(r.idle)
 	if !r.last.IsZero() && r.last.Before(until) {
@@ -55,7 +56,7 @@ func (r *slowReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// within wants all of it to be there in so long.
+// within sets when all of the body must have arrived: after d.
 func (r *slowReader) within(d time.Duration) { r.last = time.Now().Add(d) }
 
 type slowWriter struct {
@@ -66,9 +67,10 @@ type slowWriter struct {
 
 func (w *slowWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// wait gives the next write its time.
 func (w *slowWriter) wait() { _ = w.conn.SetWriteDeadline(time.Now().Add(w.idle)) }
 
-// Write writes piece by piece: each has so long.
+// Write writes piece by piece: each has its time.
 func (w *slowWriter) Write(b []byte) (n int, err error) {
 	const piece = 32 << 10 // bytes; who takes less than that in a minute does not read
 	for first := true; err == nil && (first || len(b) > 0); first = false {
@@ -80,7 +82,7 @@ func (w *slowWriter) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// serve serves until ctx ends, and lets what has begun come to its end, if that takes no longer than last.
+// serve serves until ctx ends, and lets what has begun come to its end, for at most last.
 func serve(ctx context.Context, h *http.Server, l net.Listener, last time.Duration) error {
 	ended := make(chan error, 1)
 	go func() {

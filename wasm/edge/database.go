@@ -15,20 +15,22 @@ import (
 	"sourcemark/claims/records/export"
 )
 
-// A database has the dossiers of all pages, and finds records of other stories for what they say. The tables are those of
-// migrations/, and sourcemark push fills them.
+// A database has the dossiers of all pages, and finds records of other stories for what they say. Its tables are those
+// of migrations/, and sourcemark push fills them.
 //
-// It is asked in three ways, each in one round trip: which edition it is, at most once in a while; the dossiers of a page, once for
-// each edition; and, for a page that nobody has seen in this edition, candidates for its statements. What it does not answer in
-// time is done without: who has failed a moment ago is not asked again at once, for readers wait.
+// It is asked in three ways, each in one round trip: which edition it is, now and then; the dossiers of a page, once
+// for each edition; and, for a page that nobody has seen in this edition, candidates for its statements. What it does
+// not answer in time is done without. After a failure it is not asked again at once, because readers wait.
 type database struct {
-	// run runs statements one after the other as one transaction: of each, the rows, of each of these, the columns as texts.
+	// run runs statements one after the other as one transaction: of each, the rows, of each of these, the columns as
+	// texts.
 	run func(ctx context.Context, batch ...query) ([][][]string, error)
 	// hot and keep are a copy of some of it that is nearer by, of texts by name; nil if there is none. No text is changed
 	// under its name.
 	hot  func(ctx context.Context, name string) ([]byte, error)
 	keep func(ctx context.Context, name, text string, lasting time.Duration)
-	// keys are those of the store. Where there are any, a record is taken out of its whole dossier, for that is what is signed.
+	// keys are those of the store. Where there are any, a record is taken out of its whole dossier, for that is what is
+	// signed.
 	keys   []records.Key
 	signed bool // what has no signature is not shown
 	fresh  time.Duration
@@ -40,13 +42,13 @@ type database struct {
 	failed error     // the last answer, if it was none
 }
 
-// A query is a statement of SQL with what stands for ?1, ?2 and so on: strings and ints.
+// A query is a statement of SQL, with values for ?1, ?2 and so on: strings and ints.
 type query struct {
 	sql    string
 	params []any
 }
 
-// A corpus is what is known of all records. The zero corpus is that of a database that has never answered.
+// A corpus is what is known about all records. The zero corpus is that of a database that has never answered.
 type corpus struct {
 	edition string
 	records int
@@ -55,6 +57,7 @@ type corpus struct {
 
 const corpusSQL = "SELECT edition, records, length FROM corpus"
 
+// readCorpus reads the answer to corpusSQL.
 func readCorpus(rows [][]string) (corpus, error) {
 	if len(rows) != 1 || len(rows[0]) != 3 {
 		return corpus{}, errors.New("corpus: want one row")
@@ -64,7 +67,7 @@ func readCorpus(rows [][]string) (corpus, error) {
 	return corpus{rows[0][0], n, length}, errors.Join(err, err2)
 }
 
-// current is the newest edition that is known, and what kept it from being newer, if anything did.
+// current returns the newest edition that is known. The error says what kept it from a newer one.
 func (d *database) current(ctx context.Context) (corpus, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -84,7 +87,7 @@ func (d *database) current(ctx context.Context) (corpus, error) {
 	return d.last, d.failed
 }
 
-// ask asks, unless that has failed a moment ago.
+// ask runs a batch, unless the database has failed a moment ago.
 func (d *database) ask(ctx context.Context, batch ...query) ([][][]string, error) {
 	if _, err := d.current(ctx); err != nil {
 		return nil, err
@@ -98,13 +101,14 @@ func (d *database) ask(ctx context.Context, batch ...query) ([][][]string, error
 	return rows, err
 }
 
-// copied is how long a copy stays. It is of one edition and never wrong; soon nobody asks for that any more.
+// copied is how long a copy stays in KV. It belongs to one edition and is never wrong; soon nobody asks for that
+// edition any more.
 const copied = time.Hour
 
 // longestName is the most bytes of a name in KV.
 const longestName = 512
 
-// dossiers is those of a page, in an edition.
+// dossiers returns the dossiers of a page in an edition, as JSON; nil if there are none.
 func (d *database) dossiers(ctx context.Context, page, edition string) ([]string, error) {
 	name := "d1:" + edition + ":" + page
 	copies := d.hot != nil && len(name) <= longestName
@@ -132,9 +136,9 @@ func (d *database) dossiers(ctx context.Context, page, edition string) ([]string
 }
 
 const (
-	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how many of the
-	// records that they name are looked at by length and speaker, and candidates how many come back. With these P@1 of the
-	// evaluation kit is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within 0.006.
+	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how many
+	// of the records that they name are looked at by length and speaker, and candidates how many come back. With these P@1
+	// of the evaluation kit is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within 0.006.
 	postings   = 8000
 	first      = 1000
 	candidates = 30
@@ -155,7 +159,7 @@ const (
 	frequenciesSQL = "SELECT term, records FROM frequencies WHERE term IN (SELECT value ->> 0 FROM json_each(?1))"
 )
 
-// match is a library for each statement, of the records that it may be about.
+// match returns a library for each statement, with the records that it may be about.
 func (d *database) match(ctx context.Context, statements []claims.Statement) ([]*claims.Library, error) {
 	batch := []query{{sql: corpusSQL}}
 	for _, s := range statements {
@@ -185,10 +189,11 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 	return out, nil
 }
 
-// besideSQL has the records that an article may be linked to, and few others. For each of its statements the rarest terms are looked up:
-// so many that a record without any of them could not have enough of the others (prefix filtering: Chaudhuri, Ganti,
-// Kaushik, "A primitive operator for similarity joins in data cleaning", 2006), and then so many that one with only one of
-// them could not, which leaves a few hundred of a hundred thousand. Of those all terms are compared.
+// besideSQL returns the records that an article may be linked to, and few others. For each of its statements it looks
+// up the rarest terms: so many that a record without any of them could not have enough of the others (prefix filtering:
+// Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins in data cleaning", 2006), and then so many that
+// one with only one of them could not, which leaves a few hundred of a hundred thousand. Of those it compares all
+// terms.
 const besideSQL = `WITH
 		asked AS MATERIALIZED (SELECT s.key AS statement, s.value ->> 0 AS miss, t.value ->> 0 AS term, t.value ->> 1 AS weight
 			FROM json_each(?1) s, json_each(s.value, '$[1]') t),
@@ -207,11 +212,12 @@ const besideSQL = `WITH
 		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE coalesce(r.data, d.data) END
 		FROM linked CROSS JOIN records r ON r.id = linked.id CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
 
-// rounding is what sums of weights may be off by: they are of 32 bits in the engine, and of 64 in SQL.
+// rounding is how far sums of weights may differ: they have 32 bits in the engine, and 64 in SQL.
 const rounding = 0.001
 
-// beside is a checker for an article beside whose dossiers are the records that it may say; nil if there are none.
-func (d *database) beside(ctx context.Context, t *claims.Text, of *dossierSet) (*claims.Checker, error) {
+// beside returns a checker for an article with the records that it may say beside its own dossiers; nil if there are
+// none.
+func (d *database) beside(ctx context.Context, t *claims.Text, set *dossierSet) (*claims.Checker, error) {
 	sought := t.Seek()
 	if len(sought) == 0 {
 		return nil, nil
@@ -232,7 +238,7 @@ func (d *database) beside(ctx context.Context, t *claims.Text, of *dossierSet) (
 	}
 	var own []*claims.Dossier
 	files := make(map[string]bool)
-	for _, x := range of.dossiers {
+	for _, x := range set.dossiers {
 		own, files[x.ID] = append(own, x.Dossier), true
 	}
 	found := slices.DeleteFunc(d.singles(make(map[string]*claims.Dossier), rows[0]), func(x *claims.Dossier) bool { return files[x.ID] })
@@ -255,6 +261,7 @@ func appendTerms(b []byte, terms []claims.SearchTerm) []byte {
 	return append(b, ']')
 }
 
+// wantsWholeDossiers returns 1 if records must come in their whole dossier, because that is what is signed; else 0.
 func (d *database) wantsWholeDossiers() int {
 	if d.keys != nil {
 		return 1
@@ -262,8 +269,8 @@ func (d *database) wantsWholeDossiers() int {
 	return 0
 }
 
-// singles is dossiers of one record each, by rows of their names and data, without those that cannot be read or are not to be shown.
-// What was read for another statement is in seen.
+// singles returns dossiers of one record each, for rows of their names and data, without those that cannot be read or
+// must not be shown. seen has what was read for another statement.
 func (d *database) singles(seen map[string]*claims.Dossier, rows [][]string) (all []*claims.Dossier) {
 	for _, row := range rows {
 		key := row[0] + row[1]
@@ -279,6 +286,7 @@ func (d *database) singles(seen map[string]*claims.Dossier, rows [][]string) (al
 	return all
 }
 
+// single returns a dossier with one record; nil if it cannot be read or must not be shown.
 func (d *database) single(file, name, data string) *claims.Dossier {
 	var x *claims.Dossier
 	var err error

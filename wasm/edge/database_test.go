@@ -99,7 +99,8 @@ func TestDatabase(t *testing.T) {
 		t.Errorf("asked again, it answers %d", got.StatusCode)
 	}
 	c.Set(address, ferryDossier(address, "By hand", "2026-11-25"))
-	// KV of Cloudflare itself, and its stand-in, may go on for a minute with what they said before: another page, which nobody has asked for.
+	// KV of Cloudflare itself, and its stand-in, may go on for a minute with what they said before: another page, which
+	// nobody has asked for.
 	other := c.url + "/other"
 	c.Set(other, ferryDossier(other, "By hand", "2026-11-25"))
 	if got := c.get("/other"); !strings.Contains(got.body, "By hand") || !strings.Contains(got.Header.Get("Sourcemark"), "from=kv") {
@@ -113,8 +114,8 @@ func TestDatabase(t *testing.T) {
 	}
 }
 
-// dawdling keeps an answer of D1's back while there is something in KV under its name. To keep D1 itself busy would keep all of the
-// runtime busy, its clock too.
+// dawdling keeps an answer of D1's back while there is something in KV under its name. To keep D1 itself busy would
+// keep all of the runtime busy, its clock too.
 const dawdling = `import worker from "./worker.mjs";
 export default {
   fetch(request, env, context) {

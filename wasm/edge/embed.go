@@ -13,16 +13,17 @@ import (
 	"sourcemark/web/lang"
 )
 
-// embedWidth is the width of a card by itself, in pixels, as oEmbed counts: some 70 characters a line.
+// embedWidth is the width of a card by itself, in pixels as oEmbed counts them: about 70 characters a line.
 const embedWidth = 560
 
-// findRecord is a record by the name in an address: "c01", "#c01" or "sm-c01"; or, where several have that, "c01@ferry".
-func (s *server) findRecord(of *dossierSet, id string) (*dossier, *claims.Record, error) {
+// findRecord returns the record with a name in an address: "c01", "#c01" or "sm-c01"; or, where several have that name,
+// "c01@ferry".
+func (s *server) findRecord(set *dossierSet, id string) (*dossier, *claims.Record, error) {
 	id = strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 	var in *dossier
 	var found *claims.Record
 	var files []string
-	for _, d := range of.dossiers {
+	for _, d := range set.dossiers {
 		for i := range d.Records {
 			if claims.Named(d.Dossier, &d.Records[i], id) {
 				in, found, files = d, &d.Records[i], append(files, d.ID)
@@ -39,16 +40,17 @@ func (s *server) findRecord(of *dossierSet, id string) (*dossier, *claims.Record
 		"say which by ?url= and the address of the article, or by the name of the dossier, as in " + id + "@ferry; they are in " + strings.Join(files, ", ")}
 }
 
-// recordName is the name by which find finds a record among all of a set.
-func (s *server) recordName(of *dossierSet, d *dossier, record *claims.Record) string {
+// recordName returns the name by which findRecord finds a record of a set.
+func (s *server) recordName(set *dossierSet, d *dossier, record *claims.Record) string {
 	name := strings.TrimPrefix(record.ID, "#")
-	if _, _, err := s.findRecord(of, name); err != nil {
+	if _, _, err := s.findRecord(set, name); err != nil {
 		return name + "@" + d.Short()
 	}
 	return name
 }
 
-// requestedSet is the dossiers to look for a record in: those of the page that a request names, or all; and that page, nil for none.
+// requestedSet returns the records to look in: those about the page that a request names, or all; and that page, nil
+// for none.
 func (s *server) requestedSet(r *http.Request) (*url.URL, *dossierSet, error) {
 	if !r.URL.Query().Has("url") {
 		return nil, s.store.besideOthers(r.Context(), s.store.all()), nil
@@ -56,13 +58,13 @@ func (s *server) requestedSet(r *http.Request) (*url.URL, *dossierSet, error) {
 	return s.requestedPage(r)
 }
 
-// embed is a page with one card, to be framed by others. It runs nothing and asks nobody else for anything.
+// embed returns a page with one card, for other sites to frame. It runs nothing and fetches nothing from others.
 func (s *server) embed(r *http.Request, id string) (*answer, error) {
-	_, of, err := s.requestedSet(r)
+	_, set, err := s.requestedSet(r)
 	if err != nil {
 		return nil, err
 	}
-	d, record, err := s.findRecord(of, id)
+	d, record, err := s.findRecord(set, id)
 	if err != nil {
 		return nil, err
 	}
@@ -75,14 +77,14 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
 		`<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
 		web.Standalone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
-	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), of)
+	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), set)
 	a.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
 	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	return a, nil
 }
 
-// oembed tells other sites how to show a record: https://oembed.com. Its url is that of a card (/embed/c01) or of the record
-// in its article (#sm-c01).
+// oembed tells other sites how to show a record (https://oembed.com). Its url is that of a card (/embed/c01), or of a
+// record in its article (#sm-c01).
 func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 	q := r.URL.Query()
 	if f := q.Get("format"); f != "" && f != "json" {
@@ -101,7 +103,7 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		return nil, err
 	}
 	given, _ := url.Parse(q.Get("url")) // onSite has read it
-	id, of := given.Fragment, s.store.all()
+	id, set := given.Fragment, s.store.all()
 	page := at // nil where the card of a record was asked for, and not said of which article
 	if e, name := endpointOf(strings.TrimPrefix(given.Path, s.base)); e != nil && e.path == "/embed/{id}" {
 		id, page = name, nil
@@ -115,23 +117,23 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		return nil, &apiError{http.StatusNotFound, "Which record?", "want an address that ends in #sm- and the name of a record, such as " + at.String() + "#sm-c01"}
 	}
 	if page != nil {
-		if of, err = s.recordsOf(r, page); err != nil {
+		if set, err = s.recordsOf(r, page); err != nil {
 			return nil, err
 		}
 	}
-	d, record, err := s.findRecord(of, id)
+	d, record, err := s.findRecord(set, id)
 	if err != nil {
 		return nil, err
 	}
 	home := *at
 	home.Path, home.RawPath, home.RawQuery = "", "", ""
 	// The card and the records that are asked for, and no others of these names.
-	card := home.String() + s.base + "/embed/" + url.PathEscape(s.recordName(of, d, record))
+	card := home.String() + s.base + "/embed/" + url.PathEscape(s.recordName(set, d, record))
 	data := home.String() + s.base + "/v1/records"
 	if page != nil {
 		card += "?url=" + url.QueryEscape(page.String())
 		data += "?url=" + url.QueryEscape(page.String())
-		if part := slices.Index(of.dossiers, d); part > 0 {
+		if part := slices.Index(set.dossiers, d); part > 0 {
 			data += "&part=" + strconv.Itoa(part+1)
 		}
 	} else {
@@ -158,5 +160,5 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 	o.number("width", width)
 	o.raw("height", "null") // as long as the card is; nobody can say before it is shown
 	o.number("cache_age", 60)
-	return withModified(okAnswer(asJSON, o.bytes()), of), nil
+	return withModified(okAnswer(asJSON, o.bytes()), set), nil
 }

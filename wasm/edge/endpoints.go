@@ -15,22 +15,23 @@ import (
 	"sourcemark/web/article"
 )
 
+// records returns a dossier about a page, as it was published.
 func (s *server) records(r *http.Request, _ string) (*answer, error) {
-	_, of, err := s.requestedPage(r)
+	_, set, err := s.requestedPage(r)
 	if err != nil {
 		return nil, err
 	}
-	if len(of.dossiers) == 0 {
+	if len(set.dossiers) == 0 {
 		return nil, &apiError{http.StatusNotFound, "No records", "there is no dossier about this page, but those of other stories"}
 	}
 	part := 1
 	if p := r.URL.Query().Get("part"); p != "" {
-		if part, err = strconv.Atoi(p); err != nil || part < 1 || part > len(of.dossiers) {
-			return nil, badRequest("No such part", "want a number from 1 to %d", len(of.dossiers))
+		if part, err = strconv.Atoi(p); err != nil || part < 1 || part > len(set.dossiers) {
+			return nil, badRequest("No such part", "want a number from 1 to %d", len(set.dossiers))
 		}
 	}
-	a := withModified(okAnswer(asJSONLD, of.dossiers[part-1].data), of)
-	if part < len(of.dossiers) {
+	a := withModified(okAnswer(asJSONLD, set.dossiers[part-1].data), set)
+	if part < len(set.dossiers) {
 		q := r.URL.Query()
 		q.Set("part", strconv.Itoa(part+1))
 		a.header.Set("Link", "<?"+q.Encode()+`>; rel="next"`)
@@ -38,18 +39,20 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 	return a, nil
 }
 
+// record returns a dossier with one record.
 func (s *server) record(r *http.Request, id string) (*answer, error) {
-	_, of, err := s.requestedSet(r)
+	_, set, err := s.requestedSet(r)
 	if err != nil {
 		return nil, err
 	}
-	d, record, err := s.findRecord(of, id)
+	d, record, err := s.findRecord(set, id)
 	if err != nil {
 		return nil, err
 	}
-	return withModified(okAnswer(asJSONLD, edit.Part(d.data, record.ID)), of), nil
+	return withModified(okAnswer(asJSONLD, edit.Part(d.data, record.ID)), set), nil
 }
 
+// check returns what the records say about a text that was posted.
 func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	body, err := s.postedBody(r)
 	if err != nil {
@@ -62,7 +65,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	if c := strings.ToLower(params["charset"]); c != "" && c != "utf-8" && c != "utf8" {
 		return nil, &apiError{http.StatusUnsupportedMediaType, "Not in UTF-8", "want charset=utf-8"}
 	}
-	at, of, err := s.requestedSet(r)
+	at, set, err := s.requestedSet(r)
 	if err != nil {
 		return nil, err
 	}
@@ -75,15 +78,15 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	default:
 		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " is not read here", "want text/html or text/plain"}
 	}
-	report, _ := s.report(r, at, text, of)
+	report, _ := s.report(r, at, text, set)
 	s.time(r, "check")
 	return okAnswer(asJSON, export.Report(report)), nil
 }
 
-// anchors is where the records of a page stand, for those who draw them without a program: by the words of the record, and
-// by bytes, code points and UTF-16 units of the article's text.
+// anchors returns where the records of a page stand, for clients that draw them without a program: by the words of the
+// record, and by bytes of the article's text.
 func (s *server) anchors(r *http.Request, _ string) (*answer, error) {
-	at, report, of, err := s.checkPage(r)
+	at, report, set, err := s.checkPage(r)
 	if err != nil {
 		return nil, err
 	}
@@ -108,13 +111,14 @@ func (s *server) anchors(r *http.Request, _ string) (*answer, error) {
 	}
 	var o object
 	o.string("url", at.String())
-	o.string("version", of.version)
+	o.string("version", set.version)
 	o.number("length", len(report.Text.String()))
 	o.raw("items", "["+strings.Join(items, ",")+"]")
 	o.raw("unplaced", unplaced(report))
-	return withModified(okAnswer(asJSON, o.bytes()), of), nil
+	return withModified(okAnswer(asJSON, o.bytes()), set), nil
 }
 
+// unplaced returns the records without a place, as JSON.
 func unplaced(report *claims.Report) string {
 	var out []string
 	for i := range report.Unplaced {
@@ -127,16 +131,17 @@ func unplaced(report *claims.Report) string {
 	return "[" + strings.Join(out, ",") + "]"
 }
 
+// summary returns how many claims and quotations of a page were checked, by status.
 func (s *server) summary(r *http.Request, _ string) (*answer, error) {
-	at, report, of, err := s.checkPage(r)
+	at, report, set, err := s.checkPage(r)
 	if err != nil {
 		return nil, err
 	}
 	n := report.Counts()
 	var o object
 	o.string("url", at.String())
-	o.string("version", of.version)
-	o.string("modified", of.modified())
+	o.string("version", set.version)
+	o.string("modified", set.modified())
 	o.number("claims", n.Claims)
 	o.number("quotes", n.Quotations)
 	o.number("sourced", n.Sourced)
@@ -144,11 +149,12 @@ func (s *server) summary(r *http.Request, _ string) (*answer, error) {
 	o.number("neutral", n.Neutral)
 	o.number("unsourced", n.Unsourced)
 	o.number("unplaced", len(report.Unplaced))
-	return withModified(okAnswer(asJSON, o.bytes()), of), nil
+	return withModified(okAnswer(asJSON, o.bytes()), set), nil
 }
 
+// claimreview returns the markup of a page for search engines.
 func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
-	at, report, of, err := s.checkPage(r)
+	at, report, set, err := s.checkPage(r)
 	if err != nil {
 		return nil, err
 	}
@@ -156,26 +162,29 @@ func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
 	if data == nil {
 		return nil, &apiError{http.StatusNotFound, "Nothing to say", "no record of this page is one that schema.org has a word for"}
 	}
-	return withModified(okAnswer(asJSONLD, data), of), nil
+	return withModified(okAnswer(asJSONLD, data), set), nil
 }
 
+// annotations returns what the records say about a page, as a W3C AnnotationPage.
 func (s *server) annotations(r *http.Request, _ string) (*answer, error) {
-	at, report, of, err := s.checkPage(r)
+	at, report, set, err := s.checkPage(r)
 	if err != nil {
 		return nil, err
 	}
-	return withModified(okAnswer(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, export.Annotations(at.String(), report)), of), nil
+	return withModified(okAnswer(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, export.Annotations(at.String(), report)), set), nil
 }
 
+// feed returns all ClaimReviews of the bundle, as a schema.org DataFeed.
 func (s *server) feed(*http.Request, string) (*answer, error) {
 	all := s.store.all()
-	var of []*claims.Dossier
+	var dossiers []*claims.Dossier
 	for _, d := range all.dossiers {
-		of = append(of, d.Dossier)
+		dossiers = append(dossiers, d.Dossier)
 	}
-	return withModified(okAnswer(asJSONLD, export.Feed(of...)), all), nil
+	return withModified(okAnswer(asJSONLD, export.Feed(dossiers...)), all), nil
 }
 
+// lint returns what is wrong with a dossier that was posted.
 func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 	body, err := s.postedBody(r)
 	if err != nil {
@@ -214,10 +223,12 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 	return okAnswer(asJSON, all.bytes()), nil
 }
 
+// openapi returns the description of all endpoints.
 func (s *server) openapi(*http.Request, string) (*answer, error) {
 	return okAnswer(asJSON, s.description), nil
 }
 
+// stylesheet returns a style sheet, which caches keep for a year under the address that has its version.
 func stylesheet(r *http.Request, css string) *answer {
 	a := okAnswer("text/css; charset=utf-8", []byte(css))
 	if r.URL.RawQuery == "v="+release {
@@ -226,6 +237,7 @@ func stylesheet(r *http.Request, css string) *answer {
 	return a
 }
 
+// health returns what the program has and does.
 func (s *server) health(*http.Request, string) (*answer, error) {
 	var o object
 	o.string("status", "ok")
@@ -240,14 +252,14 @@ func (s *server) health(*http.Request, string) (*answer, error) {
 	return a, nil
 }
 
-// memory is how much of it Go has from the system, in bytes.
+// memory returns how much memory Go has from the system, in bytes.
 func memory() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.Sys
 }
 
-// newestBundle is the newest bundle of all dossiers, as the worker puts it by every night.
+// newestBundle returns the newest bundle of all dossiers, as the worker stores it every night.
 func (s *server) newestBundle(r *http.Request, _ string) (*answer, error) {
 	missing := &apiError{http.StatusNotFound, "No bundle", "none was made yet; with a database and a bucket (README.md of the worker) one is every night"}
 	if s.newest == nil {

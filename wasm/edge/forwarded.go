@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// peerAddress is the address at the other end of the connection.
+// peerAddress returns the address at the other end of the connection.
 func peerAddress(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -21,9 +21,10 @@ func peerAddress(r *http.Request) string {
 	return host
 }
 
-// proxies are those whose word counts for who asks.
+// proxies are the addresses of proxies that are trusted to say who the client is.
 type proxies []netip.Prefix
 
+// read reads the setting TRUST.
 func (all *proxies) read(setting string) error {
 	for v := range strings.FieldsSeq(setting) {
 		p, err := netip.ParsePrefix(v)
@@ -38,13 +39,13 @@ func (all *proxies) read(setting string) error {
 	return nil
 }
 
-// trusts reports whether an address is that of such a proxy.
+// trusts reports whether an address is that of a trusted proxy.
 func (all proxies) trusts(address string) bool {
 	a, err := netip.ParseAddr(address)
 	return err == nil && slices.ContainsFunc(all, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }
 
-// clientAddress is the address of who asks: of all that a request has come by, the last that is no proxy we trust.
+// clientAddress returns the address of the client: the last one on the way of a request that is not a proxy we trust.
 func (s *settings) clientAddress(r *http.Request) string {
 	at := peerAddress(r)
 	by := strings.Split(all(r.Header, "X-Forwarded-For"), ",")
@@ -69,7 +70,8 @@ func forwarding(name string) bool {
 		strings.HasPrefix(name, "X-Original-Forwarded-")
 }
 
-// setForwarded tells the origin who has asked us, and how. What others say of it goes on only where they are trusted.
+// setForwarded tells the origin who the client is, and how it came. What others say about that goes on only if they are
+// trusted.
 func (s *settings) setForwarded(up, r *http.Request) {
 	h := up.Header
 	up.Close = false // that is between the reader and us
@@ -97,9 +99,10 @@ func (s *settings) setForwarded(up, r *http.Request) {
 	}
 }
 
-// What RFC 9110 section 7.6.1 keeps between two neighbours.
+// hopByHop lists the headers that are between two neighbours, by RFC 9110 section 7.6.1.
 var hopByHop = [...]string{"Connection", "Http2-Settings", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade"}
 
+// withoutHops deletes the headers that are between two neighbours.
 func withoutHops(h http.Header) {
 	for _, line := range h["Connection"] {
 		for name := range strings.SplitSeq(line, ",") {
@@ -111,7 +114,7 @@ func withoutHops(h http.Header) {
 	}
 }
 
-// accepts reports whether a request takes an encoding, RFC 9110 section 12.5.3.
+// accepts reports whether a request takes an encoding (RFC 9110 section 12.5.3).
 func accepts(h http.Header, coding string) bool {
 	others := false
 	for one := range strings.SplitSeq(all(h, "Accept-Encoding"), ",") {

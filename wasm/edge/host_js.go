@@ -31,8 +31,8 @@ const (
 func main() {
 	binding := js.Global().Get("context").Get("binding")
 	env := binding.Get("env")
-	text := func(of js.Value, name string) string {
-		if v := of.Get(name); v.Type() == js.TypeString {
+	text := func(from js.Value, name string) string {
+		if v := from.Get(name); v.Type() == js.TypeString {
 			return v.String()
 		}
 		return ""
@@ -99,6 +99,7 @@ func main() {
 	select {}
 }
 
+// ms returns a duration in milliseconds.
 func ms(d time.Duration) int { return int(d / time.Millisecond) }
 
 // A call is what worker.mjs does for one request.
@@ -106,6 +107,7 @@ type call struct{ js.Value }
 
 type callKey struct{}
 
+// callOf returns the call of a request.
 func callOf(ctx context.Context) call { return ctx.Value(callKey{}).(call) }
 
 // ask has worker.mjs do a job, and waits for what comes of it.
@@ -129,15 +131,15 @@ func (c call) ask(job string, options map[string]any) (js.Value, error) {
 	return o.value, o.err
 }
 
-// proxies are Cloudflare's, which says by itself who asks.
+// proxies are Cloudflare's, which itself says who the client is.
 type proxies struct{}
 
 func (proxies) read(string) error { return nil }
 
 var pauses atomic.Int64
 
-// pause waits until come is closed, which is for another call to do, for so long at most, and reports whether it is.
-// The call has something of its own to wait for meanwhile, or workerd takes it for one that waits for nothing.
+// pause waits until come is closed, which is for another call to do, for at most wait, and reports whether it was
+// closed. The call has something of its own to wait for meanwhile, or workerd takes it for one that waits for nothing.
 func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
 	c, id := callOf(ctx), int(pauses.Add(1))
 	late := make(chan struct{})
@@ -155,8 +157,8 @@ func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
 	}
 }
 
-// parseHead reads what worker.mjs has made of a response or a request: a line for each header, before them one with the status, which
-// a request has not, and which of the call's responses it is.
+// parseHead reads what worker.mjs has made of the headers of a response or request: a line for each header, and before
+// them one with the status, which a request does not have, and the number of the response in its call.
 func parseHead(head string) (status, which int, h http.Header) {
 	lines := strings.Split(head, "\n")
 	first, second, _ := strings.Cut(lines[0], " ")
@@ -170,6 +172,7 @@ func parseHead(head string) (status, which int, h http.Header) {
 	return status, which, h
 }
 
+// writeHead returns headers as worker.mjs reads them.
 func writeHead(h http.Header) string {
 	var lines []string
 	for name, values := range h {
@@ -180,8 +183,8 @@ func writeHead(h http.Header) string {
 	return strings.Join(lines, "\n")
 }
 
-// stores are KV and D1. What nobody has asked for here comes from far away, and a reader waits for it: for a third of the time that
-// a page may take.
+// stores are KV and D1. What nobody has asked for here comes from far away while a reader waits, so they may take a
+// third of the time that a page may take.
 type stores struct{ patience time.Duration }
 
 // text returns a text in KV; nil if there is none.
@@ -198,9 +201,9 @@ func keep(ctx context.Context, key, text string, lasting time.Duration) {
 	_, _ = callOf(ctx).ask("keep", map[string]any{"namespace": namespace, "key": key, "text": text, "seconds": int(lasting / time.Second)})
 }
 
-// run asks D1. All comes as one text, for each value that crosses over takes as long as many bytes: how many rows D1 has read, and the
-// rows. The ASCII separators stand behind that, behind each row and each statement, and between columns. No dossier has any of
-// them.
+// run asks D1. Everything comes as one text, because each value that crosses over costs as much as many bytes: how many
+// rows D1 has read, and the rows. ASCII separators follow that number, each row and each statement, and stand between
+// columns. No dossier has any of them.
 func (s stores) run(ctx context.Context, batch ...query) ([][][]string, error) {
 	var asked []any
 	for _, q := range batch {
@@ -217,11 +220,11 @@ func (s stores) run(ctx context.Context, batch ...query) ([][][]string, error) {
 	}
 	out := make([][][]string, 0, len(batch))
 	for rows := range strings.SplitSeq(strings.TrimSuffix(all, "\x1d"), "\x1d") {
-		var of [][]string
+		var table [][]string
 		for row := range strings.SplitSeq(rows, "\x1e") {
-			of = append(of, strings.Split(row, "\x1f"))
+			table = append(table, strings.Split(row, "\x1f"))
 		}
-		out = append(out, of[:len(of)-1])
+		out = append(out, table[:len(table)-1])
 	}
 	if len(out) != len(batch) {
 		return nil, fmt.Errorf("%d answers to %d questions", len(out), len(batch))
@@ -229,7 +232,7 @@ func (s stores) run(ctx context.Context, batch ...query) ([][][]string, error) {
 	return out, nil
 }
 
-// newest is the newest bundle in R2, for pass.
+// newest returns the newest bundle in R2, for pass.
 func newest(ctx context.Context) (*http.Response, error) {
 	v, err := callOf(ctx).ask("newest", map[string]any{"bucket": bucket})
 	if err != nil || v.IsNull() {
@@ -239,7 +242,7 @@ func newest(ctx context.Context) (*http.Response, error) {
 	return &http.Response{Header: h, Body: body{callOf(ctx), which}}, nil
 }
 
-// origin asks the publisher's own server.
+// An origin asks the publisher's own server.
 type origin struct{}
 
 // slow is how long an origin may take to begin its answer.
@@ -259,7 +262,7 @@ func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: h, ContentLength: length, Body: body{c, which}}, nil
 }
 
-// readable reports whether a body that came in some encoding can be read: workers decode these.
+// readable reports whether a body that came in an encoding can be read: workers decode these.
 func readable(encoding string) bool {
 	switch encoding {
 	case "", "identity", "gzip", "br":
@@ -268,10 +271,10 @@ func readable(encoding string) bool {
 	return false
 }
 
-// encoded is a body as it is to be sent: workers encode it themselves.
+// encoded returns a body as it is to be sent: workers encode it themselves.
 func encoded(_ string, body []byte) []byte { return body }
 
-// A body is that of the origin's response. It stays where it is unless somebody reads ahead.
+// A body is that of the origin's response. It stays in JavaScript unless somebody reads ahead.
 type body struct {
 	call
 	which int
@@ -295,7 +298,7 @@ func (b body) Ahead(limit int, wait time.Duration) ([]byte, string) {
 	return data, ""
 }
 
-// posted is the body of a request, fetched when it is first read.
+// A posted is the body of a request, fetched when it is first read.
 type posted struct {
 	call
 	io.Reader
@@ -326,8 +329,8 @@ type endless struct{}
 
 func (endless) Read(b []byte) (int, error) { return len(b), nil }
 
-// A writer takes an answer, to be handed over as one piece: the library's own way goes by a pipe that can be
-// closed once in the life of a program.
+// A writer takes an answer, to be handed over as one piece: the library's own way goes through a pipe that can be
+// closed only once in the life of a program.
 type writer struct {
 	http.ResponseWriter
 	bytes.Buffer
@@ -345,7 +348,7 @@ func (w *writer) end() {
 	w.ResponseWriter.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(data)
 }
 
-// pass hands the response of the origin on as it came, with a word about it unless that is "".
+// pass passes the response of the origin on as it came, with about in headerName unless that is "".
 func pass(w http.ResponseWriter, resp *http.Response, about string) {
 	out := w.(*writer)
 	out.passed = true
@@ -358,7 +361,7 @@ func pass(w http.ResponseWriter, resp *http.Response, about string) {
 	out.ResponseWriter.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(js.Null())
 }
 
-// shared is the cache of Cloudflare's data centre.
+// A shared is the cache of Cloudflare's data centre.
 type shared struct{}
 
 func (shared) match(ctx context.Context, key string) (*http.Response, error) {

@@ -103,17 +103,19 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	return serve(ctx, listener(newServer(settings, store, upstreams), time.Minute), l, 10*time.Second) // systemd waits 90 s by default
 }
 
-// listener serves a handler to the network. Of slow readers there are many; of slow writers of headers none is honest.
+// listener returns a server of a handler for the network. Slow readers are many, but nobody honest is slow to write
+// headers.
 func listener(h http.Handler, idle time.Duration) *http.Server {
 	return &http.Server{Handler: patient{h, idle}, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 }
 
+// newServer returns the handler of an ordinary server.
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
 	return &server{settings: settings, limits: newLimits(8, runtime.GOMAXPROCS(0)), quotas: quotas{perMinute: settings.posts, now: time.Now}, client: settings.clientAddress, addForwarded: settings.setForwarded, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
 		recycle: func() {}, out: func(line string) { log.Print(line) }}
 }
 
-// pause waits until come is closed, for so long at most, and reports whether it is.
+// pause waits until come is closed, for at most wait, and reports whether it was closed.
 func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
 	late := time.NewTimer(wait)
 	defer late.Stop()
@@ -126,7 +128,7 @@ func pause(ctx context.Context, wait time.Duration, come <-chan struct{}) bool {
 	return false
 }
 
-// readStore is a store of the dossiers of a folder; of none where that is "".
+// readStore returns a store of the dossiers of a folder; of none if the folder is "".
 func readStore(s *settings, folder string) (*store, error) {
 	if folder == "" {
 		return newStore(s, nil, nil)
@@ -153,7 +155,7 @@ func readStore(s *settings, folder string) (*store, error) {
 	return newStore(s, bundled, names)
 }
 
-// published is a KV namespace in a folder.
+// published returns a KV namespace that is a folder.
 func published(folder string) func(context.Context, string) ([]byte, error) {
 	return func(_ context.Context, page string) ([]byte, error) {
 		data, err := os.ReadFile(filepath.Join(folder, strings.NewReplacer("/", "%2F", ":", "%3A", "%", "%25").Replace(page)))
@@ -164,7 +166,7 @@ func published(folder string) func(context.Context, string) ([]byte, error) {
 	}
 }
 
-// origin asks the publisher's own server.
+// An origin asks the publisher's own server.
 type origin struct{ *http.Transport }
 
 func newOrigin() *origin {
@@ -198,7 +200,7 @@ func (o *origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// pass hands the response of the origin on as it came, with a word about it unless that is "".
+// pass passes the response of the origin on as it came, with about in headerName unless that is "".
 func pass(w http.ResponseWriter, resp *http.Response, about string) {
 	h := w.Header()
 	for name, values := range resp.Header {
@@ -230,7 +232,7 @@ func pass(w http.ResponseWriter, resp *http.Response, about string) {
 	}
 }
 
-// lineWriter writes each entry of a log as one line.
+// A lineWriter writes each entry of a log as one line.
 type lineWriter struct{ io.Writer }
 
 func (l lineWriter) Write(b []byte) (int, error) {

@@ -14,8 +14,8 @@ import (
 	"sourcemark/wasm/edge/workerd"
 )
 
-// root is the top of the project, seen from this package, and stories the folder of the story's dossier, which hosts are
-// given: by themselves they have none.
+// root is the top of the project, seen from this package, and stories the folder of the story's dossier, which hosts
+// are given: by themselves they have none.
 const (
 	root    = "../.."
 	stories = root + "/claims/records"
@@ -105,8 +105,8 @@ func (h *host) get(path string, headers ...string) reply {
 	return h.ask(http.MethodGet, path, nil, headers...)
 }
 
-// until asks for a page until it has some words, for a host without patience: on a busy machine a store may be slow without being
-// told to be.
+// until asks for a page until it has some words, for a host without patience: on a busy machine a store may be slow
+// without being told to be.
 func (h *host) until(path, words string) {
 	h.Helper()
 	for range 1000 {

@@ -29,8 +29,8 @@ func fails(t *testing.T) *host {
 	return &host{T: t, url: w.URL, kv: w.KV, cache: w.Cache, origin: o}
 }
 
-// TestFailures has the program panic on a page, and end on another, among pages of others: those two come as they are, and
-// the others with their checks.
+// TestFailures has the program panic on a page, and end on another, among pages of others: those two come as they are,
+// and the others with their checks.
 func TestFailures(t *testing.T) {
 	for _, failing := range []string{"/panic", "/fatal"} {
 		t.Run(failing[1:], func(t *testing.T) {
@@ -150,8 +150,8 @@ func memoryOf(h *host) int {
 	return health.Memory
 }
 
-// TestMemory asks for pages of many kinds for a while, and wants the program to be no larger than after the first of them.
-// SOURCEMARK_REQUESTS is how many; build.sh bench takes 100,000.
+// TestMemory asks for pages of many kinds for a while, and wants the program to be no larger than after the first of
+// them. SOURCEMARK_REQUESTS is how many; build.sh bench takes 100,000.
 func TestMemory(t *testing.T) {
 	n := 3000 // a few seconds
 	if s := os.Getenv("SOURCEMARK_REQUESTS"); s != "" {
@@ -210,8 +210,8 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// TestWrongSetting starts workers that cannot start their program: pages go through as they are, or it is said what keeps them from
-// that, and the log says why, once.
+// TestWrongSetting starts workers that cannot start their program: pages go through as they are, or it is said what
+// keeps them from that, and the log says why, once.
 func TestWrongSetting(t *testing.T) {
 	o := httptest.NewServer(http.HandlerFunc(pages))
 	t.Cleanup(o.Close)

@@ -11,12 +11,13 @@ import (
 	"sourcemark/claims/records"
 )
 
-// spki begins an Ed25519 public key as a .pub file has it between its lines of dashes (RFC 8410): the key itself follows. A
-// whole reader of such structures would be a tenth of the worker.
+// spki begins an Ed25519 public key as a .pub file has it between its lines of dashes (RFC 8410); the key itself
+// follows. A whole parser of such structures would be a tenth of the worker.
 const spki = "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"
 
-// readKeys reads public keys: each is the line of a .pub file that is no dashes, a space and whose it is; with a ";" between
-// two. A setting that is there and has none is an error, for it would ask for no signatures.
+// readKeys reads public keys, with a ";" between two: each is the line of a .pub file that is not dashes, a space, and
+// whose key it is. It returns nil for "". A setting without a key in it is an error, because it would ask for no
+// signatures.
 func readKeys(setting string) ([]records.Key, error) {
 	var keys []records.Key
 	for one := range strings.SplitSeq(setting, ";") {

@@ -20,9 +20,10 @@ type semaphore struct {
 	waiting []chan struct{}
 }
 
+// newSemaphore returns a semaphore with so many places, where at most so many may wait.
 func newSemaphore(places, most int) *semaphore { return &semaphore{free: places, most: most} }
 
-// acquire waits for a place, for so long at most, and reports whether there is one. Whoever is in leaves.
+// acquire waits for a place, at most for wait, and reports whether it has one. Whoever has one must release it.
 func (g *semaphore) acquire(ctx context.Context, wait time.Duration) bool {
 	g.mu.Lock()
 	if g.free > 0 && len(g.waiting) == 0 {
@@ -49,6 +50,7 @@ func (g *semaphore) acquire(ctx context.Context, wait time.Duration) bool {
 	return true // it came in the last moment
 }
 
+// release gives a place back, to whoever has waited the longest.
 func (g *semaphore) release() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -60,10 +62,11 @@ func (g *semaphore) release() {
 	g.free++
 }
 
-// shortPage is how long most pages are at most, in bytes. Longer ones are few, and take as many times the memory.
+// shortPage is how long most pages are at most, in bytes. Longer ones are rare, and need as many times the memory.
 const shortPage = 256 << 10
 
-// limits are those of a program.
+// limits bound what hosts and hostile clients can make the program hold or do at a time. Whoever finds no place waits.
+// A reader who has waited too long gets the page unchanged; a client of the API is told to come again.
 type limits struct {
 	shortPages, longPages *semaphore // pages from the site that are in memory until they have been checked
 	checks                *semaphore // pages that are being checked
@@ -71,14 +74,16 @@ type limits struct {
 	apiTurn               *semaphore // of those that ask the API for a check: one at a time, so that readers have the rest of the machine
 }
 
-// newLimits are gates for so many long pages; sixteen times as many short ones take the memory of two for each.
+// newLimits returns limits for so many long pages and checks at a time. Sixteen times as many short pages need the
+// memory of two for each long one.
 func newLimits(long, checks int) limits {
 	const crowd = 1000 // of readers who wait for a page, who hold no more than a connection each
 	const few = 64     // of those who wait for the API
 	return limits{shortPages: newSemaphore(16*long, crowd), longPages: newSemaphore(long, crowd), checks: newSemaphore(checks, crowd), bodies: newSemaphore(long, few), apiTurn: newSemaphore(1, few)}
 }
 
-// readWhole is all of a page, once there is room for it, and what to call when it is done with; or why it is not to be had.
+// readWhole returns all of a page, once there is room for it, and what to call when the page is done with; or why it
+// cannot be had.
 func (s *server) readWhole(ctx context.Context, resp *http.Response) (src []byte, leave func(), why string) {
 	body := resp.Body.(aheadBody)
 	if resp.ContentLength <= shortPage { // or -1, when nobody has said
@@ -103,7 +108,7 @@ func (s *server) readWhole(ctx context.Context, resp *http.Response) (src []byte
 	return src, s.longPages.release, ""
 }
 
-// busy tells somebody to come again.
+// busy tells a client to come again.
 var busy = &apiError{http.StatusServiceUnavailable, "Busy", "too many texts are being checked; try again in a while"}
 
 // awaitTurn waits until a request of the API may have work done.

@@ -32,7 +32,8 @@ func waitingAt(g *semaphore, n int) {
 	}
 }
 
-// TestGate wants no more to be in than there are places, those who wait to come in their order, and who gives up to take no place.
+// TestGate wants no more to be in than there are places, those who wait to come in their order, and who gives up to
+// take no place.
 func TestGate(t *testing.T) {
 	g := newSemaphore(2, 3)
 	ctx := t.Context()
@@ -86,8 +87,8 @@ func (h *host) checkedPages() int {
 	return *health.Checked
 }
 
-// TestManyFirstReaders has readers ask for one long page at one moment that nobody has asked for before, and wants it to be checked
-// once for all of them, and no more pages to be in memory than there are places for.
+// TestManyFirstReaders has readers ask for one long page at one moment that nobody has asked for before, and wants it
+// to be checked once for all of them, and no more pages to be in memory than there are places for.
 func TestManyFirstReaders(t *testing.T) {
 	const readers = 40
 	for _, c := range []struct{ name, path string }{{"length known", "/known"}, {"length unknown", "/unknown"}} {
@@ -167,7 +168,8 @@ func TestFailedFlight(t *testing.T) {
 	close(goOn)
 }
 
-// TestReadersWhoLeave has readers go away while their pages are read, and wants the places they had to be free for others.
+// TestReadersWhoLeave has readers go away while their pages are read, and wants the places they had to be free for
+// others.
 func TestReadersWhoLeave(t *testing.T) {
 	asked, end := make(chan struct{}, 100), make(chan struct{})
 	t.Cleanup(func() { close(end) })
@@ -214,13 +216,13 @@ func TestReadersWhoLeave(t *testing.T) {
 	})
 }
 
-// TestReadersBeforePosters has many post at one moment, and wants one to be answered at a time and readers to be served meanwhile; and
-// who has gone not to be worked for.
+// TestReadersBeforePosters has many post at one moment, and wants one to be answered at a time and readers to be served
+// meanwhile; and who has gone not to be worked for.
 func TestReadersBeforePosters(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		if h.server == nil {
-			// An isolate does one thing at a time by itself. But that the answer is made in the turn of whoever has let one in, not
-			// one's own, is what workerd forbids.
+			// An isolate does one thing at a time by itself. But that the answer is made in the turn of whoever has let one in,
+			// not one's own, is what workerd forbids.
 			var wg sync.WaitGroup
 			for i := range 2 * mostAtOnce {
 				wg.Go(func() {

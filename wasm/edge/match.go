@@ -8,11 +8,11 @@ import (
 	"sourcemark/claims/records"
 )
 
-// fewMatches is how many records are told of for a statement where nobody says how many.
+// fewMatches is how many records are returned for a statement where the client does not say how many.
 const fewMatches = 5
 
-// match is which records statements may be about: those of the database, or where there is none, or it does not answer, those of
-// the bundle.
+// match returns which records statements may be about: those of the database; if there is none, or it does not answer,
+// those of the bundle.
 func (s *server) match(r *http.Request, _ string) (*answer, error) {
 	body, err := s.postedBody(r)
 	if err != nil {
@@ -65,6 +65,7 @@ func (s *server) match(r *http.Request, _ string) (*answer, error) {
 	return okAnswer(asJSON, o.bytes()), nil
 }
 
+// matched returns a match as JSON.
 func matched(m *claims.Match) string {
 	var o object
 	o.string("dossier", m.Dossier.ID)

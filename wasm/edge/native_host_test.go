@@ -48,8 +48,8 @@ func behind(t *testing.T, vars map[string]string, origin http.Handler) *host {
 	return &host{T: t, url: server.URL, server: s, origin: o}
 }
 
-// TestWhoAsks wants the origin to be told who asks and how, and nobody to be believed whom the publisher does not trust. (On Cloudflare the
-// platform does this.)
+// TestWhoAsks wants the origin to be told who asks and how, and nobody to be believed whom the publisher does not
+// trust. (On Cloudflare the platform does this.)
 func TestWhoAsks(t *testing.T) {
 	var asked http.Header
 	for _, c := range []struct {
@@ -124,7 +124,8 @@ func TestAccepts(t *testing.T) {
 	}
 }
 
-// TestFilesForEverybody has in a folder what is not for everybody: what begins with a dot, links to elsewhere, lists, and what is no file.
+// TestFilesForEverybody has in a folder what is not for everybody: what begins with a dot, links to elsewhere, lists,
+// and what is no file.
 func TestFilesForEverybody(t *testing.T) {
 	outside, dir := t.TempDir(), t.TempDir()
 	write := func(file, text string) {
@@ -212,8 +213,8 @@ func (c watchedConn) SetWriteDeadline(t time.Time) error {
 	return c.Conn.SetWriteDeadline(t)
 }
 
-// TestWhatMovesIsNotCut sends a body up and another down, piece by piece, and wants each piece to have as long as the first: there
-// is no time in which all of it has to be there.
+// TestWhatMovesIsNotCut sends a body up and another down, piece by piece, and wants each piece to have as long as the
+// first: there is no time in which all of it has to be there.
 func TestWhatMovesIsNotCut(t *testing.T) {
 	const pieces = 5
 	idle := time.Hour
@@ -284,8 +285,8 @@ func TestWhatMovesIsNotCut(t *testing.T) {
 	}
 }
 
-// TestWhoNeverReads has one who asks for much and reads nothing of it, one who says that he will post and does not, and wants both
-// connections to end.
+// TestWhoNeverReads has one who asks for much and reads nothing of it, one who says that he will post and does not, and
+// wants both connections to end.
 func TestWhoNeverReads(t *testing.T) {
 	ended := make(chan string, 2)
 	endless := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -18,51 +18,41 @@ import (
 const (
 	// largest is the longest page that is annotated, and the longest text that may be posted, in bytes.
 	largest = article.MaxSize
-	// stalest is how long an annotated page may be kept by caches at most: a verdict may be taken back.
+	// stalest is how long caches may keep an annotated page at most, because a verdict can be withdrawn.
 	stalest = 5 * time.Minute
 )
 
-// headerName is the header in which the worker says what it did to a page, and if nothing, why.
+// headerName is the header that says what the worker did to a page; if nothing, why.
 const headerName = "Sourcemark"
 
-// passed is the methods that reach the origin. What others do there is nothing for readers: to a cache, PURGE is an order; TRACE
+// passed is the methods that reach the origin. The others are nothing for readers: PURGE is an order to a cache, TRACE
 // shows what proxies have added, and CONNECT asks for a connection to anywhere.
 const passed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 
-// servePage answers for the publisher's own origin. Only a whole HTML servePage, asked for and answered in public, is annotated; all else
-// goes on as it came.
+// servePage answers in place of the origin. Only a whole HTML page that is asked for and answered in public is
+// annotated; everything else passes through as it came.
 func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	if !slices.Contains(strings.Split(passed, ", "), r.Method) {
 		w.Header().Set("Allow", passed)
-		s.problem(w, r, http.StatusMethodNotAllowed, "The method of this request is not passed on", "want "+passed)
+		s.problem(w, r, http.StatusMethodNotAllowed, "This method is not passed on", "Use one of "+passed+".")
 		return
 	}
 	up := s.forward(r)
 	at := s.canonical(r.URL)
-	var of *dossierSet
-	if why := s.requestRefusal(r); why == "" {
+	var set *dossierSet
+	if s.requestRefusal(r) == "" {
 		var err error
-		if of, err = s.store.forPage(r.Context(), at); err != nil {
+		if set, err = s.store.forPage(r.Context(), at); err != nil {
 			s.log("%s: %v", at.Path, err)
 		}
 		s.time(r, "records")
 	}
 	key := ""
-	if of != nil {
-		if key = s.cacheKey(r, at, of); key != "" && !has(r.Header, "Cache-Control", "no-cache") {
-			hit, err := s.cache.match(r.Context(), key)
-			switch {
-			case err != nil:
-				s.log("%s: cache: %v", at.Path, err)
-			case hit != nil && etagMatches(all(r.Header, "If-None-Match"), hit.Header.Get("ETag")):
-				s.respond(w, r, &answer{status: http.StatusNotModified, header: hit.Header})
-				return
-			case hit != nil:
-				pass(w, hit, "")
-				return
-			}
+	if set != nil {
+		if key = s.cacheKey(r, at, set); key != "" && s.serveCached(w, r, at, key) {
+			return
 		}
-		of.revalidate(up.Header)
+		set.revalidate(up.Header)
 	}
 	resp, err := s.upstreams.RoundTrip(up)
 	s.time(r, "origin")
@@ -70,55 +60,28 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		s.unreachable(w, r, err)
 		return
 	}
-	defer resp.Body.Close()
-	if of != nil && resp.StatusCode == http.StatusNotModified {
-		if tag := up.Header.Get("If-None-Match"); tag != "" {
-			resp.Header.Set("ETag", of.tag(tag))
-			resp.Header.Del("Last-Modified")
-			capCaches(resp.Header, time.Now()) // a cache that is told so keeps what it has for so long again
-			s.respond(w, r, &answer{status: resp.StatusCode, header: resp.Header})
-			return
-		}
+	defer func() { resp.Body.Close() }()
+	if tag := up.Header.Get("If-None-Match"); set != nil && resp.StatusCode == http.StatusNotModified && tag != "" {
+		resp.Header.Set("ETag", set.tag(tag))
+		resp.Header.Del("Last-Modified")
+		capCaches(resp.Header, time.Now()) // a cache that is told so keeps what it has for as long again
+		s.respond(w, r, &answer{status: resp.StatusCode, header: resp.Header})
+		return
 	}
 	if !isPage(resp) {
 		pass(w, resp, "")
 		return
 	}
-	if why := s.responseRefusal(r, resp, of); why != "" {
+	if why := s.responseRefusal(r, resp, set); why != "" {
 		pass(w, resp, untouched(why))
 		return
 	}
-	if key != "" && (r.Method != http.MethodGet || lifetime(resp.Header) == 0) {
-		key = ""
+	resp, shared, err := s.pageToAnnotate(r, up, resp, set, key != "")
+	if err != nil {
+		s.unreachable(w, r, err)
+		return
 	}
-	if key != "" {
-		open, err := s.upstreams.RoundTrip(asAnybody(r.Context(), up.URL))
-		s.time(r, "origin")
-		switch {
-		case err != nil:
-			key = ""
-		case !isPage(open) || s.responseRefusal(r, open, of) != "" || lifetime(open.Header) == 0:
-			open.Body.Close()
-			key = ""
-		default:
-			resp.Body.Close()
-			resp = open
-			defer resp.Body.Close()
-		}
-	}
-	if r.Method == http.MethodHead {
-		// What its headers are is only known once it has been annotated.
-		get := s.forward(r)
-		get.Method = http.MethodGet
-		of.revalidate(get.Header)
-		resp.Body.Close()
-		if resp, err = s.upstreams.RoundTrip(get); err != nil {
-			s.unreachable(w, r, err)
-			return
-		}
-		defer resp.Body.Close()
-	}
-	done, why := s.annotateResponse(r, at, resp, of)
+	done, why := s.annotateResponse(r, at, resp, set)
 	if why != "" {
 		if s.unchanged(r, resp.Header) {
 			s.respond(w, r, &answer{status: http.StatusNotModified, header: resp.Header})
@@ -127,20 +90,73 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		pass(w, resp, untouched(why))
 		return
 	}
-	a := &answer{status: http.StatusOK, header: s.headers(resp.Header, of, done), body: done.page}
-	if key != "" && !done.partial {
+	a := &answer{status: http.StatusOK, header: s.headers(resp.Header, set, done), body: done.page}
+	if shared && !done.partial {
 		s.cache.put(r.Context(), key, a, lifetime(resp.Header))
 	}
 	s.respond(w, r, a)
 }
 
-// forward is a request as it goes on to the origin.
+// serveCached answers from the shared cache, and reports whether it has what is asked for.
+func (s *server) serveCached(w http.ResponseWriter, r *http.Request, at *url.URL, key string) bool {
+	if has(r.Header, "Cache-Control", "no-cache") {
+		return false
+	}
+	hit, err := s.cache.match(r.Context(), key)
+	switch {
+	case err != nil:
+		s.log("%s: cache: %v", at.Path, err)
+		return false
+	case hit == nil:
+		return false
+	case etagMatches(all(r.Header, "If-None-Match"), hit.Header.Get("ETag")):
+		s.respond(w, r, &answer{status: http.StatusNotModified, header: hit.Header})
+	default:
+		pass(w, hit, "")
+	}
+	return true
+}
+
+// pageToAnnotate returns the response whose page is annotated: resp, which answers up, unless the origin has to be
+// asked once more. A page for the shared cache is asked for as anybody would, and is shared if it is public then too.
+// For HEAD the page itself is needed, because only what is annotated has its headers. If another response is returned,
+// resp is closed; with an error, it is returned as it is.
+func (s *server) pageToAnnotate(r, up *http.Request, resp *http.Response, set *dossierSet, cacheable bool) (
+	page *http.Response, shared bool, err error) {
+	if cacheable && r.Method == http.MethodGet && lifetime(resp.Header) > 0 {
+		public, err := s.upstreams.RoundTrip(asAnybody(r.Context(), up.URL))
+		s.time(r, "origin")
+		switch {
+		case err != nil:
+		case !isPage(public) || s.responseRefusal(r, public, set) != "" || lifetime(public.Header) == 0:
+			public.Body.Close()
+		default:
+			resp.Body.Close()
+			return public, true, nil
+		}
+	}
+	if r.Method != http.MethodHead {
+		return resp, false, nil
+	}
+	get := s.forward(r)
+	get.Method = http.MethodGet
+	set.revalidate(get.Header)
+	whole, err := s.upstreams.RoundTrip(get)
+	if err != nil {
+		return resp, false, err
+	}
+	resp.Body.Close()
+	return whole, false, nil
+}
+
+// forward returns a request as it goes on to the origin.
 func (s *server) forward(r *http.Request) *http.Request {
 	up := r.Clone(r.Context())
 	up.URL = s.upstream(r.URL)
 	up.Host, up.RequestURI = up.URL.Host, ""
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		// A body has no meaning there (RFC 9110 section 9.3.1). It could be sent only once, and workers cannot send it at all.
+		// A body has no meaning there (RFC 9110 section 9.3.1). It could be sent only once, and workers cannot send it at
+		// all.
 		up.Body, up.ContentLength, up.TransferEncoding = http.NoBody, 0, nil
 		up.Header.Del("Content-Length")
 	}
@@ -150,7 +166,7 @@ func (s *server) forward(r *http.Request) *http.Request {
 	return up
 }
 
-// requestRefusal says why a request cannot be for a page that is annotated; "" if it can.
+// requestRefusal returns why a request cannot be for a page that is annotated; "" if it can.
 func (s *server) requestRefusal(r *http.Request) string {
 	h := r.Header
 	switch {
@@ -186,12 +202,13 @@ func isPage(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusOK && kind == "text/html" && (err == nil || errors.Is(err, mime.ErrInvalidMediaParameter))
 }
 
-// responseRefusal says why a page must be left as it is before it has been looked at; "" if nothing is known against it.
-func (s *server) responseRefusal(r *http.Request, resp *http.Response, of *dossierSet) string {
+// responseRefusal returns why a page must be left unchanged before anybody has looked at it; "" if nothing is known
+// against it. set is nil if there are no records about the page.
+func (s *server) responseRefusal(r *http.Request, resp *http.Response, set *dossierSet) string {
 	if why := s.requestRefusal(r); why != "" {
 		return why
 	}
-	if of == nil {
+	if set == nil {
 		return "no records"
 	}
 	h := resp.Header
@@ -216,16 +233,17 @@ func (s *server) responseRefusal(r *http.Request, resp *http.Response, of *dossi
 	return ""
 }
 
+// untouched returns the value of headerName for a page that is left unchanged.
 func untouched(why string) string { return "untouched; reason=" + strconv.QuoteToASCII(why) }
 
-// An aheadBody is a body that can be read aheadBody and is all there afterwards, to be passed on. Ahead gives it whole, or says why
-// it does not: "size", "slow" or "cut off".
+// An aheadBody is the body of a response that can be read ahead, and can still be passed on afterwards. Ahead returns
+// all of it, or why it does not: "size" if it is longer than limit bytes, "slow" after wait, "encoding", or "cut off".
 type aheadBody interface {
 	Ahead(limit int, wait time.Duration) (whole []byte, why string)
 }
 
-// annotateResponse is what became of a response that is a page; or why it is left as it is.
-func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Response, of *dossierSet) (done *rendered, why string) {
+// annotateResponse returns what becomes of the page of a response, or why the page is left unchanged.
+func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Response, set *dossierSet) (done *rendered, why string) {
 	src, leave, why := s.readWhole(r.Context(), resp)
 	s.time(r, "body")
 	if why != "" {
@@ -233,11 +251,11 @@ func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Respo
 	}
 	defer leave()
 	defer s.time(r, "check")
-	return s.annotatePage(r, at, resp.Header, src, of)
+	return s.annotatePage(r, at, resp.Header, src, set)
 }
 
-// annotatePage is a page with its checks; or why it is left as it is.
-func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src []byte, of *dossierSet) (done *rendered, why string) {
+// annotatePage returns a page with its checks, from memory if it has been checked before; or why it is left unchanged.
+func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src []byte, set *dossierSet) (done *rendered, why string) {
 	defer func() {
 		// No page is lost for a mistake of ours, and what it has done to the program's memory is not waited for.
 		if p := recover(); p != nil {
@@ -248,14 +266,14 @@ func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src [
 	}()
 	_, params, _ := mime.ParseMediaType(h.Get("Content-Type"))
 	charset := params["charset"]
-	key := at.String() + "\n" + of.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
+	key := at.String() + "\n" + set.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
 	done = s.memo.do(key, src, func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }, func() *rendered {
 		if !s.checks.acquire(r.Context(), s.patience) {
 			return nil
 		}
 		defer s.checks.release()
 		fault(at.Path)
-		done := s.render(r, at, h, charset, src, of)
+		done := s.render(r, at, h, charset, src, set)
 		if !done.partial {
 			s.memo.put(key, src, done)
 		}
@@ -267,21 +285,21 @@ func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src [
 	return done, done.why
 }
 
-// headers is those of a page once it has been annotated: all of the origin's but what was said of its bytes. It goes on
-// in the encoding in which it came.
-func (s *server) headers(origin http.Header, of *dossierSet, done *rendered) http.Header {
+// headers returns the headers of a page that has been annotated: all of the origin's, except those about its bytes. The
+// page goes on in the encoding in which it came.
+func (s *server) headers(origin http.Header, set *dossierSet, done *rendered) http.Header {
 	h := origin.Clone()
 	for _, name := range [...]string{"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest",
 		"Sourcemark-Pass", "Sourcemark-Cache-Control"} { // the last two are between us and worker.mjs
 		h.Del(name)
 	}
 	if tag := h.Get("ETag"); tag != "" {
-		h.Set("ETag", of.tag(tag))
+		h.Set("ETag", set.tag(tag))
 	}
 	if done.partial {
 		h.Del("ETag") // the next answer may have more
 	}
 	capCaches(h, time.Now())
-	h.Set(headerName, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, of.version, of.from))
+	h.Set(headerName, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, set.version, set.from))
 	return h
 }

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// A pageCache remembers what became of the last pages, so that one that has not changed is not checked again: what is written
-// into a page follows from its bytes and its records alone. The bytes are compared, so it is never out of date.
+// A pageCache remembers what became of the last pages, so that a page that has not changed is not checked again: what
+// is written into a page depends on its bytes and its records alone. It compares the bytes, so it is never out of date.
 type pageCache struct {
 	mu   sync.Mutex
 	all  []cachedPage // the one that was used last is the last
@@ -16,7 +16,7 @@ type pageCache struct {
 	made int          // how many were checked, ever
 }
 
-// A inflight is a page that is being checked, for all who ask for it meanwhile.
+// An inflight is a page that is being checked, for all who ask for it meanwhile.
 type inflight struct {
 	key    string
 	src    []byte
@@ -24,14 +24,15 @@ type inflight struct {
 	done   *rendered     // nil if nothing came of it
 }
 
+// A cachedPage is a page and what became of it.
 type cachedPage struct {
 	key  string
 	src  []byte
 	done *rendered
 }
 
-// What a memo keeps at most: the pages that most readers ask for at one time, and of a program's 128 MB a small part. The
-// story with all its cards is a fortieth of it.
+// What a pageCache keeps at most: the pages that most readers ask for at one time, in a small part of a program's 128
+// MB. The story with all its cards is a fortieth of it.
 const (
 	memoPages = 100
 	memoSize  = 12 << 20 // bytes
@@ -39,8 +40,9 @@ const (
 
 func (r *cachedPage) size() int { return len(r.key) + len(r.src) + len(r.done.page) }
 
-// do returns what became do a page: as it is remembered, or as check makes it. Of those who ask for one page at one time the first has it
-// checked, and the others wait for that. What fails, fails for him alone: then, or when it takes too long, they have it checked themselves.
+// do returns what became of a page: as it is remembered, or as check makes it. The first to ask has the page checked,
+// and others who ask meanwhile wait for it. If it fails, it fails for the first alone: then, or when wait gives up, the
+// others have it checked themselves.
 func (m *pageCache) do(key string, src []byte, wait func(landed chan struct{}) bool, check func() *rendered) *rendered {
 	if done, ok := m.get(key, src); ok {
 		return done
@@ -67,7 +69,7 @@ func (m *pageCache) do(key string, src []byte, wait func(landed chan struct{}) b
 	}
 }
 
-// land ends a flight, whatever came of it.
+// land ends a check, whatever came of it.
 func (m *pageCache) land(f *inflight) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -78,13 +80,14 @@ func (m *pageCache) land(f *inflight) {
 	close(f.landed)
 }
 
+// times returns how many pages were checked, ever.
 func (m *pageCache) times() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.made
 }
 
-// get is what became of a page; false if that is not remembered.
+// get returns what became of a page; false if it is not remembered.
 func (m *pageCache) get(key string, src []byte) (*rendered, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

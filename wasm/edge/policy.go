@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// policyAllows reports whether the content security policies of a page, all of them, let it load an address; and the nonce that the
-// element which loads it must have, "" if it needs none. directive is "style-src" or "script-src". Policies are never touched:
-// what they do not allow is not put into the page.
+// policyAllows reports whether all content security policies of a page let it load an address, and returns the nonce
+// that the element which loads it needs, "" for none. directive is "style-src" or "script-src". Policies are never
+// changed: what they do not allow is not put into the page.
 //
 // https://www.w3.org/TR/CSP3/#match-element-to-source-list
 func policyAllows(h http.Header, page *url.URL, directive string, address *url.URL) (nonce string, ok bool) {
@@ -40,7 +40,7 @@ func policyAllows(h http.Header, page *url.URL, directive string, address *url.U
 	return nonce, true
 }
 
-// sourcesOf is the sources of the directive of a policy that governs elements; false if it has none that does.
+// sourcesOf returns the sources of the directive of a policy that governs elements; false if it has none that does.
 func sourcesOf(policy, directive string) ([]string, bool) {
 	for _, name := range [...]string{directive + "-elem", directive, "default-src"} {
 		for d := range strings.SplitSeq(policy, ";") {

@@ -97,8 +97,8 @@ func (s *served) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestPreserve has the worker in front of all kinds of responses, and wants each on the other side as it was, or annotated
-// and nothing else of it changed. What is not said of a page is that it is annotated.
+// TestPreserve has the worker in front of all kinds of responses, and wants each on the other side as it was, or
+// annotated and nothing else of it changed. What is not said of a page is that it is annotated.
 func TestPreserve(t *testing.T) {
 	page := storyPage(t)
 	small := []byte(`<!doctype html><title>A</title><article><h1>Xi and Putin hold their ‘first meeting’ after the war in Ukraine</h1></article>`)
@@ -269,8 +269,8 @@ func TestBrokenOrigin(t *testing.T) {
 	})
 }
 
-// TestSlowOrigin has an origin that stalls in the middle of a page until the worker has lost patience and passed on what there was:
-// its headers are there by then.
+// TestSlowOrigin has an origin that stalls in the middle of a page until the worker has lost patience and passed on
+// what there was: its headers are there by then.
 func TestSlowOrigin(t *testing.T) {
 	page := storyPage(t)
 	stalls := map[string]chan struct{}{"/native": make(chan struct{}), "/workerd": make(chan struct{})}

@@ -34,8 +34,8 @@ func evaluation(t *testing.T) string {
 	return folder
 }
 
-// TestQuality wants what is found in a database to be as good as what is found in memory: the figures of the evaluation kit within
-// a hundredth.
+// TestQuality wants what is found in a database to be as good as what is found in memory: the figures of the evaluation
+// kit within a hundredth.
 func TestQuality(t *testing.T) {
 	folder := evaluation(t)
 	for _, name := range []string{"snopes2022", "knownlie"} {
@@ -99,8 +99,8 @@ func compare(t *testing.T, name string, here, there map[string]any) (compared in
 	return compared
 }
 
-// TestArticles wants whole articles beside 27,535 records of others to be linked to those that a check with all records in
-// memory links.
+// TestArticles wants whole articles beside 27,535 records of others to be linked to those that a check with all records
+// in memory links.
 func TestArticles(t *testing.T) {
 	folder := evaluation(t)
 	all := &claims.Dossier{}

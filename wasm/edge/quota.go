@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Those who post. Anybody may, and a text takes a hundred times the work of a page that is remembered.
+// Anybody may post to the API, and a text needs a hundred times the work of a page that is remembered.
 const (
 	// queueWait is how long somebody waits for his turn, and how long what he posts may take to arrive.
 	queueWait = 10 * time.Second
@@ -21,7 +21,7 @@ const (
 	mostClients = 10_000
 )
 
-// quotas keeps count of who posts how much.
+// quotas count how much each client posts.
 type quotas struct {
 	perMinute int // texts and statements; 0 for any number
 	now       func() time.Time
@@ -30,14 +30,15 @@ type quotas struct {
 	swept     time.Time // those who may post as much as anybody were forgotten
 }
 
+// A quota is what one client may post.
 type quota struct {
 	left float64 // of what he may post now
 	when time.Time
 	in   int // requests of his that are being answered
 }
 
-// network is an address as posters are told apart: of IPv6, the network, for a customer has 2^64 addresses in one.
-// (Package netip would be 10 kB of the worker.)
+// network returns an address as clients are told apart: for IPv6 the network, since a customer has 2^64 addresses in
+// one. (Package netip would be 10 kB of the worker.)
 func network(address string) string {
 	if strings.Count(address, ":") < 2 || strings.Contains(address, ".") {
 		return address // IPv4, also as IPv6 has it
@@ -50,7 +51,7 @@ func network(address string) string {
 	return strings.Join(groups[:min(4, len(groups))], ":")
 }
 
-// client is a client by his address.
+// client returns the quota of a client, by address.
 func (p *quotas) client(client string) *quota {
 	client = network(client)
 	one := p.all[client]
@@ -73,13 +74,14 @@ func (p *quotas) client(client string) *quota {
 	return one
 }
 
-// has is how much somebody may post at a time.
+// has returns how much a client may post at a time.
 func (p *quotas) has(one *quota, now time.Time) float64 {
 	most := float64(p.perMinute)
 	return min(most, one.left+now.Sub(one.when).Minutes()*most)
 }
 
-// admit lets a request of a client in, unless too many of his are, and returns what to call when it has been answered.
+// admit lets a request of a client in, unless too many of theirs are, and returns what to call when it has been
+// answered.
 func (p *quotas) admit(client string) (leave func(), err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -95,7 +97,7 @@ func (p *quotas) admit(client string) (leave func(), err error) {
 	}, nil
 }
 
-// spend takes note that a client has posted so many texts or statements.
+// spend takes n texts or statements off a client's quota, or returns an apiError.
 func (p *quotas) spend(client string, n int) error {
 	if p.perMinute == 0 {
 		return nil
@@ -111,7 +113,7 @@ func (p *quotas) spend(client string, n int) error {
 	return nil
 }
 
-// A visit is a request of the API that has work done: what it holds until it has been answered.
+// A visit is a request of the API that needs work: it knows what the request holds until it has been answered.
 type visit struct {
 	client string
 	held   []func()
@@ -119,10 +121,13 @@ type visit struct {
 
 type visitKey struct{}
 
+// visitOf returns the visit of a request.
 func visitOf(r *http.Request) *visit { return r.Context().Value(visitKey{}).(*visit) }
 
+// hold takes note of what to call at the end.
 func (v *visit) hold(leave func()) { v.held = append(v.held, leave) }
 
+// end gives back all that the request holds.
 func (v *visit) end() {
 	for _, leave := range slices.Backward(v.held) {
 		leave()

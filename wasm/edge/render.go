@@ -3,7 +3,6 @@ package main
 import (
 	"net/http"
 	"net/url"
-	"sync"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records/export"
@@ -22,14 +21,14 @@ type rendered struct {
 }
 
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
-func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset string, src []byte, of *dossierSet) *rendered {
-	if framework := article.Framework(src); framework != "" && len(of.dossiers) == 0 {
+func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet) *rendered {
+	if framework := article.Framework(src); framework != "" && len(set.dossiers) == 0 {
 		return &rendered{how: "injected", why: "framework: " + framework}
 	} else if framework != "" {
-		return s.inject(at, h, charset, src, of, framework)
+		return s.inject(at, h, charset, src, set, framework)
 	}
 	p := article.Read(src)
-	report, whole := s.report(r, at, p.Text, of)
+	report, whole := s.report(r, at, p.Text, set)
 	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
 	if done.items == 0 {
 		done.why = "nothing to mark"
@@ -47,7 +46,7 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 		return done
 	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
-	page, err := p.Annotate(v, article.Options{Stylesheet: sheet.String(), Charset: charset, Markup: s.markups.get(at.String(), of, report), Cards: &s.cards})
+	page, err := p.Annotate(v, article.Options{Stylesheet: sheet.String(), Charset: charset, Markup: s.markup(at.String(), set, report), Cards: &s.cards})
 	if err != nil {
 		done.why = err.Error()
 		return done
@@ -56,12 +55,12 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 	return done
 }
 
-// report is what the records of a set say about an article, and whether those of other stories were asked, where they are wanted.
-// at is the address of its page; nil if it is not known.
-func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, of *dossierSet) (report *claims.Report, whole bool) {
-	checker, whole := of.checker, true
-	if of.linked {
-		with, err := s.store.database.beside(r.Context(), t, of)
+// report returns what the records of a set say about an article. whole is false if those of other stories were needed
+// and the database did not say. at is the address of the page; nil if it is not known.
+func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossierSet) (report *claims.Report, whole bool) {
+	checker, whole := set.checker, true
+	if set.linked {
+		with, err := s.store.database.beside(r.Context(), t, set)
 		s.time(r, "links")
 		if err != nil {
 			s.log("%s: d1: %v", r.URL.Path, err)
@@ -80,8 +79,9 @@ func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, of *dossie
 	return report, whole
 }
 
-// inject gives a page that a framework takes over our tag and its records: all else is what the framework wants to find.
-func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, of *dossierSet, framework string) *rendered {
+// inject puts our tag and the records into a page that a framework controls. All else stays as the framework needs to
+// find it.
+func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, set *dossierSet, framework string) *rendered {
 	done := &rendered{how: "injected", why: "framework: " + framework}
 	if s.script == "" {
 		return done
@@ -96,7 +96,7 @@ func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, 
 		done.why = "policy: script-src"
 		return done
 	}
-	for _, d := range of.dossiers {
+	for _, d := range set.dossiers {
 		tag.Records = append(tag.Records, d.data)
 	}
 	page, err := article.Inject(src, tag)
@@ -108,56 +108,36 @@ func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, 
 	return done
 }
 
-// languages is the interfaces that pages have asked for, each read once.
-type languages struct {
-	mu  sync.Mutex
-	all map[string]*lang.Lang
-}
-
-// language is the interface for a page.
+// language returns the interface for a page.
 func (s *server) language(p *article.Page) (*lang.Lang, error) {
 	tag := lang.Choose(p.Language)
-	s.languages.mu.Lock()
-	defer s.languages.mu.Unlock()
-	if l := s.languages.all[tag]; l != nil {
+	if l, ok := s.languages.get(tag); ok {
 		return l, nil
 	}
 	l, err := lang.Parse(tag, s.words(tag))
 	if err != nil {
 		return nil, err
 	}
-	if s.languages.all == nil {
-		s.languages.all = make(map[string]*lang.Lang)
-	}
-	s.languages.all[tag] = l
+	s.languages.put(tag, l, len(lang.Tags))
 	return l, nil
 }
 
-// markups keeps what search engines are told of pages: it follows from their records, and not from their words.
-type markups struct {
-	mu  sync.Mutex
-	all map[string][]byte
-}
-
-// mostMarkups is how many pages' are kept; that of the story is 29 kB.
+// mostMarkups is for how many pages markup is kept; that of the story is 29 kB.
 const mostMarkups = 100
 
-func (m *markups) get(page string, of *dossierSet, r *claims.Report) []byte {
-	key := page + "\n" + of.version
+// markup returns what search engines are told about a page, as JSON-LD; nil for nothing. It follows from the records of
+// the page, not from its words, so most edits do not change it.
+func (s *server) markup(page string, set *dossierSet, r *claims.Report) []byte {
+	key := page + "\n" + set.version
 	for i := range r.Items {
 		if a := &r.Items[i]; !a.Automatic && a.Relation != claims.Differs {
 			key += "\n" + a.Dossier.ID + a.Record.ID
 		}
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	data, ok := m.all[key]
+	data, ok := s.markups.get(key)
 	if !ok {
-		if m.all == nil || len(m.all) == mostMarkups {
-			m.all = make(map[string][]byte)
-		}
 		data = export.PageMarkup(page, r)
-		m.all[key] = data
+		s.markups.put(key, data, mostMarkups)
 	}
 	return data
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"sourcemark/web/article"
+	"sourcemark/web/lang"
 )
 
 // release is the version of the worker: annotated pages of another one are not taken from a cache.
@@ -28,8 +29,8 @@ type server struct {
 	cache        sharedCache       // of annotated pages; nil for none
 	memo         pageCache
 	cards        article.Cards
-	languages    languages
-	markups      markups
+	languages    bounded[*lang.Lang]     // by tag
+	markups      bounded[[]byte]         // by page and records
 	words        func(tag string) string // the file of a language of lang.Tags
 	css          string                  // sourcemark.css, for pages
 	cardCSS      string                  // sourcemark.card.css, for the inside of cards
@@ -40,10 +41,11 @@ type server struct {
 	out    func(line string) // writes a line to the log
 }
 
-// log writes a line to the log: one, whatever words of others are in it.
+// log writes one line to the log, whatever is in the words of others.
 func (s *server) log(format string, args ...any) { s.out(oneLine(fmt.Sprintf(format, args...))) }
 
-// oneLine is a text with all in it escaped that is not to be seen as it is: what ends a line, moves a cursor, or turns the writing round.
+// oneLine returns text with escapes for all that cannot be seen as it is: what ends a line, moves a cursor, or reverses
+// the direction.
 func oneLine(text string) string {
 	var b strings.Builder
 	for i, r := range text {
@@ -60,6 +62,7 @@ func oneLine(text string) string {
 	return b.String()
 }
 
+// ServeHTTP answers at our own addresses, or for a page of the site.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(context.WithValue(r.Context(), clockKey{}, &clock{last: time.Now()}))
 	if r.URL.Host == "" { // net/http leaves it to Host
@@ -76,12 +79,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.servePage(w, r)
 }
 
-// stylesheetURL is the address of the style sheet, which changes with it.
+// stylesheetURL returns the address of sourcemark.css, which changes with it.
 func (s *server) stylesheetURL() *url.URL {
 	return &url.URL{Path: s.base + "/sourcemark.css", RawQuery: "v=" + release}
 }
 
-// cardStylesheetURL is that of the sheet for the inside of cards.
+// cardStylesheetURL returns the address of sourcemark.card.css.
 func (s *server) cardStylesheetURL() *url.URL {
 	return &url.URL{Path: s.base + "/sourcemark.card.css", RawQuery: "v=" + release}
 }

@@ -12,7 +12,7 @@ import (
 	"sourcemark/claims/records"
 )
 
-// settings is what a publisher sets: variables of the worker, or of the environment.
+// settings are what a publisher sets: variables of the worker, or of the environment.
 type settings struct {
 	origin *url.URL // ORIGIN: where pages come from; nil where a request goes on to its own address (a route of Cloudflare's)
 	site   *url.URL // SITE: where readers see them; nil to go by the request
@@ -33,8 +33,8 @@ type settings struct {
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
-// settable is the value of a setting. KEYS that are set to nothing, as they are where a secret is missing, are not the
-// same as no KEYS: nobody's signature would be looked at.
+// settable returns the value of a setting. KEYS that are set to nothing, which happens where a secret is missing,
+// differ from no KEYS: otherwise no signature would be checked.
 func settable(name, value string, set bool) string {
 	if name == "KEYS" && set && value == "" {
 		return " "
@@ -42,7 +42,7 @@ func settable(name, value string, set bool) string {
 	return value
 }
 
-// configure reads the settings, and says all that is wrong with them.
+// configure reads the settings. The error says all that is wrong with them, a line each.
 func configure(get func(name string) string) (*settings, error) {
 	var errs []error
 	address := func(name, want string) *url.URL {
@@ -146,8 +146,8 @@ func configure(get func(name string) string) (*settings, error) {
 	return s, errors.Join(errs...)
 }
 
-// canonical is the address under which records know a page: as readers see it, without a fragment, and of its query only
-// what makes it another page.
+// canonical returns the address under which records know a page: as readers see it, without a fragment, and with the
+// part of its query that makes it another page.
 func (s *settings) canonical(u *url.URL) *url.URL {
 	c := &url.URL{Scheme: u.Scheme, Host: strings.ToLower(u.Host), Path: u.Path, RawPath: u.RawPath}
 	if s.site != nil {
@@ -168,7 +168,8 @@ func (s *settings) canonical(u *url.URL) *url.URL {
 	return c
 }
 
-// upstream is the same page at the origin. Whatever the request says, the host is the one of the settings.
+// upstream returns the address of the same page at the origin. Whatever the request says, the host is the one of the
+// settings.
 func (s *settings) upstream(u *url.URL) *url.URL {
 	up := *u
 	up.Fragment, up.User = "", nil

@@ -11,19 +11,19 @@ import (
 
 // A sharedCache keeps annotated pages for everybody.
 //
-// What is kept is a page as anybody would ask for it: once a reader's request has shown that a page may be kept, it is asked for again,
-// with nothing in the request that the reader has chosen. So no header can have others shown something else, whatever an origin
-// makes of it; and of an address only what is in the key reaches the origin.
+// It keeps a page as anybody would ask for it: once a reader's request has shown that a page may be kept, the page is
+// asked for again, with nothing in the request that the reader has chosen. So no header can make others see something
+// else, whatever an origin makes of it; and of an address, only what is in the key reaches the origin.
 type sharedCache interface {
 	// match is what is kept under a key; nil if there is nothing.
 	match(ctx context.Context, key string) (*http.Response, error)
 	put(ctx context.Context, key string, a *answer, ttl time.Duration)
 }
 
-// cacheKey is under what an annotated page is cached: its canonical address and the version of its records. "" where it
-// is neither kept nor answered from there: who asks for something of his own gets that, and nobody chooses what others
-// are shown.
-func (s *server) cacheKey(r *http.Request, at *url.URL, of *dossierSet) string {
+// cacheKey returns the key under which an annotated page is cached: its canonical address and the version of its
+// records. It returns "" for a request that is neither answered from the cache nor kept there: a reader who asks for
+// something of their own gets that, and nobody chooses what others are shown.
+func (s *server) cacheKey(r *http.Request, at *url.URL, set *dossierSet) string {
 	u := r.URL
 	if s.cache == nil || !forAnybody(r.Header) || u.ForceQuery || u.RawQuery != at.RawQuery {
 		return ""
@@ -35,12 +35,13 @@ func (s *server) cacheKey(r *http.Request, at *url.URL, of *dossierSet) string {
 	if key.RawQuery != "" {
 		key.RawQuery += "&"
 	}
-	key.RawQuery += "sourcemark=" + of.version + "-" + release
+	key.RawQuery += "sourcemark=" + set.version + "-" + release
 	return key.String()
 }
 
-// usualHeaders is what comes with any view of a page, from browsers, Cloudflare and other proxies, beside cf-…, sec-ch-… and
-// sec-fetch-…. With any other header a page may be another one: X-Requested-With, Turbo-Frame, X-Original-URL.
+// usualHeaders are those that come with any view of a page, from browsers, Cloudflare and other proxies, beside Cf-…,
+// Sec-Ch-… and Sec-Fetch-…. Any other header can ask for a different page: X-Requested-With, Turbo-Frame,
+// X-Original-URL.
 var usualHeaders = [...]string{"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Cdn-Loop", "Connection", "Device-Memory", "Dnt", "Downlink", "Dpr",
 	"Ect", "Host", "If-Modified-Since", "If-None-Match", "Keep-Alive", "Pragma", "Priority", "Purpose", "Referer", "Rtt", "Save-Data", "Te", "Upgrade-Insecure-Requests", "User-Agent",
 	"Via", "Viewport-Width", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip"}
@@ -58,7 +59,7 @@ func forAnybody(h http.Header) bool {
 	return accept == "" || strings.HasPrefix(accept, "text/html") || strings.HasPrefix(accept, "*/*")
 }
 
-// asAnybody is a request for a page at the origin with nothing in it that anybody has chosen.
+// asAnybody returns a request for a page at the origin, with nothing in it that anybody has chosen.
 func asAnybody(ctx context.Context, to *url.URL) *http.Request {
 	return (&http.Request{Method: http.MethodGet, URL: to, Host: to.Host,
 		Header: http.Header{"Accept": {"text/html"}, "User-Agent": {"Sourcemark/" + release}}}).WithContext(ctx)

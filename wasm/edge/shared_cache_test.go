@@ -20,8 +20,9 @@ func mirror(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, "%s<!-- %s %q %q %q -->", ferry, r.Method, r.RequestURI, r.Header, body)
 }
 
-// TestCacheIsNobodysChoice asks for a page in all ways that an origin may react to without saying so, and wants the next reader to be
-// shown nothing of it; and who asks so to be answered by the origin, not from the cache, where it may be another page.
+// TestCacheIsNobodysChoice asks for a page in all ways that an origin may react to without saying so, and wants the
+// next reader to be shown nothing of it; and who asks so to be answered by the origin, not from the cache, where it may
+// be another page.
 func TestCacheIsNobodysChoice(t *testing.T) {
 	attacks := []struct {
 		query   string // instead of id=1
@@ -98,7 +99,8 @@ func TestCacheIsNobodysChoice(t *testing.T) {
 	})
 }
 
-// TestCacheAsksOriginLeave has pages that must not be kept for everybody: by any line of any header, and by what they vary with.
+// TestCacheAsksOriginLeave has pages that must not be kept for everybody: by any line of any header, and by what they
+// vary with.
 func TestCacheAsksOriginLeave(t *testing.T) {
 	for name, h := range map[string]http.Header{
 		"two lines":             {"Cache-Control": {"public, max-age=600", "private"}},
@@ -133,8 +135,8 @@ func TestCacheAsksOriginLeave(t *testing.T) {
 	}
 }
 
-// TestVerdictsOutliveNoCache gives a page headers of all kinds that let caches keep it for long, and wants none that any of them
-// obeys to be longer than five minutes, and none that forbids it to be lost.
+// TestVerdictsOutliveNoCache gives a page headers of all kinds that let caches keep it for long, and wants none that
+// any of them obeys to be longer than five minutes, and none that forbids it to be lost.
 func TestVerdictsOutliveNoCache(t *testing.T) {
 	const date = "Wed, 25 Nov 2026 00:00:00 GMT"
 	now, _ := http.ParseTime(date)

@@ -17,10 +17,11 @@ import (
 	"sourcemark/web/gallery"
 )
 
-// publicFiles is the files of a folder that everybody may see: no names that begin with a dot (.git, .env), nothing that a
-// link leads to outside, no lists of names, and nothing that is neither file nor folder.
+// publicFiles are the files of a folder that everybody may see: no names that begin with a dot (.git, .env), nothing
+// outside the folder that a link leads to, no lists of names, and nothing but files and folders.
 type publicFiles struct{ *os.Root }
 
+// hidden reports whether a name, or a folder in it, begins with a dot.
 func hidden(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		if len(part) > 1 && part[0] == '.' && part != ".well-known" {
@@ -45,14 +46,14 @@ func (s publicFiles) Open(name string) (fs.File, error) {
 	return s.Root.Open(name)
 }
 
-// site is the files of a folder, packed where it has them packed, and the gallery.
+// site returns a handler for the files of a folder, compressed where the folder has them compressed, and the gallery.
 func site(folder string) (http.Handler, error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, fmt.Errorf("-files: %w", err)
 	}
-	of := publicFiles{root}
-	files := http.FileServerFS(of)
+	public := publicFiles{root}
+	files := http.FileServerFS(public)
 	mux := http.NewServeMux()
 	mux.Handle("/gallery/", gallery.Handler("."))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -64,7 +65,7 @@ func site(folder string) (http.Handler, error) {
 			w.Header().Set("Content-Type", kind)
 			w.Header().Set("Content-Encoding", "br")
 			w.Header().Add("Vary", "Accept-Encoding")
-			http.ServeFileFS(w, r, of, name+".br")
+			http.ServeFileFS(w, r, public, name+".br")
 			return
 		}
 		files.ServeHTTP(w, r)
@@ -78,7 +79,7 @@ func site(folder string) (http.Handler, error) {
 	}), nil
 }
 
-// localOrigin is an origin within this program.
+// A localOrigin is an origin within this program.
 type localOrigin struct{ http.Handler }
 
 func (o localOrigin) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -96,6 +97,7 @@ func (o localOrigin) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: w.status, Header: w.header, ContentLength: -1, Body: newRead(in)}, nil
 }
 
+// A localWriter takes the answer of a localOrigin.
 type localWriter struct {
 	header http.Header
 	body   *io.PipeWriter

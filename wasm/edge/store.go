@@ -17,9 +17,9 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-// A store has the dossiers. A page gets the one that was published for its address, in KV; where there is none, those that the
-// database has about it; and where neither has any, or can say, those of the bundle that are about it or about no page in
-// particular.
+// A store has the dossiers. A page gets the one that was published for its address, in KV; if there is none, those that
+// the database has about it; and if neither has any, or can say, those of the bundle that are about it or about no page
+// in particular.
 type store struct {
 	bundle []*dossier
 	// published is the dossier of a page in KV; nil bytes if there is none. nil where there is no KV.
@@ -34,9 +34,8 @@ type store struct {
 
 	library func() *claims.Library // of the bundle, made when it is first wanted
 
-	mu       sync.Mutex
-	recent   map[string]*lookup     // by canonical address
-	combined map[string]*dossierSet // of bundled dossiers, by version
+	recent   bounded[*lookup]     // by canonical address
+	combined bounded[*dossierSet] // of bundled dossiers, by version
 }
 
 // A dossier is one file of records.
@@ -55,7 +54,7 @@ type dossierSet struct {
 	linked   bool   // records of other stories belong to it; which, depends on what the page says
 }
 
-// lookup is what KV and the database have said about a page.
+// A lookup is what KV and the database have said about a page.
 type lookup struct {
 	set     *dossierSet // nil: they have nothing
 	raw     string      // what it is, as it came
@@ -64,12 +63,15 @@ type lookup struct {
 	why     string // why it is older than it should be; "" if it is not
 }
 
-// Pages that were asked about and that are remembered; each is some bytes, or the dossier of a story.
+// mostKept is how many pages that were asked about are remembered; each is a few bytes, or the dossier of a story.
 const mostKept = 200
 
-// newStore reads the files of the bundle, by name. One that is wrong is an error: it was not there when the worker was built.
+// newStore reads the files of the bundle, in the order of names. One that is wrong is an error: it was right when the
+// worker was built.
 func newStore(s *settings, files map[string][]byte, names []string) (*store, error) {
-	st := &store{recent: map[string]*lookup{}, combined: map[string]*dossierSet{}, now: time.Now, fresh: s.fresh, keys: s.keys, signed: s.signed, canonical: s.canonical, links: s.links}
+	st := &store{
+		now: time.Now, fresh: s.fresh, keys: s.keys, signed: s.signed, canonical: s.canonical, links: s.links,
+	}
 	var errs []error
 	for _, name := range names {
 		d, err := st.read(name, files[name])
@@ -80,17 +82,18 @@ func newStore(s *settings, files map[string][]byte, names []string) (*store, err
 		st.bundle = append(st.bundle, d)
 	}
 	st.library = sync.OnceValue(func() *claims.Library {
-		var of []*claims.Dossier
+		var dossiers []*claims.Dossier
 		for _, d := range st.bundle {
-			of = append(of, d.Dossier)
+			dossiers = append(dossiers, d.Dossier)
 		}
-		return claims.NewLibrary(of...)
+		return claims.NewLibrary(dossiers...)
 	})
 	return st, errors.Join(errs...)
 }
 
-// read reads a dossier, and leaves out its drafts: nothing is served that was not published. Where there are keys, one that
-// was signed by none of them, or changed after it was signed, is an error; one without a signature says so on its cards.
+// read reads a dossier and leaves out its drafts, since nothing is served that was not published. If there are keys, a
+// dossier that none of them has signed, or that was changed after it was signed, is an error; one without a signature
+// says so on its cards.
 func (s *store) read(name string, data []byte) (*dossier, error) {
 	d, data, err := readSigned(name, data, s.keys, s.signed)
 	if err != nil {
@@ -101,7 +104,7 @@ func (s *store) read(name string, data []byte) (*dossier, error) {
 	return &dossier{d, data, hex.EncodeToString(h.Sum(nil))}, nil
 }
 
-// readSigned is a dossier without its drafts, as data too, and who signed it where there are keys.
+// readSigned returns a dossier without its drafts, as data too, and who signed it if there are keys.
 func readSigned(name string, data []byte, keys []records.Key, required bool) (*claims.Dossier, []byte, error) {
 	var signer *claims.Signer
 	var err error
@@ -124,24 +127,17 @@ func readSigned(name string, data []byte, keys []records.Key, required bool) (*c
 	return d, data, nil
 }
 
-// forPage is the dossiers forPage a page, by its canonical address, and what kept it from being told the newest, if anything did. The
-// set is nil if there are none.
+// forPage returns the dossiers of a page, by its canonical address; nil if there are none. The error says what kept it
+// from returning the newest.
 func (s *store) forPage(ctx context.Context, page *url.URL) (*dossierSet, error) {
 	address := page.String()
 	if s.published == nil && s.database == nil {
 		return s.bundled(address), nil
 	}
-	s.mu.Lock()
-	k := s.recent[address]
-	s.mu.Unlock()
-	if k == nil || s.now().Sub(k.when) >= s.fresh {
+	k, known := s.recent.get(address)
+	if !known || s.now().Sub(k.when) >= s.fresh {
 		k = s.ask(ctx, address, k)
-		s.mu.Lock()
-		if len(s.recent) >= mostKept {
-			clear(s.recent)
-		}
-		s.recent[address] = k
-		s.mu.Unlock()
+		s.recent.put(address, k, mostKept)
 	}
 	var err error
 	if k.why != "" {
@@ -154,8 +150,8 @@ func (s *store) forPage(ctx context.Context, page *url.URL) (*dossierSet, error)
 	return s.besideOthers(ctx, x), err
 }
 
-// besideOthers is a set, which may be nil, with the records of other stories: it is another version with each edition of the
-// database.
+// besideOthers returns a set, which may be nil, with the records of other stories. Its version changes with each
+// edition of the database.
 func (s *store) besideOthers(ctx context.Context, x *dossierSet) *dossierSet {
 	if s.database == nil || !s.links {
 		return x
@@ -172,7 +168,8 @@ func (s *store) besideOthers(ctx context.Context, x *dossierSet) *dossierSet {
 	return &y
 }
 
-// ask asks KV, and if that has nothing the database. Where one cannot say, or says what is no dossier, what was known before holds.
+// ask asks KV and, if that has nothing, the database. If one of them does not answer, or answers with something that is
+// not a dossier, what was known before still holds.
 func (s *store) ask(ctx context.Context, address string, before *lookup) *lookup {
 	k := &lookup{when: s.now()}
 	if before != nil {
@@ -213,13 +210,13 @@ func (s *store) ask(ctx context.Context, address string, before *lookup) *lookup
 	return k
 }
 
-// take makes a set of what was said of a page.
+// take makes a set of what was said about a page.
 func (s *store) take(k *lookup, from string, all []string, address string) {
 	raw := strings.Join(all, "\n")
 	if k.set != nil && k.set.from == from && k.raw == raw {
 		return
 	}
-	var of []*dossier
+	var dossiers []*dossier
 	for _, data := range all {
 		d, err := s.read(address, []byte(data))
 		if err != nil {
@@ -227,17 +224,17 @@ func (s *store) take(k *lookup, from string, all []string, address string) {
 			return
 		}
 		if about := d.About.URL; !s.samePage(about, address) {
-			k.why = from + ": " + address + ": about.url: " + strconv.Quote(about) + ": want the address of this page: a dossier is shown on the page it is about"
+			k.why = from + ": " + address + ": about.url: " + strconv.Quote(about) + ": use the address of this page; a dossier is shown only on the page it is about"
 			return
 		}
-		of = append(of, d)
+		dossiers = append(dossiers, d)
 	}
-	k.set, k.raw = newSet(from, of...), raw
+	k.set, k.raw = newSet(from, dossiers...), raw
 }
 
-// samePage reports whether a dossier that is about one address may be shown at another: it says none, or the same but
-// for the scheme and what makes no other page. Whoever can put a dossier under the address of a page cannot have its
-// readers shown one about another, however well it is signed.
+// samePage reports whether a dossier that is about one address may be shown at another: it names none, or the same one
+// but for the scheme and what makes no other page. So nobody who can put a dossier under the address of a page can show
+// its readers one about another page, however well it is signed.
 func (s *store) samePage(about, address string) bool {
 	if about == "" || about == address {
 		return true
@@ -251,47 +248,46 @@ func (s *store) samePage(about, address string) bool {
 	return u.EscapedPath() == page.EscapedPath() && u.RawQuery == page.RawQuery
 }
 
-// bundled is the dossiers of the bundle for a page.
+// bundled returns the dossiers of the bundle for a page; nil if there are none.
 func (s *store) bundled(address string) *dossierSet {
-	var of []*dossier
+	var dossiers []*dossier
 	for _, d := range s.bundle {
 		if about := d.About.URL; about == "" || about == address {
-			of = append(of, d)
+			dossiers = append(dossiers, d)
 		}
 	}
-	if len(of) == 0 {
+	if len(dossiers) == 0 {
 		return nil
 	}
-	return s.combine("bundle", of)
+	return s.combine("bundle", dossiers)
 }
 
-// combine is a set of dossiers that are always there, made once.
-func (s *store) combine(from string, of []*dossier) *dossierSet {
+// combine returns a set of dossiers that are always there, made once.
+func (s *store) combine(from string, dossiers []*dossier) *dossierSet {
 	key := from
-	for _, d := range of {
+	for _, d := range dossiers {
 		key += d.version
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	x := s.combined[key]
-	if x == nil {
-		x = newSet(from, of...)
-		s.combined[key] = x
+	x, ok := s.combined.get(key)
+	if !ok {
+		x = newSet(from, dossiers...)
+		s.combined.put(key, x, mostKept)
 	}
 	return x
 }
 
-func newSet(from string, of ...*dossier) *dossierSet {
+// newSet returns a set of dossiers.
+func newSet(from string, dossiers ...*dossier) *dossierSet {
 	h := fnv.New64a()
 	var ds []*claims.Dossier
-	for _, d := range of {
+	for _, d := range dossiers {
 		fmt.Fprint(h, d.version)
 		ds = append(ds, d.Dossier)
 	}
-	return &dossierSet{dossiers: of, checker: claims.New(ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
+	return &dossierSet{dossiers: dossiers, checker: claims.New(ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
 }
 
-// modified is the date of the last change of any of them, ISO 8601; "" if none says.
+// modified returns the date of the last change of any of them, in ISO 8601; "" if none says.
 func (x *dossierSet) modified() string {
 	last := ""
 	for _, d := range x.dossiers {
@@ -300,7 +296,7 @@ func (x *dossierSet) modified() string {
 	return last
 }
 
-// all is the whole bundle; those who name no page ask it.
+// all returns the whole bundle, for requests that name no page.
 func (s *store) all() *dossierSet {
 	return s.combine("bundle", s.bundle)
 }

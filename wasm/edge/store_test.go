@@ -116,8 +116,8 @@ func TestKVFallsBack(t *testing.T) {
 	})
 }
 
-// TestCache wants a page that caches may keep to be kept under its address and the version of its records: asked for once,
-// and never shown with records of before.
+// TestCache wants a page that caches may keep to be kept under its address and the version of its records: asked for
+// once, and never shown with records of before.
 func TestCache(t *testing.T) {
 	asked := 0
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -247,8 +247,8 @@ func deskKeys(t *testing.T) (setting string, sign func(dossier string) string) {
 	}
 }
 
-// TestDossierIsAboutItsPage publishes dossiers about one page under the address of another, signed and not: none is shown there, and what
-// was there before stays.
+// TestDossierIsAboutItsPage publishes dossiers about one page under the address of another, signed and not: none is
+// shown there, and what was there before stays.
 func TestDossierIsAboutItsPage(t *testing.T) {
 	keys, sign := deskKeys(t)
 	for _, c := range []struct {
@@ -320,7 +320,8 @@ func TestRequireSignature(t *testing.T) {
 	}
 }
 
-// TestForgedDossier publishes a dossier that is signed, and then one that was changed after that: readers keep what was signed.
+// TestForgedDossier publishes a dossier that is signed, and then one that was changed after that: readers keep what was
+// signed.
 func TestForgedDossier(t *testing.T) {
 	keys, sign := deskKeys(t)
 	hosts(t, map[string]string{"KEYS": keys}, http.HandlerFunc(pages), func(h *host) {
@@ -341,8 +342,8 @@ func TestForgedDossier(t *testing.T) {
 	})
 }
 
-// TestOtherStories has dossiers of several stories that name no article, and wants readers of one to hear nothing of the others,
-// and whoever asks the API neither.
+// TestOtherStories has dossiers of several stories that name no article, and wants readers of one to hear nothing of
+// the others, and whoever asks the API neither.
 func TestOtherStories(t *testing.T) {
 	folder := t.TempDir()
 	story, err := os.ReadFile(stories + "/samarkand-2022.json")
@@ -368,8 +369,8 @@ func TestOtherStories(t *testing.T) {
 	})
 }
 
-// TestOneName has two stories whose dossiers both have a #c01, as all that sourcemark new writes have, and wants what oEmbed says of
-// one, and all that this leads to, to be of that one.
+// TestOneName has two stories whose dossiers both have a #c01, as all that sourcemark new writes have, and wants what
+// oEmbed says of one, and all that this leads to, to be of that one.
 func TestOneName(t *testing.T) {
 	folder := t.TempDir()
 	bridge := strings.NewReplacer("ferry.json", "bridge.json", "The county says 40,200.", "The council says April.", `"text": "The ferry carried`, `"text": "The bridge boat carried`).Replace(ferryDossier("https://news.example/2026/bridge", "Too early", "2026-11-24"))
@@ -415,8 +416,8 @@ func TestOneName(t *testing.T) {
 	})
 }
 
-// TestNoDossiers starts the worker as it is built and the server with nothing but a folder for KV, and wants the story of
-// the demonstration, and everybody's, to go through as it is.
+// TestNoDossiers starts the worker as it is built and the server with nothing but a folder for KV, and wants the story
+// of the demonstration, and everybody's, to go through as it is.
 func TestNoDossiers(t *testing.T) {
 	story := storyPage(t)
 	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

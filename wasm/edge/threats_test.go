@@ -299,7 +299,8 @@ func TestPoisonedCache(t *testing.T) {
 	})
 }
 
-// TestLogIsOneLine has words of others in the log, and wants them not to look like lines of ours nor to move what is on a terminal.
+// TestLogIsOneLine has words of others in the log, and wants them not to look like lines of ours nor to move what is on
+// a terminal.
 func TestLogIsOneLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"/ferry – “quoted”, 한국어": "/ferry – “quoted”, 한국어", "a\nb\r\tc": `a\nb\r\tc`, "\x1b[2J\x07\x00": `\x1b[2J\a\x00`, "\u009b31m\u202e\u2028\u200f": `\u009b31m\u202e\u2028\u200f`, "\xff": `\xff`, `\n`: `\n`,
@@ -340,8 +341,8 @@ func TestLogIsOneLine(t *testing.T) {
 	})
 }
 
-// TestMethods asks in all the ways of HTTP, also with a body where none belongs. The origin is asked for what readers do, a page has its
-// checks however it is asked for, and a body that means nothing goes no further.
+// TestMethods asks in all the ways of HTTP, also with a body where none belongs. The origin is asked for what readers
+// do, a page has its checks however it is asked for, and a body that means nothing goes no further.
 func TestMethods(t *testing.T) {
 	var mu sync.Mutex
 	var asked []string

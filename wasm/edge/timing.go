@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A clock takes the times of a request for its Server-Timing.
+// A clock takes the times of a request, for its Server-Timing.
 type clock struct {
 	last time.Time
 	all  []string
@@ -26,13 +26,14 @@ func (s *server) time(r *http.Request, name string) {
 	}
 }
 
-// remark says something about a stretch of a request's work.
+// remark adds words about a stretch of a request's work.
 func (s *server) remark(r *http.Request, name, word string) {
 	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
 		c.all = append(c.all, name+";desc="+strconv.QuoteToASCII(word))
 	}
 }
 
+// timings returns the value of Server-Timing for a request.
 func timings(r *http.Request) string {
 	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
 		all := c.all

@@ -1,6 +1,6 @@
-// Package tls stands in for crypto/tls where the worker is compiled (see build.sh). On Cloudflare the platform does TLS;
-// net/http asks for it by name all the same, and with it come certificates, curves and their tests at start: a seventh of
-// the worker, gzipped. Here is what net/http asks for, and none of it does anything.
+// Package tls stands in for crypto/tls where the worker is compiled (see build.sh). On Cloudflare the platform does
+// TLS; net/http asks for it by name all the same, and with it come certificates, curves and their tests at start: a
+// seventh of the worker, gzipped. Here is what net/http asks for, and none of it does anything.
 package tls
 
 import (

@@ -42,7 +42,8 @@ const (
 	Database = "sourcemark"
 )
 
-// StartCloud starts it, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
+// StartCloud starts it, and ends it with the test. Where it is not installed or the worker is not built, the test is
+// skipped.
 func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(o.Root, "wasm", "edge", "node_modules", "miniflare")); err != nil {
@@ -129,7 +130,8 @@ func (c *Cloud) Migrate(folder string) {
 	}
 }
 
-// statements is a migration cut at each ";" that ends a line, but for those within a trigger: its end has one of its own.
+// statements is a migration cut at each ";" that ends a line, but for those within a trigger: its end has one of its
+// own.
 func statements(migration string) (out []string) {
 	begun := 0
 	for i := 0; i < len(migration); i++ {
@@ -206,8 +208,8 @@ func (c *Cloud) Cron(at time.Time) {
 	c.ask(http.MethodPost, "/cron/"+at.UTC().Format(time.RFC3339), "", nil)
 }
 
-// Processor is how long workerd has had a processor, the worker and D1 together: other than what a clock says, it does not
-// depend on what else the machine has to do. proc(5) says what the fields are.
+// Processor is how long workerd has had a processor, the worker and D1 together: other than what a clock says, it does
+// not depend on what else the machine has to do. proc(5) says what the fields are.
 func (c *Cloud) Processor() (all time.Duration) {
 	const tick = 10 * time.Millisecond // of Linux, for programs
 	files, _ := filepath.Glob("/proc/[0-9]*/stat")

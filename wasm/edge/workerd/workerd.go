@@ -1,7 +1,8 @@
 //go:build !js
 
-// Package workerd runs the worker in Cloudflare's own runtime on this machine, for tests. Its KV namespace and its cache are
-// in the test, behind the protocols that workerd speaks with Cloudflare's, so they can be slow or broken when a test wants.
+// Package workerd runs the worker in Cloudflare's own runtime on this machine, for tests. Its KV namespace and its
+// cache are in the test, behind the protocols that workerd speaks with Cloudflare's, so they can be slow or broken when
+// a test wants.
 package workerd
 
 import (
@@ -80,8 +81,8 @@ func carrying(t testing.TB, script, folder string) string {
 	return file
 }
 
-// Patient are the settings under which a reader waits for as long as anything takes, on a busy machine nothing is slow; and may
-// post as much as he likes. Tests of what is slow, or too much, have settings of their own.
+// Patient are the settings under which a reader waits for as long as anything takes, on a busy machine nothing is slow;
+// and may post as much as he likes. Tests of what is slow, or too much, have settings of their own.
 func Patient(vars map[string]string) map[string]string {
 	all := map[string]string{"PATIENCE": "1h", "POSTS": "off"}
 	maps.Copy(all, vars)
@@ -91,7 +92,8 @@ func Patient(vars map[string]string) map[string]string {
 // patience is how long is waited for what never comes.
 const patience = 3 * time.Minute
 
-// Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is skipped.
+// Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is
+// skipped.
 func Start(t testing.TB, o Options) *Server {
 	t.Helper()
 	binary := filepath.Join(o.Root, "wasm", "edge", "node_modules", "@cloudflare", "workerd-linux-64", "bin", "workerd")
@@ -307,7 +309,8 @@ func (w *Server) Resident() string {
 func (w *Server) Processor() time.Duration { return Processor(w.cmd.Process.Pid) }
 
 // Processor is how much processor time a process has had so far: what the system counts, in ns, for each of its threads
-// (Documentation/scheduler/sched-stats.rst of Linux). That of threads that are no more is not in it; workerd keeps its own.
+// (Documentation/scheduler/sched-stats.rst of Linux). That of threads that are no more is not in it; workerd keeps its
+// own.
 func Processor(pid int) time.Duration {
 	var all time.Duration
 	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
