@@ -253,6 +253,13 @@ func TestPollutedPrototype(t *testing.T) {
 			b.calm()
 		})
 	}
+	t.Run("a get", func(t *testing.T) { // which makes of what a browser tells of a property both kinds of property at once
+		b := harbourWith(t, harbourRecords(t), `<script>Object.prototype.get = () => "x"; addEventListener("load", () => { delete Object.prototype.get })</script>`).ready()
+		if n := len(items(b)); n != 3 {
+			t.Errorf("%d items", n)
+		}
+		b.calm()
+	})
 	t.Run("a failure", func(t *testing.T) {
 		b := open(t, wide, served(t, map[string]string{"page.html": `<!doctype html><title>Harbour ferry</title>` + polluted +
 			`<script>window.heard = []; for (const n of ["error", "blocked"]) addEventListener("sourcemark:" + n, e => heard.push(n + " " + e.detail.code))</script>` +
@@ -279,7 +286,15 @@ func TestFeedbackOnceMore(t *testing.T) {
 // TestLookAlike puts a forged card into the article: it is not read as the article's words, it gets no check, and
 // the widget's own cards go on by themselves.
 func TestLookAlike(t *testing.T) {
-	const forged = `<sourcemark-marks><button class="note sourced" data-do="open" data-n="1">Sourced: the harbour ferry carried 41,200 passengers last year</button></sourcemark-marks>`
+	const button = `<button class="note sourced" data-do="open" data-n="1">Sourced: the harbour ferry carried 41,200 passengers last year</button></sourcemark-marks>`
+	const forged = `<sourcemark-marks>` + button
+	// What looks as if the page had come with its checks takes nobody's checks away.
+	for _, rendered := range []string{`<sourcemark-marks data-sourcemark="c01" data-kind="claim" data-status="sourced" data-placement="exact">` + button, `<sourcemark-marks data-sourcemark='"]'>` + button} {
+		b := harbourWith(t, harbourRecords(t), rendered).ready()
+		if got := eval[string](b, `sourcemark.get("c01").verdict`); got != "Wrong number" {
+			t.Errorf("with %s the verdict is %q", rendered, got)
+		}
+	}
 	b := harbourWith(t, harbourRecords(t), forged).ready()
 	eval[any](b, `document.querySelectorAll("p")[0].insertAdjacentHTML("beforebegin", '`+forged+`'), sourcemark.refresh(), 0`)
 	if got := eval[string](b, `sourcemark.get("c01").exact`); got != "The harbour ferry carried 41,200 passengers last year" {

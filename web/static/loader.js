@@ -29,6 +29,8 @@
   const after = ms => new Promise(go => setTimeout(go, ms));
   const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { __proto__: null, once: true, passive: true, capture: true })));
 
+  // What an element's attributes say. (Spread, or asked for its entries, a dataset throws where Object.prototype has a "get".)
+  const data = e => Object.keys(e?.dataset ?? {}).reduce((all, name) => (all[name] = e.dataset[name], all), { __proto__: null });
   // What the tag or a block of JSON may say, and which values it may take; "" is any.
   const known = {
     records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
@@ -36,7 +38,9 @@
   };
   const digest = /^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/;
   const config = configure();
-  const holders = "sourcemark-marks[data-sourcemark]"; // of a page that came with its checks
+  // What a page has that came with its checks. Somebody may have written such an element into an article; only those that write pages give it a
+  // shadow root, or what an old browser makes none of.
+  const holders = () => [...document.querySelectorAll("sourcemark-marks[data-sourcemark]")].filter(e => e.shadowRoot || e.querySelector("template"));
   const idle = {
     items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, load: async () => null,
     report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true },
@@ -65,7 +69,7 @@
   // Takes a further tag in. False if there is nothing to take it into: then it is the first of another widget.
   function join(more) {
     sweep();
-    const rendered = document.querySelector(holders);
+    const [rendered] = holders();
     if (over || begun && (adopted ? rendered !== adopted : rendered)) { // nothing is left, or another page has come in the place of this one
       api.destroy();
       stopped = true;
@@ -74,7 +78,7 @@
     stopped = false;
     tags.push(more);
     if (begun && !adopted) {
-      api.ready.then(() => Promise.all([...blocks(), ...addresses(own(more))].map(add)).catch(e => {
+      api.ready.then(() => Promise.all([...blocks(), ...addresses(data(more))].map(add)).catch(e => {
         warn(e.message);
         tell("error", { code: e.code, message: e.message });
       }), () => launch(more));
@@ -103,7 +107,7 @@
     } catch (e) {
       warn(`script.sourcemark-config is no JSON object: ${e.message}`);
     }
-    for (const [name, value] of Object.entries(tag?.dataset ?? {})) take(name, value, "data-");
+    for (const [name, value] of Object.entries(data(tag))) take(name, value, "data-");
     // A digest in a form of its own is one that browsers pass over.
     if (out.feedback && !/^(https:|mailto:)/.test(out.feedback)) {
       warn(`data-feedback="${out.feedback}": want an address that begins with https: or mailto:; it is left out`);
@@ -126,7 +130,7 @@
 
   // Says to readers that the checks could not be shown, in the summary, or in the place where that would be.
   async function say() {
-    if (document.querySelector(holders)) return; // they came with the page, and are there
+    if (holders().length) return; // they came with the page, and are there
     let root, place = document.querySelector("sourcemark-summary");
     try {
       speak();
@@ -168,7 +172,7 @@
 
   async function start() {
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
-    const rendered = [...document.querySelectorAll(holders)];
+    const rendered = holders();
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
@@ -213,11 +217,11 @@
   function adopt(holders) {
     [adopted] = holders, begun = true;
     const name = id => String(id).replace(/^#?(sm-)?/, "");
-    const items = holders.map(({ dataset, shadowRoot }, i) => {
-      const { sourcemark, kind, status, placement } = { __proto__: null, ...dataset };
+    const items = holders.map((e, i) => {
+      const { sourcemark, kind, status, placement } = data(e);
       return {
         id: "#" + sourcemark, number: i + 1, kind, status, placement,
-        verdict: shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
+        verdict: e.shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
         exact: [...document.querySelectorAll(`mark[data-sourcemark~="${sourcemark}"]`)].map(m => m.textContent).join(""),
       };
     });
@@ -299,8 +303,6 @@
     return { __proto__: null, name: url.split("/").pop(), url: whole.href, text: await answer.text() };
   }
 
-  const own = more => ({ __proto__: null, ...more?.dataset }); // settings of a further tag
-
   // The addresses that a tag has, each once.
   function addresses({ records = "", integrity }) {
     return [...new Set(records.split(/\s+/))].filter(url => url && url !== "inline").map(url => ({ url, integrity }));
@@ -315,7 +317,7 @@
   // Where the records are: in blocks of data in the page, at addresses, or in the bundle.
   function sources() {
     begun = true;
-    const all = [...blocks(), ...[config, ...tags.slice(1).map(own)].flatMap(addresses)];
+    const all = [...blocks(), ...[config, ...tags.slice(1).map(data)].flatMap(addresses)];
     if (all.length) return all;
     if (config.records) throw problem("config", `data-records="${config.records}", and the page has no script.sourcemark-records`);
     if (bundled) return bundled.records;
