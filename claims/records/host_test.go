@@ -9,8 +9,8 @@ import (
 	"sourcemark/claims/records/internal/recordstest"
 )
 
-// The host of an address is what a browser makes of it, or the address is refused. What browsers make is as new URL(…).host of Node 20
-// gives it, "" where that throws.
+// The host of an address is what a browser makes of it, or the address is refused. What browsers make is as new
+// URL(…).host of Node 20 gives it, "" where that throws.
 func TestHosts(t *testing.T) {
 	valid := schema(t)
 	accepted := 0
@@ -112,7 +112,8 @@ func TestHosts(t *testing.T) {
 		{"https://\u2460.example/", "1.example"},
 	} {
 		said := ""
-		data := []byte(strings.Replace(recordstest.Small, `"hasPart"`, `"about": {"@type": "NewsArticle", "url": `+string(dossier.AppendString(nil, c.address))+`}, "hasPart"`, 1))
+		data := []byte(strings.Replace(recordstest.Small, `"hasPart"`,
+			`"about": {"@type": "NewsArticle", "url": `+string(dossier.AppendString(nil, c.address))+`}, "hasPart"`, 1))
 		if _, err := records.Read("ferry.json", data); err != nil {
 			said = err.Error()
 		}
@@ -124,7 +125,8 @@ func TestHosts(t *testing.T) {
 			continue
 		}
 		accepted++
-		if host := strings.TrimSuffix(strings.ToLower(dossier.HostOf(c.address)), ":443"); host != c.host && !broken[c.address] {
+		if host := strings.TrimSuffix(strings.ToLower(dossier.HostOf(c.address)), ":443"); host != c.host &&
+			!broken[c.address] {
 			t.Errorf("%q: a browser goes to %q, and we take it for %q", c.address, c.host, host)
 		}
 	}

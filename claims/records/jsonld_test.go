@@ -45,7 +45,8 @@ func Expand(t *testing.T, address string, data []byte) any {
 	options := ld.NewJsonLdOptions(address)
 	options.ProcessingMode = ld.JsonLd_1_1
 	options.DocumentLoader = contexts{
-		"https://schema.org":               filepath.Join(strings.TrimSpace(string(module)), "ld/testdata/schema.org/docs/jsonldcontext.json"),
+		"https://schema.org": filepath.Join(strings.TrimSpace(string(module)),
+			"ld/testdata/schema.org/docs/jsonldcontext.json"),
 		"http://www.w3.org/ns/anno.jsonld": "testdata/contexts/anno.jsonld",
 	}
 	out, err := ld.NewJsonLdProcessor().Expand(recordstest.Decoded(t, data), options)
@@ -87,7 +88,8 @@ func meant(name string, anchored bool) string {
 	switch name {
 	case "anchor":
 		return oaTerm + "hasTarget"
-	case "status", "statusReason", "quoteMatch", "recheckBy", "evidence", "relay", "response", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "checkable", "signature":
+	case "status", "statusReason", "quoteMatch", "recheckBy", "evidence", "relay", "response", "negativeVerdicts",
+		"positiveVerdicts", "neutralVerdicts", "checkable", "signature":
 		return ourTerm + name
 	case "source", "selector":
 		if anchored {

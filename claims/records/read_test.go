@@ -18,7 +18,8 @@ func TestLongNames(t *testing.T) {
 	if err == nil || len(err.Error()) > 3000 {
 		t.Errorf("%d bytes of errors", len(err.Error()))
 	}
-	if path := dossier.PathTo(&dossier.Value{At: 0, Members: []dossier.Member{dossier.Field(name, dossier.Value{At: 5})}}, 5); path != "."+name[:60]+"…" {
+	if path := dossier.PathTo(&dossier.Value{At: 0,
+		Members: []dossier.Member{dossier.Field(name, dossier.Value{At: 5})}}, 5); path != "."+name[:60]+"…" {
 		t.Error(path)
 	}
 }
@@ -26,7 +27,8 @@ func TestLongNames(t *testing.T) {
 // More verdicts than any newsroom has are refused, for each review is held against each of them.
 func TestManyVerdicts(t *testing.T) {
 	for n, want := range map[int]bool{100: true, 101: false} {
-		s := strings.Replace(string(recordstest.Many(1, `{"@id":"#c1","@type":"Claim","text":"x"}`)), `"False"`, `"False"`+strings.Repeat(`, "Wrong"`, n-1), 1)
+		s := strings.Replace(string(recordstest.Many(1, `{"@id":"#c1","@type":"Claim","text":"x"}`)), `"False"`,
+			`"False"`+strings.Repeat(`, "Wrong"`, n-1), 1)
 		if _, err := records.Read("ferry.json", []byte(s)); (err == nil) != want {
 			t.Errorf("%d verdicts: %v", n, err)
 		}
@@ -74,51 +76,79 @@ func TestSamarkand(t *testing.T) {
 
 // mistakes spoil small in one place each, and say what is wanted instead.
 var mistakes = []struct{ old, new, want string }{
-	{`"status": "disputed"`, `"status": "flase"`, `ferry.json: hasPart[0].status: "flase": must be sourced, disputed, neutral, unsourced, withdrawn or draft`},
-	{`"status": "disputed"`, `"status": "sourced"`, `hasPart[0].status: "sourced": must be disputed, because its verdict is among negativeVerdicts; or add a statusReason that says why not`},
+	{`"status": "disputed"`, `"status": "flase"`,
+		`ferry.json: hasPart[0].status: "flase": must be sourced, disputed, neutral, unsourced, withdrawn or draft`},
+	{`"status": "disputed"`, `"status": "sourced"`,
+		`hasPart[0].status: "sourced": must be disputed, because its verdict is among negativeVerdicts; or add a statusReason that says why not`},
 	{`"status": "disputed"`, `"status": 3`, `hasPart[0].status: 3: must be sourced`},
-	{`"status": "disputed"`, `"status": "withdrawn"`, `hasPart[0].correction: missing: add the reason why the record was withdrawn`},
+	{`"status": "disputed"`, `"status": "withdrawn"`,
+		`hasPart[0].correction: missing: add the reason why the record was withdrawn`},
 	{`"citation": "#s1"`, `"citation": "#s9"`, `hasPart[0].citation: "#s9": must be the @id of a source in this file`},
 	{`"citation": "#s1"`, `"citation": "#c1"`, `hasPart[0].citation: "#c1": must be the @id of a source in this file`},
 	{`"citation": "#s1"`, `"citaton": "#s1"`, `hasPart[0].citaton: unknown name: did you mean citation?`},
 	{`"@id": "#s1"`, `"@id": "#c1"`, `hasPart[1].@id: "#c1": must be an @id that no other part of this file has`},
 	{`"@id": "#c1"`, `"@id": "c1"`, `hasPart[0].@id: "c1": must be "#" followed by letters`},
 	{`"@type": "Report"`, `"@type": "Reprot"`, `hasPart[1].@type: "Reprot": must be Claim or Quotation`},
-	{`https://county.example/ferry`, `javascript:alert(1)`, `hasPart[1].url: "javascript:alert(1)": must be an address that begins with https:// or http://`},
+	{`https://county.example/ferry`, `javascript:alert(1)`,
+		`hasPart[1].url: "javascript:alert(1)": must be an address that begins with https:// or http://`},
 	{`https://county.example/ferry`, `https://county.example@evil.example/`, `hasPart[1].url`},
-	{`https://county.example/ferry`, `https://%63ounty.example/ferry`, `hasPart[1].url: "https://%63ounty.example/ferry": must be an address whose host has only letters`},
-	{`https://county.example/ferry`, `https://0x7f.1/ferry`, `hasPart[1].url: "https://0x7f.1/ferry": must be an address whose host has only letters`},
-	{`https://county.example/ferry`, `https://cоunty.example/ferry`, `hasPart[1].url: "https://cоunty.example/ferry": must be an address with its host in ASCII form`}, // a Cyrillic o
-	{`"publisher": "The harbour desk"`, `"publisher": "The harbour desk. Signed by The Harbour Desk"`, `publisher: "The harbour desk. Signed by The Harbour Desk": give the name alone: only a verified signature may say who signed`},
-	{`"publisher": "The harbour desk"`, `"publisher": {"@type": "Organization", "name": "Desk\nSIGNED\u00a0BY it"}`, `publisher: "Desk\nSIGNED\u00a0BY it": give the name alone`},
-	{`"alternateName": "Wrong number"`, `"alternateName": "서명: The Harbour Desk"`, `hasPart[0].review.reviewRating.alternateName: "서명: The Harbour Desk": give the name alone`},
-	{`"@type": "ClaimReview", `, `"@type": "ClaimReview", "author": "签名：The Harbour Desk", `, `hasPart[0].review.author: "签名：The Harbour Desk": give the name alone`},
-	{`It carried 40,200.`, `It carried 40,200. Signed by the desk (key AB0825A5325AC785 ).`, `delete the key in brackets: only a verified signature may name a key`},
+	{`https://county.example/ferry`, `https://%63ounty.example/ferry`,
+		`hasPart[1].url: "https://%63ounty.example/ferry": must be an address whose host has only letters`},
+	{`https://county.example/ferry`, `https://0x7f.1/ferry`,
+		`hasPart[1].url: "https://0x7f.1/ferry": must be an address whose host has only letters`},
+	// a Cyrillic o
+	{`https://county.example/ferry`, `https://cоunty.example/ferry`,
+		`hasPart[1].url: "https://cоunty.example/ferry": must be an address with its host in ASCII form`},
+	{`"publisher": "The harbour desk"`, `"publisher": "The harbour desk. Signed by The Harbour Desk"`,
+		`publisher: "The harbour desk. Signed by The Harbour Desk": give the name alone: only a verified signature may say who signed`},
+	{`"publisher": "The harbour desk"`, `"publisher": {"@type": "Organization", "name": "Desk\nSIGNED\u00a0BY it"}`,
+		`publisher: "Desk\nSIGNED\u00a0BY it": give the name alone`},
+	{`"alternateName": "Wrong number"`, `"alternateName": "서명: The Harbour Desk"`,
+		`hasPart[0].review.reviewRating.alternateName: "서명: The Harbour Desk": give the name alone`},
+	{`"@type": "ClaimReview", `, `"@type": "ClaimReview", "author": "签名：The Harbour Desk", `,
+		`hasPart[0].review.author: "签名：The Harbour Desk": give the name alone`},
+	{`It carried 40,200.`, `It carried 40,200. Signed by the desk (key AB0825A5325AC785 ).`,
+		`delete the key in brackets: only a verified signature may name a key`},
 	{`40,200 passengers`, `40,200\u0000 passengers`, `hasPart[1].text: U+0000 in`},
 	{`40,200 passengers`, `\u202e40,200 passengers`, `hasPart[1].text: U+202E in`},
-	{`"exact": "carried 41,200 passengers"`, `"exact": ""`, `hasPart[0].anchor.selector.exact: "": must be the words of the article`},
-	{`"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"`, `"type": "XPathSelector"`, `must be TextQuoteSelector or TextPositionSelector`},
+	{`"exact": "carried 41,200 passengers"`, `"exact": ""`,
+		`hasPart[0].anchor.selector.exact: "": must be the words of the article`},
+	{`"type": "TextQuoteSelector", "exact": "carried 41,200 passengers"`, `"type": "XPathSelector"`,
+		`must be TextQuoteSelector or TextPositionSelector`},
 	{`"version": "1"`, `"version": "2"`, `version: "2": must be "1"`},
 	{`"inLanguage": "en"`, `"inLanguage": ""`, `inLanguage: "": must be the language of the dossier's own words`},
 	{`"inLanguage": "en"`, `"inLanguage": "english"`, `inLanguage: "english": must be a language tag`},
 	{`"publisher": "The harbour desk"`, `"publisher": ""`, `publisher: "": must be a name`},
-	{`"https://schema.org"`, `"https://schema.example"`, `@context: "https://schema.example": must be "https://schema.org"`},
-	{`"text": "40,200 passengers"`, `"datePublished": "2022-13-01"`, `hasPart[1].datePublished: "2022-13-01": must be a date`},
+	{`"https://schema.org"`, `"https://schema.example"`,
+		`@context: "https://schema.example": must be "https://schema.org"`},
+	{`"text": "40,200 passengers"`, `"datePublished": "2022-13-01"`,
+		`hasPart[1].datePublished: "2022-13-01": must be a date`},
 	{`"text": "40,200 passengers"`, `"datePublished": "2022-02-29"`, `must be a date`},
-	{`"text": "40,200 passengers"`, `"text": "` + strings.Repeat("long ", 200) + `"`, `must be an excerpt of at most 600 characters`},
+	{`"text": "40,200 passengers"`, `"text": "` + strings.Repeat("long ", 200) + `"`,
+		`must be an excerpt of at most 600 characters`},
 	{`"text": "40,200 passengers"`, `"text": ["a"]`, `hasPart[1].text: a list: must be the words of the source`},
 	{`"text": "40,200 passengers"`, `"evidence": "hearsay"`, `hasPart[1].evidence: "hearsay": must be primary`},
-	{`"alternateName": "Wrong number", `, ``, `hasPart[0].review.reviewRating.alternateName: missing: add the verdict in words`},
-	{`"alternateName": "Wrong number"`, `"alternateName": "wrong number"`, `hasPart[0].review.reviewRating.alternateName: "wrong number": must be "Wrong number", as negativeVerdicts spells it`},
-	{`"alternateName": "Wrong number"`, `"alternateName": "Wrong numbers"`, `must be "Wrong number", as negativeVerdicts spells it`},
-	{`"negativeVerdicts": ["Wrong number"],`, ``, `negativeVerdicts: missing: add the verdicts that make a record disputed`},
-	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right", "Wrong number"]`, `positiveVerdicts[1]: "Wrong number": must be in one list only, but is also in negativeVerdicts`},
-	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right", 7]`, `positiveVerdicts[1]: 7: must be a verdict in words`},
-	{`"negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"]`, `"negativeVerdicts": [], "positiveVerdicts": ["Wrong numbers"]`, `hasPart[0].review.reviewRating.alternateName: "Wrong number": must be "Wrong numbers", as positiveVerdicts spells it`},
-	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right"` + strings.Repeat(`, "a"`, 100) + `]`, `positiveVerdicts: 101 verdicts: keep to at most 100`},
+	{`"alternateName": "Wrong number", `, ``,
+		`hasPart[0].review.reviewRating.alternateName: missing: add the verdict in words`},
+	{`"alternateName": "Wrong number"`, `"alternateName": "wrong number"`,
+		`hasPart[0].review.reviewRating.alternateName: "wrong number": must be "Wrong number", as negativeVerdicts spells it`},
+	{`"alternateName": "Wrong number"`, `"alternateName": "Wrong numbers"`,
+		`must be "Wrong number", as negativeVerdicts spells it`},
+	{`"negativeVerdicts": ["Wrong number"],`, ``,
+		`negativeVerdicts: missing: add the verdicts that make a record disputed`},
+	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right", "Wrong number"]`,
+		`positiveVerdicts[1]: "Wrong number": must be in one list only, but is also in negativeVerdicts`},
+	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right", 7]`,
+		`positiveVerdicts[1]: 7: must be a verdict in words`},
+	{`"negativeVerdicts": ["Wrong number"], "positiveVerdicts": ["Right"]`,
+		`"negativeVerdicts": [], "positiveVerdicts": ["Wrong numbers"]`,
+		`hasPart[0].review.reviewRating.alternateName: "Wrong number": must be "Wrong numbers", as positiveVerdicts spells it`},
+	{`"positiveVerdicts": ["Right"]`, `"positiveVerdicts": ["Right"` + strings.Repeat(`, "a"`, 100) + `]`,
+		`positiveVerdicts: 101 verdicts: keep to at most 100`},
 	{`"hasPart": [`, `"hasPart": {}, "rest": [`, `hasPart: an object: must be a list`},
 	{`"citation": "#s1"},`, `"citation": "#s1"}`, `ferry.json: line 11, column 5: expected a comma or a closing ]`},
-	{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json: line 10, column 23: a comma before the closing }: delete it`},
+	{`"citation": "#s1"},`, `"citation": "#s1",},`,
+		`ferry.json: line 10, column 23: a comma before the closing }: delete it`},
 	{`"Claim"`, `'Claim'`, `line 7, column 15: expected a value`},
 	{recordstest.Small, ``, `ferry.json: line 1, column 1: the file ends here, but a value is missing`},
 	{recordstest.Small, `[]`, `ferry.json: a list: must be an object that begins with @context`},
@@ -147,7 +177,8 @@ func TestReadErrors(t *testing.T) {
 
 // A file with several mistakes tells all of them at once.
 func TestReadReportsEverything(t *testing.T) {
-	spoilt := strings.NewReplacer(`"version": "1"`, `"version": "7"`, `"#s1"`, `"#s 1"`, `"inLanguage": "en"`, `"inLanguage": 7`).Replace(recordstest.Small)
+	spoilt := strings.NewReplacer(`"version": "1"`, `"version": "7"`, `"#s1"`, `"#s 1"`, `"inLanguage": "en"`,
+		`"inLanguage": 7`).Replace(recordstest.Small)
 	_, err := records.Read("ferry.json", []byte(spoilt))
 	if err == nil {
 		t.Fatal("no error")
@@ -204,8 +235,11 @@ func TestStatus(t *testing.T) {
 }
 
 var (
-	dates   = []string{"2022", "2022-09", "2022-09-15", "2024-02-29", "2022-09-15T22:45", "2022-09-15T22:45:34Z", "2022-09-15T22:45:34.5+08:00", "2000-02-29", "0004-02-29"}
-	noDates = []string{"22", "2022-9-1", "2022-00", "2022-09-31", "2023-02-29", "2022-09T10:00", "2022-09-15T24:00", "2022-09-15T22:45:34+8", "2022-09-15 22:45", "+022-01-01", "2022-09-15T22:45.5", "2022-09-15T-1:00", "1900-02-29", "0000-02-29", "0000", "2022-04-31"}
+	dates = []string{"2022", "2022-09", "2022-09-15", "2024-02-29", "2022-09-15T22:45", "2022-09-15T22:45:34Z",
+		"2022-09-15T22:45:34.5+08:00", "2000-02-29", "0004-02-29"}
+	noDates = []string{"22", "2022-9-1", "2022-00", "2022-09-31", "2023-02-29", "2022-09T10:00", "2022-09-15T24:00",
+		"2022-09-15T22:45:34+8", "2022-09-15 22:45", "+022-01-01", "2022-09-15T22:45.5", "2022-09-15T-1:00",
+		"1900-02-29", "0000-02-29", "0000", "2022-04-31"}
 )
 
 func TestDates(t *testing.T) {
@@ -244,7 +278,8 @@ func TestReadQuotationsStandInTheirAnchors(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{``, ``, ``},
 		{`"text": "We cannot run empty boats"`, `"text": "we cannot run empty boats."`, ``},
-		{`"text": "We cannot run empty boats"`, `"text": "We can run empty boats"`, `hasPart[1].text: "We can run empty boats": must be the words between the quotation marks of anchor.selector.exact`},
+		{`"text": "We cannot run empty boats"`, `"text": "We can run empty boats"`,
+			`hasPart[1].text: "We can run empty boats": must be the words between the quotation marks of anchor.selector.exact`},
 	} {
 		file := strings.Replace(recordstest.Small, `{"@type": "Report"`, strings.Replace(quotation, c.old, c.new, 1), 1)
 		_, err := records.Read("ferry.json", []byte(file))
@@ -282,7 +317,8 @@ func TestReadMembers(t *testing.T) {
 			"firstAppearance": "https://social.example/1", "appearance": [{"@type": "SocialMediaPosting", "url": "https://social.example/2", "archivedAt": "https://archive.example/2"}],
 			"response": {"@type": "Comment", "author": "A. Ferryman", "text": "I counted the children too.", "datePublished": "2022-02-10"},
 			"editor": "B. Editor", "recheckBy": "2027-01-01"},`,
-		`"alternateName": "Wrong number"`, `"alternateName": "Wrong number", "ratingValue": 2.0, "worstRating": "1", "bestRating": 5`,
+		`"alternateName": "Wrong number"`,
+		`"alternateName": "Wrong number", "ratingValue": 2.0, "worstRating": "1", "bestRating": 5`,
 	).Replace(recordstest.Small)
 	d, err := records.Read("ferry.json", []byte(file))
 	if err != nil {
@@ -292,11 +328,15 @@ func TestReadMembers(t *testing.T) {
 	for _, c := range []struct{ what, got, want any }{
 		{"corrections", d.Corrections, "https://desk.example/corrections"},
 		{"methodology", d.Methodology, "https://desk.example/method"},
-		{"publisher", d.Publisher, claims.Party{Type: "NewsMediaOrganization", Name: "The harbour desk", URL: "https://desk.example/"}},
-		{"speaker", rec.Speaker, claims.Party{Type: "Person", Name: "A. Ferryman", SameAs: "https://people.example/ferryman"}},
+		{"publisher", d.Publisher, claims.Party{Type: "NewsMediaOrganization", Name: "The harbour desk",
+			URL: "https://desk.example/"}},
+		{"speaker", rec.Speaker, claims.Party{Type: "Person", Name: "A. Ferryman",
+			SameAs: "https://people.example/ferryman"}},
 		{"first appearance", rec.FirstAppearance, claims.Source{URL: "https://social.example/1"}},
-		{"appearance", rec.Appearances[0], claims.Source{Type: "SocialMediaPosting", URL: "https://social.example/2", Archived: "https://archive.example/2"}},
-		{"response", rec.Response, claims.Response{Text: "I counted the children too.", By: claims.Party{Name: "A. Ferryman"}, Date: "2022-02-10"}},
+		{"appearance", rec.Appearances[0], claims.Source{Type: "SocialMediaPosting", URL: "https://social.example/2",
+			Archived: "https://archive.example/2"}},
+		{"response", rec.Response, claims.Response{Text: "I counted the children too.",
+			By: claims.Party{Name: "A. Ferryman"}, Date: "2022-02-10"}},
 		{"editor", rec.Editor, claims.Party{Name: "B. Editor"}},
 		{"recheck by", rec.RecheckBy, "2027-01-01"},
 		{"scale", rec.Reviews[0].Scale, claims.Scale{Value: "2.0", Worst: "1", Best: "5"}},

@@ -172,32 +172,42 @@ func TestReadmeAsides(t *testing.T) {
 		{passage, `"citation": [{"@id": "#s1"}]`, `"citation": [` + passage + `]`, func(c, _ *claims.Record) bool {
 			return c.Citations[0].Excerpt.Text == "40,200 passengers" && c.Citations[0].Source.ID == "#s1"
 		}},
-		{`description`, `"citation": [{"@id": "#s1"}]`, `"citation": [` + strings.TrimSuffix(passage, "}") + `, "description": "On page 2."}]`, func(c, _ *claims.Record) bool {
+		{`description`, `"citation": [{"@id": "#s1"}]`, `"citation": [` + strings.TrimSuffix(passage, "}") +
+			`, "description": "On page 2."}]`, func(c, _ *claims.Record) bool {
 			return c.Citations[0].Note == "On page 2."
 		}},
 		{ours, `"isPartOf": {"@id": "#s2"}`, ours + `, "isPartOf": {"@id": "#s2"}`, func(_, q *claims.Record) bool {
-			return q.Versions[0].Translation == claims.Translation{Text: "…", Language: "en", By: claims.Party{Type: "Organization", Name: "The Harbour Desk"}}
+			return q.Versions[0].Translation == claims.Translation{Text: "…", Language: "en",
+				By: claims.Party{Type: "Organization", Name: "The Harbour Desk"}}
 		}},
-		{translated, `"isPartOf": {"@id": "#s2"}`, translated + `, "isPartOf": {"@id": "#s2"}`, func(_, q *claims.Record) bool {
-			return q.Versions[0].TranslatedOf == "ru"
-		}},
-		{`relay`, `"evidence": "primary"`, `"relay": "The Harbour Desk", "evidence": "agency"`, func(c, _ *claims.Record) bool {
-			return c.Citations[0].Source.Relay == "The Harbour Desk" && c.Citations[0].Source.Evidence == claims.Agency
-		}},
+		{translated, `"isPartOf": {"@id": "#s2"}`, translated + `, "isPartOf": {"@id": "#s2"}`,
+			func(_, q *claims.Record) bool {
+				return q.Versions[0].TranslatedOf == "ru"
+			}},
+		{`relay`, `"evidence": "primary"`, `"relay": "The Harbour Desk", "evidence": "agency"`,
+			func(c, _ *claims.Record) bool {
+				return c.Citations[0].Source.Relay == "The Harbour Desk" &&
+					c.Citations[0].Source.Evidence == claims.Agency
+			}},
 		{`secondary`, `"evidence": "primary"`, `"evidence": "secondary"`, func(c, _ *claims.Record) bool {
 			return c.Citations[0].Source.Evidence == claims.Secondary
 		}},
-		{`"opinion"`, `"@id": "#c01"`, `"@id": "#c01", "status": "unsourced", "statusReason": "opinion"`, func(c, _ *claims.Record) bool {
-			return c.Status == claims.Unsourced && c.StatusReason == "opinion"
-		}},
-		{`"status": "draft"`, `"hasPart": [`, `"hasPart": [{"@type": "Claim", "@id": "#c00", "status": "draft", "text": "It is late"},`, func(c, _ *claims.Record) bool {
-			return c.ID == "#c01"
-		}},
-		{withdrawn, `"@id": "#c01"`, `"@id": "#c01", ` + withdrawn + `, "correction": "It was the wrong ferry."`, func(c, _ *claims.Record) bool {
-			return c.Status == claims.Withdrawn && c.Correction == "It was the wrong ferry."
-		}},
+		{`"opinion"`, `"@id": "#c01"`, `"@id": "#c01", "status": "unsourced", "statusReason": "opinion"`,
+			func(c, _ *claims.Record) bool {
+				return c.Status == claims.Unsourced && c.StatusReason == "opinion"
+			}},
+		{`"status": "draft"`, `"hasPart": [`,
+			`"hasPart": [{"@type": "Claim", "@id": "#c00", "status": "draft", "text": "It is late"},`, func(c,
+				_ *claims.Record) bool {
+				return c.ID == "#c01"
+			}},
+		{withdrawn, `"@id": "#c01"`, `"@id": "#c01", ` + withdrawn + `, "correction": "It was the wrong ferry."`,
+			func(c, _ *claims.Record) bool {
+				return c.Status == claims.Withdrawn && c.Correction == "It was the wrong ferry."
+			}},
 		{answer, `"@id": "#c01"`, `"@id": "#c01", "response": ` + answer, func(c, _ *claims.Record) bool {
-			return c.Response == claims.Response{Text: "I counted the children too.", By: claims.Party{Name: "Harbour master"}, Date: "2026-11-24"}
+			return c.Response == claims.Response{Text: "I counted the children too.",
+				By: claims.Party{Name: "Harbour master"}, Date: "2026-11-24"}
 		}},
 		{"editor", `"@id": "#c01"`, `"@id": "#c01", "editor": "A. Editor"`, func(c, _ *claims.Record) bool {
 			return c.Editor.Name == "A. Editor"
@@ -247,10 +257,12 @@ func TestReadmeShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, want := d.Records[0], long.Records[0]
-	if got.ID != want.ID || got.Anchor.Exact != want.Anchor.Exact || got.Status != want.Status || got.Reviews[0].Rating != want.Reviews[0].Rating {
+	if got.ID != want.ID || got.Anchor.Exact != want.Anchor.Exact || got.Status != want.Status ||
+		got.Reviews[0].Rating != want.Reviews[0].Rating {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if s := got.Citations[0].Source; s.URL != long.Sources[0].URL || s.Published != long.Sources[0].Published || s.Publisher.Name != long.Sources[0].Publisher.Name {
+	if s := got.Citations[0].Source; s.URL != long.Sources[0].URL || s.Published != long.Sources[0].Published ||
+		s.Publisher.Name != long.Sources[0].Publisher.Name {
 		t.Errorf("got %+v, want %+v", s, long.Sources[0])
 	}
 }

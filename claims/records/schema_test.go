@@ -118,15 +118,16 @@ func TestSchemaMistakes(t *testing.T) {
 		}
 	}
 	for _, date := range append(dates, noDates...) {
-		agree(t, valid, date, []byte(strings.Replace(recordstest.Small, `"text": "40,200 passengers"`, `"datePublished": "`+date+`"`, 1)))
+		agree(t, valid, date, []byte(strings.Replace(recordstest.Small, `"text": "40,200 passengers"`,
+			`"datePublished": "`+date+`"`, 1)))
 	}
 	if refused < 20 {
 		t.Errorf("the schema refuses %d of the mistakes only", refused)
 	}
 }
 
-// TestSchemaMutations drops every member of testdata/whole.json, which has all that we read and every short form, puts other things in its place and beside it, and looks whether
-// reader and schema think the same of it.
+// TestSchemaMutations drops every member of testdata/whole.json, which has all that we read and every short form, puts
+// other things in its place and beside it, and looks whether reader and schema think the same of it.
 func TestSchemaMutations(t *testing.T) {
 	valid := schema(t)
 	whole, err := os.ReadFile("testdata/whole.json")
@@ -142,7 +143,9 @@ func TestSchemaMutations(t *testing.T) {
 		t.Fatal(syntax)
 	}
 	others := map[string]dossier.Value{}
-	for _, s := range []string{`null`, `""`, `" "`, `"x"`, `"#s1"`, `"en"`, `7`, `-1`, `true`, `[]`, `[null]`, `["x"]`, `{}`, `[{}]`, `{"@id": "#s1"}`, `{"name": "x"}`, `{"text": "x"}`, `"https://a.example/"`, `"2022"`, `"a\u202eb"`} {
+	for _, s := range []string{`null`, `""`, `" "`, `"x"`, `"#s1"`, `"en"`, `7`, `-1`, `true`, `[]`, `[null]`, `["x"]`,
+		`{}`, `[{}]`, `{"@id": "#s1"}`, `{"name": "x"}`, `{"text": "x"}`, `"https://a.example/"`, `"2022"`,
+		`"a\u202eb"`} {
 		other, syntax := dossier.Parse(s)
 		if syntax != nil {
 			t.Fatal(syntax)
@@ -178,7 +181,8 @@ func TestSchemaMutations(t *testing.T) {
 			mutate(path+"."+m.Name, &at.Members[i].Value)
 		}
 		if at.Kind == dossier.KindObject {
-			for _, name := range []string{"quote", "verdict", "excerpt", "date", "publisher", "isBasedOn", "correction"} {
+			for _, name := range []string{"quote", "verdict", "excerpt", "date", "publisher", "isBasedOn",
+				"correction"} {
 				if before.Get(name) == nil {
 					*at = before.With(name, dossier.String("2022"))
 					try(path + " with " + name)

@@ -36,17 +36,20 @@ func Statements(file string, data []byte) (all []claims.Statement, most int, err
 			asked = []node{n}
 		}
 		if len(asked) > mostStatements {
-			r.failWith(n.member("statements"), strconv.Itoa(len(asked))+" statements: send at most "+strconv.Itoa(mostStatements))
+			r.failWith(n.member("statements"),
+				strconv.Itoa(len(asked))+" statements: send at most "+strconv.Itoa(mostStatements))
 			asked = nil
 		}
 		for _, s := range asked {
-			if !r.object(s, `an object, {"text": "…", "before": "…", "speaker": "…", "date": "…"}`, "text", "before", "speaker") {
+			if !r.object(s, `an object, {"text": "…", "before": "…", "speaker": "…", "date": "…"}`, "text", "before",
+				"speaker") {
 				continue
 			}
 			said := func(name string, needed bool, want string) string {
 				text := r.string(s.member(name), needed, want)
 				if len(text) > longestStatement {
-					r.failWith(s.member(name), strconv.Itoa(len(text))+" bytes: send at most "+strconv.Itoa(longestStatement))
+					r.failWith(s.member(name), strconv.Itoa(len(text))+" bytes: send at most "+
+						""+strconv.Itoa(longestStatement))
 				}
 				return text
 			}

@@ -10,7 +10,8 @@ import (
 )
 
 func TestStatements(t *testing.T) {
-	ferry := claims.Statement{Text: "The ferry was late", Before: "It rained.", Speaker: "Harbour master", Date: "2026-11-25"}
+	ferry := claims.Statement{Text: "The ferry was late", Before: "It rained.", Speaker: "Harbour master",
+		Date: "2026-11-25"}
 	const whole = `{"text": "The ferry was late", "before": "It rained.", "speaker": "Harbour master", "date": "2026-11-25"}`
 	for _, c := range []struct {
 		data string
@@ -36,7 +37,8 @@ func TestStatements(t *testing.T) {
 		`{"text": "x", "befor": "y"}`:     "body: befor: unknown name: did you mean before?",
 		`{"text": ` + long + `}`:          "body: text: 2010 bytes: send at most 2000",
 		`{"statements": [], "most": 101}`: "body: most: 101: must be at most 100",
-		`{"statements": [` + strings.Repeat(`{"text": "x"},`, 200) + `{"text": "x"}]}`: "body: statements: 201 statements: send at most 200",
+		`{"statements": [` + strings.Repeat(`{"text": "x"},`, 200) +
+			`{"text": "x"}]}`: "body: statements: 201 statements: send at most 200",
 	} {
 		if _, _, err := records.Statements("body", []byte(data)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.60s: %v, want %q", data, err, want)

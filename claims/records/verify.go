@@ -8,31 +8,32 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// A dossier may be signed, so that whoever shows it can tell that it is as its publisher left it.
+// A dossier may be signed, so that whoever shows it can tell that it is unchanged.
 //
-// What is signed is the bytes of its canonical form (Format) without the member "signature": blanks and short forms may
-// change, nothing else may, its @id and what it is about included. The signature is Ed25519 (RFC 8032), which needs no digest and no
-// parameters, and stands in the dossier as one string, so that no name of it means anything to others:
+// The signature is over the bytes of the canonical form (edit.Format) without the member "signature". So white space and
+// short forms may change and nothing else may, @id and about included. It is Ed25519 (RFC 8032), which needs no digest
+// and no parameters, and stands in the dossier as one string, so that no name in it means anything to others:
 //
 //	"signature": "ed25519:KEY:VALUE"
 //
-// In a file that is in its canonical form already, which sourcemark sign leaves behind, it is a line of its own, and what is signed is the
-// others. So it can be verified without this program:
+// sourcemark sign writes a file in its canonical form, where the signature is a line of its own and the other lines are
+// what is signed. So it can be verified without this program:
 //
 //	grep -v '^  "signature": "ed25519:' ferry.json > signed
 //	sed -n 's/^  "signature": "ed25519:[0-9a-f]*:\(.*\)",$/\1/p' ferry.json | base64 -d > signature
 //	openssl pkeyutl -verify -pubin -inkey desk.key.pub -rawin -in signed -sigfile signature
 //
-// KEY tells which key: the first 16 hexadecimal digits of the SHA-256 of the public key in its PKIX form, as openssl pkey
-// -pubin -outform DER writes it. It says only what to look for; VALUE, 64 bytes in base64, is what is held against a
-// key that the host has from elsewhere and trusts. A key in the dossier itself would prove nothing.
+// KEY is the first 16 hexadecimal digits of the SHA-256 of the public key in its PKIX form, as openssl pkey -pubin
+// -outform DER writes it. It only says which key to look for. VALUE, 64 bytes in base64, is checked with a key that the
+// host has from elsewhere and trusts; a key in the dossier itself would prove nothing.
 //
-// A signature does not say that a dossier is the newest: an older one, signed too, is as good. Its dateModified is signed.
+// A signature does not say that a dossier is the newest: an older signed one is as good. Its dateModified is signed.
 //
-// This file knows no cryptography. The widget links it, and crypto/ed25519 would be more of it than all records; hosts that
-// verify bring their own.
+// There is no cryptography in this file. The widget links it, and crypto/ed25519 is larger than all of this package;
+// hosts that verify bring their own.
 
-const signatureWanted = `what sourcemark sign writes: "ed25519:", 16 hexadecimal digits, ":" and 88 characters of base64`
+const signatureWanted = `what sourcemark sign writes: "ed25519:", 16 hexadecimal digits, ":" ` +
+	`and 88 characters of base64`
 
 // A Signature is what stands in a signed dossier. The zero Signature is none.
 type Signature struct {
@@ -57,7 +58,8 @@ func signatureOf(s string) (_ Signature, ok bool) {
 	}
 	sixtyFour, padded := strings.CutSuffix(value, "==") // bytes; the last of 86 characters has two bits of them
 	ok = ok && cut && len(key) == 16 && strings.Trim(key, "0123456789abcdef") == "" &&
-		padded && len(sixtyFour) == 86 && !strings.ContainsFunc(sixtyFour, base64) && strings.ContainsAny(sixtyFour[85:], "AQgw")
+		padded && len(sixtyFour) == 86 && !strings.ContainsFunc(sixtyFour, base64) &&
+		strings.ContainsAny(sixtyFour[85:], "AQgw")
 	if !ok {
 		return Signature{}, false
 	}
@@ -103,9 +105,11 @@ func Verify(file string, data []byte, keys ...Key) (*claims.Signer, error) {
 		case k.Check(signed, s.Value):
 			return &claims.Signer{Name: k.Name, Key: k.ID}, nil
 		default:
-			return nil, errors.New(file + ": signature: " + dossier.Quote(s.String()) + ": does not match: the dossier was changed after it was signed, or it is " +
+			return nil, errors.New(file + ": signature: " + dossier.Quote(s.String()) +
+				": does not match: the dossier was changed after it was signed, or it is " +
 				"not the one signed: use the file as it was signed, or check what has changed and sign it again")
 		}
 	}
-	return nil, errors.New(file + ": signature: made with key " + s.Key + ", not with " + strings.Join(known, " or ") + ": give that key too if you trust it")
+	return nil, errors.New(file + ": signature: made with key " + s.Key + ", not with " + strings.Join(known, " or ") +
+		": give that key too if you trust it")
 }

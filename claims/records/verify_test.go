@@ -30,14 +30,16 @@ func pairOf(t *testing.T, name string) pair {
 		t.Fatal(err)
 	}
 	digest := sha256.Sum256(der)
-	return pair{private, records.Key{ID: hex.EncodeToString(digest[:8]), Name: name, Check: func(signed []byte, signature string) bool {
-		value, err := base64.StdEncoding.Strict().DecodeString(signature)
-		return err == nil && ed25519.Verify(private.Public().(ed25519.PublicKey), signed, value)
-	}}}
+	return pair{private, records.Key{ID: hex.EncodeToString(digest[:8]), Name: name,
+		Check: func(signed []byte, signature string) bool {
+			value, err := base64.StdEncoding.Strict().DecodeString(signature)
+			return err == nil && ed25519.Verify(private.Public().(ed25519.PublicKey), signed, value)
+		}}}
 }
 
 func (p pair) sign(signed []byte) (records.Signature, error) {
-	return records.Signature{Key: p.public.ID, Value: base64.StdEncoding.EncodeToString(ed25519.Sign(p.private, signed))}, nil
+	return records.Signature{Key: p.public.ID,
+		Value: base64.StdEncoding.EncodeToString(ed25519.Sign(p.private, signed))}, nil
 }
 
 func signed(t *testing.T, p pair, file string, data []byte) []byte {
@@ -67,17 +69,22 @@ func TestForgedOrAltered(t *testing.T) {
 	good := string(signed(t, desk, "ferry.json", []byte(strings.Replace(signable, "ID", "ferry.json", 1))))
 	bridge := string(signed(t, desk, "bridge.json", []byte(strings.Replace(signable, "ID", "bridge.json", 1))))
 
-	if s, err := records.Verify("ferry.json", []byte(good), other.public, desk.public); err != nil || s.Name != "The Harbour Desk" || s.Key != desk.public.ID {
+	if s, err := records.Verify("ferry.json", []byte(good), other.public, desk.public); err != nil ||
+		s.Name != "The Harbour Desk" || s.Key != desk.public.ID {
 		t.Fatalf("signed by %+v, %v", s, err)
 	}
 	line, otherLine := lineOf(t, good), lineOf(t, bridge)
 	for _, c := range []struct{ what, old, new, want string }{
 		{"a record altered", "41,200 passengers", "14,200 passengers", "the dossier was changed after it was signed"},
-		{"a verdict altered", `"alternateName": "Wrong number"`, `"alternateName": "Right"`, "the dossier was changed after it was signed"},
-		{"a record taken back", `"@id": "#c1",`, `"@id": "#c1", "status": "draft",`, "the dossier was changed after it was signed"},
-		{"a member that nobody knows", `"version": "1",`, `"version": "1", "rating": 5,`, "the dossier was changed after it was signed"},
+		{"a verdict altered", `"alternateName": "Wrong number"`, `"alternateName": "Right"`,
+			"the dossier was changed after it was signed"},
+		{"a record taken back", `"@id": "#c1",`, `"@id": "#c1", "status": "draft",`,
+			"the dossier was changed after it was signed"},
+		{"a member that nobody knows", `"version": "1",`, `"version": "1", "rating": 5,`,
+			"the dossier was changed after it was signed"},
 		{"a blank within words", "per cent fewer", "per  cent fewer", "the dossier was changed after it was signed"},
-		{"another dossier under its name", `"@id": "ferry.json"`, `"@id": "bridge.json"`, "the dossier was changed after it was signed"},
+		{"another dossier under its name", `"@id": "ferry.json"`, `"@id": "bridge.json"`,
+			"the dossier was changed after it was signed"},
 		{"the signature of another dossier", line, otherLine, "or it is not the one signed"},
 		{"the key's number forged", desk.public.ID, other.public.ID, "the dossier was changed after it was signed"},
 		{"a truncated signature", `=="`, `"`, `signature: "ed25519:`},
@@ -89,12 +96,14 @@ func TestForgedOrAltered(t *testing.T) {
 		if forged == good {
 			t.Fatalf("%s: nothing was forged", c.what)
 		}
-		if s, err := records.Verify("ferry.json", []byte(forged), desk.public, other.public); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "ferry.json: ") || s != nil {
+		if s, err := records.Verify("ferry.json", []byte(forged), desk.public, other.public); err == nil ||
+			!strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "ferry.json: ") || s != nil {
 			t.Errorf("%s: signed by %+v, %v; want %q", c.what, s, err, c.want)
 		}
 	}
 	// By the key of somebody whom the host does not trust.
-	if s, err := records.Verify("ferry.json", []byte(good), other.public); err == nil || !strings.Contains(err.Error(), "made with key "+desk.public.ID+", not with "+other.public.ID) || s != nil {
+	if s, err := records.Verify("ferry.json", []byte(good), other.public); err == nil ||
+		!strings.Contains(err.Error(), "made with key "+desk.public.ID+", not with "+other.public.ID) || s != nil {
 		t.Errorf("signed by %+v, %v", s, err)
 	}
 	// Without its signature it is nobody's, and that can be told from one that is somebody's.
@@ -150,8 +159,8 @@ func TestSignedForm(t *testing.T) {
 	}
 }
 
-// What was signed once stays signed. testdata/signed.json has all that a dossier may have, short forms too, and is never to be
-// changed: a formatter that breaks its signature breaks those of all dossiers that are out there.
+// What was signed once stays signed. testdata/signed.json has all that a dossier may have, short forms too, and is
+// never to be changed: a formatter that breaks its signature breaks those of all dossiers that are out there.
 func TestSignedStays(t *testing.T) {
 	data, err := os.ReadFile("testdata/signed.json")
 	if err != nil {
@@ -168,9 +177,11 @@ func TestSignRefuses(t *testing.T) {
 	for _, c := range []struct{ data, want string }{
 		{`{`, "line 1, column 2"},
 		{strings.Replace(signable, `"Claim"`, `"Clam"`, 1), "hasPart[0].@type"},
-		{strings.Replace(signable, `["Wrong number"]`, `[]`, 1), `a.json: #c1: the verdict "Wrong number" is not classified: most desks use it to mean that a statement is wrong: if you do too, add "Wrong number" to negativeVerdicts`},
+		{strings.Replace(signable, `["Wrong number"]`, `[]`, 1),
+			`a.json: #c1: the verdict "Wrong number" is not classified: most desks use it to mean that a statement is wrong: if you do too, add "Wrong number" to negativeVerdicts`},
 	} {
-		if out, err := edit.Sign("a.json", []byte(c.data), desk.sign); err == nil || !strings.Contains(err.Error(), c.want) || out != nil {
+		if out, err := edit.Sign("a.json", []byte(c.data), desk.sign); err == nil ||
+			!strings.Contains(err.Error(), c.want) || out != nil {
 			t.Errorf("%v; want %q\n%s", err, c.want, out)
 		}
 	}

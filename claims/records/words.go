@@ -13,7 +13,8 @@ import (
 func Words(s string) error {
 	for _, c := range s {
 		if dossier.IsForbidden(c) {
-			return errors.New("U+" + dossier.Hex4(c) + " in " + dossier.Quote(s) + ": delete it: control characters and characters that reverse the direction of text are not allowed")
+			return errors.New("U+" + dossier.Hex4(c) + " in " + dossier.Quote(s) +
+				": delete it: control characters and characters that reverse the direction of text are not allowed")
 		}
 	}
 	if namesKey(s) {

@@ -59,16 +59,16 @@ func Add(file string, data []byte, sources []*claims.Source, records []*Addition
 // source returns a source as a dossier has it.
 func source(s *claims.Source) dossier.Value {
 	return dossier.Object(
-		dossier.Field("@type", dossier.String(s.Type)),
-		dossier.Field("@id", dossier.String(s.ID)),
+		dossier.StringField("@type", s.Type),
+		dossier.StringField("@id", s.ID),
 		dossier.Field("publisher", dossier.Party(s.Publisher, "")),
-		dossier.Field("name", dossier.String(s.Title)),
-		dossier.Field("url", dossier.String(s.URL)),
-		dossier.Field("archivedAt", dossier.String(s.Archived)),
-		dossier.Field("inLanguage", dossier.String(s.Language)),
-		dossier.Field("datePublished", dossier.String(s.Published)),
-		dossier.Field("evidence", dossier.String(string(s.Evidence))),
-		dossier.Field("text", dossier.String(s.Excerpt.Text)))
+		dossier.StringField("name", s.Title),
+		dossier.StringField("url", s.URL),
+		dossier.StringField("archivedAt", s.Archived),
+		dossier.StringField("inLanguage", s.Language),
+		dossier.StringField("datePublished", s.Published),
+		dossier.StringField("evidence", string(s.Evidence)),
+		dossier.StringField("text", s.Excerpt.Text))
 }
 
 // record returns a record as a dossier has it.
@@ -96,60 +96,60 @@ func record(r *Addition) dossier.Value {
 	anchor := dossier.Value{}
 	if r.Anchor.Exact != "" {
 		anchor = dossier.Object(
-			dossier.Field("type", dossier.String("SpecificResource")),
+			dossier.StringField("type", "SpecificResource"),
 			dossier.Field("selector", selector(r.Anchor)))
 	}
 	return dossier.Object(
-		dossier.Field("@type", dossier.String(kind)),
-		dossier.Field("@id", dossier.String(r.ID)),
-		dossier.Field("status", dossier.String(status)),
-		dossier.Field("text", dossier.String(r.Text)),
+		dossier.StringField("@type", kind),
+		dossier.StringField("@id", r.ID),
+		dossier.StringField("status", status),
+		dossier.StringField("text", r.Text),
 		dossier.Field(speaker, dossier.Party(r.Speaker, "")),
 		dossier.Field("locationCreated", dossier.Place(r.Where)),
-		dossier.Field(said, dossier.String(r.When)),
-		dossier.Field("dateModified", dossier.String(r.Modified)),
-		dossier.Field("creator", dossier.String(r.Creator)),
+		dossier.StringField(said, r.When),
+		dossier.StringField("dateModified", r.Modified),
+		dossier.StringField("creator", r.Creator),
 		dossier.Field("firstAppearance", dossier.Work(&r.FirstAppearance, dossier.Value{})),
 		dossier.Field("appearance", dossier.List(appearances...)),
 		dossier.Field("anchor", anchor),
 		dossier.Field("review", dossier.List(reviews...)),
 		dossier.Field("isBasedOn", dossier.List(versions...)),
 		dossier.Field("citation", dossier.List(citations...)),
-		dossier.Field("correction", dossier.String(r.Correction)),
-		dossier.Field("description", dossier.String(r.Description)))
+		dossier.StringField("correction", r.Correction),
+		dossier.StringField("description", r.Description))
 }
 
 // review returns a review of a type as a dossier has it.
 func review(r *claims.Review, typ string) dossier.Value {
 	return dossier.Object(
-		dossier.Field("@type", dossier.String(typ)),
-		dossier.Field("url", dossier.String(r.URL)),
-		dossier.Field("claimReviewed", dossier.String(r.Claimed)),
-		dossier.Field("headline", dossier.String(r.Fact)),
-		dossier.Field("datePublished", dossier.String(r.Date)),
+		dossier.StringField("@type", typ),
+		dossier.StringField("url", r.URL),
+		dossier.StringField("claimReviewed", r.Claimed),
+		dossier.StringField("headline", r.Fact),
+		dossier.StringField("datePublished", r.Date),
 		dossier.Field("author", dossier.Party(r.By, "")),
 		dossier.Field("reviewRating", dossier.Rating(r, r.Why)))
 }
 
 // passage returns words of a source that is in the dossier, or the source as a whole if there are none.
 func passage(s *claims.Source, e claims.Excerpt, note string) dossier.Value {
-	whole := dossier.Object(dossier.Field("@id", dossier.String(s.ID)))
+	whole := dossier.Object(dossier.StringField("@id", s.ID))
 	if e.Text == "" {
 		return whole
 	}
 	return dossier.Object(
-		dossier.Field("@type", dossier.String("Quotation")),
-		dossier.Field("text", dossier.String(e.Text)),
-		dossier.Field("inLanguage", dossier.String(e.Language)),
+		dossier.StringField("@type", "Quotation"),
+		dossier.StringField("text", e.Text),
+		dossier.StringField("inLanguage", e.Language),
 		dossier.Field("isPartOf", whole),
-		dossier.Field("description", dossier.String(note)))
+		dossier.StringField("description", note))
 }
 
 // selector returns s as a dossier has it. If either is known, prefix and suffix are both written: at the beginning of
 // a text the words before are "".
 func selector(s claims.Selector) dossier.Value {
 	quoted := dossier.Object(
-		dossier.Field("type", dossier.String("TextQuoteSelector")),
+		dossier.StringField("type", "TextQuoteSelector"),
 		dossier.Field("exact", dossier.Text(s.Exact)))
 	if s.Prefix != "" || s.Suffix != "" {
 		quoted = quoted.With("prefix", dossier.Text(s.Prefix)).With("suffix", dossier.Text(s.Suffix))
@@ -158,7 +158,7 @@ func selector(s claims.Selector) dossier.Value {
 		return quoted
 	}
 	return dossier.List(quoted, dossier.Object(
-		dossier.Field("type", dossier.String("TextPositionSelector")),
+		dossier.StringField("type", "TextPositionSelector"),
 		dossier.Field("start", dossier.Integer(s.Start)),
 		dossier.Field("end", dossier.Integer(s.End))))
 }

@@ -16,7 +16,8 @@ func Anchor(file string, data []byte, anchors map[string]claims.Selector) ([]byt
 			if !ok {
 				return p
 			}
-			anchor := dossier.Value{Kind: dossier.KindObject, Members: []dossier.Member{dossier.Field("type", dossier.String("SpecificResource"))}}
+			anchor := dossier.Value{Kind: dossier.KindObject,
+				Members: []dossier.Member{dossier.StringField("type", "SpecificResource")}}
 			if old := p.Get("anchor"); old != nil && old.Kind == dossier.KindObject {
 				anchor = *old
 			}

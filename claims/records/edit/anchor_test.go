@@ -11,10 +11,14 @@ import (
 )
 
 func TestAnchor(t *testing.T) {
-	moved := claims.Selector{Exact: "carried 41,200 passengers", Prefix: "it ", Suffix: " last year", Start: 12, End: 37}
+	moved := claims.Selector{Exact: "carried 41,200 passengers", Prefix: "it ", Suffix: " last year", Start: 12,
+		End: 37}
 	for _, sel := range []claims.Selector{moved, {Exact: "carried 41,200 passengers"}} {
-		out, err := edit.Anchor("ferry.json", []byte(strings.Replace(recordstest.Small, `"type": "SpecificResource",`, `"type": "SpecificResource", "source": "https://harbour.example/ferry",`, 1)),
-			map[string]claims.Selector{"#c1": sel, "#s1": {Exact: "a source has no anchor"}, "#c9": {Exact: "there is no such record"}})
+		out, err := edit.Anchor("ferry.json",
+			[]byte(strings.Replace(recordstest.Small, `"type": "SpecificResource",`,
+				`"type": "SpecificResource", "source": "https://harbour.example/ferry",`, 1)),
+			map[string]claims.Selector{"#c1": sel, "#s1": {Exact: "a source has no anchor"},
+				"#c9": {Exact: "there is no such record"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,7 +29,8 @@ func TestAnchor(t *testing.T) {
 		if again, err := edit.Format("ferry.json", out, nil); err != nil || string(again) != string(out) {
 			t.Errorf("not in the canonical form: %v\n%s", err, out)
 		}
-		if !strings.Contains(string(out), `"source": "https://harbour.example/ferry"`) || strings.Contains(string(out), "no anchor") {
+		if !strings.Contains(string(out), `"source": "https://harbour.example/ferry"`) ||
+			strings.Contains(string(out), "no anchor") {
 			t.Errorf("got %s", out)
 		}
 	}
@@ -35,7 +40,9 @@ func TestAnchor(t *testing.T) {
 		{strings.Replace(recordstest.Small, `"version": "1"`, `"version": "2"`, 1), "words", "version"},
 		{recordstest.Small[1:], "words", "line 2, column 13"},
 	} {
-		if out, err := edit.Anchor("ferry.json", []byte(c.data), map[string]claims.Selector{"#c1": {Exact: c.exact}}); out != nil || err == nil || !strings.Contains(err.Error(), c.want) {
+		if out, err := edit.Anchor("ferry.json", []byte(c.data),
+			map[string]claims.Selector{"#c1": {Exact: c.exact}}); out != nil || err == nil ||
+			!strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %s, %v, want %s", out, err, c.want)
 		}
 	}

@@ -50,7 +50,7 @@ func around(article *claims.Text, s dossier.Value) dossier.Value {
 	around := article.Describe(p.Span)
 	s.Members = nil
 	for _, m := range [...]dossier.Member{
-		dossier.Field("type", dossier.String("TextQuoteSelector")),
+		dossier.StringField("type", "TextQuoteSelector"),
 		dossier.Field("prefix", dossier.Text(around.Prefix)),
 		dossier.Field("exact", *exact),
 		dossier.Field("suffix", dossier.Text(around.Suffix)),

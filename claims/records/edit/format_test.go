@@ -16,7 +16,8 @@ import (
 func TestFormatShortForms(t *testing.T) {
 	const report = `{"@type": "Report", "@id": "#s1", "publisher": {"@type": "Organization", "name": "County office"}, "datePublished": "2022-01-14", "text": "40,200"}`
 	for _, c := range []struct{ short, want string }{
-		{`{"@type": "Report", "@id": "#s1", "publisher": "County office", "date": "2022-01-14", "excerpt": "40,200"}`, report},
+		{`{"@type": "Report", "@id": "#s1", "publisher": "County office", "date": "2022-01-14", "excerpt": "40,200"}`,
+			report},
 		{
 			`{"@type": "Claim", "@id": "#c1", "quote": "It carried 41,200", "verdict": "Wrong number", "date": "2022-02-08", "citation": "#s1"}, ` + report,
 			`{"@type": "Claim", "@id": "#c1", "text": "It carried 41,200", "datePublished": "2022-02-08",
@@ -58,7 +59,9 @@ func TestFormatShortForms(t *testing.T) {
 			t.Errorf("%s\nis spelled out as\n%s\nwant\n%s", c.short, got, want)
 		}
 		// What is wanted is what it says: it is read, as the short form is, and is canonical but for layout.
-		if !recordstest.Equal(recordstest.Decoded(t, want), recordstest.Decoded(t, []byte(strings.Replace(recordstest.Frame(c.want), `"The Harbour Desk"`, `{"@type": "Organization", "name": "The Harbour Desk"}`, 1)))) {
+		if !recordstest.Equal(recordstest.Decoded(t, want), recordstest.Decoded(t,
+			[]byte(strings.Replace(recordstest.Frame(c.want), `"The Harbour Desk"`,
+				`{"@type": "Organization", "name": "The Harbour Desk"}`, 1)))) {
 			t.Errorf("%s\nis formatted as\n%s", c.want, want)
 		}
 		short, err := records.Read("ferry.json", []byte(recordstest.Frame(c.short)))
@@ -86,7 +89,8 @@ func TestFormatKeepsWhatItDoesNotKnow(t *testing.T) {
 	if err != nil || !strings.Contains(string(got), want) {
 		t.Errorf("got %s, %v\nwant %s in it", got, err, want)
 	}
-	if _, err := edit.Format("ferry.json", []byte(`{"a": 1,}`), nil); err == nil || err.Error() != "ferry.json: line 1, column 8: a comma before the closing }: delete it" {
+	if _, err := edit.Format("ferry.json", []byte(`{"a": 1,}`), nil); err == nil ||
+		err.Error() != "ferry.json: line 1, column 8: a comma before the closing }: delete it" {
 		t.Errorf("got %v", err)
 	}
 }

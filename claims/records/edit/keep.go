@@ -69,7 +69,8 @@ func newKeeper(file string, data []byte) (*keeper, error) {
 		return nil, fmt.Errorf("%s: %w", file, syntax)
 	}
 	v = *dossier.Canonical(dossier.Expand(v))
-	k := &keeper{root: &v, byID: make(map[string]*dossier.Value), kept: make(map[*dossier.Value]bool), number: make(map[*dossier.Value]int), described: make(map[string]*dossier.Value)}
+	k := &keeper{root: &v, byID: make(map[string]*dossier.Value), kept: make(map[*dossier.Value]bool),
+		number: make(map[*dossier.Value]int), described: make(map[string]*dossier.Value)}
 	if parts := v.Get("hasPart"); parts != nil {
 		k.parts = parts.Items
 	}

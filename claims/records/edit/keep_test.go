@@ -14,7 +14,8 @@ import (
 
 // Each record by itself is a dossier that says the same of it; drafts are left out.
 func TestSingles(t *testing.T) {
-	data := strings.Replace(recordstest.Ferry, `"hasPart": [`, `"hasPart": [{"@type": "Claim", "@id": "#draft", "status": "draft", "text": "Not yet"},`, 1)
+	data := strings.Replace(recordstest.Ferry, `"hasPart": [`,
+		`"hasPart": [{"@type": "Claim", "@id": "#draft", "status": "draft", "text": "Not yet"},`, 1)
 	singles, err := edit.Singles("ferry.json", []byte(data))
 	if err != nil || len(singles) == 0 {
 		t.Fatal(err)
@@ -40,7 +41,8 @@ func TestSingles(t *testing.T) {
 	}
 }
 
-// A record by itself has the sources that it cites, and no others; and whoever is described in another record and named in it.
+// A record by itself has the sources that it cites, and no others; and whoever is described in another record and named
+// in it.
 func TestSinglesShipped(t *testing.T) {
 	for name, data := range recordstest.Shipped(t) {
 		d, err := records.Read(name, data)
@@ -57,7 +59,8 @@ func TestSinglesShipped(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s%s: %v", name, want.ID, err)
 			}
-			if singles[i].ID != want.ID || len(got.Records) != 1 || !reflect.DeepEqual(got.Records[0], want) || got.Publisher != d.Publisher {
+			if singles[i].ID != want.ID || len(got.Records) != 1 || !reflect.DeepEqual(got.Records[0], want) ||
+				got.Publisher != d.Publisher {
 				t.Errorf("%s%s is\n%+v\nwant\n%+v", name, want.ID, got.Records, want)
 			}
 			for _, s := range got.Sources {
@@ -67,12 +70,14 @@ func TestSinglesShipped(t *testing.T) {
 			}
 		}
 	}
-	named := strings.NewReplacer(`"name": "Harbour master"`, `"@id": "#hm", "name": "Harbour master"`, `"spokenByCharacter": "Harbour master"`, `"spokenByCharacter": {"@id": "#hm"}`).Replace(recordstest.Ferry)
+	named := strings.NewReplacer(`"name": "Harbour master"`, `"@id": "#hm", "name": "Harbour master"`,
+		`"spokenByCharacter": "Harbour master"`, `"spokenByCharacter": {"@id": "#hm"}`).Replace(recordstest.Ferry)
 	singles, err := edit.Singles("ferry.json", []byte(named))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d, err := records.Read("ferry.json", singles[1].Data); err != nil || d.Records[0].ID != "#q1" || d.Records[0].Speaker.Name != "Harbour master" {
+	if d, err := records.Read("ferry.json", singles[1].Data); err != nil || d.Records[0].ID != "#q1" ||
+		d.Records[0].Speaker.Name != "Harbour master" {
 		t.Errorf("%v in\n%s", err, singles[1].Data)
 	}
 }
@@ -102,7 +107,8 @@ func TestReleased(t *testing.T) {
 			t.Errorf("%s has no drafts and is another", name)
 		}
 	}
-	draft := strings.NewReplacer(`"@id": "#c1"`, `"@id": "#c1", "status": "draft"`, `"name": "Harbour master"`, `"@id": "#hm", "name": "Harbour master"`,
+	draft := strings.NewReplacer(`"@id": "#c1"`, `"@id": "#c1", "status": "draft"`, `"name": "Harbour master"`,
+		`"@id": "#hm", "name": "Harbour master"`,
 		`"spokenByCharacter": "Harbour master"`, `"spokenByCharacter": {"@id": "#hm"}`).Replace(recordstest.Ferry)
 	got, err := edit.Released("ferry.json", []byte(draft))
 	if err != nil {
@@ -117,12 +123,16 @@ func TestReleased(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := recordstest.Read(t, recordstest.Ferry).Records[1]; len(d.Records) != 1 || d.Records[0].Text != want.Text || d.Records[0].Speaker.Name != "Harbour master" || !cites(&d.Records[0], "#s2") {
+	if want := recordstest.Read(t, recordstest.Ferry).Records[1]; len(d.Records) != 1 ||
+		d.Records[0].Text != want.Text || d.Records[0].Speaker.Name != "Harbour master" ||
+		!cites(&d.Records[0], "#s2") {
 		t.Errorf("got %+v", d.Records)
 	}
 	// A source that a draft and a record cite stays.
-	both := strings.Replace(strings.Replace(recordstest.Ferry, `"@id": "#c1"`, `"@id": "#c1", "status": "draft"`, 1), `"citation": "#s1"`, `"citation": "#s2"`, 1)
-	if got, err := edit.Released("ferry.json", []byte(both)); err != nil || !bytes.Contains(got, []byte(`"@id": "#s2",`)) {
+	both := strings.Replace(strings.Replace(recordstest.Ferry, `"@id": "#c1"`, `"@id": "#c1", "status": "draft"`, 1),
+		`"citation": "#s1"`, `"citation": "#s2"`, 1)
+	if got, err := edit.Released("ferry.json", []byte(both)); err != nil ||
+		!bytes.Contains(got, []byte(`"@id": "#s2",`)) {
 		t.Errorf("%v in\n%s", err, got)
 	}
 }

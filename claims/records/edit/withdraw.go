@@ -31,7 +31,8 @@ func Withdraw(file string, data []byte, id, because, day string) ([]byte, error)
 			err = nil
 			correction := dossier.String(because)
 			if old := p.Get("correction"); old != nil && old.Kind == dossier.KindObject {
-				correction = old.With("text", dossier.String(strings.TrimSpace(old.Get("text").Text()+" "+because))).With("datePublished", dossier.String(day))
+				correction = old.With("text", dossier.String(strings.TrimSpace(old.Get("text").Text()+" "+
+					""+because))).With("datePublished", dossier.String(day))
 			} else if old != nil {
 				correction = dossier.String(strings.TrimSpace(old.Text() + " " + because))
 			}

@@ -29,7 +29,8 @@ func TestWithdraw(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := d.Records[0]; r.ID != "#c1" || r.Status != claims.Withdrawn || r.Correction != c.correction || r.Text == "" || d.Modified != "2026-03-12" {
+		if r := d.Records[0]; r.ID != "#c1" || r.Status != claims.Withdrawn || r.Correction != c.correction ||
+			r.Text == "" || d.Modified != "2026-03-12" {
 			t.Errorf("got %+v of %s", r, d.Modified)
 		}
 		if again, err := edit.Format("ferry.json", out, nil); err != nil || string(again) != string(out) {
@@ -47,7 +48,8 @@ func TestWithdraw(t *testing.T) {
 		{recordstest.Small, "#c1", "", "hasPart[0].correction"},
 		{recordstest.Small[1:], "#c1", why, "line 2, column 13"},
 	} {
-		if out, err := edit.Withdraw("ferry.json", []byte(c.data), c.id, c.because, "2026-03-12"); out != nil || err == nil || !strings.Contains(err.Error(), c.want) {
+		if out, err := edit.Withdraw("ferry.json", []byte(c.data), c.id, c.because, "2026-03-12"); out != nil ||
+			err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %s, %v, want %s", out, err, c.want)
 		}
 	}

@@ -32,9 +32,11 @@ func Annotations(page string, r *claims.Report) []byte {
 		for _, p := range a.Places() { // of a quotation in parts, each part
 			s, from := t.Describe(p), points+utf8.RuneCountInString(article[at:p.Start])
 			selectors.Items = append(selectors.Items,
-				dossier.Object(dossier.Field("type", dossier.String("TextQuoteSelector")), dossier.Field("exact", dossier.Text(s.Exact)),
-					dossier.Field("prefix", dossier.String(s.Prefix)), dossier.Field("suffix", dossier.String(s.Suffix))),
-				dossier.Object(dossier.Field("type", dossier.String("TextPositionSelector")), dossier.Field("start", dossier.Integer(from)),
+				dossier.Object(dossier.StringField("type", "TextQuoteSelector"),
+					dossier.Field("exact", dossier.Text(s.Exact)),
+					dossier.StringField("prefix", s.Prefix), dossier.StringField("suffix", s.Suffix)),
+				dossier.Object(dossier.StringField("type", "TextPositionSelector"),
+					dossier.Field("start", dossier.Integer(from)),
 					dossier.Field("end", dossier.Integer(from+utf8.RuneCountInString(t.Slice(p))))))
 		}
 		record := a.Dossier.ID + a.Record.ID
@@ -46,22 +48,23 @@ func Annotations(page string, r *claims.Report) []byte {
 			verdict = a.Record.Reviews[0].Rating
 		}
 		items.Items = append(items.Items, dossier.Object(
-			dossier.Field("id", dossier.String(fmt.Sprintf("%s#sourcemark-%d", base, a.Number))),
-			dossier.Field("type", dossier.String("Annotation")),
-			dossier.Field("motivation", dossier.String("assessing")),
+			dossier.StringField("id", fmt.Sprintf("%s#sourcemark-%d", base, a.Number)),
+			dossier.StringField("type", "Annotation"),
+			dossier.StringField("motivation", "assessing"),
 			dossier.Field("body", dossier.List(
-				dossier.Object(dossier.Field("id", dossier.String(record)), dossier.Field("type", dossier.String("SpecificResource")), dossier.Field("source", dossier.String(record)), dossier.Field("purpose", dossier.String("linking"))),
+				dossier.Object(dossier.StringField("id", record), dossier.StringField("type", "SpecificResource"),
+					dossier.StringField("source", record), dossier.StringField("purpose", "linking")),
 				textualBody(a.Record.Text, "describing"),
 				textualBody(verdict, "assessing"),
 				textualBody(a.Status().String(), "classifying"))),
 			dossier.Field("target", dossier.Object(
-				dossier.Field("source", dossier.String(page)),
+				dossier.StringField("source", page),
 				dossier.Field("selector", selectors)))))
 	}
 	v := dossier.Object(
-		dossier.Field("@context", dossier.String("http://www.w3.org/ns/anno.jsonld")),
-		dossier.Field("id", dossier.String(base+"#sourcemark")),
-		dossier.Field("type", dossier.String("AnnotationPage")),
+		dossier.StringField("@context", "http://www.w3.org/ns/anno.jsonld"),
+		dossier.StringField("id", base+"#sourcemark"),
+		dossier.StringField("type", "AnnotationPage"),
 		dossier.Field("items", items))
 	return dossier.Lines(&v)
 }
@@ -71,5 +74,6 @@ func textualBody(words, purpose string) dossier.Value {
 	if words == "" {
 		return dossier.Value{}
 	}
-	return dossier.Object(dossier.Field("type", dossier.String("TextualBody")), dossier.Field("value", dossier.String(words)), dossier.Field("format", dossier.String("text/plain")), dossier.Field("purpose", dossier.String(purpose)))
+	return dossier.Object(dossier.StringField("type", "TextualBody"), dossier.StringField("value", words),
+		dossier.StringField("format", "text/plain"), dossier.StringField("purpose", purpose))
 }

@@ -34,7 +34,8 @@ func Endnotes(r *claims.Report) []byte {
 			b = append(b, "Matched automatically. "...)
 		}
 		if a.Relation == claims.Differs || len(a.Record.Reviews) == 0 {
-			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Neither confirmed nor refuted", "Withdrawn"}[a.Status()]...)
+			b = append(b, [...]string{"Unsourced", "Sourced", "Disputed", "Neither confirmed nor refuted",
+				"Withdrawn"}[a.Status()]...)
 		} else {
 			v := &a.Record.Reviews[0]
 			b = AppendMarkdown(append(b, "**"...), v.Rating)

@@ -12,7 +12,8 @@ import (
 	"sourcemark/claims/records/internal/recordstest"
 )
 
-const ferryArticle = "Le port. The ferry carried 41,200 passengers. “We cannot run empty boats,” said the harbour master."
+const ferryArticle = "Le port. The ferry carried 41,200 passengers. “We cannot run empty boats,” said the harbour " +
+	"master."
 
 // anchored is the ferry's dossier with its quotation anchored too.
 func anchored(t testing.TB) *claims.Dossier {
@@ -47,7 +48,8 @@ func TestAnnotations(t *testing.T) {
 	}
 	for _, item := range page.Items {
 		quote, position := item.Target.Selector[0], item.Target.Selector[1]
-		if quote.Type != "TextQuoteSelector" || position.Type != "TextPositionSelector" || item.Target.Source != recordstest.FerryPage {
+		if quote.Type != "TextQuoteSelector" || position.Type != "TextPositionSelector" ||
+			item.Target.Source != recordstest.FerryPage {
 			t.Errorf("got the target %+v", item.Target)
 		}
 		// Positions are code points, for which a quotation mark is one.
@@ -56,12 +58,15 @@ func TestAnnotations(t *testing.T) {
 		}
 	}
 	first := page.Items[0]
-	if first.Type != "Annotation" || first.Motivation != "assessing" || first.Body[0].Source != "https://desk.example/2022/ferry.json#c1" ||
-		first.Body[1].Value != "The ferry carried 41,200 passengers" || first.Body[2].Value != "Wrong number" || first.Body[3].Value != "disputed" {
+	if first.Type != "Annotation" || first.Motivation != "assessing" ||
+		first.Body[0].Source != "https://desk.example/2022/ferry.json#c1" ||
+		first.Body[1].Value != "The ferry carried 41,200 passengers" || first.Body[2].Value != "Wrong number" ||
+		first.Body[3].Value != "disputed" {
 		t.Errorf("got %+v", first)
 	}
 	empty := claims.Plain("Nothing.")
-	if items := recordstest.At(recordstest.Decoded(t, export.Annotations("", claims.New().Check(empty))), "items"); !recordstest.Equal(items, []any{}) {
+	if items := recordstest.At(recordstest.Decoded(t, export.Annotations("", claims.New().Check(empty))),
+		"items"); !recordstest.Equal(items, []any{}) {
 		t.Errorf("no items are %v", items)
 	}
 }
@@ -71,13 +76,16 @@ func TestReport(t *testing.T) {
 	text := claims.Plain(ferryArticle + " In 2021 the port lost 4 million euros, the council said.")
 	d := anchored(t)
 	d.Records = append(d.Records, d.Records[0])
-	d.Records[2].ID, d.Records[2].Anchor = "#c3", claims.Selector{Prefix: "The ferry ", Exact: "carried 43,900 passengers", Suffix: ". “We"}
+	d.Records[2].ID, d.Records[2].Anchor = "#c3", claims.Selector{Prefix: "The ferry ",
+		Exact: "carried 43,900 passengers", Suffix: ". “We"}
 	v := recordstest.Decoded(t, export.Report(claims.New(d).Check(text)))
 	items := recordstest.At(v, "items").([]any)
 	want := []any{
-		map[string]any{"start": 19.0, "end": 44.0, "exact": "carried 41,200 passengers", "kind": "claim", "speaker": "Harbour master", "record": "#c1", "relation": "same",
+		map[string]any{"start": 19.0, "end": 44.0, "exact": "carried 41,200 passengers", "kind": "claim",
+			"speaker": "Harbour master", "record": "#c1", "relation": "same",
 			"placement": "exact", "automatic": false, "status": "disputed", "quoteMatch": nil, "score": 1.0},
-		map[string]any{"start": 46.0, "end": 78.0, "exact": "“We cannot run empty boats,”", "kind": "quote", "speaker": "Harbour master", "record": "#q1", "relation": "same",
+		map[string]any{"start": 46.0, "end": 78.0, "exact": "“We cannot run empty boats,”", "kind": "quote",
+			"speaker": "Harbour master", "record": "#q1", "relation": "same",
 			"placement": "exact", "automatic": false, "status": "sourced", "quoteMatch": "altered", "score": 1.0},
 	}
 	if len(items) != 3 || !recordstest.Equal(items[:2], want) {
@@ -86,7 +94,9 @@ func TestReport(t *testing.T) {
 	if last := items[2]; recordstest.At(last, "record") != nil || recordstest.At(last, "kind") != "claim" {
 		t.Errorf("got %v", last)
 	}
-	if u := recordstest.At(v, "unplaced").([]any); len(u) != 1 || recordstest.At(u[0], "record") != "#c3" || !recordstest.Equal(recordstest.At(u[0], "differences"), []any{map[string]any{"kind": "number", "record": "43,900", "article": "41,200"}}) {
+	if u := recordstest.At(v, "unplaced").([]any); len(u) != 1 || recordstest.At(u[0], "record") != "#c3" ||
+		!recordstest.Equal(recordstest.At(u[0], "differences"),
+			[]any{map[string]any{"kind": "number", "record": "43,900", "article": "41,200"}}) {
 		t.Errorf("unplaced: %v", u)
 	}
 }
@@ -101,9 +111,12 @@ func TestCSV(t *testing.T) {
 		line         int
 		column, want string
 	}{
-		{0, "id", "#c1"}, {0, "status", "disputed"}, {0, "quote", "carried 41,200 passengers"}, {0, "verdict", "Wrong number"}, {0, "publisher", "County office"},
-		{0, "excerpt", "40,200 passengers"}, {0, "negative", "yes"}, {0, "reviewed", "2022-02-11"}, {0, "date", "2022-01-14"}, {0, "passage", "citation"},
-		{1, "id", "#c1"}, {1, "text", "The ferry carried 41,200 passengers"}, {1, "verdict", ""}, {1, "title", "Minutes"},
+		{0, "id", "#c1"}, {0, "status", "disputed"}, {0, "quote", "carried 41,200 passengers"}, {0, "verdict",
+			"Wrong number"}, {0, "publisher", "County office"},
+		{0, "excerpt", "40,200 passengers"}, {0, "negative", "yes"}, {0, "reviewed", "2022-02-11"}, {0, "date",
+			"2022-01-14"}, {0, "passage", "citation"},
+		{1, "id", "#c1"}, {1, "text", "The ferry carried 41,200 passengers"}, {1, "verdict", ""}, {1, "title",
+			"Minutes"},
 		{2, "kind", "quote"}, {2, "passage", "version"}, {2, "excerpt", "We cannot run half-empty boats."},
 	} {
 		if got := rows[c.line][c.column]; got != c.want {
@@ -179,19 +192,24 @@ func FuzzReport(f *testing.F) {
 // TestParts wants each part of a quotation that is split by who says it in what is exported.
 func TestParts(t *testing.T) {
 	const article = "Å. “We have the boats,” said Anton Brown. “But we cannot run them empty through the winter.”"
-	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation, Status: claims.Sourced,
-		Text: "We have the boats. But we cannot run them empty through the winter.", Speaker: claims.Party{Name: "Anton Brown"}}}}
+	d := &claims.Dossier{Language: "en",
+		Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation, Status: claims.Sourced,
+			Text: "We have the boats. But we cannot run them empty through the " +
+				"winter.", Speaker: claims.Party{Name: "Anton Brown"}}}}
 	report := claims.New(d).Check(claims.Plain(article))
 	found := recordstest.Decoded(t, export.Report(report))
 	parts, _ := recordstest.At(recordstest.At(found, "items").([]any)[0], "parts").([]any)
 	var words []string
 	for _, p := range parts {
-		words = append(words, article[int(recordstest.At(p, "start").(float64)):int(recordstest.At(p, "end").(float64))])
+		words = append(words, article[int(recordstest.At(p, "start").(float64)):int(recordstest.At(p,
+			"end").(float64))])
 	}
-	if got, want := strings.Join(words, "|"), "“We have the boats,”|“But we cannot run them empty through the winter.”"; got != want {
+	if got, want := strings.Join(words,
+		"|"), "“We have the boats,”|“But we cannot run them empty through the winter.”"; got != want {
 		t.Errorf("parts %s, want %s", got, want)
 	}
-	selectors, _ := recordstest.At(recordstest.At(recordstest.Decoded(t, export.Annotations(recordstest.FerryPage, report)), "items").([]any)[0], "target selector").([]any)
+	selectors, _ := recordstest.At(recordstest.At(recordstest.Decoded(t,
+		export.Annotations(recordstest.FerryPage, report)), "items").([]any)[0], "target selector").([]any)
 	if len(selectors) != 4 {
 		t.Fatalf("%d selectors, want two for each part", len(selectors))
 	}
@@ -201,7 +219,8 @@ func TestParts(t *testing.T) {
 			t.Errorf("selector %d: %v, want %s", i, got, want)
 		}
 		p := selectors[2*i+1]
-		if got := string(points[int(recordstest.At(p, "start").(float64)):int(recordstest.At(p, "end").(float64))]); got != want {
+		if got := string(points[int(recordstest.At(p, "start").(float64)):int(recordstest.At(p,
+			"end").(float64))]); got != want {
 			t.Errorf("position %d: %s, want %s", i, got, want)
 		}
 	}

@@ -28,16 +28,16 @@ func Feed(dossiers ...*claims.Dossier) []byte {
 			m.cited = nil // an element is read without those before it
 			if reviews := m.claimReviews(rec); reviews != nil {
 				elements.Items = append(elements.Items, dossier.Object(
-					dossier.Field("@type", dossier.String("DataFeedItem")),
-					dossier.Field("dateModified", dossier.String(d.Modified)),
+					dossier.StringField("@type", "DataFeedItem"),
+					dossier.StringField("dateModified", d.Modified),
 					dossier.Field("item", dossier.List(reviews...))))
 			}
 		}
 	}
 	feed := dossier.Object(
-		dossier.Field("@context", dossier.String(dossier.SchemaOrg)),
-		dossier.Field("@type", dossier.String("DataFeed")),
-		dossier.Field("dateModified", dossier.String(modified)),
+		dossier.StringField("@context", dossier.SchemaOrg),
+		dossier.StringField("@type", "DataFeed"),
+		dossier.StringField("dateModified", modified),
 		dossier.Field("dataFeedElement", elements))
 	return dossier.Lines(&feed)
 }

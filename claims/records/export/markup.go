@@ -8,9 +8,9 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Search engines, archives and other checkers are given plain schema.org, without our own words. Most records must not become a ClaimReview there: Google takes one only for what somebody
-// else said, reviewed by the site that shows it, and counts the rest as spam.
-// https://developers.google.com/search/docs/appearance/structured-data/factcheck
+// Search engines, archives and other checkers are given plain schema.org, without our own words. Most records must not
+// become a ClaimReview there: Google takes one only for what somebody else said, reviewed by the site that shows it,
+// and counts the rest as spam. https://developers.google.com/search/docs/appearance/structured-data/factcheck
 
 // Markup returns the JSON-LD of the page at an address, for its <script type="application/ld+json">; nil if there is
 // nothing to say or the address is not http or https.
@@ -65,10 +65,10 @@ func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims
 	}
 	if parts != nil || citations != nil {
 		article := dossier.Object(
-			dossier.Field("@type", dossier.String("NewsArticle")),
-			dossier.Field("@id", dossier.String(page)),
-			dossier.Field("url", dossier.String(page)),
-			dossier.Field("headline", dossier.String(headline)),
+			dossier.StringField("@type", "NewsArticle"),
+			dossier.StringField("@id", page),
+			dossier.StringField("url", page),
+			dossier.StringField("headline", headline),
 			dossier.Field("citation", dossier.List(citations...)),
 			dossier.Field("hasPart", dossier.List(parts...)))
 		graph = append([]dossier.Value{article}, graph...)
@@ -76,7 +76,8 @@ func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims
 	if graph == nil {
 		return nil
 	}
-	whole := dossier.Object(dossier.Field("@context", dossier.String(dossier.SchemaOrg)), dossier.Field("@graph", dossier.List(graph...)))
+	whole := dossier.Object(dossier.StringField("@context", dossier.SchemaOrg),
+		dossier.Field("@graph", dossier.List(graph...)))
 	return dossier.Script(&whole)
 }
 
@@ -187,12 +188,12 @@ func (m *marker) claimReviews(rec *claims.Record) []dossier.Value {
 			author.URL = cmp.Or(author.URL, v.By.URL)
 		}
 		out = append(out, dossier.Object(
-			dossier.Field("@type", dossier.String("ClaimReview")),
-			dossier.Field("url", dossier.String(address)),
-			dossier.Field("claimReviewed", dossier.String(cmp.Or(v.Claimed, rec.Text))),
+			dossier.StringField("@type", "ClaimReview"),
+			dossier.StringField("url", address),
+			dossier.StringField("claimReviewed", cmp.Or(v.Claimed, rec.Text)),
 			dossier.Field("headline", m.unshown(v.Fact)),
-			dossier.Field("datePublished", dossier.String(v.Date)),
-			dossier.Field("inLanguage", dossier.String(d.Language)),
+			dossier.StringField("datePublished", v.Date),
+			dossier.StringField("inLanguage", d.Language),
 			dossier.Field("author", m.publisher(author)),
 			dossier.Field("reviewRating", dossier.Rating(v, m.unshown(v.Why).Str)),
 			dossier.Field("itemReviewed", m.claim(rec)),
@@ -212,12 +213,12 @@ func (m *marker) claim(rec *claims.Record) dossier.Value {
 		appearances = append(appearances, m.described(&rec.Appearances[i]))
 	}
 	return dossier.Object(
-		dossier.Field("@type", dossier.String("Claim")),
+		dossier.StringField("@type", "Claim"),
 		dossier.Field("@id", m.id(rec.ID)),
 		dossier.Field("text", m.unshown(rec.Text)),
 		dossier.Field("author", dossier.Party(rec.Speaker, "Thing")),
-		dossier.Field("datePublished", dossier.String(rec.When)),
-		dossier.Field("name", dossier.String(rec.Where)),
+		dossier.StringField("datePublished", rec.When),
+		dossier.StringField("name", rec.Where),
 		dossier.Field("firstAppearance", m.described(&rec.FirstAppearance)),
 		dossier.Field("appearance", dossier.List(appearances...)))
 }
@@ -229,22 +230,23 @@ func (m *marker) quotation(rec *claims.Record) dossier.Value {
 		v := &rec.Versions[i]
 		of := dossier.Value{}
 		if v.TranslatedOf != "" {
-			of = dossier.Object(dossier.Field("@type", dossier.String("Quotation")), dossier.Field("inLanguage", dossier.String(v.TranslatedOf)))
+			of = dossier.Object(dossier.StringField("@type", "Quotation"),
+				dossier.StringField("inLanguage", v.TranslatedOf))
 		}
 		versions = append(versions, dossier.Object(
-			dossier.Field("@type", dossier.String("Quotation")),
+			dossier.StringField("@type", "Quotation"),
 			dossier.Field("text", m.unshown(v.Text)),
-			dossier.Field("inLanguage", dossier.String(v.Language)),
+			dossier.StringField("inLanguage", v.Language),
 			dossier.Field("translationOfWork", of),
 			dossier.Field("isPartOf", m.source(v.Source))))
 	}
 	return dossier.Object(
-		dossier.Field("@type", dossier.String("Quotation")),
+		dossier.StringField("@type", "Quotation"),
 		dossier.Field("@id", m.id(rec.ID)),
-		dossier.Field("text", dossier.String(rec.Text)),
+		dossier.StringField("text", rec.Text),
 		dossier.Field("spokenByCharacter", dossier.Party(rec.Speaker, "Thing")),
 		dossier.Field("locationCreated", dossier.Place(rec.Where)),
-		dossier.Field("dateCreated", dossier.String(rec.When)),
+		dossier.StringField("dateCreated", rec.When),
 		dossier.Field("isBasedOn", dossier.List(versions...)),
 		dossier.Field("citation", dossier.List(m.citations(rec)...)))
 }
@@ -285,7 +287,8 @@ func (m *marker) source(s *claims.Source) dossier.Value {
 // described returns a source in full; on a page that shows it, only as much as tells which one it is.
 func (m *marker) described(s *claims.Source) dossier.Value {
 	if m.shown && s.URL != "" {
-		return dossier.Object(dossier.Field("@type", dossier.String(cmp.Or(s.Type, "CreativeWork"))), dossier.Field("@id", m.id(s.ID)), dossier.Field("url", dossier.String(s.URL)))
+		return dossier.Object(dossier.StringField("@type", cmp.Or(s.Type, "CreativeWork")),
+			dossier.Field("@id", m.id(s.ID)), dossier.StringField("url", s.URL))
 	}
 	return dossier.Work(s, m.id(s.ID))
 }
@@ -295,8 +298,8 @@ func (m *marker) publisher(p claims.Party) dossier.Value {
 	v := dossier.Party(p, "Organization")
 	if !v.Nothing() {
 		policies := dossier.Object(
-			dossier.Field("correctionsPolicy", dossier.String(m.dossier.Corrections)),
-			dossier.Field("verificationFactCheckingPolicy", dossier.String(m.dossier.Methodology)))
+			dossier.StringField("correctionsPolicy", m.dossier.Corrections),
+			dossier.StringField("verificationFactCheckingPolicy", m.dossier.Methodology))
 		v.Members = append(v.Members, policies.Members...)
 	}
 	return v

@@ -7,15 +7,18 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Report is a report on an article as JSON, for programs:
+// Report returns a report on an article as JSON, for programs:
 //
-//	{"items": [{"start", "end", "exact", "parts", "kind", "speaker", "record", "relation", "differences", "placement",
-//	            "automatic", "status", "quoteMatch", "score"}],
-//	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}], "partial"}
+//	{"items": [{"start", "end", "exact", "parts", "kind", "speaker", "record", "relation", "differences",
+//	            "placement", "automatic", "status", "quoteMatch", "score"}],
+//	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}],
+//	 "suggestions": [{"record", "start", "end", "score", "why"}],
+//	 "partial"}
 //
-// The items are those of [claims.Report.Findings], start and end bytes of the article's text. What an item does
-// not have is null. Left out are parts, each with its start and end, but for a quotation that is printed in several; differences where
-// there are none; and unsearched and partial where neither is so: there was too much to search for this record, or for more records.
+// The items are those of [claims.Report.Findings]; start and end are bytes of the article's text. What an item does not
+// have is null, so that every item has every name. Four names are there only if there is something to say: parts, each
+// with its start and end, of a quotation that is printed in several; differences; and unsearched and partial, which are
+// true if there was too much to search for a record, or for more records.
 func Report(r *claims.Report) []byte {
 	items, unplaced := dossier.Value{Kind: dossier.KindArray}, dossier.Value{Kind: dossier.KindArray}
 	for _, f := range r.Findings() {
@@ -24,10 +27,10 @@ func Report(r *claims.Report) []byte {
 	for i := range r.Unplaced {
 		u := &r.Unplaced[i]
 		unplaced.Items = append(unplaced.Items, dossier.Object(
-			dossier.Field("record", dossier.String(u.Record.ID)),
-			dossier.Field("kind", dossier.String(u.Record.Kind.String())),
-			dossier.Field("placement", dossier.String(u.Placement.String())),
-			dossier.Field("text", dossier.String(u.Record.Text)),
+			dossier.StringField("record", u.Record.ID),
+			dossier.StringField("kind", u.Record.Kind.String()),
+			dossier.StringField("placement", u.Placement.String()),
+			dossier.StringField("text", u.Record.Text),
 			dossier.Field("differences", differences(u.Differences)),
 			dossier.Field("unsearched", dossier.True(u.Unsearched))))
 	}
@@ -35,13 +38,14 @@ func Report(r *claims.Report) []byte {
 	for i := range r.Suggestions {
 		x := &r.Suggestions[i]
 		suggestions.Items = append(suggestions.Items, dossier.Object(
-			dossier.Field("record", dossier.String(x.Record.ID)),
+			dossier.StringField("record", x.Record.ID),
 			dossier.Field("start", dossier.Integer(x.Span.Start)),
 			dossier.Field("end", dossier.Integer(x.Span.End)),
 			dossier.Field("score", dossier.Number(strconv.FormatFloat(x.Score, 'f', 3, 64))),
 			dossier.Field("why", dossier.Text(x.Why()))))
 	}
-	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced), dossier.Field("suggestions", suggestions), dossier.Field("partial", dossier.True(r.Partial)))
+	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced),
+		dossier.Field("suggestions", suggestions), dossier.Field("partial", dossier.True(r.Partial)))
 	return dossier.Lines(&v)
 }
 
@@ -56,7 +60,8 @@ func finding(t *claims.Text, f *claims.Finding) dossier.Value {
 		differing = differences(a.Differences)
 		for _, p := range a.Parts {
 			parts.Kind = dossier.KindArray
-			parts.Items = append(parts.Items, dossier.Object(dossier.Field("start", dossier.Integer(p.Start)), dossier.Field("end", dossier.Integer(p.End))))
+			parts.Items = append(parts.Items, dossier.Object(dossier.Field("start", dossier.Integer(p.Start)),
+				dossier.Field("end", dossier.Integer(p.End))))
 		}
 		if c := a.Comparison(); c != nil {
 			match = orNull(c.Match.String())
@@ -67,12 +72,12 @@ func finding(t *claims.Text, f *claims.Finding) dossier.Value {
 		dossier.Field("end", dossier.Integer(f.Span.End)),
 		dossier.Field("exact", dossier.Text(t.Slice(f.Span))),
 		dossier.Field("parts", parts),
-		dossier.Field("kind", dossier.String(f.Kind.String())),
+		dossier.StringField("kind", f.Kind.String()),
 		dossier.Field("speaker", orNull(f.Speaker)),
 		dossier.Field("record", record),
-		dossier.Field("relation", dossier.String(relation.String())),
+		dossier.StringField("relation", relation.String()),
 		dossier.Field("differences", differing),
-		dossier.Field("placement", dossier.String(placement.String())),
+		dossier.StringField("placement", placement.String()),
 		dossier.Field("automatic", dossier.Bool(automatic)),
 		dossier.Field("status", status),
 		dossier.Field("quoteMatch", match),
@@ -92,7 +97,7 @@ func differences(ds []claims.Difference) dossier.Value {
 	var out []dossier.Value
 	for _, d := range ds {
 		out = append(out, dossier.Object(
-			dossier.Field("kind", dossier.String(string(d.Kind))),
+			dossier.StringField("kind", string(d.Kind)),
 			dossier.Field("record", dossier.Text(d.Record)),
 			dossier.Field("article", dossier.Text(d.Article))))
 	}

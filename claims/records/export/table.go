@@ -34,7 +34,8 @@ func appendRow(b []byte, d *claims.Dossier, rec *claims.Record, n int) []byte {
 	negative := ""
 	if n < len(rec.Reviews) {
 		v = rec.Reviews[n]
-		negative = [...]string{claims.Unclassified: "", claims.Against: "yes", claims.For: "no", claims.Neither: ""}[v.Class]
+		negative = [...]string{claims.Unclassified: "", claims.Against: "yes", claims.For: "no",
+			claims.Neither: ""}[v.Class]
 	}
 	var s claims.Source
 	var excerpt claims.Excerpt
@@ -51,9 +52,11 @@ func appendRow(b []byte, d *claims.Dossier, rec *claims.Record, n int) []byte {
 		cite("citation", rec.Citations[n].Source, rec.Citations[n].Excerpt)
 	}
 	for i, cell := range [...]string{
-		d.ID, rec.ID, rec.Kind.String(), rec.Status.String(), rec.Text, rec.Anchor.Exact, rec.Anchor.Prefix, rec.Anchor.Suffix, rec.Speaker.Name, rec.When,
+		d.ID, rec.ID, rec.Kind.String(), rec.Status.String(), rec.Text, rec.Anchor.Exact, rec.Anchor.Prefix,
+		rec.Anchor.Suffix, rec.Speaker.Name, rec.When,
 		v.Rating, negative, v.Fact, v.Why, v.By.Name, v.Date, v.URL,
-		passage, s.Publisher.Name, s.Title, s.URL, s.Archived, s.Published, string(s.Evidence), cmp.Or(excerpt.Language, s.Language), excerpt.Text, rec.Correction,
+		passage, s.Publisher.Name, s.Title, s.URL, s.Archived, s.Published, string(s.Evidence),
+		cmp.Or(excerpt.Language, s.Language), excerpt.Text, rec.Correction,
 	} {
 		if i > 0 {
 			b = append(b, ',')

@@ -395,7 +395,8 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 		m.note(path, "quotes no words of the article: left out")
 		return
 	}
-	by := cmp.Or(m.words(v.Get("user_info").Get("display_name"), path+".user_info"), m.party(v.Get("creator"), path+".creator").Name, m.words(v.Get("user"), path+".user"))
+	by := cmp.Or(m.words(v.Get("user_info").Get("display_name"), path+".user_info"),
+		m.party(v.Get("creator"), path+".creator").Name, m.words(v.Get("user"), path+".user"))
 	if name, _, ok := strings.Cut(strings.TrimPrefix(by, "acct:"), "@"); ok {
 		by = name
 	}

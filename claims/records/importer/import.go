@@ -12,25 +12,25 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// Import is a dossier in its canonical form with what data holds added to it as drafts: claims attributed to who
-// made them, with the verdicts of who reviewed them, in their words. An editor releases a draft by taking out its
-// status. Each of data is
+// Import returns a dossier in its canonical form with what data holds added as drafts: claims of who made them, with
+// the verdicts of who reviewed them, in their words. An editor releases a draft by deleting its status. Each of data is
 //
-//   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C AnnotationPage,
-//     or what Hypothesis exports; all of it is searched, whatever it is wrapped in
-//   - CSV, with a line of names: those of [CSV], or those of the flat record
+//   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C
+//     AnnotationPage, or what Hypothesis exports. All of it is searched, whatever it is wrapped in.
+//   - CSV with a line of names: those that package export writes, or those of the flat record of README.md.
 //
-// Much of what others give away is not quite right. What can be mended is, what cannot is left out, and notes tell
-// of both, one mistake each. What stands in the dossier already is not added again.
+// What can be repaired is, what cannot is left out; notes tell of both, one mistake each. What the dossier has already
+// is not added again.
 //
-// file is the dossier's name, for messages. With an error, which is that of Read or that nothing was found, there is no
-// dossier.
+// file is the dossier's name, for messages. The error is one of [records.Read], or says that nothing was found; then
+// there is no dossier.
 func Import(file string, into []byte, data ...[]byte) (added []byte, notes []string, err error) {
 	d, err := records.Read(file, into)
 	if err != nil {
 		return nil, nil, err
 	}
-	m := importer{known: make(map[string]bool), drafts: make(map[string]*edit.Addition), same: make(map[claims.Source]*claims.Source)}
+	m := importer{known: make(map[string]bool), drafts: make(map[string]*edit.Addition),
+		same: make(map[claims.Source]*claims.Source)}
 	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
 		for i := range records {
 			m.known[key(&records[i])] = true
@@ -47,7 +47,8 @@ func Import(file string, into []byte, data ...[]byte) (added []byte, notes []str
 		m.read(name, b)
 	}
 	if len(m.records) == 0 {
-		return nil, m.notes, errors.New(file + ": nothing to import: the file needs ClaimReviews, annotations, or a table with a column text or quote")
+		return nil, m.notes, errors.New(file +
+			": nothing to import: the file needs ClaimReviews, annotations, or a table with a column text or quote")
 	}
 	out, err := edit.Add(file, into, m.cited(), m.records)
 	if err == nil {
@@ -82,7 +83,8 @@ func (m *importer) cited() []*claims.Source {
 			cited[r.Versions[i].Source] = true
 		}
 	}
-	return slices.DeleteFunc(m.sources, func(s *claims.Source) bool { return !cited[s] }) // of a record that was left out
+	// of a record that was left out
+	return slices.DeleteFunc(m.sources, func(s *claims.Source) bool { return !cited[s] })
 }
 
 // note adds a note on what stands at a path.

@@ -43,12 +43,15 @@ func said(d *claims.Dossier) []string {
 	var out []string
 	for i := range d.Drafts {
 		r := &d.Drafts[i]
-		out = append(out, r.Kind.String()+": "+strings.Join([]string{r.Text, r.Speaker.Name, r.When, r.Anchor.Exact}, " | "))
+		out = append(out, r.Kind.String()+": "+strings.Join([]string{r.Text, r.Speaker.Name, r.When, r.Anchor.Exact},
+			" | "))
 		for _, v := range r.Reviews {
-			out = append(out, "  "+strings.Join([]string{v.Rating, v.Why, v.By.Name, v.Date, v.URL, v.Scale.Value}, " | "))
+			out = append(out, "  "+strings.Join([]string{v.Rating, v.Why, v.By.Name, v.Date, v.URL, v.Scale.Value},
+				" | "))
 		}
 		for _, c := range r.Citations {
-			out = append(out, "  from "+strings.Join([]string{c.Source.Publisher.Name, c.Source.Title, c.Source.URL, c.Source.Published, c.Excerpt.Text}, " | "))
+			out = append(out, "  from "+strings.Join([]string{c.Source.Publisher.Name, c.Source.Title, c.Source.URL,
+				c.Source.Published, c.Excerpt.Text}, " | "))
 		}
 	}
 	return out
@@ -123,7 +126,8 @@ func TestImportAnnotation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"description": "Is this the number of the county?"`, `"creator": "reader"`, `"dateModified": "2022-02-12T09:05:00.437180+00:00"`, `"start": 13, "end": 38`, `"prefix": "The ferry "`} {
+	for _, want := range []string{`"description": "Is this the number of the county?"`, `"creator": "reader"`,
+		`"dateModified": "2022-02-12T09:05:00.437180+00:00"`, `"start": 13, "end": 38`, `"prefix": "The ferry "`} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("%s is not in\n%s", want, out)
 		}
@@ -132,7 +136,8 @@ func TestImportAnnotation(t *testing.T) {
 
 // An import leaves what is there, takes no id that is taken, and does nothing when it is done again.
 func TestImportAgain(t *testing.T) {
-	all := [][]byte{file(t, "claim-search.json"), file(t, "page.jsonld"), file(t, "feed.json"), file(t, "hypothesis.json"), file(t, "sheet.csv")}
+	all := [][]byte{file(t, "claim-search.json"), file(t, "page.jsonld"), file(t, "feed.json"),
+		file(t, "hypothesis.json"), file(t, "sheet.csv")}
 	once, _, err := importer.Import("ferry.json", []byte(recordstest.Ferry), all...)
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +147,8 @@ func TestImportAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(before.Records, after.Records) || !reflect.DeepEqual(before.Sources, after.Sources[:len(before.Sources)]) {
+	if !reflect.DeepEqual(before.Records, after.Records) || !reflect.DeepEqual(before.Sources,
+		after.Sources[:len(before.Sources)]) {
 		t.Errorf("what was there is\n%+v\nwas\n%+v", after.Records, before.Records)
 	}
 	for _, data := range all {
@@ -151,7 +157,9 @@ func TestImportAgain(t *testing.T) {
 		}
 	}
 	// Another checker's review of a claim that is there is news.
-	d, _ := imported(t, recordstest.Ferry, []byte(strings.NewReplacer("https://desk.example/7", "https://other.example/7").Replace(string(file(t, "claim-search.json")))))
+	d, _ := imported(t, recordstest.Ferry,
+		[]byte(strings.NewReplacer("https://desk.example/7",
+			"https://other.example/7").Replace(string(file(t, "claim-search.json")))))
 	if len(d.Drafts) == 0 || d.Drafts[0].Text != d.Records[0].Text {
 		t.Errorf("got %v", said(d))
 	}
@@ -159,15 +167,18 @@ func TestImportAgain(t *testing.T) {
 
 // Somebody else's verdict stays in their words, however near they are to ours.
 func TestImportVerdicts(t *testing.T) {
-	d, _ := imported(t, recordstest.Frame(""), []byte(`{"@type": "ClaimReview", "claimReviewed": "x y z", "url": "https://a.example/", "reviewRating": {"alternateName": "wrong number"}}`))
-	if v := d.Drafts[0].Reviews[0]; v.Rating != "wrong number" || v.By.Name != "a.example" || v.Class != claims.Unclassified {
+	d, _ := imported(t, recordstest.Frame(""),
+		[]byte(`{"@type": "ClaimReview", "claimReviewed": "x y z", "url": "https://a.example/", "reviewRating": {"alternateName": "wrong number"}}`))
+	if v := d.Drafts[0].Reviews[0]; v.Rating != "wrong number" || v.By.Name != "a.example" ||
+		v.Class != claims.Unclassified {
 		t.Errorf("got %+v", v)
 	}
 }
 
 func TestImportNothing(t *testing.T) {
 	for _, data := range []string{"", "nothing", "{}", "[1, 2", `{"@type": "NewsArticle"}`, "a,b\n1,2", "<html>"} {
-		if out, _, err := importer.Import("ferry.json", []byte(recordstest.Frame("")), []byte(data)); err == nil || out != nil || !strings.HasPrefix(err.Error(), "ferry.json: nothing to import") {
+		if out, _, err := importer.Import("ferry.json", []byte(recordstest.Frame("")), []byte(data)); err == nil ||
+			out != nil || !strings.HasPrefix(err.Error(), "ferry.json: nothing to import") {
 			t.Errorf("%q: %v, %s", data, err, out)
 		}
 	}
@@ -196,7 +207,8 @@ func TestRoundTrips(t *testing.T) {
 			same func(before, after *claims.Record) bool
 		}{
 			"CSV": {export.CSV(d), true, func(a, b *claims.Record) bool {
-				return a.Kind == b.Kind && sameAnchor(a, b) && a.When == b.When && sameReviews(a, b) && slices.Equal(passages(a), passages(b))
+				return a.Kind == b.Kind && sameAnchor(a, b) && a.When == b.When && sameReviews(a, b) &&
+					slices.Equal(passages(a), passages(b))
 			}},
 			"Feed": {export.Feed(d), false, func(a, b *claims.Record) bool {
 				return a.When == b.When && a.Where == b.Where && sameReviews(a, b) && slices.Equal(cited(a), cited(b))
@@ -205,7 +217,8 @@ func TestRoundTrips(t *testing.T) {
 				return a.When == b.When && a.Where == b.Where && sameReviews(a, b) && slices.Equal(cited(a), cited(b))
 			}},
 			"Annotations": {export.Annotations(d.About.URL, report), true, func(a, b *claims.Record) bool {
-				return a.Anchor.Exact == b.Anchor.Exact && (len(a.Reviews) == 0 || a.Reviews[0].Rating == b.Reviews[0].Rating)
+				return a.Anchor.Exact == b.Anchor.Exact && (len(a.Reviews) == 0 ||
+					a.Reviews[0].Rating == b.Reviews[0].Rating)
 			}},
 		} {
 			after := map[string]*claims.Record{}
@@ -226,7 +239,8 @@ func TestRoundTrips(t *testing.T) {
 					continue
 				}
 				if n++; !c.same(a, b) {
-					t.Errorf("%s: %s of %s was\n%+v\n%q\nis\n%+v\n%q", form, a.ID, name, *a, passages(a), *b, passages(b))
+					t.Errorf("%s: %s of %s was\n%+v\n%q\nis\n%+v\n%q", form, a.ID, name, *a, passages(a), *b,
+						passages(b))
 				}
 			}
 			if form == "Annotations" && n != len(report.Items) {
@@ -259,7 +273,8 @@ func sameReviews(a, b *claims.Record) bool {
 func cited(r *claims.Record) []string {
 	var out []string
 	for _, c := range r.Citations {
-		s := strings.Join([]string{c.Source.Publisher.Name, c.Source.Title, c.Source.URL, c.Source.Archived, c.Source.Published}, " | ")
+		s := strings.Join([]string{c.Source.Publisher.Name, c.Source.Title, c.Source.URL, c.Source.Archived,
+			c.Source.Published}, " | ")
 		if c.Source.Publisher.Name != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
@@ -271,7 +286,8 @@ func cited(r *claims.Record) []string {
 func passages(r *claims.Record) []string {
 	var out []string
 	add := func(s *claims.Source, text string) {
-		out = append(out, strings.Join([]string{s.Publisher.Name, s.Title, s.URL, s.Archived, s.Published, string(s.Evidence), strings.Join(strings.Fields(text), " ")}, " | "))
+		out = append(out, strings.Join([]string{s.Publisher.Name, s.Title, s.URL, s.Archived, s.Published,
+			string(s.Evidence), strings.Join(strings.Fields(text), " ")}, " | "))
 	}
 	for _, v := range r.Versions {
 		add(v.Source, v.Text)
@@ -304,7 +320,8 @@ func BenchmarkImport(b *testing.B) {
 	var s strings.Builder
 	s.WriteString("quote,verdict,publisher,url\n")
 	for n := range lines {
-		fmt.Fprintf(&s, "Ferry number %d carried 41,200 passengers,Wrong number,County office,https://county.example/ferry/%d\n", n, n)
+		fmt.Fprintf(&s, "Ferry number %d carried 41,200 passengers,Wrong number,County "+
+			"office,https://county.example/ferry/%d\n", n, n)
 	}
 	table := []byte(s.String())
 	for b.Loop() {

@@ -29,7 +29,7 @@ func clean(data []byte) (s string, mended bool) {
 		}
 	}
 	var out []byte
-	solid := 0 // how much of out ends with its last byte that is not blank
+	solid := 0 // how much of out ends with its last byte that is not white space
 	depth, quoted := 0, false
 	i := start
 	for ; i < len(in); i++ {
@@ -117,7 +117,7 @@ func plain(s string) string {
 // untagged returns s without HTML tags. A < that begins no tag stays.
 func untagged(s string) string {
 	var b strings.Builder
-	last := strings.LastIndexByte(s, '>') // behind it nothing ends any more
+	last := strings.LastIndexByte(s, '>') // after it nothing ends any more
 	for whole := len(s); ; {
 		i := strings.IndexByte(s, '<')
 		if i < 0 || i+1 >= len(s) || whole-len(s)+i > last {

@@ -71,10 +71,13 @@ func TestPlain(t *testing.T) {
 func TestISODate(t *testing.T) {
 	for _, c := range [][2]string{
 		{"2022-09-15", "2022-09-15"}, {"2022", "2022"}, {"2022-09-15T22:45:34.5+08:00", "2022-09-15T22:45:34.5+08:00"},
-		{"2022-09-15 22:45:34", "2022-09-15T22:45:34"}, {"2022-09-15T22:45:34+0800", "2022-09-15T22:45:34+08:00"}, {"2022-09-15 22:45:34 UTC", "2022-09-15T22:45:34"},
-		{"20220915", "2022-09-15"}, {"2022/9/5", "2022-09-05"}, {"2022-9-5", "2022-09-05"}, {"15.9.2022", "2022-09-15"}, {"3.4.2022", "2022-04-03"},
+		{"2022-09-15 22:45:34", "2022-09-15T22:45:34"}, {"2022-09-15T22:45:34+0800",
+			"2022-09-15T22:45:34+08:00"}, {"2022-09-15 22:45:34 UTC", "2022-09-15T22:45:34"},
+		{"20220915", "2022-09-15"}, {"2022/9/5", "2022-09-05"}, {"2022-9-5", "2022-09-05"}, {"15.9.2022",
+			"2022-09-15"}, {"3.4.2022", "2022-04-03"},
 		{"15/09/2022", "2022-09-15"}, {"9/15/2022", "2022-09-15"}, {"4/4/2022", "2022-04-04"}, {"3/4/2022", ""},
-		{"September 15, 2022", "2022-09-15"}, {"Thu, 15 Sep 2022 10:00:00 GMT", "2022-09-15"}, {"Sept. 3rd, 2022", "2022-09-03"}, {"Sep 2022", "2022-09"},
+		{"September 15, 2022", "2022-09-15"}, {"Thu, 15 Sep 2022 10:00:00 GMT", "2022-09-15"}, {"Sept. 3rd, 2022",
+			"2022-09-03"}, {"Sep 2022", "2022-09"},
 		{"yesterday", ""}, {"2022-02-30", ""}, {"", ""}, {"31 2022", ""},
 	} {
 		if got, _ := isoDate(c[0]); got != c[1] {
@@ -85,8 +88,11 @@ func TestISODate(t *testing.T) {
 
 func TestAddress(t *testing.T) {
 	for _, c := range [][2]string{
-		{" https://a.example/b c ", "https://a.example/b%20c"}, {"//a.example/", "https://a.example/"}, {"www.a.example", "https://www.a.example"}, {"HTTPS://a.example", "https://a.example"},
-		{"javascript:alert(1)", ""}, {"https://cоunty.example", ""}, {"a.example", ""}, {"https://a.example/\"><script>", ""},
+		{" https://a.example/b c ", "https://a.example/b%20c"}, {"//a.example/",
+			"https://a.example/"}, {"www.a.example", "https://www.a.example"}, {"HTTPS://a.example",
+			"https://a.example"},
+		{"javascript:alert(1)", ""}, {"https://cоunty.example", ""}, {"a.example",
+			""}, {"https://a.example/\"><script>", ""},
 	} {
 		if got := address(c[0]); got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
@@ -105,7 +111,8 @@ func FuzzReadCSV(f *testing.F) {
 		r := csv.NewReader(strings.NewReader(s))
 		r.FieldsPerRecord = -1
 		want, err := r.ReadAll()
-		if err != nil || strings.ContainsAny(first, ";\t") || strings.Contains(s, "\uFEFF") || strings.Contains(s, "\r") {
+		if err != nil || strings.ContainsAny(first, ";\t") || strings.Contains(s, "\uFEFF") ||
+			strings.Contains(s, "\r") {
 			return
 		}
 		var filled [][]string // the standard library passes over empty lines

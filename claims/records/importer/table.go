@@ -130,7 +130,8 @@ func (m *importer) line(cell func(string) *dossier.Value, path string) *edit.Add
 		Speaker:    claims.Party{Name: words("speaker")},
 		When:       m.date(cell("said"), path+", said"),
 		Correction: words("correction"),
-		Anchor:     claims.Selector{Exact: visible(cell("quote").Text()), Prefix: visible(cell("prefix").Text()), Suffix: visible(cell("suffix").Text())},
+		Anchor: claims.Selector{Exact: visible(cell("quote").Text()), Prefix: visible(cell("prefix").Text()),
+			Suffix: visible(cell("suffix").Text())},
 	}}
 	rec.Text = words("text")
 	if words("kind") == claims.Quotation.String() {

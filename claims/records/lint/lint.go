@@ -12,15 +12,11 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// What Read refuses cannot be shown at all. What Lint finds beyond that can be shown, but an editor should not: a verdict
-// that rests on one report, an excerpt longer than the right to quote, a date that cannot be. The rules are in
-// rules.go, each a row of the table there and a short function.
-
 // A Finding is something in a dossier that an editor should look at.
 type Finding struct {
 	Rule         string // the ID of a Rule
 	Severity     Severity
-	File         string // as it was given to Lint
+	File         string // as it was given
 	Line, Column int    // where in the file, from 1; the column counts characters
 	Path         string // the same as a path, such as "hasPart[3].review"; empty for the file as a whole
 	Message      string // what was found
@@ -29,7 +25,7 @@ type Finding struct {
 
 // String returns f on one line, as compilers write, so that editors can jump to it.
 func (f Finding) String() string {
-	s := fmt.Sprintf("%s:%d:%d: %s: ", f.File, f.Line, f.Column, f.Severity.String())
+	s := fmt.Sprintf("%s:%d:%d: %s: ", f.File, f.Line, f.Column, f.Severity)
 	if f.Path != "" {
 		s += f.Path + ": "
 	}
@@ -50,7 +46,13 @@ const (
 )
 
 // String returns "note", "warning" or "error".
-func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
+func (s Severity) String() string {
+	names := [...]string{"note", "warning", "error"}
+	if int(s) >= len(names) {
+		return fmt.Sprintf("Severity(%d)", s)
+	}
+	return names[s]
+}
 
 // A Rule is something that [Dossier] looks for.
 type Rule struct {
@@ -61,18 +63,21 @@ type Rule struct {
 
 // Options are what the dossier does not say. The zero Options are right if none of it is known.
 type Options struct {
-	Today    string         // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
-	Articles []*claims.Text // the story, or all pages on which the dossier is shown; none if records are not to be placed
+	Today string // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
+	// the story, or all pages on which the dossier is shown; none if records are not to be placed
+	Articles []*claims.Text
 }
 
 // Dossier returns everything that is wrong with a dossier, in the order of the file. file is its name, for messages and
 // for the rule that @id must be the same; empty if it has none. What [records.Read] refuses is a finding of the rule
 // "schema"; then the rules that need to know what the dossier means are skipped.
 func Dossier(file string, data []byte, o Options) []Finding {
-	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"), comparisons: make(map[*claims.Record]claims.Comparison)}
+	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"),
+		comparisons: make(map[*claims.Record]claims.Comparison)}
 	v, syntax := dossier.Parse(l.text)
 	if syntax != nil {
-		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.Line, Column: syntax.Column, Message: syntax.What}}
+		return []Finding{{Rule: "schema", Severity: Error, File: file, Line: syntax.Line, Column: syntax.Column,
+			Message: syntax.What}}
 	}
 	long := dossier.Expand(v)
 	l.root, l.long = &v, &long
@@ -83,7 +88,8 @@ func Dossier(file string, data []byte, o Options) []Finding {
 		}
 		if l.more > 0 {
 			last := &l.found[len(l.found)-1]
-			last.Path, last.Message, last.Fix = "", fmt.Sprintf("and %d more of these", l.more), "fix the ones above, then lint again"
+			last.Path, last.Message, last.Fix = "", fmt.Sprintf("and %d more of these",
+				l.more), "fix the ones above, then lint again"
 		}
 	}
 	return l.inOrder()
@@ -130,7 +136,7 @@ type linter struct {
 	more        int             // of them, those that are counted only
 	found       []located
 	placed      []placed
-	comparisons map[*claims.Record]claims.Comparison // of quotations; three rules want to know
+	comparisons map[*claims.Record]claims.Comparison // of quotations; three rules ask
 	schema      map[int]bool                         // the bytes at which the reader has complained already
 }
 
@@ -200,13 +206,15 @@ func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
 	if l.schema[v.At] {
 		return
 	}
-	const most = 100 // findings of one rule: nobody mends more before he looks again, and a dossier of nothing else is no longer then
+	// findings of one rule: nobody mends more before he looks again, and a dossier of nothing else is no longer then
+	const most = 100
 	if l.told++; l.told > most {
 		if l.more++; l.more > 1 {
 			return
 		}
 	}
-	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0, strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix}, v.At})
+	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0,
+		strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix}, v.At})
 }
 
 // records returns the records that readers are shown, each with its entry; none if the reader refused the dossier.
@@ -214,7 +222,8 @@ func (l *linter) records() iter.Seq2[*part, *claims.Record] {
 	return func(yield func(*part, *claims.Record) bool) {
 		for i := range l.parts {
 			p := &l.parts[i]
-			if p.record != nil && p.record.Status != claims.Withdrawn && p.Get("status").Text() != dossier.Draft && !yield(p, p.record) {
+			if p.record != nil && p.record.Status != claims.Withdrawn && p.Get("status").Text() != dossier.Draft &&
+				!yield(p, p.record) {
 				return
 			}
 		}

@@ -106,7 +106,8 @@ func TestLintSamarkand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range lint.Dossier("samarkand-2022.json", data, lint.Options{Today: "2026-11-25", Articles: []*claims.Text{article.Read(page).Text}}) {
+	for _, f := range lint.Dossier("samarkand-2022.json", data,
+		lint.Options{Today: "2026-11-25", Articles: []*claims.Text{article.Read(page).Text}}) {
 		if f.Severity > lint.Note {
 			t.Error(f)
 		}
@@ -117,10 +118,13 @@ func TestLintSamarkand(t *testing.T) {
 // more than the words still look at it.
 func TestLintOfWhatReadRefuses(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
-		{`"citation": "#s1"},`, `"citation": "#s1",},`, `ferry.json:10:23: error: a comma before the closing }: delete it [schema]`},
-		{`"status": "disputed"`, `"status": "flase"`, `ferry.json:7:48: error: hasPart[0].status: "flase": must be sourced, disputed, neutral, unsourced, withdrawn or draft [schema]`},
+		{`"citation": "#s1"},`, `"citation": "#s1",},`,
+			`ferry.json:10:23: error: a comma before the closing }: delete it [schema]`},
+		{`"status": "disputed"`, `"status": "flase"`,
+			`ferry.json:7:48: error: hasPart[0].status: "flase": must be sourced, disputed, neutral, unsourced, withdrawn or draft [schema]`},
 		{`"version": "1", `, ``, `ferry.json:1:1: error: version: missing: add "1", the version of the format [schema]`},
-		{`"status": "disputed", "text": "The`, `"status": "flase", "text": "TODO: The`, `ferry.json:7:65: error: hasPart[0].text: "TODO: The ferry carried 41,200 passengers": fill in The ferry carried 41,200 passengers [placeholder]`},
+		{`"status": "disputed", "text": "The`, `"status": "flase", "text": "TODO: The`,
+			`ferry.json:7:65: error: hasPart[0].text: "TODO: The ferry carried 41,200 passengers": fill in The ferry carried 41,200 passengers [placeholder]`},
 	} {
 		spoilt := strings.Replace(recordstest.Small, c.old, c.new, 1)
 		var got []string
@@ -143,7 +147,8 @@ func FuzzLint(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		_, err := records.Read("fuzz.json", []byte(s))
 		refused := false
-		for _, x := range lint.Dossier("fuzz.json", []byte(s), lint.Options{Today: today, Articles: []*claims.Text{story}}) {
+		for _, x := range lint.Dossier("fuzz.json", []byte(s),
+			lint.Options{Today: today, Articles: []*claims.Text{story}}) {
 			refused = refused || x.Rule == "schema"
 			if x.Line < 1 || x.Column < 1 || x.Line > strings.Count(s, "\n")+1 {
 				t.Errorf("no such place: %v", x)

@@ -29,21 +29,30 @@ func lintRules() []lintRule {
 		{Rule{"placeholder", Error, "a placeholder is still to be filled in"}, (*linter).placeholders},
 		{Rule{"file-name", Warning, "@id differs from the name of the file, which links rely on"}, (*linter).fileName},
 		{Rule{"counts", Warning, "more statements are checked than the dossier calls checkable"}, (*linter).counts},
-		{Rule{"corrections-policy", Note, "verdicts are published without a way for readers to report an error"}, (*linter).correctionsPolicy},
+		{Rule{"corrections-policy", Note, "verdicts are published without a way for readers to report an error"},
+			(*linter).correctionsPolicy},
 
-		{Rule{"hidden-characters", Error, "invisible characters, or characters that reverse the direction of text"}, (*linter).hiddenCharacters},
+		{Rule{"hidden-characters", Error, "invisible characters, or characters that reverse the direction of text"},
+			(*linter).hiddenCharacters},
 		{Rule{"mixed-script", Warning, "a word mixes lookalike letters of two alphabets"}, (*linter).mixedScript},
-		{Rule{"unsafe-address", Error, "an address that runs a program or reads a local file"}, (*linter).unsafeAddress},
-		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"}, (*linter).punycodeHost},
+		{Rule{"unsafe-address", Error, "an address that runs a program or reads a local file"},
+			(*linter).unsafeAddress},
+		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"},
+			(*linter).punycodeHost},
 		{Rule{"shortener", Warning, "a shortened address, which hides where it leads"}, (*linter).shortener},
 
 		{Rule{"verdict-class", Error, "a verdict that the dossier does not classify"}, (*linter).unclassified},
 		{Rule{"verdict-explanation", Error, "a verdict without an explanation"}, (*linter).verdictExplanation},
-		{Rule{"unsourced-reason", Warning, "a record without a source does not say why it has none"}, (*linter).unsourcedReason},
-		{Rule{"claim-reviewed", Warning, "claimReviewed is too long, or gives the verdict away"}, (*linter).claimReviewed},
-		{Rule{"claim-author", Note, "a verdict on a claim without an author: no ClaimReview is published for it"}, (*linter).claimAuthor},
-		{Rule{"second-party", Warning, "a publisher rates its own claim: a ClaimReview is for the claims of others"}, (*linter).secondParty},
-		{Rule{"review-url", Warning, "the publisher's own review is not on its own site, or not on https"}, (*linter).reviewURL},
+		{Rule{"unsourced-reason", Warning, "a record without a source does not say why it has none"},
+			(*linter).unsourcedReason},
+		{Rule{"claim-reviewed", Warning, "claimReviewed is too long, or gives the verdict away"},
+			(*linter).claimReviewed},
+		{Rule{"claim-author", Note, "a verdict on a claim without an author: no ClaimReview is published for it"},
+			(*linter).claimAuthor},
+		{Rule{"second-party", Warning, "a publisher rates its own claim: a ClaimReview is for the claims of others"},
+			(*linter).secondParty},
+		{Rule{"review-url", Warning, "the publisher's own review is not on its own site, or not on https"},
+			(*linter).reviewURL},
 		{Rule{"rating-scale", Error, "the numbers of a rating do not fit together"}, (*linter).ratingScale},
 
 		{Rule{"date-order", Warning, "a source is newer than the check that relies on it"}, (*linter).dateOrder},
@@ -55,21 +64,27 @@ func lintRules() []lintRule {
 		{Rule{"single-party", Note, "a disputed record that relies on one publisher"}, (*linter).singleParty},
 		{Rule{"secondary-source", Warning, "a record with only secondary sources"}, (*linter).secondarySource},
 		{Rule{"missing-archive", Note, "a source without an archived copy"}, (*linter).missingArchive},
-		{Rule{"missing-translation", Warning, "words in another language without a translation"}, (*linter).missingTranslation},
+		{Rule{"missing-translation", Warning, "words in another language without a translation"},
+			(*linter).missingTranslation},
 		{Rule{"excerpt-length", Warning, "an excerpt longer than a record needs"}, (*linter).excerptLength},
 		{Rule{"excerpt-total", Note, "much of one source quoted, over all its excerpts"}, (*linter).excerptTotal},
 		{Rule{"excerpt-none", Error, "an excerpt from a source that allows none"}, (*linter).excerptNone},
 		{Rule{"excerpt-words", Warning, "a passage that is not in the excerpt of its source"}, (*linter).excerptWords},
 
-		{Rule{"quote-wording", Warning, "altered words between quotation marks, and readers are not told"}, (*linter).quoteWording},
-		{Rule{"quote-unfound", Warning, "a sourced quotation whose words are in none of its sources"}, (*linter).quoteUnfound},
+		{Rule{"quote-wording", Warning, "altered words between quotation marks, and readers are not told"},
+			(*linter).quoteWording},
+		{Rule{"quote-unfound", Warning, "a sourced quotation whose words are in none of its sources"},
+			(*linter).quoteUnfound},
 		{Rule{"quote-match", Warning, "quoteMatch disagrees with the words"}, (*linter).quoteMatch},
 
 		{Rule{"anchor-context", Warning, "an anchor without the words before and after it"}, (*linter).anchorContext},
 		{Rule{"unplaced", Error, "a record that cannot be placed in the article"}, (*linter).unplaced},
-		{Rule{"another-speaker", Warning, "the article attributes a quotation to another speaker than the record does, or denies it"}, (*linter).anotherSpeaker},
+		{Rule{"another-speaker", Warning,
+			"the article attributes a quotation to another speaker than the record does, or denies " +
+				"it"}, (*linter).anotherSpeaker},
 		{Rule{"edited", Note, "the article's wording has changed since a record was anchored"}, (*linter).edited},
-		{Rule{"unanchored", Note, "a record without an anchor, which is linked by its wording, if at all"}, (*linter).unanchored},
+		{Rule{"unanchored", Note, "a record without an anchor, which is linked by its wording, if at all"},
+			(*linter).unanchored},
 		{Rule{"overlap", Note, "records that cover the same words"}, (*linter).overlap},
 	}
 }
@@ -111,7 +126,8 @@ func (l *linter) fileName() {
 	}
 	name := l.file[strings.LastIndexAny(l.file, `/\`)+1:]
 	if at := id.Str[strings.LastIndexByte(id.Str, '/')+1:]; at != name {
-		l.report(nil, id, fmt.Sprintf("%s, but the file is called %s", dossier.Quote(id.Str), dossier.Quote(name)), "give both the same name")
+		l.report(nil, id, fmt.Sprintf("%s, but the file is called %s", dossier.Quote(id.Str), dossier.Quote(name)),
+			"give both the same name")
 	}
 }
 
@@ -121,14 +137,17 @@ func (l *linter) counts() {
 		n++
 	}
 	if l.dossier != nil && 0 < l.dossier.Checkable && l.dossier.Checkable < n {
-		l.report(nil, l.root.Get("checkable"), fmt.Sprintf("%d, but %d statements are checked", l.dossier.Checkable, n), "count again, or delete checkable")
+		l.report(nil, l.root.Get("checkable"), fmt.Sprintf("%d, but %d statements are checked", l.dossier.Checkable,
+			n), "count again, or delete checkable")
 	}
 }
 
 func (l *linter) correctionsPolicy() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && l.dossier.Corrections == "" {
-			l.report(nil, l.root.Get("publisher"), "there are verdicts but no correctionsPolicy", "add the address where readers can report errors; search engines and the fact-checkers' code of principles ask for one")
+			l.report(nil, l.root.Get("publisher"), "there are verdicts but no correctionsPolicy",
+				"add the address where readers can report errors; search engines and the fact-checkers' code of "+
+					"principles ask for one")
 			return
 		}
 	}
@@ -142,8 +161,10 @@ func (l *linter) hiddenCharacters() {
 			return
 		}
 		for _, c := range v.Str {
-			if dossier.IsForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff || 0xe0000 <= c && c <= 0xe007f {
-				l.report(p, v, fmt.Sprintf("U+%s in %s", dossier.Hex4(c), dossier.Quote(v.Str)), "delete it; it often comes along with copied text")
+			if dossier.IsForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff ||
+				0xe0000 <= c && c <= 0xe007f {
+				l.report(p, v, fmt.Sprintf("U+%s in %s", dossier.Hex4(c), dossier.Quote(v.Str)),
+					"delete it; it often comes along with copied text")
 				return
 			}
 		}
@@ -159,7 +180,8 @@ func (l *linter) mixedScript() {
 			return
 		}
 		for word := range strings.FieldsFuncSeq(v.Str, func(c rune) bool { return !unicode.IsLetter(c) }) {
-			if strings.ContainsAny(word, looksLatin) && strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
+			if strings.ContainsAny(word, looksLatin) && strings.ContainsFunc(word,
+				func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
 				l.report(p, v, dossier.Quote(word)+" mixes letters of two alphabets", "type the word again")
 				return
 			}
@@ -176,7 +198,8 @@ func (l *linter) unsafeAddress() {
 		switch scheme {
 		case "javascript", "vbscript", "data", "file", "blob":
 			if ok {
-				l.report(p, v, dossier.Quote(v.Str)+" is not an address for readers", "use one that begins with https://")
+				l.report(p, v, dossier.Quote(v.Str)+" is not an address for readers",
+					"use one that begins with https://")
 			}
 		}
 	})
@@ -196,7 +219,8 @@ func (l *linter) addresses(yield func(p *part, v *dossier.Value, host string)) {
 func (l *linter) punycodeHost() {
 	l.addresses(func(p *part, v *dossier.Value, host string) {
 		if strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--") {
-			l.report(p, v, dossier.Quote(host)+" stands for a name in other letters", "open it and check that it is the site you mean")
+			l.report(p, v, dossier.Quote(host)+" stands for a name in other letters",
+				"open it and check that it is the site you mean")
 		}
 	})
 }
@@ -204,8 +228,11 @@ func (l *linter) punycodeHost() {
 func (l *linter) shortener() {
 	l.addresses(func(p *part, v *dossier.Value, host string) {
 		switch host {
-		case "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "dlvr.it", "trib.al", "t.ly", "rb.gy", "cutt.ly", "shorturl.at", "fb.me", "youtu.be", "amzn.to", "nyti.ms", "bbc.in", "wapo.st", "reut.rs":
-			l.report(p, v, dossier.Quote(v.Str)+" hides where it leads", "open it, and use the address that it leads to")
+		case "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "dlvr.it", "trib.al",
+			"t.ly", "rb.gy", "cutt.ly", "shorturl.at", "fb.me", "youtu.be", "amzn.to", "nyti.ms", "bbc.in", "wapo.st",
+			"reut.rs":
+			l.report(p, v, dossier.Quote(v.Str)+" hides where it leads",
+				"open it, and use the address that it leads to")
 		}
 	})
 }
@@ -215,7 +242,8 @@ func (l *linter) shortener() {
 func (l *linter) verdictExplanation() {
 	for p, r := range l.records() {
 		if r.Status == claims.Disputed && len(r.Reviews) == 0 {
-			l.report(p, p.Get("status"), "disputed, but without a review", "add a review that says what is wrong and why")
+			l.report(p, p.Get("status"), "disputed, but without a review",
+				"add a review that says what is wrong and why")
 		}
 		for i, v := range p.Get("review").List() {
 			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
@@ -224,9 +252,12 @@ func (l *linter) verdictExplanation() {
 			rating := v.Get("reviewRating")
 			switch review := &r.Reviews[i]; {
 			case review.Why == "":
-				l.report(p, rating, "the verdict "+dossier.Quote(review.Rating)+" has no explanation", "add a ratingExplanation: "+fix)
-			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords && len([]rune(review.Why)) < leastLetters:
-				l.report(p, rating.Get("ratingExplanation"), dossier.Quote(review.Why)+" says no more than the verdict", fix)
+				l.report(p, rating, "the verdict "+dossier.Quote(review.Rating)+" has no explanation",
+					"add a ratingExplanation: "+fix)
+			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords &&
+				len([]rune(review.Why)) < leastLetters:
+				l.report(p, rating.Get("ratingExplanation"),
+					dossier.Quote(review.Why)+" says no more than the verdict", fix)
 			}
 		}
 	}
@@ -235,7 +266,8 @@ func (l *linter) verdictExplanation() {
 func (l *linter) unsourcedReason() {
 	for p, r := range l.records() {
 		if r.Status == claims.Unsourced && r.StatusReason == "" && len(r.Reviews) == 0 {
-			l.report(p, nil, "no source, no review and no statusReason", "add a source, or a statusReason such as \"opinion\"")
+			l.report(p, nil, "no source, no review and no statusReason",
+				"add a source, or a statusReason such as \"opinion\"")
 		}
 	}
 }
@@ -247,12 +279,15 @@ func (l *linter) claimReviewed() {
 			at := v.Get("claimReviewed")
 			said := at.Text()
 			if n := len([]rune(said)); n > longest {
-				l.report(p, at, fmt.Sprintf("%d characters long", n), fmt.Sprintf("shorten it to %d: search engines cut off the rest", longest))
+				l.report(p, at, fmt.Sprintf("%d characters long", n),
+					fmt.Sprintf("shorten it to %d: search engines cut off the rest", longest))
 			}
 			folded := " " + match.Fold(said).S + " "
-			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake", "hoax", "misleading", "debunked", "fact check"} {
+			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake",
+				"hoax", "misleading", "debunked", "fact check"} {
 				if verdict != "" && strings.Contains(folded, " "+strings.TrimSpace(match.Fold(verdict).S)+" ") {
-					l.report(p, at, fmt.Sprintf("%s gives away the verdict %s", dossier.Quote(said), dossier.Quote(verdict)), "put the claim as its author would")
+					l.report(p, at, fmt.Sprintf("%s gives away the verdict %s", dossier.Quote(said),
+						dossier.Quote(verdict)), "put the claim as its author would")
 					break
 				}
 			}
@@ -264,7 +299,8 @@ func (l *linter) claimReviewed() {
 func (l *linter) ownReviews(p *part, r *claims.Record) (own []*dossier.Value) {
 	for i, v := range p.Get("review").List() {
 		by := r.Reviews[i].By
-		if r.Kind == claims.Claim && v.Get("@type").Text() == "ClaimReview" && (by.Name == "" || dossier.Same(by, l.dossier.Publisher)) {
+		if r.Kind == claims.Claim && v.Get("@type").Text() == "ClaimReview" &&
+			(by.Name == "" || dossier.Same(by, l.dossier.Publisher)) {
 			own = append(own, v)
 		}
 	}
@@ -282,7 +318,9 @@ func (l *linter) claimAuthor() {
 func (l *linter) secondParty() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name != "" && dossier.Akin(r.Speaker, l.dossier.Publisher) {
-			l.report(p, p.Get("author"), dossier.Quote(r.Speaker.Name)+" rates its own claim", "name whoever made the claim under author, or change ClaimReview to Review, for which no ClaimReview is published")
+			l.report(p, p.Get("author"), dossier.Quote(r.Speaker.Name)+" rates its own claim",
+				"name whoever made the claim under author, or change ClaimReview to Review, for which no "+
+					"ClaimReview is published")
 		}
 	}
 }
@@ -296,7 +334,9 @@ func (l *linter) reviewURL() {
 			case !strings.HasPrefix(at.Str, "https://"):
 				l.report(p, at, dossier.Quote(at.Str)+" does not begin with https://", "give its https address")
 			case site != "" && !dossier.SameSite(at.Str, site):
-				l.report(p, at, fmt.Sprintf("%s is not on %s", dossier.Quote(at.Str), dossier.Quote(dossier.HostOf(site))), "give the publisher's own page with the verdict, or name the reviewer under author")
+				l.report(p, at, fmt.Sprintf("%s is not on %s", dossier.Quote(at.Str),
+					dossier.Quote(dossier.HostOf(site))), "give the publisher's own page with the verdict, or name "+
+					"the reviewer under author")
 			}
 		}
 	}
@@ -314,25 +354,35 @@ func (l *linter) ratingScale() {
 			if review.Scale == (claims.Scale{}) {
 				continue
 			}
-			value, worst, best := dossier.Numeric(review.Scale.Value), dossier.Numeric(review.Scale.Worst), dossier.Numeric(review.Scale.Best)
+			value, worst, best := dossier.Numeric(review.Scale.Value), dossier.Numeric(review.Scale.Worst),
+				dossier.Numeric(review.Scale.Best)
 			by := review.By.Name
 			key := by + "\x00" + review.Rating
 			before, same := scales[by]
 			number, said := values[key]
 			switch {
 			case math.IsNaN(value) || math.IsNaN(worst) || math.IsNaN(best):
-				l.report(p, rating, "the rating scale is incomplete", "give ratingValue, worstRating and bestRating as numbers, or none of the three")
+				l.report(p, rating, "the rating scale is incomplete",
+					"give ratingValue, worstRating and bestRating as numbers, or none of the three")
 				continue
 			case worst >= best:
-				l.report(p, rating, fmt.Sprintf("worstRating %s is not below bestRating %s", review.Scale.Worst, review.Scale.Best), "give the worst rating the lower number")
+				l.report(p, rating, fmt.Sprintf("worstRating %s is not below bestRating %s", review.Scale.Worst,
+					review.Scale.Best), "give the worst rating the lower number")
 			case value < worst || value > best:
-				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is outside the scale of %s to %s", review.Scale.Value, review.Scale.Worst, review.Scale.Best), "give a number within it")
+				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is outside the scale of %s to %s",
+					review.Scale.Value, review.Scale.Worst, review.Scale.Best), "give a number within it")
 			case same && before != scale{worst, best}:
-				l.report(p, rating, fmt.Sprintf("the scale is %s to %s here but %s to %s elsewhere", review.Scale.Worst, review.Scale.Best, spelt[by][0], spelt[by][1]), "use one scale throughout")
+				l.report(p, rating, fmt.Sprintf("the scale is %s to %s here but %s to %s elsewhere",
+					review.Scale.Worst, review.Scale.Best, spelt[by][0], spelt[by][1]), "use one scale throughout")
 			case said && number != value:
-				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is %s here but %v elsewhere", dossier.Quote(review.Rating), review.Scale.Value, number), "give the same verdict the same number")
+				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is %s here but %v elsewhere",
+					dossier.Quote(review.Rating), review.Scale.Value, number), "give the same verdict the same number")
 			case dossier.Gainsays(review):
-				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is among %s, but %s on a scale of %s to %s says otherwise", dossier.Quote(review.Rating), dossier.ClassLists[review.Class], review.Scale.Value, review.Scale.Worst, review.Scale.Best), "change or delete the number, or move the verdict to another list")
+				l.report(p, rating.Get("ratingValue"),
+					fmt.Sprintf("%s is among %s, but %s on a scale of %s to %s says otherwise",
+						dossier.Quote(review.Rating), dossier.ClassLists[review.Class], review.Scale.Value,
+						review.Scale.Worst, review.Scale.Best),
+					"change or delete the number, or move the verdict to another list")
 			}
 			if !same {
 				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}
@@ -363,11 +413,13 @@ func (l *linter) dateOrder() {
 		}
 		for _, s := range cited(r) {
 			if checked != "" && after(s.Published, checked) {
-				l.report(p, nil, fmt.Sprintf("checked on %s, but its source %s is dated %s", checked, s.ID, s.Published), "find out which date is wrong, and correct it")
+				l.report(p, nil, fmt.Sprintf("checked on %s, but its source %s is dated %s", checked, s.ID,
+					s.Published), "find out which date is wrong, and correct it")
 			}
 		}
 		if checked != "" && after(r.When, checked) {
-			l.report(p, nil, fmt.Sprintf("checked on %s, but said on %s", checked, r.When), "find out which date is wrong, and correct it")
+			l.report(p, nil, fmt.Sprintf("checked on %s, but said on %s", checked, r.When),
+				"find out which date is wrong, and correct it")
 		}
 	}
 }
@@ -389,7 +441,8 @@ func (l *linter) dateFuture() {
 func (l *linter) recheck() {
 	for p, r := range l.records() {
 		if l.o.Today != "" && r.RecheckBy != "" && after(l.o.Today, r.RecheckBy) {
-			l.report(p, p.Get("recheckBy"), "the next check was due by "+r.RecheckBy, "check whether the verdict still holds, and set the next date")
+			l.report(p, p.Get("recheckBy"), "the next check was due by "+r.RecheckBy,
+				"check whether the verdict still holds, and set the next date")
 		}
 	}
 }
@@ -433,8 +486,10 @@ func (l *linter) orphanSource() {
 func (l *linter) singleSource() {
 	for p, r := range l.records() {
 		// What an official text says of itself needs no second witness.
-		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 && sources[0].Evidence != claims.Primary {
-			l.report(p, nil, "disputed, but "+sources[0].ID+" is the only source", "add a second one; or if "+sources[0].ID+" is an official text, add \"evidence\": \"primary\" to it")
+		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 &&
+			sources[0].Evidence != claims.Primary {
+			l.report(p, nil, "disputed, but "+sources[0].ID+" is the only source",
+				"add a second one; or if "+sources[0].ID+" is an official text, add \"evidence\": \"primary\" to it")
 		}
 	}
 }
@@ -442,12 +497,14 @@ func (l *linter) singleSource() {
 func (l *linter) singleParty() {
 	for p, r := range l.records() {
 		sources := cited(r)
-		if r.Status != claims.Disputed || len(sources) == 0 || sources[0].Publisher.Name == "" || len(sources) == 1 && sources[0].Evidence != claims.Primary {
+		if r.Status != claims.Disputed || len(sources) == 0 || sources[0].Publisher.Name == "" ||
+			len(sources) == 1 && sources[0].Evidence != claims.Primary {
 			continue // the last is singleSource's
 		}
 		party := sources[0].Publisher.Name
 		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {
-			l.report(p, nil, "disputed, but all its sources are from "+dossier.Quote(party), "add a source from another party if there is one")
+			l.report(p, nil, "disputed, but all its sources are from "+dossier.Quote(party),
+				"add a source from another party if there is one")
 		}
 	}
 }
@@ -455,7 +512,8 @@ func (l *linter) singleParty() {
 func (l *linter) secondarySource() {
 	for p, r := range l.records() {
 		sources := cited(r)
-		if len(sources) > 0 && r.Status != claims.Unsourced && !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Evidence != claims.Secondary }) {
+		if len(sources) > 0 && r.Status != claims.Unsourced &&
+			!slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Evidence != claims.Secondary }) {
 			l.report(p, nil, "all its sources are secondary", "cite the original that they report on")
 		}
 	}
@@ -464,7 +522,8 @@ func (l *linter) secondarySource() {
 func (l *linter) missingArchive() {
 	for p, s := range l.sources() {
 		if s.URL != "" && s.Archived == "" {
-			l.report(p, p.Get("url"), s.ID+" has no archived copy", "save one in a web archive, and add its address as archivedAt: pages change and disappear")
+			l.report(p, p.Get("url"), s.ID+" has no archived copy",
+				"save one in a web archive, and add its address as archivedAt: pages change and disappear")
 		}
 	}
 }
@@ -509,8 +568,11 @@ func (l *linter) missingTranslation() {
 		if language == "" {
 			language = languages[x.source]
 		}
-		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) && x.at.Get("workTranslation") == nil {
-			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is in %s, without a translation for readers of %s", dossier.Quote(x.text), dossier.Quote(language), dossier.Quote(l.dossier.Language)), "add a workTranslation")
+		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) &&
+			x.at.Get("workTranslation") == nil {
+			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is in %s, without a translation for readers of %s",
+				dossier.Quote(x.text), dossier.Quote(language), dossier.Quote(l.dossier.Language)), "add a "+
+				"workTranslation")
 		}
 	})
 }
@@ -527,7 +589,8 @@ const mostWords = 45
 func (l *linter) excerptLength() {
 	l.passages(func(x passage) {
 		if n := words(x.text); n > mostWords {
-			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%d words", n), "cut what the record does not need, and put [...] for it; aim for forty words")
+			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%d words", n),
+				"cut what the record does not need, and put [...] for it; aim for forty words")
 		}
 	})
 }
@@ -544,7 +607,8 @@ func (l *linter) excerptTotal() {
 	})
 	for p, s := range l.sources() {
 		if total[s.ID] > most {
-			l.report(p, nil, fmt.Sprintf("%d words of %s are quoted in all", total[s.ID], s.ID), "quote less, or ask for permission: the right to quote has limits, though no fixed one")
+			l.report(p, nil, fmt.Sprintf("%d words of %s are quoted in all", total[s.ID], s.ID),
+				"quote less, or ask for permission: the right to quote has limits, though no fixed one")
 		}
 	}
 }
@@ -558,7 +622,8 @@ func (l *linter) excerptNone() {
 	}
 	l.passages(func(x passage) {
 		if none[x.source] {
-			l.report(x.in, x.at.Get("text"), x.source+" allows no excerpts (\"excerpt\": \"none\")", "delete the words, and cite the source as a whole")
+			l.report(x.in, x.at.Get("text"), x.source+" allows no excerpts (\"excerpt\": \"none\")",
+				"delete the words, and cite the source as a whole")
 		}
 	})
 }
@@ -571,7 +636,8 @@ func (l *linter) excerptWords() {
 	l.passages(func(x passage) {
 		whole := excerpts[x.source]
 		if x.in.source == nil && whole != "" && !standsInOrder(x.text, whole) {
-			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is not in the excerpt of %s", dossier.Quote(x.text), x.source), "copy the words again, or delete the text of the source")
+			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is not in the excerpt of %s", dossier.Quote(x.text),
+				x.source), "copy the words again, or delete the text of the source")
 		}
 	})
 }
@@ -579,7 +645,8 @@ func (l *linter) excerptWords() {
 // standsInOrder reports whether the pieces of an excerpt between its cuts stand in the whole, one after the other.
 func standsInOrder(excerpt, whole string) bool {
 	rest := match.Fold(whole).S
-	for piece := range strings.SplitSeq(strings.NewReplacer("[...]", "\x00", "[…]", "\x00", "…", "\x00").Replace(excerpt), "\x00") {
+	for piece := range strings.SplitSeq(strings.NewReplacer("[...]", "\x00", "[…]", "\x00", "…",
+		"\x00").Replace(excerpt), "\x00") {
 		piece = strings.Trim(match.Fold(piece).S, ` "'.,`)
 		_, after, ok := strings.Cut(rest, piece)
 		if !ok {
@@ -640,7 +707,8 @@ func (l *linter) quoteWording() {
 			if change.Kind == claims.Kept || change.Kind == claims.Editorial {
 				continue
 			}
-			printed, source := r.Text[change.Printed.Start:change.Printed.End], r.Versions[c.Version].Text[change.Source.Start:change.Source.End]
+			printed, source := r.Text[change.Printed.Start:change.Printed.End],
+				r.Versions[c.Version].Text[change.Source.Start:change.Source.End]
 			message := dossier.Quote(printed) + ", but the source has " + dossier.Quote(source)
 			switch {
 			case printed == "":
@@ -656,8 +724,10 @@ func (l *linter) quoteWording() {
 
 func (l *linter) quoteUnfound() {
 	for p, r := range l.records() {
-		if r.Kind == claims.Quotation && r.Status == claims.Sourced && len(r.Versions) > 0 && l.compared(r).Match == claims.NotFound {
-			l.report(p, p.Get("text"), dossier.Quote(r.Text)+" is in none of its sources", "add the passage with these words under isBasedOn, or a review that says what the sources have")
+		if r.Kind == claims.Quotation && r.Status == claims.Sourced && len(r.Versions) > 0 &&
+			l.compared(r).Match == claims.NotFound {
+			l.report(p, p.Get("text"), dossier.Quote(r.Text)+" is in none of its sources",
+				"add the passage with these words under isBasedOn, or a review that says what the sources have")
 		}
 	}
 }
@@ -669,7 +739,8 @@ func (l *linter) quoteMatch() {
 			continue
 		}
 		if is := l.compared(r).Match.String(); is != typed.Str {
-			l.report(p, typed, fmt.Sprintf("%s, but the words are %s", dossier.Quote(typed.Str), dossier.Quote(is)), "delete quoteMatch: it is worked out from the words")
+			l.report(p, typed, fmt.Sprintf("%s, but the words are %s", dossier.Quote(typed.Str), dossier.Quote(is)),
+				"delete quoteMatch: it is worked out from the words")
 		}
 	}
 }
@@ -679,7 +750,8 @@ func (l *linter) quoteMatch() {
 func (l *linter) anchorContext() {
 	for p, r := range l.records() {
 		if a := r.Anchor; a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
-			l.report(p, p.Get("anchor"), dossier.Quote(a.Exact)+" may appear more than once", "add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
+			l.report(p, p.Get("anchor"), dossier.Quote(a.Exact)+" may appear more than once",
+				"add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
 		}
 	}
 }
@@ -722,22 +794,27 @@ func (l *linter) unplaced() {
 		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
 			continue
 		}
-		message, fix := dossier.Quote(exact)+" is not in the article", "anchor it again on the words as they are now, or withdraw the record"
+		message, fix := dossier.Quote(exact)+" is not in the article", "anchor it again on the words as they are "+
+			"now, or withdraw the record"
 		if len(x.at) > 0 {
 			message += "; the record is linked only by its wording"
 		}
 		if x.refused.Placement == claims.Ambiguous {
-			message, fix = dossier.Quote(exact)+" is in the article more than once", "add the words before it as prefix and those after it as suffix, until only one place fits"
+			message, fix = dossier.Quote(exact)+" is in the article more than once", "add the words before it as "+
+				"prefix and those after it as suffix, until only one place fits"
 		}
 		if x.refused.Unsearched {
-			message, fix = dossier.Quote(exact)+" was not looked for: article and dossier are too large to search", "check that this is the right article, and split the dossier"
+			message, fix = dossier.Quote(exact)+" was not looked for: article and dossier are too large to "+
+				"search", "check that this is the right article, and split the dossier"
 		}
 		if len(x.refused.Differences) > 0 {
 			d := x.refused.Differences[0]
-			message += fmt.Sprintf("; %s: the article has %s, the record %s", string(d.Kind), dossier.Quote(d.Article), dossier.Quote(d.Record))
+			message += fmt.Sprintf("; %s: the article has %s, the record %s", string(d.Kind), dossier.Quote(d.Article),
+				dossier.Quote(d.Record))
 			fix = "check whether the verdict still holds; if so, anchor it again"
 			if d.Kind == claims.DiffSpeaker {
-				message = fmt.Sprintf("%s is in the article, but it is unclear whether its speaker, %s, is the record's %s", dossier.Quote(exact), dossier.Quote(d.Article), dossier.Quote(d.Record))
+				message = fmt.Sprintf("%s is in the article, but it is unclear whether its speaker, %s, is the "+
+					"record's %s", dossier.Quote(exact), dossier.Quote(d.Article), dossier.Quote(d.Record))
 				fix = "give the speaker the article's name, with the other one in brackets after it"
 			}
 		}
@@ -753,9 +830,12 @@ func (l *linter) anotherSpeaker() {
 				switch {
 				case a.Automatic:
 				case d.Kind == claims.DiffSpeaker:
-					l.report(x.part, x.Get("spokenByCharacter"), fmt.Sprintf("the article attributes these words to %s, the record to %s; readers see both names and no verdict", dossier.Quote(d.Article), dossier.Quote(d.Record)), fix)
+					l.report(x.part, x.Get("spokenByCharacter"),
+						fmt.Sprintf("the article attributes these words to %s, the record to %s; readers see both "+
+							"names and no verdict", dossier.Quote(d.Article), dossier.Quote(d.Record)), fix)
 				case d.Kind == claims.DiffNegation:
-					l.report(x.part, x.Get("spokenByCharacter"), "the article says "+dossier.Quote(d.Article)+" of these words; readers see no verdict", fix)
+					l.report(x.part, x.Get("spokenByCharacter"),
+						"the article says "+dossier.Quote(d.Article)+" of these words; readers see no verdict", fix)
 				}
 			}
 		}
@@ -764,8 +844,12 @@ func (l *linter) anotherSpeaker() {
 
 func (l *linter) edited() {
 	for _, x := range l.places() {
-		if slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return a.Placement == claims.Edited && !a.Automatic }) {
-			l.report(x.part, x.Get("anchor"), "the article's wording has changed since it was anchored; cards say so", "check whether the verdict still holds, then anchor it again")
+		if slices.ContainsFunc(x.at, func(a claims.Annotation) bool {
+			return a.Placement == claims.Edited &&
+				!a.Automatic
+		}) {
+			l.report(x.part, x.Get("anchor"), "the article's wording has changed since it was anchored; cards say so",
+				"check whether the verdict still holds, then anchor it again")
 		}
 	}
 }
@@ -777,7 +861,8 @@ func (l *linter) unanchored() {
 		case len(x.at) == 0:
 			l.report(x.part, nil, "has no anchor and is not linked in the article", "add an anchor")
 		default:
-			l.report(x.part, nil, "has no anchor: it is linked only by its wording, and its card says so", "add an anchor")
+			l.report(x.part, nil, "has no anchor: it is linked only by its wording, and its card says so",
+				"add an anchor")
 		}
 	}
 }
@@ -802,7 +887,8 @@ func (l *linter) overlap() {
 		open = slices.DeleteFunc(open, func(x span) bool { return x.End <= y.Start })
 		i := slices.IndexFunc(open, func(x span) bool { return x.Span == y.Span || !x.Contains(y.Span) })
 		if i >= 0 {
-			l.report(y.part, y.Get("anchor"), "covers words of "+open[i].record.ID, "a card lists both; if they can be told apart, anchor them on different words")
+			l.report(y.part, y.Get("anchor"), "covers words of "+open[i].record.ID,
+				"a card lists both; if they can be told apart, anchor them on different words")
 		}
 		if i < 0 || open[i].Span != y.Span {
 			open = append(open, y)

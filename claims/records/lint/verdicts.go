@@ -12,9 +12,9 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// A verdict is words of a newsroom's own, and only the newsroom knows whether they speak for or against a statement. Its dossier
-// says so of each (negativeVerdicts, positiveVerdicts, neutralVerdicts). The reader shows one of which it does not as neither;
-// here is what keeps such a dossier from being published, and what helps an editor to say it.
+// A verdict is words of a newsroom's own, and only the newsroom knows whether they speak for or against a statement.
+// Its dossier says so of each (negativeVerdicts, positiveVerdicts, neutralVerdicts). The reader shows one of which it
+// does not as neither; here is what keeps such a dossier from being published, and what helps an editor to say it.
 
 type classList struct {
 	sync.Once
@@ -42,7 +42,8 @@ func commonClasses() map[string]claims.Class {
 }
 
 // classNames are the names of the classes in verdicts.txt.
-var classNames = [...]string{claims.Unclassified: "none", claims.Against: "against", claims.For: "for", claims.Neither: "neither"}
+var classNames = [...]string{claims.Unclassified: "none", claims.Against: "against", claims.For: "for",
+	claims.Neither: "neither"}
 
 // foldVerdict returns a verdict in the form in which verdicts are compared.
 func foldVerdict(words string) string {
@@ -66,7 +67,8 @@ func usualClass(verdict string) claims.Class { return commonClasses()[foldVerdic
 const mostTold = 20 // that are told one by one; whoever has more has not begun
 
 // classMeanings says what most desks mean by a verdict of each class.
-var classMeanings = [...]string{claims.Against: "that a statement is wrong", claims.For: "that a statement is right", claims.Neither: "that a statement is neither right nor wrong"}
+var classMeanings = [...]string{claims.Against: "that a statement is wrong", claims.For: "that a statement is right",
+	claims.Neither: "that a statement is neither right nor wrong"}
 
 // Unclassified returns an error for each verdict that readers would see and that the dossier does not classify, with
 // what to type; nil if there is none. Ask it before a dossier is published.
@@ -85,7 +87,8 @@ func Unclassified(d *claims.Dossier) error {
 			if seen[v.Rating] = true; len(seen) > mostTold {
 				return errors.Join(append(errs, errors.New(d.File+": and more verdicts are not classified"))...)
 			}
-			errs = append(errs, fmt.Errorf("%s: %s: the verdict %s is not classified: %s", d.File, r.ID, dossier.Quote(v.Rating), classify(v.Rating)))
+			errs = append(errs, fmt.Errorf("%s: %s: the verdict %s is not classified: %s", d.File, r.ID,
+				dossier.Quote(v.Rating), classify(v.Rating)))
 		}
 	}
 	return errors.Join(errs...)
@@ -96,9 +99,11 @@ func classify(verdict string) string {
 	word := dossier.String(verdict)
 	entry := string(dossier.AppendLine(nil, &word, ", ", ": "))
 	if usual := usualClass(verdict); usual != claims.Unclassified {
-		return fmt.Sprintf("most desks use it to mean %s: if you do too, add %s to %s; otherwise to %s", classMeanings[usual], entry, dossier.ClassLists[usual], others(usual))
+		return fmt.Sprintf("most desks use it to mean %s: if you do too, add %s to %s; otherwise to %s",
+			classMeanings[usual], entry, dossier.ClassLists[usual], others(usual))
 	}
-	return "add " + entry + " to negativeVerdicts if it says that a statement is wrong, to positiveVerdicts if right, to neutralVerdicts if neither"
+	return "add " + entry + " to negativeVerdicts if it says that a statement is wrong, to positiveVerdicts if " +
+		"right, to neutralVerdicts if neither"
 }
 
 // others returns the lists for the other classes.
@@ -144,7 +149,8 @@ func (l *linter) unclassified() {
 	var lines [claims.Neither + 1]string // to paste, by class
 	for i, u := range uses {
 		if i == mostTold {
-			l.report(u.part, u.at, fmt.Sprintf("%d more verdicts are not classified", len(uses)-mostTold), "classify them like the ones above")
+			l.report(u.part, u.at, fmt.Sprintf("%d more verdicts are not classified", len(uses)-mostTold),
+				"classify them like the ones above")
 			return
 		}
 		message := "the verdict " + dossier.Quote(u.rating) + " is not classified"
@@ -165,7 +171,9 @@ func (l *linter) unclassified() {
 			}
 			lines[usual] = l.classLine(usual, add)
 		}
-		l.report(u.part, u.at, message, fmt.Sprintf("most desks use it to mean %s: if you do too, write %s; otherwise add it to %s", classMeanings[usual], lines[usual], others(usual)))
+		l.report(u.part, u.at, message,
+			fmt.Sprintf("most desks use it to mean %s: if you do too, write %s; otherwise add it to %s",
+				classMeanings[usual], lines[usual], others(usual)))
 	}
 }
 

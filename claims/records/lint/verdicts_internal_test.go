@@ -10,8 +10,8 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// The list of usual verdicts has each language of the interface with each class, and no verdict with two of them: a proposal that
-// depends on the order of lines is none.
+// The list of usual verdicts has each language of the interface with each class, and no verdict with two of them: a
+// proposal that depends on the order of lines is none.
 func TestUsualVerdicts(t *testing.T) {
 	classes := map[string]claims.Class{}
 	for _, language := range strings.Fields("en ko zh ja ru de fr es ar") {
@@ -32,8 +32,10 @@ func TestUsualVerdicts(t *testing.T) {
 		}
 	}
 	for verdict, want := range map[string]claims.Class{
-		"False": claims.Against, "FALSE.": claims.Against, "Misleading": claims.Against, "Falso": claims.Against, "Faux": claims.Against, "거짓": claims.Against,
-		"虚假": claims.Against, "誤り": claims.Against, "Ложь": claims.Against, "كاذب": claims.Against, "Falsch": claims.Against,
+		"False": claims.Against, "FALSE.": claims.Against, "Misleading": claims.Against, "Falso": claims.Against,
+		"Faux": claims.Against, "거짓": claims.Against,
+		"虚假": claims.Against, "誤り": claims.Against, "Ложь": claims.Against, "كاذب": claims.Against,
+		"Falsch":  claims.Against,
 		"Correct": claims.For, "Vrai": claims.For, "Правда": claims.For, "صحيح": claims.For,
 		"Unproven": claims.Neither, "Opinion": claims.Neither, "판단 유보": claims.Neither,
 		"": claims.Unclassified, "Close to the source": claims.Unclassified, "True story": claims.Unclassified,
@@ -56,12 +58,14 @@ func TestUnclassified(t *testing.T) {
 		{claim("#c1", "Wrong number", ""), ""},
 		{claim("#c1", "False", `, "status": "draft"`), ""},
 		{claim("#c1", "False", `, "status": "withdrawn", "correction": "The wrong ferry."`), ""},
-		{claim("#c1", "Late", "") + "," + claim("#c2", "Late", ""), `ferry.json: #c1: the verdict "Late" is not classified: add "Late" to negativeVerdicts if it says that a statement is wrong, ` +
-			`to positiveVerdicts if right, to neutralVerdicts if neither`},
-		{claim("#c1", "Correct", "") + "," + claim("#c2", "False", ""), `ferry.json: #c1: the verdict "Correct" is not classified: most desks use it to mean that a statement is right: if you do too, add "Correct" to positiveVerdicts; ` +
-			"otherwise to negativeVerdicts or neutralVerdicts\n" +
-			`ferry.json: #c2: the verdict "False" is not classified: most desks use it to mean that a statement is wrong: if you do too, add "False" to negativeVerdicts; ` +
-			`otherwise to positiveVerdicts or neutralVerdicts`},
+		{claim("#c1", "Late", "") + "," + claim("#c2", "Late", ""),
+			`ferry.json: #c1: the verdict "Late" is not classified: add "Late" to negativeVerdicts if it says that a statement is wrong, ` +
+				`to positiveVerdicts if right, to neutralVerdicts if neither`},
+		{claim("#c1", "Correct", "") + "," + claim("#c2", "False", ""),
+			`ferry.json: #c1: the verdict "Correct" is not classified: most desks use it to mean that a statement is right: if you do too, add "Correct" to positiveVerdicts; ` +
+				"otherwise to negativeVerdicts or neutralVerdicts\n" +
+				`ferry.json: #c2: the verdict "False" is not classified: most desks use it to mean that a statement is wrong: if you do too, add "False" to negativeVerdicts; ` +
+				`otherwise to positiveVerdicts or neutralVerdicts`},
 	} {
 		d, err := records.Read("ferry.json", []byte(framed(c.parts)))
 		if err != nil {
@@ -82,7 +86,8 @@ func TestManyUnclassified(t *testing.T) {
 	var parts []string
 	for i := range 500 {
 		verdict := "False" + strings.Repeat(".", i)
-		parts = append(parts, `{"@type": "Claim", "@id": "#c`+strings.Repeat("0", i)+`", "text": "It is late", "verdict": "`+verdict+`"}`)
+		parts = append(parts, `{"@type": "Claim", "@id": "#c`+strings.Repeat("0",
+			i)+`", "text": "It is late", "verdict": "`+verdict+`"}`)
 	}
 	data := []byte(framed(strings.Join(parts, ",")))
 	findings := Dossier("ferry.json", data, Options{})

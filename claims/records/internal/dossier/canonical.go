@@ -87,7 +87,7 @@ func named(v Value, typ string) Value {
 	if v.Kind != KindText {
 		return v
 	}
-	return v.Object(Field("@type", String(typ)), Field("name", v))
+	return v.Object(StringField("@type", typ), Field("name", v))
 }
 
 // referred returns a reference for an @id alone, which other readers of JSON-LD would take for words.

@@ -42,7 +42,7 @@ func Parse(s string) (Value, *SyntaxError) {
 	p := parser{s: strings.TrimPrefix(s, "\uFEFF")}
 	v, err := p.value()
 	if err == nil {
-		p.blank()
+		p.skipSpace()
 		if p.at < len(p.s) {
 			err = p.fail("there is text after the end of the JSON value: delete it")
 		}
@@ -59,7 +59,8 @@ func ParseLax(s string) (Value, *SyntaxError) {
 	return p.value()
 }
 
-// EscapeAt returns the length of the escape that s begins with: 0 if it is none, half if it is half of a surrogate pair.
+// EscapeAt returns the length of the escape that s begins with: 0 if it is none, half if it is half of a surrogate
+// pair.
 func EscapeAt(s string) (length int, half bool) {
 	p := parser{s: s}
 	if _, err := p.escape(); err == nil {
@@ -89,7 +90,7 @@ func (p *parser) fail(what string) *SyntaxError {
 	return &SyntaxError{line, utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1, what}
 }
 
-func (p *parser) blank() {
+func (p *parser) skipSpace() {
 	for p.at < len(p.s) {
 		switch p.s[p.at] {
 		case ' ', '\t', '\n', '\r':
@@ -102,7 +103,7 @@ func (p *parser) blank() {
 
 // peek returns the next byte that is no white space, 0 at the end.
 func (p *parser) peek() byte {
-	p.blank()
+	p.skipSpace()
 	if p.at == len(p.s) {
 		return 0
 	}
@@ -141,7 +142,8 @@ func (p *parser) starting(c byte) (Value, *SyntaxError) {
 			return Value{Kind: w.kind, Str: w.word}, nil
 		}
 	}
-	return Value{}, p.fail("expected a value: an object, a list, a string in straight double quotes, a number, true, false or null")
+	return Value{}, p.fail("expected a value: an object, a list, a string in straight double quotes, a number, " +
+		"true, false or null")
 }
 
 func (p *parser) nest() *SyntaxError {

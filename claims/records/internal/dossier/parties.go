@@ -22,7 +22,8 @@ func Akin(a, b claims.Party) bool {
 
 // spaced returns the words of a name, folded, with a space before and after each.
 func spaced(name string) string {
-	words := strings.FieldsFunc(match.Fold(name).S, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(match.Fold(name).S,
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return " " + strings.Join(words, " ") + " "
 }
 

@@ -33,18 +33,20 @@ func Rating(v *claims.Review, why string) Value {
 		scale = claims.Scale{} // machines go by the number
 	}
 	return Object(
-		Field("@type", String("Rating")),
-		Field("alternateName", String(v.Rating)),
+		StringField("@type", "Rating"),
+		StringField("alternateName", v.Rating),
 		Field("ratingValue", number(scale.Value)),
 		Field("worstRating", number(scale.Worst)),
 		Field("bestRating", number(scale.Best)),
-		Field("ratingExplanation", String(why)))
+		StringField("ratingExplanation", why))
 }
 
 // Gainsays reports whether the number of a review contradicts the class of its verdict: the better half of the scale
 // for a verdict against a statement, the worse half for one in its favour, either end for one that settles nothing.
 func Gainsays(v *claims.Review) bool {
-	value, worst, best := Numeric(v.Scale.Value), Numeric(cmp.Or(v.Scale.Worst, "1")), Numeric(cmp.Or(v.Scale.Best, "5")) // schema.org's own
+	// schema.org's own
+	value, worst, best := Numeric(v.Scale.Value), Numeric(cmp.Or(v.Scale.Worst, "1")), Numeric(cmp.Or(v.Scale.Best,
+		"5"))
 	middle := (worst + best) / 2
 	switch v.Class {
 	case claims.Against:
@@ -59,30 +61,31 @@ func Gainsays(v *claims.Review) bool {
 
 // Place returns a place by its name.
 func Place(name string) Value {
-	return Object(Field("@type", String("Place")), Field("name", String(name)))
+	return Object(StringField("@type", "Place"), StringField("name", name))
 }
 
 // Work returns what is known about a source, under an @id.
 func Work(s *claims.Source, id Value) Value {
 	return Object(
-		Field("@type", String(cmp.Or(s.Type, "CreativeWork"))),
+		StringField("@type", cmp.Or(s.Type, "CreativeWork")),
 		Field("@id", id),
-		Field("name", String(s.Title)),
-		Field("url", String(s.URL)),
-		Field("archivedAt", String(s.Archived)),
-		Field("inLanguage", String(s.Language)),
-		Field("datePublished", String(s.Published)),
+		StringField("name", s.Title),
+		StringField("url", s.URL),
+		StringField("archivedAt", s.Archived),
+		StringField("inLanguage", s.Language),
+		StringField("datePublished", s.Published),
 		Field("publisher", Party(s.Publisher, "Organization")))
 }
 
 // Party returns a person or an organisation, or nothing if p is empty. otherwise is the type of a party that has none.
 func Party(p claims.Party, otherwise string) Value {
 	return Object(
-		Field("@type", String(cmp.Or(p.Type, otherwise))),
-		Field("name", String(p.Name)),
-		Field("url", String(p.URL)),
-		Field("sameAs", String(p.SameAs)))
+		StringField("@type", cmp.Or(p.Type, otherwise)),
+		StringField("name", p.Name),
+		StringField("url", p.URL),
+		StringField("sameAs", p.SameAs))
 }
 
 // ClassLists are the members in which a dossier classifies its verdicts, by claims.Class.
-var ClassLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts", claims.Neither: "neutralVerdicts"}
+var ClassLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts",
+	claims.Neither: "neutralVerdicts"}

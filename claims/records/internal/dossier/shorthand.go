@@ -27,23 +27,32 @@ const Draft = "draft"
 // The members that we know, of each kind of object, in the order in which Format writes them. The last ones
 // are short forms.
 var (
-	DossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage", "dateModified", "publisher", "about",
+	DossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage",
+		"dateModified", "publisher", "about",
 		"checkable", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "signature", "hasPart"}
 	ArticleMembers = []string{"@type", "@id", "headline", "url", "datePublished", "creditText", "date"}
-	PartyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy", "verificationFactCheckingPolicy"}
-	SourceMembers  = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt", "inLanguage", "datePublished",
+	PartyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy",
+		"verificationFactCheckingPolicy"}
+	SourceMembers = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt",
+		"inLanguage", "datePublished",
 		"sdDatePublished", "evidence", "relay", "text", "date", "excerpt"}
-	RecordMembers = []string{"@type", "@id", "status", "statusReason", "quoteMatch", "recheckBy", "name", "sameAs", "text", "inLanguage", "author",
-		"spokenByCharacter", "audience", "locationCreated", "dateCreated", "datePublished", "dateModified", "creator", "editor", "firstAppearance", "appearance",
+	RecordMembers = []string{"@type", "@id", "status", "statusReason", "quoteMatch", "recheckBy", "name", "sameAs",
+		"text", "inLanguage", "author",
+		"spokenByCharacter", "audience", "locationCreated", "dateCreated", "datePublished", "dateModified", "creator",
+		"editor", "firstAppearance", "appearance",
 		"anchor", "review", "isBasedOn", "citation", "response", "correction", "quote", "verdict", "date", "excerpt"}
-	ReviewMembers      = []string{"@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author", "reviewRating", "citation", "itemReviewed", "verdict", "date"}
-	RatingMembers      = []string{"@type", "name", "alternateName", "ratingValue", "worstRating", "bestRating", "ratingExplanation"}
-	PassageMembers     = []string{"@type", "@id", "text", "inLanguage", "workTranslation", "translationOfWork", "isPartOf", "description"}
+	ReviewMembers = []string{"@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author",
+		"reviewRating", "citation", "itemReviewed", "verdict", "date"}
+	RatingMembers = []string{"@type", "name", "alternateName", "ratingValue", "worstRating", "bestRating",
+		"ratingExplanation"}
+	PassageMembers = []string{"@type", "@id", "text", "inLanguage", "workTranslation", "translationOfWork",
+		"isPartOf", "description"}
 	TranslationMembers = []string{"@type", "inLanguage", "text", "name", "translator"}
 	AnchorMembers      = []string{"type", "source", "selector"}
 	SelectorMembers    = []string{"type", "prefix", "exact", "suffix", "start", "end"}
-	AppearanceMembers  = []string{"@type", "@id", "publisher", "author", "name", "headline", "url", "archivedAt", "datePublished"}
-	ResponseMembers    = []string{"@type", "@id", "text", "author", "datePublished", "url"}
+	AppearanceMembers  = []string{"@type", "@id", "publisher", "author", "name", "headline", "url", "archivedAt",
+		"datePublished"}
+	ResponseMembers = []string{"@type", "@id", "text", "author", "datePublished", "url"}
 )
 
 // NoExcerpt is the excerpt of a source that allows none. It is not spelled out, and the linter holds the dossier to it.
@@ -102,7 +111,7 @@ func IsRecord(p *Value) bool {
 // publisher makes the name alone of v's publisher an organisation.
 func publisher(v *Value) {
 	if p := v.Get("publisher"); p != nil && p.Kind == KindText {
-		*v = v.With("publisher", p.Object(Field("@type", String("Organization")), Field("name", *p)))
+		*v = v.With("publisher", p.Object(StringField("@type", "Organization"), Field("name", *p)))
 	}
 }
 
@@ -169,15 +178,16 @@ func (x *expander) record(p Value, i int) []Value {
 		if quotation {
 			words.Str = strings.Trim(words.Str, Marks)
 		}
-		selector := q.Object(Field("type", String("TextQuoteSelector")), Field("exact", *q))
-		anchor := q.Object(Field("type", String("SpecificResource")), Field("selector", selector))
+		selector := q.Object(StringField("type", "TextQuoteSelector"), Field("exact", *q))
+		anchor := q.Object(StringField("type", "SpecificResource"), Field("selector", selector))
 		if p.Get("text") == nil {
 			p = p.With("text", words)
 		}
 		p = p.Without("quote").With("anchor", anchor)
 	}
 	if v := p.Get("verdict"); v != nil && p.Get("review") == nil {
-		p = p.Without("verdict").With("review", v.Object(Field("@type", String("ClaimReview")), Field("reviewRating", ratingOf(v))))
+		p = p.Without("verdict").With("review", v.Object(StringField("@type", "ClaimReview"),
+			Field("reviewRating", ratingOf(v))))
 	}
 	if !flat {
 		date := "datePublished"
@@ -196,7 +206,7 @@ func (x *expander) record(p Value, i int) []Value {
 		}
 		return p.Get("@id").Text() + "s" + number
 	})
-	source := at.Object(Field("@type", String("CreativeWork")), Field("@id", id))
+	source := at.Object(StringField("@type", "CreativeWork"), Field("@id", id))
 	for _, m := range p.Members {
 		switch m.Name {
 		case "publisher", "url", "date", "excerpt":
@@ -208,7 +218,7 @@ func (x *expander) record(p Value, i int) []Value {
 	cited := "citation"
 	if e := p.Get("excerpt"); quotation && e != nil {
 		cited = "isBasedOn"
-		reference = e.Object(Field("@type", String("Quotation")), Field("text", *e), Field("isPartOf", reference))
+		reference = e.Object(StringField("@type", "Quotation"), Field("text", *e), Field("isPartOf", reference))
 	}
 	all := Value{Kind: KindArray, At: p.At}
 	if before := p.Get(cited); before != nil {
@@ -234,7 +244,7 @@ func review(v Value) Value {
 
 // ratingOf returns a rating with these words as its verdict.
 func ratingOf(words *Value) Value {
-	return words.Object(Field("@type", String("Rating")), Field("alternateName", *words))
+	return words.Object(StringField("@type", "Rating"), Field("alternateName", *words))
 }
 
 // twoDigits returns n with at least two digits.

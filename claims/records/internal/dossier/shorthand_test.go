@@ -28,3 +28,10 @@ func TestFreeNames(t *testing.T) {
 		}
 	}
 }
+
+// Names are for people: none takes a program down.
+func TestStringsOfUnknown(t *testing.T) {
+	if got := dossier.Kind(9).String(); got != "Kind(9)" {
+		t.Error(got)
+	}
+}

@@ -7,7 +7,8 @@ import (
 
 // Columns are those of the CSV: the record, its review, and the passage of a source it rests on. Columns that are short
 // forms of a dossier have the same names.
-const Columns = "dossier,id,kind,status,text,quote,prefix,suffix,speaker,said,verdict,negative,fact,why,reviewer,reviewed,review," +
+const Columns = "dossier,id,kind,status,text,quote,prefix,suffix,speaker,said,verdict,negative,fact,why," +
+	"reviewer,reviewed,review," +
 	"passage,publisher,title,url,archived,date,evidence,language,excerpt,correction"
 
 // Formula has the characters with which a spreadsheet takes a cell for a formula, which may send the sheet to somebody
@@ -18,8 +19,8 @@ const Formula = "=+-@\t\r\n＝＋－＠"
 // opens a file that way, quotation marks in the middle of a cell mean nothing to it.
 const separators = ",;|\t\r\n"
 
-// blanks are what programs pass over at the beginning of a cell.
-const blanks = "\" \u00a0\u200b\uFEFF"
+// skipped are what programs pass over at the beginning of a cell.
+const skipped = "\" \u00a0\u200b\uFEFF"
 
 // Guarded returns a cell that no spreadsheet executes, however it cuts the line: an apostrophe says that what follows
 // is text.
@@ -37,7 +38,7 @@ func atCuts(s string, others func(apostrophes string) string) string {
 	var b strings.Builder
 	for begins := true; len(s) > 0; {
 		if begins {
-			n := len(s) - len(strings.TrimLeft(s, blanks))
+			n := len(s) - len(strings.TrimLeft(s, skipped))
 			b.WriteString(s[:n])
 			s = s[n:]
 			if rest := strings.TrimLeft(s, "'"); rest != "" && strings.IndexAny(rest, Formula) == 0 {

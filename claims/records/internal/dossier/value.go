@@ -38,7 +38,11 @@ const (
 
 // String returns what messages call a value of this kind.
 func (k Kind) String() string {
-	return [...]string{"null", "true or false", "a number", "a string", "a list", "an object"}[k]
+	names := [...]string{"null", "true or false", "a number", "a string", "a list", "an object"}
+	if int(k) >= len(names) {
+		return "Kind(" + strconv.Itoa(int(k)) + ")"
+	}
+	return names[k]
 }
 
 // A Value is a JSON value. The zero Value is nothing: no JSON, not even null.

@@ -9,7 +9,8 @@ import (
 
 // IsForbidden reports whether a character could make a reader see other words than are there.
 func IsForbidden(c rune) bool {
-	return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c || 0x200e <= c && c <= 0x200f ||
+	return c < ' ' && c != '\n' && c != '\t' || c == 0x7f || 0x80 <= c && c < 0xa0 || c == 0x061c ||
+		0x200e <= c && c <= 0x200f ||
 		0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0xfffe || c == 0xffff
 }
 
@@ -87,7 +88,8 @@ func IsWeb(s string) bool {
 func IsHost(s string) bool {
 	name, port, cut := strings.Cut(s, ":")
 	const ports = 65535
-	if cut && (port == "" || Between(port, 0, ports) < 0) || len(name) > 253 { // RFC 1035, without the lengths of labels
+	// RFC 1035, without the lengths of labels
+	if cut && (port == "" || Between(port, 0, ports) < 0) || len(name) > 253 {
 		return false
 	}
 	labels := strings.Split(name, ".")
@@ -133,7 +135,8 @@ func HostOf(s string) string {
 func IsLanguage(s string) bool {
 	for i, part := range strings.Split(s, "-") {
 		letters := strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz") == ""
-		if len(part) < 1 || len(part) > 8 || i == 0 && (!letters || len(part) < 2 || len(part) > 3) || strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		if len(part) < 1 || len(part) > 8 || i == 0 && (!letters || len(part) < 2 || len(part) > 3) ||
+			strings.Trim(strings.ToLower(part), "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
 			return false
 		}
 	}
@@ -141,12 +144,15 @@ func IsLanguage(s string) bool {
 }
 
 // TypesWanted says which types a part may have.
-const TypesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting or CreativeWork for a source"
+const TypesWanted = "Claim or Quotation for what the article says; Report, NewsArticle, Article, WebPage, " +
+	"GovernmentService, Legislation, VideoObject, AudioObject, Book, ScholarlyArticle, Dataset, SocialMediaPosting " +
+	"or CreativeWork for a source"
 
 // IsSourceType reports whether a source may have a type. TypesWanted names them all.
 func IsSourceType(t string) bool {
 	switch t {
-	case "Report", "NewsArticle", "Article", "WebPage", "GovernmentService", "Legislation", "VideoObject", "AudioObject", "Book", "ScholarlyArticle", "Dataset", "SocialMediaPosting", "CreativeWork":
+	case "Report", "NewsArticle", "Article", "WebPage", "GovernmentService", "Legislation", "VideoObject",
+		"AudioObject", "Book", "ScholarlyArticle", "Dataset", "SocialMediaPosting", "CreativeWork":
 		return true
 	}
 	return false

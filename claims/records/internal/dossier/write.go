@@ -26,6 +26,9 @@ func Number(s string) Value { return Value{Kind: KindNumber, Str: s} }
 // Field returns a member of an object.
 func Field(name string, v Value) Member { return Member{name, v} }
 
+// StringField returns a member with a string; one with nothing if the string is empty.
+func StringField(name, s string) Member { return Member{name, String(s)} }
+
 // List returns a list of those items that say something; nothing if none does.
 func List(items ...Value) Value {
 	var said []Value
