@@ -122,7 +122,7 @@ func (c *Checker) Check(t *Text) *Report {
 		}
 		refused[i] = p
 	}
-	if more {
+	if more || c.restate != nil && len(refused) > 0 { // for editors, also what was refused is looked for
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
 		said, left := t.statements(newVocabulary(c.library.vocabulary)), mostSteps
 		home := c.home(r.Items, refused)

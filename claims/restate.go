@@ -571,8 +571,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 	var claims []int // indices of records
 	for i := of.from; i < of.to; i++ {
 		x := &c.records[i]
-		ours := x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{})
-		if ours && (states[i] == open || reworded(refused[i])) {
+		if x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{}) && states[i] != settled {
 			claims = append(claims, i)
 		}
 	}
@@ -609,14 +608,16 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		taken := func(a Annotation) bool { // an editor's record stands on these words
 			return !a.Automatic && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
 		}
-		if rel.Links() && !slices.ContainsFunc(r.Items, taken) {
+		// Where the record's own sentence stands with other facts, another is for editors to look at.
+		hidden := states[i] == closed && !reworded(refused[i])
+		if rel.Links() && !hidden && !slices.ContainsFunc(r.Items, taken) {
 			found[i] = Annotation{Dossier: d, Record: record, Span: span, Placement: Restated,
 				Score: min(1, best.cover.share()), Automatic: true, Relation: rel, Differences: differs}
 			if rel == Same {
 				placed++
 			}
 		}
-		if rel != Same {
+		if rel != Same || hidden {
 			r.suggest(d, record, s, ranked)
 		}
 	}
@@ -674,9 +675,12 @@ func reworded(p Place) bool {
 
 // suggest adds the best clauses of a claim to the suggestions.
 func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) {
-	const most = 3 // a longer list would not help an editor
+	const (
+		most  = 3    // a longer list would not help an editor
+		least = 0.25 // of the claim: a clause that says less shares but a name with it
+	)
 	for i := range ranked[:min(most, len(ranked))] {
-		if a := &ranked[i]; a.cover.here > 0 {
+		if a := &ranked[i]; a.cover.here > 0 && a.cover.share() >= least {
 			at := s.clauses[a.clause].Span
 			r.Suggestions = append(r.Suggestions, Suggestion{d, record, at, min(1, a.cover.share()), a.differs})
 		}

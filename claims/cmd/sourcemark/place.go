@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,23 +24,32 @@ const placeHelp = `Says of each record, drafts included, whether it still sits o
   ambiguous  nowhere: the words are there more than once, and nothing tells which are meant
   missing    nowhere: the words are gone, or a number, a name or a "not" in their sentence has changed
 
+For a claim that has no place, it suggests up to three sentences that may say the same in other words, the best first, with
+the reason or with what differs. Only English has suggestions so far.
+
 Without a DOSSIER, those of the folder claims/records are taken. The exit status is 1 if a record has no place.
 
 -write anchors records anew that were moved or edited, on the words as they are now, and writes the dossiers in their
 canonical form. Look first: cards stop saying then that the wording changed. A quotation whose words were edited is left,
 for its text is what was printed.
 
+-accept RECORD anchors a claim on the first sentence that is suggested for it, -accept RECORD=2 on the second. RECORD is its
+@id, with the dossier's file before it if several dossiers have it: ferry.json#c07. The text of the record stays as it is:
+read it again if something differs.
+
 -json writes a list of objects with dossier, record, kind, placement, stored (the words as they were put down) and, if there is a
 place, start, end (bytes of the article's text in UTF-8) and exact; if there is none, near and differences, each with
-kind, record and article, where the words nearly are.`
+kind, record and article, where the words nearly are, and suggestions, each with start, end, exact, score (0 to 1) and why.`
 
 const placeExamples = `  sourcemark place index.html claims/records/ferry.json
+  sourcemark place -accept '#c07' -accept '#c09=2' index.html claims/records/ferry.json
   curl -s https://news.example/ferry | sourcemark place -json - ferry.json`
 
 func placeCommand() *cobra.Command {
 	var asJSON, write bool
+	var accept []string
 	cmd := &cobra.Command{
-		Use: "place [-json] [-write] ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
+		Use: "place [-json] [-write] [-accept RECORD]... ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
 		Short:             "Whether records still sit on the words they were put on",
 		Long:              placeHelp,
 		Example:           placeExamples,
@@ -45,13 +57,14 @@ func placeCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt", "json"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("want an article, and dossiers behind it")
+				return errors.New("needs an article, then dossiers")
 			}
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&write, "write", false, "anchor anew what was moved or edited")
+	cmd.Flags().StringArrayVar(&accept, "accept", nil, "anchor `RECORD` on the sentence that is suggested for it")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		text, err := readArticle(args[0], cmd.InOrStdin())
 		if err != nil {
@@ -62,16 +75,20 @@ func placeCommand() *cobra.Command {
 			return err
 		}
 		spots := spotsIn(text, dossiers)
+		accepted, err := acceptedOf(spots, accept)
+		if err != nil {
+			return err
+		}
 		if asJSON {
 			err = writeJSON(cmd.OutOrStdout(), jsonSpots(text, spots))
 		} else {
 			err = writeSpots(cmd.OutOrStdout(), args[0], text, spots)
 		}
-		if write && err == nil {
-			err = anchorAnew(cmd.ErrOrStderr(), text, spots)
+		if (write || accepted != nil) && err == nil {
+			err = anchorAnew(cmd.ErrOrStderr(), text, spots, write, accepted)
 		}
 		for _, s := range spots {
-			if err == nil && !s.Placed() {
+			if err == nil && !s.Placed() && accepted[s.record] == nil {
 				err = errFound
 			}
 		}
@@ -85,22 +102,99 @@ type spot struct {
 	dossier *claims.Dossier
 	record  *claims.Record
 	claims.Place
+	suggestions []claims.Suggestion // of a record that has no place, the best first
 }
 
 // spotsIn places all records that an editor has anchored, and those that are drafts yet, in the order of the dossiers.
 // What was withdrawn has no place.
 func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
+	suggestions := suggestionsIn(t, dossiers)
 	var out []spot
 	for _, d := range dossiers {
 		for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
 			for i := range list {
 				if r := &list[i]; r.Status != claims.Withdrawn && r.Anchor.Exact != "" {
-					out = append(out, spot{d, r, t.Place(r.Anchor)})
+					s := spot{dossier: d, record: r, Place: t.Place(r.Anchor)}
+					if !s.Placed() {
+						s.suggestions = suggestions[r]
+						slices.SortStableFunc(s.suggestions, func(a, b claims.Suggestion) int { // the record's own words first
+							return cmp.Compare(overlap(b.Span, s.Near), overlap(a.Span, s.Near))
+						})
+					}
+					out = append(out, s)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// overlap returns 1 if two spans have bytes in common, otherwise 0.
+func overlap(a, b claims.Span) int {
+	if a.Overlaps(b) {
+		return 1
+	}
+	return 0
+}
+
+// suggestionsIn returns, by record, where claims without a place may be said in other words, the best first. The words
+// that readers are shown are the best.
+func suggestionsIn(t *claims.Text, dossiers []*claims.Dossier) map[*claims.Record][]claims.Suggestion {
+	out := make(map[*claims.Record][]claims.Suggestion)
+	r := newChecker(dossiers).Check(t)
+	for i := range r.Items {
+		if a := &r.Items[i]; a.Placement == claims.Restated {
+			out[a.Record] = append(out[a.Record], claims.Suggestion{
+				Dossier: a.Dossier, Record: a.Record, Span: a.Span, Score: a.Score, Differs: a.Differences})
+		}
+	}
+	for _, s := range r.Suggestions {
+		known := func(o claims.Suggestion) bool { return o.Span == s.Span }
+		if !slices.ContainsFunc(out[s.Record], known) {
+			out[s.Record] = append(out[s.Record], s)
+		}
+	}
+	return out
+}
+
+// acceptedOf returns which suggestion each of the given references accepts, "#c07" the first of that record, "#c07=2" the
+// second; nil if there are no references. An error says which reference is wrong, and how to mend it.
+func acceptedOf(spots []spot, references []string) (map[*claims.Record]*claims.Suggestion, error) {
+	var out map[*claims.Record]*claims.Suggestion
+	for _, ref := range references {
+		name, number, numbered := strings.Cut(ref, "=")
+		var found []*spot
+		for i := range spots {
+			if claims.Named(spots[i].dossier, spots[i].record, name) {
+				found = append(found, &spots[i])
+			}
+		}
+		switch {
+		case len(found) == 0:
+			return nil, misuse("-accept %s: no dossier has an anchored record of that name", ref)
+		case len(found) > 1:
+			return nil, misuse("-accept %s: %s and %s have a record of that name; write %s%s", ref,
+				found[0].dossier.File, found[1].dossier.File, found[0].dossier.File, found[0].record.ID)
+		case found[0].Placed():
+			return nil, misuse("-accept %s: the record has its place already", ref)
+		}
+		n := 1
+		if numbered {
+			var err error
+			if n, err = strconv.Atoi(number); err != nil || n < 1 {
+				return nil, misuse("-accept %s: %q is no number of a suggestion; write %s=2 for the second", ref, number, name)
+			}
+		}
+		s := found[0].suggestions
+		if n > len(s) {
+			return nil, misuse("-accept %s: there are %s for this record", ref, counted(len(s), "suggestion"))
+		}
+		if out == nil {
+			out = make(map[*claims.Record]*claims.Suggestion)
+		}
+		out[found[0].record] = &s[n-1]
+	}
+	return out, nil
 }
 
 func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error {
@@ -132,6 +226,10 @@ func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error 
 				w.printf("      here: %s\n", oneLine(t.Slice(s.Near)))
 			}
 			writeDifferences(w, s.Differences)
+			for i := range s.suggestions {
+				x := &s.suggestions[i]
+				w.printf("      perhaps %d: %s\n         (%s)\n", i+1, oneLine(t.Slice(x.Span)), x.Why())
+			}
 		}
 	}
 	return w.Flush()
@@ -161,17 +259,26 @@ func writeChanges(w *paper, now, before, language string) {
 	}
 }
 
-// anchorAnew puts the anchors of what was moved or edited on the words as they are now.
-func anchorAnew(errs io.Writer, t *claims.Text, spots []spot) error {
+// anchorAnew puts anchors on the words as they are now: if moved is set, those of what was moved or edited, and those of
+// records whose suggestion was accepted.
+func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool, accepted map[*claims.Record]*claims.Suggestion) error {
 	var files []string
 	anchors := map[string]map[string]claims.Selector{}
 	for _, s := range spots {
-		if s.Placement != claims.Moved && (s.Placement != claims.Edited || s.record.Kind == claims.Quotation) {
+		span := s.Span
+		switch x := accepted[s.record]; {
+		case x != nil:
+			span = x.Span
+			if len(x.Differs) > 0 {
+				say(errs, "%s%s: read its text again: %s\n", s.dossier.File, s.record.ID, x.Why())
+			}
+		case !moved, s.Placement != claims.Moved && s.Placement != claims.Edited,
+			s.Placement == claims.Edited && s.record.Kind == claims.Quotation:
 			continue
 		}
-		sel := describe(t, s.Span)
+		sel := describe(t, span)
 		if s.record.Anchor.End > 0 {
-			sel.Start, sel.End = codePoints(t.String(), s.Span.Start), codePoints(t.String(), s.Span.End)
+			sel.Start, sel.End = codePoints(t.String(), span.Start), codePoints(t.String(), span.End)
 		}
 		file := s.dossier.File
 		if anchors[file] == nil {
@@ -189,6 +296,14 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot) error {
 	return nil
 }
 
+type jsonSuggestion struct {
+	Start int     `json:"start"`
+	End   int     `json:"end"`
+	Exact string  `json:"exact"`
+	Score float64 `json:"score"`
+	Why   string  `json:"why"`
+}
+
 type jsonSpot struct {
 	Dossier     string       `json:"dossier"`
 	Record      string       `json:"record"`
@@ -200,6 +315,8 @@ type jsonSpot struct {
 	Exact       string       `json:"exact,omitempty"`
 	Near        string       `json:"near,omitempty"`
 	Differences []difference `json:"differences,omitempty"`
+
+	Suggestions []jsonSuggestion `json:"suggestions,omitempty"`
 }
 
 func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
@@ -210,6 +327,11 @@ func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
 			j.Start, j.End, j.Exact = &s.Span.Start, &s.Span.End, t.Slice(s.Span)
 		} else {
 			j.Near, j.Differences = t.Slice(s.Near), differences(s.Differences)
+			for i := range s.suggestions {
+				x := &s.suggestions[i]
+				j.Suggestions = append(j.Suggestions, jsonSuggestion{Start: x.Span.Start, End: x.Span.End,
+					Exact: t.Slice(x.Span), Score: math.Round(100*x.Score) / 100, Why: x.Why()})
+			}
 		}
 		out = append(out, j)
 	}
