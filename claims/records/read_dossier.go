@@ -87,6 +87,9 @@ func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
 		if rec := r.record(p); p.Get("status").Text() == dossier.Draft {
 			d.Drafts = append(d.Drafts, rec)
 		} else {
+			if d.Records == nil {
+				d.Records = make([]claims.Record, 0, len(items)) // a record is too long to be moved each time the list grows
+			}
 			d.Records = append(d.Records, rec)
 		}
 	}

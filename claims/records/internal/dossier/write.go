@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -43,20 +44,14 @@ func List(items ...Value) Value {
 	return Value{Kind: KindArray, Items: said}
 }
 
-// Object returns an object of those members that say something; nothing if none does, or none but its type.
+// Object returns an object of those members that say something; nothing if none does, or none but its type. The members become the
+// object's own.
 func Object(members ...Member) Value {
-	v := Value{Kind: KindObject}
-	bare := true
-	for _, m := range members {
-		if !m.Value.Nothing() {
-			v.Members = append(v.Members, m)
-			bare = bare && m.Name == "@type"
-		}
-	}
-	if bare {
+	members = slices.DeleteFunc(members, func(m Member) bool { return m.Value.Nothing() })
+	if !slices.ContainsFunc(members, func(m Member) bool { return m.Name != "@type" }) {
 		return Value{}
 	}
-	return v
+	return Value{Kind: KindObject, Members: members}
 }
 
 // Integer returns a whole number.
