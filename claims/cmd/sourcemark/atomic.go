@@ -99,11 +99,11 @@ func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writ
 	case err != nil:
 		return err
 	case info.IsDir():
-		return fmt.Errorf("%s: is a folder; want the name of a file in it", file)
+		return fmt.Errorf("%s: is a folder: give the name of a file in it", file)
 	case !info.Mode().IsRegular():
 		return notWritten(file, info)
 	case !force:
-		return fmt.Errorf("%s: is there already; say -force to replace it, or give another name", name)
+		return fmt.Errorf("%s: already exists; add -force to replace it, or give another name", name)
 	}
 	if err := s.write(write, info); err != nil {
 		return err

@@ -93,7 +93,7 @@ func TestNewFile(t *testing.T) {
 		err, after       string
 	}{
 		{"new", file, "one", false, "", "one"},
-		{"there already", file, "two", false, "is there already; say -force", "one"},
+		{"there already", file, "two", false, "already exists; add -force", "one"},
 		{"by force", file, "three", true, "", "three"},
 		{"a folder", dir, "four", true, "is a folder", "three"},
 		{"no such folder", filepath.Join(dir, "none", "x"), "five", false, "none: there is no such folder; make it", "three"},

@@ -19,26 +19,26 @@ import (
 )
 
 const batchHelp = `Runs one job of the engine on one JSON object a line, and writes one a line for each, in the same order. All offsets are
-bytes of "text" in UTF-8, half-open. A line that is not right stops the run with its number; the lines written before it are
-whole.
+bytes of "text" in UTF-8, half-open. A line with a mistake ends the run and is named by its number; the lines written before
+it are complete.
 
 TASK is
   quotes  in   {"id", "text"}
           out  {"id", "quotes": [{"start", "end", "kind": "direct|mixed|indirect", "speaker": {"start", "end"} or null}]}
   match   in   {"id", "text", "speaker", "context"}; the last two may be left out. context is the two sentences before
           out  {"id", "matches": [{"record", "score", "link"}]}, best first, at most 20
-          Which records a statement may be about. link says that one of them stands out so far that it is the one, given
-          that the statement is about any. -records names them: lines of {"id", "text", "title", "subtitle", "author",
+          Which records a statement may be about. link is true if one stands out so clearly that it must be meant, if
+          any is. -records names them: lines of {"id", "text", "title", "subtitle", "author",
           "date", "speaker"} in a file that ends in .jsonl, a dossier, or a folder of them.
   compare in   {"id", "sentence", "speaker", "record": {"text", "speaker", "title"}}
           out  {"id", "relation": "same|differs|related|none", "score"}
-          What a sentence has to do with a record. Only same and differs are ever shown to readers.
+          How a sentence relates to a record. Readers are only ever shown same and differs.
   worth   in   {"id", "text"}, a sentence
-          out  {"id", "score", "claim"}: how much it is worth a check, from 0 to 1, and whether it is a claim
+          out  {"id", "score", "claim"}: how much it deserves a check, from 0 to 1, and whether it is a claim
   place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
-          start and end of a selector are where the words stood when they were marked, a hint only, and
-          may be left out; those of the answer are left out when the place is ambiguous or missing.`
+          start and end of a selector say where the words were when they were selected. They are a hint and may be
+          left out. The answer has none if the place is ambiguous or missing.`
 
 const batchExamples = `  sourcemark batch quotes < in.jsonl > out.jsonl
   sourcemark batch match -records checks.jsonl < in.jsonl > out.jsonl`
@@ -59,11 +59,11 @@ func batchCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) != 1:
-				return fmt.Errorf("want one task, have %d arguments", len(args))
+				return fmt.Errorf("needs one task, not %d arguments", len(args))
 			case !slices.Contains(tasks, args[0]):
-				return fmt.Errorf("unknown task %q; want quotes, match, compare, worth or place", args[0])
+				return fmt.Errorf("unknown task %q: use quotes, match, compare, worth or place", args[0])
 			case args[0] == "match" && len(paths) == 0:
-				return errors.New("match: want -records and where they are")
+				return errors.New("match needs records: add -records PATH")
 			case args[0] != "match" && len(paths) > 0:
 				return fmt.Errorf("%s: has no use for -records; only match has", args[0])
 			}
@@ -121,9 +121,9 @@ func readRow(line []byte) (r row, err error) {
 	}
 	switch {
 	case r.ID == nil:
-		return r, errors.New("id: want a string")
+		return r, errors.New("id: must be a string")
 	case r.Text == nil:
-		return r, errors.New("text: want a string")
+		return r, errors.New("text: must be a string")
 	}
 	return r, nil
 }
@@ -180,9 +180,9 @@ func placeLine(line []byte) (any, error) {
 	}
 	switch {
 	case row.Selector == nil:
-		return nil, errors.New("selector: want an object with exact, prefix and suffix")
+		return nil, errors.New("selector: must be an object with exact, prefix and suffix")
 	case row.Selector.Exact == "":
-		return nil, errors.New("selector.exact: want the marked words")
+		return nil, errors.New("selector.exact: must be the selected words")
 	}
 	t := claims.Plain(*row.Text)
 	s := row.Selector
@@ -238,7 +238,7 @@ func decode(line []byte, to any) error {
 			if wrong.Field != "" {
 				want += " under " + wrong.Field
 			}
-			return fmt.Errorf("found %s: want %s", wrong.Value, want)
+			return fmt.Errorf("found %s: must be %s", wrong.Value, want)
 		}
 		return err
 	}

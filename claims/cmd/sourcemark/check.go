@@ -9,13 +9,13 @@ import (
 	"sourcemark/claims/records/export"
 )
 
-const checkHelp = `Says what the records have to say about an article, and which claims and quotations no record covers yet.
+const checkHelp = `Shows what the records say about an article, and which claims and quotations no record covers yet.
 
 -json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...], "partial": false}. An item
 has start and end, in bytes of the article's text in UTF-8 (of a text file: of the file), exact, kind (claim
 or quote), speaker, record (its @id, or null where none covers the words), relation (same, differs, none),
 placement, automatic (no editor put it there), status, quoteMatch and score. An unplaced record has record,
-kind, placement, text and differences. suggestions says where records without a place may belong, the best
+kind, placement, text and differences. suggestions are where records without a place may belong, the best
 place of each first: record, start, end, score and why.`
 
 const checkExamples = `  sourcemark check index.html
@@ -38,12 +38,12 @@ func checkCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt"),
 	}
 	recordsFlag(cmd, &paths)
-	cmd.Flags().StringVar(&date, "date", "", "the `DATE` when the article was published, 2022-09-16, so that \"yesterday\" is one; without it, what the page says")
+	cmd.Flags().StringVar(&date, "date", "", "the `DATE` when the article was published, 2022-09-16, so that \"yesterday\" has a date; without it, the date of the page")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&asW3C, "w3c", false, "write the items that a record covers as a W3C AnnotationPage")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if asJSON && asW3C {
-			return misuse("want -json or -w3c, not both")
+			return misuse("use -json or -w3c, not both")
 		}
 		if date != "" {
 			if err := aDate("date", date); err != nil {
@@ -84,7 +84,7 @@ func checkCommand() *cobra.Command {
 // oneArticle is for commands that take one article and nothing else.
 func oneArticle(_ *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return fmt.Errorf("want one article, have %d", len(args))
+		return fmt.Errorf("needs one article, not %d", len(args))
 	}
 	return nil
 }
@@ -92,7 +92,7 @@ func oneArticle(_ *cobra.Command, args []string) error {
 // aDate holds the value of a flag to be a day.
 func aDate(flag, s string) error {
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
-		return misuse("-%s %q: want a date such as 2022-09-16", flag, s)
+		return misuse("-%s %q: must be a date such as 2022-09-16", flag, s)
 	}
 	return nil
 }

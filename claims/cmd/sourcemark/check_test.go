@@ -183,9 +183,9 @@ func TestBatchCompare(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]string{
-		`{"sentence": "x", "record": {"text": "x"}}`: "line 1: id: want a string",
-		`{"id": "1", "record": {"text": "x"}}`:       "line 1: sentence: want a string",
-		`{"id": "1", "sentence": "x"}`:               "line 1: record: want an object",
+		`{"sentence": "x", "record": {"text": "x"}}`: "line 1: id: must be a string",
+		`{"id": "1", "record": {"text": "x"}}`:       "line 1: sentence: must be a string",
+		`{"id": "1", "sentence": "x"}`:               "line 1: record: must be an object",
 	} {
 		if out, err := command(t, in, "batch", "compare"); message(err) != want || out != "" {
 			t.Errorf("%s: got %q %v, want %s", in, out, err, want)

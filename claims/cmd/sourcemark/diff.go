@@ -11,19 +11,19 @@ import (
 	"sourcemark/claims"
 )
 
-const diffHelp = `Says what became of the records when an article was edited from OLD to NEW: run it before an edit is published.
+const diffHelp = `Shows what an edit of an article, from OLD to NEW, does to its records. Run it before the edit is published.
 
-  edited     a record's words changed, but not in what matters: it keeps its place, and its card says so
-  moved      the words are the same, and stand elsewhere among the others
-  ambiguous  the words are there more than once now: the record loses its place
+  edited     a record's words changed, but nothing that matters: it keeps its place, and its card says so
+  moved      the words are the same, in another order among the records
+  ambiguous  the words now appear more than once: the record loses its place
   missing    the words are gone, or a number, a name or a "not" in their sentence changed: the record loses its place
   placed     it had no place in OLD and has one in NEW
 
-What became of none of these is only counted. Without a DOSSIER, those of the folder claims/records are taken. The exit
-status is 1 if a record loses its place.
+The other records are only counted. Without a DOSSIER, those in the folder claims/records are used. The exit status is 1
+if a record loses its place.
 
--json writes a list of objects with dossier, record, kind, change, old and new: the words in each, null where there is no place;
-and differences where a record loses its place.`
+-json writes a list of objects with dossier, record, kind, change, old and new (the words in each article, null where there
+is no place), and differences if a record loses its place.`
 
 const diffExamples = `  sourcemark diff before.html after.html claims/records/ferry.json
   git show HEAD:story.html | sourcemark diff - story.html`
@@ -39,7 +39,7 @@ func diffCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt", "json"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return errors.New("want the old article and the new one, and dossiers behind them")
+				return errors.New("needs the old article and the new one; dossiers may follow")
 			}
 			return nil
 		},
@@ -171,10 +171,13 @@ func writeFates(out io.Writer, fates []fate, kept int) error {
 		}
 		w.printf("\n")
 	}
-	if len(fates) == 0 {
-		w.printf("Nothing became of %s.\n", counted(kept, "record"))
-	} else {
-		w.printf("Nothing became of %s besides.\n", counted(kept, "record"))
+	switch {
+	case len(fates) == 0:
+		w.printf("No record is affected (%d in all).\n", kept)
+	case kept == 1:
+		w.printf("The other record is unaffected.\n")
+	case kept > 1:
+		w.printf("The other %d records are unaffected.\n", kept)
 	}
 	return w.Flush()
 }

@@ -17,15 +17,15 @@ import (
 const exportHelp = `Writes records for others, in one of these forms:
 
   jsonld    the markup of a page for search engines, schema.org: ClaimReviews of other people's claims that the publisher
-            reviewed itself, citations for the rest. With -article, only of what stands in it: markup of what a reader does
-            not see counts as spam
+            reviewed itself, citations for the rest. With -article, only of what is in it: search engines count markup of
+            what a reader does not see as spam
   feed      all ClaimReviews as a schema.org DataFeed, for collectors of fact-checks
   w3c       the items of an article as a W3C AnnotationPage, for Hypothesis and Recogito
   endnotes  the items of an article as numbered notes in Markdown, for print and newsletters
   csv       all records as a table for spreadsheets
   json      the dossier itself in its canonical form, drafts included: what a page loads
 
-w3c and endnotes want -article.`
+w3c and endnotes need -article.`
 
 const exportExamples = `  sourcemark export -format jsonld -url https://news.example/ferry -article story.html ferry.json
   sourcemark export -format endnotes -article story.html ferry.json -o notes.md
@@ -54,13 +54,13 @@ func exportCommand() *cobra.Command {
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case !slices.Contains(formats, format):
-			return fmt.Errorf("-format %q: want %s", format, strings.Join(formats, ", "))
+			return fmt.Errorf("-format %q: use %s", format, strings.Join(formats, ", "))
 		case len(args) == 0:
-			return errors.New("want a dossier or a folder of them")
+			return errors.New("needs a dossier or a folder of them")
 		case (format == "w3c" || format == "endnotes") && story == "":
-			return fmt.Errorf("%s is of an article: want -article and where it is", format)
+			return fmt.Errorf("%s needs an article: add -article FILE", format)
 		case format == "json" && len(args) != 1:
-			return fmt.Errorf("json is one dossier, have %d", len(args))
+			return fmt.Errorf("-format json writes one dossier, not %d", len(args))
 		}
 		return nil
 	}
@@ -119,11 +119,11 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		return export.Annotations(url, report), nil
 	}
 	if url == "" {
-		return nil, misuse("jsonld is of a page: want -url and its address, for neither the page nor the dossiers tell it")
+		return nil, misuse("jsonld needs the address of the page, which neither the page nor the dossiers give: add -url URL")
 	}
 	data := export.Markup(url, dossiers...)
 	if data == nil {
-		return nil, fmt.Errorf("there is nothing to mark up on %s", url)
+		return nil, fmt.Errorf("%s: nothing to mark up: no record of the dossiers may be published as markup", url)
 	}
 	return append(data, '\n'), nil
 }

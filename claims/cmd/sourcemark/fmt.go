@@ -11,12 +11,13 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const fmtHelp = `Writes dossiers in their canonical form, so that what version control shows is what an editor changed: short forms spelled out,
-members in one order, two blanks a step, what fits on one line on one line. What it does not know stays. With -article, an
-anchor that has its words alone gets what stands before and behind them there.
+const fmtHelp = `Writes dossiers in their canonical form, so that version control shows what an editor changed and nothing else: short forms
+are spelled out, members are in one order, each level is indented by two spaces, and what fits on one line is on one line.
+Members that it does not know stay. With -article, anchors without prefix and suffix are given the words around theirs.
 
-Without -l, -w or -d the result goes to the standard output, and without a DOSSIER the standard input is formatted. Of a folder,
-all files in it and below that end in .json are. The exit status is 1 if -l or -d found a file that is not formatted.`
+Without -l, -w or -d the result goes to the standard output; without a DOSSIER the standard input is formatted. In a folder,
+all files that end in .json are formatted, also in folders below it. The exit status is 1 if -l or -d finds a file that is not
+formatted.`
 
 const fmtExamples = `  sourcemark fmt -w claims/records
   sourcemark fmt -d -article story.html ferry.json
@@ -36,7 +37,7 @@ func fmtCommand() *cobra.Command {
 	cmd.Flags().BoolVarP(&list, "list", "l", false, "list files that are not formatted")
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write the result back to the file")
 	cmd.Flags().BoolVarP(&show, "diff", "d", false, "show what would change")
-	cmd.Flags().StringVar(&story, "article", "", "the story, as a page or text `FILE`, from which anchors get what stands around them")
+	cmd.Flags().StringVar(&story, "article", "", "the article, a page or text `FILE`, from which anchors are given the words around theirs")
 	complete(cmd, "article", "html", "htm", "txt")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

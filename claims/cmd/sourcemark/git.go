@@ -99,7 +99,7 @@ func onlyFiles(folder string) error {
 					return err
 				}
 				if info, err := os.Stat(file); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeDevice) != 0 {
-					return &fs.PathError{Op: "read", Path: file, Err: errors.New("is a pipe or a device, and git would wait for it: remove it, or clone the repository anew")}
+					return &fs.PathError{Op: "read", Path: file, Err: errors.New("is a pipe or a device, and git would wait for it: remove it, or clone the repository again")}
 				}
 				return nil
 			}); err != nil {

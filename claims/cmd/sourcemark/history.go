@@ -16,17 +16,17 @@ import (
 	"sourcemark/claims/records/export"
 )
 
-const historyHelp = `Says what became of the records of a dossier from one version to the next: added, changed (and how), withdrawn, restored. The
-versions are those that git has of the file, and the file as it is now. Or give them, oldest first: files that have the same @id
-are versions of one dossier. Nothing that a checkout brings along is run, so it may be a stranger's.
+const historyHelp = `Shows what happened to the records of a dossier from one version to the next: added, changed (and how), withdrawn, restored.
+The versions are those that git has of the file, and the file as it is now. Or give them, oldest first: files with the same
+@id are versions of one dossier. No program or hook of the repository is run, so it may be a stranger's.
 
-Readers link to records. So an @id is for ever, and two things are errors, for which the exit status is 1:
+Readers link to records, so an @id is permanent. Two things are errors, for which the exit status is 1:
 
-  vanished   a record that readers could see is not in the newest version, or is a draft there; withdraw it instead
-  reused     its @id stands on another statement now: links to the old one lead to a check of something else
+  vanished   a record that readers could see is missing from the newest version, or is a draft there; withdraw it instead
+  reused     its @id now belongs to another statement: links to the old one lead to a check of something else
 
--format md is a page of corrections for readers: what was changed and withdrawn after it was published, newest first. json is
-a list of versions with version, date and changes, each with record, change, statement, fields (name, old, new) and next.`
+-format md writes a page of corrections for readers: what was changed and withdrawn after publication, newest first. json
+writes a list of versions with version, date and changes, each with record, change, statement, fields (name, old, new) and next.`
 
 const historyExamples = `  sourcemark history claims/records/ferry.json
   sourcemark history -format md claims/records > corrections.md
@@ -45,9 +45,9 @@ func historyCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
-				return errors.New("want a dossier that is in a git repository, or two versions of one")
+				return errors.New("needs a dossier in a git repository, or two versions of a dossier")
 			case !slices.Contains(formats, format):
-				return fmt.Errorf("-format %q: want text, json or md", format)
+				return fmt.Errorf("-format %q: use text, json or md", format)
 			}
 			return nil
 		},

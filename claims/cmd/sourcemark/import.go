@@ -17,18 +17,18 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const importHelp = `Adds what others have checked to a dossier, as drafts: no reader sees them before an editor has released them. Each is
-attributed to who reviewed it, with the verdict in their words; what those words mean is for you to say (negativeVerdicts,
-positiveVerdicts, neutralVerdicts), and for each a class is proposed. What stands in the dossier already is not added again. If
-there is no such dossier yet, it is made; - writes a new one to the standard output.
+const importHelp = `Adds what others have checked to a dossier, as drafts: readers see none before an editor has released it. Each names its
+reviewer and has the verdict in their words. You say what those words mean (negativeVerdicts, positiveVerdicts,
+neutralVerdicts); a class is proposed for each. What the dossier already has is not added again. If there is no such dossier
+yet, it is made; - writes a new one to the standard output.
 
 A FILE is
   a page      with ClaimReviews in its JSON-LD
   JSON        a DataFeed of ClaimReviews, an answer of the Claim Search API, W3C annotations, or what Hypothesis exports
   CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date, excerpt and verdict
 
-Much of what others give away is not quite right. What can be mended is, what cannot is left out, and both are said. The exit
-status is 1 if a FILE has nothing to add; the others are imported all the same.`
+Mistakes in a FILE are repaired where that is possible; the rest is left out, and you are told of both. The exit status is 1
+if a FILE has nothing to add; the others are imported all the same.`
 
 const importExamples = `  sourcemark import -into ferry.json factcheck.html
   sourcemark import -into claims/records/ferry.json answer.json sheet.csv
@@ -46,9 +46,9 @@ func importCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case into == "":
-				return errors.New("want -into and the dossier that is to have the drafts")
+				return errors.New("needs a dossier for the drafts: add -into DOSSIER")
 			case len(args) == 0:
-				return errors.New("want a page, JSON or CSV to import from")
+				return errors.New("needs a page, JSON or CSV file to import from")
 			}
 			return nil
 		},
@@ -72,7 +72,7 @@ func importCommand() *cobra.Command {
 		err := intoFile(into, func(dossier []byte) ([]byte, error) {
 			for i, file := range args {
 				if sources[i] == nil {
-					failed = append(failed, fmt.Errorf("from %s: a page without JSON-LD: there is nothing to import", file))
+					failed = append(failed, fmt.Errorf("from %s: nothing to import: the page has no JSON-LD", file))
 					continue
 				}
 				added, notes, err := importer.Import(into, dossier, sources[i]...)

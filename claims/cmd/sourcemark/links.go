@@ -34,18 +34,18 @@ const linksHelp = `Visits every address that readers of a dossier can follow, ar
 
   ok          the page is there, and the words of the excerpt are in it
   redirected  the same, but it has moved for good to another address
-  drifted     the page is there, and the words of the excerpt are not in it any more
-  dead        gone, or readers are warned off: 404 and 410, a page that only says so, a circle of redirects, a bad certificate
-  unclear     not to be told: the server is broken or slow, or wants a login or no programs; or we cannot look into the page
+  drifted     the page is there, but the words of the excerpt are no longer in it
+  dead        gone, or not safe to open: 404 and 410, a page that only says so, a loop of redirects, a bad certificate
+  unclear     the server is broken or slow, needs a login, or refuses programs; or the page cannot be read
 
-The records stay as they are. The results go into a file beside the dossier, ferry.links.json for ferry.json, with the day on
-which a page was first found as it is. The exit status is 1 if something is dead or drifted.
+The records stay unchanged. The results go into a file beside the dossier, ferry.links.json for ferry.json, with the day on
+which a page was first found in its present state. The exit status is 1 if something is dead or drifted.
 
-Hosts are visited side by side, each with one request at a time and a pause between two. robots.txt and Retry-After are obeyed.
-Nobody else is asked: for copies in an archive you get an address to open. With -contact operators know whom to write to.
-Proxies are not used. Addresses inside a network are refused, also behind redirects, for a dossier may come from anybody.
+Hosts are visited in parallel, each with one request at a time and a pause between two. robots.txt and Retry-After are
+obeyed. No other service is asked: for archived copies you get an address to open. -contact tells operators whom to write to.
+Proxies are not used. Addresses inside a network are refused, redirects included, because a dossier may come from anybody.
 
--json writes what goes into the files of results, as a list.`
+-json writes the contents of the files of results, as a list.`
 
 const linksExamples = `  sourcemark links -contact desk@news.example claims/records/ferry.json
   sourcemark links -since 7 claims/records       # for a nightly run: visits each page once a week
@@ -60,7 +60,7 @@ func linksCommand() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use: "links [-json] [-o FILE] [-since DAYS] [-contact WHO] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
-		Short:             "Whether sources are still there, and say what they said",
+		Short:             "Whether sources are still there and say what they said",
 		Long:              linksHelp,
 		Example:           linksExamples,
 		GroupID:           "check",
@@ -68,23 +68,23 @@ func linksCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
-				return errors.New("want a dossier or a folder of them")
+				return errors.New("needs a dossier or a folder of them")
 			case since < 0:
-				return fmt.Errorf("-since %d: want a number of days", since)
+				return fmt.Errorf("-since %d: must be a number of days", since)
 			case delay < 0 || limit <= 0:
-				return errors.New("want a -delay of 0 or more and a -timeout of more than 0, such as 500ms or 30s")
+				return errors.New("-delay must be 0 or more and -timeout more than 0, such as 500ms or 30s")
 			case strings.ContainsFunc(contact, func(r rune) bool { return r < ' ' || r > '~' }):
-				return fmt.Errorf("-contact %q: want an address of mail or of a page, in ASCII", contact)
+				return fmt.Errorf("-contact %q: must be an email address or the address of a page, in ASCII", contact)
 			}
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write the results to `FILE`, and not beside the dossier; - for nowhere")
-	cmd.Flags().IntVar(&since, "since", 0, "take over results that are less than so many `DAYS` old")
-	cmd.Flags().StringVar(&contact, "contact", "", "`WHO` can be asked about our visits: an address of mail or a page, for the User-Agent")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write the results to `FILE` instead of beside the dossier; - for nowhere")
+	cmd.Flags().IntVar(&since, "since", 0, "keep results that are less than so many `DAYS` old")
+	cmd.Flags().StringVar(&contact, "contact", "", "`WHO` answers questions about the visits: an email address or a page, for the User-Agent")
 	cmd.Flags().DurationVar(&delay, "delay", time.Second, "the `PAUSE` between two requests to one host")
-	cmd.Flags().DurationVar(&limit, "timeout", 30*time.Second, "the `TIME` that one request may take, as long as readers wait at most")
+	cmd.Flags().DurationVar(&limit, "timeout", 30*time.Second, "the `TIME` that one request may take, at most as long as readers wait")
 	cmd.Flags().BoolVar(&private, "allow-private", false, "visit addresses of this machine and its network, too")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		files, err := filesOf(args, ".json")
@@ -263,7 +263,7 @@ func decodeLinks(file string, data []byte) (l linked, err error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&l); err != nil || l.Dossier == "" {
-		return l, fmt.Errorf("%s: is there already, and holds no results of links; give another name with -o", file)
+		return l, fmt.Errorf("%s: already exists, and does not hold results of links; give another name with -o", file)
 	}
 	return l, nil
 }
@@ -382,7 +382,7 @@ func (v *visitor) check(ctx context.Context, l *link) {
 	}
 	switch {
 	case l.State == "redirected":
-		l.Next = "look at it, and put " + l.Redirects[len(l.Redirects)-1] + " into the dossier"
+		l.Next = "check the page, then put " + l.Redirects[len(l.Redirects)-1] + " into the dossier"
 	case l.bad() && slices.ContainsFunc(l.Of, func(of string) bool { return strings.HasSuffix(of, " url") }):
 		// All copies that the archive has, to choose from. It is for an editor to open: we ask no third party.
 		l.Next = "look for a copy, and give it as archivedAt: https://web.archive.org/web/*/" + l.URL
@@ -430,7 +430,7 @@ func judge(l *link, x visit) (state, why string) {
 	case missed && x.cut != "":
 		return "unclear", x.cut + ", and the words are not in what there was"
 	case missed && len(strings.Fields(whole.String())) < fewWords:
-		return "unclear", "next to no words are on it; perhaps it wants JavaScript or a login: open it yourself"
+		return "unclear", "the page has hardly any words; it may need JavaScript or a login: open it yourself"
 	case missed:
 		return "drifted", "what the dossier quotes of it is not there any more"
 	}

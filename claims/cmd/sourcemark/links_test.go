@@ -206,8 +206,8 @@ func TestLinkStates(t *testing.T) {
 		{"/cut", figures, "unclear", "the server broke off in the middle of the page", "40,200 passengers|3.5 per cent fewer than in 2020"},
 		{"/cut-behind", figures, "ok", "", ""},
 		{"/huge", figures, "unclear", "the page is longer than 2 MiB", "40,200 passengers|3.5 per cent fewer than in 2020"},
-		{"/app", figures, "unclear", "next to no words are on it", "40,200 passengers|3.5 per cent fewer than in 2020"},
-		{"/file", "", "unclear", "it leads to file:///etc/passwd: want http or https", ""},
+		{"/app", figures, "unclear", "the page has hardly any words", "40,200 passengers|3.5 per cent fewer than in 2020"},
+		{"/file", "", "unclear", "it leads to file:///etc/passwd: must be http or https", ""},
 		{closed.URL, "", "unclear", "the host takes no connections", ""},
 	} {
 		v := newVisitor("", time.Second, 10*time.Second, anywhere)
@@ -438,7 +438,7 @@ drifted    #s1 archivedAt
 redirected #s2 url
       SITE/moved/old
       moved for good to SITE/moved/new
-      look at it, and put SITE/moved/new into the dossier
+      check the page, then put SITE/moved/new into the dossier
 
 unclear    #c1 appearance.url
       SITE/login

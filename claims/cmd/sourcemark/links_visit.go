@@ -309,7 +309,7 @@ func (v *visitor) visit(ctx context.Context, address string) (visit, error) {
 	method := http.MethodHead
 	for len(out.hops) <= maxHops {
 		if u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
-			return out, fmt.Errorf("it leads to %s: want http or https, and no password in it", u.Redacted())
+			return out, fmt.Errorf("it leads to %s: must be http or https, without a password", u.Redacted())
 		}
 		a, err := v.ask(ctx, &client, method, u)
 		if err != nil {

@@ -17,16 +17,16 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const lintHelp = `Looks for all that is wrong with dossiers: what the reader refuses, and what can be shown but should not be.
+const lintHelp = `Finds everything that is wrong with dossiers: what cannot be read, and what could be shown but should not be.
 
-Each finding has a severity. An error is not to be published. A warning is something that readers or search engines may hold
-against the publisher. A note is worth a thought. The exit status is 1 if there are errors; with -strict, warnings too.
+Each finding has a severity. Do not publish an error. Readers or search engines may hold a warning against you. A note is
+worth a thought. The exit status is 1 if there are errors; with -strict, also if there are warnings.
 
-With -article, records are also placed in the article, and those without a place are errors. Given more than one article, a
-record wants a place in one of them. Of a folder, all files in it and below that end in .json are linted.
+With -article, records are also placed in the article, and those without a place are errors. With several articles, a record
+needs a place in one of them. In a folder, all files that end in .json are linted, also in folders below it.
 
--format json is a list of objects with file, line, column, path, rule, severity, message and fix; sarif is SARIF 2.1.0, which
-code review tools show beside the lines; junit is what build servers read.`
+-format json writes a list of objects with file, line, column, path, rule, severity, message and fix; sarif writes SARIF
+2.1.0, which code review tools show beside the lines; junit is for build servers.`
 
 const lintExamples = `  sourcemark lint -article index.html claims/records/ferry.json
   sourcemark lint -strict -format sarif claims/records > lint.sarif
@@ -42,7 +42,7 @@ func lintCommand() *cobra.Command {
 	formats := []string{"text", "json", "sarif", "junit"}
 	cmd := &cobra.Command{
 		Use: "lint [-article FILE]... [-format FORMAT] [-strict] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
-		Short:             "What is wrong with dossiers, with the place and what to do",
+		Short:             "What is wrong with dossiers, where, and what to do",
 		Long:              lintHelp,
 		Example:           lintExamples,
 		GroupID:           "write",
@@ -50,18 +50,18 @@ func lintCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0 && !rules:
-				return errors.New("want a dossier or a folder of them")
+				return errors.New("needs a dossier or a folder of them")
 			case !slices.Contains(formats, format):
-				return fmt.Errorf("-format %q: want text, json, sarif or junit", format)
+				return fmt.Errorf("-format %q: use text, json, sarif or junit", format)
 			}
 			return nil
 		},
 	}
-	cmd.Flags().StringArrayVar(&articles, "article", nil, "the story, as a page or text `FILE`, in which records are to have a place; may be given more than once")
+	cmd.Flags().StringArrayVar(&articles, "article", nil, "the article, a page or text `FILE`, in which records need a place; may be given more than once")
 	complete(cmd, "article", "html", "htm", "txt")
 	cmd.Flags().StringVar(&format, "format", "text", "write `FORMAT`: text, json, sarif or junit")
 	completeWords(cmd, "format", formats)
-	cmd.Flags().StringVar(&date, "date", "", "the `DATE` to hold dates against; without it, today")
+	cmd.Flags().StringVar(&date, "date", "", "the `DATE` with which dates are compared; without it, today")
 	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 1 for warnings, too")
 	cmd.Flags().BoolVar(&rules, "rules", false, "list the rules and do nothing else")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -223,7 +223,7 @@ func sarif(results []linted) any {
 				text = shown(f.Path) + ": " + text
 			}
 			if f.Fix != "" {
-				text += ". To mend it: " + shown(f.Fix) + "."
+				text += ". To fix it: " + shown(f.Fix) + "."
 			}
 			found = append(found, object{
 				"ruleId": f.Rule, "ruleIndex": number[f.Rule], "level": f.Severity.String(), "message": object{"text": text},

@@ -31,7 +31,7 @@ const (
 const exitCodes = `The exit status of every command:
 
   0  done, and nothing is wrong
-  1  done, and something is wrong in what was read: a dossier with mistakes, a record without a place, a file that is
+  1  done, but something is wrong in what was read: a dossier with mistakes, a record without a place, a file that is
      not formatted
   2  the command was used wrongly: an unknown flag, a missing article
   3  a file could not be read or written`
@@ -54,7 +54,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	case errors.Is(err, errFound):
 		return found
 	case !began || errors.As(err, new(usageError)):
-		say(errs, "%s: %v\n%[1]s -h says how it is used.\n", cmd.CommandPath(), err)
+		say(errs, "%s: %v\nFor help: %[1]s -h\n", cmd.CommandPath(), err)
 		return misused
 	case errors.As(err, new(*fs.PathError)), errors.As(err, new(*os.LinkError)), errors.As(err, new(*os.SyscallError)):
 		say(errs, "%s: %v\n", cmd.CommandPath(), err)
@@ -80,7 +80,7 @@ type once struct {
 
 func (o *once) Read(p []byte) (int, error) {
 	if o.ended {
-		return 0, misuse("the standard input was read to its end already: only one file can be -")
+		return 0, misuse("the standard input has already been read: only one file can be -")
 	}
 	n, err := o.Reader.Read(p)
 	o.ended = err == io.EOF
@@ -95,7 +95,7 @@ func commands() *cobra.Command {
 		Long: `sourcemark puts sources under the words of a news article.
 
 An ARTICLE is a page if its name ends in .html or .htm or it begins with a tag, else text. A DOSSIER is a JSON file: the records of
-one story. Wherever a file goes, - is the standard input or output. Flags may stand before and behind files, with one dash or two.`,
+one story. Wherever a file goes, - is the standard input or output. Flags may stand before or after files, with one dash or two.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -124,7 +124,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 		verifyCommand(),
 		historyCommand(),
 		batchCommand(),
-		&cobra.Command{Use: "exit-codes", Short: "What the exit status says", Long: exitCodes},
+		&cobra.Command{Use: "exit-codes", Short: "What the exit status means", Long: exitCodes},
 	)
 	return root
 }
@@ -151,7 +151,7 @@ Examples:
 {{.Example}}{{end}}
 {{- if .HasAvailableSubCommands}}
 
-{{.CommandPath}} COMMAND -h tells more about one of them, and sourcemark help exit-codes what the exit status says.{{end}}
+{{.CommandPath}} COMMAND -h explains one of them; sourcemark help exit-codes explains the exit status.{{end}}
 `
 
 // oneDash makes the one dash that Go's own tools take before a long name into the two that cobra wants. So short

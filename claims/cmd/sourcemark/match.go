@@ -87,7 +87,7 @@ func readChecks(file string, do func(*factCheck) error) (*claims.Dossier, error)
 
 func readCheck(line []byte) (c factCheck, err error) {
 	if err = decode(line, &c); err == nil && c.ID == "" {
-		err = errors.New("id: want a string")
+		err = errors.New("id: must be a string")
 	}
 	return c, err
 }
@@ -139,9 +139,9 @@ func matchLine(library *claims.Library) task {
 		}
 		switch {
 		case q.ID == nil:
-			return nil, errors.New("id: want a string")
+			return nil, errors.New("id: must be a string")
 		case q.Text == nil:
-			return nil, errors.New("text: want a string")
+			return nil, errors.New("text: must be a string")
 		}
 		type match struct {
 			Record string  `json:"record"`
@@ -171,11 +171,11 @@ func compareLine(line []byte) (any, error) {
 	}
 	switch {
 	case q.ID == nil:
-		return nil, errors.New("id: want a string")
+		return nil, errors.New("id: must be a string")
 	case q.Sentence == nil:
-		return nil, errors.New("sentence: want a string")
+		return nil, errors.New("sentence: must be a string")
 	case q.Record == nil:
-		return nil, errors.New("record: want an object")
+		return nil, errors.New("record: must be an object")
 	}
 	answer := struct {
 		ID       string  `json:"id"`

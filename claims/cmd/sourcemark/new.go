@@ -18,13 +18,13 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Nothing
-of it is shown to readers before an editor has released it: sourcemark lint says what each draft needs. The dossier also asks for
+const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Readers
+are shown none of it before an editor has released it: sourcemark lint says what each draft needs. The dossier also asks for
 your verdicts, once: which say that a statement is wrong, which that it is right, and which say neither.
 
-Headline, address and date are those that the page gives, where they can be read in one way only; else they are left out.
+Headline, address and date are taken from the page if they are clear; otherwise they are left out.
 
-Of a sentence that quotes somebody, the quotation is the draft. With -records, what a record covers already is passed over.`
+If a sentence quotes somebody, the draft is about the quotation. With -records, what a record already covers is skipped.`
 
 const newExamples = `  sourcemark new story.html -o claims/records/ferry.json
   sourcemark lint -article story.html claims/records/ferry.json`
@@ -58,7 +58,7 @@ func newCommand() *cobra.Command {
 	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, its canonical one")
 	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
 	recordsFlag(cmd, &paths)
-	cmd.Flags().Lookup("records").Usage = "pass over what the records of `PATH` cover: a dossier, checks (.jsonl), or a folder; may be given more than once"
+	cmd.Flags().Lookup("records").Usage = "skip what the records of `PATH` cover: a dossier, checks (.jsonl), or a folder; may be given more than once"
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		page, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
@@ -71,7 +71,7 @@ func newCommand() *cobra.Command {
 		}
 		if url != "" {
 			if about.url = webAddress(url, ""); about.url == "" {
-				return misuse("-url %q: want the address of the article, such as https://news.example/ferry", url)
+				return misuse("-url %q: must be the address of the article, such as https://news.example/ferry", url)
 			}
 		}
 		report := &claims.Report{Text: text}

@@ -16,30 +16,30 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const placeHelp = `Says of each record, drafts included, whether it still sits on the words of the article that an editor put it on:
+const placeHelp = `Shows for each record, drafts included, whether it is still on the words of the article where an editor put it:
 
   exact      on the same words
   moved      on the same words, in another place
   edited     on nearly the same words; cards say that the wording changed
-  ambiguous  nowhere: the words are there more than once, and nothing tells which are meant
+  ambiguous  nowhere: the words appear more than once, and nothing shows which are meant
   missing    nowhere: the words are gone, or a number, a name or a "not" in their sentence has changed
 
-For a claim that has no place, it suggests up to three sentences that may say the same in other words, the best first, with
-the reason or with what differs. Only English has suggestions so far.
+For a claim without a place, it suggests up to three sentences that may say the same in other words, the best first, each with
+the reason or with what differs. So far only English articles have suggestions.
 
-Without a DOSSIER, those of the folder claims/records are taken. The exit status is 1 if a record has no place.
+Without a DOSSIER, those in the folder claims/records are used. The exit status is 1 if a record has no place.
 
--write anchors records anew that were moved or edited, on the words as they are now, and writes the dossiers in their
-canonical form. Look first: cards stop saying then that the wording changed. A quotation whose words were edited is left,
-for its text is what was printed.
+-write anchors moved and edited records again, on the words as they are now, and writes the dossiers in their canonical form.
+Check them first: cards then stop saying that the wording changed. Quotations whose words were edited are left alone, because
+their text is what was printed.
 
 -accept RECORD anchors a claim on the first sentence that is suggested for it, -accept RECORD=2 on the second. RECORD is its
-@id, with the dossier's file before it if several dossiers have it: ferry.json#c07. The text of the record stays as it is:
-read it again if something differs.
+@id, with the dossier's file before it if several dossiers have it: ferry.json#c07. The text of the record stays unchanged:
+check it if something differs.
 
--json writes a list of objects with dossier, record, kind, placement, stored (the words as they were put down) and, if there is a
+-json writes a list of objects with dossier, record, kind, placement, stored (the words of the anchor) and, if there is a
 place, start, end (bytes of the article's text in UTF-8) and exact; if there is none, near and differences, each with
-kind, record and article, where the words nearly are, and suggestions, each with start, end, exact, score (0 to 1) and why.`
+kind, record and article, where similar words are, and suggestions, each with start, end, exact, score (0 to 1) and why.`
 
 const placeExamples = `  sourcemark place index.html claims/records/ferry.json
   sourcemark place -accept '#c07' -accept '#c09=2' index.html claims/records/ferry.json
@@ -50,7 +50,7 @@ func placeCommand() *cobra.Command {
 	var accept []string
 	cmd := &cobra.Command{
 		Use: "place [-json] [-write] [-accept RECORD]... ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
-		Short:             "Whether records still sit on the words they were put on",
+		Short:             "Whether records are still on their words",
 		Long:              placeHelp,
 		Example:           placeExamples,
 		GroupID:           "check",
@@ -63,7 +63,7 @@ func placeCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
-	cmd.Flags().BoolVar(&write, "write", false, "anchor anew what was moved or edited")
+	cmd.Flags().BoolVar(&write, "write", false, "anchor moved and edited records again")
 	cmd.Flags().StringArrayVar(&accept, "accept", nil, "anchor `RECORD` on the sentence that is suggested for it")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		text, err := readArticle(args[0], cmd.InOrStdin())
@@ -291,7 +291,7 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool, accept
 		if _, err := replaceFile(file, func(data []byte) ([]byte, error) { return edit.Anchor(file, data, anchors[file]) }); err != nil {
 			return err
 		}
-		say(errs, "%s: %s anchored anew\n", file, counted(len(anchors[file]), "record"))
+		say(errs, "%s: %s anchored again\n", file, counted(len(anchors[file]), "record"))
 	}
 	return nil
 }

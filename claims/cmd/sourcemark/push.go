@@ -20,18 +20,18 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) has the dossiers of its pages, and finds
-records of other stories for what they say.
+const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) takes the dossiers of its pages and records
+of other stories that fit them.
 
 RECORDS are dossiers, folders of them, checks as batch match has them (.jsonl), and bundles that the worker has written
 (.jsonl.gz). Drafts are left out. If lint finds any other error in a dossier, nothing is sent.
 
-What is there already as it is here is not sent again, so a push that was interrupted, in whatever way, is taken up by the
-same command: each part of it has come whole or not at all. What another push has put there stays, unless -prune takes away
-whatever is not among RECORDS.
+What the database already has is not sent again, so the same command continues a push that was interrupted: each part of it
+has arrived completely or not at all. What another push has put there stays, unless -prune deletes whatever is not among
+RECORDS.
 
-The database is named by its id (npx wrangler d1 list). CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN are in the environment,
-as for wrangler; the token may edit D1. With -sql nothing is sent: what would be is written as SQL, for npx wrangler d1 execute.`
+Name the database by its id (npx wrangler d1 list), and set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN as for wrangler;
+the token needs permission to edit D1. With -sql nothing is sent; it is written as SQL, for npx wrangler d1 execute.`
 
 const pushExamples = `  sourcemark push -database 2b1f… claims/records
   sourcemark push -database 2b1f… -prune -dry-run claims/records     # what would come and go
@@ -53,18 +53,18 @@ func pushCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
-				return errors.New("want dossiers or a folder of them")
+				return errors.New("needs dossiers or a folder of them")
 			case database == "" && output == "":
-				return errors.New("want -database and its id (npx wrangler d1 list), or -sql and a file")
+				return errors.New("add -database ID (see npx wrangler d1 list), or -sql FILE")
 			case output != "" && (prune || dry):
-				return errors.New("-sql knows nothing of a database: want it without -prune and -dry-run")
+				return errors.New("-sql does not look into a database: use it without -prune and -dry-run")
 			case output != "":
 			case !isPrivate(address):
-				return fmt.Errorf("-api %q: want an address that begins with https:, for the token goes there", address)
+				return fmt.Errorf("-api %q: must begin with https:, because the token is sent there", address)
 			case os.Getenv(accountVariable) == "":
-				return errors.New("want your account in " + accountVariable + " (npx wrangler whoami)")
+				return errors.New("set " + accountVariable + " to your account (see npx wrangler whoami)")
 			case os.Getenv(tokenVariable) == "":
-				return errors.New("want a token that may edit D1 in " + tokenVariable + " (dash.cloudflare.com/profile/api-tokens)")
+				return errors.New("set " + tokenVariable + " to a token that may edit D1 (see dash.cloudflare.com/profile/api-tokens)")
 			}
 			return nil
 		},
@@ -72,9 +72,9 @@ func pushCommand() *cobra.Command {
 	cmd.Flags().StringVar(&database, "database", "", "the `ID` of the database")
 	cmd.Flags().StringVar(&address, "api", "https://api.cloudflare.com/client/v4", "the `ADDRESS` of Cloudflare's API")
 	cmd.Flags().StringVar(&output, "sql", "", "write SQL to `FILE`, - for the standard output, and send nothing")
-	cmd.Flags().BoolVar(&dry, "dry-run", false, "say what would come and go, and change nothing")
-	cmd.Flags().BoolVar(&prune, "prune", false, "take away what is not among RECORDS")
-	cmd.Flags().BoolVar(&force, "force", false, "replace the file of -sql if it is there already")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "say what would be added and deleted, and change nothing")
+	cmd.Flags().BoolVar(&prune, "prune", false, "delete what is not among RECORDS")
+	cmd.Flags().BoolVar(&force, "force", false, "replace the file of -sql if it already exists")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		files, err := filesOf(args, ".json", ".jsonl", ".jsonl.gz")
 		if err != nil {
@@ -156,7 +156,7 @@ func (p *push) read() error {
 	var unclassified error
 	err = p.each(func(file, name string, data []byte) error {
 		if other, ok := p.here[name]; ok {
-			return fmt.Errorf("%s: has the @id %q, as has %s; want one of its own for each dossier", file, name, other)
+			return fmt.Errorf("%s: has the same @id as %[3]s, %[2]q: give each dossier its own", file, name, other)
 		}
 		p.here[name] = file
 		if unclassified == nil { // what cannot be read is told when it is to be sent

@@ -156,11 +156,11 @@ func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.D
 	case status >= 300 && status < 400:
 		return nil, -1, fmt.Errorf("D1 says %s, and names another address, %s: nothing was sent there; give it with -api if it is the API's", said, resp.Header.Get("Location"))
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		return nil, -1, fmt.Errorf("D1 says %s: want a token in %s that may edit D1 in this account", said, tokenVariable)
+		return nil, -1, fmt.Errorf("D1 says %s: set %s to a token that may edit D1 in this account", said, tokenVariable)
 	case status == http.StatusNotFound:
-		return nil, -1, fmt.Errorf("D1 says %s: want the -database id that npx wrangler d1 list tells, and its account in %s", said, accountVariable)
+		return nil, -1, fmt.Errorf("D1 says %s: give the -database id that npx wrangler d1 list shows, and set %s to its account", said, accountVariable)
 	case strings.Contains(said, "no such table"):
-		return nil, -1, fmt.Errorf("D1 says %s: want its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote", said)
+		return nil, -1, fmt.Errorf("D1 says %s: create its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote", said)
 	}
 	return nil, -1, errors.New("D1 says " + said)
 }

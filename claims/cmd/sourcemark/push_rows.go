@@ -161,7 +161,7 @@ func rowOf(name string, data []byte) (row, hash string, err error) {
 	hash = hex.EncodeToString(h.Sum(nil)[:16]) // 128 bits: nobody gains by making two that are alike
 	all, err := json.Marshal([]any{d.ID, d.About.URL, hash, whole.String(), json.RawMessage(list)})
 	if err == nil && len(all) > longestRow {
-		err = fmt.Errorf("%d bytes with its records one by one; D1 takes %d: want its records in two dossiers or more", len(all), longestRow)
+		err = fmt.Errorf("%d bytes with its records one by one, but D1 takes %d: divide its records among two dossiers or more", len(all), longestRow)
 	}
 	return string(all), hash, err
 }
@@ -189,7 +189,7 @@ func dossierOf(line []byte) (name string, data []byte, err error) {
 	}
 	if kind.Type != "" {
 		if kind.ID == "" {
-			return "", nil, errors.New("@id: want the name of the dossier")
+			return "", nil, errors.New("@id: must be the name of the dossier")
 		}
 		return kind.ID, line, nil
 	}

@@ -157,9 +157,9 @@ func TestPushLines(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		`{"id": "x"}`:                         "line 1: ",
-		`{"@type": "Dataset"}`:                "line 1: @id: want the name of the dossier",
+		`{"@type": "Dataset"}`:                "line 1: @id: must be the name of the dossier",
 		`{"id": "a", "text": "1"` + "\n":      "line 1: the JSON object is cut off",
-		strings.Repeat(`{"id": "a"}`+"\n", 2): "@id \"a\", as has",
+		strings.Repeat(`{"id": "a"}`+"\n", 2): "has the same @id as",
 	} {
 		if err := os.WriteFile(checks, []byte(name), 0o666); err != nil {
 			t.Fatal(err)
@@ -291,10 +291,10 @@ func TestPushRefused(t *testing.T) {
 	t.Setenv(accountVariable, "a")
 	t.Setenv(tokenVariable, "secret")
 	for status, want := range map[int]string{
-		http.StatusUnauthorized:        "want a token in CLOUDFLARE_API_TOKEN that may edit D1",
-		http.StatusNotFound:            "want the -database id that npx wrangler d1 list tells",
+		http.StatusUnauthorized:        "set CLOUDFLARE_API_TOKEN to a token that may edit D1",
+		http.StatusNotFound:            "give the -database id that npx wrangler d1 list shows",
 		http.StatusBadRequest:          "D1 says 400 Bad Request: no such column (7500)",
-		http.StatusUnprocessableEntity: "want its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote",
+		http.StatusUnprocessableEntity: "create its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote",
 	} {
 		asked := 0
 		api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -341,7 +341,7 @@ func TestPushElsewhere(t *testing.T) {
 		other.Close()
 	}
 	for _, address := range []string{"http://api.example/v4", "http://127.0.0.1.example", "api.example", "ftp://127.0.0.1", "http://localhost@api.example", "https://", "http://[::2]"} {
-		if out, err := command(t, "", "push", "-api", address, "-database", "d", folder); !strings.Contains(message(err), "want an address that begins with https:") {
+		if out, err := command(t, "", "push", "-api", address, "-database", "d", folder); !strings.Contains(message(err), "must begin with https:") {
 			t.Errorf("%s: %s, %v", address, out, err)
 		}
 	}
@@ -395,7 +395,7 @@ func TestPushSQL(t *testing.T) {
 	if _, err := command(t, "", append([]string{"push", "-sql", file}, args...)...); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := command(t, "", append([]string{"push", "-sql", file}, args...)...); err == nil || !strings.Contains(err.Error(), "is there already") {
+	if _, err := command(t, "", append([]string{"push", "-sql", file}, args...)...); err == nil || !strings.Contains(err.Error(), "already exists") {
 		t.Errorf("the file was replaced: %v", err)
 	}
 	wrangler("d1", "migrations", "apply", "sourcemark", "--local")

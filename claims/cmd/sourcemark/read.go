@@ -90,7 +90,7 @@ func recordsFlag(cmd *cobra.Command, paths *[]string) {
 // outputFlags adds -o, where the result goes, and -force.
 func outputFlags(cmd *cobra.Command, output *string, force *bool) {
 	cmd.Flags().StringVarP(output, "output", "o", "-", "write to `FILE`")
-	cmd.Flags().BoolVar(force, "force", false, "replace the file if it is there already")
+	cmd.Flags().BoolVar(force, "force", false, "replace the file if it already exists")
 }
 
 // complete lets a shell complete the values of a flag with files that end so.

@@ -18,20 +18,20 @@ import (
 	"sourcemark/web/lang"
 )
 
-const renderHelp = `Writes the checks into a page, so that it needs no JavaScript: marks around the words, a card behind each, the summary at the
-head, and the sources at the end, on paper too. For static sites, and for what a CMS calls when an article is published.
+const renderHelp = `Writes the checks into a page, so that it needs no JavaScript: marks around the words, a card for each, a summary at the top,
+and the sources at the end, also on paper. Use it for static sites, or from a CMS when an article is published.
 
-All bytes of the page stay as they are, and -strip takes the checks out again. Rendering twice is rendering once, so -w may
-be run over the same pages after every edit. The page wants the style sheets of dist/, at the address that -sheet gives. Where
-the page's address is known, its markup for search engines goes along (sourcemark export -format jsonld).
+Every byte of the page stays, and -strip takes the checks out again. Rendering twice changes nothing more, so -w may be run
+over the same pages after every edit. The page needs the style sheets of dist/, at the address that -sheet gives. If the
+address of the page is known, markup for search engines is added (sourcemark export -format jsonld).
 
-With -key, cards say who signed the records, or that nobody did; a dossier that was changed after it was signed, or is signed
-by another key, is not shown (sourcemark verify).
+With -key, cards say who signed the records, or that nobody did. A dossier that was changed after it was signed, or is signed
+with another key, is not shown (sourcemark verify).
 
-A dossier with a verdict of which it does not say whether it speaks for or against a statement is refused (sourcemark lint).
+A dossier with a verdict that it does not classify is refused (sourcemark lint).
 
-Where it is not sure that a page will stay whole (odd nesting, an encoding it does not know, a framework that wants to find the
-page as it wrote it), it writes nothing, says why and exits with 1. Such a page can still load the widget.`
+If a page might not survive (odd nesting, an unknown encoding, a JavaScript framework that controls it), nothing is written,
+the reason is given, and the exit status is 1. Such a page can still load the widget.`
 
 const renderExamples = `  sourcemark render story.html -records claims/records/ferry.json -o public/story.html
   sourcemark render -w -records claims/records public/2026/*.html
@@ -67,25 +67,25 @@ func renderCommand() *cobra.Command {
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
-			return errors.New("want a page")
+			return errors.New("needs a page")
 		case write && (r.output != "-" || len(args) == 1 && args[0] == "-"):
-			return errors.New("-w writes back to where a page came from: want no -o, and no standard input")
+			return errors.New("-w writes back to where a page came from: use it without -o and without the standard input")
 		case len(args) > 1 && !write && !r.folder():
-			return fmt.Errorf("%d pages: want -w, or a folder to write them into, such as -o public/", len(args))
+			return fmt.Errorf("%d pages: add -w, or give a folder to write them into, such as -o public/", len(args))
 		case r.output == "":
-			return errors.New("-o wants a name")
+			return errors.New("-o needs a name")
 		case len(args) > 1 && r.url != "":
-			return fmt.Errorf("-url is of one page, have %d", len(args))
+			return fmt.Errorf("-url is for one page, not %d", len(args))
 		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
-			return fmt.Errorf("-feedback %q: want an address that begins with https: or mailto:", r.feedback)
+			return fmt.Errorf("-feedback %q: must begin with https: or mailto:", r.feedback)
 		case r.tag != "" && lang.Choose(r.tag) != strings.ToLower(strings.SplitN(r.tag, "-", 2)[0]):
-			return fmt.Errorf("-lang %q: want one of %s", r.tag, strings.Join(lang.Tags[:], ", "))
+			return fmt.Errorf("-lang %q: use one of %s", r.tag, strings.Join(lang.Tags[:], ", "))
 		}
 		names := map[string]string{}
 		for _, file := range args {
 			name := filepath.Base(file)
 			if other := names[name]; other != "" && !write {
-				return fmt.Errorf("%s and %s would both be %s: want -w, or one folder after the other", other, file, filepath.Join(r.output, name))
+				return fmt.Errorf("%s and %s would both be %s: use -w, or render one folder after the other", other, file, filepath.Join(r.output, name))
 			}
 			names[name] = file
 		}
@@ -169,7 +169,7 @@ func (r *renderer) file(cmd *cobra.Command, file string) error {
 	to := r.output
 	if r.folder() {
 		if file == "-" {
-			return misuse("the standard input has no name to have in the folder %s: want a file behind -o", r.output)
+			return misuse("the standard input has no name in the folder %s: give -o the name of a file", r.output)
 		}
 		if err := os.MkdirAll(r.output, 0o777); err != nil {
 			return err
@@ -185,7 +185,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		return article.Strip(page), nil
 	}
 	if !isPage(file, page) {
-		return nil, fmt.Errorf("%s: no HTML: want a page, whose name ends in .html or which begins with a tag", file)
+		return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag", file)
 	}
 	p := article.Read(page)
 	report := r.checker.Check(p.Text)

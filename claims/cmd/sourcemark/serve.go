@@ -33,12 +33,12 @@ import (
 const serveHelp = `Shows an article with its records in a browser, while you write them: whenever the article or a dossier is saved, the page
 follows.
 
-Beside the article stands what lint finds and where each record sits; choose one to see it in the article. Mark words in the
-article, fill in what you found, and take the record's JSON that comes of it. Wide, Phone and Paper show what readers get
-there. Drafts are shown too, which readers will not see. The article is drawn as "sourcemark render" does it.
+Beside the article are the findings of lint and the place of each record; choose one to see it in the article. Select words in
+the article, fill in what you found, and copy the JSON of the record. Wide, Phone and Paper show what readers get there.
+Drafts are shown too, although readers will not see them. The article looks as "sourcemark render" makes it.
 
 Only this machine can open the page, and nothing is written to the disk. The article's own scripts do not run, and nothing is
-fetched for it: pictures and style sheets that are not in the file itself are missing.`
+fetched for it: pictures and style sheets that are not in the file are missing.`
 
 const serveExamples = `  sourcemark serve story.html claims/records/ferry.json
   sourcemark serve -listen 127.0.0.1:8080 story.html claims/records`
@@ -57,11 +57,11 @@ func serveCommand() *cobra.Command {
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) < 2:
-			return errors.New("want an article, and dossiers behind it; sourcemark new makes a first one")
+			return errors.New("needs an article and its dossiers; sourcemark new makes a first one")
 		case args[0] == "-" || args[1] == "-":
-			return errors.New("the standard input cannot be read anew when it changes: want files")
+			return errors.New("the standard input cannot be read again when it changes: give files")
 		case !isLoopback(listen):
-			return fmt.Errorf("-listen %q: what is not published yet is for this machine alone: want an address such as 127.0.0.1:8080 or [::1]:8080", listen)
+			return fmt.Errorf("-listen %q: unpublished work is for this machine alone: use an address such as 127.0.0.1:8080 or [::1]:8080", listen)
 		}
 		return nil
 	}

@@ -86,11 +86,11 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 	}
 	i := slices.IndexFunc(v.dossiers, func(d dossierFile) bool { return f.Dossier == "" || d.name == f.Dossier })
 	if i < 0 {
-		return nil, fmt.Errorf("%s: is no dossier of this preview", f.Dossier)
+		return nil, fmt.Errorf("%s: is not a dossier of this preview", f.Dossier)
 	}
 	d := &v.dossiers[i]
 	if d.err != nil {
-		return nil, errors.New(d.name + " has mistakes, see Findings: mend them first")
+		return nil, errors.New(d.name + " has mistakes, see Findings: fix them first")
 	}
 	t := v.words.Text
 	span, words, err := placed(t, f)
@@ -156,19 +156,19 @@ func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 	p := t.Place(claims.Selector{Exact: strings.TrimSpace(f.Exact), Prefix: f.Before, Suffix: f.After})
 	switch {
 	case p.Placement == claims.Exact && f.Before+f.After == "":
-		return p.Span, "These words stand in the article once.", nil
+		return p.Span, "Found once in the article.", nil
 	case p.Placement == claims.Exact:
-		return p.Span, "This is their place, and no other.", nil
+		return p.Span, "Found once in the article.", nil
 	case p.Placement == claims.Ambiguous:
-		return p.Span, "", errors.New("These words stand in the article more than once: mark more of the sentence, or mark them in the article.")
+		return p.Span, "", errors.New("These words are in the article more than once: select more of the sentence, or select them in the article.")
 	case strings.Contains(strings.TrimSpace(f.Exact), "\n"):
-		return p.Span, "", errors.New("Mark words within one paragraph.")
+		return p.Span, "", errors.New("Select words within one paragraph.")
 	case p.Near.End > 0:
 		return p.Span, "", fmt.Errorf("The article has other words there: %q.", oneLine(t.Slice(p.Near)))
 	case p.Placed():
 		return p.Span, "", fmt.Errorf("The article has these words a little differently: %q.", oneLine(t.Slice(p.Span)))
 	}
-	return p.Span, "", errors.New("These words are not in the article, as far as it is read: captions, links to other pages and advertisements are not.")
+	return p.Span, "", errors.New("These words are not in the article. Captions, links to other pages and advertisements are not part of it.")
 }
 
 // with fills in what becomes of the dossier with a new record and its source.

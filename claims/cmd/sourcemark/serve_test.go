@@ -210,7 +210,7 @@ func TestServeRecord(t *testing.T) {
 		{"not there", `{"exact": "The tram is red and very slow indeed"}`, "not in the article"},
 		{"another number", `{"exact": "The fare is to rise by 12 per cent in May", "after": ". More about it. The bus is late."}`, `other words there: "The fare is to rise by 10 per cent in May`},
 		{"no quotation", `{"exact": "The fare is to rise by 10 per cent in May", "kind": "Quotation"}`, "no quotation marks"},
-		{"another dossier", `{"exact": "The fare", "dossier": "/etc/passwd"}`, "is no dossier of this preview"},
+		{"another dossier", `{"exact": "The fare", "dossier": "/etc/passwd"}`, "is not a dossier of this preview"},
 	} {
 		if m := made(c.form); m.Record != "" || !strings.Contains(m.Words, c.want) {
 			t.Errorf("%s: %q, want %q", c.what, m.Words, c.want)

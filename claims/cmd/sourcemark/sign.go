@@ -23,16 +23,16 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const signHelp = `Signs dossiers, so that whoever shows them can tell that they are as you left them. It is the last thing to do to a file
-before it goes out: after any change but to blanks and short forms the signature no longer holds.
+const signHelp = `Signs dossiers, so that anyone who shows them can be sure they are unchanged. Sign a file last, just before it goes out: any
+change except to white space or short forms breaks the signature.
 
-The dossier is written back in its canonical form (sourcemark fmt) with one line more, "signature": Ed25519 over all the rest.
-The standard input (-) is signed to the standard output. A dossier with mistakes is not signed, nor one
-with a verdict that it does not classify (sourcemark lint).
+The dossier is written back in its canonical form (sourcemark fmt) with one more line, "signature": Ed25519 over the others.
+The standard input (-) is signed to the standard output. A dossier with mistakes, or with a verdict that it does not classify,
+is not signed (sourcemark lint).
 
--new-key makes a key: FILE is the private one, which only you can read, and FILE.pub the public one, for those who are to trust
-you. Both are PEM, as openssl has them; one that "openssl genpkey -algorithm ed25519" made will do. A key has no password:
-keep it as you keep the other secrets of a site, and out of version control.`
+-new-key makes a pair of keys: FILE is the private one, which only you can read, and FILE.pub the public one, for those who
+should trust you. Both are PEM, as openssl writes them; a key made by "openssl genpkey -algorithm ed25519" works too. A key has
+no password: keep it with the other secrets of your site, and out of version control.`
 
 const signExamples = `  sourcemark sign -new-key desk.key -name "The Harbour Desk"
   sourcemark sign -key desk.key claims/records/ferry.json
@@ -42,7 +42,7 @@ func signCommand() *cobra.Command {
 	var key, fresh, name string
 	cmd := &cobra.Command{
 		Use: "sign -key FILE DOSSIER|FOLDER... | sign -new-key FILE [-name NAME]", DisableFlagsInUseLine: true,
-		Short:             "Dossiers signed, so that others can tell they are yours",
+		Short:             "Sign dossiers, so that others can be sure they are yours",
 		Long:              signHelp,
 		Example:           signExamples,
 		GroupID:           "publish",
@@ -51,19 +51,19 @@ func signCommand() *cobra.Command {
 	cmd.Flags().StringVar(&key, "key", "", "sign with the private key in `FILE`")
 	complete(cmd, "key", "key", "pem")
 	cmd.Flags().StringVar(&fresh, "new-key", "", "make a private key, `FILE`, and its public one, and do nothing else")
-	cmd.Flags().StringVar(&name, "name", "", "the `NAME` of whose key it is, which stands in the public one and on cards")
+	cmd.Flags().StringVar(&name, "name", "", "the `NAME` of the owner of the key, for the public key and for cards")
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case fresh != "" && (key != "" || len(args) > 0):
-			return errors.New("-new-key makes a key and signs nothing: want no -key and no dossier")
+			return errors.New("-new-key makes a key and signs nothing: use it without -key and without a dossier")
 		case fresh == "" && name != "":
 			return errors.New("-name is for -new-key: whose a key is stands in the key")
 		case strings.ContainsAny(name, "\r\n") || strings.Contains(name, "-----"):
-			return fmt.Errorf("-name %q: want one line, without -----", name)
+			return fmt.Errorf("-name %q: must be one line, without -----", name)
 		case fresh == "" && key == "":
-			return errors.New("want -key and a private key; sourcemark sign -new-key desk.key makes one")
+			return errors.New("needs a private key: add -key FILE; sourcemark sign -new-key desk.key makes one")
 		case fresh == "" && len(args) == 0:
-			return errors.New("want a dossier")
+			return errors.New("needs a dossier")
 		}
 		return nil
 	}
@@ -115,10 +115,10 @@ func signCommand() *cobra.Command {
 // newKey writes a private key and its public one.
 func newKey(cmd *cobra.Command, file, name string) error {
 	if file == "-" {
-		return misuse("-new-key -: a private key is not for a screen or a pipe: want the name of a file")
+		return misuse("-new-key -: a private key must not go to a screen or a pipe: give the name of a file")
 	}
 	if _, err := os.Lstat(file + ".pub"); !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("%s.pub: is there already, and others may trust that key: want another name", file)
+		return fmt.Errorf("%s.pub: already exists, and others may trust that key: use another name", file)
 	}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
@@ -131,7 +131,7 @@ func newKey(cmd *cobra.Command, file, name string) error {
 	// O_EXCL and the mode from the first moment on: a key is never overwritten, nor readable for an instant.
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s: is there already, and what was signed with a lost key cannot be signed again: want another name", file)
+		return fmt.Errorf("%s: already exists, and what was signed with a lost key cannot be signed again: use another name", file)
 	} else if err != nil {
 		return err
 	}
@@ -195,11 +195,11 @@ func readPrivateKey(file string) (ed25519.PrivateKey, error) {
 	}
 	key, err := x509.ParsePKCS8PrivateKey(der)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: want a private key as sourcemark sign -new-key makes it", file, err)
+		return nil, fmt.Errorf("%s: %w: must be a private key as sourcemark sign -new-key makes it", file, err)
 	}
 	private, ok := key.(ed25519.PrivateKey)
 	if !ok {
-		return nil, fmt.Errorf("%s: a private key of another kind (%T): want an Ed25519 one, as sourcemark sign -new-key makes it", file, key)
+		return nil, fmt.Errorf("%s: a private key of another kind (%T): must be an Ed25519 key, as sourcemark sign -new-key makes it", file, key)
 	}
 	return private, nil
 }
@@ -216,11 +216,11 @@ func readKey(file string) (records.Key, error) {
 	}
 	key, err := x509.ParsePKIXPublicKey(der)
 	if err != nil {
-		return records.Key{}, fmt.Errorf("%s: %w: want a public key as sourcemark sign -new-key makes it", file, err)
+		return records.Key{}, fmt.Errorf("%s: %w: must be a public key as sourcemark sign -new-key makes it", file, err)
 	}
 	public, ok := key.(ed25519.PublicKey)
 	if !ok {
-		return records.Key{}, fmt.Errorf("%s: a public key of another kind (%T): want an Ed25519 one, as sourcemark sign -new-key makes it", file, key)
+		return records.Key{}, fmt.Errorf("%s: a public key of another kind (%T): must be an Ed25519 key, as sourcemark sign -new-key makes it", file, key)
 	}
 	if name == "" {
 		name, _, _ = strings.Cut(filepath.Base(file), ".")
@@ -247,11 +247,11 @@ func readPEM(file string, data []byte, want string) (above string, der []byte, e
 	block, _ := pem.Decode(data)
 	switch {
 	case block == nil:
-		return "", nil, fmt.Errorf("%s: no key: want a file with a line -----BEGIN %s-----", file, want)
+		return "", nil, fmt.Errorf("%s: not a key: the file needs a line -----BEGIN %s-----", file, want)
 	case block.Type != want && block.Type == privateType:
-		return "", nil, fmt.Errorf("%s: a private key; want the public one, %[1]s.pub, and keep this one to yourself", file)
+		return "", nil, fmt.Errorf("%s: a private key: give the public one, %[1]s.pub, and keep this one to yourself", file)
 	case block.Type != want:
-		return "", nil, fmt.Errorf("%s: a %s; want a %s", file, block.Type, want)
+		return "", nil, fmt.Errorf("%s: a %s: must be a %s", file, block.Type, want)
 	}
 	head, _, _ := bytes.Cut(data, []byte("-----BEGIN"))
 	lines := strings.Split(strings.TrimSpace(string(head)), "\n")

@@ -11,13 +11,13 @@ import (
 	"sourcemark/claims/records"
 )
 
-const verifyHelp = `Says by whose key each dossier is signed. It ends with 1 if one is not signed, is signed by another key than those given, or was
-changed after it was signed.
+const verifyHelp = `Shows whose key signed each dossier. The exit status is 1 if one is not signed, is signed with another key than those given, or
+was changed after it was signed.
 
-A public key (-key) is PEM, as sourcemark sign -new-key and openssl write it. Get it from its owner, and not with the dossier:
-a key that comes with a forged file fits it. The line above it, if there is one, says whose it is.
+A public key (-key) is PEM, as sourcemark sign -new-key and openssl write it. Get it from its owner, not with the dossier: a
+forged file can bring a key that fits it. The line above the key, if there is one, says whose it is.
 
-A signature does not say that a file is the newest one: look at its dateModified.`
+A signature does not show that a file is the newest version: look at its dateModified.`
 
 const verifyExamples = `  sourcemark verify -key desk.key.pub claims/records
   curl -s https://news.example/sourcemark/ferry.json | sourcemark verify -key desk.key.pub -`
@@ -26,7 +26,7 @@ func verifyCommand() *cobra.Command {
 	var keys []string
 	cmd := &cobra.Command{
 		Use: "verify -key FILE... DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
-		Short:             "Who signed dossiers, and whether they are as they were signed",
+		Short:             "Who signed dossiers, and whether they are unchanged",
 		Long:              verifyHelp,
 		Example:           verifyExamples,
 		GroupID:           "publish",
@@ -34,9 +34,9 @@ func verifyCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(keys) == 0:
-				return errors.New("want -key and the public key of whom you trust, such as desk.key.pub")
+				return errors.New("needs the public key of somebody you trust: add -key FILE, such as desk.key.pub")
 			case len(args) == 0:
-				return errors.New("want a dossier")
+				return errors.New("needs a dossier")
 			}
 			return nil
 		},
@@ -65,7 +65,7 @@ func verifyCommand() *cobra.Command {
 			case signer.Key == "":
 				failed = append(failed, fmt.Errorf("%s: not signed: if it is yours, sign it with sourcemark sign -key", file))
 			case file != "-" && idOf(data) != filepath.Base(file):
-				failed = append(failed, fmt.Errorf("%s: signed by %s, but as %s: want it under that name, or another file here", file, signer.Name, idOf(data)))
+				failed = append(failed, fmt.Errorf("%s: signed by %s as %s: rename the file, or get the right one", file, signer.Name, idOf(data)))
 			default:
 				if err := say(cmd.OutOrStdout(), "%s: signed by %s (key %s)\n", file, signer.Name, signer.Key); err != nil {
 					return err

@@ -10,9 +10,9 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const withdrawHelp = `Takes back a check that was published. The record stays in the dossier with its ID, so that links to it lead to what
-happened; it is neither marked nor counted any more. Its status, its correction and the dossier's dateModified are written, in
-the canonical form. Take no record back by deleting it: that leaves its readers with a dead link (see sourcemark history).`
+const withdrawHelp = `Takes back a check that was published. The record stays in the dossier with its @id, so that links to it explain what
+happened; it is no longer marked or counted. Its status, its correction and the dossier's dateModified are written, in the
+canonical form. Do not delete a record instead: that leaves readers with a dead link (see sourcemark history).`
 
 const withdrawExamples = `  sourcemark withdraw -because "The figure was that of another ferry." ferry.json c01`
 
@@ -28,9 +28,9 @@ func withdrawCommand() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) != 2:
-				return errors.New("want a dossier and the @id of a record in it, such as c01")
+				return errors.New("needs a dossier and the @id of a record in it, such as c01")
 			case strings.TrimSpace(because) == "":
-				return errors.New("want -because and what happened, in words for readers")
+				return errors.New("needs the reason, in words for readers: add -because WORDS")
 			case date != "":
 				return aDate("date", date)
 			}
