@@ -55,7 +55,7 @@ func main() {
 
 // build writes all of dist/ but the worker.
 func build(wasm, goroot string) error {
-	program, err := readProgram(wasm, "widget")
+	program, err := readProgram(wasm, "widget", false)
 	if err != nil {
 		return err
 	}
@@ -112,12 +112,12 @@ func build(wasm, goroot string) error {
 }
 
 // readProgram reads a program that build.sh has compiled, and shrinks it. what is its name for people.
-func readProgram(file, what string) ([]byte, error) {
+func readProgram(file, what string, inlined bool) ([]byte, error) {
 	program, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("%w (compile the %s first: ./build.sh does)", err, what)
 	}
-	return shrink(program)
+	return shrink(program, inlined)
 }
 
 // readRecords returns the dossier without its white space, once the reader has accepted it and every record was

@@ -8,7 +8,7 @@ import (
 )
 
 // shrink returns a program that Go's linker wrote made smaller, without changing what it does. On the widget it
-// saves a sixth of what a reader loads, by two things:
+// saves a fifth of what a reader loads, by three things:
 //
 // The linker leaves every run of more than eight zero bytes out of the initial memory, which makes tens
 // of thousands of segments, each with an address that compresses badly. In a few long segments the zeros
@@ -16,23 +16,33 @@ import (
 //
 // And it keeps for every function its name and the line of every instruction, for stack traces, which no
 // reader sees. The reason of a failure, which the loader shows, does not come from there (see unnamed).
-func shrink(program []byte) ([]byte, error) {
+//
+// And it keeps what looks into a running program, for tools that nobody has in a page (see stopped).
+//
+// inlined says that the program was compiled with inlining, which leaves no trace of some of the idle functions.
+func shrink(program []byte, inlined bool) ([]byte, error) {
 	sections, err := split(program)
 	if err != nil {
 		return nil, fmt.Errorf("the program: %w", err)
 	}
-	out := append([]byte(nil), program[:8]...) // magic and version
-	for _, s := range sections {
-		if s.id == dataSection {
+	var code *section // comes before the data
+	for i := range sections {
+		switch s := &sections[i]; s.id {
+		case codeSection:
+			code = s
+		case dataSection:
 			memory, err := image(s.body)
-			if err != nil {
-				return nil, fmt.Errorf("the program: %w", err)
+			if err == nil {
+				err = tidy(code, memory, inlined)
 			}
-			if err := unnamed(memory); err != nil {
+			if err != nil {
 				return nil, fmt.Errorf("the program: %w", err)
 			}
 			s.body = merged(memory)
 		}
+	}
+	out := append([]byte(nil), program[:8]...) // magic and version
+	for _, s := range sections {
 		out = append(out, s.id)
 		out = binary.AppendUvarint(out, uint64(len(s.body)))
 		out = append(out, s.body...)
@@ -46,7 +56,10 @@ type section struct {
 	body []byte
 }
 
-const dataSection = 11
+const (
+	codeSection = 10
+	dataSection = 11
+)
 
 var errCut = errors.New("ends in the middle")
 
@@ -163,100 +176,4 @@ func merged(memory []byte) []byte {
 		at = end
 	}
 	return append(binary.AppendUvarint(nil, count), segments...)
-}
-
-// unnamed blanks, in the function table of a Go program (runtime.pcHeader and runtime._func in Go's
-// src/runtime/symtab.go and runtime2.go), the names of functions and files and the tables from
-// instructions to lines. To the runtime a function without them is one it has no position for, which it
-// knows from assembly. What it needs to run, the tables for stack frames and the garbage collector, stays.
-//
-// Two more kinds of table go, of Go's src/internal/abi/symtab.go: where a function may be interrupted, for no signal
-// interrupts WebAssembly, and how its arguments are printed in a stack trace. All together is 40 kB of the widget in
-// brotli.
-//
-// One name stays too: by the prefix "runtime." the runtime tells its own goroutines from the program's
-// (isSystemGoroutine), so all its functions get the name of one of them.
-func unnamed(memory []byte) (err error) {
-	defer func() {
-		if recover() != nil { // an index that leads out of the table
-			err = errors.New("has a function table in a form that is new; see unnamed in web/bundle/shrink.go")
-		}
-	}()
-	const (
-		magic   = "\xf1\xff\xff\xff\x00\x00\x01\x08" // Go 1.20 and later; instructions of 1, pointers of 8 bytes
-		record  = 44                                 // bytes of a _func before its pcdata
-		runtime = "runtime."
-
-		unsafePoint, argLiveIndex = 0, 3 // PCDATA: an offset each, 0 for none
-		argInfo, argLiveInfo      = 5, 6 // FUNCDATA: an offset each after those of PCDATA, none for none
-		none                      = 1<<32 - 1
-	)
-	start := bytes.Index(memory, []byte(magic))
-	if start < 0 {
-		return errors.New("has no function table as Go 1.20 to 1.26 write it; see unnamed in web/bundle/shrink.go")
-	}
-	table := memory[start:]
-	word := func(at int) int { return int(binary.LittleEndian.Uint32(table[at:])) }
-	// After the magic: number of functions, of files, start of the code, and where the parts begin.
-	functions, names, units, files, lines, list := word(8), word(32), word(40), word(48), word(56), word(64)
-	if !(names < units && units < files && files < lines && lines < list && list+8*functions < len(table)) {
-		return errors.New("has a function table that is out of order; see unnamed in web/bundle/shrink.go")
-	}
-	kept := make([]bool, list-lines) // of the tables between lines and list
-	keep := func(at int) {
-		if at == 0 {
-			return // the function has no such table
-		}
-		// Pairs of numbers in LEB128, up to a first number of zero that is not the first of all.
-		for p, pair := lines+at, 0; ; pair++ {
-			if table[p] == 0 && pair > 0 {
-				kept[p-lines] = true
-				return
-			}
-			for range 2 {
-				for more := true; more; p++ {
-					kept[p-lines] = true
-					more = table[p]&0x80 != 0
-				}
-			}
-		}
-	}
-	own, ownEnd := 0, 0 // the one name that stays
-	for i := range functions {
-		f := list + word(list+8*i+4)
-		name := table[names+word(f+4):]
-		as := 0
-		if bytes.HasPrefix(name, []byte(runtime)) {
-			if own == 0 {
-				own = word(f + 4)
-				ownEnd = own + bytes.IndexByte(name, 0)
-			}
-			as = own
-		}
-		binary.LittleEndian.PutUint32(table[f+4:], uint32(as))
-		clear(table[f+20 : f+28]) // pcfile and pcln
-		clear(table[f+32 : f+40]) // cuOffset and startLine
-		keep(word(f + 16))        // pcsp
-		pcdata := f + record
-		funcdata := pcdata + 4*word(f+28)
-		for k := range word(f + 28) {
-			if k == unsafePoint || k == argLiveIndex {
-				clear(table[pcdata+4*k : pcdata+4*k+4])
-			}
-			keep(word(pcdata + 4*k))
-		}
-		for k := range int(table[f+43]) { // nfuncdata
-			if k == argInfo || k == argLiveInfo {
-				binary.LittleEndian.PutUint32(table[funcdata+4*k:], none)
-			}
-		}
-	}
-	clear(table[names : names+own])
-	clear(table[names+ownEnd : lines])
-	for i, k := range kept {
-		if !k {
-			table[lines+i] = 0
-		}
-	}
-	return nil
 }

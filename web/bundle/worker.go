@@ -14,7 +14,7 @@ import (
 // buildWorker writes dist/edge/: the worker as Cloudflare takes it, two modules. The dossiers of the folder go into it;
 // none if that is "".
 func buildWorker(wasm, goroot, folder string) error {
-	program, err := readProgram(wasm, "worker")
+	program, err := readProgram(wasm, "worker", true)
 	if err != nil {
 		return err
 	}
