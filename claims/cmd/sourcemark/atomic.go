@@ -13,20 +13,20 @@ import (
 
 // How files are written, so that nothing is lost whenever a run is stopped, and whoever else writes at the same time.
 //
-// The new words go into a scratch file beside the old one, to the disk, and then the scratch takes the old one's name, which a
-// file system does at once or not at all. The scratch is also the lock: it has one name for each file, and a run holds
-// flock(2) on it from before it reads the old file until the new one is in its place. Two runs wait for each
-// other; what one has written, the next one reads. A killed run leaves its scratch and no lock, and the next
-// run over the same file takes it away.
+// The new words go into a scratch file beside the old one, to the disk, and then the scratch takes the old one's name,
+// which a file system does at once or not at all. The scratch is also the lock: it has one name for each file, and a
+// run holds flock(2) on it from before it reads the old file until the new one is in its place. Two runs wait for each
+// other; what one has written, the next one reads. A killed run leaves its scratch and no lock, and the next run over
+// the same file takes it away.
 //
-// A scratch is written by the run that made it, and by no other. So what a checkout brings along under its name, a link that
-// leads elsewhere or a pipe, is never opened for writing, nor is anything taken away that is not a file.
+// A scratch is written by the run that made it, and by no other. So what a checkout brings along under its name, a link
+// that leads elsewhere or a pipe, is never opened for writing, nor is anything taken away that is not a file.
 //
 // An editor takes no lock. So the old file is read once more before it is replaced, and if it is no longer what
 // was read, it stays.
 
-// replaceFile makes of a file what change makes of its data, and reports whether that was anything else. With an error the
-// file is as it was. A link within a folder is followed, and owner and permissions are kept.
+// replaceFile makes of a file what change makes of its data, and reports whether that was anything else. With an error
+// the file is as it was. A link within a folder is followed, and owner and permissions are kept.
 func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed bool, err error) {
 	if file, err = behindLink(file); err != nil {
 		return false, err
@@ -43,8 +43,9 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 	case !info.Mode().IsRegular():
 		return false, notWritten(file, info)
 	case standing(info).names > 1:
-		return false, &fs.PathError{Op: "write", Path: file, Err: errors.New("is the same file under another name too (a hard link), " +
-			"where the old words would stay: make it a copy")}
+		return false, &fs.PathError{Op: "write", Path: file,
+			Err: errors.New("is the same file under another name too (a hard link), " +
+				"where the old words would stay: make it a copy")}
 	}
 	old, err := os.ReadFile(file)
 	if err != nil {
@@ -60,7 +61,8 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 	if now, err := os.ReadFile(file); err != nil {
 		return false, err
 	} else if !bytes.Equal(now, old) {
-		return false, fmt.Errorf("%s: somebody else changed it in the meantime; it is left as they have it: run this again", file)
+		return false, fmt.Errorf("%s: somebody else changed it in the meantime; it is left as they have it: run "+
+			"this again", file)
 	}
 	return true, s.become(file)
 }
@@ -77,7 +79,7 @@ func whole(data []byte) func(io.Writer) error {
 	}
 }
 
-// newFileBy is newFile of what write writes. Where that fails, the old file is still there.
+// newFileBy is newFile for what write writes. If that fails, the old file is still there.
 func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writer) error {
 	if file == "-" {
 		return write(out)
@@ -111,8 +113,8 @@ func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writ
 	return s.become(file)
 }
 
-// behindLink is the file that a name means: where it is a link, the one that this leads to. A link that leads out of its folder
-// was perhaps not made by whoever runs this.
+// behindLink returns the file that a name means: if it is a link, the file it leads to. A link that leads out of its
+// folder was perhaps not made by whoever runs this, and is refused.
 func behindLink(file string) (string, error) {
 	if err := aName(file); err != nil {
 		return "", err
@@ -143,7 +145,7 @@ func leadsInto(folder, file string) bool {
 	return errors.Join(err1, err2, err) == nil && filepath.IsLocal(rel)
 }
 
-// notWritten is the error for what is no file.
+// notWritten returns the error for what is not a regular file.
 func notWritten(path string, info fs.FileInfo) error {
 	what := "is no file"
 	switch {
@@ -157,7 +159,8 @@ func notWritten(path string, info fs.FileInfo) error {
 			what += " to " + to
 		}
 	}
-	return &fs.PathError{Op: "write", Path: path, Err: errors.New(what + ", and nothing is written through it: remove it, or give another name")}
+	return &fs.PathError{Op: "write", Path: path,
+		Err: errors.New(what + ", and nothing is written through it: remove it, or give another name")}
 }
 
 // A scratch is the file that is to take another one's name, and the lock on that name.
@@ -179,7 +182,8 @@ func scratchFor(file string) (*scratch, error) {
 		made := err == nil
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // said of what was asked for: nobody knows of the scratch
-			return nil, fmt.Errorf("%s: there is no such folder; make it, or give another name with -o: %w", filepath.Dir(file), &fs.PathError{Op: "open", Path: file, Err: fs.ErrNotExist})
+			return nil, fmt.Errorf("%s: there is no such folder; make it, or give another name with -o: %w",
+				filepath.Dir(file), &fs.PathError{Op: "open", Path: file, Err: fs.ErrNotExist})
 		case errors.Is(err, fs.ErrExist): // another run is at it, or was killed
 			info, err := os.Lstat(path)
 			if errors.Is(err, fs.ErrNotExist) {
@@ -221,7 +225,8 @@ func scratchFor(file string) (*scratch, error) {
 	}
 }
 
-// write writes the words of a file that is to be readable and writable by whom the one that it replaces is, if there is one.
+// write writes the words of a file that is to be readable and writable by whom the one that it replaces is, if there is
+// one.
 func (s *scratch) write(write func(io.Writer) error, replaced fs.FileInfo) error {
 	if replaced != nil {
 		mine, err := s.Stat()

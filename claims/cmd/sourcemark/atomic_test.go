@@ -34,12 +34,17 @@ func TestReplaceFile(t *testing.T) {
 	}{
 		{"the same", func(old []byte) ([]byte, error) { return old, nil }, false, "", "old"},
 		{"an error", func([]byte) ([]byte, error) { return []byte("half"), errors.New("no") }, false, "no", "old"},
-		{"another hand", func([]byte) ([]byte, error) { return []byte("new"), os.WriteFile(file, []byte("theirs"), 0o600) }, false, "somebody else changed it", "theirs"},
-		{"new words", func(old []byte) ([]byte, error) { return append(old, " and ours"...), nil }, true, "", "theirs and ours"},
+		{"another hand", func([]byte) ([]byte, error) {
+			return []byte("new"),
+				os.WriteFile(file, []byte("theirs"), 0o600)
+		}, false, "somebody else changed it", "theirs"},
+		{"new words", func(old []byte) ([]byte, error) { return append(old, " and ours"...), nil }, true, "",
+			"theirs and ours"},
 	} {
 		changed, err := replaceFile(link, c.change)
 		data, _ := os.ReadFile(file)
-		if changed != c.changed || !strings.Contains(message(err), c.err) || (err != nil) != (c.err != "") || string(data) != c.after {
+		if changed != c.changed || !strings.Contains(message(err), c.err) || (err != nil) != (c.err != "") ||
+			string(data) != c.after {
 			t.Errorf("%s: changed %v, %v, and the file is %q", c.name, changed, err, data)
 		}
 	}
@@ -52,7 +57,8 @@ func TestReplaceFile(t *testing.T) {
 	onlyThese(t, dir, "a.json", "link.json")
 }
 
-// Who writes a file for others, as root does for a desk, leaves it theirs, and is not the only one to read it afterwards.
+// Who writes a file for others, as root does for a desk, leaves it theirs, and is not the only one to read it
+// afterwards.
 func TestReplaceFileOwner(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can give files away")
@@ -78,7 +84,8 @@ func TestReplaceFileOwner(t *testing.T) {
 		}
 		after, err := os.Stat(file)
 		if err != nil || standing(after) != standing(before) || after.Mode() != before.Mode() {
-			t.Errorf("%s: it was %v, %+v, and is %v, %+v: %v", name, before.Mode(), standing(before), after.Mode(), standing(after), err)
+			t.Errorf("%s: it was %v, %+v, and is %v, %+v: %v", name, before.Mode(), standing(before), after.Mode(),
+				standing(after), err)
 		}
 	}
 }
@@ -96,7 +103,8 @@ func TestNewFile(t *testing.T) {
 		{"there already", file, "two", false, "already exists; add -force", "one"},
 		{"by force", file, "three", true, "", "three"},
 		{"a folder", dir, "four", true, "is a folder", "three"},
-		{"no such folder", filepath.Join(dir, "none", "x"), "five", false, "none: there is no such folder; make it", "three"},
+		{"no such folder", filepath.Join(dir, "none", "x"), "five", false, "none: there is no such folder; make it",
+			"three"},
 		{"the standard output", "-", "six", false, "", "three"},
 	} {
 		err := newFile(c.file, []byte(c.data), c.force, &out)
@@ -119,7 +127,10 @@ func TestReplaceFileTogether(t *testing.T) {
 	for i := range 8 {
 		hands.Go(func() {
 			for k := range 10 {
-				if _, err := replaceFile(file, func(old []byte) ([]byte, error) { return fmt.Appendf(old, "%d-%d\n", i, k), nil }); err != nil {
+				if _, err := replaceFile(file, func(old []byte) ([]byte,
+					error) {
+					return fmt.Appendf(old, "%d-%d\n", i, k), nil
+				}); err != nil {
 					t.Error(err)
 				}
 			}
@@ -153,11 +164,14 @@ func onlyThese(t *testing.T, dir string, names ...string) {
 const asWriter = "SOURCEMARK_TEST_WRITES"
 
 // sheet is a check to be imported.
-const sheet = "quote,publisher,url,date,excerpt,verdict\nThe fare is to rise,The county,https://county.example/fare,2026-02-07,The fare rises,Accurate\n"
+const sheet = "quote,publisher,url,date,excerpt,verdict\nThe fare is to rise,The " +
+	"county,https://county.example/fare,2026-02-07,The fare rises,Accurate\n"
 
-// dossierStates is a dossier before it is formatted, formatted, and with an import; long enough to be caught half-written.
+// dossierStates is a dossier before it is formatted, formatted, and with an import; long enough to be caught
+// half-written.
 func dossierStates() (before, formatted, imported []byte) {
-	before = []byte(strings.Replace(dossier, `"40,200 passengers"`, `"40,200 passengers", "comment": "`+strings.Repeat("word ", 10_000)+`"`, 1))
+	before = []byte(strings.Replace(dossier, `"40,200 passengers"`,
+		`"40,200 passengers", "comment": "`+strings.Repeat("word ", 10_000)+`"`, 1))
 	formatted, err1 := edit.Format("ferry.json", before, nil)
 	imported, _, err2 := importer.Import("ferry.json", before, []byte(sheet))
 	if err := errors.Join(err1, err2); err != nil {
@@ -191,8 +205,8 @@ func writeForever(files []string) {
 	}
 }
 
-// TestKilled kills fmt and import over a folder at 50 random moments. Each file must then be there and whole, and the next
-// run must not be held up.
+// TestKilled kills fmt and import over a folder at 50 random moments. Each file must then be there and whole, and the
+// next run must not be held up.
 func TestKilled(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {
@@ -235,8 +249,10 @@ func TestKilled(t *testing.T) {
 		cmd.Process.Kill()
 		cmd.Wait()
 		for _, f := range files {
-			if data, err := os.ReadFile(f); err != nil || !bytes.Equal(data, before) && !bytes.Equal(data, formatted) && !bytes.Equal(data, imported) {
-				t.Fatalf("%s: %v; %d bytes, want %d, %d or %d", f, err, len(data), len(before), len(formatted), len(imported))
+			if data, err := os.ReadFile(f); err != nil || !bytes.Equal(data, before) && !bytes.Equal(data,
+				formatted) && !bytes.Equal(data, imported) {
+				t.Fatalf("%s: %v; %d bytes, want %d, %d or %d", f, err, len(data), len(before), len(formatted),
+					len(imported))
 			}
 		}
 	}

@@ -18,13 +18,14 @@ import (
 	"sourcemark/claims"
 )
 
-const batchHelp = `Runs one job of the engine on one JSON object a line, and writes one a line for each, in the same order. All offsets are
-bytes of "text" in UTF-8, half-open. A line with a mistake ends the run and is named by its number; the lines written before
-it are complete.
+const batchHelp = `Runs one job of the engine on one JSON object a line, and writes one a line for each, in
+the same order. All offsets are bytes of "text" in UTF-8, half-open. A line with a mistake ends the run and is
+named by its number; the lines written before it are complete.
 
 TASK is
   quotes  in   {"id", "text"}
-          out  {"id", "quotes": [{"start", "end", "kind": "direct|mixed|indirect", "speaker": {"start", "end"} or null}]}
+          out  {"id", "quotes": [{"start", "end", "kind": "direct|mixed|indirect",
+               "speaker": {"start", "end"} or null}]}
   match   in   {"id", "text", "speaker", "context"}; the last two may be left out. context is the two sentences before
           out  {"id", "matches": [{"record", "score", "link"}]}, best first, at most 20
           Which records a statement may be about. link is true if one stands out so clearly that it must be meant, if
@@ -206,8 +207,7 @@ func placeLine(line []byte) (any, error) {
 	return answer, nil
 }
 
-// codePoints is the number of code points that begin before byte i of s; past the end, each byte counts
-// as one.
+// codePoints returns the number of code points that begin before byte i of s; past the end, each byte counts as one.
 func codePoints(s string, i int) int {
 	n := 0
 	for at := range s {

@@ -14,9 +14,12 @@ import (
 
 const (
 	// The ’ is one character and three bytes, so that bytes and characters cannot be mistaken for each other.
-	list  = "The list of the Treasury’s Office of Foreign Assets Control grew by 22 individuals and two entities. All of them helped to get round the financial penalties that followed the war."
-	twice = "Mr Xi’s answer was as plain. No separate joint statement followed the meeting. No separate joint statement followed the meeting."
-	day   = "Before the meeting, Ukraine and Taiwan were expected to dominate it. Mr Xi did not take up Ukraine directly on the day."
+	list = "The list of the Treasury’s Office of Foreign Assets Control grew by 22 individuals and two entities. " +
+		"All of them helped to get round the financial penalties that followed the war."
+	twice = "Mr Xi’s answer was as plain. No separate joint statement followed the meeting. No separate joint " +
+		"statement followed the meeting."
+	day = "Before the meeting, Ukraine and Taiwan were expected to dominate it. Mr Xi did not take up Ukraine " +
+		"directly on the day."
 )
 
 // TestBatchPlace holds the format of batch place: what goes in, what comes out, and that every offset is a
@@ -49,16 +52,20 @@ func TestBatchPlace(t *testing.T) {
 		{"twice, no place stored", twice,
 			`{"exact": "No separate joint statement followed the meeting."}`, "ambiguous", 0, 0, ""},
 		{"twice, the place meets neither", twice,
-			`{"exact": "No separate joint statement followed the meeting.", "start": 79, "end": 128}`, "ambiguous", 0, 0, ""},
+			`{"exact": "No separate joint statement followed the meeting.", "start": 79, "end": 128}`, "ambiguous", 0,
+			0, ""},
 		{"a number flipped", strings.Replace(list, "22", "23", 1),
 			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control ", "suffix": ". All of them", "start": 62, "end": 101}`, "missing", 0, 0, ""},
 		{"a not taken out", strings.Replace(day, "did not take", "did take", 1),
-			`{"exact": "Mr Xi did not take up Ukraine directly on the day.", "prefix": "expected to dominate it. "}`, "missing", 0, 0, ""},
+			`{"exact": "Mr Xi did not take up Ukraine directly on the day.", "prefix": "expected to dominate it. "}`,
+			"missing", 0, 0, ""},
 		{"the words are gone", day,
-			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control "}`, "missing", 0, 0, ""},
+			`{"exact": "grew by 22 individuals and two entities", "prefix": "Foreign Assets Control "}`, "missing", 0,
+			0, ""},
 	} {
 		if got := c.text[c.start:c.end]; got != c.words {
-			t.Errorf("%s: the table disagrees with itself: %q at %d to %d, want %q", c.name, got, c.start, c.end, c.words)
+			t.Errorf("%s: the table disagrees with itself: %q at %d to %d, want %q", c.name, got, c.start, c.end,
+				c.words)
 			continue
 		}
 		out, err := placeLines(t, line(t, c.name, c.text, c.selector))
@@ -150,11 +157,14 @@ func TestBatchStops(t *testing.T) {
 			"line 2: more than one JSON value on the line", "a"},
 		{"a list", good("a") + "[]", "line 2: found array: must be an object", "a"},
 		{"a number for an id", good("a") + `{"id": 5}`, "line 2: found number: must be a string under id", "a"},
-		{"half a byte", good("a") + `{"id": "b", "text": "x", "selector": {"exact": "x", "start": 1.5}}`, "line 2: found number 1.5: must be a whole number under selector.start", "a"},
+		{"half a byte", good("a") + `{"id": "b", "text": "x", "selector": {"exact": "x", "start": 1.5}}`,
+			"line 2: found number 1.5: must be a whole number under selector.start", "a"},
 		{"no id", good("a") + `{"text": "x", "selector": {"exact": "x"}}`, "line 2: id: must be a string", "a"},
 		{"no text", good("a") + `{"id": "b", "selector": {"exact": "x"}}`, "line 2: text: must be a string", "a"},
-		{"no selector", good("a") + `{"id": "b", "text": "x"}`, "line 2: selector: must be an object with exact, prefix and suffix", "a"},
-		{"no words", good("a") + line(t, "b", day, `{"prefix": "Before the meeting, "}`), "line 2: selector.exact: must be the selected words", "a"},
+		{"no selector", good("a") + `{"id": "b", "text": "x"}`,
+			"line 2: selector: must be an object with exact, prefix and suffix", "a"},
+		{"no words", good("a") + line(t, "b", day, `{"prefix": "Before the meeting, "}`),
+			"line 2: selector.exact: must be the selected words", "a"},
 		{"two wrong lines", good("a") + "Ukraine\n" + "Taiwan\n",
 			"line 2: invalid character 'U' looking for beginning of value", "a"},
 	} {
@@ -187,7 +197,8 @@ func TestBatchKeepsOrder(t *testing.T) {
 		t.Errorf("got error %v and answers %q, want %q", err, ids(t, out), want)
 	}
 	out, err = placeLines(t, in.String()+"Ukraine\n"+in.String())
-	if wrong := fmt.Sprintf("line %d: ", lines+1); !strings.HasPrefix(message(err), wrong) || ids(t, out) != strings.Join(want, " ") {
+	if wrong := fmt.Sprintf("line %d: ", lines+1); !strings.HasPrefix(message(err), wrong) ||
+		ids(t, out) != strings.Join(want, " ") {
 		t.Errorf("got error %v, want %s…; and answers %q, want %q", err, wrong, ids(t, out), want)
 	}
 }
@@ -202,9 +213,12 @@ func TestBatchTellsBrokenStreams(t *testing.T) {
 		{"within a line", good + good[:40], "line 2: the disk is gone", "a"},
 	} {
 		var out, errs strings.Builder
-		code := run([]string{"batch", "place"}, io.MultiReader(strings.NewReader(c.before), iotest.ErrReader(gone)), &out, &errs)
-		if want := "sourcemark batch: " + c.err + "\n"; code == fine || errs.String() != want || ids(t, out.String()) != c.out {
-			t.Errorf("reading, %s: got status %d, %q and answers %q, want %q and %q", c.name, code, errs.String(), ids(t, out.String()), want, c.out)
+		code := run([]string{"batch", "place"}, io.MultiReader(strings.NewReader(c.before), iotest.ErrReader(gone)),
+			&out, &errs)
+		if want := "sourcemark batch: " + c.err + "\n"; code == fine || errs.String() != want ||
+			ids(t, out.String()) != c.out {
+			t.Errorf("reading, %s: got status %d, %q and answers %q, want %q and %q", c.name, code, errs.String(),
+				ids(t, out.String()), want, c.out)
 		}
 	}
 	// Answers are written in pieces of 64 kB and at the end; a thousand make more than one piece.

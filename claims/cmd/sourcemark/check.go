@@ -9,7 +9,8 @@ import (
 	"sourcemark/claims/records/export"
 )
 
-const checkHelp = `Shows what the records say about an article, and which claims and quotations no record covers yet.
+const checkHelp = `Shows what the records say about an article, and which claims and quotations no record
+covers yet.
 
 -json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...], "partial": false}. An item
 has start and end, in bytes of the article's text in UTF-8 (of a text file: of the file), exact, kind (claim
@@ -38,7 +39,9 @@ func checkCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt"),
 	}
 	recordsFlag(cmd, &paths)
-	cmd.Flags().StringVar(&date, "date", "", "the `DATE` when the article was published, 2022-09-16, so that \"yesterday\" has a date; without it, the date of the page")
+	cmd.Flags().StringVar(&date, "date", "",
+		"the `DATE` when the article was published, 2022-09-16, so that \"yesterday\" has a date; without it, the "+
+			"date of the page")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&asW3C, "w3c", false, "write the items that a record covers as a W3C AnnotationPage")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -81,7 +84,7 @@ func checkCommand() *cobra.Command {
 	return cmd
 }
 
-// oneArticle is for commands that take one article and nothing else.
+// oneArticle checks the arguments of commands that take one article and nothing else.
 func oneArticle(_ *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("needs one article, not %d", len(args))
@@ -89,7 +92,7 @@ func oneArticle(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// aDate holds the value of a flag to be a day.
+// aDate checks that the value of a flag is a day.
 func aDate(flag, s string) error {
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
 		return misuse("-%s %q: must be a date such as 2022-09-16", flag, s)

@@ -23,7 +23,8 @@ const dossier = `{
   ]
 }`
 
-const ferry = "Le port. The ferry carried 41,200 passengers last year. “We cannot run empty boats,” the harbour master said. “Nobody asked me,” said the clerk."
+const ferry = "Le port. The ferry carried 41,200 passengers last year. “We cannot run empty boats,” the harbour " +
+	"master said. “Nobody asked me,” said the clerk."
 
 // folder is a folder with files, by name.
 func folder(t *testing.T, files map[string]string) string {
@@ -79,7 +80,8 @@ func TestCheckJSON(t *testing.T) {
 		if i.Automatic {
 			how = "automatic"
 		}
-		lines = append(lines, strings.Join([]string{i.Exact, i.Kind, or(i.Speaker), or(i.Record), i.Relation, i.Placement, how, or(i.Status), or(i.QuoteMatch)}, " | "))
+		lines = append(lines, strings.Join([]string{i.Exact, i.Kind, or(i.Speaker), or(i.Record), i.Relation,
+			i.Placement, how, or(i.Status), or(i.QuoteMatch)}, " | "))
 	}
 	want := []string{
 		"carried 41,200 passengers last year | claim | null | #c1 | same | exact | by an editor | disputed | null",
@@ -121,7 +123,8 @@ func TestCheckW3C(t *testing.T) {
 	}
 	quote, position := page.Items[1].Target.Selector[0], page.Items[1].Target.Selector[1]
 	// Positions are code points, for which a quotation mark is one.
-	if got := string([]rune(ferry)[position.Start:position.End]); got != quote.Exact || quote.Exact != "“We cannot run empty boats,”" {
+	if got := string([]rune(ferry)[position.Start:position.End]); got != quote.Exact ||
+		quote.Exact != "“We cannot run empty boats,”" {
 		t.Errorf("the position leads to %q, the words are %q", got, quote.Exact)
 	}
 	if !strings.Contains(ferry, quote.Prefix+quote.Exact+quote.Suffix) {
@@ -176,7 +179,8 @@ func TestBatchCompare(t *testing.T) {
 		{"The harbour ferry is white, and its passengers like it.", "related"},
 		{"Nothing like it.", "none"},
 	} {
-		in, _ := json.Marshal(map[string]any{"id": "1", "sentence": c.sentence, "record": map[string]string{"text": "The harbour ferry carried 41,200 passengers last year"}})
+		in, _ := json.Marshal(map[string]any{"id": "1", "sentence": c.sentence,
+			"record": map[string]string{"text": "The harbour ferry carried 41,200 passengers last year"}})
 		out, err := command(t, string(in), "batch", "compare")
 		if err != nil || !strings.Contains(out, `"relation":"`+c.want+`"`) {
 			t.Errorf("%q: got %s %v, want %s", c.sentence, out, err, c.want)

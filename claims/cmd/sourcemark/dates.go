@@ -12,13 +12,13 @@ import (
 	"unicode"
 )
 
-// Pages write the day they were published in every form there is. What can be read in one way only becomes a date of a dossier;
-// everything else is left out, for a date that is missing is seen, and one that is wrong is believed.
+// Pages write the day they were published in every form there is. What can be read in one way only becomes a date of a
+// dossier; everything else is left out, for a date that is missing is seen, and one that is wrong is believed.
 
 //go:embed months.txt
 var monthList string
 
-// months is the number of each month by its names.
+// months returns the number of each month by its names.
 var months = sync.OnceValue(func() map[string]int {
 	all := map[string]int{}
 	for line := range strings.Lines(monthList) {
@@ -32,7 +32,8 @@ var months = sync.OnceValue(func() map[string]int {
 	return all
 })
 
-// The forms that begin with a year, and the time that may stand behind each: ISO 8601, what databases make of it, and 2019年11月20日.
+// The forms that begin with a year, and the time that may stand behind each: ISO 8601, what databases make of it, and
+// 2019年11月20日.
 var (
 	calendarDate = regexp.MustCompile(`^(\d{4})([-/.]|\. )(\d{1,2})([-/.]|\. )(\d{1,2})\.?`)
 	basicDate    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$`)
@@ -49,13 +50,15 @@ var (
 	// A clock, and the zone behind it.
 	clock = regexp.MustCompile(`(?i)(?:^|[T ,]|\b)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?([ap]\.?m\b\.?)?` +
 		` ?((?:GMT|UTC|UT|Z|[ECMP][SD]T)?(?: ?[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?)?`)
-	hour       = regexp.MustCompile(`(?i)^T(\d{2})(?:(\d{2})(?:(\d{2})(?:[.,]\d+)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$`) // basic forms, behind a date
-	bracketed  = regexp.MustCompile(` ?(\([^()]*\)|\[[^\[\]]*\])$`)                                                 // the name of a zone
+	// basic forms, behind a date
+	hour = regexp.MustCompile(`(?i)^T(\d{2})(?:(\d{2})(?:(\d{2})(?:[.,]\d+)?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$`)
+	// the name of a zone
+	bracketed  = regexp.MustCompile(` ?(\([^()]*\)|\[[^\[\]]*\])$`)
 	dayOrdinal = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?$`)
 )
 
-// dateOf is a date of a page in the form of dossiers: a year, a month, a day, or a day and a time. It is "" where s is none, or
-// could be two.
+// dateOf returns a date of a page in the form of dossiers: a year, a month, a day, or a day and a time. It returns ""
+// if s is no date, or could be two.
 func dateOf(s string) string {
 	const longest = 100 // bytes; the longest form, that of JavaScript with the name of a zone, has some 70
 	s = strings.Join(strings.Fields(ascii(s)), " ")
@@ -98,7 +101,8 @@ func dateOf(s string) string {
 	} else if m := calendarDate.FindStringSubmatch(s); m != nil && m[2] == m[4] {
 		d, rest = moment{year: number(m[1]), month: number(m[3]), day: number(m[5])}, s[len(m[0]):]
 	} else if m := eastDate.FindStringSubmatch(s); m != nil && len(eastDate.FindAllString(s, 2)) == 1 {
-		return moment{year: number(m[1]), month: number(m[2]), day: number(m[3])}.String() // 午後 and the like are left out with the time
+		// 午後 and the like are left out with the time
+		return moment{year: number(m[1]), month: number(m[2]), day: number(m[3])}.String()
 	} else if m := dayFirst.FindStringSubmatch(s); m != nil && m[2] == m[4] {
 		d = moment{year: number(m[5]), month: number(m[3]), day: number(m[1])}
 		switch {
@@ -131,7 +135,8 @@ func dateOf(s string) string {
 	return d.String()
 }
 
-// inWords reads dates whose month is a word, in any order: RFC 822 and 1123, those of JavaScript and of C, and what stands in bylines.
+// inWords reads dates whose month is a word, in any order: RFC 822 and 1123, those of JavaScript and of C, and what
+// stands in bylines.
 func inWords(s string) string {
 	before, at, after := cutClock(s)
 	if strings.Contains(after, ":") {
@@ -141,7 +146,8 @@ func inWords(s string) string {
 	known := true     // all the words, so that none of them says that the clock is that of the afternoon
 	var numbers []int // of one or two digits
 	weekday := -1
-	for word := range strings.FieldsFuncSeq(strings.ToLower(before+" "+after), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;-/|·•()–—", r) }) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(before+" "+
+		""+after), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;-/|·•()–—", r) }) {
 		name := strings.Trim(word, ".")
 		month, named := months()[name]
 		m := dayOrdinal.FindStringSubmatch(word)
@@ -159,7 +165,8 @@ func inWords(s string) string {
 		case strings.ContainsAny(word, "0123456789"):
 			return ""
 		default:
-			i := slices.IndexFunc(weekdays[:], func(day string) bool { return len(name) >= 3 && strings.HasPrefix(day, name) })
+			i := slices.IndexFunc(weekdays[:],
+				func(day string) bool { return len(name) >= 3 && strings.HasPrefix(day, name) })
 			if i >= 0 {
 				weekday = i
 			} else {
@@ -190,15 +197,18 @@ func inWords(s string) string {
 	default:
 		return ""
 	}
-	if weekday >= 0 && d.day != 0 && int(time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC).Weekday()) != weekday {
+	if weekday >= 0 && d.day != 0 &&
+		int(time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC).Weekday()) != weekday {
 		return "" // one of the two is wrong
 	}
 	return d.String()
 }
 
-var weekdays = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"} // of time.Weekday
+// of time.Weekday
+var weekdays = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
-// cutClock is the first time of day in s, by the groups of clock, and what stands before and after it; nil if there is none.
+// cutClock returns the first time of day in s, by the groups of clock, and what stands before and after it; nil if
+// there is none.
 func cutClock(s string) (before string, groups []string, after string) {
 	m := clock.FindStringSubmatchIndex(s)
 	if m == nil {
@@ -210,7 +220,7 @@ func cutClock(s string) (before string, groups []string, after string) {
 	return s[:m[0]], groups, s[m[1]:]
 }
 
-// ofWeek is a day of a week of ISO 8601.
+// ofWeek returns a day of a week of ISO 8601.
 func ofWeek(year, week, weekday int) moment {
 	fourth := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC) // is in week 1
 	t := fourth.AddDate(0, 0, 7*(week-1)+weekday-1-(int(fourth.Weekday())+6)%7)
@@ -220,8 +230,8 @@ func ofWeek(year, week, weekday int) moment {
 	return moment{year: t.Year(), month: int(t.Month()), day: t.Day()}
 }
 
-// timeOf is a time of day as it stands behind the T of ISO 8601, with its T and its zone; "" if it is none. A zone that is not known
-// for sure is left out: without one a time is that of the place.
+// timeOf returns a time of day as it stands after the T of ISO 8601, with its T and its zone; "" if it is none. A zone
+// that is not known for sure is left out: without one, the time is that of the place.
 func timeOf(hour, minute, second, half, zone string) string {
 	h, _ := strconv.Atoi(hour)
 	m, _ := strconv.Atoi(minute)
@@ -244,14 +254,16 @@ func timeOf(hour, minute, second, half, zone string) string {
 	return clock + zoneOf(zone)
 }
 
-// zoneOf is a zone as ISO 8601 writes it, "" if it is none. The names are those of RFC 822: others have several meanings.
+// zoneOf returns a zone as ISO 8601 writes it, "" if it is none. The names are those of RFC 822: others have several
+// meanings.
 func zoneOf(zone string) string {
 	zone = strings.ReplaceAll(strings.ToUpper(zone), " ", "")
 	name, offset := zone, ""
 	if i := strings.IndexAny(zone, "+-"); i >= 0 {
 		name, offset = zone[:i], zone[i:]
 	}
-	hours, known := map[string]string{"": "", "Z": "Z", "UT": "Z", "UTC": "Z", "GMT": "Z", "EDT": "-04:00", "EST": "-05:00", "CDT": "-05:00", "CST": "-06:00",
+	hours, known := map[string]string{"": "", "Z": "Z", "UT": "Z", "UTC": "Z", "GMT": "Z", "EDT": "-04:00",
+		"EST": "-05:00", "CDT": "-05:00", "CST": "-06:00",
 		"MDT": "-06:00", "MST": "-07:00", "PDT": "-07:00", "PST": "-08:00"}[name]
 	digits := strings.ReplaceAll(strings.TrimLeft(offset, "+-"), ":", "")
 	switch {
@@ -269,19 +281,22 @@ func zoneOf(zone string) string {
 	return offset[:1] + digits[:2] + ":" + digits[2:]
 }
 
-// A moment is what a date says; what is 0 it does not say.
+// A moment is what a date says. What it does not say is 0.
 type moment struct {
 	year, month, day int
 	clock            string // with its T
 }
 
-// String is d in the form of dossiers; "" if there is no such day, or none on which a page was published: calendars of other eras,
-// and what programs have for no date at all.
+// String is d in the form of dossiers; "" if there is no such day, or none on which a page was published: calendars of
+// other eras, and what programs have for no date at all.
 func (d moment) String() string {
-	const first, last = 1800, 2100 // Gregorian years with newspapers; 2562 is of the Buddhist calendar, 1441 of the Hijri, 1 and 1970-01-01 of programs
+	// Gregorian years with newspapers; 2562 is of the Buddhist calendar, 1441 of the Hijri, 1 and 1970-01-01 of
+	// programs
+	const first, last = 1800, 2100
 	t := time.Date(d.year, time.Month(max(d.month, 1)), max(d.day, 1), 0, 0, 0, 0, time.UTC)
 	switch {
-	case d.year < first || d.year > last || d.month > 12 || d.month < 0 || d.day != 0 && t.Day() != d.day || d.month == 0 && d.day != 0:
+	case d.year < first || d.year > last || d.month > 12 || d.month < 0 || d.day != 0 && t.Day() != d.day ||
+		d.month == 0 && d.day != 0:
 		return ""
 	case d.month == 0:
 		return t.Format("2006")
@@ -293,7 +308,7 @@ func (d moment) String() string {
 	return t.Format(time.DateOnly) + d.clock
 }
 
-// ascii is s with the digits, signs and spaces that dates are written with as ASCII has them.
+// ascii returns s with the digits, signs and spaces of dates in ASCII.
 func ascii(s string) string {
 	return strings.Map(func(r rune) rune {
 		for _, zero := range "٠۰०" { // Arabic, Persian, Hindi

@@ -11,7 +11,8 @@ import (
 	"sourcemark/claims"
 )
 
-const diffHelp = `Shows what an edit of an article, from OLD to NEW, does to its records. Run it before the edit is published.
+const diffHelp = `Shows what an edit of an article, from OLD to NEW, does to its records. Run it before the
+edit is published.
 
   edited     a record's words changed, but nothing that matters: it keeps its place, and its card says so
   moved      the words are the same, in another order among the records
@@ -19,11 +20,11 @@ const diffHelp = `Shows what an edit of an article, from OLD to NEW, does to its
   missing    the words are gone, or a number, a name or a "not" in their sentence changed: the record loses its place
   placed     it had no place in OLD and has one in NEW
 
-The other records are only counted. Without a DOSSIER, those in the folder claims/records are used. The exit status is 1
-if a record loses its place.
+The other records are only counted. Without a DOSSIER, those in the folder claims/records are used. The exit
+status is 1 if a record loses its place.
 
--json writes a list of objects with dossier, record, kind, change, old and new (the words in each article, null where there
-is no place), and differences if a record loses its place.`
+-json writes a list of objects with dossier, record, kind, change, old and new (the words in each article,
+null where there is no place), and differences if a record loses its place.`
 
 const diffExamples = `  sourcemark diff before.html after.html claims/records/ferry.json
   git show HEAD:story.html | sourcemark diff - story.html`
@@ -84,7 +85,7 @@ type fate struct {
 
 func (f *fate) lost() bool { return !f.Placed() }
 
-// fatesOf is what an edit did to records, and to how many it did nothing.
+// fatesOf returns what an edit did to records, and how many it left alone.
 func fatesOf(before, after *claims.Text, dossiers []*claims.Dossier) (fates []fate, kept int) {
 	old, now := spotsIn(before, dossiers), spotsIn(after, dossiers)
 	moved := movedIn(old, now)
@@ -117,8 +118,8 @@ func fatesOf(before, after *claims.Text, dossiers []*claims.Dossier) (fates []fa
 	return fates, kept
 }
 
-// movedIn tells which records stand elsewhere among the others: all but the most that can be found in the same order in
-// both, which is the longest increasing subsequence.
+// movedIn returns which records stand elsewhere among the others: all but the most that are in the same order in both,
+// which is the longest increasing subsequence.
 func movedIn(old, now []spot) map[int]bool {
 	var both []int
 	for i := range old {
@@ -127,7 +128,8 @@ func movedIn(old, now []spot) map[int]bool {
 		}
 	}
 	slices.SortStableFunc(both, func(a, b int) int { return old[a].Span.Start - old[b].Span.Start })
-	length, before := make([]int, len(both)), make([]int, len(both)) // of the longest that ends at k, and what is before it
+	// of the longest that ends at k, and what is before it
+	length, before := make([]int, len(both)), make([]int, len(both))
 	last := -1
 	for k := range both {
 		length[k], before[k] = 1, -1

@@ -16,9 +16,9 @@ import (
 
 const exportHelp = `Writes records for others, in one of these forms:
 
-  jsonld    the markup of a page for search engines, schema.org: ClaimReviews of other people's claims that the publisher
-            reviewed itself, citations for the rest. With -article, only of what is in it: search engines count markup of
-            what a reader does not see as spam
+  jsonld    the markup of a page for search engines, schema.org: ClaimReviews of other people's claims that the
+            publisher reviewed itself, citations for the rest. With -article, only of what is in it: search
+            engines count markup of what a reader does not see as spam
   feed      all ClaimReviews as a schema.org DataFeed, for collectors of fact-checks
   w3c       the items of an article as a W3C AnnotationPage, for Hypothesis and Recogito
   endnotes  the items of an article as numbered notes in Markdown, for print and newsletters
@@ -27,7 +27,7 @@ const exportHelp = `Writes records for others, in one of these forms:
 
 w3c and endnotes need -article.`
 
-const exportExamples = `  sourcemark export -format jsonld -url https://news.example/ferry -article story.html ferry.json
+const exportExamples = `  sourcemark export -format jsonld -url https://news.example/a -article story.html ferry.json
   sourcemark export -format endnotes -article story.html ferry.json -o notes.md
   sourcemark export -format csv claims/records > records.csv`
 
@@ -38,19 +38,21 @@ func exportCommand() *cobra.Command {
 	)
 	formats := []string{"jsonld", "feed", "w3c", "endnotes", "csv", "json"}
 	cmd := &cobra.Command{
-		Use: "export -format FORMAT [-article FILE] [-url URL] [-o FILE] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
-		Short:             "Records for search engines, archives, spreadsheets and print",
-		Long:              exportHelp,
-		Example:           exportExamples,
-		GroupID:           "publish",
-		ValidArgsFunction: completeFiles("json"),
+		Use:                   "export -format FORMAT [-article FILE] [-url URL] [-o FILE] DOSSIER|FOLDER...",
+		DisableFlagsInUseLine: true,
+		Short:                 "Records for search engines, archives, spreadsheets and print",
+		Long:                  exportHelp,
+		Example:               exportExamples,
+		GroupID:               "publish",
+		ValidArgsFunction:     completeFiles("json"),
 	}
 	outputFlags(cmd, &output, &force)
 	cmd.Flags().StringVar(&format, "format", "", "write `FORMAT`: "+strings.Join(formats, ", "))
 	completeWords(cmd, "format", formats)
 	cmd.Flags().StringVar(&story, "article", "", "the article as a page or text `FILE`")
 	complete(cmd, "article", "html", "htm", "txt")
-	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, the page's canonical one or what the dossiers are about")
+	cmd.Flags().StringVar(&url, "url", "",
+		"the `URL` of the article; without it, the page's canonical one or what the dossiers are about")
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case !slices.Contains(formats, format):
@@ -119,7 +121,8 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		return export.Annotations(url, report), nil
 	}
 	if url == "" {
-		return nil, misuse("jsonld needs the address of the page, which neither the page nor the dossiers give: add -url URL")
+		return nil, misuse("jsonld needs the address of the page, which neither the page nor the dossiers give: add " +
+			"-url URL")
 	}
 	data := export.Markup(url, dossiers...)
 	if data == nil {
@@ -128,7 +131,8 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 	return append(data, '\n'), nil
 }
 
-// addressOf is the address of a page: url if it is known, else that of the article that the dossiers are about.
+// addressOf returns the address of a page: url if it is known, otherwise that of the article that the dossiers are
+// about.
 func addressOf(url string, dossiers []*claims.Dossier) string {
 	for _, d := range dossiers {
 		if url == "" {

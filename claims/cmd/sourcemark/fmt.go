@@ -11,13 +11,14 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const fmtHelp = `Writes dossiers in their canonical form, so that version control shows what an editor changed and nothing else: short forms
-are spelled out, members are in one order, each level is indented by two spaces, and what fits on one line is on one line.
-Members that it does not know stay. With -article, anchors without prefix and suffix are given the words around theirs.
+const fmtHelp = `Writes dossiers in their canonical form, so that version control shows what an editor changed
+and nothing else: short forms are spelled out, members are in one order, each level is indented by two spaces,
+and what fits on one line is on one line. Members that it does not know stay. With -article, anchors without
+prefix and suffix are given the words around theirs.
 
-Without -l, -w or -d the result goes to the standard output; without a DOSSIER the standard input is formatted. In a folder,
-all files that end in .json are formatted, also in folders below it. The exit status is 1 if -l or -d finds a file that is not
-formatted.`
+Without -l, -w or -d the result goes to the standard output; without a DOSSIER the standard input is
+formatted. In a folder, all files that end in .json are formatted, also in folders below it. The exit status
+is 1 if -l or -d finds a file that is not formatted.`
 
 const fmtExamples = `  sourcemark fmt -w claims/records
   sourcemark fmt -d -article story.html ferry.json
@@ -37,7 +38,8 @@ func fmtCommand() *cobra.Command {
 	cmd.Flags().BoolVarP(&list, "list", "l", false, "list files that are not formatted")
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write the result back to the file")
 	cmd.Flags().BoolVarP(&show, "diff", "d", false, "show what would change")
-	cmd.Flags().StringVar(&story, "article", "", "the article, a page or text `FILE`, from which anchors are given the words around theirs")
+	cmd.Flags().StringVar(&story, "article", "",
+		"the article, a page or text `FILE`, from which anchors are given the words around theirs")
 	complete(cmd, "article", "html", "htm", "txt")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

@@ -15,11 +15,11 @@ import (
 	"time"
 )
 
-// How the history of a file is read out of git. A checkout may be a stranger's, as of a pull request, and git does much that its
-// configuration says: it pages, signs, filters, watches, fetches, and runs programs for each. No list of what to switch off
-// stays complete. So git looks at the checkout once, only to say where its objects are and which commit it is at, which runs
-// nothing; the commits and files are then read with an empty repository of ours, that has its objects from there. In it are
-// no configuration, hooks, attributes, replacements or remotes but our own.
+// How the history of a file is read out of git. A checkout may be a stranger's, as of a pull request, and git does much
+// that its configuration says: it pages, signs, filters, watches, fetches, and runs programs for each. No list of what
+// to switch off stays complete. So git looks at the checkout once, only to say where its objects are and which commit
+// it is at, which runs nothing; the commits and files are then read with an empty repository of ours, that has its
+// objects from there. In it are no configuration, hooks, attributes, replacements or remotes but our own.
 
 // A checkout is a repository whose objects can be read.
 type checkout struct {
@@ -29,11 +29,12 @@ type checkout struct {
 	prefix  string // the path of the folder in it, with a slash at its end unless it is the topmost
 }
 
-// openCheckout finds the repository that a folder belongs to.
+// openCheckout returns the repository that a folder belongs to.
 func openCheckout(folder string) (*checkout, error) {
 	var failed error
 	ask := func(args ...string) string {
-		out, err := runGit(ownSettings(), append([]string{"-C", folder, "-c", "safe.bareRepository=explicit"}, args...)...)
+		out, err := runGit(ownSettings(), append([]string{"-C", folder, "-c", "safe.bareRepository=explicit"},
+			args...)...)
 		failed = cmp.Or(failed, err)
 		return strings.TrimSuffix(string(out), "\n")
 	}
@@ -47,7 +48,8 @@ func openCheckout(folder string) (*checkout, error) {
 	inside, err := isWithin(folder, its)
 	switch {
 	case failed != nil || inside: // git before 2.38 does not know that setting
-		return nil, errors.New("this folder is itself a repository of git, without a checkout, and such a one is not read")
+		return nil, errors.New("this folder is itself a repository of git, without a checkout, and such a one is " +
+			"not read")
 	case err != nil:
 		return nil, err
 	case ask("rev-parse", "--is-shallow-repository") == "true":
@@ -72,22 +74,24 @@ func openCheckout(folder string) (*checkout, error) {
 	if c.dir, err = os.MkdirTemp("", "sourcemark"); err != nil {
 		return nil, err
 	}
-	if _, err = runGit(nothingElse(), "init", "-q", "--bare", "--template=", "--object-format="+format, c.dir); err != nil {
+	if _, err = runGit(nothingElse(), "init", "-q", "--bare", "--template=", "--object-format="+format,
+		c.dir); err != nil {
 		c.close()
 		return nil, err
 	}
 	return c, nil
 }
 
-// onlyFiles looks for what git would wait for, such as a pipe, in the repository that a folder is in. (None comes with a clone, but an
-// archive can have one.) Of a link to a folder it is not known where that ends.
+// onlyFiles returns an error for what git would wait for, such as a pipe, in the repository of a folder. (None comes
+// with a clone, but an archive can have one.) Where a link to a folder ends is not known, so links are refused too.
 func onlyFiles(folder string) error {
 	folder, err := filepath.Abs(folder)
 	if err != nil {
 		return err
 	}
 	for above := ""; folder != above; above, folder = folder, filepath.Dir(folder) {
-		for _, name := range [...]string{".git", "HEAD", "config"} { // the last two are how git tells if it stands in a repository
+		// the last two are how git tells if it stands in a repository
+		for _, name := range [...]string{".git", "HEAD", "config"} {
 			its := filepath.Join(folder, name)
 			if info, err := os.Stat(its); err != nil || info.IsDir() && name != ".git" {
 				continue
@@ -99,7 +103,9 @@ func onlyFiles(folder string) error {
 					return err
 				}
 				if info, err := os.Stat(file); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeDevice) != 0 {
-					return &fs.PathError{Op: "read", Path: file, Err: errors.New("is a pipe or a device, and git would wait for it: remove it, or clone the repository again")}
+					return &fs.PathError{Op: "read", Path: file,
+						Err: errors.New("is a pipe or a device, and git would wait for it: remove it, or clone the " +
+							"repository again")}
 				}
 				return nil
 			}); err != nil {
@@ -131,15 +137,17 @@ type blob struct {
 	hash   string
 }
 
-// log is the versions of a file in the folder, newest first, also under names that it had before, and without commits that took it away.
+// log returns the versions of a file in the folder, newest first, also under names that it had before, without commits
+// that took it away.
 func (c *checkout) log(name string) ([]blob, error) {
-	out, err := c.run("log", "--follow", "--raw", "--no-abbrev", "-z", "--no-show-signature", "--no-notes", "--no-ext-diff", "--no-textconv",
+	out, err := c.run("log", "--follow", "--raw", "--no-abbrev", "-z", "--no-show-signature", "--no-notes",
+		"--no-ext-diff", "--no-textconv",
 		"--no-mailmap", "--no-color", "--format=%H %cI", c.head, "--", c.prefix+name)
 	if err != nil {
 		return nil, err
 	}
-	// A commit, its date, NUL, a line end, ":oldmode newmode oldhash newhash letter", NUL, the name, NUL, and if the letter is R or C,
-	// the new name and NUL. A name holds anything but NUL, so each is taken by its place.
+	// A commit, its date, NUL, a line end, ":oldmode newmode oldhash newhash letter", NUL, the name, NUL, and if the
+	// letter is R or C, the new name and NUL. A name holds anything but NUL, so each is taken by its place.
 	fields := strings.Split(string(out), "\x00")
 	next := func() string {
 		if len(fields) == 0 {
@@ -176,8 +184,8 @@ func (c *checkout) read(b blob) ([]byte, error) {
 	return c.run("cat-file", "blob", b.hash)
 }
 
-// ownSettings is the environment without what tells git where to look or what to run; which files are the user's own settings
-// stays, for they say whose repositories he trusts.
+// ownSettings returns the environment without what tells git where to look or what to run. Which files are the user's
+// own settings stays, for they say whose repositories he trusts.
 func ownSettings() []string {
 	kept := []string{"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"}
 	env := slices.DeleteFunc(os.Environ(), func(s string) bool {
@@ -187,12 +195,14 @@ func ownSettings() []string {
 	return append(env, "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none")
 }
 
-// nothingElse is the environment without anybody's settings.
+// nothingElse returns the environment without anybody's settings.
 func nothingElse() []string {
-	return append(ownSettings(), "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_SYSTEM="+os.DevNull, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_ATTR_NOSYSTEM=1")
+	return append(ownSettings(), "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_SYSTEM="+os.DevNull,
+		"GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_ATTR_NOSYSTEM=1")
 }
 
-// gitMost is how long git may take: what waits for something that never comes has an end, and no history of one file takes as long.
+// gitMost is how long git may take. The history of one file never takes as long, and a wait for something that never
+// comes has an end.
 const gitMost = 10 * time.Minute
 
 func runGit(env []string, args ...string) ([]byte, error) {

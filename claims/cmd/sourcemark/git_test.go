@@ -29,9 +29,11 @@ func newDesk(t *testing.T) *desk {
 	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	dir := t.TempDir()
-	d := &desk{t, filepath.Join(dir, "desk"), filepath.Join(dir, "desk", "dossiers"), filepath.Join(dir, "program"), filepath.Join(dir, "ran")}
+	d := &desk{t, filepath.Join(dir, "desk"), filepath.Join(dir, "desk", "dossiers"), filepath.Join(dir, "program"),
+		filepath.Join(dir, "ran")}
 	d.must(os.MkdirAll(d.dossiers, 0o777))
-	d.must(os.WriteFile(d.program, fmt.Appendf(nil, "#!/bin/sh\necho \"$0 $*\" >> '%s'\necho '[GNUPG:] GOODSIG x'\n", d.ran), 0o755))
+	d.must(os.WriteFile(d.program, fmt.Appendf(nil, "#!/bin/sh\necho \"$0 $*\" >> '%s'\necho '[GNUPG:] GOODSIG x'\n",
+		d.ran), 0o755))
 	d.git("", "init", "-q", "-b", "main", d.dir)
 	d.write("ferry.json", dossier)
 	d.commit()
@@ -55,7 +57,8 @@ func (d *desk) write(name, data string) {
 // git runs git in the repository, and gives what it said.
 func (d *desk) git(in string, args ...string) string {
 	d.Helper()
-	cmd := exec.Command("git", append([]string{"-c", "user.name=Desk", "-c", "user.email=desk@news.example", "-c", "protocol.file.allow=always"}, args...)...)
+	cmd := exec.Command("git", append([]string{"-c", "user.name=Desk", "-c", "user.email=desk@news.example", "-c",
+		"protocol.file.allow=always"}, args...)...)
 	if args[0] != "init" {
 		cmd.Dir = d.dir
 	}
@@ -76,9 +79,11 @@ func (d *desk) commit() {
 // signed is a commit of the same files that says it is signed, which git would have a program look at.
 func (d *desk) signed() string {
 	d.Helper()
-	const lines = "author Desk <desk@news.example> 1772000000 +0000\ncommitter Desk <desk@news.example> 1772000000 +0000\n" +
+	const lines = "author Desk <desk@news.example> 1772000000 +0000\ncommitter Desk <desk@news.example> 1772000000 " +
+		"+0000\n" +
 		"gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\nSigned\n"
-	return d.git("tree "+d.git("", "rev-parse", "HEAD^{tree}")+"\n"+lines, "hash-object", "-t", "commit", "-w", "--stdin")
+	return d.git("tree "+d.git("", "rev-parse", "HEAD^{tree}")+"\n"+lines, "hash-object", "-t", "commit", "-w",
+		"--stdin")
 }
 
 func (d *desk) move(from, to string) {
@@ -86,8 +91,8 @@ func (d *desk) move(from, to string) {
 	d.must(os.Rename(filepath.Join(d.dir, from), filepath.Join(d.dir, to)))
 }
 
-// Whatever a checkout brings along, or the environment says, looking at a dossier's history runs no program of it, and is
-// the history of that dossier or an error.
+// Whatever a checkout brings along, or the environment says, looking at a dossier's history runs no program of it, and
+// is the history of that dossier or an error.
 func TestHistoryRunsNothing(t *testing.T) {
 	const programs = `
 [core]
@@ -132,14 +137,16 @@ func TestHistoryRunsNothing(t *testing.T) {
 	filled := func(d *desk, config string) string {
 		hooks := filepath.Join(filepath.Dir(d.dir), "hooks")
 		d.must(os.MkdirAll(hooks, 0o777))
-		for _, name := range []string{"post-index-change", "reference-transaction", "post-checkout", "fsmonitor-watchman"} {
+		for _, name := range []string{"post-index-change", "reference-transaction", "post-checkout",
+			"fsmonitor-watchman"} {
 			if err := os.Symlink(d.program, filepath.Join(hooks, name)); err != nil && !os.IsExist(err) {
 				d.Fatal(err)
 			}
 		}
 		attributes := filepath.Join(filepath.Dir(d.dir), "attributes")
 		d.must(os.WriteFile(attributes, []byte("* diff=x filter=x\n"), 0o666))
-		return strings.NewReplacer("PROGRAM", d.program, "HOOKS", hooks, "ATTRIBUTES", attributes, "RAN", d.ran).Replace(config)
+		return strings.NewReplacer("PROGRAM", d.program, "HOOKS", hooks, "ATTRIBUTES", attributes, "RAN",
+			d.ran).Replace(config)
 	}
 	appended := func(d *desk, name, words string) {
 		data, _ := os.ReadFile(filepath.Join(d.dir, name))
@@ -176,8 +183,10 @@ func TestHistoryRunsNothing(t *testing.T) {
 		}, "ferry.json: 2 records; 2 added, 0 changed"},
 		{"settings of the environment", func(d *desk) {
 			d.git("", "update-ref", "refs/heads/main", d.signed())
-			for name, value := range map[string]string{"GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": "log.showSignature", "GIT_CONFIG_VALUE_0": "true",
-				"GIT_CONFIG_KEY_1": "gpg.program", "GIT_CONFIG_VALUE_1": d.program, "GIT_EXTERNAL_DIFF": d.program, "GIT_PAGER": d.program, "GIT_SSH": d.program} {
+			for name, value := range map[string]string{"GIT_CONFIG_COUNT": "2",
+				"GIT_CONFIG_KEY_0": "log.showSignature", "GIT_CONFIG_VALUE_0": "true",
+				"GIT_CONFIG_KEY_1": "gpg.program", "GIT_CONFIG_VALUE_1": d.program, "GIT_EXTERNAL_DIFF": d.program,
+				"GIT_PAGER": d.program, "GIT_SSH": d.program} {
 				d.Setenv(name, value)
 			}
 		}, "ferry.json: 2 records; 2 added, 0 changed"},
@@ -228,7 +237,8 @@ func TestHistoryRunsNothing(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := newDesk(t)
 			c.set(d)
-			d.must(os.WriteFile(filepath.Join(d.dossiers, "extra.json"), []byte(strings.Replace(dossier, `"ferry.json"`, `"extra.json"`, 1)), 0o666))
+			d.must(os.WriteFile(filepath.Join(d.dossiers, "extra.json"),
+				[]byte(strings.Replace(dossier, `"ferry.json"`, `"extra.json"`, 1)), 0o666))
 			t.Chdir(filepath.Dir(d.dossiers))
 			out, err := command(t, "", "history", "dossiers/ferry.json")
 			if said := out + message(err); !strings.Contains(said, c.want) {
@@ -243,21 +253,24 @@ func TestHistoryRunsNothing(t *testing.T) {
 
 // The name of a dossier is a name, whatever it means to git.
 func TestHistoryNames(t *testing.T) {
-	for _, name := range []string{"*.json", "?erry.json", "[a-z]erry.json", ":(top)z.json", ":!ferry.json", ":(exclude)ferry.json", "-x.json", "--all.json",
-		"HEAD", "a b.json", "ä.json", `"q".json`, `back\slash.json`, "0123456789 2026-03-10T09:00:00Z", "@{0}.json", "a:b.json", "tab\t.json"} {
+	for _, name := range []string{"*.json", "?erry.json", "[a-z]erry.json", ":(top)z.json", ":!ferry.json",
+		":(exclude)ferry.json", "-x.json", "--all.json",
+		"HEAD", "a b.json", "ä.json", `"q".json`, `back\slash.json`, "0123456789 2026-03-10T09:00:00Z", "@{0}.json",
+		"a:b.json", "tab\t.json"} {
 		d := newDesk(t)
 		d.write("z.json", dossier)
 		d.must(os.WriteFile(filepath.Join(d.dossiers, filepath.FromSlash(name)), []byte(dossier), 0o666))
 		d.commit()
 		t.Chdir(d.dossiers)
-		if out, err := command(t, "", "history", "--", name); err != nil || strings.Count(out, "\n20") != 1 || !strings.Contains(out, "; 2 added, 0 changed") {
+		if out, err := command(t, "", "history", "--", name); err != nil || strings.Count(out, "\n20") != 1 ||
+			!strings.Contains(out, "; 2 added, 0 changed") {
 			t.Errorf("%q: want one commit, have %v\n%s", name, err, out)
 		}
 	}
 }
 
-// The recipe for CI runs on strangers' files: with no rights that it does not need, with no action that its publisher can change
-// afterwards, and with a program that was built before they were there.
+// The recipe for CI runs on strangers' files: with no rights that it does not need, with no action that its publisher
+// can change afterwards, and with a program that was built before they were there.
 func TestRecipeForStrangers(t *testing.T) {
 	readme, err := os.ReadFile("../../../web/README.md")
 	if err != nil {
@@ -270,7 +283,8 @@ func TestRecipeForStrangers(t *testing.T) {
 	}
 	pinned := regexp.MustCompile(`^[a-z/-]+@[0-9a-f]{40} #`)
 	build, checkout := strings.Index(recipe, "go build"), strings.LastIndex(recipe, "actions/checkout@")
-	if !strings.HasPrefix(recipe, " # and not pull_request_target") || !strings.Contains(recipe, "\npermissions: {}\n") || build < 0 || build > checkout ||
+	if !strings.HasPrefix(recipe, " # and not pull_request_target") ||
+		!strings.Contains(recipe, "\npermissions: {}\n") || build < 0 || build > checkout ||
 		strings.Count(recipe, "persist-credentials: false") != strings.Count(recipe, "actions/checkout@") {
 		t.Errorf("a stranger's files are there too early, or have rights:%s", recipe)
 	}

@@ -16,17 +16,20 @@ import (
 	"sourcemark/claims/records/export"
 )
 
-const historyHelp = `Shows what happened to the records of a dossier from one version to the next: added, changed (and how), withdrawn, restored.
-The versions are those that git has of the file, and the file as it is now. Or give them, oldest first: files with the same
-@id are versions of one dossier. No program or hook of the repository is run, so it may be a stranger's.
+const historyHelp = `Shows what happened to the records of a dossier from one version to the next: added,
+changed (and how), withdrawn, restored. The versions are those that git has of the file, and the file as it is
+now. Or give them, oldest first: files with the same @id are versions of one dossier. No program or hook of
+the repository is run, so it may be a stranger's.
 
 Readers link to records, so an @id is permanent. Two things are errors, for which the exit status is 1:
 
-  vanished   a record that readers could see is missing from the newest version, or is a draft there; withdraw it instead
+  vanished   a record that readers could see is missing from the newest version, or is a draft there;
+             withdraw it instead
   reused     its @id now belongs to another statement: links to the old one lead to a check of something else
 
--format md writes a page of corrections for readers: what was changed and withdrawn after publication, newest first. json
-writes a list of versions with version, date and changes, each with record, change, statement, fields (name, old, new) and next.`
+-format md writes a page of corrections for readers: what was changed and withdrawn after publication, newest
+first. json writes a list of versions with version, date and changes, each with record, change, statement,
+fields (name, old, new) and next.`
 
 const historyExamples = `  sourcemark history claims/records/ferry.json
   sourcemark history -format md claims/records > corrections.md
@@ -94,8 +97,8 @@ type version struct {
 	dossier    *claims.Dossier
 }
 
-// versionsOf is the versions of each dossier, oldest first. Files of one @id are versions of one; a file that is alone with its @id
-// has those that git knows.
+// versionsOf returns the versions of each dossier, oldest first. Files with the same @id are versions of one dossier; a
+// file that is alone with its @id has those that git knows.
 func versionsOf(files []string, in io.Reader) ([][]version, error) {
 	var out [][]version
 	var failed []error
@@ -146,8 +149,9 @@ func versionOf(name, date, file string, data []byte) (version, error) {
 	return version{name, cmp.Or(date, d.Modified), d}, nil
 }
 
-// committed is the versions of a file that git has, oldest first, also under names that it had before; none of a file that was
-// not committed yet. One that is no dossier, for it was committed with a mistake, is passed over: no reader has seen it.
+// committed returns the versions of a file that git has, oldest first, also under names that it had before; none of a
+// file that was never committed. A version that is no dossier, because it was committed with a mistake, is skipped: no
+// reader has seen it.
 func committed(file string, checkouts map[string]*checkout) ([]version, error) {
 	const alone = "; give the older versions too: sourcemark history OLD NEW"
 	if file == "-" {
@@ -237,11 +241,13 @@ func chronicleOf(versions []version) chronicle {
 			case !sameStatement(old, r) && !sameStatement(owner[r.ID], r):
 				e.Change, e.Fields = "reused", fieldsBetween(old, r)
 				if n := now[r.ID]; n == nil || !sameStatement(owner[r.ID], n) {
-					e.Next = fmt.Sprintf("give the new statement an @id of its own, and put the old one back, which %s has: if it no longer holds, withdrawn", from[r.ID])
+					e.Next = fmt.Sprintf("give the new statement an @id of its own, and put the old one back, which "+
+						"%s has: if it no longer holds, withdrawn", from[r.ID])
 				}
 			case old.Status != claims.Withdrawn && r.Status == claims.Withdrawn:
 				e.Change, e.Fields = "withdrawn", fieldsBetween(old, r)
-			case old.Status == claims.Withdrawn && r.Status != claims.Withdrawn, before[r.ID] == nil, !sameStatement(old, r):
+			case old.Status == claims.Withdrawn &&
+				r.Status != claims.Withdrawn, before[r.ID] == nil, !sameStatement(old, r):
 				e.Change, e.Fields = "restored", fieldsBetween(old, r)
 			default:
 				e.Change, e.Fields = "changed", fieldsBetween(old, r)
@@ -260,7 +266,8 @@ func chronicleOf(versions []version) chronicle {
 				}
 				e := event{Record: r.ID, Change: "vanished", Statement: r.Text, Fields: []field{}}
 				if now[r.ID] == nil {
-					e.Next = fmt.Sprintf("put it back, which %s has, and take it back openly: sourcemark withdraw -because WORDS %s %s", from[r.ID], newest.dossier.File, strings.TrimPrefix(r.ID, "#"))
+					e.Next = fmt.Sprintf("put it back, which %s has, and take it back openly: sourcemark withdraw "+
+						"-because WORDS %s %s", from[r.ID], newest.dossier.File, strings.TrimPrefix(r.ID, "#"))
 				}
 				h.Changes = append(h.Changes, e)
 			}
@@ -273,7 +280,7 @@ func chronicleOf(versions []version) chronicle {
 	return c
 }
 
-// published is the records that readers can link to, by their @id: all but drafts.
+// published returns the records that readers can link to, by their @id: all but drafts.
 func published(d *claims.Dossier) map[string]*claims.Record {
 	out := map[string]*claims.Record{}
 	for i := range d.Records {
@@ -282,21 +289,22 @@ func published(d *claims.Dossier) map[string]*claims.Record {
 	return out
 }
 
-// sameStatement reports whether two records of one @id are about the same statement, perhaps put into better words: it stands on
-// the same words of the article, or at least a third of its own are the same (which is where Compare, too, sees words
-// changed and not other words).
+// sameStatement reports whether two records of one @id are about the same statement, perhaps put into better words: it
+// stands on the same words of the article, or at least a third of its own are the same (which is where Compare, too,
+// sees words changed and not other words).
 func sameStatement(a, b *claims.Record) bool {
 	if a.Kind != b.Kind {
 		return false
 	}
 	like := func(x, y string) bool {
-		c := claims.Compare(x, []claims.Version{{Excerpt: claims.Excerpt{Text: y, Language: "en"}}}, "en") // any will do: both are in the same
+		// any will do: both are in the same
+		c := claims.Compare(x, []claims.Version{{Excerpt: claims.Excerpt{Text: y, Language: "en"}}}, "en")
 		return x == y || c.Match != claims.NotFound && c.Match != claims.Paraphrase
 	}
 	return a.Anchor.Exact != "" && like(a.Anchor.Exact, b.Anchor.Exact) || like(a.Text, b.Text)
 }
 
-// fieldsBetween is in what two versions of a record differ, as readers see it.
+// fieldsBetween returns how two versions of a record differ, as readers see it.
 func fieldsBetween(a, b *claims.Record) []field {
 	out := []field{}
 	old := fieldsOf(a)
@@ -313,7 +321,7 @@ func without(list, what []string) []string {
 	return slices.DeleteFunc(append([]string{}, list...), func(s string) bool { return slices.Contains(what, s) })
 }
 
-// fieldsOf is what a record says, thing by thing, always in the same order; the words are in New.
+// fieldsOf returns what a record says, field by field, always in the same order, under New.
 func fieldsOf(r *claims.Record) []field {
 	var verdicts, reasons, sources, excerpts []string
 	for _, v := range r.Reviews {
@@ -322,7 +330,8 @@ func fieldsOf(r *claims.Record) []field {
 	}
 	source := func(s *claims.Source, x claims.Excerpt, note string) {
 		if s != nil {
-			sources = append(sources, named(cmp.Or(s.Title, s.URL), s.Publisher.Name)+onlyIf(s.Title != "" && s.URL != "", " <"+s.URL+">"))
+			sources = append(sources, named(cmp.Or(s.Title, s.URL),
+				s.Publisher.Name)+onlyIf(s.Title != "" && s.URL != "", " <"+s.URL+">"))
 			excerpts = append(excerpts, s.Excerpt.Text)
 		}
 		excerpts = append(excerpts, x.Text, x.Translation.Text, note)
@@ -388,7 +397,8 @@ func writeHistory(out io.Writer, all []chronicle) error {
 			}
 		}
 		w.printf("%s: %s; %d added, %d changed, %d withdrawn, %d restored, %d vanished, %d reused\n", c.Dossier,
-			counted(len(c.last.Records), "record"), n["added"], n["changed"], n["withdrawn"], n["restored"], n["vanished"], n["reused"])
+			counted(len(c.last.Records), "record"), n["added"], n["changed"], n["withdrawn"], n["restored"],
+			n["vanished"], n["reused"])
 		for _, h := range slices.Backward(c.Versions) {
 			w.printf("\n%s\n", w.paint(bold, strings.TrimSpace(h.Date+"  "+h.Version)))
 			for _, e := range h.Changes {
@@ -399,7 +409,8 @@ func writeHistory(out io.Writer, all []chronicle) error {
 				case e.Change != "added":
 					colour = yellow
 				}
-				w.printf("  %s %s  %s\n", w.paint(colour, fmt.Sprintf("%-9s", e.Change)), e.Record, oneLine(e.Statement))
+				w.printf("  %s %s  %s\n", w.paint(colour, fmt.Sprintf("%-9s", e.Change)), e.Record,
+					oneLine(e.Statement))
 				for _, f := range e.Fields {
 					for _, s := range f.Old {
 						w.printf("      %s: - %s\n", f.Name, s)
@@ -417,7 +428,8 @@ func writeHistory(out io.Writer, all []chronicle) error {
 	return w.Flush()
 }
 
-// writeCorrections writes a page for readers. What was added is no correction, nor is on which words of the article a check stands.
+// writeCorrections writes a page for readers. What was added is no correction, nor is on which words of the article a
+// check stands.
 func writeCorrections(out io.Writer, all []chronicle) error {
 	b := []byte("# Corrections\n")
 	for _, c := range all {
@@ -426,18 +438,21 @@ func writeCorrections(out io.Writer, all []chronicle) error {
 		for _, h := range slices.Backward(c.Versions) {
 			day, _, _ := strings.Cut(h.Date, "T")
 			for _, e := range h.Changes {
-				fields := slices.DeleteFunc(slices.Clone(e.Fields), func(f field) bool { return f.Name == "words in the article" })
+				fields := slices.DeleteFunc(slices.Clone(e.Fields),
+					func(f field) bool { return f.Name == "words in the article" })
 				if e.Change == "added" || e.Change == "changed" && len(fields) == 0 {
 					continue
 				}
 				n++
-				b = append(export.AppendMarkdown(append(b, "\n- **"...), strings.TrimSpace(day+" "+e.Change)), "**: “"...)
+				b = append(export.AppendMarkdown(append(b, "\n- **"...), strings.TrimSpace(day+" "+e.Change)),
+					"**: “"...)
 				b = append(export.AppendMarkdown(b, e.Statement), "”\n"...)
 				for _, f := range fields {
 					b = append(b, "  - "+f.Name+": "...)
 					b = export.AppendMarkdown(b, strings.Join(f.New, "; "))
 					if len(f.Old) > 0 {
-						b = export.AppendMarkdown(append(b, onlyIf(len(f.New) > 0, "; ")+"before: "...), strings.Join(f.Old, "; "))
+						b = export.AppendMarkdown(append(b, onlyIf(len(f.New) > 0, "; ")+"before: "...),
+							strings.Join(f.Old, "; "))
 					}
 					b = append(b, '\n')
 				}

@@ -17,18 +17,21 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const importHelp = `Adds what others have checked to a dossier, as drafts: readers see none before an editor has released it. Each names its
-reviewer and has the verdict in their words. You say what those words mean (negativeVerdicts, positiveVerdicts,
-neutralVerdicts); a class is proposed for each. What the dossier already has is not added again. If there is no such dossier
-yet, it is made; - writes a new one to the standard output.
+const importHelp = `Adds what others have checked to a dossier, as drafts: readers see none before an editor
+has released it. Each names its reviewer and has the verdict in their words. You say what those words mean
+(negativeVerdicts, positiveVerdicts, neutralVerdicts); a class is proposed for each. What the dossier already
+has is not added again. If there is no such dossier yet, it is made; - writes a new one to the standard
+output.
 
 A FILE is
   a page      with ClaimReviews in its JSON-LD
-  JSON        a DataFeed of ClaimReviews, an answer of the Claim Search API, W3C annotations, or what Hypothesis exports
-  CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date, excerpt and verdict
+  JSON        a DataFeed of ClaimReviews, an answer of the Claim Search API, W3C annotations, or what
+              Hypothesis exports
+  CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date,
+              excerpt and verdict
 
-Mistakes in a FILE are repaired where that is possible; the rest is left out, and you are told of both. The exit status is 1
-if a FILE has nothing to add; the others are imported all the same.`
+Mistakes in a FILE are repaired where that is possible; the rest is left out, and you are told of both. The
+exit status is 1 if a FILE has nothing to add; the others are imported all the same.`
 
 const importExamples = `  sourcemark import -into ferry.json factcheck.html
   sourcemark import -into claims/records/ferry.json answer.json sheet.csv
@@ -132,7 +135,7 @@ func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.W
 	return newFile(file, data, false, out)
 }
 
-// linkedData is the blocks of JSON-LD of a page.
+// linkedData returns the blocks of JSON-LD of a page.
 func linkedData(page []byte) (blocks [][]byte) {
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {
@@ -146,7 +149,8 @@ func linkedData(page []byte) (blocks [][]byte) {
 			}
 			for _, a := range tag.Attr {
 				kind, _, _ := strings.Cut(a.Val, ";")
-				if a.Key == "type" && strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") && z.Next() == html.TextToken {
+				if a.Key == "type" && strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") &&
+					z.Next() == html.TextToken {
 					blocks = append(blocks, bytes.Clone(z.Text()))
 				}
 			}

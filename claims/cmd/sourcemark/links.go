@@ -30,7 +30,8 @@ import (
 	"sourcemark/web/article"
 )
 
-const linksHelp = `Visits every address that readers of a dossier can follow, archived copies too, and says of each:
+const linksHelp = `Visits every address that readers of a dossier can follow, archived copies too, and says of
+each:
 
   ok          the page is there, and the words of the excerpt are in it
   redirected  the same, but it has moved for good to another address
@@ -38,12 +39,14 @@ const linksHelp = `Visits every address that readers of a dossier can follow, ar
   dead        gone, or not safe to open: 404 and 410, a page that only says so, a loop of redirects, a bad certificate
   unclear     the server is broken or slow, needs a login, or refuses programs; or the page cannot be read
 
-The records stay unchanged. The results go into a file beside the dossier, ferry.links.json for ferry.json, with the day on
-which a page was first found in its present state. The exit status is 1 if something is dead or drifted.
+The records stay unchanged. The results go into a file beside the dossier, ferry.links.json for ferry.json,
+with the day on which a page was first found in its present state. The exit status is 1 if something is dead
+or drifted.
 
-Hosts are visited in parallel, each with one request at a time and a pause between two. robots.txt and Retry-After are
-obeyed. No other service is asked: for archived copies you get an address to open. -contact tells operators whom to write to.
-Proxies are not used. Addresses inside a network are refused, redirects included, because a dossier may come from anybody.
+Hosts are visited in parallel, each with one request at a time and a pause between two. robots.txt and
+Retry-After are obeyed. No other service is asked: for archived copies you get an address to open. -contact
+tells operators whom to write to. Proxies are not used. Addresses inside a network are refused, redirects
+included, because a dossier may come from anybody.
 
 -json writes the contents of the files of results, as a list.`
 
@@ -80,11 +83,14 @@ func linksCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write the results to `FILE` instead of beside the dossier; - for nowhere")
+	cmd.Flags().StringVarP(&output, "output", "o", "",
+		"write the results to `FILE` instead of beside the dossier; - for nowhere")
 	cmd.Flags().IntVar(&since, "since", 0, "keep results that are less than so many `DAYS` old")
-	cmd.Flags().StringVar(&contact, "contact", "", "`WHO` answers questions about the visits: an email address or a page, for the User-Agent")
+	cmd.Flags().StringVar(&contact, "contact", "",
+		"`WHO` answers questions about the visits: an email address or a page, for the User-Agent")
 	cmd.Flags().DurationVar(&delay, "delay", time.Second, "the `PAUSE` between two requests to one host")
-	cmd.Flags().DurationVar(&limit, "timeout", 30*time.Second, "the `TIME` that one request may take, at most as long as readers wait")
+	cmd.Flags().DurationVar(&limit, "timeout", 30*time.Second,
+		"the `TIME` that one request may take, at most as long as readers wait")
 	cmd.Flags().BoolVar(&private, "allow-private", false, "visit addresses of this machine and its network, too")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		files, err := filesOf(args, ".json")
@@ -92,7 +98,8 @@ func linksCommand() *cobra.Command {
 			return err
 		}
 		if len(files) > 1 && output != "" && output != "-" {
-			return misuse("-o %s: is one file, and there are %d dossiers; without -o each has its own", output, len(files))
+			return misuse("-o %s: is one file, and there are %d dossiers; without -o each has its own", output,
+				len(files))
 		}
 		allowed := public
 		if private {
@@ -129,10 +136,10 @@ func linksCommand() *cobra.Command {
 	return cmd
 }
 
-// linksEnding ends the names of files of results. They lie beside dossiers and are none.
+// linksEnding ends the names of files of results, which lie beside dossiers and are no dossiers.
 const linksEnding = ".links.json"
 
-// besides is where the results of a dossier go.
+// besides returns the name of the file with the results of a dossier.
 func besides(file string) string {
 	if file == "-" {
 		return "-"
@@ -175,7 +182,8 @@ type lost struct {
 }
 
 // checkLinks checks those of one dossier, and writes the results to output.
-func checkLinks(ctx context.Context, v *visitor, file, output string, since int, in io.Reader, errs io.Writer) (linked, error) {
+func checkLinks(ctx context.Context, v *visitor, file, output string, since int, in io.Reader, errs io.Writer) (linked,
+	error) {
 	data, err := readFile(file, in)
 	if err != nil {
 		return linked{}, err
@@ -241,7 +249,8 @@ func checkLinks(ctx context.Context, v *visitor, file, output string, since int,
 func (l *linked) of(x *link) *link {
 	for i := range l.Links {
 		old := &l.Links[i]
-		if old.URL == x.URL && slices.EqualFunc(old.Excerpts, x.Excerpts, func(a, b excerpt) bool { return a.Words == b.Words }) {
+		if old.URL == x.URL && slices.EqualFunc(old.Excerpts, x.Excerpts,
+			func(a, b excerpt) bool { return a.Words == b.Words }) {
 			return old
 		}
 	}
@@ -300,7 +309,7 @@ func keepLinks(file string, l linked) error {
 	return newFile(file, data, false, nil)
 }
 
-// linksOf is the addresses that readers of a dossier can follow, in the order of the dossier, each once.
+// linksOf returns the addresses that readers of a dossier can follow, each once, in the order of the dossier.
 func linksOf(d *claims.Dossier) []link {
 	out := []link{}
 	add := func(address, of string, excerpts []string) {
@@ -399,7 +408,8 @@ func judge(l *link, x visit) (state, why string) {
 	case code == http.StatusTooManyRequests:
 		return "unclear", "the server asks us to come back later"
 	case code/100 != 2:
-		return "unclear", strings.TrimSpace(fmt.Sprintf("the server says %d %s", code, http.StatusText(code))) + ": open it yourself"
+		return "unclear", strings.TrimSpace(fmt.Sprintf("the server says %d %s", code, http.StatusText(code))) +
+			": open it yourself"
 	}
 	page, whole, title := wordsOf(x)
 	missed := false
@@ -437,18 +447,17 @@ func judge(l *link, x visit) (state, why string) {
 	return state, why
 }
 
-// fewWords is a page without content: menus and a footer have more. It is also the most that a notice of "not found" has, give or take
-// them.
+// fewWords is a page without content: menus and a footer have more. A notice of "not found" has about as many at most.
 const fewWords = 40
 
-// gone says why a page that answers "200 OK" is not there all the same (a soft 404); "" if nothing speaks for it. We don't ask for an
-// address that cannot exist to see what the host says then, which would be the surest sign: it is a visit more that nobody
-// has asked for.
+// gone returns why a page that answers "200 OK" is not there all the same (a soft 404); "" if nothing suggests it. The
+// surest sign would be how the host answers an address that cannot exist, but nobody has asked for that visit.
 func gone(address string, x visit, title string, whole *claims.Text) string {
 	if len(x.hops) > 0 {
 		from, err1 := url.Parse(address)
 		to, err2 := url.Parse(x.hops[len(x.hops)-1])
-		if err1 == nil && err2 == nil && strings.Trim(from.Path, "/") != "" && strings.Trim(to.Path, "/") == "" && to.RawQuery == "" {
+		if err1 == nil && err2 == nil && strings.Trim(from.Path, "/") != "" && strings.Trim(to.Path, "/") == "" &&
+			to.RawQuery == "" {
 			return "it redirects to the front page of " + to.Host
 		}
 	}
@@ -456,14 +465,17 @@ func gone(address string, x visit, title string, whole *claims.Text) string {
 	if words := strings.Fields(whole.String()); len(words) < fewWords {
 		said += " " + strings.ToLower(strings.Join(words, " "))
 	}
-	for _, sign := range [...]string{"not found", "404", "page does not exist", "page doesn't exist", "page doesn’t exist", "no longer available", "no longer exists",
-		"nicht gefunden", "introuvable", "no encontrada", "não encontrada", "non trovata", "niet gevonden", "не найдена", "не знайдена", "bulunamadı",
+	for _, sign := range [...]string{"not found", "404", "page does not exist", "page doesn't exist", "page doesn’t " +
+		"exist", "no longer available", "no longer exists",
+		"nicht gefunden", "introuvable", "no encontrada", "não encontrada", "non trovata", "niet gevonden",
+		"не найдена", "не знайдена", "bulunamadı",
 		"غير موجودة", "找不到", "不存在", "見つかりません", "찾을 수 없"} {
 		if strings.Contains(said, sign) {
 			return fmt.Sprintf("it answers 200 OK and says %q", sign)
 		}
 	}
-	for _, sign := range [...]string{"domain is for sale", "domain for sale", "buy this domain", "domain may be for sale", "parked domain"} {
+	for _, sign := range [...]string{"domain is for sale", "domain for sale", "buy this domain", "domain may be for " +
+		"sale", "parked domain"} {
 		if strings.Contains(said, sign) {
 			return "its domain is for sale"
 		}
@@ -471,8 +483,8 @@ func gone(address string, x visit, title string, whole *claims.Text) string {
 	return ""
 }
 
-// wordsOf is the words of a page: of its article, and all of them, since official pages put much beside it; and its title.
-// They are nil if it can't be looked into.
+// wordsOf returns the words of a page: of its article, and all of them, since official pages put much beside it; and
+// its title. The words are nil if the page cannot be read.
 func wordsOf(x visit) (page, whole *claims.Text, title string) {
 	if x.status/100 != 2 || !isText(x.header) {
 		return nil, nil, ""
@@ -491,7 +503,7 @@ func wordsOf(x visit) (page, whole *claims.Text, title string) {
 	return article.Read(data).Text, whole, title
 }
 
-// allWords is the words of a page, navigation and all, and its title.
+// allWords returns the words of a page, navigation and all, and its title.
 func allWords(page []byte) (_ *claims.Text, title string) {
 	t := &claims.Text{}
 	z := html.NewTokenizer(bytes.NewReader(page))
@@ -529,7 +541,7 @@ func allWords(page []byte) (_ *claims.Text, title string) {
 	}
 }
 
-// lookFor is the passages of an excerpt that are in none of the texts. Where in a page they stand does not matter.
+// lookFor returns the passages of an excerpt that are in none of the texts, wherever in a page they might be.
 func lookFor(words string, texts ...*claims.Text) []lost {
 	out := []lost{}
 	for part := range strings.SplitSeq(cuts.Replace(words), "…") {
@@ -545,17 +557,19 @@ func lookFor(words string, texts ...*claims.Text) []lost {
 	return out
 }
 
-// nearest is the sentences of a page that are nearest to words which it has not; "" if none are near.
+// nearest returns the sentences of a page that are closest to words it does not have; "" if none are close.
 func nearest(words string, t *claims.Text) string {
 	var blocks []claims.Version
 	for _, b := range t.Blocks() {
-		blocks = append(blocks, claims.Version{Excerpt: claims.Excerpt{Text: t.Slice(b), Language: "en"}}) // any will do: both sides are in the same
+		// any will do: both sides are in the same
+		blocks = append(blocks, claims.Version{Excerpt: claims.Excerpt{Text: t.Slice(b), Language: "en"}})
 	}
 	c := claims.Compare(words, blocks, "en")
 	if c.Match == claims.NotFound || c.Match == claims.Paraphrase {
 		return ""
 	}
-	return oneLine(visible(blocks[c.Version].Text[c.Source.Start:c.Source.End])) // on a terminal a page could do more than be read
+	// on a terminal a page could do more than be read
+	return oneLine(visible(blocks[c.Version].Text[c.Source.Start:c.Source.End]))
 }
 
 // cuts makes the cuts of an excerpt one character.
@@ -573,7 +587,8 @@ func writeLinks(out io.Writer, all []linked) error {
 		for _, l := range d.Links {
 			n[l.State]++
 		}
-		w.printf("%s: %s: %d ok, %d redirected, %d drifted, %d dead, %d unclear\n", d.Dossier, counted(len(d.Links), "link"),
+		w.printf("%s: %s: %d ok, %d redirected, %d drifted, %d dead, %d unclear\n", d.Dossier,
+			counted(len(d.Links), "link"),
 			n["ok"], n["redirected"], n["drifted"], n["dead"], n["unclear"])
 		for _, l := range d.Links {
 			colour := yellow
@@ -583,7 +598,8 @@ func writeLinks(out io.Writer, all []linked) error {
 			case l.bad():
 				colour = red
 			}
-			w.printf("\n%s %s\n      %s\n      %s\n", w.paint(colour, fmt.Sprintf("%-10s", l.State)), strings.Join(l.Of, ", "), l.URL, l.Why)
+			w.printf("\n%s %s\n      %s\n      %s\n", w.paint(colour, fmt.Sprintf("%-10s", l.State)),
+				strings.Join(l.Of, ", "), l.URL, l.Why)
 			for _, e := range l.Excerpts {
 				for _, x := range e.Lost {
 					w.printf("      not there: %s\n", oneLine(x.Words))

@@ -26,7 +26,8 @@ const (
 	county  = `<title>Ferry traffic</title><nav>Home</nav><main><h1>Ferry traffic</h1><p>In 2021 there were 40,200 passengers on the ferry,<br>as counted at the landing. That is 3.5&nbsp;per cent fewer than in 2020.</p></main>`
 )
 
-// A site is a host on loopback with a page for each thing that can go wrong. Everything is refused that its robots.txt refuses.
+// A site is a host on loopback with a page for each thing that can go wrong. Everything is refused that its robots.txt
+// refuses.
 type site struct {
 	*httptest.Server
 	rules string // more of robots.txt
@@ -81,11 +82,13 @@ func newSite(t *testing.T) *site {
 		case "/soft":
 			page("<title>Page not found</title><p>We have redesigned our site.")
 		case "/404-figures":
-			page("<title>Error 404 in the count</title><p>In 2021 there were 40,200 passengers, 3.5 per cent fewer than in 2020.")
+			page("<title>Error 404 in the count</title><p>In 2021 there were 40,200 passengers, 3.5 per cent fewer " +
+				"than in 2020.")
 		case "/home":
 			http.Redirect(w, r, "/", http.StatusFound)
 		case "/":
-			page("<title>The county</title><p>Welcome to the county. " + strings.Repeat("We have news of the harbour. ", 20))
+			page("<title>The county</title><p>Welcome to the county. " +
+				strings.Repeat("We have news of the harbour. ", 20))
 		case "/sold":
 			page("<title>county.example</title><p>This domain is for sale.")
 		case "/broken":
@@ -108,13 +111,16 @@ func newSite(t *testing.T) *site {
 		case "/slow":
 			<-r.Context().Done()
 		case "/drifted":
-			page(strings.NewReplacer("40,200", "43,900", "on the ferry", "on \x1b[2J\u202ethe ferry").Replace(county) + strings.Repeat("<p>We have news of the harbour.", 10))
+			page(strings.NewReplacer("40,200", "43,900", "on the ferry", "on \x1b[2J\u202ethe ferry").Replace(county) +
+				strings.Repeat("<p>We have news of the harbour.", 10))
 		case "/reworded":
-			page(strings.Replace(county, "40,200 passengers", "some 40,200 travellers", 1) + strings.Repeat("<p>We have news of the harbour.", 10))
+			page(strings.Replace(county, "40,200 passengers", "some 40,200 travellers", 1) +
+				strings.Repeat("<p>We have news of the harbour.", 10))
 		case "/rewritten":
 			page("<p>" + strings.Repeat("We have news of the harbour. ", 20))
 		case "/turned":
-			page("<article><h1>Ferry</h1><p>See beside.</p></article><aside><p>3.5 per cent fewer than in 2020</p><p>40,200 passengers</p></aside>")
+			page("<article><h1>Ferry</h1><p>See beside.</p></article><aside><p>3.5 per cent fewer than in " +
+				"2020</p><p>40,200 passengers</p></aside>")
 		case "/entities":
 			page("<p>40&#44;200 pass&shy;engers &amp; crew</p><p>3.5&#160;per&nbsp;cent fewer than&ensp;in 2020")
 		case "/latin1":
@@ -187,11 +193,13 @@ func TestLinkStates(t *testing.T) {
 
 		{"/drifted", figures, "drifted", "what the dossier quotes", "40,200 passengers"},
 		{"/reworded", figures, "drifted", "what the dossier quotes", "40,200 passengers"},
-		{"/rewritten", figures, "drifted", "what the dossier quotes", "40,200 passengers|3.5 per cent fewer than in 2020"},
+		{"/rewritten", figures, "drifted", "what the dossier quotes",
+			"40,200 passengers|3.5 per cent fewer than in 2020"},
 
 		{"/none", figures, "dead", "the server says 404 Not Found", ""},
 		{"/gone", "", "dead", "the server says 410 Gone", ""},
-		{"/soft", figures, "dead", `it answers 200 OK and says "not found"`, "40,200 passengers|3.5 per cent fewer than in 2020"},
+		{"/soft", figures, "dead", `it answers 200 OK and says "not found"`,
+			"40,200 passengers|3.5 per cent fewer than in 2020"},
 		{"/soft", "", "dead", `it answers 200 OK and says "not found"`, ""},
 		{"/home", "", "dead", "it redirects to the front page of 127.0.0.1", ""},
 		{"/sold", "", "dead", "its domain is for sale", ""},
@@ -203,10 +211,13 @@ func TestLinkStates(t *testing.T) {
 		{"/members/1", figures, "unclear", "robots.txt asks programs to stay away", ""},
 		{"/report.pdf", figures, "unclear", "it is there, but we cannot look into PDF", ""},
 		{"/report.pdf", "", "ok", "", ""},
-		{"/cut", figures, "unclear", "the server broke off in the middle of the page", "40,200 passengers|3.5 per cent fewer than in 2020"},
+		{"/cut", figures, "unclear", "the server broke off in the middle of the page",
+			"40,200 passengers|3.5 per cent fewer than in 2020"},
 		{"/cut-behind", figures, "ok", "", ""},
-		{"/huge", figures, "unclear", "the page is longer than 2 MiB", "40,200 passengers|3.5 per cent fewer than in 2020"},
-		{"/app", figures, "unclear", "the page has hardly any words", "40,200 passengers|3.5 per cent fewer than in 2020"},
+		{"/huge", figures, "unclear", "the page is longer than 2 MiB",
+			"40,200 passengers|3.5 per cent fewer than in 2020"},
+		{"/app", figures, "unclear", "the page has hardly any words",
+			"40,200 passengers|3.5 per cent fewer than in 2020"},
 		{"/file", "", "unclear", "it leads to file:///etc/passwd: must be http or https", ""},
 		{closed.URL, "", "unclear", "the host takes no connections", ""},
 	} {
@@ -226,8 +237,10 @@ func TestLinkStates(t *testing.T) {
 				words = append(words, x.Words)
 			}
 		}
-		if l.State != c.state || !strings.HasPrefix(l.Why, c.why) || (l.Why == "") != (c.why == "") || strings.Join(words, "|") != c.lost {
-			t.Errorf("%s, %q: %s, %q, not there: %q; want %s, %q, %q", c.path, c.words, l.State, l.Why, words, c.state, c.why, c.lost)
+		if l.State != c.state || !strings.HasPrefix(l.Why, c.why) || (l.Why == "") != (c.why == "") ||
+			strings.Join(words, "|") != c.lost {
+			t.Errorf("%s, %q: %s, %q, not there: %q; want %s, %q, %q", c.path, c.words, l.State, l.Why, words, c.state,
+				c.why, c.lost)
 		}
 		if (l.Next == "") != (c.state == "ok" || c.state == "unclear") {
 			t.Errorf("%s is %s, and what to do is %q", c.path, c.state, l.Next)
@@ -239,7 +252,8 @@ func TestLinkStates(t *testing.T) {
 func TestLinkDrift(t *testing.T) {
 	s := newSite(t)
 	v := newVisitor("", 0, 10*time.Second, anywhere)
-	l := link{URL: s.URL + "/drifted", Excerpts: []excerpt{{Words: "In 2021 there were 40,200 passengers on the ferry, as counted at the landing"}}}
+	l := link{URL: s.URL + "/drifted",
+		Excerpts: []excerpt{{Words: "In 2021 there were 40,200 passengers on the ferry, as counted at the landing"}}}
 	v.check(t.Context(), &l)
 	want := `[{"words":"In 2021 there were 40,200 passengers on the ferry, as counted at the landing","lost":[{` +
 		`"words":"In 2021 there were 40,200 passengers on the ferry, as counted at the landing",` +
@@ -249,7 +263,8 @@ func TestLinkDrift(t *testing.T) {
 	}
 }
 
-// A host is asked for one thing at a time, with the pause that its robots.txt wants, and waited for once where it asks for that.
+// A host is asked for one thing at a time, with the pause that its robots.txt wants, and waited for once where it asks
+// for that.
 func TestLinkManners(t *testing.T) {
 	s := newSite(t)
 	s.rules = "Crawl-delay: 2\n"
@@ -261,11 +276,12 @@ func TestLinkManners(t *testing.T) {
 	}
 	all.Wait()
 	asked := strings.Join(s.asked, " ")
-	if s.most != 1 || strings.Count(asked, "/robots.txt") != 1 || strings.Contains(asked, "/members") || strings.Contains(asked, "GET /report.pdf") {
+	if s.most != 1 || strings.Count(asked, "/robots.txt") != 1 || strings.Contains(asked, "/members") ||
+		strings.Contains(asked, "GET /report.pdf") {
 		t.Errorf("at once %d, %s", s.most, asked)
 	}
-	// Between seven requests six pauses: four of two seconds, as robots.txt has it, the first of one second, since there that was
-	// not known yet, and one of seven seconds, for which the busy page asked.
+	// Between seven requests six pauses: four of two seconds, as robots.txt has it, the first of one second, since
+	// there that was not known yet, and one of seven seconds, for which the busy page asked.
 	if n := len(s.asked); n != 7 || waited() != 16*time.Second {
 		t.Errorf("%d requests, waited for %v: %s", n, waited(), asked)
 	}
@@ -303,8 +319,10 @@ func TestLinkRetryLater(t *testing.T) {
 		says string
 		want time.Duration
 	}{
-		{"", 0}, {"soon", 0}, {"-5", 0}, {"0", 0}, {"60", time.Minute}, {"61", -61 * time.Second}, {"99999999999999", -7 * 24 * time.Hour},
-		{"Thu, 12 Mar 2026 09:00:30 GMT", 30 * time.Second}, {"Thu, 12 Mar 2026 08:00:00 GMT", 0}, {"Fri, 13 Mar 2026 09:00:00 GMT", -24 * time.Hour},
+		{"", 0}, {"soon", 0}, {"-5", 0}, {"0", 0}, {"60", time.Minute}, {"61", -61 * time.Second}, {"99999999999999",
+			-7 * 24 * time.Hour},
+		{"Thu, 12 Mar 2026 09:00:30 GMT", 30 * time.Second}, {"Thu, 12 Mar 2026 08:00:00 GMT",
+			0}, {"Fri, 13 Mar 2026 09:00:00 GMT", -24 * time.Hour},
 	} {
 		if got := retryAfter(c.says, now, patience); got != c.want {
 			t.Errorf("%q: got %v, want %v", c.says, got, c.want)
@@ -338,7 +356,10 @@ func TestLinkRobotsBroken(t *testing.T) {
 }
 
 func TestLinkCertificates(t *testing.T) {
-	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, figures) }))
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter,
+		r *http.Request) {
+		fmt.Fprint(w, figures)
+	}))
 	s.Config.ErrorLog = log.New(io.Discard, "", 0) // it tells of every client that hangs up
 	s.StartTLS()
 	defer s.Close()
@@ -350,10 +371,14 @@ func TestLinkCertificates(t *testing.T) {
 		config     *tls.Config
 		state, why string
 	}{
-		{what: "not known", host: "127.0.0.1", config: nil, state: "unclear", why: "its certificate is not known here: x509"},
+		{what: "not known", host: "127.0.0.1", config: nil, state: "unclear",
+			why: "its certificate is not known here: x509"},
 		{what: "right", host: "127.0.0.1", config: &tls.Config{RootCAs: known}, state: "ok"},
-		{what: "another host's", host: "localhost", config: &tls.Config{RootCAs: known}, state: "dead", why: "its certificate is another host's"},
-		{what: "expired", host: "127.0.0.1", config: &tls.Config{RootCAs: known, Time: func() time.Time { return s.Certificate().NotAfter.Add(time.Hour) }}, state: "dead", why: "its certificate has expired"},
+		{what: "another host's", host: "localhost", config: &tls.Config{RootCAs: known}, state: "dead",
+			why: "its certificate is another host's"},
+		{what: "expired", host: "127.0.0.1", config: &tls.Config{RootCAs: known,
+			Time: func() time.Time { return s.Certificate().NotAfter.Add(time.Hour) }}, state: "dead",
+			why: "its certificate has expired"},
 	} {
 		v := newVisitor("", 0, 10*time.Second, anywhere)
 		v.client.Transport.(*http.Transport).TLSClientConfig = c.config
@@ -364,7 +389,8 @@ func TestLinkCertificates(t *testing.T) {
 	}
 }
 
-// A dossier leads nobody into a network of their own: not by an address in any spelling, not by a name, not by a redirect.
+// A dossier leads nobody into a network of their own: not by an address in any spelling, not by a name, not by a
+// redirect.
 func TestPrivateAddresses(t *testing.T) {
 	inside := newSite(t)
 	u, _ := url.Parse(inside.URL)
@@ -380,7 +406,8 @@ func TestPrivateAddresses(t *testing.T) {
 	v := newVisitor("", 0, 10*time.Second, func(a netip.AddrPort) bool { return fmt.Sprint(a.Port()) == o.Port() })
 	for _, to := range []string{inside.URL + "/figures", "http://localhost:" + u.Port() + "/figures"} {
 		l := link{URL: outside.URL + "/elsewhere?to=" + url.QueryEscape(to)}
-		if v.check(t.Context(), &l); l.State != "unclear" || !strings.Contains(l.Why, "no address of the public internet") || len(inside.asked) > 0 {
+		if v.check(t.Context(), &l); l.State != "unclear" ||
+			!strings.Contains(l.Why, "no address of the public internet") || len(inside.asked) > 0 {
 			t.Errorf("redirect to %s: %+v; asked %v", to, l, inside.asked)
 		}
 	}
@@ -389,10 +416,14 @@ func TestPrivateAddresses(t *testing.T) {
 		want    bool
 	}{
 		{"93.184.215.14", true}, {"2606:2800:21f:cb07:6820:80da:af6b:8b2c", true}, {"::ffff:93.184.215.14", true},
-		{"127.0.0.1", false}, {"127.8.9.1", false}, {"10.1.2.3", false}, {"172.16.0.1", false}, {"192.168.1.1", false}, {"169.254.169.254", false},
-		{"100.64.0.1", false}, {"0.0.0.0", false}, {"255.255.255.255", false}, {"224.0.0.1", false}, {"198.18.0.1", false}, {"240.0.0.1", false},
-		{"::", false}, {"::1", false}, {"::ffff:10.0.0.1", false}, {"::ffff:169.254.169.254", false}, {"::10.0.0.1", false}, {"64:ff9b::a00:1", false},
-		{"2002:a00:1::", false}, {"fc00::1", false}, {"fd12::1", false}, {"fe80::1", false}, {"fe80::1%eth0", false}, {"ff02::1", false}, {"2001:db8::1", false},
+		{"127.0.0.1", false}, {"127.8.9.1", false}, {"10.1.2.3", false}, {"172.16.0.1", false}, {"192.168.1.1",
+			false}, {"169.254.169.254", false},
+		{"100.64.0.1", false}, {"0.0.0.0", false}, {"255.255.255.255", false}, {"224.0.0.1", false}, {"198.18.0.1",
+			false}, {"240.0.0.1", false},
+		{"::", false}, {"::1", false}, {"::ffff:10.0.0.1", false}, {"::ffff:169.254.169.254", false}, {"::10.0.0.1",
+			false}, {"64:ff9b::a00:1", false},
+		{"2002:a00:1::", false}, {"fc00::1", false}, {"fd12::1", false}, {"fe80::1", false}, {"fe80::1%eth0",
+			false}, {"ff02::1", false}, {"2001:db8::1", false},
 	} {
 		if got := public(netip.AddrPortFrom(netip.MustParseAddr(c.address), 80)); got != c.want {
 			t.Errorf("%s: public %v, want %v", c.address, got, c.want)
@@ -479,7 +510,8 @@ unclear    #c1 appearance.url
 	last, _ := os.ReadFile(results)
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := checkLinks(ctx, newVisitor("", 0, time.Second, anywhere), file, results, 0, nil, io.Discard); err == nil || !strings.Contains(err.Error(), "stopped; its results are as they were") {
+	if _, err := checkLinks(ctx, newVisitor("", 0, time.Second, anywhere), file, results, 0, nil,
+		io.Discard); err == nil || !strings.Contains(err.Error(), "stopped; its results are as they were") {
 		t.Errorf("stopped: %v", err)
 	}
 	if after, _ := os.ReadFile(results); string(after) != string(last) {

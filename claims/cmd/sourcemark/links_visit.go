@@ -24,8 +24,9 @@ import (
 	"sourcemark/web/article"
 )
 
-// How other people's servers are visited: slowly, one request a host at a time; where robots.txt lets us; under our own name; and never
-// where a dossier, which anybody may have written, could lead us into the network of whoever runs the command.
+// How other people's servers are visited: slowly, one request a host at a time; where robots.txt lets us; under our own
+// name; and never where a dossier, which anybody may have written, could lead us into the network of whoever runs the
+// command.
 
 const (
 	// robotsName is what a robots.txt calls us.
@@ -60,20 +61,20 @@ type visitor struct {
 	hosts map[string]*host
 }
 
-// A host is what has one name, on whatever port: we go easy on it as a whole.
+// A host is everything under one name, whatever the port, which is not to be burdened as a whole.
 type host struct {
 	sync.Mutex // held for one request
 	free       time.Time
 	robots     map[string]*robotstxt.RobotsData // of each origin, once it was asked for
 }
 
-// newVisitor makes a visitor. contact is where an operator who minds can complain, "" if nobody is to be named; allowed is which
-// addresses may be visited.
+// newVisitor makes a visitor. contact is where an operator who minds can complain, "" if nobody is to be named; allowed
+// is which addresses may be visited.
 func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.AddrPort) bool) *visitor {
 	dialer := &net.Dialer{
 		Timeout: limit,
-		// The last moment before a connection: the name is looked up, and it is this address that is dialled. So it holds for each
-		// redirect, and for names that are an own address only at the second look-up.
+		// The last moment before a connection: the name is looked up, and it is this address that is dialled. So it
+		// holds for each redirect, and for names that are an own address only at the second look-up.
 		Control: func(_, address string, _ syscall.RawConn) error {
 			if a, err := netip.ParseAddrPort(address); err != nil || !allowed(a) {
 				return privateError(address)
@@ -88,7 +89,8 @@ func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.A
 	return &visitor{
 		client: &http.Client{
 			// No proxy: it would be the proxy that looks names up, and the address could not be held against anything.
-			Transport:     &http.Transport{DialContext: dialer.DialContext, ForceAttemptHTTP2: true, TLSHandshakeTimeout: limit, MaxResponseHeaderBytes: 64 << 10},
+			Transport: &http.Transport{DialContext: dialer.DialContext, ForceAttemptHTTP2: true,
+				TLSHandshakeTimeout: limit, MaxResponseHeaderBytes: 64 << 10},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		agent: agent + ")", delay: delay, limit: limit, now: time.Now, hosts: map[string]*host{},
@@ -110,11 +112,13 @@ func (e privateError) Error() string {
 	return string(e) + " is no address of the public internet; say -allow-private if it is a host of your own"
 }
 
-// notPublic is what the IANA keeps for special purposes and netip does not know of by itself:
-// https://www.iana.org/assignments/iana-ipv4-special-registry/ and -ipv6-. Those of IPv6 that carry one of IPv4 are here too:
-// a gateway would take us on to it.
-var notPublic = [...]string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-	"240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fec0::/10"}
+// notPublic are addresses that the IANA keeps for special purposes and netip does not know about
+// (https://www.iana.org/assignments/iana-ipv4-special-registry/ and -ipv6-). IPv6 addresses that carry one of IPv4 are
+// here too: a gateway would lead on to it.
+var notPublic = [...]string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+	"198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+	"240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16",
+	"3fff::/20", "5f00::/16", "fec0::/10"}
 
 // public reports whether an address is one of the public internet.
 func public(ap netip.AddrPort) bool {
@@ -138,7 +142,7 @@ type answer struct {
 	cut    string // why body is not all there is; empty if it is
 }
 
-// errRobots is that a robots.txt does not want us on a page.
+// errRobots says that a robots.txt asks us not to visit a page.
 var errRobots = errors.New("robots.txt asks programs to stay away")
 
 // ask makes one request, when the host's turn comes.
@@ -167,8 +171,8 @@ func (v *visitor) ask(ctx context.Context, client *http.Client, method string, u
 	}
 }
 
-// askRobots reads a host's robots.txt. One that a host does not have allows all; while one can't be had because the server is broken,
-// nothing is (RFC 9309, section 2.3.1).
+// askRobots reads a host's robots.txt. One that a host does not have allows all; while one can't be had because the
+// server is broken, nothing is (RFC 9309, section 2.3.1).
 func (v *visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	var a *answer
@@ -195,9 +199,11 @@ func (v *visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
 }
 
 // request makes a request now, or as soon as the host is free.
-func (v *visitor) request(ctx context.Context, h *host, client *http.Client, method string, u *url.URL, most int) (*answer, error) {
+func (v *visitor) request(ctx context.Context, h *host, client *http.Client, method string, u *url.URL,
+	most int) (*answer, error) {
 	if pause := h.free.Sub(v.now()); pause > patience {
-		return &answer{status: http.StatusTooManyRequests, header: http.Header{"Retry-After": {strconv.Itoa(int(pause.Seconds()))}}}, nil
+		return &answer{status: http.StatusTooManyRequests,
+			header: http.Header{"Retry-After": {strconv.Itoa(int(pause.Seconds()))}}}, nil
 	} else if pause > 0 {
 		if err := v.wait(ctx, pause); err != nil {
 			return nil, err
@@ -226,7 +232,8 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 	}
 	defer resp.Body.Close()
 	a := &answer{status: resp.StatusCode, header: resp.Header}
-	if pause := retryAfter(resp.Header.Get("Retry-After"), v.now(), patience); pause < 0 && resp.StatusCode != http.StatusOK {
+	if pause := retryAfter(resp.Header.Get("Retry-After"), v.now(), patience); pause < 0 &&
+		resp.StatusCode != http.StatusOK {
 		h.free = v.now().Add(-pause) // longer than we wait: leave the host alone for all of this run
 	}
 	if method == http.MethodHead || !isText(resp.Header) {
@@ -252,11 +259,11 @@ func (v *visitor) host(u *url.URL) *host {
 	return v.hosts[name]
 }
 
-// origin is what has one robots.txt: RFC 9309, section 2.3.
+// origin returns what has one robots.txt (RFC 9309, section 2.3).
 func origin(u *url.URL) string { return u.Scheme + "://" + strings.ToLower(u.Host) }
 
-// retryAfter is how long a server asks us to wait: seconds or a date, RFC 9110, section 10.2.3. It is 0 if it does not say, and less
-// than 0, by how long, if that is more than we have patience for.
+// retryAfter returns how long a server asks us to wait, in seconds or until a date (RFC 9110, section 10.2.3). It is 0
+// if the server does not say; if it is longer than we wait, it is negative.
 func retryAfter(s string, now time.Time, patience time.Duration) time.Duration {
 	var pause time.Duration
 	if n, err := strconv.Atoi(s); err == nil {
@@ -277,7 +284,7 @@ func isText(h http.Header) bool {
 	return kind == "" || kind == "application/xhtml+xml" || kind == "text/html" || kind == "text/plain"
 }
 
-// contentType is the media type alone, "" if the server does not say.
+// contentType returns the media type without parameters, "" if the server does not say.
 func contentType(h http.Header) string {
 	kind, _, _ := strings.Cut(h.Get("Content-Type"), ";")
 	return strings.ToLower(strings.TrimSpace(kind))
@@ -295,8 +302,8 @@ var (
 	errLong   = fmt.Errorf("it redirects more than %d times", maxHops)
 )
 
-// visit follows an address. HEAD comes first, so that nothing is loaded that we can't look into. With an error comes how
-// far it got.
+// visit follows an address. HEAD comes first, so that nothing is loaded that we can't look into. With an error comes
+// how far it got.
 func (v *visitor) visit(ctx context.Context, address string) (visit, error) {
 	out := visit{permanent: true}
 	u, err := url.Parse(address)
@@ -304,7 +311,8 @@ func (v *visitor) visit(ctx context.Context, address string) (visit, error) {
 		return out, err
 	}
 	client := *v.client
-	client.Jar, _ = cookiejar.New(nil) // some pages redirect to themselves until one takes their cookie; it is forgotten with this visit
+	// some pages redirect to themselves until one takes their cookie; it is forgotten with this visit
+	client.Jar, _ = cookiejar.New(nil)
 	seen := map[string]bool{}
 	method := http.MethodHead
 	for len(out.hops) <= maxHops {
@@ -327,7 +335,8 @@ func (v *visitor) visit(ctx context.Context, address string) (visit, error) {
 				return out, errCircle
 			}
 			seen[visited] = true
-			out.permanent = out.permanent && (a.status == http.StatusMovedPermanently || a.status == http.StatusPermanentRedirect)
+			out.permanent = out.permanent && (a.status == http.StatusMovedPermanently ||
+				a.status == http.StatusPermanentRedirect)
 			if to.Fragment == "" {
 				to.Fragment = u.Fragment
 			}
@@ -350,7 +359,7 @@ func cookies(jar http.CookieJar, u *url.URL) string {
 	return b.String()
 }
 
-// failure says what an error means for a link: whether it is the link that is dead, and why, in words.
+// failure returns what an error means for a link: whether the link itself is dead, and why, in words.
 func failure(err error) (dead bool, why string) {
 	var (
 		name        *net.DNSError

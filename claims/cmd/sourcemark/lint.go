@@ -17,16 +17,19 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const lintHelp = `Finds everything that is wrong with dossiers: what cannot be read, and what could be shown but should not be.
+const lintHelp = `Finds everything that is wrong with dossiers: what cannot be read, and what could be shown
+but should not be.
 
-Each finding has a severity. Do not publish an error. Readers or search engines may hold a warning against you. A note is
-worth a thought. The exit status is 1 if there are errors; with -strict, also if there are warnings.
+Each finding has a severity. Do not publish an error. Readers or search engines may hold a warning against
+you. A note is worth a thought. The exit status is 1 if there are errors; with -strict, also if there are
+warnings.
 
-With -article, records are also placed in the article, and those without a place are errors. With several articles, a record
-needs a place in one of them. In a folder, all files that end in .json are linted, also in folders below it.
+With -article, records are also placed in the article, and those without a place are errors. With several
+articles, a record needs a place in one of them. In a folder, all files that end in .json are linted, also in
+folders below it.
 
--format json writes a list of objects with file, line, column, path, rule, severity, message and fix; sarif writes SARIF
-2.1.0, which code review tools show beside the lines; junit is for build servers.`
+-format json writes a list of objects with file, line, column, path, rule, severity, message and fix; sarif
+writes SARIF 2.1.0, which code review tools show beside the lines; junit is for build servers.`
 
 const lintExamples = `  sourcemark lint -article index.html claims/records/ferry.json
   sourcemark lint -strict -format sarif claims/records > lint.sarif
@@ -57,7 +60,8 @@ func lintCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringArrayVar(&articles, "article", nil, "the article, a page or text `FILE`, in which records need a place; may be given more than once")
+	cmd.Flags().StringArrayVar(&articles, "article", nil,
+		"the article, a page or text `FILE`, in which records need a place; may be given more than once")
 	complete(cmd, "article", "html", "htm", "txt")
 	cmd.Flags().StringVar(&format, "format", "text", "write `FORMAT`: text, json, sarif or junit")
 	completeWords(cmd, "format", formats)
@@ -140,11 +144,12 @@ func lintFiles(files []string, o lint.Options, in io.Reader, errs io.Writer) ([]
 	return out, nil
 }
 
-// mostNotes is how many notes of one rule are written of one file before they are only counted: what is said a fourth
-// time hides what is said once.
+// mostNotes is how many notes of one rule are written for one file before the rest is only counted. What is said a
+// fourth time hides what is said once.
 const mostNotes = 3
 
-// writeLint writes findings for people: the place as editors jump to it, and what to do on a line of its own, of each file once.
+// writeLint writes findings for people: the place as editors jump to it, and what to do on a line of its own, of each
+// file once.
 func writeLint(w *paper, results []linted) {
 	var count [3]int
 	for _, r := range results {
@@ -156,7 +161,8 @@ func writeLint(w *paper, results []linted) {
 					continue
 				}
 			}
-			w.printf("%s:%d:%d: %s: ", f.File, f.Line, f.Column, w.paint([...]style{dim, yellow, red}[f.Severity], f.Severity.String()))
+			w.printf("%s:%d:%d: %s: ", f.File, f.Line, f.Column,
+				w.paint([...]style{dim, yellow, red}[f.Severity], f.Severity.String()))
 			if f.Path != "" {
 				w.printf("%s: ", f.Path)
 			}
@@ -168,7 +174,8 @@ func writeLint(w *paper, results []linted) {
 		}
 		for _, rule := range slices.Sorted(maps.Keys(notes)) {
 			if more := notes[rule] - mostNotes; more > 0 {
-				w.printf("%s: %s: and %s %s\n", r.file, w.paint(dim, "note"), strconv.Itoa(more)+" more", w.paint(dim, "["+rule+"]"))
+				w.printf("%s: %s: and %s %s\n", r.file, w.paint(dim, "note"), strconv.Itoa(more)+" more",
+					w.paint(dim, "["+rule+"]"))
 			}
 		}
 	}
@@ -200,20 +207,22 @@ func jsonLint(results []linted) []lintFinding {
 	out := []lintFinding{}
 	for _, r := range results {
 		for _, f := range r.findings {
-			out = append(out, lintFinding{f.File, f.Line, f.Column, f.Path, f.Rule, f.Severity.String(), f.Message, f.Fix})
+			out = append(out, lintFinding{f.File, f.Line, f.Column, f.Path, f.Rule, f.Severity.String(), f.Message,
+				f.Fix})
 		}
 	}
 	return out
 }
 
-// sarif is the results in the Static Analysis Results Interchange Format, version 2.1.0:
-// https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Its levels are called as our severities are.
+// sarif returns the results in the Static Analysis Results Interchange Format, version 2.1.0
+// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). Its levels have the names of our severities.
 func sarif(results []linted) any {
 	type object = map[string]any
 	rules, number := []object{}, map[string]int{}
 	for i, r := range lint.Rules() {
 		number[r.ID] = i
-		rules = append(rules, object{"id": r.ID, "shortDescription": object{"text": r.Summary}, "defaultConfiguration": object{"level": r.Severity.String()}})
+		rules = append(rules, object{"id": r.ID, "shortDescription": object{"text": r.Summary},
+			"defaultConfiguration": object{"level": r.Severity.String()}})
 	}
 	found := []object{}
 	for _, r := range results {
@@ -226,7 +235,8 @@ func sarif(results []linted) any {
 				text += ". To fix it: " + shown(f.Fix) + "."
 			}
 			found = append(found, object{
-				"ruleId": f.Rule, "ruleIndex": number[f.Rule], "level": f.Severity.String(), "message": object{"text": text},
+				"ruleId": f.Rule, "ruleIndex": number[f.Rule], "level": f.Severity.String(),
+				"message": object{"text": text},
 				"locations": []object{{"physicalLocation": object{
 					"artifactLocation": object{"uri": fileURI(f.File)},
 					"region":           object{"startLine": f.Line, "startColumn": f.Column},
@@ -244,7 +254,7 @@ func sarif(results []linted) any {
 	}
 }
 
-// fileURI is a file's name as a relative or absolute reference of RFC 3986.
+// fileURI returns the name of a file as a relative or absolute reference of RFC 3986.
 func fileURI(file string) string {
 	u := url.URL{Path: filepath.ToSlash(file)}
 	if filepath.IsAbs(file) {
@@ -253,8 +263,8 @@ func fileURI(file string) string {
 	return u.String()
 }
 
-// writeJUnit writes the results as build servers read them: a suite a file, in it what fails, and one case that passes where
-// nothing does.
+// writeJUnit writes the results as build servers read them: a suite a file, in it what fails, and one case that passes
+// where nothing does.
 func writeJUnit(w io.Writer, results []linted) error {
 	type failure struct {
 		Message string `xml:"message,attr"`
@@ -286,7 +296,8 @@ func writeJUnit(w io.Writer, results []linted) error {
 			if f.Severity == lint.Note {
 				continue // a build server knows only what passes and what does not
 			}
-			s.Cases = append(s.Cases, testcase{shown(f.Rule + " " + f.Path), s.Name, &failure{shown(f.Message), f.Severity.String(), spoken("%s", f)}})
+			s.Cases = append(s.Cases, testcase{shown(f.Rule + " " + f.Path), s.Name,
+				&failure{shown(f.Message), f.Severity.String(), spoken("%s", f)}})
 		}
 		if s.Failures = len(s.Cases); s.Failures == 0 {
 			s.Cases = []testcase{{"lint", s.Name, nil}}

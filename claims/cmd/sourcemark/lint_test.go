@@ -60,7 +60,8 @@ func TestSARIF(t *testing.T) {
 	if err := d.Decode(&log); err != nil {
 		t.Fatal(err)
 	}
-	if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].Tool.Driver.Name == "" || log.Runs[0].ColumnKind != "unicodeCodePoints" {
+	if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].Tool.Driver.Name == "" ||
+		log.Runs[0].ColumnKind != "unicodeCodePoints" {
 		t.Fatalf("no log of SARIF 2.1.0: %s", out)
 	}
 	rules := log.Runs[0].Tool.Driver.Rules
@@ -74,19 +75,24 @@ func TestSARIF(t *testing.T) {
 		t.Errorf("want placeholder, file-name and orphan-source: %s", out)
 	}
 	for _, r := range log.Runs[0].Results {
-		if r.RuleIndex == nil || rules[*r.RuleIndex].ID != r.RuleID || !level(r.Level) || r.Message.Text == "" || len(r.Locations) != 1 {
+		if r.RuleIndex == nil || rules[*r.RuleIndex].ID != r.RuleID || !level(r.Level) || r.Message.Text == "" ||
+			len(r.Locations) != 1 {
 			t.Errorf("result %+v", r)
 			continue
 		}
 		p := r.Locations[0].PhysicalLocation
-		if p.Region.StartLine < 1 || p.Region.StartColumn < 1 || !strings.HasPrefix(p.ArtifactLocation.URI, "file:///") || !strings.HasSuffix(p.ArtifactLocation.URI, "/ferry%20one.json") {
+		if p.Region.StartLine < 1 || p.Region.StartColumn < 1 ||
+			!strings.HasPrefix(p.ArtifactLocation.URI, "file:///") ||
+			!strings.HasSuffix(p.ArtifactLocation.URI, "/ferry%20one.json") {
 			t.Errorf("place %+v", p)
 		}
 	}
 }
 
 func TestJUnit(t *testing.T) {
-	dir := folder(t, map[string]string{"ferry.json": wrongDossier, "good.json": strings.NewReplacer("ferry.json", "good.json", `TODO: <who> & \"why\"`, "The Harbour Desk", `"statusReason": "opinion"`, `"citation": "#s1"`).Replace(wrongDossier)})
+	dir := folder(t, map[string]string{"ferry.json": wrongDossier,
+		"good.json": strings.NewReplacer("ferry.json", "good.json", `TODO: <who> & \"why\"`, "The Harbour Desk",
+			`"statusReason": "opinion"`, `"citation": "#s1"`).Replace(wrongDossier)})
 	out, err := commandFinds(t, "lint", "-format", "junit", dir)
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +117,8 @@ func TestJUnit(t *testing.T) {
 	if _, err := d.Token(); err != nil && err != io.EOF {
 		t.Errorf("after the end: %v", err)
 	}
-	if len(suites.Suites) != 2 || suites.Tests != 3 || suites.Failures != 2 || suites.Suites[1].Cases[0].Failure != nil {
+	if len(suites.Suites) != 2 || suites.Tests != 3 || suites.Failures != 2 ||
+		suites.Suites[1].Cases[0].Failure != nil {
 		t.Fatalf("got %s", out)
 	}
 	if got := suites.Suites[0].Cases[0].Failure.Message; got != `"TODO: <who> & \"why\""` {

@@ -3,8 +3,8 @@
 //	sourcemark help           what there is
 //	sourcemark COMMAND -h     how one of them is used, with examples
 //
-// Each command is one file, which begins with its help. This one holds what they share: how arguments are read, and what
-// the exit status says.
+// Each command is one file, which begins with its help. This one holds what they share: how arguments are read, and
+// what the exit status says.
 package main
 
 import (
@@ -36,7 +36,7 @@ const exitCodes = `The exit status of every command:
   2  the command was used wrongly: an unknown flag, a missing article
   3  a file could not be read or written`
 
-// run is main with the world in its arguments.
+// run runs a command with everything that it reads and writes in its arguments, and returns the exit status.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	root := commands()
 	root.SetArgs(oneDash(args))
@@ -87,15 +87,16 @@ func (o *once) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// commands is the tree of commands, new for each run, since it keeps what the flags were set to.
+// commands returns the tree of commands, a new one for each run, since it keeps the values of the flags.
 func commands() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "sourcemark",
 		Short: "Puts sources under the words of a news article",
 		Long: `sourcemark puts sources under the words of a news article.
 
-An ARTICLE is a page if its name ends in .html or .htm or it begins with a tag, else text. A DOSSIER is a JSON file: the records of
-one story. Wherever a file goes, - is the standard input or output. Flags may stand before or after files, with one dash or two.`,
+An ARTICLE is a page if its name ends in .html or .htm or it begins with a tag, else text. A DOSSIER is a JSON
+file: the records of one story. Wherever a file goes, - is the standard input or output. Flags may stand
+before or after files, with one dash or two.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -129,7 +130,7 @@ one story. Wherever a file goes, - is the standard input or output. Flags may st
 	return root
 }
 
-// usageTemplate is cobra's with the words of a manual page, and with what is long last.
+// usageTemplate is cobra's with the words of a manual page, and long sections last.
 const usageTemplate = `Usage:
   {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}
 {{- if .HasAvailableSubCommands}}{{$commands := .Commands}}

@@ -60,12 +60,14 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			// The demonstration's own story and dossier, for any script that wants a long one.
-			return errors.Join(os.WriteFile(e.Cd+"/story.html", story, 0o600), os.WriteFile(e.Cd+"/samarkand-2022.json", records, 0o600))
+			return errors.Join(os.WriteFile(e.Cd+"/story.html", story, 0o600),
+				os.WriteFile(e.Cd+"/samarkand-2022.json", records, 0o600))
 		},
 	})
 }
 
-// command runs a command in this process, and gives what it wrote and, as an error, its message without the command's name.
+// command runs a command in this process, and gives what it wrote and, as an error, its message without the command's
+// name.
 func command(t *testing.T, in string, args ...string) (string, error) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -76,7 +78,8 @@ func command(t *testing.T, in string, args ...string) (string, error) {
 		}
 		return out.String(), nil
 	}
-	return out.String(), errors.New(strings.TrimSuffix(strings.TrimPrefix(errs.String(), "sourcemark "+args[0]+": "), "\n"))
+	return out.String(), errors.New(strings.TrimSuffix(strings.TrimPrefix(errs.String(), "sourcemark "+args[0]+": "),
+		"\n"))
 }
 
 // One dash is as good as two before long names, and values and files are left as they are.
@@ -114,7 +117,8 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%s: a shell cannot complete what comes behind it", cmd.Name())
 		}
 		out, err := command(t, "", cmd.Name(), "-h")
-		if err != nil || !strings.Contains(out, "Usage:\n  sourcemark "+cmd.Name()) || !strings.Contains(out, "Examples:\n  ") {
+		if err != nil || !strings.Contains(out, "Usage:\n  sourcemark "+cmd.Name()) ||
+			!strings.Contains(out, "Examples:\n  ") {
 			t.Errorf("%s -h: %v\n%s", cmd.Name(), err, out)
 		}
 		for line := range strings.Lines(out) {
@@ -140,7 +144,8 @@ func TestHelp(t *testing.T) {
 	} {
 		var out strings.Builder
 		run(append([]string{"__complete"}, strings.Split(c.typed, "|")...), nil, &out, io.Discard)
-		if !slices.ContainsFunc(strings.Split(out.String(), "\n"), func(l string) bool { return strings.Split(l, "\t")[0] == c.want }) {
+		if !slices.ContainsFunc(strings.Split(out.String(), "\n"),
+			func(l string) bool { return strings.Split(l, "\t")[0] == c.want }) {
 			t.Errorf("%s is not completed with %s: %q", c.typed, c.want, out.String())
 		}
 	}

@@ -37,9 +37,10 @@ func (c *factCheck) record() claims.Record {
 	return r
 }
 
-// words are all that readers can see of a check, by their names.
+// words returns all that readers can see of a check, by name.
 func (c *factCheck) words() map[string]*string {
-	return map[string]*string{"id": &c.ID, "text": &c.Text, "title": &c.Title, "subtitle": &c.Subtitle, "author": &c.Author, "date": &c.Date, "speaker": &c.Speaker}
+	return map[string]*string{"id": &c.ID, "text": &c.Text, "title": &c.Title, "subtitle": &c.Subtitle,
+		"author": &c.Author, "date": &c.Date, "speaker": &c.Speaker}
 }
 
 // seen reports what is wrong with words that are to be shown.
@@ -58,7 +59,7 @@ func (c *factCheck) seen() error {
 	return errors.Join(errs...)
 }
 
-// mended takes out what cannot be seen: a collection of what people have posted has marks of direction in it.
+// mended takes out what cannot be seen: what people have posted has marks of direction in it.
 func (c *factCheck) mended() error {
 	for _, words := range c.words() {
 		*words = visible(*words)
@@ -123,7 +124,7 @@ func eachCheck(file string, do func(line []byte) error) error {
 	}
 }
 
-// answers is how many records batch match answers with: whoever looks by himself looks no further.
+// answers is how many records batch match returns. Nobody looks further by hand.
 const answers = 20
 
 func matchLine(library *claims.Library) task {
@@ -152,7 +153,8 @@ func matchLine(library *claims.Library) task {
 			ID      string  `json:"id"`
 			Matches []match `json:"matches"`
 		}{ID: *q.ID, Matches: []match{}}
-		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker}, answers) {
+		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker},
+			answers) {
 			answer.Matches = append(answer.Matches, match{m.Record.ID, m.Score, m.Leads})
 		}
 		return answer, nil

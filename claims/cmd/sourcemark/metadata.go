@@ -16,7 +16,8 @@ import (
 	"sourcemark/claims/records"
 )
 
-// A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command that fails.
+// A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command
+// that fails.
 
 // metadata is what a page says of the article in it, in the form of dossiers. What it does not say is empty.
 type metadata struct{ headline, url, published string }
@@ -28,16 +29,18 @@ func metadataOf(page []byte) metadata {
 	m.url = first(m.url, h.address(h.meta["og:url"]))
 	said := articleOf(page, m.url)
 	m.url = first(m.url, h.address(text(said["url"])), h.address(text(said["mainEntityOfPage"])))
-	m.headline = first(plainWords(text(said["headline"])), plainWords(h.meta["og:title"]), plainWords(h.meta["twitter:title"]))
+	m.headline = first(plainWords(text(said["headline"])), plainWords(h.meta["og:title"]),
+		plainWords(h.meta["twitter:title"]))
 	m.published = dateOf(text(said["datePublished"]))
-	for _, name := range [...]string{"article:published_time", "datepublished", "article:published", "dc.date.issued", "dcterms.issued", "dc.date", "parsely-pub-date",
+	for _, name := range [...]string{"article:published_time", "datepublished", "article:published", "dc.date.issued",
+		"dcterms.issued", "dc.date", "parsely-pub-date",
 		"publish_date", "publishdate", "pubdate", "sailthru.date", "date"} {
 		m.published = first(m.published, dateOf(h.meta[name]))
 	}
 	return m
 }
 
-// first is the first of some texts that is not empty.
+// first returns the first text that is not empty.
 func first(texts ...string) string {
 	for _, s := range texts {
 		if s != "" {
@@ -99,8 +102,8 @@ func (h *head) address(given string) string {
 	return webAddress(given, base)
 }
 
-// webAddress is the address of the web that s is, seen from another or from nowhere, in the characters that a dossier takes; "" if
-// it is none that readers could be sent to.
+// webAddress returns s as an address of the web, resolved against another one, in the characters that a dossier may
+// have; "" if readers could not be sent there.
 func webAddress(s, base string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -125,10 +128,12 @@ func webAddress(s, base string) string {
 	}
 	host, err := idna.Lookup.ToASCII(strings.Trim(u.Hostname(), "."))
 	if asciiHost.MatchString(u.Hostname()) {
-		host, err = strings.ToLower(strings.Trim(u.Hostname(), ".")), nil // an underscore is no letter of a name, and stands in some
+		// an underscore is no letter of a name, and stands in some
+		host, err = strings.ToLower(strings.Trim(u.Hostname(), ".")), nil
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !strings.Contains(host, ".") { // localhost is somebody's own
+	// localhost is somebody's own
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || !strings.Contains(host, ".") {
 		return ""
 	}
 	if port := u.Port(); port != "" {
@@ -143,7 +148,7 @@ func webAddress(s, base string) string {
 
 var asciiHost = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
-// escaped is an address with what a dossier takes in none, and what is not ASCII, as percent signs and digits.
+// escaped returns an address with percent signs and digits for what is not ASCII and what no dossier may have.
 func escaped(address string) string {
 	var b strings.Builder
 	for i := range len(address) {
@@ -159,13 +164,14 @@ func escaped(address string) string {
 // markup is tags of HTML within words that should have none.
 var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>|<!--.*?-->`)
 
-// plainWords is words as a reader sees them, on one line, of what a page gives in its metadata: many have HTML in them.
+// plainWords returns words of a page's metadata, which often have HTML in them, as a reader sees them, on one line.
 func plainWords(s string) string {
 	return oneLine(visible(markup.ReplaceAllString(html.UnescapeString(markup.ReplaceAllString(s, " ")), " ")))
 }
 
-// articleOf is what the JSON-LD of a page says of its article, whatever its shape: the node at the top of a block or in its @graph that
-// is an article, if there is one, or one whose address is that of the page. A page of many articles has none of its own.
+// articleOf returns what the JSON-LD of a page says about its article, whatever its shape: the article at the top of a
+// block or in its @graph if there is one, or the one whose address is that of the page. A page of many articles has
+// none of its own.
 func articleOf(page []byte, address string) map[string]any {
 	var found []map[string]any
 	var look func(v any, depth int)
@@ -224,7 +230,8 @@ func isArticle(types any) bool {
 	return false
 }
 
-// text is the text that a member of JSON-LD is: a string, a number, the @value or @id of an object, or the first of a list of these.
+// text is the text that a member of JSON-LD is: a string, a number, the @value or @id of an object, or the first of a
+// list of these.
 func text(v any) string {
 	switch v := v.(type) {
 	case string:

@@ -13,17 +13,29 @@ import (
 func TestWebAddress(t *testing.T) {
 	const base = "https://news.example/2019/ferry?id=1#top"
 	for _, c := range []struct{ given, base, want string }{
-		{"https://news.example/ferry", "", "https://news.example/ferry"}, {"HTTP://News.Example/Ferry", "", "http://news.example/Ferry"}, {"https://news.example", "", "https://news.example"},
-		{" https://news.example/fer\nry ", "", "https://news.example/ferry"}, {"https://news.example/a b?q=c d\"e", "", "https://news.example/a%20b?q=c%20d%22e"},
-		{"https://news.example/fähre?ort=köln", "", "https://news.example/f%C3%A4hre?ort=k%C3%B6ln"}, {"https://news.example/a%20b", "", "https://news.example/a%20b"},
-		{"https://bücher.example/", "", "https://xn--bcher-kva.example/"}, {"https://news.example:8443/a#b", "", "https://news.example:8443/a"},
-		{`https:\\news.example\ferry`, "", "https://news.example/ferry"}, {"https://my_site.news.example/", "", "https://my_site.news.example/"},
-		{"//news.example/ferry", "", "https://news.example/ferry"}, {"//news.example/ferry", "http://news.example/", "http://news.example/ferry"},
-		{"/boat", base, "https://news.example/boat"}, {"boat", base, "https://news.example/2019/boat"}, {"?p=2", base, "https://news.example/2019/ferry?p=2"}, {"../boat", base, "https://news.example/boat"},
-		{"/boat", "", ""}, {"boat.html", "", ""}, {"", base, ""}, {"#top", "", ""}, {"file:///home/reporter/ferry.html", "", ""}, {"file:///home/reporter/ferry.html", base, ""},
-		{"javascript:alert(1)", base, ""}, {"data:text/html,x", "", ""}, {"about:blank", "", ""}, {"mailto:desk@news.example", "", ""}, {"ftp://news.example/", "", ""},
-		{"https://user:secret@news.example/", "", ""}, {"http://localhost:3000/ferry", "", ""}, {"https://", "", ""}, {"https:///ferry", "", ""}, {"https://news.example/%zz", "", ""},
-		{"https://[::1]/", "", ""}, {"https://news example/", "", ""}, {"http:news.example", "", ""}, {"{{ canonical }}", "", ""}, {"undefined", "", ""},
+		{"https://news.example/ferry", "", "https://news.example/ferry"}, {"HTTP://News.Example/Ferry", "",
+			"http://news.example/Ferry"}, {"https://news.example", "", "https://news.example"},
+		{" https://news.example/fer\nry ", "", "https://news.example/ferry"}, {"https://news.example/a b?q=c d\"e", "",
+			"https://news.example/a%20b?q=c%20d%22e"},
+		{"https://news.example/fähre?ort=köln", "",
+			"https://news.example/f%C3%A4hre?ort=k%C3%B6ln"}, {"https://news.example/a%20b", "",
+			"https://news.example/a%20b"},
+		{"https://bücher.example/", "", "https://xn--bcher-kva.example/"}, {"https://news.example:8443/a#b", "",
+			"https://news.example:8443/a"},
+		{`https:\\news.example\ferry`, "", "https://news.example/ferry"}, {"https://my_site.news.example/", "",
+			"https://my_site.news.example/"},
+		{"//news.example/ferry", "", "https://news.example/ferry"}, {"//news.example/ferry", "http://news.example/",
+			"http://news.example/ferry"},
+		{"/boat", base, "https://news.example/boat"}, {"boat", base, "https://news.example/2019/boat"}, {"?p=2", base,
+			"https://news.example/2019/ferry?p=2"}, {"../boat", base, "https://news.example/boat"},
+		{"/boat", "", ""}, {"boat.html", "", ""}, {"", base, ""}, {"#top", "",
+			""}, {"file:///home/reporter/ferry.html", "", ""}, {"file:///home/reporter/ferry.html", base, ""},
+		{"javascript:alert(1)", base, ""}, {"data:text/html,x", "", ""}, {"about:blank", "",
+			""}, {"mailto:desk@news.example", "", ""}, {"ftp://news.example/", "", ""},
+		{"https://user:secret@news.example/", "", ""}, {"http://localhost:3000/ferry", "", ""}, {"https://", "",
+			""}, {"https:///ferry", "", ""}, {"https://news.example/%zz", "", ""},
+		{"https://[::1]/", "", ""}, {"https://news example/", "", ""}, {"http:news.example", "",
+			""}, {"{{ canonical }}", "", ""}, {"undefined", "", ""},
 	} {
 		if got := webAddress(c.given, c.base); got != c.want {
 			t.Errorf("%q on %q: got %q, want %q", c.given, c.base, got, c.want)
@@ -31,7 +43,8 @@ func TestWebAddress(t *testing.T) {
 	}
 }
 
-// TestMetadata reads what pages say of their article in the forms that are met, and leaves out what is broken, or of another article.
+// TestMetadata reads what pages say of their article in the forms that are met, and leaves out what is broken, or of
+// another article.
 func TestMetadata(t *testing.T) {
 	const canonical = `<link rel="canonical" href="https://news.example/ferry">`
 	ld := func(json string) string { return `<script type="application/ld+json">` + json + `</script>` }
@@ -44,21 +57,29 @@ func TestMetadata(t *testing.T) {
 		{``, metadata{}},
 		{ld(ferry), whole},
 		{ld(`[` + ferry + `]`), whole},
-		{ld(`{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "url": "https://news.example/"}, ` + ferry + `]}`), whole},
+		{ld(`{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "url": "https://news.example/"}, ` +
+			ferry + `]}`), whole},
 		{ld(`[{"@graph": [` + ferry + `]}]`), whole},
 		{ld(`{"@type": ["Thing", "https://schema.org/ReportageNewsArticle"], "headline": ["Ferry"], "datePublished": [1574230165], "mainEntityOfPage": {"@id": "https://news.example/ferry"}}`),
 			metadata{"Ferry", "https://news.example/ferry", "2019-11-20T06:09:25Z"}},
 		{canonical + ld(ferry) + ld(`{"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2018-01-02", "url": "/bridge"}`), whole},
-		{ld(`[` + ferry + `, {"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2018-01-02", "url": "https://news.example/bridge"}]`), metadata{}}, // whose page is it?
-		{ld(`{"@type": "ItemList", "itemListElement": [` + ferry + `]}`), metadata{}},                                                                            // of others
-		{ld(`"Ferry"`) + ld(`7`) + ld(`null`) + ld(``) + ld(`{"@type": `) + ld(`[[[[[[`+ferry+`]]]]]]`), metadata{}},                                             // strings, broken, deep
-		{ld(strings.Repeat(`[`, 20000)), metadata{}},                                          // deeper than a decoder goes
+		// whose page is it?
+		{ld(`[` + ferry + `, {"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2018-01-02", "url": "https://news.example/bridge"}]`), metadata{}},
+		// of others
+		{ld(`{"@type": "ItemList", "itemListElement": [` + ferry + `]}`), metadata{}},
+		// strings, broken, deep
+		{ld(`"Ferry"`) + ld(`7`) + ld(`null`) + ld(``) + ld(`{"@type": `) + ld(`[[[[[[`+ferry+`]]]]]]`), metadata{}},
+		// deeper than a decoder goes
+		{ld(strings.Repeat(`[`, 20000)), metadata{}},
 		{ld(`{"@type": {"a": 1}, "headline": {"b": []}, "datePublished": true}`), metadata{}}, // of no kind
-		{ld(`{"@type": "Article", "headline": "The &quot;ferry&quot; <b>stops</b>\u202e\u0000 &lt;i&gt;now&lt;/i&gt;\n", "datePublished": "03/04/2019"}`), metadata{headline: `The "ferry" stops now`}}, // no date: it may be in March or April
-		{canonical + `<meta property="article:published_time" content="2019-11-20 06:09:25">`, metadata{url: whole.url, published: "2019-11-20T06:09:25"}},
+		// no date: it may be in March or April
+		{ld(`{"@type": "Article", "headline": "The &quot;ferry&quot; <b>stops</b>\u202e\u0000 &lt;i&gt;now&lt;/i&gt;\n", "datePublished": "03/04/2019"}`), metadata{headline: `The "ferry" stops now`}},
+		{canonical + `<meta property="article:published_time" content="2019-11-20 06:09:25">`,
+			metadata{url: whole.url, published: "2019-11-20T06:09:25"}},
 		{canonical + `<meta property="article:published_time" content="soon"><meta name="date" content="November 20, 2019">`, metadata{url: whole.url, published: "2019-11-20"}},
 		{`<meta property="og:url" content="https://news.example/ferry"><meta property="og:title" content="Ferry"><meta itemprop="datePublished" content="2019-11-20">`, whole},
-		{`<link rel="canonical" href="/ferry"><meta property="og:url" content="https://news.example/ferry?utm=1">`, metadata{url: whole.url}},
+		{`<link rel="canonical" href="/ferry"><meta property="og:url" content="https://news.example/ferry?utm=1">`,
+			metadata{url: whole.url}},
 		{`<base href="https://news.example/2019/"><link rel="canonical" href="../ferry">`, metadata{url: whole.url}},
 		{`<link rel="canonical" href="file:///tmp/ferry.html"><meta property="og:url" content="https://news.example/ferry">`, metadata{url: whole.url}},
 		{`<link rel="canonical" href="ferry.html">`, metadata{}},
@@ -72,14 +93,21 @@ func TestMetadata(t *testing.T) {
 
 // Whatever a page says of itself, new makes a dossier of it that can be read.
 func FuzzNewMetadata(f *testing.F) {
-	for _, s := range []string{"2019-11-20 06:09:25", "Wed, 20 Nov 19 13:42:05 GMT", "2019-W53-7", "//news.example/", "https://xn--a.example/", "\u202eferry\x00<b>", "“...”", "https://news.example/%zz", "//Xn--A.000000#0", "a report (ab0825a5325ac785) that carried 41,200 people", "&#xffff;“We run &#xfffe; boats”"} {
+	for _, s := range []string{"2019-11-20 06:09:25", "Wed, 20 Nov 19 13:42:05 " +
+		"GMT", "2019-W53-7", "//news.example/", "https://xn--a.example/", "\u202eferry\x00<b>", "“...”",
+		"https://news.example/%zz", "//Xn--A.000000#0", "a report (ab0825a5325ac785) that carried 41,200 people",
+		"&#xffff;“We run &#xfffe; boats”"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		quoted := strings.NewReplacer(`"`, "&quot;").Replace(s)
 		escaped, _ := json.Marshal(s)
-		page := []byte(`<!doctype html><html><head><link rel="canonical" href="` + quoted + `"><meta property="article:published_time" content="` + quoted + `"><meta property="og:title" content="` + quoted + `">` +
-			`<script type="application/ld+json">{"@type": "Article", "headline": ` + string(escaped) + `, "datePublished": ` + string(escaped) + `}</script></head><body><article><h1>` + s + `</h1><p>“` + s + `,” said ` + s + `.</p></article></body></html>`)
+		page := []byte(`<!doctype html><html><head><link rel="canonical" href="` + quoted +
+			`"><meta property="article:published_time" content="` + quoted + `"><meta property="og:title" content="` +
+			quoted + `">` +
+			`<script type="application/ld+json">{"@type": "Article", "headline": ` + string(escaped) +
+			`, "datePublished": ` + string(escaped) + `}</script></head><body><article><h1>` + s + `</h1><p>“` +
+			s + `,” said ` + s + `.</p></article></body></html>`)
 		about := metadataOf(page)
 		d := draftDossier(&claims.Report{Text: article.Read(page).Text}, "en")
 		d.About.URL, d.About.Published, d.About.Headline = about.url, about.published, about.headline

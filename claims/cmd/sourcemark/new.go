@@ -18,13 +18,15 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article, anchored where it stands. Readers
-are shown none of it before an editor has released it: sourcemark lint says what each draft needs. The dossier also asks for
-your verdicts, once: which say that a statement is wrong, which that it is right, and which say neither.
+const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article,
+anchored where it stands. Readers are shown none of it before an editor has released it: sourcemark lint says
+what each draft needs. The dossier also asks for your verdicts, once: which say that a statement is wrong,
+which that it is right, and which say neither.
 
 Headline, address and date are taken from the page if they are clear; otherwise they are left out.
 
-If a sentence quotes somebody, the draft is about the quotation. With -records, what a record already covers is skipped.`
+If a sentence quotes somebody, the draft is about the quotation. With -records, what a record already covers
+is skipped.`
 
 const newExamples = `  sourcemark new story.html -o claims/records/ferry.json
   sourcemark lint -article story.html claims/records/ferry.json`
@@ -37,7 +39,8 @@ const dossierContext = `["https://schema.org", {
 	"quoteMatch": "sourcemark:quoteMatch", "recheckBy": "sourcemark:recheckBy",
 	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay", "response": "sourcemark:response",
 	"negativeVerdicts": "sourcemark:negativeVerdicts", "positiveVerdicts": "sourcemark:positiveVerdicts",
-	"neutralVerdicts": "sourcemark:neutralVerdicts", "checkable": "sourcemark:checkable", "signature": "sourcemark:signature"}]`
+	"neutralVerdicts": "sourcemark:neutralVerdicts", "checkable": "sourcemark:checkable",
+	"signature": "sourcemark:signature"}]`
 
 func newCommand() *cobra.Command {
 	var (
@@ -58,7 +61,8 @@ func newCommand() *cobra.Command {
 	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, its canonical one")
 	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
 	recordsFlag(cmd, &paths)
-	cmd.Flags().Lookup("records").Usage = "skip what the records of `PATH` cover: a dossier, checks (.jsonl), or a folder; may be given more than once"
+	cmd.Flags().Lookup("records").Usage = "skip what the records of `PATH` cover: a dossier, checks (.jsonl), or a " +
+		"folder; may be given more than once"
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		page, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
@@ -84,7 +88,8 @@ func newCommand() *cobra.Command {
 		}
 		d := draftDossier(report, language)
 		d.About.URL = about.url
-		if d.About.Headline == "" || !strings.Contains(about.headline, d.About.Headline) { // which may end with the name of the site
+		// which may end with the name of the site
+		if d.About.Headline == "" || !strings.Contains(about.headline, d.About.Headline) {
 			d.About.Headline = first(about.headline, d.About.Headline)
 		}
 		d.About.Published = first(about.published, dateOf(text.Published))
@@ -102,7 +107,8 @@ func newCommand() *cobra.Command {
 			return err
 		}
 		if output != "-" {
-			say(cmd.ErrOrStderr(), "%s: %s. What they need: sourcemark lint -article %s %s\n", output, counted(len(d.drafts), "draft"), args[0], output)
+			say(cmd.ErrOrStderr(), "%s: %s. What they need: sourcemark lint -article %s %s\n", output,
+				counted(len(d.drafts), "draft"), args[0], output)
 		}
 		return nil
 	}
@@ -179,7 +185,7 @@ type newParty struct {
 	Name string `json:"name"`
 }
 
-// emptyDossier is the frame of one that is written in a language; lint tells what is to be filled in.
+// emptyDossier returns a dossier without records, written in a language. Lint says what is to be filled in.
 func emptyDossier(language string) *newDossier {
 	// What a verdict means is for the desk to say. It is shown what others say in its language.
 	verdicts := func(class claims.Class, meaning string) []string {
@@ -188,10 +194,12 @@ func emptyDossier(language string) *newDossier {
 			usual = lint.UsualVerdicts("en", class)
 		}
 		const few = 3
-		return []string{"TODO: your verdicts " + meaning + ", such as " + strings.Join(usual[:few], ", ") + "; [] if you have none yet"}
+		return []string{"TODO: your verdicts " + meaning + ", such as " + strings.Join(usual[:few], ", ") +
+			"; [] if you have none yet"}
 	}
 	return &newDossier{
-		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1", Language: language,
+		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1",
+		Language: language,
 		Modified: time.Now().Format(time.DateOnly), Publisher: newParty{"Organization", "TODO: the name of who checks"},
 		About: newAbout{Type: "NewsArticle"}, Parts: []struct{}{},
 		Negative: verdicts(claims.Against, "that say a statement is wrong"),
@@ -219,7 +227,8 @@ func draftDossier(r *claims.Report, language string) *newDossier {
 	}
 	for i, f := range findings {
 		quotes := quotation[f.Span]
-		for k := i + 1; k < len(findings) && findings[k].Span.Start < f.Span.End && !quotes; k++ { // they are in reading order
+		// they are in reading order
+		for k := i + 1; k < len(findings) && findings[k].Span.Start < f.Span.End && !quotes; k++ {
 			quotes = findings[k].Kind == claims.Quotation && f.Span.Contains(findings[k].Span)
 		}
 		if f.Annotation != nil || f.Kind == claims.Claim && quotes {
@@ -243,21 +252,22 @@ func draftDossier(r *claims.Report, language string) *newDossier {
 	return d
 }
 
-// describe is the selector of s, in characters that a dossier may have. Placing does not mind which of those that
-// cannot be seen are there.
+// describe returns the selector of s, in characters that a dossier may have. Placing ignores the invisible ones.
 func describe(t *claims.Text, s claims.Span) claims.Selector {
 	sel := t.Describe(s)
 	sel.Exact, sel.Prefix, sel.Suffix = visible(sel.Exact), visible(sel.Prefix), visible(sel.Suffix)
 	return sel
 }
 
-// visible is s without soft hyphens, marks of direction and the like, and control characters. Joiners stay: in many scripts they
-// change the letters.
+// visible returns s without soft hyphens, marks of direction and the like, and control characters. Joiners stay: in
+// many scripts they change the letters.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		const nonJoiner, joiner = '\u200c', '\u200d'
 		switch {
-		case unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner, unicode.IsControl(r) && r != '\n' && r != '\t', r == '\ufffe', r == '\uffff': // no characters
+		case unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner, unicode.IsControl(r) && r != '\n' &&
+			r != '\t', r == '\ufffe', r == '\uffff':
+			// no characters
 			return -1
 		}
 		return r

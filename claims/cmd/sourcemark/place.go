@@ -16,7 +16,8 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const placeHelp = `Shows for each record, drafts included, whether it is still on the words of the article where an editor put it:
+const placeHelp = `Shows for each record, drafts included, whether it is still on the words of the article
+where an editor put it:
 
   exact      on the same words
   moved      on the same words, in another place
@@ -24,22 +25,23 @@ const placeHelp = `Shows for each record, drafts included, whether it is still o
   ambiguous  nowhere: the words appear more than once, and nothing shows which are meant
   missing    nowhere: the words are gone, or a number, a name or a "not" in their sentence has changed
 
-For a claim without a place, it suggests up to three sentences that may say the same in other words, the best first, each with
-the reason or with what differs. So far only English articles have suggestions.
+For a claim without a place, it suggests up to three sentences that may say the same in other words, the best
+first, each with the reason or with what differs. So far only English articles have suggestions.
 
 Without a DOSSIER, those in the folder claims/records are used. The exit status is 1 if a record has no place.
 
--write anchors moved and edited records again, on the words as they are now, and writes the dossiers in their canonical form.
-Check them first: cards then stop saying that the wording changed. Quotations whose words were edited are left alone, because
-their text is what was printed.
+-write anchors moved and edited records again, on the words as they are now, and writes the dossiers in their
+canonical form. Check them first: cards then stop saying that the wording changed. Quotations whose words were
+edited are left alone, because their text is what was printed.
 
--accept RECORD anchors a claim on the first sentence that is suggested for it, -accept RECORD=2 on the second. RECORD is its
-@id, with the dossier's file before it if several dossiers have it: ferry.json#c07. The text of the record stays unchanged:
-check it if something differs.
+-accept RECORD anchors a claim on the first sentence that is suggested for it, -accept RECORD=2 on the second.
+RECORD is its @id, with the dossier's file before it if several dossiers have it: ferry.json#c07. The text of
+the record stays unchanged: check it if something differs.
 
--json writes a list of objects with dossier, record, kind, placement, stored (the words of the anchor) and, if there is a
-place, start, end (bytes of the article's text in UTF-8) and exact; if there is none, near and differences, each with
-kind, record and article, where similar words are, and suggestions, each with start, end, exact, score (0 to 1) and why.`
+-json writes a list of objects with dossier, record, kind, placement, stored (the words of the anchor) and, if
+there is a place, start, end (bytes of the article's text in UTF-8) and exact; if there is none, near and
+differences, each with kind, record and article, where similar words are, and suggestions, each with start,
+end, exact, score (0 to 1) and why.`
 
 const placeExamples = `  sourcemark place index.html claims/records/ferry.json
   sourcemark place -accept '#c07' -accept '#c09=2' index.html claims/records/ferry.json
@@ -105,8 +107,8 @@ type spot struct {
 	suggestions []claims.Suggestion // of a record that has no place, the best first
 }
 
-// spotsIn places all records that an editor has anchored, and those that are drafts yet, in the order of the dossiers.
-// What was withdrawn has no place.
+// spotsIn places all records that an editor has anchored, drafts too, in the order of the dossiers. Withdrawn ones have
+// no place.
 func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
 	suggestions := suggestionsIn(t, dossiers)
 	var out []spot
@@ -117,7 +119,8 @@ func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
 					s := spot{dossier: d, record: r, Place: t.Place(r.Anchor)}
 					if !s.Placed() {
 						s.suggestions = suggestions[r]
-						slices.SortStableFunc(s.suggestions, func(a, b claims.Suggestion) int { // the record's own words first
+						// the record's own words first
+						slices.SortStableFunc(s.suggestions, func(a, b claims.Suggestion) int {
 							return cmp.Compare(overlap(b.Span, s.Near), overlap(a.Span, s.Near))
 						})
 					}
@@ -157,8 +160,8 @@ func suggestionsIn(t *claims.Text, dossiers []*claims.Dossier) map[*claims.Recor
 	return out
 }
 
-// acceptedOf returns which suggestion each of the given references accepts, "#c07" the first of that record, "#c07=2" the
-// second; nil if there are no references. An error says which reference is wrong, and how to mend it.
+// acceptedOf returns which suggestion each of the given references accepts, "#c07" the first of that record, "#c07=2"
+// the second; nil if there are no references. An error says which reference is wrong, and how to mend it.
 func acceptedOf(spots []spot, references []string) (map[*claims.Record]*claims.Suggestion, error) {
 	var out map[*claims.Record]*claims.Suggestion
 	for _, ref := range references {
@@ -182,7 +185,8 @@ func acceptedOf(spots []spot, references []string) (map[*claims.Record]*claims.S
 		if numbered {
 			var err error
 			if n, err = strconv.Atoi(number); err != nil || n < 1 {
-				return nil, misuse("-accept %s: %q is no number of a suggestion; write %s=2 for the second", ref, number, name)
+				return nil, misuse("-accept %s: %q is no number of a suggestion; write %s=2 for the second", ref,
+					number, name)
 			}
 		}
 		s := found[0].suggestions
@@ -259,9 +263,10 @@ func writeChanges(w *paper, now, before, language string) {
 	}
 }
 
-// anchorAnew puts anchors on the words as they are now: if moved is set, those of what was moved or edited, and those of
-// records whose suggestion was accepted.
-func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool, accepted map[*claims.Record]*claims.Suggestion) error {
+// anchorAnew puts anchors on the words as they are now: if moved is set, those of what was moved or edited, and those
+// of records whose suggestion was accepted.
+func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool,
+	accepted map[*claims.Record]*claims.Suggestion) error {
 	var files []string
 	anchors := map[string]map[string]claims.Selector{}
 	for _, s := range spots {
@@ -288,7 +293,10 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool, accept
 		anchors[file][s.record.ID] = sel
 	}
 	for _, file := range files {
-		if _, err := replaceFile(file, func(data []byte) ([]byte, error) { return edit.Anchor(file, data, anchors[file]) }); err != nil {
+		if _, err := replaceFile(file, func(data []byte) ([]byte,
+			error) {
+			return edit.Anchor(file, data, anchors[file])
+		}); err != nil {
 			return err
 		}
 		say(errs, "%s: %s anchored again\n", file, counted(len(anchors[file]), "record"))
@@ -322,7 +330,8 @@ type jsonSpot struct {
 func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
 	out := []jsonSpot{}
 	for _, s := range spots {
-		j := jsonSpot{Dossier: s.dossier.File, Record: s.record.ID, Kind: s.record.Kind.String(), Placement: s.Placement.String(), Stored: s.record.Anchor.Exact}
+		j := jsonSpot{Dossier: s.dossier.File, Record: s.record.ID, Kind: s.record.Kind.String(),
+			Placement: s.Placement.String(), Stored: s.record.Anchor.Exact}
 		if s.Placed() {
 			j.Start, j.End, j.Exact = &s.Span.Start, &s.Span.End, t.Slice(s.Span)
 		} else {

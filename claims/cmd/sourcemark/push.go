@@ -20,18 +20,19 @@ import (
 	"sourcemark/claims/records/lint"
 )
 
-const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) takes the dossiers of its pages and records
-of other stories that fit them.
+const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) takes the
+dossiers of its pages and records of other stories that fit them.
 
-RECORDS are dossiers, folders of them, checks as batch match has them (.jsonl), and bundles that the worker has written
-(.jsonl.gz). Drafts are left out. If lint finds any other error in a dossier, nothing is sent.
+RECORDS are dossiers, folders of them, checks as batch match has them (.jsonl), and bundles that the worker
+has written (.jsonl.gz). Drafts are left out. If lint finds any other error in a dossier, nothing is sent.
 
-What the database already has is not sent again, so the same command continues a push that was interrupted: each part of it
-has arrived completely or not at all. What another push has put there stays, unless -prune deletes whatever is not among
-RECORDS.
+What the database already has is not sent again, so the same command continues a push that was interrupted:
+each part of it has arrived completely or not at all. What another push has put there stays, unless -prune
+deletes whatever is not among RECORDS.
 
-Name the database by its id (npx wrangler d1 list), and set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN as for wrangler;
-the token needs permission to edit D1. With -sql nothing is sent; it is written as SQL, for npx wrangler d1 execute.`
+Name the database by its id (npx wrangler d1 list), and set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN as
+for wrangler; the token needs permission to edit D1. With -sql nothing is sent; it is written as SQL, for npx
+wrangler d1 execute.`
 
 const pushExamples = `  sourcemark push -database 2b1f… claims/records
   sourcemark push -database 2b1f… -prune -dry-run claims/records     # what would come and go
@@ -64,7 +65,8 @@ func pushCommand() *cobra.Command {
 			case os.Getenv(accountVariable) == "":
 				return errors.New("set " + accountVariable + " to your account (see npx wrangler whoami)")
 			case os.Getenv(tokenVariable) == "":
-				return errors.New("set " + tokenVariable + " to a token that may edit D1 (see dash.cloudflare.com/profile/api-tokens)")
+				return errors.New("set " + tokenVariable +
+					" to a token that may edit D1 (see dash.cloudflare.com/profile/api-tokens)")
 			}
 			return nil
 		},
@@ -97,7 +99,8 @@ func pushCommand() *cobra.Command {
 		if dry {
 			verbs = [2]string{"to be sent", "to be taken away"}
 		}
-		err = say(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), p.sent, verbs[0], len(p.here)-p.sent, p.gone, verbs[1])
+		err = say(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), p.sent, verbs[0],
+			len(p.here)-p.sent, p.gone, verbs[1])
 		return err
 	}
 	return cmd
@@ -177,7 +180,7 @@ func isLines(file string) bool {
 	return strings.HasSuffix(file, ".jsonl") || strings.HasSuffix(file, ".jsonl.gz")
 }
 
-// each is all dossiers of all files, with their @ids.
+// each calls do for every dossier of every file, with its @id.
 func (p *push) each(do func(file, name string, data []byte) error) error {
 	for _, file := range p.files {
 		var err error
@@ -230,7 +233,8 @@ func (p *push) run(ctx context.Context, prune bool) error {
 	for x := range parts {
 		if !p.dry {
 			if err := p.database.run(ctx, x.statements()); err != nil {
-				return fmt.Errorf("%w\n%d dossiers were sent before that; the same command goes on from there", err, p.sent)
+				return fmt.Errorf("%w\n%d dossiers were sent before that; the same command goes on from there", err,
+					p.sent)
 			}
 		}
 		p.sent += x.dossiers
@@ -242,13 +246,15 @@ func (p *push) run(ctx context.Context, prune bool) error {
 	return p.prune(ctx)
 }
 
-// page is how many names are asked for, or taken away, at a time: with their hashes some hundred bytes each, below a megabyte.
+// page is how many names are asked for, or taken away, at a time: with their hashes some hundred bytes each, below a
+// megabyte.
 const page = 5000
 
 // ask learns what the database has.
 func (p *push) ask(ctx context.Context) error {
 	for last := ""; ; {
-		rows, err := p.database.rows(ctx, statement{"SELECT file, hash FROM dossiers WHERE file > ?1 ORDER BY file LIMIT ?2", []any{last, page}})
+		rows, err := p.database.rows(ctx,
+			statement{"SELECT file, hash FROM dossiers WHERE file > ?1 ORDER BY file LIMIT ?2", []any{last, page}})
 		if err != nil {
 			return err
 		}

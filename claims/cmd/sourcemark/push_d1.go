@@ -34,7 +34,8 @@ func newD1(api, account, database, token string) *d1 {
 			// The API does not move, and where something else says that it did, neither token nor dossiers go there.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		url:   strings.TrimSuffix(api, "/") + "/accounts/" + url.PathEscape(account) + "/d1/database/" + url.PathEscape(database) + "/query",
+		url: strings.TrimSuffix(api, "/") + "/accounts/" + url.PathEscape(account) + "/d1/database/" +
+			url.PathEscape(database) + "/query",
 		token: token, wait: wait,
 	}
 }
@@ -84,7 +85,8 @@ const (
 	mostSaid = 16 << 20
 )
 
-// isPrivate reports whether what is sent to an address can be read by nobody else: it goes over TLS, or stays on this machine.
+// isPrivate reports whether what is sent to an address can be read by nobody else: it goes over TLS, or stays on this
+// machine.
 func isPrivate(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" {
@@ -94,7 +96,7 @@ func isPrivate(address string) bool {
 	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }
 
-// ask asks, again and again where it helps to wait.
+// ask sends a request, again and again where waiting helps.
 func (d *d1) ask(ctx context.Context, body any) ([]outcome, error) {
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -114,7 +116,7 @@ func (d *d1) ask(ctx context.Context, body any) ([]outcome, error) {
 	}
 }
 
-// once asks once. after is how long to wait before asking again, less than 0 if that is no use.
+// once sends a request once. after is how long to wait before another one, less than 0 if that is no use.
 func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.Duration, err error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url, bytes.NewReader(data))
 	if err != nil {
@@ -139,7 +141,8 @@ func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.D
 			Message string `json:"message"`
 		} `json:"errors"`
 	}
-	if json.Unmarshal(body, &answer) == nil && resp.StatusCode == http.StatusOK && answer.Success && len(answer.Result) > 0 {
+	if json.Unmarshal(body, &answer) == nil && resp.StatusCode == http.StatusOK && answer.Success &&
+		len(answer.Result) > 0 {
 		return answer.Result, 0, nil
 	}
 	said := resp.Status
@@ -150,17 +153,22 @@ func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.D
 	case status == http.StatusTooManyRequests || status >= 500:
 		after := retryAfter(resp.Header.Get("Retry-After"), time.Now(), mostPatience)
 		if after < 0 {
-			return nil, -1, fmt.Errorf("D1 says %s, and to come back in %v: the same command goes on from here then", said, -after)
+			return nil, -1, fmt.Errorf("D1 says %s, and to come back in %v: the same command goes on from here then",
+				said, -after)
 		}
 		return nil, after, errors.New("D1 says " + said)
 	case status >= 300 && status < 400:
-		return nil, -1, fmt.Errorf("D1 says %s, and names another address, %s: nothing was sent there; give it with -api if it is the API's", said, resp.Header.Get("Location"))
+		return nil, -1, fmt.Errorf("D1 says %s, and names another address, %s: nothing was sent there; give it with "+
+			"-api if it is the API's", said, resp.Header.Get("Location"))
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		return nil, -1, fmt.Errorf("D1 says %s: set %s to a token that may edit D1 in this account", said, tokenVariable)
+		return nil, -1, fmt.Errorf("D1 says %s: set %s to a token that may edit D1 in this account", said,
+			tokenVariable)
 	case status == http.StatusNotFound:
-		return nil, -1, fmt.Errorf("D1 says %s: give the -database id that npx wrangler d1 list shows, and set %s to its account", said, accountVariable)
+		return nil, -1, fmt.Errorf("D1 says %s: give the -database id that npx wrangler d1 list shows, and set %s "+
+			"to its account", said, accountVariable)
 	case strings.Contains(said, "no such table"):
-		return nil, -1, fmt.Errorf("D1 says %s: create its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote", said)
+		return nil, -1, fmt.Errorf("D1 says %s: create its tables first, in wasm/edge: npx wrangler d1 migrations "+
+			"apply sourcemark --remote", said)
 	}
 	return nil, -1, errors.New("D1 says " + said)
 }

@@ -19,9 +19,9 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-// What is sent, a part at a time. A part is some dossiers as JSON; it is put into the table incoming, and the statements behind
-// that make rows of it, leave alone what has the same hash, and empty the table again. D1 runs them as one transaction. So
-// a part has come or has not, and coming twice, after an answer that was lost, changes nothing.
+// What is sent, a part at a time. A part is some dossiers as JSON; it is put into the table incoming, and the
+// statements behind that make rows of it, leave alone what has the same hash, and empty the table again. D1 runs them
+// as one transaction. So a part has come or has not, and coming twice, after an answer that was lost, changes nothing.
 //
 // wasm/edge/migrations has the tables.
 const (
@@ -30,8 +30,8 @@ const (
 	partSize = 1 << 20
 	// longestRow is the most for one dossier: D1 takes 2,000,000 bytes for a value.
 	longestRow = 1_900_000
-	// longestPiece is how much of it stands in one statement of SQL, of which D1 takes 100,000 bytes; each byte may be a
-	// quotation mark, which is written twice.
+	// longestPiece is how much of it stands in one statement of SQL, of which D1 takes 100,000 bytes; each byte may be
+	// a quotation mark, which is written twice.
 	longestPiece = 48_000
 )
 
@@ -65,11 +65,16 @@ func (p *part) statements() []statement {
 		all = all[end:]
 	}
 	for _, sql := range [...]string{
-		"DELETE FROM dossiers WHERE id IN (SELECT d.id FROM arriving a JOIN dossiers d ON d.file = a.file AND d.hash <> a.hash)",
-		"UPDATE corpus SET edition = edition + 1 WHERE EXISTS (SELECT 1 FROM arriving WHERE file NOT IN (SELECT file FROM dossiers))",
-		"INSERT INTO dossiers (file, page, hash, data) SELECT file, page, hash, data FROM arriving WHERE true ON CONFLICT (file) DO NOTHING",
-		"INSERT INTO records (dossier, name, speaker, length, terms, data) SELECT d.id, r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4" +
-			" FROM arriving a JOIN dossiers d ON d.file = a.file, json_each(a.records) r WHERE NOT EXISTS (SELECT 1 FROM records WHERE dossier = d.id)",
+		"DELETE FROM dossiers WHERE id IN (SELECT d.id FROM arriving a JOIN dossiers d ON d.file = a.file AND " +
+			"d.hash <> a.hash)",
+		"UPDATE corpus SET edition = edition + 1 WHERE EXISTS (SELECT 1 FROM arriving WHERE file NOT IN (SELECT " +
+			"file FROM dossiers))",
+		"INSERT INTO dossiers (file, page, hash, data) SELECT file, page, hash, data FROM arriving WHERE true ON " +
+			"CONFLICT (file) DO NOTHING",
+		"INSERT INTO records (dossier, name, speaker, length, terms, data) SELECT d.id, r.value ->> 0, r.value ->> " +
+			"1, r.value ->> 2, r.value ->> 3, r.value ->> 4" +
+			" FROM arriving a JOIN dossiers d ON d.file = a.file, json_each(a.records) r WHERE NOT EXISTS (SELECT 1 " +
+			"FROM records WHERE dossier = d.id)",
 		"DELETE FROM incoming",
 	} {
 		out = append(out, statement{SQL: sql})
@@ -108,8 +113,8 @@ func (s statement) String() string {
 	return b.String()
 }
 
-// rowOf is a dossier as the table incoming takes it, and its hash: of all that is stored, terms too, so that what the engine
-// has learnt to read in another way is sent again.
+// rowOf returns a dossier as the table incoming takes it, and the hash of all that is stored, terms too: what the
+// engine has learnt to read differently is sent again.
 func rowOf(name string, data []byte) (row, hash string, err error) {
 	if data, err = edit.Released(name, data); err != nil {
 		return "", "", err
@@ -137,7 +142,8 @@ func rowOf(name string, data []byte) (row, hash string, err error) {
 			continue // stays in its dossier, for links to it, and is found no more
 		}
 		terms, length := r.Terms()
-		if i := slices.IndexFunc(terms, func(t string) bool { return t == "" || strings.ContainsFunc(t, unicode.IsSpace) }); i >= 0 {
+		if i := slices.IndexFunc(terms,
+			func(t string) bool { return t == "" || strings.ContainsFunc(t, unicode.IsSpace) }); i >= 0 {
 			return "", "", fmt.Errorf("%s: %q: a term that the index cannot hold; please report it", r.ID, terms[i])
 		}
 		slices.Sort(terms) // they come in no order, and the hash wants one
@@ -161,12 +167,13 @@ func rowOf(name string, data []byte) (row, hash string, err error) {
 	hash = hex.EncodeToString(h.Sum(nil)[:16]) // 128 bits: nobody gains by making two that are alike
 	all, err := json.Marshal([]any{d.ID, d.About.URL, hash, whole.String(), json.RawMessage(list)})
 	if err == nil && len(all) > longestRow {
-		err = fmt.Errorf("%d bytes with its records one by one, but D1 takes %d: divide its records among two dossiers or more", len(all), longestRow)
+		err = fmt.Errorf("%d bytes with its records one by one, but D1 takes %d: divide its records among two "+
+			"dossiers or more", len(all), longestRow)
 	}
 	return string(all), hash, err
 }
 
-// fullID is the @id of a dossier that lint has read.
+// fullID returns the @id of a dossier that lint has read.
 func fullID(data []byte) string {
 	d, err := records.Read("", data)
 	if err != nil {
@@ -175,10 +182,11 @@ func fullID(data []byte) string {
 	return d.ID
 }
 
-// noVerdict stands for the verdict of a check in a form that has none.
+// noVerdict stands for the verdict of a check whose form has none.
 const noVerdict = "No verdict given"
 
-// dossierOf is the dossier on a line, or the one of the check that is there: its @id is that of the check, and its record "#c01".
+// dossierOf returns the dossier on a line, or one with the check that is there: its @id is that of the check, and its
+// record is "#c01".
 func dossierOf(line []byte) (name string, data []byte, err error) {
 	var kind struct {
 		Type string `json:"@type"`
@@ -214,9 +222,11 @@ func dossierOf(line []byte) (name string, data []byte, err error) {
 	}
 	if c.Subtitle != "" {
 		// The form has no verdict, and the reader wants one.
-		claim["review"] = object{"@type": "ClaimReview", "claimReviewed": c.Subtitle, "author": publisher, "reviewRating": object{"@type": "Rating", "alternateName": noVerdict}}
+		claim["review"] = object{"@type": "ClaimReview", "claimReviewed": c.Subtitle, "author": publisher,
+			"reviewRating": object{"@type": "Rating", "alternateName": noVerdict}}
 	}
-	data, err = json.Marshal(object{"@context": "https://schema.org", "@type": "Dataset", "@id": c.ID, "version": "1", "inLanguage": "en", "publisher": publisher,
+	data, err = json.Marshal(object{"@context": "https://schema.org", "@type": "Dataset", "@id": c.ID, "version": "1",
+		"inLanguage": "en", "publisher": publisher,
 		"negativeVerdicts": []string{}, "neutralVerdicts": []string{noVerdict}, "hasPart": append(parts, claim)})
 	return c.ID, data, err
 }

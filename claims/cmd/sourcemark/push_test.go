@@ -67,7 +67,8 @@ func contents(t *testing.T, c *workerd.Cloud) (all []map[string]any, edition flo
 	t.Helper()
 	for _, sql := range [...]string{
 		"SELECT file, page, hash, data FROM dossiers ORDER BY file",
-		"SELECT file, name, speaker, length, terms, r.data FROM records r JOIN dossiers d ON d.id = dossier ORDER BY file, name",
+		"SELECT file, name, speaker, length, terms, r.data FROM records r JOIN dossiers d ON d.id = dossier ORDER " +
+			"BY file, name",
 		"SELECT term, records FROM frequencies ORDER BY term",
 	} {
 		all = append(all, c.Query(sql)...)
@@ -78,10 +79,12 @@ func contents(t *testing.T, c *workerd.Cloud) (all []map[string]any, edition flo
 	sums := c.Query("SELECT count(*) AS records, coalesce(sum(length), 0) AS length FROM records")[0]
 	corpus := c.Query("SELECT edition, records, length FROM corpus")[0]
 	if corpus["records"] != sums["records"] || corpus["length"] != sums["length"] {
-		t.Errorf("the corpus has %v records, %v long, and the table %v, %v long", corpus["records"], corpus["length"], sums["records"], sums["length"])
+		t.Errorf("the corpus has %v records, %v long, and the table %v, %v long", corpus["records"], corpus["length"],
+			sums["records"], sums["length"])
 	}
 	c.Query("CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(terms, 'row')")
-	if wrong := c.Query("SELECT v.term, doc, records FROM vocabulary v FULL JOIN frequencies f ON f.term = v.term WHERE doc IS NOT records"); len(wrong) > 0 {
+	if wrong := c.Query("SELECT v.term, doc, records FROM vocabulary v FULL JOIN frequencies f ON f.term = v.term " +
+		"WHERE doc IS NOT records"); len(wrong) > 0 {
 		t.Errorf("the index and the frequencies differ: %v", wrong)
 	}
 	c.Query("DROP TABLE vocabulary")
@@ -164,20 +167,23 @@ func TestPushLines(t *testing.T) {
 		if err := os.WriteFile(checks, []byte(name), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := command(t, "", "push", "-api", c.Control, "-database", "x", checks); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := command(t, "", "push", "-api", c.Control, "-database", "x", checks); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", name, err, want)
 		}
 	}
 }
 
-// TestPushKilled kills a push in the middle, at once and for good, and wants the next one to end as if nothing had been.
+// TestPushKilled kills a push in the middle, at once and for good, and wants the next one to end as if nothing had
+// been.
 func TestPushKilled(t *testing.T) {
 	c := stores(t)
 	folder := t.TempDir()
 	file := filepath.Join(folder, "checks.jsonl")
 	var lines strings.Builder
 	for i := range 2000 {
-		fmt.Fprintf(&lines, "{\"id\": \"%d\", \"text\": \"The ferry carried %d passengers %s\"}\n", i, 1000+i, strings.Repeat("on every day of the year ", 60))
+		fmt.Fprintf(&lines, "{\"id\": \"%d\", \"text\": \"The ferry carried %d passengers %s\"}\n", i, 1000+i,
+			strings.Repeat("on every day of the year ", 60))
 	}
 	if err := os.WriteFile(file, []byte(lines.String()), 0o666); err != nil {
 		t.Fatal(err)
@@ -277,7 +283,8 @@ func TestPushAgain(t *testing.T) {
 	if err := p.run(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	if want := []time.Duration{7 * time.Second, 2 * time.Second, 4 * time.Second, time.Second}; !reflect.DeepEqual(waited, want) {
+	if want := []time.Duration{7 * time.Second, 2 * time.Second, 4 * time.Second,
+		time.Second}; !reflect.DeepEqual(waited, want) {
 		t.Errorf("it waited %v, want %v", waited, want)
 	}
 	if all, edition := contents(t, c); edition != 1 || len(all) == 0 {
@@ -291,10 +298,11 @@ func TestPushRefused(t *testing.T) {
 	t.Setenv(accountVariable, "a")
 	t.Setenv(tokenVariable, "secret")
 	for status, want := range map[int]string{
-		http.StatusUnauthorized:        "set CLOUDFLARE_API_TOKEN to a token that may edit D1",
-		http.StatusNotFound:            "give the -database id that npx wrangler d1 list shows",
-		http.StatusBadRequest:          "D1 says 400 Bad Request: no such column (7500)",
-		http.StatusUnprocessableEntity: "create its tables first, in wasm/edge: npx wrangler d1 migrations apply sourcemark --remote",
+		http.StatusUnauthorized: "set CLOUDFLARE_API_TOKEN to a token that may edit D1",
+		http.StatusNotFound:     "give the -database id that npx wrangler d1 list shows",
+		http.StatusBadRequest:   "D1 says 400 Bad Request: no such column (7500)",
+		http.StatusUnprocessableEntity: "create its tables first, in wasm/edge: npx wrangler d1 migrations apply " +
+			"sourcemark --remote",
 	} {
 		asked := 0
 		api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -307,9 +315,11 @@ func TestPushRefused(t *testing.T) {
 				message = "no such table: dossiers"
 			}
 			w.WriteHeader(status)
-			_ = json.NewEncoder(w).Encode(map[string]any{"success": false, "errors": []any{map[string]any{"code": 7500, "message": message}}})
+			_ = json.NewEncoder(w).Encode(map[string]any{"success": false,
+				"errors": []any{map[string]any{"code": 7500, "message": message}}})
 		}))
-		if _, err := command(t, "", "push", "-api", api.URL, "-database", "d", folder); err == nil || !strings.Contains(err.Error(), want) || asked != 1 {
+		if _, err := command(t, "", "push", "-api", api.URL, "-database", "d", folder); err == nil ||
+			!strings.Contains(err.Error(), want) || asked != 1 {
 			t.Errorf("%d, asked %d times: %v, want %q", status, asked, err, want)
 		}
 		api.Close()
@@ -321,7 +331,8 @@ func TestPushElsewhere(t *testing.T) {
 	folder := dossiers(t, 1)
 	t.Setenv(accountVariable, "a")
 	t.Setenv(tokenVariable, "secret")
-	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
 		other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			t.Errorf("%d led to %s with %q", status, r.URL, r.Header)
 		}))
@@ -333,21 +344,25 @@ func TestPushElsewhere(t *testing.T) {
 			http.Redirect(w, r, "/", status)
 		}))
 		for _, s := range []*httptest.Server{api, same} {
-			if _, err := command(t, "", "push", "-api", s.URL, "-database", "d", folder); !strings.Contains(message(err), "names another address, ") {
+			if _, err := command(t, "", "push", "-api", s.URL, "-database", "d",
+				folder); !strings.Contains(message(err), "names another address, ") {
 				t.Errorf("%d: %v", status, err)
 			}
 			s.Close()
 		}
 		other.Close()
 	}
-	for _, address := range []string{"http://api.example/v4", "http://127.0.0.1.example", "api.example", "ftp://127.0.0.1", "http://localhost@api.example", "https://", "http://[::2]"} {
-		if out, err := command(t, "", "push", "-api", address, "-database", "d", folder); !strings.Contains(message(err), "must begin with https:") {
+	for _, address := range []string{"http://api.example/v4", "http://127.0.0.1.example", "api.example",
+		"ftp://127.0.0.1", "http://localhost@api.example", "https://", "http://[::2]"} {
+		if out, err := command(t, "", "push", "-api", address, "-database", "d",
+			folder); !strings.Contains(message(err), "must begin with https:") {
 			t.Errorf("%s: %s, %v", address, out, err)
 		}
 	}
 }
 
-// TestPushPatience: an answer that says to wait longer than a limit of the API can last ends the run, and says when to come back.
+// TestPushPatience: an answer that says to wait longer than a limit of the API can last ends the run, and says when to
+// come back.
 func TestPushPatience(t *testing.T) {
 	for _, said := range []string{"301", "86400", "9223372036", "Fri, 31 Dec 9999 23:59:59 GMT"} {
 		asked := 0
@@ -361,7 +376,8 @@ func TestPushPatience(t *testing.T) {
 			t.Errorf("%s: it waits %v", said, d)
 			return context.Canceled
 		}
-		if _, err := d.rows(t.Context(), statement{SQL: "SELECT 1"}); asked != 1 || !strings.Contains(message(err), "and to come back in ") {
+		if _, err := d.rows(t.Context(), statement{SQL: "SELECT 1"}); asked != 1 ||
+			!strings.Contains(message(err), "and to come back in ") {
 			t.Errorf("%s: asked %d times: %v", said, asked, err)
 		}
 		api.Close()
@@ -382,8 +398,10 @@ func TestPushSQL(t *testing.T) {
 	}
 	wrangler := func(args ...string) string {
 		t.Helper()
-		cmd := exec.Command("node", append([]string{filepath.Join(edge, "node_modules", "wrangler", "bin", "wrangler.js")}, args...)...)
-		cmd.Dir, cmd.Env = folder, append(os.Environ(), "CI=1", "WRANGLER_SEND_METRICS=false", "HOME="+folder, accountVariable+"=", tokenVariable+"=")
+		cmd := exec.Command("node", append([]string{filepath.Join(edge, "node_modules", "wrangler", "bin",
+			"wrangler.js")}, args...)...)
+		cmd.Dir, cmd.Env = folder, append(os.Environ(), "CI=1", "WRANGLER_SEND_METRICS=false", "HOME="+folder,
+			accountVariable+"=", tokenVariable+"=")
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("wrangler %v: %v\n%s", args, err, out)
@@ -395,16 +413,19 @@ func TestPushSQL(t *testing.T) {
 	if _, err := command(t, "", append([]string{"push", "-sql", file}, args...)...); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := command(t, "", append([]string{"push", "-sql", file}, args...)...); err == nil || !strings.Contains(err.Error(), "already exists") {
+	if _, err := command(t, "", append([]string{"push", "-sql", file}, args...)...); err == nil ||
+		!strings.Contains(err.Error(), "already exists") {
 		t.Errorf("the file was replaced: %v", err)
 	}
 	wrangler("d1", "migrations", "apply", "sourcemark", "--local")
 	for range 2 { // the second time changes nothing
 		wrangler("d1", "execute", "sourcemark", "--local", "--file", file)
 	}
-	const sums = "SELECT (SELECT group_concat(hash ORDER BY file) FROM dossiers) AS hashes, edition, records, length, (SELECT sum(records) FROM frequencies) AS postings FROM corpus"
+	const sums = "SELECT (SELECT group_concat(hash ORDER BY file) FROM dossiers) AS hashes, edition, records, " +
+		"length, (SELECT sum(records) FROM frequencies) AS postings FROM corpus"
 	var got []struct{ Results []map[string]any }
-	if err := json.Unmarshal([]byte(wrangler("d1", "execute", "sourcemark", "--local", "--json", "--command", sums)), &got); err != nil {
+	if err := json.Unmarshal([]byte(wrangler("d1", "execute", "sourcemark", "--local", "--json", "--command", sums)),
+		&got); err != nil {
 		t.Fatal(err)
 	}
 	pushed(t, c, "3 dossiers: 3 sent, 0 there already, 0 taken away", args...)

@@ -19,7 +19,7 @@ import (
 	"sourcemark/web/article"
 )
 
-// readFile is the bytes of a file, or of the standard input if it is called "-".
+// readFile returns the bytes of a file, or of the standard input if it is called "-".
 func readFile(file string, in io.Reader) ([]byte, error) {
 	if file == "-" {
 		return io.ReadAll(in)
@@ -27,7 +27,7 @@ func readFile(file string, in io.Reader) ([]byte, error) {
 	return readNamed(file)
 }
 
-// readNamed is the bytes of a file, whatever it is called.
+// readNamed returns the bytes of a file, whatever it is called.
 func readNamed(file string) ([]byte, error) {
 	f, err := openFile(file)
 	if err != nil {
@@ -37,14 +37,17 @@ func readNamed(file string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// openFile opens a file to be read. A pipe, at which a run would wait for ever, and a device, which may never end, are none.
+// openFile opens a file to be read. A pipe, at which a run would wait for ever, and a device, which may never end, are
+// none.
 func openFile(file string) (*os.File, error) {
 	if err := aName(file); err != nil {
 		return nil, err
 	}
 	info, err := os.Stat(file)
 	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		err = &fs.PathError{Op: "read", Path: file, Err: errors.New("is no file: copy what comes out of it into one, or name it - and have it come in by the standard input")}
+		err = &fs.PathError{Op: "read", Path: file,
+			Err: errors.New("is no file: copy what comes out of it into one, or name it - and have it come in by " +
+				"the standard input")}
 	}
 	if err != nil {
 		return nil, err
@@ -52,7 +55,7 @@ func openFile(file string) (*os.File, error) {
 	return os.Open(file)
 }
 
-// readArticle is the words of a page or a text file.
+// readArticle returns the text of a page or a text file.
 func readArticle(file string, in io.Reader) (*claims.Text, error) {
 	data, err := readFile(file, in)
 	if err != nil {
@@ -68,7 +71,7 @@ func textOf(file string, data []byte) *claims.Text {
 	return claims.Plain(string(data))
 }
 
-// canonical is the address that a page gives for itself, "" if it gives none that can be read.
+// canonical returns the address that a page gives for itself, "" if it gives none that can be read.
 func canonical(page []byte) string {
 	h := readHead(page)
 	return h.address(h.canonical)
@@ -83,7 +86,9 @@ func isPage(file string, data []byte) bool {
 
 // recordsFlag adds -records, where they are.
 func recordsFlag(cmd *cobra.Command, paths *[]string) {
-	cmd.Flags().StringArrayVar(paths, "records", nil, "the `PATH` of a dossier (.json), of checks as batch match has them (.jsonl), or of a folder of these; may be given more than once. Without it, the folder claims/records")
+	cmd.Flags().StringArrayVar(paths, "records", nil,
+		"the `PATH` of a dossier (.json), of checks as batch match has them (.jsonl), or of a folder of these; may "+
+			"be given more than once. Without it, the folder claims/records")
 	complete(cmd, "records", "json", "jsonl")
 }
 
@@ -102,7 +107,8 @@ func complete(cmd *cobra.Command, flag string, extensions ...string) {
 
 // completeWords lets a shell complete the values of a flag with these.
 func completeWords(cmd *cobra.Command, flag string, words []string) {
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words,
+		cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // there is no such flag
 	}
 }
@@ -114,8 +120,8 @@ func completeFiles(extensions ...string) cobra.CompletionFunc {
 	}
 }
 
-// readRecords reads dossiers and files of checks, and reports all that is wrong with any of them. Where keys are given, that one is signed
-// by another or was changed since is wrong, too, and each knows its signer.
+// readRecords reads dossiers and files of checks, and reports all that is wrong with any of them. Where keys are given,
+// that one is signed by another or was changed since is wrong, too, and each knows its signer.
 func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.Dossier, error) {
 	return readEach(paths, func(file string) (*claims.Dossier, error) { return readDossier(file, in, keys...) })
 }
@@ -141,8 +147,8 @@ func readEach(paths []string, read func(file string) (*claims.Dossier, error)) (
 	return out, errors.Join(errs...)
 }
 
-// filesOf is the files that are named, and those in and below folders that end so. Hidden ones and testdata are passed
-// over, as by the go command, and JSON Schemas and results of links, which lie beside dossiers.
+// filesOf returns the named files, and those with an ending in folders and below. Hidden ones and testdata are skipped,
+// as the go command does, and so are JSON Schemas and results of links, which lie beside dossiers.
 func filesOf(paths []string, endings ...string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
@@ -183,8 +189,8 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 	return out, nil
 }
 
-// mayBeRead is the error of what lies in a folder and is no file of it: a pipe, at which a run would wait for ever, or a link that leads
-// elsewhere, perhaps to what is not for everybody. Who means such a one can name it.
+// mayBeRead returns an error for what lies in a folder and is no file of it: a pipe, at which a run would wait for
+// ever, or a link that leads elsewhere, perhaps to what is not for everybody. It can still be named.
 func mayBeRead(folder, file string) error {
 	if err := aName(file); err != nil {
 		return err
@@ -194,7 +200,8 @@ func mayBeRead(folder, file string) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return &fs.PathError{Op: "read", Path: file, Err: errors.New("is no file: remove it, or name the others one by one")}
+		return &fs.PathError{Op: "read", Path: file,
+			Err: errors.New("is no file: remove it, or name the others one by one")}
 	}
 	folder, err1 := filepath.EvalSymlinks(folder)
 	to, err2 := filepath.EvalSymlinks(file)
@@ -202,7 +209,8 @@ func mayBeRead(folder, file string) error {
 		return err
 	}
 	if !leadsInto(folder, to) {
-		return &fs.PathError{Op: "read", Path: file, Err: fmt.Errorf("is a link that leads out of %s: remove it, or name %s itself if you mean it", folder, to)}
+		return &fs.PathError{Op: "read", Path: file,
+			Err: fmt.Errorf("is a link that leads out of %s: remove it, or name %s itself if you mean it", folder, to)}
 	}
 	return nil
 }

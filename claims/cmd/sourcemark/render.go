@@ -18,20 +18,22 @@ import (
 	"sourcemark/web/lang"
 )
 
-const renderHelp = `Writes the checks into a page, so that it needs no JavaScript: marks around the words, a card for each, a summary at the top,
-and the sources at the end, also on paper. Use it for static sites, or from a CMS when an article is published.
+const renderHelp = `Writes the checks into a page, so that it needs no JavaScript: marks around the words, a
+card for each, a summary at the top, and the sources at the end, also on paper. Use it for static sites, or
+from a CMS when an article is published.
 
-Every byte of the page stays, and -strip takes the checks out again. Rendering twice changes nothing more, so -w may be run
-over the same pages after every edit. The page needs the style sheets of dist/, at the address that -sheet gives. If the
-address of the page is known, markup for search engines is added (sourcemark export -format jsonld).
+Every byte of the page stays, and -strip takes the checks out again. Rendering twice changes nothing more, so
+-w may be run over the same pages after every edit. The page needs the style sheets of dist/, at the address
+that -sheet gives. If the address of the page is known, markup for search engines is added (sourcemark export
+-format jsonld).
 
-With -key, cards say who signed the records, or that nobody did. A dossier that was changed after it was signed, or is signed
-with another key, is not shown (sourcemark verify).
+With -key, cards say who signed the records, or that nobody did. A dossier that was changed after it was
+signed, or is signed with another key, is not shown (sourcemark verify).
 
 A dossier with a verdict that it does not classify is refused (sourcemark lint).
 
-If a page might not survive (odd nesting, an unknown encoding, a JavaScript framework that controls it), nothing is written,
-the reason is given, and the exit status is 1. Such a page can still load the widget.`
+If a page might not survive (odd nesting, an unknown encoding, a JavaScript framework that controls it),
+nothing is written, the reason is given, and the exit status is 1. Such a page can still load the widget.`
 
 const renderExamples = `  sourcemark render story.html -records claims/records/ferry.json -o public/story.html
   sourcemark render -w -records claims/records public/2026/*.html
@@ -46,7 +48,8 @@ func renderCommand() *cobra.Command {
 		keys  []string
 	)
 	cmd := &cobra.Command{
-		Use: "render [-records PATH]... [-sheet URL] [-lang TAG] [-key FILE]... [-strip] [-o FILE|FOLDER | -w] ARTICLE...", DisableFlagsInUseLine: true,
+		Use: "render [-records PATH]... [-sheet URL] [-lang TAG] [-key FILE]... [-strip] [-o FILE|FOLDER | -w] " +
+			"ARTICLE...", DisableFlagsInUseLine: true,
 		Short:             "A page with its checks in it, which needs no JavaScript",
 		Long:              renderHelp,
 		Example:           renderExamples,
@@ -56,20 +59,26 @@ func renderCommand() *cobra.Command {
 	recordsFlag(cmd, &paths)
 	keyFlag(cmd, &keys)
 	outputFlags(cmd, &r.output, &r.force)
-	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in / if it is not there yet"
+	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in " +
+		"/ if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
-	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css", "the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
-	cmd.Flags().StringVar(&r.tag, "lang", "", "the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the page, or else of the dossiers")
+	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css",
+		"the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
+	cmd.Flags().StringVar(&r.tag, "lang", "",
+		"the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the page, or else of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])
-	cmd.Flags().StringVar(&r.url, "url", "", "the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
-	cmd.Flags().StringVar(&r.feedback, "feedback", "", "where \"Report an error\" leads: a `URL` that begins with https: or mailto:")
+	cmd.Flags().StringVar(&r.url, "url", "",
+		"the `URL` of the page, for its markup; without it, its canonical one or what the dossiers are about")
+	cmd.Flags().StringVar(&r.feedback, "feedback", "",
+		"where \"Report an error\" leads: a `URL` that begins with https: or mailto:")
 	cmd.Flags().BoolVar(&r.strip, "strip", false, "take the checks out again")
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
 			return errors.New("needs a page")
 		case write && (r.output != "-" || len(args) == 1 && args[0] == "-"):
-			return errors.New("-w writes back to where a page came from: use it without -o and without the standard input")
+			return errors.New("-w writes back to where a page came from: use it without -o and without the standard " +
+				"input")
 		case len(args) > 1 && !write && !r.folder():
 			return fmt.Errorf("%d pages: add -w, or give a folder to write them into, such as -o public/", len(args))
 		case r.output == "":
@@ -85,7 +94,8 @@ func renderCommand() *cobra.Command {
 		for _, file := range args {
 			name := filepath.Base(file)
 			if other := names[name]; other != "" && !write {
-				return fmt.Errorf("%s and %s would both be %s: use -w, or render one folder after the other", other, file, filepath.Join(r.output, name))
+				return fmt.Errorf("%s and %s would both be %s: use -w, or render one folder after the other", other,
+					file, filepath.Join(r.output, name))
 			}
 			names[name] = file
 		}
@@ -129,8 +139,8 @@ func renderCommand() *cobra.Command {
 	return cmd
 }
 
-// classified is an error for each verdict in dossiers of which nobody has said what it means: it would be published as something
-// else than it is.
+// classified returns an error for each verdict in dossiers that nobody has classified: it would be published as
+// something else than it is.
 func classified(dossiers []*claims.Dossier) error {
 	var errs []error
 	for _, d := range dossiers {
@@ -179,7 +189,7 @@ func (r *renderer) file(cmd *cobra.Command, file string) error {
 	return newFile(to, out, r.force, cmd.OutOrStdout())
 }
 
-// render is a page with its checks, or without them.
+// render returns a page with its checks, or without them.
 func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if r.strip {
 		return article.Strip(page), nil

@@ -51,17 +51,20 @@ func writeReport(out io.Writer, file string, r *claims.Report, elsewhere int) er
 		}
 	}
 	for _, u := range r.Unplaced {
-		w.printf("\n   ×  not placed, %s · %s %s\n      %s\n", u.Placement, u.Record.Kind, u.Record.ID, cmp.Or(u.Record.Anchor.Exact, u.Record.Text))
+		w.printf("\n   ×  not placed, %s · %s %s\n      %s\n", u.Placement, u.Record.Kind, u.Record.ID,
+			cmp.Or(u.Record.Anchor.Exact, u.Record.Text))
 		writeDifferences(w, u.Differences)
 		for i := range r.Suggestions {
 			if x := &r.Suggestions[i]; x.Record == u.Record { // the best comes first
-				w.printf("      perhaps here: %s\n      (%s)\n", strings.Join(strings.Fields(r.Text.Slice(x.Span)), " "), x.Why())
+				w.printf("      perhaps here: %s\n      (%s)\n",
+					strings.Join(strings.Fields(r.Text.Slice(x.Span)), " "), x.Why())
 				break
 			}
 		}
 	}
 	if elsewhere > 0 {
-		w.printf("\n   –  %s of other stories: nothing of them stands here (sourcemark place says of each record why)\n", counted(elsewhere, "dossier"))
+		w.printf("\n   –  %s of other stories: nothing of them stands here (sourcemark place says of each record "+
+			"why)\n", counted(elsewhere, "dossier"))
 	}
 	return w.Flush()
 }

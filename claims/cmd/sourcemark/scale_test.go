@@ -55,7 +55,8 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-// BenchmarkDossiers lints and formats a newsroom's records, as many dossiers and as one. Each is to take at most 5 s and 500 MB.
+// BenchmarkDossiers lints and formats a newsroom's records, as many dossiers and as one. Each is to take at most 5 s
+// and 500 MB.
 func BenchmarkDossiers(b *testing.B) {
 	d := scale(b, math.MaxInt)
 	for _, each := range []int{100, len(d.Records)} { // records in a dossier
@@ -67,10 +68,13 @@ func BenchmarkDossiers(b *testing.B) {
 				r := &d.Records[i]
 				source := fmt.Sprintf("#s%d", i)
 				parts = append(parts,
-					map[string]any{"@type": "Claim", "@id": fmt.Sprintf("#c%d", i), "text": r.Text + ".", "author": r.Speaker.Name + ".", "citation": source},
-					map[string]any{"@type": "Report", "@id": source, "publisher": "The county", "url": "https://county.example/" + source[1:], "text": r.Text + "."})
+					map[string]any{"@type": "Claim", "@id": fmt.Sprintf("#c%d", i), "text": r.Text + ".",
+						"author": r.Speaker.Name + ".", "citation": source},
+					map[string]any{"@type": "Report", "@id": source, "publisher": "The county",
+						"url": "https://county.example/" + source[1:], "text": r.Text + "."})
 			}
-			data, err := json.MarshalIndent(map[string]any{"@context": "https://schema.org", "@type": "Dataset", "@id": name, "version": "1", "inLanguage": "en",
+			data, err := json.MarshalIndent(map[string]any{"@context": "https://schema.org", "@type": "Dataset",
+				"@id": name, "version": "1", "inLanguage": "en",
 				"publisher": "The Harbour Desk", "negativeVerdicts": []string{}, "hasPart": parts}, "", "  ")
 			if err != nil {
 				b.Fatal(err)
@@ -83,7 +87,8 @@ func BenchmarkDossiers(b *testing.B) {
 			b.Run(fmt.Sprintf("%s, %d in a dossier", command[0], each), func(b *testing.B) {
 				for b.Loop() {
 					var errs strings.Builder
-					if code := run(command, nil, io.Discard, &errs); code != fine && code != found { // checks of the world have slips of their own
+					// checks of the world have slips of their own
+					if code := run(command, nil, io.Discard, &errs); code != fine && code != found {
 						b.Fatal(errs.String())
 					}
 				}

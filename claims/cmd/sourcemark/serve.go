@@ -30,15 +30,16 @@ import (
 	"sourcemark/web/lang"
 )
 
-const serveHelp = `Shows an article with its records in a browser, while you write them: whenever the article or a dossier is saved, the page
-follows.
+const serveHelp = `Shows an article with its records in a browser, while you write them: whenever the article
+or a dossier is saved, the page follows.
 
-Beside the article are the findings of lint and the place of each record; choose one to see it in the article. Select words in
-the article, fill in what you found, and copy the JSON of the record. Wide, Phone and Paper show what readers get there.
-Drafts are shown too, although readers will not see them. The article looks as "sourcemark render" makes it.
+Beside the article are the findings of lint and the place of each record; choose one to see it in the article.
+Select words in the article, fill in what you found, and copy the JSON of the record. Wide, Phone and Paper
+show what readers get there. Drafts are shown too, although readers will not see them. The article looks as
+"sourcemark render" makes it.
 
-Only this machine can open the page, and nothing is written to the disk. The article's own scripts do not run, and nothing is
-fetched for it: pictures and style sheets that are not in the file are missing.`
+Only this machine can open the page, and nothing is written to the disk. The article's own scripts do not run,
+and nothing is fetched for it: pictures and style sheets that are not in the file are missing.`
 
 const serveExamples = `  sourcemark serve story.html claims/records/ferry.json
   sourcemark serve -listen 127.0.0.1:8080 story.html claims/records`
@@ -53,7 +54,8 @@ func serveCommand() *cobra.Command {
 		GroupID:           "write",
 		ValidArgsFunction: completeFiles("html", "htm", "txt", "json"),
 	}
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0", "the `ADDRESS` of this machine to listen on; port 0 is any that is free")
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0",
+		"the `ADDRESS` of this machine to listen on; port 0 is any that is free")
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) < 2:
@@ -61,7 +63,8 @@ func serveCommand() *cobra.Command {
 		case args[0] == "-" || args[1] == "-":
 			return errors.New("the standard input cannot be read again when it changes: give files")
 		case !isLoopback(listen):
-			return fmt.Errorf("-listen %q: unpublished work is for this machine alone: use an address such as 127.0.0.1:8080 or [::1]:8080", listen)
+			return fmt.Errorf("-listen %q: unpublished work is for this machine alone: use an address such as "+
+				"127.0.0.1:8080 or [::1]:8080", listen)
 		}
 		return nil
 	}
@@ -134,17 +137,20 @@ func (p *preview) handler(address string) http.Handler {
 	return ours(address, mux)
 }
 
-// The page has no scripts but ours, and asks nobody but us. A frame may hold an article only, and in it no script runs: not
-// even one that gets past the sandbox of the frame.
+// The page has no scripts but ours, and asks nobody but us. A frame may hold an article only, and in it no script runs:
+// not even one that gets past the sandbox of the frame.
 const (
-	pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; " +
+	pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+		"frame-src 'self'; base-uri 'none'; form-action 'none'; " +
 		"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-	articlePolicy = "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; " +
+	articlePolicy = "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src " +
+		"data:; font-src data:; base-uri 'none'; " +
 		"form-action 'none'; frame-ancestors 'self'"
 )
 
-// ours lets only our own page speak to next, for any site that is open in a browser can send requests to this machine. One that
-// has its own name lead here (DNS rebinding) is told by Host, and one that asks for our address by Origin or Sec-Fetch-Site.
+// ours lets only our own page speak to next, for any site that is open in a browser can send requests to this machine.
+// One that has its own name lead here (DNS rebinding) is told by Host, and one that asks for our address by Origin or
+// Sec-Fetch-Site.
 func ours(address string, next http.Handler) http.Handler {
 	_, port, _ := net.SplitHostPort(address)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -212,10 +218,12 @@ func (p *preview) look() (*look, error) {
 	return v, nil
 }
 
-// paged is a text as a page.
+// paged returns a text as a page.
 func paged(title string, t *claims.Text) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `<!doctype html><html><head><meta charset="utf-8"><title>%s</title><style>body { max-width: 660px; margin: 40px auto; padding: 0 20px; font: 1.1rem/1.6 Charter, Georgia, serif }</style></head><body><article>`,
+	fmt.Fprintf(&b, `<!doctype html><html><head><meta charset="utf-8"><title>%s</title><style>`+
+		`body { max-width: 660px; margin: 40px auto; padding: 0 20px; font: 1.1rem/1.6 Charter, Georgia, serif }`+
+		`</style></head><body><article>`,
 		html.EscapeString(title))
 	for _, s := range t.Blocks() {
 		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(t.Slice(s)))
@@ -224,7 +232,8 @@ func paged(title string, t *claims.Text) []byte {
 	return b.Bytes()
 }
 
-// readable is the dossiers that can be read, with their drafts among the records: whoever writes one wants to see it.
+// readable returns the dossiers that can be read, with their drafts among the records: whoever writes one needs to see
+// it.
 func (v *look) readable() []*claims.Dossier {
 	var out []*claims.Dossier
 	for _, d := range v.dossiers {
@@ -237,7 +246,7 @@ func (v *look) readable() []*claims.Dossier {
 	return out
 }
 
-// annotated is the article with its checks, or, with an error, without them.
+// annotated returns the article with its checks, or, with an error, without them.
 func (v *look) annotated() ([]byte, error) {
 	dossiers := v.readable()
 	tag := "en"
@@ -301,9 +310,11 @@ func (p *preview) serveState(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusNotFound)
 		return
 	}
-	s := previewState{Stamp: v.stamp, Article: filepath.Base(p.article), Dossiers: []previewDossier{}, Findings: []previewFinding{}, Places: []previewPlace{}}
+	s := previewState{Stamp: v.stamp, Article: filepath.Base(p.article), Dossiers: []previewDossier{},
+		Findings: []previewFinding{}, Places: []previewPlace{}}
 	if _, err := v.annotated(); err != nil {
-		s.Trouble = "The article is shown without its checks, and \"sourcemark render\" would leave it so: " + err.Error() + ". The widget can still put them on it."
+		s.Trouble = "The article is shown without its checks, and \"sourcemark render\" would leave it so: " +
+			err.Error() + ". The widget can still put them on it."
 	}
 	for _, d := range v.dossiers {
 		s.Findings = append(s.Findings, d.findings(v.words.Text)...)
@@ -337,7 +348,7 @@ func isDraft(d *claims.Dossier, r *claims.Record) bool {
 	return false
 }
 
-// verdictsOf is the verdicts that a dossier gives, each once.
+// verdictsOf returns the verdicts that a dossier gives, each once.
 func verdictsOf(d *claims.Dossier) []string {
 	out := []string{}
 	seen := map[string]bool{"": true}
@@ -355,7 +366,7 @@ func verdictsOf(d *claims.Dossier) []string {
 // partPath is the path of what stands in a part of a dossier.
 var partPath = regexp.MustCompile(`^hasPart\[(\d+)\]`)
 
-// findings is what lint has to say of a dossier of this article.
+// findings returns what lint says about a dossier of this article.
 func (d *dossierFile) findings(t *claims.Text) []previewFinding {
 	var ids struct {
 		HasPart []struct {
@@ -364,7 +375,8 @@ func (d *dossierFile) findings(t *claims.Text) []previewFinding {
 	}
 	_ = json.Unmarshal(d.data, &ids) // one that is no JSON has a finding that says so, and no ids
 	var out []previewFinding
-	found := lint.Dossier(d.name, d.data, lint.Options{Today: time.Now().Format(time.DateOnly), Articles: []*claims.Text{t}})
+	found := lint.Dossier(d.name, d.data, lint.Options{Today: time.Now().Format(time.DateOnly),
+		Articles: []*claims.Text{t}})
 	for i, f := range jsonLint([]linted{{d.name, found}}) {
 		record := ""
 		if m := partPath.FindStringSubmatch(found[i].Path); m != nil {
@@ -379,8 +391,8 @@ func (d *dossierFile) findings(t *claims.Text) []previewFinding {
 
 // serveEvents tells the page, as server-sent events, that the files are no longer what it shows.
 //
-// They are read again and again instead of watched: editors replace files in ways of their own, network folders tell nobody, and a
-// few files that nobody changes come from memory. That goes on only while somebody looks.
+// They are read again and again instead of watched: editors replace files in ways of their own, network folders tell
+// nobody, and a few files that nobody changes come from memory. That goes on only while somebody looks.
 func (p *preview) serveEvents(w http.ResponseWriter, r *http.Request) {
 	const often = 300 * time.Millisecond // seems at once to whoever has saved a file
 	w.Header().Set("Content-Type", "text/event-stream")

@@ -70,21 +70,27 @@ func (b *tab) drag(from, to string) {
 	})()`, from, to))
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
 		b.t.Helper()
-		chromium.Call(b.Tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+		chromium.Call(b.Tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
+			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
 	}
 	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
 	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
 	mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3])
 }
 
-// An hour of a fact-checker: sees what is wrong, mends it in the editor, marks words, and takes the record that comes of them.
+// An hour of a fact-checker: sees what is wrong, mends it in the editor, marks words, and takes the record that comes
+// of them.
 func TestServeInChromium(t *testing.T) {
 	p, page, dossier := harbour(t)
 	// The article would like to take its reader elsewhere, and to tell others that it is read.
 	asked := make(chan string, 100)
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.Path }))
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter,
+		r *http.Request) {
+		asked <- r.URL.Path
+	}))
 	t.Cleanup(elsewhere.Close)
-	hostile := strings.NewReplacer("<head>", `<head><base href="URL/base/" target="_top"><meta http-equiv="refresh" content="0; url=URL/refresh"><link rel="stylesheet" href="URL/sheet">`,
+	hostile := strings.NewReplacer("<head>",
+		`<head><base href="URL/base/" target="_top"><meta http-equiv="refresh" content="0; url=URL/refresh"><link rel="stylesheet" href="URL/sheet">`,
 		"</article>", `</article><img src="URL/picture" onerror="document.title = 'a handler ran'"><iframe src="URL/frame"></iframe><object data="URL/object"></object>`).Replace(ferryPage)
 	if err := os.WriteFile(page, []byte(strings.ReplaceAll(hostile, "URL", elsewhere.URL)), 0o600); err != nil {
 		t.Fatal(err)
@@ -92,17 +98,20 @@ func TestServeInChromium(t *testing.T) {
 	b := opened(t, "http://"+started(t, p)+"/")
 
 	b.Until(`document.querySelector("#status").textContent.startsWith("As saved")`)
-	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got, "still a draft: \"The fare rises\"") || !strings.Contains(got, "ferry.json:") {
+	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got,
+		"still a draft: \"The fare rises\"") || !strings.Contains(got, "ferry.json:") {
 		t.Errorf("findings: %s", got)
 	}
-	b.Until(`document.querySelector("#page").contentDocument.title == "Ferry"`) // and not what its script would make of it
+	// and not what its script would make of it
+	b.Until(`document.querySelector("#page").contentDocument.title == "Ferry"`)
 	b.shot("preview-wide")
 	eval[any](b, `document.querySelector("#places").open = true; 0`)
 	b.Do(chromedp.Click("#places li:nth-child(1) button"))
 	if got := eval[string](b, `document.querySelector("#page").contentDocument.querySelector("mark").style.outlineStyle`); got != "solid" {
 		t.Errorf("the words of the first record are not shown: %q", got)
 	}
-	if got := eval[string](b, `document.querySelector("#places").innerText`); !strings.Contains(got, "missing") || !strings.Contains(got, `number: here 10, in the record 12`) {
+	if got := eval[string](b, `document.querySelector("#places").innerText`); !strings.Contains(got, "missing") ||
+		!strings.Contains(got, `number: here 10, in the record 12`) {
 		t.Errorf("places: %s", got)
 	}
 	b.shot("preview-places")
@@ -112,7 +121,8 @@ func TestServeInChromium(t *testing.T) {
 	if err := os.WriteFile(dossier, []byte(mended), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.Until(`document.querySelector("#status").textContent.includes(" 0 records without a place")`) // which it says last
+	// which it says last
+	b.Until(`document.querySelector("#status").textContent.includes(" 0 records without a place")`)
 	if got := eval[int](b, `document.querySelectorAll("#places li button.exact").length + document.querySelector("#page").contentDocument.querySelectorAll("mark").length`); got != 4 {
 		t.Errorf("%d places and marks, want 2 and 2", got)
 	}
@@ -120,7 +130,8 @@ func TestServeInChromium(t *testing.T) {
 	// Words that are partly in a mark already: the button behind it is none of them.
 	b.drag("passengers last year", "3.5 per cent")
 	b.Until(`document.querySelector("#new").open && document.querySelector("#made pre").textContent.includes("Claim")`)
-	if got := eval[string](b, `document.querySelector("[name=exact]").value`); got != "passengers last year, 3.5 per cent" {
+	if got := eval[string](b, `document.querySelector("[name=exact]").value`); got != "passengers last year, 3.5 "+
+		"per cent" {
 		t.Errorf("marked: %q", got)
 	}
 
@@ -128,8 +139,10 @@ func TestServeInChromium(t *testing.T) {
 	b.Until(`document.querySelector("#made pre").textContent.includes("Quotation")`)
 	for _, f := range [...]struct{ name, text string }{
 		{"speaker", "Council clerk"},
-		{"verdict", "Not in the minutes"}, {"why", "The minutes of that day have nothing of the kind."}, {"fact", "not in the minutes"},
-		{"publisher", "Town council"}, {"url", "https://council.example/8"}, {"archived", "https://archive.example/8"}, {"date", "2022-02-10"}, {"language", "en"},
+		{"verdict", "Not in the minutes"}, {"why", "The minutes of that day have nothing of the kind."}, {"fact",
+			"not in the minutes"},
+		{"publisher", "Town council"}, {"url", "https://council.example/8"}, {"archived",
+			"https://archive.example/8"}, {"date", "2022-02-10"}, {"language", "en"},
 		{"excerpt", "The clerk did not speak."},
 	} {
 		b.Do(chromedp.SendKeys("[name="+f.name+"]", f.text))
@@ -150,7 +163,8 @@ func TestServeInChromium(t *testing.T) {
 		t.Fatal(err)
 	}
 	spots := spotsIn(article.Read([]byte(ferryPage)).Text, []*claims.Dossier{d})
-	if len(spots) != 3 || spots[1].record.ID != "#q01" || spots[1].Placement != claims.Exact || spots[1].record.Text != "Nobody asked me" {
+	if len(spots) != 3 || spots[1].record.ID != "#q01" || spots[1].Placement != claims.Exact ||
+		spots[1].record.Text != "Nobody asked me" {
 		t.Errorf("places: %+v", spots)
 	}
 

@@ -14,7 +14,7 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-// A recordForm is what a fact-checker has filled in beside the article. All may be empty but Exact.
+// A recordForm is what a fact-checker has filled in beside the article. All fields but Exact may be empty.
 type recordForm struct {
 	Dossier string `json:"dossier"` // its file; empty for the first
 
@@ -43,10 +43,11 @@ type recordForm struct {
 
 // A madeRecord is what becomes of the form: a record, or words that say why there is none.
 type madeRecord struct {
-	Words    string           `json:"words"`             // about the place
-	Kind     string           `json:"kind,omitempty"`    // Claim or Quotation
-	Text     string           `json:"text,omitempty"`    // of the record
-	Speaker  string           `json:"speaker,omitempty"` // of a quotation, as the article has it beside it; for whoever fills in the form, who says in earnest who it was
+	Words string `json:"words"`          // about the place
+	Kind  string `json:"kind,omitempty"` // Claim or Quotation
+	Text  string `json:"text,omitempty"` // of the record
+	// of a quotation, as the article has it beside it; for whoever fills in the form, who says in earnest who it was
+	Speaker  string           `json:"speaker,omitempty"`
 	Status   string           `json:"status,omitempty"`  // which follows
 	Record   string           `json:"record,omitempty"`  // JSON: the record, and a new source behind it
 	File     string           `json:"file,omitempty"`    // of the dossier they go into
@@ -81,7 +82,8 @@ func (p *preview) serveRecord(w http.ResponseWriter, r *http.Request) {
 
 // record makes a record of a form. The error is for whoever fills it in.
 func (v *look) record(f recordForm) (*madeRecord, error) {
-	for _, s := range [...]*string{&f.Text, &f.Speaker, &f.Verdict, &f.Fact, &f.Why, &f.Publisher, &f.Title, &f.URL, &f.Archived, &f.Date, &f.Language, &f.Excerpt} {
+	for _, s := range [...]*string{&f.Text, &f.Speaker, &f.Verdict, &f.Fact, &f.Why, &f.Publisher, &f.Title, &f.URL,
+		&f.Archived, &f.Date, &f.Language, &f.Excerpt} {
 		*s = strings.TrimSpace(visible(*s))
 	}
 	i := slices.IndexFunc(v.dossiers, func(d dossierFile) bool { return f.Dossier == "" || d.name == f.Dossier })
@@ -103,7 +105,8 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 	quoted := slices.IndexFunc(t.Quotes(), func(q claims.Quote) bool { return q.Span.Overlaps(span) })
 	switch {
 	case f.Kind == "Quotation" && quoted < 0:
-		return nil, errors.New("There are no quotation marks around these words: make it a claim, or select the words with their quotation marks.")
+		return nil, errors.New("There are no quotation marks around these words: make it a claim, or select the " +
+			"words with their quotation marks.")
 	case f.Kind == "Quotation", f.Kind == "" && quoted >= 0 && t.Quotes()[quoted].Span.Contains(span):
 		q := t.Quotes()[quoted]
 		span, text, rec.Kind = q.Span, t.Slice(q.Words), claims.Quotation
@@ -134,8 +137,9 @@ func (f *recordForm) cite(rec *edit.Addition) (added []*claims.Source) {
 	case f.Source == "none" || f.Source+f.Publisher+f.Title+f.URL+f.Excerpt == "":
 		return nil
 	case f.Source == "":
-		s = &claims.Source{Type: "WebPage", Title: f.Title, URL: f.URL, Archived: f.Archived, Language: f.Language, Published: f.Date,
-			Evidence: claims.Evidence(f.Evidence), Excerpt: excerpt}
+		s = &claims.Source{Type: "WebPage", Title: f.Title, URL: f.URL, Archived: f.Archived, Language: f.Language,
+			Published: f.Date,
+			Evidence:  claims.Evidence(f.Evidence), Excerpt: excerpt}
 		if f.Publisher != "" {
 			s.Publisher = claims.Party{Type: "Organization", Name: f.Publisher}
 		}
@@ -151,7 +155,7 @@ func (f *recordForm) cite(rec *edit.Addition) (added []*claims.Source) {
 	return added
 }
 
-// placed is where the words of a form stand, and words that say so.
+// placed returns where the words of a form are, and words that say so.
 func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 	p := t.Place(claims.Selector{Exact: strings.TrimSpace(f.Exact), Prefix: f.Before, Suffix: f.After})
 	switch {
@@ -160,7 +164,8 @@ func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 	case p.Placement == claims.Exact:
 		return p.Span, "Found once in the article.", nil
 	case p.Placement == claims.Ambiguous:
-		return p.Span, "", errors.New("These words are in the article more than once: select more of the sentence, or select them in the article.")
+		return p.Span, "", errors.New("These words are in the article more than once: select more of the sentence, " +
+			"or select them in the article.")
 	case strings.Contains(strings.TrimSpace(f.Exact), "\n"):
 		return p.Span, "", errors.New("Select words within one paragraph.")
 	case p.Near.End > 0:
@@ -168,7 +173,8 @@ func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 	case p.Placed():
 		return p.Span, "", fmt.Errorf("The article has these words a little differently: %q.", oneLine(t.Slice(p.Span)))
 	}
-	return p.Span, "", errors.New("These words are not in the article. Captions, links to other pages and advertisements are not part of it.")
+	return p.Span, "", errors.New("These words are not in the article. Captions, links to other pages and " +
+		"advertisements are not part of it.")
 }
 
 // with fills in what becomes of the dossier with a new record and its source.

@@ -97,14 +97,17 @@ func TestServeOnlyOurs(t *testing.T) {
 		if w.Code != c.want {
 			t.Errorf("%s: %d %s, want %d", c.what, w.Code, w.Body, c.want)
 		}
-		for name, want := range map[string]string{"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-store"} {
+		for name, want := range map[string]string{"Content-Security-Policy": "default-src " +
+			"'none'", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin",
+			"Cache-Control": "no-store"} {
 			if got := w.Header().Get(name); !strings.Contains(got, want) {
 				t.Errorf("%s: %s: %q, want %s", c.what, name, got, want)
 			}
 		}
 	}
 	policy := get(h, "GET", "/article", "").Header().Get("Content-Security-Policy")
-	if !strings.HasPrefix(policy, "sandbox allow-same-origin; default-src 'none'; style-src") || strings.Contains(policy, "script") {
+	if !strings.HasPrefix(policy, "sandbox allow-same-origin; default-src 'none'; style-src") ||
+		strings.Contains(policy, "script") {
 		t.Errorf("scripts of the article could run: %s", policy)
 	}
 	if w := get(h, "POST", "/record", strings.Repeat(" ", 2<<20)); w.Code != 400 {
@@ -131,14 +134,17 @@ func TestServeState(t *testing.T) {
 		return strings.Join(out, ", ")
 	}
 	s := state()
-	if len(s.Places) != 2 || s.Places[0].Placement != "exact" || s.Places[0].Draft || s.Places[1].Placement != "missing" || !s.Places[1].Draft ||
+	if len(s.Places) != 2 || s.Places[0].Placement != "exact" || s.Places[0].Draft ||
+		s.Places[1].Placement != "missing" || !s.Places[1].Draft ||
 		len(s.Places[1].Differences) != 1 || s.Places[1].Differences[0].Article != "10" {
 		t.Errorf("places: %+v", s.Places)
 	}
-	if got := rules(s); !strings.Contains(got, "draft #c02") || !strings.Contains(got, "missing-archive #s1") || s.Trouble != "" {
+	if got := rules(s); !strings.Contains(got, "draft #c02") || !strings.Contains(got, "missing-archive #s1") ||
+		s.Trouble != "" {
 		t.Errorf("findings: %s; trouble: %s", got, s.Trouble)
 	}
-	if article := get(h, "GET", "/article", "").Body.String(); !strings.Contains(article, `<mark class="sourcemark-disputed" data-sourcemark="c01">The harbour ferry`) {
+	if article := get(h, "GET", "/article", "").Body.String(); !strings.Contains(article,
+		`<mark class="sourcemark-disputed" data-sourcemark="c01">The harbour ferry`) {
 		t.Errorf("no mark in %s", article)
 	}
 
@@ -167,9 +173,11 @@ func TestServeState(t *testing.T) {
 
 	// A text is shown as a page.
 	text := filepath.Join(filepath.Dir(page), "ferry.txt")
-	write(text, "Harbour ferry\n\nThe harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer <than> before.")
+	write(text, "Harbour ferry\n\nThe harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer <than> "+
+		"before.")
 	p.article = text
-	if got := get(h, "GET", "/article", "").Body.String(); !strings.Contains(got, `data-sourcemark="c01">The harbour ferry`) || !strings.Contains(got, "&lt;than&gt;") {
+	if got := get(h, "GET", "/article", "").Body.String(); !strings.Contains(got,
+		`data-sourcemark="c01">The harbour ferry`) || !strings.Contains(got, "&lt;than&gt;") {
 		t.Errorf("no mark in %s", got)
 	}
 }
@@ -188,7 +196,8 @@ func TestServeRecord(t *testing.T) {
 	}
 	m := made(`{"exact": "The fare is to rise by 10 per cent in May", "before": "", "after": ". More about it.", "verdict": "Wrong number", "why": "The council decided on 8 per cent.", "fact": "8, not 10",
 		"publisher": "Town council", "url": "https://council.example/8", "archived": "https://archive.example/8", "date": "2022-02-10", "language": "en", "evidence": "primary", "excerpt": "by 8 per cent"}`)
-	if m.Kind != "Claim" || m.Status != "disputed" || m.File != dossier || !strings.Contains(m.Record, `"@id": "#c03"`) || !strings.Contains(m.Record, `"@id": "#s2"`) {
+	if m.Kind != "Claim" || m.Status != "disputed" || m.File != dossier ||
+		!strings.Contains(m.Record, `"@id": "#c03"`) || !strings.Contains(m.Record, `"@id": "#s2"`) {
 		t.Errorf("%+v", m)
 	}
 	for _, f := range m.Findings {
@@ -198,25 +207,30 @@ func TestServeRecord(t *testing.T) {
 	}
 	if with, err := records.Read("ferry.json", []byte(m.Dossier)); err != nil {
 		t.Error(err)
-	} else if spots := spotsIn(article.Read([]byte(ferryPage)).Text, []*claims.Dossier{with}); len(spots) != 3 || spots[1].record.ID != "#c03" || spots[1].Placement != claims.Exact {
+	} else if spots := spotsIn(article.Read([]byte(ferryPage)).Text, []*claims.Dossier{with}); len(spots) != 3 ||
+		spots[1].record.ID != "#c03" || spots[1].Placement != claims.Exact {
 		t.Errorf("its records are placed: %+v", spots)
 	}
 	m = made(`{"exact": "cannot run empty", "before": "“We ", "after": " boats,” the harbour master told the council on Tuesday.", "source": "#s1", "excerpt": "half-empty boats"}`)
-	if m.Kind != "Quotation" || m.Text != "We cannot run empty boats" || !strings.Contains(m.Record, `"isBasedOn"`) || !strings.Contains(m.Record, `"#s1"`) || m.Speaker != "the harbour master" || strings.Contains(m.Record, "spokenBy") {
+	if m.Kind != "Quotation" || m.Text != "We cannot run empty boats" || !strings.Contains(m.Record, `"isBasedOn"`) ||
+		!strings.Contains(m.Record, `"#s1"`) || m.Speaker != "the harbour master" ||
+		strings.Contains(m.Record, "spokenBy") {
 		t.Errorf("a quotation: %+v", m)
 	}
 	for _, c := range []struct{ what, form, want string }{
 		{"twice there", `{"exact": "The bus is late"}`, "more than once"},
 		{"not there", `{"exact": "The tram is red and very slow indeed"}`, "not in the article"},
 		{"another number", `{"exact": "The fare is to rise by 12 per cent in May", "after": ". More about it. The bus is late."}`, `other words there: "The fare is to rise by 10 per cent in May`},
-		{"no quotation", `{"exact": "The fare is to rise by 10 per cent in May", "kind": "Quotation"}`, "no quotation marks"},
+		{"no quotation", `{"exact": "The fare is to rise by 10 per cent in May", "kind": "Quotation"}`,
+			"no quotation marks"},
 		{"another dossier", `{"exact": "The fare", "dossier": "/etc/passwd"}`, "is not a dossier of this preview"},
 	} {
 		if m := made(c.form); m.Record != "" || !strings.Contains(m.Words, c.want) {
 			t.Errorf("%s: %q, want %q", c.what, m.Words, c.want)
 		}
 	}
-	if m := made(`{"exact": "The fare is to rise by 10 per cent in May", "source": "#s9"}`); m.Status != "nothing yet: it has mistakes" || len(m.Findings) == 0 {
+	if m := made(`{"exact": "The fare is to rise by 10 per cent in May", "source": "#s9"}`); m.Status != "nothing "+
+		"yet: it has mistakes" || len(m.Findings) == 0 {
 		t.Errorf("a source that is not there: %+v", m)
 	}
 	now, err := os.ReadFile(dossier)

@@ -23,16 +23,17 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const signHelp = `Signs dossiers, so that anyone who shows them can be sure they are unchanged. Sign a file last, just before it goes out: any
-change except to white space or short forms breaks the signature.
+const signHelp = `Signs dossiers, so that anyone who shows them can be sure they are unchanged. Sign a file
+last, just before it goes out: any change except to white space or short forms breaks the signature.
 
-The dossier is written back in its canonical form (sourcemark fmt) with one more line, "signature": Ed25519 over the others.
-The standard input (-) is signed to the standard output. A dossier with mistakes, or with a verdict that it does not classify,
-is not signed (sourcemark lint).
+The dossier is written back in its canonical form (sourcemark fmt) with one more line, "signature": Ed25519
+over the others. The standard input (-) is signed to the standard output. A dossier with mistakes, or with a
+verdict that it does not classify, is not signed (sourcemark lint).
 
--new-key makes a pair of keys: FILE is the private one, which only you can read, and FILE.pub the public one, for those who
-should trust you. Both are PEM, as openssl writes them; a key made by "openssl genpkey -algorithm ed25519" works too. A key has
-no password: keep it with the other secrets of your site, and out of version control.`
+-new-key makes a pair of keys: FILE is the private one, which only you can read, and FILE.pub the public one,
+for those who should trust you. Both are PEM, as openssl writes them; a key made by "openssl genpkey
+-algorithm ed25519" works too. A key has no password: keep it with the other secrets of your site, and out of
+version control.`
 
 const signExamples = `  sourcemark sign -new-key desk.key -name "The Harbour Desk"
   sourcemark sign -key desk.key claims/records/ferry.json
@@ -77,7 +78,8 @@ func signCommand() *cobra.Command {
 		}
 		id := keyID(private.Public().(ed25519.PublicKey))
 		sign := func(signed []byte) (records.Signature, error) {
-			return records.Signature{Key: id, Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, signed))}, nil
+			return records.Signature{Key: id,
+				Value: base64.StdEncoding.EncodeToString(ed25519.Sign(private, signed))}, nil
 		}
 		files, err := filesOf(args, ".json")
 		if err != nil {
@@ -131,7 +133,8 @@ func newKey(cmd *cobra.Command, file, name string) error {
 	// O_EXCL and the mode from the first moment on: a key is never overwritten, nor readable for an instant.
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s: already exists, and what was signed with a lost key cannot be signed again: use another name", file)
+		return fmt.Errorf("%s: already exists, and what was signed with a lost key cannot be signed again: use "+
+			"another name", file)
 	} else if err != nil {
 		return err
 	}
@@ -146,7 +149,8 @@ func newKey(cmd *cobra.Command, file, name string) error {
 	if made != nil { // on a full disk half a key, or one that nobody else can know
 		return errors.Join(made, os.Remove(file))
 	}
-	say(cmd.ErrOrStderr(), "%s: a new private key, %s: keep it to yourself\n%[1]s.pub: its public key, for everybody\n", file, keyID(public))
+	say(cmd.ErrOrStderr(), "%s: a new private key, %s: keep it to yourself\n%[1]s.pub: its public key, for "+
+		"everybody\n", file, keyID(public))
 	return nil
 }
 
@@ -155,7 +159,7 @@ const (
 	publicType  = "PUBLIC KEY"
 )
 
-// pkix is a public key in the form in which others hold it.
+// pkix returns a public key in the form that others use.
 func pkix(public ed25519.PublicKey) []byte {
 	der, err := x509.MarshalPKIXPublicKey(public)
 	if err != nil {
@@ -164,14 +168,14 @@ func pkix(public ed25519.PublicKey) []byte {
 	return der
 }
 
-// keyID is records.Signature.Key of a public key.
+// keyID returns the records.Signature.Key of a public key.
 func keyID(public ed25519.PublicKey) string {
 	digest := sha256.Sum256(pkix(public))
 	return hex.EncodeToString(digest[:8])
 }
 
-// readPrivateKey reads what newKey writes, and keys of openssl. One that others can read is refused, as ssh does: who has it
-// signs as this desk.
+// readPrivateKey reads what newKey writes, and keys of openssl. One that others can read is refused, as ssh does: who
+// has it signs as this desk.
 func readPrivateKey(file string) (ed25519.PrivateKey, error) {
 	f, err := openFile(file)
 	if err != nil {
@@ -183,7 +187,8 @@ func readPrivateKey(file string) (ed25519.PrivateKey, error) {
 		return nil, err
 	}
 	if others := info.Mode().Perm() & 0o077; others != 0 && runtime.GOOS != "windows" { // where these bits say nothing
-		return nil, fmt.Errorf("%s: others can read this private key (mode %04o): chmod 600 %[1]s, and if they may have done so, make a new one with sourcemark sign -new-key", file, info.Mode().Perm())
+		return nil, fmt.Errorf("%s: others can read this private key (mode %04o): chmod 600 %[1]s, and if they may "+
+			"have done so, make a new one with sourcemark sign -new-key", file, info.Mode().Perm())
 	}
 	data, err := io.ReadAll(f)
 	if err != nil {
@@ -199,7 +204,8 @@ func readPrivateKey(file string) (ed25519.PrivateKey, error) {
 	}
 	private, ok := key.(ed25519.PrivateKey)
 	if !ok {
-		return nil, fmt.Errorf("%s: a private key of another kind (%T): must be an Ed25519 key, as sourcemark sign -new-key makes it", file, key)
+		return nil, fmt.Errorf("%s: a private key of another kind (%T): must be an Ed25519 key, as sourcemark sign "+
+			"-new-key makes it", file, key)
 	}
 	return private, nil
 }
@@ -220,7 +226,8 @@ func readKey(file string) (records.Key, error) {
 	}
 	public, ok := key.(ed25519.PublicKey)
 	if !ok {
-		return records.Key{}, fmt.Errorf("%s: a public key of another kind (%T): must be an Ed25519 key, as sourcemark sign -new-key makes it", file, key)
+		return records.Key{}, fmt.Errorf("%s: a public key of another kind (%T): must be an Ed25519 key, as "+
+			"sourcemark sign -new-key makes it", file, key)
 	}
 	if name == "" {
 		name, _, _ = strings.Cut(filepath.Base(file), ".")
@@ -242,14 +249,15 @@ func readKeys(files []string) ([]records.Key, error) {
 	return keys, errors.Join(errs...)
 }
 
-// readPEM is what a file holds, and the last line above it.
+// readPEM returns the contents of a file, and the last line above them.
 func readPEM(file string, data []byte, want string) (above string, der []byte, err error) {
 	block, _ := pem.Decode(data)
 	switch {
 	case block == nil:
 		return "", nil, fmt.Errorf("%s: not a key: the file needs a line -----BEGIN %s-----", file, want)
 	case block.Type != want && block.Type == privateType:
-		return "", nil, fmt.Errorf("%s: a private key: give the public one, %[1]s.pub, and keep this one to yourself", file)
+		return "", nil, fmt.Errorf("%s: a private key: give the public one, %[1]s.pub, and keep this one to yourself",
+			file)
 	case block.Type != want:
 		return "", nil, fmt.Errorf("%s: a %s: must be a %s", file, block.Type, want)
 	}

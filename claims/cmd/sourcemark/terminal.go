@@ -50,21 +50,22 @@ const (
 	dim    style = "2"
 )
 
-// A paper is what a command writes for people: on a terminal, or into a log. All of it goes through printf, which shows the words of
-// others, of names, files, articles and servers, as words and as nothing else.
+// A paper is what a command writes for people: on a terminal, or into a log. All of it goes through printf, which shows
+// the words of others, of names, files, articles and servers, as words and as nothing else.
 type paper struct {
 	*bufio.Writer
 	coloured bool
 }
 
-// paperFor is in colours only for people who watch w and have not said, as https://no-color.org asks, that they want none.
+// paperFor returns a paper for w. It has colours only if people are watching and have not said, as https://no-color.org
+// asks, that they want none.
 func paperFor(w io.Writer) *paper {
 	return &paper{bufio.NewWriter(w), isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 }
 
 func (s *paper) printf(format string, args ...any) { s.WriteString(spoken(format, args...)) }
 
-// painted is words with the codes of a style, which are ours.
+// painted returns words with the codes of a style, which are ours.
 type painted string
 
 func (s *paper) paint(how style, words string) painted {
@@ -125,8 +126,8 @@ func (w words) Format(s fmt.State, verb rune) {
 	}
 }
 
-// shown is s with an escape for each character that a terminal obeys or that is not to be seen: control characters, line ends too but
-// not tabs, marks of direction, and bytes that are no UTF-8.
+// shown returns s with an escape for each character that a terminal obeys or that cannot be seen: control characters,
+// line ends too but not tabs, marks of direction, and bytes that are not UTF-8.
 func shown(s string) string {
 	if !strings.ContainsFunc(s, isHidden) {
 		return s
@@ -145,14 +146,16 @@ func shown(s string) string {
 	return b.String()
 }
 
-// isHidden reports whether a character is not to be seen. Two that join letters are part of how some languages are written, and of emoji.
+// isHidden reports whether a character is not to be seen. Two that join letters are part of how some languages are
+// written, and of emoji.
 func isHidden(r rune) bool {
 	const nonJoiner, joiner = '\u200c', '\u200d'
-	return unicode.IsControl(r) && r != '\t' || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) && r != nonJoiner && r != joiner || r == utf8.RuneError
+	return unicode.IsControl(r) && r != '\t' || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) && r != nonJoiner &&
+		r != joiner || r == utf8.RuneError
 }
 
-// order is what GitHub, Azure and TeamCity take for one of theirs in the log of a build: a line that begins with ::, and ##[ or ##name[
-// anywhere.
+// order is what GitHub, Azure and TeamCity take for one of theirs in the log of a build: a line that begins with ::,
+// and ##[ or ##name[ anywhere.
 var order = regexp.MustCompile(`(?m)^([^\S\n]*):(:)|#(#[\pL\pN]*\[)`)
 
 func noCommands(s string) string {
@@ -165,7 +168,7 @@ func noCommands(s string) string {
 	})
 }
 
-// seenJSON is JSON in which what is not to be seen is escaped: it says the same, and a terminal can show it.
+// seenJSON returns JSON with what cannot be seen escaped: it says the same, and a terminal can show it.
 func seenJSON(data []byte) []byte {
 	hidden := func(r rune) bool { return r > '~' && isHidden(r) } // the others are escaped, or stand between strings
 	if !bytes.ContainsFunc(data, hidden) {
@@ -184,10 +187,11 @@ func seenJSON(data []byte) []byte {
 	return b
 }
 
-// aName is the error of a file whose name cannot be shown. Names go into logs, reports and pages.
+// aName returns an error for a file whose name cannot be shown. Names go into logs, reports and pages.
 func aName(file string) error {
 	if name := shown(file); name != file {
-		return &fs.PathError{Op: "use", Path: name, Err: errors.New("has a character in its name that is not to be seen: rename it")}
+		return &fs.PathError{Op: "use", Path: name,
+			Err: errors.New("has a character in its name that is not to be seen: rename it")}
 	}
 	return nil
 }

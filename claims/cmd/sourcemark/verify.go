@@ -11,11 +11,12 @@ import (
 	"sourcemark/claims/records"
 )
 
-const verifyHelp = `Shows whose key signed each dossier. The exit status is 1 if one is not signed, is signed with another key than those given, or
-was changed after it was signed.
+const verifyHelp = `Shows whose key signed each dossier. The exit status is 1 if one is not signed, is signed
+with another key than those given, or was changed after it was signed.
 
-A public key (-key) is PEM, as sourcemark sign -new-key and openssl write it. Get it from its owner, not with the dossier: a
-forged file can bring a key that fits it. The line above the key, if there is one, says whose it is.
+A public key (-key) is PEM, as sourcemark sign -new-key and openssl write it. Get it from its owner, not with
+the dossier: a forged file can bring a key that fits it. The line above the key, if there is one, says whose
+it is.
 
 A signature does not show that a file is the newest version: look at its dateModified.`
 
@@ -63,11 +64,14 @@ func verifyCommand() *cobra.Command {
 			case err != nil:
 				failed = append(failed, err)
 			case signer.Key == "":
-				failed = append(failed, fmt.Errorf("%s: not signed: if it is yours, sign it with sourcemark sign -key", file))
+				failed = append(failed, fmt.Errorf("%s: not signed: if it is yours, sign it with sourcemark sign -key",
+					file))
 			case file != "-" && idOf(data) != filepath.Base(file):
-				failed = append(failed, fmt.Errorf("%s: signed by %s as %s: rename the file, or get the right one", file, signer.Name, idOf(data)))
+				failed = append(failed, fmt.Errorf("%s: signed by %s as %s: rename the file, or get the right one",
+					file, signer.Name, idOf(data)))
 			default:
-				if err := say(cmd.OutOrStdout(), "%s: signed by %s (key %s)\n", file, signer.Name, signer.Key); err != nil {
+				if err := say(cmd.OutOrStdout(), "%s: signed by %s (key %s)\n", file, signer.Name,
+					signer.Key); err != nil {
 					return err
 				}
 			}
@@ -77,7 +81,7 @@ func verifyCommand() *cobra.Command {
 	return cmd
 }
 
-// idOf is the name of the file that a dossier says it is.
+// idOf returns the name of the file that a dossier says it is.
 func idOf(data []byte) string {
 	d, err := records.Read("", data)
 	if err != nil {
@@ -88,6 +92,7 @@ func idOf(data []byte) string {
 
 // keyFlag adds -key, the public keys that are trusted.
 func keyFlag(cmd *cobra.Command, keys *[]string) {
-	cmd.Flags().StringArrayVar(keys, "key", nil, "the public key in `FILE`, of somebody you trust; may be given more than once")
+	cmd.Flags().StringArrayVar(keys, "key", nil,
+		"the public key in `FILE`, of somebody you trust; may be given more than once")
 	complete(cmd, "key", "pub", "pem")
 }

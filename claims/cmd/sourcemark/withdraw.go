@@ -10,9 +10,10 @@ import (
 	"sourcemark/claims/records/edit"
 )
 
-const withdrawHelp = `Takes back a check that was published. The record stays in the dossier with its @id, so that links to it explain what
-happened; it is no longer marked or counted. Its status, its correction and the dossier's dateModified are written, in the
-canonical form. Do not delete a record instead: that leaves readers with a dead link (see sourcemark history).`
+const withdrawHelp = `Takes back a check that was published. The record stays in the dossier with its @id, so
+that links to it explain what happened; it is no longer marked or counted. Its status, its correction and the
+dossier's dateModified are written, in the canonical form. Do not delete a record instead: that leaves readers
+with a dead link (see sourcemark history).`
 
 const withdrawExamples = `  sourcemark withdraw -because "The figure was that of another ferry." ferry.json c01`
 
