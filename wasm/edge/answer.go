@@ -82,7 +82,8 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 	if t := timings(r); t != "" {
 		h.Add("Server-Timing", t)
 	}
-	if tag := a.header.Get("ETag"); a.status == http.StatusOK && tag != "" && etagMatches(all(r.Header, "If-None-Match"), tag) {
+	tag := a.header.Get("ETag")
+	if a.status == http.StatusOK && tag != "" && etagMatches(all(r.Header, "If-None-Match"), tag) {
 		a = &answer{status: http.StatusNotModified}
 	}
 	if a.status == http.StatusNotModified {
@@ -98,7 +99,7 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // who has left needs no error
+		_, _ = w.Write(body) // an error means that the reader has left
 	}
 }
 
@@ -106,7 +107,9 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 func (s *server) unreachable(w http.ResponseWriter, r *http.Request, err error) {
 	s.log("%s: origin: %v", r.URL.Path, err)
 	status, title := http.StatusBadGateway, "The site behind this address cannot be reached"
-	if late := new(interface{ Timeout() bool }); errors.Is(err, context.DeadlineExceeded) || errors.As(err, late) && (*late).Timeout() || strings.Contains(err.Error(), "timeout") {
+	late := new(interface{ Timeout() bool })
+	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, late) && (*late).Timeout() ||
+		strings.Contains(err.Error(), "timeout") { // workers have it in words only
 		status, title = http.StatusGatewayTimeout, "The site behind this address took too long to answer"
 	}
 	s.problem(w, r, status, title, "")

@@ -41,8 +41,8 @@ func endpoints() []endpoint {
 		{"/v1/openapi.json", http.MethodGet, false, (*server).openapi},
 		{"/oembed", http.MethodGet, false, (*server).oembed},
 		{"/embed/{id}", http.MethodGet, false, (*server).embed},
-		{"/sourcemark.css", http.MethodGet, false, func(s *server, r *http.Request, _ string) (*answer, error) { return stylesheet(r, s.css), nil }},
-		{"/sourcemark.card.css", http.MethodGet, false, func(s *server, r *http.Request, _ string) (*answer, error) { return stylesheet(r, s.cardCSS), nil }},
+		{"/sourcemark.css", http.MethodGet, false, (*server).stylesheet},
+		{"/sourcemark.card.css", http.MethodGet, false, (*server).cardStylesheet},
 		{"/healthz", http.MethodGet, false, (*server).health},
 	}
 }
@@ -54,7 +54,8 @@ func endpointOf(path string) (*endpoint, string) {
 	}
 	for _, e := range endpoints() {
 		before, named := strings.CutSuffix(e.path, "{id}")
-		if id, ok := strings.CutPrefix(path, before); ok && (named && id != "" && !strings.Contains(id, "/") || !named && id == "") {
+		id, ok := strings.CutPrefix(path, before)
+		if ok && (named && id != "" && !strings.Contains(id, "/") || !named && id == "") {
 			return &e, id
 		}
 	}
@@ -80,7 +81,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		if p := recover(); p != nil {
 			s.log("%s: panic: %v", r.URL.Path, p)
 			s.recycle()
-			s.problem(w, r, http.StatusInternalServerError, "A mistake of ours", "")
+			s.problem(w, r, http.StatusInternalServerError, "Something went wrong here", "")
 		}
 	}()
 	h := w.Header()
@@ -99,7 +100,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		fallthrough
 	default:
 		h.Set("Allow", allowed)
-		s.problem(w, r, http.StatusMethodNotAllowed, r.Method+" is not understood here", "want "+allowed)
+		s.problem(w, r, http.StatusMethodNotAllowed, r.Method+" is not allowed here", "use one of "+allowed)
 		return
 	case http.MethodOptions:
 		h.Set("Access-Control-Allow-Methods", allowed)
@@ -152,7 +153,8 @@ func (s *server) answerOf(r *http.Request, e *endpoint, id string) (*answer, err
 func okAnswer(kind string, body []byte) *answer {
 	h := fnv.New64a()
 	h.Write(body)
-	return &answer{status: http.StatusOK, header: http.Header{"Content-Type": {kind}, "Etag": {`"` + hex.EncodeToString(h.Sum(nil)) + `"`}}, body: body}
+	tag := `"` + hex.EncodeToString(h.Sum(nil)) + `"`
+	return &answer{status: http.StatusOK, header: http.Header{"Content-Type": {kind}, "Etag": {tag}}, body: body}
 }
 
 const (
@@ -172,14 +174,15 @@ func withModified(a *answer, set *dossierSet) *answer {
 // onSite returns the canonical address of a page of the site, for an address in a request.
 func (s *server) onSite(given string, r *http.Request) (*url.URL, error) {
 	if given == "" {
-		return nil, badRequest("Which page?", "want ?url= and the address of an article on this site")
+		return nil, badRequest("Which page?", "add ?url= and the address of an article on this site")
 	}
 	u, err := url.Parse(given)
 	if err != nil {
-		return nil, badRequest("url is no address", "want the address of an article on this site; %v", err)
+		return nil, badRequest("url is not an address", "use the address of an article on this site; %v", err)
 	}
 	if u = r.URL.ResolveReference(u); !s.ours(u, r.URL) {
-		return nil, &apiError{http.StatusForbidden, "That page is of another site", "this worker answers for the pages of its own site only"}
+		return nil, &apiError{http.StatusForbidden, "That page is on another site",
+			"use the address of a page on the site that this worker stands in front of"}
 	}
 	return s.canonical(u), nil
 }
@@ -202,7 +205,7 @@ func (s *server) recordsOf(r *http.Request, at *url.URL) (*dossierSet, error) {
 	}
 	s.time(r, "records")
 	if set == nil {
-		return nil, &apiError{http.StatusNotFound, "No records", "there is no dossier about " + at.String()}
+		return nil, &apiError{http.StatusNotFound, "No records", "no dossier is about " + at.String()}
 	}
 	return set, nil
 }
@@ -239,7 +242,8 @@ func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
 			resp.Body.Close()
 			next, err := at.Parse(to)
 			if err != nil || !s.ours(next, at) && !s.atOrigin(next) {
-				return nil, &apiError{http.StatusBadGateway, "That page leads to another site", "it is not followed there"}
+				return nil, &apiError{http.StatusBadGateway,
+					"That page redirects to another site", "such redirects are not followed"}
 			}
 			at = s.canonical(next)
 			continue
@@ -247,11 +251,12 @@ func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
 		defer resp.Body.Close()
 		switch {
 		case resp.StatusCode != http.StatusOK:
-			return nil, &apiError{http.StatusNotFound, "No such page", fmt.Sprintf("the site answers %d", resp.StatusCode)}
+			return nil, &apiError{http.StatusNotFound, "No such page", fmt.Sprintf("the site answered %d", resp.StatusCode)}
 		case has(resp.Header, "Cache-Control", "private", "no-store") || len(resp.Header["Set-Cookie"]) > 0:
-			return nil, &apiError{http.StatusForbidden, "That page is not public", "it is private, not to be stored or comes with cookies"}
+			return nil, &apiError{http.StatusForbidden, "That page is not public", "it is private, no-store, or sets cookies"}
 		case !isPage(resp) || !readable(all(resp.Header, "Content-Encoding")):
-			return nil, &apiError{http.StatusUnprocessableEntity, "That is no HTML page", "it is " + resp.Header.Get("Content-Type")}
+			return nil, &apiError{http.StatusUnprocessableEntity, "That is not an HTML page",
+				"its Content-Type is " + resp.Header.Get("Content-Type")}
 		}
 		src, leave, why := s.readWhole(ctx, resp)
 		switch why {
@@ -261,9 +266,10 @@ func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
 		case "busy":
 			return nil, busy
 		}
-		return nil, &apiError{http.StatusBadGateway, "That page did not come whole", why}
+		return nil, &apiError{http.StatusBadGateway, "That page did not arrive whole", why}
 	}
-	return nil, &apiError{http.StatusBadGateway, "That page leads from one to another", fmt.Sprintf("%d redirects were followed", redirects)}
+	return nil, &apiError{http.StatusBadGateway, "That page redirects too often",
+		fmt.Sprintf("%d redirects were followed", redirects)}
 }
 
 // atOrigin reports whether an address is at the origin that is set, under the name it has there.
@@ -273,7 +279,7 @@ func (s *server) atOrigin(u *url.URL) bool {
 
 // postedBody returns what was posted, once it is its turn.
 func (s *server) postedBody(r *http.Request) ([]byte, error) {
-	tooLong := &apiError{http.StatusRequestEntityTooLarge, "Too long", fmt.Sprintf("want %d bytes at most", largest)}
+	tooLong := &apiError{http.StatusRequestEntityTooLarge, "Too long", fmt.Sprintf("send at most %d bytes", largest)}
 	if r.ContentLength > largest {
 		return nil, tooLong // unread
 	}
@@ -294,7 +300,7 @@ func (s *server) postedBody(r *http.Request) ([]byte, error) {
 	case errors.As(err, &long):
 		return nil, tooLong
 	case err != nil:
-		return nil, badRequest("The request broke off", "%v", err)
+		return nil, badRequest("The request was cut off", "%v", err)
 	}
 	return data, s.awaitTurn(r)
 }

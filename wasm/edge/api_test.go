@@ -90,19 +90,19 @@ func TestAPI(t *testing.T) {
 	}
 	asks := []ask{
 		{"GET", "/v1/records?url=/story", "", "", 200, `"#c01"`},
-		{"GET", "/v1/records", "", "", 400, "want ?url="},
+		{"GET", "/v1/records", "", "", 400, "add ?url="},
 		{"GET", "/v1/records?url=https://other.example/", "", "", 403, "another site"},
-		{"GET", "/v1/records?url=%25zz", "", "", 400, "no address"},
+		{"GET", "/v1/records?url=%25zz", "", "", 400, "not an address"},
 		{"GET", "/v1/records?url=/story&part=2", "", "", 400, "from 1 to 1"},
 		{"GET", "/v1/records/c01", "", "", 200, "first meeting"},
 		{"GET", "/v1/records/nothing", "", "", 404, "no dossier here has a record nothing"},
 		{"POST", "/v1/check", "text/html", string(story), 200, `"placement": "exact"`},
 		{"POST", "/v1/check", "text/plain; charset=utf-8", "A new bakery has opened.", 200, `"unplaced"`},
 		{"POST", "/v1/check", "text/plain; charset=latin1", "x", 415, "utf-8"},
-		{"POST", "/v1/check", "image/png", "x", 415, "want text/html"},
+		{"POST", "/v1/check", "image/png", "x", 415, "send text/html"},
 		{"POST", "/v1/check", "", "x", 415, "Content-Type"},
-		{"POST", "/v1/check", "text/plain", strings.Repeat("and so on. ", 200_000), 413, "2097152 bytes at most"},
-		{"GET", "/v1/check", "", "", 405, "want POST"},
+		{"POST", "/v1/check", "text/plain", strings.Repeat("and so on. ", 200_000), 413, "at most 2097152 bytes"},
+		{"GET", "/v1/check", "", "", 405, "use one of POST"},
 		{"POST", "/v1/match", "application/json", `{"text": "Nearly 30 people were killed", "speaker": "Nobody", "date": "2022-09-15"}`, 200, `"from":"bundle"`},
 		{"POST", "/v1/match", "application/json", `{"statements": [{"text": "Xi met Putin in Samarkand"}, {"text": "zzz"}], "most": 2}`, 200, `"relation":"`},
 		{"POST", "/v1/match", "application/json", `{"statements": [{"txt": "x"}], "most": -1}`, 400, "body: statements[0].text: missing: add the statement, in words"},
@@ -112,8 +112,8 @@ func TestAPI(t *testing.T) {
 		{"GET", "/v1/anchors?url=/story", "", "", 200, `"placement":"exact"`},
 		{"GET", "/v1/anchors?url=/moved", "", "", 200, `"items":[{`},
 		{"GET", "/v1/anchors?url=/private", "", "", 403, "not public"},
-		{"GET", "/v1/anchors?url=/text", "", "", 422, "no HTML page"},
-		{"GET", "/v1/anchors?url=/nowhere", "", "", 404, "answers 404"},
+		{"GET", "/v1/anchors?url=/text", "", "", 422, "not an HTML page"},
+		{"GET", "/v1/anchors?url=/nowhere", "", "", 404, "answered 404"},
 		{"GET", "/v1/summary?url=/story", "", "", 200, `"claims":27,"quotes":10,"sourced":12,"disputed":21,"neutral":0,"unsourced":4,"unplaced":0`},
 		{"GET", "/v1/claimreview?url=/story", "", "", 200, `"https://schema.org"`},
 		{"GET", "/v1/annotations?url=/story", "", "", 200, `"TextQuoteSelector"`},
@@ -232,12 +232,12 @@ func TestSettings(t *testing.T) {
 			}
 			return ""
 		})
-		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "want") {
+		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "use ") && !strings.Contains(err.Error(), "add ") {
 			t.Errorf("%s=%s: %v", name, value, err)
 		}
 	}
 	for _, keys := range []string{" ; ", " ", ";", settable("KEYS", "", true)} {
-		if _, err := configure(func(n string) string { return map[string]string{"KEYS": keys}[n] }); err == nil || !strings.Contains(err.Error(), "want at least one key") {
+		if _, err := configure(func(n string) string { return map[string]string{"KEYS": keys}[n] }); err == nil || !strings.Contains(err.Error(), "add at least one key") {
 			t.Errorf("KEYS=%q: %v", keys, err)
 		}
 	}

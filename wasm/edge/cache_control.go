@@ -130,7 +130,8 @@ func lifetime(h http.Header) time.Duration {
 			return 0
 		}
 	}
-	if vary := all(h, "Vary"); len(h["Set-Cookie"]) > 0 || vary != "" && !strings.EqualFold(strings.Trim(vary, " ,"), "Accept-Encoding") {
+	vary := all(h, "Vary")
+	if len(h["Set-Cookie"]) > 0 || vary != "" && !strings.EqualFold(strings.Trim(vary, " ,"), "Accept-Encoding") {
 		return 0
 	}
 	for _, name := range [...]string{"s-maxage", "max-age"} {

@@ -55,12 +55,16 @@ type corpus struct {
 	length  float64 // of all
 }
 
+// dossiersSQL has the dossiers about a page, and the edition in each row. A page without any has one row.
+const dossiersSQL = "SELECT c.edition, coalesce(d.data, '') FROM corpus c" +
+	" LEFT JOIN dossiers d ON d.page = ?1 AND d.page <> '' ORDER BY d.file"
+
 const corpusSQL = "SELECT edition, records, length FROM corpus"
 
 // readCorpus reads the answer to corpusSQL.
 func readCorpus(rows [][]string) (corpus, error) {
 	if len(rows) != 1 || len(rows[0]) != 3 {
-		return corpus{}, errors.New("corpus: want one row")
+		return corpus{}, errors.New("corpus: it must have one row")
 	}
 	n, err := strconv.Atoi(rows[0][1])
 	length, err2 := strconv.ParseFloat(rows[0][2], 64)
@@ -117,7 +121,7 @@ func (d *database) dossiers(ctx context.Context, page, edition string) ([]string
 			return strings.Split(string(text), "\n"), nil
 		}
 	}
-	rows, err := d.ask(ctx, query{"SELECT c.edition, coalesce(d.data, '') FROM corpus c LEFT JOIN dossiers d ON d.page = ?1 AND d.page <> '' ORDER BY d.file", []any{page}})
+	rows, err := d.ask(ctx, query{dossiersSQL, []any{page}})
 	if err != nil {
 		return nil, err
 	}
@@ -146,13 +150,16 @@ const (
 	// the same speaker, as there.
 	matchSQL = `WITH
 		asked AS (SELECT value ->> 0 AS term, value ->> 1 AS weight FROM json_each(?1)),
-		known AS (SELECT a.term, weight, f.records, sum(f.records) OVER (ORDER BY f.records, a.term) AS upto FROM asked a JOIN frequencies f ON f.term = a.term),
+		known AS (SELECT a.term, weight, f.records, sum(f.records) OVER (ORDER BY f.records, a.term) AS upto
+			FROM asked a JOIN frequencies f ON f.term = a.term),
 		chosen AS MATERIALIZED (SELECT term, weight * ln(1 + (c.records - k.records + 0.5) / (k.records + 0.5)) AS weight
 			FROM known k, corpus c WHERE upto <= ?3 OR upto = k.records),
-		hits AS (SELECT t.rowid AS id, sum(weight) AS score FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'
+		hits AS (SELECT t.rowid AS id, sum(weight) AS score
+			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'
 			GROUP BY 1 ORDER BY score DESC LIMIT ?4),
 		looked AS (SELECT r.id, dossier, name, data FROM hits h CROSS JOIN records r ON r.id = h.id, corpus c
-			ORDER BY score * 2.2 / (1 + 1.2 * (0.25 + 0.75 * r.length * c.records / c.length)) + 8 * (speaker <> '' AND speaker = ?2) DESC, r.id LIMIT ?5)
+			ORDER BY score * 2.2 / (1 + 1.2 * (0.25 + 0.75 * r.length * c.records / c.length))
+				+ 8 * (speaker <> '' AND speaker = ?2) DESC, r.id LIMIT ?5)
 		SELECT d.file, l.name, CASE WHEN ?6 THEN d.data ELSE coalesce(l.data, d.data) END
 		FROM looked l CROSS JOIN dossiers d ON d.id = l.dossier ORDER BY l.id`
 	// frequenciesSQL is in how many records each term is.
@@ -164,7 +171,8 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 	batch := []query{{sql: corpusSQL}}
 	for _, s := range statements {
 		terms := string(appendTerms(nil, s.Terms()))
-		batch = append(batch, query{frequenciesSQL, []any{terms}}, query{matchSQL, []any{terms, claims.Surname(s.Speaker), postings, first, candidates, d.wantsWholeDossiers()}})
+		match := []any{terms, claims.Surname(s.Speaker), postings, first, candidates, d.wantsWholeDossiers()}
+		batch = append(batch, query{frequenciesSQL, []any{terms}}, query{matchSQL, match})
 	}
 	rows, err := d.ask(ctx, batch...)
 	if err != nil {
@@ -183,7 +191,10 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 				return nil, fmt.Errorf("frequencies: %w", err)
 			}
 		}
-		c := &claims.Corpus{Records: all.records, Length: all.length / max(1, float64(all.records)), DocFreq: func(term string) int { return known[term] }}
+		c := &claims.Corpus{
+			Records: all.records, Length: all.length / max(1, float64(all.records)),
+			DocFreq: func(term string) int { return known[term] },
+		}
 		out = append(out, claims.NewLibraryOf(c, d.singles(seen, rows[1])...))
 	}
 	return out, nil
@@ -195,19 +206,24 @@ func (d *database) match(ctx context.Context, statements []claims.Statement) ([]
 // one with only one of them could not, which leaves a few hundred of a hundred thousand. Of those it compares all
 // terms.
 const besideSQL = `WITH
-		asked AS MATERIALIZED (SELECT s.key AS statement, s.value ->> 0 AS miss, t.value ->> 0 AS term, t.value ->> 1 AS weight
+		asked AS MATERIALIZED (SELECT s.key AS statement, s.value ->> 0 AS miss,
+				t.value ->> 0 AS term, t.value ->> 1 AS weight
 			FROM json_each(?1) s, json_each(s.value, '$[1]') t),
 		known AS (SELECT statement, miss, a.term, weight, f.records, sum(weight) OVER s - miss AS least,
-				sum(weight) OVER w AS upto, max(weight) OVER s AS heaviest, total(CASE WHEN f.records IS NULL THEN weight END) OVER s AS unknown
+				sum(weight) OVER w AS upto, max(weight) OVER s AS heaviest,
+				total(CASE WHEN f.records IS NULL THEN weight END) OVER s AS unknown
 			FROM asked a LEFT JOIN frequencies f ON f.term = a.term
-			WINDOW s AS (PARTITION BY statement), w AS (PARTITION BY statement ORDER BY f.records, a.term ROWS UNBOUNDED PRECEDING)),
-		chosen AS MATERIALIZED (SELECT statement, term, weight, records, least, max(upto) OVER (PARTITION BY statement) - miss AS share
+			WINDOW s AS (PARTITION BY statement),
+				w AS (PARTITION BY statement ORDER BY f.records, a.term ROWS UNBOUNDED PRECEDING)),
+		chosen AS MATERIALIZED (SELECT statement, term, weight, records, least,
+				max(upto) OVER (PARTITION BY statement) - miss AS share
 			FROM known WHERE upto - weight <= miss + heaviest AND unknown <= miss),
 		likely AS MATERIALIZED (SELECT k.statement, t.rowid AS id, k.least
 			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'
 			WHERE k.records > 0 GROUP BY k.statement << 40 | t.rowid HAVING sum(weight) >= k.share),
-		linked AS (SELECT DISTINCT id FROM (SELECT y.id FROM likely y CROSS JOIN records r ON r.id = y.id CROSS JOIN json_each(r.terms) t
-				CROSS JOIN asked a ON a.statement = y.statement AND a.term = t.value
+		linked AS (SELECT DISTINCT id FROM (SELECT y.id
+				FROM likely y CROSS JOIN records r ON r.id = y.id CROSS JOIN json_each(r.terms) t
+					CROSS JOIN asked a ON a.statement = y.statement AND a.term = t.value
 			GROUP BY y.statement, y.id HAVING sum(a.weight) >= y.least))
 		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE coalesce(r.data, d.data) END
 		FROM linked CROSS JOIN records r ON r.id = linked.id CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
@@ -241,7 +257,8 @@ func (d *database) beside(ctx context.Context, t *claims.Text, set *dossierSet) 
 	for _, x := range set.dossiers {
 		own, files[x.ID] = append(own, x.Dossier), true
 	}
-	found := slices.DeleteFunc(d.singles(make(map[string]*claims.Dossier), rows[0]), func(x *claims.Dossier) bool { return files[x.ID] })
+	found := d.singles(make(map[string]*claims.Dossier), rows[0])
+	found = slices.DeleteFunc(found, func(x *claims.Dossier) bool { return files[x.ID] })
 	if len(found) == 0 {
 		return nil, nil
 	}

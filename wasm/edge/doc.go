@@ -22,11 +22,12 @@
 // Where records come from:
 //
 //	store.go         KV or the database by the address of the article, or the bundle
-//	database.go      the database, and which of its records a statement or an article may be about; migrations/ has its tables
+//	database.go      the database (its tables are in migrations/), and which of its records an article may be about
 //	keys.go          the public keys that dossiers must be signed with
 //
 // What is kept, and for how long:
 //
+//	bounded.go       a cache with a bound
 //	page_cache.go    the pages that were rendered last, in memory
 //	shared_cache.go  annotated pages in the cache of a data centre, for everybody
 //	cache_control.go what browsers and other caches are told
@@ -38,7 +39,8 @@
 //
 // Our own addresses:
 //
-//	api.go           the table of endpoints, and what they share; openapi.json describes them, problem.go has their errors
+//	api.go           the table of endpoints, and what they share; openapi.json describes them
+//	problem.go       their errors
 //	endpoints.go, match.go, embed.go
 //
 // Hosts:

@@ -37,7 +37,8 @@ func (s *server) findRecord(set *dossierSet, id string) (*dossier, *claims.Recor
 		return in, found, nil
 	}
 	return nil, nil, &apiError{http.StatusConflict, "Several records have this name",
-		"say which by ?url= and the address of the article, or by the name of the dossier, as in " + id + "@ferry; they are in " + strings.Join(files, ", ")}
+		"add ?url= and the address of the article, or the name of the dossier, as in " + id + "@ferry; it is in " +
+			strings.Join(files, ", ")}
 }
 
 // recordName returns the name by which findRecord finds a record of a set.
@@ -74,11 +75,13 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 		return nil, err
 	}
 	v := web.View{Lang: l, Feedback: s.feedback}
-	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-		`<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
+	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8">` +
+		`<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
+		`<meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
 		web.Standalone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
 	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), set)
-	a.header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
+	a.header.Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
 	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	return a, nil
 }
@@ -88,13 +91,13 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 	q := r.URL.Query()
 	if f := q.Get("format"); f != "" && f != "json" {
-		return nil, &apiError{http.StatusNotImplemented, "Only in JSON", "want format=json"}
+		return nil, &apiError{http.StatusNotImplemented, "Only in JSON", "use format=json"}
 	}
 	width := embedWidth
 	if m := q.Get("maxwidth"); m != "" {
 		n, err := strconv.Atoi(m)
 		if err != nil || n < 1 {
-			return nil, badRequest("maxwidth is no number", "want pixels")
+			return nil, badRequest("maxwidth is not a number", "give it in pixels, such as 560")
 		}
 		width = min(width, n)
 	}
@@ -114,7 +117,8 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		}
 	}
 	if id == "" {
-		return nil, &apiError{http.StatusNotFound, "Which record?", "want an address that ends in #sm- and the name of a record, such as " + at.String() + "#sm-c01"}
+		return nil, &apiError{http.StatusNotFound, "Which record?",
+			"add #sm- and the name of a record to the address, such as " + at.String() + "#sm-c01"}
 	}
 	if page != nil {
 		if set, err = s.recordsOf(r, page); err != nil {
@@ -144,11 +148,14 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		verdict = record.Reviews[0].Rating
 	}
 	// Where scripts are taken out, this much is left and is true by itself.
-	markup := `<sourcemark-card record="` + html.EscapeString(d.ID+record.ID) + `"><blockquote>` + html.EscapeString(record.Text) + `<footer>` +
-		html.EscapeString(verdict+" · "+d.Publisher.Name) + ` · <a href="` + html.EscapeString(card) + `">` + html.EscapeString(d.About.Headline) + `</a></footer></blockquote></sourcemark-card>`
+	esc := html.EscapeString
+	markup := `<sourcemark-card record="` + esc(d.ID+record.ID) + `"><blockquote>` + esc(record.Text) + `<footer>` +
+		esc(verdict+" · "+d.Publisher.Name) + ` · <a href="` + esc(card) + `">` + esc(d.About.Headline) +
+		`</a></footer></blockquote></sourcemark-card>`
 	if s.script != "" && q.Get("omit_script") == "" && (page != nil || d.About.URL != "") {
 		script, _ := home.Parse(s.script)
-		markup += `<script async src="` + html.EscapeString(script.String()) + `" data-records="` + html.EscapeString(data) + `" data-summary="none" data-mode="off"></script>`
+		markup += `<script async src="` + esc(script.String()) + `" data-records="` + esc(data) +
+			`" data-summary="none" data-mode="off"></script>`
 	}
 	var o object
 	o.string("version", "1.0")

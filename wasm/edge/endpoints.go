@@ -22,12 +22,12 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 		return nil, err
 	}
 	if len(set.dossiers) == 0 {
-		return nil, &apiError{http.StatusNotFound, "No records", "there is no dossier about this page, but those of other stories"}
+		return nil, &apiError{http.StatusNotFound, "No records", "no dossier is about this page, only about other stories"}
 	}
 	part := 1
 	if p := r.URL.Query().Get("part"); p != "" {
 		if part, err = strconv.Atoi(p); err != nil || part < 1 || part > len(set.dossiers) {
-			return nil, badRequest("No such part", "want a number from 1 to %d", len(set.dossiers))
+			return nil, badRequest("No such part", "use a number from 1 to %d", len(set.dossiers))
 		}
 	}
 	a := withModified(okAnswer(asJSONLD, set.dossiers[part-1].data), set)
@@ -60,10 +60,10 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
-		return nil, &apiError{http.StatusUnsupportedMediaType, "What is it?", "want Content-Type: text/html or text/plain"}
+		return nil, &apiError{http.StatusUnsupportedMediaType, "What is it?", "add Content-Type: text/html or text/plain"}
 	}
 	if c := strings.ToLower(params["charset"]); c != "" && c != "utf-8" && c != "utf8" {
-		return nil, &apiError{http.StatusUnsupportedMediaType, "Not in UTF-8", "want charset=utf-8"}
+		return nil, &apiError{http.StatusUnsupportedMediaType, "Not in UTF-8", "send it in UTF-8, with charset=utf-8"}
 	}
 	at, set, err := s.requestedSet(r)
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	case "text/plain":
 		text = claims.Plain(string(body))
 	default:
-		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " is not read here", "want text/html or text/plain"}
+		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " cannot be read here", "send text/html or text/plain"}
 	}
 	report, _ := s.report(r, at, text, set)
 	s.time(r, "check")
@@ -160,7 +160,8 @@ func (s *server) claimreview(r *http.Request, _ string) (*answer, error) {
 	}
 	data := export.Markup(at.String(), export.Shown(report)...)
 	if data == nil {
-		return nil, &apiError{http.StatusNotFound, "Nothing to say", "no record of this page is one that schema.org has a word for"}
+		return nil, &apiError{http.StatusNotFound,
+			"Nothing to mark up", "schema.org has no type for the records of this page"}
 	}
 	return withModified(okAnswer(asJSONLD, data), set), nil
 }
@@ -171,7 +172,8 @@ func (s *server) annotations(r *http.Request, _ string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withModified(okAnswer(`application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, export.Annotations(at.String(), report)), set), nil
+	const kind = `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`
+	return withModified(okAnswer(kind, export.Annotations(at.String(), report)), set), nil
 }
 
 // feed returns all ClaimReviews of the bundle, as a schema.org DataFeed.
@@ -228,11 +230,19 @@ func (s *server) openapi(*http.Request, string) (*answer, error) {
 	return okAnswer(asJSON, s.description), nil
 }
 
-// stylesheet returns a style sheet, which caches keep for a year under the address that has its version.
-func stylesheet(r *http.Request, css string) *answer {
-	a := okAnswer("text/css; charset=utf-8", []byte(css))
+// stylesheet returns sourcemark.css, for pages.
+func (s *server) stylesheet(r *http.Request, _ string) (*answer, error) { return css(r, s.css), nil }
+
+// cardStylesheet returns sourcemark.card.css, for the inside of cards.
+func (s *server) cardStylesheet(r *http.Request, _ string) (*answer, error) {
+	return css(r, s.cardCSS), nil
+}
+
+// css returns a style sheet. Under the address that has its version, caches keep it for a year.
+func css(r *http.Request, text string) *answer {
+	a := okAnswer("text/css; charset=utf-8", []byte(text))
 	if r.URL.RawQuery == "v="+release {
-		a.header.Set("Cache-Control", "public, max-age=31536000, immutable") // a year; another version has another address
+		a.header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
 	return a
 }
@@ -261,7 +271,8 @@ func memory() uint64 {
 
 // newestBundle returns the newest bundle of all dossiers, as the worker stores it every night.
 func (s *server) newestBundle(r *http.Request, _ string) (*answer, error) {
-	missing := &apiError{http.StatusNotFound, "No bundle", "none was made yet; with a database and a bucket (README.md of the worker) one is every night"}
+	missing := &apiError{http.StatusNotFound, "No bundle",
+		"none has been made yet; with a database and a bucket (see README.md of the worker) one is made every night"}
 	if s.newest == nil {
 		return nil, missing
 	}

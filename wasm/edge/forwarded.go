@@ -32,7 +32,7 @@ func (all *proxies) read(setting string) error {
 			p, err = netip.PrefixFrom(a, a.BitLen()), nil
 		}
 		if err != nil {
-			return fmt.Errorf("TRUST: %q: want the addresses of your own proxies, such as 127.0.0.1 or 10.0.0.0/8", v)
+			return fmt.Errorf("TRUST: %q: use the addresses of your own proxies, such as 127.0.0.1 or 10.0.0.0/8", v)
 		}
 		*all = append(*all, p)
 	}
@@ -100,7 +100,10 @@ func (s *settings) setForwarded(up, r *http.Request) {
 }
 
 // hopByHop lists the headers that are between two neighbours, by RFC 9110 section 7.6.1.
-var hopByHop = [...]string{"Connection", "Http2-Settings", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade"}
+var hopByHop = [...]string{
+	"Connection", "Http2-Settings", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection",
+	"Te", "Trailer", "Transfer-Encoding", "Upgrade",
+}
 
 // withoutHops deletes the headers that are between two neighbours.
 func withoutHops(h http.Header) {

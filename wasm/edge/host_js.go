@@ -70,14 +70,23 @@ func main() {
 		store.published = near.text
 	}
 	if !env.Get(tables).IsUndefined() {
-		store.database = &database{run: near.run, keys: settings.keys, signed: settings.signed, fresh: settings.fresh, now: time.Now}
+		store.database = &database{
+			run: near.run, keys: settings.keys, signed: settings.signed, fresh: settings.fresh, now: time.Now,
+		}
 		if store.published != nil {
 			store.database.hot, store.database.keep = near.text, keep
 		}
 	}
 	// An isolate has 128 MB, and one thread: only what waits for the database is under way at the same time as others.
-	s := &server{settings: settings, limits: newLimits(2, 8), quotas: quotas{perMinute: settings.posts, now: time.Now}, client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") }, store: store, upstreams: origin{}, out: func(line string) { println(line) }, css: text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
-		words: func(tag string) string { return text(files.Get("words"), tag) }, recycle: func() { binding.Call("recycle") }}
+	s := &server{
+		settings: settings, limits: newLimits(2, 8), quotas: quotas{perMinute: settings.posts, now: time.Now},
+		client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") },
+		store:  store, upstreams: origin{},
+		words: func(tag string) string { return text(files.Get("words"), tag) },
+		css:   text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
+		recycle: func() { binding.Call("recycle") },
+		out:     func(line string) { println(line) },
+	}
 	if !env.Get(bucket).IsUndefined() {
 		s.newest = newest
 	}
@@ -198,7 +207,9 @@ func (s stores) text(ctx context.Context, key string) ([]byte, error) {
 
 // keep puts a text into KV, after the reader has been answered.
 func keep(ctx context.Context, key, text string, lasting time.Duration) {
-	_, _ = callOf(ctx).ask("keep", map[string]any{"namespace": namespace, "key": key, "text": text, "seconds": int(lasting / time.Second)})
+	_, _ = callOf(ctx).ask("keep", map[string]any{
+		"namespace": namespace, "key": key, "text": text, "seconds": int(lasting / time.Second),
+	})
 }
 
 // run asks D1. Everything comes as one text, because each value that crosses over costs as much as many bytes: how many
@@ -250,7 +261,9 @@ const slow = 30 * time.Second
 
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	c := callOf(r.Context())
-	v, err := c.ask("fetch", map[string]any{"url": r.URL.String(), "method": r.Method, "own": r.Body == nil, "headers": writeHead(r.Header), "wait": ms(slow)})
+	v, err := c.ask("fetch", map[string]any{
+		"url": r.URL.String(), "method": r.Method, "own": r.Body == nil, "headers": writeHead(r.Header), "wait": ms(slow),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -377,5 +390,7 @@ func (shared) match(ctx context.Context, key string) (*http.Response, error) {
 func (shared) put(ctx context.Context, key string, a *answer, ttl time.Duration) {
 	data := js.Global().Get("Uint8Array").New(len(a.body))
 	js.CopyBytesToJS(data, a.body)
-	_, _ = callOf(ctx).ask("put", map[string]any{"key": key, "headers": writeHead(a.header), "body": data, "seconds": int(ttl / time.Second)})
+	_, _ = callOf(ctx).ask("put", map[string]any{
+		"key": key, "headers": writeHead(a.header), "body": data, "seconds": int(ttl / time.Second),
+	})
 }

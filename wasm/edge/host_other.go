@@ -48,14 +48,16 @@ func main() {
 
 const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
 
-Annotates the pages of a site on their way to readers. The settings are the variables of the worker (ORIGIN, SITE, BASE, PAGES,
-QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE, POSTS, TRUST, KEYS,
-REQUIRE_SIGNATURE), taken from the environment; README.md beside the source explains them.
+Annotates the pages of a site on their way to readers. The settings are the same as the worker's, taken from the
+environment: ORIGIN, SITE, BASE, PAGES, QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE, POSTS,
+TRUST, KEYS, REQUIRE_SIGNATURE. README.md beside the source explains them.
 
-  -listen ADDRESS   where to listen; 127.0.0.1:8080 without it
-  -records FOLDER   dossiers, *.json; those of one that names its article (about.url) are on that page only
-  -files FOLDER     serve the files of a folder as the site, instead of asking an ORIGIN; with the gallery, for trying things out
-  -kv FOLDER        dossiers by article, as KV has them: a file for https://news.example/a is named https%3A%2F%2Fnews.example%2Fa
+  -listen ADDRESS   listen at this address (default 127.0.0.1:8080)
+  -records FOLDER   use the dossiers (*.json) of this folder; one that names its article (about.url) is shown there only
+  -files FOLDER     serve the files of this folder as the site, instead of asking ORIGIN; with the gallery, for trying
+                    things out
+  -kv FOLDER        use the dossiers of this folder by article, as in KV: the file for https://news.example/a is named
+                    https%3A%2F%2Fnews.example%2Fa
 `
 
 // run serves until ctx ends, and then lets what has begun come to its end.
@@ -83,10 +85,11 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 		}
 		upstreams = localOrigin{h}
 	case settings.origin == nil:
-		return errors.New("no ORIGIN: say where the pages come from, such as ORIGIN=https://origin.example, or name a folder with -files")
+		return errors.New(
+			"no ORIGIN: set where the pages come from, such as ORIGIN=https://origin.example, or add -files FOLDER")
 	}
 	if *folder == "" && *kv == "" {
-		return errors.New("no dossiers: name a folder of them with -records, or one that has them by article with -kv")
+		return errors.New("no dossiers: add -records FOLDER, or -kv FOLDER for dossiers by article")
 	}
 	store, err := readStore(settings, *folder)
 	if err != nil {
@@ -100,19 +103,31 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 		return err
 	}
 	fmt.Fprintf(out, "Serving at http://%s/ (interrupt to stop)\n", l.Addr())
-	return serve(ctx, listener(newServer(settings, store, upstreams), time.Minute), l, 10*time.Second) // systemd waits 90 s by default
+	// systemd waits for 90 s before it kills, by default.
+	return serve(ctx, listener(newServer(settings, store, upstreams), time.Minute), l, 10*time.Second)
 }
 
 // listener returns a server of a handler for the network. Slow readers are many, but nobody honest is slow to write
 // headers.
 func listener(h http.Handler, idle time.Duration) *http.Server {
-	return &http.Server{Handler: patient{h, idle}, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	return &http.Server{
+		Handler: patient{h, idle}, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10,
+	}
 }
 
 // newServer returns the handler of an ordinary server.
 func newServer(settings *settings, store *store, upstreams http.RoundTripper) *server {
-	return &server{settings: settings, limits: newLimits(8, runtime.GOMAXPROCS(0)), quotas: quotas{perMinute: settings.posts, now: time.Now}, client: settings.clientAddress, addForwarded: settings.setForwarded, store: store, upstreams: upstreams, words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS, description: description,
-		recycle: func() {}, out: func(line string) { log.Print(line) }}
+	return &server{
+		settings: settings, limits: newLimits(8, runtime.GOMAXPROCS(0)),
+		quotas: quotas{perMinute: settings.posts, now: time.Now},
+		client: settings.clientAddress, addForwarded: settings.setForwarded,
+		store: store, upstreams: upstreams,
+		words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS,
+		description: description,
+		recycle:     func() {},
+		out:         func(line string) { log.Print(line) },
+	}
 }
 
 // pause waits until come is closed, for at most wait, and reports whether it was closed.
@@ -138,7 +153,8 @@ func readStore(s *settings, folder string) (*store, error) {
 		return nil, err
 	}
 	names = slices.DeleteFunc(names, func(n string) bool {
-		return strings.HasSuffix(n, ".schema.json") || strings.HasSuffix(n, ".links.json") // what lies beside dossiers and is none
+		// These lie beside dossiers and are none.
+		return strings.HasSuffix(n, ".schema.json") || strings.HasSuffix(n, ".links.json")
 	})
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%s: no dossier (.json) in this folder", folder)

@@ -220,12 +220,12 @@ func TestWrongSetting(t *testing.T) {
 		status           int
 		has              string
 	}{
-		{"BASE", "checks", `BASE="checks": want a path`, 200, ferry},
-		{"KEYS", " ; ", `want at least one key`, 200, ferry},
-		{"KEYS", "", `want at least one key`, 200, ferry},
-		{"ORIGIN", "origin.example", `ORIGIN="origin.example": want an address`, 503, "setting ORIGIN is no address such as https://origin.example"},
-		{"ORIGIN", "ftp://origin.example", `want an address`, 503, "setting ORIGIN is no address"},
-		{"ORIGIN", "http://127.0.0.1:1/a", `want an address without a path`, 502, "cannot be reached"},
+		{"BASE", "checks", `BASE="checks": use a path`, 200, ferry},
+		{"KEYS", " ; ", `add at least one key`, 200, ferry},
+		{"KEYS", "", `add at least one key`, 200, ferry},
+		{"ORIGIN", "origin.example", `ORIGIN="origin.example": use an address`, 503, "setting ORIGIN is not an address such as https://origin.example"},
+		{"ORIGIN", "ftp://origin.example", `use an address`, 503, "setting ORIGIN is not an address"},
+		{"ORIGIN", "http://127.0.0.1:1/a", `use an address without a path`, 502, "cannot be reached"},
 	} {
 		t.Run(c.name+"="+c.value, func(t *testing.T) {
 			t.Parallel()

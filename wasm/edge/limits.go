@@ -8,10 +8,6 @@ import (
 	"time"
 )
 
-// What hosts and hostile people can make the program hold at a time is bounded by gates: pages that are read ahead,
-// checks, texts that were posted. Whoever finds one full waits, and whoever has waited for long gets his page as it is,
-// or is told to come again.
-
 // A semaphore lets in so many at a time. The others wait, first come first served. The zero semaphore lets nobody in.
 type semaphore struct {
 	mu      sync.Mutex
@@ -71,7 +67,7 @@ type limits struct {
 	shortPages, longPages *semaphore // pages from the site that are in memory until they have been checked
 	checks                *semaphore // pages that are being checked
 	bodies                *semaphore // texts that were posted and are in memory until they have been checked
-	apiTurn               *semaphore // of those that ask the API for a check: one at a time, so that readers have the rest of the machine
+	apiTurn               *semaphore // checks for the API: one at a time, so that readers have the rest of the machine
 }
 
 // newLimits returns limits for so many long pages and checks at a time. Sixteen times as many short pages need the
@@ -79,7 +75,10 @@ type limits struct {
 func newLimits(long, checks int) limits {
 	const crowd = 1000 // of readers who wait for a page, who hold no more than a connection each
 	const few = 64     // of those who wait for the API
-	return limits{shortPages: newSemaphore(16*long, crowd), longPages: newSemaphore(long, crowd), checks: newSemaphore(checks, crowd), bodies: newSemaphore(long, few), apiTurn: newSemaphore(1, few)}
+	return limits{
+		shortPages: newSemaphore(16*long, crowd), longPages: newSemaphore(long, crowd), checks: newSemaphore(checks, crowd),
+		bodies: newSemaphore(long, few), apiTurn: newSemaphore(1, few),
+	}
 }
 
 // readWhole returns all of a page, once there is room for it, and what to call when the page is done with; or why it
@@ -109,7 +108,8 @@ func (s *server) readWhole(ctx context.Context, resp *http.Response) (src []byte
 }
 
 // busy tells a client to come again.
-var busy = &apiError{http.StatusServiceUnavailable, "Busy", "too many texts are being checked; try again in a while"}
+var busy = &apiError{http.StatusServiceUnavailable,
+	"Busy", "too many texts are being checked; try again in ten seconds"}
 
 // awaitTurn waits until a request of the API may have work done.
 func (s *server) awaitTurn(r *http.Request) error {

@@ -20,7 +20,7 @@ func (s *server) match(r *http.Request, _ string) (*answer, error) {
 	}
 	statements, most, err := records.Statements("body", body)
 	if err != nil {
-		return nil, badRequest("Not statements", "%v", err)
+		return nil, badRequest("These are not statements", "%v", err)
 	}
 	// Each looks through thousands of rows (database.go); the first was spent with the post.
 	if err := s.quotas.spend(visitOf(r).client, max(0, len(statements)-1)); err != nil {

@@ -111,7 +111,7 @@ func TestRun(t *testing.T) {
 		want string
 	}{
 		{nil, "no ORIGIN"},
-		{[]string{"-files", "."}, "no dossiers: name a folder of them with -records"},
+		{[]string{"-files", "."}, "no dossiers: add -records FOLDER"},
 		{[]string{"-records", t.TempDir(), "-files", "."}, "no dossier (.json) in this folder"},
 		{[]string{"-nonsense"}, "nonsense"},
 	} {

@@ -34,7 +34,7 @@ const passed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	if !slices.Contains(strings.Split(passed, ", "), r.Method) {
 		w.Header().Set("Allow", passed)
-		s.problem(w, r, http.StatusMethodNotAllowed, "This method is not passed on", "Use one of "+passed+".")
+		s.problem(w, r, http.StatusMethodNotAllowed, "This method is not passed on", "use one of "+passed)
 		return
 	}
 	up := s.forward(r)
@@ -189,8 +189,8 @@ func (s *server) requestRefusal(r *http.Request) string {
 		return "destination"
 	}
 	switch strings.ToLower(path.Ext(r.URL.Path)) {
-	case ".css", ".js", ".mjs", ".map", ".wasm", ".json", ".xml", ".txt", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2", ".ttf",
-		".mp3", ".mp4", ".webm", ".m4a", ".pdf", ".zip", ".gz":
+	case ".css", ".js", ".mjs", ".map", ".wasm", ".json", ".xml", ".txt", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp",
+		".avif", ".ico", ".woff", ".woff2", ".ttf", ".mp3", ".mp4", ".webm", ".m4a", ".pdf", ".zip", ".gz":
 		return "type"
 	}
 	return ""
@@ -199,7 +199,8 @@ func (s *server) requestRefusal(r *http.Request) string {
 // isPage reports whether a response is a whole HTML page.
 func isPage(resp *http.Response) bool {
 	kind, _, err := mime.ParseMediaType(all(resp.Header, "Content-Type")) // of two, browsers do not all take the same
-	return resp.StatusCode == http.StatusOK && kind == "text/html" && (err == nil || errors.Is(err, mime.ErrInvalidMediaParameter))
+	return resp.StatusCode == http.StatusOK && kind == "text/html" &&
+		(err == nil || errors.Is(err, mime.ErrInvalidMediaParameter))
 }
 
 // responseRefusal returns why a page must be left unchanged before anybody has looked at it; "" if nothing is known
@@ -243,7 +244,8 @@ type aheadBody interface {
 }
 
 // annotateResponse returns what becomes of the page of a response, or why the page is left unchanged.
-func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Response, set *dossierSet) (done *rendered, why string) {
+func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Response, set *dossierSet) (
+	done *rendered, why string) {
 	src, leave, why := s.readWhole(r.Context(), resp)
 	s.time(r, "body")
 	if why != "" {
@@ -255,9 +257,10 @@ func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Respo
 }
 
 // annotatePage returns a page with its checks, from memory if it has been checked before; or why it is left unchanged.
-func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src []byte, set *dossierSet) (done *rendered, why string) {
+func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src []byte, set *dossierSet) (
+	done *rendered, why string) {
 	defer func() {
-		// No page is lost for a mistake of ours, and what it has done to the program's memory is not waited for.
+		// No page is lost to a bug of ours, and nobody waits to see what it has done to the program's memory.
 		if p := recover(); p != nil {
 			s.log("%s: panic: %v", at.Path, p)
 			s.recycle()
@@ -267,7 +270,8 @@ func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src [
 	_, params, _ := mime.ParseMediaType(h.Get("Content-Type"))
 	charset := params["charset"]
 	key := at.String() + "\n" + set.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
-	done = s.memo.do(key, src, func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }, func() *rendered {
+	wait := func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }
+	done = s.memo.do(key, src, wait, func() *rendered {
 		if !s.checks.acquire(r.Context(), s.patience) {
 			return nil
 		}
@@ -289,8 +293,10 @@ func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src [
 // page goes on in the encoding in which it came.
 func (s *server) headers(origin http.Header, set *dossierSet, done *rendered) http.Header {
 	h := origin.Clone()
-	for _, name := range [...]string{"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest",
-		"Sourcemark-Pass", "Sourcemark-Cache-Control"} { // the last two are between us and worker.mjs
+	for _, name := range [...]string{
+		"Content-Length", "Accept-Ranges", "Last-Modified", "Content-Md5", "Digest", "Content-Digest", "Repr-Digest",
+		"Sourcemark-Pass", "Sourcemark-Cache-Control", // between us and worker.mjs
+	} {
 		h.Del(name)
 	}
 	if tag := h.Get("ETag"); tag != "" {
@@ -300,6 +306,7 @@ func (s *server) headers(origin http.Header, set *dossierSet, done *rendered) ht
 		h.Del("ETag") // the next answer may have more
 	}
 	capCaches(h, time.Now())
-	h.Set(headerName, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s", done.how, done.items, done.unplaced, set.version, set.from))
+	h.Set(headerName, fmt.Sprintf("%s; items=%d; unplaced=%d; version=%q; from=%s",
+		done.how, done.items, done.unplaced, set.version, set.from))
 	return h
 }

@@ -87,7 +87,8 @@ func (p *quotas) admit(client string) (leave func(), err error) {
 	defer p.mu.Unlock()
 	one := p.client(client)
 	if one.in >= mostAtOnce {
-		return nil, &apiError{http.StatusTooManyRequests, "Too many at a time", "want " + strconv.Itoa(mostAtOnce) + " requests at most that wait for their answers"}
+		return nil, &apiError{http.StatusTooManyRequests, "Too many at a time",
+			"have at most " + strconv.Itoa(mostAtOnce) + " requests under way"}
 	}
 	one.in++
 	return func() {
@@ -107,7 +108,8 @@ func (p *quotas) spend(client string, n int) error {
 	one, now := p.client(client), p.now()
 	one.left, one.when = p.has(one, now), now
 	if one.left < float64(min(n, p.perMinute)) {
-		return &apiError{http.StatusTooManyRequests, "Too many in a minute", "want " + strconv.Itoa(p.perMinute) + " texts or statements a minute at most"}
+		return &apiError{http.StatusTooManyRequests, "Too many in a minute",
+			"send at most " + strconv.Itoa(p.perMinute) + " texts or statements a minute"}
 	}
 	one.left -= float64(n) // below nothing where one post has more statements than a minute: they are paid for later
 	return nil

@@ -21,13 +21,14 @@ type rendered struct {
 }
 
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
-func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet) *rendered {
-	if framework := article.Framework(src); framework != "" && len(set.dossiers) == 0 {
+func (s *server) render(
+	r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet) *rendered {
+	p := article.Read(src)
+	if framework := p.Framework(); framework != "" && len(set.dossiers) == 0 {
 		return &rendered{how: "injected", why: "framework: " + framework}
 	} else if framework != "" {
 		return s.inject(at, h, charset, src, set, framework)
 	}
-	p := article.Read(src)
 	report, whole := s.report(r, at, p.Text, set)
 	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
 	if done.items == 0 {
@@ -46,7 +47,9 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 		return done
 	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
-	page, err := p.Annotate(v, article.Options{Stylesheet: sheet.String(), Charset: charset, Markup: s.markup(at.String(), set, report), Cards: &s.cards})
+	page, err := p.Annotate(v, article.Options{
+		Stylesheet: sheet.String(), Charset: charset, Markup: s.markup(at.String(), set, report), Cards: &s.cards,
+	})
 	if err != nil {
 		done.why = err.Error()
 		return done
@@ -57,7 +60,8 @@ func (s *server) render(r *http.Request, at *url.URL, h http.Header, charset str
 
 // report returns what the records of a set say about an article. whole is false if those of other stories were needed
 // and the database did not say. at is the address of the page; nil if it is not known.
-func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossierSet) (report *claims.Report, whole bool) {
+func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossierSet) (
+	report *claims.Report, whole bool) {
 	checker, whole := set.checker, true
 	if set.linked {
 		with, err := s.store.database.beside(r.Context(), t, set)
@@ -81,7 +85,8 @@ func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossi
 
 // inject puts our tag and the records into a page that a framework controls. All else stays as the framework needs to
 // find it.
-func (s *server) inject(at *url.URL, h http.Header, charset string, src []byte, set *dossierSet, framework string) *rendered {
+func (s *server) inject(
+	at *url.URL, h http.Header, charset string, src []byte, set *dossierSet, framework string) *rendered {
 	done := &rendered{how: "injected", why: "framework: " + framework}
 	if s.script == "" {
 		return done

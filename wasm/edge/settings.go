@@ -14,14 +14,14 @@ import (
 
 // settings are what a publisher sets: variables of the worker, or of the environment.
 type settings struct {
-	origin *url.URL // ORIGIN: where pages come from; nil where a request goes on to its own address (a route of Cloudflare's)
+	origin *url.URL // ORIGIN: where pages come from; nil if a request goes on to its own address (a Cloudflare route)
 	site   *url.URL // SITE: where readers see them; nil to go by the request
 	base   string   // BASE: the folder of our own addresses; "" or "/sourcemark"
 	pages  []string // PAGES: patterns of the paths that may be annotated; none for all
 	query  []string // QUERY: names in a page's query that make it another page
 	script string   // SCRIPT: where sourcemark.js is, for pages that a framework takes over; "" to leave those alone
 
-	private   bool          // PRIVATE=annotate: pages that are private or come with cookies get their checks too, and are never cached
+	private   bool          // PRIVATE=annotate: private pages and those with cookies get checks too, and are never cached
 	feedback  string        // FEEDBACK: where "Report an error" leads
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
 	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
@@ -29,7 +29,7 @@ type settings struct {
 	fresh     time.Duration // FRESH: how long what KV and the database say is taken to be the newest
 	proxies                 // TRUST: whose word counts for who asks
 	posts     int           // POSTS: how many texts or statements a client may post in a minute; 0 for any number
-	patience  time.Duration // PATIENCE: how long a page may take to arrive before it is passed on as it is; readers are waiting
+	patience  time.Duration // PATIENCE: how long a page may take to arrive before it passes through unchanged
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
@@ -45,14 +45,15 @@ func settable(name, value string, set bool) string {
 // configure reads the settings. The error says all that is wrong with them, a line each.
 func configure(get func(name string) string) (*settings, error) {
 	var errs []error
-	address := func(name, want string) *url.URL {
+	address := func(name, right string) *url.URL {
 		s := get(name)
 		if s == "" {
 			return nil
 		}
 		u, err := url.Parse(s)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
-			errs = append(errs, fmt.Errorf("%s=%q: want %s", name, s, want))
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
+			strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+			errs = append(errs, fmt.Errorf("%s=%q: use %s", name, s, right))
 			return nil
 		}
 		return u
@@ -60,57 +61,60 @@ func configure(get func(name string) string) (*settings, error) {
 	s := &settings{
 		origin: address("ORIGIN", "an address without a path, such as https://origin.example"),
 		site:   address("SITE", "an address without a path, such as https://news.example"),
-		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")), script: get("SCRIPT"), feedback: get("FEEDBACK"),
-		ancestors: get("FRAME_ANCESTORS"),
-		patience:  3 * time.Second,
-		posts:     60,               // what an editor or a content management system saves, and not what a crawler does
-		fresh:     30 * time.Second, // with the minute for which KV itself may be behind (worker.mjs), a correction is on all pages within two
+		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")),
+		script: get("SCRIPT"), feedback: get("FEEDBACK"), ancestors: get("FRAME_ANCESTORS"),
+		patience: 3 * time.Second,
+		posts:    60, // more than an editor or a content management system saves, and less than a crawler posts
+		// With the minute for which KV itself may be out of date (worker.mjs), a correction is on all pages within two.
+		fresh: 30 * time.Second,
 	}
 	if s.base != "" && (s.base[0] != '/' || path.Clean(s.base) != s.base || s.base == "/") {
-		errs = append(errs, fmt.Errorf("BASE=%q: want a path such as /sourcemark", s.base))
+		errs = append(errs, fmt.Errorf("BASE=%q: use a path such as /sourcemark", s.base))
 	}
 	for _, p := range s.pages {
 		if _, err := path.Match(p, "/"); err != nil || p[0] != '/' {
-			errs = append(errs, fmt.Errorf("PAGES: %q: want a path with * for any part of it, such as /news/*", p))
+			errs = append(errs, fmt.Errorf("PAGES: %q: use a path with * for any part of it, such as /news/*", p))
 		}
 	}
 	if s.script != "" && !strings.HasPrefix(s.script, "/") && !strings.HasPrefix(s.script, "https://") {
-		errs = append(errs, fmt.Errorf("SCRIPT=%q: want where sourcemark.js is, such as /sourcemark/sourcemark.js", s.script))
+		errs = append(errs, fmt.Errorf(
+			"SCRIPT=%q: use the address of sourcemark.js, such as /sourcemark/sourcemark.js", s.script))
 	}
 	if s.feedback != "" && !strings.HasPrefix(s.feedback, "https://") && !strings.HasPrefix(s.feedback, "mailto:") {
-		errs = append(errs, fmt.Errorf("FEEDBACK=%q: want an address that begins with https:// or mailto:", s.feedback))
+		errs = append(errs, fmt.Errorf("FEEDBACK=%q: use an address that begins with https:// or mailto:", s.feedback))
 	}
 	if s.ancestors == "" {
-		s.ancestors = "*" // cards are there to be shown elsewhere, and nothing on them can be done but read
+		s.ancestors = "*" // cards are meant to be shown elsewhere, and there is nothing on them but to read
 	}
 	if strings.ContainsAny(s.ancestors, ";,\r\n") {
-		errs = append(errs, fmt.Errorf("FRAME_ANCESTORS=%q: want sources of a content security policy, such as 'self' https://news.example", s.ancestors))
+		errs = append(errs, fmt.Errorf(
+			"FRAME_ANCESTORS=%q: use sources of a content security policy, such as 'self' https://news.example", s.ancestors))
 	}
 	switch v := get("PRIVATE"); v {
 	case "", "untouched":
 	case "annotate":
 		s.private = true
 	default:
-		errs = append(errs, fmt.Errorf("PRIVATE=%q: want untouched or annotate", v))
+		errs = append(errs, fmt.Errorf("PRIVATE=%q: use untouched or annotate", v))
 	}
 	switch v := get("LINKS"); v {
 	case "", "on":
 		s.links = true
 	case "off":
 	default:
-		errs = append(errs, fmt.Errorf("LINKS=%q: want on or off", v))
+		errs = append(errs, fmt.Errorf("LINKS=%q: use on or off", v))
 	}
 	if v := get("FRESH"); v != "" {
 		d, err := time.ParseDuration(v)
 		if err != nil || d < 0 {
-			errs = append(errs, fmt.Errorf("FRESH=%q: want a time such as 30s", v))
+			errs = append(errs, fmt.Errorf("FRESH=%q: use a time such as 30s", v))
 		}
 		s.fresh = d
 	}
 	if v := get("PATIENCE"); v != "" {
 		d, err := time.ParseDuration(v)
 		if err != nil || d <= 0 {
-			errs = append(errs, fmt.Errorf("PATIENCE=%q: want a time such as 3s", v))
+			errs = append(errs, fmt.Errorf("PATIENCE=%q: use a time such as 3s", v))
 		}
 		s.patience = d
 	}
@@ -119,7 +123,8 @@ func configure(get func(name string) string) (*settings, error) {
 	} else if v != "" {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 1 {
-			errs = append(errs, fmt.Errorf("POSTS=%q: want how many texts a client may post in a minute, such as 60, or off for any number", v))
+			errs = append(errs, fmt.Errorf("POSTS=%q: use the number of texts that a client may post in a minute, "+
+				"such as 60, or off for any number", v))
 		}
 		s.posts = n
 	}
@@ -135,13 +140,13 @@ func configure(get func(name string) string) (*settings, error) {
 	case "", "off":
 	case "on":
 		if s.signed = true; keys == nil && err == nil {
-			errs = append(errs, errors.New("REQUIRE_SIGNATURE=on: want KEYS too, with the keys that sign"))
+			errs = append(errs, errors.New("REQUIRE_SIGNATURE=on needs KEYS too: add the keys that sign"))
 		}
 	default:
-		errs = append(errs, fmt.Errorf("REQUIRE_SIGNATURE=%q: want on or off", v))
+		errs = append(errs, fmt.Errorf("REQUIRE_SIGNATURE=%q: use on or off", v))
 	}
 	if v := get("CACHE"); v != "" && v != "on" && v != "off" {
-		errs = append(errs, fmt.Errorf("CACHE=%q: want on or off", v))
+		errs = append(errs, fmt.Errorf("CACHE=%q: use on or off", v))
 	}
 	return s, errors.Join(errs...)
 }

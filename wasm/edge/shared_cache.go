@@ -42,15 +42,19 @@ func (s *server) cacheKey(r *http.Request, at *url.URL, set *dossierSet) string 
 // usualHeaders are those that come with any view of a page, from browsers, Cloudflare and other proxies, beside Cf-…,
 // Sec-Ch-… and Sec-Fetch-…. Any other header can ask for a different page: X-Requested-With, Turbo-Frame,
 // X-Original-URL.
-var usualHeaders = [...]string{"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Cdn-Loop", "Connection", "Device-Memory", "Dnt", "Downlink", "Dpr",
-	"Ect", "Host", "If-Modified-Since", "If-None-Match", "Keep-Alive", "Pragma", "Priority", "Purpose", "Referer", "Rtt", "Save-Data", "Te", "Upgrade-Insecure-Requests", "User-Agent",
-	"Via", "Viewport-Width", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip"}
+var usualHeaders = [...]string{
+	"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Cdn-Loop", "Connection", "Device-Memory", "Dnt",
+	"Downlink", "Dpr", "Ect", "Host", "If-Modified-Since", "If-None-Match", "Keep-Alive", "Pragma", "Priority",
+	"Purpose", "Referer", "Rtt", "Save-Data", "Te", "Upgrade-Insecure-Requests", "User-Agent", "Via", "Viewport-Width",
+	"X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip",
+}
 
 // forAnybody reports whether a request is for what everybody gets at an address, by its headers.
 func forAnybody(h http.Header) bool {
 	for name := range h {
 		switch {
-		case strings.HasPrefix(name, "Cf-"), strings.HasPrefix(name, "Sec-Ch-"), strings.HasPrefix(name, "Sec-Fetch-"), name == "Sec-Gpc", name == "Sec-Purpose":
+		case strings.HasPrefix(name, "Cf-"), strings.HasPrefix(name, "Sec-Ch-"), strings.HasPrefix(name, "Sec-Fetch-"),
+			name == "Sec-Gpc", name == "Sec-Purpose":
 		case !slices.Contains(usualHeaders[:], name):
 			return false
 		}

@@ -61,7 +61,8 @@ func site(folder string) (http.Handler, error) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 		kind := mime.TypeByExtension(path.Ext(name))
-		if info, err := root.Stat(name + ".br"); err == nil && info.Mode().IsRegular() && !hidden(name) && kind != "" && accepts(r.Header, "br") {
+		info, err := root.Stat(name + ".br")
+		if err == nil && info.Mode().IsRegular() && !hidden(name) && kind != "" && accepts(r.Header, "br") {
 			w.Header().Set("Content-Type", kind)
 			w.Header().Set("Content-Encoding", "br")
 			w.Header().Add("Vary", "Accept-Encoding")

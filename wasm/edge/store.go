@@ -113,7 +113,8 @@ func readSigned(name string, data []byte, keys []records.Key, required bool) (*c
 			return nil, nil, err
 		}
 		if required && signer.Key == "" {
-			return nil, nil, errors.New(name + ": not signed: want a signature by one of KEYS (sourcemark sign), for REQUIRE_SIGNATURE is on")
+			return nil, nil, errors.New(name +
+				": not signed: REQUIRE_SIGNATURE is on, so sign it with one of KEYS (sourcemark sign)")
 		}
 	}
 	if data, err = edit.Released(name, data); err != nil {
@@ -224,7 +225,8 @@ func (s *store) take(k *lookup, from string, all []string, address string) {
 			return
 		}
 		if about := d.About.URL; !s.samePage(about, address) {
-			k.why = from + ": " + address + ": about.url: " + strconv.Quote(about) + ": use the address of this page; a dossier is shown only on the page it is about"
+			k.why = from + ": " + address + ": about.url: " + strconv.Quote(about) +
+				": use the address of this page; a dossier is shown only on the page it is about"
 			return
 		}
 		dossiers = append(dossiers, d)

@@ -21,7 +21,8 @@ type clockKey struct{}
 func (s *server) time(r *http.Request, name string) {
 	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
 		now := time.Now()
-		c.all = append(c.all, name+";dur="+strconv.FormatFloat(float64(now.Sub(c.last).Microseconds())/1000, 'f', 1, 64)) // in ms
+		ms := float64(now.Sub(c.last).Microseconds()) / 1000
+		c.all = append(c.all, name+";dur="+strconv.FormatFloat(ms, 'f', 1, 64))
 		c.last = now
 	}
 }

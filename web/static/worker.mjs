@@ -261,7 +261,7 @@ class Call {
     if (last && !last.bodyUsed) return last;
     if (this.request.bodyUsed) return problem(503, "Sourcemark could not answer. Try again.");
     const to = addressAt(this.env.ORIGIN, this.request.url);
-    if (!to) return problem(503, "Sourcemark does not know where the pages of this site come from: its setting ORIGIN is no address such as https://origin.example");
+    if (!to) return problem(503, "Sourcemark does not know where the pages of this site come from: its setting ORIGIN is not an address such as https://origin.example");
     try {
       return await fetch(new Request(to, this.request), { redirect: "manual" });
     } catch (e) {
