@@ -88,7 +88,8 @@ func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
 			d.Drafts = append(d.Drafts, rec)
 		} else {
 			if d.Records == nil {
-				d.Records = make([]claims.Record, 0, len(items)) // a record is too long to be moved each time the list grows
+				// a record is too long to be moved each time the list grows
+				d.Records = make([]claims.Record, 0, len(items))
 			}
 			d.Records = append(d.Records, rec)
 		}

@@ -10,9 +10,9 @@ import (
 
 // A dossier may be signed, so that whoever shows it can tell that it is unchanged.
 //
-// The signature is over the bytes of the canonical form (edit.Format) without the member "signature". So white space and
-// short forms may change and nothing else may, @id and about included. It is Ed25519 (RFC 8032), which needs no digest
-// and no parameters, and stands in the dossier as one string, so that no name in it means anything to others:
+// The signature is over the bytes of the canonical form (edit.Format) without the member "signature". So white space
+// and short forms may change and nothing else may, @id and about included. It is Ed25519 (RFC 8032), which needs no
+// digest and no parameters, and stands in the dossier as one string, so that no name in it means anything to others:
 //
 //	"signature": "ed25519:KEY:VALUE"
 //

@@ -188,9 +188,9 @@ func TestMarkupAddress(t *testing.T) {
 	}
 }
 
-// FuzzThreat3ScriptBreakOut puts hostile words everywhere in a dossier: they stay words, and the script of
+// FuzzScriptBreakOut puts hostile words everywhere in a dossier: they stay words, and the script of
 // the page ends where the page ends it.
-func FuzzThreat3ScriptBreakOut(f *testing.F) {
+func FuzzScriptBreakOut(f *testing.F) {
 	f.Add("</script><script>alert(1)</script>")
 	f.Add("<!--<script>\u2028\u2029&lt;\\\"")
 	f.Add("]]>\x00\xff'")

@@ -87,7 +87,7 @@ func named(v Value, typ string) Value {
 	if v.Kind != KindText {
 		return v
 	}
-	return v.Object(StringField("@type", typ), Field("name", v))
+	return v.Object(StringField("@type", typ), Member{"name", v})
 }
 
 // referred returns a reference for an @id alone, which other readers of JSON-LD would take for words.
@@ -95,5 +95,5 @@ func referred(v Value) Value {
 	if v.Kind != KindText || !IsFragment(v.Str) {
 		return v
 	}
-	return v.Object(Field("@id", v))
+	return v.Object(Member{"@id", v})
 }

@@ -35,9 +35,9 @@ func Rating(v *claims.Review, why string) Value {
 	return Object(
 		StringField("@type", "Rating"),
 		StringField("alternateName", v.Rating),
-		Field("ratingValue", number(scale.Value)),
-		Field("worstRating", number(scale.Worst)),
-		Field("bestRating", number(scale.Best)),
+		Member{"ratingValue", number(scale.Value)},
+		Member{"worstRating", number(scale.Worst)},
+		Member{"bestRating", number(scale.Best)},
 		StringField("ratingExplanation", why))
 }
 
@@ -68,13 +68,13 @@ func Place(name string) Value {
 func Work(s *claims.Source, id Value) Value {
 	return Object(
 		StringField("@type", cmp.Or(s.Type, "CreativeWork")),
-		Field("@id", id),
+		Member{"@id", id},
 		StringField("name", s.Title),
 		StringField("url", s.URL),
 		StringField("archivedAt", s.Archived),
 		StringField("inLanguage", s.Language),
 		StringField("datePublished", s.Published),
-		Field("publisher", Party(s.Publisher, "Organization")))
+		Member{"publisher", Party(s.Publisher, "Organization")})
 }
 
 // Party returns a person or an organisation, or nothing if p is empty. otherwise is the type of a party that has none.

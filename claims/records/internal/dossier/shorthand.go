@@ -111,7 +111,7 @@ func IsRecord(p *Value) bool {
 // publisher makes the name alone of v's publisher an organisation.
 func publisher(v *Value) {
 	if p := v.Get("publisher"); p != nil && p.Kind == KindText {
-		*v = v.With("publisher", p.Object(StringField("@type", "Organization"), Field("name", *p)))
+		*v = v.With("publisher", p.Object(StringField("@type", "Organization"), Member{"name", *p}))
 	}
 }
 
@@ -167,10 +167,10 @@ func (x *expander) record(p Value, i int) []Value {
 			x.next = from + n + 1
 			return "#c" + twoDigits(from+n)
 		})
-		p.Members = append([]Member{Field("@id", Value{Kind: KindText, Str: id, At: p.At})}, p.Members...)
+		p.Members = append([]Member{Member{"@id", Value{Kind: KindText, Str: id, At: p.At}}}, p.Members...)
 	}
 	if p.Get("@type") == nil {
-		p.Members = append([]Member{Field("@type", Value{Kind: KindText, Str: "Claim", At: p.At})}, p.Members...)
+		p.Members = append([]Member{Member{"@type", Value{Kind: KindText, Str: "Claim", At: p.At}}}, p.Members...)
 	}
 	quotation := p.Get("@type").Text() == "Quotation"
 	if q := p.Get("quote"); q != nil && p.Get("anchor") == nil {
@@ -178,8 +178,8 @@ func (x *expander) record(p Value, i int) []Value {
 		if quotation {
 			words.Str = strings.Trim(words.Str, Marks)
 		}
-		selector := q.Object(StringField("type", "TextQuoteSelector"), Field("exact", *q))
-		anchor := q.Object(StringField("type", "SpecificResource"), Field("selector", selector))
+		selector := q.Object(StringField("type", "TextQuoteSelector"), Member{"exact", *q})
+		anchor := q.Object(StringField("type", "SpecificResource"), Member{"selector", selector})
 		if p.Get("text") == nil {
 			p = p.With("text", words)
 		}
@@ -187,7 +187,7 @@ func (x *expander) record(p Value, i int) []Value {
 	}
 	if v := p.Get("verdict"); v != nil && p.Get("review") == nil {
 		p = p.Without("verdict").With("review", v.Object(StringField("@type", "ClaimReview"),
-			Field("reviewRating", ratingOf(v))))
+			Member{"reviewRating", ratingOf(v)}))
 	}
 	if !flat {
 		date := "datePublished"
@@ -206,7 +206,7 @@ func (x *expander) record(p Value, i int) []Value {
 		}
 		return p.Get("@id").Text() + "s" + number
 	})
-	source := at.Object(StringField("@type", "CreativeWork"), Field("@id", id))
+	source := at.Object(StringField("@type", "CreativeWork"), Member{"@id", id})
 	for _, m := range p.Members {
 		switch m.Name {
 		case "publisher", "url", "date", "excerpt":
@@ -214,11 +214,11 @@ func (x *expander) record(p Value, i int) []Value {
 		}
 	}
 	publisher(&source)
-	reference := at.Object(Field("@id", id))
+	reference := at.Object(Member{"@id", id})
 	cited := "citation"
 	if e := p.Get("excerpt"); quotation && e != nil {
 		cited = "isBasedOn"
-		reference = e.Object(StringField("@type", "Quotation"), Field("text", *e), Field("isPartOf", reference))
+		reference = e.Object(StringField("@type", "Quotation"), Member{"text", *e}, Member{"isPartOf", reference})
 	}
 	all := Value{Kind: KindArray, At: p.At}
 	if before := p.Get(cited); before != nil {
@@ -244,7 +244,7 @@ func review(v Value) Value {
 
 // ratingOf returns a rating with these words as its verdict.
 func ratingOf(words *Value) Value {
-	return words.Object(StringField("@type", "Rating"), Field("alternateName", *words))
+	return words.Object(StringField("@type", "Rating"), Member{"alternateName", *words})
 }
 
 // twoDigits returns n with at least two digits.

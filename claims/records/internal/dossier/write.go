@@ -44,8 +44,8 @@ func List(items ...Value) Value {
 	return Value{Kind: KindArray, Items: said}
 }
 
-// Object returns an object of those members that say something; nothing if none does, or none but its type. The members become the
-// object's own.
+// Object returns an object of those members that say something; nothing if none does, or none but its type. The members
+// become the object's own.
 func Object(members ...Member) Value {
 	members = slices.DeleteFunc(members, func(m Member) bool { return m.Value.Nothing() })
 	if !slices.ContainsFunc(members, func(m Member) bool { return m.Name != "@type" }) {
