@@ -30,6 +30,8 @@ type index struct {
 	outer      []Span             // of those that stand in no other
 	blocks     []Span
 	named      map[string][]string // see namesakes
+	seen       map[string]bool     // of surnames, whether they stand in it
+	tongue     string              // see language; empty until asked for
 	attributor *prose.Attributor   // nil until the speaker of a quotation is looked for
 	assessed   []Sentence          // nil until asked for
 	function   int                 // how many words are prose.IsEnglish; -1 until counted

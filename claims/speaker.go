@@ -52,7 +52,10 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 	if len(own) == 0 {
 		return unnamed, ""
 	}
-	v, here = x.hear(s, record, own, language, known)
+	v, here = x.hear(s, record, own, x.language(language), known)
+	if v == anothers && !prose.SameScript(here, record.Speaker.Name) { // who may be he
+		return unclear, here
+	}
 	if v == anothers && isOffice(record.Speaker.Name) { // whose holder the article may name
 		if x.holds(here, record.Speaker.Name) {
 			return theirs, ""
@@ -60,6 +63,27 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 		return unclear, here
 	}
 	return v, here
+}
+
+// language returns what an article is written in, as far as names hang on it: English and German are told by their
+// words, of others the dossier's is taken.
+func (x *index) language(dossier string) string {
+	if !sameLanguage(dossier, "en") {
+		if x.isEnglish() {
+			return "en"
+		}
+		return dossier
+	}
+	if x.tongue == "" {
+		x.tongue = "other"
+		switch s := x.folded.S; {
+		case x.isEnglish():
+			x.tongue = "en"
+		case strings.Contains(s, " der "), strings.Contains(s, " die "), strings.Contains(s, " sagt"):
+			x.tongue = "de"
+		}
+	}
+	return x.tongue
 }
 
 func (x *index) hear(s Span, record *Record, own []string, language string, known map[string]bool) (v voice,
@@ -73,6 +97,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	}
 	named, rival := false, false // the record's speaker is named, and so that he may be the one
 	free := false                // nothing makes him less than the subject
+	mine := 0                    // where his name ends
 	doubt := ""                  // who else may be that, and stands before him
 	// What comes after a quotation that was announced is of something else.
 	announced := strings.HasSuffix(strings.TrimRight(zones[1], " \u00a0\u202f"), ":")
@@ -93,7 +118,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		for _, m := range prose.Mentions(text, z.Start, z.End) {
 			switch x.sameName(m, own, language) {
 			case theirs:
-				named, rival = true, rival || m.Free || m.Owner
+				named, rival, mine = true, rival || m.Free || m.Owner, m.End
 				free = free || m.Free && prose.IsSubject(text[m.Start:m.End], m.Name, own)
 				for k := first; k < len(others) && doubt == "" && !(announced && i == 0); k++ {
 					if o := &others[k]; x.mayHaveSaid(o, known) {
@@ -124,7 +149,8 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 			continue
 		}
 		// Who is named first after it is whose words they are.
-		if after := prose.Mentions(text, z.Start+at, z.End); len(after) > 0 && x.sameName(after[0], own, language) != theirs {
+		after := prose.Mentions(text, z.Start+at, z.End)
+		if len(after) > 0 && x.sameName(after[0], own, language) != theirs {
 			return unclear, text[after[0].Start:after[0].End]
 		}
 	}
@@ -138,7 +164,16 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 				return v, here
 			}
 			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && prose.Describes(who) {
-				return x.meant(b, own, language, known)
+				return x.meant(b, name, own, language, known)
+			}
+		}
+	}
+	if named && doubt == "" {
+		for i := range others {
+			o := &others[i]
+			deputy := mine < o.Start && prose.Agent(text[mine:o.Start]) != "" // "Anna Brown and her deputy, Nora Lind"
+			if x.mayHaveSaid(o, known) && (!free || deputy) {
+				doubt = text[o.Start:o.End]
 			}
 		}
 	}
@@ -164,45 +199,104 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		}
 	}
 	for _, m := range others {
-		if !x.mayHaveSaid(&m, known) {
-			continue
-		}
-		if b.far {
+		switch said := x.mayHaveSaid(&m, known); {
+		case b.far && (said || len(m.Name) > 1 && prose.IsPerson(m.Name) && prose.Sources(text[:m.Start])):
 			return unclear, text[m.Start:m.End]
+		case !said:
+			continue
 		}
 		return anothers, text[m.Start:m.End]
 	}
-	return x.meant(b, own, language, known)
+	return x.meant(b, name, own, language, known)
 }
 
 // mayHaveSaid reports whether a name is that of a person who is no object of what is said.
 func (x *index) mayHaveSaid(m *prose.Mention, known map[string]bool) bool {
-	return m.Free && !m.The && (len(m.Name) > 1 || known[m.Name[0]] ||
+	return m.Free && !m.The && (len(m.Name) > 1 || m.Sure || known[m.Name[0]] ||
 		x.namesakes(lastWord(x.text.Slice(Span(m.Span)))) != nil)
 }
 
 // meant returns whose words a quotation is that has no named speaker: "he" is not the record's speaker for sure where
-// the paragraph has named another before and not him, or another as whom a later sentence is about.
-func (x *index) meant(b beside, own []string, language string, known map[string]bool) (v voice, here string) {
-	const back = 300 // bytes; two or three sentences
+// the article has named another before and not him, or another as whom a later sentence is about. For "the minister" no
+// more than the paragraph is read.
+func (x *index) meant(b beside, name string, own []string, language string, known map[string]bool) (v voice,
+	here string) {
+	const (
+		back  = 300 // bytes; two or three sentences
+		above = 3   // paragraphs, of which "he" may be told
+		head  = 2   // blocks at the top of a page, which say with whom it speaks
+	)
 	text := x.text.String()
-	block := x.block(b.quote.Span.Start)
-	before := x.whole(Span{max(block.Start, b.quote.Span.Start-back),
-		min(block.End, max(b.after.End, b.quote.Span.Start))})
-	him := false // the record's speaker has been named
-	for _, m := range prose.Mentions(text, before.Start, before.End) {
-		if k, _ := slices.BinarySearchFunc(x.outer, m.Start, func(q Span, at int) int { return q.End - at - 1 }); k < len(x.outer) && x.outer[k].Start <= m.Start {
+	start := b.quote.Span.Start
+	block := x.block(start)
+	near := Span{max(block.Start, start-back), min(block.End, max(b.after.End, start))}
+	v, here, him := x.last(near, b.before.Start, name, own, language, known, false)
+	beside := text[b.before.Start:b.before.End] + " " + text[b.after.Start:b.after.End]
+	if v != unnamed || him || !prose.Refers(beside) {
+		return v, here
+	}
+	start = min(start, b.before.Start)
+	k, _ := slices.BinarySearchFunc(x.blocks, start, func(s Span, at int) int { return s.End - at - 1 })
+	for i := k; i >= max(0, k-above) && v == unnamed && !him; i-- {
+		s := x.blocks[min(i, len(x.blocks)-1)]
+		s.End = min(s.End, start)
+		v, here, him = x.last(Span{max(s.Start, s.End-back), s.End}, start, name, own, language, known, true)
+	}
+	if v != unnamed || him {
+		return v, here
+	}
+	surname := own[len(own)-1]
+	seen, asked := x.seen[surname]
+	if !asked {
+		seen = strings.Contains(x.folded.S[:min(len(x.folded.S), longestRead)], match.Fold(surname).S)
+		if x.seen == nil {
+			x.seen = make(map[string]bool)
+		}
+		x.seen[surname] = seen
+	}
+	if seen {
+		return v, here
+	}
+	for i := 0; i < min(head, k-above) && v == unnamed && !him; i++ {
+		s := x.blocks[i]
+		v, here, him = x.last(Span{s.Start, min(s.End, s.Start+back)}, start, name, own, language, known, true)
+	}
+	return v, here
+}
+
+// last returns whether somebody else than the record's speaker was named last in s, and that before a byte; him says
+// that the speaker was.
+func (x *index) last(s Span, before int, record string, own []string, language string, known map[string]bool,
+	person bool) (v voice, here string, him bool) {
+	text := x.text.String()
+	s = x.whole(s)
+	headed := prose.Interview(text[s.Start:s.End])
+	if prose.Byline(text[s.Start:s.End]) {
+		return v, here, him
+	}
+	if line := text[s.Start:s.End]; prose.Caseless(line) {
+		if prose.Names(line, record) {
+			return unnamed, "", true
+		}
+		if who, _ := prose.Subject(line, false); who != "" || headed {
+			return unclear, cmp.Or(who, line), false
+		}
+		return unnamed, "", false
+	}
+	for _, m := range prose.Mentions(text, s.Start, s.End) {
+		if q := spanAt(x.outer, m.Start); q.End > 0 && q.Start <= m.Start {
 			continue // whoever is quoted speaks of another, or to him
 		}
 		switch same := x.sameName(m, own, language); {
 		case same == theirs || same == unclear:
 			v, here, him = unnamed, "", true
-		case same == anothers && m.End <= b.before.Start && m.Free && !m.The && (len(m.Name) > 1 || known[m.Name[0]]) &&
-			(!him || x.sentence(m.Start).Start == m.Start):
+		case same == anothers && m.End <= before && (m.Free && !m.The || headed) &&
+			(len(m.Name) > 1 || m.Sure || known[m.Name[0]]) &&
+			(!person || prose.IsPerson(m.Name)) && (!him || x.sentence(m.Start).Start == m.Start):
 			v, here = unclear, text[m.Start:m.End]
 		}
 	}
-	return v, here
+	return v, here, him
 }
 
 // attributed returns whose words a quotation is, by its English attribution. full is who says it, with what is said
@@ -313,39 +407,103 @@ found:
 	if lettered(x.text.Slice(b.before)) || lettered(x.text.Slice(b.after)) || inner >= 0 {
 		return b
 	}
-	if line := x.signature(q.End); line.End > 0 {
-		b.after = line
-		return b
+	signed := q.End
+	if outer < 0 {
+		signed = block.End
+	}
+	line, sure := x.signature(signed)
+	if line.End > 0 {
+		if b.after = line; sure {
+			return b
+		}
+		b.far = true
+	}
+	if last := x.sentence(block.End - 1); outer < 0 && last.Start >= q.End && prose.Signs(x.text.Slice(last)) {
+		b.far, b.after = true, last
 	}
 	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
 		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
 		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})
-	} else if from == block.Start && block.Start > 0 { // a heading, or the line that announces it
-		const line = 120 // bytes
-		near := max(0, block.Start-reach)
-		before := x.block(near + len(strings.TrimRightFunc(text[near:block.Start], unicode.IsSpace)) - 1)
-		if end := text[max(0, before.End-1):before.End]; before.End <= block.Start && before.Len() <= line &&
-			!strings.ContainsAny(end, ".!?") {
-			b.far, b.before = end != ":", before
+	} else if from == block.Start {
+		if above := x.above(block.Start); above.End > 0 {
+			b.far, b.before = b.far || text[above.End-1] != ':', above
+		}
+		if b.after.Len() == 0 || line.End == 0 {
+			if below := x.below(block.End); below.End > 0 {
+				b.far, b.after = true, below
+			}
 		}
 	}
 	return b
 }
 
-// signature returns the line below a quotation that ends its block at end, if that is signed so: "— Anna Brown".
-func (x *index) signature(end int) Span {
+// above returns the last sentence in the reporter's own words above a block: a heading, or what announces it.
+func (x *index) above(at int) Span {
+	const (
+		reach = 400 // bytes of a sentence
+		most  = 4   // quotations, or blocks of them, that stand between
+	)
+	text := x.text.String()
+	k, _ := slices.BinarySearchFunc(x.blocks, at, func(s Span, at int) int { return s.Start - at })
+	q, _ := slices.BinarySearchFunc(x.outer, at, func(s Span, at int) int { return s.Start - at })
+	for i, end := k-1, 0; i >= max(0, k-most); i-- {
+		block := x.blocks[i]
+		for end = block.End; end > block.Start; q-- {
+			start := block.Start
+			if q > 0 {
+				start = max(start, x.outer[q-1].End)
+			}
+			if start = max(start, end-reach); start < end && lettered(text[start:end]) {
+				s := x.whole(Span{start, end})
+				s.End = s.Start + len(strings.TrimRightFunc(text[s.Start:s.End], unicode.IsSpace))
+				s.Start = max(s.Start, x.sentence(s.End-1).Start)
+				return s
+			}
+			if q == 0 {
+				break
+			}
+			end = x.outer[q-1].Start
+		}
+	}
+	return Span{}
+}
+
+// below returns the sentence below a block that says whose its words were: "Those were the words of Nora Lind."
+func (x *index) below(at int) Span {
+	const longest = 100 // bytes
+	text := x.text.String()
+	next := x.block(at + len(text[at:]) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace)))
+	if next.Start < at {
+		return Span{}
+	}
+	if s := x.sentence(next.Start); s.Len() <= longest && prose.PointsBack(text[s.Start:s.End]) {
+		return s
+	}
+	return Span{}
+}
+
+// signature returns the line below a quotation that ends its block at end, if that is signed so: "— Anna Brown"; sure
+// says that it can be nothing else, as "Anna Brown" may be the heading of what comes next.
+func (x *index) signature(end int) (line Span, sure bool) {
 	const longest = 100 // bytes: a name, an office, a day
 	text := x.text.String()
 	block := x.block(max(0, end-1)) // a long quotation begins in another
 	if end > block.End || lettered(text[end:block.End]) {
-		return Span{}
+		return Span{}, false
 	}
 	next := x.block(len(text) - len(strings.TrimLeftFunc(text[block.End:], unicode.IsSpace)))
-	dash, _ := utf8.DecodeRuneInString(text[next.Start:])
-	if next.Start < block.End || next.Len() > longest || !strings.ContainsRune("—–―", dash) {
-		return Span{}
+	if next.Start < block.End || next.Len() > longest {
+		return Span{}, false
 	}
-	return x.whole(next)
+	next = x.whole(next)
+	dash, _ := utf8.DecodeRuneInString(text[next.Start:])
+	if strings.ContainsRune("—–―-~‒⸺", dash) {
+		return next, true
+	}
+	if line := text[next.Start:next.End]; prose.Signs(line) || prose.Caseless(line) && prose.Signed(line) != "" {
+		return next, false
+	}
+	return Span{}, false
 }
 
 func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
@@ -375,11 +533,17 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 	if len(here) == 0 {
 		return unnamed // an office alone
 	}
-	shared := 0
-	for _, h := range here {
-		if slices.ContainsFunc(own, func(o string) bool { return sameForm(h, o) }) {
-			shared++
+	shared, from, exact := 0, 0, true // words of both, where they begin, and that they stand there letter for letter
+	for i, h := range here {
+		k := slices.IndexFunc(own, func(o string) bool { return sameForm(h, o) })
+		if k < 0 {
+			continue
 		}
+		if shared++; shared == 1 {
+			from = i
+			exact = exact && (k == 0 || i == 0)
+		}
+		exact = exact && h == own[k]
 	}
 	last := here[len(here)-1]
 	surname := sameForm(last, own[len(own)-1])
@@ -397,6 +561,11 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 			}
 		}
 		return theirs
+	case shared > 0 && !exact && len(here)-from-shared > 1, // "Anna Browns Stellvertreter Carl Dorn"
+		from > 1 && !sameLanguage(language, "en") &&
+			(!exact || own[0] < cyrillic && prose.Says(x.text.String()[:m.Start])) &&
+			!strings.HasSuffix(here[0], "s") && !prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
+		return unclear
 	case shared > 1, shared == len(own):
 		return theirs
 	case !surname:
@@ -407,6 +576,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 	}
 	return unclear
 }
+
+const cyrillic = "Ѐ" // the first of its letters; with them a name's ending says whether it is the subject
 
 func lastWord(s string) string { return s[strings.LastIndexAny(s, " \u00a0")+1:] }
 

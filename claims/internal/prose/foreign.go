@@ -21,18 +21,25 @@ forderte kritisierte ergänzte gesagt erklärt dit disait déclaré affirmé exp
 souligné demandé écrit déclare affirme explique ajoute estime dijo dijeron afirmó declaró explicó añadió señaló
 aseguró anunció preguntó subrayó dice afirma declara сказал сказала сказали заявил заявила заявили отметил отметила
 добавил добавила сообщил сообщила подчеркнул подчеркнула спросил спросила пояснил пояснила قال قالت قالوا وقال وقالت
-أضاف وأضاف أضافت وأضافت أعلن وأعلن صرح وصرح أكد وأكد أكدت وأكدت 말했다 밝혔다 전했다 강조했다 덧붙였다 설명했다 물었다 주장했다 지적했다 말했습니다 밝혔습니다`}
+أضاف وأضاف أضافت وأضافت أعلن وأعلن صرح وصرح أكد وأكد أكدت وأكدت 말했다 밝혔다 전했다 강조했다 덧붙였다 설명했다 물었다 주장했다 지적했다 말했습니다 밝혔습니다
+zitierte zitiert berichtete behauptete bekräftigte lance lancé confie confié raconte raconté répond répondu
+résume résumé apuntó contó resumió comentó sostuvo respondió expresó manifestó disse afirmou declarou explicou
+resumiu contou detto affermato spiegato dichiarato powiedział powiedziała zei zegt aldus сказав заявив говорит
+говорил ответил ответила считает передал передала написал säger dedi söyledi diyen nói أوضح أوضحت ذكر ذكرت
+أشار أشارت كتب كتبت تابع تابعت تحدث تحدثت صرحت علق علقت شدد شددت أفاد أفادت אמר אמרה הוסיף הוסיפה טען טענה
+הסביר הסבירה כתב כתבה ציין ציינה הודיע הודיעה הצהיר הצהירה מסר מסרה דיבר דיברה ענה ענתה אומר אומרת گفت افزود
+گفته نوشت বলেন বলেছেন თქვა`}
 
 // foreignBefore are auxiliaries that stand before a participle, and foreignSources what "according to" is.
 var (
 	foreignAuxiliaries = list{words: `a ont avait hat haben hatte ha han había`}
-	foreignSources     = list{words: `laut zufolge selon según по`}
+	foreignSources     = list{words: `laut zufolge selon según по بحسب حسب وفق לדברי`}
 	foreignStops       = list{words: `am im in der bei vor nach zu zur zum mit dans à au aux en sur devant lors que en
-ante durante tras este в на во о об что после перед журналистам في أمام إن أن خلال`}
+ante durante tras este в на во о об что после перед журналистам في أمام إن أن خلال إلى مع عن من به با از در که של`}
 )
 
 // joinedCues end a Chinese or Japanese word that names a speaker.
-var joinedCues = [...]string{"表示", "指出", "强调", "強調", "写道", "说道", "说", "說", "称", "稱", "道"}
+const joinedCues = "表示 指出 强调 強調 写道 说道 说 說 称 稱 道"
 
 // foreign finds the speaker of a quotation in the sentences from a place on, which s ends with.
 func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool) {
@@ -67,11 +74,9 @@ func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool)
 		return Attribution{}, false
 	}
 	last := before[n-1]
-	for _, cue := range joinedCues {
-		if name, ok := strings.CutSuffix(last.text(s), cue); ok && name != "" {
-			at := last.Start + len(name)
-			return Attribution{Speaker: Span{last.Start, at}, Cue: Span{at, last.End}}, true
-		}
+	if name, ok := endsIn(joinedCues, last.text(s)); ok && name != "" {
+		at := last.Start + len(name)
+		return Attribution{Speaker: Span{last.Start, at}, Cue: Span{at, last.End}}, true
 	}
 	switch first := lowerText(s, before[0]); {
 	case foreignCues.has(lowerText(s, last)) && n > 1: // El alcalde dijo:

@@ -21,6 +21,7 @@ type Mention struct {
 	Free  bool
 	Owner bool // "'s" stands after it, and not what its owner has said
 	The   bool // an article stands right before it, as before no person
+	Sure  bool // it is a name, though of one word: a title stands before it, or a verb of saying or a colon after it
 }
 
 // Mentions finds who is named in s[from:to], in order. Words that begin a sentence there are names where more of one
@@ -41,7 +42,9 @@ func Mentions(s string, from, to int) []Mention {
 					blank(s[words[k-1].End:words[k].Start]) {
 					k++
 				}
-				if !nobiliary.has(lowerText(s, words[i])) || k == len(words) || !capital(s, words[k]) ||
+				w := lowerText(s, words[i])
+				if !nobiliary.has(w) || listed("der den des", w) && !listed("van von", lowerText(s, words[i-1])) ||
+					k == len(words) || !capital(s, words[k]) ||
 					!blank(s[words[k-1].End:words[k].Start]) {
 					break
 				}
@@ -55,14 +58,17 @@ func Mentions(s string, from, to int) []Mention {
 			continue
 		}
 		m := Mention{Span: Span{words[first].Start, words[i-1].End}}
-		owner, shouted := false, !slices.ContainsFunc(words[first:i], func(w Span) bool { return !letters(w.text(s)) })
+		owner, titled := false, false
+		shouted := !slices.ContainsFunc(words[first:i], func(w Span) bool { return !letters(w.text(s)) })
 		for _, w := range words[first:i] {
 			text := strings.ToLower(w.text(s))
-			if k := strings.IndexAny(text, "'’"); k > 0 && strings.TrimLeft(text[k:], "'’") == "s" {
-				text, owner = text[:k], true
+			if k := strings.IndexAny(text, "'’"); k > 0 && listed(tails, strings.TrimLeft(text[k:], "'’")) {
+				owner = strings.HasSuffix(text, "s") && len(text)-k <= len("’s")
+				text = text[:k]
 				m.End = w.Start + k
 			}
 			text = strings.TrimSuffix(text, ".")
+			titled = titled || addressed(text)
 			if !titles.has(text) && !roles.has(text) && !nobiliary.has(text) && (shouted || !letters(w.text(s))) {
 				m.Name = append(m.Name, text)
 			}
@@ -71,14 +77,48 @@ func Mentions(s string, from, to int) []Mention {
 		if first > 0 && blank(s[words[first-1].End:words[first].Start]) {
 			before = lowerText(s, words[first-1])
 		}
-		m.The = first == start && IsArticle(before)
+		// "the White House", but "der Hafenmeister Carl Dorn"
+		m.The = first == start && IsArticle(before) && (before == "the" || len(m.Name) < 3)
 		m.Owner = owner && i < len(words) && !speechNouns.has(lowerText(s, words[i]))
-		m.Free = !m.Owner && !governed(s, words, first) &&
-			!(first == start && i-first == 1 && opensSentence(s, from, words, first))
+		m.Sure = titled || addressed(strings.TrimSuffix(before, ".")) || says(before) ||
+			opens && first == start && presents(s, words, i)
+		m.Free = !m.Owner && !governed(s, words, first) && (m.Sure || !(opens && first == start && i-first == 1))
 		out = append(out, m)
 	}
 	return out
 }
+
+// presents reports whether what stands after words[i-1] presents what that says: a verb of saying, or a colon.
+func presents(s string, words []Span, i int) bool {
+	w := words[i-1]
+	if strings.HasPrefix(s[w.End:], ":") {
+		return utf8.RuneCountInString(w.text(s)) > 2 && !listed(labels, lowerText(s, w))
+	}
+	return i < len(words) && blank(s[w.End:words[i].Start]) &&
+		(says(lowerText(s, words[i])) || listed("put puts sums summed", lowerText(s, words[i])))
+}
+
+// says reports whether a word in lower case is a verb of saying.
+func says(w string) bool { return cueVerb(w) || foreignCues.has(w) }
+
+// Says reports whether s ends with a verb of saying.
+func Says(s string) bool { return says(lastWord(strings.TrimRight(s, " "))) }
+
+// addressed reports whether a word in lower case stands before names and says that they are: "Mr", "Señora".
+func addressed(w string) bool {
+	return w != "" && (titles.has(w) || listed(`herr herrn frau monsieur madame me maître señor señora don doña signor
+signora senhor senhora dom meneer mevrouw pan pani г-н г-жа господин госпожа пан пані ông bà
+anh chị bay bayan sayın herra rouva`, w))
+}
+
+// labels lists what stands before a colon and is nobody.
+const labels = `question answer note update video photo source reporter interviewer moderator host frage
+antwort pregunta respuesta réponse pergunta resposta domanda risposta вопрос ответ`
+
+// tails lists what stands after an apostrophe and belongs to no name: of English, and of Turkish.
+const tails = "s e a ye ya in ın un ün nin nın nun nün de da den dan"
+
+func lastWord(s string) string { return strings.ToLower(s[strings.LastIndexAny(s, " \n\u00a0")+1:]) }
 
 func capital(s string, w Span) bool { return unicode.IsUpper(first(w.text(s))) }
 
@@ -115,7 +155,8 @@ func never(w string) bool {
 }
 
 // sources lists "according to" and pronouns of languages that have a capital there at the head of a sentence only.
-var sources = list{words: `laut selon según segundo secondo по er sie es il elle ils elles él ella ele ela он она они`}
+var sources = list{words: `laut selon según segundo secondo według volgens enligt theo за d'après
+d’après по er sie es il elle ils elles él ella ele ela он она они`}
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
 func letters(w string) bool {
@@ -129,10 +170,16 @@ func governed(s string, words []Span, i int) bool {
 	const most = 3 // words between: an article, an adjective, an office
 	for k := i - 1; k >= 0 && k >= i-1-most && blank(s[words[k].End:words[k+1].Start]); k-- {
 		w := lowerText(s, words[k])
+		if k < i-1 && (w == "das" || w == "a" && strings.HasSuffix(lowerText(s, words[k+1]), "é")) {
+			return false // "das sagt Anna Brown", "a déclaré Anna Brown"
+		}
 		if governing.has(w) || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’") {
 			return k == 0 || !speechNouns.has(lowerText(s, words[k-1]))
 		}
-		if capital(s, words[k]) || cueVerb(w) || foreignCues.has(w) || foreignSources.has(w) {
+		if w == "by" && k > 0 && listed(asked, lowerText(s, words[k-1])) {
+			return true
+		}
+		if speechNouns.has(w) || capital(s, words[k]) || cueVerb(w) || foreignCues.has(w) || foreignSources.has(w) {
 			return false
 		}
 	}
@@ -150,8 +197,12 @@ cho từ về trong cùng`}
 
 // speechNouns lists words for what somebody says: before "of", or after "'s", their owner has said it.
 var speechNouns = list{words: `words word statement comment comments remark remarks reply answer verdict according
-message worten worte wort angaben aussage paroles mots mot propos palabras palabra palavras parole selon según segundo
-secondo according`}
+message worten worte wort angaben aussage paroles mots mot propos palabras palabra palavras parole
+словами словам слова слов
+selon según segundo secondo according`}
+
+// asked lists what is done to somebody by who is not the one that speaks.
+const asked = "asked pressed questioned challenged interviewed contacted approached urged"
 
 // nobiliary lists the small words within names.
 var nobiliary = list{words: `de del della di da do dos das du des van von der den ter ten zu la le el al bin bint ibn
@@ -168,7 +219,103 @@ opposition majority minority first minister ministerin kanzler kanzlerin bundesk
 präsidentin bundespräsident sprecher sprecherin herr ministre président présidente premier première maire procureur
 général chancelier presidente presidenta ministro ministra alcalde alcaldesa primer primera canciller gobernador
 fiscal prefeito governador técnico treinador goleiro premiê sindaco президент премьер министр премьер-министр глава
-председатель губернатор мэр tổng thống thủ tướng bộ trưởng thứ chủ tịch phó thống đốc ông bà giám đốc`}
+председатель губернатор мэр tổng thống thủ tướng bộ trưởng thứ chủ tịch phó thống đốc ông bà giám đốc
+bakan bakanı başkan başkanı cumhurbaşkanı`}
+
+// Signs reports whether a line is a name, perhaps with an office before it, and with what is said of its bearer after
+// a comma.
+func Signs(line string) bool {
+	const most = 4 // words before it: "Read out by harbour master"
+	line = strings.TrimRight(line, " )]*")
+	if end := strings.TrimRight(line, ".!?…:;"); end != line {
+		if r, _ := utf8.DecodeLastRuneInString(end); unicode.IsLower(r) {
+			return false
+		}
+	}
+	words := tokens(line, 0, len(line))
+	for _, m := range Mentions(line, 0, len(line)) {
+		if len(m.Name) < 2 || m.The {
+			continue
+		}
+		before, _ := slices.BinarySearchFunc(words, m.Start, func(w Span, at int) int { return w.Start - at })
+		rest := strings.TrimLeft(line[m.End:], " ")
+		return before <= most && (rest == "" || !isWord(first(rest)) && rest[0] != '\'')
+	}
+	return false
+}
+
+// PointsBack reports whether a sentence begins by pointing to what stands before it: "So said …", "Those were …".
+func PointsBack(s string) bool {
+	return listed(`that this those these such so thus with das dies so mit damit diese c'est c’est ce ces ainsi voilà
+avec así esas estas eso con fueron così queste con assim essas foram так это с этими такими zo dat
+met`, strings.ToLower(firstWord(s)))
+}
+
+// Sources reports whether s ends with a preposition after which somebody stands who may say what follows: "the answer
+// came from", "for".
+func Sources(s string) bool {
+	return listed("from for to von für pour para per для от od dla van voor", lastWord(strings.TrimRight(s, " ")))
+}
+
+// Office reports whether a German word may be that of an office, which stands before its bearer's name.
+func Office(w string) bool {
+	const ends = "rin tin fin chef präsident minister sprecher leiter meister kanzler rat direktor senator"
+	_, ok := endsIn(ends, w)
+	return ok
+}
+
+// Refers reports whether what stands beside a quotation leaves its speaker to what stands before: it names "he", or
+// nobody.
+func Refers(s string) bool {
+	const few = 2 // words: "dijo ayer"
+	words := tokens(s, 0, len(s))
+	return len(words) <= few || strings.ContainsAny(s, "?？") ||
+		among(s, `i you he she it we they his her their 그는 그녀는 er sie il elle ils elles él ella ele ela lui lei он она
+они`)
+}
+
+// among reports whether a word of s stands in a list.
+func among(s, list string) bool {
+	for _, w := range tokens(s, 0, len(s)) {
+		if listed(list, lowerText(s, w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Interview reports whether a line announces one.
+func Interview(s string) bool {
+	const longest = 120 // bytes of a heading
+	const meetings = "인터뷰 インタビュー 专访 專訪 对话 مقابلة حوار ראיון साक्षात्कार สัมภาษณ์"
+	if Caseless(s) && holds(meetings, s) { // and not that alone
+		return len(s) <= longest && !found(meetings, func(w string) bool { return strings.Trim(s, " :：") == w })
+	}
+	return len(s) <= longest && among(s, `interview questions conversation talk talks meeting portrait profile
+gespräch fragen
+entretien rencontre questions entrevista preguntas conversación intervista domande perguntas conversa интервью беседа вопросов
+разговор wywiad rozmowa vragen gesprek`)
+}
+
+// Byline reports whether a line says who wrote what follows.
+func Byline(s string) bool {
+	const longest = 60 // bytes
+	return len(s) <= longest &&
+		listed("by von par por di da door av от автор text texte texto photo foto", strings.ToLower(firstWord(s)))
+}
+
+// IsPerson reports whether the words of a name may be those of a person: not of a park or a council.
+func IsPerson(name []string) bool {
+	for _, w := range name {
+		if groups.has(w) || listed(places, w) {
+			return false
+		}
+	}
+	return true
+}
+
+const places = `park street road square house city cross county island river bridge station hall hill bay lake north
+south east west new san los united states kingdom republic harbour harbor port airport`
 
 // Relative reports whether s holds a word that begins a clause on who stands before it: "who worked for".
 func Relative(s string) bool {
@@ -208,15 +355,16 @@ woordvoerder woordvoerster advocaat пресс-секретарь предста
 // none.
 func Agent(s string) string {
 	for _, w := range tokens(s, 0, len(s)) {
-		if agents.has(lowerText(s, w)) {
-			return w.text(s)
+		t := lowerText(s, w)
+		if agents.has(t) || agents.has(strings.TrimLeft(strings.TrimPrefix(t, "l"), "'’")) {
+			return t
 		}
 	}
 	return ""
 }
 
-// SecondHand returns where in s the words end that say, in English, that whoever speaks gives another's words, or is given
-// them: "quoting", "read out", "was told". It is -1 where none do.
+// SecondHand returns where in s the words end that say, in English, that whoever speaks gives another's words, or is
+// given them: "quoting", "read out", "was told". It is -1 where none do.
 func SecondHand(s string) int {
 	words := tokens(s, 0, len(s))
 	for i, w := range words {
@@ -294,254 +442,4 @@ func inDenials(w string) bool {
 	return denies(w) || between.has(w) ||
 		listed(`having ever actually as quoted been being saying said that he she they it is was to by a ont avait hat
 habe haben hatte ha había tem tinha das es so никто этого`, w)
-}
-
-// Caseless reports whether s is in a script that does not tell names by capitals.
-func Caseless(s string) bool {
-	for _, r := range s {
-		if r > 0x590 && unicode.Is(unicode.Lo, r) {
-			return true
-		}
-	}
-	return false
-}
-
-// Owned returns what s, in such a script, says belongs to the bearer of a name, beginning with the word for that: of
-// 山田氏の秘書は, の秘書は. It is empty for nothing, and for his words.
-func Owned(s, name string) string {
-	for i := range s {
-		rest, named := s[i:], 0
-		for rest != "" {
-			r, n := utf8.DecodeRuneInString(rest)
-			if !strings.ContainsRune(name, r) {
-				break
-			}
-			rest, named = rest[n:], named+1
-		}
-		if named < 2 {
-			continue
-		}
-		for _, o := range offices {
-			rest = strings.TrimPrefix(rest, o)
-		}
-		for _, of := range [...]string{"の", "的", "의 "} {
-			what, ok := strings.CutPrefix(rest, of)
-			if ok && !slices.ContainsFunc(sayings[:], func(w string) bool { return strings.HasPrefix(what, w) }) {
-				return rest
-			}
-		}
-	}
-	return ""
-}
-
-// sayings are words for what somebody says, in such scripts.
-var sayings = [...]string{"話", "言葉", "発言", "談話", "コメント", "説明", "声明", "報告", "话", "说", "說", "发言", "發言", "声明", "聲明",
-	"公报", "公報", "报告", "말", "발언", "설명", "성명"}
-
-// Names reports whether s, in such a script, names the bearer of a name: by half of it or more, by a part of two, or by
-// a family name of one character before a title.
-func Names(s, name string) bool {
-	for _, part := range strings.FieldsFunc(name,
-		func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("·・,()（）", r) }) {
-		part = strings.TrimPrefix(part, "ال")
-		runes := []rune(part)
-		least := max(2, (len(runes)+1)/2)
-		if arabic(part) {
-			least = len(runes) // and never of "Abd", "Ben"
-		}
-		if len(runes) < 2 || arabic(part) && (len(runes) < 3 || listed("عبد محمد أحمد", part)) {
-			continue
-		}
-		for i := 0; i+least <= len(runes); i++ {
-			if strings.Contains(s, string(runes[i:i+least])) {
-				return true
-			}
-		}
-		if east(runes[0]) && len(runes) <= 4 {
-			for at := strings.IndexRune(s, runes[0]); at >= 0; {
-				rest := strings.TrimLeft(s[at+utf8.RuneLen(runes[0]):], " ")
-				if officeAhead(rest) {
-					return true
-				}
-				next := strings.IndexRune(rest, runes[0])
-				if next < 0 {
-					break
-				}
-				at = len(s) - len(rest) + next
-			}
-		}
-	}
-	return false
-}
-
-func arabic(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return 0x590 <= r && r <= 0x8FF
-}
-
-func east(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hangul) }
-
-// offices is what stands after a name where names have no capitals, and for one; from the longest on where one begins
-// another.
-var offices = [...]string{"官房長官", "委員長", "首相", "大臣", "総理", "長官", "知事", "市長", "会長",
-	"社長", "代表", "議員", "教授", "監督", "大統領", "総裁", "幹事長", "報道官", "さん", "氏",
-	"发言人", "总理", "主席", "总统", "部长", "主任", "教授", "市长", "省长", "书记", "会长", "主管", "先生", "女士",
-	"發言人", "總理", "總統", "部長", "主任", "市長", "書記", "會長",
-	"권한대행", "대행", "대통령", "총리", "장관", "대표", "원내대표", "위원장", "의원", "재판관",
-	"교수", "회장", "사장", "시장", "지사", "감독", "후보", "대변인", "씨"}
-
-func officeAhead(s string) bool {
-	return slices.ContainsFunc(offices[:], func(o string) bool { return strings.HasPrefix(s, o) })
-}
-
-// Subject returns whom a sentence beside a quotation is about, where names have no capitals, if that is a name; sure
-// says that it can be nothing else. after says that the sentence comes after its quotation.
-func Subject(s string, after bool) (who string, sure bool) {
-	first := strings.TrimLeftFunc(s, func(r rune) bool { return !isWord(r) })
-	if first == "" || !Caseless(first) {
-		return "", false
-	}
-	switch r, _ := utf8.DecodeRuneInString(first); {
-	case hangul(first):
-		return subjectKorean(first, after)
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-		return subjectHan(first, after)
-	case arabic(first):
-		return subjectArabic(first)
-	}
-	return "", false
-}
-
-// subjectKorean reads 김하나 장관은 “…”라고 말했다.
-func subjectKorean(s string, after bool) (string, bool) {
-	words := tokens(s, 0, len(s))
-	const longest = 6 // words of a name with its office
-	start := 0
-	for i := 0; i < len(words) && i < longest+start; i++ {
-		if i > start && !blank(s[words[i-1].End:words[i].Start]) {
-			start = i
-		}
-		w := words[i].text(s)
-		noun, ok := particled(w)
-		if !ok || !hangul(w) || after && i == 0 && utf8.RuneCountInString(w) <= 2 { // "…"라고, "…"고
-			continue
-		}
-		who := s[words[start].Start : words[i].Start+len(noun)]
-		fields := strings.Fields(who)
-		titled := slices.ContainsFunc(fields, func(f string) bool {
-			return slices.ContainsFunc(offices[:], func(o string) bool { return strings.HasSuffix(f, o) && hangul(o) })
-		})
-		named := slices.ContainsFunc(fields, func(f string) bool {
-			return utf8.RuneCountInString(f) == 3 && strings.ContainsRune(familiesKorean, []rune(f)[0]) &&
-				!slices.Contains(offices[:], f)
-		})
-		if named && (titled || len(fields) == 1) {
-			return who, titled
-		}
-		if start = i + 1; titled {
-			return "", false // an office alone
-		}
-	}
-	return "", false
-}
-
-const (
-	familiesKorean = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원" +
-		"천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
-	familiesChinese = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁" +
-		"邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹熊金陆陸" +
-		"郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文习習温溫"
-)
-
-// subjectHan reads 山田花子大臣は「…」と述べた and 诺拉·林德说：“…”.
-func subjectHan(s string, after bool) (string, bool) {
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) }) {
-		s = strings.TrimLeft(s, "とってなどの、,")
-		if i := strings.IndexAny(s, "、。"); after && i >= 0 && !strings.ContainsAny(s[:i], "はが") {
-			s = s[i+len("。"):]
-		}
-		for i, r := range s {
-			if r != 'は' && r != 'が' && r != 'も' {
-				continue
-			}
-			who := s[:i]
-			if k := strings.LastIndexAny(who, "、。　 「」"); k >= 0 {
-				_, n := utf8.DecodeRuneInString(who[k:])
-				who = who[k+n:]
-			}
-			last, _ := utf8.DecodeLastRuneInString(who)
-			if strings.ContainsRune("にでとなもか", last) || who == "" {
-				continue
-			}
-			for _, o := range offices {
-				name, ok := strings.CutSuffix(who, o)
-				if k := strings.LastIndex(name, "の"); k >= 0 {
-					name = name[k+len("の"):]
-				}
-				if ok && utf8.RuneCountInString(name) >= 2 && !officeAhead(name) {
-					return who, false
-				}
-			}
-			return "", false
-		}
-		return "", false
-	}
-	const stops = "在对對于於向则則就日说說称稱表指写寫接通告强強认認回也还還并並，。；：,:"
-	if after && strings.HasPrefix(s, "的") {
-		return "", false
-	}
-	clause := s
-	if !after {
-		if i := strings.LastIndexAny(strings.TrimRight(s, "：:，, 　"), "。；"); i >= 0 {
-			clause = s[i+len("。"):]
-		}
-	}
-	saying := slices.ContainsFunc(joinedCues[:], func(c string) bool { return strings.Contains(clause, c) }) ||
-		strings.HasSuffix(clause, "：")
-	who := clause
-	if i := strings.IndexAny(clause, stops); i >= 0 {
-		who = clause[:i]
-	}
-	runes := []rune(who)
-	if !saying || len(runes) < 2 {
-		return "", false
-	}
-	if strings.ContainsRune(who, '·') {
-		return who, true
-	}
-	for n := 3; n >= 2; n-- { // a family name and one or two characters, alone or after an office
-		k := len(runes) - n
-		if k < 0 || !strings.ContainsRune(familiesChinese, runes[k]) {
-			continue
-		}
-		if k == 0 || slices.ContainsFunc(offices[:],
-			func(o string) bool { return strings.HasSuffix(string(runes[:k]), o) }) {
-			return who, true
-		}
-	}
-	return "", false
-}
-
-var arabicOffices = list{words: `رئيس وزير مدير نائب سفير أمين عام متحدث باسم هيئة شركة`}
-
-// subjectArabic reads قال سامي منصور: what stands after the verb, unless it is an office alone.
-func subjectArabic(s string) (string, bool) {
-	words := tokens(s, 0, len(s))
-	for i := range words {
-		if !foreignCues.has(words[i].text(s)) {
-			continue
-		}
-		who := foreignName(s, words[i+1:])
-		bare := 0
-		for _, w := range words[i+1:] {
-			if t := w.text(s); w.End <= who.End && !strings.HasPrefix(t, "ال") && !arabicOffices.has(t) {
-				bare++
-			}
-		}
-		if bare > 1 {
-			return who.text(s), false
-		}
-		return "", false
-	}
-	return "", false
 }

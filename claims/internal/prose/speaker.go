@@ -239,8 +239,8 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// aside returns who speaks where an apposition stands before the verb: "Brown" in "the harbour master, Brown, said" and "Brown, the
-// harbour master, said". words end before the verb; the zero Span if that is not so.
+// aside returns who speaks where an apposition stands before the verb: "Brown" in "the harbour master, Brown, said" and
+// "Brown, the harbour master, said". words end before the verb; the zero Span if that is not so.
 func aside(s string, words []Span) Span {
 	const longest = 24 // words of an apposition; with more, the comma before the verb is another one
 	n := len(words)
@@ -281,15 +281,16 @@ func tokens(s string, from, to int) []Span {
 		if i < to {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
-		in := isWord(r) || start >= 0 && (r == '\'' || r == '’' || r == '-' || r == '.' && i-start <= 3) && i+n < to &&
-			isWord(first(s[i+n:]))
+		joins := r == '\'' || r == '’'
+		in := isWord(r) || start >= 0 && (joins || r == '-' || r == '.' && i-start <= 3) && i+n < to &&
+			isWord(first(s[i+n:])) && !(joins && elided(s[start:], s[i+n:]))
 		switch {
 		case in && start < 0:
 			start = i
 		case !in && start >= 0:
 			// The stop of "Mr." belongs to it.
 			end := i
-			if r == '.' && titles.has(strings.ToLower(s[start:i])) {
+			if joins && i+n < to && elided(s[start:], s[i+n:]) || r == '.' && titles.has(strings.ToLower(s[start:i])) {
 				end = i + n
 			}
 			out = append(out, Span{start, end})
@@ -298,6 +299,11 @@ func tokens(s string, from, to int) []Span {
 		i += n
 	}
 	return out
+}
+
+// elided reports whether two words that an apostrophe joins are one of grammar and a name: "d'Anna".
+func elided(word, next string) bool {
+	return unicode.IsLower(first(word)) && unicode.IsUpper(first(next))
 }
 
 // nounPhrase returns the noun phrase at the head of words; empty if none stands there.
