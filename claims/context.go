@@ -46,7 +46,10 @@ func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 	s, e := x.folded.Range(h.from, h.to)
 	before, after := restOfSentence(x.text.Sentences(), s, e)
 	f := x.folded
-	var diffs []Difference
+	diffs := x.denied(q, h)
+	if diffs != nil {
+		return diffs
+	}
 	// Beside a mark that was cut short in mid-word stands what was never stored.
 	if !h.cutStart {
 		diffs = x.contextChanged(q, within(q.cut().prefix, q.joint.At(a), len(q.joint.S)),
@@ -57,6 +60,17 @@ func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 			within(x.words(), h.end, f.At(after)), false)...)
 	}
 	return diffs
+}
+
+// denied returns what turns the words of h round right beside them, where it did not stand when they were marked: in
+// scripts that set no words apart nothing else says that "ない" belongs to them.
+func (x *index) denied(q *pattern, h hit) []Difference {
+	for i, beside := range [...][2]string{{q.prefix, x.folded.S[:h.start]}, {q.suffix, x.folded.S[h.end:]}} {
+		if word := prose.Turns(beside[1], i > 0); word != "" && word != prose.Turns(beside[0], i > 0) {
+			return []Difference{{Kind: DiffNegation, Article: word}}
+		}
+	}
+	return nil
 }
 
 // contextChanged compares the stored words of one side of a mark with those that stand there now.

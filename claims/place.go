@@ -159,6 +159,10 @@ func (x *index) choose(q *pattern, hits []hit, hint Span) Place {
 		if len(whole) != 1 {
 			return Place{Placement: Ambiguous}
 		}
+		if d := x.denied(q, whole[0]); d != nil {
+			s, e := x.folded.Range(whole[0].from, whole[0].to)
+			return Place{Near: Span{s, e}, Differences: d}
+		}
 		return x.place(whole[0], hint, 1)
 	}
 

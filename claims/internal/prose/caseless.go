@@ -539,3 +539,35 @@ func subjectHan(s string, after bool) (string, bool) {
 	}
 	return "", false
 }
+
+// Turns returns what s, in such a script, begins with, or ends with, that turns the words beside it round: after them
+// ない, before them 不. It is empty if nothing does.
+func Turns(s string, after bool) (word string) {
+	const (
+		before  = "没 沒 不 未 非 并非 並非 没有 沒有 不是 并不 ไม่ มิ ไม่ได้ มิได้"
+		words   = "안 못 नहीं لا لم لن ليس ليست לא אין"
+		behind  = "なかった ない ません ではな ではあり じゃな でな とは限らな わけではな はずがな ไม่"
+		another = "않 못하 못했 아니 नहीं না" // word, after a space
+	)
+	if after {
+		next := strings.TrimLeft(s, " ")
+		found(behind+" "+another, func(w string) bool {
+			if strings.HasPrefix(s, w) || next != s && strings.HasPrefix(next, w) && listed(another, w) {
+				word = w
+			}
+			return word != ""
+		})
+		return word
+	}
+	s = strings.TrimRight(s, " ")
+	found(before, func(w string) bool {
+		if strings.HasSuffix(s, w) {
+			word = w // the longest comes last
+		}
+		return false
+	})
+	if w := lastWord(s); word == "" && listed(words, w) {
+		return w
+	}
+	return word
+}
