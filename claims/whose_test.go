@@ -71,7 +71,11 @@ func TestWhoseWords(t *testing.T) {
 		case len(r.Items) == 1 && r.Items[0].Status() == Disputed:
 			got = "shown with its verdict"
 		case len(r.Items) == 1:
-			got = r.Items[0].Differences[0].Article
+			if d := r.Items[0].Differences[0]; d.Kind == DiffNegation {
+				got = "never"
+			} else {
+				got = d.Article
+			}
 		case len(r.Unplaced) == 1 && slices.ContainsFunc(r.Unplaced[0].Differences,
 			func(d Difference) bool { return d.Kind == DiffSpeaker }):
 			got = "refused"

@@ -540,6 +540,23 @@ func subjectHan(s string, after bool) (string, bool) {
 	return "", false
 }
 
+// unsaid returns the words of s, in such a script, that say something was never said, without spaces.
+func unsaid(s string) (words string) {
+	if !Caseless(s) {
+		return ""
+	}
+	s = strings.ReplaceAll(s, " ", "")
+	found(`言っていない 述べていない 語っていない 言わなかった 述べなかった 語らなかった 言ったことはない 말하지않 말한적이없 말한적없 没说过 没有说过 从未说
+从没说 未曾说 从来没有说 沒說過 沒有說過 從未說 لميقل لمتقل لميصرح לאאמר מעולםלאאמר नहींकहा ไม่ได้กล่าว ไม่เคยกล่าว ไม่ได้พูด ไม่เคยพูด`,
+		func(w string) bool {
+			if strings.Contains(s, w) {
+				words = w
+			}
+			return words != ""
+		})
+	return words
+}
+
 // Turns returns what s, in such a script, begins with, or ends with, that turns the words beside it round: after them
 // ない, before them 不. It is empty if nothing does.
 func Turns(s string, after bool) (word string) {

@@ -402,6 +402,9 @@ func IsSubject(mention string, words, own []string) bool {
 // having said", "is falsely quoted as saying". before and after is what stands on its two sides in its sentence.
 func Denial(before, after string) string {
 	for _, s := range [...]string{before, after} {
+		if word := unsaid(s); word != "" {
+			return word
+		}
 		words := tokens(s, 0, len(s))
 		for i := range words {
 			w := lowerText(s, words[i])
