@@ -206,6 +206,9 @@ The council voted on Monday to buy two paintings for 2 million kroner. The museu
 Prices for tickets will not rise, the council said.`
 
 func FuzzLink(f *testing.F) {
+	for _, c := range readWhose(f) {
+		f.Add(c.speaker, c.article, c.words)
+	}
 	f.Add("The harbour ferry carried 41,200 passengers last year.", "“We cannot run empty boats,” she said. Last year 43,900 were carried by the harbour ferry.", "We cannot run empty boats")
 	f.Add("Not 1,000,000 of «them»", "not #MakingNews 1000000 https://x — Name (@x) of them", "nicht «ihr»")
 	f.Fuzz(func(t *testing.T, claim, article, quote string) {

@@ -198,6 +198,9 @@ func TestPlaceUsesThePosition(t *testing.T) {
 }
 
 func FuzzPlace(f *testing.F) {
+	for _, c := range readWhose(f) {
+		f.Add(c.article, c.words, "", "", 0, 0)
+	}
 	f.Add(ferry, "two million kroner", "county for ", " to keep", 300, 318)
 	f.Add("a\u0301b — “c” … d", "“c”", "— ", " …", 0, 0)
 	f.Add("aaaaaaaa", "aaa", "a", "aa", 0, 3)

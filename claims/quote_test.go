@@ -70,6 +70,9 @@ func TestQuotes(t *testing.T) {
 }
 
 func FuzzQuotes(f *testing.F) {
+	for _, c := range readWhose(f) {
+		f.Add(c.article)
+	}
 	f.Add("“We go,” he said.\n\n“And “go.”\n\nAccording to ‘x’: \"y")
 	f.Add("said “ said ” said")
 	f.Fuzz(func(t *testing.T, s string) {

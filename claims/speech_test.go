@@ -131,6 +131,9 @@ func TestWho(t *testing.T) {
 }
 
 func FuzzReportedSpeech(f *testing.F) {
+	for _, c := range readWhose(f) {
+		f.Add(c.article)
+	}
 	f.Add("“We go,” he said. According to her, she said that, saying: “no” and the claim that it is so.")
 	f.Add("said , said the X, told to that")
 	f.Fuzz(func(t *testing.T, s string) {
