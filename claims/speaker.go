@@ -127,7 +127,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 				}
 				first = len(others)
 			case unclear:
-				if m.Free {
+				if m.Free || len(m.Name) > 3 { // two names in a row
 					return unclear, text[m.Start:m.End]
 				}
 			case anothers:
@@ -485,13 +485,24 @@ func (x *index) below(at int) Span {
 // signature returns the line below a quotation that ends its block at end, if that is signed so: "— Anna Brown"; sure
 // says that it can be nothing else, as "Anna Brown" may be the heading of what comes next.
 func (x *index) signature(end int) (line Span, sure bool) {
-	const longest = 100 // bytes: a name, an office, a day
+	const (
+		longest = 100 // bytes: a name, an office, a day
+		most    = 4   // paragraphs of what is signed
+	)
 	text := x.text.String()
 	block := x.block(max(0, end-1)) // a long quotation begins in another
 	if end > block.End || lettered(text[end:block.End]) {
 		return Span{}, false
 	}
 	next := x.block(len(text) - len(strings.TrimLeftFunc(text[block.End:], unicode.IsSpace)))
+	for range most { // paragraphs that are quoted too
+		q := spanAt(x.outer, next.Start)
+		if next.Start < block.End || q.Start != next.Start || lettered(text[min(q.End, next.End):next.End]) {
+			break
+		}
+		block = x.block(max(next.Start, q.End-1))
+		next = x.block(len(text) - len(strings.TrimLeftFunc(text[block.End:], unicode.IsSpace)))
+	}
 	if next.Start < block.End || next.Len() > longest {
 		return Span{}, false
 	}
@@ -561,9 +572,10 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 			}
 		}
 		return theirs
-	case shared > 0 && !exact && len(here)-from-shared > 1, // "Anna Browns Stellvertreter Carl Dorn"
+	case shared > 0 && (!exact || !m.Free) && len(here)-from-shared > 1, // "Anna Browns Stellvertreter Carl Dorn"
+		shared > 0 && !exact && prose.Agent(text) != "",
 		from > 1 && !sameLanguage(language, "en") &&
-			(!exact || own[0] < cyrillic && prose.Says(x.text.String()[:m.Start])) &&
+			(!exact || sameLanguage(language, "de") && !m.The || own[0] < cyrillic && prose.Says(x.text.String()[:m.Start])) &&
 			!strings.HasSuffix(here[0], "s") && !prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
 		return unclear
 	case shared > 1, shared == len(own):

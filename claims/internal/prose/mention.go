@@ -54,6 +54,11 @@ func Mentions(s string, from, to int) []Mention {
 		for first < i && (opens && opener(lowerText(s, words[first])) || never(lowerText(s, words[first]))) {
 			first++ // "Yesterday Anna Brown", "But Brown", "He"
 		}
+		if first+2 < i && speechNouns.has(lowerText(s, words[first])) { // "Brief von Carl Dorn"
+			if first++; !capital(s, words[first]) {
+				first++
+			}
+		}
 		if first == i {
 			continue
 		}
@@ -155,7 +160,7 @@ func never(w string) bool {
 }
 
 // sources lists "according to" and pronouns of languages that have a capital there at the head of a sentence only.
-var sources = list{words: `laut selon según segundo secondo według volgens enligt theo за d'après
+var sources = list{words: `laut selon según segundo secondo według volgens enligt theo за wie c'est c’est d'après
 d’après по er sie es il elle ils elles él ella ele ela он она они`}
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
@@ -189,7 +194,7 @@ func governed(s string, words []Span, i int) bool {
 // governing lists prepositions after which nobody is the subject. "By", "selon" and the like are not among them: who
 // says something stands there.
 var governing = list{words: `in on at to of for from with about during after before over under against into through
-near like than between among am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit dans à au
+near like unlike than between among am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit dans à au
 aux en sur devant avec pour contre de du des chez vers ante durante tras con contra hacia hasta para sobre sin entre
 del al a com no na nos nas em ao à às aos da do das dos num numa di del della dello dei delle degli dal dalla nel
 nella al alla con su sul sulla tra fra в на во о об с со к ко у от из для за при над под между через про tại ở của với
@@ -198,7 +203,8 @@ cho từ về trong cùng`}
 // speechNouns lists words for what somebody says: before "of", or after "'s", their owner has said it.
 var speechNouns = list{words: `words word statement comment comments remark remarks reply answer verdict according
 message worten worte wort angaben aussage paroles mots mot propos palabras palabra palavras parole
-словами словам слова слов
+словами словам слова слов speech letter brief rede lettre discours
+carta discurso lettera discorso письме письмо ответ respuesta réponse risposta antwort resposta
 selon según segundo secondo according`}
 
 // asked lists what is done to somebody by who is not the one that speaks.
@@ -291,7 +297,7 @@ func Interview(s string) bool {
 	if Caseless(s) && holds(meetings, s) { // and not that alone
 		return len(s) <= longest && !found(meetings, func(w string) bool { return strings.Trim(s, " :：") == w })
 	}
-	return len(s) <= longest && among(s, `interview questions conversation talk talks meeting portrait profile
+	return len(s) <= longest && among(s, `interview lunch dinner coffee questions conversation talk talks meeting portrait profile
 gespräch fragen
 entretien rencontre questions entrevista preguntas conversación intervista domande perguntas conversa интервью беседа вопросов
 разговор wywiad rozmowa vragen gesprek`)
@@ -349,7 +355,8 @@ biographer rival opponent successor predecessor critic supporter supporters spre
 stellvertreterin anwalt anwältin berater beraterin porte-parole adjoint adjointe avocat avocate conseiller conseillère
 portavoz abogado abogada asesor asesora porta-voz advogado advogada assessor assessora portavoce avvocato avvocata
 woordvoerder woordvoerster advocaat пресс-секретарь представитель представительница адвокат помощник помощница советник
-заместитель`}
+заместитель office team staff entourage successeur mari épouse fils fille sucesor sucesora marido esposa hijo hija
+equipo муж жена сын дочь преемник nachfolger nachfolgerin vorgänger ehemann ehefrau sohn tochter`}
 
 // Agent returns the first word of s for somebody who speaks for another or is next to him: "deputy"; empty if there is
 // none.
@@ -373,9 +380,10 @@ func SecondHand(s string) int {
 			next = lowerText(s, words[i+1])
 		}
 		switch lowerText(s, w) {
-		case "quoting", "citing", "quoted", "cited", "quotes", "cites":
+		case "quoting", "citing", "quoted", "cited", "quotes", "cites", "recalled", "recalling", "echoed", "echoing", "heard",
+			"reading":
 			return w.End
-		case "read", "reads", "reading":
+		case "read", "reads":
 			if next == "out" || next == "from" {
 				return w.End
 			}
