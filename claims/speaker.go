@@ -171,7 +171,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	if named && doubt == "" {
 		for i := range others {
 			o := &others[i]
-			deputy := mine < o.Start && prose.Agent(text[mine:o.Start]) != "" // "Anna Brown and her deputy, Nora Lind"
+			deputy := mine < o.Start && agent(text[mine:o.Start], own) != "" // "Anna Brown and her deputy, Nora Lind"
 			if x.mayHaveSaid(o, known) && (!free || deputy) {
 				doubt = text[o.Start:o.End]
 			}
@@ -181,7 +181,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	case named && doubt != "":
 		return unclear, doubt
 	case named && !free:
-		if agent := cmp.Or(prose.Agent(zones[0]), prose.Agent(zones[1])); agent != "" {
+		if agent := cmp.Or(agent(zones[0], own), agent(zones[1], own)); agent != "" {
 			return unclear, agent
 		}
 		return theirs, ""
@@ -573,9 +573,10 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		}
 		return theirs
 	case shared > 0 && (!exact || !m.Free) && len(here)-from-shared > 1, // "Anna Browns Stellvertreter Carl Dorn"
-		shared > 0 && !exact && prose.Agent(text) != "",
+		shared > 0 && !exact && agent(text, own) != "",
 		from > 1 && !sameLanguage(language, "en") &&
-			(!exact || sameLanguage(language, "de") && !m.The || own[0] < cyrillic && prose.Says(x.text.String()[:m.Start])) &&
+			(!exact || sameLanguage(language, "de") && !m.The ||
+				own[0] < cyrillic && prose.Says(x.text.String()[:m.Start])) &&
 			!strings.HasSuffix(here[0], "s") && !prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
 		return unclear
 	case shared > 1, shared == len(own):
@@ -587,6 +588,14 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		return theirs // in German any noun may stand before a name
 	}
 	return unclear
+}
+
+// agent returns who in s speaks for somebody, or is next to him, unless he is the bearer of the name: "Harbour office".
+func agent(s string, own []string) string {
+	if a := prose.Agent(s); !slices.Contains(own, a) {
+		return a
+	}
+	return ""
 }
 
 const cyrillic = "Ѐ" // the first of its letters; with them a name's ending says whether it is the subject
@@ -678,8 +687,12 @@ func (x *index) holds(name, office string) bool {
 	for i := strings.Index(s, office); i >= 0; i = strings.Index(s[end:], office) {
 		start := end + i
 		end = start + len(office)
-		if strings.Contains(s[max(0, start-near):min(len(s), end+near)], name) {
-			return true
+		before, after := s[max(0, start-near):start], s[end:min(len(s), end+near)]
+		if k := strings.LastIndex(before, name); k >= 0 && prose.Holds(before[k+len(name):]) {
+			return true // "Ines Holm is the harbour master"
+		}
+		if between, _, ok := strings.Cut(after, name); ok && prose.Holds(between) {
+			return true // "the harbour master of Oslo, Ines Holm"
 		}
 	}
 	return false

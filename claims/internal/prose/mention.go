@@ -194,7 +194,8 @@ func governed(s string, words []Span, i int) bool {
 // governing lists prepositions after which nobody is the subject. "By", "selon" and the like are not among them: who
 // says something stands there.
 var governing = list{words: `in on at to of for from with about during after before over under against into through
-near like unlike than between among am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit dans à au
+near like unlike than between among
+am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit dans à au
 aux en sur devant avec pour contre de du des chez vers ante durante tras con contra hacia hasta para sobre sin entre
 del al a com no na nos nas em ao à às aos da do das dos num numa di del della dello dei delle degli dal dalla nel
 nella al alla con su sul sulla tra fra в на во о об с со к ко у от из для за при над под между через про tại ở của với
@@ -270,6 +271,18 @@ func Office(w string) bool {
 	return ok
 }
 
+// Holds reports whether what stands between a name and an office may say that one's bearer holds the other: not "told
+// the".
+func Holds(between string) bool {
+	for _, w := range tokens(between, 0, len(between)) {
+		const other = "to for by with from against and or but zu für von mit und à pour avec et con para y"
+		if t := lowerText(between, w); says(t) || listed(other, t) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(between, ".!?\"\n")
+}
+
 // Refers reports whether what stands beside a quotation leaves its speaker to what stands before: it names "he", or
 // nobody.
 func Refers(s string) bool {
@@ -297,10 +310,10 @@ func Interview(s string) bool {
 	if Caseless(s) && holds(meetings, s) { // and not that alone
 		return len(s) <= longest && !found(meetings, func(w string) bool { return strings.Trim(s, " :：") == w })
 	}
-	return len(s) <= longest && among(s, `interview lunch dinner coffee questions conversation talk talks meeting portrait profile
-gespräch fragen
-entretien rencontre questions entrevista preguntas conversación intervista domande perguntas conversa интервью беседа вопросов
-разговор wywiad rozmowa vragen gesprek`)
+	return len(s) <= longest && among(s, `interview lunch dinner coffee questions conversation talk talks
+meeting portrait profile gespräch fragen
+entretien rencontre questions entrevista preguntas conversación intervista domande perguntas conversa
+интервью беседа вопросов разговор wywiad rozmowa vragen gesprek`)
 }
 
 // Byline reports whether a line says who wrote what follows.
@@ -380,8 +393,8 @@ func SecondHand(s string) int {
 			next = lowerText(s, words[i+1])
 		}
 		switch lowerText(s, w) {
-		case "quoting", "citing", "quoted", "cited", "quotes", "cites", "recalled", "recalling", "echoed", "echoing", "heard",
-			"reading":
+		case "quoting", "citing", "quoted", "cited", "quotes", "cites", "recalled", "recalling",
+			"echoed", "echoing", "heard", "reading":
 			return w.End
 		case "read", "reads":
 			if next == "out" || next == "from" {
