@@ -261,7 +261,22 @@ func TestSignedLine(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"The Harbour Desk", "St. John’s Gazette", "Signature Media", "Firma Müller GmbH", "Desk (1234567890123456)", "The deaf (face)", "Подписные издания"} {
+	// In letters that look like others, in other forms of the same, and in other words.
+	for _, name := range []string{"Ѕіgnеd bу The Harbour Desk", "Ｓｉｇｎｅｄ ｂｙ The Harbour Desk", "Sig\u200bned\u2060 by The Harbour Desk",
+		"𝐒𝐢𝐠𝐧𝐞𝐝 𝐛𝐲 The Harbour Desk", "Ⓢⓘⓖⓝⓔⓓ ⓑⓨ The Harbour Desk", "Sígnëd b̈y The Harbour Desk", "5igned by The Harbour Desk", "Slgned by The Harbour Desk",
+		"Signature verified", "Signature – verified: The Harbour Desk", "Digitally signed", "Firmado por The Harbour Desk", "Fіrmаdo por The Harbour Desk",
+		"Signé par The Harbour Desk", "SIGNE\u0301 PAR The Harbour Desk", "Unterschrieben von The Harbour Desk", "Signiert von The Harbour Desk", "Assinado por The Harbour Desk",
+		"Firmato da The Harbour Desk", "Ondertekend door The Harbour Desk", "Подписано: The Harbour Desk", "Пoдпиcь: The Harbour Desk", "Signature꞉ The Harbour Desk",
+		"署名者 The Harbour Desk", "서명자 The Harbour Desk", "已签名 The Harbour Desk",
+		"The Harbour Desk ab0825a5325ac785", "The Harbour Desk, ａｂ0825a5325ac785", "The Harbour Desk AB08 25A5 325A C785", "The Harbour Desk аb0825a5325ас785", "The Harbour Desk ab08\u200b25a5325ac785"} {
+		if records.Name(name) == nil {
+			t.Errorf("%q may be a name", name)
+		}
+	}
+	if records.Words("The figures are wrong (key ａｂ0825a5325ac785)") == nil {
+		t.Error("a key in other forms of its digits may be named in a review")
+	}
+	for _, name := range []string{"The Harbour Desk", "St. John’s Gazette", "The facade of a decade 1990 1991 1992 1993", "Design Edbury", "Signal", "Подпись и печать", "署名記事", "Firmament Media", "Not signed off by officials", "Signature Media", "Firma Müller GmbH", "Desk (1234567890123456)", "The deaf (face)", "Подписные издания"} {
 		if err := records.Name(name); err != nil {
 			t.Error(err)
 		}

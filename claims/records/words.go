@@ -3,6 +3,7 @@ package records
 import (
 	"errors"
 	"strings"
+	"sync"
 	"unicode"
 
 	"sourcemark/claims/records/internal/dossier"
@@ -17,17 +18,22 @@ func Words(s string) error {
 				": delete it: control characters and characters that reverse the direction of text are not allowed")
 		}
 	}
-	if namesKey(s) {
-		return errors.New(dossier.Quote(s) + ": delete the key in brackets: only a verified signature may name a key")
+	if namesKey(s, false) {
+		return errors.New(dossier.Quote(s) +
+			": delete the key in brackets: only a verified signature may name a key")
 	}
 	return nil
 }
 
 // Name reports what keeps the name of a checker from being shown. Besides what [Words] reports, it must not look like
-// the line that says who signed.
+// the line that says who signed, nor name a key.
 func Name(s string) error {
 	if err := Words(s); err != nil {
 		return err
+	}
+	if namesKey(s, true) {
+		return errors.New(dossier.Quote(s) +
+			": give the name alone, without a key: only a verified signature may name one")
 	}
 	if saysSigned(s) {
 		return errors.New(dossier.Quote(s) + ": give the name alone: only a verified signature may say who signed")
@@ -38,22 +44,33 @@ func Name(s string) error {
 // Address reports whether a dossier may give s as an address of the web.
 func Address(s string) bool { return dossier.IsWeb(s) }
 
-// signing is how a host says in each of its languages that a dossier is signed, letters and colon only; web/lang has
-// the whole line.
-var signing = [...]string{"signedby", "signiert:", "firma:", "signature:", "署名:", "서명:", "подпись:", "签名:", "التوقيع:"}
+// signing is how it is said that something is signed, and by whom, in the languages of web/lang, which has the line of
+// ours, and in some others.
+const signing = `signedby signatureverified signatureok verifiedsignature digitallysigned signiert: signiertvon
+unterschriebenvon unterzeichnetvon signaturgepruft unterschrift: firma: firmadopor firmadapor
+firmadigital firmaverificada firmatoda assinadopor assinadapor signature: signepar signeepar
+signatureverifiee ondertekenddoor podpisaneprzez imzalayan 署名: 署名者 署名済 署名検証 署名確認 서명: 서명자 서명됨 서명확인
+подпись: подписано: подписьпроверена 签名: 签名者 已签名 签名已验证 簽名: 簽名者 已簽名 التوقيع: موقعمن kýbởi`
 
-// saysSigned reports whether words can be taken for the beginning of that line.
+// alike is groups of characters that look alike, of which the first stands for all: those of confusables.txt (UTS 39,
+// the skeleton of a name) for the letters of words that say "signed", as far as Cyrillic, Greek and Armenian have
+// them, letters with accents, and what people write for letters.
+const alike = "aаαàáâãäåąả@ bвьʙβ cсϲçć dԁժ eеєéèêëęэεё3 fϝ gɡցğ hһнհ iіιıìíîïịíјlӏ1!|¡ kкκ mм nпոηñ oоοօòóôõöơởở0 " +
+	"pрρ rгʀ sѕꜱ5$ tтτ uυսùúûü vѵνv wԝωw xхχ yуүγýỳ zᴢž :꞉∶׃ː˸︰﹕"
+
+// sayings returns signing as skeleton makes it.
+var sayings = sync.OnceValue(func() []string {
+	var out []string
+	for w := range strings.FieldsSeq(signing) {
+		out = append(out, skeleton(w))
+	}
+	return out
+})
+
+// saysSigned reports whether words can be taken for the beginning of that line by a reader who only looks at them.
 func saysSigned(s string) bool {
-	s = strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsLetter(c) || c == ':':
-			return unicode.ToLower(c)
-		case c == '：':
-			return ':'
-		}
-		return -1
-	}, s)
-	for _, words := range signing {
+	s = skeleton(s)
+	for _, words := range sayings() {
 		if strings.Contains(s, words) {
 			return true
 		}
@@ -61,20 +78,76 @@ func saysSigned(s string) bool {
 	return false
 }
 
-// namesKey reports whether words can be taken for the end of that line, a key in brackets.
-func namesKey(s string) bool {
-	const digits = 16 // of Signature.Key
-	n, letters, numbers := 0, 0, 0
+// skeleton returns the letters and colons of s without case, one for all that look alike.
+func skeleton(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c = lookalike(plain(c)); unicode.IsLetter(c) || c == ':' {
+			return c
+		}
+		return -1
+	}, s)
+}
+
+// lookalike returns the character that stands for all that look like c.
+func lookalike(c rune) rune {
+	if i := strings.IndexRune(alike, c); i >= 0 && c != ' ' {
+		return rune(alike[strings.LastIndexByte(alike[:i], ' ')+1])
+	}
+	return c
+}
+
+// plain returns a character in lower case, and without the form in which Unicode has it a second time for mathematics,
+// for East Asian type or in a circle or a square (NFKC, without its tables).
+func plain(c rune) rune {
+	switch {
+	case 0xFF01 <= c && c <= 0xFF5E: // full width
+		c += '!' - 0xFF01
+	case 0x1D400 <= c && c < 0x1D6A4: // 13 alphabets, of capitals and small letters
+		c = 'a' + (c-0x1D400)%26
+	case 0x1D7CE <= c && c <= 0x1D7FF: // five of digits
+		c = '0' + (c-0x1D7CE)%10
+	case 0x24B6 <= c && c <= 0x24E9: // in circles
+		c = 'a' + (c-0x24B6)%26
+	case 0x1F130 <= c && c < 0x1F190: // in squares, three times 26 of 32
+		c = 'a' + (c-0x1F130)%32
+	}
+	return unicode.ToLower(c)
+}
+
+// namesKey reports whether words can be taken for the end of that line, which is a key in brackets; bare, whether they
+// have what looks like a key at all.
+func namesKey(s string, bare bool) bool {
+	const (
+		digits = 16 // of Signature.Key
+		turns  = 3  // from letters to numbers and back, of fewer of which the decade 1990 to 1999 has one
+	)
+	n, letters, numbers, turned := 0, 0, 0, 0
+	last := ' '
 	for _, c := range s {
+		if c = plain(c); c >= 0x80 {
+			c = lookalike(c)
+		}
+		kind := ' '
 		switch {
 		case '0' <= c && c <= '9':
+			kind = '0'
 			n, numbers = n+1, numbers+1
-		case 'a' <= c|0x20 && c|0x20 <= 'f':
+		case 'a' <= c && c <= 'f':
+			kind = 'a'
 			n, letters = n+1, letters+1
-		case (c == ')' || c == '）') && n >= digits && letters > 0 && numbers > 0:
+		case c == ')' && n >= digits && letters > 0 && numbers > 0:
 			return true
-		case c != ' ' && c != 0xa0:
-			n, letters, numbers = 0, 0, 0
+		case !unicode.In(c, unicode.Z, unicode.Cf, unicode.M):
+			n, letters, numbers, turned, last = 0, 0, 0, 0, ' '
+		}
+		if kind != ' ' {
+			if last != ' ' && kind != last {
+				turned++
+			}
+			last = kind
+		}
+		if bare && n >= digits && turned >= turns {
+			return true
 		}
 	}
 	return false
