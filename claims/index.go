@@ -30,7 +30,6 @@ type index struct {
 	outer      []Span             // of those that stand in no other
 	blocks     []Span
 	named      map[string][]string // see namesakes
-	seen       map[string]bool     // of surnames, whether they stand in it
 	tongue     string              // see language; empty until asked for
 	attributor *prose.Attributor   // nil until the speaker of a quotation is looked for
 	assessed   []Sentence          // nil until asked for
@@ -52,6 +51,18 @@ func (x *index) words() []match.Word {
 		x.cut = match.Words(x.folded)
 	}
 	return x.cut
+}
+
+// stands reports whether folded words stand somewhere.
+func (x *index) stands(words string) (yes bool) {
+	if x.finder == nil {
+		x.finder = match.NewFinder(x.folded.S)
+	}
+	x.finder.Each(words, func(int) bool {
+		yes = true
+		return false
+	})
+	return yes
 }
 
 // An extract is the words of one place of a text, folded.

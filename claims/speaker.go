@@ -245,16 +245,7 @@ func (x *index) meant(b beside, name string, own []string, language string, know
 	if v != unnamed || him {
 		return v, here
 	}
-	surname := own[len(own)-1]
-	seen, asked := x.seen[surname]
-	if !asked {
-		seen = strings.Contains(x.folded.S[:min(len(x.folded.S), longestRead)], match.Fold(surname).S)
-		if x.seen == nil {
-			x.seen = make(map[string]bool)
-		}
-		x.seen[surname] = seen
-	}
-	if seen {
+	if x.stands(match.Fold(own[len(own)-1]).S) {
 		return v, here
 	}
 	for i := 0; i < min(head, k-above) && v == unnamed && !him; i++ {
