@@ -151,7 +151,14 @@ func (f *folder) cluster(s string, i int) int {
 		f.put(r, i, end)
 		return end
 	}
-	for _, r := range compose(s[i:end]) {
+	all := compose(s[i:end])
+	if len(all) > 1 { // "Y" and a ring are two characters, "y" and a ring are one
+		for k, r := range all {
+			all[k] = lower(r)
+		}
+		all = compose(string(all))
+	}
+	for _, r := range all {
 		f.put(r, i, end)
 	}
 	return end
