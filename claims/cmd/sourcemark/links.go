@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"os"
@@ -18,16 +17,11 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
-	"sourcemark/web"
-	"sourcemark/web/article"
 )
 
 const linksHelp = `Visits every address that readers of a dossier can follow, archived copies too, and says of
@@ -371,211 +365,6 @@ func linksOf(d *claims.Dossier) []link {
 	}
 	return out
 }
-
-// check visits an address and fills in what became of it.
-func (v *visitor) check(ctx context.Context, l *link) {
-	x, err := v.visit(ctx, l.URL)
-	l.Redirects = append(l.Redirects, x.hops...)
-	if x.answer != nil {
-		l.Status = x.status
-	}
-	var dead bool
-	if err != nil {
-		dead, l.Why = failure(err)
-		l.State = "unclear"
-	} else {
-		l.State, l.Why = judge(l, x)
-	}
-	if dead {
-		l.State = "dead"
-	}
-	switch {
-	case l.State == "redirected":
-		l.Next = "check the page, then put " + l.Redirects[len(l.Redirects)-1] + " into the dossier"
-	case l.bad() && slices.ContainsFunc(l.Of, func(of string) bool { return strings.HasSuffix(of, " url") }):
-		// All copies that the archive has, to choose from. It is for an editor to open: we ask no third party.
-		l.Next = "look for a copy, and give it as archivedAt: https://web.archive.org/web/*/" + l.URL
-	case l.bad():
-		l.Next = "give another address, or take it out"
-	}
-}
-
-// judge is the state of a page that answered, and why.
-func judge(l *link, x visit) (state, why string) {
-	switch code := x.status; {
-	case code == http.StatusNotFound || code == http.StatusGone:
-		return "dead", fmt.Sprintf("the server says %d %s", code, http.StatusText(code))
-	case code == http.StatusTooManyRequests:
-		return "unclear", "the server asks us to come back later"
-	case code/100 != 2:
-		return "unclear", strings.TrimSpace(fmt.Sprintf("the server says %d %s", code, http.StatusText(code))) +
-			": open it yourself"
-	}
-	page, whole, title := wordsOf(x)
-	missed := false
-	for i := range l.Excerpts {
-		e := &l.Excerpts[i]
-		if page != nil {
-			e.Lost = lookFor(e.Words, page, whole)
-		}
-		missed = missed || len(e.Lost) > 0
-	}
-	state = "ok"
-	if len(x.hops) > 0 && x.permanent {
-		state, why = "redirected", "moved for good to "+x.hops[len(x.hops)-1]
-	}
-	switch found := len(l.Excerpts) > 0 && page != nil && !missed; {
-	case found: // whatever else speaks against it
-		return state, why
-	case page == nil && len(l.Excerpts) > 0:
-		kind := contentType(x.header)
-		if kind == "application/pdf" {
-			kind = "PDF"
-		}
-		return "unclear", "it is there, but we cannot look into " + kind + ": open it and compare"
-	case page == nil:
-		return state, why
-	case gone(l.URL, x, title, whole) != "":
-		return "dead", gone(l.URL, x, title, whole)
-	case missed && x.cut != "":
-		return "unclear", x.cut + ", and the words are not in what there was"
-	case missed && len(strings.Fields(whole.String())) < fewWords:
-		return "unclear", "the page has hardly any words; it may need JavaScript or a login: open it yourself"
-	case missed:
-		return "drifted", "what the dossier quotes of it is not there any more"
-	}
-	return state, why
-}
-
-// fewWords is a page without content: menus and a footer have more. A notice of "not found" has about as many at most.
-const fewWords = 40
-
-// gone returns why a page that answers "200 OK" is not there all the same (a soft 404); "" if nothing suggests it. The
-// surest sign would be how the host answers an address that cannot exist, but nobody has asked for that visit.
-func gone(address string, x visit, title string, whole *claims.Text) string {
-	if len(x.hops) > 0 {
-		from, err1 := url.Parse(address)
-		to, err2 := url.Parse(x.hops[len(x.hops)-1])
-		if err1 == nil && err2 == nil && strings.Trim(from.Path, "/") != "" && strings.Trim(to.Path, "/") == "" &&
-			to.RawQuery == "" {
-			return "it redirects to the front page of " + to.Host
-		}
-	}
-	said := strings.ToLower(title)
-	if words := strings.Fields(whole.String()); len(words) < fewWords {
-		said += " " + strings.ToLower(strings.Join(words, " "))
-	}
-	for _, sign := range [...]string{"not found", "404", "page does not exist", "page doesn't exist", "page doesn’t " +
-		"exist", "no longer available", "no longer exists",
-		"nicht gefunden", "introuvable", "no encontrada", "não encontrada", "non trovata", "niet gevonden",
-		"не найдена", "не знайдена", "bulunamadı",
-		"غير موجودة", "找不到", "不存在", "見つかりません", "찾을 수 없"} {
-		if strings.Contains(said, sign) {
-			return fmt.Sprintf("it answers 200 OK and says %q", sign)
-		}
-	}
-	for _, sign := range [...]string{"domain is for sale", "domain for sale", "buy this domain", "domain may be for " +
-		"sale", "parked domain"} {
-		if strings.Contains(said, sign) {
-			return "its domain is for sale"
-		}
-	}
-	return ""
-}
-
-// wordsOf returns the words of a page: of its article, and all of them, since official pages put much beside it; and
-// its title. The words are nil if the page cannot be read.
-func wordsOf(x visit) (page, whole *claims.Text, title string) {
-	if x.status/100 != 2 || !isText(x.header) {
-		return nil, nil, ""
-	}
-	data := x.body
-	if r, err := charset.NewReader(bytes.NewReader(data), x.header.Get("Content-Type")); err == nil {
-		if decoded, err := io.ReadAll(r); err == nil {
-			data = decoded
-		}
-	}
-	if contentType(x.header) == "text/plain" {
-		t := claims.Plain(string(data))
-		return t, t, ""
-	}
-	whole, title = allWords(data)
-	return article.Read(data).Text, whole, title
-}
-
-// allWords returns the words of a page, navigation and all, and its title.
-func allWords(page []byte) (_ *claims.Text, title string) {
-	t := &claims.Text{}
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for unread := ""; ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return t, oneLine(title)
-		case html.TextToken:
-			switch unread {
-			case "":
-				t.Append(string(z.Text()))
-			case "title":
-				title += string(z.Text())
-			}
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			switch tag := string(name); tag {
-			case "title", "script", "style", "template":
-				unread = tag
-			case "br":
-				t.Line()
-			default:
-				if web.Block(tag) {
-					t.Break()
-				}
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if tag := string(name); tag == unread {
-				unread = ""
-			} else if web.Block(tag) {
-				t.Break()
-			}
-		}
-	}
-}
-
-// lookFor returns the passages of an excerpt that are in none of the texts, wherever in a page they might be.
-func lookFor(words string, texts ...*claims.Text) []lost {
-	out := []lost{}
-	for part := range strings.SplitSeq(cuts.Replace(words), "…") {
-		part = strings.TrimSpace(part)
-		there := func(t *claims.Text) bool {
-			_, found := t.Find(claims.Fragment{Start: part}) // how few words these are does not matter
-			return found || t.Place(claims.Selector{Exact: part}).Placed()
-		}
-		if strings.ContainsFunc(part, isWord) && !slices.ContainsFunc(texts, there) {
-			out = append(out, lost{part, nearest(part, texts[len(texts)-1])})
-		}
-	}
-	return out
-}
-
-// nearest returns the sentences of a page that are closest to words it does not have; "" if none are close.
-func nearest(words string, t *claims.Text) string {
-	var blocks []claims.Version
-	for _, b := range t.Blocks() {
-		// any will do: both sides are in the same
-		blocks = append(blocks, claims.Version{Excerpt: claims.Excerpt{Text: t.Slice(b), Language: "en"}})
-	}
-	c := claims.Compare(words, blocks, "en")
-	if c.Match == claims.NotFound || c.Match == claims.Paraphrase {
-		return ""
-	}
-	// on a terminal a page could do more than be read
-	return oneLine(visible(blocks[c.Version].Text[c.Source.Start:c.Source.End]))
-}
-
-// cuts makes the cuts of an excerpt one character.
-var cuts = strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…")
-
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func writeLinks(out io.Writer, all []linked) error {
 	w := paperFor(out)

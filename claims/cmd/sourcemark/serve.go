@@ -148,9 +148,9 @@ const (
 		"form-action 'none'; frame-ancestors 'self'"
 )
 
-// ours lets only our own page speak to next, for any site that is open in a browser can send requests to this machine.
-// One that has its own name lead here (DNS rebinding) is told by Host, and one that asks for our address by Origin or
-// Sec-Fetch-Site.
+// ours returns next for requests of our own page only, because any site that is open in a browser can send requests to
+// this machine. A site whose name leads here (DNS rebinding) is recognised by Host, one that uses our address by Origin
+// or Sec-Fetch-Site.
 func ours(address string, next http.Handler) http.Handler {
 	_, port, _ := net.SplitHostPort(address)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
