@@ -1,11 +1,11 @@
-// The page of sourcemark serve. The server reads, places and lints; this shows what it says, and again whenever a file was saved. No text is
-// ever markup here, and the article is in a frame in which its own scripts do not run.
+// The page of sourcemark serve. The server reads, places and lints; this shows the results, and again whenever a file
+// is saved. Text never becomes markup here, and the article is in a frame in which its own scripts do not run.
 "use strict";
 
 const $ = s => document.querySelector(s);
 const frame = $("#page"), stage = $(".stage"), form = $("form"), fields = form.elements;
 
-// make is an element with what is in it: text, elements, or nothing.
+// make returns an element with text, elements, or nothing in it.
 const make = (tag, name, ...inside) => {
   const e = document.createElement(tag);
   if (name) e.className = name;
@@ -13,9 +13,10 @@ const make = (tag, name, ...inside) => {
   return e;
 };
 
-// ask is the server's answer, and throws what it refuses with.
+// ask returns the server's answer. If the server refuses, it throws the reason.
 const ask = async (path, body) => {
-  const r = await fetch(path, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const r = await fetch(path, body &&
+    { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   if (!r.ok) throw new Error((await r.text()).trim());
   return r.json();
 };
@@ -34,14 +35,15 @@ async function refresh() {
   document.title = s.article + " · preview";
   $("#article").textContent = s.article;
   const severities = ["error", "warning", "note"], of = severity => s.findings.filter(f => f.severity === severity);
-  list("#findings", severities.flatMap(of).map(finding), "Nothing is wrong with it.");
-  list("#places", s.places.map(place), "No record is anchored in this article.");
+  list("#findings", severities.flatMap(of).map(finding), "No findings.");
+  list("#places", s.places.map(place), "No record has been placed in this article.");
   $("#findings .count").textContent = severities.map(x => many(of(x).length, x)).join(", ");
   const lost = s.places.filter(p => p.exact === undefined).length;
   $("#places .count").textContent = many(s.places.length, "record") + (lost ? ", " + lost + " without a place" : "");
   options();
   await article();
-  $("#status").textContent = "As saved at " + new Date().toLocaleTimeString() + ". " + many(of("error").length, "error") + ", " + many(lost, "record") + " without a place.";
+  $("#status").textContent = "As saved at " + new Date().toLocaleTimeString() + ". " +
+    many(of("error").length, "error") + ", " + many(lost, "record") + " without a place.";
   if (fields.exact.value) write();
 }
 
@@ -58,24 +60,27 @@ function list(where, items, none) {
 
 function finding(f) {
   const b = make(f.record ? "button" : "div", f.severity, make("b", "", f.severity), " " + f.message,
-    f.fix && make("span", "fix", f.fix), make("span", "where", named(f.file) + ":" + f.line + ":" + f.column + " · " + f.rule));
+    f.fix && make("span", "fix", f.fix),
+    make("span", "where", named(f.file) + ":" + f.line + ":" + f.column + " · " + f.rule));
   if (f.record) { b.type = "button"; b.onclick = () => show(f.record) }
   return make("li", "", b);
 }
 
 const meanings = {
-  exact: "on the words it was put on",
-  moved: "on its words, in another place",
-  edited: "on its words, which have changed a little",
-  ambiguous: "nowhere: its words stand here more than once",
-  missing: "nowhere: its words are gone, or something in them has changed",
+  exact: "on its words",
+  moved: "on its words, elsewhere in the article",
+  edited: "on its words, which have changed slightly",
+  ambiguous: "not shown: its words stand here more than once",
+  missing: "not shown: its words are gone, or have changed in substance",
 };
 
 function place(p) {
-  const b = make("button", p.placement, make("b", "", p.placement), " " + p.record + (p.draft ? ", a draft" : "") + ": " + meanings[p.placement],
+  const differs = d => d.kind + ": here " + (d.article || "nothing") + ", in the record " + (d.record || "nothing");
+  const b = make("button", p.placement, make("b", "", p.placement),
+    " " + p.record + (p.draft ? ", a draft" : "") + ": " + meanings[p.placement],
     make("span", "said", p.exact ?? p.stored),
     p.near && make("span", "fix", "here: " + p.near),
-    ...(p.differences || []).map(d => make("span", "fix", d.kind + ": here " + (d.article || "nothing") + ", in the record " + (d.record || "nothing"))));
+    ...(p.differences || []).map(d => make("span", "fix", differs(d))));
   b.type = "button";
   b.onclick = () => show(p.record);
   return make("li", "", b);
@@ -86,12 +91,13 @@ let shown;
 function show(record) {
   shown?.forEach(m => m.style.removeProperty("outline"));
   shown = [...frame.contentDocument.querySelectorAll("mark[data-sourcemark~=" + CSS.escape(record.slice(1)) + "]")];
-  $("#status").textContent = shown.length ? record + " is shown in the article." : record + " has no place in the article.";
+  $("#status").textContent = record + (shown.length ? " is shown in the article." : " has no place in the article.");
   shown.forEach(m => m.style.setProperty("outline", "3px solid Highlight"));
-  shown[0]?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  shown[0]?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
 }
 
-// article loads the article anew, and leaves it where it was scrolled to.
+// article loads the article again and keeps its scroll position.
 function article() {
   const y = frame.contentWindow?.scrollY || 0;
   return new Promise(done => {
@@ -111,7 +117,7 @@ function article() {
   });
 }
 
-// onPaper makes what a page has for print hold on the screen.
+// onPaper applies the print styles of a page on the screen.
 function onPaper(d) {
   const roots = [d, ...[...d.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)];
   const turned = media => {
@@ -126,7 +132,7 @@ function onPaper(d) {
     }
   };
   for (const root of roots) for (const sheet of root.styleSheets) {
-    if (sheet.href && new URL(sheet.href).origin !== location.origin) continue; // was not fetched, and may not be looked into
+    if (sheet.href && new URL(sheet.href).origin !== location.origin) continue; // of another site: not loaded, and not readable
     turned(sheet.media);
     all(sheet.cssRules);
   }
@@ -139,10 +145,10 @@ $("fieldset").onchange = () => {
   if (was === "paper" || view() === "paper") article();
 };
 
-// What stands around the words that were picked, so that the server finds them and no others.
+// The words that were selected and what stands around them, so that the server finds these and no others.
 let around = { exact: "" };
 
-// words is the words of a range of the article, without what a renderer has put between them.
+// words returns the words of a range of the article, without what a renderer has put between them.
 function words(range) {
   const part = range.cloneContents();
   part.querySelectorAll("[data-sourcemark]:not(mark), script, style").forEach(e => e.remove());
@@ -154,7 +160,8 @@ function picked() {
   if (!s.rangeCount || s.isCollapsed) return;
   const range = s.getRangeAt(0), exact = words(range).trim();
   if (!exact || exact === around.exact) return;
-  const start = range.startContainer, from = (start.nodeType === 1 ? start : start.parentElement).closest("p, li, h1, h2, h3, h4, h5, h6, blockquote, td, th, dd, dt, figcaption, article, body");
+  const start = range.startContainer, inside = start.nodeType === 1 ? start : start.parentElement;
+  const from = inside.closest("p, li, h1, h2, h3, h4, h5, h6, blockquote, td, th, dd, dt, figcaption, article, body");
   const before = range.cloneRange(), after = range.cloneRange();
   before.setStartBefore(from);
   before.setEnd(range.startContainer, range.startOffset);
@@ -168,7 +175,7 @@ function picked() {
   write();
 }
 
-// options fills in what the dossiers have to choose from, and keeps what was chosen.
+// options fills in the choices that the dossiers have, and keeps what was chosen.
 function options() {
   const fill = (select, choices) => {
     const was = select.value;
@@ -178,12 +185,13 @@ function options() {
   fill(fields.dossier, state.dossiers.map(d => [d.file, named(d.file)]));
   $("#into").hidden = state.dossiers.length < 2;
   const d = state.dossiers.find(d => d.file === fields.dossier.value);
-  fill(fields.source, [["", "a new one"], ...(d?.sources || []).map(s => [s.id, s.id + " · " + s.name]), ["none", "none"]]);
+  const known = (d?.sources || []).map(s => [s.id, s.id + " · " + s.name]);
+  fill(fields.source, [["", "a new one"], ...known, ["none", "none"]]);
   $("#verdicts").replaceChildren(...(d?.verdicts || []).map(v => new Option(v)));
   $("#source").hidden = fields.source.value !== "";
 }
 
-// write asks what the form makes, and shows the latest answer only.
+// write asks for the record that the form makes, and shows the latest answer only.
 let asked = 0, made;
 async function write() {
   const mine = ++asked;
@@ -200,22 +208,23 @@ async function write() {
   $("#made").hidden = !r.record;
   if (!r.record) return;
   fields.kind.value = r.kind;
-  fields.text.closest("label").hidden = r.kind === "Quotation"; // whose text is what was printed
+  fields.text.closest("label").hidden = r.kind === "Quotation"; // its text is what was printed
   fields.text.placeholder = r.text;
   fields.speaker.placeholder = r.speaker ? "here: " + r.speaker : "";
   $("#shown").textContent = "Readers will see it as " + r.status + ".";
-  $("#faults").replaceChildren(...r.findings.map(f => make("li", "", make("div", f.severity, make("b", "", f.severity), " " + f.message, f.fix && make("span", "fix", f.fix)))));
+  $("#faults").replaceChildren(...r.findings.map(f => make("li", "",
+    make("div", f.severity, make("b", "", f.severity), " " + f.message, f.fix && make("span", "fix", f.fix)))));
   $("#made pre").textContent = r.record;
 }
 
 let typing;
-form.oninput = () => { clearTimeout(typing); typing = setTimeout(write, 250) }; // when the fingers rest
+form.oninput = () => { clearTimeout(typing); typing = setTimeout(write, 250) }; // ms without a keystroke
 form.onchange = options;
 form.onsubmit = e => e.preventDefault();
 
 $("#copy").onclick = async e => {
   await navigator.clipboard.writeText(made.record);
-  $("#status").textContent = "The record is copied. It goes into hasPart of " + named(made.file) + ".";
+  $("#status").textContent = "Copied. Paste it into hasPart of " + named(made.file) + ".";
 };
 $("#save").onclick = () => {
   const a = make("a");
@@ -227,4 +236,4 @@ $("#save").onclick = () => {
 
 const events = new EventSource("/events");
 events.onmessage = refresh;
-events.onerror = () => { $("#status").textContent = "sourcemark serve has ended; what you see is as it was last." };
+events.onerror = () => { $("#status").textContent = "sourcemark serve has stopped. This is what it showed last." };

@@ -1,23 +1,25 @@
-// The edge worker. One program answers all requests of an isolate, many at a time: to start one for each takes longer
-// than all that it then does.
+// The edge worker. One program answers all requests of an isolate, many at a time: starting one for each request takes
+// longer than all it then does.
 //
-// What is done for a request (asking the origin, reading, KV, the cache) a worker may only do in that request's own turn, and
-// Go runs in the turn of whoever woke it. So Go never does any of it: it posts what it wants to the Call, and the call does it.
+// A worker may do what a request needs (ask the origin, read, KV, the cache) only in that request's own turn, and Go
+// runs in the turn of whoever woke it. So Go never does any of it: it posts what it needs to the Call, and the call
+// does it.
 import program from "./edge.wasm";
 
-// An isolate has 128 MB; a program that has grown so far makes place for a new one.
+// An isolate has 128 MB. A program that has grown beyond this many bytes is replaced by a new one.
 const most = 80 * 1024 * 1024;
 
 // What the bundler has put in: records by file name, words by language, css, card (the sheet for cards), openapi.
 const files = FILES;
 
 let current; // the program that new requests go to
-let refused; // why no program is started: what is wrong with the settings, which stay as they are while the isolate lives
+let refused; // what is wrong with the settings, which stay the same while the isolate lives: no program is started
 
 export default {
   async fetch(request, env, context) {
     // A body has no meaning in these, and fetch refuses to send it.
-    if (request.body && /^(GET|HEAD)$/.test(request.method)) request = new Request(request.url, { method: request.method, headers: request.headers });
+    if (request.body && /^(GET|HEAD)$/.test(request.method))
+      request = new Request(request.url, { method: request.method, headers: request.headers });
     const call = new Call(request, env, context);
     if (refused) return call.untouched();
     try {
@@ -48,8 +50,12 @@ class Program {
     // Go gives memory back to nobody, so it collects early once it has what a few pages need.
     go.env = { GOMEMLIMIT: "48MiB" };
     go.exit = code => this.#end(new Error(`the program ended with ${code}`));
-    this.binding = { calls: this.calls, env, files, recycle: () => { this.retired = true },
-      refuse: why => { console.error("Sourcemark: until this is right, pages go through as they are:", refused = why) } };
+    this.binding = { calls: this.calls, env, files,
+      recycle: () => { this.retired = true },
+      refuse: why => {
+        refused = why;
+        console.error("Sourcemark: until this is right, pages go through as they are:", why);
+      } };
     own.context = { binding: this.binding, env };
     const started = new Promise(ready => {
       this.instance = new WebAssembly.Instance(program, { ...go.importObject, workers: { ready } });
@@ -68,8 +74,9 @@ class Program {
   async answer(call) {
     const number = String(++this.#last);
     this.calls.set(number, call);
-    // Where a program ends, all who wait have a letter of it in another's turn. One whose own work comes to its end at that moment would be taken
-    // for one that waits for nothing, before the letter is there, and its reader be told 500. So a call looks by itself, too.
+    // When a program ends, all waiting calls get a letter about it in another's turn. A call whose own work ends at
+    // that moment would be taken for one that waits for nothing before the letter is there, and its reader would get a
+    // 500. So a call looks for itself, too.
     const look = setInterval(() => call.look(), 100); // ms
     try {
       if (this.dead) throw this.dead;
@@ -80,7 +87,8 @@ class Program {
         if (letter.response) return call.finish(letter.response);
         if (letter.started) {
           // The one header is how Go finds the call, which has the real ones.
-          this.binding.handleRequest({ url: call.request.url, method: call.request.method, headers: new Map([["sourcemark-call", number]]), body: null })
+          const { url, method } = call.request, headers = new Map([["sourcemark-call", number]]);
+          this.binding.handleRequest({ url, method, headers, body: null })
             .then(response => call.post({ response }), error => call.post({ error }));
         } else if (letter.job) call.work(letter);
       }
@@ -172,7 +180,8 @@ class Call {
     }
   }
 
-  // What has come of a response's body, if that is all of it; else why it is not. It can be passed on afterwards all the same.
+  // What has come of a response's body, if that is all of it; else why it is not. It can be passed on afterwards all
+  // the same.
   async ahead({ which, limit, wait }) {
     const response = this.responses[which];
     if (!response.body) return new Uint8Array();
@@ -204,7 +213,8 @@ class Call {
   }
 
   async keep({ namespace, key, text, seconds }) {
-    this.context.waitUntil(this.env[namespace].put(key, text, { expirationTtl: seconds }).catch(e => console.warn("Sourcemark: not kept:", e)));
+    this.context.waitUntil(this.env[namespace].put(key, text, { expirationTtl: seconds })
+      .catch(e => console.warn("Sourcemark: not kept:", e)));
   }
 
   // Rows of D1, as one text: host_js.go says how. Any copy of the database will do, so the nearest is asked.
@@ -212,21 +222,24 @@ class Call {
     const near = this.env[database].withSession("first-unconstrained");
     const all = await within(wait, near.batch(batch.map(({ sql, params }) => near.prepare(sql).bind(...params))));
     const read = all.reduce((sum, { meta }) => sum + (meta.rows_read ?? 0), 0);
-    return read + "\x1d" + all.map(({ results }) => results.map(row => Object.values(row).join("\x1f") + "\x1e").join("") + "\x1d").join("");
+    const table = rows => rows.map(row => Object.values(row).join("\x1f") + "\x1e").join("");
+    return read + "\x1d" + all.map(({ results }) => table(results) + "\x1d").join("");
   }
 
   // The newest bundle, as a response; null if there is none.
   async newest({ bucket }) {
     const last = (await bundles(this.env[bucket])).at(-1);
-    const found = last && await (this.request.method === "HEAD" ? this.env[bucket].head(last.key) : this.env[bucket].get(last.key));
+    const found = last &&
+      await (this.request.method === "HEAD" ? this.env[bucket].head(last.key) : this.env[bucket].get(last.key));
     if (!found) return null;
     return this.#came(new Response(found.body ?? null, { headers: {
-      "content-type": "application/gzip", "content-disposition": `attachment; filename="${last.key.replace(/.*\//, "")}"`, etag: found.httpEtag,
+      "content-type": "application/gzip", etag: found.httpEtag,
+      "content-disposition": `attachment; filename="${last.key.replace(/.*\//, "")}"`,
       "cache-control": "public, max-age=60", "access-control-allow-origin": "*", "x-content-type-options": "nosniff" } }));
   }
 
-  // The cache goes by Cache-Control; readers get the page's own. It is one of its own: the zone's default has what anybody has asked
-  // the site for, under addresses of his choice.
+  // The cache goes by Cache-Control; readers get the page's own. It is one of its own: the zone's default has what
+  // anybody has asked the site for, under addresses of his choice.
   async match({ key }) {
     const found = await (await caches.open("sourcemark")).match(key);
     if (!found) return null;
@@ -240,13 +253,16 @@ class Call {
     const page = new Response(body, { headers: pairs(headers) });
     page.headers.set("sourcemark-cache-control", page.headers.get("cache-control") ?? "");
     page.headers.set("cache-control", "max-age=" + seconds);
-    this.context.waitUntil(caches.open("sourcemark").then(cache => cache.put(key, page)).catch(e => console.warn("Sourcemark: not cached:", e)));
+    this.context.waitUntil(caches.open("sourcemark").then(cache => cache.put(key, page))
+      .catch(e => console.warn("Sourcemark: not cached:", e)));
   }
 
-  // What Go has answered. Where that is the response as it came, it goes on as it came, with a word about it where Go has one.
+  // What Go has answered. Where that is the response as it came, it goes on as it came, with a word about it where Go
+  // has one.
   finish(response) {
     const which = response.headers.get("sourcemark-pass"), as = which === null ? null : this.responses[which];
-    for (const other of this.responses) if (other !== as && other.body && !other.body.locked) other.body.cancel().catch(() => {});
+    for (const other of this.responses)
+      if (other !== as && other.body && !other.body.locked) other.body.cancel().catch(() => {});
     if (!as) return response;
     const word = response.headers.get("sourcemark");
     if (!word) return as;
@@ -261,7 +277,8 @@ class Call {
     if (last && !last.bodyUsed) return last;
     if (this.request.bodyUsed) return problem(503, "Sourcemark could not answer. Try again.");
     const to = addressAt(this.env.ORIGIN, this.request.url);
-    if (!to) return problem(503, "Sourcemark does not know where the pages of this site come from: its setting ORIGIN is not an address such as https://origin.example");
+    if (!to) return problem(503, "Sourcemark does not know where the pages of this site come from: " +
+      "its setting ORIGIN is not an address such as https://origin.example");
     try {
       return await fetch(new Request(to, this.request), { redirect: "manual" });
     } catch (e) {
@@ -274,8 +291,8 @@ class Call {
 const problem = (status, text) =>
   new Response(text + "\n", { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...(status === 503 ? { "retry-after": "10" } : {}) } });
 
-// An address at the origin that is set, or as it is where none is; nothing where the setting is none. It is not guessed what was meant: without
-// an origin the worker may be all there is at an address, and would ask itself.
+// An address at the origin that is set, or as it is where none is; nothing where the setting is none. It is not guessed
+// what was meant: without an origin the worker may be all there is at an address, and would ask itself.
 function addressAt(setting, address) {
   const url = new URL(address);
   if (setting === undefined || setting === null || setting === "") return url;
@@ -288,8 +305,9 @@ function addressAt(setting, address) {
 const bundles = async bucket =>
   (await bucket.list({ prefix: "bundles/", include: ["customMetadata"] })).objects.sort((a, b) => a.key < b.key ? -1 : 1);
 
-// A bundle is all dossiers of the database, one a line, gzipped; sourcemark push reads it back. It goes through in pieces, so that
-// it may be larger than the isolate, and is there when it is whole or not at all. The last few are kept.
+// A bundle is all dossiers of the database, one a line, gzipped; sourcemark push reads it back. It goes through in
+// pieces, so that it may be larger than the isolate, and is there when it is whole or not at all. The last few are
+// kept.
 async function bundle({ DATABASE: database, BUNDLES: bucket, BUNDLES_KEPT: kept = "7" }, at) {
   if (!database || !bucket) return;
   const edition = String((await database.prepare("SELECT edition FROM corpus").first()).edition);
@@ -309,8 +327,8 @@ async function bundle({ DATABASE: database, BUNDLES: bucket, BUNDLES_KEPT: kept 
   if (old.length) await bucket.delete(old);
 }
 
-// At a time, dossiers of 8 MB and at most 10,000 of them are read: a worker may ask a thousand times, which comes to 8 GB, and
-// D1 answers with 50 MB at most.
+// At a time, dossiers of 8 MB and at most 10,000 of them are read: a worker may ask a thousand times, which comes to 8
+// GB, and D1 answers with 50 MB at most.
 async function written(database, stream) {
   const writer = stream.getWriter(), text = new TextEncoder();
   try {
