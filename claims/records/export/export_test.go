@@ -225,3 +225,21 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+// A report of what somebody has sent is no longer than one of a book: what has a record is in it, and of the rest so
+// much.
+func TestReportOfTooMuch(t *testing.T) {
+	text := claims.Plain(strings.Repeat("„a“, sagte ", 12_000) + "\n\n" + ferryArticle)
+	data := export.Report(claims.New(anchored(t)).Check(text))
+	v := recordstest.Decoded(t, data)
+	items := recordstest.At(v, "items").([]any)
+	recorded := 0
+	for _, x := range items {
+		if recordstest.At(x, "record") != nil {
+			recorded++
+		}
+	}
+	if len(items) != 10_002 || recorded != 2 || recordstest.At(v, "partial") != true {
+		t.Errorf("%d items, %d of them with a record, partial is %v", len(items), recorded, recordstest.At(v, "partial"))
+	}
+}

@@ -7,6 +7,10 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
+// mostUnrecorded is how many findings without a record are listed: more than a book has, and some megabytes of JSON. Two
+// megabytes of nothing but quotation marks and said-words have so many that the answer would be 90 MB, and a worker has 128.
+const mostUnrecorded = 10_000
+
 // Report returns a report on an article as JSON, for programs:
 //
 //	{"items": [{"start", "end", "exact", "parts", "kind", "speaker", "record", "relation", "differences",
@@ -18,10 +22,19 @@ import (
 // The items are those of [claims.Report.Findings]; start and end are bytes of the article's text. What an item does not
 // have is null, so that every item has every name. Four names are there only if there is something to say: parts, each
 // with its start and end, of a quotation that is printed in several; differences; and unsearched and partial, which are
-// true if there was too much to search for a record, or for more records.
+// true if there was too much to search for a record, or for more records; partial is true, too, if the article has more
+// than 10,000 quotations and claims without a record: no more are listed.
 func Report(r *claims.Report) []byte {
 	items, unplaced := dossier.Value{Kind: dossier.KindArray}, dossier.Value{Kind: dossier.KindArray}
+	partial, unrecorded := r.Partial, 0
 	for _, f := range r.Findings() {
+		if f.Annotation == nil {
+			if unrecorded == mostUnrecorded {
+				partial = true
+				continue
+			}
+			unrecorded++
+		}
 		items.Items = append(items.Items, finding(r.Text, &f))
 	}
 	for i := range r.Unplaced {
@@ -45,7 +58,7 @@ func Report(r *claims.Report) []byte {
 			dossier.Field("why", dossier.Text(x.Why()))))
 	}
 	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced),
-		dossier.Field("suggestions", suggestions), dossier.Field("partial", dossier.True(r.Partial)))
+		dossier.Field("suggestions", suggestions), dossier.Field("partial", dossier.True(partial)))
 	return dossier.Lines(&v)
 }
 
