@@ -58,19 +58,21 @@ signatureverifiee ondertekenddoor podpisaneprzez imzalayan 署名: 署名者 署
 const alike = "aаαàáâãäåąả@ bвьʙβ cсϲçć dԁժ eеєéèêëęэεё3 fϝ gɡցğ hһнհ iіιıìíîïịíјlӏ1!|¡ kкκ mм nпոηñ oоοօòóôõöơởở0 " +
 	"pрρ rгʀ sѕꜱ5$ tтτ uυսùúûü vѵνv wԝωw xхχ yуүγýỳ zᴢž :꞉∶׃ː˸︰﹕"
 
-// sayings returns signing as skeleton makes it.
-var sayings = sync.OnceValue(func() []string {
-	var out []string
-	for w := range strings.FieldsSeq(signing) {
-		out = append(out, skeleton(w))
-	}
-	return out
-})
+// sayings is signing as skeleton makes it, made when it is first asked for: nothing is done before a page is read.
+var sayings struct {
+	sync.Once
+	skeletons []string
+}
 
 // saysSigned reports whether words can be taken for the beginning of that line by a reader who only looks at them.
 func saysSigned(s string) bool {
+	sayings.Do(func() {
+		for w := range strings.FieldsSeq(signing) {
+			sayings.skeletons = append(sayings.skeletons, skeleton(w))
+		}
+	})
 	s = skeleton(s)
-	for _, words := range sayings() {
+	for _, words := range sayings.skeletons {
 		if strings.Contains(s, words) {
 			return true
 		}
