@@ -120,7 +120,6 @@ func sectionsOf(t *testing.T, program []byte) []section {
 }
 
 func TestShrinkRefuses(t *testing.T) {
-	const header = "\x00asm\x01\x00\x00\x00"
 	for name, c := range map[string]struct{ program, want string }{
 		"no program":         {"<!doctype html>", "no WebAssembly module"},
 		"a cut section":      {header + "\x0b\x7f\x01", "ends in the middle"},

@@ -104,8 +104,8 @@ func (t *functionTable) forget(f int) {
 }
 
 // unnamed clears the names of functions and files, the tables from instructions to lines, and others that are never
-// asked for: 40 kB of the widget in brotli. To the runtime a function without them is one without a position, as those from
-// assembly are. What it needs to run, the tables for stack frames and the garbage collector, stays.
+// asked for: 40 kB of the widget in brotli. To the runtime a function without them is one without a position, as those
+// from assembly are. What it needs to run, the tables for stack frames and the garbage collector, stays.
 //
 // One name stays too: by the prefix "runtime." the runtime tells its own goroutines from the program's
 // (isSystemGoroutine), so all its functions get the name of one of them.

@@ -59,6 +59,10 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
+	program, tables, err := withoutTables(program)
+	if err != nil {
+		return err
+	}
 	page, err := os.ReadFile("index.html")
 	if err != nil {
 		return err
@@ -78,7 +82,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	scripts, err := makeScripts(goroot, program, facts, languages)
+	scripts, err := makeScripts(goroot, program, tables, facts, languages)
 	if err != nil {
 		return err
 	}

@@ -24,9 +24,9 @@ type scripts struct {
 	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
 }
 
-// makeScripts makes the scripts. program is the widget, facts the dossier of the demonstration, languages the files
-// that a loader may fetch, by their tags.
-func makeScripts(goroot string, program, facts []byte, languages map[string]string) (*scripts, error) {
+// makeScripts makes the scripts. program is the widget, which lacks tables, facts the dossier of the demonstration, and
+// languages the files that a loader may fetch, by their tags.
+func makeScripts(goroot string, program []byte, tables *tables, facts []byte, languages map[string]string) (*scripts, error) {
 	loader, err := os.ReadFile("web/static/loader.js")
 	if err != nil {
 		return nil, err
@@ -43,6 +43,18 @@ func makeScripts(goroot string, program, facts []byte, languages map[string]stri
 	if err != nil {
 		return nil, err
 	}
+	made, err := os.ReadFile("web/static/tables.js")
+	if err != nil {
+		return nil, err
+	}
+	where, err := json.Marshal(tables)
+	if err != nil {
+		return nil, err
+	}
+	if strings.Count(string(made), " = TABLES;") != 1 {
+		return nil, fmt.Errorf("tables.js: want one line that has = TABLES")
+	}
+	body += strings.Replace(string(made), "TABLES", string(where), 1)
 	texts, err := shown()
 	if err != nil {
 		return nil, err

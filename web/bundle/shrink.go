@@ -41,13 +41,7 @@ func shrink(program []byte, inlined bool) ([]byte, error) {
 			s.body = merged(memory)
 		}
 	}
-	out := append([]byte(nil), program[:8]...) // magic and version
-	for _, s := range sections {
-		out = append(out, s.id)
-		out = binary.AppendUvarint(out, uint64(len(s.body)))
-		out = append(out, s.body...)
-	}
-	return out, nil
+	return joined(sections), nil
 }
 
 // A section is a part of a module, as https://webassembly.github.io/spec/core/binary/modules.html#sections has them.
@@ -63,13 +57,27 @@ const (
 
 var errCut = errors.New("ends in the middle")
 
+// header begins a module: magic and version.
+const header = "\x00asm\x01\x00\x00\x00"
+
+// joined returns the module that has these sections.
+func joined(sections []section) []byte {
+	out := []byte(header)
+	for _, s := range sections {
+		out = append(out, s.id)
+		out = binary.AppendUvarint(out, uint64(len(s.body)))
+		out = append(out, s.body...)
+	}
+	return out
+}
+
 // split cuts a module into its sections.
 func split(program []byte) ([]section, error) {
-	if !bytes.HasPrefix(program, []byte("\x00asm\x01\x00\x00\x00")) {
+	if !bytes.HasPrefix(program, []byte(header)) {
 		return nil, errors.New("is no WebAssembly module of version 1")
 	}
 	var out []section
-	for rest := program[8:]; len(rest) > 0; {
+	for rest := program[len(header):]; len(rest) > 0; {
 		id := rest[0]
 		size, n := binary.Uvarint(rest[1:]) // LEB128, as in the format
 		if n <= 0 || uint64(len(rest)) < 1+uint64(n)+size {
