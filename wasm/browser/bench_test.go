@@ -14,8 +14,8 @@ import (
 )
 
 // TestNewsroom measures what it takes to check the story against 10,000 records of other stories, none of them
-// anchored, in the order in which the page asks for it: the first check makes the index. ./build.sh bench runs it, with the records that
-// $SOURCEMARK_RECORDS names.
+// anchored, in the order in which the page asks for it: the first check makes the index. ./build.sh bench runs it, with
+// the records that $SOURCEMARK_RECORDS names.
 func TestNewsroom(t *testing.T) {
 	file := os.Getenv("SOURCEMARK_RECORDS")
 	if file == "" {

@@ -28,7 +28,7 @@ const (
 	inline                  // in the text, below the block of its words
 )
 
-// form is how the card of an item is shown whose words can be seen or not.
+// form returns how a card is shown; seen says whether the words of its item can be seen.
 func (w *widget) form(seen bool) cardForm {
 	switch {
 	case !seen || w.cards == "sheet" || w.cards != "inline" && w.doc.Float(w.doc.Window, "innerWidth") < narrow:
@@ -45,7 +45,7 @@ func (w *widget) form(seen bool) cardForm {
 // would cover the words it speaks of.
 const narrow = 640
 
-// openCard opens the card of item i, behind its button, so that the Tab key goes from the button into the card and
+// openCard opens the card of item i, after its button, so that the Tab key goes from the button into the card and
 // from the card on into the text. scroll brings the words into sight.
 func (w *widget) openCard(i int, scroll bool) {
 	d := w.doc
@@ -104,10 +104,12 @@ func (w *widget) openCard(i int, scroll bool) {
 // present shows the dialog of a card, and listens for the reader closing it.
 func (w *widget) present(c *card) {
 	d := w.doc
-	d.Call(c.dialog, "setAttribute", "aria-modal", strconv.FormatBool(c.form == sheet)) // else Chromium takes what is on top for modal
+	// Chromium would take whatever is on top for modal.
+	d.Call(c.dialog, "setAttribute", "aria-modal", strconv.FormatBool(c.form == sheet))
 	switch c.form {
 	case sheet:
-		d.Call(d.Button(w.drawing, c.item), "focus", map[string]any{"preventScroll": true}) // the browser gives it back there, wherever the sheet was asked for
+		// The browser gives the focus back to where it is now, wherever the sheet was asked for.
+		d.Call(d.Button(w.drawing, c.item), "focus", map[string]any{"preventScroll": true})
 		d.Set(c.dialog, "className", "sheet")
 		d.Call(c.dialog, "showModal")
 	case inline:
@@ -124,7 +126,8 @@ func (w *widget) present(c *card) {
 		d.Call(c.dialog, "setAttribute", "popover", "auto")
 		d.Call(c.dialog, "showPopover")
 	}
-	w.onDismiss(c.dialog, [...]string{popover: "toggle", sheet: "close click", aside: "toggle", inline: "keydown"}[c.form])
+	w.onDismiss(c.dialog,
+		[...]string{popover: "toggle", sheet: "close click", aside: "toggle", inline: "keydown"}[c.form])
 }
 
 // onDismiss listens to the events by which a dialog is closed: by Esc, or by a click outside.
@@ -160,7 +163,7 @@ func (w *widget) close(back bool) {
 	w.emit("close", map[string]any{"id": id})
 }
 
-// place sets a card beside the words it speaks of: in the margin behind the ends of lines if there is room for it, else
+// place sets a card beside the words it speaks of: in the margin where lines end if there is room for it, else
 // below them, or above. It scrolls with the page.
 func (w *widget) place(c *card) {
 	d := w.doc
@@ -245,7 +248,8 @@ func (w *widget) reveal(c *card) {
 		room = now.Top - gap
 		d.Set(c.dialog, "className", "sheet high")
 	}
-	d.Call(d.Get(c.dialog, "style"), "setProperty", "max-height", strconv.FormatFloat(min(room, most*height), 'f', 0, 64)+"px")
+	d.Call(d.Get(c.dialog, "style"), "setProperty", "max-height",
+		strconv.FormatFloat(min(room, most*height), 'f', 0, 64)+"px")
 }
 
 // step opens the neighbour of the open card and leaves the focus on the same control.

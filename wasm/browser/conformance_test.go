@@ -299,7 +299,8 @@ var features = []feature{
 	}},
 }
 
-// knownToFail are the features that an engine does not have yet, each with the reason. One that works takes its line away.
+// knownToFail are the features that an engine does not have yet, each with the reason. One that works takes its line
+// away.
 var knownToFail = map[[2]string]string{}
 
 // TestConformance does the same in every engine.
@@ -455,8 +456,8 @@ func worksThere(v *visit) {
 	v.want("", works)
 }
 
-// seenUntil wants the marks of a line to be seen until a script takes them away. Nobody is told when an engine has painted,
-// so pictures are taken until one differs.
+// seenUntil wants the marks of a line to be seen until a script takes them away. Nobody is told when an engine has
+// painted, so pictures are taken until one differs.
 func (v *visit) seenUntil(line image.Rectangle, script string) {
 	v.t.Helper()
 	v.painted()

@@ -43,7 +43,8 @@ func long(t testing.TB, n int) (page, dossier string) {
 	return b.String(), string(data)
 }
 
-// countWork counts from a page's first moment what makes a browser work: questions about the layout, and changes of the document.
+// countWork counts from a page's first moment what makes a browser work: questions about the layout, and changes of the
+// document.
 const countWork = `window.work = 0;
 	for (const [of, names] of [
 		[Element.prototype, ["getBoundingClientRect", "getClientRects", "append", "prepend", "before", "after", "remove", "replaceChildren", "replaceWith", "setAttribute", "removeAttribute", "attachShadow"]],
@@ -65,8 +66,8 @@ const countWork = `window.work = 0;
 			.observe(document.querySelector("article"), { childList: true, characterData: true, attributes: true, subtree: true });
 	})`
 
-// TestWork counts what the widget has the browser do on a long article: for twice the items twice as much at most, for one card
-// always the same, and to the publisher's own nodes nothing. The times are those of ./build.sh bench.
+// TestWork counts what the widget has the browser do on a long article: for twice the items twice as much at most, for
+// one card always the same, and to the publisher's own nodes nothing. The times are those of ./build.sh bench.
 func TestWork(t *testing.T) {
 	built(t)
 	type counts struct{ Items, Shown, Again, Card, Changes int }
@@ -104,7 +105,8 @@ func TestWork(t *testing.T) {
 
 // TestPaintsFirst wants a frame of the page drawn before anything of the widget but its loader is asked for.
 func TestPaintsFirst(t *testing.T) {
-	// The loader does not wait for a page that is never drawn, or never rests: on a busy machine this one would be taken for such.
+	// The loader does not wait for a page that is never drawn, or never rests: on a busy machine this one would be
+	// taken for such.
 	const endless = `const real = setTimeout;
 		window.setTimeout = (go, ms, ...more) => real(go, ms >= 200 ? 600_000 : ms, ...more);
 		addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => { window.drawn = performance.now() }))`

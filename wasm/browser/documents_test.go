@@ -72,8 +72,8 @@ func TestDocuments(t *testing.T) {
 	t.Logf("%d documents", len(pairs))
 }
 
-// TestThreeHosts has the story and all pages of articletest read in the three places there are: from their source here, in
-// workerd, and in the live document of a browser. They find the same, in the same words.
+// TestThreeHosts has the story and all pages of articletest read in the three places there are: from their source here,
+// in workerd, and in the live document of a browser. They find the same, in the same words.
 func TestThreeHosts(t *testing.T) {
 	pages := articletest.Pages(t, root)
 	story, err := os.ReadFile(root + "/index.html")

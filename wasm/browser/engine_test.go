@@ -51,8 +51,8 @@ func ask[T any](t *testing.T, w window, script string) T {
 	return out
 }
 
-// patience is how long a test waits for what a browser never does. It is no budget: what a browser does, it does within seconds,
-// or within a minute where the machine does other things.
+// patience is how long a test waits for what a browser never does. It is no budget: what a browser does, it does within
+// seconds, or within a minute where the machine does other things.
 const patience = chromium.Patience
 
 // eventually waits until ready reports true, for what tells nobody when it happens: a program that listens.

@@ -92,7 +92,7 @@ func (w *widget) clickedOurs(e dom.Value) {
 	}
 }
 
-// itemOf is the record whose open card has a control; "" if it stands elsewhere.
+// itemOf returns the id of the item in whose open card a control stands; "" if it stands elsewhere.
 func (w *widget) itemOf(control dom.Value) string {
 	if w.open != nil && w.doc.Is(w.doc.Call(w.open.dialog, "contains", control)) {
 		return w.id(w.open.item)
@@ -152,10 +152,12 @@ func (w *widget) do(what string, n int) {
 // selection that somebody is making.
 func (w *widget) clickedWords(e dom.Value) {
 	d := w.doc
-	if w.dead || d.Ours(d.Get(e, "target")) || w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") || d.Is(d.Call(d.Get(e, "target"), "closest", "a,button,input,select,textarea,summary,label,[contenteditable]")) {
+	target := d.Get(e, "target")
+	if w.dead || d.Ours(target) || w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") {
 		return
 	}
-	if !d.Is(d.Call(w.root, "contains", d.Get(e, "target"))) {
+	const controls = "a,button,input,select,textarea,summary,label,[contenteditable]"
+	if d.Is(d.Call(target, "closest", controls)) || !d.Is(d.Call(w.root, "contains", target)) {
 		return
 	}
 	if selection := d.Call(d.Document, "getSelection"); d.Is(selection) && !d.Has(selection, "isCollapsed") {
@@ -245,13 +247,15 @@ func (w *widget) emit(name string, detail map[string]any) bool {
 	return w.doc.Emit(w.root, "sourcemark:"+name, detail)
 }
 
-// item is an item as plain data, for the page.
+// item returns an item as plain data for the page; web/README.md names its fields.
 func (w *widget) item(a *claims.Annotation) map[string]any {
 	rec := a.Record
 	m := map[string]any{
-		"id": "#" + w.view.Name(a.Dossier, rec), "dossier": a.Dossier.ID, "number": a.Number, "kind": rec.Kind.String(), "status": a.Status().String(), "verdict": w.view.Verdict(a),
+		"id": "#" + w.view.Name(a.Dossier, rec), "dossier": a.Dossier.ID, "number": a.Number,
+		"kind": rec.Kind.String(), "status": a.Status().String(), "verdict": w.view.Verdict(a),
 		"text": rec.Text, "exact": w.reading.Text.Slice(a.Span), "start": a.Span.Start, "end": a.Span.End,
-		"placement": a.Placement.String(), "automatic": a.Automatic, "relation": a.Relation.String(), "speaker": nil, "quoteMatch": nil, "sources": len(rec.Citations) + len(rec.Versions),
+		"placement": a.Placement.String(), "automatic": a.Automatic, "relation": a.Relation.String(),
+		"speaker": nil, "quoteMatch": nil, "sources": len(rec.Citations) + len(rec.Versions),
 	}
 	if rec.Speaker.Name != "" {
 		m["speaker"] = rec.Speaker.Name
@@ -262,6 +266,7 @@ func (w *widget) item(a *claims.Annotation) map[string]any {
 	return m
 }
 
+// unplaced returns a record that has no place in the article as plain data for the page.
 func (w *widget) unplaced(u *claims.Unplaced) map[string]any {
 	differences := make([]any, len(u.Differences))
 	for i, x := range u.Differences {
@@ -271,7 +276,11 @@ func (w *widget) unplaced(u *claims.Unplaced) map[string]any {
 	if u.Differences != nil {
 		reason = "differs"
 	}
-	return map[string]any{"id": "#" + w.view.Name(u.Dossier, u.Record), "dossier": u.Dossier.ID, "kind": u.Record.Kind.String(), "placement": u.Placement.String(), "reason": reason, "exact": u.Record.Anchor.Exact, "text": u.Record.Text, "differences": differences}
+	return map[string]any{
+		"id": "#" + w.view.Name(u.Dossier, u.Record), "dossier": u.Dossier.ID, "kind": u.Record.Kind.String(),
+		"placement": u.Placement.String(), "reason": reason,
+		"exact": u.Record.Anchor.Exact, "text": u.Record.Text, "differences": differences,
+	}
 }
 
 func (w *widget) items() []any {
@@ -290,16 +299,20 @@ func (w *widget) allUnplaced() []any {
 	return out
 }
 
-// summary is what the promise of the page resolves to, and the detail of the event that says so.
+// summary returns what the page's promise resolves to, which is the detail of the event too.
 func (w *widget) summary() map[string]any {
 	n := w.report.Counts()
 	return map[string]any{
 		"placed": len(w.report.Items), "unplaced": len(w.report.Unplaced),
-		"counts": map[string]any{"claims": n.Claims, "quotes": n.Quotations, "sourced": n.Sourced, "disputed": n.Disputed, "neutral": n.Neutral, "unsourced": n.Unsourced},
+		"counts": map[string]any{
+			"claims": n.Claims, "quotes": n.Quotations,
+			"sourced": n.Sourced, "disputed": n.Disputed, "neutral": n.Neutral, "unsourced": n.Unsourced,
+		},
 	}
 }
 
-// add puts another dossier under the article, or a newer one in the place of what is there. One that cannot be read is an error of whoever gave it.
+// add checks the article against one more dossier, or a newer edition of one that is there, and returns the summary;
+// null if the dossier cannot be read, which the console and an event say.
 func (w *widget) add(file dom.Value) any {
 	news, err := w.read(file)
 	if err != nil {

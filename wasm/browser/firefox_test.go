@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// quiet is a profile that takes any free port and talks to nobody: what is not on this machine would go through a proxy that
-// is not there.
+// quiet is a profile that takes any free port and talks to nobody: what is not on this machine would go through a proxy
+// that is not there.
 const quiet = `user_pref("marionette.port", 0);
 user_pref("network.proxy.type", 1);
 user_pref("network.proxy.http", "127.0.0.1");
@@ -27,8 +27,8 @@ user_pref("network.proxy.ssl", "127.0.0.1");
 user_pref("network.proxy.ssl_port", 9);
 `
 
-// startFirefox starts Firefox without geckodriver, which Debian does not have: the driver only translates WebDriver into
-// Marionette, the protocol that Firefox itself speaks, and its commands have the same names and parameters.
+// startFirefox starts Firefox without geckodriver, which Debian does not have: the driver only translates WebDriver
+// into Marionette, the protocol that Firefox itself speaks, and its commands have the same names and parameters.
 func startFirefox(t *testing.T) browser {
 	needed(t, "firefox-esr")
 	profile := t.TempDir()

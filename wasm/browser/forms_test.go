@@ -315,7 +315,8 @@ func TestReadingIsNotDisturbed(t *testing.T) {
 	b.calm()
 }
 
-// TestBounded changes the article at every frame, and wants it checked again and again, but not more often than once a second.
+// TestBounded changes the article at every frame, and wants it checked again and again, but not more often than once a
+// second.
 func TestBounded(t *testing.T) {
 	b := harbour(t, wide, "", harbourStory, scriptTag(`data-records="harbour.json"`)).ready()
 	gaps := eval[[]float64](b, `new Promise(go => {

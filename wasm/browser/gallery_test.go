@@ -53,8 +53,8 @@ const works = `(() => {
 	return "";
 })()`
 
-// TestGallery looks at every page of the gallery in Chromium, which tells what a page complains of; TestConformance looks at
-// them in the others.
+// TestGallery looks at every page of the gallery in Chromium, which tells what a page complains of; TestConformance
+// looks at them in the others.
 func TestGallery(t *testing.T) {
 	built(t)
 	for _, page := range galleryPages {
@@ -70,8 +70,8 @@ func TestGallery(t *testing.T) {
 	}
 }
 
-// TestFonts wants a font for every letter of the pages that are opened here, of the words of the interface and of the records.
-// Where one is missing, what is printed lacks it, and other tests fail without saying why.
+// TestFonts wants a font for every letter of the pages that are opened here, of the words of the interface and of the
+// records. Where one is missing, what is printed lacks it, and other tests fail without saying why.
 func TestFonts(t *testing.T) {
 	needed(t, "fc-list")
 	out, err := exec.Command("fc-list", "--format", "%{charset} ").Output()

@@ -219,7 +219,8 @@ func TestHeardInDialogs(t *testing.T) {
 	}
 }
 
-// TestTabThroughAll goes from the summary through every item and every control of its card and on, with nothing but keys.
+// TestTabThroughAll goes from the summary through every item and every control of its card and on, with nothing but
+// keys.
 func TestTabThroughAll(t *testing.T) {
 	b := open(t, wide, served(t, nil)+"/dist/index.html").ready()
 	const (

@@ -98,15 +98,19 @@ type file struct {
 	text string
 }
 
-// same reports whether two files are one dossier: both have one address, or one name in one folder. What came without an
-// address has its name alone.
+// same reports whether two files are editions of one dossier: they have the same address, or the same name in the same
+// folder. Of a file without an address only the name counts.
 func (f *file) same(o *file) bool {
 	folder := func(f *file) string { return f.url[:strings.LastIndexByte(f.url, '/')+1] }
-	return f.url != "" && f.url == o.url || f.ID == o.ID && (f.url == "" || o.url == "" || strings.Contains(f.ID, "://") || folder(f) == folder(o))
+	if f.url != "" && f.url == o.url {
+		return true
+	}
+	return f.ID == o.ID &&
+		(f.url == "" || o.url == "" || strings.Contains(f.ID, "://") || folder(f) == folder(o))
 }
 
-// read adds a dossier as the loader gives it: its name, address and text. One that is there already it replaces. It reports whether
-// there is anything new in it.
+// read adds a dossier as the loader gives it (name, address and text), in the place of an edition that is there
+// already. It reports whether there is anything new in it.
 func (w *widget) read(v dom.Value) (news bool, err error) {
 	d := w.doc
 	f := file{url: d.String(v, "url"), text: d.String(v, "text")}
@@ -121,14 +125,15 @@ func (w *widget) read(v dom.Value) (news bool, err error) {
 		return false, d.Err()
 	default:
 		if old := w.files[i].url; old != f.url && old != "" && f.url != "" {
-			d.Call(w.boot, "warn", f.url+" takes the place of "+old+": both have the @id "+strconv.Quote(f.ID))
+			d.Call(w.boot, "warn",
+				f.url+" takes the place of "+old+": both have the @id "+strconv.Quote(f.ID))
 		}
 		w.files[i] = f
 	}
 	return true, d.Err()
 }
 
-// newChecker makes the checker of all dossiers.
+// newChecker makes the checker anew, of all dossiers.
 func (w *widget) newChecker() {
 	var all []*claims.Dossier
 	for i := range w.files {

@@ -1,7 +1,7 @@
 //go:build !js || !wasm
 
-// The widget runs in a browser. This half exists so that the package can be vetted and its tests, which
-// drive real browsers, can run on the machine that builds it.
+// The widget runs in a browser. This file exists so that the package can be vetted, and its tests, which drive real
+// browsers, can run on the machine that builds it.
 package main
 
 import (

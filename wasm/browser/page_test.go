@@ -148,8 +148,9 @@ var digest = regexp.MustCompile(` (data-)?integrity="[^"]*"`)
 // withoutDigests is a page whose tag pins nothing.
 func withoutDigests(page string) string { return digest.ReplaceAllString(page, "") }
 
-// TestPlainLine gives one tag, without a place for the summary, a dossier that is broken, in each way in which a page gets one, and
-// wants readers to hear in their language that there are no checks, where these would be, and the page as it was afterwards.
+// TestPlainLine gives one tag, without a place for the summary, a dossier that is broken, in each way in which a page
+// gets one, and wants readers to hear in their language that there are no checks, where these would be, and the page as
+// it was afterwards.
 func TestPlainLine(t *testing.T) {
 	built(t)
 	const english = "The checks of this article could not be shown. The article itself is unchanged."

@@ -219,8 +219,8 @@ func TestStill(t *testing.T) {
 	}
 }
 
-// cut is what cannot be seen whole: a page or box that is wider than its room, and what hides a part of itself. The words
-// of a pill are shortened on purpose; its card has them whole.
+// cut is what cannot be seen whole: a page or box that is wider than its room, and what hides a part of itself. The
+// words of a pill are shortened on purpose; its card has them whole.
 const cut = `(() => {
 	const out = [], name = e => (e.localName + "." + e.className + ": " + e.textContent).slice(0, 80);
 	const { scrollWidth, clientWidth } = document.documentElement;
@@ -252,8 +252,8 @@ const spacing = `{
 	dispatchEvent(new Event("resize"));
 }`
 
-// TestReflow shows everything in a window of 320 pixels and at twice the size, as the page sets its text and as a reader
-// may, and wants all of it to be seen without scrolling sideways (WCAG 2.2, 1.4.4, 1.4.10, 1.4.12).
+// TestReflow shows everything in a window of 320 pixels and at twice the size, as the page sets its text and as a
+// reader may, and wants all of it to be seen without scrolling sideways (WCAG 2.2, 1.4.4, 1.4.10, 1.4.12).
 func TestReflow(t *testing.T) {
 	address := served(t, nil) + "/dist/index.html"
 	for name, window := range map[string]chromedp.Action[chromedp.Void]{

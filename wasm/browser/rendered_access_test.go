@@ -14,7 +14,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// TestRenderedAxe runs every rule of axe-core over a rendered page without the loader: as it comes, and with a card open.
+// TestRenderedAxe runs every rule of axe-core over a rendered page without the loader: as it comes, and with a card
+// open.
 func TestRenderedAxe(t *testing.T) {
 	source, err := os.ReadFile("node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -51,8 +52,9 @@ func TestRenderedAxe(t *testing.T) {
 	}
 }
 
-// TestRenderedNames asks Chromium what a screen reader calls the numbers behind the words, whose cards are closed: the position,
-// the verdict with its status, and the words, for whoever goes from one to the next without what stands between.
+// TestRenderedNames asks Chromium what a screen reader calls the numbers behind the words, whose cards are closed: the
+// position, the verdict with its status, and the words, for whoever goes from one to the next without what stands
+// between.
 func TestRenderedNames(t *testing.T) {
 	b := open(t, wide, atEdge(t))
 	var names []string
@@ -79,8 +81,8 @@ func TestRenderedNames(t *testing.T) {
 	b.calm()
 }
 
-// TestRenderedPrint prints a rendered page with its cards closed: the words, a number behind those that were checked, and
-// the endnotes in order with the addresses of their sources, but nothing that would have to be clicked.
+// TestRenderedPrint prints a rendered page with its cards closed: the words, a number behind those that were checked,
+// and the endnotes in order with the addresses of their sources, but nothing that would have to be clicked.
 func TestRenderedPrint(t *testing.T) {
 	text, report := checked(t)
 	b := open(t, wide, atEdge(t))

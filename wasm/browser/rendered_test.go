@@ -109,8 +109,8 @@ func TestRenderedWithoutScripts(t *testing.T) {
 	}
 }
 
-// TestAdopted gives a rendered page the loader: no program is fetched, nothing of the page changes, and the page hears and
-// is answered as on any other.
+// TestAdopted gives a rendered page the loader: no program is fetched, nothing of the page changes, and the page hears
+// and is answered as on any other.
 func TestAdopted(t *testing.T) {
 	b := open(t, wide, rendered(t, scriptTag("")), atStart(`window.heard = [];
 		for (const e of ["ready", "open", "close", "source-click"]) addEventListener("sourcemark:" + e, e => { heard.push(e.type.slice(11) + " " + (e.detail.id ?? e.detail.placed)); if (e.type.endsWith("click")) e.preventDefault() });
@@ -147,8 +147,9 @@ func TestAdopted(t *testing.T) {
 	}
 	transferred := eval[int](b, `performance.getEntriesByType("resource").filter(e => /sourcemark/.test(e.name)).reduce((n, e) => n + e.encodedBodySize, 0)`)
 	t.Logf("an adopted page transfers %d bytes from us", transferred)
-	// Loader and style sheets: 4.8, 0.8 and 2.0 kB. A loader that pins the words of the interface, takes settings from the page alone and
-	// loads twice as once is 1.2 kB more than one that does not; by itself it may have 6 (TestSizes).
+	// Loader and style sheets: 4.8, 0.8 and 2.0 kB. A loader that pins the words of the interface, takes settings from
+	// the page alone and loads twice as once is 1.2 kB more than one that does not; by itself it may have 6
+	// (TestSizes).
 	if transferred == 0 || transferred > 7_750 {
 		t.Errorf("an adopted page transfers %d bytes from us, want at most 7,750", transferred)
 	}

@@ -26,6 +26,7 @@ type settings struct {
 	dir    string // data-dir: "ltr" or "rtl"; that of the interface's language where the tag does not say
 }
 
+// settingsOf returns the settings that the loader has read, with defaults for those that the tag does not have.
 func settingsOf(d *dom.Doc, config dom.Value) settings {
 	or := func(name, other string) string {
 		if v := d.String(config, name); v != "" {

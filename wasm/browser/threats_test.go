@@ -39,8 +39,8 @@ func harbourWith(t *testing.T, dossier, head string) *tab {
 	return open(t, wide, served(t, map[string]string{"page.html": page, "harbour.json": dossier})+"/page.html")
 }
 
-// TestRecordTextIsText puts markup into the words of records: readers see it as words, and no address but one of the web
-// becomes a link.
+// TestRecordTextIsText puts markup into the words of records: readers see it as words, and no address but one of the
+// web becomes a link.
 func TestRecordTextIsText(t *testing.T) {
 	const markup = `<img src=x onerror=window.pwned=1><script>window.pwned=1</script>&amp;\" onclick=\"window.pwned=1`
 	dossier := spoilt(t, "The county counted 40,200.", markup)
@@ -105,8 +105,9 @@ func TestStrictPolicy(t *testing.T) {
 	b.calm()
 }
 
-// TestPinned alters whatever a page with a pinned tag fetches, one file after the other, as somebody could who has got hold of the
-// server: none of it is shown. The words of the interface say what a verdict is as much as the program does.
+// TestPinned alters whatever a page with a pinned tag fetches, one file after the other, as somebody could who has got
+// hold of the server: none of it is shown. The words of the interface say what a verdict is as much as the program
+// does.
 func TestPinned(t *testing.T) {
 	built(t)
 	var digests map[string]string
@@ -209,8 +210,8 @@ func TestPinned(t *testing.T) {
 	})
 }
 
-// polluted gives every object of a page what none of them has by itself: settings of ours, options of the browser's functions,
-// and names of what passes between loader and program.
+// polluted gives every object of a page what none of them has by itself: settings of ours, options of the browser's
+// functions, and names of what passes between loader and program.
 const polluted = `<script>
 	Object.assign(Object.prototype, {
 		records: "https://evil.example/x.json", root: "body", mode: "off", show: "none", card: "sheet", summary: "none", lang: "../../evil", dir: "rtl", theme: "dark",

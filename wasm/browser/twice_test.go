@@ -15,7 +15,8 @@ import (
 	"sourcemark/web/lang"
 )
 
-// Loading twice is once, whatever it is that loads; and of two dossiers that have a record of one name, each keeps its own.
+// Loading twice is once, whatever it is that loads; and of two dossiers that have a record of one name, each keeps its
+// own.
 
 // bridgeRecords is another dossier on the harbour story, whose one record has the name of one there.
 func bridgeRecords(verdict string) string {
@@ -105,8 +106,8 @@ func TestTwice(t *testing.T) {
 	}
 }
 
-// TestOneName has two dossiers on a page that have a #c01 each: every way to it leads to the one that is meant, or nowhere, and the
-// console says what would.
+// TestOneName has two dossiers on a page that have a #c01 each: every way to it leads to the one that is meant, or
+// nowhere, and the console says what would.
 func TestOneName(t *testing.T) {
 	cards := `<sourcemark-card id="one" record="harbour.json#c01">One</sourcemark-card><sourcemark-card id="two" record="/bridge.json#c01">Two</sourcemark-card>
 		<sourcemark-card id="none" record="#c01">Neither</sourcemark-card><sourcemark-card id="only" record="q01">Only</sourcemark-card>`
@@ -148,8 +149,8 @@ func TestOneName(t *testing.T) {
 	}
 }
 
-// TestOneNameRendered is the same on a page that came with the checks of both: names are unique in it, links lead to what they say,
-// and so does the loader.
+// TestOneNameRendered is the same on a page that came with the checks of both: names are unique in it, links lead to
+// what they say, and so does the loader.
 func TestOneNameRendered(t *testing.T) {
 	built(t)
 	var all []*claims.Dossier

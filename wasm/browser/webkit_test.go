@@ -65,8 +65,9 @@ func virtualScreen(t *testing.T) string {
 	return ":" + strings.TrimSpace(number)
 }
 
-// freeAddress is an address on this machine that nobody listens at: the driver cannot look for one itself. It is none of those
-// that the system gives to whoever asks for any, so that none of the tests that run beside this one gets it first.
+// freeAddress is an address on this machine that nobody listens at: the driver cannot look for one itself. It is none
+// of those that the system gives to whoever asks for any, so that none of the tests that run beside this one gets it
+// first.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	for port := 9000; port < 20_000; port++ { // Linux gives those from 32768 on, others from 49152

@@ -19,8 +19,8 @@ type widget struct {
 	doc  *dom.Doc
 	api  dom.Value // window.sourcemark
 	boot dom.Value // what the loader gave us
-	// What the program is shown in: css, the style sheet of the interface; page, that of the painted words; and english,
-	// the file of its words.
+	// What the loader carries for the program: css, the style sheet of the interface; page, that of the painted words;
+	// and english, the words of the interface.
 	texts dom.Value
 	lang  *lang.Lang
 
@@ -29,14 +29,14 @@ type widget struct {
 	files   []file
 	checker *claims.Checker
 	root    dom.Value
-	watched dom.Value // says to package dom which root is watched
+	watched dom.Value // tells package dom which root is watched
 	reading *dom.Reading
 	report  *claims.Report
 	view    *web.View
 	drawing *dom.Drawing
 
-	sheet, theme dom.Value // of shadow roots
-	page         dom.Value // of the document
+	sheet, theme dom.Value // the style sheets of shadow roots
+	painting     dom.Value // the style sheet of the document, for the painted words
 	dark         bool
 
 	bar      dom.Value // shadow root of the summary
@@ -59,9 +59,9 @@ func (w *widget) look() error {
 	}
 	w.root, w.roots = root, []string{selector} // another page may come that has no article
 	w.dark = w.night()
-	w.page = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
-	d.Adopt(d.Document, w.page)
-	d.OnUndo(func() { d.Disown(d.Document, w.page) })
+	w.painting = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
+	d.Adopt(d.Document, w.painting)
+	d.OnUndo(func() { d.Disown(d.Document, w.painting) })
 	return d.Err()
 }
 
@@ -104,7 +104,8 @@ func (w *widget) night() bool {
 	return w.colors == "dark"
 }
 
-// scheme is what stands in shadow roots has of its page: the colours, whatever the system's are, and which way it reads.
+// scheme returns the CSS with which shadow roots follow their page and not the system: light or dark, and the
+// direction.
 func (w *widget) scheme() string {
 	colors := "light"
 	if w.dark {
@@ -113,8 +114,8 @@ func (w *widget) scheme() string {
 	return ":host{color-scheme:" + colors + ";direction:" + w.dir + "}"
 }
 
-// summaryRoot is where the summary goes: into the element the publisher made for it, whose own content
-// comes back when we leave, or into one of ours at the head of the article.
+// summaryRoot returns the shadow root that the summary goes into: that of the element the publisher made for it, whose
+// own content comes back when we leave, or of one of ours at the head or end of the article.
 func (w *widget) summaryRoot() dom.Value {
 	d := w.doc
 	e := d.Call(d.Document, "querySelector", web.SummaryTag)
@@ -131,7 +132,7 @@ func (w *widget) summaryRoot() dom.Value {
 	return w.borrow(e)
 }
 
-// shadow is a shadow root of e in our dress.
+// shadow returns the shadow root of e, emptied and with our style sheets.
 func (w *widget) shadow(e dom.Value) dom.Value {
 	s := w.doc.Shadow(e)
 	w.doc.Call(s, "replaceChildren")
@@ -139,7 +140,7 @@ func (w *widget) shadow(e dom.Value) dom.Value {
 	return s
 }
 
-// borrow is the shadow root of an element of the publisher's, whose own content comes back when we leave.
+// borrow returns the shadow root of an element of the publisher's, whose own content comes back when we leave.
 func (w *widget) borrow(e dom.Value) dom.Value {
 	d := w.doc
 	s := w.shadow(e)
@@ -151,8 +152,8 @@ func (w *widget) borrow(e dom.Value) dom.Value {
 	return s
 }
 
-// fill shows the card of a record wherever the publisher wants one. What it says does not hang on the article: it carries
-// its own words. An element that names no record keeps its own content.
+// fill puts the card of a record into each element that the publisher has made for one. Such a card has the record's
+// own words, whatever the article says. An element that names no record keeps its own content.
 func (w *widget) fill() {
 	d := w.doc
 	elements := d.Call(d.Document, "querySelectorAll", web.CardTag+"[record]")
@@ -174,7 +175,8 @@ func (w *widget) fill() {
 	}
 }
 
-// annotation is the item that a record is, or the record by itself; nil if there is none of that name, or if there are several.
+// annotation returns the item of the record that id names, or the record by itself if it has no place in the article;
+// nil if no record has that name, or several do.
 func (w *widget) annotation(id string) *claims.Annotation {
 	all := w.named(id)
 	if len(all) != 1 {
@@ -188,7 +190,7 @@ func (w *widget) annotation(id string) *claims.Annotation {
 	return &all[0]
 }
 
-// named is the records that may be meant by a name, each by itself.
+// named returns the records that id may name, each by itself.
 func (w *widget) named(id string) (all []claims.Annotation) {
 	id = name(id)
 	for k := range w.files {
@@ -202,7 +204,7 @@ func (w *widget) named(id string) (all []claims.Annotation) {
 	return all
 }
 
-// unclear says why a name is that of no record.
+// unclear returns why id names no single record, and what would.
 func (w *widget) unclear(id string) string {
 	all := w.named(id)
 	if len(all) == 0 {
@@ -215,12 +217,12 @@ func (w *widget) unclear(id string) string {
 	return words
 }
 
-// name is what an id names: "#c01", "c01" and "sm-c01" are one.
+// name returns the bare name in an id: "#c01", "c01" and "sm-c01" are the same.
 func name(id string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 }
 
-// id is the name of item i for the page, "#c01"; of two dossiers that have one, "#c01@ferry".
+// id returns the name of item i for the page, "#c01", or "#c01@ferry" where two dossiers have a c01.
 func (w *widget) id(i int) string {
 	a := &w.report.Items[i]
 	return "#" + w.view.Name(a.Dossier, a.Record)
@@ -241,7 +243,7 @@ func (w *widget) check() {
 	w.view = v
 }
 
-// addresses are those that the page is known by.
+// addresses returns the addresses of the page: where it is, and what it calls its canonical one.
 func (w *widget) addresses() []string {
 	d := w.doc
 	all := []string{d.String(d.Get(d.Window, "location"), "href")}
@@ -282,7 +284,7 @@ func (w *widget) attach() {
 
 func (w *widget) editing() bool { return w.before.IsObject() }
 
-// differing is, while somebody edits, the records whose words have changed: that is said beside them.
+// differing returns, while somebody edits, the records whose words have changed: that is said beside them.
 func (w *widget) differing() []*claims.Unplaced {
 	var out []*claims.Unplaced
 	for i := range w.report.Unplaced {
@@ -322,7 +324,8 @@ func (w *widget) show() {
 func (w *widget) sift() {
 	w.doc.Sift(w.drawing, w.marks)
 	if w.bars != "none" {
-		w.doc.Replace(w.bar, cmp.Or(w.view.Summary(), "<slot></slot>")) // without any checks, what the publisher has put there
+		// Without any checks, what the publisher has put there.
+		w.doc.Replace(w.bar, cmp.Or(w.view.Summary(), "<slot></slot>"))
 	}
 }
 
@@ -361,7 +364,7 @@ func (w *widget) again() {
 	if dark := w.night(); dark != w.dark {
 		w.dark = dark
 		d.Call(w.theme, "replaceSync", w.scheme())
-		d.Call(w.page, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
+		d.Call(w.painting, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
 	}
 	w.check()
 	w.draw()
@@ -422,18 +425,22 @@ func (w *widget) destroy() {
 	_ = d.Err()
 }
 
+// announcement returns what screen readers say once, when the checks are there.
 func (w *widget) announcement() string {
 	n := w.report.Counts()
-	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked), strconv.Itoa(n.Disputed), strconv.Itoa(n.Unsourced))
+	return lang.Format(w.lang.Ready, w.lang.Count(n.Items(), lang.Checked),
+		strconv.Itoa(n.Disputed), strconv.Itoa(n.Unsourced))
 }
 
-// reference is item i by the address of its dossier, which stays what it is whatever else is loaded.
+// reference returns a name of item i that stays the same whatever else is loaded: the address of its dossier with its
+// id.
 func (w *widget) reference(i int) string {
 	a := &w.report.Items[i]
 	return a.Dossier.ID + a.Record.ID
 }
 
-// find is the index of the item that id names; -1 if there is none, or if it may be that of several, which the console is told.
+// find returns the index of the item that id names; -1 if there is none, or if it may name several, which the console
+// says.
 func (w *widget) find(id string) int {
 	for i := range w.report.Items {
 		if name(w.id(i)) == name(id) {
@@ -449,8 +456,8 @@ func (w *widget) find(id string) int {
 	return -1
 }
 
-// openFromAddress opens the item that the address of the page names. Where that has no place on the page any more, what
-// became of it is said.
+// openFromAddress opens the item that the address of the page names. If that has no place on the page any more, it
+// shows what became of it.
 func (w *widget) openFromAddress() {
 	hash := w.doc.String(w.doc.Get(w.doc.Window, "location"), "hash")
 	id, ok := strings.CutPrefix(hash, "#"+web.FragmentPrefix)

@@ -2,17 +2,17 @@
 
 package dom
 
-// Build makes elements of HTML written by package web, in a document fragment.
-func (d *Doc) Build(html string) Value { return d.Call(d.half, "build", html) }
+// Build returns a document fragment with the elements of HTML that package web has written.
+func (d *Doc) Build(html string) Value { return d.Call(d.glue, "build", html) }
 
-// Sheet is a style sheet that several roots can share.
+// Sheet returns a style sheet of some CSS, which several roots can share.
 func (d *Doc) Sheet(css string) Value {
 	s := d.Make("CSSStyleSheet")
 	d.Call(s, "replaceSync", css)
 	return s
 }
 
-// Adopt gives the sheets to a document or shadow root, after those it has.
+// Adopt adds sheets to a document or shadow root, after those it has.
 func (d *Doc) Adopt(root Value, sheets ...Value) {
 	list := d.Get(root, "adoptedStyleSheets")
 	for _, s := range sheets {
@@ -20,7 +20,7 @@ func (d *Doc) Adopt(root Value, sheets ...Value) {
 	}
 }
 
-// Disown takes a sheet away again.
+// Disown takes a sheet from a root again; one that the root does not have is no error.
 func (d *Doc) Disown(root, sheet Value) {
 	list := d.Get(root, "adoptedStyleSheets")
 	if i := d.number(d.Call(list, "indexOf", sheet)); d.err == nil && i >= 0 {
@@ -28,5 +28,5 @@ func (d *Doc) Disown(root, sheet Value) {
 	}
 }
 
-// Shadow returns the shadow root of e, made if there is none.
-func (d *Doc) Shadow(e Value) Value { return d.Call(d.half, "shadow", e) }
+// Shadow returns the shadow root of e, which it makes if there is none.
+func (d *Doc) Shadow(e Value) Value { return d.Call(d.glue, "shadow", e) }

@@ -1,27 +1,38 @@
 //go:build js && wasm
 
-// Package dom is the only reader and writer of a live document. It turns an article into a claims.Text
-// and spans of that text into ranges, builds nodes of package web as elements, and keeps account of all
-// it adds so that every bit of it can be taken out again.
+// Package dom is the only reader and writer of a live document. It turns an article into a claims.Text, and spans of
+// that text into ranges; it makes elements of the HTML of package web; and it keeps account of all it adds, so that
+// Undo takes every bit of it out again:
 //
-// A page that throws or lies cannot bring the program down: JavaScript is reached through safejs, which turns what
-// goes wrong into an error. A Doc keeps the first one (Doc.Err); after it, operations do nothing, so callers ask
-// once at the end of a step instead of after each line, and for that a Value has no methods that do anything (value.go).
-// What safejs would bring with it, package fmt, is replaced by a few lines where the widget is compiled (nofmt).
+//	doc := dom.New()
+//	doc.Use(glue) // what web/static/dom.js defines
+//	root, _ := doc.Root("article", "main")
+//	reading := doc.Read(root)
+//	report := checker.Check(reading.Text)
+//	drawing := doc.Draw(reading, marks) // one for each item of the report
+//	doc.Paint(drawing, func(int) bool { return true }, -1)
+//	err := doc.Err()
+//
+// It never splits, moves or changes a text node of the page, but for those that a reader edits (Snapshot, Restore).
+//
+// A page that throws or lies cannot bring the program down: JavaScript is reached through safejs, which turns what goes
+// wrong into an error. A Doc keeps the first one (Doc.Err); after it, operations do nothing, so callers ask once at the
+// end of a step instead of after each line, and for that a Value has no methods that do anything (value.go). What
+// safejs would bring with it, package fmt, is replaced by a few lines where the widget is compiled (nofmt).
 package dom
 
-// A Doc is the document and what is left to undo.
+// A Doc is a document, and all that was done to it and can be undone.
 type Doc struct {
 	Window, Document Value
-	half             Value // the half of this package that is JavaScript: web/static/dom.js
+	glue             Value // the part of this package that is JavaScript: web/static/dom.js
 	err              error
-	turn             Value // wakes up Rest
+	turn             Value // a function that wakes Rest and Await
 	turns            chan struct{}
 	undo             []func()
 	undone           bool
 }
 
-// New is the document of the page that runs the program.
+// New returns the document of the page that runs the program. It needs Use before it can read or draw.
 func New() *Doc {
 	d := &Doc{turns: make(chan struct{}, 1)}
 	d.Window = d.Get(global(), "window")
@@ -30,11 +41,11 @@ func New() *Doc {
 	return d
 }
 
-// Use gives d the half of this package that is JavaScript: what web/static/dom.js defines. From then on the document
-// is the loader's, behind which no element of the page can hide a method by having its name.
-func (d *Doc) Use(half Value) {
-	d.half = half
-	d.Document = d.Get(half, "document")
+// Use gives d the part of this package that is JavaScript: what web/static/dom.js defines. From then on the document
+// is the loader's, in which no element of the page can hide a method by having its name.
+func (d *Doc) Use(glue Value) {
+	d.glue = glue
+	d.Document = d.Get(glue, "document")
 }
 
 // IsDocument reports whether v is the document.
@@ -60,12 +71,12 @@ func (d *Doc) Await(promise Value) {
 	}
 }
 
-// Listen calls f for events of a kind at target until Undo.
+// Listen calls f for each event of a kind at target, until Undo. crash is as in Func.
 func (d *Doc) Listen(target Value, kind string, crash func(any), f func(event Value)) {
 	d.listen(target, kind, false, crash, f)
 }
 
-// ListenFirst is Listen before anybody below target hears of the event, and could keep it to himself.
+// ListenFirst is Listen, but hears of an event before anything inside target does, which could keep it to itself.
 func (d *Doc) ListenFirst(target Value, kind string, crash func(any), f func(event Value)) {
 	d.listen(target, kind, true, crash, f)
 }
@@ -81,7 +92,7 @@ func (d *Doc) listen(target Value, kind string, capture bool, crash func(any), f
 	d.OnUndo(func() { d.Call(target, "removeEventListener", kind, fn, capture) })
 }
 
-// OnUndo keeps f for Undo.
+// OnUndo has Undo call f.
 func (d *Doc) OnUndo(f func()) { d.undo = append(d.undo, f) }
 
 // Undo takes back all that was done to the page, last first, and keeps going through errors.

@@ -15,10 +15,10 @@ import (
 // at its end that holds their buttons. No text node is ever split or moved.
 //
 // The holder takes no room: it is positioned where the block's text ends, and its buttons are moved from
-// there to the margin, or to the blank behind or below the last line. So nothing on the page shifts, and
+// there to the margin, or to the space after or below the last line. So nothing on the page shifts, and
 // still the buttons come right after their words for the Tab key and for screen readers.
 type Drawing struct {
-	half  Value // what the JavaScript half keeps of it
+	drawn Value // what the JavaScript part keeps of it
 	marks []Mark
 	homes []int // of each item: the element, by number, at whose end its button stands
 	order []int // the items in reading order
@@ -31,16 +31,18 @@ type Mark struct {
 	Paint string        // name of the highlight; empty to paint nothing
 }
 
-// holderStyle keeps the page's own rules off a holder, whatever they say.
+// holderStyle returns the style of a holder, which keeps the page's own rules off it, whatever they say.
 func holderStyle(dark bool) string {
 	scheme := "light"
 	if dark {
 		scheme = "dark"
 	}
-	return "all:initial!important;position:absolute!important;display:block!important;width:0!important;height:0!important;user-select:none!important;direction:ltr!important;color-scheme:" + scheme + "!important"
+	return "all:initial!important;position:absolute!important;display:block!important;" +
+		"width:0!important;height:0!important;user-select:none!important;" +
+		"direction:ltr!important;color-scheme:" + scheme + "!important"
 }
 
-// Draw finds where marks go in an article. The page is not touched yet: Paint does that, and Attach.
+// Draw finds where marks go in an article. It does not touch the page: Paint does that, and Attach.
 func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
 	dr := &Drawing{marks: marks, homes: make([]int, len(marks)), order: make([]int, len(marks))}
 	var pieces list
@@ -64,12 +66,12 @@ func (d *Doc) Draw(r *Reading, marks []Mark) *Drawing {
 		pieces.close()
 	}
 	slices.SortStableFunc(dr.order, func(a, b int) int { return marks[a].Span.Start - marks[b].Span.Start })
-	dr.half = d.Call(d.half, "draw", r.texts, pieces.json())
+	dr.drawn = d.Call(d.glue, "draw", r.texts, pieces.json())
 	return dr
 }
 
-// home is the element at whose end the button of a span stands: the block where it ends, or the next that
-// is no heading, or else the last before it.
+// home returns the element, by number, at whose end the button of a span stands: the block where the span ends, or the
+// next that is no heading, or else the last one before it.
 func (r *Reading) home(s claims.Span) int {
 	at := 0
 	if p := r.Text.Pieces(s); len(p) > 0 {
@@ -93,12 +95,12 @@ func (d *Doc) Attach(dr *Drawing, r *Reading, buttons, lang string, dark bool, s
 	var order, homes list
 	order.integers(dr.order...)
 	homes.integers(dr.homes...)
-	d.Call(d.half, "attach", dr.half, r.elements, order.json(), homes.json(), buttons, web.MarksTag, holderStyle(dark), lang, sheet)
+	d.Call(d.glue, "attach", dr.drawn, r.elements, order.json(), homes.json(), buttons, web.MarksTag, holderStyle(dark),
+		lang, sheet)
 }
 
-// Paint paints the items for which shown says so, each under the name of its highlight, and nothing
-// under other names. Item i of active is painted over them as the one whose card is open; none if it is
-// negative.
+// Paint paints the items for which shown returns true, each under the name of its highlight, and clears all other
+// highlights of ours. The item active is painted over them, as the one whose card is open; none if it is negative.
 func (d *Doc) Paint(dr *Drawing, shown func(i int) bool, active int) {
 	var names []string
 	var items []*list
@@ -125,10 +127,10 @@ func (d *Doc) Paint(dr *Drawing, shown func(i int) bool, active int) {
 		}
 		b.WriteString(`"` + name + `":` + items[i].json())
 	}
-	d.Call(d.half, "paint", dr.half, "{"+b.String()+"}")
+	d.Call(d.glue, "paint", dr.drawn, "{"+b.String()+"}")
 }
 
-// Sift hides the buttons of the items for which shown does not say so.
+// Sift hides the buttons of the items for which shown returns false.
 func (d *Doc) Sift(dr *Drawing, shown func(i int) bool) {
 	var on list
 	for i := range dr.marks {
@@ -136,32 +138,32 @@ func (d *Doc) Sift(dr *Drawing, shown func(i int) bool) {
 			on.integers(i)
 		}
 	}
-	d.Call(d.half, "sift", dr.half, on.json())
+	d.Call(d.glue, "sift", dr.drawn, on.json())
 }
 
 // Intact reports whether a drawing still stands where it was drawn: the page may have rendered its words anew.
-func (d *Doc) Intact(dr *Drawing) bool { return d.Is(d.Call(d.half, "intact", dr.half)) }
+func (d *Doc) Intact(dr *Drawing) bool { return d.Is(d.Call(d.glue, "intact", dr.drawn)) }
 
 // Erase takes a drawing out of the page.
 func (d *Doc) Erase(dr *Drawing) {
 	if dr != nil {
-		d.Call(d.half, "erase", dr.half)
+		d.Call(d.glue, "erase", dr.drawn)
 	}
 }
 
-// Button is the button of item i.
+// Button returns the button of item i.
 func (d *Doc) Button(dr *Drawing, i int) Value {
-	return d.Call(d.Get(dr.half, "buttons"), "at", i)
+	return d.Call(d.Get(dr.drawn, "buttons"), "at", i)
 }
 
-// Tree is the shadow root in which the button of item i stands; its card goes there too, behind it.
+// Tree returns the shadow root in which the button of item i stands; its card goes there too, after it.
 func (d *Doc) Tree(dr *Drawing, i int) Value { return d.Get(d.holder(dr, i), "tree") }
 
-// Block is the element at whose end the button of item i stands.
+// Block returns the element at whose end the button of item i stands.
 func (d *Doc) Block(dr *Drawing, i int) Value { return d.Get(d.holder(dr, i), "block") }
 
 func (d *Doc) holder(dr *Drawing, i int) Value {
-	return d.Call(d.Get(dr.half, "holders"), "at", i)
+	return d.Call(d.Get(dr.drawn, "holders"), "at", i)
 }
 
 // A Rect is a rectangle in CSS pixels, measured from the corner of the window.
@@ -174,30 +176,30 @@ func rect(n []float64) Rect {
 	return Rect{n[0], n[1], n[2], n[3]}
 }
 
-// Rect is where an element stands.
-func (d *Doc) Rect(e Value) Rect { return rect(d.floats(d.Call(d.half, "rect", e))) }
+// Rect returns the rectangle of an element.
+func (d *Doc) Rect(e Value) Rect { return rect(d.floats(d.Call(d.glue, "rect", e))) }
 
-// Words is the rectangle around the words of item i.
+// Words returns the rectangle around the words of item i.
 func (d *Doc) Words(dr *Drawing, i int) Rect {
-	return rect(d.floats(d.Call(d.half, "words", dr.half, i)))
+	return rect(d.floats(d.Call(d.glue, "words", dr.drawn, i)))
 }
 
 // Visible reports whether the words of item i are on the page and can be seen there: they may stand in
 // something folded, or the page may have replaced them.
-func (d *Doc) Visible(dr *Drawing, i int) bool { return d.Is(d.Call(d.half, "visible", dr.half, i)) }
+func (d *Doc) Visible(dr *Drawing, i int) bool { return d.Is(d.Call(d.glue, "visible", dr.drawn, i)) }
 
 // Reveal brings the words of item i into sight of the boxes that scroll within the page; the window is
 // left alone.
-func (d *Doc) Reveal(dr *Drawing, i int) { d.Call(d.half, "reveal", dr.half, i) }
+func (d *Doc) Reveal(dr *Drawing, i int) { d.Call(d.glue, "reveal", dr.drawn, i) }
 
 // Hit reports whether a point of the window lies on the lines of item i: the caret nearest to a click may
 // be far off.
 func (d *Doc) Hit(dr *Drawing, i int, x, y float64) bool {
-	return d.Is(d.Call(d.half, "hit", dr.half, i, x, y))
+	return d.Is(d.Call(d.glue, "hit", dr.drawn, i, x, y))
 }
 
 // Layout puts the buttons where they belong: as notes in the margin, level with their words, if the page
-// has room there; else as pills behind or below the last line of their block.
+// has room there; else as pills after or below the last line of their block.
 func (d *Doc) Layout(dr *Drawing) {
 	if len(dr.marks) == 0 {
 		return
@@ -208,9 +210,9 @@ func (d *Doc) Layout(dr *Drawing) {
 		least  = 180 // the narrowest note that still reads as a line and not as a column of words
 		most   = 300
 	)
-	// The margin behind the ends of lines: on the left where they read from right to left.
+	// The margin where lines end: on the left where they read from right to left.
 	var left, width float64
-	if e := d.floats(d.Call(d.half, "edges", dr.half)); len(e) == 3 && e[2] == 0 {
+	if e := d.floats(d.Call(d.glue, "edges", dr.drawn)); len(e) == 3 && e[2] == 0 {
 		left = e[1] + gutter
 		width = min(most, d.Width()-left-edge)
 	} else if len(e) == 3 {
@@ -218,7 +220,7 @@ func (d *Doc) Layout(dr *Drawing) {
 		left = e[0] - gutter - width
 	}
 	places := make([]place, len(dr.marks))
-	if width >= least && !d.Is(d.Call(d.half, "occupied", dr.half, left, left+width)) {
+	if width >= least && !d.Is(d.Call(d.glue, "occupied", dr.drawn, left, left+width)) {
 		dr.notes(places, d.measure(dr, "margin", px(width)), left)
 	} else {
 		dr.pills(places, d.measure(dr, "pills", ""))
@@ -229,16 +231,16 @@ func (d *Doc) Layout(dr *Drawing) {
 		out.b = append(out.b, decimal(p.x)+","+decimal(p.y)+","+decimal(p.width)+`,"`+p.kind+`"`...)
 		out.close()
 	}
-	d.Call(d.half, "move", dr.half, out.json())
+	d.Call(d.glue, "move", dr.drawn, out.json())
 }
 
-// Width is that of the window, without its scroll bar.
+// Width returns the width of the window in CSS pixels, without its scroll bar.
 func (d *Doc) Width() float64 {
 	return d.Float(d.Get(d.Document, "documentElement"), "clientWidth")
 }
 
 // Backwards reports whether an element reads from right to left.
-func (d *Doc) Backwards(e Value) bool { return d.Is(d.Call(d.half, "backwards", e)) }
+func (d *Doc) Backwards(e Value) bool { return d.Is(d.Call(d.glue, "backwards", e)) }
 
 // A place is where a button goes: how far from where it would stand, its width or 0 for its own, and
 // classes.
@@ -247,7 +249,7 @@ type place struct {
 	kind        string
 }
 
-// A measure is what Layout has to know of an item; see measure in dom.js.
+// A measure is what Layout needs to know of an item, in CSS pixels; see measure in dom.js.
 type measure struct {
 	width, height float64 // of its button
 	top           float64 // of its first line
@@ -258,7 +260,7 @@ type measure struct {
 
 func (d *Doc) measure(dr *Drawing, kind, width string) []measure {
 	const each = 14 // numbers
-	n := d.floats(d.Call(d.half, "measure", dr.half, kind, width))
+	n := d.floats(d.Call(d.glue, "measure", dr.drawn, kind, width))
 	out := make([]measure, len(dr.marks))
 	for i := range out {
 		if m := n[min(each*i, len(n)):]; len(m) >= each {
@@ -284,7 +286,7 @@ func (dr *Drawing) notes(places []place, items []measure, left float64) {
 	}
 }
 
-// pills sets the buttons of each block in a row: behind its last line if they fit there, else in the gap
+// pills sets the buttons of each block in a row: after its last line if they fit there, else in the gap
 // below it, and if there is no gap out of sight until they have the focus. They never cover words; the
 // words themselves open the card too.
 func (dr *Drawing) pills(places []place, items []measure) {
@@ -293,9 +295,9 @@ func (dr *Drawing) pills(places []place, items []measure) {
 		between = 6
 		legible = 80 // a narrower pill has no room for a word, and shows its shape alone
 		bare    = 38 // the width of a pill that does: a thumb's 44 with what is between it and the next
-		overlap = 2  // of the room between two lines, which is blank too
+		overlap = 2  // of the room between two lines, which is empty too
 		roomy   = 36 // the gap in which a thumb's 44 pixels around a pill touch leading and no letters
-		below   = 12 // the same for a gap below a pill that stands behind the last line
+		below   = 12 // the same for a gap below a pill that stands after the last line
 	)
 	for from, to := 0, 0; from < len(items); from = to {
 		for to = from; to < len(items) && dr.homes[dr.order[to]] == dr.homes[dr.order[from]]; to++ {
@@ -341,7 +343,7 @@ func (dr *Drawing) pills(places []place, items []measure) {
 	}
 }
 
-// limited is the width to which the widest of a row are cut so that all of them fit into room.
+// limited returns the width to which the widest of a row are cut so that all of them fit into room.
 func limited(widths []float64, room float64) float64 {
 	limit := room / float64(len(widths))
 	// What the narrow ones leave over goes to the others; each round may show more of them to be narrow.
@@ -362,12 +364,12 @@ func limited(widths []float64, room float64) float64 {
 	return limit
 }
 
-// px is a length in CSS. A tenth of a pixel is finer than screens are.
+// px returns a length as CSS has it. A tenth of a pixel is finer than screens are.
 func px(v float64) string { return decimal(v) + "px" }
 
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
-// A list is a list in JSON that is being written.
+// A list writes a list in JSON. Its zero value is empty.
 type list struct{ b []byte }
 
 func (l *list) next() {

@@ -18,7 +18,7 @@ func (d *Doc) Dark(e Value) bool {
 		return false
 	}
 	var n [3]float64
-	for i, f := range strings.FieldsFunc(color[open+1:], func(r rune) bool { return r == ',' || r == ' ' || r == '/' || r == ')' }) {
+	for i, f := range strings.FieldsFunc(color[open+1:], func(r rune) bool { return strings.ContainsRune(", /)", r) }) {
 		if i < 3 {
 			n[i] = parse(f)
 		}
@@ -88,7 +88,7 @@ func (d *Doc) FocusOn(tree Value, selector string) {
 	}
 }
 
-// Say puts words on a control.
+// Say puts words on the first element in a tree that fits the selector.
 func (d *Doc) Say(tree Value, selector, words string) {
 	if e := d.Call(tree, "querySelector", selector); d.Is(e) {
 		d.Set(e, "textContent", words)
@@ -110,7 +110,7 @@ func (d *Doc) Ours(n Value) bool {
 	return strings.HasPrefix(d.String(n, "localName"), web.Prefix)
 }
 
-// Innermost is the element at which an event happened, inside shadow trees too.
+// Innermost returns the element at which an event happened, inside shadow trees too.
 func (d *Doc) Innermost(event Value) Value {
 	return d.Call(d.Call(event, "composedPath"), "at", 0)
 }
@@ -138,14 +138,15 @@ func (d *Doc) OnResize(e Value, crash func(any), f func()) {
 	d.OnUndo(func() { d.Call(observer, "disconnect") })
 }
 
-// Watch calls f when the page has changed the words of an article, or has put another in its place. It gives the
-// object whose property root says which element that is. The page is let settle for a quarter of a second, in
-// which it mostly finishes what it was about, and asked at most once a second: a check takes a few milliseconds.
+// Watch calls f when the page has changed the words of an article, or has put another in its place, until Undo. It
+// returns the object whose property root says which element that is. It waits until the page has been quiet for a
+// quarter of a second, in which most changes are complete, and calls f at most once a second: a check takes a few
+// milliseconds.
 func (d *Doc) Watch(root Value, crash func(any), f func()) Value {
 	const quiet, most = 250, 1000 // ms
 	watched := d.Make("Object")
 	d.Set(watched, "root", root)
-	end := d.Call(d.half, "watch", watched, web.Prefix, quiet, most, d.Func(crash, func(Value, []Value) any {
+	end := d.Call(d.glue, "watch", watched, web.Prefix, quiet, most, d.Func(crash, func(Value, []Value) any {
 		f()
 		return nil
 	}))
@@ -158,13 +159,14 @@ func (d *Doc) OnScheme(crash func(any), f func()) {
 	d.Listen(d.Call(d.Window, "matchMedia", "(prefers-color-scheme: dark)"), "change", crash, func(Value) { f() })
 }
 
-// Emit sends a CustomEvent from e that bubbles out of shadow trees. It reports whether nobody objected.
+// Emit dispatches a CustomEvent at e that bubbles out of shadow trees. It reports whether nobody prevented the default.
 func (d *Doc) Emit(e Value, name string, detail map[string]any) bool {
-	event := d.Make("CustomEvent", name, map[string]any{"bubbles": true, "composed": true, "cancelable": true, "detail": detail})
+	event := d.Make("CustomEvent", name,
+		map[string]any{"bubbles": true, "composed": true, "cancelable": true, "detail": detail})
 	return d.Is(d.Call(e, "dispatchEvent", event))
 }
 
-// Copy puts words on the clipboard and then says whether it could.
+// Copy puts words on the clipboard, and then calls then with whether it could.
 func (d *Doc) Copy(words string, crash func(any), then func(ok bool)) {
 	clipboard := d.Get(d.Get(d.Window, "navigator"), "clipboard")
 	if !d.Is(clipboard) {
@@ -176,16 +178,16 @@ func (d *Doc) Copy(words string, crash func(any), then func(ok bool)) {
 	d.Call(d.Call(clipboard, "writeText", words), "then", yes, no)
 }
 
-// Snapshot takes down what root holds, node by node, so that Restore can give it back exactly.
+// Snapshot returns what root holds, node by node, from which Restore can give it back exactly.
 func (d *Doc) Snapshot(root Value) Value {
-	return d.Call(d.half, "snapshot", root, web.Prefix)
+	return d.Call(d.glue, "snapshot", root, web.Prefix)
 }
 
 // Editable lets the words of a snapshot's root be edited.
-func (d *Doc) Editable(s Value) { d.Call(d.half, "editable", s) }
+func (d *Doc) Editable(s Value) { d.Call(d.glue, "editable", s) }
 
-// Uneditable takes that back.
-func (d *Doc) Uneditable(s Value) { d.Call(d.half, "uneditable", s) }
+// Uneditable undoes Editable.
+func (d *Doc) Uneditable(s Value) { d.Call(d.glue, "uneditable", s) }
 
 // Restore gives back what was taken down: the same nodes in the same order with the same words.
-func (d *Doc) Restore(s Value) { d.Call(d.half, "restore", s) }
+func (d *Doc) Restore(s Value) { d.Call(d.glue, "restore", s) }

@@ -9,7 +9,8 @@ import (
 	"sourcemark/web"
 )
 
-// A Reading is the words of an article in a live document: run i of its Text is Text node i.
+// A Reading is what Read has read of an article in a live document. Run i of its Text is Text node i of the article; a
+// node that is skipped is an empty run.
 type Reading struct {
 	Text            *claims.Text
 	texts, elements Value // arrays of nodes
@@ -30,8 +31,8 @@ type block struct {
 	heading bool
 }
 
-// Root finds the article of the page: what one of the selectors names, and which of them that was. The first that
-// names anything is taken.
+// Root returns the article of the page, which is the first element that fits the first of the selectors that any
+// element fits, and that selector; undefined and "" if none does.
 func (d *Doc) Root(selectors ...string) (root Value, selector string) {
 	for _, s := range selectors {
 		if e := d.Call(d.Document, "querySelector", s); d.Is(e) {
@@ -41,10 +42,14 @@ func (d *Doc) Root(selectors ...string) (root Value, selector string) {
 	return Undefined(), ""
 }
 
-// Read reads the words below root.
+// Read reads the words in root, an element, and when they were published.
 func (d *Doc) Read(root Value) *Reading {
-	got := d.Call(d.half, "read", root, web.SkipAttributes)
-	r := &Reading{Text: new(claims.Text), texts: d.Get(got, "texts"), elements: d.Get(got, "elements"), blocks: []block{{}}}
+	got := d.Call(d.glue, "read", root, web.SkipAttributes)
+	r := &Reading{
+		Text:  new(claims.Text),
+		texts: d.Get(got, "texts"), elements: d.Get(got, "elements"),
+		blocks: []block{{}},
+	}
 	if e := d.Call(d.Document, "querySelector", web.DateMeta); d.Is(e) {
 		r.Text.Published = d.String(e, "content")
 	} else if e := d.Call(root, "querySelector", web.DateTime); d.Is(e) {
@@ -98,7 +103,7 @@ func (d *Doc) Read(root Value) *Reading {
 	return r
 }
 
-// skip asks web.Skip about an element with attributes as the JavaScript half writes them.
+// skip reports what web.Skip says of an element, with its attributes as dom.js writes them.
 func skip(tag, attributes string) bool {
 	if strings.HasPrefix(tag, web.Prefix) {
 		return true
@@ -118,9 +123,9 @@ func skip(tag, attributes string) bool {
 		func(name string) bool { _, ok := get(name); return ok })
 }
 
-// At is the place in the text of a point of the window; -1 if no word of the article is near it.
+// At returns the offset in the text, in bytes, that is nearest to a point of the window; -1 if no word is near it.
 func (d *Doc) At(r *Reading, x, y float64) int {
-	at := d.floats(d.Call(d.half, "caret", r.texts, x, y))
+	at := d.floats(d.Call(d.glue, "caret", r.texts, x, y))
 	if len(at) < 2 || at[0] < 0 {
 		return -1
 	}
@@ -137,7 +142,7 @@ func (d *Doc) At(r *Reading, x, y float64) int {
 	return r.Text.Run(i).End
 }
 
-// utf16Length is the length of s in a DOM string. UTF-16 exists in this package alone.
+// utf16Length returns the length of s as a DOM string, in units of UTF-16. No other package knows of those.
 func utf16Length(s string) int {
 	n := 0
 	for _, r := range s {

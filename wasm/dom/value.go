@@ -11,11 +11,11 @@ import (
 
 // A Value is a value of the page. The zero Value is undefined.
 //
-// It is a safejs.Value without the methods of one, each of which returns an error to look at: all that can be done
-// with it is done by a Doc, which looks.
+// It is a safejs.Value without its methods, each of which returns an error that callers would have to check: a Doc does
+// all that can be done with a Value, and checks.
 type Value struct{ js safejs.Value }
 
-// Undefined is the value of what is not there.
+// Undefined returns the undefined value.
 func Undefined() Value { return Value{} }
 
 func global() Value { return Value{safejs.Global()} }
@@ -23,10 +23,10 @@ func global() Value { return Value{safejs.Global()} }
 // IsObject reports whether v is an object and not null.
 func (v Value) IsObject() bool { return v.js.Type() == safejs.TypeObject }
 
-// Equal reports whether v and w are one, by ===.
+// Equal reports whether v === w.
 func (v Value) Equal(w Value) bool { return v.js.Equal(w.js) }
 
-// unwrapped is what safejs makes a JavaScript value of.
+// unwrapped returns v with each Value in it, in lists and maps too, as one of safejs.
 func unwrapped(v any) any {
 	switch v := v.(type) {
 	case Value:
@@ -47,15 +47,15 @@ func unwrapped(v any) any {
 	return v
 }
 
-// Err is the first error since it was last asked for, or nil.
+// Err returns the first error since the last call of Err, or nil.
 func (d *Doc) Err() error {
 	err := d.err
 	d.err = nil
 	return err
 }
 
-// keep keeps err, if it is one and the first, with the place where something went wrong: its kind, such as a dot, and
-// its name.
+// keep keeps err, unless it is nil or another one is kept, with what was done when it came: a kind, such as ".", and a
+// name.
 func (d *Doc) keep(kind, name string, err error) {
 	if err != nil && d.err == nil {
 		d.err = errors.New(kind + name + ": " + Reason(err))
@@ -79,7 +79,7 @@ func Reason(p any) (why string) {
 	return "an unknown error"
 }
 
-// Get is property name of v; undefined after an error.
+// Get returns property name of v; undefined after an error.
 func (d *Doc) Get(v Value, name string) (got Value) {
 	if d.err == nil {
 		js, err := v.js.Get(name)
@@ -103,7 +103,7 @@ func (d *Doc) Delete(v Value, name string) {
 	}
 }
 
-// Call calls a method of v.
+// Call calls a method of v and returns its result; undefined after an error.
 func (d *Doc) Call(v Value, method string, args ...any) (got Value) {
 	if d.err == nil {
 		js, err := v.js.Call(method, unwrapped(args).([]any)...)
@@ -121,7 +121,7 @@ func (d *Doc) Invoke(f Value) {
 	}
 }
 
-// Make makes an object of the class that the window has under name.
+// Make returns a new object of the class that the window has under name.
 func (d *Doc) Make(name string, args ...any) (made Value) {
 	class := d.Get(d.Window, name)
 	if d.err == nil {
@@ -132,16 +132,16 @@ func (d *Doc) Make(name string, args ...any) (made Value) {
 	return made
 }
 
-// String is property name of v as a string; "" if it has none.
+// String returns property name of v, a string; "" if it is none.
 func (d *Doc) String(v Value, name string) string { return d.Text(d.Get(v, name)) }
 
-// Property is property name of v as a string, and whether v has one.
+// Property returns property name of v, and whether it is a string.
 func (d *Doc) Property(v Value, name string) (string, bool) {
 	p := d.Get(v, name)
 	return d.Text(p), p.js.Type() == safejs.TypeString
 }
 
-// Text is v as a string; "" if it is none.
+// Text returns v, a string; "" if it is none.
 func (d *Doc) Text(v Value) string {
 	if d.err != nil || v.js.Type() != safejs.TypeString {
 		return ""
@@ -151,10 +151,10 @@ func (d *Doc) Text(v Value) string {
 	return s
 }
 
-// Float is property name of v as a number; 0 if it is none.
+// Float returns property name of v, a number; 0 if it is none.
 func (d *Doc) Float(v Value, name string) float64 { return d.number(d.Get(v, name)) }
 
-// number is v as a number; 0 if it is none.
+// number returns v, a number; 0 if it is none.
 func (d *Doc) number(v Value) float64 {
 	if d.err != nil || v.js.Type() != safejs.TypeNumber {
 		return 0
@@ -164,7 +164,7 @@ func (d *Doc) number(v Value) float64 {
 	return n
 }
 
-// floats is the numbers of a Float64Array, given as its bytes.
+// floats returns the numbers of a Float64Array, of which v is the bytes.
 func (d *Doc) floats(v Value) []float64 {
 	b := make([]byte, d.Int(v, "length"))
 	if d.err == nil {
@@ -182,7 +182,7 @@ func (d *Doc) floats(v Value) []float64 {
 	return out
 }
 
-// Int is property name of v as a whole number.
+// Int returns property name of v, a number, cut to a whole one.
 func (d *Doc) Int(v Value, name string) int { return int(d.Float(v, name)) }
 
 // Has reports whether property name of v is there and is neither null, false, 0 nor "".
@@ -198,15 +198,15 @@ func (d *Doc) Is(v Value) bool {
 	return is
 }
 
-// Attr is an attribute of an element, and whether it has one.
+// Attr returns an attribute of an element, and whether the element has it.
 func (d *Doc) Attr(e Value, name string) (string, bool) {
 	v := d.Call(e, "getAttribute", name)
 	return d.Text(v), v.js.Type() == safejs.TypeString
 }
 
-// Func is f as a JavaScript function; after Undo it does nothing, so that what the browser had queued by
-// then, a frame or the closing of a dialog, finds nobody home. A panic in f, or an error it leaves behind,
-// goes to crash and never into the page.
+// Func returns f as a JavaScript function. After Undo that does nothing: the browser may still call it for what it had
+// queued by then, a frame or the closing of a dialog. A panic in f, or an error that f leaves in d, is given to crash
+// and never reaches the page.
 func (d *Doc) Func(crash func(any), f func(this Value, args []Value) any) Value {
 	fn, err := safejs.FuncOf(func(this safejs.Value, args []safejs.Value) (out any) {
 		defer func() {
