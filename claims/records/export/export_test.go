@@ -240,6 +240,7 @@ func TestReportOfTooMuch(t *testing.T) {
 		}
 	}
 	if len(items) != 10_002 || recorded != 2 || recordstest.At(v, "partial") != true {
-		t.Errorf("%d items, %d of them with a record, partial is %v", len(items), recorded, recordstest.At(v, "partial"))
+		t.Errorf("%d items, %d of them with a record, partial is %v", len(items), recorded,
+			recordstest.At(v, "partial"))
 	}
 }

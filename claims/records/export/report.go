@@ -7,8 +7,9 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// mostUnrecorded is how many findings without a record are listed: more than a book has, and some megabytes of JSON. Two
-// megabytes of nothing but quotation marks and said-words have so many that the answer would be 90 MB, and a worker has 128.
+// mostUnrecorded is how many findings without a record are listed: more than a book has, and some megabytes of JSON.
+// Two megabytes of nothing but quotation marks and said-words have so many that the answer would be 90 MB, and a worker
+// has 128.
 const mostUnrecorded = 10_000
 
 // Report returns a report on an article as JSON, for programs:
