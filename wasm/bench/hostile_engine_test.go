@@ -36,5 +36,5 @@ func TestHostileEngine(t *testing.T) {
 		t.Logf("%s: %d kinds, the slowest %s: %v", j.Name, len(j.Kinds), slowest, took.Round(time.Millisecond))
 		results = append(results, of("2 MiB of the slowest kind: "+strings.TrimSpace(j.Name), "ours", 2, "ms", []float64{ms(took)}))
 	}
-	save(t, "hostile", results)
+	save(t, "hostile-engine", results)
 }

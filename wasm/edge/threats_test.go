@@ -409,3 +409,19 @@ func TestMethods(t *testing.T) {
 		}
 	})
 }
+
+// TestLintSmallRecords posts a dossier of as many records as fit: that is an answer at once, and not the end of an isolate.
+func TestLintSmallRecords(t *testing.T) {
+	of := func(n int) string {
+		return `{"@type": "Dataset", "hasPart": [` + strings.TrimSuffix(strings.Repeat(`{"quote":"a"},`, n), ",") + `]}`
+	}
+	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
+		if got := h.ask("POST", "/v1/lint", strings.NewReader(of(140_000))); got.StatusCode != http.StatusRequestEntityTooLarge ||
+			!strings.Contains(got.body, "at most 10000 objects") {
+			h.Errorf("140,000 records: %d %.200q", got.StatusCode, got.body)
+		}
+		if got := h.ask("POST", "/v1/lint", strings.NewReader(of(2000))); got.StatusCode != http.StatusOK {
+			h.Errorf("2,000 records: %d %.200q", got.StatusCode, got.body)
+		}
+	})
+}
