@@ -17,7 +17,7 @@ import (
 	"sourcemark/web/lang"
 )
 
-// view is the story with its dossier, as a reader meets it.
+// view returns a view of the story with its dossier.
 func view(t testing.TB) *View {
 	t.Helper()
 	page, d := story(t)
@@ -25,7 +25,7 @@ func view(t testing.TB) *View {
 	return &View{Lang: lang.English(), Report: claims.New(d).Check(text), Editable: true}
 }
 
-// shape is the tags and attribute names of HTML, without any text or value. It fails if they do not nest.
+// shape returns the tags and attribute names of HTML, without texts or values. It fails if they do not nest.
 func shape(t *testing.T, html string) string {
 	t.Helper()
 	var out strings.Builder
@@ -63,7 +63,7 @@ func shape(t *testing.T, html string) string {
 	}
 }
 
-// everything is all HTML there is about a report.
+// everything returns all HTML about a report.
 func everything(v *View) []string {
 	out := []string{v.Summary(), v.List(), v.Endnotes()}
 	for i := range v.Report.Items {
@@ -73,8 +73,7 @@ func everything(v *View) []string {
 	return out
 }
 
-// FuzzHostileWords puts words into every place of a record that has some, and wants no more markup from
-// them than from plain ones.
+// FuzzHostileWords puts words into every place of a record that has some: they make no more markup than plain ones.
 func FuzzHostileWords(f *testing.F) {
 	f.Add(`<script>alert(1)</script>`)
 	f.Add(`" onmouseover="alert(1)`)
@@ -110,7 +109,7 @@ func FuzzHostileWords(f *testing.F) {
 	})
 }
 
-// TestCardsAreWellFormed takes everything that is shown of the story, in every state of the view.
+// TestCardsAreWellFormed reads everything that is shown of the story, in every state of the view.
 func TestCardsAreWellFormed(t *testing.T) {
 	v := view(t)
 	for _, html := range everything(v) {
@@ -158,7 +157,7 @@ func textOf(html string) string {
 	return strings.Join(strings.Fields(p.Text.String()), " ")
 }
 
-// TestCheckersDisagree says of several checkers each one's verdict and date, and that they disagree where they do.
+// TestCheckersDisagree checks that a card has the verdict and date of each checker, and says where they disagree.
 func TestCheckersDisagree(t *testing.T) {
 	v := view(t)
 	a := &v.Report.Items[0]
@@ -183,8 +182,8 @@ func TestCheckersDisagree(t *testing.T) {
 	}
 }
 
-// TestAddressesOnceMore gives cards and endnotes addresses that nobody who reads records or settings lets through: none
-// becomes a link.
+// TestAddressesOnceMore gives cards and endnotes addresses that the readers of records and settings let nobody use:
+// none becomes a link.
 func TestAddressesOnceMore(t *testing.T) {
 	for _, address := range []string{"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x",
 		"//elsewhere.example/", "/here", "vbscript:x", "blob:https://x.example/1", "file:///etc/passwd", "http", "x"} {
@@ -213,7 +212,7 @@ func TestAddressesOnceMore(t *testing.T) {
 	}
 }
 
-// A card shows the host of an address that may look like another's, as browsers take it, however it is spelled.
+// TestCodedHost checks that a card shows the host of an address that may look like another's, however it is spelled.
 func TestCodedHost(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://xn--80ak6aa92e.com/a": "<bdi>xn--80ak6aa92e.com</bdi>", "https://XN--80AK6AA92E.COM": "<bdi>xn--80ak6aa92e.com</bdi>",
@@ -231,8 +230,8 @@ func TestCodedHost(t *testing.T) {
 	}
 }
 
-// Who signed is said on a line of its own, by whoever looked; what stands in the name of a publisher, or elsewhere in a
-// dossier, cannot be taken for it, in any language of the interface.
+// TestSignedLine checks that who signed stands on a line of its own, and that no name of a publisher, or anything else
+// in a dossier, can be taken for it, in any language of the interface.
 func TestSignedLine(t *testing.T) {
 	const key = "ab0825a5325ac785"
 	line := regexp.MustCompile(`<p class="meta" part="signed">([^/]*(</bdi>)?)*</p>`)

@@ -9,7 +9,7 @@ import (
 	"sourcemark/claims"
 )
 
-// TestEndnotes wants on paper what is on cards: the verdict, the words, the checker, and addresses written out.
+// TestEndnotes checks that paper has what cards have: the verdict, the words, the checker, and addresses written out.
 func TestEndnotes(t *testing.T) {
 	v := view(t)
 	source := claims.Source{Publisher: claims.Party{Name: "The Record"}, Title: "Minutes", URL: "https://example.com/a?b=c", Archived: "https://archive.example/1", Language: "en", Published: "2022-09-15"}
@@ -34,7 +34,7 @@ func TestEndnotes(t *testing.T) {
 	}
 }
 
-// TestEndnotesOfWhatIsShown prints what a reader sees, under the numbers it has there.
+// TestEndnotesOfWhatIsShown checks that what a reader's filter shows is printed, under the same numbers.
 func TestEndnotesOfWhatIsShown(t *testing.T) {
 	v := view(t)
 	all := strings.Count(v.Endnotes(), `<li value="`)
@@ -49,7 +49,7 @@ func TestEndnotesOfWhatIsShown(t *testing.T) {
 	}
 }
 
-// TestEndnoteOfOtherWords gives no verdict where the words differ from those that were checked.
+// TestEndnoteOfOtherWords checks that words that differ from those that were checked have no verdict.
 func TestEndnoteOfOtherWords(t *testing.T) {
 	v := view(t)
 	a := &v.Report.Items[0]
@@ -61,8 +61,7 @@ func TestEndnoteOfOtherWords(t *testing.T) {
 	}
 }
 
-// TestRestated holds card and endnote of a claim in other words to saying that the article has it so, and who found
-// that.
+// TestRestated checks that card and endnote of a claim in other words say so, and who found it.
 func TestRestated(t *testing.T) {
 	v := view(t)
 	i := slices.IndexFunc(v.Report.Items, func(a claims.Annotation) bool { return a.Record.Kind == claims.Claim })

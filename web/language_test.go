@@ -20,7 +20,7 @@ type word struct {
 	source         bool
 }
 
-// spoken is the texts of HTML and of its labels, as a screen reader would say them.
+// spoken returns the texts of HTML and of its labels, as a screen reader would say them.
 func spoken(html string) (out []word) {
 	open := []word{{}} // of each open element, without a text
 	var label string   // of the tag being read
@@ -58,7 +58,7 @@ func spoken(html string) (out []word) {
 	}
 }
 
-// inLanguage is the story with the interface in a language, in a state in which all there is of it can be seen.
+// inLanguage returns a view of the story with the interface in a language, in a state that shows all texts of it.
 func inLanguage(t testing.TB, tag string) *View {
 	t.Helper()
 	v := view(t)
@@ -84,8 +84,8 @@ func inLanguage(t testing.TB, tag string) *View {
 	return v
 }
 
-// TestEveryWordSaysItsLanguage wants each word of the dossier and the article to be said in their language, English,
-// and each word of the interface in its own, as far as letters tell them apart.
+// TestEveryWordSaysItsLanguage checks that each word of the dossier and the article is marked as English, and each word
+// of the interface as its own language, as far as letters tell them apart.
 func TestEveryWordSaysItsLanguage(t *testing.T) {
 	// Chinese characters stand in English notes of the dossier too.
 	for tag, script := range map[string]*unicode.RangeTable{"ko": unicode.Hangul, "zh": nil, "ja": unicode.Hiragana, "ru": unicode.Cyrillic, "ar": unicode.Arabic} {
@@ -110,8 +110,8 @@ func TestEveryWordSaysItsLanguage(t *testing.T) {
 	}
 }
 
-// TestDirection wants everything that is put into a page to say which way the interface reads, and words of others
-// to find their own way.
+// TestDirection checks that everything that is put into a page says which way the interface reads, and lets the words
+// of others find their own way.
 func TestDirection(t *testing.T) {
 	for tag, dir := range map[string]string{"ar": "rtl", "ko": "ltr", "en": "ltr"} {
 		v := inLanguage(t, tag)
@@ -130,7 +130,7 @@ func TestDirection(t *testing.T) {
 	}
 }
 
-// TestEnglishOnEnglish wants no more markup than needed where interface and dossier speak the same language.
+// TestEnglishOnEnglish checks that there is no needless markup where interface and dossier have the same language.
 func TestEnglishOnEnglish(t *testing.T) {
 	v := view(t)
 	for _, html := range []string{v.Summary(), v.List(), v.Marker(&v.Report.Items[0])} {

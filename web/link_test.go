@@ -8,7 +8,7 @@ import (
 	"sourcemark/web/article"
 )
 
-// unanchored is a dossier that no editor has put on any article.
+// unanchored returns a copy of a dossier without anchors.
 func unanchored(d *claims.Dossier) *claims.Dossier {
 	out := *d
 	out.Records = slices.Clone(d.Records)
@@ -18,7 +18,7 @@ func unanchored(d *claims.Dossier) *claims.Dossier {
 	return &out
 }
 
-// TestStoryWithoutAnchors wants the records to find their sentences by themselves, and no other sentences.
+// TestStoryWithoutAnchors checks that records find their own sentences without anchors, and no others.
 func TestStoryWithoutAnchors(t *testing.T) {
 	page, d := story(t)
 	text := article.Read([]byte(page)).Text
@@ -42,8 +42,9 @@ func TestStoryWithoutAnchors(t *testing.T) {
 	}
 }
 
-// TestOtherStories wants no record of the story on articles about something else: one that shares nothing with it,
-// and one that shares everything but the facts: two neighbours, a summit, a war long ago, sanctions, statements.
+// TestOtherStories checks that no record of the story is linked in articles about something else: one that shares
+// nothing with it, and one that shares everything but the facts (two neighbours, a summit, a war long ago, sanctions,
+// statements).
 func TestOtherStories(t *testing.T) {
 	_, d := story(t)
 	for name, text := range map[string]string{"lighthouse": lighthouse, "river": river} {

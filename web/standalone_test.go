@@ -9,7 +9,7 @@ import (
 	"sourcemark/web/lang"
 )
 
-// TestStandalone wants the card of a record without anything that only works in its article.
+// TestStandalone checks that the card of a record by itself has nothing that only works in an article.
 func TestStandalone(t *testing.T) {
 	d := &claims.Dossier{Language: "en", Publisher: claims.Party{Name: "The Harbour Desk"}, Modified: "2026-11-23"}
 	r := &claims.Record{ID: "#c01", Text: "The ferry carried <41,200> passengers", Status: claims.Disputed,

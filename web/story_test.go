@@ -10,7 +10,7 @@ import (
 	"sourcemark/web/article"
 )
 
-// The demonstration story and its dossier, as they are shipped.
+// story returns the demonstration story and its dossier, as they are shipped.
 func story(t testing.TB) (string, *claims.Dossier) {
 	t.Helper()
 	page, err := os.ReadFile("../index.html")
@@ -63,7 +63,7 @@ func TestStory(t *testing.T) {
 	}
 }
 
-// What editors do to a page all day moves no record from its words.
+// TestStoryEdited checks that what editors do to a page all day moves no record from its words.
 func TestStoryEdited(t *testing.T) {
 	page, d := story(t)
 	curl := strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'")
@@ -91,7 +91,7 @@ func straighten(page string, marks *strings.Replacer) string {
 	return page[:i] + marks.Replace(page[i:j]) + page[j:]
 }
 
-// reversed is the page with its paragraphs in the opposite order.
+// reversed returns the page with its paragraphs in the opposite order.
 func reversed(page string) string {
 	parts := strings.Split(page, "\n    <p>")
 	last := len(parts) - 1
@@ -103,7 +103,7 @@ func reversed(page string) string {
 	return out + tail
 }
 
-// A number, a negation or a name changed inside an anchored sentence: the record is refused, and the
+// TestStoryRefuses changes a number, a negation or a name in an anchored sentence: its record is refused, and the
 // records of other sentences stay.
 func TestStoryRefuses(t *testing.T) {
 	page, d := story(t)
@@ -152,7 +152,7 @@ func TestStoryRefuses(t *testing.T) {
 	}
 }
 
-// turned is s with one thing changed that matters, in every way that the words allow.
+// turned returns s with one thing changed that matters, in every way that the words allow.
 func turned(s string) map[string]string {
 	out := map[string]string{}
 	for _, digit := range "0123456789" {

@@ -9,9 +9,8 @@ import (
 	"sourcemark/web/lang"
 )
 
-// TestReaders reads what summary, headline and list say where records have no place: of words that have changed, how
-// many checks are not shown; of words that are not there, nothing, unless a link has asked for one of them or somebody
-// edits.
+// TestReaders reads what summary, headline and list say where records have no place. If words have changed, they say
+// how many checks are not shown; if words are missing, nothing, unless a link has named one of them or somebody edits.
 func TestReaders(t *testing.T) {
 	const whole = "The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before. The jetty was built in 1964. The council said on Monday that it will not sell the old jetty to the harbour office."
 	record := func(id, exact, suffix string) claims.Record {

@@ -14,10 +14,10 @@ import (
 	"sourcemark/web/lang"
 )
 
-// ferryClaim is a sentence of which the engine says, too, why it can be checked.
+// ferryClaim is a sentence about which the engine, too, says why it can be checked.
 const ferryClaim = "The harbour ferry carried 41,200 passengers last year, more than ever before."
 
-// judged is the view of an article with that one claim, and what an editor has said of it.
+// judged returns a view of an article with that one claim; members are what an editor has said about it.
 func judged(t *testing.T, page, members string) *View {
 	t.Helper()
 	d, err := records.Read("ferry.json", []byte(`{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en", "publisher": "The Harbour Desk",
@@ -37,7 +37,7 @@ func judged(t *testing.T, page, members string) *View {
 
 const ferryPage = `<!doctype html><html lang="en"><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>` + ferryClaim + `</p></article></body></html>`
 
-// surfaces is all that a reader sees of an item, by where.
+// surfaces returns all that a reader sees of an item, by place.
 func surfaces(t *testing.T, v *View) map[string]string {
 	t.Helper()
 	a := &v.Report.Items[0]
@@ -49,8 +49,8 @@ func surfaces(t *testing.T, v *View) map[string]string {
 	return map[string]string{"card": v.Card(a), "note": v.Marker(a), "list": v.List(), "summary": v.Summary(), "endnote": v.Endnote(a), "page": string(rendered)}
 }
 
-// TestVerdictClass gives each verdict the look of its class, everywhere: one that settles nothing, or that nobody has
-// classified, never that of a claim which a source supports or contradicts, whatever status was typed.
+// TestVerdictClass checks that each verdict has the look of its class everywhere: one that settles nothing, or that
+// nobody has classified, never looks like a claim that a source supports or contradicts, whatever status was typed.
 func TestVerdictClass(t *testing.T) {
 	review := func(verdict, more string) string {
 		return `, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "` + verdict + `", "ratingExplanation": "The county counted 40,200."}}` + more
@@ -86,7 +86,8 @@ func TestVerdictClass(t *testing.T) {
 	}
 }
 
-// TestSummaryOfNeutral names neutral verdicts where there are some, and not where there are none.
+// TestSummaryOfNeutral checks that neutral verdicts are counted where there are some, and not mentioned where there are
+// none.
 func TestSummaryOfNeutral(t *testing.T) {
 	const neutral = `, "review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Opinion"}}`
 	v := judged(t, ferryPage, neutral)
@@ -111,8 +112,8 @@ func TestSummaryOfNeutral(t *testing.T) {
 	}
 }
 
-// TestBecauseBesideVerdict keeps the machine's reason why a sentence can be checked off every surface on which an
-// editor has spoken: "Can be checked" gainsays "Opinion".
+// TestBecauseBesideVerdict checks that the machine's reason why a sentence can be checked does not stand where an
+// editor has spoken: "Can be checked" would contradict "Opinion".
 func TestBecauseBesideVerdict(t *testing.T) {
 	const because = "Can be checked"
 	for members, want := range map[string]bool{
@@ -136,7 +137,7 @@ func TestBecauseBesideVerdict(t *testing.T) {
 	}
 }
 
-// TestUnsourcedWithSources does not say that no source is given over a list of sources.
+// TestUnsourcedWithSources checks that nothing says "no source given" above a list of sources.
 func TestUnsourcedWithSources(t *testing.T) {
 	v := judged(t, ferryPage, `, "status": "unsourced", "statusReason": "opinion"`)
 	for where, html := range surfaces(t, v) {
@@ -146,13 +147,13 @@ func TestUnsourcedWithSources(t *testing.T) {
 	}
 }
 
-// saidIn is the words of HTML, those in shadow trees and in what is ours too.
+// saidIn returns the words of HTML, including those in shadow trees and in elements of ours.
 func saidIn(html string) string {
 	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, " ")), " ")
 }
 
-// TestEveryStatusIsDrawn wants each look in each sheet, and as often as that of what is sourced: on screens, in high
-// contrast, in forced colours and on paper; and no two of one colour or one line.
+// TestEveryStatusIsDrawn checks that each style sheet draws each status as often as what is sourced: on screens, in
+// high contrast, in forced colours and on paper; and that no two have the same colour or line.
 func TestEveryStatusIsDrawn(t *testing.T) {
 	for _, c := range []struct{ sheet, css, rule string }{
 		{"highlights.css", HighlightsCSS, "::highlight(sourcemark-%s)"}, {"highlights.css", HighlightsCSS, "var(--sourcemark-%s,"}, {"rendered.css", RenderedCSS, "mark.sourcemark-%s[data-sourcemark] {"},

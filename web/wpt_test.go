@@ -42,7 +42,7 @@ type navigation struct {
 	Expect         string `json:"expect_id"` // "top" where nothing is scrolled to
 }
 
-// ownPage and ownNavigations are cases like those of the web platform tests, for whoever has not these.
+// ownPage and ownNavigations are cases like those of the web platform tests, which do not travel with the source.
 const ownPage = `<h1 id="heading">Harbour ferry to stop on Sundays</h1>
 <p id="first">The harbour ferry carried 41,200 passengers last year &amp; lost money.</p>
 <div><p id="second">The council did not vote.</p><p id="third">The harbour ferry runs on.</p></div>
@@ -99,7 +99,7 @@ func TestWebPlatformNavigate(t *testing.T) {
 	}
 }
 
-// navigate follows the addresses of a page. Those that are refused are to lead elsewhere, for the reason given.
+// navigate follows the addresses of a page. Those that are refused must lead elsewhere, for the reason given.
 func navigate(t *testing.T, html string, cases []navigation, refused map[string]string) {
 	t.Helper()
 	page := article.Read([]byte(html))
@@ -134,13 +134,13 @@ func navigate(t *testing.T, html string, cases []navigation, refused map[string]
 	}
 }
 
-// offset is where the run in which s starts stands in the source. A run is one text of one element, so
-// that is as good as the place of its first word, which entities before it would shift.
+// offset returns where the run in which s starts stands in the source. A run is one text of one element, so that is as
+// good as the place of its first word, which entities before it would shift.
 func offset(p *article.Page, s claims.Span) int {
 	return p.Runs[p.Text.Pieces(s)[0].Run].Start
 }
 
-// idAt is the id of the innermost element around byte offset of html that has one, or "".
+// idAt returns the id of the innermost element around byte offset of html that has one; "" if none has.
 func idAt(html string, offset int) string {
 	at := ""
 	eachText(html, func(start int, ids []string) {

@@ -43,7 +43,7 @@ func readDescription(t *testing.T) (openAPI, *jsonschema.Compiler) {
 	return d, c
 }
 
-// TestDescription holds openapi.json against the handler: the same addresses and methods, and nothing else.
+// TestDescription compares openapi.json with the handler: both have the same addresses and methods.
 func TestDescription(t *testing.T) {
 	d, _ := readDescription(t)
 	known := 0
@@ -58,7 +58,7 @@ func TestDescription(t *testing.T) {
 	}
 }
 
-// TestAPI asks each address for what it has and for what it has not, and holds the answers against openapi.json.
+// TestAPI asks each address for what it has and for what it does not have, and compares the answers with openapi.json.
 func TestAPI(t *testing.T) {
 	story := storyPage(t)
 	dossier, err := os.ReadFile(root + "/claims/records/samarkand-2022.json")
@@ -205,7 +205,7 @@ func TestAPI(t *testing.T) {
 	})
 }
 
-// TestBase moves our addresses into a folder, and leaves the site's own alone.
+// TestBase moves our addresses into a folder: the site keeps its own.
 func TestBase(t *testing.T) {
 	hosts(t, map[string]string{"BASE": "/checks"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { pages(w, r) }), func(h *host) {
 		if got := h.get("/checks/healthz"); got.StatusCode != 200 || !strings.Contains(got.body, "ok") {
@@ -222,7 +222,7 @@ func TestBase(t *testing.T) {
 	})
 }
 
-// TestSettings wants each wrong setting to be named, with what is right.
+// TestSettings checks that each wrong setting is named, with what to use instead.
 func TestSettings(t *testing.T) {
 	for name, value := range map[string]string{"ORIGIN": "origin.example", "SITE": "https://news.example/a", "BASE": "checks", "PAGES": "news/*", "SCRIPT": "sourcemark.js", "PRIVATE": "yes",
 		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon", "KEYS": "MCow The Harbour Desk", "POSTS": "0", "CACHE": "no", "REQUIRE_SIGNATURE": "on"} {

@@ -36,7 +36,8 @@ func evaluation(t *testing.T) string {
 }
 
 // TestDatabaseFindsWhatMemoryFinds asks the database about statements, and wants the records that memory finds, in the
-// same order. Of a few records both agree on each; of the many in the evaluation kit, within a hundredth of its figures.
+// same order. Of a few records both agree on each; of the many in the evaluation kit, within a hundredth of its
+// figures.
 func TestDatabaseFindsWhatMemoryFinds(t *testing.T) {
 	t.Run("harbour", func(t *testing.T) {
 		records, queries := filepath.Join("testdata", "harbour.records.jsonl"), filepath.Join("testdata", "harbour.queries.jsonl")
@@ -153,8 +154,8 @@ func compare(t *testing.T, name string, here, there map[string]any) (compared in
 	return compared
 }
 
-// TestDatabaseLinksWhatMemoryLinks wants articles beside the records of others to be linked to those that a check with all
-// records in memory links.
+// TestDatabaseLinksWhatMemoryLinks wants articles beside the records of others to be linked to those that a check with
+// all records in memory links.
 func TestDatabaseLinksWhatMemoryLinks(t *testing.T) {
 	t.Run("harbour", func(t *testing.T) {
 		links := linksAgree(t, filepath.Join("testdata", "harbour.records.jsonl"), filepath.Join("testdata", "harbour.articles.jsonl"))

@@ -64,7 +64,7 @@ func pushPath(t testing.TB, c *workerd.Cloud, args ...string) {
 	}
 }
 
-// TestDatabase pushes a dossier, corrects it, has it nearer by, and takes it away.
+// TestDatabase pushes a dossier, corrects it, has a copy of it in KV, and deletes it.
 func TestDatabase(t *testing.T) {
 	c := cloud(t, nil, http.HandlerFunc(pages), workerd.CloudOptions{})
 	address := c.url + "/ferry"
@@ -133,7 +133,7 @@ export default {
   },
 };`
 
-// TestDatabaseFails has a database without tables, and one that breaks, and wants readers to keep what they have.
+// TestDatabaseFails has a database without tables, and one that breaks: readers keep what they have.
 func TestDatabaseFails(t *testing.T) {
 	story := storyPage(t)
 	c := cloud(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -178,7 +178,7 @@ func TestDatabaseFails(t *testing.T) {
 	has("a dossier is none")
 }
 
-// TestDatabaseSlow has a database that dawdles, and wants readers to keep what they have.
+// TestDatabaseSlow has a slow database: readers keep what they have.
 func TestDatabaseSlow(t *testing.T) {
 	story := storyPage(t)
 	c := cloud(t, map[string]string{"PATIENCE": "600ms"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -204,7 +204,7 @@ func TestDatabaseSlow(t *testing.T) {
 	}
 }
 
-// TestDatabaseSigned has the database give a dossier that was changed after it was signed.
+// TestDatabaseSigned has the database return a dossier that was changed after it was signed: it is not shown.
 func TestDatabaseSigned(t *testing.T) {
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
@@ -233,7 +233,7 @@ func TestDatabaseSigned(t *testing.T) {
 	}
 }
 
-// TestDatabaseLinks has a page say what a record of another story says.
+// TestDatabaseLinks has a page say what a record of another story says: the record is linked.
 func TestDatabaseLinks(t *testing.T) {
 	const page = `<!doctype html><html lang="en"><title>Port</title><article><p>The council met on Tuesday.</p><p>The harbour ferry carried 41,200 passengers last year. Nobody was surprised.</p></article>`
 	c := cloud(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -260,7 +260,7 @@ func TestDatabaseLinks(t *testing.T) {
 	}
 }
 
-// TestLinksOff wants nothing of other stories on a page where the publisher wants none.
+// TestLinksOff checks that records of other stories stay off pages where the publisher has switched them off.
 func TestLinksOff(t *testing.T) {
 	c := cloud(t, map[string]string{"LINKS": "off"}, http.HandlerFunc(pages), workerd.CloudOptions{})
 	push(t, c.Cloud, map[string]string{"ferry.json": ferryDossier("https://elsewhere.example/", "Wrong number", "2026-11-23")})
@@ -269,7 +269,7 @@ func TestLinksOff(t *testing.T) {
 	}
 }
 
-// TestNightly has the worker put all dossiers into R2, gives them to whoever asks, and reads them back.
+// TestNightly has the worker store all dossiers in R2, serves them, and reads them back.
 func TestNightly(t *testing.T) {
 	c := cloud(t, map[string]string{"BUNDLES_KEPT": "2"}, http.HandlerFunc(pages), workerd.CloudOptions{})
 	night := time.Date(2026, 11, 25, 3, 0, 0, 0, time.UTC)

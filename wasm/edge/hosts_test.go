@@ -21,7 +21,7 @@ const (
 	stories = root + "/claims/records"
 )
 
-// A host is the worker as somebody reaches it: behind net/http, or in workerd.
+// A host is the worker as clients reach it: behind net/http, or in workerd.
 type host struct {
 	*testing.T
 	name, url string

@@ -29,8 +29,8 @@ func fails(t *testing.T) *host {
 	return &host{T: t, url: w.URL, kv: w.KV, cache: w.Cache, origin: o}
 }
 
-// TestFailures has the program panic on a page, and end on another, among pages of others: those two come as they are,
-// and the others with their checks.
+// TestFailures has the program panic on one page and exit on another, among pages of others: those two pass through
+// unchanged, and the others get their checks.
 func TestFailures(t *testing.T) {
 	for _, failing := range []string{"/panic", "/fatal"} {
 		t.Run(failing[1:], func(t *testing.T) {
@@ -81,8 +81,8 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-// TestProgramEnds ends the program under many who wait for the origin. Its answers, to them and to the one who ends it, come at one
-// moment.
+// TestProgramEnds ends the program under many who wait for the origin. Its answers, to them and to the one who ends it,
+// come at one moment.
 func TestProgramEnds(t *testing.T) {
 	const many = 20 // of each of three kinds; there is room for 32 pages that are half there (newGates), and /busy needs some
 	var come chan struct{}
@@ -150,8 +150,7 @@ func memoryOf(h *host) int {
 	return health.Memory
 }
 
-// TestMemory asks for pages of many kinds for a while, and wants the program to be no larger than after the first of
-// them. SOURCEMARK_REQUESTS is how many; build.sh bench takes 100,000.
+// TestMemory asks for pages of many kinds for a while: the program is no larger than after the first of each.
 func TestMemory(t *testing.T) {
 	n := 3000 // a few seconds
 	if s := os.Getenv("SOURCEMARK_REQUESTS"); s != "" {
@@ -210,8 +209,8 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// TestWrongSetting starts workers that cannot start their program: pages go through as they are, or it is said what
-// keeps them from that, and the log says why, once.
+// TestWrongSetting starts workers that cannot start their program: pages pass through unchanged, or the answer says
+// what is wrong.
 func TestWrongSetting(t *testing.T) {
 	o := httptest.NewServer(http.HandlerFunc(pages))
 	t.Cleanup(o.Close)

@@ -32,9 +32,9 @@ func waitingAt(g *semaphore, n int) {
 	}
 }
 
-// TestGate wants no more to be in than there are places, those who wait to come in their order, and who gives up to
-// take no place.
-func TestGate(t *testing.T) {
+// TestSemaphore checks that no more are in than there are places, that those who wait come in order, and that whoever
+// gives up leaves no trace.
+func TestSemaphore(t *testing.T) {
 	g := newSemaphore(2, 3)
 	ctx := t.Context()
 	if !g.acquire(ctx, 0) || !g.acquire(ctx, 0) {
@@ -87,8 +87,8 @@ func (h *host) checkedPages() int {
 	return *health.Checked
 }
 
-// TestManyFirstReaders has readers ask for one long page at one moment that nobody has asked for before, and wants it
-// to be checked once for all of them, and no more pages to be in memory than there are places for.
+// TestManyFirstReaders has readers ask at one moment for a long page that nobody has asked for before: it is checked
+// once.
 func TestManyFirstReaders(t *testing.T) {
 	const readers = 40
 	for _, c := range []struct{ name, path string }{{"length known", "/known"}, {"length unknown", "/unknown"}} {
@@ -134,8 +134,8 @@ func TestManyFirstReaders(t *testing.T) {
 	}
 }
 
-// TestFailedFlight has what is done for several readers fail, and wants each of the others to have another try.
-func TestFailedFlight(t *testing.T) {
+// TestFailedCheckIsTriedAgain has a check fail that several readers wait for: each of the others tries again.
+func TestFailedCheckIsTriedAgain(t *testing.T) {
 	var m pageCache
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	wait := func(landed chan struct{}) bool { <-landed; return true }
@@ -168,8 +168,7 @@ func TestFailedFlight(t *testing.T) {
 	close(goOn)
 }
 
-// TestReadersWhoLeave has readers go away while their pages are read, and wants the places they had to be free for
-// others.
+// TestReadersWhoLeave has readers leave while their pages are read: their places are free for others.
 func TestReadersWhoLeave(t *testing.T) {
 	asked, end := make(chan struct{}, 100), make(chan struct{})
 	t.Cleanup(func() { close(end) })
@@ -216,8 +215,8 @@ func TestReadersWhoLeave(t *testing.T) {
 	})
 }
 
-// TestReadersBeforePosters has many post at one moment, and wants one to be answered at a time and readers to be served
-// meanwhile; and who has gone not to be worked for.
+// TestReadersBeforePosters has many clients post at one moment: one is answered at a time, and readers are served
+// meanwhile.
 func TestReadersBeforePosters(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		if h.server == nil {
@@ -302,7 +301,7 @@ func TestReadersBeforePosters(t *testing.T) {
 	})
 }
 
-// TestTooLongToRead wants a post that says it is too long to be refused before any of it has come.
+// TestTooLongToRead checks that a post whose length is too long is refused before any of it has come.
 func TestTooLongToRead(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		c, err := net.Dial("tcp", strings.TrimPrefix(h.url, "http://"))
@@ -322,7 +321,8 @@ func TestTooLongToRead(t *testing.T) {
 	})
 }
 
-// TestPostsPerClient wants who posts too much to be told so and when to come again, and nobody else.
+// TestPostsPerClient checks that a client that posts too much is told so, and when to come again, and that nobody else
+// is.
 func TestPostsPerClient(t *testing.T) {
 	now := time.Unix(0, 0)
 	p := quotas{perMinute: 6, now: func() time.Time { return now }}

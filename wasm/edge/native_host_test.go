@@ -48,9 +48,9 @@ func behind(t *testing.T, vars map[string]string, origin http.Handler) *host {
 	return &host{T: t, url: server.URL, server: s, origin: o}
 }
 
-// TestWhoAsks wants the origin to be told who asks and how, and nobody to be believed whom the publisher does not
-// trust. (On Cloudflare the platform does this.)
-func TestWhoAsks(t *testing.T) {
+// TestClientAddress checks that the origin is told who the client is and how it came, and that only proxies that the
+// publisher trusts are believed.
+func TestClientAddress(t *testing.T) {
 	var asked http.Header
 	for _, c := range []struct {
 		trust, site string
@@ -109,7 +109,7 @@ func TestWhoAsks(t *testing.T) {
 	}
 }
 
-// TestAccepts wants an encoding to be sent to those only who take it.
+// TestAccepts checks that an encoding is sent only to clients that accept it.
 func TestAccepts(t *testing.T) {
 	for header, want := range map[string]bool{"gzip": true, "gzip;q=0": false, "gzip; q=0.000": false, "GZIP;Q=0.5": true, "br, gzip": true, "br": false, "": false, "*": true, "*;q=0": false, "gzip;q=0, *": false, "*;q=0, gzip": true,
 		"x-gzip2": false, "identity;q=0": false, "gzip;q=nonsense": false} {
@@ -124,9 +124,9 @@ func TestAccepts(t *testing.T) {
 	}
 }
 
-// TestFilesForEverybody has in a folder what is not for everybody: what begins with a dot, links to elsewhere, lists,
-// and what is no file.
-func TestFilesForEverybody(t *testing.T) {
+// TestPublicFiles has in a folder what is not for everybody: names that begin with a dot, links to elsewhere,
+// lists, and what is no file.
+func TestPublicFiles(t *testing.T) {
 	outside, dir := t.TempDir(), t.TempDir()
 	write := func(file, text string) {
 		t.Helper()
@@ -182,7 +182,7 @@ func TestFilesForEverybody(t *testing.T) {
 	}
 }
 
-// A watched listener tells of the deadlines of its connections.
+// A watched listener records the deadlines of its connections.
 type watched struct {
 	net.Listener
 	mu          sync.Mutex
@@ -213,8 +213,8 @@ func (c watchedConn) SetWriteDeadline(t time.Time) error {
 	return c.Conn.SetWriteDeadline(t)
 }
 
-// TestWhatMovesIsNotCut sends a body up and another down, piece by piece, and wants each piece to have as long as the
-// first: there is no time in which all of it has to be there.
+// TestWhatMovesIsNotCut sends a body up and another down, piece by piece: each piece has as long as the first, and
+// there is no time by which all of it must be there.
 func TestWhatMovesIsNotCut(t *testing.T) {
 	const pieces = 5
 	idle := time.Hour
@@ -285,9 +285,9 @@ func TestWhatMovesIsNotCut(t *testing.T) {
 	}
 }
 
-// TestWhoNeverReads has one who asks for much and reads nothing of it, one who says that he will post and does not, and
-// wants both connections to end.
-func TestWhoNeverReads(t *testing.T) {
+// TestIdleClientsAreCut has clients that ask for much and read nothing, or that announce a body and do not send it:
+// their connections end.
+func TestIdleClientsAreCut(t *testing.T) {
 	ended := make(chan string, 2)
 	endless := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() { ended <- r.URL.Path }()
@@ -321,7 +321,7 @@ func TestWhoNeverReads(t *testing.T) {
 	}
 }
 
-// TestStopWithASlowReader ends the server while somebody reads who never comes to an end: that is no error.
+// TestStopWithASlowReader ends the server while a client reads without end: that is no error.
 func TestStopWithASlowReader(t *testing.T) {
 	begun, gone := make(chan struct{}), make(chan struct{})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -353,7 +353,7 @@ func TestStopWithASlowReader(t *testing.T) {
 	<-gone
 }
 
-// TestLogOfTheServer wants what net/http and others write to be a line, too.
+// TestLogOfTheServer checks that what net/http and others log is one line, too.
 func TestLogOfTheServer(t *testing.T) {
 	var b bytes.Buffer
 	fmt.Fprint(lineWriter{&b}, "http: panic: \x1b[2J\nedge: FORGED\n")

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// TestSite serves the files of a folder, packed where it has them packed.
+// TestSite serves the files of a folder, compressed where the folder has them compressed.
 func TestSite(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"index.html": "page", "sourcemark.wasm": "program", "notes.txt": "notes", "notes.txt.br": "packed notes"} {
@@ -52,7 +52,7 @@ func TestSite(t *testing.T) {
 	}
 }
 
-// A firstLine hands on what is written to it, to whoever waits for the first line.
+// A firstLine passes on what is written to it.
 type firstLine chan string
 
 func (f firstLine) Write(p []byte) (int, error) {
@@ -60,7 +60,7 @@ func (f firstLine) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestStop stops the server while a reader is being answered, who gets the whole page.
+// TestStop stops the server while a reader is being answered: the reader gets the whole page.
 func TestStop(t *testing.T) {
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -103,7 +103,7 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// TestRun wants what is missing to be named.
+// TestRun checks that the program names what is missing.
 func TestRun(t *testing.T) {
 	none := func(string) string { return "" }
 	for _, c := range []struct {
@@ -121,7 +121,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestSize holds the worker to 1.7 MB, gzipped: the free plan takes 3, and what is larger starts later.
+// TestSize checks that the worker is at most 1.7 MB, gzipped: the free plan takes 3 MB, and a larger worker starts
+// later.
 func TestSize(t *testing.T) {
 	total := 0
 	for _, name := range []string{"worker.mjs", "edge.wasm"} {

@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// TestMemo wants it to know the pages that were asked for last, by all of their bytes, and not to grow.
-func TestMemo(t *testing.T) {
+// TestPageCache checks that the cache knows the pages that were asked for last, by all of their bytes, and does not
+// grow.
+func TestPageCache(t *testing.T) {
 	var m pageCache
 	page := func(i int) []byte { return fmt.Appendf(nil, "page %d", i) }
 	for i := range 3 * memoPages {

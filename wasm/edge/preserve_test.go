@@ -17,7 +17,7 @@ import (
 	"sourcemark/web/article"
 )
 
-// zipped is data in gzip, made so that it does not decode to the same bytes when it is packed anew.
+// zipped returns data in gzip, made so that compressing it again gives other bytes.
 func zipped(data []byte) []byte {
 	var b bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&b, gzip.HuffmanOnly)
@@ -26,7 +26,7 @@ func zipped(data []byte) []byte {
 	return b.Bytes()
 }
 
-// unzipped is the body of a reply as a browser has it.
+// unzipped returns the body of a reply as a browser has it.
 func unzipped(r reply) string {
 	if r.Header.Get("Content-Encoding") != "gzip" {
 		return r.body
@@ -97,8 +97,8 @@ func (s *served) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// TestPreserve has the worker in front of all kinds of responses, and wants each on the other side as it was, or
-// annotated and nothing else of it changed. What is not said of a page is that it is annotated.
+// TestPreserve puts the worker in front of all kinds of responses: each arrives unchanged, or is annotated and nothing
+// else in it has changed. A page that is not annotated does not say that it is.
 func TestPreserve(t *testing.T) {
 	page := storyPage(t)
 	small := []byte(`<!doctype html><title>A</title><article><h1>Xi and Putin hold their ‘first meeting’ after the war in Ukraine</h1></article>`)
@@ -232,7 +232,7 @@ func TestPreserve(t *testing.T) {
 	})
 }
 
-// differing is the first header that is not the same, without those of some names.
+// differing returns the first header that is not the same, except for some names; "" if there is none.
 func differing(was, got http.Header, without []string) string {
 	for name := range was {
 		if !slices.Contains(without, name) && !slices.Equal(was[name], got[name]) {
@@ -247,7 +247,7 @@ func differing(was, got http.Header, without []string) string {
 	return ""
 }
 
-// TestBrokenOrigin has an origin that is cut off, and that is not there.
+// TestBrokenOrigin has an origin that cuts off its answer, and one that does not answer.
 func TestBrokenOrigin(t *testing.T) {
 	page := storyPage(t)
 	hosts(t, nil, &served{header: []string{"Content-Type", "text/html"}, body: page, cut: true}, func(h *host) {
@@ -269,8 +269,8 @@ func TestBrokenOrigin(t *testing.T) {
 	})
 }
 
-// TestSlowOrigin has an origin that stalls in the middle of a page until the worker has lost patience and passed on
-// what there was: its headers are there by then.
+// TestSlowOrigin has an origin that stalls in the middle of a page until the worker has lost patience: the page passes
+// through unchanged.
 func TestSlowOrigin(t *testing.T) {
 	page := storyPage(t)
 	stalls := map[string]chan struct{}{"/native": make(chan struct{}), "/workerd": make(chan struct{})}
@@ -293,7 +293,7 @@ func TestSlowOrigin(t *testing.T) {
 	})
 }
 
-// TestWebSocket has a socket of the site's own go through on Cloudflare; natively there is none.
+// TestWebSocket has a socket of the site pass through on Cloudflare; natively there is none.
 func TestWebSocket(t *testing.T) {
 	hosts(t, nil, websocket.Handler(func(c *websocket.Conn) { _, _ = io.Copy(c, c) }), func(h *host) {
 		if h.name == "native" {

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// mirror is a page for caches that has in it all that the origin was asked.
+// mirror is a page for caches that contains all that the origin was asked.
 func mirror(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	w.Header().Set("Cache-Control", "public, max-age=600")
@@ -20,9 +20,8 @@ func mirror(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, "%s<!-- %s %q %q %q -->", ferry, r.Method, r.RequestURI, r.Header, body)
 }
 
-// TestCacheIsNobodysChoice asks for a page in all ways that an origin may react to without saying so, and wants the
-// next reader to be shown nothing of it; and who asks so to be answered by the origin, not from the cache, where it may
-// be another page.
+// TestCacheIsNobodysChoice asks for a page in all ways that an origin may react to without saying so: the shared cache
+// has the page that everybody gets.
 func TestCacheIsNobodysChoice(t *testing.T) {
 	attacks := []struct {
 		query   string // instead of id=1
@@ -99,8 +98,8 @@ func TestCacheIsNobodysChoice(t *testing.T) {
 	})
 }
 
-// TestCacheAsksOriginLeave has pages that must not be kept for everybody: by any line of any header, and by what they
-// vary with.
+// TestCacheAsksOriginLeave has pages that must not be kept for everybody, by any line of any header, or by what they
+// say to anybody else.
 func TestCacheAsksOriginLeave(t *testing.T) {
 	for name, h := range map[string]http.Header{
 		"two lines":             {"Cache-Control": {"public, max-age=600", "private"}},
@@ -135,8 +134,8 @@ func TestCacheAsksOriginLeave(t *testing.T) {
 	}
 }
 
-// TestVerdictsOutliveNoCache gives a page headers of all kinds that let caches keep it for long, and wants none that
-// any of them obeys to be longer than five minutes, and none that forbids it to be lost.
+// TestVerdictsOutliveNoCache gives a page headers of all kinds that let caches keep it for long: none of them lets a
+// verdict be kept for more than five minutes.
 func TestVerdictsOutliveNoCache(t *testing.T) {
 	const date = "Wed, 25 Nov 2026 00:00:00 GMT"
 	now, _ := http.ParseTime(date)
@@ -205,8 +204,8 @@ func TestVerdictsOutliveNoCache(t *testing.T) {
 	})
 }
 
-// TestAllLines has a second line of a header say what the first does not, and wants it to be heard.
-func TestAllLines(t *testing.T) {
+// TestAllHeaderLinesCount has the second line of a header say what the first does not: it counts.
+func TestAllHeaderLinesCount(t *testing.T) {
 	cases := []struct {
 		header []string
 		body   string

@@ -25,7 +25,7 @@ import (
 	"sourcemark/wasm/edge/workerd"
 )
 
-// ferry is a short article, and a dossier about it.
+// ferry is a short article; ferryDossier is a dossier about it.
 const ferry = `<!doctype html><html lang="en"><title>Ferry</title><article><h1>Harbour ferry to stop on Sundays</h1><p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.</p></article>`
 
 func ferryDossier(about, verdict, modified string) string {
@@ -44,7 +44,7 @@ func pages(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(ferry))
 }
 
-// TestKV publishes a dossier, corrects it, and has KV break and say what is no dossier.
+// TestKV publishes a dossier, corrects it, and has KV break and return what is no dossier.
 func TestKV(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		address := h.url + "/ferry"
@@ -88,7 +88,7 @@ func TestKV(t *testing.T) {
 	})
 }
 
-// TestKVSlow has KV dawdle, and wants what was known to hold.
+// TestKVSlow has a slow KV: what was known still holds.
 func TestKVSlow(t *testing.T) {
 	hosts(t, map[string]string{"PATIENCE": "600ms"}, http.HandlerFunc(pages), func(h *host) {
 		h.kv.Set(func() { h.kv.Values[h.url+"/ferry"] = ferryDossier(h.url+"/ferry", "Wrong number", "2026-11-23") })
@@ -102,7 +102,7 @@ func TestKVSlow(t *testing.T) {
 	})
 }
 
-// TestKVFallsBack has a namespace that does not work at all, and wants the bundle's records.
+// TestKVFallsBack has a namespace that does not work at all: the bundle's records are used.
 func TestKVFallsBack(t *testing.T) {
 	story := storyPage(t)
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -116,8 +116,8 @@ func TestKVFallsBack(t *testing.T) {
 	})
 }
 
-// TestCache wants a page that caches may keep to be kept under its address and the version of its records: asked for
-// once, and never shown with records of before.
+// TestCache checks that a page that caches may keep is kept under its address and the version of its records, and asked
+// for once.
 func TestCache(t *testing.T) {
 	asked := 0
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -150,7 +150,7 @@ func TestCache(t *testing.T) {
 	})
 }
 
-// TestRevalidate wants a reader who has the page to be told so, by the origin's own word.
+// TestRevalidate checks that a reader who has the newest page is told so, by the origin's own word.
 func TestRevalidate(t *testing.T) {
 	hosts(t, map[string]string{"CACHE": "off"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", `"v1"`)
@@ -182,7 +182,7 @@ func TestRevalidate(t *testing.T) {
 	})
 }
 
-// TestBundle reads the dossiers that the worker is built with, and wants one that is wrong to be an error.
+// TestBundle reads the dossiers that the worker is built with: one that is wrong is an error.
 func TestBundle(t *testing.T) {
 	if s, err := readStore(&settings{}, stories); err != nil || len(s.bundle) == 0 {
 		t.Errorf("%v", err)
@@ -193,7 +193,7 @@ func TestBundle(t *testing.T) {
 	}
 }
 
-// TestPrivate lets pages that are private have their checks, which the publisher has to ask for.
+// TestPrivate checks that private pages get their checks only if the publisher has set that.
 func TestPrivate(t *testing.T) {
 	hosts(t, map[string]string{"PRIVATE": "annotate"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "private, max-age=60")
@@ -212,7 +212,7 @@ func TestPrivate(t *testing.T) {
 	})
 }
 
-// TestLanguage wants the words of the interface in the language of the page.
+// TestLanguage checks that the interface is in the language of the page.
 func TestLanguage(t *testing.T) {
 	story := storyPage(t)
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -247,8 +247,8 @@ func deskKeys(t *testing.T) (setting string, sign func(dossier string) string) {
 	}
 }
 
-// TestDossierIsAboutItsPage publishes dossiers about one page under the address of another, signed and not: none is
-// shown there, and what was there before stays.
+// TestDossierIsAboutItsPage publishes dossiers about one page under the address of another, signed and unsigned: none
+// is shown.
 func TestDossierIsAboutItsPage(t *testing.T) {
 	keys, sign := deskKeys(t)
 	for _, c := range []struct {
@@ -291,7 +291,7 @@ func TestDossierIsAboutItsPage(t *testing.T) {
 	}
 }
 
-// TestRequireSignature shows nothing that nobody has signed, where that is asked for.
+// TestRequireSignature checks that nothing unsigned is shown where signatures are required.
 func TestRequireSignature(t *testing.T) {
 	keys, sign := deskKeys(t)
 	vars := map[string]string{"KEYS": keys, "REQUIRE_SIGNATURE": "on"}
@@ -320,8 +320,8 @@ func TestRequireSignature(t *testing.T) {
 	}
 }
 
-// TestForgedDossier publishes a dossier that is signed, and then one that was changed after that: readers keep what was
-// signed.
+// TestForgedDossier publishes a signed dossier, and then one that was changed after it was signed: readers keep the
+// first.
 func TestForgedDossier(t *testing.T) {
 	keys, sign := deskKeys(t)
 	hosts(t, map[string]string{"KEYS": keys}, http.HandlerFunc(pages), func(h *host) {
@@ -342,8 +342,7 @@ func TestForgedDossier(t *testing.T) {
 	})
 }
 
-// TestOtherStories has dossiers of several stories that name no article, and wants readers of one to hear nothing of
-// the others, and whoever asks the API neither.
+// TestOtherStories has dossiers of several stories that name no article: readers of one see nothing of the others.
 func TestOtherStories(t *testing.T) {
 	folder := t.TempDir()
 	story, err := os.ReadFile(stories + "/samarkand-2022.json")
@@ -369,9 +368,9 @@ func TestOtherStories(t *testing.T) {
 	})
 }
 
-// TestOneName has two stories whose dossiers both have a #c01, as all that sourcemark new writes have, and wants what
-// oEmbed says of one, and all that this leads to, to be of that one.
-func TestOneName(t *testing.T) {
+// TestRecordsOfOneName has two stories whose dossiers both have a #c01, as all have that sourcemark new writes: each
+// name leads to the right one.
+func TestRecordsOfOneName(t *testing.T) {
 	folder := t.TempDir()
 	bridge := strings.NewReplacer("ferry.json", "bridge.json", "The county says 40,200.", "The council says April.", `"text": "The ferry carried`, `"text": "The bridge boat carried`).Replace(ferryDossier("https://news.example/2026/bridge", "Too early", "2026-11-24"))
 	for name, data := range map[string]string{"bridge.json": bridge, "ferry.json": ferryDossier("https://news.example/2026/ferry", "Wrong number", "2026-11-23")} {
@@ -416,8 +415,8 @@ func TestOneName(t *testing.T) {
 	})
 }
 
-// TestNoDossiers starts the worker as it is built and the server with nothing but a folder for KV, and wants the story
-// of the demonstration, and everybody's, to go through as it is.
+// TestNoDossiers starts the worker as it is built, and the server with an empty folder for KV: the story passes through
+// unchanged, because nobody has published a dossier.
 func TestNoDossiers(t *testing.T) {
 	story := storyPage(t)
 	o := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -45,7 +45,7 @@ func TestBreakOut(t *testing.T) {
 	})
 }
 
-// TestPoliciesStay gives pages all kinds of policies, and wants them to the byte.
+// TestPoliciesStay gives pages all kinds of policies: they arrive unchanged, to the byte.
 func TestPoliciesStay(t *testing.T) {
 	policies := []struct {
 		policy  string
@@ -163,8 +163,8 @@ func TestNoOpenProxy(t *testing.T) {
 	})
 }
 
-// TestHostilePages gives the worker the longest pages that it takes, made to be slow, and wants each as it was or
-// with its checks. How long they take is a matter of ./build.sh bench.
+// TestHostilePages gives the worker the longest pages that it takes, made to be slow: each arrives unchanged or
+// annotated.
 func TestHostilePages(t *testing.T) {
 	repeat := func(s string) string { return strings.Repeat(s, (largest-1000)/len(s)) }
 	hostile := map[string]string{
@@ -299,8 +299,8 @@ func TestPoisonedCache(t *testing.T) {
 	})
 }
 
-// TestLogIsOneLine has words of others in the log, and wants them not to look like lines of ours nor to move what is on
-// a terminal.
+// TestLogIsOneLine has words of others in the log: they do not look like lines of ours, and do not move what is on the
+// screen.
 func TestLogIsOneLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"/ferry – “quoted”, 한국어": "/ferry – “quoted”, 한국어", "a\nb\r\tc": `a\nb\r\tc`, "\x1b[2J\x07\x00": `\x1b[2J\a\x00`, "\u009b31m\u202e\u2028\u200f": `\u009b31m\u202e\u2028\u200f`, "\xff": `\xff`, `\n`: `\n`,

@@ -14,7 +14,7 @@ import (
 	"sourcemark/web/lang"
 )
 
-// rendered is a page with the checks of a dossier in it.
+// rendered returns a page with the checks of a dossier in it.
 func rendered(t testing.TB, page []byte, d *claims.Dossier) []byte {
 	t.Helper()
 	p := Read(page)
@@ -43,7 +43,8 @@ func story(t testing.TB) ([]byte, *claims.Dossier) {
 	return page, d
 }
 
-// TestAnnotateStory wants all checks in the page, the page's own words as they were, and nothing of it changed twice.
+// TestAnnotateStory checks that all checks are in the page, its own words are unchanged, and annotating twice changes
+// nothing.
 func TestAnnotateStory(t *testing.T) {
 	page, d := story(t)
 	out := rendered(t, page, d)
@@ -68,7 +69,7 @@ func TestAnnotateStory(t *testing.T) {
 	}
 }
 
-// TestAnnotate looks at where marks go. «» stands for a mark, | for a button and its card.
+// TestAnnotate checks where marks go. «» stands for a mark, | for a button and its card.
 func TestAnnotate(t *testing.T) {
 	for _, c := range []struct{ page, words, want string }{
 		{`<article><p>The ferry sank.</p></article>`, "The ferry sank", `<article>^<p>«The ferry sank»|.</p>$</article>`},
@@ -90,7 +91,7 @@ func TestAnnotate(t *testing.T) {
 	}
 }
 
-// sketch shortens what a renderer put into a page to one sign each.
+// sketch returns a page with each thing that a renderer has put into it as one sign.
 func sketch(page string) string {
 	for _, x := range [...]struct{ start, end, sign string }{
 		{`<link rel="stylesheet" href="/sourcemark.css" data-sourcemark><sourcemark-summary`, `</sourcemark-summary>`, "^"},
@@ -117,8 +118,8 @@ func sketch(page string) string {
 	}
 }
 
-// TestStrip takes out what is ours, written as we write it and as we do not. A comment makes it read all tags of an
-// element, and what is left is the same.
+// TestStrip takes out what is ours, written as we write it and as we do not. A comment makes Strip read all tags of an
+// element, with the same result.
 func TestStrip(t *testing.T) {
 	slow := strings.NewReplacer("</sourcemark-", "<!----></sourcemark-", "</div>", "<!----></div>")
 	for _, inside := range []string{
@@ -151,7 +152,7 @@ func TestStrip(t *testing.T) {
 	}
 }
 
-// TestAnnotateOverlap marks words once, whatever number of items stands on them.
+// TestAnnotateOverlap checks that words are marked once, however many items stand on them.
 func TestAnnotateOverlap(t *testing.T) {
 	page := []byte(`<article><p>The old ferry sank in the storm.</p></article>`)
 	d := &claims.Dossier{Language: "en", Records: []claims.Record{
@@ -170,7 +171,8 @@ func TestAnnotateOverlap(t *testing.T) {
 	}
 }
 
-// TestAnnotateParts wants the parts of a quotation marked, with one button, and who says it left alone.
+// TestAnnotateParts checks that the parts of a quotation are marked, with one button, and the words between them are
+// not.
 func TestAnnotateParts(t *testing.T) {
 	page := []byte(`<article><p>“We have the boats,” said Anton Brown. “But we cannot run them <i>empty</i> through the winter.”</p></article>`)
 	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation, Status: claims.Sourced,

@@ -31,7 +31,7 @@ func BenchmarkCheck(b *testing.B) {
 
 func BenchmarkAnnotate(b *testing.B) { annotating(b, nil) }
 
-// BenchmarkAnnotateAgain is an article that was edited: its cards are kept.
+// BenchmarkAnnotateAgain annotates an article that was edited: its cards are kept.
 func BenchmarkAnnotateAgain(b *testing.B) { annotating(b, new(Cards)) }
 
 func annotating(b *testing.B, cards *Cards) {
@@ -49,7 +49,7 @@ func annotating(b *testing.B, cards *Cards) {
 	}
 }
 
-// BenchmarkStrip is how much of Annotate is trying whether the checks come out again.
+// BenchmarkStrip measures the part of Annotate that tries whether the checks come out again.
 func BenchmarkStrip(b *testing.B) {
 	page, d := story(b)
 	out := rendered(b, page, d)

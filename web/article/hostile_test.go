@@ -18,7 +18,7 @@ import (
 // top is the top of the project, seen from this package.
 const top = "../.."
 
-// document is a page as a browser would have it, without what is ours.
+// document returns a page as a browser would build it, without what is ours.
 func document(t testing.TB, page []byte) string {
 	t.Helper()
 	doc, err := html.Parse(bytes.NewReader(page))
@@ -84,8 +84,8 @@ func write(b *bytes.Buffer, n *html.Node, depth int) {
 	}
 }
 
-// holds wants of any page: taking the checks out gives it back, its words are the same, rendering twice is rendering
-// once, and a browser builds the same document from it. It reports whether the page has checks.
+// holds checks what is true of any page: Strip gives it back, its words are the same, annotating twice is annotating
+// once, and a browser builds the same document from it. It returns what Annotate does.
 func holds(t testing.TB, page string) (out []byte, err error) {
 	t.Helper()
 	options := Options{Stylesheet: "/sourcemark.css", Markup: []byte(`{"a":"</script>"}`)}
@@ -114,8 +114,7 @@ func holds(t testing.TB, page string) (out []byte, err error) {
 	return out, nil
 }
 
-// TestHostile gives it pages that are in no order. Each either gets its checks and stays the document it was, or is
-// left as it is.
+// TestHostile annotates pages in no order: each gets its checks and stays the same document, or is left unchanged.
 func TestHostile(t *testing.T) {
 	annotated := 0
 	all := append(articletest.Hostile(t, top), "<article>"+strings.Repeat("<div>", 300)+"The ferry sank", "<article>"+strings.Repeat("<b>", 200)+"The ferry sank")
@@ -131,7 +130,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// FuzzAnnotate gives it pages of any kind.
+// FuzzAnnotate annotates any page.
 func FuzzAnnotate(f *testing.F) {
 	for _, page := range articletest.Hostile(f, top) {
 		f.Add(page)
@@ -140,7 +139,7 @@ func FuzzAnnotate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page string) { _, _ = holds(t, page) })
 }
 
-// FuzzRead wants of any page that its words lead back into it.
+// FuzzRead checks that the words of any page lead back into its source.
 func FuzzRead(f *testing.F) {
 	for _, page := range articletest.Hostile(f, top) {
 		f.Add(page)
@@ -170,8 +169,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// TestHostileLinear gives it pages made to keep it busy: for one of 256 KiB it allocates twice as much as for one of
-// 128 KiB.
+// TestHostileLinear reads and annotates pages made to be slow: one of 256 KiB allocates twice as much as one of 128
+// KiB.
 func TestHostileLinear(t *testing.T) {
 	for name, part := range map[string]string{
 		"runs":       "<i>The ferry sank.</i> ",

@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/pages/want.txt anew")
 
-// TestPages checks short articles in all kinds of markup, and wants what want.txt says: which records were placed on
-// which words, and which were refused. Each with its checks is the document that it was.
+// TestPages checks short articles in all kinds of markup against want.txt: which records were placed on which words,
+// and which were refused. With its checks, each page is the same document.
 func TestPages(t *testing.T) {
 	const file = "testdata/pages/want.txt"
 	pages := articletest.Pages(t, top)

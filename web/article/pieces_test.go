@@ -13,9 +13,8 @@ import (
 	"sourcemark/web/lang"
 )
 
-// TestCards writes pages with cards from pages before them, and wants what is written without: of the story, in two
-// languages, edited so that items move, change their numbers, their places and their reasons, or differ from their
-// records.
+// TestCards writes pages with cards kept from pages before them, and compares with what is written without: the story
+// in two languages, edited so that items move, change their numbers, places and reasons, or differ from their records.
 func TestCards(t *testing.T) {
 	page, d := story(t)
 	english, korean := lang.English(), load(t, "ko")
@@ -58,8 +57,7 @@ func TestCards(t *testing.T) {
 	}
 }
 
-// TestCardsOfPages writes the checks into all kinds of pages with cards that are kept, each page twice: it is left
-// alone, or comes back, as it does without.
+// TestCardsOfPages annotates all kinds of pages twice with cards that are kept: the result is the same as without.
 func TestCardsOfPages(t *testing.T) {
 	var cards Cards
 	for _, page := range articletest.Pages(t, top) {
@@ -79,6 +77,7 @@ func TestCardsOfPages(t *testing.T) {
 	}
 }
 
+// load returns the interface in a language.
 func load(t testing.TB, tag string) *lang.Lang {
 	t.Helper()
 	l, err := lang.Load(tag)

@@ -10,7 +10,7 @@ import (
 	"sourcemark/web/article/articletest"
 )
 
-// TestRefusals leaves pages as they are that are not safe to change, and says why.
+// TestRefusals checks that pages that are not safe to change stay unchanged, with the reason.
 func TestRefusals(t *testing.T) {
 	const plain = "<article><p>The ferry sank.</p></article>"
 	long := strings.Repeat("x", MaxSize)
@@ -54,7 +54,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestForeignLetters writes ASCII alone into pages that are read in another encoding.
+// TestForeignLetters checks that pages in another encoding get nothing but ASCII.
 func TestForeignLetters(t *testing.T) {
 	p := Read([]byte("<meta charset=windows-1252><article>The ferry</article>"))
 	out, err := p.Annotate(articletest.Everywhere(p), Options{Markup: []byte(`{"name":"é😀"}`)})

@@ -7,8 +7,8 @@ import (
 	"sourcemark/web"
 )
 
-// TestSkeletons puts cards into pages, and beside them the skeleton that stands for them when taking out is tried:
-// where that comes out, the card does, if it is said to be sound. What is broken is not said to be.
+// TestSkeletons puts cards into pages, and the skeleton that stands for them. Where Strip takes out the skeleton, it
+// takes out the card, if the card is balanced; a broken card is not.
 func TestSkeletons(t *testing.T) {
 	for _, c := range []struct {
 		inside string

@@ -5,8 +5,8 @@
 //	mux.Handle("/gallery/", gallery.Handler("."))
 //
 // Each is a short made-up article, NAME.html, with a dossier of its own, NAME.json. To add one, write both and a line
-// of index.html; TestDossiers wants every record in its place, and something of everything that a card can show. The
-// pages are not part of dist/.
+// of index.html; TestDossiers checks that every record has its place, and that the page has something of everything
+// that a card can show. The pages are not part of dist/.
 package gallery
 
 import (

@@ -14,8 +14,8 @@ import (
 	"sourcemark/web/article"
 )
 
-// TestDossiers reads every dossier and wants all of it in its place on its page, and something of everything that a
-// card can show: the three statuses, a claim and a quotation, and an excerpt in another language.
+// TestDossiers checks that all records of every dossier have their place on its page, and that each page has something
+// of everything that a card can show: the three statuses, a claim and a quotation, and an excerpt in another language.
 func TestDossiers(t *testing.T) {
 	pages, err := filepath.Glob("*.json")
 	if err != nil {
@@ -63,7 +63,7 @@ func foreign(r claims.Record, language string) bool {
 		slices.ContainsFunc(r.Versions, func(v claims.Version) bool { return other(v.Excerpt) })
 }
 
-// TestHandler wants the pages, and the policy with the one that is about it.
+// TestHandler checks that the gallery serves its pages, and the policy with the one that is about it.
 func TestHandler(t *testing.T) {
 	h := Handler("../..")
 	for _, c := range []struct {

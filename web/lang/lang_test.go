@@ -27,7 +27,7 @@ func load(t testing.TB, tag string) *Lang {
 	return l
 }
 
-// keys is the keys of a file in their order, and the plural forms of what it counts as one key.
+// keys returns the keys of a file in their order, with the plural forms of a noun as one key.
 func keys(text string) (all []string, forms map[string][]string) {
 	forms = map[string][]string{}
 	for line := range strings.Lines(text) {
@@ -47,8 +47,8 @@ func keys(text string) (all []string, forms map[string][]string) {
 	return all, forms
 }
 
-// TestFiles reads every file as a translator's editor would: its keys stand as in en.txt, its plural forms are those
-// that CLDR has for the language, and its texts keep the tone.
+// TestFiles reads every file: its keys stand as in en.txt, its plural forms are those that CLDR has for the language,
+// and its texts keep the tone.
 func TestFiles(t *testing.T) {
 	files, err := filepath.Glob("*.txt")
 	if err != nil {
@@ -92,7 +92,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// TestPlural holds the forms that are taken against the rules of CLDR as golang.org/x/text has them.
+// TestPlural compares plural forms with the rules of CLDR in golang.org/x/text.
 func TestPlural(t *testing.T) {
 	names := map[plural.Form]string{
 		plural.Zero: "zero", plural.One: "one", plural.Two: "two",
@@ -119,7 +119,7 @@ func TestPlural(t *testing.T) {
 	}
 }
 
-// replaced is a file with another text under a key, if it has that.
+// replaced returns a file with another text under a key, if it has that key.
 func replaced(file, key, text string) string {
 	lines := strings.Split(file, "\n")
 	for i, line := range lines {
@@ -212,7 +212,7 @@ func TestDate(t *testing.T) {
 	}
 }
 
-// TestLanguages holds the names of languages against those of CLDR as golang.org/x/text has them.
+// TestLanguages compares the names of languages with those of CLDR in golang.org/x/text.
 func TestLanguages(t *testing.T) {
 	// CLDR has this one, too, by now. For Norwegian it names the two written forms only.
 	ours := map[string]string{"ko tr": "튀르키예어"}
@@ -234,7 +234,7 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestTyped looks at how each language sets words in marks and puts them together.
+// TestTyped checks how each language puts words in quotation marks and joins them.
 func TestTyped(t *testing.T) {
 	for tag, want := range map[string]string{
 		"en": "“a”, b: c", "ko": "“a”, b: c", "zh": "“a”，b：c", "ja": "「a」、b：c", "ru": "«a», b: c",
@@ -353,7 +353,7 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// What editors of all systems do to a file does not matter.
+// TestParseForgives checks that what editors of all systems do to a file does not matter.
 func TestParseForgives(t *testing.T) {
 	en := Text("en")
 	for _, text := range []string{
@@ -388,7 +388,7 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// FuzzParse wants of any text an error, or a language in which nothing that is put in is lost.
+// FuzzParse checks that any text gives an error, or a language in which no argument is lost.
 func FuzzParse(f *testing.F) {
 	for _, tag := range Tags {
 		f.Add(tag, "position", "%2$s: %1$s")
@@ -426,7 +426,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// TestWidgetCarriesNone wants no language in the program that a browser loads.
+// TestWidgetCarriesNone checks that the program that a browser loads carries no language.
 func TestWidgetCarriesNone(t *testing.T) {
 	for system, want := range map[string]int{"js/wasm": 0, "linux/amd64": len(Tags)} {
 		goos, goarch, _ := strings.Cut(system, "/")
@@ -446,7 +446,7 @@ func TestWidgetCarriesNone(t *testing.T) {
 	}
 }
 
-// TestScripts looks for letters of another script in each file, as are left behind by copying.
+// TestScripts looks in each file for letters of another script, which copying leaves behind.
 func TestScripts(t *testing.T) {
 	for tag, scripts := range map[string][]*unicode.RangeTable{
 		"en": {unicode.Latin},

@@ -56,7 +56,7 @@ func Pages(t testing.TB, root string) []Page {
 	return pages
 }
 
-// Hostile reads the pages of web/article/testdata/hostile.json, which are in no order.
+// Hostile reads the pages of web/article/testdata/hostile.json, which are in no order. root is the top of the project.
 func Hostile(t testing.TB, root string) (pages []string) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(root, "web/article/testdata/hostile.json"))
@@ -73,8 +73,8 @@ func Hostile(t testing.TB, root string) (pages []string) {
 	return pages
 }
 
-// Everywhere is a view of a report that has an item on each "ferry" of a page and one on all its words, so that marks
-// stand wherever they can.
+// Everywhere returns a view of a report that has an item on each "ferry" of a page and one on all its words, so that
+// marks stand wherever they can.
 func Everywhere(p *article.Page) *web.View {
 	const most = 50
 	d := &claims.Dossier{Language: "en", Publisher: claims.Party{Name: "The Harbour Desk"}}
@@ -100,7 +100,7 @@ func Everywhere(p *article.Page) *web.View {
 	return &web.View{Lang: lang.English(), Report: r}
 }
 
-// Outcome is what a check of a page found, as testdata/pages/want.txt has it.
+// Outcome returns what a check of a page has found, in the form of testdata/pages/want.txt.
 func Outcome(name string, r *claims.Report) string {
 	var b strings.Builder
 	b.WriteString(name + "\n")
