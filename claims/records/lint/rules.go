@@ -245,7 +245,7 @@ func (l *linter) verdictExplanation() {
 			l.report(p, p.Get("status"), "disputed, but without a review",
 				"add a review that says what is wrong and why")
 		}
-		for i, v := range p.Get("review").List() {
+		for i, v := range p.Get("review").Each() {
 			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
 			const leastWords, leastLetters = 3, 15
 			const fix = "say in one or two sentences what the sources show"
@@ -275,7 +275,7 @@ func (l *linter) unsourcedReason() {
 func (l *linter) claimReviewed() {
 	const longest = 75 // characters; the property table of ClaimReview
 	for p, r := range l.records() {
-		for i, v := range p.Get("review").List() {
+		for i, v := range p.Get("review").Each() {
 			at := v.Get("claimReviewed")
 			said := at.Text()
 			if n := len([]rune(said)); n > longest {
@@ -297,7 +297,7 @@ func (l *linter) claimReviewed() {
 
 // ownReviews returns the ClaimReviews of a claim that are the publisher's own: those that name nobody else.
 func (l *linter) ownReviews(p *part, r *claims.Record) (own []*dossier.Value) {
-	for i, v := range p.Get("review").List() {
+	for i, v := range p.Get("review").Each() {
 		by := r.Reviews[i].By
 		if r.Kind == claims.Claim && v.Get("@type").Text() == "ClaimReview" &&
 			(by.Name == "" || dossier.Same(by, l.dossier.Publisher)) {
@@ -348,7 +348,7 @@ func (l *linter) ratingScale() {
 	values := map[string]float64{}  // by who reviews and the words
 	spelt := map[string][2]string{} // how a scale was written first
 	for p, r := range l.records() {
-		for i, v := range p.Get("review").List() {
+		for i, v := range p.Get("review").Each() {
 			review := &r.Reviews[i]
 			rating := v.Get("reviewRating")
 			if review.Scale == (claims.Scale{}) {
@@ -544,7 +544,7 @@ func (l *linter) passages(yield func(passage)) {
 			yield(passage{p, p.Value, p.source.Excerpt.Text, p.source.ID})
 		}
 		for _, name := range [...]string{"citation", "isBasedOn"} {
-			for _, v := range p.Get(name).List() {
+			for _, v := range p.Get(name).Each() {
 				of := v.Get("isPartOf")
 				id := of.Text()
 				if of != nil && of.Kind == dossier.KindObject {

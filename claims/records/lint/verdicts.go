@@ -132,7 +132,7 @@ func (l *linter) unclassified() {
 		if p.record == nil || p.record.Status == claims.Withdrawn {
 			continue
 		}
-		for k, v := range p.Get("review").List() {
+		for k, v := range p.Get("review").Each() {
 			if p.record.Reviews[k].Class != claims.Unclassified {
 				continue
 			}
@@ -180,7 +180,7 @@ func (l *linter) unclassified() {
 // classLine returns the member that classifies more verdicts beside those it classifies already.
 func (l *linter) classLine(class claims.Class, add []string) string {
 	var items []dossier.Value
-	for _, v := range l.long.Get(dossier.ClassLists[class]).List() {
+	for _, v := range l.long.Get(dossier.ClassLists[class]).Each() {
 		if !strings.HasPrefix(v.Str, todo) {
 			items = append(items, *v)
 		}

@@ -7,6 +7,10 @@ import (
 	"unicode/utf8"
 )
 
+// A strict JSON parser (RFC 8259) that keeps the order of members. The two obvious ones do not fit: encoding/json costs
+// the widget 230 kB of Brotli and cannot say where a member is; tdewolff/parse/v2/json costs 23 kB and accepts trailing
+// commas, raw control characters and unknown escapes. FuzzParse compares this one with encoding/json.
+
 // maxDepth bounds the nesting of what is read, so that a hostile file cannot exhaust the stack. A
 // dossier needs eight levels.
 const maxDepth = 64

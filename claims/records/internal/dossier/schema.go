@@ -8,17 +8,39 @@ import (
 	"sourcemark/claims"
 )
 
-// Numeric returns the number that s writes, NaN if it writes none.
-func Numeric(s string) float64 {
-	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsInf(n, 0) {
-		return math.NaN()
-	}
-	return n
-}
-
 // SchemaOrg is the context of a dossier and of markup. Google reads markup with this context and no other.
 const SchemaOrg = "https://schema.org" // Google reads markup with this context and no other
+
+// ClassLists are the members in which a dossier classifies its verdicts, by claims.Class.
+var ClassLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts",
+	claims.Neither: "neutralVerdicts"}
+
+// Party returns a person or an organisation, or nothing if p is empty. otherwise is the type of a party that has none.
+func Party(p claims.Party, otherwise string) Value {
+	return Object(
+		StringField("@type", cmp.Or(p.Type, otherwise)),
+		StringField("name", p.Name),
+		StringField("url", p.URL),
+		StringField("sameAs", p.SameAs))
+}
+
+// Place returns a place by its name.
+func Place(name string) Value {
+	return Object(StringField("@type", "Place"), StringField("name", name))
+}
+
+// Work returns what is known about a source, under an @id.
+func Work(s *claims.Source, id Value) Value {
+	return Object(
+		StringField("@type", cmp.Or(s.Type, "CreativeWork")),
+		Member{"@id", id},
+		StringField("name", s.Title),
+		StringField("url", s.URL),
+		StringField("archivedAt", s.Archived),
+		StringField("inLanguage", s.Language),
+		StringField("datePublished", s.Published),
+		Member{"publisher", Party(s.Publisher, "Organization")})
+}
 
 // Rating returns the verdict of a review, with why as its explanation. A number that gainsays the verdict is left out.
 func Rating(v *claims.Review, why string) Value {
@@ -59,33 +81,11 @@ func Gainsays(v *claims.Review) bool {
 	return false
 }
 
-// Place returns a place by its name.
-func Place(name string) Value {
-	return Object(StringField("@type", "Place"), StringField("name", name))
+// Numeric returns the number that s writes, NaN if it writes none.
+func Numeric(s string) float64 {
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsInf(n, 0) {
+		return math.NaN()
+	}
+	return n
 }
-
-// Work returns what is known about a source, under an @id.
-func Work(s *claims.Source, id Value) Value {
-	return Object(
-		StringField("@type", cmp.Or(s.Type, "CreativeWork")),
-		Member{"@id", id},
-		StringField("name", s.Title),
-		StringField("url", s.URL),
-		StringField("archivedAt", s.Archived),
-		StringField("inLanguage", s.Language),
-		StringField("datePublished", s.Published),
-		Member{"publisher", Party(s.Publisher, "Organization")})
-}
-
-// Party returns a person or an organisation, or nothing if p is empty. otherwise is the type of a party that has none.
-func Party(p claims.Party, otherwise string) Value {
-	return Object(
-		StringField("@type", cmp.Or(p.Type, otherwise)),
-		StringField("name", p.Name),
-		StringField("url", p.URL),
-		StringField("sameAs", p.SameAs))
-}
-
-// ClassLists are the members in which a dossier classifies its verdicts, by claims.Class.
-var ClassLists = [...]string{claims.Against: "negativeVerdicts", claims.For: "positiveVerdicts",
-	claims.Neither: "neutralVerdicts"}

@@ -8,12 +8,12 @@ import (
 // Marks are quotation marks, and the space.
 const Marks = "“”\"«»„‟「」『』‘’ "
 
-// Draft is the status of a record that no editor has released. It is kept apart from the others, so that no
-// host can show it by mistake.
+// Draft is the status of a record that no editor has released. The reader keeps drafts apart from the others, so that no
+// host can show one by mistake.
 const Draft = "draft"
 
-// Short authoring forms. What a dossier says most often may be written in fewer words; expand spells it out, for
-// the reader and for Format alike. Every value that it makes begins, for messages, where the short form stands.
+// Short authoring forms. What a dossier says most often may be written in fewer words; Expand spells it out for all that
+// read a dossier. Every value that it makes begins, for messages, where the short form stands.
 //
 //	"publisher": "Interior Ministry"  {"@type": "Organization", "name": "Interior Ministry"}
 //	"excerpt": "…"                    the text of a source
@@ -24,23 +24,21 @@ const Draft = "draft"
 // A record that has the members of a source (an excerpt, or a publisher and an address) cites that source: this
 // is the flat record {quote, publisher, url, date, excerpt, verdict}.
 
-// The members that we know, of each kind of object, in the order in which Format writes them. The last ones
-// are short forms.
+// The members that we know, of each kind of object, in the order in which Canonical puts them. The last ones are short
+// forms.
 var (
 	DossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage",
-		"dateModified", "publisher", "about",
-		"checkable", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts", "signature", "hasPart"}
+		"dateModified", "publisher", "about", "checkable", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts",
+		"signature", "hasPart"}
 	ArticleMembers = []string{"@type", "@id", "headline", "url", "datePublished", "creditText", "date"}
 	PartyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy",
 		"verificationFactCheckingPolicy"}
 	SourceMembers = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt",
-		"inLanguage", "datePublished",
-		"sdDatePublished", "evidence", "relay", "text", "date", "excerpt"}
+		"inLanguage", "datePublished", "sdDatePublished", "evidence", "relay", "text", "date", "excerpt"}
 	RecordMembers = []string{"@type", "@id", "status", "statusReason", "quoteMatch", "recheckBy", "name", "sameAs",
-		"text", "inLanguage", "author",
-		"spokenByCharacter", "audience", "locationCreated", "dateCreated", "datePublished", "dateModified", "creator",
-		"editor", "firstAppearance", "appearance",
-		"anchor", "review", "isBasedOn", "citation", "response", "correction", "quote", "verdict", "date", "excerpt"}
+		"text", "inLanguage", "author", "spokenByCharacter", "audience", "locationCreated", "dateCreated",
+		"datePublished", "dateModified", "creator", "editor", "firstAppearance", "appearance", "anchor", "review",
+		"isBasedOn", "citation", "response", "correction", "quote", "verdict", "date", "excerpt"}
 	ReviewMembers = []string{"@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author",
 		"reviewRating", "citation", "itemReviewed", "verdict", "date"}
 	RatingMembers = []string{"@type", "name", "alternateName", "ratingValue", "worstRating", "bestRating",
