@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -272,4 +275,26 @@ func message(err error) string {
 		return ""
 	}
 	return err.Error()
+}
+
+// TestEndlessLine packs a line that has no end into few bytes: the commands that read lines say so, and do not fill the
+// memory with it.
+func TestEndlessLine(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	for range longestLine>>20 + 1 {
+		_, _ = z.Write(bytes.Repeat([]byte("x"), 1<<20))
+	}
+	_ = z.Close()
+	for name, data := range map[string][]byte{"bomb.jsonl.gz": b.Bytes(), "ferry.json": []byte(dossier)} {
+		if err := os.WriteFile(name, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range []string{"push -sql - bomb.jsonl.gz", "push -sql - ferry.json bomb.jsonl.gz"} {
+		if out, err := command(t, "", strings.Fields(args)...); !strings.Contains(message(err), "bomb.jsonl.gz: line 1: longer than ") {
+			t.Errorf("%s: %.200s %.200s", args, out, message(err))
+		}
+	}
 }

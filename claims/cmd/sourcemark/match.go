@@ -93,6 +93,10 @@ func readCheck(line []byte) (c factCheck, err error) {
 	return c, err
 }
 
+// longestLine is how many bytes a line of a file has at most. A database takes dossiers of two megabytes; without a limit,
+// a gzipped file of four would fill the memory with one line.
+const longestLine = 16 << 20
+
 // eachCheck reads the lines of a file, gzipped or not, that are not blank.
 func eachCheck(file string, do func(line []byte) error) error {
 	f, err := openFile(file)
@@ -100,28 +104,29 @@ func eachCheck(file string, do func(line []byte) error) error {
 		return err
 	}
 	defer f.Close()
-	r := bufio.NewReaderSize(f, 1<<20)
+	r := io.Reader(f)
 	if strings.HasSuffix(file, ".gz") {
-		z, err := gzip.NewReader(r)
-		if err != nil {
+		if r, err = gzip.NewReader(bufio.NewReader(f)); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		r = bufio.NewReaderSize(z, 1<<20)
 	}
-	for number := 1; ; number++ {
-		line, err := r.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("%s: line %d: %w", file, number, err)
-		}
-		if line := bytes.TrimSpace(line); len(line) > 0 {
-			if err := do(line); err != nil {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 1<<20), longestLine)
+	number := 1
+	for ; lines.Scan(); number++ {
+		if line := bytes.TrimSpace(lines.Bytes()); len(line) > 0 {
+			if err := do(bytes.Clone(line)); err != nil {
 				return fmt.Errorf("%s: line %d: %w", file, number, err)
 			}
 		}
-		if err == io.EOF {
-			return nil
-		}
 	}
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return fmt.Errorf("%s: line %d: longer than %d bytes: write one record or dossier a line", file, number, longestLine)
+	case err != nil:
+		return fmt.Errorf("%s: line %d: %w", file, number, err)
+	}
+	return nil
 }
 
 // answers is how many records batch match returns. Nobody looks further by hand.
