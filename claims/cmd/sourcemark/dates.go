@@ -287,8 +287,8 @@ type moment struct {
 	clock            string // with its T
 }
 
-// String is d in the form of dossiers; "" if there is no such day, or none on which a page was published: calendars of
-// other eras, and what programs have for no date at all.
+// String returns d in the form of dossiers; "" if there is no such day, or if no page can have been published on it:
+// calendars of other eras, and what programs write for no date at all.
 func (d moment) String() string {
 	// Gregorian years with newspapers; 2562 is of the Buddhist calendar, 1441 of the Hijri, 1 and 1970-01-01 of
 	// programs

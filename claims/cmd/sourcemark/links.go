@@ -239,7 +239,7 @@ func checkLinks(ctx context.Context, v *visitor, file, output string, since int,
 	return out, err
 }
 
-// of is the result for the same address and the same excerpts; nil if there is none.
+// of returns the result for the same address and the same excerpts; nil if there is none.
 func (l *linked) of(x *link) *link {
 	for i := range l.Links {
 		old := &l.Links[i]

@@ -47,7 +47,7 @@ func (v *visitor) check(ctx context.Context, l *link) {
 	}
 }
 
-// judge is the state of a page that answered, and why.
+// judge returns the state of a page that answered, and why.
 func judge(l *link, x visit) (state, why string) {
 	switch code := x.status; {
 	case code == http.StatusNotFound || code == http.StatusGone:

@@ -72,7 +72,7 @@ type usageError struct{ error }
 
 func misuse(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// once is the standard input, which can be one of the files of a command, but not two.
+// A once is the standard input, which can be one of the files of a command, but not two.
 type once struct {
 	io.Reader
 	ended bool

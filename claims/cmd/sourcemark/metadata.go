@@ -19,7 +19,7 @@ import (
 // A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command
 // that fails.
 
-// metadata is what a page says of the article in it, in the form of dossiers. What it does not say is empty.
+// metadata is what a page says about its article, in the form of dossiers. What it does not say is empty.
 type metadata struct{ headline, url, published string }
 
 // metadataOf reads the metadata of a page: what its JSON-LD says of its one article, then what its elements say.
@@ -96,7 +96,7 @@ func readHead(page []byte) head {
 	}
 }
 
-// address is an address that a page gives, as webAddress has it; "" if that cannot be known.
+// address returns an address that a page gives, as webAddress has it; "" if that cannot be known.
 func (h *head) address(given string) string {
 	base := first(webAddress(h.base, ""), webAddress(h.canonical, ""), webAddress(h.meta["og:url"], ""))
 	return webAddress(given, base)
@@ -230,7 +230,7 @@ func isArticle(types any) bool {
 	return false
 }
 
-// text is the text that a member of JSON-LD is: a string, a number, the @value or @id of an object, or the first of a
+// text returns the text of a member of JSON-LD: a string, a number, the @value or @id of an object, or the first of a
 // list of these.
 func text(v any) string {
 	switch v := v.(type) {

@@ -94,7 +94,7 @@ func removal(names []string) []statement {
 	}
 }
 
-// String is s with its parameters in it.
+// String returns s with its parameters in it.
 func (s statement) String() string {
 	var b strings.Builder
 	for i := 0; i < len(s.SQL); i++ {

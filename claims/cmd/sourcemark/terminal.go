@@ -104,7 +104,7 @@ func spoken(format string, args ...any) string {
 	return noCommands(fmt.Sprintf(format, own...))
 }
 
-// lines are words whose line ends are ours.
+// A lines is words whose line ends are ours.
 type lines string
 
 func (l lines) shown() string {
@@ -115,7 +115,7 @@ func (l lines) shown() string {
 	return strings.Join(all, "\n")
 }
 
-// words are shown, or quoted by %q, which leaves nothing that cannot be seen either.
+// A words is shown, or quoted by %q, which leaves nothing invisible either.
 type words string
 
 func (w words) Format(s fmt.State, verb rune) {

@@ -8,12 +8,12 @@ import (
 // Marks are quotation marks, and the space.
 const Marks = "“”\"«»„‟「」『』‘’ "
 
-// Draft is the status of a record that no editor has released. The reader keeps drafts apart from the others, so that no
-// host can show one by mistake.
+// Draft is the status of a record that no editor has released. The reader keeps drafts apart from the others, so that
+// no host can show one by mistake.
 const Draft = "draft"
 
-// Short authoring forms. What a dossier says most often may be written in fewer words; Expand spells it out for all that
-// read a dossier. Every value that it makes begins, for messages, where the short form stands.
+// Short authoring forms. What a dossier says most often may be written in fewer words; Expand spells it out for all
+// that read a dossier. Every value that it makes begins, for messages, where the short form stands.
 //
 //	"publisher": "Interior Ministry"  {"@type": "Organization", "name": "Interior Ministry"}
 //	"excerpt": "…"                    the text of a source
