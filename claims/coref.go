@@ -60,7 +60,11 @@ func (r *coreference) who(m, full Span) Span {
 }
 
 func (r *coreference) resolve(m Span) Span {
+	const longest = 120 // bytes: no pronoun, no surname and no role of four words is longer
 	words := r.t.Slice(m)
+	if len(words) > longest {
+		return m
+	}
 	lower := strings.ToLower(words)
 	switch lower {
 	case "he", "she":

@@ -63,3 +63,12 @@ func TestHostileGrowth(t *testing.T) {
 		}
 	}
 }
+
+// TestHostileSpeakers has what is said to be a speaker be a sentence, again and again: none is taken apart to see if it
+// is a name.
+func TestHostileSpeakers(t *testing.T) {
+	text := strings.Repeat("„a“, sagte ", 4000)
+	if n := testing.AllocsPerRun(1, func() { Plain(text).Quotes() }); n > 4*4000 {
+		t.Errorf("%.0f allocations for 4,000 quotations", n)
+	}
+}
