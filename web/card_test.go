@@ -135,16 +135,7 @@ func TestCardSaysWhatReadersAsk(t *testing.T) {
 				continue
 			}
 			found = true
-			text := textOf(v.Card(a))
-			at := 0
-			for _, w := range want {
-				i := strings.Index(text[at:], w)
-				if i < 0 {
-					t.Errorf("%s: no %q after %q in\n%s", id, w, text[:at], text)
-					break
-				}
-				at += i
-			}
+			inOrder(t, id, textOf(v.Card(a)), want)
 		}
 		if !found {
 			t.Errorf("no item %s", id)
@@ -155,6 +146,20 @@ func TestCardSaysWhatReadersAsk(t *testing.T) {
 func textOf(html string) string {
 	p := article.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
 	return strings.Join(strings.Fields(p.Text.String()), " ")
+}
+
+// inOrder wants words to stand in a text in their order.
+func inOrder(t *testing.T, name, text string, words []string) {
+	t.Helper()
+	at := 0
+	for _, w := range words {
+		i := strings.Index(text[at:], w)
+		if i < 0 {
+			t.Errorf("%s: no %q after %q in\n%s", name, w, text[:at], text)
+			return
+		}
+		at += i
+	}
 }
 
 // TestCheckersDisagree checks that a card has the verdict and date of each checker, and says where they disagree.

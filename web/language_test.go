@@ -157,16 +157,7 @@ func TestCardInOtherLanguages(t *testing.T) {
 			if a.Record.ID != "#q04" {
 				continue
 			}
-			text := textOf(v.Card(a))
-			at := 0
-			for _, w := range want {
-				i := strings.Index(text[at:], w)
-				if i < 0 {
-					t.Errorf("%s: no %q after %q in\n%s", tag, w, text[:at], text)
-					break
-				}
-				at += i
-			}
+			inOrder(t, tag, textOf(v.Card(a)), want)
 		}
 	}
 }

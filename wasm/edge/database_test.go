@@ -68,14 +68,7 @@ func pushPath(t testing.TB, c *workerd.Cloud, args ...string) {
 func TestDatabase(t *testing.T) {
 	c := cloud(t, nil, http.HandlerFunc(pages), workerd.CloudOptions{})
 	address := c.url + "/ferry"
-	has := func(step, want, from string) reply {
-		t.Helper()
-		got := c.get("/ferry?utm_source=letter")
-		if !strings.Contains(got.body, want) || !strings.Contains(got.Header.Get("Sourcemark"), from) {
-			t.Errorf("%s: want %q and %q, have %q and\n%s", step, want, from, got.Header.Get("Sourcemark"), got.body)
-		}
-		return got
-	}
+	has := c.ferryHas
 	if got := c.get("/ferry"); got.body != ferry {
 		t.Errorf("nothing is there, and the page is\n%s", got.body)
 	}

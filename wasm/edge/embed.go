@@ -59,13 +59,19 @@ func (s *server) requestedSet(r *http.Request) (*url.URL, *dossierSet, error) {
 	return s.requestedPage(r)
 }
 
-// embed returns a page with one card, for other sites to frame. It runs nothing and fetches nothing from others.
-func (s *server) embed(r *http.Request, id string) (*answer, error) {
+// requestedRecord returns the record that a request names, with its dossier, and the records it was looked for in.
+func (s *server) requestedRecord(r *http.Request, id string) (*dossierSet, *dossier, *claims.Record, error) {
 	_, set, err := s.requestedSet(r)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
 	d, record, err := s.findRecord(set, id)
+	return set, d, record, err
+}
+
+// embed returns a page with one card, for other sites to frame. It runs nothing and fetches nothing from others.
+func (s *server) embed(r *http.Request, id string) (*answer, error) {
+	set, d, record, err := s.requestedRecord(r, id)
 	if err != nil {
 		return nil, err
 	}

@@ -43,11 +43,7 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 
 // record returns a dossier with one record.
 func (s *server) record(r *http.Request, id string) (*answer, error) {
-	_, set, err := s.requestedSet(r)
-	if err != nil {
-		return nil, err
-	}
-	d, record, err := s.findRecord(set, id)
+	set, d, record, err := s.requestedRecord(r, id)
 	if err != nil {
 		return nil, err
 	}

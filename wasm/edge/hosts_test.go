@@ -68,6 +68,16 @@ func hostsWith(t *testing.T, folder string, vars map[string]string, origin http.
 	})
 }
 
+// ferryHas asks for the ferry article, and wants words in it and in the header that says what was done to it.
+func (h *host) ferryHas(step, words, from string) reply {
+	h.Helper()
+	got := h.get("/ferry?utm_source=letter")
+	if !strings.Contains(got.body, words) || !strings.Contains(got.Header.Get("Sourcemark"), from) {
+		h.Errorf("%s: want %q and %q, have %q and\n%s", step, words, from, got.Header.Get("Sourcemark"), got.body)
+	}
+	return got
+}
+
 // A reply is what came of a request.
 type reply struct {
 	*http.Response

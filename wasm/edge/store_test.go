@@ -48,14 +48,7 @@ func pages(w http.ResponseWriter, r *http.Request) {
 func TestKV(t *testing.T) {
 	hosts(t, nil, http.HandlerFunc(pages), func(h *host) {
 		address := h.url + "/ferry"
-		has := func(step, want, from string) reply {
-			h.Helper()
-			got := h.get("/ferry?utm_source=letter")
-			if !strings.Contains(got.body, want) || !strings.Contains(got.Header.Get("Sourcemark"), from) {
-				h.Errorf("%s: want %q and %q, have %q and\n%s", step, want, from, got.Header.Get("Sourcemark"), got.body)
-			}
-			return got
-		}
+		has := h.ferryHas
 		if got := h.get("/ferry"); got.body != ferry {
 			h.Errorf("nothing is published, and the page is\n%s", got.body)
 		}
