@@ -184,8 +184,8 @@ func (s *server) feed(*http.Request, string) (*answer, error) {
 	return withModified(okAnswer(asJSONLD, export.Feed(dossiers...)), all), nil
 }
 
-// mostObjects is how many objects a dossier has at most that is linted here; the demonstration's has 1,364. Two megabytes
-// of the smallest are 160,000, and take a worker, which has 128 MB for all its readers, 22 s.
+// mostObjects is how many objects a dossier has at most that is linted here; the demonstration's has 1,364. Two
+// megabytes of the smallest are 160,000, and take a worker, which has 128 MB for all its readers, 22 s.
 const mostObjects = 10_000
 
 // lint returns what is wrong with a dossier that was posted.

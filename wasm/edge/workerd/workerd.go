@@ -72,10 +72,12 @@ func carrying(t testing.TB, script, folder string) string {
 		t.Fatal(err)
 	}
 	if n := bytes.Count(data, []byte(none)); n != 1 || len(all) == 0 {
-		t.Fatalf("%s has %s %d times, and %s has %d dossiers; want the worker without dossiers, and a folder of some", script, none, n, folder, len(all))
+		t.Fatalf("%s has %s %d times, and %s has %d dossiers; want the worker without dossiers, and a folder of some",
+			script, none, n, folder, len(all))
 	}
 	file := filepath.Join(t.TempDir(), "worker.mjs")
-	if err := os.WriteFile(file, bytes.Replace(data, []byte(none), append([]byte(`"records":`), records...), 1), 0o666); err != nil {
+	data = bytes.Replace(data, []byte(none), append([]byte(`"records":`), records...), 1)
+	if err := os.WriteFile(file, data, 0o666); err != nil {
 		t.Fatal(err)
 	}
 	return file
@@ -100,7 +102,10 @@ func Start(t testing.TB, o Options) *Server {
 	if _, err := os.Stat(binary); err != nil {
 		t.Skip("workerd is not installed; ./build.sh test installs it and then runs this test")
 	}
-	modules := [...]string{cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")), cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm"))}
+	modules := [...]string{
+		cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")),
+		cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")),
+	}
 	for i, file := range modules {
 		if _, err := os.Stat(file); err != nil {
 			t.Skip(file + " is not built; ./build.sh test builds it and then runs this test")
