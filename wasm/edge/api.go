@@ -287,7 +287,7 @@ func (s *server) postedBody(r *http.Request) ([]byte, error) {
 	if err := s.quotas.spend(v.client, 1); err != nil {
 		return nil, err
 	}
-	if !s.bodies.acquire(r.Context(), queueWait) {
+	if !s.bodies.acquire(r.Context(), s.queueWait()) {
 		return nil, busy
 	}
 	v.hold(s.bodies.release)

@@ -111,9 +111,13 @@ func (s *server) readWhole(ctx context.Context, resp *http.Response) (src []byte
 var busy = &apiError{http.StatusServiceUnavailable,
 	"Busy", "too many texts are being checked; try again in ten seconds"}
 
+// queueWait returns how long a request of the API waits for its turn: no less than a page does, if the publisher has
+// said so.
+func (s *server) queueWait() time.Duration { return max(queueWait, s.patience) }
+
 // awaitTurn waits until a request of the API may have work done.
 func (s *server) awaitTurn(r *http.Request) error {
-	if !s.apiTurn.acquire(r.Context(), queueWait) {
+	if !s.apiTurn.acquire(r.Context(), s.queueWait()) {
 		return busy
 	}
 	visitOf(r).hold(s.apiTurn.release)

@@ -11,9 +11,11 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"sourcemark/claims"
@@ -392,4 +394,25 @@ func TestPostsPerClient(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestQueueIsPatient has a request of the API wait for its turn for longer than it would in the default settings. Where
+// PATIENCE is an hour, as in all tests that are not about time, it gets its turn.
+func TestQueueIsPatient(t *testing.T) {
+	for _, c := range []struct {
+		patience time.Duration
+		want     error
+	}{{3 * time.Second, busy}, {time.Hour, nil}} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &server{settings: &settings{patience: c.patience}}
+			s.apiTurn = newSemaphore(0, 1)
+			free := time.AfterFunc(2*queueWait, s.apiTurn.release) // on the clock of the bubble, for which nobody waits
+			defer free.Stop()
+			r := httptest.NewRequest("GET", "/v1/summary", nil)
+			r = r.WithContext(context.WithValue(r.Context(), visitKey{}, new(visit)))
+			if err := s.awaitTurn(r); err != c.want {
+				t.Errorf("PATIENCE=%v: %v, want %v", c.patience, err, c.want)
+			}
+		})
+	}
 }
