@@ -26,7 +26,8 @@ type scripts struct {
 
 // makeScripts makes the scripts. program is the widget, which lacks tables, facts the dossier of the demonstration, and
 // languages the files that a loader may fetch, by their tags.
-func makeScripts(goroot string, program []byte, tables *tables, facts []byte, languages map[string]string) (*scripts, error) {
+func makeScripts(goroot string, program []byte, tables *tables, facts []byte,
+	languages map[string]string) (*scripts, error) {
 	loader, err := os.ReadFile("web/static/loader.js")
 	if err != nil {
 		return nil, err

@@ -49,7 +49,9 @@ func TestTables(t *testing.T) {
 	if string(is) != string(was) || words != 19*where.Functions-15 {
 		t.Errorf("%d words of %d functions, and memory is the same: %v", words, where.Functions, string(is) == string(was))
 	}
-	for name, at := range map[string]int{"number": where.List + 8*5, "place": where.List + 8*5 + 4, "bucket": where.Buckets + 20} {
+	for name, at := range map[string]int{
+		"number": where.List + 8*5, "place": where.List + 8*5 + 4, "bucket": where.Buckets + 20,
+	} {
 		m := memory(program)
 		m[at]++
 		if _, err := findTables(m); err == nil || !strings.Contains(err.Error(), "tables.go") {

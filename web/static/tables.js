@@ -1,5 +1,5 @@
-// By two tables, Go's runtime finds the function of an instruction. They follow from the records of the functions, so the
-// bundler leaves them out of the program (web/bundle/tables.go), and they are made here before it runs.
+// Go's runtime finds the function of an instruction by two tables. They follow from the records of the functions, so the
+// bundler leaves them out of the program (web/bundle/tables.go), and this makes them before it runs.
 const tables = TABLES; // as tables.go has them
 
 own.Go = class extends own.Go {
