@@ -33,7 +33,7 @@ func TestNothingMoves(t *testing.T) {
 	}
 }
 
-// TestSizes holds what a reader loads against the budget of the product.
+// TestSizes wants what a reader loads to be within its budget, which CONTRIBUTING.md names.
 func TestSizes(t *testing.T) {
 	built(t)
 	data, err := os.ReadFile(root + "/dist/sizes.json")
