@@ -140,7 +140,10 @@ func TestStoryRefuses(t *testing.T) {
 			}
 			for id := range refused {
 				for k := range d.Records {
-					if other := &d.Records[k]; other.ID == id && sentence(other) != was {
+					other := &d.Records[k]
+					// Whose words a quotation is may hang on a name in the sentences before it.
+					named := other.Kind == claims.Quotation && strings.HasPrefix(name, "name")
+					if other.ID == id && sentence(other) != was && !named {
 						t.Errorf("%s, %s: %s of another sentence was refused too", rec.ID, name, id)
 					}
 				}
