@@ -144,7 +144,7 @@ func perRequest(t *testing.T) string {
 	if err != nil {
 		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
 	}
-	once := regexp.MustCompile(`\(!current\|\|\s*current\.worn\)\s*&&\s*(\(current\s*=\s*new Program\(\w+\)\))`)
+	once := regexp.MustCompile(`\(!current\|\|\s*current\.retired\)\s*&&\s*(\(current\s*=\s*new Program\(\w+\)\))`)
 	if n := len(once.FindAll(data, -1)); n != 1 {
 		t.Fatalf("worker.mjs does not start its program where it did: %s is there %d times", once, n)
 	}
