@@ -87,6 +87,11 @@ func Compare(printed string, versions []Version, language string) Comparison {
 	best := Comparison{Version: -1}
 	original := false
 	p := newSide(printed)
+	_, incise := withoutIncise(printed)
+	q := p // without what the reporter put in
+	if incise.End > 0 {
+		q.words = slices.DeleteFunc(slices.Clone(p.words), func(w match.Word) bool { return incise.Overlaps(p.span(&w)) })
+	}
 	for i := range versions {
 		v := &versions[i]
 		if !sameLanguage(v.Language, language) {
@@ -94,6 +99,11 @@ func Compare(printed string, versions []Version, language string) Comparison {
 			continue
 		}
 		c := p.compare(v.Text)
+		if incise.End > 0 {
+			if bare := q.compare(v.Text); bare.Share > c.Share {
+				c = bare
+			}
+		}
 		if c.Share > 0 && (best.Version < 0 || c.Share > best.Share+closer) {
 			c.Version = i
 			best = c
@@ -114,6 +124,15 @@ func sameLanguage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "-")
 	b, _, _ = strings.Cut(b, "-")
 	return strings.EqualFold(a, b)
+}
+
+// withoutIncise returns the words of a quotation without who speaks, where that stands between its marks, and where that is.
+func withoutIncise(words string) (string, Span) {
+	in, ok := prose.FindIncise(words)
+	if !ok {
+		return words, Span{}
+	}
+	return words[:in.Whole.Start] + " " + words[in.Whole.End:], Span(in.Whole)
 }
 
 // A side is one of the two texts of a comparison.

@@ -78,6 +78,32 @@ func show(printed, source string, c Comparison) string {
 
 // Of several versions the closest is shown; a better source beats a few words; other languages are never
 // compared word by word.
+// TestCompareIncise wants what a reporter puts between the marks to be no word of whoever is quoted, unless the source has it too.
+func TestCompareIncise(t *testing.T) {
+	for _, c := range []struct{ language, printed, source, speaker string }{
+		{"fr", "Nous ne pouvons pas, a déclaré la maire Anne Dubois, faire circuler des bateaux vides.",
+			"Nous ne pouvons pas faire circuler des bateaux vides.", "la maire Anne Dubois"},
+		{"fr", "Nous ne pouvons pas, a-t-elle ajouté, faire circuler des bateaux vides.",
+			"Nous ne pouvons pas faire circuler des bateaux vides.", "elle"},
+		{"fr", "Le bac, explique-t-il, est trop cher pour nous.", "Le bac est trop cher pour nous.", "il"},
+		{"es", "No podemos —dijo la alcaldesa Ana Ruiz— mover barcos vacíos", "No podemos mover barcos vacíos.",
+			"la alcaldesa Ana Ruiz"},
+		{"ru", "Мы не можем, — сказала мэр Анна Петрова, — гонять пустые паромы", "Мы не можем гонять пустые паромы.",
+			"мэр Анна Петрова"},
+		{"it", "Non possiamo, ha detto la sindaca, far navigare barche vuote", "Non possiamo far navigare barche vuote.", "la sindaca"},
+		{"fr", "Qui va lentement, dit le proverbe, va sûrement.", "Qui va lentement, dit le proverbe, va sûrement.", "le proverbe"},
+	} {
+		got := Compare(c.printed, []Version{{Excerpt: Excerpt{Text: c.source, Language: c.language}}}, c.language)
+		if got.Match != Verbatim {
+			t.Errorf("%s: %s", c.printed, got.Match)
+		}
+		text := Plain("« " + c.printed + " »")
+		if q := text.Quotes(); len(q) != 1 || text.Slice(q[0].Speaker) != c.speaker {
+			t.Errorf("%s: speaker %q, want %q", c.printed, text.Slice(q[0].Speaker), c.speaker)
+		}
+	}
+}
+
 func TestCompareVersions(t *testing.T) {
 	version := func(language, of, text string) Version {
 		return Version{Excerpt: Excerpt{Text: text, Language: language}, TranslatedOf: of}

@@ -323,8 +323,11 @@ func (t *Text) statements(v *vocabulary) []statement {
 	return out
 }
 
-// printed returns the words of a quotation without what ends its sentence.
-func (t *Text) printed(q *Quote) string { return strings.Trim(t.Slice(q.Words), " .,;:") }
+// printed returns the words of a quotation without the reporter’s remark between them and without what ends its sentence.
+func (t *Text) printed(q *Quote) string {
+	words, _ := withoutIncise(t.Slice(q.Words))
+	return strings.Trim(words, " .,;:")
+}
 
 // repeats reports whether a quotation of the article has the words that a record is about, and the share of its words
 // that are theirs.

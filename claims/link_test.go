@@ -275,8 +275,28 @@ func TestQuotationMoved(t *testing.T) {
 	}
 }
 
-// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the
-// reporter's.
+// Who speaks may be said between the marks. It is the record's speaker or another, as outside of them.
+func TestQuotationIncise(t *testing.T) {
+	d := &Dossier{Language: "fr", Records: []Record{{ID: "#q", Kind: Quotation, Text: "Nous ne pouvons pas faire naviguer des bateaux vides", Speaker: Party{Name: "Anne Brun"}}}}
+	for _, c := range []struct{ article, want string }{
+		{"« Nous ne pouvons pas, a déclaré la ministre Anne Brun, faire naviguer des bateaux vides. »", "same"},
+		{"« Nous ne pouvons pas, a-t-elle ajouté, faire naviguer des bateaux vides. »", "same"},
+		{"« Nous ne pouvons pas, a déclaré Nora Lind, faire naviguer des bateaux vides. »", "differs Nora Lind"},
+	} {
+		got := "none"
+		for _, a := range New(d).Check(Plain(c.article)).Items {
+			got = a.Relation.String()
+			for _, d := range a.Differences {
+				got += " " + d.Article
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.article, got, c.want)
+		}
+	}
+}
+
+// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the reporter's.
 func TestQuotationInParts(t *testing.T) {
 	const words = "We have the boats. But we cannot run them empty through the winter, and nobody wants to pay for that"
 	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: words, Speaker: Party{Name: "Anton Brown"},

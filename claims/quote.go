@@ -144,6 +144,12 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 			}
 		}
 	}
+	if q.Speaker == (Span{}) {
+		if in, ok := prose.FindIncise(words); ok {
+			at := q.Words.Start
+			q.Speaker, q.Cue, q.Full = shifted(in.Speaker, at), shifted(in.Cue, at), shifted(in.Full, at)
+		}
+	}
 	const (
 		few    = 3   // words; "a very big deal" is already somebody's
 		enough = 100 // bytes, that more words than these mostly have

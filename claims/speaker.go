@@ -412,6 +412,10 @@ found:
 	if last := x.sentence(block.End - 1); outer < 0 && last.Start >= q.End && prose.Signs(x.text.Slice(last)) {
 		b.far, b.after = true, last
 	}
+	if in, ok := prose.FindIncise(x.text.Slice(b.quote.Words)); ok {
+		b.after = shifted(in.Whole, b.quote.Words.Start)
+		return b
+	}
 	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
 		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
 		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})

@@ -19,7 +19,7 @@ import (
 var foreignCues = list{words: `sagte sagt sagten erklärte erklärten betonte meinte fragte schrieb teilte warnte
 forderte kritisierte ergänzte gesagt erklärt dit disait déclaré affirmé expliqué ajouté estimé indiqué annoncé
 souligné demandé écrit déclare affirme explique ajoute estime dijo dijeron afirmó declaró explicó añadió señaló
-aseguró anunció preguntó subrayó dice afirma declara сказал сказала сказали заявил заявила заявили отметил отметила
+aseguró anunció detto dichiarato spiegato aggiunto affermato disse afirmou explicou acrescentou declarou preguntó subrayó dice afirma declara сказал сказала сказали заявил заявила заявили отметил отметила
 добавил добавила сообщил сообщила подчеркнул подчеркнула спросил спросила пояснил пояснила قال قالت قالوا وقال وقالت
 أضاف وأضاف أضافت وأضافت أعلن وأعلن صرح وصرح أكد وأكد أكدت وأكدت 말했다 밝혔다 전했다 강조했다 덧붙였다 설명했다 물었다 주장했다 지적했다 말했습니다 밝혔습니다
 zitierte zitiert berichtete behauptete bekräftigte lance lancé confie confié raconte raconté répond répondu
