@@ -228,6 +228,8 @@ func align(p *side, source string) (d diff, ok bool) {
 func (d *diff) agree(i, j int) float32 {
 	a, b := d.printed.words[i].Text, d.source.words[j].Text
 	switch {
+	case maybeNot(a) && a[len("un"):] == b && j > 0 && d.source.words[j-1].Text == "not":
+		return variant
 	case a[0] != b[0]:
 	case a == b:
 		return 1

@@ -241,18 +241,28 @@ func need(terms []match.QueryTerm, term int32, weight float64) []match.QueryTerm
 // and all those of a short quotation.
 func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least float32) {
 	s := newSide(printed)
-	brackets, all := bracketed(printed), 0.0
+	brackets, all, otherwise := bracketed(printed), 0.0, 0.0
 	for i := range s.words {
 		if w := &s.words[i]; len(s.words) < linkWords || !inAny(brackets, s.span(w)) {
 			all++
 			terms = need(terms, v.quotedTerm(w), 1)
+			if maybeNot(w.Text) {
+				otherwise += variant
+			}
 		}
 	}
 	if len(s.words) >= linkWords {
-		all *= linkQuote
+		all = all*linkQuote - otherwise
 	}
 	return terms, float32(all) - rounding
 }
+
+// maybeNot reports whether a word may stand for "not" and another: "unapproved".
+func maybeNot(word string) bool {
+	return len(word) >= len("un")+shortestWord && strings.HasPrefix(word, "un")
+}
+
+const shortestWord = 4 // letters; "until" is none
 
 // longestStatement is the most bytes of a statement that is compared with records: as many as an anchor may have
 // characters (CONTRIBUTING.md, "Anchoring").
@@ -317,6 +327,10 @@ func (t *Text) statements(v *vocabulary) []statement {
 				p.printed += " " + t.printed(p.next)
 				p.words = v.read(p.printed, day)
 				add(p)
+			}
+			for _, one := range t.sentencesOf(q) {
+				add(statement{words: v.readAt(x, one.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full),
+					span: one.Span, quote: one, printed: t.printed(one)})
 			}
 		}
 	}
@@ -415,6 +429,9 @@ func governs(row []Change, text string) []Change {
 // rowChanged does what wordingChanged does for a row of changes. A name may be left out, and any word that does not
 // turn the others round; ordinary words may be added. But a word that carries meaning may not stand for another.
 func rowChanged(row []Change, printed, text string, translated bool) (out []Difference) {
+	if spelledOut(row, printed, text) {
+		return nil
+	}
 	var was, is *match.Word // the first that carry meaning
 	all := Difference{Kind: DiffWord}
 	for _, ch := range row {
@@ -424,7 +441,11 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 			continue
 		}
 		digits := w != nil && w.Kind == match.Number || n != nil && n.Kind == match.Number
-		if k := hardChange(w, n); k == DiffNegation || k == DiffNumber && digits {
+		k := hardChange(w, n)
+		// "before" and "after" turn a sentence round, but a translator may choose either of two articles.
+		turned := k == DiffMeaning && ch.Kind == Replaced && !translated &&
+			!(prose.IsArticle(w.Text) && prose.IsArticle(n.Text))
+		if k == DiffNegation || k == DiffNumber && digits || turned {
 			d.Kind = k
 			out = append(out, d)
 			continue
@@ -450,10 +471,28 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 	return []Difference{all}
 }
 
+// spelledOut reports whether a row of changes has the same words on both sides, of which some are written together or in full: "do not"
+// and "don't", "not approved" and "unapproved".
+func spelledOut(row []Change, printed, text string) bool {
+	var a, b []string
+	for _, ch := range row {
+		a = append(a, printed[ch.Printed.Start:ch.Printed.End])
+		b = append(b, text[ch.Source.Start:ch.Source.End])
+	}
+	return inFull(a) == inFull(b)
+}
+
+func inFull(words []string) string {
+	full := strings.NewReplacer(" can't ", " can not ", " cannot ", " can not ", " won't ", " will not ", " shan't ", " shall not ",
+		"n't ", " not ", "'re ", " are ", "'ve ", " have ", "'ll ", " will ", "'m ", " am ", " it's ", " it is ", " that's ", " that is ", " not ", " un")
+	s := " " + strings.Join(strings.Fields(match.Fold(strings.Join(words, " ")).S), " ") + " "
+	return full.Replace(full.Replace(s)) // the space after one is that before the next
+}
+
 // tells reports whether a word says more than how others hang together.
 func tells(w *match.Word) bool {
 	_, weight := hardness(w)
-	return weight != prose.Grammar && weight != prose.Quantity
+	return weight != prose.Grammar
 }
 
 // onlyWord returns the one word of s; nil if s has none or several.

@@ -41,6 +41,24 @@ func (t *Text) continued(quotes []Quote, i int) *Quote {
 	return nil
 }
 
+// sentencesOf returns the sentences of a quotation that has several, each as one: a record may be of one of them.
+func (t *Text) sentencesOf(q *Quote) (out []*Quote) {
+	const most = 8 // sentences; what is longer is a speech
+	sentences := t.Sentences()
+	i, _ := slices.BinarySearchFunc(sentences, q.Words.Start, func(s Span, at int) int { return s.End - at - 1 })
+	for ; i < len(sentences) && sentences[i].Start < q.Words.End; i++ {
+		one := *q
+		one.Words = Span{max(q.Words.Start, sentences[i].Start), min(q.Words.End, sentences[i].End)}
+		one.Span = one.Words
+		out = append(out, &one)
+	}
+	if q.Nested || len(out) < 2 || len(out) > most {
+		return nil
+	}
+	out[0].Span.Start, out[len(out)-1].Span.End = q.Span.Start, q.Span.End
+	return out
+}
+
 // A part is a quotation of the article that is a part of a record's.
 type part struct {
 	quote  *Quote
@@ -78,8 +96,11 @@ func (t *Text) together(a *Annotation, first, second *Quote, speakers map[string
 	}
 	quotes, block := t.allQuotes(), x.block(first.Span.Start)
 	at := quoteAt(quotes, first.Span.Start)
+	var near []*Quote
 	for i := max(0, at-reach); i < min(len(quotes), at+1+reach); i++ {
-		q := &quotes[i]
+		near = append(append(near, &quotes[i]), t.sentencesOf(&quotes[i])...)
+	}
+	for _, q := range near {
 		if q.Nested || q.Kind == Title || q.Span.Start < block.Start || q.Span.End > block.End ||
 			slices.ContainsFunc(parts, func(p part) bool { return p.quote.Span.Overlaps(q.Span) }) {
 			continue
@@ -116,7 +137,6 @@ func (t *Text) putTogether(a *Annotation, parts []part) {
 	slices.SortStableFunc(parts, func(a, b part) int { return a.source.Start - b.source.Start })
 	a.Printed = ""
 	for i, p := range parts {
-		a.Parts = append(a.Parts, p.quote.Span)
 		switch {
 		case i == 0:
 		case adjoin(a.Record.Text, parts[i-1].source, p.source):
@@ -131,8 +151,19 @@ func (t *Text) putTogether(a *Annotation, parts []part) {
 		a.Printed += words
 	}
 	a.Printed = strings.TrimRight(a.Printed, " ,")
-	slices.SortStableFunc(a.Parts, func(a, b Span) int { return a.Start - b.Start })
+	slices.SortStableFunc(parts, func(a, b part) int { return a.quote.Span.Start - b.quote.Span.Start })
+	for _, p := range parts {
+		s := p.quote.Span
+		if n := len(a.Parts); n > 0 && strings.TrimSpace(t.Slice(Span{a.Parts[n-1].End, s.Start})) == "" { // two sentences of one quotation
+			a.Parts[n-1].End = s.End
+			continue
+		}
+		a.Parts = append(a.Parts, s)
+	}
 	a.Span = Span{a.Parts[0].Start, a.Parts[len(a.Parts)-1].End}
+	if len(a.Parts) == 1 {
+		a.Parts = nil
+	}
 	if len(a.Differences) > 0 {
 		a.Relation = Differs
 	}

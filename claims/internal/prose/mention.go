@@ -74,7 +74,8 @@ func Mentions(s string, from, to int) []Mention {
 			}
 			text = strings.TrimSuffix(text, ".")
 			titled = titled || addressed(text)
-			if !titles.has(text) && !roles.has(text) && !nobiliary.has(text) && (shouted || !letters(w.text(s))) {
+			last := w == words[i-1] && w != words[first] && surnames.has(text)
+			if last || !titles.has(text) && !roles.has(text) && !nobiliary.has(text) && (shouted || !letters(w.text(s))) {
 				m.Name = append(m.Name, text)
 			}
 		}
@@ -214,6 +215,9 @@ const asked = "asked pressed questioned challenged interviewed contacted approac
 // nobiliary lists the small words within names.
 var nobiliary = list{words: `de del della di da do dos das du des van von der den ter ten zu la le el al bin bint ibn
 abu ben y e`}
+
+// surnames lists those of the roles that are surnames too, at the end of a name: "Dr Major", "Billie King".
+var surnames = list{words: `king bishop pope prince major judge marshal baron dean`}
 
 // roles lists offices, as they stand before a name or for one, with a capital where it is the custom.
 var roles = list{words: `president vice prime minister chancellor secretary general attorney premier governor mayor
