@@ -341,3 +341,32 @@ func TestQuotationInParts(t *testing.T) {
 		}
 	}
 }
+
+// A dossier may hold a split quotation as one: its text without who says it, its anchor over that.
+func TestQuotationAnchoredInParts(t *testing.T) {
+	const exact = "“We cannot run them,” said Anton Brown, the harbour master, “empty through the winter.”"
+	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: "We cannot run them empty through the winter.", Speaker: Party{Name: "Anton Brown"},
+		Anchor:   Selector{Prefix: "The council met. ", Exact: exact, Suffix: " It votes in May."},
+		Versions: []Version{{Excerpt: Excerpt{Text: "We cannot run them empty through the winter.", Language: "en"}}}}}}
+	for _, c := range []struct{ name, article, want string }{
+		{"as it was", "The council met. " + exact + " It votes in May.", "same verbatim “We cannot run them,” | “empty through the winter.”"},
+		{"who says it changed", "The council met. “We cannot run them,” Brown told it, “empty through the winter.” It votes in May.",
+			"same verbatim “We cannot run them,” | “empty through the winter.”"},
+		{"in one", "The council met. “We cannot run them empty through the winter,” said Anton Brown. It votes in May.",
+			"same verbatim “We cannot run them empty through the winter,”"},
+		{"another says it", "The council met. “We cannot run them,” said Nora Lind, “empty through the winter.” It votes in May.",
+			"differs verbatim “We cannot run them,” | “empty through the winter.”"},
+	} {
+		got := "none"
+		text := Plain(c.article)
+		for _, a := range New(d).Check(text).Items {
+			got = a.Relation.String() + " " + a.Comparison().Match.String()
+			for i, p := range a.Places() {
+				got += map[bool]string{true: " ", false: " | "}[i == 0] + text.Slice(p)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}

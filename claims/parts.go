@@ -65,9 +65,15 @@ type part struct {
 	source Span // in the text of the record
 }
 
-// partOf returns the part of a record that a quotation prints; ok is false if it prints none. exact reports that it
+// partOf returns the part of a record that a quotation prints; ok is false if it prints none, or if no steps are left
+// for the search. exact reports that it
 // does so word for word.
 func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
+	const word = 6 // bytes with its space
+	x := t.indexed()
+	if x.left -= (q.Words.Len()/word + 1) * (len(r.Text)/word + 1); x.left < 0 {
+		return p, false, false
+	}
 	printed := t.printed(q)
 	c := compare(printed, r.Text)
 	if c.Share < linkQuote {
