@@ -278,6 +278,9 @@ func TestReadQuotationsStandInTheirAnchors(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{``, ``, ``},
 		{`"text": "We cannot run empty boats"`, `"text": "we cannot run empty boats."`, ``},
+		{`"exact": "“We cannot run empty boats,”"`, `"exact": "“We cannot,” she said, “run empty boats.”"`, ``},
+		{`"exact": "“We cannot run empty boats,”"`, `"exact": "“We cannot,” she said, “sink empty boats.”"`,
+			`hasPart[1].text: "We cannot run empty boats": must be the words`},
 		{`"text": "We cannot run empty boats"`, `"text": "We can run empty boats"`,
 			`hasPart[1].text: "We can run empty boats": must be the words between the quotation marks of anchor.selector.exact`},
 	} {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sourcemark/claims"
 	"sourcemark/claims/internal/match"
 )
 
@@ -173,8 +174,30 @@ func IsFragment(s string) bool {
 // The right to quote ends somewhere there.
 const MaxExcerpt = 600
 
-// StandsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of their quotation
-// marks and spaces.
+// StandsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of their marks and
+// spaces. Where the anchor has the reporter's remark between two parts (“A,” she said, “B.”), the words are those of the
+// parts.
 func StandsIn(words, anchor string) bool {
-	return strings.Contains(match.Fold(anchor).S, strings.Trim(match.Fold(words).S, ` "'.,`))
+	if strings.Contains(match.Fold(anchor).S, strings.Trim(match.Fold(words).S, ` "'.,`)) {
+		return true
+	}
+	t := claims.Plain(anchor)
+	var parts []string
+	for _, q := range t.Quotes() {
+		if !q.Nested {
+			parts = append(parts, t.Slice(q.Words))
+		}
+	}
+	return len(parts) > 1 && strings.Contains(plain(strings.Join(parts, " ")), plain(words))
+}
+
+// plain returns the words of s with a space on both sides of each, and without what stands between them.
+func plain(s string) string {
+	out := " "
+	for _, w := range match.Words(match.Fold(s)) {
+		if w.Kind != match.Mark {
+			out += w.Text + " "
+		}
+	}
+	return out
 }
