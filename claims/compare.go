@@ -90,7 +90,9 @@ func Compare(printed string, versions []Version, language string) Comparison {
 	_, incise := withoutIncise(printed)
 	q := p // without what the reporter put in
 	if incise.End > 0 {
-		q.words = slices.DeleteFunc(slices.Clone(p.words), func(w match.Word) bool { return incise.Overlaps(p.span(&w)) })
+		q.words = slices.DeleteFunc(slices.Clone(p.words), func(w match.Word) bool {
+			return incise.Overlaps(p.span(&w))
+		})
 	}
 	for i := range versions {
 		v := &versions[i]
@@ -126,7 +128,8 @@ func sameLanguage(a, b string) bool {
 	return strings.EqualFold(a, b)
 }
 
-// withoutIncise returns the words of a quotation without who speaks, where that stands between its marks, and where that is.
+// withoutIncise returns the words of a quotation without who speaks, where that stands between its marks, and where
+// that is.
 func withoutIncise(words string) (string, Span) {
 	in, ok := prose.FindIncise(words)
 	if !ok {

@@ -76,9 +76,9 @@ func show(printed, source string, c Comparison) string {
 	return strings.Join(out, " ")
 }
 
-// Of several versions the closest is shown; a better source beats a few words; other languages are never
-// compared word by word.
-// TestCompareIncise wants what a reporter puts between the marks to be no word of whoever is quoted, unless the source has it too.
+// Of several versions the closest is shown; a better source beats a few words; other languages are never compared word
+// by word. TestCompareIncise wants what a reporter puts between the marks to be no word of whoever is quoted, unless
+// the source has it too.
 func TestCompareIncise(t *testing.T) {
 	for _, c := range []struct{ language, printed, source, speaker string }{
 		{"fr", "Nous ne pouvons pas, a déclaré la maire Anne Dubois, faire circuler des bateaux vides.",

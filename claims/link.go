@@ -329,15 +329,18 @@ func (t *Text) statements(v *vocabulary) []statement {
 				add(p)
 			}
 			for _, one := range t.sentencesOf(q) {
-				add(statement{words: v.readAt(x, one.Words, day), before: before(q.Span.Start), speaker: t.Slice(q.Full),
-					span: one.Span, quote: one, printed: t.printed(one)})
+				part := p
+				part.words, part.span = v.readAt(x, one.Words, day), one.Span
+				part.quote, part.next, part.printed = one, nil, t.printed(one)
+				add(part)
 			}
 		}
 	}
 	return out
 }
 
-// printed returns the words of a quotation without the reporter’s remark between them and without what ends its sentence.
+// printed returns the words of a quotation without the reporter’s remark between them and without what ends its
+// sentence.
 func (t *Text) printed(q *Quote) string {
 	words, _ := withoutIncise(t.Slice(q.Words))
 	return strings.Trim(words, " .,;:")
@@ -471,8 +474,8 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 	return []Difference{all}
 }
 
-// spelledOut reports whether a row of changes has the same words on both sides, of which some are written together or in full: "do not"
-// and "don't", "not approved" and "unapproved".
+// spelledOut reports whether a row of changes has the same words on both sides, of which some are written together or
+// in full: "do not" and "don't", "not approved" and "unapproved".
 func spelledOut(row []Change, printed, text string) bool {
 	var a, b []string
 	for _, ch := range row {
@@ -482,11 +485,34 @@ func spelledOut(row []Change, printed, text string) bool {
 	return inFull(a) == inFull(b)
 }
 
+// shortForms holds what English writes together and what that is in full: words, and what follows them with an
+// apostrophe.
+const shortForms = " n't=not 're=are 've=have 'll=will 'm=am can't=can-not cannot=can-not won't=will-not shan't=shall-not " +
+	"it's=it-is that's=that-is "
+
+// inFull returns words with their short forms written in full, and "not" as the "un" it may be.
 func inFull(words []string) string {
-	full := strings.NewReplacer(" can't ", " can not ", " cannot ", " can not ", " won't ", " will not ", " shan't ", " shall not ",
-		"n't ", " not ", "'re ", " are ", "'ve ", " have ", "'ll ", " will ", "'m ", " am ", " it's ", " it is ", " that's ", " that is ", " not ", " un")
-	s := " " + strings.Join(strings.Fields(match.Fold(strings.Join(words, " ")).S), " ") + " "
-	return full.Replace(full.Replace(s)) // the space after one is that before the next
+	all := " "
+	for _, w := range strings.Fields(match.Fold(strings.Join(words, " ")).S) {
+		full, ok := longForm(w)
+		for i := range w {
+			if end, known := longForm(w[i:]); known && !ok {
+				full, ok = w[:i]+" "+end, true
+			}
+		}
+		all += full + " "
+	}
+	return strings.ReplaceAll(all, " not ", " un")
+}
+
+// longForm returns a short form in full; ok is false, and the word returned, if it is none.
+func longForm(word string) (full string, ok bool) {
+	_, after, ok := strings.Cut(shortForms, " "+word+"=")
+	if !ok {
+		return word, false
+	}
+	full, _, _ = strings.Cut(after, " ")
+	return strings.Replace(full, "-", " ", 1), true
 }
 
 // tells reports whether a word says more than how others hang together.

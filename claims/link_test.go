@@ -296,7 +296,8 @@ func TestQuotationIncise(t *testing.T) {
 	}
 }
 
-// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the reporter's.
+// The parts of a quotation are one annotation, printed as what somebody said; what stands between them is the
+// reporter's.
 func TestQuotationInParts(t *testing.T) {
 	const words = "We have the boats. But we cannot run them empty through the winter, and nobody wants to pay for that"
 	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: words, Speaker: Party{Name: "Anton Brown"},

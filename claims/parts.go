@@ -41,9 +41,10 @@ func (t *Text) continued(quotes []Quote, i int) *Quote {
 	return nil
 }
 
-// sentencesOf returns the sentences of a quotation that has several, each as one: a record may be of one of them.
+// sentencesOf returns the sentences of a quotation, each as a quotation, since a record may hold one of them; none if it
+// has only one, or more than most.
 func (t *Text) sentencesOf(q *Quote) (out []*Quote) {
-	const most = 8 // sentences; what is longer is a speech
+	const most = 8 // sentences; a longer quotation is a speech
 	sentences := t.Sentences()
 	i, _ := slices.BinarySearchFunc(sentences, q.Words.Start, func(s Span, at int) int { return s.End - at - 1 })
 	for ; i < len(sentences) && sentences[i].Start < q.Words.End; i++ {
@@ -66,10 +67,9 @@ type part struct {
 }
 
 // partOf returns the part of a record that a quotation prints; ok is false if it prints none, or if no steps are left
-// for the search. exact reports that it
-// does so word for word.
+// for the search. exact reports that it does so word for word.
 func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
-	const word = 6 // bytes with its space
+	const word = 6 // bytes of an English word with its space
 	x := t.indexed()
 	if x.left -= (q.Words.Len()/word + 1) * (len(r.Text)/word + 1); x.left < 0 {
 		return p, false, false
@@ -159,12 +159,12 @@ func (t *Text) putTogether(a *Annotation, parts []part) {
 	a.Printed = strings.TrimRight(a.Printed, " ,")
 	slices.SortStableFunc(parts, func(a, b part) int { return a.quote.Span.Start - b.quote.Span.Start })
 	for _, p := range parts {
-		s := p.quote.Span
-		if n := len(a.Parts); n > 0 && strings.TrimSpace(t.Slice(Span{a.Parts[n-1].End, s.Start})) == "" { // two sentences of one quotation
-			a.Parts[n-1].End = s.End
-			continue
+		s, n := p.quote.Span, len(a.Parts)
+		if n > 0 && strings.TrimSpace(t.Slice(Span{a.Parts[n-1].End, s.Start})) == "" {
+			a.Parts[n-1].End = s.End // two sentences of one quotation
+		} else {
+			a.Parts = append(a.Parts, s)
 		}
-		a.Parts = append(a.Parts, s)
 	}
 	a.Span = Span{a.Parts[0].Start, a.Parts[len(a.Parts)-1].End}
 	if len(a.Parts) == 1 {

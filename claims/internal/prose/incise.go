@@ -2,17 +2,17 @@ package prose
 
 import "strings"
 
-// An Incise is who speaks, put by the reporter into the words of a quotation without closing its marks: « Nous ne pouvons pas, a déclaré
-// la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр, — ждать». Whole is with the commas or
-// dashes around it.
+// An Incise is an attribution that the reporter puts into the words of a quotation without closing its marks: « Nous ne
+// pouvons pas, a déclaré la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр, —
+// ждать».
 type Incise struct {
-	Whole Span
+	Whole Span // with the commas or dashes around it
 	Attribution
 }
 
 // FindIncise returns the first incise in the words of a quotation. English has none: there the marks close.
 func FindIncise(s string) (in Incise, ok bool) {
-	const longest = 10 // words of a verb, an office and a name
+	const longest = 10 // words: a verb, an office and a name
 	words := tokens(s, 0, len(s))
 	for i := 1; i < len(words); i++ {
 		opens := delimiter(s[words[i-1].End:words[i].Start])
@@ -23,10 +23,11 @@ func FindIncise(s string) (in Incise, ok bool) {
 		if foreignAuxiliaries.has(lowerText(s, words[k])) {
 			k++
 		}
-		if verb, _, inverted := strings.Cut(lowerText(s, words[k]), "-"); inverted && foreignAuxiliaries.has(verb) { // a-t-elle ajouté
+		switch verb, _, inverted := strings.Cut(lowerText(s, words[k]), "-"); {
+		case inverted && foreignAuxiliaries.has(verb): // a-t-elle ajouté
 			in.Speaker = words[k]
 			k++
-		} else if inverted && foreignCues.has(verb) { // dit-il
+		case inverted && foreignCues.has(verb): // dit-il
 			in.Speaker = words[k]
 		}
 		if k == len(words) || !foreignCues.has(lowerText(s, words[k])) && in.Speaker.End == 0 {
@@ -56,7 +57,7 @@ func FindIncise(s string) (in Incise, ok bool) {
 	return in, false
 }
 
-// delimiter is what sets an incise off in the text between two words: a comma or a dash; empty if there is none.
+// delimiter returns what sets an incise off in the text between two words: a comma or a dash; "" if neither does.
 func delimiter(between string) string {
 	switch {
 	case strings.ContainsAny(between, "—–"):
