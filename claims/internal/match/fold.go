@@ -1,6 +1,7 @@
 package match
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,11 +13,12 @@ import (
 //	NFC                                       canonical equivalents are one (compose.go)
 //	U+00AD U+200B U+2060 U+FEFF, bidi marks   dropped
 //	U+200C U+200D                             dropped, but kept in words of scripts that need them
+//	Arabic tatweel, Arabic and Hebrew points  dropped: they stretch a line, or help a learner read
 //	“ ” „ « » 「 」 …                         "
 //	‘ ’ ‚ ‹ › ′ …                             '
 //	‐ ‑ ‒ – — ― − and --                      one - ; spaces around it are dropped
 //	…                                         ...
-//	NBSP and all other spaces                 one space
+//	NBSP and all other spaces                 one space; none within Chinese and Japanese, where a line is cut anywhere
 //	case                                      lower case
 //
 // It works from left to right and keeps no memory beyond the previous rune and the space before it,
@@ -50,6 +52,7 @@ type folder struct {
 	spaceEnd   int
 	space      bool
 	dash       bool // the last thing written was a dash: spaces after it are dropped
+	wide       bool // the last thing written was of Chinese or Japanese
 	prev       rune
 }
 
@@ -126,7 +129,7 @@ func (f *folder) copy(start, end int) {
 	for i, c := range f.b[n:] {
 		f.b[n+i] = ascii[c-' ']
 	}
-	f.prev = rune(f.b[len(f.b)-1])
+	f.prev, f.wide = rune(f.b[len(f.b)-1]), false
 }
 
 // from says that the bytes that are written next come from the source one by one, from byte start on.
@@ -166,6 +169,7 @@ func (f *folder) cluster(s string, i int) int {
 
 // put folds one rune that stands at source bytes [start, end).
 func (f *folder) put(r rune, start, end int) {
+	wide := isWide(r)
 	switch class := foldClass(r); class {
 	case foldDrop:
 		return
@@ -183,7 +187,7 @@ func (f *folder) put(r rune, start, end int) {
 		f.spaceEnd = end
 		return
 	case foldDash:
-		f.space = false
+		f.space, f.wide = false, false
 		if !f.dash {
 			f.write('-', start, end)
 			f.dash = true
@@ -191,9 +195,9 @@ func (f *folder) put(r rune, start, end int) {
 		f.prev = r
 		return
 	case foldDouble:
-		r = '"'
+		r, wide = '"', wide || f.wide // “ stands in Chinese too
 	case foldSingle:
-		r = '\''
+		r, wide = '\'', wide || f.wide
 	case foldEllipsis:
 		f.flush()
 		for range 3 {
@@ -204,9 +208,13 @@ func (f *folder) put(r rune, start, end int) {
 	default:
 		r = lower(r)
 	}
+	// A line of Chinese or Japanese may be cut and indented anywhere, but an empty line ends a paragraph.
+	if f.space && f.wide && wide && !strings.Contains(f.source[f.spaceStart:f.spaceEnd], "\n\n") {
+		f.space = false
+	}
 	f.flush()
 	f.write(r, start, end)
-	f.prev = r
+	f.prev, f.wide = r, wide
 }
 
 // flush writes the space that stood before what comes now.
@@ -305,7 +313,8 @@ func foldClass(r rune) int {
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff',
 		'\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067',
-		'\u2068', '\u2069':
+		'\u2068', '\u2069',
+		'\u0640', '\u0670', '\u05bf', '\u05c1', '\u05c2', '\u05c4', '\u05c5', '\u05c7':
 		return foldDrop
 	case '\u200c', '\u200d':
 		return foldJoiner
@@ -320,10 +329,19 @@ func foldClass(r rune) int {
 	case '…':
 		return foldEllipsis
 	}
-	if r >= '\u2000' && r <= '\u200a' {
+	switch {
+	case '\u2000' <= r && r <= '\u200a':
 		return foldSpace
+	case '\u064b' <= r && r <= '\u0652', '\u0591' <= r && r <= '\u05bd': // points
+		return foldDrop
 	}
 	return foldKeep
+}
+
+// isWide reports whether r is a character of Chinese or Japanese, or a mark that is set between them.
+func isWide(r rune) bool {
+	return r >= 0x3000 && (r < 0x3130 || 0x31F0 <= r && r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF ||
+		0xFF01 <= r && r <= 0xFF65 || 0x20000 <= r && r <= 0x3FFFF)
 }
 
 // joins reports whether a zero-width joiner after r belongs to the spelling of the word: in the

@@ -126,3 +126,38 @@ func nfc(s string) string {
 	}
 	return string(out)
 }
+
+// What a script does not mean is not compared: the places where a line of Chinese or Japanese is cut, and the points and
+// stretched letters of Arabic and Hebrew.
+func TestFoldScripts(t *testing.T) {
+	for _, c := range []struct{ name, a, b string }{
+		{"a line cut", "フェリーは\n四万一千二百人を\n運んだ。", "フェリーは四万一千二百人を運んだ。"},
+		{"around the reading of a character", "短\n \n 槍\n\tは", "短槍は"},
+		{"and indented", "他说：\n\t“空船，\n   不行。”", "他说：“空船，不行。”"},
+		{"a full-width space", "佐藤　次郎", "佐藤次郎"},
+		{"a cut beside a corner bracket", "「空の船は\n出せない」", "「空の船は出せない」"},
+		{"tatweel", "نقلـــت العبّارة", "نقلت العبّارة"},
+		{"points of Arabic", "نَقَلَتِ العبّارةُ", "نقلت العبارة"},
+		{"points of Hebrew", "הַמַּעְבֹּרֶת", "המעברת"},
+	} {
+		if a, b := Fold(c.a).S, Fold(c.b).S; a != b {
+			t.Errorf("%s: %q and %q", c.name, a, b)
+		}
+	}
+	for _, c := range []struct{ name, a, b string }{
+		{"a paragraph ends", "港\n\n港の発表", "港港の発表"},
+		{"Latin within", "港 Ferry", "港Ferry"},
+		{"Korean has spaces", "배 세 척", "배세척"},
+		{"Thai has them between clauses", "เรือ จม", "เรือจม"},
+		{"a hamza is a letter", "سأل", "سال"},
+	} {
+		if a, b := Fold(c.a).S, Fold(c.b).S; a == b {
+			t.Errorf("%s: both are %q", c.name, a)
+		}
+	}
+	// The places lead back to the source, with what was dropped inside.
+	f := Fold("昨年は\n 四万人")
+	if from, to := f.Range(f.At(len("昨年")), len(f.S)); f.Source()[from:to] != "は\n 四万人" {
+		t.Errorf("%q", f.Source()[from:to])
+	}
+}
