@@ -505,12 +505,12 @@ func relation(ranked []accord) (Relation, []Difference) {
 	// A number such as 49,400, or two numbers, say which claim is meant whatever the words, if nobody else is named.
 	certain := !best.hard && !best.undecided && lead <= sayLead && (best.precise > 0 || best.telling > 1) &&
 		cover >= sayNamed && (!best.unnamed || !best.spare)
-	const someWords = 0.3 // of the words beside a telling value
+	const someWords = 0.25 // of the words beside a telling value
 	told := best.telling > 0 && !best.undecided && plain >= someWords && lead <= sayLead &&
 		(cover >= sayValue || cover >= sayNamed && !best.unnamed)
 	switch {
 	case best.open:
-	case len(best.differs) == 0 && certain:
+	case len(best.differs) == 0 && (certain || told && !best.hard):
 		return Same, nil
 	case best.turned != nil && len(best.differs) == 0:
 		if cover >= turnedCover && plain >= differPlain && lead <= turnedLead {

@@ -199,18 +199,29 @@ func (s *story) read(text string) *phrase {
 // listed reports whether a word is in a list, which begins and ends with a space.
 func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }
 
-// since reads "not since 1976 had a Democrat" as what it says: the first since then, when the last was.
+// since reads "not since 1976 had a Democrat" and "the first Democrat since 1976" as what they say: the first since then,
+// when the last was.
 func (p *phrase) since() {
 	const far = 12 // words between the two
+	follows := func(i int) bool {
+		return slices.ContainsFunc(p.words[i+1:min(len(p.words), i+far)], func(w match.Word) bool { return w.Text == "since" })
+	}
+	add := func(i int, stems ...string) {
+		for _, stem := range stems {
+			p.units = append(p.units, unit{stem: stem, kind: measureWord, at: i})
+		}
+	}
 	for n, i := range p.nots {
-		for k := i + 1; k < min(len(p.words), i+far); k++ {
-			if p.words[k].Text == "since" {
-				p.nots = slices.Delete(p.nots, n, n+1)
-				for _, stem := range [...]string{"first", "last"} {
-					p.units = append(p.units, unit{stem: stem, kind: measureWord, at: i})
-				}
-				return
-			}
+		if follows(i) {
+			p.nots = slices.Delete(p.nots, n, n+1)
+			add(i, "first", "last")
+			return
+		}
+	}
+	for i := range p.words {
+		if p.words[i].Text == "first" && follows(i) {
+			add(i, "last")
+			return
 		}
 	}
 }
@@ -293,7 +304,7 @@ func (x *storyIndex) build(s *story) {
 					continue
 				}
 				x.stems[stem] = append(x.stems[stem], at)
-				for _, g := range s.lexicon.Groups(stem) {
+				for _, g := range s.groups(stem) {
 					x.groups[g] = append(x.groups[g], at)
 				}
 			}
@@ -308,6 +319,14 @@ func (x *storyIndex) build(s *story) {
 			}
 		}
 	}
+}
+
+// groups returns the groups of words that may stand for a stem; none for "last", which as a verb means "stay".
+func (s *story) groups(stem string) []int32 {
+	if stem == "last" {
+		return nil
+	}
+	return s.lexicon.Groups(stem)
 }
 
 // How far two units say the same.
@@ -342,7 +361,7 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 		if stem == "" {
 			continue
 		}
-		for _, g := range s.lexicon.Groups(stem) {
+		for _, g := range s.groups(stem) {
 			all(x.groups[g], otherWord)
 		}
 	}
