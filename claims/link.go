@@ -487,8 +487,8 @@ func spelledOut(row []Change, printed, text string) bool {
 
 // shortForms holds what English writes together and what that is in full: words, and what follows them with an
 // apostrophe.
-const shortForms = " n't=not 're=are 've=have 'll=will 'm=am can't=can-not cannot=can-not won't=will-not shan't=shall-not " +
-	"it's=it-is that's=that-is "
+const shortForms = " n't=not 're=are 've=have 'll=will 'm=am can't=can-not cannot=can-not won't=will-not " +
+	"shan't=shall-not it's=it-is that's=that-is "
 
 // inFull returns words with their short forms written in full, and "not" as the "un" it may be.
 func inFull(words []string) string {

@@ -41,8 +41,8 @@ func (t *Text) continued(quotes []Quote, i int) *Quote {
 	return nil
 }
 
-// sentencesOf returns the sentences of a quotation, each as a quotation, since a record may hold one of them; none if it
-// has only one, or more than most.
+// sentencesOf returns the sentences of a quotation, each as a quotation, since a record may hold one of them; none if
+// it has only one, or more than most.
 func (t *Text) sentencesOf(q *Quote) (out []*Quote) {
 	const most = 8 // sentences; a longer quotation is a speech
 	sentences := t.Sentences()

@@ -199,12 +199,13 @@ func (s *story) read(text string) *phrase {
 // listed reports whether a word is in a list, which begins and ends with a space.
 func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }
 
-// since reads "not since 1976 had a Democrat" and "the first Democrat since 1976" as what they say: the first since then,
-// when the last was.
+// since reads "not since 1976 had a Democrat" and "the first Democrat since 1976" as what they say: the first since
+// then, when the last was.
 func (p *phrase) since() {
 	const far = 12 // words between the two
+	isSince := func(w match.Word) bool { return w.Text == "since" }
 	follows := func(i int) bool {
-		return slices.ContainsFunc(p.words[i+1:min(len(p.words), i+far)], func(w match.Word) bool { return w.Text == "since" })
+		return slices.ContainsFunc(p.words[i+1:min(len(p.words), i+far)], isSince)
 	}
 	add := func(i int, stems ...string) {
 		for _, stem := range stems {
@@ -423,16 +424,16 @@ func turns(u *unit) bool { return decision(u) || u.kind == oppositeWord && direc
 const (
 	particles    = " up down in out off on over back away together into through by "
 	comparatives = " more less fewer "
-	futureWords  = " will shall would expect expected expects due plan plans planned intend intends want wants hope hopes " +
-		"forecast "
+	futureWords  = " will shall would expect expected expects due plan plans planned intend intends want wants hope " +
+		"hopes forecast "
 	possibleWords = " may might could perhaps possibly if unless whether "
 
 	// What negates a statement that it is not part of.
-	denials = " deny denies denied denying denial refute refutes refuted disprove disproved untrue false falsely wrongly " +
-		"hoax myth cannot fail fails failed failing refuse refuses refused refusing hardly "
+	denials = " deny denies denied denying denial refute refutes refuted disprove disproved untrue false falsely " +
+		"wrongly hoax myth cannot fail fails failed failing refuse refuses refused refusing hardly "
 
-	moreWords = " more great ris rise grow gain climb jump surg soar increas higher high up advanc rebound rall doubl " +
-		"expand strengthen pick_up go_up "
+	moreWords = " more great ris rise grow gain climb jump surg soar increas higher high up advanc rebound rall " +
+		"doubl expand strengthen pick_up go_up "
 	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed " +
 		"tumbl slid slip dip weaken loss give_up go_down come_down mark_down "
 	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop " +

@@ -147,8 +147,8 @@ func dateAt(words []match.Word, i int) (v value, ok bool) {
 
 // isUnitWord reports whether a number before a word counts it and is no year or day.
 func isUnitWord(w string) bool {
-	return listed(" people guests soldiers men women children passengers votes points percent per pct million billion dead "+
-		"seats members tons tonnes metres miles km dollars euros pounds troops officers police homes jobs ships cars "+
+	return listed(" people guests soldiers men women children passengers votes points percent per pct million billion "+
+		"dead seats members tons tonnes metres miles km dollars euros pounds troops officers police homes jobs ships cars "+
 		"cases deaths ", w)
 }
 

@@ -18,7 +18,7 @@ import (
 //	‘ ’ ‚ ‹ › ′ …                             '
 //	‐ ‑ ‒ – — ― − and --                      one - ; spaces around it are dropped
 //	…                                         ...
-//	NBSP and all other spaces                 one space; none within Chinese and Japanese, where a line is cut anywhere
+//	NBSP and all other spaces                 one space; none in Chinese and Japanese, where lines are cut anywhere
 //	case                                      lower case
 //
 // It works from left to right and keeps no memory beyond the previous rune and the space before it,

@@ -3,8 +3,8 @@ package prose
 import "strings"
 
 // An Incise is an attribution that the reporter puts into the words of a quotation without closing its marks: « Nous ne
-// pouvons pas, a déclaré la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр, —
-// ждать».
+// pouvons pas, a déclaré la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр,
+// — ждать».
 type Incise struct {
 	Whole Span // with the commas or dashes around it
 	Attribution
