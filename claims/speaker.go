@@ -419,6 +419,8 @@ found:
 	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
 		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
 		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})
+	} else if s := x.below(q.End); lettered(text[q.End:block.End]) && s.End > 0 {
+		b.far, b.after = true, s
 	} else if from == block.Start {
 		if above := x.above(block.Start); above.End > 0 {
 			b.far, b.before = b.far || text[above.End-1] != ':', above
@@ -467,11 +469,8 @@ func (x *index) above(at int) Span {
 func (x *index) below(at int) Span {
 	const longest = 100 // bytes
 	text := x.text.String()
-	next := x.block(at + len(text[at:]) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace)))
-	if next.Start < at {
-		return Span{}
-	}
-	if s := x.sentence(next.Start); s.Len() <= longest && prose.PointsBack(text[s.Start:s.End]) {
+	at += len(text[at:]) - len(strings.TrimLeft(text[at:], "。．. \r\n\t")) // 「…」。佐藤氏はそう言った。
+	if s := x.sentence(at); s.Start == at && s.Len() <= longest && prose.PointsBack(text[s.Start:s.End]) {
 		return s
 	}
 	return Span{}

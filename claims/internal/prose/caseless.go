@@ -206,6 +206,8 @@ const (
 佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤 清水 山崎 阿部 池田 橋本 石川 山下 中島
 三浦 藤原 岡本 松田 中川 中野 原田 小野 田村 竹内 金子 和田 中山 藤井 上田 森田 横山 宮崎 河野 菅野 小池 石井 小川 前田 岡田 長谷川
 藤田 後藤 近藤 村上 遠藤 青木 坂本 安倍 岸田 石破 高市`
+	// verbsKorean are the last syllables of the stems of verbs.
+	verbsKorean = "하되있없보오려치르키추않같"
 	// common are the last characters of Chinese and Japanese nouns that are no names, and of Korean ones.
 	common = "府方部局会會司社明告息章员員者们們民人长長院党黨报報家亲親子师師任统統席理记記授省庁署側相臣官士国國市县県町村都道她他它我你彼女誰" +
 		"장관원자인사수가민들측부청찰당국시도군회계처실"
@@ -250,7 +252,7 @@ func labelled(s string, after bool) (who string, ok bool) {
 			return "", false
 		}
 	}
-	if says, _ := verbOf(who); says >= 0 || cued(who) || !stranger(who) {
+	if says, _ := verbOf(who); says >= 0 || cued(who) || holds("对 對", who) || !stranger(who) {
 		return "", false
 	}
 	return who, true
@@ -258,7 +260,7 @@ func labelled(s string, after bool) (who string, ok bool) {
 
 // cued reports whether s has a verb of saying, of Chinese.
 func cued(s string) bool {
-	return holds(joinedCues+" 介绍 透露 告诉 告訴 对 對", s)
+	return holds(joinedCues+" 介绍 透露 告诉 告訴", s)
 }
 
 // Signed returns whom a line below a quotation names, that is nothing but a name; empty if that is not sure.
@@ -321,6 +323,8 @@ func stranger(who string) bool {
 	}
 	switch r := first(who); {
 	case bare == 0:
+		return false
+	case nobodies.has(words[len(words)-1]), strings.ContainsRune(verbsKorean, last) && hangul(who):
 		return false
 	case hangul(who):
 		return !strings.ContainsRune(common, last) || len(words) > 2 && listed(offices, words[len(words)-1]) &&
@@ -458,15 +462,21 @@ func subjectKorean(s string, glued bool) (string, bool) {
 		}
 		w := words[i].text(s)
 		noun, ok := particled(w)
-		if i+1 < len(words) && strings.HasPrefix(words[i+1].text(s), "따르면") {
-			noun, ok = strings.CutSuffix(w, "에")
+		more := i+1 < len(words)
+		if n, of := endsIn("에 의", w); of && more && startsIn("따르면 말 발언", words[i+1].text(s)) {
+			noun, ok = n, true
 		}
-		if !ok || !hangul(w) {
+		adnominal := more && strings.HasSuffix(w, "는") && strings.ContainsRune(verbsKorean, lastRune(noun)) // 지켜보는
+		if !ok || !hangul(w) || adnominal {
+			_, adverb := endsIn("에서 에게 에 으로 을 를 부터 까지 뒤 후", w)
+			if adnominal || adverb && (utf8.RuneCountInString(w) > 2 || listed("뒤 후", w)) {
+				start = i + 1
+			}
 			continue
 		}
 		who := s[words[start].Start : words[i].Start+len(noun)]
 		_, titled := endsIn(offices, who)
-		topic := strings.HasSuffix(w, "은") || strings.HasSuffix(w, "는") || strings.HasSuffix(w, "에")
+		_, topic := endsIn("은 는 에 의", w)
 		switch fields := strings.Fields(who); {
 		case named(who) && (titled || len(fields) == 1):
 			return who, titled
@@ -485,6 +495,14 @@ func subjectKorean(s string, glued bool) (string, bool) {
 // subjectHan reads 山田花子大臣は「…」と述べた and 诺拉·林德说：“…”.
 func subjectHan(s string, after bool) (string, bool) {
 	if hiragana(s) {
+		if said, ok := endsIn("の発言 の言葉 の談話 のコメント の話", s); ok && !after && stranger(said) { // 佐藤氏の発言「…」
+			return said, false
+		}
+		if _, who, ok := strings.Cut(s, "のは"); ok && after { // 「…」と話すのは佐藤次郎さん。
+			if who = strings.TrimRight(who, "。だ"); stranger(who) {
+				return who, false
+			}
+		}
 		s = strings.TrimLeft(s, "とってなどの、,")
 		if i := strings.IndexAny(s, "、。"); after && i >= 0 && !strings.ContainsAny(s[:i], "はが") {
 			s = s[i+len("。"):]
@@ -523,7 +541,15 @@ func subjectHan(s string, after bool) (string, bool) {
 		clause = clause[i+len("。"):]
 	}
 	saying = saying || cued(clause)
-	who := strings.TrimPrefix(strings.TrimPrefix(clause, "据"), "據")
+	for saying { // 记者会上，李小梅指出
+		first, rest, more := strings.Cut(clause, "，")
+		if !more || cued(first) {
+			break
+		}
+		clause = rest
+	}
+	who := strings.TrimLeftFunc(clause, func(r rune) bool { return !isWord(r) })
+	who = strings.TrimPrefix(strings.TrimPrefix(who, "据"), "據")
 	if i := strings.IndexAny(who, stops); i >= 0 {
 		who = who[:i]
 	}

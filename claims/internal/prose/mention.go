@@ -257,6 +257,9 @@ func Signs(line string) bool {
 
 // PointsBack reports whether a sentence begins by pointing to what stands before it: "So said …", "Those were …".
 func PointsBack(s string) bool {
+	if Caseless(s) {
+		return holds("そう こう 这样 這樣 如此 이렇게 그렇게 هكذا بهذه", s)
+	}
 	return listed(`that this those these such so thus with das dies so mit damit diese c'est c’est ce ces ainsi voilà
 avec así esas estas eso con fueron così queste con assim essas foram так это с этими такими zo dat
 met`, strings.ToLower(firstWord(s)))
