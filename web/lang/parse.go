@@ -163,7 +163,11 @@ func fault(text string, args int) string {
 	if text == "" {
 		return "has no text"
 	}
-	filled := Format(text, "\x01", "\x02", "\x03", "\x04") // one more than any takes
+	const some = "\x01\x02\x03\x04" // one more than any takes
+	if strings.ContainsAny(text, some) {
+		return "has a control character"
+	}
+	filled := Format(text, some[:1], some[1:2], some[2:3], some[3:])
 	if args == maybe {
 		args = min(strings.Count(filled, "\x01"), 1)
 	}
