@@ -419,7 +419,7 @@ found:
 	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
 		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
 		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})
-	} else if s := x.below(q.End); lettered(text[q.End:block.End]) && s.End > 0 {
+	} else if s := x.below(q.End); lettered(text[q.End:max(q.End, block.End)]) && s.End > 0 { // it may end in a later block
 		b.far, b.after = true, s
 	} else if from == block.Start {
 		if above := x.above(block.Start); above.End > 0 {

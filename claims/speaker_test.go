@@ -47,6 +47,7 @@ func TestSpeakers(t *testing.T) {
 			{"Nora Lind", "“We cannot run empty boats through the winter.”\n\n— Nora Lind"},
 			{same, "“We cannot run empty boats through the winter.”\n\n— Anna Brown, harbour master"},
 			{"Nora Lind", "“We cannot run empty boats through the winter.\n\n“We have tried.”\n\n— Nora Lind"},
+			{same, "“We cannot run empty boats through the winter.\n\n“We have tried.”\n\nThe boats wait."},
 			{"NORA LIND", "NORA LIND: “We cannot run empty boats through the winter”"},
 			{"Nora Lind", "Nora Lind:\n\n“We cannot run empty boats through the winter.”"},
 			{"a spokesman for Ms Brown", "“We cannot run empty boats through the winter,” said a spokesman for Ms Brown."},
@@ -222,6 +223,7 @@ func FuzzSpeakers(f *testing.F) {
 	f.Add("“We cannot run empty boats,” said Nora Lind, who knew Anna Brown.", "We cannot run empty boats", "Anna Brown", "en")
 	f.Add("佐藤次郎知事は「空の船は出せない」と述べた。", "空の船は出せない", "山田花子", "ja")
 	f.Add("“We cannot run empty boats.\n\n“We have tried.”\n\n— Nora Lind", "We cannot run empty boats", "Anna Brown", "en")
+	f.Add("“We cannot run empty boats.\n\n“We have tried.”\n\nThe boats wait.", "We cannot run empty boats", "Anna Brown", "en")
 	f.Add("Nora Lind:\n\n«‹A› b», c'", "b", "N. L", "fr")
 	f.Add("박두리 대변인은 “빈 배”라고 했다. 诺拉·林德说：“空船。”", "空船", "李小梅", "zh")
 	f.Fuzz(func(t *testing.T, text, words, name, language string) {
