@@ -151,3 +151,50 @@ var leastFound = map[string]int{
 	"edit same claims": 16, "rewrite same claims": 8, "traps same claims": 4, "traps differs claims": 8,
 	"edit same quotations": 13, "rewrite same quotations": 7, "traps differs quotations": 8, "traps same quotations": 1,
 }
+
+// FuzzRestate looks for a claim in other words in an article that its dossier is about, for two more of its records
+// stand there as they were anchored.
+func FuzzRestate(f *testing.F) {
+	for _, c := range readWhose(f) {
+		f.Add(c.article, c.words, c.words)
+	}
+	f.Add("In 1988 the Sealark, built in Turku, replaced the Hope.", "The Hope was replaced in 1988.", "The Sealark replaced the wooden Hope in 1988")
+	f.Add("By 7 votes to 4 it did not end; Mr Roe denied: not since 1962.", "The vote was seven to four.", "They won't end before 1 June")
+	f.Add("Prices rose 3.5% to €310,000 in 2m boats -- nine of 64; 20:30 on 1/6/2025.", "Prices fell by 3.5 per cent", "9 of the 64")
+	f.Fuzz(func(t *testing.T, article, claim, anchored string) {
+		if len(article)+len(claim)+len(anchored) > 4000 {
+			t.Skip("long input only costs time")
+		}
+		const first, second = "The ferry of the county has sailed for a year.", "It is the last that the islands have."
+		text := claims.Plain(first + " " + second + "\n\n" + article)
+		d := &claims.Dossier{Language: "en", Records: []claims.Record{
+			{ID: "#1", Text: first, Anchor: claims.Selector{Exact: first}},
+			{ID: "#2", Text: second, Anchor: claims.Selector{Exact: second}},
+			{ID: "#c", Text: claim, Anchor: claims.Selector{Exact: anchored, Prefix: "of ", Suffix: " by"}},
+		}}
+		alone := text.Place(d.Records[2].Anchor)
+		c := claims.New(d)
+		c.InOtherWords(english.Words())
+		r := c.Check(text)
+		if len(r.Items)+len(r.Unplaced) != len(d.Records) {
+			t.Fatalf("%d items and %d unplaced of %d records", len(r.Items), len(r.Unplaced), len(d.Records))
+		}
+		for _, a := range r.Items {
+			checkSpan(t, text.String(), a.Span)
+			checkBorders(t, text.String(), a.Span)
+			if a.Span.Len() == 0 || (a.Relation == claims.Differs) != (len(a.Differences) > 0) || a.Score < 0 || a.Score > 1 {
+				t.Fatalf("%+v", a)
+			}
+			// What is placed by its words is not looked for in others.
+			if a.Record.ID == "#c" && alone.Placed() && (a.Automatic || a.Span != alone.Span) {
+				t.Fatalf("%+v, placed at %v", a, alone.Span)
+			}
+		}
+		for _, s := range r.Suggestions {
+			checkSpan(t, text.String(), s.Span)
+			if s.Score < 0 || s.Score > 1 || s.Why() == "" {
+				t.Fatalf("%+v", s)
+			}
+		}
+	})
+}

@@ -23,6 +23,9 @@ func FindIncise(s string) (in Incise, ok bool) {
 		if foreignAuxiliaries.has(lowerText(s, words[k])) {
 			k++
 		}
+		if k == len(words) {
+			break
+		}
 		switch verb, _, inverted := strings.Cut(lowerText(s, words[k]), "-"); {
 		case inverted && foreignAuxiliaries.has(verb): // a-t-elle ajouté
 			in.Speaker = words[k]
