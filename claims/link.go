@@ -33,7 +33,8 @@ const (
 	linkQuote = 0.8
 	linkWords = 4
 
-	// linkUnnamed is how many of the same words are enough without a name beside them, if nobody else is named either.
+	// linkUnnamed is how many of the same words are enough without a name beside them, if nobody else is named either;
+	// and beside the name of another, in an article that is not the dossier's own: many have said “a lot of people”.
 	linkUnnamed = 8
 )
 
@@ -157,7 +158,7 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, h
 	}
 	words := len(match.Words(match.Fold(s.printed)))
 	telling := words >= linkWords && home || words >= linkUnnamed && a.Score == 1
-	return a, !refused && (v == theirs || differs && words >= linkWords ||
+	return a, !refused && (v == theirs || differs && telling ||
 		v == unnamed && (telling || speaks(s, m.Record.Speaker.Name)))
 }
 

@@ -275,6 +275,33 @@ func TestQuotationMoved(t *testing.T) {
 	}
 }
 
+// A few words that many people say are not the record's because somebody else says them too: only in an article that
+// the dossier is about, or if they are more, are they said to be given to the wrong speaker.
+func TestQuotationOfMany(t *testing.T) {
+	const phrase, telling = "a lot of people", "a lot of people have told me that they miss the early boat"
+	const own = "The council met on Tuesday. The harbour ferry will not sail on Sundays."
+	d := &Dossier{Language: "en", Records: []Record{
+		{ID: "#c1", Text: "x", Anchor: Selector{Exact: "The council met on Tuesday."}},
+		{ID: "#c2", Text: "x", Anchor: Selector{Exact: "The harbour ferry will not sail on Sundays."}},
+		{ID: "#q", Kind: Quotation, Text: "I know that " + telling, Speaker: Party{Name: "Anton Brown"}},
+	}}
+	for _, c := range []struct{ article, want string }{
+		{"The mayor, Nora Lind, said that the museum has pleased “" + phrase + "”.", "none"},
+		{"The mayor, Nora Lind, said that “" + telling + "”.", "differs"},
+		{own + " The mayor, Nora Lind, said that the boat has pleased “" + phrase + "”.", "differs"},
+	} {
+		got := "none"
+		for _, a := range New(d).Check(Plain(c.article)).Items {
+			if a.Record.ID == "#q" {
+				got = a.Relation.String()
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.article, got, c.want)
+		}
+	}
+}
+
 // Who speaks may be said between the marks. It is the record's speaker or another, as outside of them.
 func TestQuotationIncise(t *testing.T) {
 	d := &Dossier{Language: "fr", Records: []Record{{ID: "#q", Kind: Quotation, Text: "Nous ne pouvons pas faire naviguer des bateaux vides", Speaker: Party{Name: "Anne Brun"}}}}
