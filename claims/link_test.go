@@ -136,6 +136,35 @@ func TestLinkDiffers(t *testing.T) {
 	}
 }
 
+// A claim is not said where its month or its day is another, or where somebody decided otherwise.
+func TestLinkFactChanged(t *testing.T) {
+	d := &Dossier{Language: "en", Records: []Record{
+		{ID: "#c1", Text: "The council decided to end the Sunday sailings of the harbour ferry from 1 June"},
+		{ID: "#c2", Text: "The harbour museum shows paintings of old boats to children on Wednesday"},
+		{ID: "#c3", Text: "Voters in the county passed Measure 4, a ban on motor boats in the harbour"},
+	}}
+	for _, c := range []struct{ article, want string }{
+		{"On Monday the council decided to end the Sunday sailings of the harbour ferry from 1 June.", "same"},
+		{"On Monday the council decided to end the Sunday sailings of the harbour ferry from Jun 1.", "same"},
+		{"On Monday the council decided to end the Sunday sailings of the harbour ferry from 1 July.", "differs june july"},
+		{"The harbour museum shows its paintings of old boats to children on Friday.", "differs wednesday friday"},
+		{"The harbour museum shows its paintings of old boats to children.", "same"},
+		{"Voters of the county passed Measure 4, a ban on motor boats in the harbour.", "same"},
+		{"Voters of the county rejected Measure 4, a ban on motor boats in the harbour.", "none"},
+	} {
+		got := "none"
+		for _, a := range New(d).Check(Plain(c.article)).Items {
+			got = a.Relation.String()
+			for _, d := range a.Differences {
+				got += " " + d.Record + " " + d.Article
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.article, got, c.want)
+		}
+	}
+}
+
 // TestLinkOwn wants of a speaker's own claims no more shown to readers than of others: what an editor may want to see
 // is not enough for them.
 func TestLinkOwn(t *testing.T) {

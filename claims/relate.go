@@ -3,6 +3,9 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
 )
 
 // A Relation is what a statement of an article has to do with a record.
@@ -187,6 +190,15 @@ func disagreements(k *query, e *tokens) []Difference {
 	pair(DiffNumber, numberWord)
 	pair(DiffName, nameWord)
 	pair(DiffMeaning, oppositeWord)
+	other := func(kind DifferenceKind, class func(w string) string) {
+		mine, theirs := e.other(&k.tokens, class), k.other(e, class)
+		if mine != nil && theirs != nil {
+			out = append(out, Difference{kind, e.text(mine), k.text(theirs)})
+		}
+	}
+	other(DiffNumber, month)
+	other(DiffNumber, weekday)
+	other(DiffMeaning, decided)
 	mine, theirs := e.negations(0, len(e.all)), k.negations(k.window(e))
 	if (len(mine)+len(theirs))%2 != 0 {
 		d := Difference{Kind: DiffNegation}
@@ -215,6 +227,44 @@ func (w *tokens) without(o *tokens, kind wordKind) []token {
 		}
 	}
 	return out
+}
+
+// other returns the first word of w of a class that o has not; nil if there is none, or if it stands for a date that o
+// has. class returns what tells a word of the class from others of it, and "" for all other words.
+func (w *tokens) other(o *tokens, class func(w string) string) *token {
+	for i := range w.all {
+		t := &w.all[i]
+		c := class(w.text(t))
+		if c != "" && !o.says(t) && !slices.ContainsFunc(o.all, func(u token) bool { return class(o.text(&u)) == c }) {
+			return t
+		}
+	}
+	return nil
+}
+
+// month returns the first letters of the name of a month, which its short form has too.
+func month(w string) string {
+	const short = 3
+	if prose.IsMonth(w) {
+		return w[:short]
+	}
+	return ""
+}
+
+func weekday(w string) string {
+	if prose.Weekday(w) >= 0 {
+		return w
+	}
+	return ""
+}
+
+// decided returns the stem of a word that says that somebody settled something: a ban that was "rejected" is not the
+// one that was "passed".
+func decided(w string) string {
+	if stem := match.Stem(w); listed(decisions, stem) {
+		return stem
+	}
+	return ""
 }
 
 // sameBeginning reports whether one word begins with the other, and that is no mere syllable.
