@@ -406,7 +406,7 @@ func changedFrom(printed, text string, translated bool) []Difference {
 		case to == len(c.Changes) && words == 0: // the record goes on
 			return out
 		case to == len(c.Changes) && from > 0 && words == to-from &&
-			strings.ContainsAny(printed[c.Changes[from-1].Printed.End:row[0].Printed.Start], ".!?"):
+			strings.ContainsAny(gap(printed, c.Changes[from-1].Printed, row[0].Printed), ".!?"):
 			return out // the speaker goes on
 		case from == 0 && words == 0:
 			row = governs(row, text)
@@ -423,12 +423,15 @@ func governs(row []Change, text string) []Change {
 	const most = 5 // words: "I do not believe that"
 	row = row[max(0, len(row)-most):]
 	for i := len(row) - 1; i > 0; i-- {
-		if strings.ContainsAny(text[row[i-1].Source.End:row[i].Source.Start], ",;:") {
+		if strings.ContainsAny(gap(text, row[i-1].Source, row[i].Source), ",;:") {
 			return row[i:]
 		}
 	}
 	return row
 }
+
+// gap returns what stands between two words of a text. They overlap where one character of it is folded into both.
+func gap(text string, a, b Span) string { return text[min(a.End, b.Start):b.Start] }
 
 // rowChanged does what wordingChanged does for a row of changes. A name may be left out, and any word that does not
 // turn the others round; ordinary words may be added. But a word that carries meaning may not stand for another.
