@@ -22,6 +22,7 @@ type Checker struct {
 
 	// restate finds claims in other words; nil unless InOtherWords was called.
 	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) (partial bool)
+	suggest func(r *Report) // adds to the suggestions what placing has seen; nil as restate
 }
 
 // A checked record is a record that a Checker holds.
@@ -138,6 +139,9 @@ func (c *Checker) Check(t *Text) *Report {
 	for _, i := range c.unplaced(states, refused) {
 		x := &c.records[i]
 		r.Unplaced = append(r.Unplaced, Unplaced{c.dossiers[x.story], x.record, refused[i]})
+	}
+	if c.suggest != nil {
+		c.suggest(r)
 	}
 	slices.SortStableFunc(r.Items, readingOrder)
 	for i := range r.Items {

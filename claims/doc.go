@@ -44,7 +44,8 @@
 // statement may be about, and says of each whether it is the same, the same but for a number, a name or a "not", or
 // merely on the subject. [Checker.Check] links what no editor has placed, under stricter rules than an editor needs
 // (link.go): such an [Annotation] is Automatic, and where it Differs it has no verdict, for the record's was given
-// on other words. [Report.Findings] adds what no record covers yet.
+// on other words. [Report.Findings] adds what no record covers yet. [Suggest] tells editors where records that have
+// lost their place may belong.
 //
 // # Speakers
 //

@@ -19,30 +19,6 @@ type Report struct {
 	Suggestions []Suggestion
 }
 
-// A Suggestion is words that may be those of a record.
-type Suggestion struct {
-	Dossier *Dossier
-	Record  *Record
-	Span    Span
-	Score   float64      // share of what the record says that is found, 0 to 1
-	Differs []Difference // what would have to be looked at
-}
-
-// Why says in words what speaks for s, or what would have to be looked at, for editors.
-func (s *Suggestion) Why() string {
-	const most = 0.6
-	switch {
-	case len(s.Differs) > 0 && s.Differs[0].Record+s.Differs[0].Article != "":
-		d := s.Differs[0]
-		return string(d.Kind) + ": here “" + d.Article + "”, in the record “" + d.Record + "”"
-	case len(s.Differs) > 0:
-		return "one says it and the other denies it"
-	case s.Score >= most:
-		return "says most of what the record says, in other words"
-	}
-	return "says a part of what the record says"
-}
-
 // An Annotation is a record on its words.
 type Annotation struct {
 	Number    int // from 1, in reading order

@@ -537,6 +537,7 @@ func (c *Checker) InOtherWords(words *lexicon.Table) {
 	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) bool {
 		return c.restateStories(t, words, r, states, refused)
 	}
+	c.suggest = c.suggestPlaces
 }
 
 // restateStories adds the claims that the article states in other words to the report and settles them, for the
@@ -675,14 +676,12 @@ func reworded(p Place) bool {
 
 // suggest adds the best clauses of a claim to the suggestions.
 func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) {
-	const (
-		most  = 3    // a longer list would not help an editor
-		least = 0.25 // of the claim: a clause that says less shares but a name with it
-	)
-	for i := range ranked[:min(most, len(ranked))] {
+	const least = 0.25 // of the claim: a clause that says less shares but a name with it
+	for i := range ranked[:min(mostSuggestions, len(ranked))] {
 		if a := &ranked[i]; a.cover.here > 0 && a.cover.share() >= least {
 			at := s.clauses[a.clause].Span
-			r.Suggestions = append(r.Suggestions, Suggestion{d, record, at, min(1, a.cover.share()), a.differs})
+			r.Suggestions = append(r.Suggestions, Suggestion{Dossier: d, Record: record, Span: at,
+				Score: min(1, a.cover.share()), Differs: a.differs})
 		}
 	}
 }

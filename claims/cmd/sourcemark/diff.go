@@ -20,11 +20,13 @@ edit is published.
   missing    the words are gone, or a number, a name or a "not" in their sentence changed: the record loses its place
   placed     it had no place in OLD and has one in NEW
 
-The other records are only counted. Without a DOSSIER, those in the folder claims/records are used. The exit
-status is 1 if a record loses its place.
+The other records are only counted. For a record that loses its place, it suggests where in NEW it may belong,
+as "sourcemark place" does, and "sourcemark place -accept" anchors it there. Without a DOSSIER, those in the
+folder claims/records are used. The exit status is 1 if a record loses its place.
 
 -json writes a list of objects with dossier, record, kind, change, old and new (the words in each article,
-null where there is no place), and differences if a record loses its place.`
+null where there is no place), and, if a record loses its place, differences and suggestions, each with start
+and end (bytes of the text of NEW in UTF-8), exact, score (0 to 1) and why.`
 
 const diffExamples = `  sourcemark diff before.html after.html claims/records/ferry.json
   git show HEAD:story.html | sourcemark diff - story.html`
@@ -61,9 +63,9 @@ func diffCommand() *cobra.Command {
 		}
 		fates, kept := fatesOf(before, after, dossiers)
 		if asJSON {
-			err = writeJSON(cmd.OutOrStdout(), jsonFates(fates))
+			err = writeJSON(cmd.OutOrStdout(), jsonFates(after, fates))
 		} else {
-			err = writeFates(cmd.OutOrStdout(), fates, kept)
+			err = writeFates(cmd.OutOrStdout(), after, fates, kept)
 		}
 		for _, f := range fates {
 			if err == nil && f.lost() {
@@ -152,7 +154,7 @@ func movedIn(old, now []spot) map[int]bool {
 	return out
 }
 
-func writeFates(out io.Writer, fates []fate, kept int) error {
+func writeFates(out io.Writer, after *claims.Text, fates []fate, kept int) error {
 	w := paperFor(out)
 	for _, f := range fates {
 		colour := yellow
@@ -165,6 +167,7 @@ func writeFates(out io.Writer, fates []fate, kept int) error {
 		if f.lost() {
 			w.printf("      %s\n", oneLine(f.old))
 			writeDifferences(w, f.Differences)
+			f.writeSuggestions(w, after)
 		} else {
 			w.printf("      %s\n", oneLine(f.now))
 		}
@@ -192,9 +195,11 @@ type jsonFate struct {
 	Old         *string      `json:"old"`
 	New         *string      `json:"new"`
 	Differences []difference `json:"differences,omitempty"`
+
+	Suggestions []jsonSuggestion `json:"suggestions,omitempty"`
 }
 
-func jsonFates(fates []fate) []jsonFate {
+func jsonFates(after *claims.Text, fates []fate) []jsonFate {
 	out := []jsonFate{}
 	orNull := func(s string) *string {
 		if s == "" {
@@ -203,9 +208,10 @@ func jsonFates(fates []fate) []jsonFate {
 		return &s
 	}
 	for _, f := range fates {
-		j := jsonFate{f.dossier.File, f.record.ID, f.record.Kind.String(), f.change, orNull(f.old), orNull(f.now), nil}
+		j := jsonFate{Dossier: f.dossier.File, Record: f.record.ID, Kind: f.record.Kind.String(), Change: f.change,
+			Old: orNull(f.old), New: orNull(f.now)}
 		if f.lost() {
-			j.Differences = differences(f.Differences)
+			j.Differences, j.Suggestions = differences(f.Differences), jsonSuggestions(after, &f.spot)
 		}
 		out = append(out, j)
 	}

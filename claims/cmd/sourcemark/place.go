@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records/edit"
 )
 
@@ -25,8 +25,9 @@ where an editor put it:
   ambiguous  nowhere: the words appear more than once, and nothing shows which are meant
   missing    nowhere: the words are gone, or a number, a name or a "not" in their sentence has changed
 
-For a claim without a place, it suggests up to three sentences that may say the same in other words, the best
-first, each with the reason or with what differs. So far only English articles have suggestions.
+For a record without a place, it suggests where it may belong, at most three places, the best first, each with
+the reason or with what differs: its words with something else in them, or each place where they appear. Of a
+claim, also sentences that may say the same in other words, so far in English articles only.
 
 Without a DOSSIER, those in the folder claims/records are used. The exit status is 1 if a record has no place.
 
@@ -34,7 +35,7 @@ Without a DOSSIER, those in the folder claims/records are used. The exit status 
 canonical form. Check them first: cards then stop saying that the wording changed. Quotations whose words were
 edited are left alone, because their text is what was printed.
 
--accept RECORD anchors a claim on the first sentence that is suggested for it, -accept RECORD=2 on the second.
+-accept RECORD anchors a record on the first place that is suggested for it, -accept RECORD=2 on the second.
 RECORD is its @id, with the dossier's file before it if several dossiers have it: ferry.json#c07. The text of
 the record stays unchanged: check it if something differs.
 
@@ -66,7 +67,7 @@ func placeCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&write, "write", false, "anchor moved and edited records again")
-	cmd.Flags().StringArrayVar(&accept, "accept", nil, "anchor `RECORD` on the sentence that is suggested for it")
+	cmd.Flags().StringArrayVar(&accept, "accept", nil, "anchor `RECORD` on the place that is suggested for it")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		text, err := readArticle(args[0], cmd.InOrStdin())
 		if err != nil {
@@ -110,7 +111,10 @@ type spot struct {
 // spotsIn places all records that an editor has anchored, drafts too, in the order of the dossiers. Withdrawn ones have
 // no place.
 func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
-	suggestions := suggestionsIn(t, dossiers)
+	suggestions := make(map[*claims.Record][]claims.Suggestion)
+	for _, s := range claims.Suggest(t, english.Words(), dossiers...) {
+		suggestions[s.Record] = append(suggestions[s.Record], s)
+	}
 	var out []spot
 	for _, d := range dossiers {
 		for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
@@ -119,42 +123,10 @@ func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
 					s := spot{dossier: d, record: r, Place: t.Place(r.Anchor)}
 					if !s.Placed() {
 						s.suggestions = suggestions[r]
-						// the record's own words first
-						slices.SortStableFunc(s.suggestions, func(a, b claims.Suggestion) int {
-							return cmp.Compare(overlap(b.Span, s.Near), overlap(a.Span, s.Near))
-						})
 					}
 					out = append(out, s)
 				}
 			}
-		}
-	}
-	return out
-}
-
-// overlap returns 1 if two spans have bytes in common, otherwise 0.
-func overlap(a, b claims.Span) int {
-	if a.Overlaps(b) {
-		return 1
-	}
-	return 0
-}
-
-// suggestionsIn returns, by record, where claims without a place may be said in other words, the best first. The words
-// that readers are shown are the best.
-func suggestionsIn(t *claims.Text, dossiers []*claims.Dossier) map[*claims.Record][]claims.Suggestion {
-	out := make(map[*claims.Record][]claims.Suggestion)
-	r := newChecker(dossiers).Check(t)
-	for i := range r.Items {
-		if a := &r.Items[i]; a.Placement == claims.Restated {
-			out[a.Record] = append(out[a.Record], claims.Suggestion{
-				Dossier: a.Dossier, Record: a.Record, Span: a.Span, Score: a.Score, Differs: a.Differences})
-		}
-	}
-	for _, s := range r.Suggestions {
-		known := func(o claims.Suggestion) bool { return o.Span == s.Span }
-		if !slices.ContainsFunc(out[s.Record], known) {
-			out[s.Record] = append(out[s.Record], s)
 		}
 	}
 	return out
@@ -230,13 +202,18 @@ func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error 
 				w.printf("      here: %s\n", oneLine(t.Slice(s.Near)))
 			}
 			writeDifferences(w, s.Differences)
-			for i := range s.suggestions {
-				x := &s.suggestions[i]
-				w.printf("      perhaps %d: %s\n         (%s)\n", i+1, oneLine(t.Slice(x.Span)), x.Why())
-			}
+			s.writeSuggestions(w, t)
 		}
 	}
 	return w.Flush()
+}
+
+// writeSuggestions writes where a record without a place may belong in t, by the numbers that -accept takes.
+func (s *spot) writeSuggestions(w *paper, t *claims.Text) {
+	for i := range s.suggestions {
+		x := &s.suggestions[i]
+		w.printf("      perhaps %d: %s\n         (%s)\n", i+1, oneLine(t.Slice(x.Span)), x.Why())
+	}
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -335,14 +312,19 @@ func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
 		if s.Placed() {
 			j.Start, j.End, j.Exact = &s.Span.Start, &s.Span.End, t.Slice(s.Span)
 		} else {
-			j.Near, j.Differences = t.Slice(s.Near), differences(s.Differences)
-			for i := range s.suggestions {
-				x := &s.suggestions[i]
-				j.Suggestions = append(j.Suggestions, jsonSuggestion{Start: x.Span.Start, End: x.Span.End,
-					Exact: t.Slice(x.Span), Score: math.Round(100*x.Score) / 100, Why: x.Why()})
-			}
+			j.Near, j.Differences, j.Suggestions = t.Slice(s.Near), differences(s.Differences), jsonSuggestions(t, &s)
 		}
 		out = append(out, j)
+	}
+	return out
+}
+
+func jsonSuggestions(t *claims.Text, s *spot) []jsonSuggestion {
+	var out []jsonSuggestion
+	for i := range s.suggestions {
+		x := &s.suggestions[i]
+		out = append(out, jsonSuggestion{Start: x.Span.Start, End: x.Span.End, Exact: t.Slice(x.Span),
+			Score: math.Round(100*x.Score) / 100, Why: x.Why()})
 	}
 	return out
 }

@@ -1,0 +1,164 @@
+package claims
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sourcemark/claims/lexicon"
+)
+
+// A Suggestion is words that may be those of a record that has no place, for the eyes of editors alone.
+type Suggestion struct {
+	Dossier *Dossier
+	Record  *Record
+	Span    Span
+	Score   float64      // share of what the record says that is found, 0 to 1
+	Differs []Difference // what would have to be looked at
+	Same    bool         // the words of the record's anchor, which stand elsewhere too
+}
+
+// Why says in words what speaks for s, or what would have to be looked at.
+func (s *Suggestion) Why() string {
+	const most = 0.6
+	switch {
+	case len(s.Differs) > 0:
+		var all []string
+		for _, d := range s.Differs {
+			all = append(all, d.inWords())
+		}
+		return strings.Join(all, "; ")
+	case s.Same:
+		return "has the words of the record, as another place does"
+	case s.Score >= most:
+		return "says most of what the record says, in other words"
+	}
+	return "says a part of what the record says"
+}
+
+// inWords returns what d is, for editors.
+func (d *Difference) inWords() string {
+	switch {
+	case d.Record == "" && d.Article == "":
+		return "one says it and the other denies it"
+	case d.Record == "":
+		return string(d.Kind) + ": “" + d.Article + "” is not in the record"
+	case d.Article == "":
+		return string(d.Kind) + ": “" + d.Record + "” is missing here"
+	}
+	return string(d.Kind) + ": here “" + d.Article + "”, in the record “" + d.Record + "”"
+}
+
+// mostSuggestions is how many suggestions there are for a record: a longer list would not help an editor.
+const mostSuggestions = 3
+
+// Suggest returns where those records of dossiers may belong that an editor has anchored and that have no place in t,
+// drafts too: for each record the best first, at most three, in the order of the dossiers. Words that readers are shown
+// as matched automatically are among them.
+//
+// words are those of InOtherWords, by which claims are found in other words, in English articles. The words of an
+// anchor that stand in t more than once, or changed, are suggested in any language.
+func Suggest(t *Text, words *lexicon.Table, dossiers ...*Dossier) []Suggestion {
+	all := make([]*Dossier, len(dossiers)) // with their drafts among the records
+	for i, d := range dossiers {
+		with := *d
+		with.Records = slices.Concat(d.Records, d.Drafts)
+		all[i] = &with
+	}
+	c := New(all...)
+	c.InOtherWords(words)
+	r := c.Check(t)
+	groups := make(map[*Record][]Suggestion)
+	for i := range r.Items {
+		if a := &r.Items[i]; a.Automatic && a.Record.Anchor != (Selector{}) {
+			groups[a.Record] = []Suggestion{{Dossier: a.Dossier, Record: a.Record, Span: a.Span, Score: a.Score,
+				Differs: a.Differences}}
+		}
+	}
+	for _, s := range r.Suggestions {
+		groups[s.Record] = append(groups[s.Record], s)
+	}
+	var out []Suggestion
+	for i, d := range all {
+		for k := range d.Records {
+			given := &d.Records[k] // of which d has a copy
+			if n := k - len(dossiers[i].Records); n >= 0 {
+				given = &dossiers[i].Drafts[n]
+			} else {
+				given = &dossiers[i].Records[k]
+			}
+			for _, s := range distinct(groups[&d.Records[k]]) {
+				s.Dossier, s.Record = dossiers[i], given
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// distinct returns the first suggestions for a record, without those that lie on the words of one before.
+func distinct(list []Suggestion) (out []Suggestion) {
+	for _, s := range list {
+		before := func(o Suggestion) bool { return o.Span.Overlaps(s.Span) }
+		if len(out) < mostSuggestions && !slices.ContainsFunc(out, before) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// suggestPlaces adds to the suggestions of r what placing has seen: the anchored words of a record stand in the article
+// more than once, or changed. Words with one change come first. Those with more come last, since they are often those
+// of another sentence that is built alike.
+func (c *Checker) suggestPlaces(r *Report) {
+	groups := make(map[*Record][]Suggestion)
+	for _, s := range r.Suggestions {
+		groups[s.Record] = append(groups[s.Record], s)
+	}
+	here := make(map[*Dossier]bool) // others' words may stand in many stories
+	for i := range r.Items {
+		here[r.Items[i].Dossier] = true
+	}
+	for i := range r.Unplaced {
+		u := &r.Unplaced[i]
+		list := groups[u.Record]
+		seen := Suggestion{Dossier: u.Dossier, Record: u.Record, Span: u.Near, Score: u.Score, Differs: u.Differences}
+		switch {
+		case u.Placement == Ambiguous && (here[u.Dossier] || len(c.stories) == 1):
+			list, seen.Score, seen.Same = nil, 1, true
+			for _, seen.Span = range r.Text.standing(u.Record.Anchor) {
+				list = append(list, seen)
+			}
+		case u.Near.End > 0 && len(u.Differences) == 1:
+			list = slices.Insert(list, 0, seen)
+		case u.Near.End > 0:
+			list = append(list, seen)
+		}
+		groups[u.Record] = list
+	}
+	r.Suggestions = nil
+	for i := range c.records {
+		r.Suggestions = append(r.Suggestions, distinct(groups[c.records[i].record])...)
+	}
+}
+
+// standing returns the first places where the words of a selector stand, those with most of its context first.
+func (t *Text) standing(sel Selector) (out []Span) {
+	q, x := foldSelector(sel), t.indexed()
+	if x.left < 0 {
+		return nil
+	}
+	hits, _ := x.hits(&q)
+	x.left -= maxAligned * maxContext * maxContext // words compared with each other
+	if len(hits) <= maxAligned {
+		for i := range hits {
+			hits[i].left, hits[i].right = x.beside(&q, hits[i].start, hits[i].end)
+		}
+		slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.left+b.right, a.left+a.right) })
+	}
+	for _, h := range hits[:min(mostSuggestions, len(hits))] {
+		from, to := x.folded.Range(h.from, h.to)
+		out = append(out, Span{from, to})
+	}
+	return out
+}
