@@ -194,8 +194,8 @@ func (a *Sentence) alone(s string, words []match.Word) {
 		}
 		return ""
 	}
-	boilerplate := prose.IsBoilerplate(word(0)) && word(1) != "than"
-	bids := prose.Bids(word(0), word(1))
+	boilerplate := anyLanguage().IsBoilerplate(word(0)) && word(1) != "than"
+	bids := anyLanguage().Bidding(word(0), word(1))
 	const line = 16 // words; headlines are shorter, for they stand in a line or two
 	stop := strings.ContainsAny(s[len(s)-1:], ".!?:;,") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’")
 	const few = 3 // words; "Harbour desk", "Related stories"
@@ -269,7 +269,7 @@ func (a *assessor) word(i int) string {
 }
 
 func (a *assessor) isMonth(i int) bool {
-	return i > 0 && i < len(a.words) && a.words[i].Upper && prose.IsMonth(a.words[i].Text)
+	return i > 0 && i < len(a.words) && a.words[i].Upper && anyLanguage().IsMonth(a.words[i].Text)
 }
 
 func (a *assessor) isNumber(i int) bool { return i < len(a.words) && a.words[i].Kind == match.Number }
@@ -286,24 +286,24 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 		if a.seen[ReasonDate] == 0 {
 			a.points += datePoints // of what follows, whatever that is
 		}
-	case a.isNumber(i) && isYear(w.Text), prose.IsWhen(w.Text) && i > 0, a.isMonth(i):
+	case a.isNumber(i) && isYear(w.Text), anyLanguage().IsWhen(w.Text) && i > 0, a.isMonth(i):
 		a.add(ReasonDate, i, i, datePoints, 1)
-	case w.Text == "last" && prose.Classify(a.word(i+1)) == prose.Measure: // "last year"
+	case w.Text == "last" && anyLanguage().Classify(a.word(i+1)) == prose.Measure: // "last year"
 		a.add(ReasonDate, i, i+1, datePoints, 1)
 		return i + 1, false
-	case a.isNumber(i) || prose.IsNumeral(w.Text):
+	case a.isNumber(i) || anyLanguage().IsNumeral(w.Text):
 		return a.number(i), true
-	case prose.Compares(w.Text):
+	case anyLanguage().IsComparison(w.Text):
 		a.add(ReasonComparison, i, i, comparePoints, 1)
-	case prose.IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(a.words, i):
+	case anyLanguage().IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(a.words, i):
 		a.add(ReasonChange, i, i, changePoints, 1)
-	case prose.IsAct(w.Text):
+	case anyLanguage().IsAct(w.Text):
 		a.add(ReasonAct, i, i, actPoints, 1)
-	case prose.IsStatistic(w.Text):
+	case anyLanguage().IsStatistic(w.Text):
 		a.add(ReasonStatistic, i, i, statisticPoints, 1)
-	case prose.IsMatter(w.Text):
+	case anyLanguage().IsMatter(w.Text):
 		a.add(ReasonMatter, i, i, matterPoints, 2)
-	case prose.IsAbsolute(w.Text):
+	case anyLanguage().IsAbsolute(w.Text):
 		a.add(ReasonAbsolute, i, i, alwaysPoints, 1)
 	case w.Upper && i > 0 && w.Text != "i" && !strings.HasPrefix(w.Text, "i'") && (!a.words[i-1].Upper || i == 1):
 		j := i
@@ -318,16 +318,16 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 // number notes the number that begins with word i, with its unit, and returns its last word.
 func (a *assessor) number(i int) (last int) {
 	text := a.words[i].Text
-	last, money := i, strings.ContainsAny(text, "%$€£") || prose.IsUnit(text)
-	for prose.IsNumeral(a.word(last+1)) || prose.IsUnit(a.word(last+1)) {
+	last, money := i, strings.ContainsAny(text, "%$€£") || anyLanguage().IsUnit(text)
+	for anyLanguage().IsNumeral(a.word(last+1)) || anyLanguage().IsUnit(a.word(last+1)) {
 		last++
-		money = money || prose.IsUnit(a.words[last].Text)
+		money = money || anyLanguage().IsUnit(a.words[last].Text)
 	}
 	if money && !a.unit {
 		a.unit = true
 		a.points += unitPoints
 	}
-	if a.word(last+1) == "of" && prose.IsVague(a.words[last].Text) {
+	if a.word(last+1) == "of" && anyLanguage().IsVague(a.words[last].Text) {
 		a.points += vaguePoints
 	}
 	a.add(ReasonNumber, i, last, numberPoints, 1)

@@ -131,7 +131,7 @@ func sameLanguage(a, b string) bool {
 // withoutIncise returns the words of a quotation without who speaks, where that stands between its marks, and where
 // that is.
 func withoutIncise(words string) (string, Span) {
-	in, ok := prose.FindIncise(words)
+	in, ok := anyLanguage().FindIncise(words)
 	if !ok {
 		return words, Span{}
 	}
@@ -273,7 +273,7 @@ func (d *diff) classify(c *Comparison) (lost loss) {
 	for j := range s.words[:d.first] {
 		if w := s.span(&s.words[j]); w.Start >= c.Source.Start {
 			c.Changes = append(c.Changes, Change{Kind: LeftOut, Source: w})
-			if prose.Classify(s.words[j].Text) == prose.Open {
+			if anyLanguage().Classify(s.words[j].Text) == prose.Open {
 				lost.before++
 			}
 		}
@@ -333,7 +333,7 @@ func (l *loss) add(w *match.Word, openly bool, row int) {
 		return
 	}
 	l.heavy = l.heavy || kind == DiffNegation || kind == DiffNumber || kind == DiffName ||
-		class == prose.Opposite || prose.IsModal(w.Text)
+		class == prose.Opposite || anyLanguage().IsModal(w.Text)
 }
 
 // judge returns how a quotation agrees with its source, all else of c being known.

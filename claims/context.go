@@ -66,7 +66,7 @@ func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 // scripts that set no words apart nothing else says that "ない" belongs to them.
 func (x *index) denied(q *pattern, h hit) []Difference {
 	for i, beside := range [...][2]string{{q.prefix, x.folded.S[:h.start]}, {q.suffix, x.folded.S[h.end:]}} {
-		if word := prose.Turns(beside[1], i > 0); word != "" && word != prose.Turns(beside[0], i > 0) {
+		if word := anyLanguage().Turns(beside[1], i > 0); word != "" && word != anyLanguage().Turns(beside[0], i > 0) {
 			return []Difference{{Kind: DiffNegation, Article: word}}
 		}
 	}
@@ -113,7 +113,7 @@ func (x *index) contextChanged(q *pattern, stored, now []match.Word, left bool) 
 	// Another sentence. It still must not deny what it now holds.
 	var out []Difference
 	for _, w := range now {
-		if prose.Classify(w.Text) == prose.Negation && !hasWord(stored, w.Text) {
+		if anyLanguage().Classify(w.Text) == prose.Negation && !hasWord(stored, w.Text) {
 			out = append(out, Difference{Kind: DiffNegation, Article: w.Text})
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"sourcemark/claims/internal/prose"
 )
 
 // A coreference knows the speakers of an article so far, by whom later mentions are resolved: "he" in "he added" is the
@@ -50,7 +48,7 @@ func (r *coreference) who(m, full Span) Span {
 	if s.End > 0 {
 		words := r.t.Slice(s)
 		r.describe(s, words)
-		if prose.IsGroup(words) {
+		if anyLanguage().IsGroup(words) {
 			r.group = s
 		} else {
 			r.person = s
@@ -75,7 +73,7 @@ func (r *coreference) resolve(m Span) Span {
 		return Span{}
 	}
 	name := strings.Fields(words)
-	if len(name) > 1 && prose.IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
+	if len(name) > 1 && anyLanguage().IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
 		name = name[1:]
 	}
 	if last := name[len(name)-1]; len(name) == 1 && upper(last) {
@@ -169,8 +167,8 @@ func (r *coreference) introduced(surname string, before int) Span {
 				_, n := utf8.DecodeRuneInString(w[gap:])
 				k = gap + n
 			}
-			if !upper(w[k:]) || prose.IsTitle(strings.TrimSuffix(strings.ToLower(w[k:]), ".")) ||
-				strings.HasSuffix(w, ",") || prose.IsFunction(strings.ToLower(w[k:])) {
+			if !upper(w[k:]) || anyLanguage().IsTitle(strings.TrimSuffix(strings.ToLower(w[k:]), ".")) ||
+				strings.HasSuffix(w, ",") || anyLanguage().IsFunction(strings.ToLower(w[k:])) {
 				break
 			}
 			if strings.HasSuffix(w, ".") && len(w)-k > len("J.") {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"sourcemark/claims/internal/match"
-	"sourcemark/claims/internal/prose"
 )
 
 // A day is a date of the Gregorian calendar, as days since 1 March of the year 0, so that a leap day is the last day
@@ -84,7 +83,7 @@ func (d day) when(words []match.Word, i int) (first, second string) {
 		}
 		return strings.Fields(monthNames)[month-1], ""
 	default:
-		if n := prose.Weekday(w); n >= 0 && before != "next" {
+		if n := anyLanguage().Weekday(w); n >= 0 && before != "next" {
 			return (d - day((d.weekday()-n+7)%7)).words()
 		}
 	}

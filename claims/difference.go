@@ -110,7 +110,7 @@ func isUnit(words []match.Word, i int) bool {
 	}
 	n := words[i-1].Text
 	year := len(n) == 4 && (n[:2] == "19" || n[:2] == "20")
-	date := strings.ContainsAny(n, "/:") || i > 1 && prose.IsMonth(words[i-2].Text)
+	date := strings.ContainsAny(n, "/:") || i > 1 && anyLanguage().IsMonth(words[i-2].Text)
 	return !year && !date
 }
 
@@ -131,7 +131,7 @@ func hardChange(was, is *match.Word) DifferenceKind {
 	if wa != prose.Open && wb != prose.Open {
 		return DiffMeaning
 	}
-	if was != nil && is != nil && prose.Negates(was.Text, is.Text) {
+	if was != nil && is != nil && anyLanguage().Negates(was.Text, is.Text) {
 		return DiffNegation
 	}
 	if was == nil && b == DiffMeaning || is == nil && a == DiffMeaning {
@@ -153,7 +153,7 @@ func hardness(w *match.Word) (DifferenceKind, prose.WordClass) {
 	case match.Caseless:
 		return DiffName, prose.Open // it may be one
 	}
-	switch weight := prose.Classify(w.Text); weight {
+	switch weight := anyLanguage().Classify(w.Text); weight {
 	case prose.Negation:
 		return DiffNegation, weight
 	case prose.Quantity:

@@ -142,8 +142,9 @@ func (x *index) turned(h *hit) bool {
 		if a, b := max(w.Start, h.start), min(w.End, h.end); a < b {
 			part = x.folded.S[a:b]
 		}
-		negation := prose.Classify(w.Text) == prose.Negation && !(len(part) >= shortest && w.End == h.end+1)
-		if w.Kind != match.Letters || negation || (part != "" || w.End <= h.start) && prose.Negates(part, w.Text) {
+		negation := anyLanguage().Classify(w.Text) == prose.Negation && !(len(part) >= shortest && w.End == h.end+1)
+		if w.Kind != match.Letters || negation || (part != "" || w.End <= h.start) &&
+			anyLanguage().Negates(part, w.Text) {
 			return true
 		}
 	}

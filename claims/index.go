@@ -8,6 +8,7 @@ import (
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // An index is the reading of a text: what is learnt of it once, for whoever asks, at all places. Placing, linking,
@@ -122,7 +123,7 @@ func (t *Text) Sentences() []Span {
 func (t *Text) cutSentences() []Span {
 	var out []Span
 	for _, b := range t.Blocks() {
-		for _, s := range prose.Sentences(t.Slice(b)) {
+		for _, s := range anyLanguage().Sentences(t.Slice(b)) {
 			out = append(out, Span{b.Start + s.Start, b.Start + s.End})
 		}
 	}
@@ -239,3 +240,6 @@ func (x *index) isEnglish() bool {
 	}
 	return eighth*x.function >= len(words)
 }
+
+// anyLanguage returns a reader for texts whose language is not known.
+func anyLanguage() *prose.Reader { return prose.In(language.Together()) }

@@ -213,7 +213,7 @@ func (w *tokens) needed() (terms []match.QueryTerm, least float32) {
 		}
 		weight := weights[t.kind]
 		all += weight
-		dated = dated || t.date != [2]int32{} || t.kind == numberWord || prose.IsMonth(w.text(t))
+		dated = dated || t.date != [2]int32{} || t.kind == numberWord || anyLanguage().IsMonth(w.text(t))
 		terms = need(terms, t.term, weight)
 		if t.date != [2]int32{} {
 			terms = need(terms, t.date[0], weight)
@@ -451,7 +451,7 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 		k := hardChange(w, n)
 		// "before" and "after" turn a sentence round, but a translator may choose either of two articles.
 		turned := k == DiffMeaning && ch.Kind == Replaced && !translated &&
-			!(prose.IsArticle(w.Text) && prose.IsArticle(n.Text))
+			!(anyLanguage().IsArticle(w.Text) && anyLanguage().IsArticle(n.Text))
 		if k == DiffNegation || k == DiffNumber && digits || turned {
 			d.Kind = k
 			out = append(out, d)

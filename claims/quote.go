@@ -77,7 +77,7 @@ func (t *Text) quoted() []Quote {
 	running := -1 // the quote that was not closed at the end of the last block
 	for _, b := range t.Blocks() {
 		block := s[b.Start:b.End]
-		pairs := prose.Marks(block)
+		pairs := anyLanguage().Marks(block)
 		next := -1
 		for i, p := range pairs {
 			q := Quote{
@@ -145,7 +145,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		}
 	}
 	if q.Speaker == (Span{}) {
-		if in, ok := prose.FindIncise(words); ok {
+		if in, ok := anyLanguage().FindIncise(words); ok {
 			at := q.Words.Start
 			q.Speaker, q.Cue, q.Full = shifted(in.Speaker, at), shifted(in.Cue, at), shifted(in.Full, at)
 		}
@@ -190,7 +190,7 @@ func (t *Text) remark(i int) int {
 func (t *Text) attributor() *prose.Attributor {
 	x := t.indexed()
 	if x.attributor == nil {
-		x.attributor = prose.NewAttributor(t.String())
+		x.attributor = anyLanguage().NewAttributor(t.String())
 	}
 	return x.attributor
 }

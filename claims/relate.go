@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"sourcemark/claims/internal/match"
-	"sourcemark/claims/internal/prose"
 )
 
 // A Relation is what a statement of an article has to do with a record.
@@ -245,14 +244,14 @@ func (w *tokens) other(o *tokens, class func(w string) string) *token {
 // month returns the first letters of the name of a month, which its short form has too.
 func month(w string) string {
 	const short = 3
-	if prose.IsMonth(w) {
+	if anyLanguage().IsMonth(w) {
 		return w[:short]
 	}
 	return ""
 }
 
 func weekday(w string) string {
-	if prose.Weekday(w) >= 0 {
+	if anyLanguage().Weekday(w) >= 0 {
 		return w
 	}
 	return ""

@@ -92,7 +92,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	text := x.text.String()
 	b := x.around(s)
 	zones := [...]string{text[b.after.Start:b.after.End], text[b.before.Start:b.before.End]}
-	if words := prose.Denial(zones[1], zones[0]); words != "" {
+	if words := anyLanguage().Denial(zones[1], zones[0]); words != "" {
 		return denied, words
 	}
 	named, rival := false, false // the record's speaker is named, and so that he may be the one
@@ -104,22 +104,22 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	var others []prose.Mention
 	for i, z := range [...]Span{b.after, b.before} {
 		if prose.Caseless(zones[i]) {
-			if prose.Names(zones[i], name) {
+			if anyLanguage().Names(zones[i], name) {
 				named = true
-				if who, _ := prose.Subject(zones[i], i == 0); who != "" && !prose.Names(who, name) {
+				if who, _ := anyLanguage().Subject(zones[i], i == 0); who != "" && !anyLanguage().Names(who, name) {
 					doubt = who
-				} else if of := prose.Owned(zones[i], name); of != "" {
+				} else if of := anyLanguage().Owned(zones[i], name); of != "" {
 					doubt = of
 				}
 			}
 			continue
 		}
 		first := len(others)
-		for _, m := range prose.Mentions(text, z.Start, z.End) {
+		for _, m := range anyLanguage().Mentions(text, z.Start, z.End) {
 			switch x.sameName(m, own, language) {
 			case theirs:
 				named, rival, mine = true, rival || m.Free || m.Owner, m.End
-				free = free || m.Free && prose.IsSubject(text[m.Start:m.End], m.Name, own)
+				free = free || m.Free && anyLanguage().IsSubject(text[m.Start:m.End], m.Name, own)
 				for k := first; k < len(others) && doubt == "" && !(announced && i == 0); k++ {
 					if o := &others[k]; x.mayHaveSaid(o, known) {
 						doubt = text[o.Start:o.End]
@@ -144,12 +144,12 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		}
 	}
 	for i, z := range [...]Span{b.after, b.before} {
-		at := prose.SecondHand(zones[i])
+		at := anyLanguage().SecondHand(zones[i])
 		if at < 0 {
 			continue
 		}
 		// Who is named first after it is whose words they are.
-		after := prose.Mentions(text, z.Start+at, z.End)
+		after := anyLanguage().Mentions(text, z.Start+at, z.End)
 		if len(after) > 0 && x.sameName(after[0], own, language) != theirs {
 			return unclear, text[after[0].Start:after[0].End]
 		}
@@ -163,7 +163,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 			if v, here = x.attributed(full, record, own, rival, language); v != unnamed {
 				return v, here
 			}
-			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && prose.Describes(who) {
+			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && anyLanguage().Describes(who) {
 				return x.meant(b, name, own, language, known)
 			}
 		}
@@ -189,9 +189,9 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		return theirs, ""
 	}
 	for i, z := range zones {
-		who, sure := prose.Subject(z, i == 0)
+		who, sure := anyLanguage().Subject(z, i == 0)
 		switch {
-		case who == "" || prose.Names(who, name):
+		case who == "" || anyLanguage().Names(who, name):
 		case !b.far && (sure || knownIn(who, known)):
 			return anothers, who
 		default:
@@ -200,7 +200,8 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	}
 	for _, m := range others {
 		switch said := x.mayHaveSaid(&m, known); {
-		case b.far && (said || len(m.Name) > 1 && prose.IsPerson(m.Name) && prose.Sources(text[:m.Start])):
+		case b.far && (said || len(m.Name) > 1 && anyLanguage().IsPerson(m.Name) &&
+			anyLanguage().Sources(text[:m.Start])):
 			return unclear, text[m.Start:m.End]
 		case !said:
 			continue
@@ -232,7 +233,7 @@ func (x *index) meant(b beside, name string, own []string, language string, know
 	near := Span{max(block.Start, start-back), min(block.End, max(b.after.End, start))}
 	v, here, him := x.last(near, b.before.Start, name, own, language, known, false)
 	beside := text[b.before.Start:b.before.End] + " " + text[b.after.Start:b.after.End]
-	if v != unnamed || him || !prose.Refers(beside) {
+	if v != unnamed || him || !anyLanguage().Refers(beside) {
 		return v, here
 	}
 	start = min(start, b.before.Start)
@@ -261,20 +262,20 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 	person bool) (v voice, here string, him bool) {
 	text := x.text.String()
 	s = x.whole(s)
-	headed := prose.Interview(text[s.Start:s.End])
-	if prose.Byline(text[s.Start:s.End]) {
+	headed := anyLanguage().Interview(text[s.Start:s.End])
+	if anyLanguage().Byline(text[s.Start:s.End]) {
 		return v, here, him
 	}
 	if line := text[s.Start:s.End]; prose.Caseless(line) {
-		if prose.Names(line, record) {
+		if anyLanguage().Names(line, record) {
 			return unnamed, "", true
 		}
-		if who, _ := prose.Subject(line, false); who != "" || headed {
+		if who, _ := anyLanguage().Subject(line, false); who != "" || headed {
 			return unclear, cmp.Or(who, line), false
 		}
 		return unnamed, "", false
 	}
-	for _, m := range prose.Mentions(text, s.Start, s.End) {
+	for _, m := range anyLanguage().Mentions(text, s.Start, s.End) {
 		if q := spanAt(x.outer, m.Start); q.End > 0 && q.Start <= m.Start {
 			continue // whoever is quoted speaks of another, or to him
 		}
@@ -283,7 +284,7 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 			v, here, him = unnamed, "", true
 		case same == anothers && m.End <= before && (m.Free && !m.The || headed) &&
 			(len(m.Name) > 1 || m.Sure || known[m.Name[0]]) &&
-			(!person || prose.IsPerson(m.Name)) && (!him || x.sentence(m.Start).Start == m.Start):
+			(!person || anyLanguage().IsPerson(m.Name)) && (!him || x.sentence(m.Start).Start == m.Start):
 			v, here = unclear, text[m.Start:m.End]
 		}
 	}
@@ -295,12 +296,12 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 func (x *index) attributed(full Span, record *Record, own []string, rival bool, language string) (voice, string) {
 	text := x.text.String()
 	others, end := -1, 0 // where another's name begins and ends
-	for _, m := range prose.Mentions(text, full.Start, full.End) {
+	for _, m := range anyLanguage().Mentions(text, full.Start, full.End) {
 		switch same := x.sameName(m, own, language); {
 		case same == unclear:
 			return unclear, text[m.Start:m.End]
 		case same == theirs && others >= 0 &&
-			(strings.Contains(text[end:m.Start], ",") || prose.Relative(text[end:m.Start])):
+			(strings.Contains(text[end:m.Start], ",") || anyLanguage().Relative(text[end:m.Start])):
 			// "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
 			return anothers, text[others:end]
 		case same == theirs && m.Owner: // "Anna Brown's deputy"
@@ -313,10 +314,10 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	// "A spokesman" is described by what follows.
 	const near = 80 // bytes of whom he speaks for
 	if rest := x.whole(Span{full.End, min(full.End+near,
-		len(text))}); prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
-		for _, m := range prose.Mentions(text, rest.Start, rest.End) {
+		len(text))}); anyLanguage().SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
+		for _, m := range anyLanguage().Mentions(text, rest.Start, rest.End) {
 			if x.sameName(m, own, language) == theirs &&
-				(prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
+				(anyLanguage().IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
 				return theirs, ""
 			}
 			return anothers, text[full.Start:m.End]
@@ -409,17 +410,18 @@ found:
 		}
 		b.far = true
 	}
-	if last := x.sentence(block.End - 1); outer < 0 && last.Start >= q.End && prose.Signs(x.text.Slice(last)) {
+	if last := x.sentence(block.End - 1); outer < 0 && last.Start >= q.End && anyLanguage().Signs(x.text.Slice(last)) {
 		b.far, b.after = true, last
 	}
-	if in, ok := prose.FindIncise(x.text.Slice(b.quote.Words)); ok {
+	if in, ok := anyLanguage().FindIncise(x.text.Slice(b.quote.Words)); ok {
 		b.after = shifted(in.Whole, b.quote.Words.Start)
 		return b
 	}
 	if near := max(from, q.Start-reach); near < b.before.Start && lettered(text[near:q.Start]) {
 		last := x.sentence(near + len(strings.TrimRightFunc(text[near:q.Start], unicode.IsSpace)) - 1)
 		b.far, b.before = true, x.whole(Span{max(near, last.Start), q.Start})
-	} else if s := x.below(q.End); lettered(text[q.End:max(q.End, block.End)]) && s.End > 0 { // it may end in a later block
+	} else if s := x.below(q.End); lettered(text[q.End:max(q.End, block.End)]) &&
+		s.End > 0 { // it may end in a later block
 		b.far, b.after = true, s
 	} else if from == block.Start {
 		if above := x.above(block.Start); above.End > 0 {
@@ -470,7 +472,7 @@ func (x *index) below(at int) Span {
 	const longest = 100 // bytes
 	text := x.text.String()
 	at += len(text[at:]) - len(strings.TrimLeft(text[at:], "。．. \r\n\t")) // 「…」。佐藤氏はそう言った。
-	if s := x.sentence(at); s.Start == at && s.Len() <= longest && prose.PointsBack(text[s.Start:s.End]) {
+	if s := x.sentence(at); s.Start == at && s.Len() <= longest && anyLanguage().LooksBack(text[s.Start:s.End]) {
 		return s
 	}
 	return Span{}
@@ -505,7 +507,8 @@ func (x *index) signature(end int) (line Span, sure bool) {
 	if strings.ContainsRune("—–―-~‒⸺", dash) {
 		return next, true
 	}
-	if line := text[next.Start:next.End]; prose.Signs(line) || prose.Caseless(line) && prose.Signed(line) != "" {
+	if line := text[next.Start:next.End]; anyLanguage().Signs(line) || prose.Caseless(line) &&
+		anyLanguage().Signed(line) != "" {
 		return next, false
 	}
 	return Span{}, false
@@ -516,7 +519,7 @@ func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) 
 // nameWords returns the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Of an
 // office that is all there is, it is the office.
 func nameWords(name string) []string {
-	for _, m := range prose.Mentions(name, 0, len(name)) {
+	for _, m := range anyLanguage().Mentions(name, 0, len(name)) {
 		if len(m.Name) > 0 {
 			return slices.Concat(m.Name, wordsOf(name[m.End:]))
 		}
@@ -570,8 +573,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		shared > 0 && !exact && agent(text, own) != "",
 		from > 1 && !sameLanguage(language, "en") &&
 			(!exact || sameLanguage(language, "de") && !m.The ||
-				own[0] < cyrillic && prose.Says(x.text.String()[:m.Start])) &&
-			!strings.HasSuffix(here[0], "s") && !prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
+				own[0] < cyrillic && anyLanguage().Says(x.text.String()[:m.Start])) &&
+			!strings.HasSuffix(here[0], "s") && !anyLanguage().Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
 		return unclear
 	case shared > 1, shared == len(own):
 		return theirs
@@ -586,7 +589,7 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 
 // agent returns who in s speaks for somebody, or is next to him, unless he is the bearer of the name: "Harbour office".
 func agent(s string, own []string) string {
-	if a := prose.Agent(s); !slices.Contains(own, a) {
+	if a := anyLanguage().Agent(s); !slices.Contains(own, a) {
 		return a
 	}
 	return ""
@@ -649,7 +652,7 @@ func (x *index) namesakes(surname string) []string {
 		}
 		end := at + i + len(surname)
 		from := x.whole(Span{max(0, at+i-full), end})
-		for _, m := range prose.Mentions(s, from.Start, end) {
+		for _, m := range anyLanguage().Mentions(s, from.Start, end) {
 			if n := len(m.Name); m.End == end && n > 1 && m.Name[n-1] == strings.ToLower(surname) && !m.The &&
 				!slices.Contains(out, m.Name[0]) {
 				out = append(out, m.Name[0])
@@ -682,10 +685,10 @@ func (x *index) holds(name, office string) bool {
 		start := end + i
 		end = start + len(office)
 		before, after := s[max(0, start-near):start], s[end:min(len(s), end+near)]
-		if k := strings.LastIndex(before, name); k >= 0 && prose.Holds(before[k+len(name):]) {
+		if k := strings.LastIndex(before, name); k >= 0 && anyLanguage().Holds(before[k+len(name):]) {
 			return true // "Ines Holm is the harbour master"
 		}
-		if between, _, ok := strings.Cut(after, name); ok && prose.Holds(between) {
+		if between, _, ok := strings.Cut(after, name); ok && anyLanguage().Holds(between) {
 			return true // "the harbour master of Oslo, Ines Holm"
 		}
 	}

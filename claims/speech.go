@@ -42,7 +42,7 @@ func (t *Text) announced(q *Quote, blocks []Span) {
 	if !strings.HasSuffix(text, ":") {
 		return
 	}
-	sentences := prose.Sentences(text)
+	sentences := anyLanguage().Sentences(text)
 	last := prose.Span{Start: before.Start + sentences[len(sentences)-1].Start, End: before.End}
 	if a, ok := t.attributor().Attribute(last, prose.Span{Start: last.End, End: last.End}); ok {
 		q.Speaker, q.Cue, q.Full = Span(a.Speaker), Span(a.Cue), Span(a.Full)
@@ -131,13 +131,13 @@ func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 	var out []ReportedSpeech
 	for _, b := range t.Blocks() {
 		block := t.Slice(b)
-		pairs := prose.Marks(block)
-		if x, ok := prose.Turn(block); ok {
+		pairs := anyLanguage().Marks(block)
+		if x, ok := anyLanguage().Turn(block); ok {
 			turn := shifted(x.Content, b.Start)
 			seen[turn] = true
 			out = append(out, ReportedSpeech{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
 		}
-		for _, x := range prose.FindReportedSpeech(block, pairs) {
+		for _, x := range anyLanguage().FindReportedSpeech(block, pairs) {
 			span := shifted(x.Content, b.Start)
 			if m := manner(span); m != Direct && !seen[span] && !work(span) {
 				seen[span] = true

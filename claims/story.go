@@ -122,7 +122,7 @@ func (s *story) learn(text string, first bool) {
 	for i := range words {
 		w := &words[i]
 		inside := first || i > 0 && words[i-1].Kind != match.Mark
-		if inside && w.Upper && w.Kind == match.Letters && !prose.IsTitle(w.Text) {
+		if inside && w.Upper && w.Kind == match.Letters && !anyLanguage().IsTitle(w.Text) {
 			s.names[withoutPossessive(w.Text)] = true
 		}
 	}
@@ -166,7 +166,8 @@ func (s *story) read(text string) *phrase {
 			p.modals = append(p.modals, modal{mayBe, i})
 		}
 		denies := listed(denials, t)
-		negates := prose.Classify(w.Text) == prose.Negation && t != "without" || strings.HasSuffix(w.Text, "n't")
+		negates := anyLanguage().Classify(w.Text) == prose.Negation && t != "without" ||
+			strings.HasSuffix(w.Text, "n't")
 		yetTo := t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to"
 		if denies || negates || yetTo {
 			p.nots = append(p.nots, i)
@@ -175,7 +176,7 @@ func (s *story) read(text string) *phrase {
 			}
 		}
 		if i < valued || w.Kind == match.Mark || w.Kind == match.Number || len(t) == 1 ||
-			prose.Classify(t) == prose.Grammar || prose.IsArticle(t) || shortened(w.Text) {
+			anyLanguage().Classify(t) == prose.Grammar || anyLanguage().IsArticle(t) || shortened(w.Text) {
 			continue
 		}
 		u := unit{stem: s.lexicon.Stem(t), at: i, kind: kindOf(&match.Word{Text: t, Kind: w.Kind})}
@@ -184,7 +185,7 @@ func (s *story) read(text string) *phrase {
 			u.stem, u.kind = a, nameWord
 		case listed(comparatives, t):
 			u.stem = t // "fewer" says more than "few"
-		case w.Upper && s.names[t] && !prose.IsTitle(t) && u.kind != measureWord && u.kind != numberWord:
+		case w.Upper && s.names[t] && !anyLanguage().IsTitle(t) && u.kind != measureWord && u.kind != numberWord:
 			u.kind = nameWord
 		}
 		if i+1 < len(p.words) && listed(particles, p.words[i+1].Text) {

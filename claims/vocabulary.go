@@ -185,7 +185,7 @@ func kindOf(w *match.Word) wordKind {
 	if numeral(w.Text) != "" {
 		return numberWord
 	}
-	switch prose.Classify(w.Text) {
+	switch anyLanguage().Classify(w.Text) {
 	case prose.Negation:
 		return negationWord
 	case prose.Quantity, prose.Measure:
@@ -193,7 +193,7 @@ func kindOf(w *match.Word) wordKind {
 	case prose.Opposite:
 		return oppositeWord
 	}
-	if prose.IsLight(w.Text) || prose.IsTitle(w.Text) {
+	if anyLanguage().IsLight(w.Text) || anyLanguage().IsTitle(w.Text) {
 		return lightWord
 	}
 	return plainWord
@@ -203,7 +203,8 @@ func kindOf(w *match.Word) wordKind {
 // grammar, which every sentence is full of, and for marks.
 func term(word string) string {
 	switch {
-	case word == `"` || prose.Classify(word) == prose.Grammar || prose.IsArticle(word) || shortened(word):
+	case word == `"` || anyLanguage().Classify(word) == prose.Grammar || anyLanguage().IsArticle(word) ||
+		shortened(word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone
@@ -226,7 +227,7 @@ func shortened(word string) bool {
 	base, rest, _ := strings.Cut(word, "'")
 	switch rest {
 	case "s", "re", "ve", "ll", "m", "d":
-		return prose.Classify(base) == prose.Grammar
+		return anyLanguage().Classify(base) == prose.Grammar
 	}
 	return false
 }

@@ -1,11 +1,15 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+
+	"sourcemark/claims/language"
+)
 
 // What was said: where the content of a cue begins and where it ends.
 
 // contentAfter returns what a cue takes after it.
-func contentAfter(s string, words []word, i int, f frame, subordinate bool, end int) (Span, bool) {
+func (r *Reader) contentAfter(s string, words []word, i int, f frame, subordinate bool, end int) (Span, bool) {
 	if i+1 >= len(words) {
 		return Span{}, false
 	}
@@ -24,11 +28,11 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 		if gap == "," {
 			return Span{}, false
 		}
-		if from = pastAside(words, i+1); from < 0 {
+		if from = r.pastAside(words, i+1); from < 0 {
 			return Span{}, false
 		}
 	case told:
-		k := find(words, i+1, 10, "that to whether how why what about if he she they it we")
+		k := r.find(words, i+1, 10, language.ToldThat)
 		if k < 0 {
 			for k = i + 1; k < len(words) && k < i+8 && !words[k].quoted; k++ {
 			}
@@ -40,27 +44,27 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 		if words[k].lower == "about" && k+1 < len(words) {
 			from = k + 1
 		}
-		if words[k].lower == "to" && !listed("told tell tells telling", words[i].lower) {
+		if words[k].lower == "to" && !r.Has(language.Tell, words[i].lower) {
 			from = i + 1
 		}
 	case todo:
-		if next.lower != "to" && !listed("the a an his her its their more no any some all", next.lower) {
-			if k := find(words, i+1, 2, "to that"); k > 0 {
+		if next.lower != "to" && !r.Has(language.TodoObjects, next.lower) {
+			if k := r.find(words, i+1, 2, language.ToOrThat); k > 0 {
 				from = k
 			} else if !next.upper {
 				return Span{}, false
 			}
 		}
 	case about:
-		if gap != "" || i+2 >= len(words) || !listed(takes(next.lower), words[i].base) {
+		if gap != "" || i+2 >= len(words) || !r.takes(words[i].base, next.lower) {
 			return Span{}, false
 		}
 		from, f = i+2, thing
 	case thing:
-		if gap == "," || i+2 >= len(words) || prepositions.has(next.lower) {
+		if gap == "," || i+2 >= len(words) || r.Has(language.Prepositions, next.lower) {
 			return Span{}, false
 		}
-		if listed("and or when as", next.lower) {
+		if r.Has(language.NotThings, next.lower) {
 			return Span{}, false
 		}
 	}
@@ -68,7 +72,7 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 	if words[from].quoted { // with its mark
 		start = openMark(s, words[from].Start)
 	}
-	stop := contentStop(words, from, f, subordinate, end)
+	stop := r.contentStop(words, from, f, subordinate, end)
 	if stop <= start {
 		return Span{}, false
 	}
@@ -77,20 +81,20 @@ func contentAfter(s string, words []word, i int, f frame, subordinate bool, end 
 
 // pastAside returns the word of words[i:] at which a clause begins that may have an aside before it: when, where, how
 // or to whom it was said. -1 if there is an aside only.
-func pastAside(words []word, i int) int {
+func (r *Reader) pastAside(words []word, i int) int {
 	const longest = 8 // words of an aside
 	next := words[i].lower
-	when := days.has(next) || listed("today again earlier later yesterday", next)
-	if !when && !prepositions.has(next) && !strings.HasSuffix(next, "ly") {
+	when := r.Has(language.Weekdays, next) || r.Has(language.AsideDays, next)
+	if !when && !r.Has(language.Prepositions, next) && !strings.HasSuffix(next, "ly") {
 		return i
 	}
-	if k := find(words, i, longest, "that whether"); k > 0 {
+	if k := r.find(words, i, longest, language.ThatOrWhether); k > 0 {
 		return k
 	}
-	if !when && !(i+1 < len(words) && days.has(words[i+1].lower)) {
+	if !when && !(i+1 < len(words) && r.Has(language.Weekdays, words[i+1].lower)) {
 		return -1
 	}
-	k := find(words, i, longest, "he she it they we i there") // "said on Sunday he would go"
+	k := r.find(words, i, longest, language.ClauseSubjects) // "said on Sunday he would go"
 	if k > 0 && blank(words[k].before) && k+1 < len(words) && blank(words[k+1].before) {
 		return k
 	}
@@ -99,10 +103,10 @@ func pastAside(words []word, i int) int {
 
 // contentStop returns where a content ends that begins with words[from]: with the sentence, or where the reporter or
 // another speaker takes it over.
-func contentStop(words []word, from int, f frame, subordinate bool, end int) int {
+func (r *Reader) contentStop(words []word, from int, f frame, subordinate bool, end int) int {
 	for k := from + 1; k < len(words) && words[k].Start < end; k++ {
-		if !words[k].quoted && (f == thing && k-from <= fewWords && adjunct(words, k) ||
-			handsOver(words, k, f, subordinate)) {
+		if !words[k].quoted && (f == thing && k-from <= fewWords && r.adjunct(words, k) ||
+			r.handsOver(words, k, f, subordinate)) {
 			return words[k].Start - len(words[k].before) + closing(words[k].before)
 		}
 	}
@@ -110,7 +114,7 @@ func contentStop(words []word, from int, f frame, subordinate bool, end int) int
 }
 
 // handsOver reports whether with words[k] the reporter takes the sentence back.
-func handsOver(words []word, k int, f frame, subordinate bool) bool {
+func (r *Reader) handsOver(words []word, k int, f frame, subordinate bool) bool {
 	w := &words[k]
 	closed := closing(w.before)
 	gap := strings.TrimSpace(w.before[closed:])
@@ -118,23 +122,23 @@ func handsOver(words []word, k int, f frame, subordinate bool) bool {
 	switch {
 	case strings.HasPrefix(gap, ";") && f != clause || dash(gap):
 		return true
-	case goesOn(words, k):
+	case r.goesOn(words, k):
 		return true
 	case !comma:
 		return false
-	case f == thing || subordinate || listed("according but which known who", w.lower):
+	case f == thing || subordinate || r.Has(language.HandOver, w.lower):
 		return true
 	}
 	return w.frame != noCue && w.form == ing || w.lower == "while" && f != clause ||
-		w.lower == "and" && k+1 < len(words) && pronouns.has(words[k+1].lower)
+		w.lower == "and" && k+1 < len(words) && r.Has(language.Pronouns, words[k+1].lower)
 }
 
 // goesOn reports whether words[k] begins "… and said": the same speaker goes on to something else.
-func goesOn(words []word, k int) bool {
-	if !listed("and but", words[k].lower) {
+func (r *Reader) goesOn(words []word, k int) bool {
+	if !r.Has(language.Ands, words[k].lower) {
 		return false
 	}
-	if k++; k < len(words) && listed("also then later", words[k].lower) {
+	if k++; k < len(words) && r.Has(language.Also, words[k].lower) {
 		k++
 	}
 	if k >= len(words) || words[k].quoted || words[k].upper {
@@ -160,8 +164,8 @@ const fewWords = 3
 
 // adjunct reports whether words[k] begins what says when, why or how a thing was praised or blamed, and is not part of
 // the thing.
-func adjunct(words []word, k int) bool {
-	return listed("when because while after before during but if since until although though by", words[k].lower)
+func (r *Reader) adjunct(words []word, k int) bool {
+	return r.Has(language.Adjuncts, words[k].lower)
 }
 
 // contentEnd returns the end of a sentence without its full stop.
@@ -216,12 +220,12 @@ func openMark(s string, at int) int {
 
 // find returns the first of words from i on, at most n on, that is listed and not parted from the cue by a
 // stop; -1 if there is none.
-func find(words []word, i, n int, list string) int {
+func (r *Reader) find(words []word, i, n int, list language.Key) int {
 	for k := i; k < len(words) && k < i+n; k++ {
 		if words[k].quoted || k > i && strings.ContainsAny(words[k].before, ";:—") {
 			return -1
 		}
-		if listed(list, words[k].lower) {
+		if r.Has(list, words[k].lower) {
 			return k
 		}
 	}

@@ -1,6 +1,10 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+
+	"sourcemark/claims/language"
+)
 
 // An Incise is an attribution that the reporter puts into the words of a quotation without closing its marks: « Nous ne
 // pouvons pas, a déclaré la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр,
@@ -11,29 +15,29 @@ type Incise struct {
 }
 
 // FindIncise returns the first incise in the words of a quotation. English has none: there the marks close.
-func FindIncise(s string) (in Incise, ok bool) {
+func (r *Reader) FindIncise(s string) (in Incise, ok bool) {
 	const longest = 10 // words: a verb, an office and a name
-	words := tokens(s, 0, len(s))
+	words := r.tokens(s, 0, len(s))
 	for i := 1; i < len(words); i++ {
 		opens := delimiter(s[words[i-1].End:words[i].Start])
 		if opens == "" {
 			continue
 		}
 		k := i
-		if foreignAuxiliaries.has(lowerText(s, words[k])) {
+		if r.Has(language.Auxiliaries, lowerText(s, words[k])) {
 			k++
 		}
 		if k == len(words) {
 			break
 		}
 		switch verb, _, inverted := strings.Cut(lowerText(s, words[k]), "-"); {
-		case inverted && foreignAuxiliaries.has(verb): // a-t-elle ajouté
+		case inverted && r.Has(language.Auxiliaries, verb): // a-t-elle ajouté
 			in.Speaker = words[k]
 			k++
-		case inverted && foreignCues.has(verb): // dit-il
+		case inverted && r.Has(language.Saying, verb): // dit-il
 			in.Speaker = words[k]
 		}
-		if k == len(words) || !foreignCues.has(lowerText(s, words[k])) && in.Speaker.End == 0 {
+		if k == len(words) || !r.Has(language.Saying, lowerText(s, words[k])) && in.Speaker.End == 0 {
 			in = Incise{}
 			continue
 		}
@@ -49,7 +53,7 @@ func FindIncise(s string) (in Incise, ok bool) {
 		if in.Speaker.End > 0 {
 			_, clitic, _ := strings.Cut(in.Speaker.text(s), "-")
 			in.Speaker.Start = in.Speaker.End - len(strings.TrimPrefix(clitic, "t-"))
-		} else if in.Speaker = foreignName(s, words[k+1:end]); in.Speaker.End == 0 {
+		} else if in.Speaker = r.foreignName(s, words[k+1:end]); in.Speaker.End == 0 {
 			in = Incise{}
 			continue
 		}

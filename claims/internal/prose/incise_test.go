@@ -15,7 +15,7 @@ func FuzzIncise(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		in, ok := FindIncise(s)
+		in, ok := anyone.FindIncise(s)
 		if !ok {
 			return
 		}

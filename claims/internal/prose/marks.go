@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sourcemark/claims/language"
 )
 
 // A Pair is two quotation marks and what stands between them, in bytes.
@@ -25,25 +27,25 @@ type Pair struct {
 // first was never closed; its words end with their sentence. So do those of a mark that was not closed before the
 // one around it was: no pair reaches out of the one it stands in, and what is read of them all is some times the
 // text, however many there are.
-func Marks(s string) []Pair {
+func (r *Reader) Marks(s string) []Pair {
 	var (
 		out  []Pair
 		open []int // indexes of out, innermost last
 		prev = ' '
 	)
 	const deepest = 8 // marks within marks; three is already rare in print
-	push := func(i, n int, r rune, double bool) {
+	push := func(i, n int, c rune, double bool) {
 		if len(open) == deepest {
 			return
 		}
-		out = append(out, Pair{Start: i, From: i + n, Open: r, Double: double, Depth: len(open)})
+		out = append(out, Pair{Start: i, From: i + n, Open: c, Double: double, Depth: len(open)})
 		open = append(open, len(out)-1)
 	}
 	// leave forgets the open pairs from the kth on, which are not closed before i.
 	leave := func(k, i int) {
 		for _, n := range open[k:] {
 			if p := &out[n]; p.Double { // a single mark left open was an apostrophe
-				p.End = firstSentenceEnd(s, p.From, i)
+				p.End = r.firstSentenceEnd(s, p.From, i)
 				p.To = p.End
 			}
 		}
@@ -76,36 +78,36 @@ func Marks(s string) []Pair {
 		}
 	}
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
+		c, n := utf8.DecodeRuneInString(s[i:])
 		next := ' '
 		if i+n < len(s) {
 			next, _ = utf8.DecodeRuneInString(s[i+n:])
 		}
 		before := unicode.IsSpace(prev) || strings.ContainsRune("([{—–-“‘\"'«„‚", prev)
-		switch r {
+		switch c {
 		case '“':
 			if !closeOne(i, n, "„") {
 				abandon(i, '“')
-				push(i, n, r, true)
+				push(i, n, c, true)
 			}
 		case '”':
 			if !closeOne(i, n, "“„”") && before && !unicode.IsSpace(next) {
-				push(i, n, r, true) // Swedish and Finnish open with it too
+				push(i, n, c, true) // Swedish and Finnish open with it too
 			}
 		case '„':
 			abandon(i, '„')
-			push(i, n, r, true)
+			push(i, n, c, true)
 		case '«':
 			if !closeOne(i, n, "»") {
 				abandon(i, '«')
-				push(i, n, r, true)
+				push(i, n, c, true)
 			}
 		case '»':
 			if !closeOne(i, n, "«") && before && !unicode.IsSpace(next) {
-				push(i, n, r, true)
+				push(i, n, c, true)
 			}
 		case '「', '『', '‹':
-			push(i, n, r, r != '‹')
+			push(i, n, c, c != '‹')
 		case '」':
 			closeOne(i, n, "「")
 		case '』':
@@ -115,19 +117,19 @@ func Marks(s string) []Pair {
 		case '"':
 			switch {
 			case before && !unicode.IsSpace(next) && !isOpen(out, open, '"'):
-				push(i, n, r, true)
+				push(i, n, c, true)
 			case !closeOne(i, n, "\"") && !unicode.IsSpace(next):
-				push(i, n, r, true)
+				push(i, n, c, true)
 			}
 		case '‘':
 			if !closeOne(i, n, "‚") {
-				push(i, n, r, false)
+				push(i, n, c, false)
 			}
 		case '‚':
-			push(i, n, r, false)
+			push(i, n, c, false)
 		case '’', '\'':
 			// Two single marks are a double one, as some wires send it.
-			if r == '\'' && next == '\'' {
+			if c == '\'' && next == '\'' {
 				if open := isOpen(out, open, doubled); !open && before {
 					push(i, 2, doubled, true)
 				} else if open {
@@ -139,18 +141,18 @@ func Marks(s string) []Pair {
 			switch {
 			case isWord(prev) && isWord(next): // don’t
 			case before && !unicode.IsSpace(next):
-				if r == '\'' && !unicode.IsDigit(next) && !elision(s[i+n:]) {
-					push(i, n, r, false)
+				if c == '\'' && !unicode.IsDigit(next) && !r.elision(s[i+n:]) {
+					push(i, n, c, false)
 				}
 			default:
-				if r == '’' {
+				if c == '’' {
 					closeOne(i, n, "‘")
 				} else {
 					closeOne(i, n, "'")
 				}
 			}
 		}
-		prev = r
+		prev = c
 		i += n
 	}
 	// What is still open may go on in the next block, and ends with this one.
@@ -164,8 +166,8 @@ func Marks(s string) []Pair {
 	word := 0 // where the next letter or digit stands, from the opening mark on
 	for _, p := range out {
 		for word = max(word, p.From); word < len(s); {
-			r, n := utf8.DecodeRuneInString(s[word:])
-			if isWord(r) {
+			c, n := utf8.DecodeRuneInString(s[word:])
+			if isWord(c) {
 				break
 			}
 			word += n
@@ -189,21 +191,21 @@ func isOpen(pairs []Pair, open []int, mark rune) bool {
 }
 
 // firstSentenceEnd returns where the first sentence of s[from:to] ends; to if it has no end of its own.
-func firstSentenceEnd(s string, from, to int) int {
+func (r *Reader) firstSentenceEnd(s string, from, to int) int {
 	if to < from {
 		return from
 	}
-	for sentence := range sentences(s[from:to]) {
+	for sentence := range r.sentences(s[from:to]) {
 		return from + sentence.End
 	}
 	return from
 }
 
 // elision reports whether s begins with a word of which an apostrophe has swallowed the beginning.
-func elision(s string) bool {
+func (r *Reader) elision(s string) bool {
 	const longer = 10 // bytes, than any of these and a letter
 	w := strings.ToLower(firstWord(s[:min(len(s), longer)]))
-	return listed("tis twas em til till cause bout n round", w)
+	return r.Has(language.Elisions, w)
 }
 
 func isWord(r rune) bool {

@@ -3,7 +3,12 @@ package prose
 import (
 	"strings"
 	"testing"
+
+	"sourcemark/claims/language"
 )
+
+// anyone reads all languages.
+var anyone = In(language.Together())
 
 func TestMarks(t *testing.T) {
 	for _, c := range []struct{ s, want string }{
@@ -27,7 +32,7 @@ func TestMarks(t *testing.T) {
 		{`He (the "boss") left.`, "boss"},
 	} {
 		var got []string
-		for _, p := range Marks(c.s) {
+		for _, p := range anyone.Marks(c.s) {
 			w := strings.TrimSpace(c.s[p.From:p.To])
 			if !p.Closed {
 				w += "*"
@@ -52,7 +57,7 @@ func FuzzMarks(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		last := -1
-		pairs := Marks(s)
+		pairs := anyone.Marks(s)
 		for i, p := range pairs {
 			if p.Start <= last || p.Start >= p.From || p.From > p.To || p.To > p.End || p.End > len(s) {
 				t.Fatalf("%+v after %d in %q", p, last, s)

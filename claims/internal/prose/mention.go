@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sourcemark/claims/language"
 )
 
 // Who may be meant by the words beside a quotation. It is read without knowing the language: in scripts that have
@@ -26,8 +28,8 @@ type Mention struct {
 
 // Mentions finds who is named in s[from:to], in order. Words that begin a sentence there are names where more of one
 // follows.
-func Mentions(s string, from, to int) []Mention {
-	words := tokens(s, from, to)
+func (r *Reader) Mentions(s string, from, to int) []Mention {
+	words := r.tokens(s, from, to)
 	var out []Mention
 	for i := 0; i < len(words); {
 		if !capital(s, words[i]) {
@@ -38,12 +40,13 @@ func Mentions(s string, from, to int) []Mention {
 		for i++; i < len(words) && continues(s, words[i-1], words[i]); i++ {
 			if !capital(s, words[i]) { // "de" of a name, if more of it comes after
 				k := i + 1
-				for k < len(words) && !capital(s, words[k]) && nobiliary.has(lowerText(s, words[k])) &&
+				for k < len(words) && !capital(s, words[k]) && r.Has(language.Nobiliary, lowerText(s, words[k])) &&
 					blank(s[words[k-1].End:words[k].Start]) {
 					k++
 				}
 				w := lowerText(s, words[i])
-				if !nobiliary.has(w) || listed("der den des", w) && !listed("van von", lowerText(s, words[i-1])) ||
+				if !r.Has(language.Nobiliary, w) || r.Has(language.NobiliaryArticles, w) &&
+					!r.Has(language.NobiliaryBefore, lowerText(s, words[i-1])) ||
 					k == len(words) || !capital(s, words[k]) ||
 					!blank(s[words[k-1].End:words[k].Start]) {
 					break
@@ -51,10 +54,10 @@ func Mentions(s string, from, to int) []Mention {
 			}
 		}
 		first, opens := start, opensSentence(s, from, words, start)
-		for first < i && (opens && opener(lowerText(s, words[first])) || never(lowerText(s, words[first]))) {
+		for first < i && (opens && r.opener(lowerText(s, words[first])) || r.never(lowerText(s, words[first]))) {
 			first++ // "Yesterday Anna Brown", "But Brown", "He"
 		}
-		if first+2 < i && speechNouns.has(lowerText(s, words[first])) { // "Brief von Carl Dorn"
+		if first+2 < i && r.Has(language.SpeechNouns, lowerText(s, words[first])) { // "Brief von Carl Dorn"
 			if first++; !capital(s, words[first]) {
 				first++
 			}
@@ -67,15 +70,16 @@ func Mentions(s string, from, to int) []Mention {
 		shouted := !slices.ContainsFunc(words[first:i], func(w Span) bool { return !letters(w.text(s)) })
 		for _, w := range words[first:i] {
 			text := strings.ToLower(w.text(s))
-			if k := strings.IndexAny(text, "'’"); k > 0 && listed(tails, strings.TrimLeft(text[k:], "'’")) {
+			if k := strings.IndexAny(text, "'’"); k > 0 && r.Has(language.NameTails, strings.TrimLeft(text[k:], "'’")) {
 				owner = strings.HasSuffix(text, "s") && len(text)-k <= len("’s")
 				text = text[:k]
 				m.End = w.Start + k
 			}
 			text = strings.TrimSuffix(text, ".")
-			titled = titled || addressed(text)
-			last := w == words[i-1] && w != words[first] && surnames.has(text)
-			if last || !titles.has(text) && !roles.has(text) && !nobiliary.has(text) && (shouted || !letters(w.text(s))) {
+			titled = titled || r.addressed(text)
+			last := w == words[i-1] && w != words[first] && r.Has(language.OfficesAsNames, text)
+			if last || !r.Has(language.Titles, text) && !r.Has(language.Offices, text) &&
+				!r.Has(language.Nobiliary, text) && (shouted || !letters(w.text(s))) {
 				m.Name = append(m.Name, text)
 			}
 		}
@@ -84,45 +88,36 @@ func Mentions(s string, from, to int) []Mention {
 			before = lowerText(s, words[first-1])
 		}
 		// "the White House", but "der Hafenmeister Carl Dorn"
-		m.The = first == start && IsArticle(before) && (before == "the" || len(m.Name) < 3)
-		m.Owner = owner && i < len(words) && !speechNouns.has(lowerText(s, words[i]))
-		m.Sure = titled || addressed(strings.TrimSuffix(before, ".")) || says(before) ||
-			opens && first == start && presents(s, words, i)
-		m.Free = !m.Owner && !governed(s, words, first) && (m.Sure || !(opens && first == start && i-first == 1))
+		m.The = first == start && r.IsArticle(before) && (before == "the" || len(m.Name) < 3)
+		m.Owner = owner && i < len(words) && !r.Has(language.SpeechNouns, lowerText(s, words[i]))
+		m.Sure = titled || r.addressed(strings.TrimSuffix(before, ".")) || r.says(before) ||
+			opens && first == start && r.presents(s, words, i)
+		m.Free = !m.Owner && !r.governed(s, words, first) && (m.Sure || !(opens && first == start && i-first == 1))
 		out = append(out, m)
 	}
 	return out
 }
 
 // presents reports whether what stands after words[i-1] presents what that says: a verb of saying, or a colon.
-func presents(s string, words []Span, i int) bool {
+func (r *Reader) presents(s string, words []Span, i int) bool {
 	w := words[i-1]
 	if strings.HasPrefix(s[w.End:], ":") {
-		return utf8.RuneCountInString(w.text(s)) > 2 && !listed(labels, lowerText(s, w))
+		return utf8.RuneCountInString(w.text(s)) > 2 && !r.Has(language.Labels, lowerText(s, w))
 	}
 	return i < len(words) && blank(s[w.End:words[i].Start]) &&
-		(says(lowerText(s, words[i])) || listed("put puts sums summed", lowerText(s, words[i])))
+		(r.says(lowerText(s, words[i])) || r.Has(language.Puts, lowerText(s, words[i])))
 }
 
 // says reports whether a word in lower case is a verb of saying.
-func says(w string) bool { return cueVerb(w) || foreignCues.has(w) }
+func (r *Reader) says(w string) bool { return r.cueVerb(w) || r.Has(language.Saying, w) }
 
 // Says reports whether s ends with a verb of saying.
-func Says(s string) bool { return says(lastWord(strings.TrimRight(s, " "))) }
+func (r *Reader) Says(s string) bool { return r.says(lastWord(strings.TrimRight(s, " "))) }
 
 // addressed reports whether a word in lower case stands before names and says that they are: "Mr", "Señora".
-func addressed(w string) bool {
-	return w != "" && (titles.has(w) || listed(`herr herrn frau monsieur madame me maître señor señora don doña signor
-signora senhor senhora dom meneer mevrouw pan pani г-н г-жа господин госпожа пан пані ông bà
-anh chị bay bayan sayın herra rouva`, w))
+func (r *Reader) addressed(w string) bool {
+	return w != "" && (r.Has(language.Titles, w) || r.Has(language.Addresses, w))
 }
-
-// labels lists what stands before a colon and is nobody.
-const labels = `question answer note update video photo source reporter interviewer moderator host frage
-antwort pregunta respuesta réponse pergunta resposta domanda risposta вопрос ответ`
-
-// tails lists what stands after an apostrophe and belongs to no name: of English, and of Turkish.
-const tails = "s e a ye ya in ın un ün nin nın nun nün de da den dan"
 
 func lastWord(s string) string { return strings.ToLower(s[strings.LastIndexAny(s, " \n\u00a0")+1:]) }
 
@@ -150,19 +145,17 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 }
 
 // opener reports whether a word in lower case begins sentences and no names.
-func opener(w string) bool {
-	return never(w) || afterSpeakers.has(w) || beforeVerbs.has(w) || days.has(w) || strings.HasSuffix(w, "ly")
+func (r *Reader) opener(w string) bool {
+	return r.never(w) || r.Has(language.AfterSpeakers, w) || r.Has(language.BeforeVerbs, w) ||
+		r.Has(language.Weekdays, w) || strings.HasSuffix(w, "ly")
 }
 
 // never reports whether no name begins with a word in lower case, wherever it stands.
-func never(w string) bool {
-	return functionWords.has(w) || articles.has(w) || governing.has(w) || sources.has(w) ||
-		grammar.has(w) && w != "will"
+func (r *Reader) never(w string) bool {
+	return r.Has(language.FunctionWords, w) || r.Has(language.Articles, w) || r.Has(language.Governing, w) ||
+		r.Has(language.NoNames, w) ||
+		r.Has(language.Grammar, w) && w != "will"
 }
-
-// sources lists "according to" and pronouns of languages that have a capital there at the head of a sentence only.
-var sources = list{words: `laut selon según segundo secondo według volgens enligt theo за wie c'est c’est d'après
-d’après по er sie es il elle ils elles él ella ele ela он она они`}
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
 func letters(w string) bool {
@@ -172,79 +165,40 @@ func letters(w string) bool {
 // governed reports whether a preposition stands before the name that begins with words[i], whatever describes it
 // between them: "at the White House", "to the lawyer Anna Brown". One that names a source is none: "according to", "in
 // the words of".
-func governed(s string, words []Span, i int) bool {
+func (r *Reader) governed(s string, words []Span, i int) bool {
 	const most = 3 // words between: an article, an adjective, an office
 	for k := i - 1; k >= 0 && k >= i-1-most && blank(s[words[k].End:words[k+1].Start]); k-- {
 		w := lowerText(s, words[k])
-		if k < i-1 && (w == "das" || w == "a" && strings.HasSuffix(lowerText(s, words[k+1]), "é")) {
+		if k < i-1 && (r.Has(language.ObjectPronouns, w) ||
+			r.Has(language.Auxiliaries, w) && r.End(language.ParticipleEndings, lowerText(s, words[k+1])) != "") {
 			return false // "das sagt Anna Brown", "a déclaré Anna Brown"
 		}
-		if governing.has(w) || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’") {
-			return k == 0 || !speechNouns.has(lowerText(s, words[k-1]))
+		if r.Has(language.Governing, w) || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’") {
+			return k == 0 || !r.Has(language.SpeechNouns, lowerText(s, words[k-1]))
 		}
-		if w == "by" && k > 0 && listed(asked, lowerText(s, words[k-1])) {
+		if w == "by" && k > 0 && r.Has(language.AskedBy, lowerText(s, words[k-1])) {
 			return true
 		}
-		if speechNouns.has(w) || capital(s, words[k]) || cueVerb(w) || foreignCues.has(w) || foreignSources.has(w) {
+		if r.Has(language.SpeechNouns, w) || capital(s, words[k]) || r.cueVerb(w) || r.Has(language.Saying, w) ||
+			r.Has(language.AccordingTo, w) {
 			return false
 		}
 	}
 	return false
 }
 
-// governing lists prepositions after which nobody is the subject. "By", "selon" and the like are not among them: who
-// says something stands there.
-var governing = list{words: `in on at to of for from with about during after before over under against into through
-near like unlike than between among
-am im bei vor nach zu zur zum mit von vom für gegen über durch aus ohne seit dans à au
-aux en sur devant avec pour contre de du des chez vers ante durante tras con contra hacia hasta para sobre sin entre
-del al a com no na nos nas em ao à às aos da do das dos num numa di del della dello dei delle degli dal dalla nel
-nella al alla con su sul sulla tra fra в на во о об с со к ко у от из для за при над под между через про tại ở của với
-cho từ về trong cùng`}
-
-// speechNouns lists words for what somebody says: before "of", or after "'s", their owner has said it.
-var speechNouns = list{words: `words word statement comment comments remark remarks reply answer verdict according
-message worten worte wort angaben aussage paroles mots mot propos palabras palabra palavras parole
-словами словам слова слов speech letter brief rede lettre discours
-carta discurso lettera discorso письме письмо ответ respuesta réponse risposta antwort resposta
-selon según segundo secondo according`}
-
-// asked lists what is done to somebody by who is not the one that speaks.
-const asked = "asked pressed questioned challenged interviewed contacted approached urged"
-
-// nobiliary lists the small words within names.
-var nobiliary = list{words: `de del della di da do dos das du des van von der den ter ten zu la le el al bin bint ibn
-abu ben y e`}
-
-// surnames lists those of the roles that are surnames too, at the end of a name: "Dr Major", "Billie King".
-var surnames = list{words: `king bishop pope prince major judge marshal baron dean`}
-
-// roles lists offices, as they stand before a name or for one, with a capital where it is the custom.
-var roles = list{words: `president vice prime minister chancellor secretary general attorney premier governor mayor
-senator congressman congresswoman representative speaker chairman chairwoman chair chief executive director deputy
-leader king queen prince princess pope cardinal archbishop bishop judge justice lord lady sir dame baroness baron
-count countess sheikh ambassador commissioner councillor councilman officer detective sergeant captain colonel
-commander admiral major inspector superintendent spokesman spokeswoman spokesperson foreign home finance defence
-defense interior health education managing acting former court house government council committee white state party
-opposition majority minority first minister ministerin kanzler kanzlerin bundeskanzler bundeskanzlerin präsident
-präsidentin bundespräsident sprecher sprecherin herr ministre président présidente premier première maire procureur
-général chancelier presidente presidenta ministro ministra alcalde alcaldesa primer primera canciller gobernador
-fiscal prefeito governador técnico treinador goleiro premiê sindaco президент премьер министр премьер-министр глава
-председатель губернатор мэр tổng thống thủ tướng bộ trưởng thứ chủ tịch phó thống đốc ông bà giám đốc
-bakan bakanı başkan başkanı cumhurbaşkanı`}
-
 // Signs reports whether a line is a name, perhaps with an office before it, and with what is said of its bearer after
 // a comma.
-func Signs(line string) bool {
+func (r *Reader) Signs(line string) bool {
 	const most = 4 // words before it: "Read out by harbour master"
 	line = strings.TrimRight(line, " )]*")
 	if end := strings.TrimRight(line, ".!?…:;"); end != line {
-		if r, _ := utf8.DecodeLastRuneInString(end); unicode.IsLower(r) {
+		if c, _ := utf8.DecodeLastRuneInString(end); unicode.IsLower(c) {
 			return false
 		}
 	}
-	words := tokens(line, 0, len(line))
-	for _, m := range Mentions(line, 0, len(line)) {
+	words := r.tokens(line, 0, len(line))
+	for _, m := range r.Mentions(line, 0, len(line)) {
 		if len(m.Name) < 2 || m.The {
 			continue
 		}
@@ -255,35 +209,31 @@ func Signs(line string) bool {
 	return false
 }
 
-// PointsBack reports whether a sentence begins by pointing to what stands before it: "So said …", "Those were …".
-func PointsBack(s string) bool {
+// LooksBack reports whether a sentence begins by pointing to what stands before it: "So said …", "Those were …".
+func (r *Reader) LooksBack(s string) bool {
 	if Caseless(s) {
-		return holds("そう こう 这样 這樣 如此 이렇게 그렇게 هكذا بهذه", s)
+		return r.In(language.PointsBack, s)
 	}
-	return listed(`that this those these such so thus with das dies so mit damit diese c'est c’est ce ces ainsi voilà
-avec así esas estas eso con fueron così queste con assim essas foram так это с этими такими zo dat
-met`, strings.ToLower(firstWord(s)))
+	return r.Has(language.PointsBack, strings.ToLower(firstWord(s)))
 }
 
 // Sources reports whether s ends with a preposition after which somebody stands who may say what follows: "the answer
 // came from", "for".
-func Sources(s string) bool {
-	return listed("from for to von für pour para per для от od dla van voor", lastWord(strings.TrimRight(s, " ")))
+func (r *Reader) Sources(s string) bool {
+	return r.Has(language.SourcePrepositions, lastWord(strings.TrimRight(s, " ")))
 }
 
 // Office reports whether a German word may be that of an office, which stands before its bearer's name.
-func Office(w string) bool {
-	const ends = "rin tin fin chef präsident minister sprecher leiter meister kanzler rat direktor senator"
-	_, ok := endsIn(ends, w)
+func (r *Reader) Office(w string) bool {
+	_, ok := r.Cut(language.OfficeEndings, w)
 	return ok
 }
 
 // Holds reports whether what stands between a name and an office may say that one's bearer holds the other: not "told
 // the".
-func Holds(between string) bool {
-	for _, w := range tokens(between, 0, len(between)) {
-		const other = "to for by with from against and or but zu für von mit und à pour avec et con para y"
-		if t := lowerText(between, w); says(t) || listed(other, t) {
+func (r *Reader) Holds(between string) bool {
+	for _, w := range r.tokens(between, 0, len(between)) {
+		if t := lowerText(between, w); r.says(t) || r.Has(language.NotHolding, t) {
 			return false
 		}
 	}
@@ -292,18 +242,17 @@ func Holds(between string) bool {
 
 // Refers reports whether what stands beside a quotation leaves its speaker to what stands before: it names "he", or
 // nobody.
-func Refers(s string) bool {
+func (r *Reader) Refers(s string) bool {
 	const few = 2 // words: "dijo ayer"
-	words := tokens(s, 0, len(s))
+	words := r.tokens(s, 0, len(s))
 	return len(words) <= few || strings.ContainsAny(s, "?？") ||
-		among(s, `i you he she it we they his her their 그는 그녀는 er sie il elle ils elles él ella ele ela lui lei он она
-они`)
+		r.among(s, language.Referring)
 }
 
 // among reports whether a word of s stands in a list.
-func among(s, list string) bool {
-	for _, w := range tokens(s, 0, len(s)) {
-		if listed(list, lowerText(s, w)) {
+func (r *Reader) among(s string, list language.Key) bool {
+	for _, w := range r.tokens(s, 0, len(s)) {
+		if r.Has(list, lowerText(s, w)) {
 			return true
 		}
 	}
@@ -311,79 +260,64 @@ func among(s, list string) bool {
 }
 
 // Interview reports whether a line announces one.
-func Interview(s string) bool {
-	const longest = 120 // bytes of a heading
-	const meetings = "인터뷰 インタビュー 专访 專訪 对话 مقابلة حوار ראיון साक्षात्कार สัมภาษณ์"
-	if Caseless(s) && holds(meetings, s) { // and not that alone
-		return len(s) <= longest && !found(meetings, func(w string) bool { return strings.Trim(s, " :：") == w })
+func (r *Reader) Interview(s string) bool {
+	const longest = 120                            // bytes of a heading
+	if Caseless(s) && r.In(language.Meetings, s) { // and not that alone
+		return len(s) <= longest &&
+			!r.Find(language.Meetings, func(w string) bool { return strings.Trim(s, " :：") == w })
 	}
-	return len(s) <= longest && among(s, `interview lunch dinner coffee questions conversation talk talks
-meeting portrait profile gespräch fragen
-entretien rencontre questions entrevista preguntas conversación intervista domande perguntas conversa
-интервью беседа вопросов разговор wywiad rozmowa vragen gesprek`)
+	return len(s) <= longest && r.among(s, language.Meetings)
 }
 
 // Byline reports whether a line says who wrote what follows.
-func Byline(s string) bool {
+func (r *Reader) Byline(s string) bool {
 	const longest = 60 // bytes
 	return len(s) <= longest &&
-		listed("by von par por di da door av от автор text texte texto photo foto", strings.ToLower(firstWord(s)))
+		r.Has(language.Bylines, strings.ToLower(firstWord(s)))
 }
 
 // IsPerson reports whether the words of a name may be those of a person: not of a park or a council.
-func IsPerson(name []string) bool {
+func (r *Reader) IsPerson(name []string) bool {
 	for _, w := range name {
-		if groups.has(w) || listed(places, w) {
+		if r.Has(language.Groups, w) || r.Has(language.Places, w) {
 			return false
 		}
 	}
 	return true
 }
 
-const places = `park street road square house city cross county island river bridge station hall hill bay lake north
-south east west new san los united states kingdom republic harbour harbor port airport`
-
 // Relative reports whether s holds a word that begins a clause on who stands before it: "who worked for".
-func Relative(s string) bool {
+func (r *Reader) Relative(s string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(s)),
-		func(w string) bool { return listed("who whose whom which that", w) })
+		func(w string) bool { return r.Has(language.Relatives, w) })
 }
 
 // Describes reports whether a speaker is told by what he is: "he", "the minister", "officials".
-func Describes(speaker string) bool {
+func (r *Reader) Describes(speaker string) bool {
 	w := strings.ToLower(firstWord(speaker))
-	return pronouns.has(w) || determiners.has(w) || !unicode.IsUpper(first(speaker))
+	return r.Has(language.Pronouns, w) || r.Has(language.Determiners, w) || !unicode.IsUpper(first(speaker))
 }
 
 // SpeaksFor reports whether what stands before a name makes its bearer's spokesman or kin of the speaker: "a spokesman
 // for", "the wife of".
-func SpeaksFor(before string) bool {
+func (r *Reader) SpeaksFor(before string) bool {
 	words := strings.Fields(strings.ToLower(before))
 	n := len(words)
-	for n > 0 && (titles.has(words[n-1]) || determiners.has(words[n-1])) {
+	for n > 0 && (r.Has(language.Titles, words[n-1]) || r.Has(language.Determiners, words[n-1])) {
 		n--
 	}
-	if n < 2 || !listed("for of to", words[n-1]) {
+	if n < 2 || !r.Has(language.AgentPrepositions, words[n-1]) {
 		return false
 	}
-	return slices.ContainsFunc(words[:n-1], agents.has)
+	return slices.ContainsFunc(words[:n-1], func(w string) bool { return r.Has(language.Agents, w) })
 }
-
-var agents = list{words: `spokesman spokeswoman spokesperson aide aides adviser advisor advisers lawyer lawyers
-attorney ally allies friend friends wife husband widow son daughter brother sister mother father deputy secretary
-biographer rival opponent successor predecessor critic supporter supporters sprecher sprecherin sprechers stellvertreter
-stellvertreterin anwalt anwältin berater beraterin porte-parole adjoint adjointe avocat avocate conseiller conseillère
-portavoz abogado abogada asesor asesora porta-voz advogado advogada assessor assessora portavoce avvocato avvocata
-woordvoerder woordvoerster advocaat пресс-секретарь представитель представительница адвокат помощник помощница советник
-заместитель office team staff entourage successeur mari épouse fils fille sucesor sucesora marido esposa hijo hija
-equipo муж жена сын дочь преемник nachfolger nachfolgerin vorgänger ehemann ehefrau sohn tochter`}
 
 // Agent returns the first word of s for somebody who speaks for another or is next to him: "deputy"; empty if there is
 // none.
-func Agent(s string) string {
-	for _, w := range tokens(s, 0, len(s)) {
+func (r *Reader) Agent(s string) string {
+	for _, w := range r.tokens(s, 0, len(s)) {
 		t := lowerText(s, w)
-		if agents.has(t) || agents.has(strings.TrimLeft(strings.TrimPrefix(t, "l"), "'’")) {
+		if r.Has(language.Agents, t) || r.Has(language.Agents, strings.TrimLeft(strings.TrimPrefix(t, "l"), "'’")) {
 			return t
 		}
 	}
@@ -392,8 +326,8 @@ func Agent(s string) string {
 
 // SecondHand returns where in s the words end that say, in English, that whoever speaks gives another's words, or is
 // given them: "quoting", "read out", "was told". It is -1 where none do.
-func SecondHand(s string) int {
-	words := tokens(s, 0, len(s))
+func (r *Reader) SecondHand(s string) int {
+	words := r.tokens(s, 0, len(s))
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
@@ -418,39 +352,39 @@ func SecondHand(s string) int {
 
 // IsSubject reports whether a mention may be whom a clause is about, by its form: not "Sprecher von Anna Brown", nor
 // "Анны", where the bearer of the name is called Анна. words are those of its name, own those of the bearer's.
-func IsSubject(mention string, words, own []string) bool {
-	if r := first(words[0]); unicode.Is(unicode.Cyrillic, r) && !slices.Contains(own, words[0]) {
+func (r *Reader) IsSubject(mention string, words, own []string) bool {
+	if c := first(words[0]); unicode.Is(unicode.Cyrillic, c) && !slices.Contains(own, words[0]) {
 		return false
 	}
 	fields := strings.Fields(strings.ToLower(mention))
-	return len(fields) < 2 || !agents.has(fields[0]) || !nobiliary.has(fields[1])
+	return len(fields) < 2 || !r.Has(language.Agents, fields[0]) || !r.Has(language.Nobiliary, fields[1])
 }
 
 // Denial returns the words beside a quotation that say it was never said; empty if none do: "never said", "denied
 // having said", "is falsely quoted as saying". before and after is what stands on its two sides in its sentence.
-func Denial(before, after string) string {
+func (r *Reader) Denial(before, after string) string {
 	for _, s := range [...]string{before, after} {
-		if word := unsaid(s); word != "" {
+		if word := r.unsaid(s); word != "" {
 			return word
 		}
-		words := tokens(s, 0, len(s))
+		words := r.tokens(s, 0, len(s))
 		for i := range words {
 			w := lowerText(s, words[i])
-			if !cueVerb(w) && !foreignCues.has(w) && !sayingForms.has(w) {
+			if !r.cueVerb(w) && !r.Has(language.Saying, w) && !r.Has(language.SayingForms, w) {
 				continue
 			}
 			k := i
-			for k > 0 && blank(s[words[k-1].End:words[k].Start]) && inDenials(lowerText(s, words[k-1])) {
+			for k > 0 && blank(s[words[k-1].End:words[k].Start]) && r.inDenials(lowerText(s, words[k-1])) {
 				k--
 			}
 			for j := k; j < i; j++ {
-				if d := lowerText(s, words[j]); denies(d) {
+				if d := lowerText(s, words[j]); r.denies(d) {
 					return s[words[j].Start:words[i].End]
 				}
 			}
 			// sagte nie, sagte nicht
 			if i+1 < len(words) && blank(s[words[i].End:words[i+1].Start]) &&
-				listed("nie niemals nicht jamais nunca", lowerText(s, words[i+1])) {
+				r.Has(language.DeniesAfter, lowerText(s, words[i+1])) {
 				return s[words[i].Start:words[i+1].End]
 			}
 		}
@@ -458,19 +392,13 @@ func Denial(before, after string) string {
 	return ""
 }
 
-// sayingForms lists participles and infinitives that stand after what denies them.
-var sayingForms = list{words: `dit dicho gesagt geäußert behauptet dito detto сказал говорил говорила произносил
-quoted attributed saying said say dire decir sagen dizer`}
-
-func denies(w string) bool {
+func (r *Reader) denies(w string) bool {
 	return strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") ||
-		listed(`not never no deny denies denied denying falsely wrongly misquoted nie niemals
-nicht jamais pas nunca no não nunca не никогда non mai`, w)
+		r.Has(language.Denies, w)
 }
 
 // inDenials reports whether w may stand between what denies and the verb of saying.
-func inDenials(w string) bool {
-	return denies(w) || between.has(w) ||
-		listed(`having ever actually as quoted been being saying said that he she they it is was to by a ont avait hat
-habe haben hatte ha había tem tinha das es so никто этого`, w)
+func (r *Reader) inDenials(w string) bool {
+	return r.denies(w) || r.Has(language.Between, w) ||
+		r.Has(language.WithinDenials, w)
 }

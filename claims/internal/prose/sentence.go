@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sourcemark/claims/language"
 )
 
 // A Span is a half-open range of bytes.
@@ -18,28 +20,28 @@ type Span struct{ Start, End int }
 // ellipsis that goes on; a question or exclamation mark unless the sentence goes on in lower case, as in
 // “Really?” he said. Closing marks belong to the sentence they close. The stops of Chinese and Japanese
 // end a sentence without a space after them.
-func Sentences(s string) []Span { return slices.Collect(sentences(s)) }
+func (r *Reader) Sentences(s string) []Span { return slices.Collect(r.sentences(s)) }
 
 // sentences yields what Sentences returns, for callers that need the first only.
-func sentences(s string) iter.Seq[Span] {
+func (r *Reader) sentences(s string) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		start := 0
 		for i := 0; i < len(s); {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !isStop(r) {
+			c, n := utf8.DecodeRuneInString(s[i:])
+			if !isStop(c) {
 				i += n
 				continue
 			}
 			stop := i
 			for i < len(s) { // "?!", "...", and ". ." of a broken sentence
-				r, n := utf8.DecodeRuneInString(s[i:])
-				if !isStop(r) {
+				c, n := utf8.DecodeRuneInString(s[i:])
+				if !isStop(c) {
 					break
 				}
 				i += n
 			}
 			i = closers(s, i)
-			if !ends(s, start, stop, i) {
+			if !r.ends(s, start, stop, i) {
 				continue
 			}
 			if x := trimmed(s, start, i); x.Start < x.End && !yield(x) {
@@ -87,18 +89,18 @@ func closers(s string, i int) int {
 
 // ends reports whether the stop at s[stop:end], closing marks included, ends the sentence that began
 // at start.
-func ends(s string, start, stop, end int) bool {
-	r, n := utf8.DecodeRuneInString(s[stop:])
+func (r *Reader) ends(s string, start, stop, end int) bool {
+	mark, n := utf8.DecodeRuneInString(s[stop:])
 	last := stop
 	for j := stop; j < end; { // the last stop of several decides what kind of stop it is
 		c, m := utf8.DecodeRuneInString(s[j:])
 		if !isStop(c) {
 			break
 		}
-		last, r = j, c
+		last, mark = j, c
 		j += m
 	}
-	if isWideStop(r) {
+	if isWideStop(mark) {
 		// 「…。」と述べた goes on: a particle of quotation follows the closing bracket.
 		next := first(s[end:])
 		return next != 'と' && next != 'っ' && !isWideStop(next)
@@ -117,18 +119,18 @@ func ends(s string, start, stop, end int) bool {
 	if unicode.IsLower(next) || isStop(next) || strings.ContainsRune(",;:", next) {
 		return false
 	}
-	if r != '.' || last != stop || n != 1 {
+	if mark != '.' || last != stop || n != 1 {
 		return true
 	}
-	return !abbreviation(s[start:stop], rest, next)
+	return !r.abbreviation(s[start:stop], rest, next)
 }
 
 // abbreviation reports whether the full stop after head is part of its last word and does not end the
 // sentence. rest is what follows, next its first letter.
-func abbreviation(head, rest string, next rune) bool {
-	i := strings.LastIndexFunc(head, func(r rune) bool {
-		return unicode.IsSpace(r) ||
-			strings.ContainsRune("“”\"‘(—–", r)
+func (r *Reader) abbreviation(head, rest string, next rune) bool {
+	i := strings.LastIndexFunc(head, func(c rune) bool {
+		return unicode.IsSpace(c) ||
+			strings.ContainsRune("“”\"‘(—–", c)
 	})
 	word := head[i+1+runeExtra(head, i):]
 	before := strings.TrimRightFunc(head[:len(head)-len(word)], unicode.IsSpace)
@@ -137,16 +139,16 @@ func abbreviation(head, rest string, next rune) bool {
 	case utf8.RuneCountInString(word) == 1 && unicode.IsUpper(first(word)):
 		// An initial stands before a name or between two: "J. S. Bach". "Plan B." may
 		// end a sentence, and does when a word comes that likes to begin one.
-		return !starter(rest) || before == ""
-	case titles.has(lower):
+		return !r.starter(rest) || before == ""
+	case r.Has(language.Titles, lower):
 		return true
-	case beforeNumbers.has(lower):
+	case r.Has(language.BeforeNumbers, lower):
 		return unicode.IsDigit(next)
-	case abbreviations.has(lower) || strings.Contains(lower, ".") && len(lower) <= 6:
-		return !starter(rest)
+	case r.Has(language.Abbreviations, lower) || strings.Contains(lower, ".") && len(lower) <= 6:
+		return !r.starter(rest)
 	}
 	if len(word) <= 2 && word != "" && strings.Trim(word, "0123456789") == "" {
-		return monthsAfterOrdinals.has(strings.ToLower(firstWord(rest))) // 15. September
+		return r.Has(language.MonthsAfterPoints, strings.ToLower(firstWord(rest))) // 15. September
 	}
 	return false
 }
@@ -162,9 +164,9 @@ func runeExtra(head string, i int) int {
 
 // starter reports whether the first word of rest is one that more often begins a sentence than follows
 // an abbreviation within one.
-func starter(rest string) bool {
+func (r *Reader) starter(rest string) bool {
 	w := firstWord(rest)
-	return unicode.IsUpper(first(w)) && starters.has(strings.ToLower(w))
+	return unicode.IsUpper(first(w)) && r.Has(language.Starters, strings.ToLower(w))
 }
 
 func firstWord(s string) string {
@@ -174,25 +176,6 @@ func firstWord(s string) string {
 	}
 	return s
 }
-
-// Words that stand before a name or a number, so that their stop never ends a sentence.
-var titles = list{words: `mr mrs ms messrs mme mlle dr prof sen sens rep reps gov govs gen maj col lt capt cmdr adm
-sgt cpl pvt rev fr hon pres st ste mt ft supt det insp atty asst assoc vs v e.g i.e cf viz approx ca hr fr frau bzw
-z.b d.h u.a m mm sr sra d.ª г ул им т.е т.к`}
-
-var beforeNumbers = list{words: `no nos nr art p pp vol ch sec fig para abs s №`}
-
-// Words that may stand before a stop in mid-sentence as well as at its end.
-var abbreviations = list{words: `jr sr inc ltd co corp llc plc bros dept univ assn est ave blvd rd a.m p.m u.s u.k u.n
-e.u d.c u.s.a ph.d b.c a.d no etc al jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri
-sat sun bn mn tn`}
-
-var starters = list{words: `the a an he she it they we you i this that these those his her its their our my in on at
-by for from to but and or so yet if when while after before since as although though because however meanwhile then
-there here what who why how where not no`}
-
-var monthsAfterOrdinals = list{words: `januar februar märz april mai juni juli august september oktober november
-dezember`}
 
 func isStop(r rune) bool {
 	switch r {

@@ -41,7 +41,7 @@ func TestSentences(t *testing.T) {
 			joined = strings.Join(want, "")
 		}
 		var got []string
-		for _, x := range Sentences(joined) {
+		for _, x := range anyone.Sentences(joined) {
 			got = append(got, joined[x.Start:x.End])
 		}
 		if !reflect.DeepEqual(got, want) {
@@ -55,7 +55,7 @@ func FuzzSentences(f *testing.F) {
 	f.Add("。」。\" '. \xff")
 	f.Fuzz(func(t *testing.T, s string) {
 		at := 0
-		for _, x := range Sentences(s) {
+		for _, x := range anyone.Sentences(s) {
 			if x.Start < at || x.End <= x.Start || x.End > len(s) {
 				t.Fatalf("sentence %v after %d in %q", x, at, s)
 			}
@@ -71,7 +71,7 @@ func TestWeigh(t *testing.T) {
 		"rose": Opposite, "guilty": Opposite, "after": Grammar, "he": Grammar, "year": Measure,
 		"ferry": Open, "": Open, "ro": Open, "ose": Open,
 	} {
-		if got := Classify(word); got != want {
+		if got := anyone.Classify(word); got != want {
 			t.Errorf("%q: got %d, want %d", word, got, want)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sourcemark/claims/language"
 )
 
 // An Attribution says who is quoted and by which word that is said, in bytes of the text searched.
@@ -14,6 +16,7 @@ type Attribution struct{ Speaker, Cue, Full Span }
 // An Attributor is a text read for the speakers of its quotations, once for all of them: where a quotation opens with
 // every word, each word stands beside a hundred.
 type Attributor struct {
+	*Reader
 	s            string
 	words        []Span
 	cues         []uint8 // of each word, whether it is a cueVerb: 0 where nobody has asked, 1 if not, 2 if so
@@ -21,27 +24,27 @@ type Attributor struct {
 }
 
 // NewAttributor returns an Attributor for s.
-func NewAttributor(s string) *Attributor {
-	r := &Attributor{s: s, words: tokens(s, 0, len(s))}
-	r.cues = make([]uint8, len(r.words))
+func (r *Reader) NewAttributor(s string) *Attributor {
+	a := &Attributor{Reader: r, s: s, words: r.tokens(s, 0, len(s))}
+	a.cues = make([]uint8, len(a.words))
 	for i, c := range s {
 		switch c {
 		case ';', '"':
-			r.ends, r.starts = append(r.ends, i), append(r.starts, i+1)
+			a.ends, a.starts = append(a.ends, i), append(a.starts, i+1)
 		case ':', '“', '«', '„', '「', '『', '‘':
-			r.ends = append(r.ends, i)
+			a.ends = append(a.ends, i)
 		case '”', '»', '」', '』':
-			r.starts = append(r.starts, i+utf8.RuneLen(c))
+			a.starts = append(a.starts, i+utf8.RuneLen(c))
 		}
 	}
-	return r
+	return a
 }
 
 // cue reports whether words[i] is a cueVerb.
 func (r *Attributor) cue(i int) bool {
 	if r.cues[i] == 0 {
 		r.cues[i] = 1
-		if cueVerb(r.words[i].text(r.s)) {
+		if r.cueVerb(r.words[i].text(r.s)) {
 			r.cues[i] = 2
 		}
 	}
@@ -63,7 +66,7 @@ func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 	s := r.s[:at.End]
 	if a, ok := r.after(s, quote.End); ok {
 		if a.Full == (Span{}) {
-			a.Full = described(s, a.Speaker)
+			a.Full = r.described(s, a.Speaker)
 		}
 		return a, true
 	}
@@ -78,7 +81,7 @@ func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 }
 
 // described returns a name with the brackets and appositions after it.
-func described(s string, name Span) Span {
+func (r *Reader) described(s string, name Span) Span {
 	if name.End == 0 {
 		return name
 	}
@@ -97,8 +100,9 @@ func described(s string, name Span) Span {
 		}
 		word := firstWord(rest)
 		lower := strings.ToLower(word)
-		if stop == 0 || prepositions.has(lower) || afterSpeakers.has(lower) && lower != "who" && lower != "which" &&
-			lower != "whose" || strings.HasSuffix(lower, "ing") || cueVerb(word) {
+		if stop == 0 || r.Has(language.Prepositions, lower) || r.Has(language.AfterSpeakers, lower) &&
+			lower != "who" && lower != "which" &&
+			lower != "whose" || strings.HasSuffix(lower, "ing") || r.cueVerb(word) {
 			break
 		}
 		end += 2 + stop
@@ -117,15 +121,16 @@ func (r *Attributor) after(s string, at int) (Attribution, bool) {
 	gap := s[at:words[0].Start]
 	if mark := strings.TrimSpace(gap); gap == " -" || mark != "" && strings.Contains("—―–", mark) {
 		const longest = 6 // words of a signature; more are a sentence
-		for len(words) > 1 && roles.has(lowerText(s, words[0])) && unicode.IsUpper(first(words[1].text(s))) {
+		for len(words) > 1 && r.Has(language.Offices, lowerText(s, words[0])) &&
+			unicode.IsUpper(first(words[1].text(s))) {
 			words = words[1:]
 		}
-		if np := nounPhrase(s, words); np.End > 0 && len(words) <= longest {
+		if np := r.nounPhrase(s, words); np.End > 0 && len(words) <= longest {
 			return Attribution{Speaker: np}, true
 		}
 	}
 	if w := words[0]; r.cue(lo) { // said the minister
-		if np := nounPhrase(s, words[1:]); np.End > 0 {
+		if np := r.nounPhrase(s, words[1:]); np.End > 0 {
 			return Attribution{Speaker: np, Cue: w}, true
 		}
 		return Attribution{}, false
@@ -138,13 +143,13 @@ func (r *Attributor) after(s string, at int) (Attribution, bool) {
 		const longest = 5 // words of a name with its title
 		if w := words[0].text(s); len(words) > 1 && strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
 			blank(s[words[0].End:words[1].Start]) && blank(s[at:words[0].Start]) {
-			if np := nounPhrase(s, words[1:]); np.End > 0 {
+			if np := r.nounPhrase(s, words[1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: words[0]}, true
 			}
 		}
 		for i := 1; i < len(words) && i <= longest && blank(s[words[i-1].End:words[i].Start]); i++ {
 			if w := words[i].text(s); strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
-				nominal(s, words[:i]) {
+				r.nominal(s, words[:i]) {
 				return Attribution{Speaker: Span{words[0].Start, words[i-1].End}, Cue: words[i]}, true
 			}
 		}
@@ -162,10 +167,10 @@ func (r *Attributor) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
 		}
 		head := words[:i]
 		full := head
-		for len(full) > 1 && beforeVerbs.has(strings.ToLower(full[len(full)-1].text(s))) {
+		for len(full) > 1 && r.Has(language.BeforeVerbs, strings.ToLower(full[len(full)-1].text(s))) {
 			full = full[:len(full)-1]
 		}
-		for len(head) > 1 && beforeVerbs.has(strings.ToLower(head[len(head)-1].text(s))) {
+		for len(head) > 1 && r.Has(language.BeforeVerbs, strings.ToLower(head[len(head)-1].text(s))) {
 			head = head[:len(head)-1]
 		}
 		// An apposition after a comma belongs to the speaker's description, not to the name.
@@ -175,7 +180,7 @@ func (r *Attributor) speakerThenCue(s string, lo, hi int) (Attribution, bool) {
 				break
 			}
 		}
-		if !nominal(s, head) {
+		if !r.nominal(s, head) {
 			return Attribution{}, false
 		}
 		name := Span{head[0].Start, head[len(head)-1].End}
@@ -194,7 +199,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 	for i := len(words) - 1; i > 0; i-- {
 		if to := words[i]; to.End-to.Start == len("to") && strings.EqualFold(to.text(s), "to") &&
 			strings.EqualFold(words[i-1].text(s), "according") {
-			if np := nounPhrase(s, words[i+1:]); np.End > 0 {
+			if np := r.nounPhrase(s, words[i+1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: Span{words[i-1].Start, words[i].End}}, true
 			}
 		}
@@ -205,14 +210,15 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 		}
 		// The subject is the noun phrase that ends before the verb.
 		k := i
-		for k > 0 && beforeVerbs.has(strings.ToLower(words[k-1].text(s))) {
+		for k > 0 && r.Has(language.BeforeVerbs, strings.ToLower(words[k-1].text(s))) {
 			k--
 		}
 		head := k
-		for head > 0 && head > k-8 && partOfName(s, words[head-1]) &&
+		for head > 0 && head > k-8 && r.partOfName(s, words[head-1]) &&
 			!strings.ContainsAny(s[words[head-1].End:words[head].Start], ",;:.—") {
 			head--
-			if w := strings.ToLower(words[head].text(s)); determiners.has(w) || pronouns.has(w) {
+			if w := strings.ToLower(words[head].text(s)); r.Has(language.Determiners, w) ||
+				r.Has(language.Pronouns, w) {
 				break
 			}
 		}
@@ -220,7 +226,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 			return Attribution{Speaker: Span{words[head].Start, words[k-1].End}, Cue: words[i]}, true
 		}
 		if k > 0 && s[words[k-1].End:words[k].Start] == ", " {
-			return Attribution{Speaker: aside(s, words[:k]), Cue: words[i]}, true
+			return Attribution{Speaker: r.aside(s, words[:k]), Cue: words[i]}, true
 		}
 		return Attribution{Cue: words[i]}, true
 	}
@@ -232,7 +238,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 				break
 			}
 		}
-		if nominal(s, words) {
+		if r.nominal(s, words) {
 			return Attribution{Speaker: Span{words[0].Start, words[len(words)-1].End}}, true
 		}
 	}
@@ -241,7 +247,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 
 // aside returns who speaks where an apposition stands before the verb: "Brown" in "the harbour master, Brown, said" and
 // "Brown, the harbour master, said". words end before the verb; the zero Span if that is not so.
-func aside(s string, words []Span) Span {
+func (r *Reader) aside(s string, words []Span) Span {
 	const longest = 24 // words of an apposition; with more, the comma before the verb is another one
 	n := len(words)
 	k := n - 1
@@ -254,17 +260,17 @@ func aside(s string, words []Span) Span {
 	name := true // what stands in the apposition is one
 	for _, w := range words[k:] {
 		t := w.text(s)
-		name = name && (unicode.IsUpper(first(t)) || nobiliary.has(t))
+		name = name && (unicode.IsUpper(first(t)) || r.Has(language.Nobiliary, t))
 	}
 	if name && !unicode.IsUpper(first(words[k-1].text(s))) {
 		return Span{words[k].Start, words[n-1].End}
 	}
 	head := k
-	for head > 0 && head > k-8 && partOfName(s, words[head-1]) &&
+	for head > 0 && head > k-8 && r.partOfName(s, words[head-1]) &&
 		(head == k || blank(s[words[head-1].End:words[head].Start])) {
 		head--
 	}
-	if head < k && nominal(s, words[head:k]) {
+	if head < k && r.nominal(s, words[head:k]) {
 		return Span{words[head].Start, words[k-1].End}
 	}
 	return Span{}
@@ -273,16 +279,16 @@ func aside(s string, words []Span) Span {
 func (w Span) text(s string) string { return s[w.Start:w.End] }
 
 // tokens returns the words of s[from:to].
-func tokens(s string, from, to int) []Span {
+func (r *Reader) tokens(s string, from, to int) []Span {
 	var out []Span
 	start := -1
 	for i := from; i <= to; {
-		r, n := rune(' '), 1
+		c, n := rune(' '), 1
 		if i < to {
-			r, n = utf8.DecodeRuneInString(s[i:])
+			c, n = utf8.DecodeRuneInString(s[i:])
 		}
-		joins := r == '\'' || r == '’'
-		in := isWord(r) || start >= 0 && (joins || r == '-' || r == '.' && i-start <= 3) && i+n < to &&
+		joins := c == '\'' || c == '’'
+		in := isWord(c) || start >= 0 && (joins || c == '-' || c == '.' && i-start <= 3) && i+n < to &&
 			isWord(first(s[i+n:])) && !(joins && elided(s[start:], s[i+n:]))
 		switch {
 		case in && start < 0:
@@ -290,7 +296,8 @@ func tokens(s string, from, to int) []Span {
 		case !in && start >= 0:
 			// The stop of "Mr." belongs to it.
 			end := i
-			if joins && i+n < to && elided(s[start:], s[i+n:]) || r == '.' && titles.has(strings.ToLower(s[start:i])) {
+			if joins && i+n < to && elided(s[start:], s[i+n:]) || c == '.' &&
+				r.Has(language.Titles, strings.ToLower(s[start:i])) {
 				end = i + n
 			}
 			out = append(out, Span{start, end})
@@ -307,34 +314,34 @@ func elided(word, next string) bool {
 }
 
 // nounPhrase returns the noun phrase at the head of words; empty if none stands there.
-func nounPhrase(s string, words []Span) Span {
+func (r *Reader) nounPhrase(s string, words []Span) Span {
 	n := 0
 	for n < len(words) && n < 8 {
 		if n > 0 && strings.ContainsAny(s[words[n-1].End:words[n].Start], ",;:.—–(“\"") && !initial(s, words[n-1]) {
 			break
 		}
 		w := strings.ToLower(words[n].text(s))
-		if afterSpeakers.has(w) || n > 0 && (pronouns.has(w) || auxiliaries.has(w)) {
+		if r.Has(language.AfterSpeakers, w) || n > 0 && (r.Has(language.Pronouns, w) || r.Has(language.Have, w)) {
 			break
 		}
-		if n > 0 && adverb(words[n].text(s)) && !determiners.has(lowerText(s, words[n-1])) {
+		if n > 0 && r.adverb(words[n].text(s)) && !r.Has(language.Determiners, lowerText(s, words[n-1])) {
 			break // "said Brown contentedly"
 		}
 		n++
-		if pronouns.has(w) && w != "one" {
+		if r.Has(language.Pronouns, w) && w != "one" {
 			break
 		}
 	}
-	if n == 0 || !nominal(s, words[:n]) {
+	if n == 0 || !r.nominal(s, words[:n]) {
 		return Span{}
 	}
 	return Span{words[0].Start, words[n-1].End}
 }
 
 // adverb reports whether a word says how somebody spoke: "contentedly".
-func adverb(w string) bool {
+func (r *Reader) adverb(w string) bool {
 	return strings.HasSuffix(w, "ly") && !unicode.IsUpper(first(w)) &&
-		!listed("ally assembly bully elderly family monopoly only reply supply", w)
+		!r.Has(language.NotAdverbs, w)
 }
 
 // initial reports whether a word is the first letters of names, or a short title, whose stop ends nothing.
@@ -345,37 +352,38 @@ func initial(s string, w Span) bool {
 }
 
 // nominal reports whether words can name somebody: a pronoun, a determiner and a noun, or a name.
-func nominal(s string, words []Span) bool {
+func (r *Reader) nominal(s string, words []Span) bool {
 	if len(words) == 0 {
 		return false
 	}
 	w := words[0].text(s)
 	lower := strings.ToLower(w)
-	if pronouns.has(lower) && (lower != "one" || len(words) == 1) {
+	if r.Has(language.Pronouns, lower) && (lower != "one" || len(words) == 1) {
 		return len(words) == 1
 	}
-	if determiners.has(lower) {
+	if r.Has(language.Determiners, lower) {
 		return len(words) > 1
 	}
-	if titles.has(strings.TrimSuffix(lower, ".")) {
+	if r.Has(language.Titles, strings.TrimSuffix(lower, ".")) {
 		return true
 	}
-	if unicode.IsUpper(first(w)) || unicode.Is(unicode.Lo, first(w)) || plurals.has(lower) {
+	if unicode.IsUpper(first(w)) || unicode.Is(unicode.Lo, first(w)) || r.Has(language.Plurals, lower) {
 		return true
 	}
 	// "panel chairman Jason Roe", "9/11 widow Jane Roe": a name at the end
 	const longest = 6 // words of an office and a name
 	last := words[len(words)-1].text(s)
-	return len(words) <= longest && unicode.IsUpper(first(last)) && Classify(lower) != Grammar
+	return len(words) <= longest && unicode.IsUpper(first(last)) && r.Classify(lower) != Grammar
 }
 
 // partOfName reports whether w may stand within the name or description of a speaker.
-func partOfName(s string, w Span) bool {
+func (r *Reader) partOfName(s string, w Span) bool {
 	t := w.text(s)
 	lower := strings.ToLower(t)
-	return unicode.IsUpper(first(t)) || determiners.has(lower) || pronouns.has(lower) ||
-		titles.has(strings.TrimSuffix(lower, ".")) ||
-		!afterSpeakers.has(lower) && !cueVerb(t) && Classify(lower) == Open || lower == "of" || lower == "de"
+	return unicode.IsUpper(first(t)) || r.Has(language.Determiners, lower) || r.Has(language.Pronouns, lower) ||
+		r.Has(language.Titles, strings.TrimSuffix(lower, ".")) ||
+		!r.Has(language.AfterSpeakers, lower) && !r.cueVerb(t) && r.Classify(lower) == Open || lower == "of" ||
+		lower == "de"
 }
 
 // reach bounds how far from a quotation its speaker is looked for, in bytes: a name with its apposition and a
@@ -400,24 +408,10 @@ func (r *Attributor) clauseStart(from, at int) int {
 
 // cueVerb reports whether w is a verb that presents a quotation: any that reports a clause, and a few that
 // name things or go on.
-func cueVerb(w string) bool {
+func (r *Reader) cueVerb(w string) bool {
 	w = strings.ToLower(w)
-	base, _ := lemma(w)
-	f := cues.frames[base]
+	base, _ := r.lemma(w)
+	f := r.frameOf(base)
 	return f == clause || f == told ||
-		listed("called calls calling described describes began begins went read reads pleaded pleads", w)
+		r.Has(language.SayingAlso, w)
 }
-
-// beforeVerbs may stand between a speaker and the verb.
-var beforeVerbs = list{words: `also then later has had have is was will would once again now further publicly
-repeatedly reportedly recently previously already just never not simply quickly earlier who that`}
-
-// afterSpeakers ends the name of a speaker that follows the verb.
-var afterSpeakers = list{words: `in on at to by for from with during after before when while as that who whom which
-whose about and but or if because since until through into over under yesterday today tomorrow monday tuesday
-wednesday thursday friday saturday sunday last this next`}
-
-var pronouns = list{words: `i you he she it we they one`}
-var determiners = list{words: `the a an his her its their our my this that one another some several many two three`}
-var plurals = list{words: `officials police residents critics experts authorities lawyers prosecutors doctors
-scientists researchers witnesses supporters opponents diplomats analysts sources people`}

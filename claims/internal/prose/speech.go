@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"sourcemark/claims/language"
 )
 
 // Indirect speech: what somebody is reported to say, think, want or do with words, in the reporter's own
@@ -46,15 +48,15 @@ const (
 
 // FindReportedSpeech finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
 // marks of the block.
-func FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
+func (r *Reader) FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
 	var out []ReportedSpeech
-	for _, sent := range wholeSentences(s, pairs) {
+	for _, sent := range r.wholeSentences(s, pairs) {
 		if sent.End-sent.Start > longestSentence {
 			continue
 		}
 		var here []Pair
 		here, pairs = overlapping(pairs, sent)
-		out = append(out, reportedIn(s, sent, here)...)
+		out = append(out, r.reportedIn(s, sent, here)...)
 	}
 	return out
 }
@@ -70,9 +72,9 @@ func overlapping(pairs []Pair, sent Span) (here, rest []Pair) {
 }
 
 // wholeSentences returns the sentences of s, those that one quotation holds or joins taken as one.
-func wholeSentences(s string, pairs []Pair) []Span {
+func (r *Reader) wholeSentences(s string, pairs []Pair) []Span {
 	var out []Span
-	for _, x := range Sentences(s) {
+	for _, x := range r.Sentences(s) {
 		if n := len(out); n > 0 {
 			var here []Pair
 			here, pairs = overlapping(pairs, Span{x.Start, out[n-1].End})
@@ -95,10 +97,10 @@ func insideQuote(pairs []Pair, end, start int) bool {
 	return false
 }
 
-func wordsOf(s string, sent Span, pairs []Pair) []word {
+func (r *Reader) wordsOf(s string, sent Span, pairs []Pair) []word {
 	var out []word
 	at := sent.Start
-	for _, t := range tokens(s, sent.Start, sent.End) {
+	for _, t := range r.tokens(s, sent.Start, sent.End) {
 		w := word{Span: t, before: s[at:t.Start]}
 		text := t.text(s)
 		w.lower = strings.ToLower(text)
@@ -107,9 +109,10 @@ func wordsOf(s string, sent Span, pairs []Pair) []word {
 			w.quoted = w.quoted || p.Double && p.From <= t.Start && t.End <= p.To
 		}
 		at = t.End
-		w.cue = cueOf(w.lower)
+		w.cue = r.cueOf(w.lower)
 		// "he's" is two words
-		if k := strings.IndexAny(w.lower, "'’"); k > 0 && contracted.has(w.lower[:k]) && len(text) == len(w.lower) {
+		if k := strings.IndexAny(w.lower, "'’"); k > 0 && r.Has(language.Contracted, w.lower[:k]) &&
+			len(text) == len(w.lower) {
 			verb := w
 			verb.Start, verb.lower, verb.upper, verb.before = t.Start+k, w.lower[k:], false, ""
 			w.End, w.lower = t.Start+k, w.lower[:k]
@@ -121,11 +124,9 @@ func wordsOf(s string, sent Span, pairs []Pair) []word {
 	return out
 }
 
-// contracted lists words that a short form of a verb may hang on.
-var contracted = list{words: `i you he she it we they who that there`}
-
-// A reader reads one sentence.
-type reader struct {
+// A sentence is read for what is reported in it.
+type sentence struct {
+	*Reader
 	s       string
 	sent    Span
 	end     int // of the sentence without its full stop
@@ -136,36 +137,37 @@ type reader struct {
 	out     []ReportedSpeech
 }
 
-func reportedIn(s string, sent Span, pairs []Pair) []ReportedSpeech {
-	r := &reader{s: s, sent: sent, end: contentEnd(s, sent), words: wordsOf(s, sent, pairs)}
-	r.title = inCapitals(r.words)
-	for i := range r.words {
-		if r.words[i].quoted {
+func (r *Reader) reportedIn(s string, at Span, pairs []Pair) []ReportedSpeech {
+	sent := &sentence{Reader: r, s: s, sent: at, end: contentEnd(s, at), words: r.wordsOf(s, at, pairs)}
+	sent.title = inCapitals(sent.words)
+	for i := range sent.words {
+		if sent.words[i].quoted {
 			continue
 		}
-		x, ok := r.read(i)
-		if ok && len(r.out) == mostReports {
+		x, ok := sent.read(i)
+		if ok && len(sent.out) == mostReports {
 			break
 		}
 		if ok {
-			r.out = append(r.out, x)
-			r.covered = max(r.covered, x.Content.End)
+			sent.out = append(sent.out, x)
+			sent.covered = max(sent.covered, x.Content.End)
 		}
 	}
-	return r.out
+	return sent.out
 }
 
 // read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she
 // said", but hardly "he said that she wants".
-func (r *reader) read(i int) (ReportedSpeech, bool) {
-	for _, cue := range [...]readCue{(*reader).accordingTo, (*reader).asked, (*reader).asReported, (*reader).inverted} {
+func (r *sentence) read(i int) (ReportedSpeech, bool) {
+	for _, cue := range [...]readCue{
+		(*sentence).accordingTo, (*sentence).asked, (*sentence).asReported, (*sentence).inverted} {
 		if x, ok := cue(r, i); ok {
 			return x, true
 		}
 	}
 	if !r.within(i) {
 		for _, cue := range [...]readCue{
-			(*reader).noun, (*reader).mind, (*reader).about, (*reader).hedged, (*reader).passive} {
+			(*sentence).noun, (*sentence).mind, (*sentence).about, (*sentence).hedged, (*sentence).passive} {
 			if x, ok := cue(r, i); ok {
 				return x, true
 			}
@@ -175,10 +177,10 @@ func (r *reader) read(i int) (ReportedSpeech, bool) {
 }
 
 // A readCue reads what is reported with one kind of cue at words[i].
-type readCue func(r *reader, i int) (ReportedSpeech, bool)
+type readCue func(r *sentence, i int) (ReportedSpeech, bool)
 
 // within reports whether words[i] stands in what somebody is reported to say.
-func (r *reader) within(i int) bool { return r.words[i].End <= r.covered }
+func (r *sentence) within(i int) bool { return r.words[i].End <= r.covered }
 
 // inCapitals reports whether nearly all words of some length begin with a capital.
 func inCapitals(words []word) bool {
@@ -195,23 +197,23 @@ func inCapitals(words []word) bool {
 }
 
 // noun reads "the claim that the boats …", "her fear that …".
-func (r *reader) noun(i int) (ReportedSpeech, bool) {
+func (r *sentence) noun(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
-	if !claimNouns.has(w.lower) || next == nil || next.lower != "that" || next.quoted {
+	if !r.Has(language.ClaimNouns, w.lower) || next == nil || next.lower != "that" || next.quoted {
 		return ReportedSpeech{}, false
 	}
-	content, ok := contentAfter(r.s, r.words, i, clause, false, r.end)
-	return ReportedSpeech{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, ok
+	content, ok := r.contentAfter(r.s, r.words, i, clause, false, r.end)
+	return ReportedSpeech{Speaker: r.possessor(r.words, i), Cue: w.Span, Content: content}, ok
 }
 
 // asked reads "asked by the council whether the boats would go, …": who was asked is the subject, if anybody is, and
 // who asks stands after "by" or is not told.
-func (r *reader) asked(i int) (ReportedSpeech, bool) {
+func (r *sentence) asked(i int) (ReportedSpeech, bool) {
 	const reach = 8 // words of who asked, where and when
-	if r.words[i].lower != "asked" || !(i == 0 || listed("when if was were been being and", r.words[i-1].lower)) {
+	if r.words[i].lower != "asked" || !(i == 0 || r.Has(language.AskedWhen, r.words[i-1].lower)) {
 		return ReportedSpeech{}, false
 	}
-	from := find(r.words, i+1, reach, "whether why how what who if about to for")
+	from := r.find(r.words, i+1, reach, language.AskedWhether)
 	if from < 0 || from+1 == len(r.words) {
 		return ReportedSpeech{}, false
 	}
@@ -219,16 +221,16 @@ func (r *reader) asked(i int) (ReportedSpeech, bool) {
 	if from > i+2 && r.words[i+1].lower == "by" {
 		x.Speaker = Span{r.words[i+2].Start, r.words[from-1].End}
 	}
-	if listed("about for", r.words[from].lower) {
+	if r.Has(language.AskedThings, r.words[from].lower) {
 		from++
 	}
-	x.Content = Span{r.words[from].Start, contentStop(r.words, from, told, true, r.end)}
+	x.Content = Span{r.words[from].Start, r.contentStop(r.words, from, told, true, r.end)}
 	return x, x.Content.Start < x.Content.End
 }
 
 // as reads "As the clerk said, the boats …" and "The boats were full, as the clerk said.": the content is the clause
 // that the remark belongs to.
-func (r *reader) as(i, head int, speaker Span) (Span, bool) {
+func (r *sentence) as(i, head int, speaker Span) (Span, bool) {
 	if speaker.End == 0 {
 		return Span{}, false
 	}
@@ -249,7 +251,7 @@ func (r *reader) as(i, head int, speaker Span) (Span, bool) {
 }
 
 // behindComma returns the rest of the sentence from the next comma after words[i] on.
-func (r *reader) behindComma(i int) (Span, bool) {
+func (r *sentence) behindComma(i int) (Span, bool) {
 	for i++; i < len(r.words) && r.words[i].Start < r.end; i++ {
 		if !strings.HasPrefix(r.words[i].before, ",") {
 			continue
@@ -264,7 +266,7 @@ func (r *reader) behindComma(i int) (Span, bool) {
 }
 
 // asReported reads "As reported by the Harbour News, the boats …".
-func (r *reader) asReported(i int) (ReportedSpeech, bool) {
+func (r *sentence) asReported(i int) (ReportedSpeech, bool) {
 	next := r.next(i)
 	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || next.lower != "by" ||
 		i+2 >= len(r.words) || i > 2 || r.words[0].lower != "as" {
@@ -275,19 +277,19 @@ func (r *reader) asReported(i int) (ReportedSpeech, bool) {
 }
 
 // phrase returns the noun phrase that begins with words[i].
-func (r *reader) phrase(i int) Span {
+func (r *sentence) phrase(i int) Span {
 	const longest = 9 // words; nounPhrase takes no more
 	rest := make([]Span, 0, longest)
 	for ; i < len(r.words) && len(rest) < longest; i++ {
 		rest = append(rest, r.words[i].Span)
 	}
-	return nounPhrase(r.s[:r.sent.End], rest)
+	return r.nounPhrase(r.s[:r.sent.End], rest)
 }
 
 // mind reads "the clerk was confident that the boats …", "critical of the plan".
-func (r *reader) mind(i int) (ReportedSpeech, bool) {
+func (r *sentence) mind(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
-	if i == 0 || !mindAdjectives.has(w.lower) || next == nil || i+2 >= len(r.words) {
+	if i == 0 || !r.Has(language.MindAdjectives, w.lower) || next == nil || i+2 >= len(r.words) {
 		return ReportedSpeech{}, false
 	}
 	x := ReportedSpeech{Cue: w.Span}
@@ -295,7 +297,7 @@ func (r *reader) mind(i int) (ReportedSpeech, bool) {
 	switch next.lower {
 	case "that", "whether", "how", "why":
 	case "of", "about":
-		if listed("aware unaware certain sure clear", w.lower) {
+		if r.Has(language.KnowingAdjectives, w.lower) {
 			return ReportedSpeech{}, false // of what is so
 		}
 		from, f = i+2, thing
@@ -303,29 +305,29 @@ func (r *reader) mind(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	head := i
-	for head > 0 && (between.has(r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") ||
-		listed("very so more less quite", r.words[head-1].lower)) && blank(r.words[head].before) {
+	for head > 0 && (r.Has(language.Between, r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") ||
+		r.Has(language.Degrees, r.words[head-1].lower)) && blank(r.words[head].before) {
 		head--
 	}
 	if head < i {
-		x.Speaker = subject(r.words, head)
+		x.Speaker = r.subject(r.words, head)
 	}
-	x.Content = Span{r.words[from].Start, contentStop(r.words, from, f, subordinate(r.words, head), r.end)}
+	x.Content = Span{r.words[from].Start, r.contentStop(r.words, from, f, r.subordinate(r.words, head), r.end)}
 	return x, x.Content.Start < x.Content.End
 }
 
 // about reads "the clerk's criticism of the plan".
-func (r *reader) about(i int) (ReportedSpeech, bool) {
+func (r *sentence) about(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
-	if next == nil || i+2 >= len(r.words) || !listed(nounTakes(next.lower), w.lower) {
+	if next == nil || i+2 >= len(r.words) || !r.nounTakes(w.lower, next.lower) {
 		return ReportedSpeech{}, false
 	}
-	content := Span{r.words[i+2].Start, contentStop(r.words, i+2, thing, true, r.end)}
-	return ReportedSpeech{Speaker: possessor(r.words, i), Cue: w.Span, Content: content}, content.Start < content.End
+	content := Span{r.words[i+2].Start, r.contentStop(r.words, i+2, thing, true, r.end)}
+	return ReportedSpeech{Speaker: r.possessor(r.words, i), Cue: w.Span, Content: content}, content.Start < content.End
 }
 
 // next returns the word right after words[i]; nil if a stop or the end comes between.
-func (r *reader) next(i int) *word {
+func (r *sentence) next(i int) *word {
 	if i+1 < len(r.words) && blank(r.words[i+1].before) {
 		return &r.words[i+1]
 	}
@@ -333,18 +335,18 @@ func (r *reader) next(i int) *word {
 }
 
 // verb reads "the clerk said …".
-func (r *reader) verb(i int) (ReportedSpeech, bool) {
+func (r *sentence) verb(i int) (ReportedSpeech, bool) {
 	f, ok := r.frame(i)
 	if !ok {
 		return ReportedSpeech{}, false
 	}
 	form := r.words[i].form
-	head, ok := verbGroup(r.words, i, form)
+	head, ok := r.verbGroup(r.words, i, form)
 	if !ok {
 		return ReportedSpeech{}, false
 	}
 	speaker := r.speaker(head, form)
-	and := head > 0 && form == finite && listed("and but", r.words[head-1].lower)
+	and := head > 0 && form == finite && r.Has(language.Ands, r.words[head-1].lower)
 	if speaker.End == 0 && form != ing && !and {
 		return ReportedSpeech{}, false
 	}
@@ -356,7 +358,7 @@ func (r *reader) verb(i int) (ReportedSpeech, bool) {
 }
 
 // frame returns what the verb words[i] takes here; false if it reports nothing.
-func (r *reader) frame(i int) (frame, bool) {
+func (r *sentence) frame(i int) (frame, bool) {
 	w, next := &r.words[i], r.next(i)
 	if w.cue.frame == noCue || w.upper && i > 0 && !r.title {
 		return noCue, false
@@ -366,18 +368,18 @@ func (r *reader) frame(i int) (frame, bool) {
 	}
 	f := w.cue.frame
 	switch {
-	case listed(takes(next.lower), w.base):
+	case r.takes(w.base, next.lower):
 		f = about // "warned of the storm"
-	case next.lower == "to" && todoVerbs.has(w.base):
+	case next.lower == "to" && r.Has(language.ReportingTo, w.base):
 		f = todo // "promised to go"
-	case thatOnly.has(w.base) && next.lower != "that":
+	case r.Has(language.ThatOnly, w.base) && next.lower != "that":
 		return noCue, false
-	case listed("alleged planned pledged", w.lower) && next.lower != "" && next.lower != "that" && !next.upper &&
-		!next.quoted && !determiners.has(next.lower):
+	case r.Has(language.NotPlanned, w.lower) && next.lower != "" && next.lower != "that" && !next.upper &&
+		!next.quoted && !r.Has(language.Determiners, next.lower):
 		return noCue, false // "the pledged boats"
 	}
 	switch {
-	case w.form != finite && finiteOnly.has(w.base) && !r.announces(i):
+	case w.form != finite && r.Has(language.FiniteOnly, w.base) && !r.announces(i):
 		return noCue, false
 	case r.within(i):
 		return f, w.form == finite && f == clause
@@ -386,52 +388,52 @@ func (r *reader) frame(i int) (frame, bool) {
 }
 
 // content returns what the verb words[i], whose group begins at words[head], reports.
-func (r *reader) content(i, head int, f frame, speaker Span) (Span, bool) {
+func (r *sentence) content(i, head int, f frame, speaker Span) (Span, bool) {
 	if f != clause {
-		return contentAfter(r.s, r.words, i, f, subordinate(r.words, head), r.end)
+		return r.contentAfter(r.s, r.words, i, f, r.subordinate(r.words, head), r.end)
 	}
 	if x, ok := r.as(i, head, speaker); ok {
 		return x, true
 	}
-	content, ok := contentAfter(r.s, r.words, i, f, subordinate(r.words, head), r.end)
+	content, ok := r.contentAfter(r.s, r.words, i, f, r.subordinate(r.words, head), r.end)
 	if x, remark := r.remark(i, speaker); remark {
 		content, ok = x, x.End > 0
 	}
 	if !ok {
 		content, ok = contentBefore(r.s, r.words, head, speaker, r.sent)
 	}
-	if p := relative(r.words, speaker); p.End > 0 && (i+1 == len(r.words) || r.words[i+1].lower != "that") {
+	if p := r.relative(r.words, speaker); p.End > 0 && (i+1 == len(r.words) || r.words[i+1].lower != "that") {
 		content.Start = p.Start // "which they say would go"
 	}
 	return content, ok
 }
 
 // announces reports whether words[i] is beyond doubt a verb of saying: "adding that", "adding: “We go”".
-func (r *reader) announces(i int) bool {
+func (r *sentence) announces(i int) bool {
 	if i+1 == len(r.words) {
 		return false
 	}
 	next := &r.words[i+1]
 	gap := strings.TrimSpace(next.before)
-	return (next.lower == "that" || pronouns.has(next.lower)) && gap == "" || strings.HasPrefix(gap, ":") ||
+	return (next.lower == "that" || r.Has(language.Pronouns, next.lower)) && gap == "" || strings.HasPrefix(gap, ":") ||
 		next.quoted && strings.HasPrefix(gap, ",")
 }
 
 // speaker returns whose verb it is whose group begins at words[head].
-func (r *reader) speaker(head int, form verbForm) Span {
-	and := head > 0 && blank(r.words[head].before) && listed("and but", r.words[head-1].lower)
-	if !and && (form != ing || directlyBefore(r.words, head)) {
-		return subject(r.words, head)
+func (r *sentence) speaker(head int, form verbForm) Span {
+	and := head > 0 && blank(r.words[head].before) && r.Has(language.Ands, r.words[head-1].lower)
+	if !and && (form != ing || r.directlyBefore(r.words, head)) {
+		return r.subject(r.words, head)
 	}
 	if r.last.End > 0 {
 		return r.last
 	}
-	return mainSubject(r.words, head)
+	return r.mainSubject(r.words, head)
 }
 
 // remark reads "The boats, the minister said, would go": the content is all but the remark. It is empty where that
 // is a quotation, which has its own attribution.
-func (r *reader) remark(i int, speaker Span) (Span, bool) {
+func (r *sentence) remark(i int, speaker Span) (Span, bool) {
 	if i+1 == len(r.words) || r.words[i].form == ing || speaker.End == 0 ||
 		!strings.HasPrefix(r.words[i+1].before, ",") || r.words[i+1].quoted {
 		return Span{}, false
@@ -450,7 +452,7 @@ func opensQuote(s string) bool { return strings.HasPrefix(s, "“") || strings.H
 
 // hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is somebody's whom
 // nobody names.
-func (r *reader) hedged(i int) (ReportedSpeech, bool) {
+func (r *sentence) hedged(i int) (ReportedSpeech, bool) {
 	words := r.words
 	next, before := "", ""
 	if i+1 < len(words) && blank(words[i+1].before) {
@@ -461,11 +463,11 @@ func (r *reader) hedged(i int) (ReportedSpeech, bool) {
 	}
 	switch words[i].lower {
 	case "seem", "seems", "seemed", "appear", "appears", "appeared":
-		if next == "" || before == "to" || next != "to" && prepositions.has(next) {
+		if next == "" || before == "to" || next != "to" && r.Has(language.Prepositions, next) {
 			return ReportedSpeech{}, false
 		}
 	case "expected":
-		if next != "to" || !auxiliaries.has(before) && !listed("not widely", before) {
+		if next != "to" || !r.Has(language.Have, before) && !r.Has(language.ExpectedAfter, before) {
 			return ReportedSpeech{}, false
 		}
 	case "reportedly", "allegedly":
@@ -473,39 +475,39 @@ func (r *reader) hedged(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	head := i
-	for head > 0 && between.has(words[head-1].lower) && blank(words[head].before) {
+	for head > 0 && r.Has(language.Between, words[head-1].lower) && blank(words[head].before) {
 		head--
 	}
-	who := subject(words, head)
+	who := r.subject(words, head)
 	if who.End == 0 {
 		return ReportedSpeech{}, false
 	}
-	stop := contentStop(words, i, todo, subordinate(words, head), r.end)
+	stop := r.contentStop(words, i, todo, r.subordinate(words, head), r.end)
 	return ReportedSpeech{Cue: words[i].Span, Content: Span{who.Start, stop}}, stop > words[i].End
 }
 
 // passive reads "the plan was criticised by the clerk", of which the plan is the content, and "the plan was called a
 // mistake", of which all is.
-func (r *reader) passive(i int) (ReportedSpeech, bool) {
+func (r *sentence) passive(i int) (ReportedSpeech, bool) {
 	words := r.words
 	participle := words[i].frame == thing && words[i].form == finite && !strings.HasSuffix(words[i].lower, "s") ||
-		passives.has(words[i].lower)
+		r.Has(language.Passives, words[i].lower)
 	if i == 0 || !participle || words[i].upper && !r.title {
 		return ReportedSpeech{}, false
 	}
 	next := r.next(i)
-	if listed("seen known", words[i].lower) && (next == nil || !listed("as for to", next.lower)) {
+	if r.Has(language.SeenKnown, words[i].lower) && (next == nil || !r.Has(language.SeenKnownBefore, next.lower)) {
 		return ReportedSpeech{}, false // by eyes, or by name
 	}
 	head, be := i, false
-	for head > 0 && (between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) &&
+	for head > 0 && (r.Has(language.Between, words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) &&
 		blank(words[head].before) {
 		head--
-		be = be || listed("is are was were be been being", words[head].lower)
+		be = be || r.Has(language.Be, words[head].lower)
 	}
 	who := Span{}
 	if be {
-		who = subject(words, head)
+		who = r.subject(words, head)
 	}
 	if who.End == 0 {
 		return ReportedSpeech{}, false
@@ -515,18 +517,18 @@ func (r *reader) passive(i int) (ReportedSpeech, bool) {
 		x.Speaker = r.phrase(i + 2)
 		return x, true
 	}
-	x.Content.End = contentStop(words, i, thing, subordinate(words, head), r.end)
+	x.Content.End = r.contentStop(words, i, thing, r.subordinate(words, head), r.end)
 	return x, x.Content.End > words[i].End
 }
 
 // Turn reads a turn of an interview, "Brown: The boats were full. They always are."
-func Turn(block string) (ReportedSpeech, bool) {
+func (r *Reader) Turn(block string) (ReportedSpeech, bool) {
 	const longest = 5 // words of a name with its title
 	i := strings.Index(block, ": ")
 	if i <= 0 || strings.ContainsAny(block[:i], ".,;!?“\"") && !strings.HasSuffix(block[:i], ".") {
 		return ReportedSpeech{}, false
 	}
-	words := tokens(block, 0, i)
+	words := r.tokens(block, 0, i)
 	content := strings.TrimSpace(block[i+2:])
 	if len(words) == 0 || len(words) > longest || content == "" {
 		return ReportedSpeech{}, false
@@ -545,7 +547,7 @@ func Turn(block string) (ReportedSpeech, bool) {
 }
 
 // inverted reads "…, said the minister": what stands before the comma is the content.
-func (r *reader) inverted(i int) (ReportedSpeech, bool) {
+func (r *sentence) inverted(i int) (ReportedSpeech, bool) {
 	words := r.words
 	next := r.next(i)
 	if i < leastClause || next == nil || !strings.HasSuffix(strings.TrimSpace(words[i].before), ",") ||
@@ -556,21 +558,22 @@ func (r *reader) inverted(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	np := r.phrase(i + 1)
-	if next := after(words, np.End); next != nil && blank(next.before) && !afterSpeakers.has(next.lower) &&
+	if next := after(words, np.End); next != nil && blank(next.before) && !r.Has(language.AfterSpeakers, next.lower) &&
 		!next.quoted {
 		return ReportedSpeech{}, false // "Brown, a lawyer, said the boats were full"
 	}
-	if np.End == 0 || !(next.upper || determiners.has(next.lower)) || find(words, i+1, 8, "that") > 0 {
+	if np.End == 0 || !(next.upper || r.Has(language.Determiners, next.lower)) ||
+		r.find(words, i+1, 8, language.That) > 0 {
 		return ReportedSpeech{}, false
 	}
-	r.last = described(r.s[:r.sent.End], np)
+	r.last = r.described(r.s[:r.sent.End], np)
 	return ReportedSpeech{Speaker: r.last, Cue: words[i].Span, Content: Span{r.sent.Start, words[i-1].End}}, true
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // accordingTo reads "according to the clerk, …" and "…, according to the clerk".
-func (r *reader) accordingTo(i int) (ReportedSpeech, bool) {
+func (r *sentence) accordingTo(i int) (ReportedSpeech, bool) {
 	words, start := r.words, r.sent.Start
 	if next := r.next(i); words[i].lower != "according" || next == nil || next.lower != "to" {
 		return ReportedSpeech{}, false

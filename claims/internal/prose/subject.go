@@ -1,42 +1,48 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+
+	"sourcemark/claims/language"
+)
 
 // Whose verb it is: the verb group of a cue, and the noun phrase before it.
 
 // verbGroup returns the first word of the verb group that ends with the cue words[i], and whether the cue is
 // a verb there.
-func verbGroup(words []word, i int, form verbForm) (int, bool) {
+func (r *Reader) verbGroup(words []word, i int, form verbForm) (int, bool) {
 	head := i
 	for head > 0 && !words[head-1].quoted &&
-		(between.has(words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") && !words[head-1].upper) &&
+		(r.Has(language.Between, words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") &&
+			!words[head-1].upper) &&
 		blank(words[head].before) {
 		head--
 	}
 	if i > 0 && blank(words[i].before) {
 		before := words[i-1].lower
-		if determiners.has(before) && !(form != ing && standAlone.has(before)) ||
-			listed("of in for from with by on at as no any such", before) && form != ing ||
+		if r.Has(language.Determiners, before) && !(form != ing && r.Has(language.StandAlone, before)) ||
+			r.Has(language.NounsAfter, before) && form != ing ||
 			len(before) > len("’s") && (strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s")) {
 			return head, false // "the claims", "Ryan's call"
 		}
 	}
-	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i && alsoNouns.has(words[i].lower) {
+	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i &&
+		r.Has(language.AlsoNouns, words[i].lower) {
 		// A noun as well: a verb only after a subject in the singular.
-		if i == 0 || !blank(words[i].before) || listed("points states", words[i].lower) &&
-			(i+1 == len(words) || !listed("that to out", words[i+1].lower)) {
+		if i == 0 || !blank(words[i].before) || r.Has(language.NounVerbs, words[i].lower) &&
+			(i+1 == len(words) || !r.Has(language.NounVerbsBefore, words[i+1].lower)) {
 			return head, false
 		}
 		before := words[i-1]
 		if words[i].lower == "states" { // mostly of a country, "the Gulf states that …"
-			return head, listed("he she it who which report law letter document", before.lower)
+			return head, r.Has(language.StatesAfter, before.lower)
 		}
-		if listed("and but", before.lower) && i+1 < len(words) && listed("to that", words[i+1].lower) {
+		if r.Has(language.Ands, before.lower) && i+1 < len(words) && r.Has(language.ToOrThat, words[i+1].lower) {
 			return head, true
 		}
 		return head, before.upper && !strings.HasSuffix(before.lower, "s") ||
-			listed("he she it who which that", before.lower) ||
-			i > 1 && listed("the a his her its their this", words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
+			r.Has(language.NounVerbsAfter, before.lower) ||
+			i > 1 && r.Has(language.NounOwners, words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
 	}
 	if form == plainForm {
 		if head == i { // a bare form wants a plural before it
@@ -44,25 +50,18 @@ func verbGroup(words []word, i int, form verbForm) (int, bool) {
 				return head, false
 			}
 			before := words[i-1].lower
-			return head, words[i].lower == "say" || listed("i you we they who people voters officials and", before) ||
-				standAlone.has(before) || strings.HasSuffix(before, "s") && !strings.HasSuffix(before, "ss") ||
-				plurals.has(before)
+			return head, words[i].lower == "say" || r.Has(language.PluralSubjects, before) ||
+				r.Has(language.StandAlone, before) || strings.HasSuffix(before, "s") &&
+				!strings.HasSuffix(before, "ss") ||
+				r.Has(language.Plurals, before)
 		}
 		return head, true
 	}
 	return head, true
 }
 
-// Words between a subject and its verb.
-var between = list{words: `has have had having is are was were be been being am will would can could may might must
-shall should do does did not never also later then now just still already always often recently repeatedly previously
-once again first ever only even both simply clearly publicly reportedly subsequently initially finally soon long
-sharply strongly openly flatly quickly frankly to didn't doesn't don't hasn't haven't isn't wasn't won't wouldn't
-couldn't can't didn’t doesn’t don’t hasn’t haven’t isn’t wasn’t won’t wouldn’t couldn’t can’t 's ’s 'd ’d 've ’ve 'll
-’ll`}
-
 // subject returns the noun phrase that ends before words[head].
-func subject(words []word, head int) Span {
+func (r *Reader) subject(words []word, head int) Span {
 	end := head // exclusive
 	if end == 0 {
 		return Span{}
@@ -92,34 +91,33 @@ func subject(words []word, head int) Span {
 			!(apposition && opensAside(b)) {
 			break
 		}
-		if breaks.has(w.lower) {
+		if r.Has(language.Breaks, w.lower) {
 			break
 		}
 		if w.frame != noCue && w.form != plainForm && start < end && !w.upper {
 			break
 		}
-		if auxiliaries.has(w.lower) {
+		if r.Has(language.Have, w.lower) {
 			break
 		}
 		start--
 	}
-	for start < end && listed("on in at by and but so then when while as if because after before since that",
-		words[start].lower) {
+	for start < end && r.Has(language.SubjectStarts, words[start].lower) {
 		start++
 	}
-	if k := start + timePhrase(words[start:end]); k < end && words[k].upper {
+	if k := start + r.timePhrase(words[start:end]); k < end && words[k].upper {
 		start = k // "Last night Brown"
 	}
 	if head < len(words) && words[head].form == ing {
 		for k := end - 1; k > start; k-- { // "footage of Jane Roe saying"
-			if prepositions.has(words[k-1].lower) {
+			if r.Has(language.Prepositions, words[k-1].lower) {
 				start = k
 				break
 			}
 		}
 	}
 	if start >= end {
-		if w := &words[head-1]; listed("which that", w.lower) && blank(words[head].before) {
+		if w := &words[head-1]; r.Has(language.RelativeSubjects, w.lower) && blank(words[head].before) {
 			return w.Span
 		}
 		return Span{}
@@ -131,19 +129,16 @@ func subject(words []word, head int) Span {
 }
 
 // timePhrase returns how many words at the head of others say when: "last night", "yesterday evening".
-func timePhrase(words []word) int {
+func (r *Reader) timePhrase(words []word) int {
 	n := 0
-	for n < len(words) && timeWords.has(words[n].lower) && (n == 0 || blank(words[n].before)) {
+	for n < len(words) && r.Has(language.TimeWords, words[n].lower) && (n == 0 || blank(words[n].before)) {
 		n++
 	}
-	if n == 1 && listed("this last next early late", words[0].lower) { // "this minister"
+	if n == 1 && r.Has(language.TimeAlone, words[0].lower) { // "this minister"
 		return 0
 	}
 	return n
 }
-
-var timeWords = list{words: `last this next earlier later early late yesterday today tonight now then night morning afternoon evening
-noon week month year weekend spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday`}
 
 // closesAside reports whether what stands between two words ends an apposition: "Brown, a lawyer, said", "Brown, of
 // Harbour St., said", "Brown - a lawyer - said".
@@ -161,17 +156,17 @@ func opensAside(between string) bool {
 // subordinate reports whether the verb whose group begins at words[head] is that of a clause which the sentence
 // opens with ("While she said …, he"), or of one on somebody ("Brown, who said …, left"): then a comma
 // ends it.
-func subordinate(words []word, head int) bool {
+func (r *Reader) subordinate(words []word, head int) bool {
 	for k := head - 1; k >= 0; k-- {
-		if words[k].lower == "who" || words[k].lower == "which" && k == head-1 || subordinators.has(words[k].lower) {
+		if words[k].lower == "who" || words[k].lower == "which" && k == head-1 ||
+			r.Has(language.Subordinators, words[k].lower) {
 			return true
 		}
 		if strings.Contains(words[k].before, ",") || words[k].quoted {
 			return false
 		}
 	}
-	return listed("while after when as if although though since because before once until by despite among "+
-		"whether saying in", words[0].lower)
+	return r.Has(language.OpeningSubordinators, words[0].lower)
 }
 
 // after returns the first word that begins at or after a place; nil if none does.
@@ -189,24 +184,24 @@ func parenthesis(words []word, i int) bool { return strings.HasPrefix(words[i].b
 
 // directlyBefore reports whether the subject of a participle stands right before it: "Trump saying" but not
 // "…, saying" or "by saying".
-func directlyBefore(words []word, head int) bool {
-	return head > 0 && blank(words[head].before) && !prepositions.has(words[head-1].lower) &&
-		!listed("while and or without", words[head-1].lower)
+func (r *Reader) directlyBefore(words []word, head int) bool {
+	return head > 0 && blank(words[head].before) && !r.Has(language.Prepositions, words[head-1].lower) &&
+		!r.Has(language.NotSubjects, words[head-1].lower)
 }
 
 // mainSubject returns the subject of the first verb of the sentence before words[before].
-func mainSubject(words []word, before int) Span {
+func (r *Reader) mainSubject(words []word, before int) Span {
 	for i := 1; i < before; i++ {
 		w := &words[i]
 		if w.quoted || w.upper {
 			continue
 		}
-		if auxiliaries.has(w.lower) || w.frame != noCue && w.form == finite || strings.HasSuffix(w.lower, "ed") {
+		if r.Has(language.Have, w.lower) || w.frame != noCue && w.form == finite || strings.HasSuffix(w.lower, "ed") {
 			head := i
-			for head > 0 && between.has(words[head-1].lower) {
+			for head > 0 && r.Has(language.Between, words[head-1].lower) {
 				head--
 			}
-			if x := subject(words, head); x.End > 0 {
+			if x := r.subject(words, head); x.End > 0 {
 				return x
 			}
 		}
@@ -215,13 +210,13 @@ func mainSubject(words []word, before int) Span {
 }
 
 // possessor returns who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
-func possessor(words []word, i int) Span {
+func (r *Reader) possessor(words []word, i int) Span {
 	if i == 0 || !blank(words[i].before) {
 		return Span{}
 	}
 	before := words[i-1]
 	switch {
-	case listed("his her its their my our your", before.lower):
+	case r.Has(language.Owners, before.lower):
 		return before.Span
 	case strings.HasSuffix(before.lower, "'s") || strings.HasSuffix(before.lower, "’s"):
 		k := i - 1
@@ -235,26 +230,12 @@ func possessor(words []word, i int) Span {
 
 // relative returns the pronoun right before a speaker that stands for what he speaks of: "boats which the clerk
 // said were full". Empty if there is none.
-func relative(words []word, speaker Span) Span {
+func (r *Reader) relative(words []word, speaker Span) Span {
 	for k := range words {
 		if words[k].Start == speaker.Start && k > 0 && blank(words[k].before) &&
-			listed("which that what whom", words[k-1].lower) {
+			r.Has(language.RelativeObjects, words[k-1].lower) {
 			return words[k-1].Span
 		}
 	}
 	return Span{}
 }
-
-var prepositions = list{words: `in on at to of for from with by about during after before over under against outside
-into through when as`}
-var days = list{words: `monday tuesday wednesday thursday friday saturday sunday`}
-
-var breaks = list{words: `that which when while if because although though but as whether what how why where before
-after until since than or nor so`}
-
-// standAlone lists determiners that are a subject without a noun too: "one says", "several said".
-var standAlone = list{words: `one another some several many both each others few most two three this that percent
-majority half third`}
-var subordinators = list{words: `when while after if although though since because before once until unless`}
-var auxiliaries = list{words: `is are was were be been will would can could may might must should has have had do does
-did`}

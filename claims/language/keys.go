@@ -1,0 +1,571 @@
+package language
+
+// A Key names words of a language that do one thing. In a file it is written in small letters, with hyphens:
+// function-words. The comment of a key says what its words do, and gives English ones or, where English has none, those
+// of others; what it says goes for the keys below it too that have no comment. Its examples are pairs, or have numbers,
+// if its entries must.
+type Key uint8
+
+// The keys, in the order of a file.
+const (
+	// What holds sentences together, and what turns them round.
+
+	// Script is what the language is written in, one or more of latin, cyrillic, arabic, hebrew, devanagari, bengali,
+	// thai, hangul, kana, han, georgian and greek. A text of kana and han is Japanese, of han alone Chinese.
+	Script Key = iota
+	// FunctionWords hold sentences together, some fifty of them, in no other language as frequent: the, of, and. A text
+	// is in the language of which it has most. No name begins with one.
+	FunctionWords
+	// Articles say nothing, and one may stand for another: the, a, an.
+	Articles
+	// Grammar is who, when, which way, under what condition, in every form: he, before, if, was. A change of one is a
+	// change of meaning.
+	Grammar
+	// Negations turn a sentence round: not, never, nobody, without, denied. A statement that gains or loses one is
+	// refused.
+	Negations
+	// NegatingEndings of words negate: n't.
+	NegatingEndings
+	// NegatingPrefixes make a word its opposite: un (constitutional, unconstitutional).
+	NegatingPrefixes
+	// NegatingSuffixes do it at its end, each with the ending of the opposite: less=ful (useless, useful).
+	NegatingSuffixes
+	// Opposites are words that have one, in every form: rise, fell, refuse, guilty, mother. One never stands for
+	// another.
+	Opposites
+	// Measures are units, times of day and rhythms: kilometre, week, daily, several.
+	Measures
+	// Quantities are numbers in words, shares, orders, months and days: two, half, first, most, about, april.
+	Quantities
+	// Light words stand in sentences about anything: get, thing, really.
+	Light
+	// Modals say that what follows may not be so: would, might, must.
+	Modals
+
+	// Numbers, days and names of things.
+
+	// Numbers in words from nought to ninety: two=2 twenty=20.
+	Numbers
+	// Scales multiply the number before them, short forms too: dozen=12 thousand=1000 bn=1000000000.
+	Scales
+	// Halves are words for one: half.
+	Halves
+	// Minus stands before a number below nought: minus.
+	Minus
+	// Currencies in words, with their sign: euros=€ dollar=$ pounds=£; one without a sign with its name: chf=franc.
+	Currencies
+	// Percent stands after a share, also in two words: percent, per_cent, percentage_points.
+	Percent
+	// BasisPoints are a hundredth of it: basis_points.
+	BasisPoints
+	// Points may follow it, or a half: points.
+	Points
+	// Units of measure, every form with the name under which it is compared: km=kilometre miles=mile days=day.
+	Units
+	// Counted is what stands after a number that is no day and no year: people, votes, ships, percent.
+	Counted
+	// AtLeast stands before a number that may be larger, in one word or two: over, more_than, at_least is least.
+	AtLeast
+	// AtMost stands before one that may be smaller: under, fewer_than, up_to.
+	AtMost
+	// Morning and Afternoon are the halves of the day after a time, without stops: am; pm.
+	Morning
+	Afternoon
+	// Months in every form and short form; that which news prints first: january=1 jan=1 september=9 sept=9.
+	Months
+	// MonthsAlso are months that are other words too, unless they have a capital: may, march, jan.
+	MonthsAlso
+	// MonthsAfterPoints stand after the point of a day, which ends no sentence: in German, 15. september.
+	MonthsAfterPoints
+	// Weekdays from Monday, 1: monday=1.
+	Weekdays
+	// RelativeDays, and how many days they are after today: yesterday=-1 tonight=0 tomorrow=1.
+	RelativeDays
+	// RelativeYears and RelativeMonths, and how far they are from this one: last_year=-1 this_year=0; last_month=-1.
+	RelativeYears
+	RelativeMonths
+	// Next before a weekday makes it one to come: next.
+	Next
+	// Aliases are words for a country or its people, with the name that is compared: usa=america british=britain.
+	Aliases
+	// ShortEndings of verbs stand after an apostrophe: s, re, ve, ll (we've).
+	ShortEndings
+	// ShortForms are what is written together, with that in full: n't=not can't=can_not 'll=will.
+	ShortForms
+	// WordEndings make other forms of one word, which are equal in a quotation: s, ed, ing.
+	WordEndings
+
+	// Where sentences end.
+
+	// Titles stand before names, and their stop ends no sentence; so do other short words before names: mr, dr, prof,
+	// gen.
+	Titles
+	// Addresses are words that stand before names and say that they are, without a stop: señora, herr.
+	Addresses
+	// BeforeNumbers are short words whose stop ends no sentence before a number: no, art, p.
+	BeforeNumbers
+	// Abbreviations may stand in mid-sentence with their stop and at the end of one: ltd, etc, u.s, a.m.
+	Abbreviations
+	// Starters are words that more often begin a sentence than follow an abbreviation within one: the, he, but.
+	Starters
+	// Elisions are words of which an apostrophe has swallowed the beginning: tis, em, cause.
+	Elisions
+
+	// Who speaks: verbs of saying and what stands about them. The speaker stands before the verb or after it.
+
+	// Saying is verbs of saying beside a quotation, in every form that news has of them: sagte, déclaré, 말했다. English
+	// has its own below.
+	Saying
+	// SayingWithin is verbs of saying, and stems of them, where no spaces tell words apart; they may end what names the
+	// speaker: 表示, 说, 道.
+	SayingWithin
+	// SayingAlso is verbs that present a quotation and report no clause: called, describes, went, reads.
+	SayingAlso
+	// VerbPrefixes are conjunctions written with a verb of saying after them: و.
+	VerbPrefixes
+	// SayingForms are infinitives and participles of saying, after what denies them: said, sagen, dit.
+	SayingForms
+	// Auxiliaries stand before the participle of saying: a déclaré, hat gesagt.
+	Auxiliaries
+	// ParticipleEndings of verbs after an auxiliary that is a preposition too: é (a déclaré, but à).
+	ParticipleEndings
+	// SayingAlsoWithin is more of them, which end no name: 介绍, 告诉.
+	SayingAlsoWithin
+	// SayingStems is verbs of saying after which the speaker ends, where no spaces tell words apart: กล่าว.
+	SayingStems
+	// AccordingTo stands before who is the source: laut, selon, according_to.
+	AccordingTo
+	// SpeakerEnds end a name that follows the verb: when, where and to whom it was said: am, dans, à.
+	SpeakerEnds
+	// SubjectParticles are endings of nouns of which something is said; the longest counts: 은, 는, 이, 가; は, が.
+	SubjectParticles
+	// TopicParticles are those of them after which anybody may be meant: 은 는 에 의.
+	TopicParticles
+	// OfParticles join a noun to what its bearer says, where OfWords follow: 에 의 (장관에 따르면).
+	OfParticles
+	// OfWords stand after them: 따르면 말 발언.
+	OfWords
+	// SourceEndings stand after who is the source: によると.
+	SourceEndings
+	// AdverbParticles are endings and words that say where and when, before the speaker: 에서, 으로, 뒤.
+	AdverbParticles
+	// AdverbWords are those of them that are whole words: 뒤 후.
+	AdverbWords
+	// NoSubjects begin what is no subject, though it has the particle of one: 오늘, 이날, 지금.
+	NoSubjects
+	// NoSubjectEndings end it: 에, 으로, 때, 면.
+	NoSubjectEndings
+	// StemSyllables are the last syllables of stems of verbs, which end no name: 하, 되, 있.
+	StemSyllables
+	// QuoteParticles are the letters of what joins a quotation to its verb: と, って, など, の.
+	QuoteParticles
+	// SaidBy ends a phrase for somebody's words: の発言, のコメント.
+	SaidBy
+	// NameStops are letters before which a name ends, where no spaces tell words apart: 在, 对, 说.
+	NameStops
+	// AccordingPrefixes stand before a source without a space: 据.
+	AccordingPrefixes
+	// Towards stands before whom something is said to, without a space: 对.
+	Towards
+	// ToWords stand before whom it is said to, as a word: به, با.
+	ToWords
+	// Agentives are particles after the speaker, as words: ने.
+	Agentives
+	// AgentiveWords stand after the source, as words: कहना, अनुसार.
+	AgentiveWords
+	// Possessives join an owner to what is his, as words after his name or as a particle: के, की; の, 的, 의.
+	Possessives
+	// Nobodies are pronouns and offices alone are nobody's name, of languages that have no capitals: 그, הוא, هو, वे.
+	Nobodies
+	// NobodiesWithin is the same where no spaces tell words apart: เขา, รัฐมนตรี.
+	NobodiesWithin
+	// ArticlePrefixes are articles written with their noun; what has one is no name: ال, ה.
+	ArticlePrefixes
+	// NoNameEndings are letters that end nouns and no names: 部, 会, 장, 관.
+	NoNameEndings
+	// Families are family names, the first letters of names, where no capitals tell names: 김, 王.
+	Families
+	// FamiliesWithin are family names of several letters: 佐藤, 鈴木.
+	FamiliesWithin
+	// CommonFirstNames are parts of names that say of nobody who he is: عبد, محمد.
+	CommonFirstNames
+	// OfficesAfter stand after a name, and for one; the longest counts: 首相, さん, 总统, 장관.
+	OfficesAfter
+	// Sayings are words for what somebody says, where no capitals tell names: 話, 发言, 말.
+	Sayings
+	// SpokesmenWithin speak for somebody, and begin like Sayings: 发言人.
+	SpokesmenWithin
+	// AgentsBefore stand before whom they speak for or are next to, and so do prepositions: نائب, باسم, به.
+	AgentsBefore
+	// AgentWords do so as words that begin others: ل.
+	AgentWords
+	// AgentPrefixes are prepositions written with the name after them: ל, ของ.
+	AgentPrefixes
+	// UnsaidWithin says that something was never said, without spaces: 言っていない, 没说过, لميقل.
+	UnsaidWithin
+	// TurnsAfter follow words directly and turn them round: ない, ません, ไม่.
+	TurnsAfter
+	// TurnsAfterWord do so as the next word too: 않, 아니, नहीं.
+	TurnsAfterWord
+	// TurnsBefore stand directly before words and turn them round: 不, 没有.
+	TurnsBefore
+	// TurnsBeforeWord do so as the word before: 안, لا, לא.
+	TurnsBeforeWord
+
+	// Names and what is no name, where capitals tell them.
+
+	// Pronouns may be speakers: i, he, they, one.
+	Pronouns
+	// Determiners stand before a noun that names a speaker: the, his, another, two.
+	Determiners
+	// Plurals are groups of people that need no article: officials, residents.
+	Plurals
+	// Groups are organisations and documents, which are it or they and not he: council, report.
+	Groups
+	// GroupStops stand after the head of a name: of, for (the clerk of the council is one man).
+	GroupStops
+	// Offices stand before a name or for one, every word of them: president, vice, prime, minister, spokesman.
+	Offices
+	// OfficeEndings are what compounds for offices end in: rin, präsident, chef.
+	OfficeEndings
+	// OfficesAsNames are offices that are surnames too: king, major.
+	OfficesAsNames
+	// Nobiliary words stand within names: de, van, bin.
+	Nobiliary
+	// NobiliaryArticles do so only after NobiliaryBefore: der, den (van der).
+	NobiliaryArticles
+	NobiliaryBefore
+	// NameLinks join a speaker to what he is of: of, de.
+	NameLinks
+	// NameTails stand after an apostrophe and belong to no name: s; in Turkish e, ya, nin.
+	NameTails
+	// NoNames have a capital at the head of a sentence only: laut, selon, er, elle.
+	NoNames
+	// Governing prepositions stand before whom is no subject: in, to, with. By is none of them, for who speaks stands
+	// there.
+	Governing
+	// ObjectPronouns stand before the verb, whose subject follows: das (das sagt Anna).
+	ObjectPronouns
+	// SpeechNouns are words for what somebody says; before of, or after 's, their owner says it: words, statement,
+	// brief.
+	SpeechNouns
+	// AskedBy is what is done to a speaker by somebody who does not speak: asked, pressed.
+	AskedBy
+	// Labels stand before a colon and are nobody: question, photo, source.
+	Labels
+	// Puts are verbs between a speaker and a quotation that say nothing by themselves: puts, sums.
+	Puts
+	// PointsBack begin a sentence that points to what stands before it: that, so, thus; そう, 이렇게.
+	PointsBack
+	// SourcePrepositions stand before who may say what follows: from, for, von.
+	SourcePrepositions
+	// NotHolding words between a name and an office say that the one does not hold the other: to, with, and.
+	NotHolding
+	// Referring words leave a speaker to what stands before: he, they, her, 그는.
+	Referring
+	// Meetings announce an interview in a heading: interview, questions, 인터뷰.
+	Meetings
+	// Bylines begin a line that says who wrote what follows: by, von, text, photo.
+	Bylines
+	// Places are parts of names that are no person's: park, street, kingdom.
+	Places
+	// Relatives begin a clause on who stands before it: who, whose, that.
+	Relatives
+	// Agents speak for another, or are next to him: spokesman, wife, rival, office.
+	Agents
+	// AgentPrepositions join them to him: for, of, to.
+	AgentPrepositions
+	// SecondHand says that another's words are given, in one word or two: quoting, read_out, was_told.
+	SecondHand
+	// Denies stands before a verb of saying and denies it: never, not, falsely, nie.
+	Denies
+	// DeniesAfter does so right after the verb: nie, nicht, jamais.
+	DeniesAfter
+	// WithinDenials may stand between the two: having, ever, quoted, hat, es.
+	WithinDenials
+	// Singular, PluralWords and NoSpeakers are pronouns by whom they may stand for: he, she; they, it; i, you, who,
+	// which.
+	Singular
+	PluralWords
+	NoSpeakers
+	// TheRole stands before an office that was mentioned before: the.
+	TheRole
+	// Works are kinds of works that have titles, and words before titles: book, film, entitled.
+	Works
+	// AfterWorks may follow such a word: by, of, about.
+	AfterWorks
+
+	// Reported speech of English: verbs and what each takes, in their dictionary form.
+
+	// Reporting verbs in their dictionary form, with what each takes for what is said: a clause, say=clause (said
+	// (that) the boats would go); somebody and a clause, tell=told (told the council that); an infinitive, want=to
+	// (wants to go); a thing, criticise=thing (criticised the plan); a thing after a preposition alone, allude=about.
+	Reporting
+	// ReportingTo are those of them that may take an infinitive: want, promise (promised to go).
+	ReportingTo
+	// ReportingAbout are such verbs with a preposition that a thing may stand after: talk_about.
+	ReportingAbout
+	// NounTakes are nouns for what people say with theirs: concerns_about.
+	NounTakes
+	// Irregular forms of these verbs: said=say.
+	Irregular
+	// AlsoNouns are forms of them that are nouns in the plural too: claims, reports.
+	AlsoNouns
+	// NounVerbs are those that are verbs only before NounVerbsBefore: points, states; that, to, out.
+	NounVerbs
+	NounVerbsBefore
+	// NounVerbsAfter stand before those of AlsoNouns that are verbs: he, she, who, that.
+	NounVerbsAfter
+	// StatesAfter stand before "states" where it is a verb: he, report, law.
+	StatesAfter
+	// FiniteOnly verbs report speech where they are said of somebody, and mostly not elsewhere: find (she found that).
+	FiniteOnly
+	// ThatOnly verbs report speech only before "that": maintain, rule.
+	ThatOnly
+	// NotPlanned are participles that stand before a noun as well: alleged, planned.
+	NotPlanned
+	// Passives are participles that say, after "is", what is thought: known, considered.
+	Passives
+	// SeenKnown are those of them that do so only before SeenKnownBefore: seen, known; as, for, to.
+	SeenKnown
+	SeenKnownBefore
+	// Seem is verbs of what seems: seem, appears.
+	Seem
+	// ExpectedAfter, or an auxiliary, stands before "expected" where something is: not, widely.
+	ExpectedAfter
+	// Reportedly words give a clause to somebody whom nobody names: reportedly, allegedly.
+	Reportedly
+	// ClaimNouns are what people make that has a content: claim, view, fear.
+	ClaimNouns
+	// MindAdjectives say how people are of whom is said what they think: confident, afraid.
+	MindAdjectives
+	// KnowingAdjectives are those of them after which "of" means what is so: aware, certain.
+	KnowingAdjectives
+	// MindConjunctions and MindPrepositions follow them: that, whether; of, about.
+	MindConjunctions
+	MindPrepositions
+	// Degrees stand before an adjective: very, so, more.
+	Degrees
+	// That begins what is said: that.
+	That
+	// ThatOrWhether begins what is said, after where and when it was: that, whether.
+	ThatOrWhether
+	// ToldThat begins what somebody is told: that, to, whether, how, if, he.
+	ToldThat
+	// AskedWhether begins what somebody is asked: whether, why, about.
+	AskedWhether
+	// AskedThings are those of them that stand before a thing: about, for.
+	AskedThings
+	// AskedWhen stands before "asked" where it is done to a speaker: when, was, and.
+	AskedWhen
+	// ToOrThat begins what somebody wants: to, that.
+	ToOrThat
+	// Tell is the forms of the verb after which "to" is part of what is said: told, tells.
+	Tell
+	// TodoObjects begin a thing that somebody wants: the, a, more, no.
+	TodoObjects
+	// NotThings after a verb that takes a thing begin no thing: and, or, when.
+	NotThings
+	// AsideDays say when something was said, between the verb and that: today, earlier.
+	AsideDays
+	// ClauseSubjects begin a clause after a day: he, they, there.
+	ClauseSubjects
+	// HandOver after a comma gives the sentence back to the reporter: according, but, which.
+	HandOver
+	// Ands join two verbs of one speaker: and, but; Also may follow: also, then, later.
+	Ands
+	Also
+	// Adjuncts begin what says when, why or how: when, because, by.
+	Adjuncts
+	// NounsAfter stand before a noun and no verb: of, for, such.
+	NounsAfter
+	// NounOwners stand before the subject of a verb that is a noun too: the, his, their.
+	NounOwners
+	// PluralSubjects stand before a verb without an ending: i, we, who, voters, and.
+	PluralSubjects
+	// Between a subject and its verb may stand: has, never, would, just.
+	Between
+	// BeforeVerbs may stand between a speaker and the verb beside a quotation: also, later, who.
+	BeforeVerbs
+	// AfterSpeakers end the name of a speaker that follows the verb: in, when, yesterday.
+	AfterSpeakers
+	// DescribingRelatives are those of them that go on describing him: who, which, whose.
+	DescribingRelatives
+	// SubjectStarts at the head of a clause are no part of its subject: on, and, when, that.
+	SubjectStarts
+	// TimeWords begin a phrase that says when: last, yesterday, monday, week.
+	TimeWords
+	// TimeAlone are those of them that are none alone: this, next, early.
+	TimeAlone
+	// RelativeSubjects are subjects without a noun: which, that.
+	RelativeSubjects
+	// RelativeObjects stand before a speaker for what he speaks of: which, that, what, whom.
+	RelativeObjects
+	// OpeningSubordinators open a sentence with a clause that a comma ends: while, although, despite, saying.
+	OpeningSubordinators
+	// Subordinators begin a clause anywhere: when, if, because, unless.
+	Subordinators
+	// NotSubjects before a participle are not its subject: while, and, without.
+	NotSubjects
+	// Owners say whose something is: his, their, my.
+	Owners
+	// Breaks are words before which a subject begins: that, which, but, than.
+	Breaks
+	// Prepositions: in, on, at, of, as.
+	Prepositions
+	// StandAlone determiners are a subject without a noun too: one, several, both.
+	StandAlone
+	// Have is auxiliaries, which no subject contains: is, had, would, did.
+	Have
+	// Be is the forms before a passive: is, were, been.
+	Be
+	// Contracted words may have the short form of a verb on them: he, that (he's).
+	Contracted
+	// AdverbEndings of adverbs: ly. NotAdverbs end so too: family, only.
+	AdverbEndings
+	NotAdverbs
+	// Leads stand before a speaker and a colon: from (and this from Brown:).
+	Leads
+
+	// What can be checked: what newsrooms keep records of, and how sure a sentence is.
+
+	// NumberWords are numbers in words, and what counts as one: three, dozen, third, doubled.
+	NumberWords
+	// Vague numbers before "of" tell next to nothing: dozens, millions.
+	Vague
+	// Accounts are units of which somebody keeps the books: percent, euros, million.
+	Accounts
+	// When says when: yesterday, ago, since, mondays.
+	When
+	// Compares sets one thing beside another: more, highest, record.
+	Compares
+	// Changes say that something became more or less: rose, cut, doubled.
+	Changes
+	// UpDown are adverbs that do so after Moves or before Amounts: up, down; is, went; by, from.
+	UpDown
+	Moves
+	Amounts
+	// Acts are deeds of public life, done: voted, signed, resigned.
+	Acts
+	// Statistics are made of these: jobs, taxes, poverty.
+	Statistics
+	// Matters have public records: police, hospitals, elections.
+	Matters
+	// Absolutes leave no case out: never, only, every.
+	Absolutes
+	// Boilerplate begins a line that belongs to the page: photo, subscribe, advertisement.
+	Boilerplate
+	// Bids before BidsAfter ask readers to do something to the page: read, share; more, us, here.
+	Bids
+	BidsAfter
+	// Pictures before PictureCredits begin a credit: photo, graphic; by, courtesy.
+	Pictures
+	PictureCredits
+	// First is the speaker: i, we, our; FirstHave with a verb that a participle follows: i've.
+	First
+	FirstHave
+	// Other is others: he, they, his; OtherHave: he's.
+	Other
+	OtherHave
+	// You is the hearer: you, your; YouHave: you've.
+	You
+	YouHave
+	// Opinions say that something is thought: believe, perhaps.
+	Opinions
+	// Wishes say that something should be: should, want, let's; FirstWishes: i'd.
+	Wishes
+	FirstWishes
+	// Toward with "to" after it is a wish: need, got.
+	Toward
+	// Future: will, shall, they'll; FirstFuture: i'll.
+	Future
+	FirstFuture
+	// Could says what might be: would, can, may; FirstCould: we'd.
+	Could
+	FirstCould
+	// HaveToward is an auxiliary and, before "to", a wish: has, have; HaveNot an auxiliary alone: hasn't, it's; Had one
+	// of the past: had.
+	HaveToward
+	HaveNot
+	Had
+	// Past forms of verbs, except those that end regularly: was, went, sold.
+	Past
+	// PastEndings of verbs: ed.
+	PastEndings
+	// Participles that do not end so: been, lost, given.
+	Participles
+	// Ifs say that what follows need not be so: if.
+	Ifs
+	// Courtesies address the audience: thank, welcome, ladies.
+	Courtesies
+
+	// Claims in other words.
+
+	// Particles make another verb of the one before them: up, away (give up).
+	Particles
+	// Comparatives are words that say more than their stem: fewer.
+	Comparatives
+	// Will says that something is to come: will, plans, expected.
+	Will
+	// Possible says that it may be so or not: may, perhaps, if.
+	Possible
+	// Denials negate a statement that they are not part of: denied, false, failed, hoax.
+	Denials
+	// More is words, as stems, and verbs with their particle, that say that something became more: rise, grow, pick_up.
+	More
+	// Less is those that say it became less: fall, cut, give_up.
+	Less
+	// Decisions are stems of verbs that say that somebody settled something: approv, veto, quash.
+	Decisions
+
+	keys // how many there are
+)
+
+// names holds the keys as files have them, in their order.
+const names = `script function-words articles grammar negations negating-endings negating-prefixes negating-suffixes
+opposites measures quantities light modals numbers scales halves minus currencies percent basis-points
+points units counted at-least at-most morning afternoon months months-also months-after-points weekdays
+relative-days relative-years relative-months next aliases short-endings short-forms word-endings titles
+addresses before-numbers abbreviations starters elisions saying saying-within saying-also verb-prefixes
+saying-forms auxiliaries participle-endings saying-also-within saying-stems according-to speaker-ends
+subject-particles topic-particles of-particles of-words source-endings adverb-particles adverb-words
+no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes
+towards to-words agentives agentive-words possessives nobodies nobodies-within article-prefixes
+no-name-endings families families-within common-first-names offices-after sayings spokesmen-within
+agents-before agent-words agent-prefixes unsaid-within turns-after turns-after-word turns-before
+turns-before-word pronouns determiners plurals groups group-stops offices office-endings offices-as-names
+nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names governing object-pronouns
+speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings bylines
+places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
+plural-words no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes
+irregular also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only
+not-planned passives seen-known seen-known-before seem expected-after reportedly claim-nouns
+mind-adjectives knowing-adjectives mind-conjunctions mind-prepositions degrees that that-or-whether
+told-that asked-whether asked-things asked-when to-or-that tell todo-objects not-things aside-days
+clause-subjects hand-over ands also adjuncts nouns-after noun-owners plural-subjects between before-verbs
+after-speakers describing-relatives subject-starts time-words time-alone relative-subjects
+relative-objects opening-subordinators subordinators not-subjects owners breaks prepositions stand-alone
+have be contracted adverb-endings not-adverbs leads number-words vague accounts when compares changes
+up-down moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures
+picture-credits first first-have other other-have you you-have opinions wishes first-wishes toward future
+first-future could first-could have-toward have-not had past past-endings participles ifs courtesies
+particles comparatives will possible denials more less decisions`
+
+// A form is what the entries of a key are.
+type form uint8
+
+const (
+	words   form = iota
+	pairs        // an entry and what stands for it
+	numbers      // an entry and its number
+)
+
+func (k Key) form() form {
+	switch k {
+	case NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
+		return pairs
+	case Numbers, Scales, Months, Weekdays, RelativeDays, RelativeYears, RelativeMonths:
+		return numbers
+	}
+	return words
+}

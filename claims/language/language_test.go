@@ -1,0 +1,237 @@
+package language
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// TestFiles reads every file: nothing is wrong in it, its keys stand in the order of the keys, its first line names the
+// language, and its lines are short enough to be read side by side with another file.
+func TestFiles(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tags []string
+	for _, e := range entries {
+		tag, ok := strings.CutSuffix(e.Name(), ".txt")
+		if !ok {
+			continue
+		}
+		tags = append(tags, tag)
+		file := shippedFile(tag)
+		if _, err := Parse(e.Name(), file); err != nil {
+			t.Error(err)
+		}
+		last, n := Key(0), 0
+		named := keysByName()
+		for line := range strings.Lines(file) {
+			n++
+			rest, is := lineOf(line)
+			if len([]rune(line)) > 120 {
+				t.Errorf("%s:%d is longer than 120 characters", e.Name(), n)
+			}
+			if is != keyLine {
+				continue
+			}
+			key, _, _ := strings.Cut(rest, " =")
+			if k := named[key]; k < last {
+				t.Errorf("%s:%d: %s stands after a later key; keep the order of en.txt", e.Name(), n, key)
+			} else {
+				last = k
+			}
+		}
+		if first, _, _ := strings.Cut(file, "\n"); !strings.HasPrefix(first, "# ") || !strings.Contains(first, ".") {
+			t.Errorf("%s:1: name the language, and say whether a native speaker has read the file", e.Name())
+		}
+		if l := Of(tag); l == nil || l.Tag != tag || !l.Words(Script).Find(func(string) bool { return true }) {
+			t.Errorf("%s: %v has no script", e.Name(), l)
+		}
+	}
+	if got := Tags(); got[0] != "en" || len(got) != len(tags) {
+		t.Errorf("the program has %v, and there are files of %v", got, tags)
+	}
+}
+
+// TestKeys holds the names that files have for keys against the keys, and each key against its comment.
+func TestKeys(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "keys.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	commented := false
+	for _, d := range file.Decls {
+		d, ok := d.(*ast.GenDecl)
+		if !ok || d.Tok != token.CONST || len(want) > 0 {
+			continue
+		}
+		for _, s := range d.Specs {
+			s := s.(*ast.ValueSpec)
+			name := s.Names[0].Name
+			if !ast.IsExported(name) {
+				continue
+			}
+			if commented = commented || s.Doc != nil; !commented {
+				t.Errorf("nothing says what %s is", name)
+			}
+			if s.Doc != nil && !strings.HasPrefix(s.Doc.Text(), name) {
+				t.Errorf("the comment of %s begins with another word", name)
+			}
+			var key strings.Builder
+			for i, c := range name {
+				if unicode.IsUpper(c) && i > 0 {
+					key.WriteByte('-')
+				}
+				key.WriteRune(unicode.ToLower(c))
+			}
+			want = append(want, key.String())
+		}
+	}
+	if got := strings.Fields(names); len(want) != int(keys) || !slices.Equal(got, want) {
+		t.Errorf("files have the names %v,\nthe keys are %v", got, want)
+	}
+}
+
+// TestFaults reads a file with everything wrong in it.
+func TestFaults(t *testing.T) {
+	text, err := os.ReadFile("testdata/faults.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Parse("Deutsch.txt", string(text)+"light = \xff\n")
+	if l != nil || err == nil {
+		t.Fatal("nothing is wrong")
+	}
+	const want = `Deutsch.txt:1: name the file by the tag of its language, such as ko.txt
+Deutsch.txt:2: begins with a space, so it goes on with the line above, and there is none; write key = words
+Deutsch.txt:3: negations: Kein: has a capital; write it in small letters
+Deutsch.txt:3: negations: nicht: stands in line 3 too; write it once
+Deutsch.txt:4: negations: nie: stands in line 3 too; write it once
+Deutsch.txt:5: negatoins: no such key; en.txt has all of them in their order
+Deutsch.txt:6: write key = words, or a space before words that go on with the line above
+Deutsch.txt:7: articles: has no words; leave the key out
+Deutsch.txt:8: titles: hr=herr: has a =, and the words of this key are no pairs
+Deutsch.txt:8: titles: hr: stands in line 8 too; write it once
+Deutsch.txt:9: units: meile: needs = and what stands for it
+Deutsch.txt:9: units: meile=: needs = and what stands for it
+Deutsch.txt:9: units: meile: stands in line 9 too; write it once
+Deutsch.txt:9: units: =x: needs a letter at both ends; _ stands for a space between two words
+Deutsch.txt:10: months: februar=zwei: needs = and a whole number
+Deutsch.txt:10: months: märz=03: needs = and a whole number
+Deutsch.txt:11: negations: stands in line 3 too; write all its words there
+Deutsch.txt:12: measures: woche□: has a character that nobody sees; type the word anew
+Deutsch.txt:12: measures: _tag: needs a letter at both ends; _ stands for a space between two words
+Deutsch.txt:12: measures: tag_: needs a letter at both ends; _ stands for a space between two words
+Deutsch.txt:12: measures: jahr=1=2: has a =, and the words of this key are no pairs
+Deutsch.txt:15: is not UTF-8; save the file as that
+Deutsch.txt:13: opposites: has no words; leave the key out`
+	if err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func TestWords(t *testing.T) {
+	l, err := Parse("xx.txt", "\ufeff# A language.\nat-least = over\n  at_least minimum_of\nmonths = january=1 jan=1\nturns-before = 不 不是")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := l.Words(AtLeast); !w.Has("over") || !w.Has("at least") || w.Has("at_least") || w.Has("at") || w.Has("") {
+		t.Error("over, at least")
+	}
+	if w := l.Words(Months); w.Number("jan") != 1 || w.Number("feb") != 0 || w.Of("january") != "1" || w.First("1") != "january" {
+		t.Error("january")
+	}
+	if w := l.Words(TurnsBefore); w.End("这不是") != "不是" || w.Begin("不是") != "不是" || !w.In("这不好") || w.In("这") {
+		t.Error("不是")
+	}
+	if w := l.Words(Light); w.Has("") || w.Begin("a") != "" || w.In("a") {
+		t.Error("words of a key that the file has not")
+	}
+}
+
+// TestDetect tells the language of a sentence or two of each.
+func TestDetect(t *testing.T) {
+	for want, text := range map[string]string{
+		"en": "The ferry was late, and the clerk said that nobody had told her.",
+		"de": "Die Fähre war zu spät, und die Sprecherin sagte, dass es ihr niemand gesagt habe.",
+		"fr": "Le bac était en retard, et la porte-parole a dit que personne ne le lui avait dit.",
+		"es": "El barco llegó tarde y la portavoz dijo que nadie se lo había dicho.",
+		"pt": "O barco chegou tarde e a porta-voz disse que não sabia de nada quando saiu.",
+		"it": "Il traghetto era in ritardo e la portavoce ha detto che non lo sapeva nessuno.",
+		"nl": "De veerboot was te laat en de woordvoerder zei dat niemand het haar had verteld.",
+		"pl": "Prom się spóźnił i rzeczniczka powiedziała, że nikt jej o tym nie mówił.",
+		"sv": "Färjan var sen och talespersonen sade att ingen hade sagt det till henne.",
+		"tr": "Feribot geç kaldı ve sözcü bunu kimsenin ona söylemediğini, daha sonra da bir şey demediğini söyledi.",
+		"vi": "Chuyến phà đã đến muộn và người phát ngôn nói rằng không có ai báo cho bà.",
+		"ru": "Паром опоздал, и представительница сказала, что ей об этом не сообщили.",
+		"uk": "Пором запізнився, і речниця сказала, що їй про це ніхто не сказав.",
+		"ar": "تأخرت العبارة، وقالت المتحدثة إن أحدا لم يخبرها بذلك من قبل.",
+		"fa": "قایق دیر رسید و سخنگو گفت که کسی این را به او نگفته بود.",
+		"he": "המעבורת איחרה, והדוברת אמרה כי איש לא הודיע לה על זה.",
+		"hi": "नौका देर से आई और प्रवक्ता ने कहा कि उसे किसी ने नहीं बताया।",
+		"th": "เรือมาสาย และโฆษกกล่าวว่าไม่มีใครบอกเธอ",
+		"ko": "여객선이 늦었고 대변인은 아무도 알려 주지 않았다고 말했다.",
+		"ja": "船が遅れ、報道官は誰からも聞いていないと述べた。",
+		"zh": "渡轮晚点了，发言人说没有人告诉她。",
+		"":   "42 %",
+	} {
+		got := ""
+		if l := Detect(text); l != nil {
+			got = l.Tag
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+	if l := Detect("Hafenstraße 12, Telefon 555"); l != nil {
+		t.Errorf("an address is %s", l.Tag)
+	}
+	if Of("de-AT") != Of("DE") || Of("de").Tag != "de" || Of("xx") != nil {
+		t.Error("the language of a tag")
+	}
+}
+
+// A program may be given a language, or another file of one.
+func TestLoad(t *testing.T) {
+	before := Together()
+	if err := Load("xy.txt", "# A language.\nnegations = nyx"); err != nil {
+		t.Fatal(err)
+	}
+	if Of("xy") == nil || !Together().Words(Negations).Has("nyx") || before.Words(Negations).Has("nyx") {
+		t.Error("the language that was loaded")
+	}
+	if err := Load("xz.txt", "negation = nyx"); err == nil || Of("xz") != nil {
+		t.Error("a file with a fault was loaded")
+	}
+}
+
+// FuzzParse wants no panic, and of a file without a fault all that it has.
+func FuzzParse(f *testing.F) {
+	faults, err := os.ReadFile("testdata/faults.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("ko.txt", shippedFile("ko"))
+	f.Add("Deutsch.txt", string(faults))
+	f.Add("de.txt", "light = a b\n c\tä_ö\r\n\nmonths=a=1")
+	f.Fuzz(func(t *testing.T, file, text string) {
+		l, err := Parse(file, text)
+		if err != nil {
+			return
+		}
+		for k := range l.words {
+			l.words[k].entries(func(entry, _ string) {
+				if w := &l.words[k]; !w.Has(entry) || w.Begin(entry) != entry || !w.In(entry) {
+					t.Errorf("%q of %q is lost", entry, text)
+				}
+			})
+		}
+	})
+}
