@@ -30,7 +30,8 @@ import (
 //
 // That is only safe within one story: only because the dossier is about this dinner does "172" count its guests. So a
 // dossier is asked only if at least leastPlaced of its records stand in the article, counting these; and only if both
-// are in English, the one language of which we know well enough the words that turn a sentence round.
+// are in English, the one language of which we know well enough the words that turn a sentence round. In another
+// language, all that is found is a suggestion.
 //
 // The shares were set on stories told three times (as published, edited by their desk, told by another outlet), so that
 // none of the claims whose facts had changed was shown as unchanged, and then as low as that allowed.
@@ -556,7 +557,7 @@ func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, state
 		}
 	}
 	for n, of := range c.stories {
-		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 || !t.indexed().isEnglish() {
+		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 {
 			continue
 		}
 		left = c.restateStory(t, words, r, of, placed[int32(n)], states, refused, left)
@@ -599,6 +600,15 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		if len(ranked) == 0 {
 			continue
 		}
+		if !t.indexed().isEnglish() {
+			for i := range ranked { // what is a name or a negation is not known
+				ranked[i].differs = slices.DeleteFunc(ranked[i].differs, func(d Difference) bool {
+					return d.Kind != DiffNumber || figures(d.Record) == figures(d.Article)
+				})
+			}
+			r.suggest(d, record, s, ranked)
+			continue
+		}
 		best := &ranked[0]
 		span := s.clauses[best.clause].Span
 		rel, differs := relation(ranked)
@@ -622,7 +632,7 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 			r.suggest(d, record, s, ranked)
 		}
 	}
-	if placed < leastPlaced {
+	if placed < leastPlaced || !t.indexed().isEnglish() {
 		return s.left
 	}
 	for _, i := range claims {

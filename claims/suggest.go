@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sourcemark/claims/lexicon"
 )
@@ -49,6 +50,16 @@ func (d *Difference) inWords() string {
 	return string(d.Kind) + ": here “" + d.Article + "”, in the record “" + d.Record + "”"
 }
 
+// figures returns the digits of a number: 31.333 and 31 333 are one in some languages.
+func figures(number string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, number)
+}
+
 // mostSuggestions is how many suggestions there are for a record: a longer list would not help an editor.
 const mostSuggestions = 3
 
@@ -56,8 +67,8 @@ const mostSuggestions = 3
 // drafts too: for each record the best first, at most three, in the order of the dossiers. Words that readers are shown
 // as matched automatically are among them.
 //
-// words are those of InOtherWords, by which claims are found in other words, in English articles. The words of an
-// anchor that stand in t more than once, or changed, are suggested in any language.
+// words are those of InOtherWords, by which claims are found in other words. In an article in another language than
+// English only a number that differs is told, since of its other words too little is known.
 func Suggest(t *Text, words *lexicon.Table, dossiers ...*Dossier) []Suggestion {
 	all := make([]*Dossier, len(dossiers)) // with their drafts among the records
 	for i, d := range dossiers {

@@ -48,6 +48,9 @@ func TestSuggest(t *testing.T) {
 			{"#c4", "Die Fähre hat im vergangenen Jahr 43.900 Fahrgäste befördert",
 				"number: here “43.900”, in the record “41.200”"},
 		}},
+		{german, "Im vergangenen Jahr fuhren 41 200 Menschen mit der Fähre. Der Rat dankte allen.",
+			[]suggestion{{"#c4", "Im vergangenen Jahr fuhren 41 200 Menschen mit der Fähre.",
+				"says a part of what the record says"}}},
 	} {
 		given := make(map[*claims.Record]bool)
 		for _, list := range [][]claims.Record{c.dossier.Records, c.dossier.Drafts} {

@@ -26,8 +26,8 @@ where an editor put it:
   missing    nowhere: the words are gone, or a number, a name or a "not" in their sentence has changed
 
 For a record without a place, it suggests where it may belong, at most three places, the best first, each with
-the reason or with what differs: its words with something else in them, or each place where they appear. Of a
-claim, also sentences that may say the same in other words, so far in English articles only.
+the reason or with what differs: its words with something else in them, each place where they appear, or, of a
+claim, sentences that may say the same in other words.
 
 Without a DOSSIER, those in the folder claims/records are used. The exit status is 1 if a record has no place.
 
