@@ -110,24 +110,20 @@ func (t *functionTable) forget(f int) {
 // One name stays too: by the prefix "runtime." the runtime tells its own goroutines from the program's
 // (isSystemGoroutine), so all its functions get the name of one of them.
 func (t *functionTable) unnamed() {
-	kept := make([]bool, t.list-t.lines) // of the tables between lines and list
-	keep := func(at int) {
-		if at == 0 {
+	// The tables that stay, one after the other and each once, in the order in which the functions have them: then what
+	// a record has of its tables follows from the record before, nearly.
+	tables := []byte{0} // at 0 none may be
+	places := map[string]int{}
+	keep := func(at int) { // what has the place of a table
+		if t.word(at) == 0 {
 			return // the function has no such table
 		}
-		// Pairs of numbers in LEB128, up to a first number of zero that is not the first of all.
-		for p, pair := t.lines+at, 0; ; pair++ {
-			if t.memory[p] == 0 && pair > 0 {
-				kept[p-t.lines] = true
-				return
-			}
-			for range 2 {
-				for more := true; more; p++ {
-					kept[p-t.lines] = true
-					more = t.memory[p]&0x80 != 0
-				}
-			}
+		table := t.pcTable(t.word(at))
+		if places[table] == 0 {
+			places[table] = len(tables)
+			tables = append(tables, table...)
 		}
+		t.put(at, places[table])
 	}
 	own, ownEnd := 0, 0 // the one name that stays
 	for i := range t.functions {
@@ -143,12 +139,12 @@ func (t *functionTable) unnamed() {
 		t.put(f+nameAt, as)
 		clear(t.memory[f+pcfileAt : f+npcdata])
 		clear(t.memory[f+unitAt : f+flagsAt])
-		keep(t.word(f + pcspAt))
+		keep(f + pcspAt)
 		for k := range t.word(f + npcdata) {
 			if k == pcdataUnsafePoint || k == pcdataArgLiveIndex {
 				t.put(t.pcdata(f, k), 0)
 			}
-			keep(t.word(t.pcdata(f, k)))
+			keep(t.pcdata(f, k))
 		}
 		for k := range int(t.memory[f+nfuncdata]) {
 			if k == funcdataArgInfo || k == funcdataArgLiveInfo {
@@ -158,9 +154,21 @@ func (t *functionTable) unnamed() {
 	}
 	clear(t.memory[t.names : t.names+own])
 	clear(t.memory[t.names+ownEnd : t.lines])
-	for i, k := range kept {
-		if !k {
-			t.memory[t.lines+i] = 0
+	clear(t.memory[t.lines+copy(t.memory[t.lines:t.list], tables) : t.list])
+}
+
+// pcTable returns the table from instructions to values at a place among them: pairs of numbers in LEB128, up to a first
+// number of zero that is not the first of all.
+func (t *functionTable) pcTable(place int) string {
+	start := t.lines + place
+	for p, pair := start, 0; ; pair++ {
+		if t.memory[p] == 0 && pair > 0 {
+			return string(t.memory[start : p+1])
+		}
+		for range 2 {
+			for more := true; more; p++ {
+				more = t.memory[p]&0x80 != 0
+			}
 		}
 	}
 }

@@ -56,7 +56,10 @@ func findTables(memory []byte) (t *tables, err error) {
 	}
 	start := len(memory) - len(table.memory)
 	// runtime.moduledata begins with the address of the function table and six slices, of 24 bytes each.
-	module := bytes.Index(memory, binary.LittleEndian.AppendUint64(nil, uint64(start)))
+	module := start - start%8
+	for binary.LittleEndian.Uint64(memory[module:]) != uint64(start) {
+		module += 8 // not in between, where the bytes of two numbers may look like it
+	}
 	t = &tables{
 		Functions: table.functions,
 		First:     table.word(table.list),
