@@ -121,11 +121,14 @@ func Compare(printed string, versions []Version, language string) Comparison {
 	return best
 }
 
-// sameLanguage compares the primary subtags: en and en-GB are the same words.
-func sameLanguage(a, b string) bool {
-	a, _, _ = strings.Cut(a, "-")
-	b, _, _ = strings.Cut(b, "-")
-	return strings.EqualFold(a, b)
+// Comparison compares a quotation's printed words with its versions; nil for a claim. It is made anew at
+// each call: most articles are read without every card being opened.
+func (a *Annotation) Comparison() *Comparison {
+	if a.Record.Kind != Quotation {
+		return nil
+	}
+	c := Compare(a.Printed, a.Record.Versions, a.Dossier.Language)
+	return &c
 }
 
 // withoutIncise returns the words of a quotation without who speaks, where that stands between its marks, and where
@@ -167,6 +170,20 @@ func newSide(text string) side {
 func (s *side) span(w *match.Word) Span {
 	a, b := s.folded.Range(w.Start, w.End)
 	return Span{a, b}
+}
+
+// sourceRange returns the span of the source from the first of its words that was printed to the last.
+func (c *Comparison) sourceRange() Span {
+	var s Span
+	for _, ch := range c.Changes {
+		if ch.Printed.Len() > 0 && ch.Source.Len() > 0 {
+			if s.End == 0 {
+				s.Start = ch.Source.Start
+			}
+			s.End = ch.Source.End
+		}
+	}
+	return s
 }
 
 func compare(printed, source string) Comparison {
@@ -241,6 +258,13 @@ func (d *diff) agree(i, j int) float32 {
 	}
 	return 0
 }
+
+// maybeNot reports whether a word may stand for "not" and another: "unapproved".
+func maybeNot(word string) bool {
+	return len(word) >= len("un")+shortestWord && strings.HasPrefix(word, "un")
+}
+
+const shortestWord = 4 // letters; "until" is none
 
 // share returns the share of the printed words that the source has, 0 to 1; those in brackets do not count.
 func (d *diff) share() float64 {

@@ -104,6 +104,9 @@ func (x *index) contextChanged(q *pattern, stored, now []match.Word, left bool) 
 	for b := 0; !left && b < first; b++ {
 		edits = append(edits, match.Edit{A: -1, B: b})
 	}
+	// The share of the stored words from which what stands here is the same sentence, perhaps changed, and not another
+	// one. Half: below that, what differs is no longer an edit of what was there.
+	const alike = 0.5
 	if float64(same) >= alike*float64(len(stored)) {
 		if q.quoted(stored) {
 			return allEdits(edits, stored, now) // who is quoted, and how, is what the verdict is about

@@ -28,6 +28,19 @@ const (
 	DiffWord     DifferenceKind = "word"    // any other word, where too few are left to call it a detail
 )
 
+// inWords returns what d is, for editors.
+func (d *Difference) inWords() string {
+	switch {
+	case d.Record == "" && d.Article == "":
+		return "one says it and the other denies it"
+	case d.Record == "":
+		return string(d.Kind) + ": “" + d.Article + "” is not in the record"
+	case d.Article == "":
+		return string(d.Kind) + ": “" + d.Record + "” is missing here"
+	}
+	return string(d.Kind) + ": here “" + d.Article + "”, in the record “" + d.Record + "”"
+}
+
 // hardEdits returns the changes that matter among edits.
 func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 	var out []Difference

@@ -141,15 +141,6 @@ func (x *index) block(i int) Span {
 	return spanAt(x.blocks, i)
 }
 
-// spanAt returns the first of spans, which are in order, that ends after i; the zero Span if none does.
-func spanAt(spans []Span, i int) Span {
-	k, _ := slices.BinarySearchFunc(spans, i, func(s Span, i int) int { return s.End - i - 1 })
-	if k == len(spans) {
-		return Span{}
-	}
-	return spans[k]
-}
-
 // restOfSentence returns where the first sentence that bytes [s, e) touch begins and the last one ends.
 func restOfSentence(sentences []Span, s, e int) (start, end int) {
 	start, end = s, e
@@ -217,13 +208,6 @@ func (x *index) whole(s Span) Span {
 		s.End--
 	}
 	return s
-}
-
-// english reports whether quote and article are English. Of the words of English news three in ten are
-// listed; an eighth is more than any other language reaches.
-func (x *index) english(q *pattern) bool {
-	return x.isEnglish() && slices.ContainsFunc(q.cut().exact,
-		func(w match.Word) bool { return prose.IsEnglish(w.Text) })
 }
 
 // isEnglish reports whether the article is in English.

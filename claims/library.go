@@ -79,6 +79,52 @@ type entry struct {
 // passed over.
 func NewLibrary(dossiers ...*Dossier) *Library { return NewLibraryOf(nil, dossiers...) }
 
+// A Corpus is what a Library must know of all records where it has only some of them.
+type Corpus struct {
+	Records int                   // how many there are, without those withdrawn
+	Length  float64               // the mean length of one, as Record.Terms counts it
+	DocFreq func(term string) int // how many records have a term; asked for the terms of the records at hand
+}
+
+// NewLibraryOf makes a library of a few records out of a corpus, which somebody else keeps and has searched by their
+// terms (Record.Terms, Statement.Terms). It orders and judges them as the library of all records of the corpus would. A
+// nil corpus means that there are no others.
+func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
+	l := &Library{vocabulary: newVocabulary(nil)}
+	surnames := make(map[string]string) // by name: many records are of few speakers
+	for _, d := range dossiers {
+		for r := range d.live() {
+			l.index.Add(l.vocabulary.fields(r)...)
+			name, ok := surnames[r.Speaker.Name]
+			if !ok {
+				name = surname(r.Speaker.Name)
+				surnames[r.Speaker.Name] = name
+			}
+			l.entries = append(l.entries, entry{d, r, name})
+		}
+	}
+	if c == nil {
+		l.index.Build(nil)
+		return l
+	}
+	names := l.vocabulary.names()
+	l.index.Build(&match.Corpus{Docs: c.Records, Length: c.Length,
+		DocFreq: func(t int32) int { return c.DocFreq(names[t]) }})
+	return l
+}
+
+// Corpus returns what l knows of its own records.
+func (l *Library) Corpus() *Corpus {
+	c := l.index.Corpus()
+	return &Corpus{Records: c.Docs, Length: c.Length, DocFreq: func(term string) int {
+		t, ok := l.vocabulary.terms[term]
+		if !ok {
+			return 0
+		}
+		return c.DocFreq(t)
+	}}
+}
+
 // fields reads the texts of a record.
 func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 	said := dayOf(r.When)
@@ -105,6 +151,23 @@ func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 		fields = append(fields, match.Field{Terms: v.quotable(r)})
 	}
 	return fields
+}
+
+// quotable returns the terms of the words of which a record has quotations.
+func (v *vocabulary) quotable(r *Record) (terms []int32) {
+	add := func(text string) {
+		if len(text) <= maxQuote {
+			s := newSide(text)
+			for i := range s.words {
+				terms = append(terms, v.quotedTerm(&s.words[i]))
+			}
+		}
+	}
+	add(r.Text)
+	for i := range r.Versions {
+		add(r.Versions[i].Text)
+	}
+	return terms
 }
 
 // Find returns the records that a statement may be about, best first, at most so many.
@@ -135,6 +198,37 @@ func (l *Library) find(k *query, look, most int) []Match {
 		out[0].Leads = out[0].leads(hits)
 	}
 	return out
+}
+
+// queryTerms returns the terms of the statement and of the sentences before, each once.
+func (k *query) queryTerms() []match.QueryTerm {
+	terms := make([]match.QueryTerm, 0, 2*len(k.all))
+	add := func(w *tokens, weight float32) {
+		for i := range w.all {
+			t := &w.all[i]
+			for _, term := range [...]int32{t.term, t.date[0], t.date[1]} {
+				if term < 0 || term != t.term && t.date == [2]int32{} ||
+					slices.ContainsFunc(terms, func(q match.QueryTerm) bool { return q.Term == term }) {
+					continue
+				}
+				q := match.QueryTerm{Term: term, Weight: weight}
+				switch t.kind {
+				case nameWord:
+					q.Weight *= nameLead
+				case lightWord:
+					q.Weight *= lightLag
+				}
+				terms = append(terms, q)
+			}
+		}
+	}
+	add(&k.tokens, 1)
+	for _, b := range k.before {
+		if b != nil {
+			add(b, beforeWeight)
+		}
+	}
+	return terms
 }
 
 // match returns what a statement has to do with record i, whatever other records there are.

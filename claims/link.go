@@ -258,17 +258,6 @@ func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least
 	return terms, float32(all) - rounding
 }
 
-// maybeNot reports whether a word may stand for "not" and another: "unapproved".
-func maybeNot(word string) bool {
-	return len(word) >= len("un")+shortestWord && strings.HasPrefix(word, "un")
-}
-
-const shortestWord = 4 // letters; "until" is none
-
-// longestStatement is the most bytes of a statement that is compared with records: as many as an anchor may have
-// characters (CONTRIBUTING.md, "Anchoring").
-const longestStatement = 2000
-
 // statements returns what the article says: its sentences, what somebody is reported to say in them, and its
 // quotations. It leaves out questions, which state nothing, and statements over longestStatement; of an article over
 // longestRead it returns none.
@@ -532,20 +521,6 @@ func onlyWord(s string) *match.Word {
 		return nil
 	}
 	return &words[0]
-}
-
-// sourceRange returns the span of the source from the first of its words that was printed to the last.
-func (c *Comparison) sourceRange() Span {
-	var s Span
-	for _, ch := range c.Changes {
-		if ch.Printed.Len() > 0 && ch.Source.Len() > 0 {
-			if s.End == 0 {
-				s.Start = ch.Source.Start
-			}
-			s.End = ch.Source.End
-		}
-	}
-	return s
 }
 
 // speaks reports whether a quotation may be that of a speaker: the speaker is named beside it or in the two sentences

@@ -68,20 +68,14 @@ const (
 	maxQuote = 8000
 	maxHits  = 2000
 
-	// maxAligned is the most places whose surroundings are compared with the stored ones, and maxContext the
-	// most words of each side; beyond that, words so common lead nowhere.
+	// maxAligned is the most places whose surroundings are compared with the stored ones; words more common than
+	// that lead nowhere.
 	maxAligned = 64
-	maxContext = 32
 
 	// mostSteps is how many steps the search for the anchored records of one check may take: places looked at, votes
 	// counted, words compared; and that for the others. Some ns each, so it is a quarter of a second each on most
 	// machines. Ten thousand records of other stories take 20,000 for a story of 900 words.
 	mostSteps = 64 << 20
-
-	// alike is the share of stored context words from which the text beside a mark counts as the same
-	// sentence, perhaps changed, and not as another one. Half: below that, what differs is no longer an
-	// edit of what was there.
-	alike = 0.5
 )
 
 // A Place is where a selector leads.

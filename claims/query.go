@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"slices"
 	"strings"
 
 	"sourcemark/claims/internal/match"
@@ -44,37 +43,6 @@ func (k *query) saidBefore(term int32) bool {
 		}
 	}
 	return false
-}
-
-// queryTerms returns the terms of the statement and of the sentences before, each once.
-func (k *query) queryTerms() []match.QueryTerm {
-	terms := make([]match.QueryTerm, 0, 2*len(k.all))
-	add := func(w *tokens, weight float32) {
-		for i := range w.all {
-			t := &w.all[i]
-			for _, term := range [...]int32{t.term, t.date[0], t.date[1]} {
-				if term < 0 || term != t.term && t.date == [2]int32{} ||
-					slices.ContainsFunc(terms, func(q match.QueryTerm) bool { return q.Term == term }) {
-					continue
-				}
-				q := match.QueryTerm{Term: term, Weight: weight}
-				switch t.kind {
-				case nameWord:
-					q.Weight *= nameLead
-				case lightWord:
-					q.Weight *= lightLag
-				}
-				terms = append(terms, q)
-			}
-		}
-	}
-	add(&k.tokens, 1)
-	for _, b := range k.before {
-		if b != nil {
-			add(b, beforeWeight)
-		}
-	}
-	return terms
 }
 
 // surname returns the last word of a name, folded: what everybody is called by.

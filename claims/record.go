@@ -1,6 +1,9 @@
 package claims
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // The nouns of this file are those of schema.org; package records reads them from JSON-LD. Everything in
 // them is untrusted text: a host shows it as text and nothing else.
@@ -93,19 +96,6 @@ func (d *Dossier) live() iter.Seq[*Record] {
 	}
 }
 
-// speakers returns the words of the names of those whose words d has.
-func (d *Dossier) speakers() map[string]bool {
-	out := make(map[string]bool)
-	for r := range d.live() {
-		if r.Kind == Quotation {
-			for _, w := range nameWords(r.Speaker.Name) {
-				out[w] = true
-			}
-		}
-	}
-	return out
-}
-
 // A Record is what is known about one statement of an article.
 type Record struct {
 	ID           string // "#c01"; unique in its dossier
@@ -192,6 +182,13 @@ type Version struct {
 	Source       *Source
 	TranslatedOf string // language of the words this version is a translation of; empty if these are the original
 	Note         string
+}
+
+// sameLanguage reports whether two BCP 47 tags have the same primary subtag: en and en-GB are the same words.
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return strings.EqualFold(a, b)
 }
 
 // An Evidence says how near a source is to what it reports.

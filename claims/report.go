@@ -59,21 +59,39 @@ func (a *Annotation) Status() Status {
 	return a.Record.Status
 }
 
-// Comparison compares a quotation's printed words with its versions; nil for a claim. It is made anew at
-// each call: most articles are read without every card being opened.
-func (a *Annotation) Comparison() *Comparison {
-	if a.Record.Kind != Quotation {
-		return nil
-	}
-	c := Compare(a.Printed, a.Record.Versions, a.Dossier.Language)
-	return &c
-}
-
 // An Unplaced is a record that was refused a place, and why.
 type Unplaced struct {
 	Dossier *Dossier
 	Record  *Record
 	Place
+}
+
+// A Suggestion is words that may be those of a record that has no place, for the eyes of editors alone.
+type Suggestion struct {
+	Dossier *Dossier
+	Record  *Record
+	Span    Span
+	Score   float64      // share of what the record says that is found, 0 to 1
+	Differs []Difference // what would have to be looked at
+	Same    bool         // the words of the record's anchor, which stand elsewhere too
+}
+
+// Why says in words what speaks for s, or what would have to be looked at.
+func (s *Suggestion) Why() string {
+	const most = 0.6
+	switch {
+	case len(s.Differs) > 0:
+		var all []string
+		for _, d := range s.Differs {
+			all = append(all, d.inWords())
+		}
+		return strings.Join(all, "; ")
+	case s.Same:
+		return "has the words of the record, as another place does"
+	case s.Score >= most:
+		return "says most of what the record says, in other words"
+	}
+	return "says a part of what the record says"
 }
 
 // At returns the items that stand on byte i of the text, the shortest first: it is opened first.

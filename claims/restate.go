@@ -54,8 +54,6 @@ const (
 	turnedCover = 0.9 // where a word of decision stands for another that may mean the opposite
 	turnedLead  = 0.5
 
-	leastPlaced = 2
-
 	// beforeShare is what a word counts that is found in one of the two clauses before; centralShare, one that the
 	// story is about; centralWord is the rarity below which it is that.
 	beforeShare  = 0.7

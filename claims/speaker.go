@@ -516,6 +516,19 @@ func (x *index) signature(end int) (line Span, sure bool) {
 
 func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
+// speakers returns the words of the names of those whose words d has.
+func (d *Dossier) speakers() map[string]bool {
+	out := make(map[string]bool)
+	for r := range d.live() {
+		if r.Kind == Quotation {
+			for _, w := range nameWords(r.Speaker.Name) {
+				out[w] = true
+			}
+		}
+	}
+	return out
+}
+
 // nameWords returns the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Of an
 // office that is all there is, it is the office.
 func nameWords(name string) []string {

@@ -72,6 +72,10 @@ func (t *Text) opening(q *Quote) int {
 	return q.Span.Start
 }
 
+// longestStatement is the most bytes of a statement that is compared with records: as many as an anchor may have
+// characters (CONTRIBUTING.md, "Anchoring").
+const longestStatement = 2000
+
 // longestRead is the most bytes of an article that is searched for what is said in it. Nearly all of that grows with
 // the length; but each speaker is looked for in all that stands before, so that 0.2 s for as much as this, made to be
 // slow, would be minutes for two megabytes. It is some 20,000 words; the longest of 924 news articles has a quarter of

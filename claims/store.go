@@ -20,52 +20,6 @@ func NewBeside(found []*Dossier, dossiers ...*Dossier) *Checker {
 	return c
 }
 
-// A Corpus is what a Library must know of all records where it has only some of them.
-type Corpus struct {
-	Records int                   // how many there are, without those withdrawn
-	Length  float64               // the mean length of one, as Record.Terms counts it
-	DocFreq func(term string) int // how many records have a term; asked for the terms of the records at hand
-}
-
-// NewLibraryOf makes a library of a few records out of a corpus, which somebody else keeps and has searched by their
-// terms (Record.Terms, Statement.Terms). It orders and judges them as the library of all records of the corpus would. A
-// nil corpus means that there are no others.
-func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
-	l := &Library{vocabulary: newVocabulary(nil)}
-	surnames := make(map[string]string) // by name: many records are of few speakers
-	for _, d := range dossiers {
-		for r := range d.live() {
-			l.index.Add(l.vocabulary.fields(r)...)
-			name, ok := surnames[r.Speaker.Name]
-			if !ok {
-				name = surname(r.Speaker.Name)
-				surnames[r.Speaker.Name] = name
-			}
-			l.entries = append(l.entries, entry{d, r, name})
-		}
-	}
-	if c == nil {
-		l.index.Build(nil)
-		return l
-	}
-	names := l.vocabulary.names()
-	l.index.Build(&match.Corpus{Docs: c.Records, Length: c.Length,
-		DocFreq: func(t int32) int { return c.DocFreq(names[t]) }})
-	return l
-}
-
-// Corpus returns what l knows of its own records.
-func (l *Library) Corpus() *Corpus {
-	c := l.index.Corpus()
-	return &Corpus{Records: c.Docs, Length: c.Length, DocFreq: func(term string) int {
-		t, ok := l.vocabulary.terms[term]
-		if !ok {
-			return 0
-		}
-		return c.DocFreq(t)
-	}}
-}
-
 // Terms returns what a store keeps of a record so that it is found: its terms, each once, in no order, and its length,
 // of which a Corpus has the mean. A term may hold any character.
 func (r *Record) Terms() (terms []string, length float64) {

@@ -197,9 +197,6 @@ func (s *story) read(text string) *phrase {
 	return p
 }
 
-// listed reports whether a word is in a list, which begins and ends with a space.
-func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }
-
 // since reads "not since 1976 had a Democrat" and "the first Democrat since 1976" as what they say: the first since
 // then, when the last was.
 func (p *phrase) since() {
@@ -437,8 +434,4 @@ const (
 		"doubl expand strengthen pick_up go_up "
 	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed " +
 		"tumbl slid slip dip weaken loss give_up go_down come_down mark_down "
-	decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop " +
-		"ratifi sign repeal lift impos approv reject accept refus support oppos deni admit confirm allow ban permit " +
-		"forbid prohibit block veto back agre agreed disagre acquit convict charg releas arrest free hir resign " +
-		"withdraw cancel suspend resum continu stop begin start end open close "
 )

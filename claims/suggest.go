@@ -9,47 +9,6 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
-// A Suggestion is words that may be those of a record that has no place, for the eyes of editors alone.
-type Suggestion struct {
-	Dossier *Dossier
-	Record  *Record
-	Span    Span
-	Score   float64      // share of what the record says that is found, 0 to 1
-	Differs []Difference // what would have to be looked at
-	Same    bool         // the words of the record's anchor, which stand elsewhere too
-}
-
-// Why says in words what speaks for s, or what would have to be looked at.
-func (s *Suggestion) Why() string {
-	const most = 0.6
-	switch {
-	case len(s.Differs) > 0:
-		var all []string
-		for _, d := range s.Differs {
-			all = append(all, d.inWords())
-		}
-		return strings.Join(all, "; ")
-	case s.Same:
-		return "has the words of the record, as another place does"
-	case s.Score >= most:
-		return "says most of what the record says, in other words"
-	}
-	return "says a part of what the record says"
-}
-
-// inWords returns what d is, for editors.
-func (d *Difference) inWords() string {
-	switch {
-	case d.Record == "" && d.Article == "":
-		return "one says it and the other denies it"
-	case d.Record == "":
-		return string(d.Kind) + ": “" + d.Article + "” is not in the record"
-	case d.Article == "":
-		return string(d.Kind) + ": “" + d.Record + "” is missing here"
-	}
-	return string(d.Kind) + ": here “" + d.Article + "”, in the record “" + d.Record + "”"
-}
-
 // figures returns the digits of a number: 31.333 and 31 333 are one in some languages.
 func figures(number string) string {
 	return strings.Map(func(r rune) rune {

@@ -5,18 +5,6 @@ import (
 	"strings"
 )
 
-// A Span is a half-open range of bytes of Text.String().
-type Span struct{ Start, End int }
-
-// Len returns the length of s in bytes.
-func (s Span) Len() int { return s.End - s.Start }
-
-// Overlaps reports whether s and o share at least one byte.
-func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
-
-// Contains reports whether o lies wholly within s.
-func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
-
 // A Piece is the part of a span that lies in one run: bytes Start to End of run number Run.
 type Piece struct{ Run, Start, End int }
 
@@ -207,6 +195,9 @@ func trim(s string, start, end int) (int, int) {
 }
 
 const blanks = " \t\r\n\v\f\u00a0\u202f\u2009\u3000"
+
+// listed reports whether a word is in a list, which begins and ends with a space.
+func listed(list, word string) bool { return strings.Contains(list, " "+word+" ") }
 
 // enumName returns the name of a value of an enumeration; the number of one that has no name, which only a caller's
 // mistake makes.

@@ -340,23 +340,6 @@ func (v *vocabulary) quotedTerm(w *match.Word) int32 {
 	return v.intern(`"` + w.Text[:end])
 }
 
-// quotable returns the terms of the words of which a record has quotations.
-func (v *vocabulary) quotable(r *Record) (terms []int32) {
-	add := func(text string) {
-		if len(text) <= maxQuote {
-			s := newSide(text)
-			for i := range s.words {
-				terms = append(terms, v.quotedTerm(&s.words[i]))
-			}
-		}
-	}
-	add(r.Text)
-	for i := range r.Versions {
-		add(r.Versions[i].Text)
-	}
-	return terms
-}
-
 func (w *tokens) has(term int32) bool {
 	for i := range w.all {
 		if term >= 0 && w.all[i].is(term) {
