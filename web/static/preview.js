@@ -83,18 +83,92 @@ function place(p) {
     ...(p.differences || []).map(d => make("span", "fix", differs(d))));
   b.type = "button";
   b.onclick = () => show(p.record);
-  return make("li", "", b);
+  const all = p.suggestions || [];
+  if (!all.length) return make("li", "", b);
+  const ol = make("ol", "", ...all.map((s, i) => suggestion(p, s, i + 1)));
+  ol.setAttribute("role", "list");
+  ol.setAttribute("aria-label", "Where " + p.record + " may belong, the best first");
+  return make("li", "", b, ol);
+}
+
+// suggestion returns the words where a record may belong: choose them to see them in the article.
+function suggestion(p, s, n) {
+  const b = make("button", "perhaps", make("b", "", "perhaps " + n), make("span", "said", s.exact),
+    make("span", "fix", s.why));
+  b.type = "button";
+  b.onclick = () => point(p.record, s, n);
+  const copy = make("button", "copy", "Copy the command");
+  copy.type = "button";
+  copy.setAttribute("aria-label", "Copy the command that anchors " + p.record + " on suggestion " + n);
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(s.accept);
+    $("#status").textContent = "Copied. Run it in a terminal to anchor " + p.record + " there.";
+  };
+  return make("li", "", b, copy);
 }
 
 // show scrolls to the words of a record in the article.
-let shown;
+let shown = [];
 function show(record) {
-  shown?.forEach(m => m.style.removeProperty("outline"));
-  shown = [...frame.contentDocument.querySelectorAll("mark[data-sourcemark~=" + CSS.escape(record.slice(1)) + "]")];
+  const marks = frame.contentDocument.querySelectorAll("mark[data-sourcemark~=" + CSS.escape(record.slice(1)) + "]");
+  outline([...marks], "solid");
   $("#status").textContent = record + (shown.length ? " is shown in the article." : " has no place in the article.");
-  shown.forEach(m => m.style.setProperty("outline", "3px solid Highlight"));
+}
+
+function outline(elements, style) {
+  shown.forEach(e => {
+    e.style.removeProperty("outline");
+    if (e.dataset.suggested) e.replaceWith(...e.childNodes);
+  });
+  shown = elements;
+  shown.forEach(e => e.style.setProperty("outline", "3px " + style + " Highlight"));
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   shown[0]?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+}
+
+// point scrolls to the words of a suggestion, and puts elements of its own around them.
+function point(record, s, n) {
+  outline([], "dashed");
+  outline(textAt(s).map(part => {
+    const e = make("span");
+    e.dataset.suggested = n;
+    part.surroundContents(e);
+    return e;
+  }), "dashed");
+  const where = shown.length ? " is shown in the article: " : " could not be found in the article. Look for: ";
+  $("#status").textContent = "Suggestion " + n + " for " + record + where + s.exact;
+}
+
+// textAt returns the ranges of the article's texts that hold the words of a suggestion. Spaces do not count: between
+// two paragraphs they are the page's own.
+function textAt(s) {
+  const d = frame.contentDocument;
+  const skip = "script, style, template, noscript, [data-sourcemark]:not(mark)";
+  const walk = d.createTreeWalker(d.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, n =>
+    n.nodeType === 3 ? NodeFilter.FILTER_ACCEPT : n.matches(skip) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
+  const nodes = [], starts = [];
+  const bare = text => text.replace(/\s+/g, "");
+  let all = "";
+  for (let n; n = walk.nextNode(); ) {
+    nodes.push(n);
+    starts.push(all.length);
+    all += bare(n.data);
+  }
+  const words = bare(s.exact), before = bare(s.before);
+  let from = all.indexOf(before + words + bare(s.after));
+  from = from < 0 ? all.indexOf(words) : from + before.length;
+  if (from < 0) return [];
+  const offset = (n, k) => [...n.data.matchAll(/\S/g)][k].index; // of the letter that has k before it
+  const out = [], to = from + words.length;
+  nodes.forEach((n, i) => {
+    const start = Math.max(from - starts[i], 0), end = Math.min(to - starts[i], bare(n.data).length);
+    if (start >= end) return;
+    const r = d.createRange();
+    r.setStart(n, offset(n, start));
+    r.setEnd(n, offset(n, end - 1) + 1);
+    out.push(r);
+  });
+  return out;
 }
 
 // article loads the article again and keeps its scroll position.

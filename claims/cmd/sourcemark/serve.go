@@ -34,7 +34,8 @@ const serveHelp = `Shows an article with its records in a browser, while you wri
 or a dossier is saved, the page follows.
 
 Beside the article are the findings of lint and the place of each record; choose one to see it in the article.
-Select words in the article, fill in what you found, and copy the JSON of the record. Wide, Phone and Paper
+Under a record without a place is where it may belong, the best first, each with the reason and with the command
+that anchors it there. Select words in the article, fill in what you found, and copy the JSON of the record. Wide, Phone and Paper
 show what readers get there. Drafts are shown too, although readers will not see them. The article looks as
 "sourcemark render" makes it.
 
@@ -301,7 +302,15 @@ type previewFinding struct {
 
 type previewPlace struct {
 	jsonSpot
-	Draft bool `json:"draft"`
+	Draft       bool                `json:"draft"`
+	Suggestions []previewSuggestion `json:"suggestions,omitempty"`
+}
+
+type previewSuggestion struct {
+	jsonSuggestion
+	Before string `json:"before"` // what stands around the words, so that the page finds these and no others
+	After  string `json:"after"`
+	Accept string `json:"accept"` // the command that anchors the record there
 }
 
 func (p *preview) serveState(w http.ResponseWriter, r *http.Request) {
@@ -332,11 +341,33 @@ func (p *preview) serveState(w http.ResponseWriter, r *http.Request) {
 		s.Dossiers = append(s.Dossiers, out)
 		spots := spotsIn(v.words.Text, []*claims.Dossier{d.Dossier})
 		for i, j := range jsonSpots(v.words.Text, spots) {
-			s.Places = append(s.Places, previewPlace{j, isDraft(d.Dossier, spots[i].record)})
+			s.Places = append(s.Places, previewPlace{j, isDraft(d.Dossier, spots[i].record),
+				p.suggested(v.words.Text, &spots[i])})
 		}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	writeJSON(w, s)
+}
+
+// suggested returns the suggestions for a record.
+func (p *preview) suggested(t *claims.Text, s *spot) []previewSuggestion {
+	var out []previewSuggestion
+	for i, j := range jsonSuggestions(t, s) {
+		around := t.Describe(s.suggestions[i].Span)
+		out = append(out, previewSuggestion{j, around.Prefix, around.Suffix,
+			fmt.Sprintf("sourcemark place -accept %s %s %s", inShell(s.record.ID+"="+strconv.Itoa(i+1)),
+				inShell(p.article), inShell(s.dossier.File))})
+	}
+	return out
+}
+
+// inShell returns a word as a shell takes it.
+func inShell(word string) string {
+	const plain = "-_./0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	if strings.Trim(word, plain) == "" && !strings.HasPrefix(word, "-") {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 func isDraft(d *claims.Dossier, r *claims.Record) bool {

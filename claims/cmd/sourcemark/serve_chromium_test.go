@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
@@ -114,7 +115,30 @@ func TestServeInChromium(t *testing.T) {
 		!strings.Contains(got, `number: here 10, in the record 12`) {
 		t.Errorf("places: %s", got)
 	}
+	// Where the record may belong: shown with the keyboard alone.
+	b.Do(chromedp.Focus("#places ol button.perhaps"), chromedp.KeyEvent(kb.Enter))
+	const at = `[...document.querySelector("#page").contentDocument.querySelectorAll("[data-suggested]")]`
+	if got, want := eval[string](b, at+`.map(e => e.textContent).join("|")`), "The fare is to rise by 10 per cent in "+
+		"May"; got != want {
+		t.Errorf("the suggestion is shown as %q, want %q", got, want)
+	}
+	if got := eval[string](b, at+`[0].style.outlineStyle + document.querySelector("#status").innerText`); got !=
+		"dashedSuggestion 1 for #c02 is shown in the article: The fare is to rise by 10 per cent in May" {
+		t.Errorf("said of the suggestion: %q", got)
+	}
+	if got := eval[string](b, `document.activeElement.innerText`); !strings.Contains(got, "perhaps 1") ||
+		!strings.Contains(got, "number: here “10”, in the record “12”") {
+		t.Errorf("the focus is on %q", got)
+	}
+	if got := eval[string](b, `state.places[1].suggestions[0].accept`); got != "sourcemark place -accept '#c02=1' "+
+		page+" "+dossier {
+		t.Errorf("the command is %s", got)
+	}
 	b.shot("preview-places")
+	b.Do(chromedp.Click("#places ol li:nth-child(2) button.perhaps")) // partly in a link
+	if got := eval[string](b, at+`.map(e => e.textContent).join("|")`); got != "More about it|." {
+		t.Errorf("the second suggestion is shown as %q", got)
+	}
 
 	// The editor saves: the page follows by itself.
 	mended := strings.Replace(ferryDossier, "rise by 12 per cent", "rise by 10 per cent", 1)

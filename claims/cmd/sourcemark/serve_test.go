@@ -146,6 +146,8 @@ func TestServeState(t *testing.T) {
 	if article := get(h, "GET", "/article", "").Body.String(); !strings.Contains(article,
 		`<mark class="sourcemark-disputed" data-sourcemark="c01">The harbour ferry`) {
 		t.Errorf("no mark in %s", article)
+	} else if strings.Contains(article, "suggest") {
+		t.Errorf("readers see a suggestion in %s", article)
 	}
 
 	// A dossier that cannot be read, and a page that cannot be drawn in: told, and the rest is shown.
