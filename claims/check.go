@@ -22,7 +22,10 @@ type Checker struct {
 
 	// restate finds claims in other words; nil unless InOtherWords was called.
 	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) (partial bool)
-	suggest func(r *Report) // adds to the suggestions what placing has seen; nil as restate
+	// What adds to the suggestions what placing has seen, and the clauses that may say a claim; nil unless ForEditors
+	// was called.
+	suggest func(r *Report)
+	propose func(r *Report, d *Dossier, record *Record, s *story, ranked []accord)
 }
 
 // A checked record is a record that a Checker holds.
@@ -148,6 +151,18 @@ func (c *Checker) Check(t *Text) *Report {
 		r.Items[i].Number = i + 1
 	}
 	return r
+}
+
+// MayRestate reports whether a claim that has no place in the report of c may stand in the article in other words, so
+// that InOtherWords and another Check may find it. A host that has to fetch the lexicon fetches it only then.
+func (c *Checker) MayRestate(r *Report) bool {
+	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
+		return false
+	}
+	return slices.ContainsFunc(r.Unplaced, func(u Unplaced) bool {
+		return u.Record.Kind == Claim && u.Record.Anchor != (Selector{}) && (len(c.stories) == 1 ||
+			slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Dossier == u.Dossier }))
+	})
 }
 
 // aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same

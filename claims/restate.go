@@ -529,20 +529,19 @@ func relation(ranked []accord) (Relation, []Difference) {
 	return None, best.differs
 }
 
-// InOtherWords makes c find claims in other words too, in articles that its dossiers are about. words holds which words
-// may stand for one another; nil is an empty table. InOtherWords must be called before the first Check. A program that
-// never calls it does not link this file, some 20 kB of a widget.
-func (c *Checker) InOtherWords(words *lexicon.Table) {
+// InOtherWords makes c find claims in other words too, in articles that its dossiers are about. words returns which words
+// may stand for one another, and is called when that is first needed; nil is an empty table. InOtherWords must not be
+// called while a Check runs. A program that never calls it does not link this file, some 25 kB of a widget.
+func (c *Checker) InOtherWords(words func() *lexicon.Table) {
 	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) bool {
 		return c.restateStories(t, words, r, states, refused)
 	}
-	c.suggest = c.suggestPlaces
 }
 
 // restateStories adds the claims that the article states in other words to the report and settles them, for the
 // dossiers that are about it. What falls short of that it adds to the suggestions. partial reports that there were not
 // enough steps, and that the claims from there on were not looked for.
-func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, states map[int]state,
+func (c *Checker) restateStories(t *Text, words func() *lexicon.Table, r *Report, states map[int]state,
 	refused map[int]Place) (partial bool) {
 	if len(t.String()) > longestRead {
 		return false
@@ -565,7 +564,7 @@ func (c *Checker) restateStories(t *Text, words *lexicon.Table, r *Report, state
 
 // restateStory does what restateStories does for one dossier, of which so many records are placed, in left steps, and
 // returns how many of these remain.
-func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of recordRange, placed int,
+func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, of recordRange, placed int,
 	states map[int]state, refused map[int]Place, left int) int {
 	d := c.dossiers[c.records[of.from].story]
 	var claims []int // indices of records
@@ -575,13 +574,14 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 			claims = append(claims, i)
 		}
 	}
-	if len(claims) == 0 {
+	english := t.indexed().isEnglish()
+	if len(claims) == 0 || !english && c.propose == nil {
 		return left
 	}
 	if left -= lookup * len(t.String()); left < 0 {
 		return left
 	}
-	s, wordings := readStory(t, d, words)
+	s, wordings := readStory(t, d, words())
 	s.left = left
 	at := make(map[*Record]int, len(d.Records))
 	for i := range d.Records {
@@ -598,13 +598,8 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 		if len(ranked) == 0 {
 			continue
 		}
-		if !t.indexed().isEnglish() {
-			for i := range ranked { // what is a name or a negation is not known
-				ranked[i].differs = slices.DeleteFunc(ranked[i].differs, func(d Difference) bool {
-					return d.Kind != DiffNumber || figures(d.Record) == figures(d.Article)
-				})
-			}
-			r.suggest(d, record, s, ranked)
+		if !english {
+			c.propose(r, d, record, s, inFigures(ranked))
 			continue
 		}
 		best := &ranked[0]
@@ -626,11 +621,11 @@ func (c *Checker) restateStory(t *Text, words *lexicon.Table, r *Report, of reco
 				placed++
 			}
 		}
-		if rel != Same || hidden {
-			r.suggest(d, record, s, ranked)
+		if (rel != Same || hidden) && c.propose != nil {
+			c.propose(r, d, record, s, ranked)
 		}
 	}
-	if placed < leastPlaced || !t.indexed().isEnglish() {
+	if placed < leastPlaced || !english {
 		return s.left
 	}
 	for _, i := range claims {
@@ -680,18 +675,6 @@ func (x *search) inWords(stems []Difference, c int) (out []Difference) {
 func reworded(p Place) bool {
 	return p.Placement == Missing && p.Differences != nil &&
 		!slices.ContainsFunc(p.Differences, func(d Difference) bool { return d.Kind != DiffWord })
-}
-
-// suggest adds the best clauses of a claim to the suggestions.
-func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) {
-	const least = 0.25 // of the claim: a clause that says less shares but a name with it
-	for i := range ranked[:min(mostSuggestions, len(ranked))] {
-		if a := &ranked[i]; a.cover.here > 0 && a.cover.share() >= least {
-			at := s.clauses[a.clause].Span
-			r.Suggestions = append(r.Suggestions, Suggestion{Dossier: d, Record: record, Span: at,
-				Score: min(1, a.cover.share()), Differs: a.differs})
-		}
-	}
 }
 
 // together returns how far something is said that has two wordings, of which the shares a and b are found: the larger

@@ -82,7 +82,8 @@ func TestPartialRestated(t *testing.T) {
 			d.Records = append(d.Records, Record{ID: fmt.Sprintf("#c%d", i), Text: "x", Anchor: Selector{Exact: fmt.Sprintf("%s x%d", c.claim, i)}})
 		}
 		checker := New(d)
-		checker.InOtherWords(english.Words())
+		checker.InOtherWords(english.Words)
+		checker.ForEditors()
 		if r := checker.Check(Plain("The county has its say. " + strings.Repeat(c.article, c.times))); r.Partial != c.want || len(r.Items)+len(r.Unplaced) != c.claims {
 			t.Errorf("%s: partial is %v, want %v; %d items, %d unplaced", c.name, r.Partial, c.want, len(r.Items), len(r.Unplaced))
 		}

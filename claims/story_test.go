@@ -46,7 +46,8 @@ func tellStories(t *testing.T, otherWords bool, leastFound map[string]int) {
 			shown := make(map[string]*claims.Annotation)
 			c := claims.New(s.Dossier)
 			if otherWords {
-				c.InOtherWords(english.Words())
+				c.InOtherWords(english.Words)
+				c.ForEditors()
 			}
 			r := c.Check(text)
 			for i := range r.Items {
@@ -125,7 +126,8 @@ func FuzzRestate(f *testing.F) {
 		}}
 		alone := text.Place(d.Records[2].Anchor)
 		c := claims.New(d)
-		c.InOtherWords(english.Words())
+		c.InOtherWords(english.Words)
+		c.ForEditors()
 		r := c.Check(text)
 		if len(r.Items)+len(r.Unplaced) != len(d.Records) {
 			t.Fatalf("%d items and %d unplaced of %d records", len(r.Items), len(r.Unplaced), len(d.Records))

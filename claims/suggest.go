@@ -9,6 +9,17 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
+// inFigures takes out of what is ranked in an article that is not in English the differences that are in no number: what
+// is a name or a negation there is not known.
+func inFigures(ranked []accord) []accord {
+	for i := range ranked {
+		ranked[i].differs = slices.DeleteFunc(ranked[i].differs, func(d Difference) bool {
+			return d.Kind != DiffNumber || figures(d.Record) == figures(d.Article)
+		})
+	}
+	return ranked
+}
+
 // figures returns the digits of a number: 31.333 and 31 333 are one in some languages.
 func figures(number string) string {
 	return strings.Map(func(r rune) rune {
@@ -17,6 +28,12 @@ func figures(number string) string {
 		}
 		return -1
 	}, number)
+}
+
+// ForEditors makes c add suggestions to its reports. It must not be called while a Check runs; what readers see does not
+// change by it.
+func (c *Checker) ForEditors() {
+	c.suggest, c.propose = c.suggestPlaces, (*Report).suggest
 }
 
 // mostSuggestions is how many suggestions there are for a record: a longer list would not help an editor.
@@ -36,7 +53,8 @@ func Suggest(t *Text, words *lexicon.Table, dossiers ...*Dossier) []Suggestion {
 		all[i] = &with
 	}
 	c := New(all...)
-	c.InOtherWords(words)
+	c.InOtherWords(func() *lexicon.Table { return words })
+	c.ForEditors()
 	r := c.Check(t)
 	groups := make(map[*Record][]Suggestion)
 	for i := range r.Items {
@@ -131,4 +149,16 @@ func (t *Text) standing(sel Selector) (out []Span) {
 		out = append(out, Span{from, to})
 	}
 	return out
+}
+
+// suggest adds the best clauses of a claim to the suggestions.
+func (r *Report) suggest(d *Dossier, record *Record, s *story, ranked []accord) {
+	const least = 0.25 // of the claim: a clause that says less shares but a name with it
+	for i := range ranked[:min(mostSuggestions, len(ranked))] {
+		if a := &ranked[i]; a.cover.here > 0 && a.cover.share() >= least {
+			at := s.clauses[a.clause].Span
+			r.Suggestions = append(r.Suggestions, Suggestion{Dossier: d, Record: record, Span: at,
+				Score: min(1, a.cover.share()), Differs: a.differs})
+		}
+	}
 }

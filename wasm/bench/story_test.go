@@ -131,7 +131,8 @@ func TestStory(t *testing.T) {
 		for _, s := range stories {
 			c := claims.New(s.Dossier)
 			if words {
-				c.InOtherWords(english.Words())
+				c.InOtherWords(english.Words)
+				c.ForEditors()
 			}
 			for _, v := range s.Versions {
 				items := c.Check(claims.Plain(v.Text)).Items

@@ -237,6 +237,7 @@ func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossie
 // newChecker returns a checker of dossiers that knows which English words may stand for one another.
 func newChecker(dossiers []*claims.Dossier) *claims.Checker {
 	c := claims.New(dossiers...)
-	c.InOtherWords(english.Words())
+	c.InOtherWords(english.Words)
+	c.ForEditors()
 	return c
 }
