@@ -90,7 +90,7 @@ const (
 
 // String returns the name of k in reports; the number of a value that has none.
 func (k SentenceKind) String() string {
-	return enumName(uint8(k), "fact", "opinion", "question", "prediction", "furniture", "headline")
+	return enumName(uint8(k), "fact", "opinion", "question", "prediction", "boilerplate", "headline")
 }
 
 // A Reason is something in a sentence that can be looked up.

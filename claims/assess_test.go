@@ -87,7 +87,7 @@ func TestAssessOtherLanguages(t *testing.T) {
 	}
 }
 
-// A paragraph of one sentence is no furniture because of its first word.
+// The first word alone does not make a paragraph of one sentence boilerplate.
 func TestAssessOneSentenceBlocks(t *testing.T) {
 	for block, want := range map[string]SentenceKind{
 		"More than 40 boats were lost in the storm.":         Fact,

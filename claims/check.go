@@ -177,8 +177,8 @@ func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
 	})
 }
 
-// leastPlaced is how many records of a dossier must stand in an article for the dossier to be about it. One sentence may
-// be in two stories; two seldom are.
+// leastPlaced is how many records of a dossier must stand in an article for the dossier to be about it. One sentence
+// may be in two stories; two seldom are.
 const leastPlaced = 2
 
 // home returns the indices of the dossiers that are about this article: the words of at least leastPlaced of their

@@ -131,8 +131,8 @@ func (a *Annotation) Comparison() *Comparison {
 	return &c
 }
 
-// withoutIncise returns the words of a quotation without who speaks, where that stands between its marks, and where
-// that is.
+// withoutIncise returns the words of a quotation without the reporter's remark between its marks ("he said"), and where
+// the remark is; the words as they are and the zero Span if there is none.
 func withoutIncise(words string) (string, Span) {
 	in, ok := anyLanguage().FindIncise(words)
 	if !ok {
@@ -244,7 +244,8 @@ func align(p *side, source string) (d diff, ok bool) {
 	return d, true
 }
 
-// agree returns how far printed word i and source word j are one: 1, variant or 0.
+// agree returns 1 if printed word i and source word j are the same, variant if they are forms of one word, and
+// otherwise 0.
 func (d *diff) agree(i, j int) float32 {
 	a, b := d.printed.words[i].Text, d.source.words[j].Text
 	switch {
@@ -330,7 +331,7 @@ func (d *diff) classify(c *Comparison) (lost loss) {
 	return lost
 }
 
-// kind returns what an edit is that stands at a place of the printed text.
+// kind returns the kind of an edit; printed is its place in the printed text.
 func (d *diff) kind(e match.Edit, printed Span) ChangeKind {
 	switch {
 	case e.Same && d.printed.words[e.A].Upper == d.source.words[e.B].Upper && !inAny(d.brackets, printed):
@@ -345,7 +346,8 @@ func (d *diff) kind(e match.Edit, printed Span) ChangeKind {
 	return Replaced
 }
 
-// add counts a word of the source that was left out inside the quotation, openly or not, one of so many in a row.
+// add counts a word of the source that was left out inside the quotation. openly says that an ellipsis stands for it,
+// row how many were left out in a row.
 func (l *loss) add(w *match.Word, openly bool, row int) {
 	l.inside++
 	kind, class := hardness(w)
@@ -376,8 +378,8 @@ func (d *diff) judge(c *Comparison, lost loss) QuoteMatch {
 // shortGap is how many words may be left out before they are a clause, with a verb of its own.
 const shortGap = 3
 
-// around is, for each edit, where the next printed word after it begins, the end of the text if there is none; and how
-// many source words in a row are left out around it.
+// around returns, for each edit, the byte at which the next printed word after it begins (the end of the text if there
+// is none), and the number of source words in a row that are left out around it.
 func around(edits []match.Edit, p *side) (next, gap []int) {
 	next, gap = make([]int, len(edits)), make([]int, len(edits))
 	at, n := len(p.text), 0

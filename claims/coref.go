@@ -6,24 +6,24 @@ import (
 	"unicode/utf8"
 )
 
-// A coreference knows the speakers of an article so far, by whom later mentions are resolved: "he" in "he added" is the
-// last who fits, "Brown" is whoever was introduced as "Anna Brown", and so is "the minister" if she was introduced as
-// one. What might be two people is nobody.
+// A coreference holds the speakers whom an article has named so far, and resolves later mentions of them: "he" in "he
+// added" is the last man or woman who spoke, "Brown" the person introduced as "Anna Brown", and "the minister" the
+// person introduced as one. A mention that fits two people resolves to nobody.
 type coreference struct {
 	t             *Text
-	person, group Span                 // the last speaker named who is one
-	roles         map[string]*bearer   // whoever was described with some words, by those
-	described     map[string][]*bearer // the same by whole descriptions
-	surnames      map[string][]int     // where the words of a text end that may be surnames; nil until asked for
-	full          map[string]Span      // the full name that ends with a surname; zero if there is none
-	settled       map[Span]Span        // mentions that were resolved
+	person, group Span                 // the last person and the last group who spoke; zero if none has
+	roles         map[string]*bearer   // by the words of a description: "harbour master"
+	described     map[string][]*bearer // by whole descriptions
+	surnames      map[string][]int     // by each word that may be a surname, where it ends in the text; nil until asked for
+	full          map[string]Span      // by surname, the full name that ends with it; zero if there is none
+	settled       map[Span]Span        // what mentions were resolved to
 }
 
-// A bearer of a role is who was described with its words.
+// A bearer is the person, or group, who was described with the words of a role.
 type bearer struct {
-	Span        // of the last of them, with the description
-	name string // of the first
-	many bool   // others have it too
+	Span        // the last mention with these words, and its description
+	name string // of the first who was described with them
+	many bool   // others were described with them too
 }
 
 func newCoreference(t *Text) *coreference {
@@ -31,8 +31,8 @@ func newCoreference(t *Text) *coreference {
 		full: make(map[string]Span), settled: make(map[Span]Span)}
 }
 
-// who returns the fullest mention of the speaker who is mentioned at m and described at full; zero if he cannot be
-// told. Mentions are to be asked for in reading order.
+// who returns the fullest mention of the speaker who is mentioned at m and described at full; the zero Span if it is
+// unclear who that is. It must be called in reading order.
 func (r *coreference) who(m, full Span) Span {
 	if m.End == 0 {
 		return Span{}
@@ -95,8 +95,8 @@ func (r *coreference) resolve(m Span) Span {
 	return m
 }
 
-// describe takes note of the words of a description by which somebody may be mentioned later: those after another, and
-// what they begin.
+// describe takes note of the words by which the person at s, described with words, may be mentioned later: up to four
+// in a row, from any but the first on.
 func (r *coreference) describe(s Span, words string) {
 	const most = 4 // words of a role: "former deputy harbour master"
 	bearers, known := r.described[words]
@@ -143,8 +143,8 @@ func nameOf(description string) string {
 	return name
 }
 
-// introduced returns the full name that ends with a surname and stands before a place in the text; zero if there is
-// none, or if there are two.
+// introduced returns the full name before byte before of the text that ends with a surname; the zero Span if there is
+// none, or if there are two different ones.
 func (r *coreference) introduced(surname string, before int) Span {
 	if s, ok := r.full[surname]; ok && s.End <= before {
 		return s
@@ -191,8 +191,8 @@ func (r *coreference) introduced(surname string, before int) Span {
 	return found
 }
 
-// ends returns where a word stands in the text after a space and with no letter or digit after it: the ends of these
-// places. The words of the text that may be surnames are looked for once, for all.
+// ends returns the bytes of the text at which a surname ends: after a space before it, and with no letter or digit
+// after it. The first call finds all words that may be surnames.
 func (r *coreference) ends(surname string) []int {
 	if r.surnames == nil {
 		r.surnames = make(map[string][]int)

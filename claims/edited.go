@@ -72,7 +72,7 @@ func (x *index) edited(q *pattern) Place {
 	}
 	h := hit{start: best.start, end: best.end, from: best.start, to: best.end}
 	if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
-		if !x.made(q, &h) { // a dash has become a hyphen
+		if !x.widenToWords(q, &h) { // a dash has become a hyphen
 			return Place{}
 		}
 		best.span.Start, best.span.End = x.folded.Range(h.from, h.to)
@@ -114,14 +114,14 @@ func (x *index) candidates(q *pattern) []int {
 	if x.left < 0 {
 		return nil
 	}
-	// votes[i] is those for the place i words after the first at which a quote may begin. A common word of a long
-	// article has a thousand: to count them takes a tenth of what it takes to sort them.
+	// votes[v] counts the votes for a quote that begins at word v-before of the article, or as many words ahead of it.
+	// A common word of a long article has a thousand places; counting them takes a tenth of the time of sorting them.
 	before := len(quote) - 1
 	n := before + len(words) + slack
 	if len(x.votes) < n {
 		x.votes = make([]int32, n)
 	}
-	voted := x.voted[:0] // those for which there are any
+	voted := x.voted[:0] // the indices of votes that are not 0
 	for i, w := range quote {
 		for _, at := range x.postings[w.Text] {
 			v := int32(before-i) + at
@@ -130,9 +130,9 @@ func (x *index) candidates(q *pattern) []int {
 			}
 		}
 	}
-	// Few, of a record of another article, are sorted: to look through all of a long article for each of many records
-	// takes longer.
-	const few = 16 // of so many places one
+	// Few votes, as a record of another article gets, are sorted: going through all of a long article for each of many
+	// records takes longer.
+	const few = 16 // fewer than one place in so many has a vote
 	if len(voted) < n/few {
 		slices.SortStableFunc(voted, func(a, b int32) int { return int(a - b) })
 	} else {

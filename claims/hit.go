@@ -8,17 +8,17 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// A hit is a place where the exact words stand, in bytes of the folded text.
+// A hit is a place where the exact words were found, in bytes of the folded text.
 type hit struct {
 	start, end       int
 	left, right      float64 // share of the stored context found on each side; 1 where none was stored
 	whole            bool    // all stored context stands there, letter for letter
-	from, to         int     // the whole words that it stands in
+	from, to         int     // the whole words that it is a part of
 	cutStart, cutEnd bool    // the stored words were cut short, in mid-word
 }
 
-// hits returns every place where the exact words stand, overlapping ones too. halves is the first of those where they
-// begin or end in the middle of another word; nil if there is none.
+// hits returns every place where the article has the exact words of q, overlapping ones too. halves is the first place
+// where they begin or end inside another word, and which is therefore not among them; nil if there is none.
 func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 	s := x.folded.S
 	if x.finder == nil {
@@ -37,7 +37,7 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 			// steps to the ends of the longest of words, each letter of which is looked at with those beside it
 			const word = 16_000
 			x.left -= word
-			if tried++; tried > maxAligned || !x.made(q, &h) {
+			if tried++; tried > maxAligned || !x.widenToWords(q, &h) {
 				if halves == nil {
 					halves = &h
 				}
@@ -53,14 +53,14 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 	return out, halves
 }
 
-// made makes a hit that begins or ends in the middle of a word one of whole words, if that is the word that was stored:
-// "Men left" does not stand in "Women left", but "men left" with "The Wo" before it was written on half a word. It
-// reports whether it is.
+// widenToWords extends a hit that begins or ends inside a word to the whole word, if that is the word that was stored,
+// and reports whether it is. "Men left" is not the words of "Women left"; but a selector "men left" with the prefix
+// "The Wo" was made on a part of "Women", and is.
 //
-// The other way to know is for a mark that was stored cut short: the context on that side is not what stood beside it,
-// but what stood beside the whole. Then all is as it was on the one side, and on the other the context stands a little
-// further on. The mark then ends where the nearer border of the word is.
-func (x *index) made(q *pattern, h *hit) bool {
+// A mark may also have been stored cut short, with the context that stood beside the whole words. Then the context on
+// one side stands right beside the hit, and that on the other side a little further on. Such a mark ends at the nearer
+// border of the word.
+func (x *index) widenToWords(q *pattern, h *hit) bool {
 	f, s := x.folded, x.folded.S
 	h.from, h.to = h.start, h.end
 	first, last := Span{h.start, h.start}, Span{h.end, h.end} // the words that it begins and ends in
@@ -82,13 +82,13 @@ func (x *index) made(q *pattern, h *hit) bool {
 	case wholeFirst && wholeLast:
 		return true
 	case wholeFirst && strings.HasSuffix(s[:h.start], q.prefix) && q.tells(q.prefix, q.cut().suffix):
-		h.cutEnd = further(s[h.to:], q.suffix, most) && !x.turned(h)
+		h.cutEnd = followsSoon(s[h.to:], q.suffix, most) && !x.turned(h)
 		if h.cutEnd && h.end-last.Start < h.to-h.end {
 			h.to = h.from + len(strings.TrimRight(s[h.from:last.Start], outside))
 		}
 		return h.cutEnd && h.to > h.start && !f.Inside(h.to)
 	case wholeLast && strings.HasPrefix(s[h.end:], q.suffix) && q.tells(q.suffix, q.cut().prefix):
-		h.cutStart = nearer(s[:h.from], q.prefix, most) && !x.turned(h)
+		h.cutStart = precedesSoon(s[:h.from], q.prefix, most) && !x.turned(h)
 		if h.cutStart && first.End-h.start < h.start-h.from {
 			h.from = h.to - len(strings.TrimLeft(s[first.End:h.to], outside))
 		}
@@ -97,28 +97,29 @@ func (x *index) made(q *pattern, h *hit) bool {
 	return false
 }
 
-// outside is what stands between words and belongs to the one that was left out of a mark.
+// outside holds characters between two words that belong to the second, and are left out where a mark does without it.
 const outside = ` "'-([,;:`
 
-// tells reports whether the context stored on both sides of a mark is enough to know it by where one end was cut short.
-// A selector with a position was made with all that stood there: nothing on one side is the beginning or the end of the
-// article.
+// tells reports whether the stored context is enough to recognize a mark that was cut short at one end; whole is the
+// context at the other end, cut that at the end cut short. A selector with a position was stored with all the context
+// there was, so that a side without any is the beginning or the end of the article.
 func (q *pattern) tells(whole string, cut []match.Word) bool {
 	all := q.sel.End > 0
 	return (whole != "" || all && len(q.cut().exact) > shortQuote) && (len(cut) > 1 || all && cut == nil)
 }
 
-// further reports whether context stands in s not at once, but after at most so many bytes; of none, s must end there.
-func further(s, context string, most int) bool {
+// followsSoon reports whether s has context after at least one and at most so many other bytes. If there is no context,
+// it reports whether s has at most so many bytes.
+func followsSoon(s, context string, most int) bool {
 	if context == "" {
 		return len(s) <= most
 	}
 	return strings.Index(s[:min(len(s), most+len(context))], context) > 0
 }
 
-// nearer reports whether context stands in s before its end, with at most so many bytes after it; of none, s must begin
-// there.
-func nearer(s, context string, most int) bool {
+// precedesSoon reports whether s has context before at least one and at most so many other bytes at its end. If there
+// is no context, it reports whether s has at most so many bytes.
+func precedesSoon(s, context string, most int) bool {
 	if context == "" {
 		return len(s) <= most
 	}
@@ -127,9 +128,8 @@ func nearer(s, context string, most int) bool {
 	return i >= 0 && i+len(context) < len(s)
 }
 
-// turned reports whether what a hit leaves out of the words that it begins and ends in turns these round: "can" in
-// "cannot", "hope" in "hopeless", "members" in "non-members". A negation of which no more than the last letter is
-// missing is one.
+// turned reports whether a hit is a part of a word that means the opposite: "can" of "cannot", "hope" of "hopeless",
+// "members" of "non-members". A hit that has all of a negation but its last letter is not.
 func (x *index) turned(h *hit) bool {
 	const shortest = 4 // letters; "no" is more than a part of "not"
 	words := x.words()
@@ -151,9 +151,9 @@ func (x *index) turned(h *hit) bool {
 	return false
 }
 
-// half returns a refusal of the place where the words of q are only a part of others, with these others. It is none
-// where the words are so few that they may stand inside others anywhere.
-func (x *index) half(q *pattern, h *hit) Place {
+// partOfWord returns the refusal of a hit that is only a part of other words, with these words as the differences. It
+// returns the zero Place if the hit is so short that it may be a part of other words anywhere.
+func (x *index) partOfWord(q *pattern, h *hit) Place {
 	f := x.folded
 	left, right := x.beside(q, h.from, h.to)
 	if len(q.cut().exact) < shortQuote && max(left, right) < minContext {

@@ -82,7 +82,7 @@ const (
 type Place struct {
 	Placement
 	Span  Span    // the words; zero when refused
-	Score float64 // share of the stored words found, 0 to 1
+	Score float64 // share of the words of the selector, context included, that stand there, 0 to 1; 1 if all do
 
 	// When a place was refused because something that matters has changed, Near is the changed passage
 	// and Differences says what; both are for the editor's eyes, never for a verdict.
@@ -128,7 +128,7 @@ func (t *Text) search(q *pattern) Place {
 	if len(hits) == 0 {
 		p := x.edited(q)
 		if half != nil && p.Placement == Missing && p.Differences == nil {
-			return x.half(q, half)
+			return x.partOfWord(q, half)
 		}
 		return p
 	}

@@ -26,8 +26,11 @@ type Annotation struct {
 	Record    *Record
 	Span      Span
 	Placement Placement // Exact, Moved, Edited or Restated
-	Score     float64   // as in Place
-	Automatic bool      // no editor anchored it here
+	// Score is the share of the stored words that stand here, 0 to 1. Of a record that no editor anchored here it is
+	// how much record and sentence have in common, 0 to 1: the mean share of each that the other says, the share of a
+	// quotation's words, or the share of a restated claim that was found.
+	Score     float64
+	Automatic bool // no editor anchored it here
 
 	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article
 	// gives the quotation to another than the record does (speaker.go).

@@ -54,8 +54,9 @@ const (
 	turnedCover = 0.9 // where a word of decision stands for another that may mean the opposite
 	turnedLead  = 0.5
 
-	// beforeShare is what a word counts that is found in one of the two clauses before; centralShare, one that the
-	// story is about; centralWord is the rarity below which it is that.
+	// beforeShare is the weight of a word that is found in one of the two clauses before, as a share of its weight in
+	// the clause itself; centralShare, that of a word that the whole story is about. A word is that if its rarity is
+	// below centralWord.
 	beforeShare  = 0.7
 	centralShare = 0.6
 	centralWord  = 0.45
@@ -66,8 +67,8 @@ const (
 	maxWeighed = 12
 	maxStory   = 400
 
-	// lookup is how many steps it takes to look up a word, and to make room for what is found. The stories of one check
-	// have mostSteps steps; a story of 900 words with a dossier of 37 claims takes a twentieth of them.
+	// lookup is the number of steps that a look-up of a word counts, with the memory for what it finds. The stories of
+	// one check have mostSteps steps; a story of 900 words with a dossier of 37 claims takes a twentieth of them.
 	lookup = 8
 )
 
@@ -529,9 +530,9 @@ func relation(ranked []accord) (Relation, []Difference) {
 	return None, best.differs
 }
 
-// InOtherWords makes c find claims in other words too, in articles that its dossiers are about. words returns which words
-// may stand for one another, and is called when that is first needed; nil is an empty table. InOtherWords must not be
-// called while a Check runs. A program that never calls it does not link this file, some 25 kB of a widget.
+// InOtherWords makes c find claims in other words too, in articles that its dossiers are about. words returns which
+// words may stand for one another, and is called when that is first needed; nil is an empty table. InOtherWords must
+// not be called while a Check runs. A program that never calls it does not link this file, some 25 kB of a widget.
 func (c *Checker) InOtherWords(words func() *lexicon.Table) {
 	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) bool {
 		return c.restateStories(t, words, r, states, refused)

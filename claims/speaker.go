@@ -11,25 +11,26 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// Whose words a quotation is here. A record of what Anna Brown said, on words that the article gives to Nora Lind, is
-// shown as differing, with both names and without its verdict: one of the two is wrong, and readers should know. It
-// stays where the article names its speaker by whatever part of the name, or nobody, or says "he" or "the minister",
-// which may well be that speaker. Where one cannot be told from the other, it is refused.
+// This file decides whose words a quotation of the article is. If the record says that Anna Brown said them and the
+// article gives them to Nora Lind, the record is shown as differing, with both names and without its verdict: one of
+// the two is wrong, and readers should know. The record keeps its verdict where the article names its speaker by any
+// part of the name, names nobody, or says "he" or "the minister", which may well be that speaker. Where the two cannot
+// be told apart, the record is refused.
 //
-// What is read is the rest of the sentence that the quotation stands in, without what else is quoted there; where that
-// is empty, the sentence before it, up to the quotation before, or the line that announces it. In English it is known
-// who speaks (prose.Attribute). In other languages it is whoever is named there and stands after no preposition, or,
-// where no capitals tell names, whom the sentence is about.
+// What is read is the rest of the sentence that the quotation stands in, without anything else that is quoted there; if
+// nothing is left, the sentence before it, back to the quotation before, or the line that announces it. In English
+// prose.Attribute says who speaks. In other languages the speaker is a person named there after no preposition, or, in
+// scripts without capitals, whoever the sentence is about.
 
 // A voice says whose words a quotation of the article is, seen from the record that it may belong to.
 type voice uint8
 
 const (
-	unnamed  voice = iota // nobody is named, or nobody who might not be the record's speaker
-	theirs                // the record's speaker is
-	anothers              // somebody else is
-	unclear               // somebody is who may be the record's speaker or not
-	denied                // the words are said not to have been said
+	unnamed  voice = iota // nobody is named, or only people who may be the record's speaker
+	theirs                // the record's speaker is named
+	anothers              // somebody else is named
+	unclear               // somebody is named who may or may not be the record's speaker
+	denied                // the article says that nobody said the words
 )
 
 // differs returns what a voice means for an annotation: whether it differs from the record, or is refused, and in what.
@@ -45,8 +46,9 @@ func (v voice) differs(record *Record, here string) (d Difference, differs, refu
 	return d, false, false
 }
 
-// voice returns whose words the quotation at s is, seen from a record, and what says so: another's name, or words of
-// denial. known holds the words of the names of all speakers of the dossier.
+// voice returns whose words the quotation at s is, seen from a record, and the words of the article that say so: the
+// name of somebody else, or a denial; empty for theirs and unnamed. known holds the words of the names of all speakers
+// of the dossier, language its BCP 47 tag.
 func (x *index) voice(s Span, record *Record, language string, known map[string]bool) (v voice, here string) {
 	own := nameWords(record.Speaker.Name)
 	if len(own) == 0 {
@@ -65,8 +67,8 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 	return v, here
 }
 
-// language returns what an article is written in, as far as names hang on it: English and German are told by their
-// words, of others the dossier's is taken.
+// language returns the language of the article, as far as the reading of names depends on it. English and German are
+// recognized by their words; for any other, it is that of the dossier.
 func (x *index) language(dossier string) string {
 	if !sameLanguage(dossier, "en") {
 		if x.isEnglish() {
@@ -86,6 +88,18 @@ func (x *index) language(dossier string) string {
 	return x.tongue
 }
 
+// hear does what voice does for a record whose speaker has a name of the words own. It asks, in this order:
+//
+//  1. Do words beside the quotation deny that it was said?
+//  2. Is the record's speaker named in the zones beside it, first the one after it and then the one before? Is anybody
+//     named who cannot be told from him? Who else is?
+//  3. Do words such as "quoting" or "was told" hand the quotation on to the person named after them?
+//  4. In English: to whom does the attribution give it?
+//  5. If the record's speaker is named: may it be the words of somebody named before him, of his deputy or his office?
+//  6. If he is not: who is the sentence about, and who else may have said it?
+//  7. If nobody is named: whom do "he" or "the minister" stand for?
+//
+// The first question that has an answer decides.
 func (x *index) hear(s Span, record *Record, own []string, language string, known map[string]bool) (v voice,
 	here string) {
 	name := record.Speaker.Name
@@ -95,11 +109,11 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	if words := anyLanguage().Denial(zones[1], zones[0]); words != "" {
 		return denied, words
 	}
-	named, rival := false, false // the record's speaker is named, and so that he may be the one
-	free := false                // nothing makes him less than the subject
+	named, rival := false, false // the record's speaker is named, and as one who may have said it
+	free := false                // he may be the subject of his sentence
 	mine := 0                    // where his name ends
-	doubt := ""                  // who else may be that, and stands before him
-	// What comes after a quotation that was announced is of something else.
+	doubt := ""                  // somebody else who may have said it, and is named before him
+	// If a colon announced the quotation, the text after it is about something else.
 	announced := strings.HasSuffix(strings.TrimRight(zones[1], " \u00a0\u202f"), ":")
 	var others []prose.Mention
 	for i, z := range [...]Span{b.after, b.before} {
@@ -148,7 +162,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		if at < 0 {
 			continue
 		}
-		// Who is named first after it is whose words they are.
+		// The first person named after such words is the one who said it.
 		after := anyLanguage().Mentions(text, z.Start+at, z.End)
 		if len(after) > 0 && x.sameName(after[0], own, language) != theirs {
 			return unclear, text[after[0].Start:after[0].End]
@@ -211,15 +225,17 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	return x.meant(b, name, own, language, known)
 }
 
-// mayHaveSaid reports whether a name is that of a person who is no object of what is said.
+// mayHaveSaid reports whether m may be who said a quotation: a person's name that is not the object of its sentence.
 func (x *index) mayHaveSaid(m *prose.Mention, known map[string]bool) bool {
 	return m.Free && !m.The && (len(m.Name) > 1 || m.Sure || known[m.Name[0]] ||
 		x.namesakes(lastWord(x.text.Slice(Span(m.Span)))) != nil)
 }
 
-// meant returns whose words a quotation is that has no named speaker: "he" is not the record's speaker for sure where
-// the article has named another before and not him, or another as whom a later sentence is about. For "the minister" no
-// more than the paragraph is read.
+// meant does what hear does for a quotation whose speaker is not named beside it, only called "he" or "the minister".
+// It returns unclear, with a name, where these may stand for somebody else: the last person named before the quotation,
+// or the first of a later sentence. Otherwise it returns unnamed. For "the minister" it reads the paragraph alone; for
+// "he", also the paragraphs above and, if the article never has the surname of the record's speaker, its head, which
+// may say who is interviewed.
 func (x *index) meant(b beside, name string, own []string, language string, known map[string]bool) (v voice,
 	here string) {
 	const (
@@ -256,8 +272,8 @@ func (x *index) meant(b beside, name string, own []string, language string, know
 	return v, here
 }
 
-// last returns whether somebody else than the record's speaker was named last in s, and that before a byte; him says
-// that the speaker was.
+// last reports who was named last in s: somebody else, before byte before of the text (v is unclear, and here the
+// name), or the record's speaker (him). If person is set, only names of people count as somebody else's.
 func (x *index) last(s Span, before int, record string, own []string, language string, known map[string]bool,
 	person bool) (v voice, here string, him bool) {
 	text := x.text.String()
@@ -277,7 +293,7 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 	}
 	for _, m := range anyLanguage().Mentions(text, s.Start, s.End) {
 		if q := spanAt(x.outer, m.Start); q.End > 0 && q.Start <= m.Start {
-			continue // whoever is quoted speaks of another, or to him
+			continue // named by the person quoted, who speaks of others
 		}
 		switch same := x.sameName(m, own, language); {
 		case same == theirs || same == unclear:
@@ -291,8 +307,9 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 	return v, here, him
 }
 
-// attributed returns whose words a quotation is, by its English attribution. full is who says it, with what is said
-// about him; rival says that the record's speaker stands elsewhere beside the quotation, and may have said it too.
+// attributed returns whose words a quotation is by its English attribution, and the name that says so. full is where
+// its speaker is named and described; rival says that the record's speaker is named elsewhere beside the quotation and
+// may have said it too.
 func (x *index) attributed(full Span, record *Record, own []string, rival bool, language string) (voice, string) {
 	text := x.text.String()
 	others, end := -1, 0 // where another's name begins and ends
@@ -312,7 +329,7 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 		}
 	}
 	// "A spokesman" is described by what follows.
-	const near = 80 // bytes of whom he speaks for
+	const near = 80 // bytes, in which the name follows of the one he speaks for
 	if rest := x.whole(Span{full.End, min(full.End+near,
 		len(text))}); anyLanguage().SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
 		for _, m := range anyLanguage().Mentions(text, rest.Start, rest.End) {
@@ -332,17 +349,17 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	return anothers, text[others:end]
 }
 
-// A beside is a quotation and what stands beside it. Far says that this is not of its own sentence.
+// A beside is a quotation with the text before and after it in which its speaker may be named.
 type beside struct {
 	quote         *Quote
 	before, after Span
-	within        Span // where its speaker may stand: of what somebody quotes, in his words
-	far           bool
+	within        Span // where its speaker may be named; for a quotation within another, the words of the outer one
+	far           bool // before and after are of other sentences than the quotation
 }
 
-// around returns what stands beside the first quotation that begins in s, or that s is a part of.
+// around returns the first quotation that begins in s, or that holds s, with the text beside it.
 func (x *index) around(s Span) (b beside) {
-	const reach = 400 // bytes; who says so stands near, however long the sentence is
+	const reach = 400 // bytes; a speaker is named near the quotation, however long the sentence is
 	text, quotes := x.text.String(), x.text.allQuotes()
 	if x.spoken == nil {
 		x.spoken = newIntervals(len(quotes), func(i int) Span { return quotes[i].Span })
@@ -365,7 +382,7 @@ found:
 		}
 	}
 	block := x.block(s.Start)
-	from, to := block.Start, block.End // between the quotations beside this one
+	from, to := block.Start, block.End // of the text between the quotations on either side of this one
 	b.within = Span{0, len(text)}
 	switch {
 	case inner >= 0: // somebody quotes somebody
@@ -436,7 +453,8 @@ found:
 	return b
 }
 
-// above returns the last sentence in the reporter's own words above a block: a heading, or what announces it.
+// above returns the last sentence above the block at byte at that is in the reporter's own words: a heading, or a
+// sentence that announces the block; the zero Span if there is none near.
 func (x *index) above(at int) Span {
 	const (
 		reach = 400 // bytes of a sentence
@@ -467,7 +485,8 @@ func (x *index) above(at int) Span {
 	return Span{}
 }
 
-// below returns the sentence below a block that says whose its words were: "Those were the words of Nora Lind."
+// below returns the sentence at byte at, below a quotation, if it says whose words that was: "Those were the words of
+// Nora Lind."; otherwise the zero Span.
 func (x *index) below(at int) Span {
 	const longest = 100 // bytes
 	text := x.text.String()
@@ -478,8 +497,9 @@ func (x *index) below(at int) Span {
 	return Span{}
 }
 
-// signature returns the line below a quotation that ends its block at end, if that is signed so: "— Anna Brown"; sure
-// says that it can be nothing else, as "Anna Brown" may be the heading of what comes next.
+// signature returns the line that signs a quotation, "— Anna Brown", where the quotation ends its block at byte end and
+// the line stands below it; the zero Span if none does. sure says that the line is nothing else: "Anna Brown" without
+// the dash may be the heading of what comes next.
 func (x *index) signature(end int) (line Span, sure bool) {
 	const (
 		longest = 100 // bytes: a name, an office, a day
@@ -516,7 +536,7 @@ func (x *index) signature(end int) (line Span, sure bool) {
 
 func lettered(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
-// speakers returns the words of the names of those whose words d has.
+// speakers returns the words of the names of everybody who is quoted in d, as nameWords has them.
 func (d *Dossier) speakers() map[string]bool {
 	out := make(map[string]bool)
 	for r := range d.live() {
@@ -529,8 +549,8 @@ func (d *Dossier) speakers() map[string]bool {
 	return out
 }
 
-// nameWords returns the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Of an
-// office that is all there is, it is the office.
+// nameWords returns the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Where an
+// office is all there is, it returns the words of the office.
 func nameWords(name string) []string {
 	for _, m := range anyLanguage().Mentions(name, 0, len(name)) {
 		if len(m.Name) > 0 {
@@ -546,15 +566,16 @@ func wordsOf(s string) []string {
 	})
 }
 
-// sameName reports whether a name that stands in the article is that of a record's speaker: a part of it, or more than
-// it. One surname with two first names is unclear, for people have nicknames and families; so is a surname that two
-// people of the article share.
+// sameName returns whether a name in the article is that of the record's speaker, whose name has the words own: theirs
+// if it is a part of that name or more than it, anothers, unclear, or unnamed for an office without a name. One surname
+// with two first names is unclear, since people have nicknames and families; so is a surname that two people of the
+// article share.
 func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 	here, text := m.Name, x.text.Slice(Span(m.Span))
 	if len(here) == 0 {
 		return unnamed // an office alone
 	}
-	shared, from, exact := 0, 0, true // words of both, where they begin, and that they stand there letter for letter
+	shared, from, exact := 0, 0, true // number of words in both, the first of them in here, and all of them to the letter
 	for i, h := range here {
 		k := slices.IndexFunc(own, func(o string) bool { return sameForm(h, o) })
 		if k < 0 {
@@ -600,7 +621,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 	return unclear
 }
 
-// agent returns who in s speaks for somebody, or is next to him, unless he is the bearer of the name: "Harbour office".
+// agent returns the word of s for somebody who speaks for another or works with him, "deputy", "office"; empty if there
+// is none, or if it is one of the words own of a name: "Harbour office".
 func agent(s string, own []string) string {
 	if a := anyLanguage().Agent(s); !slices.Contains(own, a) {
 		return a
@@ -649,8 +671,8 @@ func initials(words []string) string {
 	return out
 }
 
-// namesakes returns the first names of those whom the article names in full with a surname, which is given as it stands
-// in it.
+// namesakes returns the first names of the people whom the article names in full with a surname; surname is spelled as
+// in the article. It returns at most mostNamesakes names, each once.
 func (x *index) namesakes(surname string) []string {
 	out, ok := x.named[surname]
 	if ok {
@@ -680,7 +702,7 @@ func (x *index) namesakes(surname string) []string {
 	return out
 }
 
-// mostNamesakes is how many people of one surname are told apart; with two, nobody knows who is meant.
+// mostNamesakes bounds the search for people of one surname: with two, it is already unclear who is meant.
 const mostNamesakes = 3
 
 // isOffice reports whether a record's speaker has no name: "Harbour master", "the council".
@@ -689,7 +711,7 @@ func isOffice(name string) bool {
 	return unicode.IsLower(r)
 }
 
-// holds reports whether somebody of the article holds an office: it stands near the name somewhere.
+// holds reports whether the article says somewhere that the person of that name holds an office.
 func (x *index) holds(name, office string) bool {
 	const near = 80 // bytes
 	s, end := x.folded.S[:min(len(x.folded.S), longestRead)], 0
@@ -708,7 +730,8 @@ func (x *index) holds(name, office string) bool {
 	return false
 }
 
-// knownIn reports whether one of the names, or, where words are not set apart, something that holds one, stands in who.
+// knownIn reports whether who has one of the known words among its own; in scripts without spaces, whether one stands
+// anywhere in it.
 func knownIn(who string, known map[string]bool) bool {
 	const shortest = 2 // characters
 	for w := range known {

@@ -9,8 +9,8 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
-// inFigures takes out of what is ranked in an article that is not in English the differences that are in no number: what
-// is a name or a negation there is not known.
+// inFigures takes out of what is ranked in an article that is not in English the differences that are in no number:
+// what is a name or a negation there is not known.
 func inFigures(ranked []accord) []accord {
 	for i := range ranked {
 		ranked[i].differs = slices.DeleteFunc(ranked[i].differs, func(d Difference) bool {
@@ -30,8 +30,8 @@ func figures(number string) string {
 	}, number)
 }
 
-// ForEditors makes c add suggestions to its reports. It must not be called while a Check runs; what readers see does not
-// change by it.
+// ForEditors makes c add suggestions to its reports. It must not be called while a Check runs; what readers see does
+// not change by it.
 func (c *Checker) ForEditors() {
 	c.suggest, c.propose = c.suggestPlaces, (*Report).suggest
 }

@@ -7,8 +7,8 @@ import (
 	"sourcemark/claims"
 )
 
-// Editors are told where a record without a place may belong, and why: a draft and a quotation too, in any language, and
-// words that stand there twice. Nothing is suggested for a record that has its place.
+// Editors are told where a record without a place may belong, and why: a draft and a quotation too, in any language,
+// and words that stand there twice. Nothing is suggested for a record that has its place.
 func TestSuggest(t *testing.T) {
 	const (
 		master  = "The ferry carried 41,200 passengers last year"
