@@ -8,7 +8,7 @@ import (
 	"sourcemark/web/lang"
 )
 
-// enough is how many characters of an item's words a listener needs to know the sentence again.
+// enough is how many characters of an item's words a listener needs to recognize the sentence.
 const enough = 60
 
 // Marker returns the one button of an item: its verdict and the one fact to know. Between the words for the eye stands

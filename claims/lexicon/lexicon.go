@@ -24,7 +24,7 @@ import (
 type Table struct {
 	groups    map[string][]int32  // by stem: the numbers of the groups of words that may stand for one another
 	opposites map[string][]string // by stem
-	kinds     map[string][]string // by stem: what it is a kind of
+	kinds     map[string][]string // by stem, the stems of its hypernyms
 	plain     map[string]string   // of an irregular form, its plain form
 	forms     map[string]bool     // words that have an entry of their own: "left" is not only a form of "leave"
 }
@@ -106,7 +106,7 @@ func (t *Table) Groups(stem string) []int32 {
 	return t.groups[stem]
 }
 
-// Kinds returns the stems of what a stem is a kind of: of "banquet", that of "dinner".
+// Kinds returns the stems of the hypernyms of a stem, the words for what it is a kind of: "dinner" for "banquet".
 func (t *Table) Kinds(stem string) []string {
 	if t == nil {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// A dossier may be signed, so that whoever shows it can tell that it is unchanged.
+// A dossier may be signed, so that anyone who shows it can tell that it is unchanged.
 //
 // The signature is over the bytes of the canonical form (edit.Format) without the member "signature". So white space
 // and short forms may change and nothing else may, @id and about included. It is Ed25519 (RFC 8032), which needs no

@@ -44,17 +44,17 @@ func Name(s string) error {
 // Address reports whether a dossier may give s as an address of the web.
 func Address(s string) bool { return dossier.IsWeb(s) }
 
-// signing is how it is said that something is signed, and by whom, in the languages of web/lang, which has the line of
-// ours, and in some others.
+// signing lists the words that say that something is signed, and by whom: those of our own line in the languages of
+// web/lang, and those that other programs and languages have.
 const signing = `signedby signatureverified signatureok verifiedsignature digitallysigned signiert: signiertvon
 unterschriebenvon unterzeichnetvon signaturgepruft unterschrift: firma: firmadopor firmadapor
 firmadigital firmaverificada firmatoda assinadopor assinadapor signature: signepar signeepar
 signatureverifiee ondertekenddoor podpisaneprzez imzalayan 署名: 署名者 署名済 署名検証 署名確認 서명: 서명자 서명됨 서명확인
 подпись: подписано: подписьпроверена 签名: 签名者 已签名 签名已验证 簽名: 簽名者 已簽名 التوقيع: موقعمن kýbởi`
 
-// alike is groups of characters that look alike, of which the first stands for all: those of confusables.txt (UTS 39,
-// the skeleton of a name) for the letters of words that say "signed", as far as Cyrillic, Greek and Armenian have
-// them, letters with accents, and what people write for letters.
+// alike lists groups of characters that look alike; the first of each stands for all. For the letters of words that say
+// "signed", it has those of confusables.txt (UTS 39, the skeleton of a name) in Cyrillic, Greek and Armenian, letters
+// with accents, and digits and signs that people write for letters.
 const alike = "aаαàáâãäåąả@ bвьʙβ cсϲçć dԁժ eеєéèêëęэεё3 fϝ gɡցğ hһнհ iіιıìíîïịíјlӏ1!|¡ kкκ mм nпոηñ oоοօòóôõöơởở0 " +
 	"pрρ rгʀ sѕꜱ5$ tтτ uυսùúûü vѵνv wԝωw xхχ yуүγýỳ zᴢž :꞉∶׃ː˸︰﹕"
 
@@ -64,7 +64,7 @@ var sayings struct {
 	skeletons []string
 }
 
-// saysSigned reports whether words can be taken for the beginning of that line by a reader who only looks at them.
+// saysSigned reports whether a reader who only glances at s may take it for the beginning of the line "Signed by NAME".
 func saysSigned(s string) bool {
 	sayings.Do(func() {
 		for w := range strings.FieldsSeq(signing) {
@@ -80,7 +80,7 @@ func saysSigned(s string) bool {
 	return false
 }
 
-// skeleton returns the letters and colons of s without case, one for all that look alike.
+// skeleton returns the letters and colons of s in lower case, with one letter for all that look alike.
 func skeleton(s string) string {
 	return strings.Map(func(c rune) rune {
 		if c = lookalike(plain(c)); unicode.IsLetter(c) || c == ':' {
@@ -98,8 +98,8 @@ func lookalike(c rune) rune {
 	return c
 }
 
-// plain returns a character in lower case, and without the form in which Unicode has it a second time for mathematics,
-// for East Asian type or in a circle or a square (NFKC, without its tables).
+// plain returns a character in lower case. For one that Unicode has a second time, for mathematics, for East Asian type
+// or in a circle or a square, it returns the ordinary one (as NFKC does, without its tables).
 func plain(c rune) rune {
 	switch {
 	case 0xFF01 <= c && c <= 0xFF5E: // full width
@@ -116,8 +116,8 @@ func plain(c rune) rune {
 	return unicode.ToLower(c)
 }
 
-// namesKey reports whether words can be taken for the end of that line, which is a key in brackets; bare, whether they
-// have what looks like a key at all.
+// namesKey reports whether a reader may take words of s for the end of the line "Signed by NAME (KEY)", a key in
+// brackets; with bare, whether any words of s look like a key, without brackets too.
 func namesKey(s string, bare bool) bool {
 	const (
 		digits = 16 // of Signature.Key

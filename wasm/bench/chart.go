@@ -26,7 +26,8 @@ type group struct {
 	results []Result
 }
 
-// byWhat puts results into groups, in the order in which they come first; in each they are in the order of what they are of.
+// byWhat puts results into groups, in the order in which they come first; in each they are in the order of what they
+// are of.
 func byWhat(results []Result) []group {
 	var out []group
 	for _, r := range results {
@@ -73,8 +74,8 @@ type chart struct {
 	lines bool // how it grows; else a bar for each
 }
 
-// charts is what is worth a picture: what was measured at three sizes and more, as lines, and what was measured of several, as
-// bars. Counts of what is right and wrong are for the table.
+// charts returns the results that are worth a picture: those at three sizes and more as lines, those of several
+// programs as bars. Counts of what is right and wrong are for the table.
 func charts(results []Result) []chart {
 	var out []chart
 	for _, g := range byWhat(results) {
@@ -127,7 +128,8 @@ func (c *chart) draw(file string) error {
 	return c.bars(p, file)
 }
 
-// growth draws a line for each that was measured, on scales on which a power is a straight line, with the power that fits it.
+// growth draws a line for each that was measured, on scales on which a power is a straight line, with the power that
+// fits it.
 func (c *chart) growth(p *plot.Plot, file string) error {
 	grid := plotter.NewGrid()
 	grid.Horizontal.Color, grid.Vertical.Color = faint, faint

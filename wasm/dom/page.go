@@ -53,7 +53,7 @@ func parse(s string) float64 {
 	return v
 }
 
-// ScrollPadding is how much of the top of the window the page keeps for itself, in CSS pixels.
+// ScrollPadding returns how much of the top of the window the page keeps for itself, in CSS pixels.
 func (d *Doc) ScrollPadding() float64 {
 	style := d.Call(d.Window, "getComputedStyle", d.Get(d.Document, "documentElement"))
 	if s, ok := strings.CutSuffix(d.String(style, "scrollPaddingTop"), "px"); ok {
@@ -72,7 +72,7 @@ func (d *Doc) Replace(tree Value, html string) {
 	d.Call(tree, "prepend", n)
 }
 
-// Announce says something once to whoever listens to the page, politely.
+// Announce says something once to users of a screen reader, politely (role="status").
 func (d *Doc) Announce(tree Value, words string) {
 	p := d.Call(d.Document, "createElement", "p")
 	d.Set(p, "className", "vh")

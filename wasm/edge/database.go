@@ -25,14 +25,14 @@ type database struct {
 	// run runs statements one after the other as one transaction: of each, the rows, of each of these, the columns as
 	// texts.
 	run func(ctx context.Context, batch ...query) ([][][]string, error)
-	// hot and keep are a copy of some of it that is nearer by, of texts by name; nil if there is none. No text is changed
-	// under its name.
+	// hot and keep are a copy of some of it that is nearer by, of texts by name; nil if there is none. No text is
+	// changed under its name.
 	hot  func(ctx context.Context, name string) ([]byte, error)
 	keep func(ctx context.Context, name, text string, lasting time.Duration)
-	// keys are those of the store. Where there are any, a record is taken out of its whole dossier, for that is what is
+	// keys are the keys of the store. If there are any, a record is read from its whole dossier, since that is what is
 	// signed.
 	keys   []records.Key
-	signed bool // what has no signature is not shown
+	signed bool // dossiers without a signature are not shown
 	fresh  time.Duration
 	now    func() time.Time
 
@@ -140,9 +140,10 @@ func (d *database) dossiers(ctx context.Context, page, edition string) ([]string
 }
 
 const (
-	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how many
-	// of the records that they name are looked at by length and speaker, and candidates how many come back. With these P@1
-	// of the evaluation kit is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within 0.006.
+	// postings is how many entries of the index are gone through for a statement, the rarest terms first, first how
+	// many of the records that they name are looked at by length and speaker, and candidates how many come back. With
+	// these P@1 of the evaluation kit is what it is in memory, and MAP@5 within 0.003; with 5,000, 500 and 30, within
+	// 0.006.
 	postings   = 8000
 	first      = 1000
 	candidates = 30
@@ -228,7 +229,7 @@ const besideSQL = `WITH
 		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE coalesce(r.data, d.data) END
 		FROM linked CROSS JOIN records r ON r.id = linked.id CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
 
-// rounding is how far sums of weights may differ: they have 32 bits in the engine, and 64 in SQL.
+// rounding is how much two sums of weights may differ: they have 32 bits in the engine, and 64 in SQL.
 const rounding = 0.001
 
 // beside returns a checker for an article with the records that it may say beside its own dossiers; nil if there are

@@ -184,7 +184,7 @@ func (s *server) feed(*http.Request, string) (*answer, error) {
 	return withModified(okAnswer(asJSONLD, export.Feed(dossiers...)), all), nil
 }
 
-// mostObjects is how many objects a dossier has at most that is linted here; the demonstration's has 1,364. Two
+// mostObjects is the most objects of a dossier that is linted here; the demonstration's has 1,364. Two
 // megabytes of the smallest are 160,000, and take a worker, which has 128 MB for all its readers, 22 s.
 const mostObjects = 10_000
 

@@ -4,7 +4,7 @@ package main
 
 import "os"
 
-// spun is how often a program has turned round: to be seen, so that it is not left out when it is compiled.
+// spun counts the turns of the loop below; it is a variable of the package so that the compiler keeps the loop.
 var spun int
 
 // fault fails in the ways a program can, on the pages of these names. Tests build a worker of their own with it.

@@ -192,8 +192,8 @@ func writeHead(h http.Header) string {
 	return strings.Join(lines, "\n")
 }
 
-// stores are KV and D1. What nobody has asked for here comes from far away while a reader waits, so they may take a
-// third of the time that a page may take.
+// stores reads from KV and D1. What was not asked for here before comes from far away while a reader waits, so they may
+// take a third of the time that a page may take.
 type stores struct{ patience time.Duration }
 
 // text returns a text in KV; nil if there is none.
@@ -256,7 +256,7 @@ func newest(ctx context.Context) (*http.Response, error) {
 // An origin asks the publisher's own server.
 type origin struct{}
 
-// slow is how long an origin may take to begin its answer.
+// slow is the longest that an origin may take to begin its answer.
 const slow = 30 * time.Second
 
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A semaphore lets in so many at a time. The others wait, first come first served. The zero semaphore lets nobody in.
+// A semaphore admits a number of callers at a time; the others wait, first come first served. The zero one admits none.
 type semaphore struct {
 	mu      sync.Mutex
 	free    int
@@ -19,7 +19,7 @@ type semaphore struct {
 // newSemaphore returns a semaphore with so many places, where at most so many may wait.
 func newSemaphore(places, most int) *semaphore { return &semaphore{free: places, most: most} }
 
-// acquire waits for a place, at most for wait, and reports whether it has one. Whoever has one must release it.
+// acquire waits for a place, at most for wait, and reports whether it got one, which the caller must release.
 func (g *semaphore) acquire(ctx context.Context, wait time.Duration) bool {
 	g.mu.Lock()
 	if g.free > 0 && len(g.waiting) == 0 {
@@ -46,7 +46,7 @@ func (g *semaphore) acquire(ctx context.Context, wait time.Duration) bool {
 	return true // it came in the last moment
 }
 
-// release gives a place back, to whoever has waited the longest.
+// release gives a place back; the caller who has waited longest gets it.
 func (g *semaphore) release() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -58,11 +58,11 @@ func (g *semaphore) release() {
 	g.free++
 }
 
-// shortPage is how long most pages are at most, in bytes. Longer ones are rare, and need as many times the memory.
+// shortPage is the most bytes of an ordinary page. Longer ones are rare, and need as many times the memory.
 const shortPage = 256 << 10
 
-// limits bound what hosts and hostile clients can make the program hold or do at a time. Whoever finds no place waits.
-// A reader who has waited too long gets the page unchanged; a client of the API is told to come again.
+// limits bound what hosts and hostile clients can make the program hold or do at a time. A request that finds no place
+// waits. A reader whose request has waited too long gets the page unchanged; a client of the API is told to come again.
 type limits struct {
 	shortPages, longPages *semaphore // pages from the site that are in memory until they have been checked
 	checks                *semaphore // pages that are being checked

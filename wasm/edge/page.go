@@ -18,7 +18,7 @@ import (
 const (
 	// largest is the longest page that is annotated, and the longest text that may be posted, in bytes.
 	largest = article.MaxSize
-	// stalest is how long caches may keep an annotated page at most, because a verdict can be withdrawn.
+	// stalest is the longest that caches may keep an annotated page, because a verdict can be withdrawn.
 	stalest = 5 * time.Minute
 )
 
@@ -155,8 +155,8 @@ func (s *server) forward(r *http.Request) *http.Request {
 	up.URL = s.upstream(r.URL)
 	up.Host, up.RequestURI = up.URL.Host, ""
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		// A body has no meaning there (RFC 9110 section 9.3.1). It could be sent only once, and workers cannot send it at
-		// all.
+		// A body has no meaning there (RFC 9110 section 9.3.1). It could be sent only once, and workers cannot send it
+		// at all.
 		up.Body, up.ContentLength, up.TransferEncoding = http.NoBody, 0, nil
 		up.Header.Del("Content-Length")
 	}

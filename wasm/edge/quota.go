@@ -12,12 +12,12 @@ import (
 
 // Anybody may post to the API, and a text needs a hundred times the work of a page that is remembered.
 const (
-	// queueWait is how long somebody waits for his turn, and how long what he posts may take to arrive.
+	// queueWait is how long a request waits for its turn, and how long its body may take to arrive.
 	queueWait = 10 * time.Second
-	// mostAtOnce is how many requests of one client are heard at a time: one is answered, and the others wait.
+	// mostAtOnce is how many requests of one client are accepted at a time: one is answered, and the others wait.
 	mostAtOnce = 16
-	// mostClients is how many clients are told apart, a hundred bytes each. Where there are more, those who come last
-	// are taken for one.
+	// mostClients is how many clients are counted apart, a hundred bytes each. If there are more, all further ones
+	// count as one.
 	mostClients = 10_000
 )
 

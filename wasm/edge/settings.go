@@ -12,7 +12,7 @@ import (
 	"sourcemark/claims/records"
 )
 
-// settings are what a publisher sets: variables of the worker, or of the environment.
+// settings holds what a publisher can set, by variables of the worker or of the environment.
 type settings struct {
 	origin *url.URL // ORIGIN: where pages come from; nil if a request goes on to its own address (a Cloudflare route)
 	site   *url.URL // SITE: where readers see them; nil to go by the request

@@ -15,14 +15,14 @@ import (
 // asked for again, with nothing in the request that the reader has chosen. So no header can make others see something
 // else, whatever an origin makes of it; and of an address, only what is in the key reaches the origin.
 type sharedCache interface {
-	// match is what is kept under a key; nil if there is nothing.
+	// match returns the page kept under a key; nil if there is none.
 	match(ctx context.Context, key string) (*http.Response, error)
 	put(ctx context.Context, key string, a *answer, ttl time.Duration)
 }
 
 // cacheKey returns the key under which an annotated page is cached: its canonical address and the version of its
-// records. It returns "" for a request that is neither answered from the cache nor kept there: a reader who asks for
-// something of their own gets that, and nobody chooses what others are shown.
+// records. It returns "" for a request that is neither answered from the cache nor kept there: readers who ask for
+// something of their own get it, and cannot choose what others are shown.
 func (s *server) cacheKey(r *http.Request, at *url.URL, set *dossierSet) string {
 	u := r.URL
 	if s.cache == nil || !forAnybody(r.Header) || u.ForceQuery || u.RawQuery != at.RawQuery {
@@ -39,8 +39,8 @@ func (s *server) cacheKey(r *http.Request, at *url.URL, set *dossierSet) string 
 	return key.String()
 }
 
-// usualHeaders are those that come with any view of a page, from browsers, Cloudflare and other proxies, beside Cf-…,
-// Sec-Ch-… and Sec-Fetch-…. Any other header can ask for a different page: X-Requested-With, Turbo-Frame,
+// usualHeaders lists the headers that come with any view of a page, from browsers, Cloudflare and other proxies, beside
+// Cf-…, Sec-Ch-… and Sec-Fetch-…. Any other header can ask for a different page: X-Requested-With, Turbo-Frame,
 // X-Original-URL.
 var usualHeaders = [...]string{
 	"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Cdn-Loop", "Connection", "Device-Memory", "Dnt",

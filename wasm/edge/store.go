@@ -63,7 +63,7 @@ type lookup struct {
 	why     string // why it is older than it should be; "" if it is not
 }
 
-// mostKept is how many pages that were asked about are remembered; each is a few bytes, or the dossier of a story.
+// mostKept is how many pages the store remembers that it was asked about; each is a few bytes, or a story's dossier.
 const mostKept = 200
 
 // newStore reads the files of the bundle, in the order of names. One that is wrong is an error: it was right when the

@@ -17,13 +17,13 @@ type Page struct {
 	Text   *claims.Text
 	Runs   []claims.Span // where each run of Text stands in Source, in bytes; a run with references is longer there
 
-	// Language is that of the article, as the nearest lang of its element and of those around it says (BCP 47, but what
-	// stands there may be anything); "" if none of them has one. The widget goes by the same.
+	// Language is the lang attribute of the article's element, or of the nearest element around it that has one; "" if
+	// none has. It should be a BCP 47 tag, but may be anything. The widget goes by the same attribute.
 	Language string
 
 	// Bytes of the source: behind the start tag and before the end tag of the article; behind the start tag of the
-	// publisher's own place for the summary, 0 if there is none; and, for each run within a link, behind the end of that,
-	// 0 for others, -1 where a link does not end.
+	// publisher's own place for the summary, 0 if there is none; and, for each run within a link, behind the end of
+	// that, 0 for others, -1 where a link does not end.
 	head, end, summary int
 	afterLink          []int
 

@@ -28,7 +28,7 @@ type scanner struct {
 	language string // of the html element, "" before its tag and if that names none
 
 	bodyStart      int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
-	skipAttributes bool // nobody wants to know attributes
+	skipAttributes bool // the caller needs no attributes
 	doctype        bool
 	misnested      bool
 	deep           bool

@@ -81,10 +81,10 @@ func (t *functionTable) word(at int) int { return int(binary.LittleEndian.Uint32
 
 func (t *functionTable) put(at, v int) { binary.LittleEndian.PutUint32(t.memory[at:], uint32(v)) }
 
-// function is where the record of function i begins.
+// function returns the byte of t.memory at which the record of function i begins.
 func (t *functionTable) function(i int) int { return t.list + t.word(t.list+8*i+4) }
 
-// name is that of the function whose record is at f.
+// name returns the name of the function whose record is at byte f.
 func (t *functionTable) name(f int) []byte {
 	name, _, _ := bytes.Cut(t.memory[t.names+t.word(f+nameAt):], []byte{0})
 	return name
@@ -157,8 +157,8 @@ func (t *functionTable) unnamed() {
 	clear(t.memory[t.lines+copy(t.memory[t.lines:t.list], tables) : t.list])
 }
 
-// pcTable returns the table from instructions to values at a place among them: pairs of numbers in LEB128, up to a first
-// number of zero that is not the first of all.
+// pcTable returns the table from instructions to values at a place among them: pairs of numbers in LEB128, up to a
+// first number of zero that is not the first of all.
 func (t *functionTable) pcTable(place int) string {
 	start := t.lines + place
 	for p, pair := start, 0; ; pair++ {

@@ -61,7 +61,7 @@ var wakers = strings.Fields(`
 	runtime.newUserArena runtime.synctestRun
 `)
 
-// asked is the one method of a trace that is called while there is none: it says so.
+// asked is the only method of a trace that is called while none runs; it reports that.
 const asked = "runtime.traceLocker.ok"
 
 // stopped returns a code section in which each idle function is a trap, and clears what the table has of its stack

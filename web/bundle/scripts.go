@@ -169,8 +169,8 @@ func shown() (string, error) {
 	return string(out), err
 }
 
-// pins returns the digests of all that a loader fetches beside the records, as JSON: whoever pins the loader pins that,
-// too. An altered program could show anything, and so could altered words, for a verdict is shown in them.
+// pins returns the digests of all that a loader fetches beside the records, as JSON, so that pinning the loader pins
+// them too. An altered program could show anything, and so could altered words, for a verdict is shown in them.
 func pins(run string, program []byte, languages map[string]string) (string, error) {
 	words := map[string]string{}
 	for tag, text := range languages {

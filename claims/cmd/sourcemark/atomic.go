@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 )
 
-// How files are written, so that nothing is lost whenever a run is stopped, and whoever else writes at the same time.
+// Files are written so that nothing is lost, whenever a run is stopped and whatever else writes at the same time.
 //
 // The new words go into a scratch file beside the old one, to the disk, and then the scratch takes the old one's name,
 // which a file system does at once or not at all. The scratch is also the lock: it has one name for each file, and a
@@ -25,8 +25,8 @@ import (
 // An editor takes no lock. So the old file is read once more before it is replaced, and if it is no longer what
 // was read, it stays.
 
-// replaceFile makes of a file what change makes of its data, and reports whether that was anything else. With an error
-// the file is as it was. A link within a folder is followed, and owner and permissions are kept.
+// replaceFile replaces the content of a file by what change returns for it, and reports whether that is any different.
+// After an error the file is as it was. It follows a link within a folder, and keeps owner and permissions.
 func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed bool, err error) {
 	if file, err = behindLink(file); err != nil {
 		return false, err
@@ -42,7 +42,7 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 		return false, err
 	case !info.Mode().IsRegular():
 		return false, notWritten(file, info)
-	case standing(info).names > 1:
+	case ownershipOf(info).names > 1:
 		return false, &fs.PathError{Op: "write", Path: file,
 			Err: errors.New("is the same file under another name too (a hard link), " +
 				"where the old words would stay: make it a copy")}
@@ -225,16 +225,16 @@ func scratchFor(file string) (*scratch, error) {
 	}
 }
 
-// write writes the words of a file that is to be readable and writable by whom the one that it replaces is, if there is
-// one.
+// write writes the content of a scratch. If it is to replace a file, it first gets the permissions and the group of
+// that file, and its owner where the system allows that.
 func (s *scratch) write(write func(io.Writer) error, replaced fs.FileInfo) error {
 	if replaced != nil {
 		mine, err := s.Stat()
 		if err != nil {
 			return err
 		}
-		if its := standing(replaced); its.owner != standing(mine).owner || its.group != standing(mine).group {
-			// Only root can give a file away. Its group is kept by whoever is in it.
+		if its, own := ownershipOf(replaced), ownershipOf(mine); its.owner != own.owner || its.group != own.group {
+			// Only root can give a file away; a member of its group can keep that.
 			if s.Chown(its.owner, its.group) != nil {
 				if err := s.Chown(-1, its.group); err != nil {
 					return err

@@ -20,16 +20,16 @@ func lock(f *os.File) error {
 // rename keeps f open, and so the lock, until it has its name.
 func rename(f *os.File, to string) error { return os.Rename(f.Name(), to) }
 
-// asItIs opens no link, and waits for nobody at the other end of a pipe.
+// asItIs holds the flags that open a file without following a link, and without waiting for the other end of a pipe.
 const asItIs = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 
-// A stand is how many names a file has, and whose it is.
-type stand struct {
+// An ownership is the owner and the group of a file, and the number of its names (hard links).
+type ownership struct {
 	names        uint64
 	owner, group int
 }
 
-func standing(info fs.FileInfo) stand {
+func ownershipOf(info fs.FileInfo) ownership {
 	s := info.Sys().(*syscall.Stat_t)
-	return stand{uint64(s.Nlink), int(s.Uid), int(s.Gid)}
+	return ownership{uint64(s.Nlink), int(s.Uid), int(s.Gid)}
 }

@@ -18,10 +18,11 @@ func rename(f *os.File, to string) error {
 
 const asItIs = 0
 
-// A stand is how many names a file has, and whose it is; neither is asked here.
-type stand struct {
+// An ownership is the owner and the group of a file, and the number of its names (hard links). Here all are 0: the
+// system is not asked.
+type ownership struct {
 	names        uint64
 	owner, group int
 }
 
-func standing(fs.FileInfo) stand { return stand{} }
+func ownershipOf(fs.FileInfo) ownership { return ownership{} }

@@ -83,9 +83,9 @@ func TestReplaceFileOwner(t *testing.T) {
 			t.Fatal(err)
 		}
 		after, err := os.Stat(file)
-		if err != nil || standing(after) != standing(before) || after.Mode() != before.Mode() {
-			t.Errorf("%s: it was %v, %+v, and is %v, %+v: %v", name, before.Mode(), standing(before), after.Mode(),
-				standing(after), err)
+		if err != nil || ownershipOf(after) != ownershipOf(before) || after.Mode() != before.Mode() {
+			t.Errorf("%s: it was %v, %+v, and is %v, %+v: %v", name, before.Mode(), ownershipOf(before), after.Mode(),
+				ownershipOf(after), err)
 		}
 	}
 }

@@ -24,24 +24,24 @@ import (
 	"sourcemark/web/article"
 )
 
-// How other people's servers are visited: slowly, one request a host at a time; where robots.txt lets us; under our own
-// name; and never where a dossier, which anybody may have written, could lead us into the network of whoever runs the
-// command.
+// Other people's servers are visited slowly, with one request a host at a time, where robots.txt allows it, and under
+// our own name. A dossier may be written by anybody: it must not lead us into the private network that the command runs
+// in.
 
 const (
-	// robotsName is what a robots.txt calls us.
+	// robotsName is our name in a robots.txt.
 	robotsName = "Sourcemark"
 
 	// maxBody is the most that is read of a page. The engine takes no longer one either.
 	maxBody = article.MaxSize
 
-	// maxRobots is how much of a robots.txt has to be read: RFC 9309, section 2.5.
+	// maxRobots is how many bytes of a robots.txt must be read: RFC 9309, section 2.5.
 	maxRobots = 500 << 10
 
 	// maxHops is how many redirects a browser (Chromium, Firefox) follows before it gives up.
 	maxHops = 20
 
-	// patience is how long a server may ask us to wait, once. Who asks for longer is visited another day.
+	// patience is the longest that a server may ask us to wait, once; one that asks for longer is not visited.
 	patience = time.Minute
 
 	// maxCrawlDelay bounds what a robots.txt asks for between two requests, with the same reason.
@@ -68,8 +68,8 @@ type host struct {
 	robots     map[string]*robotstxt.RobotsData // of each origin, once it was asked for
 }
 
-// newVisitor makes a visitor. contact is where an operator who minds can complain, "" if nobody is to be named; allowed
-// is which addresses may be visited.
+// newVisitor returns a visitor. contact is the address at which the operator of a server can complain, "" to name none;
+// allowed reports whether an address may be visited.
 func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.AddrPort) bool) *visitor {
 	dialer := &net.Dialer{
 		Timeout: limit,

@@ -67,7 +67,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 // errFound ends a command that has already said what is wrong in what it read.
 var errFound = errors.New("something is wrong in what was read")
 
-// A usageError is a mistake of whoever typed the command.
+// A usageError is a mistake in the command line.
 type usageError struct{ error }
 
 func misuse(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }

@@ -93,8 +93,8 @@ func readCheck(line []byte) (c factCheck, err error) {
 	return c, err
 }
 
-// longestLine is how many bytes a line of a file has at most. A database takes dossiers of two megabytes; without a limit,
-// a gzipped file of four would fill the memory with one line.
+// longestLine is how many bytes a line of a file has at most. A database takes dossiers of two megabytes; without a
+// limit, a gzipped file of four would fill the memory with one line.
 const longestLine = 16 << 20
 
 // eachCheck reads the lines of a file, gzipped or not, that are not blank.
@@ -129,7 +129,7 @@ func eachCheck(file string, do func(line []byte) error) error {
 	return nil
 }
 
-// answers is how many records batch match returns. Nobody looks further by hand.
+// answers is how many records batch match returns: as many as an editor goes through by hand.
 const answers = 20
 
 func matchLine(library *claims.Library) task {

@@ -19,7 +19,7 @@ import (
 // A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command
 // that fails.
 
-// metadata is what a page says about its article, in the form of dossiers. What it does not say is empty.
+// metadata holds what a page says about its article, in the form of dossiers; empty where it says nothing.
 type metadata struct{ headline, url, published string }
 
 // metadataOf reads the metadata of a page: what its JSON-LD says of its one article, then what its elements say.

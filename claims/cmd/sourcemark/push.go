@@ -246,15 +246,15 @@ func (p *push) run(ctx context.Context, prune bool) error {
 	return p.prune(ctx)
 }
 
-// page is how many names are asked for, or taken away, at a time: with their hashes some hundred bytes each, below a
+// pageSize is how many names are asked for, or deleted, at a time: with their hashes some hundred bytes each, below a
 // megabyte.
-const page = 5000
+const pageSize = 5000
 
 // ask learns what the database has.
 func (p *push) ask(ctx context.Context) error {
 	for last := ""; ; {
 		rows, err := p.database.rows(ctx,
-			statement{"SELECT file, hash FROM dossiers WHERE file > ?1 ORDER BY file LIMIT ?2", []any{last, page}})
+			statement{"SELECT file, hash FROM dossiers WHERE file > ?1 ORDER BY file LIMIT ?2", []any{last, pageSize}})
 		if err != nil {
 			return err
 		}
@@ -262,7 +262,7 @@ func (p *push) ask(ctx context.Context) error {
 			p.there[row["file"]] = row["hash"]
 			last = row["file"]
 		}
-		if len(rows) < page {
+		if len(rows) < pageSize {
 			return nil
 		}
 	}
@@ -303,7 +303,7 @@ func (p *push) prune(ctx context.Context) error {
 			names = append(names, name)
 		}
 	}
-	for some := range slices.Chunk(names, page) {
+	for some := range slices.Chunk(names, pageSize) {
 		if !p.dry {
 			if err := p.database.run(ctx, removal(some)); err != nil {
 				return err

@@ -154,7 +154,7 @@ func isHidden(r rune) bool {
 		r != joiner || r == utf8.RuneError
 }
 
-// order is what GitHub, Azure and TeamCity take for one of theirs in the log of a build: a line that begins with ::,
+// order matches what GitHub, Azure and TeamCity take for a command in the log of a build: a line that begins with ::,
 // and ##[ or ##name[ anywhere.
 var order = regexp.MustCompile(`(?m)^([^\S\n]*):(:)|#(#[\pL\pN]*\[)`)
 

@@ -27,14 +27,14 @@ const (
 	// synonyms.
 	minCount = 3
 
-	// A word of minKind or more is worth its kind as well ("banquet" is a dinner).
+	// A pair of a word and its hypernym ("banquet" is a dinner) is listed if both occur minKind times or more.
 	minKind = 10
 
 	// Senses are in the order of how often they occur. That "cut" means "abbreviate" in its eighth is of no use here.
 	sameSense, derivedSense, oppositeSense, kindSense = 5, 3, 4, 2
 )
 
-// word is what is kept: one word, or a verb with its particle.
+// word matches the entries that are kept: one word, or a verb with its particle.
 var word = regexp.MustCompile(`^[a-z]{2,}(_(up|down|in|out|off|on|over|back|away|together|into|through|by))?$`)
 
 // A pointer leads from a word of one set to a word of another; from all words to all where the numbers are 0.

@@ -61,7 +61,7 @@ type Rule struct {
 	Summary  string // what is wrong with a dossier that breaks it
 }
 
-// Options are what the dossier does not say. The zero Options are right if none of it is known.
+// Options tell the linter what a dossier does not say. With the zero Options it checks the dossier alone.
 type Options struct {
 	Today string // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
 	// the story, or all pages on which the dossier is shown; none if records are not to be placed

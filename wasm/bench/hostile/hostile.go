@@ -1,12 +1,12 @@
 //go:build !js
 
-// Package hostile makes texts, pages and dossiers of any length that somebody might send to keep a program busy: each is one
-// kind of thing again and again, and nothing that a newsroom would write.
+// Package hostile makes texts, pages and dossiers of any length that somebody might send to keep a program busy: each
+// is one kind of thing again and again, and nothing that a newsroom would write.
 //
 //	for _, k := range hostile.Texts() { claims.Plain(k.Make(2 << 20)) … }
 //
-// What is done with them may take as long as they are long, and no longer: the test of this package counts the steps, and
-// TestHostile of package bench takes the time. A new kind is a new row of a table.
+// What is done with them may take as long as they are long, and no longer: the test of this package counts the steps,
+// and TestHostile of package bench takes the time. A new kind is a new row of a table.
 package hostile
 
 import (
@@ -59,7 +59,7 @@ func halves(name, first, second string) Kind {
 	}}
 }
 
-// Texts is kinds of plain text.
+// Texts returns the kinds of plain text.
 func Texts() []Kind {
 	out := []Kind{
 		halves("brackets in each other", "(", ")"),
@@ -88,7 +88,7 @@ func Texts() []Kind {
 	return out
 }
 
-// units is what a text is made of that says nothing else: marks, stops, blanks, one word, one phrase.
+// units lists what the texts are made of that repeat one thing: a mark, a stop, spaces, a word, a phrase.
 var units = []string{
 	// quotation marks
 	`"'`, `'"`, `"`, `'`, "“", "”", "“”", "”“", "„", "«", "»", "»«", "‘", "’", "‚‘", "‹", "「", "」", "「『", "‹›", "“x y ", "”x y ", "„x y ", "«x y ", "»x y ",

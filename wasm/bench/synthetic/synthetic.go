@@ -3,10 +3,11 @@
 //	for r := range synthetic.Records(1_000_000) { … }
 //	text := synthetic.Article(32 << 10)
 //
-// Their words are as frequent as those of real text. The r-th most frequent is drawn 1/r as often as the first (Zipf's law), and
-// of n words so far there are 44·n^0.49 different ones (Heaps' law, as measured on a million news articles of Reuters:
-// Manning, Raghavan, Schütze, "Introduction to Information Retrieval", 2008, sections 5.1.1 and 5.1.2). The first few are words of
-// English grammar, the others nonsense. What they do not have is subjects: a word says nothing of the next.
+// Their words are as frequent as those of real text. The r-th most frequent is drawn 1/r as often as the first (Zipf's
+// law), and of n words so far there are 44·n^0.49 different ones (Heaps' law, as measured on a million news articles of
+// Reuters: Manning, Raghavan, Schütze, "Introduction to Information Retrieval", 2008, sections 5.1.1 and 5.1.2). The
+// first few are words of English grammar, the others nonsense. What they do not have is subjects: a word says nothing
+// of the next.
 //
 // The same call gives the same words on every machine, and Records(n) begins Records(n+1).
 package synthetic
@@ -25,8 +26,8 @@ import (
 const (
 	heapsK, heapsB = 44, 0.49
 
-	// Of three collections of checks, 27,535 records, the means are these: words of the text, of titles of sources and of the claim
-	// as a reviewer put it.
+	// Of three collections of checks, 27,535 records, the means are these: words of the text, of titles of sources and
+	// of the claim as a reviewer put it.
 	text, title, claimed = 17, 5, 9
 
 	names   = 8  // of so many different words one is a name
@@ -55,8 +56,8 @@ func Records(n int) iter.Seq[claims.Record] {
 	}
 }
 
-// Article is an article of at most so many bytes, in paragraphs. Of its sentences one in five is a quotation, and one somebody's
-// in other words.
+// Article is an article of at most so many bytes, in paragraphs. Of its sentences one in five is a quotation, and one
+// somebody's in other words.
 func Article(bytes int) string {
 	w := writer{random: rand.New(rand.NewPCG(2, 0)), words: read}
 	var b strings.Builder
@@ -80,7 +81,7 @@ func Article(bytes int) string {
 	}
 }
 
-// A writer is where somebody is who writes one text after the other.
+// A writer writes one text after the other, and knows how far it is.
 type writer struct {
 	random *rand.Rand
 	words  float64 // written so far

@@ -1,7 +1,7 @@
 //go:build !js
 
-// Package chromium drives a headless Chromium, for tests. All tests of a process share one; each page gets a profile of its
-// own, with nothing in its cache.
+// Package chromium drives a headless Chromium, for tests. All tests of a process share one; each page gets a profile of
+// its own, with nothing in its cache.
 package chromium
 
 import (
@@ -38,7 +38,8 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 
 var started bool // whether there is a browser to end
 
-// Patience is how long a test waits for what never comes. What does come is there within seconds, or a minute on a busy machine.
+// Patience is how long a test waits for what never comes. What does come is there within seconds, or a minute on a busy
+// machine.
 const Patience = 3 * time.Minute
 
 // Main runs the tests of a package and ends the browser after them. It is what a TestMain calls.
@@ -58,8 +59,8 @@ func Stop() {
 	}
 }
 
-// A Tab is a page in the browser, with all that it asked for and complained about. A test that something goes wrong for in
-// one of its methods fails there.
+// A Tab is a page in the browser, with all that it asked for and complained about. A test that something goes wrong for
+// in one of its methods fails there.
 type Tab struct {
 	T   testing.TB
 	Ctx context.Context
@@ -204,7 +205,7 @@ func (b *Tab) Requests() []string {
 	return slices.Clone(b.requests)
 }
 
-// Complaints is what the page, or Chromium on its behalf, has complained about so far: errors and warnings.
+// Complaints returns the errors and warnings of the page, and of Chromium about it, so far.
 func (b *Tab) Complaints() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -208,8 +208,8 @@ func (c *Cloud) Cron(at time.Time) {
 	c.ask(http.MethodPost, "/cron/"+at.UTC().Format(time.RFC3339), "", nil)
 }
 
-// Processor is how long workerd has had a processor, the worker and D1 together: other than what a clock says, it does
-// not depend on what else the machine has to do. proc(5) says what the fields are.
+// Processor returns the processor time of workerd so far, the worker and D1 together. Unlike the time on a clock, it
+// does not depend on what else the machine has to do. proc(5) explains the fields.
 func (c *Cloud) Processor() (all time.Duration) {
 	const tick = 10 * time.Millisecond // of Linux, for programs
 	files, _ := filepath.Glob("/proc/[0-9]*/stat")
@@ -228,7 +228,7 @@ func (c *Cloud) Processor() (all time.Duration) {
 	return all
 }
 
-// Log is what has been said so far.
+// Log returns the output of wrangler so far.
 func (c *Cloud) Log() string { return c.log.String() }
 
 func (c *Cloud) ask(method, path, body string, to any) {

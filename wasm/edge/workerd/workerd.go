@@ -91,7 +91,7 @@ func Patient(vars map[string]string) map[string]string {
 	return all
 }
 
-// patience is how long is waited for what never comes.
+// patience is how long a test waits for what never comes.
 const patience = 3 * time.Minute
 
 // Start starts workerd, and ends it with the test. Where it is not installed or the worker is not built, the test is
@@ -302,7 +302,7 @@ func (c *Cache) Wait(n int) {
 	}
 }
 
-// Resident is how much memory workerd has, as the system says it.
+// Resident returns the resident memory of workerd as Linux words it: "61234 kB".
 func (w *Server) Resident() string {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", w.cmd.Process.Pid))
 	_, rest, _ := strings.Cut(string(status), "VmRSS:")
@@ -310,12 +310,12 @@ func (w *Server) Resident() string {
 	return strings.TrimSpace(line)
 }
 
-// Processor is how much processor time workerd has had so far, all its threads together.
+// Processor returns the processor time of workerd so far, all its threads together.
 func (w *Server) Processor() time.Duration { return Processor(w.cmd.Process.Pid) }
 
-// Processor is how much processor time a process has had so far: what the system counts, in ns, for each of its threads
-// (Documentation/scheduler/sched-stats.rst of Linux). That of threads that are no more is not in it; workerd keeps its
-// own.
+// Processor returns the processor time of a process so far: the sum of what Linux counts, in ns, for each of its
+// threads (Documentation/scheduler/sched-stats.rst). The time of threads that have ended is not in it; those of workerd
+// do not end.
 func Processor(pid int) time.Duration {
 	var all time.Duration
 	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
@@ -329,14 +329,14 @@ func Processor(pid int) time.Duration {
 	return all
 }
 
-// Len is how many responses are kept.
+// Len returns the number of responses in the cache.
 func (c *Cache) Len() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return len(c.kept)
 }
 
-// Log is what workerd has said so far.
+// Log returns the output of workerd so far.
 func (w *Server) Log() string { return w.log.String() }
 
 // Says reports whether workerd says something, and waits for that: what it writes comes by a pipe.

@@ -5,21 +5,21 @@ import (
 	"unicode/utf8"
 )
 
-// Columns are those of the CSV: the record, its review, and the passage of a source it rests on. Columns that are short
-// forms of a dossier have the same names.
+// Columns lists the columns of the CSV, in order: the record, its review, and the passage of a source it rests on.
+// Columns that are short forms of a dossier have the same names.
 const Columns = "dossier,id,kind,status,text,quote,prefix,suffix,speaker,said,verdict,negative,fact,why," +
 	"reviewer,reviewed,review," +
 	"passage,publisher,title,url,archived,date,evidence,language,excerpt,correction"
 
-// Formula has the characters with which a spreadsheet takes a cell for a formula, which may send the sheet to somebody
-// (https://owasp.org/www-community/attacks/CSV_Injection). East Asian ones accept the wide forms too.
+// Formula lists the characters that make a spreadsheet take a cell for a formula, which may send the sheet to a
+// stranger (https://owasp.org/www-community/attacks/CSV_Injection). East Asian spreadsheets accept the wide forms too.
 const Formula = "=+-@\t\r\n＝＋－＠"
 
 // separators end a cell in one program or another. Excel cuts at semicolons where people write decimal commas; when it
 // opens a file that way, quotation marks in the middle of a cell mean nothing to it.
 const separators = ",;|\t\r\n"
 
-// skipped are what programs pass over at the beginning of a cell.
+// skipped lists the characters that programs skip at the beginning of a cell.
 const skipped = "\" \u00a0\u200b\uFEFF"
 
 // Guarded returns a cell that no spreadsheet executes, however it cuts the line: an apostrophe says that what follows

@@ -1,8 +1,8 @@
 //go:build !js
 
-// Command steps counts the steps of all that package hostile does, and prints a line for each: the job, the kind, its bytes and the
-// steps, and the same of twice as much. It must be built with Go's coverage, in which every piece of the program counts how often it
-// was gone through; the test of package hostile does.
+// Command steps counts the steps of all that package hostile does, and prints a line for each: the job, the kind, its
+// bytes and the steps, and the same of twice as much. It must be built with Go's coverage, in which every piece of the
+// program counts how often it was gone through; the test of package hostile does.
 package main
 
 import (
@@ -40,8 +40,8 @@ func main() {
 	}
 }
 
-// taken is how many steps this program has taken: the sum of its counters, as they stand in a file of Go's coverage
-// (internal/coverage/defs.go of its source).
+// taken returns the number of steps that this program has taken: the sum of the counters of Go's coverage, read from
+// the file that they are written to (internal/coverage/defs.go of its source).
 func taken() (steps uint64) {
 	var file bytes.Buffer
 	must(coverage.WriteCounters(&file))
