@@ -67,10 +67,10 @@ const (
 
 // A Sentence is a sentence of an article, and what makes it worth checking or not.
 type Sentence struct {
-	Span    Span
+	Span    Span // bytes of the article
 	Kind    SentenceKind
-	Score   float64 // from 0 to 1: how much it is worth a check; of no use for other kinds than Fact
-	Reasons []Reason
+	Score   float64  // from 0 to 1: how much it is worth a check; of no use for other kinds than Fact
+	Reasons []Reason // in reading order; nil if nothing in it can be looked up
 }
 
 // Claim reports whether s is worth a check: it says that something is so, and more of it than not can be looked up.
@@ -80,12 +80,12 @@ func (s *Sentence) Claim() bool { return s.Kind == Fact && s.Score >= 0.5 }
 type SentenceKind uint8
 
 const (
-	Fact SentenceKind = iota // says that something is so
-	Opinion
-	Question
-	Prediction
-	Boilerplate // belongs to the page and not to the story: "Read more", "Photo: the harbour desk"
-	Headline
+	Fact        SentenceKind = iota // says that something is so
+	Opinion                         // says what somebody thinks or wishes
+	Question                        // asks, and states nothing
+	Prediction                      // says what will or may be, and nothing that was done
+	Boilerplate                     // belongs to the page and not to the story: "Read more", "Photo: the harbour desk"
+	Headline                        // a block of few words without a full stop
 )
 
 // String returns the name of k in reports; the number of a value that has none.
@@ -103,15 +103,15 @@ type Reason struct {
 type ReasonKind uint8
 
 const (
-	ReasonNumber ReasonKind = iota
-	ReasonDate
-	ReasonComparison
-	ReasonChange
-	ReasonAct
-	ReasonStatistic // jobs, taxes: what statistics are made of
-	ReasonAbsolute
-	ReasonMatter // of public record
-	ReasonName
+	ReasonNumber     ReasonKind = iota // "41,200 passengers"
+	ReasonDate                         // "in 2019", "on Monday"
+	ReasonComparison                   // "most", "more than"
+	ReasonChange                       // "rose", "fell"
+	ReasonAct                          // what somebody has done: "voted", "signed"
+	ReasonStatistic                    // what statistics are made of: jobs, taxes
+	ReasonAbsolute                     // "never", "every"
+	ReasonMatter                       // of public record: a bill, a budget
+	ReasonName                         // of a person, a place or a body
 )
 
 // String returns the name of k in reports; the number of a value that has none.

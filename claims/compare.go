@@ -65,19 +65,19 @@ type Comparison struct {
 // has, in bytes of its text. One of the two is empty where a word was added or left out.
 type Change struct {
 	Kind    ChangeKind
-	Printed Span
-	Source  Span
+	Printed Span // empty if Kind is LeftOut: where the word would be
+	Source  Span // zero if Kind is Added
 }
 
 // A ChangeKind classes a change.
 type ChangeKind uint8
 
 const (
-	Kept      ChangeKind = iota
-	Editorial            // case, brackets, an ellipsis: what editors do openly
-	Replaced             // one word for another
-	Added                // printed, but not in the source
-	LeftOut              // in the source, but not printed
+	Kept      ChangeKind = iota // the same word on both sides
+	Editorial                   // case, brackets, an ellipsis: what editors do openly
+	Replaced                    // one word for another
+	Added                       // printed, but not in the source
+	LeftOut                     // in the source, but not printed
 )
 
 // Compare compares a quotation as it was printed with the versions of its words, in the order of

@@ -19,13 +19,13 @@ type Difference struct {
 type DifferenceKind string
 
 const (
-	DiffNumber   DifferenceKind = "number"
-	DiffNegation DifferenceKind = "negation"
-	DiffName     DifferenceKind = "name"
-	DiffSpeaker  DifferenceKind = "speaker" // the quotation is given to another
-	DiffMark     DifferenceKind = "quotation mark"
-	DiffMeaning  DifferenceKind = "meaning" // a word with an opposite, or of grammar
-	DiffWord     DifferenceKind = "word"    // any other word, where too few are left to call it a detail
+	DiffNumber   DifferenceKind = "number"         // in digits or words, or its unit
+	DiffNegation DifferenceKind = "negation"       // "not", "never", "denied"
+	DiffName     DifferenceKind = "name"           // a word with a capital, or of a script that has none
+	DiffSpeaker  DifferenceKind = "speaker"        // the quotation is given to another
+	DiffMark     DifferenceKind = "quotation mark" // that one side has alone
+	DiffMeaning  DifferenceKind = "meaning"        // a word with an opposite, or of grammar
+	DiffWord     DifferenceKind = "word"           // any other word, where too few are left to call it a detail
 )
 
 // inWords returns what d is, for editors.

@@ -7,10 +7,10 @@ import (
 
 // A Finding is a claim or a quotation of an article, with the record on it if there is one.
 type Finding struct {
-	Span       Span
-	Kind       Kind
-	Speaker    string      // as the record has it, else as the article does; empty if nobody is named
-	Score      float64     // of a claim without a record: how much it is worth checking
+	Span       Span        // bytes of the article
+	Kind       Kind        // of the record, or of what the words would be a record of
+	Speaker    string      // as the record has it, else as the article does; empty if none is named
+	Score      float64     // of a claim without a record: how much it is worth checking, 0 to 1; else as in Annotation
 	Reasons    []Reason    // why a claim without a record is worth that
 	Annotation *Annotation // nil where no record covers the words
 }

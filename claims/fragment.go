@@ -10,8 +10,9 @@ import (
 //
 //	https://example.org/#:~:text=prefix-,start,end,-suffix
 //
-// Start is the words, or the first of them when End is the last; Prefix and Suffix are what stands before
-// and after and only tell places apart. The specification is https://wicg.github.io/scroll-to-text-fragment/.
+// Start holds the words; or the first of them, if End holds the last. Prefix and Suffix are words before and after that
+// only tell places apart. All are plain text, not percent-encoded, and empty where there are none. The specification is
+// https://wicg.github.io/scroll-to-text-fragment/.
 type Fragment struct{ Prefix, Start, End, Suffix string }
 
 // FragmentOf returns the fragment that leads to an excerpt as a source prints it. An excerpt that was cut

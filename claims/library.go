@@ -22,8 +22,8 @@ type Match struct {
 	Score   float64 // puts the matches of one statement in order; not to be compared with those of another
 	// how far statement and record say the same, and the same person says it; 0 to 1, whatever other records there are
 	Agreement float64
-	Leads     bool // it stands out: of all the records this is the one, if the statement is about any
-	Relation  Relation
+	Leads     bool     // it stands out: of all the records this is the one, if the statement is about any
+	Relation  Relation // Same and Differs may be linked; Related is for editors
 	// What disagrees where the relation is Differs, and what was refused for where it is Related.
 	Differences []Difference
 

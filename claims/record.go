@@ -12,17 +12,17 @@ import (
 type Dossier struct {
 	File      string // its name, for messages
 	ID        string // its address, perhaps relative
-	Version   string
+	Version   string // of the file, as its publisher counts; empty if it gives none
 	Language  string // of its own words; BCP 47
 	Modified  string // date of the last change, ISO 8601
 	Publisher Party  // who checked
 	About     Article
 
-	// Addresses of what the publisher says of its own work; empty where it says nothing.
+	// Addresses of the publisher's pages about its own work; empty if it names none.
 	Corrections string // how errors are reported and put right
 	Methodology string // how it checks
 
-	Checkable int // sentences of the article that could be checked, by the publisher's count; 0 if nobody counted
+	Checkable int // sentences of the article that could be checked, by the publisher's count; 0 if not counted
 	Records   []Record
 	Sources   []Source
 	Drafts    []Record // not released by an editor: no host shows or counts them
@@ -32,25 +32,26 @@ type Dossier struct {
 	Signer *Signer
 }
 
-// A Signer is whose key signed a dossier. The zero Signer is nobody: a key was expected, and there is no signature.
+// A Signer is the holder of the key that signed a dossier. The zero Signer means that a key was expected, and the
+// dossier has no signature.
 type Signer struct {
-	Name string // of whom the host trusts with the key
-	Key  string // 16 hexadecimal digits that tell keys apart
+	Name string // of the holder, by the host's list of keys
+	Key  string // the first 16 hexadecimal digits of the key's digest, which tell keys apart
 }
 
 // An Article is what a dossier is about.
 type Article struct {
 	Headline  string
-	URL       string
+	URL       string // of its page; empty if the dossier is not held to one page
 	Published string // ISO 8601, perhaps only a year or a month
 	Credit    string // whose words it restates
 }
 
-// A Party is a person or an organisation. The zero Party is nobody.
+// A Party is a person or an organisation. The zero Party means that the dossier names none.
 type Party struct {
 	Type   string // "Person", "NewsMediaOrganization", ...; empty if the dossier gives a name only
 	Name   string
-	URL    string
+	URL    string // of their own page; empty if the dossier gives none
 	SameAs string // an address that tells one from others of the same name
 }
 
@@ -59,7 +60,7 @@ type Kind uint8
 
 const (
 	Claim     Kind = iota // something the article asserts
-	Quotation             // words it prints as somebody's own
+	Quotation             // words that it prints as those of a speaker
 )
 
 // String returns the name of k in reports: "claim" or "quote".
@@ -73,7 +74,7 @@ const (
 	Unsourced Status = iota // no source, or nothing that a source could settle
 	Sourced                 // a source supports the substance
 	Disputed                // a source contradicts a part that can be checked, or reviewers differ
-	Neutral                 // its verdict is neither for nor against the statement, or nobody said which it is
+	Neutral                 // its verdict is neither for nor against the statement, or is in no list of verdicts
 	Withdrawn               // no longer an item: kept so that links to it explain themselves
 )
 
@@ -100,29 +101,29 @@ func (d *Dossier) live() iter.Seq[*Record] {
 type Record struct {
 	ID           string // "#c01"; unique in its dossier
 	Kind         Kind
-	Text         string // the claim in plain words, or the quotation as it was printed, without marks
-	Anchor       Selector
+	Text         string   // the claim in plain words, or the quotation as it was printed, without marks
+	Anchor       Selector // the words that an editor marked; zero if no editor has anchored the record
 	Status       Status
-	StatusReason string // why an editor set another status than follows from the reviews and sources
-	Speaker      Party  // who claims it or is quoted
-	To, Where    string // to whom and where it was said
-	When         string // and when; ISO 8601
-	Reviews      []Review
-	Citations    []Citation
-	Versions     []Version // of a quotation: the same words elsewhere, best evidence first
-	Correction   string    // what was changed, or why it was withdrawn
+	StatusReason string     // why an editor set another status than follows from the reviews and sources
+	Speaker      Party      // who claims it or is quoted
+	To, Where    string     // to whom and where it was said
+	When         string     // and when; ISO 8601
+	Reviews      []Review   // the verdicts, in the order of the file; nil if there is none
+	Citations    []Citation // the sources it rests on, in the order of the file; nil if there is none
+	Versions     []Version  // of a quotation: the same words elsewhere, best evidence first
+	Correction   string     // what was changed, or why it was withdrawn
 
 	FirstAppearance Source   // of a claim: where it was first made; zero if that is not known
 	Appearances     []Source // and where it was made or spread
 	Response        Response // of whom the record is about
 	Editor          Party    // the second pair of eyes
-	RecheckBy       string   // the day from which somebody should look again; ISO 8601
+	RecheckBy       string   // the day from which it should be checked again; ISO 8601; empty for none
 }
 
-// A Response is what somebody says to a check of their words: their right of reply. The zero Response is none.
+// A Response is what the person or body that a record is about replies to the check. The zero Response means none.
 type Response struct {
 	Text string // in their own words; untrusted, as all text is
-	By   Party
+	By   Party  // who replies; zero if the dossier does not say
 	Date string // ISO 8601, perhaps only a year or a month; empty if it is not known
 	URL  string // where it was published; empty if only the checker has it
 }
@@ -151,8 +152,8 @@ type Review struct {
 	Scale   Scale
 }
 
-// A Scale is a rating as a number, as it was written, for tools that sort by it; readers are shown the
-// words. The zero Scale is none.
+// A Scale is a rating as a number, and the worst and the best there are, each as the file spells it ("2", "2.5"), for
+// tools that sort by it; readers are shown the words. The zero Scale means that there is none.
 type Scale struct{ Value, Worst, Best string }
 
 // A Citation is a passage of a source that a record rests on.
@@ -165,23 +166,23 @@ type Citation struct {
 // An Excerpt is words as a source prints them. "[...]" and "…" are cuts.
 type Excerpt struct {
 	Text        string
-	Language    string // BCP 47
-	Translation Translation
+	Language    string      // BCP 47
+	Translation Translation // zero if there is none
 }
 
 // A Translation is an excerpt or a title in another language.
 type Translation struct {
 	Text     string
-	Language string
-	By       Party // zero when the source itself prints it
+	Language string // BCP 47
+	By       Party  // zero when the source itself prints it
 }
 
 // A Version is the words of a quotation as another source has them.
 type Version struct {
 	Excerpt
-	Source       *Source
-	TranslatedOf string // language of the words this version is a translation of; empty if these are the original
-	Note         string
+	Source       *Source // never nil in what package records has read
+	TranslatedOf string  // language of the words this version is a translation of; empty if these are the original
+	Note         string  // what to know about it; empty for none
 }
 
 // sameLanguage reports whether two BCP 47 tags have the same primary subtag: en and en-GB are the same words.
@@ -197,7 +198,7 @@ type Evidence string
 const (
 	Primary   Evidence = "primary"   // an official text or transcript
 	Agency    Evidence = "agency"    // a news agency, an outlet that carries one, or own reporting
-	Secondary Evidence = "secondary" // analysis, or somebody who passes on another's text
+	Secondary Evidence = "secondary" // analysis, or a text that was passed on from another
 )
 
 // A Source is where words can be read.
@@ -205,14 +206,14 @@ type Source struct {
 	ID          string // "#s1"
 	Type        string // "Report", "NewsArticle", ...
 	Publisher   Party
-	Title       string // empty when it was not confirmed
-	Translation Translation
-	URL         string // empty when there is none to link
-	Archived    string // address of a copy, empty if none
-	Language    string // of the source: BCP 47; empty if the dossier does not say
-	Published   string // ISO 8601, perhaps only a year or a month; empty if the source bears no date
-	Checked     string // when an editor last read it: ISO 8601; empty if nobody has noted it
-	Evidence    Evidence
-	Relay       string // on whose page the words were read when it was not the publisher's own
-	Excerpt     Excerpt
+	Title       string      // empty when it was not confirmed
+	Translation Translation // of the title; zero if there is none
+	URL         string      // empty when there is none to link
+	Archived    string      // address of a copy, empty if none
+	Language    string      // of the source: BCP 47; empty if the dossier does not say
+	Published   string      // ISO 8601, perhaps only a year or a month; empty if the source bears no date
+	Checked     string      // when an editor last read it: ISO 8601; empty if that was not noted
+	Evidence    Evidence    // empty if the dossier does not say
+	Relay       string      // on whose page the words were read when it was not the publisher's own
+	Excerpt     Excerpt     // of the source, for all records that cite it as a whole; zero if there is none
 }

@@ -28,7 +28,7 @@ func (r Relation) Links() bool { return r >= Differs }
 var weights = [...]float64{lightWord: 0.3, plainWord: 1, measureWord: 0.5, oppositeWord: 1, numberWord: 1.5,
 	negationWord: 0, nameWord: 1.5}
 
-// An agreement is how far a statement and a record say the same.
+// An agreement says how much of a statement and of a record are the same; shares are 0 to 1.
 type agreement struct {
 	record    float64 // share of what the record says that the statement says too
 	statement float64 // share of what the statement says that the record says too

@@ -21,10 +21,10 @@ type Report struct {
 
 // An Annotation is a record on its words.
 type Annotation struct {
-	Number    int // from 1, in reading order
-	Dossier   *Dossier
-	Record    *Record
-	Span      Span
+	Number    int       // from 1, in reading order
+	Dossier   *Dossier  // that has the record; never nil
+	Record    *Record   // never nil
+	Span      Span      // bytes of Text
 	Placement Placement // Exact, Moved, Edited or Restated
 	// Score is the share of the stored words that stand here, 0 to 1. Of a record that no editor anchored here it is
 	// how much record and sentence have in common, 0 to 1: the mean share of each that the other says, the share of a
@@ -32,20 +32,21 @@ type Annotation struct {
 	Score     float64
 	Automatic bool // no editor anchored it here
 
-	// Same, or Differs, and then Differences says in what: where no editor anchored the record, or where the article
-	// gives the quotation to another than the record does (speaker.go).
+	// Relation is Same, or Differs where the words matched automatically differ from the record's in something that
+	// matters, where a quotation has new words, or where the article gives it to another speaker (speaker.go).
+	// Differences says what differs; it is empty if Relation is Same.
 	Relation    Relation
 	Differences []Difference
 
-	// Printed is the words of a quotation as they stand here; empty for a claim.
+	// Printed holds the words of a quotation as they stand here; empty for a claim.
 	Printed string
 
-	// Parts is where the parts of a quotation stand that is split by who says it, or printed in several; nil where it
-	// is in one. Span runs from the first to the last of them, over what stands between.
+	// Parts holds the parts of a quotation that is split by its attribution, or printed in several places, in reading
+	// order; nil where it is in one. Span runs from the first to the last of them, over what stands between.
 	Parts []Span
 }
 
-// Places returns where the words of a stand: its parts, or its span.
+// Places returns the spans of the words of a: its parts, or its one span.
 func (a *Annotation) Places() []Span {
 	if a.Parts != nil {
 		return a.Parts
@@ -69,14 +70,14 @@ type Unplaced struct {
 	Place
 }
 
-// A Suggestion is words that may be those of a record that has no place, for the eyes of editors alone.
+// A Suggestion is a place where a record that has none may belong. It is for editors alone, never for readers.
 type Suggestion struct {
 	Dossier *Dossier
 	Record  *Record
-	Span    Span
+	Span    Span         // bytes of the article
 	Score   float64      // share of what the record says that is found, 0 to 1
 	Differs []Difference // what would have to be looked at
-	Same    bool         // the words of the record's anchor, which stand elsewhere too
+	Same    bool         // they are the words of the record's anchor, which stand elsewhere too
 }
 
 // Why says in words what speaks for s, or what would have to be looked at.

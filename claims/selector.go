@@ -9,9 +9,9 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
-// A Selector says where a record belongs: a W3C TextQuoteSelector with the hint of a
-// TextPositionSelector. Start and End count code points of the text at the time of marking; End = 0
-// means that no position was stored.
+// A Selector says where a record belongs: a W3C TextQuoteSelector with the hint of a TextPositionSelector. Exact holds
+// the words that were marked; Prefix and Suffix the text right before and after them, empty where none was stored.
+// Start and End count code points of the text at the time of marking; End = 0 means that no position was stored.
 type Selector struct {
 	Exact, Prefix, Suffix string
 	Start, End            int

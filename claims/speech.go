@@ -21,13 +21,14 @@ const (
 // String returns the name of m in reports; the number of a value that has none.
 func (m Manner) String() string { return enumName(uint8(m), "direct", "mixed", "indirect") }
 
-// A ReportedSpeech is what an article reports somebody to say, think or want.
+// A ReportedSpeech is what a speaker says, thinks or wants, by the report of an article; spans are bytes of the
+// article.
 type ReportedSpeech struct {
 	Span    Span // what is said; with its marks where it is quoted
 	Manner  Manner
-	Speaker Span // as mentioned ("he"); zero if nobody is
-	Cue     Span
-	Who     Span // the fullest mention of the speaker so far; zero if he cannot be told
+	Speaker Span // as mentioned ("he"); zero if no speaker is
+	Cue     Span // the word that says that it was said; zero if there is none
+	Who     Span // the fullest mention of the speaker so far; zero if it is unclear who that is
 }
 
 // announced looks for the speaker of a quotation that opens its block in the block before, if that ends

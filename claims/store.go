@@ -36,8 +36,8 @@ func (r *Record) Terms() (terms []string, length float64) {
 
 // A SearchTerm is a term that is looked for, and how much it counts.
 type SearchTerm struct {
-	Term   string
-	Weight float32
+	Term   string  // as in Record.Terms
+	Weight float32 // above 0; a factor of what the term adds to a score
 }
 
 // Terms returns the terms by which Find looks for the records that s may be about.
@@ -60,8 +60,8 @@ func (v *vocabulary) spell(query []match.QueryTerm) []SearchTerm {
 
 // A Search is what a store of records is asked for one statement of an article.
 type Search struct {
-	Terms []SearchTerm
-	Least float32 // only records whose terms of these weigh Least or more together can be linked to it
+	Terms []SearchTerm // never nil
+	Least float32      // only records whose terms of these weigh Least or more together can be linked to it
 }
 
 // Seek returns what to ask a store of records for, statement by statement. A checker of what the store has found

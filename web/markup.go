@@ -14,8 +14,8 @@ const (
 
 // A control says in attributes what it does: data-do has one of these values, data-n the number of its item or status.
 const (
-	Do = "data-do"
-	N  = "data-n"
+	Do = "data-do" // what a control does: one of the values below
+	N  = "data-n"  // the number of its item, from 1, or its status
 
 	DoOpen     = "open"
 	DoClose    = "close"

@@ -12,12 +12,12 @@ import (
 // else works. It keeps what it has worked out of its Report, so it is not for several goroutines at once.
 type View struct {
 	Lang     *lang.Lang
-	Report   *claims.Report
-	Feedback string // address for reports of errors, https or mailto; "" for none
-	Editable bool   // offer to edit the article
-	Editing  bool   // the article is being edited
-	Hidden   bool   // the reader has switched the marks off
-	Filter   Filter
+	Report   *claims.Report // of the article that is shown
+	Feedback string         // address for reports of errors, https or mailto; "" for none
+	Editable bool           // offer to edit the article
+	Editing  bool           // the article is being edited
+	Hidden   bool           // the reader has switched the marks off
+	Filter   Filter         // which items are shown
 
 	named *claims.Report // the report that names belongs to
 	names *claims.Names

@@ -1,5 +1,6 @@
-// Package storytest reads made-up stories, which tests hold the engine and its peers to: an article with its dossier, and
-// what became of it at its own desk and elsewhere. claims/testdata/stories has them; ferry.txt there says how to write one.
+// Package storytest reads made-up stories, which tests hold the engine and its peers to: an article with its dossier,
+// and what became of it at its own desk and elsewhere. claims/testdata/stories has them; ferry.txt there says how to
+// write one.
 package storytest
 
 import (
@@ -11,8 +12,8 @@ import (
 
 // A Story is an article, the records that were anchored in it, and what other versions of it say of these.
 type Story struct {
-	Original string
-	Dossier  *claims.Dossier
+	Original string          // plain text
+	Dossier  *claims.Dossier // anchored in Original
 	Versions []Version
 }
 
@@ -20,7 +21,7 @@ type Story struct {
 // dossier, in its order, what the version says of it.
 type Version struct {
 	Name string // edit, rewrite, traps or followup
-	Text string
+	Text string // plain text
 	Gold []Gold
 }
 

@@ -17,9 +17,9 @@ type Result struct {
 	N      float64 `json:"n"`    // how many, where the figure grows with something; 0 where it does not
 	Unit   string  `json:"unit"` // "ms", "kB"
 	Median float64 `json:"median"`
-	Low    float64 `json:"low"`
-	High   float64 `json:"high"`
-	Runs   int     `json:"runs"`
+	Low    float64 `json:"low"`  // the least of the runs
+	High   float64 `json:"high"` // the most
+	Runs   int     `json:"runs"` // how many there were
 	Note   string  `json:"note,omitempty"`
 }
 
@@ -29,12 +29,12 @@ func of(what, who string, n float64, unit string, runs []float64) Result {
 	return Result{What: what, Who: who, N: n, Unit: unit, Median: runs[len(runs)/2], Low: runs[0], High: runs[len(runs)-1], Runs: len(runs)}
 }
 
-// long is the folder for results under ./build.sh bench, which measures long; "" under ./build.sh test, which measures once, to
-// see that all of it works.
+// long is the folder for results under ./build.sh bench, which measures long; "" under ./build.sh test, which measures
+// once, to see that all of it works.
 func long() string { return os.Getenv("SOURCEMARK_BENCH") }
 
-// overdue fails a measurement whose time is over its budget, under ./build.sh bench: on a machine that does other things beside it,
-// a time says nothing.
+// overdue fails a measurement whose time is over its budget, under ./build.sh bench: on a machine that does other
+// things beside it, a time says nothing.
 func overdue(t testing.TB, format string, args ...any) {
 	t.Helper()
 	if long() != "" {

@@ -23,7 +23,7 @@ package dom
 
 // A Doc is a document, and all that was done to it and can be undone.
 type Doc struct {
-	Window, Document Value
+	Window, Document Value // of the page
 	glue             Value // the part of this package that is JavaScript: web/static/dom.js
 	err              error
 	turn             Value // a function that wakes Rest and Await

@@ -26,7 +26,7 @@ type Drawing struct {
 
 // A Mark is an item to be drawn.
 type Mark struct {
-	Span  claims.Span
+	Span  claims.Span   // bytes of the text that Read returned
 	Parts []claims.Span // what is painted of it; nil for all
 	Paint string        // name of the highlight; empty to paint nothing
 }

@@ -12,8 +12,8 @@ import (
 // A Reading is what Read has read of an article in a live document. Run i of its Text is Text node i of the article; a
 // node that is skipped is an empty run.
 type Reading struct {
-	Text            *claims.Text
-	texts, elements Value // arrays of nodes
+	Text            *claims.Text // its spans are mapped to the document by Draw
+	texts, elements Value        // arrays of nodes
 	nodes           []node
 	blocks          []block
 }

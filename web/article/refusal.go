@@ -11,8 +11,10 @@ import (
 // Nothing is wrong with such a page: the widget can still put its checks on it.
 type RefusalReason string
 
+// Error returns the reason in words.
 func (d RefusalReason) Error() string { return string(d) }
 
+// The reasons why a page is left unchanged. Each says what the page has, or what cannot be done to it.
 const (
 	RefusalEncoding  RefusalReason = "encoding: not UTF-8"
 	RefusalSize      RefusalReason = "size: more than 2 MiB"

@@ -69,7 +69,7 @@ type Lang struct {
 	Region, Filter, AllChecks, HideMarks, ShowMarks, Edit, StopEditing, Reset string
 	NotChecked                                                                string // %s of %s
 	CheckedBy                                                                 string // %s by %s
-	Failed                                                                    string
+	Failed                                                                    string // the checks could not be loaded
 
 	// What is read out when the checks are there: %s checked passages, %s disputed, %s unsourced.
 	Ready string
@@ -82,7 +82,7 @@ type Lang struct {
 	To, Correction, Relay, TranslatedBy                                      string // %s
 	From                                                                     string // language %s, from %s
 	SignedBy                                                                 string // whose key, %s, and which, %s
-	Unsigned                                                                 string
+	Unsigned                                                                 string // in the place of SignedBy
 	Removed, Added                                                           string // said before a marked word
 	Primary, Agency, Secondary, Passage, Archived, Undated, NoLink           string
 

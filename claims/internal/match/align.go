@@ -3,8 +3,8 @@ package match
 // An Edit is one step of an alignment of two word lists a and b: a[A] stands for b[B], or A is -1
 // (b[B] was put in), or B is -1 (a[A] was left out).
 type Edit struct {
-	A, B int
-	Same bool
+	A, B int  // indices of words; -1 for none
+	Same bool // the two words agree wholly
 }
 
 // Align aligns all of a with the stretch of b that fits it best: words of b before the first and

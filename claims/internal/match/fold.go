@@ -24,7 +24,7 @@ import (
 // It works from left to right and keeps no memory beyond the previous rune and the space before it,
 // so folding a long string costs one pass.
 type Folded struct {
-	S      string
+	S      string // the folded text
 	source string
 	runs   []run // where the bytes of S come from, in order; the first begins at byte 0
 }

@@ -46,7 +46,7 @@ const (
 // AtLeast.
 type Field struct {
 	Terms  []int32 // those below 0 are passed over
-	Weight float32
+	Weight float32 // 0 or more
 }
 
 // Add adds the next document; documents are numbered from 0.
@@ -74,7 +74,7 @@ func (x *Index) Add(fields ...Field) {
 
 // A Corpus is what a score depends on beside its document.
 type Corpus struct {
-	Docs    int
+	Docs    int                  // how many documents there are
 	Length  float64              // of the mean document, its fields weighted
 	DocFreq func(term int32) int // how many documents have a term
 }
@@ -147,14 +147,14 @@ func (x *Index) Build(of *Corpus) {
 
 // A QueryTerm is a term that is looked for, and how much it counts.
 type QueryTerm struct {
-	Term   int32
-	Weight float32
+	Term   int32   // 0 or more
+	Weight float32 // a factor of what the term adds to a score
 }
 
 // A Hit is a document that shares terms with a query.
 type Hit struct {
-	Doc   int
-	Score float32
+	Doc   int     // its number
+	Score float32 // to be compared with the others of one search alone
 }
 
 // Search returns the most documents that share terms with the query, best first, and of equals the one that

@@ -9,8 +9,8 @@ import (
 	"sourcemark/claims/language"
 )
 
-// An Attribution says who is quoted and by which word that is said, in bytes of the text searched.
-// Either may be empty. Full is the speaker with what is said about him: "Brown, a lawyer for the islands".
+// An Attribution says who is quoted (Speaker), by which word the text says so (Cue), and the speaker with his
+// description, "Brown, a lawyer for the islands" (Full), in bytes of the text searched. Each may be empty.
 type Attribution struct{ Speaker, Cue, Full Span }
 
 // An Attributor is a text read for the speakers of its quotations, once for all of them: where a quotation opens with

@@ -25,7 +25,8 @@ import (
 // (cues.go). The speaker is the subject of the verb (subject.go). The content runs to the end of the sentence, or to
 // where another speaker, or the reporter, takes the sentence over (content.go).
 
-// A ReportedSpeech is one report of speech, in bytes of the text searched. Speaker may be empty.
+// A ReportedSpeech is one report of speech: who speaks (Speaker, which may be empty), the word that says so (Cue) and
+// what is said (Content), in bytes of the text searched.
 type ReportedSpeech struct{ Speaker, Cue, Content Span }
 
 // A word of a sentence.

@@ -18,7 +18,7 @@ const (
 	Opposite                  // a word that has an opposite: rise, fall, refuse, guilty
 	Measure                   // a unit, a time of day, a rhythm
 	Quantity                  // a number in words, a share, an order
-	Negation
+	Negation                  // turns a sentence round: not, never, without
 )
 
 // Classify returns the class of one word in lower case, with straight apostrophes.

@@ -10,8 +10,8 @@ import (
 
 // An Addition is a record to be added to a dossier.
 type Addition struct {
-	claims.Record // its Status is not written: the reader derives it
-	Draft         bool
+	claims.Record        // its Status is not written: the reader derives it
+	Draft         bool   // not released: no host shows or counts it
 	Creator       string // who annotated the article
 	Modified      string // when, ISO 8601
 	Description   string // the comment

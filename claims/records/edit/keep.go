@@ -10,7 +10,7 @@ import (
 // A Single is one record of a dossier, as a dossier of its own with the sources that the record refers to.
 type Single struct {
 	ID   string // of the record
-	Data []byte
+	Data []byte // JSON, without spaces or line ends between values
 }
 
 // Singles returns each record of a dossier as a dossier of its own, in the order of the file, for a store that hands

@@ -17,7 +17,7 @@ import (
 // A Kind is one kind of input. Make makes as much of it as fits into so many bytes.
 type Kind struct {
 	Name string
-	Make func(bytes int) string
+	Make func(bytes int) string // bytes is the size of the input, at most
 }
 
 // again is a unit again and again.

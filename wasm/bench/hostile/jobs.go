@@ -15,8 +15,10 @@ import (
 
 // A Job is what is done with inputs of some kinds.
 type Job struct {
-	Name  string
-	Bytes int // as long an input shows how the steps grow: whatever is done for each of something with each of something has outgrown the rest
+	Name string
+	// Bytes is the size of input that shows how the steps grow: at that size, work that is done for each pair of things
+	// has outgrown the rest.
+	Bytes int
 	Kinds []Kind
 	Do    func(input string)
 }

@@ -63,7 +63,7 @@ func Stop() {
 // in one of its methods fails there.
 type Tab struct {
 	T   testing.TB
-	Ctx context.Context
+	Ctx context.Context // for chromedp.Run; ends with the test
 
 	close    func()
 	mu       sync.Mutex
@@ -74,7 +74,7 @@ type Tab struct {
 // A Window is the window of a reader, in CSS pixels.
 type Window struct {
 	Width, Height int64
-	Dark, Touch   bool
+	Dark, Touch   bool // prefers-color-scheme: dark; fingers instead of a mouse
 }
 
 // Open opens an empty page. The test is skipped where Chromium is not installed.

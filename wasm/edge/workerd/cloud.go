@@ -30,7 +30,7 @@ type Cloud struct {
 // CloudOptions say what runs. With Stores there is no worker.
 type CloudOptions struct {
 	Options
-	Stores bool
+	Stores bool   // run KV, D1 and R2 alone
 	Around string // JavaScript of a worker that stands in front of ours, which is "./worker.mjs"
 	Folder string // where D1 keeps its database; "" for memory
 	Empty  bool   // the database has no tables
@@ -191,8 +191,8 @@ func (c *Cloud) Keys() (names []string) {
 // An Object is one in R2.
 type Object struct {
 	Key      string
-	Size     int
-	Metadata map[string]string
+	Size     int               // bytes
+	Metadata map[string]string // nil for none
 }
 
 // Objects are all in R2.

@@ -28,20 +28,20 @@ import (
 
 // A Server is workerd with our worker in it.
 type Server struct {
-	URL   string
-	KV    *Namespace
-	Cache *Cache
+	URL   string     // where it listens, without a slash at the end
+	KV    *Namespace // what the worker reads as RECORDS
+	Cache *Cache     // Cloudflare's Cache API
 	cmd   *exec.Cmd
 	log   *log
 }
 
 // Options say what runs.
 type Options struct {
-	Root    string // the top of the project, seen from the test
-	Script  string // in the place of dist/edge/worker.mjs, if it is not ""
-	Program string // in the place of dist/edge/edge.wasm
-	Records string // the folder whose dossiers the worker carries, as built with DOSSIERS=FOLDER; "" for none
-	Vars    map[string]string
+	Root    string            // the top of the project, seen from the test
+	Script  string            // in the place of dist/edge/worker.mjs, if it is not ""
+	Program string            // in the place of dist/edge/edge.wasm
+	Records string            // the folder whose dossiers the worker carries, as built with DOSSIERS=FOLDER; "" for none
+	Vars    map[string]string // settings of the worker, on top of those of all tests
 }
 
 // carrying is a worker's script with the dossiers of a folder in it, where the bundler puts them.
@@ -196,9 +196,9 @@ func (l *log) String() string {
 // A Namespace is a KV namespace as workerd asks it: GET /key?urlencoded=true. What is in it is changed within Set.
 type Namespace struct {
 	mu     sync.Mutex
-	Values map[string]string
-	Broken bool
-	Slow   chan struct{} // answers wait for it to be closed; nil if they need not
+	Values map[string]string // by key
+	Broken bool              // it answers every request with an error
+	Slow   chan struct{}     // answers wait for it to be closed; nil if they need not
 }
 
 // NewNamespace is an empty one.

@@ -28,10 +28,11 @@ type parser struct {
 
 // A SyntaxError says where in the file it stopped being JSON.
 type SyntaxError struct {
-	Line, Column int // from 1; the column counts characters
-	What         string
+	Line, Column int    // from 1; the column counts characters
+	What         string // what is wrong, and what would be right
 }
 
+// Error returns e with its line and column, without the name of the file.
 func (e *SyntaxError) Error() string {
 	return "line " + strconv.Itoa(e.Line) + ", column " + strconv.Itoa(e.Column) + ": " + e.What
 }

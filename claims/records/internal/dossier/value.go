@@ -9,10 +9,10 @@ import (
 type Kind uint8
 
 const (
-	KindNull Kind = iota
-	KindBoolean
-	KindNumber
-	KindText
+	KindNull    Kind = iota
+	KindBoolean      // Str is "true" or "false"
+	KindNumber       // Str is the number as the file spells it
+	KindText         // Str is the text without escapes
 	KindArray
 	KindObject
 )
