@@ -4,10 +4,10 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // A sentence can be checked when it says something that could turn out to be otherwise: how many, when, more or less
@@ -174,7 +174,7 @@ func (t *Text) Assess() []Sentence {
 		}
 		a := x.assess(s, words[at:end])
 		if blocks[block] == s && len(blocks) > 1 {
-			a.alone(t.Slice(s), words[at:end])
+			a.alone(x.prose, t.Slice(s), words[at:end])
 		}
 		x.assessed = append(x.assessed, a)
 		at = end
@@ -187,15 +187,15 @@ func (t *Text) Assess() []Sentence {
 //
 // What ends in a full stop is a sentence, whatever its first word ("More than 40 boats sank."), unless it bids
 // the reader do something to the page.
-func (a *Sentence) alone(s string, words []match.Word) {
+func (a *Sentence) alone(r *prose.Reader, s string, words []match.Word) {
 	word := func(i int) string {
 		if i < len(words) {
 			return words[i].Text
 		}
 		return ""
 	}
-	boilerplate := anyLanguage().IsBoilerplate(word(0)) && word(1) != "than"
-	bids := anyLanguage().Bidding(word(0), word(1))
+	boilerplate := r.IsBoilerplate(word(0)) && word(1) != "than"
+	bids := r.Bidding(word(0), word(1))
 	const line = 16 // words; headlines are shorter, for they stand in a line or two
 	stop := strings.ContainsAny(s[len(s)-1:], ".!?:;,") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’")
 	const few = 3 // words; "Harbour desk", "Related stories"
@@ -269,7 +269,7 @@ func (a *assessor) word(i int) string {
 }
 
 func (a *assessor) isMonth(i int) bool {
-	return i > 0 && i < len(a.words) && a.words[i].Upper && anyLanguage().IsMonth(a.words[i].Text)
+	return i > 0 && i < len(a.words) && a.words[i].Upper && a.prose.IsMonth(a.words[i].Text)
 }
 
 func (a *assessor) isNumber(i int) bool { return i < len(a.words) && a.words[i].Kind == match.Number }
@@ -286,24 +286,24 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 		if a.seen[ReasonDate] == 0 {
 			a.points += datePoints // of what follows, whatever that is
 		}
-	case a.isNumber(i) && isYear(w.Text), anyLanguage().IsWhen(w.Text) && i > 0, a.isMonth(i):
+	case a.isNumber(i) && isYear(w.Text), a.prose.IsWhen(w.Text) && i > 0, a.isMonth(i):
 		a.add(ReasonDate, i, i, datePoints, 1)
-	case w.Text == "last" && anyLanguage().Classify(a.word(i+1)) == prose.Measure: // "last year"
+	case w.Text == "last" && a.prose.Classify(a.word(i+1)) == prose.Measure: // "last year"
 		a.add(ReasonDate, i, i+1, datePoints, 1)
 		return i + 1, false
-	case a.isNumber(i) || anyLanguage().IsNumeral(w.Text):
+	case a.isNumber(i) || a.prose.IsNumeral(w.Text):
 		return a.number(i), true
-	case anyLanguage().IsComparison(w.Text):
+	case a.prose.IsComparison(w.Text):
 		a.add(ReasonComparison, i, i, comparePoints, 1)
-	case anyLanguage().IsChange(w.Text), (w.Text == "up" || w.Text == "down") && measured(a.words, i):
+	case a.prose.IsChange(w.Text), a.prose.Has(language.UpDown, w.Text) && a.measured(i):
 		a.add(ReasonChange, i, i, changePoints, 1)
-	case anyLanguage().IsAct(w.Text):
+	case a.prose.IsAct(w.Text):
 		a.add(ReasonAct, i, i, actPoints, 1)
-	case anyLanguage().IsStatistic(w.Text):
+	case a.prose.IsStatistic(w.Text):
 		a.add(ReasonStatistic, i, i, statisticPoints, 1)
-	case anyLanguage().IsMatter(w.Text):
+	case a.prose.IsMatter(w.Text):
 		a.add(ReasonMatter, i, i, matterPoints, 2)
-	case anyLanguage().IsAbsolute(w.Text):
+	case a.prose.IsAbsolute(w.Text):
 		a.add(ReasonAbsolute, i, i, alwaysPoints, 1)
 	case w.Upper && i > 0 && w.Text != "i" && !strings.HasPrefix(w.Text, "i'") && (!a.words[i-1].Upper || i == 1):
 		j := i
@@ -318,16 +318,16 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 // number notes the number that begins with word i, with its unit, and returns its last word.
 func (a *assessor) number(i int) (last int) {
 	text := a.words[i].Text
-	last, money := i, strings.ContainsAny(text, "%$€£") || anyLanguage().IsUnit(text)
-	for anyLanguage().IsNumeral(a.word(last+1)) || anyLanguage().IsUnit(a.word(last+1)) {
+	last, money := i, strings.ContainsAny(text, "%$€£") || a.prose.IsUnit(text)
+	for a.prose.IsNumeral(a.word(last+1)) || a.prose.IsUnit(a.word(last+1)) {
 		last++
-		money = money || anyLanguage().IsUnit(a.words[last].Text)
+		money = money || a.prose.IsUnit(a.words[last].Text)
 	}
 	if money && !a.unit {
 		a.unit = true
 		a.points += unitPoints
 	}
-	if a.word(last+1) == "of" && anyLanguage().IsVague(a.words[last].Text) {
+	if a.word(last+1) == "of" && a.prose.IsVague(a.words[last].Text) {
 		a.points += vaguePoints
 	}
 	a.add(ReasonNumber, i, last, numberPoints, 1)
@@ -338,11 +338,11 @@ func (a *assessor) number(i int) (last int) {
 // role notes what w, or the words that end with word i, does for the weight of its sentence.
 func (a *assessor) role(w *match.Word, i int) {
 	const near = 3 // words from "has" to its participle: "has never been raised"
-	role := roleOf(w.Text)
+	role := a.roleOf(w.Text)
 	switch {
 	case role&auxiliary != 0:
 		a.have = i
-	case a.have >= 0 && i-a.have <= near && (role&participle != 0 || isRegularPast(w.Text)):
+	case a.have >= 0 && i-a.have <= near && (role&participle != 0 || a.isRegularPast(w.Text)):
 		a.roles |= done
 	}
 	switch {
@@ -352,7 +352,7 @@ func (a *assessor) role(w *match.Word, i int) {
 		} else {
 			a.roles |= wish
 		}
-	case i > 0 && isRegularPast(w.Text):
+	case i > 0 && a.isRegularPast(w.Text):
 		a.roles |= past
 	}
 	a.roles |= role
@@ -405,68 +405,41 @@ const (
 	address
 )
 
-// roleTable has the roles of small words. It is read when the first word is asked for: as a switch it would be 2 kB
-// more of the widget.
-type roleTable struct {
-	sync.Once
-	of map[string]role
+// roles lists the keys of small words, with the roles of each.
+var roles = [...]struct {
+	language.Key
+	role
+}{
+	{language.First, first}, {language.FirstHave, first | auxiliary}, {language.Other, other},
+	{language.OtherHave, other | auxiliary}, {language.You, you}, {language.YouHave, you | auxiliary},
+	{language.Opinions, opinion}, {language.Wishes, wish}, {language.FirstWishes, first | wish},
+	{language.Toward, toward}, {language.Future, future}, {language.FirstFuture, first | future},
+	{language.Could, could}, {language.FirstCould, first | could}, {language.HaveToward, auxiliary | toward},
+	{language.HaveNot, auxiliary}, {language.Had, auxiliary | past}, {language.Past, past},
+	{language.Participles, participle}, {language.Ifs, ifs}, {language.Courtesies, address},
 }
 
-var roles roleTable
-
-func roleOf(w string) role {
-	roles.Do(roles.read)
-	return roles.of[w]
-}
-
-func (t *roleTable) read() {
-	t.of = make(map[string]role)
-	for _, l := range [...]struct {
-		role
-		words string
-	}{
-		{first, "i my me we our us i'm we're"},
-		{first | auxiliary, "i've we've"},
-		{other, "he she they they're his her their him them"},
-		{other | auxiliary, "he's she's they've"},
-		{you, "you your you're"},
-		{you | auxiliary, "you've"},
-		{opinion, "believe think feel guess maybe perhaps probably"},
-		{wish, "should must ought hope want wish let let's"},
-		{first | wish, "i'd"},
-		{toward, "need got going"},
-		{future, "will won't shall he'll she'll it'll they'll"},
-		{first | future, "i'll we'll"},
-		{could, "would wouldn't could can can't cannot might may"},
-		{first | could, "we'd"},
-		{auxiliary | toward, "has have"},
-		{auxiliary, "hasn't haven't it's"},
-		{auxiliary | past, "had hadn't"},
-		{past, "was wasn't were weren't did didn't went kept left took gave told sold bought sent ran won"},
-		{participle, "been lost gone cut given taken made become seen " +
-			"spent put come brought built fallen risen grown driven"},
-		{ifs, "if"},
-		{address, "thank thanks please welcome sir ladies gentlemen"},
-	} {
-		for w := range strings.FieldsSeq(l.words) {
-			t.of[w] = l.role
+// roleOf returns the roles of a word.
+func (a *assessor) roleOf(w string) (all role) {
+	for _, r := range roles {
+		if a.prose.Has(r.Key, w) {
+			all |= r.role
 		}
 	}
+	return all
 }
 
 // isRegularPast reports whether w ends as "raised" does; "need", "shed" and the like are too short.
-func isRegularPast(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ed") }
+func (a *assessor) isRegularPast(w string) bool {
+	return len(w) > 4 && a.prose.End(language.PastEndings, w) != ""
+}
 
-// measured reports whether "up" or "down" at words[i] says how something has moved: "are up", "down 14 per cent",
+// measured reports whether "up" or "down", word i, says how something has moved: "are up", "down 14 per cent",
 // "up from 40". In "sit down" it does not.
-func measured(words []match.Word, i int) bool {
-	if i > 0 {
-		switch words[i-1].Text {
-		case "is", "are", "was", "were", "go", "goes", "went", "gone":
-			return true
-		}
-	}
-	return i+1 < len(words) && (words[i+1].Kind == match.Number || words[i+1].Text == "by" || words[i+1].Text == "from")
+func (a *assessor) measured(i int) bool {
+	next := a.word(i + 1)
+	return i > 0 && a.prose.Has(language.Moves, a.words[i-1].Text) || a.isNumber(i+1) ||
+		a.prose.Has(language.Amounts, next)
 }
 
 // isYear reports whether a number is one that years have: 1500 to 2100.

@@ -8,6 +8,7 @@ import (
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // A QuoteMatch says how the printed words of a quotation agree with the source's.
@@ -82,12 +83,13 @@ const (
 
 // Compare compares a quotation as it was printed with the versions of its words, in the order of
 // evidence, and shows the closest. Only versions in language are compared word by word; of the others it
-// matters whether one is the original. language is a BCP 47 tag.
-func Compare(printed string, versions []Version, language string) Comparison {
+// matters whether one is the original. tag is that of a language, BCP 47.
+func Compare(printed string, versions []Version, tag string) Comparison {
 	best := Comparison{Version: -1}
 	original := false
-	p := newSide(printed)
-	_, incise := withoutIncise(printed)
+	r := readerIn(tag)
+	p := newSide(r, printed)
+	_, incise := withoutIncise(r, printed)
 	q := p // without what the reporter put in
 	if incise.End > 0 {
 		q.words = slices.DeleteFunc(slices.Clone(p.words), func(w match.Word) bool {
@@ -96,7 +98,7 @@ func Compare(printed string, versions []Version, language string) Comparison {
 	}
 	for i := range versions {
 		v := &versions[i]
-		if !sameLanguage(v.Language, language) {
+		if !sameLanguage(v.Language, tag) {
 			original = original || v.TranslatedOf == ""
 			continue
 		}
@@ -133,8 +135,8 @@ func (a *Annotation) Comparison() *Comparison {
 
 // withoutIncise returns the words of a quotation without the reporter's remark between its marks ("he said"), and where
 // the remark is; the words as they are and the zero Span if there is none.
-func withoutIncise(words string) (string, Span) {
-	in, ok := anyLanguage().FindIncise(words)
+func withoutIncise(r *prose.Reader, words string) (string, Span) {
+	in, ok := r.FindIncise(words)
 	if !ok {
 		return words, Span{}
 	}
@@ -143,13 +145,14 @@ func withoutIncise(words string) (string, Span) {
 
 // A side is one of the two texts of a comparison.
 type side struct {
+	prose  *prose.Reader
 	text   string
 	folded *match.Folded
 	words  []match.Word // without quotation marks
 }
 
-func newSide(text string) side {
-	s := side{text: text, folded: match.Fold(text)}
+func newSide(r *prose.Reader, text string) side {
+	s := side{prose: r, text: text, folded: match.Fold(text)}
 	f := s.folded.S
 	for _, w := range match.Words(s.folded) {
 		if w.Kind == match.Mark {
@@ -186,8 +189,8 @@ func (c *Comparison) sourceRange() Span {
 	return s
 }
 
-func compare(printed, source string) Comparison {
-	p := newSide(printed)
+func compare(r *prose.Reader, printed, source string) Comparison {
+	p := newSide(r, printed)
 	return p.compare(source)
 }
 
@@ -203,7 +206,7 @@ func (p *side) compare(source string) Comparison {
 		return c
 	}
 	first, last := d.source.span(&d.source.words[d.first]), d.source.span(&d.source.words[d.last])
-	c.Source.Start, c.Source.End = restOfSentence(Plain(source).cutSentences(), first.Start, last.End)
+	c.Source.Start, c.Source.End = restOfSentence(cutSentences(p.prose, Plain(source)), first.Start, last.End)
 	lost := d.classify(&c)
 	c.Marked = lost.inside > 0 && lost.inside == lost.marked
 	if lost.heavy {
@@ -227,7 +230,7 @@ func align(p *side, source string) (d diff, ok bool) {
 	if len(p.words) == 0 || len(p.text) > maxQuote || len(source) > maxQuote {
 		return d, false
 	}
-	s := newSide(source)
+	s := newSide(p.prose, source)
 	if len(s.words) == 0 || len(p.words)*len(s.words) > mostCells {
 		return d, false
 	}
@@ -254,7 +257,7 @@ func (d *diff) agree(i, j int) float32 {
 	case a[0] != b[0]:
 	case a == b:
 		return 1
-	case sameStem(a, b):
+	case sameStem(d.printed.prose, a, b):
 		return variant
 	}
 	return 0
@@ -298,7 +301,7 @@ func (d *diff) classify(c *Comparison) (lost loss) {
 	for j := range s.words[:d.first] {
 		if w := s.span(&s.words[j]); w.Start >= c.Source.Start {
 			c.Changes = append(c.Changes, Change{Kind: LeftOut, Source: w})
-			if anyLanguage().Classify(s.words[j].Text) == prose.Open {
+			if p.prose.Classify(s.words[j].Text) == prose.Open {
 				lost.before++
 			}
 		}
@@ -316,7 +319,7 @@ func (d *diff) classify(c *Comparison) (lost loss) {
 		}
 		switch ch.Kind = d.kind(e, ch.Printed); ch.Kind {
 		case LeftOut:
-			lost.add(&s.words[e.B], marked(d.ellipses, at, next[i]), gap[i])
+			lost.add(p.prose, &s.words[e.B], marked(d.ellipses, at, next[i]), gap[i])
 		case Added, Replaced:
 			c.Words++
 		}
@@ -348,9 +351,9 @@ func (d *diff) kind(e match.Edit, printed Span) ChangeKind {
 
 // add counts a word of the source that was left out inside the quotation. openly says that an ellipsis stands for it,
 // row how many were left out in a row.
-func (l *loss) add(w *match.Word, openly bool, row int) {
+func (l *loss) add(r *prose.Reader, w *match.Word, openly bool, row int) {
 	l.inside++
-	kind, class := hardness(w)
+	kind, class := hardness(r, w)
 	if openly {
 		l.marked++
 		// Not even an ellipsis may take out the word that denies the others; one in a clause that was taken out whole
@@ -359,7 +362,7 @@ func (l *loss) add(w *match.Word, openly bool, row int) {
 		return
 	}
 	l.heavy = l.heavy || kind == DiffNegation || kind == DiffNumber || kind == DiffName ||
-		class == prose.Opposite || anyLanguage().IsModal(w.Text)
+		class == prose.Opposite || r.IsModal(w.Text)
 }
 
 // judge returns how a quotation agrees with its source, all else of c being known.
@@ -401,11 +404,11 @@ func around(edits []match.Edit, p *side) (next, gap []int) {
 // explains reports whether a printed word in brackets may be an editor's: it brings no negation and no
 // number that the source has not, and no name in the place of another.
 func explains(p, s *side, e match.Edit) bool {
-	now, _ := hardness(&p.words[e.A])
+	now, _ := hardness(p.prose, &p.words[e.A])
 	if e.B < 0 {
 		return now != DiffNegation && now != DiffNumber
 	}
-	was, _ := hardness(&s.words[e.B])
+	was, _ := hardness(p.prose, &s.words[e.B])
 	return now != DiffNegation && was != DiffNegation && now != DiffNumber && was != DiffNumber &&
 		!(now == DiffName && was == DiffName)
 }
@@ -482,8 +485,8 @@ func inAny(spans []Span, s Span) bool {
 }
 
 // sameStem reports whether a and b are forms of one word: the same but for an ending, and that ending is
-// one of grammar. It knows the endings of English; in other languages it is too careful, never too bold.
-func sameStem(a, b string) bool {
+// one of grammar.
+func sameStem(r *prose.Reader, a, b string) bool {
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {
 		i++
@@ -495,13 +498,5 @@ func sameStem(a, b string) bool {
 	if r, _ := utf8.DecodeRuneInString(a); i < shortest || !unicode.IsLetter(r) {
 		return false
 	}
-	return ending(a[i:]) && ending(b[i:])
-}
-
-func ending(s string) bool {
-	switch s {
-	case "", "s", "es", "'s", "'", "d", "ed", "ing", "e", "ly", "n", "an", "ian", "y", "ies", "ied", "er":
-		return true
-	}
-	return false
+	return (a[i:] == "" || r.Has(language.WordEndings, a[i:])) && (b[i:] == "" || r.Has(language.WordEndings, b[i:]))
 }

@@ -42,7 +42,7 @@ func (q *pattern) share(stored, now []match.Word) float64 {
 // as the selector holds it. Nil when nothing has, or when another sentence stands there altogether.
 func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 	a, b := len(q.sel.Prefix), len(q.sel.Prefix)+len(q.sel.Exact)
-	a, b = restOfSentence(Plain(q.joint.Source()).cutSentences(), a, b)
+	a, b = restOfSentence(cutSentences(x.prose, Plain(q.joint.Source())), a, b)
 	s, e := x.folded.Range(h.from, h.to)
 	before, after := restOfSentence(x.text.Sentences(), s, e)
 	f := x.folded
@@ -66,7 +66,7 @@ func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 // scripts that set no words apart nothing else says that "ない" belongs to them.
 func (x *index) denied(q *pattern, h hit) []Difference {
 	for i, beside := range [...][2]string{{q.prefix, x.folded.S[:h.start]}, {q.suffix, x.folded.S[h.end:]}} {
-		if word := anyLanguage().Turns(beside[1], i > 0); word != "" && word != anyLanguage().Turns(beside[0], i > 0) {
+		if word := x.prose.Turns(beside[1], i > 0); word != "" && word != x.prose.Turns(beside[0], i > 0) {
 			return []Difference{{Kind: DiffNegation, Article: word}}
 		}
 	}
@@ -76,7 +76,7 @@ func (x *index) denied(q *pattern, h hit) []Difference {
 // contextChanged compares the stored words of one side of a mark with those that stand there now.
 func (x *index) contextChanged(q *pattern, stored, now []match.Word, left bool) []Difference {
 	if len(stored) == 0 {
-		return q.grown(now, left)
+		return x.grown(q, now, left)
 	}
 	stored, now = unquoted(stored, left, q.joint.S), unquoted(now, left, x.folded.S)
 	// Only as much of the sentence as was stored can be compared; two words more for what was put in.
@@ -109,14 +109,14 @@ func (x *index) contextChanged(q *pattern, stored, now []match.Word, left bool) 
 	const alike = 0.5
 	if float64(same) >= alike*float64(len(stored)) {
 		if q.quoted(stored) {
-			return allEdits(edits, stored, now) // who is quoted, and how, is what the verdict is about
+			return allEdits(x.prose, edits, stored, now) // who is quoted, and how, is what the verdict is about
 		}
-		return hardEdits(edits, stored, now)
+		return hardEdits(x.prose, edits, stored, now)
 	}
 	// Another sentence. It still must not deny what it now holds.
 	var out []Difference
 	for _, w := range now {
-		if anyLanguage().Classify(w.Text) == prose.Negation && !hasWord(stored, w.Text) {
+		if x.prose.Classify(w.Text) == prose.Negation && !hasWord(stored, w.Text) {
 			out = append(out, Difference{Kind: DiffNegation, Article: w.Text})
 		}
 	}
@@ -126,13 +126,13 @@ func (x *index) contextChanged(q *pattern, stored, now []match.Word, left bool) 
 // grown returns what now stands beside a mark that began or ended its sentence, as its stored context shows.
 // Before it, any word may turn it round: "It is not true that …". After it, what denies it does; other
 // words are as likely to be what a mark that was cut short had lost.
-func (q *pattern) grown(now []match.Word, left bool) []Difference {
+func (x *index) grown(q *pattern, now []match.Word, left bool) []Difference {
 	if left && q.sel.Prefix == "" || !left && q.sel.Suffix == "" {
 		return nil // nothing is known of its sentence
 	}
 	var out []Difference
 	for i := range now {
-		kind := hardChange(nil, &now[i])
+		kind := hardChange(x.prose, nil, &now[i])
 		if kind == "" {
 			kind = DiffWord
 		}

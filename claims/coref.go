@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sourcemark/claims/language"
 )
 
 // A coreference holds the speakers whom an article has named so far, and resolves later mentions of them: "he" in "he
@@ -48,7 +50,7 @@ func (r *coreference) who(m, full Span) Span {
 	if s.End > 0 {
 		words := r.t.Slice(s)
 		r.describe(s, words)
-		if anyLanguage().IsGroup(words) {
+		if r.t.reader().IsGroup(words) {
 			r.group = s
 		} else {
 			r.person = s
@@ -64,16 +66,17 @@ func (r *coreference) resolve(m Span) Span {
 		return m
 	}
 	lower := strings.ToLower(words)
-	switch lower {
-	case "he", "she":
+	l := r.t.reader()
+	switch {
+	case l.Has(language.Singular, lower):
 		return r.name(r.person)
-	case "they", "it":
+	case l.Has(language.PluralWords, lower):
 		return r.name(r.group)
-	case "i", "we", "you", "one", "who", "which", "that":
+	case l.Has(language.NoSpeakers, lower):
 		return Span{}
 	}
 	name := strings.Fields(words)
-	if len(name) > 1 && anyLanguage().IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
+	if len(name) > 1 && r.t.reader().IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
 		name = name[1:]
 	}
 	if last := name[len(name)-1]; len(name) == 1 && upper(last) {
@@ -82,7 +85,7 @@ func (r *coreference) resolve(m Span) Span {
 		}
 		return m
 	}
-	if words, ok := strings.CutPrefix(lower, "the "); ok {
+	if the, words, _ := strings.Cut(lower, " "); l.Has(language.TheRole, the) {
 		// "the minister": whoever was introduced with the word, if that is one person.
 		switch role := r.roles[words]; {
 		case role == nil:
@@ -167,8 +170,8 @@ func (r *coreference) introduced(surname string, before int) Span {
 				_, n := utf8.DecodeRuneInString(w[gap:])
 				k = gap + n
 			}
-			if !upper(w[k:]) || anyLanguage().IsTitle(strings.TrimSuffix(strings.ToLower(w[k:]), ".")) ||
-				strings.HasSuffix(w, ",") || anyLanguage().IsFunction(strings.ToLower(w[k:])) {
+			if !upper(w[k:]) || r.t.reader().IsTitle(strings.TrimSuffix(strings.ToLower(w[k:]), ".")) ||
+				strings.HasSuffix(w, ",") || r.t.reader().IsFunction(strings.ToLower(w[k:])) {
 				break
 			}
 			if strings.HasSuffix(w, ".") && len(w)-k > len("J.") {

@@ -2,9 +2,10 @@ package claims
 
 import (
 	"strconv"
-	"strings"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // A day is a date of the Gregorian calendar, as days since 1 March of the year 0, so that a leap day is the last day
@@ -46,11 +47,9 @@ func (d day) civil() (year, month, date int) {
 // weekday counts from Monday, 0.
 func (d day) weekday() int { return (int(d) + 1) % 7 } // day 1, 1 March of the year 0, was a Wednesday
 
-const monthNames = "january february march april may june july august september october november december"
-
 // when returns the words that say in full what words[i] says of a date, seen from d: "yesterday" is "14 september",
 // "Thursday" the last there was, "year" in "last year" is "2021". Empty where there is nothing to say.
-func (d day) when(words []match.Word, i int) (first, second string) {
+func (d day) when(r *prose.Reader, words []match.Word, i int) (first, second string) {
 	if d == 0 {
 		return "", ""
 	}
@@ -58,40 +57,31 @@ func (d day) when(words []match.Word, i int) (first, second string) {
 	if i > 0 {
 		before = words[i-1].Text
 	}
-	switch w := words[i].Text; w {
-	case "today", "tonight":
-		return d.words()
-	case "yesterday":
-		return (d - 1).words()
-	case "tomorrow":
-		return (d + 1).words()
-	case "year", "month":
-		back := 0
-		switch before {
-		case "last":
-			back = 1
-		case "this":
-		default:
-			return "", ""
-		}
-		year, month, _ := d.civil()
-		if w == "year" {
-			return strconv.Itoa(year - back), ""
-		}
-		if month -= back; month < 1 {
-			month += 12
-		}
-		return strings.Fields(monthNames)[month-1], ""
-	default:
-		if n := anyLanguage().Weekday(w); n >= 0 && before != "next" {
-			return (d - day((d.weekday()-n+7)%7)).words()
-		}
+	w := words[i].Text
+	if r.Has(language.RelativeDays, w) {
+		return (d + day(r.Number(language.RelativeDays, w))).words(r)
+	}
+	if period := before + " " + w; r.Has(language.RelativeYears, period) {
+		year, _, _ := d.civil()
+		return strconv.Itoa(year + r.Number(language.RelativeYears, period)), ""
+	} else if r.Has(language.RelativeMonths, period) {
+		_, month, _ := d.civil()
+		month += r.Number(language.RelativeMonths, period)
+		return monthName(r, (month+11)%12+1), ""
+	}
+	if n := r.Weekday(w); n >= 0 && !r.Has(language.Next, before) {
+		return (d - day((d.weekday()-n+7)%7)).words(r)
 	}
 	return "", ""
 }
 
 // words returns a date without its year, as news has it.
-func (d day) words() (date, month string) {
+func (d day) words(r *prose.Reader) (date, month string) {
 	_, m, n := d.civil()
-	return strconv.Itoa(n), strings.Fields(monthNames)[m-1]
+	return strconv.Itoa(n), monthName(r, m)
+}
+
+// monthName returns the name of a month, counted from 1.
+func monthName(r *prose.Reader, month int) string {
+	return r.First(language.Months, strconv.Itoa(month))
 }

@@ -31,11 +31,11 @@ func TestWhen(t *testing.T) {
 		"last year": "2021 ", "this year": "2022 ", "last month": "august ", "next Monday": " ", "a year": " ", "on Sundays": " ",
 	} {
 		words := match.Words(match.Fold(text))
-		first, second := dayOf(published).when(words, len(words)-1)
+		first, second := dayOf(published).when(readerIn("en"), words, len(words)-1)
 		if got := first + " " + second; got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
 		}
-		if first, _ := day(0).when(words, len(words)-1); first != "" {
+		if first, _ := day(0).when(readerIn("en"), words, len(words)-1); first != "" {
 			t.Errorf("%q is %q on no day", text, first)
 		}
 	}

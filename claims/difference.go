@@ -42,7 +42,7 @@ func (d *Difference) inWords() string {
 }
 
 // hardEdits returns the changes that matter among edits.
-func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
+func hardEdits(r *prose.Reader, edits []match.Edit, stored, now []match.Word) []Difference {
 	var out []Difference
 	for _, e := range edits {
 		if e.Same {
@@ -58,11 +58,11 @@ func hardEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 			is = &now[e.B]
 			d.Article = is.Text
 		}
-		d.Kind = hardChange(was, is)
+		d.Kind = hardChange(r, was, is)
 		if d.Kind == "" && moved(edits, stored, now, was, is) {
 			d.Kind = DiffMeaning // "the landlord sued the tenant", turned round
 		}
-		if d.Kind == "" && (isUnit(stored, e.A) || isUnit(now, e.B)) {
+		if d.Kind == "" && (isUnit(r, stored, e.A) || isUnit(r, now, e.B)) {
 			d.Kind = DiffNumber
 		}
 		if d.Kind != "" {
@@ -92,9 +92,9 @@ func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {
 }
 
 // allEdits returns all edits, as differences: of their own kind where they are hard ones.
-func allEdits(edits []match.Edit, stored, now []match.Word) []Difference {
+func allEdits(r *prose.Reader, edits []match.Edit, stored, now []match.Word) []Difference {
 	out := softEdits(edits, stored, now)
-	for _, hard := range hardEdits(edits, stored, now) {
+	for _, hard := range hardEdits(r, edits, stored, now) {
 		for i := range out {
 			if out[i].Record == hard.Record && out[i].Article == hard.Article {
 				out[i].Kind = hard.Kind
@@ -117,13 +117,13 @@ func moved(edits []match.Edit, stored, now []match.Word, was, is *match.Word) bo
 
 // isUnit reports whether word i is what a number counts: "22 individuals" may not become "22 companies".
 // A year, a date and a time of day count nothing.
-func isUnit(words []match.Word, i int) bool {
+func isUnit(r *prose.Reader, words []match.Word, i int) bool {
 	if i < 1 || words[i-1].Kind != match.Number || words[i].Start != words[i-1].End+1 {
 		return false
 	}
 	n := words[i-1].Text
 	year := len(n) == 4 && (n[:2] == "19" || n[:2] == "20")
-	date := strings.ContainsAny(n, "/:") || i > 1 && anyLanguage().IsMonth(words[i-2].Text)
+	date := strings.ContainsAny(n, "/:") || i > 1 && r.IsMonth(words[i-2].Text)
 	return !year && !date
 }
 
@@ -133,9 +133,9 @@ func isUnit(words []match.Word, i int) bool {
 // A number, a negation, a name or a quotation mark may neither come nor go. The other words that carry
 // meaning matter where they change among themselves, as in "rose" for "fell", "before" for "after", "he"
 // for "she"; and where they come or go with nothing in exchange.
-func hardChange(was, is *match.Word) DifferenceKind {
-	a, wa := hardness(was)
-	b, wb := hardness(is)
+func hardChange(r *prose.Reader, was, is *match.Word) DifferenceKind {
+	a, wa := hardness(r, was)
+	b, wb := hardness(r, is)
 	for _, k := range [...]DifferenceKind{DiffNegation, DiffNumber, DiffName, DiffMark} {
 		if a == k || b == k {
 			return k
@@ -144,7 +144,7 @@ func hardChange(was, is *match.Word) DifferenceKind {
 	if wa != prose.Open && wb != prose.Open {
 		return DiffMeaning
 	}
-	if was != nil && is != nil && anyLanguage().Negates(was.Text, is.Text) {
+	if was != nil && is != nil && r.Negates(was.Text, is.Text) {
 		return DiffNegation
 	}
 	if was == nil && b == DiffMeaning || is == nil && a == DiffMeaning {
@@ -154,7 +154,7 @@ func hardChange(was, is *match.Word) DifferenceKind {
 }
 
 // hardness returns what a word carries, or "", and its weight if it was weighed.
-func hardness(w *match.Word) (DifferenceKind, prose.WordClass) {
+func hardness(r *prose.Reader, w *match.Word) (DifferenceKind, prose.WordClass) {
 	if w == nil {
 		return "", prose.Open
 	}
@@ -166,7 +166,7 @@ func hardness(w *match.Word) (DifferenceKind, prose.WordClass) {
 	case match.Caseless:
 		return DiffName, prose.Open // it may be one
 	}
-	switch weight := anyLanguage().Classify(w.Text); weight {
+	switch weight := r.Classify(w.Text); weight {
 	case prose.Negation:
 		return DiffNegation, weight
 	case prose.Quantity:

@@ -48,7 +48,7 @@ func (x *index) edited(q *pattern) Place {
 	if second != nil {
 		lead -= second.score
 	}
-	hard := hardEdits(best.edits, words, best.words)
+	hard := hardEdits(x.prose, best.edits, words, best.words)
 	if first, last := best.edits[0], best.edits[len(best.edits)-1]; hard == nil && (first.B < 0 || last.B < 0) {
 		// A word lost at an end leaves it open what stands there instead.
 		hard = softEdits([]match.Edit{first, last}, words, best.words)

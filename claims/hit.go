@@ -142,9 +142,9 @@ func (x *index) turned(h *hit) bool {
 		if a, b := max(w.Start, h.start), min(w.End, h.end); a < b {
 			part = x.folded.S[a:b]
 		}
-		negation := anyLanguage().Classify(w.Text) == prose.Negation && !(len(part) >= shortest && w.End == h.end+1)
+		negation := x.prose.Classify(w.Text) == prose.Negation && !(len(part) >= shortest && w.End == h.end+1)
 		if w.Kind != match.Letters || negation || (part != "" || w.End <= h.start) &&
-			anyLanguage().Negates(part, w.Text) {
+			x.prose.Negates(part, w.Text) {
 			return true
 		}
 	}
@@ -172,7 +172,7 @@ func (x *index) partOfWord(q *pattern, h *hit) Place {
 			if len(was) == 1 && strings.Contains(is.Text, was[0].Text) {
 				changed = &was[0]
 			}
-			if kind := hardChange(changed, &is); kind != "" && !hasWord(was, is.Text) {
+			if kind := hardChange(x.prose, changed, &is); kind != "" && !hasWord(was, is.Text) {
 				d.Kind = kind
 				break
 			}

@@ -31,17 +31,16 @@ type index struct {
 	outer      []Span             // of those that stand in no other
 	blocks     []Span
 	named      map[string][]string // see namesakes
-	tongue     string              // see language; empty until asked for
+	prose      *prose.Reader       // of the language of the text
 	attributor *prose.Attributor   // nil until the speaker of a quotation is looked for
 	assessed   []Sentence          // nil until asked for
-	function   int                 // how many words are prose.IsEnglish; -1 until counted
 }
 
 // indexed returns the reading of t, which Append undoes.
 func (t *Text) indexed() *index {
 	if t.index == nil {
 		f := match.Fold(t.String())
-		t.index = &index{text: t, folded: f, function: -1}
+		t.index = &index{text: t, folded: f, prose: t.reader()}
 	}
 	return t.index
 }
@@ -114,16 +113,16 @@ func (x *index) extract(s Span) extract {
 func (t *Text) Sentences() []Span {
 	x := t.indexed()
 	if x.sentences == nil {
-		x.sentences = t.cutSentences()
+		x.sentences = cutSentences(x.prose, t)
 	}
 	return x.sentences
 }
 
-// cutSentences works out Sentences. It is for texts of which nothing else is asked, for it folds nothing.
-func (t *Text) cutSentences() []Span {
+// cutSentences returns the sentences of a text of which nothing else may be asked: it folds nothing.
+func cutSentences(r *prose.Reader, t *Text) []Span {
 	var out []Span
 	for _, b := range t.Blocks() {
-		for _, s := range anyLanguage().Sentences(t.Slice(b)) {
+		for _, s := range r.Sentences(t.Slice(b)) {
 			out = append(out, Span{b.Start + s.Start, b.Start + s.End})
 		}
 	}
@@ -210,20 +209,29 @@ func (x *index) whole(s Span) Span {
 	return s
 }
 
-// isEnglish reports whether the article is in English.
-func (x *index) isEnglish() bool {
-	const eighth = 8
-	words := x.words()
-	if x.function < 0 {
-		x.function = 0
-		for i := range words {
-			if prose.IsEnglish(words[i].Text) {
-				x.function++
-			}
-		}
+// reader returns the reader of the language of t.
+func (t *Text) reader() *prose.Reader {
+	if t.prose == nil {
+		t.prose = readerFor(t.String(), t.Language)
 	}
-	return eighth*x.function >= len(words)
+	return t.prose
 }
 
-// anyLanguage returns a reader for texts whose language is not known.
-func anyLanguage() *prose.Reader { return prose.In(language.Together()) }
+// readerFor returns the reader of the language that a text is in. declared is a BCP 47 tag; "" if nobody says which it
+// is. A text of which nobody knows is read with the words of all languages.
+func readerFor(text, declared string) *prose.Reader {
+	return readerOf(language.OfText(text, declared))
+}
+
+// readerIn returns the reader of the language of a tag, which somebody knows to be that of a text.
+func readerIn(tag string) *prose.Reader { return readerOf(language.Of(tag)) }
+
+func readerOf(l *language.Language) *prose.Reader {
+	if l == nil {
+		l = language.Together()
+	}
+	return prose.In(l)
+}
+
+// isEnglish reports whether the article is in English.
+func (x *index) isEnglish() bool { return x.prose.Tag == "en" }

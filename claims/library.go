@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
 )
 
 // A Library is records made ready to be found by what they say. It is never changed after NewLibrary and
@@ -73,6 +74,7 @@ type entry struct {
 	dossier *Dossier
 	record  *Record
 	speaker string // surname
+	prose   *prose.Reader
 }
 
 // NewLibrary makes a library of the records of the given dossiers. Withdrawn records and nil dossiers are
@@ -93,14 +95,18 @@ func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 	l := &Library{vocabulary: newVocabulary(nil)}
 	surnames := make(map[string]string) // by name: many records are of few speakers
 	for _, d := range dossiers {
+		if d == nil {
+			continue
+		}
+		in := readerIn(d.Language)
 		for r := range d.live() {
-			l.index.Add(l.vocabulary.fields(r)...)
+			l.index.Add(l.vocabulary.fields(in, r)...)
 			name, ok := surnames[r.Speaker.Name]
 			if !ok {
 				name = surname(r.Speaker.Name)
 				surnames[r.Speaker.Name] = name
 			}
-			l.entries = append(l.entries, entry{d, r, name})
+			l.entries = append(l.entries, entry{d, r, name, in})
 		}
 	}
 	if c == nil {
@@ -126,11 +132,11 @@ func (l *Library) Corpus() *Corpus {
 }
 
 // fields reads the texts of a record.
-func (v *vocabulary) fields(r *Record) (fields []match.Field) {
+func (v *vocabulary) fields(l *prose.Reader, r *Record) (fields []match.Field) {
 	said := dayOf(r.When)
 	add := func(text string, weight float32) {
 		if text != "" {
-			w := v.read(text, said)
+			w := v.read(l, text, said)
 			fields = append(fields, match.Field{Terms: w.terms(), Weight: weight})
 		}
 	}
@@ -157,7 +163,7 @@ func (v *vocabulary) fields(r *Record) (fields []match.Field) {
 func (v *vocabulary) quotable(r *Record) (terms []int32) {
 	add := func(text string) {
 		if len(text) <= maxQuote {
-			s := newSide(text)
+			s := newSide(readerOf(nil), text)
 			for i := range s.words {
 				terms = append(terms, v.quotedTerm(&s.words[i]))
 			}
@@ -234,7 +240,7 @@ func (k *query) queryTerms() []match.QueryTerm {
 // match returns what a statement has to do with record i, whatever other records there are.
 func (l *Library) match(k *query, i int) Match {
 	e := &l.entries[i]
-	w := newVocabulary(l.vocabulary).read(e.record.Text, dayOf(e.record.When))
+	w := newVocabulary(l.vocabulary).read(e.prose, e.record.Text, dayOf(e.record.When))
 	m := Match{Dossier: e.dossier, Record: e.record, entry: i, agreement: agree(k, &w, e.speaker)}
 	m.Agreement = m.degree()
 	m.Relation, m.Differences = m.relation(k, &w)

@@ -7,6 +7,7 @@ import (
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // Linking puts records on an article that no editor put there: those without an anchor, and those whose words are not
@@ -213,7 +214,7 @@ func (w *tokens) needed() (terms []match.QueryTerm, least float32) {
 		}
 		weight := weights[t.kind]
 		all += weight
-		dated = dated || t.date != [2]int32{} || t.kind == numberWord || anyLanguage().IsMonth(w.text(t))
+		dated = dated || t.date != [2]int32{} || t.kind == numberWord || w.prose.IsMonth(w.text(t))
 		terms = need(terms, t.term, weight)
 		if t.date != [2]int32{} {
 			terms = need(terms, t.date[0], weight)
@@ -240,8 +241,8 @@ func need(terms []match.QueryTerm, term int32, weight float64) []match.QueryTerm
 
 // neededWords returns the words of a quotation as terms, and how many of them a record must have: linkQuote of them,
 // and all those of a short quotation.
-func (v *vocabulary) neededWords(printed string) (terms []match.QueryTerm, least float32) {
-	s := newSide(printed)
+func (v *vocabulary) neededWords(r *prose.Reader, printed string) (terms []match.QueryTerm, least float32) {
+	s := newSide(r, printed)
 	brackets, all, otherwise := bracketed(printed), 0.0, 0.0
 	for i := range s.words {
 		if w := &s.words[i]; len(s.words) < linkWords || !inAny(brackets, s.span(w)) {
@@ -287,7 +288,7 @@ func (t *Text) statements(v *vocabulary) []statement {
 		if p.quote == nil {
 			p.terms, p.least = p.words.needed()
 		} else {
-			p.terms, p.least = v.neededWords(p.printed)
+			p.terms, p.least = v.neededWords(t.reader(), p.printed)
 		}
 		out = append(out, p)
 	}
@@ -315,7 +316,7 @@ func (t *Text) statements(v *vocabulary) []statement {
 			if p.next = t.continued(quotes, i); p.next != nil {
 				p.span.End = p.next.Span.End
 				p.printed += " " + t.printed(p.next)
-				p.words = v.read(p.printed, day)
+				p.words = v.read(t.reader(), p.printed, day)
 				add(p)
 			}
 			for _, one := range t.sentencesOf(q) {
@@ -332,7 +333,7 @@ func (t *Text) statements(v *vocabulary) []statement {
 // printed returns the words of a quotation without the reporter’s remark between them and without what ends its
 // sentence.
 func (t *Text) printed(q *Quote) string {
-	words, _ := withoutIncise(t.Slice(q.Words))
+	words, _ := withoutIncise(t.reader(), t.Slice(q.Words))
 	return strings.Trim(words, " .,;:")
 }
 
@@ -344,7 +345,8 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	if words < linkWords {
 		return 1, match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:")
 	}
-	if c := compare(printed, m.Record.Text); c.Share >= linkQuote {
+	r := readerIn(m.Dossier.Language)
+	if c := compare(r, printed, m.Record.Text); c.Share >= linkQuote {
 		score = c.Share
 	}
 	for i := range m.Record.Versions {
@@ -353,8 +355,9 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 			continue
 		}
 		// A version may hold more of a speech than the record is about.
-		if c := compare(printed, v.Text); c.Share > max(score, linkQuote) {
-			if o := compare(m.Record.Text, v.Text); o.Share >= linkQuote && o.sourceRange().Overlaps(c.sourceRange()) {
+		if c := compare(r, printed, v.Text); c.Share > max(score, linkQuote) {
+			if o := compare(r, m.Record.Text, v.Text); o.Share >= linkQuote &&
+				o.sourceRange().Overlaps(c.sourceRange()) {
 				score = c.Share
 			}
 		}
@@ -365,13 +368,14 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 // wordingChanged returns the words that were printed in place of a record's, added to them or left out, as far as they
 // matter: a verdict on a quotation does not hold for another wording. It returns none where the printed words are those
 // of one of the record's versions.
-func wordingChanged(printed string, r *Record, language string) []Difference {
-	translated := !slices.ContainsFunc(r.Versions, func(v Version) bool { return sameLanguage(v.Language, language) })
-	out := changedFrom(printed, r.Text, translated)
+func wordingChanged(printed string, r *Record, tag string) []Difference {
+	l := readerIn(tag)
+	translated := !slices.ContainsFunc(r.Versions, func(v Version) bool { return sameLanguage(v.Language, tag) })
+	out := changedFrom(l, printed, r.Text, translated)
 	for i := range r.Versions {
-		if v := &r.Versions[i]; len(out) > 0 && sameLanguage(v.Language, language) {
-			if c := compare(printed, v.Text); c.Match == Verbatim || c.Match == Trimmed {
-				out = changedFrom(printed, v.Text, false)
+		if v := &r.Versions[i]; len(out) > 0 && sameLanguage(v.Language, tag) {
+			if c := compare(l, printed, v.Text); c.Match == Verbatim || c.Match == Trimmed {
+				out = changedFrom(l, printed, v.Text, false)
 			}
 		}
 	}
@@ -380,8 +384,8 @@ func wordingChanged(printed string, r *Record, language string) []Difference {
 
 // changedFrom does what wordingChanged does for one text; translated says that it is a translation, whose words another
 // translator may have chosen differently.
-func changedFrom(printed, text string, translated bool) []Difference {
-	c := compare(printed, text)
+func changedFrom(l *prose.Reader, printed, text string, translated bool) []Difference {
+	c := compare(l, printed, text)
 	var out []Difference
 	for from := 0; from < len(c.Changes); from++ {
 		to, words := from, 0 // of a row of changes between words that stand there, those printed
@@ -400,7 +404,7 @@ func changedFrom(printed, text string, translated bool) []Difference {
 		case from == 0 && words == 0:
 			row = governs(row, text)
 		}
-		out = append(out, rowChanged(row, printed, text, translated)...)
+		out = append(out, rowChanged(l, row, printed, text, translated)...)
 		from = to
 	}
 	return out
@@ -424,8 +428,8 @@ func gap(text string, a, b Span) string { return text[min(a.End, b.Start):b.Star
 
 // rowChanged does what wordingChanged does for a row of changes. A name may be left out, and any word that does not
 // turn the others round; ordinary words may be added. But a word that carries meaning may not stand for another.
-func rowChanged(row []Change, printed, text string, translated bool) (out []Difference) {
-	if spelledOut(row, printed, text) {
+func rowChanged(l *prose.Reader, row []Change, printed, text string, translated bool) (out []Difference) {
+	if spelledOut(l, row, printed, text) {
 		return nil
 	}
 	var was, is *match.Word // the first that carry meaning
@@ -433,32 +437,32 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 	for _, ch := range row {
 		d := Difference{DiffWord, text[ch.Source.Start:ch.Source.End], printed[ch.Printed.Start:ch.Printed.End]}
 		w, n := onlyWord(d.Record), onlyWord(d.Article)
-		if w != nil && n != nil && sameStem(w.Text, n.Text) {
+		if w != nil && n != nil && sameStem(l, w.Text, n.Text) {
 			continue
 		}
 		digits := w != nil && w.Kind == match.Number || n != nil && n.Kind == match.Number
-		k := hardChange(w, n)
+		k := hardChange(l, w, n)
 		// "before" and "after" turn a sentence round, but a translator may choose either of two articles.
 		turned := k == DiffMeaning && ch.Kind == Replaced && !translated &&
-			!(anyLanguage().IsArticle(w.Text) && anyLanguage().IsArticle(n.Text))
+			!(l.IsArticle(w.Text) && l.IsArticle(n.Text))
 		if k == DiffNegation || k == DiffNumber && digits || turned {
 			d.Kind = k
 			out = append(out, d)
 			continue
 		}
-		if w != nil && was == nil && tells(w) {
+		if w != nil && was == nil && tells(l, w) {
 			was, all.Record = w, d.Record
 		}
-		if n != nil && is == nil && tells(n) {
+		if n != nil && is == nil && tells(l, n) {
 			is, all.Article = n, d.Article
 		}
 	}
-	if len(out) > 0 || was == nil || is == nil || sameStem(was.Text, is.Text) {
+	if len(out) > 0 || was == nil || is == nil || sameStem(l, was.Text, is.Text) {
 		return out
 	}
 	// Any word is upper-case where a quotation begins.
 	begins := strings.HasPrefix(text, all.Record) || strings.HasPrefix(printed, all.Article)
-	switch k := hardChange(was, is); {
+	switch k := hardChange(l, was, is); {
 	case k != "" && !(k == DiffName && begins):
 		all.Kind = k
 	case translated:
@@ -469,27 +473,22 @@ func rowChanged(row []Change, printed, text string, translated bool) (out []Diff
 
 // spelledOut reports whether a row of changes has the same words on both sides, of which some are written together or
 // in full: "do not" and "don't", "not approved" and "unapproved".
-func spelledOut(row []Change, printed, text string) bool {
+func spelledOut(l *prose.Reader, row []Change, printed, text string) bool {
 	var a, b []string
 	for _, ch := range row {
 		a = append(a, printed[ch.Printed.Start:ch.Printed.End])
 		b = append(b, text[ch.Source.Start:ch.Source.End])
 	}
-	return inFull(a) == inFull(b)
+	return inFull(l, a) == inFull(l, b)
 }
 
-// shortForms holds what English writes together and what that is in full: words, and what follows them with an
-// apostrophe.
-const shortForms = " n't=not 're=are 've=have 'll=will 'm=am can't=can-not cannot=can-not won't=will-not " +
-	"shan't=shall-not it's=it-is that's=that-is "
-
 // inFull returns words with their short forms written in full, and "not" as the "un" it may be.
-func inFull(words []string) string {
+func inFull(l *prose.Reader, words []string) string {
 	all := " "
 	for _, w := range strings.Fields(match.Fold(strings.Join(words, " ")).S) {
-		full, ok := longForm(w)
+		full, ok := longForm(l, w)
 		for i := range w {
-			if end, known := longForm(w[i:]); known && !ok {
+			if end, known := longForm(l, w[i:]); known && !ok {
 				full, ok = w[:i]+" "+end, true
 			}
 		}
@@ -499,18 +498,16 @@ func inFull(words []string) string {
 }
 
 // longForm returns a short form in full; ok is false, and the word returned, if it is none.
-func longForm(word string) (full string, ok bool) {
-	_, after, ok := strings.Cut(shortForms, " "+word+"=")
-	if !ok {
-		return word, false
+func longForm(l *prose.Reader, word string) (full string, ok bool) {
+	if full = l.Of(language.ShortForms, word); full != "" {
+		return full, true
 	}
-	full, _, _ = strings.Cut(after, " ")
-	return strings.Replace(full, "-", " ", 1), true
+	return word, false
 }
 
 // tells reports whether a word says more than how others hang together.
-func tells(w *match.Word) bool {
-	_, weight := hardness(w)
+func tells(l *prose.Reader, w *match.Word) bool {
+	_, weight := hardness(l, w)
 	return weight != prose.Grammar
 }
 

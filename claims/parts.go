@@ -75,7 +75,7 @@ func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
 		return p, false, false
 	}
 	printed := t.printed(q)
-	c := compare(printed, r.Text)
+	c := compare(t.reader(), printed, r.Text)
 	if c.Share < linkQuote {
 		return p, false, false
 	}
@@ -198,7 +198,7 @@ func (t *Text) split(a *Annotation) {
 			parts = append(parts, p)
 		}
 	}
-	if len(parts) > 1 && compare(t.Slice(a.Span), a.Record.Text).Share < 1 {
+	if len(parts) > 1 && compare(t.reader(), t.Slice(a.Span), a.Record.Text).Share < 1 {
 		t.putTogether(a, parts)
 	}
 }

@@ -8,10 +8,11 @@ import (
 
 // A Statement is what an article says in one sentence or quotation.
 type Statement struct {
-	Text    string
-	Before  string // the two sentences before it, in which its pronouns have their names; may be empty
-	Speaker string // whose words these are; empty if they are the article's
-	Date    string // when it was said, ISO 8601; empty if that is not known
+	Text     string
+	Before   string // the two sentences before it, in which its pronouns have their names; may be empty
+	Speaker  string // whose words these are; empty if they are the article's
+	Date     string // when it was said, ISO 8601; empty if that is not known
+	Language string // a BCP 47 tag; empty if it is not known
 }
 
 // A query is a statement made ready to be looked up, with the memory for doing so.
@@ -31,8 +32,9 @@ func (k *query) set(w tokens, before [2]*tokens, speaker string) {
 // read makes k ask for s.
 func (k *query) read(v *vocabulary, s Statement) {
 	said := dayOf(s.Date)
-	before := v.read(s.Before, said)
-	k.set(v.read(s.Text, said), [2]*tokens{&before}, s.Speaker)
+	r := readerFor(s.Text, s.Language)
+	before := v.read(r, s.Before, said)
+	k.set(v.read(r, s.Text, said), [2]*tokens{&before}, s.Speaker)
 }
 
 // saidBefore reports whether the sentences before have a term.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // Who is quoted saying what is read in two steps. Quotes finds what stands between marks (package prose, marks.go) and
@@ -77,7 +78,7 @@ func (t *Text) quoted() []Quote {
 	running := -1 // the quote that was not closed at the end of the last block
 	for _, b := range t.Blocks() {
 		block := s[b.Start:b.End]
-		pairs := anyLanguage().Marks(block)
+		pairs := t.reader().Marks(block)
 		next := -1
 		for i, p := range pairs {
 			q := Quote{
@@ -145,7 +146,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		}
 	}
 	if q.Speaker == (Span{}) {
-		if in, ok := anyLanguage().FindIncise(words); ok {
+		if in, ok := t.reader().FindIncise(words); ok {
 			at := q.Words.Start
 			q.Speaker, q.Cue, q.Full = shifted(in.Speaker, at), shifted(in.Cue, at), shifted(in.Full, at)
 		}
@@ -160,7 +161,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		n = len(x.extract(q.Words).words)
 	}
 	switch {
-	case isTitle(s[start:q.Span.Start], words), q.Cue.End <= q.Span.Start && titled(words) && t.isWork(q.Span.End):
+	case t.isTitle(s[start:q.Span.Start], words), q.Cue.End <= q.Span.Start && titled(words) && t.isWork(q.Span.End):
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
 	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q)) && !(endsSentence(words) && startsSentence(words)):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
@@ -190,7 +191,7 @@ func (t *Text) remark(i int) int {
 func (t *Text) attributor() *prose.Attributor {
 	x := t.indexed()
 	if x.attributor == nil {
-		x.attributor = anyLanguage().NewAttributor(t.String())
+		x.attributor = t.reader().NewAttributor(t.String())
 	}
 	return x.attributor
 }
@@ -233,13 +234,8 @@ func endsSentence(words string) bool {
 	return strings.HasSuffix(words, ".") || strings.HasSuffix(words, "!") || strings.HasSuffix(words, "?")
 }
 
-// works is kinds of works that have titles.
-var works = [...]string{"book", "novel", "film", "movie", "play", "song", "album", "poem", "essay", "article", "report",
-	"titled", "entitled", "called",
-	"series", "show", "programme", "program", "documentary", "memoir", "painting", "headlined", "podcast", "magazine"}
-
 // isTitle reports whether before ends with the name of a kind of work and words is set in capitals.
-func isTitle(before, words string) bool {
+func (t *Text) isTitle(before, words string) bool {
 	const longest = 40 // bytes; the word before is among them
 	fields := strings.Fields(before[max(0, len(before)-longest):])
 	if len(fields) == 0 {
@@ -248,7 +244,7 @@ func isTitle(before, words string) bool {
 	last := strings.ToLower(strings.Trim(fields[len(fields)-1], ",:"))
 	switch {
 	case strings.HasSuffix(last, "'s"), strings.HasSuffix(last, "’s"): // the ferry company's "Harbour News"
-	case slices.Contains(works[:], last):
+	case t.reader().Has(language.Works, last):
 	default:
 		return false
 	}
@@ -301,8 +297,8 @@ func (t *Text) isWork(i int) bool {
 	fields := strings.Fields(s)
 	for k, w := range fields[:min(most, len(fields))] {
 		w, end := strings.CutSuffix(strings.TrimRight(w, ")"), ",")
-		if slices.Contains(works[:], strings.TrimSuffix(w, "s")) {
-			return end || k == len(fields)-1 || listed(" by of about from on that which ", fields[k+1])
+		if t.reader().Has(language.Works, strings.TrimSuffix(w, "s")) {
+			return end || k == len(fields)-1 || t.reader().Has(language.AfterWorks, fields[k+1])
 		}
 	}
 	return false

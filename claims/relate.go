@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/language"
 )
 
 // A Relation is what a statement of an article has to do with a record.
@@ -189,15 +190,15 @@ func disagreements(k *query, e *tokens) []Difference {
 	pair(DiffNumber, numberWord)
 	pair(DiffName, nameWord)
 	pair(DiffMeaning, oppositeWord)
-	other := func(kind DifferenceKind, class func(w string) string) {
+	other := func(kind DifferenceKind, class func(w *tokens, word string) string) {
 		mine, theirs := e.other(&k.tokens, class), k.other(e, class)
 		if mine != nil && theirs != nil {
 			out = append(out, Difference{kind, e.text(mine), k.text(theirs)})
 		}
 	}
-	other(DiffNumber, month)
-	other(DiffNumber, weekday)
-	other(DiffMeaning, decided)
+	other(DiffNumber, (*tokens).month)
+	other(DiffNumber, (*tokens).weekday)
+	other(DiffMeaning, (*tokens).decided)
 	mine, theirs := e.negations(0, len(e.all)), k.negations(k.window(e))
 	if (len(mine)+len(theirs))%2 != 0 {
 		d := Difference{Kind: DiffNegation}
@@ -230,32 +231,23 @@ func (w *tokens) without(o *tokens, kind wordKind) []token {
 
 // other returns the first word of w of a class that o has not; nil if there is none, or if it stands for a date that o
 // has. class returns what tells a word of the class from others of it, and "" for all other words.
-func (w *tokens) other(o *tokens, class func(w string) string) *token {
+func (w *tokens) other(o *tokens, class func(w *tokens, word string) string) *token {
 	for i := range w.all {
 		t := &w.all[i]
-		c := class(w.text(t))
-		if c != "" && !o.says(t) && !slices.ContainsFunc(o.all, func(u token) bool { return class(o.text(&u)) == c }) {
+		c := class(w, w.text(t))
+		if c != "" && !o.says(t) &&
+			!slices.ContainsFunc(o.all, func(u token) bool { return class(o, o.text(&u)) == c }) {
 			return t
 		}
 	}
 	return nil
 }
 
-// month returns the first letters of the name of a month, which its short form has too.
-func month(w string) string {
-	const short = 3
-	if anyLanguage().IsMonth(w) {
-		return w[:short]
-	}
-	return ""
-}
+// month returns the number of the month that a word names.
+func (w *tokens) month(word string) string { return w.prose.Of(language.Months, word) }
 
-func weekday(w string) string {
-	if anyLanguage().Weekday(w) >= 0 {
-		return w
-	}
-	return ""
-}
+// weekday returns the number of the day of the week that a word names.
+func (w *tokens) weekday(word string) string { return w.prose.Of(language.Weekdays, word) }
 
 // decisions holds the stems of English verbs that say that somebody settled something.
 const decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop " +
@@ -265,12 +257,7 @@ const decisions = " pass adopt uphold dismiss overturn quash throw_out vote clea
 
 // decided returns the stem of a word that says that somebody settled something: a ban that was "rejected" is not the
 // one that was "passed".
-func decided(w string) string {
-	if stem := match.Stem(w); listed(decisions, stem) {
-		return stem
-	}
-	return ""
-}
+func (w *tokens) decided(word string) string { return w.prose.Of(language.Decisions, match.Stem(word)) }
 
 // sameBeginning reports whether one word begins with the other, and that is no mere syllable.
 func sameBeginning(a, b string) bool {

@@ -210,7 +210,7 @@ func (s *story) sameFamily(a, b *unit) bool {
 	if a.kind == nameWord || b.kind == nameWord {
 		return false
 	}
-	if d := direction(a); d != 0 && d == direction(b) {
+	if d := a.moves; d != 0 && d == b.moves {
 		return true
 	}
 	groups := s.lexicon.Groups(b.stem)
@@ -321,7 +321,7 @@ func (x *search) weigh(c int) accord {
 	if len(x.wordings) == 1 || x.tells(missing[1]) && x.tells(missing[2]) { // one of two ways to say it is enough
 		lost = slices.Concat(lost, missing[1], missing[2])
 	}
-	decides := func(i int) bool { return decision(x.units[i].unit) }
+	decides := func(i int) bool { return x.units[i].unit.decides }
 	a.undecided = slices.ContainsFunc(lost, decides)
 	for _, i := range lost {
 		x.replaced(&a, i, c, said)
@@ -402,7 +402,7 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 		a.lost += u.weight
 	}
 	for j := range q.units {
-		if o := &q.units[j]; x.lexicon.Opposite(u.stem, o.stem) || direction(u.unit)*direction(o) < 0 {
+		if o := &q.units[j]; x.lexicon.Opposite(u.stem, o.stem) || u.unit.moves*o.moves < 0 {
 			differs(DiffMeaning, o)
 			return
 		}
@@ -427,8 +427,8 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 	}
 	for j := range q.units {
 		o := &q.units[j]
-		hard := decision(o) && decision(u.unit)
-		if !said[j] && (hard || turns(o) && turns(u.unit)) && (a.turned == nil || hard) {
+		hard := o.decides && u.unit.decides
+		if !said[j] && (hard || o.turns() && u.unit.turns()) && (a.turned == nil || hard) {
 			a.turned, a.hard = &Difference{Kind: DiffMeaning, Record: u.stem, Article: o.stem}, hard
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"sourcemark/claims/internal/match"
-	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // A Selector says where a record belongs: a W3C TextQuoteSelector with the hint of a TextPositionSelector. Exact holds
@@ -94,9 +94,8 @@ func (q *pattern) sameContext(stored, now []match.Word) func(i, j int) float32 {
 	}
 }
 
-// english reports whether quote and article are English. Of the words of English news three in ten are
-// listed; an eighth is more than any other language reaches.
+// english reports whether quote and article are English.
 func (x *index) english(q *pattern) bool {
 	return x.isEnglish() && slices.ContainsFunc(q.cut().exact,
-		func(w match.Word) bool { return prose.IsEnglish(w.Text) })
+		func(w match.Word) bool { return x.prose.Has(language.FunctionWords, w.Text) })
 }

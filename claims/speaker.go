@@ -50,7 +50,7 @@ func (v voice) differs(record *Record, here string) (d Difference, differs, refu
 // name of somebody else, or a denial; empty for theirs and unnamed. known holds the words of the names of all speakers
 // of the dossier, language its BCP 47 tag.
 func (x *index) voice(s Span, record *Record, language string, known map[string]bool) (v voice, here string) {
-	own := nameWords(record.Speaker.Name)
+	own := nameWords(x.prose, record.Speaker.Name)
 	if len(own) == 0 {
 		return unnamed, ""
 	}
@@ -67,26 +67,8 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 	return v, here
 }
 
-// language returns the language of the article, as far as the reading of names depends on it. English and German are
-// recognized by their words; for any other, it is that of the dossier.
-func (x *index) language(dossier string) string {
-	if !sameLanguage(dossier, "en") {
-		if x.isEnglish() {
-			return "en"
-		}
-		return dossier
-	}
-	if x.tongue == "" {
-		x.tongue = "other"
-		switch s := x.folded.S; {
-		case x.isEnglish():
-			x.tongue = "en"
-		case strings.Contains(s, " der "), strings.Contains(s, " die "), strings.Contains(s, " sagt"):
-			x.tongue = "de"
-		}
-	}
-	return x.tongue
-}
+// language returns what an article is written in; what the dossier is in, if that cannot be told.
+func (x *index) language(dossier string) string { return cmp.Or(x.prose.Tag, dossier) }
 
 // hear does what voice does for a record whose speaker has a name of the words own. It asks, in this order:
 //
@@ -106,7 +88,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	text := x.text.String()
 	b := x.around(s)
 	zones := [...]string{text[b.after.Start:b.after.End], text[b.before.Start:b.before.End]}
-	if words := anyLanguage().Denial(zones[1], zones[0]); words != "" {
+	if words := x.prose.Denial(zones[1], zones[0]); words != "" {
 		return denied, words
 	}
 	named, rival := false, false // the record's speaker is named, and as one who may have said it
@@ -118,22 +100,22 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	var others []prose.Mention
 	for i, z := range [...]Span{b.after, b.before} {
 		if prose.Caseless(zones[i]) {
-			if anyLanguage().Names(zones[i], name) {
+			if x.prose.Names(zones[i], name) {
 				named = true
-				if who, _ := anyLanguage().Subject(zones[i], i == 0); who != "" && !anyLanguage().Names(who, name) {
+				if who, _ := x.prose.Subject(zones[i], i == 0); who != "" && !x.prose.Names(who, name) {
 					doubt = who
-				} else if of := anyLanguage().Owned(zones[i], name); of != "" {
+				} else if of := x.prose.Owned(zones[i], name); of != "" {
 					doubt = of
 				}
 			}
 			continue
 		}
 		first := len(others)
-		for _, m := range anyLanguage().Mentions(text, z.Start, z.End) {
+		for _, m := range x.prose.Mentions(text, z.Start, z.End) {
 			switch x.sameName(m, own, language) {
 			case theirs:
 				named, rival, mine = true, rival || m.Free || m.Owner, m.End
-				free = free || m.Free && anyLanguage().IsSubject(text[m.Start:m.End], m.Name, own)
+				free = free || m.Free && x.prose.IsSubject(text[m.Start:m.End], m.Name, own)
 				for k := first; k < len(others) && doubt == "" && !(announced && i == 0); k++ {
 					if o := &others[k]; x.mayHaveSaid(o, known) {
 						doubt = text[o.Start:o.End]
@@ -158,12 +140,12 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		}
 	}
 	for i, z := range [...]Span{b.after, b.before} {
-		at := anyLanguage().SecondHand(zones[i])
+		at := x.prose.SecondHand(zones[i])
 		if at < 0 {
 			continue
 		}
 		// The first person named after such words is the one who said it.
-		after := anyLanguage().Mentions(text, z.Start+at, z.End)
+		after := x.prose.Mentions(text, z.Start+at, z.End)
 		if len(after) > 0 && x.sameName(after[0], own, language) != theirs {
 			return unclear, text[after[0].Start:after[0].End]
 		}
@@ -177,7 +159,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 			if v, here = x.attributed(full, record, own, rival, language); v != unnamed {
 				return v, here
 			}
-			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && anyLanguage().Describes(who) {
+			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && x.prose.Describes(who) {
 				return x.meant(b, name, own, language, known)
 			}
 		}
@@ -185,7 +167,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	if named && doubt == "" {
 		for i := range others {
 			o := &others[i]
-			deputy := mine < o.Start && agent(text[mine:o.Start], own) != "" // "Anna Brown and her deputy, Nora Lind"
+			deputy := mine < o.Start && x.agent(text[mine:o.Start], own) != "" // "Anna Brown and her deputy, Nora Lind"
 			if x.mayHaveSaid(o, known) && (!free || deputy) {
 				doubt = text[o.Start:o.End]
 			}
@@ -195,7 +177,7 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	case named && doubt != "":
 		return unclear, doubt
 	case named && !free:
-		if agent := cmp.Or(agent(zones[0], own), agent(zones[1], own)); agent != "" {
+		if agent := cmp.Or(x.agent(zones[0], own), x.agent(zones[1], own)); agent != "" {
 			return unclear, agent
 		}
 		return theirs, ""
@@ -203,9 +185,9 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 		return theirs, ""
 	}
 	for i, z := range zones {
-		who, sure := anyLanguage().Subject(z, i == 0)
+		who, sure := x.prose.Subject(z, i == 0)
 		switch {
-		case who == "" || anyLanguage().Names(who, name):
+		case who == "" || x.prose.Names(who, name):
 		case !b.far && (sure || knownIn(who, known)):
 			return anothers, who
 		default:
@@ -214,8 +196,8 @@ func (x *index) hear(s Span, record *Record, own []string, language string, know
 	}
 	for _, m := range others {
 		switch said := x.mayHaveSaid(&m, known); {
-		case b.far && (said || len(m.Name) > 1 && anyLanguage().IsPerson(m.Name) &&
-			anyLanguage().Sources(text[:m.Start])):
+		case b.far && (said || len(m.Name) > 1 && x.prose.IsPerson(m.Name) &&
+			x.prose.Sources(text[:m.Start])):
 			return unclear, text[m.Start:m.End]
 		case !said:
 			continue
@@ -249,7 +231,7 @@ func (x *index) meant(b beside, name string, own []string, language string, know
 	near := Span{max(block.Start, start-back), min(block.End, max(b.after.End, start))}
 	v, here, him := x.last(near, b.before.Start, name, own, language, known, false)
 	beside := text[b.before.Start:b.before.End] + " " + text[b.after.Start:b.after.End]
-	if v != unnamed || him || !anyLanguage().Refers(beside) {
+	if v != unnamed || him || !x.prose.Refers(beside) {
 		return v, here
 	}
 	start = min(start, b.before.Start)
@@ -278,20 +260,20 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 	person bool) (v voice, here string, him bool) {
 	text := x.text.String()
 	s = x.whole(s)
-	headed := anyLanguage().Interview(text[s.Start:s.End])
-	if anyLanguage().Byline(text[s.Start:s.End]) {
+	headed := x.prose.Interview(text[s.Start:s.End])
+	if x.prose.Byline(text[s.Start:s.End]) {
 		return v, here, him
 	}
 	if line := text[s.Start:s.End]; prose.Caseless(line) {
-		if anyLanguage().Names(line, record) {
+		if x.prose.Names(line, record) {
 			return unnamed, "", true
 		}
-		if who, _ := anyLanguage().Subject(line, false); who != "" || headed {
+		if who, _ := x.prose.Subject(line, false); who != "" || headed {
 			return unclear, cmp.Or(who, line), false
 		}
 		return unnamed, "", false
 	}
-	for _, m := range anyLanguage().Mentions(text, s.Start, s.End) {
+	for _, m := range x.prose.Mentions(text, s.Start, s.End) {
 		if q := spanAt(x.outer, m.Start); q.End > 0 && q.Start <= m.Start {
 			continue // named by the person quoted, who speaks of others
 		}
@@ -300,7 +282,7 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 			v, here, him = unnamed, "", true
 		case same == anothers && m.End <= before && (m.Free && !m.The || headed) &&
 			(len(m.Name) > 1 || m.Sure || known[m.Name[0]]) &&
-			(!person || anyLanguage().IsPerson(m.Name)) && (!him || x.sentence(m.Start).Start == m.Start):
+			(!person || x.prose.IsPerson(m.Name)) && (!him || x.sentence(m.Start).Start == m.Start):
 			v, here = unclear, text[m.Start:m.End]
 		}
 	}
@@ -313,12 +295,12 @@ func (x *index) last(s Span, before int, record string, own []string, language s
 func (x *index) attributed(full Span, record *Record, own []string, rival bool, language string) (voice, string) {
 	text := x.text.String()
 	others, end := -1, 0 // where another's name begins and ends
-	for _, m := range anyLanguage().Mentions(text, full.Start, full.End) {
+	for _, m := range x.prose.Mentions(text, full.Start, full.End) {
 		switch same := x.sameName(m, own, language); {
 		case same == unclear:
 			return unclear, text[m.Start:m.End]
 		case same == theirs && others >= 0 &&
-			(strings.Contains(text[end:m.Start], ",") || anyLanguage().Relative(text[end:m.Start])):
+			(strings.Contains(text[end:m.Start], ",") || x.prose.Relative(text[end:m.Start])):
 			// "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
 			return anothers, text[others:end]
 		case same == theirs && m.Owner: // "Anna Brown's deputy"
@@ -331,10 +313,10 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	// "A spokesman" is described by what follows.
 	const near = 80 // bytes, in which the name follows of the one he speaks for
 	if rest := x.whole(Span{full.End, min(full.End+near,
-		len(text))}); anyLanguage().SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
-		for _, m := range anyLanguage().Mentions(text, rest.Start, rest.End) {
+		len(text))}); x.prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
+		for _, m := range x.prose.Mentions(text, rest.Start, rest.End) {
 			if x.sameName(m, own, language) == theirs &&
-				(anyLanguage().IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
+				(x.prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
 				return theirs, ""
 			}
 			return anothers, text[full.Start:m.End]
@@ -427,10 +409,10 @@ found:
 		}
 		b.far = true
 	}
-	if last := x.sentence(block.End - 1); outer < 0 && last.Start >= q.End && anyLanguage().Signs(x.text.Slice(last)) {
+	if last := x.sentence(block.End - 1); outer < 0 && last.Start >= q.End && x.prose.Signs(x.text.Slice(last)) {
 		b.far, b.after = true, last
 	}
-	if in, ok := anyLanguage().FindIncise(x.text.Slice(b.quote.Words)); ok {
+	if in, ok := x.prose.FindIncise(x.text.Slice(b.quote.Words)); ok {
 		b.after = shifted(in.Whole, b.quote.Words.Start)
 		return b
 	}
@@ -491,7 +473,7 @@ func (x *index) below(at int) Span {
 	const longest = 100 // bytes
 	text := x.text.String()
 	at += len(text[at:]) - len(strings.TrimLeft(text[at:], "。．. \r\n\t")) // 「…」。佐藤氏はそう言った。
-	if s := x.sentence(at); s.Start == at && s.Len() <= longest && anyLanguage().LooksBack(text[s.Start:s.End]) {
+	if s := x.sentence(at); s.Start == at && s.Len() <= longest && x.prose.LooksBack(text[s.Start:s.End]) {
 		return s
 	}
 	return Span{}
@@ -527,8 +509,8 @@ func (x *index) signature(end int) (line Span, sure bool) {
 	if strings.ContainsRune("—–―-~‒⸺", dash) {
 		return next, true
 	}
-	if line := text[next.Start:next.End]; anyLanguage().Signs(line) || prose.Caseless(line) &&
-		anyLanguage().Signed(line) != "" {
+	if line := text[next.Start:next.End]; x.prose.Signs(line) || prose.Caseless(line) &&
+		x.prose.Signed(line) != "" {
 		return next, false
 	}
 	return Span{}, false
@@ -541,7 +523,7 @@ func (d *Dossier) speakers() map[string]bool {
 	out := make(map[string]bool)
 	for r := range d.live() {
 		if r.Kind == Quotation {
-			for _, w := range nameWords(r.Speaker.Name) {
+			for _, w := range nameWords(readerIn(d.Language), r.Speaker.Name) {
 				out[w] = true
 			}
 		}
@@ -551,8 +533,8 @@ func (d *Dossier) speakers() map[string]bool {
 
 // nameWords returns the words of a name in lower case, without titles: "Dame Anna Brown" is anna and brown. Where an
 // office is all there is, it returns the words of the office.
-func nameWords(name string) []string {
-	for _, m := range anyLanguage().Mentions(name, 0, len(name)) {
+func nameWords(r *prose.Reader, name string) []string {
+	for _, m := range r.Mentions(name, 0, len(name)) {
 		if len(m.Name) > 0 {
 			return slices.Concat(m.Name, wordsOf(name[m.End:]))
 		}
@@ -604,11 +586,11 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		}
 		return theirs
 	case shared > 0 && (!exact || !m.Free) && len(here)-from-shared > 1, // "Anna Browns Stellvertreter Carl Dorn"
-		shared > 0 && !exact && agent(text, own) != "",
+		shared > 0 && !exact && x.agent(text, own) != "",
 		from > 1 && !sameLanguage(language, "en") &&
 			(!exact || sameLanguage(language, "de") && !m.The ||
-				own[0] < cyrillic && anyLanguage().Says(x.text.String()[:m.Start])) &&
-			!strings.HasSuffix(here[0], "s") && !anyLanguage().Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
+				own[0] < cyrillic && x.prose.Says(x.text.String()[:m.Start])) &&
+			!strings.HasSuffix(here[0], "s") && !x.prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
 		return unclear
 	case shared > 1, shared == len(own):
 		return theirs
@@ -623,8 +605,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 
 // agent returns the word of s for somebody who speaks for another or works with him, "deputy", "office"; empty if there
 // is none, or if it is one of the words own of a name: "Harbour office".
-func agent(s string, own []string) string {
-	if a := anyLanguage().Agent(s); !slices.Contains(own, a) {
+func (x *index) agent(s string, own []string) string {
+	if a := x.prose.Agent(s); !slices.Contains(own, a) {
 		return a
 	}
 	return ""
@@ -687,7 +669,7 @@ func (x *index) namesakes(surname string) []string {
 		}
 		end := at + i + len(surname)
 		from := x.whole(Span{max(0, at+i-full), end})
-		for _, m := range anyLanguage().Mentions(s, from.Start, end) {
+		for _, m := range x.prose.Mentions(s, from.Start, end) {
 			if n := len(m.Name); m.End == end && n > 1 && m.Name[n-1] == strings.ToLower(surname) && !m.The &&
 				!slices.Contains(out, m.Name[0]) {
 				out = append(out, m.Name[0])
@@ -720,10 +702,10 @@ func (x *index) holds(name, office string) bool {
 		start := end + i
 		end = start + len(office)
 		before, after := s[max(0, start-near):start], s[end:min(len(s), end+near)]
-		if k := strings.LastIndex(before, name); k >= 0 && anyLanguage().Holds(before[k+len(name):]) {
+		if k := strings.LastIndex(before, name); k >= 0 && x.prose.Holds(before[k+len(name):]) {
 			return true // "Ines Holm is the harbour master"
 		}
-		if between, _, ok := strings.Cut(after, name); ok && anyLanguage().Holds(between) {
+		if between, _, ok := strings.Cut(after, name); ok && x.prose.Holds(between) {
 			return true // "the harbour master of Oslo, Ines Holm"
 		}
 	}

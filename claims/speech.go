@@ -43,7 +43,7 @@ func (t *Text) announced(q *Quote, blocks []Span) {
 	if !strings.HasSuffix(text, ":") {
 		return
 	}
-	sentences := anyLanguage().Sentences(text)
+	sentences := t.reader().Sentences(text)
 	last := prose.Span{Start: before.Start + sentences[len(sentences)-1].Start, End: before.End}
 	if a, ok := t.attributor().Attribute(last, prose.Span{Start: last.End, End: last.End}); ok {
 		q.Speaker, q.Cue, q.Full = Span(a.Speaker), Span(a.Cue), Span(a.Full)
@@ -136,13 +136,13 @@ func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 	var out []ReportedSpeech
 	for _, b := range t.Blocks() {
 		block := t.Slice(b)
-		pairs := anyLanguage().Marks(block)
-		if x, ok := anyLanguage().Turn(block); ok {
+		pairs := t.reader().Marks(block)
+		if x, ok := t.reader().Turn(block); ok {
 			turn := shifted(x.Content, b.Start)
 			seen[turn] = true
 			out = append(out, ReportedSpeech{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
 		}
-		for _, x := range anyLanguage().FindReportedSpeech(block, pairs) {
+		for _, x := range t.reader().FindReportedSpeech(block, pairs) {
 			span := shifted(x.Content, b.Start)
 			if m := manner(span); m != Direct && !seen[span] && !work(span) {
 				seen[span] = true

@@ -24,7 +24,7 @@ func NewBeside(found []*Dossier, dossiers ...*Dossier) *Checker {
 // of which a Corpus has the mean. A term may hold any character.
 func (r *Record) Terms() (terms []string, length float64) {
 	v := newVocabulary(nil)
-	for _, f := range v.fields(r) {
+	for _, f := range v.fields(readerOf(nil), r) {
 		for _, t := range f.Terms {
 			if t >= 0 {
 				length += float64(f.Weight)

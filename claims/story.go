@@ -7,11 +7,13 @@ import (
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 	"sourcemark/claims/lexicon"
 )
 
 // A story is an article read beside the dossier that is about it, for claims in other words (restate.go).
 type story struct {
+	prose   *prose.Reader
 	lexicon *lexicon.Table
 	names   map[string]bool // words that are written with a capital within a sentence
 	told    map[string]bool // stems of names in the dossier
@@ -44,6 +46,9 @@ type unit struct {
 	phrase string // the stem with the particle after it, "give_up"; empty where there is none
 	kind   wordKind
 	at     int // in words
+
+	moves   int  // 1 if it says that something became more, -1 if it says less, else 0
+	decides bool // it says that somebody settled something: "approve", "veto"
 }
 
 // A modality is what keeps a clause from saying that something is so.
@@ -63,6 +68,7 @@ type modal struct {
 // claim, the words that it was anchored on.
 func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings [][]*phrase) {
 	s = &story{
+		prose:   t.reader(),
 		lexicon: words,
 		names:   make(map[string]bool),
 		told:    make(map[string]bool),
@@ -122,7 +128,7 @@ func (s *story) learn(text string, first bool) {
 	for i := range words {
 		w := &words[i]
 		inside := first || i > 0 && words[i-1].Kind != match.Mark
-		if inside && w.Upper && w.Kind == match.Letters && !anyLanguage().IsTitle(w.Text) {
+		if inside && w.Upper && w.Kind == match.Letters && !s.prose.IsTitle(w.Text) {
 			s.names[withoutPossessive(w.Text)] = true
 		}
 	}
@@ -150,7 +156,7 @@ func (t *Text) clauses(sentence Span) []Span {
 // read reads a text for what it says.
 func (s *story) read(text string) *phrase {
 	p := &phrase{words: match.Words(match.Fold(text))}
-	p.values = values(p.words)
+	p.values = values(s.prose, p.words)
 	valued, next := 0, 0 // words before valued are part of a value
 	for i := range p.words {
 		w := &p.words[i]
@@ -160,13 +166,13 @@ func (s *story) read(text string) *phrase {
 		}
 		t := withoutPossessive(w.Text)
 		switch {
-		case listed(futureWords, t):
+		case s.prose.Has(language.Will, t):
 			p.modals = append(p.modals, modal{willBe, i})
-		case listed(possibleWords, t):
+		case s.prose.Has(language.Possible, t):
 			p.modals = append(p.modals, modal{mayBe, i})
 		}
-		denies := listed(denials, t)
-		negates := anyLanguage().Classify(w.Text) == prose.Negation && t != "without" ||
+		denies := s.prose.Has(language.Denials, t)
+		negates := s.prose.Classify(w.Text) == prose.Negation && t != "without" ||
 			strings.HasSuffix(w.Text, "n't")
 		yetTo := t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to"
 		if denies || negates || yetTo {
@@ -176,21 +182,22 @@ func (s *story) read(text string) *phrase {
 			}
 		}
 		if i < valued || w.Kind == match.Mark || w.Kind == match.Number || len(t) == 1 ||
-			anyLanguage().Classify(t) == prose.Grammar || anyLanguage().IsArticle(t) || shortened(w.Text) {
+			s.prose.Classify(t) == prose.Grammar || s.prose.IsArticle(t) || shortened(s.prose, w.Text) {
 			continue
 		}
-		u := unit{stem: s.lexicon.Stem(t), at: i, kind: kindOf(&match.Word{Text: t, Kind: w.Kind})}
-		switch a := alias(t); {
+		u := unit{stem: s.lexicon.Stem(t), at: i, kind: kindOf(s.prose, &match.Word{Text: t, Kind: w.Kind})}
+		switch a := s.prose.Of(language.Aliases, t); {
 		case a != "":
 			u.stem, u.kind = a, nameWord
-		case listed(comparatives, t):
+		case s.prose.Has(language.Comparatives, t):
 			u.stem = t // "fewer" says more than "few"
-		case w.Upper && s.names[t] && !anyLanguage().IsTitle(t) && u.kind != measureWord && u.kind != numberWord:
+		case w.Upper && s.names[t] && !s.prose.IsTitle(t) && u.kind != measureWord && u.kind != numberWord:
 			u.kind = nameWord
 		}
-		if i+1 < len(p.words) && listed(particles, p.words[i+1].Text) {
+		if i+1 < len(p.words) && s.prose.Has(language.Particles, p.words[i+1].Text) {
 			u.phrase = u.stem + "_" + p.words[i+1].Text
 		}
+		u.weighs(s.prose)
 		p.units = append(p.units, u)
 	}
 	p.since()
@@ -313,7 +320,7 @@ func (x *storyIndex) build(s *story) {
 			for _, kind := range s.lexicon.Kinds(u.stem) {
 				x.kinds[kind] = append(x.kinds[kind], at)
 			}
-			if d := direction(u); d != 0 {
+			if d := u.moves; d != 0 {
 				x.moves[(d+1)/2] = append(x.moves[(d+1)/2], at)
 			}
 		}
@@ -367,7 +374,7 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 	if u.phrase != "" {
 		all(x.stems[u.phrase], otherWord)
 	}
-	if d := direction(u); d != 0 {
+	if d := u.moves; d != 0 {
 		all(x.moves[(d+1)/2], derivedWord)
 	}
 	all(x.kinds[u.stem], kindWord)
@@ -396,42 +403,19 @@ func oneFamily(a, b *unit) float64 {
 	return 0
 }
 
-// direction returns 1 for words that say that something became more, -1 for those that say less, 0 for others.
-func direction(u *unit) int {
-	for _, w := range [...]string{u.stem, u.phrase} {
-		switch {
-		case w == "":
-		case listed(moreWords, w):
-			return 1
-		case listed(lessWords, w):
-			return -1
-		}
-	}
-	return 0
-}
-
-// decision reports whether a word says that somebody settled something: "approve", "veto".
-func decision(u *unit) bool {
-	return listed(decisions, u.stem) || u.phrase != "" && listed(decisions, u.phrase)
-}
-
 // turns reports whether a word may turn a clause round, since it has an opposite.
-func turns(u *unit) bool { return decision(u) || u.kind == oppositeWord && direction(u) == 0 }
+func (u *unit) turns() bool { return u.decides || u.kind == oppositeWord && u.moves == 0 }
 
-// What a story is read by, in English. Verbs are stems.
-const (
-	particles    = " up down in out off on over back away together into through by "
-	comparatives = " more less fewer "
-	futureWords  = " will shall would expect expected expects due plan plans planned intend intends want wants hope " +
-		"hopes forecast "
-	possibleWords = " may might could perhaps possibly if unless whether "
-
-	// What negates a statement that it is not part of.
-	denials = " deny denies denied denying denial refute refutes refuted disprove disproved untrue false falsely " +
-		"wrongly hoax myth cannot fail fails failed failing refuse refuses refused refusing hardly "
-
-	moreWords = " more great ris rise grow gain climb jump surg soar increas higher high up advanc rebound rall " +
-		"doubl expand strengthen pick_up go_up "
-	lessWords = " fewer less fall drop los lost declin shrink plung slump sink cut decreas lower low down reduc shed " +
-		"tumbl slid slip dip weaken loss give_up go_down come_down mark_down "
-)
+// weighs sets what a word says of more and less, and of decisions, by its stem, alone and with the particle after it.
+func (u *unit) weighs(r *prose.Reader) {
+	for _, w := range [...]string{u.stem, strings.ReplaceAll(u.phrase, "_", " ")} {
+		switch {
+		case u.moves != 0:
+		case r.Has(language.More, w):
+			u.moves = 1
+		case r.Has(language.Less, w):
+			u.moves = -1
+		}
+		u.decides = u.decides || r.Has(language.Decisions, w)
+	}
+}

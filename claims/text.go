@@ -3,6 +3,8 @@ package claims
 import (
 	"strconv"
 	"strings"
+
+	"sourcemark/claims/internal/prose"
 )
 
 // A Piece is the part of a span that lies in one run: bytes Start to End of run number Run.
@@ -18,13 +20,18 @@ type Text struct {
 	// Published is the date of the article, ISO 8601, from which "yesterday" is counted; empty if it is not known.
 	Published string
 
+	// Language is that of the article, a BCP 47 tag; empty if the host does not know it. Where the words are plainly those
+	// of another, that is taken. It must be set before anything is asked of the text.
+	Language string
+
 	b      strings.Builder
-	runs   []Span // of each run, in bytes of the string; empty runs keep their number
-	filled []int  // the others: a page may have thousands of empty ones between two letters
-	breaks []int  // where each block but the first begins
-	gap    string // separator owed before the next words
-	index  *index // nil until asked for
-	points []int  // where every so many code points begin, see codePoint; nil until asked for
+	runs   []Span        // of each run, in bytes of the string; empty runs keep their number
+	filled []int         // the others: a page may have thousands of empty ones between two letters
+	breaks []int         // where each block but the first begins
+	gap    string        // separator owed before the next words
+	index  *index        // nil until asked for
+	prose  *prose.Reader // see reader; nil until asked for
+	points []int         // where every so many code points begin, see codePoint; nil until asked for
 }
 
 // Plain returns the text of a plain-text file. It has one run, so that offsets are offsets into the file. A
@@ -69,7 +76,7 @@ func (t *Text) Append(run string) {
 		t.filled = append(t.filled, len(t.runs))
 	}
 	t.runs = append(t.runs, Span{start, t.b.Len()})
-	t.index, t.points = nil, nil
+	t.index, t.prose, t.points = nil, nil, nil
 }
 
 const (

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // A value holds what a number, a date or a time of day stands for, so that "41,200", "41.2 thousand" and "forty-one
@@ -38,52 +40,56 @@ const (
 )
 
 // values returns the values of a text in order.
-func values(words []match.Word) []value {
+func values(r *prose.Reader, words []match.Word) []value {
 	var out []value
+	x := valuer{r, words}
 	for i := 0; i < len(words); {
-		v, ok := dateAt(words, i)
+		v, ok := x.date(i)
 		if !ok {
-			v, ok = amountAt(words, i)
+			v, ok = x.amount(i)
 		}
 		if !ok {
 			i++
 			continue
 		}
-		v.bound = boundBefore(words, i)
+		v.bound = x.boundBefore(i)
 		out = append(out, v)
 		i = max(v.to, i+1)
 	}
 	return out
 }
 
-func listIndex(list, word string) int {
-	for i, w := range strings.Fields(list) {
-		if w == word {
-			return i
-		}
-	}
-	return -1
+// A valuer reads the words of a text for values.
+type valuer struct {
+	*prose.Reader
+	words []match.Word
 }
 
-// monthAt returns the month that a word names, from 1; 0 if it names none.
-func monthAt(w *match.Word) int {
-	t := strings.TrimSuffix(w.Text, ".")
-	if n := listIndex(monthNames, t); n >= 0 && (t != "may" && t != "march" || w.Upper) {
-		return n + 1
+// text returns word i; "" if there is none.
+func (x *valuer) text(i int) string {
+	if i < 0 || i >= len(x.words) {
+		return ""
 	}
-	if n := listIndex("jan feb mar apr - jun jul aug sep oct nov dec", t); n >= 0 && w.Upper {
-		return n + 1
-	}
-	if t == "sept" {
-		return 9
-	}
-	return 0
+	return x.words[i].Text
 }
 
-func ordinalDay(s string) int {
-	for _, e := range [...]string{"st", "nd", "rd", "th"} {
-		s = strings.TrimSuffix(s, e)
+// two returns word i and the next, with a space between.
+func (x *valuer) two(i int) string { return x.text(i) + " " + x.text(i+1) }
+
+// month returns the month that word i names, from 1; 0 if it names none.
+func (x *valuer) month(i int) int {
+	t := strings.TrimSuffix(x.text(i), ".")
+	if x.Has(language.MonthsAlso, t) && !x.words[i].Upper {
+		return 0
 	}
+	return x.Number(language.Months, t)
+}
+
+// scale returns what a word multiplies the number before it by; 0 if it does not.
+func (x *valuer) scale(word string) float64 { return float64(x.Number(language.Scales, word)) }
+
+func (x *valuer) ordinalDay(s string) int {
+	s = strings.TrimSuffix(s, x.End(language.OrdinalEndings, s))
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > 31 || len(s) > 2 {
 		return 0
@@ -98,38 +104,34 @@ func yearOf(s string) int {
 	return 0
 }
 
-func dateAt(words []match.Word, i int) (v value, ok bool) {
+func (x *valuer) date(i int) (v value, ok bool) {
 	v = value{kind: aDate, from: i}
-	text := func(k int) string {
-		if k < len(words) {
-			return words[k].Text
-		}
-		return ""
-	}
-	if n := listIndex("monday tuesday wednesday thursday friday saturday sunday", words[i].Text); n >= 0 {
+	if n := x.Weekday(x.text(i)); n >= 0 {
 		return value{kind: aWeekday, n: float64(n), from: i, to: i + 1}, true
 	}
+	// A number before it is no year and no day.
+	counted := func(k int) bool { return x.Has(language.Counted, x.text(k)) }
 	k := i
-	if m := monthAt(&words[i]); m > 0 {
+	if m := x.month(i); m > 0 {
 		v.m = m
 		k = i + 1
-		if d := ordinalDay(text(k)); d > 0 && !isUnitWord(text(k+1)) {
+		if d := x.ordinalDay(x.text(k)); d > 0 && !counted(k+1) {
 			v.d = d
 			k++
 		}
-	} else if d := ordinalDay(words[i].Text); d > 0 && words[i].Kind == match.Number && i+1 < len(words) {
+	} else if d := x.ordinalDay(x.text(i)); d > 0 && x.words[i].Kind == match.Number && i+1 < len(x.words) {
 		k = i + 1
-		if text(k) == "of" {
+		if x.Has(language.DayOf, x.text(k)) {
 			k++
 		}
-		if k < len(words) && monthAt(&words[k]) > 0 {
-			v.d, v.m = d, monthAt(&words[k])
-			k++
-		} else {
+		m := x.month(k)
+		if m == 0 {
 			return v, false
 		}
-	} else if y := yearOf(words[i].Text); y > 0 {
-		if isUnitWord(text(i + 1)) {
+		v.d, v.m = d, m
+		k++
+	} else if y := yearOf(x.text(i)); y > 0 {
+		if counted(i + 1) {
 			return v, false
 		}
 		v.y, v.to = y, i+1
@@ -137,43 +139,12 @@ func dateAt(words []match.Word, i int) (v value, ok bool) {
 	} else {
 		return v, false
 	}
-	if y := yearOf(text(k)); y > 0 {
+	if y := yearOf(x.text(k)); y > 0 {
 		v.y = y
 		k++
 	}
 	v.to = k
 	return v, true
-}
-
-// isUnitWord reports whether a number before a word counts it and is no year or day.
-func isUnitWord(w string) bool {
-	return listed(" people guests soldiers men women children passengers votes points percent per pct million billion "+
-		"dead seats members tons tonnes metres miles km dollars euros pounds troops officers police homes jobs ships cars "+
-		"cases deaths ", w)
-}
-
-var (
-	smallNumbers = "zero one two three four five six seven eight nine ten " +
-		"eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-	tens = "- - twenty thirty forty fifty sixty seventy eighty ninety"
-)
-
-func scaleOf(w string) float64 {
-	switch w {
-	case "dozen":
-		return 12
-	case "hundred":
-		return 100
-	case "thousand", "k":
-		return 1e3
-	case "million", "millions", "m", "mln", "mn":
-		return 1e6
-	case "billion", "billions", "bn", "bln":
-		return 1e9
-	case "trillion", "trillions", "trn", "tn":
-		return 1e12
-	}
-	return 0
 }
 
 // digitsAt reads a word of digits and returns its currency, its number, and the rest that is joined to the digits. Of a
@@ -232,7 +203,7 @@ func decimal(digits string) (n float64, ok bool) {
 	return n / unit, true
 }
 
-func clock(digits, rest string, after func(int) string, i int) (minutes float64, to int, ok bool) {
+func (x *valuer) clock(digits, rest string, i int) (minutes float64, to int, ok bool) {
 	digits = strings.Replace(digits, ".", ":", 1)
 	h, m, colon := strings.Cut(digits, ":")
 	hour, err := strconv.Atoi(h)
@@ -249,200 +220,159 @@ func clock(digits, rest string, after func(int) string, i int) (minutes float64,
 	half := strings.Trim(strings.ReplaceAll(rest, ".", ""), " ")
 	to = i + 1
 	if half == "" {
-		half = strings.ReplaceAll(after(i+1), ".", "")
-		if half == "am" || half == "pm" {
+		half = strings.ReplaceAll(x.text(i+1), ".", "")
+		if x.Has(language.Morning, half) || x.Has(language.Afternoon, half) {
 			to++
 		} else {
 			half = ""
 		}
 	}
-	switch half {
-	case "am":
+	switch {
+	case x.Has(language.Morning, half):
 		hour %= 12
-	case "pm":
+	case x.Has(language.Afternoon, half):
 		hour = hour%12 + 12
-	case "":
-		if !colon {
-			return 0, 0, false
-		}
-	default:
+	case half != "" || !colon:
 		return 0, 0, false
 	}
 	return float64(60*hour + minute), to, true
 }
 
-func amountAt(words []match.Word, i int) (v value, ok bool) {
+func (x *valuer) amount(i int) (v value, ok bool) {
 	v = value{kind: anAmount, from: i}
-	text := func(k int) string {
-		if k >= 0 && k < len(words) {
-			return words[k].Text
-		}
-		return ""
-	}
-	w := words[i].Text
+	w := x.text(i)
 	k := i + 1
-	if words[i].Kind == match.Number {
-		unit, n, rest, good := digitsAt(w)
-		if !good {
-			if rest == "" {
-				return v, false
-			}
+	n, inWords := x.Number(language.Numbers, w), x.Has(language.Numbers, w)
+	switch {
+	case x.words[i].Kind == match.Number:
+		if v, k, ok = x.digits(i); !ok || v.kind == aTime {
+			return v, ok
 		}
-		digits := ""
-		if good {
-			digits = strings.TrimLeft(w[:len(w)-len(rest)], "-+$€£")
-		} else {
-			d, r, found := strings.Cut(rest, " ")
-			if !found {
-				return v, false
-			}
-			digits, rest = d, r
-		}
-		if rest == "" || rest == "am" || rest == "pm" || rest == "a.m" || rest == "p.m" {
-			minutes, to, isTime := clock(digits, rest, text, i)
-			before := text(i - 1)
-			if isTime && (strings.Contains(digits, ":") || rest != "" || to > i+1 || before == "hours" ||
-				before == "at" && strings.Contains(digits, ".")) {
-				return value{kind: aTime, n: minutes, from: i, to: to}, true
-			}
-		}
-		if !good {
-			return v, false
-		}
-		v.n, v.unit = n, unit
-		if unit == "sfr" || unit == "chf" {
-			v.unit = "franc"
-		}
-		if rest == "" && n < 1000 && n == float64(int(n)) && len(text(k)) == 3 && words[k].Kind == match.Number &&
-			words[k].Start == words[i].End+1 { // 4 229
-			if m, err := strconv.Atoi(text(k)); err == nil {
-				v.n = n*1000 + float64(m)
-				k++
-			}
-		}
-		switch {
-		case rest == "%":
-			v.kind = aShare
-		case scaleOf(rest) > 0:
-			v.n *= scaleOf(rest)
-		}
-		if text(i-1) == "minus" {
-			v.n = -v.n
-			v.from = i - 1
-		}
-	} else if n := listIndex(smallNumbers, w); n >= 0 {
-		if w == "one" && scaleOf(text(k)) == 0 && text(k) != "in" {
+	case inWords && n < tens:
+		if n == 1 && x.scale(x.text(k)) == 0 && !x.Has(language.OneIn, x.text(k)) {
 			return v, false
 		}
 		v.n = float64(n)
-	} else if n := listIndex(tens, w); n > 1 {
-		v.n = float64(10 * n)
-		if m := listIndex(smallNumbers, text(k)); m > 0 && m < 10 {
+	case inWords:
+		v.n = float64(n)
+		if m := x.Number(language.Numbers, x.text(k)); m > 0 && m < 10 {
 			v.n += float64(m)
 			k++
 		}
-	} else if w == "half" {
+	case x.Has(language.Halves, w):
 		v.n = 0.5
-		if text(k) == "a" || text(k) == "of" || text(k) == "the" {
+		if x.Has(language.HalfOf, x.text(k)) {
 			k++
 		}
-	} else if s := scaleOf(w); s > 1 && (text(i-1) == "a") && len(w) > 2 {
-		v.n = s
-	} else {
+	case x.scale(w) > 1 && x.Has(language.OneBefore, x.text(i-1)) && len(w) > 2:
+		v.n = x.scale(w)
+	default:
 		return v, false
 	}
-	for scaleOf(text(k)) > 0 && len(text(k)) > 1 {
-		v.n *= scaleOf(text(k))
+	for x.scale(x.text(k)) > 0 && len(x.text(k)) > 1 {
+		v.n *= x.scale(x.text(k))
 		k++
 	}
-	// what it counts
-	switch t := text(k); {
-	case t == "percent" || t == "pct" || t == "%":
-		v.kind = aShare
-		k++
-		if text(k) == "points" || text(k) == "point" {
+	return x.counted(v, k), true
+}
+
+// tens is the first number in words that another may follow: "twenty-one".
+const tens = 20
+
+// digits reads an amount or a time of day in digits, and returns the word after it.
+func (x *valuer) digits(i int) (v value, k int, ok bool) {
+	v = value{kind: anAmount, from: i}
+	w := x.text(i)
+	k = i + 1
+	unit, n, rest, good := digitsAt(w)
+	if !good && rest == "" {
+		return v, k, false
+	}
+	digits := ""
+	if good {
+		digits = strings.TrimLeft(w[:len(w)-len(rest)], "-+$€£")
+	} else {
+		d, r, found := strings.Cut(rest, " ")
+		if !found {
+			return v, k, false
+		}
+		digits, rest = d, r
+	}
+	if half := strings.ReplaceAll(rest, ".", ""); rest == "" || x.Has(language.Morning, half) ||
+		x.Has(language.Afternoon, half) {
+		minutes, to, isTime := x.clock(digits, rest, i)
+		before := x.text(i - 1)
+		if isTime && (strings.Contains(digits, ":") || rest != "" || to > i+1 || x.Has(language.Hours, before) ||
+			x.Has(language.AtHour, before) && strings.Contains(digits, ".")) {
+			return value{kind: aTime, n: minutes, from: i, to: to}, to, true
+		}
+	}
+	if !good {
+		return v, k, false
+	}
+	v.n, v.unit = n, unit
+	if name := x.Of(language.Currencies, unit); name != "" {
+		v.unit = name
+	}
+	if rest == "" && n < 1000 && n == float64(int(n)) && len(x.text(k)) == 3 && x.words[k].Kind == match.Number &&
+		x.words[k].Start == x.words[i].End+1 { // 4 229
+		if m, err := strconv.Atoi(x.text(k)); err == nil {
+			v.n = n*1000 + float64(m)
 			k++
 		}
-	case t == "per" && text(k+1) == "cent":
+	}
+	switch {
+	case rest == "%":
+		v.kind = aShare
+	case x.scale(rest) > 0:
+		v.n *= x.scale(rest)
+	}
+	if x.Has(language.Minus, x.text(i-1)) {
+		v.n = -v.n
+		v.from = i - 1
+	}
+	return v, k, true
+}
+
+// counted returns an amount with what it counts, which begins with word k.
+func (x *valuer) counted(v value, k int) value {
+	t := x.text(k)
+	switch {
+	case x.Has(language.Percent, x.two(k)):
 		v.kind = aShare
 		k += 2
-	case t == "percentage" && strings.HasPrefix(text(k+1), "point"):
-		v.kind = aShare
-		k += 2
-	case t == "basis" && strings.HasPrefix(text(k+1), "point"):
+	case x.Has(language.BasisPoints, x.two(k)):
 		v.kind = aShare
 		v.n /= 100
 		k += 2
-	case w == "half" && t == "point":
+	case t == "%" || x.Has(language.Percent, t):
 		v.kind = aShare
 		k++
-	case t == "euro" || t == "euros":
-		v.unit = "€"
-		k++
-	case t == "dollar" || t == "dollars":
-		v.unit = "$"
-		k++
-	case t == "pound" || t == "pounds":
-		v.unit = "£"
-		k++
-	default:
-		if v.unit == "" && unitOf(t) != "" && unitOf(t) != "people" {
-			v.unit = unitOf(t)
+		if x.Has(language.Points, x.text(k)) {
 			k++
 		}
+	case x.Has(language.Halves, x.text(v.from)) && x.Has(language.Points, t):
+		v.kind = aShare
+		k++
+	case x.Has(language.Currencies, t):
+		v.unit = x.Of(language.Currencies, t)
+		k++
+	case v.unit == "" && x.Has(language.Units, t):
+		v.unit = x.Of(language.Units, t)
+		k++
 	}
 	v.to = k
-	return v, true
+	return v
 }
 
-// unitOf returns the measure that a word names, under one name for all its forms; "" for other words.
-func unitOf(w string) string {
-	one := strings.TrimSuffix(w, "s")
+// boundBefore returns what the words before word i make of the amount that begins with it.
+func (x *valuer) boundBefore(i int) bound {
+	one, two := x.text(i-1), x.two(i-2)
 	switch {
-	case w == "m" || one == "meter":
-		return "metre"
-	case w == "km" || one == "kilometer":
-		return "kilometre"
-	case one == "ton":
-		return "tonne"
-	case one != "" && listIndex("metre kilometre mile tonne franc day week month year hour minute", one) >= 0:
-		return one
-	}
-	return ""
-}
-
-func boundBefore(words []match.Word, i int) bound {
-	at := func(k int) string {
-		if k >= 0 {
-			return words[k].Text
-		}
-		return ""
-	}
-	switch at(i - 1) {
-	case "over":
+	case x.Has(language.AtLeast, one) || x.Has(language.AtLeast, two):
 		return atLeast
-	case "under", "below":
+	case x.Has(language.AtMost, one) || x.Has(language.AtMost, two):
 		return atMost
-	case "than":
-		switch at(i - 2) {
-		case "more", "greater", "larger", "higher", "longer":
-			return atLeast
-		case "less", "fewer", "lower", "smaller":
-			return atMost
-		}
-	case "least":
-		return atLeast
-	case "most", "to":
-		if at(i-2) == "at" || at(i-2) == "up" {
-			return atMost
-		}
-	case "of":
-		if at(i-2) == "minimum" {
-			return atLeast
-		}
-		if at(i-2) == "maximum" {
-			return atMost
-		}
 	}
 	return nearly
 }

@@ -8,10 +8,12 @@ import (
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // tokens are the words of a text that say something, in order.
 type tokens struct {
+	prose  *prose.Reader
 	folded string
 	all    []token
 }
@@ -71,28 +73,37 @@ func (w *tokens) text(t *token) string { return w.folded[t.start:t.end] }
 // a microsecond or two a word, so it is done once for each different one.
 type vocabulary struct {
 	base  *vocabulary // of the library that an article is held against; nil if this is one
-	words map[string]wordInfo
+	words map[spelling]wordInfo
 	terms map[string]int32
 }
 
+// A spelling is a word of a language: what kind of word it is hangs on that. Its term does not, so that records are
+// found by statements of which it cannot be told what they are in.
+type spelling struct {
+	prose *prose.Reader
+	word  string
+}
+
 func newVocabulary(base *vocabulary) *vocabulary {
-	return &vocabulary{base: base, words: make(map[string]wordInfo), terms: make(map[string]int32)}
+	return &vocabulary{base: base, words: make(map[spelling]wordInfo), terms: make(map[string]int32)}
 }
 
 // lookup returns what is known of a word.
-func (v *vocabulary) lookup(w *match.Word) wordInfo {
+func (v *vocabulary) lookup(r *prose.Reader, w *match.Word) wordInfo {
+	as := spelling{r, w.Text}
 	if v.base != nil {
-		if k, ok := v.base.words[w.Text]; ok {
+		if k, ok := v.base.words[as]; ok {
 			return k
 		}
 	}
-	k, ok := v.words[w.Text]
+	k, ok := v.words[as]
 	if !ok {
-		k = wordInfo{term: noTerm, kind: kindOf(w)}
+		k = wordInfo{term: noTerm, kind: kindOf(r, w)}
 		if t := term(w.Text); t != "" {
 			k.term = v.intern(t)
 		}
-		v.words[strings.Clone(w.Text)] = k
+		as.word = strings.Clone(w.Text)
+		v.words[as] = k
 	}
 	return k
 }
@@ -124,29 +135,29 @@ func (v *vocabulary) names() []string {
 }
 
 // read reads a text, said on a day or on none that is known.
-func (v *vocabulary) read(text string, said day) tokens {
-	return v.tokens(extractOf(plainWords(text)), said)
+func (v *vocabulary) read(r *prose.Reader, text string, said day) tokens {
+	return v.tokens(r, extractOf(plainWords(text)), said)
 }
 
 // readAt reads the words at one place of a text that has been read.
 func (v *vocabulary) readAt(x *index, s Span, said day) tokens {
 	if text := x.text.Slice(s); !isPlain(text) {
-		return v.read(text, said)
+		return v.read(x.prose, text, said)
 	}
-	return v.tokens(x.extract(s), said)
+	return v.tokens(x.prose, x.extract(s), said)
 }
 
 // tokens returns the tokens of words that were said on a day, or on none that is known.
-func (v *vocabulary) tokens(of extract, said day) tokens {
+func (v *vocabulary) tokens(r *prose.Reader, of extract, said day) tokens {
 	words := of.words
-	out := tokens{folded: of.folded, all: make([]token, 0, len(words))}
+	out := tokens{prose: r, folded: of.folded, all: make([]token, 0, len(words))}
 	upper := 0
 	for i := range words {
 		w := &words[i]
 		if w.End-of.base > longest {
 			break
 		}
-		k := v.lookup(w)
+		k := v.lookup(r, w)
 		if w.Upper {
 			upper++
 		}
@@ -158,11 +169,11 @@ func (v *vocabulary) tokens(of extract, said day) tokens {
 			k.kind = nameWord
 		}
 		t := token{wordInfo: k, start: uint16(w.Start - of.base), end: uint16(w.End - of.base)}
-		if first, second := said.when(words, i); first != "" {
+		if first, second := said.when(r, words, i); first != "" {
 			t.date = [2]int32{noTerm, noTerm}
 			for n, word := range [...]string{first, second} {
 				if word != "" {
-					t.date[n] = v.lookup(&match.Word{Text: word}).term
+					t.date[n] = v.lookup(r, &match.Word{Text: word}).term
 				}
 			}
 		}
@@ -178,14 +189,14 @@ func (v *vocabulary) tokens(of extract, said day) tokens {
 	return out
 }
 
-func kindOf(w *match.Word) wordKind {
+func kindOf(r *prose.Reader, w *match.Word) wordKind {
 	if w.Kind == match.Number {
 		return numberWord
 	}
-	if numeral(w.Text) != "" {
+	if numeral(r, w.Text) != "" {
 		return numberWord
 	}
-	switch anyLanguage().Classify(w.Text) {
+	switch r.Classify(w.Text) {
 	case prose.Negation:
 		return negationWord
 	case prose.Quantity, prose.Measure:
@@ -193,7 +204,7 @@ func kindOf(w *match.Word) wordKind {
 	case prose.Opposite:
 		return oppositeWord
 	}
-	if anyLanguage().IsLight(w.Text) || anyLanguage().IsTitle(w.Text) {
+	if r.IsLight(w.Text) || r.IsTitle(w.Text) {
 		return lightWord
 	}
 	return plainWord
@@ -202,17 +213,18 @@ func kindOf(w *match.Word) wordKind {
 // term returns what stands for a folded word and its forms: its stem, the digits of a number; "" for words of
 // grammar, which every sentence is full of, and for marks.
 func term(word string) string {
+	all := readerOf(nil)
 	switch {
-	case word == `"` || anyLanguage().Classify(word) == prose.Grammar || anyLanguage().IsArticle(word) ||
-		shortened(word):
+	case word == `"` || all.Classify(word) == prose.Grammar || all.IsArticle(word) ||
+		shortened(all, word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone
 	}
-	if n := numeral(word); n != "" {
+	if n := numeral(all, word); n != "" {
 		return n
 	}
-	if a := alias(word); a != "" {
+	if a := all.Of(language.Aliases, word); a != "" {
 		return a
 	}
 	if n := digits(word); n != "" {
@@ -223,38 +235,18 @@ func term(word string) string {
 
 // shortened reports whether word is two words of grammar written as one: "we've", "it's". Texts about anything are
 // full of them when people talk, and records, which are written, hold few: a search takes them for rare words.
-func shortened(word string) bool {
+func shortened(r *prose.Reader, word string) bool {
 	base, rest, _ := strings.Cut(word, "'")
-	switch rest {
-	case "s", "re", "ve", "ll", "m", "d":
-		return anyLanguage().Classify(base) == prose.Grammar
-	}
-	return false
+	return r.Has(language.ShortEndings, rest) && r.Classify(base) == prose.Grammar
 }
 
-// alias returns one name for a country that news calls by several; "" for other words.
-func alias(word string) string {
-	switch word {
-	case "u.s", "usa", "america", "american", "americans":
-		return "america"
-	case "u.k", "uk", "britain", "british":
-		return "britain"
-	case "e.u", "eu", "europe", "european":
-		return "europe"
+// numeral returns the digits of a number in words, "" for other words. "One" is more often not a number, and nor is "zero".
+func numeral(r *prose.Reader, word string) string {
+	n := r.Of(language.Numbers, word)
+	if n == "0" || n == "1" {
+		return ""
 	}
-	return ""
-}
-
-// numeral returns the digits of a number in words, "" for other words. "One" is more often not a number.
-func numeral(word string) string {
-	const numerals = " two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 " +
-		"thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 " +
-		"forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 "
-	if i := strings.Index(numerals, " "+word+"="); i >= 0 {
-		n := numerals[i+len(word)+2:]
-		return n[:strings.IndexByte(n, ' ')]
-	}
-	return ""
+	return n
 }
 
 // digits returns a number without its currency, its thousands commas and what is joined to it: "$1,204", "1204"

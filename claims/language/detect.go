@@ -1,25 +1,45 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
+// OfText returns the language of a text that is declared to be in one, by its BCP 47 tag, or in none, "". A declaration
+// holds unless the text is plainly in another language: templates of pages often declare that of their makers. OfText
+// returns nil if the language cannot be told, or if the program does not have it.
+func OfText(text, declared string) *Language {
+	l := Of(declared)
+	found, sure := detect(text, l)
+	switch {
+	case l == nil && declared != "" && !sure:
+		return nil // one that the program does not have may look like another
+	case l == nil || sure:
+		return found
+	}
+	return l
+}
+
 // Detect returns the language that a text is written in, of those that the program has; nil if it cannot be told. First
 // its letters are counted, then, of the languages that are written in most of them, the words that hold sentences
 // together.
 func Detect(text string) *Language {
+	l, _ := detect(text, nil)
+	return l
+}
+
+// detect returns the language of a text. It is sure where the text cannot be in the declared language, if one is: it has
+// other letters, or hardly any of the words that hold sentences of it together.
+func detect(text string, declared *Language) (l *Language, sure bool) {
 	const (
 		enough = 8 << 10 // bytes, more than a thousand words; what is quoted at length in another language is less
 		eighth = 8       // of the words of news three in ten are such, and fewer than an eighth those of another language
+		plain  = 3       // how many times as many a text has of its own, where another is declared
+		least  = 20      // words; fewer prove no declaration wrong
 	)
-	if len(text) > enough {
-		text = text[:enough]
-		for len(text) > 0 && !utf8.ValidString(text[len(text)-1:]) {
-			text = text[:len(text)-1]
-		}
-	}
+	text = strings.ToValidUTF8(text[:min(len(text), enough)], "")
 	in := scriptOf(text)
 	known.Lock()
 	start()
@@ -31,7 +51,11 @@ func Detect(text string) *Language {
 	}
 	known.Unlock()
 	if len(written) == 1 {
-		return written[0]
+		return written[0], true
+	}
+	if in == "han" && len(written) > 0 { // hardly a sentence of Japanese has no kana
+		i := slices.IndexFunc(written, func(l *Language) bool { return !l.words[Script].Has("kana") })
+		return written[max(0, i)], !slices.Contains(written, declared)
 	}
 	found, all := make([]int, len(written)), 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool {
@@ -44,8 +68,11 @@ func Detect(text string) *Language {
 			}
 		}
 	}
-	best, second := -1, 0
+	best, second, own, same := -1, 0, 0, declared == nil
 	for i, n := range found {
+		if written[i] == declared {
+			own, same = n, true
+		}
 		switch {
 		case best < 0 || n > found[best]:
 			if best >= 0 {
@@ -57,9 +84,9 @@ func Detect(text string) *Language {
 		}
 	}
 	if best < 0 || found[best] == second || eighth*found[best] < all {
-		return nil
+		return nil, !same && in != ""
 	}
-	return written[best]
+	return written[best], !same || declared != nil && all >= least && plain*own < found[best]
 }
 
 // scripts are those that Detect tells apart, each with its letters. Japanese is told by its own among Chinese ones.

@@ -50,6 +50,12 @@ const (
 	Scales
 	// Halves are words for one: half.
 	Halves
+	// HalfOf may follow them before what is halved: a, of, the.
+	HalfOf
+	// OneBefore makes one of a word of Scales: a (a thousand).
+	OneBefore
+	// OneIn follows the number one where that is counted: in (one in three).
+	OneIn
 	// Minus stands before a number below nought: minus.
 	Minus
 	// Currencies in words, with their sign: euros=€ dollar=$ pounds=£; one without a sign with its name: chf=franc.
@@ -71,10 +77,17 @@ const (
 	// Morning and Afternoon are the halves of the day after a time, without stops: am; pm.
 	Morning
 	Afternoon
+	// Hours before a time, and AtHour before one with a point, say that it is one: hours; at.
+	Hours
+	AtHour
 	// Months in every form and short form; that which news prints first: january=1 jan=1 september=9 sept=9.
 	Months
 	// MonthsAlso are months that are other words too, unless they have a capital: may, march, jan.
 	MonthsAlso
+	// OrdinalEndings are written on to a day: st, nd, th (15th).
+	OrdinalEndings
+	// DayOf stands between a day and its month: of.
+	DayOf
 	// MonthsAfterPoints stand after the point of a day, which ends no sentence: in German, 15. september.
 	MonthsAfterPoints
 	// Weekdays from Monday, 1: monday=1.
@@ -523,33 +536,34 @@ const (
 
 // names holds the keys as files have them, in their order.
 const names = `script function-words articles grammar negations negating-endings negating-prefixes negating-suffixes
-opposites measures quantities light modals numbers scales halves minus currencies percent basis-points
-points units counted at-least at-most morning afternoon months months-also months-after-points weekdays
-relative-days relative-years relative-months next aliases short-endings short-forms word-endings titles
-addresses before-numbers abbreviations starters elisions saying saying-within saying-also verb-prefixes
-saying-forms auxiliaries participle-endings saying-also-within saying-stems according-to speaker-ends
-subject-particles topic-particles of-particles of-words source-endings adverb-particles adverb-words
-no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes
-towards to-words agentives agentive-words possessives nobodies nobodies-within article-prefixes
-no-name-endings families families-within common-first-names offices-after sayings spokesmen-within
-agents-before agent-words agent-prefixes unsaid-within turns-after turns-after-word turns-before
-turns-before-word pronouns determiners plurals groups group-stops offices office-endings offices-as-names
-nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names governing object-pronouns
-speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings bylines
-places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
-plural-words no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes
-irregular also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only
-not-planned passives seen-known seen-known-before seem expected-after reportedly claim-nouns
-mind-adjectives knowing-adjectives mind-conjunctions mind-prepositions degrees that that-or-whether
-told-that asked-whether asked-things asked-when to-or-that tell todo-objects not-things aside-days
-clause-subjects hand-over ands also adjuncts nouns-after noun-owners plural-subjects between before-verbs
-after-speakers describing-relatives subject-starts time-words time-alone relative-subjects
-relative-objects opening-subordinators subordinators not-subjects owners breaks prepositions stand-alone
-have be contracted adverb-endings not-adverbs leads number-words vague accounts when compares changes
-up-down moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures
-picture-credits first first-have other other-have you you-have opinions wishes first-wishes toward future
-first-future could first-could have-toward have-not had past past-endings participles ifs courtesies
-particles comparatives will possible denials more less decisions`
+opposites measures quantities light modals numbers scales halves half-of one-before one-in minus
+currencies percent basis-points points units counted at-least at-most morning afternoon hours at-hour
+months months-also ordinal-endings day-of months-after-points weekdays relative-days relative-years
+relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
+abbreviations starters elisions saying saying-within saying-also verb-prefixes saying-forms auxiliaries
+participle-endings saying-also-within saying-stems according-to speaker-ends subject-particles
+topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
+no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
+agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
+families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
+agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns
+determiners plurals groups group-stops offices office-endings offices-as-names nobiliary
+nobiliary-articles nobiliary-before name-links name-tails no-names governing object-pronouns speech-nouns
+asked-by labels puts points-back source-prepositions not-holding referring meetings bylines places
+relatives agents agent-prepositions second-hand denies denies-after within-denials singular plural-words
+no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes irregular
+also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned
+passives seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives
+knowing-adjectives mind-conjunctions mind-prepositions degrees that that-or-whether told-that
+asked-whether asked-things asked-when to-or-that tell todo-objects not-things aside-days clause-subjects
+hand-over ands also adjuncts nouns-after noun-owners plural-subjects between before-verbs after-speakers
+describing-relatives subject-starts time-words time-alone relative-subjects relative-objects
+opening-subordinators subordinators not-subjects owners breaks prepositions stand-alone have be
+contracted adverb-endings not-adverbs leads number-words vague accounts when compares changes up-down
+moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures picture-credits
+first first-have other other-have you you-have opinions wishes first-wishes toward future first-future
+could first-could have-toward have-not had past past-endings participles ifs courtesies particles
+comparatives will possible denials more less decisions`
 
 // A form is what the entries of a key are.
 type form uint8

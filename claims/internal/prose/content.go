@@ -85,7 +85,7 @@ func (r *Reader) pastAside(words []word, i int) int {
 	const longest = 8 // words of an aside
 	next := words[i].lower
 	when := r.Has(language.Weekdays, next) || r.Has(language.AsideDays, next)
-	if !when && !r.Has(language.Prepositions, next) && !strings.HasSuffix(next, "ly") {
+	if !when && !r.Has(language.Prepositions, next) && r.End(language.AdverbEndings, next) == "" {
 		return i
 	}
 	if k := r.find(words, i, longest, language.ThatOrWhether); k > 0 {

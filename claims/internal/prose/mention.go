@@ -147,7 +147,7 @@ func opensSentence(s string, from int, words []Span, i int) bool {
 // opener reports whether a word in lower case begins sentences and no names.
 func (r *Reader) opener(w string) bool {
 	return r.never(w) || r.Has(language.AfterSpeakers, w) || r.Has(language.BeforeVerbs, w) ||
-		r.Has(language.Weekdays, w) || strings.HasSuffix(w, "ly")
+		r.Has(language.Weekdays, w) || r.End(language.AdverbEndings, w) != ""
 }
 
 // never reports whether no name begins with a word in lower case, wherever it stands.
@@ -329,22 +329,10 @@ func (r *Reader) Agent(s string) string {
 func (r *Reader) SecondHand(s string) int {
 	words := r.tokens(s, 0, len(s))
 	for i, w := range words {
-		next := ""
-		if i+1 < len(words) {
-			next = lowerText(s, words[i+1])
-		}
-		switch lowerText(s, w) {
-		case "quoting", "citing", "quoted", "cited", "quotes", "cites", "recalled", "recalling",
-			"echoed", "echoing", "heard", "reading":
+		one := lowerText(s, w)
+		if r.Has(language.SecondHand, one) ||
+			i+1 < len(words) && r.Has(language.SecondHand, one+" "+lowerText(s, words[i+1])) {
 			return w.End
-		case "read", "reads":
-			if next == "out" || next == "from" {
-				return w.End
-			}
-		case "was", "were", "been":
-			if next == "told" {
-				return w.End
-			}
 		}
 	}
 	return -1

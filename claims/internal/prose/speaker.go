@@ -101,8 +101,7 @@ func (r *Reader) described(s string, name Span) Span {
 		word := firstWord(rest)
 		lower := strings.ToLower(word)
 		if stop == 0 || r.Has(language.Prepositions, lower) || r.Has(language.AfterSpeakers, lower) &&
-			lower != "who" && lower != "which" &&
-			lower != "whose" || strings.HasSuffix(lower, "ing") || r.cueVerb(word) {
+			!r.Has(language.DescribingRelatives, lower) || strings.HasSuffix(lower, "ing") || r.cueVerb(word) {
 			break
 		}
 		end += 2 + stop
@@ -141,14 +140,15 @@ func (r *Attributor) after(s string, at int) (Attribution, bool) {
 	// “…,” Brown fumed: after a comma within the marks stands who said it, whatever the verb.
 	if mark := strings.TrimRight(s[:at], "”\"’'»"); strings.HasSuffix(mark, ",") || strings.HasSuffix(mark, "?") {
 		const longest = 5 // words of a name with its title
-		if w := words[0].text(s); len(words) > 1 && strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
+		if w := words[0].text(s); len(words) > 1 && r.End(language.PastEndings, w) != "" &&
+			!unicode.IsUpper(first(w)) &&
 			blank(s[words[0].End:words[1].Start]) && blank(s[at:words[0].Start]) {
 			if np := r.nounPhrase(s, words[1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: words[0]}, true
 			}
 		}
 		for i := 1; i < len(words) && i <= longest && blank(s[words[i-1].End:words[i].Start]); i++ {
-			if w := words[i].text(s); strings.HasSuffix(w, "ed") && !unicode.IsUpper(first(w)) &&
+			if w := words[i].text(s); r.End(language.PastEndings, w) != "" && !unicode.IsUpper(first(w)) &&
 				r.nominal(s, words[:i]) {
 				return Attribution{Speaker: Span{words[0].Start, words[i-1].End}, Cue: words[i]}, true
 			}
@@ -197,8 +197,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 		return Attribution{}, false
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		if to := words[i]; to.End-to.Start == len("to") && strings.EqualFold(to.text(s), "to") &&
-			strings.EqualFold(words[i-1].text(s), "according") {
+		if r.Has(language.AccordingTo, lowerText(s, words[i-1])+" "+lowerText(s, words[i])) {
 			if np := r.nounPhrase(s, words[i+1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: Span{words[i-1].Start, words[i].End}}, true
 			}
@@ -233,7 +232,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 	if gap := strings.TrimSpace(s[words[len(words)-1].End:at]); gap == ":" || gap == "：" {
 		const lead = 3 // words: "And this from Brown:"
 		for i := range min(lead, len(words)-1) {
-			if lowerText(s, words[i]) == "from" {
+			if r.Has(language.Leads, lowerText(s, words[i])) {
 				words = words[i+1:]
 				break
 			}
@@ -340,7 +339,7 @@ func (r *Reader) nounPhrase(s string, words []Span) Span {
 
 // adverb reports whether a word says how somebody spoke: "contentedly".
 func (r *Reader) adverb(w string) bool {
-	return strings.HasSuffix(w, "ly") && !unicode.IsUpper(first(w)) &&
+	return r.End(language.AdverbEndings, w) != "" && !unicode.IsUpper(first(w)) &&
 		!r.Has(language.NotAdverbs, w)
 }
 
@@ -382,8 +381,8 @@ func (r *Reader) partOfName(s string, w Span) bool {
 	lower := strings.ToLower(t)
 	return unicode.IsUpper(first(t)) || r.Has(language.Determiners, lower) || r.Has(language.Pronouns, lower) ||
 		r.Has(language.Titles, strings.TrimSuffix(lower, ".")) ||
-		!r.Has(language.AfterSpeakers, lower) && !r.cueVerb(t) && r.Classify(lower) == Open || lower == "of" ||
-		lower == "de"
+		!r.Has(language.AfterSpeakers, lower) && !r.cueVerb(t) && r.Classify(lower) == Open ||
+		r.Has(language.NameLinks, lower)
 }
 
 // reach bounds how far from a quotation its speaker is looked for, in bytes: a name with its apposition and a

@@ -200,7 +200,7 @@ func inCapitals(words []word) bool {
 // noun reads "the claim that the boats …", "her fear that …".
 func (r *sentence) noun(i int) (ReportedSpeech, bool) {
 	w, next := &r.words[i], r.next(i)
-	if !r.Has(language.ClaimNouns, w.lower) || next == nil || next.lower != "that" || next.quoted {
+	if !r.Has(language.ClaimNouns, w.lower) || next == nil || !r.Has(language.That, next.lower) || next.quoted {
 		return ReportedSpeech{}, false
 	}
 	content, ok := r.contentAfter(r.s, r.words, i, clause, false, r.end)
@@ -295,9 +295,9 @@ func (r *sentence) mind(i int) (ReportedSpeech, bool) {
 	}
 	x := ReportedSpeech{Cue: w.Span}
 	from, f := i+1, clause
-	switch next.lower {
-	case "that", "whether", "how", "why":
-	case "of", "about":
+	switch {
+	case r.Has(language.MindConjunctions, next.lower):
+	case r.Has(language.MindPrepositions, next.lower):
 		if r.Has(language.KnowingAdjectives, w.lower) {
 			return ReportedSpeech{}, false // of what is so
 		}
@@ -306,7 +306,8 @@ func (r *sentence) mind(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	head := i
-	for head > 0 && (r.Has(language.Between, r.words[head-1].lower) || strings.HasSuffix(r.words[head-1].lower, "ly") ||
+	for head > 0 && (r.Has(language.Between, r.words[head-1].lower) ||
+		r.End(language.AdverbEndings, r.words[head-1].lower) != "" ||
 		r.Has(language.Degrees, r.words[head-1].lower)) && blank(r.words[head].before) {
 		head--
 	}
@@ -373,9 +374,9 @@ func (r *sentence) frame(i int) (frame, bool) {
 		f = about // "warned of the storm"
 	case next.lower == "to" && r.Has(language.ReportingTo, w.base):
 		f = todo // "promised to go"
-	case r.Has(language.ThatOnly, w.base) && next.lower != "that":
+	case r.Has(language.ThatOnly, w.base) && !r.Has(language.That, next.lower):
 		return noCue, false
-	case r.Has(language.NotPlanned, w.lower) && next.lower != "" && next.lower != "that" && !next.upper &&
+	case r.Has(language.NotPlanned, w.lower) && next.lower != "" && !r.Has(language.That, next.lower) && !next.upper &&
 		!next.quoted && !r.Has(language.Determiners, next.lower):
 		return noCue, false // "the pledged boats"
 	}
@@ -403,7 +404,8 @@ func (r *sentence) content(i, head int, f frame, speaker Span) (Span, bool) {
 	if !ok {
 		content, ok = contentBefore(r.s, r.words, head, speaker, r.sent)
 	}
-	if p := r.relative(r.words, speaker); p.End > 0 && (i+1 == len(r.words) || r.words[i+1].lower != "that") {
+	if p := r.relative(r.words, speaker); p.End > 0 && (i+1 == len(r.words) ||
+		!r.Has(language.That, r.words[i+1].lower)) {
 		content.Start = p.Start // "which they say would go"
 	}
 	return content, ok
@@ -416,7 +418,8 @@ func (r *sentence) announces(i int) bool {
 	}
 	next := &r.words[i+1]
 	gap := strings.TrimSpace(next.before)
-	return (next.lower == "that" || r.Has(language.Pronouns, next.lower)) && gap == "" || strings.HasPrefix(gap, ":") ||
+	return (r.Has(language.That, next.lower) || r.Has(language.Pronouns, next.lower)) && gap == "" ||
+		strings.HasPrefix(gap, ":") ||
 		next.quoted && strings.HasPrefix(gap, ",")
 }
 
@@ -462,16 +465,16 @@ func (r *sentence) hedged(i int) (ReportedSpeech, bool) {
 	if i > 0 && blank(words[i].before) {
 		before = words[i-1].lower
 	}
-	switch words[i].lower {
-	case "seem", "seems", "seemed", "appear", "appears", "appeared":
+	switch w := words[i].lower; {
+	case r.Has(language.Seem, w):
 		if next == "" || before == "to" || next != "to" && r.Has(language.Prepositions, next) {
 			return ReportedSpeech{}, false
 		}
-	case "expected":
+	case w == "expected":
 		if next != "to" || !r.Has(language.Have, before) && !r.Has(language.ExpectedAfter, before) {
 			return ReportedSpeech{}, false
 		}
-	case "reportedly", "allegedly":
+	case r.Has(language.Reportedly, w):
 	default:
 		return ReportedSpeech{}, false
 	}
@@ -501,7 +504,8 @@ func (r *sentence) passive(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false // by eyes, or by name
 	}
 	head, be := i, false
-	for head > 0 && (r.Has(language.Between, words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly")) &&
+	for head > 0 && (r.Has(language.Between, words[head-1].lower) ||
+		r.End(language.AdverbEndings, words[head-1].lower) != "") &&
 		blank(words[head].before) {
 		head--
 		be = be || r.Has(language.Be, words[head].lower)
@@ -576,7 +580,7 @@ func blank(s string) bool { return strings.TrimSpace(s) == "" }
 // accordingTo reads "according to the clerk, …" and "…, according to the clerk".
 func (r *sentence) accordingTo(i int) (ReportedSpeech, bool) {
 	words, start := r.words, r.sent.Start
-	if next := r.next(i); words[i].lower != "according" || next == nil || next.lower != "to" {
+	if next := r.next(i); next == nil || !r.Has(language.AccordingTo, words[i].lower+" "+next.lower) {
 		return ReportedSpeech{}, false
 	}
 	const longest = 14 // words of a source with its description

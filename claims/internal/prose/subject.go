@@ -13,7 +13,7 @@ import (
 func (r *Reader) verbGroup(words []word, i int, form verbForm) (int, bool) {
 	head := i
 	for head > 0 && !words[head-1].quoted &&
-		(r.Has(language.Between, words[head-1].lower) || strings.HasSuffix(words[head-1].lower, "ly") &&
+		(r.Has(language.Between, words[head-1].lower) || r.End(language.AdverbEndings, words[head-1].lower) != "" &&
 			!words[head-1].upper) &&
 		blank(words[head].before) {
 		head--
@@ -196,7 +196,8 @@ func (r *Reader) mainSubject(words []word, before int) Span {
 		if w.quoted || w.upper {
 			continue
 		}
-		if r.Has(language.Have, w.lower) || w.frame != noCue && w.form == finite || strings.HasSuffix(w.lower, "ed") {
+		if r.Has(language.Have, w.lower) || w.frame != noCue && w.form == finite ||
+			r.End(language.PastEndings, w.lower) != "" {
 			head := i
 			for head > 0 && r.Has(language.Between, words[head-1].lower) {
 				head--

@@ -40,11 +40,6 @@ func (r *Reader) Classify(word string) WordClass {
 	return Open
 }
 
-// IsEnglish reports whether a word in lower case is one of those that hold English sentences together. Some
-// are words of another language too ("of" is Dutch, "for" Danish), but no other language has a text full of
-// them.
-func IsEnglish(word string) bool { return language.English().Words(language.FunctionWords).Has(word) }
-
 // Negates reports whether one of two words in lower case is the other with an affix that turns it round:
 // "constitutional" and "unconstitutional", "useful" and "useless".
 func (r *Reader) Negates(a, b string) bool {
@@ -141,3 +136,6 @@ func (r *Reader) In(k language.Key, s string) bool { return r.language().Words(k
 func (r *Reader) Find(k language.Key, yes func(word string) bool) bool {
 	return r.language().Words(k).Find(yes)
 }
+
+// First returns the first word of a key for which something stands.
+func (r *Reader) First(k language.Key, base string) string { return r.language().Words(k).First(base) }
