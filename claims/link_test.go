@@ -382,24 +382,31 @@ func TestQuotationInParts(t *testing.T) {
 		{"the second of another", "“We cannot run them empty,” said Nora Lind, “through the winter.”",
 			"differs trimmed “We cannot run them empty,” | “through the winter.”"},
 	} {
-		got := "none"
-		text := Plain(c.article)
-		for _, a := range New(d).Check(text).Items {
-			got = a.Relation.String() + " " + a.Comparison().Match.String()
-			for i, p := range a.Places() {
-				got += map[bool]string{true: " ", false: " | "}[i == 0] + text.Slice(p)
-			}
-			if first := a.Places()[0]; first.Start != a.Span.Start || a.Span.End != a.Places()[len(a.Places())-1].End {
-				t.Errorf("%s: the span is not from the first part to the last", c.name)
-			}
-		}
-		if got != c.want {
+		if got := inParts(t, d, c.article); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
 }
 
-// A dossier may hold a split quotation as one: its text without who says it, its anchor over that.
+// inParts checks an article, and returns how the last item of the report agrees with its record, and the words of its
+// parts; "none" if there is no item.
+func inParts(t *testing.T, d *Dossier, article string) string {
+	t.Helper()
+	got, text := "none", Plain(article)
+	for _, a := range New(d).Check(text).Items {
+		var parts []string
+		for _, p := range a.Places() {
+			parts = append(parts, text.Slice(p))
+		}
+		got = a.Relation.String() + " " + a.Comparison().Match.String() + " " + strings.Join(parts, " | ")
+		if first, last := a.Places()[0], a.Places()[len(parts)-1]; a.Span != (Span{Start: first.Start, End: last.End}) {
+			t.Errorf("%q: the span is not from the first part to the last", article)
+		}
+	}
+	return got
+}
+
+// A dossier may hold a split quotation as one: its text without the attribution, its anchor with it.
 func TestQuotationAnchoredInParts(t *testing.T) {
 	const exact = "“We cannot run them,” said Anton Brown, the harbour master, “empty through the winter.”"
 	d := &Dossier{Language: "en", Records: []Record{{ID: "#q", Kind: Quotation, Status: Sourced, Text: "We cannot run them empty through the winter.", Speaker: Party{Name: "Anton Brown"},
@@ -414,15 +421,7 @@ func TestQuotationAnchoredInParts(t *testing.T) {
 		{"another says it", "The council met. “We cannot run them,” said Nora Lind, “empty through the winter.” It votes in May.",
 			"differs verbatim “We cannot run them,” | “empty through the winter.”"},
 	} {
-		got := "none"
-		text := Plain(c.article)
-		for _, a := range New(d).Check(text).Items {
-			got = a.Relation.String() + " " + a.Comparison().Match.String()
-			for i, p := range a.Places() {
-				got += map[bool]string{true: " ", false: " | "}[i == 0] + text.Slice(p)
-			}
-		}
-		if got != c.want {
+		if got := inParts(t, d, c.article); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}

@@ -9,9 +9,7 @@ import (
 
 // FuzzParts has a quotation stand in an article as it is and in whatever parts.
 func FuzzParts(f *testing.F) {
-	for _, c := range readWhose(f) {
-		f.Add(c.article, c.words, c.speaker, c.language)
-	}
+	addWhose(f)
 	f.Add("“We cannot run,” said Nora Lind, “empty boats. Nobody pays.” “For them,” she added.", "We cannot run empty boats. Nobody pays for them.", "Nora Lind", "en")
 	f.Add("« Nous ne pouvons pas, a déclaré Anna Brun, faire naviguer des bateaux vides. »", "Nous ne pouvons pas faire naviguer des bateaux vides", "Anna Brun", "fr")
 	f.Add("„Wir können“, sagte Lind, „keine leeren Boote fahren lassen – nein.“", "Wir können keine leeren Boote fahren lassen – nein.", "Nora Lind", "de")

@@ -217,9 +217,7 @@ func TestSpeakersLinear(t *testing.T) {
 }
 
 func FuzzSpeakers(f *testing.F) {
-	for _, c := range readWhose(f) {
-		f.Add(c.article, c.words, c.speaker, c.language)
-	}
+	addWhose(f)
 	f.Add("“We cannot run empty boats,” said Nora Lind, who knew Anna Brown.", "We cannot run empty boats", "Anna Brown", "en")
 	f.Add("佐藤次郎知事は「空の船は出せない」と述べた。", "空の船は出せない", "山田花子", "ja")
 	f.Add("“We cannot run empty boats.\n\n“We have tried.”\n\n— Nora Lind", "We cannot run empty boats", "Anna Brown", "en")

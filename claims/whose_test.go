@@ -56,6 +56,14 @@ func readWhose(t testing.TB) []whose {
 	return out
 }
 
+// addWhose adds the articles of the fixtures to the seeds of a fuzz test.
+func addWhose(f *testing.F) {
+	f.Helper()
+	for _, c := range readWhose(f) {
+		f.Add(c.article, c.words, c.speaker, c.language)
+	}
+}
+
 func TestWhoseWords(t *testing.T) {
 	seen := make(map[string]bool)
 	all := readWhose(t)

@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -214,43 +215,55 @@ func overlay(t *testing.T) string {
 	return file
 }
 
+// filesOf yields the syntax of all files of ours that programs of a pattern link, each with its positions.
+func filesOf(t *testing.T, pattern string) iter.Seq2[*token.FileSet, *ast.File] {
+	t.Helper()
+	return func(yield func(*token.FileSet, *ast.File) bool) {
+		for _, p := range list(t, "js", "wasm", "-deps", pattern) {
+			if p.Module == nil || p.Module.Path != "sourcemark" {
+				continue
+			}
+			for _, name := range p.GoFiles {
+				fset := token.NewFileSet()
+				file, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, 0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !yield(fset, file) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // TestNothingAtStart holds the packages that the programs link against having anything to do before main:
 // a reader waits for it on every page.
 func TestNothingAtStart(t *testing.T) {
 	checked := 0
-	for _, p := range list(t, "js", "wasm", "-deps", "./wasm/...") {
-		if p.Module == nil || p.Module.Path != "sourcemark" {
-			continue
-		}
-		for _, name := range p.GoFiles {
-			checked++
-			fset := token.NewFileSet()
-			file, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, d := range file.Decls {
-				switch d := d.(type) {
-				case *ast.FuncDecl:
-					if d.Recv == nil && d.Name.Name == "init" {
-						t.Errorf("%s: a func init", fset.Position(d.Pos()))
-					}
-				case *ast.GenDecl:
-					if d.Tok != token.VAR {
-						continue
-					}
-					ast.Inspect(d, func(n ast.Node) bool {
-						switch n := n.(type) {
-						case *ast.FuncLit:
-							return false // runs when it is called
-						case *ast.CallExpr:
-							t.Errorf("%s: a call before main", fset.Position(n.Pos()))
-						case *ast.MapType:
-							t.Errorf("%s: a map built before main; a switch is built by the compiler", fset.Position(n.Pos()))
-						}
-						return true
-					})
+	for fset, file := range filesOf(t, "./wasm/...") {
+		checked++
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Recv == nil && d.Name.Name == "init" {
+					t.Errorf("%s: a func init", fset.Position(d.Pos()))
 				}
+			case *ast.GenDecl:
+				if d.Tok != token.VAR {
+					continue
+				}
+				ast.Inspect(d, func(n ast.Node) bool {
+					switch n := n.(type) {
+					case *ast.FuncLit:
+						return false // runs when it is called
+					case *ast.CallExpr:
+						t.Errorf("%s: a call before main", fset.Position(n.Pos()))
+					case *ast.MapType:
+						t.Errorf("%s: a map built before main; a switch is built by the compiler", fset.Position(n.Pos()))
+					}
+					return true
+				})
 			}
 		}
 	}
@@ -263,35 +276,25 @@ func TestNothingAtStart(t *testing.T) {
 // of all that is not asked for as 'f' with up to three decimals.
 func TestFloats(t *testing.T) {
 	seen := 0
-	for _, p := range list(t, "js", "wasm", "-deps", "./wasm/browser") {
-		if p.Module == nil || p.Module.Path != "sourcemark" {
-			continue
-		}
-		for _, name := range p.GoFiles {
-			fset := token.NewFileSet()
-			file, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ast.Inspect(file, func(n ast.Node) bool {
-				call, ok := n.(*ast.CallExpr)
-				if !ok {
-					return true
-				}
-				f, ok := call.Fun.(*ast.SelectorExpr)
-				if !ok || f.Sel.Name != "FormatFloat" && f.Sel.Name != "AppendFloat" {
-					return true
-				}
-				seen++
-				format, one := call.Args[len(call.Args)-3].(*ast.BasicLit)
-				prec, two := call.Args[len(call.Args)-2].(*ast.BasicLit)
-				if one && two && format.Value == "'f'" && prec.Value <= "3" {
-					return true
-				}
-				t.Errorf("%s: in the widget this is written in format 'b'", fset.Position(n.Pos()))
+	for fset, file := range filesOf(t, "./wasm/browser") {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
 				return true
-			})
-		}
+			}
+			f, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || f.Sel.Name != "FormatFloat" && f.Sel.Name != "AppendFloat" {
+				return true
+			}
+			seen++
+			format, one := call.Args[len(call.Args)-3].(*ast.BasicLit)
+			prec, two := call.Args[len(call.Args)-2].(*ast.BasicLit)
+			if one && two && format.Value == "'f'" && prec.Value <= "3" {
+				return true
+			}
+			t.Errorf("%s: in the widget this is written in format 'b'", fset.Position(n.Pos()))
+			return true
+		})
 	}
 	if seen < 3 {
 		t.Fatalf("found %d numbers that are written, and there are more", seen)

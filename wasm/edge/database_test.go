@@ -128,15 +128,7 @@ export default {
 
 // TestDatabaseFails has a database without tables, and one that breaks: readers keep what they have.
 func TestDatabaseFails(t *testing.T) {
-	story := storyPage(t)
-	c := cloud(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/story" {
-			w.Header().Set("Content-Type", "text/html")
-			_, _ = w.Write(story)
-			return
-		}
-		pages(w, r)
-	}), workerd.CloudOptions{Options: workerd.Options{Records: stories}, Empty: true})
+	c := cloud(t, nil, withStory(t), workerd.CloudOptions{Options: workerd.Options{Records: stories}, Empty: true})
 	bundled := func(step string) {
 		t.Helper()
 		if got := c.get("/story"); !strings.Contains(got.Header.Get("Sourcemark"), "items=37; unplaced=0") || !strings.Contains(got.Header.Get("Sourcemark"), "from=bundle") {
@@ -173,15 +165,7 @@ func TestDatabaseFails(t *testing.T) {
 
 // TestDatabaseSlow has a slow database: readers keep what they have.
 func TestDatabaseSlow(t *testing.T) {
-	story := storyPage(t)
-	c := cloud(t, map[string]string{"PATIENCE": "600ms"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/story" {
-			w.Header().Set("Content-Type", "text/html")
-			_, _ = w.Write(story)
-			return
-		}
-		pages(w, r)
-	}), workerd.CloudOptions{Options: workerd.Options{Records: stories}, Around: dawdling})
+	c := cloud(t, map[string]string{"PATIENCE": "600ms"}, withStory(t), workerd.CloudOptions{Options: workerd.Options{Records: stories}, Around: dawdling})
 	push(t, c.Cloud, map[string]string{"ferry.json": ferryDossier(c.url+"/ferry", "Wrong number", "2026-11-23")})
 	c.until("/ferry", "Wrong number")
 	c.Set("dawdling", "yes")

@@ -46,17 +46,8 @@ func hostsWith(t *testing.T, folder string, vars map[string]string, origin http.
 	maps.Copy(all, vars)
 	t.Run("native", func(t *testing.T) {
 		h := &host{T: t, name: "native", kv: workerd.NewNamespace(), origin: o}
-		settings, err := configure(func(name string) string { return all[name] })
-		if err != nil {
-			t.Fatal(err)
-		}
-		store, err := readStore(settings, folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		store.published = h.kv.Get
-		s := newServer(settings, store, newOrigin())
-		s.out = func(line string) { t.Log(line) }
+		s := newServerOf(t, all, folder)
+		s.store.published = h.kv.Get
 		server := httptest.NewServer(s)
 		t.Cleanup(server.Close)
 		h.url, h.server = server.URL, s
@@ -127,7 +118,37 @@ func (h *host) until(path, words string) {
 	h.Fatalf("%s never has %q", path, words)
 }
 
-// storyPage is the demonstration.
+// withStory answers /story with the demonstration, and everything else as pages does.
+func withStory(t testing.TB) http.HandlerFunc {
+	t.Helper()
+	story := storyPage(t)
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/story" {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = w.Write(story)
+			return
+		}
+		pages(w, r)
+	}
+}
+
+// newServerOf returns a server that is set up by variables and has the dossiers of a folder; "" for none.
+func newServerOf(t testing.TB, vars map[string]string, folder string) *server {
+	t.Helper()
+	settings, err := configure(func(name string) string { return vars[name] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := readStore(settings, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(settings, store, newOrigin())
+	s.out = func(line string) { t.Log(line) }
+	return s
+}
+
+// storyPage returns the page of the demonstration.
 func storyPage(t testing.TB) []byte {
 	t.Helper()
 	data, err := os.ReadFile(root + "/index.html")

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -26,21 +27,9 @@ func behind(t *testing.T, vars map[string]string, origin http.Handler) *host {
 	t.Helper()
 	o := httptest.NewServer(origin)
 	t.Cleanup(o.Close)
-	settings, err := configure(func(name string) string {
-		if name == "ORIGIN" {
-			return o.URL
-		}
-		return vars[name]
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := readStore(settings, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := newServer(settings, store, newOrigin())
-	s.out = func(line string) { t.Log(line) }
+	all := map[string]string{"ORIGIN": o.URL}
+	maps.Copy(all, vars)
+	s := newServerOf(t, all, "")
 	server := httptest.NewUnstartedServer(nil)
 	server.Config = listener(s, time.Hour)
 	server.Start()
@@ -236,15 +225,7 @@ func TestWhatMovesIsNotCut(t *testing.T) {
 		}
 	}))
 	t.Cleanup(o.Close)
-	settings, err := configure(func(name string) string { return map[string]string{"ORIGIN": o.URL}[name] })
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := readStore(settings, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := listener(newServer(settings, store, newOrigin()), idle)
+	h := listener(newServerOf(t, map[string]string{"ORIGIN": o.URL}, ""), idle)
 	if h.ReadTimeout != 0 || h.WriteTimeout != 0 {
 		t.Errorf("a whole body has %v to come and %v to go", h.ReadTimeout, h.WriteTimeout)
 	}

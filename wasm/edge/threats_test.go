@@ -314,15 +314,7 @@ func TestLogIsOneLine(t *testing.T) {
 	gone.Close()
 	vars := map[string]string{"ORIGIN": gone.URL}
 	t.Run("native", func(t *testing.T) {
-		settings, err := configure(func(name string) string { return vars[name] })
-		if err != nil {
-			t.Fatal(err)
-		}
-		store, err := readStore(settings, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := newServer(settings, store, newOrigin())
+		s := newServerOf(t, vars, "")
 		said := make(chan string, 1)
 		s.out = func(line string) { said <- line }
 		h := httptest.NewServer(s)

@@ -16,12 +16,9 @@ const top = "../.."
 
 // TestReproducible builds the project again from a copy somewhere else and wants the same bytes.
 func TestReproducible(t *testing.T) {
-	want, err := os.ReadFile(top + "/dist/SHA256SUMS")
-	if err != nil {
-		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-	}
+	want := built(t, "SHA256SUMS")
 	dir := t.TempDir()
-	err = filepath.WalkDir(top, func(path string, e os.DirEntry, err error) error {
+	err := filepath.WalkDir(top, func(path string, e os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -58,16 +55,30 @@ func TestReproducible(t *testing.T) {
 	}
 }
 
-// TestShrink holds the memory of the widget as the linker wrote it against the shrunk one.
-func TestShrink(t *testing.T) {
-	before, err := os.ReadFile(top + "/dist/.browser.wasm")
+// built returns a file of dist/. The test is skipped where that is not built.
+func built(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(top, "dist", name))
 	if err != nil {
 		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
 	}
-	after, err := shrink(before, false)
+	return data
+}
+
+// widget returns the program of the widget as the linker wrote it, and shrunk.
+func widget(t *testing.T) (linked, shrunk []byte) {
+	t.Helper()
+	linked = built(t, ".browser.wasm")
+	shrunk, err := shrink(linked, false)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return linked, shrunk
+}
+
+// TestShrink holds the memory of the widget as the linker wrote it against the shrunk one.
+func TestShrink(t *testing.T) {
+	before, after := widget(t)
 	was, is := sectionsOf(t, before), sectionsOf(t, after)
 	if len(was) != len(is) {
 		t.Fatalf("%d sections became %d", len(was), len(is))

@@ -20,14 +20,7 @@ import (
 // TestIdle compares the functions of the shrunk widget with those that the linker wrote: they are the same, or they are
 // idle and a trap.
 func TestIdle(t *testing.T) {
-	before, err := os.ReadFile(top + "/dist/.browser.wasm")
-	if err != nil {
-		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-	}
-	after, err := shrink(before, false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	before, after := widget(t)
 	was, is, names := functionsOf(t, before), functionsOf(t, after), namesOf(t, before)
 	if len(was) != len(is) || len(was) != len(names) {
 		t.Fatalf("%d functions with %d names became %d", len(was), len(names), len(is))
@@ -51,10 +44,7 @@ func TestIdle(t *testing.T) {
 
 // TestAwake changes names in a program: one that could turn something on, or lacks something idle, is refused.
 func TestAwake(t *testing.T) {
-	before, err := os.ReadFile(top + "/dist/.browser.wasm")
-	if err != nil {
-		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-	}
+	before, _ := widget(t)
 	renamed := func(from, to string) []byte {
 		if n := bytes.Count(before, []byte("\x00"+from+"\x00")); len(from) != len(to) || n != 1 {
 			t.Fatalf("%s is %d times in the program", from, n)

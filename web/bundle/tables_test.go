@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/binary"
-	"os"
 	"strings"
 	"testing"
 )
@@ -10,14 +9,7 @@ import (
 // TestTables takes the tables out of the widget's memory and makes them again; and where one word of them is another,
 // it refuses. The tests of wasm/browser run a program whose tables web/static/tables.js has made.
 func TestTables(t *testing.T) {
-	before, err := os.ReadFile(top + "/dist/.browser.wasm")
-	if err != nil {
-		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-	}
-	program, err := shrink(before, false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, program := widget(t)
 	memory := func(program []byte) []byte {
 		for _, s := range sectionsOf(t, program) {
 			if s.id == dataSection {
