@@ -54,7 +54,8 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 	if len(own) == 0 {
 		return unnamed, ""
 	}
-	v, here = x.hear(s, record, own, x.language(language), known)
+	h := hearing{index: x, beside: x.around(s), record: record, own: own, language: x.language(language), known: known}
+	v, here = h.decide()
 	if v == anothers && !prose.SameScript(here, record.Speaker.Name) { // who may be he
 		return unclear, here
 	}
@@ -70,237 +71,290 @@ func (x *index) voice(s Span, record *Record, language string, known map[string]
 // language returns what an article is written in; what the dossier is in, if that cannot be told.
 func (x *index) language(dossier string) string { return cmp.Or(x.prose.Tag, dossier) }
 
-// hear does what voice does for a record whose speaker has a name of the words own. It asks, in this order:
+// A hearing finds out whether a quotation of the article is by the speaker of a record.
+type hearing struct {
+	*index
+	beside   beside
+	record   *Record
+	own      []string        // the words of its speaker's name, never none; see nameWords
+	language string          // of the article
+	known    map[string]bool // the words of the names of all speakers of the dossier
+
+	// What read finds.
+	named  bool            // the record's speaker is named beside the quotation
+	rival  bool            // and as one who may have said it
+	free   bool            // and as one who may be the subject of his sentence
+	end    int             // where his name ends
+	doubt  string          // somebody else who may have said it, and is named before him
+	others []prose.Mention // everybody else who is named there
+}
+
+// decide returns what voice does. It asks, in this order:
 //
 //  1. Do words beside the quotation deny that it was said?
-//  2. Is the record's speaker named in the zones beside it, first the one after it and then the one before? Is anybody
-//     named who cannot be told from him? Who else is?
-//  3. Do words such as "quoting" or "was told" hand the quotation on to the person named after them?
-//  4. In English: to whom does the attribution give it?
-//  5. If the record's speaker is named: may it be the words of somebody named before him, of his deputy or his office?
-//  6. If he is not: who is the sentence about, and who else may have said it?
-//  7. If nobody is named: whom do "he" or "the minister" stand for?
+//  2. Who is named beside it, and is anybody among them who cannot be told from the record's speaker (read)?
+//  3. Do words such as "quoting" or "was told" hand the quotation on to the person named after them (secondHand)?
+//  4. In English: to whom does the attribution give it (english)?
+//  5. If the record's speaker is named: may somebody else have said it, his deputy or his office (speaker)?
+//  6. If he is not: who is the sentence about, and who else may have said it (another)?
+//  7. If nobody is named: whom do "he" or "the minister" stand for (meant)?
 //
 // The first question that has an answer decides.
-func (x *index) hear(s Span, record *Record, own []string, language string, known map[string]bool) (v voice,
-	here string) {
-	name := record.Speaker.Name
-	text := x.text.String()
-	b := x.around(s)
-	zones := [...]string{text[b.after.Start:b.after.End], text[b.before.Start:b.before.End]}
-	if words := x.prose.Denial(zones[1], zones[0]); words != "" {
+func (h *hearing) decide() (v voice, here string) {
+	zones := h.zones()
+	if words := h.prose.Denial(h.text.Slice(zones[1]), h.text.Slice(zones[0])); words != "" {
 		return denied, words
 	}
-	named, rival := false, false // the record's speaker is named, and as one who may have said it
-	free := false                // he may be the subject of his sentence
-	mine := 0                    // where his name ends
-	doubt := ""                  // somebody else who may have said it, and is named before him
+	for i := range zones {
+		if who := h.read(i); who != "" {
+			return unclear, who
+		}
+	}
+	for _, z := range zones {
+		if who := h.secondHand(z); who != "" {
+			return unclear, who
+		}
+	}
+	if v, here, ok := h.english(); ok {
+		return v, here
+	}
+	if h.named {
+		return h.speaker()
+	}
+	if v, here = h.another(); v != unnamed {
+		return v, here
+	}
+	return h.meant()
+}
+
+// zones returns where the speaker may be named: after the quotation, and before it.
+func (h *hearing) zones() [2]Span { return [2]Span{h.beside.after, h.beside.before} }
+
+// read looks for names in zone i. It returns one that cannot be told from that of the record's speaker; "" if there is
+// none.
+func (h *hearing) read(i int) (unclearName string) {
+	text, name, z := h.text.String(), h.record.Speaker.Name, h.zones()[i]
+	zone := text[z.Start:z.End]
+	if prose.Caseless(zone) {
+		if h.prose.Names(zone, name) {
+			h.named = true
+			if who, _ := h.prose.Subject(zone, i == 0); who != "" && !h.prose.Names(who, name) {
+				h.doubt = who
+			} else if of := h.prose.Owned(zone, name); of != "" {
+				h.doubt = of
+			}
+		}
+		return ""
+	}
 	// If a colon announced the quotation, the text after it is about something else.
-	announced := strings.HasSuffix(strings.TrimRight(zones[1], " \u00a0\u202f"), ":")
-	var others []prose.Mention
-	for i, z := range [...]Span{b.after, b.before} {
-		if prose.Caseless(zones[i]) {
-			if x.prose.Names(zones[i], name) {
-				named = true
-				if who, _ := x.prose.Subject(zones[i], i == 0); who != "" && !x.prose.Names(who, name) {
-					doubt = who
-				} else if of := x.prose.Owned(zones[i], name); of != "" {
-					doubt = of
-				}
+	announced := i == 0 && strings.HasSuffix(strings.TrimRight(h.text.Slice(h.beside.before), " \u00a0\u202f"), ":")
+	first := len(h.others) // of those named since the record's speaker
+	for _, m := range h.prose.Mentions(text, z.Start, z.End) {
+		switch h.sameName(m, h.own, h.language) {
+		case theirs:
+			h.named, h.rival, h.end = true, h.rival || m.Free || m.Owner, m.End
+			h.free = h.free || m.Free && h.prose.IsSubject(text[m.Start:m.End], m.Name, h.own)
+			if !announced {
+				h.doubted(h.others[first:])
 			}
-			continue
-		}
-		first := len(others)
-		for _, m := range x.prose.Mentions(text, z.Start, z.End) {
-			switch x.sameName(m, own, language) {
-			case theirs:
-				named, rival, mine = true, rival || m.Free || m.Owner, m.End
-				free = free || m.Free && x.prose.IsSubject(text[m.Start:m.End], m.Name, own)
-				for k := first; k < len(others) && doubt == "" && !(announced && i == 0); k++ {
-					if o := &others[k]; x.mayHaveSaid(o, known) {
-						doubt = text[o.Start:o.End]
-					}
-				}
-				first = len(others)
-			case unclear:
-				if m.Free || len(m.Name) > 3 { // two names in a row
-					return unclear, text[m.Start:m.End]
-				}
-			case anothers:
-				others = append(others, m)
+			first = len(h.others)
+		case unclear:
+			if m.Free || len(m.Name) > 3 { // two names in a row
+				return text[m.Start:m.End]
 			}
+		case anothers:
+			h.others = append(h.others, m)
 		}
-		if !named && strings.Contains(match.Fold(zones[i]).S, match.Fold(name).S) { // "d’Anna Brown"
-			named = true
-			for k := range others {
-				if o := &others[k]; doubt == "" && x.mayHaveSaid(o, known) {
-					doubt = text[o.Start:o.End]
-				}
+	}
+	if !h.named && strings.Contains(match.Fold(zone).S, match.Fold(name).S) { // "d’Anna Brown"
+		h.named = true
+		h.doubted(h.others)
+	}
+	return ""
+}
+
+// doubted notes the first of others who may have said the quotation, unless somebody is noted already.
+func (h *hearing) doubted(others []prose.Mention) {
+	for k := range others {
+		if o := &others[k]; h.doubt == "" && h.mayHaveSaid(o) {
+			h.doubt = h.text.Slice(Span(o.Span))
+		}
+	}
+}
+
+// mayHaveSaid reports whether m may be who said the quotation: a person's name that is not the object of its sentence.
+func (h *hearing) mayHaveSaid(m *prose.Mention) bool {
+	return m.Free && !m.The && (len(m.Name) > 1 || m.Sure || h.known[m.Name[0]] ||
+		h.namesakes(lastWord(h.text.Slice(Span(m.Span)))) != nil)
+}
+
+// secondHand returns who said the quotation where words in zone z say that it is handed on: the first person named
+// after them. It returns "" if that is the record's speaker, or if there are no such words.
+func (h *hearing) secondHand(z Span) string {
+	at := h.prose.SecondHand(h.text.Slice(z))
+	if at < 0 {
+		return ""
+	}
+	after := h.prose.Mentions(h.text.String(), z.Start+at, z.End)
+	if len(after) > 0 && h.sameName(after[0], h.own, h.language) != theirs {
+		return h.text.Slice(Span(after[0].Span))
+	}
+	return ""
+}
+
+// english decides by the attribution that Quotes has found; ok is false where that does not tell, as in all languages
+// but English.
+func (h *hearing) english() (v voice, here string, ok bool) {
+	if !sameLanguage(h.language, "en") || h.beside.far {
+		return v, here, false
+	}
+	full := h.beside.quote.Full
+	if full.End == 0 {
+		full = h.beside.quote.Speaker
+	}
+	if full.End == 0 || !h.beside.within.Contains(full) {
+		return v, here, false
+	}
+	if v, here = h.attributed(full); v != unnamed {
+		return v, here, true
+	}
+	if who := h.text.Slice(full); !h.named && !prose.Caseless(who) && h.prose.Describes(who) {
+		v, here = h.meant()
+		return v, here, true
+	}
+	return v, here, false
+}
+
+// speaker decides where the record's speaker is named beside the quotation.
+func (h *hearing) speaker() (v voice, here string) {
+	text := h.text.String()
+	if h.doubt == "" {
+		for i := range h.others {
+			o := &h.others[i]
+			deputy := h.end < o.Start && h.agent(text[h.end:o.Start], h.own) != "" // "Anna Brown and her deputy, Nora Lind"
+			if h.mayHaveSaid(o) && (!h.free || deputy) {
+				h.doubt = text[o.Start:o.End]
 			}
 		}
 	}
-	for i, z := range [...]Span{b.after, b.before} {
-		at := x.prose.SecondHand(zones[i])
-		if at < 0 {
-			continue
-		}
-		// The first person named after such words is the one who said it.
-		after := x.prose.Mentions(text, z.Start+at, z.End)
-		if len(after) > 0 && x.sameName(after[0], own, language) != theirs {
-			return unclear, text[after[0].Start:after[0].End]
+	if h.doubt != "" {
+		return unclear, h.doubt
+	}
+	if !h.free {
+		zones := h.zones()
+		if a := cmp.Or(h.agent(h.text.Slice(zones[0]), h.own), h.agent(h.text.Slice(zones[1]), h.own)); a != "" {
+			return unclear, a
 		}
 	}
-	if sameLanguage(language, "en") && !b.far {
-		full := b.quote.Full
-		if full.End == 0 {
-			full = b.quote.Speaker
-		}
-		if full.End > 0 && b.within.Contains(full) {
-			if v, here = x.attributed(full, record, own, rival, language); v != unnamed {
-				return v, here
-			}
-			if who := text[full.Start:full.End]; !named && !prose.Caseless(who) && x.prose.Describes(who) {
-				return x.meant(b, name, own, language, known)
-			}
-		}
-	}
-	if named && doubt == "" {
-		for i := range others {
-			o := &others[i]
-			deputy := mine < o.Start && x.agent(text[mine:o.Start], own) != "" // "Anna Brown and her deputy, Nora Lind"
-			if x.mayHaveSaid(o, known) && (!free || deputy) {
-				doubt = text[o.Start:o.End]
-			}
-		}
-	}
-	switch {
-	case named && doubt != "":
-		return unclear, doubt
-	case named && !free:
-		if agent := cmp.Or(x.agent(zones[0], own), x.agent(zones[1], own)); agent != "" {
-			return unclear, agent
-		}
-		return theirs, ""
-	case named:
-		return theirs, ""
-	}
-	for i, z := range zones {
-		who, sure := x.prose.Subject(z, i == 0)
+	return theirs, ""
+}
+
+// another decides where the record's speaker is not named beside the quotation: by whom a sentence there is about, in
+// scripts without capitals, or by who else is named; unnamed if nobody is.
+func (h *hearing) another() (v voice, here string) {
+	text, name, far := h.text.String(), h.record.Speaker.Name, h.beside.far
+	for i, z := range h.zones() {
+		who, sure := h.prose.Subject(h.text.Slice(z), i == 0)
 		switch {
-		case who == "" || x.prose.Names(who, name):
-		case !b.far && (sure || knownIn(who, known)):
+		case who == "" || h.prose.Names(who, name):
+		case !far && (sure || knownIn(who, h.known)):
 			return anothers, who
 		default:
 			return unclear, who
 		}
 	}
-	for _, m := range others {
-		switch said := x.mayHaveSaid(&m, known); {
-		case b.far && (said || len(m.Name) > 1 && x.prose.IsPerson(m.Name) &&
-			x.prose.Sources(text[:m.Start])):
+	for _, m := range h.others {
+		switch said := h.mayHaveSaid(&m); {
+		case far && (said || len(m.Name) > 1 && h.prose.IsPerson(m.Name) && h.prose.Sources(text[:m.Start])):
 			return unclear, text[m.Start:m.End]
-		case !said:
-			continue
+		case said:
+			return anothers, text[m.Start:m.End]
 		}
-		return anothers, text[m.Start:m.End]
 	}
-	return x.meant(b, name, own, language, known)
+	return unnamed, ""
 }
 
-// mayHaveSaid reports whether m may be who said a quotation: a person's name that is not the object of its sentence.
-func (x *index) mayHaveSaid(m *prose.Mention, known map[string]bool) bool {
-	return m.Free && !m.The && (len(m.Name) > 1 || m.Sure || known[m.Name[0]] ||
-		x.namesakes(lastWord(x.text.Slice(Span(m.Span)))) != nil)
-}
-
-// meant does what hear does for a quotation whose speaker is not named beside it, only called "he" or "the minister".
-// It returns unclear, with a name, where these may stand for somebody else: the last person named before the quotation,
-// or the first of a later sentence. Otherwise it returns unnamed. For "the minister" it reads the paragraph alone; for
-// "he", also the paragraphs above and, if the article never has the surname of the record's speaker, its head, which
-// may say who is interviewed.
-func (x *index) meant(b beside, name string, own []string, language string, known map[string]bool) (v voice,
-	here string) {
+// meant decides where the speaker is not named beside the quotation, only called "he" or "the minister". It returns
+// unclear, with a name, where these may stand for somebody else: the last person named before the quotation, or the
+// first of a later sentence. Otherwise it returns unnamed. For "the minister" it reads the paragraph alone; for "he",
+// also the paragraphs above and, if the article never has the surname of the record's speaker, its head, which may say
+// who is interviewed.
+func (h *hearing) meant() (v voice, here string) {
 	const (
 		back  = 300 // bytes; two or three sentences
 		above = 3   // paragraphs, of which "he" may be told
 		head  = 2   // blocks at the top of a page, which say with whom it speaks
 	)
-	text := x.text.String()
+	b := &h.beside
 	start := b.quote.Span.Start
-	block := x.block(start)
+	block := h.block(start)
 	near := Span{max(block.Start, start-back), min(block.End, max(b.after.End, start))}
-	v, here, him := x.last(near, b.before.Start, name, own, language, known, false)
-	beside := text[b.before.Start:b.before.End] + " " + text[b.after.Start:b.after.End]
-	if v != unnamed || him || !x.prose.Refers(beside) {
+	v, here, him := h.last(near, b.before.Start, false)
+	if v != unnamed || him || !h.prose.Refers(h.text.Slice(b.before)+" "+h.text.Slice(b.after)) {
 		return v, here
 	}
 	start = min(start, b.before.Start)
-	k, _ := slices.BinarySearchFunc(x.blocks, start, func(s Span, at int) int { return s.End - at - 1 })
+	k, _ := slices.BinarySearchFunc(h.blocks, start, func(s Span, at int) int { return s.End - at - 1 })
 	for i := k; i >= max(0, k-above) && v == unnamed && !him; i-- {
-		s := x.blocks[min(i, len(x.blocks)-1)]
+		s := h.blocks[min(i, len(h.blocks)-1)]
 		s.End = min(s.End, start)
-		v, here, him = x.last(Span{max(s.Start, s.End-back), s.End}, start, name, own, language, known, true)
+		v, here, him = h.last(Span{max(s.Start, s.End-back), s.End}, start, true)
 	}
-	if v != unnamed || him {
-		return v, here
-	}
-	if x.stands(match.Fold(own[len(own)-1]).S) {
+	if v != unnamed || him || h.stands(match.Fold(h.own[len(h.own)-1]).S) {
 		return v, here
 	}
 	for i := 0; i < min(head, k-above) && v == unnamed && !him; i++ {
-		s := x.blocks[i]
-		v, here, him = x.last(Span{s.Start, min(s.End, s.Start+back)}, start, name, own, language, known, true)
+		s := h.blocks[i]
+		v, here, him = h.last(Span{s.Start, min(s.End, s.Start+back)}, start, true)
 	}
 	return v, here
 }
 
 // last reports who was named last in s: somebody else, before byte before of the text (v is unclear, and here the
 // name), or the record's speaker (him). If person is set, only names of people count as somebody else's.
-func (x *index) last(s Span, before int, record string, own []string, language string, known map[string]bool,
-	person bool) (v voice, here string, him bool) {
-	text := x.text.String()
-	s = x.whole(s)
-	headed := x.prose.Interview(text[s.Start:s.End])
-	if x.prose.Byline(text[s.Start:s.End]) {
+func (h *hearing) last(s Span, before int, person bool) (v voice, here string, him bool) {
+	text := h.text.String()
+	s = h.whole(s)
+	line := text[s.Start:s.End]
+	headed := h.prose.Interview(line)
+	if h.prose.Byline(line) {
 		return v, here, him
 	}
-	if line := text[s.Start:s.End]; prose.Caseless(line) {
-		if x.prose.Names(line, record) {
+	if prose.Caseless(line) {
+		if h.prose.Names(line, h.record.Speaker.Name) {
 			return unnamed, "", true
 		}
-		if who, _ := x.prose.Subject(line, false); who != "" || headed {
+		if who, _ := h.prose.Subject(line, false); who != "" || headed {
 			return unclear, cmp.Or(who, line), false
 		}
 		return unnamed, "", false
 	}
-	for _, m := range x.prose.Mentions(text, s.Start, s.End) {
-		if q := spanAt(x.outer, m.Start); q.End > 0 && q.Start <= m.Start {
+	for _, m := range h.prose.Mentions(text, s.Start, s.End) {
+		if q := spanAt(h.outer, m.Start); q.End > 0 && q.Start <= m.Start {
 			continue // named by the person quoted, who speaks of others
 		}
-		switch same := x.sameName(m, own, language); {
+		switch same := h.sameName(m, h.own, h.language); {
 		case same == theirs || same == unclear:
 			v, here, him = unnamed, "", true
 		case same == anothers && m.End <= before && (m.Free && !m.The || headed) &&
-			(len(m.Name) > 1 || m.Sure || known[m.Name[0]]) &&
-			(!person || x.prose.IsPerson(m.Name)) && (!him || x.sentence(m.Start).Start == m.Start):
+			(len(m.Name) > 1 || m.Sure || h.known[m.Name[0]]) &&
+			(!person || h.prose.IsPerson(m.Name)) && (!him || h.sentence(m.Start).Start == m.Start):
 			v, here = unclear, text[m.Start:m.End]
 		}
 	}
 	return v, here, him
 }
 
-// attributed returns whose words a quotation is by its English attribution, and the name that says so. full is where
-// its speaker is named and described; rival says that the record's speaker is named elsewhere beside the quotation and
-// may have said it too.
-func (x *index) attributed(full Span, record *Record, own []string, rival bool, language string) (voice, string) {
-	text := x.text.String()
+// attributed decides by the English attribution of the quotation; full is where its speaker is named and described.
+func (h *hearing) attributed(full Span) (v voice, here string) {
+	text := h.text.String()
 	others, end := -1, 0 // where another's name begins and ends
-	for _, m := range x.prose.Mentions(text, full.Start, full.End) {
-		switch same := x.sameName(m, own, language); {
+	for _, m := range h.prose.Mentions(text, full.Start, full.End) {
+		switch same := h.sameName(m, h.own, h.language); {
 		case same == unclear:
 			return unclear, text[m.Start:m.End]
 		case same == theirs && others >= 0 &&
-			(strings.Contains(text[end:m.Start], ",") || x.prose.Relative(text[end:m.Start])):
+			(strings.Contains(text[end:m.Start], ",") || h.prose.Relative(text[end:m.Start])):
 			// "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
 			return anothers, text[others:end]
 		case same == theirs && m.Owner: // "Anna Brown's deputy"
@@ -312,11 +366,11 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	}
 	// "A spokesman" is described by what follows.
 	const near = 80 // bytes, in which the name follows of the one he speaks for
-	if rest := x.whole(Span{full.End, min(full.End+near,
-		len(text))}); x.prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
-		for _, m := range x.prose.Mentions(text, rest.Start, rest.End) {
-			if x.sameName(m, own, language) == theirs &&
-				(x.prose.IsGroup(record.Speaker.Name) || strings.HasSuffix(record.Speaker.Type, "Organization")) {
+	rest := h.whole(Span{full.End, min(full.End+near, len(text))})
+	if h.prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
+		for _, m := range h.prose.Mentions(text, rest.Start, rest.End) {
+			if h.sameName(m, h.own, h.language) == theirs &&
+				(h.prose.IsGroup(h.record.Speaker.Name) || strings.HasSuffix(h.record.Speaker.Type, "Organization")) {
 				return theirs, ""
 			}
 			return anothers, text[full.Start:m.End]
@@ -325,7 +379,7 @@ func (x *index) attributed(full Span, record *Record, own []string, rival bool, 
 	switch {
 	case others < 0:
 		return unnamed, ""
-	case rival:
+	case h.rival:
 		return unclear, text[others:end]
 	}
 	return anothers, text[others:end]

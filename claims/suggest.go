@@ -3,32 +3,9 @@ package claims
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
 
 	"sourcemark/claims/lexicon"
 )
-
-// inFigures takes out of what is ranked in an article that is not in English the differences that are in no number:
-// what is a name or a negation there is not known.
-func inFigures(ranked []accord) []accord {
-	for i := range ranked {
-		ranked[i].differs = slices.DeleteFunc(ranked[i].differs, func(d Difference) bool {
-			return d.Kind != DiffNumber || figures(d.Record) == figures(d.Article)
-		})
-	}
-	return ranked
-}
-
-// figures returns the digits of a number: 31.333 and 31 333 are one in some languages.
-func figures(number string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, number)
-}
 
 // ForEditors makes c add suggestions to its reports. It must not be called while a Check runs; what readers see does
 // not change by it.
