@@ -263,7 +263,7 @@ func (d *database) beside(ctx context.Context, t *claims.Text, set *dossierSet) 
 	if len(found) == 0 {
 		return nil, nil
 	}
-	return claims.NewBeside(found, own...), nil
+	return newChecker(found, own...), nil
 }
 
 // appendTerms appends terms as JSON: [[term, weight], ...].

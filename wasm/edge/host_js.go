@@ -14,12 +14,25 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall/js"
 	"time"
 
 	"github.com/syumai/workers"
+
+	"sourcemark/claims/lexicon"
 )
+
+// englishWords returns which English words may stand for one another. They are read when they are first needed, which on
+// most sites is never; nil if they cannot be read.
+var englishWords = sync.OnceValue(func() *lexicon.Table {
+	t, err := lexicon.Parse(js.Global().Get("context").Get("binding").Get("lexicon").String())
+	if err != nil {
+		println("claims in other words are not found: words.txt: " + err.Error())
+	}
+	return t
+})
 
 // The names of the bindings: KV, D1 and R2.
 const (

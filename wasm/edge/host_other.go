@@ -22,9 +22,14 @@ import (
 
 	_ "embed"
 
+	"sourcemark/claims/lexicon"
+	"sourcemark/claims/lexicon/english"
 	"sourcemark/web"
 	"sourcemark/web/lang"
 )
+
+// englishWords returns which English words may stand for one another.
+func englishWords() *lexicon.Table { return english.Words() }
 
 //go:embed openapi.json
 var description []byte

@@ -121,8 +121,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestSize checks that the worker is at most 1.7 MB, gzipped: the free plan takes 3 MB, and a larger worker starts
-// later.
+// TestSize checks that the worker is at most 1.7 MB, gzipped, without the words: the free plan takes 3 MB with all, and
+// a larger program starts later.
 func TestSize(t *testing.T) {
 	total := 0
 	for _, name := range []string{"worker.mjs", "edge.wasm"} {

@@ -286,7 +286,15 @@ func newSet(from string, dossiers ...*dossier) *dossierSet {
 		fmt.Fprint(h, d.version)
 		ds = append(ds, d.Dossier)
 	}
-	return &dossierSet{dossiers: dossiers, checker: claims.New(ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
+	return &dossierSet{dossiers: dossiers, checker: newChecker(nil, ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
+}
+
+// newChecker returns a checker for an article: of the records of dossiers, and of found, which the database had for that
+// article.
+func newChecker(found []*claims.Dossier, dossiers ...*claims.Dossier) *claims.Checker {
+	c := claims.NewBeside(found, dossiers...)
+	c.InOtherWords(englishWords)
+	return c
 }
 
 // modified returns the date of the last change of any of them, in ISO 8601; "" if none says.

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"sourcemark/claims/lexicon/english"
 )
 
 // The programs in dist/ contain other people's work, whose licences must go with it. go list names that work, from the
@@ -118,6 +120,8 @@ func notices(goroot string) ([]byte, error) {
 	b = append(b, line+"The programs contain what follows.\n"+line+
 		"Go, its standard library and wasm_exec.js: https://go.dev\n"...)
 	b = append(b, standard...)
+	b = append(b, line+"WordNet, of which words.txt is made: https://wordnet.princeton.edu\n"...)
+	b = append(b, english.Notice()...)
 	for _, m := range all {
 		words, err := terms(m.Dir)
 		if err != nil {

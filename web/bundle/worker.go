@@ -11,8 +11,8 @@ import (
 	"sourcemark/web"
 )
 
-// buildWorker writes dist/edge/: the worker as Cloudflare takes it, two modules. The dossiers of the folder go into it;
-// none if that is "".
+// buildWorker writes dist/edge/: the worker as Cloudflare takes it, three modules. The dossiers of the folder go into it;
+// none if that is "". The words are a module of their own, which Go reads only for articles that need them.
 func buildWorker(wasm, goroot, folder string) error {
 	program, err := readProgram(wasm, "worker", true)
 	if err != nil {
@@ -48,8 +48,9 @@ func buildWorker(wasm, goroot, folder string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	total := 0
-	for name, data := range map[string][]byte{"worker.mjs": []byte(small), "edge.wasm": program} {
+	total, words := 0, 0
+	for name, data := range map[string][]byte{
+		"worker.mjs": []byte(small), "edge.wasm": program, "words.txt": englishWords()} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			return err
 		}
@@ -57,9 +58,14 @@ func buildWorker(wasm, goroot, folder string) error {
 		if err != nil {
 			return err
 		}
-		total += len(zipped)
+		if name == "words.txt" {
+			words = len(zipped)
+		} else {
+			total += len(zipped)
+		}
 	}
 	fmt.Printf("%-22s %10s %10d\n", "edge/ (the worker)", "", total)
+	fmt.Printf("%-22s %10s %10d\n", "edge/words.txt", "", words)
 	return nil
 }
 

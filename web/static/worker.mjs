@@ -5,6 +5,7 @@
 // runs in the turn of whoever woke it. So Go never does any of it: it posts what it needs to the Call, and the call
 // does it.
 import program from "./edge.wasm";
+import lexicon from "./words.txt"; // which English words may stand for one another
 
 // An isolate has 128 MB. A program that has grown beyond this many bytes is replaced by a new one.
 const most = 80 * 1024 * 1024;
@@ -50,7 +51,7 @@ class Program {
     // Go gives memory back to nobody, so it collects early once it has what a few pages need.
     go.env = { GOMEMLIMIT: "48MiB" };
     go.exit = code => this.#end(new Error(`the program ended with ${code}`));
-    this.binding = { calls: this.calls, env, files,
+    this.binding = { calls: this.calls, env, files, lexicon,
       recycle: () => { this.retired = true },
       refuse: why => {
         refused = why;

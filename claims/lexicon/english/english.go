@@ -9,8 +9,12 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
-//go:embed words.txt
-var data string
+var (
+	//go:embed words.txt
+	data string
+	//go:embed NOTICE
+	notice string
+)
 
 var (
 	once  sync.Once
@@ -19,6 +23,9 @@ var (
 
 // Data returns the table as text, for hosts that hand it on.
 func Data() string { return data }
+
+// Notice returns the licence of the table, for hosts that hand it on.
+func Notice() string { return notice }
 
 // Words returns the table, which is read at the first call. It panics if the table that this package was built with is
 // broken.
