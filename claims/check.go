@@ -66,6 +66,26 @@ func (c *Checker) add(d *Dossier, found bool) {
 	}
 }
 
+// placeOf returns the place of a record of d in t, and the record as it is in the language of t's edition: what that
+// article prints, and who says it.
+func (t *Text) placeOf(d *Dossier, x *checked) (p Place, record *Record, language string) {
+	all := d.Editions(x.record.ID)
+	if all == nil {
+		return t.place(x.anchor), x.record, d.Language
+	}
+	e := d.edition(t, all)
+	if e == nil {
+		return p, x.record, d.Language
+	}
+	language = e.languageOr(d.Language)
+	out := *x.record
+	out.Anchor = e.Anchor
+	out.Text, _ = d.In(language, out.ID, out.Text)
+	out.Speaker.Name, _ = d.In(language, out.ID, out.Speaker.Name)
+	q := foldSelector(e.Anchor)
+	return t.place(&q), &out, language
+}
+
 // A state is what has become of a record in a check.
 type state uint8
 
@@ -88,23 +108,24 @@ func (c *Checker) Check(t *Text) *Report {
 	t.indexed().left = mostSteps
 	for _, i := range c.anchored {
 		x := &c.records[i]
-		p := t.place(x.anchor)
+		p, record, language := t.placeOf(c.dossiers[x.story], x)
 		switch {
 		case p.Placed():
-			a := Annotation{Dossier: c.dossiers[x.story], Record: x.record, Span: p.Span, Placement: p.Placement,
+			a := Annotation{Dossier: c.dossiers[x.story], Record: record, Span: p.Span, Placement: p.Placement,
 				Score: p.Score, Relation: Same}
-			if x.record.Kind == Quotation {
-				a.Printed = x.record.Text
+			if record.Kind == Quotation {
+				a.Printed = record.Text
 				t.split(&a)
 				if p.Placement == Edited {
 					a.Printed = strings.Trim(t.Slice(p.Span), marksAround)
-					if a.Differences = wordingChanged(a.Printed, x.record, a.Dossier.Language); a.Differences != nil {
+					if a.Differences = wordingChanged(a.Printed, record, language); a.Differences != nil {
 						a.Relation = Differs
 					}
 				}
-				v, here := t.indexed().voice(p.Span, x.record, a.Dossier.Language, c.speakers[x.story]())
-				d, differs, refuse := v.differs(x.record, here)
-				if refuse {
+				v, here := t.indexed().voice(p.Span, record, language, c.speakers[x.story]())
+				d, differs, refuse := v.differs(record, here)
+				_, of := a.Dossier.In(language, record.ID, x.record.Speaker.Name)
+				if refuse || v == anothers && !sameLanguage(of, language) { // who may have that name in this language
 					states[i] = closed
 					refused[i] = Place{Score: p.Score, Near: p.Span, Differences: []Difference{d}}
 					continue
@@ -113,13 +134,16 @@ func (c *Checker) Check(t *Text) *Report {
 					a.Relation, a.Differences = Differs, append(a.Differences, d)
 				}
 			}
+			if record != x.record {
+				a.Record, a.Edition = x.record, language
+			}
 			states[i] = settled
 			r.Items = append(r.Items, a)
 			continue
 		case p.Placement == Missing && p.Differences == nil && !p.Unsearched:
 			more = true
-		case x.record.Kind == Quotation && x.record.Speaker.Name != "" && !p.Unsearched &&
-			t.aroundOnly(x.record, p.Differences):
+		case record.Kind == Quotation && record.Speaker.Name != "" && !p.Unsearched &&
+			t.aroundOnly(record, p.Differences):
 			more = true
 		default:
 			states[i] = closed

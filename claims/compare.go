@@ -129,7 +129,7 @@ func (a *Annotation) Comparison() *Comparison {
 	if a.Record.Kind != Quotation {
 		return nil
 	}
-	c := Compare(a.Printed, a.Record.Versions, a.Dossier.Language)
+	c := Compare(a.Printed, a.Record.Versions, a.Language())
 	return &c
 }
 

@@ -30,6 +30,11 @@ type Dossier struct {
 	// Signer is who signed it, as a host has verified (records.Verify); nil where no host asked. Readers of files leave
 	// it nil.
 	Signer *Signer
+
+	// What it has for several editions of a story (edition.go); nil where there is one.
+	tongues  []string              // the languages of texts
+	texts    map[string]string     // by language, the ID of the part, and the words as it has them
+	editions map[string][]*Edition // by the ID of the record
 }
 
 // A Signer is the holder of the key that signed a dossier. The zero Signer means that a key was expected, and the
@@ -99,10 +104,12 @@ func (d *Dossier) live() iter.Seq[*Record] {
 
 // A Record is what is known about one statement of an article.
 type Record struct {
-	ID           string // "#c01"; unique in its dossier
-	Kind         Kind
-	Text         string   // the claim in plain words, or the quotation as it was printed, without marks
-	Anchor       Selector // the words that an editor marked; zero if no editor has anchored the record
+	ID   string // "#c01"; unique in its dossier
+	Kind Kind
+	Text string // the claim in plain words, or the quotation as it was printed, without marks
+	// the words that an editor marked; zero if no editor has anchored the record. Of several (Dossier.Editions) it is that
+	// in the dossier's language, or the first
+	Anchor       Selector
 	Status       Status
 	StatusReason string     // why an editor set another status than follows from the reviews and sources
 	Speaker      Party      // who claims it or is quoted

@@ -32,6 +32,10 @@ type Annotation struct {
 	Score     float64
 	Automatic bool // no editor anchored it here
 
+	// Edition is the language of the article in which an editor anchored the record (Dossier.Editions); empty where the
+	// record is in one language.
+	Edition string
+
 	// Relation is Same, or Differs where the words matched automatically differ from the record's in something that
 	// matters, where a quotation has new words, or where the article gives it to another speaker (speaker.go).
 	// Differences says what differs; it is empty if Relation is Same.
@@ -61,6 +65,14 @@ func (a *Annotation) Status() Status {
 		return Unsourced
 	}
 	return a.Record.Status
+}
+
+// Language returns the language of the words that a stands on.
+func (a *Annotation) Language() string {
+	if a.Edition != "" {
+		return a.Edition
+	}
+	return a.Dossier.Language
 }
 
 // An Unplaced is a record that was refused a place, and why.
@@ -136,9 +148,9 @@ func readingOrder(a, b Annotation) int {
 // any place in the article. It is for hosts that are given the dossiers of many stories; addresses are those that the
 // page is known by, its canonical one and where it was found, as far as they are known.
 //
-// A dossier about a page of the same site with another address (About.URL) is of another story; one about this address
-// is of this one. Any other belongs to the article that its anchors are in: where none of its records stands as an
-// editor anchored it, only those are kept whose words stand there changed.
+// A dossier about a page of the same site with another address (About.URL) is of another story; one about this address,
+// or with anchors in the article at it, is of this one. Any other belongs to the article that its anchors are in: where
+// none of its records stands as an editor anchored it, only those are kept whose words stand there changed.
 func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 	here := make(map[*Dossier]bool)
 	for i := range r.Items {
@@ -148,8 +160,11 @@ func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 	}
 	kept := r.Unplaced[:0:0]
 	told, others := make(map[*Dossier]bool), make(map[*Dossier]bool)
-	for _, u := range r.Unplaced {
-		same, other := about(u.Dossier.About.URL, addresses)
+	var same, other bool
+	for i, u := range r.Unplaced {
+		if i == 0 || u.Dossier != r.Unplaced[i-1].Dossier {
+			same, other = u.Dossier.about(addresses)
+		}
 		stands := here[u.Dossier]
 		if same || !other && (stands || u.Differences != nil) {
 			kept = append(kept, u)
@@ -165,6 +180,18 @@ func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 		}
 	}
 	return elsewhere
+}
+
+// about reports whether d is about one of these addresses, and if not, whether it is about other pages of their site.
+func (d *Dossier) about(addresses []string) (same, other bool) {
+	same, other = about(d.About.URL, addresses)
+	for _, all := range d.editions {
+		for _, e := range all {
+			here, there := about(e.Source, addresses)
+			same, other = same || here, other || there
+		}
+	}
+	return same, other
 }
 
 // about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of

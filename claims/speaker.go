@@ -577,8 +577,10 @@ func (d *Dossier) speakers() map[string]bool {
 	out := make(map[string]bool)
 	for r := range d.live() {
 		if r.Kind == Quotation {
-			for _, w := range nameWords(readerIn(d.Language), r.Speaker.Name) {
-				out[w] = true
+			for _, name := range d.Wordings(r.ID, r.Speaker.Name) {
+				for _, w := range nameWords(readerIn(d.Language), name) {
+					out[w] = true
+				}
 			}
 		}
 	}

@@ -24,6 +24,10 @@ type Text struct {
 	// of another, that is taken. It must be set before anything is asked of the text.
 	Language string
 
+	// Addresses are those that the article stands at, as far as the host knows them. By these and the language, the
+	// anchors of this edition are told from those of others (edition.go).
+	Addresses []string
+
 	b      strings.Builder
 	runs   []Span        // of each run, in bytes of the string; empty runs keep their number
 	filled []int         // the others: a page may have thousands of empty ones between two letters

@@ -81,6 +81,7 @@ const (
 	schemaTerm = "http://schema.org/"
 	oaTerm     = "http://www.w3.org/ns/oa#"
 	ourTerm    = "urn:sourcemark:v1:"
+	dcTerm     = "http://purl.org/dc/elements/1.1/"
 )
 
 // meant is what a name of a dossier means.
@@ -95,6 +96,9 @@ func meant(name string, anchored bool) string {
 		if anchored {
 			return oaTerm + "has" + strings.ToUpper(name[:1]) + name[1:]
 		}
+	}
+	if anchored && name == "language" {
+		return dcTerm + name
 	}
 	if anchored {
 		return oaTerm + name

@@ -31,6 +31,8 @@ type reader struct {
 	root     *dossier.Value // as the author wrote it, for paths
 	errs     []error        // each a *Mistake
 	sources  map[string]*claims.Source
+	of       *claims.Dossier              // what is being read
+	part     string                       // the @id of the part of it; "" for the dossier itself
 	parties  map[string]claims.Party      // those that have an @id
 	classes  [claims.Neither + 1][]string // the verdicts that the dossier classifies
 	language string
@@ -236,9 +238,7 @@ func (r *reader) lang(n node, fallback string) string {
 // checker returns who checked or edited.
 func (r *reader) checker(n node) claims.Party {
 	p := r.party(n)
-	if err := Name(p.Name); err != nil {
-		r.failWith(n, err.Error())
-	}
+	r.isName(n, p.Name)
 	return p
 }
 
@@ -263,8 +263,13 @@ func (r *reader) party(n node) claims.Party {
 		}
 		return p
 	}
-	p := claims.Party{Type: n.Get("@type").Text(), Name: r.string(n.member("name"), true, "a name"),
+	part := r.part
+	if id != "" {
+		r.part = "" // wherever it is referred to
+	}
+	p := claims.Party{Type: n.Get("@type").Text(), Name: r.text(n.member("name"), true, "a name"),
 		URL: r.url(n.member("url"))}
+	r.part = part
 	for _, same := range r.list(n.member("sameAs")) {
 		if address := r.url(same); p.SameAs == "" {
 			p.SameAs = address

@@ -23,6 +23,7 @@ func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
 		Version:  r.string(n.member("version"), true, `"1", the version of the format`),
 		Modified: r.date(n.member("dateModified")),
 	}
+	r.of = d
 	if d.Version != "" && d.Version != "1" {
 		r.fail(n.member("version"), `"1": a later version may use the same names with other meanings`)
 	}
@@ -65,6 +66,7 @@ func (r *reader) dossier(v *dossier.Value) *claims.Dossier {
 			continue
 		}
 		id := r.string(p.member("@id"), true, `an @id such as "#c01", unique in this file`)
+		r.part = id
 		switch {
 		case id == "":
 		case !dossier.IsFragment(id):
@@ -153,10 +155,10 @@ func (r *reader) article(n node) claims.Article {
 		return claims.Article{}
 	}
 	return claims.Article{
-		Headline:  r.string(n.member("headline"), false, "a headline"),
+		Headline:  r.text(n.member("headline"), false, "a headline"),
 		URL:       r.url(n.member("url")),
 		Published: r.date(n.member("datePublished")),
-		Credit:    r.string(n.member("creditText"), false, "a credit line"),
+		Credit:    r.text(n.member("creditText"), false, "a credit line"),
 	}
 }
 
@@ -173,7 +175,7 @@ func (r *reader) source(n node, id string) claims.Source {
 		Language:    r.lang(n.member("inLanguage"), r.language),
 		Published:   r.date(n.member("datePublished")),
 		Checked:     r.date(n.member("sdDatePublished")),
-		Relay:       r.string(n.member("relay"), false, "the publisher on whose page the words were read"),
+		Relay:       r.text(n.member("relay"), false, "the publisher on whose page the words were read"),
 		Evidence:    claims.Evidence(r.string(n.member("evidence"), false, evidenceWanted)),
 	}
 	switch s.Evidence {
@@ -207,7 +209,7 @@ func (r *reader) translation(n node, words string) claims.Translation {
 		return claims.Translation{}
 	}
 	return claims.Translation{
-		Text:     r.string(n.member(words), true, "the translated words"),
+		Text:     r.text(n.member(words), true, "the translated words"),
 		Language: r.lang(n.member("inLanguage"), r.language),
 		By:       r.party(n.member("translator")),
 	}

@@ -11,10 +11,11 @@ import (
 func (r *reader) record(n node) claims.Record {
 	r.object(n, "a record", dossier.RecordMembers...)
 	r.draft = n.Get("status").Text() == dossier.Draft
+	r.part = n.Get("@id").Text()
 	rec := claims.Record{
-		ID:   n.Get("@id").Text(),
-		Text: r.string(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
-		StatusReason: r.string(n.member("statusReason"), false,
+		ID:   r.part,
+		Text: r.text(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
+		StatusReason: r.text(n.member("statusReason"), false,
 			"the reason why the status differs from the one that follows"),
 		Correction: r.correction(n.member("correction")),
 		Response:   r.response(n.member("response")),
@@ -53,11 +54,7 @@ func (r *reader) record(n node) claims.Record {
 	}
 	r.status(n, &rec)
 	if anchor := n.member("anchor"); !anchor.missing() {
-		rec.Anchor = r.anchor(anchor)
-	}
-	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !dossier.StandsIn(rec.Text, rec.Anchor.Exact) {
-		r.fail(n.member("text"), "the words between the quotation marks of anchor.selector.exact, "+
-			""+dossier.Quote(rec.Anchor.Exact)+": the card shows them as printed")
+		r.anchors(anchor, n.member("text"), &rec)
 	}
 	return rec
 }
@@ -65,12 +62,15 @@ func (r *reader) record(n node) claims.Record {
 // correction returns what was corrected, which is given in words or as an object with words.
 func (r *reader) correction(n node) string {
 	const want = "what was corrected, in words"
-	if !n.missing() && n.Kind == dossier.KindObject {
+	if !n.missing() && n.Kind == dossier.KindObject && !tagged(n) {
 		n = n.member("text")
-		return r.string(n, true, want)
+		return r.text(n, true, want)
 	}
-	return r.string(n, false, want)
+	return r.text(n, false, want)
 }
+
+// tagged reports whether an object is words with their language.
+func tagged(n node) bool { return n.Get("@value") != nil }
 
 // appearance returns where a claim was made, which is given by its address or as an object.
 func (r *reader) appearance(n node) claims.Source {
@@ -88,7 +88,7 @@ func (r *reader) appearance(n node) claims.Source {
 	return claims.Source{
 		Type:      n.Get("@type").Text(),
 		Publisher: r.party(n.member("publisher")),
-		Title:     r.string(title, false, "its title"),
+		Title:     r.text(title, false, "its title"),
 		URL:       r.url(n.member("url")),
 		Archived:  r.url(n.member("archivedAt")),
 		Published: r.date(n.member("datePublished")),
@@ -99,14 +99,14 @@ func (r *reader) appearance(n node) claims.Source {
 func (r *reader) response(n node) claims.Response {
 	const want = `the response of whoever the record is about, in words, ` +
 		`or {"@type": "Comment", "author": "…", "text": "…"}`
-	if n.missing() || n.Kind == dossier.KindText {
-		return claims.Response{Text: r.string(n, false, want)}
+	if n.missing() || n.Kind != dossier.KindObject || tagged(n) {
+		return claims.Response{Text: r.text(n, false, want)}
 	}
 	if !r.object(n, want, dossier.ResponseMembers...) {
 		return claims.Response{}
 	}
 	return claims.Response{
-		Text: r.string(n.member("text"), true, "the response in words"),
+		Text: r.text(n.member("text"), true, "the response in words"),
 		By:   r.party(n.member("author")),
 		Date: r.date(n.member("datePublished")),
 		URL:  r.url(n.member("url")),
@@ -118,25 +118,27 @@ func (r *reader) review(n node) claims.Review {
 		return claims.Review{}
 	}
 	v := claims.Review{
-		Fact:    r.string(n.member("headline"), false, "the one fact to know, in a few words"),
+		Fact:    r.text(n.member("headline"), false, "the one fact to know, in a few words"),
 		By:      r.checker(n.member("author")),
 		Date:    r.date(n.member("datePublished")),
 		URL:     r.url(n.member("url")),
-		Claimed: r.string(n.member("claimReviewed"), false, "the claim in a few words"),
+		Claimed: r.text(n.member("claimReviewed"), false, "the claim in a few words"),
 	}
 	rating := n.member("reviewRating")
 	if r.object(rating, `the verdict: {"@type": "Rating", "alternateName": "…", "ratingExplanation": "…"}`,
 		dossier.RatingMembers...) {
-		v.Rating = r.string(rating.member("alternateName"), true, "the verdict in words")
-		if err := Name(v.Rating); err != nil {
-			r.failWith(rating.member("alternateName"), err.Error())
-		}
-		v.Why = r.string(rating.member("ratingExplanation"), false, "the explanation, in one or two sentences")
+		v.Rating = r.text(rating.member("alternateName"), true, "the verdict in words")
+		r.isName(rating.member("alternateName"), v.Rating)
+		v.Why = r.text(rating.member("ratingExplanation"), false, "the explanation, in one or two sentences")
 		v.Scale.Value = r.rated(rating.member("ratingValue"))
 		v.Scale.Worst = r.rated(rating.member("worstRating"))
 		v.Scale.Best = r.rated(rating.member("bestRating"))
 	}
-	v.Class = r.class(v.Rating)
+	for _, w := range r.of.Wordings(r.part, v.Rating) {
+		if v.Class == claims.Unclassified {
+			v.Class = r.class(w)
+		}
+	}
 	if v.Class != claims.Unclassified || v.Rating == "" || r.draft { // a draft has the words of who reviewed it
 		return v
 	}
@@ -144,8 +146,8 @@ func (r *reader) review(n node) claims.Review {
 		for _, w := range list {
 			if strings.EqualFold(w, v.Rating) || oneSlip(w, v.Rating) {
 				// A slip would make another verdict of it, which nobody has classified.
-				r.fail(rating.member("alternateName"),
-					dossier.Quote(w)+", as "+dossier.ClassLists[c]+" spells it, or a verdict that differs more from it")
+				r.failWith(rating.member("alternateName"), dossier.Quote(v.Rating)+": must be "+dossier.Quote(w)+
+					", as "+dossier.ClassLists[c]+" spells it, or a verdict that differs more from it")
 				return v
 			}
 		}
@@ -205,7 +207,7 @@ func (r *reader) passage(n node) (e claims.Excerpt, s *claims.Source, note strin
 	if e.Text == "" && n.Get("text").Text() == "" {
 		r.fail(n.member("text"), "the words of the source")
 	}
-	return e, s, r.string(n.member("description"), false, "a note on it")
+	return e, s, r.text(n.member("description"), false, "a note on it")
 }
 
 // version returns words of a source that a quotation is based on.
@@ -226,6 +228,37 @@ func (r *reader) version(n node) claims.Version {
 	return v
 }
 
+// anchors reads where a record belongs: in one article, or in each of several. text is where the record says what it
+// says.
+func (r *reader) anchors(n, text node, rec *claims.Record) {
+	items := r.list(n)
+	if len(items) == 0 {
+		items = []node{n} // for the complaint
+	}
+	var all []*claims.Edition
+	most := -1
+	for _, item := range items {
+		e := &claims.Edition{Anchor: r.anchor(item), Source: r.url(item.member("source")),
+			Language: r.lang(item.member("language"), "")}
+		all = append(all, e)
+		language := e.Language
+		if language == "" {
+			language = r.language
+		}
+		if near := claims.NearLanguage(language, r.language); near > most {
+			most, rec.Anchor = near, e.Anchor
+		}
+		words, _ := r.of.In(language, rec.ID, rec.Text)
+		if rec.Kind == claims.Quotation && e.Anchor.Exact != "" && !dossier.StandsIn(words, e.Anchor.Exact) {
+			r.fail(text, "the words between the quotation marks of anchor.selector.exact, "+
+				""+dossier.Quote(e.Anchor.Exact)+", in that language ("+language+"): the card shows them as printed")
+		}
+	}
+	if len(all) > 1 || len(all) > 0 && all[0].Language != "" {
+		r.of.AnchorIn(rec.ID, all...)
+	}
+}
+
 // anchor returns the place in the article that a record is about.
 func (r *reader) anchor(n node) claims.Selector {
 	const want = `an anchor: {"type": "SpecificResource", ` +
@@ -233,6 +266,9 @@ func (r *reader) anchor(n node) claims.Selector {
 	var sel claims.Selector
 	if !r.object(n, want, dossier.AnchorMembers...) {
 		return sel
+	}
+	if at := n.member("inLanguage"); at.Value != nil {
+		r.failWith(at, "unknown name: in an anchor, the language of the article is called language")
 	}
 	quoted := false
 	for _, s := range r.list(n.member("selector")) {

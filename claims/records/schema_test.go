@@ -32,6 +32,7 @@ var unsayable = []struct{ message, why string }{
 	{`must be in one list only`, "items of different lists are compared"},
 	{`unknown name: did you mean`, "names are compared for slips"},
 	{`must be the words between the quotation marks`, "two texts are compared"},
+	{`, as this part has it in that language already`, "texts of different members are compared"},
 	{`must be a number greater than start`, "two numbers are compared"},
 	{`give the name alone`, "letters are compared, whatever stands between them"},
 	{`delete the key in brackets`, "digits and letters are counted"},
@@ -145,7 +146,9 @@ func TestSchemaMutations(t *testing.T) {
 	others := map[string]dossier.Value{}
 	for _, s := range []string{`null`, `""`, `" "`, `"x"`, `"#s1"`, `"en"`, `7`, `-1`, `true`, `[]`, `[null]`, `["x"]`,
 		`{}`, `[{}]`, `{"@id": "#s1"}`, `{"name": "x"}`, `{"text": "x"}`, `"https://a.example/"`, `"2022"`,
-		`"a\u202eb"`} {
+		`"a\u202eb"`,
+		`{"@language": "ko", "@value": "x"}`, `[{"@language": "ko", "@value": "x"}]`, `[{"@value": "x"}]`,
+		`{"@language": "ko", "@value": "x", "text": "x"}`} {
 		other, syntax := dossier.Parse(s)
 		if syntax != nil {
 			t.Fatal(syntax)

@@ -232,8 +232,9 @@ func (w *widget) id(i int) string {
 func (w *widget) check() {
 	w.reading = w.doc.Read(w.root)
 	w.doc.Mark("read")
+	w.reading.Text.Addresses = w.addresses()
 	w.report = w.checker.Check(w.reading.Text)
-	w.report.OfPage(w.addresses()...)
+	w.report.OfPage(w.reading.Text.Addresses...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
 	v.Hidden, v.Filter = w.hidden, w.filter

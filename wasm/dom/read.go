@@ -42,7 +42,7 @@ func (d *Doc) Root(selectors ...string) (root Value, selector string) {
 	return Undefined(), ""
 }
 
-// Read reads the words in root, an element, and when they were published.
+// Read reads the words in root, an element, their language, and when they were published.
 func (d *Doc) Read(root Value) *Reading {
 	got := d.Call(d.glue, "read", root, web.SkipAttributes)
 	r := &Reading{
@@ -55,6 +55,7 @@ func (d *Doc) Read(root Value) *Reading {
 	} else if e := d.Call(root, "querySelector", web.DateTime); d.Is(e) {
 		r.Text.Published = d.String(e, "dateTime")
 	}
+	r.Text.Language = d.String(got, "language")
 	type element struct{ apart, skip bool }
 	var open []element
 	in := []int{0} // the blocks that are open

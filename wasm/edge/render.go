@@ -74,12 +74,11 @@ func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossi
 			checker = with
 		}
 	}
-	report = checker.Check(t)
-	if at == nil {
-		report.OfPage()
-	} else {
-		report.OfPage(at.String())
+	if at != nil {
+		t.Addresses = []string{at.String()}
 	}
+	report = checker.Check(t)
+	report.OfPage(t.Addresses...)
 	return report, whole
 }
 

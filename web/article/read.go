@@ -100,6 +100,7 @@ func read(src []byte, root string) *Page {
 		p.Text.Published = r.time
 	}
 	p.Language = cmp.Or(p.Language, s.language)
+	p.Text.Language = p.Language
 	return p
 }
 

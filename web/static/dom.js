@@ -27,7 +27,7 @@ const page = document => ({
   shadow: e => e.shadowRoot ?? e.attachShadow({ __proto__: null, mode: "open" }),
 
   // The Text nodes and elements below root, in order, and how they stand: "=" and a text, "<" and a tag
-  // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute.
+  // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute. And the language of root.
   read(root, attributes) {
     const texts = [], elements = [root], names = attributes.split(" ");
     const clean = s => s.replace(/[\0\x01]/g, "\ufffd"); // as long as what it stands for
@@ -47,7 +47,7 @@ const page = document => ({
         }
       }
     })(root);
-    return { texts, elements, order };
+    return { texts, elements, order, language: root.closest("[lang]")?.lang ?? "" };
   },
 
   // A drawing of items, each of some pieces: a Text node by number, and where in it they begin and end.

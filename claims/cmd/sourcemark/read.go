@@ -66,7 +66,11 @@ func readArticle(file string, in io.Reader) (*claims.Text, error) {
 
 func textOf(file string, data []byte) *claims.Text {
 	if isPage(file, data) {
-		return article.Read(data).Text
+		p := article.Read(data)
+		if url := canonical(p.Source); url != "" {
+			p.Text.Addresses = []string{url}
+		}
+		return p.Text
 	}
 	return claims.Plain(string(data))
 }

@@ -198,8 +198,9 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag", file)
 	}
 	p := article.Read(page)
-	report := r.checker.Check(p.Text)
 	url := cmp.Or(r.url, canonical(p.Source))
+	p.Text.Addresses = []string{url}
+	report := r.checker.Check(p.Text)
 	report.OfPage(url)
 	l, err := lang.Load(lang.Choose(cmp.Or(r.tag, p.Language, r.language)))
 	if err != nil {

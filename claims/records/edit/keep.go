@@ -123,8 +123,8 @@ func (k *keeper) follow(v *dossier.Value) {
 	}
 	v.Members = nil
 	for _, m := range described.Members {
-		// Words only: what it refers to may be v itself.
-		if m.Value.Kind == dossier.KindText && slices.Contains(dossier.PartyMembers, m.Name) {
+		// Words only, in one language or several: what it refers to may be v itself.
+		if (m.Value.Kind == dossier.KindText || m.Name == "name") && slices.Contains(dossier.PartyMembers, m.Name) {
 			v.Members = append(v.Members, m)
 		}
 	}

@@ -40,6 +40,12 @@ func inOrder(v *Value, order []string) {
 
 // inForm does the same for the value of a member, and spells out names and references in it.
 func inForm(m *Member) {
+	for _, v := range m.Value.Each() {
+		if v.Get("@value") != nil {
+			inOrder(&m.Value, TaggedMembers)
+			return
+		}
+	}
 	switch m.Name {
 	case "about":
 		inOrder(&m.Value, ArticleMembers)

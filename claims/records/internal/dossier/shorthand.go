@@ -46,10 +46,11 @@ var (
 	PassageMembers = []string{"@type", "@id", "text", "inLanguage", "workTranslation", "translationOfWork",
 		"isPartOf", "description"}
 	TranslationMembers = []string{"@type", "inLanguage", "text", "name", "translator"}
-	AnchorMembers      = []string{"type", "source", "selector"}
+	AnchorMembers      = []string{"type", "source", "language", "selector"}
 	SelectorMembers    = []string{"type", "prefix", "exact", "suffix", "start", "end"}
 	AppearanceMembers  = []string{"@type", "@id", "publisher", "author", "name", "headline", "url", "archivedAt",
 		"datePublished"}
+	TaggedMembers   = []string{"@language", "@value"} // of words with their language
 	ResponseMembers = []string{"@type", "@id", "text", "author", "datePublished", "url"}
 )
 

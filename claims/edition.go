@@ -1,0 +1,150 @@
+package claims
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// One dossier may serve all editions of a story: the article in Korean, in English and in Japanese. Its texts are then
+// there in several languages, and its records are anchored in several articles. What it has more than once is kept
+// beside the records, so a dossier in one language has nothing of this.
+//
+// A page takes the anchor of its own address; where there is none, the first of its language; else the only one. The
+// words of another language's article are never looked for on it. Where neither a page nor its words say in which
+// language it is, it counts as one in the dossier's.
+
+// An Edition is an article in which a record is anchored.
+type Edition struct {
+	Source   string // its address; empty if the dossier does not say
+	Language string // BCP 47; empty if the dossier does not say, and then it is taken to be the dossier's
+	Anchor   Selector
+}
+
+// languageOr returns the language of e, or else that of its dossier.
+func (e *Edition) languageOr(dossier string) string {
+	if e.Language != "" {
+		return e.Language
+	}
+	return dossier
+}
+
+// Translate notes what words of a part of d are in a language: of a record or a source by its ID, or, with "" for it, of
+// any. Words that d has in several languages are noted in each of them. It returns what was noted before, if anything.
+func (d *Dossier) Translate(part, words, language, as string) (before string) {
+	if d.texts == nil {
+		d.texts = make(map[string]string)
+	}
+	if !slices.Contains(d.tongues, language) {
+		d.tongues = append(d.tongues, language)
+	}
+	k := textKey(part, words, language)
+	before = d.texts[k]
+	d.texts[k] = as
+	return before
+}
+
+func textKey(part, words, language string) string { return language + "\x00" + part + "\x00" + words }
+
+// In returns the words of a part of d in a language, or as they are if d does not have them in it; and in which
+// language they are.
+func (d *Dossier) In(language, part, words string) (text, of string) {
+	most := 0
+	for _, l := range d.tongues {
+		w := cmp.Or(d.texts[textKey(part, words, l)], d.texts[textKey("", words, l)])
+		switch n := NearLanguage(l, language); {
+		case w == "":
+		case n > most:
+			text, of, most = w, l, n
+		case w == words && most == 0 && (of == "" || l == d.Language):
+			of = l
+		}
+	}
+	return cmp.Or(text, words), cmp.Or(of, d.Language)
+}
+
+// Wordings returns the words of a part of d in each language that d has them in, first as they are.
+func (d *Dossier) Wordings(part, words string) []string {
+	var out []string
+	out = append(out, words)
+	for _, l := range d.tongues {
+		w, _ := d.In(l, part, words)
+		out = append(out, w)
+	}
+	return out
+}
+
+// Languages returns the languages of the texts of d and of the articles that its records are anchored in, in no order.
+func (d *Dossier) Languages() []string {
+	out := append([]string{d.Language}, d.tongues...)
+	for _, all := range d.editions {
+		for _, e := range all {
+			out = append(out, e.languageOr(d.Language))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// AnchorIn notes in which articles a record of d is anchored, by its ID.
+func (d *Dossier) AnchorIn(record string, all ...*Edition) {
+	if d.editions == nil {
+		d.editions = make(map[string][]*Edition)
+	}
+	d.editions[record] = all
+}
+
+// Editions returns the articles in which a record of d is anchored, by its ID; nil where it has one anchor at most, and
+// nothing says in what article or language.
+func (d *Dossier) Editions(record string) []*Edition { return d.editions[record] }
+
+// edition returns that of the editions of a record whose anchor is looked for in t; nil if it is anchored in other
+// articles only.
+func (d *Dossier) edition(t *Text, all []*Edition) (best *Edition) {
+	page, most := t.reader().Tag, 0
+	switch {
+	case page == "" && t.Language == "" && len(all) == 1:
+		return all[0]
+	case page == "" && t.Language == "":
+		page = d.Language
+	case page == "" || sameLanguage(page, t.Language):
+		page = t.Language
+	}
+	for _, e := range all {
+		near := NearLanguage(e.languageOr(d.Language), page)
+		if same, _ := about(e.Source, t.Addresses); same {
+			return e
+		}
+		if near > most {
+			most, best = near, e
+		}
+	}
+	return best
+}
+
+// NearLanguage returns how near two language tags are: 0 for two languages, 1 for two scripts of Chinese, else more.
+func NearLanguage(a, b string) int {
+	switch {
+	case !sameLanguage(a, b):
+		return 0
+	case strings.EqualFold(a, b):
+		return 3
+	case isTraditional(a) != isTraditional(b):
+		return 1
+	}
+	return 2
+}
+
+// isTraditional reports whether a tag is of Chinese in traditional characters, which it says or its region implies.
+func isTraditional(tag string) bool {
+	tag = strings.ToLower(tag)
+	if !strings.HasPrefix(tag, "zh-") {
+		return false
+	}
+	for _, t := range [...]string{"-hant", "-tw", "-hk", "-mo"} {
+		if strings.Contains(tag, t) {
+			return true
+		}
+	}
+	return false
+}
