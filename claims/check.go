@@ -177,15 +177,22 @@ func (c *Checker) Check(t *Text) *Report {
 	return r
 }
 
-// MayRestate reports whether a claim that has no place in the report of c may stand in the article in other words, so
-// that InOtherWords and another Check may find it. A host that has to fetch the lexicon fetches it only then.
+// MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has no
+// place where it was anchored, and no fact in its sentence has changed. A host that has to fetch the lexicon fetches it
+// only then.
 func (c *Checker) MayRestate(r *Report) bool {
 	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
 		return false
 	}
+	sought := func(d *Dossier, rec *Record) bool {
+		return rec.Kind == Claim && rec.Anchor != (Selector{}) && (len(c.stories) == 1 ||
+			slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Dossier == d }))
+	}
 	return slices.ContainsFunc(r.Unplaced, func(u Unplaced) bool {
-		return u.Record.Kind == Claim && u.Record.Anchor != (Selector{}) && (len(c.stories) == 1 ||
-			slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Dossier == u.Dossier }))
+		gone := u.Placement == Missing && u.Differences == nil && !u.Unsearched
+		return (gone || reworded(u.Place)) && sought(u.Dossier, u.Record)
+	}) || slices.ContainsFunc(r.Items, func(a Annotation) bool { // by the rules for any record, which know less
+		return a.Automatic && a.Placement != Restated && sought(a.Dossier, a.Record)
 	})
 }
 
