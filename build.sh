@@ -78,7 +78,7 @@ worker() {
     idle+=("-gcflags=$p=-l")
   done
   overlay crypto/tls wasm/edge/notls/tls.go embed wasm/dom/noembed/embed.go >dist/.overlay.worker.json
-  program edge "$1" -overlay dist/.overlay.worker.json -tags "nethttpomithttp2,${2:-}" "${idle[@]}" ||
+  program edge "$1" -overlay dist/.overlay.worker.json -tags "nethttpomithttp2,worker,${2:-}" "${idle[@]}" ||
     die "the worker does not compile. If tls.… is undefined above, net/http calls more of crypto/tls than stands in for it:" \
       "see wasm/edge/notls/tls.go"
 }

@@ -249,12 +249,6 @@ func (w *tokens) month(word string) string { return w.prose.Of(language.Months, 
 // weekday returns the number of the day of the week that a word names.
 func (w *tokens) weekday(word string) string { return w.prose.Of(language.Weekdays, word) }
 
-// decisions holds the stems of English verbs that say that somebody settled something.
-const decisions = " pass adopt uphold dismiss overturn quash throw_out vote clear grant halt delay postpon scrap drop " +
-	"ratifi sign repeal lift impos approv reject accept refus support oppos deni admit confirm allow ban permit " +
-	"forbid prohibit block veto back agre agreed disagre acquit convict charg releas arrest free hir resign " +
-	"withdraw cancel suspend resum continu stop begin start end open close "
-
 // decided returns the stem of a word that says that somebody settled something: a ban that was "rejected" is not the
 // one that was "passed".
 func (w *tokens) decided(word string) string { return w.prose.Of(language.Decisions, match.Stem(word)) }

@@ -9,30 +9,45 @@ import (
 
 // OfText returns the language of a text that is declared to be in one, by its BCP 47 tag, or in none, "". A declaration
 // holds unless the text is plainly in another language: templates of pages often declare that of their makers. OfText
-// returns nil if the language cannot be told, or if the program does not have it.
+// returns nil if the language cannot be told, or if the program does not have it; TagOf says which it would be.
 func OfText(text, declared string) *Language {
-	l := Of(declared)
-	found, sure := detect(text, l)
-	switch {
-	case l == nil && declared != "" && !sure:
-		return nil // one that the program does not have may look like another
-	case l == nil || sure:
-		return found
+	l, tag := Of(declared), TagOf(text, declared)
+	if l != nil && tag == "" {
+		return l
 	}
-	return l
+	return Of(tag)
 }
 
 // Detect returns the language that a text is written in, of those that the program has; nil if it cannot be told. First
 // its letters are counted, then, of the languages that are written in most of them, the words that hold sentences
 // together.
-func Detect(text string) *Language {
-	l, _ := detect(text, nil)
-	return l
+func Detect(text string) *Language { return OfText(text, "") }
+
+// TagOf returns the tag of the language of a text, whether or not the program has it: of the declared one, unless the
+// text is plainly in another; "" if it cannot be told.
+func TagOf(text, declared string) string {
+	known.Lock()
+	start()
+	tongues := known.tongues
+	known.Unlock()
+	declared, _, _ = strings.Cut(strings.ToLower(declared), "-")
+	of := slices.IndexFunc(tongues, func(l *Language) bool { return l.Tag == declared })
+	found, sure := detect(tongues, text, of)
+	switch {
+	case of < 0 && declared != "" && !sure:
+		return "" // one of which nothing is known may look like another
+	case of >= 0 && !sure:
+		return declared
+	case found >= 0:
+		return tongues[found].Tag
+	}
+	return ""
 }
 
-// detect returns the language of a text. It is sure where the text cannot be in the declared language, if one is: it has
-// other letters, or hardly any of the words that hold sentences of it together.
-func detect(text string, declared *Language) (l *Language, sure bool) {
+// detect returns which of languages a text is in; -1 if that cannot be told. It is sure where the text cannot be in the
+// declared one, if one is, with a number of 0 or more: it has other letters, or hardly any of the words that hold
+// sentences of it together.
+func detect(languages []*Language, text string, declared int) (best int, sure bool) {
 	const (
 		enough = 8 << 10 // bytes, more than a thousand words; what is quoted at length in another language is less
 		eighth = 8       // of the words of news three in ten are such, and fewer than an eighth those of another language
@@ -41,52 +56,45 @@ func detect(text string, declared *Language) (l *Language, sure bool) {
 	)
 	text = strings.ToValidUTF8(text[:min(len(text), enough)], "")
 	in := scriptOf(text)
-	known.Lock()
-	start()
-	var written []*Language
-	for _, tag := range known.tags {
-		if l := known.read[tag]; l.words[Script].Has(in) {
-			written = append(written, l)
+	var written []int
+	for i, l := range languages {
+		if l.words[Script].Has(in) {
+			written = append(written, i)
 		}
 	}
-	known.Unlock()
-	if len(written) == 1 {
+	same := declared < 0 || in == "" || slices.Contains(written, declared)
+	switch {
+	case len(written) == 0:
+		return -1, !same
+	case len(written) == 1:
 		return written[0], true
+	case in == "han": // hardly a sentence of Japanese has no kana
+		k := slices.IndexFunc(written, func(i int) bool { return !languages[i].words[Script].Has("kana") })
+		return written[max(0, k)], !same
 	}
-	if in == "han" && len(written) > 0 { // hardly a sentence of Japanese has no kana
-		i := slices.IndexFunc(written, func(l *Language) bool { return !l.words[Script].Has("kana") })
-		return written[max(0, i)], !slices.Contains(written, declared)
-	}
-	found, all := make([]int, len(written)), 0
+	found, all := make([]int, len(languages)), 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool {
 		return !unicode.IsLetter(c) && !unicode.Is(unicode.M, c) && c != '\'' && c != '’'
 	}) {
 		all++
-		for i, l := range written {
-			if l.words[FunctionWords].Has(w) {
+		for _, i := range written {
+			if languages[i].words[FunctionWords].Has(w) {
 				found[i]++
 			}
 		}
 	}
-	best, second, own, same := -1, 0, 0, declared == nil
-	for i, n := range found {
-		if written[i] == declared {
-			own, same = n, true
-		}
-		switch {
-		case best < 0 || n > found[best]:
-			if best >= 0 {
-				second = found[best]
-			}
-			best = i
-		case n > second:
-			second = n
+	best, second := written[0], 0
+	for _, i := range written[1:] {
+		if found[i] > found[best] {
+			best, second = i, found[best]
+		} else {
+			second = max(second, found[i])
 		}
 	}
-	if best < 0 || found[best] == second || eighth*found[best] < all {
-		return nil, !same && in != ""
+	if found[best] == second || eighth*found[best] < all {
+		return -1, !same
 	}
-	return written[best], !same || declared != nil && all >= least && plain*own < found[best]
+	return best, !same || declared >= 0 && all >= least && plain*found[declared] < found[best]
 }
 
 // scripts are those that Detect tells apart, each with its letters. Japanese is told by its own among Chinese ones.

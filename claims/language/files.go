@@ -1,8 +1,13 @@
+//go:build !js || worker
+
 package language
 
 import _ "embed"
 
-// shipped lists the tags of the languages that are compiled into the program.
+// tongues is empty where all files are there.
+const tongues = ""
+
+// shipped lists the tags of the languages that are compiled into the program: all but for the widget (files_js.go).
 const shipped = "en ar bn de es fa fi fr he hi it ja ka ko nl pl pt ru sv th tr uk vi zh"
 
 var (
@@ -56,8 +61,8 @@ var (
 	zhFile string
 )
 
-// shippedFile returns the file of a language of shipped.
-func shippedFile(tag string) string {
+// Text returns the file of a language that is compiled into the program; that of English for other tags.
+func Text(tag string) string {
 	switch tag {
 	case "ar":
 		return arFile

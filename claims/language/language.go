@@ -43,6 +43,7 @@ package language
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -63,6 +64,7 @@ type shelf struct {
 	read     map[string]*Language // by tag
 	tags     []string             // of read, in the order in which they came
 	together *Language            // of all; nil until asked for
+	tongues  []*Language          // those that TagOf tells apart; of some it may have no more words than for that
 }
 
 var known shelf
@@ -74,6 +76,14 @@ func Of(tag string) *Language {
 	defer known.Unlock()
 	start()
 	return known.read[strings.ToLower(tag)]
+}
+
+// Known reports whether texts in the language of a tag are told from others, whether or not the program has its file.
+func Known(tag string) bool {
+	known.Lock()
+	defer known.Unlock()
+	start()
+	return slices.ContainsFunc(known.tongues, func(l *Language) bool { return l.Tag == tag })
 }
 
 // English returns English, which every program has.
@@ -97,17 +107,15 @@ func Together() *Language {
 }
 
 // Load adds a language to those that the program has, or takes the place of the one it has, out of the text of its
-// file, "ko.txt". The error is that of Parse. Texts that were read before keep the language they were read in.
-func Load(file, text string) error {
-	l, err := Parse(file, text)
-	if err != nil {
-		return err
-	}
+// file. What is not in order in it, which Parse would report, is left out. Texts that were read before keep the language
+// they were read in.
+func Load(tag, text string) {
+	l := &Language{Tag: tag}
+	l.read(text)
 	known.Lock()
 	defer known.Unlock()
 	start()
 	add(l)
-	return nil
 }
 
 func add(l *Language) {
@@ -116,6 +124,12 @@ func add(l *Language) {
 	}
 	known.read[l.Tag] = l
 	known.together = nil
+	if i := slices.IndexFunc(known.tongues, func(o *Language) bool { return o.Tag == l.Tag }); i >= 0 {
+		known.tongues = slices.Clone(known.tongues) // for somebody may be going through them
+		known.tongues[i] = l
+	} else {
+		known.tongues = append(slices.Clip(known.tongues), l)
+	}
 }
 
 // start reads the files that are compiled into the program when a language is first asked for.
@@ -124,9 +138,16 @@ func start() {
 		return
 	}
 	known.read = make(map[string]*Language)
+	for line := range strings.Lines(tongues) {
+		tag, rest, _ := strings.Cut(line, ": ")
+		script, function, _ := strings.Cut(rest, ": ")
+		l := &Language{Tag: tag}
+		l.words[Script].texts, l.words[FunctionWords].texts = []string{script}, []string{function}
+		known.tongues = append(known.tongues, l)
+	}
 	for tag := range strings.FieldsSeq(shipped) {
 		l := &Language{Tag: tag}
-		l.read(shippedFile(tag))
+		l.read(Text(tag))
 		add(l)
 	}
 }

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -21,11 +22,11 @@ func TestFiles(t *testing.T) {
 	var tags []string
 	for _, e := range entries {
 		tag, ok := strings.CutSuffix(e.Name(), ".txt")
-		if !ok {
+		if !ok || tag == "tongues" {
 			continue
 		}
 		tags = append(tags, tag)
-		file := shippedFile(tag)
+		file := Text(tag)
 		if _, err := Parse(e.Name(), file); err != nil {
 			t.Error(err)
 		}
@@ -201,14 +202,38 @@ func TestDetect(t *testing.T) {
 // A program may be given a language, or another file of one.
 func TestLoad(t *testing.T) {
 	before := Together()
-	if err := Load("xy.txt", "# A language.\nnegations = nyx"); err != nil {
-		t.Fatal(err)
-	}
+	Load("xy", "# A language.\nscript = latin\nnegations = nyx\nfunction-words = yx")
 	if Of("xy") == nil || !Together().Words(Negations).Has("nyx") || before.Words(Negations).Has("nyx") {
 		t.Error("the language that was loaded")
 	}
-	if err := Load("xz.txt", "negation = nyx"); err == nil || Of("xz") != nil {
-		t.Error("a file with a fault was loaded")
+	if l := Detect("Yx yx ferry."); l != Of("xy") {
+		t.Errorf("%v is detected", l)
+	}
+	old := Of("xy")
+	Load("xy", "script = latin\nnegations = nyyx")
+	if l := Of("xy"); l == old || !l.Words(Negations).Has("nyyx") || Detect("Yx yx ferry.") != nil {
+		t.Error("the language that was loaded anew")
+	}
+}
+
+var update = flag.Bool("update", false, "write tongues.txt anew")
+
+// TestTongues holds what the widget tells languages apart by against their files; -update writes it.
+func TestTongues(t *testing.T) {
+	var want strings.Builder
+	for tag := range strings.FieldsSeq(shipped) {
+		l := Of(tag)
+		want.WriteString(tag + ": " + strings.Join(l.Words(Script).texts, " ") + ": " +
+			strings.Join(l.Words(FunctionWords).texts, " ") + "\n")
+	}
+	if *update && os.Getenv("CI") == "" {
+		if err := os.WriteFile("tongues.txt", []byte(want.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile("tongues.txt")
+	if err != nil || string(got) != want.String() {
+		t.Errorf("tongues.txt is not what the files say: go test ./claims/language -update (%v)", err)
 	}
 }
 
@@ -218,7 +243,7 @@ func FuzzParse(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add("ko.txt", shippedFile("ko"))
+	f.Add("ko.txt", Text("ko"))
 	f.Add("Deutsch.txt", string(faults))
 	f.Add("de.txt", "light = a b\n c\tä_ö\r\n\nmonths=a=1")
 	f.Fuzz(func(t *testing.T, file, text string) {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -92,6 +93,39 @@ func TestLanguageFails(t *testing.T) {
 			if said := strings.Join(b.Complaints(), "\n"); !strings.Contains(said, c.want) || c.want == "" && said != "" {
 				t.Errorf("the console has %q, want %q", said, c.want)
 			}
+		})
+	}
+}
+
+// TestArticleLanguage opens an article in German whose page says that it is in English, as templates do. What the program
+// knows of German comes before anything is checked, so that "nie gesagt" is read; where it does not come, nothing is.
+func TestArticleLanguage(t *testing.T) {
+	built(t)
+	const (
+		page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Der Hafen</title><article><h1>Der Hafen</h1>` +
+			`<p>Anna Brown hat nie gesagt: „Wir können im Winter keine leeren Boote fahren lassen.“ Das sagte der Sprecher der ` +
+			`Stadt, und auch der Rat wusste davon nichts.</p></article>`
+		dossier = `{"@context":"https://schema.org","@type":"Dataset","@id":"hafen.json","version":"1","inLanguage":"de",` +
+			`"publisher":"The Harbour Desk","negativeVerdicts":[],"hasPart":[{"@type":"Quotation","@id":"#q01",` +
+			`"text":"Wir können im Winter keine leeren Boote fahren lassen.","spokenByCharacter":{"@type":"Person","name":"Anna Brown"},` +
+			`"anchor":{"type":"SpecificResource","selector":{"type":"TextQuoteSelector",` +
+			`"exact":"Wir können im Winter keine leeren Boote fahren lassen.","prefix":"","suffix":""}}}]}`
+	)
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"German comes":         {nil, "differs"},
+		"German does not come": {map[string]string{"dist/lang/de.txt": ""}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{"page.html": page + scriptTag(`data-records="hafen.json"`), "hafen.json": dossier}
+			maps.Copy(files, c.files)
+			b := open(t, wide, served(t, files)+"/page.html").ready()
+			if got := eval[string](b, `sourcemark.items().map(i => i.relation).join(" ")`); got != c.want {
+				t.Errorf("the checks say %q, want %q", got, c.want)
+			}
+			b.calm()
 		})
 	}
 }

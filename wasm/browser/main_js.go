@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/language"
 	"sourcemark/claims/records"
 	"sourcemark/wasm/dom"
 	"sourcemark/web/lang"
@@ -76,8 +77,13 @@ func (w *widget) speak() error {
 		return err
 	}
 	w.lang = english
-	if words := d.String(w.boot, "words"); words != "" {
-		l, err := lang.Parse(d.String(d.Get(w.boot, "config"), "lang"), words)
+	tag := d.String(d.Get(w.boot, "config"), "lang")
+	words, spoken, _ := strings.Cut(d.String(w.boot, "words"), "\f")
+	if spoken != "" {
+		language.Load(tag, spoken)
+	}
+	if words != "" {
+		l, err := lang.Parse(tag, words)
 		if err != nil {
 			d.Call(w.boot, "warn", "the interface stays in English: "+err.Error())
 		} else {

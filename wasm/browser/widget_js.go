@@ -5,10 +5,12 @@ package main
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/language"
 	"sourcemark/wasm/dom"
 	"sourcemark/web"
 	"sourcemark/web/lang"
@@ -27,6 +29,7 @@ type widget struct {
 	settings
 
 	files   []file
+	asked   []string // the languages that were fetched
 	checker *claims.Checker
 	root    dom.Value
 	watched dom.Value // tells package dom which root is watched
@@ -69,6 +72,11 @@ func (w *widget) look() error {
 // longer has a turn of its own, so that the page can answer in between.
 func (w *widget) install() error {
 	d := w.doc
+	w.reading = d.Read(w.root)
+	for tag := w.foreign(); tag != ""; tag = w.foreign() {
+		d.Await(w.fetch(tag))
+		w.learn(tag)
+	}
 	w.check()
 	w.paint()
 	d.Mark("painted")
@@ -228,12 +236,52 @@ func (w *widget) id(i int) string {
 	return "#" + w.view.Name(a.Dossier, a.Record)
 }
 
-// check reads the article as it is now and checks it.
+// foreign returns the tag of a language that has to be fetched: that of the article, or of a dossier; "" if there is
+// none.
+func (w *widget) foreign() string {
+	text := w.reading.Text
+	tags := []string{language.TagOf(text.String(), text.Language)}
+	for _, f := range w.files {
+		tags = append(tags, f.Language)
+	}
+	for _, tag := range tags {
+		tag, _, _ = strings.Cut(tag, "-")
+		if language.Of(tag) == nil && language.Known(tag) && !slices.Contains(w.asked, tag) {
+			return tag
+		}
+	}
+	return ""
+}
+
+// fetch has the loader fetch what there is to know of a language, and returns a promise of that.
+func (w *widget) fetch(tag string) dom.Value {
+	w.asked = append(w.asked, tag)
+	return w.doc.Call(w.boot, "learn", tag)
+}
+
+// learn takes what was fetched. Without it nothing is checked: unread words may deny what stands beside them.
+func (w *widget) learn(tag string) {
+	if _, spoken, _ := strings.Cut(w.doc.String(w.boot, "spoken"), "\f"); spoken != "" {
+		language.Load(tag, spoken)
+	}
+}
+
+// unread reports whether the article is in a language whose words did not come.
+func (w *widget) unread() bool {
+	text := w.reading.Text
+	tag := language.TagOf(text.String(), text.Language)
+	return tag != "" && language.Of(tag) == nil
+}
+
+// check checks the article as it was read.
 func (w *widget) check() {
-	w.reading = w.doc.Read(w.root)
 	w.doc.Mark("read")
 	w.reading.Text.Addresses = w.addresses()
-	w.report = w.checker.Check(w.reading.Text)
+	if w.unread() {
+		w.report = &claims.Report{Text: w.reading.Text}
+	} else {
+		w.report = w.checker.Check(w.reading.Text)
+	}
 	w.report.OfPage(w.reading.Text.Addresses...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
@@ -366,6 +414,14 @@ func (w *widget) again() {
 		w.dark = dark
 		d.Call(w.theme, "replaceSync", w.scheme())
 		d.Call(w.painting, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
+	}
+	w.reading = d.Read(w.root)
+	if tag := w.foreign(); tag != "" { // until it is there nothing is shown
+		d.Call(w.fetch(tag), "then", d.Func(w.crash, func(dom.Value, []dom.Value) any {
+			w.learn(tag)
+			w.again()
+			return nil
+		}))
 	}
 	w.check()
 	w.draw()

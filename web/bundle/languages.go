@@ -3,14 +3,30 @@ package main
 import (
 	"strings"
 
+	"sourcemark/claims/language"
 	"sourcemark/web/lang"
 )
 
-// readLanguages returns the language files that a loader may fetch, by their tags. English comes with the program.
+// readSpoken returns what a loader may fetch for a page in another language than English, by the tags: the words of the
+// interface, if it has that language, and after a form feed what the engine knows of it.
+func readSpoken() (map[string]string, error) {
+	out, err := readLanguages()
+	if err != nil {
+		return nil, err
+	}
+	for _, tag := range language.Tags() {
+		if tag != "en" {
+			out[tag] += "\f" + bare(language.Text(tag))
+		}
+	}
+	return out, nil
+}
+
+// readLanguages returns the words of the interface in other languages than English, by their tags.
 func readLanguages() (map[string]string, error) {
 	out := map[string]string{}
 	for _, tag := range lang.Tags[1:] {
-		text, err := language(tag)
+		text, err := words(tag)
 		if err != nil {
 			return nil, err
 		}
@@ -19,16 +35,21 @@ func readLanguages() (map[string]string, error) {
 	return out, nil
 }
 
-// language returns a language file without its comments and empty lines. The error is all that is wrong with the file.
-func language(tag string) (string, error) {
+// words returns the words of the interface in a language. The error is all that is wrong with their file.
+func words(tag string) (string, error) {
 	if _, err := lang.Load(tag); err != nil {
 		return "", err
 	}
+	return bare(lang.Text(tag)), nil
+}
+
+// bare returns a language file without its comments and empty lines.
+func bare(file string) string {
 	var lines strings.Builder
-	for line := range strings.Lines(lang.Text(tag)) {
+	for line := range strings.Lines(file) {
 		if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
 			lines.WriteString(line)
 		}
 	}
-	return lines.String(), nil
+	return lines.String()
 }

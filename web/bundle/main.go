@@ -74,7 +74,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	languages, err := readLanguages()
+	languages, err := readSpoken()
 	if err != nil {
 		return err
 	}

@@ -13,8 +13,8 @@ import (
 	cssmin "github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 
+	"sourcemark/claims/language"
 	"sourcemark/web"
-	"sourcemark/web/lang"
 )
 
 // scripts is the JavaScript of dist/, minified.
@@ -129,7 +129,7 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 		{"BUNDLED", `"BUNDLE GOES HERE"`, bundled},
 		{"RUN", `"RUN GOES HERE"`, run},
 	}
-	languages, err := json.Marshal(lang.Tags)
+	languages, err := json.Marshal(language.Tags())
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func shown() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	english, err := language("en")
+	english, err := words("en")
 	if err != nil {
 		return "", err
 	}
@@ -174,7 +174,7 @@ func shown() (string, error) {
 func pins(run string, program []byte, languages map[string]string) (string, error) {
 	words := map[string]string{}
 	for tag, text := range languages {
-		words[tag] = integrity([]byte(text))
+		words[tag] = shortIntegrity([]byte(text))
 	}
 	out, err := json.Marshal(map[string]any{"run": integrity([]byte(run)), "wasm": integrity(program), "lang": words})
 	return string(out), err

@@ -110,7 +110,7 @@ func workerFiles(folder string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	english, err := language("en")
+	english, err := words("en")
 	if err != nil {
 		return nil, err
 	}

@@ -200,7 +200,7 @@
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
+      api.boot = boot = { config, words, learn: tag => learn(tag).then(text => boot.spoken = text), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -325,12 +325,17 @@
   }
 
   async function readWords() {
-    if (config.lang === "en") return;
-    if (bundled) return words = bundled.words[config.lang];
-    const name = `lang/${config.lang}.txt`;
-    const answer = await get(beside(name), pinned?.lang[config.lang]).catch(() => null);
-    if (answer?.ok) words = await answer.text();
-    else warn(`the interface stays in English: ${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`);
+    if (config.lang !== "en") words = await learn(config.lang);
+  }
+
+  // The words of a language: those of the interface, if it has it, and those that the program reads an article by.
+  async function learn(tag) {
+    if (bundled) return bundled.words[tag];
+    const name = `lang/${tag}.txt`;
+    const answer = await get(beside(name), pinned?.lang[tag]).catch(() => null);
+    if (answer?.ok) return answer.text();
+    warn(`the interface stays in English: ${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`);
+    return "";
   }
 
   function beside(name) { return new URL(name, tag.src) }
