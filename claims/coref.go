@@ -16,9 +16,10 @@ type coreference struct {
 	person, group Span                 // the last person and the last group who spoke; zero if none has
 	roles         map[string]*bearer   // by the words of a description: "harbour master"
 	described     map[string][]*bearer // by whole descriptions
-	surnames      map[string][]int     // by each word that may be a surname, where it ends in the text; nil until asked for
-	full          map[string]Span      // by surname, the full name that ends with it; zero if there is none
-	settled       map[Span]Span        // what mentions were resolved to
+	// by each word that may be a surname, where it ends in the text; nil until asked for
+	surnames map[string][]int
+	full     map[string]Span // by surname, the full name that ends with it; zero if there is none
+	settled  map[Span]Span   // what mentions were resolved to
 }
 
 // A bearer is the person, or group, who was described with the words of a role.

@@ -231,7 +231,8 @@ func (h *hearing) speaker() (v voice, here string) {
 	if h.doubt == "" {
 		for i := range h.others {
 			o := &h.others[i]
-			deputy := h.end < o.Start && h.agent(text[h.end:o.Start], h.own) != "" // "Anna Brown and her deputy, Nora Lind"
+			// "Anna Brown and her deputy, Nora Lind"
+			deputy := h.end < o.Start && h.agent(text[h.end:o.Start], h.own) != ""
 			if h.mayHaveSaid(o) && (!h.free || deputy) {
 				h.doubt = text[o.Start:o.End]
 			}
@@ -613,7 +614,8 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 	if len(here) == 0 {
 		return unnamed // an office alone
 	}
-	shared, from, exact := 0, 0, true // number of words in both, the first of them in here, and all of them to the letter
+	// number of words in both, the first of them in here, and all of them to the letter
+	shared, from, exact := 0, 0, true
 	for i, h := range here {
 		k := slices.IndexFunc(own, func(o string) bool { return sameForm(h, o) })
 		if k < 0 {

@@ -20,8 +20,8 @@ type Text struct {
 	// Published is the date of the article, ISO 8601, from which "yesterday" is counted; empty if it is not known.
 	Published string
 
-	// Language is that of the article, a BCP 47 tag; empty if the host does not know it. Where the words are plainly those
-	// of another, that is taken. It must be set before anything is asked of the text.
+	// Language is that of the article, a BCP 47 tag; empty if the host does not know it. Where the words are plainly
+	// those of another, that is taken. It must be set before anything is asked of the text.
 	Language string
 
 	// Addresses are those that the article stands at, as far as the host knows them. By these and the language, the

@@ -240,7 +240,8 @@ func shortened(r *prose.Reader, word string) bool {
 	return r.Has(language.ShortEndings, rest) && r.Classify(base) == prose.Grammar
 }
 
-// numeral returns the digits of a number in words, "" for other words. "One" is more often not a number, and nor is "zero".
+// numeral returns the digits of a number in words, "" for other words. "One" is more often not a number, and nor is
+// "zero".
 func numeral(r *prose.Reader, word string) string {
 	n := r.Of(language.Numbers, word)
 	if n == "0" || n == "1" {

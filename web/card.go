@@ -17,7 +17,8 @@ func (v *View) Marker(a *claims.Annotation) string {
 	var p builder
 	status := a.Status()
 	p.put(`<button type="button" class="note %" part="marker" lang="%" dir="%" data-do="open" data-n="%"`+
-		` aria-expanded="false" aria-haspopup="dialog">`, status.String(), v.Lang.Tag, v.Lang.Dir, strconv.Itoa(a.Number))
+		` aria-expanded="false" aria-haspopup="dialog">`, status.String(), v.Lang.Tag, v.Lang.Dir,
+		strconv.Itoa(a.Number))
 	p.put(`<span class="vh">% </span><i class="shape" aria-hidden="true"></i><b>`,
 		lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]))
 	p.add(v.verdict(a) + `</b>`)

@@ -17,8 +17,8 @@ const SkipAttributes = "hidden aria-hidden role class"
 func Skip(tag string, attr func(name string) string, has func(name string) bool) bool {
 	switch tag {
 	case "script", "style", "noscript", "template", "nav", "aside", "svg", "math", "iframe", "object", "embed", "audio",
-		"video", "canvas", "map", "img", "button", "input", "select", "textarea", "datalist", "progress", "meter", "dialog",
-		"head", "title", "rt", "rp",
+		"video", "canvas", "map", "img", "button", "input", "select", "textarea", "datalist", "progress", "meter",
+		"dialog", "head", "title", "rt", "rp",
 		"noembed", "noframes", "xmp", "plaintext": // hold text only, in which no mark can be
 		return true
 	}
@@ -43,10 +43,10 @@ func Skip(tag string, attr func(name string) string, has func(name string) bool)
 // its borders. tag is in lower case.
 func Block(tag string) bool {
 	switch tag {
-	case "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-		"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
-		"legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-		"ul",
+	case "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+		"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+		"hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+		"th", "thead", "tr", "ul",
 		"aside", "nav", "dialog": // skipped, but they part what they stand between
 		return true
 	}

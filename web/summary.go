@@ -227,7 +227,8 @@ func (v *View) Differs(u *claims.Unplaced) string {
 	var p builder
 	p.put(`<button type="button" class="note withdrawn" lang="%" dir="%" data-do="list" aria-haspopup="dialog">`,
 		v.Lang.Tag, v.Lang.Dir)
-	p.put(`<i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`, v.Lang.Differs)
+	p.put(`<i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`,
+		v.Lang.Differs)
 	p.add(v.difference(u.Dossier, u.Differences) + `</span></button>`)
 	return p.String()
 }

@@ -50,9 +50,10 @@ func TagOf(text, declared string) string {
 func detect(languages []*Language, text string, declared int) (best int, sure bool) {
 	const (
 		enough = 8 << 10 // bytes, more than a thousand words; what is quoted at length in another language is less
-		eighth = 8       // of the words of news three in ten are such, and fewer than an eighth those of another language
-		plain  = 3       // how many times as many a text has of its own, where another is declared
-		least  = 20      // words; fewer prove no declaration wrong
+		// of the words of news three in ten are such, and fewer than an eighth those of another language
+		eighth = 8
+		plain  = 3  // how many times as many a text has of its own, where another is declared
+		least  = 20 // words; fewer prove no declaration wrong
 	)
 	text = strings.ToValidUTF8(text[:min(len(text), enough)], "")
 	in := scriptOf(text)

@@ -135,7 +135,8 @@ func (c *chart) growth(p *plot.Plot, file string) error {
 	grid.Horizontal.Color, grid.Vertical.Color = faint, faint
 	p.Add(grid)
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
-	p.X.Tick.Marker, p.Y.Tick.Marker = decades{c.results[len(c.results)-1].N}, decades{math.Inf(1)} // beside the last size there are names
+	// beside the last size there are names
+	p.X.Tick.Marker, p.Y.Tick.Marker = decades{c.results[len(c.results)-1].N}, decades{math.Inf(1)}
 	p.Y.Label.Text = c.results[0].Unit
 	var whos []string
 	for _, r := range c.results {
@@ -198,7 +199,8 @@ func (c *chart) growth(p *plot.Plot, file string) error {
 	var styles []text.Style
 	for _, e := range ends {
 		labels.XYs, labels.Labels = append(labels.XYs, plotter.XY{X: right, Y: e.y}), append(labels.Labels, e.label)
-		styles = append(styles, text.Style{Color: e.color, Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: 9}, Handler: plot.DefaultTextHandler, YAlign: draw.YCenter})
+		styles = append(styles, text.Style{Color: e.color, Handler: plot.DefaultTextHandler, YAlign: draw.YCenter,
+			Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: 9}})
 	}
 	names, err := plotter.NewLabels(labels)
 	if err != nil {
@@ -287,7 +289,8 @@ func (c *chart) bars(p *plot.Plot, file string) error {
 		return err
 	}
 	for i := range figures.TextStyle {
-		figures.TextStyle[i] = text.Style{Color: ink, Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: 10}, Handler: plot.DefaultTextHandler, YAlign: draw.YCenter}
+		figures.TextStyle[i] = text.Style{Color: ink, Handler: plot.DefaultTextHandler, YAlign: draw.YCenter,
+			Font: font.Font{Typeface: "Liberation", Variant: "Sans", Size: 10}}
 	}
 	figures.Offset = vg.Point{X: 5}
 	p.Add(figures)

@@ -26,7 +26,8 @@ type Result struct {
 // of is the result of several runs.
 func of(what, who string, n float64, unit string, runs []float64) Result {
 	runs = slices.Sorted(slices.Values(runs))
-	return Result{What: what, Who: who, N: n, Unit: unit, Median: runs[len(runs)/2], Low: runs[0], High: runs[len(runs)-1], Runs: len(runs)}
+	return Result{What: what, Who: who, N: n, Unit: unit, Median: runs[len(runs)/2], Low: runs[0],
+		High: runs[len(runs)-1], Runs: len(runs)}
 }
 
 // long is the folder for results under ./build.sh bench, which measures long; "" under ./build.sh test, which measures
@@ -46,7 +47,8 @@ func overdue(t testing.TB, format string, args ...any) {
 func save(t testing.TB, name string, results []Result) {
 	t.Helper()
 	for _, r := range results {
-		t.Logf("%s, %s, %v: %.4g %s (%.4g to %.4g, %d runs) %s", r.What, r.Who, r.N, r.Median, r.Unit, r.Low, r.High, r.Runs, r.Note)
+		t.Logf("%s, %s, %v: %.4g %s (%.4g to %.4g, %d runs) %s", r.What, r.Who, r.N, r.Median, r.Unit, r.Low, r.High,
+			r.Runs, r.Note)
 	}
 	if long() == "" {
 		return

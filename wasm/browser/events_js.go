@@ -358,7 +358,8 @@ func (w *widget) expose() {
 	method("next", func([]dom.Value) any { w.step(1); return nil })
 	method("prev", func([]dom.Value) any { w.step(-1); return nil })
 	method("report", func([]dom.Value) any {
-		return map[string]any{"placed": len(w.report.Items), "unplaced": w.allUnplaced(), "counts": w.summary()["counts"]}
+		return map[string]any{"placed": len(w.report.Items), "unplaced": w.allUnplaced(),
+			"counts": w.summary()["counts"]}
 	})
 	d.Set(w.boot, "add", d.Func(w.crash, func(_ dom.Value, args []dom.Value) any { return w.add(args[0]) }))
 	method("refresh", func([]dom.Value) any { w.again(); return w.summary() })

@@ -120,8 +120,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, e *endpoint, id s
 		pass(w, a.passed, "")
 	default:
 		if r.Method != http.MethodPost && a.header.Get("Cache-Control") == "" {
-			// A minute, so that a correction is seen soon, and what was there while that is looked up; five in all, as for
-			// pages.
+			// A minute, so that a correction is seen soon, and what was there while that is looked up; five in all, as
+			// for pages.
 			a.header.Set("Cache-Control", "public, max-age=60, stale-while-revalidate=240")
 		}
 		s.respond(w, r, a)
@@ -251,9 +251,11 @@ func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
 		defer resp.Body.Close()
 		switch {
 		case resp.StatusCode != http.StatusOK:
-			return nil, &apiError{http.StatusNotFound, "No such page", fmt.Sprintf("the site answered %d", resp.StatusCode)}
+			return nil, &apiError{http.StatusNotFound, "No such page",
+				fmt.Sprintf("the site answered %d", resp.StatusCode)}
 		case has(resp.Header, "Cache-Control", "private", "no-store") || len(resp.Header["Set-Cookie"]) > 0:
-			return nil, &apiError{http.StatusForbidden, "That page is not public", "it is private, no-store, or sets cookies"}
+			return nil, &apiError{http.StatusForbidden, "That page is not public",
+				"it is private, no-store, or sets cookies"}
 		case !isPage(resp) || !readable(all(resp.Header, "Content-Encoding")):
 			return nil, &apiError{http.StatusUnprocessableEntity, "That is not an HTML page",
 				"its Content-Type is " + resp.Header.Get("Content-Type")}

@@ -51,7 +51,8 @@ func (r *slowReader) Read(b []byte) (int, error) {
 	r.wait()
 	n, err := r.ReadCloser.Read(b)
 	if err == io.EOF {
-		_ = r.conn.SetReadDeadline(time.Time{}) // nothing more is expected, and the connection is listened to for its end
+		// nothing more is expected, and the connection is listened to for its end
+		_ = r.conn.SetReadDeadline(time.Time{})
 	}
 	return n, err
 }

@@ -153,7 +153,8 @@ const (
 		asked AS (SELECT value ->> 0 AS term, value ->> 1 AS weight FROM json_each(?1)),
 		known AS (SELECT a.term, weight, f.records, sum(f.records) OVER (ORDER BY f.records, a.term) AS upto
 			FROM asked a JOIN frequencies f ON f.term = a.term),
-		chosen AS MATERIALIZED (SELECT term, weight * ln(1 + (c.records - k.records + 0.5) / (k.records + 0.5)) AS weight
+		chosen AS MATERIALIZED (
+			SELECT term, weight * ln(1 + (c.records - k.records + 0.5) / (k.records + 0.5)) AS weight
 			FROM known k, corpus c WHERE upto <= ?3 OR upto = k.records),
 		hits AS (SELECT t.rowid AS id, sum(weight) AS score
 			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'

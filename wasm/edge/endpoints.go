@@ -24,7 +24,8 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 		return nil, err
 	}
 	if len(set.dossiers) == 0 {
-		return nil, &apiError{http.StatusNotFound, "No records", "no dossier is about this page, only about other stories"}
+		return nil, &apiError{http.StatusNotFound, "No records",
+			"no dossier is about this page, only about other stories"}
 	}
 	part := 1
 	if p := r.URL.Query().Get("part"); p != "" {
@@ -58,7 +59,8 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
-		return nil, &apiError{http.StatusUnsupportedMediaType, "What is it?", "add Content-Type: text/html or text/plain"}
+		return nil, &apiError{http.StatusUnsupportedMediaType, "What is it?",
+			"add Content-Type: text/html or text/plain"}
 	}
 	if c := strings.ToLower(params["charset"]); c != "" && c != "utf-8" && c != "utf8" {
 		return nil, &apiError{http.StatusUnsupportedMediaType, "Not in UTF-8", "send it in UTF-8, with charset=utf-8"}
@@ -74,7 +76,8 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	case "text/plain":
 		text = claims.Plain(string(body))
 	default:
-		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " cannot be read here", "send text/html or text/plain"}
+		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " cannot be read here",
+			"send text/html or text/plain"}
 	}
 	report, _ := s.report(r, at, text, set)
 	s.time(r, "check")

@@ -275,7 +275,8 @@ const slow = 30 * time.Second
 func (origin) RoundTrip(r *http.Request) (*http.Response, error) {
 	c := callOf(r.Context())
 	v, err := c.ask("fetch", map[string]any{
-		"url": r.URL.String(), "method": r.Method, "own": r.Body == nil, "headers": writeHead(r.Header), "wait": ms(slow),
+		"url": r.URL.String(), "method": r.Method, "own": r.Body == nil, "headers": writeHead(r.Header),
+		"wait": ms(slow),
 	})
 	if err != nil {
 		return nil, err

@@ -179,7 +179,8 @@ func readStore(s *settings, folder string) (*store, error) {
 // published returns a KV namespace that is a folder.
 func published(folder string) func(context.Context, string) ([]byte, error) {
 	return func(_ context.Context, page string) ([]byte, error) {
-		data, err := os.ReadFile(filepath.Join(folder, strings.NewReplacer("/", "%2F", ":", "%3A", "%", "%25").Replace(page)))
+		name := strings.NewReplacer("/", "%2F", ":", "%3A", "%", "%25").Replace(page)
+		data, err := os.ReadFile(filepath.Join(folder, name))
 		if errors.Is(err, os.ErrNotExist) {
 			return nil, nil
 		}

@@ -76,7 +76,8 @@ func newLimits(long, checks int) limits {
 	const crowd = 1000 // of readers who wait for a page, who hold no more than a connection each
 	const few = 64     // of those who wait for the API
 	return limits{
-		shortPages: newSemaphore(16*long, crowd), longPages: newSemaphore(long, crowd), checks: newSemaphore(checks, crowd),
+		shortPages: newSemaphore(16*long, crowd), longPages: newSemaphore(long, crowd),
+		checks: newSemaphore(checks, crowd),
 		bodies: newSemaphore(long, few), apiTurn: newSemaphore(1, few),
 	}
 }

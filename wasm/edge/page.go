@@ -189,8 +189,8 @@ func (s *server) requestRefusal(r *http.Request) string {
 		return "destination"
 	}
 	switch strings.ToLower(path.Ext(r.URL.Path)) {
-	case ".css", ".js", ".mjs", ".map", ".wasm", ".json", ".xml", ".txt", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp",
-		".avif", ".ico", ".woff", ".woff2", ".ttf", ".mp3", ".mp4", ".webm", ".m4a", ".pdf", ".zip", ".gz":
+	case ".css", ".js", ".mjs", ".map", ".wasm", ".json", ".xml", ".txt", ".svg", ".png", ".jpg", ".jpeg", ".gif",
+		".webp", ".avif", ".ico", ".woff", ".woff2", ".ttf", ".mp3", ".mp4", ".webm", ".m4a", ".pdf", ".zip", ".gz":
 		return "type"
 	}
 	return ""

@@ -20,7 +20,8 @@ func policyAllows(h http.Header, page *url.URL, directive string, address *url.U
 		}
 		ok := false
 		for _, source := range sources {
-			if n, is := strings.CutPrefix(source, "'nonce-"); is && (nonce == "" || nonce == strings.TrimSuffix(n, "'")) {
+			n, is := strings.CutPrefix(source, "'nonce-")
+			if is && (nonce == "" || nonce == strings.TrimSuffix(n, "'")) {
 				nonce, ok = strings.TrimSuffix(n, "'"), true
 				break
 			}

@@ -61,7 +61,9 @@ func (p *quotas) client(client string) *quota {
 		}
 		if now := p.now(); len(p.all) >= mostClients && now.Sub(p.swept) >= time.Minute {
 			p.swept = now // no more often: it goes through all of them
-			maps.DeleteFunc(p.all, func(_ string, x *quota) bool { return x.in == 0 && p.has(x, now) >= float64(p.perMinute) })
+			maps.DeleteFunc(p.all, func(_ string, x *quota) bool {
+				return x.in == 0 && p.has(x, now) >= float64(p.perMinute)
+			})
 		}
 		if len(p.all) >= mostClients {
 			if client = "others"; p.all[client] != nil {

@@ -21,7 +21,8 @@ type settings struct {
 	query  []string // QUERY: names in a page's query that make it another page
 	script string   // SCRIPT: where sourcemark.js is, for pages that a framework takes over; "" to leave those alone
 
-	private   bool          // PRIVATE=annotate: private pages and those with cookies get checks too, and are never cached
+	// PRIVATE=annotate: private pages and those with cookies get checks too, and are never cached
+	private   bool
 	feedback  string        // FEEDBACK: where "Report an error" leads
 	ancestors string        // FRAME_ANCESTORS: who may frame /embed/
 	keys      []records.Key // KEYS: by whom dossiers are signed; none to ask for no signatures
@@ -88,7 +89,8 @@ func configure(get func(name string) string) (*settings, error) {
 	}
 	if strings.ContainsAny(s.ancestors, ";,\r\n") {
 		errs = append(errs, fmt.Errorf(
-			"FRAME_ANCESTORS=%q: use sources of a content security policy, such as 'self' https://news.example", s.ancestors))
+			"FRAME_ANCESTORS=%q: use sources of a content security policy, such as 'self' https://news.example",
+			s.ancestors))
 	}
 	switch v := get("PRIVATE"); v {
 	case "", "untouched":

@@ -286,7 +286,8 @@ func newSet(from string, dossiers ...*dossier) *dossierSet {
 		fmt.Fprint(h, d.version)
 		ds = append(ds, d.Dossier)
 	}
-	return &dossierSet{dossiers: dossiers, checker: newChecker(nil, ds...), version: hex.EncodeToString(h.Sum(nil)), from: from}
+	return &dossierSet{dossiers: dossiers, checker: newChecker(nil, ds...), version: hex.EncodeToString(h.Sum(nil)),
+		from: from}
 }
 
 // newChecker returns a checker for an article: of the records of dossiers, and of found, which the database had for that

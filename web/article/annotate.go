@@ -58,7 +58,8 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	const ours = ` ` + web.OurAttribute
 	head := link(o.Stylesheet, ours)
 	if p.summary != 0 {
-		// In a tree of its own: what the publisher has put there is not shown, but stays for browsers without such trees.
+		// In a tree of its own: what the publisher has put there is not shown, but stays for browsers without such
+		// trees.
 		tree := `<template shadowrootmode="open"` + ours + `>` + link(cards, "") + v.Headline() + `</template>`
 		in.put(p.summary, between, opaque(encodeFor(tree, charset)))
 	} else {

@@ -84,9 +84,9 @@ func special(tag string) bool {
 // breaksOut reports whether an element ends SVG or MathML where it begins.
 func breaksOut(tag string) bool {
 	switch tag {
-	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font", "head",
-		"hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong",
-		"strike", "sub", "sup", "table", "tt", "u", "ul", "var":
+	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font",
+		"head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small",
+		"span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var":
 		return true
 	}
 	return heading(tag)

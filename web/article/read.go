@@ -229,7 +229,8 @@ func (r *reader) started() {
 	switch {
 	case r.done:
 	case !r.inside:
-		if r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.describes(); r.inside {
+		r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.describes()
+		if r.inside {
 			r.rootAt = len(r.open) - 1
 			p.head, p.Language = r.end, r.currentLanguage()
 			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))

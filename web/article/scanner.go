@@ -27,7 +27,8 @@ type scanner struct {
 
 	language string // of the html element, "" before its tag and if that names none
 
-	bodyStart      int  // where the body begins: behind its start tag, or before the first token that needs one; -1 before
+	// where the body begins: behind its start tag, or before the first token that needs one; -1 before
+	bodyStart      int
 	skipAttributes bool // the caller needs no attributes
 	doctype        bool
 	misnested      bool

@@ -92,7 +92,8 @@ func balanced(src []byte, at int, name string) int {
 			continue
 		}
 		n := 0
-		for n < len(tag) && ('a' <= tag[n] && tag[n] <= 'z' || n > 0 && ('0' <= tag[n] && tag[n] <= '9' || tag[n] == '-')) {
+		for n < len(tag) && ('a' <= tag[n] && tag[n] <= 'z' ||
+			n > 0 && ('0' <= tag[n] && tag[n] <= '9' || tag[n] == '-')) {
 			n++
 		}
 		attributes := tag[n:]

@@ -71,7 +71,8 @@ func findFunctionTable(memory []byte) (*functionTable, error) {
 	// After the magic: number of functions, of files, start of the code, and where the parts begin.
 	units, files := t.word(40), t.word(48)
 	t.functions, t.names, t.lines, t.list = t.word(8), t.word(32), t.word(56), t.word(64)
-	if !(t.names < units && units < files && files < t.lines && t.lines < t.list && t.list+8*t.functions < len(t.memory)) {
+	if !(t.names < units && units < files && files < t.lines && t.lines < t.list &&
+		t.list+8*t.functions < len(t.memory)) {
 		return nil, errors.New("has a function table that is out of order; see web/bundle/functable.go")
 	}
 	return t, nil

@@ -94,8 +94,8 @@ func (t *functionTable) stopped(code []byte, inlined bool) ([]byte, error) {
 		out = append(out, body...)
 	}
 	if k := slices.Index(found, false); k >= 0 && !inlined {
-		return nil, fmt.Errorf("has no %s: see in Go's source what has become of it, and mend idle in web/bundle/idle.go",
-			idle[k])
+		return nil, fmt.Errorf("has no %s: see in Go's source what has become of it, and mend idle in "+
+			"web/bundle/idle.go", idle[k])
 	}
 	return out, nil
 }

@@ -122,7 +122,8 @@ func eachCheck(file string, do func(line []byte) error) error {
 	}
 	switch err := lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		return fmt.Errorf("%s: line %d: longer than %d bytes: write one record or dossier a line", file, number, longestLine)
+		return fmt.Errorf("%s: line %d: longer than %d bytes: write one record or dossier a line", file, number,
+			longestLine)
 	case err != nil:
 		return fmt.Errorf("%s: line %d: %w", file, number, err)
 	}

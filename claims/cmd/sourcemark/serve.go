@@ -35,9 +35,9 @@ or a dossier is saved, the page follows.
 
 Beside the article are the findings of lint and the place of each record; choose one to see it in the article.
 Under a record without a place is where it may belong, the best first, each with the reason and with the command
-that anchors it there. Select words in the article, fill in what you found, and copy the JSON of the record. Wide, Phone and Paper
-show what readers get there. Drafts are shown too, although readers will not see them. The article looks as
-"sourcemark render" makes it.
+that anchors it there. Select words in the article, fill in what you found, and copy the JSON of the record.
+Wide, Phone and Paper show what readers get there. Drafts are shown too, although readers will not see them.
+The article looks as "sourcemark render" makes it.
 
 Only this machine can open the page, and nothing is written to the disk. The article's own scripts do not run,
 and nothing is fetched for it: pictures and style sheets that are not in the file are missing.`

@@ -310,9 +310,9 @@ func (r *Reader) verbOf(s string) (at, n int) {
 	return -1, 0
 }
 
-// subjectSpaced reads قال سامي منصور and کارل دورن گفت: what stands after the verb, or before it; and कार्ल डोर्न ने कहा:
-// what stands before a particle. Of a language of which it knows no verb, it takes three words or more for somebody
-// who says something.
+// subjectSpaced reads قال سامي منصور and کارل دورن گفت: what stands after the verb, or before it; and कार्ल डोर्न ने
+// कहा: what stands before a particle. Of a language of which it knows no verb, it takes three words or more for
+// somebody who says something.
 func (r *Reader) subjectSpaced(s string) string {
 	const unknown, longest = 3, 6 // words
 	if devanagari(s) {

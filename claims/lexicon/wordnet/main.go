@@ -73,7 +73,8 @@ func main() {
 	}
 }
 
-const head = `# English words that may stand for one another. Made from WordNet 3.0 by claims/lexicon/wordnet; see NOTICE beside this file.
+const head = "# English words that may stand for one another. Made from WordNet 3.0 by claims/lexicon/wordnet; " +
+	`see NOTICE beside this file.
 # =  mean the same in one of their senses
 # +  are derived one from the other
 # !  are opposites

@@ -91,27 +91,46 @@ func Texts() []Kind {
 // units lists what the texts are made of that repeat one thing: a mark, a stop, spaces, a word, a phrase.
 var units = []string{
 	// quotation marks
-	`"'`, `'"`, `"`, `'`, "“", "”", "“”", "”“", "„", "«", "»", "»«", "‘", "’", "‚‘", "‹", "「", "」", "「『", "‹›", "“x y ", "”x y ", "„x y ", "«x y ", "»x y ",
-	`"x y `, ` "x" y`, `'x y `, " 'x y", "‘x y ", "「x y", "‹x y ", "“a” ", "“a.” ", "“A b c d.” ", "“‘a’ ", "“ «a» ", "“ «", "„ “", "'‘", "''a", "''", "a'", "'a '", "’a ", "“a\n\n", "“a b.\n\n",
-	"“It sank,” ", "“It sank,” he said. ", "“It sank,” he said the ferry sank.\n\n", "said “x”, ", "“We will sink, I am sure of it.”\n\n", "He said:\n\n“It sank.”\n\n", "“x «y” ", "“x „y” ", `“x "y” `,
+	`"'`, `'"`, `"`, `'`, "“", "”", "“”", "”“", "„", "«", "»", "»«", "‘", "’", "‚‘", "‹", "「", "」", "「『", "‹›", "“x y ",
+	"”x y ", "„x y ", "«x y ", "»x y ",
+	`"x y `, ` "x" y`, `'x y `, " 'x y", "‘x y ", "「x y", "‹x y ", "“a” ", "“a.” ", "“A b c d.” ", "“‘a’ ", "“ «a» ",
+	"“ «", "„ “", "'‘", "''a", "''", "a'", "'a '", "’a ", "“a\n\n", "“a b.\n\n",
+	"“It sank,” ", "“It sank,” he said. ", "“It sank,” he said the ferry sank.\n\n", "said “x”, ",
+	"“We will sink, I am sure of it.”\n\n", "He said:\n\n“It sank.”\n\n", "“x «y” ", "“x „y” ", `“x "y” `,
 	"“A b c «d e f g. H i” ", "„A b. C «d „", "Anna: it sank. ", "A:\n\n",
 	// stops and brackets
-	".", ". ", "..", "...", "…", "!", "?!", "? ", "a. ", "A. ", "Mr. ", "a.b.", "a.a.a.", "Mr.", "J. S. ", "No. ", "15. ", "1.", "。", "。」", "「a。」と", ".”", ".\" ", ".) ", ". »", ".  a",
-	"(", ")", "()", "[", "] [", "(a ", "(a) ", "[a] ", "[...] ", "(a, ", ", ", ",a", ";", "; a", ":", ": ", "a: ", "—", " — ", "a — ", "-", "--", "- ", "a-", "–a", "/", "a/", "#", "#A", "@a ", "http://", "http://a ", " — (@", "pic.twitter.com ",
+	".", ". ", "..", "...", "…", "!", "?!", "? ", "a. ", "A. ", "Mr. ", "a.b.", "a.a.a.", "Mr.", "J. S. ", "No. ",
+	"15. ", "1.", "。", "。」", "「a。」と", ".”", ".\" ", ".) ", ". »", ".  a",
+	"(", ")", "()", "[", "] [", "(a ", "(a) ", "[a] ", "[...] ", "(a, ", ", ", ",a", ";", "; a", ":", ": ", "a: ", "—",
+	" — ", "a — ", "-", "--", "- ", "a-", "–a", "/", "a/", "#", "#A", "@a ", "http://", "http://a ", " — (@",
+	"pic.twitter.com ",
 	// blanks and what cannot be seen
-	" ", "\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", "a\r\n", "a\n", "a\n\n", "A\n\n", "\t", "\v", "\u00a0", "\u3000", "\u200b", "\u00ad", "a\u00ad", "\u200d", "\u0627\u200c", "\u200f", "\u202e", "\u2066a", "\ufeff", "\x00", "\xff", "\xe2\x80", "�",
+	" ", "\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", "a\r\n", "a\n", "a\n\n", "A\n\n", "\t", "\v", "\u00a0", "\u3000",
+	"\u200b", "\u00ad", "a\u00ad", "\u200d", "\u0627\u200c", "\u200f", "\u202e", "\u2066a", "\ufeff", "\x00", "\xff",
+	"\xe2\x80", "�",
 	"\u0301", "a\u0301", "a\u0323\u0301", "\u0301\u0323", "\u1100\u1161\u11a8", "\U0001f468\u200d",
 	// numbers and signs
-	"1", "1 ", "1,", "1, ", "1,234", "1,234,", "1.2", "1:", "1/", "22 ", "41,200 ", "-1 ", "- 1", "$", "$1 ", "$$", "%", "1% ", "+", "½", "two ", "one hundred ", "million of ", "2019-11-20 ", "May ", "15 May ", "May 15, 2019 ", "yesterday ", "on Sunday ", "since ", "last year ",
+	"1", "1 ", "1,", "1, ", "1,234", "1,234,", "1.2", "1:", "1/", "22 ", "41,200 ", "-1 ", "- 1", "$", "$1 ", "$$", "%",
+	"1% ", "+", "½", "two ", "one hundred ", "million of ", "2019-11-20 ", "May ", "15 May ", "May 15, 2019 ",
+	"yesterday ", "on Sunday ", "since ", "last year ",
 	// words
-	"a", "A", "a ", "A ", "I ", "ab", "AB ", "Ab", "aB", "said ", "said", "said he ", "he ", "He ", "He said it sank. ", "he said ", "he said, ", "he, a clerk, ", "said that the ferry said ", "that ", "that he said ", "and ", "and said ", "which ",
-	"according to ", "according to the ", "asked ", "asked by ", "asked whether ", "as he said, ", "expected to ", "claim that ", "concerns about ", "is called ", "was criticised by ", "was ", "to ", "not ", "not no never ", "never ",
-	"reportedly ", "confident that ", "has said ", "has ", "'s ", "he's ", "the ", "of the ", "The Minister ", "the minister said ", "Anna Berg ", "Anna Berg, ", "Anna Berg said. ", "Dr. Anna Berg said ", "ferry ", "The ferry sank. ", "the ferry sank, ", "sank the ferry and ",
-	"said, ", "said: ", "said; ", "said — ", "saying ", "saying, ", "told ", "told him that ", "wants to ", "criticised the ", "warned of ",
-	"The harbour ferry carried passengers ", "The harbour ferry carried 41,200 passengers last year. ", "harbour ferry passengers year ", "The ferry sank in the storm, the harbour master said. ",
+	"a", "A", "a ", "A ", "I ", "ab", "AB ", "Ab", "aB", "said ", "said", "said he ", "he ", "He ", "He said it sank. ",
+	"he said ", "he said, ", "he, a clerk, ", "said that the ferry said ", "that ", "that he said ", "and ",
+	"and said ", "which ",
+	"according to ", "according to the ", "asked ", "asked by ", "asked whether ", "as he said, ", "expected to ",
+	"claim that ", "concerns about ", "is called ", "was criticised by ", "was ", "to ", "not ", "not no never ",
+	"never ",
+	"reportedly ", "confident that ", "has said ", "has ", "'s ", "he's ", "the ", "of the ", "The Minister ",
+	"the minister said ", "Anna Berg ", "Anna Berg, ", "Anna Berg said. ", "Dr. Anna Berg said ", "ferry ",
+	"The ferry sank. ", "the ferry sank, ", "sank the ferry and ",
+	"said, ", "said: ", "said; ", "said — ", "saying ", "saying, ", "told ", "told him that ", "wants to ",
+	"criticised the ", "warned of ",
+	"The harbour ferry carried passengers ", "The harbour ferry carried 41,200 passengers last year. ",
+	"harbour ferry passengers year ", "The ferry sank in the storm, the harbour master said. ",
 	"Read more", "Read more. ", "More than ",
 	// other scripts
-	"部", "部长说", "部长说：“a”", "「部", "ก", "가", "장관은 “a”라고 말했다. ", "ж", "Ж ", "ا", "قال الوزير: «a» ", "a部", "ß", "İ", "ſ", "ﬁ", "Ⅷ", "sagte ", "„a“, sagte ", "dijo ", "a déclaré ",
+	"部", "部长说", "部长说：“a”", "「部", "ก", "가", "장관은 “a”라고 말했다. ", "ж", "Ж ", "ا", "قال الوزير: «a» ", "a部", "ß", "İ", "ſ",
+	"ﬁ", "Ⅷ", "sagte ", "„a“, sagte ", "dijo ", "a déclaré ",
 }
 
 // Dossiers is kinds of dossiers. Some are refused by the reader: that too has to come to an end.
@@ -125,7 +144,8 @@ func Dossiers() []Kind {
 		parts("quotes without names", `{"quote":"a"}`),
 		parts("flat records", `{"@id":"#c%d","quote":"a","publisher":"p","url":"https://a.b/","excerpt":"e"}`),
 		parts("flat records without names", `{"quote":"a","publisher":"p","url":"https://a.b/","excerpt":"e"}`),
-		parts("flat records of one name", `{"@id":"#c","quote":"a","publisher":"p","url":"https://a.b/","excerpt":"e"}`),
+		parts("flat records of one name",
+			`{"@id":"#c","quote":"a","publisher":"p","url":"https://a.b/","excerpt":"e"}`),
 		parts("sources", `{"@type":"Report","@id":"#s%d","name":"n","text":"x y z"}`),
 		parts("parties that refer to others", `{"@type":"Report","@id":"#s%[1]d","publisher":{"@id":"#p%[1]d"}}`),
 		parts("parties", `{"@type":"Report","@id":"#s%[1]d","publisher":{"@id":"#p%[1]d","name":"n"}}`),
@@ -136,16 +156,29 @@ func Dossiers() []Kind {
 		parts("what is to be filled in", `{"@type":"Claim","@id":"#c%d","text":"TODO: this"}`),
 		parts("what cannot be seen", `{"@type":"Claim","@id":"#c%d","text":"a\u200bb"}`),
 		parts("two alphabets", `{"@type":"Claim","@id":"#c%d","text":"fеrry"}`),
-		parts("addresses", `{"@type":"Report","@id":"#s%d","name":"n","url":"https://xn--a.bit.ly/","archivedAt":"javascript:1"}`),
-		parts("anchors", `{"@type":"Claim","@id":"#c%[1]d","text":"x","anchor":{"type":"SpecificResource","selector":{"type":"TextQuoteSelector","prefix":"a ","exact":"b%[1]d","suffix":" c"}}}`),
+		parts("addresses",
+			`{"@type":"Report","@id":"#s%d","name":"n","url":"https://xn--a.bit.ly/","archivedAt":"javascript:1"}`),
+		parts("anchors",
+			`{"@type":"Claim","@id":"#c%[1]d","text":"x","anchor":{"type":"SpecificResource","selector":`+
+				`{"type":"TextQuoteSelector","prefix":"a ","exact":"b%[1]d","suffix":" c"}}}`),
 		parts("anchors on the same words", `{"@type":"Claim","@id":"#c%d","text":"ferry","quote":"ferry"}`),
-		parts("quotations", `{"@type":"Quotation","@id":"#q%[1]d","text":"it sank %[1]d times","quote":"it sank %[1]d times"}`),
-		parts("quotations with a source", `{"@type":"Quotation","@id":"#q%[1]d","quote":"a b c d e f g h i j","publisher":"p","excerpt":"a b x d e f y h i j %[1]d"}`),
+		parts("quotations",
+			`{"@type":"Quotation","@id":"#q%[1]d","text":"it sank %[1]d times","quote":"it sank %[1]d times"}`),
+		parts("quotations with a source",
+			`{"@type":"Quotation","@id":"#q%[1]d","quote":"a b c d e f g h i j","publisher":"p",`+
+				`"excerpt":"a b x d e f y h i j %[1]d"}`),
 		item("reviews of one record", `{"@type":"Claim","@id":"#c1","text":"x","review":[`, `{"verdict":"q%d"}`, `]}`),
-		item("sources of one record", `{"@type":"Report","@id":"#s1","name":"n"},{"@type":"Claim","@id":"#c1","text":"x","citation":[`, `"#s1"`, `]}`),
-		item("appearances of one record", `{"@type":"Claim","@id":"#c1","text":"x","appearance":[`, `"https://a.b/%d"`, `]}`),
-		item("selectors of one record", `{"@type":"Claim","@id":"#c1","text":"x","anchor":{"type":"SpecificResource","selector":[`, `{"type":"TextQuoteSelector","exact":"b%d"}`, `]}}`),
-		item("versions of one quotation", `{"@type":"Report","@id":"#s1","name":"n"},{"@type":"Quotation","@id":"#q1","text":"`+strings.Repeat("a b c d ", 900)+`","isBasedOn":[`,
+		item("sources of one record",
+			`{"@type":"Report","@id":"#s1","name":"n"},{"@type":"Claim","@id":"#c1","text":"x","citation":[`, `"#s1"`,
+			`]}`),
+		item("appearances of one record", `{"@type":"Claim","@id":"#c1","text":"x","appearance":[`, `"https://a.b/%d"`,
+			`]}`),
+		item("selectors of one record",
+			`{"@type":"Claim","@id":"#c1","text":"x","anchor":{"type":"SpecificResource","selector":[`,
+			`{"type":"TextQuoteSelector","exact":"b%d"}`, `]}}`),
+		item("versions of one quotation",
+			`{"@type":"Report","@id":"#s1","name":"n"},{"@type":"Quotation","@id":"#q1","text":"`+
+				strings.Repeat("a b c d ", 900)+`","isBasedOn":[`,
 			`{"@type":"Quotation","text":"`+strings.Repeat("d c b a ", 70)+`","isPartOf":{"@id":"#s1"}}`, `]}`),
 		item("a long text", `{"@type":"Claim","@id":"#c1","text":"`, `ferry %d `, `"}`),
 		item("a long anchor", `{"@type":"Claim","@id":"#c1","text":"x","quote":"`, `ferry %d `, `"}`),
@@ -155,9 +188,13 @@ func Dossiers() []Kind {
 		item("objects of many members", ``, `{"@type":"Claim",`+members(900)+`}`, ``),
 		item("digits", `{"n":`, `1`, `}`),
 		item("brackets in each other", ``, `[`, ``),
-		enclosed("verdicts to be disputed", head+`,"negativeVerdicts":[`, `"v%05d"`, ",", `],"hasPart":[`+strings.Repeat(`{"@type":"Claim","@id":"#c1","text":"x","verdict":"v00001"},`, 50)+`{}]}`),
-		enclosed("a hundred verdicts to be disputed", head+`,"negativeVerdicts":[`+strings.Repeat(`"vvvvvvvvvva",`, 99)+`"False"],"hasPart":[{"@type":"Claim","@id":"#c1","text":"x","review":[`, `{"verdict":"vvvvvvvvvv%d"}`, ",", `]}]}`),
-		again("blanks", " "), again("lines", "\n"), again("opening brackets", "["), again("names", `{"a":`), again("marks", `"`), again("backslashes", `"\`), again("digits only", "1"),
+		enclosed("verdicts to be disputed", head+`,"negativeVerdicts":[`, `"v%05d"`, ",",
+			`],"hasPart":[`+strings.Repeat(`{"@type":"Claim","@id":"#c1","text":"x","verdict":"v00001"},`, 50)+`{}]}`),
+		enclosed("a hundred verdicts to be disputed", head+`,"negativeVerdicts":[`+strings.Repeat(`"vvvvvvvvvva",`,
+			99)+`"False"],"hasPart":[{"@type":"Claim","@id":"#c1","text":"x","review":[`, `{"verdict":"vvvvvvvvvv%d"}`,
+			",", `]}]}`),
+		again("blanks", " "), again("lines", "\n"), again("opening brackets", "["), again("names", `{"a":`),
+		again("marks", `"`), again("backslashes", `"\`), again("digits only", "1"),
 	}
 	return out
 }
@@ -183,26 +220,40 @@ func Pairs() []Kind {
 		{"one word, anchored", anchor("ferry"), again("", "ferry ")},
 		{"one letter, anchored", anchor("a"), again("", "a-")},
 		{"a letter and a number", anchor("a%[1]d"), again("", "a1 ")},
-		{"words that are there, and one that is not", anchor("the ferry sank in the harbour %[1]d"), again("", "the ferry sank in the harbour ")},
-		{"words that are there in another order", anchor("harbour the in sank ferry the %[1]d"), again("", "the ferry sank in the harbour ")},
+		{"words that are there, and one that is not", anchor("the ferry sank in the harbour %[1]d"),
+			again("", "the ferry sank in the harbour ")},
+		{"words that are there in another order", anchor("harbour the in sank ferry the %[1]d"),
+			again("", "the ferry sank in the harbour ")},
 		{"pieces that are there", anchor("abcde%[1]d"), again("", "abcd bcde ")},
 		{"every sentence", anchor("The ferry sank %[1]d times."), counted("", "The ferry sank %d times. ")},
-		{"every sentence, changed", anchor("The big ferry sank %[1]d times, they all say in the old harbour."), counted("", "The big boat sank %d times, they all say in the old harbour. ")},
+		{"every sentence, changed", anchor("The big ferry sank %[1]d times, they all say in the old harbour."),
+			counted("", "The big boat sank %d times, they all say in the old harbour. ")},
 		{"long anchors", anchor("x%[1]d " + strings.Repeat("a b ", 1000)), again("", "a b ")},
-		{"one claim again and again", claim("The harbour ferry carried 41,200 passengers last year"), again("", "The harbour ferry carried 41,200 passengers last year. ")},
-		{"claims that differ", claim("The harbour ferry carried %[1]d passengers last year"), counted("", "The harbour ferry carried %d passengers last year. ")},
+		{"one claim again and again", claim("The harbour ferry carried 41,200 passengers last year"),
+			again("", "The harbour ferry carried 41,200 passengers last year. ")},
+		{"claims that differ", claim("The harbour ferry carried %[1]d passengers last year"),
+			counted("", "The harbour ferry carried %d passengers last year. ")},
 		{"claims of one word", claim("ferry %[1]d"), again("", "Ferry. ")},
-		{"long claims", claim("x%[1]d " + strings.Repeat("harbour ferry ", 100)), again("", "The harbour ferry carried passengers. ")},
-		{"one quotation again and again", quotation("the ferry sank in the storm"), again("", "“The ferry sank in the storm,” he said. ")},
-		{"quotations that differ", quotation("the ferry sank %[1]d times in the storm"), counted("", "“The ferry sank %d times in the storm,” he said. ")},
-		{"quotations on their words", spoken("It sank %[1]d times"), counted("", "“It sank %d times,” said Nora Lind. ")},
-		{"quotations on their words, in one sentence", spoken("it sank %[1]d times"), counted("", "Nora Lind said “it sank %d times” and ")},
-		{"quotations on their words, by many", spoken("it sank %[1]d times"), counted("", "Nora B%[1]dx said “it sank %[1]d times” and ")},
+		{"long claims", claim("x%[1]d " + strings.Repeat("harbour ferry ", 100)),
+			again("", "The harbour ferry carried passengers. ")},
+		{"one quotation again and again", quotation("the ferry sank in the storm"),
+			again("", "“The ferry sank in the storm,” he said. ")},
+		{"quotations that differ", quotation("the ferry sank %[1]d times in the storm"),
+			counted("", "“The ferry sank %d times in the storm,” he said. ")},
+		{"quotations on their words", spoken("It sank %[1]d times"), counted("",
+			"“It sank %d times,” said Nora Lind. ")},
+		{"quotations on their words, in one sentence", spoken("it sank %[1]d times"),
+			counted("", "Nora Lind said “it sank %d times” and ")},
+		{"quotations on their words, by many", spoken("it sank %[1]d times"),
+			counted("", "Nora B%[1]dx said “it sank %[1]d times” and ")},
 		{"quotations on their words, without names", spoken("it sank %[1]d times"), counted("", "“it sank %d times” ")},
 		{"quotations on their words, in Chinese", spoken("沉没%[1]d次"), counted("", "部长说“沉没%d次”，")},
-		{"quotations on their words, each in a paragraph", spoken("It sank %[1]d times"), counted("", "“It sank %d times.\n\n")},
+		{"quotations on their words, each in a paragraph", spoken("It sank %[1]d times"),
+			counted("", "“It sank %d times.\n\n")},
 	} {
-		out = append(out, Kind{p.name, func(bytes int) string { return p.dossier.Make(bytes/2) + cut + p.text.Make(bytes/2) }})
+		out = append(out, Kind{p.name, func(bytes int) string {
+			return p.dossier.Make(bytes/2) + cut + p.text.Make(bytes/2)
+		}})
 	}
 	return out
 }
@@ -216,7 +267,8 @@ func Cut(pair string) (dossier, text string) {
 	return dossier, text
 }
 
-const head = `{"@context":"https://schema.org","@type":"Dataset","@id":"ferry.json","version":"1","inLanguage":"en","dateModified":"2026-11-23","publisher":"Desk"`
+const head = `{"@context":"https://schema.org","@type":"Dataset","@id":"ferry.json","version":"1","inLanguage":"en",` +
+	`"dateModified":"2026-11-23","publisher":"Desk"`
 
 // parts is a dossier of parts with a number in each.
 func parts(name, format string) Kind {
@@ -244,12 +296,16 @@ func members(n int) string {
 // Pages is kinds of HTML pages. All but the first few have words that records stand on.
 func Pages() []Kind {
 	page := func(name, before, format, behind string) Kind {
-		return enclosed(name, `<!DOCTYPE html><html lang="en"><head><title>Ferry</title></head><body><article><h1>Ferry</h1>`+before, format, "", behind+`</article></body></html>`)
+		return enclosed(name,
+			`<!DOCTYPE html><html lang="en"><head><title>Ferry</title></head><body><article><h1>Ferry</h1>`+before,
+			format, "", behind+`</article></body></html>`)
 	}
 	const said = "The ferry sank in the storm, the harbour master said."
 	return []Kind{
-		again("tags that are not closed", "<"), again("letters behind them", "<a"), again("end tags", "</p>"), again("comments that open", "<!--"), again("attributes", "<a b='"),
-		again("ampersands", "&"), again("references", "&amp;"), again("numbers of characters", "&#65"), again("long references", "&aaaaaaaaaaaaaaaaaaaaaaaa"),
+		again("tags that are not closed", "<"), again("letters behind them", "<a"), again("end tags", "</p>"),
+		again("comments that open", "<!--"), again("attributes", "<a b='"),
+		again("ampersands", "&"), again("references", "&amp;"), again("numbers of characters", "&#65"),
+		again("long references", "&aaaaaaaaaaaaaaaaaaaaaaaa"),
 		page("paragraphs", "", "<p>"+said+"</p>", ""),
 		page("paragraphs that stay open", "", "<p>"+said, ""),
 		page("elements in each other", "<p>"+said, "<div>", ""),
@@ -272,13 +328,15 @@ func Pages() []Kind {
 		page("figures", "<p>"+said+"</p>", "<figure><figcaption>a</figcaption></figure>", ""),
 		page("headings", "<p>"+said+"</p>", "<h2>a</h2>", ""),
 		page("articles", "<p>"+said+"</p>", "<article><p>a", ""),
-		page("sections", "<p>"+said+"</p>", "<section><p>The harbour ferry carried passengers, and so it went on. </p></section>", ""),
+		page("sections", "<p>"+said+"</p>",
+			"<section><p>The harbour ferry carried passengers, and so it went on. </p></section>", ""),
 		page("one long line", "<p>", said+" ", "</p>"),
 		page("references for letters", "<p>", "&#84;he ferry sank&nbsp;", "</p>"),
 		page("breaks", "<p>"+said, "<br>", "</p>"),
 		page("links of a menu", "<p>"+said+"</p><nav>", `<a href="/%d">a</a> `, "</nav>"),
 		page("metadata", "<p>"+said+"</p>", `<meta property="article:published_time" content="2019-11-20">`, ""),
-		page("data for search engines", "<p>"+said+`</p><script type="application/ld+json">`, `[{"@type":"NewsArticle","datePublished":"`, `</script>`),
+		page("data for search engines", "<p>"+said+`</p><script type="application/ld+json">`,
+			`[{"@type":"NewsArticle","datePublished":"`, `</script>`),
 		page("marks of ours", "<p>"+said+"</p>", `<mark data-sourcemark>a</mark>`, ""),
 		page("elements of ours", "<p>"+said+"</p>", `<sourcemark-card data-sourcemark>`, ""),
 		page("words and names of frameworks", "<p>"+said+"</p>", `<div data-reactroot id="__next">`, ""),

@@ -52,7 +52,8 @@ func Jobs() []Job {
 		}},
 		{"read", linear, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},
 		{"lint", linear, Dossiers(), func(s string) {
-			lint.Dossier("ferry.json", []byte(s), lint.Options{Today: "2026-11-25", Articles: []*claims.Text{claims.Plain("The ferry sank.")}})
+			lint.Dossier("ferry.json", []byte(s), lint.Options{Today: "2026-11-25",
+				Articles: []*claims.Text{claims.Plain("The ferry sank.")}})
 		}},
 		{"format", linear, Dossiers(), func(s string) { _, _ = edit.Format("ferry.json", []byte(s), nil) }},
 		{"release", linear, Dossiers(), func(s string) { _, _ = edit.Released("ferry.json", []byte(s)) }},
@@ -62,7 +63,9 @@ func Jobs() []Job {
 // dossier is one as a newsroom has it.
 func dossier() *claims.Dossier {
 	return &claims.Dossier{Language: "en", Records: []claims.Record{
-		{ID: "#c01", Text: "The harbour ferry carried 41,200 passengers last year", Anchor: claims.Selector{Exact: "The harbour ferry carried 41,200 passengers last year, and sank", Prefix: "It is said: ", Suffix: " Nobody drowned."}},
+		{ID: "#c01", Text: "The harbour ferry carried 41,200 passengers last year",
+			Anchor: claims.Selector{Exact: "The harbour ferry carried 41,200 passengers last year, and sank",
+				Prefix: "It is said: ", Suffix: " Nobody drowned."}},
 		{ID: "#c02", Text: "The ferry sank in the storm, the harbour master said"},
 		{ID: "#c03", Text: "a", Anchor: claims.Selector{Exact: "a", Prefix: "b ", Suffix: " c"}},
 		{ID: "#q01", Kind: claims.Quotation, Text: "It sank"},

@@ -42,7 +42,8 @@ func Records(n int) iter.Seq[claims.Record] {
 	return func(yield func(claims.Record) bool) {
 		w := writer{random: rand.New(rand.NewPCG(1, 0)), words: 1}
 		for i := range n {
-			r := claims.Record{ID: fmt.Sprintf("#r%d", i), Status: claims.Disputed, Text: w.sentence(text/2 + w.random.IntN(text))}
+			r := claims.Record{ID: fmt.Sprintf("#r%d", i), Status: claims.Disputed,
+				Text: w.sentence(text/2 + w.random.IntN(text))}
 			if w.random.IntN(2) == 0 {
 				r.Citations = []claims.Citation{{Source: &claims.Source{Title: w.sentence(2 * title)}}}
 			}

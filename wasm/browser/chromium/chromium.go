@@ -107,9 +107,11 @@ func (b *Tab) Resize(w Window) {
 	if w.Dark {
 		scheme = "dark"
 	}
-	Call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: w.Width, Height: w.Height, DeviceScaleFactor: 1, Mobile: w.Touch})
+	Call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: w.Width, Height: w.Height, DeviceScaleFactor: 1, Mobile: w.Touch})
 	Call(b, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: w.Touch})
-	Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 }
 
 // Close closes the page, for tests that open many: each is a burden to the next. At the end of a test all are closed.
@@ -148,7 +150,8 @@ func (b *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
 // AtStart runs a script in every new document before those of the page.
 func AtStart(script string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
+			page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		return err
 	})
 }
@@ -156,8 +159,10 @@ func AtStart(script string) chromedp.Action[chromedp.Void] {
 // Until waits until a condition of the page holds, asked for once a frame.
 func (b *Tab) Until(condition string) {
 	b.T.Helper()
-	if _, err := chromedp.Run(b.Ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(Patience))); err != nil {
-		b.T.Fatalf("never: %s (%v); the page is\n%s", condition, err, Eval[string](b, `document.body.innerText.slice(0, 2000)`))
+	poll := chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(Patience))
+	if _, err := chromedp.Run(b.Ctx, poll); err != nil {
+		b.T.Fatalf("never: %s (%v); the page is\n%s", condition, err,
+			Eval[string](b, `document.body.innerText.slice(0, 2000)`))
 	}
 }
 

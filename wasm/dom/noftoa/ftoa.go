@@ -1,8 +1,8 @@
-// Package strconv stands in for one file of Go's internal/strconv where the widget is compiled (see build.sh): ftoa.go, which
-// writes floating-point numbers. The widget writes lengths in CSS to a tenth of a pixel and no others, and Go's own is
-// 20 kB of brotli, made to be fast and to write as few digits as will do. This writes up to three decimals of numbers
-// below 2^53, as Go does, and all else in Go's format 'b', which is exact and needs no tables; ftoa_test.go compares the
-// two, and TestFloats of package wasm wants nothing of the widget's in format 'b'.
+// Package strconv stands in for one file of Go's internal/strconv where the widget is compiled (see build.sh): ftoa.go,
+// which writes floating-point numbers. The widget writes lengths in CSS to a tenth of a pixel and no others, and Go's
+// own is 20 kB of brotli, made to be fast and to write as few digits as will do. This writes up to three decimals of
+// numbers below 2^53, as Go does, and all else in Go's format 'b', which is exact and needs no tables; ftoa_test.go
+// compares the two, and TestFloats of package wasm wants nothing of the widget's in format 'b'.
 package strconv
 
 import "unsafe"

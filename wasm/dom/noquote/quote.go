@@ -1,7 +1,8 @@
 // Package strconv stands in for one file of Go's strconv where the widget is compiled (see build.sh): quote.go, which
 // quotes a string for messages and for the errors of Atoi and ParseUint. Go's own knows of each character of Unicode
 // whether it can be printed: 7 kB of brotli. This knows it of ASCII and of the characters that nobody sees or that turn
-// the words after them round, quotes those as Go does, and leaves all others as they are. quote_test.go compares the two.
+// the words after them round, quotes those as Go does, and leaves all others as they are. quote_test.go compares the
+// two.
 package strconv
 
 import "unicode/utf8"
@@ -31,6 +32,7 @@ func Quote(s string) string {
 
 // unseen reports whether r has no shape or changes the direction of the text.
 func unseen(r rune) bool {
-	return 0x80 <= r && r <= 0xa0 || r == 0xad || r == 0x61c || 0x2000 <= r && r <= 0x200f || 0x2028 <= r && r <= 0x202f ||
+	return 0x80 <= r && r <= 0xa0 || r == 0xad || r == 0x61c || 0x2000 <= r && r <= 0x200f ||
+		0x2028 <= r && r <= 0x202f ||
 		0x205f <= r && r <= 0x206f || r == 0xfeff
 }

@@ -37,10 +37,11 @@ type Server struct {
 
 // Options say what runs.
 type Options struct {
-	Root    string            // the top of the project, seen from the test
-	Script  string            // in the place of dist/edge/worker.mjs, if it is not ""
-	Program string            // in the place of dist/edge/edge.wasm
-	Records string            // the folder whose dossiers the worker carries, as built with DOSSIERS=FOLDER; "" for none
+	Root    string // the top of the project, seen from the test
+	Script  string // in the place of dist/edge/worker.mjs, if it is not ""
+	Program string // in the place of dist/edge/edge.wasm
+	// the folder whose dossiers the worker carries, as built with DOSSIERS=FOLDER; "" for none
+	Records string
 	Vars    map[string]string // settings of the worker, on top of those of all tests
 }
 

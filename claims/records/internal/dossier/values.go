@@ -175,8 +175,8 @@ func IsFragment(s string) bool {
 const MaxExcerpt = 600
 
 // StandsIn reports whether a quotation's words stand in those it is anchored on, whatever the style of their marks and
-// spaces. Where the anchor has the reporter's remark between two parts (“A,” she said, “B.”), the words are those of the
-// parts.
+// spaces. Where the anchor has the reporter's remark between two parts (“A,” she said, “B.”), the words are those of
+// the parts.
 func StandsIn(words, anchor string) bool {
 	if strings.Contains(match.Fold(anchor).S, strings.Trim(match.Fold(words).S, ` "'.,`)) {
 		return true
