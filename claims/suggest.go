@@ -22,7 +22,7 @@ const mostSuggestions = 3
 //
 // words are those of InOtherWords, by which claims are found in other words. In an article in another language than
 // English only a number that differs is told, since of its other words too little is known.
-func Suggest(t *Text, words *lexicon.Table, dossiers ...*Dossier) []Suggestion {
+func Suggest(t *Text, words func() *lexicon.Table, dossiers ...*Dossier) []Suggestion {
 	all := make([]*Dossier, len(dossiers)) // with their drafts among the records
 	for i, d := range dossiers {
 		with := *d
@@ -30,7 +30,7 @@ func Suggest(t *Text, words *lexicon.Table, dossiers ...*Dossier) []Suggestion {
 		all[i] = &with
 	}
 	c := New(all...)
-	c.InOtherWords(func() *lexicon.Table { return words })
+	c.InOtherWords(words)
 	c.ForEditors()
 	r := c.Check(t)
 	groups := make(map[*Record][]Suggestion)
@@ -44,16 +44,14 @@ func Suggest(t *Text, words *lexicon.Table, dossiers ...*Dossier) []Suggestion {
 		groups[s.Record] = append(groups[s.Record], s)
 	}
 	var out []Suggestion
-	for i, d := range all {
-		for k := range d.Records {
-			given := &d.Records[k] // of which d has a copy
-			if n := k - len(dossiers[i].Records); n >= 0 {
-				given = &dossiers[i].Drafts[n]
-			} else {
-				given = &dossiers[i].Records[k]
-			}
-			for _, s := range distinct(groups[&d.Records[k]]) {
-				s.Dossier, s.Record = dossiers[i], given
+	for i, d := range dossiers {
+		for k := range all[i].Records {
+			for _, s := range distinct(groups[&all[i].Records[k]]) {
+				if s.Dossier = d; k < len(d.Records) {
+					s.Record = &d.Records[k]
+				} else {
+					s.Record = &d.Drafts[k-len(d.Records)]
+				}
 				out = append(out, s)
 			}
 		}
@@ -95,7 +93,7 @@ func (c *Checker) suggestPlaces(r *Report) {
 				list = append(list, seen)
 			}
 		case u.Near.End > 0 && len(u.Differences) == 1:
-			list = slices.Insert(list, 0, seen)
+			list = append([]Suggestion{seen}, list...)
 		case u.Near.End > 0:
 			list = append(list, seen)
 		}

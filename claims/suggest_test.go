@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 )
 
 // Editors are told where a record without a place may belong, and why: a draft and a quotation too, in any language,
@@ -20,7 +21,7 @@ func TestSuggest(t *testing.T) {
 	anchored := func(id string, kind claims.Kind, exact, suffix string) claims.Record {
 		return claims.Record{ID: id, Kind: kind, Text: exact, Anchor: claims.Selector{Exact: exact, Suffix: suffix}}
 	}
-	english := &claims.Dossier{Language: "en", Records: []claims.Record{
+	ferry := &claims.Dossier{Language: "en", Records: []claims.Record{
 		anchored("#c1", claims.Claim, council, "."),
 		anchored("#c2", claims.Claim, late, "."),
 		anchored("#q1", claims.Quotation, crew, " the harbour master said on 8 February."),
@@ -34,7 +35,7 @@ func TestSuggest(t *testing.T) {
 		article string
 		want    []suggestion
 	}{
-		{english, "The council met on Monday in the town hall. It heard the harbour master.\n\n" +
+		{ferry, "The council met on Monday in the town hall. It heard the harbour master.\n\n" +
 			"The ferry carried 43,900 passengers last year. The bus to the harbour is late.\n\n" +
 			"“We cannot run boats without a crew of five,” the harbour master said on 8 February.\n\n" +
 			"The bus to the harbour is late.", []suggestion{
@@ -60,7 +61,7 @@ func TestSuggest(t *testing.T) {
 		}
 		text := claims.Plain(c.article)
 		var got []suggestion
-		for _, s := range claims.Suggest(text, nil, c.dossier) {
+		for _, s := range claims.Suggest(text, english.Words, c.dossier) {
 			got = append(got, suggestion{s.Record.ID, text.Slice(s.Span), s.Why()})
 			if !given[s.Record] || s.Dossier != c.dossier {
 				t.Errorf("%s: not the record that was given, or not its dossier", s.Record.ID)

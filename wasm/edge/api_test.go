@@ -65,12 +65,16 @@ func TestAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	edited := bytes.Replace(story, []byte("22 individuals"), []byte("24 individuals"), 1)
 	d, compiler := readDescription(t)
 	origin := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/story":
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			_, _ = w.Write(story)
+		case "/edited":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write(edited)
 		case "/moved":
 			http.Redirect(w, r, "/story", http.StatusMovedPermanently)
 		case "/private":
@@ -98,6 +102,7 @@ func TestAPI(t *testing.T) {
 		{"GET", "/v1/records/nothing", "", "", 404, "no dossier here has a record nothing"},
 		{"POST", "/v1/check", "text/html", string(story), 200, `"placement": "exact"`},
 		{"POST", "/v1/check", "text/plain; charset=utf-8", "A new bakery has opened.", 200, `"unplaced"`},
+		{"POST", "/v1/check", "text/html", string(edited), 200, `"why": "number: here “24”, in the record “22”"`},
 		{"POST", "/v1/check", "text/plain; charset=latin1", "x", 415, "utf-8"},
 		{"POST", "/v1/check", "image/png", "x", 415, "send text/html"},
 		{"POST", "/v1/check", "", "x", 415, "Content-Type"},
@@ -120,6 +125,8 @@ func TestAPI(t *testing.T) {
 		{"GET", "/v1/feed.json", "", "", 200, "DataFeed"},
 		{"POST", "/v1/lint", "application/json", string(dossier), 200, `"errors":0`},
 		{"POST", "/v1/lint?url=/story", "application/json", string(dossier), 200, `"errors":0`},
+		{"POST", "/v1/lint?url=/edited", "application/json", string(dossier), 200, `"suggestions":[`},
+		{"POST", "/v1/lint?url=/edited", "application/json", `{"hasPart": [`, 200, `"rule":"schema"`},
 		{"POST", "/v1/lint", "application/json", `{"hasPart": [`, 200, `"rule":"schema"`},
 		{"GET", "/v1/openapi.json", "", "", 200, `"3.1.0"`},
 		{"GET", "/oembed?url=/story%23sm-c01", "", "", 200, "sourcemark-card"},
@@ -135,6 +142,9 @@ func TestAPI(t *testing.T) {
 		{"GET", "/healthz", "", "", 200, `"status":"ok"`},
 	}
 	hosts(t, nil, origin, func(h *host) {
+		if page := h.get("/edited").body; !strings.Contains(page, "<mark") || strings.Contains(page, "suggest") {
+			h.Errorf("readers see suggestions, or nothing at all, in %.300s", page)
+		}
 		for _, a := range asks {
 			var headers []string
 			if a.kind != "" {

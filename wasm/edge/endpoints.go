@@ -6,11 +6,13 @@ import (
 	"mime"
 	"net/http"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/export"
 	"sourcemark/claims/records/lint"
@@ -80,8 +82,25 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 			"send text/html or text/plain"}
 	}
 	report, _ := s.report(r, at, text, set)
+	report.Suggestions = suggestions(report)
 	s.time(r, "check")
 	return okAnswer(asJSON, export.Report(report)), nil
+}
+
+// suggestions returns where the records that a report leaves unplaced may belong. They are for editors: no page has
+// them.
+func suggestions(report *claims.Report) []claims.Suggestion {
+	var dossiers []*claims.Dossier
+	unplaced := make(map[*claims.Record]bool)
+	for i := range report.Unplaced {
+		u := &report.Unplaced[i]
+		unplaced[u.Record] = true
+		if !slices.Contains(dossiers, u.Dossier) {
+			dossiers = append(dossiers, u.Dossier)
+		}
+	}
+	other := func(s claims.Suggestion) bool { return !unplaced[s.Record] } // a draft, above all: nobody may see it
+	return slices.DeleteFunc(claims.Suggest(report.Text, englishWords, dossiers...), other)
 }
 
 // anchors returns where the records of a page stand, for clients that draw them without a program: by the words of the
@@ -202,6 +221,7 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 			"send a dossier of at most %d objects; on your own machine, sourcemark lint takes any number",
 			mostObjects)}
 	}
+	var suggested []byte
 	o := lint.Options{Today: time.Now().Format(time.DateOnly)}
 	if r.URL.Query().Has("url") {
 		u, err := s.onSite(r.URL.Query().Get("url"), r)
@@ -212,7 +232,11 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.Articles = append(o.Articles, article.Read(src).Text)
+		text := article.Read(src).Text
+		o.Articles = append(o.Articles, text)
+		if d, err := records.Read("", body); err == nil { // otherwise the findings say why not
+			suggested = export.Suggestions(text, claims.Suggest(text, englishWords, d))
+		}
 	}
 	var found []string
 	counts := map[lint.Severity]int{}
@@ -232,6 +256,9 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 	all.number("errors", counts[lint.Error])
 	all.number("warnings", counts[lint.Warning])
 	all.raw("findings", "["+strings.Join(found, ",")+"]")
+	if suggested != nil {
+		all.raw("suggestions", string(suggested))
+	}
 	return okAnswer(asJSON, all.bytes()), nil
 }
 

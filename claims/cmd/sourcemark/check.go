@@ -17,7 +17,7 @@ has start and end, in bytes of the article's text in UTF-8 (of a text file: of t
 or quote), speaker, record (its @id, or null where none covers the words), relation (same, differs, none),
 placement, automatic (no editor put it there), status, quoteMatch and score. An unplaced record has record,
 kind, placement, text and differences. suggestions are where records without a place may belong, the best
-place of each first: record, start, end, score and why.`
+place of each first: record, start, end, exact, score and why.`
 
 const checkExamples = `  sourcemark check index.html
   sourcemark check -records my/dossiers -date 2022-09-16 article.txt

@@ -112,7 +112,7 @@ type spot struct {
 // no place.
 func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
 	suggestions := make(map[*claims.Record][]claims.Suggestion)
-	for _, s := range claims.Suggest(t, english.Words(), dossiers...) {
+	for _, s := range claims.Suggest(t, english.Words, dossiers...) {
 		suggestions[s.Record] = append(suggestions[s.Record], s)
 	}
 	var out []spot

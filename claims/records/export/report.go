@@ -17,7 +17,7 @@ const mostUnrecorded = 10_000
 //	{"items": [{"start", "end", "exact", "parts", "kind", "speaker", "record", "relation", "differences",
 //	            "placement", "automatic", "status", "quoteMatch", "score"}],
 //	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}],
-//	 "suggestions": [{"record", "start", "end", "score", "why"}],
+//	 "suggestions": [{"record", "start", "end", "exact", "score", "why"}],
 //	 "partial"}
 //
 // The items are those of [claims.Report.Findings]; start and end are bytes of the article's text. What an item does not
@@ -48,19 +48,30 @@ func Report(r *claims.Report) []byte {
 			dossier.Field("differences", differences(u.Differences)),
 			dossier.Field("unsearched", dossier.True(u.Unsearched))))
 	}
-	suggestions := dossier.Value{Kind: dossier.KindArray}
-	for i := range r.Suggestions {
-		x := &r.Suggestions[i]
-		suggestions.Items = append(suggestions.Items, dossier.Object(
+	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced),
+		dossier.Field("suggestions", suggested(r.Text, r.Suggestions)), dossier.Field("partial", dossier.True(partial)))
+	return dossier.Lines(&v)
+}
+
+// Suggestions returns suggestions for an article as JSON, as [Report] has them.
+func Suggestions(t *claims.Text, list []claims.Suggestion) []byte {
+	v := suggested(t, list)
+	return dossier.Lines(&v)
+}
+
+func suggested(t *claims.Text, list []claims.Suggestion) dossier.Value {
+	all := dossier.Value{Kind: dossier.KindArray}
+	for i := range list {
+		x := &list[i]
+		all.Items = append(all.Items, dossier.Object(
 			dossier.StringField("record", x.Record.ID),
 			dossier.Field("start", dossier.Integer(x.Span.Start)),
 			dossier.Field("end", dossier.Integer(x.Span.End)),
+			dossier.Field("exact", dossier.Text(t.Slice(x.Span))),
 			dossier.Field("score", dossier.Number(strconv.FormatFloat(x.Score, 'f', 3, 64))),
 			dossier.Field("why", dossier.Text(x.Why()))))
 	}
-	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced),
-		dossier.Field("suggestions", suggestions), dossier.Field("partial", dossier.True(partial)))
-	return dossier.Lines(&v)
+	return all
 }
 
 // finding returns one item of a report.

@@ -1,4 +1,4 @@
-// Package slices stands in for one file of Go's slices where the widget is compiled (see build.sh): zsortanyfunc.go,
+// Package slices stands in for one file of Go's slices where a program is compiled (see build.sh): zsortanyfunc.go,
 // behind SortFunc and SortStableFunc. Go compiles that anew for each type of element that is sorted, with five ways to
 // sort, 7 kB of WebAssembly each. This has one that is short: it merges sorted halves, so both functions are stable
 // here and compare no more than n·log₂(n) times. sort_test.go holds it against Go's.
