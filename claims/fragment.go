@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"sourcemark/claims/internal/match"
@@ -252,16 +253,8 @@ func (x *index) followed(i int, suffix string) bool {
 // crosses reports whether a block begins within [start, end) of the folded text.
 func (x *index) crosses(start, end int) bool {
 	s, e := x.folded.Range(start, end)
-	lo, hi := 0, len(x.text.breaks)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if x.text.breaks[mid] <= s {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo < len(x.text.breaks) && x.text.breaks[lo] < e
+	next, _ := slices.BinarySearch(x.text.breaks, s+1)
+	return next < len(x.text.breaks) && x.text.breaks[next] < e
 }
 
 func skipBlank(s string, i int) int {

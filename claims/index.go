@@ -153,17 +153,8 @@ func restOfSentence(sentences []Span, s, e int) (start, end int) {
 
 // wordAt returns the first word that ends after byte i of the folded text.
 func (x *index) wordAt(i int) int {
-	words := x.words()
-	lo, hi := 0, len(words)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if words[mid].End <= i {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
+	k, _ := slices.BinarySearchFunc(x.words(), i, func(w match.Word, i int) int { return w.End - i - 1 })
+	return k
 }
 
 // inWord reports whether a word goes on over byte i of the folded text.

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,16 +115,8 @@ func (t *Text) Run(i int) Span { return t.runs[i] }
 // the separators between blocks.
 func (t *Text) Pieces(s Span) []Piece {
 	var out []Piece
-	lo, hi := 0, len(t.filled) // the first run that ends after s starts
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if t.runs[t.filled[mid]].End <= s.Start {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	for _, i := range t.filled[lo:] {
+	first, _ := slices.BinarySearchFunc(t.filled, s.Start, func(run, at int) int { return t.runs[run].End - at - 1 })
+	for _, i := range t.filled[first:] {
 		r := t.runs[i]
 		if r.Start >= s.End {
 			break
