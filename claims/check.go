@@ -70,11 +70,11 @@ func (c *Checker) add(d *Dossier, found bool) {
 // article prints, and who says it.
 func (t *Text) placeOf(d *Dossier, x *checked) (p Place, record *Record, language string) {
 	all := d.Editions(x.record.ID)
-	if all == nil {
-		return t.place(x.anchor), x.record, d.Language
-	}
 	e := d.edition(t, all)
-	if e == nil {
+	switch {
+	case all == nil:
+		return t.place(x.anchor), x.record, d.Language
+	case e == nil:
 		return p, x.record, d.Language
 	}
 	language = e.languageOr(d.Language)

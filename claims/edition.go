@@ -101,6 +101,9 @@ func (d *Dossier) Editions(record string) []*Edition { return d.editions[record]
 // edition returns that of the editions of a record whose anchor is looked for in t; nil if it is anchored in other
 // articles only.
 func (d *Dossier) edition(t *Text, all []*Edition) (best *Edition) {
+	if all == nil {
+		return nil
+	}
 	page, most := t.reader().Tag, 0
 	switch {
 	case page == "" && t.Language == "" && len(all) == 1:

@@ -110,6 +110,19 @@ func (s *Suggestion) Why() string {
 	return "says a part of what the record says"
 }
 
+// Stored returns the words that u is anchored on in this edition of the article, or else what it says, and in which
+// language they are.
+func (r *Report) Stored(u *Unplaced) (language, words string) {
+	language, words = u.Dossier.Language, u.Record.Anchor.Exact
+	if e := u.Dossier.edition(r.Text, u.Dossier.Editions(u.Record.ID)); e != nil {
+		language, words = e.languageOr(language), e.Anchor.Exact
+	}
+	if words == "" {
+		words = u.Record.Text
+	}
+	return language, words
+}
+
 // At returns the items that stand on byte i of the text, the shortest first: it is opened first.
 func (r *Report) At(i int) []*Annotation {
 	var out []*Annotation

@@ -25,14 +25,14 @@ func (v *View) Marker(a *claims.Annotation) string {
 	var fact html
 	switch {
 	case a.Relation == claims.Differs:
-		fact = v.difference(a.Dossier, a.Differences)
+		fact = v.difference(a.Language(), a.Differences)
 	case len(a.Record.Reviews) > 0:
-		fact = v.inLang(a.Dossier.Language, a.Record.Reviews[0].Fact)
+		fact = v.inLang(v.own(a, a.Record.Reviews[0].Fact))
 	}
 	if fact != "" {
 		p.add(`<span class="vh">, </span><span class="fact">` + fact + `</span>`)
 	}
-	p.add(`<span class="vh">. ` + v.inLang(a.Dossier.Language, shorten(v.words(a), enough)) + `</span></button>`)
+	p.add(`<span class="vh">. ` + v.inLang(a.Language(), shorten(v.words(a), enough)) + `</span></button>`)
 	return p.String()
 }
 
@@ -71,6 +71,9 @@ func (v *View) card(p *builder, a *claims.Annotation, rendered bool) {
 	if a.Automatic {
 		p.put(`<p class="notice">%</p>`, v.matchedNotice(a))
 	}
+	if language := v.untranslated(a); language != "" {
+		p.put(`<p class="notice">%</p>`, lang.Format(l.NotTranslated, l.Language(language)))
+	}
 	if a.Relation == claims.Differs {
 		for i := range a.Differences {
 			p.add(`<p class="notice">` + v.differenceNotice(a, i) + `</p>`)
@@ -101,15 +104,16 @@ func (v *View) card(p *builder, a *claims.Annotation, rendered bool) {
 
 // correction writes what was corrected in a record, or why it was withdrawn.
 func (v *View) correction(p *builder, a *claims.Annotation) {
-	words := v.inLang(a.Dossier.Language, a.Record.Correction)
+	words := v.inLang(v.own(a, a.Record.Correction))
 	p.add(`<p class="notice">` + format(v.Lang.Correction, words) + `</p>`)
 }
 
 // claimed writes a claim as the record has it, in a div that the caller closes.
 func (v *View) claimed(p *builder, a *claims.Annotation) {
 	p.put(`<div class="words" part="claim"><h3>%</h3>`, v.Lang.Claimed)
-	p.add(`<p id="sm-words"` + v.langAttrs(a.Dossier.Language) + `>`)
-	p.put(`%</p>`, a.Record.Text)
+	language, text := v.own(a, a.Record.Text)
+	p.add(`<p id="sm-words"` + v.langAttrs(language) + `>`)
+	p.put(`%</p>`, text)
 }
 
 // reviews writes who found what, and why.
@@ -120,18 +124,19 @@ func (v *View) reviews(p *builder, a *claims.Annotation) {
 	}
 	for i := range reviews {
 		r := &reviews[i]
-		p.add(`<p class="why"` + v.langAttrs(a.Dossier.Language) + `>`)
+		language, why := v.own(a, r.Why)
+		p.add(`<p class="why"` + v.langAttrs(language) + `>`)
 		switch {
 		case r.By.Name == "":
 		case a.Relation == claims.Differs: // the rating was given to other words
-			p.put(`<b><bdi>%</bdi></b> · `, r.By.Name)
+			p.put(`<b><bdi>%</bdi></b> · `, v.text(a, r.By.Name))
 		default:
-			p.put(`<b><bdi>%</bdi> · %</b> · `, r.By.Name, r.Rating)
+			p.put(`<b><bdi>%</bdi> · %</b> · `, v.text(a, r.By.Name), v.text(a, r.Rating))
 		}
 		if len(reviews) > 1 && r.Date != "" {
 			p.put(`<time>%</time> · `, v.Lang.Date(r.Date))
 		}
-		p.put(`%</p>`, r.Why)
+		p.put(`%</p>`, why)
 	}
 }
 
@@ -145,7 +150,7 @@ func (v *View) matchedNotice(a *claims.Annotation) string {
 
 // differenceNotice returns the i-th difference between the words of the article and the record, as a notice.
 func (v *View) differenceNotice(a *claims.Annotation, i int) html {
-	what := v.difference(a.Dossier, a.Differences[i:])
+	what := v.difference(a.Language(), a.Differences[i:])
 	if a.Differences[i].Kind == claims.DiffSpeaker {
 		return format(v.Lang.Sentence, what)
 	}
@@ -174,7 +179,7 @@ func (v *View) because(a *claims.Annotation) html {
 	var reasons []html
 	for _, r := range v.Report.Text.Because(a.Span) {
 		words := strings.Join(strings.Fields(v.Report.Text.Slice(r.Span)), " ")
-		reasons = append(reasons, format(v.Lang.Reasons[r.Kind], v.inLang(a.Dossier.Language, words)))
+		reasons = append(reasons, format(v.Lang.Reasons[r.Kind], v.inLang(a.Language(), words)))
 	}
 	if reasons == nil {
 		return ""
@@ -184,7 +189,7 @@ func (v *View) because(a *claims.Annotation) html {
 
 // checkedBy returns when and by whom the records of a dossier were last changed.
 func (v *View) checkedBy(d *claims.Dossier) html {
-	return format(v.Lang.CheckedBy, escape(v.Lang.Date(d.Modified)), v.inLang(d.Language, d.Publisher.Name))
+	return format(v.Lang.CheckedBy, escape(v.Lang.Date(d.Modified)), v.inLang(v.ours(d, "", d.Publisher.Name)))
 }
 
 // signature writes who checked. If the host has verified signatures, it also writes who signed, on a line of its own,
@@ -216,18 +221,18 @@ func (v *View) closeButton(p *builder, rendered bool) {
 
 // attribution writes who said it, to whom, where and when.
 func (v *View) attribution(p *builder, a *claims.Annotation) {
-	rec, language := a.Record, a.Dossier.Language
+	rec := a.Record
 	var place []html
 	if rec.To != "" {
-		place = append(place, format(v.Lang.To, v.inLang(language, rec.To)))
+		place = append(place, format(v.Lang.To, v.inLang(v.own(a, rec.To))))
 	}
 	if rec.Where != "" {
-		place = append(place, v.inLang(language, rec.Where))
+		place = append(place, v.inLang(v.own(a, rec.Where)))
 	}
 	if rec.When != "" {
 		place = append(place, escape(v.Lang.Date(rec.When)))
 	}
-	p.add(`<p class="who">` + v.isolated(language, rec.Speaker.Name))
+	p.add(`<p class="who">` + v.isolated(v.own(a, rec.Speaker.Name)))
 	if rec.Speaker.Name != "" && place != nil {
 		p.add(` · `)
 	}

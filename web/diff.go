@@ -10,7 +10,7 @@ import (
 
 // quotation writes the printed words, and under them the source's, with what differs marked in both.
 func (v *View) quotation(p *builder, a *claims.Annotation) {
-	rec, c, language := a.Record, v.comparison(a), a.Dossier.Language
+	rec, c, language := a.Record, v.comparison(a), a.Language()
 	opening, closing, _ := strings.Cut(v.Lang.Marks, "%s")
 	p.put(`<div class="words" part="diff"><h3>%</h3>`, v.Lang.Printed)
 	p.add(`<p` + v.langAttrs(language) + `>`)
@@ -21,7 +21,7 @@ func (v *View) quotation(p *builder, a *claims.Annotation) {
 		version := &rec.Versions[c.Version]
 		v.diff(p, c, a.Printed, version.Text, language, false)
 		p.put(`%</p></div><div class="words" part="diff"><h3>`, closing)
-		p.add(v.versionName(version, language))
+		p.add(v.versionName(a.Dossier, version))
 		p.put(`</h3><p lang="%" dir="auto">%`, version.Language, opening)
 		v.diff(p, c, a.Printed, version.Text, version.Language, true)
 	}
@@ -43,9 +43,8 @@ func (v *View) outcome(c *claims.Comparison) string {
 	return l.Match[c.Match]
 }
 
-// versionName returns the source of a version and the languages that its words went through. language is that of the
-// dossier.
-func (v *View) versionName(x *claims.Version, language string) html {
+// versionName returns the source of a version and the languages that its words went through.
+func (v *View) versionName(d *claims.Dossier, x *claims.Version) html {
 	l := v.Lang
 	through := l.Language(x.Language)
 	if x.TranslatedOf != "" {
@@ -54,7 +53,7 @@ func (v *View) versionName(x *claims.Version, language string) html {
 	if x.Source == nil {
 		return escape(through)
 	}
-	return v.inLang(language, sourceName(x.Source)) + " · " + escape(through)
+	return v.inLang(v.ours(d, x.Source.ID, sourceName(x.Source))) + " · " + escape(through)
 }
 
 // diff writes one side of a comparison, in its language: the printed words, with those that the source does not have

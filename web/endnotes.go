@@ -35,7 +35,7 @@ func (v *View) Endnote(a *claims.Annotation) string {
 	number := strconv.Itoa(a.Number)
 	p.put(`<li value="%" id="sm-note-%"><p>`, number, number)
 	verdict := `<b>` + v.verdict(a) + `</b> (` + escape(l.Status[a.Status()]) + `)`
-	words := format(l.Marks, v.inLang(a.Dossier.Language, shorten(unquoted(v.words(a)), some)))
+	words := format(l.Marks, v.inLang(a.Language(), shorten(unquoted(v.words(a)), some)))
 	p.add(format(l.Detail, verdict, words) + `</p><p>`)
 	v.explanation(&p, a)
 	if d := a.Dossier; d.Publisher.Name != "" && d.Modified != "" {
@@ -45,7 +45,7 @@ func (v *View) Endnote(a *claims.Annotation) string {
 	if order := ranked(citationsOf(a.Record)); len(order) > 0 {
 		p.put(`<ul>`)
 		for _, s := range order {
-			v.printedSource(&p, s, a.Dossier.Language)
+			v.printedSource(&p, a.Dossier, s)
 		}
 		p.put(`</ul>`)
 	}
@@ -58,7 +58,7 @@ func (v *View) Endnote(a *claims.Annotation) string {
 func (v *View) explanation(p *builder, a *claims.Annotation) {
 	if a.Relation == claims.Differs {
 		// What was found does not hold of these words.
-		what := v.difference(a.Dossier, a.Differences)
+		what := v.difference(a.Language(), a.Differences)
 		if a.Automatic {
 			what = format(v.Lang.Detail, escape(v.matchedNotice(a)), what)
 		} else if a.Differences[0].Kind != claims.DiffSpeaker {
@@ -76,17 +76,17 @@ func (v *View) explanation(p *builder, a *claims.Annotation) {
 	for i := range a.Record.Reviews {
 		r := &a.Record.Reviews[i]
 		if r.By.Name != "" {
-			p.add(v.isolated(a.Dossier.Language, r.By.Name) + ` · ` + v.inLang(a.Dossier.Language, r.Rating) + ` · `)
+			p.add(v.isolated(v.own(a, r.By.Name)) + ` · ` + v.inLang(v.own(a, r.Rating)) + ` · `)
 		}
-		p.add(v.inLang(a.Dossier.Language, r.Why) + ` `)
+		p.add(v.inLang(v.own(a, r.Why)) + ` `)
 	}
 }
 
-// printedSource writes where to find a source with nothing but paper in hand. language is that of the dossier.
-func (v *View) printedSource(p *builder, s *claims.Source, language string) {
+// printedSource writes where to find a source of d with nothing but paper in hand.
+func (v *View) printedSource(p *builder, d *claims.Dossier, s *claims.Source) {
 	l := v.Lang
-	about := []html{v.isolated(language, sourceName(s))}
-	if title := v.title(s); title != "" {
+	about := []html{v.isolated(v.ours(d, s.ID, sourceName(s)))}
+	if title := v.title(d, s); title != "" {
 		about = append(about, title)
 	}
 	about = append(about, escape(v.published(s)))

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"sourcemark/claims"
 	"sourcemark/web/lang"
 )
 
@@ -73,6 +74,58 @@ func format(text string, args ...html) html { return lang.Format(escape(text), a
 // The words of a record, and those of the article it is about, are in the language of the dossier; the interface is
 // in another one as often as not. Then each of them says its language, or a screen reader would read English by the
 // rules of Korean, and stands apart, or an Arabic line would put its words out of order.
+
+// ours returns words of a part of a dossier in the language of the reader, or as they are if the dossier does not have
+// them in it, and the language that they are in: that of the page where the interface follows it, for there are pages
+// in languages that the interface does not speak, else that of the interface. The results are the arguments of inLang
+// and isolated.
+func (v *View) ours(d *claims.Dossier, part, words string) (language, text string) {
+	text, language = d.In(v.language(), part, words)
+	return language, text
+}
+
+// language returns the language of the reader.
+func (v *View) language() string {
+	if v.Report != nil && v.Report.Text != nil {
+		if page := v.Report.Text.Language; page != "" && lang.Choose(page) == v.Lang.Tag {
+			return page
+		}
+	}
+	return v.Lang.Tag
+}
+
+// untranslated returns the language of what was found about an item, if that is not the reader's; else "".
+func (v *View) untranslated(a *claims.Annotation) string {
+	words := a.Record.Text
+	if len(a.Record.Reviews) > 0 {
+		words = a.Record.Reviews[0].Why
+	} else if a.Record.Kind == claims.Quotation {
+		return "" // what is printed, in the language of the article
+	}
+	language, _ := v.own(a, words)
+	if claims.NearLanguage(language, v.language()) > 0 {
+		return ""
+	}
+	return language
+}
+
+// own returns words of the record of an item, as ours does, and text returns them alone.
+func (v *View) own(a *claims.Annotation, words string) (language, text string) {
+	return v.ours(a.Dossier, a.Record.ID, words)
+}
+
+func (v *View) text(a *claims.Annotation, words string) string {
+	_, text := v.own(a, words)
+	return text
+}
+
+// translation returns a translation in the language of the reader, as ours does.
+func (v *View) translation(d *claims.Dossier, part string, t *claims.Translation) (language, text string) {
+	if language, text = v.ours(d, part, t.Text); language == d.Language && text == t.Text {
+		language = t.Language
+	}
+	return language, text
+}
 
 // langAttrs returns the attributes of an element that holds nothing but words in a language; "" if that is the language
 // of the interface.

@@ -28,7 +28,7 @@ func (v *View) Rendered(a *claims.Annotation, stylesheet string) string {
 	p.put(`<button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog"`+
 		` popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`, status, number)
 	if a.Record.Kind == claims.Quotation { // the card cuts its words up, to mark what differs
-		words := v.inLang(a.Dossier.Language, shorten(v.words(a), enough))
+		words := v.inLang(a.Language(), shorten(v.words(a), enough))
 		p.add(`<span id="sm-words" class="vh">` + words + `</span>`)
 	}
 	p.put(`</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`)

@@ -30,7 +30,7 @@ func (v *View) sources(p *builder, a *claims.Annotation) {
 		if i == few && len(order) > few+1 {
 			p.put(`</ul><details><summary>%</summary><ul role="list">`, v.Lang.Count(len(order)-few, lang.MoreSources))
 		}
-		v.source(p, s, citations, a.Dossier.Language)
+		v.source(p, a, s, citations)
 	}
 	p.put(`</ul>`)
 	if len(order) > few+1 {
@@ -62,15 +62,15 @@ func ranked(citations []claims.Citation) []*claims.Source {
 	return order
 }
 
-// source writes one source with the citations that are from it. language is that of the dossier.
-func (v *View) source(p *builder, s *claims.Source, citations []claims.Citation, language string) {
-	l := v.Lang
-	p.add(`<li class="source" part="source"><b>` + v.isolated(language, sourceName(s)) + `</b>`)
+// source writes one source of an item with the citations that are from it.
+func (v *View) source(p *builder, a *claims.Annotation, s *claims.Source, citations []claims.Citation) {
+	l, d := v.Lang, a.Dossier
+	p.add(`<li class="source" part="source"><b>` + v.isolated(v.ours(d, s.ID, sourceName(s))) + `</b>`)
 	if s.Evidence != "" {
 		p.put(`<span class="badge">%</span>`, l.Evidence(string(s.Evidence)))
 	}
 	p.put(`<span class="meta">`)
-	if title := v.title(s); title != "" {
+	if title := v.title(d, s); title != "" {
 		p.add(title + ` · `)
 	}
 	p.put(`% · %`, v.published(s), l.Language(s.Language))
@@ -89,11 +89,11 @@ func (v *View) source(p *builder, s *claims.Source, citations []claims.Citation,
 	p.put(`</span>`)
 	for i := range citations {
 		if x := &citations[i]; x.Source == s {
-			v.excerpt(p, x, language)
+			v.excerpt(p, a, x)
 		}
 	}
 	if s.Relay != "" {
-		p.add(`<span class="remark">` + format(l.Relay, v.inLang(language, s.Relay)) + `</span>`)
+		p.add(`<span class="remark">` + format(l.Relay, v.inLang(v.ours(d, s.ID, s.Relay))) + `</span>`)
 	}
 	p.put(`</li>`)
 }
@@ -112,15 +112,15 @@ func codedHost(url string) string {
 	return host
 }
 
-// title returns the title of a source, in its own language and in translation; "" if it has none, or if sourceName has
+// title returns the title of a source of d, in its own language and in translation; "" if it has none, or if sourceName has
 // returned it.
-func (v *View) title(s *claims.Source) html {
+func (v *View) title(d *claims.Dossier, s *claims.Source) html {
 	if s.Title == "" || s.Publisher.Name == "" {
 		return ""
 	}
 	out := `<cite lang="` + escape(s.Language) + `" dir="auto">` + escape(s.Title) + `</cite>`
 	if t := &s.Translation; t.Text != "" {
-		out += ` (` + v.inLang(t.Language, t.Text) + `)`
+		out += ` (` + v.inLang(v.translation(d, s.ID, t)) + `)`
 	}
 	return out
 }
@@ -133,23 +133,25 @@ func (v *View) published(s *claims.Source) string {
 	return v.Lang.Date(s.Published)
 }
 
-// excerpt writes the words that a record takes from a source, with their translation and the editor's note.
-func (v *View) excerpt(p *builder, x *claims.Citation, language string) {
+// excerpt writes the words that the record of an item takes from a source, with their translation and the editor's note.
+func (v *View) excerpt(p *builder, a *claims.Annotation, x *claims.Citation) {
 	if x.Excerpt.Text != "" {
 		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`,
 			x.Excerpt.Language, lang.Format(v.Lang.Marks, x.Excerpt.Text))
 	}
 	if t := &x.Excerpt.Translation; t.Text != "" {
-		by := t.By.Name
+		by, part := t.By.Name, a.Record.ID
 		if by == "" {
-			by = sourceName(x.Source)
+			by, part = sourceName(x.Source), x.Source.ID
 		}
-		p.put(`<span class="translation"><q lang="%" dir="auto">%</q> `, t.Language, lang.Format(v.Lang.Marks, t.Text))
-		p.add(format(v.Lang.TranslatedBy, v.inLang(language, by)) + `</span>`)
+		language, text := v.translation(a.Dossier, a.Record.ID, t)
+		p.put(`<span class="translation"><q lang="%" dir="auto">%</q> `, language, lang.Format(v.Lang.Marks, text))
+		p.add(format(v.Lang.TranslatedBy, v.inLang(v.ours(a.Dossier, part, by))) + `</span>`)
 	}
 	if x.Note != "" {
+		language, text := v.own(a, x.Note)
 		p.add(`<span class="remark"` + v.langAttrs(language) + `>`)
-		p.put(`%</span>`, x.Note)
+		p.put(`%</span>`, text)
 	}
 }
 

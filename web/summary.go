@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -153,7 +152,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		p.put(`<span class="head"><i class="shape %" aria-hidden="true"></i><b>`, status)
 		p.add(v.verdict(a))
 		p.put(`</b><span class="vh">, %.</span></span> `, l.Status[a.Status()])
-		v.said(&p, a.Dossier, shorten(v.words(a), some))
+		v.said(&p, a.Language(), shorten(v.words(a), some))
 		if a.Automatic {
 			p.put(`<span class="because">%</span>`, v.matchedNotice(a))
 		}
@@ -177,9 +176,10 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		for _, x := range withheld {
 			// The verdict is not shown: it was not given on the words that stand there now.
 			p.put(`<li class="entry"><span class="head"><b>%</b></span> `, v.refusal(x))
-			v.said(&p, x.Dossier, shorten(cmp.Or(x.Record.Anchor.Exact, x.Record.Text), some))
+			language, words := v.Report.Stored(x)
+			v.said(&p, language, shorten(words, some))
 			if x.Differences != nil {
-				p.add(` <span class="differences">` + v.difference(x.Dossier, x.Differences) + `</span>`)
+				p.add(` <span class="differences">` + v.difference(language, x.Differences) + `</span>`)
 			}
 			p.put(`</li>`)
 		}
@@ -189,9 +189,9 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 	return p.String()
 }
 
-// said writes words of an article, in the language of the dossier about it.
-func (v *View) said(p *builder, d *claims.Dossier, words string) {
-	p.add(`<span class="said"` + v.langAttrs(d.Language) + `>`)
+// said writes words of an article in a language.
+func (v *View) said(p *builder, language, words string) {
+	p.add(`<span class="said"` + v.langAttrs(language) + `>`)
 	p.put(`%</span>`, words)
 }
 
@@ -208,16 +208,17 @@ func (v *View) refusal(u *claims.Unplaced) string {
 	return v.Lang.Missing
 }
 
-// difference returns the first difference from a record, in words. differences is not empty.
-func (v *View) difference(d *claims.Dossier, differences []claims.Difference) html {
+// difference returns the first difference from a record, in words. differences is not empty; language is that of the
+// article.
+func (v *View) difference(language string, differences []claims.Difference) html {
 	if x := &differences[0]; x.Kind == claims.DiffSpeaker {
-		return format(v.Lang.Speaker, v.isolated(d.Language, x.Article), v.isolated(d.Language, x.Record))
+		return format(v.Lang.Speaker, v.isolated(language, x.Article), v.isolated(language, x.Record))
 	}
 	quoted := func(words string) html {
 		if words == "" {
 			return escape(v.Lang.Nothing)
 		}
-		return format(v.Lang.Marks, v.inLang(d.Language, words))
+		return format(v.Lang.Marks, v.inLang(language, words))
 	}
 	return format(v.Lang.Here, quoted(differences[0].Article), quoted(differences[0].Record))
 }
@@ -229,6 +230,7 @@ func (v *View) Differs(u *claims.Unplaced) string {
 		v.Lang.Tag, v.Lang.Dir)
 	p.put(`<i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`,
 		v.Lang.Differs)
-	p.add(v.difference(u.Dossier, u.Differences) + `</span></button>`)
+	language, _ := v.Report.Stored(u)
+	p.add(v.difference(language, u.Differences) + `</span></button>`)
 	return p.String()
 }

@@ -60,7 +60,7 @@ func (v *View) Verdict(a *claims.Annotation) string {
 		return v.Lang.Differs
 	}
 	if len(a.Record.Reviews) > 0 && a.Record.Reviews[0].Rating != "" {
-		return a.Record.Reviews[0].Rating
+		return v.text(a, a.Record.Reviews[0].Rating)
 	}
 	if rec := a.Record; a.Status() == claims.Unsourced && len(rec.Citations)+len(rec.Versions) > 0 {
 		// An editor's "unsourced": the card lists sources, and cannot say that there are none.
@@ -75,7 +75,8 @@ func (v *View) verdict(a *claims.Annotation) html {
 	if a.Relation == claims.Differs || len(a.Record.Reviews) == 0 || a.Record.Reviews[0].Rating == "" {
 		return escape(words)
 	}
-	return v.inLang(a.Dossier.Language, words)
+	language, _ := v.own(a, a.Record.Reviews[0].Rating)
+	return v.inLang(language, words)
 }
 
 // words returns the words of the article that an item stands on, on one line, with "…" between places.

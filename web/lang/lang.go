@@ -79,6 +79,7 @@ type Lang struct {
 	Marker                                                                   string // check %s, status %s
 	Close, Previous, Next, CopyLink, Copied, InAddress, Report               string
 	Claimed, Printed, Automatic, Restated, WordingChanged, Disagree, Sources string
+	NotTranslated                                                            string // %s: language
 	To, Correction, Relay, TranslatedBy                                      string // %s
 	From                                                                     string // language %s, from %s
 	SignedBy                                                                 string // whose key, %s, and which, %s

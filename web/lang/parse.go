@@ -49,6 +49,7 @@ func (l *Lang) each(take func(key string, args int, to *string)) {
 	take("automatic", 0, &l.Automatic)
 	take("restated", 0, &l.Restated)
 	take("wording-changed", 0, &l.WordingChanged)
+	take("not-translated", 1, &l.NotTranslated)
 	take("sources", 0, &l.Sources)
 	take("to", 1, &l.To)
 	take("correction", 1, &l.Correction)
