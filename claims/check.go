@@ -15,7 +15,7 @@ type Checker struct {
 	stories  []recordRange            // the range of records that each dossier has
 	speakers []func() map[string]bool // the words in the names of each dossier's speakers
 	records  []checked                // those that are not withdrawn, in the order of the dossiers
-	anchored []int                    // indices of the records that somebody has anchored
+	anchored []int                    // indices of the records that have an anchor
 
 	linking sync.Once // builds library when it is first needed: most articles have all their records anchored
 	library *Library  // its entry i is record i
@@ -31,7 +31,7 @@ type Checker struct {
 // A checked record is a record that a Checker holds.
 type checked struct {
 	record *Record
-	anchor *pattern // folded once for all articles; nil if nobody has anchored the record, or if found is set
+	anchor *pattern // folded once for all articles; nil if the record has no anchor, or if found is set
 	story  int32    // index of its dossier
 	found  bool     // a Store found it for this article alone
 }
@@ -86,7 +86,7 @@ func (t *Text) placeOf(d *Dossier, x *checked) (p Place, record *Record, languag
 	return t.place(&q), &out, language
 }
 
-// A state is what has become of a record in a check.
+// A state says what a check has done with a record.
 type state uint8
 
 const (
@@ -177,9 +177,9 @@ func (c *Checker) Check(t *Text) *Report {
 	return r
 }
 
-// MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has no
-// place where it was anchored, and no fact in its sentence has changed. A host that has to fetch the lexicon fetches it
-// only then.
+// MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has
+// no place where it was anchored, and no fact in its sentence has changed. A host that has to fetch the lexicon fetches
+// it only then.
 func (c *Checker) MayRestate(r *Report) bool {
 	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
 		return false
@@ -197,7 +197,7 @@ func (c *Checker) MayRestate(r *Report) bool {
 }
 
 // aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same
-// whoever introduces it. That does not hold for a few words within the reporter's own sentence, nor where a negation
+// however it is introduced. That does not hold for a few words within the reporter's own sentence, nor where a negation
 // was added or removed around the quotation.
 func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
 	words := match.Fold(r.Text)

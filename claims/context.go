@@ -143,14 +143,14 @@ func (x *index) grown(q *pattern, now []match.Word, left bool) []Difference {
 	return out
 }
 
-// quoted reports whether the marked words are somebody's: they hold a quotation mark, or the stored words
+// quoted reports whether the marked words are quoted: they hold a quotation mark, or the stored words
 // beside them hold one of a quotation that they stand in, which is all that unquoted leaves there.
 func (q *pattern) quoted(stored []match.Word) bool {
 	isMark := func(w match.Word) bool { return w.Kind == match.Mark }
 	return slices.ContainsFunc(q.cut().exact, isMark) || slices.ContainsFunc(stored, isMark)
 }
 
-// unquoted returns the words beside a mark without those that somebody else is quoted saying in the same
+// unquoted returns the words beside a mark without those that another speaker is quoted saying in the same
 // sentence: they do not bear on it. A quotation whose other end lies beyond the stored words ends with
 // them. Where the marked words stand in a quotation themselves, what is outside of it is who says so and
 // stays. The words are of the folded text s.

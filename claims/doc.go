@@ -40,7 +40,7 @@
 //
 // # Linking
 //
-// A newsroom has thousands of records that nobody has anchored in the article at hand. A [Library] finds those that a
+// A newsroom has thousands of records that are not anchored in the article at hand. A [Library] finds those that a
 // statement may be about, and says of each whether it is the same, the same but for a number, a name or a "not", or
 // merely on the subject. [Checker.Check] links what no editor has placed, under stricter rules than an editor needs
 // (link.go): such an [Annotation] is Automatic, and where it Differs it has no verdict, for the record's was given
@@ -49,7 +49,7 @@
 //
 // # Speakers
 //
-// A quotation is the same words by the same speaker. Where the article gives the words of a record to somebody else, or
+// A quotation is the same words by the same speaker. Where the article gives the words of a record to another, or
 // says that they were never said, its [Annotation] Differs, also where an editor has anchored it; where that cannot be
 // told, it is refused (speaker.go).
 //

@@ -11,9 +11,9 @@ import (
 	"sourcemark/claims/language"
 )
 
-// An index is the reading of a text: what is learnt of it once, for whoever asks, at all places. Placing, linking,
-// finding and the cards ask for ranges of its words (extract) and fold nothing again. Most of it is made when it is
-// first asked for.
+// An index holds what has been read of a text: its folded form, its words, sentences, quotations and speakers. Placing,
+// linking, finding and the cards share it: they ask for ranges of its words (extract) and fold nothing again. Most of
+// it is made when it is first asked for.
 type index struct {
 	text       *Text
 	folded     *match.Folded

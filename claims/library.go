@@ -88,9 +88,9 @@ type Corpus struct {
 	DocFreq func(term string) int // how many records have a term; asked for the terms of the records at hand
 }
 
-// NewLibraryOf makes a library of a few records out of a corpus, which somebody else keeps and has searched by their
-// terms (Record.Terms, Statement.Terms). It orders and judges them as the library of all records of the corpus would. A
-// nil corpus means that there are no others.
+// NewLibraryOf returns a library of a few records of a corpus. The corpus is kept elsewhere, in a database that has
+// found these records by their terms (Record.Terms, Statement.Terms). The library orders and judges them as one of all
+// records of the corpus would. A nil corpus means that there are no others.
 func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 	l := &Library{vocabulary: newVocabulary(nil)}
 	surnames := make(map[string]string) // by name: many records are of few speakers

@@ -10,15 +10,15 @@ import (
 	"sourcemark/claims/language"
 )
 
-// Linking puts records on an article that no editor put there: those without an anchor, and those whose words are not
-// in it. For each sentence, and for what somebody is reported to say in it, it asks the library for records of claims;
-// for each quotation, for records of quotations.
+// Linking finds places for records that no editor has anchored in the article: those without an anchor, and those whose
+// anchored words are not in it. For each sentence, and for each report of speech in it, it asks the library for records
+// of claims; for each quotation, for records of quotations.
 //
-// A reader takes a card for the verdict of an editor, so what is enough for an editor's list of records that may be
-// meant (Match) is not enough here. A claim is linked where the sentence says nearly all of it and little else; a
-// quotation, where the words are its words. What an editor has placed always wins: a claim refused because its sentence
-// was changed stays refused, and no record is linked to words that have an editor's record. A quotation is its words
-// and its speaker: when the sentence around it was changed, it is looked for like one that nobody anchored.
+// Readers take a card for the verdict of an editor, so a link needs more than a Match, which is a suggestion to
+// editors. A claim is linked where a sentence says nearly all of it and little else; a quotation, where the words are
+// its words. What an editor has placed always wins: a claim that was refused because its sentence has changed stays
+// refused, and no record is linked to words that have an editor's record. A quotation is its words and its speaker:
+// where the sentence around it has changed, it is looked for as if no editor had anchored it.
 const (
 	// linkShare is the share of the sentence that the claim must say, and of the claim that the sentence must say;
 	// linkTogether is the least sum of the two. linkPredicate is the share of what the claim says, its names left out,
@@ -34,8 +34,8 @@ const (
 	linkQuote = 0.8
 	linkWords = 4
 
-	// linkUnnamed is how many of the same words are enough without a name beside them, if nobody else is named either;
-	// and beside the name of another, in an article that is not the dossier's own: many have said “a lot of people”.
+	// linkUnnamed is how many equal words are enough where no speaker is named beside them; and, in an article that the
+	// dossier is not about, beside the name of another: many have said “a lot of people”.
 	linkUnnamed = 8
 )
 
@@ -122,8 +122,8 @@ func (l *Library) comparing(k *query, i int, quotation bool) int {
 }
 
 // linked returns the record of m on the words of s; ok is false where it does not belong there. speakers returns the
-// words in the names of its dossier's speakers; home reports that the dossier is about this article, so that "she" is
-// whoever the record says, as long as nobody else is named.
+// words in the names of its dossier's speakers; home says that the dossier is about this article, so that "she" is
+// taken for the record's speaker as long as no one else is named.
 func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, home bool) (a Annotation, ok bool) {
 	if m.Record.Kind != s.kind() {
 		return a, false
@@ -163,7 +163,7 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, h
 		v == unnamed && (telling || speaks(s, m.Record.Speaker.Name)))
 }
 
-// nearest puts links in order, best first: of quotations that hold the same words, the one that holds little else.
+// nearest compares links for sorting, best first: of quotations with the same words, the one with the fewest others.
 func nearest(a, b link) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.agreement, a.agreement))
 }
@@ -186,7 +186,7 @@ type statement struct {
 	before  [2]*tokens // the two sentences before; nil where there are none
 	speaker string
 	span    Span
-	quote   *Quote // nil for a sentence, and for what somebody is reported to say in it
+	quote   *Quote // nil for a sentence, and for a report of speech in it
 	next    *Quote // the second half of a split quotation; nil if quote is read alone
 	printed string // the words of the quotation, without what ends their sentence
 
@@ -202,9 +202,10 @@ func (s *statement) kind() Kind {
 	return Claim
 }
 
-// needed returns the terms of a sentence with their weights, and the least weight of them that a record must have,
-// since it must say linkShare of the sentence. A date may be said in other words. It returns no terms if nothing can be
-// linked: "He voted." has too few words to share, unless a day or a year stands for more than one word of a record.
+// needed returns the terms of a sentence with their weights, and the least that the weights of those must add up to
+// that a record has: it must say linkShare of the sentence. A date may be said in other words. needed returns no terms
+// if no record can be linked: "He voted." has too few words to share, unless one of them is a date, which may stand for
+// several words of a record.
 func (w *tokens) needed() (terms []match.QueryTerm, least float32) {
 	all, dated := smoothing, false
 	for i := range w.all {
@@ -259,8 +260,8 @@ func (v *vocabulary) neededWords(r *prose.Reader, printed string) (terms []match
 	return terms, float32(all) - rounding
 }
 
-// statements returns what the article says: its sentences, what somebody is reported to say in them, and its
-// quotations. It leaves out questions, which state nothing, and statements over longestStatement; of an article over
+// statements returns what the article says: its sentences, the reports of speech in them, and its quotations. It leaves
+// out questions, which state nothing, and statements over longestStatement; of an article over
 // longestRead it returns none.
 func (t *Text) statements(v *vocabulary) []statement {
 	if len(t.String()) > longestRead {
@@ -365,9 +366,9 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	return score, score > 0
 }
 
-// wordingChanged returns the words that were printed in place of a record's, added to them or left out, as far as they
-// matter: a verdict on a quotation does not hold for another wording. It returns none where the printed words are those
-// of one of the record's versions.
+// wordingChanged returns the changes that matter between the words of a record and those that were printed: words that
+// were replaced, added or left out. A verdict on a quotation does not hold for another wording. It returns nil where
+// the printed words are those of one of the record's versions.
 func wordingChanged(printed string, r *Record, tag string) []Difference {
 	l := readerIn(tag)
 	translated := !slices.ContainsFunc(r.Versions, func(v Version) bool { return sameLanguage(v.Language, tag) })
@@ -382,8 +383,8 @@ func wordingChanged(printed string, r *Record, tag string) []Difference {
 	return out
 }
 
-// changedFrom does what wordingChanged does for one text; translated says that it is a translation, whose words another
-// translator may have chosen differently.
+// changedFrom does what wordingChanged does, for one text; translated says that it is a translation, and that another
+// translator may have chosen other words.
 func changedFrom(l *prose.Reader, printed, text string, translated bool) []Difference {
 	c := compare(l, printed, text)
 	var out []Difference
@@ -505,7 +506,7 @@ func longForm(l *prose.Reader, word string) (full string, ok bool) {
 	return word, false
 }
 
-// tells reports whether a word says more than how others hang together.
+// tells reports whether a word carries meaning of its own, and is no word of grammar.
 func tells(l *prose.Reader, w *match.Word) bool {
 	_, weight := hardness(l, w)
 	return weight != prose.Grammar
@@ -520,8 +521,8 @@ func onlyWord(s string) *match.Word {
 	return &words[0]
 }
 
-// speaks reports whether a quotation may be that of a speaker: the speaker is named beside it or in the two sentences
-// before, or nobody is named.
+// speaks reports whether a quotation may be by a speaker: the speaker is named beside it or in the two sentences
+// before, or no one is named.
 func speaks(s *statement, name string) bool {
 	who := surname(name)
 	if who == "" || s.speaker == "" {

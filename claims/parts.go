@@ -7,13 +7,14 @@ import (
 	"sourcemark/claims/internal/match"
 )
 
-// A quotation may be printed in parts: split by who says it (“A,” she said, “B.”), in two sentences, or with something
-// left out in between. The parts are one annotation, with one number and one card; what stands between them is the
-// reporter's.
+// A quotation may be printed in parts: split by its attribution (“A,” she said, “B.”), in two sentences, or with
+// something left out in between. The parts are one annotation, with one number and one card; the words between them are
+// the reporter's.
 //
 // Two quotations with no more than a remark between them are compared with the records as one, and each by itself. When
-// a record is linked, whatever else its paragraph prints of it becomes a part too: words of the record that are not
-// used yet and that the article gives to nobody else; if they are few, only those that adjoin words already found.
+// a record is linked, anything else that its paragraph prints of it becomes a part too: words of the record that are
+// not used yet, unless the article gives them to another speaker; if they are few, only those that adjoin words already
+// found.
 
 // remarkBetween is the most bytes between two quotations that are read as one: who says so, to whom and when.
 const remarkBetween = 80
@@ -87,7 +88,7 @@ func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
 	return p, exact, exact || len(match.Words(match.Fold(printed))) >= linkWords
 }
 
-// together adds to a linked quotation what else its paragraph prints of the record.
+// together adds to a linked quotation the other parts of the record that its paragraph prints.
 func (t *Text) together(a *Annotation, first, second *Quote, speakers map[string]bool) {
 	const reach = 6 // quotations on each side; the longest of our stories has four in a paragraph
 	x := t.indexed()

@@ -36,10 +36,10 @@ import (
 type Quote struct {
 	Span    Span      // with the marks; over several blocks when each of them opens anew
 	Words   Span      // without the marks
-	Kind    QuoteKind // whether somebody is quoted at all
+	Kind    QuoteKind // whether it quotes a speaker at all
 	Closed  bool      // the closing mark is there
 	Nested  bool      // it stands within another quote
-	Speaker Span      // who says it, as mentioned beside it ("he"); zero when nobody is
+	Speaker Span      // who says it, as mentioned beside it ("he"); zero when no one is
 	Cue     Span      // the word that says so ("said"); zero when there is none
 	Full    Span      // the speaker with what is said about him: "Brown, a lawyer for the islands"
 	Who     Span      // the fullest mention of him so far, where Speaker is "he"; zero if he cannot be told
@@ -49,7 +49,7 @@ type Quote struct {
 type QuoteKind uint8
 
 const (
-	Speech QuoteKind = iota // somebody's words
+	Speech QuoteKind = iota // the words of a speaker
 	Term                    // a word the writer keeps at arm's length, or names as a word: scare quotes
 	Title                   // of a work
 )

@@ -104,7 +104,7 @@ func pair(a, b rune) (rune, bool) {
 	return c, ok
 }
 
-// normal is the tables as maps, read when the first character needs them.
+// normal holds the tables as maps, read when the first character needs them.
 type normal struct {
 	sync.Once
 	pairs   map[[2]rune]rune
@@ -112,7 +112,7 @@ type normal struct {
 	classes []classed
 }
 
-// classed is the characters of a range, which have the same combining class.
+// classed is a range of characters with the same combining class.
 type classed struct{ first, last, class rune }
 
 var normals normal

@@ -87,13 +87,13 @@ func (f *folder) run(s string) {
 	}
 }
 
-// ascii is what the characters of ASCII from the space on are folded to by themselves; 0 where it hangs on those beside
-// them.
+// ascii holds, for each character of ASCII from the space on, the byte that it is folded to; 0 where that depends on
+// its neighbours.
 const ascii = " !\"#$%&'()*+,\x00./0123456789:;<=>?@abcdefghijklmnopqrstuvwxyz[\\]^_'abcdefghijklmnopqrstuvwxyz{|}~"
 
-// plainRun returns where the characters end, from byte i on, of which each is folded to one by itself: nearly all of
-// any text that is written in Latin letters. Single spaces between them are. The base of a combining mark is not.
-// Taking them at once saves a reader half the time of a long article.
+// plainRun returns the end of the run of characters, from byte i on, that are folded to one byte each, whatever their
+// neighbours: nearly all of any text in Latin letters, with single spaces between words. The base of a combining mark
+// is not among them. Folding them at once saves a reader half the time of a long article.
 func plainRun(s string, i int) int {
 	end := i
 	for end < len(s) {

@@ -23,7 +23,7 @@ func gramAt(s string, i int) uint32 {
 	return h * gramHash >> (32 - gramBits)
 }
 
-// Count makes g the pieces of s, which has been folded.
+// Count sets g to the pieces of s, which must have been folded.
 func (g *Grams) Count(s string) {
 	clear(g.counts[:])
 	g.n = max(0, len(s)-gram+1)

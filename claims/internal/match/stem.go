@@ -64,8 +64,8 @@ func undouble(s string) string {
 	return s
 }
 
-// base returns the word of which an irregular form is one: "spent" is of "spend". Forms that are words of their own,
-// such as "left" and "found", are not here.
+// base returns the base form of an irregular form, "spend" for "spent". Forms that are also other words, such as "left"
+// and "found", are not here.
 func base(word string) string {
 	const irregular = " began=begin begun=begin bought=buy broke=break broken=break brought=bring built=build " +
 		"came=come caught=catch children=child chose=choose chosen=choose dealt=deal died=die dies=die drawn=draw " +

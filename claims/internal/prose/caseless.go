@@ -207,7 +207,7 @@ func (r *Reader) cued(s string) bool {
 	return r.In(language.SayingWithin, s) || r.In(language.SayingAlsoWithin, s)
 }
 
-// Signed returns whom a line below a quotation names, that is nothing but a name; empty if that is not sure.
+// Signed returns the name in a line below a quotation that is nothing but a name; "" if that is not certain.
 func (r *Reader) Signed(line string) string {
 	const longest = 12 // characters of a name with its office
 	who := strings.TrimFunc(line, func(c rune) bool { return !isWord(c) })
@@ -252,7 +252,7 @@ func (r *Reader) chinese(who string) bool {
 	return false
 }
 
-// stranger reports whether who may be somebody's name: not a pronoun, and not an office alone.
+// stranger reports whether who may be a name: it is no pronoun, and no office alone.
 func (r *Reader) stranger(who string) bool {
 	if r.named(who) {
 		return true

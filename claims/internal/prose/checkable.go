@@ -12,7 +12,7 @@ func (r *Reader) IsVague(word string) bool {
 	return r.Has(language.Vague, word)
 }
 
-// IsUnit reports whether a word in lower case is a unit of which somebody keeps the books.
+// IsUnit reports whether a word in lower case is a unit that public accounts are kept in: percent, euros.
 func (r *Reader) IsUnit(word string) bool { return r.Has(language.Accounts, word) }
 
 // IsWhen reports whether a word in lower case says when.

@@ -158,7 +158,7 @@ func closing(between string) int {
 	return 0
 }
 
-// fewWords is how many words a thing has at the most that is only named: "endorsed the clerk when he …". In a longer
+// fewWords is the most words of a thing that is only named: "endorsed the clerk when he …". In a longer
 // one, "the clerk for leaving when he …", what says when belongs to a verb within it.
 const fewWords = 3
 
@@ -200,10 +200,10 @@ func contentBefore(s string, words []word, head int, speaker Span, sent Span) (S
 	return Span{sent.Start, end}, true
 }
 
-// leastClause is how many words a clause has at the least: somebody, a verb and a thing.
+// leastClause is the fewest words of a clause: a subject, a verb and an object.
 const leastClause = 3
 
-// dash reports whether a dash stands between two words: what follows is the reporter's as a rule.
+// dash reports whether a dash stands between two words: what follows is as a rule by the reporter.
 func dash(between string) bool {
 	return strings.HasPrefix(between, "—") || strings.HasPrefix(between, "–") || strings.HasPrefix(between, "--") ||
 		between == "-"

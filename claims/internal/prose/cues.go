@@ -8,7 +8,7 @@ import (
 
 // The cues of reported speech in English: verbs with what each takes for its content, and nouns.
 
-// A frame is what a cue takes for its content.
+// A frame says in which form a cue has its content.
 type frame uint8
 
 const (
@@ -89,13 +89,14 @@ func (r *Reader) lemma(w string) (string, verbForm) {
 	return "", plainForm
 }
 
-// nounTakes reports whether a noun for what people say takes what it is about after a preposition. Others that might
-// (support for, views on, opposition to) are as often said of the world as of anybody.
+// nounTakes reports whether a noun of saying has its content after a preposition: "concerns about". Nouns such as
+// support (for), views (on) and opposition (to) are not among them: they are as often about the world as about a
+// speaker.
 func (r *Reader) nounTakes(noun, preposition string) bool {
 	return r.Has(language.Prepositions, preposition) && r.Has(language.NounTakes, noun+" "+preposition)
 }
 
-// takes reports whether a verb takes what it is about after a preposition.
+// takes reports whether a verb of saying has its content after a preposition: "warned of".
 func (r *Reader) takes(verb, preposition string) bool {
 	return r.Has(language.Prepositions, preposition) && r.Has(language.ReportingAbout, verb+" "+preposition)
 }

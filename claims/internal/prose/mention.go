@@ -9,21 +9,21 @@ import (
 	"sourcemark/claims/language"
 )
 
-// Who may be meant by the words beside a quotation. It is read without knowing the language: in scripts that have
-// capitals a person is two or more words with a capital in a row, or one that is known to be a name; where there are
-// none, it is who the sentence is about, or the word after the verb (foreign.go).
+// This file finds the people who may be meant by the words beside a quotation, in any language. In scripts with
+// capitals, a person is two or more words in a row with a capital, or one that is known to be a name. In scripts
+// without, it is the subject of the sentence, or the word after the verb (foreign.go).
 
-// A Mention is somebody who is named, in bytes of the text searched.
+// A Mention is a person, or body, who is named in a text; its span is bytes of the text searched.
 type Mention struct {
 	Span
-	// the words of the name, in lower case, without titles; none if only a title is there: "the President"
+	// The words of the name, in lower case, without titles; nil if there is only a title: "the President".
 	Name []string
-	// nothing makes it less than the subject: no preposition, no "'s" and, of one word only, no place at the head of
-	// the sentence
+	// It may be the subject of its sentence: it has no preposition before it and no "'s" after it; and if it is one
+	// word, it does not begin the sentence, where any word has a capital.
 	Free  bool
-	Owner bool // "'s" stands after it, and not what its owner has said
-	The   bool // an article stands right before it, as before no person
-	Sure  bool // it is a name, though of one word: a title stands before it, or a verb of saying or a colon after it
+	Owner bool // "'s" follows it, and then something other than its owner's words
+	The   bool // an article precedes it: people's names have none
+	Sure  bool // it is a name, though one word: a title precedes it, or a verb of saying or a colon follows it
 }
 
 // Mentions finds who is named in s[from:to], in order. Words that begin a sentence there are names where more of one
@@ -98,7 +98,7 @@ func (r *Reader) Mentions(s string, from, to int) []Mention {
 	return out
 }
 
-// presents reports whether what stands after words[i-1] presents what that says: a verb of saying, or a colon.
+// presents reports whether a verb of saying or a colon follows words[i-1], so that this may be a speaker.
 func (r *Reader) presents(s string, words []Span, i int) bool {
 	w := words[i-1]
 	if strings.HasPrefix(s[w.End:], ":") {
@@ -209,7 +209,7 @@ func (r *Reader) Signs(line string) bool {
 	return false
 }
 
-// LooksBack reports whether a sentence begins by pointing to what stands before it: "So said …", "Those were …".
+// LooksBack reports whether a sentence begins by pointing back to the one before: "So said …", "Those were …".
 func (r *Reader) LooksBack(s string) bool {
 	if Caseless(s) {
 		return r.In(language.PointsBack, s)
@@ -217,19 +217,19 @@ func (r *Reader) LooksBack(s string) bool {
 	return r.Has(language.PointsBack, strings.ToLower(firstWord(s)))
 }
 
-// Sources reports whether s ends with a preposition after which somebody stands who may say what follows: "the answer
-// came from", "for".
+// Sources reports whether s ends with a preposition that may introduce the speaker of what follows: "the answer came
+// from", "for".
 func (r *Reader) Sources(s string) bool {
 	return r.Has(language.SourcePrepositions, lastWord(strings.TrimRight(s, " ")))
 }
 
-// Office reports whether a German word may be that of an office, which stands before its bearer's name.
+// Office reports whether a German word may be an office, which precedes the name of its holder.
 func (r *Reader) Office(w string) bool {
 	_, ok := r.Cut(language.OfficeEndings, w)
 	return ok
 }
 
-// Holds reports whether what stands between a name and an office may say that one's bearer holds the other: not "told
+// Holds reports whether the text between a name and an office may say that this person holds the office: not "told
 // the".
 func (r *Reader) Holds(between string) bool {
 	for _, w := range r.tokens(between, 0, len(between)) {
@@ -240,8 +240,8 @@ func (r *Reader) Holds(between string) bool {
 	return !strings.ContainsAny(between, ".!?\"\n")
 }
 
-// Refers reports whether what stands beside a quotation leaves its speaker to what stands before: it names "he", or
-// nobody.
+// Refers reports whether the text beside a quotation leaves it to the text before to name its speaker: it says "he", or
+// names no one.
 func (r *Reader) Refers(s string) bool {
 	const few = 2 // words: "dijo ayer"
 	words := r.tokens(s, 0, len(s))
@@ -286,13 +286,13 @@ func (r *Reader) IsPerson(name []string) bool {
 	return true
 }
 
-// Relative reports whether s holds a word that begins a clause on who stands before it: "who worked for".
+// Relative reports whether s has a word that begins a clause about the person before it: "who worked for".
 func (r *Reader) Relative(s string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(s)),
 		func(w string) bool { return r.Has(language.Relatives, w) })
 }
 
-// Describes reports whether a speaker is told by what he is: "he", "the minister", "officials".
+// Describes reports whether a speaker is described and not named: "he", "the minister", "officials".
 func (r *Reader) Describes(speaker string) bool {
 	w := strings.ToLower(firstWord(speaker))
 	return r.Has(language.Pronouns, w) || r.Has(language.Determiners, w) || !unicode.IsUpper(first(speaker))
@@ -312,7 +312,7 @@ func (r *Reader) SpeaksFor(before string) bool {
 	return slices.ContainsFunc(words[:n-1], func(w string) bool { return r.Has(language.Agents, w) })
 }
 
-// Agent returns the first word of s for somebody who speaks for another or is next to him: "deputy"; empty if there is
+// Agent returns the first word of s for a person who speaks for another or works with him: "deputy"; "" if there is
 // none.
 func (r *Reader) Agent(s string) string {
 	for _, w := range r.tokens(s, 0, len(s)) {
@@ -324,8 +324,8 @@ func (r *Reader) Agent(s string) string {
 	return ""
 }
 
-// SecondHand returns where in s the words end that say, in English, that whoever speaks gives another's words, or is
-// given them: "quoting", "read out", "was told". It is -1 where none do.
+// SecondHand returns where the words of s end that say, in English, that a speaker passes on the words of another, or
+// hears them: "quoting", "read out", "was told". It returns -1 if there are none.
 func (r *Reader) SecondHand(s string) int {
 	words := r.tokens(s, 0, len(s))
 	for i, w := range words {
@@ -338,8 +338,9 @@ func (r *Reader) SecondHand(s string) int {
 	return -1
 }
 
-// IsSubject reports whether a mention may be whom a clause is about, by its form: not "Sprecher von Anna Brown", nor
-// "Анны", where the bearer of the name is called Анна. words are those of its name, own those of the bearer's.
+// IsSubject reports whether a mention may be the subject of a clause, by its form: "Sprecher von Anna Brown" cannot,
+// nor can "Анны" where the person is called Анна. words are those of the name in the mention, own those of the
+// person's.
 func (r *Reader) IsSubject(mention string, words, own []string) bool {
 	if c := first(words[0]); unicode.Is(unicode.Cyrillic, c) && !slices.Contains(own, words[0]) {
 		return false

@@ -19,7 +19,7 @@ type Attributor struct {
 	*Reader
 	s            string
 	words        []Span
-	cues         []uint8 // of each word, whether it is a cueVerb: 0 where nobody has asked, 1 if not, 2 if so
+	cues         []uint8 // of each word, whether it is a cueVerb: 0 if that is not known yet, 1 if not, 2 if so
 	starts, ends []int   // where clauses start and end at a mark, in order
 }
 
@@ -337,7 +337,7 @@ func (r *Reader) nounPhrase(s string, words []Span) Span {
 	return Span{words[0].Start, words[n-1].End}
 }
 
-// adverb reports whether a word says how somebody spoke: "contentedly".
+// adverb reports whether a word says in what manner a speaker spoke: "contentedly".
 func (r *Reader) adverb(w string) bool {
 	return r.End(language.AdverbEndings, w) != "" && !unicode.IsUpper(first(w)) &&
 		!r.Has(language.NotAdverbs, w)
@@ -350,7 +350,7 @@ func initial(s string, w Span) bool {
 		strings.HasPrefix(s[w.End:], ". ")
 }
 
-// nominal reports whether words can name somebody: a pronoun, a determiner and a noun, or a name.
+// nominal reports whether words can stand for a person: a pronoun, a determiner and a noun, or a name.
 func (r *Reader) nominal(s string, words []Span) bool {
 	if len(words) == 0 {
 		return false

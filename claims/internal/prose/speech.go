@@ -180,7 +180,7 @@ func (r *sentence) read(i int) (ReportedSpeech, bool) {
 // A readCue reads what is reported with one kind of cue at words[i].
 type readCue func(r *sentence, i int) (ReportedSpeech, bool)
 
-// within reports whether words[i] stands in what somebody is reported to say.
+// within reports whether words[i] is in the content of a report of speech.
 func (r *sentence) within(i int) bool { return r.words[i].End <= r.covered }
 
 // inCapitals reports whether nearly all words of some length begin with a capital.
@@ -423,7 +423,7 @@ func (r *sentence) announces(i int) bool {
 		next.quoted && strings.HasPrefix(gap, ",")
 }
 
-// speaker returns whose verb it is whose group begins at words[head].
+// speaker returns the subject of the verb whose group begins at words[head].
 func (r *sentence) speaker(head int, form verbForm) Span {
 	and := head > 0 && blank(r.words[head].before) && r.Has(language.Ands, r.words[head-1].lower)
 	if !and && (form != ing || r.directlyBefore(r.words, head)) {
@@ -454,8 +454,8 @@ func (r *sentence) remark(i int, speaker Span) (Span, bool) {
 
 func opensQuote(s string) bool { return strings.HasPrefix(s, "“") || strings.HasPrefix(s, "\"") }
 
-// hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is somebody's whom
-// nobody names.
+// hedged reads "the boats are expected to go", "the boats have reportedly gone": the whole clause is by a speaker who
+// is not named.
 func (r *sentence) hedged(i int) (ReportedSpeech, bool) {
 	words := r.words
 	next, before := "", ""

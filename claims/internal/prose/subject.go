@@ -210,7 +210,7 @@ func (r *Reader) mainSubject(words []word, before int) Span {
 	return Span{}
 }
 
-// possessor returns who has what words[i] names: "her fear", "the clerk's claim". Empty if it is nobody's.
+// possessor returns the owner of what words[i] names: "her fear", "the clerk's claim"; empty if none is named.
 func (r *Reader) possessor(words []word, i int) Span {
 	if i == 0 || !blank(words[i].before) {
 		return Span{}

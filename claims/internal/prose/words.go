@@ -9,7 +9,7 @@ import (
 	"sourcemark/claims/language"
 )
 
-// A WordClass says what hangs on one word.
+// A WordClass says how much the meaning of a sentence depends on one word.
 type WordClass uint8
 
 const (
@@ -87,7 +87,7 @@ func (r *Reader) IsGroup(speaker string) bool {
 	return r.Has(language.Groups, head) || r.Has(language.Plurals, head)
 }
 
-// IsTitle reports whether a word in lower case is what people are addressed by before their names: "mr".
+// IsTitle reports whether a word in lower case is a title before a name: "mr".
 func (r *Reader) IsTitle(word string) bool { return r.Has(language.Titles, word) }
 
 // Weekday returns the number of a day of the week from Monday, 0, by its name in lower case; -1 for other words.
