@@ -70,7 +70,7 @@ const (
 	Units
 	// Counted is what stands after a number that is no day and no year: people, votes, ships, percent.
 	Counted
-	// AtLeast stands before a number that may be larger, in one word or two: over, more_than, at_least is least.
+	// AtLeast stands before a number that may be larger, in one word or two: over, more_than, least (at least).
 	AtLeast
 	// AtMost stands before one that may be smaller: under, fewer_than, up_to.
 	AtMost
@@ -126,23 +126,21 @@ const (
 
 	// Who speaks: verbs of saying and what stands about them. The speaker stands before the verb or after it.
 
-	// Saying is verbs of saying beside a quotation, in every form that news has of them: sagte, déclaré, 말했다. English
-	// has its own below.
+	// Saying is verbs of saying beside a quotation, in every form that news has of them, with participles and plurals:
+	// sagte, déclaré, 말했다. English has its own under reporting.
 	Saying
+	// SayingAlso is verbs that present a quotation and report no clause: called, describes, went, reads.
+	SayingAlso
+	// SayingForms are infinitives and participles of saying, after what denies them: said, sagen, dit.
+	SayingForms
+	// VerbPrefixes are conjunctions written with a verb of saying after them: و.
+	VerbPrefixes
+	// Auxiliaries stand before the participle of saying: a déclaré, hat gesagt.
+	Auxiliaries
 	// SayingWithin is verbs of saying, and stems of them, where no spaces tell words apart; they may end what names the
 	// speaker: 表示, 说, 道.
 	SayingWithin
-	// SayingAlso is verbs that present a quotation and report no clause: called, describes, went, reads.
-	SayingAlso
-	// VerbPrefixes are conjunctions written with a verb of saying after them: و.
-	VerbPrefixes
-	// SayingForms are infinitives and participles of saying, after what denies them: said, sagen, dit.
-	SayingForms
-	// Auxiliaries stand before the participle of saying: a déclaré, hat gesagt.
-	Auxiliaries
-	// ParticipleEndings of verbs after an auxiliary that is a preposition too: é (a déclaré, but à).
-	ParticipleEndings
-	// SayingAlsoWithin is more of them, which end no name: 介绍, 告诉.
+	// SayingAlsoWithin is more of these verbs, which end no name: 介绍, 告诉.
 	SayingAlsoWithin
 	// SayingStems is verbs of saying after which the speaker ends, where no spaces tell words apart: กล่าว.
 	SayingStems
@@ -188,7 +186,7 @@ const (
 	AgentiveWords
 	// Possessives join an owner to what is his, as words after his name or as a particle: के, की; の, 的, 의.
 	Possessives
-	// Nobodies are pronouns and offices alone are nobody's name, of languages that have no capitals: 그, הוא, هو, वे.
+	// Nobodies are pronouns and offices that alone are nobody's name, in languages without capitals: 그, הוא, هو, वे.
 	Nobodies
 	// NobodiesWithin is the same where no spaces tell words apart: เขา, รัฐมนตรี.
 	NobodiesWithin
@@ -210,7 +208,7 @@ const (
 	SpokesmenWithin
 	// AgentsBefore stand before whom they speak for or are next to, and so do prepositions: نائب, باسم, به.
 	AgentsBefore
-	// AgentWords do so as words that begin others: ل.
+	// AgentWords do so where they are the whole word: ل.
 	AgentWords
 	// AgentPrefixes are prepositions written with the name after them: ל, ของ.
 	AgentPrefixes
@@ -257,8 +255,6 @@ const (
 	// Governing prepositions stand before whom is no subject: in, to, with. By is none of them, for who speaks stands
 	// there.
 	Governing
-	// ObjectPronouns stand before the verb, whose subject follows: das (das sagt Anna).
-	ObjectPronouns
 	// SpeechNouns are words for what somebody says; before of, or after 's, their owner says it: words, statement,
 	// brief.
 	SpeechNouns
@@ -540,30 +536,30 @@ opposites measures quantities light modals numbers scales halves half-of one-bef
 currencies percent basis-points points units counted at-least at-most morning afternoon hours at-hour
 months months-also ordinal-endings day-of months-after-points weekdays relative-days relative-years
 relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
-abbreviations starters elisions saying saying-within saying-also verb-prefixes saying-forms auxiliaries
-participle-endings saying-also-within saying-stems according-to speaker-ends subject-particles
-topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
-no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
-agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
-families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
-agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns
-determiners plurals groups group-stops offices office-endings offices-as-names nobiliary
-nobiliary-articles nobiliary-before name-links name-tails no-names governing object-pronouns speech-nouns
-asked-by labels puts points-back source-prepositions not-holding referring meetings bylines places
-relatives agents agent-prepositions second-hand denies denies-after within-denials singular plural-words
-no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes irregular
-also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned
-passives seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives
-knowing-adjectives mind-conjunctions mind-prepositions degrees that that-or-whether told-that
-asked-whether asked-things asked-when to-or-that tell todo-objects not-things aside-days clause-subjects
-hand-over ands also adjuncts nouns-after noun-owners plural-subjects between before-verbs after-speakers
-describing-relatives subject-starts time-words time-alone relative-subjects relative-objects
-opening-subordinators subordinators not-subjects owners breaks prepositions stand-alone have be
-contracted adverb-endings not-adverbs leads number-words vague accounts when compares changes up-down
-moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures picture-credits
-first first-have other other-have you you-have opinions wishes first-wishes toward future first-future
-could first-could have-toward have-not had past past-endings participles ifs courtesies particles
-comparatives will possible denials more less decisions`
+abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within
+saying-also-within saying-stems according-to speaker-ends subject-particles topic-particles of-particles
+of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
+quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words
+possessives nobodies nobodies-within article-prefixes no-name-endings families families-within
+common-first-names offices-after sayings spokesmen-within agents-before agent-words agent-prefixes
+unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners plurals
+groups group-stops offices office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before
+name-links name-tails no-names governing speech-nouns asked-by labels puts points-back
+source-prepositions not-holding referring meetings bylines places relatives agents agent-prepositions
+second-hand denies denies-after within-denials singular plural-words no-speakers the-role works
+after-works reporting reporting-to reporting-about noun-takes irregular also-nouns noun-verbs
+noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives seen-known
+seen-known-before seem expected-after reportedly claim-nouns mind-adjectives knowing-adjectives
+mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether asked-things
+asked-when to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also
+adjuncts nouns-after noun-owners plural-subjects between before-verbs after-speakers describing-relatives
+subject-starts time-words time-alone relative-subjects relative-objects opening-subordinators
+subordinators not-subjects owners breaks prepositions stand-alone have be contracted adverb-endings
+not-adverbs leads number-words vague accounts when compares changes up-down moves amounts acts statistics
+matters absolutes boilerplate bids bids-after pictures picture-credits first first-have other other-have
+you you-have opinions wishes first-wishes toward future first-future could first-could have-toward
+have-not had past past-endings participles ifs courtesies particles comparatives will possible denials
+more less decisions`
 
 // A form is what the entries of a key are.
 type form uint8

@@ -32,13 +32,20 @@
 // The first line of a file names the language and says whether a native speaker has read the file. [Parse] reports
 // every fault of a file at once, with its line and what is needed, and the tests of this package read all files.
 //
+// What the words of a key do to a text is shown line by line in claims/testdata/keys.txt; whose words a quotation is, in
+// claims/testdata/speakers.txt. Both take lines in any language, and a test holds each of them.
+//
+// A language that is new has its file named twice in files.go, and "go test ./claims/language -update" writes tongues.txt
+// anew, by which the widget tells languages apart before it has their files.
+//
 // # In a program
 //
 //	l := language.Of("de-AT")         // by its tag; nil if the program has no such file
 //	l = language.Detect(text)         // by what it is written in
 //	l.Words(language.Negations).Has("nicht")
 //
-// A program has the files that are compiled into it (see files.go), and those that it hands over with [Load].
+// A program has the files that are compiled into it, which are all but in the widget, and those that it hands over with
+// [Load].
 package language
 
 import (

@@ -29,6 +29,9 @@ func (l *Language) read(text string) {
 	}
 }
 
+// Keys returns the keys by the names that files have for them, in the order of a file.
+func Keys() []string { return strings.Fields(names) }
+
 // keysByName returns the keys by the names that files have for them.
 func keysByName() map[string]Key {
 	named := make(map[string]Key, keys)

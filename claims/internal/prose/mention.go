@@ -169,10 +169,6 @@ func (r *Reader) governed(s string, words []Span, i int) bool {
 	const most = 3 // words between: an article, an adjective, an office
 	for k := i - 1; k >= 0 && k >= i-1-most && blank(s[words[k].End:words[k+1].Start]); k-- {
 		w := lowerText(s, words[k])
-		if k < i-1 && (r.Has(language.ObjectPronouns, w) ||
-			r.Has(language.Auxiliaries, w) && r.End(language.ParticipleEndings, lowerText(s, words[k+1])) != "") {
-			return false // "das sagt Anna Brown", "a déclaré Anna Brown"
-		}
 		if r.Has(language.Governing, w) || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’") {
 			return k == 0 || !r.Has(language.SpeechNouns, lowerText(s, words[k-1]))
 		}
