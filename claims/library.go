@@ -247,6 +247,14 @@ func (l *Library) match(k *query, i int) Match {
 	return m
 }
 
+// turned reports whether a sentence has the names of record i in each other's roles.
+func (l *Library) turned(w *tokens, i int) bool {
+	e := &l.entries[i]
+	words := newVocabulary(l.vocabulary).read(e.prose, e.record.Text, dayOf(e.record.When))
+	turned, _ := turnedRound(w.mentions(&words), words.mentions(w))
+	return turned
+}
+
 // leads reports whether m, the best of the hits, is the one, if the statement is about any.
 func (m *Match) leads(hits []match.Hit) bool {
 	lead := m.Score

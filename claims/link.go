@@ -80,7 +80,8 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[
 				break
 			}
 			m := c.library.match(k, i)
-			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story], home[c.records[i].story]); ok {
+			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story], home[c.records[i].story]); ok &&
+				!(s.whole != nil && c.library.turned(s.whole, i)) {
 				links = append(links, link{i, m.Agreement, a, s.quote, s.next})
 			}
 		}
@@ -183,6 +184,7 @@ func (m *Match) said() bool {
 // A statement is what an article says in one place, read for linking.
 type statement struct {
 	words   tokens
+	whole   *tokens    // the sentence that it is said in; nil if it is one
 	before  [2]*tokens // the two sentences before; nil where there are none
 	speaker string
 	span    Span
@@ -297,13 +299,15 @@ func (t *Text) statements(v *vocabulary) []statement {
 		if strings.HasSuffix(strings.TrimRight(t.Slice(s), "”\"’' "), "?") {
 			continue
 		}
-		p := statement{words: read[i], before: before(s.Start), span: s}
+		whole := &read[i]
+		p := statement{words: *whole, before: before(s.Start), span: s}
 		for i := range said.overlapping(s) {
 			r := &reports[i]
 			if r.Span.Contains(s) {
 				p.speaker = t.Slice(r.Speaker)
 			} else if s.Contains(r.Span) && r.Manner != Direct && r.Span.Len() <= longestStatement {
-				add(statement{words: v.readAt(x, r.Span, day), before: p.before, speaker: t.Slice(r.Speaker), span: s})
+				add(statement{words: v.readAt(x, r.Span, day), whole: whole, before: p.before,
+					speaker: t.Slice(r.Speaker), span: s})
 			}
 		}
 		add(p)

@@ -210,6 +210,11 @@ func disagreements(k *query, e *tokens) []Difference {
 		}
 		out = append(out, d)
 	}
+	if len(out) == 0 {
+		if turned, _ := turnedRound(k.mentions(e), e.mentions(&k.tokens)); turned {
+			out = append(out, Difference{Kind: DiffMeaning})
+		}
+	}
 	return out
 }
 
@@ -229,13 +234,38 @@ func (w *tokens) without(o *tokens, kind wordKind) []token {
 	return out
 }
 
+// mentions returns the names and numbers of w that o has too.
+func (w *tokens) mentions(o *tokens) (out []mention) {
+	for i := range w.all {
+		t := &w.all[i]
+		for k := range o.all {
+			u := &o.all[k]
+			if t.term < 0 || t.term != u.term {
+				continue
+			}
+			// The first word of a sentence has a capital in any case.
+			named := max(t.kind, u.kind) == nameWord || t.kind == numberWord ||
+				t.kind != measureWord && articled(w.prose, w.folded, int(t.start)) &&
+					articled(w.prose, o.folded, int(u.start))
+			if named && !t.before(w.all[:i]) {
+				out = append(out, mention{key: int(t.term), start: int(t.start), end: int(t.end),
+					number: t.kind == numberWord})
+			}
+			break
+		}
+	}
+	return rolesOf(w.prose, w.folded, out)
+}
+
 // other returns the first word of w of a class that o has not; nil if there is none, or if it stands for a date that o
 // has. class returns what tells a word of the class from others of it, and "" for all other words.
 func (w *tokens) other(o *tokens, class func(w *tokens, word string) string) *token {
 	for i := range w.all {
 		t := &w.all[i]
-		c := class(w, w.text(t))
-		if c != "" && !o.says(t) &&
+		if o.says(t) {
+			continue
+		}
+		if c := class(w, w.text(t)); c != "" &&
 			!slices.ContainsFunc(o.all, func(u token) bool { return class(o, o.text(&u)) == c }) {
 			return t
 		}

@@ -275,10 +275,50 @@ func (x *search) weigh(c int) accord {
 		opposite := func(d Difference) bool { return d.Record == x.units[i].stem }
 		return decides(i) && !slices.ContainsFunc(a.differs, opposite)
 	})
+	a.open = a.open || x.turnedRound(q, r)
 	from, to := x.valued(&a, c)
 	first, last = min(first, from), max(last, to)
 	x.negated(&a, q, first, last)
 	return a
+}
+
+// turnedRound reports whether names or numbers of the claim play each other's roles in a clause. One wording in which
+// they play their own is enough: one says "bought", the other "was sold to".
+func (x *search) turnedRound(q *phrase, r *row) bool {
+	any := false
+	for n, p := range x.wordings {
+		var mine, theirs []mention
+		add := func(key, from, to, there, until int, number bool) {
+			mine = inOrder(mine, mention{key: key, start: p.words[from].Start, end: p.words[to].End, number: number})
+			theirs = inOrder(theirs, mention{key: key, start: q.words[there].Start, end: q.words[until].End, number: number})
+		}
+		for i := range x.units {
+			u := &x.units[i]
+			if u.wording != n || r.like[i] == 0 {
+				continue
+			}
+			at := q.units[r.at[i]].at
+			names := u.kind == nameWord && q.units[r.at[i]].kind == nameWord
+			if names || u.kind != measureWord && articled(x.prose, p.folded, p.words[u.unit.at].Start) &&
+				articled(x.prose, q.folded, q.words[at].Start) {
+				add(i, u.unit.at, u.unit.at, at, at, false)
+			}
+		}
+		for k := range p.values {
+			for j := range q.values {
+				if v, o := &p.values[k], &q.values[j]; v.equal(o) {
+					add(-1-k, v.from, v.to-1, o.from, o.to-1, true)
+					break
+				}
+			}
+		}
+		turned, holds := turnedRound(rolesOf(x.prose, p.folded, mine), rolesOf(x.prose, q.folded, theirs))
+		if holds {
+			return false
+		}
+		any = any || turned
+	}
+	return any
 }
 
 // negated compares the negations and modalities of the claim with those of the clause near its words from first to

@@ -33,6 +33,7 @@ type clause struct {
 
 // A phrase is a text read for what it says.
 type phrase struct {
+	folded string
 	words  []match.Word
 	units  []unit
 	values []value
@@ -155,7 +156,8 @@ func (t *Text) clauses(sentence Span) []Span {
 
 // read reads a text for what it says.
 func (s *story) read(text string) *phrase {
-	p := &phrase{words: match.Words(match.Fold(text))}
+	f := match.Fold(text)
+	p := &phrase{folded: f.S, words: match.Words(f)}
 	p.values = values(s.prose, p.words)
 	valued, next := 0, 0 // words before valued are part of a value
 	for i := range p.words {
@@ -394,13 +396,19 @@ func oneFamily(a, b *unit) float64 {
 		n++
 	}
 	switch {
-	case a.kind == nameWord && b.kind == nameWord:
+	case a.kind == nameWord && b.kind == nameWord && (a.stem == b.stem || demonym(a.stem[n:]) || demonym(b.stem[n:])):
 		return otherWord
 	case a.kind != nameWord && b.kind != nameWord &&
 		min(len(a.stem), len(b.stem)) >= long && n >= max(len(a.stem), len(b.stem))-ending:
 		return derivedWord
 	}
 	return 0
+}
+
+// demonym reports whether a name that ends like this is that of a people or a part of another name: "China", "Chinese";
+// but not "Johnson", "Johnston".
+func demonym(ending string) bool {
+	return listed(" n s i an ans ian ians ean eans egian egians ese ish ic er ers man men ", ending)
 }
 
 // turns reports whether a word may turn a clause round, since it has an opposite.

@@ -1,0 +1,216 @@
+package claims
+
+import (
+	"strings"
+
+	"sourcemark/claims/internal/prose"
+)
+
+// Who did it to whom. "Jane Roe defeated John Doe" and "John Doe defeated Jane Roe" have the same words. So where a
+// statement and a record have two names in common, or two numbers, these must play the same roles in both, as far as
+// English says so by the order of words and by what stands beside a name:
+//
+//	teller   said Doe; according to Doe      the same wherever in the sentence
+//	doer     defeated by Roe
+//	origin   from 41,200; from Turku
+//	party    Roe defeated Doe                the first of two is the doer
+//	aim      to 43,900; against Doe; than Doe
+//	aside    in Turku; Turku's               the order says nothing
+//
+// Two that are joined by "and" play one role.
+
+// A doing is what a name does in a sentence: its role. Of two, the one with the lesser role goes first, wherever it
+// stands.
+type doing uint8
+
+const (
+	teller doing = iota
+	doer
+	origin
+	party
+	aim
+	aside
+)
+
+// A mention is a name or a number where it stands in a folded text. Its key is that of the same in another text.
+type mention struct {
+	key, start, end int
+	number          bool
+	role            doing
+	group           int // the mentions of one role: "Jane Roe and John Doe"
+}
+
+// mostNames is how many mentions are compared, each with each. A sentence seldom has half as many.
+const mostNames = 12
+
+// nearby is how many bytes before a name are read for its role: "by the mayor of the islands, Mr".
+const nearby = 50
+
+// roleWords holds what stands before a name of each role; a verb of telling may also stand after it.
+var roleWords = [...]string{
+	teller: " said says told tells added adds argued argues claimed claims stressed insisted warned announced ",
+	doer:   " by ",
+	origin: " from ",
+	aim:    " to than against ",
+	aside: " in at on of for with near during under over within outside inside across around into through between " +
+		"among off as like after before since until about that which who whom whose where when ",
+}
+
+const (
+	relativeWords = " that which who whom whose where when " // "the states that Roe carried" is not all that is said
+	passedWords   = " former new old late then all both senator congressman congresswoman "
+)
+
+// inOrder adds a mention to others, in the order of their text; of so many that are compared, the first are kept.
+func inOrder(mentions []mention, m mention) []mention {
+	mentions = append(mentions[:min(len(mentions), mostNames)], m)
+	for i := len(mentions) - 1; i > 0 && mentions[i].start < mentions[i-1].start; i-- {
+		mentions[i], mentions[i-1] = mentions[i-1], mentions[i]
+	}
+	return mentions
+}
+
+// rolesOf finds the roles of mentions, which are in the order of the folded text that they stand in.
+func rolesOf(r *prose.Reader, text string, mentions []mention) []mention {
+	mentions = mentions[:min(len(mentions), mostNames)]
+	between := func(end int, next *mention) string { return strings.TrimSpace(text[min(end, next.start):next.start]) }
+	for i := range mentions {
+		m, from := &mentions[i], 0
+		m.group = i
+		if i > 0 && !mentions[i-1].number {
+			last := &mentions[i-1]
+			from = min(last.end, m.start)
+			b := between(last.end, m)
+			if !m.number && (listed(" and & . - ", b) || b == "" || r.IsTitle(b)) {
+				m.role, m.group = last.role, last.group
+				continue
+			}
+		}
+		end := m.end
+		for k := i + 1; k < len(mentions) && between(end, &mentions[k]) == ""; k++ {
+			end = max(end, mentions[k].end)
+		}
+		after, _, _ := strings.Cut(strings.TrimLeft(text[end:], " "), " ")
+		m.role = m.roleIn(r, text, strings.Fields(text[max(from, m.start-nearby):m.start]), after)
+	}
+	return mentions
+}
+
+// roleIn returns the role of m in a text, where some words stand before it, and one after it.
+func (m *mention) roleIn(r *prose.Reader, text string, before []string, after string) doing {
+	name, n := text[m.start:m.end], len(before)
+	for n > 0 && passed(r, before[n-1]) {
+		n--
+	}
+	back := func(words int) string {
+		if words > n {
+			return ""
+		}
+		return before[n-words]
+	}
+	word, role := back(1), party
+	for i, words := range roleWords {
+		if listed(words, word) {
+			role = doing(i)
+		}
+	}
+	switch {
+	case peoples(name):
+		return aside
+	case word == "of" && (back(3) == "from" || back(4) == "from"): // "from the port of Turku"
+		return origin
+	case word == "to" && back(2) == "according":
+		return teller
+	case role == aside && back(2) == "than", word == "for" && back(2) == "bound":
+		return aim
+	case m.number && role != origin && role != aim:
+		return aside
+	case role == party && (back(2) == "by" || back(3) == "by"): // "by the mayor, John Doe"
+		role = doer
+	case role == aside && listed(relativeWords, word):
+		if listed(roleWords[teller], back(2)) {
+			role = party
+		}
+	case role == aside && strings.Contains(text, " than "): // "more in Turku than in Oslo"
+		role = party
+	}
+	switch {
+	case role >= party && listed(roleWords[teller], strings.Trim(after, ",.")):
+		return teller
+	case strings.HasPrefix(after, "'"), strings.HasSuffix(name, "'s"):
+		return aside
+	}
+	return role
+}
+
+// passed reports whether a word stands between a name and what says its role: "by the former Mr", "in the First".
+func passed(r *prose.Reader, w string) bool {
+	w = strings.TrimSuffix(w, ".")
+	return r.IsArticle(w) || r.IsTitle(w) || r.Classify(w) == prose.Quantity || listed(passedWords, w)
+}
+
+// peoples reports whether a name is likely that of a people or a party, which says of what kind something is:
+// "Scottish".
+func peoples(name string) bool {
+	name = strings.TrimSuffix(name, "s")
+	for _, end := range [...]string{"ish", "ese", "ian", "ean", "can", "crat", "cratic"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// turnedRound reports whether two of the mentions of one text play each other's roles in the other; holds, whether two
+// play their own and none do the other's.
+func turnedRound(a, b []mention) (turned, holds bool) {
+	other := func(key int) *mention {
+		for i := range b {
+			if b[i].key == key {
+				return &b[i]
+			}
+		}
+		return nil
+	}
+	for i := range a {
+		for k := range a[:i] {
+			p, q := &a[k], &a[i]
+			r, s := other(p.key), other(q.key)
+			if r == nil || s == nil || p.group == q.group || r.group == s.group || p.number != q.number {
+				continue
+			}
+			switch {
+			case max(p.role, q.role, r.role, s.role) == aside && !p.leads(q) && !r.leads(s):
+			case p.first(q) != r.first(s):
+				return true, false
+			default:
+				holds = true
+			}
+		}
+	}
+	return false, holds
+}
+
+// leads reports whether something goes from one of m and o to the other. Then also "in Turku" and "Turku" say where.
+func (m *mention) leads(o *mention) bool {
+	return min(m.role, o.role) == origin && max(m.role, o.role) == aim
+}
+
+// first reports whether m goes before o.
+func (m *mention) first(o *mention) bool {
+	a, b := m.role, o.role
+	if a == aside {
+		a = party
+	}
+	if b == aside {
+		b = party
+	}
+	return a < b || a == b && m.start < o.start
+}
+
+// articled reports whether an article stands before a word: "the mayor" does something as "Mayor Doe" does.
+func articled(r *prose.Reader, text string, at int) bool {
+	const article = len(" the ")
+	before := strings.TrimRight(text[max(0, at-article):at], " ")
+	return r.IsArticle(before[strings.LastIndexByte(before, ' ')+1:])
+}
