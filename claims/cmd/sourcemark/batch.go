@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -149,12 +151,38 @@ func quotesLine(line []byte) (any, error) {
 	}{ID: *row.ID, Quotes: []quote{}}
 	for _, q := range claims.Plain(*row.Text).ReportedSpeech() {
 		out := quote{span: span{q.Span.Start, q.Span.End}, Kind: q.Manner.String()}
-		if q.Speaker.End > 0 {
-			out.Speaker = &span{q.Speaker.Start, q.Speaker.End}
+		if s := q.Speaker; s.End > 0 {
+			if q.Manner == claims.Indirect {
+				s = nameIn(*row.Text, s)
+			}
+			out.Speaker = &span{s.Start, s.End}
 		}
 		answer.Quotes = append(answer.Quotes, out)
 	}
 	return answer, nil
+}
+
+// nameIn returns the name in a mention of a speaker: "Brown" of "Brown, a lawyer" and of "the harbour master, Brown". A
+// mention that says more about him than most appositions do is returned whole.
+func nameIn(text string, s claims.Span) claims.Span {
+	const most = 6 // words of an apposition; measured, a longer one is mostly told as a part of who speaks
+	before, aside, ok := strings.Cut(text[s.Start:s.End], ", ")
+	words := strings.Fields(aside)
+	if !ok || len(words) > most || len(words) == 0 || before == "" {
+		return s
+	}
+	capital := func(word string) bool {
+		first, _ := utf8.DecodeRuneInString(word)
+		return unicode.IsUpper(first)
+	}
+	lower := func(word string) bool { return !capital(word) }
+	switch last := before[strings.LastIndexByte(before, ' ')+1:]; {
+	case !slices.ContainsFunc(words, lower) && lower(last):
+		s.Start = s.End - len(aside)
+	case capital(before):
+		s.End = s.Start + len(before)
+	}
+	return s
 }
 
 func worthLine(line []byte) (any, error) {

@@ -90,6 +90,35 @@ func TestBatchPlace(t *testing.T) {
 }
 
 // TestBatchWorth holds the format of batch worth, and that a claim scores above what is none.
+// The speaker of reported speech is a name alone, where a short apposition stands before or after it.
+func TestBatchQuotesName(t *testing.T) {
+	for _, c := range []struct{ text, speaker string }{
+		{"Last night Karim Mahmoud, a Labour MP, said he was worried about the ferry.", "Karim Mahmoud"},
+		{"The harbour master, Ines Holm, said that the boats were full.", "Ines Holm"},
+		{"Ada Brown, 29, said that the boats were full.", "Ada Brown"},
+		{"The clerk, an islander, said that the boats were full.", "The clerk"},
+		{"Ada Brown said that the boats were full.", "Ada Brown"},
+	} {
+		line, err := json.Marshal(map[string]string{"id": "x", "text": c.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := command(t, string(line), "batch", "quotes")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var answer struct {
+			Quotes []struct{ Speaker struct{ Start, End int } }
+		}
+		if err := json.Unmarshal([]byte(out), &answer); err != nil || len(answer.Quotes) != 1 {
+			t.Fatalf("%s: %v, %s", c.text, err, out)
+		}
+		if s := answer.Quotes[0].Speaker; c.text[s.Start:s.End] != c.speaker {
+			t.Errorf("%s: the speaker is %q, want %q", c.text, c.text[s.Start:s.End], c.speaker)
+		}
+	}
+}
+
 func TestBatchWorth(t *testing.T) {
 	const in = `{"id": "a", "doc": "d", "line": 1, "speaker": "The clerk", "text": "The ferry’s passengers fell by 40 per cent last year."}
 {"id": "b", "doc": "d", "line": 2, "speaker": "", "text": "Thank you, and good evening."}

@@ -25,6 +25,9 @@ which that it is right, and which say neither.
 
 Headline, address and date are taken from the page if they are clear; otherwise they are left out.
 
+If the article calls a speaker only "he", the draft names whoever that is where it is clear; otherwise it names
+nobody, and a line says so.
+
 If a sentence quotes somebody, the draft is about the quotation. With -records, what a record already covers
 is skipped.`
 
@@ -100,6 +103,9 @@ func newCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		for _, u := range d.unnamed {
+			say(cmd.ErrOrStderr(), "%s: %s\n", args[0], u)
+		}
 		for _, l := range left {
 			say(cmd.ErrOrStderr(), "%s: left out: %s\n", args[0], l)
 		}
@@ -170,7 +176,8 @@ type newDossier struct {
 	Neutral   []string        `json:"neutralVerdicts"`
 	Parts     []struct{}      `json:"hasPart"` // none before formatted
 
-	drafts []*edit.Addition
+	drafts  []*edit.Addition
+	unnamed []string // of quotations whose speaker is called "he", what to do
 }
 
 type newAbout struct {
@@ -246,6 +253,10 @@ func draftDossier(r *claims.Report, language string) *newDossier {
 		draft.Anchor = describe(t, f.Span)
 		if draft.Text == "" || strings.TrimSpace(draft.Anchor.Exact) == "" {
 			continue // “...”, or letters that nobody sees
+		}
+		if f.Pronoun != "" {
+			d.unnamed = append(d.unnamed, fmt.Sprintf("it is not clear who %q is that said %q: write the name under "+
+				"spokenByCharacter", oneLine(visible(f.Pronoun)), draft.Text))
 		}
 		d.drafts = append(d.drafts, draft)
 	}
