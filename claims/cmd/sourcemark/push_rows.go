@@ -206,27 +206,28 @@ func dossierOf(line []byte) (name string, data []byte, err error) {
 		return "", nil, err
 	}
 	_ = c.mended() // the reader would refuse it
-	type object map[string]any
-	publisher := c.Author
-	if publisher == "" {
-		publisher, _, _ = strings.Cut(path.Base(c.ID), ".")
+	publisher := claims.Party{Type: "Organization", Name: c.Author}
+	if publisher.Name == "" {
+		publisher.Name, _, _ = strings.Cut(path.Base(c.ID), ".")
 	}
-	claim := object{"@type": "Claim", "@id": "#c01", "text": c.Text}
-	parts := []object{}
-	if c.Title != "" {
-		parts = append(parts, object{"@type": "Article", "@id": "#s01", "publisher": publisher, "name": c.Title})
-		claim["citation"] = []object{{"@id": "#s01"}}
+	record := &edit.Addition{Record: c.record()}
+	record.ID, record.Speaker.Type = "#c01", "Person"
+	for i := range record.Reviews {
+		// The form has no verdict, and the reader wants one; its dates are in any form.
+		r := &record.Reviews[i]
+		r.Rating, r.By, r.Date = noVerdict, publisher, ""
 	}
-	if c.Speaker != "" {
-		claim["author"] = object{"@type": "Person", "name": c.Speaker}
+	var sources []*claims.Source
+	for _, cited := range record.Citations {
+		cited.Source.ID, cited.Source.Type, cited.Source.Publisher = "#s01", "Article", publisher
+		sources = append(sources, cited.Source)
 	}
-	if c.Subtitle != "" {
-		// The form has no verdict, and the reader wants one.
-		claim["review"] = object{"@type": "ClaimReview", "claimReviewed": c.Subtitle, "author": publisher,
-			"reviewRating": object{"@type": "Rating", "alternateName": noVerdict}}
+	head, err := json.Marshal(map[string]any{"@context": "https://schema.org", "@type": "Dataset", "@id": c.ID,
+		"version": "1", "inLanguage": "en", "publisher": publisher.Name, "negativeVerdicts": []string{},
+		"neutralVerdicts": []string{noVerdict}, "hasPart": []string{}})
+	if err != nil {
+		return "", nil, err
 	}
-	data, err = json.Marshal(object{"@context": "https://schema.org", "@type": "Dataset", "@id": c.ID, "version": "1",
-		"inLanguage": "en", "publisher": publisher,
-		"negativeVerdicts": []string{}, "neutralVerdicts": []string{noVerdict}, "hasPart": append(parts, claim)})
+	data, err = edit.Add(c.ID, head, sources, []*edit.Addition{record})
 	return c.ID, data, err
 }
