@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestTables takes the tables out of the widget's memory and makes them again; and where one word of them is another,
-// it refuses. The tests of wasm/browser run a program whose tables web/static/tables.js has made.
+// TestTables takes the tables and the records out of the widget's memory and makes them again; and where one word of the
+// tables is another, it refuses. The tests of wasm/browser run a program whose tables web/static/tables.js has made.
 func TestTables(t *testing.T) {
 	_, program := widget(t)
 	memory := func(program []byte) []byte {
@@ -28,6 +28,7 @@ func TestTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	was, is, words := memory(program), memory(small), 0
+	where.decode(is)
 	where.each(was, func(at, want int) {
 		words++
 		if got := int(binary.LittleEndian.Uint32(was[at:])); got != want {

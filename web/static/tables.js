@@ -1,19 +1,56 @@
-// Go's runtime finds the function of an instruction by two tables. They follow from the records of the functions, so the
-// bundler leaves them out of the program (web/bundle/tables.go), and this makes them before it runs.
+// Go's runtime finds the function of an instruction by two tables. They follow from the records of the functions, and of
+// these most can be told from the one before; so the bundler leaves the ones out of the program and codes the others
+// (web/bundle/tables.go, which says how), and this makes them before it runs.
 const tables = TABLES; // as tables.go has them
 
 own.Go = class extends own.Go {
   run(instance) {
     const memory = instance.exports.mem.buffer, words = new Uint32Array(memory), bytes = new Uint8Array(memory);
-    for (let i = 0, record = tables.records; i < tables.functions; i++) {
-      const entry = tables.list / 4 + 2 * i;
-      words[record / 4] = words[entry] = tables.first + i;
-      words[entry + 1] = record - tables.list;
+    const { functions, first, records, lines, list, buckets } = tables, coded = bytes.slice(records, records + tables.coded);
+    bytes.fill(0, records, records + tables.coded);
+    let read = 0;
+    const next = () => {
+      let value = 0, unit = 1, byte;
+      do {
+        byte = coded[read++];
+        value += (byte & 127) * unit;
+        unit *= 128;
+      } while (byte > 127);
+      return value;
+    };
+    const pcdata = new Uint32Array(functions), funcdata = new Uint32Array(functions), places = new Uint32Array(functions); // in words
+    for (let i = 0; i < functions; i++) pcdata[i] = next();
+    for (let i = 0, at = records / 4; i < functions; i++) {
+      places[i] = at;
+      words[at] = words[list / 4 + 2 * i] = first + i;
+      words[list / 4 + 2 * i + 1] = 4 * at - list;
+      words[at + 7] = pcdata[i];
+      funcdata[i] = next();
       // Sixteen buckets of five words a function, but for the last one, which has one.
-      for (let k = 0; k < (i < tables.functions - 1 ? 16 : 1); k++) words[tables.buckets / 4 + 5 * (16 * i + k)] = i;
-      record += 44 + 4 * (words[record / 4 + 7] + bytes[record + 43]); // 44 bytes, and offsets of tables of its own
-      record += -record & 7;
+      for (let k = 0; k < (i < functions - 1 ? 16 : 1); k++) words[buckets / 4 + 5 * (16 * i + k)] = i;
+      at += 11 + pcdata[i] + funcdata[i]; // eleven words, and a word for each of its tables
+      at += at & 1; // records begin at eights of bytes
     }
+    for (let k = 1; k < 4; k++) for (let i = 0; i < functions; i++) words[places[i] + k] = next();
+    for (let i = 0; i < functions; i++) words[places[i] + 10] = next() | funcdata[i] << 24;
+    const known = [0, 0];
+    let free = 1;
+    const table = () => {
+      const code = next();
+      if (code !== 1) return known[code];
+      const place = free;
+      known[known.length] = place;
+      let at = lines + place;
+      do for (let k = 0; k < 2; k++) while (bytes[at++] > 127); // pairs of numbers, up to a first one of zero
+      while (bytes[at]);
+      free = at + 1 - lines;
+      return place;
+    };
+    for (let i = 0; i < functions; i++) {
+      words[places[i] + 4] = table();
+      for (let k = 0; k < pcdata[i]; k++) words[places[i] + 11 + k] = table();
+    }
+    for (let i = 0; i < functions; i++) for (let k = 0; k < funcdata[i]; k++) words[places[i] + 11 + pcdata[i] + k] = next() - 1;
     return super.run(instance);
   }
 };
