@@ -39,40 +39,34 @@ func Parse(data string) (*Table, error) {
 		plain:     make(map[string]string),
 		forms:     make(map[string]bool),
 	}
-	group := int32(0)
-	number := 0
-	for line := range strings.Lines(data) {
-		number++
+	for number, line := range strings.Split(data, "\n") {
 		words := strings.Fields(line)
 		if len(words) == 0 || words[0] == "#" {
 			continue
 		}
 		if len(words) < 3 {
-			return nil, errors.New("line " + strconv.Itoa(number) + ": need a sign and two words")
+			return nil, errors.New("line " + strconv.Itoa(number+1) + ": need a sign and two words")
 		}
-		switch sign, words := words[0], words[1:]; sign {
-		case "=", "+":
-			for _, w := range words {
-				s := stem(w)
-				t.groups[s] = append(t.groups[s], group)
+		sign, words := words[0], words[1:]
+		for i, w := range words {
+			s := stem(w)
+			switch sign {
+			case "=", "+":
+				t.groups[s] = append(t.groups[s], int32(number)) // a line is a group
 				t.forms[w] = true
+			case "!":
+				t.opposites[s] = append(t.opposites[s], stem(words[1-i%2]))
+			case ">":
+				if i > 0 {
+					t.kinds[s] = append(t.kinds[s], stem(words[0]))
+				}
+			case "~":
+				if i > 0 {
+					t.plain[w] = words[0]
+				}
+			default:
+				return nil, errors.New("line " + strconv.Itoa(number+1) + ": the sign must be one of = + ! > ~")
 			}
-			group++
-		case "!":
-			a, b := stem(words[0]), stem(words[1])
-			t.opposites[a] = append(t.opposites[a], b)
-			t.opposites[b] = append(t.opposites[b], a)
-		case ">":
-			for _, w := range words[1:] {
-				s := stem(w)
-				t.kinds[s] = append(t.kinds[s], stem(words[0]))
-			}
-		case "~":
-			for _, w := range words[1:] {
-				t.plain[w] = words[0]
-			}
-		default:
-			return nil, errors.New("line " + strconv.Itoa(number) + ": the sign must be one of = + ! > ~")
 		}
 	}
 	return t, nil

@@ -257,6 +257,22 @@ var features = []feature{
 	}},
 	{name: "Arabic, from right to left", on: slim, address: inGallery("arabic.html"), check: worksThere},
 	{name: "Korean", address: inGallery("korean.html"), check: worksThere},
+	{name: "a story told again: in other words, in two parts, by somebody else", address: inGallery("retold.html"), check: func(v *visit) {
+		v.until(`sourcemark.get("c01")?.placement === "restated"`)
+		v.want("restated, exact, exact", `["c01", "c02", "q01"].map(id => sourcemark.get(id).placement).join(", ")`)
+		for id, want := range map[string]string{
+			"c01": "Matched automatically: the article puts it in other words",
+			"q01": "Richard Roe",
+			"q02": "Jane Roe",
+		} {
+			v.run(`(sourcemark.open("` + id + `"), 0)`)
+			v.want("", `dialog().textContent.includes("`+want+`") ? "" : dialog().textContent`)
+		}
+		v.run(`(sourcemark.open("q01"), 0)`)
+		v.want("", `/Accurate/.test(dialog().textContent) ? "a verdict on words that somebody else has said: " + dialog().textContent : ""`)
+		v.want("“Every seat on a Sunday,” | “costs us more than a taxi would.”", `[...CSS.highlights.values()].flatMap(h => [...h]).map(String).filter(s => /Every|costs/.test(s)).join(" | ")`)
+		v.want("5", `String(controls("open").length)`)
+	}},
 	{name: "a hostile page", address: inGallery("hostile.html"), check: worksThere},
 	{name: "missing records: one plain line", old: `"records.json"`, now: `"elsewhere.json"`, failed: true, check: func(v *visit) {
 		v.until(`document.querySelector("sourcemark-summary").shadowRoot?.querySelector("[role=status]")`)

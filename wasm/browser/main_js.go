@@ -13,6 +13,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/language"
+	"sourcemark/claims/lexicon"
 	"sourcemark/claims/records"
 	"sourcemark/wasm/dom"
 	"sourcemark/web/lang"
@@ -146,4 +147,7 @@ func (w *widget) newChecker() {
 		all = append(all, w.files[i].Dossier)
 	}
 	w.checker = claims.New(all...)
+	if w.lexicon != nil {
+		w.checker.InOtherWords(func() *lexicon.Table { return w.lexicon })
+	}
 }

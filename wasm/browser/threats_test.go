@@ -105,12 +105,9 @@ func TestStrictPolicy(t *testing.T) {
 	b.calm()
 }
 
-// TestPinned alters whatever a page with a pinned tag fetches, one file after the other, as somebody could who has got
-// hold of the server: none of it is shown. The words of the interface say what a verdict is as much as the program
-// does.
-func TestPinned(t *testing.T) {
-	built(t)
-	var digests map[string]string
+// integrityOf is the digests of the files of dist/.
+func integrityOf(t *testing.T) (digests map[string]string) {
+	t.Helper()
 	data, err := os.ReadFile(root + "/dist/integrity.json")
 	if err == nil {
 		err = json.Unmarshal(data, &digests)
@@ -118,6 +115,15 @@ func TestPinned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return digests
+}
+
+// TestPinned alters whatever a page with a pinned tag fetches, one file after the other, as somebody could who has got
+// hold of the server: none of it is shown. The words of the interface say what a verdict is as much as the program
+// does.
+func TestPinned(t *testing.T) {
+	built(t)
+	digests := integrityOf(t)
 	sum := sha512.Sum384([]byte(harbourRecords(t)))
 	const records = `data-records="harbour.json"`
 	pin := `integrity="` + digests["sourcemark.js"] + `" `

@@ -11,6 +11,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/language"
+	"sourcemark/claims/lexicon"
 	"sourcemark/wasm/dom"
 	"sourcemark/web"
 	"sourcemark/web/lang"
@@ -31,6 +32,8 @@ type widget struct {
 	files   []file
 	asked   []string // the languages that were fetched
 	checker *claims.Checker
+	lexicon *lexicon.Table // nil until it was needed and has come
+	looking bool           // for the lexicon, or has been
 	root    dom.Value
 	watched dom.Value // tells package dom which root is watched
 	reading *dom.Reading
@@ -101,6 +104,7 @@ func (w *widget) install() error {
 		return err
 	}
 	w.openFromAddress()
+	w.lookUp()
 	return d.Err()
 }
 
@@ -430,6 +434,33 @@ func (w *widget) again() {
 			w.openCard(i, false)
 		}
 	}
+	w.lookUp()
+}
+
+// lookUp fetches the lexicon, once, if a claim has no place that may stand in the article in other words. The article is
+// checked again when it has come; if it does not, the page stays as it is. What needs the lexicon is in a part of the
+// program that comes with it (web/bundle/part.go).
+func (w *widget) lookUp() {
+	d := w.doc
+	if w.looking || !w.checker.MayRestate(w.report) {
+		return
+	}
+	w.looking = true
+	d.Call(w.boot, "more", d.Func(w.crash, func(_ dom.Value, args []dom.Value) any {
+		table, err := lexicon.Parse(d.Text(args[0]))
+		if err != nil {
+			d.Call(w.boot, "warn", "claims are not looked for in other words: "+err.Error())
+			return nil
+		}
+		w.lexicon = table
+		w.newChecker()
+		n := len(w.report.Items)
+		w.again()
+		if len(w.report.Items) > n {
+			d.Announce(w.bar, w.announcement())
+		}
+		return nil
+	}))
 }
 
 // changed answers a page that has changed the words of its article. Where they are the same words in the same

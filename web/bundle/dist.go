@@ -29,14 +29,14 @@ type size struct {
 // write writes the files into dist/, each with its .gz and .br beside it, and what is known about them: sizes.json,
 // integrity.json and SHA256SUMS. It prints the sizes.
 func write(files map[string][]byte) error {
-	if err := os.MkdirAll(filepath.Join(dist, "lang"), 0o777); err != nil {
-		return err
-	}
 	var sizes []size
 	var sums strings.Builder
 	hashes := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		data := files[name]
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dist, name)), 0o777); err != nil {
+			return err
+		}
 		gz, err := gzipped(data)
 		if err != nil {
 			return err

@@ -64,10 +64,12 @@ var wakers = strings.Fields(`
 // asked is the only method of a trace that is called while none runs; it reports that.
 const asked = "runtime.traceLocker.ok"
 
+// trap is a function that must not be called: three bytes, no variables, unreachable, end.
+const trap = "\x03\x00\x00\x0b"
+
 // stopped returns a code section in which each idle function is a trap, and clears what the table has of its stack
 // frame: 25 kB of the widget in brotli, 30 kB of the worker, gzipped. inlined is as in shrink.
 func (t *functionTable) stopped(code []byte, inlined bool) ([]byte, error) {
-	const trap = "\x03\x00\x00\x0b" // three bytes: no variables, unreachable, end
 	count, n := binary.Uvarint(code)
 	if n <= 0 || count != uint64(t.functions) {
 		return nil, errors.New("has functions that are not in its table; see web/bundle/idle.go")

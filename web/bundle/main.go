@@ -55,8 +55,15 @@ func main() {
 
 // build writes all of dist/ but the worker.
 func build(wasm, goroot string) error {
-	program, err := readProgram(wasm, "widget", false)
+	program, err := readProgram(wasm, "widget")
 	if err != nil {
+		return err
+	}
+	program, more, err := parted(program, seldom)
+	if err != nil {
+		return err
+	}
+	if program, err = shrink(program, false); err != nil {
 		return err
 	}
 	program, tables, err := withoutTables(program)
@@ -82,7 +89,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	scripts, err := makeScripts(goroot, program, tables, facts, languages)
+	scripts, err := makeScripts(goroot, program, more, tables, facts, languages)
 	if err != nil {
 		return err
 	}
@@ -100,6 +107,8 @@ func build(wasm, goroot string) error {
 		"sourcemark.js":       scripts.loader,
 		"sourcemark.run.js":   scripts.run,
 		"sourcemark.wasm":     program,
+		moreFile:              more,
+		lexiconFile:           englishWords(),
 		"sourcemark.local.js": scripts.local,
 		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
 		"sourcemark.card.css": []byte(inside),
@@ -115,13 +124,13 @@ func build(wasm, goroot string) error {
 	return write(files)
 }
 
-// readProgram reads a program that build.sh has compiled, and shrinks it. what is its name for people.
-func readProgram(file, what string, inlined bool) ([]byte, error) {
+// readProgram reads a program that build.sh has compiled. what is its name for people.
+func readProgram(file, what string) ([]byte, error) {
 	program, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("%w (compile the %s first: ./build.sh does)", err, what)
 	}
-	return shrink(program, inlined)
+	return program, nil
 }
 
 // readRecords returns the dossier without its white space, once the reader has accepted it and every record was

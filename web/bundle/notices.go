@@ -120,7 +120,7 @@ func notices(goroot string) ([]byte, error) {
 	b = append(b, line+"The programs contain what follows.\n"+line+
 		"Go, its standard library and wasm_exec.js: https://go.dev\n"...)
 	b = append(b, standard...)
-	b = append(b, line+"WordNet, of which words.txt is made: https://wordnet.princeton.edu\n"...)
+	b = append(b, line+"WordNet, of which lexicon/en.txt is made: https://wordnet.princeton.edu\n"...)
 	b = append(b, english.Notice()...)
 	for _, m := range all {
 		words, err := terms(m.Dir)

@@ -24,9 +24,9 @@ type scripts struct {
 	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
 }
 
-// makeScripts makes the scripts. program is the widget, which lacks tables, facts the dossier of the demonstration, and
-// languages the files that a loader may fetch, by their tags.
-func makeScripts(goroot string, program []byte, tables *tables, facts []byte,
+// makeScripts makes the scripts. program is the widget, which lacks tables and more, facts the dossier of the
+// demonstration, and languages the files that a loader may fetch, by their tags.
+func makeScripts(goroot string, program, more []byte, tables *tables, facts []byte,
 	languages map[string]string) (*scripts, error) {
 	loader, err := os.ReadFile("web/static/loader.js")
 	if err != nil {
@@ -65,7 +65,7 @@ func makeScripts(goroot string, program []byte, tables *tables, facts []byte,
 	if err != nil {
 		return nil, fmt.Errorf("dom.js: %w", err)
 	}
-	hashes, err := pins(run, program, languages)
+	hashes, err := pins(run, program, more, languages)
 	if err != nil {
 		return nil, err
 	}
@@ -171,12 +171,15 @@ func shown() (string, error) {
 
 // pins returns the digests of all that a loader fetches beside the records, as JSON, so that pinning the loader pins
 // them too. An altered program could show anything, and so could altered words, for a verdict is shown in them.
-func pins(run string, program []byte, languages map[string]string) (string, error) {
+func pins(run string, program, more []byte, languages map[string]string) (string, error) {
 	words := map[string]string{}
 	for tag, text := range languages {
 		words[tag] = shortIntegrity([]byte(text))
 	}
-	out, err := json.Marshal(map[string]any{"run": integrity([]byte(run)), "wasm": integrity(program), "lang": words})
+	out, err := json.Marshal(map[string]any{
+		"run": integrity([]byte(run)), "wasm": integrity(program), "lang": words,
+		"more": map[string]string{moreFile: shortIntegrity(more), lexiconFile: shortIntegrity(englishWords())},
+	})
 	return string(out), err
 }
 

@@ -6,6 +6,10 @@ import (
 	"sourcemark/claims/lexicon/english"
 )
 
+// What the loader fetches where claims may stand in other words: the part of the program that looks for them, and the
+// words that may stand for one another.
+const moreFile, lexiconFile = "sourcemark.more.wasm", "lexicon/en.txt"
+
 // englishWords returns the table of English words that may stand for one another, with the licence at its head, which
 // asks to be on all copies.
 func englishWords() []byte {

@@ -14,8 +14,11 @@ import (
 // buildWorker writes dist/edge/: the worker as Cloudflare takes it, three modules. The dossiers of the folder go into it;
 // none if that is "". The words are a module of their own, which Go reads only for articles that need them.
 func buildWorker(wasm, goroot, folder string) error {
-	program, err := readProgram(wasm, "worker", true)
+	program, err := readProgram(wasm, "worker")
 	if err != nil {
+		return err
+	}
+	if program, err = shrink(program, true); err != nil {
 		return err
 	}
 	exec, err := os.ReadFile(glueFile(goroot))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
 )
@@ -38,7 +39,9 @@ func TestDossiers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := claims.New(d).Check(article.Read(page).Text)
+			c := claims.New(d)
+			c.InOtherWords(english.Words)
+			r := c.Check(article.Read(page).Text)
 			for _, u := range r.Unplaced {
 				if u.Record.Anchor.Exact == "" {
 					continue // it waits for a paragraph that is appended

@@ -200,7 +200,7 @@
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: tag => learn(tag).then(text => boot.spoken = text), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
+      api.boot = boot = { config, words, learn: tag => learn(tag).then(text => boot.spoken = text), more: give => readMore(instance, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -336,6 +336,21 @@
     if (answer?.ok) return answer.text();
     warn(`the interface stays in English: ${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`);
     return "";
+  }
+
+  // What few articles need: the part of the program that finds claims in other words, which puts itself where the program will call it, and
+  // the words that may stand for one another. Where they do not come, the page stays as it is. A page from disk cannot fetch them.
+  async function readMore({ exports }, give) {
+    if (bundled) return;
+    try {
+      const [more, list] = await Promise.all(["sourcemark.more.wasm", "lexicon/en.txt"].map(name => get(beside(name), pinned?.more[name])));
+      if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
+      const lexicon = await list.text();
+      await WebAssembly.instantiate(await compile(more), { __proto__: null, p: exports });
+      if (!over) give(lexicon);
+    } catch (e) {
+      warn(`claims are not looked for in other words: ${e.message}`);
+    }
   }
 
   function beside(name) { return new URL(name, tag.src) }
