@@ -159,7 +159,7 @@ func (v *vocabulary) fields(l *prose.Reader, r *Record) (fields []match.Field) {
 	return fields
 }
 
-// quotable returns the terms of the words of which a record has quotations.
+// quotable returns the terms of the words of a quotation: of its text and of all its versions.
 func (v *vocabulary) quotable(r *Record) (terms []int32) {
 	add := func(text string) {
 		if len(text) <= maxQuote {

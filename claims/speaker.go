@@ -75,6 +75,7 @@ func (x *index) language(dossier string) string { return cmp.Or(x.prose.Tag, dos
 type hearing struct {
 	*index
 	beside   beside
+	zones    [2]string // the words after the quotation and before it
 	record   *Record
 	own      []string        // the words of its speaker's name, never none; see nameWords
 	language string          // of the article
@@ -101,17 +102,17 @@ type hearing struct {
 //
 // The first question that has an answer decides.
 func (h *hearing) decide() (v voice, here string) {
-	zones := h.zones()
-	if words := h.prose.Denial(h.text.Slice(zones[1]), h.text.Slice(zones[0])); words != "" {
+	h.zones = [2]string{h.text.Slice(h.at(0)), h.text.Slice(h.at(1))}
+	if words := h.prose.Denial(h.zones[1], h.zones[0]); words != "" {
 		return denied, words
 	}
-	for i := range zones {
+	for i := range h.zones {
 		if who := h.read(i); who != "" {
 			return unclear, who
 		}
 	}
-	for _, z := range zones {
-		if who := h.secondHand(z); who != "" {
+	for i := range h.zones {
+		if who := h.secondHand(i); who != "" {
 			return unclear, who
 		}
 	}
@@ -127,14 +128,13 @@ func (h *hearing) decide() (v voice, here string) {
 	return h.meant()
 }
 
-// zones returns where the speaker may be named: after the quotation, and before it.
-func (h *hearing) zones() [2]Span { return [2]Span{h.beside.after, h.beside.before} }
+// at returns where zone i is in the text.
+func (h *hearing) at(i int) Span { return [...]Span{h.beside.after, h.beside.before}[i] }
 
 // read looks for names in zone i. It returns one that cannot be told from that of the record's speaker; "" if there is
 // none.
 func (h *hearing) read(i int) (unclearName string) {
-	text, name, z := h.text.String(), h.record.Speaker.Name, h.zones()[i]
-	zone := text[z.Start:z.End]
+	name, zone := h.record.Speaker.Name, h.zones[i]
 	if prose.Caseless(zone) {
 		if h.prose.Names(zone, name) {
 			h.named = true
@@ -147,23 +147,25 @@ func (h *hearing) read(i int) (unclearName string) {
 		return ""
 	}
 	// If a colon announced the quotation, the text after it is about something else.
-	announced := i == 0 && strings.HasSuffix(strings.TrimRight(h.text.Slice(h.beside.before), " \u00a0\u202f"), ":")
+	announced := i == 0 && strings.HasSuffix(strings.TrimRight(h.zones[1], " \u00a0\u202f"), ":")
 	first := len(h.others) // of those named since the record's speaker
-	for _, m := range h.prose.Mentions(text, z.Start, z.End) {
-		switch h.sameName(m, h.own, h.language) {
+	mentions := h.mentions(h.at(i))
+	for k := range mentions {
+		m := &mentions[k]
+		switch h.sameName(m) {
 		case theirs:
 			h.named, h.rival, h.end = true, h.rival || m.Free || m.Owner, m.End
-			h.free = h.free || m.Free && h.prose.IsSubject(text[m.Start:m.End], m.Name, h.own)
+			h.free = h.free || m.Free && h.prose.IsSubject(h.spelling(m), m.Name, h.own)
 			if !announced {
 				h.doubted(h.others[first:])
 			}
 			first = len(h.others)
 		case unclear:
 			if m.Free || len(m.Name) > 3 { // two names in a row
-				return text[m.Start:m.End]
+				return h.spelling(m)
 			}
 		case anothers:
-			h.others = append(h.others, m)
+			h.others = append(h.others, *m)
 		}
 	}
 	if !h.named && strings.Contains(match.Fold(zone).S, match.Fold(name).S) { // "d’Anna Brown"
@@ -177,7 +179,7 @@ func (h *hearing) read(i int) (unclearName string) {
 func (h *hearing) doubted(others []prose.Mention) {
 	for k := range others {
 		if o := &others[k]; h.doubt == "" && h.mayHaveSaid(o) {
-			h.doubt = h.text.Slice(Span(o.Span))
+			h.doubt = h.spelling(o)
 		}
 	}
 }
@@ -185,22 +187,29 @@ func (h *hearing) doubted(others []prose.Mention) {
 // mayHaveSaid reports whether m may be who said the quotation: a person's name that is not the object of its sentence.
 func (h *hearing) mayHaveSaid(m *prose.Mention) bool {
 	return m.Free && !m.The && (len(m.Name) > 1 || m.Sure || h.known[m.Name[0]] ||
-		h.namesakes(lastWord(h.text.Slice(Span(m.Span)))) != nil)
+		h.namesakes(lastWord(h.spelling(m))) != nil)
 }
 
-// secondHand returns who said the quotation where words in zone z say that it is handed on: the first person named
+// secondHand returns who said the quotation where words in zone i say that it is handed on: the first person named
 // after them. It returns "" if that is the record's speaker, or if there are no such words.
-func (h *hearing) secondHand(z Span) string {
-	at := h.prose.SecondHand(h.text.Slice(z))
-	if at < 0 {
-		return ""
-	}
-	after := h.prose.Mentions(h.text.String(), z.Start+at, z.End)
-	if len(after) > 0 && h.sameName(after[0], h.own, h.language) != theirs {
-		return h.text.Slice(Span(after[0].Span))
+func (h *hearing) secondHand(i int) string {
+	if at := h.prose.SecondHand(h.zones[i]); at >= 0 {
+		z := h.at(i)
+		z.Start += at
+		if after := h.mentions(z); len(after) > 0 && h.sameName(&after[0]) != theirs {
+			return h.spelling(&after[0])
+		}
 	}
 	return ""
 }
+
+// mentions returns who is named in s.
+func (h *hearing) mentions(s Span) []prose.Mention {
+	return h.prose.Mentions(h.text.String(), s.Start, s.End)
+}
+
+// spelling returns a name as the article spells it.
+func (h *hearing) spelling(m *prose.Mention) string { return h.text.Slice(Span(m.Span)) }
 
 // english decides by the attribution that Quotes has found; ok is false where that does not tell, as in all languages
 // but English.
@@ -227,14 +236,13 @@ func (h *hearing) english() (v voice, here string, ok bool) {
 
 // speaker decides where the record's speaker is named beside the quotation.
 func (h *hearing) speaker() (v voice, here string) {
-	text := h.text.String()
 	if h.doubt == "" {
 		for i := range h.others {
 			o := &h.others[i]
 			// "Anna Brown and her deputy, Nora Lind"
-			deputy := h.end < o.Start && h.agent(text[h.end:o.Start], h.own) != ""
+			deputy := h.end < o.Start && h.agent(h.text.Slice(Span{h.end, o.Start})) != ""
 			if h.mayHaveSaid(o) && (!h.free || deputy) {
-				h.doubt = text[o.Start:o.End]
+				h.doubt = h.spelling(o)
 			}
 		}
 	}
@@ -242,8 +250,7 @@ func (h *hearing) speaker() (v voice, here string) {
 		return unclear, h.doubt
 	}
 	if !h.free {
-		zones := h.zones()
-		if a := cmp.Or(h.agent(h.text.Slice(zones[0]), h.own), h.agent(h.text.Slice(zones[1]), h.own)); a != "" {
+		if a := cmp.Or(h.agent(h.zones[0]), h.agent(h.zones[1])); a != "" {
 			return unclear, a
 		}
 	}
@@ -253,9 +260,9 @@ func (h *hearing) speaker() (v voice, here string) {
 // another decides where the record's speaker is not named beside the quotation: by whom a sentence there is about, in
 // scripts without capitals, or by who else is named; unnamed if nobody is.
 func (h *hearing) another() (v voice, here string) {
-	text, name, far := h.text.String(), h.record.Speaker.Name, h.beside.far
-	for i, z := range h.zones() {
-		who, sure := h.prose.Subject(h.text.Slice(z), i == 0)
+	name, far := h.record.Speaker.Name, h.beside.far
+	for i, zone := range h.zones {
+		who, sure := h.prose.Subject(zone, i == 0)
 		switch {
 		case who == "" || h.prose.Names(who, name):
 		case !far && (sure || knownIn(who, h.known)):
@@ -264,12 +271,14 @@ func (h *hearing) another() (v voice, here string) {
 			return unclear, who
 		}
 	}
-	for _, m := range h.others {
-		switch said := h.mayHaveSaid(&m); {
-		case far && (said || len(m.Name) > 1 && h.prose.IsPerson(m.Name) && h.prose.Sources(text[:m.Start])):
-			return unclear, text[m.Start:m.End]
+	for i := range h.others {
+		m := &h.others[i]
+		switch said := h.mayHaveSaid(m); {
+		case far && (said || len(m.Name) > 1 && h.prose.IsPerson(m.Name) &&
+			h.prose.Sources(h.text.String()[:m.Start])):
+			return unclear, h.spelling(m)
 		case said:
-			return anothers, text[m.Start:m.End]
+			return anothers, h.spelling(m)
 		}
 	}
 	return unnamed, ""
@@ -291,7 +300,7 @@ func (h *hearing) meant() (v voice, here string) {
 	block := h.block(start)
 	near := Span{max(block.Start, start-back), min(block.End, max(b.after.End, start))}
 	v, here, him := h.last(near, b.before.Start, false)
-	if v != unnamed || him || !h.prose.Refers(h.text.Slice(b.before)+" "+h.text.Slice(b.after)) {
+	if v != unnamed || him || !h.prose.Refers(h.zones[1]+" "+h.zones[0]) {
 		return v, here
 	}
 	start = min(start, b.before.Start)
@@ -314,9 +323,8 @@ func (h *hearing) meant() (v voice, here string) {
 // last reports who was named last in s: somebody else, before byte before of the text (v is unclear, and here the
 // name), or the record's speaker (him). If person is set, only names of people count as somebody else's.
 func (h *hearing) last(s Span, before int, person bool) (v voice, here string, him bool) {
-	text := h.text.String()
 	s = h.whole(s)
-	line := text[s.Start:s.End]
+	line := h.text.Slice(s)
 	headed := h.prose.Interview(line)
 	if h.prose.Byline(line) {
 		return v, here, him
@@ -330,17 +338,19 @@ func (h *hearing) last(s Span, before int, person bool) (v voice, here string, h
 		}
 		return unnamed, "", false
 	}
-	for _, m := range h.prose.Mentions(text, s.Start, s.End) {
+	mentions := h.mentions(s)
+	for i := range mentions {
+		m := &mentions[i]
 		if q := spanAt(h.outer, m.Start); q.End > 0 && q.Start <= m.Start {
 			continue // named by the person quoted, who speaks of others
 		}
-		switch same := h.sameName(m, h.own, h.language); {
+		switch same := h.sameName(m); {
 		case same == theirs || same == unclear:
 			v, here, him = unnamed, "", true
 		case same == anothers && m.End <= before && (m.Free && !m.The || headed) &&
 			(len(m.Name) > 1 || m.Sure || h.known[m.Name[0]]) &&
 			(!person || h.prose.IsPerson(m.Name)) && (!him || h.sentence(m.Start).Start == m.Start):
-			v, here = unclear, text[m.Start:m.End]
+			v, here = unclear, h.spelling(m)
 		}
 	}
 	return v, here, him
@@ -350,10 +360,12 @@ func (h *hearing) last(s Span, before int, person bool) (v voice, here string, h
 func (h *hearing) attributed(full Span) (v voice, here string) {
 	text := h.text.String()
 	others, end := -1, 0 // where another's name begins and ends
-	for _, m := range h.prose.Mentions(text, full.Start, full.End) {
-		switch same := h.sameName(m, h.own, h.language); {
+	mentions := h.mentions(full)
+	for i := range mentions {
+		m := &mentions[i]
+		switch same := h.sameName(m); {
 		case same == unclear:
-			return unclear, text[m.Start:m.End]
+			return unclear, h.spelling(m)
 		case same == theirs && others >= 0 &&
 			(strings.Contains(text[end:m.Start], ",") || h.prose.Relative(text[end:m.Start])):
 			// "Nora Lind, who worked for Anna Brown", but "Harbour Line director Anna Brown"
@@ -369,12 +381,12 @@ func (h *hearing) attributed(full Span) (v voice, here string) {
 	const near = 80 // bytes, in which the name follows of the one he speaks for
 	rest := h.whole(Span{full.End, min(full.End+near, len(text))})
 	if h.prose.SpeaksFor(text[full.Start:min(full.End+len(" for"), rest.End)]) {
-		for _, m := range h.prose.Mentions(text, rest.Start, rest.End) {
-			if h.sameName(m, h.own, h.language) == theirs &&
+		if follow := h.mentions(rest); len(follow) > 0 {
+			if h.sameName(&follow[0]) == theirs &&
 				(h.prose.IsGroup(h.record.Speaker.Name) || strings.HasSuffix(h.record.Speaker.Type, "Organization")) {
 				return theirs, ""
 			}
-			return anothers, text[full.Start:m.End]
+			return anothers, text[full.Start:follow[0].End]
 		}
 	}
 	switch {
@@ -605,19 +617,19 @@ func wordsOf(s string) []string {
 	})
 }
 
-// sameName returns whether a name in the article is that of the record's speaker, whose name has the words own: theirs
+// sameName returns whether a name in the article is that of the record's speaker: theirs
 // if it is a part of that name or more than it, anothers, unclear, or unnamed for an office without a name. One surname
 // with two first names is unclear, since people have nicknames and families; so is a surname that two people of the
 // article share.
-func (x *index) sameName(m prose.Mention, own []string, language string) voice {
-	here, text := m.Name, x.text.Slice(Span(m.Span))
+func (h *hearing) sameName(m *prose.Mention) voice {
+	here, own, text := m.Name, h.own, h.spelling(m)
 	if len(here) == 0 {
 		return unnamed // an office alone
 	}
 	// number of words in both, the first of them in here, and all of them to the letter
 	shared, from, exact := 0, 0, true
-	for i, h := range here {
-		k := slices.IndexFunc(own, func(o string) bool { return sameForm(h, o) })
+	for i, w := range here {
+		k := slices.IndexFunc(own, func(o string) bool { return sameForm(w, o) })
 		if k < 0 {
 			continue
 		}
@@ -625,7 +637,7 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 			from = i
 			exact = exact && (k == 0 || i == 0)
 		}
-		exact = exact && h == own[k]
+		exact = exact && w == own[k]
 	}
 	last := here[len(here)-1]
 	surname := sameForm(last, own[len(own)-1])
@@ -637,34 +649,34 @@ func (x *index) sameName(m prose.Mention, own []string, language string) voice {
 		return anothers
 	case len(here) == 1:
 		if surname && len(own) > 1 {
-			if first := x.namesakes(lastWord(text)); len(first) > 1 &&
+			if first := h.namesakes(lastWord(text)); len(first) > 1 &&
 				slices.ContainsFunc(first, func(f string) bool { return !sameFirst(f, own[:len(own)-1]) }) {
 				return unclear
 			}
 		}
 		return theirs
 	case shared > 0 && (!exact || !m.Free) && len(here)-from-shared > 1, // "Anna Browns Stellvertreter Carl Dorn"
-		shared > 0 && !exact && x.agent(text, own) != "",
-		from > 1 && !sameLanguage(language, "en") &&
-			(!exact || sameLanguage(language, "de") && !m.The ||
-				own[0] < cyrillic && x.prose.Says(x.text.String()[:m.Start])) &&
-			!strings.HasSuffix(here[0], "s") && !x.prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
+		shared > 0 && !exact && h.agent(text) != "",
+		from > 1 && !sameLanguage(h.language, "en") &&
+			(!exact || sameLanguage(h.language, "de") && !m.The ||
+				own[0] < cyrillic && h.prose.Says(h.text.String()[:m.Start])) &&
+			!strings.HasSuffix(here[0], "s") && !h.prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
 		return unclear
 	case shared > 1, shared == len(own):
 		return theirs
 	case !surname:
 		return anothers // David Luiz is not Luiz Felipe Scolari
 	case slices.ContainsFunc(here[:len(here)-1], func(h string) bool { return sameFirst(h, own[:len(own)-1]) }),
-		sameLanguage(language, "de"):
+		sameLanguage(h.language, "de"):
 		return theirs // in German any noun may stand before a name
 	}
 	return unclear
 }
 
-// agent returns the word of s for somebody who speaks for another or works with him, "deputy", "office"; empty if there
-// is none, or if it is one of the words own of a name: "Harbour office".
-func (x *index) agent(s string, own []string) string {
-	if a := x.prose.Agent(s); !slices.Contains(own, a) {
+// agent returns the word of s for a person who speaks for another or works with him, "deputy", "office"; "" if there is
+// none, or if it is a word of the record's speaker: "Harbour office".
+func (h *hearing) agent(s string) string {
+	if a := h.prose.Agent(s); !slices.Contains(h.own, a) {
 		return a
 	}
 	return ""

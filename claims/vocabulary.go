@@ -319,11 +319,9 @@ func joined(s string) bool {
 	return false
 }
 
-// Of a quotation it is the words that count, those of grammar too, and forms of one word are as good as the word
-// (compare.go). So its terms are beginnings of words, with a mark before them that no other term begins with.
-
-// quotedTerm returns the number of the term of a word in a quotation. Two forms of one word have it in common, see
-// sameStem.
+// quotedTerm returns the number of the term of a word in a quotation. Quotations are compared word by word, words of
+// grammar too, and a form of a word is as good as the word (compare.go). So their terms are the beginnings of words,
+// which two forms of one word have in common (sameStem), after a quotation mark, with which no other term begins.
 func (v *vocabulary) quotedTerm(w *match.Word) int32 {
 	const begins = 4 // letters that forms of one word share at the least
 	end := min(begins, len(w.Text))
@@ -333,6 +331,7 @@ func (v *vocabulary) quotedTerm(w *match.Word) int32 {
 	return v.intern(`"` + w.Text[:end])
 }
 
+// has reports whether w has a term, or a date that has it; never noTerm.
 func (w *tokens) has(term int32) bool {
 	for i := range w.all {
 		if term >= 0 && w.all[i].is(term) {
@@ -350,6 +349,7 @@ func (w *tokens) says(t *token) bool {
 	return t.date != [2]int32{} && w.has(t.date[0]) && (t.date[1] == noTerm || w.has(t.date[1]))
 }
 
+// before reports whether one of the tokens before t has the term of t.
 func (t *token) before(tokens []token) bool {
 	return t.term >= 0 && slices.ContainsFunc(tokens, func(o token) bool { return o.term == t.term })
 }
