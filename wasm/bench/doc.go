@@ -2,6 +2,7 @@
 //
 //	place_test.go       quotations placed and painted on a long article
 //	accuracy_test.go    how many of them land right on texts that were edited
+//	story_test.go       how many claims and quotations of a story are found when it is told again
 //	weight_test.go      bytes on the wire
 //	start_test.go       from navigation to the first highlight
 //	cost_test.go        what the widget costs the demonstration: its paint, its tasks, its cards
