@@ -214,7 +214,8 @@ func TestStory(t *testing.T) {
 			row(who, c)
 			for v, x := range c {
 				if group == "" { // the table above has the rest
-					results = append(results, of(fmt.Sprintf("of %d in made-up stories: %s", n, telling(v)), who, float64(n), "", []float64{float64(x)}))
+					results = append(results, Result{What: fmt.Sprintf("of %d in made-up stories: %s", n, telling(v)), Who: who,
+						Median: float64(x), Low: float64(x), High: float64(x), Runs: 1})
 				}
 			}
 		}
