@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // OfText returns the language of a text that is declared to be in one, by its BCP 47 tag, or in none, "". A declaration
@@ -55,7 +54,7 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		plain  = 3  // how many times as many a text has of its own, where another is declared
 		least  = 20 // words; fewer prove no declaration wrong
 	)
-	text = strings.ToValidUTF8(text[:min(len(text), enough)], "")
+	text = text[:min(len(text), enough)] // what is cut in two at its end has no letter
 	in := scriptOf(text)
 	var written []int
 	for i, l := range languages {
@@ -98,42 +97,34 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 	return best, !same || declared >= 0 && all >= least && plain*found[declared] < found[best]
 }
 
-// scripts are those that Detect tells apart, each with its letters. Japanese is told by its own among Chinese ones.
+// scripts are those that Detect tells apart, each with the blocks of Unicode that most of its letters stand in beside
+// those of ASCII, and with what a letter says: one that is a word or a syllable says more than one that spells a word
+// with others.
 var scripts = [...]struct {
-	name  string
-	table *unicode.RangeTable
+	name        string
+	first, last rune
+	weighs      int
 }{
-	{"latin", unicode.Latin}, {"cyrillic", unicode.Cyrillic}, {"arabic", unicode.Arabic}, {"hebrew", unicode.Hebrew},
-	{"devanagari", unicode.Devanagari}, {"bengali", unicode.Bengali}, {"thai", unicode.Thai},
-	{"georgian", unicode.Georgian}, {"greek", unicode.Greek}, {"hangul", unicode.Hangul}, {"kana", unicode.Hiragana},
-	{"kana", unicode.Katakana}, {"han", unicode.Han},
+	{"latin", 0xC0, 0x24F, 1}, {"latin", 0x1E00, 0x1EFF, 1}, {"greek", 0x370, 0x3FF, 1}, {"cyrillic", 0x400, 0x52F, 1},
+	{"hebrew", 0x590, 0x5FF, 1}, {"arabic", 0x600, 0x77F, 1}, {"devanagari", 0x900, 0x97F, 1}, {"bengali", 0x980, 0x9FF, 1},
+	{"thai", 0xE00, 0xE7F, 1}, {"georgian", 0x10A0, 0x10FF, 1}, {"kana", 0x3040, 0x30FF, 3}, {"han", 0x3400, 0x9FFF, 3},
+	{"hangul", 0xAC00, 0xD7A3, 3},
 }
 
 // scriptOf returns what most letters of a text are; "" if it has none of the scripts.
 func scriptOf(text string) string {
-	const weighs = 3 // what a letter of a script without an alphabet says, beside one that spells a word with others
-	var counts [len(scripts)]int
+	total := map[string]int{}
 	for _, c := range text {
-		if c < utf8.RuneSelf { // most are
-			if 'a' <= c|' ' && c|' ' <= 'z' {
-				counts[0]++
-			}
+		if 'a' <= c|' ' && c|' ' <= 'z' {
+			total["latin"]++
 			continue
 		}
 		for i := range scripts {
-			if unicode.Is(scripts[i].table, c) {
-				counts[i]++
+			if x := &scripts[i]; c >= x.first && c <= x.last {
+				total[x.name] += x.weighs
 				break
 			}
 		}
-	}
-	var total = make(map[string]int)
-	for i, n := range counts {
-		switch scripts[i].name {
-		case "hangul", "kana", "han":
-			n *= weighs
-		}
-		total[scripts[i].name] += n
 	}
 	const share = 10 // of a Japanese text a third or more are letters of its own; of a Chinese one names at most
 	if total["kana"]*share > total["han"] {

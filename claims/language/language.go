@@ -132,10 +132,10 @@ func add(l *Language) {
 	known.read[l.Tag] = l
 	known.together = nil
 	if i := slices.IndexFunc(known.tongues, func(o *Language) bool { return o.Tag == l.Tag }); i >= 0 {
-		known.tongues = slices.Clone(known.tongues) // for somebody may be going through them
+		known.tongues = append([]*Language(nil), known.tongues...) // for somebody may be going through them
 		known.tongues[i] = l
 	} else {
-		known.tongues = append(slices.Clip(known.tongues), l)
+		known.tongues = append(known.tongues[:len(known.tongues):len(known.tongues)], l)
 	}
 }
 

@@ -222,9 +222,14 @@ var update = flag.Bool("update", false, "write tongues.txt anew")
 func TestTongues(t *testing.T) {
 	var want strings.Builder
 	for tag := range strings.FieldsSeq(shipped) {
-		l := Of(tag)
-		want.WriteString(tag + ": " + strings.Join(l.Words(Script).texts, " ") + ": " +
-			strings.Join(l.Words(FunctionWords).texts, " ") + "\n")
+		script, words := strings.Join(Of(tag).Words(Script).texts, " "), ""
+		switch script {
+		case "latin", "arabic", "cyrillic": // the only ones that tell no language
+			if tag != "en" { // of which the widget has the file
+				words = strings.Join(Of(tag).Words(FunctionWords).texts, " ")
+			}
+		}
+		want.WriteString(tag + ": " + script + ": " + words + "\n")
 	}
 	if *update && os.Getenv("CI") == "" {
 		if err := os.WriteFile("tongues.txt", []byte(want.String()), 0o666); err != nil {
