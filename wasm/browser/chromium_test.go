@@ -159,8 +159,8 @@ func served(t *testing.T, changed map[string]string) string {
 	files := http.FileServer(http.Dir(root))
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if body, ok := changed[strings.TrimPrefix(r.URL.Path, "/")]; ok {
-			if strings.HasSuffix(r.URL.Path, ".html") {
-				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			if name := path.Ext(r.URL.Path); name == ".html" || name == ".css" {
+				w.Header().Set("Content-Type", mime.TypeByExtension(name))
 			}
 			_, _ = w.Write([]byte(body))
 			return

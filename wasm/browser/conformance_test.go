@@ -273,6 +273,10 @@ var features = []feature{
 		v.want("“Every seat on a Sunday,” | “costs us more than a taxi would.”", `[...CSS.highlights.values()].flatMap(h => [...h]).map(String).filter(s => /Every|costs/.test(s)).join(" | ")`)
 		v.want("5", `String(controls("open").length)`)
 	}},
+	{name: "a story told again, rendered at the edge and printed: the same", address: func(t *testing.T) string { return retoldTwice(t) + "/retold.html" }, check: func(v *visit) {
+		v.until(`sourcemark.get("c01")?.placement === "restated"`)
+		v.want("", sameAtEdge)
+	}},
 	{name: "a hostile page", address: inGallery("hostile.html"), check: worksThere},
 	{name: "missing records: one plain line", old: `"records.json"`, now: `"elsewhere.json"`, failed: true, check: func(v *visit) {
 		v.until(`document.querySelector("sourcemark-summary").shadowRoot?.querySelector("[role=status]")`)

@@ -3,9 +3,17 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/accessibility"
+
+	"sourcemark/wasm/edge/workerd"
 )
 
 // holdLexicon is a script that keeps the lexicon back until release is called.
@@ -76,7 +84,9 @@ func TestLexicon(t *testing.T) {
 	})
 	t.Run("pinned, and altered", func(t *testing.T) {
 		digests := integrityOf(t)
-		page := func(b string) string { return strings.Replace(b, "<script async", `<script async integrity="`+digests["sourcemark.js"]+`"`, 1) }
+		page := func(b string) string {
+			return strings.Replace(b, "<script async", `<script async integrity="`+digests["sourcemark.js"]+`"`, 1)
+		}
 		for _, name := range []string{"lexicon/en.txt", "sourcemark.more.wasm", ""} {
 			files := map[string]string{"retold.html": page(retold(t, "retold.html"))}
 			if name != "" {
@@ -147,4 +157,124 @@ func TestLexicon(t *testing.T) {
 		}
 		b.calm()
 	})
+}
+
+// retoldTwice serves the story told again with the widget, as retold.html, and as the worker renders it, as edge.html.
+func retoldTwice(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.WriteFile(folder+"/retold.json", []byte(retold(t, "retold.json")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	before, _, ok := strings.Cut(retold(t, "retold.html"), "<script async")
+	if !ok {
+		t.Fatal("retold.html has no tag of ours")
+	}
+	origin := served(t, map[string]string{"retold.html": before + "</body></html>"})
+	w := workerd.Start(t, workerd.Options{Root: root, Records: folder, Vars: map[string]string{"ORIGIN": origin}})
+	files := map[string]string{"retold.json": retold(t, "retold.json"), "gallery.css": retold(t, "gallery.css"), "retold.html": retold(t, "retold.html")}
+	for name, address := range map[string]string{
+		"edge.html": "/retold.html", "sourcemark.css": "/sourcemark.css", "sourcemark.card.css": "/sourcemark.card.css",
+	} {
+		answer, err := http.Get(w.URL + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(data)
+	}
+	if !strings.Contains(files["edge.html"], `data-placement="restated"`) {
+		t.Fatalf("the worker does not restate:\n%s", files["edge.html"])
+	}
+	return served(t, files)
+}
+
+// sameAtEdge is "" if every check says the same here and as the worker renders it: where its words are, what the number
+// beside them is called, what the card says, and what is printed.
+const sameAtEdge = `(async () => {
+	const frame = document.createElement("iframe");
+	await new Promise(go => { frame.onload = go; frame.src = "edge.html"; document.body.append(frame) });
+	const theirs = frame.contentDocument, text = e => e.textContent.replace(/\s+/g, " ").trim();
+	const says = card => [".verdict", ".notice", ".who", ".words", ".why", ".source"].map(q => [...card.querySelectorAll(q)].map(text).join(" / ")).join(" | ");
+	const called = b => (b.getAttribute("aria-labelledby") ?? "").split(" ").map(id => b.getRootNode().getElementById(id)).filter(Boolean).map(text).join(" ");
+	const there = [...theirs.querySelectorAll("sourcemark-marks")].map(e => ({
+		check: [e.dataset.sourcemark, e.dataset.kind, e.dataset.status, e.dataset.placement].join(" "),
+		words: [...theirs.querySelectorAll("mark[data-sourcemark~=" + e.dataset.sourcemark + "]")].map(text).join(" … "),
+		card: says(e.shadowRoot.querySelector(".card-body")),
+		named: e.shadowRoot.querySelectorAll("button[data-do=open]").length + " " + /\d of 5 .+\(.+\)/.test(called(e.shadowRoot.querySelector("button"))),
+	}));
+	const here = sourcemark.items().map(i => {
+		sourcemark.open(i.id);
+		const active = [...CSS.highlights.get("sourcemark-active")].map(r => String(r).replace(/\s+/g, " ").trim());
+		const out = { check: [i.id.slice(1), i.kind, i.status, i.placement].join(" "), words: active.join(" … "), card: says(dialog()),
+			named: controls("open").filter(b => b.dataset.n === String(i.number)).length + " " + (dialog().getAttribute("aria-labelledby") === "sm-verdict") };
+		sourcemark.close();
+		return out;
+	});
+	dispatchEvent(new Event("beforeprint"));
+	const notes = tree => [...tree.querySelectorAll("li[value]")].map(text);
+	const paper = notes(document.querySelector("sourcemark-endnotes").shadowRoot), edge = notes(theirs.querySelector("sourcemark-endnotes"));
+	const wrong = [];
+	if (here.length !== 5) wrong.push(here.length + " checks");
+	here.forEach((item, k) => JSON.stringify(item) === JSON.stringify(there[k]) || wrong.push("here " + JSON.stringify(item) + "\nthere " + JSON.stringify(there[k])));
+	if (paper.length !== 5 || JSON.stringify(paper) !== JSON.stringify(edge)) wrong.push("printed here " + JSON.stringify(paper) + "\nthere " + JSON.stringify(edge));
+	frame.remove();
+	return wrong.join("\n");
+})()`
+
+// TestRetold reads the story told again as a screen reader does, and on paper, with the widget and rendered by the worker.
+func TestRetold(t *testing.T) {
+	built(t)
+	address := retoldTwice(t)
+	for _, name := range []string{"retold.html", "edge.html"} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t, wide, address+"/"+name)
+			if name == "retold.html" {
+				b.ready().until(`sourcemark.get("c01")?.placement === "restated"`)
+			}
+			read := func() (all []string) {
+				for _, n := range call(b, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes {
+					var name string
+					if n.Name != nil && !n.Ignored && json.Unmarshal(n.Name.Value, &name) == nil {
+						all = append(all, name)
+					}
+				}
+				return all
+			}
+			for number, want := range map[int][]string{
+				2: {"Matched automatically: the article puts it in other words", "The ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before"},
+				4: {"Differs from the record", "Richard Roe", "John Doe"},
+				5: {"Matched automatically", "Every seat on a Sunday", "costs us more than a taxi would"},
+			} {
+				if name == "retold.html" {
+					eval[any](b, fmt.Sprintf(`(sourcemark.open(sourcemark.items()[%d].id), 0)`, number-1))
+				} else {
+					eval[any](b, fmt.Sprintf(`(document.querySelectorAll("sourcemark-marks")[%d].shadowRoot.querySelector("[popover]").showPopover(), 0)`, number-1))
+				}
+				heard := strings.Join(read(), "\n")
+				for _, words := range append(want, fmt.Sprint(number)+" of 5") {
+					if !strings.Contains(heard, words) {
+						t.Errorf("check %d: a screen reader does not say %q, but\n%s", number, words, heard)
+					}
+				}
+			}
+			paper := printed(b)
+			for _, words := range []string{
+				"Matched automatically: the article puts it in other words.", "2. Wrong number (disputed)", "5. Accurate (sourced)",
+				"Given here to Richard Roe; the record has John Doe.",
+			} {
+				if !strings.Contains(paper, squeezed(words)) {
+					t.Errorf("not on paper: %s, but\n%s", words, paper)
+				}
+			}
+			if dir := os.Getenv("SOURCEMARK_PICTURES"); dir != "" {
+				b.shot(dir + "/retold-" + name + ".png")
+			}
+			b.calm()
+		})
+	}
 }
