@@ -29,8 +29,9 @@ func (e *Edition) languageOr(dossier string) string {
 	return dossier
 }
 
-// Translate notes what words of a part of d are in a language: of a record or a source by its ID, or, with "" for it, of
-// any. Words that d has in several languages are noted in each of them. It returns what was noted before, if anything.
+// Translate notes what words of a part of d are in a language: of a record or a source by its ID, or, with "" for it,
+// of any. Words that d has in several languages are noted in each of them. It returns what was noted before, if
+// anything.
 func (d *Dossier) Translate(part, words, language, as string) (before string) {
 	if d.texts == nil {
 		d.texts = make(map[string]string)

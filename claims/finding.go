@@ -109,7 +109,8 @@ func (p *people) speaker(q *Quote) (name, pronoun string) {
 	}
 	from := t.indexed().block(q.Speaker.Start).Start // others who are named there may be meant
 	for _, s := range t.allReported() {
-		if at := s.Speaker; who.End > 0 && at.End <= q.Speaker.Start && at.Start > from && t.Slice(s.Who) == t.Slice(who) &&
+		if at := s.Speaker; who.End > 0 && at.End <= q.Speaker.Start && at.Start > from &&
+			t.Slice(s.Who) == t.Slice(who) &&
 			!l.Has(language.Singular, strings.ToLower(t.Slice(at))) {
 			from = at.Start
 		}

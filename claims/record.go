@@ -107,8 +107,8 @@ type Record struct {
 	ID   string // "#c01"; unique in its dossier
 	Kind Kind
 	Text string // the claim in plain words, or the quotation as it was printed, without marks
-	// the words that an editor marked; zero if no editor has anchored the record. Of several (Dossier.Editions) it is that
-	// in the dossier's language, or the first
+	// the words that an editor marked; zero if no editor has anchored the record. Of several (Dossier.Editions) it is
+	// that in the dossier's language, or the first
 	Anchor       Selector
 	Status       Status
 	StatusReason string     // why an editor set another status than follows from the reviews and sources

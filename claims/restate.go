@@ -290,7 +290,8 @@ func (x *search) turnedRound(q *phrase, r *row) bool {
 		var mine, theirs []mention
 		add := func(key, from, to, there, until int, number bool) {
 			mine = inOrder(mine, mention{key: key, start: p.words[from].Start, end: p.words[to].End, number: number})
-			theirs = inOrder(theirs, mention{key: key, start: q.words[there].Start, end: q.words[until].End, number: number})
+			theirs = inOrder(theirs, mention{key: key, start: q.words[there].Start, end: q.words[until].End,
+				number: number})
 		}
 		for i := range x.units {
 			u := &x.units[i]

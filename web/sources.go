@@ -112,8 +112,8 @@ func codedHost(url string) string {
 	return host
 }
 
-// title returns the title of a source of d, in its own language and in translation; "" if it has none, or if sourceName has
-// returned it.
+// title returns the title of a source of d, in its own language and in translation; "" if it has none, or if sourceName
+// has returned it.
 func (v *View) title(d *claims.Dossier, s *claims.Source) html {
 	if s.Title == "" || s.Publisher.Name == "" {
 		return ""
@@ -133,7 +133,8 @@ func (v *View) published(s *claims.Source) string {
 	return v.Lang.Date(s.Published)
 }
 
-// excerpt writes the words that the record of an item takes from a source, with their translation and the editor's note.
+// excerpt writes the words that the record of an item takes from a source, with their translation and the editor's
+// note.
 func (v *View) excerpt(p *builder, a *claims.Annotation, x *claims.Citation) {
 	if x.Excerpt.Text != "" {
 		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`,

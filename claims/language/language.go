@@ -32,11 +32,11 @@
 // The first line of a file names the language and says whether a native speaker has read the file. [Parse] reports
 // every fault of a file at once, with its line and what is needed, and the tests of this package read all files.
 //
-// What the words of a key do to a text is shown line by line in claims/testdata/keys.txt; whose words a quotation is, in
-// claims/testdata/speakers.txt. Both take lines in any language, and a test holds each of them.
+// What the words of a key do to a text is shown line by line in claims/testdata/keys.txt; whose words a quotation is,
+// in claims/testdata/speakers.txt. Both take lines in any language, and a test holds each of them.
 //
-// A language that is new has its file named twice in files.go, and "go test ./claims/language -update" writes tongues.txt
-// anew, by which the widget tells languages apart before it has their files.
+// A language that is new has its file named twice in files.go, and "go test ./claims/language -update" writes
+// tongues.txt anew, by which the widget tells languages apart before it has their files.
 //
 // # In a program
 //
@@ -114,8 +114,8 @@ func Together() *Language {
 }
 
 // Load adds a language to those that the program has, or takes the place of the one it has, out of the text of its
-// file. What is not in order in it, which Parse would report, is left out. Texts that were read before keep the language
-// they were read in.
+// file. What is not in order in it, which Parse would report, is left out. Texts that were read before keep the
+// language they were read in.
 func Load(tag, text string) {
 	l := &Language{Tag: tag}
 	l.read(text)

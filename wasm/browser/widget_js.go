@@ -437,9 +437,9 @@ func (w *widget) again() {
 	w.lookUp()
 }
 
-// lookUp fetches the lexicon, once, if a claim has no place that may stand in the article in other words. The article is
-// checked again when it has come; if it does not, the page stays as it is. What needs the lexicon is in a part of the
-// program that comes with it (web/bundle/part.go).
+// lookUp fetches the lexicon, once, if a claim has no place that may stand in the article in other words. The article
+// is checked again when it has come; if it does not, the page stays as it is. What needs the lexicon is in a part of
+// the program that comes with it (web/bundle/part.go).
 func (w *widget) lookUp() {
 	d := w.doc
 	if w.looking || !w.checker.MayRestate(w.report) {

@@ -24,8 +24,8 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
-// englishWords returns which English words may stand for one another. They are read when they are first needed, which on
-// most sites is never; nil if they cannot be read.
+// englishWords returns which English words may stand for one another. They are read when they are first needed, which
+// on most sites is never; nil if they cannot be read.
 var englishWords = sync.OnceValue(func() *lexicon.Table {
 	t, err := lexicon.Parse(js.Global().Get("context").Get("binding").Get("lexicon").String())
 	if err != nil {

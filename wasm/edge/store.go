@@ -290,8 +290,8 @@ func newSet(from string, dossiers ...*dossier) *dossierSet {
 		from: from}
 }
 
-// newChecker returns a checker for an article: of the records of dossiers, and of found, which the database had for that
-// article.
+// newChecker returns a checker for an article: of the records of dossiers, and of found, which the database had for
+// that article.
 func newChecker(found []*claims.Dossier, dossiers ...*claims.Dossier) *claims.Checker {
 	c := claims.NewBeside(found, dossiers...)
 	c.InOtherWords(englishWords)

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// seldom names the functions of the widget by which it comes to what few readers need: to find claims in other words. They
-// are only called by value, once the lexicon has come.
+// seldom names the functions of the widget by which it comes to what few readers need: to find claims in other words.
+// They are only called by value, once the lexicon has come.
 var seldom = []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}
 
 // A wasmModule is a program with its functions taken apart.
@@ -33,10 +33,10 @@ const (
 	elementSection  = 9
 )
 
-// parted takes out of a program, as the linker wrote it, the functions that are reached by entries alone, and returns it
-// with traps in their place, and a module of them. That module works on the memory, the variables and the table of
-// functions of the program, and when it is instantiated puts its functions into that table. The program may call them by
-// value alone, and not before.
+// parted takes out of a program, as the linker wrote it, the functions that are reached by entries alone, and returns
+// it with traps in their place, and a module of them. That module works on the memory, the variables and the table of
+// functions of the program, and when it is instantiated puts its functions into that table. The program may call them
+// by value alone, and not before.
 //
 //	program                          part
 //	f: call g                        g: call h              both in the part
@@ -154,8 +154,8 @@ func takenApart(program []byte) (m *wasmModule, err error) {
 	return m, nil
 }
 
-// instructions calls each with every instruction of a function: where it begins and ends, its code, and its number if it
-// is the call of a function or a constant.
+// instructions calls each with every instruction of a function: where it begins and ends, its code, and its number if
+// it is the call of a function or a constant.
 func instructions(body []byte, each func(from, to int, op byte, n int64)) {
 	r := &reader{body}
 	for range r.number() { // variables

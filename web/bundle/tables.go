@@ -110,8 +110,8 @@ func (t *tables) after(memory []byte, at int) int {
 // code returns the records, and where they end. What they have of one kind stands together, in LEB128, one function
 // after the other: how many tables of PCDATA, how many of FUNCDATA, the words from nameAt to pcspAt, what stands at
 // flagsAt, which tables, and where those of FUNCDATA are, with one added. Most tables are there once, in the order in
-// which the functions have them (unnamed). So of a table it says 0 if there is none, 1 if it is the next, and otherwise,
-// with two added, which one it was.
+// which the functions have them (unnamed). So of a table it says 0 if there is none, 1 if it is the next, and
+// otherwise, with two added, which one it was.
 func (t *tables) code(memory []byte) (coded []byte, end int) {
 	word := func(at int) uint32 { return binary.LittleEndian.Uint32(memory[at:]) }
 	column := func(f func(at, pcdata, funcdata int)) {

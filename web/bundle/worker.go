@@ -11,8 +11,8 @@ import (
 	"sourcemark/web"
 )
 
-// buildWorker writes dist/edge/: the worker as Cloudflare takes it, three modules. The dossiers of the folder go into it;
-// none if that is "". The words are a module of their own, which Go reads only for articles that need them.
+// buildWorker writes dist/edge/: the worker as Cloudflare takes it, three modules. The dossiers of the folder go into
+// it; none if that is "". The words are a module of their own, which Go reads only for articles that need them.
 func buildWorker(wasm, goroot, folder string) error {
 	program, err := readProgram(wasm, "worker")
 	if err != nil {
