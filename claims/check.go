@@ -177,25 +177,6 @@ func (c *Checker) Check(t *Text) *Report {
 	return r
 }
 
-// MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has
-// no place where it was anchored, and no fact in its sentence has changed. A host that has to fetch the lexicon fetches
-// it only then.
-func (c *Checker) MayRestate(r *Report) bool {
-	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
-		return false
-	}
-	sought := func(d *Dossier, rec *Record) bool {
-		return rec.Kind == Claim && rec.Anchor != (Selector{}) && (len(c.stories) == 1 ||
-			slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Dossier == d }))
-	}
-	return slices.ContainsFunc(r.Unplaced, func(u Unplaced) bool {
-		gone := u.Placement == Missing && u.Differences == nil && !u.Unsearched
-		return (gone || reworded(u.Place)) && sought(u.Dossier, u.Record)
-	}) || slices.ContainsFunc(r.Items, func(a Annotation) bool { // by the rules for any record, which know less
-		return a.Automatic && a.Placement != Restated && sought(a.Dossier, a.Record)
-	})
-}
-
 // aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same
 // however it is introduced. That does not hold for a few words within the reporter's own sentence, nor where a negation
 // was added or removed around the quotation.

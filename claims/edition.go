@@ -152,3 +152,37 @@ func isTraditional(tag string) bool {
 	}
 	return false
 }
+
+// about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of
+// theirs.
+func about(url string, addresses []string) (same, other bool) {
+	site, path, query := cutAddress(url)
+	if site == "" {
+		return false, false
+	}
+	for _, a := range addresses {
+		s, p, q := cutAddress(a)
+		if s != site {
+			continue
+		}
+		// What an address has in its query beyond that of the dossier may be where the reader came from.
+		if p == path && (q == query || query == "") {
+			return true, false
+		}
+		other = true
+	}
+	return false, other
+}
+
+// cutAddress returns what two addresses of a page have in common: the host without "www.", the path without a slash at
+// its end, and the query. The host is empty where s is no address on the web.
+func cutAddress(s string) (host, path, query string) {
+	s, _, _ = strings.Cut(s, "#")
+	s, query, _ = strings.Cut(s, "?")
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return "", "", ""
+	}
+	host, path, _ = strings.Cut(rest, "/")
+	return strings.TrimPrefix(strings.ToLower(host), "www."), strings.TrimSuffix(path, "/"), query
+}

@@ -545,6 +545,25 @@ func (c *Checker) InOtherWords(words func() *lexicon.Table) {
 	}
 }
 
+// MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has
+// no place where it was anchored, and no fact in its sentence has changed. A host that has to fetch the lexicon fetches
+// it only then.
+func (c *Checker) MayRestate(r *Report) bool {
+	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
+		return false
+	}
+	sought := func(d *Dossier, rec *Record) bool {
+		return rec.Kind == Claim && rec.Anchor != (Selector{}) && (len(c.stories) == 1 ||
+			slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Dossier == d }))
+	}
+	return slices.ContainsFunc(r.Unplaced, func(u Unplaced) bool {
+		gone := u.Placement == Missing && u.Differences == nil && !u.Unsearched
+		return (gone || reworded(u.Place)) && sought(u.Dossier, u.Record)
+	}) || slices.ContainsFunc(r.Items, func(a Annotation) bool { // by the rules for any record, which know less
+		return a.Automatic && a.Placement != Restated && sought(a.Dossier, a.Record)
+	})
+}
+
 // restateStories adds the claims that the article states in other words to the report and settles them, for the
 // dossiers that are about it. What falls short of that it adds to the suggestions. partial reports that there were not
 // enough steps, and that the claims from there on were not looked for.
