@@ -37,7 +37,7 @@ func TestLintRules(t *testing.T) {
 	}
 	for _, rule := range lint.Rules() {
 		if !slices.Contains(files, "testdata/"+rule.ID+".txtar") {
-			t.Errorf("rule %s has no archive in testdata", rule.ID)
+			t.Errorf("rule %s has no archive: write testdata/%[1]s.txtar", rule.ID)
 		}
 	}
 	for _, file := range files {
@@ -55,7 +55,7 @@ func TestLintRules(t *testing.T) {
 		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
 		i := slices.IndexFunc(lint.Rules(), func(r lint.Rule) bool { return r.ID == id })
 		if i < 0 {
-			t.Errorf("%s: there is no such rule", file)
+			t.Errorf("%s: there is no such rule: add it to lintRules in rules.go", file)
 			continue
 		}
 		o := lint.Options{Today: today}
@@ -87,11 +87,20 @@ func TestLintRules(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if says == "" || says != string(part("says").Data) || others != nil {
-			t.Errorf("%s: bad.json: got\n%swant\n%sand besides %v", file, says, part("says").Data, others)
+		if says == "" {
+			t.Errorf("%s: bad.json does not break the rule", file)
+		} else if want := string(part("says").Data); says != want {
+			t.Errorf("%s: bad.json: got\n%swant, under says,\n%s(-update writes it)", file, says, want)
 		}
-		if says, others := lint("good.json"); says != "" || others != nil {
-			t.Errorf("%s: good.json: got %s%v", file, says, others)
+		for _, f := range others {
+			t.Errorf("%s: bad.json also breaks %s, and must not: mend it, or the rule\n%v", file, f.Rule, f)
+		}
+		says, others = lint("good.json")
+		if says != "" {
+			t.Errorf("%s: good.json breaks the rule\n%s", file, says)
+		}
+		for _, f := range others {
+			t.Errorf("%s: good.json breaks %s, and must not: mend it, or the rule\n%v", file, f.Rule, f)
 		}
 	}
 }

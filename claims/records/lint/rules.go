@@ -62,6 +62,7 @@ func lintRules() []lintRule {
 		{Rule{"orphan-source", Warning, "a source that no record cites"}, (*linter).orphanSource},
 		{Rule{"single-source", Warning, "a disputed record that relies on one report"}, (*linter).singleSource},
 		{Rule{"single-party", Note, "a disputed record that relies on one publisher"}, (*linter).singleParty},
+		{Rule{"same-source", Warning, "one page cited as two sources of a record"}, (*linter).sameSource},
 		{Rule{"secondary-source", Warning, "a record with only secondary sources"}, (*linter).secondarySource},
 		{Rule{"missing-archive", Note, "a source without an archived copy"}, (*linter).missingArchive},
 		{Rule{"missing-translation", Warning, "words in another language without a translation"},
@@ -505,6 +506,27 @@ func (l *linter) singleParty() {
 		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {
 			l.report(p, nil, "disputed, but all its sources are from "+dossier.Quote(party),
 				"add a source from another party if there is one")
+		}
+	}
+}
+
+func (l *linter) sameSource() {
+	for p, r := range l.records() {
+		first := map[string]*claims.Source{} // by address
+		for _, s := range cited(r) {
+			page, _, _ := strings.Cut(s.URL, "#:~:") // which passage of it was opened does not matter
+			old := first[page]
+			switch {
+			case page == "" || s.Relay != "": // two statements may have been read in one newspaper
+			case old == nil:
+				first[page] = s
+			case s.Published != old.Published || s.Archived != "" && old.Archived != "" && s.Archived != old.Archived:
+				// the page at two times, of which a record may show the difference
+			default:
+				l.report(p, nil, fmt.Sprintf("its sources %s and %s are the same page, %s", old.ID, s.ID,
+					dossier.Quote(page)), fmt.Sprintf("cite %s alone, with both passages in its excerpt and [...] "+
+					"between them; or correct the address of one", old.ID))
+			}
 		}
 	}
 }
