@@ -16,8 +16,8 @@
 //	result.go           what one of them found, as JSON
 //	main.go, chart.go   the table and the plots of all
 //
-// ./build.sh bench runs them all, one after the other, and leaves dist/bench/. Whoever is compared is measured in the
-// same run and by turns, so that what slows the machine slows all of them. The same tests run once in ./build.sh test,
-// to see that they work, and hold to their budgets what is counted there: places, bytes, changes of the DOM. Times they
-// hold under ./build.sh bench alone, for on a busy machine they say nothing.
+// ./build.sh bench runs them all, one after the other, and leaves dist/bench/. All that are compared are measured in
+// the same run and by turns, so that what slows the machine slows all of them. The same tests run once in ./build.sh
+// test, to see that they work, and hold to their budgets what is counted there: places, bytes, changes of the DOM.
+// Times they hold under ./build.sh bench alone, for on a busy machine they say nothing.
 package main

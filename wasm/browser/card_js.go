@@ -63,7 +63,7 @@ func (w *widget) openCard(i int, scroll bool) {
 	w.close(false)
 	w.closeList()
 	if w.dead {
-		return // by whoever heard that a card was closed
+		return // by a listener that heard that a card was closed
 	}
 	a := &w.report.Items[i]
 	button := d.Button(w.drawing, i)

@@ -26,7 +26,7 @@ func encoded(encoding string, body []byte) []byte {
 	return b.Bytes()
 }
 
-// A readAhead is a body that a goroutine of its own reads, so that whoever waits for it can stop waiting.
+// A readAhead is a body that a goroutine of its own reads, so that a caller who waits for it can stop waiting.
 type readAhead struct {
 	io.Closer
 	chunks chan []byte

@@ -25,7 +25,7 @@ func (p patient) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer out.wait() // for what is still in the buffer
 	if r.Body != nil && r.Body != http.NoBody {
 		in := &slowReader{ReadCloser: r.Body, conn: c, idle: p.idle}
-		in.wait() // should nobody read it
+		in.wait() // should no one read it
 		r.Body = in
 	}
 	p.Handler.ServeHTTP(out, r)

@@ -76,7 +76,7 @@ func (d *database) current(ctx context.Context) (corpus, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if now := d.now(); d.when.IsZero() || now.Sub(d.when) >= d.fresh {
-		d.when = now // whoever comes while this one waits goes by what was known
+		d.when = now // requests that come while this one waits go by what was known
 		d.mu.Unlock()
 		rows, err := d.run(ctx, query{sql: corpusSQL})
 		var c corpus

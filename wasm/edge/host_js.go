@@ -301,7 +301,7 @@ func readable(encoding string) bool {
 // encoded returns a body as it is to be sent: workers encode it themselves.
 func encoded(_ string, body []byte) []byte { return body }
 
-// A body is that of the origin's response. It stays in JavaScript unless somebody reads ahead.
+// A body is that of the origin's response. It stays in JavaScript unless it is read ahead.
 type body struct {
 	call
 	which int

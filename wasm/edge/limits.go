@@ -86,7 +86,7 @@ func newLimits(long, checks int) limits {
 // cannot be had.
 func (s *server) readWhole(ctx context.Context, resp *http.Response) (src []byte, leave func(), why string) {
 	body := resp.Body.(aheadBody)
-	if resp.ContentLength <= shortPage { // or -1, when nobody has said
+	if resp.ContentLength <= shortPage { // or -1, where the length is not known
 		if !s.shortPages.acquire(ctx, s.patience) {
 			return nil, nil, "busy"
 		}

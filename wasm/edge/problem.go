@@ -18,7 +18,7 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, status int, tit
 	o.string("instance", r.URL.Path)
 	h := http.Header{"Content-Type": {"application/problem+json"}, "Cache-Control": {"no-store"}}
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
-		h.Set("Retry-After", "10") // s: as long as somebody waits for his turn
+		h.Set("Retry-After", "10") // s: as long as a request waits for its turn
 	}
 	for name, values := range w.Header() {
 		h[name] = values

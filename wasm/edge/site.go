@@ -57,7 +57,7 @@ func site(folder string) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/gallery/", gallery.Handler("."))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache") // they are built anew while somebody looks
+		w.Header().Set("Cache-Control", "no-cache") // they are built anew while they are looked at
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 		kind := mime.TypeByExtension(path.Ext(name))

@@ -41,7 +41,7 @@ func encoding(src []byte, server, page string) string {
 }
 
 // validate returns a RefusalReason if the bytes of a page, or the name of their encoding, rule it out; nil if they do
-// not. charset is "" if nobody has named it.
+// not. charset is "" if it is not known.
 func validate(src []byte, charset string) error {
 	switch {
 	case len(src) > MaxSize:

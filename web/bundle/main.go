@@ -113,7 +113,7 @@ func build(wasm, goroot string) error {
 		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
 		"sourcemark.card.css": []byte(inside),
 		"records.json":        facts,
-		"NOTICES.txt":         credits,                    // for whoever passes any of this on
+		"NOTICES.txt":         credits,                    // for those who pass any of this on
 		"plain.html":          withoutTag(page, storyTag), // for the worker to write the checks into
 		"story.html":          replaceTag(page, storyTag, "<script data-edit", string(scripts.local)),
 		"index.html":          replaceTag(page, storyTag, pinned, ""),

@@ -36,7 +36,7 @@ func Handler(top string) http.Handler {
 		pages.ServeHTTP(w, r)
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache") // they are edited while somebody looks
+		w.Header().Set("Cache-Control", "no-cache") // they are edited while they are looked at
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		mux.ServeHTTP(w, r)
 	})

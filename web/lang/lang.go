@@ -41,7 +41,7 @@ import (
 var Tags = [...]string{"en", "ko", "zh", "ja", "ru", "de", "fr", "es", "ar"}
 
 // Choose returns the first of the given languages, best first, that the interface has, and "en" if it has none of them.
-// It ignores regions and scripts: somebody who asks for zh-Hant is helped more by simplified Chinese than by English.
+// It ignores regions and scripts: a reader who asks for zh-Hant is helped more by simplified Chinese than by English.
 func Choose(tags ...string) string {
 	for _, wanted := range tags {
 		primary, _, _ := strings.Cut(strings.ToLower(wanted), "-")

@@ -114,7 +114,7 @@ func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writ
 }
 
 // behindLink returns the file that a name means: if it is a link, the file it leads to. A link that leads out of its
-// folder was perhaps not made by whoever runs this, and is refused.
+// folder was perhaps not made by the user who runs this, and is refused.
 func behindLink(file string) (string, error) {
 	if err := aName(file); err != nil {
 		return "", err

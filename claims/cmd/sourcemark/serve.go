@@ -425,7 +425,7 @@ func (d *dossierFile) findings(t *claims.Text) []previewFinding {
 // They are read again and again instead of watched: editors replace files in ways of their own, network folders tell
 // nobody, and a few files that nobody changes come from memory. That goes on only while somebody looks.
 func (p *preview) serveEvents(w http.ResponseWriter, r *http.Request) {
-	const often = 300 * time.Millisecond // seems at once to whoever has saved a file
+	const often = 300 * time.Millisecond // seems at once to an editor who has saved a file
 	w.Header().Set("Content-Type", "text/event-stream")
 	tick := time.NewTicker(often)
 	defer tick.Stop()

@@ -46,7 +46,7 @@ type madeRecord struct {
 	Words string `json:"words"`          // about the place
 	Kind  string `json:"kind,omitempty"` // Claim or Quotation
 	Text  string `json:"text,omitempty"` // of the record
-	// of a quotation, as the article has it beside it; for whoever fills in the form, who says in earnest who it was
+	// of a quotation, as the article has it beside it; for the editor who fills in the form, and decides who it was
 	Speaker  string           `json:"speaker,omitempty"`
 	Status   string           `json:"status,omitempty"`  // which follows
 	Record   string           `json:"record,omitempty"`  // JSON: the record, and a new source behind it
@@ -80,7 +80,7 @@ func (p *preview) serveRecord(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, made)
 }
 
-// record makes a record of a form. The error is for whoever fills it in.
+// record makes a record of a form. The error is shown to the editor who filled it in.
 func (v *look) record(f recordForm) (*madeRecord, error) {
 	for _, s := range [...]*string{&f.Text, &f.Speaker, &f.Verdict, &f.Fact, &f.Why, &f.Publisher, &f.Title, &f.URL,
 		&f.Archived, &f.Date, &f.Language, &f.Excerpt} {

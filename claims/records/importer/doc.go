@@ -4,5 +4,5 @@
 //
 // Verdicts stay in the words of who gave them, and who gave them is named; the editor says what they mean. What others
 // give away is often not quite right: [Import] repairs what can be repaired, leaves out what cannot, and says both in
-// its notes. It does not guess: of 3/4/2022 nobody knows which number is the month.
+// its notes. It does not guess: 3/4/2022 does not say which number is the month.
 package importer

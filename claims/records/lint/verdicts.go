@@ -64,7 +64,7 @@ func UsualVerdicts(language string, class claims.Class) []string {
 // usualClass returns the class that most desks give a verdict; Unclassified if the list does not have it.
 func usualClass(verdict string) claims.Class { return commonClasses()[foldVerdict(verdict)] }
 
-const mostTold = 20 // that are told one by one; whoever has more has not begun
+const mostTold = 20 // that are listed one by one; a desk with more has not begun to classify
 
 // classMeanings says what most desks mean by a verdict of each class.
 var classMeanings = [...]string{claims.Against: "that a statement is wrong", claims.For: "that a statement is right",

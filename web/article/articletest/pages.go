@@ -1,5 +1,5 @@
-// Package articletest holds the pages on which package article is tried: in Go, by a browser, and by whoever else reads
-// pages with it.
+// Package articletest holds the pages on which package article is tried: in Go, by a browser, and by anything else that
+// reads pages with it.
 package articletest
 
 import (
