@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -47,8 +48,33 @@ func keys(text string) (all []string, forms map[string][]string) {
 	return all, forms
 }
 
-// TestFiles reads every file: its keys stand as in en.txt, its plural forms are those that CLDR has for the language,
-// and its texts keep the tone.
+// notes returns the comments of a file by the key that they stand above, but for those at its beginning, which are
+// about the language.
+func notes(text string) map[string]string {
+	all, note := map[string]string{}, ""
+	_, text, _ = strings.Cut(text, "\n\n")
+	for line := range strings.Lines(text) {
+		if line[0] == '#' {
+			note += line
+			continue
+		}
+		if key, _, ok := strings.Cut(line, " = "); ok && note != "" {
+			noun, _, counted := strings.Cut(key, ".") // whose first form differs between languages
+			if counted {
+				key = noun
+			}
+			all[key] += note
+		}
+		note = ""
+	}
+	return all
+}
+
+// badFrench finds marks of French that stand without their space, or with one at which a line may break.
+var badFrench = regexp.MustCompile(`[^\x{a0}\x{202f}][:;?»]|«[^\x{a0}\x{202f}]`)
+
+// TestFiles reads every file: its keys and the comments above them stand as in en.txt, its plural forms are those that
+// CLDR has for the language, and its texts keep the tone.
 func TestFiles(t *testing.T) {
 	files, err := filepath.Glob("*.txt")
 	if err != nil {
@@ -62,12 +88,27 @@ func TestFiles(t *testing.T) {
 		"en": "one other", "de": "one other", "es": "one other", "fr": "one other", "ru": "one few many other",
 		"ar": "zero one two few many other", "ko": "other", "zh": "other", "ja": "other",
 	}
+	if _, err := Parse("en", Text("en")); err != nil {
+		t.Fatalf("%v\nA key of en.txt needs its place in each, in parse.go, and the other way round.", err)
+	}
 	want, _ := keys(Text("en"))
 	for _, tag := range Tags {
-		load(t, tag)
+		if _, err := Load(tag); err != nil {
+			t.Error(err)
+			continue
+		}
 		got, forms := keys(Text(tag))
-		if !slices.Equal(got, want) {
-			t.Errorf("%s.txt has the keys\n%v\nwant\n%v", tag, got, want)
+		for i, key := range want {
+			if i >= len(got) || got[i] != key {
+				t.Errorf("%s.txt: en.txt has %s after %q: keep its order, and write key = text", tag, key,
+					want[max(0, i-1)])
+				break
+			}
+		}
+		for key, note := range notes(Text("en")) {
+			if got := notes(Text(tag))[key]; got != note {
+				t.Errorf("%s.txt has above %s the comment\n%swant that of en.txt\n%s", tag, key, got, note)
+			}
 		}
 		if len(forms) != 11 {
 			t.Errorf("%s.txt counts %d things", tag, len(forms))
@@ -83,7 +124,11 @@ func TestFiles(t *testing.T) {
 			}
 			if strings.ContainsAny(line, "!！¡\"'\t") || strings.Contains(line, "...") ||
 				strings.Contains(line, "  ") || strings.TrimSpace(line) != line {
-				t.Errorf("%s.txt:%d: %s", tag, i+1, line)
+				t.Errorf("%s.txt:%d: an exclamation mark, a straight quote, three dots, or a space too many: %s", tag, i+1,
+					line)
+			}
+			if _, text, _ := strings.Cut(line, " = "); tag == "fr" && badFrench.MatchString(text) {
+				t.Errorf("fr.txt:%d: use the space that does not break, as the top of the file says: %s", i+1, line)
 			}
 		}
 	}
