@@ -77,8 +77,12 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		return !unicode.IsLetter(c) && !unicode.Is(unicode.M, c) && c != '\'' && c != '’'
 	}) {
 		all++
+		short := w // "it" of "it's"
+		if k := strings.IndexAny(w, "'’"); k > 0 {
+			short = w[:k]
+		}
 		for _, i := range written {
-			if languages[i].words[FunctionWords].Has(w) {
+			if l := languages[i]; l.words[FunctionWords].Has(w) || l.words[FunctionWords].Has(short) {
 				found[i]++
 			}
 		}

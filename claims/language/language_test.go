@@ -191,6 +191,12 @@ func TestDetect(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
+	for _, text := range [...]string{"Let me just say it.", "I believe in our parks.", "I want to get to it in a second.",
+		"So military security and economic security go hand in hand.", "We do and I hope so."} {
+		if l := Detect(text); l != English() {
+			t.Errorf("%s: %v, want English", text, l)
+		}
+	}
 	if l := Detect("Hafenstraße 12, Telefon 555"); l != nil {
 		t.Errorf("an address is %s", l.Tag)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"sourcemark/claims/language"
@@ -20,6 +21,17 @@ func readSpoken() (map[string]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// spoken returns the tags of the languages of which a loader may fetch something, and of English.
+func spoken() []string {
+	tags := slices.Clone(lang.Tags[:])
+	for _, tag := range language.Tags() {
+		if !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
 }
 
 // readLanguages returns the words of the interface in other languages than English, by their tags.

@@ -13,7 +13,6 @@ import (
 	cssmin "github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 
-	"sourcemark/claims/language"
 	"sourcemark/web"
 )
 
@@ -129,7 +128,7 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 		{"BUNDLED", `"BUNDLE GOES HERE"`, bundled},
 		{"RUN", `"RUN GOES HERE"`, run},
 	}
-	languages, err := json.Marshal(language.Tags())
+	languages, err := json.Marshal(spoken())
 	if err != nil {
 		return nil, err
 	}
