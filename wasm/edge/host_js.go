@@ -26,13 +26,21 @@ import (
 
 // englishWords returns which English words may stand for one another. They are read when they are first needed, which
 // on most sites is never; nil if they cannot be read.
-var englishWords = sync.OnceValue(func() *lexicon.Table {
-	t, err := lexicon.Parse(js.Global().Get("context").Get("binding").Get("lexicon").String())
-	if err != nil {
-		println("claims in other words are not found: words.txt: " + err.Error())
-	}
-	return t
-})
+func englishWords() *lexicon.Table {
+	english.Do(func() {
+		var err error
+		english.words, err = lexicon.Parse(js.Global().Get("context").Get("binding").Get("lexicon").String())
+		if err != nil {
+			println("claims in other words are not found: words.txt: " + err.Error())
+		}
+	})
+	return english.words
+}
+
+var english struct {
+	sync.Once
+	words *lexicon.Table
+}
 
 // The names of the bindings: KV, D1 and R2.
 const (
