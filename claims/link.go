@@ -112,7 +112,7 @@ func (l *Library) comparing(k *query, i int, quotation bool) int {
 	const word = 6 // bytes of an English word with its space
 	mine, r := len(k.folded)/word+1, l.entries[i].record
 	theirs := len(r.Text)/word + 1
-	steps := len(r.Text) + theirs*(mine+theirs)
+	steps := len(r.Text) + theirs*(3*mine+theirs) // what they have in common is looked up again for who did it to whom
 	if quotation {
 		steps *= 2 * word // letters are compared too, and the words around it
 		for v := range r.Versions {

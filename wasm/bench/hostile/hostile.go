@@ -80,6 +80,10 @@ func Texts() []Kind {
 		counted("different words, joined", "w%dx-"),
 		counted("paragraphs of a sentence", "The ferry sank %d times.\n\n"),
 		counted("quotations that go on", "“The ferry sank %d times.\n\n"),
+		counted("quotations in parts", "“It sank %d times,” he said, “and so did we.” "),
+		counted("names in a row", "Anna B%dx and Nora Lind, "),
+		counted("an attribution between the marks", "« Nous partons, a déclaré Anna B%dx, demain. » "),
+		enclosed("attributions in one quotation", "« Nous", ", a déclaré Anna B%dx", "", "»"),
 		counted("versions of one sentence", "The harbour ferry carried %d passengers last year. "),
 	}
 	for _, unit := range units {
@@ -248,11 +252,42 @@ func Pairs() []Kind {
 			counted("", "Nora B%[1]dx said “it sank %[1]d times” and ")},
 		{"quotations on their words, without names", spoken("it sank %[1]d times"), counted("", "“it sank %d times” ")},
 		{"quotations on their words, in Chinese", spoken("沉没%[1]d次"), counted("", "部长说“沉没%d次”，")},
+		{"quotations in parts", quotation("It sank %[1]d times, and nobody saw it"), counted("", "“It sank %d times,” said Nora Lind, “and nobody saw it.” ")},
+		{"parts in one paragraph", quotation("It sank and sank"), again("", "“It sank,” he said, “and sank.” ")},
 		{"quotations on their words, each in a paragraph", spoken("It sank %[1]d times"),
 			counted("", "“It sank %d times.\n\n")},
 	} {
 		out = append(out, Kind{p.name, func(bytes int) string {
 			return p.dossier.Make(bytes/2) + cut + p.text.Make(bytes/2)
+		}})
+	}
+	return out
+}
+
+// Retold is kinds of dossiers that were anchored in other words than those of the text. Two records stand there, so that
+// the rest is looked for in other words.
+func Retold() []Kind {
+	const first, second = "The county has its say.", "The ferry has sailed for a year."
+	var out []Kind
+	for _, k := range []struct{ name, record, text string }{
+		{"every sentence, turned", "The big ferry of the old harbour sank %[1]d times", "In the old harbour the big ferry went down %d times. "},
+		{"one claim", "The ferry sank in the harbour x%[1]d", "In the harbour a boat went down. "},
+		{"names and names", "Anna B%[1]dx sued Nora L%[1]dx", "Nora L%[1]dx was sued by Anna B%[1]dx. "},
+		{"names in one sentence", "Anna B%[1]dx sued Nora L%[1]dx", "Nora L%[1]dx and Anna B%[1]dx and "},
+		{"numbers from and to", "It rose from %[1]d to 1%[1]d", "To %[1]d it rose from 1%[1]d, "},
+		{"the and the", "the ferry x%[1]d hit the boat", "the boat hit the ferry and "},
+		{"commas", "The ferry x%[1]d, the boat, the harbour", "the ferry, the harbour, "},
+		{"dashes", "The ferry x%[1]d — the boat — the harbour", "the ferry — the harbour — "},
+		{"semicolons", "The ferry x%[1]d sank in the harbour", "the ferry of the harbour; "},
+	} {
+		d := parts("", `{"@type":"Claim","@id":"#c%[1]d","text":"`+k.record+`","quote":"`+k.record+`."}`)
+		own := `"hasPart":[`
+		for i, words := range [...]string{first, second} {
+			own += fmt.Sprintf(`{"@type":"Claim","@id":"#own%d","text":%q,"quote":%q},`, i, words, words)
+		}
+		out = append(out, Kind{k.name, func(bytes int) string {
+			const most = 32 << 10 // a story has at most some hundred claims; a longer dossier is not looked for
+			return strings.Replace(d.Make(min(bytes/2, most)), `"hasPart":[`, own, 1) + cut + first + " " + second + " " + counted("", k.text).Make(bytes/2)
 		}})
 	}
 	return out

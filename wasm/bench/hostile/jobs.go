@@ -4,6 +4,7 @@ package hostile
 
 import (
 	"sourcemark/claims"
+	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/export"
@@ -43,6 +44,17 @@ func Jobs() []Job {
 			}
 			t := claims.Plain(words)
 			export.Report(claims.New(d).Check(t))
+		}},
+		{"restate", limited, Retold(), func(s string) {
+			data, words := Cut(s)
+			d, err := records.Read("ferry.json", []byte(data))
+			if err != nil {
+				panic(err)
+			}
+			c := claims.New(d)
+			c.InOtherWords(english.Words)
+			c.ForEditors()
+			export.Report(c.Check(claims.Plain(words)))
 		}},
 		{"page", linear, Pages(), func(s string) {
 			p := article.Read([]byte(s))
