@@ -60,11 +60,15 @@ func makeScripts(goroot string, program, more []byte, tables *tables, facts []by
 		return nil, err
 	}
 	body += "const texts = " + texts + ";\n"
-	run, err := minified(body + "export const Go = own.Go;\nexport { page, texts };\n")
+	digests, err := digestsOf(more, languages)
+	if err != nil {
+		return nil, err
+	}
+	run, err := minified(body + "const digests = " + digests + ";\nexport const Go = own.Go;\nexport { page, texts, digests };\n")
 	if err != nil {
 		return nil, fmt.Errorf("dom.js: %w", err)
 	}
-	hashes, err := pins(run, program, more, languages)
+	hashes, err := pins(run, program)
 	if err != nil {
 		return nil, err
 	}
@@ -168,16 +172,22 @@ func shown() (string, error) {
 	return string(out), err
 }
 
-// pins returns the digests of all that a loader fetches beside the records, as JSON, so that pinning the loader pins
-// them too. An altered program could show anything, and so could altered words, for a verdict is shown in them.
-func pins(run string, program, more []byte, languages map[string]string) (string, error) {
+// pins returns the digests of all that a loader always fetches beside the records, as JSON, so that pinning the loader
+// pins them too, and by what they have (digestsOf) the rest. An altered program could show anything.
+func pins(run string, program []byte) (string, error) {
+	out, err := json.Marshal(map[string]string{"run": integrity([]byte(run)), "wasm": integrity(program)})
+	return string(out), err
+}
+
+// digestsOf returns the digests of all that only some pages fetch, as JSON: the words of languages, for a verdict is shown
+// in them, and what finds claims in other words.
+func digestsOf(more []byte, languages map[string]string) (string, error) {
 	words := map[string]string{}
 	for tag, text := range languages {
 		words[tag] = shortIntegrity([]byte(text))
 	}
-	out, err := json.Marshal(map[string]any{
-		"run": integrity([]byte(run)), "wasm": integrity(program), "lang": words,
-		"more": map[string]string{moreFile: shortIntegrity(more), lexiconFile: shortIntegrity(englishWords())},
+	out, err := json.Marshal(map[string]map[string]string{
+		"lang": words, "more": {moreFile: shortIntegrity(more), lexiconFile: shortIntegrity(englishWords())},
 	})
 	return string(out), err
 }

@@ -52,6 +52,7 @@
   let begun, adopted; // what they name is being fetched; the first holder of a page that came with its checks
   let add; // puts a dossier under the article
   let words = ""; // of the interface, in the page's language
+  let half; // of the program, in JavaScript, once it is fetched
   let preload; // an element of ours that is in the page while something is fetched
   // What loads before it is ready waits until it is.
   const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load: what => api.ready.then(() => api.load(what)), join });
@@ -332,7 +333,9 @@
   async function learn(tag) {
     if (bundled) return bundled.words[tag];
     const name = `lang/${tag}.txt`;
-    const answer = await get(beside(name), pinned?.lang[tag]).catch(() => null);
+    const known = await digests().catch(() => "");
+    if (known === "") return ""; // there is no program either, which is said
+    const answer = await get(beside(name), known?.lang[tag]).catch(() => null);
     if (answer?.ok) return answer.text();
     warn(`the interface stays in English: ${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`);
     return "";
@@ -343,7 +346,8 @@
   async function readMore({ exports }, give) {
     if (bundled) return;
     try {
-      const [more, list] = await Promise.all(["sourcemark.more.wasm", "lexicon/en.txt"].map(name => get(beside(name), pinned?.more[name])));
+      const d = await digests();
+      const [more, list] = await Promise.all(["sourcemark.more.wasm", "lexicon/en.txt"].map(name => get(beside(name), d?.more[name])));
       if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
       const lexicon = await list.text();
       await WebAssembly.instantiate(await compile(more), { __proto__: null, p: exports });
@@ -355,8 +359,12 @@
 
   function beside(name) { return new URL(name, tag.src) }
 
-  async function readHalf() {
-    if (run) return run;
+  // The digests of what only some pages fetch come with the other half, which is pinned here.
+  async function digests() { return pinned && (await readHalf()).digests }
+
+  function readHalf() { return half ??= run ?? importHalf() }
+
+  async function importHalf() {
     const url = beside("sourcemark.run.js");
     if (pinned) {
       // A preloaded module is the one that is imported, and it can be pinned.
