@@ -28,12 +28,15 @@ type rule struct {
 
 var rules = []rule{
 	{
-		who: "sourcemark/claims", except: []string{"sourcemark/claims/cmd/...", "sourcemark/claims/lexicon/wordnet", "sourcemark/claims/records/internal/recordstest"},
-		banned: []string{"os", "net/...", "encoding/json", "syscall/js", "html/template", "sourcemark/web/...", "sourcemark/wasm/..."},
-		why:    "the engine never learns which host it is in; records reads JSON by itself, see parse.go in its internal/dossier",
+		who: "sourcemark/claims", except: []string{"sourcemark/claims/cmd/...", "sourcemark/claims/lexicon/wordnet",
+			"sourcemark/claims/records/internal/recordstest"},
+		banned: []string{"os", "net/...", "encoding/json", "syscall/js", "html/template", "sourcemark/web/...",
+			"sourcemark/wasm/..."},
+		why: "the engine never learns which host it is in; records reads JSON by itself, see parse.go in its internal/dossier",
 	},
 	{
-		who: "sourcemark/claims", except: []string{"sourcemark/claims/cmd/...", "sourcemark/claims/lexicon/wordnet", "sourcemark/claims/records/internal/recordstest",
+		who: "sourcemark/claims", except: []string{"sourcemark/claims/cmd/...", "sourcemark/claims/lexicon/wordnet",
+			"sourcemark/claims/records/internal/recordstest",
 			"sourcemark/claims/records/edit", "sourcemark/claims/records/export", "sourcemark/claims/records/importer", "sourcemark/claims/records/lint"},
 		banned: []string{"fmt", "regexp", "time", "encoding/...", "html"},
 		why:    "the widget links what places and reads; what newsrooms do with their files is in packages beside it, which may",
@@ -71,7 +74,8 @@ var rules = []rule{
 	},
 }
 
-// linked bans packages from the whole import graph of a program. What the widget links of package fmt is a stand-in (TestStandIn).
+// linked bans packages from the whole import graph of a program. What the widget links of package fmt is a stand-in
+// (TestStandIn).
 var linked = []rule{
 	{
 		who:    "sourcemark/wasm/browser",
@@ -79,9 +83,10 @@ var linked = []rule{
 		why:    "a reader loads them even if nothing calls them: net/http is 600 kB gzipped, encoding/json 230 kB, reflect with os and fmt 85 kB",
 	},
 	{
-		who:    "sourcemark/wasm/browser",
-		banned: []string{"sourcemark/claims/records/edit", "sourcemark/claims/records/export", "sourcemark/claims/records/importer", "sourcemark/claims/records/lint"},
-		why:    "a reader's browser reads dossiers and changes none; these use package fmt as everybody does",
+		who: "sourcemark/wasm/browser",
+		banned: []string{"sourcemark/claims/records/edit", "sourcemark/claims/records/export",
+			"sourcemark/claims/records/importer", "sourcemark/claims/records/lint"},
+		why: "a reader's browser reads dossiers and changes none; these use package fmt as everybody does",
 	},
 	{
 		who:    "sourcemark/wasm/edge",
@@ -100,7 +105,8 @@ type listed struct {
 // list asks the go command about packages, as they are built for a system.
 func list(t *testing.T, goos, goarch string, args ...string) []listed {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Dir,Imports,Deps,GoFiles,Module"}, args...)...)
+	cmd := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Dir,Imports,Deps,GoFiles,Module"},
+		args...)...)
 	cmd.Dir = ".."
 	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch)
 	out, err := cmd.Output()
@@ -175,8 +181,8 @@ func TestLinked(t *testing.T) {
 	}
 }
 
-// TestStandIn wants the widget to reach JavaScript by way of safejs, and nobody but safejs to find the stand-in for package
-// fmt where Go's own would be.
+// TestStandIn wants the widget to reach JavaScript by way of safejs, and nobody but safejs to find the stand-in for
+// package fmt where Go's own would be.
 func TestStandIn(t *testing.T) {
 	users, found := 0, false
 	for _, p := range list(t, "js", "wasm", "-overlay", overlay(t), "-deps", "./wasm/browser") {
@@ -191,7 +197,8 @@ func TestStandIn(t *testing.T) {
 		case covers("github.com/hack-pad/safejs/...", p.ImportPath):
 			users++
 		default:
-			t.Errorf("%s imports fmt: in the widget that is wasm/dom/nofmt, which is made for safejs alone", p.ImportPath)
+			t.Errorf("%s imports fmt: in the widget that is wasm/dom/nofmt, which is made for safejs alone",
+				p.ImportPath)
 		}
 	}
 	if !found || users == 0 {
@@ -260,7 +267,8 @@ func TestNothingAtStart(t *testing.T) {
 					case *ast.CallExpr:
 						t.Errorf("%s: a call before main", fset.Position(n.Pos()))
 					case *ast.MapType:
-						t.Errorf("%s: a map built before main; a switch is built by the compiler", fset.Position(n.Pos()))
+						t.Errorf("%s: a map built before main; a switch is built by the compiler",
+							fset.Position(n.Pos()))
 					}
 					return true
 				})
@@ -272,8 +280,8 @@ func TestNothingAtStart(t *testing.T) {
 	}
 }
 
-// TestFloats wants no number of the widget's in format 'b', which its stand-in for internal/strconv (wasm/dom/noftoa) writes
-// of all that is not asked for as 'f' with up to three decimals.
+// TestFloats wants no number of the widget's in format 'b', which its stand-in for internal/strconv (wasm/dom/noftoa)
+// writes of all that is not asked for as 'f' with up to three decimals.
 func TestFloats(t *testing.T) {
 	seen := 0
 	for fset, file := range filesOf(t, "./wasm/browser") {

@@ -92,7 +92,9 @@ func FuzzHostileWords(f *testing.F) {
 			rec.ID, rec.Text, rec.Correction, rec.To, rec.Where, rec.When = "#"+words, words, words, words, words, words
 			rec.Speaker.Name = words
 			rec.Reviews = []claims.Review{{Rating: words, Why: words, Fact: words, By: claims.Party{Name: words}}}
-			rec.Citations = []claims.Citation{{Source: &source, Excerpt: claims.Excerpt{Text: "x", Language: words, Translation: claims.Translation{Text: words, Language: words}}, Note: words}}
+			rec.Citations = []claims.Citation{{Source: &source,
+				Excerpt: claims.Excerpt{Text: "x", Language: words,
+					Translation: claims.Translation{Text: words, Language: words}}, Note: words}}
 			d.Publisher.Name, d.Modified = words, words
 			d.Signer = &claims.Signer{Name: words, Key: words}
 			a.Record, a.Dossier = &rec, &d
@@ -144,7 +146,8 @@ func TestCardSaysWhatReadersAsk(t *testing.T) {
 }
 
 func textOf(html string) string {
-	p := article.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button", "</span").Replace(html) + "</article>"))
+	p := article.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button",
+		"</span").Replace(html) + "</article>"))
 	return strings.Join(strings.Fields(p.Text.String()), " ")
 }
 
@@ -168,8 +171,10 @@ func TestCheckersDisagree(t *testing.T) {
 	a := &v.Report.Items[0]
 	rec := *a.Record
 	a.Record = &rec
-	one := claims.Review{By: claims.Party{Name: "The Harbour Desk"}, Rating: "Wrong number", Date: "2022-02-10", Why: "40,200.", Class: claims.Against}
-	other := claims.Review{By: claims.Party{Name: "The County Desk"}, Rating: "Accurate", Date: "2022-02-12", Why: "With the children.", Class: claims.For}
+	one := claims.Review{By: claims.Party{Name: "The Harbour Desk"}, Rating: "Wrong number", Date: "2022-02-10",
+		Why: "40,200.", Class: claims.Against}
+	other := claims.Review{By: claims.Party{Name: "The County Desk"}, Rating: "Accurate", Date: "2022-02-12",
+		Why: "With the children.", Class: claims.For}
 	for _, c := range []struct {
 		reviews  []claims.Review
 		disagree bool
@@ -190,7 +195,8 @@ func TestCheckersDisagree(t *testing.T) {
 // TestAddressesOnceMore gives cards and endnotes addresses that the readers of records and settings let nobody use:
 // none becomes a link.
 func TestAddressesOnceMore(t *testing.T) {
-	for _, address := range []string{"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)", "data:text/html,x",
+	for _, address := range []string{"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)",
+		"\tjavascript:alert(1)", "data:text/html,x",
 		"//elsewhere.example/", "/here", "vbscript:x", "blob:https://x.example/1", "file:///etc/passwd", "http", "x"} {
 		v := view(t)
 		v.Feedback = address

@@ -53,10 +53,13 @@ func TestEndnotesOfWhatIsShown(t *testing.T) {
 func TestEndnoteOfOtherWords(t *testing.T) {
 	v := view(t)
 	a := &v.Report.Items[0]
-	a.Automatic, a.Relation, a.Differences = true, claims.Differs, []claims.Difference{{Kind: claims.DiffNumber, Article: "24", Record: "22"}}
+	a.Automatic, a.Relation, a.Differences = true, claims.Differs, []claims.Difference{{Kind: claims.DiffNumber,
+		Article: "24", Record: "22"}}
 	v.Report.Items = v.Report.Items[:1]
 	text := textOf(v.Endnotes())
-	if !strings.Contains(text, "Differs from the record (unsourced)") || !strings.Contains(text, "Matched automatically: here “24”, in the record “22”") || strings.Contains(text, "The war had not ended") {
+	if !strings.Contains(text, "Differs from the record (unsourced)") ||
+		!strings.Contains(text, "Matched automatically: here “24”, in the record “22”") ||
+		strings.Contains(text, "The war had not ended") {
 		t.Errorf("the endnote says %s", text)
 	}
 }

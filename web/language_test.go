@@ -68,7 +68,8 @@ func inLanguage(t testing.TB, tag string) *View {
 	}
 	v.Lang, v.Editing, v.Feedback = l, true, "https://example.com/errors"
 	d := v.Report.Items[0].Dossier
-	differences := []claims.Difference{{Kind: claims.DiffNumber, Record: "22", Article: "24"}, {Kind: claims.DiffNegation, Article: "not"}}
+	differences := []claims.Difference{{Kind: claims.DiffNumber, Record: "22", Article: "24"},
+		{Kind: claims.DiffNegation, Article: "not"}}
 	v.Report.Unplaced = []claims.Unplaced{
 		{Dossier: d, Record: v.Report.Items[3].Record, Place: claims.Place{Differences: differences}},
 		{Dossier: d, Record: v.Report.Items[4].Record},
@@ -79,7 +80,8 @@ func inLanguage(t testing.TB, tag string) *View {
 	edited := &v.Report.Items[2]
 	edited.Placement = claims.Edited
 	rec := *edited.Record
-	rec.Correction, rec.Reviews = "The date was put right.", append([]claims.Review{{Rating: "Wrong", Why: "It was later.", By: claims.Party{Name: "The Harbour Desk"}}}, rec.Reviews...)
+	rec.Correction, rec.Reviews = "The date was put right.", append([]claims.Review{{Rating: "Wrong",
+		Why: "It was later.", By: claims.Party{Name: "The Harbour Desk"}}}, rec.Reviews...)
 	edited.Record = &rec
 	return v
 }
@@ -88,9 +90,11 @@ func inLanguage(t testing.TB, tag string) *View {
 // of the interface as its own language, as far as letters tell them apart.
 func TestEveryWordSaysItsLanguage(t *testing.T) {
 	// Chinese characters stand in English notes of the dossier too.
-	for tag, script := range map[string]*unicode.RangeTable{"ko": unicode.Hangul, "zh": nil, "ja": unicode.Hiragana, "ru": unicode.Cyrillic, "ar": unicode.Arabic} {
+	for tag, script := range map[string]*unicode.RangeTable{"ko": unicode.Hangul, "zh": nil, "ja": unicode.Hiragana,
+		"ru": unicode.Cyrillic, "ar": unicode.Arabic} {
 		v := inLanguage(t, tag)
-		for _, html := range append(everything(v), v.Differs(&v.Report.Unplaced[0]), v.Headline(), v.Rendered(&v.Report.Items[2], "style.css"), v.Endlist(v.Endnote)) {
+		for _, html := range append(everything(v), v.Differs(&v.Report.Unplaced[0]), v.Headline(),
+			v.Rendered(&v.Report.Items[2], "style.css"), v.Endlist(v.Endnote)) {
 			said := false
 			for _, w := range spoken(html) {
 				said = said || w.language == tag && strings.ContainsFunc(w.text, unicode.IsLetter)
@@ -99,7 +103,8 @@ func TestEveryWordSaysItsLanguage(t *testing.T) {
 				}
 				english := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
 				other := func(r rune) bool { return script != nil && unicode.Is(script, r) }
-				if w.language == tag && strings.ContainsFunc(w.text, english) || w.language == "en" && strings.ContainsFunc(w.text, other) {
+				if w.language == tag && strings.ContainsFunc(w.text, english) || w.language == "en" &&
+					strings.ContainsFunc(w.text, other) {
 					t.Errorf("%s: %q is said to be in %q", tag, w.text, w.language)
 				}
 			}

@@ -43,7 +43,8 @@ func TestStory(t *testing.T) {
 		"#q01": claims.NotFound, "#q02": claims.Altered, "#q03": claims.Altered, "#q04": claims.Altered, "#q05": claims.Altered,
 		"#q06": claims.Trimmed, "#q07": claims.Altered, "#q08": claims.Altered, "#q09": claims.NotFound, "#q10": claims.NotFound,
 	}
-	source := map[string]string{"#q02": "#s3", "#q03": "#s3", "#q04": "#s15", "#q05": "#s7", "#q06": "#s8", "#q07": "#s8", "#q08": "#s6"}
+	source := map[string]string{"#q02": "#s3", "#q03": "#s3", "#q04": "#s15", "#q05": "#s7", "#q06": "#s8",
+		"#q07": "#s8", "#q08": "#s6"}
 	for _, a := range r.Items {
 		if got := p.Text.Slice(a.Span); got != a.Record.Anchor.Exact {
 			t.Errorf("%s stands on %q, want %q", a.Record.ID, got, a.Record.Anchor.Exact)
@@ -54,8 +55,10 @@ func TestStory(t *testing.T) {
 		if a.Comparison().Match != match[a.Record.ID] {
 			t.Errorf("%s is %v, want %v", a.Record.ID, a.Comparison().Match, match[a.Record.ID])
 		}
-		if want := source[a.Record.ID]; want != "" && a.Comparison().Version >= 0 && a.Record.Versions[a.Comparison().Version].Source.ID != want {
-			t.Errorf("%s is compared with %s, want %s", a.Record.ID, a.Record.Versions[a.Comparison().Version].Source.ID, want)
+		if want := source[a.Record.ID]; want != "" && a.Comparison().Version >= 0 &&
+			a.Record.Versions[a.Comparison().Version].Source.ID != want {
+			t.Errorf("%s is compared with %s, want %s", a.Record.ID,
+				a.Record.Versions[a.Comparison().Version].Source.ID, want)
 		}
 	}
 	if n := len(p.Text.Sentences()); n < d.Checkable {
@@ -134,7 +137,8 @@ func TestStoryRefuses(t *testing.T) {
 				}
 			}
 			// A quotation keeps its place if the change is in another quotation of its sentence.
-			elsewhere := rec.Kind == claims.Quotation && strings.Count(was, "“") > 1 && strings.Contains(is, rec.Anchor.Exact)
+			elsewhere := rec.Kind == claims.Quotation && strings.Count(was, "“") > 1 &&
+				strings.Contains(is, rec.Anchor.Exact)
 			if !refused[rec.ID] && !elsewhere {
 				t.Errorf("%s, %s: still placed on %q", rec.ID, name, is)
 			}
@@ -143,7 +147,8 @@ func TestStoryRefuses(t *testing.T) {
 					other := &d.Records[k]
 					// "It was Putin who spoke": with another name there, the words in the next sentence are another's.
 					speaker, changed := strings.CutPrefix(name, "name ")
-					named := changed && other.Kind == claims.Quotation && strings.Contains(other.Speaker.Name, speaker) &&
+					named := changed && other.Kind == claims.Quotation &&
+						strings.Contains(other.Speaker.Name, speaker) &&
 						!strings.Contains(sentence(other), speaker)
 					if other.ID == id && sentence(other) != was && !named {
 						t.Errorf("%s, %s: %s of another sentence was refused too", rec.ID, name, id)
@@ -176,7 +181,8 @@ func turned(s string) map[string]string {
 		}
 		out["not after"+verb] = strings.Replace(s, verb, verb+"not ", 1)
 	}
-	for _, name := range []string{"Xi", "Putin", "China", "Russia", "Taiwan", "Ukraine", "Washington", "Komlev", "NSPK", "Xinhua", "Beijing", "Samarkand", "Yellen"} {
+	for _, name := range []string{"Xi", "Putin", "China", "Russia", "Taiwan", "Ukraine", "Washington", "Komlev", "NSPK",
+		"Xinhua", "Beijing", "Samarkand", "Yellen"} {
 		if strings.Contains(s, name) {
 			out["name "+name] = strings.Replace(s, name, "Merkel", 1)
 		}

@@ -14,10 +14,12 @@ import (
 func TestReaders(t *testing.T) {
 	const whole = "The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before. The jetty was built in 1964. The council said on Monday that it will not sell the old jetty to the harbour office."
 	record := func(id, exact, suffix string) claims.Record {
-		return claims.Record{ID: id, Text: exact, Anchor: claims.Selector{Exact: exact, Suffix: suffix}, Reviews: []claims.Review{{Rating: "Wrong number"}}}
+		return claims.Record{ID: id, Text: exact, Anchor: claims.Selector{Exact: exact, Suffix: suffix},
+			Reviews: []claims.Review{{Rating: "Wrong number"}}}
 	}
 	d := &claims.Dossier{Language: "en", Checkable: 9, Records: []claims.Record{
-		record("#c01", "The harbour ferry carried 41,200 passengers last year", ", 3.5 per cent fewer than the year before."), record("#c02", "The jetty was built in 1964", "."),
+		record("#c01", "The harbour ferry carried 41,200 passengers last year",
+			", 3.5 per cent fewer than the year before."), record("#c02", "The jetty was built in 1964", "."),
 		record("#c03", "The council said on Monday that it will not sell the old jetty to the harbour office", "."),
 	}}
 	for _, c := range []struct{ name, text, says, never string }{
@@ -44,7 +46,8 @@ func TestReaders(t *testing.T) {
 		if c.name != "a teaser" {
 			continue
 		}
-		if list := v.List(&r.Unplaced[0]); !strings.Contains(list, "Not found in the article") || !strings.Contains(list, "1964") || strings.Contains(list, "sell") || strings.Contains(list, "changed") {
+		if list := v.List(&r.Unplaced[0]); !strings.Contains(list, "Not found in the article") ||
+			!strings.Contains(list, "1964") || strings.Contains(list, "sell") || strings.Contains(list, "changed") {
 			t.Errorf("a link has asked for one that is not there, and the list is\n%s", list)
 		}
 		v.Editing = true

@@ -46,7 +46,8 @@ func surfaces(t *testing.T, v *View) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]string{"card": v.Card(a), "note": v.Marker(a), "list": v.List(), "summary": v.Summary(), "endnote": v.Endnote(a), "page": string(rendered)}
+	return map[string]string{"card": v.Card(a), "note": v.Marker(a), "list": v.List(), "summary": v.Summary(),
+		"endnote": v.Endnote(a), "page": string(rendered)}
 }
 
 // TestVerdictClass checks that each verdict has the look of its class everywhere: one that settles nothing, or that
@@ -80,7 +81,8 @@ func TestVerdictClass(t *testing.T) {
 			}
 		}
 		want := map[string][3]int{"disputed": {0, 1, 0}, "sourced": {1, 0, 0}, "neutral": {0, 0, 1}}[c.look]
-		if n := v.Report.Counts(); n.Sourced != want[0] || n.Disputed != want[1] || n.Neutral != want[2] || n.Unsourced != 0 {
+		if n := v.Report.Counts(); n.Sourced != want[0] || n.Disputed != want[1] || n.Neutral != want[2] ||
+			n.Unsourced != 0 {
 			t.Errorf("%s: counted as %+v", c.members, n)
 		}
 	}
@@ -141,7 +143,8 @@ func TestBecauseBesideVerdict(t *testing.T) {
 func TestUnsourcedWithSources(t *testing.T) {
 	v := judged(t, ferryPage, `, "status": "unsourced", "statusReason": "opinion"`)
 	for where, html := range surfaces(t, v) {
-		if text := saidIn(html); strings.Contains(text, "No source given") || where != "summary" && !strings.Contains(text, "Neither confirmed nor refuted") {
+		if text := saidIn(html); strings.Contains(text, "No source given") || where != "summary" &&
+			!strings.Contains(text, "Neither confirmed nor refuted") {
 			t.Errorf("the %s: %s", where, text)
 		}
 	}

@@ -144,7 +144,8 @@ func TestFormatEditions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range a.Records {
-		if got, want := b.Wordings(b.Records[i].ID, b.Records[i].Text), a.Wordings(a.Records[i].ID, a.Records[i].Text); !slices.Equal(got, want) {
+		if got, want := b.Wordings(b.Records[i].ID, b.Records[i].Text), a.Wordings(a.Records[i].ID,
+			a.Records[i].Text); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", a.Records[i].ID, got, want)
 		}
 	}

@@ -204,7 +204,8 @@ func TestPlaceRight(t *testing.T) {
 	var results []Result
 	report := func(who string, sums [verdicts]float64) {
 		for v, n := range sums {
-			results = append(results, of(fmt.Sprintf("of %d edited texts: %s", len(cases), verdict(v)), who, float64(len(cases)), "", []float64{n}))
+			results = append(results, of(fmt.Sprintf("of %d edited texts: %s", len(cases), verdict(v)), who,
+				float64(len(cases)), "", []float64{n}))
 		}
 	}
 	var sums [verdicts]float64
@@ -212,7 +213,8 @@ func TestPlaceRight(t *testing.T) {
 		c := &cases[i]
 		s := claims.Selector{Exact: c.Selector.Exact, Prefix: c.Selector.Prefix, Suffix: c.Selector.Suffix}
 		if c.Selector.End > 0 {
-			s.Start, s.End = utf8.RuneCountInString(c.Text[:min(c.Selector.Start, len(c.Text))]), utf8.RuneCountInString(c.Text[:min(c.Selector.End, len(c.Text))])
+			s.Start, s.End = utf8.RuneCountInString(c.Text[:min(c.Selector.Start,
+				len(c.Text))]), utf8.RuneCountInString(c.Text[:min(c.Selector.End, len(c.Text))])
 		}
 		var got *claims.Span
 		if p := claims.Plain(c.Text).Place(s); p.Placed() {

@@ -23,13 +23,16 @@ const (
 	around    = 32   // characters of what stands before and after a quotation, as Hypothesis stores them
 )
 
-// chronicle is a made-up article of 60 kB as HTML, and n of its sentences, spread evenly. One sentence in twenty is the same
-// as others, so that only what stands around it tells which it is; in one of seven the words run into an element.
+// chronicle is a made-up article of 60 kB as HTML, and n of its sentences, spread evenly. One sentence in twenty is the
+// same as others, so that only what stands around it tells which it is; in one of seven the words run into an element.
 func chronicle(n int) (html string, quotes []quotation) {
-	who := [...]string{"The council", "A ferry", "The harbour desk", "One teacher", "The lighthouse", "A baker", "The library", "Every shipyard", "The night watch", "A carpenter"}
+	who := [...]string{"The council", "A ferry", "The harbour desk", "One teacher", "The lighthouse", "A baker",
+		"The library", "Every shipyard", "The night watch", "A carpenter"}
 	did := [...]string{"counted", "sold", "sent back", "painted", "stored", "repaired", "borrowed", "weighed", "lost"}
-	what := [...]string{"crates of fish", "lamps", "tickets", "old boats", "letters", "bicycles", "oak planks", "school books", "sails", "loaves", "window panes"}
-	where := [...]string{"by the quay", "near the market", "in the old mill", "on the hill", "at the east gate", "behind the school", "under the bridge"}
+	what := [...]string{"crates of fish", "lamps", "tickets", "old boats", "letters", "bicycles", "oak planks",
+		"school books", "sails", "loaves", "window panes"}
+	where := [...]string{"by the quay", "near the market", "in the old mill", "on the hill", "at the east gate",
+		"behind the school", "under the bridge"}
 	const again = "Nobody on the quay had a word to say about it."
 	var page, text strings.Builder
 	text.WriteString("A year in the town\n")
@@ -40,7 +43,8 @@ func chronicle(n int) (html string, quotes []quotation) {
 		if i%5 == 0 {
 			page.WriteString("<p>")
 		}
-		words := fmt.Sprintf("%s %s %d %s %s in week %d.", who[i%10], did[i/10%9], 2+i*37%991, what[i%11], where[i/3%7], i/20+1)
+		words := fmt.Sprintf("%s %s %d %s %s in week %d.", who[i%10], did[i/10%9], 2+i*37%991, what[i%11], where[i/3%7],
+			i/20+1)
 		if i%20 == 13 {
 			words = again
 		}
@@ -65,7 +69,8 @@ func chronicle(n int) (html string, quotes []quotation) {
 	for i := range n {
 		apart := sentences / n
 		s, e := at[i*apart+i*2%apart][0], at[i*apart+i*2%apart][1]
-		quotes = append(quotes, quotation{Exact: all[s:e], Prefix: all[max(0, s-around):s], Suffix: all[e:min(len(all), e+around)], Start: s, End: e})
+		quotes = append(quotes, quotation{Exact: all[s:e], Prefix: all[max(0, s-around):s],
+			Suffix: all[e:min(len(all), e+around)], Start: s, End: e})
 	}
 	return page.String(), quotes
 }
@@ -74,10 +79,12 @@ func chronicle(n int) (html string, quotes []quotation) {
 func dossierOf(quotes []quotation) []byte {
 	var parts []any
 	for i, q := range quotes {
-		parts = append(parts, map[string]any{"@type": "Claim", "@id": fmt.Sprintf("#c%d", i), "text": q.Exact, "anchor": map[string]any{"type": "SpecificResource",
-			"selector": map[string]any{"type": "TextQuoteSelector", "exact": q.Exact, "prefix": q.Prefix, "suffix": q.Suffix}}})
+		parts = append(parts, map[string]any{"@type": "Claim", "@id": fmt.Sprintf("#c%d", i), "text": q.Exact,
+			"anchor": map[string]any{"type": "SpecificResource",
+				"selector": map[string]any{"type": "TextQuoteSelector", "exact": q.Exact, "prefix": q.Prefix, "suffix": q.Suffix}}})
 	}
-	return encode(map[string]any{"@context": "https://schema.org", "@type": "Dataset", "@id": "records.json", "version": "1", "inLanguage": "en",
+	return encode(map[string]any{"@context": "https://schema.org", "@type": "Dataset", "@id": "records.json",
+		"version": "1", "inLanguage": "en",
 		"publisher": "The Harbour Desk", "negativeVerdicts": []string{}, "hasPart": parts})
 }
 

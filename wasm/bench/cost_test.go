@@ -17,7 +17,8 @@ import (
 	"sourcemark/wasm/browser/chromium"
 )
 
-// The budgets of what the widget costs the demonstration, in ms: those of the product, on a machine with nothing else to do.
+// The budgets of what the widget costs the demonstration, in ms: those of the product, on a machine with nothing else
+// to do.
 const (
 	mostPaint = 30.0  // from a program ready for the article to painted
 	mostStall = 50.0  // of a task that readers would feel, once the program is compiled
@@ -53,8 +54,8 @@ func story(t testing.TB) *site {
 // fast3G is the network of a reader on the move, as lab tools have it: 1.6 Mbit/s down, 0.75 up, 150 ms there and back.
 var fast3G = protocol.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*protocol.Conditions{{Latency: 150, DownloadThroughput: 1.6e6 / 8, UploadThroughput: 0.75e6 / 8}}}
 
-// TestCost measures what the widget costs the demonstration: the work of starting, the delay of the page on a slow network, and
-// how soon a card is there.
+// TestCost measures what the widget costs the demonstration: the work of starting, the delay of the page on a slow
+// network, and how soon a card is there.
 func TestCost(t *testing.T) {
 	s := story(t)
 	page := string(s.files["index.html"])
@@ -85,7 +86,8 @@ func TestCost(t *testing.T) {
 			return { painted: at("painted") - at("ready"), start: at("running") - at("compiled"), long: long.map(([start, d]) => start + d - Math.max(start, at("compiled"))) };
 		})`)
 		b.Close()
-		painted, started, stalls = append(painted, got.Painted), append(started, got.Start), append(stalls, slices.Max(append(got.Long, 0)))
+		painted, started, stalls = append(painted, got.Painted), append(started, got.Start), append(stalls,
+			slices.Max(append(got.Long, 0)))
 	}
 
 	throttled := chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {

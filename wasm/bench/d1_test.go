@@ -33,7 +33,8 @@ const (
 	stillFind = 0.95 // of the statements, their record first
 )
 
-// TestD1 finds statements, and what whole articles say, in a database of a million records: with D1, the engine and HTTP between.
+// TestD1 finds statements, and what whole articles say, in a database of a million records: with D1, the engine and
+// HTTP between.
 func TestD1(t *testing.T) {
 	n := few
 	folder := t.TempDir()
@@ -45,7 +46,8 @@ func TestD1(t *testing.T) {
 	if long() != "" {
 		results = append(results, pushTime(t))
 	}
-	c := workerd.StartCloud(t, workerd.CloudOptions{Options: workerd.Options{Root: "../..", Vars: map[string]string{"ORIGIN": "http://127.0.0.1"}}, Folder: folder})
+	c := workerd.StartCloud(t, workerd.CloudOptions{Options: workerd.Options{Root: "../..",
+		Vars: map[string]string{"ORIGIN": "http://127.0.0.1"}}, Folder: folder})
 	if have := c.Query("SELECT records FROM corpus")[0]["records"]; have != float64(n) {
 		pushRecords(t, c, checks(t, n))
 	}
@@ -96,7 +98,8 @@ func TestD1(t *testing.T) {
 				From    string
 				Matches [][]struct{ Dossier string }
 			}
-			if err := json.Unmarshal(ask("/v1/match", "application/json", string(body), &one), &answer); err != nil || answer.From != "d1" {
+			if err := json.Unmarshal(ask("/v1/match", "application/json", string(body), &one), &answer); err != nil ||
+				answer.From != "d1" {
 				t.Fatalf("%v: from %q", err, answer.From)
 			}
 			if len(answer.Matches[0]) > 0 && answer.Matches[0][0].Dossier == ids[i] {
@@ -129,7 +132,8 @@ func TestD1(t *testing.T) {
 		of("text of a record", "sourcemark", float64(n), "bytes", []float64{size / float64(n)}))
 	if files, _ := filepath.Glob(filepath.Join(folder, "*", "*.sqlite")); len(files) == 1 {
 		if info, err := os.Stat(files[0]); err == nil {
-			results = append(results, of("a record in D1, with its index", "sourcemark", float64(n), "bytes", []float64{float64(info.Size()) / float64(n)}))
+			results = append(results, of("a record in D1, with its index", "sourcemark", float64(n), "bytes",
+				[]float64{float64(info.Size()) / float64(n)}))
 		}
 	}
 	save(t, "d1", results)
@@ -188,7 +192,8 @@ func check(r *claims.Record) map[string]string {
 func pushRecords(t *testing.T, c *workerd.Cloud, file string) time.Duration {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "sourcemark")
-	if out, err := exec.Command("go", "build", "-o", program, "../../claims/cmd/sourcemark").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program,
+		"../../claims/cmd/sourcemark").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	cmd := exec.Command(program, "push", "-api", c.Control, "-database", workerd.Database, file)

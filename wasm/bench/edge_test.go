@@ -41,9 +41,9 @@ const (
 	native = "ours as an ordinary server"
 )
 
-// TestEdge has the story annotated by the worker; by the same program started anew for each request, as the workers library's
-// own loader does; by a worker that only searches; and natively: all in the same run and by turns. "seen" is the page of which
-// the worker remembers what became of it, "edited" one with a word in it that no request before had.
+// TestEdge has the story annotated by the worker; by the same program started anew for each request, as the workers
+// library's own loader does; by a worker that only searches; and natively: all in the same run and by turns. "seen" is
+// the page of which the worker remembers what became of it, "edited" one with a word in it that no request before had.
 func TestEdge(t *testing.T) {
 	rounds, lasting, pages := 1, 100*time.Millisecond, 1
 	if long() != "" {
@@ -102,7 +102,8 @@ func workersOf(t *testing.T) []worker {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		page := story
 		if r.URL.Path == "/edited" {
-			page = bytes.Replace(story, []byte("</article>"), fmt.Appendf(nil, "<p>Edition %d of this page.</p></article>", edits.Add(1)), 1)
+			page = bytes.Replace(story, []byte("</article>"),
+				fmt.Appendf(nil, "<p>Edition %d of this page.</p></article>", edits.Add(1)), 1)
 		}
 		_, _ = w.Write(page)
 	}))
@@ -112,7 +113,8 @@ func workersOf(t *testing.T) []worker {
 		s := workerd.Start(t, workerd.Options{Root: top, Script: script, Records: records, Vars: vars})
 		return worker{name: name, url: s.URL, cpu: s.Processor}
 	}
-	all := []worker{start(one, "", top+"/claims/records"), start(stock, perRequest(t), top+"/claims/records"), start(exact, plain(t), ""), natively(t, o.URL)}
+	all := []worker{start(one, "", top+"/claims/records"), start(stock, perRequest(t), top+"/claims/records"),
+		start(exact, plain(t), ""), natively(t, o.URL)}
 	for i := range all {
 		all[i].items = marked(t, all[i].url)
 		if all[i].name != exact && all[i].items != 37 {
@@ -200,7 +202,8 @@ func natively(t *testing.T, origin string, settings ...string) worker {
 	if err != nil || !ok {
 		t.Fatalf("the server says %q, %v", line, err)
 	}
-	return worker{name: native, url: "http://" + address, pid: cmd.Process.Pid, cpu: func() time.Duration { return workerd.Processor(cmd.Process.Pid) }}
+	return worker{name: native, url: "http://" + address, pid: cmd.Process.Pid,
+		cpu: func() time.Duration { return workerd.Processor(cmd.Process.Pid) }}
 }
 
 // readers is how many ask at once.
@@ -242,7 +245,8 @@ func ask(t *testing.T, client *http.Client, w worker, path string) {
 	}
 	_, err = io.Copy(io.Discard, resp.Body)
 	resp.Body.Close()
-	if word := resp.Header.Get("Sourcemark"); err != nil || resp.StatusCode != http.StatusOK || !strings.HasPrefix(word, fmt.Sprintf("annotated; items=%d", w.items)) {
+	if word := resp.Header.Get("Sourcemark"); err != nil || resp.StatusCode != http.StatusOK ||
+		!strings.HasPrefix(word, fmt.Sprintf("annotated; items=%d", w.items)) {
 		t.Errorf("%s: %d, %q, %v", w.name, resp.StatusCode, word, err)
 	}
 }

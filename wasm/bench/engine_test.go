@@ -16,9 +16,9 @@ import (
 	"sourcemark/wasm/bench/synthetic"
 )
 
-// TestEngine checks articles that grow against records of other stories that grow: the processor time of a check, that of
-// making the index, and its memory. How they grow is the exponent of a power law. It holds that of the length of an article to about 1, and
-// that of the number of records far below.
+// TestEngine checks articles that grow against records of other stories that grow: the processor time of a check, that
+// of making the index, and its memory. How they grow is the exponent of a power law. It holds that of the length of an
+// article to about 1, and that of the number of records far below.
 func TestEngine(t *testing.T) {
 	sizes, lengths := []int{100, 1_000}, []int{2, 8} // records; kB
 	if long() != "" {
@@ -27,7 +27,10 @@ func TestEngine(t *testing.T) {
 	most := sizes[len(sizes)-1]
 	all := slices.AppendSeq(make([]claims.Record, 0, most), synthetic.Records(most))
 	// One record is of this story, so that something is found: the longest of those that are always there.
-	own := slices.MaxFunc(all[:sizes[0]], func(a, b claims.Record) int { return len(a.Text) - len(b.Text) }).Text + ".\n\n"
+	own := slices.MaxFunc(all[:sizes[0]], func(a,
+		b claims.Record) int {
+		return len(a.Text) - len(b.Text)
+	}).Text + ".\n\n"
 	articles := make([]string, len(lengths))
 	for i, kB := range lengths {
 		articles[i] = own + synthetic.Article(kB<<10-len(own))
@@ -68,7 +71,8 @@ func TestEngine(t *testing.T) {
 		var y []float64
 		for k, kB := range lengths {
 			y = append(y, least(i, k))
-			results = append(results, of(fmt.Sprintf("check of %d kB, by records", kB), "ours", float64(n), "ms", took[i][k]))
+			results = append(results, of(fmt.Sprintf("check of %d kB, by records", kB), "ours", float64(n), "ms",
+				took[i][k]))
 		}
 		e := exponent(lengths, y)
 		results = append(results, of("check, exponent of the length, by records", "ours", float64(n), "", []float64{e}))
@@ -90,8 +94,8 @@ func TestEngine(t *testing.T) {
 	save(t, "engine", results)
 }
 
-// stories is records as a newsroom has them, some to each story: where one of them is found, the others of its story are reported
-// as unplaced.
+// stories is records as a newsroom has them, some to each story: where one of them is found, the others of its story
+// are reported as unplaced.
 func stories(all []claims.Record) []*claims.Dossier {
 	const each = 40 // the dossier of the demonstration story has 37
 	var out []*claims.Dossier
@@ -101,8 +105,8 @@ func stories(all []claims.Record) []*claims.Dossier {
 	return out
 }
 
-// processor is the time that this program has had of all processors: a machine that does other things too does not add to it,
-// or not much.
+// processor is the time that this program has had of all processors: a machine that does other things too does not add
+// to it, or not much.
 func processor() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

@@ -10,9 +10,9 @@ import (
 	"sourcemark/wasm/bench/hostile"
 )
 
-// TestHostileEngine takes the time of what is done with two megabytes of each kind of text, page and dossier that somebody might send to
-// keep a program busy, the most that any of our doors takes. No kind may take longer than a reader waits for a page. How the time grows
-// is what the test of package hostile holds, by counting.
+// TestHostileEngine takes the time of what is done with two megabytes of each kind of text, page and dossier that
+// somebody might send to keep a program busy, the most that any of our doors takes. No kind may take longer than a
+// reader waits for a page. How the time grows is what the test of package hostile holds, by counting.
 func TestHostileEngine(t *testing.T) {
 	if long() == "" {
 		t.Skip("takes minutes, and time: ./build.sh bench Hostile runs this test")
@@ -34,7 +34,8 @@ func TestHostileEngine(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d kinds, the slowest %s: %v", j.Name, len(j.Kinds), slowest, took.Round(time.Millisecond))
-		results = append(results, of("2 MiB of the slowest kind: "+strings.TrimSpace(j.Name), "ours", 2, "ms", []float64{ms(took)}))
+		results = append(results, of("2 MiB of the slowest kind: "+strings.TrimSpace(j.Name), "ours", 2, "ms",
+			[]float64{ms(took)}))
 	}
 	save(t, "hostile-engine", results)
 }

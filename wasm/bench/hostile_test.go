@@ -22,9 +22,9 @@ const (
 	mostMemory = 500.0 // MB, of the server when 300 ask for one long page that nobody has asked for before
 )
 
-// TestHostile measures what those who want to keep the ordinary server busy take from its readers: how long these wait beside clients
-// who post 2 MiB again and again, each from an address of his own, and how much memory it has when very many ask for one
-// long page at one moment.
+// TestHostile measures what those who want to keep the ordinary server busy take from its readers: how long these wait
+// beside clients who post 2 MiB again and again, each from an address of his own, and how much memory it has when very
+// many ask for one long page at one moment.
 func TestHostile(t *testing.T) {
 	rounds, lasting := 1, time.Second
 	if long() != "" {
@@ -82,7 +82,8 @@ func TestHostile(t *testing.T) {
 		r := of("half of a reader's pages within, beside clients who post 2 MiB", native, float64(posters), "ms", p50)
 		r.Note = fmt.Sprintf("%.0f posts answered in %v", of("", "", 0, "", answered).Median, lasting)
 		if results = append(results, r); posters == 16 && r.Median > mostBeside {
-			overdue(t, "beside %d who post, half of a reader's pages take %.1f ms, want %v at most", posters, r.Median, mostBeside)
+			overdue(t, "beside %d who post, half of a reader's pages take %.1f ms, want %v at most", posters, r.Median,
+				mostBeside)
 		}
 	}
 	var peaks []float64

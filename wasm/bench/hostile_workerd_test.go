@@ -16,8 +16,9 @@ import (
 	"sourcemark/wasm/edge/workerd"
 )
 
-// TestHostileWorkerd does in workerd, by the doors that the worker has, what takes longest of TestHostileEngine natively:
-// the slowest kinds of each job, for all of them would take an hour. While it is at it, the readers of that isolate wait.
+// TestHostileWorkerd does in workerd, by the doors that the worker has, what takes longest of TestHostileEngine
+// natively: the slowest kinds of each job, for all of them would take an hour. While it is at it, the readers of that
+// isolate wait.
 func TestHostileWorkerd(t *testing.T) {
 	if long() == "" {
 		t.Skip("takes minutes, and time: ./build.sh bench Hostile runs this test")
@@ -82,7 +83,8 @@ func TestHostileWorkerd(t *testing.T) {
 			if err != nil || resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusRequestEntityTooLarge {
 				t.Errorf("%s: %s: %d, %v", j.Name, k.Name, resp.StatusCode, err)
 			}
-			t.Logf("%s: %s: %v; %d, %d bytes, %s", j.Name, k.Name, d.Round(time.Millisecond), resp.StatusCode, n, resp.Header.Get("Sourcemark"))
+			t.Logf("%s: %s: %v; %d, %d bytes, %s", j.Name, k.Name, d.Round(time.Millisecond), resp.StatusCode, n,
+				resp.Header.Get("Sourcemark"))
 			if longest = max(longest, d); d > most {
 				t.Errorf("%s: %s: %v, want %v at most", j.Name, k.Name, d.Round(time.Millisecond), most)
 			}

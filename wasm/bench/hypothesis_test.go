@@ -16,8 +16,9 @@ import (
 // The client of Hypothesis as npm has it, against as much of its API as it asks for. What it loads is served from the
 // page's own host, which spares it the connections to others that it makes in life.
 
-// hypothesisMarks begins what is measured when annotations arrive at the page, and ends it when the client has told its sidebar
-// of the last that it is highlighted. They come in pages, 50 and then 200 at a time, as the client asks for them.
+// hypothesisMarks begins what is measured when annotations arrive at the page, and ends it when the client has told its
+// sidebar of the last that it is highlighted. They come in pages, 50 and then 200 at a time, as the client asks for
+// them.
 const hypothesisMarks = `(() => {
 	let begun = false, left;
 	const listen = MessagePort.prototype.addEventListener, post = MessagePort.prototype.postMessage;
@@ -77,17 +78,20 @@ func addHypothesis(t testing.TB, s *site, article string, quotes []quotation) {
 	})
 	answer("/api/links", func(host string, _ *http.Request) any {
 		links := map[string]string{}
-		for _, name := range [...]string{"account.settings", "forgot-password", "groups.new", "help", "oauth.authorize", "oauth.revoke", "search.tag", "signup", "user"} {
+		for _, name := range [...]string{"account.settings", "forgot-password", "groups.new", "help", "oauth.authorize",
+			"oauth.revoke", "search.tag", "signup", "user"} {
 			links[name] = host + "/" + name
 		}
 		return links
 	})
 	answer("/api/profile", func(string, *http.Request) any {
-		return map[string]any{"userid": nil, "authority": "example.org", "features": map[string]any{}, "preferences": map[string]any{}, "groups": []any{}}
+		return map[string]any{"userid": nil, "authority": "example.org", "features": map[string]any{},
+			"preferences": map[string]any{}, "groups": []any{}}
 	})
 	answer("/api/profile/groups", func(string, *http.Request) any { return []any{} })
 	answer("/api/groups", func(string, *http.Request) any {
-		return []any{map[string]any{"id": "__world__", "groupid": nil, "name": "Public", "type": "open", "public": true, "scoped": false, "links": map[string]any{}, "organization": nil, "scopes": nil}}
+		return []any{map[string]any{"id": "__world__", "groupid": nil, "name": "Public", "type": "open", "public": true,
+			"scoped": false, "links": map[string]any{}, "organization": nil, "scopes": nil}}
 	})
 	answer("/api/search", func(host string, r *http.Request) any {
 		after := r.URL.Query().Get("search_after")
@@ -98,7 +102,8 @@ func addHypothesis(t testing.TB, s *site, article string, quotes []quotation) {
 			if created <= after || len(rows) == limit {
 				continue
 			}
-			rows = append(rows, map[string]any{"id": "a" + strconv.Itoa(i), "created": created, "updated": created, "user": "acct:desk@example.org", "uri": host + "/hypothesis.html",
+			rows = append(rows, map[string]any{"id": "a" + strconv.Itoa(i), "created": created, "updated": created,
+				"user": "acct:desk@example.org", "uri": host + "/hypothesis.html",
 				"text": "", "tags": []any{}, "group": "__world__", "flagged": false, "hidden": false, "references": []any{}, "links": map[string]any{}, "document": map[string]any{"title": []any{"A year in the town"}},
 				"permissions": map[string]any{"read": []any{"group:__world__"}, "update": []any{}, "delete": []any{}, "admin": []any{}}, "user_info": map[string]any{"display_name": "The desk"},
 				"target": []any{map[string]any{"source": host + "/hypothesis.html", "selector": []any{map[string]any{"type": "TextQuoteSelector", "exact": q.Exact, "prefix": q.Prefix, "suffix": q.Suffix}}}}})

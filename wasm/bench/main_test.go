@@ -13,7 +13,8 @@ import (
 )
 
 func TestNumber(t *testing.T) {
-	for x, want := range map[float64]string{0: "0", 0.0123: "0.0123", 0.5: "0.500", 12.34: "12.3", 40: "40", 636.3: "636", 1234: "1,234", 1e6: "1,000,000", -2500: "-2,500"} {
+	for x, want := range map[float64]string{0: "0", 0.0123: "0.0123", 0.5: "0.500", 12.34: "12.3", 40: "40",
+		636.3: "636", 1234: "1,234", 1e6: "1,000,000", -2500: "-2,500"} {
 		if got := number(x); got != want {
 			t.Errorf("%v: got %s, want %s", x, got, want)
 		}
@@ -31,9 +32,11 @@ func TestReport(t *testing.T) {
 	dir := t.TempDir()
 	var results []Result
 	for _, n := range []float64{10, 100, 1000} {
-		results = append(results, of("check", "ours", n, "ms", []float64{n / 10, n / 8, n / 12}), of("lost", "ours", n, "", []float64{0}))
+		results = append(results, of("check", "ours", n, "ms", []float64{n / 10, n / 8, n / 12}),
+			of("lost", "ours", n, "", []float64{0}))
 	}
-	results = append(results, of("in all", "ours", 0, "kB", []float64{20}), of("in all", "a peer 1.2", 0, "kB", []float64{300}))
+	results = append(results, of("in all", "ours", 0, "kB", []float64{20}),
+		of("in all", "a peer 1.2", 0, "kB", []float64{300}))
 	if err := os.WriteFile(filepath.Join(dir, "engine.json"), encode(results), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +47,8 @@ func TestReport(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, want := range []string{"\nengine\n", "1,000", "8.33 to 12.5", "300 kB", "engine-check.svg", "engine-in-all.svg"} {
+	for _, want := range []string{"\nengine\n", "1,000", "8.33 to 12.5", "300 kB", "engine-check.svg",
+		"engine-in-all.svg"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the report has no %q:\n%s", want, out.String())
 		}

@@ -157,8 +157,8 @@ type site struct {
 	files map[string][]byte
 }
 
-// serve serves a site on this machine, as a publisher's server would: packed in brotli, with the right types, and to be kept
-// by the browser. It gives the address, without a slash.
+// serve serves a site on this machine, as a publisher's server would: packed in brotli, with the right types, and to be
+// kept by the browser. It gives the address, without a slash.
 func serve(t testing.TB, s *site) string {
 	t.Helper()
 	small := make(map[string][]byte)
@@ -189,11 +189,12 @@ func serve(t testing.TB, s *site) string {
 	return server.URL
 }
 
-// kept is what packed has packed, by digest: the same files are served and weighed many times, and the program takes 20 s.
+// kept is what packed has packed, by digest: the same files are served and weighed many times, and the program takes 20
+// s.
 var kept sync.Map
 
-// packed is data in brotli, as small as it gets, and under ./build.sh test as quickly: everybody's files are packed by the same
-// hand, and ours have been when dist/ was made.
+// packed is data in brotli, as small as it gets, and under ./build.sh test as quickly: everybody's files are packed by
+// the same hand, and ours have been when dist/ was made.
 func packed(data []byte) []byte {
 	digest := sha256.Sum256(data)
 	if p, ok := kept.Load(digest); ok {
@@ -261,11 +262,12 @@ func (p *peer) their(t testing.TB) map[string][]byte {
 	return out
 }
 
-// pages is a site of a page for each peer but the client of Hypothesis, and one for us, all with the same quotations marked:
-// ours.html, and the name of each entry with .html behind it.
+// pages is a site of a page for each peer but the client of Hypothesis, and one for us, all with the same quotations
+// marked: ours.html, and the name of each entry with .html behind it.
 func pages(t testing.TB, article string, quotes []quotation) *site {
 	t.Helper()
-	s := &site{http.NewServeMux(), map[string][]byte{"measure.js": read(t, "peers/measure.js"), "records.json": dossierOf(quotes), "ours.html": []byte(ourPage(article, quotes))}}
+	s := &site{http.NewServeMux(), map[string][]byte{"measure.js": read(t, "peers/measure.js"),
+		"records.json": dossierOf(quotes), "ours.html": []byte(ourPage(article, quotes))}}
 	maps.Copy(s.files, widget(t))
 	for i := range peers {
 		if p := &peers[i]; p.entry != "" {

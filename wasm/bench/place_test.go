@@ -41,8 +41,8 @@ func contestants(t testing.TB) []contestant {
 	return out
 }
 
-// ourMarks makes the program's own marks of its progress begin and end what is measured: "ready" is when it has the records and
-// looks for the article, "painted" when all is painted.
+// ourMarks makes the program's own marks of its progress begin and end what is measured: "ready" is when it has the
+// records and looks for the article, "painted" when all is painted.
 const ourMarks = `(() => {
 	const mark = performance.mark.bind(performance);
 	performance.mark = (name, ...more) => {
@@ -81,17 +81,20 @@ func (c *contestant) load(t testing.TB, address string, then func(b *chromium.Ta
 	return m
 }
 
-// budgets is how many times as long as ours others have to take at least for 200 quotations. The product is to be five times
-// as fast as Hypothesis and at most one and a half times as slow as mark.js. The margin is for
-// machines where other things run too, on which a program that has just been compiled loses more than JavaScript does.
+// budgets is how many times as long as ours others have to take at least for 200 quotations. The product is to be five
+// times as fast as Hypothesis and at most one and a half times as slow as mark.js. The margin is for machines where
+// other things run too, on which a program that has just been compiled loses more than JavaScript does.
 var budgets = map[string]float64{"hypothesis.html": 3, "anchoring.js.html": 3, "mark.js.html": 2}
 
-// TestPlace places and paints quotations on an article of 60 kB, in fresh pages, by turns. Measured is, in the page, from
-// when a program has the selectors to when its highlights stand and the page is laid out with them:
+// TestPlace places and paints quotations on an article of 60 kB, in fresh pages, by turns. Measured is, in the page,
+// from when a program has the selectors to when its highlights stand and the page is laid out with them:
 //
-//	ours             from the end of start-up, with the records read, to painted. Start-up, and reading the records, and what comes
-//	                 after, the notes, are rows of their own
-//	hypothesis       the client from the arrival of annotations in the page to the last one reported as highlighted; and what
+// ours from the end of start-up, with the records read, to painted. Start-up, and reading the records, and what comes
+//
+//	after, the notes, are rows of their own
+//
+// hypothesis the client from the arrival of annotations in the page to the last one reported as highlighted; and what
+//
 //	                 its anchoring and its highlighter take by themselves
 //	others           a call of the library, from a page that has loaded
 func TestPlace(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 	"sourcemark/wasm/browser/chromium"
 )
 
-// firstPaint notes in window.first when the frame with the first highlight was handed to the screen, in ms since navigation began.
+// firstPaint notes in window.first when the frame with the first highlight was handed to the screen, in ms since
+// navigation began.
 const firstPaint = `(() => {
 	const mark = performance.mark.bind(performance);
 	let done;
@@ -29,9 +30,9 @@ const firstPaint = `(() => {
 // stages is where the time goes with us, in ms since navigation began.
 var stages = [...]string{"loaded", "compiled", "running", "ready", "painted"}
 
-// TestStart opens an article of 60 kB with 40 quotations, as many as a long story has, in fresh profiles: nothing is in the cache
-// and no connection is open. Then it opens it again in the same. The network is this machine; what a slow one adds is bytes,
-// which TestWeight has.
+// TestStart opens an article of 60 kB with 40 quotations, as many as a long story has, in fresh profiles: nothing is in
+// the cache and no connection is open. Then it opens it again in the same. The network is this machine; what a slow one
+// adds is bytes, which TestWeight has.
 func TestStart(t *testing.T) {
 	ready(t)
 	const (
@@ -69,7 +70,8 @@ func TestStart(t *testing.T) {
 	}
 	var results []Result
 	for i, p := range pages {
-		results = append(results, of("from navigation to the first highlight, nothing cached", p.who, 0, "ms", cold[i]), of("from navigation to the first highlight, cached", p.who, 0, "ms", warm[i]))
+		results = append(results, of("from navigation to the first highlight, nothing cached", p.who, 0, "ms", cold[i]),
+			of("from navigation to the first highlight, cached", p.who, 0, "ms", warm[i]))
 	}
 	for w, how := range [...]string{"nothing cached", "cached"} {
 		for k, name := range stages {

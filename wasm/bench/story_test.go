@@ -79,8 +79,9 @@ func ourStories(t *testing.T) (all []*storytest.Story, asked []retelling) {
 			for k := range s.Dossier.Records {
 				r := &s.Dossier.Records[k]
 				at := strings.Index(s.Original, r.Anchor.Exact)
-				asked = append(asked, retelling{v.Name, kindOf(r), v.Text, quotation{r.Anchor.Exact, r.Anchor.Prefix, r.Anchor.Suffix,
-					original.of(at), original.of(at + len(r.Anchor.Exact))}, &v.Gold[k]})
+				asked = append(asked, retelling{v.Name, kindOf(r), v.Text,
+					quotation{r.Anchor.Exact, r.Anchor.Prefix, r.Anchor.Suffix,
+						original.of(at), original.of(at + len(r.Anchor.Exact))}, &v.Gold[k]})
 			}
 		}
 	}
@@ -94,14 +95,14 @@ func kindOf(r *claims.Record) string {
 	return "claims"
 }
 
-// TestStory gives everybody the records of made-up stories, anchored in the original, and what became of these: as their own
-// desk edited them, as another outlet tells them, with facts changed here and there, and with another event. It counts
-// what is found again, and what is shown where it does not belong: on other words, or as it was, where a number, a
-// date, a name, a "not" or the speaker is another. Peers have no way to say that something differs; to be silent is as
-// good. A place counts if it has some of the words in common with those that say it.
+// TestStory gives everybody the records of made-up stories, anchored in the original, and what became of these: as
+// their own desk edited them, as another outlet tells them, with facts changed here and there, and with another event.
+// It counts what is found again, and what is shown where it does not belong: on other words, or as it was, where a
+// number, a date, a name, a "not" or the speaker is another. Peers have no way to say that something differs; to be
+// silent is as good. A place counts if it has some of the words in common with those that say it.
 //
-// Peers anchor in a page that holds the text as paragraphs, as in TestPlaceRight. We are asked twice: with claims in other words,
-// as the command line and the worker do, and without, as the widget does.
+// Peers anchor in a page that holds the text as paragraphs, as in TestPlaceRight. We are asked twice: with claims in
+// other words, as the command line and the worker do, and without, as the widget does.
 func TestStory(t *testing.T) {
 	ready(t)
 	stories, asked := ourStories(t)
@@ -146,7 +147,8 @@ func TestStory(t *testing.T) {
 					}
 					verdict := tellingOf(asked[n].want, got, differs)
 					if verdict == misplaced {
-						t.Errorf("%s: %s, %s: %s is on the wrong words", who, s.Dossier.File, v.Name, s.Dossier.Records[k].ID)
+						t.Errorf("%s: %s, %s: %s is on the wrong words", who, s.Dossier.File, v.Name,
+							s.Dossier.Records[k].ID)
 					}
 					count(who, n, verdict)
 					n++
@@ -214,7 +216,8 @@ func TestStory(t *testing.T) {
 			row(who, c)
 			for v, x := range c {
 				if group == "" { // the table above has the rest
-					results = append(results, Result{What: fmt.Sprintf("of %d in made-up stories: %s", n, telling(v)), Who: who,
+					results = append(results, Result{What: fmt.Sprintf("of %d in made-up stories: %s", n, telling(v)),
+						Who:    who,
 						Median: float64(x), Low: float64(x), High: float64(x), Runs: 1})
 				}
 			}

@@ -17,8 +17,8 @@ import (
 	"sourcemark/wasm/browser/chromium"
 )
 
-// TestWeight adds up what a reader loads, in brotli, everybody's packed by the same hand: programs and style sheets. Records and
-// annotations are the newsroom's own and about the same for all. The budgets are exact, for bytes are.
+// TestWeight adds up what a reader loads, in brotli, everybody's packed by the same hand: programs and style sheets.
+// Records and annotations are the newsroom's own and about the same for all. The budgets are exact, for bytes are.
 func TestWeight(t *testing.T) {
 	ready(t)
 	const kB = 1000.0
@@ -92,7 +92,8 @@ func TestWeight(t *testing.T) {
 
 	// A page that was rendered with its checks in it: the story of the demonstration, with its 37 items.
 	out := filepath.Join(t.TempDir(), "plain.html")
-	cmd := exec.Command("go", "run", "./claims/cmd/sourcemark", "render", "dist/plain.html", "-records", "dist/records.json", "-o", out)
+	cmd := exec.Command("go", "run", "./claims/cmd/sourcemark", "render", "dist/plain.html", "-records",
+		"dist/records.json", "-o", out)
 	cmd.Dir, cmd.Stderr = root, os.Stderr
 	if err := cmd.Run(); err != nil {
 		t.Fatal(err)
@@ -108,6 +109,7 @@ func TestWeight(t *testing.T) {
 	for _, name := range sheets {
 		more += len(packed(read(t, root+"/dist/"+name)))
 	}
-	add("in all", "ours, on a rendered page", more, "marks, cards and endnotes of 37 items with "+strings.Join(sheets, " and "))
+	add("in all", "ours, on a rendered page", more,
+		"marks, cards and endnotes of 37 items with "+strings.Join(sheets, " and "))
 	save(t, "weight", results)
 }

@@ -80,7 +80,8 @@ func TestAnnotate(t *testing.T) {
 		{`<ARTICLE CLASS=x><P>The ferry sank</P></ARTICLE>`, "The ferry sank", `<ARTICLE CLASS=x>^<P>«The ferry sank»|</P>$</ARTICLE>`},
 		{`<article><p>Now <mark>the ferry</mark> sank.</p></article>`, "the ferry sank", `<article>^<p>Now <mark>«the ferry»</mark>« sank»|.</p>$</article>`},
 	} {
-		d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#c1", Text: c.words, Anchor: claims.Selector{Exact: c.words}}}}
+		d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#c1", Text: c.words,
+			Anchor: claims.Selector{Exact: c.words}}}}
 		out := rendered(t, []byte(c.page), d)
 		if got := sketch(string(out)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.page, got, c.want)
@@ -137,7 +138,8 @@ func TestStrip(t *testing.T) {
 			for _, tag := range []string{"div", "sourcemark-x"} {
 				ours := strings.ReplaceAll(page, "%", "<"+tag+" data-sourcemark>"+inside+"%</"+tag+">")
 				fast := string(Strip([]byte(strings.ReplaceAll(ours, "%", ""))))
-				reads := strings.ReplaceAll(string(Strip([]byte(strings.ReplaceAll(ours, "%", "<!---->")))), "<!---->", "")
+				reads := strings.ReplaceAll(string(Strip([]byte(strings.ReplaceAll(ours, "%", "<!---->")))), "<!---->",
+					"")
 				if fast != reads {
 					t.Errorf("%s: stripped it is\n%s\nand with a comment in it\n%s", ours, fast, reads)
 				}
@@ -175,8 +177,9 @@ func TestAnnotateOverlap(t *testing.T) {
 // not.
 func TestAnnotateParts(t *testing.T) {
 	page := []byte(`<article><p>“We have the boats,” said Anton Brown. “But we cannot run them <i>empty</i> through the winter.”</p></article>`)
-	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation, Status: claims.Sourced,
-		Text: "We have the boats. But we cannot run them empty through the winter.", Speaker: claims.Party{Name: "Anton Brown"}}}}
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q1", Kind: claims.Quotation,
+		Status: claims.Sourced,
+		Text:   "We have the boats. But we cannot run them empty through the winter.", Speaker: claims.Party{Name: "Anton Brown"}}}}
 	out := string(rendered(t, page, d))
 	var marked []string
 	for rest := out; ; {

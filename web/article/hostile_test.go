@@ -117,7 +117,8 @@ func holds(t testing.TB, page string) (out []byte, err error) {
 // TestHostile annotates pages in no order: each gets its checks and stays the same document, or is left unchanged.
 func TestHostile(t *testing.T) {
 	annotated := 0
-	all := append(articletest.Hostile(t, top), "<article>"+strings.Repeat("<div>", 300)+"The ferry sank", "<article>"+strings.Repeat("<b>", 200)+"The ferry sank")
+	all := append(articletest.Hostile(t, top), "<article>"+strings.Repeat("<div>", 300)+"The ferry sank",
+		"<article>"+strings.Repeat("<b>", 200)+"The ferry sank")
 	for _, page := range all {
 		if out, err := holds(t, page); err == nil && string(out) != page {
 			annotated++
@@ -205,13 +206,15 @@ func TestHostileLinear(t *testing.T) {
 			r := &claims.Report{Text: p.Text}
 			at := strings.Index(p.Text.String(), "The ferry sank")
 			for i := range d.Records {
-				r.Items = append(r.Items, claims.Annotation{Number: i + 1, Span: claims.Span{Start: at, End: at + len("The ferry sank")}, Record: &d.Records[i], Dossier: d})
+				r.Items = append(r.Items, claims.Annotation{Number: i + 1,
+					Span: claims.Span{Start: at, End: at + len("The ferry sank")}, Record: &d.Records[i], Dossier: d})
 			}
 			_, _ = p.Annotate(&web.View{Lang: lang.English(), Report: r}, Options{})
 			runtime.ReadMemStats(&after)
 			return float64(after.TotalAlloc - before.TotalAlloc)
 		}
-		// Twice as much; slices that double their room may be rounded up once more. The square would be four times as much.
+		// Twice as much; slices that double their room may be rounded up once more. The square would be four times as
+		// much.
 		half, whole := allocated(size/2), allocated(size)
 		t.Logf("%-10s of 128 KiB allocates %.2f MB, of 256 KiB %.2f", name, half/1e6, whole/1e6)
 		if half < size/2 || whole > 2.5*half {

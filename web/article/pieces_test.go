@@ -41,14 +41,16 @@ func TestCards(t *testing.T) {
 		page := []byte(strings.Replace(string(page), edit[0], edit[1], 1))
 		for _, d := range []*claims.Dossier{d, &free} {
 			for _, l := range []*lang.Lang{english, korean} {
-				for _, x := range [][2]string{{"", "/a.css"}, {"https://example.com/errors", "/a.css"}, {"", "/b.css"}} {
+				for _, x := range [][2]string{{"", "/a.css"}, {"https://example.com/errors", "/a.css"},
+					{"", "/b.css"}} {
 					want := write(page, d, l, x[0], x[1], nil)
 					if back := Strip(want); !bytes.Equal(back, page) {
 						t.Fatal("what is written does not come out again")
 					}
 					for range 2 { // the second time all of them are kept
 						if got := write(page, d, l, x[0], x[1], &cards); !bytes.Equal(got, want) {
-							t.Fatalf("with %q for %q, %s, %q: %d bytes with cards from before, %d without", edit[1], edit[0], l.Tag, x, len(got), len(want))
+							t.Fatalf("with %q for %q, %s, %q: %d bytes with cards from before, %d without", edit[1],
+								edit[0], l.Tag, x, len(got), len(want))
 						}
 					}
 				}

@@ -86,7 +86,8 @@ func TestBreakOutOfMarkup(t *testing.T) {
 		_, rest, _ := strings.Cut(string(out), `<script type="application/ld+json" data-sourcemark>`)
 		block, after, _ := strings.Cut(rest, "</script>")
 		var got map[string]string
-		if err := json.Unmarshal([]byte(block), &got); err != nil || got["name"] != words || strings.ContainsAny(block, "<>&\u2028\u2029") || !strings.HasPrefix(after, "</div></article><p>after") {
+		if err := json.Unmarshal([]byte(block), &got); err != nil || got["name"] != words ||
+			strings.ContainsAny(block, "<>&\u2028\u2029") || !strings.HasPrefix(after, "</div></article><p>after") {
 			t.Errorf("%q stands in the page as %q, before %q (%v)", words, block, after, err)
 		}
 	}

@@ -23,9 +23,11 @@ func TestSkeletons(t *testing.T) {
 			t.Errorf("%s is sound: %v", card, got)
 		}
 		for _, page := range []string{"%", "<p>The %<p>ferry", "<ul><li>The<li>%</ul>", "<div>The %</div> ferry", "The <b>old</b>% ferry", "<p>The <svg>%</svg>", "<dl><dd>The %</dl>", "<h1>The %</h1>", "<select><option>The %</select>", "<table><tr><td>The %ferry</table>"} {
-			whole, short := string(Strip([]byte(strings.ReplaceAll(page, "%", card)))), string(Strip([]byte(strings.ReplaceAll(page, "%", cardSkeleton))))
+			whole, short := string(Strip([]byte(strings.ReplaceAll(page, "%",
+				card)))), string(Strip([]byte(strings.ReplaceAll(page, "%", cardSkeleton))))
 			want := strings.ReplaceAll(page, "%", "")
-			if c.sound && short == want && whole != want || c.sound && short != want && !strings.Contains(page, "<svg>") {
+			if c.sound && short == want && whole != want || c.sound && short != want &&
+				!strings.Contains(page, "<svg>") {
 				t.Errorf("of %s in %s %q is left, and of its skeleton %q", card, page, whole, short)
 			}
 		}

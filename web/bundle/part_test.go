@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestParted takes the part of the widget that few readers need out of it, and wants each function in one of the two, as it
-// was but for its calls, and nobody to call by number what is not in the same.
+// TestParted takes the part of the widget that few readers need out of it, and wants each function in one of the two,
+// as it was but for its calls, and nobody to call by number what is not in the same.
 func TestParted(t *testing.T) {
 	before, err := os.ReadFile(top + "/dist/.browser.wasm")
 	if err != nil {
@@ -43,7 +43,8 @@ func TestParted(t *testing.T) {
 		}
 		moved = append(moved, i)
 	}
-	for _, want := range []string{"sourcemark/claims.(*Checker).restateStories", "sourcemark/claims/lexicon.Parse", "sourcemark/claims.values"} {
+	for _, want := range []string{"sourcemark/claims.(*Checker).restateStories", "sourcemark/claims/lexicon.Parse",
+		"sourcemark/claims.values"} {
 		if !slices.ContainsFunc(moved, func(i int) bool { return was.names[i] == want }) {
 			t.Errorf("%s is not in the part", want)
 		}
@@ -74,7 +75,8 @@ func TestParted(t *testing.T) {
 				at := r.signed()
 				r.bytes(1)
 				for k := range r.number() {
-					if i := int(at-was.slot) + int(k); next >= len(moved) || i != moved[next] || r.number() != uint64(next) {
+					if i := int(at-was.slot) + int(k); next >= len(moved) || i != moved[next] ||
+						r.number() != uint64(next) {
 						t.Fatalf("slot %d is not that of function %d of the part", at+int64(k), next)
 					}
 					next++

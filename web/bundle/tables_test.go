@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestTables takes the tables and the records out of the widget's memory and makes them again; and where one word of the
-// tables is another, it refuses. The tests of wasm/browser run a program whose tables web/static/tables.js has made.
+// TestTables takes the tables and the records out of the widget's memory and makes them again; and where one word of
+// the tables is another, it refuses. The tests of wasm/browser run a program whose tables web/static/tables.js has
+// made.
 func TestTables(t *testing.T) {
 	_, program := widget(t)
 	memory := func(program []byte) []byte {
@@ -40,7 +41,8 @@ func TestTables(t *testing.T) {
 		binary.LittleEndian.PutUint32(is[at:], uint32(want))
 	})
 	if string(is) != string(was) || words != 19*where.Functions-15 {
-		t.Errorf("%d words of %d functions, and memory is the same: %v", words, where.Functions, string(is) == string(was))
+		t.Errorf("%d words of %d functions, and memory is the same: %v", words, where.Functions,
+			string(is) == string(was))
 	}
 	for name, at := range map[string]int{
 		"number": where.List + 8*5, "place": where.List + 8*5 + 4, "bucket": where.Buckets + 20,

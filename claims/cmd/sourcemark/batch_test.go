@@ -322,7 +322,8 @@ func TestEndlessLine(t *testing.T) {
 		}
 	}
 	for _, args := range []string{"push -sql - bomb.jsonl.gz", "push -sql - ferry.json bomb.jsonl.gz"} {
-		if out, err := command(t, "", strings.Fields(args)...); !strings.Contains(message(err), "bomb.jsonl.gz: line 1: longer than ") {
+		if out, err := command(t, "", strings.Fields(args)...); !strings.Contains(message(err),
+			"bomb.jsonl.gz: line 1: longer than ") {
 			t.Errorf("%s: %.200s %.200s", args, out, message(err))
 		}
 	}

@@ -16,9 +16,10 @@ import (
 // counted is the packages whose steps are counted: ours, and what of Go's own goes through strings and lists for us.
 const counted = "sourcemark/claims/...,sourcemark/web/...,sourcemark/wasm/bench/hostile/steps,golang.org/x/net/html,strings,bytes,slices,unicode/utf8"
 
-// Whatever is done with these texts, pages and dossiers is linear: twice the length takes twice as many steps, and no byte takes
-// too many; but for what is searched, which may take a fixed number of steps on top, and then says that it has given up. Steps are counted by a program that Go's coverage has put counters into; what readers get has none, and a clock would say
-// something else on each machine.
+// Whatever is done with these texts, pages and dossiers is linear: twice the length takes twice as many steps, and no
+// byte takes too many; but for what is searched, which may take a fixed number of steps on top, and then says that it
+// has given up. Steps are counted by a program that Go's coverage has put counters into; what readers get has none, and
+// a clock would say something else on each machine.
 func TestSteps(t *testing.T) {
 	const (
 		growth = 1.15 // times as many steps a byte in the longer of two: there are fewer of some things than bytes
@@ -51,7 +52,8 @@ func TestSteps(t *testing.T) {
 			grown, most = 1, most+search
 		}
 		if grown > growth {
-			t.Errorf("%s: %s: %.0f bytes take %.0f steps, and %.0f take %.0f: %.2f times as many a byte", job, kind, bytes[0], steps[0], bytes[1], steps[1], grown)
+			t.Errorf("%s: %s: %.0f bytes take %.0f steps, and %.0f take %.0f: %.2f times as many a byte", job, kind,
+				bytes[0], steps[0], bytes[1], steps[1], grown)
 		}
 		if steps[1] > most {
 			t.Errorf("%s: %s: %.0f steps, %.0f a byte", job, kind, steps[1], steps[1]/bytes[1])

@@ -17,7 +17,8 @@ func TestLikeStrconv(t *testing.T) {
 		0x1p-64, 0x1p-12, 0x1.8p-11, 0x1p-52, math.Pi, math.Inf(1), math.Inf(-1), math.NaN(), 1 / 3.0}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
-		numbers = append(numbers, math.Float64frombits(random.Uint64()), random.Float64()*2000, float64(random.IntN(1<<20))/16)
+		numbers = append(numbers, math.Float64frombits(random.Uint64()), random.Float64()*2000,
+			float64(random.IntN(1<<20))/16)
 	}
 	for _, n := range numbers {
 		for _, n := range []float64{n, -n} {
