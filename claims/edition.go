@@ -75,16 +75,41 @@ func (d *Dossier) Wordings(part, words string) []string {
 	return out
 }
 
-// Languages returns the languages of the texts of d and of the articles that its records are anchored in, in no order.
+// Languages returns the languages of the texts of d and of the articles that its records are anchored in, each once, its
+// own first.
 func (d *Dossier) Languages() []string {
-	out := append([]string{d.Language}, d.tongues...)
-	for _, all := range d.editions {
-		for _, e := range all {
-			out = append(out, e.languageOr(d.Language))
+	out := []string{d.Language}
+	add := func(language string) {
+		if !slices.Contains(out, language) {
+			out = append(out, language)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for _, l := range d.tongues {
+		add(l)
+	}
+	for i := range d.Records {
+		for _, e := range d.Editions(d.Records[i].ID) {
+			add(e.languageOr(d.Language))
+		}
+	}
+	return out
+}
+
+// Pages returns the addresses of the articles that d is about, as far as it gives them: that of About and those of its
+// editions. One may be there several times.
+func (d *Dossier) Pages() []string {
+	var out []string
+	if d.About.URL != "" {
+		out = append(out, d.About.URL)
+	}
+	for _, all := range d.editions {
+		for _, e := range all {
+			if e.Source != "" {
+				out = append(out, e.Source)
+			}
+		}
+	}
+	return out
 }
 
 // AnchorIn notes in which articles a record of d is anchored, by its ID.
@@ -98,6 +123,16 @@ func (d *Dossier) AnchorIn(record string, all ...*Edition) {
 // Editions returns the articles in which a record of d is anchored, by its ID; nil where it has one anchor at most, and
 // nothing says in what article or language.
 func (d *Dossier) Editions(record string) []*Edition { return d.editions[record] }
+
+// EditionIn returns where a record of d is anchored in the edition that t is of; nil if it is not. Of a dossier that has
+// one, neither source nor language is set.
+func (d *Dossier) EditionIn(t *Text, r *Record) *Edition {
+	all := d.Editions(r.ID)
+	if all == nil && r.Anchor != (Selector{}) {
+		return &Edition{Anchor: r.Anchor}
+	}
+	return d.edition(t, all)
+}
 
 // edition returns that of the editions of a record whose anchor is looked for in t; nil if it is anchored in other
 // articles only.

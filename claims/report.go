@@ -197,12 +197,9 @@ func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 
 // about reports whether d is about one of these addresses, and if not, whether it is about other pages of their site.
 func (d *Dossier) about(addresses []string) (same, other bool) {
-	same, other = about(d.About.URL, addresses)
-	for _, all := range d.editions {
-		for _, e := range all {
-			here, there := about(e.Source, addresses)
-			same, other = same || here, other || there
-		}
+	for _, page := range d.Pages() {
+		here, there := about(page, addresses)
+		same, other = same || here, other || there
 	}
 	return same, other
 }

@@ -239,6 +239,35 @@ func TestReadmeAsides(t *testing.T) {
 	}
 }
 
+// TestReadmeEditions puts what chapter 11 teaches into the examples.
+func TestReadmeEditions(t *testing.T) {
+	steps := readmeSteps(t)
+	whole := steps[len(steps)-1]
+	block := func(first string) string { // of code, from a line that begins so, without the blanks before it
+		_, rest, ok := strings.Cut(readReadme(t), "\n    "+first)
+		if !ok {
+			t.Fatalf("README.md does not say %s any more", first)
+		}
+		rest, _, _ = strings.Cut(first+rest, "\n\n")
+		return rest
+	}
+	text := block(`"text": [{"@language"`)
+	anchor := block(`"anchor": [`)
+	i, j := strings.Index(whole, `"anchor": {"type": "SpecificResource"`), strings.Index(whole, `  "review": {"@type": "ClaimReview"`)
+	changed := strings.Replace(whole[:i]+anchor+",\n"+whole[j:], `"text": "The ferry carried 41,200 passengers last year"`, text, 1)
+	d, err := records.Read(readmeFile, []byte(changed))
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, changed)
+	}
+	c := &d.Records[0]
+	if words, of := d.In("ko", c.ID, c.Text); words != "여객선은 승객 4만1200명을 태웠다" || of != "ko" {
+		t.Errorf("in Korean: %q (%s)", words, of)
+	}
+	if all := d.Editions(c.ID); len(all) != 2 || all[1].Source != "https://desk.example/ko/ferry" || all[1].Language != "ko" {
+		t.Errorf("editions %v", all)
+	}
+}
+
 // TestReadmeShort reads the flat record of the page: it is the claim of the chapters before it, but for the reason.
 func TestReadmeShort(t *testing.T) {
 	_, page, _ := strings.Cut(readReadme(t), "## 6.")

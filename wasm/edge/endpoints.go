@@ -123,9 +123,10 @@ func (s *server) anchors(r *http.Request, _ string) (*answer, error) {
 		o.number("start", a.Span.Start)
 		o.number("end", a.Span.End)
 		if !a.Automatic {
-			o.string("prefix", a.Record.Anchor.Prefix)
-			o.string("exact", a.Record.Anchor.Exact)
-			o.string("suffix", a.Record.Anchor.Suffix)
+			e := a.Dossier.EditionIn(report.Text, a.Record)
+			o.string("prefix", e.Anchor.Prefix)
+			o.string("exact", e.Anchor.Exact)
+			o.string("suffix", e.Anchor.Suffix)
 		}
 		items = append(items, o.json())
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -224,14 +225,21 @@ func (s *store) take(k *lookup, from string, all []string, address string) {
 			k.why = from + ": " + err.Error()
 			return
 		}
-		if about := d.About.URL; !s.samePage(about, address) {
-			k.why = from + ": " + address + ": about.url: " + strconv.Quote(about) +
+		if !s.isAbout(d.Dossier, address) {
+			k.why = from + ": " + address + ": about.url: " + strconv.Quote(d.About.URL) +
 				": use the address of this page; a dossier is shown only on the page it is about"
 			return
 		}
 		dossiers = append(dossiers, d)
 	}
 	k.set, k.raw = newSet(from, dossiers...), raw
+}
+
+// isAbout reports whether a dossier may be shown at an address: that of the page that it is about, or of an edition of
+// it.
+func (s *store) isAbout(d *claims.Dossier, address string) bool {
+	return d.About.URL == "" ||
+		slices.ContainsFunc(d.Pages(), func(page string) bool { return s.samePage(page, address) })
 }
 
 // samePage reports whether a dossier that is about one address may be shown at another: it names none, or the same one
@@ -254,7 +262,7 @@ func (s *store) samePage(about, address string) bool {
 func (s *store) bundled(address string) *dossierSet {
 	var dossiers []*dossier
 	for _, d := range s.bundle {
-		if about := d.About.URL; about == "" || about == address {
+		if d.About.URL == "" || slices.Contains(d.Pages(), address) {
 			dossiers = append(dossiers, d)
 		}
 	}

@@ -89,7 +89,7 @@ func (f *fate) lost() bool { return !f.Placed() }
 
 // fatesOf returns what an edit did to records, and how many it left alone.
 func fatesOf(before, after *claims.Text, dossiers []*claims.Dossier) (fates []fate, kept int) {
-	old, now := spotsIn(before, dossiers), spotsIn(after, dossiers)
+	old, now := spotsOf(before, after, dossiers), spotsIn(after, dossiers)
 	moved := movedIn(old, now)
 	for i := range now {
 		f := fate{spot: now[i]}

@@ -29,10 +29,16 @@ If the article calls a speaker only "he", the draft names whoever that is where 
 nobody, and a line says so.
 
 If a sentence quotes somebody, the draft is about the quotation. With -records, what a record already covers
-is skipped.`
+is skipped.
+
+-add DOSSIER adds an edition of the story to a dossier: the same article in another language. It anchors the
+records that the article repeats, as far as the dossier has their words in that language (as text, or as a
+version of a quotation), and says of the others what is missing or where they may belong. The language is that
+of the article, or -lang.`
 
 const newExamples = `  sourcemark new story.html -o claims/records/ferry.json
-  sourcemark lint -article story.html claims/records/ferry.json`
+  sourcemark lint -article story.html claims/records/ferry.json
+  sourcemark new -add claims/records/ferry.json ko/story.html`
 
 // dossierContext is the @context that claims/records/README.md teaches.
 const dossierContext = `["https://schema.org", {
@@ -47,22 +53,25 @@ const dossierContext = `["https://schema.org", {
 
 func newCommand() *cobra.Command {
 	var (
-		output, url, language string
-		force                 bool
-		paths                 []string
+		output, url, language, add string
+		force                      bool
+		paths                      []string
 	)
 	cmd := &cobra.Command{
-		Use: "new ARTICLE [-o DOSSIER] [-url URL] [-lang TAG] [-records PATH]... [-force]", DisableFlagsInUseLine: true,
-		Short:             "A dossier of drafts, from what an article quotes and claims",
-		Long:              newHelp,
-		Example:           newExamples,
-		GroupID:           "write",
-		Args:              oneArticle,
-		ValidArgsFunction: completeFiles("html", "htm", "txt"),
+		Use:                   "new ARTICLE [-o DOSSIER] [-add DOSSIER] [-url URL] [-lang TAG] [-records PATH]... [-force]",
+		DisableFlagsInUseLine: true,
+		Short:                 "A dossier of drafts, from what an article quotes and claims",
+		Long:                  newHelp,
+		Example:               newExamples,
+		GroupID:               "write",
+		Args:                  oneArticle,
+		ValidArgsFunction:     completeFiles("html", "htm", "txt"),
 	}
 	outputFlags(cmd, &output, &force)
 	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, its canonical one")
 	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
+	cmd.Flags().StringVar(&add, "add", "", "add the article to `DOSSIER`, as an edition in another language")
+	complete(cmd, "add", "json")
 	recordsFlag(cmd, &paths)
 	cmd.Flags().Lookup("records").Usage = "skip what the records of `PATH` cover: a dossier, checks (.jsonl), or a " +
 		"folder; may be given more than once"
@@ -80,6 +89,13 @@ func newCommand() *cobra.Command {
 			if about.url = webAddress(url, ""); about.url == "" {
 				return misuse("-url %q: must be the address of the article, such as https://news.example/ferry", url)
 			}
+		}
+		if add != "" {
+			tag := ""
+			if cmd.Flags().Changed("lang") {
+				tag = language
+			}
+			return addEdition(cmd.ErrOrStderr(), add, args[0], text, tag, about.url)
 		}
 		report := &claims.Report{Text: text}
 		if len(paths) > 0 {

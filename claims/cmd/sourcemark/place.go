@@ -104,13 +104,17 @@ func placeCommand() *cobra.Command {
 type spot struct {
 	dossier *claims.Dossier
 	record  *claims.Record
+	edition *claims.Edition // with the anchor in the article's language
 	claims.Place
 	suggestions []claims.Suggestion // of a record that has no place, the best first
 }
 
-// spotsIn places all records that an editor has anchored, drafts too, in the order of the dossiers. Withdrawn ones have
-// no place.
-func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
+// spotsIn places all records that an editor has anchored in this edition of the article, drafts too, in the order of the
+// dossiers. Withdrawn ones have no place.
+func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot { return spotsOf(t, t, dossiers) }
+
+// spotsOf does the same for the records that are anchored in the edition that article is of, of which t is another state.
+func spotsOf(t, article *claims.Text, dossiers []*claims.Dossier) []spot {
 	suggestions := make(map[*claims.Record][]claims.Suggestion)
 	for _, s := range claims.Suggest(t, english.Words, dossiers...) {
 		suggestions[s.Record] = append(suggestions[s.Record], s)
@@ -119,8 +123,9 @@ func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot {
 	for _, d := range dossiers {
 		for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
 			for i := range list {
-				if r := &list[i]; r.Status != claims.Withdrawn && r.Anchor.Exact != "" {
-					s := spot{dossier: d, record: r, Place: t.Place(r.Anchor)}
+				r := &list[i]
+				if e := d.EditionIn(article, r); r.Status != claims.Withdrawn && e != nil && e.Anchor.Exact != "" {
+					s := spot{dossier: d, record: r, edition: e, Place: t.Place(e.Anchor)}
 					if !s.Placed() {
 						s.suggestions = suggestions[r]
 					}
@@ -193,11 +198,11 @@ func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error 
 		switch {
 		case s.Placement == claims.Edited:
 			w.printf("      %s\n", oneLine(t.Slice(s.Span)))
-			writeChanges(w, t.Slice(s.Span), s.record.Anchor.Exact, s.dossier.Language)
+			writeChanges(w, t.Slice(s.Span), s.edition.Anchor.Exact, s.dossier.Language)
 		case s.Placed():
 			w.printf("      %s\n", oneLine(t.Slice(s.Span)))
 		default:
-			w.printf("      %s\n", oneLine(s.record.Anchor.Exact))
+			w.printf("      %s\n", oneLine(s.edition.Anchor.Exact))
 			if s.Near.End > 0 {
 				w.printf("      here: %s\n", oneLine(t.Slice(s.Near)))
 			}
@@ -245,7 +250,7 @@ func writeChanges(w *paper, now, before, language string) {
 func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool,
 	accepted map[*claims.Record]*claims.Suggestion) error {
 	var files []string
-	anchors := map[string]map[string]claims.Selector{}
+	anchors := map[string]map[string]claims.Edition{}
 	for _, s := range spots {
 		span := s.Span
 		switch x := accepted[s.record]; {
@@ -259,15 +264,17 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool,
 			continue
 		}
 		sel := describe(t, span)
-		if s.record.Anchor.End > 0 {
+		if s.edition.Anchor.End > 0 {
 			sel.Start, sel.End = codePoints(t.String(), span.Start), codePoints(t.String(), span.End)
 		}
 		file := s.dossier.File
 		if anchors[file] == nil {
-			anchors[file] = map[string]claims.Selector{}
+			anchors[file] = map[string]claims.Edition{}
 			files = append(files, file)
 		}
-		anchors[file][s.record.ID] = sel
+		e := *s.edition
+		e.Anchor = sel
+		anchors[file][s.record.ID] = e
 	}
 	for _, file := range files {
 		if _, err := replaceFile(file, func(data []byte) ([]byte,
@@ -308,7 +315,7 @@ func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
 	out := []jsonSpot{}
 	for _, s := range spots {
 		j := jsonSpot{Dossier: s.dossier.File, Record: s.record.ID, Kind: s.record.Kind.String(),
-			Placement: s.Placement.String(), Stored: s.record.Anchor.Exact}
+			Placement: s.Placement.String(), Stored: s.edition.Anchor.Exact}
 		if s.Placed() {
 			j.Start, j.End, j.Exact = &s.Span.Start, &s.Span.End, t.Slice(s.Span)
 		} else {

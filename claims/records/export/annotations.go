@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -54,12 +55,10 @@ func Annotations(page string, r *claims.Report) []byte {
 			dossier.Field("body", dossier.List(
 				dossier.Object(dossier.StringField("id", record), dossier.StringField("type", "SpecificResource"),
 					dossier.StringField("source", record), dossier.StringField("purpose", "linking")),
-				textualBody(a.Record.Text, "describing"),
-				textualBody(verdict, "assessing"),
+				ourBody(a, a.Record.Text, "describing"),
+				ourBody(a, verdict, "assessing"),
 				textualBody(a.Status().String(), "classifying"))),
-			dossier.Field("target", dossier.Object(
-				dossier.StringField("source", page),
-				dossier.Field("selector", selectors)))))
+			dossier.Field("target", targets(a, page, selectors))))
 	}
 	v := dossier.Object(
 		dossier.StringField("@context", "http://www.w3.org/ns/anno.jsonld"),
@@ -67,6 +66,34 @@ func Annotations(page string, r *claims.Report) []byte {
 		dossier.StringField("type", "AnnotationPage"),
 		dossier.Field("items", items))
 	return dossier.Lines(&v)
+}
+
+// targets returns what an annotation is of: its words in the article, and those of the other editions whose addresses
+// the dossier has.
+func targets(a *claims.Annotation, page string, selectors dossier.Value) dossier.Value {
+	here := dossier.Object(dossier.StringField("source", page), dossier.Field("selector", selectors))
+	all := dossier.List(here)
+	for _, e := range a.Dossier.Editions(a.Record.ID) {
+		if language := cmp.Or(e.Language, a.Dossier.Language); e.Source != "" && e.Source != page &&
+			language != a.Edition && a.Edition != "" {
+			all.Items = append(all.Items, dossier.Object(
+				dossier.StringField("source", e.Source),
+				dossier.StringField("language", language),
+				dossier.Field("selector", dossier.Object(dossier.StringField("type", "TextQuoteSelector"),
+					dossier.Field("exact", dossier.Text(e.Anchor.Exact)),
+					dossier.StringField("prefix", e.Anchor.Prefix), dossier.StringField("suffix", e.Anchor.Suffix)))))
+		}
+	}
+	if len(all.Items) == 1 {
+		return here
+	}
+	return all
+}
+
+// ourBody returns a body with words of a record, in the language of the article if the dossier has them in it.
+func ourBody(a *claims.Annotation, words, purpose string) dossier.Value {
+	words, _ = a.Dossier.In(a.Language(), a.Record.ID, words)
+	return textualBody(words, purpose)
 }
 
 // textualBody returns a body of an annotation, or nothing if there are no words.

@@ -5,8 +5,32 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
+// editions returns a marker for each language that a record is in, for the page of its edition as far as that is known.
+// An element of a feed is read without those before it, so none has sources that were named.
+func editions(m marker, rec *claims.Record) []marker {
+	var out []marker
+	for _, language := range m.dossier.Languages() {
+		if _, of := m.dossier.In(language, rec.ID, rec.Text); claims.NearLanguage(of, language) == 0 {
+			continue
+		}
+		one := m
+		one.language = language
+		for _, e := range m.dossier.Editions(rec.ID) {
+			if m.page != "" && e.Source != "" && e.Language == language && dossier.SameSite(e.Source, m.page) {
+				one.page = e.Source
+			}
+		}
+		out = append(out, one)
+	}
+	if out == nil {
+		return []marker{m}
+	}
+	return out
+}
+
 // Feed returns the ClaimReviews of dossiers as a schema.org DataFeed, as Data Commons and others collect them. A review
-// without an address of its own is taken to be on the page that its dossier is about, if that page is the publisher's.
+// without an address of its own is taken to be on the page that its dossier is about, if that page is the publisher's. A
+// record in several languages has an element for each.
 // A nil dossier is passed over.
 func Feed(dossiers ...*claims.Dossier) []byte {
 	modified := ""
@@ -25,12 +49,13 @@ func Feed(dossiers ...*claims.Dossier) []byte {
 			if rec.Status == claims.Withdrawn {
 				continue
 			}
-			m.cited = nil // an element is read without those before it
-			if reviews := m.claimReviews(rec); reviews != nil {
-				elements.Items = append(elements.Items, dossier.Object(
-					dossier.StringField("@type", "DataFeedItem"),
-					dossier.StringField("dateModified", d.Modified),
-					dossier.Field("item", dossier.List(reviews...))))
+			for _, m := range editions(m, rec) {
+				if reviews := m.claimReviews(rec); reviews != nil {
+					elements.Items = append(elements.Items, dossier.Object(
+						dossier.StringField("@type", "DataFeedItem"),
+						dossier.StringField("dateModified", d.Modified),
+						dossier.Field("item", dossier.List(reviews...))))
+				}
 			}
 		}
 	}

@@ -21,7 +21,7 @@ import (
 //
 // Pass only what the page shows (see [Shown]): search engines count markup of what a reader does not see as spam.
 func Markup(page string, dossiers ...*claims.Dossier) []byte {
-	return markup(page, false, new(claims.Names), dossiers, dossiers)
+	return markup(page, "", false, new(claims.Names), dossiers, dossiers)
 }
 
 // PageMarkup returns [Markup] for a page that is rendered with the checks of r, of the records that an editor has
@@ -29,12 +29,31 @@ func Markup(page string, dossiers ...*claims.Dossier) []byte {
 // verdict, which Google requires, and a quotation its words but not those of its sources.
 func PageMarkup(page string, r *claims.Report) []byte {
 	copies, of := shown(r)
-	return markup(page, true, r.Names(), copies, of)
+	language := ""
+	for i := range r.Items {
+		if e := r.Items[i].Edition; e != "" {
+			language = e
+			break
+		}
+	}
+	return markup(page, language, true, r.Names(), copies, of)
+}
+
+// editionAt returns the language of the edition of d that is at an address; "" if d does not say.
+func editionAt(d *claims.Dossier, page string) string {
+	for i := range d.Records {
+		for _, e := range d.Editions(d.Records[i].ID) {
+			if e.Source == page {
+				return e.Language
+			}
+		}
+	}
+	return ""
 }
 
 // markup returns the JSON-LD of dossiers. Each may be a copy with what a page shows of it; then of has the dossiers
 // from which they were copied, as names knows them.
-func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims.Dossier) []byte {
+func markup(page, language string, shown bool, names *claims.Names, dossiers, of []*claims.Dossier) []byte {
 	page, _, _ = strings.Cut(page, "#")
 	if !dossier.IsWeb(page) {
 		return nil
@@ -48,7 +67,7 @@ func markup(page string, shown bool, names *claims.Names, dossiers, of []*claims
 		if d.About.URL == "" || d.About.URL == page {
 			headline = cmp.Or(headline, d.About.Headline)
 		}
-		m := marker{page: page, dossier: d, base: resolve(page, d.ID), shown: shown, names: names, of: of[i]}
+		m := marker{page: page, dossier: d, language: cmp.Or(language, editionAt(d, page)), base: resolve(page, d.ID), shown: shown, names: names, of: of[i]}
 		for i := range d.Records {
 			rec := &d.Records[i]
 			if rec.Status == claims.Withdrawn {
@@ -113,11 +132,13 @@ func shown(r *claims.Report) (out, of []*claims.Dossier) {
 type marker struct {
 	page    string // where the reviews stand; empty if that is not known
 	dossier *claims.Dossier
-	base    string // what relative ids are relative to; empty if there is none
-	cited   []*claims.Source
-	shown   bool // on a page that shows the checks
-	names   *claims.Names
-	of      *claims.Dossier // as the names know it
+	// of the texts, as far as the dossier has them in it; that of the dossier if it is empty
+	language string
+	base     string // what relative ids are relative to; empty if there is none
+	cited    []*claims.Source
+	shown    bool // on a page that shows the checks
+	names    *claims.Names
+	of       *claims.Dossier // as the names know it
 }
 
 // resolve returns the absolute address of a file that may be given relative to a page; empty if neither says where.
@@ -170,18 +191,21 @@ func (m *marker) claimReviews(rec *claims.Record) []dossier.Value {
 		return nil // shown by somebody who did not make it
 	}
 	var out []dossier.Value
+	name := m.names.Of(m.of, rec)
+	rec, language := m.spoken(rec)
 	for i := range rec.Reviews {
 		v := &rec.Reviews[i]
 		address := v.URL
 		if address == "" && m.page != "" {
-			address = m.page + "#" + checkPrefix + m.names.Of(m.of, rec)
+			address = m.page + "#" + checkPrefix + name
 		}
 		if v.Class == claims.Unclassified || !dossier.SameSite(address, cmp.Or(m.page, d.Publisher.URL)) {
 			continue
 		}
 		author := d.Publisher
+		author.Name, _ = d.In(cmp.Or(m.language, d.Language), "", author.Name)
 		if v.By.Name != "" {
-			if !dossier.Same(v.By, d.Publisher) {
+			if !dossier.Same(v.By, author) && !dossier.Same(v.By, d.Publisher) {
 				continue // somebody else's: it is theirs to mark up
 			}
 			author.Type = cmp.Or(author.Type, v.By.Type)
@@ -193,13 +217,35 @@ func (m *marker) claimReviews(rec *claims.Record) []dossier.Value {
 			dossier.StringField("claimReviewed", cmp.Or(v.Claimed, rec.Text)),
 			dossier.Field("headline", m.unshown(v.Fact)),
 			dossier.StringField("datePublished", v.Date),
-			dossier.StringField("inLanguage", d.Language),
+			dossier.StringField("inLanguage", language),
 			dossier.Field("author", m.publisher(author)),
 			dossier.Field("reviewRating", dossier.Rating(v, m.unshown(v.Why).Str)),
 			dossier.Field("itemReviewed", m.claim(rec)),
 			dossier.Field("citation", dossier.List(m.citations(rec)...))))
 	}
 	return out
+}
+
+// spoken returns a record in the language of m, and the language that its text is in.
+func (m *marker) spoken(rec *claims.Record) (*claims.Record, string) {
+	d, out := m.dossier, *rec
+	language := cmp.Or(m.language, d.Language)
+	text, of := d.In(language, rec.ID, rec.Text)
+	if of == d.Language {
+		return rec, of
+	}
+	out.Text = text
+	out.Speaker.Name, _ = d.In(language, rec.ID, rec.Speaker.Name)
+	out.Reviews = append([]claims.Review(nil), rec.Reviews...)
+	for i := range out.Reviews {
+		v := &out.Reviews[i]
+		v.Rating, _ = d.In(language, rec.ID, v.Rating)
+		v.Fact, _ = d.In(language, rec.ID, v.Fact)
+		v.Why, _ = d.In(language, rec.ID, v.Why)
+		v.Claimed, _ = d.In(language, rec.ID, v.Claimed)
+		v.By.Name, _ = d.In(language, rec.ID, v.By.Name)
+	}
+	return &out, of
 }
 
 // checkPrefix begins the fragment of a page's address that opens one check. Package web has the same; TestMarkupAddress

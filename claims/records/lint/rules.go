@@ -78,6 +78,13 @@ func lintRules() []lintRule {
 			(*linter).quoteUnfound},
 		{Rule{"quote-match", Warning, "quoteMatch disagrees with the words"}, (*linter).quoteMatch},
 
+		{Rule{"not-translated", Warning, "a text is not in the language of an article"},
+			(*linter).notTranslated},
+		{Rule{"language-unknown", Warning, "a country where a language is needed"}, (*linter).languageUnknown},
+		{Rule{"language-twice", Warning, "a language is there twice"},
+			(*linter).languageTwice},
+		{Rule{"anchor-edition", Warning, "one of several anchors does not say its article"},
+			(*linter).anchorEdition},
 		{Rule{"anchor-context", Warning, "an anchor without the words before and after it"}, (*linter).anchorContext},
 		{Rule{"unplaced", Error, "a record that cannot be placed in the article"}, (*linter).unplaced},
 		{Rule{"another-speaker", Warning,
@@ -102,7 +109,11 @@ func (l *linter) drafts() {
 		if r := p.record; r != nil && len(r.Citations)+len(r.Versions) == 0 {
 			todo = "add the publisher, url and excerpt of its source (or a statusReason); then " + todo
 		}
-		l.report(p, p.Get("status"), "still a draft: "+dossier.Quote(p.Get("text").Text()), todo)
+		text := p.Get("text").Text()
+		if p.record != nil {
+			text = p.record.Text
+		}
+		l.report(p, p.Get("status"), "still a draft: "+dossier.Quote(text), todo)
 	}
 }
 
@@ -771,9 +782,15 @@ func (l *linter) quoteMatch() {
 
 func (l *linter) anchorContext() {
 	for p, r := range l.records() {
-		if a := r.Anchor; a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
-			l.report(p, p.Get("anchor"), dossier.Quote(a.Exact)+" may appear more than once",
-				"add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
+		for i, at := range p.Get("anchor").Each() {
+			a := r.Anchor
+			if all := l.dossier.Editions(r.ID); all != nil {
+				a = all[i].Anchor
+			}
+			if a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
+				l.report(p, at, dossier.Quote(a.Exact)+" may appear more than once",
+					"add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
+			}
 		}
 	}
 }
@@ -810,9 +827,19 @@ func (l *linter) places() []placed {
 	return l.placed
 }
 
+// stored returns the words that a record is anchored on in the articles; "" if it is not.
+func (l *linter) stored(r *claims.Record) string {
+	for _, t := range l.o.Articles {
+		if e := l.dossier.EditionIn(t, r); e != nil {
+			return e.Anchor.Exact
+		}
+	}
+	return ""
+}
+
 func (l *linter) unplaced() {
 	for _, x := range l.places() {
-		exact := x.record.Anchor.Exact
+		exact := l.stored(x.record)
 		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
 			continue
 		}
@@ -879,7 +906,8 @@ func (l *linter) edited() {
 func (l *linter) unanchored() {
 	for _, x := range l.places() {
 		switch {
-		case x.record.Anchor.Exact != "":
+		case l.stored(x.record) != "":
+		case x.record.Anchor.Exact != "": // in other articles
 		case len(x.at) == 0:
 			l.report(x.part, nil, "has no anchor and is not linked in the article", "add an anchor")
 		default:
