@@ -102,7 +102,7 @@ func kindOf(r *claims.Record) string {
 // silent is as good. A place counts if it has some of the words in common with those that say it.
 //
 // Peers anchor in a page that holds the text as paragraphs, as in TestPlaceRight. We are asked twice: with claims in
-// other words, as the command line and the worker do, and without, as the widget does.
+// other words, as all our programs do, and without, as a widget does to which the lexicon does not come.
 func TestStory(t *testing.T) {
 	ready(t)
 	stories, asked := ourStories(t)
@@ -126,7 +126,7 @@ func TestStory(t *testing.T) {
 	}
 
 	for _, words := range [...]bool{true, false} {
-		who := map[bool]string{true: "ours", false: "ours, in the widget"}[words]
+		who := map[bool]string{true: "ours", false: "ours, without the lexicon"}[words]
 		names = append(names, who)
 		n := 0
 		for _, s := range stories {
