@@ -21,7 +21,7 @@ type Checker struct {
 	library *Library  // its entry i is record i
 
 	// restate finds claims in other words; nil unless InOtherWords was called.
-	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place) (partial bool)
+	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool) (partial bool)
 	// What adds to the suggestions what placing has seen, and the clauses that may say a claim; nil unless ForEditors
 	// was called.
 	suggest func(r *Report)
@@ -157,11 +157,14 @@ func (c *Checker) Check(t *Text) *Report {
 		quoted, more := c.link(t, said, r.Items, home, states, Quotation, &left)
 		r.Items = append(r.Items, quoted...)
 		if c.restate != nil { // it knows more than the rules for any record
-			r.Partial = c.restate(t, r, states, refused)
+			r.Partial = c.restate(t, r, states, refused, true)
 		}
 		claimed, most := c.link(t, said, r.Items, home, states, Claim, &left)
 		r.Items = append(r.Items, claimed...)
 		r.Partial = r.Partial || more || most
+		if c.restate != nil {
+			r.Partial = c.restate(t, r, states, refused, false) || r.Partial
+		}
 	}
 	for _, i := range c.unplaced(states, refused) {
 		x := &c.records[i]

@@ -34,6 +34,9 @@ import (
 // are in English, the one language of which we know well enough the words that turn a sentence round. In another
 // language, all that is found is a suggestion.
 //
+// A claim that nobody has anchored is asked of the rules for any record first (link.go). Those that they do not link are
+// looked for here, and shown only where the clause says them unchanged, with their names in the same order.
+//
 // The shares were set on stories told three times (as published, edited by their desk, told by another outlet), so that
 // none of the claims whose facts had changed was shown as unchanged, and then as low as that allowed.
 const (
@@ -540,35 +543,42 @@ func relation(ranked []accord) (Relation, []Difference) {
 // words may stand for one another, and is called when that is first needed; nil is an empty table. InOtherWords must
 // not be called while a Check runs. A program that never calls it does not link this file, some 25 kB of a widget.
 func (c *Checker) InOtherWords(words func() *lexicon.Table) {
-	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place) bool {
-		return c.restateStories(t, words, r, states, refused)
+	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool) bool {
+		return c.restateStories(t, words, r, states, refused, anchored)
 	}
 }
 
 // MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has
-// no place where it was anchored, and no fact in its sentence has changed. A host that has to fetch the lexicon fetches
-// it only then.
+// no place where it was anchored, or was never anchored, and no fact in its sentence has changed. A host that has to
+// fetch the lexicon fetches it only then.
 func (c *Checker) MayRestate(r *Report) bool {
 	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
 		return false
 	}
 	sought := func(d *Dossier, rec *Record) bool {
-		return rec.Kind == Claim && rec.Anchor != (Selector{}) && (len(c.stories) == 1 ||
-			slices.ContainsFunc(r.Items, func(a Annotation) bool { return a.Dossier == d }))
+		placed := 0
+		for i := range r.Items {
+			if r.Items[i].Dossier == d {
+				placed++
+			}
+		}
+		return rec.Kind == Claim && (placed >= leastPlaced ||
+			rec.Anchor != (Selector{}) && (placed > 0 || len(c.stories) == 1))
 	}
 	return slices.ContainsFunc(r.Unplaced, func(u Unplaced) bool {
 		gone := u.Placement == Missing && u.Differences == nil && !u.Unsearched
 		return (gone || reworded(u.Place)) && sought(u.Dossier, u.Record)
 	}) || slices.ContainsFunc(r.Items, func(a Annotation) bool { // by the rules for any record, which know less
-		return a.Automatic && a.Placement != Restated && sought(a.Dossier, a.Record)
+		return a.Automatic && a.Placement != Restated && a.Record.Anchor != (Selector{}) && sought(a.Dossier, a.Record)
 	})
 }
 
 // restateStories adds the claims that the article states in other words to the report and settles them, for the
 // dossiers that are about it. What falls short of that it adds to the suggestions. partial reports that there were not
-// enough steps, and that the claims from there on were not looked for.
+// enough steps, and that the claims from there on were not looked for. anchored says whether the claims that somebody has
+// anchored are looked for, or the others, of which only those are shown that the article says unchanged.
 func (c *Checker) restateStories(t *Text, words func() *lexicon.Table, r *Report, states map[int]state,
-	refused map[int]Place) (partial bool) {
+	refused map[int]Place, anchored bool) (partial bool) {
 	if len(t.String()) > longestRead {
 		return false
 	}
@@ -583,7 +593,7 @@ func (c *Checker) restateStories(t *Text, words func() *lexicon.Table, r *Report
 		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 {
 			continue
 		}
-		left = c.restateStory(t, words, r, of, placed[int32(n)], states, refused, left)
+		left = c.restateStory(t, words, r, of, placed[int32(n)], states, refused, anchored, left)
 	}
 	return left < 0
 }
@@ -591,17 +601,17 @@ func (c *Checker) restateStories(t *Text, words func() *lexicon.Table, r *Report
 // restateStory does what restateStories does for one dossier, of which so many records are placed, in left steps, and
 // returns how many of these remain.
 func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, of recordRange, placed int,
-	states map[int]state, refused map[int]Place, left int) int {
+	states map[int]state, refused map[int]Place, anchored bool, left int) int {
 	d := c.dossiers[c.records[of.from].story]
 	var claims []int // indices of records
 	for i := of.from; i < of.to; i++ {
 		x := &c.records[i]
-		if x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{}) && states[i] != settled {
+		if x.record.Kind == Claim && !x.found && x.record.Anchor != (Selector{}) == anchored && states[i] != settled {
 			claims = append(claims, i)
 		}
 	}
 	english := t.indexed().isEnglish()
-	if len(claims) == 0 || !english && c.propose == nil {
+	if len(claims) == 0 || !english && c.propose == nil || !anchored && (placed < leastPlaced || !english) {
 		return left
 	}
 	if left -= lookup * len(t.String()); left < 0 {
@@ -636,11 +646,11 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 			ranked[i].differs = x.inWords(ranked[i].differs, ranked[i].clause)
 		}
 		taken := func(a Annotation) bool { // an editor's record stands on these words
-			return !a.Automatic && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
+			return (!a.Automatic || !anchored) && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
 		}
 		// Where the record's own sentence stands with other facts, another is for editors to look at.
 		hidden := states[i] == closed && !reworded(refused[i])
-		if rel.Links() && !hidden && !slices.ContainsFunc(r.Items, taken) {
+		if rel.Links() && !hidden && (anchored || rel == Same && x.inOrder(best.clause)) && !slices.ContainsFunc(r.Items, taken) {
 			found[i] = Annotation{Dossier: d, Record: record, Span: span, Placement: Restated,
 				Score: min(1, best.cover.share()), Automatic: true, Relation: rel, Differences: differs}
 			if rel == Same {
@@ -655,6 +665,9 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 		return s.left
 	}
 	for _, i := range claims {
+		if !anchored && found[i].Record == nil {
+			continue
+		}
 		states[i] = closed // no weaker rule is asked about a claim of this story
 		if a, ok := found[i]; ok {
 			states[i] = settled
@@ -662,6 +675,25 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 		}
 	}
 	return s.left
+}
+
+// inOrder reports whether the names that the record and clause c have in common stand in one order in both. A claim whose
+// own sentence nobody has anchored says less of who did what to whom, and where from and where to, than one with two
+// wordings.
+func (x *search) inOrder(c int) bool {
+	last := -1
+	for i := range x.wordings[0].units {
+		u := &x.wordings[0].units[i]
+		if u.kind != nameWord {
+			continue
+		}
+		k := slices.IndexFunc(x.clauses[c].units, func(o unit) bool { return o.stem == u.stem })
+		if k >= 0 && k < last {
+			return false
+		}
+		last = max(last, k)
+	}
+	return true
 }
 
 // inWords returns differences that were found as stems, in the words of the record and of clause c.
