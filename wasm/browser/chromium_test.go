@@ -117,7 +117,11 @@ func (b *tab) click(x, y float64) {
 // still waits until nothing fades or moves any more.
 func (b *tab) still() {
 	b.t.Helper()
-	eval[any](b, `Promise.all((dialog()?.getAnimations() ?? []).map(a => a.finished)).then(() => 0)`)
+	// An animation is aborted where the page is drawn anew, and then there may be another.
+	eval[any](b, `(async () => {
+		for (let all; (all = (dialog()?.getAnimations() ?? []).filter(a => a.playState === "running")).length;) await Promise.allSettled(all.map(a => a.finished));
+		return 0;
+	})()`)
 	eval[any](b, `new Promise(go => requestAnimationFrame(() => requestAnimationFrame(() => go(0))))`)
 }
 
