@@ -20,13 +20,14 @@ type Attributor struct {
 	s            string
 	words        []Span
 	cues         []uint8 // of each word, whether it is a cueVerb: 0 if that is not known yet, 1 if not, 2 if so
+	sources      []uint8 // and whether it and the word before it are "according to"
 	starts, ends []int   // where clauses start and end at a mark, in order
 }
 
 // NewAttributor returns an Attributor for s.
 func (r *Reader) NewAttributor(s string) *Attributor {
 	a := &Attributor{Reader: r, s: s, words: r.tokens(s, 0, len(s))}
-	a.cues = make([]uint8, len(a.words))
+	a.cues, a.sources = make([]uint8, len(a.words)), make([]uint8, len(a.words))
 	for i, c := range s {
 		switch c {
 		case ';', '"':
@@ -49,6 +50,17 @@ func (r *Attributor) cue(i int) bool {
 		}
 	}
 	return r.cues[i] == 2
+}
+
+// source reports whether words[i-1] and words[i] are "according to".
+func (r *Attributor) source(i int) bool {
+	if r.sources[i] == 0 {
+		r.sources[i] = 1
+		if r.Has(language.AccordingTo, lowerText(r.s, r.words[i-1])+" "+lowerText(r.s, r.words[i])) {
+			r.sources[i] = 2
+		}
+	}
+	return r.sources[i] == 2
 }
 
 // between returns which words lie in [from, to), as a half-open range of their numbers.
@@ -197,7 +209,7 @@ func (r *Attributor) before(s string, from, at int) (Attribution, bool) {
 		return Attribution{}, false
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		if r.Has(language.AccordingTo, lowerText(s, words[i-1])+" "+lowerText(s, words[i])) {
+		if r.source(lo + i) {
 			if np := r.nounPhrase(s, words[i+1:]); np.End > 0 {
 				return Attribution{Speaker: np, Cue: Span{words[i-1].Start, words[i].End}}, true
 			}
