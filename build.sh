@@ -74,7 +74,7 @@ widget() {
 worker() {
   local idle=() p
   for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang fmt strconv time reflect os sync \
-    syscall sort math/big mime net net/url net/textproto \
+    syscall sort math/big mime mime/... net net/netip net/url net/textproto io/... log math/rand/... encoding/... path/... \
     crypto/...; do
     idle+=("-gcflags=$p=-l")
   done
