@@ -21,7 +21,8 @@ type Checker struct {
 	library *Library  // its entry i is record i
 
 	// restate finds claims in other words; nil unless InOtherWords was called.
-	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool) (partial bool)
+	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool,
+		left *int) (partial bool)
 	// What adds to the suggestions what placing has seen, and the clauses that may say a claim; nil unless ForEditors
 	// was called.
 	suggest func(r *Report)
@@ -152,18 +153,18 @@ func (c *Checker) Check(t *Text) *Report {
 	}
 	if more || c.restate != nil && len(refused) > 0 { // for editors, also what was refused is looked for
 		c.linking.Do(func() { c.library = NewLibrary(c.dossiers...) })
-		said, left := t.statements(newVocabulary(c.library.vocabulary)), mostSteps
+		said, left, stories := t.statements(newVocabulary(c.library.vocabulary)), mostSteps, mostSteps
 		home := c.home(r.Items, refused)
 		quoted, more := c.link(t, said, r.Items, home, states, Quotation, &left)
 		r.Items = append(r.Items, quoted...)
 		if c.restate != nil { // it knows more than the rules for any record
-			r.Partial = c.restate(t, r, states, refused, true)
+			r.Partial = c.restate(t, r, states, refused, true, &stories)
 		}
 		claimed, most := c.link(t, said, r.Items, home, states, Claim, &left)
 		r.Items = append(r.Items, claimed...)
 		r.Partial = r.Partial || more || most
 		if c.restate != nil {
-			r.Partial = c.restate(t, r, states, refused, false) || r.Partial
+			r.Partial = c.restate(t, r, states, refused, false, &stories) || r.Partial
 		}
 	}
 	for _, i := range c.unplaced(states, refused) {

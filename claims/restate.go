@@ -543,8 +543,8 @@ func relation(ranked []accord) (Relation, []Difference) {
 // words may stand for one another, and is called when that is first needed; nil is an empty table. InOtherWords must
 // not be called while a Check runs. A program that never calls it does not link this file, some 25 kB of a widget.
 func (c *Checker) InOtherWords(words func() *lexicon.Table) {
-	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool) bool {
-		return c.restateStories(t, words, r, states, refused, anchored)
+	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool, left *int) bool {
+		return c.restateStories(t, words, r, states, refused, anchored, left)
 	}
 }
 
@@ -574,15 +574,14 @@ func (c *Checker) MayRestate(r *Report) bool {
 }
 
 // restateStories adds the claims that the article states in other words to the report and settles them, for the
-// dossiers that are about it. What falls short of that it adds to the suggestions. partial reports that there were not
-// enough steps, and that the claims from there on were not looked for. anchored says whether the claims that somebody has
-// anchored are looked for, or the others, of which only those are shown that the article says unchanged.
+// dossiers that are about it. What falls short of that it adds to the suggestions. anchored says whether the claims that
+// somebody has anchored are looked for, or the others, of which only those are shown that the article says unchanged.
+// partial reports that the steps left were not enough, and that the claims from there on were not looked for.
 func (c *Checker) restateStories(t *Text, words func() *lexicon.Table, r *Report, states map[int]state,
-	refused map[int]Place, anchored bool) (partial bool) {
+	refused map[int]Place, anchored bool, left *int) (partial bool) {
 	if len(t.String()) > longestRead {
 		return false
 	}
-	left := mostSteps
 	placed := make(map[int32]int)
 	for i, s := range states {
 		if s == settled {
@@ -593,9 +592,9 @@ func (c *Checker) restateStories(t *Text, words func() *lexicon.Table, r *Report
 		if of.to-of.from > maxStory || placed[int32(n)] == 0 && len(c.stories) > 1 {
 			continue
 		}
-		left = c.restateStory(t, words, r, of, placed[int32(n)], states, refused, anchored, left)
+		*left = c.restateStory(t, words, r, of, placed[int32(n)], states, refused, anchored, *left)
 	}
-	return left < 0
+	return *left < 0
 }
 
 // restateStory does what restateStories does for one dossier, of which so many records are placed, in left steps, and
@@ -645,12 +644,14 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 		for i := range ranked {
 			ranked[i].differs = x.inWords(ranked[i].differs, ranked[i].clause)
 		}
-		taken := func(a Annotation) bool { // an editor's record stands on these words
-			return (!a.Automatic || !anchored) && a.Record.Kind == Claim && a.Span.Start <= span.Start && span.End <= a.Span.End+1
+		taken := func(a Annotation) bool { // an editor's record stands on these words, which goes before; or any does
+			return (!a.Automatic || !anchored) && a.Record.Kind == Claim &&
+				a.Span.Start <= span.Start && span.End <= a.Span.End+1
 		}
+		sure := anchored || rel == Same && x.inOrder(best.clause)
 		// Where the record's own sentence stands with other facts, another is for editors to look at.
 		hidden := states[i] == closed && !reworded(refused[i])
-		if rel.Links() && !hidden && (anchored || rel == Same && x.inOrder(best.clause)) && !slices.ContainsFunc(r.Items, taken) {
+		if rel.Links() && !hidden && sure && !slices.ContainsFunc(r.Items, taken) {
 			found[i] = Annotation{Dossier: d, Record: record, Span: span, Placement: Restated,
 				Score: min(1, best.cover.share()), Automatic: true, Relation: rel, Differences: differs}
 			if rel == Same {
