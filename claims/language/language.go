@@ -15,7 +15,8 @@
 //
 // Words are written in small letters, as they stand in a sentence, and in every form that news has of them, unless the
 // key asks for stems or dictionary forms: "sagte sagt sagten". Accents count. An entry of two words has _ for the space
-// between them: at_least. An entry of a key of pairs has what stands for it after =, and one of a key of numbers its
+// between them: at_least. One that ends in - stands for all words that begin with it, as steig- does for steigt and
+// steigende, where whole words are looked up. An entry of a key of pairs has what stands for it after =, and one of a key of numbers its
 // number:
 //
 //	months = january=1 jan=1 february=2

@@ -139,7 +139,8 @@ Deutsch.txt:13: opposites: has no words; leave the key out`
 }
 
 func TestWords(t *testing.T) {
-	l, err := Parse("xx.txt", "\ufeff# A language.\nat-least = over\n  at_least minimum_of\nmonths = january=1 jan=1\nturns-before = 不 不是")
+	l, err := Parse("xx.txt", "\ufeff# A language.\nat-least = over\n  at_least minimum_of\nmonths = january=1 jan=1\nturns-before = 不 不是\n"+
+		"opposites = steig- fall fäll- steigbügel")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,6 +152,11 @@ func TestWords(t *testing.T) {
 	}
 	if w := l.Words(TurnsBefore); w.End("这不是") != "不是" || w.Begin("不是") != "不是" || !w.In("这不好") || w.In("这") {
 		t.Error("不是")
+	}
+	if w := l.Words(Opposites); !w.Has("steigt") || !w.Has("steig") || !w.Has("fällt") || w.Has("falle") || w.Has("stei") {
+		t.Error("steig-")
+	} else if w.Of("steigende") != "steig-" || w.Of("steigbügel") != "steigbügel" || w.Begin("steigt") != "steig" {
+		t.Error("steigende")
 	}
 	if w := l.Words(Light); w.Has("") || w.Begin("a") != "" || w.In("a") {
 		t.Error("words of a key that the file has not")

@@ -12,11 +12,12 @@ import (
 type Words struct {
 	texts []string // the entries as the file has them, one text a line
 
-	once sync.Once
-	set  map[string]string // of each entry what stands for it; of one that is no pair, itself
+	once   sync.Once
+	set    map[string]string // of each entry what stands for it; of one that is no pair, itself
+	begins map[string]string // the same of entries that end in a hyphen, without it; nil if there are none
 
 	sorting sync.Once
-	list    []string // the entries, the longest first
+	list    []string // the entries without hyphens, the longest first
 }
 
 // entries calls yield for each entry, with what stands for it if it is a pair.
@@ -43,8 +44,15 @@ func (w *Words) read() {
 	}
 	w.set = make(map[string]string, n/letters)
 	w.entries(func(entry, base string) {
-		if _, known := w.set[entry]; !known {
-			w.set[entry] = base
+		to := w.set
+		if beginning, ok := strings.CutSuffix(entry, "-"); ok {
+			if w.begins == nil {
+				w.begins = make(map[string]string)
+			}
+			to, entry = w.begins, beginning
+		}
+		if _, known := to[entry]; !known {
+			to[entry] = base
 		}
 	})
 }
@@ -52,13 +60,18 @@ func (w *Words) read() {
 // Has reports whether a word is one of the entries.
 func (w *Words) Has(word string) bool { return w.Of(word) != "" }
 
-// Of returns what stands for an entry that is a pair, and an entry that is none; "" for what is no entry.
+// Of returns what stands for an entry that is a pair, and an entry that is none; "" for what is no entry. Of the entries
+// that stand for all words that begin with them, the longest counts.
 func (w *Words) Of(word string) string {
 	if w.texts == nil {
 		return ""
 	}
 	w.once.Do(w.read)
-	return w.set[word]
+	base := w.set[word]
+	for n := len(word); base == "" && n > 0 && w.begins != nil; n-- {
+		base = w.begins[word[:n]]
+	}
+	return base
 }
 
 // Number returns the number that stands for an entry; 0 for what is no entry.
@@ -80,7 +93,7 @@ func (w *Words) First(base string) (first string) {
 // longest returns the entries, the longest first.
 func (w *Words) longest() []string {
 	w.sorting.Do(func() {
-		w.entries(func(entry, _ string) { w.list = append(w.list, entry) })
+		w.entries(func(entry, _ string) { w.list = append(w.list, strings.TrimSuffix(entry, "-")) })
 		slices.SortStableFunc(w.list, func(a, b string) int { return len(b) - len(a) })
 	})
 	return w.list
