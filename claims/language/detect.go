@@ -26,7 +26,7 @@ func Detect(text string) *Language { return OfText(text, "") }
 // text is plainly in another; "" if it cannot be told.
 func TagOf(text, declared string) string {
 	known.Lock()
-	start()
+	known.start()
 	tongues := known.tongues
 	known.Unlock()
 	declared, _, _ = strings.Cut(strings.ToLower(declared), "-")

@@ -36,8 +36,8 @@
 // What the words of a key do to a text is shown line by line in claims/testdata/keys.txt; whose words a quotation is,
 // in claims/testdata/speakers.txt. Both take lines in any language, and a test holds each of them.
 //
-// A language that is new has its file named twice in files.go, and "go test ./claims/language -update" writes
-// tongues.txt anew, by which the widget tells languages apart before it has their files.
+// After a file was added, "go test ./claims/language -update" writes tongues.txt anew, by which programs tell languages
+// apart before they have read their files.
 //
 // # In a program
 //
@@ -45,11 +45,12 @@
 //	l = language.Detect(text)         // by what it is written in
 //	l.Words(language.Negations).Has("nicht")
 //
-// A program has the files that are compiled into it, which are all but in the widget, and those that it hands over with
-// [Load].
+// The command line has all files, and the worker, too, as a module beside its program; each reads one when it first needs
+// it. The widget has English and those that it hands over with [Load].
 package language
 
 import (
+	_ "embed"
 	"errors"
 	"slices"
 	"strconv"
@@ -69,29 +70,63 @@ func (l *Language) Words(k Key) *Words { return &l.words[k] }
 // A shelf holds the languages that the program has.
 type shelf struct {
 	sync.Mutex
-	read     map[string]*Language // by tag
-	tags     []string             // of read, in the order in which they came
+	read     map[string]*Language // by tag; nil for those of which it has no file
+	tags     []string             // of the files that it may read, and of those that it was handed, in that order
 	together *Language            // of all; nil until asked for
-	tongues  []*Language          // those that TagOf tells apart; of some it may have no more words than for that
+	tongues  []*Language          // those that TagOf tells apart, each with no more words than that takes
 }
 
 var known shelf
+
+// tongues has the scripts and function words of all languages, by which a program tells them apart before it has read a
+// file: reading all would take it longer than most articles.
+//
+//go:embed tongues.txt
+var tongues string
+
+// start reads the tongues when a language is first asked for.
+func (s *shelf) start() {
+	if s.read != nil {
+		return
+	}
+	s.read = make(map[string]*Language)
+	for line := range strings.Lines(tongues) {
+		tag, rest, _ := strings.Cut(line, ": ")
+		script, function, _ := strings.Cut(rest, ": ")
+		l := &Language{Tag: tag}
+		l.words[Script].texts, l.words[FunctionWords].texts = []string{script}, []string{function}
+		s.tongues, s.tags = append(s.tongues, l), append(s.tags, tag)
+	}
+}
+
+// of returns the language of a tag, whose file it reads when it is first asked for.
+func (s *shelf) of(tag string) *Language {
+	l, asked := s.read[tag]
+	if !asked && slices.Contains(s.tags, tag) {
+		if text := Text(tag); text != "" {
+			l = &Language{Tag: tag}
+			l.read(text)
+		}
+		s.read[tag] = l
+	}
+	return l
+}
 
 // Of returns the language of a BCP 47 tag, whatever its region or script; nil if the program does not have it.
 func Of(tag string) *Language {
 	tag, _, _ = strings.Cut(tag, "-")
 	known.Lock()
 	defer known.Unlock()
-	start()
-	return known.read[strings.ToLower(tag)]
+	known.start()
+	return known.of(strings.ToLower(tag))
 }
 
 // Known reports whether texts in the language of a tag are told from others, whether or not the program has its file.
 func Known(tag string) bool {
 	known.Lock()
 	defer known.Unlock()
-	start()
-	return slices.ContainsFunc(known.tongues, func(l *Language) bool { return l.Tag == tag })
+	known.start()
+	return slices.Contains(known.tags, tag)
 }
 
 // English returns English, which every program has.
@@ -101,12 +136,14 @@ func English() *Language { return Of("en") }
 func Together() *Language {
 	known.Lock()
 	defer known.Unlock()
-	start()
+	known.start()
 	if known.together == nil {
 		l := new(Language)
 		for _, tag := range known.tags {
-			for k := range l.words {
-				l.words[k].texts = append(l.words[k].texts, known.read[tag].words[k].texts...)
+			if one := known.of(tag); one != nil {
+				for k := range l.words {
+					l.words[k].texts = append(l.words[k].texts, one.words[k].texts...)
+				}
 			}
 		}
 		known.together = l
@@ -122,41 +159,14 @@ func Load(tag, text string) {
 	l.read(text)
 	known.Lock()
 	defer known.Unlock()
-	start()
-	add(l)
-}
-
-func add(l *Language) {
-	if known.read[l.Tag] == nil {
-		known.tags = append(known.tags, l.Tag)
-	}
-	known.read[l.Tag] = l
-	known.together = nil
-	if i := slices.IndexFunc(known.tongues, func(o *Language) bool { return o.Tag == l.Tag }); i >= 0 {
-		known.tongues = append([]*Language(nil), known.tongues...) // for somebody may be going through them
+	known.start()
+	known.read[tag], known.together = l, nil
+	if i := slices.Index(known.tags, tag); i >= 0 {
+		known.tongues = slices.Clone(known.tongues) // for somebody may be going through them
 		known.tongues[i] = l
 	} else {
-		known.tongues = append(known.tongues[:len(known.tongues):len(known.tongues)], l)
-	}
-}
-
-// start reads the files that are compiled into the program when a language is first asked for.
-func start() {
-	if known.read != nil {
-		return
-	}
-	known.read = make(map[string]*Language)
-	for line := range strings.Lines(tongues) {
-		tag, rest, _ := strings.Cut(line, ": ")
-		script, function, _ := strings.Cut(rest, ": ")
-		l := &Language{Tag: tag}
-		l.words[Script].texts, l.words[FunctionWords].texts = []string{script}, []string{function}
-		known.tongues = append(known.tongues, l)
-	}
-	for tag := range strings.FieldsSeq(shipped) {
-		l := &Language{Tag: tag}
-		l.read(Text(tag))
-		add(l)
+		known.tags = append(known.tags, tag)
+		known.tongues = append(slices.Clip(known.tongues), l)
 	}
 }
 
@@ -164,8 +174,8 @@ func start() {
 func Tags() []string {
 	known.Lock()
 	defer known.Unlock()
-	start()
-	return append([]string(nil), known.tags...)
+	known.start()
+	return slices.DeleteFunc(slices.Clone(known.tags), func(tag string) bool { return known.of(tag) == nil })
 }
 
 // Parse reads the text of a file, "ko.txt". The error names all that is wrong in it, a line each:

@@ -21,6 +21,7 @@ import (
 
 	"github.com/syumai/workers"
 
+	"sourcemark/claims/language"
 	"sourcemark/claims/lexicon"
 )
 
@@ -51,6 +52,7 @@ const (
 
 func main() {
 	binding := js.Global().Get("context").Get("binding")
+	language.Text = func(tag string) string { return binding.Call("language", tag).String() }
 	env := binding.Get("env")
 	text := func(from js.Value, name string) string {
 		if v := from.Get(name); v.Type() == js.TypeString {

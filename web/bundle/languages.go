@@ -23,6 +23,16 @@ func readSpoken() (map[string]string, error) {
 	return out, nil
 }
 
+// readingWords returns what the engine knows of all languages, for the worker, which takes out of it what it needs: their
+// files one after the other, each after a form feed and its tag.
+func readingWords() []byte {
+	var b strings.Builder
+	for _, tag := range language.Tags() {
+		b.WriteString("\f" + tag + "\n" + bare(language.Text(tag)))
+	}
+	return []byte(b.String())
+}
+
 // spoken returns the tags of the languages of which a loader may fetch something, and of English.
 func spoken() []string {
 	tags := slices.Clone(lang.Tags[:])

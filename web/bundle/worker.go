@@ -11,8 +11,8 @@ import (
 	"sourcemark/web"
 )
 
-// buildWorker writes dist/edge/: the worker as Cloudflare takes it, three modules. The dossiers of the folder go into
-// it; none if that is "". The words are a module of their own, which Go reads only for articles that need them.
+// buildWorker writes dist/edge/: the worker as Cloudflare takes it, four modules. The dossiers of the folder go into
+// it; none if that is "". Words are modules of their own, of which Go reads only what an article needs.
 func buildWorker(wasm, goroot, folder string) error {
 	program, err := readProgram(wasm, "worker")
 	if err != nil {
@@ -51,9 +51,8 @@ func buildWorker(wasm, goroot, folder string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	total, words := 0, 0
 	for name, data := range map[string][]byte{
-		"worker.mjs": []byte(small), "edge.wasm": program, "words.txt": englishWords()} {
+		"worker.mjs": []byte(small), "edge.wasm": program, "words.txt": englishWords(), "languages.txt": readingWords()} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			return err
 		}
@@ -61,14 +60,8 @@ func buildWorker(wasm, goroot, folder string) error {
 		if err != nil {
 			return err
 		}
-		if name == "words.txt" {
-			words = len(zipped)
-		} else {
-			total += len(zipped)
-		}
+		fmt.Printf("%-22s %10d %10d\n", "edge/"+name, len(data), len(zipped))
 	}
-	fmt.Printf("%-22s %10s %10d\n", "edge/ (the worker)", "", total)
-	fmt.Printf("%-22s %10s %10d\n", "edge/words.txt", "", words)
 	return nil
 }
 

@@ -6,6 +6,7 @@
 // does it.
 import program from "./edge.wasm";
 import lexicon from "./words.txt"; // which English words may stand for one another
+import languages from "./languages.txt"; // what the engine knows of languages, each after a form feed and its tag
 
 // An isolate has 128 MB. A program that has grown beyond this many bytes is replaced by a new one.
 const most = 80 * 1024 * 1024;
@@ -52,6 +53,7 @@ class Program {
     go.env = { GOMEMLIMIT: "48MiB" };
     go.exit = code => this.#end(new Error(`the program ended with ${code}`));
     this.binding = { calls: this.calls, env, files, lexicon,
+      language: tag => languages.split(`\f${tag}\n`)[1]?.split("\f")[0] ?? "",
       recycle: () => { this.retired = true },
       refuse: why => {
         refused = why;

@@ -57,7 +57,9 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 			options["script"] = carrying(t, options["script"].(string), o.Records)
 		}
 		options["program"] = built(t, cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")))
-		options["words"] = built(t, filepath.Join(o.Root, "dist", "edge", "words.txt"))
+		for _, name := range [...]string{"words", "languages"} {
+			options[name] = built(t, filepath.Join(o.Root, "dist", "edge", name+".txt"))
+		}
 	}
 	arg, err := json.Marshal(options)
 	if err != nil {

@@ -7,11 +7,11 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
 const { Miniflare, Log, LogLevel } = createRequire(import.meta.url)("../node_modules/miniflare");
-const { script, program, words, around, vars, folder } = JSON.parse(process.argv[2]);
+const { script, program, words, languages, around, vars, folder } = JSON.parse(process.argv[2]);
 
 // Without a script there are only the stores. What is around it imports "./worker.mjs", and has a part in all that it is asked.
 const modules = script
-  ? [...(around ? [{ type: "ESModule", path: "around.mjs", contents: around }] : []), { type: "ESModule", path: "worker.mjs", contents: readFileSync(script, "utf8") }, { type: "CompiledWasm", path: "edge.wasm", contents: readFileSync(program) }, { type: "Text", path: "words.txt", contents: readFileSync(words, "utf8") }]
+  ? [...(around ? [{ type: "ESModule", path: "around.mjs", contents: around }] : []), { type: "ESModule", path: "worker.mjs", contents: readFileSync(script, "utf8") }, { type: "CompiledWasm", path: "edge.wasm", contents: readFileSync(program) }, { type: "Text", path: "words.txt", contents: readFileSync(words, "utf8") }, { type: "Text", path: "languages.txt", contents: readFileSync(languages, "utf8") }]
   : [{ type: "ESModule", path: "none.mjs", contents: "export default { fetch: () => new Response() }" }];
 const cloud = new Miniflare({
   host: "127.0.0.1", port: 0, cf: false, log: new Log(LogLevel.WARN), modules, modulesRoot: "/", compatibilityDate: "2025-11-01",

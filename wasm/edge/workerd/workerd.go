@@ -107,6 +107,7 @@ func Start(t testing.TB, o Options) *Server {
 		cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")),
 		cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")),
 		filepath.Join(o.Root, "dist", "edge", "words.txt"),
+		filepath.Join(o.Root, "dist", "edge", "languages.txt"),
 	}
 	for i, file := range modules {
 		if _, err := os.Stat(file); err != nil {
@@ -135,7 +136,8 @@ const config :Workerd.Config = (
       modules = [
         (name = "worker.mjs", esModule = embed %q),
         (name = "edge.wasm", wasm = embed %q),
-        (name = "words.txt", text = embed %q)],
+        (name = "words.txt", text = embed %q),
+        (name = "languages.txt", text = embed %q)],
       compatibilityDate = "2025-11-01",
       bindings = [%s (name = "RECORDS", kvNamespace = "kv")],
       cacheApiOutbound = "cache")),
@@ -143,7 +145,7 @@ const config :Workerd.Config = (
     (name = "kv", external = (address = %q, http = ())),
     (name = "cache", external = (address = %q, http = ()))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
-`, modules[0], modules[1], modules[2], bindings.String(), kv.Listener.Addr(), cache.Listener.Addr())
+`, modules[0], modules[1], modules[2], modules[3], bindings.String(), kv.Listener.Addr(), cache.Listener.Addr())
 	file := filepath.Join(t.TempDir(), "config.capnp")
 	// workerd wants paths relative to the file's folder or absolute ones, which begin at an import path.
 	if err := os.WriteFile(file, []byte(config), 0o666); err != nil {
