@@ -4,7 +4,7 @@ package language
 // function-words. The comment of a key says what its words do, and gives English ones or, where English has none, those
 // of others; what it says goes for the keys below it too that have no comment. Its examples are pairs, or have numbers,
 // if its entries must.
-type Key uint8
+type Key uint16
 
 // The keys, in the order of a file.
 const (
@@ -146,6 +146,18 @@ const (
 	SayingStems
 	// AccordingTo stands before who is the source: laut, selon, according_to.
 	AccordingTo
+	// AccordingAfter stands after who is the source: zufolge.
+	AccordingAfter
+	// SaidShort stands between what is said and who says it, in place of a verb: so (…, so der Lotse).
+	SaidShort
+	// AsSaid begins a clause that says who says the other: wie (wie der Lotse sagte), comme.
+	AsSaid
+	// SayingThings are verbs that take a thing for what is said, so that their whole clause is a report: kritisierte.
+	SayingThings
+	// Subjunctive is verbs in the form by which a sentence says that somebody else says so: sei, habe, werde.
+	Subjunctive
+	// Capitals says what is written with a capital besides names and the first word of a sentence: nouns.
+	Capitals
 	// SpeakerEnds end a name that follows the verb: when, where and to whom it was said: am, dans, à.
 	SpeakerEnds
 	// SubjectParticles are endings of nouns of which something is said; the longest counts: 은, 는, 이, 가; は, が.
@@ -537,7 +549,8 @@ currencies percent basis-points points units counted at-least at-most morning af
 months months-also ordinal-endings day-of months-after-points weekdays relative-days relative-years
 relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
 abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within
-saying-also-within saying-stems according-to speaker-ends subject-particles topic-particles of-particles
+saying-also-within saying-stems according-to according-after said-short as-said saying-things subjunctive
+capitals speaker-ends subject-particles topic-particles of-particles
 of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
 quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words
 possessives nobodies nobodies-within article-prefixes no-name-endings families families-within

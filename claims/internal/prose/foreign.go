@@ -74,8 +74,11 @@ func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool)
 func (r *Reader) foreignName(s string, words []Span) Span {
 	const longest = 5
 	n := 0
-	for n < len(words) && n < longest && !r.Has(language.SpeakerEnds, lowerText(s, words[n])) &&
-		(n == 0 || blank(s[words[n-1].End:words[n].Start])) {
+	for n < len(words) && n < longest && (n == 0 || blank(s[words[n-1].End:words[n].Start])) {
+		w := lowerText(s, words[n])
+		if r.Has(language.SpeakerEnds, w) && !(n == 0 && r.IsArticle(w)) { // sagte der Lotse; sagte Braun der Zeitung
+			break
+		}
 		n++
 	}
 	if n == 0 {

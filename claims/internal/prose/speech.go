@@ -50,6 +50,9 @@ const (
 // FindReportedSpeech finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
 // marks of the block.
 func (r *Reader) FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
+	if r.clausal() {
+		return r.accounts(s, pairs)
+	}
 	var out []ReportedSpeech
 	for _, sent := range r.wholeSentences(s, pairs) {
 		if sent.End-sent.Start > longestSentence {
