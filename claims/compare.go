@@ -83,7 +83,7 @@ const (
 
 // Compare compares a quotation as it was printed with the versions of its words, in the order of
 // evidence, and shows the closest. Only versions in language are compared word by word; of the others it
-// matters whether one is the original. tag is that of a language, BCP 47.
+// matters whether they say that the original is in another language. tag is that of a language, BCP 47.
 func Compare(printed string, versions []Version, tag string) Comparison {
 	best := Comparison{Version: -1}
 	original := false
@@ -99,7 +99,7 @@ func Compare(printed string, versions []Version, tag string) Comparison {
 	for i := range versions {
 		v := &versions[i]
 		if !sameLanguage(v.Language, tag) {
-			original = original || v.TranslatedOf == ""
+			original = original || v.TranslatedOf == "" || !sameLanguage(v.TranslatedOf, tag)
 			continue
 		}
 		c := p.compare(v.Text)

@@ -119,7 +119,8 @@ func TestCompareVersions(t *testing.T) {
 		{"the closest", []Version{version("en", "ru", "The worries are known"), version("en", "ru", printed)}, Verbatim, 1},
 		{"a few words less, but better evidence", []Version{version("en", "ru", "We know your worries and all your questions"), version("en", "ru", "We know your worries and your questions")}, Altered, 0},
 		{"only the original", []Version{version("ru", "", "Мы понимаем ваши вопросы")}, Translated, -1},
-		{"only another translation", []Version{version("ko", "ru", "여러분의 질문을 이해합니다")}, NotFound, -1},
+		{"only another translation of it", []Version{version("ko", "ru", "여러분의 질문을 이해합니다")}, Translated, -1},
+		{"only a translation out of this language", []Version{version("ko", "en", "여러분의 질문을 이해합니다")}, NotFound, -1},
 		{"the original, and a version of something else", []Version{version("ru", "", "Мы понимаем"), version("en", "ru", "It rained in the capital.")}, Translated, -1},
 	} {
 		got := Compare(printed, c.versions, "en")
