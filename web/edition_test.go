@@ -1,12 +1,14 @@
 package web_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/web"
+	"sourcemark/web/article"
 	"sourcemark/web/lang"
 )
 
@@ -80,6 +82,34 @@ func TestCardEditions(t *testing.T) {
 			t.Errorf("%s: no %s in the list:\n%s", c.what, words, v.List())
 		}
 	}
+}
+
+// An excerpt in the reader's own language stands there without its translation.
+func TestCardTranslatesForReader(t *testing.T) {
+	page, err := os.ReadFile("gallery/story-ko.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := view(t)
+	if v.Lang, err = lang.Load("ko"); err != nil {
+		t.Fatal(err)
+	}
+	v.Report = claims.New(v.Report.Items[0].Dossier).Check(article.Read(page).Text)
+	for i := range v.Report.Items {
+		a := &v.Report.Items[i]
+		if a.Record.ID != "#c07" { // cites a Korean source and a Chinese one
+			continue
+		}
+		card := v.Card(a)
+		for words, want := range map[string]bool{"국빈관": true, "State Guest House": false,
+			"当地时间15日下午": true, "현지시간 15일 오후": true, "the afternoon of the 15th": false} {
+			if strings.Contains(card, words) != want {
+				t.Errorf("%q is in the card: %t, want %t\n%s", words, !want, want, card)
+			}
+		}
+		return
+	}
+	t.Error("no #c07")
 }
 
 // What the article's words differ from is told in the language of the article.

@@ -119,8 +119,12 @@ func (v *View) text(a *claims.Annotation, words string) string {
 	return text
 }
 
-// translation returns a translation in the language of the reader, as ours does.
-func (v *View) translation(d *claims.Dossier, part string, t *claims.Translation) (language, text string) {
+// translation returns a translation of words in a language, and in which language it is: that of the reader if d has it,
+// else its own. It returns nothing if the reader needs none.
+func (v *View) translation(d *claims.Dossier, part, of string, t *claims.Translation) (language, text string) {
+	if claims.NearLanguage(of, v.language()) > 0 {
+		return "", ""
+	}
 	if language, text = v.ours(d, part, t.Text); language == d.Language && text == t.Text {
 		language = t.Language
 	}

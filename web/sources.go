@@ -119,8 +119,8 @@ func (v *View) title(d *claims.Dossier, s *claims.Source) html {
 		return ""
 	}
 	out := `<cite lang="` + escape(s.Language) + `" dir="auto">` + escape(s.Title) + `</cite>`
-	if t := &s.Translation; t.Text != "" {
-		out += ` (` + v.inLang(v.translation(d, s.ID, t)) + `)`
+	if language, text := v.translation(d, s.ID, s.Language, &s.Translation); text != "" {
+		out += ` (` + v.inLang(language, text) + `)`
 	}
 	return out
 }
@@ -140,12 +140,12 @@ func (v *View) excerpt(p *builder, a *claims.Annotation, x *claims.Citation) {
 		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`,
 			x.Excerpt.Language, lang.Format(v.Lang.Marks, x.Excerpt.Text))
 	}
-	if t := &x.Excerpt.Translation; t.Text != "" {
+	t := &x.Excerpt.Translation
+	if language, text := v.translation(a.Dossier, a.Record.ID, x.Excerpt.Language, t); text != "" {
 		by, part := t.By.Name, a.Record.ID
 		if by == "" {
 			by, part = sourceName(x.Source), x.Source.ID
 		}
-		language, text := v.translation(a.Dossier, a.Record.ID, t)
 		p.put(`<span class="translation"><q lang="%" dir="auto">%</q> `, language, lang.Format(v.Lang.Marks, text))
 		p.add(format(v.Lang.TranslatedBy, v.inLang(v.ours(a.Dossier, part, by))) + `</span>`)
 	}
