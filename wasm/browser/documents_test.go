@@ -89,8 +89,12 @@ func TestThreeHosts(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages = append(pages, articletest.Page{Name: "story", HTML: story, Dossier: d})
-	if len(pages) < 21 {
-		t.Fatalf("%d pages, want the story and 20", len(pages))
+	editions := articletest.Editions(t, root)
+	for name, html := range editions {
+		pages = append(pages, articletest.Page{Name: name, HTML: html, Dossier: d})
+	}
+	if len(pages) < 22 {
+		t.Fatalf("%d pages, want 20, the story, and the story in other languages", len(pages))
 	}
 	address := served(t, nil)
 	edge := workerd.Start(t, workerd.Options{Root: root, Records: root + "/claims/records", Vars: map[string]string{"ORIGIN": address, "CACHE": "off"}})
@@ -98,7 +102,11 @@ func TestThreeHosts(t *testing.T) {
 		text := article.Read(page.HTML).Text
 		want := articletest.Outcome(page.Name, claims.New(page.Dossier).Check(text))
 		file, dossier := "/web/article/testdata/pages/"+page.Name+".html", "records.json"
+		at := address
 		switch {
+		case editions[page.Name] != nil:
+			file, dossier = "/gallery/"+page.Name+".html", "/claims/records/samarkand-2022.json"
+			at = strings.TrimSuffix(inGallery("")(t), "/gallery/")
 		case page.Name == "story":
 			file, dossier = "/dist/index.html", "/claims/records/samarkand-2022.json"
 		case page.Own:
@@ -107,7 +115,7 @@ func TestThreeHosts(t *testing.T) {
 		if got := atTheEdge(t, edge, page, file, dossier); got != want {
 			t.Errorf("the edge found\n%s\nand in the source there is\n%s", got, want)
 		}
-		if got := inTheBrowser(t, page, address+file, dossier); got != want {
+		if got := inTheBrowser(t, page, at+file, dossier); got != want {
 			t.Errorf("the widget found\n%s\nand in the source there is\n%s", got, want)
 		}
 	}

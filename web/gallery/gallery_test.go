@@ -13,6 +13,7 @@ import (
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
+	"sourcemark/web/article/articletest"
 )
 
 // TestDossiers checks that all records of every dossier have their place on its page, and that each page has something
@@ -56,6 +57,68 @@ func TestDossiers(t *testing.T) {
 				t.Error("no excerpt is in another language")
 			}
 		})
+	}
+}
+
+// TestStories checks the story of the demonstration in other languages, whose one dossier is that of index.html: each
+// has all 37 checks on the very words that an editor put them on, with the same verdicts as in English, and everything
+// that its readers are told is in their language.
+func TestStories(t *testing.T) {
+	const file = "samarkand-2022.json"
+	data, err := os.ReadFile("../../claims/records/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := records.Read(file, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	story, err := os.ReadFile("../../index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := claims.New(d)
+	want := c.Check(article.Read(story).Text).Counts()
+	for name, page := range articletest.Editions(t, "../..") {
+		_, tag, _ := strings.Cut(name, "-")
+		r := c.Check(article.Read(page).Text)
+		if got := r.Counts(); got != want || len(r.Items) != 37 {
+			t.Errorf("%s: %+v in %d checks, want %+v in 37", name, got, len(r.Items), want)
+		}
+		for i := range r.Items {
+			a := &r.Items[i]
+			if a.Placement != claims.Exact || a.Relation != claims.Same || a.Automatic {
+				t.Errorf("%s: %s is placed %v, %v: %v", name, a.Record.ID, a.Placement, a.Relation, a.Differences)
+			}
+			told := []string{a.Record.Text, a.Record.Speaker.Name, a.Record.StatusReason, a.Record.To, a.Record.Where}
+			for _, v := range a.Record.Reviews {
+				told = append(told, v.Rating, v.Fact, v.Why)
+			}
+			excerpt := func(x claims.Excerpt, note string) {
+				if told = append(told, note); x.Language != tag {
+					told = append(told, x.Translation.Text)
+				}
+			}
+			for _, c := range a.Record.Citations {
+				excerpt(c.Excerpt, c.Note)
+			}
+			for _, v := range a.Record.Versions {
+				excerpt(v.Excerpt, v.Note)
+			}
+			for _, words := range told {
+				if _, of := d.In(tag, a.Record.ID, words); words != "" && of != tag {
+					t.Errorf("%s: %s: %q is not in %s", name, a.Record.ID, words, tag)
+				}
+			}
+		}
+		for _, words := range []string{d.About.Headline, d.About.Credit} {
+			if _, of := d.In(tag, "", words); of != tag {
+				t.Errorf("%s: %q is not in %s", name, words, tag)
+			}
+		}
+		if printed, _ := d.In(tag, "", d.About.Credit); !strings.Contains(string(page), printed) {
+			t.Errorf("%s does not say %q", name, printed)
+		}
 	}
 }
 

@@ -56,6 +56,23 @@ func Pages(t testing.TB, root string) []Page {
 	return pages
 }
 
+// Editions reads the story of the demonstration in other languages, the pages story-*.html of the gallery, by their
+// names: "story-ko". Their dossier is samarkand-2022.json. root is the top of the project.
+func Editions(t testing.TB, root string) map[string][]byte {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, "web/gallery/story-*.html"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no editions of the story: %v", err)
+	}
+	pages := map[string][]byte{}
+	for _, file := range files {
+		if pages[strings.TrimSuffix(filepath.Base(file), ".html")], err = os.ReadFile(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pages
+}
+
 // Hostile reads the pages of web/article/testdata/hostile.json, which are in no order. root is the top of the project.
 func Hostile(t testing.TB, root string) (pages []string) {
 	t.Helper()
