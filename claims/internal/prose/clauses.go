@@ -345,15 +345,25 @@ func (a *account) verb(k int) bool {
 	if content := a.said(k, v); content.End > 0 {
 		return a.report(a.subject(k, v), cue, content)
 	}
+	if a.announces(k, v) {
+		return false
+	}
 	if v.clause && v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k) {
 		return a.report(a.subject(k, v), cue, a.around(k))
 	}
 	return v.thing && len(a.out) == 0 && a.report(a.subject(k, v), cue, a.whole())
 }
 
+// announces reports whether a verb of clause k stands right before a quotation, which has its own attribution.
+func (a *account) announces(k int, v verbAt) bool {
+	next := v.last + 1
+	return next < len(a.words) && a.words[next].quoted || k+1 < len(a.clauses) && a.clauses[k+1].mark == ':'
+}
+
 // around returns what a remark at clause k reports: what stands before it, or all if the sentence goes on after it.
 func (a *account) around(k int) Span {
 	if k+1 < len(a.clauses) && a.clauses[k+1].mark == ',' && !a.begins(language.Ands, a.clauses[k+1]) &&
+		!a.begins(language.Saying, a.clauses[k+1]) &&
 		!a.begins(language.Relatives, a.clauses[k+1]) && !a.begins(language.Subordinators, a.clauses[k+1]) {
 		if a.words[0].quoted {
 			return Span{}

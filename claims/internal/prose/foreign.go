@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,20 +10,26 @@ import (
 
 // Attributions in other languages than English: who speaks a quotation, and the word that says so.
 //
-//	„…“, sagte die Ministerin.        verb, then speaker
-//	« … », a déclaré la ministre.     the same, with an auxiliary
-//	El alcalde dijo: «…»              speaker, then verb
-//	قال الوزير: «…»                    verb, then speaker, then quotation
-//	部长说：“…”                        verb joined to its speaker
-//	장관은 “…”라고 말했다.               speaker with a particle, quotation, verb
-//	Selon le ministre, « … »          a preposition
+//	„…“, sagte die Ministerin.            verb, then speaker
+//	« … », a déclaré mardi la ministre.   the same, with an auxiliary, and when it was
+//	« … », a-t-elle dit.                  verb joined to its speaker
+//	“…”, ông Dũng nói.                    speaker, then verb
+//	El alcalde, Juan Soto, dijo: «…»      the same, before the quotation
+//	قال الوزير: «…»                        verb, then speaker, then quotation
+//	部长说：“…”                            verb joined to its speaker
+//	장관은 “…”라고 말했다.                   speaker with a particle, quotation, verb
+//	Selon le ministre, « … »              a preposition
+//	La mairesse a été nette : « … »       whoever is named before a colon
+//
+// A speaker is his name with its title, without the office before it and its articles; his office where that is all
+// there is.
 
-// foreign finds the speaker of a quotation in the sentences from a place on, which s ends with.
-func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool) {
+// foreign finds the speaker of a quotation in the sentences from a place on, which s ends with. read says that nobody
+// else need look.
+func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, read bool) {
 	i, k := r.between(r.clauseStart(from, quote.Start), quote.Start)
-	before := r.words[i:k]
-	i, k = r.between(quote.End, r.clauseEnd(quote.End, len(s)))
-	after := r.words[i:k]
+	l, m := r.between(quote.End, r.clauseEnd(quote.End, len(s)))
+	before, after := r.words[i:k], r.words[l:m]
 	// 장관은 “…”라고 말했다
 	if n := len(before); n > 0 && len(after) > 0 {
 		last := before[n-1].text(s)
@@ -33,16 +40,11 @@ func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool)
 			}
 		}
 	}
-	if len(after) > 0 {
-		i := 0
-		if r.Has(language.Auxiliaries, lowerText(s, after[0])) {
-			i = 1
-		}
-		if i < len(after) && (r.Has(language.Saying, lowerText(s, after[i])) ||
-			i == 0 && r.Has(language.AccordingTo, lowerText(s, after[0]))) && !hangul(after[i].text(s)) {
-			if who := r.foreignName(s, after[i+1:]); who.End > 0 {
-				return Attribution{Speaker: who, Cue: Span{after[0].Start, after[i].End}}, true
-			}
+	told := r.Find(language.Saying, func(string) bool { return true }) // by verbs that are listed, unlike in English
+	if len(after) > 0 && told {
+		c := r.stretch(s, l, m)
+		if a, ok := c.after(); ok {
+			return a, true
 		}
 	}
 	n := len(before)
@@ -54,19 +56,550 @@ func (r *Attributor) foreign(s string, from int, quote Span) (Attribution, bool)
 		at := last.Start + len(name)
 		return Attribution{Speaker: Span{last.Start, at}, Cue: Span{at, last.End}}, true
 	}
-	switch first := lowerText(s, before[0]); {
-	case r.Has(language.Saying, lowerText(s, last)) && n > 1: // El alcalde dijo:
-		k := n - 1
-		if k > 1 && r.Has(language.Auxiliaries, lowerText(s, before[k-1])) {
-			k--
+	if !told {
+		return Attribution{}, false
+	}
+	c := r.stretch(s, i, k)
+	if a, ok := c.before(); ok {
+		return a, true
+	}
+	if r.Tag == "" || Caseless(s[before[0].Start:last.End]) {
+		return Attribution{}, false
+	}
+	gap := s[last.End:quote.Start]
+	return c.label(strings.Contains(gap, ":")), strings.Contains(gap, ":")
+}
+
+// A stretch is the words beside a quotation, read for who speaks.
+type stretch struct {
+	*Reader
+	s     string
+	words []Span
+	lower []string
+}
+
+// stretch returns words[i:k] of the text that s is the beginning of.
+func (r *Attributor) stretch(s string, i, k int) stretch {
+	if r.lower == nil {
+		r.lower = make([]string, len(r.words))
+		for i, w := range r.words {
+			r.lower[i] = strings.ReplaceAll(lowerText(r.s, w), "’", "'")
 		}
-		return Attribution{Speaker: Span{before[0].Start, before[k-1].End}, Cue: Span{before[k].Start, last.End}}, true
-	case (r.Has(language.Saying, first) || r.Has(language.AccordingTo, first)) && n > 1: // قال الوزير:
-		if who := r.foreignName(s, before[1:]); who.End > 0 {
-			return Attribution{Speaker: who, Cue: before[0]}, true
+	}
+	return stretch{r.Reader, s, r.words[i:k], r.lower[i:k]}
+}
+
+// longestSubject is the most words of a name with its office: "the deputy minister for the environment and the islands,
+// Anna Brown".
+const longestSubject = 16
+
+// entry returns how many words from words[i] on are an entry of a key: none, or one to three.
+func (c *stretch) entry(k language.Key, i int) (n int) {
+	const longest = 3 // de acuerdo con
+	for end, text := i, ""; end < len(c.words) && end < i+longest && (end == i || c.joined(end)); end++ {
+		if text += c.lower[end]; c.Has(k, text) {
+			n = end + 1 - i
+		}
+		text += " "
+	}
+	return n
+}
+
+// gap returns what stands between words[i] and the word before it.
+func (c *stretch) gap(i int) string { return c.s[c.words[i-1].End:c.words[i].Start] }
+
+// joined reports whether no more than a space stands before words[i], or the stop of an initial or a title.
+func (c *stretch) joined(i int) bool {
+	return blank(c.gap(i)) || c.gap(i) == ". " && initial(c.s, c.words[i-1])
+}
+
+func (c *stretch) capital(i int) bool { return capital(c.s, c.words[i]) }
+
+// span returns words[i:k].
+func (c *stretch) span(i, k int) Span { return Span{c.words[i].Start, c.words[k-1].End} }
+
+// verb returns how many words of saying begin at words[i], with the auxiliary before them and what stands between, and
+// the pronoun that is joined to them, if one is: a-t-elle ajouté, dit-il.
+func (c *stretch) verb(i int) (n int, pronoun Span) {
+	const between = 2 // words: a également
+	verb, _, inverted := strings.Cut(c.lower[i], "-")
+	helped := c.Has(language.Auxiliaries, verb)
+	if inverted && (helped || c.Has(language.Saying, verb)) {
+		_, clitic, _ := strings.Cut(c.words[i].text(c.s), "-")
+		pronoun = Span{c.words[i].End - len(strings.TrimPrefix(clitic, "t-")), c.words[i].End}
+		if !helped {
+			return 1, pronoun
+		}
+	}
+	if helped {
+		for k := i + 1; k < len(c.words) && k <= i+1+between && c.joined(k); k++ {
+			if n := max(c.entry(language.Saying, k), c.entry(language.SayingForms, k)); n > 0 {
+				return k + n - i, pronoun
+			}
+			if c.entry(language.BeforeVerbs, k) == 0 && c.entry(language.Auxiliaries, k) == 0 {
+				break
+			}
+		}
+	}
+	if n = c.entry(language.Saying, i); n > 0 && !c.Has(language.SayingForms, c.lower[i]) {
+		return n, Span{}
+	}
+	if p := c.Begin(language.VerbPrefixes, c.lower[i]); p != "" && c.Has(language.Saying, c.lower[i][len(p):]) {
+		return 1, Span{}
+	}
+	return 0, Span{}
+}
+
+// after reads what follows a quotation: verb and speaker, speaker and verb, or a preposition and speaker.
+func (c *stretch) after() (Attribution, bool) {
+	i := 0
+	for i < len(c.words)-1 && c.entry(language.BeforeVerbs, i) > 0 && c.joined(i+1) {
+		i++ // le respondió
+	}
+	if n, pronoun := c.verb(i); n > 0 {
+		a := Attribution{Speaker: pronoun, Cue: c.span(0, i+n)}
+		if pronoun.End == 0 {
+			a.Speaker = c.speaker(i + n)
+		}
+		return a, true
+	}
+	if n := c.entry(language.AccordingTo, 0); n > 0 && n < len(c.words) {
+		if who := c.phrase(n); who.End > 0 {
+			return Attribution{Speaker: who, Cue: c.span(0, n)}, true
+		}
+	}
+	for i := 1; i < len(c.words) && i <= longestSubject; i++ {
+		n, _ := c.verb(i)
+		if n == 0 {
+			continue
+		}
+		if i+n < len(c.words) && c.Has(language.That, c.lower[i+n]) {
+			break
+		}
+		k := c.group(i)
+		if who := c.subject(k); k > 0 && who.End > 0 {
+			return Attribution{Speaker: who, Cue: c.span(i, i+n)}, true
+		}
+		break
+	}
+	return Attribution{}, false
+}
+
+// before reads what stands before a quotation.
+func (c *stretch) before() (Attribution, bool) {
+	for i := range c.words {
+		if n := c.entry(language.AccordingTo, i); n > 0 && i+n < len(c.words) && (i == 0 || c.opener(c.lower[0])) {
+			if who := c.phrase(i + n); who.End > 0 {
+				return Attribution{Speaker: who, Cue: c.span(i, i+n)}, true
+			}
+		}
+		if i > 0 {
+			break
+		}
+	}
+	for i := len(c.words) - 1; i >= 0; i-- {
+		if n, pronoun := c.verb(i); n > 0 && !c.noun(i) {
+			who := pronoun
+			if who.End == 0 {
+				who = c.whose(i, n)
+			}
+			return Attribution{Speaker: who, Cue: c.span(i, i+n)}, true
 		}
 	}
 	return Attribution{}, false
+}
+
+// noun reports whether words[i], which may be a verb of saying, is a noun here: after an article or a preposition.
+func (c *stretch) noun(i int) bool {
+	return i > 0 && c.joined(i) && (c.IsArticle(c.lower[i-1]) || c.Has(language.Governing, c.lower[i-1]))
+}
+
+// whose returns the subject of the verb of n words at words[i]: before it, after it, or that of the verb before.
+func (c *stretch) whose(i, n int) Span {
+	k := c.group(i)
+	before, after := c.subject(k), Span{}
+	if i+n < len(c.words) && c.joined(i+n) {
+		after = c.speaker(i + n)
+	}
+	first := Caseless(c.words[i].text(c.s)) || // قال الوزير
+		k > 0 && !c.joined(k) && after.End > 0 && c.capital(c.at(after.End)-1) // …, admitiu Ana Brum, acrescentando:
+	switch {
+	case before.End > 0 && !(first && after.End > 0):
+		return before
+	case after.End > 0:
+		return after
+	}
+	for j := k - 1; j >= 0; j-- { // admitiu o prefeito, acrescentando:
+		if m, _ := c.verb(j); m > 0 && !c.noun(j) {
+			return (&stretch{c.Reader, c.s, c.words[:k], c.lower[:k]}).whose(j, m)
+		}
+	}
+	return Span{}
+}
+
+// at returns how many words end before byte end.
+func (c *stretch) at(end int) int {
+	n, _ := slices.BinarySearchFunc(c.words, end+1, func(w Span, at int) int { return w.End - at })
+	return n
+}
+
+// group returns where the words begin that belong to the verb at words[i]: auxiliaries, pronouns, adverbs.
+func (c *stretch) group(i int) int {
+	for i > 0 && c.joined(i) && (c.Has(language.BeforeVerbs, c.lower[i-1]) || c.Has(language.Auxiliaries, c.lower[i-1]) ||
+		c.End(language.AdverbEndings, c.lower[i-1]) != "" && !c.Has(language.NotAdverbs, c.lower[i-1]) && !c.capital(i-1) ||
+		i > 1 && c.joined(i-1) && c.Has(language.BeforeVerbs, c.lower[i-2]+" "+c.lower[i-1])) {
+		i--
+	}
+	return i
+}
+
+// subject returns who stands before the verb whose words begin at words[k]: "Juan Soto" in El alcalde, Juan Soto, dijo,
+// and in Juan Soto, alcalde de la isla, en su discurso, dijo.
+func (c *stretch) subject(k int) Span {
+	if k == 0 {
+		return Span{}
+	}
+	start := c.part(k)
+	if k == len(c.words) || c.joined(k) {
+		who, _ := c.ending(start, k)
+		return who
+	}
+	if strings.TrimSpace(c.gap(k)) != "," && !dash(strings.TrimSpace(c.gap(k))) {
+		return Span{}
+	}
+	if who, name := c.ending(start, k); name && who == c.span(start, k) {
+		return who
+	}
+	if c.saysIn(start, k) && !c.Has(language.Relatives, c.lower[start]) {
+		return Span{}
+	}
+	const asides = 3 // between the subject and its verb
+	for end, n := start, 0; end > 0 && n < asides; n++ {
+		start = c.part(end)
+		if c.saysIn(start, end) {
+			break
+		}
+		if who, name := c.ending(start, end); who.End > 0 {
+			if !name && start > 0 { // Juan Soto, alcalde de la isla, en su discurso, dijo
+				if before := c.part(start); c.named(before, start) {
+					return c.span(before, start)
+				}
+			}
+			return who
+		}
+		end = start
+	}
+	return Span{}
+}
+
+// saysIn reports whether a verb of saying is among words[i:k].
+func (c *stretch) saysIn(i, k int) bool {
+	for ; i < k; i++ {
+		if n, _ := c.verb(i); n > 0 && !c.noun(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// part returns where the words before words[end] begin that no stop parts.
+func (c *stretch) part(end int) int {
+	start := end - 1
+	for start > 0 && c.joined(start) {
+		start--
+	}
+	return start
+}
+
+// named reports whether words[i:k] are a name and nothing else.
+func (c *stretch) named(i, k int) bool {
+	who, name := c.ending(i, k)
+	return name && who == c.span(i, k)
+}
+
+// ending returns who is named at the end of words[i:k], which no stop parts, and whether it is by name.
+func (c *stretch) ending(i, k int) (who Span, name bool) {
+	for j := k - 1; j >= i; j-- { // el papel en el que José Ojeda había escrito
+		if c.relates(j) {
+			i = j + 1
+			break
+		}
+	}
+	for i < k && !c.determines(i) && (c.opener(c.lower[i]) && !c.pronoun(i) || c.Has(language.Ands, c.lower[i])) &&
+		!c.Has(language.Governing, c.lower[i]) {
+		i++
+	}
+	if i == k {
+		return Span{}, false
+	}
+	if Caseless(c.words[i].text(c.s)) {
+		w := c.lower[i]
+		if c.Has(language.SpeakerEnds, w) || c.Has(language.SpeakerEnds, strings.TrimPrefix(w, c.Begin(language.VerbPrefixes, w))) {
+			return Span{}, false
+		}
+		return c.caseless(i, k), true
+	}
+	if c.pronoun(k - 1) {
+		return c.words[k-1], false
+	}
+	if c.Has(language.Governing, c.lower[i]) || c.entry(language.SpeakerEnds, i) > 0 {
+		source := c.Has(language.SourcePrepositions, c.lower[i]) && !c.any(language.Articles)
+		i++                  // en conferencia de prensa el alcalde
+		if source && i < k { // в агентстве сообщили
+			return c.pick(i, k)
+		}
+		for i < k && !(c.starts(i) && !c.Has(language.Governing, c.lower[i-1]) && !c.IsArticle(c.lower[i-1])) {
+			i++
+		}
+		if i == k {
+			return Span{}, false
+		}
+	}
+	return c.pick(max(i, k-longestSubject), k)
+}
+
+// relates reports whether words[i] begins a clause on what stands before it.
+func (c *stretch) relates(i int) bool {
+	return c.Has(language.That, c.lower[i]) || c.Has(language.Relatives, c.lower[i]) && !c.IsArticle(c.lower[i])
+}
+
+// determines reports whether words[i] is an article, or another word that begins what names somebody.
+func (c *stretch) determines(i int) bool {
+	return c.IsArticle(c.lower[i]) || c.Has(language.Determiners, c.lower[i])
+}
+
+func (c *stretch) pronoun(i int) bool {
+	return c.Has(language.Singular, c.lower[i]) || c.Has(language.PluralWords, c.lower[i])
+}
+
+// starts reports whether words[i] may begin what names somebody: it is an article, a pronoun, a title, an office or a
+// name, or in a language without articles any word.
+func (c *stretch) starts(i int) bool {
+	return c.determines(i) || c.pronoun(i) || c.capital(i) && !c.opener(c.lower[i]) || c.entry(language.Addresses, i) > 0 ||
+		c.Has(language.Titles, strings.TrimSuffix(c.lower[i], ".")) || c.Has(language.Offices, c.lower[i]) ||
+		c.Has(language.Agents, c.lower[i]) || c.Has(language.Groups, c.lower[i]) || c.Has(language.Plurals, c.lower[i])
+}
+
+// speaker returns who is named from words[i] on, after a verb, past when, where and to whom it was said: "la ministre" in
+// a déclaré mardi devant la presse la ministre.
+func (c *stretch) speaker(i int) Span {
+	const most = 10 // words: ayer, en una rueda de prensa en la sede del puerto,
+	bare := !c.any(language.Articles)
+	for k := i; k < len(c.words) && k <= i+most; k++ {
+		if gap := strings.TrimSpace(c.gap(k)); gap != "" && gap != "," && !c.joined(k) || c.Has(language.That, c.lower[k]) {
+			break
+		}
+		before := c.lower[k-1]
+		switch {
+		case k > i && (c.Has(language.Governing, before) || c.IsArticle(before)): // à la presse
+		case c.IsArticle(c.lower[k]) && k+1 < len(c.words) && c.when(k+1): // el lunes
+		case c.IsArticle(c.lower[k]):
+			return c.phrase(k)
+		case c.when(k), c.Has(language.Governing, c.lower[k]), c.entry(language.BeforeVerbs, k) > 0:
+		case c.starts(k), bare && k == i && c.joined(k):
+			return c.phrase(k)
+		}
+	}
+	return Span{}
+}
+
+// when reports whether words[i] begins when, where or to whom it was said.
+func (c *stretch) when(i int) bool {
+	return c.entry(language.SpeakerEnds, i) > 0 || c.Weekday(c.lower[i]) >= 0
+}
+
+// any reports whether the language has words of a key.
+func (c *stretch) any(k language.Key) bool { return c.Find(k, func(string) bool { return true }) }
+
+// phrase returns who is named by the words from words[i] on, up to a stop, or to where it is told when and where.
+func (c *stretch) phrase(i int) Span {
+	end := c.phraseEnd(i)
+	if end == i {
+		return Span{}
+	}
+	if Caseless(c.words[i].text(c.s)) {
+		return c.caseless(i, end)
+	}
+	who, name := c.pick(i, end)
+	if !name && end < len(c.words) && strings.TrimSpace(c.gap(end)) == "," { // le procureur, Rémy Heitz,
+		next := c.phraseEnd(end)
+		if next > end && c.named(end, next) {
+			return c.span(end, next)
+		}
+	}
+	return who
+}
+
+// phraseEnd returns where the words from words[i] on end that name somebody.
+func (c *stretch) phraseEnd(i int) int {
+	named := false // by a name that no article makes a part of something: not la Sécurité
+	end := i
+	for ; end < len(c.words) && end < i+longestSubject; end++ {
+		if end > i && !c.joined(end) || c.when(end) ||
+			c.relates(end) {
+			break
+		}
+		if end == i && c.pronoun(i) && !(i+1 < len(c.words) && c.joined(i+1) && c.capital(i+1)) {
+			return i + 1
+		}
+		if !c.capital(end) {
+			if named && !c.Has(language.Nobiliary, c.lower[end]) {
+				break
+			}
+			continue
+		}
+		before := end > i && (c.Has(language.Nobiliary, c.lower[end-1]) || c.Has(language.Governing, c.lower[end-1]) ||
+			c.Has(language.NameLinks, c.lower[end-1]))
+		first := end == i || !c.capital(end-1)
+		switch {
+		case first && (before && !named || end > i && c.IsArticle(c.lower[end-1])):
+			named = false
+		case first && end == i || !first || end > i:
+			named = true
+		}
+	}
+	for end > i+1 && !c.capital(end-1) && c.Has(language.Nobiliary, c.lower[end-1]) {
+		end--
+	}
+	return end
+}
+
+// pick returns the name in words[i:k], which name somebody, with its title; name says that it is one. It returns all of
+// them, without their articles, where they are an office alone.
+func (c *stretch) pick(i, k int) (who Span, name bool) {
+	if Caseless(c.words[i].text(c.s)) {
+		return c.caseless(i, k), true
+	}
+	for j := i; j < k-1; j++ {
+		n := c.entry(language.Addresses, j)
+		if n == 0 && c.Has(language.Titles, strings.TrimSuffix(c.lower[j], ".")) {
+			n = 1
+		}
+		if n > 0 && j+n < k && c.capital(j+n) {
+			for end := k; ; end-- {
+				if c.capital(end - 1) {
+					return c.span(j, end), true
+				}
+			}
+		}
+	}
+	for end := k; end > i; end-- { // the last name
+		if !c.capital(end - 1) {
+			continue
+		}
+		from := c.nameStart(i, end)
+		part := c.governs(i, from)
+		from = c.pastOffices(from, end)
+		single := from+1 == end && (end < k || from > i && c.IsArticle(c.lower[from-1])) // la Sécurité civile
+		if !part && !single {
+			return c.span(from, end), true
+		}
+		end = from + 1
+	}
+	return c.span(i, k), false
+}
+
+// nameStart returns where the name begins that ends before words[end].
+func (c *stretch) nameStart(i, end int) int {
+	from := end - 1
+	for from > i && c.joined(from) {
+		k := from - 1
+		for k > i && !c.capital(k) && c.Has(language.Nobiliary, c.lower[k]) && c.joined(k) {
+			k--
+		}
+		if !c.capital(k) || k < from-1 && c.Has(language.Offices, c.lower[k]) {
+			break
+		}
+		from = k
+	}
+	return from
+}
+
+// governs reports whether the word before words[from] makes what begins there a part of an office: de la République.
+func (c *stretch) governs(i, from int) bool {
+	if from == i {
+		return false
+	}
+	before := c.lower[from-1]
+	return strings.HasSuffix(before, "'") || strings.HasSuffix(before, "’") || c.Has(language.Nobiliary, before) ||
+		c.Has(language.Governing, before) || c.Has(language.NameLinks, before)
+}
+
+// pastOffices returns where a name begins without the offices, and the letters of bodies, that stand before it with a
+// capital, as at the head of a sentence: Губернатор, PM.
+func (c *stretch) pastOffices(from, end int) int {
+	for from < end-1 && (c.Has(language.Offices, c.lower[from]) || c.opener(c.lower[from]) ||
+		end-from > 2 && (letters(c.words[from].text(c.s)) || c.ofNone(c.lower[from]))) {
+		from++
+	}
+	return from
+}
+
+// ofNone reports whether a word ends as no name does of whom something is said: Москвы.
+func (c *stretch) ofNone(w string) bool {
+	return c.End(language.NoNameEndings, w) != ""
+}
+
+// caseless is pick for scripts without capitals: رئيس هيئة القناة، الفريق أسامة ربيع.
+func (c *stretch) caseless(i, k int) Span {
+	for end := k; ; {
+		from := c.pastNobodies(i, end)
+		if from < end && (from > i || !c.nobody(i)) || end == len(c.words) || strings.TrimSpace(c.gap(end)) != "،" {
+			if from == end {
+				from = i
+			}
+			return c.span(from, end)
+		}
+		next := end
+		for next < len(c.words) && (next == end || c.joined(next)) && c.entry(language.SpeakerEnds, next) == 0 {
+			next++
+		}
+		if next == end {
+			return c.span(i, k)
+		}
+		i, end = end, next
+	}
+}
+
+func (c *stretch) nobody(i int) bool {
+	w := c.lower[i]
+	return c.Has(language.Nobodies, w) || c.Has(language.Nobodies, strings.TrimPrefix(w, c.Begin(language.ArticlePrefixes, w)))
+}
+
+// pastNobodies returns where a name begins in words[i:k] that an office stands before.
+func (c *stretch) pastNobodies(i, k int) int {
+	if !c.nobody(i) {
+		return i
+	}
+	for j := k - 1; j > i; j-- { // رئيس هيئة قناة السويس أسامة ربيع
+		if c.Begins(language.ArticlePrefixes, c.lower[j]) && !c.Has(language.CommonFirstNames, c.lower[j-1]) && j < k-1 {
+			return j + 1
+		}
+	}
+	for i < k && (c.nobody(i) || c.Begins(language.ArticlePrefixes, c.lower[i]) && c.nobody(i-1)) {
+		i++
+	}
+	return i
+}
+
+// label reads who is named before a quotation without a verb of saying: La mairesse a été nette: «…».
+func (c *stretch) label(colon bool) Attribution {
+	if !colon {
+		return Attribution{}
+	}
+	at := Span{c.words[0].Start, c.words[len(c.words)-1].End}
+	const longest = 5 // words of a name with its office
+	if who, _ := c.ending(0, len(c.words)); c.part(len(c.words)) == 0 && len(c.words) <= longest && c.starts(0) {
+		return Attribution{Speaker: who}
+	}
+	var who Span
+	for _, m := range c.Mentions(c.s, at.Start, at.End) {
+		if len(m.Name) > 0 && m.Free && !m.The {
+			who = m.Span
+			break
+		}
+	}
+	return Attribution{Speaker: who}
 }
 
 // foreignName returns the words up to a stop, or to where it is told when and where: as many as a name with its office

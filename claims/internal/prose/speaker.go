@@ -19,9 +19,10 @@ type Attributor struct {
 	*Reader
 	s            string
 	words        []Span
-	cues         []uint8 // of each word, whether it is a cueVerb: 0 if that is not known yet, 1 if not, 2 if so
-	sources      []uint8 // and whether it and the word before it are "according to"
-	starts, ends []int   // where clauses start and end at a mark, in order
+	lower        []string // words in lower case, with straight apostrophes; nil until somebody asks (foreign.go)
+	cues         []uint8  // of each word, whether it is a cueVerb: 0 if that is not known yet, 1 if not, 2 if so
+	sources      []uint8  // and whether it and the word before it are "according to"
+	starts, ends []int    // where clauses start and end at a mark, in order
 }
 
 // NewAttributor returns an Attributor for s.
@@ -76,6 +77,13 @@ func (r *Attributor) between(from, to int) (first, last int) {
 // languages (foreign.go).
 func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 	s := r.s[:at.End]
+	const unknown = "" // language: English is tried first
+	if r.Tag != unknown {
+		if a, read := r.foreign(s, at.Start, quote); read {
+			a.Full = a.Speaker
+			return a, a != Attribution{}
+		}
+	}
 	if a, ok := r.after(s, quote.End); ok {
 		if a.Full == (Span{}) {
 			a.Full = r.described(s, a.Speaker)
@@ -83,9 +91,9 @@ func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 		return a, true
 	}
 	a, ok := r.before(s, at.Start, quote.Start)
-	if a.Cue.End == 0 {
-		if f, found := r.foreign(s, at.Start, quote); found {
-			a, ok = f, true
+	if a.Cue.End == 0 && r.Tag == unknown {
+		if f, read := r.foreign(s, at.Start, quote); read {
+			a, ok = f, f != Attribution{}
 		}
 	}
 	a.Full = a.Speaker
