@@ -262,6 +262,9 @@ func (h *hearing) speaker() (v voice, here string) {
 func (h *hearing) another() (v voice, here string) {
 	name, far := h.record.Speaker.Name, h.beside.far
 	for i, zone := range h.zones {
+		if !prose.Caseless(zone) {
+			continue
+		}
 		who, sure := h.prose.Subject(zone, i == 0)
 		switch {
 		case who == "" || h.prose.Names(who, name):

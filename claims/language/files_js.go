@@ -1,17 +1,8 @@
-//go:build js && !worker
+//go:build js
 
 package language
 
-import _ "embed"
-
-//go:embed en.txt
-var english string
-
-// Text returns the file of English, which is the only one that the widget has: a reader would load all to read one. The
-// file of the language that an article is in comes with the words of the interface, and is handed over with Load.
-var Text = func(tag string) string {
-	if tag == "en" {
-		return english
-	}
-	return ""
-}
+// Text returns the file of a language; "" if there is none. No file is compiled into these programs. The worker's host
+// sets Text before anything is read: it has the files as a module beside the program, which takes each when it first
+// needs it. The widget has a language handed over with Load, after the loader has fetched its file.
+var Text = func(tag string) string { return "" }

@@ -46,7 +46,7 @@
 //	l.Words(language.Negations).Has("nicht")
 //
 // The command line has all files, and the worker, too, as a module beside its program; each reads one when it first needs
-// it. The widget has English and those that it hands over with [Load].
+// it. The widget has those that it hands over with [Load].
 package language
 
 import (
@@ -129,7 +129,7 @@ func Known(tag string) bool {
 	return slices.Contains(known.tags, tag)
 }
 
-// English returns English, which every program has.
+// English returns English; nil if the program does not have it.
 func English() *Language { return Of("en") }
 
 // Together returns one language that has the words of all that the program has, for texts whose language is not known.

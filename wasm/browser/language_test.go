@@ -5,6 +5,7 @@ package main
 import (
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -128,4 +129,66 @@ func TestArticleLanguage(t *testing.T) {
 			b.calm()
 		})
 	}
+}
+
+// TestOthers wants a page to fetch the words of its own language and no other, and what only other languages than English
+// need only where the article needs it, be it for one name; and nothing said of an article that would need it while it
+// is not there.
+func TestOthers(t *testing.T) {
+	built(t)
+	const (
+		page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>The harbour</title><article><h1>The harbour</h1>` +
+			`<p>The boats are late.</p><p>SPOKEN: “We cannot let the boats run empty in winter.” The council heard of it the next day.</p></article>`
+		dossier = `{"@context":"https://schema.org","@type":"Dataset","@id":"harbour.json","version":"1","inLanguage":"en",` +
+			`"publisher":"The Harbour Desk","negativeVerdicts":[],"hasPart":[{"@type":"Quotation","@id":"#q01",` +
+			`"text":"We cannot let the boats run empty in winter.","spokenByCharacter":{"@type":"Person","name":"Anna Brown"},` +
+			`"anchor":{"type":"SpecificResource","selector":{"type":"TextQuoteSelector",` +
+			`"exact":"We cannot let the boats run empty in winter.","prefix":"","suffix":""}}}]}`
+		others = "dist/sourcemark.others.wasm"
+	)
+	english, both := []string{"dist/lang/en.txt"}, []string{"dist/lang/en.txt", others}
+	for name, c := range map[string]struct {
+		speaker string
+		files   map[string]string
+		fetched []string
+		items   int
+		console string
+	}{
+		"an English article":           {"Anna Brown said", nil, english, 1, ""},
+		"one that names somebody else": {"Anna Brown (안나 브라운) said", nil, both, 1, ""},
+		"… and what is needed is not there": {"Anna Brown (안나 브라운) said", map[string]string{others: "none"}, both, 0,
+			"Sourcemark: other languages than English are not read"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{"page.html": strings.Replace(page, "SPOKEN", c.speaker, 1) + scriptTag(`data-records="harbour.json"`),
+				"harbour.json": dossier}
+			maps.Copy(files, c.files)
+			b := open(t, wide, served(t, files)+"/page.html").ready()
+			var fetched []string
+			for _, r := range b.Requests() {
+				for _, name := range []string{"dist/lang/", "dist/sourcemark.others", "dist/lexicon"} {
+					if _, file, ok := strings.Cut(r, "/"+name); ok {
+						fetched = append(fetched, name+file)
+					}
+				}
+			}
+			slices.Sort(fetched)
+			if !slices.Equal(fetched, c.fetched) {
+				t.Errorf("it fetches %v, want %v", fetched, c.fetched)
+			}
+			if n := len(items(b)); n != c.items {
+				t.Errorf("there are %d items, want %d", n, c.items)
+			}
+			if said := strings.Join(b.Complaints(), "\n"); !strings.Contains(said, c.console) || c.console == "" && said != "" {
+				t.Errorf("the console has %q, want %q", said, c.console)
+			}
+		})
+	}
+	t.Run("the words of English do not come", func(t *testing.T) {
+		b := open(t, wide, served(t, map[string]string{"page.html": page + scriptTag(`data-records="harbour.json"`), "harbour.json": dossier,
+			"dist/lang/en.txt": ""})+"/page.html")
+		if got := eval[string](b, `sourcemark.ready.then(() => "ready", e => e.code)`); got != "program" {
+			t.Errorf("the page hears %q", got)
+		}
+	})
 }

@@ -80,8 +80,11 @@ func (w *widget) speak() error {
 	w.lang = english
 	tag := d.String(d.Get(w.boot, "config"), "lang")
 	words, spoken, _ := strings.Cut(d.String(w.boot, "words"), "\f")
-	if spoken != "" {
+	switch {
+	case spoken != "":
 		language.Load(tag, spoken)
+	case tag == "en":
+		return errors.New("lang/en.txt has no words; publish all files of one build together")
 	}
 	if words != "" {
 		l, err := lang.Parse(tag, words)

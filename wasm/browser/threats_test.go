@@ -157,7 +157,7 @@ func TestPinned(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if want := []string{"dist/lang/de.txt", "dist/sourcemark.run.js", "dist/sourcemark.wasm", "harbour.json"}; !slices.Equal(names, want) {
+	if want := []string{"dist/lang/de.txt", "dist/lang/en.txt", "dist/sourcemark.others.wasm", "dist/sourcemark.run.js", "dist/sourcemark.wasm", "harbour.json"}; !slices.Equal(names, want) {
 		t.Fatalf("the page fetches %v, want %v", names, want)
 	}
 	for _, name := range names {
@@ -175,7 +175,14 @@ func TestPinned(t *testing.T) {
 			if said := ours(b); len(said) != 1 || !strings.Contains(said[0], path.Base(name)) && !strings.Contains(said[0], "the program") {
 				t.Errorf("the console has %q, want one line about it", said)
 			}
-			if name != "dist/lang/de.txt" {
+			switch name {
+			case "dist/lang/de.txt":
+			case "dist/sourcemark.others.wasm": // which an article in English does not need
+				if n := len(items(b)); n != 3 {
+					t.Errorf("there are %d items, want all three", n)
+				}
+				return
+			default:
 				if n := len(items(b)); n != 0 {
 					t.Errorf("there are %d items all the same", n)
 				}
@@ -411,7 +418,7 @@ func TestNoTracking(t *testing.T) {
 	}
 	for _, r := range b.Requests() {
 		switch name := r[strings.LastIndexByte(r, '/')+1:]; name {
-		case "page.html", "harbour.json", "sourcemark.js", "sourcemark.run.js", "sourcemark.wasm", "favicon.ico":
+		case "page.html", "harbour.json", "sourcemark.js", "sourcemark.run.js", "sourcemark.wasm", "en.txt", "favicon.ico":
 		default:
 			t.Errorf("an unexpected request: %s", r)
 		}

@@ -30,7 +30,8 @@ type widget struct {
 	settings
 
 	files   []file
-	asked   []string // the languages that were fetched
+	asked   []string // the languages that were fetched; "" stands for what other languages than English need
+	lacking bool     // the last check came to what other languages than English need, and that was not there
 	checker *claims.Checker
 	lexicon *lexicon.Table // nil until it was needed and has come
 	looking bool           // for the lexicon, or has been
@@ -81,6 +82,10 @@ func (w *widget) install() error {
 		w.learn(tag)
 	}
 	w.check()
+	if w.lacks() {
+		d.Await(w.fetch(""))
+		w.check()
+	}
 	w.paint()
 	d.Mark("painted")
 	d.Rest()
@@ -257,7 +262,8 @@ func (w *widget) foreign() string {
 	return ""
 }
 
-// fetch has the loader fetch what there is to know of a language, and returns a promise of that.
+// fetch has the loader fetch what there is to know of a language, and what reading it takes if it is not English, and
+// returns a promise of that. With "" it is the latter alone.
 func (w *widget) fetch(tag string) dom.Value {
 	w.asked = append(w.asked, tag)
 	return w.doc.Call(w.boot, "learn", tag)
@@ -277,15 +283,41 @@ func (w *widget) unread() bool {
 	return tag != "" && language.Of(tag) == nil
 }
 
+// errAbsent is the panic of absent.
+var errAbsent = errors.New("a part of the program has not come")
+
+// absent stands, until they have come, for the functions that only articles in other languages than English need
+// (web/bundle/part.go).
+func absent() { panic(errAbsent) }
+
+var kept = absent // or the linker leaves out what nobody calls
+
+// lacks reports whether the article was not checked for want of a part of the program that was not asked for yet.
+func (w *widget) lacks() bool { return w.lacking && !slices.Contains(w.asked, "") && kept != nil }
+
+// checked returns what the records say about the article as it was read: nothing, where that takes words or a part of
+// the program that are not there.
+func (w *widget) checked() (report *claims.Report) {
+	w.lacking = false
+	defer func() {
+		if p := recover(); p == any(errAbsent) {
+			w.lacking, report = true, &claims.Report{Text: w.reading.Text}
+			w.newChecker() // the other has stopped halfway
+		} else if p != nil {
+			panic(p)
+		}
+	}()
+	if w.unread() {
+		return &claims.Report{Text: w.reading.Text}
+	}
+	return w.checker.Check(w.reading.Text)
+}
+
 // check checks the article as it was read.
 func (w *widget) check() {
 	w.doc.Mark("read")
 	w.reading.Text.Addresses = w.addresses()
-	if w.unread() {
-		w.report = &claims.Report{Text: w.reading.Text}
-	} else {
-		w.report = w.checker.Check(w.reading.Text)
-	}
+	w.report = w.checked()
 	w.report.OfPage(w.reading.Text.Addresses...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
@@ -420,14 +452,15 @@ func (w *widget) again() {
 		d.Call(w.painting, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
 	}
 	w.reading = d.Read(w.root)
-	if tag := w.foreign(); tag != "" { // until it is there nothing is shown
+	tag := w.foreign()
+	w.check()
+	if tag != "" || w.lacks() { // until it is there nothing is shown
 		d.Call(w.fetch(tag), "then", d.Func(w.crash, func(dom.Value, []dom.Value) any {
 			w.learn(tag)
 			w.again()
 			return nil
 		}))
 	}
-	w.check()
 	w.draw()
 	if open != "" {
 		if i := w.find(open); i >= 0 {

@@ -9,9 +9,9 @@ import (
 // A functionTable is that of a Go program: runtime.pcHeader and runtime._func in Go's src/runtime/symtab.go and
 // runtime2.go. All numbers in it are offsets in bytes.
 type functionTable struct {
-	memory             []byte // from the table on
-	functions          int    // how many
-	names, lines, list int    // where its parts begin
+	memory                           []byte // from the table on
+	functions                        int    // how many
+	names, units, files, lines, list int    // where its parts begin
 }
 
 // What a function's record has at which byte. The offsets of its tables follow: those of PCDATA, where 0 stands for no
@@ -69,9 +69,9 @@ func findFunctionTable(memory []byte) (*functionTable, error) {
 	}
 	t := &functionTable{memory: memory[start:]}
 	// After the magic: number of functions, of files, start of the code, and where the parts begin.
-	units, files := t.word(40), t.word(48)
-	t.functions, t.names, t.lines, t.list = t.word(8), t.word(32), t.word(56), t.word(64)
-	if !(t.names < units && units < files && files < t.lines && t.lines < t.list &&
+	t.functions, t.names, t.units, t.files, t.lines, t.list =
+		t.word(8), t.word(32), t.word(40), t.word(48), t.word(56), t.word(64)
+	if !(t.names < t.units && t.units < t.files && t.files < t.lines && t.lines < t.list &&
 		t.list+8*t.functions < len(t.memory)) {
 		return nil, errors.New("has a function table that is out of order; see web/bundle/functable.go")
 	}
@@ -89,6 +89,18 @@ func (t *functionTable) function(i int) int { return t.list + t.word(t.list+8*i+
 func (t *functionTable) name(f int) []byte {
 	name, _, _ := bytes.Cut(t.memory[t.names+t.word(f+nameAt):], []byte{0})
 	return name
+}
+
+// file returns the name of the file in which the function is written whose record is at byte f, as runtime.funcfile
+// does; "" for what the linker has made.
+func (t *functionTable) file(f int) string {
+	table, unit := t.word(f+pcfileAt), t.word(f+unitAt)
+	if table == 0 || unit == noData {
+		return ""
+	}
+	first, _ := binary.Varint(t.memory[t.lines+table:]) // and one less: the values begin at -1
+	name, _, _ := bytes.Cut(t.memory[t.files+t.word(t.units+4*(unit+int(first)-1)):], []byte{0})
+	return string(name)
 }
 
 // pcdata and funcdata are where the offset of table k of the function at f is.

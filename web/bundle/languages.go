@@ -8,17 +8,15 @@ import (
 	"sourcemark/web/lang"
 )
 
-// readSpoken returns what a loader may fetch for a page in another language than English, by the tags: the words of the
-// interface, if it has that language, and after a form feed what the engine knows of it.
+// readSpoken returns what a loader may fetch for a page in a language, by the tags: the words of the interface, if it has
+// that language, and after a form feed what the engine knows of it. Those of the interface in English it has already.
 func readSpoken() (map[string]string, error) {
 	out, err := readLanguages()
 	if err != nil {
 		return nil, err
 	}
 	for _, tag := range language.Tags() {
-		if tag != "en" {
-			out[tag] += "\f" + bare(language.Text(tag))
-		}
+		out[tag] += "\f" + bare(language.Text(tag))
 	}
 	return out, nil
 }
@@ -33,7 +31,7 @@ func readingWords() []byte {
 	return []byte(b.String())
 }
 
-// spoken returns the tags of the languages of which a loader may fetch something, and of English.
+// spoken returns the tags of the languages of which a loader may fetch something.
 func spoken() []string {
 	tags := slices.Clone(lang.Tags[:])
 	for _, tag := range language.Tags() {

@@ -55,18 +55,16 @@ func main() {
 
 // build writes all of dist/ but the worker.
 func build(wasm, goroot string) error {
-	program, err := readProgram(wasm, "widget")
+	whole, err := readProgram(wasm, "widget")
 	if err != nil {
 		return err
 	}
-	program, more, err := parted(program, seldom)
+	program, parts, tables, err := made(whole, seldom)
 	if err != nil {
 		return err
 	}
-	if program, err = shrink(program, false); err != nil {
-		return err
-	}
-	program, tables, err := withoutTables(program)
+	// A page from disk fetches nothing, so it has all but what finds claims in other words.
+	local, _, _, err := made(whole, seldom[:1])
 	if err != nil {
 		return err
 	}
@@ -89,7 +87,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	scripts, err := makeScripts(goroot, program, more, tables, facts, languages)
+	scripts, err := makeScripts(goroot, program, local, parts, tables, facts, languages)
 	if err != nil {
 		return err
 	}
@@ -107,7 +105,6 @@ func build(wasm, goroot string) error {
 		"sourcemark.js":       scripts.loader,
 		"sourcemark.run.js":   scripts.run,
 		"sourcemark.wasm":     program,
-		moreFile:              more,
 		lexiconFile:           englishWords(),
 		"sourcemark.local.js": scripts.local,
 		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
@@ -121,7 +118,22 @@ func build(wasm, goroot string) error {
 	for tag, text := range languages {
 		files["lang/"+tag+".txt"] = []byte(text)
 	}
+	for i, p := range seldom {
+		files[p.file] = parts[i]
+	}
 	return write(files)
+}
+
+// made returns a program as it is published, without pieces, which are the parts, and without its tables.
+func made(program []byte, pieces []piece) (rest []byte, parts [][]byte, t *tables, err error) {
+	if rest, parts, err = parted(program, pieces); err != nil {
+		return nil, nil, nil, err
+	}
+	if rest, err = shrink(rest, false); err != nil {
+		return nil, nil, nil, err
+	}
+	rest, t, err = withoutTables(rest)
+	return rest, parts, t, err
 }
 
 // readProgram reads a program that build.sh has compiled. what is its name for people.

@@ -9,9 +9,23 @@ import (
 	"strings"
 )
 
-// seldom names the functions of the widget by which it comes to what few readers need: to find claims in other words.
-// They are only called by value, once the lexicon has come.
-var seldom = []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}
+// A piece is what the widget is without at first: the functions that are reached by those that it names alone. A name
+// that ends with .go is that of a file, and stands for all that is written there.
+type piece struct {
+	file  string // of dist/
+	names []string
+}
+
+// seldom are the pieces that few readers need.
+var seldom = []piece{
+	// To find claims in other words. These are called once the lexicon has come.
+	{moreFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
+	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
+	{othersFile, []string{"sourcemark/claims/internal/prose/caseless.go"}},
+}
+
+// absent is the function that is called in the place of those that have not come; it panics.
+const absent = "main.absent"
 
 // A wasmModule is a program with its functions taken apart.
 type wasmModule struct {
@@ -20,6 +34,7 @@ type wasmModule struct {
 	types    []uint64
 	bodies   [][]byte // with their variables, without their sizes
 	names    []string
+	files    []string // where the functions are written
 	globals  [][]byte // types
 	slot     int64    // where the first function is in the table; the others follow
 }
@@ -33,28 +48,39 @@ const (
 	elementSection  = 9
 )
 
-// parted takes out of a program, as the linker wrote it, the functions that are reached by entries alone, and returns
-// it with traps in their place, and a module of them. That module works on the memory, the variables and the table of
-// functions of the program, and when it is instantiated puts its functions into that table. The program may call them
-// by value alone, and not before.
+// parted takes pieces out of a program, as the linker wrote it, and returns it with traps in the place of their
+// functions, and a module of each. Such a module works on the memory, the variables and the table of functions of the
+// program, and when it is instantiated puts its functions into that table; until then absent is there.
 //
 //	program                          part
-//	f: call g                        g: call h              both in the part
+//	f: (slot of g) call_indirect     g: call h              both in the part
 //	   (value of g) call_indirect       (slot of f) call_indirect
 //	g: unreachable                   h: ...
-func parted(program []byte, entries []string) (rest, part []byte, err error) {
+func parted(program []byte, pieces []piece) (rest []byte, parts [][]byte, err error) {
 	m, err := takenApart(program)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the program: %w", err)
 	}
-	moved, err := m.reachedBy(entries)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the program: %w", err)
+	all := make([]bool, len(m.bodies))
+	for _, p := range pieces {
+		moved, err := m.reachedBy(p.names)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", p.file, err)
+		}
+		part, err := m.part(moved)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", p.file, err)
+		}
+		parts = append(parts, part)
+		for i := range all {
+			if moved[i] && all[i] {
+				return nil, nil, fmt.Errorf("%s: %s is in another part, too", p.file, m.names[i])
+			}
+			all[i] = all[i] || moved[i]
+		}
 	}
-	if part, err = m.part(moved); err != nil {
-		return nil, nil, fmt.Errorf("the program: %w", err)
-	}
-	return m.without(moved), part, nil
+	rest, err = m.without(all)
+	return rest, parts, err
 }
 
 // A reader reads the numbers of a module. It panics at its end.
@@ -144,7 +170,8 @@ func takenApart(program []byte) (m *wasmModule, err error) {
 				return nil, err
 			}
 			for i := range t.functions {
-				m.names = append(m.names, string(t.name(t.function(i))))
+				f := t.function(i)
+				m.names, m.files = append(m.names, string(t.name(f))), append(m.files, t.file(f))
 			}
 		}
 	}
@@ -206,20 +233,28 @@ func instructions(body []byte, each func(from, to int, op byte, n int64)) {
 	}
 }
 
-// reachedBy returns which functions entries reach, directly or as closures within them, and nothing else does.
-func (m *wasmModule) reachedBy(entries []string) (moved []bool, err error) {
+// reachedBy returns which functions those of a piece reach, directly or as closures within them, and nothing else does.
+func (m *wasmModule) reachedBy(names []string) (moved []bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("has %v; see web/bundle/part.go", p)
 		}
 	}()
+	for _, name := range names {
+		if !slices.Contains(m.names, name) && !slices.Contains(m.files, name) {
+			return nil, fmt.Errorf("no function or file %s: see seldom in web/bundle/part.go", name)
+		}
+	}
 	isEntry := make([]bool, len(m.bodies))
 	calls := make([][]int, len(m.bodies))  // of each function: whom it calls
 	values := make([][]int, len(m.bodies)) // and of whom it makes a value
 	byName := make(map[string]int)
 	for i, name := range m.names {
 		byName[name] = i
-		isEntry[i] = slices.Contains(entries, name)
+		isEntry[i] = slices.Contains(names, name) || slices.Contains(names, m.files[i])
+		if strings.HasSuffix(name, ".init") && isEntry[i] {
+			return nil, fmt.Errorf("%s has variables that are made at the start: put them into another file", m.files[i])
+		}
 		instructions(m.bodies[i], func(_, _ int, op byte, n int64) {
 			switch f := n>>16 - m.slot; {
 			case op == 0x10:
@@ -281,18 +316,6 @@ func (m *wasmModule) reachedBy(entries []string) (moved []bool, err error) {
 			}
 		}
 	}
-	for i := range m.bodies {
-		for _, f := range calls[i] {
-			if f >= 0 && isEntry[f] && !moved[i] {
-				return nil, fmt.Errorf("calls %s directly, in %s: it must be called by value", m.names[f], m.names[i])
-			}
-		}
-	}
-	for _, name := range entries {
-		if _, ok := byName[name]; !ok {
-			return nil, fmt.Errorf("no function %s: see seldom in web/bundle/part.go", name)
-		}
-	}
 	return moved, nil
 }
 
@@ -331,27 +354,13 @@ func (m *wasmModule) part(moved []bool) (part []byte, err error) {
 			continue
 		}
 		functions = binary.AppendUvarint(functions, m.types[i])
-		var out []byte
-		last := 0
-		instructions(body, func(from, to int, op byte, n int64) {
-			if op != 0x10 {
-				return
-			}
-			out = append(out, body[last:from]...)
-			last = to
-			f := int(n) - m.imports
-			if k, ok := number[f]; ok {
-				out = binary.AppendUvarint(append(out, 0x10), uint64(k))
-				return
-			}
-			if f < 0 {
-				err = fmt.Errorf("%s calls what is imported", m.names[i])
-				return
-			}
-			out = appendSigned(append(out, 0x41), m.slot+int64(f))
-			out = append(binary.AppendUvarint(append(out, 0x11), m.types[f]), 0)
+		out := m.redirected(body, func(f int) (k int, direct bool) {
+			k, direct = number[f]
+			return k, direct
 		})
-		out = append(out, body[last:]...)
+		if out == nil {
+			return nil, fmt.Errorf("%s calls what is imported", m.names[i])
+		}
 		code = append(binary.AppendUvarint(code, uint64(len(out))), out...)
 		if i == 0 || !moved[i-1] { // a run of functions that follow each other
 			n := 1
@@ -374,11 +383,46 @@ func (m *wasmModule) part(moved []bool) (part []byte, err error) {
 	}
 	i := slices.IndexFunc(m.sections, func(s section) bool { return s.id == typeSection })
 	return joined([]section{m.sections[i], {importSection, imports}, {functionSection, functions},
-		{elementSection, append(vector(runs), elements...)}, {codeSection, code}}), err
+		{elementSection, append(vector(runs), elements...)}, {codeSection, code}}), nil
 }
 
-// without returns the program with traps for the functions that are moved, and with what their module imports.
-func (m *wasmModule) without(moved []bool) []byte {
+// redirected returns a function with its calls of others changed: to directly is given the number of one in the program,
+// and returns what it is called by; where that is not ok, it is called by its slot in the table. It is nil where what is
+// imported would have to be called so, for that has no slot.
+func (m *wasmModule) redirected(body []byte, directly func(f int) (k int, ok bool)) (out []byte) {
+	last := 0
+	imported := false
+	instructions(body, func(from, to int, op byte, n int64) {
+		if op != 0x10 {
+			return
+		}
+		out = append(out, body[last:from]...)
+		last = to
+		f := int(n) - m.imports
+		if k, ok := directly(f); ok {
+			out = binary.AppendUvarint(append(out, 0x10), uint64(k))
+			return
+		}
+		if f < 0 {
+			imported = true
+			return
+		}
+		out = appendSigned(append(out, 0x41), m.slot+int64(f))
+		out = append(binary.AppendUvarint(append(out, 0x11), m.types[f]), 0)
+	})
+	if imported {
+		return nil
+	}
+	return append(out, body[last:]...)
+}
+
+// without returns the program with traps for the functions that are moved, absent in their slots, and with what their
+// modules import.
+func (m *wasmModule) without(moved []bool) ([]byte, error) {
+	stand := slices.Index(m.names, absent)
+	if stand < 0 {
+		return nil, fmt.Errorf("the program: no function %s, which stands for those that have not come", absent)
+	}
 	sections := slices.Clone(m.sections)
 	for i, s := range sections {
 		switch s.id {
@@ -390,6 +434,16 @@ func (m *wasmModule) without(moved []bool) []byte {
 				body = append(body, 1, byte('0'+k), 3, byte(k))
 			}
 			sections[i].body = body
+		case elementSection:
+			body := append(appendSigned([]byte{1, 0, 0x41}, m.slot), 0x0b)
+			body = binary.AppendUvarint(body, uint64(len(m.bodies)))
+			for k := range m.bodies {
+				if moved[k] {
+					k = stand
+				}
+				body = binary.AppendUvarint(body, uint64(m.imports+k))
+			}
+			sections[i].body = body
 		case codeSection:
 			body := binary.AppendUvarint(nil, uint64(len(m.bodies)))
 			for k, b := range m.bodies {
@@ -397,10 +451,11 @@ func (m *wasmModule) without(moved []bool) []byte {
 					body = append(body, trap...)
 					continue
 				}
+				b = m.redirected(b, func(f int) (int, bool) { return f + m.imports, f < 0 || !moved[f] })
 				body = append(binary.AppendUvarint(body, uint64(len(b))), b...)
 			}
 			sections[i].body = body
 		}
 	}
-	return joined(sections)
+	return joined(sections), nil
 }

@@ -1,21 +1,20 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// TestParted takes the part of the widget that few readers need out of it, and wants each function in one of the two,
-// as it was but for its calls, and nobody to call by number what is not in the same.
+// TestParted takes the pieces of the widget that few readers need out of it, and wants each function in one place, as it
+// was but for its calls, its slot to lead to it or to absent, and nobody to call by number what is not in the same module.
 func TestParted(t *testing.T) {
 	before, err := os.ReadFile(top + "/dist/.browser.wasm")
 	if err != nil {
 		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
 	}
-	rest, part, err := parted(before, seldom)
+	rest, parts, err := parted(before, seldom)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,79 +22,120 @@ func TestParted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	is, err := takenApart(rest)
-	if err != nil {
-		t.Fatal(err)
+	where := make([]int, len(was.bodies)) // the part in which a function is; -1 for the program
+	for i := range where {
+		where[i] = -1
 	}
-	var moved []int
-	for i, body := range was.bodies {
-		left := is.bodies[i]
-		if bytes.Equal(left, body) {
-			instructions(left, func(_, _ int, op byte, n int64) {
-				if f := int(n) - is.imports; op == 0x10 && f >= 0 && string(is.bodies[f]) == trap[1:] {
-					t.Errorf("%s calls %s, which is not there", was.names[i], was.names[f])
+	for p, part := range parts {
+		var slots []int // of the functions of the part, in its order
+		for _, s := range sectionsOf(t, part) {
+			r := &reader{s.body}
+			switch s.id {
+			case elementSection:
+				for range r.number() {
+					r.bytes(2) // active, i32.const
+					at := r.signed()
+					r.bytes(1)
+					for k := range r.number() {
+						if r.number() != uint64(len(slots)) {
+							t.Fatalf("slot %d is not that of function %d of %s", at+int64(k), len(slots), seldom[p].file)
+						}
+						i := int(at-was.slot) + int(k)
+						slots, where[i] = append(slots, i), p
+					}
 				}
-			})
-			continue
-		}
-		if string(left) != trap[1:] {
-			t.Fatalf("%s is neither as it was nor a trap", was.names[i])
-		}
-		moved = append(moved, i)
-	}
-	for _, want := range []string{"sourcemark/claims.(*Checker).restateStories", "sourcemark/claims/lexicon.Parse",
-		"sourcemark/claims.values"} {
-		if !slices.ContainsFunc(moved, func(i int) bool { return was.names[i] == want }) {
-			t.Errorf("%s is not in the part", want)
+			case codeSection:
+				if n := r.number(); n != uint64(len(slots)) {
+					t.Fatalf("%s has %d functions and %d slots", seldom[p].file, n, len(slots))
+				}
+				for _, i := range slots {
+					same(t, was, i, r.bytes(r.number()), func(n int64) int { return slots[n] })
+				}
+			}
 		}
 	}
-	sections, err := split(part)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range sections {
+	stand := slices.Index(was.names, absent)
+	for _, s := range sectionsOf(t, rest) {
 		r := &reader{s.body}
 		switch s.id {
-		case codeSection:
-			if n := r.number(); n != uint64(len(moved)) {
-				t.Fatalf("the part has %d functions, want %d", n, len(moved))
-			}
-			for _, i := range moved {
-				body := r.bytes(r.number())
-				instructions(body, func(_, _ int, op byte, n int64) {
-					if op == 0x10 && (n < 0 || n >= int64(len(moved))) {
-						t.Errorf("%s calls function %d of a part of %d", was.names[i], n, len(moved))
-					}
-				})
-			}
 		case elementSection:
-			next := 0
-			for range r.number() {
-				r.bytes(2) // active, i32.const
-				at := r.signed()
-				r.bytes(1)
-				for k := range r.number() {
-					if i := int(at-was.slot) + int(k); next >= len(moved) || i != moved[next] ||
-						r.number() != uint64(next) {
-						t.Fatalf("slot %d is not that of function %d of the part", at+int64(k), next)
-					}
-					next++
+			r.bytes(3) // one, active, i32.const
+			r.signed()
+			r.bytes(1)
+			for i := range r.number() {
+				want := int(i)
+				if where[i] >= 0 {
+					want = stand
+				}
+				if f := int(r.number()) - was.imports; f != want {
+					t.Errorf("in the slot of %s is %s", was.names[i], was.names[f])
 				}
 			}
-			if next != len(moved) {
-				t.Errorf("%d of %d functions have their slots", next, len(moved))
+		case codeSection:
+			for i := range r.number() {
+				body := r.bytes(r.number())
+				if where[i] >= 0 {
+					if string(body) != trap[1:] {
+						t.Errorf("%s is in the program too", was.names[i])
+					}
+					continue
+				}
+				same(t, was, int(i), body, func(n int64) int {
+					f := int(n) - was.imports
+					if f >= 0 && where[f] >= 0 {
+						t.Errorf("%s calls %s, which is not there", was.names[i], was.names[f])
+					}
+					return f
+				})
 			}
 		}
 	}
-	for entry, want := range map[string]string{
-		"sourcemark/claims.(*Checker).Check":  "it must be called by value",
-		"sourcemark/claims.(*Checker).Chekcs": "no function sourcemark/claims.(*Checker).Chekcs",
+	for name, want := range map[string]int{
+		"sourcemark/claims.(*Checker).restateStories": 0, "sourcemark/claims/lexicon.Parse": 0, "sourcemark/claims.values": 0,
+		"sourcemark/claims/internal/prose.(*Reader).subjectKorean": 1, "sourcemark/claims/internal/prose.(*Reader).Names": 1,
+		"sourcemark/claims.(*Checker).Check": -1, "sourcemark/claims/internal/prose.Caseless": -1,
 	} {
-		if _, _, err := parted(before, []string{entry}); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %q", entry, err, want)
+		if i := slices.Index(was.names, name); i < 0 || where[i] != want {
+			t.Errorf("%s is not where it belongs, or nowhere", name)
+		}
+	}
+	for _, name := range []string{"sourcemark/claims.(*Checker).Chekcs", "sourcemark/claims/internal/prose/faceless.go"} {
+		_, _, err := parted(before, []piece{{"x.wasm", []string{name}}})
+		if want := "no function or file " + name; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
 		}
 	}
 	if _, _, err := parted(before[:len(before)/2], seldom); err == nil {
 		t.Error("half a program is taken apart")
+	}
+}
+
+// same checks that a body is that of function i but for its calls, and that these lead to the same functions: callee says
+// which one has number n in its module.
+func same(t *testing.T, was *wasmModule, i int, body []byte, callee func(n int64) int) {
+	t.Helper()
+	type step struct {
+		op byte
+		n  int64
+	}
+	steps := func(body []byte, callee func(n int64) int) (all []step) {
+		slot := int64(-1) // of the constant before
+		instructions(body, func(_, _ int, op byte, n int64) {
+			switch {
+			case op == 0x10:
+				all = append(all, step{0x10, int64(callee(n))})
+			case op == 0x11 && slot >= was.slot: // by a slot that stands right before it
+				all[len(all)-1] = step{0x10, slot - was.slot}
+			default:
+				all = append(all, step{op, n})
+			}
+			if slot = -1; op == 0x41 {
+				slot = n
+			}
+		})
+		return all
+	}
+	if !slices.Equal(steps(body, callee), steps(was.bodies[i], func(n int64) int { return int(n) - was.imports })) {
+		t.Errorf("%s is not what it was", was.names[i])
 	}
 }

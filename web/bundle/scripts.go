@@ -23,9 +23,9 @@ type scripts struct {
 	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
 }
 
-// makeScripts makes the scripts. program is the widget, which lacks tables and more, facts the dossier of the
-// demonstration, and languages the files that a loader may fetch, by their tags.
-func makeScripts(goroot string, program, more []byte, tables *tables, facts []byte,
+// makeScripts makes the scripts. program is the widget, which lacks tables and parts, local the one for pages from disk,
+// facts the dossier of the demonstration, and languages the files that a loader may fetch, by their tags.
+func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *tables, facts []byte,
 	languages map[string]string) (*scripts, error) {
 	loader, err := os.ReadFile("web/static/loader.js")
 	if err != nil {
@@ -60,7 +60,7 @@ func makeScripts(goroot string, program, more []byte, tables *tables, facts []by
 		return nil, err
 	}
 	body += "const texts = " + texts + ";\n"
-	digests, err := digestsOf(more, languages)
+	digests, err := digestsOf(parts, languages)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func makeScripts(goroot string, program, more []byte, tables *tables, facts []by
 	if err != nil {
 		return nil, fmt.Errorf("dom.js: %w", err)
 	}
-	zipped, err := gzipped(program)
+	zipped, err := gzipped(local)
 	if err != nil {
 		return nil, err
 	}
@@ -94,14 +94,14 @@ func makeScripts(goroot string, program, more []byte, tables *tables, facts []by
 		return nil, err
 	}
 	// It fetches nothing that could be pinned.
-	local, err := script(loader, string(bundled), strings.TrimSuffix(inner, ";"), "{}")
+	bundle, err := script(loader, string(bundled), strings.TrimSuffix(inner, ";"), "{}")
 	if err != nil {
 		return nil, err
 	}
-	if bytes.Contains(local, []byte("</script")) || bytes.Contains(local, []byte("<!--")) {
+	if bytes.Contains(bundle, []byte("</script")) || bytes.Contains(bundle, []byte("<!--")) {
 		return nil, fmt.Errorf("the local script would end the script element of story.html")
 	}
-	return &scripts{remote, []byte(run), local}, nil
+	return &scripts{remote, []byte(run), bundle}, nil
 }
 
 // glue returns Go's own wasm_exec.js, and dom.js after it, as JavaScript that leaves Go in own.Go. By itself
@@ -180,15 +180,17 @@ func pins(run string, program []byte) (string, error) {
 }
 
 // digestsOf returns the digests of all that only some pages fetch, as JSON: the words of languages, for a verdict is shown
-// in them, and what finds claims in other words.
-func digestsOf(more []byte, languages map[string]string) (string, error) {
+// in them, the parts of the program, and what one of them needs.
+func digestsOf(parts [][]byte, languages map[string]string) (string, error) {
 	words := map[string]string{}
 	for tag, text := range languages {
 		words[tag] = shortIntegrity([]byte(text))
 	}
-	out, err := json.Marshal(map[string]map[string]string{
-		"lang": words, "more": {moreFile: shortIntegrity(more), lexiconFile: shortIntegrity(englishWords())},
-	})
+	more := map[string]string{lexiconFile: shortIntegrity(englishWords())}
+	for i, p := range seldom {
+		more[p.file] = shortIntegrity(parts[i])
+	}
+	out, err := json.Marshal(map[string]map[string]string{"lang": words, "more": more})
 	return string(out), err
 }
 

@@ -53,6 +53,7 @@
   let add; // puts a dossier under the article
   let words = ""; // of the interface, in the page's language
   let half; // of the program, in JavaScript, once it is fetched
+  let others; // the part of the program that reads other languages than English, once it is fetched
   let preload; // an element of ours that is in the page while something is fetched
   // What loads before it is ready waits until it is.
   const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load: what => api.ready.then(() => api.load(what)), join });
@@ -136,7 +137,7 @@
     try {
       speak();
       root = article();
-      if (!words) await Promise.race([readWords(), after(3000)]); // ms; a line in English is better than none
+      if (!words && config.lang !== "en") await Promise.race([readWords(), after(3000)]); // ms; a line in English is better than none
     } catch {
       // then in English, and where the page has a place for it
     }
@@ -190,18 +191,21 @@
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram().then(compile), readHalf(), readWords()]);
+    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram().then(compile), readHalf(), readWords(), config.lang !== "en" && readOthers()]);
     const go = new Go();
     go.exit = () => {};
     // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
     // 6 MB then, and 13 after many checks.
     go.env.GOGC = "200";
     const instance = await WebAssembly.instantiate(program, go.importObject);
+    let placed;
+    const place = () => placed ??= readOthers().then(part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports }));
+    if (config.lang !== "en") await place();
     await after(0); // compiling was a task of its own
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: tag => learn(tag).then(text => boot.spoken = text), more: give => readMore(instance, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
+      api.boot = boot = { config, words, learn: tag => Promise.all([tag && learn(tag), tag !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -326,7 +330,7 @@
   }
 
   async function readWords() {
-    if (config.lang !== "en") words = await learn(config.lang);
+    words = await learn(config.lang);
   }
 
   // The words of a language: those of the interface, if it has it, and those that the program reads an article by.
@@ -337,8 +341,25 @@
     if (known === "") return ""; // there is no program either, which is said
     const answer = await get(beside(name), known?.lang[tag]).catch(() => null);
     if (answer?.ok) return answer.text();
-    warn(`the interface stays in English: ${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`);
+    const why = `${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`;
+    if (tag === "en" && config.lang === tag) throw problem("fetch", why);
+    warn((tag === config.lang ? "the interface stays in English: " : "the article is not checked: ") + why);
     return "";
+  }
+
+  // What reading other languages than English takes: a part of the program, which puts itself where the program will call it. A page from
+  // disk has it.
+  function readOthers() { return others ??= bundled ? Promise.resolve() : fetchOthers() }
+
+  async function fetchOthers() {
+    const name = "sourcemark.others.wasm";
+    const known = await digests().catch(() => "");
+    if (known === "") return; // there is no program either, which is said
+    try {
+      return await compile(await get(beside(name), known?.more[name]));
+    } catch (e) {
+      warn(`other languages than English are not read: ${name}: ${e.message}`);
+    }
   }
 
   // What few articles need: the part of the program that finds claims in other words, which puts itself where the program will call it, and

@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,48 +14,14 @@ import (
 // pronoun, an office, or what else is known to be nobody's name. So a name that nobody has heard of is never taken for
 // the record's speaker; for a noun that is not listed the quotation is refused.
 
-// Caseless reports whether s is in such a script.
-func Caseless(s string) bool {
-	for _, r := range s {
-		if r > 0x590 && (unicode.Is(unicode.Lo, r) || georgian(r)) {
-			return true
-		}
-	}
-	return false
-}
-
 func arabic(s string) bool { return 0x590 <= first(s) && first(s) <= 0x8FF } // Hebrew too
 
 func devanagari(s string) bool { return 0x900 <= first(s) && first(s) < 0x980 }
 
 func thai(r rune) bool { return 0xE00 <= r && r < 0xE80 }
 
-func georgian(r rune) bool { return 0x10A0 <= r && r < 0x1100 }
-
-func kana(r rune) bool { return 0x3040 <= r && r < 0x3100 }
-
 func hiragana(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return 0x3040 <= r && r < 0x30A0 })
-}
-
-func east(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hangul) }
-
-// SameScript reports whether two names are written in one script, so that they can be told apart.
-func SameScript(a, b string) bool { return script(a) == script(b) }
-
-func script(name string) rune {
-	switch r := first(strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) })); {
-	case r < 0x370 || unicode.Is(unicode.Latin, r):
-		return 'a'
-	case r < 0x590:
-		return r >> 8 // Greek, Cyrillic
-	case east(r) || kana(r):
-		return '一'
-	case hangul(name):
-		return '가'
-	default:
-		return r >> 7
-	}
 }
 
 // Names reports whether s, in such a script, names the bearer of a name: by half of it or more, by a part of two, or by
@@ -157,13 +122,10 @@ func (r *Reader) ownedSpaced(s, name string) (what string) {
 	return what
 }
 
-// Subject returns whom a sentence beside a quotation is about, in such a script, if that may be a name; sure says that
-// it can be nothing else. after says that the sentence comes after its quotation.
+// Subject returns whom a sentence beside a quotation is about, which has such a script, if that may be a name; sure says
+// that it can be nothing else. after says that the sentence comes after its quotation.
 func (r *Reader) Subject(s string, after bool) (who string, sure bool) {
 	name := strings.TrimLeftFunc(s, func(c rune) bool { return !isWord(c) })
-	if name == "" || !Caseless(name) {
-		return "", false
-	}
 	if who, ok := r.labelled(s, after); ok {
 		return who, r.named(who)
 	}
@@ -512,11 +474,8 @@ func (r *Reader) subjectHan(s string, after bool) (string, bool) {
 	return "", false
 }
 
-// unsaid returns the words of s, in such a script, that say something was never said, without spaces.
+// unsaid returns the words of s, which has such a script, that say something was never said, without spaces.
 func (r *Reader) unsaid(s string) (words string) {
-	if !Caseless(s) {
-		return ""
-	}
 	s = strings.ReplaceAll(s, " ", "")
 	r.Find(language.UnsaidWithin, func(w string) bool {
 		if strings.Contains(s, w) {
@@ -525,26 +484,6 @@ func (r *Reader) unsaid(s string) (words string) {
 		return words != ""
 	})
 	return words
-}
-
-// Turns returns what s, in such a script, begins with, or ends with, that turns the words beside it round: after them
-// ない, before them 不. It is empty if nothing does.
-func (r *Reader) Turns(s string, after bool) (word string) {
-	if after {
-		next := strings.TrimLeft(s, " ")
-		if word = r.Begin(language.TurnsAfter, s); word == "" && next != s {
-			word = r.Begin(language.TurnsAfterWord, next)
-		}
-		return cmp.Or(word, r.Begin(language.TurnsAfterWord, s))
-	}
-	s = strings.TrimRight(s, " ")
-	if word = r.End(language.TurnsBefore, s); word != "" {
-		return word
-	}
-	if w := lastWord(s); r.Has(language.TurnsBeforeWord, w) {
-		return w
-	}
-	return ""
 }
 
 // anyWord calls yes with the words of s, until one is what it looks for.

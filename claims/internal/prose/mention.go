@@ -349,8 +349,10 @@ func (r *Reader) IsSubject(mention string, words, own []string) bool {
 // having said", "is falsely quoted as saying". before and after is what stands on its two sides in its sentence.
 func (r *Reader) Denial(before, after string) string {
 	for _, s := range [...]string{before, after} {
-		if word := r.unsaid(s); word != "" {
-			return word
+		if Caseless(s) {
+			if word := r.unsaid(s); word != "" {
+				return word
+			}
 		}
 		words := r.tokens(s, 0, len(s))
 		for i := range words {
