@@ -152,10 +152,16 @@ const (
 	SaidShort
 	// AsSaid begins a clause that says who says the other: wie (wie der Lotse sagte), comme.
 	AsSaid
-	// SayingThings are verbs that take a thing for what is said, so that their whole clause is a report: kritisierte.
+	// SayingThings are verbs that may take a thing for what is said, so that their whole clause is a report: kritisierte.
 	SayingThings
+	// Thinking is verbs that report a clause alone, and present no quotation: hofft, versprach.
+	Thinking
 	// Subjunctive is verbs in the form by which a sentence says that somebody else says so: sei, habe, werde.
 	Subjunctive
+	// SubjunctiveAlso is forms of it that other sentences have too, so that they count after a report only: würde, soll.
+	SubjunctiveAlso
+	// Infinitives mark what somebody wants or promises, before a verb or within it: zu (zu bauen, umzubauen).
+	Infinitives
 	// Capitals says what is written with a capital besides names and the first word of a sentence: nouns.
 	Capitals
 	// SpeakerEnds end a name that follows the verb: when, where and to whom it was said: am, dans, à.
@@ -549,8 +555,8 @@ currencies percent basis-points points units counted at-least at-most morning af
 months months-also ordinal-endings day-of months-after-points weekdays relative-days relative-years
 relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
 abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within
-saying-also-within saying-stems according-to according-after said-short as-said saying-things subjunctive
-capitals speaker-ends subject-particles topic-particles of-particles
+saying-also-within saying-stems according-to according-after said-short as-said saying-things thinking subjunctive
+subjunctive-also infinitives capitals speaker-ends subject-particles topic-particles of-particles
 of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
 quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words
 possessives nobodies nobodies-within article-prefixes no-name-endings families families-within

@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sourcemark/claims/language"
 )
@@ -13,21 +14,23 @@ import (
 //	Der Lotse sagte, dass …              a verb of saying, and a clause that begins with "that" (That)
 //	El alcalde dijo ayer que …           the same without a comma, with what says when between the two
 //	Der Lotse sagte, er werde …          where the language has a mood for that (Subjunctive), any clause
+//	Der Rat forderte, sie zu bauen.      or an infinitive (Infinitives)
 //	…, sagte der Lotse                   the clause before
 //	…, so der Lotse                      the same, with a word that stands for the verb (SaidShort)
 //	Laut dem Lotsen werde …              a preposition (AccordingTo)
-//	dem Lotsen zufolge werde …           or one that stands after the source (AccordingAfter)
+//	dem Lotsen zufolge werde …           or one that stands after the source (AccordingAfter); wonach has none
 //	Wie der Lotse sagte, …               a clause that says who says the other (AsSaid)
 //	die Ansicht des Lotsen, dass …       a noun (ClaimNouns)
-//	Er sei allein gewesen.               a sentence in that mood alone, after a report: the same speaker goes on
+//	…. Das sagte der Lotse.              the sentence before (PointsBack)
+//	Der Rat kritisierte den Plan.        a verb that may take a thing (SayingThings): its whole clause
 //	Die Fähre soll gesunken sein.        hearsay, by nobody (Reportedly)
-//	Der Rat kritisierte den Plan.        a verb that takes a thing only (SayingThings): its whole clause
+//	Er sei allein gewesen.               that mood alone: whoever was heard last goes on, if he did so right before
 //
-// A file that has words under That is read in this way; the other keys may be left out. Verbs are those of Saying, with
-// an auxiliary before them (Auxiliaries) or not; with one of Be they are passive, and nobody speaks. A verb in two
-// parts, "teilte … mit", is one entry, teilte_mit; its second word stands next, or at the end of the clause. So may
-// those of Reportedly do, soll_sein. An entry of AccordingTo in two words may have one or two between them: nach_angaben
-// is "nach eigenen Angaben" as well.
+// A file that has words under That is read in this way; the other keys may be left out. Verbs are those of Saying, which
+// present quotations too, and SayingThings, with an auxiliary before them (Auxiliaries) or not; with one of Be they are
+// passive, and nobody speaks. A verb in two parts, "teilte … mit", is one entry, teilte_mit; its second word stands
+// next, or at the end of the clause. So may those of Reportedly do, soll_sein. An entry of AccordingTo in two words may
+// have one or two between them: nach_angaben is "nach eigenen Angaben" as well.
 //
 // The speaker is what stands before the verb, without words of BeforeVerbs, unless it begins by saying when or where
 // (Governing, TimeWords); else what follows the verb, up to a word of SpeakerEnds. A source that no comma ends goes on
@@ -44,28 +47,30 @@ type account struct {
 	words   []word
 	clauses []clauseOf
 	out     []ReportedSpeech
-	speaker Span // of the report before, with whom a sentence in the subjunctive goes on
-	heard   bool // whether there is one
+	before  Span // the sentence before
+	speaker Span // who is heard there
+	heard   bool // whether anybody is
+	free    bool // the sentence is all in the subjunctive, without a word that says so
 }
 
 // A clauseOf a sentence is words[from:to] of it, from one comma to the next.
 type clauseOf struct {
 	from, to int
-	mark     byte // what stands before it: one of ,:;- or 0 at the head of the sentence
+	mark     byte // what stands before it: one of ,:;- or & for an "and" before a verb; 0 at the head of the sentence
 }
 
 // A verbAt is a verb of saying in a clause.
 type verbAt struct {
 	at, last int  // its words: the auxiliary and the participle, or the verb and its particle; or one twice
+	finite   bool // it is no participle
 	passive  bool // nobody is named as who speaks
 	clause   bool // it is one of Saying, which take a clause
-	thing    bool // it is one of SayingThings
+	thing    bool // it is one of SayingThings, and a verb that stands where those of main clauses do
 }
 
 // clausal reports whether the language is read clause by clause.
 func (r *Reader) clausal() bool {
-	any := func(k language.Key) bool { return r.Find(k, func(string) bool { return true }) }
-	return any(language.That) && !any(language.Reporting)
+	return r.any(language.That) && !r.any(language.Reporting)
 }
 
 // accounts returns the reports in one block of text.
@@ -78,7 +83,7 @@ func (r *Reader) accounts(s string, pairs []Pair) (out []ReportedSpeech) {
 		var here []Pair
 		here, pairs = overlapping(pairs, sent)
 		a = account{Reader: r, s: s, sent: sent, end: contentEnd(s, sent), words: r.wordsOf(s, sent, here),
-			speaker: a.speaker, heard: a.heard}
+			before: a.sent, speaker: a.speaker, heard: a.heard, free: a.free}
 		if len(a.words) == 0 {
 			continue
 		}
@@ -88,22 +93,16 @@ func (r *Reader) accounts(s string, pairs []Pair) (out []ReportedSpeech) {
 				a.read(k)
 			}
 		}
-		if len(a.out) == 0 && a.goesOn() {
-			x := ReportedSpeech{Speaker: a.speaker, Content: Span{sent.Start, a.end}}
-			if n := len(out); n > 0 && out[n-1].Cue.End == 0 && out[n-1].Speaker == a.speaker &&
-				blank(strings.Trim(s[out[n-1].Content.End:sent.Start], ".")) {
-				out[n-1].Content.End = a.end // one speech in several sentences
-			} else {
-				out = append(out, x)
-			}
-			a.heard = true
-			continue
+		free := len(a.out) == 0 && a.inMood() && a.out[0].Content.Start == sent.Start
+		if n := len(out); free && a.free && n > 0 {
+			out[n-1].Content.End = a.end // one speech in several sentences
+		} else {
+			out = append(out, a.out...)
 		}
-		a.heard = len(a.out) > 0
-		if a.heard {
+		a.free = free
+		if a.heard = len(a.out) > 0; a.heard {
 			a.speaker = a.out[len(a.out)-1].Speaker
 		}
-		out = append(out, a.out...)
 	}
 	return out
 }
@@ -116,7 +115,12 @@ func (a *account) cut() {
 		if w.quoted && a.words[i-1].quoted && !strings.ContainsAny(w.before, "“”„\"«»") {
 			continue
 		}
-		if m := clauseMark(w.before); m != 0 {
+		m := clauseMark(w.before)
+		if a.is(language.Ands, i) && i+1 < len(a.words) && blank(a.words[i+1].before) && !a.words[i+1].upper &&
+			(a.is(language.Saying, i+1) || a.is(language.SayingThings, i+1)) {
+			m = '&'
+		}
+		if m != 0 {
 			a.clauses = append(a.clauses, clauseOf{from, i, mark})
 			from, mark = i, m
 		}
@@ -164,7 +168,8 @@ func (a *account) report(speaker, cue, content Span) bool {
 	return true
 }
 
-// rest returns the sentence from words[i] on, with an opening mark before it.
+// rest returns the sentence from words[i] on, with an opening mark before it, to where the speaker goes on to something
+// else: "und warnte …".
 func (a *account) rest(i int) Span {
 	if i >= len(a.words) {
 		return Span{}
@@ -173,17 +178,34 @@ func (a *account) rest(i int) Span {
 	if a.words[i].quoted {
 		start -= len(a.words[i].before) - len(strings.TrimRight(a.words[i].before, "“„\"«»"))
 	}
+	for _, c := range a.clauses {
+		if c.mark == '&' && c.from > i {
+			return Span{start, a.ended(c.from)}
+		}
+	}
 	return Span{start, a.end}
 }
 
-// before returns the sentence up to the clause k, with a closing mark at its end; the zero Span if that is a quotation
-// alone, or too little.
-func (a *account) before(k int) Span {
+// ended returns where what stands before words[i] ends, with its closing mark.
+func (a *account) ended(i int) int {
+	gap := a.words[i].before
+	closing := 0
+	for n, c := range gap {
+		if !strings.ContainsRune("”“\"»«’", c) {
+			break
+		}
+		closing = n + utf8.RuneLen(c)
+	}
+	return a.words[i].Start - len(gap) + closing
+}
+
+// upTo returns the sentence up to the clause k; the zero Span if that is a quotation alone, or too little.
+func (a *account) upTo(k int) Span {
 	i := a.clauses[k].from
 	if i < leastClause || a.words[0].quoted && a.words[i-1].quoted && !a.mixed(i) {
 		return Span{}
 	}
-	return Span{a.sent.Start, a.words[i-1].End + closing(a.words[i].before)}
+	return Span{a.sent.Start, a.ended(i)}
 }
 
 // mixed reports whether a word before words[i] stands in no quotation marks.
@@ -196,19 +218,39 @@ func (a *account) mixed(i int) bool {
 	return false
 }
 
-func (a *account) whole() Span { return Span{a.sent.Start, a.end} }
+// whole returns the sentence that clause k belongs to: not what another "and" began, nor a quotation after a colon.
+func (a *account) whole(k int) Span {
+	all := Span{a.sent.Start, a.end}
+	for n, c := range a.clauses {
+		switch {
+		case c.mark == '&' && n <= k:
+			all.Start = a.words[c.from].Start
+		case n > k && (c.mark == '&' || c.mark == ':' && a.words[c.from].quoted):
+			all.End = a.ended(c.from)
+			return all
+		}
+	}
+	return all
+}
 
 // is reports whether words[i] is among the words of a key, and not quoted.
 func (a *account) is(k language.Key, i int) bool {
 	return i >= 0 && i < len(a.words) && !a.words[i].quoted && a.Has(k, a.words[i].lower)
 }
 
-// parts reports whether words[i] and the word next to it, or the last of its clause, are an entry in two words; last is
-// where the second stands.
+// parts reports whether words[i] and the word next to it, the last of its clause, or a preposition soon after it, are an
+// entry in two words; last is where the second stands.
 func (a *account) parts(k language.Key, i int, c clauseOf) (last int, ok bool) {
-	for _, last := range [...]int{i + 1, c.to - 1} {
-		if last > i && last < c.to && !a.words[last].quoted &&
-			a.Has(k, a.words[i].lower+" "+a.words[last].lower) {
+	const near = 8 // words: "sprach der Lotse am Montag von …"
+	for last := i + 1; last < c.to; last++ {
+		if last > i+1 && last < c.to-1 {
+			if last > i+near {
+				last = c.to - 1
+			} else if !a.is(language.Governing, last) {
+				continue
+			}
+		}
+		if !a.words[last].quoted && a.Has(k, a.words[i].lower+" "+a.words[last].lower) {
 			return last, true
 		}
 	}
@@ -218,18 +260,22 @@ func (a *account) parts(k language.Key, i int, c clauseOf) (last int, ok bool) {
 // verbIn returns the first verb of saying in a clause from words[i] on.
 func (a *account) verbIn(c clauseOf, i int) (v verbAt, ok bool) {
 	for ; i < c.to; i++ {
-		if w := &a.words[i]; w.quoted || w.upper && i > 0 {
+		if w := &a.words[i]; w.quoted || w.upper && i > 0 || i+1 < c.to && a.words[i+1].upper &&
+			(a.is(language.Articles, i-1) || a.is(language.Determiners, i-1)) { // die geforderte Summe
 			continue
 		}
-		for _, k := range [...]language.Key{language.Saying, language.SayingThings} {
-			if found, ok := a.verbOf(k, c, i); ok {
-				if v.last == 0 || v.at == found.at && v.last == found.last {
-					v.at, v.last, v.passive = found.at, found.last, found.passive
-					v.clause, v.thing = v.clause || k == language.Saying, v.thing || k == language.SayingThings
-				}
+		known := false
+		for _, k := range [...]language.Key{language.Saying, language.SayingThings, language.Thinking} {
+			found, ok := a.verbOf(k, c, i)
+			if !ok || known && found.last < v.last {
+				continue
 			}
+			v.at, v.last, v.passive = found.at, found.last, found.passive
+			v.clause = v.clause || k == language.Saying
+			v.thing = v.thing || k == language.SayingThings && found.finite
+			known = true
 		}
-		if v.clause || v.thing {
+		if known {
 			return v, true
 		}
 	}
@@ -238,21 +284,21 @@ func (a *account) verbIn(c clauseOf, i int) (v verbAt, ok bool) {
 
 // verbOf returns the verb of a key that words[i] begins, or ends if it is a participle.
 func (a *account) verbOf(k language.Key, c clauseOf, i int) (v verbAt, ok bool) {
-	v = verbAt{at: i, last: i}
+	v = verbAt{at: i, last: i, finite: true}
 	if last, ok := a.parts(k, i, c); ok {
-		v.last = last
+		v.last, v.passive = last, a.is(language.Be, i)
 		return v, true
 	}
 	if aux, be := a.is(language.Auxiliaries, i), a.is(language.Be, i); aux || be {
 		for _, last := range [...]int{i + 1, c.to - 1} {
 			if last > i && last < c.to && a.is(k, last) {
-				v.last, v.passive = last, be && !aux
+				v.last, v.passive, v.finite = last, be && !aux, false
 				return v, true
 			}
 		}
 	}
 	if i > c.from && a.is(language.Auxiliaries, i-1) {
-		v.at = i - 1
+		v.at, v.finite = i-1, false
 	}
 	return v, a.is(k, i)
 }
@@ -302,26 +348,60 @@ func (a *account) said(k int, v verbAt) Span {
 			break
 		}
 	}
-	if next.mark != ',' || !v.clause || !a.moods() || a.begins(language.Subordinators, next) ||
-		a.begins(language.Ands, next) || v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k) {
+	if next.mark != ',' || !a.moods() || a.begins(language.Subordinators, next) || a.begins(language.Ands, next) {
 		return Span{}
 	}
-	if n := k + 2; a.begins(language.Relatives, next) && v.last != c.to-1 && n < len(a.clauses) && !a.subjunctive(next) &&
-		a.subjunctive(a.clauses[n]) {
+	if a.subjunctive(next) || a.infinitive(next) {
+		return a.rest(next.from)
+	}
+	if n := k + 2; n < len(a.clauses) && a.begins(language.Relatives, next) &&
+		(a.subjunctive(a.clauses[n]) || a.infinitive(a.clauses[n])) {
 		return a.rest(a.clauses[n].from) // after a clause on who stands before the comma
+	}
+	if !v.clause || v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k) ||
+		a.begins(language.Relatives, next) && a.relative(next) {
+		return Span{}
 	}
 	return a.rest(next.from)
 }
 
-// moods reports whether the language has a mood for what others say.
-func (a *account) moods() bool {
-	return a.Find(language.Subjunctive, func(string) bool { return true })
+// relative reports whether a clause that begins with a word of Relatives is one on who stands before it: a name does
+// not follow that word, or what does is too short for a clause with a subject.
+func (a *account) relative(c clauseOf) bool {
+	return c.from+1 < c.to && !a.words[c.from+1].upper
 }
 
-// subjunctive reports whether a clause is in it.
+// infinitive reports whether a clause is one: die Fähre zu bauen, die Fähre umzubauen.
+func (a *account) infinitive(c clauseOf) bool {
+	const most = 3 // words after it: "zu bauen begonnen haben"
+	for i := c.to - 1; i >= c.from && i >= c.to-most; i-- {
+		if a.is(language.Infinitives, i) {
+			return true
+		}
+		if w := a.words[i].lower; !a.words[i].quoted && !a.words[i].upper && a.Find(language.Infinitives, func(to string) bool {
+			at := strings.Index(w, to)
+			return at > 1 && at+len(to)+2 < len(w) && strings.HasSuffix(w, "n")
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// moods reports whether the language has a mood for what others say.
+func (a *account) moods() bool { return a.any(language.Subjunctive) }
+
+func (r *Reader) any(k language.Key) bool { return r.Find(k, func(string) bool { return true }) }
+
+// subjunctive reports whether a clause is in it, or in one that may stand for it.
 func (a *account) subjunctive(c clauseOf) bool {
+	return a.among(language.Subjunctive, c) || a.among(language.SubjunctiveAlso, c)
+}
+
+// among reports whether a clause has a word of a key.
+func (a *account) among(k language.Key, c clauseOf) bool {
 	for i := c.from; i < c.to; i++ {
-		if a.is(language.Subjunctive, i) && !(a.words[i].upper && i > 0) {
+		if a.is(k, i) && !a.words[i].upper {
 			return true
 		}
 	}
@@ -342,22 +422,38 @@ func (a *account) verb(k int) bool {
 	if v.last == v.at+1 {
 		cue.End = a.words[v.last].End
 	}
-	if content := a.said(k, v); content.End > 0 {
+	inverted := v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k)
+	content := a.said(k, v)
+	if content.End > 0 && !(inverted && a.subjunctive(a.clauses[k-1]) && content.Start > a.words[c.to-1].Start &&
+		!a.begins(language.That, a.clauses[k+1])) {
 		return a.report(a.subject(k, v), cue, content)
 	}
 	if a.announces(k, v) {
 		return false
 	}
-	if v.clause && v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k) {
+	if v.clause && inverted {
 		return a.report(a.subject(k, v), cue, a.around(k))
 	}
-	return v.thing && len(a.out) == 0 && a.report(a.subject(k, v), cue, a.whole())
+	if k == 0 && a.pointsBack(v) {
+		return a.report(a.subject(k, v), cue, Span{a.before.Start, contentEnd(a.s, a.before)})
+	}
+	if !v.thing || len(a.out) > 0 && c.mark != '&' || a.begins(language.Relatives, c) && k > 0 ||
+		a.begins(language.Subordinators, c) || a.begins(language.That, c) || a.begins(language.AsSaid, c) {
+		return false
+	}
+	return a.report(a.subject(k, v), cue, a.whole(k))
+}
+
+// pointsBack reads "Das sagte der Lotse".
+func (a *account) pointsBack(v verbAt) bool {
+	return v.at == 1 && a.is(language.PointsBack, 0) && a.before.End > 0
 }
 
 // announces reports whether a verb of clause k stands right before a quotation, which has its own attribution.
 func (a *account) announces(k int, v verbAt) bool {
 	next := v.last + 1
-	return next < len(a.words) && a.words[next].quoted || k+1 < len(a.clauses) && a.clauses[k+1].mark == ':'
+	named := k > 0 && v.at == a.clauses[k].from && a.any(language.Capitals) // "…, schrieb „Die Zeit“"
+	return next < len(a.words) && a.words[next].quoted && !named || k+1 < len(a.clauses) && a.clauses[k+1].mark == ':'
 }
 
 // around returns what a remark at clause k reports: what stands before it, or all if the sentence goes on after it.
@@ -368,9 +464,9 @@ func (a *account) around(k int) Span {
 		if a.words[0].quoted {
 			return Span{}
 		}
-		return a.whole()
+		return a.whole(k)
 	}
-	return a.before(k)
+	return a.upTo(k)
 }
 
 // onlySubordinate reports whether nothing but a subordinate clause stands before clause k: "Als er kam, sagte er …".
@@ -402,7 +498,7 @@ func (a *account) according(k int) bool {
 			return a.source(k, a.sourceBefore(c.from, i), i)
 		}
 		if from := a.accordingTo(i, c); from > 0 {
-			end := a.sourceEnd(from, c)
+			end := a.sourceEnd(from, c, from > i+1)
 			if end == from && from < i+2 {
 				continue
 			}
@@ -429,29 +525,33 @@ func (a *account) accordingTo(i int, c clauseOf) int {
 	return 0
 }
 
-// sourceEnd returns where the source that begins with words[i] ends: with its clause, or at a verb.
-func (a *account) sourceEnd(i int, c clauseOf) int {
-	capitals := a.Find(language.Capitals, func(string) bool { return true })
-	noun := false // whether one may have ended what stands before
+// sourceEnd returns where the source that begins with words[i] ends: with its clause, or at a verb. noun says that a
+// noun stands before it: nach Angaben | der Polizei.
+func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
+	const adjectives = 4 // in a row
+	capitals, small, open := a.any(language.Capitals), 0, false
 	for from := i; i < c.to; i++ {
 		w := &a.words[i]
+		determined := i > from && (a.is(language.Articles, i-1) || a.is(language.Determiners, i-1))
 		switch {
 		case w.quoted || strings.Contains(w.before, "("):
 			noun = true
-			continue
-		case a.is(language.Have, i):
+		case a.is(language.Have, i), a.is(language.Subjunctive, i), a.is(language.SubjunctiveAlso, i):
 			return i
 		case !capitals:
-			continue
-		case w.upper || unicode.IsDigit(first(w.lower)):
-			noun = true
-		case a.is(language.Articles, i), a.is(language.Determiners, i), a.is(language.Governing, i),
-			a.is(language.Nobiliary, i), a.is(language.Ands, i), a.is(language.Owners, i):
+		case w.upper || unicode.IsDigit(first(w.lower)) || strings.Contains(w.lower, "."):
+			noun, small = true, 0
+		case a.is(language.Governing, i):
+			noun, open = false, open || determined // laut einer am Dienstag veröffentlichten Mitteilung
+		case a.is(language.Articles, i), a.is(language.Determiners, i), a.is(language.Nobiliary, i),
+			a.is(language.Ands, i), a.is(language.Owners, i):
 			noun = false
-		case noun:
+		case noun && open:
+			noun, open = false, false
+		case noun || small == adjectives:
 			return i
-		case i > from+4:
-			return c.to
+		default:
+			small++
 		}
 	}
 	return c.to
@@ -487,15 +587,27 @@ func (a *account) sourced(k int, who, at Span) bool {
 		speaker = Span{a.words[who.Start].Start, a.words[who.End-1].End}
 	}
 	head := at.Start == c.from || at.Start == c.from+1 && (a.is(language.Ands, c.from) || a.is(language.BeforeVerbs, c.from))
-	switch rest := at.End + 1; {
+	rest := at.End + 1
+	switch {
 	case head && rest == c.to && k > 0 && c.mark == ',':
 		return a.report(speaker, cue, a.around(k))
+	case head && rest == c.to:
+		for n := k + 1; n < len(a.clauses); n++ { // past what is said about the source
+			if c := a.clauses[n]; !a.begins(language.Relatives, c) && !a.words[c.from].upper || n == len(a.clauses)-1 {
+				if a.moods() && !a.is(language.Have, c.from) && !a.subjunctive(c) && n+1 < len(a.clauses) {
+					continue
+				}
+				return a.report(speaker, cue, a.rest(c.from))
+			}
+		}
 	case head && rest < len(a.words):
 		return a.report(speaker, cue, a.rest(rest))
-	case rest == len(a.words) && at.Start >= leastClause:
-		return a.report(speaker, cue, Span{a.sent.Start, a.words[at.Start-1].End})
+	case k > 0 && (a.begins(language.Subordinators, c) || a.begins(language.That, c)):
+		return a.report(speaker, cue, a.rest(c.from))
+	case k > 0 && a.begins(language.Relatives, c):
+		return a.report(speaker, cue, Span{a.words[c.from].Start, a.words[c.to-1].End})
 	}
-	return a.report(speaker, cue, a.whole())
+	return a.report(speaker, cue, a.whole(k))
 }
 
 // asSaid reads "Wie der Lotse sagte, …" and "…, wie der Lotse sagte".
@@ -525,16 +637,39 @@ func (a *account) noun(k int) bool {
 		if !a.is(language.ClaimNouns, i) {
 			continue
 		}
+		cue := a.words[i].Span
 		for n := i + 1; n < c.to && n <= i+2; n++ {
 			if a.is(language.That, n) || a.opensWith(language.That, n) { // la acusación de que
-				return a.report(Span{}, a.words[i].Span, a.rest(n))
+				return a.report(Span{}, cue, a.rest(n))
 			}
 		}
-		if k+1 < len(a.clauses) && a.clauses[k+1].mark == ',' && a.begins(language.That, a.clauses[k+1]) {
-			return a.report(Span{}, a.words[i].Span, a.rest(a.clauses[k+1].from))
+		if k+1 == len(a.clauses) || a.clauses[k+1].mark != ',' {
+			continue
+		}
+		next := a.clauses[k+1]
+		if a.begins(language.That, next) || a.moods() && !a.begins(language.Subordinators, next) &&
+			!a.begins(language.Relatives, next) && (a.subjunctive(next) || a.infinitive(next)) {
+			return a.report(a.owner(c, i), cue, a.rest(next.from))
 		}
 	}
 	return false
+}
+
+// owner returns whose claim the noun words[i] of a clause is: who stands after it, or who is of that opinion.
+func (a *account) owner(c clauseOf, i int) Span {
+	if i+1 < c.to && (a.is(language.Articles, i+1) || a.is(language.Nobiliary, i+1)) {
+		from := i + 1
+		if a.is(language.Nobiliary, from) && !a.is(language.Articles, from) {
+			from++
+		}
+		return a.phrase(from, c.to)
+	}
+	for v := c.from + 1; v < i; v++ {
+		if a.is(language.Have, v) && !a.is(language.Governing, c.from) && !a.is(language.BeforeVerbs, c.from) {
+			return Span{a.words[c.from].Start, a.words[v-1].End}
+		}
+	}
+	return Span{}
 }
 
 // hearsay reads "Die Fähre soll gesunken sein": the whole sentence is by nobody who is named.
@@ -546,21 +681,29 @@ func (a *account) hearsay(k int) bool {
 		}
 		_, ok := a.parts(language.Reportedly, i, c)
 		if ok || a.is(language.Reportedly, i) {
-			return a.report(Span{}, a.words[i].Span, a.whole())
+			return a.report(Span{}, a.words[i].Span, a.whole(k))
 		}
 	}
 	return false
 }
 
-// goesOn reports whether the sentence, which reports nothing else, is in the subjunctive after a report.
-func (a *account) goesOn() bool {
-	if !a.heard || !a.moods() {
+// inMood reads "Er sei allein gewesen": a sentence in the mood of what others say, or the clauses of it that are.
+func (a *account) inMood() bool {
+	if !a.moods() {
 		return false
 	}
-	for _, c := range a.clauses {
-		if !a.begins(language.Subordinators, c) && !a.begins(language.That, c) && a.subjunctive(c) {
-			return true
+	for k, c := range a.clauses {
+		if !a.among(language.Subjunctive, c) && !(a.heard && a.among(language.SubjunctiveAlso, c)) {
+			continue
 		}
+		speaker := Span{}
+		if a.heard {
+			speaker = a.speaker
+		}
+		if k == 0 || a.begins(language.Subordinators, a.clauses[0]) {
+			return a.report(speaker, Span{}, a.whole(k))
+		}
+		return a.among(language.Subjunctive, c) && a.report(Span{}, Span{}, a.rest(c.from))
 	}
 	return false
 }
@@ -571,6 +714,9 @@ func (a *account) subject(k int, v verbAt) Span {
 	if v.passive {
 		return Span{}
 	}
+	if n := len(a.out); c.mark == '&' && n > 0 {
+		return a.out[n-1].Speaker
+	}
 	from, to := c.from, v.at
 	for from < to && a.is(language.Ands, from) {
 		from++
@@ -579,7 +725,7 @@ func (a *account) subject(k int, v verbAt) Span {
 		to--
 	}
 	if from < to && !a.is(language.Governing, from) && !a.is(language.TimeWords, from) && !a.is(language.BeforeVerbs, from) &&
-		!a.is(language.Subordinators, from) {
+		!a.is(language.Subordinators, from) && !(to-from == 1 && a.is(language.PointsBack, from)) {
 		return Span{a.words[from].Start, a.words[to-1].End}
 	}
 	if from == to && from == c.from && k > 0 && c.mark == ',' && a.said(k, v).End > 0 {

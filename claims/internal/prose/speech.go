@@ -538,7 +538,8 @@ func (r *Reader) Turn(block string) (ReportedSpeech, bool) {
 	}
 	words := r.tokens(block, 0, i)
 	content := strings.TrimSpace(block[i+2:])
-	if len(words) == 0 || len(words) > longest || content == "" {
+	if len(words) == 0 || len(words) > longest || content == "" || unicode.IsDigit(first(content)) ||
+		strings.Contains(block[:i], "''") {
 		return ReportedSpeech{}, false
 	}
 	for _, w := range words {
