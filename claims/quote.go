@@ -76,9 +76,14 @@ func (t *Text) quoted() []Quote {
 	out := []Quote{} // not nil, so that a text without one is searched once too
 	s := t.String()
 	running := -1 // the quote that was not closed at the end of the last block
+	eastern := t.reader().Eastern()
 	for _, b := range t.Blocks() {
 		block := s[b.Start:b.End]
 		pairs := t.reader().Marks(block)
+		var by []prose.Attribution
+		if eastern {
+			by = t.reader().Attributions(block, pairs)
+		}
 		next := -1
 		for i, p := range pairs {
 			q := Quote{
@@ -97,6 +102,11 @@ func (t *Text) quoted() []Quote {
 				continue
 			}
 			out = append(out, q)
+			if eastern {
+				a := by[i]
+				out[len(out)-1].Speaker, out[len(out)-1].Cue = shifted(a.Speaker, b.Start), shifted(a.Cue, b.Start)
+				out[len(out)-1].Full = out[len(out)-1].Speaker
+			}
 			if !p.Closed && q.Span.End == b.End && !q.Nested {
 				next = len(out) - 1
 			}
@@ -130,6 +140,10 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 	start, end := restOfSentence(t.Sentences(), q.Span.Start, q.Span.End)
 	if end == q.Span.End && q.Closed && endsSentence(words) {
 		end = t.remark(end) // "Who will pay?" the clerk asked.
+	}
+	if t.reader().Eastern() {
+		t.attributeEastern(q)
+		return
 	}
 	if a, ok := t.attributor().Attribute(prose.Span{Start: start, End: end}, prose.Span(q.Span)); ok {
 		q.Cue, q.Speaker, q.Full = Span(a.Cue), Span(a.Speaker), Span(a.Full)
@@ -165,6 +179,21 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
 	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q)) && !(endsSentence(words) && startsSentence(words)):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
+	}
+}
+
+// attributeEastern finds the kind of q in a language whose speakers are read with its block: it is a term unless
+// somebody says it, it is a sentence, or it is long.
+func (t *Text) attributeEastern(q *Quote) {
+	const enough = 20 // letters; titles and names are mostly shorter
+	words := t.Slice(q.Words)
+	last, _ := utf8.DecodeLastRuneInString(words)
+	if q.Nested { // its speaker is that of the other one
+		q.Speaker, q.Cue, q.Full = Span{}, Span{}, Span{}
+	}
+	if q.Speaker.End == 0 && q.Cue.End == 0 && utf8.RuneCountInString(words) < enough &&
+		!strings.ContainsRune(".!?。！？", last) {
+		q.Kind = Term
 	}
 }
 

@@ -204,7 +204,7 @@ func (t *Text) direct(quotes []Quote, indirect []ReportedSpeech) []ReportedSpeec
 		if within {
 			continue
 		}
-		if n := len(out); n > 0 && out[n-1].goesOn(q) {
+		if n := len(out); n > 0 && out[n-1].goesOn(q) && !t.ended(out[n-1].Span) {
 			out[n-1].Span.End = q.Span.End
 			continue
 		}
@@ -215,6 +215,12 @@ func (t *Text) direct(quotes []Quote, indirect []ReportedSpeech) []ReportedSpeec
 		out = append(out, s)
 	}
 	return out
+}
+
+// ended reports whether a quotation ends as a sentence does in Chinese and Japanese: what follows is another one.
+func (t *Text) ended(q Span) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.Slice(q), "”’」』"))
+	return strings.ContainsRune("。！？", last)
 }
 
 // goesOn reports whether a quotation is the rest of s: "A," she said, "B." is one, if no more than her name and a

@@ -142,8 +142,12 @@ const (
 	SayingWithin
 	// SayingAlsoWithin is more of these verbs, which end no name: 介绍, 告诉.
 	SayingAlsoWithin
-	// SayingStems is verbs of saying after which the speaker ends, where no spaces tell words apart: กล่าว.
+	// SayingStems is the beginnings of verbs of saying, in languages without capitals: กล่าว, 말했, 述べ.
 	SayingStems
+	// NotSaying is words that hold one of these verbs and are none: 小说, 名称, ตัวชี้วัด.
+	NotSaying
+	// Scenes are where and by what people speak: 회견, 会見, 记者会.
+	Scenes
 	// AccordingTo stands before who is the source: laut, selon, according_to.
 	AccordingTo
 	// AccordingAfter stands after who is the source: zufolge.
@@ -555,8 +559,8 @@ currencies percent basis-points points units counted at-least at-most morning af
 months months-also ordinal-endings day-of months-after-points weekdays relative-days relative-years
 relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
 abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within
-saying-also-within saying-stems according-to according-after said-short as-said saying-things thinking subjunctive
-subjunctive-also infinitives capitals speaker-ends subject-particles topic-particles of-particles
+saying-also-within saying-stems not-saying scenes according-to according-after said-short as-said saying-things
+thinking subjunctive subjunctive-also infinitives capitals speaker-ends subject-particles topic-particles of-particles
 of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
 quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words
 possessives nobodies nobodies-within article-prefixes no-name-endings families families-within

@@ -19,7 +19,7 @@ type Span struct{ Start, End int }
 // A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or an
 // ellipsis that goes on; a question or exclamation mark unless the sentence goes on in lower case, as in
 // “Really?” he said. Closing marks belong to the sentence they close. The stops of Chinese and Japanese
-// end a sentence without a space after them.
+// end a sentence without a space after them; in Thai a space does before a word that begins sentences.
 func (r *Reader) Sentences(s string) []Span { return slices.Collect(r.sentences(s)) }
 
 // sentences yields what Sentences returns, for callers that need the first only.
@@ -30,6 +30,12 @@ func (r *Reader) sentences(s string) iter.Seq[Span] {
 			c, n := utf8.DecodeRuneInString(s[i:])
 			if !isStop(c) {
 				i += n
+				if c == ' ' && r.begins(s[start:i], s[i:]) {
+					if x := trimmed(s, start, i); x.Start < x.End && !yield(x) {
+						return
+					}
+					start = i
+				}
 				continue
 			}
 			stop := i
@@ -53,6 +59,12 @@ func (r *Reader) sentences(s string) iter.Seq[Span] {
 			yield(x)
 		}
 	}
+}
+
+// begins reports whether a sentence of Thai, which has no stops, begins with rest: after a space, with a word that
+// begins sentences.
+func (r *Reader) begins(before, rest string) bool {
+	return thai(first(rest)) && r.Begins(language.Starters, rest) && strings.ContainsFunc(before, thai)
 }
 
 // trimmed returns s[a:b] without the spaces at both ends.

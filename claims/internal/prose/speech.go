@@ -50,6 +50,9 @@ const (
 // FindReportedSpeech finds the reports of indirect and mixed speech in one block of text. pairs is the quotation
 // marks of the block.
 func (r *Reader) FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
+	if r.Eastern() {
+		return r.eastern(s, pairs)
+	}
 	if r.clausal() {
 		return r.accounts(s, pairs)
 	}

@@ -1,0 +1,977 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sourcemark/claims/language"
+)
+
+// Reported speech in Korean, Japanese, Chinese and Thai, direct, mixed and indirect, with who speaks. What is quoted is
+// hidden first, so that a sentence is read as if each quotation were one word, «»:
+//
+//	장관은 회견에서 «»라고 말했다      who with a particle, where, the quotation or clause, a particle, the verb
+//	배가 떠났다고 장관은 말했다
+//	장관에 따르면 배가 떠났다
+//	大臣は会見で「」と述べた          the same
+//	船は出たと大臣は述べた
+//	大臣によると、船は出た
+//	部长在会上说：“”               who, where, the verb, and a comma or colon
+//	“”，部长说
+//	据部长介绍，船已离港
+//	รัฐมนตรีกล่าวว่าเรือออกแล้ว         who, the verb, that
+//
+// In Korean and Japanese the first of a sentence who has the particle of a topic and can speak — a person, an office, a
+// body — is who speaks; any other topic is part of what is said. With the particle of a subject, only who stands right
+// before a quotation is. Nobody named means that the speaker of the sentence before goes on, if that is in the same
+// paragraph.
+
+// A heard is a block read for what it reports.
+type heard struct {
+	*Reader
+	text string // the block
+	s    string // the same, what is quoted hidden
+	out  []ReportedSpeech
+	last Span // who spoke last, or was the topic of a sentence since
+	open Span // a quotation that is a sentence by itself, whose speaker may stand in the next
+}
+
+const hidden = '\x01' // stands in place of each byte of a quotation
+
+const digits = "0123456789０１２３４５６７８９"
+
+// Eastern reports whether the language is read here.
+func (r *Reader) Eastern() bool {
+	s := r.language().Words(language.Script)
+	return (s.Has("han") || s.Has("hangul") || s.Has("thai")) && !s.Has("latin") // as all languages together have it
+}
+
+// Attributions returns who says each of the quotations of one block, in a language that is [Reader.Eastern].
+func (r *Reader) Attributions(s string, pairs []Pair) []Attribution {
+	out := make([]Attribution, len(pairs))
+	reports := r.eastern(s, pairs)
+	for i, p := range pairs {
+		for _, x := range reports {
+			if x.Content.Start <= p.Start && p.End <= x.Content.End {
+				out[i] = Attribution{x.Speaker, x.Cue, x.Speaker} // of several the last is the innermost
+			}
+		}
+	}
+	return out
+}
+
+// eastern returns the reports in one block of text.
+func (r *Reader) eastern(s string, pairs []Pair) []ReportedSpeech {
+	b := []byte(s)
+	for _, p := range pairs {
+		if p.Depth == 0 {
+			for i := p.Start; i < p.End; i++ {
+				b[i] = hidden
+			}
+		}
+	}
+	e := &heard{Reader: r, text: s, s: string(b)}
+	script := r.language().Words(language.Script)
+	for _, at := range r.Sentences(e.s) {
+		if at.End-at.Start > longestSentence {
+			continue
+		}
+		n := len(e.out)
+		switch {
+		case script.Has("hangul"):
+			e.korean(at)
+		case script.Has("kana"):
+			e.japanese(at)
+		case script.Has("thai"):
+			e.thai(at)
+		default:
+			e.chinese(at)
+		}
+		if len(e.out) > n+mostReports {
+			e.out = e.out[:n+mostReports]
+		}
+	}
+	return e.out
+}
+
+// report adds a report; where nobody is named the last speaker goes on.
+func (e *heard) report(who, cue, content Span) {
+	content = trimmed(e.s, content.Start, content.End)
+	content.End = content.Start + len(strings.TrimRight(content.text(e.s), " ,，、。.．：:；;"))
+	content.Start += len(content.text(e.s)) - len(strings.TrimLeft(content.text(e.s), " ,，、：:"))
+	if content.Start >= content.End {
+		return
+	}
+	if who.End == 0 {
+		who = e.last
+	}
+	e.last = who
+	e.out = append(e.out, ReportedSpeech{Speaker: who, Cue: cue, Content: content})
+}
+
+// speaks reports whether who can speak, going by how it ends: a person with his office, a name, a pronoun, a body.
+func (e *heard) speaks(who string) bool {
+	who = strings.TrimSpace(who)
+	last := who[strings.LastIndexByte(who, ' ')+1:]
+	switch {
+	case last == "" || strings.ContainsRune(who, hidden) || unicode.IsDigit(first(who)):
+		return false
+	case e.Has(language.Singular, last) || e.Has(language.PluralWords, last) || e.End(language.Groups, last) != "" ||
+		e.End(language.OfficesAfter, who) != "" || e.named(who):
+		return true
+	}
+	if hangul(last) && e.Has(language.Nobodies, last) {
+		return true
+	}
+	return e.Has(language.NoNameEndings, string(lastRune(who))) && utf8.RuneCountInString(last) > 1
+}
+
+// hides reports whether s holds a quotation.
+func hides(s string) bool { return strings.IndexByte(s, hidden) >= 0 }
+
+// Korean.
+
+// korean reads one sentence of words with spaces between.
+func (e *heard) korean(at Span) {
+	k := &inKorean{heard: e, at: at}
+	for i := at.Start; i < at.End; {
+		j := at.End
+		if n := strings.IndexFunc(e.s[i:at.End], unicode.IsSpace); n >= 0 {
+			j = i + n
+		}
+		if i < j {
+			k.words = append(k.words, Span{i, j})
+		}
+		_, n := utf8.DecodeRuneInString(e.s[j:])
+		i = j + n
+	}
+	before := len(e.out)
+	k.read()
+	if len(e.out) == before && k.who.End > 0 {
+		e.last = k.who
+	}
+}
+
+// An inKorean is a sentence of Korean.
+type inKorean struct {
+	*heard
+	at    Span
+	words []Span
+	who   Span // the first topic that can speak
+	topic Span // the last topic, whatever it is
+	from  int  // the first word that may be part of what is said
+	head  int  // the first word of the noun that is being read
+}
+
+// bare returns words[i] without what stands after it.
+func (k *inKorean) bare(i int) string {
+	return strings.TrimRight(k.words[i].text(k.s), ",.…·?!”’)")
+}
+
+// word returns where that is.
+func (k *inKorean) word(i int) Span {
+	start := k.words[i].Start
+	return Span{start, start + len(k.bare(i))}
+}
+
+func (k *inKorean) read() {
+	for i := range k.words {
+		w := k.bare(i)
+		if n := strings.LastIndexByte(w, hidden); n >= 0 {
+			k.head = i + 1
+			k.quoted(i, w[n+1:])
+			continue
+		}
+		if i < k.head && i < k.from { // up to the verb of what has been read
+			continue
+		}
+		if i == k.from && k.Has(language.SubjectStarts, w) {
+			k.from, k.head = i+1, i+1
+			continue
+		}
+		if _, of := k.Cut(language.OfParticles, w); of && i+1 < len(k.words) &&
+			k.Begins(language.OfWords, k.bare(i+1)) && len(k.words[i+1].text(k.s)) > len("말") && k.according(i) {
+			return
+		}
+		if k.said(i, w) {
+			continue
+		}
+		k.noun(i, w)
+	}
+}
+
+// noun notes a topic that ends with words[i], or where the next noun may begin.
+func (k *inKorean) noun(i int, w string) {
+	const longest = 6 // words of a name with its office
+	noun, ok := k.particled(w)
+	if ok && !k.adnominal(noun, w) {
+		who := Span{k.words[max(k.head, i-longest+1)].Start, k.words[i].Start + len(noun)}
+		if p := w[len(noun):]; p != "이" && p != "가" {
+			if k.topic = who; k.who.End == 0 && k.speaks(who.text(k.s)) {
+				k.who, k.from = who, i+1
+			}
+		}
+		k.head = i + 1
+		return
+	}
+	_, adverb := k.Cut(language.AdverbParticles, w)
+	object := i > 0 && k.objects(i-1) // 위원단을 이끈
+	if strings.HasSuffix(k.words[i].text(k.s), ",") || adverb && utf8.RuneCountInString(w) > 1 ||
+		object && final(w, nieun) || k.dated(w) || i > k.head && strings.HasSuffix(w, "인") {
+		k.head = i + 1
+	}
+}
+
+const nieun = 4 // among the final consonants of a syllable
+
+// final reports whether the last syllable of w ends in a consonant.
+func final(w string, consonant rune) bool {
+	r := lastRune(w)
+	return r >= '가' && r <= '힣' && (r-'가')%28 == consonant
+}
+
+// adnominal reports whether w is a verb before a noun, 지켜보는.
+func (k *inKorean) adnominal(noun, w string) bool {
+	return strings.HasSuffix(w, "는") && k.Has(language.StemSyllables, string(lastRune(noun)))
+}
+
+// objects reports whether words[i] is an object or says where, so that a verb comes next.
+func (k *inKorean) objects(i int) bool {
+	_, ok := k.Cut(language.AdverbParticles, k.bare(i))
+	return ok
+}
+
+// dated reports whether w says when.
+func (k *inKorean) dated(w string) bool {
+	unit := strings.TrimLeft(w, digits)
+	return unit != w && k.Begins(language.Measures, unit) || k.Has(language.NoSubjects, w)
+}
+
+// cue returns which of a few words from words[i] on is a verb of saying; -1 if none is before the next quotation.
+func (k *inKorean) cue(i, reach int) int {
+	for j := i; j < len(k.words) && j < i+reach; j++ {
+		w := k.bare(j)
+		if hides(w) {
+			break
+		}
+		if k.Begins(language.SayingStems, w) && !k.Begins(language.NotSaying, w) {
+			return j
+		}
+		if k.Begins(language.ClaimNouns, w) {
+			return j
+		}
+	}
+	return -1
+}
+
+// between returns who stands between a particle of quotation and the verb: “…”라고 장관은 말했다.
+func (k *inKorean) between(i, cue int) Span {
+	const most = 6 // words of a name with its office
+	head := i
+	for j := i; j < cue && j < i+most; j++ {
+		w := k.bare(j)
+		noun, ok := k.particled(w)
+		if who := (Span{k.words[head].Start, k.words[j].Start + len(noun)}); ok && k.speaks(who.text(k.s)) {
+			return who
+		}
+		if _, adverb := k.Cut(language.AdverbParticles, w); ok || adverb || k.dated(w) {
+			head = j + 1
+		}
+	}
+	return Span{}
+}
+
+// quoted reads the quotation that ends in words[i], after which rest is written.
+func (k *inKorean) quoted(i int, rest string) {
+	const reach = 9 // words between the quotation and its verb: where and when
+	start := k.words[i].Start + strings.IndexByte(k.words[i].text(k.s), hidden)
+	for start > k.at.Start && k.s[start-1] == hidden {
+		start--
+	}
+	content := Span{start, k.words[i].Start + strings.LastIndexByte(k.words[i].text(k.s), hidden) + 1}
+	p := k.Begin(language.QuoteParticles, rest)
+	cue := k.cue(i+1, reach)
+	switch {
+	case p != "":
+		said := cue >= 0 || strings.HasSuffix(p, "며") || strings.HasSuffix(p, "서")
+		who, from := Span{}, k.lead(k.from, i)
+		if cue >= 0 {
+			who = k.between(i+1, cue)
+		}
+		if who.End == 0 {
+			who = k.who
+		}
+		if who.End == 0 && said {
+			who = k.before(i)
+		}
+		if !said {
+			return
+		}
+		if from < i && k.clause(from, i) {
+			content.Start = k.words[from].Start
+		}
+		x := Span{content.End, content.End + len(p)}
+		k.from = i + 1
+		if cue >= 0 {
+			x, k.from, k.head = k.word(cue), cue+1, cue+1
+		}
+		k.report(who, x, content)
+	case i == 0 && rest == "" && len(k.words) > 1: // “….” 장관이 이렇게 말했다.
+		who := k.between(1, len(k.words))
+		if who.End > 0 && (cue >= 0 || slices.ContainsFunc(k.words, func(w Span) bool {
+			return k.Has(language.PointsBack, w.text(k.s))
+		})) {
+			k.report(who, Span{}, content)
+		}
+	case rest == "" && i > 0 && i <= 5: // 항만청 “…”
+		who := Span{k.words[0].Start, k.words[i-1].End}
+		if words := who.text(k.s); !hides(words) && k.speaks(strings.TrimRight(words, ": ")) &&
+			k.End(language.AdverbParticles, words) == "" {
+			who.End = who.Start + len(strings.TrimRight(words, ": "))
+			k.report(who, Span{}, content)
+		}
+	}
+}
+
+// before returns the topic, or the subject right before the quotation in words[i], be it a name that nobody has heard
+// of.
+func (k *inKorean) before(i int) Span {
+	if k.topic.End > 0 && k.from < i && k.topic.Start >= k.words[k.from].Start {
+		n := i
+		for n > 0 && k.words[n].Start > k.topic.Start {
+			n--
+		}
+		const most = 3 // words of a name
+		if len(strings.Fields(k.topic.text(k.s))) <= most && !k.clause(n+len(strings.Fields(k.topic.text(k.s))), i) {
+			return k.topic
+		}
+	}
+	return Span{}
+}
+
+// clause reports whether words[from:to] hold the beginning of a sentence that a quotation goes on with: a subject or an
+// object of its own after the last verb.
+func (k *inKorean) clause(from, to int) bool {
+	found := false
+	for j := from; j < to; j++ {
+		w := k.bare(j)
+		noun, ok := k.particled(w)
+		_, adverb := k.Cut(language.AdverbParticles, w)
+		switch {
+		case ok && !k.adnominal(noun, w) && !adverb:
+			found = true
+		case strings.ContainsRune("고며서해", lastRune(w)):
+			found = false
+		}
+	}
+	return found
+}
+
+// lead returns the first of words[from:to] after those that say when and where something is said.
+func (k *inKorean) lead(from, to int) int {
+	const near = 5 // words of a place: 국회에서 열린 기자회견에서
+	for from < to {
+		next := from
+		for j := from; j < to && j < from+near; j++ {
+			w := k.bare(j)
+			if hides(w) {
+				break
+			}
+			_, adverb := k.Cut(language.AdverbParticles, w)
+			if k.Has(language.AdverbWords, w) || adverb && k.In(language.Scenes, w) {
+				next = j + 1
+			}
+		}
+		w := k.bare(from)
+		if unit := strings.TrimLeft(w, digits); next == from &&
+			(unit != w && k.Begins(language.Measures, unit) || k.Has(language.SubjectStarts, w)) {
+			next++
+		}
+		if next == from {
+			break
+		}
+		from = next
+	}
+	return from
+}
+
+// said reads a clause that ends with words[i], before a verb of saying: 배가 떠났다고 말했다.
+func (k *inKorean) said(i int, w string) bool {
+	const reach = 5 // words between the clause and its verb
+	p := k.End(language.QuoteParticles, w)
+	if p == "" || p == w {
+		return false
+	}
+	stem := strings.TrimSuffix(w, p)
+	// 고 alone joins verbs; after one that ends a sentence it quotes.
+	if !strings.ContainsRune("이라냐자", first(p)) && !strings.ContainsRune("다자냐까라", lastRune(stem)) {
+		return false
+	}
+	cue := k.cue(i+1, reach)
+	if strings.HasSuffix(p, "는") && cue != i+1 {
+		return false
+	}
+	if cue < 0 && !(k.who.End > 0 && (strings.HasSuffix(p, "며") || strings.HasSuffix(p, "면서")) && k.from <= i) {
+		return false
+	}
+	who := Span{}
+	if cue >= 0 {
+		who = k.between(i+1, cue)
+		if w := k.bare(cue); !k.Begins(language.SayingStems, w) && !strings.HasSuffix(p, "는") {
+			return false // 떠났다는 뜻, but not 떠났다고 하는 뜻
+		}
+	}
+	if who.End == 0 {
+		who = k.who
+	}
+	from := k.lead(min(k.from, i), i)
+	x := Span{k.words[i].Start + len(stem), k.words[i].Start + len(w)}
+	k.report(who, x, Span{k.words[from].Start, k.words[i].Start + len(stem)})
+	if k.from = i + 1; cue >= 0 {
+		k.out[len(k.out)-1].Cue, k.from = k.word(cue), cue+1
+	}
+	k.head = k.from
+	return true
+}
+
+// according reads 장관에 따르면: what stands before words[i+1] is the source, and the rest is what it says.
+func (k *inKorean) according(i int) bool {
+	if i+2 >= len(k.words) {
+		return false
+	}
+	noun, _ := k.Cut(language.OfParticles, k.bare(i))
+	who := Span{k.words[min(k.head, i)].Start, k.words[i].Start + len(noun)}
+	k.report(who, k.words[i+1], Span{k.words[i+2].Start, k.at.End})
+	return true
+}
+
+// Japanese.
+
+// topicMarks follow whom a sentence is about; a subject follows whom a quotation may be by.
+const (
+	topicMarks  = "はも"
+	subjectMark = 'が'
+)
+
+func (e *heard) japanese(at Span) {
+	s := e.s[:at.End]
+	if body := strings.TrimRight(at.text(s), "。"); body != "" && strings.Trim(body, string(hidden)) == "" {
+		e.open = Span{at.Start, at.Start + len(body)} // 「…」。佐藤氏は…
+		return
+	}
+	open := e.open
+	e.open = Span{}
+	j := &inJapanese{heard: e, at: at, s: s, from: at.Start}
+	before := len(e.out)
+	j.read()
+	if len(e.out) == before {
+		if topic := j.topic(at.Start, at.End, true); topic.End > 0 {
+			if open.End > 0 && topic.Start-at.Start == 0 {
+				e.report(topic, Span{}, open)
+			}
+			e.last = topic
+		}
+	}
+}
+
+// An inJapanese is a sentence of Japanese.
+type inJapanese struct {
+	*heard
+	at   Span
+	s    string // the block up to its end
+	who  Span   // who is known to speak
+	from int    // where what is said may begin
+}
+
+func (j *inJapanese) read() {
+	j.from += len(j.Begin(language.SubjectStarts, j.s[j.from:]))
+	for i := j.at.Start; i < j.at.End; {
+		_, n := utf8.DecodeRuneInString(j.s[i:])
+		if source := j.Begin(language.SourceEndings, j.s[i:]); source != "" && i > j.from && j.s[i-1] != hidden {
+			who := j.noun(j.from, i)
+			end := j.at.End
+			rest, _ := j.Cut(language.Reportedly, strings.TrimRight(j.s[:end], "。"))
+			j.who = who
+			j.report(who, Span{i, i + len(source)}, Span{i + len(source), max(i+len(source), len(rest))})
+			i += len(source)
+			j.from = i
+			continue
+		}
+		if strings.HasPrefix(j.s[i:], "と") && i > j.from {
+			if next := j.quotes(i); next > i {
+				i = next
+				continue
+			}
+		}
+		i += n
+	}
+	j.headline()
+}
+
+// quotes reads と at byte i: after a quotation or a clause, before a verb of saying. It returns where it has read to.
+func (j *inJapanese) quotes(i int) int {
+	direct := j.s[i-1] == hidden
+	if !direct && !strings.ContainsRune("るうくすつぬむぐぶいただんかねぞろ", lastRune(j.s[:i])) {
+		return i // 市長と話した
+	}
+	who, cue := j.cue(i+len("と"), direct)
+	if cue.End == 0 {
+		return i
+	}
+	content := Span{j.from, i}
+	if who.End == 0 {
+		if who = j.topic(j.from, i, direct); who.End > 0 {
+			j.who = who
+			content.Start = who.End
+			_, n := utf8.DecodeRuneInString(j.s[content.Start:])
+			content.Start += n // its particle
+		} else {
+			who = j.who
+		}
+	} else {
+		j.who = who
+	}
+	content.Start = j.lead(content.Start, i)
+	if direct {
+		start := i
+		for start > content.Start && j.s[start-1] == hidden {
+			start--
+		}
+		lead := j.s[content.Start:start]
+		if k := strings.LastIndex(lead, "、"); k >= 0 {
+			lead = lead[k+len("、"):]
+		}
+		content.Start = start
+		if c := lastRune(lead); lead != "" && strings.ContainsRune("はがをもに", c) && !hides(lead) {
+			content.Start -= len(lead) // 元号は「…」
+		}
+	}
+	j.report(who, cue, content)
+	j.from = cue.End
+	if k := strings.Index(j.s[cue.End:], "、"); k >= 0 {
+		j.from += k + len("、")
+	}
+	return cue.End
+}
+
+// cue looks for the verb of saying after と, and for who stands between the two or after the verb.
+func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
+	const reach = 90 // bytes, thirty letters: who, to whom, where
+	s := j.s[:min(len(j.s), from+reach)]
+	for len(s) > from && !utf8.ValidString(s[from:]) {
+		s = s[:len(s)-1]
+	}
+	rest := s[from:]
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "も"), "は")
+	if direct {
+		rest = strings.TrimPrefix(rest, "、")
+	}
+	if noun, ok := strings.CutPrefix(rest, "の"); ok { // との考えを示した
+		if n := j.Begin(language.ClaimNouns, noun); n != "" {
+			at := len(s) - len(noun)
+			return who, Span{at, at + len(n)}
+		}
+		return who, cue
+	}
+	for at := len(s) - len(rest); at < len(s); {
+		c, n := utf8.DecodeRuneInString(s[at:])
+		if strings.ContainsRune("。、", c) || c == hidden {
+			break
+		}
+		gap := s[len(s)-len(rest) : at]
+		if verb := j.Begin(language.SayingStems, s[at:]); verb != "" &&
+			(gap == "" || strings.ContainsRune("はもがにでへを", lastRune(gap))) {
+			cue = Span{at, at + len(verb)}
+			if k := strings.Index(s[cue.End:], "のは"); k >= 0 && k <= len("判したという") { // と批判したのは佐藤氏だ
+				start := cue.End + k + len("のは")
+				end := start + len(strings.TrimRight(j.s[start:j.at.End], "。でしただす"))
+				if who = j.trim(Span{start, end}); j.speaks(who.text(j.s)) {
+					return who, cue
+				}
+			}
+			return j.topic(len(s)-len(rest), at, true), cue
+		}
+		at += n
+	}
+	return Span{}, Span{}
+}
+
+// topic returns the first noun between two bytes that can speak and is the topic; with subject, or the subject.
+func (j *inJapanese) topic(from, to int, subject bool) Span {
+	for i, c := range j.s[from:to] {
+		if !strings.ContainsRune(topicMarks, c) && !(subject && c == subjectMark) {
+			continue
+		}
+		if who := j.noun(from, from+i); who.End > who.Start && j.speaks(who.text(j.s)) {
+			return who
+		}
+	}
+	return Span{}
+}
+
+// noun returns the noun that ends at byte to, from the comma or space before it on.
+func (j *inJapanese) noun(from, to int) Span {
+	if k := strings.LastIndexAny(j.s[from:to], "、。　 "+string(hidden)); k >= 0 {
+		_, n := utf8.DecodeRuneInString(j.s[from+k:])
+		from += k + n
+	}
+	return j.trim(Span{from, to})
+}
+
+// trim takes off what describes a noun: 続いて会見した安倍首相 is 安倍首相, and 社民党の又市党首 is 又市党首.
+func (j *inJapanese) trim(who Span) Span {
+	t := who.text(j.s)
+	prev, cut := ' ', 0
+	for i, c := range t {
+		if strings.ContainsRune("たるいなうくのはがをにでもとて", prev) && !kanaSmall(c) && i > 0 {
+			cut = i
+		}
+		prev = c
+	}
+	who.Start += cut
+	return who
+}
+
+// kanaSmall reports whether c is hiragana.
+func kanaSmall(c rune) bool { return c >= 0x3040 && c < 0x30A0 }
+
+// lead returns where what is said begins, from byte from on: after a comma, and after words that say when and where.
+func (j *inJapanese) lead(from, to int) int {
+	const near = 75 // bytes, 25 letters, of such words
+	for from < to {
+		s := strings.TrimLeft(j.s[from:to], "、 ")
+		at := to - len(s)
+		s = s[:min(len(s), near)]
+		k := strings.Index(s, "、")
+		if k > 0 && j.End(language.AdverbParticles, s[:k]) != "" && !strings.ContainsAny(s[:k], topicMarks) &&
+			!hides(s[:k]) {
+			from = at + k
+			continue
+		}
+		return at + j.scene(s)
+	}
+	return from
+}
+
+// scene returns the length of the words that s begins with and that say where somebody speaks: 会見で.
+func (j *inJapanese) scene(s string) (n int) {
+	j.Find(language.Scenes, func(word string) bool {
+		if k := strings.Index(s, word+"で"); k >= 0 && !strings.ContainsAny(s[:k], "、"+topicMarks+string(hidden)) {
+			n = k + len(word) + len("で")
+		}
+		return n > 0
+	})
+	return n
+}
+
+// headline reads 知事「…」 at the end of a line.
+func (j *inJapanese) headline() {
+	const longest = 60 // bytes, twenty letters, of a name with its office
+	i := strings.IndexByte(j.s[j.at.Start:], hidden)
+	if i <= 0 || len(j.out) > 0 && j.out[len(j.out)-1].Content.End > j.at.Start {
+		return
+	}
+	start := j.at.Start + i
+	end := start
+	for end < j.at.End && j.s[end] == hidden {
+		end++
+	}
+	name := strings.TrimRight(j.s[j.at.Start:start], ":：")
+	who := j.noun(j.at.Start, j.at.Start+len(name))
+	if rest := j.s[end:j.at.End]; strings.TrimLeft(rest, "　 、。…") == rest && rest != "" || who.End-who.Start > longest ||
+		who.Start >= who.End || !j.speaks(who.text(j.s)) {
+		return
+	}
+	j.report(who, Span{}, Span{start, end})
+}
+
+// Chinese.
+
+// An inChinese is a sentence of Chinese.
+type inChinese struct {
+	*heard
+	at     Span
+	s      string // the block up to its end
+	who    Span   // whom the sentence is about
+	clause int    // where the clause begins that is being read
+	prev   int    // and the one before it
+	open   int    // of e.out, the report whose content is still going on; -1 if there is none
+}
+
+func (e *heard) chinese(at Span) {
+	c := &inChinese{heard: e, at: at, s: e.s[:at.End], clause: at.Start, prev: at.Start, open: -1}
+	for i := at.Start; i < at.End; {
+		r, n := utf8.DecodeRuneInString(c.s[i:])
+		switch not := c.Begin(language.NotSaying, c.s[i:]); {
+		case not != "":
+			i += len(not)
+			continue
+		case strings.ContainsRune("，,；;：:。", r):
+			c.ends(i, i+n, r == '：' || r == ':')
+			c.prev, c.clause = c.clause, i+n
+		case r == hidden:
+			c.prev, c.clause = i+n, i+n
+		default:
+			verb := c.Begin(language.SayingWithin, c.s[i:])
+			alone := verb != "" && len(verb) > len("称") || verb == "称" || verb == "稱" // before a clause without a comma
+			if verb == "" {
+				verb = c.Begin(language.SayingAlsoWithin, c.s[i:])
+			}
+			if verb != "" && c.verb(Span{i, i + len(verb)}, alone) {
+				i += len(verb)
+				continue
+			}
+		}
+		i += n
+	}
+	if c.clause < at.End {
+		c.ends(at.End, at.End, false)
+	}
+	if c.who.End > 0 && c.speaks(c.who.text(c.s)) {
+		c.last = c.who
+	}
+}
+
+// ends reads what the end of a clause tells: who the sentence is about, and 部长解释说明：“…”, “…”，部长如此评价.
+func (c *inChinese) ends(i, next int, colon bool) {
+	who := c.subject(i)
+	if c.who.End == 0 && who.End < i && who.End > who.Start && c.speaks(who.text(c.s)) {
+		c.who = who
+	}
+	if c.clause >= i {
+		return
+	}
+	quote := Span{}
+	if colon && next < len(c.s) && c.s[next] == hidden {
+		quote = c.quotation(next)
+	} else if q := c.quoted(); q.End > 0 && c.In(language.PointsBack, c.s[c.clause:i]) {
+		quote = q
+	}
+	if quote.End == 0 || len(c.out) > 0 && c.out[len(c.out)-1].Content.End > quote.Start {
+		return
+	}
+	if who.End == who.Start || !c.speaks(who.text(c.s)) {
+		who = c.who
+	}
+	if who.End > 0 {
+		c.report(who, Span{}, quote)
+	}
+}
+
+// quotation returns the quotation that begins at byte i.
+func (c *inChinese) quotation(i int) Span {
+	end := i
+	for end < len(c.s) && c.s[end] == hidden {
+		end++
+	}
+	return Span{i, end}
+}
+
+// quoted returns the quotation that the clause follows, or the one before it, if that is short: “…”，部长说; “…。”部长说;
+// “…”，第二天，部长说. The zero Span stands for what is joined to the clause without a stop: “523”任务.
+func (c *inChinese) quoted() Span {
+	const short = 36 // bytes, twelve letters: when and where
+	for _, at := range [...]int{c.clause, c.prev} {
+		end := c.at.Start + len(strings.TrimRight(c.s[c.at.Start:at], "，, "))
+		start := end
+		for start > c.at.Start && c.s[start-1] == hidden {
+			start--
+		}
+		closed := strings.TrimRight(c.text[start:end], "”’」』\"")
+		if start < end && (end < at || strings.ContainsRune("。！？，,!?…", lastRune(closed))) {
+			return Span{start, end}
+		}
+		if c.clause-c.prev > short {
+			break
+		}
+	}
+	return Span{}
+}
+
+// verb reads a verb of saying; alone says that it may stand before a clause without a comma.
+func (c *inChinese) verb(cue Span, alone bool) bool {
+	const (
+		least  = 6          // letters of a clause
+		object = len("说道了") // what may follow the verb before its comma
+	)
+	after := strings.TrimLeft(c.s[cue.End:], "道了着")
+	from := len(c.s) - len(after)
+	r, n := utf8.DecodeRuneInString(after)
+	stop := after == "" || strings.ContainsRune("，,：:。；;", r)
+	who := c.subject(cue.Start)
+	source := c.Begin(language.AccordingPrefixes, c.s[c.clause:cue.Start])
+	if len(source) > 0 { // 据部长介绍，
+		who = trimmed(c.s, c.clause+len(source), cue.Start)
+		who = c.cut(who)
+		if who.End <= who.Start || r != '，' && r != ',' && r != hidden {
+			return false
+		}
+	}
+	own := who.End > who.Start
+	if !own {
+		if who = c.who; who.End == 0 && c.open >= 0 {
+			who = c.out[c.open].Speaker
+		}
+	}
+	// “…”，部长说
+	if q := c.quoted(); q.End > 0 && stop && own && (len(c.out) == 0 || c.out[len(c.out)-1].Content.End <= q.Start) {
+		c.report(who, cue, q)
+		if c.who = who; n >= len(after) || after[n] != hidden {
+			c.clause = cue.End
+			return true
+		}
+		c.open = -1
+	}
+	if c.open >= 0 {
+		if own {
+			return false // somebody in what is said
+		}
+		x := &c.out[c.open].Content
+		x.End = min(x.End, c.clause)
+		x.End = x.Start + len(strings.TrimRight(x.text(c.s), "，,；;。 "))
+	}
+	content := Span{from, len(c.s)}
+	switch {
+	case r == hidden && after != "":
+		content = c.quotation(from)
+	case stop && n < len(after) && r != '。':
+		if content.Start += n; c.s[content.Start] == hidden {
+			if q := c.quotation(content.Start); r == '：' || r == ':' || q.End == len(c.s) ||
+				strings.ContainsRune("，,。；;", first(c.s[q.End:])) {
+				content = q
+			}
+		} else if r == '；' || r == ';' {
+			return false
+		}
+	case !stop && alone && (own || who.End > 0) &&
+		utf8.RuneCountInString(after[:max(0, min(len(after), strings.IndexAny(after+"，", "，。；")))]) >= least:
+	default:
+		return c.before(who, cue, own, after)
+	}
+	if strings.Trim(content.text(c.s), "，。：") == "" {
+		return false
+	}
+	c.report(who, cue, content)
+	if own {
+		c.who = who
+	}
+	if c.open = -1; content.End == len(c.s) && c.s[content.Start] != hidden {
+		c.open = len(c.out) - 1
+	}
+	c.clause = cue.End
+	return true
+}
+
+// before reads …，部长说。 at the end of a sentence: what is said stands before.
+func (c *inChinese) before(who, cue Span, own bool, after string) bool {
+	if !own || strings.Trim(after, "。") != "" || c.clause <= c.at.Start || c.quoted().End > 0 || c.open >= 0 ||
+		!c.speaks(who.text(c.s)) {
+		return false
+	}
+	c.report(who, cue, Span{c.at.Start, c.clause})
+	return true
+}
+
+// subject returns who stands at the head of the clause that ends at byte end, without what comes before and after his
+// name: 记者会上 (a clause), 10月5日, 在会上, 还.
+func (c *inChinese) subject(end int) Span {
+	who := trimmed(c.s, c.clause, end)
+	for again := true; again; {
+		t := who.text(c.s)
+		skip := len(c.Begin(language.SubjectStarts, t))
+		if unit := strings.TrimLeft(t, digits); skip == 0 && len(unit) < len(t) {
+			skip = len(t) - len(unit) + len(c.Begin(language.Measures, unit))
+		}
+		if c.Begins(language.Governing, t) { // 在会上部长说
+			c.Find(language.AdverbParticles, func(p string) bool {
+				if k := strings.Index(t, p); k > 0 && skip == 0 && k+len(p) < len(t) {
+					skip = k + len(p)
+				}
+				return false
+			})
+		}
+		who.Start += skip
+		again = skip > 0
+	}
+	return c.cut(who)
+}
+
+// cut returns who without what does not belong to his name after it.
+func (c *inChinese) cut(who Span) Span {
+	t := who.text(c.s)
+	for i, r := range t {
+		if i > 0 && (c.Begins(language.SpeakerEnds, t[i:]) || '0' <= r && r <= '9') || r == hidden {
+			who.End = who.Start + i
+			break
+		}
+		if c.Begins(language.SpeakerEnds, t) {
+			who.End = who.Start
+			break
+		}
+	}
+	return who
+}
+
+// Thai.
+
+// thai reads one line: who, a verb, and "that".
+func (e *heard) thai(at Span) {
+	const (
+		reach   = 90  // bytes, thirty letters, from the verb to "that": to whom, and how
+		longest = 180 // of a name with its office
+	)
+	from := at.Start
+	for i := at.Start; i < at.End; {
+		_, n := utf8.DecodeRuneInString(e.s[i:])
+		if not := e.Begin(language.NotSaying, e.s[i:]); not != "" {
+			i += len(not)
+			continue
+		}
+		verb := e.Begin(language.SayingStems, e.s[i:])
+		if verb == "" {
+			i += n
+			continue
+		}
+		cue := Span{i, i + len(verb)}
+		i = cue.End
+		who := trimmed(e.s, from, cue.Start)
+		who.Start += len(e.Begin(language.SubjectStarts, who.text(e.s)))
+		who = trimmed(e.s, who.Start, who.End)
+		rest := e.s[cue.End:min(at.End, cue.End+reach)]
+		that := -1
+		for _, w := range [...]string{"ว่า", string(hidden)} {
+			if k := strings.Index(rest, w); k >= 0 && (that < 0 || k < that) {
+				that = k
+			}
+		}
+		if q := strings.IndexByte(who.text(e.s), hidden); q >= 0 && that < 0 { // “…” รัฐมนตรีกล่าว
+			end := who.Start + strings.LastIndexByte(who.text(e.s), hidden) + 1
+			if name := trimmed(e.s, end, who.End); name.Start < name.End && name.End-name.Start < longest {
+				e.report(name, cue, Span{who.Start + q, end})
+				from = i
+			}
+			continue
+		}
+		if that < 0 {
+			continue
+		}
+		if len(e.out) > 0 && e.out[len(e.out)-1].Content.End > who.Start { // within what is said
+			continue
+		}
+		content := Span{cue.End + that, at.End}
+		if e.s[content.Start] != hidden {
+			content.Start += len("ว่า")
+		}
+		if s := strings.TrimLeft(content.text(e.s), " "); s != "" && s[0] == hidden {
+			content.Start = content.End - len(s)
+			content.End = content.Start + len(s) - len(strings.TrimLeft(s, string(hidden)))
+		}
+		if who.Start >= who.End || who.End-who.Start > longest || hides(who.text(e.s)) {
+			who = Span{}
+		}
+		e.report(who, cue, content)
+		from, i = content.End, content.End
+	}
+}
