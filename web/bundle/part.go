@@ -21,8 +21,10 @@ var seldom = []piece{
 	// To find claims in other words. These are called once the lexicon has come.
 	{moreFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
 	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
-	{othersFile, []string{"sourcemark/claims/internal/prose/caseless.go"}},
+	{othersFile, []string{prose + "caseless.go", prose + "clauses.go", prose + "foreign.go", prose + "incise.go"}},
 }
+
+const prose = "sourcemark/claims/internal/prose/"
 
 // absent is the function that is called in the place of those that have not come; it panics.
 const absent = "main.absent"

@@ -68,11 +68,6 @@ type verbAt struct {
 	thing    bool // it is one of SayingThings, and a verb that stands where those of main clauses do
 }
 
-// clausal reports whether the language is read clause by clause.
-func (r *Reader) clausal() bool {
-	return r.any(language.That) && !r.any(language.Reporting)
-}
-
 // accounts returns the reports in one block of text.
 func (r *Reader) accounts(s string, pairs []Pair) (out []ReportedSpeech) {
 	var a account
@@ -390,8 +385,6 @@ func (a *account) infinitive(c clauseOf) bool {
 
 // moods reports whether the language has a mood for what others say.
 func (a *account) moods() bool { return a.any(language.Subjunctive) }
-
-func (r *Reader) any(k language.Key) bool { return r.Find(k, func(string) bool { return true }) }
 
 // subjunctive reports whether a clause is in it, or in one that may stand for it.
 func (a *account) subjunctive(c clauseOf) bool {

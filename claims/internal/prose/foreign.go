@@ -3,7 +3,6 @@ package prose
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sourcemark/claims/language"
 )
@@ -408,9 +407,6 @@ func (c *stretch) when(i int) bool {
 	return c.entry(language.SpeakerEnds, i) > 0 || c.Weekday(c.lower[i]) >= 0
 }
 
-// any reports whether the language has words of a key.
-func (c *stretch) any(k language.Key) bool { return c.Find(k, func(string) bool { return true }) }
-
 // phrase returns who is named by the words from words[i] on, up to a stop, or to where it is told when and where.
 func (c *stretch) phrase(i int) Span {
 	end := c.phraseEnd(i)
@@ -620,18 +616,10 @@ func (r *Reader) foreignName(s string, words []Span) Span {
 	return Span{words[0].Start, words[n-1].End}
 }
 
-func lowerText(s string, w Span) string { return strings.ToLower(w.text(s)) }
-
 // particled returns a Korean noun without the particle that makes it a subject.
 func (r *Reader) particled(w string) (noun string, ok bool) {
 	if p := r.End(language.SubjectParticles, w); p != "" && p != w {
 		return strings.TrimSuffix(w, p), true
 	}
 	return w, false
-}
-
-// hangul reports whether a word begins with a syllable of Korean.
-func hangul(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return '가' <= r && r <= '힣'
 }

@@ -6,16 +6,8 @@ import (
 	"sourcemark/claims/language"
 )
 
-// An Incise is an attribution that the reporter puts into the words of a quotation without closing its marks: « Nous ne
-// pouvons pas, a déclaré la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр,
-// — ждать».
-type Incise struct {
-	Whole Span // with the commas or dashes around it
-	Attribution
-}
-
-// FindIncise returns the first incise in the words of a quotation. English has none: there the marks close.
-func (r *Reader) FindIncise(s string) (in Incise, ok bool) {
+// incise is FindIncise for other languages than English.
+func (r *Reader) incise(s string) (in Incise, ok bool) {
 	const longest = 10 // words: a verb, an office and a name
 	words := r.tokens(s, 0, len(s))
 	for i := 1; i < len(words); i++ {

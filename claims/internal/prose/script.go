@@ -4,12 +4,39 @@ import (
 	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sourcemark/claims/language"
 )
 
-// What is asked of articles in any language. What is read only where there are letters without capitals is in
-// caseless.go, which the widget has in a part of its own: so it is called only once Caseless or a language has said so.
+// What is asked of articles in any language. What only some languages need is in caseless.go, clauses.go, foreign.go and
+// incise.go, which the widget has in a part of its own (web/bundle/part.go): so they are called only once Caseless has
+// said so, or the language.
+
+// english reports whether the language is English.
+func (r *Reader) english() bool { return r.Tag == "en" }
+
+// An Incise is an attribution that the reporter puts into the words of a quotation without closing its marks: « Nous ne
+// pouvons pas, a déclaré la maire, attendre » ; «No podemos —dijo la alcaldesa— esperar»; «Мы не можем, — сказала мэр,
+// — ждать».
+type Incise struct {
+	Whole Span // with the commas or dashes around it
+	Attribution
+}
+
+// FindIncise returns the first incise in the words of a quotation. English has none: there the marks close.
+func (r *Reader) FindIncise(s string) (in Incise, ok bool) {
+	if r.english() {
+		return in, false
+	}
+	return r.incise(s)
+}
+
+// clausal reports whether the language is read clause by clause.
+func (r *Reader) clausal() bool { return r.any(language.That) && !r.any(language.Reporting) }
+
+// any reports whether the language has words of a key.
+func (r *Reader) any(k language.Key) bool { return r.Find(k, func(string) bool { return true }) }
 
 // Caseless reports whether s is in such a script.
 func Caseless(s string) bool {
@@ -63,4 +90,12 @@ func (r *Reader) Turns(s string, after bool) (word string) {
 		return w
 	}
 	return ""
+}
+
+func lowerText(s string, w Span) string { return strings.ToLower(w.text(s)) }
+
+// hangul reports whether a word begins with a syllable of Korean.
+func hangul(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return '가' <= r && r <= '힣'
 }

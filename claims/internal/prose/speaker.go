@@ -78,7 +78,7 @@ func (r *Attributor) between(from, to int) (first, last int) {
 func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 	s := r.s[:at.End]
 	const unknown = "" // language: English is tried first
-	if r.Tag != unknown {
+	if r.Tag != unknown && !r.english() {
 		if a, read := r.foreign(s, at.Start, quote); read {
 			a.Full = a.Speaker
 			return a, a != Attribution{}
