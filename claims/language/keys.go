@@ -158,6 +158,8 @@ const (
 	AsSaid
 	// SayingThings are verbs that may take a thing for what is said, so that their whole clause is a report: kritisierte.
 	SayingThings
+	// SayingBare is those of Saying that take a clause without a word of That before it: nói, cho_biết.
+	SayingBare
 	// Thinking is verbs that report a clause alone, and present no quotation: hofft, versprach.
 	Thinking
 	// Subjunctive is verbs in the form by which a sentence says that somebody else says so: sei, habe, werde.
@@ -560,7 +562,7 @@ months months-also ordinal-endings day-of months-after-points weekdays relative-
 relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
 abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within
 saying-also-within saying-stems not-saying scenes according-to according-after said-short as-said saying-things
-thinking subjunctive subjunctive-also infinitives capitals speaker-ends subject-particles topic-particles of-particles
+saying-bare thinking subjunctive subjunctive-also infinitives capitals speaker-ends subject-particles topic-particles of-particles
 of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
 quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words
 possessives nobodies nobodies-within article-prefixes no-name-endings families families-within

@@ -17,6 +17,7 @@ import (
 //	Der Rat forderte, sie zu bauen.      or an infinitive (Infinitives)
 //	…, sagte der Lotse                   the clause before
 //	…, so der Lotse                      the same, with a word that stands for the verb (SaidShort)
+//	Ông An cho biết …                    the same, where a verb needs no "that" (SayingBare)
 //	Laut dem Lotsen werde …              a preposition (AccordingTo)
 //	dem Lotsen zufolge werde …           or one that stands after the source (AccordingAfter); wonach has none
 //	Wie der Lotse sagte, …               a clause that says who says the other (AsSaid)
@@ -36,6 +37,9 @@ import (
 // (Governing, TimeWords); else what follows the verb, up to a word of SpeakerEnds. A source that no comma ends goes on
 // to the verb: a word of Have, or in German, where nouns have capitals (Capitals), a small one where none is expected.
 //
+// Where nouns have no capitals, the speaker is found as that of a quotation is (foreign.go), and a remark after what is
+// said needs one who speaks after its verb, or nothing at all there.
+//
 // Each clause looks at the one before it and at the next few, so that the cost grows with the length of a sentence.
 
 // An account is a sentence read for what it reports.
@@ -47,10 +51,12 @@ type account struct {
 	words   []word
 	clauses []clauseOf
 	out     []ReportedSpeech
-	before  Span // the sentence before
-	speaker Span // who is heard there
-	heard   bool // whether anybody is
-	free    bool // the sentence is all in the subjunctive, without a word that says so
+	before  Span     // the sentence before
+	speaker Span     // who is heard there
+	heard   bool     // whether anybody is
+	spans   []Span   // of words; nil until asked for (stretch)
+	lower   []string // words, with straight apostrophes
+	free    bool     // the sentence is all in the subjunctive, without a word that says so
 }
 
 // A clauseOf a sentence is words[from:to] of it, from one comma to the next.
@@ -171,14 +177,71 @@ func (a *account) rest(i int) Span {
 	}
 	start := a.words[i].Start
 	if a.words[i].quoted {
-		start -= len(a.words[i].before) - len(strings.TrimRight(a.words[i].before, "“„\"«»"))
+		between := strings.TrimRight(a.words[i].before, "“„\"«» \u00a0\u202f") // « le port »
+		mark := a.words[i].before[len(between):]
+		start -= len(strings.TrimLeft(mark, " \u00a0\u202f"))
 	}
 	for _, c := range a.clauses {
-		if c.mark == '&' && c.from > i {
+		if c.from > i && (c.mark == '&' || a.saysOn(c)) {
 			return Span{start, a.ended(c.from)}
 		}
 	}
 	return Span{start, a.end}
+}
+
+// saysOn reports whether a clause after a comma begins with a verb of saying that has the subject of the one before: y
+// añadió que, quien agregó que.
+func (a *account) saysOn(c clauseOf) bool {
+	i := c.from
+	if c.mark != ',' || a.nouns() {
+		return false
+	}
+	joined := a.is(language.Ands, i) || a.is(language.Relatives, i)
+	for i < c.to && (a.is(language.Ands, i) || a.is(language.Relatives, i) || a.is(language.BeforeVerbs, i)) {
+		i++
+	}
+	if i == c.to {
+		return false
+	}
+	v, ok := a.verbIn(clauseOf{i, c.to, c.mark}, i)
+	prefixed := a.Begins(language.VerbPrefixes, a.words[c.from].lower) // وأكدت أن
+	return ok && v.at == i && (joined || prefixed) && a.thatAfter(v, c) > 0
+}
+
+// thatAfter returns the word at which the clause begins that a verb takes, without "that": after it in its clause,
+// perhaps with who, when and where between them; 0 if none does.
+func (a *account) thatAfter(v verbAt, c clauseOf) int {
+	from := v.at + 1
+	if !a.nouns() {
+		from = v.last + 1 // cho rằng is one verb
+	}
+	for i := from; i < c.to; i++ {
+		if a.is(language.That, i) || a.opensWith(language.That, i) {
+			if i > v.last+1 && a.is(language.Relatives, i) && !a.between(v.last+1, i, c) {
+				return 0 // explicó el plan que …
+			}
+			return i
+		}
+	}
+	return 0
+}
+
+// between reports whether words[i:k], between a verb and "that", say who, when or where: and not what.
+func (a *account) between(i, k int, c clauseOf) bool {
+	st := a.stretch(i, k)
+	return st.when(0) || a.is(language.Governing, i) || a.is(language.BeforeVerbs, i) ||
+		a.End(language.AdverbEndings, a.words[i].lower) != "" || st.person(0, k-i)
+}
+
+// stretch returns words[i:k] as foreign.go reads them.
+func (a *account) stretch(i, k int) stretch {
+	if a.spans == nil {
+		a.spans, a.lower = make([]Span, len(a.words)), make([]string, len(a.words))
+		for n := range a.words {
+			a.spans[n], a.lower[n] = a.words[n].Span, strings.ReplaceAll(a.words[n].lower, "’", "'")
+		}
+	}
+	return stretch{a.Reader, a.s, a.spans[i:k], a.lower[i:k]}
 }
 
 // ended returns where what stands before words[i] ends, with its closing mark.
@@ -199,6 +262,11 @@ func (a *account) upTo(k int) Span {
 	i := a.clauses[k].from
 	if i < leastClause || a.words[0].quoted && a.words[i-1].quoted && !a.mixed(i) {
 		return Span{}
+	}
+	for n := i - 1; n > 0 && a.words[n].quoted; n-- {
+		if clauseMark(a.words[n].before) == ':' && !a.words[n-1].quoted {
+			return Span{} // a quotation that was announced
+		}
 	}
 	return Span{a.sent.Start, a.ended(i)}
 }
@@ -280,6 +348,15 @@ func (a *account) verbIn(c clauseOf, i int) (v verbAt, ok bool) {
 // verbOf returns the verb of a key that words[i] begins, or ends if it is a participle.
 func (a *account) verbOf(k language.Key, c clauseOf, i int) (v verbAt, ok bool) {
 	v = verbAt{at: i, last: i, finite: true}
+	if !a.nouns() {
+		st := a.stretch(c.from, c.to)
+		n := st.entry(k, i-c.from)
+		if k == language.Saying {
+			n, _ = st.verb(i - c.from)
+		}
+		v.last += n - 1
+		return v, n > 0 && !st.noun(i-c.from)
+	}
 	if last, ok := a.parts(k, i, c); ok {
 		v.last, v.passive = last, a.is(language.Be, i)
 		return v, true
@@ -320,10 +397,11 @@ func (a *account) opensWith(k language.Key, i int) bool {
 func (a *account) said(k int, v verbAt) Span {
 	const near = 3 // clauses: "sagte der Lotse, ein Fischer, dass …"
 	c := a.clauses[k]
-	for i := v.at + 1; i < c.to; i++ {
-		if a.is(language.That, i) || a.opensWith(language.That, i) {
-			return a.rest(i)
-		}
+	if i := a.thatAfter(v, c); i > 0 {
+		return a.rest(i)
+	}
+	if a.bare(k, v) {
+		return a.rest(v.last + 1)
 	}
 	if k+1 == len(a.clauses) {
 		return Span{}
@@ -336,8 +414,11 @@ func (a *account) said(k int, v verbAt) Span {
 		return a.rest(next.from)
 	}
 	for n := k + 1; n < len(a.clauses) && n <= k+near && a.clauses[n].mark == ','; n++ {
-		if a.begins(language.That, a.clauses[n]) {
-			return a.rest(a.clauses[n].from)
+		if at := a.clauses[n].from; a.begins(language.That, a.clauses[n]) {
+			if a.is(language.Relatives, at) && !a.is(language.Articles, at) && (n == k+1 || v.at == c.from) {
+				break // …», relató Soto, que …
+			}
+			return a.rest(at)
 		}
 		if _, ok := a.verbIn(a.clauses[n], a.clauses[n].from); ok {
 			break
@@ -358,6 +439,18 @@ func (a *account) said(k int, v verbAt) Span {
 		return Span{}
 	}
 	return a.rest(next.from)
+}
+
+// bare reports whether what is said stands after a verb without "that": ông An cho biết phà không chạy.
+func (a *account) bare(k int, v verbAt) bool {
+	c, next := a.clauses[k], v.last+1
+	if next >= len(a.words) || a.words[next].quoted || strings.Contains(a.words[next].before, ":") {
+		return false
+	}
+	st := a.stretch(v.at, next)
+	subject := v.at > c.from || k > 0 && c.mark == ',' && a.describes(k-1) // ông An, Giám đốc Cảng vụ, cho biết
+	return st.entry(language.SayingBare, 0) == next-v.at && subject && !a.stretch(next, len(a.words)).when(0) &&
+		!a.is(language.Governing, next)
 }
 
 // relative reports whether a clause that begins with a word of Relatives is one on who stands before it: a name does
@@ -382,6 +475,9 @@ func (a *account) infinitive(c clauseOf) bool {
 	}
 	return false
 }
+
+// nouns reports whether all nouns have a capital, so that names are not told by it.
+func (a *account) nouns() bool { return a.any(language.Capitals) }
 
 // moods reports whether the language has a mood for what others say.
 func (a *account) moods() bool { return a.any(language.Subjunctive) }
@@ -415,7 +511,7 @@ func (a *account) verb(k int) bool {
 	if v.last == v.at+1 {
 		cue.End = a.words[v.last].End
 	}
-	inverted := v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k)
+	inverted := a.heads(k, v) && k > 0 && c.mark == ',' && !a.onlySubordinate(k)
 	content := a.said(k, v)
 	if content.End > 0 && !(inverted && a.subjunctive(a.clauses[k-1]) && content.Start > a.words[c.to-1].Start &&
 		!a.begins(language.That, a.clauses[k+1])) {
@@ -437,6 +533,28 @@ func (a *account) verb(k int) bool {
 	return a.report(a.subject(k, v), cue, a.whole(k))
 }
 
+// heads reports whether a verb stands at the head of clause k, and nothing after it but who speaks: …, lui a répondu le
+// maire.
+func (a *account) heads(k int, v verbAt) bool {
+	c := a.clauses[k]
+	if a.nouns() {
+		return v.at == c.from
+	}
+	st := a.stretch(c.from, c.to)
+	at := v.at - c.from
+	if _, pronoun := st.verb(at); st.group(at) > 0 {
+		return false
+	} else if pronoun.End > 0 || v.last == c.to-1 {
+		return true
+	}
+	who := st.speaker(v.last + 1 - c.from)
+	if who.End == 0 || st.bare() || st.person(st.at(who.Start), st.at(who.End)) {
+		return who.End > 0
+	}
+	goesOn := k+1 < len(a.clauses) && !a.begins(language.Ands, a.clauses[k+1]) && !a.begins(language.Relatives, a.clauses[k+1])
+	return goesOn || k > 0 && a.clauses[k-1].to-a.clauses[k-1].from > leastClause && !a.describes(k-1) // not: Soto, alcalde, explicó el plan
+}
+
 // pointsBack reads "Das sagte der Lotse".
 func (a *account) pointsBack(v verbAt) bool {
 	return v.at == 1 && a.is(language.PointsBack, 0) && a.before.End > 0
@@ -445,12 +563,15 @@ func (a *account) pointsBack(v verbAt) bool {
 // announces reports whether a verb of clause k stands right before a quotation, which has its own attribution.
 func (a *account) announces(k int, v verbAt) bool {
 	next := v.last + 1
-	named := k > 0 && v.at == a.clauses[k].from && a.any(language.Capitals) // "…, schrieb „Die Zeit“"
+	named := k > 0 && v.at == a.clauses[k].from && a.nouns() // "…, schrieb „Die Zeit“"
 	return next < len(a.words) && a.words[next].quoted && !named || k+1 < len(a.clauses) && a.clauses[k+1].mark == ':'
 }
 
 // around returns what a remark at clause k reports: what stands before it, or all if the sentence goes on after it.
 func (a *account) around(k int) Span {
+	if !a.nouns() && k+2 == len(a.clauses) && a.describes(k+1) {
+		return a.upTo(k)
+	}
 	if k+1 < len(a.clauses) && a.clauses[k+1].mark == ',' && !a.begins(language.Ands, a.clauses[k+1]) &&
 		!a.begins(language.Saying, a.clauses[k+1]) &&
 		!a.begins(language.Relatives, a.clauses[k+1]) && !a.begins(language.Subordinators, a.clauses[k+1]) {
@@ -490,7 +611,7 @@ func (a *account) according(k int) bool {
 			a.Has(language.AccordingAfter, a.words[i-1].lower+" "+a.words[i].lower) {
 			return a.source(k, a.sourceBefore(c.from, i), i)
 		}
-		if from := a.accordingTo(i, c); from > 0 {
+		if from := a.accordingTo(i, c); from > 0 && (a.nouns() || a.sources(i, from, k)) {
 			end := a.sourceEnd(from, c, from > i+1)
 			if end == from && from < i+2 {
 				continue
@@ -499,6 +620,19 @@ func (a *account) according(k int) bool {
 		}
 	}
 	return false
+}
+
+// sources reports whether "according to" at words[i], with a source from words[from] on, stands at the head of its clause
+// or ends the sentence with somebody's name: and not "el precio varía según la zona".
+func (a *account) sources(i, from, k int) bool {
+	c := a.clauses[k]
+	head := c.from
+	for head < i && (a.is(language.Ands, head) || a.is(language.BeforeVerbs, head)) {
+		head++
+	}
+	st := a.stretch(from, len(a.words))
+	return i == head && (k == 0 || c.mark == ',' || c.mark == ';' || c.mark == '-') ||
+		c.to == len(a.words) && i > c.from+leastClause && a.any(language.Articles) && st.person(0, len(st.words))
 }
 
 // accordingTo returns the word after "according to" at words[i]; 0 if that does not stand there.
@@ -522,7 +656,7 @@ func (a *account) accordingTo(i int, c clauseOf) int {
 // noun stands before it: nach Angaben | der Polizei.
 func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 	const adjectives = 4 // in a row
-	capitals, small, open := a.any(language.Capitals), 0, false
+	capitals, small, open := a.nouns(), 0, false
 	for from := i; i < c.to; i++ {
 		w := &a.words[i]
 		determined := i > from && (a.is(language.Articles, i-1) || a.is(language.Determiners, i-1))
@@ -576,8 +710,11 @@ func (a *account) sourced(k int, who, at Span) bool {
 		cue = a.words[at.End].Span
 	}
 	speaker := Span{}
-	if who.Start < who.End {
+	if who.Start < who.End && a.nouns() {
 		speaker = Span{a.words[who.Start].Start, a.words[who.End-1].End}
+	} else if who.Start < who.End {
+		st := a.stretch(who.Start, len(a.words))
+		speaker = st.phrase(0)
 	}
 	head := at.Start == c.from || at.Start == c.from+1 && (a.is(language.Ands, c.from) || a.is(language.BeforeVerbs, c.from))
 	rest := at.End + 1
@@ -586,7 +723,11 @@ func (a *account) sourced(k int, who, at Span) bool {
 		return a.report(speaker, cue, a.around(k))
 	case head && rest == c.to:
 		for n := k + 1; n < len(a.clauses); n++ { // past what is said about the source
-			if c := a.clauses[n]; !a.begins(language.Relatives, c) && !a.words[c.from].upper || n == len(a.clauses)-1 {
+			c := a.clauses[n]
+			if !a.nouns() && n+1 < len(a.clauses) && a.describes(n) {
+				continue
+			}
+			if !a.begins(language.Relatives, c) && !a.words[c.from].upper || n == len(a.clauses)-1 || !a.nouns() {
 				if a.moods() && !a.is(language.Have, c.from) && !a.subjunctive(c) && n+1 < len(a.clauses) {
 					continue
 				}
@@ -603,6 +744,18 @@ func (a *account) sourced(k int, who, at Span) bool {
 	return a.report(speaker, cue, a.whole(k))
 }
 
+// describes reports whether clause n only says who somebody is: Ana Soto; alcaldesa de la isla.
+func (a *account) describes(n int) bool {
+	c := a.clauses[n]
+	st := a.stretch(c.from, c.to)
+	i := 0
+	for i < len(st.words)-1 && st.determines(i) {
+		i++
+	}
+	return st.named(0, len(st.words)) || a.begins(language.Relatives, c) ||
+		st.Has(language.Offices, st.lower[i]) && !st.saysIn(0, len(st.words))
+}
+
 // asSaid reads "Wie der Lotse sagte, …" and "…, wie der Lotse sagte".
 func (a *account) asSaid(k int) bool {
 	c := a.clauses[k]
@@ -614,7 +767,14 @@ func (a *account) asSaid(k int) bool {
 		return false
 	}
 	speaker, cue := a.phrase(c.from+1, v.at), a.words[v.at].Span
-	if v.at == c.from+1 { // comme l'a dit le maire
+	if !a.nouns() {
+		const longest = 12 // words: as somebody with an office said somewhere
+		if c.to-c.from > longest {
+			return false
+		}
+		st := a.stretch(c.from+1, c.to)
+		speaker = st.whose(v.at-c.from-1, v.last-v.at+1)
+	} else if v.at == c.from+1 { // comme l'a dit le maire
 		speaker = a.phrase(v.last+1, c.to)
 	}
 	if k == 0 && len(a.clauses) > 1 {
@@ -710,6 +870,9 @@ func (a *account) subject(k int, v verbAt) Span {
 	if n := len(a.out); c.mark == '&' && n > 0 {
 		return a.out[n-1].Speaker
 	}
+	if !a.nouns() {
+		return a.whose(k, v)
+	}
 	from, to := c.from, v.at
 	for from < to && a.is(language.Ands, from) {
 		from++
@@ -735,6 +898,26 @@ func (a *account) subject(k int, v verbAt) Span {
 		end = v.last
 	}
 	return a.phrase(next, end)
+}
+
+// whose returns the subject of a verb of clause k as foreign.go finds it, in what stands about the clause without marks.
+func (a *account) whose(k int, v verbAt) Span {
+	from, to := v.at, v.last
+	for from > 0 && !a.words[from-1].quoted && clauseMark(a.words[from].before) != ':' {
+		from--
+	}
+	for to < len(a.words) && !a.words[to].quoted {
+		to++
+	}
+	st := a.stretch(from, to)
+	n := v.last - v.at + 1
+	if a.clauses[k].from > 0 && a.heads(k, v) && a.said(k, v).End == 0 { // …, dit le maire
+		if _, pronoun := st.verb(v.at - from); pronoun.End > 0 {
+			return pronoun
+		}
+		return st.speaker(v.at - from + n)
+	}
+	return st.whose(v.at-from, n)
 }
 
 // apposition returns who stands before clause k with a description in commas: "Der Lotse, ein Fischer, sagte".

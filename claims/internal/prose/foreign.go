@@ -93,7 +93,7 @@ func (r *Attributor) stretch(s string, i, k int) stretch {
 const longestSubject = 16
 
 // entry returns how many words from words[i] on are an entry of a key: none, or one to three.
-func (c *stretch) entry(k language.Key, i int) (n int) {
+func (c stretch) entry(k language.Key, i int) (n int) {
 	const longest = 3 // de acuerdo con
 	for end, text := i, ""; end < len(c.words) && end < i+longest && (end == i || c.joined(end)); end++ {
 		if text += c.lower[end]; c.Has(k, text) {
@@ -105,21 +105,21 @@ func (c *stretch) entry(k language.Key, i int) (n int) {
 }
 
 // gap returns what stands between words[i] and the word before it.
-func (c *stretch) gap(i int) string { return c.s[c.words[i-1].End:c.words[i].Start] }
+func (c stretch) gap(i int) string { return c.s[c.words[i-1].End:c.words[i].Start] }
 
 // joined reports whether no more than a space stands before words[i], or the stop of an initial or a title.
-func (c *stretch) joined(i int) bool {
+func (c stretch) joined(i int) bool {
 	return blank(c.gap(i)) || c.gap(i) == ". " && initial(c.s, c.words[i-1])
 }
 
-func (c *stretch) capital(i int) bool { return capital(c.s, c.words[i]) }
+func (c stretch) capital(i int) bool { return capital(c.s, c.words[i]) }
 
 // span returns words[i:k].
-func (c *stretch) span(i, k int) Span { return Span{c.words[i].Start, c.words[k-1].End} }
+func (c stretch) span(i, k int) Span { return Span{c.words[i].Start, c.words[k-1].End} }
 
 // verb returns how many words of saying begin at words[i], with the auxiliary before them and what stands between, and
 // the pronoun that is joined to them, if one is: a-t-elle ajouté, dit-il.
-func (c *stretch) verb(i int) (n int, pronoun Span) {
+func (c stretch) verb(i int) (n int, pronoun Span) {
 	const between = 2 // words: a également
 	verb, _, inverted := strings.Cut(c.lower[i], "-")
 	helped := c.Has(language.Auxiliaries, verb)
@@ -150,7 +150,7 @@ func (c *stretch) verb(i int) (n int, pronoun Span) {
 }
 
 // after reads what follows a quotation: verb and speaker, speaker and verb, or a preposition and speaker.
-func (c *stretch) after() (Attribution, bool) {
+func (c stretch) after() (Attribution, bool) {
 	i := 0
 	for i < len(c.words)-1 && c.entry(language.BeforeVerbs, i) > 0 && c.joined(i+1) {
 		i++ // le respondió
@@ -185,7 +185,7 @@ func (c *stretch) after() (Attribution, bool) {
 }
 
 // before reads what stands before a quotation.
-func (c *stretch) before() (Attribution, bool) {
+func (c stretch) before() (Attribution, bool) {
 	for i := range c.words {
 		if n := c.entry(language.AccordingTo, i); n > 0 && i+n < len(c.words) && (i == 0 || c.opener(c.lower[0])) {
 			if who := c.phrase(i + n); who.End > 0 {
@@ -209,12 +209,12 @@ func (c *stretch) before() (Attribution, bool) {
 }
 
 // noun reports whether words[i], which may be a verb of saying, is a noun here: after an article or a preposition.
-func (c *stretch) noun(i int) bool {
+func (c stretch) noun(i int) bool {
 	return i > 0 && c.joined(i) && (c.IsArticle(c.lower[i-1]) || c.Has(language.Governing, c.lower[i-1]))
 }
 
 // whose returns the subject of the verb of n words at words[i]: before it, after it, or that of the verb before.
-func (c *stretch) whose(i, n int) Span {
+func (c stretch) whose(i, n int) Span {
 	k := c.group(i)
 	before, after := c.subject(k), Span{}
 	if i+n < len(c.words) && c.joined(i+n) {
@@ -230,20 +230,20 @@ func (c *stretch) whose(i, n int) Span {
 	}
 	for j := k - 1; j >= 0; j-- { // admitiu o prefeito, acrescentando:
 		if m, _ := c.verb(j); m > 0 && !c.noun(j) {
-			return (&stretch{c.Reader, c.s, c.words[:k], c.lower[:k]}).whose(j, m)
+			return (stretch{c.Reader, c.s, c.words[:k], c.lower[:k]}).whose(j, m)
 		}
 	}
 	return Span{}
 }
 
 // at returns how many words end before byte end.
-func (c *stretch) at(end int) int {
+func (c stretch) at(end int) int {
 	n, _ := slices.BinarySearchFunc(c.words, end+1, func(w Span, at int) int { return w.End - at })
 	return n
 }
 
 // group returns where the words begin that belong to the verb at words[i]: auxiliaries, pronouns, adverbs.
-func (c *stretch) group(i int) int {
+func (c stretch) group(i int) int {
 	for i > 0 && c.joined(i) && (c.Has(language.BeforeVerbs, c.lower[i-1]) || c.Has(language.Auxiliaries, c.lower[i-1]) ||
 		c.End(language.AdverbEndings, c.lower[i-1]) != "" && !c.Has(language.NotAdverbs, c.lower[i-1]) && !c.capital(i-1) ||
 		i > 1 && c.joined(i-1) && c.Has(language.BeforeVerbs, c.lower[i-2]+" "+c.lower[i-1])) {
@@ -254,7 +254,7 @@ func (c *stretch) group(i int) int {
 
 // subject returns who stands before the verb whose words begin at words[k]: "Juan Soto" in El alcalde, Juan Soto, dijo,
 // and in Juan Soto, alcalde de la isla, en su discurso, dijo.
-func (c *stretch) subject(k int) Span {
+func (c stretch) subject(k int) Span {
 	if k == 0 {
 		return Span{}
 	}
@@ -292,7 +292,7 @@ func (c *stretch) subject(k int) Span {
 }
 
 // saysIn reports whether a verb of saying is among words[i:k].
-func (c *stretch) saysIn(i, k int) bool {
+func (c stretch) saysIn(i, k int) bool {
 	for ; i < k; i++ {
 		if n, _ := c.verb(i); n > 0 && !c.noun(i) {
 			return true
@@ -302,7 +302,7 @@ func (c *stretch) saysIn(i, k int) bool {
 }
 
 // part returns where the words before words[end] begin that no stop parts.
-func (c *stretch) part(end int) int {
+func (c stretch) part(end int) int {
 	start := end - 1
 	for start > 0 && c.joined(start) {
 		start--
@@ -311,13 +311,13 @@ func (c *stretch) part(end int) int {
 }
 
 // named reports whether words[i:k] are a name and nothing else.
-func (c *stretch) named(i, k int) bool {
+func (c stretch) named(i, k int) bool {
 	who, name := c.ending(i, k)
 	return name && who == c.span(i, k)
 }
 
 // ending returns who is named at the end of words[i:k], which no stop parts, and whether it is by name.
-func (c *stretch) ending(i, k int) (who Span, name bool) {
+func (c stretch) ending(i, k int) (who Span, name bool) {
 	for j := k - 1; j >= i; j-- { // el papel en el que José Ojeda había escrito
 		if c.relates(j) {
 			i = j + 1
@@ -341,8 +341,8 @@ func (c *stretch) ending(i, k int) (who Span, name bool) {
 	if c.pronoun(k - 1) {
 		return c.words[k-1], false
 	}
-	if c.Has(language.Governing, c.lower[i]) || c.entry(language.SpeakerEnds, i) > 0 {
-		source := c.Has(language.SourcePrepositions, c.lower[i]) && !c.any(language.Articles)
+	if !c.IsArticle(c.lower[i]) && (c.Has(language.Governing, c.lower[i]) || c.entry(language.SpeakerEnds, i) > 0) {
+		source := c.Has(language.SourcePrepositions, c.lower[i]) && c.bare()
 		i++                  // en conferencia de prensa el alcalde
 		if source && i < k { // в агентстве сообщили
 			return c.pick(i, k)
@@ -358,22 +358,30 @@ func (c *stretch) ending(i, k int) (who Span, name bool) {
 }
 
 // relates reports whether words[i] begins a clause on what stands before it.
-func (c *stretch) relates(i int) bool {
+func (c stretch) relates(i int) bool {
 	return c.Has(language.That, c.lower[i]) || c.Has(language.Relatives, c.lower[i]) && !c.IsArticle(c.lower[i])
 }
 
 // determines reports whether words[i] is an article, or another word that begins what names somebody.
-func (c *stretch) determines(i int) bool {
+func (c stretch) determines(i int) bool {
 	return c.IsArticle(c.lower[i]) || c.Has(language.Determiners, c.lower[i])
 }
 
-func (c *stretch) pronoun(i int) bool {
+// person reports whether words[i:k] begin as what names somebody does, after their articles.
+func (c stretch) person(i, k int) bool {
+	for i < k-1 && c.determines(i) {
+		i++
+	}
+	return i < k && !c.determines(i) && c.starts(i)
+}
+
+func (c stretch) pronoun(i int) bool {
 	return c.Has(language.Singular, c.lower[i]) || c.Has(language.PluralWords, c.lower[i])
 }
 
 // starts reports whether words[i] may begin what names somebody: it is an article, a pronoun, a title, an office or a
 // name, or in a language without articles any word.
-func (c *stretch) starts(i int) bool {
+func (c stretch) starts(i int) bool {
 	return c.determines(i) || c.pronoun(i) || c.capital(i) && !c.opener(c.lower[i]) || c.entry(language.Addresses, i) > 0 ||
 		c.Has(language.Titles, strings.TrimSuffix(c.lower[i], ".")) || c.Has(language.Offices, c.lower[i]) ||
 		c.Has(language.Agents, c.lower[i]) || c.Has(language.Groups, c.lower[i]) || c.Has(language.Plurals, c.lower[i])
@@ -381,9 +389,9 @@ func (c *stretch) starts(i int) bool {
 
 // speaker returns who is named from words[i] on, after a verb, past when, where and to whom it was said: "la ministre" in
 // a déclaré mardi devant la presse la ministre.
-func (c *stretch) speaker(i int) Span {
+func (c stretch) speaker(i int) Span {
 	const most = 10 // words: ayer, en una rueda de prensa en la sede del puerto,
-	bare := !c.any(language.Articles)
+	bare := c.bare()
 	for k := i; k < len(c.words) && k <= i+most; k++ {
 		if gap := strings.TrimSpace(c.gap(k)); gap != "" && gap != "," && !c.joined(k) || c.Has(language.That, c.lower[k]) {
 			break
@@ -399,16 +407,23 @@ func (c *stretch) speaker(i int) Span {
 			return c.phrase(k)
 		}
 	}
+	if next := i + 1; bare && next < len(c.words) && c.joined(next) && c.Has(language.SourcePrepositions, c.lower[i]) &&
+		!c.Has(language.TimeWords, c.lower[next]) && c.Weekday(c.lower[next]) < 0 { // сообщили в мэрии
+		return c.phrase(next)
+	}
 	return Span{}
 }
 
+// bare reports whether the language has no articles, so that any word may begin what names somebody.
+func (c stretch) bare() bool { return !c.any(language.Articles) }
+
 // when reports whether words[i] begins when, where or to whom it was said.
-func (c *stretch) when(i int) bool {
+func (c stretch) when(i int) bool {
 	return c.entry(language.SpeakerEnds, i) > 0 || c.Weekday(c.lower[i]) >= 0
 }
 
 // phrase returns who is named by the words from words[i] on, up to a stop, or to where it is told when and where.
-func (c *stretch) phrase(i int) Span {
+func (c stretch) phrase(i int) Span {
 	end := c.phraseEnd(i)
 	if end == i {
 		return Span{}
@@ -427,7 +442,7 @@ func (c *stretch) phrase(i int) Span {
 }
 
 // phraseEnd returns where the words from words[i] on end that name somebody.
-func (c *stretch) phraseEnd(i int) int {
+func (c stretch) phraseEnd(i int) int {
 	named := false // by a name that no article makes a part of something: not la Sécurité
 	end := i
 	for ; end < len(c.words) && end < i+longestSubject; end++ {
@@ -462,7 +477,7 @@ func (c *stretch) phraseEnd(i int) int {
 
 // pick returns the name in words[i:k], which name somebody, with its title; name says that it is one. It returns all of
 // them, without their articles, where they are an office alone.
-func (c *stretch) pick(i, k int) (who Span, name bool) {
+func (c stretch) pick(i, k int) (who Span, name bool) {
 	if Caseless(c.words[i].text(c.s)) {
 		return c.caseless(i, k), true
 	}
@@ -496,7 +511,7 @@ func (c *stretch) pick(i, k int) (who Span, name bool) {
 }
 
 // nameStart returns where the name begins that ends before words[end].
-func (c *stretch) nameStart(i, end int) int {
+func (c stretch) nameStart(i, end int) int {
 	from := end - 1
 	for from > i && c.joined(from) {
 		k := from - 1
@@ -512,7 +527,7 @@ func (c *stretch) nameStart(i, end int) int {
 }
 
 // governs reports whether the word before words[from] makes what begins there a part of an office: de la République.
-func (c *stretch) governs(i, from int) bool {
+func (c stretch) governs(i, from int) bool {
 	if from == i {
 		return false
 	}
@@ -523,7 +538,7 @@ func (c *stretch) governs(i, from int) bool {
 
 // pastOffices returns where a name begins without the offices, and the letters of bodies, that stand before it with a
 // capital, as at the head of a sentence: Губернатор, PM.
-func (c *stretch) pastOffices(from, end int) int {
+func (c stretch) pastOffices(from, end int) int {
 	for from < end-1 && (c.Has(language.Offices, c.lower[from]) || c.opener(c.lower[from]) ||
 		end-from > 2 && (letters(c.words[from].text(c.s)) || c.ofNone(c.lower[from]))) {
 		from++
@@ -532,12 +547,12 @@ func (c *stretch) pastOffices(from, end int) int {
 }
 
 // ofNone reports whether a word ends as no name does of whom something is said: Москвы.
-func (c *stretch) ofNone(w string) bool {
+func (c stretch) ofNone(w string) bool {
 	return c.End(language.NoNameEndings, w) != ""
 }
 
 // caseless is pick for scripts without capitals: رئيس هيئة القناة، الفريق أسامة ربيع.
-func (c *stretch) caseless(i, k int) Span {
+func (c stretch) caseless(i, k int) Span {
 	for end := k; ; {
 		from := c.pastNobodies(i, end)
 		if from < end && (from > i || !c.nobody(i)) || end == len(c.words) || strings.TrimSpace(c.gap(end)) != "،" {
@@ -557,13 +572,13 @@ func (c *stretch) caseless(i, k int) Span {
 	}
 }
 
-func (c *stretch) nobody(i int) bool {
+func (c stretch) nobody(i int) bool {
 	w := c.lower[i]
 	return c.Has(language.Nobodies, w) || c.Has(language.Nobodies, strings.TrimPrefix(w, c.Begin(language.ArticlePrefixes, w)))
 }
 
 // pastNobodies returns where a name begins in words[i:k] that an office stands before.
-func (c *stretch) pastNobodies(i, k int) int {
+func (c stretch) pastNobodies(i, k int) int {
 	if !c.nobody(i) {
 		return i
 	}
@@ -579,7 +594,7 @@ func (c *stretch) pastNobodies(i, k int) int {
 }
 
 // label reads who is named before a quotation without a verb of saying: La mairesse a été nette: «…».
-func (c *stretch) label(colon bool) Attribution {
+func (c stretch) label(colon bool) Attribution {
 	if !colon {
 		return Attribution{}
 	}
