@@ -48,8 +48,8 @@ func Address(s string) bool { return dossier.IsWeb(s) }
 // web/lang, and those that other programs and languages have.
 const signing = `signedby signatureverified signatureok verifiedsignature digitallysigned signiert: signiertvon
 unterschriebenvon unterzeichnetvon signaturgepruft unterschrift: firma: firmadopor firmadapor
-firmadigital firmaverificada firmatoda assinadopor assinadapor signature: signepar signeepar
-signatureverifiee ondertekenddoor podpisaneprzez imzalayan 署名: 署名者 署名済 署名検証 署名確認 서명: 서명자 서명됨 서명확인
+firmadigital firmaverificada firmato: firmatoda assinado: assinadopor assinadapor signature: signepar signeepar
+signatureverifiee ondertekenddoor podpisaneprzez imza: imzalayan 署名: 署名者 署名済 署名検証 署名確認 서명: 서명자 서명됨 서명확인
 подпись: подписано: подписьпроверена 签名: 签名者 已签名 签名已验证 簽名: 簽名者 已簽名 التوقيع: موقعمن kýbởi`
 
 // alike lists groups of characters that look alike; the first of each stands for all. For the letters of words that say

@@ -35,7 +35,9 @@ func TestLanguages(t *testing.T) {
 		"Korean":                {"ko-KR", "ltr", "주장 27건, 인용 10건", "37건 중 1번째"},
 		"Arabic":                {"ar", "rtl", "27 ادعاءً، 10 اقتباسات", "1 من 37"},
 		"Chinese in Taiwan":     {"zh-Hant-TW", "ltr", "27条说法，10条引语", "第1条，共37条"},
-		"a language we have no": {"pt", "ltr", "27 claims, 10 quotations", "1 of 37"},
+		"Vietnamese":            {"vi", "ltr", "27 phát biểu, 10 lời trích", "1/37"},
+		"Portuguese in Brazil":  {"pt-BR", "ltr", "27 afirmações, 10 citações", "1 de 37"},
+		"a language we have no": {"nl", "ltr", "27 claims, 10 quotations", "1 of 37"},
 	} {
 		story := map[string]string{"dist/index.html": storyIn(t, "dist/index.html", c.lang)}
 		for _, s := range []screen{wide, narrow} {

@@ -33,8 +33,8 @@ func ExampleFormat() {
 
 // Parse reports all that is wrong with a file, here of the translator who left English behind.
 func ExampleParse() {
-	_, err := lang.Parse("pt", "close = Fechar")
+	_, err := lang.Parse("nl", "close = Sluiten")
 	fmt.Println(err)
 	// Output:
-	// pt: the interface has no such language; use one of en ko zh ja ru de fr es ar
+	// nl: the interface has no such language; use one of en ko zh ja ru de fr es ar vi pt it tr
 }

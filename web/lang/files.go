@@ -4,10 +4,10 @@ package lang
 
 import "embed"
 
-// The widget does not link this file: a reader would load nine languages to read one, and package embed with what it
+// The widget does not link this file: a reader would load all languages to read one, and package embed with what it
 // needs is 10 kB.
 //
-//go:embed en.txt ko.txt zh.txt ja.txt ru.txt de.txt fr.txt es.txt ar.txt
+//go:embed en.txt ko.txt zh.txt ja.txt ru.txt de.txt fr.txt es.txt ar.txt vi.txt pt.txt it.txt tr.txt
 var files embed.FS
 
 // Text returns the file of a language of Tags, and "" for any other language.

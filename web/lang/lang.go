@@ -38,7 +38,7 @@ import (
 )
 
 // Tags lists the languages of the interface, in the form of BCP 47. Chinese is in simplified characters only.
-var Tags = [...]string{"en", "ko", "zh", "ja", "ru", "de", "fr", "es", "ar"}
+var Tags = [...]string{"en", "ko", "zh", "ja", "ru", "de", "fr", "es", "ar", "vi", "pt", "it", "tr"}
 
 // Choose returns the first of the given languages, best first, that the interface has, and "en" if it has none of them.
 // It ignores regions and scripts: a reader who asks for zh-Hant is helped more by simplified Chinese than by English.

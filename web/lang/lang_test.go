@@ -86,7 +86,8 @@ func TestFiles(t *testing.T) {
 	// https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html, without "many" of millions.
 	categories := map[string]string{
 		"en": "one other", "de": "one other", "es": "one other", "fr": "one other", "ru": "one few many other",
-		"ar": "zero one two few many other", "ko": "other", "zh": "other", "ja": "other",
+		"ar": "zero one two few many other", "ko": "other", "zh": "other", "ja": "other", "vi": "other",
+		"pt": "one other", "it": "one other", "tr": "one other",
 	}
 	if _, err := Parse("en", Text("en")); err != nil {
 		t.Fatalf("%v\nA key of en.txt needs its place in each, in parse.go, and the other way round.", err)
@@ -132,7 +133,7 @@ func TestFiles(t *testing.T) {
 			}
 		}
 	}
-	if Text("pt") != "" {
+	if Text("nl") != "" {
 		t.Error("a text of no language")
 	}
 }
@@ -217,6 +218,10 @@ func TestCount(t *testing.T) {
 		}},
 		{"ko", Claims, counts{0: "주장 0건", 1: "주장 1건", 2: "주장 2건", 101: "주장 101건"}},
 		{"zh", Quotations, counts{0: "0条引语", 1: "1条引语", 21: "21条引语"}},
+		{"vi", Claims, counts{0: "0 phát biểu", 1: "1 phát biểu", 21: "21 phát biểu"}},
+		{"pt", Claims, counts{0: "0 afirmação", 1: "1 afirmação", 2: "2 afirmações"}},
+		{"it", Quotations, counts{0: "0 citazioni", 1: "1 citazione", 2: "2 citazioni"}},
+		{"tr", Claims, counts{0: "0 iddia", 1: "1 iddia", 2: "2 iddia"}},
 		{"ja", MoreSources, counts{1: "ほかに出典1件", 5: "ほかに出典5件"}},
 	} {
 		l := load(t, c.tag)
@@ -250,6 +255,9 @@ func TestDate(t *testing.T) {
 		{"fr", "2022-02", "février 2022"},
 		{"es", "2022-09-15", "15 de septiembre de 2022"}, {"es", "2022-09", "septiembre de 2022"},
 		{"ar", "2022-09-15", "15 سبتمبر 2022"}, {"ar", "2022-09", "سبتمبر 2022"},
+		{"vi", "2022-09-15", "15/9/2022"}, {"vi", "2022-09", "9/2022"},
+		{"pt", "2022-03-01", "1 de março de 2022"}, {"pt", "2022-09", "setembro de 2022"},
+		{"it", "2022-09-15", "15 settembre 2022"}, {"tr", "2022-08-30", "30 Ağustos 2022"},
 	} {
 		if got := load(t, c.tag).Date(c.iso); got != c.want {
 			t.Errorf("%s: %s is %q, want %q", c.tag, c.iso, got, c.want)
@@ -284,6 +292,7 @@ func TestTyped(t *testing.T) {
 	for tag, want := range map[string]string{
 		"en": "“a”, b: c", "ko": "“a”, b: c", "zh": "“a”，b：c", "ja": "「a」、b：c", "ru": "«a», b: c",
 		"de": "„a“, b: c", "fr": "«\u00a0a\u00a0», b\u00a0: c", "es": "«a», b: c", "ar": "«a»، b: c",
+		"vi": "“a”, b: c", "pt": "“a”, b: c", "it": "«a», b: c", "tr": "“a”, b: c",
 	} {
 		l := load(t, tag)
 		if got := Format(l.Detail, Format(l.List, Format(l.Marks, "a"), "b"), "c"); got != want {
@@ -301,7 +310,7 @@ func TestTyped(t *testing.T) {
 
 func TestChoose(t *testing.T) {
 	for want, tags := range map[string][]string{
-		"en": {"", "en", "en-GB", "EN-us", "pt", "pt-BR", "x-klingon", "kok", "english"},
+		"en": {"", "en", "en-GB", "EN-us", "nl", "nl-BE", "x-klingon", "kok", "english"},
 		"zh": {"zh", "zh-Hans", "zh-Hant", "zh-TW", "ZH-hant-hk"},
 		"ko": {"ko", "ko-KR"},
 		"ja": {"ja-JP-u-ca-japanese"},
@@ -310,6 +319,10 @@ func TestChoose(t *testing.T) {
 		"fr": {"fr-CA"},
 		"es": {"es-419"},
 		"ar": {"ar-EG"},
+		"vi": {"vi-VN"},
+		"pt": {"pt", "pt-BR"},
+		"it": {"it-CH"},
+		"tr": {"tr"},
 	} {
 		for _, tag := range tags {
 			if got := Choose(tag); got != want {
@@ -317,8 +330,8 @@ func TestChoose(t *testing.T) {
 			}
 		}
 	}
-	if got := Choose("pt-BR", "es", "en"); got != "es" {
-		t.Errorf("for Portuguese or else Spanish the language is %s", got)
+	if got := Choose("nl-BE", "es", "en"); got != "es" {
+		t.Errorf("for Dutch or else Spanish the language is %s", got)
 	}
 	if got := Choose(); got != "en" {
 		t.Errorf("for nobody the language is %s", got)
@@ -328,8 +341,8 @@ func TestChoose(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ tag, old, new, want string }{
 		"unknown language": {
-			"pt", "", "",
-			"pt: the interface has no such language; use one of en ko zh ja ru de fr es ar",
+			"nl", "", "",
+			"nl: the interface has no such language; use one of en ko zh ja ru de fr es ar vi pt it tr",
 		},
 		"unknown key": {
 			"en", "close = ", "clothes = ",

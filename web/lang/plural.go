@@ -24,16 +24,16 @@ func (c category) String() string {
 // plural returns the category of n things in a language of Tags, by the cardinal rules of
 // https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html as they are for whole numbers.
 //
-// French and Spanish "many" are left out: they are for millions, and no article has a million checks. Russian "other"
-// is for fractions; a file has it all the same, since translators and their tools expect it.
+// "Many" of French, Spanish, Portuguese and Italian is left out: it is for millions, which no article has of checks.
+// Russian "other" is for fractions; a file has it all the same, since translators and their tools expect it.
 func plural(tag string, n int) category {
 	ten, hundred := n%10, n%100
 	switch tag {
-	case "en", "de", "es":
+	case "en", "de", "es", "it", "tr":
 		if n == 1 {
 			return one
 		}
-	case "fr":
+	case "fr", "pt":
 		if n <= 1 {
 			return one
 		}
@@ -59,7 +59,7 @@ func plural(tag string, n int) category {
 			return many
 		}
 	}
-	return other // Korean, Chinese and Japanese have no other
+	return other // Korean, Chinese, Japanese and Vietnamese have no other
 }
 
 // uses returns how many numbers a language has for each category: 0 for a category that it does not have, 1 for one
