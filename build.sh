@@ -151,7 +151,7 @@ need_packages() {
 
 # fonts are needed where pages are printed and looked at: a letter that no font has is not on paper. TestFonts says which
 # letters our pages have.
-fonts=(fc-list:fontconfig lang=ar:fonts-dejavu-core lang=ru:fonts-dejavu-core lang=ja:fonts-wqy-zenhei lang=ko:fonts-wqy-zenhei
+fonts=(fc-list:fontconfig lang=ar:fonts-dejavu-core lang=ru:fonts-dejavu-core lang=vi:fonts-dejavu-core lang=ja:fonts-wqy-zenhei lang=ko:fonts-wqy-zenhei
   lang=zh-cn:fonts-wqy-zenhei lang=zh-tw:fonts-wqy-zenhei)
 
 test_all() {

@@ -19,7 +19,8 @@ import (
 // galleryPages are the pages that a widget is on.
 var galleryPages = []string{
 	"plain.html", "react.html", "react.html?client", "vue.html", "vue.html?client", "csp.html", "dark.html", "arabic.html",
-	"korean.html", "story-ko.html", "story-zh.html", "story-ja.html", "print.html", "pocket.html", "hostile.html",
+	"korean.html", "story-ko.html", "story-zh.html", "story-ja.html", "story-vi.html",
+	"print.html", "pocket.html", "hostile.html",
 }
 
 // inGallery is the address of a page of the gallery.
