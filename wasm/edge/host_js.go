@@ -105,7 +105,7 @@ func main() {
 		settings: settings, limits: newLimits(2, 8), quotas: quotas{perMinute: settings.posts, now: time.Now},
 		client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") },
 		store:  store, upstreams: origin{},
-		words: func(tag string) string { return text(files.Get("words"), tag) },
+		words: func(tag string) string { return binding.Call("language", tag+"/interface").String() },
 		css:   text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
 		recycle: func() { binding.Call("recycle") },
 		out:     func(line string) { println(line) },

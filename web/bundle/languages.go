@@ -21,14 +21,22 @@ func readSpoken() (map[string]string, error) {
 	return out, nil
 }
 
-// readingWords returns what the engine knows of all languages, for the worker, which takes out of it what it needs: their
-// files one after the other, each after a form feed and its tag.
-func readingWords() []byte {
+// allSpoken returns what the engine knows of all languages, and the words of the interface in those that it has, for the
+// worker, which takes out of it what it needs: one file after the other, each after a form feed and its name, which is
+// the tag of the language, with "/interface" after it for these words.
+func allSpoken() ([]byte, error) {
 	var b strings.Builder
 	for _, tag := range language.Tags() {
 		b.WriteString("\f" + tag + "\n" + bare(language.Text(tag)))
 	}
-	return []byte(b.String())
+	for _, tag := range lang.Tags {
+		text, err := words(tag)
+		if err != nil {
+			return nil, err
+		}
+		b.WriteString("\f" + tag + "/interface\n" + text)
+	}
+	return []byte(b.String()), nil
 }
 
 // spoken returns the tags of the languages of which a loader may fetch something.

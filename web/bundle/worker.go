@@ -47,12 +47,16 @@ func buildWorker(wasm, goroot, folder string) error {
 		return fmt.Errorf("worker.mjs: %w", err)
 	}
 	small = strings.Replace(small, `"FILES GO HERE"`, string(files), 1)
+	spoken, err := allSpoken()
+	if err != nil {
+		return err
+	}
 	dir := filepath.Join(dist, "edge")
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
 	for name, data := range map[string][]byte{
-		"worker.mjs": []byte(small), "edge.wasm": program, "words.txt": englishWords(), "languages.txt": readingWords()} {
+		"worker.mjs": []byte(small), "edge.wasm": program, "words.txt": englishWords(), "languages.txt": spoken} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			return err
 		}
@@ -102,15 +106,6 @@ func workerFiles(folder string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	languages, err := readLanguages()
-	if err != nil {
-		return nil, err
-	}
-	english, err := words("en")
-	if err != nil {
-		return nil, err
-	}
-	languages["en"] = english
 	look, err := css(web.RenderedCSS + web.EndnotesCSS)
 	if err != nil {
 		return nil, err
@@ -124,6 +119,6 @@ func workerFiles(folder string) ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(map[string]any{
-		"records": built, "words": languages, "css": look, "card": inside, "openapi": string(openapi),
+		"records": built, "css": look, "card": inside, "openapi": string(openapi),
 	})
 }

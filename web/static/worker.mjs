@@ -6,12 +6,12 @@
 // does it.
 import program from "./edge.wasm";
 import lexicon from "./words.txt"; // which English words may stand for one another
-import languages from "./languages.txt"; // what the engine knows of languages, each after a form feed and its tag
+import languages from "./languages.txt"; // what the engine knows of each language, and the interface's words in it
 
 // An isolate has 128 MB. A program that has grown beyond this many bytes is replaced by a new one.
 const most = 80 * 1024 * 1024;
 
-// What the bundler has put in: records by file name, words by language, css, card (the sheet for cards), openapi.
+// What the bundler has put in: records by file name, css, card (the sheet for cards), openapi.
 const files = FILES;
 
 let current; // the program that new requests go to
