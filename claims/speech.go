@@ -101,6 +101,9 @@ func (t *Text) reportedSpeech() []ReportedSpeech {
 	// not nil: a text in which nobody speaks is searched once too
 	out := append([]ReportedSpeech{}, t.indirect(quotes)...)
 	out = append(out, t.direct(quotes, out)...)
+	if t.reader().Clausal() {
+		t.goOn(out)
+	}
 	// Mentions are resolved in the order in which they are read, which need not be that of what was said.
 	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Speaker.Start - b.Speaker.Start })
 	refs := newCoreference(t)
@@ -109,6 +112,21 @@ func (t *Text) reportedSpeech() []ReportedSpeech {
 	}
 	slices.SortStableFunc(out, func(a, b ReportedSpeech) int { return a.Span.Start - b.Span.Start })
 	return out
+}
+
+// goOn gives what nobody is named for the speaker of what was said right before it.
+func (t *Text) goOn(reports []ReportedSpeech) {
+	slices.SortStableFunc(reports, func(a, b ReportedSpeech) int { return a.Span.Start - b.Span.Start })
+	for i := 1; i < len(reports); i++ {
+		before, r := &reports[i-1], &reports[i]
+		if r.Speaker.End == 0 && r.Cue.End == 0 && before.Speaker.End > 0 && before.Span.End <= r.Span.Start {
+			const remark = 60 // bytes of when and where it was said
+			from := max(before.Span.End, before.Cue.End, before.Speaker.End)
+			if gap := r.Span.Start - from; gap >= 0 && gap < remark && strings.Count(t.Slice(Span{from, r.Span.Start}), ". ") < 2 {
+				r.Speaker = before.Speaker
+			}
+		}
+	}
 }
 
 // indirect returns what is said in the reporter's words, or half in them, in reading order.

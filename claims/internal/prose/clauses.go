@@ -56,6 +56,7 @@ type account struct {
 	heard   bool     // whether anybody is
 	spans   []Span   // of words; nil until asked for (stretch)
 	lower   []string // words, with straight apostrophes
+	quote   Span     // the words of the quotation whose speaker is looked for, if one is (beside.go)
 	free    bool     // the sentence is all in the subjunctive, without a word that says so
 }
 
@@ -113,7 +114,7 @@ func (a *account) cut() {
 	from, mark := 0, byte(0)
 	for i := 1; i < len(a.words); i++ {
 		w := &a.words[i]
-		if w.quoted && a.words[i-1].quoted && !strings.ContainsAny(w.before, "“”„\"«»") {
+		if (w.quoted && a.words[i-1].quoted || a.inQuote(i) && a.inQuote(i-1)) && !strings.ContainsAny(w.before, "“”„\"«»") {
 			continue
 		}
 		m := clauseMark(w.before)
@@ -141,7 +142,7 @@ func clauseMark(between string) byte {
 		return ':'
 	case strings.Contains(between, ",") || strings.Contains(between, "،"):
 		return ','
-	case dash(strings.TrimSpace(between)):
+	case isBlank(between) && dash(strings.TrimSpace(between)): // and not Bahn- und Busnetz
 		return '-'
 	}
 	return 0
@@ -298,7 +299,7 @@ func (a *account) whole(k int) Span {
 
 // is reports whether words[i] is among the words of a key, and not quoted.
 func (a *account) is(k language.Key, i int) bool {
-	return i >= 0 && i < len(a.words) && !a.words[i].quoted && a.Has(k, a.words[i].lower)
+	return i >= 0 && i < len(a.words) && !a.words[i].quoted && !a.inQuote(i) && a.Has(k, a.words[i].lower)
 }
 
 // parts reports whether words[i] and the word next to it, the last of its clause, or a preposition soon after it, are an
@@ -313,7 +314,7 @@ func (a *account) parts(k language.Key, i int, c clauseOf) (last int, ok bool) {
 				continue
 			}
 		}
-		if !a.words[last].quoted && a.Has(k, a.words[i].lower+" "+a.words[last].lower) {
+		if !a.words[last].quoted && !a.inQuote(last) && a.Has(k, a.words[i].lower+" "+a.words[last].lower) {
 			return last, true
 		}
 	}
@@ -323,7 +324,7 @@ func (a *account) parts(k language.Key, i int, c clauseOf) (last int, ok bool) {
 // verbIn returns the first verb of saying in a clause from words[i] on.
 func (a *account) verbIn(c clauseOf, i int) (v verbAt, ok bool) {
 	for ; i < c.to; i++ {
-		if w := &a.words[i]; w.quoted || w.upper && i > 0 || i+1 < c.to && a.words[i+1].upper &&
+		if w := &a.words[i]; w.quoted || a.inQuote(i) || w.upper && i > 0 || i+1 < c.to && a.words[i+1].upper &&
 			(a.is(language.Articles, i-1) || a.is(language.Determiners, i-1)) { // die geforderte Summe
 			continue
 		}
@@ -358,7 +359,7 @@ func (a *account) verbOf(k language.Key, c clauseOf, i int) (v verbAt, ok bool) 
 		return v, n > 0 && !st.noun(i-c.from)
 	}
 	if last, ok := a.parts(k, i, c); ok {
-		v.last, v.passive = last, a.is(language.Be, i)
+		v.last, v.passive = last, a.is(language.Be, i) && k != language.Saying // er wird zitiert
 		return v, true
 	}
 	if aux, be := a.is(language.Auxiliaries, i), a.is(language.Be, i); aux || be {
@@ -490,7 +491,7 @@ func (a *account) subjunctive(c clauseOf) bool {
 // among reports whether a clause has a word of a key.
 func (a *account) among(k language.Key, c clauseOf) bool {
 	for i := c.from; i < c.to; i++ {
-		if a.is(k, i) && !a.words[i].upper {
+		if a.is(k, i) && (k == language.ClaimNouns || !a.words[i].upper) {
 			return true
 		}
 	}
@@ -593,11 +594,14 @@ func (a *account) short(k int) bool {
 	const longest = 12 // words of a name with its office
 	c := a.clauses[k]
 	next := c.from + 1
+	if next < c.to && !a.starts(next) && !a.is(language.Pronouns, next) { // so urteilte der Lotse
+		next++
+	}
 	if c.to-c.from > longest || next >= c.to || a.is(language.Subjunctive, next) || a.is(language.Have, next) ||
-		!a.words[next].upper && !a.is(language.Determiners, next) && !a.is(language.Articles, next) {
+		!a.starts(next) && !a.is(language.Pronouns, next) {
 		return false
 	}
-	return a.report(a.phrase(next, c.to), a.words[c.from].Span, a.around(k))
+	return a.report(a.described(a.phrase(next, c.to), k), a.words[c.from].Span, a.around(k))
 }
 
 // according reads "Laut dem Lotsen …", "…, laut dem Lotsen", "dem Lotsen zufolge …".
@@ -657,11 +661,15 @@ func (a *account) accordingTo(i int, c clauseOf) int {
 func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 	const adjectives = 4 // in a row
 	capitals, small, open := a.nouns(), 0, false
+	head := i <= c.from+3 // where all before the verb is the source
 	for from := i; i < c.to; i++ {
 		w := &a.words[i]
 		determined := i > from && (a.is(language.Articles, i-1) || a.is(language.Determiners, i-1))
 		switch {
-		case w.quoted || strings.Contains(w.before, "("):
+		case w.quoted || a.inQuote(i) || strings.Contains(w.before, "("):
+			if noun && !w.upper && !a.words[i-1].quoted && i > from && !strings.Contains(w.before, "(") {
+				return i
+			}
 			noun = true
 		case a.is(language.Have, i), a.is(language.Subjunctive, i), a.is(language.SubjunctiveAlso, i):
 			return i
@@ -669,6 +677,9 @@ func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 		case w.upper || unicode.IsDigit(first(w.lower)) || strings.Contains(w.lower, "."):
 			noun, small = true, 0
 		case a.is(language.Governing, i):
+			if !head && noun && !a.is(language.Nobiliary, i) {
+				return i
+			}
 			noun, open = false, open || determined // laut einer am Dienstag veröffentlichten Mitteilung
 		case a.is(language.Articles, i), a.is(language.Determiners, i), a.is(language.Nobiliary, i),
 			a.is(language.Ands, i), a.is(language.Owners, i):
@@ -711,7 +722,7 @@ func (a *account) sourced(k int, who, at Span) bool {
 	}
 	speaker := Span{}
 	if who.Start < who.End && a.nouns() {
-		speaker = Span{a.words[who.Start].Start, a.words[who.End-1].End}
+		speaker = a.described(Span{a.words[who.Start].Start, a.words[who.End-1].End}, k)
 	} else if who.Start < who.End {
 		st := a.stretch(who.Start, len(a.words))
 		speaker = st.phrase(0)
@@ -817,12 +828,7 @@ func (a *account) owner(c clauseOf, i int) Span {
 		}
 		return a.phrase(from, c.to)
 	}
-	for v := c.from + 1; v < i; v++ {
-		if a.is(language.Have, v) && !a.is(language.Governing, c.from) && !a.is(language.BeforeVerbs, c.from) {
-			return Span{a.words[c.from].Start, a.words[v-1].End}
-		}
-	}
-	return Span{}
+	return a.front(c)
 }
 
 // hearsay reads "Die Fähre soll gesunken sein": the whole sentence is by nobody who is named.
@@ -856,48 +862,76 @@ func (a *account) inMood() bool {
 		if k == 0 || a.begins(language.Subordinators, a.clauses[0]) {
 			return a.report(speaker, Span{}, a.whole(k))
 		}
-		return a.among(language.Subjunctive, c) && a.report(Span{}, Span{}, a.rest(c.from))
+		if a.among(language.Subjunctive, c) {
+			return a.report(a.front(a.clauses[0]), Span{}, a.rest(c.from))
+		}
 	}
 	return false
+}
+
+// front returns the subject at the head of a clause whose verb nobody knows.
+func (a *account) front(c clauseOf) Span {
+	c.from = a.pastAdverbs(c.from, c.to)
+	end := a.sourceEnd(c.from, c, false)
+	switch {
+	case end == c.from || end == c.to || !a.nouns():
+		return Span{}
+	case !a.fronted(c.from, end):
+		return Span{a.words[c.from].Start, a.words[end-1].End}
+	case a.begins(language.Subordinators, c):
+		return Span{}
+	}
+	return a.behind(verbAt{at: end, last: end}, c)
+}
+
+// pastAdverbs returns the word of words[from:to] that begins what may be a subject, after "und", "auch".
+func (a *account) pastAdverbs(from, to int) int {
+	for from < to && (a.is(language.Ands, from) || a.is(language.BeforeVerbs, from) && from+1 < to && a.starts(from+1)) {
+		from++
+	}
+	return from
 }
 
 // subject returns who speaks: what stands before the verb of clause k, or after it.
 func (a *account) subject(k int, v verbAt) Span {
 	c := a.clauses[k]
-	if v.passive {
+	if v.passive && !a.nobody(v) {
+		for i := c.from; i < v.last; i++ { // wurde vom Lotsen kritisiert
+			if i != v.at && a.is(language.Nobiliary, i) && !a.is(language.Articles, i) {
+				return a.phrase(i+1, v.last)
+			}
+		}
 		return Span{}
 	}
 	if n := len(a.out); c.mark == '&' && n > 0 {
 		return a.out[n-1].Speaker
 	}
-	if !a.nouns() {
+	switch {
+	case !a.nouns():
 		return a.whose(k, v)
+	case c.mark == '&':
+		return a.front(a.clauses[k-1])
 	}
-	from, to := c.from, v.at
-	for from < to && a.is(language.Ands, from) {
-		from++
-	}
+	to := v.at
+	from := a.pastAdverbs(c.from, to)
 	for to > from && (a.is(language.BeforeVerbs, to-1) || a.is(language.Auxiliaries, to-1)) {
 		to--
 	}
-	if from < to && !a.is(language.Governing, from) && !a.is(language.TimeWords, from) && !a.is(language.BeforeVerbs, from) &&
-		!a.is(language.Subordinators, from) && !(to-from == 1 && a.is(language.PointsBack, from)) {
+	if a.nobody(v) {
+		if from < to && a.is(language.Governing, from) {
+			return Span{a.words[min(from+1, to-1)].Start, a.words[to-1].End}
+		}
+		return a.behind(v, c)
+	}
+	if from < to && !a.fronted(from, to) && !(a.begins(language.Relatives, c) && k > 0) {
 		return Span{a.words[from].Start, a.words[to-1].End}
 	}
-	if from == to && from == c.from && k > 0 && c.mark == ',' && a.said(k, v).End > 0 {
+	if from == to && from == c.from && k > 0 && c.mark == ',' {
 		if who := a.apposition(k); who.End > 0 {
 			return who
 		}
 	}
-	next := v.at + 1
-	if v.last == next {
-		next++
-	}
-	end := c.to
-	if v.last > next {
-		end = v.last
-	}
-	return a.phrase(next, end)
+	return a.described(a.behind(v, c), k)
 }
 
 // whose returns the subject of a verb of clause k as foreign.go finds it, in what stands about the clause without marks.
@@ -925,19 +959,61 @@ func (a *account) apposition(k int) Span {
 	if k < 2 || a.clauses[k-1].mark != ',' {
 		return Span{}
 	}
-	c := a.clauses[k-2]
-	if _, ok := a.verbIn(c, c.from); ok || a.is(language.Governing, c.from) {
+	c, d := a.clauses[k-2], a.clauses[k-1]
+	c.from = a.pastAdverbs(c.from, c.to)
+	if a.fronted(c.from, c.to) || a.begins(language.Subordinators, d) || a.begins(language.That, d) ||
+		a.nouns() && (a.sourceEnd(c.from, c, false) < c.to || a.sourceEnd(d.from, d, false) < d.to) {
 		return Span{}
 	}
-	return Span{a.words[c.from].Start, a.words[a.clauses[k-1].to-1].End}
+	if _, ok := a.verbIn(c, c.from); ok {
+		return Span{}
+	}
+	return Span{a.words[c.from].Start, a.words[d.to-1].End}
+}
+
+// fronted reports whether words[i:to], before a verb, begin with no subject: they say when, where, how or what.
+func (a *account) fronted(i, to int) bool {
+	return a.is(language.Governing, i) || a.is(language.TimeWords, i) || a.is(language.BeforeVerbs, i) ||
+		a.is(language.Subordinators, i) || a.is(language.NoSubjects, i) ||
+		to == i+1 && (a.is(language.PointsBack, i) || unicode.IsDigit(first(a.words[i].lower)) ||
+			a.End(language.AdverbEndings, a.words[i].lower) != "")
+}
+
+// starts reports whether words[i] may begin what names somebody.
+func (a *account) starts(i int) bool {
+	return a.words[i].upper || a.is(language.Articles, i) || a.is(language.Determiners, i)
+}
+
+// described returns a name that ends clause k with what is said of its bearer between commas right after it.
+func (a *account) described(who Span, k int) Span {
+	if k+1 >= len(a.clauses) || who.End != a.words[a.clauses[k].to-1].End {
+		return who
+	}
+	c := a.clauses[k+1]
+	if c.mark != ',' || !a.nouns() || a.words[c.from].quoted || !a.starts(c.from) ||
+		c.from < a.quote.End && a.quote.Start < c.to ||
+		a.begins(language.Relatives, c) && a.relative(c) || a.sourceEnd(c.from, c, false) < c.to {
+		return who
+	}
+	if x := a.phrase(c.from, c.to); x.End > 0 {
+		who.End = x.End
+	}
+	return who
 }
 
 // phrase returns the name that begins with words[i] and ends before words[to].
 func (a *account) phrase(i, to int) Span {
-	const longest = 10 // words
+	const longest = 12 // words
 	k := i
-	for k < to && k < i+longest && !a.words[k].quoted {
-		if a.is(language.SpeakerEnds, k) && !(k == i && a.is(language.Articles, k)) || a.is(language.That, k) || a.opensWith(language.That, k) {
+	article := a.is(language.Articles, i) || a.is(language.Determiners, i)
+	for k < to && k < i+longest && !a.inQuote(k) {
+		w := &a.words[k]
+		noun := k > i && a.words[k-1].upper
+		determined := k > i && (a.is(language.Articles, k-1) || a.is(language.Determiners, k-1))
+		if a.is(language.SpeakerEnds, k) && !(a.is(language.Articles, k) && (k == i || article && noun)) && !determined ||
+			a.is(language.That, k) || a.opensWith(language.That, k) || a.is(language.AsSaid, k) ||
+			noun && a.is(language.Determiners, k) ||
+			k > i && strings.ContainsAny(w.before, ".!?;:,)") && !initial(a.s, a.words[k-1].Span) {
 			break
 		}
 		if k++; a.is(language.Pronouns, k-1) && k-1 == i {

@@ -9,9 +9,9 @@ import (
 	"sourcemark/claims/language"
 )
 
-// What is asked of articles in any language. What only some languages need is in caseless.go, clauses.go, foreign.go and
-// incise.go, which the widget has in a part of its own (web/bundle/part.go): so they are called only once Caseless has
-// said so, or the language.
+// What is asked of articles in any language. What only some languages need is in beside.go, caseless.go, clauses.go,
+// foreign.go and incise.go, which the widget has in a part of its own (web/bundle/part.go): so they are called only once
+// Caseless has said so, or the language.
 
 // english reports whether the language is English.
 func (r *Reader) english() bool { return r.Tag == "en" }
@@ -32,8 +32,8 @@ func (r *Reader) FindIncise(s string) (in Incise, ok bool) {
 	return r.incise(s)
 }
 
-// clausal reports whether the language is read clause by clause.
-func (r *Reader) clausal() bool { return r.any(language.That) && !r.any(language.Reporting) }
+// Clausal reports whether the language is read clause by clause.
+func (r *Reader) Clausal() bool { return r.any(language.That) && !r.any(language.Reporting) }
 
 // any reports whether the language has words of a key.
 func (r *Reader) any(k language.Key) bool { return r.Find(k, func(string) bool { return true }) }

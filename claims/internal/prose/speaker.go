@@ -22,7 +22,9 @@ type Attributor struct {
 	lower        []string // words in lower case, with straight apostrophes; nil until somebody asks (foreign.go)
 	cues         []uint8  // of each word, whether it is a cueVerb: 0 if that is not known yet, 1 if not, 2 if so
 	sources      []uint8  // and whether it and the word before it are "according to"
-	starts, ends []int    // where clauses start and end at a mark, in order
+	read         []word   // the words, and room for the clauses of a sentence; nil until somebody asks (beside.go)
+	clauses      []clauseOf
+	starts, ends []int // where clauses start and end at a mark, in order
 }
 
 // NewAttributor returns an Attributor for s.
@@ -79,6 +81,9 @@ func (r *Attributor) Attribute(at, quote Span) (Attribution, bool) {
 	s := r.s[:at.End]
 	const unknown = "" // language: English is tried first
 	if r.Tag != unknown && !r.english() {
+		if r.any(language.Capitals) {
+			return r.beside(at, quote)
+		}
 		if a, read := r.foreign(s, at.Start, quote); read {
 			a.Full = a.Speaker
 			return a, a != Attribution{}

@@ -53,7 +53,7 @@ func (r *Reader) FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
 	if r.Eastern() {
 		return r.eastern(s, pairs)
 	}
-	if r.clausal() {
+	if r.Clausal() {
 		return r.accounts(s, pairs)
 	}
 	var out []ReportedSpeech
