@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Words holds the entries of one key. The zero Words has none. What it takes to look them up is made when the first is
@@ -17,7 +18,8 @@ type Words struct {
 	begins map[string]string // the same of entries that end in a hyphen, without it; nil if there are none
 
 	sorting sync.Once
-	list    []string // the entries without hyphens, the longest first
+	list    []string      // the entries without hyphens, the longest first
+	heads   map[rune]bool // their first letters
 }
 
 // entries calls yield for each entry, with what stands for it if it is a pair.
@@ -95,6 +97,11 @@ func (w *Words) longest() []string {
 	w.sorting.Do(func() {
 		w.entries(func(entry, _ string) { w.list = append(w.list, strings.TrimSuffix(entry, "-")) })
 		slices.SortStableFunc(w.list, func(a, b string) int { return len(b) - len(a) })
+		w.heads = make(map[rune]bool)
+		for _, entry := range w.list {
+			head, _ := utf8.DecodeRuneInString(entry)
+			w.heads[head] = true
+		}
 	})
 	return w.list
 }
@@ -104,7 +111,14 @@ func (w *Words) Find(yes func(entry string) bool) bool { return slices.ContainsF
 
 // Begin returns the longest entry with which s begins; "" if there is none.
 func (w *Words) Begin(s string) string {
-	for _, entry := range w.longest() {
+	if w.texts == nil {
+		return ""
+	}
+	list := w.longest()
+	if head, _ := utf8.DecodeRuneInString(s); !w.heads[head] {
+		return ""
+	}
+	for _, entry := range list {
 		if strings.HasPrefix(s, entry) {
 			return entry
 		}
