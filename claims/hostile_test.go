@@ -18,6 +18,7 @@ func TestHostileText(t *testing.T) {
 	for _, unit := range []string{
 		"“", "<", "41,200 ", "“a” ", "The harbour ferry carried passengers ", "The harbour ferry carried 41,200 passengers last year. ",
 		"said that the ferry said ", "He said it sank. ", "“It sank,” he said. ", "“It sank,” he said the ferry sank.\n\n", "Anna Berg said. ", "according to the ", "not no never ",
+		"はと", "市長は「船」と述べ、", "说", "市长说，“船”，", "장관은 ", "장관은 “배”라고 ", "떠났다고 말했다고 ", "กล่าวว่า",
 	} {
 		text := Plain(strings.Repeat(unit, 2_000_000/len(unit)))
 		if got := New(d).Check(text); len(got.Items)+len(got.Unplaced) < len(d.Records)-1 { // one has no place it asks for

@@ -40,6 +40,10 @@ type heard struct {
 
 const hidden = '\x01' // stands in place of each byte of a quotation
 
+// mostTries is the most places of a sentence that may be verbs of saying of which it is found out whether they are, as
+// each takes a look at the words around it: of a hundred letters hardly ten are.
+const mostTries = 2 * mostReports
+
 const digits = "0123456789０１２３４５６７８９"
 
 // Eastern reports whether the language is read here.
@@ -51,12 +55,10 @@ func (r *Reader) Eastern() bool {
 // Attributions returns who says each of the quotations of one block, in a language that is [Reader.Eastern].
 func (r *Reader) Attributions(s string, pairs []Pair) []Attribution {
 	out := make([]Attribution, len(pairs))
-	reports := r.eastern(s, pairs)
-	for i, p := range pairs {
-		for _, x := range reports {
-			if x.Content.Start <= p.Start && p.End <= x.Content.End {
-				out[i] = Attribution{x.Speaker, x.Cue, x.Speaker} // of several the last is the innermost
-			}
+	for _, x := range r.eastern(s, pairs) { // of several that a quotation is in, the last is the innermost
+		i, _ := slices.BinarySearchFunc(pairs, x.Content.Start, func(p Pair, at int) int { return p.Start - at })
+		for ; i < len(pairs) && pairs[i].End <= x.Content.End; i++ {
+			out[i] = Attribution{x.Speaker, x.Cue, x.Speaker}
 		}
 	}
 	return out
@@ -161,8 +163,10 @@ type inKorean struct {
 	words []Span
 	who   Span // the first topic that can speak
 	topic Span // the last topic, whatever it is
-	from  int  // the first word that may be part of what is said
-	head  int  // the first word of the noun that is being read
+	doer  Span // the last subject that can speak, and the word after it
+	after int
+	from  int // the first word that may be part of what is said
+	head  int // the first word of the noun that is being read
 }
 
 // bare returns words[i] without what stands after it.
@@ -177,7 +181,8 @@ func (k *inKorean) word(i int) Span {
 }
 
 func (k *inKorean) read() {
-	for i := range k.words {
+	most := len(k.out) + mostReports
+	for i := 0; i < len(k.words) && len(k.out) < most; i++ {
 		w := k.bare(i)
 		if n := strings.LastIndexByte(w, hidden); n >= 0 {
 			k.head = i + 1
@@ -212,6 +217,8 @@ func (k *inKorean) noun(i int, w string) {
 			if k.topic = who; k.who.End == 0 && k.speaks(who.text(k.s)) {
 				k.who, k.from = who, i+1
 			}
+		} else if k.speaks(who.text(k.s)) {
+			k.doer, k.after = who, i+1
 		}
 		k.head = i + 1
 		return
@@ -257,6 +264,9 @@ func (k *inKorean) cue(i, reach int) int {
 			break
 		}
 		if k.Begins(language.SayingStems, w) && !k.Begins(language.NotSaying, w) {
+			if j+1 < len(k.words) && k.Begins(language.TurnsAfterWord, k.bare(j+1)) {
+				break // 말하지 않았다
+			}
 			return j
 		}
 		if k.Begins(language.ClaimNouns, w) {
@@ -296,6 +306,9 @@ func (k *inKorean) quoted(i int, rest string) {
 	switch {
 	case p != "":
 		said := cue >= 0 || strings.HasSuffix(p, "며") || strings.HasSuffix(p, "서")
+		if !said {
+			return
+		}
 		who, from := Span{}, k.lead(k.from, i)
 		if cue >= 0 {
 			who = k.between(i+1, cue)
@@ -303,10 +316,13 @@ func (k *inKorean) quoted(i int, rest string) {
 		if who.End == 0 {
 			who = k.who
 		}
-		if who.End == 0 && said {
+		if who.End == 0 && k.doer.End > 0 && k.after >= from && k.lead(k.after, i) == i { // 장관이 “…”라고
+			who, from = k.doer, i
+		}
+		if who.End == 0 {
 			who = k.before(i)
 		}
-		if !said {
+		if who.End == 0 && strings.HasSuffix(p, "는") {
 			return
 		}
 		if from < i && k.clause(from, i) {
@@ -360,6 +376,8 @@ func (k *inKorean) clause(from, to int) bool {
 		noun, ok := k.particled(w)
 		_, adverb := k.Cut(language.AdverbParticles, w)
 		switch {
+		case hides(w):
+			found = false
 		case ok && !k.adnominal(noun, w) && !adverb:
 			found = true
 		case strings.ContainsRune("고며서해", lastRune(w)):
@@ -376,10 +394,11 @@ func (k *inKorean) lead(from, to int) int {
 		next := from
 		for j := from; j < to && j < from+near; j++ {
 			w := k.bare(j)
-			if hides(w) {
+			_, subject := k.particled(w)
+			_, adverb := k.Cut(language.AdverbParticles, w)
+			if hides(w) || subject && !adverb {
 				break
 			}
-			_, adverb := k.Cut(language.AdverbParticles, w)
 			if k.Has(language.AdverbWords, w) || adverb && k.In(language.Scenes, w) {
 				next = j + 1
 			}
@@ -426,6 +445,9 @@ func (k *inKorean) said(i int, w string) bool {
 	if who.End == 0 {
 		who = k.who
 	}
+	if who.End == 0 && strings.HasSuffix(p, "는") {
+		return false
+	}
 	from := k.lead(min(k.from, i), i)
 	x := Span{k.words[i].Start + len(stem), k.words[i].Start + len(w)}
 	k.report(who, x, Span{k.words[from].Start, k.words[i].Start + len(stem)})
@@ -443,11 +465,17 @@ func (k *inKorean) according(i int) bool {
 	}
 	noun, _ := k.Cut(language.OfParticles, k.bare(i))
 	who := Span{k.words[min(k.head, i)].Start, k.words[i].Start + len(noun)}
+	if k.doer.End > 0 && !k.speaks(who.text(k.s)) { // 통계청이 발표한 자료에 따르면
+		who = k.doer
+	}
 	k.report(who, k.words[i+1], Span{k.words[i+2].Start, k.at.End})
 	return true
 }
 
 // Japanese.
+
+// longestName is the most bytes of a name with an office and what it is of, in scripts with three bytes a letter.
+const longestName = 120
 
 // topicMarks follow whom a sentence is about; a subject follows whom a quotation may be by.
 const (
@@ -468,7 +496,7 @@ func (e *heard) japanese(at Span) {
 	j.read()
 	if len(e.out) == before {
 		if topic := j.topic(at.Start, at.End, true); topic.End > 0 {
-			if open.End > 0 && topic.Start-at.Start == 0 {
+			if open.End > 0 && !strings.Contains(s[at.Start:topic.End], "、") {
 				e.report(topic, Span{}, open)
 			}
 			e.last = topic
@@ -487,6 +515,7 @@ type inJapanese struct {
 
 func (j *inJapanese) read() {
 	j.from += len(j.Begin(language.SubjectStarts, j.s[j.from:]))
+	tries := 0
 	for i := j.at.Start; i < j.at.End; {
 		_, n := utf8.DecodeRuneInString(j.s[i:])
 		if source := j.Begin(language.SourceEndings, j.s[i:]); source != "" && i > j.from && j.s[i-1] != hidden {
@@ -499,7 +528,15 @@ func (j *inJapanese) read() {
 			j.from = i
 			continue
 		}
-		if strings.HasPrefix(j.s[i:], "と") && i > j.from {
+		if noun := j.Begin(language.ClaimNouns, j.s[i:]); noun != "" && i > j.from && tries < mostTries {
+			tries++
+			if next := j.plan(i, noun); next > i {
+				i = next
+				continue
+			}
+		}
+		if strings.HasPrefix(j.s[i:], "と") && i > j.from && tries < mostTries {
+			tries++
 			if next := j.quotes(i); next > i {
 				i = next
 				continue
@@ -517,23 +554,36 @@ func (j *inJapanese) quotes(i int) int {
 		return i // 市長と話した
 	}
 	who, cue := j.cue(i+len("と"), direct)
-	if cue.End == 0 {
+	if cue == denies || cue.End == 0 && !direct {
 		return i
 	}
-	content := Span{j.from, i}
-	if who.End == 0 {
-		if who = j.topic(j.from, i, direct); who.End > 0 {
-			j.who = who
-			content.Start = who.End
-			_, n := utf8.DecodeRuneInString(j.s[content.Start:])
-			content.Start += n // its particle
-		} else {
-			who = j.who
-		}
-	} else {
-		j.who = who
+	topic, from := j.topic(j.from, i, direct), j.from
+	if topic.End > 0 {
+		from = j.afterTopic(topic)
 	}
-	content.Start = j.lead(content.Start, i)
+	if cue.End == 0 {
+		if topic.End == 0 || j.Begins(language.NotSaying, j.s[i+len("と"):]) ||
+			strings.Trim(j.s[j.lead(from, i):i], string(hidden)) != "" {
+			return i
+		}
+		cue = Span{i, i + len("と")} // 選手は「…」と意気込む
+	}
+	switch {
+	case who.End > 0:
+		from = j.from
+	case topic.End > 0:
+		who = topic
+	case j.who.End > 0:
+		who = j.who
+	default: // 「…」と述べた市長は
+		end := j.at.End
+		if k := strings.IndexAny(j.s[cue.End:end], "、。"); k >= 0 {
+			end = cue.End + k
+		}
+		who = j.topic(cue.End, end, true)
+	}
+	j.who = who
+	content := Span{j.lead(from, i), i}
 	if direct {
 		start := i
 		for start > content.Start && j.s[start-1] == hidden {
@@ -544,7 +594,7 @@ func (j *inJapanese) quotes(i int) int {
 			lead = lead[k+len("、"):]
 		}
 		content.Start = start
-		if c := lastRune(lead); lead != "" && strings.ContainsRune("はがをもに", c) && !hides(lead) {
+		if c := lastRune(lead); lead != "" && strings.ContainsRune("はがをも", c) && !hides(lead) {
 			content.Start -= len(lead) // 元号は「…」
 		}
 	}
@@ -555,6 +605,39 @@ func (j *inJapanese) quotes(i int) int {
 	}
 	return cue.End
 }
+
+// afterTopic returns where the particle of a topic ends.
+func (j *inJapanese) afterTopic(topic Span) int {
+	i := topic.End
+	if r := first(j.s[i:]); r == '（' || r == '(' {
+		i += strings.IndexAny(j.s[i:], "）)")
+		_, n := utf8.DecodeRuneInString(j.s[i:])
+		i += n
+	}
+	_, n := utf8.DecodeRuneInString(j.s[i:])
+	return min(j.at.End, i+n)
+}
+
+// plan reads 橋を閉じる方針を明らかにした: a clause before a noun for what people make, and a verb of saying.
+func (j *inJapanese) plan(i int, noun string) int {
+	if !strings.ContainsRune("るうくすつぬむぐぶいた", lastRune(j.s[:i])) {
+		return i
+	}
+	verb, ok := strings.CutPrefix(j.s[i+len(noun):], "を")
+	cue := j.Begin(language.SayingStems, verb)
+	topic := j.topic(j.from, i, false)
+	if !ok || cue == "" || topic.End == 0 {
+		return i
+	}
+	at := len(j.s) - len(verb)
+	j.who = topic
+	j.report(topic, Span{at, at + len(cue)}, Span{j.lead(j.afterTopic(topic), i), i})
+	j.from = at + len(cue)
+	return j.from
+}
+
+// denies is where a verb is that says that something was not said.
+var denies = Span{-1, -1}
 
 // cue looks for the verb of saying after と, and for who stands between the two or after the verb.
 func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
@@ -581,9 +664,15 @@ func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
 			break
 		}
 		gap := s[len(s)-len(rest) : at]
-		if verb := j.Begin(language.SayingStems, s[at:]); verb != "" &&
+		if verb := j.Begin(language.SayingStems, s[at:]); verb != "" && !j.Begins(language.NotSaying, s[at:]) &&
 			(gap == "" || strings.ContainsRune("はもがにでへを", lastRune(gap))) {
 			cue = Span{at, at + len(verb)}
+			const ending = 18 // bytes, of the verb's forms that turn it round: 述べていなかった
+			for k := range s[cue.End:min(len(s), cue.End+ending)] {
+				if j.Begins(language.TurnsAfter, s[cue.End+k:]) {
+					return Span{}, denies
+				}
+			}
 			if k := strings.Index(s[cue.End:], "のは"); k >= 0 && k <= len("判したという") { // と批判したのは佐藤氏だ
 				start := cue.End + k + len("のは")
 				end := start + len(strings.TrimRight(j.s[start:j.at.End], "。でしただす"))
@@ -613,6 +702,14 @@ func (j *inJapanese) topic(from, to int, subject bool) Span {
 
 // noun returns the noun that ends at byte to, from the comma or space before it on.
 func (j *inJapanese) noun(from, to int) Span {
+	for from < to && (to-from > longestName || !utf8.RuneStart(j.s[from])) {
+		from++
+	}
+	if c := lastRune(j.s[from:to]); c == ')' || c == '）' { // 鈴木花子さん（45）
+		if bracket := strings.LastIndexAny(j.s[from:to], "（("); bracket > 0 {
+			to = from + bracket
+		}
+	}
 	if k := strings.LastIndexAny(j.s[from:to], "、。　 "+string(hidden)); k >= 0 {
 		_, n := utf8.DecodeRuneInString(j.s[from+k:])
 		from += k + n
@@ -680,7 +777,8 @@ func (j *inJapanese) headline() {
 	}
 	name := strings.TrimRight(j.s[j.at.Start:start], ":：")
 	who := j.noun(j.at.Start, j.at.Start+len(name))
-	if rest := j.s[end:j.at.End]; strings.TrimLeft(rest, "　 、。…") == rest && rest != "" || who.End-who.Start > longest ||
+	rest := j.s[end:j.at.End]
+	if rest != "" && strings.TrimLeft(rest, "　 、。…") == rest || who.End-who.Start > longest ||
 		who.Start >= who.End || !j.speaks(who.text(j.s)) {
 		return
 	}
@@ -702,6 +800,7 @@ type inChinese struct {
 
 func (e *heard) chinese(at Span) {
 	c := &inChinese{heard: e, at: at, s: e.s[:at.End], clause: at.Start, prev: at.Start, open: -1}
+	tries := 0
 	for i := at.Start; i < at.End; {
 		r, n := utf8.DecodeRuneInString(c.s[i:])
 		switch not := c.Begin(language.NotSaying, c.s[i:]); {
@@ -715,11 +814,15 @@ func (e *heard) chinese(at Span) {
 			c.prev, c.clause = i+n, i+n
 		default:
 			verb := c.Begin(language.SayingWithin, c.s[i:])
-			alone := verb != "" && len(verb) > len("称") || verb == "称" || verb == "稱" // before a clause without a comma
-			if verb == "" {
-				verb = c.Begin(language.SayingAlsoWithin, c.s[i:])
+			alone := len(verb) > len("说") || verb == "称" || verb == "稱" // before a clause without a comma
+			if also := c.Begin(language.SayingAlsoWithin, c.s[i:]); len(also) > len(verb) {
+				verb, alone = also, false
 			}
-			if verb != "" && c.verb(Span{i, i + len(verb)}, alone) {
+			if verb != "" {
+				if tries++; tries > mostTries {
+					return
+				}
+				c.verb(Span{i, i + len(verb)}, alone)
 				i += len(verb)
 				continue
 			}
@@ -793,10 +896,16 @@ func (c *inChinese) quoted() Span {
 // verb reads a verb of saying; alone says that it may stand before a clause without a comma.
 func (c *inChinese) verb(cue Span, alone bool) bool {
 	const (
-		least  = 6          // letters of a clause
-		object = len("说道了") // what may follow the verb before its comma
+		least  = 4               // letters of a clause
+		person = len("一位记者们们们们") // and of whom is told something
 	)
+	if c.End(language.TurnsBefore, c.s[c.clause:cue.Start]) != "" {
+		return false // 没有说
+	}
 	after := strings.TrimLeft(c.s[cue.End:], "道了着")
+	if k := strings.IndexAny(after, "，：,:"); k > 0 && k <= person && c.Has(language.Tell, cue.text(c.s)) {
+		after = after[k:] // 告诉记者，
+	}
 	from := len(c.s) - len(after)
 	r, n := utf8.DecodeRuneInString(after)
 	stop := after == "" || strings.ContainsRune("，,：:。；;", r)
@@ -825,12 +934,12 @@ func (c *inChinese) verb(cue Span, alone bool) bool {
 		c.open = -1
 	}
 	if c.open >= 0 {
-		if own {
-			return false // somebody in what is said
-		}
 		x := &c.out[c.open].Content
-		x.End = min(x.End, c.clause)
-		x.End = x.Start + len(strings.TrimRight(x.text(c.s), "，,；;。 "))
+		end := c.at.Start + len(strings.TrimRight(c.s[c.at.Start:c.clause], "，,；;。 "))
+		if own || end <= x.Start {
+			return false // somebody in what is said, or something
+		}
+		x.End = end
 	}
 	content := Span{from, len(c.s)}
 	switch {
@@ -845,7 +954,7 @@ func (c *inChinese) verb(cue Span, alone bool) bool {
 		} else if r == '；' || r == ';' {
 			return false
 		}
-	case !stop && alone && (own || who.End > 0) &&
+	case !stop && who.End > 0 && (alone || own && c.speaks(who.text(c.s)) && len(cue.text(c.s)) == len("说")) &&
 		utf8.RuneCountInString(after[:max(0, min(len(after), strings.IndexAny(after+"，", "，。；")))]) >= least:
 	default:
 		return c.before(who, cue, own, after)
@@ -898,17 +1007,15 @@ func (c *inChinese) subject(end int) Span {
 	return c.cut(who)
 }
 
-// cut returns who without what does not belong to his name after it.
+// cut returns who without what does not belong to his name after it; nothing of what is longer than a name.
 func (c *inChinese) cut(who Span) Span {
 	t := who.text(c.s)
 	for i, r := range t {
-		if i > 0 && (c.Begins(language.SpeakerEnds, t[i:]) || '0' <= r && r <= '9') || r == hidden {
-			who.End = who.Start + i
-			break
-		}
-		if c.Begins(language.SpeakerEnds, t) {
-			who.End = who.Start
-			break
+		switch {
+		case i > longestName:
+			return Span{who.Start, who.Start}
+		case c.Begins(language.SpeakerEnds, t[i:]) || i > 0 && '0' <= r && r <= '9' || r == hidden:
+			return Span{who.Start, who.Start + i}
 		}
 	}
 	return who
@@ -936,6 +1043,9 @@ func (e *heard) thai(at Span) {
 		}
 		cue := Span{i, i + len(verb)}
 		i = cue.End
+		if e.End(language.TurnsBefore, e.s[from:cue.Start]) != "" {
+			continue // ไม่ได้กล่าว
+		}
 		who := trimmed(e.s, from, cue.Start)
 		who.Start += len(e.Begin(language.SubjectStarts, who.text(e.s)))
 		who = trimmed(e.s, who.Start, who.End)
