@@ -17,6 +17,7 @@ type accord struct {
 	telling   int  // number of values that are found here and nowhere else
 	precise   int  // how many of these two things seldom have in common (value.precise)
 	spare     bool // the clause has a name that the claim has not
+	turns     bool // the clause has a word with an opposite that the claim has not
 }
 
 // score returns how likely it is that the clause is the one meant: the best of a claim's clauses has the highest.

@@ -98,11 +98,11 @@ func TestMayRestate(t *testing.T) {
 		{ID: "#c2", Text: ferry, Anchor: claims.Selector{Prefix: council + " ", Exact: ferry, Suffix: ", the harbour master told it."}},
 	}})
 	for article, want := range map[string]bool{
-		council + " " + ferry + ", the harbour master told it.":                                    false,
-		council + " The ferry carried 43,900 passengers last year, the harbour master told it.":    false,
-		council + " Last year 41,200 people took the ferry.":                                       true,
-		council + " Passengers numbered 41,200 on the harbour ferry last year, they were told.":    true,
-		"Der Rat trat am Montag im Rathaus zusammen. Im letzten Jahr fuhren 41.200 Gäste mit ihr.": false,
+		council + " " + ferry + ", the harbour master told it.":                                 false,
+		council + " The ferry carried 43,900 passengers last year, the harbour master told it.": false,
+		council + " Last year 41,200 people took the ferry.":                                    true,
+		council + " Passengers numbered 41,200 on the harbour ferry last year, they were told.": true,
+		"Neuvosto kokoontui maanantaina. Viime vuonna lautalla matkusti 41 200 ihmistä.":        false,
 	} {
 		if got := c.MayRestate(c.Check(claims.Plain(article))); got != want {
 			t.Errorf("%s: the lexicon is asked for: %v, want %v", article, got, want)

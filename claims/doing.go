@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // Who did it to whom. "Jane Roe defeated John Doe" and "John Doe defeated Jane Roe" have the same words. So where a
@@ -36,6 +37,7 @@ const (
 type mention struct {
 	key, start, end int
 	number          bool
+	alone           bool // it is no part of a name that stands beside it
 	role            doing
 	group           int // the mentions of one role: "Jane Roe and John Doe"
 }
@@ -46,20 +48,21 @@ const mostNames = 12
 // nearby is how many bytes before a name are read for its role: "by the mayor of the islands, Mr".
 const nearby = 50
 
-// roleWords holds what stands before a name of each role; a verb of telling may also stand after it.
-var roleWords = [...]string{
-	teller: " said says told tells added adds argued argues claimed claims stressed insisted warned announced ",
-	doer:   " by ",
-	origin: " from ",
-	aim:    " to than against ",
-	aside: " in at on of for with near during under over within outside inside across around into through between " +
-		"among off as like after before since until about that which who whom whose where when ",
+// roleKeys holds the keys of what stands before a name of each role; a verb of telling may also stand after it.
+var roleKeys = [...]roleKey{
+	{teller, language.Tellers}, {teller, language.Saying}, {doer, language.Doers}, {origin, language.Origins},
+	{aim, language.Aims}, {aside, language.Asides},
 }
 
 const (
 	relativeWords = " that which who whom whose where when " // "the states that Roe carried" is not all that is said
 	passedWords   = " former new old late then all both senator congressman congresswoman "
 )
+
+type roleKey struct {
+	role doing
+	key  language.Key
+}
 
 // inOrder adds a mention to others, in the order of their text; of so many that are compared, the first are kept.
 func inOrder(mentions []mention, m mention) []mention {
@@ -81,13 +84,14 @@ func rolesOf(r *prose.Reader, text string, mentions []mention) []mention {
 			last := &mentions[i-1]
 			from = min(last.end, m.start)
 			b := between(last.end, m)
-			if !m.number && (listed(" and & . - ", b) || b == "" || r.IsTitle(b)) {
+			if !m.number && (listed(" & . - ", b) || r.Has(language.Ands, b) || r.IsTitle(b) ||
+				b == "" && !(m.alone || last.alone) || m.start == last.start) {
 				m.role, m.group = last.role, last.group
 				continue
 			}
 		}
 		end := m.end
-		for k := i + 1; k < len(mentions) && between(end, &mentions[k]) == ""; k++ {
+		for k := i + 1; k < len(mentions) && between(end, &mentions[k]) == "" && !mentions[k].alone; k++ {
 			end = max(end, mentions[k].end)
 		}
 		after, _, _ := strings.Cut(strings.TrimLeft(text[end:], " "), " ")
@@ -99,6 +103,9 @@ func rolesOf(r *prose.Reader, text string, mentions []mention) []mention {
 // roleIn returns the role of m in a text, where some words stand before it, and one after it.
 func (m *mention) roleIn(r *prose.Reader, text string, before []string, after string) doing {
 	name, n := text[m.start:m.end], len(before)
+	if role, ok := byParticle(r, name, text[m.end:]); ok {
+		return role
+	}
 	for n > 0 && passed(r, before[n-1]) {
 		n--
 	}
@@ -109,11 +116,12 @@ func (m *mention) roleIn(r *prose.Reader, text string, before []string, after st
 		return before[n-words]
 	}
 	word, role := back(1), party
-	for i, words := range roleWords {
-		if listed(words, word) {
-			role = doing(i)
+	for _, k := range roleKeys {
+		if r.Has(k.key, word) {
+			role = k.role
 		}
 	}
+	tells := func(word string) bool { return r.Has(language.Tellers, word) || r.Has(language.Saying, word) }
 	switch {
 	case peoples(name):
 		return aside
@@ -128,19 +136,38 @@ func (m *mention) roleIn(r *prose.Reader, text string, before []string, after st
 	case role == party && (back(2) == "by" || back(3) == "by"): // "by the mayor, John Doe"
 		role = doer
 	case role == aside && listed(relativeWords, word):
-		if listed(roleWords[teller], back(2)) {
+		if tells(back(2)) {
 			role = party
 		}
 	case role == aside && strings.Contains(text, " than "): // "more in Turku than in Oslo"
 		role = party
 	}
 	switch {
-	case role >= party && listed(roleWords[teller], strings.Trim(after, ",.")):
+	case role >= party && tells(strings.Trim(after, ",.")):
 		return teller
 	case strings.HasPrefix(after, "'"), strings.HasSuffix(name, "'s"):
 		return aside
 	}
 	return role
+}
+
+// byParticle returns the role that a particle gives a name, at its end or right after it; ok is false in languages that
+// have none.
+func byParticle(r *prose.Reader, name, after string) (role doing, ok bool) {
+	if !r.Find(language.ObjectParticles, func(string) bool { return true }) {
+		return 0, false
+	}
+	is := func(k language.Key) bool {
+		end := r.End(k, name)
+		return end != "" && end != name || r.Begins(k, after)
+	}
+	switch {
+	case is(language.ObjectParticles):
+		return aim, true
+	case is(language.SubjectParticles):
+		return doer, true
+	}
+	return aside, true
 }
 
 // passed reports whether a word stands between a name and what says its role: "by the former Mr", "in the First".

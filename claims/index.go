@@ -226,3 +226,8 @@ func readerOf(l *language.Language) *prose.Reader {
 
 // isEnglish reports whether the article is in English.
 func (x *index) isEnglish() bool { return x.prose.Tag == "en" }
+
+// turns reports whether the words that turn a sentence round are known of the language of the article.
+func (x *index) turns() bool {
+	return x.prose.Tag != "" && x.prose.Find(language.Less, func(string) bool { return true })
+}

@@ -59,10 +59,17 @@ func reading(r *prose.Reader, fixture string) string {
 	for _, value := range values(r, words) {
 		say("value", value)
 	}
-	s := &story{prose: r, names: map[string]bool{}, lexicon: new(lexicon.Table)}
+	s := &story{prose: r, names: map[string]bool{}, lexicon: new(lexicon.Table), strict: r.Tag != "en"}
 	s.learn(text, true)
 	p := s.read(text)
-	say("phrase", p.units, p.nots, p.modals)
+	say("phrase", p.units, p.nots, p.agree, p.halves, p.lacks, p.modals)
+	var named []mention
+	for i := range p.units {
+		if w := &p.words[p.units[i].at]; p.units[i].kind == nameWord || s.strict {
+			named = append(named, mention{key: i, start: w.Start, end: w.End})
+		}
+	}
+	say("roles", rolesOf(r, p.folded, named))
 	for i := range words {
 		say("class", words[i].Text, r.Classify(words[i].Text), r.IsModal(words[i].Text), r.Office(words[i].Text),
 			r.IsPerson([]string{words[i].Text}), r.IsFunction(words[i].Text), numeral(r, words[i].Text), inFull(r, []string{words[i].Text}))

@@ -5,10 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"sourcemark/claims/language"
+	"sourcemark/claims/lexicon"
 )
 
 // What is read of each language stands in testdata/languages/TAG.txt, for journalists to read and mend. A file has
@@ -20,6 +22,9 @@ import (
 //	= pronouns     a text, and below it each speaker in it for whom another mention stands: "> she = Anna Brown"; - if
 //	               nobody knows who it is
 //	= claims       "+ a sentence that can be checked", "- one that cannot"
+//	= placed       a story of several sentences, and below it pairs of a claim and a sentence of that story, with how the
+//	               one is shown in the other: "claim => sentence | same", or differs, or none. A claim that an editor
+//	               has anchored on other words than its own has these after it: "claim / words => sentence | same"
 //
 // Lines of a text that follow one another are its paragraphs. A line that begins with a space goes on with the one
 // before; an empty line parts texts, so that one of which nothing is found may stand alone. "# " begins a comment.
@@ -30,6 +35,7 @@ var sections = map[string]func(t *testing.T, tag string, lines []fixtureLine){
 	"speech":    eachText(speechOf),
 	"pronouns":  eachText(pronounsOf),
 	"claims":    testClaims,
+	"placed":    testPlaced,
 }
 
 // A fixtureLine is a line of a file of fixtures, with those that go on with it.
@@ -206,6 +212,59 @@ func testClaims(t *testing.T, tag string, lines []fixtureLine) {
 		if got := read[0].Claim(); got != (mark == "+") {
 			t.Errorf("%s: %q: can be checked is %v (%s, %.2f)", line.at, sentence, got, read[0].Kind, read[0].Score)
 		}
+	}
+}
+
+// testPlaced checks a story with the sentence of each pair at its end. Two records stand in it word for word, so that
+// their dossier is about it.
+func testPlaced(t *testing.T, tag string, lines []fixtureLine) {
+	story, pairs := "", 0
+	for _, line := range lines {
+		pair, want, ok := strings.Cut(line.text, " | ")
+		if !ok {
+			if story = line.text; story != "" {
+				continue
+			}
+		}
+		claim, sentence, is := strings.Cut(pair, " => ")
+		switch {
+		case line.text == "":
+			continue
+		case story == "" || !is || want != "same" && want != "differs" && want != "none":
+			t.Errorf("%s: a line needs to be a story, or \"claim => sentence | same\" below one: %s", line.at, line.text)
+			continue
+		}
+		pairs++
+		claim, words, anchored := strings.Cut(claim, " / ")
+		if !anchored {
+			words = claim
+		}
+		d := &Dossier{Language: tag, Records: []Record{{ID: "#c1", Kind: Claim, Text: claim, Anchor: Selector{Exact: words}}}}
+		read := Plain(story)
+		read.Language = tag
+		for i, s := range read.Sentences()[:2] {
+			d.Records = append(d.Records, Record{ID: "#c" + strconv.Itoa(i+2), Kind: Claim, Text: read.Slice(s),
+				Anchor: Selector{Exact: read.Slice(s)}})
+		}
+		text := Plain(story + blockGap + sentence)
+		text.Language = tag
+		c := New(d)
+		c.InOtherWords(func() *lexicon.Table { return nil })
+		got := "none"
+		for _, a := range c.Check(text).Items {
+			if a.Record.ID == "#c1" {
+				got = "same"
+				if a.Relation != None {
+					got = a.Relation.String()
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: shown as %s, want %s: %s", line.at, got, want, pair)
+		}
+	}
+	if pairs == 0 {
+		t.Error("there are no pairs")
 	}
 }
 

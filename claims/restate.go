@@ -30,9 +30,10 @@ import (
 // verdict. Everything else is a suggestion for editors.
 //
 // That is only safe within one story: only because the dossier is about this dinner does "172" count its guests. So a
-// dossier is asked only if at least leastPlaced of its records stand in the article, counting these; and only if both
-// are in English, the one language of which we know well enough the words that turn a sentence round. In another
-// language, all that is found is a suggestion.
+// dossier is asked only if at least leastPlaced of its records stand in the article, counting these; and only in a
+// language whose file has the words that turn a sentence round. In another one, all that is found is a suggestion. Only
+// of English does a lexicon say which words may stand for one another, so other languages have stricter rules
+// (strict.go).
 //
 // A claim that nobody has anchored is asked of the rules for any record first (link.go). Those that they do not link are
 // looked for here, and shown only where the clause says them unchanged, with their names in the same order.
@@ -278,7 +279,12 @@ func (x *search) weigh(c int) accord {
 		opposite := func(d Difference) bool { return d.Record == x.units[i].stem }
 		return decides(i) && !slices.ContainsFunc(a.differs, opposite)
 	})
-	a.open = a.open || x.turnedRound(q, r)
+	if x.turnedRound(q, r) {
+		a.open = true
+	}
+	if x.strict {
+		x.narrow(&a, c, said)
+	}
 	from, to := x.valued(&a, c)
 	first, last = min(first, from), max(last, to)
 	x.negated(&a, q, first, last)
@@ -291,10 +297,12 @@ func (x *search) turnedRound(q *phrase, r *row) bool {
 	any := false
 	for n, p := range x.wordings {
 		var mine, theirs []mention
+		alone := false
 		add := func(key, from, to, there, until int, number bool) {
-			mine = inOrder(mine, mention{key: key, start: p.words[from].Start, end: p.words[to].End, number: number})
-			theirs = inOrder(theirs, mention{key: key, start: q.words[there].Start, end: q.words[until].End,
-				number: number})
+			m := mention{key: key, start: p.words[from].Start, end: p.words[to].End, number: number, alone: alone}
+			mine = inOrder(mine, m)
+			m.start, m.end = q.words[there].Start, q.words[until].End
+			theirs = inOrder(theirs, m)
 		}
 		for i := range x.units {
 			u := &x.units[i]
@@ -302,6 +310,15 @@ func (x *search) turnedRound(q *phrase, r *row) bool {
 				continue
 			}
 			at := q.units[r.at[i]].at
+			if x.strict {
+				if o := &q.units[r.at[i]]; x.acts(p, u.unit, o) && x.acts(q, o, u.unit) {
+					alone = u.kind != nameWord && o.kind != nameWord
+					from, to := x.stretch(p, u.unit)
+					there, until := x.stretch(q, o)
+					add(i, from, to, there, until, false)
+				}
+				continue
+			}
 			names := u.kind == nameWord && q.units[r.at[i]].kind == nameWord
 			if names || u.kind != measureWord && articled(x.prose, p.folded, p.words[u.unit.at].Start) &&
 				articled(x.prose, q.folded, q.words[at].Start) {
@@ -328,6 +345,10 @@ func (x *search) turnedRound(q *phrase, r *row) bool {
 // negated compares the negations and modalities of the claim with those of the clause near its words from first to
 // last.
 func (x *search) negated(a *accord, q *phrase, first, last int) {
+	if x.strict {
+		x.negatedStrictly(a, q, first, last)
+		return
+	}
 	const around = 4 // words between a negation and what it negates: "was not, however, offered"
 	near := func(k int) bool { return first-around <= k && k <= last+around }
 	nots, modals := 0, modality(0)
@@ -390,7 +411,7 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 		a.lost += u.weight
 	}
 	for j := range q.units {
-		if o := &q.units[j]; x.lexicon.Opposite(u.stem, o.stem) || u.unit.moves*o.moves < 0 {
+		if o := &q.units[j]; x.opposite(u.unit, o) {
 			differs(DiffMeaning, o)
 			return
 		}
@@ -416,6 +437,9 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 	for j := range q.units {
 		o := &q.units[j]
 		hard := o.decides && u.unit.decides
+		if x.strict && (!hard || x.decided(c)) {
+			continue // words are opposites that the language says are
+		}
 		if !said[j] && (hard || o.turns() && u.unit.turns()) && (a.turned == nil || hard) {
 			a.turned, a.hard = &Difference{Kind: DiffMeaning, Record: u.stem, Article: o.stem}, hard
 		}
@@ -460,8 +484,12 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 			}
 		case rival != nil:
 			a.cover.add(w, 0, 0)
-			a.lost += w
-			a.differs = append(a.differs, Difference{Kind: DiffNumber, Record: p.spell(v), Article: q.spell(rival)})
+			if d := (Difference{DiffNumber, p.spell(v), q.spell(rival)}); x.strict && figures(d.Record) == figures(d.Article) {
+				a.open = true // 31.333 and 31 333 are one in some languages
+			} else {
+				a.lost += w
+				a.differs = append(a.differs, d)
+			}
 		case v.kind == aWeekday || slices.ContainsFunc(x.clauses[max(0, c-2):c], saidIn):
 			a.cover.add(w, 0, beforeShare)
 		default:
@@ -482,7 +510,7 @@ func (x *search) elsewhere(v *value, c int) bool {
 	return false
 }
 
-// inFigures takes out of what is ranked in an article that is not in English the differences that are in no number:
+// inFigures takes out of what is ranked in an article in a language that is not known well enough the differences that are in no number:
 // what is a name or a negation there is not known.
 func inFigures(ranked []accord) []accord {
 	for i := range ranked {
@@ -504,8 +532,11 @@ func figures(number string) string {
 }
 
 // relation returns what the best of ranked clauses is to the claim, and what differs; None if it is not clear enough.
-func relation(ranked []accord) (Relation, []Difference) {
+func (s *story) relation(ranked []accord) (Relation, []Difference) {
 	best := &ranked[0]
+	if s.strict {
+		return strictRelation(ranked)
+	}
 	lead := 0.0
 	if len(ranked) > 1 && best.score() > 0 {
 		lead = ranked[1].score() / best.score()
@@ -552,7 +583,7 @@ func (c *Checker) InOtherWords(words func() *lexicon.Table) {
 // no place where it was anchored, or was never anchored, and no fact in its sentence has changed. A host that has to
 // fetch the lexicon fetches it only then.
 func (c *Checker) MayRestate(r *Report) bool {
-	if len(r.Text.String()) > longestRead || !r.Text.indexed().isEnglish() {
+	if len(r.Text.String()) > longestRead || !r.Text.indexed().turns() {
 		return false
 	}
 	sought := func(d *Dossier, rec *Record) bool {
@@ -610,13 +641,18 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 		}
 	}
 	english := t.indexed().isEnglish()
-	if len(claims) == 0 || !english && c.propose == nil || !anchored && (placed < leastPlaced || !english) {
+	if len(claims) == 0 || !english && (c.propose == nil && !t.indexed().turns() || !anchored) ||
+		!anchored && placed < leastPlaced {
 		return left
 	}
 	if left -= lookup * len(t.String()); left < 0 {
 		return left
 	}
-	s, wordings := readStory(t, d, words())
+	var table *lexicon.Table
+	if english {
+		table = words()
+	}
+	s, wordings := readStory(t, d, table)
 	s.left = left
 	at := make(map[*Record]int, len(d.Records))
 	for i := range d.Records {
@@ -633,13 +669,13 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 		if len(ranked) == 0 {
 			continue
 		}
-		if !english {
+		if !english && !t.indexed().turns() {
 			c.propose(r, d, record, s, inFigures(ranked))
 			continue
 		}
 		best := &ranked[0]
 		span := s.clauses[best.clause].Span
-		rel, differs := relation(ranked)
+		rel, differs := s.relation(ranked)
 		differs = x.inWords(differs, best.clause)
 		for i := range ranked {
 			ranked[i].differs = x.inWords(ranked[i].differs, ranked[i].clause)
@@ -662,7 +698,7 @@ func (c *Checker) restateStory(t *Text, words func() *lexicon.Table, r *Report, 
 			c.propose(r, d, record, s, ranked)
 		}
 	}
-	if placed < leastPlaced || !english {
+	if placed < leastPlaced || !english && !t.indexed().turns() {
 		return s.left
 	}
 	for _, i := range claims {

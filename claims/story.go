@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
@@ -17,6 +19,8 @@ type story struct {
 	lexicon *lexicon.Table
 	names   map[string]bool // words that are written with a capital within a sentence
 	told    map[string]bool // stems of names in the dossier
+	listed  map[string]bool // what the text of a script without spaces is cut at; nil until it is needed
+	strict  bool            // no lexicon knows the words of the language
 	clauses []clause
 	known   map[string]int // how many clauses and records have a stem
 	all     int            // number of clauses and records
@@ -37,7 +41,11 @@ type phrase struct {
 	words  []match.Word
 	units  []unit
 	values []value
-	nots   []int // words that negate
+	loose  []string // numbers that are part of no value
+	nots   []int    // words that negate
+	agree  []int    // words that negate alone, and only agree with another negation
+	lacks  []int    // "without"
+	halves []int    // words that negate together with one of agree
 	modals []modal
 }
 
@@ -47,7 +55,11 @@ type unit struct {
 	phrase string // the stem with the particle after it, "give_up"; empty where there is none
 	kind   wordKind
 	at     int // in words
+	to     int // the first word after it
 
+	whole   bool // no word begins like it that says the same
+	open    bool // letters between two words, where no spaces set them apart
+	contra  int  // the number of language.Contraries; its opposite has that below nought
 	moves   int  // 1 if it says that something became more, -1 if it says less, else 0
 	decides bool // it says that somebody settled something: "approve", "veto"
 }
@@ -71,6 +83,7 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 	s = &story{
 		prose:   t.reader(),
 		lexicon: words,
+		strict:  words == nil,
 		names:   make(map[string]bool),
 		told:    make(map[string]bool),
 		known:   make(map[string]int),
@@ -116,23 +129,53 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 // learn notes which words of a text are names: those with a capital, except the first word of a sentence; first says
 // that the first word of the text counts too.
 func (s *story) learn(text string, first bool) {
-	words := match.Words(match.Fold(text))
+	f := match.Fold(text)
+	words := match.Words(f)
 	upper := 0
 	for i := range words {
 		if words[i].Upper {
 			upper++
 		}
 	}
-	if !first && 2*upper > len(words) { // a headline in capitals
+	most := len(words) / 2
+	if s.strict {
+		most = len(words) * 4 / 5 // only English capitalises each word of a headline
+	}
+	if !first && upper > most { // a headline in capitals
 		return
 	}
 	for i := range words {
 		w := &words[i]
 		inside := first || i > 0 && words[i-1].Kind != match.Mark
-		if inside && w.Upper && w.Kind == match.Letters && !s.prose.IsTitle(w.Text) {
-			s.names[withoutPossessive(w.Text)] = true
+		if inside && w.Kind == match.Letters && s.capital(f, w) && !s.prose.IsTitle(w.Text) &&
+			(!s.prose.Has(language.Capitals, "nouns") || s.besides(words, i)) {
+			s.names[withoutPossessive(s.prose.Bare(w.Text))] = true
 		}
 	}
+}
+
+// capital reports whether a word has a capital, after what is written on to it before it: "l'Europe".
+func (s *story) capital(f *match.Folded, w *match.Word) bool {
+	if clitic := len(w.Text) - len(s.prose.Bare(w.Text)); clitic > 0 {
+		from, _ := f.Range(w.Start+clitic, w.Start+clitic+1)
+		c, _ := utf8.DecodeRuneInString(f.Source()[from:])
+		return unicode.IsUpper(c)
+	}
+	return w.Upper
+}
+
+// besides reports whether word i is beside another with a capital, and neither counts or measures anything: where nouns
+// have capitals, that is a name.
+func (s *story) besides(words []match.Word, i int) bool {
+	name := func(k int) bool {
+		if k < 0 || k >= len(words) || !words[k].Upper || words[k].Kind != match.Letters {
+			return false
+		}
+		t := words[k].Text
+		return s.prose.Classify(t) == prose.Open && !s.prose.IsFunction(t) && !s.prose.IsMonth(t) && s.prose.Weekday(t) < 0 &&
+			!s.prose.Has(language.Units, t) && !s.prose.Has(language.Scales, t)
+	}
+	return name(i) && (name(i-1) && words[i].Start == words[i-1].End+1 || name(i+1) && words[i+1].Start == words[i].End+1)
 }
 
 func withoutPossessive(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'") }
@@ -160,22 +203,28 @@ func (s *story) read(text string) *phrase {
 	p := &phrase{folded: f.S, words: match.Words(f)}
 	p.values = values(s.prose, p.words)
 	valued, next := 0, 0 // words before valued are part of a value
-	for i := range p.words {
+	for _, c := range s.pieces(p) {
+		i := c.at
 		w := &p.words[i]
 		for next < len(p.values) && p.values[next].from <= i {
 			valued = p.values[next].to
 			next++
 		}
-		t := withoutPossessive(w.Text)
-		switch {
-		case s.prose.Has(language.Will, t):
+		if i >= valued && w.Kind == match.Number {
+			p.loose = append(p.loose, w.Text)
+		}
+		t := withoutPossessive(c.text)
+		switch future := s.prose.End(language.FutureEndings, t); {
+		case s.prose.Has(language.Will, t), future != "" && len(t)-len(future) >= begins:
 			p.modals = append(p.modals, modal{willBe, i})
 		case s.prose.Has(language.Possible, t):
 			p.modals = append(p.modals, modal{mayBe, i})
 		}
+		if s.strict && s.turnsBeside(p, c) {
+			continue
+		}
 		denies := s.prose.Has(language.Denials, t)
-		negates := s.prose.Classify(w.Text) == prose.Negation && t != "without" ||
-			strings.HasSuffix(w.Text, "n't")
+		negates := s.negates(c.text) && !s.prose.Has(language.Lacking, t)
 		yetTo := t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to"
 		if denies || negates || yetTo {
 			p.nots = append(p.nots, i)
@@ -183,23 +232,31 @@ func (s *story) read(text string) *phrase {
 				continue
 			}
 		}
-		if i < valued || w.Kind == match.Mark || w.Kind == match.Number || len(t) == 1 ||
-			s.prose.Classify(t) == prose.Grammar || s.prose.IsArticle(t) || shortened(s.prose, w.Text) {
+		bare := s.prose.Bare(t)
+		if i < valued || w.Kind == match.Mark || w.Kind == match.Number || len(bare) == 1 ||
+			s.prose.Classify(bare) == prose.Grammar || s.strict && s.prose.IsFunction(bare) || s.prose.IsArticle(bare) || shortened(s.prose, c.text) {
 			continue
 		}
-		u := unit{stem: s.lexicon.Stem(t), at: i, kind: kindOf(s.prose, &match.Word{Text: t, Kind: w.Kind})}
-		switch a := s.prose.Of(language.Aliases, t); {
+		u := unit{stem: s.stem(t), at: i, to: c.to, kind: kindOf(s.prose, &match.Word{Text: bare, Kind: w.Kind}), open: c.open, whole: c.whole}
+		switch a := s.prose.Of(language.Aliases, bare); {
 		case a != "":
 			u.stem, u.kind = a, nameWord
-		case s.prose.Has(language.Comparatives, t):
-			u.stem = t // "fewer" says more than "few"
-		case w.Upper && s.names[t] && !s.prose.IsTitle(t) && u.kind != measureWord && u.kind != numberWord:
+		case s.prose.Has(language.Comparatives, bare):
+			u.stem = bare // "fewer" says more than "few"
+		case s.capital(f, w) && s.names[bare] && !s.prose.IsTitle(bare) && u.kind != measureWord && u.kind != numberWord:
 			u.kind = nameWord
 		}
 		if i+1 < len(p.words) && s.prose.Has(language.Particles, p.words[i+1].Text) {
 			u.phrase = u.stem + "_" + p.words[i+1].Text
 		}
-		u.weighs(s.prose)
+		word := ""
+		if s.strict {
+			word = bare
+		}
+		u.weighs(s.prose, word)
+		if s.strict {
+			u.contra = s.prose.Number(language.Contraries, bare)
+		}
 		p.units = append(p.units, u)
 	}
 	p.since()
@@ -387,6 +444,9 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 
 // oneFamily returns how far two stems that begin alike say the same; 0 if they only begin alike.
 func oneFamily(a, b *unit) float64 {
+	if a.whole || b.whole {
+		return 0
+	}
 	const (
 		long   = 6 // letters
 		ending = 3 // letters in which long words may differ
@@ -415,8 +475,8 @@ func demonym(ending string) bool {
 func (u *unit) turns() bool { return u.decides || u.kind == oppositeWord && u.moves == 0 }
 
 // weighs sets what a word says of more and less, and of decisions, by its stem, alone and with the particle after it.
-func (u *unit) weighs(r *prose.Reader) {
-	for _, w := range [...]string{u.stem, strings.ReplaceAll(u.phrase, "_", " ")} {
+func (u *unit) weighs(r *prose.Reader, word string) {
+	for _, w := range [...]string{u.stem, strings.ReplaceAll(u.phrase, "_", " "), word} {
 		switch {
 		case u.moves != 0:
 		case r.Has(language.More, w):

@@ -20,8 +20,8 @@ const mostSuggestions = 3
 // drafts too: for each record the best first, at most three, in the order of the dossiers. Words that readers are shown
 // as matched automatically are among them.
 //
-// words are those of InOtherWords, by which claims are found in other words. In an article in another language than
-// English only a number that differs is told, since of its other words too little is known.
+// words are those of InOtherWords, by which claims are found in other words. In an article in a language whose file does
+// not say which words turn a sentence round only a number that differs is told.
 func Suggest(t *Text, words func() *lexicon.Table, dossiers ...*Dossier) []Suggestion {
 	all := make([]*Dossier, len(dossiers)) // with their drafts among the records
 	for i, d := range dossiers {

@@ -215,8 +215,7 @@ func kindOf(r *prose.Reader, w *match.Word) wordKind {
 func term(word string) string {
 	all := readerOf(nil)
 	switch {
-	case word == `"` || all.Classify(word) == prose.Grammar || all.IsArticle(word) ||
-		shortened(all, word):
+	case word == `"` || isGrammar(all, word) || all.IsArticle(word) || shortened(all, word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone
@@ -231,6 +230,12 @@ func term(word string) string {
 		return n
 	}
 	return match.Stem(word)
+}
+
+// isGrammar reports whether a word is one of grammar in some language, and in English nothing else.
+func isGrammar(all *prose.Reader, word string) bool {
+	class := readerOf(language.English()).Classify(word)
+	return class == prose.Grammar || class == prose.Open && all.Has(language.Grammar, word)
 }
 
 // shortened reports whether word is two words of grammar written as one: "we've", "it's". Texts about anything are

@@ -30,9 +30,17 @@ const (
 	NegatingPrefixes
 	// NegatingSuffixes do it at its end, each with the ending of the opposite: less=ful (useless, useful).
 	NegatingSuffixes
+	// Concord is words that negate alone and only agree with another negation beside them: jamais, никто, nadie.
+	Concord
+	// HalfNegations negate only with a word of Concord in their clause: ne (ne … pas).
+	HalfNegations
+	// Lacking prepositions say that something is not there: without, sans, без.
+	Lacking
 	// Opposites are words that have one, in every form: rise, fell, refuse, guilty, mother. One never stands for
 	// another.
 	Opposites
+	// Contraries have a number that their opposites have below nought: gewinn-=1 sieg-=1 verlier-=-1.
+	Contraries
 	// Measures are units, times of day and rhythms: kilometre, week, daily, several.
 	Measures
 	// Quantities are numbers in words, shares, orders, months and days: two, half, first, most, about, april.
@@ -107,6 +115,11 @@ const (
 	ShortForms
 	// WordEndings make other forms of one word, which are equal in a quotation: s, ed, ing.
 	WordEndings
+	// Inflections are endings that are left off where a claim is looked for in other words, the longest that leaves
+	// three letters: en, es; ами; 에서는. A language needs no more of them than tell most forms of one word.
+	Inflections
+	// Clitics are small words written on to the one after them: l', qu'; و, ال.
+	Clitics
 
 	// Where sentences end.
 
@@ -174,6 +187,8 @@ const (
 	SpeakerEnds
 	// SubjectParticles are endings of nouns of which something is said; the longest counts: 은, 는, 이, 가; は, が.
 	SubjectParticles
+	// ObjectParticles are those of nouns to which something is done: 을, 를; を.
+	ObjectParticles
 	// TopicParticles are those of them after which anybody may be meant: 은 는 에 의.
 	TopicParticles
 	// OfParticles join a noun to what its bearer says, where OfWords follow: 에 의 (장관에 따르면).
@@ -540,6 +555,8 @@ const (
 	Comparatives
 	// Will says that something is to come: will, plans, expected.
 	Will
+	// FutureEndings of verbs say so too: rá, rão.
+	FutureEndings
 	// Possible says that it may be so or not: may, perhaps, if.
 	Possible
 	// Denials negate a statement that they are not part of: denied, false, failed, hoax.
@@ -550,41 +567,50 @@ const (
 	Less
 	// Decisions are stems of verbs that say that somebody settled something: approv, veto, quash.
 	Decisions
+	// Tellers are verbs before or after who says so: said, according; in other languages, Saying are too.
+	Tellers
+	// Doers stand before who does what is said in the passive: by.
+	Doers
+	// Origins stand before whom or what something comes from: from.
+	Origins
+	// Aims stand before whom or what it goes to, or is set beside: to, than, against.
+	Aims
+	// Asides stand before a name of which the order of words does not say who does it: in, at, of, after, who.
+	Asides
 
 	keys // how many there are
 )
 
 // names holds the keys as files have them, in their order.
-const names = `script function-words articles grammar negations negating-endings negating-prefixes negating-suffixes
-opposites measures quantities light modals numbers scales halves half-of one-before one-in minus
-currencies percent basis-points points units counted at-least at-most morning afternoon hours at-hour
-months months-also ordinal-endings day-of months-after-points weekdays relative-days relative-years
-relative-months next aliases short-endings short-forms word-endings titles addresses before-numbers
-abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within
-saying-also-within saying-stems not-saying scenes according-to according-after said-short as-said saying-things
-saying-bare thinking subjunctive subjunctive-also infinitives capitals speaker-ends subject-particles topic-particles of-particles
-of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
-quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words
-possessives nobodies nobodies-within article-prefixes no-name-endings families families-within
-common-first-names offices-after sayings spokesmen-within agents-before agent-words agent-prefixes
-unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners plurals
-groups group-stops offices office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before
-name-links name-tails no-names governing speech-nouns asked-by labels puts points-back
-source-prepositions not-holding referring meetings bylines places relatives agents agent-prepositions
-second-hand denies denies-after within-denials singular plural-words no-speakers the-role works
-after-works reporting reporting-to reporting-about noun-takes irregular also-nouns noun-verbs
-noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives seen-known
+const names = `script function-words articles grammar negations negating-endings negating-prefixes
+negating-suffixes concord half-negations lacking opposites contraries measures quantities light modals numbers
+scales halves half-of one-before one-in minus currencies percent basis-points points units counted at-least
+at-most morning afternoon hours at-hour months months-also ordinal-endings day-of months-after-points weekdays
+relative-days relative-years relative-months next aliases short-endings short-forms word-endings inflections
+clitics titles addresses before-numbers abbreviations starters elisions saying saying-also saying-forms
+verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to
+according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
+capitals speaker-ends subject-particles object-particles topic-particles of-particles of-words source-endings
+adverb-particles adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops
+according-prefixes towards to-words agentives agentive-words possessives nobodies nobodies-within
+article-prefixes no-name-endings families families-within common-first-names offices-after sayings
+spokesmen-within agents-before agent-words agent-prefixes unsaid-within turns-after turns-after-word
+turns-before turns-before-word pronouns determiners plurals groups group-stops offices office-endings
+offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names governing
+speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings bylines places
+relatives agents agent-prepositions second-hand denies denies-after within-denials singular plural-words
+no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes irregular also-nouns
+noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives seen-known
 seen-known-before seem expected-after reportedly claim-nouns mind-adjectives knowing-adjectives
-mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether asked-things
-asked-when to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also
-adjuncts nouns-after noun-owners plural-subjects between before-verbs after-speakers describing-relatives
-subject-starts time-words time-alone relative-subjects relative-objects opening-subordinators
-subordinators not-subjects owners breaks prepositions stand-alone have be contracted adverb-endings
-not-adverbs leads number-words vague accounts when compares changes up-down moves amounts acts statistics
-matters absolutes boilerplate bids bids-after pictures picture-credits first first-have other other-have
-you you-have opinions wishes first-wishes toward future first-future could first-could have-toward
-have-not had past past-endings participles ifs courtesies particles comparatives will possible denials
-more less decisions`
+mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether asked-things asked-when
+to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also adjuncts nouns-after
+noun-owners plural-subjects between before-verbs after-speakers describing-relatives subject-starts time-words
+time-alone relative-subjects relative-objects opening-subordinators subordinators not-subjects owners breaks
+prepositions stand-alone have be contracted adverb-endings not-adverbs leads number-words vague accounts when
+compares changes up-down moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures
+picture-credits first first-have other other-have you you-have opinions wishes first-wishes toward future
+first-future could first-could have-toward have-not had past past-endings participles ifs courtesies particles
+comparatives will future-endings possible denials more less decisions tellers doers origins aims asides`
 
 // A form is what the entries of a key are.
 type form uint8
@@ -599,7 +625,7 @@ func (k Key) form() form {
 	switch k {
 	case NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
-	case Numbers, Scales, Months, Weekdays, RelativeDays, RelativeYears, RelativeMonths:
+	case Contraries, Numbers, Scales, Months, Weekdays, RelativeDays, RelativeYears, RelativeMonths:
 		return numbers
 	}
 	return words

@@ -283,7 +283,8 @@ func FuzzParse(f *testing.F) {
 		}
 		for k := range l.words {
 			l.words[k].entries(func(entry, _ string) {
-				if w := &l.words[k]; !w.Has(entry) || w.Begin(entry) != entry || !w.In(entry) {
+				begins := strings.TrimSuffix(entry, "-")
+				if w := &l.words[k]; !w.Has(begins) || w.Begin(begins) != begins || !w.In(begins) {
 					t.Errorf("%q of %q is lost", entry, text)
 				}
 			})

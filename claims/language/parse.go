@@ -151,7 +151,7 @@ func fault(w string, of form) string {
 		return "has a character that nobody sees; type the word anew"
 	case strings.ContainsFunc(w, unicode.IsUpper):
 		return "has a capital; write it in small letters"
-	case entry == "" || strings.Trim(entry, "_") != entry:
+	case entry == "" || entry == "-" || strings.Trim(entry, "_") != entry:
 		return "needs a letter at both ends; _ stands for a space between two words"
 	case of == words && pair:
 		return "has a =, and the words of this key are no pairs"

@@ -1,0 +1,226 @@
+package claims
+
+import (
+	"slices"
+
+	"sourcemark/claims/language"
+)
+
+// Of languages other than English no lexicon says which words may stand for one another, so that a claim in other words
+// is told by less: its numbers, dates and names, and what its two wordings have in common. So what these say must be
+// there, all of it:
+//
+//	words that both wordings have      each in the clause, in the two before it, or what the whole story is about
+//	the first word of the claim        the same: what it is about
+//	values                             each equal in the clause
+//	names                              none of the claim's missing where the clause has others
+//	negations                          as many
+//	"only", "all"                      no such word on one side alone
+//	words with an opposite             none on both sides that the other has not
+//
+// and where no number tells, none of the last kind in the clause alone.
+
+// turnsBeside notes what a piece of a text does to it if that is to negate, and reports whether it does nothing else.
+func (s *story) turnsBeside(p *phrase, c piece) bool {
+	bare := s.prose.Bare(c.text)
+	has := func(k language.Key) bool {
+		return s.prose.Has(k, c.text) || bare != c.text && (s.prose.Has(k, bare) || s.prose.Has(k, c.text[:len(c.text)-len(bare)]))
+	}
+	switch {
+	case has(language.HalfNegations):
+		p.halves = append(p.halves, c.at)
+		return bare == c.text || s.prose.Has(language.HalfNegations, bare)
+	case has(language.Concord):
+		p.agree = append(p.agree, c.at)
+	case has(language.Lacking):
+		p.lacks = append(p.lacks, c.at)
+	default:
+		return false
+	}
+	return true
+}
+
+// narrow marks what the strict rules have against an accord with clause c.
+func (x *search) narrow(a *accord, c int, said []bool) {
+	q := x.clauses[c].phrase
+	about := -1 // the word of the claim that says what it is about, or the last of its stretch
+	told := false
+	for i := range x.units {
+		u := &x.units[i]
+		if u.kind == lightWord {
+			continue
+		}
+		_, with := x.find(i, c)
+		if with == 0 && (u.shared || len(x.wordings) == 1) && !x.named(i, x.rows[c]) {
+			a.open = true
+		}
+		if u.wording == 0 && u.kind != measureWord && (about < 0 || u.unit.open && x.units[about].unit.open && u.unit.at == x.units[about].unit.at+1) {
+			about, told = i, told || with > 0 || x.named(i, x.rows[c])
+		}
+	}
+	if about >= 0 && !told {
+		a.open = true
+	}
+	if about >= 0 && x.rows[c].like[about] == 0 && !x.spokenOf(q, said) {
+		a.open = true
+	}
+	for j := range q.units {
+		o := &q.units[j]
+		a.turns = a.turns || !said[j] && (o.decides || o.contra != 0)
+	}
+	if a.turned != nil || a.unnamed && a.spare {
+		a.open = true
+	}
+	for _, number := range x.wordings[0].loose {
+		a.open = a.open || !slices.Contains(q.loose, number)
+	}
+	theirs := x.absolutes(q)
+	if !slices.ContainsFunc(x.wordings, func(w *phrase) bool { return slices.Equal(x.absolutes(w), theirs) }) {
+		a.open = true
+	}
+}
+
+// spokenOf reports whether what a clause speaks of first is something that the claim has.
+func (x *search) spokenOf(q *phrase, said []bool) bool {
+	for j := range q.units {
+		if o := &q.units[j]; o.kind == plainWord || o.kind == nameWord {
+			return said[j]
+		}
+	}
+	return true
+}
+
+// absolutes returns the words of a phrase that leave no case out, or all but one.
+func (s *story) absolutes(p *phrase) (out []string) {
+	for _, c := range s.pieces(p) {
+		if bare := s.prose.Bare(c.text); s.prose.Has(language.Absolutes, bare) {
+			out = append(out, s.prose.Stem(bare))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// negatedStrictly compares negations and modalities as negated does.
+func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
+	const around = 4
+	near := func(all []int) (n int) {
+		for _, k := range all {
+			if first-around <= k && k <= last+around {
+				n++
+			}
+		}
+		return n
+	}
+	count := func(nots, agree, halves int) int {
+		if agree > 0 && nots == 0 {
+			return 1
+		}
+		return nots
+	}
+	here := count(near(q.nots), near(q.agree), near(q.halves))
+	if near(q.halves) > 0 && near(q.agree) == 0 || (near(q.lacks) > 0) != (len(x.wordings[0].lacks) > 0) {
+		a.open = true
+	}
+	w := x.wordings[0]
+	there := count(len(w.nots), len(w.agree), len(w.halves))
+	for _, o := range x.wordings[1:] {
+		if n := count(len(o.nots), len(o.agree), len(o.halves)); n%2 != there%2 {
+			a.open = true // which of the two the clause is like, nobody knows
+		}
+	}
+	switch {
+	case here%2 != there%2:
+		a.differs = append(a.differs, Difference{Kind: DiffNegation})
+	case here != there:
+		a.open = true
+	}
+	modals := modality(0)
+	for _, m := range q.modals {
+		if near([]int{m.at}) > 0 {
+			modals |= m.modality
+		}
+	}
+	same := false
+	for _, w := range x.wordings {
+		same = same || w.modality() == modals
+	}
+	if !same {
+		a.open = true
+	}
+}
+
+// strictRelation does what relation does, for a language without a lexicon.
+func strictRelation(ranked []accord) (Relation, []Difference) {
+	best := &ranked[0]
+	lead := 0.0
+	if len(ranked) > 1 && best.score() > 0 {
+		lead = ranked[1].score() / best.score()
+	}
+	cover, plain := best.cover.share(), best.plain.share()
+	const someWords = 0.25 // of the words beside a telling value
+	switch {
+	case best.open || best.undecided:
+	case len(best.differs) == 0:
+		if best.telling > 0 && lead <= sayLead && cover >= sayNamed && plain >= someWords ||
+			cover >= sayCover && plain >= sayPlain && lead <= differLead && !best.turns {
+			return Same, nil
+		}
+	case len(best.differs) == 1:
+		rest := best.cover.with / max(best.cover.all-best.lost, 1e-9)
+		if rest >= differCover && lead <= differLead && plain >= differPlain &&
+			best.cover.here >= differHere*(best.cover.all-best.lost) {
+			return Differs, best.differs
+		}
+	}
+	return None, best.differs
+}
+
+// decided reports whether clause c says a word of decision of the claim.
+func (x *search) decided(c int) bool {
+	for i := range x.units {
+		if x.units[i].unit.decides && x.rows[c].like[i] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports whether a unit of a phrase may be who does something or to whom it is done, as far as its language says
+// what is a noun: by an article or a preposition before it. other is the same unit of another phrase.
+func (s *story) acts(p *phrase, u, other *unit) bool {
+	switch {
+	case u.kind == nameWord || other.kind == nameWord:
+		return true
+	case u.kind != plainWord && u.kind != oppositeWord, u.decides, u.moves != 0:
+		return false
+	case !s.prose.Find(language.Articles, func(string) bool { return true }):
+		return true
+	}
+	before := ""
+	if u.at > 0 {
+		before = p.words[u.at-1].Text
+	}
+	word := p.words[u.at].Text
+	return s.prose.Bare(word) != word || s.prose.IsArticle(before) || s.prose.Has(language.Governing, before) ||
+		slices.ContainsFunc(roleKeys[:], func(k roleKey) bool { return s.prose.Has(k.key, before) })
+}
+
+// stretch returns the first and the last word of the letters that a unit belongs to, where no spaces set words apart.
+func (s *story) stretch(p *phrase, u *unit) (first, last int) {
+	first, last = u.at, u.to-1
+	if !u.open {
+		return first, last
+	}
+	for i := range p.units { // those of one stretch stand one after the other
+		if o := &p.units[i]; o.open && o.at == last {
+			last = max(last, o.to-1)
+		}
+	}
+	for i := len(p.units) - 1; i >= 0; i-- {
+		if o := &p.units[i]; o.open && o.at+1 == first {
+			first = o.at
+		}
+	}
+	return first, last
+}
