@@ -18,7 +18,7 @@ type Checker struct {
 	anchored []int                    // indices of the records that have an anchor
 
 	linking sync.Once // builds library when it is first needed: most articles have all their records anchored
-	library *Library  // its entry i is record i
+	library *Library  // of them
 
 	// restate finds claims in other words; nil unless InOtherWords was called.
 	restate func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool,

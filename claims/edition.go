@@ -2,6 +2,7 @@ package claims
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -64,6 +65,28 @@ func (d *Dossier) In(language, part, words string) (text, of string) {
 	return cmp.Or(text, words), cmp.Or(of, d.Language)
 }
 
+// translations returns a record of d as it is in each language that d has its text in, by the language, but for its own.
+func (d *Dossier) translations(r *Record) iter.Seq2[string, *Record] {
+	return func(yield func(string, *Record) bool) {
+		for _, l := range d.tongues {
+			text, of := d.In(l, r.ID, r.Text)
+			if of != l || text == r.Text {
+				continue
+			}
+			out := *r
+			out.Text = text
+			out.Speaker.Name, _ = d.In(l, r.ID, r.Speaker.Name)
+			out.Reviews = slices.Clone(r.Reviews)
+			for i := range out.Reviews {
+				out.Reviews[i].Claimed, _ = d.In(l, r.ID, out.Reviews[i].Claimed)
+			}
+			if !yield(l, &out) {
+				return
+			}
+		}
+	}
+}
+
 // Wordings returns the words of a part of d in each language that d has them in, first as they are.
 func (d *Dossier) Wordings(part, words string) []string {
 	var out []string
@@ -96,14 +119,14 @@ func (d *Dossier) Languages() []string {
 }
 
 // Pages returns the addresses of the articles that d is about, as far as it gives them: that of About and those of its
-// editions. One may be there several times.
+// editions, in the order of its records. One may be there several times.
 func (d *Dossier) Pages() []string {
 	var out []string
 	if d.About.URL != "" {
 		out = append(out, d.About.URL)
 	}
-	for _, all := range d.editions {
-		for _, e := range all {
+	for i := range d.Records {
+		for _, e := range d.Editions(d.Records[i].ID) {
 			if e.Source != "" {
 				out = append(out, e.Source)
 			}

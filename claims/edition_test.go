@@ -1,6 +1,7 @@
 package claims_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,6 +132,72 @@ func TestEditionRefuses(t *testing.T) {
 		if same != 1 {
 			t.Errorf("%s: %d records stand unchanged, want 1: %v", c.what, same, r.Items)
 		}
+	}
+}
+
+// A record is found by its words in each language that its dossier has them in, once, and is shown in that language.
+func TestFindEditions(t *testing.T) {
+	l := claims.NewLibrary(ferryEditions(t))
+	for said, want := range map[string]string{
+		"지난해 여객선은 승객 4만1200명을 태웠다고 항만장이 말했다.":                                    "#c1 여객선은 지난해 승객 4만1200명을 태웠다",
+		"The harbour master says the ferry carried 41,200 passengers last year.": "#c1 The ferry carried 41,200 passengers last year",
+	} {
+		found := l.Find(claims.Statement{Text: said, Speaker: "Harbour master"}, 9)
+		seen := map[string]bool{}
+		for _, m := range found {
+			if seen[m.Record.ID] {
+				t.Errorf("%s: %s is found twice", said, m.Record.ID)
+			}
+			seen[m.Record.ID] = true
+		}
+		if len(found) == 0 || found[0].Record.ID+" "+found[0].Record.Text != want {
+			t.Errorf("%s: found %v, want %s", said, found, want)
+		}
+	}
+}
+
+// A quotation that another paper prints in its own language is linked by the words that its dossier has in it, and only
+// by these.
+func TestLinkEditions(t *testing.T) {
+	const printed = "이웃 신문은 항구 소식을 전했다.\n\n항만장은 “승객이 없는 빈 배를 날마다 띄울 수는 없다”고 말했다."
+	for _, c := range []struct{ language, want string }{{"ko", "ko 승객이 없는 빈 배를 날마다 띄울 수는 없다"}, {"ja", ""}} {
+		d := ferryEditions(t)
+		d.Records = d.Records[1:]
+		r := &d.Records[0]
+		d.AnchorIn(r.ID)
+		r.Anchor, r.Versions = claims.Selector{}, r.Versions[:1]
+		d.Translate(r.ID, r.Text, c.language, "승객이 없는 빈 배를 날마다 띄울 수는 없다")
+		if c.language != "ko" {
+			d.Translate(r.ID, r.Text, "ko", r.Text)
+		}
+		text := claims.Plain(printed)
+		text.Language = "ko"
+		got := ""
+		for _, a := range claims.New(d).Check(text).Items {
+			got += a.Edition + " " + a.Record.Text
+		}
+		if got != c.want {
+			t.Errorf("in %s: linked is %q, want %q", c.language, got, c.want)
+		}
+	}
+}
+
+// A store keeps a record in each language that its dossier has it in, by the words in that language.
+func TestStoredEditions(t *testing.T) {
+	d := ferryEditions(t)
+	d.Translate("#c1", "x", "ja", "y") // something else of that record
+	var got []string
+	for _, s := range d.Stored(&d.Records[1]) {
+		got = append(got, s.Language, s.Speaker)
+		if s.Language == "ko" && !slices.Contains(s.Terms, "띄울") {
+			t.Errorf("no Korean words in %q", s.Terms)
+		}
+		if has := strings.Contains(strings.Join(s.Terms, " "), "cannot"); has != (s.Language == "en") {
+			t.Errorf("%s has the English words: %t, in %q", s.Language, has, s.Terms)
+		}
+	}
+	if want := "en master ko 항만장"; strings.Join(got, " ") != want {
+		t.Errorf("stored are %q, want %q", got, want)
 	}
 }
 

@@ -14,6 +14,7 @@ type Library struct {
 	vocabulary *vocabulary
 	index      match.Index
 	entries    []entry
+	translated bool // a record is among the entries in several languages
 }
 
 // A Match is a record that a statement may be about.
@@ -28,7 +29,7 @@ type Match struct {
 	// What disagrees where the relation is Differs, and what was refused for where it is Related.
 	Differences []Difference
 
-	entry int
+	language string // of the record, as in its entry
 	agreement
 }
 
@@ -68,22 +69,25 @@ const (
 	looked = 200
 )
 
-// An entry is one record of a library. Its words are not kept: of a million records a search looks at two hundred, and
-// reads those again.
+// An entry is one record of a library, in one language. Its words are not kept: of a million records a search looks at
+// two hundred, and reads those again.
 type entry struct {
-	dossier *Dossier
-	record  *Record
-	speaker string // surname
-	prose   *prose.Reader
+	dossier    *Dossier
+	record     *Record // in that language
+	of         int     // the number of the record, of those that are not withdrawn
+	language   string
+	translated bool   // that is not the language of the dossier
+	speaker    string // surname
+	prose      *prose.Reader
 }
 
 // NewLibrary makes a library of the records of the given dossiers. Withdrawn records and nil dossiers are
-// passed over.
+// passed over. A record is found by its words in each language that its dossier has them in.
 func NewLibrary(dossiers ...*Dossier) *Library { return NewLibraryOf(nil, dossiers...) }
 
 // A Corpus is what a Library must know of all records where it has only some of them.
 type Corpus struct {
-	Records int                   // how many there are, without those withdrawn
+	Records int                   // how many there are, without those withdrawn, each in each of its languages
 	Length  float64               // the mean length of one, as Record.Terms counts it
 	DocFreq func(term string) int // how many records have a term; asked for the terms of the records at hand
 }
@@ -93,20 +97,34 @@ type Corpus struct {
 // records of the corpus would. A nil corpus means that there are no others.
 func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 	l := &Library{vocabulary: newVocabulary(nil)}
+	live := 0
 	surnames := make(map[string]string) // by name: many records are of few speakers
 	for _, d := range dossiers {
 		if d == nil {
 			continue
 		}
 		in := readerIn(d.Language)
-		for r := range d.live() {
-			l.index.Add(l.vocabulary.fields(in, r)...)
-			name, ok := surnames[r.Speaker.Name]
-			if !ok {
-				name = surname(r.Speaker.Name)
-				surnames[r.Speaker.Name] = name
+		add := func(e entry) {
+			only := ""
+			if e.translated {
+				only = e.language
 			}
-			l.entries = append(l.entries, entry{d, r, name, in})
+			l.index.Add(l.vocabulary.fields(e.prose, e.record, only)...)
+			name := e.record.Speaker.Name
+			if _, ok := surnames[name]; !ok {
+				surnames[name] = surname(name)
+			}
+			e.speaker = surnames[name]
+			l.entries = append(l.entries, e)
+		}
+		for r := range d.live() {
+			add(entry{dossier: d, record: r, of: live, language: d.Language, prose: in})
+			for language, r := range d.translations(r) {
+				l.translated = true
+				add(entry{dossier: d, record: r, of: live, language: language, translated: true,
+					prose: readerIn(language)})
+			}
+			live++
 		}
 	}
 	if c == nil {
@@ -131,8 +149,9 @@ func (l *Library) Corpus() *Corpus {
 	}}
 }
 
-// fields reads the texts of a record.
-func (v *vocabulary) fields(l *prose.Reader, r *Record) (fields []match.Field) {
+// fields reads the texts of a record. For a translation it leaves out the words of sources that are not in its language,
+// in, for the record is found by these in its own already; in is "" for a record in its own.
+func (v *vocabulary) fields(l *prose.Reader, r *Record, in string) (fields []match.Field) {
 	said := dayOf(r.When)
 	add := func(text string, weight float32) {
 		if text != "" {
@@ -145,22 +164,24 @@ func (v *vocabulary) fields(l *prose.Reader, r *Record) (fields []match.Field) {
 		add(r.Reviews[k].Claimed, wordingWeight)
 	}
 	for k := range r.Citations {
-		if s := r.Citations[k].Source; s != nil {
+		if s := r.Citations[k].Source; s != nil && (in == "" || sameLanguage(s.Language, in)) {
 			add(s.Title, titleWeight)
 		}
 	}
 	for k := range r.Versions {
-		add(r.Versions[k].Text, wordingWeight)
+		if x := &r.Versions[k]; in == "" || sameLanguage(x.Language, in) {
+			add(x.Text, wordingWeight)
+		}
 	}
 	add(r.Speaker.Name, speakerWeight)
 	if r.Kind == Quotation {
-		fields = append(fields, match.Field{Terms: v.quotable(r)})
+		fields = append(fields, match.Field{Terms: v.quotable(r, in)})
 	}
 	return fields
 }
 
-// quotable returns the terms of the words of a quotation: of its text and of all its versions.
-func (v *vocabulary) quotable(r *Record) (terms []int32) {
+// quotable returns the terms of the words of a quotation: of its text and of all its versions, or those in a language.
+func (v *vocabulary) quotable(r *Record, in string) (terms []int32) {
 	add := func(text string) {
 		if len(text) <= maxQuote {
 			s := newSide(readerOf(nil), text)
@@ -171,7 +192,9 @@ func (v *vocabulary) quotable(r *Record) (terms []int32) {
 	}
 	add(r.Text)
 	for i := range r.Versions {
-		add(r.Versions[i].Text)
+		if x := &r.Versions[i]; in == "" || sameLanguage(x.Language, in) {
+			add(x.Text)
+		}
 	}
 	return terms
 }
@@ -195,6 +218,14 @@ func (l *Library) find(k *query, look, most int) []Match {
 		hits[i].Score += sameLetters * k.grams.Share(folded(e.record.Text))
 	}
 	slices.SortStableFunc(hits, func(a, b match.Hit) int { return cmp.Compare(b.Score, a.Score) })
+	if l.translated { // each record once, in the language in which it is nearest
+		seen := make(map[int]bool)
+		hits = slices.DeleteFunc(hits, func(h match.Hit) bool {
+			of := l.entries[h.Doc].of
+			defer func() { seen[of] = true }()
+			return seen[of]
+		})
+	}
 	out := make([]Match, min(most, len(hits)))
 	for i := range out {
 		out[i] = l.match(k, hits[i].Doc)
@@ -241,7 +272,7 @@ func (k *query) queryTerms() []match.QueryTerm {
 func (l *Library) match(k *query, i int) Match {
 	e := &l.entries[i]
 	w := newVocabulary(l.vocabulary).read(e.prose, e.record.Text, dayOf(e.record.When))
-	m := Match{Dossier: e.dossier, Record: e.record, entry: i, agreement: agree(k, &w, e.speaker)}
+	m := Match{Dossier: e.dossier, Record: e.record, language: e.language, agreement: agree(k, &w, e.speaker)}
 	m.Agreement = m.degree()
 	m.Relation, m.Differences = m.relation(k, &w)
 	return m

@@ -41,7 +41,7 @@ const (
 
 // A link is a record on words where no editor anchored it.
 type link struct {
-	entry     int
+	record    int     // of the checker
 	agreement float64 // as in a Match
 	Annotation
 	quote, next *Quote // of a quotation; next is the second half of a split one
@@ -73,16 +73,20 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[
 		covered, looked := c.library.index.AtLeast(s.terms, s.least)
 		*left -= looked
 		for _, i := range covered {
-			if states[i] != open {
+			e := &c.library.entries[i]
+			if states[e.of] != open || e.translated && !sameLanguage(e.language, t.reader().Tag) {
 				continue
 			}
 			if *left -= c.library.comparing(k, i, s.quote != nil); *left < 0 {
 				break
 			}
 			m := c.library.match(k, i)
-			if a, ok := t.linked(&s, &m, c.speakers[c.records[i].story], home[c.records[i].story]); ok &&
+			if a, ok := t.linked(&s, &m, c.speakers[c.records[e.of].story], home[c.records[e.of].story]); ok &&
 				!(s.whole != nil && c.library.turned(s.whole, i)) {
-				links = append(links, link{i, m.Agreement, a, s.quote, s.next})
+				if e.translated {
+					a.Edition = e.language
+				}
+				links = append(links, link{e.of, m.Agreement, a, s.quote, s.next})
 			}
 		}
 		if partial = *left < 0; partial {
@@ -95,10 +99,10 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[
 	}
 	slices.SortStableFunc(links, nearest)
 	for i := range links {
-		if l := &links[i]; states[l.entry] == open {
-			states[l.entry] = settled
+		if l := &links[i]; states[l.record] == open {
+			states[l.record] = settled
 			if l.quote != nil {
-				t.together(&l.Annotation, l.quote, l.next, c.speakers[c.records[l.entry].story]())
+				t.together(&l.Annotation, l.quote, l.next, c.speakers[c.records[l.record].story]())
 			}
 			out = append(out, l.Annotation)
 		}
@@ -141,13 +145,13 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, h
 		return a, false
 	}
 	a.Printed = strings.TrimRight(t.Slice(s.quote.Words), " ,")
-	a.Differences = wordingChanged(s.printed, m.Record, m.Dossier.Language)
+	a.Differences = wordingChanged(s.printed, m.Record, m.language)
 	if a.Relation = Same; len(a.Differences) > 0 {
 		a.Relation = Differs
 	}
-	v, here := t.indexed().voice(s.quote.Span, m.Record, m.Dossier.Language, speakers())
+	v, here := t.indexed().voice(s.quote.Span, m.Record, m.language, speakers())
 	if s.next != nil {
-		switch next, _ := t.indexed().voice(s.next.Span, m.Record, m.Dossier.Language, speakers()); {
+		switch next, _ := t.indexed().voice(s.next.Span, m.Record, m.language, speakers()); {
 		case next != v && (next != theirs && next != unnamed || v != theirs && v != unnamed):
 			return a, false // each for itself
 		case next == theirs:
@@ -350,13 +354,13 @@ func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	if words < linkWords {
 		return 1, match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:")
 	}
-	r := readerIn(m.Dossier.Language)
+	r := readerIn(m.language)
 	if c := compare(r, printed, m.Record.Text); c.Share >= linkQuote {
 		score = c.Share
 	}
 	for i := range m.Record.Versions {
 		v := &m.Record.Versions[i]
-		if !sameLanguage(v.Language, m.Dossier.Language) {
+		if !sameLanguage(v.Language, m.language) {
 			continue
 		}
 		// A version may hold more of a speech than the record is about.

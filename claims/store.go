@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/internal/prose"
 )
 
 // NewBeside returns a checker for one article: of the records of dossiers, as New does, and of found, which a store of
@@ -21,10 +22,13 @@ func NewBeside(found []*Dossier, dossiers ...*Dossier) *Checker {
 }
 
 // Terms returns what a store keeps of a record so that it is found: its terms, each once, in no order, and its length,
-// of which a Corpus has the mean. A term may hold any character.
-func (r *Record) Terms() (terms []string, length float64) {
+// of which a Corpus has the mean. A term may hold any character. Dossier.Stored returns them in all languages.
+func (r *Record) Terms() (terms []string, length float64) { return r.terms(readerOf(nil), "") }
+
+// terms returns Terms, of a translation if in is a language (see fields).
+func (r *Record) terms(l *prose.Reader, in string) (terms []string, length float64) {
 	v := newVocabulary(nil)
-	for _, f := range v.fields(readerOf(nil), r) {
+	for _, f := range v.fields(l, r, in) {
 		for _, t := range f.Terms {
 			if t >= 0 {
 				length += float64(f.Weight)
@@ -32,6 +36,26 @@ func (r *Record) Terms() (terms []string, length float64) {
 		}
 	}
 	return v.names(), length
+}
+
+// A Stored is what a store keeps of a record in one language.
+type Stored struct {
+	Language string
+	Speaker  string   // see Surname
+	Terms    []string // as Record.Terms returns them
+	Length   float64
+}
+
+// Stored returns what a store keeps of a record of d: in the language of d, and then in each other that d has its text
+// in.
+func (d *Dossier) Stored(r *Record) []Stored {
+	terms, length := r.terms(readerIn(d.Language), "")
+	out := []Stored{{d.Language, Surname(r.Speaker.Name), terms, length}}
+	for language, r := range d.translations(r) {
+		terms, length := r.terms(readerIn(language), language)
+		out = append(out, Stored{language, Surname(r.Speaker.Name), terms, length})
+	}
+	return out
 }
 
 // A SearchTerm is a term that is looked for, and how much it counts.

@@ -57,7 +57,12 @@ type corpus struct {
 
 // dossiersSQL has the dossiers about a page, and the edition in each row. A page without any has one row.
 const dossiersSQL = "SELECT c.edition, coalesce(d.data, '') FROM corpus c" +
-	" LEFT JOIN dossiers d ON d.page = ?1 AND d.page <> '' ORDER BY d.file"
+	" LEFT JOIN pages p ON p.page = ?1 AND p.page <> '' LEFT JOIN dossiers d ON d.id = p.dossier ORDER BY d.file"
+
+// singleSQL is the data of a dossier of record r alone, which stands in the first of its rows; that of its dossier d if
+// it has none.
+const singleSQL = "coalesce(r.data, (SELECT o.data FROM records o WHERE o.dossier = r.dossier AND o.name = r.name" +
+	" AND o.data IS NOT NULL), d.data)"
 
 const corpusSQL = "SELECT edition, records, length FROM corpus"
 
@@ -159,11 +164,11 @@ const (
 		hits AS (SELECT t.rowid AS id, sum(weight) AS score
 			FROM chosen k CROSS JOIN terms t ON t.terms MATCH '"' || replace(k.term, '"', '""') || '"'
 			GROUP BY 1 ORDER BY score DESC LIMIT ?4),
-		looked AS (SELECT r.id, dossier, name, data FROM hits h CROSS JOIN records r ON r.id = h.id, corpus c
+		looked AS (SELECT r.id, r.dossier, r.name, r.data FROM hits h CROSS JOIN records r ON r.id = h.id, corpus c
 			ORDER BY score * 2.2 / (1 + 1.2 * (0.25 + 0.75 * r.length * c.records / c.length))
 				+ 8 * (speaker <> '' AND speaker = ?2) DESC, r.id LIMIT ?5)
-		SELECT d.file, l.name, CASE WHEN ?6 THEN d.data ELSE coalesce(l.data, d.data) END
-		FROM looked l CROSS JOIN dossiers d ON d.id = l.dossier ORDER BY l.id`
+		SELECT d.file, r.name, CASE WHEN ?6 THEN d.data ELSE ` + singleSQL + ` END
+		FROM looked r CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
 	// frequenciesSQL is in how many records each term is.
 	frequenciesSQL = "SELECT term, records FROM frequencies WHERE term IN (SELECT value ->> 0 FROM json_each(?1))"
 )
@@ -227,7 +232,7 @@ const besideSQL = `WITH
 				FROM likely y CROSS JOIN records r ON r.id = y.id CROSS JOIN json_each(r.terms) t
 					CROSS JOIN asked a ON a.statement = y.statement AND a.term = t.value
 			GROUP BY y.statement, y.id HAVING sum(a.weight) >= y.least))
-		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE coalesce(r.data, d.data) END
+		SELECT d.file, r.name, CASE WHEN ?2 THEN d.data ELSE ` + singleSQL + ` END
 		FROM linked CROSS JOIN records r ON r.id = linked.id CROSS JOIN dossiers d ON d.id = r.dossier ORDER BY r.id`
 
 // rounding is how much two sums of weights may differ: they have 32 bits in the engine, and 64 in SQL.
@@ -289,7 +294,8 @@ func (d *database) wantsWholeDossiers() int {
 }
 
 // singles returns dossiers of one record each, for rows of their names and data, without those that cannot be read or
-// must not be shown. seen has what was read for another statement.
+// must not be shown. A record that was found in two of its languages is there once. seen has what was read for another
+// statement.
 func (d *database) singles(seen map[string]*claims.Dossier, rows [][]string) (all []*claims.Dossier) {
 	for _, row := range rows {
 		key := row[0] + row[1]
@@ -298,7 +304,7 @@ func (d *database) singles(seen map[string]*claims.Dossier, rows [][]string) (al
 			one = d.single(row[0], row[1], row[2])
 			seen[key] = one
 		}
-		if one != nil {
+		if one != nil && !slices.Contains(all, one) {
 			all = append(all, one)
 		}
 	}

@@ -75,6 +75,8 @@ func (p *part) statements() []statement {
 			"1, r.value ->> 2, r.value ->> 3, r.value ->> 4" +
 			" FROM arriving a JOIN dossiers d ON d.file = a.file, json_each(a.records) r WHERE NOT EXISTS (SELECT 1 " +
 			"FROM records WHERE dossier = d.id)",
+		"INSERT INTO pages SELECT p.value, d.id FROM arriving a JOIN dossiers d ON d.file = a.file, json_each(a.pages) p " +
+			"WHERE true ON CONFLICT DO NOTHING",
 		"DELETE FROM incoming",
 	} {
 		out = append(out, statement{SQL: sql})
@@ -141,21 +143,27 @@ func rowOf(name string, data []byte) (row, hash string, err error) {
 		if r.Status == claims.Withdrawn {
 			continue // stays in its dossier, for links to it, and is found no more
 		}
-		terms, length := r.Terms()
-		if i := slices.IndexFunc(terms,
-			func(t string) bool { return t == "" || strings.ContainsFunc(t, unicode.IsSpace) }); i >= 0 {
-			return "", "", fmt.Errorf("%s: %q: a term that the index cannot hold; please report it", r.ID, terms[i])
-		}
-		slices.Sort(terms) // they come in no order, and the hash wants one
-		list, err := json.Marshal(terms)
-		if err != nil {
-			return "", "", err
-		}
-		var single any
+		var single any // once, where the record has a row for each of its languages
 		if len(d.Records) > 1 {
 			single = own[r.ID]
 		}
-		rows = append(rows, []any{r.ID, claims.Surname(r.Speaker.Name), length, string(list), single})
+		for _, in := range d.Stored(r) {
+			if i := slices.IndexFunc(in.Terms,
+				func(t string) bool { return t == "" || strings.ContainsFunc(t, unicode.IsSpace) }); i >= 0 {
+				return "", "", fmt.Errorf("%s: %q: a term that the index cannot hold; please report it", r.ID, in.Terms[i])
+			}
+			slices.Sort(in.Terms) // they come in no order, and the hash wants one
+			list, err := json.Marshal(in.Terms)
+			if err != nil {
+				return "", "", err
+			}
+			rows = append(rows, []any{r.ID, in.Speaker, in.Length, string(list), single})
+			single = nil
+		}
+	}
+	pages, err := json.Marshal(append([]string{}, d.Pages()...))
+	if err != nil {
+		return "", "", err
 	}
 	list, err := json.Marshal(rows)
 	if err != nil {
@@ -164,8 +172,10 @@ func rowOf(name string, data []byte) (row, hash string, err error) {
 	h := sha256.New()
 	h.Write(whole.Bytes())
 	h.Write(list)
+	h.Write(pages)
 	hash = hex.EncodeToString(h.Sum(nil)[:16]) // 128 bits: nobody gains by making two that are alike
-	all, err := json.Marshal([]any{d.ID, d.About.URL, hash, whole.String(), json.RawMessage(list)})
+	all, err := json.Marshal([]any{d.ID, d.About.URL, hash, whole.String(), json.RawMessage(list),
+		json.RawMessage(pages)})
 	if err == nil && len(all) > longestRow {
 		err = fmt.Errorf("%d bytes with its records one by one, but D1 takes %d: divide its records among two "+
 			"dossiers or more", len(all), longestRow)
