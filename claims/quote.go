@@ -165,20 +165,21 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 			q.Speaker, q.Cue, q.Full = shifted(in.Speaker, at), shifted(in.Cue, at), shifted(in.Full, at)
 		}
 	}
-	const (
-		few    = 3   // words; "a very big deal" is already somebody's
-		enough = 100 // bytes, that more words than these mostly have
-	)
+	const enough = 100 // bytes, that more words than these mostly have
 	x := t.indexed()
 	n := len(x.extract(Span{q.Words.Start, min(q.Words.End, q.Words.Start+enough)}).words)
 	if n <= few+1 && len(words) > enough { // the last may have been cut in two
 		n = len(x.extract(q.Words).words)
 	}
 	switch {
+	case t.isName(q):
+		q.Kind, q.Speaker, q.Cue, q.Full = Title, Span{}, Span{}, Span{}
 	case t.isTitle(s[start:q.Span.Start], words), q.Cue.End <= q.Span.Start && titled(words) && t.isWork(q.Span.End):
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
-	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q)) && !(endsSentence(words) && startsSentence(words)):
+	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q, t.reader().Nouns())) && !(endsSentence(words) && startsSentence(words)):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
+	case t.reader().Nouns() && q.Speaker == (Span{}) && !q.Nested && startsSentence(words) && !endsSentence(words):
+		q.Kind = Term // Themen wie „Die Fähre im Winter“
 	}
 }
 
@@ -234,7 +235,10 @@ func shifted(s prose.Span, by int) Span {
 
 // touches reports whether the speaker or the cue stands right beside the quote, so that a word or two in
 // marks is what they say and not a term within what they say.
-func touches(s string, q *Quote) bool {
+//
+// Where the cue is found by its clause, the quote is what they say if no mark parts it from the cue: nannte den Plan des
+// Rates „leer“.
+func touches(s string, q *Quote, clauses bool) bool {
 	for _, x := range [...]Span{q.Speaker, q.Cue} {
 		if x.End == 0 {
 			continue
@@ -245,7 +249,7 @@ func touches(s string, q *Quote) bool {
 		} else if x.Start >= q.Span.End {
 			between = s[q.Span.End:x.Start]
 		}
-		if len(strings.Fields(strings.Trim(between, " ,:"))) <= 1 {
+		if len(strings.Fields(strings.Trim(between, " ,:"))) <= 1 || clauses && x == q.Cue && !strings.ContainsAny(between, ",;:.") {
 			return true
 		}
 	}
@@ -278,6 +282,35 @@ func (t *Text) isTitle(before, words string) bool {
 		return false
 	}
 	return titled(words)
+}
+
+// few is the most words that are a term; "a very big deal" is already somebody's.
+const few = 3
+
+// isName reports whether a quotation is the name of what the word before it says, in a language whose nouns have
+// capitals: der „Bote“, die Zeitung „Bote der Inseln“; and not den Worten „Wir gehen“.
+func (t *Text) isName(q *Quote) bool {
+	const longest = 40 // bytes of the word before
+	l := t.reader()
+	if !l.Nouns() || q.Nested {
+		return false
+	}
+	words := t.Slice(q.Words)
+	before := t.String()[max(0, q.Span.Start-longest):q.Span.Start]
+	before, spaced := strings.CutSuffix(before, " ")
+	if !spaced || endsSentence(words) || !startsSentence(words) {
+		return false
+	}
+	word := before[strings.LastIndexAny(before, " \n\"„“»«(")+1:]
+	lower := strings.ToLower(word)
+	switch {
+	case word == "", strings.ContainsAny(word[len(word)-1:], ".,:;"):
+		return false
+	case l.IsArticle(lower), upper(word) && !l.Has(language.SpeechNouns, lower) && !l.Has(language.ClaimNouns, lower):
+		return true
+	}
+	return len(strings.Fields(words)) <= few && (l.Has(language.Saying, lower) || l.Has(language.AccordingTo, lower) ||
+		l.Has(language.AsSaid, lower)) // schrieb „Die Zeit“
 }
 
 // titled reports whether words are set in capitals, as titles are.

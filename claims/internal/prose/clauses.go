@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -102,11 +103,25 @@ func (r *Reader) accounts(s string, pairs []Pair) (out []ReportedSpeech) {
 			out = append(out, a.out...)
 		}
 		a.free = free
-		if a.heard = len(a.out) > 0; a.heard {
-			a.speaker = a.out[len(a.out)-1].Speaker
-		}
+		a.speaker, a.heard = a.lastSpeaker()
 	}
 	return out
+}
+
+// lastSpeaker returns who is heard last in the sentence, be it in a quotation; heard is false if nobody is.
+func (a *account) lastSpeaker() (who Span, heard bool) {
+	if n := len(a.out); n > 0 {
+		return a.out[n-1].Speaker, true
+	}
+	if !a.Nouns() || !slices.ContainsFunc(a.words, func(w word) bool { return w.quoted }) {
+		return Span{}, false
+	}
+	for k := len(a.clauses) - 1; k >= 0; k-- {
+		if v, ok := a.verbIn(a.clauses[k], a.clauses[k].from); ok && v.clause {
+			return a.subject(k, v), true
+		}
+	}
+	return Span{}, false
 }
 
 // cut parts the sentence into clauses.
@@ -194,7 +209,7 @@ func (a *account) rest(i int) Span {
 // añadió que, quien agregó que.
 func (a *account) saysOn(c clauseOf) bool {
 	i := c.from
-	if c.mark != ',' || a.nouns() {
+	if c.mark != ',' || a.Nouns() {
 		return false
 	}
 	joined := a.is(language.Ands, i) || a.is(language.Relatives, i)
@@ -213,7 +228,7 @@ func (a *account) saysOn(c clauseOf) bool {
 // perhaps with who, when and where between them; 0 if none does.
 func (a *account) thatAfter(v verbAt, c clauseOf) int {
 	from := v.at + 1
-	if !a.nouns() {
+	if !a.Nouns() {
 		from = v.last + 1 // cho rằng is one verb
 	}
 	for i := from; i < c.to; i++ {
@@ -318,6 +333,10 @@ func (a *account) parts(k language.Key, i int, c clauseOf) (last int, ok bool) {
 			return last, true
 		}
 	}
+	// "von einem Fehler sprach der Lotse"
+	if c.from < i && a.is(language.Governing, c.from) && a.Has(k, a.words[i].lower+" "+a.words[c.from].lower) {
+		return i, true
+	}
 	return 0, false
 }
 
@@ -349,7 +368,7 @@ func (a *account) verbIn(c clauseOf, i int) (v verbAt, ok bool) {
 // verbOf returns the verb of a key that words[i] begins, or ends if it is a participle.
 func (a *account) verbOf(k language.Key, c clauseOf, i int) (v verbAt, ok bool) {
 	v = verbAt{at: i, last: i, finite: true}
-	if !a.nouns() {
+	if !a.Nouns() {
 		st := a.stretch(c.from, c.to)
 		n := st.entry(k, i-c.from)
 		if k == language.Saying {
@@ -428,7 +447,7 @@ func (a *account) said(k int, v verbAt) Span {
 	if next.mark != ',' || !a.moods() || a.begins(language.Subordinators, next) || a.begins(language.Ands, next) {
 		return Span{}
 	}
-	if a.subjunctive(next) || a.infinitive(next) {
+	if a.subjunctive(next) && !a.relative(next) || a.infinitive(next) {
 		return a.rest(next.from)
 	}
 	if n := k + 2; n < len(a.clauses) && a.begins(language.Relatives, next) &&
@@ -436,7 +455,7 @@ func (a *account) said(k int, v verbAt) Span {
 		return a.rest(a.clauses[n].from) // after a clause on who stands before the comma
 	}
 	if !v.clause || v.at == c.from && k > 0 && c.mark == ',' && !a.onlySubordinate(k) ||
-		a.begins(language.Relatives, next) && a.relative(next) {
+		a.relative(next) {
 		return Span{}
 	}
 	return a.rest(next.from)
@@ -454,10 +473,14 @@ func (a *account) bare(k int, v verbAt) bool {
 		!a.is(language.Governing, next)
 }
 
-// relative reports whether a clause that begins with a word of Relatives is one on who stands before it: a name does
-// not follow that word, or what does is too short for a clause with a subject.
+// relative reports whether a clause that begins with a word of Relatives, after a preposition or not, is one on who or
+// what stands before it: no noun follows that word, and no verb in the mood of what others say.
 func (a *account) relative(c clauseOf) bool {
-	return c.from+1 < c.to && !a.words[c.from+1].upper
+	if a.is(language.Governing, c.from) && a.is(language.Relatives, c.from+1) {
+		return !a.words[min(c.from+2, c.to-1)].upper
+	}
+	return a.is(language.Relatives, c.from) && c.from+1 < c.to && !a.words[c.from+1].upper &&
+		!a.is(language.Subjunctive, c.from+1) && !a.is(language.SubjunctiveAlso, c.from+1)
 }
 
 // infinitive reports whether a clause is one: die Fähre zu bauen, die Fähre umzubauen.
@@ -476,9 +499,6 @@ func (a *account) infinitive(c clauseOf) bool {
 	}
 	return false
 }
-
-// nouns reports whether all nouns have a capital, so that names are not told by it.
-func (a *account) nouns() bool { return a.any(language.Capitals) }
 
 // moods reports whether the language has a mood for what others say.
 func (a *account) moods() bool { return a.any(language.Subjunctive) }
@@ -512,7 +532,7 @@ func (a *account) verb(k int) bool {
 	if v.last == v.at+1 {
 		cue.End = a.words[v.last].End
 	}
-	inverted := a.heads(k, v) && k > 0 && c.mark == ',' && !a.onlySubordinate(k)
+	inverted := a.heads(k, v) && k > 0 && c.mark == ',' && !a.onlySubordinate(k) && !(a.Nouns() && a.apposition(k).End > 0)
 	content := a.said(k, v)
 	if content.End > 0 && !(inverted && a.subjunctive(a.clauses[k-1]) && content.Start > a.words[c.to-1].Start &&
 		!a.begins(language.That, a.clauses[k+1])) {
@@ -538,7 +558,7 @@ func (a *account) verb(k int) bool {
 // maire.
 func (a *account) heads(k int, v verbAt) bool {
 	c := a.clauses[k]
-	if a.nouns() {
+	if a.Nouns() {
 		return v.at == c.from
 	}
 	st := a.stretch(c.from, c.to)
@@ -564,13 +584,12 @@ func (a *account) pointsBack(v verbAt) bool {
 // announces reports whether a verb of clause k stands right before a quotation, which has its own attribution.
 func (a *account) announces(k int, v verbAt) bool {
 	next := v.last + 1
-	named := k > 0 && v.at == a.clauses[k].from && a.nouns() // "…, schrieb „Die Zeit“"
-	return next < len(a.words) && a.words[next].quoted && !named || k+1 < len(a.clauses) && a.clauses[k+1].mark == ':'
+	return next < len(a.words) && a.words[next].quoted && !a.Nouns() || k+1 < len(a.clauses) && a.clauses[k+1].mark == ':'
 }
 
 // around returns what a remark at clause k reports: what stands before it, or all if the sentence goes on after it.
 func (a *account) around(k int) Span {
-	if !a.nouns() && k+2 == len(a.clauses) && a.describes(k+1) {
+	if !a.Nouns() && k+2 == len(a.clauses) && a.describes(k+1) {
 		return a.upTo(k)
 	}
 	if k+1 < len(a.clauses) && a.clauses[k+1].mark == ',' && !a.begins(language.Ands, a.clauses[k+1]) &&
@@ -615,7 +634,7 @@ func (a *account) according(k int) bool {
 			a.Has(language.AccordingAfter, a.words[i-1].lower+" "+a.words[i].lower) {
 			return a.source(k, a.sourceBefore(c.from, i), i)
 		}
-		if from := a.accordingTo(i, c); from > 0 && (a.nouns() || a.sources(i, from, k)) {
+		if from := a.accordingTo(i, c); from > 0 && (a.Nouns() || a.sources(i, from, k)) {
 			end := a.sourceEnd(from, c, from > i+1)
 			if end == from && from < i+2 {
 				continue
@@ -660,7 +679,7 @@ func (a *account) accordingTo(i int, c clauseOf) int {
 // noun stands before it: nach Angaben | der Polizei.
 func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 	const adjectives = 4 // in a row
-	capitals, small, open := a.nouns(), 0, false
+	capitals, small, open := a.Nouns(), 0, false
 	head := i <= c.from+3 // where all before the verb is the source
 	for from := i; i < c.to; i++ {
 		w := &a.words[i]
@@ -674,8 +693,6 @@ func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 		case a.is(language.Have, i), a.is(language.Subjunctive, i), a.is(language.SubjunctiveAlso, i):
 			return i
 		case !capitals:
-		case w.upper || unicode.IsDigit(first(w.lower)) || strings.Contains(w.lower, "."):
-			noun, small = true, 0
 		case a.is(language.Governing, i):
 			if !head && noun && !a.is(language.Nobiliary, i) {
 				return i
@@ -684,6 +701,8 @@ func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 		case a.is(language.Articles, i), a.is(language.Determiners, i), a.is(language.Nobiliary, i),
 			a.is(language.Ands, i), a.is(language.Owners, i):
 			noun = false
+		case w.upper || unicode.IsDigit(first(w.lower)) || strings.Contains(w.lower, "."):
+			noun, small = true, 0
 		case noun && open:
 			noun, open = false, false
 		case noun || small == adjectives:
@@ -721,7 +740,7 @@ func (a *account) sourced(k int, who, at Span) bool {
 		cue = a.words[at.End].Span
 	}
 	speaker := Span{}
-	if who.Start < who.End && a.nouns() {
+	if who.Start < who.End && a.Nouns() {
 		speaker = a.described(Span{a.words[who.Start].Start, a.words[who.End-1].End}, k)
 	} else if who.Start < who.End {
 		st := a.stretch(who.Start, len(a.words))
@@ -735,10 +754,10 @@ func (a *account) sourced(k int, who, at Span) bool {
 	case head && rest == c.to:
 		for n := k + 1; n < len(a.clauses); n++ { // past what is said about the source
 			c := a.clauses[n]
-			if !a.nouns() && n+1 < len(a.clauses) && a.describes(n) {
+			if !a.Nouns() && n+1 < len(a.clauses) && a.describes(n) {
 				continue
 			}
-			if !a.begins(language.Relatives, c) && !a.words[c.from].upper || n == len(a.clauses)-1 || !a.nouns() {
+			if !a.begins(language.Relatives, c) && !a.words[c.from].upper || n == len(a.clauses)-1 || !a.Nouns() {
 				if a.moods() && !a.is(language.Have, c.from) && !a.subjunctive(c) && n+1 < len(a.clauses) {
 					continue
 				}
@@ -778,7 +797,7 @@ func (a *account) asSaid(k int) bool {
 		return false
 	}
 	speaker, cue := a.phrase(c.from+1, v.at), a.words[v.at].Span
-	if !a.nouns() {
+	if !a.Nouns() {
 		const longest = 12 // words: as somebody with an office said somewhere
 		if c.to-c.from > longest {
 			return false
@@ -859,7 +878,7 @@ func (a *account) inMood() bool {
 		if a.heard {
 			speaker = a.speaker
 		}
-		if k == 0 || a.begins(language.Subordinators, a.clauses[0]) {
+		if k == 0 || a.begins(language.Subordinators, a.clauses[0]) || a.heard && !a.among(language.Have, a.clauses[0]) {
 			return a.report(speaker, Span{}, a.whole(k))
 		}
 		if a.among(language.Subjunctive, c) {
@@ -874,7 +893,7 @@ func (a *account) front(c clauseOf) Span {
 	c.from = a.pastAdverbs(c.from, c.to)
 	end := a.sourceEnd(c.from, c, false)
 	switch {
-	case end == c.from || end == c.to || !a.nouns():
+	case end == c.from || end == c.to || !a.Nouns():
 		return Span{}
 	case !a.fronted(c.from, end):
 		return Span{a.words[c.from].Start, a.words[end-1].End}
@@ -907,7 +926,7 @@ func (a *account) subject(k int, v verbAt) Span {
 		return a.out[n-1].Speaker
 	}
 	switch {
-	case !a.nouns():
+	case !a.Nouns():
 		return a.whose(k, v)
 	case c.mark == '&':
 		return a.front(a.clauses[k-1])
@@ -962,7 +981,7 @@ func (a *account) apposition(k int) Span {
 	c, d := a.clauses[k-2], a.clauses[k-1]
 	c.from = a.pastAdverbs(c.from, c.to)
 	if a.fronted(c.from, c.to) || a.begins(language.Subordinators, d) || a.begins(language.That, d) ||
-		a.nouns() && (a.sourceEnd(c.from, c, false) < c.to || a.sourceEnd(d.from, d, false) < d.to) {
+		a.Nouns() && (a.sourceEnd(c.from, c, false) < c.to || a.sourceEnd(d.from, d, false) < d.to) {
 		return Span{}
 	}
 	if _, ok := a.verbIn(c, c.from); ok {
@@ -990,7 +1009,7 @@ func (a *account) described(who Span, k int) Span {
 		return who
 	}
 	c := a.clauses[k+1]
-	if c.mark != ',' || !a.nouns() || a.words[c.from].quoted || !a.starts(c.from) ||
+	if c.mark != ',' || !a.Nouns() || a.words[c.from].quoted || !a.starts(c.from) ||
 		c.from < a.quote.End && a.quote.Start < c.to ||
 		a.begins(language.Relatives, c) && a.relative(c) || a.sourceEnd(c.from, c, false) < c.to {
 		return who
@@ -1012,7 +1031,8 @@ func (a *account) phrase(i, to int) Span {
 		determined := k > i && (a.is(language.Articles, k-1) || a.is(language.Determiners, k-1))
 		if a.is(language.SpeakerEnds, k) && !(a.is(language.Articles, k) && (k == i || article && noun)) && !determined ||
 			a.is(language.That, k) || a.opensWith(language.That, k) || a.is(language.AsSaid, k) ||
-			noun && a.is(language.Determiners, k) ||
+			noun && (a.is(language.Determiners, k) || a.Nouns() && !w.upper && !a.is(language.Articles, k) &&
+				!a.is(language.Nobiliary, k) && !a.is(language.Governing, k) && !a.is(language.Ands, k)) ||
 			k > i && strings.ContainsAny(w.before, ".!?;:,)") && !initial(a.s, a.words[k-1].Span) {
 			break
 		}

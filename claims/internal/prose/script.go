@@ -35,6 +35,9 @@ func (r *Reader) FindIncise(s string) (in Incise, ok bool) {
 // Clausal reports whether the language is read clause by clause.
 func (r *Reader) Clausal() bool { return r.any(language.That) && !r.any(language.Reporting) }
 
+// Nouns reports whether nouns have capitals, as names do.
+func (r *Reader) Nouns() bool { return r.any(language.Capitals) }
+
 // any reports whether the language has words of a key.
 func (r *Reader) any(k language.Key) bool { return r.Find(k, func(string) bool { return true }) }
 

@@ -88,7 +88,8 @@ func closers(s string, i int) int {
 		case '“', '‘':
 			// In German these close; an opening one has a space before it.
 		case ' ', '\u00a0', '\u202f': // French sets a space before its closing marks
-			if next := first(s[i+n:]); next != '»' && next != '›' {
+			next := first(s[i+n:])
+			if next != '»' && next != '›' || isWord(first(s[i+n+utf8.RuneLen(next):])) { // in German they open: sie ging. »Nein«
 				return i
 			}
 		default:
