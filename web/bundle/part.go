@@ -21,7 +21,10 @@ var seldom = []piece{
 	// To find claims in other words. These are called once the lexicon has come.
 	{moreFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
 	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
-	{othersFile, []string{prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "foreign.go", prose + "incise.go"}},
+	{othersFile, []string{
+		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "east.go", prose + "foreign.go",
+		prose + "incise.go",
+	}},
 }
 
 const prose = "sourcemark/claims/internal/prose/"

@@ -43,18 +43,11 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
-	made, err := os.ReadFile("web/static/tables.js")
+	made, err := tables.script()
 	if err != nil {
 		return nil, err
 	}
-	where, err := json.Marshal(tables)
-	if err != nil {
-		return nil, err
-	}
-	if strings.Count(string(made), " = TABLES;") != 1 {
-		return nil, fmt.Errorf("tables.js: want one line that has = TABLES")
-	}
-	body += strings.Replace(string(made), "TABLES", string(where), 1)
+	body += made
 	texts, err := shown()
 	if err != nil {
 		return nil, err

@@ -21,6 +21,14 @@ func buildWorker(wasm, goroot, folder string) error {
 	if program, err = shrink(program, true); err != nil {
 		return err
 	}
+	program, tables, err := withoutTables(program)
+	if err != nil {
+		return err
+	}
+	makeTables, err := tables.script()
+	if err != nil {
+		return err
+	}
 	exec, err := os.ReadFile(glueFile(goroot))
 	if err != nil {
 		return err
@@ -41,7 +49,7 @@ func buildWorker(wasm, goroot, folder string) error {
 		return fmt.Errorf("worker.mjs: want one line that ends with = FILES")
 	}
 	imports, body, _ := strings.Cut(string(worker), "\n\n")
-	script := strings.Replace(imports+"\n"+start+"const { Go } = own;\n"+body, " = FILES;", ` = "FILES GO HERE";`, 1)
+	script := strings.Replace(imports+"\n"+start+makeTables+"const { Go } = own;\n"+body, " = FILES;", ` = "FILES GO HERE";`, 1)
 	small, err := minified(script)
 	if err != nil {
 		return fmt.Errorf("worker.mjs: %w", err)

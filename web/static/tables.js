@@ -10,12 +10,8 @@ own.Go = class extends own.Go {
     bytes.fill(0, records, records + tables.coded);
     let read = 0;
     const next = () => {
-      let value = 0, unit = 1, byte;
-      do {
-        byte = coded[read++];
-        value += (byte & 127) * unit;
-        unit *= 128;
-      } while (byte > 127);
+      let value = coded[read++];
+      for (let unit = 128, byte = value; byte > 127; unit *= 128) value += (byte = coded[read++]) * unit - unit;
       return value;
     };
     const pcdata = new Uint32Array(functions), funcdata = new Uint32Array(functions), places = new Uint32Array(functions); // in words

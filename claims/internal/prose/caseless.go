@@ -18,8 +18,6 @@ func arabic(s string) bool { return 0x590 <= first(s) && first(s) <= 0x8FF } // 
 
 func devanagari(s string) bool { return 0x900 <= first(s) && first(s) < 0x980 }
 
-func thai(r rune) bool { return 0xE00 <= r && r < 0xE80 }
-
 func hiragana(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return 0x3040 <= r && r < 0x30A0 })
 }

@@ -46,12 +46,6 @@ const mostTries = 2 * mostReports
 
 const digits = "0123456789０１２３４５６７８９"
 
-// Eastern reports whether the language is read here.
-func (r *Reader) Eastern() bool {
-	s := r.language().Words(language.Script)
-	return (s.Has("han") || s.Has("hangul") || s.Has("thai")) && !s.Has("latin") // as all languages together have it
-}
-
 // Attributions returns who says each of the quotations of one block, in a language that is [Reader.Eastern].
 func (r *Reader) Attributions(s string, pairs []Pair) []Attribution {
 	out := make([]Attribution, len(pairs))

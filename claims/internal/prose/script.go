@@ -9,9 +9,8 @@ import (
 	"sourcemark/claims/language"
 )
 
-// What is asked of articles in any language. What only some languages need is in beside.go, caseless.go, clauses.go,
-// foreign.go and incise.go, which the widget has in a part of its own (web/bundle/part.go): so they are called only once
-// Caseless has said so, or the language.
+// What is asked of articles in any language. What only other languages than English need is in files that the widget has
+// in a part of its own (web/bundle/part.go): they are called only once Caseless has said so, or the language.
 
 // english reports whether the language is English.
 func (r *Reader) english() bool { return r.Tag == "en" }
@@ -32,6 +31,12 @@ func (r *Reader) FindIncise(s string) (in Incise, ok bool) {
 	return r.incise(s)
 }
 
+// Eastern reports whether the language is read by east.go.
+func (r *Reader) Eastern() bool {
+	s := r.language().Words(language.Script)
+	return (s.Has("han") || s.Has("hangul") || s.Has("thai")) && !s.Has("latin") // as all languages together have it
+}
+
 // Clausal reports whether the language is read clause by clause.
 func (r *Reader) Clausal() bool { return r.any(language.That) && !r.any(language.Reporting) }
 
@@ -50,6 +55,8 @@ func Caseless(s string) bool {
 	}
 	return false
 }
+
+func thai(r rune) bool { return 0xE00 <= r && r < 0xE80 }
 
 func georgian(r rune) bool { return 0x10A0 <= r && r < 0x1100 }
 
