@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"sourcemark/claims/internal/match"
 )
 
 // TestFiles reads every file: nothing is wrong in it, its keys stand in the order of the keys, its first line names the
@@ -158,6 +160,17 @@ func TestWords(t *testing.T) {
 		t.Error("steig-")
 	} else if w.Of("steigende") != "steig-" || w.Of("steigbügel") != "steigbügel" || w.Begin("steigt") != "steig" {
 		t.Error("steigende")
+	}
+	if l, err = Parse("fa.txt", "# Persian.\nnegations = هرگز نیست أبدا\nmonths = فروردین=1"); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{"نیست", "أبدا"} { // as they are written, and as they are compared
+		if w := l.Words(Negations); !w.Has(s) || !w.Has(match.Fold(s).S) || match.Fold(s).S == s || !w.In("و"+match.Fold(s).S) {
+			t.Errorf("%s", s)
+		}
+	}
+	if w := l.Words(Months); w.Number(match.Fold("فروردین").S) != 1 || w.First("1") != "فروردین" {
+		t.Error("فروردین")
 	}
 	if w := l.Words(Light); w.Has("") || w.Begin("a") != "" || w.In("a") {
 		t.Error("words of a key that the file has not")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"sourcemark/claims/internal/match"
 )
 
 // Words holds the entries of one key. The zero Words has none. What it takes to look them up is made when the first is
@@ -22,7 +24,8 @@ type Words struct {
 	heads   map[rune]bool // their first letters
 }
 
-// entries calls yield for each entry, with what stands for it if it is a pair.
+// entries calls yield for each entry, with what stands for it if it is a pair. An entry in Arabic letters is two if it is
+// compared in others: words are asked for as an article has them, and as they are compared.
 func (w *Words) entries(yield func(entry, base string)) {
 	for _, text := range w.texts {
 		for e := range strings.FieldsSeq(text) {
@@ -34,6 +37,16 @@ func (w *Words) entries(yield func(entry, base string)) {
 				base = entry
 			}
 			yield(entry, base)
+			const arabic, block = 0xD8, 0xFC // the first bytes of its letters
+			if entry == "" || entry[0]&block != arabic {
+				continue
+			}
+			if compared := match.Fold(entry).S; compared != entry {
+				if !pair {
+					base = compared
+				}
+				yield(compared, base)
+			}
 		}
 	}
 }

@@ -284,11 +284,13 @@ func (w *widget) unread() bool {
 }
 
 // errAbsent is the panic of absent.
-var errAbsent = errors.New("a part of the program has not come")
+type errAbsent struct{}
+
+func (errAbsent) Error() string { return "a part of the program has not come" }
 
 // absent stands, until they have come, for the functions that only articles in other languages than English need
 // (web/bundle/part.go).
-func absent() { panic(errAbsent) }
+func absent() { panic(errAbsent{}) }
 
 var kept = absent // or the linker leaves out what nobody calls
 
@@ -300,7 +302,7 @@ func (w *widget) lacks() bool { return w.lacking && !slices.Contains(w.asked, ""
 func (w *widget) checked() (report *claims.Report) {
 	w.lacking = false
 	defer func() {
-		if p := recover(); p == any(errAbsent) {
+		if p := recover(); p == any(errAbsent{}) {
 			w.lacking, report = true, &claims.Report{Text: w.reading.Text}
 			w.newChecker() // the other has stopped halfway
 		} else if p != nil {

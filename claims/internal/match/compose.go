@@ -28,8 +28,8 @@ func combines(s string) bool {
 	switch {
 	case r < 0x300, 0x370 <= r && r < 0x483, 0x3100 <= r && r < 0xA66F, 0xAC00 <= r && r < 0xD7A4:
 		return false // Latin, Greek, Cyrillic, Han, Hangul: most of the world's news
-	case 0x1161 <= r && r <= 0x1175, 0x11A8 <= r && r <= 0x11C2:
-		return true // vowels and finals of Hangul
+	case 0x1161 <= r && r <= 0x1175, 0x11A8 <= r && r <= 0x11C2, r == 0xFF9E, r == 0xFF9F:
+		return true // vowels and finals of Hangul, and the marks of narrow kana
 	}
 	return unicode.Is(unicode.M, r)
 }

@@ -11,7 +11,8 @@ import (
 // Folding is the normalisation that CONTRIBUTING.md, "Anchoring", publishes:
 //
 //	NFC                                       canonical equivalents are one (compose.go)
-//	U+00AD U+200B U+2060 U+FEFF, bidi marks   dropped
+//	wide, narrow and other forms of a letter  one letter (letters.go)
+//	what nobody sees, variation selectors     dropped
 //	U+200C U+200D                             dropped, but kept in words of scripts that need them
 //	Arabic tatweel, Arabic and Hebrew points  dropped: they stretch a line, or help a learner read
 //	“ ” „ « » 「 」 …                         "
@@ -19,6 +20,8 @@ import (
 //	‐ ‑ ‒ – — ― − and --                      one - ; spaces around it are dropped
 //	…                                         ...
 //	NBSP and all other spaces                 one space; none in Chinese and Japanese, where lines are cut anywhere
+//	digits of other scripts                   ours
+//	ی ک, and أ إ where a word begins          ي ك ا
 //	case                                      lower case
 //
 // It works from left to right and keeps no memory beyond the previous rune and the space before it,
@@ -76,7 +79,7 @@ func (f *folder) run(s string) {
 					next++
 				}
 			}
-			f.put(rune(c), i, next)
+			f.put(rune(c), false, i, next)
 			i = next
 			continue
 		}
@@ -150,11 +153,18 @@ func (f *folder) cluster(s string, i int) int {
 		_, n := utf8.DecodeRuneInString(s[end:])
 		end += n
 	}
-	if end == i+n && !needsNFC(r) {
-		f.put(r, i, end)
+	wide := isWide(r)
+	part := s[i:end]
+	switch {
+	case mayBeAlike(r) && !(r == '，' && unicode.IsDigit(f.prev)): // which parts numbers, not the digits of one
+		part = likened(part)
+	case end > i+n:
+		part = likened(part)
+	case !needsNFC(r):
+		f.put(r, wide, i, end)
 		return end
 	}
-	all := compose(s[i:end])
+	all := compose(part)
 	if len(all) > 1 { // "Y" and a ring are two characters, "y" and a ring are one
 		for k, r := range all {
 			all[k] = lower(r)
@@ -162,14 +172,14 @@ func (f *folder) cluster(s string, i int) int {
 		all = compose(string(all))
 	}
 	for _, r := range all {
-		f.put(r, i, end)
+		f.put(r, isWide(r) || wide && !unicode.IsLetter(r) && !unicode.IsDigit(r), i, end)
 	}
 	return end
 }
 
-// put folds one rune that stands at source bytes [start, end).
-func (f *folder) put(r rune, start, end int) {
-	wide := isWide(r)
+// put folds one rune that stands at source bytes [start, end). wide says that it is set between characters of Chinese or
+// Japanese.
+func (f *folder) put(r rune, wide bool, start, end int) {
 	switch class := foldClass(r); class {
 	case foldDrop:
 		return
@@ -206,7 +216,9 @@ func (f *folder) put(r rune, start, end int) {
 		f.prev = '.'
 		return
 	default:
-		r = lower(r)
+		if r = lower(r); r >= 0x600 {
+			r = f.variant(r)
+		}
 	}
 	// A line of Chinese or Japanese may be cut and indented anywhere, but an empty line ends a paragraph.
 	if f.space && f.wide && wide && !strings.Contains(f.source[f.spaceStart:f.spaceEnd], "\n\n") {
@@ -313,10 +325,7 @@ func foldClass(r rune) int {
 		return foldKeep
 	}
 	switch r {
-	case '\u00ad', '\u200b', '\u2060', '\ufeff',
-		'\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067',
-		'\u2068', '\u2069',
-		'\u0640', '\u0670', '\u05bf', '\u05c1', '\u05c2', '\u05c4', '\u05c5', '\u05c7':
+	case '\u0640', '\u0670', '\u05bf', '\u05c1', '\u05c2', '\u05c4', '\u05c5', '\u05c7':
 		return foldDrop
 	case '\u200c', '\u200d':
 		return foldJoiner
@@ -334,7 +343,8 @@ func foldClass(r rune) int {
 	switch {
 	case '\u2000' <= r && r <= '\u200a':
 		return foldSpace
-	case '\u064b' <= r && r <= '\u0652', '\u0591' <= r && r <= '\u05bd': // points
+	case '\u064b' <= r && r <= '\u0652', '\u0656' <= r && r <= '\u065f', '\u0610' <= r && r <= '\u061a',
+		'\u06d6' <= r && r <= '\u06ed' && unicode.Is(unicode.Mn, r), '\u0591' <= r && r <= '\u05bd': // points
 		return foldDrop
 	}
 	return foldKeep
