@@ -28,17 +28,23 @@ A FILE is
   JSON        a DataFeed of ClaimReviews, an answer of the Claim Search API, W3C annotations, or what
               Hypothesis exports
   CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date,
-              excerpt and verdict
+              excerpt and verdict; with a language, as in text@ko, verdict@ko and quote@ko, they are what a
+              record says in that language
+
+-editions makes one draft of ClaimReviews that are one check in several languages: those by the same checker
+of the same claim, its @id. Without it, each is a draft.
 
 Mistakes in a FILE are repaired where that is possible; the rest is left out, and you are told of both. The
 exit status is 1 if a FILE has nothing to add; the others are imported all the same.`
 
 const importExamples = `  sourcemark import -into ferry.json factcheck.html
   sourcemark import -into claims/records/ferry.json answer.json sheet.csv
+  sourcemark import -editions -into ferry.json feed.json
   curl -s https://checks.example/feed.json | sourcemark import -into ferry.json -`
 
 func importCommand() *cobra.Command {
 	var into string
+	var editions bool
 	cmd := &cobra.Command{
 		Use: "import -into DOSSIER FILE...", DisableFlagsInUseLine: true,
 		Short:             "Other people's checks, as drafts",
@@ -58,6 +64,7 @@ func importCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&into, "into", "", "add the drafts to `DOSSIER`")
 	complete(cmd, "into", "json")
+	cmd.Flags().BoolVar(&editions, "editions", false, "one draft of one check in several languages")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		sources := make([][][]byte, len(args)) // a page may have several
 		for i, file := range args {
@@ -70,6 +77,10 @@ func importCommand() *cobra.Command {
 			}
 			sources[i] = linkedData(data)
 		}
+		add := importer.Import
+		if editions {
+			add = importer.Editions
+		}
 		var said []string
 		var failed []error
 		err := intoFile(into, func(dossier []byte) ([]byte, error) {
@@ -78,7 +89,7 @@ func importCommand() *cobra.Command {
 					failed = append(failed, fmt.Errorf("from %s: nothing to import: the page has no JSON-LD", file))
 					continue
 				}
-				added, notes, err := importer.Import(into, dossier, sources[i]...)
+				added, notes, err := add(into, dossier, sources[i]...)
 				for _, n := range notes {
 					said = append(said, file+": "+n)
 				}

@@ -1,8 +1,10 @@
 package edit
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records/internal/dossier"
@@ -15,6 +17,54 @@ type Addition struct {
 	Creator       string // who annotated the article
 	Modified      string // when, ISO 8601
 	Description   string // the comment
+
+	Language string      // of its words; empty for that of the dossier
+	Page     string      // the address of the article that its anchor is in; empty if that is not known
+	Others   []*Addition // the same record in other languages: text, speaker, anchor, and the words of the first review
+}
+
+// in returns r and the same record in other languages.
+func (r *Addition) in() []*Addition { return append([]*Addition{r}, r.Others...) }
+
+// words returns a text of r: as it is where r is in the dossier's language alone, own, else with its language, and in the
+// others that r has it in.
+func (r *Addition) words(own string, of func(*Addition) string) dossier.Value {
+	if r.Others == nil && (r.Language == "" || strings.EqualFold(r.Language, own)) {
+		return dossier.String(of(r))
+	}
+	all := dossier.Value{Kind: dossier.KindArray}
+	for _, x := range r.in() {
+		if of(x) != "" {
+			all.Items = append(all.Items, tagged(cmp.Or(x.Language, own), dossier.Text(of(x))))
+		}
+	}
+	if all.Items == nil {
+		return dossier.Value{}
+	}
+	return all
+}
+
+// anchors returns the anchors of r: that of each of its languages says which it is.
+func (r *Addition) anchors(own string) dossier.Value {
+	var all []dossier.Value
+	for _, x := range r.in() {
+		if x.Anchor.Exact == "" {
+			continue
+		}
+		language := dossier.Value{}
+		if r.Others != nil || x.Page != "" {
+			language = dossier.Text(cmp.Or(x.Language, own))
+		}
+		all = append(all, dossier.Object(
+			dossier.StringField("type", "SpecificResource"),
+			dossier.StringField("source", x.Page),
+			dossier.Field("language", language),
+			dossier.Field("selector", selector(x.Anchor))))
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return dossier.List(all...)
 }
 
 // Add returns a dossier in its canonical form with sources and records at its end. Those without an ID are given one
@@ -50,7 +100,7 @@ func Add(file string, data []byte, sources []*claims.Source, records []*Addition
 				return fmt.Sprintf("#%c%02d", "cq"[r.Kind], numbers[r.Kind])
 			})
 		}
-		all = append(all, record(r))
+		all = append(all, record(r, v.Get("inLanguage").Text()))
 	}
 	parts.Items = all
 	return dossier.Lines(dossier.Canonical(v.With("hasPart", *parts))), nil
@@ -71,8 +121,8 @@ func source(s *claims.Source) dossier.Value {
 		dossier.StringField("text", s.Excerpt.Text))
 }
 
-// record returns a record as a dossier has it.
-func record(r *Addition) dossier.Value {
+// record returns a record as a dossier in a language has it.
+func record(r *Addition, own string) dossier.Value {
 	kind, reviewed, speaker, said, status := "Claim", "ClaimReview", "author", "datePublished", ""
 	if r.Kind == claims.Quotation {
 		kind, reviewed, speaker, said = "Quotation", "Review", "spokenByCharacter", "dateCreated"
@@ -82,7 +132,11 @@ func record(r *Addition) dossier.Value {
 	}
 	var reviews, appearances, versions, citations []dossier.Value
 	for i := range r.Reviews {
-		reviews = append(reviews, review(&r.Reviews[i], reviewed))
+		v := review(&r.Reviews[i], reviewed)
+		if i == 0 {
+			v = r.reviewIn(own, v)
+		}
+		reviews = append(reviews, v)
 	}
 	for i := range r.Appearances {
 		appearances = append(appearances, dossier.Work(&r.Appearances[i], dossier.Value{}))
@@ -93,25 +147,23 @@ func record(r *Addition) dossier.Value {
 	for _, c := range r.Citations {
 		citations = append(citations, passage(c.Source, c.Excerpt, c.Note))
 	}
-	anchor := dossier.Value{}
-	if r.Anchor.Exact != "" {
-		anchor = dossier.Object(
-			dossier.StringField("type", "SpecificResource"),
-			dossier.Field("selector", selector(r.Anchor)))
+	by := dossier.Party(r.Speaker, "")
+	if by.Get("name") != nil {
+		by = by.With("name", r.words(own, func(x *Addition) string { return x.Speaker.Name }))
 	}
 	return dossier.Object(
 		dossier.StringField("@type", kind),
 		dossier.StringField("@id", r.ID),
 		dossier.StringField("status", status),
-		dossier.StringField("text", r.Text),
-		dossier.Field(speaker, dossier.Party(r.Speaker, "")),
+		dossier.Field("text", r.words(own, func(x *Addition) string { return x.Text })),
+		dossier.Field(speaker, by),
 		dossier.Field("locationCreated", dossier.Place(r.Where)),
 		dossier.StringField(said, r.When),
 		dossier.StringField("dateModified", r.Modified),
 		dossier.StringField("creator", r.Creator),
 		dossier.Field("firstAppearance", dossier.Work(&r.FirstAppearance, dossier.Value{})),
 		dossier.Field("appearance", dossier.List(appearances...)),
-		dossier.Field("anchor", anchor),
+		dossier.Field("anchor", r.anchors(own)),
 		dossier.Field("review", dossier.List(reviews...)),
 		dossier.Field("isBasedOn", dossier.List(versions...)),
 		dossier.Field("citation", dossier.List(citations...)),
@@ -129,6 +181,29 @@ func review(r *claims.Review, typ string) dossier.Value {
 		dossier.StringField("datePublished", r.Date),
 		dossier.Field("author", dossier.Party(r.By, "")),
 		dossier.Field("reviewRating", dossier.Rating(r, r.Why)))
+}
+
+// reviewIn returns a review with its words in all languages of r.
+func (r *Addition) reviewIn(own string, v dossier.Value) dossier.Value {
+	put := func(v dossier.Value, name string, of func(*claims.Review) string) dossier.Value {
+		words := r.words(own, func(x *Addition) string {
+			if len(x.Reviews) == 0 {
+				return ""
+			}
+			return of(&x.Reviews[0])
+		})
+		if words.Nothing() {
+			return v
+		}
+		return v.With(name, words)
+	}
+	v = put(v, "claimReviewed", func(v *claims.Review) string { return v.Claimed })
+	v = put(v, "headline", func(v *claims.Review) string { return v.Fact })
+	if rating := v.Get("reviewRating"); rating != nil {
+		in := put(*rating, "alternateName", func(v *claims.Review) string { return v.Rating })
+		v = v.With("reviewRating", put(in, "ratingExplanation", func(v *claims.Review) string { return v.Why }))
+	}
+	return v
 }
 
 // passage returns words of a source that is in the dossier, or the source as a whole if there are none.

@@ -36,12 +36,14 @@ func AddEdition(file string, data []byte, anchors map[string]claims.Edition, tex
 	})
 }
 
+// tagged returns words with their language.
+func tagged(language string, words dossier.Value) dossier.Value {
+	return dossier.Object(dossier.StringField("@language", language), dossier.Field("@value", words))
+}
+
 // inLanguage returns a text with its words in one more language, unless it has them. own is the language of a text that
 // is a plain string.
 func inLanguage(text *dossier.Value, own, language, words string) dossier.Value {
-	tagged := func(language string, v dossier.Value) dossier.Value {
-		return dossier.Object(dossier.StringField("@language", language), dossier.Field("@value", v))
-	}
 	all := dossier.Value{Kind: dossier.KindArray}
 	for _, v := range text.Each() {
 		switch {

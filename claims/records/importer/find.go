@@ -192,7 +192,36 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 	for i, c := range v.Get("citation").Flat() {
 		m.citation(&rec, c, fmt.Sprintf("%s.citation[%d]", path, i))
 	}
+	if m.several != nil {
+		rec.Language = language(v.Get("inLanguage").Text())
+		if id := item.Get("@id").Text(); id != "" {
+			r.By.Name = cmp.Or(r.By.Name, dossier.Site(r.URL))
+			k := id + " " + cmp.Or(r.By.URL, r.By.Name)
+			if m.inLanguage(m.several[k], &rec, r) {
+				return
+			}
+			m.several[k] = &rec
+		}
+	}
 	m.reviewed(&rec, r, path)
+}
+
+// inLanguage adds a record with its review to the same one in other languages, before; it reports false if before is nil
+// or has it in that language.
+func (m *importer) inLanguage(before, rec *edit.Addition, r claims.Review) bool {
+	has := func(x *edit.Addition) bool {
+		return claims.NearLanguage(cmp.Or(x.Language, m.own), cmp.Or(rec.Language, m.own)) > 0
+	}
+	if before == nil || len(before.Reviews) == 0 || r.Rating == "" || has(before) ||
+		slices.ContainsFunc(before.Others, has) {
+		return false
+	}
+	rec.Reviews = []claims.Review{r}
+	before.Others = append(before.Others, rec)
+	if r.URL != "" {
+		m.known[r.URL] = true
+	}
+	return true
 }
 
 // rating sets the verdict of r. Its words count; some give a number alone.

@@ -12,12 +12,21 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
+// Editions makes of checks that say that they are one, in several languages, one record in all of them: reviews by one
+// checker of one itemReviewed with an @id. Import makes a draft of each. The columns of a table that name a language are
+// languages of its records either way.
+func Editions(file string, into []byte, data ...[]byte) (added []byte, notes []string, err error) {
+	return importInto(file, into, true, data)
+}
+
 // Import returns a dossier in its canonical form with what data holds added as drafts: claims of who made them, with
 // the verdicts of who reviewed them, in their words. An editor releases a draft by deleting its status. Each of data is
 //
 //   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C
 //     AnnotationPage, or what Hypothesis exports. All of it is searched, whatever it is wrapped in.
-//   - CSV with a line of names: those that package export writes, or those of the flat record of README.md.
+//   - CSV with a line of names: those that package export writes, or those of the flat record of README.md. A name with
+//     a language, text@ko, has the words of a record in another language, quote@ko its words in the article in that
+//     language, and page@ko the address of that article.
 //
 // What can be repaired is, what cannot is left out; notes tell of both, one mistake each. What the dossier has already
 // is not added again.
@@ -25,12 +34,19 @@ import (
 // file is the dossier's name, for messages. The error is one of [records.Read], or says that nothing was found; then
 // there is no dossier.
 func Import(file string, into []byte, data ...[]byte) (added []byte, notes []string, err error) {
+	return importInto(file, into, false, data)
+}
+
+func importInto(file string, into []byte, editions bool, data [][]byte) (added []byte, notes []string, err error) {
 	d, err := records.Read(file, into)
 	if err != nil {
 		return nil, nil, err
 	}
 	m := importer{known: make(map[string]bool), drafts: make(map[string]*edit.Addition),
-		same: make(map[claims.Source]*claims.Source)}
+		same: make(map[claims.Source]*claims.Source), own: d.Language}
+	if editions {
+		m.several = make(map[string]*edit.Addition)
+	}
 	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
 		for i := range records {
 			m.known[key(&records[i])] = true
@@ -70,6 +86,8 @@ type importer struct {
 	same    map[claims.Source]*claims.Source // the sources again, which have no ids yet
 	named   map[string]*dossier.Value        // objects by their @id
 	mended  string                           // the path of the last text that was mended, to tell of it once
+	own     string                           // the language of the dossier
+	several map[string]*edit.Addition        // by the @id of the claim and who checked it; nil if each is a draft
 }
 
 // cited returns the sources that the records cite, in the order in which they were found.

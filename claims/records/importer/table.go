@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sourcemark/claims"
@@ -61,7 +62,8 @@ func readCSV(s string) [][]string {
 func isTable(header string) bool {
 	for _, row := range readCSV(header) {
 		for _, name := range row {
-			switch columnName(name) {
+			name, _ = inLanguage(columnName(name))
+			switch name {
 			case "text", "quote", "claim":
 				return true
 			}
@@ -72,17 +74,41 @@ func isTable(header string) bool {
 
 func columnName(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
+// inLanguage returns the column and the language that a name gives: "text" and "ko" of text@ko, text_ko, text (ko). The
+// language is empty if it gives none.
+func inLanguage(column string) (name, tag string) {
+	i := strings.IndexAny(column, "@_:(-")
+	if i < 0 {
+		return column, ""
+	}
+	name, tag = strings.TrimSpace(column[:i]), strings.TrimSpace(strings.TrimSuffix(column[i+1:], ")"))
+	if name == "claim" {
+		name = "text"
+	}
+	if !strings.Contains(","+dossier.LanguageColumns+",", ","+name+",") || !dossier.IsLanguage(tag) {
+		return column, ""
+	}
+	return name, tag
+}
+
 // table adds the records of a CSV file. Lines that name the same record of the same dossier become one.
 func (m *importer) table(name, s string) {
 	rows := readCSV(s)
 	at := make(map[string]int)
+	var tags []string
 	for i, column := range rows[0] {
 		column = columnName(column)
 		if column == "claim" {
 			column = "text"
 		}
+		if name, tag := inLanguage(column); tag != "" {
+			column = name + "@" + tag
+			if !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
+		}
 		at[column] = i
-		if !strings.Contains(","+dossier.Columns+",", ","+column+",") && column != "" {
+		if base, _, _ := strings.Cut(column, "@"); !strings.Contains(","+dossier.Columns+","+dossier.LanguageColumns+",", ","+base+",") && base != "" {
 			m.note(name, "unknown column "+dossier.Quote(column)+": left out")
 		}
 	}
@@ -110,7 +136,7 @@ func (m *importer) table(name, s string) {
 		id := words("dossier") + words("id")
 		rec := byID[id]
 		if rec == nil {
-			rec = m.line(cell, path)
+			rec = m.line(cell, path, tags)
 			if words("id") != "" {
 				byID[id] = rec
 			}
@@ -123,17 +149,43 @@ func (m *importer) table(name, s string) {
 	}
 }
 
-// line returns what a line of a table says about its record as a whole.
-func (m *importer) line(cell func(string) *dossier.Value, path string) *edit.Addition {
+// line returns what a line of a table says about its record as a whole, in all languages.
+func (m *importer) line(cell func(string) *dossier.Value, path string, tags []string) *edit.Addition {
+	rec := m.lineIn(cell, path, "")
+	for _, tag := range tags {
+		if other := m.lineIn(cell, path, tag); other.Text != "" {
+			other.Language = tag
+			rec.Others = append(rec.Others, other)
+		}
+	}
+	if rec.Text == "" && rec.Others != nil { // not in the language of the dossier
+		first := rec.Others[0]
+		first.Others, first.Correction = rec.Others[1:], rec.Correction
+		return first
+	}
+	return rec
+}
+
+// column returns the name of a column in a language; of the one without a language if it is empty.
+func column(name, tag string) string {
+	if tag == "" {
+		return name
+	}
+	return name + "@" + tag
+}
+
+// lineIn returns line in one language.
+func (m *importer) lineIn(cell func(string) *dossier.Value, path, tag string) *edit.Addition {
+	text := func(name string) string { return visible(cell(column(name, tag)).Text()) }
+	in := func(name string) string { return m.words(cell(column(name, tag)), path+", "+column(name, tag)) }
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
 	rec := &edit.Addition{Draft: true, Record: claims.Record{
-		Speaker:    claims.Party{Name: words("speaker")},
+		Speaker:    claims.Party{Name: in("speaker")},
 		When:       m.date(cell("said"), path+", said"),
 		Correction: words("correction"),
-		Anchor: claims.Selector{Exact: visible(cell("quote").Text()), Prefix: visible(cell("prefix").Text()),
-			Suffix: visible(cell("suffix").Text())},
-	}}
-	rec.Text = words("text")
+		Anchor:     claims.Selector{Exact: text("quote"), Prefix: text("prefix"), Suffix: text("suffix")},
+	}, Page: m.address(cell(column("page", tag)), path+", "+column("page", tag))}
+	rec.Text = in("text")
 	if words("kind") == claims.Quotation.String() {
 		rec.Kind = claims.Quotation
 		rec.Text = cmp.Or(rec.Text, strings.Trim(plain(rec.Anchor.Exact), dossier.Marks))
@@ -142,18 +194,36 @@ func (m *importer) line(cell func(string) *dossier.Value, path string) *edit.Add
 	return rec
 }
 
-// cells adds the review and the source of a line to rec.
+// cells adds the review and the source of a line to rec, the first review in all its languages.
 func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, path string) {
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
-	if verdict := words("verdict"); verdict != "" {
-		rec.Reviews = append(rec.Reviews, claims.Review{
+	first := rec.Reviews == nil
+	review := func(to *edit.Addition, tag string) {
+		in := func(name string) string {
+			s := words(column(name, tag))
+			if to == rec {
+				s = cmp.Or(s, words(name))
+			}
+			return s
+		}
+		verdict := in("verdict")
+		if verdict == "" {
+			return
+		}
+		to.Reviews = append(to.Reviews, claims.Review{
 			Rating: verdict,
-			Fact:   words("fact"),
-			Why:    words("why"),
+			Fact:   in("fact"),
+			Why:    in("why"),
 			By:     claims.Party{Name: words("reviewer")},
 			Date:   m.date(cell("reviewed"), path+", reviewed"),
 			URL:    m.address(cell("review"), path+", review"),
 		})
+	}
+	review(rec, rec.Language)
+	for _, other := range rec.Others {
+		if first {
+			review(other, other.Language)
+		}
 	}
 	if cell("publisher") == nil && cell("title") == nil && cell("url") == nil {
 		return

@@ -11,6 +11,10 @@ const Columns = "dossier,id,kind,status,text,quote,prefix,suffix,speaker,said,ve
 	"reviewer,reviewed,review," +
 	"passage,publisher,title,url,archived,date,evidence,language,excerpt,correction"
 
+// LanguageColumns lists the columns that a table has once more for each language in which its records are besides that of
+// their dossier, with the language in their name: text@ko. Page is the address of the article in which the quote is.
+const LanguageColumns = "text,quote,prefix,suffix,page,speaker,verdict,fact,why"
+
 // Formula lists the characters that make a spreadsheet take a cell for a formula, which may send the sheet to a
 // stranger (https://owasp.org/www-community/attacks/CSV_Injection). East Asian spreadsheets accept the wide forms too.
 const Formula = "=+-@\t\r\n＝＋－＠"
