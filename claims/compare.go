@@ -213,7 +213,68 @@ func (p *side) compare(source string) Comparison {
 		c.Words += lost.inside - lost.marked
 	}
 	c.Match = d.judge(&c, lost)
+	c.joinLetters(p.text, source)
 	return c
+}
+
+// joinLetters makes a diff readable in scripts that set no spaces between words, where each letter is compared for
+// itself. A letter or two that stay between two changes are a part of one change, and the letters of a change are
+// counted as one word.
+func (c *Comparison) joinLetters(printed, source string) {
+	letters := func(ch *Change) bool {
+		return match.Unspaced(printed[ch.Printed.Start:ch.Printed.End] + source[ch.Source.Start:ch.Source.End])
+	}
+	within := c.sourceRange()
+	from, kept, joined := -1, 0, 0 // the last change, the kept words since, and the letters that are not counted
+	for i := range c.Changes {
+		ch := &c.Changes[i]
+		if ch.Kind == LeftOut && !within.Contains(ch.Source) {
+			from = -1 // before the quotation or after it
+			continue
+		}
+		if ch.Kind < Replaced {
+			kept++
+			continue
+		}
+		if from >= 0 && letters(ch) && letters(&c.Changes[from]) {
+			between, before := c.Changes[from+1:i], &c.Changes[from]
+			last, _ := utf8.DecodeLastRuneInString(printed[before.Printed.Start:before.Printed.End] +
+				source[before.Source.Start:before.Source.End])
+			for k := range between {
+				if kept > mostKept(printed[between[k].Printed.Start:between[k].Printed.End], unicode.Is(unicode.Hiragana, last)) ||
+					between[k].Printed.Start != c.Changes[from+k].Printed.End {
+					between = nil
+					break
+				}
+			}
+			for k := range between {
+				between[k].Kind = Replaced
+			}
+			if kept == len(between) {
+				joined++
+			}
+		}
+		from, kept = i, 0
+	}
+	if c.Words > 0 {
+		c.Words = max(1, c.Words-joined)
+	}
+}
+
+// mostKept returns how many letters like one may stay between two changes and be no word of their own; kana says that
+// they stand after a letter of kana. Between two words of kanji, they hold these together.
+func mostKept(letter string, kana bool) int {
+	switch r, _ := utf8.DecodeRuneInString(letter); {
+	case !match.Unspaced(letter):
+		return 0
+	case unicode.Is(unicode.Han, r):
+		return 1
+	case kana:
+		return 2
+	case r >= 0x3040: // kana too
+		return 0
+	}
+	return 3 // Thai, where a letter is less than a syllable
 }
 
 // A diff is the printed words of a quotation beside those of a source.

@@ -160,3 +160,49 @@ func ExampleCompare() {
 	fmt.Println(c.Match, c.Words, "word changed")
 	// Output: altered 1 word changed
 }
+
+// Where no spaces set words apart, a letter or two between two changes are no word of their own, and the letters of a
+// change count as one word.
+func TestCompareLetters(t *testing.T) {
+	for _, c := range []struct {
+		language, printed, source string
+		words                     int
+		want                      string
+	}{
+		{"ja", "四季折々の厳しい自然を次の時代へ引き継ぐ", "四季折々の美しい自然を次の時代へ引き継ぐ", 1,
+			"四季折々の[厳|美]しい自然を次の時代へ引き継ぐ"},
+		{"ja", "船を三隻売却する方針を港の当局は固めた", "船を二隻購入する計画を港の当局は固めた", 2,
+			"船を[三隻売却|二隻購入]する[方針|計画]を港の当局は固めた"},
+		{"zh", "港口冬天停开全部渡轮直到春天", "港口冬天加开三班渡轮直到春天", 1, "港口冬天[停开全部|加开三班]渡轮直到春天"},
+		{"zh", "港务局不会提高冬天的票价", "港务局会提高冬天的票价", 1, "港务局[不|]会提高冬天的票价"},
+		{"th", "ท่าเรือจะหยุดเดินเรือในฤดูหนาว", "ท่าเรือจะเริ่มเดินเรือในฤดูหนาว", 1, "ท่าเรือจะ[หยุด|เริ่ม]เดินเรือในฤดูหนาว"},
+		{"ko", "항구는 겨울에 배를 늘린다", "항구는 겨울에 배를 줄인다", 1, "항구는 겨울에 배를 [늘린다|줄인다]"},
+	} {
+		got := Compare(c.printed, []Version{{Excerpt: Excerpt{Text: c.source, Language: c.language}}}, c.language)
+		var out, was, is strings.Builder
+		at := 0
+		flush := func() {
+			if was.Len()+is.Len() > 0 {
+				out.WriteString("[" + was.String() + "|" + is.String() + "]")
+			}
+			was.Reset()
+			is.Reset()
+		}
+		for _, ch := range got.Changes {
+			if ch.Kind < Replaced || ch.Printed.Start > at {
+				flush()
+				out.WriteString(c.printed[at:ch.Printed.Start])
+			}
+			if at = ch.Printed.End; ch.Kind < Replaced {
+				out.WriteString(c.printed[ch.Printed.Start:at])
+				continue
+			}
+			was.WriteString(c.printed[ch.Printed.Start:at])
+			is.WriteString(c.source[ch.Source.Start:ch.Source.End])
+		}
+		flush()
+		if out.WriteString(c.printed[at:]); out.String() != c.want || got.Words != c.words {
+			t.Errorf("%s: %d words, %s\nwant %d, %s", c.language, got.Words, out.String(), c.words, c.want)
+		}
+	}
+}

@@ -106,8 +106,11 @@ func (v *View) diff(p *builder, c *claims.Comparison, printed, source, language 
 }
 
 // commonStart returns how many bytes a word and its replacement share at their start if they look like forms of one
-// word, with different endings; else 0.
+// word, with different endings; else 0. Equal words that are marked stand between changes in a script without spaces.
 func commonStart(a, b string) int {
+	if a == b {
+		return 0
+	}
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++

@@ -98,7 +98,11 @@ func (f *Folded) letters(i int) Word {
 		case unspaced(r):
 			w.Kind = Caseless
 			if i == start {
-				i += n
+				for i += n; i < len(s); i += n { // with the vowels and tones above it
+					if r, n = runeAt(s, i); !unicode.Is(unicode.Mn, r) || !unspaced(r) {
+						break
+					}
+				}
 			}
 			return f.end(w, i)
 		case isDigit(r):
@@ -201,6 +205,12 @@ func isCurrency(r rune) bool {
 func inWord(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return isLetter(r) || isDigit(r)
+}
+
+// Unspaced reports whether s begins with a letter of a script that sets no spaces between words.
+func Unspaced(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unspaced(r)
 }
 
 // unspaced reports whether r belongs to a script that sets no spaces between words, so that each
