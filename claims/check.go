@@ -186,7 +186,7 @@ func (c *Checker) Check(t *Text) *Report {
 // was added or removed around the quotation.
 func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
 	words := match.Fold(r.Text)
-	few := len(match.Words(words)) < linkWords
+	few := match.Count(match.Words(words)) < linkWords
 	unchanged := strings.Contains(t.indexed().folded.S, words.S)
 	return !slices.ContainsFunc(changed, func(d Difference) bool {
 		return d.Kind == DiffNegation && (few || unchanged) || few && d.Kind != DiffWord && d.Kind != DiffMeaning

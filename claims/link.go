@@ -162,7 +162,7 @@ func (t *Text) linked(s *statement, m *Match, speakers func() map[string]bool, h
 	if differs {
 		a.Relation, a.Differences = Differs, append(slices.Clone(a.Differences), d)
 	}
-	words := len(match.Words(match.Fold(s.printed)))
+	words := match.Count(match.Words(match.Fold(s.printed)))
 	telling := words >= linkWords && home || words >= linkUnnamed && a.Score == 1
 	return a, !refused && (v == theirs || differs && telling ||
 		v == unnamed && (telling || speaks(s, m.Record.Speaker.Name)))
@@ -343,16 +343,16 @@ func (t *Text) statements(v *vocabulary) []statement {
 // sentence.
 func (t *Text) printed(q *Quote) string {
 	words, _ := withoutIncise(t.reader(), t.Slice(q.Words))
-	return strings.Trim(words, " .,;:")
+	return strings.Trim(words, " .,;:。，、；：")
 }
 
 // repeats reports whether a quotation of the article has the words that a record is about, and the share of its words
 // that are theirs.
 func (t *Text) repeats(s *statement, m *Match) (score float64, ok bool) {
 	printed := s.printed
-	words := len(match.Words(match.Fold(printed)))
+	words := match.Count(match.Words(match.Fold(printed)))
 	if words < linkWords {
-		return 1, match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:")
+		return 1, match.Fold(printed).S == strings.Trim(match.Fold(m.Record.Text).S, " .,;:。，、；：")
 	}
 	r := readerIn(m.language)
 	if c := compare(r, printed, m.Record.Text); c.Share >= linkQuote {

@@ -331,6 +331,26 @@ func TestQuotationOfMany(t *testing.T) {
 	}
 }
 
+// A letter of Chinese is not a word: nine of them are a phrase that many use.
+func TestQuotationOfManyLetters(t *testing.T) {
+	const phrase, telling = "很多老百姓都对我说", "很多老百姓都对我说他们想念清晨的那一班船"
+	d := &Dossier{Language: "zh", Records: []Record{
+		{ID: "#q", Kind: Quotation, Text: "我知道" + telling, Speaker: Party{Name: "王大海"}},
+	}}
+	for _, c := range []struct{ article, want string }{
+		{"市长李小梅说：“" + phrase + "。”", "none"},
+		{"市长李小梅说：“" + telling + "。”", "differs"},
+	} {
+		got := "none"
+		for _, a := range New(d).Check(Plain(c.article)).Items {
+			got = a.Relation.String()
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.article, got, c.want)
+		}
+	}
+}
+
 // Who speaks may be said between the marks. It is the record's speaker or another, as outside of them.
 func TestQuotationIncise(t *testing.T) {
 	d := &Dossier{Language: "fr", Records: []Record{{ID: "#q", Kind: Quotation, Text: "Nous ne pouvons pas faire naviguer des bateaux vides", Speaker: Party{Name: "Anne Brun"}}}}

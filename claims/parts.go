@@ -85,7 +85,7 @@ func (t *Text) partOf(q *Quote, r *Record) (p part, exact, ok bool) {
 	for _, ch := range c.Changes {
 		exact = exact && (ch.Kind == Kept || ch.Kind == Editorial || !ch.Source.Overlaps(p.source))
 	}
-	return p, exact, exact || len(match.Words(match.Fold(printed))) >= linkWords
+	return p, exact, exact || match.Count(match.Words(match.Fold(printed))) >= linkWords
 }
 
 // together adds to a linked quotation the other parts of the record that its paragraph prints.
@@ -117,7 +117,7 @@ func (t *Text) together(a *Annotation, first, second *Quote, speakers map[string
 			continue
 		}
 		beside := func(o part) bool { return adjoin(a.Record.Text, o.source, p.source) }
-		few := len(match.Words(match.Fold(t.printed(q)))) < linkWords
+		few := match.Count(match.Words(match.Fold(t.printed(q)))) < linkWords
 		if few && !(exact && slices.ContainsFunc(parts, beside)) {
 			continue
 		}

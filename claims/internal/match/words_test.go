@@ -137,3 +137,14 @@ func TestAlign(t *testing.T) {
 		}
 	}
 }
+
+// Letters of scripts without spaces count as parts of words.
+func TestCount(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "the ferry of 41,200": 4, "항구는 배를": 2, "港口": 1, "港口冬天减船": 3, "船を2隻": 3, "เรือจะหยุด": 2,
+	} {
+		if got := Count(Words(Fold(text))); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
