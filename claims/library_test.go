@@ -136,3 +136,26 @@ func TestLeads(t *testing.T) {
 		}
 	}
 }
+
+// TestFindLetters wants statements to be told apart by more than the letters that they have, where no spaces set words
+// apart.
+func TestFindLetters(t *testing.T) {
+	for _, c := range []struct {
+		language, said, same, other string
+		times                       float64 // as good, at least
+	}{
+		{"zh", "去年冬天，港务局停开了五班渡轮", "港务局去年冬天停开了五班渡轮", "轮班的去年开了五天会，冬渡局务停港", 3},
+		{"ja", "港湾局は昨年の冬、渡し船を五便減らした", "港湾局は昨年の冬に渡し船を五便減らした", "五局の船便は昨冬に減らし、年の渡湾を港した", 3},
+		{"th", "ท่าเรือหยุดเดินเรือในฤดูหนาว", "ในฤดูหนาว ท่าเรือหยุดเดินเรือ", "เรือท่าในหยุดฤดูเดินหนาวเรือ", 1.4},
+	} {
+		l := NewLibrary(&Dossier{Language: c.language, Records: []Record{
+			{ID: "#other", Kind: Claim, Text: c.other}, {ID: "#same", Kind: Claim, Text: c.same}}})
+		found := l.Find(Statement{Text: c.said, Language: c.language}, 2)
+		if len(found) == 0 || found[0].Record.ID != "#same" {
+			t.Fatalf("%s: %+v", c.language, found)
+		}
+		if len(found) > 1 && found[0].Score < c.times*found[1].Score {
+			t.Errorf("%s: %.2f, and %.2f of other words with the same letters", c.language, found[0].Score, found[1].Score)
+		}
+	}
+}

@@ -149,7 +149,7 @@ func (v *vocabulary) readAt(x *index, s Span, said day) tokens {
 
 // tokens returns the tokens of words that were said on a day, or on none that is known.
 func (v *vocabulary) tokens(r *prose.Reader, of extract, said day) tokens {
-	words := of.words
+	words, all := of.words, readerOf(nil)
 	out := tokens{prose: r, folded: of.folded, all: make([]token, 0, len(words))}
 	upper := 0
 	for i := range words {
@@ -157,6 +157,7 @@ func (v *vocabulary) tokens(r *prose.Reader, of extract, said day) tokens {
 		if w.End-of.base > longest {
 			break
 		}
+		w = pair(all, of, i)
 		k := v.lookup(r, w)
 		if w.Upper {
 			upper++
@@ -187,6 +188,21 @@ func (v *vocabulary) tokens(r *prose.Reader, of extract, said day) tokens {
 		}
 	}
 	return out
+}
+
+// pair returns word i; where it is a letter of a script that sets no spaces between words, with the letter after it: one
+// letter is in sentences about anything. Numbers, and letters that turn a sentence in one of all languages, stand
+// alone.
+func pair(all *prose.Reader, of extract, i int) *match.Word {
+	w := &of.words[i]
+	if !match.Unspaced(w.Text) || i+1 == len(of.words) || of.words[i+1].Start != w.End ||
+		!match.Unspaced(of.words[i+1].Text) || all.Classify(w.Text) != prose.Open || numeral(all, w.Text) != "" {
+		return w
+	}
+	two := *w
+	two.End = of.words[i+1].End
+	two.Text = of.folded[two.Start-of.base : two.End-of.base]
+	return &two
 }
 
 func kindOf(r *prose.Reader, w *match.Word) wordKind {
