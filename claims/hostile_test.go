@@ -46,6 +46,11 @@ func TestHostileGrowth(t *testing.T) {
 		{"quotations of nobody", again("“We will sink, I am sure of it.”\n\n")},
 		{"a role", again("“It sank,” the harbour master said. ")},
 		{"a role in reports", again("The master said it sank. ")},
+		{"German reports", again("Der Lotse sagte am Montag, dass die Fähre nicht kommt. ")},
+		{"German quotations", again("„Die Fähre ist alt“, sagte der Lotse. ")},
+		{"German quotations in a sentence", again("der Lotse nannte die Fähre „alt“ und ")},
+		{"German clauses", again("sagte der Lotse, dass die Fähre, so der Rat, laut dem Rat nicht kommt, ")},
+		{"a mood", again("Die Fähre sei alt. Sie komme nicht. ")},
 		{"names and a role", func(i int) string {
 			return fmt.Sprintf("“It sank in the storm,” said Anna B%dx, a master. The master said it sank. ", i)
 		}},

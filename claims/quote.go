@@ -178,7 +178,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
 	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q, t.reader().Nouns())) && !(endsSentence(words) && startsSentence(words)):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
-	case t.reader().Nouns() && q.Speaker == (Span{}) && !q.Nested && startsSentence(words) && !endsSentence(words):
+	case t.reader().Nouns() && q.Speaker == (Span{}) && q.Cue == (Span{}) && !q.Nested && startsSentence(words) && !endsSentence(words):
 		q.Kind = Term // Themen wie „Die Fähre im Winter“
 	}
 }

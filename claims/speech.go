@@ -117,14 +117,18 @@ func (t *Text) reportedSpeech() []ReportedSpeech {
 // goOn gives what nobody is named for the speaker of what was said right before it.
 func (t *Text) goOn(reports []ReportedSpeech) {
 	slices.SortStableFunc(reports, func(a, b ReportedSpeech) int { return a.Span.Start - b.Span.Start })
+	const remark = 60 // bytes of when and where it was said
 	for i := 1; i < len(reports); i++ {
-		before, r := &reports[i-1], &reports[i]
-		if r.Speaker.End == 0 && r.Cue.End == 0 && before.Speaker.End > 0 && before.Span.End <= r.Span.Start {
-			const remark = 60 // bytes of when and where it was said
-			from := max(before.Span.End, before.Cue.End, before.Speaker.End)
-			if gap := r.Span.Start - from; gap >= 0 && gap < remark && strings.Count(t.Slice(Span{from, r.Span.Start}), ". ") < 2 {
-				r.Speaker = before.Speaker
-			}
+		r, before := &reports[i], &reports[i-1]
+		if i > 1 && before.Speaker.End == 0 && reports[i-2].Span.Contains(before.Span) {
+			before = &reports[i-2]
+		}
+		if r.Speaker.End > 0 || r.Cue.End > 0 || before.Speaker.End == 0 || before.Span.End > r.Span.Start {
+			continue
+		}
+		from := max(before.Span.End, before.Cue.End, before.Speaker.End)
+		if gap := r.Span.Start - from; gap >= 0 && gap < remark && strings.Count(t.Slice(Span{from, r.Span.Start}), ". ") < 2 {
+			r.Speaker = before.Speaker
 		}
 	}
 }

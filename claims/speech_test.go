@@ -1,6 +1,8 @@
 package claims_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -142,6 +144,41 @@ func FuzzReportedSpeech(f *testing.F) {
 		}
 		last := -1
 		for _, x := range Plain(s).ReportedSpeech() {
+			for _, span := range []Span{x.Span, x.Speaker, x.Cue, x.Who} {
+				checkSpan(t, s, span)
+			}
+			if x.Span.Start < last || x.Span.Len() == 0 {
+				t.Fatalf("%+v after %d", x, last)
+			}
+			last = x.Span.Start
+		}
+	})
+}
+
+// FuzzSpeechIn reads texts in the languages that have fixtures, whose words are the seeds.
+func FuzzSpeechIn(f *testing.F) {
+	files, err := filepath.Glob("testdata/languages/*.txt")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("there are no fixtures (%v)", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		tag := strings.TrimSuffix(filepath.Base(file), ".txt")
+		for text := range strings.SplitSeq(string(data), "\n> ") {
+			f.Add(tag, text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, tag, s string) {
+		if len(s) > 4000 {
+			t.Skip("long input only costs time")
+		}
+		text := Plain(s)
+		text.Language = tag
+		last := -1
+		for _, x := range text.ReportedSpeech() {
 			for _, span := range []Span{x.Span, x.Speaker, x.Cue, x.Who} {
 				checkSpan(t, s, span)
 			}

@@ -134,7 +134,7 @@ func (a *account) cut() {
 		}
 		m := clauseMark(w.before)
 		if a.is(language.Ands, i) && i+1 < len(a.words) && blank(a.words[i+1].before) && !a.words[i+1].upper &&
-			(a.is(language.Saying, i+1) || a.is(language.SayingThings, i+1)) {
+			(a.is(language.Saying, i+1) || a.is(language.SayingThings, i+1) || a.is(language.Thinking, i+1)) {
 			m = '&'
 		}
 		if m != 0 {
@@ -450,7 +450,7 @@ func (a *account) said(k int, v verbAt) Span {
 	if a.subjunctive(next) && !a.relative(next) || a.infinitive(next) {
 		return a.rest(next.from)
 	}
-	if n := k + 2; n < len(a.clauses) && a.begins(language.Relatives, next) &&
+	if n := k + 2; n < len(a.clauses) && a.relative(next) &&
 		(a.subjunctive(a.clauses[n]) || a.infinitive(a.clauses[n])) {
 		return a.rest(a.clauses[n].from) // after a clause on who stands before the comma
 	}
@@ -511,7 +511,8 @@ func (a *account) subjunctive(c clauseOf) bool {
 // among reports whether a clause has a word of a key.
 func (a *account) among(k language.Key, c clauseOf) bool {
 	for i := c.from; i < c.to; i++ {
-		if a.is(k, i) && (k == language.ClaimNouns || !a.words[i].upper) {
+		if a.is(k, i) && (k == language.ClaimNouns || !a.words[i].upper && !a.is(language.First, i-1) &&
+			!a.is(language.First, i+1)) { // ich habe
 			return true
 		}
 	}
@@ -550,6 +551,9 @@ func (a *account) verb(k int) bool {
 	if !v.thing || len(a.out) > 0 && c.mark != '&' || a.begins(language.Relatives, c) && k > 0 ||
 		a.begins(language.Subordinators, c) || a.begins(language.That, c) || a.begins(language.AsSaid, c) {
 		return false
+	}
+	if a.Nouns() && slices.ContainsFunc(a.words[c.from:c.to], func(w word) bool { return w.quoted }) {
+		return false // nannte den Plan „leer“
 	}
 	return a.report(a.subject(k, v), cue, a.whole(k))
 }
@@ -613,7 +617,7 @@ func (a *account) short(k int) bool {
 	const longest = 12 // words of a name with its office
 	c := a.clauses[k]
 	next := c.from + 1
-	if next < c.to && !a.starts(next) && !a.is(language.Pronouns, next) { // so urteilte der Lotse
+	if a.is(language.Saying, next) { // so urteilte der Lotse
 		next++
 	}
 	if c.to-c.from > longest || next >= c.to || a.is(language.Subjunctive, next) || a.is(language.Have, next) ||
@@ -680,7 +684,7 @@ func (a *account) accordingTo(i int, c clauseOf) int {
 func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 	const adjectives = 4 // in a row
 	capitals, small, open := a.Nouns(), 0, false
-	head := i <= c.from+3 // where all before the verb is the source
+	head := i <= c.from+2 // where all before the verb is the source
 	for from := i; i < c.to; i++ {
 		w := &a.words[i]
 		determined := i > from && (a.is(language.Articles, i-1) || a.is(language.Determiners, i-1))
@@ -694,7 +698,7 @@ func (a *account) sourceEnd(i int, c clauseOf, noun bool) int {
 			return i
 		case !capitals:
 		case a.is(language.Governing, i):
-			if !head && noun && !a.is(language.Nobiliary, i) {
+			if !head && noun && !a.is(language.SourcePrepositions, i) {
 				return i
 			}
 			noun, open = false, open || determined // laut einer am Dienstag veröffentlichten Mitteilung
@@ -878,7 +882,7 @@ func (a *account) inMood() bool {
 		if a.heard {
 			speaker = a.speaker
 		}
-		if k == 0 || a.begins(language.Subordinators, a.clauses[0]) || a.heard && !a.among(language.Have, a.clauses[0]) {
+		if k == 0 || a.begins(language.Subordinators, a.clauses[0]) || a.heard && !a.among(language.Have, a.clauses[0]) && a.among(language.Subjunctive, c) {
 			return a.report(speaker, Span{}, a.whole(k))
 		}
 		if a.among(language.Subjunctive, c) {
@@ -897,7 +901,7 @@ func (a *account) front(c clauseOf) Span {
 		return Span{}
 	case !a.fronted(c.from, end):
 		return Span{a.words[c.from].Start, a.words[end-1].End}
-	case a.begins(language.Subordinators, c):
+	case a.begins(language.Subordinators, c) && !a.is(language.Governing, c.from):
 		return Span{}
 	}
 	return a.behind(verbAt{at: end, last: end}, c)
@@ -933,6 +937,15 @@ func (a *account) subject(k int, v verbAt) Span {
 	}
 	to := v.at
 	from := a.pastAdverbs(c.from, to)
+	if next := v.at + 1; next < c.to && a.is(language.Pronouns, next) && !a.is(language.PluralWords, next) && !a.nobody(v) {
+		return a.words[next].Span // Den Plan nannte er „leer“
+	}
+	if to > from && a.is(language.Ands, to-1) { // Der Rat hat getagt und sprach von …
+		return a.front(c)
+	}
+	if from < to && a.is(language.Subordinators, from) && !a.is(language.Governing, from) { // weil der Lotse sagte, …
+		return a.phrase(from+1, to)
+	}
 	for to > from && (a.is(language.BeforeVerbs, to-1) || a.is(language.Auxiliaries, to-1)) {
 		to--
 	}
@@ -950,7 +963,15 @@ func (a *account) subject(k int, v verbAt) Span {
 			return who
 		}
 	}
-	return a.described(a.behind(v, c), k)
+	if who := a.described(a.behind(v, c), k); who.End > 0 {
+		return who
+	}
+	first := a.clauses[0] // Anna Braun, die Hafenmeisterin, die den Plan kennt, sagte dazu
+	first.from = a.pastAdverbs(first.from, first.to)
+	if k > 1 && v.at == c.from && !a.fronted(first.from, first.to) && a.sourceEnd(first.from, first, false) == first.to {
+		return Span{a.words[first.from].Start, a.words[first.to-1].End}
+	}
+	return Span{}
 }
 
 // whose returns the subject of a verb of clause k as foreign.go finds it, in what stands about the clause without marks.
@@ -986,6 +1007,15 @@ func (a *account) apposition(k int) Span {
 	}
 	if _, ok := a.verbIn(c, c.from); ok {
 		return Span{}
+	}
+	const most = 2 // more descriptions
+	for n := k - 3; n >= max(0, k-2-most) && a.Nouns() && a.clauses[n+1].mark == ','; n-- {
+		before := a.clauses[n]
+		before.from = a.pastAdverbs(before.from, before.to)
+		if a.fronted(before.from, before.to) || a.sourceEnd(before.from, before, false) < before.to {
+			break
+		}
+		c = before
 	}
 	return Span{a.words[c.from].Start, a.words[d.to-1].End}
 }
@@ -1031,8 +1061,8 @@ func (a *account) phrase(i, to int) Span {
 		determined := k > i && (a.is(language.Articles, k-1) || a.is(language.Determiners, k-1))
 		if a.is(language.SpeakerEnds, k) && !(a.is(language.Articles, k) && (k == i || article && noun)) && !determined ||
 			a.is(language.That, k) || a.opensWith(language.That, k) || a.is(language.AsSaid, k) ||
-			noun && (a.is(language.Determiners, k) || a.Nouns() && !w.upper && !a.is(language.Articles, k) &&
-				!a.is(language.Nobiliary, k) && !a.is(language.Governing, k) && !a.is(language.Ands, k)) ||
+			noun && (a.is(language.NoSubjects, k) || a.Nouns() && !w.upper && !a.is(language.Articles, k) &&
+				!a.is(language.Determiners, k) && !a.is(language.Nobiliary, k) && !a.is(language.Governing, k) && !a.is(language.Ands, k)) ||
 			k > i && strings.ContainsAny(w.before, ".!?;:,)") && !initial(a.s, a.words[k-1].Span) {
 			break
 		}
