@@ -163,6 +163,8 @@ const (
 	Scenes
 	// AccordingTo stands before who is the source: laut, selon, according_to.
 	AccordingTo
+	// ViewOf stands before an office, for what its holder thinks: pour (pour le maire, c'est une erreur).
+	ViewOf
 	// AccordingAfter stands after who is the source: zufolge.
 	AccordingAfter
 	// SaidShort stands between what is said and who says it, in place of a verb: so (…, so der Lotse).
@@ -181,6 +183,8 @@ const (
 	SubjunctiveAlso
 	// Infinitives mark what somebody wants or promises, before a verb or within it: zu (zu bauen, umzubauen).
 	Infinitives
+	// InfinitiveEndings are those of infinitives, before which an entry of Infinitives may stand: er, ir (de partir).
+	InfinitiveEndings
 	// Capitals says what is written with a capital besides names and the first word of a sentence: nouns.
 	Capitals
 	// SpeakerEnds end a name that follows the verb: when, where and to whom it was said: am, dans, à.
@@ -349,7 +353,8 @@ const (
 	// (that) the boats would go); somebody and a clause, tell=told (told the council that); an infinitive, want=to
 	// (wants to go); a thing, criticise=thing (criticised the plan); a thing after a preposition alone, allude=about.
 	Reporting
-	// ReportingTo are those of them that may take an infinitive: want, promise (promised to go).
+	// ReportingTo are those of them that may take an infinitive: want, promise (promised to go). In other languages it is
+	// verbs that have who is told to do something before it: appelé (a appelé les passagers à attendre).
 	ReportingTo
 	// ReportingAbout are such verbs with a preposition that a thing may stand after: talk_about.
 	ReportingAbout
@@ -588,9 +593,9 @@ scales halves half-of one-before one-in minus currencies percent basis-points po
 at-most morning afternoon hours at-hour months months-also ordinal-endings day-of months-after-points weekdays
 relative-days relative-years relative-months next aliases short-endings short-forms word-endings inflections
 clitics titles addresses before-numbers abbreviations starters elisions saying saying-also saying-forms
-verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to
+verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of
 according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
-capitals speaker-ends subject-particles object-particles topic-particles of-particles of-words source-endings
+infinitive-endings capitals speaker-ends subject-particles object-particles topic-particles of-particles of-words source-endings
 adverb-particles adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops
 according-prefixes towards to-words agentives agentive-words possessives nobodies nobodies-within
 article-prefixes no-name-endings families families-within common-first-names offices-after sayings

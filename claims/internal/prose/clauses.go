@@ -16,6 +16,7 @@ import (
 //	El alcalde dijo ayer que …           the same without a comma, with what says when between the two
 //	Der Lotse sagte, er werde …          where the language has a mood for that (Subjunctive), any clause
 //	Der Rat forderte, sie zu bauen.      or an infinitive (Infinitives)
+//	Le maire promet de partir            (InfinitiveEndings), with who is told to before it (ReportingTo)
 //	…, sagte der Lotse                   the clause before
 //	…, so der Lotse                      the same, with a word that stands for the verb (SaidShort)
 //	Ông An cho biết …                    the same, where a verb needs no "that" (SayingBare)
@@ -90,6 +91,9 @@ func (r *Reader) accounts(s string, pairs []Pair) (out []ReportedSpeech) {
 		if len(a.words) == 0 {
 			continue
 		}
+		if dash(s[sent.Start:]) {
+			a.sent.Start = a.words[0].Start // — Nous partons, dit le maire.
+		}
 		a.cut()
 		for k := range a.clauses {
 			if len(a.out) < mostReports {
@@ -134,7 +138,8 @@ func (a *account) cut() {
 		}
 		m := clauseMark(w.before)
 		if a.is(language.Ands, i) && i+1 < len(a.words) && blank(a.words[i+1].before) && !a.words[i+1].upper &&
-			(a.is(language.Saying, i+1) || a.is(language.SayingThings, i+1) || a.is(language.Thinking, i+1)) {
+			(a.is(language.Saying, i+1) || a.is(language.SayingThings, i+1) || a.is(language.Thinking, i+1) ||
+				a.goesOnSaying(i+1)) {
 			m = '&'
 		}
 		if m != 0 {
@@ -143,6 +148,20 @@ func (a *account) cut() {
 		}
 	}
 	a.clauses = append(a.clauses, clauseOf{from, len(a.words), mark})
+}
+
+// goesOnSaying reports whether a verb of saying in more than one word begins at words[i]: et a également déclaré.
+func (a *account) goesOnSaying(i int) bool {
+	if a.Nouns() {
+		return false
+	}
+	st := a.stretch(i, len(a.words))
+	k := 0
+	for k < len(st.words)-1 && st.Has(language.BeforeVerbs, st.lower[k]) && st.joined(k+1) {
+		k++
+	}
+	n, _ := st.verb(k)
+	return n > 0
 }
 
 // clauseMark returns what parts two clauses in the text between two words; 0 if nothing does.
@@ -205,8 +224,8 @@ func (a *account) rest(i int) Span {
 	return Span{start, a.end}
 }
 
-// saysOn reports whether a clause after a comma begins with a verb of saying that has the subject of the one before: y
-// añadió que, quien agregó que.
+// saysOn reports whether a clause after a comma begins with a verb of saying that has the subject of the one before, y
+// añadió que, quien agregó que, or joins another report, pero el alcalde dijo que.
 func (a *account) saysOn(c clauseOf) bool {
 	i := c.from
 	if c.mark != ',' || a.Nouns() {
@@ -220,9 +239,15 @@ func (a *account) saysOn(c clauseOf) bool {
 		return false
 	}
 	v, ok := a.verbIn(clauseOf{i, c.to, c.mark}, i)
+	if ok && a.is(language.Ands, c.from) && v.at > i {
+		return true // pero el alcalde dijo que
+	}
 	prefixed := a.Begins(language.VerbPrefixes, a.words[c.from].lower) // وأكدت أن
-	return ok && v.at == i && (joined || prefixed) && a.thatAfter(v, c) > 0
+	return ok && v.at == i && (joined || prefixed) && (a.thatAfter(v, c) > 0 || a.quotes(v))
 }
+
+// quotes reports whether a quotation stands right after a verb.
+func (a *account) quotes(v verbAt) bool { return v.last+1 < len(a.words) && a.words[v.last+1].quoted }
 
 // thatAfter returns the word at which the clause begins that a verb takes, without "that": after it in its clause,
 // perhaps with who, when and where between them; 0 if none does.
@@ -423,6 +448,9 @@ func (a *account) said(k int, v verbAt) Span {
 	if a.bare(k, v) {
 		return a.rest(v.last + 1)
 	}
+	if i := a.todo(v, c); i > 0 {
+		return a.rest(i)
+	}
 	if k+1 == len(a.clauses) {
 		return Span{}
 	}
@@ -438,6 +466,9 @@ func (a *account) said(k int, v verbAt) Span {
 			if a.is(language.Relatives, at) && !a.is(language.Articles, at) && (n == k+1 || v.at == c.from) {
 				break // …», relató Soto, que …
 			}
+			return a.rest(at)
+		}
+		if at := a.aside(a.clauses[n]); at > 0 && n > k+1 {
 			return a.rest(at)
 		}
 		if _, ok := a.verbIn(a.clauses[n], a.clauses[n].from); ok {
@@ -461,6 +492,52 @@ func (a *account) said(k int, v verbAt) Span {
 	return a.rest(next.from)
 }
 
+// aside returns the word of "that" in a clause that says before it when or where: dijo Soto, el alcalde, en su discurso
+// que …; 0 if there is none.
+func (a *account) aside(c clauseOf) int {
+	if a.Nouns() || !a.stretch(c.from, c.to).when(0) && !a.is(language.Governing, c.from) {
+		return 0
+	}
+	const longest = 8 // words
+	for i := c.from + 1; i < c.to && i <= c.from+longest; i++ {
+		if a.is(language.That, i) || a.opensWith(language.That, i) {
+			return i
+		}
+	}
+	return 0
+}
+
+// todo returns the word at which an infinitive begins that a verb takes: promet de partir, asegura no saber; with whom it
+// is said to before it if the verb is one of ReportingTo: a appelé les passagers à attendre. 0 if there is none.
+func (a *account) todo(v verbAt, c clauseOf) int {
+	const longest = 8 // words of whom it is said to
+	if a.Nouns() {
+		return 0
+	}
+	last := v.last + 1
+	if a.stretch(v.at, v.last+1).among(language.ReportingTo) {
+		last += longest
+	}
+	for i := v.last + 1; i < c.to && i <= last; i++ {
+		if a.words[i].quoted || !blank(a.words[i].before) {
+			return 0
+		}
+		k := i
+		if a.is(language.Infinitives, k) {
+			k++
+		}
+		for k < c.to && a.is(language.Negations, k) {
+			k++
+		}
+		if k < c.to && !a.words[k].quoted && !a.words[k].upper && a.End(language.InfinitiveEndings, a.words[k].lower) != "" {
+			if st := a.stretch(k, c.to); !st.when(0) && !st.determines(0) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
 // bare reports whether what is said stands after a verb without "that": ông An cho biết phà không chạy.
 func (a *account) bare(k int, v verbAt) bool {
 	c, next := a.clauses[k], v.last+1
@@ -469,8 +546,16 @@ func (a *account) bare(k int, v verbAt) bool {
 	}
 	st := a.stretch(v.at, next)
 	subject := v.at > c.from || k > 0 && c.mark == ',' && a.describes(k-1) // ông An, Giám đốc Cảng vụ, cho biết
-	return st.entry(language.SayingBare, 0) == next-v.at && subject && !a.stretch(next, len(a.words)).when(0) &&
-		!a.is(language.Governing, next)
+	if st.entry(language.SayingBare, 0) != next-v.at || !subject || a.is(language.Governing, next) ||
+		a.stretch(next, len(a.words)).when(0) {
+		return false
+	}
+	if c.mark == '&' {
+		return true
+	}
+	st = a.stretch(0, next)
+	who := st.subject(st.group(v.at))
+	return who.End > 0 && st.person(st.at(who.Start), st.at(who.End))
 }
 
 // relative reports whether a clause that begins with a word of Relatives, after a preposition or not, is one on who or
@@ -529,11 +614,19 @@ func (a *account) verb(k int) bool {
 		}
 		return false
 	}
+	for !a.Nouns() && !a.heads(k, v) && a.said(k, v).End == 0 { // báo cáo is a report, too: Báo cáo nêu rõ …
+		next, ok := a.verbIn(c, v.last+1)
+		if !ok {
+			break
+		}
+		v = next
+	}
 	cue := Span{a.words[v.at].Start, a.words[v.at].End}
 	if v.last == v.at+1 {
 		cue.End = a.words[v.last].End
 	}
-	inverted := a.heads(k, v) && k > 0 && c.mark == ',' && !a.onlySubordinate(k) && !(a.Nouns() && a.apposition(k).End > 0)
+	inverted := a.heads(k, v) && k > 0 && (c.mark == ',' || c.mark == '-' && !a.Nouns()) && !a.onlySubordinate(k) &&
+		!(a.Nouns() && a.apposition(k).End > 0)
 	content := a.said(k, v)
 	if content.End > 0 && !(inverted && a.subjunctive(a.clauses[k-1]) && content.Start > a.words[c.to-1].Start &&
 		!a.begins(language.That, a.clauses[k+1])) {
@@ -569,7 +662,7 @@ func (a *account) heads(k int, v verbAt) bool {
 	at := v.at - c.from
 	if _, pronoun := st.verb(at); st.group(at) > 0 {
 		return false
-	} else if pronoun.End > 0 || v.last == c.to-1 {
+	} else if pronoun.End > 0 || v.last == c.to-1 && k > 0 && !a.describes(k-1) && !a.words[0].quoted {
 		return true
 	}
 	who := st.speaker(v.last + 1 - c.from)
@@ -637,6 +730,11 @@ func (a *account) according(k int) bool {
 		if a.is(language.AccordingAfter, i) || i > c.from && !a.words[i-1].quoted &&
 			a.Has(language.AccordingAfter, a.words[i-1].lower+" "+a.words[i].lower) {
 			return a.source(k, a.sourceBefore(c.from, i), i)
+		}
+		if a.is(language.ViewOf, i) && i == c.from && i+1 < c.to && a.stretch(i+1, c.to).office(0) { // pour le maire, c'est …
+			if end := a.sourceEnd(i+1, c, false); end == c.to && k+1 < len(a.clauses) {
+				return a.sourced(k, Span{i + 1, end}, Span{i, end - 1})
+			}
 		}
 		if from := a.accordingTo(i, c); from > 0 && (a.Nouns() || a.sources(i, from, k)) {
 			end := a.sourceEnd(from, c, from > i+1)
@@ -786,8 +884,13 @@ func (a *account) describes(n int) bool {
 	for i < len(st.words)-1 && st.determines(i) {
 		i++
 	}
-	return st.named(0, len(st.words)) || a.begins(language.Relatives, c) ||
-		st.Has(language.Offices, st.lower[i]) && !st.saysIn(0, len(st.words))
+	if st.named(0, len(st.words)) || a.begins(language.Relatives, c) {
+		return true
+	}
+	const short = 3 // words: economista gallego
+	bare := i == 0 && !a.words[c.from].upper && !st.pronoun(0) && !a.is(language.Ands, c.from) && n+1 < len(a.clauses) &&
+		(c.to-c.from <= short || a.is(language.Nobiliary, c.from+1) || a.is(language.Governing, c.from+1)) && !st.bare()
+	return (bare || st.Has(language.Offices, st.lower[i])) && !st.saysIn(0, len(st.words))
 }
 
 // asSaid reads "Wie der Lotse sagte, …" and "…, wie der Lotse sagte".
@@ -990,6 +1093,9 @@ func (a *account) whose(k int, v verbAt) Span {
 			return pronoun
 		}
 		return st.speaker(v.at - from + n)
+	}
+	if a.bare(k, v) { // what is said follows, and not who says it
+		st = a.stretch(from, v.last+1)
 	}
 	return st.whose(v.at-from, n)
 }

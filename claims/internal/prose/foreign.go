@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sourcemark/claims/language"
 )
@@ -40,15 +41,15 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 		}
 	}
 	told := r.Find(language.Saying, func(string) bool { return true }) // by verbs that are listed, unlike in English
+	var alone Attribution                                              // a verb after the quotation without a speaker: قال سعد: «…»، مضيفاً
 	if len(after) > 0 && told {
-		c := r.stretch(s, l, m)
-		if a, ok := c.after(); ok {
-			return a, true
+		if alone, read = r.stretch(s, l, m).after(); read && alone.Speaker.End > 0 {
+			return alone, true
 		}
 	}
 	n := len(before)
 	if n == 0 {
-		return Attribution{}, false
+		return alone, read
 	}
 	last := before[n-1]
 	if name, ok := r.Cut(language.SayingWithin, last.text(s)); ok && name != "" {
@@ -59,13 +60,18 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 		return Attribution{}, false
 	}
 	c := r.stretch(s, i, k)
-	if a, ok := c.before(); ok {
+	gap := s[last.End:quote.Start]
+	inner := strings.TrimLeftFunc(r.s[quote.Start:quote.End], func(c rune) bool { return !unicode.IsLetter(c) })
+	name := strings.TrimSpace(gap) == "" && unicode.IsUpper(first(inner)) && strings.Count(inner, " ") < longestTitle
+	if a, ok := c.before(name); ok && (!read || a.Speaker.End > 0) {
 		return a, true
+	}
+	if read {
+		return alone, true
 	}
 	if r.Tag == "" || Caseless(s[before[0].Start:last.End]) {
 		return Attribution{}, false
 	}
-	gap := s[last.End:quote.Start]
 	return c.label(strings.Contains(gap, ":")), strings.Contains(gap, ":")
 }
 
@@ -88,6 +94,9 @@ func (r *Attributor) stretch(s string, i, k int) stretch {
 	return stretch{r.Reader, s, r.words[i:k], r.lower[i:k]}
 }
 
+// longestTitle is the most words of the name of a newspaper, a ship, a company.
+const longestTitle = 4
+
 // longestSubject is the most words of a name with its office: "the deputy minister for the environment and the islands,
 // Anna Brown".
 const longestSubject = 16
@@ -95,11 +104,15 @@ const longestSubject = 16
 // entry returns how many words from words[i] on are an entry of a key: none, or one to three.
 func (c stretch) entry(k language.Key, i int) (n int) {
 	const longest = 3 // de acuerdo con
-	for end, text := i, ""; end < len(c.words) && end < i+longest && (end == i || c.joined(end)); end++ {
-		if text += c.lower[end]; c.Has(k, text) {
-			n = end + 1 - i
+	text := c.lower[i]
+	for end := i + 1; ; end++ {
+		if c.Has(k, text) {
+			n = end - i
 		}
-		text += " "
+		if end == len(c.words) || end == i+longest || !c.joined(end) {
+			break
+		}
+		text += " " + c.lower[end]
 	}
 	return n
 }
@@ -152,10 +165,12 @@ func (c stretch) verb(i int) (n int, pronoun Span) {
 // after reads what follows a quotation: verb and speaker, speaker and verb, or a preposition and speaker.
 func (c stretch) after() (Attribution, bool) {
 	i := 0
-	for i < len(c.words)-1 && c.entry(language.BeforeVerbs, i) > 0 && c.joined(i+1) {
+	n, pronoun := c.verb(i)
+	for n == 0 && i < len(c.words)-1 && c.entry(language.BeforeVerbs, i) > 0 && c.joined(i+1) {
 		i++ // le respondió
+		n, pronoun = c.verb(i)
 	}
-	if n, pronoun := c.verb(i); n > 0 {
+	if n > 0 {
 		a := Attribution{Speaker: pronoun, Cue: c.span(0, i+n)}
 		if pronoun.End == 0 {
 			a.Speaker = c.speaker(i + n)
@@ -184,8 +199,8 @@ func (c stretch) after() (Attribution, bool) {
 	return Attribution{}, false
 }
 
-// before reads what stands before a quotation.
-func (c stretch) before() (Attribution, bool) {
+// before reads what stands before a quotation; name says that this may be a name, as in пишет газета «Вестник».
+func (c stretch) before(name bool) (Attribution, bool) {
 	for i := range c.words {
 		if n := c.entry(language.AccordingTo, i); n > 0 && i+n < len(c.words) && (i == 0 || c.opener(c.lower[0])) {
 			if who := c.phrase(i + n); who.End > 0 {
@@ -197,7 +212,7 @@ func (c stretch) before() (Attribution, bool) {
 		}
 	}
 	for i := len(c.words) - 1; i >= 0; i-- {
-		if n, pronoun := c.verb(i); n > 0 && !c.noun(i) {
+		if n, pronoun := c.verb(i); n > 0 && !c.noun(i) && !(name && i+n < len(c.words)) {
 			who := pronoun
 			if who.End == 0 {
 				who = c.whose(i, n)
@@ -210,7 +225,7 @@ func (c stretch) before() (Attribution, bool) {
 
 // noun reports whether words[i], which may be a verb of saying, is a noun here: after an article or a preposition.
 func (c stretch) noun(i int) bool {
-	return i > 0 && c.joined(i) && (c.IsArticle(c.lower[i-1]) || c.Has(language.Governing, c.lower[i-1]))
+	return i > 0 && c.joined(i) && !c.Has(language.Auxiliaries, c.lower[i]) && (c.IsArticle(c.lower[i-1]) || c.Has(language.Governing, c.lower[i-1]))
 }
 
 // whose returns the subject of the verb of n words at words[i]: before it, after it, or that of the verb before.
@@ -258,12 +273,26 @@ func (c stretch) subject(k int) Span {
 	if k == 0 {
 		return Span{}
 	}
+	gap, beside := "", k == len(c.words) || c.joined(k)
+	if k < len(c.words) {
+		gap = strings.TrimSpace(c.gap(k))
+	}
+	if rest, bracket := strings.CutPrefix(gap, ")"); bracket { // o governador, Carlos Melo (PL), disse
+		for k > 1 && !strings.Contains(c.gap(k-1), "(") {
+			k--
+		}
+		k--
+		gap = strings.TrimSpace(rest)
+		if beside = gap == ""; k == 0 {
+			return Span{}
+		}
+	}
 	start := c.part(k)
-	if k == len(c.words) || c.joined(k) {
+	if beside {
 		who, _ := c.ending(start, k)
 		return who
 	}
-	if strings.TrimSpace(c.gap(k)) != "," && !dash(strings.TrimSpace(c.gap(k))) {
+	if gap != "," && !dash(gap) {
 		return Span{}
 	}
 	if who, name := c.ending(start, k); name && who == c.span(start, k) {
@@ -324,14 +353,17 @@ func (c stretch) ending(i, k int) (who Span, name bool) {
 			break
 		}
 	}
-	for i < k && !c.determines(i) && (c.opener(c.lower[i]) && !c.pronoun(i) || c.Has(language.Ands, c.lower[i])) &&
+	for i < k && !c.determines(i) && c.entry(language.Addresses, i) == 0 && (c.opener(c.lower[i]) && !c.pronoun(i) || c.Has(language.Ands, c.lower[i])) &&
 		!c.Has(language.Governing, c.lower[i]) {
 		i++
 	}
-	if i == k {
+	if i == k || i == k-1 && c.IsArticle(c.lower[i]) || c.Has(language.Ands, c.lower[k-1]) { // lo ha detto; y dijo
 		return Span{}, false
 	}
 	if Caseless(c.words[i].text(c.s)) {
+		for i < k-1 && c.Has(language.Auxiliaries, c.lower[i]) { // كان الوزير قد قال
+			i++
+		}
 		w := c.lower[i]
 		if c.Has(language.SpeakerEnds, w) || c.Has(language.SpeakerEnds, strings.TrimPrefix(w, c.Begin(language.VerbPrefixes, w))) {
 			return Span{}, false
@@ -345,7 +377,7 @@ func (c stretch) ending(i, k int) (who Span, name bool) {
 		source := c.Has(language.SourcePrepositions, c.lower[i]) && c.bare()
 		i++                  // en conferencia de prensa el alcalde
 		if source && i < k { // в агентстве сообщили
-			return c.pick(i, k)
+			return c.span(i, k), false
 		}
 		for i < k && !(c.starts(i) && !c.Has(language.Governing, c.lower[i-1]) && !c.IsArticle(c.lower[i-1])) {
 			i++
@@ -362,9 +394,23 @@ func (c stretch) relates(i int) bool {
 	return c.Has(language.That, c.lower[i]) || c.Has(language.Relatives, c.lower[i]) && !c.IsArticle(c.lower[i])
 }
 
+// article reports whether words[i] is an article, or has one written to it: l'entraîneur.
+func (c stretch) article(i int) bool {
+	w, _, elided := strings.Cut(c.lower[i], "'")
+	return c.IsArticle(c.lower[i]) || elided && c.IsArticle(w)
+}
+
+// bareWord returns words[i] without an article that is written to it.
+func (c stretch) bareWord(i int) string {
+	if w, rest, elided := strings.Cut(c.lower[i], "'"); elided && c.IsArticle(w) {
+		return rest
+	}
+	return c.lower[i]
+}
+
 // determines reports whether words[i] is an article, or another word that begins what names somebody.
 func (c stretch) determines(i int) bool {
-	return c.IsArticle(c.lower[i]) || c.Has(language.Determiners, c.lower[i])
+	return c.article(i) && c.bareWord(i) == "" || c.IsArticle(c.lower[i]) || c.Has(language.Determiners, c.lower[i])
 }
 
 // person reports whether words[i:k] begin as what names somebody does, after their articles.
@@ -382,9 +428,12 @@ func (c stretch) pronoun(i int) bool {
 // starts reports whether words[i] may begin what names somebody: it is an article, a pronoun, a title, an office or a
 // name, or in a language without articles any word.
 func (c stretch) starts(i int) bool {
-	return c.determines(i) || c.pronoun(i) || c.capital(i) && !c.opener(c.lower[i]) || c.entry(language.Addresses, i) > 0 ||
-		c.Has(language.Titles, strings.TrimSuffix(c.lower[i], ".")) || c.Has(language.Offices, c.lower[i]) ||
-		c.Has(language.Agents, c.lower[i]) || c.Has(language.Groups, c.lower[i]) || c.Has(language.Plurals, c.lower[i])
+	if c.determines(i) || c.pronoun(i) || c.capital(i) && !c.opener(c.lower[i]) || c.entry(language.Addresses, i) > 0 {
+		return true
+	}
+	w := c.bareWord(i)
+	return c.Has(language.Titles, strings.TrimSuffix(w, ".")) || c.Has(language.Offices, w) || c.Has(language.Agents, w) ||
+		c.Has(language.Groups, w) || c.entry(language.Groups, i) > 0 || c.Has(language.Plurals, w)
 }
 
 // speaker returns who is named from words[i] on, after a verb, past when, where and to whom it was said: "la ministre" in
@@ -400,7 +449,7 @@ func (c stretch) speaker(i int) Span {
 		switch {
 		case k > i && (c.Has(language.Governing, before) || c.IsArticle(before)): // à la presse
 		case c.IsArticle(c.lower[k]) && k+1 < len(c.words) && c.when(k+1): // el lunes
-		case c.IsArticle(c.lower[k]):
+		case c.article(k):
 			return c.phrase(k)
 		case c.when(k), c.Has(language.Governing, c.lower[k]), c.entry(language.BeforeVerbs, k) > 0:
 		case c.starts(k), bare && k == i && c.joined(k):
@@ -409,7 +458,7 @@ func (c stretch) speaker(i int) Span {
 	}
 	if next := i + 1; bare && next < len(c.words) && c.joined(next) && c.Has(language.SourcePrepositions, c.lower[i]) &&
 		!c.Has(language.TimeWords, c.lower[next]) && c.Weekday(c.lower[next]) < 0 { // сообщили в мэрии
-		return c.phrase(next)
+		return c.span(next, max(next+1, c.phraseEnd(next)))
 	}
 	return Span{}
 }
@@ -425,7 +474,7 @@ func (c stretch) when(i int) bool {
 // phrase returns who is named by the words from words[i] on, up to a stop, or to where it is told when and where.
 func (c stretch) phrase(i int) Span {
 	end := c.phraseEnd(i)
-	if end == i {
+	if end == i || c.Has(language.NoSpeakers, c.lower[i]) { // secondo quanto riferito
 		return Span{}
 	}
 	if Caseless(c.words[i].text(c.s)) {
@@ -445,6 +494,9 @@ func (c stretch) phrase(i int) Span {
 func (c stretch) phraseEnd(i int) int {
 	named := false // by a name that no article makes a part of something: not la Sécurité
 	end := i
+	if n := c.entry(language.Addresses, i); n > 0 && c.bare() && i+n < len(c.words) && c.joined(i+n) && c.capital(i+n) {
+		end += n + 1 // Bộ trưởng Kế hoạch
+	}
 	for ; end < len(c.words) && end < i+longestSubject; end++ {
 		if end > i && !c.joined(end) || c.when(end) ||
 			c.relates(end) {
@@ -454,7 +506,7 @@ func (c stretch) phraseEnd(i int) int {
 			return i + 1
 		}
 		if !c.capital(end) {
-			if named && !c.Has(language.Nobiliary, c.lower[end]) {
+			if named && !c.Has(language.Nobiliary, c.lower[end]) && !(end == i+1 && c.body(end)) {
 				break
 			}
 			continue
@@ -475,6 +527,17 @@ func (c stretch) phraseEnd(i int) int {
 	return end
 }
 
+// body reports whether words[i], after one with a capital, goes on with the name of a body in a language without
+// articles, of which no more than a few words are left: в Европейском космическом агентстве.
+func (c stretch) body(i int) bool {
+	const most = 3
+	k := i
+	for k < len(c.words) && c.joined(k) && !c.capital(k) && !c.when(k) {
+		k++
+	}
+	return c.bare() && k-i <= most && !c.saysIn(i, k)
+}
+
 // pick returns the name in words[i:k], which name somebody, with its title; name says that it is one. It returns all of
 // them, without their articles, where they are an office alone.
 func (c stretch) pick(i, k int) (who Span, name bool) {
@@ -486,7 +549,9 @@ func (c stretch) pick(i, k int) (who Span, name bool) {
 		if n == 0 && c.Has(language.Titles, strings.TrimSuffix(c.lower[j], ".")) {
 			n = 1
 		}
-		if n > 0 && j+n < k && c.capital(j+n) {
+		if n > 0 && j+n < k && (c.capital(j+n) || n > 1 && c.bare() && slices.ContainsFunc(c.words[j+n:k], func(w Span) bool {
+			return capital(c.s, w)
+		})) {
 			for end := k; ; end-- {
 				if c.capital(end - 1) {
 					return c.span(j, end), true
@@ -500,14 +565,32 @@ func (c stretch) pick(i, k int) (who Span, name bool) {
 		}
 		from := c.nameStart(i, end)
 		part := c.governs(i, from)
+		if part && end-from > 2 && c.office(i) { // le ministre de l'Intérieur Jean Dupont
+			part, from = false, from+1
+		}
 		from = c.pastOffices(from, end)
-		single := from+1 == end && (end < k || from > i && c.IsArticle(c.lower[from-1])) // la Sécurité civile
+		single := from+1 == end && (end < k || from > i && // la Sécurité civile, мэр Казани, пресс-служба Казани
+			(c.IsArticle(c.lower[from-1]) || c.bare() && (c.ofNone(c.lower[from]) || !c.office(from-1))))
 		if !part && !single {
 			return c.span(from, end), true
 		}
 		end = from + 1
 	}
 	return c.span(i, k), false
+}
+
+// among reports whether one of the words is among those of a key.
+func (c stretch) among(k language.Key) bool {
+	return slices.ContainsFunc(c.lower, func(w string) bool { return c.Has(k, w) })
+}
+
+// office reports whether words[i:] begin with an office, after an article.
+func (c stretch) office(i int) bool {
+	for i < len(c.words)-1 && c.determines(i) {
+		i++
+	}
+	w := c.bareWord(i)
+	return c.Has(language.Offices, w) || c.Has(language.Agents, w)
 }
 
 // nameStart returns where the name begins that ends before words[end].
@@ -551,25 +634,30 @@ func (c stretch) ofNone(w string) bool {
 	return c.End(language.NoNameEndings, w) != ""
 }
 
-// caseless is pick for scripts without capitals: رئيس هيئة القناة، الفريق أسامة ربيع.
+// caseless is pick for scripts without capitals: the name after an office, be it in an apposition, رئيس هيئة القناة، الفريق
+// أسامة ربيع.
 func (c stretch) caseless(i, k int) Span {
-	for end := k; ; {
-		from := c.pastNobodies(i, end)
-		if from < end && (from > i || !c.nobody(i)) || end == len(c.words) || strings.TrimSpace(c.gap(end)) != "،" {
-			if from == end {
-				from = i
-			}
-			return c.span(from, end)
-		}
-		next := end
-		for next < len(c.words) && (next == end || c.joined(next)) && c.entry(language.SpeakerEnds, next) == 0 {
-			next++
-		}
-		if next == end {
-			return c.span(i, k)
-		}
-		i, end = end, next
+	from, sure := c.pastNobodies(i, k)
+	if sure || k == len(c.words) || strings.TrimSpace(c.gap(k)) != "،" {
+		return c.span(from, k)
 	}
+	next := k
+	for next < len(c.words) && (next == k || c.joined(next)) && c.entry(language.SpeakerEnds, next) == 0 {
+		next++
+	}
+	if next < len(c.words) && (!c.joined(next) || c.Has(language.That, c.lower[next])) && next > k &&
+		!c.Has(language.Nobodies, c.lower[k]) && c.proper(k, next) {
+		return c.caseless(k, next)
+	}
+	return c.span(from, k)
+}
+
+// proper reports whether a word of words[i:k] is neither an office nor begins with an article.
+func (c stretch) proper(i, k int) bool {
+	for i < k && (c.nobody(i) || c.Begins(language.ArticlePrefixes, c.lower[i])) {
+		i++
+	}
+	return i < k
 }
 
 func (c stretch) nobody(i int) bool {
@@ -577,20 +665,24 @@ func (c stretch) nobody(i int) bool {
 	return c.Has(language.Nobodies, w) || c.Has(language.Nobodies, strings.TrimPrefix(w, c.Begin(language.ArticlePrefixes, w)))
 }
 
-// pastNobodies returns where a name begins in words[i:k] that an office stands before.
-func (c stretch) pastNobodies(i, k int) int {
+// pastNobodies returns where a name begins in words[i:k] that an office stands before; sure says that it is one.
+func (c stretch) pastNobodies(i, k int) (from int, sure bool) {
 	if !c.nobody(i) {
-		return i
+		return i, c.proper(i, k)
 	}
-	for j := k - 1; j > i; j-- { // رئيس هيئة قناة السويس أسامة ربيع
-		if c.Begins(language.ArticlePrefixes, c.lower[j]) && !c.Has(language.CommonFirstNames, c.lower[j-1]) && j < k-1 {
-			return j + 1
+	for j := k - 2; j > i; j-- { // رئيس هيئة قناة السويس أسامة ربيع
+		if c.Begins(language.ArticlePrefixes, c.lower[j]) && !c.Begins(language.ArticlePrefixes, c.lower[j+1]) &&
+			!c.Has(language.CommonFirstNames, c.lower[j-1]) {
+			return j + 1, true
 		}
 	}
-	for i < k && (c.nobody(i) || c.Begins(language.ArticlePrefixes, c.lower[i]) && c.nobody(i-1)) {
-		i++
+	for from = i; from < k && (c.nobody(from) || c.Begins(language.ArticlePrefixes, c.lower[from])); {
+		from++
 	}
-	return i
+	if from == k || !c.Begins(language.ArticlePrefixes, c.lower[i]) {
+		return i, false // an office alone
+	}
+	return from, true
 }
 
 // label reads who is named before a quotation without a verb of saying: La mairesse a été nette: «…».
