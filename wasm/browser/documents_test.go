@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path"
@@ -168,6 +169,20 @@ func atTheEdge(t *testing.T, edge *workerd.Server, page articletest.Page, file, 
 	if err := json.NewDecoder(resp.Body).Decode(&report); err != nil || resp.StatusCode != http.StatusOK {
 		t.Fatalf("%s: %d, %v", page.Name, resp.StatusCode, err)
 	}
+	if file != "/dist/index.html" { // a page on the site, with its checks, and without them again
+		at := strings.Replace(file, "/gallery/", "/web/gallery/", 1)
+		edge.KV.Set(func() { edge.KV.Values[edge.URL+at] = string(data) })
+		resp, err := http.Get(edge.URL + at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if bare := article.Strip(body); err != nil || len(bare) == len(body) || !bytes.Equal(bare, page.HTML) {
+			t.Errorf("%s does not come through the worker as it was, but for its checks: %v, %d bytes, %d without, %d before",
+				page.Name, err, len(body), len(bare), len(page.HTML))
+		}
+	}
 	all := func(items []item) (out []found) {
 		for _, i := range items {
 			if i.Record != "" { // the others are statements that no record covers
@@ -182,6 +197,7 @@ func atTheEdge(t *testing.T, edge *workerd.Server, page articletest.Page, file, 
 func inTheBrowser(t *testing.T, page articletest.Page, address, dossier string) string {
 	t.Helper()
 	b := open(t, wide, address, atStart(`addEventListener("DOMContentLoaded", () => {
+		window.was = document.body.innerHTML;
 		if (document.querySelector("script[src*=sourcemark]")) return;
 		const s = document.createElement("script");
 		s.dataset.records = "`+dossier+`";
@@ -191,6 +207,9 @@ func inTheBrowser(t *testing.T, page articletest.Page, address, dossier string) 
 	b.until(`window.sourcemark?.ready`)
 	b.ready()
 	got := eval[struct{ Items, Unplaced []found }](b, `({ items: sourcemark.items(), unplaced: sourcemark.report().unplaced })`)
+	if !eval[bool](b, `(sourcemark.destroy(), document.body.innerHTML === was)`) {
+		t.Errorf("%s is another document when the widget has gone", page.Name)
+	}
 	b.calm()
 	b.Close()
 	return outcome(page.Name, got.Items, got.Unplaced)

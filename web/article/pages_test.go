@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write testdata/pages/want.txt anew")
 func TestPages(t *testing.T) {
 	const file = "testdata/pages/want.txt"
 	pages := articletest.Pages(t, top)
-	if len(pages) < 24 {
+	if len(pages) < 34 {
 		t.Errorf("only %d pages", len(pages))
 	}
 	var got strings.Builder

@@ -156,7 +156,7 @@ func (f *folder) cluster(s string, i int) int {
 	wide := isWide(r)
 	part := s[i:end]
 	switch {
-	case mayBeAlike(r) && !(r == '，' && unicode.IsDigit(f.prev)): // which parts numbers, not the digits of one
+	case mayBeAlike(r) && !(r == '，' && unicode.IsDigit(f.prev) && !thousands(s[end:])): // which parts two numbers
 		part = likened(part)
 	case end > i+n:
 		part = likened(part)

@@ -91,6 +91,18 @@ func likened(s string) string {
 	return out.String()
 }
 
+// thousands reports whether s begins with three digits, and no more.
+func thousands(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsDigit(r) {
+			break
+		}
+		n++
+	}
+	return n == 3
+}
+
 // variant returns the letter that r is written for: in Arabic script the same letter of another alphabet, and a digit of
 // ours for one of another script. A hamza over an alef is often left out where a word begins, after its article too.
 func (f *folder) variant(r rune) rune {

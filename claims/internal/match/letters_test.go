@@ -110,6 +110,7 @@ func TestLetters(t *testing.T) {
 	for _, c := range []struct{ name, a, b string }{
 		{"ligatures", "the oﬃce ﬁnds the ﬂow", "the office finds the flow"},
 		{"Latin letters as wide as Chinese ones", "Ｆｅｒｒｙ　２０２４", "ferry 2024"},
+		{"a wide number", "４１，２００", "41,200"},
 		{"narrow kana", "ﾌｪﾘｰがﾊﾞﾗﾊﾞﾗ", "フェリーがバラバラ"},
 		{"narrow kana with its mark", "ｶﾞｽ", "ガス"},
 		{"wide marks", "渡轮（新）晚点！（５％）", "渡轮(新)晚点!(5%)"},
