@@ -20,6 +20,7 @@ type coreference struct {
 	surnames map[string][]int
 	full     map[string]Span // by surname, the full name that ends with it; zero if there is none
 	settled  map[Span]Span   // what mentions were resolved to
+	eastern  []Span          // the fullest mentions of each, in Korean, Japanese, Chinese and Thai
 }
 
 // A bearer is the person, or group, who was described with the words of a role.
@@ -76,6 +77,9 @@ func (r *coreference) resolve(m Span) Span {
 	case l.Has(language.NoSpeakers, lower):
 		return Span{}
 	}
+	if l.Eastern() {
+		return r.inFull(m, words)
+	}
 	name := strings.Fields(words)
 	if len(name) > 1 && r.t.reader().IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
 		name = name[1:]
@@ -96,6 +100,46 @@ func (r *coreference) resolve(m Span) Span {
 			return r.name(role.Span)
 		}
 	}
+	return m
+}
+
+// inFull returns the one mention before m that m is short for, in a language that is Eastern; m if there is none, or
+// more than one.
+func (r *coreference) inFull(m Span, words string) Span {
+	const (
+		most = 40   // people who are looked through; more speak in no article
+		back = 3000 // bytes, a thousand letters, in which a name with the office is looked for
+	)
+	l, text := r.t.reader(), r.t.String()
+	known := r.eastern[max(0, len(r.eastern)-most):]
+	if l.Has(language.OfficesAfter, words) {
+		near := text[:m.Start]
+		for i := max(0, m.Start-back); ; {
+			k := strings.Index(near[i:], words)
+			if k < 0 {
+				break
+			}
+			i += k + len(words)
+			if s := Span(l.Bearer(near, words, i)); s.Len() > len(words) {
+				known = append(known[:len(known):len(known)], s)
+			}
+		}
+	}
+	found := Span{}
+	for _, s := range known {
+		full, other := r.t.Slice(s), r.t.Slice(found)
+		switch {
+		case s.End > m.Start || !l.ShortFor(words, full), full == other, found.End > 0 && l.ShortFor(full, other):
+		case found.End == 0 || l.ShortFor(other, full):
+			found = s
+		default:
+			return m // either may be meant
+		}
+	}
+	if found.End > 0 {
+		return found
+	}
+	r.eastern = append(r.eastern, m)
 	return m
 }
 

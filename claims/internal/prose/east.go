@@ -1079,3 +1079,58 @@ func (e *heard) thai(at Span) {
 		from, i = content.End, content.End
 	}
 }
+
+// Short forms of names.
+
+// ShortFor reports whether a mention is short for a fuller one: 이 대행 for 이정미 권한대행, 菅氏 for 菅義偉官房長官, 首相 for
+// 安倍晋三首相, 齐拉特 for 尤琳·齐拉特, 同省 for 厚生労働省.
+func (r *Reader) ShortFor(mention, full string) bool {
+	if len(mention) >= len(full) {
+		return false
+	}
+	if the := r.Begin(language.TheRole, mention); the != "" && len(the) < len(mention) {
+		return strings.HasSuffix(full, mention[len(the):])
+	}
+	office := r.End(language.OfficesAfter, mention)
+	name := strings.TrimSpace(mention[:len(mention)-len(office)])
+	han := !hangul(full) && !kana(first(full))
+	switch {
+	case strings.HasSuffix(full, office), r.Has(language.Addresses, office), han && strings.HasPrefix(full, office):
+	default:
+		return false
+	}
+	if name == "" {
+		return true
+	}
+	if hangul(full) {
+		return anyWord(full, func(part string) bool {
+			return part == name || r.Has(language.Families, name) && strings.HasPrefix(part, name) && r.named(part)
+		})
+	}
+	full = strings.TrimPrefix(strings.TrimSuffix(full, office), office)
+	return utf8.RuneCountInString(name) > 1 && (strings.HasSuffix(full, "·"+name) || strings.HasSuffix(full, "・"+name) ||
+		office == "" && r.chinese(full) && strings.HasSuffix(full, name)) || strings.HasPrefix(full, name)
+}
+
+// Bearer returns the name with the office that ends at byte end of s, if a name stands before that: 安倍晋三首相.
+func (r *Reader) Bearer(s string, office string, end int) Span {
+	e := &heard{Reader: r, s: s[:end]}
+	at := Span{max(0, end-longestName), end}
+	for at.Start < end && !utf8.RuneStart(s[at.Start]) {
+		at.Start++
+	}
+	if !hangul(office) {
+		j := &inJapanese{heard: e, at: at, s: e.s}
+		return j.noun(at.Start, end)
+	}
+	const most = 4 // words of a name, what it is of and its office
+	at.Start += strings.LastIndexAny(at.text(s), ".,\n\"”") + 1
+	fields := strings.Fields(at.text(s))
+	for n := 2; n <= min(most, len(fields)); n++ {
+		if who := fields[len(fields)-n]; r.named(who) {
+			start := at.Start + strings.LastIndex(at.text(s), who)
+			return Span{start, end}
+		}
+	}
+	return Span{end, end}
+}

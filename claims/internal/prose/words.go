@@ -84,7 +84,8 @@ func (r *Reader) IsGroup(speaker string) bool {
 		}
 		head = w
 	}
-	return r.Has(language.Groups, head) || r.Has(language.Plurals, head)
+	return r.Has(language.Groups, head) || r.Has(language.Plurals, head) ||
+		r.Eastern() && r.End(language.Groups, head) != "" // 국토교통부, 厚生労働省
 }
 
 // IsTitle reports whether a word in lower case is a title before a name: "mr".
