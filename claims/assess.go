@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
@@ -149,8 +150,8 @@ func (t *Text) Because(s Span) []Reason {
 	return weak
 }
 
-// Assess weighs every sentence of t, in reading order. It knows the words of English; of an article in another
-// language it sees the numbers, the years and the names.
+// Assess weighs every sentence of t, in reading order, by the words of its language. Where the file of a language has
+// none for this, it sees the numbers, the years and the names.
 func (t *Text) Assess() []Sentence {
 	x := t.indexed()
 	if x.assessed != nil {
@@ -159,6 +160,7 @@ func (t *Text) Assess() []Sentence {
 	blocks := t.Blocks()
 	words := x.words()
 	at, block := 0, 0
+	cut := cutter{prose: x.prose, keys: weighedKeys}
 	for _, s := range t.Sentences() {
 		// A word belongs to the sentence in which it ends: a dash at the end of a paragraph is folded into the
 		// number that opens the next.
@@ -172,7 +174,7 @@ func (t *Text) Assess() []Sentence {
 		for blocks[block].End <= s.Start {
 			block++
 		}
-		a := x.assess(s, words[at:end])
+		a := x.assess(s, x.lookedUp(&cut, words[at:end]))
 		if blocks[block] == s && len(blocks) > 1 {
 			a.alone(x.prose, t.Slice(s), words[at:end])
 		}
@@ -180,6 +182,35 @@ func (t *Text) Assess() []Sentence {
 		at = end
 	}
 	return x.assessed
+}
+
+// weighedKeys lists the keys of words by which a sentence is weighed.
+var weighedKeys = slices.Concat([]language.Key{language.NumberWords, language.Accounts, language.When, language.Compares,
+	language.Changes, language.Acts, language.Statistics, language.Matters, language.Absolutes, language.Grammar,
+	language.Light, language.FunctionWords}, keysOf(roles[:]))
+
+// weighs returns the reader whose words sentences are weighed by: those of English where nobody knows the language, since
+// one that is short may have a word of any.
+func (x *index) weighs() *prose.Reader {
+	if x.prose.Tag == "" {
+		return readerOf(language.English())
+	}
+	return x.prose
+}
+
+// lookedUp returns words as the lists have them: in English as they are; elsewhere without what is written on to them
+// before, and as a cutter cuts them.
+func (x *index) lookedUp(cut *cutter, words []match.Word) []match.Word {
+	if x.isEnglish() || x.prose.Tag == "" {
+		return words
+	}
+	var out []match.Word
+	for _, p := range cut.cut(x.folded.S, words) {
+		w := words[p.at]
+		w.Text, w.End = x.prose.Bare(p.text), words[p.to-1].End
+		out = append(out, w)
+	}
+	return out
 }
 
 // alone tells headlines and boilerplate by what a sentence looks like that has a block to itself: no full stop at
@@ -197,7 +228,8 @@ func (a *Sentence) alone(r *prose.Reader, s string, words []match.Word) {
 	boilerplate := r.IsBoilerplate(word(0)) && word(1) != "than"
 	bids := r.Bidding(word(0), word(1))
 	const line = 16 // words; headlines are shorter, for they stand in a line or two
-	stop := strings.ContainsAny(s[len(s)-1:], ".!?:;,") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "’")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	stop := strings.ContainsRune(".!?:;,”’。！？：」』؟।", last)
 	const few = 3 // words; "Harbour desk", "Related stories"
 	switch {
 	case bids, !stop && boilerplate, !stop && len(words) <= few:
@@ -209,7 +241,7 @@ func (a *Sentence) alone(r *prose.Reader, s string, words []match.Word) {
 
 // assess weighs one sentence.
 func (x *index) assess(s Span, words []match.Word) Sentence {
-	a := assessor{index: x, Sentence: Sentence{Span: s}, words: words, have: -1}
+	a := assessor{index: x, Sentence: Sentence{Span: s}, words: words, have: -1, prose: x.weighs()}
 	for i := 0; i < len(words); i++ {
 		w := &words[i]
 		if w.Kind == match.Mark {
@@ -221,7 +253,8 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 			a.role(w, i)
 		}
 	}
-	question := strings.HasSuffix(strings.TrimRight(x.text.Slice(s), "”\"’' )"), "?")
+	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(x.text.Slice(s), "”\"’' )」』"))
+	question := strings.ContainsRune("?？؟", end)
 	a.weigh(question)
 	a.Score = 1 / (1 + math.Exp2(even-a.points))
 	switch {
@@ -239,6 +272,7 @@ func (x *index) assess(s Span, words []match.Word) Sentence {
 // An assessor weighs one sentence, word by word.
 type assessor struct {
 	*index
+	prose *prose.Reader
 	Sentence
 	words   []match.Word
 	points  float64
@@ -269,7 +303,7 @@ func (a *assessor) word(i int) string {
 }
 
 func (a *assessor) isMonth(i int) bool {
-	return i > 0 && i < len(a.words) && a.words[i].Upper && a.prose.IsMonth(a.words[i].Text)
+	return i > 0 && i < len(a.words) && (a.words[i].Upper || a.prose.Tag != "en") && a.prose.IsMonth(a.words[i].Text)
 }
 
 func (a *assessor) isNumber(i int) bool { return i < len(a.words) && a.words[i].Kind == match.Number }
@@ -405,11 +439,13 @@ const (
 	address
 )
 
-// roles lists the keys of small words, with the roles of each.
-var roles = [...]struct {
+type keyRole struct {
 	language.Key
 	role
-}{
+}
+
+// roles lists the keys of small words, with the roles of each.
+var roles = [...]keyRole{
 	{language.First, first}, {language.FirstHave, first | auxiliary}, {language.Other, other},
 	{language.OtherHave, other | auxiliary}, {language.You, you}, {language.YouHave, you | auxiliary},
 	{language.Opinions, opinion}, {language.Wishes, wish}, {language.FirstWishes, first | wish},
@@ -417,6 +453,13 @@ var roles = [...]struct {
 	{language.Could, could}, {language.FirstCould, first | could}, {language.HaveToward, auxiliary | toward},
 	{language.HaveNot, auxiliary}, {language.Had, auxiliary | past}, {language.Past, past},
 	{language.Participles, participle}, {language.Ifs, ifs}, {language.Courtesies, address},
+}
+
+func keysOf(roles []keyRole) (keys []language.Key) {
+	for _, r := range roles {
+		keys = append(keys, r.Key)
+	}
+	return keys
 }
 
 // roleOf returns the roles of a word.

@@ -279,21 +279,21 @@ func (x *search) weigh(c int) accord {
 		opposite := func(d Difference) bool { return d.Record == x.units[i].stem }
 		return decides(i) && !slices.ContainsFunc(a.differs, opposite)
 	})
-	if x.turnedRound(q, r) {
+	from, to := x.valued(&a, c)
+	first, last = min(first, from), max(last, to)
+	if x.turnedRound(q, r, x.strict && a.telling > 0 && x.capitals()) {
 		a.open = true
 	}
 	if x.strict {
-		x.narrow(&a, c, said)
+		x.narrow(&a, c, said, first, last)
 	}
-	from, to := x.valued(&a, c)
-	first, last = min(first, from), max(last, to)
 	x.negated(&a, q, first, last)
 	return a
 }
 
 // turnedRound reports whether names or numbers of the claim play each other's roles in a clause. One wording in which
-// they play their own is enough: one says "bought", the other "was sold to".
-func (x *search) turnedRound(q *phrase, r *row) bool {
+// they play their own is enough: one says "bought", the other "was sold to". named says that only names are compared.
+func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
 	any := false
 	for n, p := range x.wordings {
 		var mine, theirs []mention
@@ -312,7 +312,9 @@ func (x *search) turnedRound(q *phrase, r *row) bool {
 			at := q.units[r.at[i]].at
 			if x.strict {
 				if o := &q.units[r.at[i]]; x.acts(p, u.unit, o) && x.acts(q, o, u.unit) {
-					alone = u.kind != nameWord && o.kind != nameWord
+					if alone = u.kind != nameWord && o.kind != nameWord; alone && named {
+						continue
+					}
 					from, to := x.stretch(p, u.unit)
 					there, until := x.stretch(q, o)
 					add(i, from, to, there, until, false)

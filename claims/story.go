@@ -19,8 +19,8 @@ type story struct {
 	lexicon *lexicon.Table
 	names   map[string]bool // words that are written with a capital within a sentence
 	told    map[string]bool // stems of names in the dossier
-	listed  map[string]bool // what the text of a script without spaces is cut at; nil until it is needed
 	strict  bool            // no lexicon knows the words of the language
+	cutter  cutter
 	clauses []clause
 	known   map[string]int // how many clauses and records have a stem
 	all     int            // number of clauses and records
@@ -84,6 +84,7 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 		prose:   t.reader(),
 		lexicon: words,
 		strict:  words == nil,
+		cutter:  cutter{prose: t.reader(), keys: meantBy},
 		names:   make(map[string]bool),
 		told:    make(map[string]bool),
 		known:   make(map[string]int),
@@ -94,9 +95,9 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 	}
 	for i := range d.Records {
 		r := &d.Records[i]
-		s.learn(r.Text, true)
+		s.learn(r.Text, !s.strict) // a claim begins with any word
 		s.learn(r.Speaker.Name, true)
-		s.learn(r.Anchor.Prefix+r.Anchor.Exact+r.Anchor.Suffix, true)
+		s.learn(r.Anchor.Prefix+r.Anchor.Exact+r.Anchor.Suffix, !s.strict)
 	}
 	for _, x := range sentences {
 		for _, at := range t.clauses(x) {
@@ -238,12 +239,16 @@ func (s *story) read(text string) *phrase {
 			continue
 		}
 		u := unit{stem: s.stem(t), at: i, to: c.to, kind: kindOf(s.prose, &match.Word{Text: bare, Kind: w.Kind}), open: c.open, whole: c.whole}
+		if s.strict && s.prose.IsLight(bare) {
+			u.kind = lightWord
+		}
 		switch a := s.prose.Of(language.Aliases, bare); {
 		case a != "":
 			u.stem, u.kind = a, nameWord
 		case s.prose.Has(language.Comparatives, bare):
 			u.stem = bare // "fewer" says more than "few"
-		case s.capital(f, w) && s.names[bare] && !s.prose.IsTitle(bare) && u.kind != measureWord && u.kind != numberWord:
+		case s.capital(f, w) && s.names[bare] && !s.prose.IsTitle(bare) && u.kind != measureWord && u.kind != numberWord &&
+			!(s.strict && u.kind == lightWord):
 			u.kind = nameWord
 		}
 		if i+1 < len(p.words) && s.prose.Has(language.Particles, p.words[i+1].Text) {

@@ -2,6 +2,8 @@ package claims
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"sourcemark/claims/language"
 )
@@ -41,7 +43,7 @@ func (s *story) turnsBeside(p *phrase, c piece) bool {
 }
 
 // narrow marks what the strict rules have against an accord with clause c.
-func (x *search) narrow(a *accord, c int, said []bool) {
+func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	q := x.clauses[c].phrase
 	about := -1 // the word of the claim that says what it is about, or the last of its stretch
 	told := false
@@ -51,6 +53,9 @@ func (x *search) narrow(a *accord, c int, said []bool) {
 			continue
 		}
 		_, with := x.find(i, c)
+		if x.headed(u.unit, q) {
+			with = kindWord
+		}
 		if with == 0 && (u.shared || len(x.wordings) == 1) && !x.named(i, x.rows[c]) {
 			a.open = true
 		}
@@ -61,12 +66,12 @@ func (x *search) narrow(a *accord, c int, said []bool) {
 	if about >= 0 && !told {
 		a.open = true
 	}
-	if about >= 0 && x.rows[c].like[about] == 0 && !x.spokenOf(q, said) {
+	if about >= 0 && x.rows[c].like[about] == 0 && (a.telling == 0 || !x.capitals()) && !x.spokenOf(q, said) {
 		a.open = true
 	}
 	for j := range q.units {
 		o := &q.units[j]
-		a.turns = a.turns || !said[j] && (o.decides || o.contra != 0)
+		a.turns = a.turns || !said[j] && o.decides
 	}
 	if a.turned != nil || a.unnamed && a.spare {
 		a.open = true
@@ -74,8 +79,10 @@ func (x *search) narrow(a *accord, c int, said []bool) {
 	for _, number := range x.wordings[0].loose {
 		a.open = a.open || !slices.Contains(q.loose, number)
 	}
-	theirs := x.absolutes(q)
-	if !slices.ContainsFunc(x.wordings, func(w *phrase) bool { return slices.Equal(x.absolutes(w), theirs) }) {
+	const around = 4
+	theirs := x.absolutes(q, from-around, to+around)
+	if !slices.ContainsFunc(x.wordings,
+		func(w *phrase) bool { return slices.Equal(x.absolutes(w, 0, len(w.words)), theirs) }) {
 		a.open = true
 	}
 }
@@ -90,10 +97,34 @@ func (x *search) spokenOf(q *phrase, said []bool) bool {
 	return true
 }
 
-// absolutes returns the words of a phrase that leave no case out, or all but one.
-func (s *story) absolutes(p *phrase) (out []string) {
+// headed reports whether a clause has the last part of a compound: "Ballon" of "Heliumballon", 재판관 of 헌법재판관.
+func (x *search) headed(u *unit, q *phrase) bool {
+	least := 4 // letters
+	if letter(u.stem) >= 0xAC00 {
+		least = 2 // syllables
+	}
+	if u.open || utf8.RuneCountInString(u.stem) < 2*least {
+		return false
+	}
+	return slices.ContainsFunc(q.units, func(o unit) bool {
+		return utf8.RuneCountInString(o.stem) >= least && strings.HasSuffix(u.stem, o.stem)
+	})
+}
+
+// capitals reports whether the language tells names by capitals.
+func (s *story) capitals() bool {
+	for _, script := range [...]string{"latin", "cyrillic", "greek"} {
+		if s.prose.Has(language.Script, script) {
+			return !s.prose.Has(language.Capitals, "nouns")
+		}
+	}
+	return false
+}
+
+// absolutes returns those words of a phrase from one to another that leave no case out, or all but one.
+func (s *story) absolutes(p *phrase, from, to int) (out []string) {
 	for _, c := range s.pieces(p) {
-		if bare := s.prose.Bare(c.text); s.prose.Has(language.Absolutes, bare) {
+		if bare := s.prose.Bare(c.text); from <= c.at && c.at <= to && s.prose.Has(language.Absolutes, bare) {
 			out = append(out, s.prose.Stem(bare))
 		}
 	}

@@ -595,18 +595,18 @@ relative-days relative-years relative-months next aliases short-endings short-fo
 clitics titles addresses before-numbers abbreviations starters elisions saying saying-also saying-forms
 verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of
 according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
-infinitive-endings capitals speaker-ends subject-particles object-particles topic-particles of-particles of-words source-endings
-adverb-particles adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops
-according-prefixes towards to-words agentives agentive-words possessives nobodies nobodies-within
-article-prefixes no-name-endings families families-within common-first-names offices-after sayings
-spokesmen-within agents-before agent-words agent-prefixes unsaid-within turns-after turns-after-word
-turns-before turns-before-word pronouns determiners plurals groups group-stops offices office-endings
-offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names governing
-speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings bylines places
-relatives agents agent-prepositions second-hand denies denies-after within-denials singular plural-words
-no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes irregular also-nouns
-noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives seen-known
-seen-known-before seem expected-after reportedly claim-nouns mind-adjectives knowing-adjectives
+infinitive-endings capitals speaker-ends subject-particles object-particles topic-particles of-particles
+of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
+quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words possessives
+nobodies nobodies-within article-prefixes no-name-endings families families-within common-first-names
+offices-after sayings spokesmen-within agents-before agent-words agent-prefixes unsaid-within turns-after
+turns-after-word turns-before turns-before-word pronouns determiners plurals groups group-stops offices
+office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names
+governing speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings
+bylines places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
+plural-words no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes irregular
+also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives
+seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives knowing-adjectives
 mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether asked-things asked-when
 to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also adjuncts nouns-after
 noun-owners plural-subjects between before-verbs after-speakers describing-relatives subject-starts time-words
