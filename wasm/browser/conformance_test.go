@@ -257,6 +257,9 @@ var features = []feature{
 	}},
 	{name: "Arabic, from right to left", on: slim, address: inGallery("arabic.html"), check: worksThere},
 	{name: "Korean", address: inGallery("korean.html"), check: worksThere},
+	{name: "nine things in Korean", address: inGalleryWith("story-ko.html", was), check: inLanguage(37, "ltr")},
+	{name: "nine things in Japanese", address: inGalleryWith("story-ja.html", was), check: inLanguage(37, "ltr")},
+	{name: "nine things in Arabic", address: inGalleryWith("arabic.html", was), check: inLanguage(4, "rtl")},
 	{name: "a story told again: in other words, in two parts, by somebody else", address: inGallery("retold.html"), check: func(v *visit) {
 		v.until(`sourcemark.get("c01")?.placement === "restated"`)
 		v.want("restated, exact, exact", `["c01", "c02", "q01"].map(id => sourcemark.get(id).placement).join(", ")`)
@@ -474,6 +477,53 @@ func lineOf(v *visit, status string) image.Rectangle {
 func worksThere(v *visit) {
 	v.t.Helper()
 	v.want("", works)
+}
+
+// inLanguage does in a page in another language what the story is tried with one by one: it gets ready with all its
+// checks, the highlights hold their words and are seen, a card opens by a click on them and by the keyboard and is
+// closed by it, next and previous lead on, the list has all, and destroy leaves the page as it was.
+func inLanguage(items int, dir string) func(v *visit) {
+	const at = `(controls("open").find(b => b.getAttribute("aria-expanded") === "true")?.dataset.n ?? "none")`
+	return func(v *visit) {
+		v.t.Helper()
+		v.want(fmt.Sprint(items, " placed, 0 not"), `sourcemark.ready.then(r => r.placed + " placed, " + r.unplaced + " not")`)
+		v.want("", `(() => {
+			const blank = s => s.replace(/\s/g, ""), wrong = [];
+			for (const status of ["sourced", "disputed", "unsourced"]) {
+				const words = [...CSS.highlights.get("sourcemark-" + status) ?? []].map(String).join("");
+				const want = sourcemark.items().filter(i => i.status === status).map(i => i.exact).join("");
+				if (blank(words) !== blank(want)) wrong.push(status + ": " + words);
+			}
+			return wrong.join("\n");
+		})()`)
+		v.seenUntil(lineOf(v, "disputed"), `CSS.highlights.clear()`)
+		v.run(`(sourcemark.refresh(), 0)`)
+		id := see[string](v, `sourcemark.items()[2].id`)
+		line := wordsOf(v, id)
+		v.click(float64(line.Min.X+line.Dx()/2), float64(line.Min.Y+line.Dy()/2))
+		v.until(at + ` === "3"`)
+		v.want(dir, `getComputedStyle(dialog().firstElementChild).direction`)
+		for _, step := range [][2]string{{"next", "4"}, {"previous", "3"}} {
+			v.clickOn(`dialog().querySelector("[data-do=` + step[0] + `]")`)
+			v.until(at + ` === "` + step[1] + `"`)
+		}
+		v.press(kb.Escape)
+		v.until(`!dialog()`)
+		v.want("open 3", `focused().dataset.do + " " + focused().dataset.n`)
+		v.press(kb.Enter)
+		v.until(at + ` === "3"`)
+		v.want("true", `String(dialog().contains(focused()))`)
+		v.press(kb.Escape)
+		v.until(`!dialog()`)
+		v.clickOn(`controls("list")[0]`)
+		v.until(`dialog()?.className === "panel"`)
+		v.want(fmt.Sprint(items), `String(dialog().querySelectorAll(".entry").length)`)
+		v.clickOn(`dialog().querySelectorAll(".entry")[1]`)
+		v.until(at + ` === "2"`)
+		v.want("false", `String(document.documentElement.scrollWidth > document.documentElement.clientWidth)`)
+		v.want("", `(sourcemark.destroy(), document.documentElement.outerHTML !== was ? document.documentElement.outerHTML : document.adoptedStyleSheets.length + CSS.highlights.size ? "styles" : "")`)
+		v.want("", `thrown.join("\n")`)
+	}
 }
 
 // seenUntil wants the marks of a line to be seen until a script takes them away. Nobody is told when an engine has

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -24,7 +25,10 @@ var galleryPages = []string{
 }
 
 // inGallery is the address of a page of the gallery.
-func inGallery(page string) func(t *testing.T) string {
+func inGallery(page string) func(t *testing.T) string { return inGalleryWith(page, "") }
+
+// inGalleryWith is inGallery of a page with a script before anything else.
+func inGalleryWith(page, script string) func(t *testing.T) string {
 	return func(t *testing.T) string {
 		t.Helper()
 		if _, err := os.Stat(root + "/web/gallery/node_modules"); err != nil && (strings.HasPrefix(page, "react") || strings.HasPrefix(page, "vue")) {
@@ -33,6 +37,14 @@ func inGallery(page string) func(t *testing.T) string {
 		mux := http.NewServeMux()
 		mux.Handle("/", http.FileServer(http.Dir(root+"/dist")))
 		mux.Handle("/gallery/", gallery.Handler(root))
+		if script != "" {
+			data, err := os.ReadFile(root + "/web/gallery/" + page)
+			if err != nil || bytes.Count(data, []byte("<head>")) != 1 {
+				t.Fatalf("%s has not one <head>: %v", page, err)
+			}
+			data = bytes.Replace(data, []byte("<head>"), []byte("<head><script>"+script+"</script>"), 1)
+			mux.HandleFunc("/gallery/"+page, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(data) })
+		}
 		mux.HandleFunc("/favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 		s := httptest.NewServer(mux)
 		t.Cleanup(s.Close)
