@@ -160,7 +160,7 @@ func (t *Text) Assess() []Sentence {
 	blocks := t.Blocks()
 	words := x.words()
 	at, block := 0, 0
-	cut := cutter{prose: x.prose, keys: weighedKeys}
+	cut := wordCutter{prose: x.prose, keys: weighedKeys}
 	for _, s := range t.Sentences() {
 		// A word belongs to the sentence in which it ends: a dash at the end of a paragraph is folded into the
 		// number that opens the next.
@@ -200,7 +200,7 @@ func (x *index) weighs() *prose.Reader {
 
 // lookedUp returns words as the lists have them: in English as they are; elsewhere without what is written on to them
 // before, and as a cutter cuts them.
-func (x *index) lookedUp(cut *cutter, words []match.Word) []match.Word {
+func (x *index) lookedUp(cut *wordCutter, words []match.Word) []match.Word {
 	if x.isEnglish() || x.prose.Tag == "" {
 		return words
 	}

@@ -59,7 +59,7 @@ func reading(r *prose.Reader, fixture string) string {
 	for _, value := range values(r, words) {
 		say("value", value)
 	}
-	s := &story{prose: r, names: map[string]bool{}, lexicon: new(lexicon.Table), strict: r.Tag != "en", cutter: cutter{prose: r, keys: meantBy}}
+	s := &story{prose: r, names: map[string]bool{}, lexicon: new(lexicon.Table), strict: r.Tag != "en", cutter: wordCutter{prose: r, keys: meantBy}}
 	s.learn(text, true)
 	p := s.read(text)
 	say("phrase", p.units, p.nots, p.agree, p.halves, p.lacks, p.modals)

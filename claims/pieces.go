@@ -9,12 +9,12 @@ import (
 	"sourcemark/claims/language"
 )
 
-// A cutter cuts texts into the words that keys of a language have.
+// A wordCutter cuts texts into the words that keys of a language have.
 //
 // Chinese, Japanese and Thai, which set no spaces between words, are read without a dictionary: their texts are cut at
 // the words of the file, which say how a sentence is meant, and at the endings of Japanese. Elsewhere two words that the
 // file has as one are one.
-type cutter struct {
+type wordCutter struct {
 	prose  *prose.Reader
 	keys   []language.Key
 	listed map[string]bool // their words; nil until one is looked up
@@ -34,7 +34,7 @@ type piece struct {
 const longestListed = 8
 
 // cut cuts the words of a folded text, which stand at bytes of it.
-func (c *cutter) cut(folded string, words []match.Word) []piece {
+func (c *wordCutter) cut(folded string, words []match.Word) []piece {
 	out := make([]piece, 0, len(words))
 	for i := 0; i < len(words); {
 		end := i
@@ -59,7 +59,7 @@ func (c *cutter) cut(folded string, words []match.Word) []piece {
 }
 
 // cutRun cuts words from one to another that no space parts.
-func (c *cutter) cutRun(out []piece, folded string, words []match.Word, from, to int) []piece {
+func (c *wordCutter) cutRun(out []piece, folded string, words []match.Word, from, to int) []piece {
 	add := func(at, to int, open bool) {
 		if at < to {
 			out = append(out, piece{folded[words[at].Start:words[to-1].End], at, to, open, true})
@@ -85,7 +85,7 @@ func (c *cutter) cutRun(out []piece, folded string, words []match.Word, from, to
 }
 
 // has reports whether the keys have a word.
-func (c *cutter) has(word string) bool {
+func (c *wordCutter) has(word string) bool {
 	if c.listed == nil {
 		c.listed = make(map[string]bool)
 		for _, k := range c.keys {

@@ -20,7 +20,7 @@ type story struct {
 	names   map[string]bool // words that are written with a capital within a sentence
 	told    map[string]bool // stems of names in the dossier
 	strict  bool            // no lexicon knows the words of the language
-	cutter  cutter
+	cutter  wordCutter
 	clauses []clause
 	known   map[string]int // how many clauses and records have a stem
 	all     int            // number of clauses and records
@@ -84,7 +84,7 @@ func readStory(t *Text, d *Dossier, words *lexicon.Table) (s *story, wordings []
 		prose:   t.reader(),
 		lexicon: words,
 		strict:  words == nil,
-		cutter:  cutter{prose: t.reader(), keys: meantBy},
+		cutter:  wordCutter{prose: t.reader(), keys: meantBy},
 		names:   make(map[string]bool),
 		told:    make(map[string]bool),
 		known:   make(map[string]int),
