@@ -55,8 +55,9 @@ func reading(r *prose.Reader, fixture string) string {
 			}
 		}
 	}
-	words := match.Words(match.Fold(text))
-	for _, value := range values(r, words) {
+	f := match.Fold(text)
+	words := match.Words(f)
+	for _, value := range values(r, f, words) {
 		say("value", value)
 	}
 	s := &story{prose: r, names: map[string]bool{}, lexicon: new(lexicon.Table), strict: r.Tag != "en", cutter: wordCutter{prose: r, keys: meantBy}}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"sourcemark/claims/internal/match"
 	"sourcemark/claims/language"
 	"sourcemark/claims/lexicon"
 )
@@ -25,6 +26,8 @@ import (
 //	= placed       a story of several sentences, and below it pairs of a claim and a sentence of that story, with how the
 //	               one is shown in the other: "claim => sentence | same", or differs, or none. A claim that an editor
 //	               has anchored on other words than its own has these after it: "claim / words => sentence | same"
+//	= values       two numbers, dates, times or shares that are the same, "4만1200명 = 41,200", or not, "15 % != 15"; or of
+//	               which nobody can say it, "12,345 ? 12.345". What is in another language has its tag: "en: 41,200"
 //
 // Lines of a text that follow one another are its paragraphs. A line that begins with a space goes on with the one
 // before; an empty line parts texts, so that one of which nothing is found may stand alone. "# " begins a comment.
@@ -36,6 +39,7 @@ var sections = map[string]func(t *testing.T, tag string, lines []fixtureLine){
 	"pronouns":  eachText(pronounsOf),
 	"claims":    testClaims,
 	"placed":    testPlaced,
+	"values":    testValues,
 }
 
 // A fixtureLine is a line of a file of fixtures, with those that go on with it.
@@ -265,6 +269,51 @@ func testPlaced(t *testing.T, tag string, lines []fixtureLine) {
 	}
 	if pairs == 0 {
 		t.Error("there are no pairs")
+	}
+}
+
+func testValues(t *testing.T, tag string, lines []fixtureLine) {
+	n := 0
+	for _, line := range lines {
+		if line.text == "" {
+			continue
+		}
+		n++
+		sides, sign := [2]string{}, ""
+		for _, s := range [...]string{" = ", " != ", " ? "} {
+			if a, b, ok := strings.Cut(line.text, s); ok {
+				sides, sign = [2]string{a, b}, strings.TrimSpace(s)
+			}
+		}
+		if sign == "" {
+			t.Errorf("%s: a line needs =, != or ? between two values: %s", line.at, line.text)
+			continue
+		}
+		var read [2]value
+		for i, text := range sides {
+			in := tag
+			if other, rest, ok := strings.Cut(text, ": "); ok && slices.Contains(language.Tags(), other) {
+				in, text = other, rest
+			}
+			f := match.Fold(text)
+			found := values(readerIn(in), f, match.Words(f))
+			if len(found) != 1 {
+				t.Errorf("%s: %q is %d values: %+v", line.at, text, len(found), found)
+				continue
+			}
+			read[i] = found[0]
+		}
+		v, o := &read[0], &read[1]
+		same := v.equal(o) && (v.bound == nearly || o.bound == nearly || v.bound == o.bound)
+		if got := same; v.to > 0 && o.to > 0 && got != (sign == "=") || same != o.equal(v) && same {
+			t.Errorf("%s: %s: the same is %v: %+v, %+v", line.at, line.text, got, *v, *o)
+		}
+		if sign == "?" && v.rivals(o) {
+			t.Errorf("%s: %s: they differ: %+v, %+v", line.at, line.text, *v, *o)
+		}
+	}
+	if n == 0 {
+		t.Error("there are no values")
 	}
 }
 

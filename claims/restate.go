@@ -252,7 +252,7 @@ func (x *search) weigh(c int) accord {
 		if u.kind != nameWord && u.kind != lightWord {
 			plain.add(u.weight, here, with)
 		}
-		if here == 0 && !x.named(i, r) {
+		if here == 0 && (x.strict || !x.named(i, r)) {
 			of := 0
 			if !both {
 				of = 1 + u.wording
@@ -264,6 +264,11 @@ func (x *search) weigh(c int) accord {
 	a.plain.either(apart[0][1], apart[1][1])
 	for j := range q.units {
 		a.spare = a.spare || !said[j] && q.units[j].kind == nameWord
+	}
+	if x.strict && !a.spare { // beside another name, a syllable in common is no part of the first
+		for of := range missing {
+			missing[of] = slices.DeleteFunc(missing[of], func(i int) bool { return x.named(i, r) })
+		}
 	}
 	lost := missing[0]
 	if len(x.wordings) == 1 || x.tells(missing[1]) && x.tells(missing[2]) { // one of two ways to say it is enough
@@ -430,7 +435,8 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 			case !known && with == 0:
 				differs(DiffName, o)
 				return
-			case with < beforeShare*otherWord && x.rarity(u.stem) >= centralWord, with == centralShare && !known:
+			case with < beforeShare*otherWord && x.rarity(u.stem) >= centralWord, with == centralShare && !known,
+				x.strict && with <= centralShare: // a syllable of a name is known from another name
 				a.open = true // it is not clear who is meant
 			}
 		}
@@ -462,11 +468,12 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 		w := v.weight()
 		saidIn := func(b clause) bool { return b.has(v) }
 		var rival *value
-		hit := false
+		hit, whole := false, false // of a day more than its year or its month
 		for j := range q.values {
 			switch o := &q.values[j]; {
 			case v.equal(o):
 				hit = true
+				whole = whole || v.d == 0 || o.d > 0
 				first, last = min(first, o.from), max(last, o.to-1)
 				if v.bound != nearly && o.bound != nearly && v.bound != o.bound {
 					rival = o
@@ -476,7 +483,7 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 			}
 		}
 		switch {
-		case hit:
+		case hit && (whole || rival == nil):
 			a.cover.add(w, 1, 1)
 			if w == tellingValue && !x.elsewhere(v, c) {
 				a.telling++

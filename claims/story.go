@@ -202,7 +202,7 @@ func (t *Text) clauses(sentence Span) []Span {
 func (s *story) read(text string) *phrase {
 	f := match.Fold(text)
 	p := &phrase{folded: f.S, words: match.Words(f)}
-	p.values = values(s.prose, p.words)
+	p.values = values(s.prose, f, p.words)
 	valued, next := 0, 0 // words before valued are part of a value
 	for _, c := range s.pieces(p) {
 		i := c.at

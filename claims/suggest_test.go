@@ -51,7 +51,7 @@ func TestSuggest(t *testing.T) {
 		}},
 		{german, "Im vergangenen Jahr fuhren 41 200 Menschen mit der Fähre. Der Rat dankte allen.",
 			[]suggestion{{"#c4", "Im vergangenen Jahr fuhren 41 200 Menschen mit der Fähre.",
-				"says a part of what the record says"}}},
+				"says most of what the record says, in other words"}}},
 	} {
 		given := make(map[*claims.Record]bool)
 		for _, list := range [][]claims.Record{c.dossier.Records, c.dossier.Drafts} {

@@ -52,12 +52,26 @@ const (
 
 	// Numbers, days and names of things.
 
-	// Numbers in words from nought to ninety: two=2 twenty=20.
+	// Decimals part a number from its decimals, and Thousands its digits from one another, beside spaces and apostrophes:
+	// . and , (1,204.5). Of a sign that does both, 1,204 says two things, and is compared with neither.
+	Decimals
+	Thousands
+	// Numbers in words from nought to ninety, and hundreds that are one word: two=2 twenty=20 doscientos=200.
 	Numbers
-	// Scales multiply the number before them, short forms too: dozen=12 thousand=1000 bn=1000000000.
+	// NumberAnd joins two numbers, as a word or within one: und (vierundzwanzig), y, و.
+	NumberAnd
+	// NumberPoints stand before decimals in words: 点 (十二点五).
+	NumberPoints
+	// Scales multiply the number before them, short forms too: dozen=12 thousand=1000 bn=1000000000. One that stands under
+	// Numbers too is a number without one before it: mil.
 	Scales
+	// Fractions divide it, and FractionOf stands between a divisor and what it divides: tercio=3 (dos tercios); 分之.
+	Fractions
+	FractionOf
 	// Halves are words for one: half.
 	Halves
+	// HalvesMore are words for one and a half: anderthalb.
+	HalvesMore
 	// HalfOf may follow them before what is halved: a, of, the.
 	HalfOf
 	// OneBefore makes one of a word of Scales: a (a thousand).
@@ -68,33 +82,53 @@ const (
 	Minus
 	// Currencies in words, with their sign: euros=€ dollar=$ pounds=£; one without a sign with its name: chf=franc.
 	Currencies
-	// Percent stands after a share, also in two words: percent, per_cent, percentage_points.
+	// Percent stands after a share, also in two words: percent, per_cent, percentage_points; PercentBefore before one:
+	// yüzde.
 	Percent
+	PercentBefore
 	// BasisPoints are a hundredth of it: basis_points.
 	BasisPoints
 	// Points may follow it, or a half: points.
 	Points
 	// Units of measure, every form with the name under which it is compared: km=kilometre miles=mile days=day.
 	Units
+	// UnitOf may stand between a number and its unit or currency: de (tres millones de euros).
+	UnitOf
 	// Counted is what stands after a number that is no day and no year: people, votes, ships, percent.
 	Counted
 	// AtLeast stands before a number that may be larger, in one word or two: over, more_than, least (at least).
 	AtLeast
 	// AtMost stands before one that may be smaller: under, fewer_than, up_to.
 	AtMost
-	// Morning and Afternoon are the halves of the day after a time, without stops: am; pm.
+	// OrMore and OrLess say the same after a number: 이상, 以上; 이하, 未満.
+	OrMore
+	OrLess
+	// Morning and Afternoon are the halves of the day beside a time, without stops: am; pm.
 	Morning
 	Afternoon
-	// Hours before a time, and AtHour before one with a point, say that it is one: hours; at.
+	// Hours before a time, and AtHour before one with a point or an hour after it, say that it is one: hours; at.
 	Hours
 	AtHour
+	// HourMarks and MinuteMarks stand after an hour and after minutes: uhr, h, 時; 分.
+	HourMarks
+	MinuteMarks
 	// Months in every form and short form; that which news prints first: january=1 jan=1 september=9 sept=9.
 	Months
 	// MonthsAlso are months that are other words too, unless they have a capital: may, march, jan.
 	MonthsAlso
+	// DayFirst are the signs of a date in figures that has the day first, as it has in words: . / (15.9.2022).
+	DayFirst
+	// ShortDates are those of a date without its year: / (15/9).
+	ShortDates
+	// DateMarks stand after a year, 1, a month, 2, or a day, 3, in figures, and DateMarksBefore before one: 年=1 月=2 日=3;
+	// năm=1 tháng=2 ngày=3.
+	DateMarks
+	DateMarksBefore
+	// Eras stand before the year of an era, with the year before its first: 令和=2018 พ.ศ.=-543.
+	Eras
 	// OrdinalEndings are written on to a day: st, nd, th (15th).
 	OrdinalEndings
-	// DayOf stands between a day and its month: of.
+	// DayOf stands between a day and its month, or a month and its year: of.
 	DayOf
 	// MonthsAfterPoints stand after the point of a day, which ends no sentence: in German, 15. september.
 	MonthsAfterPoints
@@ -588,13 +622,15 @@ const (
 
 // names holds the keys as files have them, in their order.
 const names = `script function-words articles grammar negations negating-endings negating-prefixes
-negating-suffixes concord half-negations lacking opposites contraries measures quantities light modals numbers
-scales halves half-of one-before one-in minus currencies percent basis-points points units counted at-least
-at-most morning afternoon hours at-hour months months-also ordinal-endings day-of months-after-points weekdays
-relative-days relative-years relative-months next aliases short-endings short-forms word-endings inflections
-clitics titles addresses before-numbers abbreviations starters elisions saying saying-also saying-forms
-verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of
-according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
+negating-suffixes concord half-negations lacking opposites contraries measures quantities light modals decimals
+thousands numbers number-and number-points scales fractions fraction-of halves halves-more half-of one-before
+one-in minus currencies percent percent-before basis-points points units unit-of counted at-least at-most
+or-more or-less morning afternoon hours at-hour hour-marks minute-marks months months-also day-first short-dates
+date-marks date-marks-before eras ordinal-endings day-of months-after-points weekdays relative-days
+relative-years relative-months next aliases short-endings short-forms word-endings inflections clitics titles
+addresses before-numbers abbreviations starters elisions saying saying-also saying-forms verb-prefixes
+auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of according-after
+said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
 infinitive-endings capitals speaker-ends subject-particles object-particles topic-particles of-particles
 of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
 quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words possessives
@@ -630,7 +666,8 @@ func (k Key) form() form {
 	switch k {
 	case NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
-	case Contraries, Numbers, Scales, Months, Weekdays, RelativeDays, RelativeYears, RelativeMonths:
+	case Contraries, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,
+		RelativeYears, RelativeMonths:
 		return numbers
 	}
 	return words

@@ -36,6 +36,9 @@
 // What the words of a key do to a text is shown line by line in claims/testdata/keys.txt; whose words a quotation is,
 // in claims/testdata/speakers.txt. Both take lines in any language, and a test holds each of them.
 //
+// Numbers, months, weekdays, currencies and units of most languages come from Unicode's Common Locale Data Repository;
+// "go generate" adds what a file has not, and leaves what people wrote (internal/cldr).
+//
 // After a file was added, "go test ./claims/language -update" writes tongues.txt anew, by which programs tell languages
 // apart before they have read their files.
 //
@@ -62,10 +65,23 @@ import (
 type Language struct {
 	Tag   string // BCP 47, without a region: "en"; "" of several languages that are read together
 	words [keys]Words
+
+	values Words // the entries of all keys from Decimals to Next
 }
 
 // Words returns the words of a key.
 func (l *Language) Words(k Key) *Words { return &l.words[k] }
+
+// Values returns the words of all keys of numbers, days and names of things, of which none may be told from its neighbours
+// by spaces alone: "per cent", "1200명".
+func (l *Language) Values() *Words { return &l.values }
+
+// gather makes the words of Values.
+func (l *Language) gather() {
+	for k := Decimals; k <= Next; k++ {
+		l.values.texts = append(l.values.texts, l.words[k].texts...)
+	}
+}
 
 // A shelf holds the languages that the program has.
 type shelf struct {
@@ -132,7 +148,9 @@ func Known(tag string) bool {
 // English returns English; nil if the program does not have it.
 func English() *Language { return Of("en") }
 
-// Together returns one language that has the words of all that the program has, for texts whose language is not known.
+// Together returns one language that has the words of all that the program has, for texts whose language is not known;
+// but of numbers and days those of English alone, for "once" is eleven in Spanish, and no separators, which contradict
+// one another.
 func Together() *Language {
 	known.Lock()
 	defer known.Unlock()
@@ -142,10 +160,14 @@ func Together() *Language {
 		for _, tag := range known.tags {
 			if one := known.of(tag); one != nil {
 				for k := range l.words {
-					l.words[k].texts = append(l.words[k].texts, one.words[k].texts...)
+					if k := Key(k); k < Decimals || k > Next || k == MonthsAfterPoints ||
+						tag == "en" && k > Thousands {
+						l.words[k].texts = append(l.words[k].texts, one.words[k].texts...)
+					}
 				}
 			}
 		}
+		l.gather()
 		known.together = l
 	}
 	return known.together

@@ -27,6 +27,7 @@ func (l *Language) read(text string) {
 			to.texts = append(to.texts, rest)
 		}
 	}
+	l.gather()
 }
 
 // Keys returns the keys by the names that files have for them, in the order of a file.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 )
@@ -19,9 +18,10 @@ type Words struct {
 	set    map[string]string // of each entry what stands for it; of one that is no pair, itself
 	begins map[string]string // the same of entries that end in a hyphen, without it; nil if there are none
 
+	lengths []int // of the entries, in bytes and without hyphens, the longest first
+
 	sorting sync.Once
-	list    []string      // the entries without hyphens, the longest first
-	heads   map[rune]bool // their first letters
+	list    []string // the entries without hyphens, the longest first
 }
 
 // entries calls yield for each entry, with what stands for it if it is a pair. An entry in Arabic letters is two if it is
@@ -69,6 +69,9 @@ func (w *Words) read() {
 		if _, known := to[entry]; !known {
 			to[entry] = base
 		}
+		if at, found := slices.BinarySearchFunc(w.lengths, len(entry), func(a, b int) int { return b - a }); !found {
+			w.lengths = slices.Insert(w.lengths, at, len(entry))
+		}
 	})
 }
 
@@ -110,11 +113,6 @@ func (w *Words) longest() []string {
 	w.sorting.Do(func() {
 		w.entries(func(entry, _ string) { w.list = append(w.list, strings.TrimSuffix(entry, "-")) })
 		slices.SortStableFunc(w.list, func(a, b string) int { return len(b) - len(a) })
-		w.heads = make(map[rune]bool)
-		for _, entry := range w.list {
-			head, _ := utf8.DecodeRuneInString(entry)
-			w.heads[head] = true
-		}
 	})
 	return w.list
 }
@@ -127,13 +125,10 @@ func (w *Words) Begin(s string) string {
 	if w.texts == nil {
 		return ""
 	}
-	list := w.longest()
-	if head, _ := utf8.DecodeRuneInString(s); !w.heads[head] {
-		return ""
-	}
-	for _, entry := range list {
-		if strings.HasPrefix(s, entry) {
-			return entry
+	w.once.Do(w.read)
+	for _, n := range w.lengths {
+		if n <= len(s) && (w.set[s[:n]] != "" || w.begins[s[:n]] != "") {
+			return s[:n]
 		}
 	}
 	return ""
