@@ -268,7 +268,7 @@ bench() {
   [ -z "${RECORDS:-}" ] || { SOURCEMARK_RECORDS=$(realpath "$RECORDS"); export SOURCEMARK_RECORDS; }
   mkdir -p dist/bench
   local names=("$@") name
-  [ $# -gt 0 ] || names=(Place Story Weight Start Cost Edge Hostile Engine D1)
+  [ $# -gt 0 ] || names=(Place Story Weight Start Language Cost Edge Hostile Engine D1)
   for name in "${names[@]}"; do
     say "Measuring: $name"
     SOURCEMARK_BENCH="$PWD/dist/bench" go test ./wasm/bench -run "^Test$name" -count=1 -timeout 60m -v | grep -v '^==='

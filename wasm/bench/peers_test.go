@@ -223,7 +223,7 @@ const look = `<style>body { font: 16px/1.5 serif; margin: 0 auto; max-width: 40r
 func widget(t testing.TB) map[string][]byte {
 	t.Helper()
 	out := make(map[string][]byte)
-	for _, name := range [...]string{"sourcemark.js", "sourcemark.run.js", "sourcemark.wasm"} {
+	for _, name := range [...]string{"sourcemark.js", "sourcemark.run.js", "sourcemark.wasm", "lang/en.txt"} {
 		data := read(t, root+"/dist/"+name)
 		kept.Store(sha256.Sum256(data), read(t, root+"/dist/"+name+".br"))
 		out["sourcemark/"+name] = data

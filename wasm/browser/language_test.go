@@ -4,10 +4,15 @@ package main
 
 import (
 	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // summaryText is what the bar over the article says.
@@ -193,4 +198,47 @@ func TestOthers(t *testing.T) {
 			t.Errorf("the page hears %q", got)
 		}
 	})
+}
+
+// TestLanguageBesideProgram holds the program back until a page in Korean has asked for all else: what it needs of its
+// language comes beside the program, and not after it, also where the tag is pinned.
+func TestLanguageBesideProgram(t *testing.T) {
+	built(t)
+	for name, pin := range map[string]string{"plain": "", "pinned": `integrity="` + integrityOf(t)["sourcemark.js"] + `" `} {
+		t.Run(name, func(t *testing.T) {
+			page, err := os.ReadFile(root + "/web/gallery/story-ko.html")
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := served(t, map[string]string{"page.html": strings.Replace(string(page), `src="../sourcemark.js" data-records="../records.json"`,
+				pin+`src="/dist/sourcemark.js" data-records="/dist/records.json"`, 1)})
+			to, err := url.Parse(files)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pass := httputil.NewSingleHostReverseProxy(to)
+			asked := map[string]chan struct{}{"/dist/lang/ko.txt": make(chan struct{}), "/dist/sourcemark.others.wasm": make(chan struct{})}
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if c, ok := asked[r.URL.Path]; ok {
+					close(c)
+				}
+				if r.URL.Path == "/dist/sourcemark.wasm" {
+					for name, c := range asked {
+						select {
+						case <-c:
+						case <-time.After(patience):
+							t.Errorf("%s is not asked for while the program comes", name)
+						}
+					}
+				}
+				pass.ServeHTTP(w, r)
+			}))
+			t.Cleanup(s.Close)
+			b := open(t, wide, s.URL+"/page.html").ready()
+			if n := len(items(b)); n != 37 {
+				t.Errorf("there are %d items, want 37", n)
+			}
+			b.Close()
+		})
+	}
 }
