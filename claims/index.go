@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -206,6 +207,16 @@ func (t *Text) reader() *prose.Reader {
 		t.prose = readerFor(t.String(), t.Language)
 	}
 	return t.prose
+}
+
+// Spoken returns the language that t is read as, as a BCP 47 tag: the one that it declares, with its region and script,
+// unless its words are plainly of another; "" if it declares none and its words do not tell.
+func (t *Text) Spoken() string {
+	tag := language.TagOf(t.String(), t.Language)
+	if NearLanguage(tag, t.Language) > 0 {
+		return t.Language
+	}
+	return cmp.Or(tag, t.Language)
 }
 
 // readerFor returns the reader of the language that a text is in. declared is a BCP 47 tag; "" if nobody says which it

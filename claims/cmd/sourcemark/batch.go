@@ -22,7 +22,8 @@ import (
 
 const batchHelp = `Runs one job of the engine on one JSON object a line, and writes one a line for each, in
 the same order. All offsets are bytes of "text" in UTF-8, half-open. A line with a mistake ends the run and is
-named by its number; the lines written before it are complete.
+named by its number; the lines written before it are complete. A line may also have "language", the BCP 47 tag
+of its text. Each answer has "language", as which the text was read, unless its words do not tell.
 
 TASK is
   quotes  in   {"id", "text"}
@@ -108,6 +109,7 @@ func batchCommand() *cobra.Command {
 type row struct {
 	ID       *string `json:"id"`
 	Text     *string `json:"text"`
+	Language string  `json:"language"`
 	Selector *struct {
 		Exact  string `json:"exact"`
 		Prefix string `json:"prefix"`
@@ -131,6 +133,16 @@ func readRow(line []byte) (r row, err error) {
 	return r, nil
 }
 
+// text returns the text of a row, in the language that it declares, if it does.
+func (r *row) text() *claims.Text { return plainText(*r.Text, r.Language) }
+
+// plainText returns a text that is declared to be in a language; "" if that is not known.
+func plainText(s, language string) *claims.Text {
+	t := claims.Plain(s)
+	t.Language = language
+	return t
+}
+
 func quotesLine(line []byte) (any, error) {
 	row, err := readRow(line)
 	if err != nil {
@@ -146,10 +158,11 @@ func quotesLine(line []byte) (any, error) {
 		Speaker *span  `json:"speaker"`
 	}
 	answer := struct {
-		ID     string  `json:"id"`
-		Quotes []quote `json:"quotes"`
-	}{ID: *row.ID, Quotes: []quote{}}
-	for _, q := range claims.Plain(*row.Text).ReportedSpeech() {
+		ID       string  `json:"id"`
+		Quotes   []quote `json:"quotes"`
+		Language string  `json:"language,omitempty"`
+	}{ID: *row.ID, Quotes: []quote{}, Language: row.text().Spoken()}
+	for _, q := range row.text().ReportedSpeech() {
 		out := quote{span: span{q.Span.Start, q.Span.End}, Kind: q.Manner.String()}
 		if s := q.Speaker; s.End > 0 {
 			if q.Manner == claims.Indirect {
@@ -191,11 +204,12 @@ func worthLine(line []byte) (any, error) {
 		return nil, err
 	}
 	answer := struct {
-		ID    string  `json:"id"`
-		Score float64 `json:"score"`
-		Claim bool    `json:"claim"`
-	}{ID: *row.ID}
-	for _, s := range claims.Plain(*row.Text).Assess() {
+		ID       string  `json:"id"`
+		Score    float64 `json:"score"`
+		Claim    bool    `json:"claim"`
+		Language string  `json:"language,omitempty"`
+	}{ID: *row.ID, Language: row.text().Spoken()}
+	for _, s := range row.text().Assess() {
 		answer.Score = max(answer.Score, s.Score)
 	}
 	answer.Claim = answer.Score >= 0.5
@@ -213,7 +227,7 @@ func placeLine(line []byte) (any, error) {
 	case row.Selector.Exact == "":
 		return nil, errors.New("selector.exact: must be the selected words")
 	}
-	t := claims.Plain(*row.Text)
+	t := row.text()
 	s := row.Selector
 	sel := claims.Selector{Exact: s.Exact, Prefix: s.Prefix, Suffix: s.Suffix}
 	if s.Start != nil && s.End != nil && 0 <= *s.Start && *s.Start < *s.End {
@@ -228,7 +242,8 @@ func placeLine(line []byte) (any, error) {
 		Start     *int    `json:"start,omitempty"`
 		End       *int    `json:"end,omitempty"`
 		Score     float64 `json:"score"`
-	}{ID: *row.ID, Placement: p.Placement.String(), Score: p.Score}
+		Language  string  `json:"language,omitempty"`
+	}{ID: *row.ID, Placement: p.Placement.String(), Score: p.Score, Language: t.Spoken()}
 	if p.Placed() {
 		answer.Start, answer.End = &p.Span.Start, &p.Span.End
 	}

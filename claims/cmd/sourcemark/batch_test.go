@@ -82,9 +82,9 @@ func TestBatchPlace(t *testing.T) {
 		}
 		// How high the score is, the engine's own tests say.
 		want := fmt.Sprintf(`{"id":%q,"placement":%q,%s"score":`, c.name, c.placement, place)
-		score, isLine := strings.CutSuffix(strings.TrimPrefix(out, want), "}\n")
+		score, isLine := strings.CutSuffix(strings.TrimPrefix(out, want), `,"language":"en"}`+"\n")
 		if _, err := strconv.ParseFloat(score, 64); err != nil || !isLine {
-			t.Errorf("%s:\n got %swant %s…}", c.name, out, want)
+			t.Errorf("%s:\n got %swant %s…,\"language\":\"en\"}", c.name, out, want)
 		}
 	}
 }
@@ -129,9 +129,9 @@ func TestBatchWorth(t *testing.T) {
 		t.Fatal(err)
 	}
 	type answer struct {
-		ID    string
-		Score *float64
-		Claim *bool
+		ID, Language string
+		Score        *float64
+		Claim        *bool
 	}
 	var got []answer
 	for l := range strings.Lines(out) {

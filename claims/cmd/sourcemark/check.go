@@ -12,7 +12,10 @@ import (
 const checkHelp = `Shows what the records say about an article, and which claims and quotations no record
 covers yet.
 
--json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...], "partial": false}. An item
+The language is the one that the page declares, unless its words are plainly of another; of a text, the one of
+its words. You are told which it is taken to be.
+
+-json writes one object: {"items": [...], "unplaced": [...], "suggestions": [...], "language": "en"}. An item
 has start and end, in bytes of the article's text in UTF-8 (of a text file: of the file), exact, kind (claim
 or quote), speaker, record (its @id, or null where none covers the words), relation (same, differs, none),
 placement, automatic (no editor put it there), status, quoteMatch and score. An unplaced record has record,
@@ -67,6 +70,11 @@ func checkCommand() *cobra.Command {
 		dossiers, err := readRecords(paths, cmd.InOrStdin())
 		if err != nil {
 			return err
+		}
+		if asJSON || asW3C { // for programs, which read it there
+			sayWrong(cmd.ErrOrStderr(), args[0], text)
+		} else {
+			saySpoken(cmd.ErrOrStderr(), args[0], text)
 		}
 		r := newChecker(dossiers).Check(text)
 		elsewhere := r.OfPage(url)

@@ -136,10 +136,11 @@ const answers = 20
 func matchLine(library *claims.Library) task {
 	return func(line []byte) (any, error) {
 		var q struct {
-			ID      *string `json:"id"`
-			Text    *string `json:"text"`
-			Speaker string  `json:"speaker"`
-			Context string  `json:"context"`
+			ID       *string `json:"id"`
+			Text     *string `json:"text"`
+			Speaker  string  `json:"speaker"`
+			Context  string  `json:"context"`
+			Language string  `json:"language"`
 		}
 		if err := decode(line, &q); err != nil {
 			return nil, err
@@ -156,11 +157,12 @@ func matchLine(library *claims.Library) task {
 			Link   bool    `json:"link"`
 		}
 		answer := struct {
-			ID      string  `json:"id"`
-			Matches []match `json:"matches"`
-		}{ID: *q.ID, Matches: []match{}}
-		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker},
-			answers) {
+			ID       string  `json:"id"`
+			Matches  []match `json:"matches"`
+			Language string  `json:"language,omitempty"`
+		}{ID: *q.ID, Matches: []match{}, Language: plainText(*q.Text, q.Language).Spoken()}
+		for _, m := range library.Find(claims.Statement{Text: *q.Text, Before: q.Context, Speaker: q.Speaker,
+			Language: q.Language}, answers) {
 			answer.Matches = append(answer.Matches, match{m.Record.ID, m.Score, m.Leads})
 		}
 		return answer, nil
@@ -173,6 +175,7 @@ func compareLine(line []byte) (any, error) {
 		Sentence *string    `json:"sentence"`
 		Speaker  string     `json:"speaker"`
 		Record   *factCheck `json:"record"`
+		Language string     `json:"language"`
 	}
 	if err := decode(line, &q); err != nil {
 		return nil, err
@@ -189,9 +192,10 @@ func compareLine(line []byte) (any, error) {
 		ID       string  `json:"id"`
 		Relation string  `json:"relation"`
 		Score    float64 `json:"score"`
-	}{ID: *q.ID, Relation: claims.None.String()}
+		Language string  `json:"language,omitempty"`
+	}{ID: *q.ID, Relation: claims.None.String(), Language: plainText(*q.Sentence, q.Language).Spoken()}
 	library := claims.NewLibrary(&claims.Dossier{Records: []claims.Record{q.Record.record()}})
-	for _, m := range library.Find(claims.Statement{Text: *q.Sentence, Speaker: q.Speaker}, 1) {
+	for _, m := range library.Find(claims.Statement{Text: *q.Sentence, Speaker: q.Speaker, Language: q.Language}, 1) {
 		answer.Relation, answer.Score = m.Relation.String(), m.Agreement
 	}
 	return answer, nil

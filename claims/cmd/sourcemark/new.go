@@ -69,7 +69,8 @@ func newCommand() *cobra.Command {
 	}
 	outputFlags(cmd, &output, &force)
 	cmd.Flags().StringVar(&url, "url", "", "the `URL` of the article; without it, its canonical one")
-	cmd.Flags().StringVar(&language, "lang", "en", "the language the dossier is written in, as a BCP 47 `TAG`")
+	cmd.Flags().StringVar(&language, "lang", "",
+		"the language the dossier is written in, as a BCP 47 `TAG`; without it, that of the article")
 	cmd.Flags().StringVar(&add, "add", "", "add the article to `DOSSIER`, as an edition in another language")
 	complete(cmd, "add", "json")
 	recordsFlag(cmd, &paths)
@@ -91,11 +92,11 @@ func newCommand() *cobra.Command {
 			}
 		}
 		if add != "" {
-			tag := ""
-			if cmd.Flags().Changed("lang") {
-				tag = language
-			}
-			return addEdition(cmd.ErrOrStderr(), add, args[0], text, tag, about.url)
+			return addEdition(cmd.ErrOrStderr(), add, args[0], text, language, about.url)
+		}
+		if !cmd.Flags().Changed("lang") {
+			saySpoken(cmd.ErrOrStderr(), args[0], text)
+			language = first(text.Spoken(), "en")
 		}
 		report := &claims.Report{Text: text}
 		if len(paths) > 0 {

@@ -4,7 +4,6 @@ import (
 	"io"
 
 	"sourcemark/claims"
-	"sourcemark/claims/language"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 )
@@ -14,12 +13,8 @@ import (
 // url are the article's; where tag is empty, the article says its language itself.
 func addEdition(errs io.Writer, file, story string, t *claims.Text, tag, url string) error {
 	if tag == "" {
-		if l := language.OfText(t.String(), t.Language); l != nil {
-			tag = l.Tag
-			if claims.NearLanguage(tag, t.Language) > 0 {
-				tag = t.Language
-			}
-		}
+		saySpoken(errs, story, t)
+		tag = t.Spoken()
 	}
 	if tag == "" {
 		return misuse("%s: nothing says in which language it is; add -lang with its tag, such as -lang ko", story)

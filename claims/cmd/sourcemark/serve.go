@@ -71,9 +71,11 @@ func serveCommand() *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		p := &preview{article: args[0], paths: args[1:]}
-		if _, err := p.look(); err != nil {
+		seen, err := p.look()
+		if err != nil {
 			return err // a mistyped name is to be seen here, not in the browser
 		}
+		saySpoken(cmd.ErrOrStderr(), args[0], seen.words.Text)
 		l, err := net.Listen("tcp", listen)
 		if err != nil {
 			return err
@@ -250,11 +252,11 @@ func (v *look) readable() []*claims.Dossier {
 // annotated returns the article with its checks, or, with an error, without them.
 func (v *look) annotated() ([]byte, error) {
 	dossiers := v.readable()
-	tag := "en"
-	if len(dossiers) > 0 {
-		tag = dossiers[0].Language
+	tags := []string{v.words.Text.Spoken()}
+	for _, d := range dossiers {
+		tags = append(tags, d.Language)
 	}
-	l, err := lang.Load(lang.Choose(tag))
+	l, err := lang.Load(lang.Choose(tags...))
 	if err != nil {
 		return v.page, err
 	}

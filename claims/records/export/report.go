@@ -18,13 +18,14 @@ const mostUnrecorded = 10_000
 //	            "placement", "automatic", "status", "quoteMatch", "score"}],
 //	 "unplaced": [{"record", "kind", "placement", "text", "differences", "unsearched"}],
 //	 "suggestions": [{"record", "start", "end", "exact", "score", "why"}],
-//	 "partial"}
+//	 "partial", "language"}
 //
 // The items are those of [claims.Report.Findings]; start and end are bytes of the article's text. What an item does not
-// have is null, so that every item has every name. Four names are there only if there is something to say: parts, each
+// have is null, so that every item has every name. Five names are there only if there is something to say: parts, each
 // with its start and end, of a quotation that is printed in several; differences; and unsearched and partial, which are
 // true if there was too much to search for a record, or for more records; partial is true, too, if the article has more
-// than 10,000 quotations and claims without a record: no more are listed.
+// than 10,000 quotations and claims without a record: no more are listed; and language, as which the article is read
+// ([claims.Text.Spoken]).
 func Report(r *claims.Report) []byte {
 	items, unplaced := dossier.Value{Kind: dossier.KindArray}, dossier.Value{Kind: dossier.KindArray}
 	partial, unrecorded := r.Partial, 0
@@ -49,7 +50,8 @@ func Report(r *claims.Report) []byte {
 			dossier.Field("unsearched", dossier.True(u.Unsearched))))
 	}
 	v := dossier.Object(dossier.Field("items", items), dossier.Field("unplaced", unplaced),
-		dossier.Field("suggestions", suggested(r.Text, r.Suggestions)), dossier.Field("partial", dossier.True(partial)))
+		dossier.Field("suggestions", suggested(r.Text, r.Suggestions)), dossier.Field("partial", dossier.True(partial)),
+		dossier.StringField("language", r.Text.Spoken()))
 	return dossier.Lines(&v)
 }
 
