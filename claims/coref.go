@@ -1,10 +1,12 @@
 package claims
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"sourcemark/claims/internal/prose"
 	"sourcemark/claims/language"
 )
 
@@ -21,6 +23,8 @@ type coreference struct {
 	full     map[string]Span // by surname, the full name that ends with it; zero if there is none
 	settled  map[Span]Span   // what mentions were resolved to
 	eastern  []Span          // the fullest mentions of each, in Korean, Japanese, Chinese and Thai
+	gender   string          // of person, as far as a word beside the name says; see language.Genders
+	offices  prose.Offices   // who was introduced with which, in languages other than English
 }
 
 // A bearer is the person, or group, who was described with the words of a role.
@@ -50,11 +54,19 @@ func (r *coreference) who(m, full Span) Span {
 		s = Span{m.Start, max(m.End, full.End)} // with what is said about him, so that "the minister" is found
 	}
 	if s.End > 0 {
-		words := r.t.Slice(s)
+		words, l := r.t.Slice(s), r.t.reader()
 		r.describe(s, words)
-		if r.t.reader().IsGroup(words) {
+		role := ""
+		if !r.t.indexed().isEnglish() {
+			role = r.offices.Introduce(l, r.t.String(), m.Start, prose.Span(r.settled[m]))
+		}
+		if l.IsGroup(words) {
 			r.group = s
 		} else {
+			gender := cmp.Or(l.Gender(r.t.Slice(m)), l.Gender(role))
+			if gender != "" || words != r.t.Slice(r.person) {
+				r.gender = gender
+			}
 			r.person = s
 		}
 	}
@@ -71,6 +83,9 @@ func (r *coreference) resolve(m Span) Span {
 	l := r.t.reader()
 	switch {
 	case l.Has(language.Singular, lower):
+		if g := l.Gender(lower); g != "" && r.gender != "" && g != r.gender {
+			return Span{} // somebody else spoke last
+		}
 		return r.name(r.person)
 	case l.Has(language.PluralWords, lower):
 		return r.name(r.group)
@@ -81,8 +96,17 @@ func (r *coreference) resolve(m Span) Span {
 		return r.inFull(m, words)
 	}
 	name := strings.Fields(words)
+	if !r.t.indexed().isEnglish() {
+		if who, known := r.offices.Holder(l, r.t.String(), lower, m.Start); known {
+			return Span(who)
+		}
+		name = strings.Fields(l.PastAddress(words))
+	}
 	if len(name) > 1 && r.t.reader().IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
 		name = name[1:]
+	}
+	if p := r.name(r.person); len(name) == 1 && prose.Caseless(words) && strings.HasSuffix(r.t.Slice(p), " "+words) {
+		return p // منصور after سامي منصور
 	}
 	if last := name[len(name)-1]; len(name) == 1 && upper(last) {
 		if s := r.introduced(last, m.Start); s.End > 0 {

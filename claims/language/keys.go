@@ -374,6 +374,9 @@ const (
 	Singular
 	PluralWords
 	NoSpeakers
+	// Genders of who is meant, as far as an article, a title or a pronoun tells: m. and f. as their names are in the
+	// language, il=m elle=f mme=f; a pronoun of one gender stands for nobody of the other.
+	Genders
 	// TheRole stands before an office that was mentioned before: the.
 	TheRole
 	// Works are kinds of works that have titles, and words before titles: book, film, entitled.
@@ -640,7 +643,7 @@ turns-after-word turns-before turns-before-word pronouns determiners plurals gro
 office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names
 governing speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings
 bylines places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
-plural-words no-speakers the-role works after-works reporting reporting-to reporting-about noun-takes irregular
+plural-words no-speakers genders the-role works after-works reporting reporting-to reporting-about noun-takes irregular
 also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives
 seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives knowing-adjectives
 mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether asked-things asked-when
@@ -664,7 +667,7 @@ const (
 
 func (k Key) form() form {
 	switch k {
-	case NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
+	case Genders, NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
 	case Contraries, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,
 		RelativeYears, RelativeMonths:

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sourcemark/claims/language"
 )
@@ -729,4 +730,106 @@ func (r *Reader) particled(w string) (noun string, ok bool) {
 		return strings.TrimSuffix(w, p), true
 	}
 	return w, false
+}
+
+// Offices holds who was introduced with which office, in languages that set an article before it: la ministre de la
+// Pêche, Anne Brun. The zero Offices holds none.
+type Offices struct{ holders map[string]*holder }
+
+// A holder is who was introduced with an office.
+type holder struct {
+	who  Span
+	many bool // others were introduced with it too
+}
+
+// Introduce takes note of the office that stands before a name at byte at of s, whole and without its last words, for
+// the person who is named in full at who. It returns that office with its article, in lower case; "" if none stands
+// there.
+func (o *Offices) Introduce(r *Reader, s string, at int, who Span) (office string) {
+	office = r.introduction(s, at)
+	if o.holders == nil {
+		o.holders = make(map[string]*holder)
+	}
+	for rest := office; strings.Contains(rest, " "); rest = rest[:strings.LastIndexByte(rest, ' ')] {
+		if h := o.holders[rest]; h == nil {
+			o.holders[rest] = &holder{who: who}
+		} else {
+			h.many = h.many || who.text(s) != h.who.text(s)
+		}
+	}
+	return office
+}
+
+// Holder returns who was introduced with an office, in lower case, that is mentioned at byte at of s; the zero Span if
+// several were, or if another holder is mentioned between. known says that somebody was.
+func (o *Offices) Holder(r *Reader, s, office string, at int) (who Span, known bool) {
+	h := o.holders[office]
+	if h == nil || h.who.End > at {
+		return Span{}, false
+	}
+	if h.many || r.elsewhere(strings.ToLower(s[h.who.End:at]), office) {
+		return Span{}, true
+	}
+	return h.who, true
+}
+
+// elsewhere reports whether an office stands in s, which is in lower case, with more words that say which one it is.
+func (r *Reader) elsewhere(s, office string) bool {
+	for {
+		i := strings.Index(s, office+" ")
+		if i < 0 {
+			return false
+		}
+		s = s[i+len(office)+1:]
+		w, _, _ := strings.Cut(s, " ")
+		if r.Has(language.Nobiliary, w) || r.Has(language.NameLinks, w) || r.Has(language.Governing, w) {
+			return true
+		}
+	}
+}
+
+// introduction returns the office with its article, in lower case, that stands before a name at byte at: "la ministre
+// de la pêche" before Anne Brun; "" if none does.
+func (r *Reader) introduction(s string, at int) string {
+	const (
+		near = 90 // bytes of an office
+		most = 10 // words of it
+	)
+	from := max(0, at-near)
+	for from < at && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	words := r.tokens(s, from, at)
+	end := len(words) - 1
+	for i := end; i > 0 && i >= end-most; i-- {
+		gap := s[words[i].End:at]
+		if i < end {
+			gap = s[words[i].End:words[i+1].Start]
+		}
+		if !blank(gap) && (i < end || gap != ", ") {
+			break
+		}
+		if r.Has(language.Offices, lowerText(s, words[i])) && r.Has(language.TheRole, lowerText(s, words[i-1])) &&
+			blank(s[words[i-1].End:words[i].Start]) {
+			return strings.ToLower(s[words[i-1].Start:words[end].End])
+		}
+	}
+	return ""
+}
+
+// PastAddress returns a name without the words before it by which its bearer is addressed: ông An, señora Soto.
+func (r *Reader) PastAddress(name string) string {
+	const most = 3 // words: người phát ngôn
+	end := 0
+	for n := 0; n < most && end < len(name); n++ {
+		k := strings.IndexByte(name[end:], ' ')
+		if k < 0 {
+			break
+		}
+		if r.Has(language.Addresses, strings.ToLower(name[:end+k])) {
+			return strings.TrimLeft(name[end+k:], " ")
+		}
+		end += k + 1
+	}
+	return name
 }

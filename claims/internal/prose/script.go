@@ -109,3 +109,13 @@ func hangul(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return '가' <= r && r <= '힣'
 }
+
+// Gender returns what the first word of a name or an office, or a pronoun, says of the gender of its bearer; "" if that
+// is nothing.
+func (r *Reader) Gender(words string) string {
+	w := strings.ToLower(words)
+	if i := strings.IndexAny(w, " .'’"); i >= 0 {
+		w = w[:i]
+	}
+	return r.Of(language.Genders, w)
+}
