@@ -190,8 +190,8 @@ func (v *vocabulary) tokens(r *prose.Reader, of extract, said day) tokens {
 	return out
 }
 
-// pair returns word i; where it is a letter of a script that sets no spaces between words, with the letter after it: one
-// letter is in sentences about anything. Numbers, and letters that turn a sentence in one of all languages, stand
+// pair returns word i; where it is a letter of a script that sets no spaces between words, with the letter after it: a
+// letter alone is in sentences about anything. Numbers, and letters that turn a sentence in one of all languages, stand
 // alone.
 func pair(all *prose.Reader, of extract, i int) *match.Word {
 	w := &of.words[i]

@@ -44,6 +44,8 @@ const hidden = '\x01' // stands in place of each byte of a quotation
 // each takes a look at the words around it: of a hundred letters hardly ten are.
 const mostTries = 2 * mostReports
 
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+
 const digits = "0123456789０１２３４５６７８９"
 
 // Attributions returns who says each of the quotations of one block, in a language that is [Reader.Eastern].
@@ -109,7 +111,9 @@ func (e *heard) report(who, cue, content Span) {
 
 // speaks reports whether who can speak, going by how it ends: a person with his office, a name, a pronoun, a body.
 func (e *heard) speaks(who string) bool {
-	who = strings.TrimSpace(who)
+	if who = strings.TrimSpace(who); strings.HasSuffix(who, ")") || strings.HasSuffix(who, "）") { // 세계보건기구(WHO)
+		who = who[:max(0, strings.LastIndexAny(who, "(（"))]
+	}
 	last := who[strings.LastIndexByte(who, ' ')+1:]
 	switch {
 	case last == "" || strings.ContainsRune(who, hidden) || unicode.IsDigit(first(who)):
@@ -118,7 +122,7 @@ func (e *heard) speaks(who string) bool {
 		e.End(language.OfficesAfter, who) != "" || e.named(who):
 		return true
 	}
-	if hangul(last) && e.Has(language.Nobodies, last) {
+	if hangul(last) && e.Has(language.Nobodies, last) || len(last) > 1 && strings.Trim(last, capitals) == "" {
 		return true
 	}
 	return e.Has(language.NoNameEndings, string(lastRune(who))) && utf8.RuneCountInString(last) > 1
@@ -250,7 +254,10 @@ func (k *inKorean) dated(w string) bool {
 	return unit != w && k.Begins(language.Measures, unit) || k.Has(language.NoSubjects, w)
 }
 
-// cue returns which of a few words from words[i] on is a verb of saying; -1 if none is before the next quotation.
+const unsaid = -2
+
+// cue returns which of a few words from words[i] on is a verb of saying; -1 if none is before the next quotation, and
+// unsaid if that is denied.
 func (k *inKorean) cue(i, reach int) int {
 	for j := i; j < len(k.words) && j < i+reach; j++ {
 		w := k.bare(j)
@@ -259,7 +266,7 @@ func (k *inKorean) cue(i, reach int) int {
 		}
 		if k.Begins(language.SayingStems, w) && !k.Begins(language.NotSaying, w) {
 			if j+1 < len(k.words) && k.Begins(language.TurnsAfterWord, k.bare(j+1)) {
-				break // 말하지 않았다
+				return unsaid // 말하지 않았다
 			}
 			return j
 		}
@@ -299,11 +306,12 @@ func (k *inKorean) quoted(i int, rest string) {
 	cue := k.cue(i+1, reach)
 	switch {
 	case p != "":
-		said := cue >= 0 || strings.HasSuffix(p, "며") || strings.HasSuffix(p, "서")
-		if !said {
+		who, from := Span{}, k.lead(k.from, i)
+		beside := k.who.End > 0 && from == i && i+1 < len(k.words) && !k.Begins(language.NotSaying, k.bare(i+1)) &&
+			strings.HasSuffix(p, "고") // 선장은 “…”고 떠올렸다
+		if cue == unsaid || !beside && cue < 0 && !strings.HasSuffix(p, "며") && !strings.HasSuffix(p, "서") {
 			return
 		}
-		who, from := Span{}, k.lead(k.from, i)
 		if cue >= 0 {
 			who = k.between(i+1, cue)
 		}
@@ -426,7 +434,7 @@ func (k *inKorean) said(i int, w string) bool {
 	if strings.HasSuffix(p, "는") && cue != i+1 {
 		return false
 	}
-	if cue < 0 && !(k.who.End > 0 && (strings.HasSuffix(p, "며") || strings.HasSuffix(p, "면서")) && k.from <= i) {
+	if cue == unsaid || cue < 0 && !(k.who.End > 0 && (strings.HasSuffix(p, "며") || strings.HasSuffix(p, "면서")) && k.from <= i) {
 		return false
 	}
 	who := Span{}
@@ -490,7 +498,8 @@ func (e *heard) japanese(at Span) {
 	j.read()
 	if len(e.out) == before {
 		if topic := j.topic(at.Start, at.End, true); topic.End > 0 {
-			if open.End > 0 && !strings.Contains(s[at.Start:topic.End], "、") {
+			named := e.End(language.OfficesAfter, topic.text(s)) != "" || e.named(topic.text(s))
+			if open.End > 0 && (named || !strings.Contains(s[at.Start:topic.End], "、")) {
 				e.report(topic, Span{}, open)
 			}
 			e.last = topic
@@ -543,7 +552,8 @@ func (j *inJapanese) read() {
 
 // quotes reads と at byte i: after a quotation or a clause, before a verb of saying. It returns where it has read to.
 func (j *inJapanese) quotes(i int) int {
-	direct := j.s[i-1] == hidden
+	said := strings.TrimSuffix(j.s[:i], "など")
+	direct := said != "" && said[len(said)-1] == hidden
 	if !direct && !strings.ContainsRune("るうくすつぬむぐぶいただんかねぞろ", lastRune(j.s[:i])) {
 		return i // 市長と話した
 	}
@@ -557,7 +567,7 @@ func (j *inJapanese) quotes(i int) int {
 	}
 	if cue.End == 0 {
 		if topic.End == 0 || j.Begins(language.NotSaying, j.s[i+len("と"):]) ||
-			strings.Trim(j.s[j.lead(from, i):i], string(hidden)) != "" {
+			strings.Trim(j.s[j.lead(from, i):len(said)], string(hidden)) != "" {
 			return i
 		}
 		cue = Span{i, i + len("と")} // 選手は「…」と意気込む
@@ -577,9 +587,9 @@ func (j *inJapanese) quotes(i int) int {
 		who = j.topic(cue.End, end, true)
 	}
 	j.who = who
-	content := Span{j.lead(from, i), i}
+	content := Span{j.lead(from, i), len(said)}
 	if direct {
-		start := i
+		start := len(said)
 		for start > content.Start && j.s[start-1] == hidden {
 			start--
 		}
@@ -602,7 +612,7 @@ func (j *inJapanese) quotes(i int) int {
 
 // afterTopic returns where the particle of a topic ends.
 func (j *inJapanese) afterTopic(topic Span) int {
-	i := topic.End
+	i := topic.End + len(j.s[topic.End:]) - len(strings.TrimPrefix(j.s[topic.End:], "から"))
 	if r := first(j.s[i:]); r == '（' || r == '(' {
 		i += strings.IndexAny(j.s[i:], "）)")
 		_, n := utf8.DecodeRuneInString(j.s[i:])
@@ -713,7 +723,8 @@ func (j *inJapanese) noun(from, to int) Span {
 
 // trim takes off what describes a noun: 続いて会見した安倍首相 is 安倍首相, and 社民党の又市党首 is 又市党首.
 func (j *inJapanese) trim(who Span) Span {
-	t := who.text(j.s)
+	t := strings.TrimSuffix(who.text(j.s), "から") // 野党からは
+	who.End = who.Start + len(t)
 	prev, cut := ' ', 0
 	for i, c := range t {
 		if strings.ContainsRune("たるいなうくのはがをにでもとて", prev) && !kanaSmall(c) && i > 0 {

@@ -50,6 +50,15 @@ func FuzzEastern(f *testing.F) {
 			if len(r.Attributions(s, pairs)) != len(pairs) {
 				t.Fatal(tag)
 			}
+			for i, x := range said {
+				at, full := x.Speaker.text(s), said[0].Speaker.text(s)
+				if i < 3 && r.ShortFor(at, full) && len(at) >= len(full) {
+					t.Fatalf("%s: %q is no short form of %q", tag, at, full)
+				}
+				if b := r.Bearer(s, at, x.Speaker.End); b.Start > b.End || b.End > x.Speaker.End {
+					t.Fatalf("%s: %+v before %d", tag, b, x.Speaker.End)
+				}
+			}
 		}
 	})
 }
