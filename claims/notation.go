@@ -267,6 +267,7 @@ func (c *cutter) figures(at int) int {
 	p := segment{start: at}
 	var b []byte // digits of ASCII, and signs
 	group := 0   // digits since the last sign
+	signed := false
 	for at < len(c.s) {
 		r, n := utf8.DecodeRuneInString(c.s[at:])
 		if d := digitOf(r); d >= 0 {
@@ -292,10 +293,11 @@ func (c *cutter) figures(at int) int {
 		case '٫':
 			sign = pointSign
 		case ' ', '\'', '٬':
-			if digits == 3 && group <= 3 && strings.Trim(string(b), "0123456789g") == "" {
+			if digits == 3 && group <= 3 && !signed {
 				sign = groupSign
 			}
 		}
+		signed = signed || sign != groupSign
 		if sign == 0 {
 			break
 		}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"sourcemark/claims/internal/match"
 )
 
 // TestDecimal holds the reader of plain numbers against Go's, to the last bit where a float64 has every digit.
@@ -27,4 +29,36 @@ func TestDecimal(t *testing.T) {
 			t.Errorf("%.20s is %v: no number is meant, or none that a float64 has", s, n)
 		}
 	}
+}
+
+// FuzzValues reads numbers and dates of any script in any language: every value has words of the text, in order, and is
+// equal to itself; and reading costs no more segments than the text has letters.
+func FuzzValues(f *testing.F) {
+	for _, text := range [...]string{
+		"4만1200명 41.200 41 200 ٤١٬٢٠٠ ४१,२०० ๔๑,๒๐๐ 四万一千二百 4.12万", "$41.2m US$ 5 -3 % 百分之十二点五 3分の2 yüzde %5",
+		"15.9.2022 2022-09-15 15/9 令和元年9月15日 二〇二二年 ngày 15 tháng 9 năm 2022 พ.ศ. 2565", "15h30 오후 3시 30분 下午3点半 10:30 pm",
+		"vierundzwanzig خمسة وعشرون un millón y medio ٤١ هزار و ۲۰۰", "〇〇〇 1〇2 g20 １２，３４５ 1'000 12,34,567.8 0,345", "ㅤ9월9일9시9분9 ％1％",
+	} {
+		for _, tag := range [...]string{"en", "de", "ko", "zh", "ar", "vi", "th", ""} {
+			f.Add(tag, text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, tag, text string) {
+		r := readerIn(tag)
+		folded := match.Fold(text)
+		words := match.Words(folded)
+		if n := len(cut(r, folded.S, words)); n > len(folded.S) {
+			t.Errorf("%q is %d segments", text, n)
+		}
+		last := 0
+		for _, v := range values(r, folded, words) {
+			if v.from < 0 || v.from >= v.to || v.to > len(words) || v.from+1 < last {
+				t.Errorf("%s: %q: %+v after word %d of %d", tag, text, v, last, len(words))
+			}
+			last = v.to
+			if v.n != v.n || !v.equal(&v) && v.kind != aDate {
+				t.Errorf("%s: %q: %+v is not equal to itself", tag, text, v)
+			}
+		}
+	})
 }

@@ -122,6 +122,14 @@ func notices(goroot string) ([]byte, error) {
 	b = append(b, standard...)
 	b = append(b, line+"WordNet, of which lexicon/en.txt is made: https://wordnet.princeton.edu\n"...)
 	b = append(b, english.Notice()...)
+	const cldr = "claims/language/internal/cldr"
+	unicode, err := terms(cldr)
+	if err != nil {
+		return nil, err
+	}
+	b = append(b, line+"Unicode CLDR, of which numbers, days and units in the files of languages are made: "+
+		"https://cldr.unicode.org\n"...)
+	b = append(b, unicode...)
 	for _, m := range all {
 		words, err := terms(m.Dir)
 		if err != nil {

@@ -22,7 +22,7 @@ func TestNotices(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Apache License", "Copyright 2009 The Go Authors",
+		"Apache License", "Copyright 2009 The Go Authors", "UNICODE LICENSE V3",
 		"github.com/hack-pad/safejs v0.1.0\n", "github.com/syumai/workers v0.32.0\n",
 	} {
 		if !strings.Contains(string(got), want) {

@@ -1,5 +1,5 @@
 // Command cldr writes what Unicode's Common Locale Data Repository knows of numbers, days and units into the files of
-// languages:
+// languages, and of countries into a list of lint:
 //
 //	cd claims/language && npm ci --prefix internal/cldr && go generate
 //
@@ -80,6 +80,47 @@ func run(from string, check bool) error {
 				return err
 			}
 		}
+	}
+	return countries(from, check)
+}
+
+// countries adds to the codes of countries that a dossier may have in place of a language those that are no language.
+func countries(from string, check bool) error {
+	const file = "../records/lint/countries.txt"
+	g := generator{from: from}
+	likely := g.read("cldr-core/supplemental/likelySubtags.json", "supplemental", "likelySubtags")
+	if g.err != nil {
+		return g.err
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	all := strings.Fields(string(data))
+	likely.each(func(from, to string) {
+		region, ok := strings.CutPrefix(strings.ToLower(from), "und-")
+		_, isLanguage := likely[region]
+		spoken, _, _ := strings.Cut(to, "-")
+		has := func(entry string) bool { return strings.HasPrefix(entry, region+"=") }
+		if ok && len(region) == 2 && !isLanguage && !slices.ContainsFunc(all, has) {
+			all = append(all, region+"="+spoken)
+		}
+	})
+	text, line := "", ""
+	for _, entry := range all {
+		const width = 112
+		if len(line)+1+len(entry) > width {
+			text, line = text+line+"\n", ""
+		}
+		line = strings.TrimPrefix(line+" "+entry, " ")
+	}
+	text += line + "\n"
+	switch {
+	case text == string(data):
+	case check:
+		return fmt.Errorf("%s is not what go generate writes", file)
+	default:
+		return os.WriteFile(file, []byte(text), 0o666)
 	}
 	return nil
 }
