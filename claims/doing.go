@@ -84,7 +84,7 @@ func rolesOf(r *prose.Reader, text string, mentions []mention) []mention {
 			last := &mentions[i-1]
 			from = min(last.end, m.start)
 			b := between(last.end, m)
-			if !m.number && (listed(" & . - ", b) || r.Has(language.Ands, b) || r.IsTitle(b) ||
+			if !m.number && (listed(" & . - ", b) || r.Has(language.Ands, b) || joinsAll(r, b) || r.IsTitle(b) ||
 				b == "" && !(m.alone || last.alone) || m.start == last.start) {
 				m.role, m.group = last.role, last.group
 				continue
@@ -151,6 +151,14 @@ func (m *mention) roleIn(r *prose.Reader, text string, before []string, after st
 	return role
 }
 
+// joinsAll reports whether what stands between two names joins them, with a word or two that says what the second is: "et
+// la famille". English has names enough without these.
+func joinsAll(r *prose.Reader, between string) bool {
+	const most = 3
+	words := strings.Fields(between)
+	return r.Tag != "en" && len(words) > 0 && len(words) <= most && r.Has(language.Ands, words[0])
+}
+
 // byParticle returns the role that a particle gives a name, at its end or right after it; ok is false in languages that
 // have none.
 func byParticle(r *prose.Reader, name, after string) (role doing, ok bool) {
@@ -189,8 +197,9 @@ func peoples(name string) bool {
 }
 
 // turnedRound reports whether two of the mentions of one text play each other's roles in the other; holds, whether two
-// play their own and none do the other's.
-func turnedRound(a, b []mention) (turned, holds bool) {
+// play their own and none do the other's. strict says that the texts are not in English, where a preposition may mark
+// two.
+func turnedRound(a, b []mention, strict bool) (turned, holds bool) {
 	other := func(key int) *mention {
 		for i := range b {
 			if b[i].key == key {
@@ -208,6 +217,8 @@ func turnedRound(a, b []mention) (turned, holds bool) {
 			}
 			switch {
 			case max(p.role, q.role, r.role, s.role) == aside && !p.leads(q) && !r.leads(s):
+			case strict && (p.role != r.role && q.kept(s) || q.role != s.role && p.kept(r)):
+				// one is told of in another way, and the other has the role that it had
 			case p.first(q) != r.first(s):
 				return true, false
 			default:
@@ -216,6 +227,11 @@ func turnedRound(a, b []mention) (turned, holds bool) {
 		}
 	}
 	return false, holds
+}
+
+// kept reports whether m has the role that it has in another text, and words that say so.
+func (m *mention) kept(o *mention) bool {
+	return m.role == o.role && (m.role == doer || m.role == origin || m.role == aim)
 }
 
 // leads reports whether something goes from one of m and o to the other. Then also "in Turku" and "Turku" say where.

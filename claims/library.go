@@ -282,7 +282,7 @@ func (l *Library) match(k *query, i int) Match {
 func (l *Library) turned(w *tokens, i int) bool {
 	e := &l.entries[i]
 	words := newVocabulary(l.vocabulary).read(e.prose, e.record.Text, dayOf(e.record.When))
-	turned, _ := turnedRound(w.mentions(&words), words.mentions(w))
+	turned, _ := turnedRound(w.mentions(&words), words.mentions(w), false)
 	return turned
 }
 

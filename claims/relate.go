@@ -211,7 +211,7 @@ func disagreements(k *query, e *tokens) []Difference {
 		out = append(out, d)
 	}
 	if len(out) == 0 {
-		if turned, _ := turnedRound(k.mentions(e), e.mentions(&k.tokens)); turned {
+		if turned, _ := turnedRound(k.mentions(e), e.mentions(&k.tokens), false); turned {
 			out = append(out, Difference{Kind: DiffMeaning})
 		}
 	}

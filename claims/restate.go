@@ -272,7 +272,9 @@ func (x *search) weigh(c int) accord {
 	}
 	lost := missing[0]
 	if len(x.wordings) == 1 || x.tells(missing[1]) && x.tells(missing[2]) { // one of two ways to say it is enough
-		lost = slices.Concat(lost, missing[1], missing[2])
+		if lost = slices.Concat(lost, missing[1]); !x.strict {
+			lost = slices.Concat(lost, missing[2])
+		}
 	}
 	decides := func(i int) bool { return x.units[i].unit.decides }
 	a.undecided = slices.ContainsFunc(lost, decides)
@@ -286,8 +288,9 @@ func (x *search) weigh(c int) accord {
 	})
 	from, to := x.valued(&a, c)
 	first, last = min(first, from), max(last, to)
-	if x.turnedRound(q, r, x.strict && a.telling > 0 && x.capitals()) {
+	if x.turnedRound(q, r, x.strict && a.telling > 0 && x.sparing()) {
 		a.open = true
+		a.why = append(a.why, "round")
 	}
 	if x.strict {
 		x.narrow(&a, c, said, first, last)
@@ -317,7 +320,7 @@ func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
 			at := q.units[r.at[i]].at
 			if x.strict {
 				if o := &q.units[r.at[i]]; x.acts(p, u.unit, o) && x.acts(q, o, u.unit) {
-					if alone = u.kind != nameWord && o.kind != nameWord; alone && named {
+					if alone = u.kind != nameWord && o.kind != nameWord; alone && named && !x.definite(p, u.unit) {
 						continue
 					}
 					from, to := x.stretch(p, u.unit)
@@ -340,7 +343,7 @@ func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
 				}
 			}
 		}
-		turned, holds := turnedRound(rolesOf(x.prose, p.folded, mine), rolesOf(x.prose, q.folded, theirs))
+		turned, holds := turnedRound(rolesOf(x.prose, p.folded, mine), rolesOf(x.prose, q.folded, theirs), x.strict)
 		if holds {
 			return false
 		}
@@ -491,6 +494,9 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 					a.precise++
 				}
 			}
+		case rival != nil && x.strict && len(x.wordings) > 1 && !x.wordings[1].has(v):
+			a.cover.add(w, 0, 0)
+			a.open = a.open || v.unit != "" && v.unit == rival.unit
 		case rival != nil:
 			a.cover.add(w, 0, 0)
 			if d := (Difference{DiffNumber, p.spell(v), q.spell(rival)}); x.strict && figures(d.Record) == figures(d.Article) {
@@ -499,11 +505,14 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 				a.lost += w
 				a.differs = append(a.differs, d)
 			}
+		case x.strict && len(x.wordings) > 1 && !x.wordings[1].has(v):
+			a.cover.add(w, 0, 0) // the claim can be told without it
 		case v.kind == aWeekday || slices.ContainsFunc(x.clauses[max(0, c-2):c], saidIn):
 			a.cover.add(w, 0, beforeShare)
 		default:
 			a.cover.add(w, 0, 0)
 			a.open = true
+			a.why = append(a.why, "value "+p.spell(v))
 		}
 	}
 	return first, last

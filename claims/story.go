@@ -176,7 +176,7 @@ func (s *story) besides(words []match.Word, i int) bool {
 		return s.prose.Classify(t) == prose.Open && !s.prose.IsFunction(t) && !s.prose.IsMonth(t) && s.prose.Weekday(t) < 0 &&
 			!s.prose.Has(language.Units, t) && !s.prose.Has(language.Scales, t)
 	}
-	return name(i) && (name(i-1) && words[i].Start == words[i-1].End+1 || name(i+1) && words[i+1].Start == words[i].End+1)
+	return name(i) && (name(i-1) && words[i].Start == words[i-1].End+1 && !strings.HasSuffix(words[i-1].Text, "s") || name(i+1) && words[i+1].Start == words[i].End+1)
 }
 
 func withoutPossessive(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'") }

@@ -45,8 +45,9 @@ func (s *story) turnsBeside(p *phrase, c piece) bool {
 // narrow marks what the strict rules have against an accord with clause c.
 func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	q := x.clauses[c].phrase
-	about := -1 // the word of the claim that says what it is about, or the last of its stretch
-	told := false
+	about := -1    // the word of the claim that says what it is about, or the last of its stretch
+	var lost []int // what both wordings have, and the clause has not
+	told := false  // it is there, or before
 	for i := range x.units {
 		u := &x.units[i]
 		if u.kind == lightWord {
@@ -57,16 +58,22 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 			with = kindWord
 		}
 		if with == 0 && (u.shared || len(x.wordings) == 1) && !x.named(i, x.rows[c]) {
-			a.open = true
+			if u.wording == 0 {
+				lost = append(lost, i)
+			}
+			a.why = append(a.why, "lost "+u.stem)
 		}
 		if u.wording == 0 && u.kind != measureWord && (about < 0 || u.unit.open && x.units[about].unit.open && u.unit.at == x.units[about].unit.at+1) {
 			about, told = i, told || with > 0 || x.named(i, x.rows[c])
 		}
 	}
-	if about >= 0 && !told {
+	if len(lost) > 1 || len(lost) == 1 && !x.spared(a, lost[0]) {
 		a.open = true
 	}
-	if about >= 0 && x.rows[c].like[about] == 0 && (a.telling == 0 || !x.capitals()) && !x.spokenOf(q, said) {
+	// Where a number tells, either what the claim is about must be there or what the clause speaks of is part of the
+	// claim; names say the same where capitals tell them.
+	here, spoken := about < 0 || x.rows[c].like[about] > 0, x.spokenOf(q, said)
+	if a.telling == 0 && !(told && (here || spoken)) || a.telling > 0 && !x.capitals() && !here && !spoken {
 		a.open = true
 	}
 	for j := range q.units {
@@ -75,6 +82,7 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	}
 	if a.turned != nil || a.unnamed && a.spare {
 		a.open = true
+		a.why = append(a.why, "turned/unnamed")
 	}
 	for _, number := range x.wordings[0].loose {
 		a.open = a.open || !slices.Contains(q.loose, number)
@@ -84,7 +92,19 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	if !slices.ContainsFunc(x.wordings,
 		func(w *phrase) bool { return slices.Equal(x.absolutes(w, 0, len(w.words)), theirs) }) {
 		a.open = true
+		a.why = append(a.why, "absolute")
 	}
+}
+
+// spared reports whether a clause may do without one word that both wordings have: a precise number tells, or two do, it
+// is not the word that the number counts, and none that may turn a sentence round or be part of a name.
+func (x *search) spared(a *accord, i int) bool {
+	u := x.units[i].unit
+	if a.precise == 0 && a.telling < 2 || u.kind != plainWord || u.decides || u.moves != 0 || u.contra != 0 || u.open ||
+		a.cover.share() < sayValue {
+		return false
+	}
+	return !slices.ContainsFunc(x.wordings[0].values, func(v value) bool { return v.from <= u.to && u.at <= v.to })
 }
 
 // spokenOf reports whether what a clause speaks of first is something that the claim has.
@@ -123,7 +143,11 @@ func (s *story) capitals() bool {
 
 // absolutes returns those words of a phrase from one to another that leave no case out, or all but one.
 func (s *story) absolutes(p *phrase, from, to int) (out []string) {
-	for _, c := range s.pieces(p) {
+	all := s.pieces(p)
+	for i, c := range all {
+		if i+1 < len(all) && s.prose.Has(language.Measures, s.prose.Bare(all[i+1].text)) {
+			continue // "every day"
+		}
 		if bare := s.prose.Bare(c.text); from <= c.at && c.at <= to && s.prose.Has(language.Absolutes, bare) {
 			out = append(out, s.prose.Stem(bare))
 		}
@@ -152,12 +176,14 @@ func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
 	here := count(near(q.nots), near(q.agree), near(q.halves))
 	if near(q.halves) > 0 && near(q.agree) == 0 || (near(q.lacks) > 0) != (len(x.wordings[0].lacks) > 0) {
 		a.open = true
+		a.why = append(a.why, "lacks")
 	}
 	w := x.wordings[0]
 	there := count(len(w.nots), len(w.agree), len(w.halves))
 	for _, o := range x.wordings[1:] {
 		if n := count(len(o.nots), len(o.agree), len(o.halves)); n%2 != there%2 {
 			a.open = true // which of the two the clause is like, nobody knows
+			a.why = append(a.why, "nots of both")
 		}
 	}
 	switch {
@@ -165,6 +191,7 @@ func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
 		a.differs = append(a.differs, Difference{Kind: DiffNegation})
 	case here != there:
 		a.open = true
+		a.why = append(a.why, "nots differ")
 	}
 	modals := modality(0)
 	for _, m := range q.modals {
@@ -178,6 +205,7 @@ func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
 	}
 	if !same {
 		a.open = true
+		a.why = append(a.why, "modal")
 	}
 }
 
@@ -189,9 +217,9 @@ func strictRelation(ranked []accord) (Relation, []Difference) {
 		lead = ranked[1].score() / best.score()
 	}
 	cover, plain := best.cover.share(), best.plain.share()
-	const someWords = 0.25 // of the words beside a telling value
+	const someWords = 0.2 // of the words beside a telling value
 	switch {
-	case best.open || best.undecided:
+	case best.open:
 	case len(best.differs) == 0:
 		if best.telling > 0 && lead <= sayLead && cover >= sayNamed && plain >= someWords ||
 			cover >= sayCover && plain >= sayPlain && lead <= differLead && !best.turns {
@@ -254,4 +282,17 @@ func (s *story) stretch(p *phrase, u *unit) (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// sparing reports whether a language tells of few words that they may be who does something: of names by capitals, or
+// of nouns by an article that is written on to them.
+func (s *story) sparing() bool {
+	return s.capitals() || s.prose.Find(language.ArticlePrefixes, func(string) bool { return true })
+}
+
+// definite reports whether a word has an article written on to it.
+func (s *story) definite(p *phrase, u *unit) bool {
+	word := p.words[u.at].Text
+	clitics := word[:len(word)-len(s.prose.Bare(word))]
+	return s.prose.End(language.ArticlePrefixes, clitics) != ""
 }
