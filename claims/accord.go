@@ -10,8 +10,7 @@ type accord struct {
 	turned  *Difference // a word that has an opposite stands for another that has one
 	hard    bool        // and both are words of decision
 	open    bool        // a value is missing, or the modality is another
-	why     []string
-	unnamed bool // a name is missing
+	unnamed bool        // a name is missing
 
 	// A word of decision is missing, and no other way to say it is there.
 	undecided bool

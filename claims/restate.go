@@ -290,7 +290,6 @@ func (x *search) weigh(c int) accord {
 	first, last = min(first, from), max(last, to)
 	if x.turnedRound(q, r, x.strict && a.telling > 0 && x.sparing()) {
 		a.open = true
-		a.why = append(a.why, "round")
 	}
 	if x.strict {
 		x.narrow(&a, c, said, first, last)
@@ -512,7 +511,6 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 		default:
 			a.cover.add(w, 0, 0)
 			a.open = true
-			a.why = append(a.why, "value "+p.spell(v))
 		}
 	}
 	return first, last

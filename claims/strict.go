@@ -61,7 +61,6 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 			if u.wording == 0 {
 				lost = append(lost, i)
 			}
-			a.why = append(a.why, "lost "+u.stem)
 		}
 		if u.wording == 0 && u.kind != measureWord && (about < 0 || u.unit.open && x.units[about].unit.open && u.unit.at == x.units[about].unit.at+1) {
 			about, told = i, told || with > 0 || x.named(i, x.rows[c])
@@ -82,7 +81,6 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	}
 	if a.turned != nil || a.unnamed && a.spare {
 		a.open = true
-		a.why = append(a.why, "turned/unnamed")
 	}
 	for _, number := range x.wordings[0].loose {
 		a.open = a.open || !slices.Contains(q.loose, number)
@@ -92,7 +90,6 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	if !slices.ContainsFunc(x.wordings,
 		func(w *phrase) bool { return slices.Equal(x.absolutes(w, 0, len(w.words)), theirs) }) {
 		a.open = true
-		a.why = append(a.why, "absolute")
 	}
 }
 
@@ -176,14 +173,12 @@ func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
 	here := count(near(q.nots), near(q.agree), near(q.halves))
 	if near(q.halves) > 0 && near(q.agree) == 0 || (near(q.lacks) > 0) != (len(x.wordings[0].lacks) > 0) {
 		a.open = true
-		a.why = append(a.why, "lacks")
 	}
 	w := x.wordings[0]
 	there := count(len(w.nots), len(w.agree), len(w.halves))
 	for _, o := range x.wordings[1:] {
 		if n := count(len(o.nots), len(o.agree), len(o.halves)); n%2 != there%2 {
 			a.open = true // which of the two the clause is like, nobody knows
-			a.why = append(a.why, "nots of both")
 		}
 	}
 	switch {
@@ -191,7 +186,6 @@ func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
 		a.differs = append(a.differs, Difference{Kind: DiffNegation})
 	case here != there:
 		a.open = true
-		a.why = append(a.why, "nots differ")
 	}
 	modals := modality(0)
 	for _, m := range q.modals {
@@ -205,7 +199,6 @@ func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
 	}
 	if !same {
 		a.open = true
-		a.why = append(a.why, "modal")
 	}
 }
 
