@@ -2,6 +2,7 @@ package claims
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
@@ -58,6 +59,9 @@ func hardEdits(r *prose.Reader, edits []match.Edit, stored, now []match.Word) []
 			is = &now[e.B]
 			d.Article = is.Text
 		}
+		if sameFigures(was, is) {
+			continue
+		}
 		d.Kind = hardChange(r, was, is)
 		if d.Kind == "" && moved(edits, stored, now, was, is) {
 			d.Kind = DiffMeaning // "the landlord sued the tenant", turned round
@@ -71,6 +75,25 @@ func hardEdits(r *prose.Reader, edits []match.Edit, stored, now []match.Word) []
 	}
 	return out
 }
+
+// sameFigures reports whether two words are one number, of which one is in other digits or in Korean: ٤١٢٠٠, 4만1200.
+func sameFigures(a, b *match.Word) bool {
+	if a == nil || b == nil || a.Kind != match.Number || b.Kind != match.Number {
+		return false
+	}
+	ascii := func(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 }
+	if ascii(a.Text) && ascii(b.Text) {
+		return false
+	}
+	counted := func(s string) string { // what stands after the last digit
+		_, n := utf8.DecodeRuneInString(s[strings.LastIndexFunc(s, isDigit):])
+		return s[strings.LastIndexFunc(s, isDigit)+n:]
+	}
+	n := digits(a.Text)
+	return n != "" && n == digits(b.Text) && counted(a.Text) == counted(b.Text)
+}
+
+func isDigit(r rune) bool { return digitOf(r) >= 0 }
 
 // softEdits returns all edits, as differences.
 func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {

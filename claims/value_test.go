@@ -62,3 +62,32 @@ func FuzzValues(f *testing.F) {
 		}
 	})
 }
+
+// Numbers are found and compared by one term, whatever they are written in.
+func TestNumberTerms(t *testing.T) {
+	for word, want := range map[string]string{
+		"41,200": "41200", "4만1200명이": "41200", "4만1200": "41200", "150만명": "1500000", "1조2000억원": "1200000000000",
+		"٤١٢٠٠": "41200", "४१२०": "4120", "9월": "9", "15일": "15", "3시": "3", "5m": "5m", "2022년": "2022", "1204th": "1204",
+	} {
+		if got := term(word); got != want {
+			t.Errorf("%s is %q, want %q", word, got, want)
+		}
+	}
+	v := newVocabulary(nil)
+	word := func(tag, text string) wordInfo { return v.lookup(readerIn(tag), onlyWord(text)) }
+	if a, b := word("de", "drei"), word("en", "three"); a.term != b.term || a.kind != numberWord {
+		t.Errorf("drei is %+v, three %+v", a, b)
+	}
+	if a := word("vi", "năm"); a.kind == numberWord {
+		t.Error("năm is a year more often than five")
+	}
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{{"٤١٢٠٠", "41200", true}, {"4만1200명", "41,200명", true}, {"4만1200명", "4만3900명", false}, {"9월", "9일", false},
+		{"41,200", "41200", false}} { // of those in one notation, the rules are stricter
+		if got := sameFigures(onlyWord(c.a), onlyWord(c.b)); got != c.same {
+			t.Errorf("%s and %s are one: %v", c.a, c.b, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -99,7 +100,11 @@ func (v *vocabulary) lookup(r *prose.Reader, w *match.Word) wordInfo {
 	k, ok := v.words[as]
 	if !ok {
 		k = wordInfo{term: noTerm, kind: kindOf(r, w)}
-		if t := term(w.Text); t != "" {
+		t := term(w.Text)
+		if n := numeral(r, w.Text); n != "" && k.kind == numberWord {
+			t = n // "drei" is 3, like "three"
+		}
+		if t != "" {
 			k.term = v.intern(t)
 		}
 		as.word = strings.Clone(w.Text)
@@ -263,9 +268,12 @@ func shortened(r *prose.Reader, word string) bool {
 
 // numeral returns the digits of a number in words, "" for other words. "One" is more often not a number, and nor is
 // "zero".
+//
+// Where no spaces tell words apart, a character is as often a syllable of another word; and "năm", which is five, stands
+// before every year.
 func numeral(r *prose.Reader, word string) string {
 	n := r.Of(language.Numbers, word)
-	if n == "0" || n == "1" {
+	if n == "0" || n == "1" || spaceless(word) || r.Has(language.DateMarksBefore, word) {
 		return ""
 	}
 	return n
@@ -275,8 +283,16 @@ func numeral(r *prose.Reader, word string) string {
 // and "1204th" are one. It is "" for words that begin otherwise.
 func digits(word string) string {
 	word = strings.TrimLeftFunc(word, func(r rune) bool { return r == '-' || r == '+' || unicode.Is(unicode.Sc, r) })
-	if word == "" || word[0] < '0' || word[0] > '9' {
+	if first, _ := utf8.DecodeRuneInString(word); digitOf(first) < 0 {
 		return ""
+	}
+	if word[0] >= utf8.RuneSelf {
+		word = strings.Map(func(r rune) rune {
+			if d := digitOf(r); d >= 0 {
+				return '0' + rune(d)
+			}
+			return r
+		}, word)
 	}
 	out := make([]byte, 0, len(word))
 	for i := 0; i < len(word); i++ {
@@ -286,11 +302,25 @@ func digits(word string) string {
 		case c == ',' && len(word)-i > 3:
 		case word[i:] == "m" || word[i:] == "bn":
 			return string(append(out, word[i:]...)) // millions are not units
+		case hangul(word[i:]):
+			return amountIn(word, string(out))
 		default:
 			return string(out)
 		}
 	}
 	return string(out)
+}
+
+// amountIn returns the number that a word of Korean writes, 4만1200명이; figures, with which it begins, if that is a part
+// of a date or a time.
+func amountIn(word, figures string) string {
+	f := match.Fold(word)
+	all := values(readerIn("ko"), f, match.Words(f))
+	const most = 1e15 // a float64 has every whole number below
+	if len(all) != 1 || all[0].kind != anAmount || all[0].n >= most || all[0].n != float64(int64(all[0].n)) {
+		return figures
+	}
+	return strconv.FormatInt(int64(all[0].n), 10)
 }
 
 // folded returns a text as read folds it.
