@@ -76,7 +76,7 @@ func hardEdits(r *prose.Reader, edits []match.Edit, stored, now []match.Word) []
 	return out
 }
 
-// sameFigures reports whether two words are one number, of which one is in other digits or in Korean: ٤١٢٠٠, 4만1200.
+// sameFigures reports whether two words are one number, of which one is in Korean: 4만1200명 and 41,200명. Other digits are folded into ours.
 func sameFigures(a, b *match.Word) bool {
 	if a == nil || b == nil || a.Kind != match.Number || b.Kind != match.Number {
 		return false

@@ -84,7 +84,7 @@ func TestNumberTerms(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		same bool
-	}{{"٤١٢٠٠", "41200", true}, {"4만1200명", "41,200명", true}, {"4만1200명", "4만3900명", false}, {"9월", "9일", false},
+	}{{"4만1200명", "41,200명", true}, {"4만1200명", "4만3900명", false}, {"9월", "9일", false},
 		{"41,200", "41200", false}} { // of those in one notation, the rules are stricter
 		if got := sameFigures(onlyWord(c.a), onlyWord(c.b)); got != c.same {
 			t.Errorf("%s and %s are one: %v", c.a, c.b, got)
