@@ -292,3 +292,22 @@ func TestSignedLine(t *testing.T) {
 		}
 	}
 }
+
+// A card marks no single letters of words that are not set apart: two changes with a letter between are one.
+func TestDiffOfLetters(t *testing.T) {
+	d := &claims.Dossier{Language: "zh", Records: []claims.Record{{ID: "#q", Kind: claims.Quotation,
+		Status: claims.Disputed, Text: "我们必须在今年冬天之前把全部旧船都卖掉", Speaker: claims.Party{Name: "李小梅"},
+		Versions: []claims.Version{{Excerpt: claims.Excerpt{Text: "我们必须在去年夏天之前把全部旧船都卖掉", Language: "zh"},
+			Source: &claims.Source{ID: "#s", Title: "会议记录", Language: "zh"}}}}}}
+	v := &View{Lang: lang.English(), Report: claims.New(d).Check(claims.Plain("李小梅说：“我们必须在今年冬天之前把全部旧船都卖掉。”"))}
+	if len(v.Report.Items) != 1 {
+		t.Fatalf("%+v", v.Report)
+	}
+	hidden := regexp.MustCompile(`<span class="vh"[^>]*>[^<]*</span>`)
+	card := hidden.ReplaceAllString(v.Card(&v.Report.Items[0]), "")
+	for _, want := range []string{"在<del>今年冬</del>天", "在<ins>去年夏</ins>天"} {
+		if !strings.Contains(card, want) {
+			t.Errorf("%q is not in %s", want, card)
+		}
+	}
+}
