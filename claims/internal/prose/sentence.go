@@ -86,7 +86,10 @@ func closers(s string, i int) int {
 				return i
 			}
 		case '“', '‘':
-			// In German these close; an opening one has a space before it.
+			// In German these close; an opening one has a space before it, or in Chinese a stop or a closing one.
+			if before := lastRune(s[:i]); isWideStop(before) || before == '”' {
+				return i
+			}
 		case ' ', '\u00a0', '\u202f': // French sets a space before its closing marks
 			next := first(s[i+n:])
 			if next != '»' && next != '›' || isWord(first(s[i+n+utf8.RuneLen(next):])) { // in German they open: sie ging. »Nein«
@@ -114,9 +117,9 @@ func (r *Reader) ends(s string, start, stop, end int) bool {
 		j += m
 	}
 	if isWideStop(mark) {
-		// 「…。」と述べた goes on: a particle of quotation follows the closing bracket.
+		// 「…。」と述べた and “…？”，他问 go on: a particle of quotation or a comma follows the closing mark.
 		next := first(s[end:])
-		return next != 'と' && next != 'っ' && !isWideStop(next)
+		return !strings.ContainsRune("とっの，、；：", next) && !strings.HasPrefix(s[end:], "など") && !isWideStop(next)
 	}
 	if end >= len(s) {
 		return true
