@@ -117,20 +117,28 @@ var (
 )
 
 // FuzzRestate looks for a claim in other words in an article that its dossier is about, for two more of its records
-// stand there as they were anchored.
+// stand there as they were anchored; in each language.
 func FuzzRestate(f *testing.F) {
 	for _, c := range readWhose(f) {
-		f.Add(c.article, c.words, c.words)
+		f.Add("en", c.article, c.words, c.words)
 	}
-	f.Add("In 1988 the Sealark, built in Turku, replaced the Hope.", "The Hope was replaced in 1988.", "The Sealark replaced the wooden Hope in 1988")
-	f.Add("By 7 votes to 4 it did not end; Mr Roe denied: not since 1962.", "The vote was seven to four.", "They won't end before 1 June")
-	f.Add("Prices rose 3.5% to €310,000 in 2m boats -- nine of 64; 20:30 on 1/6/2025.", "Prices fell by 3.5 per cent", "9 of the 64")
-	f.Fuzz(func(t *testing.T, article, claim, anchored string) {
+	f.Add("en", "In 1988 the Sealark, built in Turku, replaced the Hope.", "The Hope was replaced in 1988.", "The Sealark replaced the wooden Hope in 1988")
+	f.Add("en", "By 7 votes to 4 it did not end; Mr Roe denied: not since 1962.", "The vote was seven to four.", "They won't end before 1 June")
+	f.Add("en", "Prices rose 3.5% to €310,000 in 2m boats -- nine of 64; 20:30 on 1/6/2025.", "Prices fell by 3.5 per cent", "9 of the 64")
+	f.Add("de", "Am Montag lehnte der Rat den Bau der Brücke ab.", "Der Rat genehmigte am Montag den Bau der Brücke.", "der Rat den Bau")
+	f.Add("fr", "Lundi, le conseil n'a pas approuvé l'an dernier 41 200 €.", "Le conseil a approuvé 41 200 euros.", "l'an dernier")
+	f.Add("ja", "月曜日に議会は橋の建設を承認しなかった。エンジン12%。", "議会は月曜日に橋の建設を承認した。", "議会は橋の建設")
+	f.Add("zh", "星期一，市议会没有批准大桥工程，票价涨了12%。", "市议会星期一批准了大桥工程。", "市议会批准")
+	f.Add("ko", "여객선을 탄 승객이 지난해 4만1200명에 달했다.", "여객선은 지난해 승객 4만1200명을 태웠다.", "승객은 4만1200명이다")
+	f.Add("ar", "ويوم الاثنين لم يوافق المجلس على بناء الجسر.", "وافق المجلس يوم الاثنين على بناء الجسر.", "وافق المجلس")
+	f.Add("vi", "Hôm thứ hai, hội đồng không phê duyệt dự án cầu.", "Hội đồng phê duyệt dự án cầu.", "hội đồng")
+	f.Fuzz(func(t *testing.T, tag, article, claim, anchored string) {
 		if len(article)+len(claim)+len(anchored) > 4000 {
 			t.Skip("long input only costs time")
 		}
 		const first, second = "The ferry of the county has sailed for a year.", "It is the last that the islands have."
 		text := claims.Plain(first + " " + second + "\n\n" + article)
+		text.Language = tag
 		d := &claims.Dossier{Language: "en", Records: []claims.Record{
 			{ID: "#1", Text: first, Anchor: claims.Selector{Exact: first}},
 			{ID: "#2", Text: second, Anchor: claims.Selector{Exact: second}},

@@ -22,6 +22,9 @@ import (
 //
 // and where no number tells, none of the last kind in the clause alone.
 
+// besideWords is how many words may stand between what a clause says of a claim and a word that turns it round.
+const besideWords = 4
+
 // turnsBeside notes what a piece of a text does to it if that is to negate, and reports whether it does nothing else.
 func (s *story) turnsBeside(p *phrase, c piece) bool {
 	bare := s.prose.Bare(c.text)
@@ -85,10 +88,8 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	for _, number := range x.wordings[0].loose {
 		a.open = a.open || !slices.Contains(q.loose, number)
 	}
-	const around = 4
-	theirs := x.absolutes(q, from-around, to+around)
-	if !slices.ContainsFunc(x.wordings,
-		func(w *phrase) bool { return slices.Equal(x.absolutes(w, 0, len(w.words)), theirs) }) {
+	theirs := x.absolutes(q, from-besideWords, to+besideWords)
+	if !slices.ContainsFunc(x.wordings, func(w *phrase) bool { return sameWords(x.absolutes(w, 0, len(w.words)), theirs) }) {
 		a.open = true
 	}
 }
@@ -149,16 +150,22 @@ func (s *story) absolutes(p *phrase, from, to int) (out []string) {
 			out = append(out, s.prose.Stem(bare))
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
+}
+
+// sameWords reports whether each of two lists has the words of the other.
+func sameWords(a, b []string) bool {
+	lacks := func(of []string) func(string) bool {
+		return func(word string) bool { return !slices.Contains(of, word) }
+	}
+	return !slices.ContainsFunc(a, lacks(b)) && !slices.ContainsFunc(b, lacks(a))
 }
 
 // negatedStrictly compares negations and modalities as negated does.
 func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
-	const around = 4
 	near := func(all []int) (n int) {
 		for _, k := range all {
-			if first-around <= k && k <= last+around {
+			if first-besideWords <= k && k <= last+besideWords {
 				n++
 			}
 		}

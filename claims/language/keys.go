@@ -152,6 +152,8 @@ const (
 	// Inflections are endings that are left off where a claim is looked for in other words, the longest that leaves
 	// three letters: en, es; ами; 에서는. A language needs no more of them than tell most forms of one word.
 	Inflections
+	// InnerLetters are letters within words that forms of one word may lack: ا و ي (جنح, جنوح).
+	InnerLetters
 	// Clitics are small words written on to the one after them: l', qu'; و, ال.
 	Clitics
 
@@ -630,10 +632,10 @@ thousands numbers number-and number-points scales fractions fraction-of halves h
 one-in minus currencies percent percent-before basis-points points units unit-of counted at-least at-most
 or-more or-less morning afternoon hours at-hour hour-marks minute-marks months months-also day-first short-dates
 date-marks date-marks-before eras ordinal-endings day-of months-after-points weekdays relative-days
-relative-years relative-months next aliases short-endings short-forms word-endings inflections clitics titles
-addresses before-numbers abbreviations starters elisions saying saying-also saying-forms verb-prefixes
-auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of according-after
-said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
+relative-years relative-months next aliases short-endings short-forms word-endings inflections inner-letters
+clitics titles addresses before-numbers abbreviations starters elisions saying saying-also saying-forms
+verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of
+according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
 infinitive-endings capitals speaker-ends subject-particles object-particles topic-particles of-particles
 of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
 quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words possessives
@@ -643,18 +645,19 @@ turns-after-word turns-before turns-before-word pronouns determiners plurals gro
 office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names
 governing speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings
 bylines places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
-plural-words no-speakers genders the-role works after-works reporting reporting-to reporting-about noun-takes irregular
-also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only not-planned passives
-seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives knowing-adjectives
-mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether asked-things asked-when
-to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also adjuncts nouns-after
-noun-owners plural-subjects between before-verbs after-speakers describing-relatives subject-starts time-words
-time-alone relative-subjects relative-objects opening-subordinators subordinators not-subjects owners breaks
-prepositions stand-alone have be contracted adverb-endings not-adverbs leads number-words vague accounts when
-compares changes up-down moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures
-picture-credits first first-have other other-have you you-have opinions wishes first-wishes toward future
-first-future could first-could have-toward have-not had past past-endings participles ifs courtesies particles
-comparatives will future-endings possible denials more less decisions tellers doers origins aims asides`
+plural-words no-speakers genders the-role works after-works reporting reporting-to reporting-about noun-takes
+irregular also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only
+not-planned passives seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives
+knowing-adjectives mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether
+asked-things asked-when to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also
+adjuncts nouns-after noun-owners plural-subjects between before-verbs after-speakers describing-relatives
+subject-starts time-words time-alone relative-subjects relative-objects opening-subordinators subordinators
+not-subjects owners breaks prepositions stand-alone have be contracted adverb-endings not-adverbs leads
+number-words vague accounts when compares changes up-down moves amounts acts statistics matters absolutes
+boilerplate bids bids-after pictures picture-credits first first-have other other-have you you-have opinions
+wishes first-wishes toward future first-future could first-could have-toward have-not had past past-endings
+participles ifs courtesies particles comparatives will future-endings possible denials more less decisions
+tellers doers origins aims asides`
 
 // A form is what the entries of a key are.
 type form uint8

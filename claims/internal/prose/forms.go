@@ -40,6 +40,14 @@ func (r *Reader) Stem(word string) string {
 		stem = word[:len(word)-len(ending)]
 		return true
 	})
+	if bare := strings.Map(func(c rune) rune {
+		if r.Has(language.InnerLetters, string(c)) {
+			return -1
+		}
+		return c
+	}, stem); bare != stem && utf8.RuneCountInString(bare) >= shortest {
+		return bare
+	}
 	return stem
 }
 
