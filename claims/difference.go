@@ -2,7 +2,6 @@ package claims
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
@@ -76,24 +75,15 @@ func hardEdits(r *prose.Reader, edits []match.Edit, stored, now []match.Word) []
 	return out
 }
 
-// sameFigures reports whether two words are one number, of which one is in Korean: 4만1200명 and 41,200명. Other digits are folded into ours.
+// sameFigures reports whether two words are one number, of which one is in Korean: 4만1200명 and 41,200명.
 func sameFigures(a, b *match.Word) bool {
 	if a == nil || b == nil || a.Kind != match.Number || b.Kind != match.Number {
 		return false
 	}
-	ascii := func(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 }
-	if ascii(a.Text) && ascii(b.Text) {
-		return false
-	}
-	counted := func(s string) string { // what stands after the last digit
-		_, n := utf8.DecodeRuneInString(s[strings.LastIndexFunc(s, isDigit):])
-		return s[strings.LastIndexFunc(s, isDigit)+n:]
-	}
+	counted := func(s string) string { return s[1+strings.LastIndexAny(s, "0123456789"):] }
 	n := digits(a.Text)
-	return n != "" && n == digits(b.Text) && counted(a.Text) == counted(b.Text)
+	return n != "" && n == digits(b.Text) && counted(a.Text) == counted(b.Text) && hangul(counted(a.Text))
 }
-
-func isDigit(r rune) bool { return digitOf(r) >= 0 }
 
 // softEdits returns all edits, as differences.
 func softEdits(edits []match.Edit, stored, now []match.Word) []Difference {

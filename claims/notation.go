@@ -149,14 +149,9 @@ func (c *cutter) mixed(w *match.Word) int {
 	for at < w.End {
 		r, n := utf8.DecodeRuneInString(c.s[at:])
 		switch {
-		case unicode.IsDigit(r):
+		case r < utf8.RuneSelf && isFigure(byte(r)):
 			at = c.figures(at)
 			figures = true
-			if at < len(c.s) { // what is a word of no script may stand after it: ％ ℃ ㎞
-				if r, n := utf8.DecodeRuneInString(c.s[at:]); r >= utf8.RuneSelf && at >= w.End && isUnitSign(r) {
-					at = c.add(segment{start: at, end: at + n})
-				}
-			}
 			continue
 		case !unicode.IsLetter(r) && !unicode.Is(unicode.M, r):
 			at = c.add(segment{start: at, end: at + n})
@@ -172,7 +167,7 @@ func (c *cutter) mixed(w *match.Word) int {
 		}
 		word := c.s[at:end]
 		if isLatin(r) && end < w.End && !c.Has(language.Currencies, word) && !c.Has(language.HourMarks, word) {
-			if r, _ := utf8.DecodeRuneInString(c.s[end:]); unicode.IsDigit(r) { // g20
+			if isFigure(c.s[end]) { // g20
 				return c.add(segment{start: at, end: w.End, upper: w.Upper})
 			}
 		}
@@ -256,54 +251,41 @@ func spaceless(s string) bool {
 	return 0xE00 <= r && r <= 0xEFF || 0x3040 <= r && r <= 0x30FF || 0x3400 <= r && r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF
 }
 
-// Signs in the figures of a number whose meaning no language changes: they stand for those of the text that are many.
-const (
-	pointSign = 'p' // decimals follow: ٫
-	groupSign = 'g' // a group of digits follows: a space, ’ ٬
-)
+// groupSign stands in the figures of a number for a space or an apostrophe before a group of digits.
+const groupSign = 'g'
 
-// figures appends the number that begins with the digit at byte at of the text, and returns its end.
+// figures appends the number that begins with the digit at byte at of the text, and returns its end. Folding has made
+// the digits of all scripts those of ASCII, and their signs too.
 func (c *cutter) figures(at int) int {
 	p := segment{start: at}
-	var b []byte // digits of ASCII, and signs
+	var b []byte // digits, and signs
 	group := 0   // digits since the last sign
 	signed := false
-	for at < len(c.s) {
-		r, n := utf8.DecodeRuneInString(c.s[at:])
-		if d := digitOf(r); d >= 0 {
-			b = append(b, '0'+byte(d))
+	for ; at < len(c.s); at++ {
+		if isFigure(c.s[at]) {
+			b = append(b, c.s[at])
 			group++
-			at += n
 			continue
 		}
-		digits := digitsAt(c.s[at+n:])
+		digits := digitsAt(c.s[at+1:])
 		if digits == 0 {
 			break
 		}
 		sign := byte(0)
-		switch r {
+		switch c.s[at] {
 		case '.', ',', ':', '/':
-			sign = byte(r)
-		case '．':
-			sign = '.'
-		case '，':
-			if digits == 3 && group <= 3 {
-				sign = ','
-			}
-		case '٫':
-			sign = pointSign
-		case ' ', '\'', '٬':
+			sign = c.s[at]
+		case ' ', '\'':
 			if digits == 3 && group <= 3 && !signed {
 				sign = groupSign
 			}
 		}
-		signed = signed || sign != groupSign
 		if sign == 0 {
 			break
 		}
+		signed = signed || sign != groupSign
 		b = append(b, sign)
 		group = 0
-		at += n
 	}
 	p.end = at
 	p.text, p.n, p.kind = c.number(string(b))
@@ -311,33 +293,12 @@ func (c *cutter) figures(at int) int {
 	return c.add(p)
 }
 
-// digitOf returns the digit that r is, in any script; -1 if it is none.
-func digitOf(r rune) int {
-	if r < utf8.RuneSelf {
-		if '0' <= r && r <= '9' {
-			return int(r - '0')
-		}
-		return -1
-	}
-	if !unicode.IsDigit(r) {
-		return -1
-	}
-	n := 0 // digits stand in rows of ten
-	for n < 9 && unicode.IsDigit(r-rune(n)-1) {
-		n++
-	}
-	return n
-}
+func isFigure(c byte) bool { return '0' <= c && c <= '9' }
 
 // digitsAt returns how many digits s begins with, up to four: as many as tell thousands from others.
 func digitsAt(s string) (n int) {
-	for n < 4 && s != "" {
-		r, size := utf8.DecodeRuneInString(s)
-		if digitOf(r) < 0 {
-			break
-		}
+	for n < 4 && n < len(s) && isFigure(s[n]) {
 		n++
-		s = s[size:]
 	}
 	return n
 }
@@ -364,8 +325,6 @@ func (c *cutter) number(figures string) (text string, n float64, kind segmentKin
 	switch {
 	case strings.ContainsAny(figures, ":/"):
 		return figures, 0, figureSegment
-	case strings.Count(figures, string(pointSign)) == 1:
-		return is(string(pointSign))
 	case points > 0 && commas > 0:
 		sign := "."
 		if strings.LastIndexByte(figures, ',') > strings.LastIndexByte(figures, '.') {

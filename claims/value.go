@@ -769,7 +769,7 @@ func (x *valuer) counted(v value, i int) value {
 		v.kind, v.unit = aShare, pointUnit
 		v.n /= 100
 		k++
-	case t == "%" || t == "％" || t == "٪" || x.Has(language.Percent, t):
+	case t == "%" || x.Has(language.Percent, t):
 		v.kind = aShare
 		if x.End(language.Points, t) != "" {
 			v.unit = pointUnit

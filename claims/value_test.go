@@ -67,7 +67,7 @@ func FuzzValues(f *testing.F) {
 func TestNumberTerms(t *testing.T) {
 	for word, want := range map[string]string{
 		"41,200": "41200", "4만1200명이": "41200", "4만1200": "41200", "150만명": "1500000", "1조2000억원": "1200000000000",
-		"٤١٢٠٠": "41200", "४१२०": "4120", "9월": "9", "15일": "15", "3시": "3", "5m": "5m", "2022년": "2022", "1204th": "1204",
+		"9월": "9", "15일": "15", "3시": "3", "5m": "5m", "2022년": "2022", "1204th": "1204",
 	} {
 		if got := term(word); got != want {
 			t.Errorf("%s is %q, want %q", word, got, want)

@@ -283,16 +283,8 @@ func numeral(r *prose.Reader, word string) string {
 // and "1204th" are one. It is "" for words that begin otherwise.
 func digits(word string) string {
 	word = strings.TrimLeftFunc(word, func(r rune) bool { return r == '-' || r == '+' || unicode.Is(unicode.Sc, r) })
-	if first, _ := utf8.DecodeRuneInString(word); digitOf(first) < 0 {
+	if word == "" || !isFigure(word[0]) {
 		return ""
-	}
-	if word[0] >= utf8.RuneSelf {
-		word = strings.Map(func(r rune) rune {
-			if d := digitOf(r); d >= 0 {
-				return '0' + rune(d)
-			}
-			return r
-		}, word)
 	}
 	out := make([]byte, 0, len(word))
 	for i := 0; i < len(word); i++ {
