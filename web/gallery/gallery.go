@@ -7,6 +7,9 @@
 // Each is a short made-up article, NAME.html, with a dossier of its own, NAME.json. To add one, write both and a line
 // of index.html; TestDossiers checks that every record has its place, and that the page has something of everything
 // that a card can show. The pages are not part of dist/.
+//
+// The pages story-TAG.html are others: the story of the demonstration in a language, with the one dossier of them all,
+// claims/records/samarkand-2022.json. TestStories checks them.
 package gallery
 
 import (
