@@ -160,7 +160,7 @@ func (t *Text) Assess() []Sentence {
 	blocks := t.Blocks()
 	words := x.words()
 	at, block := 0, 0
-	cut := wordCutter{prose: x.prose, keys: weighedKeys}
+	cut := wordCutter{prose: x.prose, keys: weighedKeys()}
 	for _, s := range t.Sentences() {
 		// A word belongs to the sentence in which it ends: a dash at the end of a paragraph is folded into the
 		// number that opens the next.
@@ -184,10 +184,12 @@ func (t *Text) Assess() []Sentence {
 	return x.assessed
 }
 
-// weighedKeys lists the keys of words by which a sentence is weighed.
-var weighedKeys = slices.Concat([]language.Key{language.NumberWords, language.Accounts, language.When, language.Compares,
-	language.Changes, language.Acts, language.Statistics, language.Matters, language.Absolutes, language.Grammar,
-	language.Light, language.FunctionWords}, keysOf(roles[:]))
+// weighedKeys returns the keys of words by which a sentence is weighed.
+func weighedKeys() []language.Key {
+	return append(keysOf(roles[:]), language.NumberWords, language.Accounts, language.When, language.Compares,
+		language.Changes, language.Acts, language.Statistics, language.Matters, language.Absolutes, language.Grammar,
+		language.Light, language.FunctionWords)
+}
 
 // weighs returns the reader whose words sentences are weighed by: those of English where nobody knows the language, since
 // one that is short may have a word of any.

@@ -10,7 +10,8 @@ import (
 // doors are the functions by which the widget comes to what only other languages than English need: no article in English
 // does, or it would load all of that. Names, Owned, Signed, Subject and unsaid are asked about letters without capitals, the
 // rest about other languages.
-var doors = []string{"Attributions", "Names", "Owned", "Signed", "Subject", "accounts", "beside", "eastern", "foreign", "incise",
+var doors = []string{"Attributions", "Names", "Owned", "Signed", "Subject", "Bearer", "Holder", "Introduce", "PastAddress",
+	"ShortFor", "accounts", "beside", "eastern", "foreign", "incise",
 	"unsaid"}
 
 // TestParted takes the pieces of the widget that few readers need out of it, and wants each function in one place, as it
