@@ -304,13 +304,7 @@ func (p *phrase) modality() (all modality) {
 }
 
 // spell returns the words of a value.
-func (p *phrase) spell(v *value) string {
-	var words []string
-	for _, w := range p.words[v.from:v.to] {
-		words = append(words, w.Text)
-	}
-	return strings.Join(words, " ")
-}
+func (p *phrase) spell(v *value) string { return p.folded[p.words[v.from].Start:p.words[v.to-1].End] }
 
 // has reports whether a phrase has a value.
 func (p *phrase) has(v *value) bool {
