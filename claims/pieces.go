@@ -102,7 +102,8 @@ func (c *wordCutter) has(word string) bool {
 func unset(w *match.Word) bool {
 	c := letter(w.Text)
 	return w.Kind == match.Caseless && utf8.RuneLen(c) == len(w.Text) &&
-		!unicode.In(c, unicode.Hangul, unicode.Arabic, unicode.Hebrew, unicode.Devanagari, unicode.Bengali, unicode.Georgian)
+		!unicode.In(c, unicode.Hangul, unicode.Arabic, unicode.Hebrew, unicode.Devanagari, unicode.Bengali,
+			unicode.Georgian)
 }
 
 func letter(s string) rune {

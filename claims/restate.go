@@ -498,7 +498,8 @@ func (x *search) valued(a *accord, c int) (first, last int) {
 			a.open = a.open || v.unit != "" && v.unit == rival.unit
 		case rival != nil:
 			a.cover.add(w, 0, 0)
-			if d := (Difference{DiffNumber, p.spell(v), q.spell(rival)}); x.strict && figures(d.Record) == figures(d.Article) {
+			d := Difference{DiffNumber, p.spell(v), q.spell(rival)}
+			if x.strict && figures(d.Record) == figures(d.Article) {
 				a.open = true // 31.333 and 31 333 are one in some languages
 			} else {
 				a.lost += w
@@ -526,8 +527,8 @@ func (x *search) elsewhere(v *value, c int) bool {
 	return false
 }
 
-// inFigures takes out of what is ranked in an article in a language that is not known well enough the differences that are in no number:
-// what is a name or a negation there is not known.
+// inFigures takes out of what is ranked in an article in a language that is not known well enough the differences that
+// are in no number: what is a name or a negation there is not known.
 func inFigures(ranked []accord) []accord {
 	for i := range ranked {
 		ranked[i].differs = slices.DeleteFunc(ranked[i].differs, func(d Difference) bool {

@@ -173,10 +173,13 @@ func (s *story) besides(words []match.Word, i int) bool {
 			return false
 		}
 		t := words[k].Text
-		return s.prose.Classify(t) == prose.Open && !s.prose.IsFunction(t) && !s.prose.IsMonth(t) && s.prose.Weekday(t) < 0 &&
+		return s.prose.Classify(t) == prose.Open && !s.prose.IsFunction(t) && !s.prose.IsMonth(t) &&
+			s.prose.Weekday(t) < 0 &&
 			!s.prose.Has(language.Units, t) && !s.prose.Has(language.Scales, t)
 	}
-	return name(i) && (name(i-1) && words[i].Start == words[i-1].End+1 && !strings.HasSuffix(words[i-1].Text, "s") || name(i+1) && words[i+1].Start == words[i].End+1)
+	// "Roes Durchbruch": what is somebody's is no name.
+	after := name(i-1) && words[i].Start == words[i-1].End+1 && !strings.HasSuffix(words[i-1].Text, "s")
+	return name(i) && (after || name(i+1) && words[i+1].Start == words[i].End+1)
 }
 
 func withoutPossessive(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'") }
@@ -235,10 +238,12 @@ func (s *story) read(text string) *phrase {
 		}
 		bare := s.prose.Bare(t)
 		if i < valued || w.Kind == match.Mark || w.Kind == match.Number || len(bare) == 1 ||
-			s.prose.Classify(bare) == prose.Grammar || s.strict && s.prose.IsFunction(bare) || s.prose.IsArticle(bare) || shortened(s.prose, c.text) {
+			s.prose.Classify(bare) == prose.Grammar || s.strict && s.prose.IsFunction(bare) ||
+			s.prose.IsArticle(bare) || shortened(s.prose, c.text) {
 			continue
 		}
-		u := unit{stem: s.stem(t), at: i, to: c.to, kind: kindOf(s.prose, &match.Word{Text: bare, Kind: w.Kind}), open: c.open, whole: c.whole}
+		u := unit{stem: s.stem(t), at: i, to: c.to, open: c.open, whole: c.whole,
+			kind: kindOf(s.prose, &match.Word{Text: bare, Kind: w.Kind})}
 		if s.strict && s.prose.IsLight(bare) {
 			u.kind = lightWord
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sourcemark/claims/internal/match"
 	"sourcemark/claims/language"
 )
 
@@ -29,7 +30,8 @@ const besideWords = 4
 func (s *story) turnsBeside(p *phrase, c piece) bool {
 	bare := s.prose.Bare(c.text)
 	has := func(k language.Key) bool {
-		return s.prose.Has(k, c.text) || bare != c.text && (s.prose.Has(k, bare) || s.prose.Has(k, c.text[:len(c.text)-len(bare)]))
+		clitics := c.text[:len(c.text)-len(bare)]
+		return s.prose.Has(k, c.text) || clitics != "" && (s.prose.Has(k, bare) || s.prose.Has(k, clitics))
 	}
 	switch {
 	case has(language.HalfNegations):
@@ -65,7 +67,8 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 				lost = append(lost, i)
 			}
 		}
-		if u.wording == 0 && u.kind != measureWord && (about < 0 || u.unit.open && x.units[about].unit.open && u.unit.at == x.units[about].unit.at+1) {
+		if u.wording == 0 && u.kind != measureWord &&
+			(about < 0 || u.unit.open && x.units[about].unit.open && u.unit.at == x.units[about].unit.at+1) {
 			about, told = i, told || with > 0 || x.named(i, x.rows[c])
 		}
 	}
@@ -88,8 +91,9 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	for _, number := range x.wordings[0].loose {
 		a.open = a.open || !slices.Contains(q.loose, number)
 	}
-	theirs := x.absolutes(q, from-besideWords, to+besideWords)
-	if !slices.ContainsFunc(x.wordings, func(w *phrase) bool { return sameWords(x.absolutes(w, 0, len(w.words)), theirs) }) {
+	theirs := x.absolutes(q, from-besideWords*q.wordLength(), to+besideWords*q.wordLength())
+	if !slices.ContainsFunc(x.wordings,
+		func(w *phrase) bool { return sameWords(x.absolutes(w, 0, len(w.words)), theirs) }) {
 		a.open = true
 	}
 }
@@ -161,34 +165,47 @@ func sameWords(a, b []string) bool {
 	return !slices.ContainsFunc(a, lacks(b)) && !slices.ContainsFunc(b, lacks(a))
 }
 
+// wordLength returns how many words of a phrase a word is: of letters, where no spaces set words apart, three.
+func (p *phrase) wordLength() int {
+	const letters = 3 // 承認し, 批准了
+	if slices.ContainsFunc(p.words, func(w match.Word) bool { return unset(&w) }) {
+		return letters
+	}
+	return 1
+}
+
 // negatedStrictly compares negations and modalities as negated does.
 func (x *search) negatedStrictly(a *accord, q *phrase, first, last int) {
-	near := func(all []int) (n int) {
+	within := func(all []int, beside int) (n int) {
 		for _, k := range all {
-			if first-besideWords <= k && k <= last+besideWords {
+			if first-beside <= k && k <= last+beside {
 				n++
 			}
 		}
 		return n
 	}
-	count := func(nots, agree, halves int) int {
+	word := q.wordLength()
+	near := func(all []int) int { return within(all, besideWords*word) }
+	count := func(nots, agree int) int {
 		if agree > 0 && nots == 0 {
 			return 1
 		}
 		return nots
 	}
-	here := count(near(q.nots), near(q.agree), near(q.halves))
+	here, among := count(near(q.nots), near(q.agree)), count(within(q.nots, word), within(q.agree, word))
 	if near(q.halves) > 0 && near(q.agree) == 0 || (near(q.lacks) > 0) != (len(x.wordings[0].lacks) > 0) {
 		a.open = true
 	}
 	w := x.wordings[0]
-	there := count(len(w.nots), len(w.agree), len(w.halves))
+	there := count(len(w.nots), len(w.agree))
 	for _, o := range x.wordings[1:] {
-		if n := count(len(o.nots), len(o.agree), len(o.halves)); n%2 != there%2 {
+		if n := count(len(o.nots), len(o.agree)); n%2 != there%2 {
 			a.open = true // which of the two the clause is like, nobody knows
 		}
 	}
 	switch {
+	case here%2 != there%2 && among%2 == there%2:
+		a.open = true // a word farther off negates, and perhaps something else
 	case here%2 != there%2:
 		a.differs = append(a.differs, Difference{Kind: DiffNegation})
 	case here != there:
