@@ -113,6 +113,17 @@ func TestEditionTranslated(t *testing.T) {
 	}
 }
 
+// Who says it is told in the language of the article.
+func TestFindingsEditions(t *testing.T) {
+	text := claims.Plain(inKorean)
+	text.Language = "ko"
+	for _, f := range claims.New(ferryEditions(t)).Check(text).Findings() {
+		if f.Annotation != nil && f.Kind == claims.Quotation && f.Speaker != "항만장" {
+			t.Errorf("the speaker is %q", f.Speaker)
+		}
+	}
+}
+
 // In each edition, what is hard must be what was checked, and the words must be the record's speaker's.
 func TestEditionRefuses(t *testing.T) {
 	for _, c := range []struct{ what, from, to string }{
@@ -174,7 +185,11 @@ func TestLinkEditions(t *testing.T) {
 		text.Language = "ko"
 		got := ""
 		for _, a := range claims.New(d).Check(text).Items {
-			got += a.Edition + " " + a.Record.Text
+			if a.Record != r {
+				t.Errorf("in %s: linked is no record of the dossier", c.language)
+			}
+			text, of := d.In(a.Edition, r.ID, a.Record.Text)
+			got += of + " " + text
 		}
 		if got != c.want {
 			t.Errorf("in %s: linked is %q, want %q", c.language, got, c.want)

@@ -13,7 +13,7 @@ import (
 type Finding struct {
 	Span       Span        // bytes of the article
 	Kind       Kind        // of the record, or of what the words would be a record of
-	Speaker    string      // as the record has it, else as the article does; empty if none is named
+	Speaker    string      // as the record has it in the language of the article, else as the article does; empty if none is named
 	Pronoun    string      // by which the article means a speaker of whom it is not sure who that is: "he"
 	Score      float64     // of a claim without a record: how much it is worth checking, 0 to 1; else as in Annotation
 	Reasons    []Reason    // why a claim without a record is worth that
@@ -27,8 +27,8 @@ func (r *Report) Findings() []Finding {
 	t := r.Text
 	for i := range r.Items {
 		a := &r.Items[i]
-		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: a.Record.Speaker.Name, Score: a.Score,
-			Annotation: a})
+		speaker, _ := a.Dossier.In(a.Language(), a.Record.ID, a.Record.Speaker.Name)
+		out = append(out, Finding{Span: a.Span, Kind: a.Record.Kind, Speaker: speaker, Score: a.Score, Annotation: a})
 	}
 	items := newIntervals(len(r.Items), func(i int) Span { return r.Items[i].Span })
 	covered := func(s Span, k Kind) bool {

@@ -20,7 +20,7 @@ type Library struct {
 // A Match is a record that a statement may be about.
 type Match struct {
 	Dossier *Dossier
-	Record  *Record
+	Record  *Record // in the language in which it was found
 	Score   float64 // puts the matches of one statement in order; not to be compared with those of another
 	// how far statement and record say the same, and the same person says it; 0 to 1, whatever other records there are
 	Agreement float64

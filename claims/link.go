@@ -104,6 +104,7 @@ func (c *Checker) link(t *Text, said []statement, placed []Annotation, home map[
 			if l.quote != nil {
 				t.together(&l.Annotation, l.quote, l.next, c.speakers[c.records[l.record].story]())
 			}
+			l.Annotation.Record = c.records[l.record].record // and not a translation, which its dossier does not know
 			out = append(out, l.Annotation)
 		}
 	}
