@@ -58,8 +58,8 @@ func (d day) when(r *prose.Reader, words []match.Word, i int) (first, second str
 		before = words[i-1].Text
 	}
 	w := words[i].Text
-	if r.Has(language.RelativeDays, w) {
-		return (d + day(r.Number(language.RelativeDays, w))).words(r)
+	if name := relativeDay(r, words, i); name != "" {
+		return (d + day(r.Number(language.RelativeDays, name))).words(r)
 	}
 	if period := before + " " + w; r.Has(language.RelativeYears, period) {
 		year, _, _ := d.civil()
@@ -75,13 +75,35 @@ func (d day) when(r *prose.Reader, words []match.Word, i int) (first, second str
 	return "", ""
 }
 
+// relativeDay returns the name of the day that words[i] begins with: "yesterday", 昨天 of two words, 어제는 with a
+// particle; "" if it is none.
+func relativeDay(r *prose.Reader, words []match.Word, i int) string {
+	w := words[i].Text
+	switch {
+	case spaceless(w) && i+1 < len(words):
+		w += words[i+1].Text
+	case hangul(w):
+		if name := r.Begin(language.RelativeDays, w); name != "" && (r.Has(language.SubjectParticles, w[len(name):]) ||
+			r.Has(language.AdverbParticles, w[len(name):])) {
+			w = name
+		}
+	}
+	if r.Has(language.RelativeDays, w) {
+		return w
+	}
+	return ""
+}
+
 // words returns a date without its year, as news has it.
 func (d day) words(r *prose.Reader) (date, month string) {
 	_, m, n := d.civil()
 	return strconv.Itoa(n), monthName(r, m)
 }
 
-// monthName returns the name of a month, counted from 1.
+// monthName returns the name of a month, counted from 1: its number in a language that writes 9月.
 func monthName(r *prose.Reader, month int) string {
-	return r.First(language.Months, strconv.Itoa(month))
+	if name := r.First(language.Months, strconv.Itoa(month)); name != "" {
+		return name
+	}
+	return strconv.Itoa(month)
 }

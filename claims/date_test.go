@@ -40,3 +40,19 @@ func TestWhen(t *testing.T) {
 		}
 	}
 }
+
+// Yesterday has a date in every language.
+func TestYesterday(t *testing.T) {
+	for _, c := range [...]struct{ tag, text, want string }{
+		{"de", "gestern", "15 september"}, {"fr", "hier", "15 septembre"}, {"es", "ayer", "15 septiembre"},
+		{"pt", "ontem", "15 setembro"}, {"it", "ieri", "15 settembre"}, {"ru", "вчера", "15 сентября"},
+		{"ar", "أمس", "15 سبتمبر"}, {"ko", "어제는", "15 9"}, {"ko", "어제", "15 9"}, {"zh", "昨天", "15 9"}, {"ja", "昨日", "15 9"},
+		{"ko", "어제나", " "}, {"zh", "昨", " "},
+	} {
+		words := match.Words(match.Fold(c.text))
+		first, second := dayOf("2022-09-16").when(readerIn(c.tag), words, 0)
+		if got := first + " " + second; got != c.want {
+			t.Errorf("%s is %q, want %q", c.text, got, c.want)
+		}
+	}
+}
