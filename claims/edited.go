@@ -3,6 +3,7 @@ package claims
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sourcemark/claims/internal/match"
 )
@@ -222,7 +223,8 @@ func (x *index) widen(q *pattern, c *candidate) {
 		c.start -= len(lead)
 	}
 	for tail != "" && !strings.HasPrefix(x.folded.S[c.end:], tail) {
-		tail = tail[:len(tail)-1]
+		_, n := utf8.DecodeLastRuneInString(tail) // two characters may begin with one byte
+		tail = tail[:len(tail)-n]
 	}
 	c.end += len(tail)
 }
