@@ -115,11 +115,12 @@ func (e *heard) speaks(who string) bool {
 		who = who[:max(0, strings.LastIndexAny(who, "(（"))]
 	}
 	last := who[strings.LastIndexByte(who, ' ')+1:]
+	body := e.End(language.Groups, last)
 	switch {
 	case last == "" || strings.ContainsRune(who, hidden) || unicode.IsDigit(first(who)):
 		return false
-	case e.Has(language.Singular, last) || e.Has(language.PluralWords, last) || e.End(language.Groups, last) != "" ||
-		e.End(language.OfficesAfter, who) != "" || e.named(who):
+	case e.Has(language.Singular, last), e.Has(language.PluralWords, last), e.End(language.OfficesAfter, who) != "",
+		body != "" && (body != last || utf8.RuneCountInString(body) > 1 || !hangul(body)), e.named(who):
 		return true
 	}
 	if hangul(last) && e.Has(language.Nobodies, last) || len(last) > 1 && strings.Trim(last, capitals) == "" {
@@ -497,7 +498,14 @@ func (e *heard) japanese(at Span) {
 	before := len(e.out)
 	j.read()
 	if len(e.out) == before {
-		if topic := j.topic(at.Start, at.End, true); topic.End > 0 {
+		topic := j.topic(at.Start, at.End, true)
+		if k := strings.Index(at.text(s), "のは"); open.End > 0 && k > 0 { // 「…」。そう話すのは佐藤氏だ。
+			if who := j.claimed(at.Start + k + len("のは")); j.speaks(who.text(s)) {
+				e.report(who, Span{}, open)
+				return
+			}
+		}
+		if topic.End > 0 {
 			named := e.End(language.OfficesAfter, topic.text(s)) != "" || e.named(topic.text(s))
 			if open.End > 0 && (named || !strings.Contains(s[at.Start:topic.End], "、")) {
 				e.report(topic, Span{}, open)
@@ -562,6 +570,13 @@ func (j *inJapanese) quotes(i int) int {
 		return i
 	}
 	topic, from := j.topic(j.from, i, direct), j.from
+	if at := j.quotations(j.from, len(said)).Start; direct && at > j.from { // 教授は「…」、議員は「…」と
+		particle := lastRune(j.s[:at])
+		if name := j.noun(j.from, at-utf8.RuneLen(particle)); strings.ContainsRune(topicMarks+"が", particle) &&
+			name.Start < name.End && j.speaks(name.text(j.s)) {
+			topic = name
+		}
+	}
 	if topic.End > 0 {
 		from = j.afterTopic(topic)
 	}
@@ -608,6 +623,11 @@ func (j *inJapanese) quotes(i int) int {
 		j.from += k + len("、")
 	}
 	return cue.End
+}
+
+// claimed returns who the sentence says, from byte start to its end, that it was: 佐藤氏だ.
+func (j *inJapanese) claimed(start int) Span {
+	return j.trim(Span{start, start + len(strings.TrimRight(j.s[start:j.at.End], "。でしただす"))})
 }
 
 // afterTopic returns where the particle of a topic ends.
@@ -678,9 +698,7 @@ func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
 				}
 			}
 			if k := strings.Index(s[cue.End:], "のは"); k >= 0 && k <= len("判したという") { // と批判したのは佐藤氏だ
-				start := cue.End + k + len("のは")
-				end := start + len(strings.TrimRight(j.s[start:j.at.End], "。でしただす"))
-				if who = j.trim(Span{start, end}); j.speaks(who.text(j.s)) {
+				if who = j.claimed(cue.End + k + len("のは")); j.speaks(who.text(j.s)) {
 					return who, cue
 				}
 			}
