@@ -9,6 +9,7 @@ import (
 
 	"github.com/tdewolff/parse/v2"
 	lexer "github.com/tdewolff/parse/v2/html"
+	"golang.org/x/net/html"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
@@ -145,10 +146,18 @@ func TestCardSaysWhatReadersAsk(t *testing.T) {
 	}
 }
 
-func textOf(html string) string {
-	p := article.Read([]byte("<article>" + strings.NewReplacer("<button", "<span", "</button",
-		"</span").Replace(html) + "</article>"))
-	return strings.Join(strings.Fields(p.Text.String()), " ")
+// textOf returns the words of a card.
+func textOf(card string) string {
+	var words strings.Builder
+	for z := html.NewTokenizer(strings.NewReader(card)); z.Next() != html.ErrorToken; {
+		switch t := z.Token(); {
+		case t.Type == html.TextToken:
+			words.WriteString(t.Data)
+		case Block(t.Data):
+			words.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(words.String()), " ")
 }
 
 // inOrder wants words to stand in a text in their order.

@@ -14,8 +14,9 @@
 // instead; package article, below this one, puts them into the page. [Standalone] is the card of one record without an
 // article.
 //
-// [Roots], [Skip], [Block], [DateOf] and [Heading] decide by the names of elements which parts of a page are its words.
-// Package article reads the source of a page by them, and package dom of the widget a live page.
+// An [Outline] finds the article of a page, and [Skip], [Block], [DateOf] and [Heading] decide by the names of elements
+// which parts of it are its words. Package article reads the source of a page by them, and package dom of the widget a
+// live page.
 //
 // No text of a record gets into HTML unescaped: only two functions turn text into HTML. Words that differ from those
 // that were checked get no verdict anywhere, and links lead to the web and to mailboxes only.

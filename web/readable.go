@@ -5,12 +5,6 @@ import "strings"
 // Which parts of a page are its words is decided here once, by names alone, so that the same page reads the same from
 // HTML and from a live document. Styles do not count: a worker does not have them.
 
-// Roots says how to find the article of a page: it is the first of these that the page has.
-var Roots = [...]string{"article", "[itemprop~=articleBody]", "main", "body"}
-
-// SkipAttributes are the attributes that Skip asks for, separated by spaces.
-const SkipAttributes = "hidden aria-hidden role class"
-
 // Skip reports whether an element, with all in it, is not part of what an article says: navigation, asides, controls,
 // pictures, advertisements, credits, and elements of ours. tag is in lower case; attr returns the value of an
 // attribute, "" if the element has none, and has reports whether it has one.

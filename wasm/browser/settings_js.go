@@ -11,9 +11,9 @@ import (
 // The settings of a widget come from the tag of the loader, which has warned of all that is none of these and left it
 // out. Each field names its attribute.
 type settings struct {
-	roots    []string // data-root; the first of these that the page has is the article
-	feedback string   // data-feedback
-	editable bool     // data-edit
+	selector string // data-root; "" to find the article
+	feedback string // data-feedback
+	editable bool   // data-edit
 
 	// data-mode: both of these unless the publisher wants one, or neither until the page asks for them.
 	painted, marked bool
@@ -36,7 +36,7 @@ func settingsOf(d *dom.Doc, config dom.Value) settings {
 	}
 	_, editable := d.Property(config, "edit")
 	s := settings{
-		roots:    web.Roots[:],
+		selector: d.String(config, "root"),
 		feedback: d.String(config, "feedback"),
 		editable: editable,
 		painted:  or("mode", "highlight") == "highlight",
@@ -46,9 +46,6 @@ func settingsOf(d *dom.Doc, config dom.Value) settings {
 		bars:     or("summary", "top"),
 		colors:   or("theme", "auto"),
 		dir:      d.String(config, "dir"),
-	}
-	if root := d.String(config, "root"); root != "" {
-		s.roots = []string{root}
 	}
 	if d.String(config, "mode") == "off" {
 		s.painted, s.marked, s.bars = true, true, "none"

@@ -60,11 +60,9 @@ type widget struct {
 // look finds the article and sees how the page looks.
 func (w *widget) look() error {
 	d := w.doc
-	root, selector := d.Root(w.roots...)
-	if selector == "" {
-		return errors.New("no article found: the page has no element " + strings.Join(w.roots, ", "))
+	if w.root = d.Root(w.selector); !d.Is(w.root) {
+		return errors.New("no article found: the page has no element " + cmp.Or(w.selector, "body"))
 	}
-	w.root, w.roots = root, []string{selector} // another page may come that has no article
 	w.dark = w.night()
 	w.painting = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
 	d.Adopt(d.Document, w.painting)
@@ -76,7 +74,7 @@ func (w *widget) look() error {
 // longer has a turn of its own, so that the page can answer in between.
 func (w *widget) install() error {
 	d := w.doc
-	w.reading = d.Read(w.root)
+	w.reading = d.Read(w.root, w.selector != "")
 	for tag := w.foreign(); tag != ""; tag = w.foreign() {
 		d.Await(w.fetch(tag))
 		w.learn(tag)
@@ -431,8 +429,8 @@ func (w *widget) again() {
 	w.closeList()
 	d.Erase(w.drawing)
 	if !d.Has(w.root, "isConnected") {
-		root, selector := d.Root(w.roots...)
-		if selector == "" {
+		root := d.Root(w.selector)
+		if !d.Is(root) {
 			// Until the page has an article again there is nothing to show.
 			w.reading = &dom.Reading{Text: new(claims.Text)}
 			w.report = &claims.Report{Text: w.reading.Text}
@@ -453,7 +451,7 @@ func (w *widget) again() {
 		d.Call(w.theme, "replaceSync", w.scheme())
 		d.Call(w.painting, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
 	}
-	w.reading = d.Read(w.root)
+	w.reading = d.Read(w.root, w.selector != "")
 	tag := w.foreign()
 	w.check()
 	if tag != "" || w.lacks() { // until it is there nothing is shown
@@ -504,7 +502,7 @@ func (w *widget) changed() {
 	d := w.doc
 	switch {
 	case w.dead || w.editing():
-	case d.Has(w.root, "isConnected") && d.Intact(w.drawing) && d.Read(w.root).Text.String() == w.reading.Text.String():
+	case d.Has(w.root, "isConnected") && d.Intact(w.drawing) && d.Read(w.root, w.selector != "").Text.String() == w.reading.Text.String():
 		w.arrange()
 	default:
 		w.again()

@@ -6,8 +6,8 @@
 //
 //	doc := dom.New()
 //	doc.Use(glue) // what web/static/dom.js defines
-//	root, _ := doc.Root("article", "main")
-//	reading := doc.Read(root)
+//	root := doc.Root("")
+//	reading := doc.Read(root, false)
 //	report := checker.Check(reading.Text)
 //	drawing := doc.Draw(reading, marks) // one for each item of the report
 //	doc.Paint(drawing, func(int) bool { return true }, -1)

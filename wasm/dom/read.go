@@ -3,6 +3,7 @@
 package dom
 
 import (
+	"iter"
 	"strings"
 
 	"sourcemark/claims"
@@ -31,39 +32,34 @@ type block struct {
 	heading bool
 }
 
-// Root returns the article of the page, which is the first element that fits the first of the selectors that any
-// element fits, and that selector; undefined and "" if none does.
-func (d *Doc) Root(selectors ...string) (root Value, selector string) {
-	for _, s := range selectors {
-		if e := d.Call(d.Document, "querySelector", s); d.Is(e) {
-			return e, s
-		}
+// Root returns the article of the page: the first element that fits a selector, or, without one, what is found by
+// weighing (package web). It is undefined if no element fits.
+func (d *Doc) Root(selector string) Value {
+	if selector != "" {
+		return d.Call(d.Document, "querySelector", selector)
 	}
-	return Undefined(), ""
+	page := d.walk(d.Get(d.Document, "body"))
+	return d.Call(page.elements, "at", page.outline.Article())
 }
 
-// Read reads the words in root, an element, their language, and when they were published.
-func (d *Doc) Read(root Value) *Reading {
-	got := d.Call(d.glue, "read", root, web.SkipAttributes)
-	r := &Reading{
-		Text:  new(claims.Text),
-		texts: d.Get(got, "texts"), elements: d.Get(got, "elements"),
-		blocks: []block{{}},
-	}
+// Read reads the words in root, an element, their language, and when they were published. chosen says that a selector
+// of the publisher's has led there.
+func (d *Doc) Read(root Value, chosen bool) *Reading {
+	w := d.walk(root)
+	r := &Reading{Text: new(claims.Text), texts: w.texts, elements: w.elements, blocks: []block{{}}}
 	if e := d.Call(d.Document, "querySelector", web.DateMeta); d.Is(e) {
 		r.Text.Published = d.String(e, "content")
 	} else if e := d.Call(root, "querySelector", web.DateTime); d.Is(e) {
 		r.Text.Published = d.String(e, "dateTime")
 	}
-	r.Text.Language = d.String(got, "language")
-	type element struct{ apart, skip bool }
+	r.Text.Language = w.language
+	passed := w.outline.PassedOver(0, chosen)
+	type element struct{ apart, passed bool }
 	var open []element
 	in := []int{0} // the blocks that are open
-	skipped := 0   // how many of the open elements are skipped
+	skipped := 0   // how many of the open elements are passed over
 	number := 0
-	for order := d.String(got, "order"); order != ""; {
-		what, rest, _ := strings.Cut(order, "\x00")
-		order = rest
+	for what := range w.steps() {
 		switch what[0] {
 		case '=':
 			n := node{data: what[1:], block: in[len(in)-1]}
@@ -75,8 +71,8 @@ func (d *Doc) Read(root Value) *Reading {
 			}
 		case '<':
 			number++
-			tag, attributes, _ := strings.Cut(what[1:], "\x01")
-			e := element{web.Block(tag), skip(tag, attributes)}
+			tag, _, _ := strings.Cut(what[1:], "\x01")
+			e := element{web.Block(tag), passed[number]}
 			open = append(open, e)
 			switch {
 			case tag == "br" && skipped == 0:
@@ -86,13 +82,13 @@ func (d *Doc) Read(root Value) *Reading {
 				in = append(in, len(r.blocks))
 				r.blocks = append(r.blocks, block{number, web.Heading(tag)})
 			}
-			if e.skip {
+			if e.passed {
 				skipped++
 			}
 		case '>':
 			e := open[len(open)-1]
 			open = open[:len(open)-1]
-			if e.skip {
+			if e.passed {
 				skipped--
 			}
 			if e.apart && skipped == 0 {
@@ -104,24 +100,57 @@ func (d *Doc) Read(root Value) *Reading {
 	return r
 }
 
-// skip reports what web.Skip says of an element, with its attributes as dom.js writes them.
-func skip(tag, attributes string) bool {
-	if strings.HasPrefix(tag, web.Prefix) {
-		return true
+// A walk is what dom.js has seen of an element.
+type walk struct {
+	texts, elements Value // arrays of nodes
+	order, language string
+	outline         *web.Outline
+}
+
+// walk goes through all in an element.
+func (d *Doc) walk(root Value) walk {
+	got := d.Call(d.glue, "read", root, web.OutlineAttributes)
+	w := walk{d.Get(got, "texts"), d.Get(got, "elements"), d.String(got, "order"), d.String(got, "language"),
+		web.NewOutline(d.String(root, "localName"))}
+	for what := range w.steps() {
+		switch what[0] {
+		case '=':
+			w.outline.Text(what[1:])
+		case '<':
+			tag, attributes, _ := strings.Cut(what[1:], "\x01")
+			get := func(name string) (string, bool) { return attribute(attributes, name) }
+			w.outline.Open(tag,
+				func(name string) string { v, _ := get(name); return v },
+				func(name string) bool { _, ok := get(name); return ok })
+		case '>':
+			w.outline.Close()
+		}
 	}
-	get := func(name string) (string, bool) {
-		for rest := attributes; rest != ""; {
-			var a string
-			a, rest, _ = strings.Cut(rest, "\x01")
-			if value, ok := strings.CutPrefix(a, name+"="); ok {
-				return value, true
+	return w
+}
+
+// steps are the Text nodes, and the starts and ends of elements, as dom.js writes them.
+func (w walk) steps() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for order := w.order; order != ""; {
+			step, rest, _ := strings.Cut(order, "\x00")
+			if order = rest; !yield(step) {
+				return
 			}
 		}
-		return "", false
 	}
-	return web.Skip(tag,
-		func(name string) string { v, _ := get(name); return v },
-		func(name string) bool { _, ok := get(name); return ok })
+}
+
+// attribute returns one of the attributes of an element, as dom.js writes them.
+func attribute(all, name string) (value string, ok bool) {
+	for rest := all; rest != ""; {
+		var a string
+		a, rest, _ = strings.Cut(rest, "\x01")
+		if len(a) > len(name) && a[len(name)] == '=' && strings.HasPrefix(a, name) {
+			return a[len(name)+1:], true
+		}
+	}
+	return "", false
 }
 
 // At returns the offset in the text, in bytes, that is nearest to a point of the window; -1 if no word is near it.

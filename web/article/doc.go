@@ -7,7 +7,7 @@
 //	page, err := p.Annotate(v, article.Options{Stylesheet: "/sourcemark/sourcemark.css"})
 //	back := article.Strip(page) // src
 //
-// Package dom of the widget reads a live page by the same rules (web.Roots, web.Skip, web.Block), so both find the same
+// Package dom of the widget reads a live page by the same rules (web.Outline, web.Block), so both find the same
 // words.
 //
 // Annotate only adds to a page, and Strip takes all of it out again, to the byte. Annotate tries that before it

@@ -34,24 +34,43 @@ type Page struct {
 	refusal error  // of the order of its elements, nil if there is none
 }
 
-// Read finds the article of a page and its date of publication, by web.Roots and web.Skip, and reads its words. It
+// Read finds the article of a page and its date of publication, by web.Outline, and reads its words. It
 // never fails: of something that is no HTML it reads what a browser would show. src is not changed, and what Annotate
 // has put into it is not read.
 func Read(src []byte) *Page {
 	src = Strip(src)
-	for _, root := range web.Roots[:len(web.Roots)-1] {
-		if p := read(src, root); p != nil {
-			return p
+	s := newScanner(src)
+	s.record()
+	o := outlineOf(s)
+	root := o.Article()
+	return read(s.rewound(), root, o.PassedOver(root, false))
+}
+
+// outlineOf returns the outline of a page. Elements are numbered as they begin, the body being 0.
+func outlineOf(s *scanner) *web.Outline {
+	o := web.NewOutline("body")
+	for s.next() {
+		for _, e := range s.popped {
+			if e.name != "body" {
+				o.Close()
+			}
+		}
+		switch {
+		case s.kind == html.TextToken:
+			o.Text(decode(string(s.src[s.start:s.end])))
+		case s.pushed && s.tag != "body":
+			o.Open(s.tag, s.attribute, s.has)
 		}
 	}
-	return read(src, "")
+	return o
 }
 
 // read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
-func read(src []byte, root string) *Page {
-	r := reader{scanner: newScanner(src), p: &Page{Source: src, Text: new(claims.Text)}, root: root, inside: root == ""}
+func read(s *scanner, root int, passed []bool) *Page {
+	r := reader{scanner: s, p: &Page{Source: s.src, Text: new(claims.Text)},
+		root: root, passed: passed, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
-	p, s := r.p, r.scanner
+	p := r.p
 	safe := s.end
 	for s.next() {
 		if r.inside && !r.done {
@@ -70,19 +89,16 @@ func read(src []byte, root string) *Page {
 		case html.EndTagToken:
 			if r.reading() {
 				safe = s.end
-				if (s.tag == "body" || s.tag == "html") && root == "" && p.end == 0 {
+				if (s.tag == "body" || s.tag == "html") && root == 0 && p.end == 0 {
 					r.ended(s.start, s.top())
 				}
 			}
 		}
-		if r.done && !more(src[s.end:]) {
+		if r.done && !more(s.src[s.end:]) {
 			break
 		}
 	}
-	if !r.inside {
-		return nil
-	}
-	if root == "" {
+	if root == 0 {
 		p.head = max(s.bodyStart, 0)
 	}
 	if p.end == 0 {
@@ -118,7 +134,8 @@ func more(rest []byte) bool {
 type reader struct {
 	*scanner
 	p              *Page
-	root           string
+	root, number   int    // of the article's element, and of the last that has begun
+	passed         []bool // the elements that are passed over, by number
 	inside         bool   // the article has begun
 	done           bool   // and ended
 	rootAt         int    // its place among the open elements, -1 for the body
@@ -205,6 +222,9 @@ func decode(raw string) string {
 // started takes note of a start tag.
 func (r *reader) started() {
 	p := r.p
+	if r.pushed && r.tag != "body" {
+		r.number++
+	}
 	if r.pushed && (r.tag == "pre" || r.tag == "listing") {
 		r.newlineDropped = r.end
 	}
@@ -223,13 +243,13 @@ func (r *reader) started() {
 	if r.tag == web.SummaryTag && p.summary == 0 && r.pushed && !r.misnested && r.placeable() {
 		p.summary = r.end
 	}
-	if r.root == "" && r.tag == "body" && r.pushed {
+	if r.root == 0 && r.tag == "body" && r.pushed {
 		p.Language = r.currentLanguage()
 	}
 	switch {
 	case r.done:
 	case !r.inside:
-		r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.describes()
+		r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.number == r.root
 		if r.inside {
 			r.rootAt = len(r.open) - 1
 			p.head, p.Language = r.end, r.currentLanguage()
@@ -242,26 +262,12 @@ func (r *reader) started() {
 		case web.Block(r.tag) && (r.pushed || void(r.tag)):
 			p.Text.Break()
 		}
-		if r.pushed && web.Skip(r.tag, r.attribute, r.has) {
+		if r.pushed && r.tag != "body" && r.passed[r.number] {
 			r.skip = len(r.open) - 1
 		}
 	case r.skip < 0 && r.pushed:
 		r.skip = len(r.open) - 1
 	}
-}
-
-// describes reports whether a start tag is that of the root.
-func (r *reader) describes() bool {
-	if r.root[0] != '[' {
-		return r.tag == r.root
-	}
-	name, value, _ := strings.Cut(strings.Trim(r.root, "[]"), "~=")
-	for v := range strings.FieldsSeq(r.attribute(name)) {
-		if v == value {
-			return true
-		}
-	}
-	return false
 }
 
 // placeable reports whether an element of ours stays where it is put, with links and buttons in it.

@@ -15,8 +15,10 @@ import (
 // source there can come out elsewhere, or move what stands around it.
 type scanner struct {
 	src        []byte
-	z          *html.Tokenizer
-	start, end int // of the token, in bytes of the source
+	z          *html.Tokenizer // nil if the tokens come from the tape
+	tape       *tape           // nil if nobody reads the page again
+	played     int             // how many of its tokens
+	start, end int             // of the token, in bytes of the source
 	kind       html.TokenType
 	tag        string // of a start or end tag, in lower case
 	attributes []html.Attribute
@@ -58,34 +60,86 @@ func newScanner(src []byte) *scanner {
 	return s
 }
 
+// A tape keeps the tokens of a page: to take it apart costs more than all that is done with them.
+type tape struct {
+	tokens     []token
+	attributes []html.Attribute
+}
+
+// A token is what a scanner says of one.
+type token struct {
+	kind       html.TokenType
+	end        int // in bytes of the source; it begins where the one before ends
+	tag        string
+	attributes int // where in those of the tape its own end
+}
+
+// record makes s keep what it reads.
+func (s *scanner) record() { s.tape = new(tape) }
+
+// rewound returns a scanner of the same page before its first token. s must have read all of it, and kept it.
+func (s *scanner) rewound() *scanner {
+	r := newScanner(s.src)
+	r.z, r.tape = nil, s.tape
+	return r
+}
+
 // next reads the next token. It returns false at the end, and where the source breaks off within a tag.
 func (s *scanner) next() bool {
-	s.z.AllowCDATA(s.foreign())
-	s.kind = s.z.Next()
-	s.popped, s.pushed, s.tag = s.popped[:0], false, ""
-	if s.kind == html.ErrorToken {
+	s.popped, s.pushed, s.tag, s.attributes = s.popped[:0], false, "", s.attributes[:0]
+	if !s.token() {
 		return false
 	}
-	s.start = s.end
-	s.end += len(s.z.Raw())
 	switch s.kind {
 	case html.DoctypeToken:
 		s.doctype = true
 	case html.TextToken:
 		s.text()
 	case html.StartTagToken, html.SelfClosingTagToken:
+		s.startTag(s.kind == html.SelfClosingTagToken)
+	case html.EndTagToken:
+		s.endTag()
+	}
+	return true
+}
+
+// token takes the next token from the source, or from the tape.
+func (s *scanner) token() bool {
+	if s.z == nil {
+		if s.played == len(s.tape.tokens) {
+			return false
+		}
+		t, from := &s.tape.tokens[s.played], 0
+		if s.played > 0 {
+			from = s.tape.tokens[s.played-1].attributes
+		}
+		s.played++
+		s.kind, s.start, s.end, s.tag, s.attributes = t.kind, s.end, t.end, t.tag, s.tape.attributes[from:t.attributes]
+		return true
+	}
+	s.z.AllowCDATA(s.foreign())
+	s.kind = s.z.Next()
+	if s.kind == html.ErrorToken {
+		return false
+	}
+	s.start = s.end
+	s.end += len(s.z.Raw())
+	switch s.kind {
+	case html.StartTagToken, html.SelfClosingTagToken:
 		name, more := s.z.TagName()
-		s.tag, s.attributes = atom.String(name), s.attributes[:0]
+		s.tag = atom.String(name)
 		for more && !s.skipAttributes {
 			var key, value []byte
 			key, value, more = s.z.TagAttr()
 			s.attributes = append(s.attributes, html.Attribute{Key: atom.String(key), Val: string(value)})
 		}
-		s.startTag(s.kind == html.SelfClosingTagToken)
 	case html.EndTagToken:
 		name, _ := s.z.TagName()
 		s.tag = atom.String(name)
-		s.endTag()
+	}
+	if t := s.tape; t != nil {
+		t.attributes = append(t.attributes, s.attributes...)
+		t.tokens = append(t.tokens, token{s.kind, s.end, s.tag, len(t.attributes)})
 	}
 	return true
 }
@@ -196,7 +250,7 @@ func (s *scanner) close(name string, stops func(string) bool) bool {
 
 // text takes note of a text: of words that begin the body, or stand where a table has none.
 func (s *scanner) text() {
-	words := s.start + blanks(string(s.z.Raw()))
+	words := s.start + blanks(string(s.src[s.start:s.end]))
 	if words == s.end || s.foreign() {
 		return
 	}
@@ -239,7 +293,9 @@ func (s *scanner) startTag(selfClosing bool) {
 	tag := s.tag
 	if s.foreign() {
 		if !breaksOut(tag) {
-			s.z.NextIsNotRawText()
+			if s.z != nil {
+				s.z.NextIsNotRawText()
+			}
 			if !selfClosing {
 				s.push(element{name: tag, foreign: true, htmlInside: integrationPoint(tag)})
 			}

@@ -42,7 +42,7 @@ const page = document => ({
           order += "<" + n.localName;
           if (n.hasAttributes()) for (const name of names) if (n.hasAttribute(name)) order += "\x01" + name + "=" + clean(n.getAttribute(name));
           order += "\0";
-          walk(n);
+          if (n.localName !== "script" && n.localName !== "style") walk(n);
           order += ">\0";
         }
       }

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/web/article"
 )
 
 const batchHelp = `Runs one job of the engine on one JSON object a line, and writes one a line for each, in
@@ -42,7 +43,10 @@ TASK is
   place   in   {"id", "text", "selector": {"exact", "prefix", "suffix", "start", "end"}}
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
           start and end of a selector say where the words were when they were selected. They are a hint and may be
-          left out. The answer has none if the place is ambiguous or missing.`
+          left out. The answer has none if the place is ambiguous or missing.
+  read    in   {"id", "html"}, a page
+          out  {"id", "text", "title", "published", "language"}
+          The words of its article, and what it says of itself; "" where it says nothing.`
 
 const batchExamples = `  sourcemark batch quotes < in.jsonl > out.jsonl
   sourcemark batch match -records checks.jsonl < in.jsonl > out.jsonl`
@@ -51,7 +55,7 @@ const batchExamples = `  sourcemark batch quotes < in.jsonl > out.jsonl
 type task func(line []byte) (any, error)
 
 func batchCommand() *cobra.Command {
-	tasks := []string{"quotes", "match", "compare", "worth", "place"}
+	tasks := []string{"quotes", "match", "compare", "worth", "place", "read"}
 	var paths []string
 	cmd := &cobra.Command{
 		Use: "batch TASK [-records PATH] < in.jsonl > out.jsonl", DisableFlagsInUseLine: true,
@@ -65,7 +69,7 @@ func batchCommand() *cobra.Command {
 			case len(args) != 1:
 				return fmt.Errorf("needs one task, not %d arguments", len(args))
 			case !slices.Contains(tasks, args[0]):
-				return fmt.Errorf("unknown task %q: use quotes, match, compare, worth or place", args[0])
+				return fmt.Errorf("unknown task %q: use quotes, match, compare, worth, place or read", args[0])
 			case args[0] == "match" && len(paths) == 0:
 				return errors.New("match needs records: add -records PATH")
 			case args[0] != "match" && len(paths) > 0:
@@ -97,6 +101,8 @@ func batchCommand() *cobra.Command {
 			do = worthLine
 		case "place":
 			do = placeLine
+		case "read":
+			do = readLine
 		}
 		bar := progress(cmd.ErrOrStderr(), -1, args[0])
 		defer bar.Finish()
@@ -248,6 +254,31 @@ func placeLine(line []byte) (any, error) {
 		answer.Start, answer.End = &p.Span.Start, &p.Span.End
 	}
 	return answer, nil
+}
+
+func readLine(line []byte) (any, error) {
+	var in struct {
+		ID   *string `json:"id"`
+		HTML *string `json:"html"`
+	}
+	if err := decode(line, &in); err != nil {
+		return nil, err
+	}
+	switch {
+	case in.ID == nil:
+		return nil, errors.New("id: must be a string")
+	case in.HTML == nil:
+		return nil, errors.New("html: must be a string, the HTML of a page")
+	}
+	page := []byte(*in.HTML)
+	p, about := article.Read(page), metadataOf(page)
+	return struct {
+		ID        string `json:"id"`
+		Text      string `json:"text"`
+		Title     string `json:"title"`
+		Published string `json:"published"`
+		Language  string `json:"language"`
+	}{*in.ID, p.Text.String(), first(about.headline, about.title), first(about.published, dateOf(p.Text.Published)), p.Language}, nil
 }
 
 // codePoints returns the number of code points that begin before byte i of s; past the end, each byte counts as one.

@@ -146,6 +146,18 @@ func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.W
 	return newFile(file, data, false, out)
 }
 
+// bare returns a script without the wrapping that hid scripts from older browsers and from XML.
+func bare(script []byte) []byte {
+	script = bytes.TrimSpace(script)
+	for _, wrap := range [...][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"//<![CDATA[", "//]]>"},
+		{"/*<![CDATA[*/", "/*]]>*/"}} {
+		if inner, ok := bytes.CutPrefix(script, []byte(wrap[0])); ok {
+			return bytes.TrimSpace(bytes.TrimSuffix(inner, []byte(wrap[1])))
+		}
+	}
+	return script
+}
+
 // linkedData returns the blocks of JSON-LD of a page.
 func linkedData(page []byte) (blocks [][]byte) {
 	z := html.NewTokenizer(bytes.NewReader(page))
@@ -162,7 +174,7 @@ func linkedData(page []byte) (blocks [][]byte) {
 				kind, _, _ := strings.Cut(a.Val, ";")
 				if a.Key == "type" && strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") &&
 					z.Next() == html.TextToken {
-					blocks = append(blocks, bytes.Clone(z.Text()))
+					blocks = append(blocks, bare(bytes.Clone(z.Text())))
 				}
 			}
 		}

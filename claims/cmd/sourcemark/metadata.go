@@ -20,7 +20,10 @@ import (
 // that fails.
 
 // metadata holds what a page says about its article, in the form of dossiers; empty where it says nothing.
-type metadata struct{ headline, url, published string }
+type metadata struct {
+	headline, url, published string
+	title                    string // of the page, without the name of its site
+}
 
 // metadataOf reads the metadata of a page: what its JSON-LD says of its one article, then what its elements say.
 func metadataOf(page []byte) metadata {
@@ -29,8 +32,15 @@ func metadataOf(page []byte) metadata {
 	m.url = first(m.url, h.address(h.meta["og:url"]))
 	said := articleOf(page, m.url)
 	m.url = first(m.url, h.address(text(said["url"])), h.address(text(said["mainEntityOfPage"])))
-	m.headline = first(plainWords(text(said["headline"])), plainWords(h.meta["og:title"]),
-		plainWords(h.meta["twitter:title"]))
+	m.headline = first(plainWords(text(said["headline"])), plainWords(text(said["name"])))
+	if name := plainWords(text(said["name"])); name != "" && strings.Contains(plainWords(h.title), name) {
+		m.headline = name // and the headline is a summary, as encyclopedias have it
+	}
+	for _, name := range [...]string{"og:title", "twitter:title", "parsely-title", "dc.title", "dc:title",
+		"dcterm:title", "dcterms.title", "weibo:article:title", "weibo:webpage:title", "title"} {
+		m.headline = first(m.headline, plainWords(h.meta[name]))
+	}
+	m.title = titleOf(h.title)
 	m.published = dateOf(text(said["datePublished"]))
 	for _, name := range [...]string{"article:published_time", "datepublished", "article:published", "dc.date.issued",
 		"dcterms.issued", "dc.date", "parsely-pub-date",
@@ -53,6 +63,7 @@ func first(texts ...string) string {
 // A head is what the elements of a page say of it.
 type head struct {
 	canonical, base string
+	title           string            // the first
 	meta            map[string]string // by name, property or itemprop in small letters; the first of each
 }
 
@@ -68,6 +79,9 @@ func readHead(page []byte) head {
 			name, more := z.TagName()
 			tag := string(name)
 			inBody = inBody || tag == "body"
+			if tag == "title" && h.title == "" && z.Next() == html.TextToken {
+				h.title = string(z.Text())
+			}
 			if tag != "link" && tag != "meta" && tag != "base" {
 				continue
 			}
@@ -82,8 +96,10 @@ func readHead(page []byte) head {
 			switch {
 			case tag == "meta":
 				for _, key := range [...]string{"property", "name", "itemprop"} {
-					if name := strings.ToLower(strings.TrimSpace(attr[key])); name != "" && h.meta[name] == "" {
-						h.meta[name] = attr["content"]
+					for name := range strings.FieldsSeq(strings.ToLower(attr[key])) {
+						if h.meta[name] == "" {
+							h.meta[name] = attr["content"]
+						}
 					}
 				}
 			case inBody: // where anything may have been pasted
@@ -94,6 +110,24 @@ func readHead(page []byte) head {
 			}
 		}
 	}
+}
+
+// nameOfSite is what stands behind, or before, the title of a page proper.
+var nameOfSite = regexp.MustCompile(` [-–—|·•»:/\\] `)
+
+// titleOf returns the title of a page without the name of its site, which ends it as a rule, and is short.
+func titleOf(title string) string {
+	const longestSite, shortestTitle = 3, 3 // words
+	title = plainWords(title)
+	parts := nameOfSite.FindAllStringIndex(title, -1)
+	if len(parts) == 0 {
+		return title
+	}
+	last := parts[len(parts)-1]
+	if len(strings.Fields(title[last[1]:])) <= longestSite && len(strings.Fields(title[:last[0]])) >= shortestTitle {
+		return title[:last[0]]
+	}
+	return title
 }
 
 // address returns an address that a page gives, as webAddress has it; "" if that cannot be known.
@@ -223,7 +257,7 @@ func isArticle(types any) bool {
 	switch t := types.(type) {
 	case string:
 		t = t[strings.LastIndexAny(t, "/:#")+1:]
-		return strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "BlogPosting")
+		return strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "Posting") && t != "JobPosting"
 	case []any:
 		return slices.ContainsFunc(t, isArticle)
 	}

@@ -49,19 +49,28 @@ func TestMetadata(t *testing.T) {
 	const canonical = `<link rel="canonical" href="https://news.example/ferry">`
 	ld := func(json string) string { return `<script type="application/ld+json">` + json + `</script>` }
 	const ferry = `{"@type": "NewsArticle", "headline": "Ferry", "datePublished": "2019-11-20", "url": "https://news.example/ferry"}`
-	whole := metadata{"Ferry", "https://news.example/ferry", "2019-11-20"}
+	whole := metadata{headline: "Ferry", url: "https://news.example/ferry", published: "2019-11-20"}
 	for _, c := range []struct {
 		head string
 		want metadata
 	}{
 		{``, metadata{}},
+		{`<title>The ferry stops on Sundays | Harbour News</title>`, metadata{title: "The ferry stops on Sundays"}},
+		{`<title>Ferry - Encyclopedia</title>`, metadata{title: "Ferry - Encyclopedia"}},
+		{`<title>The ferry stops - what it means for those who live on the islands</title>`,
+			metadata{title: "The ferry stops - what it means for those who live on the islands"}},
+		{`<title>Ferry</title><meta property="og:title dc:title" content="The ferry stops">`, metadata{headline: "The ferry stops", title: "Ferry"}},
+		{`<title>Ferry – Encyclopedia</title>` + ld(`{"@type": "Article", "name": "Ferry", "headline": "boat that carries passengers", "datePublished": "2019-11-20"}`),
+			metadata{headline: "Ferry", published: "2019-11-20", title: "Ferry – Encyclopedia"}},
+		{ld("<![CDATA[" + ferry + "]]>"), whole},
+		{ld("//<![CDATA[\n" + ferry + "\n//]]>"), whole},
 		{ld(ferry), whole},
 		{ld(`[` + ferry + `]`), whole},
 		{ld(`{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "url": "https://news.example/"}, ` +
 			ferry + `]}`), whole},
 		{ld(`[{"@graph": [` + ferry + `]}]`), whole},
 		{ld(`{"@type": ["Thing", "https://schema.org/ReportageNewsArticle"], "headline": ["Ferry"], "datePublished": [1574230165], "mainEntityOfPage": {"@id": "https://news.example/ferry"}}`),
-			metadata{"Ferry", "https://news.example/ferry", "2019-11-20T06:09:25Z"}},
+			metadata{headline: "Ferry", url: "https://news.example/ferry", published: "2019-11-20T06:09:25Z"}},
 		{canonical + ld(ferry) + ld(`{"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2018-01-02", "url": "/bridge"}`), whole},
 		// whose page is it?
 		{ld(`[` + ferry + `, {"@type": "NewsArticle", "headline": "Bridge", "datePublished": "2018-01-02", "url": "https://news.example/bridge"}]`), metadata{}},
@@ -85,7 +94,7 @@ func TestMetadata(t *testing.T) {
 		{`<link rel="canonical" href="ferry.html">`, metadata{}},
 		{`</head><body><link rel="canonical" href="https://evil.example/">`, metadata{}},
 	} {
-		if got := metadataOf([]byte("<!doctype html><html><head><title>x</title>" + c.head)); got != c.want {
+		if got := metadataOf([]byte("<!doctype html><html><head>" + c.head)); got != c.want {
 			t.Errorf("%.300s: got %q, want %q", c.head, got, c.want)
 		}
 	}

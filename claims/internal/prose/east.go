@@ -91,7 +91,43 @@ func (r *Reader) eastern(s string, pairs []Pair) []ReportedSpeech {
 			e.out = e.out[:n+mostReports]
 		}
 	}
-	return e.out
+	return e.each(pairs)
+}
+
+// listed may stand between two quotations that are said together.
+const listed = " ,，、"
+
+// each returns the reports, those of several quotations one after another cut into one for each.
+func (e *heard) each(pairs []Pair) []ReportedSpeech {
+	var out []ReportedSpeech
+	for _, x := range e.out {
+		if strings.Trim(x.Content.text(e.s), listed+string(hidden)) != "" {
+			out = append(out, x)
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(pairs, x.Content.Start, func(p Pair, at int) int { return p.Start - at })
+		for ; i < len(pairs) && pairs[i].End <= x.Content.End; i++ {
+			if p := pairs[i]; p.Depth == 0 {
+				out = append(out, ReportedSpeech{x.Speaker, x.Cue, Span{p.Start, p.End}})
+			}
+		}
+	}
+	return out
+}
+
+// quotations returns the quotation that ends at byte end, with those before it that are said together with it, from
+// byte from on.
+func (e *heard) quotations(from, end int) Span {
+	s := e.s[from:end]
+	for start := len(s); ; start = len(s) {
+		if s = strings.TrimRight(s, string(hidden)); len(s) == start {
+			break
+		}
+		if before := strings.TrimRight(s, listed); before != "" && before[len(before)-1] == hidden {
+			s = before
+		}
+	}
+	return Span{from + len(s), end}
 }
 
 // report adds a report; where nobody is named the last speaker goes on.
@@ -255,6 +291,9 @@ func (k *inKorean) dated(w string) bool {
 	return unit != w && k.Begins(language.Measures, unit) || k.Has(language.NoSubjects, w)
 }
 
+// saying reports whether a particle of quotation says by itself that somebody speaks: 라며, 면서.
+func saying(p string) bool { return strings.HasSuffix(p, "며") || strings.HasSuffix(p, "면서") }
+
 const unsaid = -2
 
 // cue returns which of a few words from words[i] on is a verb of saying; -1 if none is before the next quotation, and
@@ -298,23 +337,23 @@ func (k *inKorean) between(i, cue int) Span {
 // quoted reads the quotation that ends in words[i], after which rest is written.
 func (k *inKorean) quoted(i int, rest string) {
 	const reach = 9 // words between the quotation and its verb: where and when
-	start := k.words[i].Start + strings.IndexByte(k.words[i].text(k.s), hidden)
-	for start > k.at.Start && k.s[start-1] == hidden {
-		start--
+	content := k.quotations(k.at.Start, k.words[i].Start+strings.LastIndexByte(k.words[i].text(k.s), hidden)+1)
+	last := i
+	for i > 0 && k.words[i].Start > content.Start { // “…”, “…”라고
+		i--
 	}
-	content := Span{start, k.words[i].Start + strings.LastIndexByte(k.words[i].text(k.s), hidden) + 1}
 	p := k.Begin(language.QuoteParticles, rest)
-	cue := k.cue(i+1, reach)
+	cue := k.cue(last+1, reach)
 	switch {
 	case p != "":
 		who, from := Span{}, k.lead(k.from, i)
-		beside := k.who.End > 0 && from == i && i+1 < len(k.words) && !k.Begins(language.NotSaying, k.bare(i+1)) &&
-			strings.HasSuffix(p, "고") // 선장은 “…”고 떠올렸다
-		if cue == unsaid || !beside && cue < 0 && !strings.HasSuffix(p, "며") && !strings.HasSuffix(p, "서") {
+		beside := k.who.End > 0 && from == i && strings.HasSuffix(p, "고") && last+1 < len(k.words) &&
+			!k.Begins(language.NotSaying, k.bare(last+1)) // 선장은 “…”고 떠올렸다
+		if cue == unsaid || !beside && cue < 0 && !saying(p) {
 			return
 		}
 		if cue >= 0 {
-			who = k.between(i+1, cue)
+			who = k.between(last+1, cue)
 		}
 		if who.End == 0 {
 			who = k.who
@@ -332,19 +371,19 @@ func (k *inKorean) quoted(i int, rest string) {
 			content.Start = k.words[from].Start
 		}
 		x := Span{content.End, content.End + len(p)}
-		k.from = i + 1
+		k.from = last + 1
 		if cue >= 0 {
 			x, k.from, k.head = k.word(cue), cue+1, cue+1
 		}
 		k.report(who, x, content)
-	case i == 0 && rest == "" && len(k.words) > 1: // “….” 장관이 이렇게 말했다.
-		who := k.between(1, len(k.words))
+	case i == 0 && rest == "" && last+1 < len(k.words): // “….” 장관이 이렇게 말했다.
+		who := k.between(last+1, len(k.words))
 		if who.End > 0 && (cue >= 0 || slices.ContainsFunc(k.words, func(w Span) bool {
 			return k.Has(language.PointsBack, w.text(k.s))
 		})) {
 			k.report(who, Span{}, content)
 		}
-	case rest == "" && i > 0 && i <= 5: // 항만청 “…”
+	case (rest == "" || strings.HasPrefix(rest, "…") || strings.HasPrefix(rest, "..")) && i > 0 && i <= 5: // 항만청 “…”
 		who := Span{k.words[0].Start, k.words[i-1].End}
 		if words := who.text(k.s); !hides(words) && k.speaks(strings.TrimRight(words, ": ")) &&
 			k.End(language.AdverbParticles, words) == "" {
@@ -435,7 +474,7 @@ func (k *inKorean) said(i int, w string) bool {
 	if strings.HasSuffix(p, "는") && cue != i+1 {
 		return false
 	}
-	if cue == unsaid || cue < 0 && !(k.who.End > 0 && (strings.HasSuffix(p, "며") || strings.HasSuffix(p, "면서")) && k.from <= i) {
+	if cue == unsaid || cue < 0 && (k.who.End == 0 || !saying(p) || k.from > i) {
 		return false
 	}
 	who := Span{}
@@ -604,10 +643,7 @@ func (j *inJapanese) quotes(i int) int {
 	j.who = who
 	content := Span{j.lead(from, i), len(said)}
 	if direct {
-		start := len(said)
-		for start > content.Start && j.s[start-1] == hidden {
-			start--
-		}
+		start := max(content.Start, j.quotations(j.at.Start, len(said)).Start)
 		lead := j.s[content.Start:start]
 		if k := strings.LastIndex(lead, "、"); k >= 0 {
 			lead = lead[k+len("、"):]
@@ -798,7 +834,7 @@ func (j *inJapanese) headline() {
 	for end < j.at.End && j.s[end] == hidden {
 		end++
 	}
-	name := strings.TrimRight(j.s[j.at.Start:start], ":：")
+	name := strings.TrimRight(j.s[j.at.Start:start], ":： 　")
 	who := j.noun(j.at.Start, j.at.Start+len(name))
 	rest := j.s[end:j.at.End]
 	if rest != "" && strings.TrimLeft(rest, "　 、。…") == rest || who.End-who.Start > longest ||
@@ -886,13 +922,17 @@ func (c *inChinese) ends(i, next int, colon bool) {
 	}
 }
 
-// quotation returns the quotation that begins at byte i.
+// quotation returns the quotation that begins at byte i, with those after it that are said together with it.
 func (c *inChinese) quotation(i int) Span {
-	end := i
-	for end < len(c.s) && c.s[end] == hidden {
-		end++
+	s := c.s[i:]
+	for end := len(s) + 1; len(s) < end; {
+		end = len(s)
+		s = strings.TrimLeft(s, string(hidden))
+		if after := strings.TrimLeft(s, listed); after != "" && after[0] == hidden {
+			s = after
+		}
 	}
-	return Span{i, end}
+	return Span{i, len(c.s) - len(s)}
 }
 
 // quoted returns the quotation that the clause follows, or the one before it, if that is short: “…”，部长说; “…。”部长说;
@@ -901,10 +941,7 @@ func (c *inChinese) quoted() Span {
 	const short = 36 // bytes, twelve letters: when and where
 	for _, at := range [...]int{c.clause, c.prev} {
 		end := c.at.Start + len(strings.TrimRight(c.s[c.at.Start:at], "，, "))
-		start := end
-		for start > c.at.Start && c.s[start-1] == hidden {
-			start--
-		}
+		start := c.quotations(c.at.Start, end).Start
 		closed := strings.TrimRight(c.text[start:end], "”’」』\"")
 		if start < end && (end < at || strings.ContainsRune("。！？，,!?…", lastRune(closed))) {
 			return Span{start, end}
@@ -1137,8 +1174,10 @@ func (r *Reader) ShortFor(mention, full string) bool {
 		})
 	}
 	full = strings.TrimPrefix(strings.TrimSuffix(full, office), office)
-	return utf8.RuneCountInString(name) > 1 && (strings.HasSuffix(full, "·"+name) || strings.HasSuffix(full, "・"+name) ||
-		office == "" && r.chinese(full) && strings.HasSuffix(full, name)) || strings.HasPrefix(full, name)
+	before, ends := strings.CutSuffix(full, name)
+	ends = ends && utf8.RuneCountInString(name) > 1 &&
+		(strings.HasSuffix(before, "·") || strings.HasSuffix(before, "・") || office == "" && r.chinese(full))
+	return ends || strings.HasPrefix(full, name)
 }
 
 // Bearer returns the name with the office that ends at byte end of s, if a name stands before that: 安倍晋三首相.
