@@ -638,7 +638,7 @@ func (x *valuer) amount(i int) (v value, ok bool) {
 before:
 	for ; ; k++ { // what stands before the number
 		switch unit := x.unitBefore(k); {
-		case x.Has(language.Minus, x.text(k)) || x.text(k) == "-":
+		case !minus && (x.Has(language.Minus, x.text(k)) || x.text(k) == "-"):
 			minus = true
 		case unit != "" && v.unit == "":
 			v.unit = unit
