@@ -867,6 +867,9 @@ func (a *account) sourced(k int, who, at Span) bool {
 			}
 		}
 	case head && rest < len(a.words):
+		if speaker.End > a.words[rest].Start { // volgens de havenmeester is de veerboot te duur
+			speaker.End = a.words[rest-1].End
+		}
 		return a.report(speaker, cue, a.rest(rest))
 	case k > 0 && (a.begins(language.Subordinators, c) || a.begins(language.That, c)):
 		return a.report(speaker, cue, a.rest(c.from))
