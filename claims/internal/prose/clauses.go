@@ -870,6 +870,9 @@ func (a *account) sourced(k int, who, at Span) bool {
 		if speaker.End > a.words[rest].Start { // volgens de havenmeester is de veerboot te duur
 			speaker.End = a.words[rest-1].End
 		}
+		for !a.Nouns() && at.Start < who.Start && speaker.End > 0 && a.words[rest-1].Start >= speaker.End {
+			rest-- // według Anny Nowak prom jest za drogi
+		}
 		return a.report(speaker, cue, a.rest(rest))
 	case k > 0 && (a.begins(language.Subordinators, c) || a.begins(language.That, c)):
 		return a.report(speaker, cue, a.rest(c.from))
