@@ -2,7 +2,6 @@ package claims
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strings"
 )
@@ -65,26 +64,20 @@ func (d *Dossier) In(language, part, words string) (text, of string) {
 	return cmp.Or(text, words), cmp.Or(of, d.Language)
 }
 
-// translations returns a record of d as it is in each language that d has its text in, by the language, but for its own.
-func (d *Dossier) translations(r *Record) iter.Seq2[string, *Record] {
-	return func(yield func(string, *Record) bool) {
-		for _, l := range d.tongues {
-			text, of := d.In(l, r.ID, r.Text)
-			if of != l || text == r.Text {
-				continue
-			}
-			out := *r
-			out.Text = text
-			out.Speaker.Name, _ = d.In(l, r.ID, r.Speaker.Name)
-			out.Reviews = slices.Clone(r.Reviews)
-			for i := range out.Reviews {
-				out.Reviews[i].Claimed, _ = d.In(l, r.ID, out.Reviews[i].Claimed)
-			}
-			if !yield(l, &out) {
-				return
-			}
-		}
+// translated returns a record of d as it is in another language; nil if d does not have its text in it.
+func (d *Dossier) translated(r *Record, language string) *Record {
+	text, of := d.In(language, r.ID, r.Text)
+	if of != language || text == r.Text {
+		return nil
 	}
+	out := *r
+	out.Text = text
+	out.Speaker.Name, _ = d.In(language, r.ID, r.Speaker.Name)
+	out.Reviews = slices.Clone(r.Reviews)
+	for i := range out.Reviews {
+		out.Reviews[i].Claimed, _ = d.In(language, r.ID, out.Reviews[i].Claimed)
+	}
+	return &out
 }
 
 // Wordings returns the words of a part of d in each language that d has them in, first as they are.

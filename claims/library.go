@@ -103,26 +103,12 @@ func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 		if d == nil {
 			continue
 		}
-		in := readerIn(d.Language)
-		add := func(e entry) {
-			only := ""
-			if e.translated {
-				only = e.language
-			}
-			l.index.Add(l.vocabulary.fields(e.prose, e.record, only)...)
-			name := e.record.Speaker.Name
-			if _, ok := surnames[name]; !ok {
-				surnames[name] = surname(name)
-			}
-			e.speaker = surnames[name]
-			l.entries = append(l.entries, e)
-		}
 		for r := range d.live() {
-			add(entry{dossier: d, record: r, of: live, language: d.Language, prose: in})
-			for language, r := range d.translations(r) {
-				l.translated = true
-				add(entry{dossier: d, record: r, of: live, language: language, translated: true,
-					prose: readerIn(language)})
+			l.add(entry{dossier: d, record: r, of: live, language: d.Language}, surnames)
+			for _, language := range d.tongues {
+				if x := d.translated(r, language); x != nil {
+					l.add(entry{dossier: d, record: x, of: live, language: language, translated: true}, surnames)
+				}
 			}
 			live++
 		}
@@ -135,6 +121,22 @@ func NewLibraryOf(c *Corpus, dossiers ...*Dossier) *Library {
 	l.index.Build(&match.Corpus{Docs: c.Records, Length: c.Length,
 		DocFreq: func(t int32) int { return c.DocFreq(names[t]) }})
 	return l
+}
+
+// add adds an entry, with its surname out of those that are known.
+func (l *Library) add(e entry, surnames map[string]string) {
+	only := ""
+	if l.translated = l.translated || e.translated; e.translated {
+		only = e.language
+	}
+	e.prose = readerIn(e.language)
+	l.index.Add(l.vocabulary.fields(e.prose, e.record, only)...)
+	name := e.record.Speaker.Name
+	if _, ok := surnames[name]; !ok {
+		surnames[name] = surname(name)
+	}
+	e.speaker = surnames[name]
+	l.entries = append(l.entries, e)
 }
 
 // Corpus returns what l knows of its own records.
@@ -222,8 +224,9 @@ func (l *Library) find(k *query, look, most int) []Match {
 		seen := make(map[int]bool)
 		hits = slices.DeleteFunc(hits, func(h match.Hit) bool {
 			of := l.entries[h.Doc].of
-			defer func() { seen[of] = true }()
-			return seen[of]
+			again := seen[of]
+			seen[of] = true
+			return again
 		})
 	}
 	out := make([]Match, min(most, len(hits)))

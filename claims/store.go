@@ -51,9 +51,11 @@ type Stored struct {
 func (d *Dossier) Stored(r *Record) []Stored {
 	terms, length := r.terms(readerIn(d.Language), "")
 	out := []Stored{{d.Language, Surname(r.Speaker.Name), terms, length}}
-	for language, r := range d.translations(r) {
-		terms, length := r.terms(readerIn(language), language)
-		out = append(out, Stored{language, Surname(r.Speaker.Name), terms, length})
+	for _, language := range d.tongues {
+		if x := d.translated(r, language); x != nil {
+			terms, length := x.terms(readerIn(language), language)
+			out = append(out, Stored{language, Surname(x.Speaker.Name), terms, length})
+		}
 	}
 	return out
 }
