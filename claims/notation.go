@@ -243,14 +243,6 @@ func (c *cutter) particles(s string) bool {
 		c.Has(language.Possessives, s) || c.Has(language.OfParticles, s)
 }
 
-func hangul(s string) bool { r, _ := utf8.DecodeRuneInString(s); return 0xAC00 <= r && r <= 0xD7A3 }
-
-// spaceless reports whether s begins in a script that has no spaces between words.
-func spaceless(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return 0xE00 <= r && r <= 0xEFF || 0x3040 <= r && r <= 0x30FF || 0x3400 <= r && r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF
-}
-
 // groupSign stands in the figures of a number for a space or an apostrophe before a group of digits.
 const groupSign = 'g'
 
@@ -292,8 +284,6 @@ func (c *cutter) figures(at int) int {
 	p.bare = len(p.text) == len(b) && !strings.Contains(p.text, ".")
 	return c.add(p)
 }
-
-func isFigure(c byte) bool { return '0' <= c && c <= '9' }
 
 // digitsAt returns how many digits s begins with, up to four: as many as tell thousands from others.
 func digitsAt(s string) (n int) {

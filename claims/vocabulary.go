@@ -396,3 +396,13 @@ func (w *tokens) says(t *token) bool {
 func (t *token) before(tokens []token) bool {
 	return t.term >= 0 && slices.ContainsFunc(tokens, func(o token) bool { return o.term == t.term })
 }
+
+func isFigure(c byte) bool { return '0' <= c && c <= '9' }
+
+func hangul(s string) bool { r, _ := utf8.DecodeRuneInString(s); return 0xAC00 <= r && r <= 0xD7A3 }
+
+// spaceless reports whether s begins in a script that has no spaces between words.
+func spaceless(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return 0xE00 <= r && r <= 0xEFF || 0x3040 <= r && r <= 0x30FF || 0x3400 <= r && r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF
+}

@@ -157,7 +157,7 @@ func TestPinned(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if want := []string{"dist/lang/de.txt", "dist/lang/en.txt", "dist/sourcemark.others.wasm", "dist/sourcemark.run.js", "dist/sourcemark.wasm", "harbour.json"}; !slices.Equal(names, want) {
+	if want := []string{"dist/lang/de.txt", "dist/lang/en.txt", "dist/sourcemark.others.wasm", "dist/sourcemark.run.js", "dist/sourcemark.values.wasm", "dist/sourcemark.wasm", "harbour.json"}; !slices.Equal(names, want) {
 		t.Fatalf("the page fetches %v, want %v", names, want)
 	}
 	for _, name := range names {
@@ -177,7 +177,7 @@ func TestPinned(t *testing.T) {
 			}
 			switch name {
 			case "dist/lang/de.txt":
-			case "dist/sourcemark.others.wasm": // which an article in English does not need
+			case "dist/sourcemark.others.wasm", "dist/sourcemark.values.wasm": // which an article in English does not need
 				if n := len(items(b)); n != 3 {
 					t.Errorf("there are %d items, want all three", n)
 				}

@@ -23,8 +23,10 @@ var seldom = []piece{
 	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
 	{othersFile, []string{
 		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "east.go", prose + "foreign.go",
-		prose + "incise.go",
+		prose + "incise.go", "sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
 	}},
+	// To read numbers, dates and units as values, and words in pieces: either of these does.
+	{valuesFile, []string{"sourcemark/claims/value.go", "sourcemark/claims/notation.go", "sourcemark/claims/pieces.go"}},
 }
 
 const prose = "sourcemark/claims/internal/prose/"
@@ -68,7 +70,7 @@ func parted(program []byte, pieces []piece) (rest []byte, parts [][]byte, err er
 	}
 	all := make([]bool, len(m.bodies))
 	for _, p := range pieces {
-		moved, err := m.reachedBy(p.names)
+		moved, err := m.reachedBy(p.names, pieces)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", p.file, err)
 		}
@@ -239,7 +241,7 @@ func instructions(body []byte, each func(from, to int, op byte, n int64)) {
 }
 
 // reachedBy returns which functions those of a piece reach, directly or as closures within them, and nothing else does.
-func (m *wasmModule) reachedBy(names []string) (moved []bool, err error) {
+func (m *wasmModule) reachedBy(names []string, pieces []piece) (moved []bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("has %v; see web/bundle/part.go", p)
@@ -282,8 +284,13 @@ func (m *wasmModule) reachedBy(names []string) (moved []bool, err error) {
 		return -1
 	}
 	inData := m.valuesInData()
+	others := func(i int) bool { // it is of another piece
+		return !isEntry[i] && slices.ContainsFunc(pieces, func(p piece) bool {
+			return slices.Contains(p.names, m.names[i]) || slices.Contains(p.names, m.files[i])
+		})
+	}
 	ours := func(i int) bool {
-		return strings.HasPrefix(m.names[i], "sourcemark/claims") || strings.HasPrefix(m.names[i], "slices.")
+		return !others(i) && (strings.HasPrefix(m.names[i], "sourcemark/claims") || strings.HasPrefix(m.names[i], "slices."))
 	}
 	moved = make([]bool, len(m.bodies))
 	for again := true; again; { // all that can be reached

@@ -8,7 +8,11 @@ import (
 
 // What the loader fetches where claims may stand in other words: the part of the program that looks for them, and the
 // words that may stand for one another. And the part that reads other languages than English.
-const moreFile, lexiconFile, othersFile = "sourcemark.more.wasm", "lexicon/en.txt", "sourcemark.others.wasm"
+const (
+	moreFile, lexiconFile = "sourcemark.more.wasm", "lexicon/en.txt"
+	othersFile            = "sourcemark.others.wasm"
+	valuesFile            = "sourcemark.values.wasm" // what both need
+)
 
 // englishWords returns the table of English words that may stand for one another, with the licence at its head, which
 // asks to be on all copies.

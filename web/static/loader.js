@@ -53,7 +53,7 @@
   let add; // puts a dossier under the article
   let words = ""; // of the interface, in the page's language
   let half; // of the program, in JavaScript, once it is fetched
-  let others; // the part of the program that reads other languages than English, once it is fetched
+  const parts = { __proto__: null }; // of the program, as they are fetched
   let preload; // an element of ours that is in the page while something is fetched
   // What loads before it is ready waits until it is.
   const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load: what => api.ready.then(() => api.load(what)), join });
@@ -191,21 +191,23 @@
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram().then(compile), readHalf(), readWords(), config.lang !== "en" && readOthers()]);
+    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram().then(compile), readHalf(), readWords(), config.lang !== "en" && ["others", "values"].map(name => readPart(`sourcemark.${name}.wasm`))]);
     const go = new Go();
     go.exit = () => {};
     // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
     // 6 MB then, and 13 after many checks.
     go.env.GOGC = "200";
     const instance = await WebAssembly.instantiate(program, go.importObject);
-    let placed;
-    const place = () => placed ??= readOthers().then(part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports }));
+    const placed = { __proto__: null };
+    const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
+    const values = () => placed.values ??= readPart("sourcemark.values.wasm").then(put);
+    const place = () => placed.others ??= Promise.all([values(), readPart("sourcemark.others.wasm").then(put)]);
     if (config.lang !== "en") await place();
     await after(0); // compiling was a task of its own
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: tag => Promise.all([tag && learn(tag), tag !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
+      api.boot = boot = { config, words, learn: tag => Promise.all([tag && learn(tag), tag !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, values, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -349,10 +351,9 @@
 
   // What reading other languages than English takes: a part of the program, which puts itself where the program will call it. A page from
   // disk has it.
-  function readOthers() { return others ??= bundled ? Promise.resolve() : fetchOthers() }
+  function readPart(name) { return parts[name] ??= bundled ? Promise.resolve() : fetchPart(name) }
 
-  async function fetchOthers() {
-    const name = "sourcemark.others.wasm";
+  async function fetchPart(name) {
     const known = await digests().catch(() => "");
     if (known === "") return; // there is no program either, which is said
     try {
@@ -364,11 +365,11 @@
 
   // What few articles need: the part of the program that finds claims in other words, which puts itself where the program will call it, and
   // the words that may stand for one another. Where they do not come, the page stays as it is. A page from disk cannot fetch them.
-  async function readMore({ exports }, give) {
+  async function readMore({ exports }, values, give) {
     if (bundled) return;
     try {
       const d = await digests();
-      const [more, list] = await Promise.all(["sourcemark.more.wasm", "lexicon/en.txt"].map(name => get(beside(name), d?.more[name])));
+      const [more, list] = await Promise.all([...["sourcemark.more.wasm", "lexicon/en.txt"].map(name => get(beside(name), d?.more[name])), values()]);
       if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
       const lexicon = await list.text();
       await WebAssembly.instantiate(await compile(more), { __proto__: null, p: exports });

@@ -252,11 +252,6 @@ func (r *Reader) stranger(who string) bool {
 	return true
 }
 
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
-
 // verbOf returns where in s, of a language that sets words apart, the first verb of saying stands or a word for
 // "according to", and its length; -1 if none does.
 func (r *Reader) verbOf(s string) (at, n int) {

@@ -119,3 +119,8 @@ func (r *Reader) Gender(words string) string {
 	}
 	return r.Of(language.Genders, w)
 }
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
