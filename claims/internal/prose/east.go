@@ -610,8 +610,8 @@ func (j *inJapanese) quotes(i int) int {
 	}
 	topic, from := j.topic(j.from, i, direct), j.from
 	if at := j.quotations(j.from, len(said)).Start; direct && at > j.from { // 教授は「…」、議員は「…」と
-		particle := lastRune(j.s[:at])
-		if name := j.noun(j.from, at-utf8.RuneLen(particle)); strings.ContainsRune(topicMarks+"が", particle) &&
+		particle, n := utf8.DecodeLastRuneInString(j.s[:at])
+		if name := j.noun(j.from, at-n); strings.ContainsRune(topicMarks+"が", particle) &&
 			name.Start < name.End && j.speaks(name.text(j.s)) {
 			topic = name
 		}
