@@ -303,16 +303,43 @@ func digits(word string) string {
 	return string(out)
 }
 
-// amountIn returns the number that a word of Korean writes, 4만1200명이; figures, with which it begins, if that is a part
-// of a date or a time.
+// amountIn returns the number that a word of Korean writes, 4만1200명이; figures, with which it begins, if it has no scale.
 func amountIn(word, figures string) string {
-	f := match.Fold(word)
-	all := values(readerIn("ko"), f, match.Words(f))
-	const most = 1e15 // a float64 has every whole number below
-	if len(all) != 1 || all[0].kind != anAmount || all[0].n >= most || all[0].n != float64(int64(all[0].n)) {
+	const most = 1e15 // what is larger is in no news
+	var sum, part, n int
+	end := 0 // of the word, after its last scale
+	for i, r := range word {
+		scale := 0
+		switch r {
+		case '천':
+			part, n, end = part+1000*n, 0, i+len("천")
+			continue
+		case '만':
+			scale = 1e4
+		case '억':
+			scale = 1e8
+		case '조':
+			scale = 1e12
+		case ',':
+			continue
+		}
+		switch {
+		case scale > 0:
+			sum, part, n, end = sum+(part+n)*scale, 0, 0, i+len("만")
+		case r == '.':
+			return word // 4.5만명
+		case '0' <= r && r <= '9' && n < most:
+			n = 10*n + int(r-'0')
+			continue
+		}
+		if scale == 0 || sum > most {
+			break
+		}
+	}
+	if end == 0 {
 		return figures
 	}
-	return strconv.FormatInt(int64(all[0].n), 10)
+	return strconv.Itoa(sum + part + n)
 }
 
 // folded returns a text as read folds it.
