@@ -7,12 +7,13 @@ import (
 	"testing"
 )
 
-// doors are the functions by which the widget comes to what only other languages than English need: no article in English
-// does, or it would load all of that. Names, Owned, Signed, Subject and unsaid are asked about letters without capitals, the
-// rest about other languages.
-var doors = []string{"attributeEastern", "cut", "inFull", "Attributions", "Names", "Owned", "Signed", "Subject", "Bearer", "Holder", "Introduce", "PastAddress",
-	"ShortFor", "accounts", "beside", "eastern", "foreign", "incise",
-	"unsaid", "values"}
+// doors are the functions by which the widget comes to what only other languages than English need: no article in
+// English does, or it would load all of that. They are asked about letters without capitals, or for other languages.
+var doors = []string{
+	"Attributions", "Bearer", "Holder", "Introduce", "Names", "Owned", "PastAddress", "ShortFor", "Signed",
+	"Subject", "accounts", "attributeEastern", "beside", "cut", "eastern", "foreign", "inFull", "incise", "unsaid",
+	"values",
+}
 
 // TestParted takes the pieces of the widget that few readers need out of it, and wants each function in one place, as it
 // was but for its calls, its slot to lead to it or to absent, and nobody to call by number what is not in the same module.
