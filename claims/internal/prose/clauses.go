@@ -845,7 +845,11 @@ func (a *account) sourced(k int, who, at Span) bool {
 	if who.Start < who.End && a.Nouns() {
 		speaker = a.described(Span{a.words[who.Start].Start, a.words[who.End-1].End}, k)
 	} else if who.Start < who.End {
-		st := a.stretch(who.Start, len(a.words))
+		end := len(a.words)
+		if who.End < c.to { // Volgens de politie | zonk het schip
+			end = who.End
+		}
+		st := a.stretch(who.Start, end)
 		speaker = st.phrase(0)
 	}
 	head := at.Start == c.from || at.Start == c.from+1 && (a.is(language.Ands, c.from) || a.is(language.BeforeVerbs, c.from))
