@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sourcemark/claims/internal/match"
+	"sourcemark/claims/language"
 )
 
 // TestDecimal holds the reader of plain numbers against Go's, to the last bit where a float64 has every digit.
@@ -69,7 +70,7 @@ func TestNumberTerms(t *testing.T) {
 		"41,200": "41200", "4만1200명이": "41200", "4만1200": "41200", "150만명": "1500000", "1조2000억원": "1200000000000",
 		"9월": "9", "15일": "15", "3시": "3", "5m": "5m", "2022년": "2022", "1204th": "1204",
 	} {
-		if got := term(word); got != want {
+		if got := term(readerOf(language.English()), word); got != want {
 			t.Errorf("%s is %q, want %q", word, got, want)
 		}
 	}

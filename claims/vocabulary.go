@@ -100,7 +100,7 @@ func (v *vocabulary) lookup(r *prose.Reader, w *match.Word) wordInfo {
 	k, ok := v.words[as]
 	if !ok {
 		k = wordInfo{term: noTerm, kind: kindOf(r, w)}
-		t := term(w.Text)
+		t := term(r, w.Text)
 		if n := numeral(r, w.Text); n != "" && k.kind == numberWord {
 			t = n // "drei" is 3, like "three"
 		}
@@ -233,10 +233,10 @@ func kindOf(r *prose.Reader, w *match.Word) wordKind {
 
 // term returns what stands for a folded word and its forms: its stem, the digits of a number; "" for words of
 // grammar, which every sentence is full of, and for marks.
-func term(word string) string {
+func term(r *prose.Reader, word string) string {
 	all := readerOf(nil)
 	switch {
-	case word == `"` || isGrammar(all, word) || all.IsArticle(word) || shortened(all, word):
+	case word == `"` || isGrammar(r, word) || r.IsArticle(word) || shortened(all, word):
 		return ""
 	case len(word) == 1 && !('0' <= word[0] && word[0] <= '9'):
 		return "" // a letter or a sign alone
@@ -253,10 +253,13 @@ func term(word string) string {
 	return match.Stem(word)
 }
 
-// isGrammar reports whether a word is one of grammar in some language, and in English nothing else.
-func isGrammar(all *prose.Reader, word string) bool {
-	class := readerOf(language.English()).Classify(word)
-	return class == prose.Grammar || class == prose.Open && all.Has(language.Grammar, word)
+// isGrammar reports whether a word is one of grammar in a language. In a text of which nobody knows what it is in, words of
+// all languages stand for names in some other: van, ben, die; only those of English are taken for grammar there.
+func isGrammar(r *prose.Reader, word string) bool {
+	if r == readerOf(nil) {
+		r = readerOf(language.English())
+	}
+	return r.Classify(word) == prose.Grammar
 }
 
 // shortened reports whether word is two words of grammar written as one: "we've", "it's". Texts about anything are
