@@ -102,6 +102,9 @@ func (r *coreference) resolve(m Span) Span {
 		}
 		name = strings.Fields(l.PastAddress(words))
 	}
+	if len(name) == 0 {
+		return m
+	}
 	if len(name) > 1 && r.t.reader().IsTitle(strings.TrimSuffix(strings.ToLower(name[0]), ".")) {
 		name = name[1:]
 	}

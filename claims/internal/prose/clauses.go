@@ -614,7 +614,8 @@ func (a *account) verb(k int) bool {
 		}
 		return false
 	}
-	for !a.Nouns() && !a.heads(k, v) && a.said(k, v).End == 0 { // báo cáo is a report, too: Báo cáo nêu rõ …
+	const most = 3 // verbs in a clause, the first of which may be nouns: Báo cáo nêu rõ …
+	for n := 1; n < most && !a.Nouns() && !a.heads(k, v) && a.said(k, v).End == 0; n++ {
 		next, ok := a.verbIn(c, v.last+1)
 		if !ok {
 			break
@@ -850,7 +851,11 @@ func (a *account) sourced(k int, who, at Span) bool {
 			end = who.End
 		}
 		st := a.stretch(who.Start, end)
-		speaker = st.phrase(0)
+		if n, _ := st.verb(0); n > 0 && n < len(st.words) { // según explicó el alcalde
+			speaker = st.speaker(n)
+		} else if n == 0 {
+			speaker = st.phrase(0)
+		}
 	}
 	head := at.Start == c.from || at.Start == c.from+1 && (a.is(language.Ands, c.from) || a.is(language.BeforeVerbs, c.from))
 	rest := at.End + 1
@@ -1089,6 +1094,16 @@ func (a *account) subject(k int, v verbAt) Span {
 
 // whose returns the subject of a verb of clause k as foreign.go finds it, in what stands about the clause without marks.
 func (a *account) whose(k int, v verbAt) Span {
+	if n := v.at - 1; n > 0 && a.words[n].quoted && blank(strings.TrimLeft(a.words[v.at].before, "”“\"»")) {
+		for n > 0 && a.words[n-1].quoted && n > v.at-longestTitle {
+			n--
+		}
+		if a.words[n].upper && n > 0 && !a.words[n-1].quoted { // организация «Врачи без границ» заявила
+			if who := a.stretch(0, n).subject(n); who.End > 0 {
+				return Span{who.Start, a.ended(v.at)}
+			}
+		}
+	}
 	from, to := v.at, v.last
 	for from > 0 && !a.words[from-1].quoted && clauseMark(a.words[from].before) != ':' {
 		from--

@@ -43,7 +43,10 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 	}
 	told := r.Find(language.Saying, func(string) bool { return true }) // by verbs that are listed, unlike in English
 	var alone Attribution                                              // a verb after the quotation without a speaker: قال سعد: «…»، مضيفاً
-	if len(after) > 0 && told {
+	inner := strings.TrimLeftFunc(r.s[quote.Start:quote.End], func(c rune) bool { return !unicode.IsLetter(c) })
+	mayName := unicode.IsUpper(first(inner)) && strings.Count(inner, " ") < longestTitle && !r.Nouns() &&
+		r.Find(language.That, func(string) bool { return true }) // where a verb may follow its quotation without a comma: dedi
+	if len(after) > 0 && told && !(mayName && blank(s[quote.End:after[0].Start]) && !strings.ContainsAny(inner, ".!?…")) {
 		if alone, read = r.stretch(s, l, m).after(); read && alone.Speaker.End > 0 {
 			return alone, true
 		}
@@ -62,8 +65,7 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 	}
 	c := r.stretch(s, i, k)
 	gap := s[last.End:quote.Start]
-	inner := strings.TrimLeftFunc(r.s[quote.Start:quote.End], func(c rune) bool { return !unicode.IsLetter(c) })
-	name := strings.TrimSpace(gap) == "" && unicode.IsUpper(first(inner)) && strings.Count(inner, " ") < longestTitle
+	name := strings.TrimSpace(gap) == "" && mayName
 	if a, ok := c.before(name); ok && (!read || a.Speaker.End > 0) {
 		return a, true
 	}
@@ -442,13 +444,16 @@ func (c stretch) starts(i int) bool {
 func (c stretch) speaker(i int) Span {
 	const most = 10 // words: ayer, en una rueda de prensa en la sede del puerto,
 	bare := c.bare()
+	governed := -1 // the word before this one, if a preposition governs it: sur France Inter
 	for k := i; k < len(c.words) && k <= i+most; k++ {
 		if gap := strings.TrimSpace(c.gap(k)); gap != "" && gap != "," && !c.joined(k) || c.Has(language.That, c.lower[k]) {
 			break
 		}
 		before := c.lower[k-1]
 		switch {
-		case k > i && (c.Has(language.Governing, before) || c.IsArticle(before)): // à la presse
+		case k > i && (c.Has(language.Governing, before) || c.article(k-1)), // à la presse
+			governed == k-1 && c.capital(k-1) && c.capital(k) && c.joined(k):
+			governed = k
 		case c.IsArticle(c.lower[k]) && k+1 < len(c.words) && c.when(k+1): // el lunes
 		case c.article(k):
 			return c.phrase(k)
@@ -482,6 +487,11 @@ func (c stretch) phrase(i int) Span {
 		return c.caseless(i, end)
 	}
 	who, name := c.pick(i, end)
+	if next := end + 1; name && next < len(c.words) && c.joined(end) && c.joined(next) && c.Has(language.Ands, c.lower[end]) {
+		if stop := c.phraseEnd(next); stop > next && c.named(next, stop) { // Anne Brun et Paul Lemaire
+			return Span{who.Start, c.words[stop-1].End}
+		}
+	}
 	if !name && end < len(c.words) && strings.TrimSpace(c.gap(end)) == "," { // le procureur, Rémy Heitz,
 		next := c.phraseEnd(end)
 		if next > end && c.named(end, next) {
@@ -827,7 +837,10 @@ func (r *Reader) PastAddress(name string) string {
 			break
 		}
 		if r.Has(language.Addresses, strings.ToLower(name[:end+k])) {
-			return strings.TrimLeft(name[end+k:], " ")
+			if rest := strings.TrimSpace(name[end+k:]); rest != "" {
+				return rest
+			}
+			break
 		}
 		end += k + 1
 	}
