@@ -178,7 +178,8 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		q.Kind, q.Speaker, q.Cue = Title, Span{}, Span{}
 	case n <= few && (q.Cue == Span{} || q.Nested || !touches(s, q, t.reader().Nouns())) && !(endsSentence(words) && startsSentence(words)):
 		q.Kind, q.Speaker, q.Cue = Term, Span{}, Span{}
-	case t.reader().Nouns() && q.Speaker == (Span{}) && q.Cue == (Span{}) && !q.Nested && startsSentence(words) && !endsSentence(words):
+	case t.reader().Nouns() && q.Speaker == (Span{}) && q.Cue == (Span{}) && !q.Nested && startsSentence(words) &&
+		!endsSentence(words) && !strings.Contains(words, ",") && !strings.HasSuffix(s[:q.Span.Start], ": "):
 		q.Kind = Term // Themen wie „Die Fähre im Winter“
 	}
 }

@@ -52,7 +52,7 @@ func (a *account) after(i int) (x Attribution, ok bool) {
 	c := a.clauses[k]
 	gap := a.words[i].before
 	comma := strings.Contains(gap, ",")
-	if blank(gap) && a.quote.Start > c.from || !comma && a.words[i].upper { // what the reporter goes on to say
+	if clauseMark(gap) == 0 && a.quote.Start > c.from || c.mark == '&' || !comma && a.words[i].upper { // what the reporter goes on to say
 		return x, false
 	}
 	c.from = max(c.from, i)
@@ -164,7 +164,8 @@ func (a *account) behind(v verbAt, c clauseOf) Span {
 	if v.last > next {
 		end = v.last
 	}
-	for next < end && a.is(language.BeforeVerbs, next) {
+	for next < end && (a.is(language.BeforeVerbs, next) || // so nannte ihn der Lotse
+		a.is(language.NoSubjects, next) && next+1 < end && a.starts(next+1) && !a.starts(next)) {
 		next++
 	}
 	if a.nobody(v) {

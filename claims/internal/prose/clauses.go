@@ -112,12 +112,13 @@ func (r *Reader) accounts(s string, pairs []Pair) (out []ReportedSpeech) {
 	return out
 }
 
-// lastSpeaker returns who is heard last in the sentence, be it in a quotation; heard is false if nobody is.
+// lastSpeaker returns who is heard last in the sentence, be it in a quotation, or to have said what is not told: "Der
+// Lotse äußerte Zweifel". heard is false if nobody is.
 func (a *account) lastSpeaker() (who Span, heard bool) {
 	if n := len(a.out); n > 0 {
 		return a.out[n-1].Speaker, true
 	}
-	if !a.Nouns() || !slices.ContainsFunc(a.words, func(w word) bool { return w.quoted }) {
+	if !a.Nouns() {
 		return Span{}, false
 	}
 	for k := len(a.clauses) - 1; k >= 0; k-- {
@@ -1061,7 +1062,7 @@ func (a *account) subject(k int, v verbAt) Span {
 	if to > from && a.is(language.Ands, to-1) { // Der Rat hat getagt und sprach von …
 		return a.front(c)
 	}
-	if from < to && a.is(language.Subordinators, from) && !a.is(language.Governing, from) { // weil der Lotse sagte, …
+	if from+1 < to && a.is(language.Subordinators, from) && !a.is(language.Governing, from) { // weil der Lotse sagte, …
 		return a.phrase(from+1, to)
 	}
 	for to > from && (a.is(language.BeforeVerbs, to-1) || a.is(language.Auxiliaries, to-1)) {
