@@ -21,12 +21,12 @@ type Pair struct {
 // Marks finds the quotation marks of one block, in the order in which they open.
 //
 // Marks are paired by style: “ ” and „ “ and ” ”, « » and » «, ‹ ›, ‘ ’ and ‚ ‘, 「 」, 『 』, and the
-// straight ones, which open after a space or an opening bracket and close elsewhere. An apostrophe is no
+// straight ones, which open after a space or an opening bracket and close elsewhere, „ too. An apostrophe is no
 // mark: one between letters, one that stands for left-out letters (’tis, ’90s), one after a plural
 // (farmers’) while no single mark is open. A mark that opens while the same one is open means that the
-// first was never closed; its words end with their sentence. So do those of a mark that was not closed before the
-// one around it was: no pair reaches out of the one it stands in, and what is read of them all is some times the
-// text, however many there are.
+// first was never closed, except „ where enough follow that close both; its words end with their sentence. So do those
+// of a mark that was not closed before the one around it was: no pair reaches out of the one it stands in, and what is
+// read of them all is some times the text, however many there are.
 func (r *Reader) Marks(s string) []Pair {
 	var (
 		out  []Pair
@@ -77,6 +77,7 @@ func (r *Reader) Marks(s string) []Pair {
 			}
 		}
 	}
+	low, high := strings.Count(s, "„"), strings.Count(s, "“")+strings.Count(s, "”") // that are still to come
 	for i := 0; i < len(s); {
 		c, n := utf8.DecodeRuneInString(s[i:])
 		next := ' '
@@ -86,16 +87,21 @@ func (r *Reader) Marks(s string) []Pair {
 		before := unicode.IsSpace(prev) || strings.ContainsRune("([{—–-“‘\"'«„‚", prev)
 		switch c {
 		case '“':
+			high--
 			if !closeOne(i, n, "„") {
 				abandon(i, '“')
 				push(i, n, c, true)
 			}
 		case '”':
+			high--
 			if !closeOne(i, n, "“„”") && before && !unicode.IsSpace(next) {
 				push(i, n, c, true) // Swedish and Finnish open with it too
 			}
 		case '„':
-			abandon(i, '„')
+			low--
+			if low+count(out, open, '„') >= high { // not all that are open would be closed: „A „B“ C“
+				abandon(i, '„')
+			}
 			push(i, n, c, true)
 		case '«':
 			if !closeOne(i, n, "»") {
@@ -116,6 +122,8 @@ func (r *Reader) Marks(s string) []Pair {
 			closeOne(i, n, "‹")
 		case '"':
 			switch {
+			case !before && isOpen(out, open, '„') && !isOpen(out, open, '"') && !isWord(next):
+				closeOne(i, n, "„") // „Nein", as keyboards have it
 			case before && !unicode.IsSpace(next) && !isOpen(out, open, '"'):
 				push(i, n, c, true)
 			case !closeOne(i, n, "\"") && !unicode.IsSpace(next):
@@ -181,13 +189,16 @@ func (r *Reader) Marks(s string) []Pair {
 
 const doubled = '″' // stands for two single marks
 
-func isOpen(pairs []Pair, open []int, mark rune) bool {
+func isOpen(pairs []Pair, open []int, mark rune) bool { return count(pairs, open, mark) > 0 }
+
+// count returns how many of the open pairs have a mark.
+func count(pairs []Pair, open []int, mark rune) (n int) {
 	for _, k := range open {
 		if pairs[k].Open == mark {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // firstSentenceEnd returns where the first sentence of s[from:to] ends; to if it has no end of its own.
