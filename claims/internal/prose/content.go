@@ -170,11 +170,7 @@ func (r *Reader) adjunct(words []word, k int) bool {
 
 // contentEnd returns the end of a sentence without its full stop.
 func contentEnd(s string, sent Span) int {
-	end := sent.End
-	for end > sent.Start && (s[end-1] == '.' || s[end-1] == ' ') {
-		end--
-	}
-	return end
+	return sent.Start + len(strings.TrimRight(s[sent.Start:sent.End], " .।"))
 }
 
 // contentBefore returns the clause before a speaker and a cue that end a sentence: "…, the minister said."

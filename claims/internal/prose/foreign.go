@@ -648,6 +648,9 @@ func (c stretch) ofNone(w string) bool {
 // caseless is pick for scripts without capitals: the name after an office, be it in an apposition, رئيس هيئة القناة، الفريق
 // أسامة ربيع.
 func (c stretch) caseless(i, k int) Span {
+	for k > i+1 && c.Has(language.Agentives, c.lower[k-1]) {
+		k--
+	}
 	from, sure := c.pastNobodies(i, k)
 	if sure || k == len(c.words) || strings.TrimSpace(c.gap(k)) != "،" {
 		return c.span(from, k)
