@@ -206,6 +206,7 @@ func (c *cutter) joined(at, end int, figures bool, w *match.Word) int {
 		switch {
 		case n >= end && !inside(c.s, n), n > end && !inside(c.s, n): // perhaps of several words
 			return c.add(segment{start: at, end: n})
+		case n > end: // several words, and the last goes on: خمسة عشر00
 		case figures && hangul(c.s[at:]):
 			c.add(segment{start: at, end: n})
 			return c.rest(n, end)

@@ -146,7 +146,7 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		return
 	}
 	if a, ok := t.attributor().Attribute(prose.Span{Start: start, End: end}, prose.Span(q.Span)); ok {
-		q.Cue, q.Speaker, q.Full = Span(a.Cue), Span(a.Speaker), Span(a.Full)
+		q.Cue, q.Speaker, q.Full = shifted(a.Cue, 0), shifted(a.Speaker, 0), shifted(a.Full, 0)
 	}
 	if q.Speaker == (Span{}) && !q.Nested && len(before) > 0 {
 		// "…," he said, "…": the words go on after the attribution.
@@ -227,8 +227,9 @@ func (t *Text) attributor() *prose.Attributor {
 	return x.attributor
 }
 
+// shifted returns a span of a block as one of the text; the zero span for one without words.
 func shifted(s prose.Span, by int) Span {
-	if s.End == 0 {
+	if s.End <= s.Start {
 		return Span{}
 	}
 	return Span{s.Start + by, s.End + by}
