@@ -3,6 +3,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"sourcemark/claims"
@@ -220,6 +221,13 @@ func (w *widget) startEditing() {
 	w.before = d.Snapshot(w.root)
 	d.Editable(w.before)
 	w.again()
+	if what := string(links); !slices.Contains(w.asked, what) { // soon a record has no place by its anchor
+		w.await(what, func() {
+			if w.lacking != "" {
+				w.again()
+			}
+		})
+	}
 }
 
 // stopEditing leaves the article as it was edited.
@@ -311,7 +319,15 @@ func (w *widget) summary() map[string]any {
 	}
 }
 
-// add checks the article against one more dossier, or a newer edition of one that is there, and returns the summary;
+// outcome returns the summary, or a promise of it while something is fetched that the check takes.
+func (w *widget) outcome() any {
+	if w.coming.IsObject() {
+		return w.coming
+	}
+	return w.summary()
+}
+
+// add checks the article against one more dossier, or a newer edition of one that is there, and returns the outcome;
 // null if the dossier cannot be read, which the console and an event say.
 func (w *widget) add(file dom.Value) any {
 	news, err := w.read(file)
@@ -324,7 +340,7 @@ func (w *widget) add(file dom.Value) any {
 		w.newChecker()
 		w.again()
 	}
-	return w.summary()
+	return w.outcome()
 }
 
 // expose gives the page its side of the widget.

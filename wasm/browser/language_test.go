@@ -152,8 +152,13 @@ func TestOthers(t *testing.T) {
 			`"anchor":{"type":"SpecificResource","selector":{"type":"TextQuoteSelector",` +
 			`"exact":"We cannot let the boats run empty in winter.","prefix":"","suffix":""}}}]}`
 		others = "dist/sourcemark.others.wasm"
+		links  = "dist/sourcemark.links.wasm"
+		second = "The quay in front of the market will be repaired next spring."
 	)
 	english, both := []string{"dist/lang/en.txt"}, []string{"dist/lang/en.txt", others}
+	linked := []string{"dist/lang/en.txt", links}
+	before, _, _ := strings.Cut(dossier, `,"anchor"`)
+	unanchored := before + "}]}"
 	for name, c := range map[string]struct {
 		speaker string
 		files   map[string]string
@@ -165,6 +170,11 @@ func TestOthers(t *testing.T) {
 		"one that names somebody else": {"Anna Brown (안나 브라운) said", nil, both, 1, ""},
 		"… and what is needed is not there": {"Anna Brown (안나 브라운) said", map[string]string{others: "none"}, both, 0,
 			"Sourcemark: other languages than English are not read"},
+		"a record without an anchor": {"Anna Brown said", map[string]string{"harbour.json": unanchored}, linked, 1, ""},
+		"… and what links it is not there": {"Anna Brown said", map[string]string{"harbour.json": unanchored, links: "none"}, linked, 0,
+			"Sourcemark: the article is not checked: sourcemark.links.wasm"},
+		"a record without an anchor, and another's name": {"Anna Brown (안나 브라운) said", map[string]string{"harbour.json": unanchored},
+			[]string{"dist/lang/en.txt", links, others}, 1, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"page.html": strings.Replace(page, "SPOKEN", c.speaker, 1) + scriptTag(`data-records="harbour.json"`),
@@ -173,7 +183,7 @@ func TestOthers(t *testing.T) {
 			b := open(t, wide, served(t, files)+"/page.html").ready()
 			var fetched []string
 			for _, r := range b.Requests() {
-				for _, name := range []string{"dist/lang/", "dist/sourcemark.others", "dist/lexicon"} {
+				for _, name := range []string{"dist/lang/", "dist/sourcemark.links", "dist/sourcemark.others", "dist/lexicon"} {
 					if _, file, ok := strings.Cut(r, "/"+name); ok {
 						fetched = append(fetched, name+file)
 					}
@@ -189,6 +199,31 @@ func TestOthers(t *testing.T) {
 			if said := strings.Join(b.Complaints(), "\n"); !strings.Contains(said, c.console) || c.console == "" && said != "" {
 				t.Errorf("the console has %q, want %q", said, c.console)
 			}
+		})
+	}
+	other := strings.NewReplacer("harbour.json", "other.json", "We cannot let the boats run empty in winter.", second).Replace(unanchored)
+	for name, c := range map[string]struct{ do, want string }{
+		"a dossier that comes later":          {`sourcemark.load(` + other + `)`, "2 placed, 0 not"},
+		"one that comes while somebody edits": {`(click("edit"), sourcemark.load(` + other + `))`, "2 placed, 0 not"},
+		"somebody edits the words away": {`(click("edit"), document.querySelector("article p + p").textContent = "It rained.", ` +
+			`sourcemark.load(` + other + `))`, "1 placed, 0 not"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t, wide, served(t, map[string]string{"page.html": strings.NewReplacer("SPOKEN", "Anna Brown said",
+				"</article>", "<p>Anna Brown said: “"+second+"”</p></article>").Replace(page) + scriptTag(`data-edit data-records="harbour.json"`), "harbour.json": dossier})+"/page.html").ready()
+			asked := func() bool {
+				return slices.ContainsFunc(b.Requests(), func(r string) bool { return strings.HasSuffix(r, links) })
+			}
+			if asked() {
+				t.Errorf("%s is fetched at the start", links)
+			}
+			if got := eval[string](b, c.do+".then(s => `${s.placed} placed, ${s.unplaced} not`)"); got != c.want {
+				t.Errorf("there are %s, want %s", got, c.want)
+			}
+			if !asked() {
+				t.Errorf("%s is not fetched", links)
+			}
+			b.calm()
 		})
 	}
 	t.Run("the words of English do not come", func(t *testing.T) {

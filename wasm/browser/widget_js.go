@@ -30,8 +30,9 @@ type widget struct {
 	settings
 
 	files   []file
-	asked   []string // the languages that were fetched; "" stands for what other languages than English need
-	lacking bool     // the last check came to what other languages than English need, and that was not there
+	asked   []string  // the languages and the parts of the program that were fetched
+	lacking string    // the part of the program that the last check came to, and that was not there; or ""
+	coming  dom.Value // a promise of the summary, while something is fetched that the check takes
 	checker *claims.Checker
 	lexicon *lexicon.Table // nil until it was needed and has come
 	looking bool           // for the lexicon, or has been
@@ -80,8 +81,8 @@ func (w *widget) install() error {
 		w.learn(tag)
 	}
 	w.check()
-	if w.lacks() {
-		d.Await(w.fetch(""))
+	for w.lacks() {
+		d.Await(w.fetch(w.lacking))
 		w.check()
 	}
 	w.paint()
@@ -260,11 +261,23 @@ func (w *widget) foreign() string {
 	return ""
 }
 
-// fetch has the loader fetch what there is to know of a language, and what reading it takes if it is not English, and
-// returns a promise of that. With "" it is the latter alone.
-func (w *widget) fetch(tag string) dom.Value {
-	w.asked = append(w.asked, tag)
-	return w.doc.Call(w.boot, "learn", tag)
+// fetch has the loader fetch what there is to know of a language, and what reading it takes if it is not English, or a
+// part of the program, and returns a promise of that.
+func (w *widget) fetch(what string) dom.Value {
+	w.asked = append(w.asked, what)
+	return w.doc.Call(w.boot, "learn", what)
+}
+
+// await fetches that and then calls do, unless the widget is gone.
+func (w *widget) await(what string, do func()) {
+	d := w.doc
+	w.coming = d.Call(w.fetch(what), "then", d.Func(w.crash, func(dom.Value, []dom.Value) any {
+		w.coming = dom.Undefined()
+		if !w.dead {
+			do()
+		}
+		return w.outcome()
+	}))
 }
 
 // learn takes what was fetched. Without it nothing is checked: unread words may deny what stands beside them.
@@ -281,27 +294,36 @@ func (w *widget) unread() bool {
 	return tag != "" && language.Of(tag) == nil
 }
 
-// errAbsent is the panic of absent.
-type errAbsent struct{}
+// errAbsent is the panic of what stands for a part of the program that has not come: the name by which the loader knows
+// that part.
+type errAbsent string
+
+const (
+	others = errAbsent("others") // to read other languages than English
+	links  = errAbsent("links")  // to link records that have no place by their anchor
+)
 
 func (errAbsent) Error() string { return "a part of the program has not come" }
 
-// absent stands, until they have come, for the functions that only articles in other languages than English need
-// (web/bundle/part.go).
-func absent() { panic(errAbsent{}) }
+// absent and absentLinks stand for the functions of these parts until they have come (web/bundle/part.go).
+func absent()      { panic(others) }
+func absentLinks() { panic(links) }
 
-var kept = absent // or the linker leaves out what nobody calls
+var kept = []func(){absent, absentLinks} // or the linker leaves out what nobody calls
 
 // lacks reports whether the article was not checked for want of a part of the program that was not asked for yet.
-func (w *widget) lacks() bool { return w.lacking && !slices.Contains(w.asked, "") && kept != nil }
+func (w *widget) lacks() bool {
+	return w.lacking != "" && !slices.Contains(w.asked, w.lacking) && kept != nil
+}
 
 // checked returns what the records say about the article as it was read: nothing, where that takes words or a part of
 // the program that are not there.
 func (w *widget) checked() (report *claims.Report) {
-	w.lacking = false
+	w.lacking = ""
 	defer func() {
-		if p := recover(); p == any(errAbsent{}) {
-			w.lacking, report = true, &claims.Report{Text: w.reading.Text}
+		p := recover()
+		if part, ok := p.(errAbsent); ok {
+			w.lacking, report = string(part), &claims.Report{Text: w.reading.Text}
 			w.newChecker() // the other has stopped halfway
 		} else if p != nil {
 			panic(p)
@@ -454,12 +476,11 @@ func (w *widget) again() {
 	w.reading = d.Read(w.root, w.selector != "")
 	tag := w.foreign()
 	w.check()
-	if tag != "" || w.lacks() { // until it is there nothing is shown
-		d.Call(w.fetch(tag), "then", d.Func(w.crash, func(dom.Value, []dom.Value) any {
-			w.learn(tag)
-			w.again()
-			return nil
-		}))
+	if tag == "" && w.lacks() {
+		tag = w.lacking
+	}
+	if tag != "" { // until it is there nothing is shown
+		w.await(tag, func() { w.learn(tag); w.again() })
 	}
 	w.draw()
 	if open != "" {

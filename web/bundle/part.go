@@ -13,25 +13,31 @@ import (
 // that ends with .go is that of a file, and stands for all that is written there.
 type piece struct {
 	file  string // of dist/
+	stand string // the function that is called in the place of those that have not come; it panics
+	after string // the file of a piece that is there whenever this one is called, so that what both need is in that
 	names []string
 }
 
 // seldom are the pieces that few readers need.
 var seldom = []piece{
 	// To find claims in other words. These are called once the lexicon has come.
-	{moreFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
+	{moreFile, absent, linksFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
 	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
-	{othersFile, []string{
+	{othersFile, absent, "", []string{
 		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "east.go", prose + "foreign.go",
 		prose + "incise.go", "sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
 	}},
 	// To read numbers, dates and units as values, and words in pieces: either of these does.
-	{valuesFile, []string{"sourcemark/claims/value.go", "sourcemark/claims/notation.go", "sourcemark/claims/pieces.go"}},
+	{valuesFile, absent, "", []string{
+		"sourcemark/claims/value.go", "sourcemark/claims/notation.go", "sourcemark/claims/pieces.go",
+	}},
+	// To link records that have no place by their anchor. It is called in one place.
+	{linksFile, "main.absentLinks", "", []string{"sourcemark/claims.(*Checker).linkRest"}},
 }
 
 const prose = "sourcemark/claims/internal/prose/"
 
-// absent is the function that is called in the place of those that have not come; it panics.
+// absent stands for what only other languages than English need, and for what is not called before it has come.
 const absent = "main.absent"
 
 // A wasmModule is a program with its functions taken apart.
@@ -68,9 +74,9 @@ func parted(program []byte, pieces []piece) (rest []byte, parts [][]byte, err er
 	if err != nil {
 		return nil, nil, fmt.Errorf("the program: %w", err)
 	}
-	all := make([]bool, len(m.bodies))
+	stands := make([]string, len(m.bodies)) // what stands for each function that is moved
 	for _, p := range pieces {
-		moved, err := m.reachedBy(p.names, pieces)
+		moved, err := m.movedWith(p, pieces)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", p.file, err)
 		}
@@ -79,14 +85,16 @@ func parted(program []byte, pieces []piece) (rest []byte, parts [][]byte, err er
 			return nil, nil, fmt.Errorf("%s: %w", p.file, err)
 		}
 		parts = append(parts, part)
-		for i := range all {
-			if moved[i] && all[i] {
+		for i := range moved {
+			if moved[i] && stands[i] != "" {
 				return nil, nil, fmt.Errorf("%s: %s is in another part, too", p.file, m.names[i])
 			}
-			all[i] = all[i] || moved[i]
+			if moved[i] {
+				stands[i] = p.stand
+			}
 		}
 	}
-	rest, err = m.without(all)
+	rest, err = m.without(stands)
 	return rest, parts, err
 }
 
@@ -238,6 +246,31 @@ func instructions(body []byte, each func(from, to int, op byte, n int64)) {
 		}
 		each(from, len(body)-len(r.b), op, n)
 	}
+}
+
+// movedWith returns which functions are in a piece: those that it reaches alone, or together with the pieces after it, and
+// that are not in these.
+func (m *wasmModule) movedWith(p piece, pieces []piece) ([]bool, error) {
+	names := p.names
+	later := make([]bool, len(m.bodies))
+	for _, q := range pieces {
+		if q.after != p.file {
+			continue
+		}
+		names = slices.Concat(names, q.names)
+		theirs, err := m.movedWith(q, pieces)
+		if err != nil {
+			return nil, err
+		}
+		for i := range later {
+			later[i] = later[i] || theirs[i]
+		}
+	}
+	moved, err := m.reachedBy(names, pieces)
+	for i := range moved {
+		moved[i] = moved[i] && !later[i]
+	}
+	return moved, err
 }
 
 // reachedBy returns which functions those of a piece reach, directly or as closures within them, and nothing else does.
@@ -428,12 +461,13 @@ func (m *wasmModule) redirected(body []byte, directly func(f int) (k int, ok boo
 	return append(out, body[last:]...)
 }
 
-// without returns the program with traps for the functions that are moved, absent in their slots, and with what their
-// modules import.
-func (m *wasmModule) without(moved []bool) ([]byte, error) {
-	stand := slices.Index(m.names, absent)
-	if stand < 0 {
-		return nil, fmt.Errorf("the program: no function %s, which stands for those that have not come", absent)
+// without returns the program with traps for the functions that something stands for, that in their slots, and with what
+// their modules import.
+func (m *wasmModule) without(stands []string) ([]byte, error) {
+	for _, name := range stands {
+		if name != "" && !slices.Contains(m.names, name) {
+			return nil, fmt.Errorf("the program: no function %s, which stands for those that have not come", name)
+		}
 	}
 	sections := slices.Clone(m.sections)
 	for i, s := range sections {
@@ -450,8 +484,8 @@ func (m *wasmModule) without(moved []bool) ([]byte, error) {
 			body := append(appendSigned([]byte{1, 0, 0x41}, m.slot), 0x0b)
 			body = binary.AppendUvarint(body, uint64(len(m.bodies)))
 			for k := range m.bodies {
-				if moved[k] {
-					k = stand
+				if stands[k] != "" {
+					k = slices.Index(m.names, stands[k])
 				}
 				body = binary.AppendUvarint(body, uint64(m.imports+k))
 			}
@@ -459,11 +493,11 @@ func (m *wasmModule) without(moved []bool) ([]byte, error) {
 		case codeSection:
 			body := binary.AppendUvarint(nil, uint64(len(m.bodies)))
 			for k, b := range m.bodies {
-				if moved[k] {
+				if stands[k] != "" {
 					body = append(body, trap...)
 					continue
 				}
-				b = m.redirected(b, func(f int) (int, bool) { return f + m.imports, f < 0 || !moved[f] })
+				b = m.redirected(b, func(f int) (int, bool) { return f + m.imports, f < 0 || stands[f] == "" })
 				body = append(binary.AppendUvarint(body, uint64(len(b))), b...)
 			}
 			sections[i].body = body

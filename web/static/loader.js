@@ -202,12 +202,13 @@
     const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
     const values = () => placed.values ??= readPart("sourcemark.values.wasm").then(put);
     const place = () => placed.others ??= Promise.all([values(), readPart("sourcemark.others.wasm").then(put)]);
+    const late = { __proto__: null, others: place, links: () => placed.links ??= readPart("sourcemark.links.wasm").then(put) };
     if (config.lang !== "en") await place();
     await after(0); // compiling was a task of its own
     let boot;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: tag => Promise.all([tag && learn(tag), tag !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, values, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
+      api.boot = boot = { config, words, learn: what => Promise.all(what in late ? ["", late[what]()] : [learn(what), what !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, values, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -349,8 +350,8 @@
     return "";
   }
 
-  // What reading other languages than English takes: a part of the program, which puts itself where the program will call it. A page from
-  // disk has it.
+  // What reading other languages than English takes, or linking records that have no place by their anchor: a part of the program, which
+  // puts itself where the program will call it. A page from disk has it.
   function readPart(name) { return parts[name] ??= bundled ? Promise.resolve() : fetchPart(name) }
 
   async function fetchPart(name) {
@@ -359,7 +360,7 @@
     try {
       return await compile(await get(beside(name), known?.more[name]));
     } catch (e) {
-      warn(`other languages than English are not read: ${name}: ${e.message}`);
+      warn(`${name === "sourcemark.links.wasm" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
     }
   }
 
