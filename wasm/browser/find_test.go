@@ -21,8 +21,8 @@ import (
 	"sourcemark/web/article/articletest"
 )
 
-// TestFindInBrowser has the widget read pages of which articletest says what is to be read, and, where the pages of the
-// evaluation are at hand, those of publishers: it reads the same of a live document as is read of its source. Of each
+// TestFindInBrowser has the widget read pages of which articletest says what is to be read, and those of publishers in the
+// file that PAGES names, if it names one: a JSON object a line, {"id", "html"}, gzipped. It reads the same of a live document as is read of its source. Of each
 // paragraph there is a record, which must stand at the same bytes. The scripts of the pages do not run.
 func TestFindInBrowser(t *testing.T) {
 	pages := articletest.Find(t, root)
@@ -123,13 +123,17 @@ func oneEach(text *claims.Text) []byte {
 	return data
 }
 
-// publishersPages returns the pages of the evaluation; none where they are not at hand.
+// publishersPages returns the pages of the file PAGES; none if it is not set.
 func publishersPages(t *testing.T) (pages []articletest.FindPage) {
 	t.Helper()
-	f, err := os.Open(root + "/../shared/eval/pages/readability.jsonl.gz")
-	if err != nil {
-		t.Log("without the pages of publishers, which are not here")
+	file := os.Getenv("PAGES")
+	if file == "" {
+		t.Log("without the pages of publishers: PAGES names none")
 		return nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
