@@ -212,7 +212,7 @@ func TestLanguage(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(bytes.ReplaceAll(story, []byte(` lang="en"`), []byte(` lang="`+strings.TrimPrefix(r.URL.Path, "/")+`"`)))
 	}), func(h *host) {
-		for page, want := range map[string]string{"ko-KR": "ko", "en": "en", "it": "en", "": "en"} {
+		for page, want := range map[string]string{"ko-KR": "ko", "en": "en", "it": "it", "fi": "en", "": "en"} {
 			if got := h.get("/" + page); !strings.Contains(got.body, `data-unplaced="" lang="`+want+`"`) {
 				h.Errorf("the page is in %q: its endnotes are not in %q", page, want)
 			}
