@@ -1,6 +1,6 @@
 // What a newsroom could write in an afternoon: a worker that marks those words of its records that stand in the page letter by
 // letter, and no tag within them. No checks of numbers or names, no cards, no undo. RECORDS are the dossier's, put in by the test.
-const exact = RECORDS.hasPart.flatMap(part => part.anchor?.selector?.exact ?? []);
+const exact = RECORDS.hasPart.flatMap(part => [part.anchor].flat().flatMap(a => a?.selector?.exact ?? []));
 
 export default {
   async fetch(request, env) {

@@ -214,7 +214,8 @@ func (c stretch) before(name bool) (Attribution, bool) {
 			break
 		}
 	}
-	for i := len(c.words) - 1; i >= 0; i-- {
+	const farthest = 20 // words before a quotation at which its verb stands
+	for i := len(c.words) - 1; i >= max(0, len(c.words)-farthest); i-- {
 		if n, pronoun := c.verb(i); n > 0 && !c.noun(i) && !(name && i+n < len(c.words)) {
 			who := pronoun
 			if who.End == 0 {
