@@ -318,7 +318,7 @@ func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
 			}
 			at := q.units[r.at[i]].at
 			if x.strict {
-				if o := &q.units[r.at[i]]; x.acts(p, u.unit, o) && x.acts(q, o, u.unit) {
+				if o := &q.units[r.at[i]]; x.acts(u.unit, o) && x.acts(o, u.unit) {
 					if alone = u.kind != nameWord && o.kind != nameWord; alone && named && !x.definite(p, u.unit) {
 						continue
 					}

@@ -262,24 +262,11 @@ func (x *search) decided(c int) bool {
 	return false
 }
 
-// acts reports whether a unit of a phrase may be who does something or to whom it is done, as far as its language says
-// what is a noun: by an article or a preposition before it. other is the same unit of another phrase.
-func (s *story) acts(p *phrase, u, other *unit) bool {
-	switch {
-	case u.kind == nameWord || other.kind == nameWord:
-		return true
-	case u.kind != plainWord && u.kind != oppositeWord, u.decides, u.moves != 0:
-		return false
-	case !s.prose.Find(language.Articles, func(string) bool { return true }):
-		return true
-	}
-	before := ""
-	if u.at > 0 {
-		before = p.words[u.at-1].Text
-	}
-	word := p.words[u.at].Text
-	return s.prose.Bare(word) != word || s.prose.IsArticle(before) || s.prose.Has(language.Governing, before) ||
-		slices.ContainsFunc(roleKeys[:], func(k roleKey) bool { return s.prose.Has(k.key, before) })
+// acts reports whether a unit of a phrase may be who does something or to whom it is done. An article would tell, but
+// headlines leave it out, and many languages have none. other is the same unit of another phrase.
+func (s *story) acts(u, other *unit) bool {
+	return u.kind == nameWord || other.kind == nameWord ||
+		(u.kind == plainWord || u.kind == oppositeWord) && !u.decides && u.moves == 0
 }
 
 // stretch returns the first and the last word of the letters that a unit belongs to, where no spaces set words apart.

@@ -16,9 +16,7 @@ const (
 	// FunctionWords hold sentences together, some fifty of them, in no other language as frequent: the, of, and. A text
 	// is in the language of which it has most. No name begins with one.
 	FunctionWords
-	// Articles say nothing, and one may stand for another: the, a, an. Where the file has them, a common noun without one
-	// before it does nothing, and nothing is done to it; so a language that mostly writes them as endings (båten) leaves
-	// the key out.
+	// Articles say nothing, and one may stand for another: the, a, an.
 	Articles
 	// Grammar is who, when, which way, under what condition, in every form: he, before, if, was. A change of one is a
 	// change of meaning.
