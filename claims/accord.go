@@ -36,8 +36,6 @@ type tally struct{ all, here, with float64 }
 
 func (t *tally) add(w, here, with float64) { t.all += w; t.here += w * here; t.with += w * with }
 
-func (t *tally) plus(o tally) { t.all += o.all; t.here += o.here; t.with += o.with }
-
 // either adds what only one of two wordings says. The two say the same in other words, so a part of one and a part of
 // the other are as good as all of one.
 func (t *tally) either(a, b tally) {

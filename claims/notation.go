@@ -183,11 +183,6 @@ func (c *cutter) mixed(w *match.Word) int {
 
 func isLatin(r rune) bool { return unicode.IsLetter(r) && r < 0x250 }
 
-// isUnitSign reports whether r is a sign for a unit that is no letter.
-func isUnitSign(r rune) bool {
-	return r == '％' || r == '٪' || 0x2100 <= r && r <= 0x214F || 0x3300 <= r && r <= 0x33FF
-}
-
 // joined appends the words that stand from byte at on, where spaces do not tell them apart, and returns where they end.
 // What is written with spaces, [at, end), may have particles at its end; after a number it may be anything else, too.
 func (c *cutter) joined(at, end int, figures bool, w *match.Word) int {

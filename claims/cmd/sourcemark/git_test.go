@@ -86,11 +86,6 @@ func (d *desk) signed() string {
 		"--stdin")
 }
 
-func (d *desk) move(from, to string) {
-	d.Helper()
-	d.must(os.Rename(filepath.Join(d.dir, from), filepath.Join(d.dir, to)))
-}
-
 // Whatever a checkout brings along, or the environment says, looking at a dossier's history runs no program of it, and
 // is the history of that dossier or an error.
 func TestHistoryRunsNothing(t *testing.T) {

@@ -287,16 +287,35 @@ func (f *Folded) Range(start, end int) (int, int) {
 
 // At returns the first byte of S whose character ends after byte i of the source; len(S) if there is none.
 func (f *Folded) At(i int) int {
-	lo, hi := 0, len(f.S) // by hand: package slices searches slices alone, and sort is not in the widget
+	lo, hi := 0, len(f.runs) // the first run that ends after i; by hand, as in at
 	for lo < hi {
-		mid := (lo + hi) / 2
-		if _, to := f.at(mid); to <= i {
+		if mid := (lo + hi) / 2; f.runEnd(mid) <= i {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	return lo
+	if lo == len(f.runs) {
+		return len(f.S)
+	}
+	r := f.runs[lo]
+	if r.to == 0 && i > int(r.from) {
+		return int(r.at) + i - int(r.from)
+	}
+	return int(r.at)
+}
+
+// runEnd returns where in the source a run ends.
+func (f *Folded) runEnd(run int) int {
+	r := f.runs[run]
+	if r.to > 0 {
+		return int(r.to)
+	}
+	next := len(f.S)
+	if run+1 < len(f.runs) {
+		next = int(f.runs[run+1].at)
+	}
+	return int(r.from) + next - int(r.at)
 }
 
 const (

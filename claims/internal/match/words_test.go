@@ -53,7 +53,7 @@ func foldSlowly(s string) *Folded {
 }
 
 // FuzzFold: folding is the same with and without its shortcut, every byte of the folded text leads to whole characters
-// of the source, in order, and folding what is folded changes nothing.
+// of the source, in order, and back, and folding what is folded changes nothing.
 func FuzzFold(f *testing.F) {
 	f.Add("“Don’t” — e\u0301\u0323 … ﬁ  x\u00ad\u200d")
 	f.Add("\u1100\u1161\u11a8 -- -\xff")
@@ -75,6 +75,18 @@ func FuzzFold(f *testing.F) {
 			last = a
 			if utf8.ValidString(s) && (!utf8.RuneStart(s[a]) || b < len(s) && !utf8.RuneStart(s[b])) {
 				t.Fatalf("[%d, %d) cuts a character of %q", a, b, s)
+			}
+		}
+		for i := 0; i <= min(len(s), 100); i++ { // bytes; each is looked for among all
+			first := len(x.S)
+			for k := range len(x.S) {
+				if _, b := x.Range(k, k+1); b > i {
+					first = k
+					break
+				}
+			}
+			if got := x.At(i); got != first {
+				t.Fatalf("the first byte of %q that ends after byte %d of %q is %d, not %d", x.S, i, s, first, got)
 			}
 		}
 		if again := Fold(x.S).S; again != x.S {

@@ -125,7 +125,8 @@ func (c stretch) gap(i int) string { return c.s[c.words[i-1].End:c.words[i].Star
 
 // joined reports whether no more than a space stands before words[i], or the stop of an initial or a title.
 func (c stretch) joined(i int) bool {
-	return blank(c.gap(i)) || c.gap(i) == ". " && initial(c.s, c.words[i-1])
+	gap := c.gap(i)
+	return blank(gap) || gap == ". " && initial(c.s, c.words[i-1])
 }
 
 func (c stretch) capital(i int) bool { return capital(c.s, c.words[i]) }

@@ -582,7 +582,15 @@ func (r *sentence) inverted(i int) (ReportedSpeech, bool) {
 	return ReportedSpeech{Speaker: r.last, Cue: words[i].Span, Content: Span{r.sent.Start, words[i-1].End}}, true
 }
 
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
+// blank reports whether s is white space, by its first character where it is not, as between most words.
+func blank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
 
 // accordingTo reads "according to the clerk, …" and "…, according to the clerk".
 func (r *sentence) accordingTo(i int) (ReportedSpeech, bool) {

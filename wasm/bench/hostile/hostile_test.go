@@ -23,10 +23,8 @@ const counted = "sourcemark/claims/...,sourcemark/web/...,sourcemark/wasm/bench/
 func TestSteps(t *testing.T) {
 	const (
 		growth = 1.15 // times as many steps a byte in the longer of two: there are fewer of some things than bytes
-		// steps a byte, each some ns; a story takes two hundred. Quotations one after another, of which nobody knows in
-		// which language, take 1430: the verbs of all languages are looked for beside each
-		each   = 1500
-		search = 6e8 // steps: what claims.Check may search, counted more finely than it counts itself
+		each   = 1200 // steps a byte, each some ns; a story takes two hundred
+		search = 6e8  // steps: what claims.Check may search, counted more finely than it counts itself
 	)
 	program := filepath.Join(t.TempDir(), "steps")
 	build := exec.Command("go", "build", "-cover", "-covermode=atomic", "-coverpkg="+counted, "-o", program, "./steps")
