@@ -51,7 +51,7 @@ func TestWeight(t *testing.T) {
 	}
 	add("to the first highlight", "ours", highlight, "")
 	add("to the first card", "ours", card, "")
-	add("in all", "ours", card, "another language than English is 55 kB more")
+	add("in all", "ours", card, "another language than English is 84 kB more")
 	const budget = 660 * kB // the program 640, as the product has it, and 20 for the two scripts
 	if card > budget {
 		t.Errorf("the widget is %d bytes, want at most %.0f", card, budget)

@@ -40,3 +40,20 @@ func TestLikeSlices(t *testing.T) {
 		}
 	}
 }
+
+// TestOrdered holds what stands in for Sort against it.
+func TestOrdered(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range 100 {
+		in := make([]string, n)
+		for i := range in {
+			in[i] = string(rune('a' + random.IntN(20)))
+		}
+		got, want := slices.Clone(in), slices.Clone(in)
+		pdqsortOrdered(got, 0, n, bits.Len(uint(n)))
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q sorted is %q, want %q", in, got, want)
+		}
+	}
+}
