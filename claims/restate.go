@@ -318,10 +318,9 @@ func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
 			}
 			at := q.units[r.at[i]].at
 			if x.strict {
-				if o := &q.units[r.at[i]]; x.acts(u.unit, o) && x.acts(o, u.unit) {
-					if alone = u.kind != nameWord && o.kind != nameWord; alone && named && !x.definite(p, u.unit) {
-						continue
-					}
+				o := &q.units[r.at[i]]
+				alone = u.kind != nameWord && o.kind != nameWord
+				if !alone || mayAct(u.unit) && mayAct(o) && !(named && !x.definite(p, u.unit)) {
 					from, to := x.stretch(p, u.unit)
 					there, until := x.stretch(q, o)
 					add(i, from, to, there, until, false)

@@ -262,11 +262,10 @@ func (x *search) decided(c int) bool {
 	return false
 }
 
-// acts reports whether a unit of a phrase may be who does something or to whom it is done. An article would tell, but
-// headlines leave it out, and many languages have none. other is the same unit of another phrase.
-func (s *story) acts(u, other *unit) bool {
-	return u.kind == nameWord || other.kind == nameWord ||
-		(u.kind == plainWord || u.kind == oppositeWord) && !u.decides && u.moves == 0
+// mayAct reports whether a unit that is no name may be who does something, or to whom it is done. An article would tell,
+// but headlines leave it out, and many languages have none.
+func mayAct(u *unit) bool {
+	return (u.kind == plainWord || u.kind == oppositeWord) && !u.decides && u.moves == 0
 }
 
 // stretch returns the first and the last word of the letters that a unit belongs to, where no spaces set words apart.
