@@ -28,8 +28,8 @@ import "strings"
 // 2010) with the best-scoring subtree of Pasternack and Roth ("Extracting Article Text from the Web with Maximum
 // Subsequence Segmentation", 2009); the names are those that pages have.
 
-// The numbers were tried on 118 pages; each may be a third more or less without changing what is found on more than
-// two of them.
+// The numbers were tried on 118 pages of publishers. With each of them a third smaller or larger, and nearlyAll from 75 to
+// 97, at most four of the pages read differently.
 const (
 	sentence    = 25  // letters of the shortest sentence that counts
 	nearlyAll   = 90  // per cent of a sum: the innermost element that has so much has all that matters
