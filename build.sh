@@ -163,6 +163,7 @@ test_all() {
   modules wasm/bench
   build
   worker dist/.faults.wasm faults
+  go run ./web/bundle -edge dist/.faults.wasm -goroot "$(go env GOROOT)" -to .faults # what is published is what fails
   say "Looking over the code"
   local unformatted
   unformatted=$(gofmt -l claims wasm web)

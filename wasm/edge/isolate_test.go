@@ -25,7 +25,7 @@ func fails(t *testing.T) *host {
 		fmt.Fprintf(w, "<!doctype html><title>%s</title>%s", r.URL.Path, ferry)
 	}))
 	t.Cleanup(o.Close)
-	w := workerd.Start(t, workerd.Options{Root: root, Program: root + "/dist/.faults.wasm", Records: stories, Vars: map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"}})
+	w := workerd.Start(t, workerd.Options{Root: root, Worker: ".faults", Records: stories, Vars: map[string]string{"ORIGIN": o.URL, "FRESH": "0s", "CACHE": "off"}})
 	return &host{T: t, url: w.URL, kv: w.KV, cache: w.Cache, origin: o}
 }
 
@@ -103,7 +103,7 @@ func TestProgramEnds(t *testing.T) {
 		_, _ = io.WriteString(w, page)
 	}))
 	t.Cleanup(o.Close)
-	w := workerd.Start(t, workerd.Options{Root: root, Program: root + "/dist/.faults.wasm", Vars: map[string]string{"ORIGIN": o.URL, "CACHE": "off"}})
+	w := workerd.Start(t, workerd.Options{Root: root, Worker: ".faults", Vars: map[string]string{"ORIGIN": o.URL, "CACHE": "off"}})
 	h := &host{T: t, url: w.URL}
 	w.KV.Set(func() {
 		for _, path := range []string{"/good", "/busy0", "/busy1", "/busy2", "/fatal"} {

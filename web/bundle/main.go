@@ -2,6 +2,9 @@
 // sheets, the words of the interface, and the demonstration. build.sh runs it from the top of the project:
 //
 //	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR]
+//	go run ./web/bundle -edge FILE -goroot DIR -to NAME
+//
+// The second puts another worker into dist/NAME, for tests.
 //
 // It shrinks the programs, minifies what was written by hand, and writes each file with its .gz and .br beside it, and
 // with SHA256SUMS, sizes.json and integrity.json about all of them. The same sources give the same bytes: nothing in
@@ -39,14 +42,18 @@ const (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bundle: ")
-	wasm := flag.String("wasm", "", "the compiled widget")
+	wasm := flag.String("wasm", "", "the compiled widget; without it, only the worker is made")
 	edge := flag.String("edge", "", "the compiled worker")
+	to := flag.String("to", "edge", "the folder in dist/ for the worker")
 	folder := flag.String("dossiers", "", "a folder of dossiers that the worker carries; without it, none")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
 	flag.Parse()
-	err := build(*wasm, *goroot)
+	var err error
+	if *wasm != "" {
+		err = build(*wasm, *goroot)
+	}
 	if err == nil {
-		err = buildWorker(*edge, *goroot, *folder)
+		err = buildWorker(*edge, *goroot, *folder, *to)
 	}
 	if err != nil {
 		log.Fatal(err)

@@ -11,9 +11,9 @@ import (
 	"sourcemark/web"
 )
 
-// buildWorker writes dist/edge/: the worker as Cloudflare takes it, four modules. The dossiers of the folder go into
-// it; none if that is "". Words are modules of their own, of which Go reads only what an article needs.
-func buildWorker(wasm, goroot, folder string) error {
+// buildWorker writes the worker as Cloudflare takes it, four modules, to dist/. The dossiers of the folder go
+// into it; none if that is "". Words are modules of their own, of which Go reads only what an article needs.
+func buildWorker(wasm, goroot, folder, to string) error {
 	program, err := readProgram(wasm, "worker")
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func buildWorker(wasm, goroot, folder string) error {
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(dist, "edge")
+	dir := filepath.Join(dist, to)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func buildWorker(wasm, goroot, folder string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%-22s %10d %10d\n", "edge/"+name, len(data), len(zipped))
+		fmt.Printf("%-22s %10d %10d\n", to+"/"+name, len(data), len(zipped))
 	}
 	return nil
 }

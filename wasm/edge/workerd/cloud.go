@@ -4,7 +4,6 @@ package workerd
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -52,13 +51,9 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 	options := map[string]any{"vars": Patient(o.Vars), "folder": o.Folder}
 	if !o.Stores {
 		options["around"] = o.Around
-		options["script"] = built(t, cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")))
-		if o.Records != "" {
-			options["script"] = carrying(t, options["script"].(string), o.Records)
-		}
-		options["program"] = built(t, cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")))
-		for _, name := range [...]string{"words", "languages"} {
-			options[name] = built(t, filepath.Join(o.Root, "dist", "edge", name+".txt"))
+		modules := o.modules(t)
+		for i, name := range [...]string{"script", "program", "words", "languages"} {
+			options[name] = modules[i]
 		}
 	}
 	arg, err := json.Marshal(options)
@@ -98,18 +93,6 @@ func StartCloud(t testing.TB, o CloudOptions) *Cloud {
 		c.Migrate(filepath.Join(o.Root, "wasm", "edge", "migrations"))
 	}
 	return c
-}
-
-func built(t testing.TB, file string) string {
-	t.Helper()
-	if _, err := os.Stat(file); err != nil {
-		t.Skip(file + " is not built; ./build.sh test builds it and then runs this test")
-	}
-	file, err := filepath.Abs(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file
 }
 
 // Migrate makes the tables, unless they are there.

@@ -37,12 +37,36 @@ type Server struct {
 
 // Options say what runs.
 type Options struct {
-	Root    string // the top of the project, seen from the test
-	Script  string // in the place of dist/edge/worker.mjs, if it is not ""
-	Program string // in the place of dist/edge/edge.wasm
+	Root   string // the top of the project, seen from the test
+	Worker string // the folder in dist/ with the worker's modules; edge if it is ""
+	Script string // in the place of the folder's worker.mjs, if it is not ""
 	// the folder whose dossiers the worker carries, as built with DOSSIERS=FOLDER; "" for none
 	Records string
 	Vars    map[string]string // settings of the worker, on top of those of all tests
+}
+
+// modules are the files of the worker: its script, program, words and languages. A test whose worker is not built is
+// skipped.
+func (o Options) modules(t testing.TB) [4]string {
+	t.Helper()
+	folder := filepath.Join(o.Root, "dist", cmp.Or(o.Worker, "edge"))
+	modules := [4]string{cmp.Or(o.Script, filepath.Join(folder, "worker.mjs"))}
+	for i, name := range [...]string{"edge.wasm", "words.txt", "languages.txt"} {
+		modules[i+1] = filepath.Join(folder, name)
+	}
+	for i, file := range modules {
+		if _, err := os.Stat(file); err != nil {
+			t.Skip(file + " is not built; ./build.sh test builds it and then runs this test")
+		}
+		var err error
+		if modules[i], err = filepath.Abs(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if o.Records != "" {
+		modules[0] = carrying(t, modules[0], o.Records)
+	}
+	return modules
 }
 
 // carrying is a worker's script with the dossiers of a folder in it, where the bundler puts them.
@@ -103,24 +127,7 @@ func Start(t testing.TB, o Options) *Server {
 	if _, err := os.Stat(binary); err != nil {
 		t.Skip("workerd is not installed; ./build.sh test installs it and then runs this test")
 	}
-	modules := [...]string{
-		cmp.Or(o.Script, filepath.Join(o.Root, "dist", "edge", "worker.mjs")),
-		cmp.Or(o.Program, filepath.Join(o.Root, "dist", "edge", "edge.wasm")),
-		filepath.Join(o.Root, "dist", "edge", "words.txt"),
-		filepath.Join(o.Root, "dist", "edge", "languages.txt"),
-	}
-	for i, file := range modules {
-		if _, err := os.Stat(file); err != nil {
-			t.Skip(file + " is not built; ./build.sh test builds it and then runs this test")
-		}
-		var err error
-		if modules[i], err = filepath.Abs(file); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if o.Records != "" {
-		modules[0] = carrying(t, modules[0], o.Records)
-	}
+	modules := o.modules(t)
 	w := &Server{KV: NewNamespace(), Cache: &Cache{kept: map[string][]byte{}}, log: &log{}}
 	kv, cache := httptest.NewServer(w.KV), httptest.NewServer(w.Cache)
 	t.Cleanup(kv.Close)
