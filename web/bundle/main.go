@@ -139,7 +139,10 @@ func made(program []byte, pieces []piece) (rest []byte, parts [][]byte, t *table
 	if rest, err = shrink(rest, false); err != nil {
 		return nil, nil, nil, err
 	}
-	rest, t, err = withoutTables(rest)
+	if rest, t, err = withoutTables(rest); err != nil {
+		return nil, nil, nil, err
+	}
+	rest, err = ordered(rest)
 	return rest, parts, t, err
 }
 

@@ -25,6 +25,9 @@ func buildWorker(wasm, goroot, folder, to string) error {
 	if err != nil {
 		return err
 	}
+	if program, err = ordered(program); err != nil {
+		return err
+	}
 	makeTables, err := tables.script()
 	if err != nil {
 		return err
