@@ -252,7 +252,10 @@ func TestLanguageBesideProgram(t *testing.T) {
 				t.Fatal(err)
 			}
 			pass := httputil.NewSingleHostReverseProxy(to)
-			asked := map[string]chan struct{}{"/dist/lang/ko.txt": make(chan struct{}), "/dist/sourcemark.others.wasm": make(chan struct{})}
+			asked := map[string]chan struct{}{}
+			for _, name := range []string{"lang/ko.txt", "lang/en.txt", "sourcemark.others.wasm"} { // the dossier is in English
+				asked["/dist/"+name] = make(chan struct{})
+			}
 			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if c, ok := asked[r.URL.Path]; ok {
 					close(c)

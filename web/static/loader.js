@@ -54,6 +54,7 @@
   let words = ""; // of the interface, in the page's language
   let half; // of the program, in JavaScript, once it is fetched
   const parts = { __proto__: null }; // of the program, as they are fetched
+  const learned = { __proto__: null }; // the words of languages, as they are fetched
   let preload; // an element of ours that is in the page while something is fetched
   // What loads before it is ready waits until it is.
   const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load: what => api.ready.then(() => api.load(what)), join });
@@ -191,7 +192,7 @@
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page, texts }] = await Promise.all([Promise.all(wanted.map(read)), readProgram().then(compile), readHalf(), readWords(), config.lang !== "en" && ["others", "values"].map(name => readPart(`sourcemark.${name}.wasm`))]);
+    const [records, program, { Go, page, texts }] = await Promise.all([readAll(wanted), readProgram().then(compile), readHalf(), readWords(), config.lang !== "en" && ["others", "values"].map(name => readPart(`sourcemark.${name}.wasm`))]);
     const go = new Go();
     go.exit = () => {};
     // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
@@ -311,6 +312,13 @@
     return { __proto__: null, name: url.split("/").pop(), url: whole.href, text: await answer.text() };
   }
 
+  // A dossier in English about a page in another language takes the words of both: the program would only ask once it runs.
+  async function readAll(wanted) {
+    const all = await Promise.all(wanted.map(read));
+    if (all.some(({ text }) => /"inLanguage": *"en\b/.test(text))) learn("en");
+    return all;
+  }
+
   // The addresses that a tag has, each once.
   function addresses({ records = "", integrity }) {
     return [...new Set(records.split(/\s+/))].filter(url => url && url !== "inline").map(url => ({ url, integrity }));
@@ -337,8 +345,9 @@
   }
 
   // The words of a language: those of the interface, if it has it, and those that the program reads an article by.
-  async function learn(tag) {
-    if (bundled) return bundled.words[tag];
+  function learn(tag) { return learned[tag] ??= bundled ? bundled.words[tag] : fetchWords(tag) }
+
+  async function fetchWords(tag) {
     const name = `lang/${tag}.txt`;
     const known = await digests().catch(() => "");
     if (known === "") return ""; // there is no program either, which is said
