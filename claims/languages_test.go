@@ -14,8 +14,8 @@ import (
 	"sourcemark/claims/lexicon"
 )
 
-// What is read of each language stands in testdata/languages/TAG.txt, for journalists to read and mend. A file has
-// sections:
+// What is read of each language stands in testdata/languages/TAG.txt, for journalists to read and mend; the manual, go
+// doc sourcemark/claims/language, shows one to begin with. A file has sections:
 //
 //	= sentences    a text, and below it each of its sentences after "> "
 //	= speech       a text, and below it each report of speech in it, in reading order:

@@ -386,15 +386,44 @@ const (
 	// AfterWorks may follow such a word: by, of, about.
 	AfterWorks
 
-	// Reported speech of English: verbs and what each takes, in their dictionary form.
+	// What is reported: where it begins and ends, and what else stands beside a verb of saying.
+
+	// That begins what is said: that, dass, que, whether. A file that has it is read for indirect speech.
+	That
+	// ClaimNouns are what people make that has a content: claim, view, fear (the claim that the boats are full).
+	ClaimNouns
+	// ReportingTo is verbs of saying that may take an infinitive, with who is told to do something before it or not:
+	// want, promise (promised to go); appelé (a appelé les passagers à attendre).
+	ReportingTo
+	// Tell is verbs of saying that have before the content who is told: told, tells; 告诉.
+	Tell
+	// Reportedly words give a clause to somebody whom nobody names: reportedly, allegedly; soll_sein.
+	Reportedly
+	// Ands join two verbs of one speaker: and, but; Also may follow: also, then, later.
+	Ands
+	Also
+	// BeforeVerbs may stand between a speaker and the verb of saying: also, later, who.
+	BeforeVerbs
+	// SubjectStarts at the head of a clause are no part of its subject: on, and, when, that.
+	SubjectStarts
+	// TimeWords begin a phrase that says when: last, yesterday, monday, week.
+	TimeWords
+	// Subordinators begin a clause anywhere: when, if, because, unless.
+	Subordinators
+	// Have is auxiliaries and other frequent verbs, which no speaker contains: is, had, would, did.
+	Have
+	// Be is the forms before a passive: is, were, been.
+	Be
+	// AdverbEndings of adverbs: ly. NotAdverbs end so too: family, only.
+	AdverbEndings
+	NotAdverbs
+
+	// Reported speech of English alone: verbs and what each takes, in their dictionary form.
 
 	// Reporting verbs in their dictionary form, with what each takes for what is said: a clause, say=clause (said
 	// (that) the boats would go); somebody and a clause, tell=told (told the council that); an infinitive, want=to
 	// (wants to go); a thing, criticise=thing (criticised the plan); a thing after a preposition alone, allude=about.
 	Reporting
-	// ReportingTo are those of them that may take an infinitive: want, promise (promised to go). In other languages it is
-	// verbs that have who is told to do something before it: appelé (a appelé les passagers à attendre).
-	ReportingTo
 	// ReportingAbout are such verbs with a preposition that a thing may stand after: talk_about.
 	ReportingAbout
 	// NounTakes are nouns for what people say with theirs: concerns_about.
@@ -425,10 +454,6 @@ const (
 	Seem
 	// ExpectedAfter, or an auxiliary, stands before "expected" where something is: not, widely.
 	ExpectedAfter
-	// Reportedly words give a clause to somebody whom nobody names: reportedly, allegedly.
-	Reportedly
-	// ClaimNouns are what people make that has a content: claim, view, fear.
-	ClaimNouns
 	// MindAdjectives say how people are of whom is said what they think: confident, afraid.
 	MindAdjectives
 	// KnowingAdjectives are those of them after which "of" means what is so: aware, certain.
@@ -438,8 +463,6 @@ const (
 	MindPrepositions
 	// Degrees stand before an adjective: very, so, more.
 	Degrees
-	// That begins what is said: that.
-	That
 	// ThatOrWhether begins what is said, after where and when it was: that, whether.
 	ThatOrWhether
 	// ToldThat begins what somebody is told: that, to, whether, how, if, he.
@@ -452,8 +475,6 @@ const (
 	AskedWhen
 	// ToOrThat begins what somebody wants: to, that.
 	ToOrThat
-	// Tell is the forms of the verb after which "to" is part of what is said: told, tells.
-	Tell
 	// TodoObjects begin a thing that somebody wants: the, a, more, no.
 	TodoObjects
 	// NotThings after a verb that takes a thing begin no thing: and, or, when.
@@ -464,9 +485,6 @@ const (
 	ClauseSubjects
 	// HandOver after a comma gives the sentence back to the reporter: according, but, which.
 	HandOver
-	// Ands join two verbs of one speaker: and, but; Also may follow: also, then, later.
-	Ands
-	Also
 	// Adjuncts begin what says when, why or how: when, because, by.
 	Adjuncts
 	// NounsAfter stand before a noun and no verb: of, for, such.
@@ -477,17 +495,11 @@ const (
 	PluralSubjects
 	// Between a subject and its verb may stand: has, never, would, just.
 	Between
-	// BeforeVerbs may stand between a speaker and the verb beside a quotation: also, later, who.
-	BeforeVerbs
 	// AfterSpeakers end the name of a speaker that follows the verb: in, when, yesterday.
 	AfterSpeakers
 	// DescribingRelatives are those of them that go on describing him: who, which, whose.
 	DescribingRelatives
-	// SubjectStarts at the head of a clause are no part of its subject: on, and, when, that.
-	SubjectStarts
-	// TimeWords begin a phrase that says when: last, yesterday, monday, week.
-	TimeWords
-	// TimeAlone are those of them that are none alone: this, next, early.
+	// TimeAlone are those of TimeWords that are none alone: this, next, early.
 	TimeAlone
 	// RelativeSubjects are subjects without a noun: which, that.
 	RelativeSubjects
@@ -495,8 +507,6 @@ const (
 	RelativeObjects
 	// OpeningSubordinators open a sentence with a clause that a comma ends: while, although, despite, saying.
 	OpeningSubordinators
-	// Subordinators begin a clause anywhere: when, if, because, unless.
-	Subordinators
 	// NotSubjects before a participle are not its subject: while, and, without.
 	NotSubjects
 	// Owners say whose something is: his, their, my.
@@ -507,15 +517,8 @@ const (
 	Prepositions
 	// StandAlone determiners are a subject without a noun too: one, several, both.
 	StandAlone
-	// Have is auxiliaries, which no subject contains: is, had, would, did.
-	Have
-	// Be is the forms before a passive: is, were, been.
-	Be
 	// Contracted words may have the short form of a verb on them: he, that (he's).
 	Contracted
-	// AdverbEndings of adverbs: ly. NotAdverbs end so too: family, only.
-	AdverbEndings
-	NotAdverbs
 	// Leads stand before a speaker and a colon: from (and this from Brown:).
 	Leads
 
@@ -645,14 +648,14 @@ turns-after-word turns-before turns-before-word pronouns determiners plurals gro
 office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names
 governing speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings
 bylines places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
-plural-words no-speakers genders the-role works after-works reporting reporting-to reporting-about noun-takes
-irregular also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after finite-only that-only
-not-planned passives seen-known seen-known-before seem expected-after reportedly claim-nouns mind-adjectives
-knowing-adjectives mind-conjunctions mind-prepositions degrees that that-or-whether told-that asked-whether
-asked-things asked-when to-or-that tell todo-objects not-things aside-days clause-subjects hand-over ands also
-adjuncts nouns-after noun-owners plural-subjects between before-verbs after-speakers describing-relatives
-subject-starts time-words time-alone relative-subjects relative-objects opening-subordinators subordinators
-not-subjects owners breaks prepositions stand-alone have be contracted adverb-endings not-adverbs leads
+plural-words no-speakers genders the-role works after-works that claim-nouns reporting-to tell reportedly ands
+also before-verbs subject-starts time-words subordinators have be adverb-endings not-adverbs reporting
+reporting-about noun-takes irregular also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after
+finite-only that-only not-planned passives seen-known seen-known-before seem expected-after mind-adjectives
+knowing-adjectives mind-conjunctions mind-prepositions degrees that-or-whether told-that asked-whether
+asked-things asked-when to-or-that todo-objects not-things aside-days clause-subjects hand-over adjuncts
+nouns-after noun-owners plural-subjects between after-speakers describing-relatives time-alone relative-subjects
+relative-objects opening-subordinators not-subjects owners breaks prepositions stand-alone contracted leads
 number-words vague accounts when compares changes up-down moves amounts acts statistics matters absolutes
 boilerplate bids bids-after pictures picture-credits first first-have other other-have you you-have opinions
 wishes first-wishes toward future first-future could first-could have-toward have-not had past past-endings

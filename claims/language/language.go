@@ -4,14 +4,36 @@
 // # The manual of a language file
 //
 // A line is "key = word word word"; lines that begin with a space go on with the one above, and a line that begins with
-// # is a comment. A file has each key once, and leaves out those for which its language has no words. Keep them in the
-// order of en.txt, so that two files can be read side by side.
+// # is a comment. A file has each key once, and leaves out those for which its language has no words. They stand in the
+// order of keys.go, so that two files can be read side by side; this puts them there, and says what it changed:
+//
+//	go run ./claims/language/internal/order
 //
 //	negations = not no never none nor neither nobody
 //	  nothing nowhere without
 //
 // The keys are those of [Key], whose comments say what their words do. Only how the engine reads a sentence hangs on
 // them; none of them is ever shown.
+//
+// # Which keys first
+//
+// No language has all of the 300 keys: half are for one way of writing or for English alone, as their headings say.
+// Begin with these, in this order; each step is of use without the next.
+//
+//  1. script, function-words: a text is not known to be in the language without them, and all else is in vain.
+//  2. grammar, negations, opposites, quantities: a verdict must not stand under words that say something else now. These
+//     are the words that tell; nothing below makes up for one that is missing here.
+//  3. "go generate", for numbers, months, currencies and units, as said below; then whatever it left out.
+//  4. titles, abbreviations: where sentences end.
+//  5. saying, auxiliaries, according-to, speaker-ends, determiners, offices, singular: whose words a quotation is.
+//  6. that, have, before-verbs: what is reported without quotation marks.
+//  7. number-words, accounts, when, compares, changes, acts: which sentences can be checked.
+//  8. less, more, light, doers, aims, asides: claims in other words, which are looked for only in a language that has less.
+//
+// Languages without capitals need nobodies, and those without spaces between words need saying-stems or saying-within, in
+// place of offices and saying. Take the file of the nearest language that there is, and go through it key by key.
+//
+// # The words
 //
 // Words are written in small letters, as they stand in a sentence, and in every form that news has of them, unless the
 // key asks for stems or dictionary forms: "sagte sagt sagten". Accents count. An entry of two words has _ for the space
@@ -33,8 +55,44 @@
 // The first line of a file names the language and says whether a native speaker has read the file. [Parse] reports
 // every fault of a file at once, with its line and what is needed, and the tests of this package read all files.
 //
+// # How to see what a file does
+//
+// Write what readers of the language expect into claims/testdata/languages, in a file of the same name, and run
+// "go test ./claims -run TestLanguages/sv": what is read in another way is printed beside it. A file has sections, and
+// needs not have all:
+//
+//	= sentences
+//	Båten tar bl.a. bilar. Den går från Holm.
+//	> Båten tar bl.a. bilar.
+//	> Den går från Holm.
+//
+//	= speech
+//	Lotsen sade att planen är ”tom och dyr”.
+//	> mixed | Lotsen | att planen är ”tom och dyr”
+//
+//	= pronouns
+//	Anna Lindvik sade att färjan blir kvar. ”Vi väntar”, sade hon.
+//	> hon = Anna Lindvik
+//
+//	= claims
+//	+ Färjan fraktade 41 200 passagerare förra året.
+//	- Vi borde tänka på öarna.
+//
+//	= values
+//	1,5 miljoner = en: 1.5 million
+//
+//	= placed
+//	(a story of two or more sentences)
+//	Fullmäktige godkände bron. => Fullmäktige avslog bron. | none
+//
+// Under speech stand, for each report, how it is made (direct, mixed or indirect), the speaker as written, - if there
+// is none, and what is said. Under placed stands how a record of the first sentence is shown in the second: same, differs
+// or none. The head of claims/languages_test.go has the rest.
+//
 // What the words of a key do to a text is shown line by line in claims/testdata/keys.txt; whose words a quotation is,
 // in claims/testdata/speakers.txt. Both take lines in any language, and a test holds each of them.
+//
+// # What programs add
 //
 // Numbers, months, weekdays, currencies and units of most languages come from Unicode's Common Locale Data Repository;
 // "go generate" adds what a file has not, and leaves what people wrote (internal/cldr).
@@ -202,7 +260,7 @@ func Tags() []string {
 
 // Parse reads the text of a file, "ko.txt". The error names all that is wrong in it, a line each:
 //
-//	ko.txt:12: negatoins: no such key; en.txt has all of them in their order
+//	ko.txt:12: negatoins: no such key; go doc -all sourcemark/claims/language has all of them
 func Parse(file, text string) (*Language, error) {
 	tag, ok := strings.CutSuffix(file, ".txt")
 	l := &Language{Tag: tag}

@@ -106,7 +106,7 @@ func (c *checker) begin(key string, ok bool, n int) {
 	case !ok:
 		c.fail(n, "write key = words, or a space before words that go on with the line above")
 	case !known:
-		c.fail(n, key+": no such key; en.txt has all of them in their order")
+		c.fail(n, key+": no such key; go doc -all sourcemark/claims/language has all of them")
 	case first > 0:
 		c.fail(n, key+": stands in line "+strconv.Itoa(first)+" too; write all its words there")
 	default:
