@@ -151,3 +151,13 @@ func publishersPages(t *testing.T) (pages []articletest.FindPage) {
 	}
 	return pages
 }
+
+// TestSelectorsInBrowser checks that a browser finds by each selector what is found by it in the source.
+func TestSelectorsInBrowser(t *testing.T) {
+	b := open(t, wide, alone(t, []byte(articletest.SelectorPage), nil))
+	for _, c := range articletest.Selectors {
+		if got := eval[string](b, fmt.Sprintf(`document.querySelector(%q)?.id ?? ""`, c.Selector)); got != c.ID {
+			t.Errorf("%s: the browser finds %q, want %q", c.Selector, got, c.ID)
+		}
+	}
+}

@@ -221,8 +221,21 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	report, _ := s.report(r, at, article.Read(src).Text, set)
+	p, err := s.readPage(src)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	report, _ := s.report(r, at, p.Text, set)
 	return at, report, set, nil
+}
+
+// readPage reads a page of the site.
+func (s *server) readPage(src []byte) (*article.Page, error) {
+	p, err := article.ReadWith(src, s.hints)
+	if err != nil {
+		return nil, &apiError{http.StatusNotFound, "No article", "no element of the page fits ROOT, " + s.root}
+	}
+	return p, nil
 }
 
 // redirects is how many redirects are followed to a page.

@@ -234,7 +234,7 @@ func TestBase(t *testing.T) {
 
 // TestSettings checks that each wrong setting is named, with what to use instead.
 func TestSettings(t *testing.T) {
-	for name, value := range map[string]string{"ORIGIN": "origin.example", "SITE": "https://news.example/a", "BASE": "checks", "PAGES": "news/*", "SCRIPT": "sourcemark.js", "PRIVATE": "yes",
+	for name, value := range map[string]string{"ORIGIN": "origin.example", "SITE": "https://news.example/a", "BASE": "checks", "PAGES": "news/*", "ROOT": "main:has(p)", "SCRIPT": "sourcemark.js", "PRIVATE": "yes",
 		"FEEDBACK": "javascript:alert(1)", "FRAME_ANCESTORS": "'self'; script-src *", "FRESH": "soon", "KEYS": "MCow The Harbour Desk", "POSTS": "0", "CACHE": "no", "REQUIRE_SIGNATURE": "on"} {
 		_, err := configure(func(n string) string {
 			if n == name {

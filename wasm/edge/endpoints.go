@@ -74,7 +74,11 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	var text *claims.Text
 	switch kind {
 	case "text/html":
-		text = article.Read(body).Text
+		p, err := article.ReadWith(body, s.hints)
+		if err != nil { // a part of a page, as an editor saves it
+			p = article.Read(body)
+		}
+		text = p.Text
 	case "text/plain":
 		text = claims.Plain(string(body))
 	default:
@@ -233,7 +237,11 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		text := article.Read(src).Text
+		p, err := s.readPage(src)
+		if err != nil {
+			return nil, err
+		}
+		text := p.Text
 		o.Articles = append(o.Articles, text)
 		if d, err := records.Read("", body); err == nil { // otherwise the findings say why not
 			suggested = export.Suggestions(text, claims.Suggest(text, englishWords, d))

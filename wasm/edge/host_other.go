@@ -54,8 +54,8 @@ func main() {
 const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
 
 Annotates the pages of a site on their way to readers. The settings are the same as the worker's, taken from the
-environment: ORIGIN, SITE, BASE, PAGES, QUERY, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE, POSTS,
-TRUST, KEYS, REQUIRE_SIGNATURE. README.md beside the source explains them.
+environment: ORIGIN, SITE, BASE, PAGES, QUERY, ROOT, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE,
+POSTS, TRUST, KEYS, REQUIRE_SIGNATURE. README.md beside the source explains them.
 
   -listen ADDRESS   listen at this address (default 127.0.0.1:8080)
   -records FOLDER   use the dossiers (*.json) of this folder; one that names its article (about.url) is shown there only

@@ -23,11 +23,20 @@ type rendered struct {
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
 func (s *server) render(
 	r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet) *rendered {
-	p := article.Read(src)
-	if framework := p.Framework(); framework != "" && len(set.dossiers) == 0 {
+	p, err := article.ReadWith(src, s.hints)
+	var framework string
+	if err == nil {
+		framework = p.Framework()
+	} else {
+		framework = article.Framework(article.Strip(src)) // which may draw the article itself
+	}
+	if framework != "" && len(set.dossiers) == 0 {
 		return &rendered{how: "injected", why: "framework: " + framework}
 	} else if framework != "" {
 		return s.inject(at, h, charset, src, set, framework)
+	}
+	if err != nil {
+		return &rendered{why: err.Error()}
 	}
 	report, whole := s.report(r, at, p.Text, set)
 	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
@@ -94,7 +103,7 @@ func (s *server) inject(
 	if err != nil {
 		return done
 	}
-	tag := article.Tag{Loader: s.script, Charset: charset}
+	tag := article.Tag{Loader: s.script, Root: s.root, Charset: charset}
 	var ok bool
 	if tag.Nonce, ok = policyAllows(h, at, "script-src", loader); !ok {
 		done.why = "policy: script-src"

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sourcemark/claims/records"
+	"sourcemark/web/article"
 )
 
 // settings holds what a publisher can set, by variables of the worker or of the environment.
@@ -19,6 +20,7 @@ type settings struct {
 	base   string   // BASE: the folder of our own addresses; "" or "/sourcemark"
 	pages  []string // PAGES: patterns of the paths that may be annotated; none for all
 	query  []string // QUERY: names in a page's query that make it another page
+	root   string   // ROOT: a selector of the article in all of them; "" to find it
 	script string   // SCRIPT: where sourcemark.js is, for pages that a framework takes over; "" to leave those alone
 
 	// PRIVATE=annotate: private pages and those with cookies get checks too, and are never cached
@@ -31,6 +33,7 @@ type settings struct {
 	proxies                 // TRUST: whose word counts for who asks
 	posts     int           // POSTS: how many texts or statements a client may post in a minute; 0 for any number
 	patience  time.Duration // PATIENCE: how long a page may take to arrive before it passes through unchanged
+	hints     article.Hints // of ROOT
 	links     bool          // LINKS, unless it is "off": records of other stories, which the database has, are linked
 }
 
@@ -63,7 +66,7 @@ func configure(get func(name string) string) (*settings, error) {
 		origin: address("ORIGIN", "an address without a path, such as https://origin.example"),
 		site:   address("SITE", "an address without a path, such as https://news.example"),
 		base:   get("BASE"), pages: strings.Fields(get("PAGES")), query: strings.Fields(get("QUERY")),
-		script: get("SCRIPT"), feedback: get("FEEDBACK"), ancestors: get("FRAME_ANCESTORS"),
+		root: get("ROOT"), script: get("SCRIPT"), feedback: get("FEEDBACK"), ancestors: get("FRAME_ANCESTORS"),
 		patience: 3 * time.Second,
 		posts:    60, // more than an editor or a content management system saves, and less than a crawler posts
 		// With the minute for which KV itself may be out of date (worker.mjs), a correction is on all pages within two.
@@ -75,6 +78,12 @@ func configure(get func(name string) string) (*settings, error) {
 	for _, p := range s.pages {
 		if _, err := path.Match(p, "/"); err != nil || p[0] != '/' {
 			errs = append(errs, fmt.Errorf("PAGES: %q: use a path with * for any part of it, such as /news/*", p))
+		}
+	}
+	if s.root != "" {
+		var err error
+		if s.hints.Root, err = article.ParseSelector(s.root); err != nil {
+			errs = append(errs, fmt.Errorf("ROOT=%q: %w", s.root, err))
 		}
 	}
 	if s.script != "" && !strings.HasPrefix(s.script, "/") && !strings.HasPrefix(s.script, "https://") {

@@ -13,6 +13,7 @@ import (
 type Tag struct {
 	Loader    string   // address of sourcemark.js
 	Integrity string   // its digest, "" for none
+	Root      string   // a selector of the article, "" to find it
 	Nonce     string   // of the page's policy, "" for none
 	Records   [][]byte // dossiers, as JSON; they go into the page, so nothing has to be fetched for them
 	Charset   string   // of the Content-Type, "" if it names none
@@ -45,6 +46,9 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 	}
 	if t.Nonce != "" {
 		b.WriteString(` nonce="` + html.EscapeString(t.Nonce) + `"`)
+	}
+	if t.Root != "" {
+		b.WriteString(` data-root="` + html.EscapeString(t.Root) + `"`)
 	}
 	b.WriteString(` data-records="inline" ` + web.OurAttribute + `></script>`)
 	out := insertions{{at: at, piece: opaque(encodeFor(b.String(), charset))}}.applyTo(src, false)

@@ -34,16 +34,81 @@ type Page struct {
 	refusal error  // of the order of its elements, nil if there is none
 }
 
+// Hints are what a publisher knows of a page. The zero Hints know nothing.
+type Hints struct {
+	Root *Selector // of the article; nil to find it by web.Outline
+}
+
 // Read finds the article of a page and its date of publication, by web.Outline, and reads its words. It
 // never fails: of something that is no HTML it reads what a browser would show. src is not changed, and what Annotate
 // has put into it is not read.
 func Read(src []byte) *Page {
+	p, _ := ReadWith(src, Hints{})
+	return p
+}
+
+// ReadWith does what Read does, with hints. The error is RefusalRoot if no element fits the selector; then there is no
+// page.
+func ReadWith(src []byte, h Hints) (*Page, error) {
 	src = Strip(src)
 	s := newScanner(src)
 	s.record()
+	if h.Root != nil {
+		root, passed := rootOf(s, h.Root)
+		if root < 0 {
+			return nil, RefusalRoot
+		}
+		return read(s.rewound(), root, passed), nil
+	}
 	o := outlineOf(s)
 	root := o.Article()
-	return read(s.rewound(), root, o.PassedOver(root, false))
+	return read(s.rewound(), root, o.PassedOver(root, false)), nil
+}
+
+// rootOf returns the number of the first element that fits a selector, -1 for none, and which elements of it are passed
+// over. What it stands in says nothing about it: an article within an aside is one if the publisher says so.
+func rootOf(s *scanner, selector *Selector) (root int, passed []bool) {
+	path := newPath(selector)
+	var o *web.Outline // of the root
+	number, inner := 0, 0
+	for s.next() {
+		for range s.popped {
+			switch {
+			case path.all:
+			case o == nil:
+				path.end()
+			case inner > 0:
+				o.Close()
+				inner--
+			default:
+				for s.next() { // so that all of it is on the tape
+				}
+				return root, append(make([]bool, root), o.PassedOver(0, true)...)
+			}
+		}
+		start := s.kind == html.StartTagToken || s.kind == html.SelfClosingTagToken
+		if start && s.pushed && s.tag != "body" {
+			number++
+		}
+		switch {
+		case o != nil && s.kind == html.TextToken:
+			o.Text(decode(string(s.src[s.start:s.end])))
+		case o != nil && start && s.pushed:
+			o.Open(s.tag, s.attribute, s.has)
+			inner++
+		case o == nil && !path.all && start && path.start(s):
+			if !path.all {
+				root, o = number, web.NewOutline(s.tag)
+			}
+		}
+	}
+	if path.body(); path.all {
+		return 0, outlineOf(s.rewound()).PassedOver(0, true)
+	}
+	if o == nil {
+		return -1, nil
+	}
+	return root, append(make([]bool, root), o.PassedOver(0, true)...)
 }
 
 // outlineOf returns the outline of a page. Elements are numbered as they begin, the body being 0.

@@ -24,6 +24,7 @@ const (
 	RefusalNesting   RefusalReason = "nesting: elements end in a different order than they began"
 	RefusalPlace     RefusalReason = "place: nothing can be added around the article"
 	RefusalFrames    RefusalReason = "frames: it is a frameset"
+	RefusalRoot      RefusalReason = "root: no element fits the publisher's selector"
 	RefusalHead      RefusalReason = "head: it has no end tag"
 	RefusalChanged   RefusalReason = "round trip: taking the checks out would not give the page back"
 )

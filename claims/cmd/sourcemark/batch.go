@@ -44,7 +44,7 @@ TASK is
           out  {"id", "placement": "exact|moved|edited|ambiguous|missing", "start", "end", "score"}
           start and end of a selector say where the words were when they were selected. They are a hint and may be
           left out. The answer has none if the place is ambiguous or missing.
-  read    in   {"id", "html"}, a page
+  read    in   {"id", "html", "root"}, a page, and the selector of its article, which may be left out
           out  {"id", "text", "title", "published", "language"}
           The words of its article, and what it says of itself; "" where it says nothing.`
 
@@ -260,6 +260,7 @@ func readLine(line []byte) (any, error) {
 	var in struct {
 		ID   *string `json:"id"`
 		HTML *string `json:"html"`
+		Root *string `json:"root"`
 	}
 	if err := decode(line, &in); err != nil {
 		return nil, err
@@ -270,8 +271,18 @@ func readLine(line []byte) (any, error) {
 	case in.HTML == nil:
 		return nil, errors.New("html: must be a string, the HTML of a page")
 	}
-	page := []byte(*in.HTML)
-	p, about := article.Read(page), metadataOf(page)
+	page, hints := []byte(*in.HTML), article.Hints{}
+	if in.Root != nil {
+		var err error
+		if hints.Root, err = article.ParseSelector(*in.Root); err != nil {
+			return nil, fmt.Errorf("root: %w", err)
+		}
+	}
+	p, err := article.ReadWith(page, hints)
+	if err != nil {
+		return nil, fmt.Errorf("root: no element of the page fits %q", *in.Root)
+	}
+	about := metadataOf(page)
 	return struct {
 		ID        string `json:"id"`
 		Text      string `json:"text"`

@@ -30,10 +30,11 @@ func checkCommand() *cobra.Command {
 	var (
 		asJSON, asW3C bool
 		date          string
+		where         root
 		paths         []string
 	)
 	cmd := &cobra.Command{
-		Use: "check [-records PATH]... [-date DATE] [-json | -w3c] ARTICLE", DisableFlagsInUseLine: true,
+		Use: "check [-records PATH]... [-root SELECTOR] [-date DATE] [-json | -w3c] ARTICLE", DisableFlagsInUseLine: true,
 		Short:             "What the records say about an article",
 		Long:              checkHelp,
 		Example:           checkExamples,
@@ -42,6 +43,7 @@ func checkCommand() *cobra.Command {
 		ValidArgsFunction: completeFiles("html", "htm", "txt"),
 	}
 	recordsFlag(cmd, &paths)
+	rootFlag(cmd, &where)
 	cmd.Flags().StringVar(&date, "date", "",
 		"the `DATE` when the article was published, 2022-09-16, so that \"yesterday\" has a date; without it, the "+
 			"date of the page")
@@ -60,7 +62,11 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		text, url := textOf(args[0], data), ""
+		text, err := textOf(args[0], data, &where)
+		if err != nil {
+			return err
+		}
+		url := ""
 		if isPage(args[0], data) {
 			url = canonical(data)
 		}

@@ -33,8 +33,9 @@ const diffExamples = `  sourcemark diff before.html after.html claims/records/fe
 
 func diffCommand() *cobra.Command {
 	var asJSON bool
+	var where root
 	cmd := &cobra.Command{
-		Use: "diff [-json] OLD NEW [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
+		Use: "diff [-json] [-root SELECTOR] OLD NEW [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
 		Short:             "What an edit of an article does to its records",
 		Long:              diffHelp,
 		Example:           diffExamples,
@@ -48,12 +49,13 @@ func diffCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	rootFlag(cmd, &where)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		before, err := readArticle(args[0], cmd.InOrStdin())
+		before, err := readArticle(args[0], cmd.InOrStdin(), &where)
 		if err != nil {
 			return err
 		}
-		after, err := readArticle(args[1], cmd.InOrStdin())
+		after, err := readArticle(args[1], cmd.InOrStdin(), &where)
 		if err != nil {
 			return err
 		}

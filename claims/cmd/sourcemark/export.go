@@ -34,11 +34,12 @@ const exportExamples = `  sourcemark export -format jsonld -url https://news.exa
 func exportCommand() *cobra.Command {
 	var (
 		format, url, story, output string
+		where                      root
 		force                      bool
 	)
 	formats := []string{"jsonld", "feed", "w3c", "endnotes", "csv", "json"}
 	cmd := &cobra.Command{
-		Use:                   "export -format FORMAT [-article FILE] [-url URL] [-o FILE] DOSSIER|FOLDER...",
+		Use:                   "export -format FORMAT [-article FILE] [-root SELECTOR] [-url URL] [-o FILE] DOSSIER|FOLDER...",
 		DisableFlagsInUseLine: true,
 		Short:                 "Records for search engines, archives, spreadsheets and print",
 		Long:                  exportHelp,
@@ -50,6 +51,7 @@ func exportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&format, "format", "", "write `FORMAT`: "+strings.Join(formats, ", "))
 	completeWords(cmd, "format", formats)
 	cmd.Flags().StringVar(&story, "article", "", "the article as a page or text `FILE`")
+	rootFlag(cmd, &where)
 	complete(cmd, "article", "html", "htm", "txt")
 	cmd.Flags().StringVar(&url, "url", "",
 		"the `URL` of the article; without it, the page's canonical one or what the dossiers are about")
@@ -67,7 +69,7 @@ func exportCommand() *cobra.Command {
 		return nil
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		data, err := exported(cmd, format, story, url, args)
+		data, err := exported(cmd, format, story, url, &where, args)
 		if err != nil {
 			return err
 		}
@@ -76,7 +78,7 @@ func exportCommand() *cobra.Command {
 	return cmd
 }
 
-func exported(cmd *cobra.Command, format, story, url string, args []string) ([]byte, error) {
+func exported(cmd *cobra.Command, format, story, url string, where *root, args []string) ([]byte, error) {
 	if format == "json" {
 		data, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
@@ -100,7 +102,11 @@ func exported(cmd *cobra.Command, format, story, url string, args []string) ([]b
 		if isPage(story, page) && url == "" {
 			url = canonical(page)
 		}
-		report = newChecker(dossiers).Check(textOf(story, page))
+		text, err := textOf(story, page, where)
+		if err != nil {
+			return nil, err
+		}
+		report = newChecker(dossiers).Check(text)
 	}
 	switch format {
 	case "feed":

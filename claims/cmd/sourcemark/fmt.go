@@ -27,8 +27,9 @@ const fmtExamples = `  sourcemark fmt -w claims/records
 func fmtCommand() *cobra.Command {
 	var list, write, show bool
 	var story string
+	var where root
 	cmd := &cobra.Command{
-		Use: "fmt [-l] [-w] [-d] [-article FILE] [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
+		Use: "fmt [-l] [-w] [-d] [-article FILE] [-root SELECTOR] [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
 		Short:             "Dossiers in their canonical form",
 		Long:              fmtHelp,
 		Example:           fmtExamples,
@@ -41,6 +42,7 @@ func fmtCommand() *cobra.Command {
 	cmd.Flags().StringVar(&story, "article", "",
 		"the article, a page or text `FILE`, from which anchors are given the words around theirs")
 	complete(cmd, "article", "html", "htm", "txt")
+	rootFlag(cmd, &where)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			args = []string{"-"}
@@ -48,7 +50,7 @@ func fmtCommand() *cobra.Command {
 		var text *claims.Text
 		if story != "" {
 			var err error
-			if text, err = readArticle(story, cmd.InOrStdin()); err != nil {
+			if text, err = readArticle(story, cmd.InOrStdin(), &where); err != nil {
 				return err
 			}
 		}

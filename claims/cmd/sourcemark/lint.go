@@ -41,10 +41,11 @@ func lintCommand() *cobra.Command {
 		format, date string
 		strict       bool
 		rules        bool
+		where        root
 	)
 	formats := []string{"text", "json", "sarif", "junit"}
 	cmd := &cobra.Command{
-		Use: "lint [-article FILE]... [-format FORMAT] [-strict] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
+		Use: "lint [-article FILE]... [-root SELECTOR] [-format FORMAT] [-strict] DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
 		Short:             "What is wrong with dossiers, where, and what to do",
 		Long:              lintHelp,
 		Example:           lintExamples,
@@ -63,6 +64,7 @@ func lintCommand() *cobra.Command {
 	cmd.Flags().StringArrayVar(&articles, "article", nil,
 		"the article, a page or text `FILE`, in which records need a place; may be given more than once")
 	complete(cmd, "article", "html", "htm", "txt")
+	rootFlag(cmd, &where)
 	cmd.Flags().StringVar(&format, "format", "text", "write `FORMAT`: text, json, sarif or junit")
 	completeWords(cmd, "format", formats)
 	cmd.Flags().StringVar(&date, "date", "", "the `DATE` with which dates are compared; without it, today")
@@ -79,7 +81,7 @@ func lintCommand() *cobra.Command {
 			return err
 		}
 		for _, a := range articles {
-			t, err := readArticle(a, cmd.InOrStdin())
+			t, err := readArticle(a, cmd.InOrStdin(), &where)
 			if err != nil {
 				return err
 			}

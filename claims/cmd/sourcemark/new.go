@@ -56,9 +56,10 @@ func newCommand() *cobra.Command {
 		output, url, language, add string
 		force                      bool
 		paths                      []string
+		where                      root
 	)
 	cmd := &cobra.Command{
-		Use:                   "new ARTICLE [-o DOSSIER] [-add DOSSIER] [-url URL] [-lang TAG] [-records PATH]... [-force]",
+		Use:                   "new ARTICLE [-o DOSSIER] [-add DOSSIER] [-root SELECTOR] [-url URL] [-lang TAG] [-records PATH]... [-force]",
 		DisableFlagsInUseLine: true,
 		Short:                 "A dossier of drafts, from what an article quotes and claims",
 		Long:                  newHelp,
@@ -73,6 +74,7 @@ func newCommand() *cobra.Command {
 		"the language the dossier is written in, as a BCP 47 `TAG`; without it, that of the article")
 	cmd.Flags().StringVar(&add, "add", "", "add the article to `DOSSIER`, as an edition in another language")
 	complete(cmd, "add", "json")
+	rootFlag(cmd, &where)
 	recordsFlag(cmd, &paths)
 	cmd.Flags().Lookup("records").Usage = "skip what the records of `PATH` cover: a dossier, checks (.jsonl), or a " +
 		"folder; may be given more than once"
@@ -81,7 +83,10 @@ func newCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		text := textOf(args[0], page)
+		text, err := textOf(args[0], page, &where)
+		if err != nil {
+			return err
+		}
 		var about metadata
 		if isPage(args[0], page) {
 			about = metadataOf(page)

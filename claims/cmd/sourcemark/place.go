@@ -51,8 +51,9 @@ const placeExamples = `  sourcemark place index.html claims/records/ferry.json
 func placeCommand() *cobra.Command {
 	var asJSON, write bool
 	var accept []string
+	var where root
 	cmd := &cobra.Command{
-		Use: "place [-json] [-write] [-accept RECORD]... ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
+		Use: "place [-json] [-write] [-accept RECORD]... [-root SELECTOR] ARTICLE [DOSSIER|FOLDER]...", DisableFlagsInUseLine: true,
 		Short:             "Whether records are still on their words",
 		Long:              placeHelp,
 		Example:           placeExamples,
@@ -68,8 +69,9 @@ func placeCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().BoolVar(&write, "write", false, "anchor moved and edited records again")
 	cmd.Flags().StringArrayVar(&accept, "accept", nil, "anchor `RECORD` on the place that is suggested for it")
+	rootFlag(cmd, &where)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		text, err := readArticle(args[0], cmd.InOrStdin())
+		text, err := readArticle(args[0], cmd.InOrStdin(), &where)
 		if err != nil {
 			return err
 		}

@@ -55,24 +55,62 @@ func openFile(file string) (*os.File, error) {
 	return os.Open(file)
 }
 
+// A root is the value of -root, by which a publisher says where the article of a page is.
+type root struct {
+	given string
+	hints article.Hints
+}
+
+// rootFlag adds -root.
+func rootFlag(cmd *cobra.Command, r *root) {
+	cmd.Flags().Var(r, "root", "the article is in the first element that fits `SELECTOR`, such as \"main .story\"; "+
+		"without it, it is found by its prose")
+}
+
+// String returns the selector as it was given.
+func (r *root) String() string { return r.given }
+
+// Type returns what the value is called.
+func (r *root) Type() string { return "selector" }
+
+// Set reads a selector.
+func (r *root) Set(s string) (err error) {
+	r.given = s
+	r.hints.Root, err = article.ParseSelector(s)
+	return err
+}
+
+// readPage reads the article of a page.
+func (r *root) readPage(file string, page []byte) (*article.Page, error) {
+	p, err := article.ReadWith(page, r.hints)
+	if err != nil {
+		return nil, fmt.Errorf("%s: no element of the page fits -root %q: look at its source, or leave -root out", file,
+			r.given)
+	}
+	return p, nil
+}
+
 // readArticle returns the text of a page or a text file.
-func readArticle(file string, in io.Reader) (*claims.Text, error) {
+func readArticle(file string, in io.Reader, r *root) (*claims.Text, error) {
 	data, err := readFile(file, in)
 	if err != nil {
 		return nil, err
 	}
-	return textOf(file, data), nil
+	return textOf(file, data, r)
 }
 
-func textOf(file string, data []byte) *claims.Text {
-	if isPage(file, data) {
-		p := article.Read(data)
-		if url := canonical(p.Source); url != "" {
-			p.Text.Addresses = []string{url}
-		}
-		return p.Text
+func textOf(file string, data []byte, r *root) (*claims.Text, error) {
+	if !isPage(file, data) {
+		return claims.Plain(string(data)), nil
 	}
-	return claims.Plain(string(data))
+	p, err := r.readPage(file, data)
+	if err != nil {
+		return nil, err
+	}
+	if url := canonical(p.Source); url != "" {
+		p.Text.Addresses = []string{url}
+	}
+	return p.Text, nil
 }
 
 // canonical returns the address that a page gives for itself, "" if it gives none that can be read.

@@ -48,8 +48,8 @@ func renderCommand() *cobra.Command {
 		keys  []string
 	)
 	cmd := &cobra.Command{
-		Use: "render [-records PATH]... [-sheet URL] [-lang TAG] [-key FILE]... [-strip] [-o FILE|FOLDER | -w] " +
-			"ARTICLE...", DisableFlagsInUseLine: true,
+		Use: "render [-records PATH]... [-root SELECTOR] [-sheet URL] [-lang TAG] [-key FILE]... [-strip] " +
+			"[-o TO | -w] ARTICLE...", DisableFlagsInUseLine: true,
 		Short:             "A page with its checks in it, which needs no JavaScript",
 		Long:              renderHelp,
 		Example:           renderExamples,
@@ -62,6 +62,7 @@ func renderCommand() *cobra.Command {
 	cmd.Flags().Lookup("output").Usage = "write to `FILE`, or under its own name into a folder, whose name ends in " +
 		"/ if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
+	rootFlag(cmd, &r.root)
 	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css",
 		"the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
 	cmd.Flags().StringVar(&r.tag, "lang", "",
@@ -155,6 +156,7 @@ type renderer struct {
 	tag             string // of the interface, if it is given
 	language        string // of the dossiers, for pages that do not name theirs
 	sheet, feedback string
+	root            root
 	url             string // of the page, if it is given
 	output          string
 	force, strip    bool
@@ -197,7 +199,10 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if !isPage(file, page) {
 		return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag", file)
 	}
-	p := article.Read(page)
+	p, err := r.root.readPage(file, page)
+	if err != nil {
+		return nil, err
+	}
 	url := cmp.Or(r.url, canonical(p.Source))
 	p.Text.Addresses = []string{url}
 	report := r.checker.Check(p.Text)

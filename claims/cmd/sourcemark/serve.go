@@ -47,8 +47,9 @@ const serveExamples = `  sourcemark serve story.html claims/records/ferry.json
 
 func serveCommand() *cobra.Command {
 	var listen string
+	var where root
 	cmd := &cobra.Command{
-		Use: "serve [-listen ADDRESS] ARTICLE DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
+		Use: "serve [-listen ADDRESS] [-root SELECTOR] ARTICLE DOSSIER|FOLDER...", DisableFlagsInUseLine: true,
 		Short:             "A preview in the browser that follows what you save",
 		Long:              serveHelp,
 		Example:           serveExamples,
@@ -57,6 +58,7 @@ func serveCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0",
 		"the `ADDRESS` of this machine to listen on; port 0 is any that is free")
+	rootFlag(cmd, &where)
 	cmd.Args = func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) < 2:
@@ -70,7 +72,7 @@ func serveCommand() *cobra.Command {
 		return nil
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		p := &preview{article: args[0], paths: args[1:]}
+		p := &preview{article: args[0], paths: args[1:], where: where}
 		seen, err := p.look()
 		if err != nil {
 			return err // a mistyped name is to be seen here, not in the browser
@@ -101,6 +103,7 @@ func isLoopback(address string) bool {
 type preview struct {
 	article string
 	paths   []string // dossiers and folders of them
+	where   root
 }
 
 // serve answers until ctx ends.
@@ -217,8 +220,9 @@ func (p *preview) look() (*look, error) {
 	if !isPage(p.article, page) {
 		page = paged(filepath.Base(p.article), claims.Plain(string(page)))
 	}
-	v.page, v.stamp, v.words = page, hex.EncodeToString(sum.Sum(nil)[:8]), article.Read(page)
-	return v, nil
+	v.page, v.stamp = page, hex.EncodeToString(sum.Sum(nil)[:8])
+	v.words, err = p.where.readPage(p.article, page)
+	return v, err
 }
 
 // paged returns a text as a page.
@@ -357,10 +361,18 @@ func (p *preview) suggested(t *claims.Text, s *spot) []previewSuggestion {
 	for i, j := range jsonSuggestions(t, s) {
 		around := t.Describe(s.suggestions[i].Span)
 		out = append(out, previewSuggestion{j, around.Prefix, around.Suffix,
-			fmt.Sprintf("sourcemark place -accept %s %s %s", inShell(s.record.ID+"="+strconv.Itoa(i+1)),
-				inShell(p.article), inShell(s.dossier.File))})
+			fmt.Sprintf("sourcemark place -accept %s %s%s %s", inShell(s.record.ID+"="+strconv.Itoa(i+1)),
+				p.where.inShell(), inShell(p.article), inShell(s.dossier.File))})
 	}
 	return out
+}
+
+// inShell returns the flag as a shell takes it, with a space after it; "" if it was not given.
+func (r *root) inShell() string {
+	if r.given == "" {
+		return ""
+	}
+	return "-root " + inShell(r.given) + " "
 }
 
 // inShell returns a word as a shell takes it.

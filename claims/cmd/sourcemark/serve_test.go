@@ -53,7 +53,7 @@ func harbour(t *testing.T) (p *preview, page, dossier string) {
 			t.Fatal(err)
 		}
 	}
-	return &preview{page, []string{dossier}}, page, dossier
+	return &preview{article: page, paths: []string{dossier}}, page, dossier
 }
 
 const here = "127.0.0.1:8080"
