@@ -32,7 +32,7 @@ A FILE is
               record says in that language
 
 -editions makes one draft of ClaimReviews that are one check in several languages: those by the same checker
-of the same claim, its @id. Without it, each is a draft.
+of the same claim, its @id. Without it, each that has an address of its own is a draft.
 
 Mistakes in a FILE are repaired where that is possible; the rest is left out, and you are told of both. The
 exit status is 1 if a FILE has nothing to add; the others are imported all the same.`

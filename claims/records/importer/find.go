@@ -192,9 +192,19 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 	for i, c := range v.Get("citation").Flat() {
 		m.citation(&rec, c, fmt.Sprintf("%s.citation[%d]", path, i))
 	}
+	id, tag := item.Get("@id").Text(), language(v.Get("inLanguage").Text())
+	if m.several == nil && id != "" && r.URL != "" {
+		k := id + " " + r.URL
+		if first, ok := m.checks[k]; ok && first != tag {
+			m.note(path, "the review at "+r.URL+" in another language ("+cmp.Or(tag, "not said")+
+				"): left out; add -editions for one draft in all its languages")
+			return
+		}
+		m.checks[k] = tag
+	}
 	if m.several != nil {
-		rec.Language = language(v.Get("inLanguage").Text())
-		if id := item.Get("@id").Text(); id != "" {
+		rec.Language = tag
+		if id != "" {
 			r.By.Name = cmp.Or(r.By.Name, dossier.Site(r.URL))
 			k := id + " " + cmp.Or(r.By.URL, r.By.Name)
 			if m.inLanguage(m.several[k], &rec, r) {
@@ -216,11 +226,12 @@ func (m *importer) inLanguage(before, rec *edit.Addition, r claims.Review) bool 
 		slices.ContainsFunc(before.Others, has) {
 		return false
 	}
+	if m.has(rec, r) != nil {
+		return false
+	}
 	rec.Reviews = []claims.Review{r}
 	before.Others = append(before.Others, rec)
-	if r.URL != "" {
-		m.known[r.URL] = true
-	}
+	m.took(rec, r)
 	return true
 }
 
@@ -251,9 +262,16 @@ func (m *importer) rating(r *claims.Review, v *dossier.Value, path string) {
 
 // reviewed adds a record with a review, or the review to the record with the same words.
 func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
+	had := m.has(rec, r)
 	switch {
-	case r.URL != "" && m.known[r.URL]:
-		m.note(path, "the review at "+r.URL+" is already in the dossier")
+	case had != nil:
+		m.there++
+		what := "the review at " + r.URL + " is already in the dossier"
+		if r.Rating != "" && !slices.Contains(had.verdicts, lettersOf(r.Rating)) {
+			what += ", where its verdict is " + dossier.Quote(had.rating) + ", not " + dossier.Quote(r.Rating) +
+				" as here: compare the two; nothing was changed"
+		}
+		m.note(path, what)
 		return
 	case r.Rating == "":
 		m.note(path, "no verdict: only the claim is imported")
@@ -266,9 +284,7 @@ func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 		}
 		rec.Reviews = append(rec.Reviews, r)
 	}
-	if r.URL != "" {
-		m.known[r.URL] = true
-	}
+	m.took(rec, r)
 	before := m.drafts[key(&rec.Record)]
 	if before == nil {
 		m.add(rec, path)
@@ -291,6 +307,7 @@ func (m *importer) add(rec *edit.Addition, path string) {
 		m.note(path, "it does not say what is claimed: left out")
 		return
 	case m.known[k] && !slices.ContainsFunc(rec.Reviews, func(r claims.Review) bool { return r.URL != "" }):
+		m.there++
 		m.note(path, dossier.Quote(rec.Text)+" is already in the dossier")
 		return
 	}

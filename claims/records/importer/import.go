@@ -42,7 +42,8 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 	if err != nil {
 		return nil, nil, err
 	}
-	m := importer{known: make(map[string]bool), drafts: make(map[string]*edit.Addition),
+	m := importer{known: make(map[string]bool), reviews: make(map[string][]reviewed),
+		translated: make(map[string][]reviewed), checks: make(map[string]string), drafts: make(map[string]*edit.Addition),
 		same: make(map[claims.Source]*claims.Source), own: d.Language}
 	if editions {
 		m.several = make(map[string]*edit.Addition)
@@ -50,9 +51,7 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
 		for i := range records {
 			m.known[key(&records[i])] = true
-			for j := range records[i].Reviews {
-				m.known[records[i].Reviews[j].URL] = true
-			}
+			m.knows(d, &records[i])
 		}
 	}
 	for i, b := range data {
@@ -62,7 +61,11 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 		}
 		m.read(name, b)
 	}
-	if len(m.records) == 0 {
+	switch {
+	case len(m.records) > 0:
+	case m.there > 0:
+		return nil, m.notes, errors.New(file + ": nothing to import: the dossier already has what is in the file")
+	default:
 		return nil, m.notes, errors.New(file +
 			": nothing to import: the file needs ClaimReviews, annotations, or a table with a column text or quote")
 	}
@@ -79,7 +82,8 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 // An importer gathers what it finds.
 type importer struct {
 	notes   []string
-	known   map[string]bool // keys of records and addresses of reviews that the dossier has
+	known   map[string]bool // keys of records that the dossier has
+	there   int             // how much of the data it had already
 	drafts  map[string]*edit.Addition
 	records []*edit.Addition
 	sources []*claims.Source
@@ -87,7 +91,11 @@ type importer struct {
 	named   map[string]*dossier.Value        // objects by their @id
 	mended  string                           // the path of the last text that was mended, to tell of it once
 	own     string                           // the language of the dossier
+	checks  map[string]string                // the languages of reviews, by the @id of the claim and their address
 	several map[string]*edit.Addition        // by the @id of the claim and who checked it; nil if each is a draft
+
+	reviews    map[string][]reviewed // that the dossier has, by their address
+	translated map[string][]reviewed // the same by what they are of in further languages, whose address it does not keep
 }
 
 // cited returns the sources that the records cite, in the order in which they were found.
