@@ -930,10 +930,13 @@ func (a *account) asSaid(k int) bool {
 	} else if v.at == c.from+1 { // comme l'a dit le maire
 		speaker = a.phrase(v.last+1, c.to)
 	}
-	if k == 0 && len(a.clauses) > 1 {
-		return a.report(speaker, cue, a.rest(a.clauses[1].from))
+	switch {
+	case k > 0:
+		return a.report(speaker, cue, a.around(k))
+	case a.is(language.Have, v.last+1): // Som lotsen sade är planen dyr
+		return a.report(speaker, cue, a.rest(v.last+1))
 	}
-	return k > 0 && a.report(speaker, cue, a.around(k))
+	return len(a.clauses) > 1 && a.report(speaker, cue, a.rest(a.clauses[1].from))
 }
 
 // noun reads "die Ansicht des Lotsen, dass …".
