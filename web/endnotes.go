@@ -17,8 +17,8 @@ func (v *View) Endnotes() string {
 
 // endnotes writes the heading and the list; note returns the entry of an item.
 func (v *View) endnotes(p *builder, note func(*claims.Annotation) string) {
-	p.put(`<section class="sourcemark-notes" id="sm-notes" lang="%" dir="%"><h2>%</h2><ol>`,
-		v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
+	p.put(`<section class="sourcemark-notes" id="sm-notes%" lang="%" dir="%"><h2>%</h2><ol>`,
+		v.Suffix, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 	for i := range v.Report.Items {
 		if a := &v.Report.Items[i]; v.Shown(a) {
 			p.WriteString(note(a))
@@ -33,7 +33,7 @@ func (v *View) Endnote(a *claims.Annotation) string {
 	const some = 140 // characters of the words: enough to find them in a paragraph
 	l := v.Lang
 	number := strconv.Itoa(a.Number)
-	p.put(`<li value="%" id="sm-note-%"><p>`, number, number)
+	p.put(`<li value="%" id="sm-note-%%"><p>`, number, number, v.Suffix)
 	verdict := `<b>` + v.verdict(a) + `</b> (` + escape(l.Status[a.Status()]) + `)`
 	words := format(l.Marks, v.inLang(a.Language(), shorten(unquoted(v.words(a)), some)))
 	p.add(format(l.Detail, verdict, words) + `</p><p>`)

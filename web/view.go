@@ -19,6 +19,11 @@ type View struct {
 	Hidden   bool           // the reader has switched the marks off
 	Filter   Filter         // which items are shown
 
+	// Of a rendered page: Suffix ends the ids of its endnotes, which differ where several articles come to stand on one
+	// page. A Fragment is put on a page that nobody has seen yet, so its records are called by their dossiers too.
+	Suffix   string
+	Fragment bool
+
 	named *claims.Report // the report that names belongs to
 	names *claims.Names
 
@@ -116,10 +121,14 @@ func (v *View) FragmentID(a *claims.Annotation) string {
 }
 
 // Name returns the name of a record on the page of the view's report: "c01", or "c01@ferry" where two dossiers of the
-// page have that name.
+// page have that name, or may have.
 func (v *View) Name(d *claims.Dossier, rec *claims.Record) string {
 	if v.named != v.Report || v.names == nil {
 		v.named, v.names = v.Report, v.Report.Names()
 	}
-	return v.names.Of(d, rec)
+	name := v.names.Of(d, rec)
+	if short := d.Short(); v.Fragment && short != "" && !strings.Contains(name, "@") {
+		name += "@" + short
+	}
+	return name
 }

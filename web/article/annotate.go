@@ -2,10 +2,14 @@ package article
 
 import (
 	"bytes"
+	"hash/fnv"
+	"io"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"sourcemark/claims"
 	"sourcemark/web"
 )
 
@@ -39,6 +43,9 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if p.refusal != nil {
 		return p.Source, p.refusal
 	}
+	own := *v
+	v = &own
+	v.Suffix, v.Fragment = suffix(v.Report), !p.whole
 	var in insertions
 	ends, ok := in.marks(p, v)
 	if !ok {
@@ -71,4 +78,19 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		return p.Source, RefusalChanged
 	}
 	return in.applyTo(p.Source, false), nil
+}
+
+// suffix returns what ends the ids of the endnotes of an article, so that no id is there twice where several come to
+// stand on one page: posts on a front page, stories that a reader scrolls on to. It follows from which checks the article
+// has and how it begins, and so stays the same when an editor changes something further down.
+func suffix(r *claims.Report) string {
+	const begins = 100 // bytes: a headline, or the time of a post and its first sentence
+	h := fnv.New32a()
+	for i := range r.Items {
+		a := &r.Items[i]
+		_, _ = io.WriteString(h, a.Dossier.ID+a.Record.ID)
+	}
+	words := r.Text.String()
+	_, _ = io.WriteString(h, words[:min(begins, len(words))])
+	return "-" + strconv.FormatUint(uint64(h.Sum32()), 36)
 }

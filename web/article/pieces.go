@@ -32,6 +32,7 @@ type itemKey struct {
 	words, printed  string // of the article
 	because         string // of a card
 	feedback, sheet string
+	suffix          string // of ids
 	data            string // of a block
 }
 
@@ -113,6 +114,7 @@ func (k pieceWriter) item(kind pieceKind, a *claims.Annotation) itemKey {
 		kind: kind, lang: k.v.Lang, dossier: a.Dossier, record: a.Record, name: k.v.Name(a.Dossier, a.Record),
 		number: a.Number, of: len(k.v.Report.Items), placement: a.Placement, automatic: a.Automatic,
 		words: k.v.Report.Text.Slice(a.Span), printed: a.Printed, feedback: k.v.Feedback,
+		suffix: k.v.Suffix,
 	}
 }
 

@@ -27,6 +27,8 @@ type Page struct {
 	head, end, summary int
 	afterLink          []int
 
+	whole bool // it says that it is a page: other HTML is a part of one
+
 	framework      string // see Framework
 	frameworkKnown bool
 
@@ -180,6 +182,7 @@ func read(s *scanner, root int, passed []bool) *Page {
 	if p.Text.Published == "" {
 		p.Text.Published = r.time
 	}
+	p.whole = p.whole || s.doctype
 	p.Language = cmp.Or(p.Language, s.language)
 	p.Text.Language = p.Language
 	return p
@@ -292,6 +295,9 @@ func (r *reader) started() {
 	}
 	if r.pushed && (r.tag == "pre" || r.tag == "listing") {
 		r.newlineDropped = r.end
+	}
+	if r.tag == "html" || r.tag == "head" || r.tag == "body" {
+		p.whole = true
 	}
 	if r.tag == "meta" && p.charset == "" {
 		p.charset = charsetOf(r.attributes)

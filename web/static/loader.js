@@ -226,16 +226,18 @@
   function adopt(holders) {
     [adopted] = holders, begun = true;
     const name = id => String(id).replace(/^#?(sm-)?/, "");
-    const items = holders.map((e, i) => {
+    const read = { __proto__: null }, items = holders.map((e, i) => {
       const { sourcemark, kind, status, placement } = data(e);
+      const words = [...document.querySelectorAll(`mark[data-sourcemark~="${sourcemark}"]`)].filter(m => m.compareDocumentPosition(e) & 4).map(m => m.textContent).join("");
+      const exact = words.slice(read[sourcemark]); // another article may have one of that name
+      read[sourcemark] = words.length;
       return {
-        id: "#" + sourcemark, number: i + 1, kind, status, placement,
+        id: "#" + sourcemark, number: i + 1, kind, status, placement, exact,
         verdict: e.shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
-        exact: [...document.querySelectorAll(`mark[data-sourcemark~="${sourcemark}"]`)].map(m => m.textContent).join(""),
       };
     });
     const cards = holders.map(e => e.shadowRoot?.querySelector("[popover]"));
-    const unplaced = (document.querySelector("sourcemark-endnotes")?.getAttribute("data-unplaced") ?? "").split(" ").filter(Boolean).map(id => ({ id: "#" + id }));
+    const unplaced = [...document.querySelectorAll("sourcemark-endnotes")].flatMap(e => data(e).unplaced?.split(" ")).filter(Boolean).map(id => ({ id: "#" + id }));
     const found = id => {
       const several = items.filter(i => name(i.id) === name(id) || i.id.startsWith(`#${name(id)}@`)).map(i => i.id);
       if (several.length > 1) warn(`several checks are called ${id}; want one of ${several.join(" ")}`);
