@@ -226,6 +226,31 @@ func (o *Outline) PassedOver(root int, chosen bool) []bool {
 	return w.passedOver(root, inner)
 }
 
+// RunnerUp returns the element that has the most prose of those that are not read of root, as Article has found it, and
+// how many letters of prose each of the two has. It is -1 if there is no prose elsewhere.
+func (o *Outline) RunnerUp(root int) (runner, read, left int) {
+	w, passed := o.weigh(0), o.PassedOver(root, false)
+	in := func(i int) bool { return i >= root && i < o.elements[root].end }
+	around := func(i int) bool { return i <= root && o.elements[i].end >= o.elements[root].end }
+	runner = -1
+	for i := 0; i < len(w.of); i++ {
+		switch {
+		case around(i):
+		case in(i) && !passed[i]:
+			read += max(0, o.elements[i].value())
+		default:
+			if o.elements[i].block && w.of[i].prose > left {
+				runner, left = i, w.of[i].prose
+			}
+			i = o.elements[i].end - 1
+		}
+	}
+	if around(root) {
+		read += max(0, o.elements[root].value())
+	}
+	return runner, read, left
+}
+
 // Weights say what elements are worth as the article of one that they are in.
 type weights struct {
 	*Outline

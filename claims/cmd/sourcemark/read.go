@@ -59,10 +59,12 @@ func openFile(file string) (*os.File, error) {
 type root struct {
 	given string
 	hints article.Hints
+	errs  func() io.Writer
 }
 
 // rootFlag adds -root.
 func rootFlag(cmd *cobra.Command, r *root) {
+	r.errs = cmd.ErrOrStderr
 	cmd.Flags().Var(r, "root", "the article is in the first element that fits `SELECTOR`, such as \"main .story\"; "+
 		"without it, it is found by its prose")
 }
@@ -107,10 +109,48 @@ func textOf(file string, data []byte, r *root) (*claims.Text, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.given == "" {
+		sayUnsure(r.errs(), file, p)
+	}
 	if url := canonical(p.Source); url != "" {
 		p.Text.Addresses = []string{url}
 	}
 	return p.Text, nil
+}
+
+// sayUnsure says what is taken for the article of a page, if something else may be it, or if hardly anything is read.
+func sayUnsure(w io.Writer, file string, p *article.Page) {
+	const (
+		fewest    = 30    // words; the shortest news brief has more
+		mostOfFew = 500   // bytes, in case a language has no spaces
+		ofAStory  = 5_000 // bytes; of a page that has so many, so few words are no story
+	)
+	d, words := article.DoubtOf(p.Source), len(strings.Fields(p.Text.String()))
+	switch {
+	case d != nil:
+		selector := "SELECTOR"
+		if d.Other.Selector != "" {
+			selector = inShell(d.Other.Selector)
+		}
+		say(w, "%s: two parts of the page may be the article. Read is %s, and not %s. If that is wrong, add -root %s\n",
+			file, inSource(d.Taken), inSource(d.Other), selector)
+	case words < fewest && len(p.Source) > ofAStory && len(p.Text.String()) < mostOfFew:
+		say(w, "%s: only %s of the page are read. If there is more to read, add -root SELECTOR\n", file,
+			counted(words, "word"))
+	}
+}
+
+// inSource returns an element as an editor finds it in the source of a page.
+func inSource(c article.Candidate) string {
+	const longest = 80 // characters
+	tag := []rune(oneLine(c.Tag))
+	if len(tag) > longest {
+		tag = append(tag[:longest-1], '…', '>')
+	}
+	if len(tag) == 0 {
+		tag = []rune("the whole page")
+	}
+	return fmt.Sprintf("%s (%s)", string(tag), counted(c.Letters, "letter"))
 }
 
 // canonical returns the address that a page gives for itself, "" if it gives none that can be read.
