@@ -19,9 +19,7 @@ func (v *View) Marker(a *claims.Annotation) string {
 	p.put(`<button type="button" class="note %" part="marker" lang="%" dir="%" data-do="open" data-n="%"`+
 		` aria-expanded="false" aria-haspopup="dialog">`, status.String(), v.Lang.Tag, v.Lang.Dir,
 		strconv.Itoa(a.Number))
-	p.put(`<span class="vh">% </span><i class="shape" aria-hidden="true"></i><b>`,
-		lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status]))
-	p.add(v.verdict(a) + `</b>`)
+	verdict := v.verdict(a)
 	var fact html
 	switch {
 	case a.Relation == claims.Differs:
@@ -29,11 +27,28 @@ func (v *View) Marker(a *claims.Annotation) string {
 	case len(a.Record.Reviews) > 0:
 		fact = v.inLang(v.own(a, a.Record.Reviews[0].Fact))
 	}
-	if fact != "" {
-		p.add(`<span class="vh">, </span><span class="fact">` + fact + `</span>`)
-	}
-	p.add(`<span class="vh">. ` + v.inLang(a.Language(), shorten(v.words(a), enough)) + `</span></button>`)
+	name := escape(lang.Format(v.Lang.Marker, v.position(a), v.Lang.Status[status])) + ` ` + v.sentence(verdict, fact) +
+		` ` + v.inLang(a.Language(), shorten(v.words(a), enough))
+	noted(&p, name, verdict, fact)
 	return p.String()
+}
+
+// noted writes what is in a note, and the end of it. Its name is one run of text that no style sheet takes apart: what can
+// be seen of a note depends on the room it has, and boxes beside one another are read out with spaces between them.
+func noted(p *builder, name, verdict, fact html) {
+	p.add(`<span class="vh">` + name + `</span><i class="shape" aria-hidden="true"></i><b aria-hidden="true">` + verdict + `</b>`)
+	if fact != "" {
+		p.add(`<span class="fact" aria-hidden="true">` + fact + `</span>`)
+	}
+	p.add(`</button>`)
+}
+
+// sentence returns a verdict and its fact, if there is one, as a sentence.
+func (v *View) sentence(verdict, fact html) html {
+	if fact != "" {
+		verdict = v.list([]html{verdict, fact})
+	}
+	return format(v.Lang.Sentence, verdict)
 }
 
 // HeadingID is the id of a card's heading. Each card has a tree of its own, so the id is unique there, as are those of

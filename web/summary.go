@@ -149,9 +149,10 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		}
 		status, number := a.Status().String(), strconv.Itoa(a.Number)
 		p.put(`<li value="%"><button type="button" class="entry %" data-do="open" data-n="%">`, number, status, number)
-		p.put(`<span class="head"><i class="shape %" aria-hidden="true"></i><b>`, status)
-		p.add(v.verdict(a))
-		p.put(`</b><span class="vh">, %.</span></span> `, l.Status[a.Status()])
+		verdict := v.verdict(a)
+		p.put(`<span class="head"><i class="shape %" aria-hidden="true"></i>`, status)
+		p.add(`<b aria-hidden="true">` + verdict + `</b><span class="vh">` +
+			v.sentence(verdict, escape(l.Status[a.Status()])) + `</span></span> `)
 		v.said(&p, a.Language(), shorten(v.words(a), some))
 		if a.Automatic {
 			p.put(`<span class="because">%</span>`, v.matchedNotice(a))
@@ -228,9 +229,8 @@ func (v *View) Differs(u *claims.Unplaced) string {
 	var p builder
 	p.put(`<button type="button" class="note withdrawn" lang="%" dir="%" data-do="list" aria-haspopup="dialog">`,
 		v.Lang.Tag, v.Lang.Dir)
-	p.put(`<i class="shape" aria-hidden="true"></i><b>%</b><span class="vh">, </span><span class="fact">`,
-		v.Lang.Differs)
 	language, _ := v.Report.Stored(u)
-	p.add(v.difference(language, u.Differences) + `</span></button>`)
+	differs, fact := escape(v.Lang.Differs), v.difference(language, u.Differences)
+	noted(&p, v.sentence(differs, fact), differs, fact)
 	return p.String()
 }

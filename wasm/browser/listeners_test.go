@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -170,6 +171,58 @@ func TestHeard(t *testing.T) {
 				t.Errorf("the headings are %s, and without us %s", headings, bare.headings())
 			}
 		})
+	}
+}
+
+// TestHeardFacts has the buttons of items named the same wherever the page has room for the fact and where it has none, in
+// every language and look: what a listener needs is no matter of width.
+func TestHeardFacts(t *testing.T) {
+	built(t)
+	facts := strings.Replace(harbourRecords(t), `"review":{`, `"review":{"headline":"40,200",`, 1)
+	names := func(b *tab) (names, entries []string) {
+		b.still()
+		heard(b).walk(func(s *spoken) bool {
+			switch {
+			case s.role == "button" && s.properties["expanded"] != "":
+				names = append(names, s.name)
+			case s.role == "button" && strings.Contains(s.name, "41,200"):
+				entries = append(entries, s.name)
+			}
+			return true
+		})
+		return names, entries
+	}
+	looks := map[string][]string{"forced": {"forced-colors", "active"}, "dark": {"prefers-color-scheme", "dark"}, "strong": {"prefers-contrast", "more"}}
+	for _, l := range []string{"en", "ko", "zh", "ja", "ru", "de", "fr", "es", "ar", "vi", "pt", "it", "tr", "forced", "dark", "strong"} {
+		tag := `data-records="harbour.json"`
+		if looks[l] == nil {
+			tag += ` data-lang="` + l + `"`
+		}
+		address := served(t, map[string]string{"page.html": harbourPage("", scriptTag(tag)), "harbour.json": facts}) + "/page.html"
+		b := open(t, wide, address, media(looks[l]...)).ready()
+		before, _ := names(b)
+		for _, room := range []int64{700, 390, 320} {
+			call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: room, Height: 844, DeviceScaleFactor: 1})
+			if now, _ := names(b); len(now) != 3 || !slices.Equal(now, before) {
+				t.Errorf("%s: the buttons are named\n%q in a window of %d pixels, and\n%q in a wide one", l, now, room, before)
+			}
+		}
+		if !strings.Contains(strings.Join(before, ""), "40,200") {
+			t.Errorf("%s: nobody hears the fact: %q", l, before)
+		}
+		eval[any](b, `click("list"), 0`)
+		_, entries := names(b)
+		for name, want := range map[string][2]string{
+			"en": {"Check 1 of 3, disputed: Wrong number, 40,200. The harbour ferry carried 41,200 passengers last year", "Wrong number, disputed. The harbour ferry carried 41,200 passengers last year"},
+			"zh": {"核查，第1条，共3条，有争议： Wrong number，40,200。 The harbour ferry carried 41,200 passengers last year", ""},
+		} {
+			if name == l && before[0] != want[0] {
+				t.Errorf("%s: the first button is named %q, want %q", l, before[0], want[0])
+			}
+			if name == l && want[1] != "" && !slices.Equal(entries, []string{want[1]}) {
+				t.Errorf("%s: in the list are %q, want %q", l, entries, want[1])
+			}
+		}
 	}
 }
 
