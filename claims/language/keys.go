@@ -154,6 +154,12 @@ const (
 	Inflections
 	// InnerLetters are letters within words that forms of one word may lack: ا و ي (جنح, جنوح).
 	InnerLetters
+	// PluralEndings of nouns, and what their singular has in their place, if anything: s, ies=y (reply, replies).
+	PluralEndings
+	// KeptEndings look like an ending and are none: ss (Congress).
+	KeptEndings
+	// PossessiveEndings of names say whose something is: 's.
+	PossessiveEndings
 	// Clitics are small words written on to the one after them: l', qu'; و, ال.
 	Clitics
 
@@ -217,7 +223,7 @@ const (
 	Subjunctive
 	// SubjunctiveAlso is forms of it that other sentences have too, so that they count after a report only: würde, soll.
 	SubjunctiveAlso
-	// Infinitives mark what somebody wants or promises, before a verb or within it: zu (zu bauen, umzubauen).
+	// Infinitives mark what somebody wants or promises, before a verb or within it: to (to build), zu (umzubauen).
 	Infinitives
 	// InfinitiveEndings are those of infinitives, before which an entry of Infinitives may stand: er, ir (de partir).
 	InfinitiveEndings
@@ -318,8 +324,8 @@ const (
 	Offices
 	// OfficeEndings are what compounds for offices end in: rin, präsident, chef.
 	OfficeEndings
-	// OfficesAsNames are offices that are surnames too: king, major.
-	OfficesAsNames
+	// AlsoNames are offices, and words of grammar, that are names too: king, major, will.
+	AlsoNames
 	// Nobiliary words stand within names: de, van, bin.
 	Nobiliary
 	// NobiliaryArticles do so only after NobiliaryBefore: der, den (van der).
@@ -430,6 +436,14 @@ const (
 	NounTakes
 	// Irregular forms of these verbs: said=say.
 	Irregular
+	// ReportingPresent is the endings that they have in the present, each with what the dictionary form has in its place,
+	// if anything: s, ies=y; ReportingPast those of the past: ed=e; ReportingParticiple of participles: ing=e. Dictionary
+	// forms without it are looked for too, and with one letter for two: reporting, planning.
+	ReportingPresent
+	ReportingPast
+	ReportingParticiple
+	// OnlyVerbs are dictionary forms of them that are no nouns, and report what whoever stands before them says: say.
+	OnlyVerbs
 	// AlsoNouns are forms of them that are nouns in the plural too: claims, reports.
 	AlsoNouns
 	// NounVerbs are those that are verbs only before NounVerbsBefore: points, states; that, to, out.
@@ -437,8 +451,9 @@ const (
 	NounVerbsBefore
 	// NounVerbsAfter stand before those of AlsoNouns that are verbs: he, she, who, that.
 	NounVerbsAfter
-	// StatesAfter stand before "states" where it is a verb: he, report, law.
-	StatesAfter
+	// MostlyNouns are those of AlsoNouns that are verbs only after MostlyNounsAfter: states; he, report, law.
+	MostlyNouns
+	MostlyNounsAfter
 	// FiniteOnly verbs report speech where they are said of somebody, and mostly not elsewhere: find (she found that).
 	FiniteOnly
 	// ThatOnly verbs report speech only before "that": maintain, rule.
@@ -452,7 +467,9 @@ const (
 	SeenKnownBefore
 	// Seem is verbs of what seems: seem, appears.
 	Seem
-	// ExpectedAfter, or an auxiliary, stands before "expected" where something is: not, widely.
+	// Expected is what something is that may come, after ExpectedAfter or an auxiliary, and before Infinitives: expected;
+	// not, widely.
+	Expected
 	ExpectedAfter
 	// MindAdjectives say how people are of whom is said what they think: confident, afraid.
 	MindAdjectives
@@ -471,7 +488,8 @@ const (
 	AskedWhether
 	// AskedThings are those of them that stand before a thing: about, for.
 	AskedThings
-	// AskedWhen stands before "asked" where it is done to a speaker: when, was, and.
+	// Asked is what is done to a speaker who answers, after AskedWhen: asked; when, was, and.
+	Asked
 	AskedWhen
 	// ToOrThat begins what somebody wants: to, that.
 	ToOrThat
@@ -485,6 +503,8 @@ const (
 	ClauseSubjects
 	// HandOver after a comma gives the sentence back to the reporter: according, but, which.
 	HandOver
+	// HandOverThings does so after what is no clause: while (criticised the plan, while the clerk …).
+	HandOverThings
 	// Adjuncts begin what says when, why or how: when, because, by.
 	Adjuncts
 	// NounsAfter stand before a noun and no verb: of, for, such.
@@ -501,7 +521,7 @@ const (
 	DescribingRelatives
 	// TimeAlone are those of TimeWords that are none alone: this, next, early.
 	TimeAlone
-	// RelativeSubjects are subjects without a noun: which, that.
+	// RelativeSubjects are subjects without a noun: who, which, that.
 	RelativeSubjects
 	// RelativeObjects stand before a speaker for what he speaks of: which, that, what, whom.
 	RelativeObjects
@@ -636,31 +656,32 @@ one-in minus currencies percent percent-before basis-points points units unit-of
 or-more or-less morning afternoon hours at-hour hour-marks minute-marks months months-also day-first short-dates
 date-marks date-marks-before eras ordinal-endings day-of months-after-points weekdays relative-days
 relative-years relative-months next aliases short-endings short-forms word-endings inflections inner-letters
-clitics titles addresses before-numbers abbreviations starters elisions saying saying-also saying-forms
-verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying scenes according-to view-of
-according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
-infinitive-endings capitals speaker-ends subject-particles object-particles topic-particles of-particles
-of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
-quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words possessives
-nobodies nobodies-within article-prefixes no-name-endings families families-within common-first-names
-offices-after sayings spokesmen-within agents-before agent-words agent-prefixes unsaid-within turns-after
-turns-after-word turns-before turns-before-word pronouns determiners plurals groups group-stops offices
-office-endings offices-as-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names
-governing speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings
-bylines places relatives agents agent-prepositions second-hand denies denies-after within-denials singular
-plural-words no-speakers genders the-role works after-works that claim-nouns reporting-to tell reportedly ands
-also before-verbs subject-starts time-words subordinators have be adverb-endings not-adverbs reporting
-reporting-about noun-takes irregular also-nouns noun-verbs noun-verbs-before noun-verbs-after states-after
-finite-only that-only not-planned passives seen-known seen-known-before seem expected-after mind-adjectives
-knowing-adjectives mind-conjunctions mind-prepositions degrees that-or-whether told-that asked-whether
-asked-things asked-when to-or-that todo-objects not-things aside-days clause-subjects hand-over adjuncts
-nouns-after noun-owners plural-subjects between after-speakers describing-relatives time-alone relative-subjects
-relative-objects opening-subordinators not-subjects owners breaks prepositions stand-alone contracted leads
-number-words vague accounts when compares changes up-down moves amounts acts statistics matters absolutes
-boilerplate bids bids-after pictures picture-credits first first-have other other-have you you-have opinions
-wishes first-wishes toward future first-future could first-could have-toward have-not had past past-endings
-participles ifs courtesies particles comparatives will future-endings possible denials more less decisions
-tellers doers origins aims asides`
+plural-endings kept-endings possessive-endings clitics titles addresses before-numbers abbreviations starters
+elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within saying-also-within saying-stems
+not-saying scenes according-to view-of according-after said-short as-said saying-things saying-bare thinking
+subjunctive subjunctive-also infinitives infinitive-endings capitals speaker-ends subject-particles
+object-particles topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
+no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
+agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
+families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
+agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners
+plurals groups group-stops offices office-endings also-names nobiliary nobiliary-articles nobiliary-before
+name-links name-tails no-names governing speech-nouns asked-by labels puts points-back source-prepositions
+not-holding referring meetings bylines places relatives agents agent-prepositions second-hand denies
+denies-after within-denials singular plural-words no-speakers genders the-role works after-works that
+claim-nouns reporting-to tell reportedly ands also before-verbs subject-starts time-words subordinators have be
+adverb-endings not-adverbs reporting reporting-about noun-takes irregular reporting-present reporting-past
+reporting-participle only-verbs also-nouns noun-verbs noun-verbs-before noun-verbs-after mostly-nouns
+mostly-nouns-after finite-only that-only not-planned passives seen-known seen-known-before seem expected
+expected-after mind-adjectives knowing-adjectives mind-conjunctions mind-prepositions degrees that-or-whether
+told-that asked-whether asked-things asked asked-when to-or-that todo-objects not-things aside-days
+clause-subjects hand-over hand-over-things adjuncts nouns-after noun-owners plural-subjects between
+after-speakers describing-relatives time-alone relative-subjects relative-objects opening-subordinators
+not-subjects owners breaks prepositions stand-alone contracted leads number-words vague accounts when compares
+changes up-down moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures
+picture-credits first first-have other other-have you you-have opinions wishes first-wishes toward future
+first-future could first-could have-toward have-not had past past-endings participles ifs courtesies particles
+comparatives will future-endings possible denials more less decisions tellers doers origins aims asides`
 
 // A form is what the entries of a key are.
 type form uint8
@@ -669,10 +690,13 @@ const (
 	words   form = iota
 	pairs        // an entry and what stands for it
 	numbers      // an entry and its number
+	endings      // an ending, and what stands in its place if anything does
 )
 
 func (k Key) form() form {
 	switch k {
+	case PluralEndings, ReportingPresent, ReportingPast, ReportingParticiple:
+		return endings
 	case Genders, NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
 	case Contraries, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,

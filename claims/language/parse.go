@@ -156,7 +156,7 @@ func fault(w string, of form) string {
 		return "needs a letter at both ends; _ stands for a space between two words"
 	case of == words && pair:
 		return "has a =, and the words of this key are no pairs"
-	case of != words && base == "":
+	case (of == pairs || of == numbers || pair) && base == "":
 		return "needs = and what stands for it"
 	case of == numbers && (err != nil || strconv.Itoa(number) != base):
 		return "needs = and a whole number"

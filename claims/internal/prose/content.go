@@ -41,14 +41,14 @@ func (r *Reader) contentAfter(s string, words []word, i int, f frame, subordinat
 			}
 		}
 		from = k
-		if words[k].lower == "about" && k+1 < len(words) {
+		if r.Has(language.AskedThings, words[k].lower) && k+1 < len(words) {
 			from = k + 1
 		}
-		if words[k].lower == "to" && !r.Has(language.Tell, words[i].lower) {
+		if r.Has(language.Infinitives, words[k].lower) && !r.Has(language.Tell, words[i].lower) {
 			from = i + 1
 		}
 	case todo:
-		if next.lower != "to" && !r.Has(language.TodoObjects, next.lower) {
+		if !r.Has(language.Infinitives, next.lower) && !r.Has(language.TodoObjects, next.lower) {
 			if k := r.find(words, i+1, 2, language.ToOrThat); k > 0 {
 				from = k
 			} else if !next.upper {
@@ -129,8 +129,8 @@ func (r *Reader) handsOver(words []word, k int, f frame, subordinate bool) bool 
 	case f == thing || subordinate || r.Has(language.HandOver, w.lower):
 		return true
 	}
-	return w.frame != noCue && w.form == ing || w.lower == "while" && f != clause ||
-		w.lower == "and" && k+1 < len(words) && r.Has(language.Pronouns, words[k+1].lower)
+	return w.frame != noCue && w.form == ing || r.Has(language.HandOverThings, w.lower) && f != clause ||
+		r.Has(language.Ands, w.lower) && k+1 < len(words) && r.Has(language.Pronouns, words[k+1].lower)
 }
 
 // goesOn reports whether words[k] begins "… and said": the same speaker goes on to something else.
@@ -144,7 +144,7 @@ func (r *Reader) goesOn(words []word, k int) bool {
 	if k >= len(words) || words[k].quoted || words[k].upper {
 		return false
 	}
-	return words[k].frame != noCue && words[k].form == finite && !strings.HasSuffix(words[k].lower, "s")
+	return words[k].frame != noCue && words[k].form == finite && r.End(language.ReportingPresent, words[k].lower) == ""
 }
 
 // closing returns how many bytes of what stands between two words close a quotation before them, the comma that is set

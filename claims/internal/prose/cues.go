@@ -68,25 +68,38 @@ func (r *Reader) lemma(w string) (string, verbForm) {
 		return w, plainForm
 	}
 	for _, e := range [...]struct {
-		ending, put string
-		form        verbForm
+		endings language.Key
+		form    verbForm
 	}{
-		{"s", "", finite}, {"es", "", finite}, {"ies", "y", finite},
-		{"ed", "", finite}, {"d", "", finite}, {"ied", "y", finite},
-		{"ing", "", ing}, {"ing", "e", ing},
+		{language.ReportingPresent, finite}, {language.ReportingPast, finite}, {language.ReportingParticiple, ing},
 	} {
-		stem, ok := strings.CutSuffix(w, e.ending)
-		if !ok || stem == "" {
-			continue
-		}
-		if known(stem + e.put) {
-			return stem + e.put, e.form
-		}
-		if n := len(stem); e.put == "" && n > 2 && stem[n-1] == stem[n-2] && known(stem[:n-1]) { // admitted, planning
-			return stem[:n-1], e.form
+		if base := r.plain(e.endings, w, known); base != "" {
+			return base, e.form
 		}
 	}
 	return "", plainForm
+}
+
+// plain returns a word without an ending of a key, and with what stands in its place, where that is a word which is
+// known; "" if none is.
+func (r *Reader) plain(endings language.Key, word string, known func(string) bool) (base string) {
+	r.Find(endings, func(ending string) bool {
+		stem, ok := strings.CutSuffix(word, ending)
+		if !ok || stem == "" {
+			return false
+		}
+		put := r.Of(endings, ending)
+		switch n := len(stem); {
+		case known(stem):
+			base = stem
+		case put != ending && known(stem+put):
+			base = stem + put
+		case n > 2 && stem[n-1] == stem[n-2] && known(stem[:n-1]): // admitted, planning
+			base = stem[:n-1]
+		}
+		return base != ""
+	})
+	return base
 }
 
 // nounTakes reports whether a noun of saying has its content after a preposition: "concerns about". Nouns such as

@@ -141,8 +141,7 @@ func (c stretch) verb(i int) (n int, pronoun Span) {
 	verb, _, inverted := strings.Cut(c.lower[i], "-")
 	helped := c.Has(language.Auxiliaries, verb)
 	if inverted && (helped || c.Has(language.Saying, verb)) {
-		_, clitic, _ := strings.Cut(c.words[i].text(c.s), "-")
-		pronoun = Span{c.words[i].End - len(strings.TrimPrefix(clitic, "t-")), c.words[i].End}
+		pronoun = c.words[i].clitic(c.s)
 		if !helped {
 			return 1, pronoun
 		}

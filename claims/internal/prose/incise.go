@@ -43,8 +43,7 @@ func (r *Reader) incise(s string) (in Incise, ok bool) {
 		}
 		in.Cue = Span{words[i].Start, words[min(k, end-1)].End}
 		if in.Speaker.End > 0 {
-			_, clitic, _ := strings.Cut(in.Speaker.text(s), "-")
-			in.Speaker.Start = in.Speaker.End - len(strings.TrimPrefix(clitic, "t-"))
+			in.Speaker = in.Speaker.clitic(s)
 		} else if in.Speaker = r.foreignName(s, words[k+1:end]); in.Speaker.End == 0 {
 			in = Incise{}
 			continue
@@ -54,6 +53,11 @@ func (r *Reader) incise(s string) (in Incise, ok bool) {
 		return in, true
 	}
 	return in, false
+}
+
+// clitic returns the pronoun that is joined to a verb: dit-il, a-t-elle.
+func (w Span) clitic(s string) Span {
+	return Span{w.Start + strings.LastIndexByte(w.text(s), '-') + 1, w.End}
 }
 
 // delimiter returns what sets an incise off in the text between two words: a comma or a dash; "" if neither does.

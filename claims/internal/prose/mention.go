@@ -71,13 +71,13 @@ func (r *Reader) Mentions(s string, from, to int) []Mention {
 		for _, w := range words[first:i] {
 			text := strings.ToLower(w.text(s))
 			if k := strings.IndexAny(text, "'’"); k > 0 && r.Has(language.NameTails, strings.TrimLeft(text[k:], "'’")) {
-				owner = strings.HasSuffix(text, "s") && len(text)-k <= len("’s")
+				owner = r.Has(language.PossessiveEndings, text[k:])
 				text = text[:k]
 				m.End = w.Start + k
 			}
 			text = strings.TrimSuffix(text, ".")
 			titled = titled || r.addressed(text)
-			last := w == words[i-1] && w != words[first] && r.Has(language.OfficesAsNames, text)
+			last := w == words[i-1] && w != words[first] && r.Has(language.AlsoNames, text)
 			if last || !r.Has(language.Titles, text) && !r.Has(language.Offices, text) &&
 				!r.Has(language.Nobiliary, text) && (shouted || !letters(w.text(s))) {
 				m.Name = append(m.Name, text)
@@ -88,7 +88,7 @@ func (r *Reader) Mentions(s string, from, to int) []Mention {
 			before = lowerText(s, words[first-1])
 		}
 		// "the White House", but "der Hafenmeister Carl Dorn"
-		m.The = first == start && r.IsArticle(before) && (before == "the" || len(m.Name) < 3)
+		m.The = first == start && r.IsArticle(before) && (r.Has(language.TheRole, before) || len(m.Name) < 3)
 		m.Owner = owner && i < len(words) && !r.Has(language.SpeechNouns, lowerText(s, words[i]))
 		m.Sure = titled || r.addressed(strings.TrimSuffix(before, ".")) || r.says(before) ||
 			opens && first == start && r.presents(s, words, i)
@@ -154,7 +154,7 @@ func (r *Reader) opener(w string) bool {
 func (r *Reader) never(w string) bool {
 	return r.Has(language.FunctionWords, w) || r.Has(language.Articles, w) || r.Has(language.Governing, w) ||
 		r.Has(language.NoNames, w) ||
-		r.Has(language.Grammar, w) && w != "will"
+		r.Has(language.Grammar, w) && !r.Has(language.AlsoNames, w)
 }
 
 // letters reports whether w is the first letters of several words, as "MP" or "ЛДПР" are beside a name.
@@ -172,7 +172,7 @@ func (r *Reader) governed(s string, words []Span, i int) bool {
 		if r.Has(language.Governing, w) || strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’") {
 			return k == 0 || !r.Has(language.SpeechNouns, lowerText(s, words[k-1]))
 		}
-		if w == "by" && k > 0 && r.Has(language.AskedBy, lowerText(s, words[k-1])) {
+		if r.Has(language.Doers, w) && k > 0 && r.Has(language.AskedBy, lowerText(s, words[k-1])) {
 			return true
 		}
 		if r.Has(language.SpeechNouns, w) || capital(s, words[k]) || r.cueVerb(w) || r.Has(language.Saying, w) ||
@@ -313,7 +313,7 @@ func (r *Reader) SpeaksFor(before string) bool {
 func (r *Reader) Agent(s string) string {
 	for _, w := range r.tokens(s, 0, len(s)) {
 		t := lowerText(s, w)
-		if r.Has(language.Agents, t) || r.Has(language.Agents, strings.TrimLeft(strings.TrimPrefix(t, "l"), "'’")) {
+		if r.Has(language.Agents, t) || r.Has(language.Agents, r.Bare(strings.ReplaceAll(t, "’", "'"))) {
 			return t
 		}
 	}
@@ -380,8 +380,7 @@ func (r *Reader) Denial(before, after string) string {
 }
 
 func (r *Reader) denies(w string) bool {
-	return strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") ||
-		r.Has(language.Denies, w)
+	return r.End(language.NegatingEndings, w) != "" || r.Has(language.Denies, w)
 }
 
 // inDenials reports whether w may stand between what denies and the verb of saying.

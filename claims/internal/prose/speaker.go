@@ -126,7 +126,7 @@ func (r *Reader) described(s string, name Span) Span {
 		word := firstWord(rest)
 		lower := strings.ToLower(word)
 		if stop == 0 || r.Has(language.Prepositions, lower) || r.Has(language.AfterSpeakers, lower) &&
-			!r.Has(language.DescribingRelatives, lower) || strings.HasSuffix(lower, "ing") || r.cueVerb(word) {
+			!r.Has(language.DescribingRelatives, lower) || r.End(language.ReportingParticiple, lower) != "" || r.cueVerb(word) {
 			break
 		}
 		end += 2 + stop
@@ -352,7 +352,7 @@ func (r *Reader) nounPhrase(s string, words []Span) Span {
 			break // "said Brown contentedly"
 		}
 		n++
-		if r.Has(language.Pronouns, w) && w != "one" {
+		if r.Has(language.Pronouns, w) && !r.Has(language.Determiners, w) {
 			break
 		}
 	}
@@ -382,7 +382,7 @@ func (r *Reader) nominal(s string, words []Span) bool {
 	}
 	w := words[0].text(s)
 	lower := strings.ToLower(w)
-	if r.Has(language.Pronouns, lower) && (lower != "one" || len(words) == 1) {
+	if r.Has(language.Pronouns, lower) && (!r.Has(language.Determiners, lower) || len(words) == 1) {
 		return len(words) == 1
 	}
 	if r.Has(language.Determiners, lower) {

@@ -217,7 +217,7 @@ func (r *sentence) noun(i int) (ReportedSpeech, bool) {
 // who asks stands after "by" or is not told.
 func (r *sentence) asked(i int) (ReportedSpeech, bool) {
 	const reach = 8 // words of who asked, where and when
-	if r.words[i].lower != "asked" || !(i == 0 || r.Has(language.AskedWhen, r.words[i-1].lower)) {
+	if !r.Has(language.Asked, r.words[i].lower) || !(i == 0 || r.Has(language.AskedWhen, r.words[i-1].lower)) {
 		return ReportedSpeech{}, false
 	}
 	from := r.find(r.words, i+1, reach, language.AskedWhether)
@@ -225,7 +225,7 @@ func (r *sentence) asked(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	x := ReportedSpeech{Cue: r.words[i].Span}
-	if from > i+2 && r.words[i+1].lower == "by" {
+	if from > i+2 && r.Has(language.Doers, r.words[i+1].lower) {
 		x.Speaker = Span{r.words[i+2].Start, r.words[from-1].End}
 	}
 	if r.Has(language.AskedThings, r.words[from].lower) {
@@ -245,7 +245,7 @@ func (r *sentence) as(i, head int, speaker Span) (Span, bool) {
 	for k > 0 && r.words[k].Start > speaker.Start {
 		k--
 	}
-	if k == 0 || r.words[k-1].lower != "as" || !blank(r.words[k].before) {
+	if k == 0 || !r.Has(language.AsSaid, r.words[k-1].lower) || !blank(r.words[k].before) {
 		return Span{}, false
 	}
 	if k == 1 {
@@ -275,8 +275,8 @@ func (r *sentence) behindComma(i int) (Span, bool) {
 // asReported reads "As reported by the Harbour News, the boats …".
 func (r *sentence) asReported(i int) (ReportedSpeech, bool) {
 	next := r.next(i)
-	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || next.lower != "by" ||
-		i+2 >= len(r.words) || i > 2 || r.words[0].lower != "as" {
+	if r.words[i].frame != clause || r.words[i].form != finite || next == nil || !r.Has(language.Doers, next.lower) ||
+		i+2 >= len(r.words) || i > 2 || !r.Has(language.AsSaid, r.words[0].lower) {
 		return ReportedSpeech{}, false
 	}
 	content, ok := r.behindComma(i)
@@ -378,7 +378,7 @@ func (r *sentence) frame(i int) (frame, bool) {
 	switch {
 	case r.takes(w.base, next.lower):
 		f = about // "warned of the storm"
-	case next.lower == "to" && r.Has(language.ReportingTo, w.base):
+	case r.Has(language.Infinitives, next.lower) && r.Has(language.ReportingTo, w.base):
 		f = todo // "promised to go"
 	case r.Has(language.ThatOnly, w.base) && !r.Has(language.That, next.lower):
 		return noCue, false
@@ -473,11 +473,11 @@ func (r *sentence) hedged(i int) (ReportedSpeech, bool) {
 	}
 	switch w := words[i].lower; {
 	case r.Has(language.Seem, w):
-		if next == "" || before == "to" || next != "to" && r.Has(language.Prepositions, next) {
+		if next == "" || r.Has(language.Infinitives, before) || !r.Has(language.Infinitives, next) && r.Has(language.Prepositions, next) {
 			return ReportedSpeech{}, false
 		}
-	case w == "expected":
-		if next != "to" || !r.Has(language.Have, before) && !r.Has(language.ExpectedAfter, before) {
+	case r.Has(language.Expected, w):
+		if !r.Has(language.Infinitives, next) || !r.Has(language.Have, before) && !r.Has(language.ExpectedAfter, before) {
 			return ReportedSpeech{}, false
 		}
 	case r.Has(language.Reportedly, w):
@@ -500,7 +500,7 @@ func (r *sentence) hedged(i int) (ReportedSpeech, bool) {
 // mistake", of which all is.
 func (r *sentence) passive(i int) (ReportedSpeech, bool) {
 	words := r.words
-	participle := words[i].frame == thing && words[i].form == finite && !strings.HasSuffix(words[i].lower, "s") ||
+	participle := words[i].frame == thing && words[i].form == finite && r.End(language.ReportingPresent, words[i].lower) == "" ||
 		r.Has(language.Passives, words[i].lower)
 	if i == 0 || !participle || words[i].upper && !r.title {
 		return ReportedSpeech{}, false
@@ -524,7 +524,7 @@ func (r *sentence) passive(i int) (ReportedSpeech, bool) {
 		return ReportedSpeech{}, false
 	}
 	x := ReportedSpeech{Cue: words[i].Span, Content: who}
-	if next != nil && next.lower == "by" && i+2 < len(words) {
+	if next != nil && r.Has(language.Doers, next.lower) && i+2 < len(words) {
 		x.Speaker = r.phrase(i + 2)
 		return x, true
 	}

@@ -22,11 +22,11 @@ func (r *Reader) verbGroup(words []word, i int, form verbForm) (int, bool) {
 		before := words[i-1].lower
 		if r.Has(language.Determiners, before) && !(form != ing && r.Has(language.StandAlone, before)) ||
 			r.Has(language.NounsAfter, before) && form != ing ||
-			len(before) > len("’s") && (strings.HasSuffix(before, "'s") || strings.HasSuffix(before, "’s")) {
+			r.End(language.PossessiveEndings, before) != "" && r.End(language.PossessiveEndings, before) != before {
 			return head, false // "the claims", "Ryan's call"
 		}
 	}
-	if form == finite && strings.HasSuffix(words[i].lower, "s") && head == i &&
+	if form == finite && r.End(language.ReportingPresent, words[i].lower) != "" && head == i &&
 		r.Has(language.AlsoNouns, words[i].lower) {
 		// A noun as well: a verb only after a subject in the singular.
 		if i == 0 || !blank(words[i].before) || r.Has(language.NounVerbs, words[i].lower) &&
@@ -34,30 +34,34 @@ func (r *Reader) verbGroup(words []word, i int, form verbForm) (int, bool) {
 			return head, false
 		}
 		before := words[i-1]
-		if words[i].lower == "states" { // mostly of a country, "the Gulf states that …"
-			return head, r.Has(language.StatesAfter, before.lower)
+		if r.Has(language.MostlyNouns, words[i].lower) { // mostly of a country, "the Gulf states that …"
+			return head, r.Has(language.MostlyNounsAfter, before.lower)
 		}
 		if r.Has(language.Ands, before.lower) && i+1 < len(words) && r.Has(language.ToOrThat, words[i+1].lower) {
 			return head, true
 		}
-		return head, before.upper && !strings.HasSuffix(before.lower, "s") ||
+		return head, before.upper && !r.plural(before.lower) ||
 			r.Has(language.NounVerbsAfter, before.lower) ||
-			i > 1 && r.Has(language.NounOwners, words[i-2].lower) && !strings.HasSuffix(before.lower, "s")
+			i > 1 && r.Has(language.NounOwners, words[i-2].lower) && !r.plural(before.lower)
 	}
 	if form == plainForm {
 		if head == i { // a bare form wants a plural before it
-			if i == 0 || !blank(words[i].before) && !(words[i].lower == "say" && closesAside(words[i].before)) {
+			if i == 0 || !blank(words[i].before) && !(r.Has(language.OnlyVerbs, words[i].lower) && closesAside(words[i].before)) {
 				return head, false
 			}
 			before := words[i-1].lower
-			return head, words[i].lower == "say" || r.Has(language.PluralSubjects, before) ||
-				r.Has(language.StandAlone, before) || strings.HasSuffix(before, "s") &&
-				!strings.HasSuffix(before, "ss") ||
+			return head, r.Has(language.OnlyVerbs, words[i].lower) || r.Has(language.PluralSubjects, before) ||
+				r.Has(language.StandAlone, before) || r.plural(before) ||
 				r.Has(language.Plurals, before)
 		}
 		return head, true
 	}
 	return head, true
+}
+
+// plural reports whether a noun in lower case ends as plurals do.
+func (r *Reader) plural(noun string) bool {
+	return r.End(language.PluralEndings, noun) != "" && r.End(language.KeptEndings, noun) == ""
 }
 
 // subject returns the noun phrase that ends before words[head].
@@ -122,7 +126,7 @@ func (r *Reader) subject(words []word, head int) Span {
 		}
 		return Span{}
 	}
-	if words[start].lower == "who" {
+	if r.Has(language.RelativeSubjects, words[start].lower) {
 		return words[start].Span
 	}
 	return Span{words[start].Start, words[end-1].End}
@@ -158,7 +162,7 @@ func opensAside(between string) bool {
 // ends it.
 func (r *Reader) subordinate(words []word, head int) bool {
 	for k := head - 1; k >= 0; k-- {
-		if words[k].lower == "who" || words[k].lower == "which" && k == head-1 ||
+		if r.Has(language.DescribingRelatives, words[k].lower) && (k == head-1 || !r.Has(language.Breaks, words[k].lower)) ||
 			r.Has(language.Subordinators, words[k].lower) {
 			return true
 		}
@@ -219,7 +223,7 @@ func (r *Reader) possessor(words []word, i int) Span {
 	switch {
 	case r.Has(language.Owners, before.lower):
 		return before.Span
-	case strings.HasSuffix(before.lower, "'s") || strings.HasSuffix(before.lower, "’s"):
+	case r.End(language.PossessiveEndings, before.lower) != "":
 		k := i - 1
 		for k > 0 && words[k-1].upper && blank(words[k].before) {
 			k--
