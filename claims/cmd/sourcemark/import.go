@@ -34,6 +34,9 @@ A FILE is
 -editions makes one draft of ClaimReviews that are one check in several languages: those by the same checker
 of the same claim, its @id. Without it, each that has an address of its own is a draft.
 
+A FILE in UTF-8 or with a byte order mark is read as such. Of any other, the encoding is guessed, and you are
+told which was taken, with a word to judge by; -encoding says it.
+
 Mistakes in a FILE are repaired where that is possible; the rest is left out, and you are told of both. The
 exit status is 1 if a FILE has nothing to add; the others are imported all the same.`
 
@@ -43,10 +46,10 @@ const importExamples = `  sourcemark import -into ferry.json factcheck.html
   curl -s https://checks.example/feed.json | sourcemark import -into ferry.json -`
 
 func importCommand() *cobra.Command {
-	var into string
+	var into, label string
 	var editions bool
 	cmd := &cobra.Command{
-		Use: "import -into DOSSIER FILE...", DisableFlagsInUseLine: true,
+		Use: "import -into DOSSIER [-editions] [-encoding NAME] FILE...", DisableFlagsInUseLine: true,
 		Short:             "Other people's checks, as drafts",
 		Long:              importHelp,
 		Example:           importExamples,
@@ -59,29 +62,45 @@ func importCommand() *cobra.Command {
 			case len(args) == 0:
 				return errors.New("needs a page, JSON or CSV file to import from")
 			}
+			if e, _ := encodingOf(label); e == nil && label != "" {
+				return fmt.Errorf("-encoding %q: no encoding of that name; give one such as utf-8, utf-16, windows-1252, "+
+					"macintosh, windows-1251, shift_jis, euc-kr or gb18030", label)
+			}
 			return nil
 		},
 	}
 	cmd.Flags().StringVar(&into, "into", "", "add the drafts to `DOSSIER`")
 	complete(cmd, "into", "json")
 	cmd.Flags().BoolVar(&editions, "editions", false, "one draft of one check in several languages")
+	cmd.Flags().StringVar(&label, "encoding", "", "every FILE is in the encoding `NAME`, such as windows-1252 or "+
+		"shift_jis; without it, what a file says or else what its letters look like")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		sources := make([][][]byte, len(args)) // a page may have several
+		var said []string
 		for i, file := range args {
 			data, err := readFile(file, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			if sources[i] = [][]byte{data}; !isPage(file, data) {
-				continue
+			text, note, err := decodeSheet(data, label)
+			switch {
+			case isPage(file, data) && label == "":
+				sources[i] = linkedData(decodePage(data, ""))
+			case err != nil:
+				return fmt.Errorf("%s: %w", file, err)
+			case isPage(file, text):
+				sources[i] = linkedData(text)
+			default:
+				sources[i] = [][]byte{text}
+				if note != "" {
+					said = append(said, file+": "+note)
+				}
 			}
-			sources[i] = linkedData(data)
 		}
 		add := importer.Import
 		if editions {
 			add = importer.Editions
 		}
-		var said []string
 		var failed []error
 		err := intoFile(into, func(dossier []byte) ([]byte, error) {
 			for i, file := range args {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"sourcemark/claims"
 	"sourcemark/web"
@@ -136,12 +134,7 @@ func wordsOf(x visit) (page, whole *claims.Text, title string) {
 	if x.status/100 != 2 || !isText(x.header) {
 		return nil, nil, ""
 	}
-	data := x.body
-	if r, err := charset.NewReader(bytes.NewReader(data), x.header.Get("Content-Type")); err == nil {
-		if decoded, err := io.ReadAll(r); err == nil {
-			data = decoded
-		}
-	}
+	data := decodePage(x.body, x.header.Get("Content-Type"))
 	if contentType(x.header) == "text/plain" {
 		t := claims.Plain(string(data))
 		return t, t, ""

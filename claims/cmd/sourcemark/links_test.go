@@ -126,6 +126,10 @@ func newSite(t *testing.T) *site {
 		case "/latin1":
 			w.Header().Set("Content-Type", "text/html; charset=iso-8859-1")
 			fmt.Fprint(w, "<p>40,200 passengers \xfcber 3.5\xa0per cent fewer than in 2020")
+		case "/late-meta", "/no-meta":
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, "<title>Fähre</title>", strings.Repeat("<!-- harbour -->", 80), map[string]string{
+				"/late-meta": "<meta charset=utf-8>"}[r.URL.Path], "<p>40,200 passengers über 3.5 per cent fewer than in 2020")
 		case "/plain":
 			w.Header().Set("Content-Type", "text/plain")
 			fmt.Fprint(w, "40,200 passengers, which is\n3.5 per cent fewer than in 2020")
@@ -187,6 +191,8 @@ func TestLinkStates(t *testing.T) {
 		{"/entities", figures, "ok", "", ""},
 		{"/entities", "40,200 passengers & crew", "ok", "", ""},
 		{"/latin1", "passengers über 3.5 per cent", "ok", "", ""},
+		{"/late-meta", "passengers über 3.5 per cent", "ok", "", ""},
+		{"/no-meta", "passengers über 3.5 per cent", "ok", "", ""},
 		{"/turned", figures, "ok", "", ""}, // another order, and not in the article
 		{"/404-figures", figures, "ok", "", ""},
 		{"/busy", figures, "ok", "", ""},
