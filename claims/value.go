@@ -45,7 +45,7 @@ const (
 // values returns the values of a folded text in order.
 func values(r *prose.Reader, f *match.Folded, words []match.Word) []value {
 	var out []value
-	x := valuer{r, f.S, cut(r, f.S, words)}
+	x := valuer{r, f, f.S, cut(r, f.S, words)}
 	word := 0 // the first whose end is not before the value
 	for i := 0; i < len(x.segments); {
 		v, ok := x.date(i)
@@ -77,6 +77,7 @@ func values(r *prose.Reader, f *match.Folded, words []match.Word) []value {
 // A valuer reads the pieces of a text for values.
 type valuer struct {
 	*prose.Reader
+	folded   *match.Folded
 	s        string
 	segments []segment
 }
@@ -276,6 +277,9 @@ func (x *valuer) figures(v *value, i int) int {
 	switch {
 	case x.kind(i) == numberSegment && x.gap(i+1) == "-" && x.gap(i+2) == "-" && x.kind(i+2) == numberSegment:
 		t, sign, to = t+"-"+x.text(i+1)+"-"+x.text(i+2), "-", i+3
+	case x.kind(i) == numberSegment && x.gap(i+1) == "-" && x.dated(i) && !x.counts(i+2) &&
+		!x.is(language.HourMarks, i+2):
+		t, sign, to = t+"-"+x.text(i+1), "-", i+2 // 15-9, but not from seven to nine
 	case x.kind(i) != figureSegment:
 		return i
 	case strings.Contains(t, "/"):
@@ -291,6 +295,7 @@ func (x *valuer) figures(v *value, i int) int {
 		f[n] = d
 		n++
 	}
+	slash := strings.Replace(sign, "-", "/", 1) // a hyphen stands where a slash may
 	isYear := func(y int) bool { return firstYear <= y && y < endOfTime }
 	year := func(y int) int {
 		if before := x.calendar(); !isYear(y) && isYear(y+before) {
@@ -301,12 +306,12 @@ func (x *valuer) figures(v *value, i int) int {
 	switch {
 	case n == 3 && isYear(year(f[0])): // as in ISO 8601
 		v.y, v.m, v.d = year(f[0]), f[1], f[2]
-	case n == 3 && isYear(year(f[2])) && x.Has(language.DayFirst, sign):
+	case n == 3 && isYear(year(f[2])) && x.Has(language.DayFirst, slash):
 		v.d, v.m, v.y = f[0], f[1], year(f[2])
 	case n == 2 && isYear(year(f[1])) && x.Has(language.DayFirst, sign):
 		v.m, v.y = f[0], year(f[1])
 		return x.valid(v, to, i)
-	case n == 2 && sign == "/" && x.Has(language.ShortDates, sign):
+	case n == 2 && sign != "." && x.Has(language.ShortDates, slash):
 		v.d, v.m = f[0], f[1]
 	default:
 		return i
@@ -315,6 +320,12 @@ func (x *valuer) figures(v *value, i int) int {
 		v.d = -1
 	}
 	return x.valid(v, to, i)
+}
+
+// dated reports whether a word before segment i says that a day follows: its number, its part or its weekday.
+func (x *valuer) dated(i int) bool {
+	return x.halfDay(i-1) != 0 || x.Weekday(x.text(i-1)) >= 0 || x.is(language.RelativeDays, i-1) ||
+		x.Number(language.DateMarksBefore, x.text(i-1)) == dayMark
 }
 
 // valid returns to if there is such a date, else i.
@@ -638,7 +649,7 @@ func (x *valuer) amount(i int) (v value, ok bool) {
 before:
 	for ; ; k++ { // what stands before the number
 		switch unit := x.unitBefore(k); {
-		case !minus && (x.Has(language.Minus, x.text(k)) || x.text(k) == "-"):
+		case !minus && (x.Has(language.Minus, x.text(k)) || x.text(k) == "-" && !x.dashed(k)):
 			minus = true
 		case unit != "" && v.unit == "":
 			v.unit = unit
@@ -702,6 +713,16 @@ before:
 		return v, false // 一 is a syllable of many words
 	}
 	return v, true
+}
+
+// dashed reports whether the sign that is segment i is a dash, with a space after it, which folding takes away.
+func (x *valuer) dashed(i int) bool {
+	if i+1 == len(x.segments) {
+		return true
+	}
+	from, _ := x.folded.Range(x.segments[i].start, x.segments[i].end)
+	to, _ := x.folded.Range(x.segments[i+1].start, x.segments[i+1].end)
+	return strings.ContainsFunc(x.folded.Source()[from:to], unicode.IsSpace)
 }
 
 // unitBefore returns the currency that segment i is, before a number: a sign, or letters that touch it; "" if it is none.
@@ -776,6 +797,10 @@ func (x *valuer) counted(v value, i int) value {
 		}
 		k++
 		point()
+	case x.is(language.Tenths, k) && x.apart(k):
+		v.kind = aShare
+		v.n *= 10
+		k++
 	case x.is(language.Halves, v.from) && x.is(language.Points, k):
 		v.kind = aShare
 		point()
@@ -791,6 +816,14 @@ func (x *valuer) counted(v value, i int) value {
 	}
 	v.to = k
 	return v
+}
+
+// apart reports whether segment i is a word of its own: of another, such as 成功, its letters may be the first.
+func (x *valuer) apart(i int) bool {
+	after := x.s[x.segments[i].end:]
+	c := firstRune(after)
+	return !unicode.IsLetter(c) || hangul(after) || prose.Kana(after) || x.is(language.OrMore, i+1) ||
+		x.is(language.OrLess, i+1) || x.Begins(language.Grammar, after)
 }
 
 // pointUnit is the unit of a share in percentage points.

@@ -86,6 +86,8 @@ const (
 	// yüzde.
 	Percent
 	PercentBefore
+	// Tenths are words for ten per cent: 成 (三成), 割.
+	Tenths
 	// BasisPoints are a hundredth of it: basis_points.
 	BasisPoints
 	// Points may follow it, or a half: points.
@@ -652,7 +654,7 @@ const (
 const names = `script function-words articles grammar negations negating-endings negating-prefixes
 negating-suffixes concord half-negations lacking opposites contraries measures quantities light modals decimals
 thousands numbers number-and number-points scales fractions fraction-of halves halves-more half-of one-before
-one-in minus currencies percent percent-before basis-points points units unit-of counted at-least at-most
+one-in minus currencies percent percent-before tenths basis-points points units unit-of counted at-least at-most
 or-more or-less morning afternoon hours at-hour hour-marks minute-marks months months-also day-first short-dates
 date-marks date-marks-before eras ordinal-endings day-of months-after-points weekdays relative-days
 relative-years relative-months next aliases short-endings short-forms word-endings inflections inner-letters
