@@ -103,6 +103,9 @@ func rolesOf(r *prose.Reader, text string, mentions []mention) []mention {
 // roleIn returns the role of m in a text, where some words stand before it, and one after it.
 func (m *mention) roleIn(r *prose.Reader, text string, before []string, after string) doing {
 	name, n := text[m.start:m.end], len(before)
+	if r.Tag != "en" && strings.HasSuffix(text[:m.start], "(") {
+		return aside // "Turku (Finland)"
+	}
 	if role, ok := byParticle(r, name, text[m.end:]); ok {
 		return role
 	}
@@ -181,7 +184,8 @@ func byParticle(r *prose.Reader, name, after string) (role doing, ok bool) {
 // passed reports whether a word stands between a name and what says its role: "by the former Mr", "in the First".
 func passed(r *prose.Reader, w string) bool {
 	w = strings.TrimSuffix(w, ".")
-	return r.IsArticle(w) || r.IsTitle(w) || r.Classify(w) == prose.Quantity || listed(passedWords, w)
+	return r.IsArticle(w) || r.IsTitle(w) || r.Classify(w) == prose.Quantity || listed(passedWords, w) ||
+		r.Tag != "en" && r.Number(language.Numbers, w) == 1 // an article, too: "aus einer"
 }
 
 // peoples reports whether a name is likely that of a people or a party, which says of what kind something is:
@@ -217,6 +221,8 @@ func turnedRound(a, b []mention, strict bool) (turned, holds bool) {
 			}
 			switch {
 			case max(p.role, q.role, r.role, s.role) == aside && !p.leads(q) && !r.leads(s):
+			case strict && p.touches(q) && r.touches(s) && (p.role == r.role || q.role == s.role):
+				// "der freie Fall", "nach einem freien Fall"
 			case strict && (p.role != r.role && q.kept(s) || q.role != s.role && p.kept(r)):
 				// one is told of in another way, and the other has the role that it had
 			case p.first(q) != r.first(s):
@@ -228,6 +234,9 @@ func turnedRound(a, b []mention, strict bool) (turned, holds bool) {
 	}
 	return false, holds
 }
+
+// touches reports whether nothing but a space stands between m and o after it.
+func (m *mention) touches(o *mention) bool { return m.end <= o.start && o.start <= m.end+1 }
 
 // kept reports whether m has the role that it has in another text, and words that say so.
 func (m *mention) kept(o *mention) bool {

@@ -235,6 +235,9 @@ func (x *search) weigh(c int) accord {
 	for i := range x.units {
 		u := &x.units[i]
 		here, with := x.find(i, c)
+		if x.strict && here == 0 && u.kind == plainWord && x.headed(u.unit, q) {
+			with = max(with, kindWord)
+		}
 		if here > 0 {
 			at := r.at[i]
 			said[at] = true
@@ -301,7 +304,7 @@ func (x *search) weigh(c int) accord {
 // turnedRound reports whether names or numbers of the claim play each other's roles in a clause. One wording in which
 // they play their own is enough: one says "bought", the other "was sold to". named says that only names are compared.
 func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
-	any := false
+	any, text := false, x.strict && len(x.wordings) > 1 && x.textSaid(r)
 	for n, p := range x.wordings {
 		var mine, theirs []mention
 		alone := false
@@ -313,7 +316,7 @@ func (x *search) turnedRound(q *phrase, r *row, named bool) bool {
 		}
 		for i := range x.units {
 			u := &x.units[i]
-			if u.wording != n || r.like[i] == 0 {
+			if u.wording != n || r.like[i] == 0 || text && n > 0 && !u.shared {
 				continue
 			}
 			at := q.units[r.at[i]].at

@@ -192,10 +192,15 @@ func (t *Text) clauses(sentence Span) []Span {
 	words := t.Slice(sentence)
 	for i := range len(words) - 1 {
 		at := sentence.Start + i
-		ends := (words[i] == ';' || words[i] == ':') && words[i+1] == ' '
+		ends := (words[i] == ';' || words[i] == ':') && words[i+1] == ' ' ||
+			strings.HasPrefix(words[i:], "；") || strings.HasPrefix(words[i:], "؛ ")
 		if ends && at-from >= shortest && sentence.End-at >= shortest {
 			out = append(out, Span{from, at})
-			from = at + 2
+			_, n := utf8.DecodeRuneInString(words[i:])
+			from = at + n
+			if words[i+n] == ' ' {
+				from++
+			}
 		}
 	}
 	return append(out, Span{from, sentence.End})

@@ -77,7 +77,7 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 	}
 	// Where a number tells, either what the claim is about must be there or what the clause speaks of is part of the
 	// claim; names say the same where capitals tell them.
-	here, spoken := about < 0 || x.rows[c].like[about] > 0, x.spokenOf(q, said)
+	here, spoken := about < 0 || x.rows[c].like[about] > 0 || x.meant(about, c), x.spokenOf(q, said)
 	if a.telling == 0 && !(told && (here || spoken)) || a.telling > 0 && !x.capitals() && !here && !spoken {
 		a.open = true
 	}
@@ -117,6 +117,14 @@ func (x *search) spokenOf(q *phrase, said []bool) bool {
 		}
 	}
 	return true
+}
+
+// meant reports whether clause c has a pronoun, and the clause before it what unit i says.
+func (x *search) meant(i, c int) bool {
+	before := x.rows[c-min(c, 1)]
+	return before != nil && before.like[i] > 0 && slices.ContainsFunc(x.pieces(x.clauses[c].phrase), func(p piece) bool {
+		return x.prose.Has(language.Other, p.text)
+	})
 }
 
 // headed reports whether a clause has the last part of a compound: "Ballon" of "Heliumballon", 재판관 of 헌법재판관.
@@ -285,6 +293,17 @@ func (s *story) stretch(p *phrase, u *unit) (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// textSaid reports whether a clause has each word of a record's text. What its anchor says besides is no part of the
+// claim then, and may stand anywhere.
+func (x *search) textSaid(r *row) bool {
+	for i := range x.units {
+		if u := &x.units[i]; u.wording == 0 && u.kind != lightWord && r.like[i] == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // sparing reports whether a language tells of few words that they may be who does something: of names by capitals, or
