@@ -310,7 +310,7 @@ func (t *Text) statements(v *vocabulary) []statement {
 			r := &reports[i]
 			if r.Span.Contains(s) {
 				p.speaker = t.Slice(r.Speaker)
-			} else if s.Contains(r.Span) && r.Manner != Direct && r.Span.Len() <= longestStatement {
+			} else if s.Contains(r.Span) && (r.Manner != Direct || t.afterDash(r.Span)) && r.Span.Len() <= longestStatement {
 				add(statement{words: v.readAt(x, r.Span, day), whole: whole, before: p.before,
 					speaker: t.Slice(r.Speaker), span: s})
 			}

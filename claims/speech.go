@@ -13,7 +13,7 @@ import (
 type Manner uint8
 
 const (
-	Direct   Manner = iota // all in quotation marks
+	Direct   Manner = iota // all in quotation marks, or after the dash of dialogue
 	Mixed                  // partly
 	Indirect               // in the reporter's words
 )
@@ -133,7 +133,7 @@ func (t *Text) goOn(reports []ReportedSpeech) {
 	}
 }
 
-// indirect returns what is said in the reporter's words, or half in them, in reading order.
+// indirect returns what is said in the reporter's words, or half in them, and after dashes, in reading order.
 func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 	marked := newIntervals(len(quotes), func(i int) Span { return quotes[i].Span })
 	manner := func(s Span) Manner {
@@ -164,15 +164,25 @@ func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 			seen[turn] = true
 			out = append(out, ReportedSpeech{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
 		}
+		turns, after := t.attributor().Dialogue(prose.Span(b))
+		for _, x := range turns {
+			out = append(out, ReportedSpeech{Span(x.Content), Direct, Span(x.Speaker), Span(x.Cue), Span{}})
+		}
 		for _, x := range t.reader().FindReportedSpeech(block, pairs) {
 			span := shifted(x.Content, b.Start)
-			if m := manner(span); m != Direct && !seen[span] && !work(span) {
+			if m := manner(span); m != Direct && span.Start >= after && !seen[span] && !work(span) {
 				seen[span] = true
 				out = append(out, ReportedSpeech{span, m, shifted(x.Speaker, b.Start), shifted(x.Cue, b.Start), Span{}})
 			}
 		}
 	}
 	return out
+}
+
+// afterDash reports whether what is said at s stands between no marks.
+func (t *Text) afterDash(s Span) bool {
+	first, _ := utf8.DecodeRuneInString(t.Slice(s))
+	return unicode.IsLetter(first) || unicode.IsDigit(first)
 }
 
 // handOn gives quotations without a speaker the one who goes on speaking, or who was announced.

@@ -203,6 +203,9 @@ const (
 	SayingStems
 	// NotSaying is words that hold one of these verbs and are none: 小说, 名称, ตัวชี้วัด.
 	NotSaying
+	// DialogueDashes open a paragraph that somebody says, with a remark in it that names him: – — (– Vi kör, säger lotsen).
+	// Of languages in which such a paragraph is one of a list, leave it out.
+	DialogueDashes
 	// Scenes are where and by what people speak: 회견, 会見, 记者会.
 	Scenes
 	// AccordingTo stands before who is the source: laut, selon, according_to.
@@ -660,12 +663,12 @@ date-marks date-marks-before eras ordinal-endings day-of months-after-points wee
 relative-years relative-months next aliases short-endings short-forms word-endings inflections inner-letters
 plural-endings kept-endings possessive-endings clitics titles addresses before-numbers abbreviations starters
 elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within saying-also-within saying-stems
-not-saying scenes according-to view-of according-after said-short as-said saying-things saying-bare thinking
-subjunctive subjunctive-also infinitives infinitive-endings capitals speaker-ends subject-particles
-object-particles topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
-no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
-agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
-families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
+not-saying dialogue-dashes scenes according-to view-of according-after said-short as-said saying-things
+saying-bare thinking subjunctive subjunctive-also infinitives infinitive-endings capitals speaker-ends
+subject-particles object-particles topic-particles of-particles of-words source-endings adverb-particles
+adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes
+towards to-words agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings
+families families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
 agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners
 plurals groups group-stops offices office-endings also-names nobiliary nobiliary-articles nobiliary-before
 name-links name-tails no-names governing speech-nouns asked-by labels puts points-back source-prepositions

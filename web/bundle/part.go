@@ -24,8 +24,8 @@ var seldom = []piece{
 	{moreFile, absent, linksFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
 	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
 	{othersFile, absent, "", []string{
-		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "east.go", prose + "foreign.go",
-		prose + "incise.go", "sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
+		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "dialogue.go", prose + "east.go",
+		prose + "foreign.go", prose + "incise.go", "sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
 	}},
 	// To read numbers, dates and units as values, and words in pieces: either of these does.
 	{valuesFile, absent, "", []string{

@@ -84,6 +84,8 @@ func Texts() []Kind {
 		counted("names in a row", "Anna B%dx and Nora Lind, "),
 		counted("an attribution between the marks", "« Nous partons, a déclaré Anna B%dx, demain. » "),
 		enclosed("attributions in one quotation", "« Nous", ", a déclaré Anna B%dx", "", "»"),
+		enclosed("remarks in one dialogue", "— Он стоит", " — сказал лоцман Б%d. — Он не ходит и стоит у них", "", "."),
+		enclosed("dashes in one dialogue", "— Он не ходит и стоит у них", " — а он сказал, что и не %d", "", "."),
 		counted("versions of one sentence", "The harbour ferry carried %d passengers last year. "),
 	}
 	for _, unit := range units {
