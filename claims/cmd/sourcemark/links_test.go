@@ -128,7 +128,7 @@ func newSite(t *testing.T) *site {
 			fmt.Fprint(w, "<p>40,200 passengers \xfcber 3.5\xa0per cent fewer than in 2020")
 		case "/late-meta", "/no-meta":
 			w.Header().Set("Content-Type", "text/html")
-			fmt.Fprint(w, "<title>Fähre</title>", strings.Repeat("<!-- harbour -->", 80), map[string]string{
+			fmt.Fprint(w, "<title>Ferry</title>", strings.Repeat("<!-- harbour -->", 80), map[string]string{
 				"/late-meta": "<meta charset=utf-8>"}[r.URL.Path], "<p>40,200 passengers über 3.5 per cent fewer than in 2020")
 		case "/plain":
 			w.Header().Set("Content-Type", "text/plain")
