@@ -227,7 +227,7 @@ func (a *Sentence) alone(r *prose.Reader, s string, words []match.Word) {
 		}
 		return ""
 	}
-	boilerplate := r.IsBoilerplate(word(0)) && word(1) != "than"
+	boilerplate := r.IsBoilerplate(word(0)) && !r.Has(language.AtLeast, word(0)+" "+word(1))
 	bids := r.Bidding(word(0), word(1))
 	const line = 16 // words; headlines are shorter, for they stand in a line or two
 	last, _ := utf8.DecodeLastRuneInString(s)
@@ -318,13 +318,13 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 	case a.isNumber(i) && a.isMonth(i+1), a.isMonth(i) && a.isNumber(i+1): // "15 September"
 		a.add(ReasonDate, i, i+1, datePoints, 1)
 		return i + 1, true
-	case w.Text == "since":
+	case a.prose.Has(language.Since, w.Text):
 		if a.seen[ReasonDate] == 0 {
 			a.points += datePoints // of what follows, whatever that is
 		}
 	case a.isNumber(i) && isYear(w.Text), a.prose.IsWhen(w.Text) && i > 0, a.isMonth(i):
 		a.add(ReasonDate, i, i, datePoints, 1)
-	case w.Text == "last" && a.prose.Classify(a.word(i+1)) == prose.Measure: // "last year"
+	case a.prose.Has(language.Last, w.Text) && a.prose.Classify(a.word(i+1)) == prose.Measure: // "last year"
 		a.add(ReasonDate, i, i+1, datePoints, 1)
 		return i + 1, false
 	case a.isNumber(i) || a.prose.IsNumeral(w.Text):
@@ -341,7 +341,7 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 		a.add(ReasonMatter, i, i, matterPoints, 2)
 	case a.prose.IsAbsolute(w.Text):
 		a.add(ReasonAbsolute, i, i, alwaysPoints, 1)
-	case w.Upper && i > 0 && w.Text != "i" && !strings.HasPrefix(w.Text, "i'") && (!a.words[i-1].Upper || i == 1):
+	case w.Upper && i > 0 && !a.capitalWord(w.Text) && (!a.words[i-1].Upper || i == 1):
 		j := i
 		for j+1 < len(a.words) && a.words[j+1].Upper {
 			j++
@@ -349,6 +349,12 @@ func (a *assessor) reason(i int) (last int, whole bool) {
 		a.add(ReasonName, i, j, namePoints, 2)
 	}
 	return i, false
+}
+
+// capitalWord reports whether a word has a capital wherever it stands: "I", "I'm".
+func (a *assessor) capitalWord(w string) bool {
+	w, _, _ = strings.Cut(w, "'")
+	return a.prose.Has(language.CapitalWords, w)
 }
 
 // number notes the number that begins with word i, with its unit, and returns its last word.
@@ -363,7 +369,7 @@ func (a *assessor) number(i int) (last int) {
 		a.unit = true
 		a.points += unitPoints
 	}
-	if a.word(last+1) == "of" && a.prose.IsVague(a.words[last].Text) {
+	if a.prose.Has(language.PartOf, a.word(last+1)) && a.prose.IsVague(a.words[last].Text) {
 		a.points += vaguePoints
 	}
 	a.add(ReasonNumber, i, last, numberPoints, 1)
@@ -382,8 +388,8 @@ func (a *assessor) role(w *match.Word, i int) {
 		a.roles |= done
 	}
 	switch {
-	case role&toward != 0 && a.word(i+1) == "to":
-		if w.Text == "going" {
+	case role&toward != 0 && a.prose.Has(language.Infinitives, a.word(i+1)):
+		if a.prose.Has(language.FutureToward, w.Text) {
 			a.roles |= future
 		} else {
 			a.roles |= wish

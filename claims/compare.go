@@ -283,6 +283,7 @@ type diff struct {
 	edits           []match.Edit // from the printed words to the source's
 	brackets        []Span       // of the printed text: what an editor put in
 	ellipses        []Span       // of it too: where something was left out openly
+	bare            []string     // the printed words without what may stand for "not"; "" of those that have none
 	first, last     int          // the first and last word of the source with a printed one beside it; -1 if none has
 }
 
@@ -296,6 +297,10 @@ func align(p *side, source string) (d diff, ok bool) {
 		return d, false
 	}
 	d = diff{printed: p, source: &s, brackets: bracketed(p.text), ellipses: ellipses(p.text), first: -1, last: -1}
+	d.bare = make([]string, len(p.words))
+	for i := range p.words {
+		d.bare[i] = withoutNot(p.prose, p.words[i].Text)
+	}
 	d.edits = match.Align(len(p.words), len(s.words), abridged, d.agree)
 	for _, e := range d.edits {
 		if e.A >= 0 && e.B >= 0 {
@@ -313,7 +318,8 @@ func align(p *side, source string) (d diff, ok bool) {
 func (d *diff) agree(i, j int) float32 {
 	a, b := d.printed.words[i].Text, d.source.words[j].Text
 	switch {
-	case maybeNot(a) && a[len("un"):] == b && j > 0 && d.source.words[j-1].Text == "not":
+	case d.bare[i] == b && j > 0 &&
+		d.source.words[j-1].Text == d.printed.prose.Of(language.NotPrefixes, a[:len(a)-len(b)]):
 		return variant
 	case a[0] != b[0]:
 	case a == b:
@@ -324,9 +330,13 @@ func (d *diff) agree(i, j int) float32 {
 	return 0
 }
 
-// maybeNot reports whether a word may stand for "not" and another: "unapproved".
-func maybeNot(word string) bool {
-	return len(word) >= len("un")+shortestWord && strings.HasPrefix(word, "un")
+// withoutNot returns a word without what may stand for "not" in it, "approved" of "unapproved"; "" if nothing does.
+func withoutNot(r *prose.Reader, word string) string {
+	prefix := r.Begin(language.NotPrefixes, word)
+	if prefix == "" || len(word) < len(prefix)+shortestWord {
+		return ""
+	}
+	return word[len(prefix):]
 }
 
 const shortestWord = 4 // letters; "until" is none

@@ -81,8 +81,8 @@ func sameFigures(a, b *match.Word) bool {
 		return false
 	}
 	counted := func(s string) string { return s[1+strings.LastIndexAny(s, "0123456789"):] }
-	n := digits(a.Text)
-	return n != "" && n == digits(b.Text) && counted(a.Text) == counted(b.Text) && hangul(counted(a.Text))
+	n := digits(readerOf(nil), a.Text)
+	return n != "" && n == digits(readerOf(nil), b.Text) && counted(a.Text) == counted(b.Text) && hangul(counted(a.Text))
 }
 
 // softEdits returns all edits, as differences.

@@ -54,11 +54,6 @@ var roleKeys = [...]roleKey{
 	{aim, language.Aims}, {aside, language.Asides},
 }
 
-const (
-	relativeWords = " that which who whom whose where when " // "the states that Roe carried" is not all that is said
-	passedWords   = " former new old late then all both senator congressman congresswoman "
-)
-
 type roleKey struct {
 	role doing
 	key  language.Key
@@ -126,29 +121,29 @@ func (m *mention) roleIn(r *prose.Reader, text string, before []string, after st
 	}
 	tells := func(word string) bool { return r.Has(language.Tellers, word) || r.Has(language.Saying, word) }
 	switch {
-	case peoples(name):
+	case r.End(language.PeopleEndings, name) != "":
 		return aside
-	case word == "of" && (back(3) == "from" || back(4) == "from"): // "from the port of Turku"
+	case r.Has(language.PartOf, word) && (r.Has(language.Origins, back(3)) || r.Has(language.Origins, back(4))): // "from the port of Turku"
 		return origin
-	case word == "to" && back(2) == "according":
+	case r.Has(language.AccordingTo, back(2)+" "+word):
 		return teller
-	case role == aside && back(2) == "than", word == "for" && back(2) == "bound":
+	case role == aside && r.Has(language.Than, back(2)), r.Has(language.Aims, back(2)+" "+word):
 		return aim
 	case m.number && role != origin && role != aim:
 		return aside
-	case role == party && (back(2) == "by" || back(3) == "by"): // "by the mayor, John Doe"
+	case role == party && (r.Has(language.Doers, back(2)) || r.Has(language.Doers, back(3))): // "by the mayor, John Doe"
 		role = doer
-	case role == aside && listed(relativeWords, word):
+	case role == aside && r.Has(language.RelativeAsides, word):
 		if tells(back(2)) {
 			role = party
 		}
-	case role == aside && strings.Contains(text, " than "): // "more in Turku than in Oslo"
+	case role == aside && r.Find(language.Than, func(than string) bool { return strings.Contains(text, " "+than+" ") }): // "more in Turku than in Oslo"
 		role = party
 	}
 	switch {
 	case role >= party && tells(strings.Trim(after, ",.")):
 		return teller
-	case strings.HasPrefix(after, "'"), strings.HasSuffix(name, "'s"):
+	case strings.HasPrefix(after, "'"), r.End(language.PossessiveEndings, name) != "":
 		return aside
 	}
 	return role
@@ -184,20 +179,8 @@ func byParticle(r *prose.Reader, name, after string) (role doing, ok bool) {
 // passed reports whether a word stands between a name and what says its role: "by the former Mr", "in the First".
 func passed(r *prose.Reader, w string) bool {
 	w = strings.TrimSuffix(w, ".")
-	return r.IsArticle(w) || r.IsTitle(w) || r.Classify(w) == prose.Quantity || listed(passedWords, w) ||
+	return r.IsArticle(w) || r.IsTitle(w) || r.Classify(w) == prose.Quantity || r.Has(language.Passed, w) ||
 		r.Tag != "en" && r.Number(language.Numbers, w) == 1 // an article, too: "aus einer"
-}
-
-// peoples reports whether a name is likely that of a people or a party, which says of what kind something is:
-// "Scottish".
-func peoples(name string) bool {
-	name = strings.TrimSuffix(name, "s")
-	for _, end := range [...]string{"ish", "ese", "ian", "ean", "can", "crat", "cratic"} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
-	}
-	return false
 }
 
 // turnedRound reports whether two of the mentions of one text play each other's roles in the other; holds, whether two

@@ -89,7 +89,8 @@ func reading(r *prose.Reader, fixture string) string {
 		say("changed", changedFrom(r, text, other, false))
 		a, b := onlyWord(text), onlyWord(other)
 		if a != nil && b != nil {
-			say("pair", r.Negates(a.Text, b.Text), sameStem(r, a.Text, b.Text), hardChange(r, a, b))
+			say("pair", r.Negates(a.Text, b.Text), sameStem(r, a.Text, b.Text), hardChange(r, a, b),
+				oneFamily(r, &unit{stem: a.Text, kind: nameWord}, &unit{stem: b.Text, kind: nameWord}))
 		}
 	}
 	return out.String()

@@ -256,7 +256,7 @@ func (v *vocabulary) neededWords(r *prose.Reader, printed string) (terms []match
 		if w := &s.words[i]; len(s.words) < linkWords || !inAny(brackets, s.span(w)) {
 			all++
 			terms = need(terms, v.quotedTerm(w), 1)
-			if maybeNot(w.Text) {
+			if withoutNot(r, w.Text) != "" {
 				otherwise += variant
 			}
 		}
@@ -504,7 +504,11 @@ func inFull(l *prose.Reader, words []string) string {
 		}
 		all += full + " "
 	}
-	return strings.ReplaceAll(all, " not ", " un")
+	l.Find(language.NotPrefixes, func(prefix string) bool {
+		all = strings.ReplaceAll(all, " "+l.Of(language.NotPrefixes, prefix)+" ", " "+prefix)
+		return false
+	})
+	return all
 }
 
 // longForm returns a short form in full; ok is false, and the word returned, if it is none.

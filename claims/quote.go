@@ -278,7 +278,7 @@ func (t *Text) isTitle(before, words string) bool {
 	}
 	last := strings.ToLower(strings.Trim(fields[len(fields)-1], ",:"))
 	switch {
-	case strings.HasSuffix(last, "'s"), strings.HasSuffix(last, "’s"): // the ferry company's "Harbour News"
+	case t.reader().End(language.PossessiveEndings, last) != "": // the ferry company's "Harbour News"
 	case t.reader().Has(language.Works, last):
 	default:
 		return false
@@ -337,7 +337,9 @@ func (t *Text) isWork(i int) bool {
 	s = s[i:min(len(s), i+near)]
 	for range most {
 		rest := strings.TrimLeft(s, ", ")
-		rest = strings.TrimPrefix(rest, "and ")
+		if and, after, ok := strings.Cut(rest, " "); ok && t.reader().Has(language.Ands, and) {
+			rest = after
+		}
 		words, opened := strings.CutPrefix(rest, "“")
 		if !opened {
 			words, opened = strings.CutPrefix(rest, "\"")
@@ -361,7 +363,7 @@ func (t *Text) isWork(i int) bool {
 	fields := strings.Fields(s)
 	for k, w := range fields[:min(most, len(fields))] {
 		w, end := strings.CutSuffix(strings.TrimRight(w, ")"), ",")
-		if t.reader().Has(language.Works, strings.TrimSuffix(w, "s")) {
+		if t.reader().Has(language.Works, w) || t.reader().IsPlural(w, language.Works) {
 			return end || k == len(fields)-1 || t.reader().Has(language.AfterWorks, fields[k+1])
 		}
 	}

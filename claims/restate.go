@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"sourcemark/claims/language"
 	"sourcemark/claims/lexicon"
 )
 
@@ -152,7 +153,7 @@ func (s *story) sameFamily(a, b *unit) bool {
 	if a.stem == b.stem || a.phrase != "" && a.phrase == b.phrase {
 		return true
 	}
-	if len(a.stem) >= begins && strings.HasPrefix(b.stem, a.stem[:begins]) && oneFamily(a, b) > 0 {
+	if len(a.stem) >= begins && strings.HasPrefix(b.stem, a.stem[:begins]) && oneFamily(s.prose, a, b) > 0 {
 		return true
 	}
 	if a.kind == nameWord || b.kind == nameWord {
@@ -432,7 +433,7 @@ func (x *search) replaced(a *accord, i, c int, said []bool) {
 		a.unnamed = a.unnamed || with == 0
 		for j := range q.units {
 			o := &q.units[j]
-			if said[j] || o.kind != nameWord || strings.HasSuffix(q.words[o.at].Text, "'s") {
+			if said[j] || o.kind != nameWord || x.prose.End(language.PossessiveEndings, q.words[o.at].Text) != "" {
 				continue
 			}
 			switch known := x.told[o.stem]; {
@@ -759,7 +760,7 @@ func (x *search) inWords(stems []Difference, c int) (out []Difference) {
 		for _, p := range of {
 			for i := range p.units {
 				if p.units[i].stem == stem {
-					return withoutPossessive(p.words[p.units[i].at].Text)
+					return x.withoutPossessive(p.words[p.units[i].at].Text)
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/internal/prose"
+	"sourcemark/claims/language"
 )
 
 // This file decides whose words a quotation of the article is. If the record says that Anna Brown said them and the
@@ -663,7 +664,7 @@ func (h *hearing) sameName(m *prose.Mention) voice {
 		from > 1 && !sameLanguage(h.language, "en") &&
 			(!exact || sameLanguage(h.language, "de") && !m.The ||
 				own[0] < cyrillic && h.prose.Says(h.text.String()[:m.Start])) &&
-			!strings.HasSuffix(here[0], "s") && !h.prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
+			h.prose.End(language.GenitiveEndings, here[0]) == "" && !h.prose.Office(here[from-1]): // "сказал Карл Дорн Анне Браун"
 		return unclear
 	case shared > 1, shared == len(own):
 		return theirs

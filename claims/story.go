@@ -150,7 +150,7 @@ func (s *story) learn(text string, first bool) {
 		inside := first || i > 0 && words[i-1].Kind != match.Mark
 		if inside && w.Kind == match.Letters && s.capital(f, w) && !s.prose.IsTitle(w.Text) &&
 			(!s.prose.Has(language.Capitals, "nouns") || s.besides(words, i)) {
-			s.names[withoutPossessive(s.prose.Bare(w.Text))] = true
+			s.names[s.withoutPossessive(s.prose.Bare(w.Text))] = true
 		}
 	}
 }
@@ -178,11 +178,13 @@ func (s *story) besides(words []match.Word, i int) bool {
 			!s.prose.Has(language.Units, t) && !s.prose.Has(language.Scales, t)
 	}
 	// "Roes Durchbruch": what is somebody's is no name.
-	after := name(i-1) && words[i].Start == words[i-1].End+1 && !strings.HasSuffix(words[i-1].Text, "s")
+	after := name(i-1) && words[i].Start == words[i-1].End+1 && s.prose.End(language.GenitiveEndings, words[i-1].Text) == ""
 	return name(i) && (after || name(i+1) && words[i+1].Start == words[i].End+1)
 }
 
-func withoutPossessive(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'") }
+func (s *story) withoutPossessive(w string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(w, s.prose.End(language.PossessiveEndings, w)), "'")
+}
 
 // clauses cuts a sentence at semicolons and colons, unless a piece would be too short to say something.
 func (t *Text) clauses(sentence Span) []Span {
@@ -222,7 +224,7 @@ func (s *story) read(text string) *phrase {
 		if i >= valued && w.Kind == match.Number {
 			p.loose = append(p.loose, w.Text)
 		}
-		t := withoutPossessive(c.text)
+		t := s.withoutPossessive(c.text)
 		switch future := s.prose.End(language.FutureEndings, t); {
 		case s.prose.Has(language.Will, t), future != "" && len(t)-len(future) >= begins:
 			p.modals = append(p.modals, modal{willBe, i})
@@ -234,7 +236,7 @@ func (s *story) read(text string) *phrase {
 		}
 		denies := s.prose.Has(language.Denials, t)
 		negates := s.negates(c.text) && !s.prose.Has(language.Lacking, t)
-		yetTo := t == "yet" && i+1 < len(p.words) && p.words[i+1].Text == "to"
+		yetTo := i+1 < len(p.words) && s.prose.Has(language.NotYet, t) && s.prose.Has(language.Infinitives, p.words[i+1].Text)
 		if denies || negates || yetTo {
 			p.nots = append(p.nots, i)
 			if negates && !denies {
@@ -274,33 +276,35 @@ func (s *story) read(text string) *phrase {
 		}
 		p.units = append(p.units, u)
 	}
-	p.since()
+	p.since(s.prose)
 	return p
 }
 
 // since reads "not since 1976 had a Democrat" and "the first Democrat since 1976" as what they say: the first since
 // then, when the last was.
-func (p *phrase) since() {
+func (p *phrase) since(r *prose.Reader) {
 	const far = 12 // words between the two
-	isSince := func(w match.Word) bool { return w.Text == "since" }
+	isSince := func(w match.Word) bool { return r.Has(language.Since, w.Text) }
 	follows := func(i int) bool {
 		return slices.ContainsFunc(p.words[i+1:min(len(p.words), i+far)], isSince)
 	}
-	add := func(i int, stems ...string) {
-		for _, stem := range stems {
-			p.units = append(p.units, unit{stem: stem, kind: measureWord, at: i})
-		}
+	add := func(i int, stem string) {
+		p.units = append(p.units, unit{stem: stem, kind: measureWord, at: i})
 	}
 	for n, i := range p.nots {
 		if follows(i) {
 			p.nots = slices.Delete(p.nots, n, n+1)
-			add(i, "first", "last")
+			r.Find(language.Firsts, func(first string) bool {
+				add(i, first)
+				add(i, r.Of(language.Firsts, first))
+				return true
+			})
 			return
 		}
 	}
 	for i := range p.words {
-		if p.words[i].Text == "first" && follows(i) {
-			add(i, "last")
+		if last := r.Of(language.Firsts, p.words[i].Text); last != "" && follows(i) {
+			add(i, last)
 			return
 		}
 	}
@@ -395,9 +399,9 @@ func (x *storyIndex) build(s *story) {
 	}
 }
 
-// groups returns the groups of words that may stand for a stem; none for "last", which as a verb means "stay".
+// groups returns the groups of words that may stand for a stem; none for "last", which is found for a verb, too.
 func (s *story) groups(stem string) []int32 {
-	if stem == "last" {
+	if s.prose.Has(language.Last, stem) {
 		return nil
 	}
 	return s.lexicon.Groups(stem)
@@ -423,7 +427,7 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 	all(x.stems[u.stem], sameUnit)
 	if len(u.stem) >= begins {
 		for _, at := range x.begins[u.stem[:begins]] {
-			if like := oneFamily(u, &s.clauses[at.clause].units[at.unit]); like > 0 {
+			if like := oneFamily(s.prose, u, &s.clauses[at.clause].units[at.unit]); like > 0 {
 				each(at, like)
 			}
 		}
@@ -451,8 +455,9 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 	}
 }
 
-// oneFamily returns how far two stems that begin alike say the same; 0 if they only begin alike.
-func oneFamily(a, b *unit) float64 {
+// oneFamily returns how far two stems that begin alike say the same; 0 if they only begin alike. "China" and "Chinese" do,
+// "Johnson" and "Johnston" do not.
+func oneFamily(r *prose.Reader, a, b *unit) float64 {
 	if a.whole || b.whole {
 		return 0
 	}
@@ -465,19 +470,13 @@ func oneFamily(a, b *unit) float64 {
 		n++
 	}
 	switch {
-	case a.kind == nameWord && b.kind == nameWord && (a.stem == b.stem || demonym(a.stem[n:]) || demonym(b.stem[n:])):
+	case a.kind == nameWord && b.kind == nameWord && (a.stem == b.stem || r.Has(language.DemonymEndings, a.stem[n:]) || r.Has(language.DemonymEndings, b.stem[n:])):
 		return otherWord
 	case a.kind != nameWord && b.kind != nameWord &&
 		min(len(a.stem), len(b.stem)) >= long && n >= max(len(a.stem), len(b.stem))-ending:
 		return derivedWord
 	}
 	return 0
-}
-
-// demonym reports whether a name that ends like this is that of a people or a part of another name: "China", "Chinese";
-// but not "Johnson", "Johnston".
-func demonym(ending string) bool {
-	return listed(" n s i an ans ian ians ean eans egian egians ese ish ic er ers man men ", ending)
 }
 
 // turns reports whether a word may turn a clause round, since it has an opposite.

@@ -247,7 +247,7 @@ func term(r *prose.Reader, word string) string {
 	if a := all.Of(language.Aliases, word); a != "" {
 		return a
 	}
-	if n := digits(word); n != "" {
+	if n := digits(all, word); n != "" {
 		return n
 	}
 	return match.Stem(word)
@@ -284,7 +284,7 @@ func numeral(r *prose.Reader, word string) string {
 
 // digits returns a number without its currency, its thousands commas and what is joined to it: "$1,204", "1204"
 // and "1204th" are one. It is "" for words that begin otherwise.
-func digits(word string) string {
+func digits(r *prose.Reader, word string) string {
 	word = strings.TrimLeftFunc(word, func(r rune) bool { return r == '-' || r == '+' || unicode.Is(unicode.Sc, r) })
 	if word == "" || !isFigure(word[0]) {
 		return ""
@@ -295,7 +295,7 @@ func digits(word string) string {
 		case '0' <= c && c <= '9' || c == '.' || c == ':' || c == '/':
 			out = append(out, c)
 		case c == ',' && len(word)-i > 3:
-		case word[i:] == "m" || word[i:] == "bn":
+		case r.Has(language.Scales, word[i:]):
 			return string(append(out, word[i:]...)) // millions are not units
 		case hangul(word[i:]):
 			return amountIn(word, string(out))

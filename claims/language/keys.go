@@ -30,12 +30,16 @@ const (
 	NegatingPrefixes
 	// NegatingSuffixes do it at its end, each with the ending of the opposite: less=ful (useless, useful).
 	NegatingSuffixes
+	// NotPrefixes stand for a word that negates what follows, and may take its place: un=not (unapproved, not approved).
+	NotPrefixes
 	// Concord is words that negate alone and only agree with another negation beside them: jamais, никто, nadie.
 	Concord
 	// HalfNegations negate only with a word of Concord in their clause: ne (ne … pas).
 	HalfNegations
 	// Lacking prepositions say that something is not there: without, sans, без.
 	Lacking
+	// NotYet before Infinitives says that something has not happened: yet (is yet to come).
+	NotYet
 	// Opposites are words that have one, in every form: rise, fell, refuse, guilty, mother. One never stands for
 	// another.
 	Opposites
@@ -162,6 +166,13 @@ const (
 	KeptEndings
 	// PossessiveEndings of names say whose something is: 's.
 	PossessiveEndings
+	// GenitiveEndings of names do so without an apostrophe: s (Annas Boot).
+	GenitiveEndings
+	// PeopleEndings are those of names of peoples and parties, which say of what kind something is: ish, ese, crats.
+	PeopleEndings
+	// DemonymEndings are what the names of a country and of its people have after what both begin with: n, ese (Chin|a,
+	// Chin|ese).
+	DemonymEndings
 	// Clitics are small words written on to the one after them: l', qu'; و, ال.
 	Clitics
 
@@ -234,6 +245,8 @@ const (
 	InfinitiveEndings
 	// Capitals says what is written with a capital besides names and the first word of a sentence: nouns.
 	Capitals
+	// CapitalWords have a capital too, wherever they stand: i.
+	CapitalWords
 	// SpeakerEnds end a name that follows the verb: when, where and to whom it was said: am, dans, à.
 	SpeakerEnds
 	// SubjectParticles are endings of nouns of which something is said; the longest counts: 은, 는, 이, 가; は, が.
@@ -551,12 +564,19 @@ const (
 
 	// NumberWords are numbers in words, and what counts as one: three, dozen, third, doubled.
 	NumberWords
-	// Vague numbers before "of" tell next to nothing: dozens, millions.
+	// Vague numbers before PartOf tell next to nothing: dozens, millions.
 	Vague
+	// PartOf stands between a thing, or such a number, and what it is part of: of (dozens of boats, the port of Turku).
+	PartOf
 	// Accounts are units of which somebody keeps the books: percent, euros, million.
 	Accounts
 	// When says when: yesterday, ago, since, mondays.
 	When
+	// Since begins what says from when on: since; Last before Measures says when, too: last (last year).
+	Since
+	Last
+	// Firsts are words for what had not been since then, with what that was then: first=last (the first since 1976).
+	Firsts
 	// Compares sets one thing beside another: more, highest, record.
 	Compares
 	// Changes say that something became more or less: rose, cut, doubled.
@@ -595,15 +615,16 @@ const (
 	// Wishes say that something should be: should, want, let's; FirstWishes: i'd.
 	Wishes
 	FirstWishes
-	// Toward with "to" after it is a wish: need, got.
+	// Toward before Infinitives is a wish: need, got; FutureToward is what will be: going.
 	Toward
+	FutureToward
 	// Future: will, shall, they'll; FirstFuture: i'll.
 	Future
 	FirstFuture
 	// Could says what might be: would, can, may; FirstCould: we'd.
 	Could
 	FirstCould
-	// HaveToward is an auxiliary and, before "to", a wish: has, have; HaveNot an auxiliary alone: hasn't, it's; Had one
+	// HaveToward is an auxiliary and, before Infinitives, a wish: has, have; HaveNot an auxiliary alone: hasn't, it's; Had one
 	// of the past: had.
 	HaveToward
 	HaveNot
@@ -645,30 +666,37 @@ const (
 	Doers
 	// Origins stand before whom or what something comes from: from.
 	Origins
-	// Aims stand before whom or what it goes to, or is set beside: to, than, against.
+	// Aims stand before whom or what it goes to, or is set beside: to, than, against, bound_for.
 	Aims
+	// Than stands before what something is set beside, also before an aside: than (more in Turku than in Oslo).
+	Than
 	// Asides stand before a name of which the order of words does not say who does it: in, at, of, after, who.
 	Asides
+	// RelativeAsides are those of them that begin a clause: that, who, where (the states that Roe carried).
+	RelativeAsides
+	// Passed words may stand between all these and a name, beside articles, titles and quantities: former, senator.
+	Passed
 
 	keys // how many there are
 )
 
 // names holds the keys as files have them, in their order.
 const names = `script function-words articles grammar negations negating-endings negating-prefixes
-negating-suffixes concord half-negations lacking opposites contraries measures quantities light modals decimals
-thousands numbers number-and number-points scales fractions fraction-of halves halves-more half-of one-before
-one-in minus currencies percent percent-before tenths basis-points points units unit-of counted at-least at-most
-or-more or-less morning afternoon hours at-hour hour-marks minute-marks months months-also day-first short-dates
-date-marks date-marks-before eras ordinal-endings day-of months-after-points weekdays relative-days
-relative-years relative-months next aliases short-endings short-forms word-endings inflections inner-letters
-plural-endings kept-endings possessive-endings clitics titles addresses before-numbers abbreviations starters
-elisions saying saying-also saying-forms verb-prefixes auxiliaries saying-within saying-also-within saying-stems
-not-saying dialogue-dashes scenes according-to view-of according-after said-short as-said saying-things
-saying-bare thinking subjunctive subjunctive-also infinitives infinitive-endings capitals speaker-ends
-subject-particles object-particles topic-particles of-particles of-words source-endings adverb-particles
-adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes
-towards to-words agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings
-families families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
+negating-suffixes not-prefixes concord half-negations lacking not-yet opposites contraries measures quantities
+light modals decimals thousands numbers number-and number-points scales fractions fraction-of halves halves-more
+half-of one-before one-in minus currencies percent percent-before tenths basis-points points units unit-of
+counted at-least at-most or-more or-less morning afternoon hours at-hour hour-marks minute-marks months
+months-also day-first short-dates date-marks date-marks-before eras ordinal-endings day-of months-after-points
+weekdays relative-days relative-years relative-months next aliases short-endings short-forms word-endings
+inflections inner-letters plural-endings kept-endings possessive-endings genitive-endings people-endings
+demonym-endings clitics titles addresses before-numbers abbreviations starters elisions saying saying-also
+saying-forms verb-prefixes auxiliaries saying-within saying-also-within saying-stems not-saying dialogue-dashes
+scenes according-to view-of according-after said-short as-said saying-things saying-bare thinking subjunctive
+subjunctive-also infinitives infinitive-endings capitals capital-words speaker-ends subject-particles
+object-particles topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
+no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
+agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
+families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
 agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners
 plurals groups group-stops offices office-endings also-names nobiliary nobiliary-articles nobiliary-before
 name-links name-tails no-names governing speech-nouns asked-by labels puts points-back source-prepositions
@@ -682,11 +710,12 @@ expected-after mind-adjectives knowing-adjectives mind-conjunctions mind-preposi
 told-that asked-whether asked-things asked asked-when to-or-that todo-objects not-things aside-days
 clause-subjects hand-over hand-over-things adjuncts nouns-after noun-owners plural-subjects between
 after-speakers describing-relatives time-alone relative-subjects relative-objects opening-subordinators
-not-subjects owners breaks prepositions stand-alone contracted leads number-words vague accounts when compares
-changes up-down moves amounts acts statistics matters absolutes boilerplate bids bids-after pictures
-picture-credits first first-have other other-have you you-have opinions wishes first-wishes toward future
-first-future could first-could have-toward have-not had past past-endings participles ifs courtesies particles
-comparatives will future-endings possible denials more less decisions tellers doers origins aims asides`
+not-subjects owners breaks prepositions stand-alone contracted leads number-words vague part-of accounts when
+since last firsts compares changes up-down moves amounts acts statistics matters absolutes boilerplate bids
+bids-after pictures picture-credits first first-have other other-have you you-have opinions wishes first-wishes
+toward future-toward future first-future could first-could have-toward have-not had past past-endings
+participles ifs courtesies particles comparatives will future-endings possible denials more less decisions
+tellers doers origins aims than asides relative-asides passed`
 
 // A form is what the entries of a key are.
 type form uint8
@@ -702,7 +731,7 @@ func (k Key) form() form {
 	switch k {
 	case PluralEndings, ReportingPresent, ReportingPast, ReportingParticiple:
 		return endings
-	case Genders, NegatingSuffixes, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
+	case Genders, NegatingSuffixes, NotPrefixes, Firsts, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
 	case Contraries, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,
 		RelativeYears, RelativeMonths:

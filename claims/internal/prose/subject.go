@@ -64,6 +64,11 @@ func (r *Reader) plural(noun string) bool {
 	return r.End(language.PluralEndings, noun) != "" && r.End(language.KeptEndings, noun) == ""
 }
 
+// IsPlural reports whether a word in lower case is the plural of one of the words of a key.
+func (r *Reader) IsPlural(word string, k language.Key) bool {
+	return r.plain(language.PluralEndings, word, func(w string) bool { return r.Has(k, w) }) != ""
+}
+
 // subject returns the noun phrase that ends before words[head].
 func (r *Reader) subject(words []word, head int) Span {
 	end := head // exclusive
