@@ -45,8 +45,12 @@ async function answer(method, path, body) {
       return [200, name ? await records.get(decodeURIComponent(name)) : (await records.list()).keys];
     case "r2":
       return [200, (await bundles.list({ include: ["customMetadata"] })).objects.map(o => ({ key: o.key, size: o.size, metadata: o.customMetadata }))];
-    case "cron":
-      return [200, await (await cloud.getWorker()).scheduled({ cron: "0 3 * * *", scheduledTime: new Date(name) })];
+    case "cron": {
+      const night = async () => (await cloud.getWorker()).scheduled({ cron: "0 3 * * *", scheduledTime: new Date(name) });
+      // workerd may have closed the connection that miniflare has kept, which it hears too late on a busy machine. What a
+      // night has begun to store is there whole or not at all.
+      return [200, await night().catch(e => e.message === "fetch failed" ? night() : Promise.reject(e))];
+    }
   }
   return [404, null];
 }
@@ -58,7 +62,7 @@ const control = createServer(async (request, response) => {
   try {
     [status, value] = await answer(request.method, request.url, Buffer.concat(chunks).toString());
   } catch (e) {
-    [status, value] = [500, String(e.stack)];
+    [status, value] = [500, [e.stack, e.cause?.stack].filter(Boolean).join("\ncaused by ")];
   }
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 });
