@@ -231,7 +231,9 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 
 // readPage reads a page of the site.
 func (s *server) readPage(src []byte) (*article.Page, error) {
-	p, err := article.ReadWith(src, s.hints)
+	hints := s.hints
+	hints.Decode = decodeLegacy
+	p, err := article.ReadWith(src, hints)
 	if err != nil {
 		return nil, &apiError{http.StatusNotFound, "No article", "no element of the page fits ROOT, " + s.root}
 	}

@@ -38,6 +38,16 @@ func englishWords() *lexicon.Table {
 	return english.words
 }
 
+// decodeLegacy returns a page in UTF-8, and the name of its encoding, as article.Hints has it. The tables are those of
+// the host.
+func decodeLegacy(page []byte, label string) (text []byte, name string) {
+	defer func() { _ = recover() }() // no such encoding, or bytes that mean nothing in it
+	data := js.Global().Get("Uint8Array").New(len(page))
+	js.CopyBytesToJS(data, page)
+	d := js.Global().Get("TextDecoder").New(label, map[string]any{"fatal": true})
+	return []byte(d.Call("decode", data).String()), d.Get("encoding").String()
+}
+
 var english struct {
 	sync.Once
 	words *lexicon.Table

@@ -22,6 +22,8 @@ import (
 
 	_ "embed"
 
+	"golang.org/x/net/html/charset"
+
 	"sourcemark/claims/lexicon"
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/web"
@@ -30,6 +32,19 @@ import (
 
 // englishWords returns which English words may stand for one another.
 func englishWords() *lexicon.Table { return english.Words() }
+
+// decodeLegacy returns a page in UTF-8, and the name of its encoding, as article.Hints has it.
+func decodeLegacy(page []byte, label string) (text []byte, name string) {
+	e, name := charset.Lookup(label)
+	if e == nil {
+		return nil, ""
+	}
+	text, err := e.NewDecoder().Bytes(page)
+	if err != nil {
+		return nil, ""
+	}
+	return text, name
+}
 
 //go:embed openapi.json
 var description []byte

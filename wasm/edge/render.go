@@ -23,7 +23,9 @@ type rendered struct {
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
 func (s *server) render(
 	r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet) *rendered {
-	p, err := article.ReadWith(src, s.hints)
+	hints := s.hints
+	hints.Charset, hints.Decode = charset, decodeLegacy
+	p, err := article.ReadWith(src, hints)
 	var framework string
 	if err == nil {
 		framework = p.Framework()
@@ -57,7 +59,7 @@ func (s *server) render(
 	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
 	page, err := p.Annotate(v, article.Options{
-		Stylesheet: sheet.String(), Charset: charset, Markup: s.markup(at.String(), set, report), Cards: &s.cards,
+		Stylesheet: sheet.String(), Markup: s.markup(at.String(), set, report), Cards: &s.cards,
 	})
 	if err != nil {
 		done.why = err.Error()

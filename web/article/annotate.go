@@ -18,7 +18,6 @@ import (
 type Options struct {
 	Stylesheet string // address of sourcemark.css; sourcemark.card.css, for the inside of cards, stands beside it
 	Markup     []byte // JSON-LD of the page, put into it as a block of data; nil for none
-	Charset    string // the encoding that the Content-Type names; "" if it names none
 	Cards      *Cards // keeps HTML from one page to the next; nil for nothing
 }
 
@@ -33,8 +32,8 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if len(v.Report.Items) == 0 {
 		return p.Source, nil
 	}
-	charset := encoding(p.Source, o.Charset, p.charset)
-	if err := validate(p.Source, charset); err != nil {
+	charset := p.charset
+	if err := validate(p.Source, charset, p.legacy != ""); err != nil {
 		return p.Source, err
 	}
 	if p.Framework() != "" {
@@ -74,6 +73,9 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	}
 	in.put(p.head, between, opaque(encodeFor(head, charset)))
 	in.put(p.end, between, pieces.endlist(o.Markup))
+	if p.legacy != "" && !in.toSource(p) {
+		return p.Source, RefusalEncoding
+	}
 	if !bytes.Equal(Strip(in.applyTo(p.Source, true)), p.Source) {
 		return p.Source, RefusalChanged
 	}

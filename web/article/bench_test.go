@@ -43,7 +43,7 @@ func annotating(b *testing.B, cards *Cards) {
 		p := Read(page)
 		v := &web.View{Lang: english, Report: checker.Check(p.Text)}
 		b.StartTimer()
-		if _, err := p.Annotate(v, Options{Stylesheet: "/sourcemark.css", Charset: "utf-8", Cards: cards}); err != nil {
+		if _, err := p.Annotate(v, Options{Stylesheet: "/sourcemark.css", Cards: cards}); err != nil {
 			b.Fatal(err)
 		}
 	}

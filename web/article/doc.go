@@ -11,7 +11,7 @@
 // words.
 //
 // Annotate only adds to a page, and Strip takes all of it out again, to the byte. Annotate tries that before it
-// returns, and refuses a page with a [RefusalReason] where it is not sure: encodings other than UTF-8, elements that
+// returns, and refuses a page with a [RefusalReason] where it is not sure: an encoding that is not known, elements that
 // end in a different order than they began, pages that a JavaScript framework controls. [Inject] gives such a page the
 // script tag instead, so that a browser can put the checks on it.
 package article

@@ -66,10 +66,11 @@ func TestInject(t *testing.T) {
 	for page, want := range map[string]error{
 		`<p>no head</p>`: RefusalHead,
 		`<head><title>x</title><div></div></head><p>the head ended before</p>`: RefusalHead,
-		`<head><script></head>`:                                   RefusalHead,
-		`<head><meta charset=windows-1252></head><p>caf` + "\xe9": RefusalEncoding,
-		`<head></head>` + strings.Repeat("x", MaxSize):            RefusalSize,
-		`<head></head>` + "\x00":                                  RefusalNUL,
+		`<head><script></head>`:                                  RefusalHead,
+		`<head><meta charset=iso-2022-jp></head><p>caf` + "\xe9": RefusalEncoding,
+		`<head></head><p>caf` + "\xe9":                           RefusalEncoding,
+		`<head></head>` + strings.Repeat("x", MaxSize):           RefusalSize,
+		`<head></head>` + "\x00":                                 RefusalNUL,
 	} {
 		if out, err := Inject([]byte(page), tag); err != want || string(out) != page {
 			t.Errorf("%.80q: got %v, want %v", page, err, want)

@@ -30,7 +30,7 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 	src = Strip(src)
 	at, charset := headEnd(src)
 	charset = encoding(src, t.Charset, charset)
-	if err := validate(src, charset); err != nil {
+	if err := validate(src, charset, charset != "" && charset != "utf-8"); err != nil {
 		return src, err
 	}
 	if at < 0 {

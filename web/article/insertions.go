@@ -35,12 +35,16 @@ func (in *insertions) put(at int, r rank, x piece) {
 	*in = append(*in, insertion{at, r, x})
 }
 
-// applyTo returns src with the insertions in it, or with their skeletons. At one place, those of one rank keep their
-// order.
-func (in insertions) applyTo(src []byte, skeletons bool) []byte {
+// sort puts insertions in the order of their places. At one place, those of one rank keep theirs.
+func (in insertions) sort() {
 	slices.SortStableFunc(in, func(a, b insertion) int {
 		return cmp.Or(a.at-b.at, int(a.rank)-int(b.rank))
 	})
+}
+
+// applyTo returns src with the insertions in it, or with their skeletons.
+func (in insertions) applyTo(src []byte, skeletons bool) []byte {
+	in.sort()
 	size := len(src)
 	written := func(x *insertion) string {
 		if skeletons {

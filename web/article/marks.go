@@ -94,7 +94,7 @@ func (in *insertions) markRun(p *Page, v *web.View, begin int, parts []part, cut
 // and ends of lines can be.
 func (p *Page) sourceOffsets(run int, bytes []int) []int {
 	span := p.Runs[run]
-	raw := string(p.Source[span.Start:span.End])
+	raw := string(p.UTF8[span.Start:span.End])
 	out := make([]int, 0, len(bytes))
 	at, n := 0, 0
 	for _, want := range bytes {

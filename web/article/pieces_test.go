@@ -28,7 +28,7 @@ func TestCards(t *testing.T) {
 		p := Read(page)
 		v := &web.View{Lang: l, Report: claims.New(d).Check(p.Text), Feedback: feedback}
 		markup := export.PageMarkup("https://news.example/story", v.Report)
-		out, err := p.Annotate(v, Options{Stylesheet: sheet, Charset: "utf-8", Cards: cards, Markup: markup})
+		out, err := p.Annotate(v, Options{Stylesheet: sheet, Cards: cards, Markup: markup})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -14,14 +15,15 @@ import (
 // A Page is the words of an HTML page, with the way back to its source. Read makes one.
 type Page struct {
 	Source []byte // without what an earlier Annotate has put into it
+	UTF8   []byte // the same in UTF-8, which nearly always is Source itself
 	Text   *claims.Text
-	Runs   []claims.Span // where each run of Text stands in Source, in bytes; a run with references is longer there
+	Runs   []claims.Span // where each run of Text stands in UTF8, in bytes; a run with references is longer there
 
 	// Language is the lang attribute of the article's element, or of the nearest element around it that has one; "" if
 	// none has. It should be a BCP 47 tag, but may be anything. The widget goes by the same attribute.
 	Language string
 
-	// Bytes of the source: behind the start tag and before the end tag of the article; behind the start tag of the
+	// Bytes of UTF8: behind the start tag and before the end tag of the article; behind the start tag of the
 	// publisher's own place for the summary, 0 if there is none; and, for each run within a link, behind the end of
 	// that, 0 for others, -1 where a link does not end.
 	head, end, summary int
@@ -32,13 +34,20 @@ type Page struct {
 	framework      string // see Framework
 	frameworkKnown bool
 
-	charset string // that the page names; "" if none
+	charset string // the encoding, "" if nobody names it
+	legacy  string // the same if UTF8 was decoded from it
 	refusal error  // of the order of its elements, nil if there is none
 }
 
 // Hints are what a publisher knows of a page. The zero Hints know nothing.
 type Hints struct {
-	Root *Selector // of the article; nil to find it by web.Outline
+	Root    *Selector // of the article; nil to find it by web.Outline
+	Charset string    // the encoding that the Content-Type names; "" if it names none
+
+	// Decode returns a page that is not in UTF-8 in UTF-8, and the name of its encoding in the Encoding Standard; label
+	// is the name that was given, "" if none was. The name is "" if it is not sure, or if bytes mean nothing in it: such
+	// a page is read, but not annotated. If Decode is nil, no page in another encoding is annotated.
+	Decode func(page []byte, label string) (text []byte, name string)
 }
 
 // Read finds the article of a page and its date of publication, by web.Outline, and reads its words. It
@@ -53,18 +62,31 @@ func Read(src []byte) *Page {
 // page.
 func ReadWith(src []byte, h Hints) (*Page, error) {
 	src = Strip(src)
-	s := newScanner(src)
-	s.record()
-	if h.Root != nil {
-		root, passed := rootOf(s, h.Root)
-		if root < 0 {
-			return nil, RefusalRoot
+	text, legacy := src, ""
+	if h.Decode != nil && (!utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0) {
+		if decoded, name := h.Decode(src, encoding(src, h.Charset, charsetIn(src))); decoded != nil {
+			text, legacy = decoded, name
 		}
-		return read(s.rewound(), root, passed), nil
 	}
-	o := outlineOf(s)
-	root := o.Article()
-	return read(s.rewound(), root, o.PassedOver(root, false)), nil
+	s := newScanner(text)
+	s.record()
+	root, passed := -1, []bool(nil)
+	if h.Root != nil {
+		root, passed = rootOf(s, h.Root)
+	} else {
+		o := outlineOf(s)
+		root = o.Article()
+		passed = o.PassedOver(root, false)
+	}
+	if root < 0 {
+		return nil, RefusalRoot
+	}
+	p := read(s.rewound(), root, passed)
+	p.Source, p.legacy = src, legacy
+	if p.charset = encoding(src, h.Charset, p.charset); legacy != "" {
+		p.charset = legacy
+	}
+	return p, nil
 }
 
 // rootOf returns the number of the first element that fits a selector, -1 for none, and which elements of it are passed
@@ -134,7 +156,7 @@ func outlineOf(s *scanner) *web.Outline {
 
 // read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
 func read(s *scanner, root int, passed []bool) *Page {
-	r := reader{scanner: s, p: &Page{Source: s.src, Text: new(claims.Text)},
+	r := reader{scanner: s, p: &Page{UTF8: s.src, Text: new(claims.Text)},
 		root: root, passed: passed, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
 	p := r.p
@@ -255,9 +277,9 @@ func (r *reader) closed() {
 func (r *reader) words(safe int) int {
 	p, start := r.p, r.start
 	if start == r.newlineDropped { // the line that the start tag stands on is no line of the text
-		start += len(firstLine(p.Source[start:r.end]))
+		start += len(firstLine(p.UTF8[start:r.end]))
 	}
-	raw := p.Source[start:r.end]
+	raw := p.UTF8[start:r.end]
 	if bytes.HasSuffix(raw, []byte("</")) { // at the end: what is put behind it would be read as a comment
 		raw = raw[:len(raw)-len("</")]
 	} else {

@@ -16,7 +16,7 @@ func (d RefusalReason) Error() string { return string(d) }
 
 // The reasons why a page is left unchanged. Each says what the page has, or what cannot be done to it.
 const (
-	RefusalEncoding  RefusalReason = "encoding: not UTF-8"
+	RefusalEncoding  RefusalReason = "encoding: it is not clear, or has no ASCII in it"
 	RefusalSize      RefusalReason = "size: more than 2 MiB"
 	RefusalDepth     RefusalReason = "depth: more than 250 nested elements"
 	RefusalNUL       RefusalReason = "control: it contains NUL bytes"
@@ -42,25 +42,25 @@ func encoding(src []byte, server, page string) string {
 }
 
 // validate returns a RefusalReason if the bytes of a page, or the name of their encoding, rule it out; nil if they do
-// not. charset is "" if it is not known.
-func validate(src []byte, charset string) error {
+// not. charset is "" if it is not known. legacy says that it is known to be none of UTF-8, and that all that is put into
+// the page can be read in it.
+func validate(src []byte, charset string, legacy bool) error {
 	switch {
 	case len(src) > MaxSize:
 		return RefusalSize
 	case bytes.IndexByte(src, 0) >= 0:
 		return RefusalNUL // browsers drop some of them and replace others
-	case !utf8.Valid(src):
-		return RefusalEncoding
 	}
+	valid := utf8.Valid(src)
 	switch c := charset; {
-	case c == "utf-8", c == "" && bytes.IndexByte(src, '\x1b') < 0:
+	case valid && (c == "utf-8" || c == "" && bytes.IndexByte(src, '\x1b') < 0):
 		return nil
-	case c == "", bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }):
+	case c == "", c == "utf-8", valid && bytes.ContainsFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }):
 		return RefusalEncoding
 	// In these, bytes of ASCII mean other letters: in ISO-2022 after an escape, which counts without a name too
 	// (https://encoding.spec.whatwg.org/#names-and-labels).
-	case strings.HasPrefix(c, "utf-16"), strings.HasPrefix(c, "utf-7"),
-		strings.HasPrefix(c, "hz"), strings.Contains(c, "2022"):
+	case strings.HasPrefix(c, "utf-16"), strings.HasPrefix(c, "utf-7"), strings.HasPrefix(c, "hz"),
+		strings.Contains(c, "2022"), !valid && !legacy:
 		return RefusalEncoding
 	}
 	return nil

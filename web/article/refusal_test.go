@@ -43,8 +43,8 @@ func TestRefusals(t *testing.T) {
 		{"<frameset><article>The ferry", "", RefusalFrames},
 		{"<a href=x><article>The ferry</article></a>", "", RefusalPlace},
 	} {
-		p := Read([]byte(c.page))
-		out, err := p.Annotate(articletest.Everywhere(p), Options{Stylesheet: "/sourcemark.css", Charset: c.charset})
+		p, _ := ReadWith([]byte(c.page), Hints{Charset: c.charset})
+		out, err := p.Annotate(articletest.Everywhere(p), Options{Stylesheet: "/sourcemark.css"})
 		if err != c.want || err != nil && string(out) != c.page || err == nil && string(out) == c.page {
 			t.Errorf("%.80q, %s: got %v, want %v", c.page, c.charset, err, c.want)
 		}

@@ -67,8 +67,8 @@ func checkCommand() *cobra.Command {
 			return err
 		}
 		url := ""
-		if isPage(args[0], data) {
-			url = canonical(data)
+		if len(text.Addresses) > 0 {
+			url = text.Addresses[0]
 		}
 		if date != "" {
 			text.Published = date

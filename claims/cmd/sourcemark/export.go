@@ -100,7 +100,7 @@ func exported(cmd *cobra.Command, format, story, url string, where *root, args [
 			return nil, err
 		}
 		if isPage(story, page) && url == "" {
-			url = canonical(page)
+			url = canonical(decodePage(page, ""))
 		}
 		text, err := textOf(story, page, where)
 		if err != nil {

@@ -89,7 +89,7 @@ func newCommand() *cobra.Command {
 		}
 		var about metadata
 		if isPage(args[0], page) {
-			about = metadataOf(page)
+			about = metadataOf(decodePage(page, ""))
 		}
 		if url != "" {
 			if about.url = webAddress(url, ""); about.url == "" {

@@ -84,7 +84,16 @@ func (r *root) Set(s string) (err error) {
 
 // readPage reads the article of a page.
 func (r *root) readPage(file string, page []byte) (*article.Page, error) {
-	p, err := article.ReadWith(page, r.hints)
+	hints := r.hints
+	hints.Decode = func(page []byte, label string) ([]byte, string) {
+		if e, name := encodingOf(label); e != nil {
+			if text, ok := decoded(page, e, name); ok {
+				return text, name
+			}
+		}
+		return decodePage(page, ""), ""
+	}
+	p, err := article.ReadWith(page, hints)
 	if err != nil {
 		return nil, fmt.Errorf("%s: no element of the page fits -root %q: look at its source, or leave -root out", file,
 			r.given)
@@ -112,7 +121,7 @@ func textOf(file string, data []byte, r *root) (*claims.Text, error) {
 	if r.given == "" {
 		sayUnsure(r.errs(), file, p)
 	}
-	if url := canonical(p.Source); url != "" {
+	if url := canonical(p.UTF8); url != "" {
 		p.Text.Addresses = []string{url}
 	}
 	return p.Text, nil

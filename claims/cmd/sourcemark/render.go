@@ -203,7 +203,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	url := cmp.Or(r.url, canonical(p.Source))
+	url := cmp.Or(r.url, canonical(p.UTF8))
 	p.Text.Addresses = []string{url}
 	report := r.checker.Check(p.Text)
 	report.OfPage(url)
