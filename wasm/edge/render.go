@@ -61,6 +61,9 @@ func (s *server) render(
 	page, err := p.Annotate(v, article.Options{
 		Stylesheet: sheet.String(), Markup: s.markup(at.String(), set, report), Cards: &s.cards,
 	})
+	if err == article.RefusalFramework {
+		return s.inject(at, h, charset, src, set, "a part of the article")
+	}
 	if err != nil {
 		done.why = err.Error()
 		return done

@@ -73,6 +73,11 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	}
 	in.put(p.head, between, opaque(encodeFor(head, charset)))
 	in.put(p.end, between, pieces.endlist(o.Markup))
+	for i := range in {
+		if p.drawn(in[i].at) {
+			return p.Source, RefusalFramework
+		}
+	}
 	if p.legacy != "" && !in.toSource(p) {
 		return p.Source, RefusalEncoding
 	}

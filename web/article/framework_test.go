@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"sourcemark/claims"
+	"sourcemark/web"
 	. "sourcemark/web/article"
+	"sourcemark/web/lang"
 )
 
 func TestFramework(t *testing.T) {
@@ -23,7 +26,14 @@ func TestFramework(t *testing.T) {
 		{`<app-root ng-version="17.0.0"></app-root>`, "Angular"},
 		{`<script>{ __sveltekit_1abc = {} }</script>`, "SvelteKit"},
 		{`<html q:container="paused">`, "Qwik"},
-		{`<script>window._$HY||={}</script>`, "SolidStart"},
+		{`<p data-hk="00">x</p>`, "Solid"},
+		{`<p>carried <!-- -->40<!-- --> people</p>`, "React"},
+		{`<!--[--><p>x</p><!--]-->`, "Vue or Svelte"},
+		{`<div data-phx-main data-phx-session="x"></div>`, "LiveView"},
+		{`<!--Blazor:{"type":"server","sequence":0}--><p>x</p><!--Blazor:{"prerenderId":"x"}-->`, "Blazor"},
+		{`<app-root ngh="0" ng-server-context="ssr"></app-root>`, "Angular"},
+		{`<script type="isodata"></script>`, "Preact"},
+		{`<div id="root">`, "React"},
 		{`<div data-reactroot=""></div>`, "React"},
 		{`<!--$--><p>x</p><!--/$-->`, "React"},
 		{`<SCRIPT ID='__NEXT_DATA__'>{}</SCRIPT>`, "Next.js"},
@@ -35,10 +45,85 @@ func TestFramework(t *testing.T) {
 		{`<style>.x::after { content: "self.__next_f" }</style>`, ""},
 		{`<textarea><div data-reactroot></textarea>`, ""},
 		{`<p>$5 <!--$5 more--></p>`, ""},
+		{`<p>x<!-- a note --><!--[if IE]>x<![endif]--></p>`, ""},
 		{``, ""},
 	} {
 		if got := Framework([]byte(c.page)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.page, got, c.want)
+		}
+	}
+}
+
+// TestWhatFrameworksDraw has the article within what a framework draws, and elsewhere.
+func TestWhatFrameworksDraw(t *testing.T) {
+	const story = `<article><h1>Ferry</h1><p>It sank.</p></article>`
+	for _, c := range []struct{ page, want string }{
+		// Where the program begins to draw is where people and templates stop to write lines.
+		{`<body><div id="site"><main>` + story + `</main><p>No <!-- -->3</p></div>`, "React"},
+		{"<body>\n<div id=site>" + story + "<p>No <!-- -->3</p></div>\n", "React"},
+		{"<div id=site>\n" + story + "\n<div><p>No <!-- -->3</p></div></div>", ""},
+		{"<div id=site>" + story + "<div><p>No <!-- -->3</p></div>\n</div>", ""},
+		{"<div id=site>" + story + "<div>\n<p>No <!-- -->3</p></div></div>", ""},
+		{story + `<div id="comments"><p>3<!-- --> comments</p></div>`, ""},
+		{`<body>` + story + `<p>3<!-- --> comments</p></body>`, ""},
+		{`<div>` + story + `</div><div>` + `<!--$--><p>x</p><!--/$--></div>`, ""},
+		{"<article>\n<h1>Ferry</h1>\n<p>It <!-- -->sank.</p>\n</article>", "React"},
+		{"<p>It <!-- -->sank.</p>", "React"},
+		{`<div id="app">` + story + `</div>`, "Vue"},
+		{"<div id=app>\n" + story + "\n</div>", ""},
+		{`<div id="root">` + story + `</div>`, "React"},
+		{`<div id="root"><p>x</p></div>` + story, ""},
+		{`<div>` + story + `<p data-hk="00">x</p></div>`, "Solid"},
+		{"<div>" + story + "\n<p data-hk=00>x</p></div>", ""},
+		// Vue draws what stands between two comments, and Svelte.
+		{"<div>\n<!--[-->" + story + "<!--]-->\n</div>", "Vue or Svelte"},
+		{"<div>\n<!--[--><!--[--><i>x</i><!--]-->" + story + "<!--]-->\n</div>", "Vue or Svelte"},
+		{"<div>\n<!--[--><i>x</i><!--]-->" + story + "\n</div>", ""},
+		{"<div>\n<!--[-->" + story, "Vue or Svelte"},
+		{`<!--Blazor:{"type":"server"}-->` + story + `<!--Blazor:{"prerenderId":"x"}-->`, "Blazor"},
+		{`<!--Blazor:{"type":"server"}--><i>x</i><!--Blazor:{"prerenderId":"x"}-->` + story, ""},
+		{`<!--frsh:island:Like:0--><i>x</i><!--/frsh:island-->` + story, ""},
+		{`<!--lit-part x-->` + story + `<!--/lit-part-->`, "Lit"},
+		{`<my-like><template shadowrootmode="open"><!--lit-part x--><i>x</i><!--/lit-part--></template></my-like>` + story, ""},
+		// Islands draw only themselves, whatever stands in them.
+		{`<astro-island><p>3<!-- -->x</p></astro-island>` + story, ""},
+		{`<main><astro-island><p>3<!-- -->x</p></astro-island>` + story + `</main>`, ""},
+		{`<astro-island>` + story + `</astro-island>`, "Astro"},
+		{`<astro-island><div>` + story + `</div></astro-island>`, "Astro"},
+		{`<article><astro-island><b>3<!-- -->x</b></astro-island><p>It sank.</p></article>`, ""},
+		{`<app-root ng-version="20.0.0">` + story + `</app-root>`, "Angular"},
+		{`<app-like ng-version="20.0.0">x</app-like>` + story, ""},
+		{`<div data-phx-main>` + story + `</div>`, "LiveView"},
+		{`<article data-phx-main><p>It sank.</p></article>`, "LiveView"},
+		{`<div data-phx-session="x">x</div>` + story, ""},
+		{`<html q:container="paused"><body>` + story, "Qwik"},
+		{`<div q:container="paused">x</div>` + story, ""},
+		{`<div id="__nuxt"><div>` + story + `</div></div>`, "Nuxt"},
+		// Some say that the page is theirs.
+		{story + `<script id="__NEXT_DATA__" type="application/json">{}</script>`, "Next.js"},
+		{story + `<script>self.__next_f.push([1])</script>`, "Next.js"},
+		{story + `<script>window.__remixContext = {}</script>`, "Remix"},
+		// These write into a page when they are asked to, and compare nothing.
+		{`<turbo-frame id="x"><div data-controller="x" wire:id="x" hx-get="/x" x-data="{}">` + story + `</div></turbo-frame>`, ""},
+	} {
+		if got := Read([]byte(c.page)).Framework(); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.page, got, c.want)
+		}
+	}
+}
+
+// TestIslandInAnArticle has an island within the article: a check in it refuses the page, one beside it does not.
+func TestIslandInAnArticle(t *testing.T) {
+	for claim, want := range map[string]error{"It sank at noon": nil, "Gulls circle the harbour": RefusalFramework} {
+		src := []byte(`<article><h1>Ferry</h1><p>It sank at noon.</p><astro-island><p>Gulls circle the harbour.</p></astro-island></article>`)
+		p := Read(src)
+		d := &claims.Dossier{ID: "d", Records: []claims.Record{{ID: "#c", Kind: claims.Claim, Text: claim, Anchor: claims.Selector{Exact: claim}}}}
+		v := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
+		if len(v.Report.Items) != 1 {
+			t.Fatalf("%q: %d items", claim, len(v.Report.Items))
+		}
+		if _, err := p.Annotate(v, Options{Stylesheet: "/s.css"}); err != want {
+			t.Errorf("%q: got %v, want %v", claim, err, want)
 		}
 	}
 }

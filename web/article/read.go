@@ -31,8 +31,8 @@ type Page struct {
 
 	whole bool // it says that it is a page: other HTML is a part of one
 
-	framework      string // see Framework
-	frameworkKnown bool
+	framework string    // see Framework
+	drawings  []drawing // of frameworks
 
 	charset string // the encoding, "" if nobody names it
 	legacy  string // the same if UTF8 was decoded from it
@@ -201,6 +201,7 @@ func read(s *scanner, root int, passed []bool) *Page {
 	for _, i := range r.linked {
 		p.afterLink[i] = -1
 	}
+	p.drawnBy(s.rewound())
 	if p.Text.Published == "" {
 		p.Text.Published = r.time
 	}
