@@ -31,7 +31,10 @@ each:
   redirected  the same, but it has moved for good to another address
   drifted     the page is there, but the words of the excerpt are no longer in it
   dead        gone, or not safe to open: 404 and 410, a page that only says so, a loop of redirects, a bad certificate
-  unclear     the server is broken or slow, needs a login, or refuses programs; or the page cannot be read
+  unclear     the page needs consent, a login, a subscription or a browser; the server is broken or slow, or refuses
+              programs; or the page cannot be read. Open it yourself
+
+Where a page forwards its readers by <meta> or by a script that does nothing else, the page it leads to is judged.
 
 The records stay unchanged. The results go into a file beside the dossier, ferry.links.json for ferry.json,
 with the day on which a page was first found in its present state. The exit status is 1 if something is dead

@@ -47,14 +47,22 @@ func (v *visitor) check(ctx context.Context, l *link) {
 
 // judge returns the state of a page that answered, and why.
 func judge(l *link, x visit) (state, why string) {
+	said := strings.TrimSpace(fmt.Sprintf("the server says %d %s", x.status, http.StatusText(x.status)))
 	switch code := x.status; {
+	case challenged(x):
+		return "unclear", needsBrowser
+	case code/100 != 2 && x.scripted:
+		return "unclear", "a script forwards it to " + x.hops[len(x.hops)-1] + ", where " + said + ": open it yourself"
 	case code == http.StatusNotFound || code == http.StatusGone:
-		return "dead", fmt.Sprintf("the server says %d %s", code, http.StatusText(code))
+		return "dead", said
 	case code == http.StatusTooManyRequests:
 		return "unclear", "the server asks us to come back later"
+	case code == http.StatusUnauthorized:
+		return "unclear", said + ": " + needsLogin
+	case code == http.StatusPaymentRequired:
+		return "unclear", said + ": " + needsPay
 	case code/100 != 2:
-		return "unclear", strings.TrimSpace(fmt.Sprintf("the server says %d %s", code, http.StatusText(code))) +
-			": open it yourself"
+		return "unclear", said + ": open it yourself"
 	}
 	page, whole, title := wordsOf(x)
 	missed := false
@@ -72,6 +80,8 @@ func judge(l *link, x visit) (state, why string) {
 	switch found := len(l.Excerpts) > 0 && page != nil && !missed; {
 	case found: // whatever else speaks against it
 		return state, why
+	case elsewhere(l.URL, x) != "":
+		return behind(l, elsewhere(l.URL, x))
 	case page == nil && len(l.Excerpts) > 0:
 		kind := contentType(x.header)
 		if kind == "application/pdf" {
@@ -80,10 +90,16 @@ func judge(l *link, x visit) (state, why string) {
 		return "unclear", "it is there, but we cannot look into " + kind + ": open it and compare"
 	case page == nil:
 		return state, why
+	case x.scripted && missed:
+		return "unclear", "a script forwards it to " + x.hops[len(x.hops)-1] + ", where the words are not: open it yourself"
 	case gone(l.URL, x, title, whole) != "":
 		return "dead", gone(l.URL, x, title, whole)
+	case instead(x, whole) != "":
+		return behind(l, instead(x, whole))
 	case missed && x.cut != "":
 		return "unclear", x.cut + ", and the words are not in what there was"
+	case missed && paid(x, whole):
+		return behind(l, needsPay)
 	case missed && len(strings.Fields(whole.String())) < fewWords:
 		return "unclear", "the page has hardly any words; it may need JavaScript or a login: open it yourself"
 	case missed:
@@ -92,32 +108,41 @@ func judge(l *link, x visit) (state, why string) {
 	return state, why
 }
 
+// behind returns the state of a page that a wall stands before. Nobody knows that its words are not there.
+func behind(l *link, wall string) (state, why string) {
+	for i := range l.Excerpts {
+		l.Excerpts[i].Lost = []lost{}
+	}
+	return "unclear", wall
+}
+
 // fewWords is a page without content: menus and a footer have more. A notice of "not found" has about as many at most.
 const fewWords = 40
 
 // gone returns why a page that answers "200 OK" is not there all the same (a soft 404); "" if nothing suggests it. The
 // surest sign would be how the host answers an address that cannot exist, but nobody has asked for that visit.
 func gone(address string, x visit, title string, whole *claims.Text) string {
-	if len(x.hops) > 0 {
-		from, err1 := url.Parse(address)
-		to, err2 := url.Parse(x.hops[len(x.hops)-1])
-		if err1 == nil && err2 == nil && strings.Trim(from.Path, "/") != "" && strings.Trim(to.Path, "/") == "" &&
-			to.RawQuery == "" {
+	if from, to := x.ends(address); to != nil {
+		switch {
+		case led(from, to, "gone"):
+			return "it redirects to " + to.Path + " of " + to.Host
+		case !isHome(from) && isHome(to, signs()["home places"]...):
 			return "it redirects to the front page of " + to.Host
 		}
 	}
 	said := strings.ToLower(title)
-	if words := strings.Fields(whole.String()); len(words) < fewWords {
-		said += " " + strings.ToLower(strings.Join(words, " "))
+	words := strings.Fields(said)
+	if whole := strings.Fields(whole.String()); len(whole) < fewWords {
+		said += " " + strings.ToLower(strings.Join(whole, " "))
 	}
-	for _, sign := range [...]string{"not found", "404", "page does not exist", "page doesn't exist", "page doesn’t " +
-		"exist", "no longer available", "no longer exists",
-		"nicht gefunden", "introuvable", "no encontrada", "não encontrada", "non trovata", "niet gevonden",
-		"не найдена", "не знайдена", "bulunamadı",
-		"غير موجودة", "找不到", "不存在", "見つかりません", "찾을 수 없"} {
+	for _, sign := range signs()["gone"] {
 		if strings.Contains(said, sign) {
 			return fmt.Sprintf("it answers 200 OK and says %q", sign)
 		}
+	}
+	const few = 6 // words of a title; a headline in which 404 is a number has more
+	if len(words) <= few && slices.Contains(words, "404") || strings.Contains(said, "error 404") {
+		return `it answers 200 OK and says "404"`
 	}
 	for _, sign := range [...]string{"domain is for sale", "domain for sale", "buy this domain", "domain may be for " +
 		"sale", "parked domain"} {
@@ -126,6 +151,22 @@ func gone(address string, x visit, title string, whole *claims.Text) string {
 		}
 	}
 	return ""
+}
+
+// isHome reports whether an address is a site's first page, perhaps in one of its languages or under one of these names.
+func isHome(u *url.URL, names ...string) bool {
+	for name := range u.Query() {
+		if !strings.HasPrefix(name, "utm_") && !slices.Contains([]string{"error", "from", "ref", "src", "lang"}, name) {
+			return false // the page may be a query
+		}
+	}
+	for _, p := range strings.FieldsFunc(strings.ToLower(u.Path), func(r rune) bool { return r == '/' }) {
+		name, _, _ := strings.Cut(p, ".")
+		if language := len(p) == 2 || len(p) == 5 && p[2] == '-'; !language && !slices.Contains(names, name) {
+			return false
+		}
+	}
+	return true
 }
 
 // wordsOf returns the words of a page: of its article, and all of them, since official pages put much beside it; and

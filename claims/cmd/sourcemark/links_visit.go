@@ -293,8 +293,9 @@ func contentType(h http.Header) string {
 // A visit is where an address led to.
 type visit struct {
 	*answer
-	hops      []string // the addresses that it redirected to, in order
+	hops      []string // the addresses that it redirected or forwarded to, in order
 	permanent bool     // all of these are for good
+	scripted  bool     // a script forwarded to one of them
 }
 
 var (
@@ -345,7 +346,17 @@ func (v *visitor) visit(ctx context.Context, address string) (visit, error) {
 		case method == http.MethodHead && (a.status/100 != 2 || isText(a.header)):
 			method = http.MethodGet // servers say "no" to HEAD more often than to readers; and a text wants to be read
 		default:
-			return out, nil
+			f := forwardOf(out, u)
+			if f.to == nil {
+				return out, nil
+			}
+			if seen["forward "+f.to.String()] {
+				return out, errCircle
+			}
+			seen["forward "+f.to.String()] = true
+			out.permanent, out.scripted = false, out.scripted || f.script
+			u, method = f.to, http.MethodHead
+			out.hops = append(out.hops, u.String())
 		}
 	}
 	return out, errLong
