@@ -73,7 +73,8 @@ func reading(r *prose.Reader, fixture string) string {
 	say("roles", rolesOf(r, p.folded, named))
 	for i := range words {
 		say("class", words[i].Text, r.Classify(words[i].Text), r.IsModal(words[i].Text), r.Office(words[i].Text),
-			r.IsPerson([]string{words[i].Text}), r.IsFunction(words[i].Text), numeral(r, words[i].Text), inFull(r, []string{words[i].Text}))
+			r.IsPerson([]string{words[i].Text}), r.IsFunction(words[i].Text), numeral(r, words[i].Text), inFull(r, []string{words[i].Text}),
+			r.Root(words[i].Text))
 	}
 	for _, m := range r.Mentions(text, 0, len(text)) {
 		say("mention", m)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"sourcemark/claims/internal/match"
 	"sourcemark/claims/language"
 )
 
@@ -281,7 +280,9 @@ func (w *tokens) weekday(word string) string { return w.prose.Of(language.Weekda
 
 // decided returns the stem of a word that says that somebody settled something: a ban that was "rejected" is not the
 // one that was "passed".
-func (w *tokens) decided(word string) string { return w.prose.Of(language.Decisions, match.Stem(word)) }
+func (w *tokens) decided(word string) string {
+	return w.prose.Of(language.Decisions, w.prose.Root(word))
+}
 
 // sameBeginning reports whether one word begins with the other, and that is no mere syllable.
 func sameBeginning(a, b string) bool {

@@ -250,7 +250,7 @@ func term(r *prose.Reader, word string) string {
 	if n := digits(all, word); n != "" {
 		return n
 	}
-	return match.Stem(word)
+	return all.Root(word)
 }
 
 // isGrammar reports whether a word is one of grammar in a language. In a text of which nobody knows what it is in, words of

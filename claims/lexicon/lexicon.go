@@ -16,7 +16,7 @@ import (
 	"strconv"
 	"strings"
 
-	"sourcemark/claims/internal/match"
+	"sourcemark/claims/language"
 )
 
 // A Table holds the relations between the words of a language. It never changes after Parse and may be used by many
@@ -39,6 +39,7 @@ func Parse(data string) (*Table, error) {
 		plain:     make(map[string]string),
 		forms:     make(map[string]bool),
 	}
+	english := language.English()
 	for number, line := range strings.Split(data, "\n") {
 		words := strings.Fields(line)
 		if len(words) == 0 || words[0] == "#" {
@@ -49,16 +50,16 @@ func Parse(data string) (*Table, error) {
 		}
 		sign, words := words[0], words[1:]
 		for i, w := range words {
-			s := stem(w)
+			s := stem(english, w)
 			switch sign {
 			case "=", "+":
 				t.groups[s] = append(t.groups[s], int32(number)) // a line is a group
 				t.forms[w] = true
 			case "!":
-				t.opposites[s] = append(t.opposites[s], stem(words[1-i%2]))
+				t.opposites[s] = append(t.opposites[s], stem(english, words[1-i%2]))
 			case ">":
 				if i > 0 {
-					t.kinds[s] = append(t.kinds[s], stem(words[0]))
+					t.kinds[s] = append(t.kinds[s], stem(english, words[0]))
 				}
 			case "~":
 				if i > 0 {
@@ -73,12 +74,12 @@ func Parse(data string) (*Table, error) {
 }
 
 // stem returns the stem of an entry: of a word, or of a verb with its particle, "give_up".
-func stem(entry string) string {
+func stem(english *language.Language, entry string) string {
 	verb, particle, ok := strings.Cut(entry, "_")
 	if !ok {
-		return match.Stem(entry)
+		return english.Stem(entry)
 	}
-	return match.Stem(verb) + "_" + particle
+	return english.Stem(verb) + "_" + particle
 }
 
 // Stem returns what the forms of a folded word have in common. The other methods take stems, and, of a verb with its
@@ -89,7 +90,7 @@ func (t *Table) Stem(word string) string {
 			word = p
 		}
 	}
-	return match.Stem(word)
+	return language.English().Stem(word)
 }
 
 // Groups returns the numbers of the groups of words that a stem is in. Words that share one may stand for one another.

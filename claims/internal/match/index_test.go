@@ -9,36 +9,6 @@ import (
 	"testing"
 )
 
-func TestStem(t *testing.T) {
-	for _, same := range []string{
-		"reopen reopens reopened reopening",
-		"admit admits admitted admitting",
-		"stop stops stopped stopping",
-		"ferry ferries", "county counties", "deny denies denied denying",
-		"vote votes voted voting",
-		"pass passes passed passing",
-		"minister minister's",
-		"govern government governments",
-		"legal legally",
-		"spend spends spent spending",
-		"pay paid paying", "buy bought buying", "die died dies dying", "take took taken taking", "woman women",
-	} {
-		words := strings.Fields(same)
-		for _, w := range words[1:] {
-			if Stem(w) != Stem(words[0]) {
-				t.Errorf("%s is %s, %s is %s", words[0], Stem(words[0]), w, Stem(w))
-			}
-		}
-	}
-	for _, other := range []string{"need needle", "bus bush", "sing sling", "port portion", "led ledger", "pain paid",
-		"паром паромы"} {
-		words := strings.Fields(other)
-		if Stem(words[0]) == Stem(words[1]) {
-			t.Errorf("%s and %s are both %s", words[0], words[1], Stem(words[0]))
-		}
-	}
-}
-
 // shelf returns an index of documents whose fields are words with "|" between them, the second field at half its
 // weight.
 func shelf(docs ...string) (*Index, func(query string) []QueryTerm) {

@@ -59,9 +59,12 @@ func (r *Reader) verbGroup(words []word, i int, form verbForm) (int, bool) {
 	return head, true
 }
 
-// plural reports whether a noun in lower case ends as plurals do.
+// plural reports whether a noun in lower case ends as plurals do; "Congress" does not.
 func (r *Reader) plural(noun string) bool {
-	return r.End(language.PluralEndings, noun) != "" && r.End(language.KeptEndings, noun) == ""
+	return r.Find(language.PluralEndings, func(ending string) bool {
+		singular, ok := strings.CutSuffix(noun, ending)
+		return ok && !strings.HasSuffix(singular, ending)
+	})
 }
 
 // IsPlural reports whether a word in lower case is the plural of one of the words of a key.

@@ -116,6 +116,9 @@ func (r *Reader) Of(k language.Key, word string) string { return r.language().Wo
 // Number returns the number of a word of a key.
 func (r *Reader) Number(k language.Key, word string) int { return r.language().Words(k).Number(word) }
 
+// Root returns a word without the endings of its language; see [language.Language.Stem].
+func (r *Reader) Root(word string) string { return r.language().Stem(word) }
+
 // Begin returns the longest word of a key with which s begins.
 func (r *Reader) Begin(k language.Key, s string) string { return r.language().Words(k).Begin(s) }
 
