@@ -149,7 +149,8 @@ func TestInject(t *testing.T) {
 		t.Errorf("with other records it is %v\n%s", err, again)
 	}
 	for page, want := range map[string]error{
-		`<p>no head</p>`: RefusalHead,
+		`<p>no head</p>`:                    RefusalHead,
+		`<html amp><head></head><body><p>x`: RefusalAMP,
 		`<head><title>x</title><div></div></head><p>the head ended before</p>`: RefusalHead,
 		`<head><script></head>`:                                  RefusalHead,
 		`<head><meta charset=iso-2022-jp></head><p>caf` + "\xe9": RefusalEncoding,

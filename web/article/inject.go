@@ -28,7 +28,10 @@ type Tag struct {
 // loader looks for them.
 func Inject(src []byte, t Tag) ([]byte, error) {
 	src = Strip(src)
-	at, charset := headEnd(src)
+	at, charset, amp := headEnd(src)
+	if amp {
+		return src, RefusalAMP
+	}
 	charset = encoding(src, t.Charset, charset)
 	if err := validate(src, charset, charset != "" && charset != "utf-8"); err != nil {
 		return src, err
@@ -58,17 +61,18 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 	return out, nil
 }
 
-// headEnd returns where the end tag of the head stands, -1 if there is none or the head has ended before it, and which
-// encoding the head names.
-func headEnd(src []byte) (at int, charset string) {
+// headEnd returns where the end tag of the head stands, -1 if there is none or the head has ended before it, which
+// encoding the head names, and whether the page is one of AMP.
+func headEnd(src []byte) (at int, charset string, amp bool) {
 	s := newScanner(src)
 	for s.next() && s.bodyStart < 0 && !s.misnested {
+		amp = amp || s.amp()
 		switch {
 		case s.tag == "meta" && s.kind != html.EndTagToken && charset == "":
 			charset = charsetOf(s.attributes)
 		case s.tag == "head" && s.kind == html.EndTagToken && len(s.open) == 0:
-			return s.start, charset
+			return s.start, charset, amp
 		}
 	}
-	return -1, charset
+	return -1, charset, amp
 }

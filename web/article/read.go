@@ -322,6 +322,9 @@ func (r *reader) started() {
 	if r.tag == "html" || r.tag == "head" || r.tag == "body" {
 		p.whole = true
 	}
+	if r.amp() && p.refusal == nil {
+		p.refusal = RefusalAMP
+	}
 	if r.tag == "meta" && p.charset == "" {
 		p.charset = charsetOf(r.attributes)
 	}

@@ -21,6 +21,7 @@ const (
 	RefusalDepth     RefusalReason = "depth: more than 250 nested elements"
 	RefusalNUL       RefusalReason = "control: it contains NUL bytes"
 	RefusalFramework RefusalReason = "framework: a JavaScript framework controls it, use the script tag"
+	RefusalAMP       RefusalReason = "amp: AMP does not allow what checks need"
 	RefusalNesting   RefusalReason = "nesting: elements end in a different order than they began"
 	RefusalPlace     RefusalReason = "place: nothing can be added around the article"
 	RefusalFrames    RefusalReason = "frames: it is a frameset"

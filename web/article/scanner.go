@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -169,6 +170,17 @@ func (s *scanner) has(name string) bool {
 		}
 	}
 	return false
+}
+
+// amp reports whether a start tag says that the page is one of AMP, which allows no elements, styles and scripts but its
+// own (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml/). With any of ours it would be no AMP page
+// any more, and be dropped by those who serve such pages.
+func (s *scanner) amp() bool {
+	return s.tag == "html" && slices.ContainsFunc(s.attributes, func(a html.Attribute) bool {
+		name := strings.Replace(a.Key, "⚡", "amp", 1)
+		name = strings.Replace(name, "\ufe0f", "", 1) // as a picture
+		return name == "amp" || name == "amp4email" || name == "amp4ads"
+	})
 }
 
 // top returns the innermost open element; the zero element if none is open.
