@@ -40,6 +40,9 @@ The records stay unchanged. The results go into a file beside the dossier, ferry
 with the day on which a page was first found in its present state. The exit status is 1 if something is dead
 or drifted.
 
+If nothing on the internet can be reached from this machine, or its network answers in the place of all hosts,
+that is said once, and no link is judged by it.
+
 Hosts are visited in parallel, each with one request at a time and a pause between two. robots.txt and
 Retry-After are obeyed. No other service is asked: for archived copies you get an address to open. -contact
 tells operators whom to write to. Proxies are not used. Addresses inside a network are refused, redirects
@@ -162,6 +165,10 @@ type link struct {
 	Next      string    `json:"next"`      // what to do about it
 	Redirects []string  `json:"redirects"` // where it led, in order
 	Excerpts  []excerpt `json:"excerpts"`  // what the dossier quotes of it
+
+	visited bool // in this run
+	away    bool // it was not reached, which may be the fault of our own network
+	unseen  bool // and was
 }
 
 func (l link) bad() bool { return l.State == "dead" || l.State == "drifted" }
@@ -223,6 +230,7 @@ func checkLinks(ctx context.Context, v *visitor, file, output string, since int,
 			defer func() { <-slots }()
 			for _, l := range links {
 				v.check(ctx, l)
+				l.visited = true
 				l.Checked = now.Format(time.RFC3339)
 				l.Since = l.Checked
 				if old := before.of(l); old != nil && old.State == l.State {
@@ -233,6 +241,7 @@ func checkLinks(ctx context.Context, v *visitor, file, output string, since int,
 		})
 	}
 	hosts.Wait()
+	v.network.excuse(ctx, out.Links, errs)
 	if ctx.Err() != nil {
 		return linked{}, fmt.Errorf("%s: stopped; its results are as they were", file)
 	}
@@ -274,7 +283,7 @@ func decodeLinks(file string, data []byte) (l linked, err error) {
 	return l, nil
 }
 
-// keepLinks writes results. Where another run has looked later, its results stay.
+// keepLinks writes results. Where another run has looked later, or this one has seen nothing, the old ones stay.
 func keepLinks(file string, l linked) error {
 	merged := func(old []byte) ([]byte, error) {
 		theirs := linked{}
@@ -286,7 +295,7 @@ func keepLinks(file string, l linked) error {
 		}
 		l.Links = slices.Clone(l.Links)
 		for i := range l.Links {
-			if t := theirs.of(&l.Links[i]); t != nil && t.Checked > l.Links[i].Checked {
+			if t := theirs.of(&l.Links[i]); t != nil && (t.Checked > l.Links[i].Checked || l.Links[i].unseen) {
 				l.Links[i] = *t
 			}
 		}

@@ -20,6 +20,8 @@ import (
 // check visits an address and fills in what became of it.
 func (v *visitor) check(ctx context.Context, l *link) {
 	x, err := v.visit(ctx, l.URL)
+	v.network.met(l.URL, x, err)
+	l.away = unreachable(err) || badCertificate(err)
 	l.Redirects = append(l.Redirects, x.hops...)
 	if x.answer != nil {
 		l.Status = x.status
@@ -34,6 +36,11 @@ func (v *visitor) check(ctx context.Context, l *link) {
 	if dead {
 		l.State = "dead"
 	}
+	l.advise()
+}
+
+// advise says what to do about a link.
+func (l *link) advise() {
 	switch {
 	case l.State == "redirected":
 		l.Next = "check the page, then put " + l.Redirects[len(l.Redirects)-1] + " into the dossier"

@@ -57,6 +57,8 @@ type visitor struct {
 	now    func() time.Time
 	wait   func(context.Context, time.Duration) error
 
+	network network
+
 	mu    sync.Mutex
 	hosts map[string]*host
 }
@@ -94,6 +96,7 @@ func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.A
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		agent: agent + ")", delay: delay, limit: limit, now: time.Now, hosts: map[string]*host{},
+		network: network{strange: map[string]bool{}, portals: map[string]bool{}, probe: lookAround},
 		wait: func(ctx context.Context, d time.Duration) error {
 			select {
 			case <-time.After(d):
@@ -231,6 +234,9 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 		return nil, err
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusNetworkAuthenticationRequired {
+		v.network.wantsLogin() // to whatever it was asked for: even to robots.txt
+	}
 	a := &answer{status: resp.StatusCode, header: resp.Header}
 	if pause := retryAfter(resp.Header.Get("Retry-After"), v.now(), patience); pause < 0 &&
 		resp.StatusCode != http.StatusOK {
