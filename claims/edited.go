@@ -72,7 +72,7 @@ func (x *index) edited(q *pattern) Place {
 		return refused
 	}
 	h := hit{start: best.start, end: best.end, from: best.start, to: best.end}
-	if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
+	if x.folded.Inside(h.start, x.elided) || x.folded.Inside(h.end, x.elided) {
 		if !x.widenToWords(q, &h) { // a dash has become a hyphen
 			return Place{}
 		}

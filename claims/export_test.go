@@ -71,3 +71,6 @@ func (t *Text) Candidates(sel Selector) (fast, slow []int) {
 
 // StepsLeft is how many steps are left for finding out whether selectors lead back; below 0 nobody looks any more.
 func (t *Text) StepsLeft() int { return mostSteps - t.indexed().described }
+
+// Elided reports which words with an apostrophe a mark may begin after.
+func (t *Text) Elided(word string) bool { return t.reader().Elided(word) }

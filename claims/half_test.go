@@ -139,8 +139,9 @@ func braces(t *testing.T, s string) (string, Span) {
 func checkBorders(t *testing.T, text string, s Span) {
 	t.Helper()
 	f := match.Fold(text)
+	elided := Plain(text).Elided
 	for _, i := range []int{f.At(s.Start), f.At(s.End)} {
-		if f.Inside(i) {
+		if f.Inside(i, elided) {
 			t.Fatalf("%q of %q cuts a word", text[s.Start:s.End], text)
 		}
 	}

@@ -33,7 +33,7 @@ func (x *index) hits(q *pattern) (out []hit, halves *hit) {
 			return true
 		}
 		h := hit{start: i, end: i + len(q.exact)}
-		if x.folded.Inside(h.start) || x.folded.Inside(h.end) {
+		if x.folded.Inside(h.start, x.elided) || x.folded.Inside(h.end, x.elided) {
 			// steps to the ends of the longest of words, each letter of which is looked at with those beside it
 			const word = 16_000
 			x.left -= word
@@ -64,20 +64,20 @@ func (x *index) widenToWords(q *pattern, h *hit) bool {
 	f, s := x.folded, x.folded.S
 	h.from, h.to = h.start, h.end
 	first, last := Span{h.start, h.start}, Span{h.end, h.end} // the words that it begins and ends in
-	if f.Inside(h.start) {
-		first.Start, first.End = f.Around(h.start)
+	if f.Inside(h.start, x.elided) {
+		first.Start, first.End = f.Around(h.start, x.elided)
 		h.from = first.Start
 	}
-	if f.Inside(h.end) {
-		last.Start, last.End = f.Around(h.end)
+	if f.Inside(h.end, x.elided) {
+		last.Start, last.End = f.Around(h.end, x.elided)
 		h.to = last.End
 	}
 	begins, ends := s[h.from:h.start], s[h.end:h.to]
-	wholeFirst := begins == "" || strings.HasSuffix(q.prefix, begins) && !q.joint.Inside(len(q.prefix)-len(begins))
+	wholeFirst := begins == "" || strings.HasSuffix(q.prefix, begins) && !q.joint.Inside(len(q.prefix)-len(begins), x.elided)
 	wholeLast := ends == "" || strings.HasPrefix(q.suffix, ends) &&
-		!q.joint.Inside(len(q.prefix)+len(q.exact)+len(ends))
+		!q.joint.Inside(len(q.prefix)+len(q.exact)+len(ends), x.elided)
 	switch most := len(q.exact); { // no more was cut off than was kept
-	case f.Inside(h.from) || f.Inside(h.to): // longer than any word
+	case f.Inside(h.from, x.elided) || f.Inside(h.to, x.elided): // longer than any word
 		return false
 	case wholeFirst && wholeLast:
 		return true
@@ -86,13 +86,13 @@ func (x *index) widenToWords(q *pattern, h *hit) bool {
 		if h.cutEnd && h.end-last.Start < h.to-h.end {
 			h.to = h.from + len(strings.TrimRight(s[h.from:last.Start], outside))
 		}
-		return h.cutEnd && h.to > h.start && !f.Inside(h.to)
+		return h.cutEnd && h.to > h.start && !f.Inside(h.to, x.elided)
 	case wholeLast && strings.HasPrefix(s[h.end:], q.suffix) && q.tells(q.suffix, q.cut().prefix):
 		h.cutStart = precedesSoon(s[:h.from], q.prefix, most) && !x.turned(h)
 		if h.cutStart && first.End-h.start < h.start-h.from {
 			h.from = h.to - len(strings.TrimLeft(s[first.End:h.to], outside))
 		}
-		return h.cutStart && h.from < h.end && !f.Inside(h.from)
+		return h.cutStart && h.from < h.end && !f.Inside(h.from, x.elided)
 	}
 	return false
 }
@@ -180,12 +180,12 @@ func (x *index) partOfWord(q *pattern, h *hit) Place {
 		p.Differences = append(p.Differences, d)
 	}
 	until := h.start
-	if f.Inside(h.start) {
-		_, until = f.Around(h.start)
+	if f.Inside(h.start, x.elided) {
+		_, until = f.Around(h.start, x.elided)
 		differ(h.from, until)
 	}
-	if until < h.to && f.Inside(h.end) {
-		last, _ := f.Around(h.end)
+	if until < h.to && f.Inside(h.end, x.elided) {
+		last, _ := f.Around(h.end, x.elided)
 		differ(last, h.to)
 	}
 	return p

@@ -31,17 +31,18 @@ type index struct {
 	spoken     *intervals         // of them
 	outer      []Span             // of those that stand in no other
 	blocks     []Span
-	named      map[string][]string // see namesakes
-	prose      *prose.Reader       // of the language of the text
-	attributor *prose.Attributor   // nil until the speaker of a quotation is looked for
-	assessed   []Sentence          // nil until asked for
+	named      map[string][]string    // see namesakes
+	prose      *prose.Reader          // of the language of the text
+	elided     func(word string) bool // see prose.Reader.Elided
+	attributor *prose.Attributor      // nil until the speaker of a quotation is looked for
+	assessed   []Sentence             // nil until asked for
 }
 
 // indexed returns the reading of t, which Append undoes.
 func (t *Text) indexed() *index {
 	if t.index == nil {
 		f := match.Fold(t.String())
-		t.index = &index{text: t, folded: f, prose: t.reader()}
+		t.index = &index{text: t, folded: f, prose: t.reader(), elided: t.reader().Elided}
 	}
 	return t.index
 }
@@ -90,8 +91,8 @@ func (x *index) extract(s Span) extract {
 		return extractOf(x.text.Slice(s)) // what folding drops, or a part of a character
 	}
 	first, _ := utf8.DecodeRuneInString(f.S[a:b])
-	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.ContainsRune(joiners, first) || f.Inside(a) ||
-		f.Inside(b) {
+	if f.S[a] == ' ' || f.S[a] == '-' || f.S[b-1] == ' ' || strings.ContainsRune(joiners, first) || f.Inside(a, x.elided) ||
+		f.Inside(b, x.elided) {
 		return extractOf(x.text.Slice(s))
 	}
 	last, _ := utf8.DecodeLastRuneInString(f.S[:b])

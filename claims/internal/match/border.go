@@ -1,7 +1,6 @@
 package match
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,8 +19,9 @@ import (
 //	👩‍|💻  🇫|🇷           what is drawn as one character is one
 
 // Inside reports whether byte i of f.S lies inside a word, a number or a character. It looks at the characters beside
-// it and at those beside these, so it costs next to nothing.
-func (f *Folded) Inside(i int) bool {
+// it and at those beside these, so it costs next to nothing. elided says which words, with their apostrophe, are articles,
+// prepositions and the like that have lost their vowel; nil if none are.
+func (f *Folded) Inside(i int, elided func(word string) bool) bool {
 	s := f.S
 	if i <= 0 || i >= len(s) {
 		return false
@@ -37,21 +37,21 @@ func (f *Folded) Inside(i int) bool {
 		return f.ties(i, i+n) || isDigit(a) &&
 			(b == '%' || b == '‰' || b == '°' || isCurrency(b) || unicode.Is(unicode.No, b))
 	case inAWord(b):
-		return f.ties(i-k, i) && !(a == '\'' && f.elides(i-k)) || isDigit(b) && f.signs(i-k, a)
+		return f.ties(i-k, i) && !(a == '\'' && elided != nil && f.elides(i-k, elided)) || isDigit(b) && f.signs(i-k, a)
 	}
 	return isCurrency(b) && startsNumber(s, i) && f.signs(i-k, a) // −$5
 }
 
 // Around returns the word, the number or the character that byte i of f.S lies inside of. Of what is longer than any
 // word, it is so many bytes on each side.
-func (f *Folded) Around(i int) (start, end int) {
+func (f *Folded) Around(i int, elided func(word string) bool) (start, end int) {
 	const longest = 200 // bytes; a word of 79 letters is in the dictionary of records, and letters may have three bytes
 	start, end = i, i
-	for start > 0 && i-start < longest && f.Inside(start) {
+	for start > 0 && i-start < longest && f.Inside(start, elided) {
 		_, n := utf8.DecodeLastRuneInString(f.S[:start])
 		start -= n
 	}
-	for end < len(f.S) && end-i < longest && f.Inside(end) {
+	for end < len(f.S) && end-i < longest && f.Inside(end, elided) {
 		_, n := runeAt(f.S, end)
 		end += n
 	}
@@ -184,20 +184,15 @@ func endsWithLetter(s string) bool {
 	return isLetter(r)
 }
 
-// elides reports whether the apostrophe at byte i of f.S ends an article, a preposition or the like that has lost its
-// vowel, in French, Italian or Catalan. The "n'" that denies is left out, for a mark that begins after it would hide
-// it; and so is D'Angelo.
-func (f *Folded) elides(i int) bool {
+// elides reports whether the apostrophe at byte i of f.S ends an elided word. D'Angelo is left out.
+func (f *Folded) elides(i int, elided func(word string) bool) bool {
 	s := f.S
 	start := i
 	for start > 0 && 'a' <= s[start-1] && s[start-1] <= 'z' {
 		start--
 	}
-	if !slices.Contains(elided[:], s[start:i]) || start > 0 && endsWithLetter(s[:start]) {
+	if !elided(s[start:i+1]) || start > 0 && endsWithLetter(s[:start]) {
 		return false
 	}
 	return !f.upper(start) || !f.upper(i+1)
 }
-
-var elided = [...]string{"l", "d", "j", "m", "t", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "dell",
-	"nell", "sull", "all", "dall", "coll", "quell", "quest"}

@@ -24,6 +24,12 @@ func (r *Reader) Bare(word string) string {
 	return word
 }
 
+// Elided reports whether a word in lower case, with its apostrophe, is a small one that has lost its vowel, so that a mark
+// may begin after it: "l'". One that denies is none, for a mark that begins after it would hide it: "n'".
+func (r *Reader) Elided(word string) bool {
+	return r.Has(language.Clitics, word) && !r.Has(language.HalfNegations, word) && r.Classify(word) != Negation
+}
+
 // Stem returns what most forms of a word in lower case have in common, by the endings of its language.
 func (r *Reader) Stem(word string) string {
 	word = r.Bare(word)
