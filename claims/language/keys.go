@@ -163,7 +163,8 @@ const (
 	// PlainForms of words that change within: spent=spend children=child. Those that are other words too, left and found,
 	// are not here.
 	PlainForms
-	// PluralEndings of nouns, and what stands in their place in the singular, if anything does: s, ies=y (ferries).
+	// PluralEndings of nouns, and what stands in their place in the singular, if anything does: s, ies=y (ferries). A noun
+	// that has the letters of one twice is singular: Congress.
 	PluralEndings
 	// VerbEndings are left off where a vowel stands before them, and NounEndings where five letters do, each with what
 	// stands in its place: ed, ing, ied=y; ment, ness, tion=t.
@@ -253,6 +254,8 @@ const (
 	SubjunctiveAlso
 	// Infinitives mark what somebody wants or promises, before a verb or within it: to (to build), zu (umzubauen).
 	Infinitives
+	// SplitEndings are those of infinitives that may have such a word within them: n (umzubauen).
+	SplitEndings
 	// InfinitiveEndings are those of infinitives, before which an entry of Infinitives may stand: er, ir (de partir).
 	InfinitiveEndings
 	// Capitals says what is written with a capital besides names and the first word of a sentence: nouns.
@@ -705,29 +708,30 @@ double-letters possessive-endings genitive-endings people-endings demonym-ending
 before-numbers abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries
 saying-within saying-also-within saying-stems not-saying dialogue-dashes scenes according-to view-of
 according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
-infinitive-endings capitals capital-words speaker-ends subject-particles object-particles topic-particles
-of-particles of-words source-endings adverb-particles adverb-words no-subjects no-subject-endings stem-syllables
-quote-particles said-by name-stops according-prefixes towards to-words agentives agentive-words possessives
-nobodies nobodies-within article-prefixes no-name-endings families families-within common-first-names
-offices-after sayings spokesmen-within agents-before agent-words agent-prefixes unsaid-within turns-after
-turns-after-word turns-before turns-before-word pronouns determiners plurals groups group-stops offices
-office-endings also-names nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names governing
-speech-nouns asked-by labels puts points-back source-prepositions not-holding referring meetings bylines places
-relatives agents agent-prepositions second-hand denies denies-after within-denials singular plural-words
-no-speakers genders the-role works after-works that claim-nouns reporting-to tell reportedly ands also
-before-verbs subject-starts time-words subordinators have be adverb-endings not-adverbs reporting
-reporting-about noun-takes irregular reporting-present reporting-past reporting-participle only-verbs also-nouns
-noun-verbs noun-verbs-before noun-verbs-after mostly-nouns mostly-nouns-after finite-only that-only not-planned
-passives seen-known seen-known-before seem expected expected-after mind-adjectives knowing-adjectives
-mind-conjunctions mind-prepositions degrees that-or-whether told-that asked-whether asked-things asked
-asked-when to-or-that todo-objects not-things aside-days clause-subjects hand-over hand-over-things adjuncts
-nouns-after noun-owners plural-subjects between after-speakers describing-relatives time-alone relative-subjects
-relative-objects opening-subordinators not-subjects owners breaks prepositions stand-alone contracted leads
-number-words vague part-of accounts when since last firsts compares changes up-down moves amounts acts
-statistics matters absolutes boilerplate bids bids-after pictures picture-credits first first-have other
-other-have you you-have opinions wishes first-wishes toward future-toward future first-future could first-could
-have-toward have-not had past past-endings participles ifs courtesies particles comparatives will future-endings
-possible denials more less decisions tellers doers origins aims than asides relative-asides passed`
+split-endings infinitive-endings capitals capital-words speaker-ends subject-particles object-particles
+topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
+no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
+agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
+families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
+agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners
+plurals groups group-stops offices office-endings also-names nobiliary nobiliary-articles nobiliary-before
+name-links name-tails no-names governing speech-nouns asked-by labels puts points-back source-prepositions
+not-holding referring meetings bylines places relatives agents agent-prepositions second-hand denies
+denies-after within-denials singular plural-words no-speakers genders the-role works after-works that
+claim-nouns reporting-to tell reportedly ands also before-verbs subject-starts time-words subordinators have be
+adverb-endings not-adverbs reporting reporting-about noun-takes irregular reporting-present reporting-past
+reporting-participle only-verbs also-nouns noun-verbs noun-verbs-before noun-verbs-after mostly-nouns
+mostly-nouns-after finite-only that-only not-planned passives seen-known seen-known-before seem expected
+expected-after mind-adjectives knowing-adjectives mind-conjunctions mind-prepositions degrees that-or-whether
+told-that asked-whether asked-things asked asked-when to-or-that todo-objects not-things aside-days
+clause-subjects hand-over hand-over-things adjuncts nouns-after noun-owners plural-subjects between
+after-speakers describing-relatives time-alone relative-subjects relative-objects opening-subordinators
+not-subjects owners breaks prepositions stand-alone contracted leads number-words vague part-of accounts when
+since last firsts compares changes up-down moves amounts acts statistics matters absolutes boilerplate bids
+bids-after pictures picture-credits first first-have other other-have you you-have opinions wishes first-wishes
+toward future-toward future first-future could first-could have-toward have-not had past past-endings
+participles ifs courtesies particles comparatives will future-endings possible denials more less decisions
+tellers doers origins aims than asides relative-asides passed`
 
 // A form is what the entries of a key are.
 type form uint8

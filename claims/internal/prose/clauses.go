@@ -578,7 +578,7 @@ func (a *account) infinitive(c clauseOf) bool {
 		}
 		if w := a.words[i].lower; !a.words[i].quoted && !a.words[i].upper && a.Find(language.Infinitives, func(to string) bool {
 			at := strings.Index(w, to)
-			return at > 1 && at+len(to)+2 < len(w) && strings.HasSuffix(w, "n")
+			return at > 1 && at+len(to)+2 < len(w) && a.End(language.SplitEndings, w) != ""
 		}) {
 			return true
 		}
