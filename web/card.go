@@ -258,9 +258,9 @@ func (v *View) attribution(p *builder, a *claims.Annotation) {
 func (v *View) actions(p *builder, a *claims.Annotation, rendered bool) {
 	l := v.Lang
 	p.put(`<footer part="actions">`)
-	if rendered && a.Number > 0 {
+	if rendered && a.Number > 0 && !v.NoLinks {
 		p.put(`<a href="#%">%</a>`, v.FragmentID(a), l.CopyLink)
-	} else if a.Number > 0 {
+	} else if !rendered && a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
 	}
 	if linkable(v.Feedback) {

@@ -6,7 +6,7 @@ import "strings"
 // HTML and from a live document. Styles do not count: a worker does not have them.
 
 // Skip reports whether an element, with all in it, is not part of what an article says: navigation, asides, controls,
-// pictures, advertisements, credits, and elements of ours. tag is in lower case; attr returns the value of an
+// pictures, advertisements, credits, what only screen readers say, and elements of ours. tag is in lower case; attr returns the value of an
 // attribute, "" if the element has none, and has reports whether it has one.
 func Skip(tag string, attr func(name string) string, has func(name string) bool) bool {
 	switch tag {
@@ -26,7 +26,8 @@ func Skip(tag string, attr func(name string) string, has func(name string) bool)
 	for class := range strings.FieldsSeq(attr("class")) {
 		switch strings.ToLower(class) {
 		case "ad", "ads", "advert", "advertisement", "adsbygoogle", "sponsored",
-			"credit", "credits", "photo-credit", "image-credit", "copyright":
+			"credit", "credits", "photo-credit", "image-credit", "copyright",
+			"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text": // not to be seen: "opens a new window"
 			return true
 		}
 	}

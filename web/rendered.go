@@ -23,7 +23,11 @@ func (v *View) Rendered(a *claims.Annotation, stylesheet string) string {
 	// better so.
 	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%">`,
 		v.Name(a.Dossier, a.Record), a.Record.Kind.String(), status, a.Placement.String())
-	p.put(`<a href="#sm-note-%%">[%]</a>`, number, v.Suffix, number)
+	if v.NoLinks {
+		p.put(`<span>[%]</span>`, number)
+	} else {
+		p.put(`<a href="#sm-note-%%">[%]</a>`, number, v.Suffix, number)
+	}
 	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%">`, stylesheet)
 	p.put(`<button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog"`+
 		` popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`, status, number)
@@ -79,6 +83,9 @@ func (v *View) Headline() string {
 	if u := len(v.Withheld()); u > 0 {
 		p.add(` ` + format(l.Sentence, counts(u, lang.Withheld)))
 	}
-	p.put(` <a href="#sm-notes%">%</a></span>`, v.Suffix, l.AllChecks)
+	if !v.NoLinks {
+		p.put(` <a href="#sm-notes%">%</a>`, v.Suffix, l.AllChecks)
+	}
+	p.add(`</span>`)
 	return p.String()
 }

@@ -21,8 +21,10 @@ type View struct {
 
 	// Of a rendered page: Suffix ends the ids of its endnotes, which differ where several articles come to stand on one
 	// page. A Fragment is put on a page that nobody has seen yet, so its records are called by their dossiers too.
+	// With NoLinks nothing links to a place in the page.
 	Suffix   string
 	Fragment bool
+	NoLinks  bool
 
 	named *claims.Report // the report that names belongs to
 	names *claims.Names

@@ -57,6 +57,9 @@ func (s *server) render(
 		done.why = "error"
 		return done
 	}
+	if p.Based {
+		sheet = at.ResolveReference(sheet)
+	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
 	page, err := p.Annotate(v, article.Options{
 		Stylesheet: sheet.String(), Markup: s.markup(at.String(), set, report), Cards: &s.cards,

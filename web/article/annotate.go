@@ -50,6 +50,9 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if !ok {
 		return p.Source, RefusalPlace
 	}
+	if v.NoLinks = p.Based; v.NoLinks {
+		o.Cards = nil // which have the links
+	}
 	cards := o.Stylesheet
 	if i := strings.LastIndex(cards, ".css"); i >= 0 {
 		cards = cards[:i] + ".card" + cards[i:]

@@ -29,6 +29,10 @@ type Page struct {
 	head, end, summary int
 	afterLink          []int
 
+	// It has a <base> with an address: there even a link to a place in the page leads away from it, and an address
+	// without a host is one of another site.
+	Based bool
+
 	whole bool // it says that it is a page: other HTML is a part of one
 
 	framework string    // see Framework
@@ -213,7 +217,7 @@ func read(s *scanner, root int, passed []bool) *Page {
 
 // more reports whether after the article there may be something to know.
 func more(rest []byte) bool {
-	for _, sign := range [...]string{web.SummaryTag, "article:published_time", "datePublished"} {
+	for _, sign := range [...]string{web.SummaryTag, "article:published_time", "datePublished", "<base"} {
 		if bytes.Contains(rest, []byte(sign)) {
 			return true
 		}
@@ -227,6 +231,7 @@ type reader struct {
 	p              *Page
 	root, number   int    // of the article's element, and of the last that has begun
 	passed         []bool // the elements that are passed over, by number
+	begun          bool   // the page, with a tag
 	inside         bool   // the article has begun
 	done           bool   // and ended
 	rootAt         int    // its place among the open elements, -1 for the body
@@ -322,8 +327,15 @@ func (r *reader) started() {
 	if r.tag == "html" || r.tag == "head" || r.tag == "body" {
 		p.whole = true
 	}
-	if r.amp() && p.refusal == nil {
+	p.Based = p.Based || r.tag == "base" && r.attribute("href") != ""
+	if p.refusal == nil && r.amp() {
 		p.refusal = RefusalAMP
+	}
+	if !r.begun {
+		r.begun = true
+		if p.refusal == nil && xml(r.tag, p.UTF8[:r.start]) {
+			p.refusal = RefusalXML
+		}
 	}
 	if r.tag == "meta" && p.charset == "" {
 		p.charset = charsetOf(r.attributes)
@@ -365,6 +377,16 @@ func (r *reader) started() {
 	case r.skip < 0 && r.pushed:
 		r.skip = len(r.open) - 1
 	}
+}
+
+// xml reports whether a page whose first tag that is, after something else, is none: a feed, or something else in XML,
+// of which a browser would not make the same. A declaration of XML alone does not tell: pages of XHTML have it too.
+func xml(tag string, before []byte) bool {
+	switch tag {
+	case "rss", "feed", "rdf:rdf":
+		return true
+	}
+	return tag != "html" && bytes.Contains(before, []byte("<?xml"))
 }
 
 // placeable reports whether an element of ours stays where it is put, with links and buttons in it.

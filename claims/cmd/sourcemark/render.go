@@ -199,6 +199,10 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if !isPage(file, page) {
 		return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag", file)
 	}
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".xhtml", ".xht": // browsers read it as XML, in which nothing of HTML may be left out
+		return nil, fmt.Errorf("%s: the page is left as it is: XHTML: name it .html if it is served as HTML", file)
+	}
 	p, err := r.root.readPage(file, page)
 	if err != nil {
 		return nil, err
