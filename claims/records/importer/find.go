@@ -82,6 +82,10 @@ func (m *importer) words(v *dossier.Value, path string) string {
 		return ""
 	}
 	s := plain(x.Str)
+	if strings.Contains(x.Str, "\ufffd") && m.mended != path {
+		m.mended = path
+		m.note(path, "letters of "+dossier.Quote(x.Str)+" were lost before it came here: export it again, as UTF-8")
+	}
 	if s != strings.Join(strings.Fields(x.Str), " ") && m.mended != path {
 		m.mended = path
 		m.note(path, "HTML or invisible characters removed from "+dossier.Quote(x.Str))

@@ -24,7 +24,7 @@ func Editions(file string, into []byte, data ...[]byte) (added []byte, notes []s
 //
 //   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C
 //     AnnotationPage, or what Hypothesis exports. All of it is searched, whatever it is wrapped in.
-//   - CSV with a line of names: those that package export writes, or those of the flat record of README.md. A name with
+//   - CSV, as spreadsheets write it, with a line of names: those that package export writes, or those of the flat record of README.md. A name with
 //     a language, text@ko, has the words of a record in another language, quote@ko its words in the article in that
 //     language, and page@ko the address of that article.
 //
@@ -128,10 +128,11 @@ func (m *importer) note(path, what string) {
 // read looks for checks in a file. name is the beginning of its paths.
 func (m *importer) read(name string, data []byte) {
 	trimmed := strings.TrimSpace(strings.TrimPrefix(string(data), "\uFEFF"))
-	header, _, _ := strings.Cut(trimmed, "\n")
-	if !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") && isTable(header) {
-		m.table(name, trimmed)
-		return
+	if !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") {
+		if s, ok := readSheet(string(data)); ok {
+			m.table(name, s)
+			return
+		}
 	}
 	s, mended := clean(data)
 	if mended {

@@ -6,7 +6,9 @@ import (
 	"html"
 	"strings"
 	"time"
+	"unicode/utf8"
 
+	languages "sourcemark/claims/language"
 	"sourcemark/claims/records/internal/dossier"
 )
 
@@ -217,12 +219,37 @@ func timed(s string) string {
 	return s
 }
 
-// monthOf returns the number of an English month by its name or its first three letters; 0 for other words.
+// monthOf returns the number of a month by its name or the first letters of it, three or more, in any of our languages;
+// 0 for other words, and for those that are one month here and another there.
 func monthOf(word string) int {
 	word = strings.ToLower(word)
 	for m := time.January; m <= time.December; m++ {
 		if strings.HasPrefix(strings.ToLower(m.String()), word) || word == "sept" && m == time.September {
 			return int(m)
+		}
+	}
+	for _, fits := range [...]func(name string) bool{
+		func(name string) bool { return name == word },
+		func(name string) bool { return utf8.RuneCountInString(word) >= 3 && strings.HasPrefix(name, word) },
+	} {
+		number, several := 0, false
+		for _, tag := range languages.Tags() {
+			months := languages.Of(tag).Words(languages.Months)
+			several = several || months.Find(func(name string) bool {
+				n := months.Number(name)
+				if !fits(name) || n == number {
+					return false
+				}
+				other := number > 0
+				number = n
+				return other
+			})
+		}
+		if several || number > 0 {
+			if several {
+				return 0
+			}
+			return number
 		}
 	}
 	return 0

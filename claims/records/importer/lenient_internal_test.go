@@ -106,13 +106,11 @@ func FuzzReadCSV(f *testing.F) {
 	f.Add("a;b\n1;2")
 	f.Add("a,\n,")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := readCSV(s)
-		first, _, _ := strings.Cut(s, "\n")
+		got := readRows(s, ',')
 		r := csv.NewReader(strings.NewReader(s))
 		r.FieldsPerRecord = -1
 		want, err := r.ReadAll()
-		if err != nil || strings.ContainsAny(first, ";\t") || strings.Contains(s, "\uFEFF") ||
-			strings.Contains(s, "\r") {
+		if err != nil || strings.Contains(s, "\r") {
 			return
 		}
 		var filled [][]string // the standard library passes over empty lines

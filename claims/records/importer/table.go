@@ -11,20 +11,32 @@ import (
 	"sourcemark/claims/records/internal/dossier"
 )
 
-// readCSV returns the rows of a table whose cells are separated by commas, semicolons or tabs, whichever its first line
-// has most of. A quoted cell that is not closed ends with the file.
+// separators are what stands between the cells of a table: Excel takes a semicolon where people write decimal commas.
+const separators = ",;\t|"
+
+// separatorOf returns the separator that a line has most of; 0 if it has none, when it is one cell.
+func separatorOf(line string) (separator byte) {
+	for i := range len(separators) {
+		if n := strings.Count(line, separators[i:i+1]); n > 0 && (separator == 0 || n > strings.Count(line, string(separator))) {
+			separator = separators[i]
+		}
+	}
+	return separator
+}
+
+// readCSV returns the rows of a table whose cells are separated as most are in its first line. A quoted cell that is
+// not closed ends with the file.
 //
 // encoding/csv reads the same where it accepts a table (FuzzReadCSV), but not tables as people make them: it refuses
 // 5" in a cell, or takes "a" ,b for a cell that goes on to the next quotation mark, and lines are lost.
 func readCSV(s string) [][]string {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	header, _, _ := strings.Cut(s, "\n")
-	separator := byte(',')
-	for _, c := range [...]byte{';', '\t'} {
-		if strings.Count(header, string(c)) > strings.Count(header, string(separator)) {
-			separator = c
-		}
-	}
+	return readRows(s, separatorOf(header))
+}
+
+// readRows returns the rows of a table whose cells are separated by a character; 0 if each row is one cell.
+func readRows(s string, separator byte) [][]string {
 	var rows [][]string
 	var row []string
 	var cell []byte
@@ -39,7 +51,7 @@ func readCSV(s string) [][]string {
 				cell = append(cell, s[i])
 			}
 		}
-		for i < len(s) && s[i] != separator && s[i] != '\n' {
+		for i < len(s) && (s[i] != separator || separator == 0) && s[i] != '\n' {
 			cell = append(cell, s[i])
 			i++
 		}
@@ -58,18 +70,60 @@ func readCSV(s string) [][]string {
 	return rows
 }
 
-// isTable reports whether a line names columns that we know.
-func isTable(header string) bool {
-	for _, row := range readCSV(header) {
-		for _, name := range row {
-			name, _ = inLanguage(columnName(name))
-			switch name {
-			case "text", "quote", "claim":
-				return true
+// A sheet is a table with the names of its columns.
+type sheet struct {
+	names []string
+	rows  [][]string
+	first int // the number of the first row in the file, from 1
+}
+
+// readSheet finds the table in a file: its separator, said in a line sep=; or told by the names of columns that we know,
+// and the row of these, above which there may be a title. ok is false if there is none.
+func readSheet(s string) (_ sheet, ok bool) {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(s, "\uFEFF"))
+	tried := separators
+	dropped := 0
+	line, rest, _ := strings.Cut(s, "\n")
+	if said, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, `"`)), "sep="); ok && said != "" {
+		s, tried, dropped = rest, said[:1], 1
+	}
+	const (
+		start = 16 << 10 // bytes that are read in each way; a title and the names of columns are shorter
+		above = 10       // rows above the names at most
+	)
+	head := s[:min(len(s), start)]
+	best, cells, at, separator := 0, 0, 0, byte(0)
+	for i := range len(tried) {
+		for n, row := range readRows(head, tried[i]) {
+			if n > above {
+				break
+			}
+			known, isNames := 0, false
+			for _, name := range row {
+				name, _ = inLanguage(columnName(name))
+				isNames = isNames || name == "text" || name == "quote" || name == "claim"
+				if isColumn(name) {
+					known++
+				}
+			}
+			if isNames && (known > best || known == best && len(row) > cells) {
+				best, cells, at, separator = known, len(row), n, tried[i]
 			}
 		}
 	}
-	return false
+	if best == 0 {
+		return sheet{}, false
+	}
+	if cells == 1 {
+		separator = 0 // commas in the only column are commas
+	}
+	rows := readRows(s, separator)
+	return sheet{rows[at], rows[at+1:], dropped + at + 2}, true
+}
+
+// isColumn reports whether a table may have a column of this name, without its language.
+func isColumn(name string) bool {
+	return name != "" && strings.Contains(","+dossier.Columns+","+dossier.LanguageColumns+",claim,", ","+name+",")
 }
 
 func columnName(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
@@ -91,12 +145,11 @@ func inLanguage(column string) (name, tag string) {
 	return name, tag
 }
 
-// table adds the records of a CSV file. Lines that name the same record of the same dossier become one.
-func (m *importer) table(name, s string) {
-	rows := readCSV(s)
+// table adds the records of a table. Lines that name the same record of the same dossier become one.
+func (m *importer) table(name string, s sheet) {
 	at := make(map[string]int)
 	var tags []string
-	for i, column := range rows[0] {
+	for i, column := range s.names {
 		column = columnName(column)
 		if column == "claim" {
 			column = "text"
@@ -107,17 +160,23 @@ func (m *importer) table(name, s string) {
 				tags = append(tags, tag)
 			}
 		}
+		if j, twice := at[column]; twice && column != "" {
+			m.note(name, fmt.Sprintf("the column %s is there twice: that in place %d is left out", dossier.Quote(column), j+1))
+		}
 		at[column] = i
-		if base, _, _ := strings.Cut(column, "@"); !strings.Contains(","+dossier.Columns+","+dossier.LanguageColumns+",", ","+base+",") && base != "" {
+		if base, _, _ := strings.Cut(column, "@"); !isColumn(base) && base != "" {
 			m.note(name, "unknown column "+dossier.Quote(column)+": left out")
 		}
 	}
 	_, origin := at["dossier"]
 	_, passage := at["passage"]
 	ours := origin && passage // as CSV writes it, with a guard in each cell that wants one
+	if !ours {
+		m.tidy(name, s, at)
+	}
 	byID := make(map[string]*edit.Addition)
-	for n, row := range rows[1:] {
-		path := fmt.Sprintf("%sline %d", name, n+2)
+	for n, row := range s.rows {
+		path := fmt.Sprintf("%sline %d", name, s.first+n)
 		cell := func(column string) *dossier.Value {
 			i, ok := at[column]
 			if !ok || i >= len(row) || strings.TrimSpace(row[i]) == "" {
