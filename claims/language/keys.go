@@ -248,6 +248,11 @@ const (
 	SayingBare
 	// Thinking is verbs that report a clause alone, and present no quotation: hofft, versprach.
 	Thinking
+	// ClauseEndings make a noun of what is said, before the verb of saying: dığını, acağını (duracağını söyledi). A file
+	// that has them is read for such clauses, and who speaks may stand before a quotation whose verb follows it.
+	ClauseEndings
+	// SayingBefore is forms of verbs of saying that stand after such a clause, before who speaks: belirten, söyleyen.
+	SayingBefore
 	// Subjunctive is verbs in the form by which a sentence says that somebody else says so: sei, habe, werde.
 	Subjunctive
 	// SubjunctiveAlso is forms of it that other sentences have too, so that they count after a report only: würde, soll.
@@ -429,6 +434,9 @@ const (
 
 	// That begins what is said: that, dass, que, whether. A file that has it is read for indirect speech.
 	That
+	// ThatPrefixes do so as letters of the next word: ש (אמר שהמעבורת יקרה). What has one counts where a word of grammar or
+	// one with an article is left without it, or right after a speaker and his verb.
+	ThatPrefixes
 	// ClaimNouns are what people make that has a content: claim, view, fear (the claim that the boats are full).
 	ClaimNouns
 	// ReportingTo is verbs of saying that may take an infinitive, with who is told to do something before it or not:
@@ -707,31 +715,31 @@ inflections inner-letters plain-forms plural-endings verb-endings noun-endings k
 double-letters possessive-endings genitive-endings people-endings demonym-endings clitics titles addresses
 before-numbers abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries
 saying-within saying-also-within saying-stems not-saying dialogue-dashes scenes according-to view-of
-according-after said-short as-said saying-things saying-bare thinking subjunctive subjunctive-also infinitives
-split-endings infinitive-endings capitals capital-words speaker-ends subject-particles object-particles
-topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
-no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes towards to-words
-agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings families
-families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
+according-after said-short as-said saying-things saying-bare thinking clause-endings saying-before subjunctive
+subjunctive-also infinitives split-endings infinitive-endings capitals capital-words speaker-ends
+subject-particles object-particles topic-particles of-particles of-words source-endings adverb-particles
+adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes
+towards to-words agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings
+families families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
 agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners
 plurals groups group-stops offices office-endings also-names nobiliary nobiliary-articles nobiliary-before
 name-links name-tails no-names governing speech-nouns asked-by labels puts points-back source-prepositions
 not-holding referring meetings bylines places relatives agents agent-prepositions second-hand denies
 denies-after within-denials singular plural-words no-speakers genders the-role works after-works that
-claim-nouns reporting-to tell reportedly ands also before-verbs subject-starts time-words subordinators have be
-adverb-endings not-adverbs reporting reporting-about noun-takes irregular reporting-present reporting-past
-reporting-participle only-verbs also-nouns noun-verbs noun-verbs-before noun-verbs-after mostly-nouns
-mostly-nouns-after finite-only that-only not-planned passives seen-known seen-known-before seem expected
-expected-after mind-adjectives knowing-adjectives mind-conjunctions mind-prepositions degrees that-or-whether
-told-that asked-whether asked-things asked asked-when to-or-that todo-objects not-things aside-days
-clause-subjects hand-over hand-over-things adjuncts nouns-after noun-owners plural-subjects between
-after-speakers describing-relatives time-alone relative-subjects relative-objects opening-subordinators
-not-subjects owners breaks prepositions stand-alone contracted leads number-words vague part-of accounts when
-since last firsts compares changes up-down moves amounts acts statistics matters absolutes boilerplate bids
-bids-after pictures picture-credits first first-have other other-have you you-have opinions wishes first-wishes
-toward future-toward future first-future could first-could have-toward have-not had past past-endings
-participles ifs courtesies particles comparatives will future-endings possible denials more less decisions
-tellers doers origins aims than asides relative-asides passed`
+that-prefixes claim-nouns reporting-to tell reportedly ands also before-verbs subject-starts time-words
+subordinators have be adverb-endings not-adverbs reporting reporting-about noun-takes irregular
+reporting-present reporting-past reporting-participle only-verbs also-nouns noun-verbs noun-verbs-before
+noun-verbs-after mostly-nouns mostly-nouns-after finite-only that-only not-planned passives seen-known
+seen-known-before seem expected expected-after mind-adjectives knowing-adjectives mind-conjunctions
+mind-prepositions degrees that-or-whether told-that asked-whether asked-things asked asked-when to-or-that
+todo-objects not-things aside-days clause-subjects hand-over hand-over-things adjuncts nouns-after noun-owners
+plural-subjects between after-speakers describing-relatives time-alone relative-subjects relative-objects
+opening-subordinators not-subjects owners breaks prepositions stand-alone contracted leads number-words vague
+part-of accounts when since last firsts compares changes up-down moves amounts acts statistics matters absolutes
+boilerplate bids bids-after pictures picture-credits first first-have other other-have you you-have opinions
+wishes first-wishes toward future-toward future first-future could first-could have-toward have-not had past
+past-endings participles ifs courtesies particles comparatives will future-endings possible denials more less
+decisions tellers doers origins aims than asides relative-asides passed`
 
 // A form is what the entries of a key are.
 type form uint8

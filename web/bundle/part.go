@@ -25,7 +25,8 @@ var seldom = []piece{
 	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
 	{othersFile, absent, "", []string{
 		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "dialogue.go", prose + "east.go",
-		prose + "foreign.go", prose + "incise.go", "sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
+		prose + "foreign.go", prose + "incise.go", prose + "nominal.go",
+		"sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
 	}},
 	// To read numbers, dates and units as values, and words in pieces: either of these does.
 	{valuesFile, absent, "", []string{

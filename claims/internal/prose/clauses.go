@@ -257,6 +257,9 @@ func (a *account) thatAfter(v verbAt, c clauseOf) int {
 	if !a.Nouns() {
 		from = v.last + 1 // cho rằng is one verb
 	}
+	if next := v.last + 1; v.at > c.from && next < c.to && !a.words[next].quoted && a.mayJoinThat(a.words[next].lower) {
+		return next
+	}
 	for i := from; i < c.to; i++ {
 		if a.is(language.That, i) || a.opensWith(language.That, i) {
 			if i > v.last+1 && a.is(language.Relatives, i) && !a.between(v.last+1, i, c) {
@@ -435,8 +438,26 @@ func (a *account) opensWith(k language.Key, i int) bool {
 	if i >= len(a.words) || a.words[i].quoted {
 		return false
 	}
+	if k == language.That && a.joinsThat(a.words[i].lower) {
+		return true
+	}
 	n := strings.IndexAny(a.words[i].lower, "'’")
 	return n > 0 && a.Has(k, a.words[i].lower[:n]+"'")
+}
+
+// joinsThat reports whether a word has "that" written to it: שהמעבורת, and not שבוע, a week.
+func (r *Reader) joinsThat(w string) bool {
+	p := r.Begin(language.ThatPrefixes, w)
+	return p != "" && (r.Begins(language.ArticlePrefixes, w[len(p):]) || r.Has(language.Grammar, w[len(p):]) ||
+		r.Has(language.Negations, w[len(p):]) || r.Has(language.FunctionWords, w[len(p):]))
+}
+
+// mayJoinThat reports whether a word right after a speaker and his verb may have it: שתפליג.
+func (r *Reader) mayJoinThat(w string) bool {
+	const least = 3 // letters of a verb
+	p := r.Begin(language.ThatPrefixes, w)
+	return p != "" && utf8.RuneCountInString(w[len(p):]) >= least && r.Classify(w) == Open && !r.Has(language.Nobodies, w) &&
+		!r.Has(language.Offices, w) && !r.Has(language.SpeakerEnds, w) && !r.Has(language.FunctionWords, w)
 }
 
 // said returns what a verb of clause k reports that stands after it.
@@ -662,7 +683,7 @@ func (a *account) heads(k int, v verbAt) bool {
 	}
 	st := a.stretch(c.from, c.to)
 	at := v.at - c.from
-	if _, pronoun := st.verb(at); st.group(at) > 0 {
+	if _, pronoun := st.verb(at); st.group(at) > 0 || at > 0 && st.negates(at-1) {
 		return false
 	} else if pronoun.End > 0 || v.last == c.to-1 && k > 0 && !a.describes(k-1) && !a.words[0].quoted {
 		return true
@@ -1123,7 +1144,7 @@ func (a *account) whose(k int, v verbAt) Span {
 		}
 		return st.speaker(v.at - from + n)
 	}
-	if a.bare(k, v) { // what is said follows, and not who says it
+	if a.bare(k, v) || a.thatAfter(v, a.clauses[k]) == v.last+1 { // what is said follows, and not who says it
 		st = a.stretch(from, v.last+1)
 	}
 	return st.whose(v.at-from, n)

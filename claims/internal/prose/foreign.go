@@ -70,6 +70,11 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 		return a, true
 	}
 	if read {
+		if r.any(language.ClauseEndings) { // Bakan, “…” dedi
+			if alone.Speaker, _ = c.first(0, n); alone.Speaker.End == 0 {
+				alone.Speaker = c.subject(n)
+			}
+		}
 		return alone, true
 	}
 	if r.Tag == "" || Caseless(s[before[0].Start:last.End]) {
@@ -265,10 +270,16 @@ func (c stretch) at(end int) int {
 func (c stretch) group(i int) int {
 	for i > 0 && c.joined(i) && (c.Has(language.BeforeVerbs, c.lower[i-1]) || c.Has(language.Auxiliaries, c.lower[i-1]) ||
 		c.End(language.AdverbEndings, c.lower[i-1]) != "" && !c.Has(language.NotAdverbs, c.lower[i-1]) && !c.capital(i-1) ||
-		i > 1 && c.joined(i-1) && c.Has(language.BeforeVerbs, c.lower[i-2]+" "+c.lower[i-1])) {
+		c.negates(i-1) || i > 1 && c.joined(i-1) && c.Has(language.BeforeVerbs, c.lower[i-2]+" "+c.lower[i-1])) {
 		i--
 	}
 	return i
+}
+
+// negates reports whether words[i] belongs to a verb that is denied: not, n'a.
+func (c stretch) negates(i int) bool {
+	_, helper, elided := strings.Cut(c.lower[i], "'")
+	return !c.capital(i) && c.Has(language.Negations, c.lower[i]) || elided && c.Has(language.Auxiliaries, helper)
 }
 
 // subject returns who stands before the verb whose words begin at words[k]: "Juan Soto" in El alcalde, Juan Soto, dijo,
@@ -395,7 +406,7 @@ func (c stretch) ending(i, k int) (who Span, name bool) {
 
 // relates reports whether words[i] begins a clause on what stands before it.
 func (c stretch) relates(i int) bool {
-	return c.Has(language.That, c.lower[i]) || c.Has(language.Relatives, c.lower[i]) && !c.IsArticle(c.lower[i])
+	return c.Has(language.That, c.lower[i]) || c.joinsThat(c.lower[i]) || c.Has(language.Relatives, c.lower[i]) && !c.IsArticle(c.lower[i])
 }
 
 // article reports whether words[i] is an article, or has one written to it: l'entraîneur.

@@ -56,6 +56,9 @@ func (r *Reader) FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
 	if r.Clausal() {
 		return r.accounts(s, pairs)
 	}
+	if r.any(language.ClauseEndings) {
+		return r.nominals(s, pairs)
+	}
 	var out []ReportedSpeech
 	for _, sent := range r.wholeSentences(s, pairs) {
 		if sent.End-sent.Start > longestSentence {

@@ -86,6 +86,7 @@ func Texts() []Kind {
 		enclosed("attributions in one quotation", "« Nous", ", a déclaré Anna B%dx", "", "»"),
 		enclosed("remarks in one dialogue", "— Он стоит", " — сказал лоцман Б%d. — Он не ходит и стоит у них", "", "."),
 		enclosed("dashes in one dialogue", "— Он не ходит и стоит у них", " — а он сказал, что и не %d", "", "."),
+		counted("clauses before their verb", "liman müdürü, feribotun bir daha %d kez duracağını söyledi ve bu "),
 		counted("versions of one sentence", "The harbour ferry carried %d passengers last year. "),
 	}
 	for _, unit := range units {
