@@ -163,6 +163,7 @@ func read(s *scanner, root int, passed []bool) *Page {
 	r := reader{scanner: s, p: &Page{UTF8: s.src, Text: new(claims.Text)},
 		root: root, passed: passed, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
+	s.sticky = r.inside
 	p := r.p
 	safe := s.end
 	for s.next() {
@@ -360,6 +361,7 @@ func (r *reader) started() {
 	case !r.inside:
 		r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.number == r.root
 		if r.inside {
+			r.sticky = true
 			r.rootAt = len(r.open) - 1
 			p.head, p.Language = r.end, r.currentLanguage()
 			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))

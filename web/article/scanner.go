@@ -13,7 +13,9 @@ import (
 // rules by which browsers build a document (https://html.spec.whatwg.org/#tree-construction) as far as pages in good
 // order need them, including end tags that may be left out. Where a browser would start to repair (elements that end in
 // a different order than they began, words between the cells of a table), it says misnested: what is put into the
-// source there can come out elsewhere, or move what stands around it.
+// source there can come out elsewhere, or move what stands around it. Where it knows how browsers repair it does the
+// same, and when all that a mistake has touched has ended, the mistake is over. So one in the header of a page says
+// nothing about its article.
 type scanner struct {
 	src        []byte
 	z          *html.Tokenizer // nil if the tokens come from the tape
@@ -35,6 +37,12 @@ type scanner struct {
 	skipAttributes bool // the caller needs no attributes
 	doctype        bool
 	misnested      bool
+	sticky         bool // no mistake is ever over
+	over           int  // how many elements may be open for all mistakes to be over; -1 if they never are
+	lowest         int  // how many were open in the course of this token
+	leaked         []leak
+	crowded        bool
+	form           bool // one has begun in a table, where it is an element that ends at once
 	deep           bool
 	frames         bool
 }
@@ -46,6 +54,13 @@ type element struct {
 	htmlInside bool // foreign, but what is in it is HTML again
 
 	language string // as its own lang says, or that of what it stands in
+}
+
+// A leak is formatting that has ended with what it stood in, without a tag of its own. Browsers begin it again where the
+// next words are.
+type leak struct {
+	name  string
+	depth int // the most elements that have been open ever since: those that are older than it
 }
 
 // maxDepth is how many elements may be open: browsers nest at most 512, and flatten the rest.
@@ -91,6 +106,8 @@ func (s *scanner) next() bool {
 	if !s.token() {
 		return false
 	}
+	s.lowest = len(s.open)
+	defer s.heal()
 	switch s.kind {
 	case html.DoctypeToken:
 		s.doctype = true
@@ -225,6 +242,9 @@ func (s *scanner) push(e element) {
 	}
 	s.open = append(s.open, e)
 	s.pushed = true
+	if !e.foreign && formatting(e.name) {
+		s.crowd(e.name)
+	}
 }
 
 // currentLanguage returns the language of the innermost open element; "" if the page does not say.
@@ -235,20 +255,148 @@ func (s *scanner) currentLanguage() string {
 	return s.top().language
 }
 
-// pop closes all elements from place i on. Browsers open formatting again that is closed with what it stands in, where
-// the next words are; so that is misnested.
-func (s *scanner) pop(i int) {
-	fenced := false
-	for _, e := range s.open[i:] {
-		fenced = fenced || !e.foreign && formattingBoundary(e.name)
-		if !fenced && !e.foreign && formatting(e.name) {
-			s.misnested = true
+// mistake takes note of one that is over when at most so many elements are open; -1 if it never is.
+func (s *scanner) mistake(over int) {
+	if !s.misnested || over < s.over {
+		s.over = over
+	}
+	s.misnested = true
+}
+
+// crowd takes note of formatting that begins in three of the same name: browsers forget the first, if they are alike,
+// and what comes of a mistake then is not known here
+// (https://html.spec.whatwg.org/#push-onto-the-list-of-active-formatting-elements).
+func (s *scanner) crowd(name string) {
+	n := 0
+	for i := range s.open {
+		if s.open[i].name == name {
+			n++
 		}
 	}
+	for i := range s.leaked {
+		if s.leaked[i].name == name {
+			n++
+		}
+	}
+	s.crowded = s.crowded || n > 3
+}
+
+// inTable takes note of a mistake that is over when the table is.
+func (s *scanner) inTable() {
+	s.mistake(s.find("table", func(string) bool { return false }))
+}
+
+// heal forgets mistakes that are over.
+func (s *scanner) heal() {
+	if s.misnested && !s.sticky && !s.crowded && s.lowest <= s.over && len(s.leaked) == 0 {
+		s.misnested = false
+	}
+}
+
+// pop closes all elements from place i on. Formatting among them is not closed by that, up to a fence. Of two fences
+// browsers take down one.
+func (s *scanner) pop(i int) {
+	fences := 0
+	for k, e := range s.open[i:] {
+		switch {
+		case e.foreign:
+		case formattingBoundary(e.name):
+			if fences++; fences > 1 {
+				s.mistake(-1)
+			}
+			for len(s.leaked) > 0 && s.leaked[len(s.leaked)-1].depth > i+k {
+				s.leaked = s.leaked[:len(s.leaked)-1]
+			}
+		case fences == 0 && formatting(e.name):
+			s.leaked = append(s.leaked, leak{e.name, i})
+			s.mistake(i)
+		}
+	}
+	s.drop(i)
+}
+
+// drop closes all elements from place i on, formatting too, and those before it that are of no account.
+func (s *scanner) drop(i int) {
+	for i > 0 && s.open[i-1].name == "" {
+		i--
+	}
 	for len(s.open) > i {
-		s.popped = append(s.popped, s.top())
+		s.popped = append(s.popped, s.open[len(s.open)-1])
 		s.open = s.open[:len(s.open)-1]
 	}
+	s.lowest = min(s.lowest, i)
+	for k := range s.leaked {
+		s.leaked[k].depth = min(s.leaked[k].depth, i)
+	}
+}
+
+// endFormatting closes formatting of a name, and reports whether there is any.
+func (s *scanner) endFormatting(tag string) bool {
+	fence := len(s.open) - 1
+	for fence >= 0 && (s.open[fence].foreign || !formattingBoundary(s.open[fence].name)) {
+		fence--
+	}
+	i := s.find(tag, formattingBoundary)
+	for k := len(s.leaked) - 1; k >= 0 && s.leaked[k].depth > fence; k-- {
+		if s.leaked[k].name == tag && i < s.leaked[k].depth { // what is open is older
+			for _, e := range s.open[s.leaked[k].depth:] {
+				if !special(e.name) { // and perhaps in what has begun again
+					s.mistake(-1)
+				}
+			}
+			s.leaked = slices.Delete(s.leaked, k, k+1)
+			return true
+		}
+	}
+	switch {
+	case i < 0:
+		return false
+	case i == len(s.open)-1:
+		s.drop(i)
+	case i != s.find(tag, scope):
+		s.mistake(-1)
+	default:
+		s.adopt(i)
+	}
+	return true
+}
+
+// adopt closes the formatting at place i, in which other elements are open, as the adoption agency of browsers does
+// (https://html.spec.whatwg.org/#adoption-agency-algorithm): those that are set apart stay open, what is after them
+// ends, and between them only formatting stays. An element that is closed before those in it keeps its place, but has
+// no name any more.
+func (s *scanner) adopt(i int) {
+	const rounds = 3 // of the agency, in which less is known of what it does
+	last, apart := i, 0
+	for k := i + 1; k < len(s.open); k++ {
+		if s.open[k].foreign {
+			s.mistake(-1)
+			return
+		}
+		if special(s.open[k].name) {
+			last, apart = k, apart+1
+		}
+	}
+	s.mistake(i)
+	if apart > rounds || last-i > rounds {
+		s.mistake(-1)
+	}
+	for _, e := range s.open[last+1:] {
+		if formatting(e.name) {
+			s.leaked = append(s.leaked, leak{e.name, last + 1})
+		}
+	}
+	if last == i {
+		s.drop(i)
+		return
+	}
+	s.open[i].name = ""
+	for k := i + 1; k < last; k++ {
+		if e := &s.open[k]; !special(e.name) && !formatting(e.name) {
+			e.name = ""
+		}
+	}
+	s.drop(last + 1)
 }
 
 // close closes the innermost element of a name, with all in it, and reports whether find has found it.
@@ -270,8 +418,10 @@ func (s *scanner) text() {
 	case t == "head":
 		s.pop(0)
 		s.body(words)
-	case tabular(t), t == "frameset":
-		s.misnested = true
+	case tabular(t):
+		s.inTable()
+	case t == "frameset":
+		s.mistake(-1)
 	case t == "":
 		s.body(words)
 	}
@@ -304,7 +454,7 @@ func (s *scanner) body(at int) {
 func (s *scanner) startTag(selfClosing bool) {
 	tag := s.tag
 	if s.foreign() {
-		if !breaksOut(tag) {
+		if !breaksOut(tag) || tag == "font" && !s.has("color") && !s.has("face") && !s.has("size") {
 			if s.z != nil {
 				s.z.NextIsNotRawText()
 			}
@@ -313,14 +463,23 @@ func (s *scanner) startTag(selfClosing bool) {
 			}
 			return
 		}
-		s.misnested = true
+		i := len(s.open) - 1
+		for i > 0 && s.open[i-1].foreign && !s.open[i-1].htmlInside {
+			i--
+		}
+		s.drop(i)
+		s.mistake(i)
 	}
 	if s.startOutline(tag) {
 		return
 	}
 	s.frames = s.frames || tag == "frameset"
-	if s.within("select") && tag != "option" && tag != "optgroup" && tag != "hr" && !headElement(tag) {
-		s.misnested = true
+	if i := s.find("select", func(string) bool { return false }); i >= 0 && tag != "option" && tag != "optgroup" &&
+		tag != "hr" && !headElement(tag) {
+		if formatting(tag) {
+			i = -1
+		}
+		s.mistake(i)
 	}
 	switch tag {
 	case "caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th":
@@ -328,16 +487,25 @@ func (s *scanner) startTag(selfClosing bool) {
 		return
 	}
 	if tabular(s.top().name) && !headElement(tag) && tag != "table" {
-		s.misnested = true
+		if s.inTable(); formatting(tag) {
+			s.mistake(-1)
+		}
 	}
 	s.closeImplied(tag)
 	switch {
+	case tag == "form" && (s.form || s.within(tag)): // and not within a template, to be precise
+		s.mistake(len(s.open))
+		if s.within("template") {
+			s.mistake(-1)
+		}
+	case tag == "form" && tabular(s.top().name):
+		s.form = true
 	case tag == "svg" || tag == "math":
 		if !selfClosing {
 			s.push(element{name: tag, foreign: true})
 		}
 	case tag == "plaintext":
-		s.misnested = true
+		s.mistake(-1)
 		s.push(element{name: tag})
 	case !void(tag):
 		s.push(element{name: tag})
@@ -397,7 +565,7 @@ func (s *scanner) startTablePart(tag string) {
 	switch t := s.top().name; {
 	case t != "template" && !tabular(t):
 		if s.within("table") { // and something between that does not belong there
-			s.misnested = true
+			s.mistake(-1)
 		}
 	case tag != "col":
 		s.push(element{name: tag})
@@ -413,8 +581,8 @@ func (s *scanner) closeImplied(tag string) {
 		}
 		if s.doctype { // without one, tables stand in paragraphs
 			s.close("p", buttonScope)
-		} else if s.find("p", buttonScope) >= 0 {
-			s.misnested = true
+		} else if i := s.find("p", buttonScope); i >= 0 {
+			s.mistake(i)
 		}
 	case "li":
 		s.closeListItem(tag, tag)
@@ -436,26 +604,20 @@ func (s *scanner) closeImplied(tag string) {
 			s.pop(len(s.open) - 1)
 		}
 	case "a", "nobr":
-		if s.find(tag, formattingBoundary) >= 0 {
-			s.misnested = true
+		if s.endFormatting(tag) {
+			s.mistake(len(s.open))
 		}
 	case "button":
-		if s.find(tag, scope) >= 0 {
-			s.misnested = true
-		}
-	case "form":
-		if s.within(tag) {
-			s.misnested = true
-		}
-	case "select":
-		if s.within(tag) {
-			s.misnested = true
+		if i := s.find(tag, scope); i >= 0 {
+			s.pop(i)
+			s.mistake(i)
 		}
 	}
 	if closesP(tag) {
 		s.close("p", buttonScope)
-		if heading(tag) && heading(s.top().name) {
-			s.misnested = true
+		if i := len(s.open) - 1; heading(tag) && heading(s.top().name) {
+			s.drop(i)
+			s.mistake(i)
 		}
 	}
 }
@@ -489,9 +651,11 @@ func (s *scanner) endTag() {
 			s.body(s.start)
 		}
 	}
-	if formatting(tag) && s.top().name == tag {
-		s.popped = append(s.popped, s.top())
-		s.open = s.open[:len(s.open)-1]
+	if formatting(tag) {
+		if s.within("select") {
+			s.mistake(-1)
+		}
+		s.endFormatting(tag)
 		return
 	}
 	if i := s.closes(tag); i >= 0 {
@@ -502,11 +666,10 @@ func (s *scanner) endTag() {
 // endForeign closes an element of SVG or MathML. It reports false if the end tag is one of HTML.
 func (s *scanner) endForeign(tag string) (done bool) {
 	if s.top().name == tag {
-		s.popped = append(s.popped, s.top())
-		s.open = s.open[:len(s.open)-1]
+		s.drop(len(s.open) - 1)
 		return true
 	}
-	s.misnested = true
+	s.mistake(-1)
 	if s.foreign() && tag != "p" && tag != "br" {
 		for i := len(s.open) - 1; i >= 0 && s.open[i].foreign; i-- {
 			if s.open[i].name == tag {
@@ -527,27 +690,40 @@ func (s *scanner) closes(tag string) (i int) {
 		if tag == "p" {
 			i = s.find(tag, buttonScope)
 		}
-		if i < 0 && (tabular(s.top().name) || s.within("select")) {
-			s.misnested = true
+		switch {
+		case i >= 0:
+		case s.within("select"):
+			s.mistake(-1)
+		case tabular(s.top().name):
+			s.inTable()
 		}
 	case heading(tag):
 		for k := len(s.open) - 1; k >= 0 && !scope(s.open[k].name); k-- {
 			if heading(s.open[k].name) {
-				s.misnested = s.misnested || s.open[k].name != tag
-				i = k
+				if i = k; s.open[k].name != tag {
+					s.mistake(k)
+				}
 				break
 			}
 		}
-	case formatting(tag):
-		s.misnested = s.misnested || s.find(tag, formattingBoundary) >= 0
 	case tag == "form":
 		i = s.find(tag, scope)
-		s.misnested = s.misnested || s.within(tag) && (i < 0 || i != s.above(i))
+		switch {
+		case s.form:
+			s.form, i = false, -1
+		case i < 0 && s.within(tag):
+			s.mistake(-1)
+		case i >= 0 && i != s.above(i): // what is in it stays open
+			s.mistake(i)
+			s.open[i].name, i = "", -1
+		}
 	case tag == "li":
 		i = s.find(tag, func(e string) bool { return scope(e) || e == "ol" || e == "ul" })
 	case tag == "td" || tag == "th" || tag == "caption" || tabular(tag) && tag != "colgroup":
 		i = s.find(tag, tableScope)
-		s.misnested = s.misnested || i < 0 && s.within("table") && s.find("table", tableScope) < 0
+		if i < 0 && s.within("table") && s.find("table", tableScope) < 0 {
+			s.mistake(-1)
+		}
 	case tag == "colgroup":
 		if s.top().name == tag {
 			i = len(s.open) - 1
