@@ -1,17 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
 )
 
-// ordered returns a program with its functions in the order of how they end, read backwards, so that those that are
-// alike stand together: the worker is 26 kB smaller by it, gzipped, which looks back no further than 32 kB, and the
-// widget 15 kB; brotli, which looks back further, gains little. Ends are the better half, for functions of Go begin
-// alike. Their slots in the table, by which Go knows them, stay what they were.
+// ordered returns a program with functions that are alike side by side: the worker is 70 kB smaller by it, gzipped,
+// which looks back no further than 32 kB, and the widget 28 kB. Their slots in the table, by which Go knows them, stay
+// what they were.
 func ordered(program []byte) (out []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -43,11 +41,7 @@ func ordered(program []byte) (out []byte, err error) {
 	if len(bodies) == 0 || len(types) != len(bodies) {
 		return nil, errors.New("the program: has no functions, or some without a type")
 	}
-	order := make([]int, len(bodies))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return compareEnds(bodies[a], bodies[b]) })
+	order := sideBySide(bodies)
 	now := make([]uint64, len(order)) // of each function, its new number
 	for at, i := range order {
 		now[i] = imports + uint64(at)
@@ -106,14 +100,70 @@ func ordered(program []byte) (out []byte, err error) {
 	return joined(sections), nil
 }
 
-// compareEnds compares two functions from their ends.
-func compareEnds(a, b []byte) int {
-	for i := 1; i <= len(a) && i <= len(b); i++ {
-		if c := cmp.Compare(a[len(a)-i], b[len(b)-i]); c != 0 {
-			return c
+// sideBySide returns an order of functions, by their numbers, in which each comes after those that have most of it: of
+// all that are left, the next is the one of which the largest share of its runs of 8 bytes stands in the last 28 kB.
+func sideBySide(bodies [][]byte) []int {
+	const (
+		window = 28 << 10 // bytes; gzip looks back 32 kB from the end of the next
+		one    = 4        // of so many runs is looked at: all would take four times as long, and save 0.5 % more
+		common = 1000     // a run that so many functions have tells none from another
+		small  = 40       // runs, added to each: or the smallest functions would always be next
+	)
+	numbers := make(map[uint64]int32) // of runs
+	var within [][]int32              // of each run, the functions that have it
+	runs := make([][]int32, len(bodies))
+	for i, body := range bodies {
+		for at := 0; at+8 <= len(body); at++ {
+			run := binary.LittleEndian.Uint64(body[at:])
+			if run*0x9e3779b97f4a7c15>>32%one != 0 { // 2^64 over the golden ratio, which spreads all bits
+				continue
+			}
+			k, ok := numbers[run]
+			if !ok {
+				k = int32(len(within))
+				numbers[run], within = k, append(within, nil)
+			}
+			if n := len(within[k]); n > 0 && within[k][n-1] == int32(i) {
+				continue
+			}
+			within[k], runs[i] = append(within[k], int32(i)), append(runs[i], k)
 		}
 	}
-	return cmp.Compare(len(a), len(b))
+	here := make([]int, len(within))   // how often each run is in the window
+	shared := make([]int, len(bodies)) // of each function, how many of its runs are
+	count := func(i, by int) {
+		for _, k := range runs[i] {
+			before := here[k] > 0
+			here[k] += by
+			if now := here[k] > 0; now != before && len(within[k]) < common {
+				for _, f := range within[k] {
+					shared[f] += by
+				}
+			}
+		}
+	}
+	var order []int
+	left := make([]int, len(bodies))
+	for i := range left {
+		left[i] = i
+	}
+	for first, size := 0, 0; len(left) > 0; {
+		next := 0
+		for k, i := range left {
+			if n := left[next]; shared[i]*(len(runs[n])+small) > shared[n]*(len(runs[i])+small) {
+				next = k
+			}
+		}
+		i := left[next]
+		left = slices.Delete(left, next, next+1)
+		order = append(order, i)
+		count(i, 1)
+		for size += len(bodies[i]); size > window && order[first] != i; first++ {
+			size -= len(bodies[order[first]])
+			count(order[first], -1)
+		}
+	}
+	return order
 }
 
 // renumbered returns a function that calls others by their new numbers.
