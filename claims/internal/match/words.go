@@ -99,7 +99,7 @@ func (f *Folded) letters(i int) Word {
 			w.Kind = Caseless
 			if i == start {
 				for i += n; i < len(s); i += n { // with the vowels and tones above it
-					if r, n = runeAt(s, i); !unicode.Is(unicode.Mn, r) || !unspaced(r) {
+					if r, n = runeAt(s, i); !unicode.Is(unicode.M, r) {
 						break
 					}
 				}

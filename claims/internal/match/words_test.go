@@ -102,6 +102,7 @@ func TestWords(t *testing.T) {
 		{"2019–20 and 16:40, 50%, 20th", "2019|20|and|16:40|50%|20th"},
 		{"the U.S. army. Then", "the|u.s|army|then"},
 		{"中国说25人。", "中|国|说|25|人"},
+		{"国\u102c人", "国\u102c|人"},
 		{"대통령은 말했다", "대통령은|말했다"},
 		{"rock 'n' roll, dogs' life", "rock|n|roll|dogs|life"},
 		{"…", ""},
