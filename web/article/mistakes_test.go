@@ -105,4 +105,3 @@ func TestMistakesInAnyOrder(t *testing.T) {
 		t.Errorf("of %d pages only %d got their checks", all, annotated)
 	}
 }
-

@@ -45,8 +45,9 @@ TASK is
           start and end of a selector say where the words were when they were selected. They are a hint and may be
           left out. The answer has none if the place is ambiguous or missing.
   read    in   {"id", "html", "root"}, a page, and the selector of its article, which may be left out
-          out  {"id", "text", "title", "published", "language"}
-          The words of its article, and what it says of itself; "" where it says nothing.`
+          out  {"id", "text", "title", "published", "language", "authors", "modified", "url"}
+          The words of its article, and what it says of itself; "" where it says nothing. The last three are left out
+          then.`
 
 const batchExamples = `  sourcemark batch quotes < in.jsonl > out.jsonl
   sourcemark batch match -records checks.jsonl < in.jsonl > out.jsonl`
@@ -289,7 +290,12 @@ func readLine(line []byte) (any, error) {
 		Title     string `json:"title"`
 		Published string `json:"published"`
 		Language  string `json:"language"`
-	}{*in.ID, p.Text.String(), first(about.headline, about.title), first(about.published, dateOf(p.Text.Published)), p.Language}, nil
+
+		Authors  []string `json:"authors,omitempty"`
+		Modified string   `json:"modified,omitempty"`
+		URL      string   `json:"url,omitempty"`
+	}{*in.ID, p.Text.String(), first(about.headline, about.title), first(about.published, dateOf(p.Text.Published)),
+		first(p.Language, about.language), about.authors, about.modified, about.url}, nil
 }
 
 // codePoints returns the number of code points that begin before byte i of s; past the end, each byte counts as one.

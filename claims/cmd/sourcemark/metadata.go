@@ -21,8 +21,10 @@ import (
 
 // metadata holds what a page says about its article, in the form of dossiers; empty where it says nothing.
 type metadata struct {
-	headline, url, published string
-	title                    string // of the page, without the name of its site
+	headline, url, published, modified string
+	title                              string   // of the page, without the name of its site
+	authors                            []string // by name
+	language                           string   // a tag of BCP 47
 }
 
 // metadataOf reads the metadata of a page: what its JSON-LD says of its one article, then what its elements say.
@@ -40,15 +42,91 @@ func metadataOf(page []byte) metadata {
 		"dcterm:title", "dcterms.title", "weibo:article:title", "weibo:webpage:title", "title"} {
 		m.headline = first(m.headline, plainWords(h.meta[name]))
 	}
+	m.headline = first(m.headline, plainWords(h.only["headline"]))
 	m.title = titleOf(h.title)
 	m.published = dateOf(text(said["datePublished"]))
 	for _, name := range [...]string{"article:published_time", "datepublished", "article:published", "dc.date.issued",
-		"dcterms.issued", "dc.date", "parsely-pub-date",
-		"publish_date", "publishdate", "pubdate", "sailthru.date", "date"} {
+		"dcterms.issued", "dcterms.created", "dc.date", "dc:date", "parsely-pub-date", "og:published_time",
+		"publish_date", "publish-date", "publishdate", "published_time", "pubdate", "sailthru.date", "displaydate",
+		"cxenseparse:recs:publishtime", "citation_publication_date", "date"} {
 		m.published = first(m.published, dateOf(h.meta[name]))
+	}
+	m.published = first(m.published, dateOf(h.only["datepublished"]), dateOf(h.only["pubdate"]))
+	m.modified = dateOf(text(said["dateModified"]))
+	for _, name := range [...]string{"article:modified_time", "datemodified", "og:updated_time", "article:modified",
+		"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "modified_time"} {
+		m.modified = first(m.modified, dateOf(h.meta[name]))
+	}
+	m.modified = first(m.modified, dateOf(h.only["datemodified"]))
+	m.authors = h.authors(said)
+	m.language = first(languageTag(text(said["inLanguage"])), languageTag(h.language))
+	for _, name := range [...]string{"og:locale", "content-language", "dc.language", "dcterms.language", "inlanguage",
+		"language"} {
+		m.language = first(m.language, languageTag(h.meta[name]))
 	}
 	return m
 }
+
+// authors returns the names of those who wrote an article, each once.
+func (h *head) authors(said map[string]any) (names []string) {
+	const most = 3 // whom a page links to; where there are more, they are those of several stories
+	add := func(name string) {
+		const longest = 100 // bytes; what is longer is a sentence about them
+		name = plainWords(name)
+		if name != "" && len(name) <= longest && webAddress(name, "") == "" && !strings.Contains(name, "://") &&
+			!slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	each(said["author"], add)
+	if names == nil {
+		each(said["creator"], add)
+	}
+	for _, name := range [...]string{"author", "article:author", "parsely-author", "dc.creator", "dc:creator",
+		"dcterms.creator", "sailthru.author", "byl", "citation_author"} {
+		if names == nil {
+			add(h.meta[name])
+		}
+	}
+	if names == nil {
+		for _, name := range h.bylines {
+			add(name)
+		}
+		if len(names) > most {
+			return nil
+		}
+	}
+	return names
+}
+
+// each calls f with the name of each party in a member of JSON-LD.
+func each(v any, f func(name string)) {
+	switch v := v.(type) {
+	case string:
+		f(v)
+	case []any:
+		for _, x := range v {
+			each(x, f)
+		}
+	case map[string]any:
+		if _, given := v["name"]; given {
+			each(v["name"], f)
+		} else {
+			f(text(v["@value"]))
+		}
+	}
+}
+
+// languageTag returns the tag of a language as pages give it, such as "en_GB"; "" if it is none.
+func languageTag(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	if !languageForm.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
+var languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // first returns the first text that is not empty.
 func first(texts ...string) string {
@@ -63,12 +141,24 @@ func first(texts ...string) string {
 // A head is what the elements of a page say of it.
 type head struct {
 	canonical, base string
-	title           string            // the first
+	title           string // the first
+	language        string
 	meta            map[string]string // by name, property or itemprop in small letters; the first of each
+	bylines         []string          // what links to authors say
+	only            map[string]string // of elements of the body, by itemprop, what all of that name agree on
+}
+
+// agree takes note of what an element of the body says.
+func (h *head) agree(name, value string) {
+	name = strings.ToLower(name)
+	if before, ok := h.only[name]; ok && before != value {
+		value = "" // of another article
+	}
+	h.only[name] = value
 }
 
 func readHead(page []byte) head {
-	h := head{meta: map[string]string{}}
+	h := head{meta: map[string]string{}, only: map[string]string{}}
 	z := html.NewTokenizer(bytes.NewReader(page))
 	inBody := false
 	for {
@@ -82,9 +172,6 @@ func readHead(page []byte) head {
 			if tag == "title" && h.title == "" && z.Next() == html.TextToken {
 				h.title = string(z.Text())
 			}
-			if tag != "link" && tag != "meta" && tag != "base" {
-				continue
-			}
 			attr := map[string]string{}
 			for more {
 				var key, value []byte
@@ -94,14 +181,32 @@ func readHead(page []byte) head {
 				}
 			}
 			switch {
+			case tag == "html":
+				h.language = first(h.language, attr["lang"], attr["xml:lang"])
+			case tag != "meta" && (attr["itemprop"] != "" || has(attr, "pubdate")):
+				value := first(attr["content"], attr["datetime"])
+				if value == "" && z.Next() == html.TextToken {
+					value = strings.TrimSpace(string(z.Text()))
+				}
+				for name := range strings.FieldsSeq(attr["itemprop"]) {
+					h.agree(name, value)
+				}
+				if has(attr, "pubdate") {
+					h.agree("pubdate", value)
+				}
 			case tag == "meta":
-				for _, key := range [...]string{"property", "name", "itemprop"} {
+				for _, key := range [...]string{"property", "name", "itemprop", "http-equiv"} {
 					for name := range strings.FieldsSeq(strings.ToLower(attr[key])) {
 						if h.meta[name] == "" {
 							h.meta[name] = attr["content"]
 						}
 					}
 				}
+			case tag == "a" && slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "author"):
+				if z.Next() == html.TextToken {
+					h.bylines = append(h.bylines, string(z.Text()))
+				}
+			case tag != "link" && tag != "base":
 			case inBody: // where anything may have been pasted
 			case tag == "base":
 				h.base = first(h.base, attr["href"])
@@ -111,6 +216,8 @@ func readHead(page []byte) head {
 		}
 	}
 }
+
+func has(attr map[string]string, name string) bool { _, ok := attr[name]; return ok }
 
 // nameOfSite is what stands behind, or before, the title of a page proper.
 var nameOfSite = regexp.MustCompile(` [-–—|·•»:/\\] `)
@@ -208,6 +315,7 @@ func plainWords(s string) string {
 // none of its own.
 func articleOf(page []byte, address string) map[string]any {
 	var found []map[string]any
+	named := map[string]map[string]any{} // by @id
 	var look func(v any, depth int)
 	look = func(v any, depth int) {
 		const deepest = 3 // a list of objects that each have a @graph
@@ -222,15 +330,24 @@ func articleOf(page []byte, address string) map[string]any {
 			if isArticle(v["@type"]) {
 				found = append(found, v)
 			}
+			if id := text(v["@id"]); id != "" && len(v) > 1 {
+				named[id] = v
+			}
 			if depth < deepest {
-				look(v["@graph"], depth+1)
+				for _, name := range [...]string{"@graph", "mainEntity", "mainEntityOfPage"} {
+					look(v[name], depth+1)
+				}
 			}
 		}
 	}
 	for _, block := range linkedData(page) {
-		var v any
-		if json.Unmarshal(bytes.TrimSpace(block), &v) == nil { // what is broken says nothing
+		for _, v := range valuesOf(block) { // what is broken says nothing
 			look(v, 0)
+		}
+	}
+	for _, node := range found { // whose authors may stand elsewhere
+		for _, name := range [...]string{"author", "creator"} {
+			node[name] = resolved(node[name], named)
 		}
 	}
 	if len(found) == 1 {
@@ -250,6 +367,95 @@ func articleOf(page []byte, address string) map[string]any {
 		}
 	}
 	return here
+}
+
+// resolved returns parties with what is said elsewhere of those that are only named by their @id.
+func resolved(v any, named map[string]map[string]any) any {
+	switch v := v.(type) {
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = resolved(v[i], named)
+		}
+		return out
+	case map[string]any:
+		if known := named[text(v["@id"])]; known != nil && v["name"] == nil {
+			return known
+		}
+	}
+	return v
+}
+
+// valuesOf returns the values of JSON in a block. Programs that write pages put comments into it, commas after the last
+// of a list, ends of lines into strings, and write it with references of HTML; browsers do not mind, as they never read
+// it. What cannot be mended ends the values.
+func valuesOf(block []byte) (values []any) {
+	block = bytes.TrimSpace(block)
+	if bytes.IndexByte(block, '"') < 0 {
+		block = []byte(html.UnescapeString(string(block)))
+	}
+	var v any
+	if json.Unmarshal(block, &v) == nil {
+		return []any{v}
+	}
+	d := json.NewDecoder(bytes.NewReader(mended(block)))
+	for {
+		var v any
+		if d.Decode(&v) != nil {
+			return values
+		}
+		values = append(values, v)
+	}
+}
+
+// mended returns JSON without what is none.
+func mended(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	depth := 0
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '"':
+			for out = append(out, c); i+1 < len(data); {
+				i++
+				switch c := data[i]; {
+				case c == '\\' && i+1 < len(data):
+					i++
+					out = append(out, c, data[i])
+					continue
+				case c < ' ':
+					out = append(out, ' ')
+					continue
+				}
+				if out = append(out, data[i]); data[i] == '"' {
+					break
+				}
+			}
+		case bytes.HasPrefix(data[i:], []byte("//")):
+			for i+1 < len(data) && data[i+1] != '\n' {
+				i++
+			}
+		case bytes.HasPrefix(data[i:], []byte("/*")):
+			end := bytes.Index(data[i+2:], []byte("*/"))
+			if end < 0 {
+				return out
+			}
+			i += 2 + end + 1
+		case c == ';' && depth == 0, c == ',' && depth == 0: // after or between values
+			out = append(out, ' ')
+		case c == '}' || c == ']':
+			depth--
+			if last := bytes.TrimRight(out, " \t\r\n"); bytes.HasSuffix(last, []byte(",")) {
+				out = last[:len(last)-1]
+			}
+			out = append(out, c)
+		default:
+			if c == '{' || c == '[' {
+				depth++
+			}
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // isArticle reports whether one of the types of a node is that of an article.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"io"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -93,8 +95,40 @@ func TestMetadata(t *testing.T) {
 		{`<link rel="canonical" href="file:///tmp/ferry.html"><meta property="og:url" content="https://news.example/ferry">`, metadata{url: whole.url}},
 		{`<link rel="canonical" href="ferry.html">`, metadata{}},
 		{`</head><body><link rel="canonical" href="https://evil.example/">`, metadata{}},
+		// what is no JSON, and browsers do not mind
+		{ld(`{"@type": "NewsArticle", /* by our CMS */ "headline": "Ferry", // today
+			"datePublished": "2019-11-20", "url": "https://news.example/ferry", "keywords": ["boat",],};`), whole},
+		{ld("{\"@type\": \"NewsArticle\", \"headline\": \"Ferry\", \"description\": \"Two\nlines,\t] and \\\" a // tab\", \"datePublished\": \"2019-11-20\", \"url\": \"https://news.example/ferry\"}"), whole},
+		{ld(strings.ReplaceAll(ferry, `"`, "&quot;")), whole},
+		{ld(`{"@type": "WebSite"}` + ferry), whole},
+		{ld(`{"@type": "WebSite"},` + ferry + `,{"@type": `), whole},
+		// the article of a page
+		{ld(`{"@type": "WebPage", "mainEntity": ` + ferry + `}`), whole},
+		{ld(`{"@type": "WebPage", "mainEntityOfPage": [` + ferry + `]}`), whole},
+		// who wrote it, and when it was changed
+		{ld(`{"@type": "NewsArticle", "author": "The harbour desk", "dateModified": "Thu, 21 Nov 2019 08:00:00 +0100", "inLanguage": "en_GB"}`),
+			metadata{authors: []string{"The harbour desk"}, modified: "2019-11-21T08:00:00+01:00", language: "en-GB"}},
+		{ld(`{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "The harbour desk"}, {"name": ["The <b>island</b> desk"]}, "The harbour desk", {"@id": "https://news.example/staff"}]}`),
+			metadata{authors: []string{"The harbour desk", "The island desk"}}},
+		{ld(`{"@graph": [{"@type": "Article", "author": {"@id": "#desk"}}, {"@type": "Person", "@id": "#desk", "name": "The harbour desk"}]}`),
+			metadata{authors: []string{"The harbour desk"}}},
+		{ld(`{"@type": "NewsArticle", "author": {"name": {"@value": "The harbour desk", "@language": "en"}}, "inLanguage": "English, mostly"}`),
+			metadata{authors: []string{"The harbour desk"}}},
+		{`<meta name="author" content="The harbour desk"><meta property="article:author" content="https://social.example/desk"><meta property="article:modified_time" content="2019-11-21"><meta property="og:locale" content="pt_BR">`,
+			metadata{authors: []string{"The harbour desk"}, modified: "2019-11-21", language: "pt-BR"}},
+		{`<meta property="article:author" content="https://social.example/desk"><meta name="dc.creator" content="The harbour desk"><meta http-equiv="Content-Language" content="de">`,
+			metadata{authors: []string{"The harbour desk"}, language: "de"}},
+		// elements
+		{`</head><body><h1 itemprop="headline">Ferry</h1><time itemprop="datePublished" datetime="2019-11-20T06:09:25Z">Wednesday</time><time itemprop="dateModified">21 November 2019</time>`,
+			metadata{headline: "Ferry", published: "2019-11-20T06:09:25Z", modified: "2019-11-21"}},
+		{`</head><body><span itemprop="datePublished" content="2019-11-20">yesterday</span><span itemprop="datePublished" content="2019-11-20">again</span>`, metadata{published: "2019-11-20"}},
+		{`</head><body><time pubdate datetime="2019-11-20">Wednesday</time>`, metadata{published: "2019-11-20"}},
+		{`</head><body><p>By <a rel="author" href="/desk">The harbour desk</a> and <a rel="nofollow author" href="/b">the island desk</a></p>`, metadata{authors: []string{"The harbour desk", "the island desk"}}},
+		{`</head><body><a rel=author>A desk</a><a rel=author>B desk</a><a rel=author>C desk</a><a rel=author>D desk</a>`, metadata{}},
+		// of several stories
+		{`</head><body><time itemprop="datePublished" datetime="2019-11-20">1</time><time itemprop="datePublished" datetime="2018-01-02">2</time><time itemprop="datePublished" datetime="2019-11-20">3</time>`, metadata{}},
 	} {
-		if got := metadataOf([]byte("<!doctype html><html><head>" + c.head)); got != c.want {
+		if got := metadataOf([]byte("<!doctype html><html><head>" + c.head)); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%.300s: got %q, want %q", c.head, got, c.want)
 		}
 	}
@@ -124,4 +158,20 @@ func FuzzNewMetadata(f *testing.F) {
 			t.Errorf("%q: %v", s, err)
 		}
 	})
+}
+
+// TestDayOfPage counts from the day that a page gives, in whatever form.
+func TestDayOfPage(t *testing.T) {
+	for head, want := range map[string]string{
+		`<meta property="article:published_time" content="2019-11-20">`:                                      "2019-11-20",
+		`<script type="application/ld+json">{"@type": "Article", "datePublished": "Nov 20, 2019",}</script>`: "2019-11-20",
+		`<meta name="dc.date" content="Wed, 20 Nov 2019 13:42:05 GMT">`:                                      "2019-11-20T13:42:05Z",
+		`<meta name="dc.date" content="03/04/2019">`:                                                         "",
+	} {
+		text, err := textOf("ferry.html", []byte(head+"<article><p>The ferry sank yesterday.</p></article>"),
+			&root{errs: func() io.Writer { return io.Discard }})
+		if err != nil || text.Published != want {
+			t.Errorf("%s: got %q, %v, want %q", head, text.Published, err, want)
+		}
+	}
 }

@@ -124,6 +124,9 @@ func textOf(file string, data []byte, r *root) (*claims.Text, error) {
 	if url := canonical(p.UTF8); url != "" {
 		p.Text.Addresses = []string{url}
 	}
+	if dateOf(p.Text.Published) == "" { // from which "yesterday" is counted
+		p.Text.Published = metadataOf(p.UTF8).published
+	}
 	return p.Text, nil
 }
 
