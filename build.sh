@@ -159,6 +159,7 @@ test_all() {
     npm:npm git:git "${fonts[@]}"
   modules web/gallery
   modules wasm/browser
+  modules wasm/browser/hydrated
   modules wasm/edge
   modules wasm/bench
   build

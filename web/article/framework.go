@@ -20,7 +20,8 @@ import (
 //   - inside: it draws what the mark stands in, and does not say from where. That is then looked for: programs write no
 //     line ends between elements, people and templates do. So going outwards from the mark, the last element with no
 //     such line end between its children is the one that is drawn, and the body never is.
-//   - root: a customary name of the element that is drawn. Others use it too, so it counts only without such line ends.
+//   - root: a customary name of the element that is drawn. Others use it too, so it counts only without such line ends,
+//     or with a mark of the kind before in it.
 type reach uint8
 
 const (
@@ -183,6 +184,9 @@ func (d *drawer) text() {
 
 // comment takes note of a comment.
 func (d *drawer) comment(raw string) {
+	if inside, ok := strings.CutPrefix(raw, "<!--["); ok && strings.Trim(inside, "-!?0123456789>") == "" {
+		raw = "<!--[-->" // of Svelte, which writes there which branch it has taken
+	}
 	for i := range signs {
 		if s := &signs[i]; strings.HasPrefix(raw, s.mark) {
 			d.sign(s)
@@ -223,7 +227,14 @@ func (d *drawer) sign(s *sign) {
 	}
 	if s.reach == inside || s.mark == "<!--[-->" {
 		l.drawn = cmp.Or(l.drawn, s.name)
-		if !slices.ContainsFunc(d.levels, func(l level) bool { return l.own && !l.root }) && d.inside != nil {
+		for i := range slices.Backward(d.levels) {
+			if l := &d.levels[i]; l.root {
+				l.island = s.name // with such a mark in it, its name is no accident
+			} else if l.own {
+				return
+			}
+		}
+		if d.inside != nil {
 			d.inside(d.start, s.name)
 		}
 	}
