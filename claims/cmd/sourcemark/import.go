@@ -30,6 +30,7 @@ A FILE is
   CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date,
               excerpt and verdict; with a language, as in text@ko, verdict@ko and quote@ko, they are what a
               record says in that language
+  .xlsx       the same, of which the first sheet is read
 
 -editions makes one draft of ClaimReviews that are one check in several languages: those by the same checker
 of the same claim, its @id. Without it, each that has an address of its own is a draft.
@@ -54,13 +55,13 @@ func importCommand() *cobra.Command {
 		Long:              importHelp,
 		Example:           importExamples,
 		GroupID:           "write",
-		ValidArgsFunction: completeFiles("json", "jsonld", "csv", "html", "htm"),
+		ValidArgsFunction: completeFiles("json", "jsonld", "csv", "tsv", "txt", "xlsx", "html", "htm"),
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case into == "":
 				return errors.New("needs a dossier for the drafts: add -into DOSSIER")
 			case len(args) == 0:
-				return errors.New("needs a page, JSON or CSV file to import from")
+				return errors.New("needs a page, JSON, CSV or .xlsx file to import from")
 			}
 			if e, _ := encodingOf(label); e == nil && label != "" {
 				return fmt.Errorf("-encoding %q: no encoding of that name; give one such as utf-8, utf-16, windows-1252, "+
@@ -76,19 +77,23 @@ func importCommand() *cobra.Command {
 		"shift_jis; without it, what a file says or else what its letters look like")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		sources := make([][][]byte, len(args)) // a page may have several
+		broken := make([]error, len(args))
 		var said []string
 		for i, file := range args {
 			data, err := readFile(file, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			text, note, err := decodeSheet(data, label)
+			text, note, isBook, err := workbook(data)
+			if !isBook {
+				text, note, err = decodeSheet(data, label)
+			}
 			switch {
-			case isPage(file, data) && label == "":
+			case !isBook && isPage(file, data) && label == "":
 				sources[i] = linkedData(decodePage(data, ""))
 			case err != nil:
-				return fmt.Errorf("%s: %w", file, err)
-			case isPage(file, text):
+				broken[i] = err
+			case !isBook && isPage(file, text):
 				sources[i] = linkedData(text)
 			default:
 				sources[i] = [][]byte{text}
@@ -104,6 +109,10 @@ func importCommand() *cobra.Command {
 		var failed []error
 		err := intoFile(into, func(dossier []byte) ([]byte, error) {
 			for i, file := range args {
+				if broken[i] != nil {
+					failed = append(failed, fmt.Errorf("from %s: %w", file, broken[i]))
+					continue
+				}
 				if sources[i] == nil {
 					failed = append(failed, fmt.Errorf("from %s: nothing to import: the page has no JSON-LD", file))
 					continue
