@@ -27,6 +27,7 @@ type Checker struct {
 	// was called.
 	suggest func(r *Report)
 	propose func(r *Report, d *Dossier, record *Record, s *story, ranked []accord)
+	fitted  []func(*Checker) // what was called of these, for a checker of some of the dossiers
 }
 
 // A checked record is a record that a Checker holds.
@@ -101,7 +102,16 @@ const (
 //
 // A record that was never anchored is among the unplaced only where others of its dossier have a place: of the
 // thousands of a newsroom, most are about other stories.
+//
+// Of a page of several articles each is checked by itself (several.go).
 func (c *Checker) Check(t *Text) *Report {
+	if addresses, of := t.articles(); addresses != nil {
+		return c.checkEach(t, addresses, of)
+	}
+	return c.check(t)
+}
+
+func (c *Checker) check(t *Text) *Report {
 	r := &Report{Text: t}
 	states := make(map[int]state, len(c.anchored)) // without open records: a newsroom may have a million of these
 	refused := make(map[int]Place)                 // why an anchored record has no place
@@ -161,11 +171,16 @@ func (c *Checker) Check(t *Text) *Report {
 	if c.suggest != nil {
 		c.suggest(r)
 	}
+	r.number()
+	return r
+}
+
+// number puts the items of r in reading order and numbers them.
+func (r *Report) number() {
 	slices.SortStableFunc(r.Items, readingOrder)
 	for i := range r.Items {
 		r.Items[i].Number = i + 1
 	}
-	return r
 }
 
 // aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same

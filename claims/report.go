@@ -165,6 +165,8 @@ func readingOrder(a, b Annotation) int {
 // or with anchors in the article at it, is of this one. Any other belongs to the article that its anchors are in: where
 // none of its records stands as an editor anchored it, only those are kept whose words stand there changed.
 func (r *Report) OfPage(addresses ...string) (elsewhere int) {
+	articles, _ := r.Text.articles()
+	addresses = append(articles, addresses...)
 	here := make(map[*Dossier]bool)
 	for i := range r.Items {
 		if a := &r.Items[i]; !a.Automatic {
@@ -179,7 +181,8 @@ func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 			same, other = u.Dossier.about(addresses)
 		}
 		stands := here[u.Dossier]
-		if same || !other && (stands || u.Differences != nil) {
+		torn := articles != nil && u.Placement == Ambiguous // its words are in several articles
+		if same || !other && (stands || torn || u.Differences != nil) {
 			kept = append(kept, u)
 			told[u.Dossier] = true
 		} else if !stands {

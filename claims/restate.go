@@ -597,6 +597,7 @@ func (c *Checker) InOtherWords(words func() *lexicon.Table) {
 	c.restate = func(t *Text, r *Report, states map[int]state, refused map[int]Place, anchored bool, left *int) bool {
 		return c.restateStories(t, words, r, states, refused, anchored, left)
 	}
+	c.fitted = append(c.fitted, func(o *Checker) { o.InOtherWords(words) })
 }
 
 // MayRestate reports whether InOtherWords and another Check may show something else than r, a report of c: a claim has

@@ -11,6 +11,7 @@ import (
 // not change by it.
 func (c *Checker) ForEditors() {
 	c.suggest, c.propose = c.suggestPlaces, (*Report).suggest
+	c.fitted = append(c.fitted, (*Checker).ForEditors)
 }
 
 // mostSuggestions is how many suggestions there are for a record: a longer list would not help an editor.

@@ -29,14 +29,15 @@ type Text struct {
 	// anchors of this edition are told from those of others (edition.go).
 	Addresses []string
 
-	b      strings.Builder
-	runs   []Span        // of each run, in bytes of the string; empty runs keep their number
-	filled []int         // the others: a page may have thousands of empty ones between two letters
-	breaks []int         // where each block but the first begins
-	gap    string        // separator owed before the next words
-	index  *index        // nil until asked for
-	prose  *prose.Reader // see reader; nil until asked for
-	points []int         // where every so many code points begin, see codePoint; nil until asked for
+	b        strings.Builder
+	runs     []Span        // of each run, in bytes of the string; empty runs keep their number
+	filled   []int         // the others: a page may have thousands of empty ones between two letters
+	breaks   []int         // where each block but the first begins
+	sections []section     // those that are articles of their own, see several.go
+	gap      string        // separator owed before the next words
+	index    *index        // nil until asked for
+	prose    *prose.Reader // see reader; nil until asked for
+	points   []int         // where every so many code points begin, see codePoint; nil until asked for
 }
 
 // Plain returns the text of a plain-text file. It has one run, so that offsets are offsets into the file. A

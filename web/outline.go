@@ -46,6 +46,9 @@ type Outline struct {
 	open     []int // places in elements
 	skipped  int   // how many of the open elements Skip takes out
 	links    int   // how many of them are links
+
+	href    string // of the link that has begun last
+	linksOf int    // how many links have begun in the heading that is open, and around it
 }
 
 // An element, by number: that at the root is 0.
@@ -59,8 +62,10 @@ type element struct {
 	name   name
 	hidden bool
 
-	words, linked, marks int // what is in it and in no block within it: letters, those in links, commas and stops
-	letters              int // of what stands high: those that are no linked number of a note
+	words, linked, marks int    // what is in it and in no block within it: letters, those in links, commas and stops
+	address              string // of an article, see Address
+	headed               bool   // it has had a heading
+	letters              int    // of what stands high: those that are no linked number of a note
 }
 
 // A name is what the class and id of an element say that it is.
@@ -78,7 +83,7 @@ func NewOutline(tag string) *Outline {
 }
 
 // OutlineAttributes are the attributes that Open and Skip ask for, separated by spaces.
-const OutlineAttributes = "hidden aria-hidden role class id style itemprop"
+const OutlineAttributes = "hidden aria-hidden role class id style itemprop rel"
 
 // Open takes note of the start of an element, and returns its number. tag is in lower case; attr and has say what
 // attributes it has, as they do for Skip.
@@ -93,8 +98,15 @@ func (o *Outline) Open(tag string, attr func(name string) string, has func(name 
 	if e.skip {
 		o.skipped++
 	}
-	if tag == "a" {
+	switch {
+	case tag == "a":
 		o.links++
+		o.linksOf++
+		if o.href = attr("href"); among(" "+attr("rel")+" ", "bookmark") {
+			o.stands(e.parent, o.href, false)
+		}
+	case Heading(tag):
+		o.linksOf = o.links
 	}
 	if e.block {
 		o.elements[o.block()].parted = true
@@ -115,7 +127,32 @@ func (o *Outline) Close() {
 	if e.tag == "a" {
 		o.links--
 	}
+	if Heading(e.tag) && e.words > 0 {
+		address := ""
+		if e.linked == e.words && o.linksOf == 1 {
+			address = o.href
+		}
+		o.stands(e.parent, address, true)
+	}
 }
+
+// stands takes note of where the article that an element is in stands by itself, as a heading or else a bookmark says;
+// "" for a heading that is no link.
+func (o *Outline) stands(in int, address string, heading bool) {
+	for ; in >= 0 && o.elements[in].name == unnamed; in = o.elements[in].parent {
+		if e := &o.elements[in]; e.tag == "article" {
+			if e.address == "" && !(heading && e.headed) {
+				e.address = address
+			}
+			e.headed = e.headed || heading
+			return
+		}
+	}
+}
+
+// Address returns where an article of the page stands by itself: where its first heading leads, if that is a link, or a
+// bookmark of it (rel="bookmark"), whichever is first; "" where it does not say, and of other elements.
+func (o *Outline) Address(element int) string { return o.elements[element].address }
 
 // block returns the innermost open block.
 func (o *Outline) block() int {

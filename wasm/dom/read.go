@@ -54,7 +54,15 @@ func (d *Doc) Read(root Value, chosen bool) *Reading {
 	}
 	r.Text.Language = w.language
 	passed := w.outline.PassedOver(0, chosen)
-	type element struct{ apart, passed bool }
+	type element struct{ apart, passed, article bool }
+	begun := func(number int) bool {
+		address := w.outline.Address(number)
+		if address != "" {
+			r.Text.Begin(address)
+		}
+		return address != ""
+	}
+	begun(0)
 	var open []element
 	in := []int{0} // the blocks that are open
 	skipped := 0   // how many of the open elements are passed over
@@ -72,8 +80,7 @@ func (d *Doc) Read(root Value, chosen bool) *Reading {
 		case '<':
 			number++
 			tag, _, _ := strings.Cut(what[1:], "\x01")
-			e := element{web.Block(tag), passed[number]}
-			open = append(open, e)
+			e := element{web.Block(tag), passed[number], false}
 			switch {
 			case tag == "br" && skipped == 0:
 				r.Text.Line()
@@ -84,12 +91,18 @@ func (d *Doc) Read(root Value, chosen bool) *Reading {
 			}
 			if e.passed {
 				skipped++
+			} else if skipped == 0 {
+				e.article = begun(number)
 			}
+			open = append(open, e)
 		case '>':
 			e := open[len(open)-1]
 			open = open[:len(open)-1]
 			if e.passed {
 				skipped--
+			}
+			if e.article {
+				r.Text.End()
 			}
 			if e.apart && skipped == 0 {
 				r.Text.Break()

@@ -74,18 +74,22 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 	}
 	s := newScanner(text)
 	s.record()
-	root, passed := -1, []bool(nil)
+	var (
+		root, first int // of the article, and of the outline
+		passed      []bool
+		o           *web.Outline
+	)
 	if h.Root != nil {
-		root, passed = rootOf(s, h.Root)
+		if root, o = rootOf(s, h.Root); root < 0 {
+			return nil, RefusalRoot
+		}
+		first, passed = root, append(make([]bool, root), o.PassedOver(0, true)...)
 	} else {
-		o := outlineOf(s)
+		o = outlineOf(s)
 		root = o.Article()
 		passed = o.PassedOver(root, false)
 	}
-	if root < 0 {
-		return nil, RefusalRoot
-	}
-	p := read(s.rewound(), root, passed)
+	p := read(s.rewound(), root, passed, func(number int) string { return o.Address(number - first) })
 	p.Source, p.legacy = src, legacy
 	if p.charset = encoding(src, h.Charset, p.charset); legacy != "" {
 		p.charset = legacy
@@ -93,11 +97,10 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 	return p, nil
 }
 
-// rootOf returns the number of the first element that fits a selector, -1 for none, and which elements of it are passed
-// over. What it stands in says nothing about it: an article within an aside is one if the publisher says so.
-func rootOf(s *scanner, selector *Selector) (root int, passed []bool) {
+// rootOf returns the number of the first element that fits a selector, -1 for none, and the outline of it. What it
+// stands in says nothing about it: an article within an aside is one if the publisher says so.
+func rootOf(s *scanner, selector *Selector) (root int, o *web.Outline) {
 	path := newPath(selector)
-	var o *web.Outline // of the root
 	number, inner := 0, 0
 	for s.next() {
 		for range s.popped {
@@ -111,7 +114,7 @@ func rootOf(s *scanner, selector *Selector) (root int, passed []bool) {
 			default:
 				for s.next() { // so that all of it is on the tape
 				}
-				return root, append(make([]bool, root), o.PassedOver(0, true)...)
+				return root, o
 			}
 		}
 		start := s.kind == html.StartTagToken || s.kind == html.SelfClosingTagToken
@@ -131,12 +134,12 @@ func rootOf(s *scanner, selector *Selector) (root int, passed []bool) {
 		}
 	}
 	if path.body(); path.all {
-		return 0, outlineOf(s.rewound()).PassedOver(0, true)
+		return 0, outlineOf(s.rewound())
 	}
 	if o == nil {
 		return -1, nil
 	}
-	return root, append(make([]bool, root), o.PassedOver(0, true)...)
+	return root, o
 }
 
 // outlineOf returns the outline of a page. Elements are numbered as they begin, the body being 0.
@@ -159,9 +162,9 @@ func outlineOf(s *scanner) *web.Outline {
 }
 
 // read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
-func read(s *scanner, root int, passed []bool) *Page {
+func read(s *scanner, root int, passed []bool, address func(element int) string) *Page {
 	r := reader{scanner: s, p: &Page{UTF8: s.src, Text: new(claims.Text)},
-		root: root, passed: passed, inside: root == 0}
+		root: root, passed: passed, address: address, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
 	s.sticky = r.inside
 	p := r.p
@@ -230,16 +233,18 @@ func more(rest []byte) bool {
 type reader struct {
 	*scanner
 	p              *Page
-	root, number   int    // of the article's element, and of the last that has begun
-	passed         []bool // the elements that are passed over, by number
-	begun          bool   // the page, with a tag
-	inside         bool   // the article has begun
-	done           bool   // and ended
-	rootAt         int    // its place among the open elements, -1 for the body
-	skip           int    // the place of the element that is passed over, -1 if none is
-	linked         []int  // the runs within the link that is open
-	newlineDropped int    // behind a start tag behind which browsers drop an end of line
-	time           string // that an element within the article gives
+	root, number   int                      // of the article's element, and of the last that has begun
+	passed         []bool                   // the elements that are passed over, by number
+	address        func(element int) string // web.Outline.Address
+	articles       []int                    // the places of the elements that are articles with an address of their own
+	begun          bool                     // the page, with a tag
+	inside         bool                     // the article has begun
+	done           bool                     // and ended
+	rootAt         int                      // its place among the open elements, -1 for the body
+	skip           int                      // the place of the element that is passed over, -1 if none is
+	linked         []int                    // the runs within the link that is open
+	newlineDropped int                      // behind a start tag behind which browsers drop an end of line
+	time           string                   // that an element within the article gives
 }
 
 // reading reports whether the next token is part of the article.
@@ -260,6 +265,10 @@ func (r *reader) closed() {
 		}
 		if at == r.skip {
 			r.skip = -1
+		}
+		if last := len(r.articles) - 1; last >= 0 && r.articles[last] == at {
+			r.p.Text.End()
+			r.articles = r.articles[:last]
 		}
 		if r.skip >= 0 || e.foreign {
 			continue
@@ -364,6 +373,7 @@ func (r *reader) started() {
 			r.sticky = true
 			r.rootAt = len(r.open) - 1
 			p.head, p.Language = r.end, r.currentLanguage()
+			r.section()
 			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))
 		}
 	case r.skip < 0 && !r.foreign():
@@ -375,6 +385,8 @@ func (r *reader) started() {
 		}
 		if r.pushed && r.tag != "body" && r.passed[r.number] {
 			r.skip = len(r.open) - 1
+		} else if r.pushed {
+			r.section()
 		}
 	case r.skip < 0 && r.pushed:
 		r.skip = len(r.open) - 1
@@ -389,6 +401,14 @@ func xml(tag string, before []byte) bool {
 		return true
 	}
 	return tag != "html" && bytes.Contains(before, []byte("<?xml"))
+}
+
+// section takes note of an element that may be one of several articles.
+func (r *reader) section() {
+	if address := r.address(r.number); address != "" {
+		r.p.Text.Begin(address)
+		r.articles = append(r.articles, len(r.open)-1)
+	}
 }
 
 // placeable reports whether an element of ours stays where it is put, with links and buttons in it.

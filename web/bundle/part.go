@@ -32,8 +32,11 @@ var seldom = []piece{
 	{valuesFile, absent, "", []string{
 		"sourcemark/claims/value.go", "sourcemark/claims/notation.go", "sourcemark/claims/pieces.go",
 	}},
-	// To link records that have no place by their anchor. It is called in one place.
-	{linksFile, "main.absentLinks", "", []string{"sourcemark/claims.(*Checker).linkRest"}},
+	// To link records that have no place by their anchor, and to check several articles of one page each by itself. Each
+	// is called in one place.
+	{linksFile, "main.absentLinks", "", []string{
+		"sourcemark/claims.(*Checker).linkRest", "sourcemark/claims.(*Checker).checkEach",
+	}},
 }
 
 const prose = "sourcemark/claims/internal/prose/"

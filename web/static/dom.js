@@ -28,10 +28,12 @@ const page = document => ({
 
   // The Text nodes and elements below root, in order, and how they stand: "=" and a text, "<" and a tag
   // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute. And the language of root.
+  // Of links only bookmarks and those in headings and around them say where they lead.
   read(root, attributes) {
     const texts = [], elements = [root], names = attributes.split(" ");
     const clean = s => s.replace(/[\0\x01]/g, "\ufffd"); // as long as what it stands for
     let order = "";
+    const headings = "h1,h2,h3,h4,h5,h6";
     (function walk(parent) {
       for (let n = parent.firstChild; n; n = n.nextSibling) {
         if (n.nodeType === Node.TEXT_NODE) {
@@ -41,6 +43,7 @@ const page = document => ({
           elements.push(n);
           order += "<" + n.localName;
           if (n.hasAttributes()) for (const name of names) if (n.hasAttribute(name)) order += "\x01" + name + "=" + clean(n.getAttribute(name));
+          if (n.localName === "a" && n.hasAttribute("href") && (n.relList?.contains("bookmark") || n.closest(headings) || n.querySelector(headings))) order += "\x01href=" + clean(String(n.href));
           order += "\0";
           if (n.localName !== "script" && n.localName !== "style") walk(n);
           order += ">\0";
