@@ -168,10 +168,17 @@ func (a *account) behind(v verbAt, c clauseOf) Span {
 		a.is(language.NoSubjects, next) && next+1 < end && a.starts(next+1) && !a.starts(next)) {
 		next++
 	}
+	day := func(i int) bool { return i < end && a.Weekday(a.words[i].lower) >= 0 }
+	if day(next+1) && a.is(language.SpeakerEnds, next) { // sagte am Montag der Lotse
+		next += 2
+	}
 	if a.nobody(v) {
 		for next < end && (a.is(language.NoSpeakers, next) || a.is(language.Governing, next) || a.is(language.BeforeVerbs, next)) {
 			next++
 		}
+	}
+	if day(next) { // sagte Montag der Lotse; and nobody knows whether Montag is a name
+		return Span{}
 	}
 	return a.phrase(next, end)
 }

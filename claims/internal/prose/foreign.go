@@ -660,7 +660,7 @@ func (c stretch) ofNone(w string) bool {
 // caseless is pick for scripts without capitals: the name after an office, be it in an apposition, رئيس هيئة القناة، الفريق
 // أسامة ربيع.
 func (c stretch) caseless(i, k int) Span {
-	for k > i+1 && c.Has(language.Agentives, c.lower[k-1]) {
+	for k > i+1 && (c.Has(language.Agentives, c.lower[k-1]) || c.Weekday(c.lower[k-1]) >= 0) {
 		k--
 	}
 	from, sure := c.pastNobodies(i, k)
