@@ -104,7 +104,7 @@ func TestKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]bool{"script": true}
+	seen := map[string]bool{"script": true, "letters": true}
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++

@@ -52,6 +52,7 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		// of the words of news three in ten are such, and fewer than an eighth those of another language
 		eighth = 8
 		plain  = 3  // how many times as many a text has of its own, where another is declared
+		half   = 2  // as many words as that which none of these languages spells show that it is another one
 		least  = 20 // words; fewer prove no declaration wrong
 	)
 	text = text[:min(len(text), enough)] // what is cut in two at its end has no letter
@@ -72,7 +73,7 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		k := slices.IndexFunc(written, func(i int) bool { return !languages[i].words[Script].Has("kana") })
 		return written[max(0, k)], !same
 	}
-	found, all := make([]int, len(languages)), 0
+	found, all, none := make([]int, len(languages)), 0, 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool {
 		return !unicode.IsLetter(c) && !unicode.Is(unicode.M, c) && c != '\'' && c != '’'
 	}) {
@@ -81,10 +82,23 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		if k := strings.IndexAny(w, "'’"); k > 0 {
 			short = w[:k]
 		}
+		only, spelt := -1, 0
 		for _, i := range written {
-			if l := languages[i]; l.words[FunctionWords].Has(w) || l.words[FunctionWords].Has(short) {
+			l := languages[i]
+			switch {
+			case l.words[FunctionWords].Has(w) || l.words[FunctionWords].Has(short):
 				found[i]++
+				spelt = len(written) // whatever its letters
+			case l.spells(w):
+				only = i
+				spelt++
 			}
+		}
+		switch spelt {
+		case 0:
+			none++
+		case 1:
+			found[only]++
 		}
 	}
 	best, second := written[0], 0
@@ -95,10 +109,18 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 			second = max(second, found[i])
 		}
 	}
-	if found[best] == second || eighth*found[best] < all {
+	if found[best] == second || eighth*found[best] < all || half*none >= found[best] && none > 0 {
 		return -1, !same
 	}
 	return best, !same || declared >= 0 && all >= least && plain*found[declared] < found[best]
+}
+
+// spells reports whether a language may have a word in lower case: all have it of whose letters nothing is known.
+func (l *Language) spells(w string) bool {
+	texts := l.words[Letters].texts
+	return len(texts) == 0 || !strings.ContainsFunc(w, func(c rune) bool {
+		return unicode.IsLetter(c) && c > unicode.MaxLatin1 && !strings.ContainsRune(texts[0], c)
+	})
 }
 
 // scripts are those that Detect tells apart, each with the blocks of Unicode that most of its letters stand in beside

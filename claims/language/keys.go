@@ -16,6 +16,9 @@ const (
 	// FunctionWords hold sentences together, some fifty of them, in no other language as frequent: the, of, and. A text
 	// is in the language of which it has most. No name begins with one.
 	FunctionWords
+	// Letters are those of its alphabet, where others are written in the same script with some of their own: a word that
+	// only one of them can spell counts for it. Leave out one that languages without a file have: ъ is Bulgarian, too.
+	Letters
 	// Articles say nothing, and one may stand for another: the, a, an.
 	Articles
 	// Grammar is who, when, which way, under what condition, in every form: he, before, if, was. A change of one is a
@@ -704,7 +707,7 @@ const (
 )
 
 // names holds the keys as files have them, in their order.
-const names = `script function-words articles grammar negations negating-endings negating-prefixes
+const names = `script function-words letters articles grammar negations negating-endings negating-prefixes
 negating-suffixes not-prefixes concord half-negations lacking not-yet opposites contraries measures quantities
 light modals decimals thousands numbers number-and number-points scales fractions fraction-of halves halves-more
 half-of one-before one-in minus currencies percent percent-before tenths basis-points points units unit-of

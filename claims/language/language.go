@@ -152,7 +152,7 @@ type shelf struct {
 
 var known shelf
 
-// tongues has the scripts and function words of all languages, by which a program tells them apart before it has read a
+// tongues has the scripts, function words and letters of all languages, by which a program tells them apart before it has read a
 // file: reading all would take it longer than most articles.
 //
 //go:embed tongues.txt
@@ -166,9 +166,13 @@ func (s *shelf) start() {
 	s.read = make(map[string]*Language)
 	for line := range strings.Lines(tongues) {
 		tag, rest, _ := strings.Cut(line, ": ")
-		script, function, _ := strings.Cut(rest, ": ")
+		script, rest, _ := strings.Cut(rest, ": ")
+		function, letters, some := strings.Cut(strings.TrimSpace(rest), ": ")
 		l := &Language{Tag: tag}
 		l.words[Script].texts, l.words[FunctionWords].texts = []string{script}, []string{function}
+		if some {
+			l.words[Letters].texts = []string{letters}
+		}
 		s.tongues, s.tags = append(s.tongues, l), append(s.tags, tag)
 	}
 }

@@ -193,6 +193,29 @@ func TestDetect(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
+	// A sentence or two without a word of grammar, or with one that two languages have, are told by their letters.
+	for text, want := range map[string]string{
+		"Мост закрыли в понедельник. Движение восстановят через неделю.": "ru",
+		"Совет одобрил постройку моста.":                                 "",
+		"Цены на билеты выросли летом на 12 процентов.":                  "ru",
+		"Рада схвалила будівництво мосту.":                               "uk",
+		"Міст закрили.":                                   "uk",
+		"أغلق الجسر يوم الاثنين.":                         "ar",
+		"نقلت العبارة 41,200 راكب العام الماضي.":          "ar",
+		"غرقت السفينة.":                                   "ar",
+		"پل بسته شد.":                                     "fa",
+		"Мостът е затворен от понеделник.":                "", // Bulgarian
+		"Көпір дүйсенбіде жабылды, паром қыста жүрмейді.": "", // Kazakh
+		"پل پیر کو بند ہے اور کشتی نہیں چلے گی۔":          "", // Urdu
+	} {
+		got := ""
+		if l := Detect(text); l != nil {
+			got = l.Tag
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
 	for _, text := range [...]string{"Let me just say it.", "I believe in our parks.", "I want to get to it in a second.",
 		"So military security and economic security go hand in hand.", "We do and I hope so."} {
 		if l := Detect(text); l != English() {
@@ -248,6 +271,9 @@ func TestTongues(t *testing.T) {
 		switch script {
 		case "latin", "arabic", "cyrillic": // the only ones that tell no language
 			words = strings.Join(l.Words(FunctionWords).texts, " ")
+			if letters := l.Words(Letters).texts; len(letters) > 0 {
+				words += ": " + strings.Join(letters, " ")
+			}
 		}
 		want.WriteString(tag + ": " + script + ": " + words + "\n")
 	}
