@@ -226,6 +226,8 @@ const (
 	SayingWithin
 	// SayingAlsoWithin is more of these verbs, which end no name: 介绍, 告诉.
 	SayingAlsoWithin
+	// SayingTails are written on to these verbs: 道 了 着 (说道).
+	SayingTails
 	// SayingStems is the beginnings of verbs of saying, in languages without capitals: กล่าว, 말했, 述べ.
 	SayingStems
 	// NotSaying is words that hold one of these verbs and are none: 小说, 名称, ตัวชี้วัด.
@@ -235,6 +237,8 @@ const (
 	DialogueDashes
 	// Scenes are where and by what people speak: 회견, 会見, 记者会.
 	Scenes
+	// SceneParticles stand after them: で (会見で).
+	SceneParticles
 	// AccordingTo stands before who is the source: laut, selon, according_to.
 	AccordingTo
 	// ViewOf stands before an office, for what its holder thinks: pour (pour le maire, c'est une erreur).
@@ -247,7 +251,7 @@ const (
 	AsSaid
 	// SayingThings are verbs that may take a thing for what is said, so that their whole clause is a report: kritisierte.
 	SayingThings
-	// SayingBare is those of Saying that take a clause without a word of That before it: nói, cho_biết.
+	// SayingBare is those of Saying that take a clause without a word of That before it, or a comma: nói, cho_biết; 称.
 	SayingBare
 	// Thinking is verbs that report a clause alone, and present no quotation: hofft, versprach.
 	Thinking
@@ -274,8 +278,17 @@ const (
 	SpeakerEnds
 	// SubjectParticles are endings of nouns of which something is said; the longest counts: 은, 는, 이, 가; は, が.
 	SubjectParticles
+	// DoerParticles are those of them after who does something, which need not be what a sentence is about: 이, 가; が.
+	DoerParticles
 	// ObjectParticles are those of nouns to which something is done: 을, 를; を.
 	ObjectParticles
+	// CaseParticles are all that may stand between a noun and its verb: は も が に で へ を.
+	CaseParticles
+	// FromParticles stand between a speaker and the particle after him: から (野党からは).
+	FromParticles
+	// Clefts stand before who it was that did something, and Copulas after him: のは; です, だ (話すのは佐藤氏だ).
+	Clefts
+	Copulas
 	// TopicParticles are those of them after which anybody may be meant: 은 는 에 의.
 	TopicParticles
 	// OfParticles join a noun to what its bearer says, where OfWords follow: 에 의 (장관에 따르면).
@@ -294,8 +307,26 @@ const (
 	NoSubjectEndings
 	// StemSyllables are the last syllables of stems of verbs, which end no name: 하, 되, 있.
 	StemSyllables
+	// AdnominalEndings are those of verbs before a noun: 는 (지켜보는); る, た. CopulaEndings are those of what somebody is
+	// before his name: 인 (선장인).
+	AdnominalEndings
+	CopulaEndings
+	// JoiningEndings are those of verbs that go on with another: 고, 며.
+	JoiningEndings
+	// DescribingEndings are letters after which a noun begins that is described by what stands before it: た, る, の.
+	DescribingEndings
+	// QuotedEndings are those of verbs before a particle of quotation: 다, 자 (떠났다고); る, た (行くと).
+	QuotedEndings
 	// QuoteParticles are the letters of what joins a quotation to its verb: と, って, など, の.
 	QuoteParticles
+	// VerbQuoteParticles are those of them, or their ends, that a verb must follow: 고; と. WhileEndings are ends of those
+	// that say by themselves that somebody speaks: 며, 면서.
+	VerbQuoteParticles
+	WhileEndings
+	// QuoteFillers stand between a quotation and such a particle: など. AfterQuotes stand right after one whose sentence
+	// goes on: と, って, の, など.
+	QuoteFillers
+	AfterQuotes
 	// SaidBy ends a phrase for somebody's words: の発言, のコメント.
 	SaidBy
 	// NameStops are letters before which a name ends, where no spaces tell words apart: 在, 对, 说.
@@ -524,7 +555,7 @@ const (
 	MindPrepositions
 	// Degrees stand before an adjective: very, so, more.
 	Degrees
-	// ThatOrWhether begins what is said, after where and when it was: that, whether.
+	// ThatOrWhether begins what is said, after where and when it was: that, whether; ว่า.
 	ThatOrWhether
 	// ToldThat begins what somebody is told: that, to, whether, how, if, he.
 	ToldThat
@@ -717,23 +748,25 @@ weekdays relative-days relative-years relative-months next aliases short-endings
 inflections inner-letters plain-forms plural-endings verb-endings noun-endings kept-endings last-letters vowels
 double-letters possessive-endings genitive-endings people-endings demonym-endings clitics titles addresses
 before-numbers abbreviations starters elisions saying saying-also saying-forms verb-prefixes auxiliaries
-saying-within saying-also-within saying-stems not-saying dialogue-dashes scenes according-to view-of
-according-after said-short as-said saying-things saying-bare thinking clause-endings saying-before subjunctive
-subjunctive-also infinitives split-endings infinitive-endings capitals capital-words speaker-ends
-subject-particles object-particles topic-particles of-particles of-words source-endings adverb-particles
-adverb-words no-subjects no-subject-endings stem-syllables quote-particles said-by name-stops according-prefixes
-towards to-words agentives agentive-words possessives nobodies nobodies-within article-prefixes no-name-endings
-families families-within common-first-names offices-after sayings spokesmen-within agents-before agent-words
-agent-prefixes unsaid-within turns-after turns-after-word turns-before turns-before-word pronouns determiners
-plurals groups group-stops offices office-endings also-names nobiliary nobiliary-articles nobiliary-before
-name-links name-tails no-names governing speech-nouns asked-by labels puts points-back source-prepositions
-not-holding referring meetings bylines places relatives agents agent-prepositions second-hand denies
-denies-after within-denials singular plural-words no-speakers genders the-role works after-works that
-that-prefixes claim-nouns reporting-to tell reportedly ands also before-verbs subject-starts time-words
-subordinators have be adverb-endings not-adverbs reporting reporting-about noun-takes irregular
-reporting-present reporting-past reporting-participle only-verbs also-nouns noun-verbs noun-verbs-before
-noun-verbs-after mostly-nouns mostly-nouns-after finite-only that-only not-planned passives seen-known
-seen-known-before seem expected expected-after mind-adjectives knowing-adjectives mind-conjunctions
+saying-within saying-also-within saying-tails saying-stems not-saying dialogue-dashes scenes scene-particles
+according-to view-of according-after said-short as-said saying-things saying-bare thinking clause-endings
+saying-before subjunctive subjunctive-also infinitives split-endings infinitive-endings capitals capital-words
+speaker-ends subject-particles doer-particles object-particles case-particles from-particles clefts copulas
+topic-particles of-particles of-words source-endings adverb-particles adverb-words no-subjects
+no-subject-endings stem-syllables adnominal-endings copula-endings joining-endings describing-endings
+quoted-endings quote-particles verb-quote-particles while-endings quote-fillers after-quotes said-by name-stops
+according-prefixes towards to-words agentives agentive-words possessives nobodies nobodies-within
+article-prefixes no-name-endings families families-within common-first-names offices-after sayings
+spokesmen-within agents-before agent-words agent-prefixes unsaid-within turns-after turns-after-word
+turns-before turns-before-word pronouns determiners plurals groups group-stops offices office-endings also-names
+nobiliary nobiliary-articles nobiliary-before name-links name-tails no-names governing speech-nouns asked-by
+labels puts points-back source-prepositions not-holding referring meetings bylines places relatives agents
+agent-prepositions second-hand denies denies-after within-denials singular plural-words no-speakers genders
+the-role works after-works that that-prefixes claim-nouns reporting-to tell reportedly ands also before-verbs
+subject-starts time-words subordinators have be adverb-endings not-adverbs reporting reporting-about noun-takes
+irregular reporting-present reporting-past reporting-participle only-verbs also-nouns noun-verbs
+noun-verbs-before noun-verbs-after mostly-nouns mostly-nouns-after finite-only that-only not-planned passives
+seen-known seen-known-before seem expected expected-after mind-adjectives knowing-adjectives mind-conjunctions
 mind-prepositions degrees that-or-whether told-that asked-whether asked-things asked asked-when to-or-that
 todo-objects not-things aside-days clause-subjects hand-over hand-over-things adjuncts nouns-after noun-owners
 plural-subjects between after-speakers describing-relatives time-alone relative-subjects relative-objects

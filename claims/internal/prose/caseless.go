@@ -236,9 +236,13 @@ func (r *Reader) stranger(who string) bool {
 			!r.Has(language.NoNameEndings, string(lastRune(words[len(words)-2])))
 	case east(c) || kana(c):
 		rest, titled := r.Cut(language.OfficesAfter, who)
-		if k := strings.LastIndex(rest, "の"); k >= 0 {
-			rest = rest[k+len("の"):]
-		}
+		r.Find(language.Possessives, func(of string) bool {
+			k := strings.LastIndex(rest, of)
+			if k >= 0 {
+				rest = rest[k+len(of):]
+			}
+			return k >= 0
+		})
 		if titled {
 			return utf8.RuneCountInString(rest) >= 2 && !r.Has(language.NoNameEndings, string(lastRune(rest))) &&
 				!r.Begins(language.OfficesAfter, rest)
@@ -362,7 +366,7 @@ func (r *Reader) subjectKorean(s string, glued bool) (string, bool) {
 		if n, of := r.Cut(language.OfParticles, w); of && more && r.Begins(language.OfWords, words[i+1].text(s)) {
 			noun, ok = n, true
 		}
-		adnominal := more && strings.HasSuffix(w, "는") && r.Has(language.StemSyllables, string(lastRune(noun))) // 지켜보는
+		adnominal := more && r.End(language.AdnominalEndings, w) != "" && r.Has(language.StemSyllables, string(lastRune(noun))) // 지켜보는
 		if !ok || !hangul(w) || adnominal {
 			_, adverb := r.Cut(language.AdverbParticles, w)
 			if adnominal || adverb && (utf8.RuneCountInString(w) > 2 || r.Has(language.AdverbWords, w)) {
@@ -394,8 +398,8 @@ func (r *Reader) subjectHan(s string, after bool) (string, bool) {
 		if said, ok := r.Cut(language.SaidBy, s); ok && !after && r.stranger(said) { // 佐藤氏の発言「…」
 			return said, false
 		}
-		if _, who, ok := strings.Cut(s, "のは"); ok && after { // 「…」と話すのは佐藤次郎さん。
-			if who = strings.TrimRight(who, "。だ"); r.stranger(who) {
+		if k, end := r.cleft(s); k >= 0 && after { // 「…」と話すのは佐藤次郎さん。
+			if who, _ := r.Cut(language.Copulas, strings.TrimRight(s[end:], "。")); r.stranger(who) {
 				return who, false
 			}
 		}

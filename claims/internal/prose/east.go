@@ -248,7 +248,7 @@ func (k *inKorean) noun(i int, w string) {
 	noun, ok := k.particled(w)
 	if ok && !k.adnominal(noun, w) {
 		who := Span{k.words[max(k.head, i-longest+1)].Start, k.words[i].Start + len(noun)}
-		if p := w[len(noun):]; p != "이" && p != "가" {
+		if !k.Has(language.DoerParticles, w[len(noun):]) {
 			if k.topic = who; k.who.End == 0 && k.speaks(who.text(k.s)) {
 				k.who, k.from = who, i+1
 			}
@@ -261,7 +261,7 @@ func (k *inKorean) noun(i int, w string) {
 	_, adverb := k.Cut(language.AdverbParticles, w)
 	object := i > 0 && k.objects(i-1) // 위원단을 이끈
 	if strings.HasSuffix(k.words[i].text(k.s), ",") || adverb && utf8.RuneCountInString(w) > 1 ||
-		object && final(w, nieun) || k.dated(w) || i > k.head && strings.HasSuffix(w, "인") {
+		object && final(w, nieun) || k.dated(w) || i > k.head && k.End(language.CopulaEndings, w) != "" {
 		k.head = i + 1
 	}
 }
@@ -276,7 +276,7 @@ func final(w string, consonant rune) bool {
 
 // adnominal reports whether w is a verb before a noun, 지켜보는.
 func (k *inKorean) adnominal(noun, w string) bool {
-	return strings.HasSuffix(w, "는") && k.Has(language.StemSyllables, string(lastRune(noun)))
+	return k.End(language.AdnominalEndings, w) != "" && k.Has(language.StemSyllables, string(lastRune(noun)))
 }
 
 // objects reports whether words[i] is an object or says where, so that a verb comes next.
@@ -292,7 +292,7 @@ func (k *inKorean) dated(w string) bool {
 }
 
 // saying reports whether a particle of quotation says by itself that somebody speaks: 라며, 면서.
-func saying(p string) bool { return strings.HasSuffix(p, "며") || strings.HasSuffix(p, "면서") }
+func (k *inKorean) saying(p string) bool { return k.End(language.WhileEndings, p) != "" }
 
 const unsaid = -2
 
@@ -347,9 +347,9 @@ func (k *inKorean) quoted(i int, rest string) {
 	switch {
 	case p != "":
 		who, from := Span{}, k.lead(k.from, i)
-		beside := k.who.End > 0 && from == i && strings.HasSuffix(p, "고") && last+1 < len(k.words) &&
+		beside := k.who.End > 0 && from == i && k.End(language.VerbQuoteParticles, p) != "" && last+1 < len(k.words) &&
 			!k.Begins(language.NotSaying, k.bare(last+1)) // 선장은 “…”고 떠올렸다
-		if cue == unsaid || !beside && cue < 0 && !saying(p) {
+		if cue == unsaid || !beside && cue < 0 && !k.saying(p) {
 			return
 		}
 		if cue >= 0 {
@@ -364,7 +364,7 @@ func (k *inKorean) quoted(i int, rest string) {
 		if who.End == 0 {
 			who = k.before(i)
 		}
-		if who.End == 0 && strings.HasSuffix(p, "는") {
+		if who.End == 0 && k.End(language.AdnominalEndings, p) != "" {
 			return
 		}
 		if from < i && k.clause(from, i) {
@@ -422,7 +422,7 @@ func (k *inKorean) clause(from, to int) bool {
 			found = false
 		case ok && !k.adnominal(noun, w) && !adverb:
 			found = true
-		case strings.ContainsRune("고며서해", lastRune(w)):
+		case k.End(language.JoiningEndings, w) != "":
 			found = false
 		}
 	}
@@ -467,27 +467,27 @@ func (k *inKorean) said(i int, w string) bool {
 	}
 	stem := strings.TrimSuffix(w, p)
 	// 고 alone joins verbs; after one that ends a sentence it quotes.
-	if !strings.ContainsRune("이라냐자", first(p)) && !strings.ContainsRune("다자냐까라", lastRune(stem)) {
+	if !k.In(language.QuotedEndings, p) && k.End(language.QuotedEndings, stem) == "" {
 		return false
 	}
 	cue := k.cue(i+1, reach)
-	if strings.HasSuffix(p, "는") && cue != i+1 {
+	if k.End(language.AdnominalEndings, p) != "" && cue != i+1 {
 		return false
 	}
-	if cue == unsaid || cue < 0 && (k.who.End == 0 || !saying(p) || k.from > i) {
+	if cue == unsaid || cue < 0 && (k.who.End == 0 || !k.saying(p) || k.from > i) {
 		return false
 	}
 	who := Span{}
 	if cue >= 0 {
 		who = k.between(i+1, cue)
-		if w := k.bare(cue); !k.Begins(language.SayingStems, w) && !strings.HasSuffix(p, "는") {
+		if w := k.bare(cue); !k.Begins(language.SayingStems, w) && k.End(language.AdnominalEndings, p) == "" {
 			return false // 떠났다는 뜻, but not 떠났다고 하는 뜻
 		}
 	}
 	if who.End == 0 {
 		who = k.who
 	}
-	if who.End == 0 && strings.HasSuffix(p, "는") {
+	if who.End == 0 && k.End(language.AdnominalEndings, p) != "" {
 		return false
 	}
 	from := k.lead(min(k.from, i), i)
@@ -519,11 +519,21 @@ func (k *inKorean) according(i int) bool {
 // longestName is the most bytes of a name with an office and what it is of, in scripts with three bytes a letter.
 const longestName = 120
 
-// topicMarks follow whom a sentence is about; a subject follows whom a quotation may be by.
-const (
-	topicMarks  = "はも"
-	subjectMark = 'が'
-)
+// topicMark reports whether s begins with a particle after whom a sentence is about, and not whom it says does something.
+func (r *Reader) topicMark(s string) bool {
+	p := r.Begin(language.SubjectParticles, s)
+	return p != "" && !r.Has(language.DoerParticles, p)
+}
+
+// topical reports whether such a particle stands in s, or one of the letters.
+func (r *Reader) topical(s, letters string) bool {
+	for i, c := range s {
+		if strings.ContainsRune(letters, c) || r.topicMark(s[i:]) {
+			return true
+		}
+	}
+	return false
+}
 
 func (e *heard) japanese(at Span) {
 	s := e.s[:at.End]
@@ -538,8 +548,8 @@ func (e *heard) japanese(at Span) {
 	j.read()
 	if len(e.out) == before {
 		topic := j.topic(at.Start, at.End, true)
-		if k := strings.Index(at.text(s), "のは"); open.End > 0 && k > 0 { // 「…」。そう話すのは佐藤氏だ。
-			if who := j.claimed(at.Start + k + len("のは")); j.speaks(who.text(s)) {
+		if k, end := j.cleft(at.text(s)); open.End > 0 && k > 0 { // 「…」。そう話すのは佐藤氏だ。
+			if who := j.claimed(at.Start + end); j.speaks(who.text(s)) {
 				e.report(who, Span{}, open)
 				return
 			}
@@ -585,7 +595,7 @@ func (j *inJapanese) read() {
 				continue
 			}
 		}
-		if strings.HasPrefix(j.s[i:], "と") && i > j.from && tries < mostTries {
+		if j.Begins(language.VerbQuoteParticles, j.s[i:]) && i > j.from && tries < mostTries {
 			tries++
 			if next := j.quotes(i); next > i {
 				i = next
@@ -599,19 +609,20 @@ func (j *inJapanese) read() {
 
 // quotes reads と at byte i: after a quotation or a clause, before a verb of saying. It returns where it has read to.
 func (j *inJapanese) quotes(i int) int {
-	said := strings.TrimSuffix(j.s[:i], "など")
+	to := i + len(j.Begin(language.VerbQuoteParticles, j.s[i:]))
+	said, _ := j.Cut(language.QuoteFillers, j.s[:i])
 	direct := said != "" && said[len(said)-1] == hidden
-	if !direct && !strings.ContainsRune("るうくすつぬむぐぶいただんかねぞろ", lastRune(j.s[:i])) {
+	if !direct && j.End(language.QuotedEndings, j.s[:i]) == "" {
 		return i // 市長と話した
 	}
-	who, cue := j.cue(i+len("と"), direct)
+	who, cue := j.cue(to, direct)
 	if cue == denies || cue.End == 0 && !direct {
 		return i
 	}
 	topic, from := j.topic(j.from, i, direct), j.from
 	if at := j.quotations(j.from, len(said)).Start; direct && at > j.from { // 教授は「…」、議員は「…」と
-		particle, n := utf8.DecodeLastRuneInString(j.s[:at])
-		if name := j.noun(j.from, at-n); strings.ContainsRune(topicMarks+"が", particle) &&
+		particle := j.End(language.SubjectParticles, j.s[:at])
+		if name := j.noun(j.from, at-len(particle)); particle != "" &&
 			name.Start < name.End && j.speaks(name.text(j.s)) {
 			topic = name
 		}
@@ -620,11 +631,11 @@ func (j *inJapanese) quotes(i int) int {
 		from = j.afterTopic(topic)
 	}
 	if cue.End == 0 {
-		if topic.End == 0 || j.Begins(language.NotSaying, j.s[i+len("と"):]) ||
+		if topic.End == 0 || j.Begins(language.NotSaying, j.s[to:]) ||
 			strings.Trim(j.s[j.lead(from, i):len(said)], string(hidden)) != "" {
 			return i
 		}
-		cue = Span{i, i + len("と")} // 選手は「…」と意気込む
+		cue = Span{i, to} // 選手は「…」と意気込む
 	}
 	switch {
 	case who.End > 0:
@@ -649,7 +660,7 @@ func (j *inJapanese) quotes(i int) int {
 			lead = lead[k+len("、"):]
 		}
 		content.Start = start
-		if c := lastRune(lead); lead != "" && strings.ContainsRune("はがをも", c) && !hides(lead) {
+		if !hides(lead) && (j.End(language.SubjectParticles, lead) != "" || j.End(language.ObjectParticles, lead) != "") {
 			content.Start -= len(lead) // 元号は「…」
 		}
 	}
@@ -663,12 +674,25 @@ func (j *inJapanese) quotes(i int) int {
 
 // claimed returns who the sentence says, from byte start to its end, that it was: 佐藤氏だ.
 func (j *inJapanese) claimed(start int) Span {
-	return j.trim(Span{start, start + len(strings.TrimRight(j.s[start:j.at.End], "。でしただす"))})
+	who, _ := j.Cut(language.Copulas, strings.TrimRight(j.s[start:j.at.End], "。"))
+	return j.trim(Span{start, start + len(who)})
+}
+
+// cleft returns where s says who it was that did something, 話すのは佐藤氏だ, and where he is named; -1 if it does not.
+func (r *Reader) cleft(s string) (at, end int) {
+	at = -1
+	r.Find(language.Clefts, func(word string) bool {
+		if at = strings.Index(s, word); at >= 0 {
+			end = at + len(word)
+		}
+		return at >= 0
+	})
+	return at, end
 }
 
 // afterTopic returns where the particle of a topic ends.
 func (j *inJapanese) afterTopic(topic Span) int {
-	i := topic.End + len(j.s[topic.End:]) - len(strings.TrimPrefix(j.s[topic.End:], "から"))
+	i := topic.End + len(j.Begin(language.FromParticles, j.s[topic.End:]))
 	if r := first(j.s[i:]); r == '（' || r == '(' {
 		i += strings.IndexAny(j.s[i:], "）)")
 		_, n := utf8.DecodeRuneInString(j.s[i:])
@@ -680,13 +704,15 @@ func (j *inJapanese) afterTopic(topic Span) int {
 
 // plan reads 橋を閉じる方針を明らかにした: a clause before a noun for what people make, and a verb of saying.
 func (j *inJapanese) plan(i int, noun string) int {
-	if !strings.ContainsRune("るうくすつぬむぐぶいた", lastRune(j.s[:i])) {
+	if j.End(language.AdnominalEndings, j.s[:i]) == "" {
 		return i
 	}
-	verb, ok := strings.CutPrefix(j.s[i+len(noun):], "を")
+	verb := j.s[i+len(noun):]
+	object := j.Begin(language.ObjectParticles, verb)
+	verb = verb[len(object):]
 	cue := j.Begin(language.SayingStems, verb)
 	topic := j.topic(j.from, i, false)
-	if !ok || cue == "" || topic.End == 0 {
+	if object == "" || cue == "" || topic.End == 0 {
 		return i
 	}
 	at := len(j.s) - len(verb)
@@ -707,11 +733,14 @@ func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
 		s = s[:len(s)-1]
 	}
 	rest := s[from:]
-	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "も"), "は")
+	for j.topicMark(rest) { // とは、とも
+		rest = rest[len(j.Begin(language.SubjectParticles, rest)):]
+	}
 	if direct {
 		rest = strings.TrimPrefix(rest, "、")
 	}
-	if noun, ok := strings.CutPrefix(rest, "の"); ok { // との考えを示した
+	if of := j.Begin(language.Possessives, rest); of != "" { // との考えを示した
+		noun := rest[len(of):]
 		if n := j.Begin(language.ClaimNouns, noun); n != "" {
 			at := len(s) - len(noun)
 			return who, Span{at, at + len(n)}
@@ -725,7 +754,7 @@ func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
 		}
 		gap := s[len(s)-len(rest) : at]
 		if verb := j.Begin(language.SayingStems, s[at:]); verb != "" && !j.Begins(language.NotSaying, s[at:]) &&
-			(gap == "" || strings.ContainsRune("はもがにでへを", lastRune(gap))) {
+			(gap == "" || j.End(language.CaseParticles, gap) != "") {
 			cue = Span{at, at + len(verb)}
 			const ending = 18 // bytes, of the verb's forms that turn it round: 述べていなかった
 			for k := range s[cue.End:min(len(s), cue.End+ending)] {
@@ -733,8 +762,9 @@ func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
 					return Span{}, denies
 				}
 			}
-			if k := strings.Index(s[cue.End:], "のは"); k >= 0 && k <= len("判したという") { // と批判したのは佐藤氏だ
-				if who = j.claimed(cue.End + k + len("のは")); j.speaks(who.text(j.s)) {
+			const forms = 18                                          // bytes, of the verb's forms before it
+			if k, end := j.cleft(s[cue.End:]); k >= 0 && k <= forms { // と批判したのは佐藤氏だ
+				if who = j.claimed(cue.End + end); j.speaks(who.text(j.s)) {
 					return who, cue
 				}
 			}
@@ -748,7 +778,8 @@ func (j *inJapanese) cue(from int, direct bool) (who, cue Span) {
 // topic returns the first noun between two bytes that can speak and is the topic; with subject, or the subject.
 func (j *inJapanese) topic(from, to int, subject bool) Span {
 	for i, c := range j.s[from:to] {
-		if !strings.ContainsRune(topicMarks, c) && !(subject && c == subjectMark) {
+		at := j.s[from+i:]
+		if c < 0x3040 || !j.topicMark(at) && !(subject && j.Begins(language.SubjectParticles, at)) { // no kana
 			continue
 		}
 		if who := j.noun(from, from+i); who.End > who.Start && j.speaks(who.text(j.s)) {
@@ -777,11 +808,11 @@ func (j *inJapanese) noun(from, to int) Span {
 
 // trim takes off what describes a noun: 続いて会見した安倍首相 is 安倍首相, and 社民党の又市党首 is 又市党首.
 func (j *inJapanese) trim(who Span) Span {
-	t := strings.TrimSuffix(who.text(j.s), "から") // 野党からは
+	t, _ := j.Cut(language.FromParticles, who.text(j.s)) // 野党からは
 	who.End = who.Start + len(t)
 	prev, cut := ' ', 0
 	for i, c := range t {
-		if strings.ContainsRune("たるいなうくのはがをにでもとて", prev) && !kanaSmall(c) && i > 0 {
+		if kanaSmall(prev) && !kanaSmall(c) && j.Has(language.DescribingEndings, string(prev)) {
 			cut = i
 		}
 		prev = c
@@ -801,7 +832,7 @@ func (j *inJapanese) lead(from, to int) int {
 		at := to - len(s)
 		s = s[:min(len(s), near)]
 		k := strings.Index(s, "、")
-		if k > 0 && j.End(language.AdverbParticles, s[:k]) != "" && !strings.ContainsAny(s[:k], topicMarks) &&
+		if k > 0 && j.End(language.AdverbParticles, s[:k]) != "" && !j.topical(s[:k], "") &&
 			!hides(s[:k]) {
 			from = at + k
 			continue
@@ -814,8 +845,12 @@ func (j *inJapanese) lead(from, to int) int {
 // scene returns the length of the words that s begins with and that say where somebody speaks: 会見で.
 func (j *inJapanese) scene(s string) (n int) {
 	j.Find(language.Scenes, func(word string) bool {
-		if k := strings.Index(s, word+"で"); k >= 0 && !strings.ContainsAny(s[:k], "、"+topicMarks+string(hidden)) {
-			n = k + len(word) + len("で")
+		k := strings.Index(s, word)
+		if k < 0 {
+			return false
+		}
+		if at := j.Begin(language.SceneParticles, s[k+len(word):]); at != "" && !j.topical(s[:k], "、"+string(hidden)) {
+			n = k + len(word) + len(at)
 		}
 		return n > 0
 	})
@@ -873,7 +908,7 @@ func (e *heard) chinese(at Span) {
 			c.prev, c.clause = i+n, i+n
 		default:
 			verb := c.Begin(language.SayingWithin, c.s[i:])
-			alone := len(verb) > len("说") || verb == "称" || verb == "稱" // before a clause without a comma
+			alone := len(verb) > len("说") || c.Has(language.SayingBare, verb) // before a clause without a comma
 			if also := c.Begin(language.SayingAlsoWithin, c.s[i:]); len(also) > len(verb) {
 				verb, alone = also, false
 			}
@@ -956,13 +991,16 @@ func (c *inChinese) quoted() Span {
 // verb reads a verb of saying; alone says that it may stand before a clause without a comma.
 func (c *inChinese) verb(cue Span, alone bool) bool {
 	const (
-		least  = 4               // letters of a clause
-		person = len("一位记者们们们们") // and of whom is told something
+		least  = 4  // letters of a clause
+		person = 24 // bytes, eight of them, and of whom is told something
 	)
 	if c.End(language.TurnsBefore, c.s[c.clause:cue.Start]) != "" {
 		return false // 没有说
 	}
-	after := strings.TrimLeft(c.s[cue.End:], "道了着")
+	after := c.s[cue.End:]
+	for tail := c.Begin(language.SayingTails, after); tail != ""; tail = c.Begin(language.SayingTails, after) {
+		after = after[len(tail):]
+	}
 	if k := strings.IndexAny(after, "，：,:"); k > 0 && k <= person && c.Has(language.Tell, cue.text(c.s)) {
 		after = after[k:] // 告诉记者，
 	}
@@ -1110,12 +1148,13 @@ func (e *heard) thai(at Span) {
 		who.Start += len(e.Begin(language.SubjectStarts, who.text(e.s)))
 		who = trimmed(e.s, who.Start, who.End)
 		rest := e.s[cue.End:min(at.End, cue.End+reach)]
-		that := -1
-		for _, w := range [...]string{"ว่า", string(hidden)} {
+		that := strings.IndexByte(rest, hidden)
+		e.Find(language.ThatOrWhether, func(w string) bool {
 			if k := strings.Index(rest, w); k >= 0 && (that < 0 || k < that) {
 				that = k
 			}
-		}
+			return false
+		})
 		if q := strings.IndexByte(who.text(e.s), hidden); q >= 0 && that < 0 { // “…” รัฐมนตรีกล่าว
 			end := who.Start + strings.LastIndexByte(who.text(e.s), hidden) + 1
 			if name := trimmed(e.s, end, who.End); name.Start < name.End && name.End-name.Start < longest {
@@ -1132,7 +1171,7 @@ func (e *heard) thai(at Span) {
 		}
 		content := Span{cue.End + that, at.End}
 		if e.s[content.Start] != hidden {
-			content.Start += len("ว่า")
+			content.Start += len(e.Begin(language.ThatOrWhether, rest[that:]))
 		}
 		if s := strings.TrimLeft(content.text(e.s), " "); s != "" && s[0] == hidden {
 			content.Start = content.End - len(s)

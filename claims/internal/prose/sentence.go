@@ -119,7 +119,7 @@ func (r *Reader) ends(s string, start, stop, end int) bool {
 	if isWideStop(mark) {
 		// 「…。」と述べた and “…？”，他问 go on: a particle of quotation or a comma follows the closing mark.
 		next := first(s[end:])
-		return !strings.ContainsRune("とっの，、；：", next) && !strings.HasPrefix(s[end:], "など") && !isWideStop(next)
+		return !strings.ContainsRune("，、；：", next) && !r.Begins(language.AfterQuotes, s[end:]) && !isWideStop(next)
 	}
 	if end >= len(s) {
 		return true
