@@ -98,7 +98,7 @@ func rolesOf(r *prose.Reader, text string, mentions []mention) []mention {
 // roleIn returns the role of m in a text, where some words stand before it, and one after it.
 func (m *mention) roleIn(r *prose.Reader, text string, before []string, after string) doing {
 	name, n := text[m.start:m.end], len(before)
-	if r.Tag != "en" && strings.HasSuffix(text[:m.start], "(") {
+	if r.Tag != "en" && strings.HasSuffix(text[:m.start], "(") && strings.HasPrefix(after, ")") {
 		return aside // "Turku (Finland)"
 	}
 	if role, ok := byParticle(r, name, text[m.end:]); ok {

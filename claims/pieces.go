@@ -119,7 +119,7 @@ func katakana(s string) bool { c := letter(s); return 0x30A0 <= c && c < 0x3100 
 
 // meantBy lists the keys of words that say how a sentence is meant.
 var meantBy = []language.Key{language.FunctionWords, language.Articles, language.Grammar, language.Negations,
-	language.Concord, language.Lacking, language.Opposites, language.Contraries, language.Measures, language.Quantities,
+	language.Concord, language.Lacking, language.Opposites, language.Contraries, language.Synonyms, language.Measures, language.Quantities,
 	language.Light, language.Modals, language.Will, language.Possible, language.Denials, language.More, language.Less,
 	language.Decisions, language.Comparatives, language.Absolutes}
 

@@ -219,7 +219,7 @@ func (x *search) find(i, c int) (here, with float64) {
 			with = max(with, beforeShare*r.like[i])
 		}
 	}
-	if x.rarity(x.units[i].stem) < centralWord {
+	if x.rarity(x.units[i].stem) < centralWord || x.strict && x.headed(x.units[i].unit, x.clauses[c].phrase) {
 		with = max(with, centralShare)
 	}
 	return here, with
@@ -236,9 +236,6 @@ func (x *search) weigh(c int) accord {
 	for i := range x.units {
 		u := &x.units[i]
 		here, with := x.find(i, c)
-		if x.strict && here == 0 && u.kind == plainWord && x.headed(u.unit, q) {
-			with = max(with, kindWord)
-		}
 		if here > 0 {
 			at := r.at[i]
 			said[at] = true

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -57,11 +58,12 @@ type unit struct {
 	at     int // in words
 	to     int // the first word after it
 
-	whole   bool // no word begins like it that says the same
-	open    bool // letters between two words, where no spaces set them apart
-	contra  int  // the number of language.Contraries; its opposite has that below nought
-	moves   int  // 1 if it says that something became more, -1 if it says less, else 0
-	decides bool // it says that somebody settled something: "approve", "veto"
+	whole   bool  // no word begins like it that says the same
+	open    bool  // letters between two words, where no spaces set them apart
+	contra  int   // the number of language.Contraries; its opposite has that below nought
+	sense   int32 // the number of language.Synonyms
+	moves   int   // 1 if it says that something became more, -1 if it says less, else 0
+	decides bool  // it says that somebody settled something: "approve", "veto"
 }
 
 // A modality is what keeps a clause from saying that something is so.
@@ -273,6 +275,7 @@ func (s *story) read(text string) *phrase {
 		u.weighs(s.prose, word)
 		if s.strict {
 			u.contra = s.prose.Number(language.Contraries, bare)
+			u.sense = int32(cmp.Or(s.prose.Number(language.Synonyms, bare), s.prose.Number(language.Synonyms, u.stem)))
 		}
 		p.units = append(p.units, u)
 	}
@@ -356,7 +359,7 @@ func (s *story) weight(u *unit) float64 {
 // A storyIndex finds the units of clauses that may say what a unit of a record says, without holding each against each.
 type storyIndex struct {
 	stems  map[string][]unitAt // stems, and verbs with their particles
-	groups map[int32][]unitAt  // of the lexicon
+	groups map[int32][]unitAt  // of the lexicon, or of language.Synonyms
 	begins map[string][]unitAt // the first letters of long stems
 	kinds  map[string][]unitAt // what a stem is a kind of
 	moves  [2][]unitAt         // words for less and for more
@@ -391,6 +394,9 @@ func (x *storyIndex) build(s *story) {
 			}
 			for _, kind := range s.lexicon.Kinds(u.stem) {
 				x.kinds[kind] = append(x.kinds[kind], at)
+			}
+			if u.sense != 0 {
+				x.groups[u.sense] = append(x.groups[u.sense], at)
 			}
 			if d := u.moves; d != 0 {
 				x.moves[(d+1)/2] = append(x.moves[(d+1)/2], at)
@@ -445,6 +451,9 @@ func (s *story) said(u *unit, each func(at unitAt, like float64)) {
 	}
 	if u.phrase != "" {
 		all(x.stems[u.phrase], otherWord)
+	}
+	if u.sense != 0 {
+		all(x.groups[u.sense], otherWord)
 	}
 	if d := u.moves; d != 0 {
 		all(x.moves[(d+1)/2], derivedWord)

@@ -59,9 +59,6 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 			continue
 		}
 		_, with := x.find(i, c)
-		if x.headed(u.unit, q) {
-			with = kindWord
-		}
 		if with == 0 && (u.shared || len(x.wordings) == 1) && !x.named(i, x.rows[c]) {
 			if u.wording == 0 {
 				lost = append(lost, i)
@@ -72,7 +69,7 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 			about, told = i, told || with > 0 || x.named(i, x.rows[c])
 		}
 	}
-	if len(lost) > 1 || len(lost) == 1 && !x.spared(a, lost[0]) {
+	if len(lost) > 1 || len(lost) == 1 && !x.spared(a, lost[0], q, said) {
 		a.open = true
 	}
 	// Where a number tells, either what the claim is about must be there or what the clause speaks of is part of the
@@ -85,7 +82,7 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 		o := &q.units[j]
 		a.turns = a.turns || !said[j] && o.decides
 	}
-	if a.turned != nil || a.unnamed && a.spare {
+	if a.turned != nil || a.unnamed && a.spare || x.renamed(c, said) {
 		a.open = true
 	}
 	for _, number := range x.wordings[0].loose {
@@ -100,7 +97,12 @@ func (x *search) narrow(a *accord, c int, said []bool, from, to int) {
 
 // spared reports whether a clause may do without one word that both wordings have: a precise number tells, or two do, it
 // is not the word that the number counts, and none that may turn a sentence round or be part of a name.
-func (x *search) spared(a *accord, i int) bool {
+func (x *search) spared(a *accord, i int, q *phrase, said []bool) bool {
+	for j := range q.units {
+		if o := &q.units[j]; !said[j] && o.contra != 0 {
+			return false // it may stand in its place
+		}
+	}
 	u := x.units[i].unit
 	if a.precise == 0 && a.telling < 2 || u.kind != plainWord || u.decides || u.moves != 0 || u.contra != 0 || u.open ||
 		a.cover.share() < sayValue {
@@ -117,6 +119,27 @@ func (x *search) spokenOf(q *phrase, said []bool) bool {
 		}
 	}
 	return true
+}
+
+// renamed reports whether clause c has another name beside one of the claim than the claim has there: Anna Braun, not
+// Anna Meister.
+func (x *search) renamed(c int, said []bool) bool {
+	q, r := x.clauses[c].phrase, x.rows[c]
+	for n := range 2 * len(x.units) {
+		i, step := n/2, 2*(n%2)-1
+		k, j := i+step, r.at[i]+step
+		if k < 0 || k >= len(x.units) || j < 0 || j >= len(q.units) || r.at[i] < 0 || r.at[k] >= 0 || said[j] {
+			continue
+		}
+		u, o, here := &x.units[i], &x.units[k], &q.units[j]
+		if u.kind == nameWord && o.wording == u.wording && o.unit.at == u.unit.at+step &&
+			x.wordings[o.wording].words[o.unit.at].Upper && // a claim may begin with it
+			here.at == q.units[r.at[i]].at+step &&
+			(here.kind == nameWord || step > 0 && q.words[here.at].Upper) { // “Neumann” has “new” in it
+			return true
+		}
+	}
+	return false
 }
 
 // meant reports whether clause c has a pronoun, and the clause before it what unit i says.
@@ -246,7 +269,7 @@ func strictRelation(ranked []accord) (Relation, []Difference) {
 	switch {
 	case best.open:
 	case len(best.differs) == 0:
-		if best.telling > 0 && lead <= sayLead && cover >= sayNamed && plain >= someWords ||
+		if best.telling > 0 && lead <= sayLead && cover >= sayNamed && best.plain.here >= someWords*best.plain.all ||
 			cover >= sayCover && plain >= sayPlain && lead <= differLead && !best.turns {
 			return Same, nil
 		}

@@ -48,6 +48,9 @@ const (
 	Opposites
 	// Contraries have a number that their opposites have below nought: gewinn-=1 sieg-=1 verlier-=-1.
 	Contraries
+	// Synonyms are words, and forms of a word, that say the same in any news and have one number: brand=1 feuer=1. English
+	// has a lexicon.
+	Synonyms
 	// Measures are units, times of day and rhythms: kilometre, week, daily, several.
 	Measures
 	// Quantities are numbers in words, shares, orders, months and days: two, half, first, most, about, april.
@@ -739,7 +742,7 @@ const (
 
 // names holds the keys as files have them, in their order.
 const names = `script function-words letters articles grammar negations negating-endings negating-prefixes
-negating-suffixes not-prefixes concord half-negations lacking not-yet opposites contraries measures quantities
+negating-suffixes not-prefixes concord half-negations lacking not-yet opposites contraries synonyms measures quantities
 light modals decimals thousands numbers number-and number-points scales fractions fraction-of halves halves-more
 half-of one-before one-in minus currencies percent percent-before tenths basis-points points units unit-of
 counted at-least at-most or-more or-less morning afternoon hours at-hour hour-marks minute-marks months
@@ -793,7 +796,7 @@ func (k Key) form() form {
 		return endings
 	case Genders, NegatingSuffixes, NotPrefixes, PlainForms, Firsts, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
-	case Contraries, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,
+	case Contraries, Synonyms, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,
 		RelativeYears, RelativeMonths:
 		return numbers
 	}
