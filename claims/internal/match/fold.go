@@ -61,7 +61,8 @@ type folder struct {
 
 func (f *folder) run(s string) {
 	for i := 0; i < len(s); {
-		if end := plainRun(s, i); end > i {
+		// A mark after a character of Chinese is one of Chinese, however it is written.
+		if end := plainRun(s, i); end > i && !(f.wide && (s[i] == '"' || s[i] == '\'' || s[i] == '`')) {
 			f.copy(i, end)
 			i = end
 			continue

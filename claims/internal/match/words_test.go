@@ -16,6 +16,8 @@ func TestFold(t *testing.T) {
 		{"co\u00adop\u200ber\ufeffate", "cooperate"},
 		{"Cafe\u0301 CAFÉ café", "café café café"},
 		{"wait… wait...", "wait... wait..."},
+		{"他说 \"不\" 了", "他说\"不\"了"},
+		{"他说 “不” 了", "他说\"不\"了"},
 		{"می\u200cخواهم", "مي\u200cخواهم"},
 		{"a\u200cb", "ab"},
 		{"ΟΔΟΣ οδος", "οδοσ οδοσ"},
@@ -57,6 +59,7 @@ func foldSlowly(s string) *Folded {
 func FuzzFold(f *testing.F) {
 	f.Add("“Don’t” — e\u0301\u0323 … ﬁ  x\u00ad\u200d")
 	f.Add("\u1100\u1161\u11a8 -- -\xff")
+	f.Add("\u6945 \"")
 	f.Fuzz(func(t *testing.T, s string) {
 		x := Fold(s)
 		slow := foldSlowly(s)
