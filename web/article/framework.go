@@ -89,9 +89,7 @@ var signs = [...]sign{
 	{"<!--/frsh", "Fresh", ends},
 	{"<!--lit-part", "Lit", begins}, // 2 and 3
 	{"<!--/lit-part", "Lit", ends},
-	{"<!--M_", "Marko", inside}, // 6
-	{"<!--M#", "Marko", inside}, // 5
-	{"<!--M^", "Marko", inside},
+	{"<!--M", "Marko", inside}, // 5 and 6, as marko says
 	{"type=fastboot/shoebox", "Ember", entire},
 	{"id=fastboot-body-start", "Ember", entire},
 }
@@ -188,11 +186,20 @@ func (d *drawer) comment(raw string) {
 		raw = "<!--[-->" // of Svelte, which writes there which branch it has taken
 	}
 	for i := range signs {
-		if s := &signs[i]; strings.HasPrefix(raw, s.mark) {
+		if s := &signs[i]; strings.HasPrefix(raw, s.mark) && (s.name != "Marko" || marko(raw[len(s.mark):])) {
 			d.sign(s)
 			return
 		}
 	}
+}
+
+// marko reports whether a comment that begins with an M goes on as those of Marko: "#s0", "^s0-1"; "a1B2c3*1 #text/0".
+func marko(rest string) bool {
+	if strings.HasPrefix(rest, "#s") || strings.HasPrefix(rest, "^s") {
+		return true
+	}
+	name, number, _ := strings.Cut(rest, "*")
+	return !strings.ContainsAny(name, " -") && number != "" && '0' <= number[0] && number[0] <= '9'
 }
 
 // sign takes note of a sign; nil is none.

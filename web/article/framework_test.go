@@ -3,12 +3,14 @@ package article_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
 	"sourcemark/claims"
 	"sourcemark/web"
 	. "sourcemark/web/article"
+	"sourcemark/web/article/articletest"
 	"sourcemark/web/lang"
 )
 
@@ -45,6 +47,8 @@ func TestFramework(t *testing.T) {
 		{`<style>.x::after { content: "self.__next_f" }</style>`, ""},
 		{`<textarea><div data-reactroot></textarea>`, ""},
 		{`<p>$5 <!--$5 more--></p>`, ""},
+		{`<p>x<!--Menu * 1--><!--More#top--><!--M--></p>`, ""},
+		{`<!--M#s0-1--><p>x</p><!--M/-->`, "Marko"},
 		{`<p>x<!-- a note --><!--[if IE]>x<![endif]--></p>`, ""},
 		{``, ""},
 	} {
@@ -113,6 +117,31 @@ func TestWhatFrameworksDraw(t *testing.T) {
 	} {
 		if got := Read([]byte(c.page)).Framework(); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.page, got, c.want)
+		}
+	}
+}
+
+// TestRealPages has pages as servers have written them with Angular 20.3, Qwik 1.20, Marko 6.1 and Lit 3.3, and one
+// that Astro 5 has built, in which Preact draws only what stands below the article. Those of React, Vue, Svelte, Solid
+// and Preact are made anew by a test of the widget.
+func TestRealPages(t *testing.T) {
+	for file, want := range map[string]string{"angular": "Angular", "qwik": "Qwik", "marko": "Marko", "lit": "Lit", "astro": ""} {
+		src, err := os.ReadFile("testdata/frameworks/" + file + ".html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := Read(src)
+		out, err := p.Annotate(articletest.Everywhere(p), Options{Stylesheet: "/s.css"})
+		switch {
+		case p.Framework() != want:
+			t.Errorf("%s: got %q, want %q", file, p.Framework(), want)
+		case want == "" && (err != nil || !bytes.Contains(out, []byte("<mark"))):
+			t.Errorf("%s: not annotated: %v", file, err)
+		case want != "" && err != RefusalFramework:
+			t.Errorf("%s: annotated, or %v", file, err)
+		}
+		if Framework(src) == "" {
+			t.Errorf("%s: no sign is found in it", file)
 		}
 	}
 }
