@@ -129,3 +129,30 @@ func TestSeveralArticles(t *testing.T) {
 	}
 	b.calm()
 }
+
+// TestArticleAdded scrolls on from one story to the next, which the page adds beside the first. It is read when it comes,
+// and checked by its own dossier; the first has its checks as before, and its card stays open.
+func TestArticleAdded(t *testing.T) {
+	page := `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bridge</title>` + scriptTag(`data-records="/bridge.json /ferry.json"`) + `</head>
+<body><nav><a href="/">News</a></nav><main><article><h1>Bridge</h1><p>` + bridgeSays + `, the council said on Monday, and will be open in May.</p>
+<p>The ferry is to go on until then, and twice a day on Sundays, the harbour office says.</p></article></main></body></html>`
+	b := open(t, wide, served(t, map[string]string{"bridge.html": page,
+		"bridge.json": storyDossier("bridge", "https://news.example/bridge.html", bridgeSays), "ferry.json": storyDossier("ferry", "https://news.example/ferry.html", ferrySays)})+"/bridge.html").ready()
+	const items = `sourcemark.items().map(i => i.id + " " + i.exact).join("; ")`
+	if got, want := eval[string](b, items), "#c01 "+bridgeSays; got != want {
+		t.Fatalf("of the first story there is %q, want %q", got, want)
+	}
+	eval[any](b, `sourcemark.open("c01"), document.querySelector("main").insertAdjacentHTML("beforeend", '<article><h2><a href="/ferry.html">Ferry</a></h2><p>`+ferrySays+
+		`, 3.5 per cent fewer than the year before, and pays 210,000 crowns a year for it.</p></article>'), 0`)
+	b.until(`sourcemark.items().length === 2`)
+	if got, want := eval[string](b, items), "#c01@bridge "+bridgeSays+"; #c01@ferry "+ferrySays; got != want {
+		t.Errorf("of both there is %q, want %q", got, want)
+	}
+	if !eval[bool](b, `[...document.querySelectorAll("sourcemark-marks")].some(e => e.shadowRoot.querySelector("dialog:popover-open"))`) {
+		t.Error("the card that was open is closed")
+	}
+	if !eval[bool](b, `(sourcemark.destroy(), !document.body.innerHTML.includes("sourcemark"))`) {
+		t.Error("the widget leaves something behind")
+	}
+	b.calm()
+}

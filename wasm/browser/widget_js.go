@@ -450,7 +450,7 @@ func (w *widget) again() {
 	w.close(false)
 	w.closeList()
 	d.Erase(w.drawing)
-	if !d.Has(w.root, "isConnected") {
+	if !d.Has(w.root, "isConnected") || w.outgrown() {
 		root := d.Root(w.selector)
 		if !d.Is(root) {
 			// Until the page has an article again there is nothing to show.
@@ -517,13 +517,23 @@ func (w *widget) lookUp() {
 	}))
 }
 
+// outgrown reports whether the page has got more articles beside the one it had: then all of them are read.
+func (w *widget) outgrown() bool {
+	d := w.doc
+	if w.selector != "" || w.editing() {
+		return false
+	}
+	root := d.Root("")
+	return !root.Equal(w.root) && d.Is(d.Call(root, "contains", w.root))
+}
+
 // changed answers a page that has changed the words of its article. Where they are the same words in the same
 // places, nothing is checked again: an open card stays as it is.
 func (w *widget) changed() {
 	d := w.doc
 	switch {
 	case w.dead || w.editing():
-	case d.Has(w.root, "isConnected") && d.Intact(w.drawing) && d.Read(w.root, w.selector != "").Text.String() == w.reading.Text.String():
+	case d.Has(w.root, "isConnected") && !w.outgrown() && d.Intact(w.drawing) && d.Read(w.root, w.selector != "").Text.String() == w.reading.Text.String():
 		w.arrange()
 	default:
 		w.again()

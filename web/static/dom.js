@@ -284,7 +284,8 @@ const page = document => ({
     let timer = 0, since = 0, last = -most, gone = false;
     const theirs = n => !n.localName?.startsWith(own);
     const concerns = ({ type, target, addedNodes, removedNodes }) =>
-      watched.root.contains(target) && (type === "characterData" || [...addedNodes, ...removedNodes].some(theirs));
+      watched.root.contains(target) ? type === "characterData" || [...addedNodes, ...removedNodes].some(theirs)
+        : [...addedNodes].some(n => theirs(n) && (n.localName === "article" || n.querySelector?.("article"))); // the next story of a page that goes on
     const observer = new MutationObserver(records => {
       const was = gone;
       gone = !watched.root.isConnected;
