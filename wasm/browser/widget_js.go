@@ -354,7 +354,8 @@ func (w *widget) check() {
 func (w *widget) addresses() []string {
 	d := w.doc
 	all := []string{d.String(d.Get(d.Window, "location"), "href")}
-	if link := d.Call(d.Document, "querySelector", "link[rel~=canonical]"); d.Is(link) {
+	link := d.Call(d.Document, "querySelector", "link[rel~=canonical]")
+	if d.Is(link) && d.String(link, "href") != d.String(w.boot, "stale") { // or it is that of the article before
 		all = append(all, d.String(link, "href"))
 	}
 	return all

@@ -2,7 +2,8 @@
 // than what it asks for, so what is done to many nodes is done here, in one crossing; what to do is decided
 // in Go. Lists come in as JSON; numbers go out as the bytes of a Float64Array. document is the loader's, which no
 // name of the page's can hide.
-const page = document => ({
+// fixed says whether the page is still where it was when the program began.
+const page = (document, fixed) => ({
   document,
 
   // Makes elements of the HTML that package web writes: well-formed, every attribute in double quotes or
@@ -50,7 +51,15 @@ const page = document => ({
         }
       }
     })(root);
+    if (fixed()) this.first = texts.map(t => [t, t.data]);
     return { texts, elements, order, language: root.closest("[lang]")?.lang ?? "" };
+  },
+
+  // Whether most of what was read while the page was there is not in it any more.
+  gone() {
+    let lost = 0;
+    for (const [t, was] of this.first ?? []) lost += t.isConnected && t.data === was ? -was.length : was.length;
+    return lost > 0;
   },
 
   // A drawing of items, each of some pieces: a Text node by number, and where in it they begin and end.
@@ -294,7 +303,7 @@ const page = document => ({
       if (!timer) since = now;
       clearTimeout(timer);
       const due = Math.max(last + most, Math.min(now + quiet, since + most));
-      timer = setTimeout(() => (timer = 0, last = performance.now(), changed()), due - now);
+      timer = setTimeout(() => (timer = 0, last = performance.now(), this.moved() || changed()), due - now);
     });
     observer.observe(document.documentElement, { __proto__: null, childList: true, characterData: true, subtree: true });
     return () => (clearTimeout(timer), observer.disconnect());

@@ -1,7 +1,7 @@
 // The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
 // the program, and starts it. The other half of the program's JavaScript (dom.js, and Go's own wasm_exec.js) is
 // fetched with it. For pages that are opened from disk the bundler puts all of that in the place of BUNDLED and RUN.
-(function launch(tag) {
+(function launch(given, loaded) {
   "use strict";
   // An element of the page that is named "querySelector" is what document.querySelector then is: what a document
   // really has is asked of its prototype.
@@ -12,10 +12,13 @@
       return typeof value === "function" ? value.bind(d) : value;
     },
   });
-  tag ??= document.currentScript;
+  const address = () => location.href.split("#")[0];
+  // A tag, and where the page was when it ran: a page that changes without being loaded takes its addresses along.
+  const from = given ?? ran(), tag = from.tag, src = from.src, base = from.base;
+  const at = from.at = address();
   // A page has one widget, whatever tags it has and however often they run: what a further one names is loaded too.
   const running = typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
-  if (running?.join?.(tag)) return;
+  if (running?.join?.(from)) return;
 
   // What an object of ours does not have, a script of the page may have given to Object.prototype, by mistake or by an attacker's
   // hand. Settings, and options for the browser, are objects without one.
@@ -27,10 +30,18 @@
   const problem = (code, message) => Object.assign(new Error(message), { code });
   const get = (url, integrity = "") => fetch(url, { __proto__: null, integrity }); // which must be just that, if integrity says anything
   const after = ms => new Promise(go => setTimeout(go, ms));
-  const once = (target, names) => new Promise(go => names.split(" ").forEach(n => target.addEventListener(n, go, { __proto__: null, once: true, passive: true, capture: true })));
+  let leave; // ends what waits for the page
+  const left = new Promise(go => leave = go);
+  const once = (target, names) => {
+    const heard = new AbortController();
+    return new Promise(go => {
+      for (const n of names.split(" ")) target.addEventListener(n, go, { __proto__: null, passive: true, capture: true, signal: heard.signal });
+      left.then(go);
+    }).finally(() => heard.abort());
+  };
 
   // What an element's attributes say. (Spread, or asked for its entries, a dataset throws where Object.prototype has a "get".)
-  const data = e => Object.keys(e?.dataset ?? {}).reduce((all, name) => (all[name] = e.dataset[name], all), { __proto__: null });
+  function data(e) { return Object.keys(e?.dataset ?? {}).reduce((all, name) => (all[name] = e.dataset[name], all), { __proto__: null }) }
   // What the tag or a block of JSON may say, and which values it may take; "" is any.
   const known = {
     records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
@@ -43,21 +54,32 @@
   const holders = () => [...document.querySelectorAll("sourcemark-marks[data-sourcemark]")].filter(e => e.shadowRoot || e.querySelector("template"));
   const idle = {
     items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, load: async () => null,
-    report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true },
+    report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true, begun || leave() },
   };
   let stopped = false; // before there was anything to stop
   let over = false; // destroyed, or failed
-  const end = () => (over = true, Object.assign(api, idle));
-  const tags = [tag], taken = new Set(); // blocks of data
+  const end = () => {
+    over = true, add = host = half = null; // which hold the program
+    if (api.join === join) Object.assign(api, idle); // and not another's
+  };
+  const quit = () => over || stopped && (end(), true);
+  // What is in the page still, or was put in only to run.
+  const present = ({ tag, held }) => !held || tag.isConnected || [...document.querySelectorAll("script")].some(s => s.isEqualNode(tag));
+  const tags = loaded && !present(from) ? [] : [from], loads = [...loaded ?? []], taken = new Set(); // blocks of data
   let begun, adopted; // what they name is being fetched; the first holder of a page that came with its checks
-  let add; // puts a dossier under the article
+  let add, host; // puts a dossier under the article; the page, to the program
   let words = ""; // of the interface, in the page's language
   let half; // of the program, in JavaScript, once it is fetched
+  // What the next article of this page need not compile again, by its address and digest.
+  const kept = running?.kept ?? { __proto__: null };
+  const keep = (url, digest, make) => kept[url + " " + digest] ??= make().catch(e => { delete kept[url + " " + digest]; throw e });
   const parts = { __proto__: null }; // of the program, as they are fetched
   const learned = { __proto__: null }; // the words of languages, as they are fetched
   let preload; // an element of ours that is in the page while something is fetched
   // What loads before it is ready waits until it is.
-  const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load: what => api.ready.then(() => api.load(what)), join });
+  const unready = { ...idle, load: what => api.ready.then(() => api.load(what)) };
+  const before = running?.ready.catch(() => 0);
+  const api = Object.assign(running ?? {}, { version: "VERSION", ...unready, join, kept });
   window.sourcemark = api;
   sweep();
   // Elements of ours are known to the page from here on, and one that comes late gets its check.
@@ -69,24 +91,71 @@
   api.ready = start();
   api.ready.catch(failed);
 
+  // The tag that this is run by. Some that change pages run a script of its source alone: then it is the last one in the page that says more.
+  function ran() {
+    const t = document.currentScript;
+    const tag = Object.keys(data(t)).length ? t : [...document.querySelectorAll("script[data-records]")].findLast(s => t?.src ? s.src === t.src : /\/sourcemark\.(local\.)?js/.test(s.src)) ?? t;
+    return { __proto__: null, tag, src: tag?.src, base: document.baseURI, held: tag?.isConnected };
+  }
+
   // Takes a further tag in. False if there is nothing to take it into: then it is the first of another widget.
   function join(more) {
     sweep();
-    const [rendered] = holders();
-    if (over || begun && (adopted ? rendered !== adopted : rendered)) { // nothing is left, or another page has come in the place of this one
-      api.destroy();
-      stopped = true;
+    const [rendered] = holders(), moved = address() !== at || lost();
+    // Nothing is left, or another page or article has come in the place of this one.
+    if (over || (begun ? (adopted ? rendered !== adopted : rendered) || moved && gone() : moved || stopped)) {
+      depart();
       return false;
     }
     stopped = false;
+    more.at = address();
     tags.push(more);
     if (begun && !adopted) {
-      api.ready.then(() => Promise.all([...blocks(), ...addresses(data(more))].map(add)).catch(e => {
+      api.ready.then(() => Promise.all([...blocks(), ...addresses(data(more.tag), more.base)].map(add)).catch(e => {
         warn(e.message);
         tell("error", { code: e.code, message: e.message });
       }), () => launch(more));
     }
     return true;
+  }
+
+  function depart() {
+    api.destroy();
+    end();
+    leave(stopped = true);
+  }
+
+  // Whether the article of this widget is not there any more, and whether all tags have gone that were in the page.
+  function gone() { return adopted ? !adopted.isConnected : host?.gone() }
+
+  function lost() { return tags.length > 0 && !tags.some(present) }
+
+  // Begins anew where the page has gone to another address and has put another article in the place of this one: with the tags and
+  // dossiers that came at that address, or else with the tags that are still there. False where it has not.
+  function moved() {
+    const here = x => x.at === address(), fresh = tags.filter(t => here(t) && (t !== from || !loaded)), news = loads.filter(here);
+    if (over || !gone() || [...tags, ...loads].every(here)) return false;
+    if (!fresh.length && !news.length) fresh.push(...tags.filter(present));
+    if (fresh.length && config.root && !article()) return false; // it is still to come
+    kept.stale = canonical();
+    depart();
+    if (fresh.length) {
+      fresh.forEach((t, i) => i && api.join(t) || launch(t));
+      news.forEach(l => api.load(l.what));
+    } else if (news.length) launch(from, news);
+    return true;
+  }
+
+  function canonical() { return document.querySelector("link[rel~=canonical]")?.href }
+
+  function load(what) {
+    const one = { what, base: document.baseURI, at: address() };
+    loads.push(one);
+    return moved() ? api.ready : add ? add(source(one)) : idle.load();
+  }
+
+  function source({ what, base }) {
+    return typeof what === "string" ? { url: what, base, integrity: config.integrity } : { name: "records", text: JSON.stringify(what) };
   }
 
   // What is left of elements of ours where a page was copied with them and without what they were, as some do that change pages
@@ -122,6 +191,7 @@
   // An honest line where the checks would be; the article is left as it is. What is wrong is the business of the console and of
   // whoever listens, and not of readers.
   async function failed(e) {
+    if (api.join !== join) return; // there is another now
     const reason = String(e?.message ?? e), code = Object.hasOwn(Object(e), "code") ? e.code : "program";
     warn(reason);
     preload?.remove();
@@ -174,25 +244,33 @@
   }
 
   async function start() {
+    if (before) await before; // two would take each other's highlights away
+    if (api.join === join) Object.assign(api, unready);
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
     const rendered = holders();
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
     if (config.start === "visible" && article()) {
+      let seen;
       await new Promise(go => {
-        const seen = new IntersectionObserver(all => all.some(e => e.isIntersecting) && (seen.disconnect(), go()), { __proto__: null, rootMargin: "50%" }); // half a window before it is
+        seen = new IntersectionObserver(all => all.some(e => e.isIntersecting) && go(), { __proto__: null, rootMargin: "50%" }); // half a window before it is
         seen.observe(article());
+        left.then(go);
       });
+      seen.disconnect();
     }
     // Once the page has been painted, and has nothing to do. Pages in the background are not painted, and some never rest.
     await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
     await Promise.race([new Promise(go => (window.requestIdleCallback ?? setTimeout)(go)), after(200)]);
+    const none = { placed: 0, unplaced: 0 };
+    if (quit()) return none;
     config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page, texts }] = await Promise.all([readAll(wanted), readProgram().then(compile), readHalf(), readWords(), config.lang !== "en" && ["others", "values"].map(name => readPart(`sourcemark.${name}.wasm`))]);
+    const [records, program, { Go, page, texts }] = await Promise.all([readAll(wanted), readProgram(), readHalf(), readWords(), config.lang !== "en" && ["others", "values"].map(name => readPart(`sourcemark.${name}.wasm`))]);
+    if (quit()) return none;
     const go = new Go();
     go.exit = () => {};
     // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
@@ -206,17 +284,23 @@
     const late = { __proto__: null, others: place, links: () => placed.links ??= readPart("sourcemark.links.wasm").then(put) };
     if (config.lang !== "en") await place();
     await after(0); // compiling was a task of its own
+    if (quit()) return none;
     let boot;
+    host = page(document, () => address() === at && !lost());
+    host.moved = moved;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: what => Promise.all(what in late ? ["", late[what]()] : [learn(what), what !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, values, give), records, settled: settled(), page: page(document), texts, resolve, reject: report, failed: why => failed(problem("page", why)), warn, sweep, end };
+      api.boot = boot = { config, words, learn: what => Promise.all(what in late ? ["", late[what]()] : [learn(what), what !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, values, give), records, settled: settled(), page: host, texts, resolve, reject: report, failed: why => failed(problem("page", why)), stale: kept.stale ?? "", warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
+    if (stopped) {
+      api.destroy();
+      return summary;
+    }
     add = async from => boot.add(await read(from));
-    api.load = what => add(typeof what === "string" ? { url: what, integrity: config.integrity } : { name: "records", text: JSON.stringify(what) });
-    if (stopped) api.destroy();
-    else tell("ready", summary);
+    api.load = load;
+    tell("ready", summary);
     if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
     return summary;
   }
@@ -269,7 +353,7 @@
     const report = () => ({ placed: items.length, unplaced, counts });
     const visible = yes => document.documentElement.toggleAttribute("data-sourcemark-hidden", !yes);
     Object.assign(api, {
-      load: idle.load, items: () => items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
+      load, items: () => gone() ? [] : items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
       next: () => show(at + 1), prev: () => show(at - 1), setVisible: (yes = true) => void visible(yes),
       destroy() { cards[at]?.hidePopover(), listening.abort(), visible(true), end() },
     });
@@ -305,10 +389,10 @@
 
   async function read(from) {
     if (!Object.hasOwn(from, "url")) return { __proto__: null, ...from }; // is here already
-    const { url, integrity = "" } = from;
+    const { url, base, integrity = "" } = from;
     if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-… as the digest of the records`);
     if (pinned && !integrity) warn(`the script tag is pinned and ${url} is not: whoever alters that alters what cards say. Pin it with data-integrity="sha384-…"`);
-    const whole = new URL(url, document.baseURI);
+    const whole = new URL(url, base);
     const answer = await get(whole, integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
     return { __proto__: null, name: url.split("/").pop(), url: whole.href, text: await answer.text() };
@@ -322,8 +406,8 @@
   }
 
   // The addresses that a tag has, each once.
-  function addresses({ records = "", integrity }) {
-    return [...new Set(records.split(/\s+/))].filter(url => url && url !== "inline").map(url => ({ url, integrity }));
+  function addresses({ records = "", integrity }, base) {
+    return [...new Set(records.split(/\s+/))].filter(url => url && url !== "inline").map(url => ({ url, base, integrity }));
   }
 
   // The blocks of data in the page that were not read yet.
@@ -335,7 +419,7 @@
   // Where the records are: in blocks of data in the page, at addresses, or in the bundle.
   function sources() {
     begun = true;
-    const all = [...blocks(), ...[config, ...tags.slice(1).map(data)].flatMap(addresses)];
+    const all = [...loaded?.map(source) ?? [...blocks(), ...addresses(config, base)], ...tags.filter(t => t !== from).flatMap(t => addresses(data(t.tag), t.base))];
     if (all.length) return all;
     if (config.records) throw problem("config", `data-records="${config.records}", and the page has no script.sourcemark-records`);
     if (bundled) return bundled.records;
@@ -369,7 +453,8 @@
     const known = await digests().catch(() => "");
     if (known === "") return; // there is no program either, which is said
     try {
-      return await compile(await get(beside(name), known?.more[name]));
+      const url = beside(name), digest = known?.more[name];
+      return await keep(url, digest, () => get(url, digest).then(compile));
     } catch (e) {
       warn(`${name === "sourcemark.links.wasm" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
     }
@@ -381,22 +466,23 @@
     if (bundled) return;
     try {
       const d = await digests();
-      const [more, list] = await Promise.all([...["sourcemark.more.wasm", "lexicon/en.txt"].map(name => get(beside(name), d?.more[name])), values()]);
+      const take = (name, then) => keep(beside(name), d?.more[name], () => get(beside(name), d?.more[name]).then(then));
+      const [more, list] = await Promise.all([take("sourcemark.more.wasm", compile), get(beside("lexicon/en.txt"), d?.more["lexicon/en.txt"]), values()]);
       if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
       const lexicon = await list.text();
-      await WebAssembly.instantiate(await compile(more), { __proto__: null, p: exports });
+      await WebAssembly.instantiate(more, { __proto__: null, p: exports });
       if (!over) give(lexicon);
     } catch (e) {
       warn(`claims are not looked for in other words: ${e.message}`);
     }
   }
 
-  function beside(name) { return new URL(name, tag.src) }
+  function beside(name) { return new URL(name, src) }
 
   // The digests of what only some pages fetch come with the other half, which is pinned here.
   async function digests() { return pinned && (await readHalf()).digests }
 
-  function readHalf() { return half ??= run ?? importHalf() }
+  function readHalf() { return half ??= run ?? keep(beside("sourcemark.run.js"), pinned?.run, importHalf) }
 
   async function importHalf() {
     const url = beside("sourcemark.run.js");
@@ -412,10 +498,11 @@
   }
 
   async function readProgram() {
-    if (!bundled) return get(beside("sourcemark.wasm"), pinned?.wasm).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
+    const url = bundled ? "" : beside("sourcemark.wasm"), digest = pinned?.wasm;
+    if (url) return keep(url, digest, () => get(url, digest).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) }).then(compile));
     const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
     const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream, { __proto__: null, headers: { "Content-Type": "application/wasm" } });
+    return compile(new Response(stream, { __proto__: null, headers: { "Content-Type": "application/wasm" } }));
   }
 
   async function compile(answer) {
