@@ -56,7 +56,7 @@ func (l *link) advise() {
 func judge(l *link, x visit) (state, why string) {
 	said := strings.TrimSpace(fmt.Sprintf("the server says %d %s", x.status, http.StatusText(x.status)))
 	switch code := x.status; {
-	case challenged(x):
+	case namedChallenge(x), code/100 != 2 && shownChallenge(x):
 		return "unclear", needsBrowser
 	case code/100 != 2 && x.scripted:
 		return "unclear", "a script forwards it to " + x.hops[len(x.hops)-1] + ", where " + said + ": open it yourself"
@@ -87,6 +87,8 @@ func judge(l *link, x visit) (state, why string) {
 	switch found := len(l.Excerpts) > 0 && page != nil && !missed; {
 	case found: // whatever else speaks against it
 		return state, why
+	case shownChallenge(x):
+		return behind(l, needsBrowser)
 	case elsewhere(l.URL, x) != "":
 		return behind(l, elsewhere(l.URL, x))
 	case page == nil && len(l.Excerpts) > 0:

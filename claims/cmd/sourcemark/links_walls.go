@@ -60,26 +60,26 @@ const (
 	teaserWords = 400
 )
 
-// challenged reports whether an answer is no page but the question whether a browser asks.
-func challenged(x visit) bool {
+// namedChallenge reports whether a server says that its answer is no page but the question whether a browser asks.
+func namedChallenge(x visit) bool {
 	h := x.header
-	switch {
-	case x.status == http.StatusNotFound, x.status == http.StatusGone:
-		return false // whose forms may have a question, too
-	case strings.EqualFold(h.Get("Cf-Mitigated"), "challenge"), strings.EqualFold(h.Get("X-Vercel-Mitigated"), "challenge"),
-		h.Get("X-Amzn-Waf-Action") != "", x.status == http.StatusForbidden && h.Get("X-Datadome") != "":
-		return true
-	case !isText(h):
+	return strings.EqualFold(h.Get("Cf-Mitigated"), "challenge") || strings.EqualFold(h.Get("X-Vercel-Mitigated"), "challenge") ||
+		h.Get("X-Amzn-Waf-Action") != "" || x.status == http.StatusForbidden && h.Get("X-Datadome") != ""
+}
+
+// shownChallenge reports whether an answer looks like that question.
+func shownChallenge(x visit) bool {
+	if !isText(x.header) || x.status == http.StatusNotFound || x.status == http.StatusGone { // which have forms, too
 		return false
 	}
-	whole, title := allWords(decodePage(x.body, h.Get("Content-Type")))
-	title = strings.ToLower(title)
-	words := strings.Fields(whole.String())
+	whole, title := allWords(decodePage(x.body, x.header.Get("Content-Type")))
+	words := strings.Fields(strings.ToLower(whole.String()))
 	if len(words) >= thinWords {
 		return false
 	}
-	return says(strings.ToLower(string(x.body)), "challenge") || says(title, "challenge title") ||
-		says(strings.ToLower(strings.Join(words, " ")), "challenge words")
+	page := strings.ToLower(string(x.body))
+	return says(page, "challenge") || len(words) < fewWords && says(page, "challenge form") ||
+		says(strings.ToLower(title), "challenge title") || says(strings.Join(words, " "), "challenge words")
 }
 
 // elsewhere returns what is needed where an answer has sent us instead of the page that was asked for; "" if that is

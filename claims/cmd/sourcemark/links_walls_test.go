@@ -127,6 +127,8 @@ func TestLinkWalls(t *testing.T) {
 		"/waf":               {status: 202, header: "X-Amzn-Waf-Action: challenge", page: "", want: browser},
 		"/captcha-on-a-form": {page: `<article>` + strings.Repeat(story, 8) + `</article><form><div class="g-recaptcha"></div></form>`, want: "drifted, "},
 		"/too-many":          {status: 429, page: "slow down", want: "unclear, the server asks us to come back later"},
+		"/captcha-found":     {page: "<p>In 2021 there were " + count + `.<form><div class="g-recaptcha"></div></form>`, want: "ok, "},
+		"/captcha-contact":   {page: story + `<form><div class="h-captcha"></div></form>`, excerpt: "-", want: "ok, "},
 		"/captcha-404":       {status: 404, page: `<form><div class="g-recaptcha"></div></form>`, want: "dead, the server says 404"},
 
 		// scripts alone
