@@ -43,3 +43,20 @@ func TestRoot(t *testing.T) {
 		}
 	})
 }
+
+// TestBaseElement has a page whose addresses are read as those of another site: its style sheets still come from its own, and
+// nothing of ours leads away.
+func TestBaseElement(t *testing.T) {
+	based := strings.Replace(ferry, "<article>", `<base href="https://static.news.example/"><article>`, 1)
+	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(based))
+	}), func(h *host) {
+		h.kv.Set(func() { h.kv.Values[h.url+"/ferry"] = ferryDossier(h.url+"/ferry", "Wrong number", "2026-11-23") })
+		got := h.get("/ferry")
+		if !strings.Contains(got.body, `<link rel="stylesheet" href="`+h.url+`/sourcemark.css?`) ||
+			!strings.Contains(got.body, `<link rel="stylesheet" href="`+h.url+`/sourcemark.card.css?`) || strings.Contains(got.body, `href="#`) {
+			h.Errorf("%s\n%s", got.Header.Get("Sourcemark"), got.body)
+		}
+	})
+}
