@@ -41,11 +41,12 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 			}
 		}
 	}
-	told := r.Find(language.Saying, func(string) bool { return true }) // by verbs that are listed, unlike in English
-	var alone Attribution                                              // a verb after the quotation without a speaker: قال سعد: «…»، مضيفاً
+	told := r.any(language.Saying) // by verbs that are listed, unlike in English
+	var alone Attribution          // a verb after the quotation without a speaker: قال سعد: «…»، مضيفاً
 	inner := strings.TrimLeftFunc(r.s[quote.Start:quote.End], func(c rune) bool { return !unicode.IsLetter(c) })
 	mayName := unicode.IsUpper(first(inner)) && strings.Count(inner, " ") < longestTitle && !r.Nouns() &&
-		r.Find(language.That, func(string) bool { return true }) // where a verb may follow its quotation without a comma: dedi
+		r.any(language.That) && // where a verb may follow its quotation without a comma, which is not so of dedi
+		!strings.HasSuffix(strings.TrimRight(inner, "”\"»’'"), ",") // and none stands within it, as in Indonesian
 	if len(after) > 0 && told && !(mayName && blank(s[quote.End:after[0].Start]) && !strings.ContainsAny(inner, ".!?…")) {
 		if alone, read = r.stretch(s, l, m).after(); read && alone.Speaker.End > 0 {
 			return alone, true
@@ -660,8 +661,10 @@ func (c stretch) ofNone(w string) bool {
 // caseless is pick for scripts without capitals: the name after an office, be it in an apposition, رئيس هيئة القناة، الفريق
 // أسامة ربيع.
 func (c stretch) caseless(i, k int) Span {
-	for k > i+1 && (c.Has(language.Agentives, c.lower[k-1]) || c.Weekday(c.lower[k-1]) >= 0) {
-		k--
+	for j := i + 1; j < k; j++ {
+		if c.Has(language.Agentives, c.lower[j]) || c.Weekday(c.lower[j]) >= 0 {
+			k = j
+		}
 	}
 	from, sure := c.pastNobodies(i, k)
 	if sure || k == len(c.words) || strings.TrimSpace(c.gap(k)) != "،" {
