@@ -33,12 +33,19 @@ var otherLabels = map[string]string{"ansi": "windows-1252", "macroman": "macinto
 	"cp932": "shift_jis", "ms932": "shift_jis", "cp936": "gbk", "cp949": "euc-kr", "ms949": "euc-kr", "uhc": "euc-kr",
 	"cp950": "big5", "cp874": "windows-874", "utf16": "utf-16le", "utf-16": "utf-16le", "latin-1": "windows-1252"}
 
+// dosEncodings are those of "CSV (MS-DOS)", which Excel still writes and no browser knows.
+var dosEncodings = map[string]encoding.Encoding{"cp437": charmap.CodePage437, "cp850": charmap.CodePage850,
+	"cp852": charmap.CodePage852, "cp865": charmap.CodePage865}
+
 // encodingOf returns the encoding with a name, nil if there is none, and its name in the Encoding Standard
 // (https://encoding.spec.whatwg.org/#names-and-labels).
 func encodingOf(label string) (encoding.Encoding, string) {
 	label = strings.ToLower(strings.Trim(label, " \t\r\n\f\"'"))
 	if other := otherLabels[label]; other != "" {
 		label = other
+	}
+	if e := dosEncodings[strings.Replace(label, "ibm", "cp", 1)]; e != nil {
+		return e, strings.Replace(label, "ibm", "cp", 1)
 	}
 	e, name := charset.Lookup(label)
 	if name == "replacement" || name == "x-user-defined" {
@@ -306,6 +313,8 @@ var candidates = []candidate{
 	{label: "big5", score: eastAsian("zh-hant", "big5", 0xA4, 0xC6)},
 	{label: "euc-jp", score: eastAsian("ja", "euc-jp", 0xA4, 0xCF)},
 	{label: "macintosh", tags: "en fr de es it pt nl sv da nb fi"},
+	{label: "cp850", tags: "en fr de es it pt nl sv da nb fi"},
+	{label: "cp852", tags: "pl cs sk hu ro hr sl"},
 	{label: "x-mac-cyrillic", tags: "ru uk be bg sr mk"},
 	{label: "koi8-u", tags: "ru uk"},
 	{label: "ibm866", tags: "ru"},
