@@ -22,8 +22,8 @@ type Options struct {
 }
 
 // Annotate returns the page with its checks in it, for readers without a program or JavaScript: a mark around the words
-// of each item, a button and a card after them, the summary before the article and the endnotes after it. v is a view
-// of a report on p.Text.
+// of each item, a button and a card after them, the summary before the article and the endnotes after it; of HTML that is
+// part of a page, both after it. v is a view of a report on p.Text.
 //
 // Every byte of p.Source stays, in its order: Strip returns p.Source again, and Annotate has tried that before it
 // returns. A page without items comes back as p.Source. So does a page that cannot be annotated, with a RefusalReason
@@ -65,17 +65,22 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		return `<link rel="stylesheet" href="` + html.EscapeString(stylesheet) + `"` + attribute + `>`
 	}
 	const ours = ` ` + web.OurAttribute
-	head := link(o.Stylesheet, ours)
-	if p.summary != 0 {
+	head, last := link(o.Stylesheet, ours), ""
+	summary := `<` + web.SummaryTag + ours + `>` + v.Headline() + `</` + web.SummaryTag + `>`
+	switch {
+	case p.summary != 0:
 		// In a tree of its own: what the publisher has put there is not shown, but stays for browsers without such
 		// trees.
 		tree := `<template shadowrootmode="open"` + ours + `>` + link(cards, "") + v.Headline() + `</template>`
 		in.put(p.summary, between, opaque(encodeFor(tree, charset)))
-	} else {
-		head += `<` + web.SummaryTag + ours + `>` + v.Headline() + `</` + web.SummaryTag + `>`
+	case v.Fragment: // of which excerpts may be made: what they begin with is the article
+		last = summary
+	default:
+		head += summary
 	}
 	in.put(p.head, between, opaque(encodeFor(head, charset)))
 	in.put(p.end, between, pieces.endlist(o.Markup))
+	in.put(p.end, between, opaque(encodeFor(last, charset)))
 	for i := range in {
 		if p.drawn(in[i].at) {
 			return p.Source, RefusalFramework

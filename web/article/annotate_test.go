@@ -69,16 +69,18 @@ func TestAnnotateStory(t *testing.T) {
 	}
 }
 
-// TestAnnotate checks where marks go. «» stands for a mark, | for a button and its card.
+// TestAnnotate checks where marks go. «» stands for a mark, | for a button and its card, § for the summary, which comes
+// before the article on a page of its own, and after it in what may come to stand on another.
 func TestAnnotate(t *testing.T) {
 	for _, c := range []struct{ page, words, want string }{
-		{`<article><p>The ferry sank.</p></article>`, "The ferry sank", `<article>^<p>«The ferry sank»|.</p>$</article>`},
-		{`<article><p>The <b>old</b> ferry &amp; the boat sank.</p></article>`, "old ferry & the boat", `<article>^<p>The <b>«old»</b>« ferry &amp; the boat»| sank.</p>$</article>`},
-		{`<article><p>A caf&eacute; &ampersand sank.</p></article>`, "café &ersand sank", `<article>^<p>A «caf&eacute; &ampersand sank»|.</p>$</article>`},
-		{`<article><p>See <a href="x">the ferry</a> sank.</p></article>`, "See the ferry", `<article>^<p>«See »<a href="x">«the ferry»</a>| sank.</p>$</article>`},
-		{`<article><p>One.<p>The ferry sank`, "The ferry sank", `<article>^<p>One.<p>«The ferry sank»|$`},
-		{`<ARTICLE CLASS=x><P>The ferry sank</P></ARTICLE>`, "The ferry sank", `<ARTICLE CLASS=x>^<P>«The ferry sank»|</P>$</ARTICLE>`},
-		{`<article><p>Now <mark>the ferry</mark> sank.</p></article>`, "the ferry sank", `<article>^<p>Now <mark>«the ferry»</mark>« sank»|.</p>$</article>`},
+		{`<article><p>The ferry sank.</p></article>`, "The ferry sank", `<article>^<p>«The ferry sank»|.</p>$§</article>`},
+		{`<article><p>The <b>old</b> ferry &amp; the boat sank.</p></article>`, "old ferry & the boat", `<article>^<p>The <b>«old»</b>« ferry &amp; the boat»| sank.</p>$§</article>`},
+		{`<article><p>A caf&eacute; &ampersand sank.</p></article>`, "café &ersand sank", `<article>^<p>A «caf&eacute; &ampersand sank»|.</p>$§</article>`},
+		{`<article><p>See <a href="x">the ferry</a> sank.</p></article>`, "See the ferry", `<article>^<p>«See »<a href="x">«the ferry»</a>| sank.</p>$§</article>`},
+		{`<article><p>One.<p>The ferry sank`, "The ferry sank", `<article>^<p>One.<p>«The ferry sank»|$§`},
+		{`<ARTICLE CLASS=x><P>The ferry sank</P></ARTICLE>`, "The ferry sank", `<ARTICLE CLASS=x>^<P>«The ferry sank»|</P>$§</ARTICLE>`},
+		{`<article><p>Now <mark>the ferry</mark> sank.</p></article>`, "the ferry sank", `<article>^<p>Now <mark>«the ferry»</mark>« sank»|.</p>$§</article>`},
+		{`<!DOCTYPE html><article><p>The ferry sank.</p></article>`, "The ferry sank", `<!DOCTYPE html><article>^§<p>«The ferry sank»|.</p>$</article>`},
 	} {
 		d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#c1", Text: c.words,
 			Anchor: claims.Selector{Exact: c.words}}}}
@@ -95,7 +97,8 @@ func TestAnnotate(t *testing.T) {
 // sketch returns a page with each thing that a renderer has put into it as one sign.
 func sketch(page string) string {
 	for _, x := range [...]struct{ start, end, sign string }{
-		{`<link rel="stylesheet" href="/sourcemark.css" data-sourcemark><sourcemark-summary`, `</sourcemark-summary>`, "^"},
+		{`<link rel="stylesheet" href="/sourcemark.css" data-sourcemark`, `>`, "^"},
+		{`<sourcemark-summary data-sourcemark>`, `</sourcemark-summary>`, "§"},
 		{`<sourcemark-marks data-sourcemark`, `</sourcemark-marks>`, "|"},
 		{`<div data-sourcemark>`, `</div>`, "$"},
 	} {

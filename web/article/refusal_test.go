@@ -91,7 +91,7 @@ func TestBreakOutOfMarkup(t *testing.T) {
 		if err := e.Encode(map[string]string{"name": words}); err != nil {
 			t.Fatal(err)
 		}
-		p := Read([]byte("<article><p>The ferry sank.</p></article><p>after"))
+		p := Read([]byte("<!DOCTYPE html><article><p>The ferry sank.</p></article><p>after"))
 		out, err := p.Annotate(articletest.Everywhere(p), Options{Markup: data.Bytes()})
 		if err != nil {
 			t.Fatal(err)

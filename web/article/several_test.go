@@ -94,3 +94,19 @@ func TestIDsStay(t *testing.T) {
 		t.Error("on a page of one dossier names do not need it")
 	}
 }
+
+// TestPostBeginsWithItself takes the tags out of a rendered post, as those do who make excerpts: it begins with its own
+// words, and not with the summary. On a page of its own the summary comes first.
+func TestPostBeginsWithItself(t *testing.T) {
+	const words = "The harbour ferry carried 41,200 passengers last year"
+	tags := regexp.MustCompile(`<[^>]*>`)
+	out := tags.ReplaceAllString(post(t, "ferry.json", words), "")
+	if !strings.HasPrefix(out, words) || !strings.Contains(out, "1 claim") {
+		t.Errorf("without tags it is %s", out)
+	}
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#c01", Text: words, Anchor: claims.Selector{Exact: words}}}}
+	page := rendered(t, []byte("<!DOCTYPE html><title></title><article><p>"+words+".</p></article>"), d)
+	if out := tags.ReplaceAllString(string(page), ""); !strings.HasPrefix(out, "1 claim") {
+		t.Errorf("without tags the page is %s", out)
+	}
+}
