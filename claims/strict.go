@@ -145,9 +145,8 @@ func (x *search) renamed(c int, said []bool) bool {
 // meant reports whether clause c has a pronoun, and the clause before it what unit i says.
 func (x *search) meant(i, c int) bool {
 	before := x.rows[c-min(c, 1)]
-	return before != nil && before.like[i] > 0 && slices.ContainsFunc(x.pieces(x.clauses[c].phrase), func(p piece) bool {
-		return x.prose.Has(language.Other, p.text)
-	})
+	pronoun := func(p piece) bool { return x.prose.Has(language.Other, p.text) }
+	return before != nil && before.like[i] > 0 && slices.ContainsFunc(x.pieces(x.clauses[c].phrase), pronoun)
 }
 
 // headed reports whether a clause has the last part of a compound: "Ballon" of "Heliumballon", 재판관 of 헌법재판관.

@@ -796,8 +796,8 @@ func (k Key) form() form {
 		return endings
 	case Genders, NegatingSuffixes, NotPrefixes, PlainForms, Firsts, Currencies, Units, Aliases, ShortForms, Reporting, Irregular:
 		return pairs
-	case Contraries, Synonyms, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays, RelativeDays,
-		RelativeYears, RelativeMonths:
+	case Contraries, Synonyms, Numbers, Scales, Fractions, Months, DateMarks, DateMarksBefore, Eras, Weekdays,
+		RelativeDays, RelativeYears, RelativeMonths:
 		return numbers
 	}
 	return words
