@@ -205,7 +205,7 @@ func forwardOf(x visit, at *url.URL) forward {
 				}
 			}
 		case "script":
-			if attr["src"] == "" && z.Next() == html.TextToken {
+			if attr["src"] == "" && z.Next() == html.TextToken && len(z.Raw()) <= longestForward {
 				scripts = append(scripts, string(z.Text()))
 			}
 		}
@@ -261,6 +261,9 @@ func refresh(content string, at *url.URL) *url.URL {
 // location is a script's order to go elsewhere, to an address that stands there in full.
 var location = regexp.MustCompile(`(?:\b(?:window|document|top|self|parent)\s*\.\s*)?\blocation` +
 	`(?:\s*\.\s*href)?\s*(?:=|\.\s*(?:replace|assign)\s*\()\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)')\s*[;)\n}]?`)
+
+// longestForward is the length of a script that does nothing but forward, in bytes, at most.
+const longestForward = 4 << 10
 
 // sentOn returns the one address that scripts go to as soon as they run: not in a condition, nor in a function that
 // waits for the reader. nil if there is none, or several.

@@ -205,3 +205,14 @@ func TestRefresh(t *testing.T) {
 		}
 	}
 }
+
+// A script that does more than forward is not searched for where it might: it may be as long as a page.
+func TestLongScript(t *testing.T) {
+	at, _ := url.Parse("https://county.example/a")
+	for script, want := range map[string]bool{`location = "/b"`: true, strings.Repeat(`location = "/b";`, 1000): false} {
+		x := visit{answer: &answer{status: 200, header: http.Header{}, body: []byte("<script>" + script + "</script>")}}
+		if f := forwardOf(x, at); (f.to != nil) != want {
+			t.Errorf("%.40s: %v, want %v", script, f.to, want)
+		}
+	}
+}

@@ -42,8 +42,8 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 	if err != nil {
 		return nil, nil, err
 	}
-	m := importer{known: make(map[string]bool), reviews: make(map[string][]reviewed),
-		translated: make(map[string][]reviewed), checks: make(map[string]string), drafts: make(map[string]*edit.Addition),
+	m := importer{known: make(map[string]bool), reviews: make(map[string][]*reviewed), exactly: make(map[[3]string]*reviewed),
+		translated: make(map[string][]*reviewed), checks: make(map[string]string), drafts: make(map[string]*edit.Addition),
 		same: make(map[claims.Source]*claims.Source), own: d.Language}
 	if editions {
 		m.several = make(map[string]*edit.Addition)
@@ -94,8 +94,11 @@ type importer struct {
 	checks  map[string]string                // the languages of reviews, by the @id of the claim and their address
 	several map[string]*edit.Addition        // by the @id of the claim and who checked it; nil if each is a draft
 
-	reviews    map[string][]reviewed // that the dossier has, by their address
-	translated map[string][]reviewed // the same by what they are of in further languages, whose address it does not keep
+	// The reviews that the dossier has: by their address and what they are of; by their names, too; and by what they
+	// are of in further languages, in which the dossier does not keep their address.
+	reviews    map[string][]*reviewed
+	exactly    map[[3]string]*reviewed
+	translated map[string][]*reviewed
 }
 
 // cited returns the sources that the records cite, in the order in which they were found.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,35 +16,47 @@ import (
 
 // reviewed is a review that the dossier has, in letters alone: nobody's punctuation makes a review another one.
 type reviewed struct {
-	claims      []string // what was checked, in each language
 	speaker, by string
 	verdicts    []string // in each language
 	rating      string   // the verdict as it is written
+}
+
+// mostAlike bounds how many reviews of one claim at one address are compared by the names in them; of more, only those
+// with the very same names are known. A file may be hostile, and nobody reviews one claim so often.
+const mostAlike = 100
+
+// at is the key of what was checked at an address.
+func at(url, claim string) string { return url + "\n" + claim }
+
+// noteReview notes a review of what has a key.
+func (m *importer) noteReview(key string, x *reviewed) {
+	if len(m.reviews[key]) < mostAlike {
+		m.reviews[key] = append(m.reviews[key], x)
+	}
+	m.exactly[[3]string{key, x.speaker, x.by}] = x
 }
 
 // knows notes the reviews of a record of a dossier.
 func (m *importer) knows(d *claims.Dossier, rec *claims.Record) {
 	for i := range rec.Reviews {
 		r := &rec.Reviews[i]
-		x := reviewed{speaker: lettersOf(rec.Speaker.Name), by: lettersOf(r.By.Name), rating: r.Rating}
-		for _, words := range d.Wordings(rec.ID, rec.Text) {
-			x.claims = append(x.claims, lettersOf(words))
-		}
+		x := &reviewed{speaker: lettersOf(rec.Speaker.Name), by: lettersOf(r.By.Name), rating: r.Rating}
 		for _, words := range d.Wordings(rec.ID, r.Rating) {
 			x.verdicts = append(x.verdicts, lettersOf(words))
 		}
-		for _, words := range x.claims[1:] {
-			if words != x.claims[0] {
-				m.translated[words] = append(m.translated[words], x)
+		all := d.Wordings(rec.ID, rec.Text)
+		for _, words := range all[1:] {
+			if k := lettersOf(words); k != lettersOf(all[0]) && len(m.translated[k]) < mostAlike {
+				m.translated[k] = append(m.translated[k], x)
 			}
 		}
 		if r.Claimed != "" {
-			for _, words := range d.Wordings(rec.ID, r.Claimed) {
-				x.claims = append(x.claims, lettersOf(words))
-			}
+			all = append(all, d.Wordings(rec.ID, r.Claimed)...)
 		}
-		if r.URL != "" {
-			m.reviews[r.URL] = append(m.reviews[r.URL], x)
+		for _, words := range all {
+			if r.URL != "" {
+				m.noteReview(at(r.URL, lettersOf(words)), x)
+			}
 		}
 	}
 }
@@ -51,8 +64,8 @@ func (m *importer) knows(d *claims.Dossier, rec *claims.Record) {
 // took notes a review that is added.
 func (m *importer) took(rec *edit.Addition, r claims.Review) {
 	if r.URL != "" {
-		m.reviews[r.URL] = append(m.reviews[r.URL], reviewed{[]string{claimOf(rec, r)}, lettersOf(rec.Speaker.Name),
-			lettersOf(r.By.Name), []string{lettersOf(r.Rating)}, r.Rating})
+		m.noteReview(at(r.URL, claimOf(rec, r)), &reviewed{lettersOf(rec.Speaker.Name), lettersOf(r.By.Name),
+			[]string{lettersOf(r.Rating)}, r.Rating})
 	}
 }
 
@@ -60,18 +73,18 @@ func (m *importer) took(rec *edit.Addition, r claims.Review) {
 // known without its address.
 func (m *importer) has(rec *edit.Addition, r claims.Review) *reviewed {
 	claim, speaker, by := claimOf(rec, r), lettersOf(rec.Speaker.Name), lettersOf(r.By.Name)
-	for _, x := range m.reviews[r.URL] {
-		for _, words := range x.claims {
-			if words == claim && sameParty(x.speaker, speaker) && sameParty(x.by, by) {
-				return &x
-			}
+	key := at(r.URL, claim)
+	if x := m.exactly[[3]string{key, speaker, by}]; x != nil {
+		return x
+	}
+	for _, x := range m.reviews[key] {
+		if sameParty(x.speaker, speaker) && sameParty(x.by, by) {
+			return x
 		}
 	}
 	for _, x := range m.translated[claim] {
-		for _, verdict := range x.verdicts {
-			if verdict == lettersOf(r.Rating) && x.by == by {
-				return &x
-			}
+		if x.by == by && slices.Contains(x.verdicts, lettersOf(r.Rating)) {
+			return x
 		}
 	}
 	return nil
