@@ -151,10 +151,7 @@ func (d *drawer) draw() {
 			}
 			d.sign(marked[d.tag])
 			for _, a := range d.attributes {
-				d.sign(marked[a.Key])
-				if a.Key == "id" || a.Key == "type" {
-					d.sign(marked[a.Key+"="+a.Val])
-				}
+				d.attribute(a)
 			}
 		}
 	}
@@ -173,6 +170,19 @@ func (d *drawer) text() {
 		}
 		return
 	}
+	d.script(words)
+}
+
+// attribute takes note of an attribute.
+func (d *drawer) attribute(a html.Attribute) {
+	d.sign(marked[a.Key])
+	if a.Key == "id" || a.Key == "type" {
+		d.sign(marked[a.Key+"="+a.Val])
+	}
+}
+
+// script takes note of the words of a script.
+func (d *drawer) script(words []byte) {
 	for i := range signs {
 		if s := &signs[i]; s.reach == entire && bytes.Contains(words, []byte(s.mark)) {
 			d.sign(s)
@@ -294,6 +304,42 @@ func Framework(src []byte) string {
 // Framework returns the name of the framework that takes over the article when it runs in a browser; "" if there is no
 // sign of one. One that draws something else in the page, such as the readers' comments, does not count.
 func (p *Page) Framework() string { return p.framework }
+
+// signed reports whether there may be a sign of a framework in a page that was read: most pages have none, and are not
+// read once more.
+func (t *tape) signed(src []byte) bool {
+	d := drawer{scanner: &scanner{src: src}, levels: make([]level, 1)}
+	script, from := false, 0
+	for i := range t.tokens {
+		k := &t.tokens[i]
+		start := 0
+		if i > 0 {
+			start = t.tokens[i-1].end
+		}
+		switch k.kind {
+		case html.CommentToken:
+			d.comment(string(src[start:k.end]))
+		case html.TextToken:
+			if script {
+				d.script(src[start:k.end])
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if k.tag == "astro-island" {
+				return true
+			}
+			for _, a := range t.attributes[from:k.attributes] {
+				if a.Key != "class" && a.Key != "href" && a.Key != "src" {
+					d.attribute(a)
+				}
+			}
+		}
+		script, from = k.tag == "script", k.attributes
+		if d.first != "" {
+			return true
+		}
+	}
+	return false
+}
 
 // drawnBy takes note of what frameworks draw.
 func (p *Page) drawnBy(s *scanner) {

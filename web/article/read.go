@@ -209,7 +209,9 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	for _, i := range r.linked {
 		p.afterLink[i] = -1
 	}
-	p.drawnBy(s.rewound())
+	if s.tape.signed(s.src) {
+		p.drawnBy(s.rewound())
+	}
 	if p.Text.Published == "" {
 		p.Text.Published = r.time
 	}
