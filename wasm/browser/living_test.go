@@ -3,6 +3,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -173,4 +174,37 @@ func TestLiving(t *testing.T) {
 			b.calm()
 		})
 	}
+}
+
+// TestStaleCanonical leads on from an article whose canonical address stays behind in the head: the dossier about that
+// address is not about the next article, and is not reported there.
+func TestStaleCanonical(t *testing.T) {
+	facts := strings.Replace(harbourRecords(t), `"@type":"Dataset"`, `"@type":"Dataset","about":{"@type":"NewsArticle","url":"ORIGIN/ferry"}`, 1)
+	facts = asScript(facts)
+	head := `<link rel="canonical" href="/ferry"><script>{
+		const block = Object.assign(document.createElement("script"), { type: "application/json", className: "sourcemark-records" });
+		block.textContent = ` + facts + `.replace("ORIGIN", location.origin);
+		document.head.append(block);
+	}</script>`
+	b := open(t, wide, served(t, map[string]string{"page.html": harbourPage(head, scriptTag("async"))})+"/page.html").ready()
+	if n := len(items(b)); n != 3 {
+		t.Fatalf("%d items", n)
+	}
+	story := asScript(strings.Replace(bridgeStory, "The bridge took", "The harbour ferry carried 42,300 passengers last year. The bridge took", 1))
+	eval[any](b, `history.pushState({}, "", "/bridge.html"), document.querySelector("article").outerHTML = `+story+`, 0`)
+	b.until(`sourcemark.items().map(i => i.id).join() === "#c02"`)
+	eval[any](b, `sourcemark.ready.then(() => 0)`)
+	if got := eval[string](b, reported); got != "#c02 The ferry has r; 1" {
+		t.Errorf("of the next article is reported: %s", got)
+	}
+	b.calm()
+}
+
+// asScript is a text as a string of JavaScript.
+func asScript(text string) string {
+	out, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return string(out)
 }

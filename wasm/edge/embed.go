@@ -22,23 +22,22 @@ func (s *server) findRecord(set *dossierSet, id string) (*dossier, *claims.Recor
 	id = strings.TrimPrefix(strings.TrimPrefix(id, "#"), web.FragmentPrefix)
 	var in *dossier
 	var found *claims.Record
-	var files []string
+	var names []string
 	for _, d := range set.dossiers {
 		for i := range d.Records {
 			if claims.Named(d.Dossier, &d.Records[i], id) {
-				in, found, files = d, &d.Records[i], append(files, d.ID)
+				in, found, names = d, &d.Records[i], append(names, strings.TrimPrefix(d.Records[i].ID, "#")+"@"+d.Short())
 			}
 		}
 	}
-	switch len(files) {
+	switch len(names) {
 	case 0:
 		return nil, nil, &apiError{http.StatusNotFound, "No such record", "no dossier here has a record " + id}
 	case 1:
 		return in, found, nil
 	}
 	return nil, nil, &apiError{http.StatusConflict, "Several records have this name",
-		"add ?url= and the address of the article, or the name of the dossier, as in " + id + "@ferry; it is in " +
-			strings.Join(files, ", ")}
+		"add ?url= and the address of the article, or use the name with that of its dossier: " + strings.Join(names, ", ")}
 }
 
 // recordName returns the name by which findRecord finds a record of a set.

@@ -15,7 +15,7 @@
   const address = () => location.href.split("#")[0];
   // A tag, and where the page was when it ran: a page that changes without being loaded takes its addresses along.
   const from = given ?? ran(), tag = from.tag, src = from.src, base = from.base;
-  const at = from.at = address();
+  const at = from.at = address(), canonical = document.querySelector("link[rel~=canonical]")?.href;
   // A page has one widget, whatever tags it has and however often they run: what a further one names is loaded too.
   const running = typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
   if (running?.join?.(from)) return;
@@ -120,6 +120,7 @@
   }
 
   function depart() {
+    if (address() !== at) kept.stale = canonical; // until the page says another
     api.destroy();
     end();
     leave(stopped = true);
@@ -137,16 +138,13 @@
     if (over || !gone() || [...tags, ...loads].every(here)) return false;
     if (!fresh.length && !news.length) fresh.push(...tags.filter(present));
     if (fresh.length && config.root && !article()) return false; // it is still to come
-    kept.stale = canonical();
     depart();
     if (fresh.length) {
       fresh.forEach((t, i) => i && api.join(t) || launch(t));
-      news.forEach(l => api.load(l.what));
+      news.forEach(l => api.load(l.what).catch(() => 0));
     } else if (news.length) launch(from, news);
     return true;
   }
-
-  function canonical() { return document.querySelector("link[rel~=canonical]")?.href }
 
   function load(what) {
     const one = { what, base: document.baseURI, at: address() };
