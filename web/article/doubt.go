@@ -72,7 +72,8 @@ func selectorOf(page, s *scanner, number int) string {
 	if id := s.attribute("id"); id != "" {
 		tries = append([]string{"#" + id}, tries...)
 	}
-	for _, try := range tries {
+	const most = 8 // for each the page is read once more
+	for _, try := range tries[:min(len(tries), most)] {
 		selector, err := ParseSelector(try)
 		if err != nil {
 			continue

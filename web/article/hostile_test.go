@@ -179,6 +179,7 @@ func TestHostileLinear(t *testing.T) {
 		"attributes": "<p " + strings.Repeat("a=1 b='2' ", 20) + ">",
 		"one tag":    " a",
 		"unclosed":   "<p><li><dd><div>",
+		"leaks":      "<p><b>x</p>",
 		"end tags":   "</b></p></table></td>",
 		"comments":   "<!--",
 		"marks":      "<mark data-sourcemark>x</mark>",

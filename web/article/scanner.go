@@ -281,6 +281,14 @@ func (s *scanner) crowd(name string) {
 	s.crowded = s.crowded || n > 3
 }
 
+// leak takes note of formatting that has ended without a tag of its own. Of a page with many, no mistake is ever over.
+func (s *scanner) leak(name string, depth int) {
+	const most = 32 // all are looked at when an element ends
+	if s.leaked = append(s.leaked, leak{name, depth}); len(s.leaked) > most {
+		s.leaked, s.crowded = s.leaked[:0], true
+	}
+}
+
 // inTable takes note of a mistake that is over when the table is.
 func (s *scanner) inTable() {
 	s.mistake(s.find("table", func(string) bool { return false }))
@@ -308,7 +316,7 @@ func (s *scanner) pop(i int) {
 				s.leaked = s.leaked[:len(s.leaked)-1]
 			}
 		case fences == 0 && formatting(e.name):
-			s.leaked = append(s.leaked, leak{e.name, i})
+			s.leak(e.name, i)
 			s.mistake(i)
 		}
 	}
@@ -383,7 +391,7 @@ func (s *scanner) adopt(i int) {
 	}
 	for _, e := range s.open[last+1:] {
 		if formatting(e.name) {
-			s.leaked = append(s.leaked, leak{e.name, last + 1})
+			s.leak(e.name, last+1)
 		}
 	}
 	if last == i {
