@@ -17,9 +17,9 @@ import (
 )
 
 // A link that cannot be reached is dead only if others can be: where the line is down, where names are not looked up,
-// and in a hotel that answers every request with its own page, nothing is known of any link. Whether we have a network is
-// told by the hosts that are visited anyway; if none has answered, the system is asked whether it has a route and looks up
-// the root of all names. No other host is asked for anything.
+// and in a hotel that answers every request with its own page, nothing is known of any link. Whether we have a network
+// is told by the hosts that are visited anyway; if none has answered, the system is asked whether it has a route and
+// looks up the root of all names. No other host is asked for anything.
 
 // A network is what is known about the one that this machine is in.
 type network struct {
@@ -85,8 +85,8 @@ func badCertificate(err error) bool {
 
 // unreachable reports whether an error is about the way to a host, which may be that to all.
 func unreachable(err error) bool {
-	return errors.As(err, new(*net.DNSError)) || errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) ||
-		errors.Is(err, syscall.ENETDOWN)
+	return errors.As(err, new(*net.DNSError)) || errors.Is(err, syscall.ENETUNREACH) ||
+		errors.Is(err, syscall.EHOSTUNREACH) || errors.Is(err, syscall.ENETDOWN)
 }
 
 // isPrivateName reports whether a host is of this machine or its network by the look of it.

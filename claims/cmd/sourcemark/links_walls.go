@@ -63,7 +63,8 @@ const (
 // namedChallenge reports whether a server says that its answer is no page but the question whether a browser asks.
 func namedChallenge(x visit) bool {
 	h := x.header
-	return strings.EqualFold(h.Get("Cf-Mitigated"), "challenge") || strings.EqualFold(h.Get("X-Vercel-Mitigated"), "challenge") ||
+	return strings.EqualFold(h.Get("Cf-Mitigated"), "challenge") ||
+		strings.EqualFold(h.Get("X-Vercel-Mitigated"), "challenge") ||
 		h.Get("X-Amzn-Waf-Action") != "" || x.status == http.StatusForbidden && h.Get("X-Datadome") != ""
 }
 
@@ -294,7 +295,8 @@ func sentOn(scripts []string, at *url.URL) (to *url.URL) {
 
 var (
 	// atOnce is the beginning of a function that runs by itself.
-	atOnce = regexp.MustCompile(`(?:setTimeout\s*\(|onload\s*=|\(\s*)(?:function\s*\w*\s*\([^()]*\)|\([^()]*\)\s*=>)\s*\{[^{}]*$`)
+	atOnce = regexp.MustCompile(`(?:setTimeout\s*\(|onload\s*=|\(\s*)` +
+		`(?:function\s*\w*\s*\([^()]*\)|\([^()]*\)\s*=>)\s*\{[^{}]*$`)
 	// conditional is a condition without braces.
 	conditional = regexp.MustCompile(`\bif\s*\([^;]*$`)
 )

@@ -24,8 +24,8 @@ func Editions(file string, into []byte, data ...[]byte) (added []byte, notes []s
 //
 //   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C
 //     AnnotationPage, or what Hypothesis exports. All of it is searched, whatever it is wrapped in.
-//   - CSV, as spreadsheets write it, with a line of names: those that package export writes, or those of the flat record of README.md. A name with
-//     a language, text@ko, has the words of a record in another language, quote@ko its words in the article in that
+//   - CSV, as spreadsheets write it, with a line of names: those that package export writes, or those of the flat
+//     record of README.md. A name with a language, text@ko, has the words of a record in another language, quote@ko its words in the article in that
 //     language, and page@ko the address of that article.
 //
 // What can be repaired is, what cannot is left out; notes tell of both, one mistake each. What the dossier has already
@@ -42,7 +42,8 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 	if err != nil {
 		return nil, nil, err
 	}
-	m := importer{known: make(map[string]bool), reviews: make(map[string][]*reviewed), exactly: make(map[[3]string]*reviewed),
+	m := importer{known: make(map[string]bool),
+		reviews: make(map[string][]*reviewed), exactly: make(map[[3]string]*reviewed),
 		translated: make(map[string][]*reviewed), checks: make(map[string]string), drafts: make(map[string]*edit.Addition),
 		same: make(map[claims.Source]*claims.Source), own: d.Language}
 	if editions {
