@@ -94,15 +94,6 @@ var signs = [...]sign{
 	{"id=fastboot-body-start", "Ember", entire},
 }
 
-// marked are the signs that are tags and attributes.
-var marked = func() map[string]*sign {
-	m := map[string]*sign{}
-	for i := range signs {
-		m[signs[i].mark] = &signs[i]
-	}
-	return m
-}()
-
 // A drawing is a stretch of a page that a framework draws.
 type drawing struct {
 	name       string
@@ -126,16 +117,24 @@ type level struct {
 // A drawer finds what frameworks draw in a page.
 type drawer struct {
 	*scanner
-	levels   []level // the first is the page; the others are those of scanner.open
+	signs    map[string]*sign // by their marks
+	levels   []level          // the first is the page; the others are those of scanner.open
 	drawings []drawing
 	first    string // the framework of the first sign; "" if there is none
 	inside   func(at int, name string)
 }
 
+func newDrawer(s *scanner) *drawer {
+	d := &drawer{scanner: s, signs: make(map[string]*sign, len(signs)), levels: make([]level, 1, 32)}
+	for i := range signs {
+		d.signs[signs[i].mark] = &signs[i]
+	}
+	return d
+}
+
 // draw reads a page. Only markup counts, not an article about frameworks. Drawings come in the order of their ends, and
 // none holds another. inside is told where marks with that reach stand.
 func (d *drawer) draw() {
-	d.levels = make([]level, 1, 32)
 	for d.next() {
 		for _, e := range d.popped {
 			d.closed(e.name, d.start)
@@ -149,7 +148,7 @@ func (d *drawer) draw() {
 			if d.pushed {
 				d.levels = append(d.levels, level{start: d.end, own: d.tag == "template"})
 			}
-			d.sign(marked[d.tag])
+			d.sign(d.signs[d.tag])
 			for _, a := range d.attributes {
 				d.attribute(a)
 			}
@@ -175,9 +174,9 @@ func (d *drawer) text() {
 
 // attribute takes note of an attribute.
 func (d *drawer) attribute(a html.Attribute) {
-	d.sign(marked[a.Key])
+	d.sign(d.signs[a.Key])
 	if a.Key == "id" || a.Key == "type" {
-		d.sign(marked[a.Key+"="+a.Val])
+		d.sign(d.signs[a.Key+"="+a.Val])
 	}
 }
 
@@ -296,7 +295,7 @@ func (d *drawer) add(name string, start, end int) {
 // Framework returns the name of a framework that takes over a page, or a part of it, when it runs in a browser; "" if
 // there is no sign of one.
 func Framework(src []byte) string {
-	d := drawer{scanner: newScanner(src)}
+	d := newDrawer(newScanner(src))
 	d.draw()
 	return d.first
 }
@@ -308,7 +307,7 @@ func (p *Page) Framework() string { return p.framework }
 // signed reports whether there may be a sign of a framework in a page that was read: most pages have none, and are not
 // read once more.
 func (t *tape) signed(src []byte) bool {
-	d := drawer{scanner: &scanner{src: src}, levels: make([]level, 1)}
+	d := newDrawer(&scanner{src: src})
 	script, from := false, 0
 	for i := range t.tokens {
 		k := &t.tokens[i]
@@ -343,11 +342,12 @@ func (t *tape) signed(src []byte) bool {
 
 // drawnBy takes note of what frameworks draw.
 func (p *Page) drawnBy(s *scanner) {
-	d := drawer{scanner: s, inside: func(at int, name string) {
+	d := newDrawer(s)
+	d.inside = func(at int, name string) {
 		if p.head <= at && at < p.end {
 			p.framework = cmp.Or(p.framework, name)
 		}
-	}}
+	}
 	d.draw()
 	p.drawings = d.drawings
 	for _, g := range p.drawings {
