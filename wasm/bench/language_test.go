@@ -24,7 +24,7 @@ func TestLanguage(t *testing.T) {
 		runs = 15
 	}
 	s := &site{http.NewServeMux(), widget(t)}
-	for _, name := range [...]string{"sourcemark.others.wasm", "sourcemark.values.wasm", "lang/ko.txt"} {
+	for _, name := range [...]string{"sourcemark.others.wasm", "sourcemark.values.wasm", "sourcemark.east.wasm", "lang/ko.txt"} {
 		s.files["sourcemark/"+name] = read(t, root+"/dist/"+name)
 	}
 	s.files["sourcemark/records.json"] = read(t, root+"/dist/records.json")

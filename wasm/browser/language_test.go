@@ -253,7 +253,7 @@ func TestLanguageBesideProgram(t *testing.T) {
 			}
 			pass := httputil.NewSingleHostReverseProxy(to)
 			asked := map[string]chan struct{}{}
-			for _, name := range []string{"lang/ko.txt", "lang/en.txt", "sourcemark.others.wasm"} { // the dossier is in English
+			for _, name := range []string{"lang/ko.txt", "lang/en.txt", "sourcemark.others.wasm", "sourcemark.east.wasm"} { // the dossier is in English
 				asked["/dist/"+name] = make(chan struct{})
 			}
 			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

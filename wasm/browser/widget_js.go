@@ -299,17 +299,19 @@ func (w *widget) unread() bool {
 type errAbsent string
 
 const (
-	others = errAbsent("others") // to read other languages than English
+	others = errAbsent("others") // to read languages other than English
+	east   = errAbsent("east")   // to read Chinese, Japanese, Korean and Thai
 	links  = errAbsent("links")  // to link records that have no place by their anchor
 )
 
 func (errAbsent) Error() string { return "a part of the program has not come" }
 
-// absent and absentLinks stand for the functions of these parts until they have come (web/bundle/part.go).
+// absent, absentEast and absentLinks stand for the functions of these parts until they have come (web/bundle/part.go).
 func absent()      { panic(others) }
+func absentEast()  { panic(east) }
 func absentLinks() { panic(links) }
 
-var kept = []func(){absent, absentLinks} // or the linker leaves out what nobody calls
+var kept = []func(){absent, absentEast, absentLinks} // or the linker leaves out what nobody calls
 
 // lacks reports whether the article was not checked for want of a part of the program that was not asked for yet.
 func (w *widget) lacks() bool {

@@ -22,11 +22,10 @@ type piece struct {
 var seldom = []piece{
 	// To find claims in other words. These are called once the lexicon has come.
 	{moreFile, absent, linksFile, []string{"sourcemark/claims.(*Checker).InOtherWords.func1", "main.(*widget).lookUp.func1"}},
-	// To read other languages than English. Whoever calls one of these before they have come gets absent's panic.
+	// To read languages other than English. Whoever calls one of these before they have come gets absent's panic.
 	{othersFile, absent, "", []string{
-		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "dialogue.go", prose + "east.go",
-		prose + "foreign.go", prose + "incise.go", prose + "nominal.go",
-		"sourcemark/claims.(*coreference).inFull", "sourcemark/claims.(*Text).attributeEastern",
+		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "dialogue.go",
+		prose + "foreign.go", prose + "incise.go", prose + "nominal.go", "sourcemark/claims.(*coreference).inFull",
 	}},
 	// To read numbers, dates and units as values, and words in pieces: either of these does.
 	{valuesFile, absent, "", []string{
@@ -37,6 +36,8 @@ var seldom = []piece{
 	{linksFile, "main.absentLinks", "", []string{
 		"sourcemark/claims.(*Checker).linkRest", "sourcemark/claims.(*Checker).checkEach",
 	}},
+	// To read Chinese, Japanese, Korean and Thai.
+	{eastFile, "main.absentEast", othersFile, []string{prose + "east.go", "sourcemark/claims.(*Text).attributeEastern"}},
 }
 
 const prose = "sourcemark/claims/internal/prose/"

@@ -123,7 +123,8 @@ func TestParted(t *testing.T) {
 	for name, want := range map[string]int{
 		"sourcemark/claims.(*Checker).restateStories": 0, "sourcemark/claims/lexicon.Parse": 0, "sourcemark/claims.values": 2,
 		"sourcemark/claims/internal/prose.(*Reader).subjectKorean": 1, "sourcemark/claims/internal/prose.(*Reader).Names": 1,
-		"sourcemark/claims.NewLibrary": 3, "sourcemark/claims.(*Checker).link": 3,
+		"sourcemark/claims/internal/prose.(*inJapanese).read": 4,
+		"sourcemark/claims.NewLibrary":                        3, "sourcemark/claims.(*Checker).link": 3,
 		"sourcemark/claims.(*Checker).Check": -1, "sourcemark/claims/internal/prose.Caseless": -1,
 	} {
 		if i := slices.Index(was.names, name); i < 0 || where[i] != want {

@@ -267,7 +267,9 @@
     speak();
     able();
     const wanted = sources();
-    const [records, program, { Go, page, texts }] = await Promise.all([readAll(wanted), readProgram(), readHalf(), readWords(), config.lang !== "en" && ["others", "values"].map(name => readPart(`sourcemark.${name}.wasm`))]);
+    const spaced = ["values", "others"], east = [...spaced, "east"]; // what reading languages other than English takes
+    const early = config.lang === "en" ? [] : /^(ja|ko|th|zh)/.test(config.lang) ? east : spaced;
+    const [records, program, { Go, page, texts }] = await Promise.all([readAll(wanted), readProgram(), readHalf(), readWords(), early.map(readPart)]);
     if (quit()) return none;
     const go = new Go();
     go.exit = () => {};
@@ -277,10 +279,9 @@
     const instance = await WebAssembly.instantiate(program, go.importObject);
     const placed = { __proto__: null };
     const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
-    const values = () => placed.values ??= readPart("sourcemark.values.wasm").then(put);
-    const place = () => placed.others ??= Promise.all([values(), readPart("sourcemark.others.wasm").then(put)]);
-    const late = { __proto__: null, others: place, links: () => placed.links ??= readPart("sourcemark.links.wasm").then(put) };
-    if (config.lang !== "en") await place();
+    const place = names => Promise.all(names.map(name => placed[name] ??= readPart(name).then(put)));
+    const late = { __proto__: null, others: spaced, east, links: ["links"] };
+    await place(early);
     await after(0); // compiling was a task of its own
     if (quit()) return none;
     let boot;
@@ -288,7 +289,7 @@
     host.moved = moved;
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: what => Promise.all(what in late ? ["", late[what]()] : [learn(what), what !== "en" && place()]).then(([text]) => boot.spoken = text), more: give => readMore(instance, values, give), records, settled: settled(), page: host, texts, resolve, reject: report, failed: why => failed(problem("page", why)), stale: kept.stale ?? "", warn, sweep, end };
+      api.boot = boot = { config, words, learn: what => Promise.all(what in late ? ["", place(late[what])] : [learn(what), what !== "en" && place(spaced)]).then(([text]) => boot.spoken = text), more: give => readMore(instance, () => place(["values"]), give), records, settled: settled(), page: host, texts, resolve, reject: report, failed: why => failed(problem("page", why)), stale: kept.stale ?? "", warn, sweep, end };
       performance.mark("sourcemark:compiled");
       go.run(instance).then(() => report("the program ended before it began"), reject);
     });
@@ -445,16 +446,16 @@
 
   // What reading other languages than English takes, or linking records that have no place by their anchor: a part of the program, which
   // puts itself where the program will call it. A page from disk has it.
-  function readPart(name) { return parts[name] ??= bundled ? Promise.resolve() : fetchPart(name) }
+  function readPart(what) { return parts[what] ??= bundled ? Promise.resolve() : fetchPart(what, `sourcemark.${what}.wasm`) }
 
-  async function fetchPart(name) {
+  async function fetchPart(what, name) {
     const known = await digests().catch(() => "");
     if (known === "") return; // there is no program either, which is said
     try {
       const url = beside(name), digest = known?.more[name];
       return await keep(url, digest, () => get(url, digest).then(compile));
     } catch (e) {
-      warn(`${name === "sourcemark.links.wasm" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
+      warn(`${what === "links" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
     }
   }
 
