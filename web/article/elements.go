@@ -30,21 +30,37 @@ func formatting(tag string) bool {
 	return false
 }
 
-// formattingBoundary reports whether formatting does not continue across an element's borders.
-func formattingBoundary(tag string) bool {
+// A scope says how far outwards an open element is looked for: up to what stops the search.
+type scope uint8
+
+const (
+	anywhere     scope = 1 << iota // up to HTML in a drawing, which stops all
+	inFormatting                   // formatting does not continue across such a border
+	inScope
+	inListScope
+	inTableScope
+	inSpecial // an end tag of another name does not reach further
+)
+
+// stops returns the scopes that end at an element.
+func stops(tag string) (s scope) {
 	switch tag {
-	case "applet", "caption", "marquee", "object", "td", "template", "th":
-		return true
+	case "applet", "caption", "marquee", "object", "td", "th":
+		return inFormatting | inScope | inListScope | inSpecial
+	case "template":
+		return inFormatting | inScope | inListScope | inTableScope | inSpecial
+	case "table":
+		return inScope | inListScope | inTableScope | inSpecial
+	case "select":
+		return inScope | inListScope | inSpecial
+	case "ol", "ul":
+		return inListScope | inSpecial
 	}
-	return false
+	if special(tag) {
+		return inSpecial
+	}
+	return 0
 }
-
-// scope, buttonScope and tableScope report whether an element stops the search for an open one.
-func scope(tag string) bool { return formattingBoundary(tag) || tag == "table" || tag == "select" }
-
-func buttonScope(tag string) bool { return scope(tag) || tag == "button" }
-
-func tableScope(tag string) bool { return tag == "table" || tag == "template" }
 
 // heading reports whether an element is one of h1 to h6.
 func heading(tag string) bool {
@@ -74,11 +90,12 @@ func implied(tag string) bool {
 // special reports whether an end tag of another name does not reach beyond an element.
 func special(tag string) bool {
 	switch tag {
-	case "body", "button", "frameset", "iframe", "noembed", "noscript", "noframes", "select", "style", "script",
+	case "applet", "caption", "marquee", "object", "table", "td", "template", "th",
+		"body", "button", "frameset", "iframe", "noembed", "noscript", "noframes", "select", "style", "script",
 		"textarea", "title", "xmp":
 		return true
 	}
-	return closesP(tag) || scope(tag) || tabular(tag)
+	return closesP(tag) || tabular(tag)
 }
 
 // breaksOut reports whether an element ends SVG or MathML where it begins.

@@ -204,7 +204,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 		}
 		r.ended(max(safe, p.head), s.top())
 		// A paragraph is closed by the endnotes; what follows behind safe would be in it.
-		r.check(s.end <= safe || s.find("p", buttonScope) < 0)
+		r.check(s.end <= safe || s.paragraph() < 0)
 	}
 	for _, i := range r.linked {
 		p.afterLink[i] = -1
@@ -304,7 +304,7 @@ func (r *reader) words(safe int) int {
 		safe = r.end
 	}
 	p.afterLink = append(p.afterLink, 0)
-	if r.find("a", formattingBoundary) >= 0 {
+	if r.find("a", inFormatting) >= 0 {
 		r.linked = append(r.linked, len(p.Runs))
 	}
 	p.Runs = append(p.Runs, claims.Span{Start: start, End: start + len(raw)})
@@ -370,7 +370,7 @@ func (r *reader) started() {
 	switch {
 	case r.done:
 	case !r.inside:
-		r.inside = r.pushed && r.find("template", func(string) bool { return false }) < 0 && r.number == r.root
+		r.inside = r.pushed && r.find("template", anywhere) < 0 && r.number == r.root
 		if r.inside {
 			r.sticky = true
 			r.rootAt = len(r.open) - 1
@@ -417,7 +417,7 @@ func (r *reader) section() {
 func (r *reader) placeable() bool {
 	t := r.top()
 	return !t.foreign && !tabular(t.name) && t.name != "head" &&
-		!r.within("select") && !r.within("a") && !r.within("button")
+		r.choice() < 0 && !r.within("a") && !r.within("button")
 }
 
 // ended takes note of where the article ends, in the innermost element that is open there.

@@ -52,8 +52,13 @@ type element struct {
 	name       string
 	foreign    bool // of SVG or MathML
 	htmlInside bool // foreign, but what is in it is HTML again
+	stops      scope
 
 	language string // as its own lang says, or that of what it stands in
+
+	// One more than the places of the innermost paragraph that a block in it would close, and of the innermost select;
+	// 0 for none. Each start tag asks for both, and would have to look at all that is open.
+	paragraph, choice int
 }
 
 // A leak is formatting that has ended with what it stood in, without a tag of its own. Browsers begin it again where the
@@ -211,14 +216,13 @@ func (s *scanner) top() element {
 // foreign reports whether tags are read as those of SVG or MathML.
 func (s *scanner) foreign() bool { t := s.top(); return t.foreign && !t.htmlInside }
 
-// find returns the place of the innermost open element of a name; -1 if there is none, or none before an element that
-// stops the search.
-func (s *scanner) find(name string, stops func(string) bool) int {
+// find returns the place of the innermost open element of a name; -1 if there is none in that scope.
+func (s *scanner) find(name string, within scope) int {
 	for i := len(s.open) - 1; i >= 0; i-- {
-		switch e := s.open[i]; {
+		switch e := &s.open[i]; {
 		case e.name == name && !e.foreign:
 			return i
-		case e.foreign && e.htmlInside, !e.foreign && stops(e.name):
+		case e.stops&within != 0:
 			return -1
 		}
 	}
@@ -227,8 +231,14 @@ func (s *scanner) find(name string, stops func(string) bool) int {
 
 // within reports whether an element of that name is open.
 func (s *scanner) within(name string) bool {
-	return s.find(name, func(string) bool { return false }) >= 0
+	return s.find(name, anywhere) >= 0
 }
+
+// paragraph returns the place of the open paragraph that a block would close, or -1.
+func (s *scanner) paragraph() int { return s.top().paragraph - 1 }
+
+// choice returns the place of the open select, or -1.
+func (s *scanner) choice() int { return s.top().choice - 1 }
 
 // push opens an element.
 func (s *scanner) push(e element) {
@@ -239,6 +249,23 @@ func (s *scanner) push(e element) {
 	e.language = s.attribute("lang")
 	if e.language == "" {
 		e.language = s.currentLanguage()
+	}
+	around, place := s.top(), len(s.open)+1
+	e.paragraph, e.choice = around.paragraph, around.choice
+	switch {
+	case e.foreign && e.htmlInside:
+		e.stops, e.paragraph, e.choice = ^scope(0), 0, 0
+	case e.foreign:
+	default:
+		e.stops = stops(e.name)
+		switch {
+		case e.name == "p":
+			e.paragraph = place
+		case e.name == "select":
+			e.paragraph, e.choice = 0, place
+		case e.name == "button" || e.stops&inScope != 0:
+			e.paragraph = 0
+		}
 	}
 	s.open = append(s.open, e)
 	s.pushed = true
@@ -291,7 +318,7 @@ func (s *scanner) leak(name string, depth int) {
 
 // inTable takes note of a mistake that is over when the table is.
 func (s *scanner) inTable() {
-	s.mistake(s.find("table", func(string) bool { return false }))
+	s.mistake(s.find("table", anywhere))
 }
 
 // heal forgets mistakes that are over.
@@ -308,7 +335,7 @@ func (s *scanner) pop(i int) {
 	for k, e := range s.open[i:] {
 		switch {
 		case e.foreign:
-		case formattingBoundary(e.name):
+		case e.stops&inFormatting != 0:
 			if fences++; fences > 1 {
 				s.mistake(-1)
 			}
@@ -341,14 +368,14 @@ func (s *scanner) drop(i int) {
 // endFormatting closes formatting of a name, and reports whether there is any.
 func (s *scanner) endFormatting(tag string) bool {
 	fence := len(s.open) - 1
-	for fence >= 0 && (s.open[fence].foreign || !formattingBoundary(s.open[fence].name)) {
+	for fence >= 0 && (s.open[fence].foreign || s.open[fence].stops&inFormatting == 0) {
 		fence--
 	}
-	i := s.find(tag, formattingBoundary)
+	i := s.find(tag, inFormatting)
 	for k := len(s.leaked) - 1; k >= 0 && s.leaked[k].depth > fence; k-- {
 		if s.leaked[k].name == tag && i < s.leaked[k].depth { // what is open is older
 			for _, e := range s.open[s.leaked[k].depth:] {
-				if !special(e.name) { // and perhaps in what has begun again
+				if e.stops&inSpecial == 0 { // and perhaps in what has begun again
 					s.mistake(-1)
 				}
 			}
@@ -361,7 +388,7 @@ func (s *scanner) endFormatting(tag string) bool {
 		return false
 	case i == len(s.open)-1:
 		s.drop(i)
-	case i != s.find(tag, scope):
+	case i != s.find(tag, inScope):
 		s.mistake(-1)
 	default:
 		s.adopt(i)
@@ -381,7 +408,7 @@ func (s *scanner) adopt(i int) {
 			s.mistake(-1)
 			return
 		}
-		if special(s.open[k].name) {
+		if s.open[k].stops&inSpecial != 0 {
 			last, apart = k, apart+1
 		}
 	}
@@ -400,7 +427,7 @@ func (s *scanner) adopt(i int) {
 	}
 	s.open[i].name = ""
 	for k := i + 1; k < last; k++ {
-		if e := &s.open[k]; !special(e.name) && !formatting(e.name) {
+		if e := &s.open[k]; e.stops&inSpecial == 0 && !formatting(e.name) {
 			e.name = ""
 		}
 	}
@@ -408,8 +435,8 @@ func (s *scanner) adopt(i int) {
 }
 
 // close closes the innermost element of a name, with all in it, and reports whether find has found it.
-func (s *scanner) close(name string, stops func(string) bool) bool {
-	i := s.find(name, stops)
+func (s *scanner) close(name string, within scope) bool {
+	i := s.find(name, within)
 	if i >= 0 {
 		s.pop(i)
 	}
@@ -482,7 +509,7 @@ func (s *scanner) startTag(selfClosing bool) {
 		return
 	}
 	s.frames = s.frames || tag == "frameset"
-	if i := s.find("select", func(string) bool { return false }); i >= 0 && tag != "option" && tag != "optgroup" &&
+	if i := s.choice(); i >= 0 && tag != "option" && tag != "optgroup" &&
 		tag != "hr" && !headElement(tag) {
 		if formatting(tag) {
 			i = -1
@@ -559,7 +586,7 @@ func (s *scanner) startOutline(tag string) (done bool) {
 // startTablePart opens a part of a table, and closes those that it follows.
 func (s *scanner) startTablePart(tag string) {
 	for _, cell := range [...]string{"td", "th", "caption"} {
-		if s.close(cell, tableScope) {
+		if s.close(cell, inTableScope) {
 			break
 		}
 	}
@@ -585,11 +612,11 @@ func (s *scanner) closeImplied(tag string) {
 	switch tag {
 	case "table":
 		if t := s.top().name; tabular(t) {
-			s.close("table", tableScope)
+			s.close("table", inTableScope)
 		}
-		if s.doctype { // without one, tables stand in paragraphs
-			s.close("p", buttonScope)
-		} else if i := s.find("p", buttonScope); i >= 0 {
+		if i := s.paragraph(); i >= 0 && s.doctype {
+			s.pop(i)
+		} else if i >= 0 { // without one, tables stand in paragraphs
 			s.mistake(i)
 		}
 	case "li":
@@ -608,7 +635,7 @@ func (s *scanner) closeImplied(tag string) {
 		if tag == "rt" || tag == "rp" {
 			except = "rtc"
 		}
-		for s.find("ruby", scope) >= 0 && implied(s.top().name) && s.top().name != except {
+		for s.find("ruby", inScope) >= 0 && implied(s.top().name) && s.top().name != except {
 			s.pop(len(s.open) - 1)
 		}
 	case "a", "nobr":
@@ -616,13 +643,15 @@ func (s *scanner) closeImplied(tag string) {
 			s.mistake(len(s.open))
 		}
 	case "button":
-		if i := s.find(tag, scope); i >= 0 {
+		if i := s.find(tag, inScope); i >= 0 {
 			s.pop(i)
 			s.mistake(i)
 		}
 	}
 	if closesP(tag) {
-		s.close("p", buttonScope)
+		if i := s.paragraph(); i >= 0 {
+			s.pop(i)
+		}
 		if i := len(s.open) - 1; heading(tag) && heading(s.top().name) {
 			s.drop(i)
 			s.mistake(i)
@@ -639,7 +668,7 @@ func (s *scanner) closeListItem(a, b string) {
 		case e.name == a || e.name == b:
 			s.pop(i)
 			return
-		case special(e.name) && e.name != "address" && e.name != "div" && e.name != "p":
+		case e.stops&inSpecial != 0 && e.name != "address" && e.name != "div" && e.name != "p":
 			return
 		}
 	}
@@ -660,7 +689,7 @@ func (s *scanner) endTag() {
 		}
 	}
 	if formatting(tag) {
-		if s.within("select") {
+		if s.choice() >= 0 {
 			s.mistake(-1)
 		}
 		s.endFormatting(tag)
@@ -696,17 +725,17 @@ func (s *scanner) closes(tag string) (i int) {
 	case tag == "html" || tag == "head" || tag == "body" || void(tag) && tag != "br":
 	case tag == "p" || tag == "br": // without a start tag there is an empty one
 		if tag == "p" {
-			i = s.find(tag, buttonScope)
+			i = s.paragraph()
 		}
 		switch {
 		case i >= 0:
-		case s.within("select"):
+		case s.choice() >= 0:
 			s.mistake(-1)
 		case tabular(s.top().name):
 			s.inTable()
 		}
 	case heading(tag):
-		for k := len(s.open) - 1; k >= 0 && !scope(s.open[k].name); k-- {
+		for k := len(s.open) - 1; k >= 0 && s.open[k].stops&inScope == 0; k-- {
 			if heading(s.open[k].name) {
 				if i = k; s.open[k].name != tag {
 					s.mistake(k)
@@ -715,7 +744,7 @@ func (s *scanner) closes(tag string) (i int) {
 			}
 		}
 	case tag == "form":
-		i = s.find(tag, scope)
+		i = s.find(tag, inScope)
 		switch {
 		case s.form:
 			s.form, i = false, -1
@@ -723,13 +752,13 @@ func (s *scanner) closes(tag string) (i int) {
 			s.mistake(-1)
 		case i >= 0 && i != s.above(i): // what is in it stays open
 			s.mistake(i)
-			s.open[i].name, i = "", -1
+			s.open[i].name, s.open[i].stops, i = "", 0, -1
 		}
 	case tag == "li":
-		i = s.find(tag, func(e string) bool { return scope(e) || e == "ol" || e == "ul" })
+		i = s.find(tag, inListScope)
 	case tag == "td" || tag == "th" || tag == "caption" || tabular(tag) && tag != "colgroup":
-		i = s.find(tag, tableScope)
-		if i < 0 && s.within("table") && s.find("table", tableScope) < 0 {
+		i = s.find(tag, inTableScope)
+		if i < 0 && s.within("table") && s.find("table", inTableScope) < 0 {
 			s.mistake(-1)
 		}
 	case tag == "colgroup":
@@ -737,11 +766,11 @@ func (s *scanner) closes(tag string) (i int) {
 			i = len(s.open) - 1
 		}
 	case tag == "template":
-		i = s.find(tag, func(string) bool { return false })
+		i = s.find(tag, anywhere)
 	case special(tag):
-		i = s.find(tag, scope)
+		i = s.find(tag, inScope)
 	default:
-		i = s.find(tag, special)
+		i = s.find(tag, inSpecial)
 	}
 	return i
 }

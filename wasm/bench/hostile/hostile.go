@@ -349,6 +349,8 @@ func Pages() []Kind {
 		page("elements in each other", "<p>"+said, "<div>", ""),
 		page("inline elements in each other", "<p>"+said, "<b>", ""),
 		page("links in each other", "<p>"+said, "<a>", ""),
+		page("end tags of nothing, within much", "<p>"+said+strings.Repeat("<span>", 200), "</x>", ""),
+		page("cells of nothing, within much", "<p>"+said+strings.Repeat("<span>", 200), "<td>", ""),
 		page("lists in each other", "", "<ul><li>"+said, ""),
 		page("tables in each other", "<p>"+said+"</p>", "<table><tr><td>", ""),
 		page("cells", "<p>"+said+"</p><table>", "<td>a", "</table>"),
