@@ -17,9 +17,12 @@ import (
 
 // A section is runs of a text that are one of several articles.
 type section struct {
-	from, to int // runs; to is 0 until it has ended
+	from, to int // runs; to is unended until it has ended
 	address  string
 }
+
+// unended is where an article ends that has not ended. It may end at 0, before all words.
+const unended = -1
 
 // mostArticles is how many articles of a page are told apart: front pages have some fifty. No dossier is looked for in
 // the others.
@@ -28,13 +31,13 @@ const mostArticles = 100
 // Begin says that an article begins that stands at an address by itself, which may be relative to that of the page. The
 // runs until End are of it, but for those of articles within it.
 func (t *Text) Begin(address string) {
-	t.sections = append(t.sections, section{from: len(t.runs), address: address})
+	t.sections = append(t.sections, section{from: len(t.runs), to: unended, address: address})
 }
 
 // End says that the article ends that has begun last and has not ended.
 func (t *Text) End() {
 	for i := len(t.sections) - 1; i >= 0; i-- {
-		if p := &t.sections[i]; p.to == 0 {
+		if p := &t.sections[i]; p.to == unended {
 			p.to = len(t.runs)
 			return
 		}
@@ -51,7 +54,7 @@ func (t *Text) articles() (addresses []string, of []int32) {
 	for _, p := range t.sections {
 		address, number := resolve(page, p.address), 0
 		end := p.to
-		if end == 0 {
+		if end == unended {
 			end = len(t.runs)
 		}
 		host, _, _ := cutAddress(address)

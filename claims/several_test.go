@@ -68,6 +68,8 @@ func TestSeveralArticles(t *testing.T) {
 			[]*Dossier{about("https://news.example/c.html", ferry), about("https://news.example/?p=2", ferry), about("https://news.example/a", ferry)}, "1 3 4"},
 		{"a heading within an article leads to a place on the page", "[/b|" + bridge + "[#x|" + ferry + "]]", "https://news.example/",
 			[]*Dossier{about("https://news.example/b", ferry)}, "2"},
+		{"an article of a picture alone, before all words", "[/a|][/b|" + bridge + "]" + ferry, "https://news.example/",
+			[]*Dossier{about("https://news.example/a", ferry)}, "-missing"},
 		{"more articles than are told apart", strings.Repeat("[/a|"+bridge+"]", 3) + many(mostArticles+5) + "[/b|" + ferry + "]", "https://news.example/",
 			[]*Dossier{about("https://news.example/b", ferry), about("https://news.example/", ferry)}, "-missing"},
 		{"whoever came from a letter reads the page itself", "[/a|" + ferry + "]", "https://www.news.example/a/?utm=letter",
