@@ -192,7 +192,7 @@ func (o *Outline) Text(s string) {
 		case e.tag != "sup":
 		case o.links > 0 && note(s):
 			e.linked += letters
-		default:
+		case strings.Trim(s, apartNotes) != "":
 			e.letters += letters
 		}
 	}
@@ -212,9 +212,11 @@ const (
 // note reports whether s is the number or sign of a note.
 func note(s string) bool {
 	const longest = 4 // bytes, without brackets: 1042, iv, †
-	s = strings.Trim(s, "[]() \u00a0\t\r\n")
-	return len(s) <= longest
+	return len(strings.Trim(s, apartNotes)) <= longest
 }
+
+// apartNotes is what may stand between the numbers of notes, and around them.
+const apartNotes = "[](),; \u00a0\t\r\n"
 
 // Article returns the number of the element that has the article of the page.
 func (o *Outline) Article() int {

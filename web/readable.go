@@ -6,8 +6,8 @@ import "strings"
 // HTML and from a live document. Styles do not count: a worker does not have them.
 
 // Skip reports whether an element, with all in it, is not part of what an article says: navigation, asides, controls,
-// pictures, advertisements, credits, what only screen readers say, and elements of ours. tag is in lower case; attr returns the value of an
-// attribute, "" if the element has none, and has reports whether it has one.
+// pictures, advertisements, credits, numbers of notes, what only screen readers say, and elements of ours. tag is in
+// lower case; attr returns the value of an attribute, "" if the element has none, and has reports whether it has one.
 func Skip(tag string, attr func(name string) string, has func(name string) bool) bool {
 	switch tag {
 	case "script", "style", "noscript", "template", "nav", "aside", "svg", "math", "iframe", "object", "embed", "audio",
@@ -20,14 +20,16 @@ func Skip(tag string, attr func(name string) string, has func(name string) bool)
 		return true
 	}
 	switch attr("role") {
-	case "navigation", "complementary", "search", "menu", "toolbar", "dialog":
+	case "navigation", "complementary", "search", "menu", "toolbar", "dialog",
+		"doc-noteref": // the number of a note, which no reader is to take for a digit
 		return true
 	}
 	for class := range strings.FieldsSeq(attr("class")) {
 		switch strings.ToLower(class) {
 		case "ad", "ads", "advert", "advertisement", "adsbygoogle", "sponsored",
 			"credit", "credits", "photo-credit", "image-credit", "copyright",
-			"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text": // not to be seen: "opens a new window"
+			"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", // not to be seen: "opens a new window"
+			"footnote-anchor": // of Substack
 			return true
 		}
 	}
