@@ -223,3 +223,12 @@ func TestHostileLinear(t *testing.T) {
 		}
 	}
 }
+
+// TestHostileAfterwards reads on after the article: that which may be told there, here the base, comes last. To look
+// ahead at each tag for what a page does not have took half an hour.
+func TestHostileAfterwards(t *testing.T) {
+	page := "<article><p>The ferry sank.</p></article>" + strings.Repeat("<base><br>", 400_000) + "<base href=/2026/>"
+	if p := Read([]byte(page)); !p.Based || p.Text.String() != "The ferry sank." {
+		t.Errorf("it has a base: %v, and reads %q", p.Based, p.Text.String())
+	}
+}

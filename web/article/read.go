@@ -168,7 +168,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	r.skip, r.rootAt = -1, -1
 	s.sticky = r.inside
 	p := r.p
-	safe := s.end
+	safe, last := s.end, -1
 	for s.next() {
 		if r.inside && !r.done {
 			r.closed()
@@ -191,8 +191,13 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 				}
 			}
 		}
-		if r.done && !more(s.src[s.end:]) {
-			break
+		if r.done {
+			if last < 0 {
+				last = lastSign(s.src)
+			}
+			if s.end > last {
+				break
+			}
 		}
 	}
 	if root == 0 {
@@ -221,14 +226,13 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	return p
 }
 
-// more reports whether after the article there may be something to know.
-func more(rest []byte) bool {
+// lastSign returns where the last sign stands of something to know that may come after the article; 0 if there is none.
+// It is sought once, for each search may go through all that is left of the page.
+func lastSign(src []byte) (last int) {
 	for _, sign := range [...]string{web.SummaryTag, "article:published_time", "datePublished", "<base"} {
-		if bytes.Contains(rest, []byte(sign)) {
-			return true
-		}
+		last = max(last, bytes.LastIndex(src, []byte(sign)))
 	}
-	return false
+	return last
 }
 
 // A reader is what is known in the middle of a page.
