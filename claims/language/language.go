@@ -211,8 +211,8 @@ func Known(tag string) bool {
 func English() *Language { return Of("en") }
 
 // Together returns one language that has the words of all that the program has, for texts whose language is not known;
-// but of numbers, days and stems those of English alone, for "once" is eleven in Spanish, and no separators, which
-// contradict one another.
+// but of numbers, days, stems and owners those of English alone, for "once" is eleven in Spanish, and -in ends owners in
+// Turkish; and no separators, which contradict one another.
 func Together() *Language {
 	known.Lock()
 	defer known.Unlock()
@@ -222,7 +222,7 @@ func Together() *Language {
 		for _, tag := range known.tags {
 			if one := known.of(tag); one != nil {
 				for k := range l.words {
-					if k := Key(k); k < Decimals || k > Next && k < PlainForms || k > DoubleLetters || k == MonthsAfterPoints ||
+					if k := Key(k); k < Decimals || k > Next && k < PlainForms || k > PossessiveEndings || k == MonthsAfterPoints ||
 						tag == "en" && k > Thousands {
 						l.words[k].texts = append(l.words[k].texts, one.words[k].texts...)
 					}

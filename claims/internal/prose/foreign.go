@@ -71,7 +71,7 @@ func (r *Attributor) foreign(s string, from int, quote Span) (a Attribution, rea
 		return a, true
 	}
 	if read {
-		if r.any(language.ClauseEndings) { // Bakan, “…” dedi
+		if r.nominalizes() { // Bakan, “…” dedi
 			if alone.Speaker, _ = c.first(0, n); alone.Speaker.End == 0 {
 				alone.Speaker = c.subject(n)
 			}

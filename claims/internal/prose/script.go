@@ -40,6 +40,10 @@ func (r *Reader) Eastern() bool {
 // Clausal reports whether the language is read clause by clause.
 func (r *Reader) Clausal() bool { return r.any(language.That) && !r.any(language.Reporting) }
 
+// nominalizes reports whether the language makes a noun of what is said, as Turkish does: see nominals. That all languages
+// together have words for that says nothing of a text.
+func (r *Reader) nominalizes() bool { return r.Tag != "" && r.any(language.ClauseEndings) }
+
 // Nouns reports whether nouns have capitals, as names do.
 func (r *Reader) Nouns() bool { return r.any(language.Capitals) }
 

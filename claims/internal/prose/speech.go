@@ -56,7 +56,7 @@ func (r *Reader) FindReportedSpeech(s string, pairs []Pair) []ReportedSpeech {
 	if r.Clausal() {
 		return r.accounts(s, pairs)
 	}
-	if r.any(language.ClauseEndings) {
+	if r.nominalizes() {
 		return r.nominals(s, pairs)
 	}
 	var out []ReportedSpeech
