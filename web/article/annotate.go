@@ -82,8 +82,11 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	in.put(p.end, between, pieces.endlist(o.Markup))
 	in.put(p.end, between, opaque(encodeFor(last, charset)))
 	for i := range in {
-		if p.drawn(in[i].at) {
+		switch at := in[i].at; {
+		case p.drawn(at):
 			return p.Source, RefusalFramework
+		case p.mistaken(at):
+			return p.Source, RefusalNesting
 		}
 	}
 	if p.legacy != "" && !in.toSource(p) {

@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"cmp"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -41,6 +42,8 @@ type Page struct {
 	charset string // the encoding, "" if nobody names it
 	legacy  string // the same if UTF8 was decoded from it
 	refusal error  // of the order of its elements, nil if there is none
+
+	mistakes []claims.Span // see scanner
 }
 
 // Hints are what a publisher knows of a page. The zero Hints know nothing.
@@ -166,7 +169,6 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	r := reader{scanner: s, p: &Page{UTF8: s.src, Text: new(claims.Text)},
 		root: root, passed: passed, address: address, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
-	s.sticky = r.inside
 	p := r.p
 	safe, last := s.end, -1
 	for s.next() {
@@ -223,6 +225,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	p.whole = p.whole || s.doctype
 	p.Language = cmp.Or(p.Language, s.language)
 	p.Text.Language = p.Language
+	p.mistakes = s.mistakes
 	return p
 }
 
@@ -376,7 +379,6 @@ func (r *reader) started() {
 	case !r.inside:
 		r.inside = r.pushed && r.find("template", anywhere) < 0 && r.number == r.root
 		if r.inside {
-			r.sticky = true
 			r.rootAt = len(r.open) - 1
 			p.head, p.Language = r.end, r.currentLanguage()
 			r.section()
@@ -431,6 +433,13 @@ func (r *reader) ended(at int, innermost element) {
 	name := innermost.name
 	fits := !tabular(name) && !formatting(name) && name != "head" && name != "select" && name != "button"
 	r.check(fits && !innermost.foreign)
+}
+
+// mistaken reports whether a byte of the source is within what a mistake has touched: what is put there can come out
+// elsewhere.
+func (p *Page) mistaken(at int) bool {
+	i := sort.Search(len(p.mistakes), func(i int) bool { return p.mistakes[i].End > at })
+	return i < len(p.mistakes) && p.mistakes[i].Start < at
 }
 
 // check refuses the page if anything in it so far, or ok, says so. The first reason counts.

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"sourcemark/claims"
 )
 
 // A scanner reads a page tag by tag and knows at each place which elements a browser has open there. It follows the
@@ -15,7 +17,7 @@ import (
 // a different order than they began, words between the cells of a table), it says misnested: what is put into the
 // source there can come out elsewhere, or move what stands around it. Where it knows how browsers repair it does the
 // same, and when all that a mistake has touched has ended, the mistake is over. So one in the header of a page says
-// nothing about its article.
+// nothing about its article, and one between two paragraphs nothing about those.
 type scanner struct {
 	src        []byte
 	z          *html.Tokenizer // nil if the tokens come from the tape
@@ -37,9 +39,10 @@ type scanner struct {
 	skipAttributes bool // the caller needs no attributes
 	doctype        bool
 	misnested      bool
-	sticky         bool // no mistake is ever over
-	over           int  // how many elements may be open for all mistakes to be over; -1 if they never are
-	lowest         int  // how many were open in the course of this token
+	over           int           // how many elements may be open for all mistakes to be over; -1 if they never are
+	touched        int           // where the outermost element begins that they have to do with
+	mistakes       []claims.Span // those that are over, from there to behind the token that ended them
+	lowest         int           // how many were open in the course of this token
 	leaked         []leak
 	crowded        bool
 	form           bool // one has begun in a table, where it is an element that ends at once
@@ -50,6 +53,7 @@ type scanner struct {
 // An element is one that is open.
 type element struct {
 	name       string
+	start      int  // of its tag
 	foreign    bool // of SVG or MathML
 	htmlInside bool // foreign, but what is in it is HTML again
 	stops      scope
@@ -246,7 +250,7 @@ func (s *scanner) push(e element) {
 		s.deep = true
 		return
 	}
-	e.language = s.attribute("lang")
+	e.start, e.language = s.start, s.attribute("lang")
 	if e.language == "" {
 		e.language = s.currentLanguage()
 	}
@@ -284,10 +288,18 @@ func (s *scanner) currentLanguage() string {
 
 // mistake takes note of one that is over when at most so many elements are open; -1 if it never is.
 func (s *scanner) mistake(over int) {
-	if !s.misnested || over < s.over {
-		s.over = over
+	from := s.start
+	switch {
+	case over < 0:
+	case over < len(s.open):
+		from = s.open[over].start
+	case len(s.popped) > 0:
+		from = s.popped[len(s.popped)-1].start
 	}
-	s.misnested = true
+	if !s.misnested {
+		s.misnested, s.over, s.touched = true, over, from
+	}
+	s.over, s.touched = min(s.over, over), min(s.touched, from)
 }
 
 // crowd takes note of formatting that begins in three of the same name: browsers forget the first, if they are alike,
@@ -321,11 +333,31 @@ func (s *scanner) inTable() {
 	s.mistake(s.find("table", anywhere))
 }
 
+// fostered reports whether the innermost open element stands in a table, but in no cell of it: browsers move it before
+// the table, and still read what is in it as parts of that.
+func (s *scanner) fostered() bool {
+	for _, e := range slices.Backward(s.open) {
+		switch {
+		case e.foreign:
+		case e.name == "td" || e.name == "th" || e.name == "caption" || e.name == "template":
+			return false
+		case e.name == "table":
+			return !tabular(s.top().name)
+		}
+	}
+	return false
+}
+
 // heal forgets mistakes that are over.
 func (s *scanner) heal() {
-	if s.misnested && !s.sticky && !s.crowded && s.lowest <= s.over && len(s.leaked) == 0 {
-		s.misnested = false
+	if !s.misnested || s.crowded || s.lowest > s.over || len(s.leaked) > 0 {
+		return
 	}
+	s.misnested = false
+	for len(s.mistakes) > 0 && s.mistakes[len(s.mistakes)-1].Start >= s.touched {
+		s.mistakes = s.mistakes[:len(s.mistakes)-1]
+	}
+	s.mistakes = append(s.mistakes, claims.Span{Start: s.touched, End: s.end})
 }
 
 // pop closes all elements from place i on. Formatting among them is not closed by that, up to a fence. Of two fences
@@ -525,6 +557,9 @@ func (s *scanner) startTag(selfClosing bool) {
 		if s.inTable(); formatting(tag) {
 			s.mistake(-1)
 		}
+	}
+	if (tag == "table" || tag == "form") && s.fostered() {
+		s.mistake(-1)
 	}
 	s.closeImplied(tag)
 	switch {
