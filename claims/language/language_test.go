@@ -171,6 +171,7 @@ func TestDetect(t *testing.T) {
 		"nl": "De veerboot was te laat en de woordvoerder zei dat niemand het haar had verteld.",
 		"pl": "Prom się spóźnił i rzeczniczka powiedziała, że nikt jej o tym nie mówił.",
 		"sv": "Färjan var sen och talespersonen sade att ingen hade sagt det till henne.",
+		"da": "Færgen var forsinket, og talspersonen sagde, at ingen havde fortalt hende det.",
 		"tr": "Feribot geç kaldı ve sözcü bunu kimsenin ona söylemediğini, daha sonra da bir şey demediğini söyledi.",
 		"vi": "Chuyến phà đã đến muộn và người phát ngôn nói rằng không có ai báo cho bà.",
 		"ru": "Паром опоздал, и представительница сказала, что ей об этом не сообщили.",
