@@ -83,7 +83,7 @@ func TestReportedSpeech(t *testing.T) {
 		{"two in a row", "The clerk said the boats were full and believed they were late.", []string{"indirect|The clerk|the boats were full", "indirect|The clerk|they were late"}},
 		{"a clause within a sentence", "But when the clerk said the boats would go, the council met.", []string{"indirect|the clerk|the boats would go"}},
 		{"a quotation, and the reporter again", "The clerk said the boats were \"empty and late,\" but he took one.", []string{"mixed|The clerk|the boats were \"empty and late,\""}},
-		{"few words, of which no language is known", "Harbour board says Mayor Levin caused delays.", []string{"indirect|Harbour board|Mayor Levin caused delays"}},
+		{"few words, of which no language is known", "Levin supported individual ferry mandates.", []string{"indirect|Levin|individual ferry mandates"}},
 		{"no speech", "The United States is far away. The boats ran on Sundays, and the plans were old.", nil},
 	} {
 		text := Plain(c.text)
