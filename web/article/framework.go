@@ -61,6 +61,7 @@ var signs = [...]sign{
 	{"<!--$~-->", "React", inside},       // 19.2
 	{"<!--&-->", "React", inside},        // 19.2: Activity
 	{"id=root", "React", root},           // Solid and others too
+	{"id=fusion-app", "Arc XP", root},    // its engine, Fusion
 	{"type=isodata", "Preact", entire},   // preact-iso 2 and later
 	{"id=__NUXT_DATA__", "Nuxt", entire}, // 3 and later
 	{"window.__NUXT__", "Nuxt", entire},
