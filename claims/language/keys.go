@@ -142,7 +142,8 @@ const (
 	OrdinalEndings
 	// DayOf stands between a day and its month, or a month and its year: of.
 	DayOf
-	// MonthsAfterPoints stand after the point of a day, which ends no sentence: in German, 15. september.
+	// MonthsAfterPoints stand after the point of a day, which ends no sentence. Only languages that write months with a
+	// capital need them, such as German (15. September).
 	MonthsAfterPoints
 	// Weekdays from Monday, 1: monday=1.
 	Weekdays
@@ -412,8 +413,8 @@ const (
 	NameTails
 	// NoNames have a capital at the head of a sentence only: laut, selon, er, elle.
 	NoNames
-	// Governing prepositions stand before whom is no subject: in, to, with. By is none of them, for who speaks stands
-	// there.
+	// Governing prepositions stand before whom is no subject: in, to, with. Leave out those that news puts before who
+	// speaks, or his quotation may pass for somebody else's: by; in Danish fra (lyder det fra lodsen).
 	Governing
 	// SpeechNouns are words for what somebody says; before of, or after 's, their owner says it: words, statement,
 	// brief.

@@ -23,7 +23,8 @@
 //  1. script, function-words: a text is not known to be in the language without them, and all else is in vain.
 //  2. grammar, negations, opposites, quantities: a verdict must not stand under words that say something else now. These
 //     are the words that tell; nothing below makes up for one that is missing here.
-//  3. "go generate", for numbers, months, currencies and units, as said below; then whatever it left out.
+//  3. "go generate", for numbers, months, currencies and units, as said below; then whatever it left out. It needs the
+//     npm packages that CONTRIBUTING.md installs.
 //  4. titles, abbreviations: where sentences end.
 //  5. saying, auxiliaries, according-to, speaker-ends, determiners, offices, singular: whose words a quotation is.
 //  6. that, have, before-verbs: what is reported without quotation marks.
@@ -36,10 +37,12 @@
 // # The words
 //
 // Words are written in small letters, as they stand in a sentence, and in every form that news has of them, unless the
-// key asks for stems or dictionary forms: "sagte sagt sagten". Accents count. An entry of two words has _ for the space
-// between them: at_least. One that ends in - stands for all words that begin with it, as steig- does for steigt and
-// steigende, where whole words are looked up. An entry of a key of pairs has what stands for it after =, and one of a key of numbers its
-// number:
+// key asks for stems or dictionary forms: "sagte sagt sagten". Accents count. An entry of two or three words has _ for
+// the spaces between them: at_least. One that ends in - stands for all words that begin with it, as steig- does for
+// steigt and steigende, where whole words are looked up; mind what else begins so, as fredag (Friday) does with fred-
+// (peace). An entry of a key of pairs has what stands for it after =, and one of a key of numbers its number. What stands
+// for a currency or a unit is a name that other files use too, so that languages can be compared; give crowns of two
+// countries two names:
 //
 //	months = january=1 jan=1 february=2
 //	units = km=kilometre kilometres=kilometre
