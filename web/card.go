@@ -60,12 +60,12 @@ const HeadingID = "sm-verdict"
 // a card that stands by itself. The card of a withdrawn record says why it was withdrawn, and no more.
 func (v *View) Card(a *claims.Annotation) string {
 	var p builder
-	v.card(&p, a, false)
+	v.card(&p, a, "")
 	return p.String()
 }
 
-// card writes the card of an item; rendered is for a page that needs no program.
-func (v *View) card(p *builder, a *claims.Annotation, rendered bool) {
+// card writes the card of an item. closing is what closes it on a page that needs no program, "" on others.
+func (v *View) card(p *builder, a *claims.Annotation, closing html) {
 	l, rec := v.Lang, a.Record
 	status := a.Status().String()
 	p.put(`<article class="card-body %" lang="%" dir="%"><header part="header">`, status, l.Tag, l.Dir)
@@ -76,7 +76,7 @@ func (v *View) card(p *builder, a *claims.Annotation, rendered bool) {
 	if a.Number > 0 {
 		p.put(`<span id="sm-position" class="position">%</span>`, v.position(a))
 	}
-	v.closeButton(p, rendered)
+	v.closeButton(p, closing)
 	if rec.Status == claims.Withdrawn {
 		v.correction(p, a)
 		v.claimed(p, a)
@@ -113,7 +113,7 @@ func (v *View) card(p *builder, a *claims.Annotation, rendered bool) {
 	}
 	v.sources(p, a)
 	v.signature(p, a.Dossier)
-	v.actions(p, a, rendered)
+	v.actions(p, a, closing != "")
 	p.put(`</article>`)
 }
 
@@ -223,15 +223,13 @@ func (v *View) signature(p *builder, d *claims.Dossier) {
 	}
 }
 
-// closeButton writes the button that closes a card, and the end of its header.
-func (v *View) closeButton(p *builder, rendered bool) {
-	p.put(`<button type="button" class="close" part="close"`)
-	if rendered {
-		p.put(` popovertarget="sm-card" popovertargetaction="hide"`)
-	} else {
-		p.put(` data-do="close"`)
+// closeButton writes what closes a card, a button if it is "", and the end of its header.
+func (v *View) closeButton(p *builder, closing html) {
+	p.add(closing)
+	if closing == "" {
+		p.put(`<button type="button" class="close" part="close" data-do="close" aria-label="%">×</button>`, v.Lang.Close)
 	}
-	p.put(` aria-label="%">×</button></header>`, v.Lang.Close)
+	p.put(`</header>`)
 }
 
 // attribution writes who said it, to whom, where and when.

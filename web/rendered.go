@@ -36,9 +36,65 @@ func (v *View) Rendered(a *claims.Annotation, stylesheet string) string {
 		p.add(`<span id="sm-words" class="vh">` + words + `</span>`)
 	}
 	p.put(`</button><div id="sm-card" popover role="dialog" aria-labelledby="sm-verdict" class="card" part="card">`)
-	v.card(&p, a, true)
+	v.card(&p, a, v.hiding())
 	p.put(`</div></template></sourcemark-marks>`)
 	return p.String()
+}
+
+// Number returns what follows the words of an item in HTML that is part of a page: the button that opens its card, which
+// FragmentCard returns, and for old browsers a link to the endnote. Neither has text. A style sheet draws the number,
+// and its name is an attribute, so that the article stays what it was for those who take the tags out: excerpts, feeds.
+func (v *View) Number(a *claims.Annotation) string {
+	var p builder
+	status, number := a.Status().String(), strconv.Itoa(a.Number)
+	p.put(`<sourcemark-number data-sourcemark class="sourcemark-%" lang="%" dir="%">`, status, v.Lang.Tag, v.Lang.Dir)
+	words := a.Record.Text
+	if a.Record.Kind == claims.Quotation {
+		words = shorten(v.words(a), enough)
+	}
+	p.put(`<button type="button" data-n="%" aria-haspopup="dialog" popovertarget="sm-card-%%" aria-label="% % %">`+
+		`</button>`, number, number, v.Suffix, v.position(a), v.verdictName(a), words)
+	if v.NoLinks {
+		p.put(`<span data-n="%"></span>`, number)
+	} else {
+		p.put(`<a href="#sm-note-%%" data-n="%" aria-label="[%]"></a>`, number, v.Suffix, number, number)
+	}
+	p.put(`</sourcemark-number>`)
+	return p.String()
+}
+
+// FragmentCard returns the card of an item for the end of HTML that is part of a page. The card is in a tree of its own,
+// but for its close button, which has to be where its id is. Where a script puts the HTML into a page, browsers build no
+// such trees: then the card is its verdict, and leads to the endnote.
+func (v *View) FragmentCard(a *claims.Annotation, stylesheet string) string {
+	var p builder
+	p.Grow(6144) // bytes; most cards have fewer
+	number, name := strconv.Itoa(a.Number), v.verdictName(a)
+	p.put(`<sourcemark-marks data-sourcemark="%" data-kind="%" data-status="%" data-placement="%" lang="%" dir="%"`+
+		` id="sm-card-%%" popover role="dialog" tabindex="-1" autofocus aria-label="%">`,
+		v.Name(a.Dossier, a.Record), a.Record.Kind.String(), a.Status().String(), a.Placement.String(),
+		v.Lang.Tag, v.Lang.Dir, number, v.Suffix, name)
+	if v.NoLinks {
+		p.put(`<span>%</span>`, name)
+	} else {
+		p.put(`<a href="#sm-note-%%">%</a>`, number, v.Suffix, name)
+	}
+	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%">`, stylesheet)
+	v.card(&p, a, `<slot name="close"></slot>`)
+	p.put(`</template><button type="button" slot="close" data-n="×" popovertarget="sm-card-%%" popovertargetaction="hide"`+
+		` aria-label="%"></button></sourcemark-marks>`, number, v.Suffix, v.Lang.Close)
+	return p.String()
+}
+
+// hiding returns the button that closes a card within its tree.
+func (v *View) hiding() html {
+	return `<button type="button" class="close" part="close" popovertarget="sm-card" popovertargetaction="hide" aria-label="` +
+		escape(v.Lang.Close) + `">×</button>`
+}
+
+// verdictName returns the heading of a card as it is read out: "Wrong number (disputed)".
+func (v *View) verdictName(a *claims.Annotation) string {
+	return v.Verdict(a) + " (" + v.Lang.Status[a.Status()] + ")"
 }
 
 // MarkClass returns the class of marked words of a status on a rendered page: "sourcemark-disputed".

@@ -22,7 +22,7 @@ func Standalone(v View, d *claims.Dossier, r *claims.Record, stylesheet string) 
 	var p builder
 	p.put(`<sourcemark-card record="%"><template shadowrootmode="open">`, r.ID)
 	p.put(`<link rel="stylesheet" href="%">`, stylesheet)
-	v.card(&p, &a, true)
+	v.card(&p, &a, v.hiding())
 	p.put(`</template></sourcemark-card>`)
 	return p.String()
 }

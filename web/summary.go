@@ -140,7 +140,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 	l := v.Lang
 	p.put(`<article class="card-body list" lang="%" dir="%"><header><h2 id="sm-list" class="verdict">%</h2>`,
 		l.Tag, l.Dir, l.AllChecks)
-	v.closeButton(&p, false)
+	v.closeButton(&p, "")
 	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]

@@ -22,8 +22,9 @@ type Options struct {
 }
 
 // Annotate returns the page with its checks in it, for readers without a program or JavaScript: a mark around the words
-// of each item, a button and a card after them, the summary before the article and the endnotes after it; of HTML that is
-// part of a page, both after it. v is a view of a report on p.Text.
+// of each item, a button and a card after them, the summary before the article and the endnotes after it. In HTML
+// that is part of a page all text of ours comes after the article: excerpts are made of it by taking the tags out. v is
+// a view of a report on p.Text.
 //
 // Every byte of p.Source stays, in its order: Strip returns p.Source again, and Annotate has tried that before it
 // returns. A page without items comes back as p.Source. So does a page that cannot be annotated, with a RefusalReason
@@ -58,8 +59,15 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		cards = cards[:i] + ".card" + cards[i:]
 	}
 	pieces := pieceWriter{o.Cards, v, charset}
+	var fragment strings.Builder // the cards of a fragment: between its words there is no text but its own
 	for i, at := range ends {
-		in.put(at, between, pieces.card(&v.Report.Items[i], cards))
+		a := &v.Report.Items[i]
+		if !v.Fragment {
+			in.put(at, between, pieces.card(a, cards))
+			continue
+		}
+		in.put(at, between, opaque(encodeFor(v.Number(a), charset)))
+		fragment.WriteString(v.FragmentCard(a, cards))
 	}
 	link := func(stylesheet, attribute string) string {
 		return `<link rel="stylesheet" href="` + html.EscapeString(stylesheet) + `"` + attribute + `>`
@@ -80,6 +88,9 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	}
 	in.put(p.head, between, opaque(encodeFor(head, charset)))
 	in.put(p.end, between, pieces.endlist(o.Markup))
+	if v.Fragment {
+		last += `<div` + ours + `>` + fragment.String() + `</div>`
+	}
 	in.put(p.end, between, opaque(encodeFor(last, charset)))
 	for i := range in {
 		switch at := in[i].at; {

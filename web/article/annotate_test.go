@@ -99,6 +99,8 @@ func sketch(page string) string {
 	for _, x := range [...]struct{ start, end, sign string }{
 		{`<link rel="stylesheet" href="/sourcemark.css" data-sourcemark`, `>`, "^"},
 		{`<sourcemark-summary data-sourcemark>`, `</sourcemark-summary>`, "§"},
+		{`<div data-sourcemark><sourcemark-marks`, `</sourcemark-marks></div>`, ""},
+		{`<sourcemark-number data-sourcemark`, `</sourcemark-number>`, "|"},
 		{`<sourcemark-marks data-sourcemark`, `</sourcemark-marks>`, "|"},
 		{`<div data-sourcemark>`, `</div>`, "$"},
 	} {

@@ -319,7 +319,9 @@
         verdict: e.shadowRoot?.getElementById("sm-verdict").childNodes[1].textContent ?? "", // between the icon and the status
       };
     });
-    const cards = holders.map(e => e.shadowRoot?.querySelector("[popover]"));
+    // In a part of a page the holder is the card, and its number elsewhere.
+    const cards = holders.map(e => e.shadowRoot && (e.id ? e : e.shadowRoot.querySelector("[popover]")));
+    const numbers = holders.map(e => e.id ? document.querySelector(`[popovertarget="${e.id}"]`) : e.shadowRoot?.querySelector("[popovertarget]"));
     const unplaced = [...document.querySelectorAll("sourcemark-endnotes")].flatMap(e => data(e).unplaced?.split(" ")).filter(Boolean).map(id => ({ id: "#" + id }));
     const found = id => {
       const several = items.filter(i => name(i.id) === name(id) || i.id.startsWith(`#${name(id)}@`)).map(i => i.id);
@@ -330,8 +332,8 @@
     let at = -1; // the open one
     const show = i => {
       if (!cards[i]) return false; // an old browser, which has links instead
-      if (!cards[i].matches(":popover-open")) cards[i].showPopover({ __proto__: null, source: holders[i].shadowRoot.querySelector("[popovertarget]") }); // beside which it opens
-      holders[i].scrollIntoView({ __proto__: null, block: "center" });
+      if (!cards[i].matches(":popover-open")) cards[i].showPopover({ __proto__: null, source: numbers[i] }); // beside which it opens
+      numbers[i]?.scrollIntoView({ __proto__: null, block: "center" });
       return true;
     };
     const byAddress = () => location.hash.startsWith("#sm-") && show(found(location.hash));
@@ -344,7 +346,7 @@
         tell(e.newState === "open" ? "open" : "close", { id: item.id });
       }, options);
       cards[i]?.addEventListener("click", e => {
-        const link = e.target.closest("[data-do=source-click], [data-do=feedback]");
+        const link = e.composedPath()[0].closest("[data-do=source-click], [data-do=feedback]");
         if (link && !tell(link.dataset.do, { id: item.id, url: link.href })) e.preventDefault();
       }, options);
     });
