@@ -16,7 +16,15 @@ import (
 	"sourcemark/web/article/articletest"
 )
 
-// TestHydrated has pages that frameworks write on a server and take over in the browser, at once or after the page has
+// said keeps what a page complains about where its console can be read by nobody else.
+const said = `<script>
+	window.said = [];
+	for (const how of ["error", "warn"]) console[how] = (...words) => said.push(words.join(" "));
+	addEventListener("error", e => said.push(e.message));
+	addEventListener("unhandledrejection", e => said.push(String(e.reason)));
+</script>`
+
+// TestHydrated has, in each engine, pages that frameworks write on a server and take over in the browser, at once or after the page has
 // loaded. The widget keeps every check on its words and the framework finds what it has written: it says nothing in the
 // console, its button works, and it draws the article again. Nobody writes checks into such a page on a server.
 func TestHydrated(t *testing.T) {
@@ -31,6 +39,7 @@ func TestHydrated(t *testing.T) {
 	if len(pages) < 6 {
 		t.Fatalf("only %d pages", len(pages))
 	}
+	addresses := map[string]string{}
 	for _, file := range pages {
 		name := strings.TrimSuffix(filepath.Base(file), ".html")
 		page, err := os.ReadFile(file)
@@ -51,30 +60,43 @@ func TestHydrated(t *testing.T) {
 			if r.URL.RawQuery == "late" {
 				tag = strings.Replace(tag, "async", `async data-await="taken"`, 1)
 			}
+			tag = said + tag
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			_, _ = w.Write([]byte(strings.Replace(string(page), "</head>", tag, 1)))
 		})
 		s := httptest.NewServer(mux)
 		defer s.Close()
-		for _, when := range []string{"", "?late"} {
-			t.Run(name+when, func(t *testing.T) {
-				b := open(t, wide, s.URL+"/page.html"+when)
-				b.until(`"taken" in document.documentElement.dataset`)
-				b.ready()
-				n := len(items(b))
-				if n < 5 {
-					t.Fatalf("%d checks", n)
+		addresses[name] = s.URL + "/page.html"
+	}
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) {
+			b := e.start(t)
+			for name, address := range addresses {
+				for _, when := range []string{"", "?late"} {
+					t.Run(name+when, func(t *testing.T) { takenOver(t, b, address+when) })
 				}
-				kept := fmt.Sprintf(`sourcemark.items().length === %d && controls("open").length === %[1]d`, n)
-				eval[any](b, `document.querySelector("article").was = true, document.querySelector("article button:last-of-type").click(), 0`)
-				b.until(`document.querySelector("article button:last-of-type").textContent.trim() === "Like 1" && ` + kept)
-				eval[any](b, `again(), 0`)
-				b.until(`document.querySelector("article").textContent.includes("Gulls nest") && ` + kept)
-				if !eval[bool](b, `document.querySelector("article").was`) {
-					t.Error("the article was thrown away")
-				}
-				b.calm()
-			})
-		}
+			}
+		})
+	}
+}
+
+// takenOver opens a page that a framework takes over, and uses its button and draws its article again.
+func takenOver(t *testing.T, b browser, address string) {
+	v := &visit{t: t, window: b.open(t, wide, address)}
+	v.until(`"taken" in document.documentElement.dataset && window.sourcemark`)
+	v.run(`sourcemark.ready.then(() => 0)`)
+	n := see[int](v, `sourcemark.items().length`)
+	if n < 5 {
+		t.Fatalf("%d checks", n)
+	}
+	kept := fmt.Sprintf(`sourcemark.items().length === %d && controls("open").length === %[1]d`, n)
+	v.run(`(document.querySelector("article").was = true, document.querySelector("article button:last-of-type").click(), 0)`)
+	v.until(`document.querySelector("article button:last-of-type").textContent.trim() === "Like 1" && ` + kept)
+	v.run(`(again(), 0)`)
+	v.until(`document.querySelector("article").textContent.includes("Gulls nest") && ` + kept)
+	v.want("true", `String(document.querySelector("article").was)`)
+	v.want("", `said.join("\n")`)
+	if w, ok := v.window.(chromiumWindow); ok {
+		w.b.calm()
 	}
 }
