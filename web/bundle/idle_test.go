@@ -123,7 +123,7 @@ func TestIdleIsGuarded(t *testing.T) {
 
 // TestNoGODEBUG wants no host to give a program the variable that turns on what debugging names.
 func TestNoGODEBUG(t *testing.T) {
-	for _, file := range []string{"loader.js", "worker.mjs"} {
+	for _, file := range []string{"half.js", "worker.mjs"} {
 		b, err := os.ReadFile(top + "/web/static/" + file)
 		if err != nil {
 			t.Fatal(err)

@@ -19,7 +19,7 @@ import (
 // scripts is the JavaScript of dist/, minified.
 type scripts struct {
 	loader []byte // sourcemark.js, which fetches the rest
-	run    []byte // sourcemark.run.js, a module: Go's glue, dom.js and what the widget shows itself in
+	run    []byte // sourcemark.run.js, a module: Go's glue, dom.js, half.js and what the widget shows itself in
 	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
 }
 
@@ -39,6 +39,10 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
+	half, err := os.ReadFile("web/static/half.js")
+	if err != nil {
+		return nil, err
+	}
 	body, err := glue(exec, dom)
 	if err != nil {
 		return nil, err
@@ -52,14 +56,14 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
-	body += "const texts = " + texts + ";\n"
+	body += "const texts = " + texts + ";\n" + string(half)
 	digests, err := digestsOf(parts, languages)
 	if err != nil {
 		return nil, err
 	}
-	run, err := minified(body + "const digests = " + digests + ";\nexport const Go = own.Go;\nexport { page, texts, digests };\n")
+	run, err := minified(body + "const digests = " + digests + ";\nexport { half };\n")
 	if err != nil {
-		return nil, fmt.Errorf("dom.js: %w", err)
+		return nil, fmt.Errorf("dom.js and half.js: %w", err)
 	}
 	hashes, err := pins(run, program)
 	if err != nil {
@@ -70,9 +74,9 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 		return nil, err
 	}
 
-	inner, err := minified("(() => {" + body + "return { Go: own.Go, page, texts } })()")
+	inner, err := minified("(() => {" + body + "const digests = null;\nreturn { half } })()")
 	if err != nil {
-		return nil, fmt.Errorf("dom.js: %w", err)
+		return nil, fmt.Errorf("dom.js and half.js: %w", err)
 	}
 	zipped, err := gzipped(local)
 	if err != nil {

@@ -1,6 +1,7 @@
 // The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
-// the program, and starts it. The other half of the program's JavaScript (dom.js, and Go's own wasm_exec.js) is
-// fetched with it. For pages that are opened from disk the bundler puts all of that in the place of BUNDLED and RUN.
+// the program, and has it started. What only that takes (half.js, dom.js, and Go's own wasm_exec.js) is fetched with it:
+// a page that came with its checks needs none. For pages that are opened from disk the bundler puts all of that in
+// the place of BUNDLED and RUN.
 (function launch(given, loaded) {
   "use strict";
   // An element of the page that is named "querySelector" is what document.querySelector then is: what a document
@@ -59,7 +60,7 @@
   let stopped = false; // before there was anything to stop
   let over = false; // destroyed, or failed
   const end = () => {
-    over = true, add = host = half = null; // which hold the program
+    over = true, host = other = null; // which hold the program
     if (api.join === join) Object.assign(api, idle); // and not another's
   };
   const quit = () => over || stopped && (end(), true);
@@ -67,14 +68,10 @@
   const present = ({ tag, held }) => !held || tag.isConnected || [...document.querySelectorAll("script")].some(s => s.isEqualNode(tag));
   const tags = loaded && !present(from) ? [] : [from], loads = [...loaded ?? []], taken = new Set(); // blocks of data
   let begun, adopted; // what they name is being fetched; the first holder of a page that came with its checks
-  let add, host; // puts a dossier under the article; the page, to the program
-  let words = ""; // of the interface, in the page's language
-  let half; // of the program, in JavaScript, once it is fetched
+  let other, host; // the other half of this, as it is fetched, and once it is: it has the program
   // What the next article of this page need not compile again, by its address and digest.
   const kept = running?.kept ?? { __proto__: null };
   const keep = (url, digest, make) => kept[url + " " + digest] ??= make().catch(e => { delete kept[url + " " + digest]; throw e });
-  const parts = { __proto__: null }; // of the program, as they are fetched
-  const learned = { __proto__: null }; // the words of languages, as they are fetched
   let preload; // an element of ours that is in the page while something is fetched
   // What loads before it is ready waits until it is.
   const unready = { ...idle, load: what => api.ready.then(() => api.load(what)) };
@@ -111,7 +108,7 @@
     more.at = address();
     tags.push(more);
     if (begun && !adopted) {
-      api.ready.then(() => Promise.all([...blocks(), ...addresses(data(more.tag), more.base)].map(add)).catch(e => {
+      api.ready.then(() => Promise.all([...blocks(), ...addresses(data(more.tag), more.base)].map(host.add)).catch(e => {
         warn(e.message);
         tell("error", { code: e.code, message: e.message });
       }), () => launch(more));
@@ -131,25 +128,12 @@
 
   function lost() { return tags.length > 0 && !tags.some(present) }
 
-  // Begins anew where the page has gone to another address and has put another article in the place of this one: with the tags and
-  // dossiers that came at that address, or else with the tags that are still there. False where it has not.
-  function moved() {
-    const here = x => x.at === address(), fresh = tags.filter(t => here(t) && (t !== from || !loaded)), news = loads.filter(here);
-    if (over || !gone() || [...tags, ...loads].every(here)) return false;
-    if (!fresh.length && !news.length) fresh.push(...tags.filter(present));
-    if (fresh.length && config.root && !article()) return false; // it is still to come
-    depart();
-    if (fresh.length) {
-      fresh.forEach((t, i) => i && api.join(t) || launch(t));
-      news.forEach(l => api.load(l.what).catch(() => 0));
-    } else if (news.length) launch(from, news);
-    return true;
-  }
-
-  function load(what) {
+  // An article that came with its checks takes no others; only the one that comes in its place does.
+  async function load(what) {
     const one = { what, base: document.baseURI, at: address() };
     loads.push(one);
-    return moved() ? api.ready : add ? add(source(one)) : idle.load();
+    const h = host ?? (gone() && await half());
+    return over ? api.load(what) /* of another widget by now, or idle */ : h ? h.load(one) : null;
   }
 
   function source({ what, base }) {
@@ -193,20 +177,21 @@
     const reason = String(e?.message ?? e), code = Object.hasOwn(Object(e), "code") ? e.code : "program";
     warn(reason);
     preload?.remove();
+    const asked = other;
     end();
-    await say();
+    await say(asked);
     tell("error", { code, message: reason });
     if (code === "csp-wasm" || code === "fetch") tell("blocked", { reason: code });
   }
 
   // Says to readers that the checks could not be shown, in the summary, or in the place where that would be.
-  async function say() {
+  async function say(asked) {
     if (holders().length) return; // they came with the page, and are there
-    let root, place = document.querySelector("sourcemark-summary");
+    let root, words, place = document.querySelector("sourcemark-summary");
     try {
       speak();
       root = article();
-      if (!words && config.lang !== "en") await Promise.race([readWords(), after(3000)]); // ms; a line in English is better than none
+      if (config.lang !== "en") words = await Promise.race([(asked ?? half()).then(h => h.learn(config.lang)), after(3000)]); // ms; a line in English is better than none
     } catch {
       // then in English, and where the page has a place for it
     }
@@ -261,46 +246,12 @@
     // Once the page has been painted, and has nothing to do. Pages in the background are not painted, and some never rest.
     await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
     await Promise.race([new Promise(go => (window.requestIdleCallback ?? setTimeout)(go)), after(200)]);
-    const none = { placed: 0, unplaced: 0 };
-    if (quit()) return none;
+    if (quit()) return { placed: 0, unplaced: 0 };
     config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
     speak();
     able();
-    const wanted = sources();
-    const spaced = ["values", "others"], east = [...spaced, "east"]; // what reading languages other than English takes
-    const early = config.lang === "en" ? [] : /^(ja|ko|th|zh)/.test(config.lang) ? east : spaced;
-    const [records, program, { Go, page, texts }] = await Promise.all([readAll(wanted), readProgram(), readHalf(), readWords(), early.map(readPart)]);
-    if (quit()) return none;
-    const go = new Go();
-    go.exit = () => {};
-    // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
-    // 6 MB then, and 13 after many checks.
-    go.env.GOGC = "200";
-    const instance = await WebAssembly.instantiate(program, go.importObject);
-    const placed = { __proto__: null };
-    const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
-    const place = names => Promise.all(names.map(name => placed[name] ??= readPart(name).then(put)));
-    const late = { __proto__: null, others: spaced, east, links: ["links"] };
-    await place(early);
-    await after(0); // compiling was a task of its own
-    if (quit()) return none;
-    let boot;
-    host = page(document, () => address() === at && !lost());
-    host.moved = moved;
-    const summary = await new Promise((resolve, reject) => {
-      const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = { config, words, learn: what => Promise.all(what in late ? ["", place(late[what])] : [learn(what), what !== "en" && place(spaced)]).then(([text]) => boot.spoken = text), more: give => readMore(instance, () => place(["values"]), give), records, settled: settled(), page: host, texts, resolve, reject: report, failed: why => failed(problem("page", why)), stale: kept.stale ?? "", warn, sweep, end };
-      performance.mark("sourcemark:compiled");
-      go.run(instance).then(() => report("the program ended before it began"), reject);
-    });
-    if (stopped) {
-      api.destroy();
-      return summary;
-    }
-    add = async from => boot.add(await read(from));
-    api.load = load;
-    tell("ready", summary);
-    if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
+    const records = Promise.all(sources().map(read)), program = readProgram();
+    const [summary] = await Promise.all([half().then(h => (host = h).begin(records, program)), records, program]);
     return summary;
   }
 
@@ -399,13 +350,6 @@
     return { __proto__: null, name: url.split("/").pop(), url: whole.href, text: await answer.text() };
   }
 
-  // A dossier in English about a page in another language takes the words of both: the program would only ask once it runs.
-  async function readAll(wanted) {
-    const all = await Promise.all(wanted.map(read));
-    if (all.some(({ text }) => /"inLanguage": *"en\b/.test(text))) learn("en");
-    return all;
-  }
-
   // The addresses that a tag has, each once.
   function addresses({ records = "", integrity }, base) {
     return [...new Set(records.split(/\s+/))].filter(url => url && url !== "inline").map(url => ({ url, base, integrity }));
@@ -427,63 +371,24 @@
     throw problem("config", "no records: say where they are with data-records on the script tag");
   }
 
-  async function readWords() {
-    words = await learn(config.lang);
-  }
-
-  // The words of a language: those of the interface, if it has it, and those that the program reads an article by.
-  function learn(tag) { return learned[tag] ??= bundled ? bundled.words[tag] : fetchWords(tag) }
-
-  async function fetchWords(tag) {
-    const name = `lang/${tag}.txt`;
-    const known = await digests().catch(() => "");
-    if (known === "") return ""; // there is no program either, which is said
-    const answer = await get(beside(name), known?.lang[tag]).catch(() => null);
-    if (answer?.ok) return answer.text();
-    const why = `${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`;
-    if (tag === "en" && config.lang === tag) throw problem("fetch", why);
-    warn((tag === config.lang ? "the interface stays in English: " : "the article is not checked: ") + why);
-    return "";
-  }
-
-  // What reading other languages than English takes, or linking records that have no place by their anchor: a part of the program, which
-  // puts itself where the program will call it. A page from disk has it.
-  function readPart(what) { return parts[what] ??= bundled ? Promise.resolve() : fetchPart(what, `sourcemark.${what}.wasm`) }
-
-  async function fetchPart(what, name) {
-    const known = await digests().catch(() => "");
-    if (known === "") return; // there is no program either, which is said
-    try {
-      const url = beside(name), digest = known?.more[name];
-      return await keep(url, digest, () => get(url, digest).then(compile));
-    } catch (e) {
-      warn(`${what === "links" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
-    }
-  }
-
-  // What few articles need: the part of the program that finds claims in other words, which puts itself where the program will call it, and
-  // the words that may stand for one another. Where they do not come, the page stays as it is. A page from disk cannot fetch them.
-  async function readMore({ exports }, values, give) {
-    if (bundled) return;
-    try {
-      const d = await digests();
-      const take = (name, then) => keep(beside(name), d?.more[name], () => get(beside(name), d?.more[name]).then(then));
-      const [more, list] = await Promise.all([take("sourcemark.more.wasm", compile), get(beside("lexicon/en.txt"), d?.more["lexicon/en.txt"]), values()]);
-      if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
-      const lexicon = await list.text();
-      await WebAssembly.instantiate(more, { __proto__: null, p: exports });
-      if (!over) give(lexicon);
-    } catch (e) {
-      warn(`claims are not looked for in other words: ${e.message}`);
-    }
-  }
-
   function beside(name) { return new URL(name, src) }
 
-  // The digests of what only some pages fetch come with the other half, which is pinned here.
-  async function digests() { return pinned && (await readHalf()).digests }
+  // The half that a page with its checks in it does not need (half.js), and what it is given of this one.
+  function half() {
+    return other ??= Promise.resolve(run ?? keep(beside("sourcemark.run.js"), pinned?.run, importHalf)).then(({ half }) => half({
+      document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, get, beside, after, problem, warn, tell,
+      read, source, load, address, at, lost, present, article, gone, depart, launch, quit, stopped: () => stopped, settled,
+      sweep, end, failed,
+    }));
+  }
 
-  function readHalf() { return half ??= run ?? keep(beside("sourcemark.run.js"), pinned?.run, importHalf) }
+  // The program begins to arrive before the half that knows what to do with it.
+  async function readProgram() {
+    if (bundled) return null; // it is in there
+    const url = beside("sourcemark.wasm"), digest = pinned?.wasm;
+    const fetched = () => get(url, digest).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
+    return keep(url, digest, () => Promise.all([fetched(), half()]).then(([answer, h]) => h.compile(answer)));
+  }
 
   async function importHalf() {
     const url = beside("sourcemark.run.js");
@@ -496,20 +401,5 @@
       await arrived.finally(() => link.remove());
     }
     return import(url);
-  }
-
-  async function readProgram() {
-    const url = bundled ? "" : beside("sourcemark.wasm"), digest = pinned?.wasm;
-    if (url) return keep(url, digest, () => get(url, digest).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) }).then(compile));
-    const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
-    const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return compile(new Response(stream, { __proto__: null, headers: { "Content-Type": "application/wasm" } }));
-  }
-
-  async function compile(answer) {
-    if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
-    // Compiling while it arrives is quicker, but only servers that name the type allow it.
-    if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
-    return WebAssembly.compile(await answer.arrayBuffer());
   }
 })();

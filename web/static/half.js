@@ -1,0 +1,143 @@
+// The other half of the loader, which is fetched with the program: what a page needs whose checks are made in it, and
+// one that came with its checks does not. It is given what it needs of loader.js, once for each widget.
+const half = ({
+  document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, get, beside, after, problem, warn, tell,
+  read, source, load, address, at, lost, present, article, gone, depart, launch, quit, stopped, settled, sweep, end, failed,
+}) => {
+  const parts = { __proto__: null }; // of the program, as they are fetched
+  const learned = { __proto__: null }; // the words of languages, as they are fetched
+  const known = pinned && digests; // of what only some pages fetch, which come in here, and this is pinned in the loader
+  let host; // the page, to the program
+  let boot; // what the program is given
+  return { begin, compile, learn, load: take, add, gone: () => host?.gone() };
+
+  // Starts the program, once it and the records are there.
+  async function begin(wanted, program) {
+    const spaced = ["values", "others"], east = [...spaced, "east"]; // what reading languages other than English takes
+    const early = config.lang === "en" ? [] : /^(ja|ko|th|zh)/.test(config.lang) ? east : spaced;
+    early.forEach(readPart);
+    const [records, module, words] = await Promise.all([wanted.then(hint), bundled ? unzipped() : program, learn(config.lang)]);
+    if (quit()) return none();
+    const go = new own.Go();
+    go.exit = () => {};
+    // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
+    // 6 MB then, and 13 after many checks.
+    go.env.GOGC = "200";
+    const instance = await WebAssembly.instantiate(module, go.importObject);
+    const placed = { __proto__: null };
+    const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
+    const place = names => Promise.all(names.map(name => placed[name] ??= readPart(name).then(put)));
+    const late = { __proto__: null, others: spaced, east, links: ["links"] };
+    await place(early);
+    await after(0); // compiling was a task of its own
+    if (quit()) return none();
+    host = page(document, () => address() === at && !lost());
+    host.moved = moved;
+    const summary = await new Promise((resolve, reject) => {
+      const report = (why, code) => reject(problem(code || "program", why));
+      api.boot = boot = {
+        config, words, records, texts, page: host, settled: settled(), stale: kept.stale ?? "", warn, sweep, end, resolve, reject: report,
+        learn: what => Promise.all(what in late ? ["", place(late[what])] : [learn(what), what !== "en" && place(spaced)]).then(([text]) => boot.spoken = text),
+        more: give => readMore(instance, () => place(["values"]), give), failed: why => failed(problem("page", why)),
+      };
+      performance.mark("sourcemark:compiled");
+      go.run(instance).then(() => report("the program ended before it began"), reject);
+    });
+    if (stopped()) {
+      api.destroy();
+      return summary;
+    }
+    api.load = load;
+    tell("ready", summary);
+    if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
+    return summary;
+  }
+
+  function none() { return { placed: 0, unplaced: 0 } }
+
+  // Begins anew where the page has gone to another address and has put another article in the place of this one: with the tags and
+  // dossiers that came at that address, or else with the tags that are still there. False where it has not.
+  function moved() {
+    const here = x => x.at === address(), fresh = tags.filter(t => here(t) && (t !== from || !loaded)), news = loads.filter(here);
+    if (quit() || !gone() || [...tags, ...loads].every(here)) return false;
+    if (!fresh.length && !news.length) fresh.push(...tags.filter(present));
+    if (fresh.length && config.root && !article()) return false; // it is still to come
+    depart();
+    if (fresh.length) {
+      fresh.forEach((t, i) => i && api.join(t) || launch(t));
+      news.forEach(l => api.load(l.what).catch(() => 0));
+    } else if (news.length) launch(from, news);
+    return true;
+  }
+
+  async function add(from) { return boot.add(await read(from)) }
+
+  // Takes what the page loads: for the article that has come, or for the one that is there.
+  function take(one) { return moved() ? api.ready : boot?.add ? add(source(one)) : null }
+
+  // A dossier in English about a page in another language takes the words of both: the program would only ask once it runs.
+  function hint(all) {
+    if (all.some(({ text }) => /"inLanguage": *"en\b/.test(text))) learn("en");
+    return all;
+  }
+
+  // The words of a language: those of the interface, if it has it, and those that the program reads an article by.
+  function learn(tag) { return learned[tag] ??= bundled ? bundled.words[tag] : fetchWords(tag) }
+
+  async function fetchWords(tag) {
+    const name = `lang/${tag}.txt`;
+    const answer = await get(beside(name), known?.lang[tag]).catch(() => null);
+    if (answer?.ok) return answer.text();
+    const why = `${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`;
+    if (tag === "en" && config.lang === tag) throw problem("fetch", why);
+    warn((tag === config.lang ? "the interface stays in English: " : "the article is not checked: ") + why);
+    return "";
+  }
+
+  // What reading other languages than English takes, or linking records that have no place by their anchor: a part of the program, which
+  // puts itself where the program will call it. A page from disk has it.
+  function readPart(what) { return parts[what] ??= bundled ? Promise.resolve() : fetchPart(what, `sourcemark.${what}.wasm`) }
+
+  async function fetchPart(what, name) {
+    try {
+      return await compiled(name);
+    } catch (e) {
+      warn(`${what === "links" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
+    }
+  }
+
+  // What few articles need: the part of the program that finds claims in other words, which puts itself where the program will call it, and
+  // the words that may stand for one another. Where they do not come, the page stays as it is. A page from disk cannot fetch them.
+  async function readMore({ exports }, values, give) {
+    if (bundled) return;
+    try {
+      const [more, list] = await Promise.all([compiled("sourcemark.more.wasm"), get(beside("lexicon/en.txt"), known?.more["lexicon/en.txt"]), values()]);
+      if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
+      const lexicon = await list.text();
+      await WebAssembly.instantiate(more, { __proto__: null, p: exports });
+      if (!quit()) give(lexicon);
+    } catch (e) {
+      warn(`claims are not looked for in other words: ${e.message}`);
+    }
+  }
+
+  // The program that a page from disk has in it.
+  function unzipped() {
+    const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
+    const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return compile(new Response(stream, { __proto__: null, headers: { "Content-Type": "application/wasm" } }));
+  }
+
+  // A part of the program.
+  function compiled(name) {
+    const url = beside(name), digest = known?.more[name];
+    return keep(url, digest, () => get(url, digest).then(compile));
+  }
+
+  async function compile(answer) {
+    if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
+    // Compiling while it arrives is quicker, but only servers that name the type allow it.
+    if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
+    return WebAssembly.compile(await answer.arrayBuffer());
+  }
+};
