@@ -164,7 +164,11 @@ func (t *Text) indirect(quotes []Quote) []ReportedSpeech {
 			seen[turn] = true
 			out = append(out, ReportedSpeech{Span: turn, Speaker: shifted(x.Speaker, b.Start), Manner: Indirect})
 		}
-		turns, after := t.attributor().Dialogue(prose.Span(b))
+		var turns []prose.ReportedSpeech
+		after := 0
+		if t.reader().Dialogues() {
+			turns, after = t.attributor().Dialogue(prose.Span(b))
+		}
 		for _, x := range turns {
 			out = append(out, ReportedSpeech{Span(x.Content), Direct, Span(x.Speaker), Span(x.Cue), Span{}})
 		}

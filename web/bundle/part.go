@@ -26,6 +26,7 @@ var seldom = []piece{
 	{othersFile, absent, "", []string{
 		prose + "beside.go", prose + "caseless.go", prose + "clauses.go", prose + "dialogue.go",
 		prose + "foreign.go", prose + "incise.go", prose + "nominal.go", "sourcemark/claims.(*coreference).inFull",
+		"sourcemark/claims/otherwise.go",
 	}},
 	// To read numbers, dates and units as values, and words in pieces: either of these does.
 	{valuesFile, absent, "", []string{
@@ -389,22 +390,24 @@ func (m *wasmModule) valuesInData() []bool {
 
 // part returns the module of the functions that are moved.
 func (m *wasmModule) part(moved []bool) (part []byte, err error) {
-	number := make(map[int]int) // of a function in the part
-	for i := range m.bodies {
+	var all []int
+	var alike [][]byte
+	for i, body := range m.bodies {
 		if moved[i] {
-			number[i] = len(number)
+			all, alike = append(all, i), append(alike, body)
 		}
+	}
+	order := sideBySide(alike)
+	number := make(map[int]int) // of a function in the part
+	for k, at := range order {
+		order[k] = all[at]
+		number[all[at]] = k
 	}
 	vector := func(n int) []byte { return binary.AppendUvarint(nil, uint64(n)) }
 	functions, code := vector(len(number)), vector(len(number))
-	var elements []byte
-	runs := 0
-	for i, body := range m.bodies {
-		if !moved[i] {
-			continue
-		}
+	for _, i := range order {
 		functions = binary.AppendUvarint(functions, m.types[i])
-		out := m.redirected(body, func(f int) (k int, direct bool) {
+		out := m.redirected(m.bodies[i], func(f int) (k int, direct bool) {
 			k, direct = number[f]
 			return k, direct
 		})
@@ -412,6 +415,10 @@ func (m *wasmModule) part(moved []bool) (part []byte, err error) {
 			return nil, fmt.Errorf("%s calls what is imported", m.names[i])
 		}
 		code = append(binary.AppendUvarint(code, uint64(len(out))), out...)
+	}
+	var elements []byte
+	runs := 0
+	for _, i := range all {
 		if i == 0 || !moved[i-1] { // a run of functions that follow each other
 			n := 1
 			for i+n < len(moved) && moved[i+n] {
@@ -420,7 +427,7 @@ func (m *wasmModule) part(moved []bool) (part []byte, err error) {
 			elements = append(appendSigned(append(elements, 0, 0x41), m.slot+int64(i)), 0x0b)
 			elements = binary.AppendUvarint(elements, uint64(n))
 			for k := range n {
-				elements = binary.AppendUvarint(elements, uint64(number[i]+k))
+				elements = binary.AppendUvarint(elements, uint64(number[i+k]))
 			}
 			runs++
 		}

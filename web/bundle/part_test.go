@@ -38,7 +38,7 @@ func TestParted(t *testing.T) {
 		where[i] = -1
 	}
 	for p, part := range parts {
-		var slots []int // of the functions of the part, in its order
+		slots := map[uint64]int{} // of the functions of the part, by their numbers in it
 		for _, s := range sectionsOf(t, part) {
 			r := &reader{s.body}
 			switch s.id {
@@ -48,19 +48,23 @@ func TestParted(t *testing.T) {
 					at := r.signed()
 					r.bytes(1)
 					for k := range r.number() {
-						if r.number() != uint64(len(slots)) {
-							t.Fatalf("slot %d is not that of function %d of %s", at+int64(k), len(slots), seldom[p].file)
+						i, f := int(at-was.slot)+int(k), r.number()
+						if other, ok := slots[f]; ok {
+							t.Fatalf("%s: %s and %s are one function", seldom[p].file, was.names[other], was.names[i])
 						}
-						i := int(at-was.slot) + int(k)
-						slots, where[i] = append(slots, i), p
+						slots[f], where[i] = i, p
 					}
 				}
 			case codeSection:
 				if n := r.number(); n != uint64(len(slots)) {
 					t.Fatalf("%s has %d functions and %d slots", seldom[p].file, n, len(slots))
 				}
-				for _, i := range slots {
-					same(t, was, i, r.bytes(r.number()), func(n int64) int { return slots[n] })
+				for f := range uint64(len(slots)) {
+					i, ok := slots[f]
+					if !ok {
+						t.Fatalf("%s: no slot leads to function %d", seldom[p].file, f)
+					}
+					same(t, was, i, r.bytes(r.number()), func(n int64) int { return slots[uint64(n)] })
 				}
 			}
 		}

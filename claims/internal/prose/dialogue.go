@@ -19,12 +19,12 @@ import (
 // A remark begins with a verb of saying, and names its speaker; between dashes the speaker may stand before the verb, or
 // be left out. A paragraph without one is a list as often as dialogue, and nothing is read in it.
 
-// Dialogue returns the parts of a paragraph that are said after a dash, in order, and by whom; nil if it is none. after
-// is where that ends, with the remark.
+// Dialogue returns the parts of a paragraph that are said after a dash, in order, and by whom, in a language that
+// Dialogues; nil if it is none. after is where that ends, with the remark.
 func (r *Attributor) Dialogue(block Span) (parts []ReportedSpeech, after int) {
 	s := r.s[:block.End]
 	n := dashAt(s[block.Start:])
-	if n == 0 || !r.any(language.DialogueDashes) {
+	if n == 0 {
 		return nil, 0
 	}
 	const most = 8 // parts; more are no paragraph of a newspaper

@@ -44,6 +44,9 @@ func (r *Reader) Clausal() bool { return r.any(language.That) && !r.any(language
 // together have words for that says nothing of a text.
 func (r *Reader) nominalizes() bool { return r.Tag != "" && r.any(language.ClauseEndings) }
 
+// Dialogues reports whether what stands after a dash at the head of a paragraph may be said, and not an item of a list.
+func (r *Reader) Dialogues() bool { return r.any(language.DialogueDashes) }
+
 // Nouns reports whether nouns have capitals, as names do.
 func (r *Reader) Nouns() bool { return r.any(language.Capitals) }
 
