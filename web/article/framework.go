@@ -125,6 +125,7 @@ type drawer struct {
 	inside   func(at int, name string)
 }
 
+// newDrawer returns one that has read nothing yet.
 func newDrawer(s *scanner) *drawer {
 	d := &drawer{scanner: s, signs: make(map[string]*sign, len(signs)), levels: make([]level, 1, 32)}
 	for i := range signs {
