@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/export"
@@ -100,7 +101,7 @@ func exported(cmd *cobra.Command, format, story, url string, where *root, args [
 			return nil, err
 		}
 		if isPage(story, page) && url == "" {
-			url = canonical(decodePage(page, ""))
+			url = canonical(charset.Page(page, ""))
 		}
 		text, err := textOf(story, page, where)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/net/html"
 
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records/importer"
 	"sourcemark/claims/records/lint"
 )
@@ -63,7 +64,7 @@ func importCommand() *cobra.Command {
 			case len(args) == 0:
 				return errors.New("needs a page, JSON, CSV or .xlsx file to import from")
 			}
-			if e, _ := encodingOf(label); e == nil && label != "" {
+			if e, _ := charset.Of(label); e == nil && label != "" {
 				return fmt.Errorf("-encoding %q: no encoding of that name; give one such as utf-8, utf-16, windows-1252, "+
 					"macintosh, windows-1251, shift_jis, euc-kr or gb18030", label)
 			}
@@ -86,11 +87,11 @@ func importCommand() *cobra.Command {
 			}
 			text, note, isBook, err := workbook(data)
 			if !isBook {
-				text, note, err = decodeSheet(data, label)
+				text, note, err = charset.Sheet(data, label)
 			}
 			switch {
 			case !isBook && isPage(file, data) && label == "":
-				sources[i] = linkedData(decodePage(data, ""))
+				sources[i] = linkedData(charset.Page(data, ""))
 			case err != nil:
 				broken[i] = err
 			case !isBook && isPage(file, text):

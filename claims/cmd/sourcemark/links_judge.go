@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/web"
 	"sourcemark/web/article"
 )
@@ -184,7 +185,7 @@ func wordsOf(x visit) (page, whole *claims.Text, title string) {
 	if x.status/100 != 2 || !isText(x.header) {
 		return nil, nil, ""
 	}
-	data := decodePage(x.body, x.header.Get("Content-Type"))
+	data := charset.Page(x.body, x.header.Get("Content-Type"))
 	if contentType(x.header) == "text/plain" {
 		t := claims.Plain(string(data))
 		return t, t, ""

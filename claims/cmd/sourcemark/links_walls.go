@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 )
 
 // Between a program and the words of a page there may be a wall, at which a reader does what a program cannot or should
@@ -73,7 +74,7 @@ func shownChallenge(x visit) bool {
 	if !isText(x.header) || x.status == http.StatusNotFound || x.status == http.StatusGone { // which have forms, too
 		return false
 	}
-	whole, title := allWords(decodePage(x.body, x.header.Get("Content-Type")))
+	whole, title := allWords(charset.Page(x.body, x.header.Get("Content-Type")))
 	words := strings.Fields(strings.ToLower(whole.String()))
 	if len(words) >= thinWords {
 		return false
@@ -181,7 +182,7 @@ func forwardOf(x visit, at *url.URL) forward {
 	if x.status/100 != 2 || !isText(x.header) || contentType(x.header) == "text/plain" {
 		return forward{}
 	}
-	page := decodePage(x.body, x.header.Get("Content-Type"))
+	page := charset.Page(x.body, x.header.Get("Content-Type"))
 	var scripts []string
 	base := at
 	z := html.NewTokenizer(bytes.NewReader(page))

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/lint"
@@ -89,7 +90,7 @@ func newCommand() *cobra.Command {
 		}
 		var about metadata
 		if isPage(args[0], page) {
-			about = metadataOf(decodePage(page, ""))
+			about = metadataOf(charset.Page(page, ""))
 		}
 		if url != "" {
 			if about.url = webAddress(url, ""); about.url == "" {

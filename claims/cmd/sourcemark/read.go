@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
@@ -86,12 +87,12 @@ func (r *root) Set(s string) (err error) {
 func (r *root) readPage(file string, page []byte) (*article.Page, error) {
 	hints := r.hints
 	hints.Decode = func(page []byte, label string) ([]byte, string) {
-		if e, name := encodingOf(label); e != nil {
-			if text, ok := decoded(page, e, name); ok {
+		if e, name := charset.Of(label); e != nil {
+			if text, ok := charset.Decode(page, e, name); ok {
 				return text, name
 			}
 		}
-		return decodePage(page, ""), ""
+		return charset.Page(page, ""), ""
 	}
 	p, err := article.ReadWith(page, hints)
 	if err != nil {

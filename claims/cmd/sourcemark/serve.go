@@ -23,6 +23,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
 	"sourcemark/web"
@@ -220,7 +221,7 @@ func (p *preview) look() (*look, error) {
 	if !isPage(p.article, page) {
 		page = paged(filepath.Base(p.article), claims.Plain(string(page)))
 	}
-	page = decodePage(page, "") // which is sent as UTF-8
+	page = charset.Page(page, "") // which is sent as UTF-8
 	v.page, v.stamp = page, hex.EncodeToString(sum.Sum(nil)[:8])
 	p.where.hints.Charset = "utf-8"
 	v.words, err = p.where.readPage(p.article, page)

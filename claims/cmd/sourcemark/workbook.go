@@ -139,7 +139,7 @@ func (b book) first() (sheet []byte, said string, err error) {
 		switch {
 		case s.State == "hidden" || s.State == "veryHidden":
 		case target != "":
-			others = append(others, quoted(s.Name))
+			others = append(others, strconv.Quote(s.Name))
 		default:
 			for _, r := range rels.All {
 				if r.ID == s.ID {
@@ -149,7 +149,7 @@ func (b book) first() (sheet []byte, said string, err error) {
 			if !strings.HasPrefix(target, "/") {
 				target = "xl/" + target
 			}
-			said = quoted(s.Name)
+			said = strconv.Quote(s.Name)
 		}
 	}
 	if others == nil {

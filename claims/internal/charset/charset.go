@@ -1,4 +1,14 @@
-package main
+// Package charset reads pages and tables of any encoding in UTF-8.
+//
+//	page := charset.Page(body, header.Get("Content-Type"))
+//	sheet, said, err := charset.Sheet(file, "") // said is what was guessed, for the user to see
+//
+// The bytes of a page or a spreadsheet say which letters they are only if one knows the encoding. What is said of it
+// counts: the mark at the beginning, the header, the page, or -encoding. But bytes that can be read as UTF-8 are UTF-8,
+// whatever a template has said of them: letters in other encodings next to never fall so. Where nothing is said, each
+// encoding is tried, and that taken whose words look like words: letters of one alphabet, of one language, capitals in
+// front.
+package charset
 
 import (
 	"bytes"
@@ -8,25 +18,20 @@ import (
 	"fmt"
 	"mime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
+	standard "golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
 	"sourcemark/claims/language"
 )
-
-// The bytes of a page or a spreadsheet say which letters they are only if one knows the encoding. What is said of it
-// counts: the mark at the beginning, the header, the page, or -encoding. But bytes that can be read as UTF-8 are UTF-8,
-// whatever a template has said of them: letters in other encodings next to never fall so. Where nothing is said, each
-// encoding is tried, and that taken whose words look like words: letters of one alphabet, of one language, capitals in
-// front.
 
 // otherLabels are names of encodings that people use and the Encoding Standard does not have.
 var otherLabels = map[string]string{"ansi": "windows-1252", "macroman": "macintosh", "mac-roman": "macintosh",
@@ -37,9 +42,9 @@ var otherLabels = map[string]string{"ansi": "windows-1252", "macroman": "macinto
 var dosEncodings = map[string]encoding.Encoding{"cp437": charmap.CodePage437, "cp850": charmap.CodePage850,
 	"cp852": charmap.CodePage852, "cp865": charmap.CodePage865}
 
-// encodingOf returns the encoding with a name, nil if there is none, and its name in the Encoding Standard
+// Of returns the encoding with a name, nil if there is none, and its name in the Encoding Standard
 // (https://encoding.spec.whatwg.org/#names-and-labels).
-func encodingOf(label string) (encoding.Encoding, string) {
+func Of(label string) (encoding.Encoding, string) {
 	label = strings.ToLower(strings.Trim(label, " \t\r\n\f\"'"))
 	if other := otherLabels[label]; other != "" {
 		label = other
@@ -47,16 +52,16 @@ func encodingOf(label string) (encoding.Encoding, string) {
 	if e := dosEncodings[strings.Replace(label, "ibm", "cp", 1)]; e != nil {
 		return e, strings.Replace(label, "ibm", "cp", 1)
 	}
-	e, name := charset.Lookup(label)
+	e, name := standard.Lookup(label)
 	if name == "replacement" || name == "x-user-defined" {
 		return nil, "" // not for reading
 	}
 	return e, name
 }
 
-// decoded returns bytes in UTF-8, without a mark at the beginning. ok is false if some of them mean nothing in the
+// Decode returns bytes in UTF-8, without a mark at the beginning. ok is false if some of them mean nothing in the
 // encoding.
-func decoded(data []byte, e encoding.Encoding, name string) (text []byte, ok bool) {
+func Decode(data []byte, e encoding.Encoding, name string) (text []byte, ok bool) {
 	if name == "utf-8" {
 		return bytes.TrimPrefix(data, []byte("\ufeff")), utf8.Valid(data)
 	}
@@ -101,17 +106,17 @@ func marked(data []byte) string {
 	return ""
 }
 
-// decodePage returns a page in UTF-8. It is read as browsers read it: in the encoding of its mark, the server's header
+// Page returns a page in UTF-8. It is read as browsers read it: in the encoding of its mark, the server's header
 // or its own <meta>, wherever that stands, except that UTF-8 is UTF-8 under any of these names but those of East Asia,
 // whose letters may fall so by accident.
-func decodePage(page []byte, contentType string) []byte {
+func Page(page []byte, contentType string) []byte {
 	said := marked(page)
 	if said == "" {
 		_, params, _ := mime.ParseMediaType(contentType)
 		if said = params["charset"]; said == "" {
 			said = metaCharset(page)
 		}
-		e, name := encodingOf(said)
+		e, name := Of(said)
 		single := e != nil && isSingle(name)
 		switch {
 		case utf8.Valid(page) && bytes.IndexByte(page, 0x1B) < 0 &&
@@ -122,8 +127,8 @@ func decodePage(page []byte, contentType string) []byte {
 			return text
 		}
 	}
-	e, name := encodingOf(said)
-	text, _ := decoded(page, e, name)
+	e, name := Of(said)
+	text, _ := Decode(page, e, name)
 	return bytes.ToValidUTF8(text, []byte("\ufffd"))
 }
 
@@ -203,15 +208,15 @@ func guessEncoding(data []byte, most int) (text []byte, g guess, ok bool) {
 	var trials []trial
 	for i := range candidates {
 		c := &candidates[i]
-		e, name := encodingOf(c.label)
-		words, fits := decoded(sample, e, name)
+		e, name := Of(c.label)
+		words, fits := Decode(sample, e, name)
 		if fits {
 			trials = append(trials, trial{c, e, name, string(words), c.score(string(words), sample)})
 		}
 	}
 	slices.SortStableFunc(trials, func(a, b trial) int { return b.score - a.score })
 	for _, t := range trials {
-		text, fits := decoded(data, t.e, t.name)
+		text, fits := Decode(data, t.e, t.name)
 		if !fits || t.score <= 0 {
 			continue
 		}
@@ -227,7 +232,7 @@ func guessEncoding(data []byte, most int) (text []byte, g guess, ok bool) {
 		}
 		return text, g, true
 	}
-	text, _ = decoded(data, charmap.Windows1252, "windows-1252")
+	text, _ = Decode(data, charmap.Windows1252, "windows-1252")
 	return text, guess{name: "windows-1252", sample: firstWord(string(text))}, false
 }
 
@@ -506,7 +511,7 @@ func eastAsian(tag, label string, first, last byte) func(string, []byte) int {
 		return all
 	})
 	usual := func(r rune) bool {
-		e, _ := encodingOf(label)
+		e, _ := Of(label)
 		code, err := e.NewEncoder().String(string(r))
 		return err == nil && first <= code[0] && code[0] <= last
 	}
@@ -542,23 +547,23 @@ func eastAsian(tag, label string, first, last byte) func(string, []byte) int {
 	}
 }
 
-// decodeSheet returns a table or other data in UTF-8. label is the encoding that the user gave, "" for none. said is
+// Sheet returns a table or other data in UTF-8. label is the encoding that the user gave, "" for none. said is
 // what the user is to be told: what was guessed.
-func decodeSheet(data []byte, label string) (text []byte, said string, err error) {
+func Sheet(data []byte, label string) (text []byte, said string, err error) {
 	if label != "" {
-		e, name := encodingOf(label)
+		e, name := Of(label)
 		if m := marked(data); strings.HasPrefix(m, "utf-16") && strings.HasPrefix(name, "utf-16") {
-			e, name = encodingOf(m) // its own mark says which of the two
+			e, name = Of(m) // its own mark says which of the two
 		}
-		text, ok := decoded(data, e, name)
+		text, ok := Decode(data, e, name)
 		if !ok {
 			return nil, "", fmt.Errorf("%sis not in %s: give another -encoding", badLine(data, e, name), name)
 		}
 		return text, "", nil
 	}
 	if m := marked(data); m != "" {
-		e, name := encodingOf(m)
-		if text, ok := decoded(data, e, name); ok {
+		e, name := Of(m)
+		if text, ok := Decode(data, e, name); ok {
 			return text, "", nil
 		}
 		return nil, "", fmt.Errorf("begins like %s, but %sis not: it is damaged, or no text", m, badLine(data, e, name))
@@ -575,9 +580,9 @@ func decodeSheet(data []byte, label string) (text []byte, said string, err error
 		return nil, "", errors.New("is not in UTF-8, and it is not clear in what else: save it as CSV UTF-8, or add " +
 			"-encoding NAME, such as windows-1252 or shift_jis")
 	}
-	said = fmt.Sprintf("is not in UTF-8: read as %s, with %s", g.name, quoted(g.sample))
+	said = fmt.Sprintf("is not in UTF-8: read as %s, with %s", g.name, strconv.Quote(g.sample))
 	for _, o := range g.others {
-		said += fmt.Sprintf("; in %s that would be %s", o.name, quoted(o.sample))
+		said += fmt.Sprintf("; in %s that would be %s", o.name, strconv.Quote(o.sample))
 	}
 	return text, said + "; if that is wrong, add -encoding " + cmp.Or(names(g), "NAME"), nil
 }
@@ -591,9 +596,6 @@ func names(g guess) string {
 	return strings.Join(out, " or ")
 }
 
-// quoted returns words of a stranger for a terminal.
-func quoted(s string) string { return fmt.Sprintf("%q", visible(s)) }
-
 // badLine returns the line that has bytes which mean nothing in an encoding, "line 3 "; "" if it cannot be told.
 func badLine(data []byte, e encoding.Encoding, name string) string {
 	if strings.HasPrefix(name, "utf-16") || strings.HasPrefix(name, "iso-2022") {
@@ -602,7 +604,7 @@ func badLine(data []byte, e encoding.Encoding, name string) string {
 	n := 0
 	for line := range bytes.Lines(data) {
 		n++
-		if _, ok := decoded(line, e, name); !ok {
+		if _, ok := Decode(line, e, name); !ok {
 			return fmt.Sprintf("line %d ", n)
 		}
 	}
