@@ -210,21 +210,15 @@ func (c *Checker) checkEach(t *Text, addresses []string, of []int32) *Report {
 // keepIn leaves of the items of a dossier those in the one article that its anchors are in, and none where they are in
 // several.
 func (r *Report) keepIn(d *Dossier, of []int32) {
-	const none, several = -1, -2
-	in := func(a *Annotation) int32 {
-		p := r.Text.Pieces(a.Span)
-		if n := of[p[0].Run]; n == of[p[len(p)-1].Run] {
-			return n
-		}
-		return several
-	}
+	const none = -1
+	in := func(a *Annotation) int32 { return r.Text.articleAt(a.Span, of) }
 	home := int32(none)
 	for i := range r.Items {
 		if a := &r.Items[i]; a.Dossier == d && !a.Automatic {
 			if n := in(a); home == none {
 				home = n
 			} else if home != n {
-				home = several
+				home = inSeveral
 			}
 		}
 	}
@@ -242,6 +236,18 @@ func (r *Report) keepIn(d *Dossier, of []int32) {
 	r.Items = r.Items[:n]
 }
 
+// inSeveral is the number of the article of words that begin in one and end in another.
+const inSeveral = -2
+
+// articleAt returns in which article words are.
+func (t *Text) articleAt(words Span, of []int32) int32 {
+	p := t.Pieces(words)
+	if n := of[p[0].Run]; n == of[p[len(p)-1].Run] {
+		return n
+	}
+	return inSeveral
+}
+
 // only returns a checker of those dossiers of c that have a home.
 func (c *Checker) only(homes []int, home int) *Checker {
 	out := new(Checker)
@@ -256,14 +262,17 @@ func (c *Checker) only(homes []int, home int) *Checker {
 	return out
 }
 
+// turn makes a span of the text of one article one of t.
+func (t *Text) turn(article *Text, s *Span) {
+	if p := article.Pieces(*s); len(p) > 0 {
+		last := p[len(p)-1]
+		*s = Span{t.runs[p[0].Run].Start + p[0].Start, t.runs[last.Run].Start + last.End}
+	}
+}
+
 // take adds to r what a report says of an article of the text of r.
 func (r *Report) take(o *Report) {
-	at := func(s *Span) {
-		if p := o.Text.Pieces(*s); len(p) > 0 {
-			last := p[len(p)-1]
-			*s = Span{r.Text.runs[p[0].Run].Start + p[0].Start, r.Text.runs[last.Run].Start + last.End}
-		}
-	}
+	at := func(s *Span) { r.Text.turn(o.Text, s) }
 	for i := range o.Items {
 		a := &o.Items[i]
 		at(&a.Span)

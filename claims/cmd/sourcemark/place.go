@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -122,18 +123,21 @@ func spotsOf(t, article *claims.Text, dossiers []*claims.Dossier) []spot {
 		suggestions[s.Record] = append(suggestions[s.Record], s)
 	}
 	var out []spot
-	for _, d := range dossiers {
+	anchors := make([][]claims.Selector, len(dossiers))
+	for k, d := range dossiers {
 		for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
 			for i := range list {
 				r := &list[i]
 				if e := d.EditionIn(article, r); r.Status != claims.Withdrawn && e != nil && e.Anchor.Exact != "" {
-					s := spot{dossier: d, record: r, edition: e, Place: t.Place(e.Anchor)}
-					if !s.Placed() {
-						s.suggestions = suggestions[r]
-					}
-					out = append(out, s)
+					out = append(out, spot{dossier: d, record: r, edition: e})
+					anchors[k] = append(anchors[k], e.Anchor)
 				}
 			}
+		}
+	}
+	for i, p := range slices.Concat(t.PlaceEach(dossiers, anchors)...) {
+		if out[i].Place = p; !p.Placed() {
+			out[i].suggestions = suggestions[out[i].record]
 		}
 	}
 	return out

@@ -1,0 +1,50 @@
+package claims
+
+// PlaceEach returns, of each dossier, where its anchors stand in t, each as Place does. Of a page of several articles they
+// are looked for in the one that the dossier is about; where it names none, all must stand in one. So what has a place here
+// has one in a Check, whose items also depend on who speaks.
+func (t *Text) PlaceEach(dossiers []*Dossier, anchors [][]Selector) [][]Place {
+	addresses, of := t.articles()
+	read := map[int]*Text{nowhere: t} // by home
+	out := make([][]Place, len(dossiers))
+	for i, d := range dossiers {
+		home := nowhere
+		if addresses != nil {
+			home = t.home(d, addresses)
+		}
+		if read[home] == nil {
+			read[home] = t.only(int32(home), of)
+		}
+		in := read[home]
+		for _, a := range anchors[i] {
+			p := in.Place(a)
+			if home != nowhere {
+				t.turn(in, &p.Span)
+				t.turn(in, &p.Near)
+			}
+			out[i] = append(out[i], p)
+		}
+		if addresses != nil && home == nowhere {
+			t.keepPlaces(out[i], of)
+		}
+	}
+	return out
+}
+
+// keepPlaces leaves of the places of a dossier those that are in one article, and none where they are in several.
+func (t *Text) keepPlaces(places []Place, of []int32) {
+	home := int32(-1)
+	torn := false
+	for _, p := range places {
+		if p.Placed() {
+			n := t.articleAt(p.Span, of)
+			torn = torn || n == inSeveral || home >= 0 && n != home
+			home = n
+		}
+	}
+	for i, p := range places {
+		if p.Placed() && torn {
+			places[i] = Place{Placement: Ambiguous}
+		}
+	}
+}
