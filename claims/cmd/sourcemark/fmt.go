@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records/edit"
 )
 
@@ -71,7 +72,7 @@ func fmtCommand() *cobra.Command {
 			}
 			var err error
 			if write && file != "-" {
-				_, err = replaceFile(file, format)
+				_, err = disk.Replace(file, format)
 			} else if old, err = readFile(file, cmd.InOrStdin()); err == nil {
 				_, err = format(old)
 			}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sourcemark/claims/internal/charset"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records/importer"
 	"sourcemark/claims/records/lint"
 )
@@ -156,7 +157,7 @@ func importCommand() *cobra.Command {
 func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.Writer) error {
 	if file != "-" {
 		if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
-			_, err := replaceFile(file, change)
+			_, err := disk.Replace(file, change)
 			return err
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 )
 
@@ -265,7 +266,7 @@ func (l *linked) of(x *link) *link {
 
 // readLinks reads results; there are none where there is no file. Another file is never taken for one.
 func readLinks(file string) (linked, error) {
-	data, err := readNamed(file)
+	data, err := disk.Read(file)
 	if errors.Is(err, os.ErrNotExist) {
 		return linked{}, nil
 	} else if err != nil {
@@ -305,7 +306,7 @@ func keepLinks(file string, l linked) error {
 		return b.Bytes(), err
 	}
 	if _, err := os.Stat(file); err == nil {
-		_, err = replaceFile(file, merged)
+		_, err = disk.Replace(file, merged)
 		return err
 	}
 	data, err := merged(nil)

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 )
 
@@ -99,7 +100,7 @@ const longestLine = 16 << 20
 
 // eachCheck reads the lines of a file, gzipped or not, that are not blank.
 func eachCheck(file string, do func(line []byte) error) error {
-	f, err := openFile(file)
+	f, err := disk.Open(file)
 	if err != nil {
 		return err
 	}

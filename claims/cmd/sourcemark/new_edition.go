@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 )
@@ -26,7 +27,7 @@ func addEdition(errs io.Writer, file, story string, t *claims.Text, tag, url str
 	anchors, texts := map[string]claims.Edition{}, map[string]string{}
 	var d *claims.Dossier
 	var report *claims.Report
-	_, err := replaceFile(file, func(data []byte) ([]byte, error) {
+	_, err := disk.Replace(file, func(data []byte) ([]byte, error) {
 		var err error
 		if d, err = records.Read(file, data); err != nil {
 			return nil, err

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records/edit"
 )
@@ -283,7 +284,7 @@ func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool,
 		anchors[file][s.record.ID] = e
 	}
 	for _, file := range files {
-		if _, err := replaceFile(file, func(data []byte) ([]byte,
+		if _, err := disk.Replace(file, func(data []byte) ([]byte,
 			error) {
 			return edit.Anchor(file, data, anchors[file])
 		}); err != nil {

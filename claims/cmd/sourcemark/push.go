@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
 )
@@ -197,7 +198,7 @@ func (p *push) each(do func(file, name string, data []byte) error) error {
 			err = do(file, fullID(p.stdin), p.stdin)
 		default:
 			var data []byte
-			if data, err = readNamed(file); err == nil {
+			if data, err = disk.Read(file); err == nil {
 				err = do(file, fullID(data), data)
 			}
 		}

@@ -15,6 +15,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
@@ -25,35 +26,7 @@ func readFile(file string, in io.Reader) ([]byte, error) {
 	if file == "-" {
 		return io.ReadAll(in)
 	}
-	return readNamed(file)
-}
-
-// readNamed returns the bytes of a file, whatever it is called.
-func readNamed(file string) ([]byte, error) {
-	f, err := openFile(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
-}
-
-// openFile opens a file to be read. A pipe, at which a run would wait for ever, and a device, which may never end, are
-// none.
-func openFile(file string) (*os.File, error) {
-	if err := aName(file); err != nil {
-		return nil, err
-	}
-	info, err := os.Stat(file)
-	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		err = &fs.PathError{Op: "read", Path: file,
-			Err: errors.New("is no file: copy what comes out of it into one, or name it - and have it come in by " +
-				"the standard input")}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return os.Open(file)
+	return disk.Read(file)
 }
 
 // A root is the value of -root, by which a publisher says where the article of a page is.
@@ -208,6 +181,22 @@ func completeWords(cmd *cobra.Command, flag string, words []string) {
 	}
 }
 
+// newFile is [disk.Write], in which "-" is out.
+func newFile(file string, data []byte, force bool, out io.Writer) error {
+	return newFileBy(file, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}, force, out)
+}
+
+// newFileBy is [disk.WriteBy], in which "-" is out.
+func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writer) error {
+	if file == "-" {
+		return write(out)
+	}
+	return disk.WriteBy(file, write, force)
+}
+
 // completeFiles lets a shell complete arguments with files that end so.
 func completeFiles(extensions ...string) cobra.CompletionFunc {
 	return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -247,7 +236,7 @@ func readEach(paths []string, read func(file string) (*claims.Dossier, error)) (
 func filesOf(paths []string, endings ...string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
-		if err := aName(path); err != nil {
+		if err := disk.Name(path); err != nil {
 			return nil, err
 		}
 		info, err := os.Stat(path)
@@ -270,7 +259,7 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json") || strings.HasSuffix(p, linksEnding):
 			case slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(p, e) }):
 				out = append(out, p)
-				return mayBeRead(path, p)
+				return disk.MayBeRead(path, p)
 			}
 			return nil
 		})
@@ -282,32 +271,6 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// mayBeRead returns an error for what lies in a folder and is no file of it: a pipe, at which a run would wait for
-// ever, or a link that leads elsewhere, perhaps to what is not for everybody. It can still be named.
-func mayBeRead(folder, file string) error {
-	if err := aName(file); err != nil {
-		return err
-	}
-	info, err := os.Stat(file)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return &fs.PathError{Op: "read", Path: file,
-			Err: errors.New("is no file: remove it, or name the others one by one")}
-	}
-	folder, err1 := filepath.EvalSymlinks(folder)
-	to, err2 := filepath.EvalSymlinks(file)
-	if err := errors.Join(err1, err2); err != nil {
-		return err
-	}
-	if !leadsInto(folder, to) {
-		return &fs.PathError{Op: "read", Path: file,
-			Err: fmt.Errorf("is a link that leads out of %s: remove it, or name %s itself if you mean it", folder, to)}
-	}
-	return nil
 }
 
 func readDossier(file string, in io.Reader, keys ...records.Key) (*claims.Dossier, error) {

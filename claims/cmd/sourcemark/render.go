@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records/export"
 	"sourcemark/claims/records/lint"
 	"sourcemark/web"
@@ -126,7 +127,7 @@ func renderCommand() *cobra.Command {
 		for _, file := range args {
 			var err error
 			if write {
-				_, err = replaceFile(file, func(page []byte) ([]byte, error) { return r.render(file, page) })
+				_, err = disk.Replace(file, func(page []byte) ([]byte, error) { return r.render(file, page) })
 			} else {
 				err = r.file(cmd, file)
 			}

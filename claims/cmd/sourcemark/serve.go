@@ -24,6 +24,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
 	"sourcemark/web"
@@ -196,7 +197,7 @@ type dossierFile struct {
 }
 
 func (p *preview) look() (*look, error) {
-	page, err := readNamed(p.article)
+	page, err := disk.Read(p.article)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +209,7 @@ func (p *preview) look() (*look, error) {
 	sum.Write(page)
 	v := new(look)
 	for _, file := range files {
-		data, err := readNamed(file)
+		data, err := disk.Read(file)
 		if err != nil {
 			return nil, err
 		}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 )
@@ -99,7 +100,7 @@ func signCommand() *cobra.Command {
 				failed = append(failed, err)
 				continue
 			}
-			changed, err := replaceFile(file, signFile)
+			changed, err := disk.Replace(file, signFile)
 			switch {
 			case err != nil:
 				failed = append(failed, err)
@@ -177,7 +178,7 @@ func keyID(public ed25519.PublicKey) string {
 // readPrivateKey reads what newKey writes, and keys of openssl. One that others can read is refused, as ssh does: who
 // has it signs as this desk.
 func readPrivateKey(file string) (ed25519.PrivateKey, error) {
-	f, err := openFile(file)
+	f, err := disk.Open(file)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +213,7 @@ func readPrivateKey(file string) (ed25519.PrivateKey, error) {
 
 // readKey reads a public key for records.Verify. Whose it is stands above it, or else is the name of the file.
 func readKey(file string) (records.Key, error) {
-	data, err := readNamed(file)
+	data, err := disk.Read(file)
 	if err != nil {
 		return records.Key{}, err
 	}

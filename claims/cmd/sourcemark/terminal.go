@@ -3,21 +3,19 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"sourcemark/claims/internal/disk"
 )
 
 // isTerminal reports whether a person is watching w.
@@ -126,33 +124,8 @@ func (w words) Format(s fmt.State, verb rune) {
 	}
 }
 
-// shown returns s with an escape for each character that a terminal obeys or that cannot be seen: control characters,
-// line ends too but not tabs, marks of direction, and bytes that are not UTF-8.
-func shown(s string) string {
-	if !strings.ContainsFunc(s, isHidden) {
-		return s
-	}
-	var b strings.Builder
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		if isHidden(r) && s[:n] != "\ufffd" {
-			q := strconv.QuoteToASCII(s[:n])
-			b.WriteString(q[1 : len(q)-1])
-		} else {
-			b.WriteString(s[:n])
-		}
-		s = s[n:]
-	}
-	return b.String()
-}
-
-// isHidden reports whether a character is not to be seen. Two that join letters are part of how some languages are
-// written, and of emoji.
-func isHidden(r rune) bool {
-	const nonJoiner, joiner = '\u200c', '\u200d'
-	return unicode.IsControl(r) && r != '\t' || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) && r != nonJoiner &&
-		r != joiner || r == utf8.RuneError
-}
+// shown is [disk.Shown].
+func shown(s string) string { return disk.Shown(s) }
 
 // order matches what GitHub, Azure and TeamCity take for a command in the log of a build: a line that begins with ::,
 // and ##[ or ##name[ anywhere.
@@ -170,7 +143,7 @@ func noCommands(s string) string {
 
 // seenJSON returns JSON with what cannot be seen escaped: it says the same, and a terminal can show it.
 func seenJSON(data []byte) []byte {
-	hidden := func(r rune) bool { return r > '~' && isHidden(r) } // the others are escaped, or stand between strings
+	hidden := func(r rune) bool { return r > '~' && disk.Hidden(r) } // the others are escaped, or stand between strings
 	if !bytes.ContainsFunc(data, hidden) {
 		return data
 	}
@@ -185,13 +158,4 @@ func seenJSON(data []byte) []byte {
 		}
 	}
 	return b
-}
-
-// aName returns an error for a file whose name cannot be shown. Names go into logs, reports and pages.
-func aName(file string) error {
-	if name := shown(file); name != file {
-		return &fs.PathError{Op: "use", Path: name,
-			Err: errors.New("has a character in its name that is not to be seen: rename it")}
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sourcemark/claims/internal/disk"
 	"strings"
 	"testing"
 )
@@ -103,7 +104,7 @@ func TestWordsOfOthers(t *testing.T) {
 		run(strings.Split(args, " "), strings.NewReader(""), &said, &said)
 		for line := range strings.Lines(said.String()) {
 			hidden := strings.ContainsFunc(strings.TrimSuffix(line, "\n"),
-				func(r rune) bool { return isHidden(r) && r != '\ufffd' })
+				func(r rune) bool { return disk.Hidden(r) && r != '\ufffd' })
 			if hidden || strings.HasPrefix(strings.TrimSpace(line), "::") ||
 				!document.MatchString(args) && strings.Contains(line, "##[") {
 				t.Errorf("%q says %q", args, line)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records/edit"
 )
 
@@ -49,7 +50,7 @@ func withdrawCommand() *cobra.Command {
 			return edit.Withdraw(file, data, id, strings.TrimSpace(because), date)
 		}
 		if file != "-" {
-			_, err := replaceFile(file, change)
+			_, err := disk.Replace(file, change)
 			return err
 		}
 		data, err := readFile(file, cmd.InOrStdin())

@@ -1,4 +1,11 @@
-package main
+// Package disk reads and writes the files of a newsroom: whole, one writer at a time, and never through a pipe or a
+// link that leads elsewhere.
+//
+//	changed, err := disk.Replace("ferry.json", func(old []byte) ([]byte, error) { return edit.Format("ferry.json", old, nil) })
+//	err = disk.Write("new.json", data, false)
+//
+// Whatever is killed, and at whatever moment, a file is what it was or what it was to become.
+package disk
 
 import (
 	"bufio"
@@ -25,9 +32,12 @@ import (
 // An editor takes no lock. So the old file is read once more before it is replaced, and if it is no longer what
 // was read, it stays.
 
-// replaceFile replaces the content of a file by what change returns for it, and reports whether that is any different.
+// Changed is the error of [Replace] if somebody else changed the file while it was being changed.
+var Changed = errors.New("somebody else changed it in the meantime; it is left as they have it: run this again")
+
+// Replace replaces the content of a file by what change returns for it, and reports whether that is any different.
 // After an error the file is as it was. It follows a link within a folder, and keeps owner and permissions.
-func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed bool, err error) {
+func Replace(file string, change func(old []byte) ([]byte, error)) (changed bool, err error) {
 	if file, err = behindLink(file); err != nil {
 		return false, err
 	}
@@ -61,16 +71,13 @@ func replaceFile(file string, change func(old []byte) ([]byte, error)) (changed 
 	if now, err := os.ReadFile(file); err != nil {
 		return false, err
 	} else if !bytes.Equal(now, old) {
-		return false, fmt.Errorf("%s: somebody else changed it in the meantime; it is left as they have it: run "+
-			"this again", file)
+		return false, fmt.Errorf("%s: %w", file, Changed)
 	}
 	return true, s.become(file)
 }
 
-// newFile writes a file that is not there yet, or with force one that may be. "-" is out.
-func newFile(file string, data []byte, force bool, out io.Writer) error {
-	return newFileBy(file, whole(data), force, out)
-}
+// Write writes a file that is not there yet, or with force one that may be.
+func Write(file string, data []byte, force bool) error { return WriteBy(file, whole(data), force) }
 
 func whole(data []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
@@ -79,11 +86,8 @@ func whole(data []byte) func(io.Writer) error {
 	}
 }
 
-// newFileBy is newFile for what write writes. If that fails, the old file is still there.
-func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writer) error {
-	if file == "-" {
-		return write(out)
-	}
+// WriteBy is [Write] for what write writes. If that fails, the old file is still there.
+func WriteBy(file string, write func(io.Writer) error, force bool) error {
 	name := file
 	file, err := behindLink(file)
 	if err != nil {
@@ -116,7 +120,7 @@ func newFileBy(file string, write func(io.Writer) error, force bool, out io.Writ
 // behindLink returns the file that a name means: if it is a link, the file it leads to. A link that leads out of its
 // folder was perhaps not made by the user who runs this, and is refused.
 func behindLink(file string) (string, error) {
-	if err := aName(file); err != nil {
+	if err := Name(file); err != nil {
 		return "", err
 	}
 	if info, err := os.Lstat(file); err != nil || info.Mode()&fs.ModeSymlink == 0 {
