@@ -30,7 +30,8 @@ var rules = []rule{
 	{
 		who: "sourcemark/claims", except: []string{"sourcemark/claims/cmd/...", "sourcemark/claims/lexicon/wordnet",
 			"sourcemark/claims/language/internal/cldr", "sourcemark/claims/language/internal/order",
-			"sourcemark/claims/records/internal/recordstest", "sourcemark/claims/internal/disk", "sourcemark/claims/desk"},
+			"sourcemark/claims/records/internal/recordstest", "sourcemark/claims/records/links",
+			"sourcemark/claims/internal/disk", "sourcemark/claims/desk"},
 		banned: []string{"os", "net/...", "encoding/json", "syscall/js", "html/template", "sourcemark/web/...",
 			"sourcemark/wasm/..."},
 		why: "the engine never learns which host it is in; records reads JSON by itself, see parse.go in its internal/dossier",
@@ -38,8 +39,10 @@ var rules = []rule{
 	{
 		who: "sourcemark/claims", except: []string{"sourcemark/claims/cmd/...", "sourcemark/claims/lexicon/wordnet",
 			"sourcemark/claims/language/internal/cldr", "sourcemark/claims/language/internal/order",
-			"sourcemark/claims/records/internal/recordstest", "sourcemark/claims/internal/charset", "sourcemark/claims/internal/disk", "sourcemark/claims/desk",
-			"sourcemark/claims/records/edit", "sourcemark/claims/records/export", "sourcemark/claims/records/importer", "sourcemark/claims/records/lint"},
+			"sourcemark/claims/records/internal/recordstest", "sourcemark/claims/internal/charset",
+			"sourcemark/claims/internal/disk", "sourcemark/claims/desk",
+			"sourcemark/claims/records/edit", "sourcemark/claims/records/export", "sourcemark/claims/records/importer",
+			"sourcemark/claims/records/lint", "sourcemark/claims/records/links"},
 		banned: []string{"fmt", "regexp", "time", "encoding/...", "html"},
 		why:    "the widget links what places and reads; what newsrooms do with their files is in packages beside it, which may",
 	},
@@ -87,7 +90,8 @@ var linked = []rule{
 	{
 		who: "sourcemark/wasm/browser",
 		banned: []string{"sourcemark/claims/records/edit", "sourcemark/claims/records/export",
-			"sourcemark/claims/records/importer", "sourcemark/claims/records/lint"},
+			"sourcemark/claims/records/importer", "sourcemark/claims/records/lint", "sourcemark/claims/records/links",
+			"sourcemark/claims/internal/charset"},
 		why: "a reader's browser reads dossiers and changes none; these use package fmt as everybody does",
 	},
 	{

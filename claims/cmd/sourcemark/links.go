@@ -2,27 +2,23 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net/netip"
-	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
-	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/links"
 )
 
 const linksHelp = `Visits every address that readers of a dossier can follow, archived copies too, and says of
@@ -102,20 +98,31 @@ func linksCommand() *cobra.Command {
 			return misuse("-o %s: is one file, and there are %d dossiers; without -o each has its own", output,
 				len(files))
 		}
-		allowed := public
-		if private {
-			allowed = func(netip.AddrPort) bool { return true }
+		if delay == 0 {
+			delay = -1 // none, and not as long as usual
 		}
-		v := newVisitor(contact, delay, limit, allowed)
+		v := links.NewVisitor(links.Manners{Contact: contact, Delay: delay, Limit: limit, Private: private})
 		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 		defer stop()
-		all := []linked{}
+		all := []links.Results{}
 		var failed []error
+		told := false
 		for _, file := range files {
-			l, err := checkLinks(ctx, v, file, cmp.Or(output, besides(file)), since, cmd.InOrStdin(), cmd.ErrOrStderr())
+			results := output
+			if output == "" && file == "-" {
+				results = "-"
+			} else if output == "" {
+				results = links.Beside(file)
+			}
+			l, err := checkLinks(ctx, v, file, results, since, cmd.InOrStdin(), cmd.ErrOrStderr())
 			if err != nil {
 				failed = append(failed, err)
 				continue
+			}
+			if l.Unreached != "" && !told {
+				told = true
+				say(cmd.ErrOrStderr(), "sourcemark links: %s. Links that were not reached are not judged; run this again.\n",
+					l.Unreached)
 			}
 			all = append(all, l)
 		}
@@ -128,7 +135,7 @@ func linksCommand() *cobra.Command {
 			return err
 		}
 		for _, l := range all {
-			if slices.ContainsFunc(l.Links, link.bad) {
+			if slices.ContainsFunc(l.Links, links.Link.Bad) {
 				return errFound
 			}
 		}
@@ -137,172 +144,71 @@ func linksCommand() *cobra.Command {
 	return cmd
 }
 
-// linksEnding ends the names of files of results, which lie beside dossiers and are no dossiers.
-const linksEnding = ".links.json"
-
-// besides returns the name of the file with the results of a dossier.
-func besides(file string) string {
-	if file == "-" {
-		return "-"
-	}
-	return strings.TrimSuffix(file, ".json") + linksEnding
-}
-
-// A linked dossier is one with the state of its links: the file of results.
-type linked struct {
-	Dossier string `json:"dossier"`
-	Links   []link `json:"links"`
-}
-
-// A link is an address and what became of it.
-type link struct {
-	URL       string    `json:"url"`
-	Of        []string  `json:"of"`        // where the dossier has it: "#s1 url"
-	State     string    `json:"state"`     // ok, redirected, drifted, dead or unclear
-	Since     string    `json:"since"`     // when it was first found so; RFC 3339
-	Checked   string    `json:"checked"`   // when it was last looked at
-	Status    int       `json:"status"`    // of the last answer; 0 if there was none
-	Why       string    `json:"why"`       // empty if it is ok
-	Next      string    `json:"next"`      // what to do about it
-	Redirects []string  `json:"redirects"` // where it led, in order
-	Excerpts  []excerpt `json:"excerpts"`  // what the dossier quotes of it
-
-	visited bool // in this run
-	away    bool // it was not reached, which may be the fault of our own network
-	unseen  bool // and was
-}
-
-func (l link) bad() bool { return l.State == "dead" || l.State == "drifted" }
-
-// An excerpt is words that are to be on a page.
-type excerpt struct {
-	Words string `json:"words"`
-	Lost  []lost `json:"lost"` // what is not there any more
-}
-
-// A lost passage is words between two cuts of an excerpt that are not on the page.
-type lost struct {
-	Words string `json:"words"`
-	Here  string `json:"here,omitempty"` // the sentences of the page that are nearest to them, if any are near
-}
-
 // checkLinks checks those of one dossier, and writes the results to output.
-func checkLinks(ctx context.Context, v *visitor, file, output string, since int, in io.Reader, errs io.Writer) (linked,
-	error) {
+func checkLinks(ctx context.Context, v *links.Visitor, file, output string, since int, in io.Reader,
+	errs io.Writer) (links.Results, error) {
 	data, err := readFile(file, in)
 	if err != nil {
-		return linked{}, err
+		return links.Results{}, err
 	}
 	d, err := records.Read(file, data)
 	if err != nil {
-		return linked{}, err
+		return links.Results{}, err
 	}
-	out := linked{file, linksOf(d)}
-	var before linked
+	var before links.Results
 	if output != "-" {
 		if before, err = readLinks(output); err != nil {
-			return linked{}, err
+			return links.Results{}, err
 		}
 	}
-	now := v.now().UTC()
-	recent := now.AddDate(0, 0, -since).Format(time.RFC3339)
-	byHost := map[string][]*link{}
-	for i := range out.Links {
-		l := &out.Links[i]
-		if old := before.of(l); since > 0 && old != nil && old.Checked > recent {
-			old.Of = l.Of
-			*l = *old
-			continue
-		}
-		u, err := url.Parse(l.URL)
-		if err != nil {
-			return linked{}, err // the reader would not have let it pass
-		}
-		byHost[u.Hostname()] = append(byHost[u.Hostname()], l)
+	var recent time.Time
+	if since > 0 {
+		recent = time.Now().AddDate(0, 0, -since)
 	}
-	bar := progress(errs, len(out.Links), "visiting")
-	defer bar.Finish()
-	const aside = 8 // hosts at once: they wait for us more than we for them
-	slots := make(chan struct{}, aside)
-	var hosts sync.WaitGroup
-	for _, links := range byHost {
-		hosts.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			for _, l := range links {
-				v.check(ctx, l)
-				l.visited = true
-				l.Checked = now.Format(time.RFC3339)
-				l.Since = l.Checked
-				if old := before.of(l); old != nil && old.State == l.State {
-					l.Since = old.Since
-				}
-				bar.Add(1)
-			}
-		})
+	var bar *progressbar.ProgressBar
+	out, err := v.Check(ctx, d, before, recent, func(done, all int) {
+		if bar == nil {
+			bar = progress(errs, all, "visiting")
+		}
+		bar.Set(done)
+	})
+	if bar != nil {
+		bar.Finish()
 	}
-	hosts.Wait()
-	v.network.excuse(ctx, out.Links, errs)
 	if ctx.Err() != nil {
-		return linked{}, fmt.Errorf("%s: stopped; its results are as they were", file)
+		return links.Results{}, fmt.Errorf("%s: stopped; its results are as they were", file)
 	}
-	if output != "-" {
+	out.Dossier = file
+	if err == nil && output != "-" {
 		err = keepLinks(output, out)
 	}
 	return out, err
 }
 
-// of returns the result for the same address and the same excerpts; nil if there is none.
-func (l *linked) of(x *link) *link {
-	for i := range l.Links {
-		old := &l.Links[i]
-		if old.URL == x.URL && slices.EqualFunc(old.Excerpts, x.Excerpts,
-			func(a, b excerpt) bool { return a.Words == b.Words }) {
-			return old
-		}
-	}
-	return nil
-}
-
-// readLinks reads results; there are none where there is no file. Another file is never taken for one.
-func readLinks(file string) (linked, error) {
+// readLinks reads results; there are none where there is no file.
+func readLinks(file string) (links.Results, error) {
 	data, err := disk.Read(file)
 	if errors.Is(err, os.ErrNotExist) {
-		return linked{}, nil
+		return links.Results{}, nil
 	} else if err != nil {
-		return linked{}, err
+		return links.Results{}, err
 	}
-	return decodeLinks(file, data)
-}
-
-func decodeLinks(file string, data []byte) (l linked, err error) {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&l); err != nil || l.Dossier == "" {
-		return l, fmt.Errorf("%s: already exists, and does not hold results of links; give another name with -o", file)
-	}
-	return l, nil
+	return links.Decode(file, data)
 }
 
 // keepLinks writes results. Where another run has looked later, or this one has seen nothing, the old ones stay.
-func keepLinks(file string, l linked) error {
+func keepLinks(file string, r links.Results) error {
 	merged := func(old []byte) ([]byte, error) {
-		theirs := linked{}
 		if old != nil {
-			var err error
-			if theirs, err = decodeLinks(file, old); err != nil {
+			theirs, err := links.Decode(file, old)
+			if err != nil {
 				return nil, err
 			}
+			r = r.Over(theirs)
 		}
-		l.Links = slices.Clone(l.Links)
-		for i := range l.Links {
-			if t := theirs.of(&l.Links[i]); t != nil && (t.Checked > l.Links[i].Checked || l.Links[i].unseen) {
-				l.Links[i] = *t
-			}
-		}
-		l.Dossier = filepath.Base(l.Dossier) // the two lie side by side, and go elsewhere together
+		r.Dossier = filepath.Base(r.Dossier) // the two lie side by side, and go elsewhere together
 		var b bytes.Buffer
-		err := writeJSON(&b, l)
+		err := writeJSON(&b, r)
 		return b.Bytes(), err
 	}
 	if _, err := os.Stat(file); err == nil {
@@ -316,70 +222,7 @@ func keepLinks(file string, l linked) error {
 	return newFile(file, data, false, nil)
 }
 
-// linksOf returns the addresses that readers of a dossier can follow, each once, in the order of the dossier.
-func linksOf(d *claims.Dossier) []link {
-	out := []link{}
-	add := func(address, of string, excerpts []string) {
-		if !strings.HasPrefix(address, "http:") && !strings.HasPrefix(address, "https:") {
-			return // none, or one for mail
-		}
-		i := slices.IndexFunc(out, func(l link) bool { return l.URL == address })
-		if i < 0 {
-			i = len(out)
-			out = append(out, link{URL: address, Redirects: []string{}, Excerpts: []excerpt{}})
-		}
-		l := &out[i]
-		l.Of = append(l.Of, of)
-		for _, words := range excerpts {
-			if !slices.ContainsFunc(l.Excerpts, func(e excerpt) bool { return e.Words == words }) {
-				l.Excerpts = append(l.Excerpts, excerpt{words, []lost{}})
-			}
-		}
-	}
-	quoted := map[*claims.Source][]string{}
-	quote := func(s *claims.Source, x claims.Excerpt) {
-		if s != nil && x.Text != "" {
-			quoted[s] = append(quoted[s], x.Text)
-		}
-	}
-	lists := [...][]claims.Record{d.Records, d.Drafts}
-	for i := range d.Sources {
-		quote(&d.Sources[i], d.Sources[i].Excerpt)
-	}
-	for _, list := range lists {
-		for i := range list {
-			for _, c := range list[i].Citations {
-				quote(c.Source, c.Excerpt)
-			}
-			for _, v := range list[i].Versions {
-				quote(v.Source, v.Excerpt)
-			}
-		}
-	}
-	add(d.Corrections, "correctionsPolicy", nil)
-	add(d.Methodology, "verificationFactCheckingPolicy", nil)
-	for i := range d.Sources {
-		s := &d.Sources[i]
-		add(s.URL, s.ID+" url", quoted[s])
-		add(s.Archived, s.ID+" archivedAt", quoted[s])
-	}
-	for _, list := range lists {
-		for i := range list {
-			r := &list[i]
-			for _, review := range r.Reviews {
-				add(review.URL, r.ID+" review.url", nil)
-			}
-			for _, s := range append([]claims.Source{r.FirstAppearance}, r.Appearances...) {
-				add(s.URL, r.ID+" appearance.url", nil)
-				add(s.Archived, r.ID+" appearance.archivedAt", nil)
-			}
-			add(r.Response.URL, r.ID+" response.url", nil)
-		}
-	}
-	return out
-}
-
-func writeLinks(out io.Writer, all []linked) error {
+func writeLinks(out io.Writer, all []links.Results) error {
 	w := paperFor(out)
 	for i, d := range all {
 		if i > 0 {
@@ -397,7 +240,7 @@ func writeLinks(out io.Writer, all []linked) error {
 			switch {
 			case l.State == "ok":
 				continue
-			case l.bad():
+			case l.Bad():
 				colour = red
 			}
 			w.printf("\n%s %s\n      %s\n      %s\n", w.paint(colour, fmt.Sprintf("%-10s", l.State)),

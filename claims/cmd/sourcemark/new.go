@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -293,17 +292,5 @@ func describe(t *claims.Text, s claims.Span) claims.Selector {
 	return sel
 }
 
-// visible returns s without soft hyphens, marks of direction and the like, and control characters. Joiners stay: in
-// many scripts they change the letters.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		const nonJoiner, joiner = '\u200c', '\u200d'
-		switch {
-		case unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner, unicode.IsControl(r) && r != '\n' &&
-			r != '\t', r == '\ufffe', r == '\uffff':
-			// no characters
-			return -1
-		}
-		return r
-	}, s)
-}
+// visible returns s in characters that a dossier may have.
+func visible(s string) string { return charset.Visible(s) }

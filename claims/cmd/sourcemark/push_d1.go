@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"sourcemark/claims/records/links"
 )
 
 // Where wrangler looks, too.
@@ -151,7 +153,7 @@ func (d *d1) once(ctx context.Context, data []byte) (out []outcome, after time.D
 	}
 	switch status := resp.StatusCode; {
 	case status == http.StatusTooManyRequests || status >= 500:
-		after := retryAfter(resp.Header.Get("Retry-After"), time.Now(), mostPatience)
+		after := links.RetryAfter(resp.Header.Get("Retry-After"), time.Now(), mostPatience)
 		if after < 0 {
 			return nil, -1, fmt.Errorf("D1 says %s, and to come back in %v: the same command goes on from here then",
 				said, -after)

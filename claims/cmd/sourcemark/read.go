@@ -18,6 +18,7 @@ import (
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/links"
 	"sourcemark/web/article"
 )
 
@@ -256,7 +257,7 @@ func filesOf(paths []string, endings ...string) ([]string, error) {
 			switch {
 			case hidden && d.IsDir():
 				return fs.SkipDir
-			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json") || strings.HasSuffix(p, linksEnding):
+			case hidden || d.IsDir() || strings.HasSuffix(p, ".schema.json") || strings.HasSuffix(p, links.Ending):
 			case slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(p, e) }):
 				out = append(out, p)
 				return disk.MayBeRead(path, p)

@@ -631,3 +631,18 @@ func damaged(data []byte) (line int, ok bool) {
 	const share = 4 // letters in other encodings fall into those of UTF-8 now and then
 	return line, good > share*bad
 }
+
+// Visible returns s without soft hyphens, marks of direction and the like, and control characters. Joiners stay: in
+// many scripts they change the letters.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		const nonJoiner, joiner = '\u200c', '\u200d'
+		switch {
+		case unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner, unicode.IsControl(r) && r != '\n' &&
+			r != '\t', r == '\ufffe', r == '\uffff':
+			// no characters
+			return -1
+		}
+		return r
+	}, s)
+}

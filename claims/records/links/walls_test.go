@@ -1,4 +1,4 @@
-package main
+package links
 
 import (
 	"fmt"
@@ -54,13 +54,13 @@ func shows(t *testing.T, pages map[string]answered) {
 		}
 		v := newVisitor("", 0, 10*time.Second, anywhere)
 		quick(v)
-		l := link{URL: s.URL + path, Of: []string{"#s1 url"}, Redirects: []string{}}
+		l := Link{URL: s.URL + path, Of: []string{"#s1 url"}, Redirects: []string{}}
 		switch p.excerpt {
 		case "-":
 		case "":
-			l.Excerpts = []excerpt{{Words: count}}
+			l.Excerpts = []Excerpt{{Words: count}}
 		default:
-			l.Excerpts = []excerpt{{Words: p.excerpt}}
+			l.Excerpts = []Excerpt{{Words: p.excerpt}}
 		}
 		v.check(t.Context(), &l)
 		if got := strings.ReplaceAll(l.State+", "+l.Why, s.URL, ""); !strings.HasPrefix(got, p.want) ||

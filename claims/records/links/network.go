@@ -1,11 +1,10 @@
-package main
+package links
 
 import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"io"
 	"net"
 	"net/netip"
 	"net/url"
@@ -30,8 +29,8 @@ type network struct {
 	portal  string          // that address; "-" if they are several, or something else was found
 	status  bool            // a server has said that the network wants a login
 
-	asked, told sync.Once
-	down        string // what probe said
+	asked sync.Once
+	down  string // what probe said
 
 	// probe returns why nothing on the internet can be reached, "" if something can. It is for tests, too.
 	probe func(context.Context) string
@@ -95,20 +94,19 @@ func isPrivateName(host string) bool {
 	return err == nil && !public(netip.AddrPortFrom(a, 0)) || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
-// excuse takes back what was found of links where the fault may be that of our own network, and says so once in a run.
-// It is to be asked when all have been visited.
-func (n *network) excuse(ctx context.Context, links []link, errs io.Writer) {
+// excuse takes back what was found of links where the fault may be that of our own network, and returns why; "" if
+// nothing was. It is to be asked when all have been visited.
+func (n *network) excuse(ctx context.Context, links []Link) (why string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	const several = 2 // hosts with the same fault: one may have it itself
-	away := slices.ContainsFunc(links, func(l link) bool { return l.away })
+	away := slices.ContainsFunc(links, func(l Link) bool { return l.away })
 	between := n.status || !n.reached && n.portal != "-" && len(n.portals) >= several
-	why := ""
 	switch {
 	case between:
 		why = "this network answers in the place of other hosts: log in to it"
 	case n.reached || !away:
-		return
+		return ""
 	case len(n.strange) >= several:
 		why = "no host has a certificate that is valid here: log in to the network, or set the clock of this machine"
 	default:
@@ -116,7 +114,7 @@ func (n *network) excuse(ctx context.Context, links []link, errs io.Writer) {
 		why = n.down
 	}
 	if why == "" {
-		return
+		return ""
 	}
 	for i := range links {
 		if l := &links[i]; l.visited && l.State != "ok" && (l.away || between) {
@@ -124,9 +122,7 @@ func (n *network) excuse(ctx context.Context, links []link, errs io.Writer) {
 			l.Next, l.unseen = "", true
 		}
 	}
-	n.told.Do(func() {
-		say(errs, "sourcemark links: %s. Links that were not reached are not judged; run this again.\n", why)
-	})
+	return why
 }
 
 // lookAround is the probe of a real network.

@@ -1,4 +1,4 @@
-package main
+package links
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 )
 
 // check visits an address and fills in what became of it.
-func (v *visitor) check(ctx context.Context, l *link) {
+func (v *Visitor) check(ctx context.Context, l *Link) {
 	x, err := v.visit(ctx, l.URL)
 	v.network.met(l.URL, x, err)
 	l.away = unreachable(err) || badCertificate(err)
@@ -41,20 +41,20 @@ func (v *visitor) check(ctx context.Context, l *link) {
 }
 
 // advise says what to do about a link.
-func (l *link) advise() {
+func (l *Link) advise() {
 	switch {
 	case l.State == "redirected":
 		l.Next = "check the page, then put " + l.Redirects[len(l.Redirects)-1] + " into the dossier"
-	case l.bad() && slices.ContainsFunc(l.Of, func(of string) bool { return strings.HasSuffix(of, " url") }):
+	case l.Bad() && slices.ContainsFunc(l.Of, func(of string) bool { return strings.HasSuffix(of, " url") }):
 		// All copies that the archive has, to choose from. It is for an editor to open: we ask no third party.
 		l.Next = "look for a copy, and give it as archivedAt: https://web.archive.org/web/*/" + l.URL
-	case l.bad():
+	case l.Bad():
 		l.Next = "give another address, or take it out"
 	}
 }
 
 // judge returns the state of a page that answered, and why.
-func judge(l *link, x visit) (state, why string) {
+func judge(l *Link, x visit) (state, why string) {
 	said := strings.TrimSpace(fmt.Sprintf("the server says %d %s", x.status, http.StatusText(x.status)))
 	switch code := x.status; {
 	case namedChallenge(x), code/100 != 2 && shownChallenge(x):
@@ -119,9 +119,9 @@ func judge(l *link, x visit) (state, why string) {
 }
 
 // behind returns the state of a page that a wall stands before. Nobody knows that its words are not there.
-func behind(l *link, wall string) (state, why string) {
+func behind(l *Link, wall string) (state, why string) {
 	for i := range l.Excerpts {
-		l.Excerpts[i].Lost = []lost{}
+		l.Excerpts[i].Lost = []Lost{}
 	}
 	return "unclear", wall
 }
@@ -233,8 +233,8 @@ func allWords(page []byte) (_ *claims.Text, title string) {
 }
 
 // lookFor returns the passages of an excerpt that are in none of the texts, wherever in a page they might be.
-func lookFor(words string, texts ...*claims.Text) []lost {
-	out := []lost{}
+func lookFor(words string, texts ...*claims.Text) []Lost {
+	out := []Lost{}
 	for part := range strings.SplitSeq(cuts.Replace(words), "…") {
 		part = strings.TrimSpace(part)
 		there := func(t *claims.Text) bool {
@@ -242,7 +242,7 @@ func lookFor(words string, texts ...*claims.Text) []lost {
 			return found || t.Place(claims.Selector{Exact: part}).Placed()
 		}
 		if strings.ContainsFunc(part, isWord) && !slices.ContainsFunc(texts, there) {
-			out = append(out, lost{part, nearest(part, texts[len(texts)-1])})
+			out = append(out, Lost{part, nearest(part, texts[len(texts)-1])})
 		}
 	}
 	return out
@@ -260,10 +260,12 @@ func nearest(words string, t *claims.Text) string {
 		return ""
 	}
 	// on a terminal a page could do more than be read
-	return oneLine(visible(blocks[c.Version].Text[c.Source.Start:c.Source.End]))
+	return oneLine(charset.Visible(blocks[c.Version].Text[c.Source.Start:c.Source.End]))
 }
 
 // cuts makes the cuts of an excerpt one character.
 var cuts = strings.NewReplacer("[...]", "…", "[…]", "…", "...", "…")
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

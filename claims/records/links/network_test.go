@@ -1,4 +1,4 @@
-package main
+package links
 
 import (
 	"context"
@@ -6,22 +6,29 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records"
 )
 
 // sources returns a dossier with a source at each address.
-func sources(addresses ...string) string {
+func sources(t *testing.T, addresses ...string) *claims.Dossier {
+	t.Helper()
 	var b strings.Builder
 	for i, a := range addresses {
 		fmt.Fprintf(&b, `, {"@type": "Report", "@id": "#s%d", "publisher": "The county", "url": %q, "text": "40,200 passengers"}`, i+1, a)
 	}
-	return `{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
+	d, err := records.Read("ferry.json", []byte(`{"@context": "https://schema.org", "@type": "Dataset", "@id": "ferry.json", "version": "1", "inLanguage": "en",
 		"publisher": "The Harbour Desk", "negativeVerdicts": [], "hasPart": [{"@type": "Claim", "@id": "#c1", "text": "The ferry is late",
-		"citation": [{"@id": "#s1"}], "statusReason": "seen"}` + b.String() + `]}`
+		"citation": [{"@id": "#s1"}], "statusReason": "seen"}`+b.String()+`]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // Where our own network is down, or answers in the place of others, no link is judged by that, and it is said once.
@@ -63,7 +70,6 @@ func TestLinkNetwork(t *testing.T) {
 		{"a train", []string{"http://train.example/1", "https://none-a.example/"}, "", "unclear unclear",
 			"this network answers in the place of other hosts"},
 	} {
-		dir := folder(t, map[string]string{"a.json": sources(c.addresses...), "b.json": sources(c.addresses...)})
 		v := newVisitor("", 0, 10*time.Second, anywhere)
 		quick(v)
 		v.network.probe = func(context.Context) string { return c.probe }
@@ -73,55 +79,53 @@ func TestLinkNetwork(t *testing.T) {
 			}
 			return net.Dial(network, s.Listener.Addr().String())
 		}
-		var said strings.Builder
-		for _, name := range []string{"a.json", "b.json"} {
-			file := filepath.Join(dir, name)
-			l, err := checkLinks(t.Context(), v, file, besides(file), 0, nil, &said)
+		d := sources(t, c.addresses...)
+		for range 2 { // dossiers of one run
+			r, err := v.Check(t.Context(), d, Results{}, time.Time{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, x := range l.Links {
+			for _, x := range r.Links {
 				got = append(got, x.State)
 			}
 			if strings.Join(got, " ") != c.want {
-				t.Errorf("%s: %s: %v, want %s: %+v", c.what, name, got, c.want, l.Links)
+				t.Errorf("%s: %v, want %s: %+v", c.what, got, c.want, r.Links)
 			}
-		}
-		if n := strings.Count(said.String(), "sourcemark links: "); n > 1 || (n == 1) != (c.said != "") ||
-			!strings.Contains(said.String(), c.said) {
-			t.Errorf("%s: said %q", c.what, said.String())
+			if !strings.HasPrefix(r.Unreached, c.said) || (r.Unreached == "") != (c.said == "") {
+				t.Errorf("%s: said %q", c.what, r.Unreached)
+			}
 		}
 	}
 }
 
 // A run without a network leaves what an earlier one has found.
 func TestLinkNetworkKeeps(t *testing.T) {
-	dir := folder(t, map[string]string{"ferry.json": sources("https://none.example/")})
-	file := filepath.Join(dir, "ferry.json")
+	d := sources(t, "https://none.example/")
 	down := ""
-	visit := func() string {
+	visit := func(before Results) Results {
 		v := newVisitor("", 0, 10*time.Second, anywhere)
 		quick(v)
 		v.network.probe = func(context.Context) string { return down }
 		v.client.Transport.(*http.Transport).DialContext = func(_ context.Context, _, address string) (net.Conn, error) {
 			return nil, &net.DNSError{Err: "no such host", Name: address, IsNotFound: true}
 		}
-		l, err := checkLinks(t.Context(), v, file, besides(file), 0, nil, new(strings.Builder))
+		r, err := v.Check(t.Context(), d, before, time.Time{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return l.Links[0].State
+		return r
 	}
-	if got := visit(); got != "dead" {
+	first := visit(Results{})
+	if got := first.Links[0].State; got != "dead" {
 		t.Fatal(got)
 	}
-	before, _ := os.ReadFile(besides(file))
 	down = "this machine has no network"
-	if got := visit(); got != "unclear" {
-		t.Error(got)
+	second := visit(first)
+	if got := second.Links[0].State; got != "unclear" || second.Unreached != down {
+		t.Error(got, second.Unreached)
 	}
-	if after, _ := os.ReadFile(besides(file)); string(after) != string(before) || !strings.Contains(string(after), "dead") {
-		t.Errorf("was\n%s\nis\n%s", before, after)
+	if kept := second.Over(first).Links; !reflect.DeepEqual(kept, first.Links) {
+		t.Errorf("was\n%+v\nis\n%+v", first.Links, kept)
 	}
 }

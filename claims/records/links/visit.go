@@ -1,4 +1,4 @@
-package main
+package links
 
 import (
 	"cmp"
@@ -24,10 +24,6 @@ import (
 	"sourcemark/web/article"
 )
 
-// Other people's servers are visited slowly, with one request a host at a time, where robots.txt allows it, and under
-// our own name. A dossier may be written by anybody: it must not lead us into the private network that the command runs
-// in.
-
 const (
 	// robotsName is our name in a robots.txt.
 	robotsName = "Sourcemark"
@@ -48,8 +44,8 @@ const (
 	maxCrawlDelay = 30 * time.Second
 )
 
-// A visitor keeps the manners: it knows when which host may be asked again. It may be used by many goroutines.
-type visitor struct {
+// A Visitor keeps the manners: it knows when which host may be asked again. It may be used by many goroutines.
+type Visitor struct {
 	client *http.Client
 	agent  string
 	delay  time.Duration // between two requests to a host
@@ -70,9 +66,25 @@ type host struct {
 	robots     map[string]*robotstxt.RobotsData // of each origin, once it was asked for
 }
 
-// newVisitor returns a visitor. contact is the address at which the operator of a server can complain, "" to name none;
-// allowed reports whether an address may be visited.
-func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.AddrPort) bool) *visitor {
+// Manners are how a visitor behaves. The zero value is polite.
+type Manners struct {
+	Contact string        // an email address or a page for operators who want to complain; "" to name none
+	Delay   time.Duration // between two requests to one host; a second if it is 0, none if it is negative
+	Limit   time.Duration // for one request, its body included; 30 seconds, as long as readers wait, if it is 0
+	Private bool          // whether addresses of this machine and its network may be visited, too
+}
+
+// NewVisitor returns a visitor with these manners.
+func NewVisitor(m Manners) *Visitor {
+	allowed := public
+	if m.Private {
+		allowed = func(netip.AddrPort) bool { return true }
+	}
+	return newVisitor(m.Contact, max(cmp.Or(m.Delay, time.Second), 0), cmp.Or(m.Limit, 30*time.Second), allowed)
+}
+
+// newVisitor is NewVisitor for addresses of which allowed reports whether they may be visited.
+func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.AddrPort) bool) *Visitor {
 	dialer := &net.Dialer{
 		Timeout: limit,
 		// The last moment before a connection: the name is looked up, and it is this address that is dialled. So it
@@ -88,7 +100,7 @@ func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.A
 	if contact != "" {
 		agent += "; " + contact
 	}
-	return &visitor{
+	return &Visitor{
 		client: &http.Client{
 			// No proxy: it would be the proxy that looks names up, and the address could not be held against anything.
 			Transport: &http.Transport{DialContext: dialer.DialContext, ForceAttemptHTTP2: true,
@@ -149,7 +161,7 @@ type answer struct {
 var errRobots = errors.New("robots.txt asks programs to stay away")
 
 // ask makes one request, when the host's turn comes.
-func (v *visitor) ask(ctx context.Context, client *http.Client, method string, u *url.URL) (*answer, error) {
+func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u *url.URL) (*answer, error) {
 	h := v.host(u)
 	h.Lock()
 	defer h.Unlock()
@@ -166,7 +178,7 @@ func (v *visitor) ask(ctx context.Context, client *http.Client, method string, u
 		if err != nil || a.status != http.StatusTooManyRequests && a.status != http.StatusServiceUnavailable {
 			return a, err
 		}
-		pause := retryAfter(a.header.Get("Retry-After"), v.now(), patience)
+		pause := RetryAfter(a.header.Get("Retry-After"), v.now(), patience)
 		if pause <= 0 || again {
 			return a, nil
 		}
@@ -176,7 +188,7 @@ func (v *visitor) ask(ctx context.Context, client *http.Client, method string, u
 
 // askRobots reads a host's robots.txt. One that a host does not have allows all; while one can't be had because the
 // server is broken, nothing is (RFC 9309, section 2.3.1).
-func (v *visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
+func (v *Visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	var a *answer
 	for range 6 { // the file and five redirects, as the RFC has it
@@ -202,7 +214,7 @@ func (v *visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
 }
 
 // request makes a request now, or as soon as the host is free.
-func (v *visitor) request(ctx context.Context, h *host, client *http.Client, method string, u *url.URL,
+func (v *Visitor) request(ctx context.Context, h *host, client *http.Client, method string, u *url.URL,
 	most int) (*answer, error) {
 	if pause := h.free.Sub(v.now()); pause > patience {
 		return &answer{status: http.StatusTooManyRequests,
@@ -238,7 +250,7 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 		v.network.wantsLogin() // to whatever it was asked for: even to robots.txt
 	}
 	a := &answer{status: resp.StatusCode, header: resp.Header}
-	if pause := retryAfter(resp.Header.Get("Retry-After"), v.now(), patience); pause < 0 &&
+	if pause := RetryAfter(resp.Header.Get("Retry-After"), v.now(), patience); pause < 0 &&
 		resp.StatusCode != http.StatusOK {
 		h.free = v.now().Add(-pause) // longer than we wait: leave the host alone for all of this run
 	}
@@ -255,7 +267,7 @@ func (v *visitor) request(ctx context.Context, h *host, client *http.Client, met
 	return a, nil
 }
 
-func (v *visitor) host(u *url.URL) *host {
+func (v *Visitor) host(u *url.URL) *host {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	name := strings.ToLower(u.Hostname())
@@ -268,9 +280,9 @@ func (v *visitor) host(u *url.URL) *host {
 // origin returns what has one robots.txt (RFC 9309, section 2.3).
 func origin(u *url.URL) string { return u.Scheme + "://" + strings.ToLower(u.Host) }
 
-// retryAfter returns how long a server asks us to wait, in seconds or until a date (RFC 9110, section 10.2.3). It is 0
+// RetryAfter returns how long a server asks us to wait, in seconds or until a date (RFC 9110, section 10.2.3). It is 0
 // if the server does not say; if it is longer than we wait, it is negative.
-func retryAfter(s string, now time.Time, patience time.Duration) time.Duration {
+func RetryAfter(s string, now time.Time, patience time.Duration) time.Duration {
 	var pause time.Duration
 	if n, err := strconv.Atoi(s); err == nil {
 		const week = 7 * 24 * 3600 // s; keeps what is multiplied in range
@@ -311,7 +323,7 @@ var (
 
 // visit follows an address. HEAD comes first, so that nothing is loaded that we can't look into. With an error comes
 // how far it got.
-func (v *visitor) visit(ctx context.Context, address string) (visit, error) {
+func (v *Visitor) visit(ctx context.Context, address string) (visit, error) {
 	out := visit{permanent: true}
 	u, err := url.Parse(address)
 	if err != nil {
