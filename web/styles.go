@@ -32,6 +32,11 @@ var EndnotesCSS string
 //go:embed static/rendered.css
 var RenderedCSS string
 
+// PartCSS is the style sheet of numbers in rendered HTML that is part of a page, beside RenderedCSS.
+//
+//go:embed static/part.css
+var PartCSS string
+
 // HighlightsCSS is the style sheet of painted words. It goes into the page itself.
 //
 //go:embed static/highlights.css

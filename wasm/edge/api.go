@@ -43,6 +43,7 @@ func endpoints() []endpoint {
 		{"/embed/{id}", http.MethodGet, false, (*server).embed},
 		{"/sourcemark.css", http.MethodGet, false, (*server).stylesheet},
 		{"/sourcemark.card.css", http.MethodGet, false, (*server).cardStylesheet},
+		{"/sourcemark.part.css", http.MethodGet, false, (*server).partStylesheet},
 		{"/healthz", http.MethodGet, false, (*server).health},
 	}
 }

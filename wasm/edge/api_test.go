@@ -139,6 +139,7 @@ func TestAPI(t *testing.T) {
 		{"GET", "/embed/nothing", "", "", 404, "no dossier here"},
 		{"GET", "/sourcemark.css", "", "", 200, "mark["},
 		{"GET", "/sourcemark.card.css", "", "", 200, ":host"},
+		{"GET", "/sourcemark.part.css", "", "", 200, "sourcemark-number"},
 		{"GET", "/healthz", "", "", 200, `"status":"ok"`},
 	}
 	hosts(t, nil, origin, func(h *host) {

@@ -284,6 +284,11 @@ func (s *server) cardStylesheet(r *http.Request, _ string) (*answer, error) {
 	return css(r, s.cardCSS), nil
 }
 
+// partStylesheet returns sourcemark.part.css, for parts of pages.
+func (s *server) partStylesheet(r *http.Request, _ string) (*answer, error) {
+	return css(r, s.partCSS), nil
+}
+
 // css returns a style sheet. Under the address that has its version, caches keep it for a year.
 func css(r *http.Request, text string) *answer {
 	a := okAnswer("text/css; charset=utf-8", []byte(text))

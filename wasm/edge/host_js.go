@@ -116,9 +116,10 @@ func main() {
 		client: func(r *http.Request) string { return r.Header.Get("CF-Connecting-IP") },
 		store:  store, upstreams: origin{},
 		words: func(tag string) string { return binding.Call("language", tag+"/interface").String() },
-		css:   text(files, "css"), cardCSS: text(files, "card"), description: []byte(text(files, "openapi")),
-		recycle: func() { binding.Call("recycle") },
-		out:     func(line string) { println(line) },
+		css:   text(files, "css"), cardCSS: text(files, "card"), partCSS: text(files, "part"),
+		description: []byte(text(files, "openapi")),
+		recycle:     func() { binding.Call("recycle") },
+		out:         func(line string) { println(line) },
 	}
 	if !env.Get(bucket).IsUndefined() {
 		s.newest = newest

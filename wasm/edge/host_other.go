@@ -144,6 +144,7 @@ func newServer(settings *settings, store *store, upstreams http.RoundTripper) *s
 		client: settings.clientAddress, addForwarded: settings.setForwarded,
 		store: store, upstreams: upstreams,
 		words: lang.Text, css: web.RenderedCSS + web.EndnotesCSS, cardCSS: web.CardCSS + web.PopoverCSS,
+		partCSS:     web.PartCSS,
 		description: description,
 		recycle:     func() {},
 		out:         func(line string) { log.Print(line) },

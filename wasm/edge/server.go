@@ -34,6 +34,7 @@ type server struct {
 	words        func(tag string) string // the file of a language of lang.Tags
 	css          string                  // sourcemark.css, for pages
 	cardCSS      string                  // sourcemark.card.css, for the inside of cards
+	partCSS      string                  // sourcemark.part.css, for parts of pages
 	description  []byte                  // openapi.json
 	recycle      func()                  // has the program replaced as soon as it may be
 	// newest is the newest bundle of all dossiers; nil if there is none. nil where none is ever made.

@@ -16,7 +16,9 @@ import (
 // Options say what a page gets beside its checks. The zero value works, but for the style sheet, without which a reader
 // sees no cards.
 type Options struct {
-	Stylesheet string // address of sourcemark.css; sourcemark.card.css, for the inside of cards, stands beside it
+	// Stylesheet is the address of sourcemark.css. Beside it stand sourcemark.card.css, for the inside of cards, and
+	// sourcemark.part.css, for HTML that is part of a page.
+	Stylesheet string
 	Markup     []byte // JSON-LD of the page, put into it as a block of data; nil for none
 	Cards      *Cards // keeps HTML from one page to the next; nil for nothing
 }
@@ -54,10 +56,13 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if v.NoLinks = p.Based; v.NoLinks {
 		o.Cards = nil // which have the links
 	}
-	cards := o.Stylesheet
-	if i := strings.LastIndex(cards, ".css"); i >= 0 {
-		cards = cards[:i] + ".card" + cards[i:]
+	beside := func(name string) string {
+		if i := strings.LastIndex(o.Stylesheet, ".css"); i >= 0 {
+			return o.Stylesheet[:i] + name + o.Stylesheet[i:]
+		}
+		return o.Stylesheet
 	}
+	cards := beside(".card")
 	pieces := pieceWriter{o.Cards, v, charset}
 	var fragment strings.Builder // the cards of a fragment: between its words there is no text but its own
 	for i, at := range ends {
@@ -82,6 +87,7 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		tree := `<template shadowrootmode="open"` + ours + `>` + link(cards, "") + v.Headline() + `</template>`
 		in.put(p.summary, between, opaque(encodeFor(tree, charset)))
 	case v.Fragment: // of which excerpts may be made: what they begin with is the article
+		head += link(beside(".part"), ours)
 		last = summary
 	default:
 		head += summary

@@ -98,6 +98,7 @@ func TestAnnotate(t *testing.T) {
 func sketch(page string) string {
 	for _, x := range [...]struct{ start, end, sign string }{
 		{`<link rel="stylesheet" href="/sourcemark.css" data-sourcemark`, `>`, "^"},
+		{`<link rel="stylesheet" href="/sourcemark.part.css" data-sourcemark`, `>`, ""},
 		{`<sourcemark-summary data-sourcemark>`, `</sourcemark-summary>`, "§"},
 		{`<div data-sourcemark><sourcemark-marks`, `</sourcemark-marks></div>`, ""},
 		{`<sourcemark-number data-sourcemark`, `</sourcemark-number>`, "|"},

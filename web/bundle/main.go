@@ -106,6 +106,10 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
+	part, err := css(web.PartCSS)
+	if err != nil {
+		return err
+	}
 	pinned := fmt.Sprintf(`<script async src="sourcemark.js" integrity="%s"`+
 		` data-records="records.json" data-integrity="%s" data-edit`, integrity(scripts.loader), integrity(facts))
 	files := map[string][]byte{
@@ -116,6 +120,7 @@ func build(wasm, goroot string) error {
 		"sourcemark.local.js": scripts.local,
 		"sourcemark.css":      []byte(look), // for pages that were rendered with their checks, and the cards in them
 		"sourcemark.card.css": []byte(inside),
+		"sourcemark.part.css": []byte(part),
 		"records.json":        facts,
 		"NOTICES.txt":         credits,                    // for those who pass any of this on
 		"plain.html":          withoutTag(page, storyTag), // for the worker to write the checks into

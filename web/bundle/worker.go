@@ -125,11 +125,15 @@ func workerFiles(folder string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	part, err := css(web.PartCSS)
+	if err != nil {
+		return nil, err
+	}
 	openapi, err := os.ReadFile("wasm/edge/openapi.json")
 	if err != nil {
 		return nil, err
 	}
 	return json.Marshal(map[string]any{
-		"records": built, "css": look, "card": inside, "openapi": string(openapi),
+		"records": built, "css": look, "card": inside, "part": part, "openapi": string(openapi),
 	})
 }

@@ -11,7 +11,7 @@ import languages from "./languages.txt"; // what the engine knows of each langua
 // An isolate has 128 MB. A program that has grown beyond this many bytes is replaced by a new one.
 const most = 80 * 1024 * 1024;
 
-// What the bundler has put in: records by file name, css, card (the sheet for cards), openapi.
+// What the bundler has put in: records by file name, css, card (the sheet for cards), part (that for parts of pages), openapi.
 const files = FILES;
 
 let current; // the program that new requests go to

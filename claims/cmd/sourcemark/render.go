@@ -65,7 +65,7 @@ func renderCommand() *cobra.Command {
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
 	rootFlag(cmd, &r.root)
 	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css",
-		"the `URL` of sourcemark.css, which has sourcemark.card.css beside it")
+		"the `URL` of sourcemark.css, which has sourcemark.card.css and sourcemark.part.css beside it")
 	cmd.Flags().StringVar(&r.tag, "lang", "",
 		"the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the page, or else of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])

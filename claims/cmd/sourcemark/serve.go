@@ -138,6 +138,7 @@ func (p *preview) handler(address string) http.Handler {
 	text("/preview.js", "text/javascript", web.PreviewJS)
 	text("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
 	text("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)
+	text("/sourcemark.part.css", "text/css", web.PartCSS)
 	mux.HandleFunc("GET /article", p.serveArticle)
 	mux.HandleFunc("GET /state", p.serveState)
 	mux.HandleFunc("GET /events", p.serveEvents)
