@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -218,11 +219,7 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	src, err := s.fetchPage(r, at)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	p, err := s.readPage(src)
+	p, err := s.fetchPage(r, at)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -230,13 +227,17 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	return at, report, set, nil
 }
 
-// readPage reads a page of the site.
-func (s *server) readPage(src []byte) (*article.Page, error) {
+// readPage reads a page of the site whose Content-Type names an encoding, "" if it names none.
+func (s *server) readPage(src []byte, charset string) (*article.Page, error) {
 	hints := s.hints
-	hints.Decode = decodeLegacy
+	hints.Charset, hints.Decode = charset, decodeLegacy
 	p, err := article.ReadWith(src, hints)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, &apiError{http.StatusNotFound, "No article", "no element of the page fits ROOT, " + s.root}
+	case !p.Decoded():
+		return nil, &apiError{http.StatusUnprocessableEntity, "The page's encoding is not clear",
+			"name it in the Content-Type of the page, as in text/html; charset=utf-8"}
 	}
 	return p, nil
 }
@@ -244,8 +245,8 @@ func (s *server) readPage(src []byte) (*article.Page, error) {
 // redirects is how many redirects are followed to a page.
 const redirects = 3
 
-// fetchPage returns a page of the site as the public sees it.
-func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
+// fetchPage reads a page of the site as the public sees it.
+func (s *server) fetchPage(r *http.Request, at *url.URL) (*article.Page, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*s.patience)
 	defer cancel()
 	for range redirects + 1 {
@@ -280,7 +281,8 @@ func (s *server) fetchPage(r *http.Request, at *url.URL) ([]byte, error) {
 		switch why {
 		case "":
 			visitOf(r).hold(leave)
-			return src, nil
+			_, params, _ := mime.ParseMediaType(all(resp.Header, "Content-Type"))
+			return s.readPage(src, params["charset"])
 		case "busy":
 			return nil, busy
 		}

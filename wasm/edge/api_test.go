@@ -104,6 +104,7 @@ func TestAPI(t *testing.T) {
 		{"POST", "/v1/check", "text/plain; charset=utf-8", "A new bakery has opened.", 200, `"unplaced"`},
 		{"POST", "/v1/check", "text/html", string(edited), 200, `"why": "number: here “24”, in the record “22”"`},
 		{"POST", "/v1/check", "text/plain; charset=latin1", "x", 415, "utf-8"},
+		{"POST", "/v1/check", "text/plain", "f\xe4hre", 415, "utf-8"},
 		{"POST", "/v1/check", "image/png", "x", 415, "send text/html"},
 		{"POST", "/v1/check", "", "x", 415, "Content-Type"},
 		{"POST", "/v1/check", "text/plain", strings.Repeat("and so on. ", 200_000), 413, "at most 2097152 bytes"},

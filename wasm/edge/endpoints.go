@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
@@ -64,7 +65,8 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 		return nil, &apiError{http.StatusUnsupportedMediaType, "What is it?",
 			"add Content-Type: text/html or text/plain"}
 	}
-	if c := strings.ToLower(params["charset"]); c != "" && c != "utf-8" && c != "utf8" {
+	c := strings.ToLower(params["charset"])
+	if c != "" && c != "utf-8" && c != "utf8" || !utf8.Valid(body) {
 		return nil, &apiError{http.StatusUnsupportedMediaType, "Not in UTF-8", "send it in UTF-8, with charset=utf-8"}
 	}
 	at, set, err := s.requestedSet(r)
@@ -233,11 +235,7 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		src, err := s.fetchPage(r, u)
-		if err != nil {
-			return nil, err
-		}
-		p, err := s.readPage(src)
+		p, err := s.fetchPage(r, u)
 		if err != nil {
 			return nil, err
 		}

@@ -45,7 +45,23 @@ func decodeLegacy(page []byte, label string) (text []byte, name string) {
 	data := js.Global().Get("Uint8Array").New(len(page))
 	js.CopyBytesToJS(data, page)
 	d := js.Global().Get("TextDecoder").New(label, map[string]any{"fatal": true})
-	return []byte(d.Call("decode", data).String()), d.Get("encoding").String()
+	words := d.Call("decode", data).String()
+	if name = d.Get("encoding").String(); name == "windows-1252" {
+		words = strings.Map(func(r rune) rune {
+			if 0x80 <= r && r < 0xa0 {
+				return marks1252[r-0x80]
+			}
+			return r
+		}, words)
+	}
+	return []byte(words), name
+}
+
+// marks1252 is what bytes from 80 to 9F mean in windows-1252 (https://encoding.spec.whatwg.org/index-windows-1252.txt).
+// workerd takes that encoding for ISO-8859-1, in which they are control characters, and quotations have no marks.
+var marks1252 = [32]rune{
+	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
+	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
 }
 
 var english struct {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -18,16 +19,19 @@ import (
 func TestLegacyPages(t *testing.T) {
 	labels := map[string]string{"euc-kr": "항만공사", "shift_jis": "フェリーの表示", "gbk": "港务局", "big5": "港務局許功蓋",
 		"euc-jp": "フェリー", "windows-1251": "паром", "windows-1252": "œuf “à” 5 €", "iso-8859-2": "Łódź", "gb18030": "港务局"}
+	page := func(label, head string) string {
+		return strings.Replace(strings.Replace(ferry, "<title>Ferry", head+"<title>"+labels[label], 1), "</article>", "<p>"+labels[label]+"</article>", 1)
+	}
 	encoded := func(label, head string) []byte {
 		e, _ := charset.Lookup(label)
-		page, err := e.NewEncoder().Bytes([]byte(strings.Replace(ferry, "<title>Ferry", head+"<title>"+labels[label], 1) + "<p>" + labels[label]))
+		page, err := e.NewEncoder().Bytes([]byte(page(label, head)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return page
 	}
 	hosts(t, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		label, how := strings.TrimPrefix(r.URL.Path, "/"), r.URL.Query().Get("how")
+		label, how, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		head, kind := "", "text/html"
 		switch how {
 		case "header":
@@ -40,18 +44,34 @@ func TestLegacyPages(t *testing.T) {
 	}), func(h *host) {
 		h.kv.Set(func() {
 			for label := range labels {
-				h.kv.Values[h.url+"/"+label] = ferryDossier(h.url+"/"+label, "Wrong number", "2026-11-23")
+				for _, how := range []string{"", "/header", "/meta"} {
+					at := h.url + "/" + label + how
+					h.kv.Values[at] = ferryDossier(at, "Wrong number", "2026-11-23")
+				}
 			}
 		})
 		for label := range labels {
 			for how, head := range map[string]string{"header": "", "meta": "<meta charset=" + label + ">"} {
-				got := h.get("/" + label + "?how=" + how)
+				got := h.get("/" + label + "/" + how)
 				if !strings.Contains(got.body, "<mark") || !bytes.Equal(article.Strip([]byte(got.body)), encoded(label, head)) {
 					h.Errorf("%s, named by the %s: %s", label, how, got.Header.Get("Sourcemark"))
+				}
+				length := fmt.Sprintf(`"length":%d`, len(article.Read([]byte(page(label, head))).Text.String()))
+				if got := h.get("/v1/anchors?url=/" + label + "/" + how); !strings.Contains(got.body, length) {
+					h.Errorf("%s, named by the %s, by the API: want %s in %s", label, how, length, got.body)
 				}
 			}
 			if got := h.get("/" + label); got.body != string(encoded(label, "")) || !strings.Contains(got.Header.Get("Sourcemark"), "encoding") {
 				h.Errorf("%s, named by nobody: %s", label, got.Header.Get("Sourcemark"))
+			}
+			for _, asked := range []string{"/v1/anchors", "/v1/summary", "/v1/annotations"} {
+				if got := h.get(asked + "?url=/" + label); got.StatusCode != 422 || !strings.Contains(got.body, "encoding is not clear") {
+					h.Errorf("%s, named by nobody: %s answers %d %s", label, asked, got.StatusCode, got.body)
+				}
+			}
+			got := h.ask(http.MethodPost, "/v1/check?url=/"+label, bytes.NewReader(encoded(label, "")), "Content-Type", "text/html")
+			if got.StatusCode != 415 {
+				h.Errorf("%s, posted: %d %s", label, got.StatusCode, got.body)
 			}
 		}
 	})

@@ -46,6 +46,12 @@ type Page struct {
 	mistakes []claims.Span // see scanner
 }
 
+// Decoded reports whether the words of the page were read in an encoding that is clear. If not, they may be others than a
+// browser shows.
+func (p *Page) Decoded() bool {
+	return p.legacy != "" || p.charset == "utf-8" || validate(p.UTF8, p.charset, false) != RefusalEncoding
+}
+
 // Hints are what a publisher knows of a page. The zero Hints know nothing.
 type Hints struct {
 	Root    *Selector // of the article; nil to find it by web.Outline
