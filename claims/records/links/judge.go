@@ -27,15 +27,14 @@ func (v *Visitor) check(ctx context.Context, l *Link) {
 	if x.answer != nil {
 		l.Status = x.status
 	}
-	var dead bool
-	if err != nil {
-		dead, l.Why = failure(err)
-		l.State = "unclear"
-	} else {
+	if err == nil {
 		l.State, l.Why = judge(l, x)
-	}
-	if dead {
-		l.State = "dead"
+	} else {
+		var dead bool
+		l.State = "unclear"
+		if _, l.Why, dead = failure(err); dead {
+			l.State = "dead"
+		}
 	}
 	l.advise()
 }
@@ -234,14 +233,20 @@ func allWords(page []byte) (_ *claims.Text, title string) {
 
 // lookFor returns the passages of an excerpt that are in none of the texts, wherever in a page they might be.
 func lookFor(words string, texts ...*claims.Text) []Lost {
+	return missing(words, texts, func(t *claims.Text, words string) bool {
+		_, found := t.Find(claims.Fragment{Start: words}) // how few words these are does not matter
+		return found || t.Place(claims.Selector{Exact: words}).Placed()
+	})
+}
+
+// missing returns the passages between the cuts of an excerpt that are there in none of the texts, of which the last is
+// the longest.
+func missing(excerpt string, texts []*claims.Text, there func(t *claims.Text, words string) bool) []Lost {
 	out := []Lost{}
-	for part := range strings.SplitSeq(cuts.Replace(words), "…") {
+	for part := range strings.SplitSeq(cuts.Replace(excerpt), "…") {
 		part = strings.TrimSpace(part)
-		there := func(t *claims.Text) bool {
-			_, found := t.Find(claims.Fragment{Start: part}) // how few words these are does not matter
-			return found || t.Place(claims.Selector{Exact: part}).Placed()
-		}
-		if strings.ContainsFunc(part, isWord) && !slices.ContainsFunc(texts, there) {
+		if strings.ContainsFunc(part, isWord) &&
+			!slices.ContainsFunc(texts, func(t *claims.Text) bool { return there(t, part) }) {
 			out = append(out, Lost{part, nearest(part, texts[len(texts)-1])})
 		}
 	}

@@ -125,6 +125,16 @@ func (n *network) excuse(ctx context.Context, links []Link) (why string) {
 	return why
 }
 
+// isDown returns why nothing on the internet can be reached where err is about the way to one host; "" otherwise.
+func (n *network) isDown(ctx context.Context, err error) string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if !unreachable(err) || n.reached {
+		return ""
+	}
+	return n.probe(ctx)
+}
+
 // lookAround is the probe of a real network.
 func lookAround(ctx context.Context) string {
 	// A connection of UDP sends nothing; it only looks for a route. These are two of the servers of the root.

@@ -324,6 +324,11 @@ var (
 // visit follows an address. HEAD comes first, so that nothing is loaded that we can't look into. With an error comes
 // how far it got.
 func (v *Visitor) visit(ctx context.Context, address string) (visit, error) {
+	return v.follow(ctx, http.MethodHead, address)
+}
+
+// follow is visit with the method to begin with.
+func (v *Visitor) follow(ctx context.Context, method, address string) (visit, error) {
 	out := visit{permanent: true}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -333,7 +338,7 @@ func (v *Visitor) visit(ctx context.Context, address string) (visit, error) {
 	// some pages redirect to themselves until one takes their cookie; it is forgotten with this visit
 	client.Jar, _ = cookiejar.New(nil)
 	seen := map[string]bool{}
-	method := http.MethodHead
+	first := method
 	for len(out.hops) <= maxHops {
 		if u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
 			return out, fmt.Errorf("it leads to %s: must be http or https, without a password", u.Redacted())
@@ -373,7 +378,7 @@ func (v *Visitor) visit(ctx context.Context, address string) (visit, error) {
 			}
 			seen["forward "+f.to.String()] = true
 			out.permanent, out.scripted = false, out.scripted || f.script
-			u, method = f.to, http.MethodHead
+			u, method = f.to, first
 			out.hops = append(out.hops, u.String())
 		}
 	}
@@ -388,8 +393,8 @@ func cookies(jar http.CookieJar, u *url.URL) string {
 	return b.String()
 }
 
-// failure returns what an error means for a link: whether the link itself is dead, and why, in words.
-func failure(err error) (dead bool, why string) {
+// failure returns what an error means: in kind, in words, and whether it is the same for every reader.
+func failure(err error) (t Trouble, why string, dead bool) {
 	var (
 		name        *net.DNSError
 		certificate *tls.CertificateVerificationError
@@ -400,26 +405,26 @@ func failure(err error) (dead bool, why string) {
 	)
 	switch {
 	case errors.Is(err, errCircle), errors.Is(err, errLong):
-		return true, err.Error()
+		return Gone, err.Error(), true
 	case errors.Is(err, errRobots):
-		return false, err.Error() + ": open it yourself"
+		return Robots, err.Error() + ": open it yourself", false
 	case errors.As(err, &private):
-		return false, private.Error()
+		return Private, private.Error(), false
 	case errors.As(err, &name) && name.IsNotFound:
-		return true, "there is no host of this name any more"
+		return Gone, "there is no host of this name any more", true
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return true, "its certificate has expired: browsers warn readers off"
+		return Uncertified, "its certificate has expired: browsers warn readers off", true
 	case errors.As(err, &hostname):
-		return true, "its certificate is another host's: browsers warn readers off"
+		return Uncertified, "its certificate is another host's: browsers warn readers off", true
 	case errors.As(err, &certificate):
-		return false, "its certificate is not known here: " + certificate.Err.Error()
+		return Uncertified, "its certificate is not known here: " + certificate.Err.Error(), false
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return false, "no answer in time"
+		return Away, "no answer in time", false
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return false, "the host takes no connections"
+		return Away, "the host takes no connections", false
 	}
 	if inner := new(url.Error); errors.As(err, &inner) {
 		err = inner.Err // which address it was stands beside it
 	}
-	return false, err.Error()
+	return Away, err.Error(), false
 }

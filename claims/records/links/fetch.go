@@ -1,0 +1,272 @@
+package links
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/publicsuffix"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
+	"sourcemark/claims/records"
+	"sourcemark/web/article"
+)
+
+// A Page is a source as it was when somebody fetched it to quote it: what it says of itself, and its words. All of it is
+// a stranger's.
+type Page struct {
+	Asked   string  `json:"asked"`             // the address that was asked for
+	Address string  `json:"address"`           // the one to cite: what the page gives for itself, or where it led to
+	Fetched string  `json:"fetched"`           // RFC 3339
+	Trouble Trouble `json:"trouble,omitempty"` // what keeps its words from a program; empty if nothing does
+	Why     string  `json:"why,omitempty"`     // the same, in English and with particulars
+
+	Title    string `json:"title,omitempty"`
+	Language string `json:"language,omitempty"` // BCP 47
+	Archived string `json:"archived,omitempty"` // address of a copy, as far as the server names one
+
+	Blocks []string `json:"blocks,omitempty"` // the words of its article, a paragraph each
+	Beside []string `json:"beside,omitempty"` // what else it says: menus and notes, but also tables and boxes
+}
+
+// A Trouble is why the words of a source cannot be had by a program.
+type Trouble string
+
+// What may be the matter with a source. Each is one word, by which the desk finds its text.
+const (
+	NoAddress    Trouble = "address"     // it is no address of the web
+	Private      Trouble = "private"     // it is one of this machine or its network
+	Gone         Trouble = "gone"        // there is nothing any more, or a notice that says so
+	Away         Trouble = "away"        // the server cannot be reached, is broken, or asks us to come back later
+	Uncertified  Trouble = "certificate" // nobody vouches for the server
+	Robots       Trouble = "robots"      // robots.txt asks programs to stay away
+	Refused      Trouble = "refused"     // the server refuses programs, or us
+	NeedsConsent Trouble = "consent"
+	NeedsPay     Trouble = "pay" // or a login; there may be words all the same, if not all
+	NeedsLogin   Trouble = "login"
+	NeedsBrowser Trouble = "browser"
+	IsPDF        Trouble = "pdf"
+	NoText       Trouble = "media" // a picture, a film, a table
+	Few          Trouble = "few"   // hardly any words: it may need a browser
+	Cut          Trouble = "cut"   // it is longer than what was read, or broke off; there are words
+)
+
+// walls are the troubles by what judge says of them.
+var walls = map[string]Trouble{needsConsent: NeedsConsent, needsPay: NeedsPay, needsLogin: NeedsLogin,
+	needsBrowser: NeedsBrowser}
+
+// Fetch reads a source for somebody who is about to quote it. It asks once, with the manners of Check. There is always
+// a page, and what could not be had of it is its Trouble; the error is that of ctx.
+func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
+	p := &Page{Asked: strings.TrimSpace(address), Fetched: v.now().UTC().Format(time.RFC3339)}
+	if !strings.Contains(p.Asked, "://") {
+		p.Asked = "https://" + p.Asked // as it is copied out of some browsers
+	}
+	p.Address = p.Asked
+	u, err := url.Parse(p.Asked)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || !records.Address(p.Asked) {
+		p.Trouble, p.Why = NoAddress, "it is no address of a page"
+		return p, nil
+	}
+	x, err := v.follow(ctx, http.MethodGet, p.Asked)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if n := len(x.hops); n > 0 && err == nil && records.Address(x.hops[n-1]) {
+		p.Address = x.hops[n-1]
+	}
+	if err != nil {
+		p.Trouble, p.Why, _ = failure(err)
+		if why := v.network.isDown(ctx, err); why != "" {
+			p.Trouble, p.Why = Away, why
+		}
+		return p, nil
+	}
+	p.Trouble, p.Why = troubleOf(p.Asked, x)
+	p.copies(x.header)
+	if x.status/100 != 2 || !isText(x.header) {
+		return p, nil
+	}
+	p.read(x)
+	return p, nil
+}
+
+// troubleOf returns what an answer has instead of words, as far as its status, its header and its type say.
+func troubleOf(address string, x visit) (Trouble, string) {
+	state, why := judge(&Link{URL: address}, x)
+	switch kind := contentType(x.header); {
+	case walls[why] != "":
+		return walls[why], why
+	case state == "dead":
+		return Gone, why
+	case x.status == http.StatusUnauthorized:
+		return NeedsLogin, why
+	case x.status == http.StatusPaymentRequired:
+		return NeedsPay, why
+	case x.status == http.StatusTooManyRequests || x.status/100 == 5:
+		return Away, why
+	case x.status/100 != 2:
+		return Refused, why
+	case kind == "application/pdf":
+		return IsPDF, "it is a PDF"
+	case !isText(x.header):
+		return NoText, "it is " + kind
+	}
+	return "", ""
+}
+
+// read reads what a page says.
+func (p *Page) read(x visit) {
+	data := charset.Page(x.body, x.header.Get("Content-Type"))
+	all, title := allWords(data)
+	text := all
+	if contentType(x.header) == "text/plain" {
+		text = claims.Plain(string(data))
+		all = text
+	} else {
+		text = article.Read(data).Text
+		p.Title = charset.Visible(title)
+	}
+	if p.Trouble != "" && p.Trouble != NeedsPay {
+		return // its words are those of a wall
+	}
+	p.Blocks = blocks(text)
+	said := strings.Join(p.Blocks, "\n")
+	for _, b := range blocks(all) {
+		if !strings.Contains(said, b) {
+			p.Beside = append(p.Beside, b)
+		}
+	}
+	p.Language = cmp.Or(text.Language, text.Spoken())
+	const fewest = 12 // words; a headline and a sentence have more
+	switch {
+	case p.Trouble != "":
+	case x.cut != "":
+		p.Trouble, p.Why = Cut, x.cut
+	case paid(x, all):
+		p.Trouble, p.Why = NeedsPay, needsPay
+	case len(strings.Fields(all.String())) < fewest && contentType(x.header) != "text/plain":
+		p.Trouble, p.Why = Few, "the page has hardly any words"
+	}
+}
+
+// blocks returns the paragraphs of a text in characters that a dossier may have.
+func blocks(t *claims.Text) []string {
+	var out []string
+	for _, b := range t.Blocks() {
+		if words := oneLine(charset.Visible(t.Slice(b))); words != "" {
+			out = append(out, words)
+		}
+	}
+	return out
+}
+
+// copies takes note of what a server says about copies of its page (RFC 7089). An archive says of a copy what it is one
+// of; other servers may name one. Nobody else is asked.
+func (p *Page) copies(h http.Header) {
+	original, memento := "", ""
+	for _, l := range linksIn(h) {
+		switch {
+		case slices.Contains(l.rels, "original"):
+			original = cmp.Or(original, l.to(p.Address))
+		case slices.Contains(l.rels, "memento"):
+			memento = l.to(p.Address) // the last one named is the latest
+		}
+	}
+	switch {
+	case h.Get("Memento-Datetime") != "" && original != "":
+		p.Address, p.Archived = original, p.Address
+	case h.Get("Memento-Datetime") == "":
+		p.Archived = memento
+	}
+}
+
+// A headerLink is one of a Link header (RFC 8288).
+type headerLink struct {
+	target string
+	rels   []string
+}
+
+// to returns the address of a link of the page at base; "" if no dossier may have it.
+func (l headerLink) to(base string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	u, err := b.Parse(l.target)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || !records.Address(u.String()) {
+		return ""
+	}
+	return u.String()
+}
+
+// linksIn returns the links of a header. What is no link ends the list.
+func linksIn(h http.Header) (out []headerLink) {
+	const most = 100 // links; of long lists of copies nobody needs more
+	for _, rest := range h.Values("Link") {
+		for len(out) < most {
+			_, after, ok := strings.Cut(rest, "<")
+			target, after, closed := strings.Cut(after, ">")
+			if !ok || !closed {
+				break
+			}
+			l := headerLink{target: target}
+			// parameters go on to the next comma that is not in quotation marks
+			end, quoted := len(after), false
+			for i, c := range after {
+				if c == '"' {
+					quoted = !quoted
+				} else if c == ',' && !quoted {
+					end = i
+					break
+				}
+			}
+			for _, param := range strings.Split(after[:end], ";") {
+				if name, value, _ := strings.Cut(param, "="); strings.EqualFold(strings.TrimSpace(name), "rel") {
+					l.rels = strings.Fields(strings.ToLower(strings.Trim(value, ` "`)))
+				}
+			}
+			out, rest = append(out, l), after[end:]
+		}
+	}
+	return out
+}
+
+// sameSite reports whether two addresses are of one publisher, as far as their names say: what a page gives for its own
+// address is believed within its site only, since words are cited by it.
+func sameSite(a, b string) bool {
+	x, err1 := url.Parse(a)
+	y, err2 := url.Parse(b)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	if strings.EqualFold(x.Hostname(), y.Hostname()) {
+		return true
+	}
+	one, err1 := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(x.Hostname()))
+	other, err2 := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(y.Hostname()))
+	return err1 == nil && err2 == nil && one == other
+}
+
+// Missing returns the passages of an excerpt that are not on the page word for word, each with what the page has nearest
+// to it. Pieces between cuts ("[...]") may stand anywhere in it.
+func (p *Page) Missing(excerpt string) []Lost {
+	var texts []*claims.Text
+	for _, list := range [...][]string{p.Blocks, slices.Concat(p.Blocks, p.Beside)} {
+		t := &claims.Text{Language: p.Language}
+		for _, b := range list {
+			t.Append(b)
+			t.Break()
+		}
+		texts = append(texts, t)
+	}
+	return missing(excerpt, texts, func(t *claims.Text, words string) bool {
+		_, found := t.Find(claims.Fragment{Start: words})
+		return found
+	})
+}
