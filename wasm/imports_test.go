@@ -42,7 +42,7 @@ var rules = []rule{
 			"sourcemark/claims/records/internal/recordstest", "sourcemark/claims/internal/charset",
 			"sourcemark/claims/internal/disk", "sourcemark/claims/desk",
 			"sourcemark/claims/records/edit", "sourcemark/claims/records/export", "sourcemark/claims/records/importer",
-			"sourcemark/claims/records/lint", "sourcemark/claims/records/links"},
+			"sourcemark/claims/records/lint", "sourcemark/claims/records/links", "sourcemark/claims/records/proof"},
 		banned: []string{"fmt", "regexp", "time", "encoding/...", "html"},
 		why:    "the widget links what places and reads; what newsrooms do with their files is in packages beside it, which may",
 	},
@@ -90,7 +90,7 @@ var linked = []rule{
 	{
 		who: "sourcemark/wasm/browser",
 		banned: []string{"sourcemark/claims/records/edit", "sourcemark/claims/records/export",
-			"sourcemark/claims/records/importer", "sourcemark/claims/records/lint", "sourcemark/claims/records/links",
+			"sourcemark/claims/records/importer", "sourcemark/claims/records/lint", "sourcemark/claims/records/links", "sourcemark/claims/records/proof",
 			"sourcemark/claims/internal/charset"},
 		why: "a reader's browser reads dossiers and changes none; these use package fmt as everybody does",
 	},

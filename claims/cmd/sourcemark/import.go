@@ -9,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/net/html"
 
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/internal/disk"
+	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/importer"
 	"sourcemark/claims/records/lint"
 )
@@ -161,15 +163,11 @@ func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.W
 			return err
 		}
 	}
-	frame := emptyDossier("en")
+	frame := edit.Head{Language: "en", Modified: time.Now().Format(time.DateOnly)}
 	if file != "-" {
-		frame.ID = filepath.Base(file)
+		frame.File = filepath.Base(file)
 	}
-	var b bytes.Buffer
-	if err := writeJSON(&b, frame); err != nil {
-		return err
-	}
-	data, err := change(b.Bytes())
+	data, err := change(edit.New(frame))
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sourcemark/claims/records/edit"
 )
 
 // TestMain makes the test binary be the command, too, so that tests see true exit statuses and streams.
@@ -159,7 +161,7 @@ func TestDossierContext(t *testing.T) {
 	}
 	_, frame, _ := strings.Cut(string(readme), `"@context": `)
 	frame, _, _ = strings.Cut(frame, `}],`)
-	if got, want := oneLine(dossierContext), oneLine(frame+"}]"); got != want {
+	if got, want := oneLine(edit.Context), oneLine(frame+"}]"); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }

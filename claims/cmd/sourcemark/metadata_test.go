@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records/proof"
 	"sourcemark/web/article"
 )
 
@@ -152,9 +153,8 @@ func FuzzNewMetadata(f *testing.F) {
 			`, "datePublished": ` + string(escaped) + `}</script></head><body><article><h1>` + s + `</h1><p>“` +
 			s + `,” said ` + s + `.</p></article></body></html>`)
 		about := metadataOf(page)
-		d := draftDossier(&claims.Report{Text: article.Read(page).Text}, "en")
-		d.About.URL, d.About.Published, d.About.Headline = about.url, about.published, about.headline
-		if _, _, err := d.formatted("ferry.json"); err != nil {
+		text := article.Read(page).Text
+		if _, _, _, err := drafted("ferry.json", headOf(text, about, "en"), proof.Drafts(&claims.Report{Text: text})); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	})

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +11,7 @@ import (
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
-	"sourcemark/claims/records/lint"
+	"sourcemark/claims/records/proof"
 )
 
 const newHelp = `Writes a dossier with a draft for each quotation and each claim that is found in an article,
@@ -39,17 +35,6 @@ of the article, or -lang.`
 const newExamples = `  sourcemark new story.html -o claims/records/ferry.json
   sourcemark lint -article story.html claims/records/ferry.json
   sourcemark new -add claims/records/ferry.json ko/story.html`
-
-// dossierContext is the @context that claims/records/README.md teaches.
-const dossierContext = `["https://schema.org", {
-	"anchor": {"@id": "http://www.w3.org/ns/oa#hasTarget", "@context": "http://www.w3.org/ns/anno.jsonld"},
-	"sourcemark": "urn:sourcemark:v1:",
-	"status": "sourcemark:status", "statusReason": "sourcemark:statusReason",
-	"quoteMatch": "sourcemark:quoteMatch", "recheckBy": "sourcemark:recheckBy",
-	"evidence": "sourcemark:evidence", "relay": "sourcemark:relay", "response": "sourcemark:response",
-	"negativeVerdicts": "sourcemark:negativeVerdicts", "positiveVerdicts": "sourcemark:positiveVerdicts",
-	"neutralVerdicts": "sourcemark:neutralVerdicts", "checkable": "sourcemark:checkable",
-	"signature": "sourcemark:signature"}]`
 
 func newCommand() *cobra.Command {
 	var (
@@ -111,22 +96,16 @@ func newCommand() *cobra.Command {
 			}
 			report = newChecker(dossiers).Check(text)
 		}
-		d := draftDossier(report, language)
-		d.About.URL = about.url
-		// which may end with the name of the site
-		if d.About.Headline == "" || !strings.Contains(about.headline, d.About.Headline) {
-			d.About.Headline = first(about.headline, d.About.Headline)
+		drafts := proof.Drafts(report)
+		for _, d := range drafts {
+			if d.Pronoun != "" {
+				say(cmd.ErrOrStderr(), "%s: it is not clear who %q is that said %q: write the name under "+
+					"spokenByCharacter\n", args[0], d.Pronoun, d.Text)
+			}
 		}
-		d.About.Published = first(about.published, dateOf(text.Published))
-		if output != "-" {
-			d.ID = filepath.Base(output)
-		}
-		formatted, left, err := d.formatted(output)
+		formatted, kept, left, err := drafted(output, headOf(text, about, language), drafts)
 		if err != nil {
 			return err
-		}
-		for _, u := range d.unnamed {
-			say(cmd.ErrOrStderr(), "%s: %s\n", args[0], u)
 		}
 		for _, l := range left {
 			say(cmd.ErrOrStderr(), "%s: left out: %s\n", args[0], l)
@@ -136,161 +115,43 @@ func newCommand() *cobra.Command {
 		}
 		if output != "-" {
 			say(cmd.ErrOrStderr(), "%s: %s. What they need: sourcemark lint -article %s %s\n", output,
-				counted(len(d.drafts), "draft"), args[0], output)
+				counted(kept, "draft"), args[0], output)
 		}
 		return nil
 	}
 	return cmd
 }
 
-// formatted returns d with its drafts in its canonical form. Words of an article that the reader takes in no dossier,
-// such as what looks like a line of ours, are taken out of d; left says which.
-func (d *newDossier) formatted(file string) (data []byte, left []string, err error) {
-	for {
-		var b bytes.Buffer
-		if err := writeJSON(&b, d); err != nil {
-			return nil, nil, err
-		}
-		if data, err = edit.Add(file, b.Bytes(), nil, d.drafts); err != nil {
-			return nil, nil, err
-		}
-		if _, err = records.Read(file, data); err == nil {
-			return data, left, nil
-		}
-		refused, mended := map[*edit.Addition]bool{}, false
-		for _, m := range records.Mistakes(err) {
-			var draft *edit.Addition
-			var n int
-			if _, err := fmt.Sscanf(m.Path, "hasPart[%d]", &n); err == nil {
-				draft = d.drafts[n] // they are all the parts that there are
-			}
-			switch {
-			case draft != nil && strings.HasSuffix(m.Path, ".prefix"):
-				draft.Anchor.Prefix, mended = "", true
-			case draft != nil && strings.HasSuffix(m.Path, ".suffix"):
-				draft.Anchor.Suffix, mended = "", true
-			case draft != nil && !refused[draft]:
-				refused[draft] = true
-				left = append(left, m.What)
-			case m.Path == "about.headline":
-				d.About.Headline, mended = "", true
-				left = append(left, m.What)
-			}
-		}
-		if len(refused) == 0 && !mended {
-			return nil, nil, usageError{err} // of -lang: all else is ours
-		}
-		d.drafts = slices.DeleteFunc(d.drafts, func(draft *edit.Addition) bool { return refused[draft] })
+// headOf returns what a new dossier says of an article and of itself.
+func headOf(t *claims.Text, about metadata, language string) edit.Head {
+	h := edit.Head{Language: language, Modified: time.Now().Format(time.DateOnly), Headline: proof.Headline(t),
+		URL: about.url, Published: first(about.published, dateOf(t.Published))}
+	// which may end with the name of the site
+	if h.Headline == "" || !strings.Contains(about.headline, h.Headline) {
+		h.Headline = first(about.headline, h.Headline)
 	}
+	return h
 }
 
-type newDossier struct {
-	Context   json.RawMessage `json:"@context"`
-	Type      string          `json:"@type"`
-	ID        string          `json:"@id"`
-	Version   string          `json:"version"`
-	Language  string          `json:"inLanguage"`
-	Modified  string          `json:"dateModified"`
-	Publisher newParty        `json:"publisher"`
-	About     newAbout        `json:"about"`
-	Negative  []string        `json:"negativeVerdicts"`
-	Positive  []string        `json:"positiveVerdicts"`
-	Neutral   []string        `json:"neutralVerdicts"`
-	Parts     []struct{}      `json:"hasPart"` // none before formatted
-
-	drafts  []*edit.Addition
-	unnamed []string // of quotations whose speaker is called "he", what to do
+// drafted returns a new dossier, and with how many of the drafts. Words of an article that the reader takes in no
+// dossier are left out; left says which.
+func drafted(file string, h edit.Head, drafts []*proof.Draft) (data []byte, kept int, left []string, err error) {
+	if file != "-" {
+		h.File = filepath.Base(file)
+	}
+	if err := records.Words(h.Headline); err != nil {
+		left = append(left, err.Error())
+		h.Headline = ""
+	}
+	data, more, err := proof.Add(file, edit.New(h), drafts)
+	if err != nil {
+		return nil, 0, nil, usageError{err} // of -lang: all else is ours
+	}
+	return data, len(drafts) - len(more), append(left, more...), nil
 }
 
-type newAbout struct {
-	Type      string `json:"@type"`
-	Headline  string `json:"headline,omitempty"`
-	URL       string `json:"url,omitempty"`
-	Published string `json:"datePublished,omitempty"`
-}
-
-type newParty struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-}
-
-// emptyDossier returns a dossier without records, written in a language. Lint says what is to be filled in.
-func emptyDossier(language string) *newDossier {
-	// What a verdict means is for the desk to say. It is shown what others say in its language.
-	verdicts := func(class claims.Class, meaning string) []string {
-		usual := lint.UsualVerdicts(language, class)
-		if usual == nil {
-			usual = lint.UsualVerdicts("en", class)
-		}
-		const few = 3
-		return []string{"TODO: your verdicts " + meaning + ", such as " + strings.Join(usual[:few], ", ") +
-			"; [] if you have none yet"}
-	}
-	return &newDossier{
-		Context: json.RawMessage(dossierContext), Type: "Dataset", ID: "TODO: the name of this file", Version: "1",
-		Language: language,
-		Modified: time.Now().Format(time.DateOnly), Publisher: newParty{"Organization", "TODO: the name of who checks"},
-		About: newAbout{Type: "NewsArticle"}, Parts: []struct{}{},
-		Negative: verdicts(claims.Against, "that say a statement is wrong"),
-		Positive: verdicts(claims.For, "that say one is right"),
-		Neutral:  verdicts(claims.Neither, "that say neither"),
-	}
-}
-
-// draftDossier returns a dossier with a draft for each finding on which no record of the report stands.
-func draftDossier(r *claims.Report, language string) *newDossier {
-	d, t := emptyDossier(language), r.Text
-	for _, s := range t.Assess() {
-		if s.Kind == claims.Headline && s.Span.Start == 0 {
-			d.About.Headline = oneLine(visible(t.Slice(s.Span)))
-		}
-	}
-	words := map[claims.Span]claims.Span{} // of quotations, without their marks
-	for _, q := range t.Quotes() {
-		words[q.Span] = q.Words
-	}
-	findings := r.Findings()
-	quotation := map[claims.Span]bool{}
-	for _, f := range findings {
-		quotation[f.Span] = quotation[f.Span] || f.Kind == claims.Quotation
-	}
-	for i, f := range findings {
-		quotes := quotation[f.Span]
-		// they are in reading order
-		for k := i + 1; k < len(findings) && findings[k].Span.Start < f.Span.End && !quotes; k++ {
-			quotes = findings[k].Kind == claims.Quotation && f.Span.Contains(findings[k].Span)
-		}
-		if f.Annotation != nil || f.Kind == claims.Claim && quotes {
-			continue
-		}
-		draft := &edit.Addition{Draft: true}
-		draft.Kind, draft.Text = f.Kind, t.Slice(f.Span)
-		if f.Kind == claims.Quotation {
-			draft.Text = t.Slice(words[f.Span])
-			if speaker := oneLine(visible(f.Speaker)); speaker != "" {
-				draft.Speaker = claims.Party{Type: "Person", Name: speaker}
-			}
-		}
-		draft.Text = strings.TrimRight(oneLine(visible(draft.Text)), ",.") // as the guide writes them
-		draft.Anchor = describe(t, f.Span)
-		if draft.Text == "" || strings.TrimSpace(draft.Anchor.Exact) == "" {
-			continue // “...”, or letters that nobody sees
-		}
-		if f.Pronoun != "" {
-			d.unnamed = append(d.unnamed, fmt.Sprintf("it is not clear who %q is that said %q: write the name under "+
-				"spokenByCharacter", oneLine(visible(f.Pronoun)), draft.Text))
-		}
-		d.drafts = append(d.drafts, draft)
-	}
-	return d
-}
-
-// describe returns the selector of s, in characters that a dossier may have. Placing ignores the invisible ones.
-func describe(t *claims.Text, s claims.Span) claims.Selector {
-	sel := t.Describe(s)
-	sel.Exact, sel.Prefix, sel.Suffix = visible(sel.Exact), visible(sel.Prefix), visible(sel.Suffix)
-	return sel
-}
+// describe returns the selector of s, in characters that a dossier may have.
+func describe(t *claims.Text, s claims.Span) claims.Selector { return proof.Describe(t, s) }
 
 // visible returns s in characters that a dossier may have.
 func visible(s string) string { return charset.Visible(s) }

@@ -117,15 +117,15 @@ func (l *linter) drafts() {
 	}
 }
 
-// todo begins words that are to be replaced. It has a colon because a headline may begin with the word.
-const todo = "TODO:"
+// Placeholder begins words that are to be replaced. It has a colon because a headline may begin with the word.
+const Placeholder = "TODO:"
 
 func (l *linter) placeholders() {
 	l.values(func(p *part, _ string, v *dossier.Value) {
 		if v.Kind != dossier.KindText {
 			return
 		}
-		if wanted, ok := strings.CutPrefix(strings.TrimSpace(v.Str), todo); ok {
+		if wanted, ok := strings.CutPrefix(strings.TrimSpace(v.Str), Placeholder); ok {
 			l.report(p, v, dossier.Quote(v.Str), "fill in "+strings.TrimSpace(wanted))
 		}
 	})

@@ -181,7 +181,7 @@ func (l *linter) unclassified() {
 func (l *linter) classLine(class claims.Class, add []string) string {
 	var items []dossier.Value
 	for _, v := range l.long.Get(dossier.ClassLists[class]).Each() {
-		if !strings.HasPrefix(v.Str, todo) {
+		if !strings.HasPrefix(v.Str, Placeholder) {
 			items = append(items, *v)
 		}
 	}
