@@ -25,7 +25,8 @@ const linksHelp = `Visits every address that readers of a dossier can follow, ar
 each:
 
   ok          the page is there, and the words of the excerpt are in it
-  redirected  the same, but it has moved for good to another address
+  changed     the same, but not what stood around them when they were quoted, as far as the desk has kept that
+  redirected  the same as ok, but it has moved for good to another address
   drifted     the page is there, but the words of the excerpt are no longer in it
   dead        gone, or not safe to open: 404 and 410, a page that only says so, a loop of redirects, a bad certificate
   unclear     the page needs consent, a login, a subscription or a browser; the server is broken or slow, or refuses
@@ -161,17 +162,21 @@ func checkLinks(ctx context.Context, v *links.Visitor, file, output string, sinc
 			return links.Results{}, err
 		}
 	}
-	var recent time.Time
+	look := links.Look{Before: before}
 	if since > 0 {
-		recent = time.Now().AddDate(0, 0, -since)
+		look.Since = time.Now().AddDate(0, 0, -since)
+	}
+	if shelf := links.ShelfOf(filepath.Dir(file)); shelf != "" {
+		look.Kept = func(address string) *links.Page { return links.Kept(shelf, address) }
 	}
 	var bar *progressbar.ProgressBar
-	out, err := v.Check(ctx, d, before, recent, func(done, all int) {
+	look.Seen = func(done, all int) {
 		if bar == nil {
 			bar = progress(errs, all, "visiting")
 		}
 		bar.Set(done)
-	})
+	}
+	out, err := v.Check(ctx, d, look)
 	if bar != nil {
 		bar.Finish()
 	}
@@ -235,6 +240,9 @@ func writeLinks(out io.Writer, all []links.Results) error {
 		w.printf("%s: %s: %d ok, %d redirected, %d drifted, %d dead, %d unclear\n", d.Dossier,
 			counted(len(d.Links), "link"),
 			n["ok"], n["redirected"], n["drifted"], n["dead"], n["unclear"])
+		if n["changed"] > 0 {
+			w.printf("%d with changes around the words quoted\n", n["changed"])
+		}
 		for _, l := range d.Links {
 			colour := yellow
 			switch {
@@ -251,6 +259,12 @@ func writeLinks(out io.Writer, all []links.Results) error {
 					if x.Here != "" {
 						w.printf("      but: %s\n", x.Here)
 					}
+				}
+			}
+			for _, x := range l.Changed {
+				w.printf("      when quoted: %s\n", oneLine(x.Words))
+				if x.Here != "" {
+					w.printf("      now: %s\n", x.Here)
 				}
 			}
 			if l.Since != l.Checked {

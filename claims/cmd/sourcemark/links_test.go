@@ -150,3 +150,31 @@ func TestLinksNetworkOnce(t *testing.T) {
 		t.Errorf("status %d, said %q\n%s", code, errs.String(), out.String())
 	}
 }
+
+// What the desk has kept of a source, in a folder above, is what the page is compared with.
+func TestLinksChanged(t *testing.T) {
+	address, _ := county(t)
+	dir := folder(t, map[string]string{"ferry.json": fmt.Sprintf(`{"@context": "https://schema.org", "@type": "Dataset",
+		"@id": "ferry.json", "version": "1", "inLanguage": "en", "publisher": "The Harbour Desk", "negativeVerdicts": [],
+		"hasPart": [{"@type": "Claim", "@id": "#c1", "text": "The ferry is late", "citation": [{"@id": "#s1"}],
+		"statusReason": "seen"}, {"@type": "Report", "@id": "#s1", "publisher": "The county", "url": %q,
+		"text": "3.5 per cent fewer than in 2020"}]}`, address+"/figures")})
+	shelf := filepath.Join(dir, links.Shelf)
+	if err := os.MkdirAll(shelf, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	kept := fmt.Sprintf(`{"asked": %q, "address": %[1]q, "language": "en", "blocks": ["Ferry traffic",
+		"In 2021 there were 38,000 passengers on the ferry, as counted at the landing. That is 3.5 per cent fewer than in 2020."]}`,
+		address+"/figures")
+	if err := os.WriteFile(filepath.Join(shelf, links.FileOf(address+"/figures")), []byte(kept), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs strings.Builder
+	code := run([]string{"links", "-allow-private", "-delay", "0", filepath.Join(dir, "ferry.json")}, nil, &out, &errs)
+	for _, want := range []string{"\n1 with changes around the words quoted\n", "\nchanged    #s1 url\n",
+		"when quoted: In 2021 there were 38,000 passengers", "now: In 2021 there were 40,200 passengers"} {
+		if code != fine || !strings.Contains(out.String(), want) {
+			t.Errorf("status %d, %s\n%s\nwant %q", code, errs.String(), out.String(), want)
+		}
+	}
+}

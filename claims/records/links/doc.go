@@ -1,7 +1,8 @@
 // Package links visits the pages that readers of a dossier can follow, and says what became of them.
 //
 //	v := links.NewVisitor(links.Manners{Contact: "desk@news.example"})
-//	results, err := v.Check(ctx, dossier, links.Results{}, time.Time{}, nil)
+//	results, err := v.Check(ctx, dossier, links.Look{})
+//	page, err := v.Fetch(ctx, "https://county.example/figures")
 //
 // # Whose guest we are
 //
@@ -12,8 +13,8 @@
 //
 // # What is said of a page
 //
-// A page is judged by what a reader would meet. It is there ("ok"), or has moved for good ("redirected"). It no longer
-// has the words that the dossier quotes of it ("drifted"), or is no more ("dead"): what answers "200 OK" and shows a
+// A page is judged by what a reader would meet. It is there ("ok"), perhaps with other words around those that were
+// quoted ("changed"), or has moved for good ("redirected"). It no longer has the words that the dossier quotes of it ("drifted"), or is no more ("dead"): what answers "200 OK" and shows a
 // notice or the front page is no more either. Everything else is "unclear", and says why: a verdict on a page is a
 // verdict on somebody's work, and wrong ones teach editors to ignore the right ones. Three things keep it from being
 // said too soon.

@@ -256,17 +256,5 @@ func sameSite(a, b string) bool {
 // Missing returns the passages of an excerpt that are not on the page word for word, each with what the page has nearest
 // to it. Pieces between cuts ("[...]") may stand anywhere in it.
 func (p *Page) Missing(excerpt string) []Lost {
-	var texts []*claims.Text
-	for _, list := range [...][]string{p.Blocks, slices.Concat(p.Blocks, p.Beside)} {
-		t := &claims.Text{Language: p.Language}
-		for _, b := range list {
-			t.Append(b)
-			t.Break()
-		}
-		texts = append(texts, t)
-	}
-	return missing(excerpt, texts, func(t *claims.Text, words string) bool {
-		_, found := t.Find(claims.Fragment{Start: words})
-		return found
-	})
+	return missing(excerpt, []*claims.Text{p.text(p.Blocks), p.text(p.Blocks, p.Beside)}, has)
 }

@@ -86,6 +86,14 @@ func judge(l *Link, x visit) (state, why string) {
 	}
 	switch found := len(l.Excerpts) > 0 && page != nil && !missed; {
 	case found: // whatever else speaks against it
+		if l.kept != nil {
+			for _, e := range l.Excerpts {
+				l.Changed = append(l.Changed, l.kept.changedSince(e.Words, page, whole)...)
+			}
+		}
+		if l.Changed != nil && state == "ok" {
+			return "changed", "the words are there, but not what stood around them when they were quoted"
+		}
 		return state, why
 	case shownChallenge(x):
 		return behind(l, needsBrowser)
@@ -234,8 +242,7 @@ func allWords(page []byte) (_ *claims.Text, title string) {
 // lookFor returns the passages of an excerpt that are in none of the texts, wherever in a page they might be.
 func lookFor(words string, texts ...*claims.Text) []Lost {
 	return missing(words, texts, func(t *claims.Text, words string) bool {
-		_, found := t.Find(claims.Fragment{Start: words}) // how few words these are does not matter
-		return found || t.Place(claims.Selector{Exact: words}).Placed()
+		return has(t, words) || t.Place(claims.Selector{Exact: words}).Placed()
 	})
 }
 

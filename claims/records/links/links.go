@@ -27,7 +27,7 @@ type Results struct {
 type Link struct {
 	URL       string    `json:"url"`
 	Of        []string  `json:"of"`        // where the dossier has it: "#s1 url"
-	State     string    `json:"state"`     // ok, redirected, drifted, dead or unclear
+	State     string    `json:"state"`     // ok, changed, redirected, drifted, dead or unclear
 	Since     string    `json:"since"`     // when it was first found so; RFC 3339
 	Checked   string    `json:"checked"`   // when it was last looked at
 	Status    int       `json:"status"`    // of the last answer; 0 if there was none
@@ -36,9 +36,13 @@ type Link struct {
 	Redirects []string  `json:"redirects"` // where it led, in order
 	Excerpts  []Excerpt `json:"excerpts"`  // what the dossier quotes of it
 
-	visited bool // in this run
-	away    bool // it was not reached, which may be the fault of our own network
-	unseen  bool // and was
+	// Changed are paragraphs around the excerpts that were other ones when the page was quoted, if that is known.
+	Changed []Lost `json:"changed,omitempty"`
+
+	kept    *Page // as it was quoted
+	visited bool  // in this run
+	away    bool  // it was not reached, which may be the fault of our own network
+	unseen  bool  // and was
 }
 
 // Bad reports whether readers do not find what the dossier says is there.
@@ -56,18 +60,24 @@ type Lost struct {
 	Here  string `json:"here,omitempty"` // the sentences of the page that are nearest to them, if any are near
 }
 
-// Check visits the links of a dossier and returns their states. What results from before has seen after since is
-// taken over, and so is the day since when a link is in its state. Several hosts are visited at once; seen, if not nil,
-// is called when one more of all links is done. Check stops with an error when ctx ends.
-func (v *Visitor) Check(ctx context.Context, d *claims.Dossier, before Results, since time.Time,
-	seen func(done, all int)) (Results, error) {
+// A Look says how Check goes about it. The zero Look visits all.
+type Look struct {
+	Before Results                    // of an earlier look, from which the day is taken since when a link is in its state
+	Since  time.Time                  // links that Before has seen after this are not visited again; all are if it is zero
+	Kept   func(address string) *Page // returns a page as it was when it was quoted, or nil; itself nil for none
+	Seen   func(done, all int)        // is called when one more of all links is done; nil for nobody
+}
+
+// Check visits the links of a dossier, several hosts at once, and returns their states. It stops with an error when ctx
+// ends.
+func (v *Visitor) Check(ctx context.Context, d *claims.Dossier, look Look) (Results, error) {
 	out := Results{Links: linksOf(d)}
 	now := v.now().UTC().Format(time.RFC3339)
-	recent := since.UTC().Format(time.RFC3339)
+	recent := look.Since.UTC().Format(time.RFC3339)
 	byHost := map[string][]*Link{}
 	for i := range out.Links {
 		l := &out.Links[i]
-		if old := before.of(l); old != nil && !since.IsZero() && old.Checked > recent {
+		if old := look.Before.of(l); old != nil && !look.Since.IsZero() && old.Checked > recent {
 			old.Of = l.Of
 			*l = *old
 			continue
@@ -88,16 +98,19 @@ func (v *Visitor) Check(ctx context.Context, d *claims.Dossier, before Results, 
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			for _, l := range links {
+				if look.Kept != nil {
+					l.kept = look.Kept(l.URL)
+				}
 				v.check(ctx, l)
 				l.visited = true
 				l.Checked, l.Since = now, now
-				if old := before.of(l); old != nil && old.State == l.State {
+				if old := look.Before.of(l); old != nil && old.State == l.State {
 					l.Since = old.Since
 				}
-				if seen != nil {
+				if look.Seen != nil {
 					mu.Lock()
 					done++
-					seen(done, len(out.Links))
+					look.Seen(done, len(out.Links))
 					mu.Unlock()
 				}
 			}

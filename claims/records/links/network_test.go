@@ -81,7 +81,7 @@ func TestLinkNetwork(t *testing.T) {
 		}
 		d := sources(t, c.addresses...)
 		for range 2 { // dossiers of one run
-			r, err := v.Check(t.Context(), d, Results{}, time.Time{}, nil)
+			r, err := v.Check(t.Context(), d, Look{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func TestLinkNetworkKeeps(t *testing.T) {
 		v.client.Transport.(*http.Transport).DialContext = func(_ context.Context, _, address string) (net.Conn, error) {
 			return nil, &net.DNSError{Err: "no such host", Name: address, IsNotFound: true}
 		}
-		r, err := v.Check(t.Context(), d, before, time.Time{}, nil)
+		r, err := v.Check(t.Context(), d, Look{Before: before})
 		if err != nil {
 			t.Fatal(err)
 		}
