@@ -47,26 +47,12 @@ func (t *Text) End() {
 // articles returns the addresses of the articles of t that stand elsewhere by themselves, each once, and of each run the
 // one it is in, by number from 1, or 0.
 func (t *Text) articles() (addresses []string, of []int32) {
-	page := ""
-	if len(t.Addresses) > 0 {
-		page = t.Addresses[0]
-	}
 	for _, p := range t.sections {
-		address, number := resolve(page, p.address), 0
-		end := p.to
-		if end == unended {
-			end = len(t.runs)
+		address, same, alone := t.stands(&p)
+		if !alone {
+			continue
 		}
-		host, _, _ := cutAddress(address)
-		site := t.site()
-		if address == "" || site != "" && host != site || site == "" && t.within(p.from, end) {
-			continue // a heading that leads to a place on this page or to another site, or the one article of a page
-		}
-		same, _ := about(address, t.Addresses)
-		for _, a := range t.Addresses {
-			turned, _ := about(a, []string{address})
-			same = same || turned
-		}
+		number := 0
 		if !same {
 			if number = slices.Index(addresses, address) + 1; number == 0 {
 				if number = len(addresses) + 1; number <= mostArticles {
@@ -77,11 +63,41 @@ func (t *Text) articles() (addresses []string, of []int32) {
 		if of == nil {
 			of = make([]int32, len(t.runs))
 		}
-		for i := p.from; i < end; i++ {
+		for i := p.from; i < t.ending(&p); i++ {
 			of[i] = int32(number)
 		}
 	}
 	return addresses, of
+}
+
+// ending returns the run before which a section ends.
+func (t *Text) ending(p *section) int {
+	if p.to == unended {
+		return len(t.runs)
+	}
+	return p.to
+}
+
+// stands returns where a section stands by itself, and whether that is the page; alone is false where it does not say,
+// or what it says is none of that: its heading leads to a place on this page or to another site, or it is the one article
+// of a page.
+func (t *Text) stands(p *section) (address string, same, alone bool) {
+	page := ""
+	if len(t.Addresses) > 0 {
+		page = t.Addresses[0]
+	}
+	address = resolve(page, p.address)
+	host, _, _ := cutAddress(address)
+	site := t.site()
+	if address == "" || site != "" && host != site || site == "" && t.within(p.from, t.ending(p)) {
+		return address, false, false
+	}
+	same, _ = about(address, t.Addresses)
+	for _, a := range t.Addresses {
+		turned, _ := about(a, []string{address})
+		same = same || turned
+	}
+	return address, same, true
 }
 
 // within reports whether all words of t are in these runs.

@@ -100,6 +100,17 @@ func (v *View) verdictName(a *claims.Annotation) string {
 // MarkClass returns the class of marked words of a status on a rendered page: "sourcemark-disputed".
 func MarkClass(s claims.Status) string { return Prefix + s.String() }
 
+// Of returns the view of one of several articles of a page, of which part is a report. Its records are called as they
+// are in v, whose report is of the page.
+func (v *View) Of(part *claims.Report) *View {
+	out := *v
+	out.Report, out.named, out.names, out.compared = part, part, v.names, nil
+	if v.named != v.Report || v.names == nil {
+		out.names = v.Report.Names()
+	}
+	return &out
+}
+
 // Endlist returns all items with their sources, for the end of a rendered article: links lead there, and it is printed.
 // Its attribute data-unplaced names the records that have no place. note returns the endnote of an item, as Endnote
 // does.

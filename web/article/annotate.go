@@ -2,14 +2,11 @@ package article
 
 import (
 	"bytes"
-	"hash/fnv"
-	"io"
-	"strconv"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 
-	"sourcemark/claims"
 	"sourcemark/web"
 )
 
@@ -24,9 +21,9 @@ type Options struct {
 }
 
 // Annotate returns the page with its checks in it, for readers without a program or JavaScript: a mark around the words
-// of each item, a button and a card after them, the summary before the article and the endnotes after it. In HTML
-// that is part of a page all text of ours comes after the article: excerpts are made of it by taking the tags out. v is
-// a view of a report on p.Text.
+// of each item, a button and a card after them, the summary before the article and the endnotes after it. Of several
+// articles each has its own. In HTML that is part of a page all text of ours comes after the article: excerpts are made
+// of it by taking the tags out. v is a view of a report on p.Text.
 //
 // Every byte of p.Source stays, in its order: Strip returns p.Source again, and Annotate has tried that before it
 // returns. A page without items comes back as p.Source. So does a page that cannot be annotated, with a RefusalReason
@@ -47,7 +44,7 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	}
 	own := *v
 	v = &own
-	v.Suffix, v.Fragment = suffix(v.Report), !p.whole
+	v.Fragment = !p.whole
 	var in insertions
 	ends, ok := in.marks(p, v)
 	if !ok {
@@ -56,48 +53,27 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if v.NoLinks = p.Based; v.NoLinks {
 		o.Cards = nil // which have the links
 	}
-	beside := func(name string) string {
-		if i := strings.LastIndex(o.Stylesheet, ".css"); i >= 0 {
-			return o.Stylesheet[:i] + name + o.Stylesheet[i:]
-		}
-		return o.Stylesheet
+	shares := p.shares(v)
+	for i := range shares {
+		in.cards(&shares[i], ends, o, charset)
 	}
-	cards := beside(".card")
-	pieces := pieceWriter{o.Cards, v, charset}
-	var fragment strings.Builder // the cards of a fragment: between its words there is no text but its own
-	for i, at := range ends {
-		a := &v.Report.Items[i]
-		if !v.Fragment {
-			in.put(at, between, pieces.card(a, cards))
-			continue
-		}
-		in.put(at, between, opaque(encodeFor(v.Number(a), charset)))
-		fragment.WriteString(v.FragmentCard(a, cards))
-	}
-	link := func(stylesheet, attribute string) string {
-		return `<link rel="stylesheet" href="` + html.EscapeString(stylesheet) + `"` + attribute + `>`
-	}
-	const ours = ` ` + web.OurAttribute
-	head, last := link(o.Stylesheet, ours), ""
-	summary := `<` + web.SummaryTag + ours + `>` + v.Headline() + `</` + web.SummaryTag + `>`
-	switch {
-	case p.summary != 0:
-		// In a tree of its own: what the publisher has put there is not shown, but stays for browsers without such
-		// trees.
-		tree := `<template shadowrootmode="open"` + ours + `>` + link(cards, "") + v.Headline() + `</template>`
-		in.put(p.summary, between, opaque(encodeFor(tree, charset)))
-	case v.Fragment: // of which excerpts may be made: what they begin with is the article
-		head += link(beside(".part"), ours)
-		last = summary
-	default:
-		head += summary
-	}
-	in.put(p.head, between, opaque(encodeFor(head, charset)))
-	in.put(p.end, between, pieces.endlist(o.Markup))
+	sheets := stylesheet(o.Stylesheet, ours)
 	if v.Fragment {
-		last += `<div` + ours + `>` + fragment.String() + `</div>`
+		sheets += stylesheet(o.beside(".part"), ours)
 	}
-	in.put(p.end, between, opaque(encodeFor(last, charset)))
+	in.put(p.head, between, opaque(encodeFor(sheets, charset)))
+	if p.summary != 0 && len(shares) > 1 && !slices.ContainsFunc(shares, func(x share) bool { return x.summary != 0 }) {
+		v.NoLinks = true // to one of several lists
+		in.summaryAt(p.summary, v, o, charset)
+	}
+	// At one place, what belongs to an article goes outside of what belongs to those within it.
+	for i := range shares {
+		in.summary(&shares[i], o, charset)
+	}
+	for i := len(shares) - 1; i >= 0; i-- {
+		in.endnotes(&shares[i], o, charset)
+		o.Markup = nil
+	}
 	for i := range in {
 		switch at := in[i].at; {
 		case p.drawn(at):
@@ -115,17 +91,71 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	return in.applyTo(p.Source, false), nil
 }
 
-// suffix returns what ends the ids of the endnotes of an article, so that no id is there twice where several come to
-// stand on one page: posts on a front page, stories that a reader scrolls on to. It follows from which checks the article
-// has and how it begins, and so stays the same when an editor changes something further down.
-func suffix(r *claims.Report) string {
-	const begins = 100 // bytes: a headline, or the time of a post and its first sentence
-	h := fnv.New32a()
-	for i := range r.Items {
-		a := &r.Items[i]
-		_, _ = io.WriteString(h, a.Dossier.ID+a.Record.ID)
+const ours = ` ` + web.OurAttribute
+
+// stylesheet returns a link to a style sheet.
+func stylesheet(address, attribute string) string {
+	return `<link rel="stylesheet" href="` + html.EscapeString(address) + `"` + attribute + `>`
+}
+
+// beside returns the address of a style sheet beside the first: ".card" for the inside of cards.
+func (o *Options) beside(name string) string {
+	if i := strings.LastIndex(o.Stylesheet, ".css"); i >= 0 {
+		return o.Stylesheet[:i] + name + o.Stylesheet[i:]
 	}
-	words := r.Text.String()
-	_, _ = io.WriteString(h, words[:min(begins, len(words))])
-	return "-" + strconv.FormatUint(uint64(h.Sum32()), 36)
+	return o.Stylesheet
+}
+
+// cards puts the buttons and the cards of an article after the words that its items stand on, or in a fragment the
+// buttons alone. ends is where the words end, of all items of the page.
+func (in *insertions) cards(x *share, ends []int, o Options, charset string) {
+	pieces := pieceWriter{o.Cards, x.view, charset}
+	for i, item := range x.items {
+		a := &x.view.Report.Items[i]
+		if x.view.Fragment {
+			in.put(ends[item], between, opaque(encodeFor(x.view.Number(a), charset)))
+		} else {
+			in.put(ends[item], between, pieces.card(a, o.beside(".card")))
+		}
+	}
+}
+
+// summary puts the summary of an article into the publisher's own place for it, or before the article; that of a
+// fragment, of which excerpts may be made, comes after it.
+func (in *insertions) summary(x *share, o Options, charset string) {
+	switch {
+	case x.summary != 0:
+		in.summaryAt(x.summary, x.view, o, charset)
+	case !x.view.Fragment:
+		in.put(x.head, between, opaque(encodeFor(summary(x.view), charset)))
+	}
+}
+
+func summary(v *web.View) string {
+	return `<` + web.SummaryTag + ours + `>` + v.Headline() + `</` + web.SummaryTag + `>`
+}
+
+// summaryAt puts a summary into the publisher's own place for it, in a tree of its own: what the publisher has put there
+// is not shown, but stays for browsers without such trees.
+func (in *insertions) summaryAt(at int, v *web.View, o Options, charset string) {
+	tree := `<template shadowrootmode="open"` + ours + `>` + stylesheet(o.beside(".card"), "") + v.Headline() + `</template>`
+	in.put(at, between, opaque(encodeFor(tree, charset)))
+}
+
+// endnotes puts the endnotes after an article; of a fragment, also its summary and its cards, for between its words
+// there is no text but its own.
+func (in *insertions) endnotes(x *share, o Options, charset string) {
+	in.put(x.end, between, pieceWriter{o.Cards, x.view, charset}.endlist(o.Markup))
+	if !x.view.Fragment {
+		return
+	}
+	var last strings.Builder
+	if x.summary == 0 {
+		last.WriteString(summary(x.view))
+	}
+	last.WriteString(`<div` + ours + `>`)
+	for i := range x.view.Report.Items {
+		last.WriteString(x.view.FragmentCard(&x.view.Report.Items[i], o.beside(".card")))
+	}
+	in.put(x.end, between, opaque(encodeFor(last.String()+`</div>`, charset)))
 }

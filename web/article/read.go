@@ -44,6 +44,8 @@ type Page struct {
 	refusal error  // of the order of its elements, nil if there is none
 
 	mistakes []claims.Span // see scanner
+
+	places []place // of its articles, by number in the order of Text.Begin
 }
 
 // Decoded reports whether the words of the page were read in an encoding that is clear. If not, they may be others than a
@@ -51,6 +53,10 @@ type Page struct {
 func (p *Page) Decoded() bool {
 	return p.legacy != "" || p.charset == "utf-8" || validate(p.UTF8, p.charset, false) != RefusalEncoding
 }
+
+// A place is where what belongs to one of several articles can go, in bytes of UTF8: behind its start tag, and before its
+// end tag, -1 until that is known; head is -1 where nothing can.
+type place struct{ head, end int }
 
 // Hints are what a publisher knows of a page. The zero Hints know nothing.
 type Hints struct {
@@ -244,6 +250,9 @@ func lastSign(src []byte) (last int) {
 	return last
 }
 
+// A begun article is one by its place among the open elements, and its number in the order of Text.Begin.
+type begun struct{ at, number int }
+
 // A reader is what is known in the middle of a page.
 type reader struct {
 	*scanner
@@ -251,8 +260,8 @@ type reader struct {
 	root, number   int                      // of the article's element, and of the last that has begun
 	passed         []bool                   // the elements that are passed over, by number
 	address        func(element int) string // web.Outline.Address
-	articles       []int                    // the places of the elements that are articles with an address of their own
-	begun          bool                     // the page, with a tag
+	articles       []begun                  // the open elements that are articles with an address of their own
+	first          bool                     // the page has begun, with a tag
 	inside         bool                     // the article has begun
 	done           bool                     // and ended
 	rootAt         int                      // its place among the open elements, -1 for the body
@@ -281,8 +290,9 @@ func (r *reader) closed() {
 		if at == r.skip {
 			r.skip = -1
 		}
-		if last := len(r.articles) - 1; last >= 0 && r.articles[last] == at {
+		if last := len(r.articles) - 1; last >= 0 && r.articles[last].at == at {
 			r.p.Text.End()
+			r.p.places[r.articles[last].number].endAt(r.start, r.popped[0])
 			r.articles = r.articles[:last]
 		}
 		if r.skip >= 0 || e.foreign {
@@ -356,8 +366,8 @@ func (r *reader) started() {
 	if p.refusal == nil && r.amp() {
 		p.refusal = RefusalAMP
 	}
-	if !r.begun {
-		r.begun = true
+	if !r.first {
+		r.first = true
 		if p.refusal == nil && xml(r.tag, p.UTF8[:r.start]) {
 			p.refusal = RefusalXML
 		}
@@ -388,7 +398,7 @@ func (r *reader) started() {
 			r.rootAt = len(r.open) - 1
 			p.head, p.Language = r.end, r.currentLanguage()
 			r.section()
-			r.check(r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p"))
+			r.check(r.holds())
 		}
 	case r.skip < 0 && !r.foreign():
 		switch {
@@ -421,8 +431,18 @@ func xml(tag string, before []byte) bool {
 func (r *reader) section() {
 	if address := r.address(r.number); address != "" {
 		r.p.Text.Begin(address)
-		r.articles = append(r.articles, len(r.open)-1)
+		x := place{-1, -1}
+		if r.holds() {
+			x.head = r.end
+		}
+		r.articles = append(r.articles, begun{len(r.open) - 1, len(r.p.places)})
+		r.p.places = append(r.p.places, x)
 	}
+}
+
+// holds reports whether the element that has begun can have a summary as the first thing in it.
+func (r *reader) holds() bool {
+	return r.placeable() && r.tag != "pre" && r.tag != "listing" && !r.within("p")
 }
 
 // placeable reports whether an element of ours stays where it is put, with links and buttons in it.
@@ -436,9 +456,27 @@ func (r *reader) placeable() bool {
 func (r *reader) ended(at int, innermost element) {
 	p := r.p
 	p.end = at
-	name := innermost.name
-	fits := !tabular(name) && !formatting(name) && name != "head" && name != "select" && name != "button"
-	r.check(fits && !innermost.foreign)
+	for _, x := range r.articles {
+		p.places[x.number].endAt(at, innermost)
+	}
+	r.check(fitsEnd(innermost))
+}
+
+// endAt takes note of where an article ends for the first time.
+func (x *place) endAt(at int, innermost element) {
+	switch {
+	case x.end >= 0:
+	case fitsEnd(innermost):
+		x.end = at
+	default:
+		x.head = -1
+	}
+}
+
+// fitsEnd reports whether endnotes stay in what ends with an element, the innermost one that is open there.
+func fitsEnd(e element) bool {
+	return !tabular(e.name) && !formatting(e.name) && e.name != "head" && e.name != "select" && e.name != "button" &&
+		!e.foreign
 }
 
 // mistaken reports whether a byte of the source is within what a mistake has touched: what is put there can come out

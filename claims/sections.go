@@ -1,5 +1,7 @@
 package claims
 
+import "slices"
+
 // PlaceEach returns, of each dossier, where its anchors stand in t, each as Place does. Of a page of several articles they
 // are looked for in the one that the dossier is about; where it names none, all must stand in one. So what has a place here
 // has one in a Check, whose items also depend on who speaks.
@@ -47,4 +49,27 @@ func (t *Text) keepPlaces(places []Place, of []int32) {
 			places[i] = Place{Placement: Ambiguous}
 		}
 	}
+}
+
+// Sections returns, for each run of t, the article of the page that it is in, by its number in the order of Begin; -1 for
+// what is the page's own. It is nil where the page has one article.
+func (t *Text) Sections() (of []int) {
+	for k := range t.sections {
+		p := &t.sections[k]
+		_, same, alone := t.stands(p)
+		if !alone {
+			continue
+		}
+		if of == nil {
+			of = slices.Repeat([]int{-1}, len(t.runs))
+		}
+		number := k
+		if same {
+			number = -1
+		}
+		for i := p.from; i < t.ending(p); i++ {
+			of[i] = number
+		}
+	}
+	return of
 }
