@@ -1,7 +1,7 @@
 // Package disk reads and writes the files of a newsroom: whole, one writer at a time, and never through a pipe or a
 // link that leads elsewhere.
 //
-//	changed, err := disk.Replace("ferry.json", func(old []byte) ([]byte, error) { return edit.Format("ferry.json", old, nil) })
+//	changed, err := disk.Replace("ferry.json", func(old []byte) ([]byte, error) { return reworded(old), nil })
 //	err = disk.Write("new.json", data, false)
 //
 // Whatever is killed, and at whatever moment, a file is what it was or what it was to become.

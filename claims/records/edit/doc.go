@@ -3,7 +3,7 @@
 //
 //	data, err = edit.Withdraw("ferry.json", data, "#c01", "The figure was that of another ferry.", "2026-03-12")
 //
-// [Add], [Anchor], [Withdraw] and [Sign] are what editors do to a dossier; [Part], [Singles] and [Released] take out
+// [Add], [Set], [Anchor], [Withdraw] and [Sign] are what editors do to a dossier; [Part], [Singles] and [Released] take out
 // what others may have. Members that the reader does not know stay wherever a record stays.
 //
 // A file that [records.Read] refuses is not changed, and none that it would refuse is returned, except by [Format] and

@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
+	"sourcemark/claims/internal/disk"
+	"sourcemark/claims/lexicon/english"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// An Article is what a dossier is about, as its file was at one moment. Its methods may be called from many goroutines.
+type Article struct {
+	File string // its path
+	Hash string // of the file
+
+	mu   sync.Mutex // a text that is placed in counts its steps
+	page *article.Page
+	text *claims.Text
+}
+
+// Article returns the article of a dossier: ferry.html, ferry.htm or ferry.txt beside ferry.json, or what KeepArticle
+// has kept. The error is fs.ErrNotExist if there is none.
+func (f *Folder) Article(name string) (*Article, error) {
+	file, err := f.file(name)
+	if err != nil {
+		return nil, err
+	}
+	stem := strings.TrimSuffix(file, filepath.Ext(file))
+	for _, at := range []string{stem + ".html", stem + ".htm", stem + ".txt", f.store.path("articles", name+".html")} {
+		data, err := disk.Read(at)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		hash := hashOf(data)
+		f.mu.Lock()
+		a := f.articles[name]
+		f.mu.Unlock()
+		if a != nil && a.File == at && a.Hash == hash {
+			return a, nil
+		}
+		a = readArticle(at, data)
+		a.Hash = hash
+		f.mu.Lock()
+		f.articles[name] = a
+		f.mu.Unlock()
+		return a, nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+// KeepArticle keeps the article of a dossier, HTML or text, for the folder alone: a file beside the dossier goes first.
+func (f *Folder) KeepArticle(name string, data []byte) error {
+	if _, err := f.file(name); err != nil {
+		return err
+	}
+	if !IsPage(name, data) {
+		data = paged("", claims.Plain(string(data)))
+	}
+	if err := f.store.write(data, "articles", name+".html"); err != nil {
+		return err
+	}
+	f.again(name)
+	return nil
+}
+
+// again has a dossier examined again, though its file is the same.
+func (f *Folder) again(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if d := f.dossiers[name]; d != nil {
+		now := *d
+		now.State.Examined = false
+		now.turn++
+		f.dossiers[name] = &now
+		f.note()
+	}
+	f.background(func() { f.examine(name) })
+}
+
+func readArticle(file string, data []byte) *Article {
+	if !IsPage(file, data) {
+		data = paged(filepath.Base(file), claims.Plain(string(data)))
+	}
+	p := article.Read(charset.Page(data, "")) // which is sent as UTF-8
+	return &Article{File: file, page: p, text: p.Text}
+}
+
+// IsPage reports whether an article is HTML.
+func IsPage(file string, data []byte) bool {
+	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
+	ext := strings.ToLower(filepath.Ext(file))
+	return ext == ".html" || ext == ".htm" || bytes.HasPrefix(start, []byte("<"))
+}
+
+// paged returns a text as a page.
+func paged(title string, t *claims.Text) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<!doctype html><html><head><meta charset="utf-8"><title>%s</title><style>`+
+		`body { max-width: 660px; margin: 40px auto; padding: 0 20px; font: 1.1rem/1.6 Charter, Georgia, serif }`+
+		`</style></head><body><article>`,
+		html.EscapeString(title))
+	for _, s := range t.Blocks() {
+		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(t.Slice(s)))
+	}
+	b.WriteString("</article></body></html>")
+	return b.Bytes()
+}
+
+// A Spot is where a record stands in an article, or does not.
+type Spot struct {
+	Record  *claims.Record
+	Edition *claims.Edition // with the anchor in the article's language
+	claims.Place
+}
+
+// Places returns where the records of a dossier stand, drafts too, in the order of the file: those that are anchored in
+// this edition of the article and not withdrawn. A dossier that cannot be read has none.
+func (a *Article) Places(d *claims.Dossier) []Spot {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if d == nil {
+		return nil
+	}
+	var out []Spot
+	for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
+		for i := range list {
+			r := &list[i]
+			if e := d.EditionIn(a.text, r); r.Status != claims.Withdrawn && e != nil && e.Anchor.Exact != "" {
+				out = append(out, Spot{r, e, a.text.Place(e.Anchor)})
+			}
+		}
+	}
+	return out
+}
+
+// Annotated returns the article with the checks of a dossier, drafts among them: whoever writes one needs to see it.
+// With an error it returns the article without them. The style sheets are at an address.
+func (a *Article) Annotated(d *claims.Dossier, stylesheet string) ([]byte, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	with := *d
+	with.Records = append(with.Records[:len(with.Records):len(with.Records)], with.Drafts...)
+	l, err := lang.Load(lang.Choose(a.text.Spoken(), d.Language))
+	if err != nil {
+		return a.page.Source, err
+	}
+	c := claims.New(&with)
+	c.InOtherWords(english.Words)
+	c.ForEditors()
+	return a.page.Annotate(&web.View{Lang: l, Report: c.Check(a.text)}, article.Options{Stylesheet: stylesheet})
+}

@@ -1,0 +1,39 @@
+// Package desk is where a journalist works on checks without seeing a file: a server on this machine for a folder of
+// dossiers, which stay the plain files that they are, in git or not.
+//
+//	f, err := desk.Open("checks")
+//	step, err := f.Save(desk.Change{Dossier: "ferry.json", Words: "Saved #c03",
+//		Seen: map[string]string{"#c03": seen}, // its Version when the form was opened
+//		Make: func(file string, data []byte) ([]byte, error) {
+//			return edit.Set(file, data, "#c03", edit.Field{Path: "text", Words: "The ferry was full"})
+//		}})
+//	step, err = f.Undo("ferry.json", "")
+//
+// # The folder
+//
+// [Open] reads a [Folder] in the background: first every dossier, so that all can be searched, then what takes longer,
+// lint and places. [Folder.Dossiers] returns what is known so far, without waiting. A [Dossier] is a file at one moment
+// and never changes; a file that is another one by size or time is read again, and parsed again only if its bytes are
+// others ([Folder.Scan], [Folder.Dossier]). So whoever holds one can use it without a lock, and others may write the
+// files as they like: an editor, git, a second desk.
+//
+// The [Article] of ferry.json is ferry.html, ferry.htm or ferry.txt beside it, else what [Folder.KeepArticle] keeps.
+//
+// # Saving
+//
+// Nobody hands in a whole file. A [Change] is a function on the file as it is at its turn, under the lock that the
+// command line takes too (package disk), so that two people who work on two checks of one dossier both find their work
+// in it. What a form is about must be what the form knew: otherwise Save returns a [Conflict] with both versions, and
+// changes nothing. How a file is laid out does not matter for that ([Version]).
+//
+// # What is the desk's own
+//
+// A folder .sourcemark, which git does not see, holds what is not in a dossier:
+//
+//	undo/      each saved Step with the file before it, written before the new file is: see [Folder.Undo]
+//	typed/     what stands in forms that were not saved: see [Typed]
+//	articles/  articles that are not beside their dossiers
+//
+// Whatever is killed at whatever moment: what was saved is there, a file is whole, and a step that was kept and not made
+// is left out.
+package desk

@@ -1,0 +1,71 @@
+package edit_test
+
+import (
+	"strings"
+	"testing"
+
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/internal/recordstest"
+)
+
+// Set changes the words that it is asked to change, and nothing else: not other languages, other reviews, or what the
+// reader does not know.
+func TestSet(t *testing.T) {
+	before, err := edit.Format("ferry.json", []byte(recordstest.Frame(`
+		{"@type": "Claim", "@id": "#c1", "text": [{"@language": "ko", "@value": "배"}, {"@language": "en-GB", "@value": "A ferry"}], "author": "A clerk", "x": 1,
+		 "review": [{"@type": "ClaimReview", "url": "https://desk.example/1", "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingValue": 1}},
+		            {"@type": "ClaimReview", "author": {"@type": "Organization", "name": "Another Desk"}, "reviewRating": {"@type": "Rating", "alternateName": "Right"}}], "citation": "#s1"},
+		{"@type": "Quotation", "@id": "#q2", "text": "We are", "spokenByCharacter": {"@type": "Person", "@id": "#p1", "name": "Harbour master"}},
+		{"@type": "Quotation", "@id": "#q1", "text": "We are late", "spokenByCharacter": {"@id": "#p1"}},
+		{"@type": "Report", "@id": "#s1", "publisher": "County office", "url": "https://county.example/ferry"}`)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ id, path, words, gone, come string }{
+		{"#c1", "text", "A boat", `"A ferry"`, `"A boat"`},
+		{"#c1", "text", "A ferry", ``, ``},
+		{"#c1", "author.name", "The clerk", `"A clerk"`, `"The clerk"`},
+		{"#c1", "author.name", "", `"author": "A clerk"`, ``},
+		{"#c1", "review.reviewRating.alternateName", "Right", `"alternateName": "Wrong number"`, `"alternateName": "Right"`},
+		{"#c1", "review[1].headline", "40,200", ``, `"headline": "40,200"`},
+		{"#c1", "review[1].author.name", "", `"name": "Another Desk"`, ``},
+		{"#c1", "correction", "It was wrong.", ``, `"correction": "It was wrong."`},
+		{"#c1", "correction", "", ``, ``},
+		{"#q1", "spokenByCharacter.name", "The clerk", ``, `"The clerk"`},
+		{"#q1", "review.reviewRating.alternateName", "Wrong number", ``, `"@type": "Review"`},
+		{"#q1", "review.reviewRating.alternateName", "", ``, ``},
+		{"#s1", "name", "Ferry traffic", ``, `"name": "Ferry traffic"`},
+		{"#s1", "publisher.name", "The county", `County office`, `The county`},
+	} {
+		out, err := edit.Set("ferry.json", before, c.id, edit.Field{Path: c.path, Words: c.words})
+		if err != nil {
+			t.Errorf("%s %s: %v", c.id, c.path, err)
+			continue
+		}
+		if c.gone+c.come == "" && string(out) != string(before) {
+			t.Errorf("%s %s: nothing was to change:\n%s", c.id, c.path, out)
+		}
+		if c.gone != "" && strings.Count(string(out), c.gone) != strings.Count(string(before), c.gone)-1 ||
+			c.come != "" && strings.Count(string(out), c.come) != strings.Count(string(before), c.come)+1 {
+			t.Errorf("%s %s = %s: want %s gone and %s there:\n%s", c.id, c.path, c.words, c.gone, c.come, out)
+		}
+		for _, kept := range []string{`"배"`, `"x": 1`, `"ratingValue": 1`, `"https://desk.example/1"`, `"name": "Harbour master"`} {
+			if !strings.Contains(string(out), kept) {
+				t.Errorf("%s %s = %s: %s is gone:\n%s", c.id, c.path, c.words, kept, out)
+			}
+		}
+		again, err := edit.Set("ferry.json", out, c.id, edit.Field{Path: c.path, Words: c.words})
+		if err != nil || string(again) != string(out) {
+			t.Errorf("%s %s = %s: once more it is another file: %v\n%s", c.id, c.path, c.words, err, again)
+		}
+	}
+	for _, c := range []struct{ id, path, words, want string }{
+		{"#c9", "text", "x", "#c9: nothing in the dossier has this @id"},
+		{"#c1", "text", "", "text"},
+	} {
+		if out, err := edit.Set("ferry.json", before, c.id, edit.Field{Path: c.path, Words: c.words}); c.id == "#c9" &&
+			out != nil || err == nil && c.id == "#c9" || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s %s: %s, %v", c.id, c.path, out, err)
+		}
+	}
+}
