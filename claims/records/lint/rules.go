@@ -668,26 +668,11 @@ func (l *linter) excerptWords() {
 	}
 	l.passages(func(x passage) {
 		whole := excerpts[x.source]
-		if x.in.source == nil && whole != "" && !standsInOrder(x.text, whole) {
+		if x.in.source == nil && whole != "" && !dossier.StandsInOrder(x.text, whole) {
 			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is not in the excerpt of %s", dossier.Quote(x.text),
 				x.source), "copy the words again, or delete the text of the source")
 		}
 	})
-}
-
-// standsInOrder reports whether the pieces of an excerpt between its cuts stand in the whole, one after the other.
-func standsInOrder(excerpt, whole string) bool {
-	rest := match.Fold(whole).S
-	for piece := range strings.SplitSeq(strings.NewReplacer("[...]", "\x00", "[…]", "\x00", "…",
-		"\x00").Replace(excerpt), "\x00") {
-		piece = strings.Trim(match.Fold(piece).S, ` "'.,`)
-		_, after, ok := strings.Cut(rest, piece)
-		if !ok {
-			return false
-		}
-		rest = after
-	}
-	return true
 }
 
 // words returns the number of words in s. Where they are not set apart, two characters count as a word, as is usual for

@@ -191,6 +191,21 @@ func StandsIn(words, anchor string) bool {
 	return len(parts) > 1 && strings.Contains(plain(strings.Join(parts, " ")), plain(words))
 }
 
+// StandsInOrder reports whether the pieces of an excerpt between its cuts stand in the whole, one after the other.
+func StandsInOrder(excerpt, whole string) bool {
+	rest := match.Fold(whole).S
+	for piece := range strings.SplitSeq(strings.NewReplacer("[...]", "\x00", "[…]", "\x00", "…",
+		"\x00").Replace(excerpt), "\x00") {
+		piece = strings.Trim(match.Fold(piece).S, ` "'.,`)
+		_, after, ok := strings.Cut(rest, piece)
+		if !ok {
+			return false
+		}
+		rest = after
+	}
+	return true
+}
+
 // plain returns the words of s with a space on both sides of each, and without what stands between them.
 func plain(s string) string {
 	out := " "
