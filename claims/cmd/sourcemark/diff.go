@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records/proof"
 )
 
 const diffHelp = `Shows what an edit of an article, from OLD to NEW, does to its records. Run it before the
@@ -63,14 +63,14 @@ func diffCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		fates, kept := fatesOf(before, after, dossiers)
+		fates, kept := proof.Fates(before, after, dossiers...)
 		if asJSON {
 			err = writeJSON(cmd.OutOrStdout(), jsonFates(after, fates))
 		} else {
 			err = writeFates(cmd.OutOrStdout(), after, fates, kept)
 		}
 		for _, f := range fates {
-			if err == nil && f.lost() {
+			if err == nil && f.Lost() {
 				err = errFound
 			}
 		}
@@ -79,102 +79,25 @@ func diffCommand() *cobra.Command {
 	return cmd
 }
 
-// A fate is what an edit did to a record.
-type fate struct {
-	spot          // in the new article
-	change string // edited, moved, ambiguous, missing or placed
-	old    string // the words in the old article
-	now    string // and in the new one; empty where it has no place
-}
-
-func (f *fate) lost() bool { return !f.Placed() }
-
-// fatesOf returns what an edit did to records, and how many it left alone.
-func fatesOf(before, after *claims.Text, dossiers []*claims.Dossier) (fates []fate, kept int) {
-	old, now := spotsOf(before, after, dossiers), spotsIn(after, dossiers)
-	moved := movedIn(old, now)
-	for i := range now {
-		f := fate{spot: now[i]}
-		if old[i].Placed() {
-			f.old = before.Slice(old[i].Span)
-		}
-		if f.Placed() {
-			f.now = after.Slice(f.Span)
-		}
-		switch {
-		case !old[i].Placed() && !f.Placed():
-			kept++
-			continue
-		case !old[i].Placed():
-			f.change = "placed"
-		case !f.Placed():
-			f.change = f.Placement.String()
-		case oneLine(f.old) != oneLine(f.now):
-			f.change = "edited"
-		case moved[i]:
-			f.change = "moved"
-		default:
-			kept++
-			continue
-		}
-		fates = append(fates, f)
-	}
-	return fates, kept
-}
-
-// movedIn returns which records stand elsewhere among the others: all but the most that are in the same order in both,
-// which is the longest increasing subsequence.
-func movedIn(old, now []spot) map[int]bool {
-	var both []int
-	for i := range old {
-		if old[i].Placed() && now[i].Placed() {
-			both = append(both, i)
-		}
-	}
-	slices.SortStableFunc(both, func(a, b int) int { return old[a].Span.Start - old[b].Span.Start })
-	// of the longest that ends at k, and what is before it
-	length, before := make([]int, len(both)), make([]int, len(both))
-	last := -1
-	for k := range both {
-		length[k], before[k] = 1, -1
-		for j := range k {
-			if now[both[j]].Span.Start <= now[both[k]].Span.Start && length[j] >= length[k] {
-				length[k], before[k] = length[j]+1, j
-			}
-		}
-		if last < 0 || length[k] > length[last] {
-			last = k
-		}
-	}
-	out := map[int]bool{}
-	for _, i := range both {
-		out[i] = true
-	}
-	for k := last; k >= 0; k = before[k] {
-		delete(out, both[k])
-	}
-	return out
-}
-
-func writeFates(out io.Writer, after *claims.Text, fates []fate, kept int) error {
+func writeFates(out io.Writer, after *claims.Text, fates []proof.Fate, kept int) error {
 	w := paperFor(out)
 	for _, f := range fates {
 		colour := yellow
-		if f.lost() {
+		if f.Lost() {
 			colour = red
-		} else if f.change != "edited" {
+		} else if f.Change != proof.Edited {
 			colour = green
 		}
-		w.printf("%s %s\n", w.paint(colour, fmt.Sprintf("%-9s", f.change)), f.record.ID)
-		if f.lost() {
-			w.printf("      %s\n", oneLine(f.old))
+		w.printf("%s %s\n", w.paint(colour, fmt.Sprintf("%-9s", f.Change)), f.Record.ID)
+		if f.Lost() {
+			w.printf("      %s\n", oneLine(f.Old))
 			writeDifferences(w, f.Differences)
-			f.writeSuggestions(w, after)
+			writeSuggestions(w, after, f.Suggestions)
 		} else {
-			w.printf("      %s\n", oneLine(f.now))
+			w.printf("      %s\n", oneLine(f.New))
 		}
-		if f.change == "edited" {
-			writeChanges(w, f.now, f.old, f.dossier.Language)
+		if f.Change == proof.Edited {
+			writeChanges(w, f.New, f.Old, f.Dossier.Language)
 		}
 		w.printf("\n")
 	}
@@ -201,7 +124,7 @@ type jsonFate struct {
 	Suggestions []jsonSuggestion `json:"suggestions,omitempty"`
 }
 
-func jsonFates(after *claims.Text, fates []fate) []jsonFate {
+func jsonFates(after *claims.Text, fates []proof.Fate) []jsonFate {
 	out := []jsonFate{}
 	orNull := func(s string) *string {
 		if s == "" {
@@ -210,10 +133,10 @@ func jsonFates(after *claims.Text, fates []fate) []jsonFate {
 		return &s
 	}
 	for _, f := range fates {
-		j := jsonFate{Dossier: f.dossier.File, Record: f.record.ID, Kind: f.record.Kind.String(), Change: f.change,
-			Old: orNull(f.old), New: orNull(f.now)}
-		if f.lost() {
-			j.Differences, j.Suggestions = differences(f.Differences), jsonSuggestions(after, &f.spot)
+		j := jsonFate{Dossier: f.Dossier.File, Record: f.Record.ID, Kind: f.Record.Kind.String(), Change: string(f.Change),
+			Old: orNull(f.Old), New: orNull(f.New)}
+		if f.Lost() {
+			j.Differences, j.Suggestions = differences(f.Differences), jsonSuggestions(after, &f.Spot)
 		}
 		out = append(out, j)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +13,8 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
-	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/proof"
 )
 
 const placeHelp = `Shows for each record, drafts included, whether it is still on the words of the article
@@ -81,7 +80,7 @@ func placeCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		spots := spotsIn(text, dossiers)
+		spots := proof.Spots(text, dossiers...)
 		accepted, err := acceptedOf(spots, accept)
 		if err != nil {
 			return err
@@ -95,7 +94,7 @@ func placeCommand() *cobra.Command {
 			err = anchorAnew(cmd.ErrOrStderr(), text, spots, write, accepted)
 		}
 		for _, s := range spots {
-			if err == nil && !s.Placed() && accepted[s.record] == nil {
+			if err == nil && !s.Placed() && accepted[s.Record] == nil {
 				err = errFound
 			}
 		}
@@ -104,55 +103,15 @@ func placeCommand() *cobra.Command {
 	return cmd
 }
 
-// A spot is where an anchored record stands in an article, or does not.
-type spot struct {
-	dossier *claims.Dossier
-	record  *claims.Record
-	edition *claims.Edition // with the anchor in the article's language
-	claims.Place
-	suggestions []claims.Suggestion // of a record that has no place, the best first
-}
-
-// spotsIn places all records that an editor has anchored in this edition of the article, drafts too, in the order of the
-// dossiers. Withdrawn ones have no place.
-func spotsIn(t *claims.Text, dossiers []*claims.Dossier) []spot { return spotsOf(t, t, dossiers) }
-
-// spotsOf does the same for the records that are anchored in the edition that article is of, of which t is another state.
-func spotsOf(t, article *claims.Text, dossiers []*claims.Dossier) []spot {
-	suggestions := make(map[*claims.Record][]claims.Suggestion)
-	for _, s := range claims.Suggest(t, english.Words, dossiers...) {
-		suggestions[s.Record] = append(suggestions[s.Record], s)
-	}
-	var out []spot
-	anchors := make([][]claims.Selector, len(dossiers))
-	for k, d := range dossiers {
-		for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
-			for i := range list {
-				r := &list[i]
-				if e := d.EditionIn(article, r); r.Status != claims.Withdrawn && e != nil && e.Anchor.Exact != "" {
-					out = append(out, spot{dossier: d, record: r, edition: e})
-					anchors[k] = append(anchors[k], e.Anchor)
-				}
-			}
-		}
-	}
-	for i, p := range slices.Concat(t.PlaceEach(dossiers, anchors)...) {
-		if out[i].Place = p; !p.Placed() {
-			out[i].suggestions = suggestions[out[i].record]
-		}
-	}
-	return out
-}
-
 // acceptedOf returns which suggestion each of the given references accepts, "#c07" the first of that record, "#c07=2"
 // the second; nil if there are no references. An error says which reference is wrong, and how to mend it.
-func acceptedOf(spots []spot, references []string) (map[*claims.Record]*claims.Suggestion, error) {
+func acceptedOf(spots []proof.Spot, references []string) (map[*claims.Record]*claims.Suggestion, error) {
 	var out map[*claims.Record]*claims.Suggestion
 	for _, ref := range references {
 		name, number, numbered := strings.Cut(ref, "=")
-		var found []*spot
+		var found []*proof.Spot
 		for i := range spots {
-			if claims.Named(spots[i].dossier, spots[i].record, name) {
+			if claims.Named(spots[i].Dossier, spots[i].Record, name) {
 				found = append(found, &spots[i])
 			}
 		}
@@ -161,7 +120,7 @@ func acceptedOf(spots []spot, references []string) (map[*claims.Record]*claims.S
 			return nil, misuse("-accept %s: no dossier has an anchored record of that name", ref)
 		case len(found) > 1:
 			return nil, misuse("-accept %s: %s and %s have a record of that name; write %s%s", ref,
-				found[0].dossier.File, found[1].dossier.File, found[0].dossier.File, found[0].record.ID)
+				found[0].Dossier.File, found[1].Dossier.File, found[0].Dossier.File, found[0].Record.ID)
 		case found[0].Placed():
 			return nil, misuse("-accept %s: the record has its place already", ref)
 		}
@@ -173,19 +132,19 @@ func acceptedOf(spots []spot, references []string) (map[*claims.Record]*claims.S
 					number, name)
 			}
 		}
-		s := found[0].suggestions
+		s := found[0].Suggestions
 		if n > len(s) {
 			return nil, misuse("-accept %s: there are %s for this record", ref, counted(len(s), "suggestion"))
 		}
 		if out == nil {
 			out = make(map[*claims.Record]*claims.Suggestion)
 		}
-		out[found[0].record] = &s[n-1]
+		out[found[0].Record] = &s[n-1]
 	}
 	return out, nil
 }
 
-func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error {
+func writeSpots(out io.Writer, file string, t *claims.Text, spots []proof.Spot) error {
 	w := paperFor(out)
 	var n [claims.Edited + 1]int
 	for _, s := range spots {
@@ -201,29 +160,29 @@ func writeSpots(out io.Writer, file string, t *claims.Text, spots []spot) error 
 		case claims.Edited:
 			colour = yellow
 		}
-		w.printf("\n%s %s\n", w.paint(colour, fmt.Sprintf("%-9s", s.Placement)), s.record.ID)
+		w.printf("\n%s %s\n", w.paint(colour, fmt.Sprintf("%-9s", s.Placement)), s.Record.ID)
 		switch {
 		case s.Placement == claims.Edited:
 			w.printf("      %s\n", oneLine(t.Slice(s.Span)))
-			writeChanges(w, t.Slice(s.Span), s.edition.Anchor.Exact, s.dossier.Language)
+			writeChanges(w, t.Slice(s.Span), s.Edition.Anchor.Exact, s.Dossier.Language)
 		case s.Placed():
 			w.printf("      %s\n", oneLine(t.Slice(s.Span)))
 		default:
-			w.printf("      %s\n", oneLine(s.edition.Anchor.Exact))
+			w.printf("      %s\n", oneLine(s.Edition.Anchor.Exact))
 			if s.Near.End > 0 {
 				w.printf("      here: %s\n", oneLine(t.Slice(s.Near)))
 			}
 			writeDifferences(w, s.Differences)
-			s.writeSuggestions(w, t)
+			writeSuggestions(w, t, s.Suggestions)
 		}
 	}
 	return w.Flush()
 }
 
 // writeSuggestions writes where a record without a place may belong in t, by the numbers that -accept takes.
-func (s *spot) writeSuggestions(w *paper, t *claims.Text) {
-	for i := range s.suggestions {
-		x := &s.suggestions[i]
+func writeSuggestions(w *paper, t *claims.Text, suggestions []claims.Suggestion) {
+	for i := range suggestions {
+		x := &suggestions[i]
 		w.printf("      perhaps %d: %s\n         (%s)\n", i+1, oneLine(t.Slice(x.Span)), x.Why())
 	}
 }
@@ -254,34 +213,28 @@ func writeChanges(w *paper, now, before, language string) {
 
 // anchorAnew puts anchors on the words as they are now: if moved is set, those of what was moved or edited, and those
 // of records whose suggestion was accepted.
-func anchorAnew(errs io.Writer, t *claims.Text, spots []spot, moved bool,
+func anchorAnew(errs io.Writer, t *claims.Text, spots []proof.Spot, moved bool,
 	accepted map[*claims.Record]*claims.Suggestion) error {
 	var files []string
 	anchors := map[string]map[string]claims.Edition{}
 	for _, s := range spots {
 		span := s.Span
-		switch x := accepted[s.record]; {
+		switch x := accepted[s.Record]; {
 		case x != nil:
 			span = x.Span
 			if len(x.Differs) > 0 {
-				say(errs, "%s%s: read its text again: %s\n", s.dossier.File, s.record.ID, x.Why())
+				say(errs, "%s%s: read its text again: %s\n", s.Dossier.File, s.Record.ID, x.Why())
 			}
 		case !moved, s.Placement != claims.Moved && s.Placement != claims.Edited,
-			s.Placement == claims.Edited && s.record.Kind == claims.Quotation:
+			s.Placement == claims.Edited && s.Record.Kind == claims.Quotation:
 			continue
 		}
-		sel := describe(t, span)
-		if s.edition.Anchor.End > 0 {
-			sel.Start, sel.End = codePoints(t.String(), span.Start), codePoints(t.String(), span.End)
-		}
-		file := s.dossier.File
+		file := s.Dossier.File
 		if anchors[file] == nil {
 			anchors[file] = map[string]claims.Edition{}
 			files = append(files, file)
 		}
-		e := *s.edition
-		e.Anchor = sel
-		anchors[file][s.record.ID] = e
+		anchors[file][s.Record.ID] = s.At(t, span)
 	}
 	for _, file := range files {
 		if _, err := disk.Replace(file, func(data []byte) ([]byte,
@@ -318,11 +271,11 @@ type jsonSpot struct {
 	Suggestions []jsonSuggestion `json:"suggestions,omitempty"`
 }
 
-func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
+func jsonSpots(t *claims.Text, spots []proof.Spot) []jsonSpot {
 	out := []jsonSpot{}
 	for _, s := range spots {
-		j := jsonSpot{Dossier: s.dossier.File, Record: s.record.ID, Kind: s.record.Kind.String(),
-			Placement: s.Placement.String(), Stored: s.edition.Anchor.Exact}
+		j := jsonSpot{Dossier: s.Dossier.File, Record: s.Record.ID, Kind: s.Record.Kind.String(),
+			Placement: s.Placement.String(), Stored: s.Edition.Anchor.Exact}
 		if s.Placed() {
 			j.Start, j.End, j.Exact = &s.Span.Start, &s.Span.End, t.Slice(s.Span)
 		} else {
@@ -333,10 +286,10 @@ func jsonSpots(t *claims.Text, spots []spot) []jsonSpot {
 	return out
 }
 
-func jsonSuggestions(t *claims.Text, s *spot) []jsonSuggestion {
+func jsonSuggestions(t *claims.Text, s *proof.Spot) []jsonSuggestion {
 	var out []jsonSuggestion
-	for i := range s.suggestions {
-		x := &s.suggestions[i]
+	for i := range s.Suggestions {
+		x := &s.Suggestions[i]
 		out = append(out, jsonSuggestion{Start: x.Span.Start, End: x.Span.End, Exact: t.Slice(x.Span),
 			Score: math.Round(100*x.Score) / 100, Why: x.Why()})
 	}

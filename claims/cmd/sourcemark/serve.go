@@ -27,6 +27,7 @@ import (
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
+	"sourcemark/claims/records/proof"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -350,9 +351,9 @@ func (p *preview) serveState(w http.ResponseWriter, r *http.Request) {
 			out.Sources = append(out.Sources, previewSource{src.ID, name})
 		}
 		s.Dossiers = append(s.Dossiers, out)
-		spots := spotsIn(v.words.Text, []*claims.Dossier{d.Dossier})
+		spots := proof.Spots(v.words.Text, d.Dossier)
 		for i, j := range jsonSpots(v.words.Text, spots) {
-			s.Places = append(s.Places, previewPlace{j, isDraft(d.Dossier, spots[i].record),
+			s.Places = append(s.Places, previewPlace{j, spots[i].Draft,
 				p.suggested(v.words.Text, &spots[i])})
 		}
 	}
@@ -361,13 +362,13 @@ func (p *preview) serveState(w http.ResponseWriter, r *http.Request) {
 }
 
 // suggested returns the suggestions for a record.
-func (p *preview) suggested(t *claims.Text, s *spot) []previewSuggestion {
+func (p *preview) suggested(t *claims.Text, s *proof.Spot) []previewSuggestion {
 	var out []previewSuggestion
 	for i, j := range jsonSuggestions(t, s) {
-		around := t.Describe(s.suggestions[i].Span)
+		around := t.Describe(s.Suggestions[i].Span)
 		out = append(out, previewSuggestion{j, around.Prefix, around.Suffix,
-			fmt.Sprintf("sourcemark place -accept %s %s%s %s", inShell(s.record.ID+"="+strconv.Itoa(i+1)),
-				p.where.inShell(), inShell(p.article), inShell(s.dossier.File))})
+			fmt.Sprintf("sourcemark place -accept %s %s%s %s", inShell(s.Record.ID+"="+strconv.Itoa(i+1)),
+				p.where.inShell(), inShell(p.article), inShell(s.Dossier.File))})
 	}
 	return out
 }
@@ -387,15 +388,6 @@ func inShell(word string) string {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-func isDraft(d *claims.Dossier, r *claims.Record) bool {
-	for i := range d.Drafts {
-		if &d.Drafts[i] == r {
-			return true
-		}
-	}
-	return false
 }
 
 // verdictsOf returns the verdicts that a dossier gives, each once.

@@ -16,6 +16,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
+	"sourcemark/claims/records/proof"
 	"sourcemark/wasm/browser/chromium"
 	"sourcemark/web/article"
 )
@@ -186,9 +187,9 @@ func TestServeInChromium(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spots := spotsIn(article.Read([]byte(ferryPage)).Text, []*claims.Dossier{d})
-	if len(spots) != 3 || spots[1].record.ID != "#q01" || spots[1].Placement != claims.Exact ||
-		spots[1].record.Text != "Nobody asked me" {
+	spots := proof.Spots(article.Read([]byte(ferryPage)).Text, d)
+	if len(spots) != 3 || spots[1].Record.ID != "#q01" || spots[1].Placement != claims.Exact ||
+		spots[1].Record.Text != "Nobody asked me" {
 		t.Errorf("places: %+v", spots)
 	}
 

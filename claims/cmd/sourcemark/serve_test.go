@@ -16,6 +16,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/proof"
 	"sourcemark/web/article"
 )
 
@@ -209,8 +210,8 @@ func TestServeRecord(t *testing.T) {
 	}
 	if with, err := records.Read("ferry.json", []byte(m.Dossier)); err != nil {
 		t.Error(err)
-	} else if spots := spotsIn(article.Read([]byte(ferryPage)).Text, []*claims.Dossier{with}); len(spots) != 3 ||
-		spots[1].record.ID != "#c03" || spots[1].Placement != claims.Exact {
+	} else if spots := proof.Spots(article.Read([]byte(ferryPage)).Text, with); len(spots) != 3 ||
+		spots[1].Record.ID != "#c03" || spots[1].Placement != claims.Exact {
 		t.Errorf("its records are placed: %+v", spots)
 	}
 	m = made(`{"exact": "cannot run empty", "before": "“We ", "after": " boats,” the harbour master told the council on Tuesday.", "source": "#s1", "excerpt": "half-empty boats"}`)
