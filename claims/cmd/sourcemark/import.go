@@ -34,7 +34,9 @@ A FILE is
   CSV         with a line of names: those of sourcemark export -format csv, or quote, publisher, url, date,
               excerpt and verdict; with a language, as in text@ko, verdict@ko and quote@ko, they are what a
               record says in that language
-  .xlsx       the same, of which the first sheet is read
+  .xlsx, .ods the same, of which the first sheet with such names is read; rows and columns that are hidden
+              in it are left out, and a link in a cell is the address of the source or the review
+  HTML        a page without ClaimReviews, or what a spreadsheet puts on the clipboard: its first table
 
 -editions makes one draft of ClaimReviews that are one check in several languages: those by the same checker
 of the same claim, its @id. Without it, each that has an address of its own is a draft.
@@ -59,13 +61,13 @@ func importCommand() *cobra.Command {
 		Long:              importHelp,
 		Example:           importExamples,
 		GroupID:           "write",
-		ValidArgsFunction: completeFiles("json", "jsonld", "csv", "tsv", "txt", "xlsx", "html", "htm"),
+		ValidArgsFunction: completeFiles("json", "jsonld", "csv", "tsv", "txt", "xlsx", "ods", "html", "htm"),
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case into == "":
 				return errors.New("needs a dossier for the drafts: add -into DOSSIER")
 			case len(args) == 0:
-				return errors.New("needs a page, JSON, CSV or .xlsx file to import from")
+				return errors.New("needs a page, JSON, CSV, .xlsx or .ods file to import from")
 			}
 			if e, _ := charset.Of(label); e == nil && label != "" {
 				return fmt.Errorf("-encoding %q: no encoding of that name; give one such as utf-8, utf-16, windows-1252, "+
@@ -88,17 +90,16 @@ func importCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, note, isBook, err := workbook(data)
-			if !isBook {
-				text, note, err = charset.Sheet(data, label)
-			}
+			text, note, err := charset.Sheet(data, label)
 			switch {
-			case !isBook && isPage(file, data) && label == "":
-				sources[i] = linkedData(charset.Page(data, ""))
+			case importer.IsWorkbook(data):
+				sources[i] = [][]byte{data}
+			case isPage(file, data) && label == "":
+				sources[i] = checksOf(charset.Page(data, ""))
 			case err != nil:
 				broken[i] = err
-			case !isBook && isPage(file, text):
-				sources[i] = linkedData(text)
+			case isPage(file, text):
+				sources[i] = checksOf(text)
 			default:
 				sources[i] = [][]byte{text}
 				if note != "" {
@@ -115,10 +116,6 @@ func importCommand() *cobra.Command {
 			for i, file := range args {
 				if broken[i] != nil {
 					failed = append(failed, fmt.Errorf("from %s: %w", file, broken[i]))
-					continue
-				}
-				if sources[i] == nil {
-					failed = append(failed, fmt.Errorf("from %s: nothing to import: the page has no JSON-LD", file))
 					continue
 				}
 				added, notes, err := add(into, dossier, sources[i]...)
@@ -172,6 +169,14 @@ func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.W
 		return err
 	}
 	return newFile(file, data, false, out)
+}
+
+// checksOf returns what a page may have checks in: its JSON-LD, or else itself with its tables.
+func checksOf(page []byte) [][]byte {
+	if blocks := linkedData(page); blocks != nil {
+		return blocks
+	}
+	return [][]byte{page}
 }
 
 // bare returns a script without the wrapping that hid scripts from older browsers and from XML.

@@ -24,6 +24,8 @@ func Editions(file string, into []byte, data ...[]byte) (added []byte, notes []s
 //
 //   - JSON: a page's JSON-LD with ClaimReviews, a DataFeed of them, an answer of Google's Claim Search API, a W3C
 //     AnnotationPage, or what Hypothesis exports. All of it is searched, whatever it is wrapped in.
+//   - a workbook of Excel or LibreOffice (.xlsx, .ods), or HTML with a table, of a page or of the clipboard. The first
+//     sheet that has names of columns is read; what is hidden in it is left out.
 //   - CSV, as spreadsheets write it, with a line of names: those that package export writes, or those of the flat
 //     record of README.md. A name with a language, text@ko, has the words of a record in another language, quote@ko its words in the article in that
 //     language, and page@ko the address of that article.
@@ -131,7 +133,20 @@ func (m *importer) note(path, what string) {
 
 // read looks for checks in a file. name is the beginning of its paths.
 func (m *importer) read(name string, data []byte) {
+	if IsWorkbook(data) {
+		_, sheets, err := workbook(data)
+		m.grids(name, sheets, err)
+		return
+	}
 	trimmed := strings.TrimSpace(strings.TrimPrefix(string(data), "\uFEFF"))
+	if isMarkup(trimmed) {
+		tables, err := htmlTables(trimmed)
+		if err == nil && tables == nil {
+			err = errors.New("the page has no ClaimReviews and no table")
+		}
+		m.grids(name, tables, err)
+		return
+	}
 	if !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") {
 		if s, ok := readSheet(string(data)); ok {
 			m.table(name, s)

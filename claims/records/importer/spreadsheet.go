@@ -15,19 +15,20 @@ import (
 
 // tidy puts the cells of a sheet right, and notes what it could not.
 func (m *importer) tidy(name string, s sheet, at map[string]int) {
-	for n, row := range s.rows {
-		path := fmt.Sprintf("%sline %d", name, s.first+n)
-		for i, cell := range row {
-			trimmed := strings.TrimSpace(cell)
+	for _, r := range s.rows {
+		path := fmt.Sprintf("%sline %d", name, r.number)
+		for i := range r.cells {
+			cell := &r.cells[i].text
+			trimmed := strings.TrimSpace(*cell)
 			switch {
 			case trimmed == "":
 			case i >= len(s.names) || strings.TrimSpace(s.names[i]) == "":
 				m.note(path, dossier.Quote(trimmed)+" stands under no name: left out")
 			case isFault(trimmed):
 				m.note(path+", "+columnName(s.names[i]), dossier.Quote(trimmed)+" is an error of the spreadsheet: left out")
-				row[i] = ""
+				*cell = ""
 			case strings.HasPrefix(trimmed, `="`) && strings.HasSuffix(trimmed, `"`) && len(trimmed) > 3:
-				row[i] = strings.ReplaceAll(trimmed[2:len(trimmed)-1], `""`, `"`) // by which programs keep zeros in front
+				*cell = strings.ReplaceAll(trimmed[2:len(trimmed)-1], `""`, `"`) // by which programs keep zeros in front
 			}
 		}
 	}
@@ -36,6 +37,62 @@ func (m *importer) tidy(name string, s sheet, at map[string]int) {
 			m.dates(name, s, i)
 		}
 	}
+}
+
+// veil leaves out what is hidden in a sheet, and notes it: who filters a table or hides a column does not mean it.
+func (m *importer) veil(name string, s *sheet, at map[string]int) {
+	for _, i := range s.veiled {
+		if i < len(s.names) && strings.TrimSpace(s.names[i]) != "" {
+			m.note(name, "the column "+dossier.Quote(s.names[i])+" is hidden in the sheet: left out")
+		}
+		for column, j := range at {
+			if i == j {
+				delete(at, column)
+			}
+		}
+	}
+	var lines []string
+	for i, n := 0, 0; i < len(s.rows); i = n {
+		for n = i; n < len(s.rows) && s.rows[n].hidden; n++ {
+		}
+		switch n - i {
+		case 0:
+			n++
+		case 1:
+			lines = append(lines, strconv.Itoa(s.rows[i].number))
+		default:
+			lines = append(lines, fmt.Sprintf("%d to %d", s.rows[i].number, s.rows[n-1].number))
+		}
+	}
+	if lines == nil {
+		return
+	}
+	const shown = 20 // runs of lines; of a filtered table there may be thousands
+	if len(lines) > shown {
+		lines = append(lines[:shown], "and more")
+	}
+	m.note(name, "hidden in the sheet, and left out: line "+strings.Join(lines, ", "))
+	s.rows = slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { return r.hidden })
+}
+
+// heading returns the words of a row that stand over the whole table, merged; "" of any other.
+func (r *row) heading() string {
+	first, merged := "", false
+	for _, c := range r.cells {
+		switch {
+		case c.from == fromLeft:
+			merged = true
+		case strings.TrimSpace(c.text) == "":
+		case first != "":
+			return ""
+		default:
+			first = c.text
+		}
+	}
+	if !merged {
+		return ""
+	}
+	return first
 }
 
 // isFault reports whether a cell is what a spreadsheet shows for a formula that fails, in any language: #NAME?, #WERT!,
@@ -55,29 +112,31 @@ func isFault(cell string) bool {
 func (m *importer) dates(name string, s sheet, column int) {
 	orders := []string{"dmy", "mdy", "ymd"}
 	threes := make(map[int]three)
-	for n, row := range s.rows {
-		if column >= len(row) {
+	for n, r := range s.rows {
+		if column >= len(r.cells) {
 			continue
 		}
-		row[column] = strings.TrimLeft(strings.TrimSpace(row[column]), "'") // which makes a text of it
-		d, ok := threeOf(row[column])
+		cell := &r.cells[column].text
+		*cell = strings.TrimLeft(strings.TrimSpace(*cell), "'") // which makes a text of it
+		d, ok := threeOf(*cell)
 		if !ok {
 			continue
 		}
 		threes[n] = d
 		orders = slices.DeleteFunc(orders, func(order string) bool { return d.in(order) == "" })
 	}
-	for n, row := range s.rows {
-		if column >= len(row) || row[column] == "" {
+	for n, r := range s.rows {
+		if r.at(column) == "" {
 			continue
 		}
-		path := fmt.Sprintf("%sline %d, %s", name, s.first+n, columnName(s.names[column]))
+		cell := &r.cells[column].text
+		path := fmt.Sprintf("%sline %d, %s", name, r.number, columnName(s.names[column]))
 		d, numbers := threes[n]
-		if iso, ok := isoDate(row[column]); ok {
+		if iso, ok := isoDate(*cell); ok {
 			if numbers && len(orders) == 1 {
 				iso = d.in(orders[0])
 			}
-			row[column] = iso
+			*cell = iso
 			continue
 		}
 		switch {
@@ -87,13 +146,13 @@ func (m *importer) dates(name string, s sheet, column int) {
 				fits = slices.DeleteFunc([]string{"dmy", "mdy", "ymd"}, func(order string) bool { return d.in(order) == "" })
 			}
 			if len(fits) == 1 {
-				row[column] = d.in(fits[0])
+				*cell = d.in(fits[0])
 			}
-		case shortYear(row[column]) != "":
-			row[column] = shortYear(row[column])
-		case serial(row[column]) != "":
-			m.note(path, dossier.Quote(row[column])+" is taken for "+serial(row[column])+", of which it is the number in Excel")
-			row[column] = serial(row[column])
+		case shortYear(*cell) != "":
+			*cell = shortYear(*cell)
+		case serial(*cell) != "":
+			m.note(path, dossier.Quote(*cell)+" is taken for "+serial(*cell)+", of which it is the number in Excel")
+			*cell = serial(*cell)
 		}
 	}
 }

@@ -70,55 +70,92 @@ func readRows(s string, separator byte) [][]string {
 	return rows
 }
 
-// A sheet is a table with the names of its columns.
+// A sheet is a table with the names of its columns. Its rows are those below these.
 type sheet struct {
+	grid
 	names []string
-	rows  [][]string
-	first int // the number of the first row in the file, from 1
 }
 
-// readSheet finds the table in a file: its separator, said in a line sep=; or told by the names of columns that we know,
-// and the row of these, above which there may be a title. ok is false if there is none.
-func readSheet(s string) (_ sheet, ok bool) {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(s, "\uFEFF"))
-	tried := separators
-	dropped := 0
-	line, rest, _ := strings.Cut(s, "\n")
-	if said, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, `"`)), "sep="); ok && said != "" {
-		s, tried, dropped = rest, said[:1], 1
+// under returns the sheet that a grid is if its names stand in a row.
+func (g grid) under(n int) sheet {
+	s := sheet{grid: g}
+	for i := range g.rows[n].cells {
+		s.names = append(s.names, g.rows[n].at(i))
 	}
-	const (
-		start = 16 << 10 // bytes that are read in each way; a title and the names of columns are shorter
-		above = 10       // rows above the names at most
-	)
-	head := s[:min(len(s), start)]
-	best, cells, at, separator := 0, 0, 0, byte(0)
-	for i := range len(tried) {
-		for n, row := range readRows(head, tried[i]) {
-			if n > above {
-				break
-			}
-			known, isNames := 0, false
-			for _, name := range row {
-				name, _ = inLanguage(columnName(name))
-				isNames = isNames || name == "text" || name == "quote" || name == "claim"
-				if isColumn(name) {
-					known++
-				}
-			}
-			if isNames && (known > best || known == best && len(row) > cells) {
-				best, cells, at, separator = known, len(row), n, tried[i]
+	s.rows = g.rows[n+1:]
+	for _, r := range s.rows {
+		for i := range r.cells {
+			if c := &r.cells[i]; c.from == fromLeft {
+				c.text, c.link = "", ""
 			}
 		}
 	}
-	if best == 0 {
+	return s
+}
+
+// A heading is where the names of columns seem to stand.
+type heading struct{ row, known, cells int }
+
+// headingOf returns the row of a table that has the names of columns that we know, above which there may be a title;
+// known is 0 if there is none.
+func headingOf(rows []row) (best heading) {
+	const above = 10 // rows above the names at most
+	for n := range rows[:min(len(rows), above+1)] {
+		known, isNames := 0, false
+		for _, c := range rows[n].cells {
+			name, _ := inLanguage(columnName(c.text))
+			isNames = isNames || name == "text" || name == "quote" || name == "claim"
+			if isColumn(name) {
+				known++
+			}
+		}
+		if isNames && known > best.known {
+			best = heading{n, known, len(rows[n].cells)}
+		}
+	}
+	return best
+}
+
+// readSheet finds the table in a file: its separator, said in a line sep=; or told by the names of columns that we know.
+// ok is false if there is none.
+func readSheet(s string) (_ sheet, ok bool) {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(s, "\uFEFF"))
+	tried := separators
+	first := 1
+	line, rest, _ := strings.Cut(s, "\n")
+	if said, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, `"`)), "sep="); ok && said != "" {
+		s, tried, first = rest, said[:1], 2
+	}
+	const start = 16 << 10 // bytes that are read in each way; a title and the names of columns are shorter
+	head := s[:min(len(s), start)]
+	best, separator := heading{}, byte(0)
+	for i := range len(tried) {
+		h := headingOf(textGrid(readRows(head, tried[i]), first).rows)
+		if h.known > best.known || h.known > 0 && h.known == best.known && h.cells > best.cells {
+			best, separator = h, tried[i]
+		}
+	}
+	if best.known == 0 {
 		return sheet{}, false
 	}
-	if cells == 1 {
+	if best.cells == 1 {
 		separator = 0 // commas in the only column are commas
 	}
-	rows := readRows(s, separator)
-	return sheet{rows[at], rows[at+1:], dropped + at + 2}, true
+	return textGrid(readRows(s, separator), first).under(best.row), true
+}
+
+// textGrid returns rows of a text as a grid. first is the number of the first.
+func textGrid(rows [][]string, first int) (g grid) {
+	for n, words := range rows {
+		r := row{number: first + n, cells: make([]cell, len(words))}
+		for i, s := range words {
+			r.cells[i].text = s
+		}
+		if !r.empty() {
+			g.rows = append(g.rows, r)
+		}
+	}
+	return g
 }
 
 // isColumn reports whether a table may have a column of this name, without its language.
@@ -143,6 +180,38 @@ func inLanguage(column string) (name, tag string) {
 		return column, ""
 	}
 	return name, tag
+}
+
+// grids adds the records of the first sheet that has names of columns and can be seen, and names the others.
+func (m *importer) grids(name string, sheets []grid, err error) {
+	if err != nil {
+		m.note(name, err.Error())
+		return
+	}
+	chosen := -1
+	var best heading
+	for i, g := range sheets {
+		if h := headingOf(g.rows); chosen < 0 && h.known > 0 && !g.hidden {
+			chosen, best = i, h
+		}
+	}
+	if chosen < 0 {
+		m.note(name, "no sheet has a column text, claim or quote")
+		return
+	}
+	var others []string
+	for i, g := range sheets {
+		if words := dossier.Quote(g.name); i != chosen && len(g.rows) > 0 {
+			if g.hidden {
+				words += " (hidden)"
+			}
+			others = append(others, words)
+		}
+	}
+	if others != nil {
+		m.note(name, "only the sheet "+dossier.Quote(sheets[chosen].name)+" is read, and not "+strings.Join(others, ", "))
+	}
+	m.table(name, sheets[chosen].under(best.row))
 }
 
 // table adds the records of a table. Lines that name the same record of the same dossier become one.
@@ -171,18 +240,31 @@ func (m *importer) table(name string, s sheet) {
 	_, origin := at["dossier"]
 	_, passage := at["passage"]
 	ours := origin && passage // as CSV writes it, with a guard in each cell that wants one
+	m.veil(name, &s, at)
 	if !ours {
 		m.tidy(name, s, at)
 	}
 	byID := make(map[string]*edit.Addition)
-	for n, row := range s.rows {
-		path := fmt.Sprintf("%sline %d", name, s.first+n)
+	var last *edit.Addition // the record of the row before
+	claim := "quote"
+	if _, ok := at["text"]; ok {
+		claim = "text"
+	}
+	for n := range s.rows {
+		row := &s.rows[n]
+		path := fmt.Sprintf("%sline %d", name, row.number)
+		link := func(column string) string {
+			if i, ok := at[column]; ok && i < len(row.cells) {
+				return row.cells[i].link
+			}
+			return ""
+		}
 		cell := func(column string) *dossier.Value {
 			i, ok := at[column]
-			if !ok || i >= len(row) || strings.TrimSpace(row[i]) == "" {
+			if !ok || strings.TrimSpace(row.at(i)) == "" {
 				return nil
 			}
-			s := row[i]
+			s := row.at(i)
 			if ours {
 				s = dossier.Unguarded(s)
 			} else if t := strings.TrimLeft(s, "'"); t != s && strings.IndexAny(t, dossier.Formula) == 0 {
@@ -192,19 +274,38 @@ func (m *importer) table(name string, s sheet) {
 			return &v
 		}
 		words := func(column string) string { return m.words(cell(column), path+", "+column) }
+		goesOn := func(column string) bool {
+			i, ok := at[column]
+			return ok && i < len(row.cells) && row.cells[i].from == fromAbove
+		}
 		id := words("dossier") + words("id")
 		rec := byID[id]
-		if rec == nil {
+		switch {
+		case rec != nil:
+		case last != nil && goesOn(claim):
+			rec = last // one cell is merged over the rows of its sources
+		default:
+			if heading := row.heading(); heading != "" {
+				m.note(path, dossier.Quote(heading)+" stands over the whole table: left out")
+				continue
+			}
 			rec = m.line(cell, path, tags)
 			if words("id") != "" {
 				byID[id] = rec
 			}
-			if rec.Text == "" && strings.Trim(strings.Join(row, ""), " \t\r") == "" {
-				continue // an empty line
-			}
 			m.add(rec, path)
 		}
-		m.cells(rec, cell, path)
+		more := cell
+		if rec == last { // what is merged with the row before has been read
+			more = func(column string) *dossier.Value {
+				if goesOn(column) {
+					return nil
+				}
+				return cell(column)
+			}
+		}
+		last = rec
+		m.cells(rec, more, link, path)
 	}
 }
 
@@ -254,7 +355,10 @@ func (m *importer) lineIn(cell func(string) *dossier.Value, path, tag string) *e
 }
 
 // cells adds the review and the source of a line to rec, the first review in all its languages.
-func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, path string) {
+//
+// A link in a cell is the address of what the cell names: that of the review in those of the review, elsewhere of the
+// source.
+func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, link func(string) string, path string) {
 	words := func(column string) string { return m.words(cell(column), path+", "+column) }
 	first := rec.Reviews == nil
 	review := func(to *edit.Addition, tag string) {
@@ -275,7 +379,7 @@ func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, p
 			Why:    in("why"),
 			By:     claims.Party{Name: words("reviewer")},
 			Date:   m.date(cell("reviewed"), path+", reviewed"),
-			URL:    m.address(cell("review"), path+", review"),
+			URL:    m.linked("review", cell, link, path, "verdict", "reviewer", "reviewed", "fact", "why"),
 		})
 	}
 	review(rec, rec.Language)
@@ -284,13 +388,18 @@ func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, p
 			review(other, other.Language)
 		}
 	}
-	if cell("publisher") == nil && cell("title") == nil && cell("url") == nil {
+	url := m.linked("url", cell, link, path, "title", "publisher", "excerpt", "date", "evidence", "text", "quote", "speaker", "said")
+	if cell("publisher") == nil && cell("title") == nil && url == "" && cell("url") == nil {
 		return
+	}
+	title := words("title")
+	if cell("url") != nil && link("url") != "" && address(cell("url").Text()) == "" {
+		title = cmp.Or(title, words("url")) // words that are a link
 	}
 	s := claims.Source{
 		Publisher: claims.Party{Name: words("publisher")},
-		Title:     words("title"),
-		URL:       m.address(cell("url"), path+", url"),
+		Title:     title,
+		URL:       url,
 		Archived:  m.address(cell("archived"), path+", archived"),
 		Published: m.date(cell("date"), path+", date"),
 	}
@@ -308,4 +417,27 @@ func (m *importer) cells(rec *edit.Addition, cell func(string) *dossier.Value, p
 	} else {
 		rec.Citations = append(rec.Citations, claims.Citation{Source: source, Excerpt: e})
 	}
+}
+
+// linked returns the address in a column: what it says, or what it or else one of the others is a link to.
+func (m *importer) linked(column string, cell func(string) *dossier.Value, link func(string) string, path string, others ...string) string {
+	said := ""
+	if v := cell(column); v != nil && (link(column) == "" || address(v.Text()) != "") {
+		said = m.address(v, path+", "+column)
+	}
+	for _, c := range append([]string{column}, others...) {
+		to := link(c)
+		if to == "" {
+			continue
+		}
+		switch a := address(to); {
+		case a == "":
+			m.note(path+", "+c, "the link to "+dossier.Quote(to)+" is not to an http or https address: left out")
+		case said == "":
+			said = a
+		case a != said:
+			m.note(path+", "+c, "the link to "+dossier.Quote(to)+" is one more than can be told: left out")
+		}
+	}
+	return said
 }
