@@ -19,14 +19,16 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/links"
 )
 
 // A Folder is a folder of dossiers that is open. Its methods may be called at once from many goroutines.
 type Folder struct {
 	Today func() time.Time // time.Now, unless a test says what day it is
 
-	dir   string // absolute, and no link
-	store *store
+	dir     string // absolute, and no link
+	store   *store
+	sources sources
 
 	mu       sync.Mutex
 	dossiers map[string]*Dossier // by name; each is replaced and never changed
@@ -99,6 +101,7 @@ func Open(dir string) (*Folder, error) {
 	f := &Folder{Today: time.Now, dir: dir, store: &store{dir: filepath.Join(dir, storeName)},
 		dossiers: map[string]*Dossier{}, others: map[string]stamp{}, articles: map[string]*Article{}, changed: make(chan struct{}),
 		ended: make(chan struct{})}
+	f.Visit(links.Manners{})
 	if err := f.Scan(); err != nil {
 		return nil, err
 	}
