@@ -65,7 +65,9 @@ func (f *Folder) Fetch(ctx context.Context, address string) (*links.Page, error)
 }
 
 // Fetched returns a source as it was fetched last; nil if it was not.
-func (f *Folder) Fetched(address string) *links.Page { return links.Kept(f.store.path("sources"), address) }
+func (f *Folder) Fetched(address string) *links.Page {
+	return links.Kept(f.store.path("sources"), address)
+}
 
 // SourceOf returns what a page says of itself as a source that was read on a day.
 func SourceOf(p *links.Page, today string) claims.Source {
