@@ -39,6 +39,8 @@ type Folder struct {
 	ended    chan struct{}
 	work     sync.WaitGroup
 
+	remembering sync.Mutex // what becomes of the items of queues
+
 	reads, examined int // files that were parsed, and dossiers that were linted and placed; tests count them
 }
 
