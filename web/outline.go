@@ -49,6 +49,11 @@ type Outline struct {
 
 	href    string // of the link that has begun last
 	linksOf int    // how many links have begun in the heading that is open, and around it
+
+	raised []raised // what is open and may be the number of a note
+	before string   // the end of the words so far, in the block
+	after  int      // the note of which it is not known yet what comes after it, 0 for none
+	noted  int      // the highest number of a note so far
 }
 
 // An element, by number: that at the root is 0.
@@ -61,11 +66,11 @@ type element struct {
 	skip   bool // by Skip
 	name   name
 	hidden bool
+	note   bool // nothing but the number of one: see notes.go
 
 	words, linked, marks int    // what is in it and in no block within it: letters, those in links, commas and stops
 	address              string // of an article, see Address
 	headed               bool   // it has had a heading
-	letters              int    // of what stands high: those that are no linked number of a note
 }
 
 // A name is what the class and id of an element say that it is.
@@ -111,6 +116,7 @@ func (o *Outline) Open(tag string, attr func(name string) string, has func(name 
 	if e.block {
 		o.elements[o.block()].parted = true
 	}
+	o.mayBeNote(&e)
 	o.open = append(o.open, len(o.elements))
 	o.elements = append(o.elements, e)
 	return len(o.elements) - 1
@@ -118,9 +124,11 @@ func (o *Outline) Open(tag string, attr func(name string) string, has func(name 
 
 // Close takes note of the end of the innermost open element.
 func (o *Outline) Close() {
-	e := &o.elements[o.open[len(o.open)-1]]
+	number := o.open[len(o.open)-1]
+	e := &o.elements[number]
 	o.open = o.open[:len(o.open)-1]
 	e.end = len(o.elements)
+	o.isNote(number)
 	if e.skip {
 		o.skipped--
 	}
@@ -168,6 +176,7 @@ func (o *Outline) Text(s string) {
 	if o.skipped > 0 {
 		return
 	}
+	o.noteSays(s)
 	letters, marks := 0, 0
 	for _, r := range s {
 		switch {
@@ -187,15 +196,6 @@ func (o *Outline) Text(s string) {
 	if letters == 0 {
 		return
 	}
-	for i := o.open[len(o.open)-1]; !o.elements[i].block; i = o.elements[i].parent {
-		switch e := &o.elements[i]; {
-		case e.tag != "sup":
-		case o.links > 0 && note(s):
-			e.linked += letters
-		case strings.Trim(s, apartNotes) != "":
-			e.letters += letters
-		}
-	}
 	e := &o.elements[o.block()]
 	e.words += letters
 	e.marks += marks
@@ -208,15 +208,6 @@ const (
 	stops      = ".,;:!?…。、，；：！？،؛؟।॥" // by which a sentence is known
 	firstOfHan = '\u2e80'              // from here on are the scripts in which a letter says as much as two of others
 )
-
-// note reports whether s is the number or sign of a note.
-func note(s string) bool {
-	const longest = 4 // bytes, without brackets: 1042, iv, †
-	return len(strings.Trim(s, apartNotes)) <= longest
-}
-
-// apartNotes is what may stand between the numbers of notes, and around them.
-const apartNotes = "[](),; \u00a0\t\r\n"
 
 // Article returns the number of the element that has the article of the page.
 func (o *Outline) Article() int {
@@ -322,7 +313,7 @@ func (o *Outline) weigh(root int) weights {
 	}
 	for i := end - 1; i >= root; i-- {
 		e, x := &o.elements[i], &w.of[i]
-		x.furniture = e.skip || e.isNote() || i > root && x.prose*100 < w.says(i)*w.of[root].prose
+		x.furniture = e.skip || e.note || i > root && x.prose*100 < w.says(i)*w.of[root].prose
 		if x.furniture {
 			continue
 		}
@@ -406,9 +397,6 @@ func (e *element) holds() bool {
 func (e *element) lists() bool {
 	return among(" article center div dl fieldset footer form header ol section table ul ", e.tag)
 }
-
-// isNote reports whether an element is nothing but the linked number of a note.
-func (e *element) isNote() bool { return e.tag == "sup" && e.letters == 0 && e.linked > 0 }
 
 // says returns the share of the prose that an element must have to be none of what its name or style says; 0 if they
 // say nothing.

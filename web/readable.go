@@ -9,27 +9,17 @@ import "strings"
 // pictures, advertisements, credits, numbers of notes, what only screen readers say, and elements of ours. tag is in
 // lower case; attr returns the value of an attribute, "" if the element has none, and has reports whether it has one.
 func Skip(tag string, attr func(name string) string, has func(name string) bool) bool {
-	switch tag {
-	case "script", "style", "noscript", "template", "nav", "aside", "svg", "math", "iframe", "object", "embed", "audio",
-		"video", "canvas", "map", "img", "button", "input", "select", "textarea", "datalist", "progress", "meter",
-		"dialog", "head", "title", "rt", "rp",
-		"noembed", "noframes", "xmp", "plaintext": // hold text only, in which no mark can be
+	if among(skipTags, tag) {
 		return true
 	}
 	if strings.HasPrefix(tag, "sourcemark-") || has("hidden") || strings.EqualFold(attr("aria-hidden"), "true") {
 		return true
 	}
-	switch attr("role") {
-	case "navigation", "complementary", "search", "menu", "toolbar", "dialog",
-		"doc-noteref": // the number of a note, which no reader is to take for a digit
+	if among(skipRoles, attr("role")) {
 		return true
 	}
 	for class := range strings.FieldsSeq(attr("class")) {
-		switch strings.ToLower(class) {
-		case "ad", "ads", "advert", "advertisement", "adsbygoogle", "sponsored",
-			"credit", "credits", "photo-credit", "image-credit", "copyright",
-			"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", // not to be seen: "opens a new window"
-			"footnote-anchor": // of Substack
+		if among(skipClasses, strings.ToLower(class)) {
 			return true
 		}
 	}
@@ -39,15 +29,7 @@ func Skip(tag string, attr func(name string) string, has func(name string) bool)
 // Block reports whether an element is set apart from what stands before and after it, so that no sentence runs across
 // its borders. tag is in lower case.
 func Block(tag string) bool {
-	switch tag {
-	case "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-		"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-		"hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
-		"th", "thead", "tr", "ul",
-		"aside", "nav", "dialog": // skipped, but they part what they stand between
-		return true
-	}
-	return false
+	return among(blockTags, tag)
 }
 
 // A page gives its date of publication in the content of the first element of DateMeta, or else in the datetime of the
@@ -72,9 +54,21 @@ func DateOf(tag string, within bool, attr func(name string) string) string {
 // Heading reports whether the text of an element is the name of something, so that a button in it would be read out as
 // part of that name.
 func Heading(tag string) bool {
-	switch tag {
-	case "h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "figcaption", "caption", "legend", "dt", "summary", "th":
-		return true
-	}
-	return false
+	return among(headingTags, tag)
 }
+
+// Lists and not cases: those are 3 kB more to load.
+const (
+	skipTags = ` script style noscript template nav aside svg math iframe object embed audio video canvas map img button
+ input select textarea datalist progress meter dialog head title rt rp
+ noembed noframes xmp plaintext ` // hold text only, in which no mark can be
+	skipRoles   = ` navigation complementary search menu toolbar dialog doc-noteref `
+	skipClasses = ` ad ads advert advertisement adsbygoogle sponsored
+ credit credits photo-credit image-credit copyright footnote-anchor
+ sr-only visually-hidden visuallyhidden screen-reader-text ` // not to be seen: "opens a new window"
+
+	blockTags = ` address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer
+ form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr
+ ul aside nav dialog ` // skipped, but they part what they stand between
+	headingTags = ` h1 h2 h3 h4 h5 h6 hgroup figcaption caption legend dt summary th `
+)

@@ -29,7 +29,7 @@ const page = (document, fixed) => ({
 
   // The Text nodes and elements below root, in order, and how they stand: "=" and a text, "<" and a tag
   // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute. And the language of root.
-  // Of links only bookmarks and those in headings and around them say where they lead.
+  // Of links only bookmarks, those to a place of a page, and those in headings and around them say where they lead.
   read(root, attributes) {
     const texts = [], elements = [root], names = attributes.split(" ");
     const clean = s => s.replace(/[\0\x01]/g, "\ufffd"); // as long as what it stands for
@@ -44,7 +44,7 @@ const page = (document, fixed) => ({
           elements.push(n);
           order += "<" + n.localName;
           if (n.hasAttributes()) for (const name of names) if (n.hasAttribute(name)) order += "\x01" + name + "=" + clean(n.getAttribute(name));
-          if (n.localName === "a" && n.hasAttribute("href") && (n.relList?.contains("bookmark") || n.closest(headings) || n.querySelector(headings))) order += "\x01href=" + clean(String(n.href));
+          if (n.localName === "a" && n.hasAttribute("href") && (n.hash || n.relList?.contains("bookmark") || n.closest(headings) || n.querySelector(headings))) order += "\x01href=" + clean(String(n.href));
           order += "\0";
           if (n.localName !== "script" && n.localName !== "style") walk(n);
           order += ">\0";
