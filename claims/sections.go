@@ -1,7 +1,5 @@
 package claims
 
-import "slices"
-
 // PlaceEach returns, of each dossier, where its anchors stand in t, each as Place does. Of a page of several articles they
 // are looked for in the one that the dossier is about; where it names none, all must stand in one. So what has a place here
 // has one in a Check, whose items also depend on who speaks.
@@ -61,7 +59,10 @@ func (t *Text) Sections() (of []int) {
 			continue
 		}
 		if of == nil {
-			of = slices.Repeat([]int{-1}, len(t.runs))
+			of = make([]int, len(t.runs))
+			for i := range of {
+				of[i] = -1
+			}
 		}
 		number := k
 		if same {
@@ -72,4 +73,11 @@ func (t *Text) Sections() (of []int) {
 		}
 	}
 	return of
+}
+
+// Elsewhere returns the addresses at which articles of the page stand by themselves, each once, in the order of the page;
+// not that of the page itself. Addresses must be set before.
+func (t *Text) Elsewhere() []string {
+	addresses, _ := t.articles()
+	return addresses
 }

@@ -215,12 +215,19 @@ func (s *server) recordsOf(r *http.Request, at *url.URL) (*dossierSet, error) {
 // checkPage returns the page that a request names, and what the records say about it. The page is fetched as anybody
 // would: what is behind a login, or not for caches, is not told.
 func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierSet, error) {
-	at, set, err := s.requestedPage(r)
+	at, err := s.onSite(r.URL.Query().Get("url"), r)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	p, err := s.fetchPage(r, at)
-	if err != nil {
+	set, err := s.recordsOf(r, at)
+	if err != nil && !s.store.hasOthers() {
+		return nil, nil, nil, err
+	}
+	p, err2 := s.fetchPage(r, at)
+	if err2 != nil {
+		return nil, nil, nil, err2
+	}
+	if set = s.withArticles(r, at, p.Text, set); set == nil {
 		return nil, nil, nil, err
 	}
 	report, _ := s.report(r, at, p.Text, set)

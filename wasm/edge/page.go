@@ -42,17 +42,21 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	var set *dossierSet
 	if s.requestRefusal(r) == "" {
 		var err error
-		if set, err = s.store.forPage(r.Context(), at); err != nil {
+		if set, err = s.recordsOn(r.Context(), at); err != nil {
 			s.log("%s: %v", at.Path, err)
 		}
 		s.time(r, "records")
 	}
 	key := ""
 	if set != nil {
-		if key = s.cacheKey(r, at, set); key != "" && s.serveCached(w, r, at, key) {
+		if set.empty() {
+			// it is read for the articles that it may have, which decide what is cached
+		} else if key = s.cacheKey(r, at, set); key != "" && s.serveCached(w, r, at, key) {
 			return
 		}
-		set.revalidate(up.Header)
+		if !set.empty() || strings.Contains(r.Header.Get("Accept"), "text/html") { // or it may be no page at all
+			set.revalidate(up.Header)
+		}
 	}
 	resp, err := s.upstreams.RoundTrip(up)
 	s.time(r, "origin")
@@ -61,7 +65,7 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer func() { resp.Body.Close() }()
-	if tag := up.Header.Get("If-None-Match"); set != nil && resp.StatusCode == http.StatusNotModified && tag != "" {
+	if tag := up.Header.Get("If-None-Match"); !set.empty() && resp.StatusCode == http.StatusNotModified && tag != "" {
 		resp.Header.Set("ETag", set.tag(tag))
 		resp.Header.Del("Last-Modified")
 		capCaches(resp.Header, time.Now()) // a cache that is told so keeps what it has for as long again
@@ -90,8 +94,8 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		pass(w, resp, untouched(why))
 		return
 	}
-	a := &answer{status: http.StatusOK, header: s.headers(resp.Header, set, done), body: done.page}
-	if shared && !done.partial {
+	a := &answer{status: http.StatusOK, header: s.headers(resp.Header, done.set, done), body: done.page}
+	if shared && !done.partial && done.set.version == set.version {
 		s.cache.put(r.Context(), key, a, lifetime(resp.Header))
 	}
 	s.respond(w, r, a)
@@ -269,24 +273,34 @@ func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src [
 	}()
 	_, params, _ := mime.ParseMediaType(h.Get("Content-Type"))
 	charset := params["charset"]
-	key := at.String() + "\n" + set.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
 	wait := func(landed chan struct{}) bool { return pause(r.Context(), s.patience, landed) }
-	done = s.memo.do(key, src, wait, func() *rendered {
-		if !s.checks.acquire(r.Context(), s.patience) {
-			return nil
+	for again := true; ; again = false {
+		key := at.String() + "\n" + set.version + "\n" + charset + "\n" + strings.Join(h["Content-Security-Policy"], "\n")
+		done = s.memo.do(key, src, wait, func() *rendered {
+			if !s.checks.acquire(r.Context(), s.patience) {
+				return nil
+			}
+			defer s.checks.release()
+			fault(at.Path)
+			done := s.render(r, at, h, charset, src, set)
+			if !done.partial {
+				s.memo.put(key, src, done)
+			}
+			return done
+		})
+		if done == nil {
+			return nil, "busy"
 		}
-		defer s.checks.release()
-		fault(at.Path)
-		done := s.render(r, at, h, charset, src, set)
-		if !done.partial {
-			s.memo.put(key, src, done)
+		s.fronts.put(at.String(), front{done.articles, s.store.now()}, mostFronts)
+		with, err := s.store.forPage(r.Context(), at, done.articles...)
+		if err != nil {
+			s.log("%s: %v", at.Path, err)
 		}
-		return done
-	})
-	if done == nil {
-		return nil, "busy"
+		if !again || with.empty() || with.version == set.version {
+			return done, done.why
+		}
+		set = with // the page has other articles than it was known for
 	}
-	return done, done.why
 }
 
 // headers returns the headers of a page that has been annotated: all of the origin's, except those about its bytes. The

@@ -18,6 +18,8 @@ type rendered struct {
 	why             string // why it was left as it is; then page is nil
 	items, unplaced int
 	partial         bool // the database did not say which records of other stories there are
+	set             *dossierSet
+	articles        []string // those of the page that stand elsewhere by themselves, by address
 }
 
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
@@ -26,6 +28,22 @@ func (s *server) render(
 	hints := s.hints
 	hints.Charset, hints.Decode = charset, decodeLegacy
 	p, err := article.ReadWith(src, hints)
+	var articles []string
+	if err == nil {
+		p.Text.Addresses = []string{at.String()}
+		articles = p.Text.Elsewhere()
+	}
+	done := &rendered{why: "no records"}
+	if !set.empty() {
+		done = s.renderPage(r, at, h, charset, src, set, p, err)
+	}
+	done.set, done.articles = set, articles
+	return done
+}
+
+// renderPage does that with a page that was read.
+func (s *server) renderPage(r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet,
+	p *article.Page, err error) *rendered {
 	var framework string
 	if err == nil {
 		framework = p.Framework()

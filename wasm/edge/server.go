@@ -29,6 +29,7 @@ type server struct {
 	cache        sharedCache       // of annotated pages; nil for none
 	memo         pageCache
 	cards        article.Cards
+	fronts       bounded[front]          // by the address of the page
 	languages    bounded[*lang.Lang]     // by tag
 	markups      bounded[[]byte]         // by page and records
 	words        func(tag string) string // the file of a language of lang.Tags

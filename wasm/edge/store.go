@@ -129,10 +129,16 @@ func readSigned(name string, data []byte, keys []records.Key, required bool) (*c
 	return d, data, nil
 }
 
-// forPage returns the dossiers of a page, by its canonical address; nil if there are none. The error says what kept it
-// from returning the newest.
-func (s *store) forPage(ctx context.Context, page *url.URL) (*dossierSet, error) {
-	address := page.String()
+// forPage returns the dossiers of a page, by its canonical address, and of articles on it, by theirs; nil if there are
+// none. The error says what kept it from returning the newest.
+func (s *store) forPage(ctx context.Context, page *url.URL, articles ...string) (*dossierSet, error) {
+	x, err := s.ofPage(ctx, page.String())
+	x, err2 := s.beside(ctx, page, x, articles)
+	return s.besideOthers(ctx, x), errors.Join(err, err2)
+}
+
+// ofPage returns the dossiers of a page by its address.
+func (s *store) ofPage(ctx context.Context, address string) (*dossierSet, error) {
 	if s.published == nil && s.database == nil {
 		return s.bundled(address), nil
 	}
@@ -149,7 +155,7 @@ func (s *store) forPage(ctx context.Context, page *url.URL) (*dossierSet, error)
 	if x == nil {
 		x = s.bundled(address)
 	}
-	return s.besideOthers(ctx, x), err
+	return x, err
 }
 
 // besideOthers returns a set, which may be nil, with the records of other stories. Its version changes with each

@@ -2,7 +2,6 @@ package article
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -62,9 +61,15 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		sheets += stylesheet(o.beside(".part"), ours)
 	}
 	in.put(p.head, between, opaque(encodeFor(sheets, charset)))
-	if p.summary != 0 && len(shares) > 1 && !slices.ContainsFunc(shares, func(x share) bool { return x.summary != 0 }) {
+	sum := p.summary // the publisher's own place for that of all articles
+	for i := range shares {
+		if shares[i].summary != 0 {
+			sum = 0
+		}
+	}
+	if sum != 0 {
 		v.NoLinks = true // to one of several lists
-		in.summaryAt(p.summary, v, o, charset)
+		in.summaryAt(sum, v, o, charset)
 	}
 	// At one place, what belongs to an article goes outside of what belongs to those within it.
 	for i := range shares {

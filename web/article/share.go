@@ -3,7 +3,6 @@ package article
 import (
 	"hash/fnv"
 	"io"
-	"slices"
 	"strconv"
 
 	"sourcemark/claims"
@@ -33,20 +32,21 @@ func (p *Page) shares(v *web.View) []share {
 		}
 		return -1
 	}
-	var out []share
+	items := make(map[int][]int)
 	for i := range v.Report.Items {
 		n := in(v.Report.Items[i].Span)
-		k := slices.IndexFunc(out, func(x share) bool { return x.article == n })
-		if k < 0 {
-			k = len(out)
-			out = append(out, share{article: n, place: place{p.head, p.end}})
-			if n >= 0 {
-				out[k].place = p.places[n]
-			}
-		}
-		out[k].items = append(out[k].items, i)
+		items[n] = append(items[n], i)
 	}
-	slices.SortFunc(out, func(a, b share) int { return a.article - b.article })
+	var out []share
+	for n := -1; n < len(p.places); n++ {
+		x := share{article: n, items: items[n], place: place{p.head, p.end}}
+		if n >= 0 {
+			x.place = p.places[n]
+		}
+		if x.items != nil {
+			out = append(out, x)
+		}
+	}
 	taken := make(map[string]bool)
 	for k := range out {
 		x := &out[k]
@@ -92,8 +92,11 @@ func (x *share) begins(p *Page) string {
 	const most = 100 // bytes: a headline, or the time of a post and its first sentence
 	words, from := p.Text.String(), 0
 	if x.article >= 0 {
-		i, _ := slices.BinarySearchFunc(p.Runs, x.head, func(s claims.Span, at int) int { return s.Start - at })
-		from = p.Text.Run(min(i, len(p.Runs)-1)).Start
+		for i := range p.Runs {
+			if from = p.Text.Run(i).Start; p.Runs[i].Start >= x.head {
+				break
+			}
+		}
 	}
 	return words[from:min(from+most, len(words))]
 }
