@@ -80,6 +80,7 @@ const (
 	unnamed   name = iota
 	furniture      // share bars, newsletters, related stories
 	apart          // comments, galleries: prose, but not the story
+	aside          // notes within a sentence
 )
 
 // NewOutline returns an outline of an element without anything in it. tag is in lower case.
@@ -88,7 +89,7 @@ func NewOutline(tag string) *Outline {
 }
 
 // OutlineAttributes are the attributes that Open and Skip ask for, separated by spaces.
-const OutlineAttributes = "hidden aria-hidden role class id style itemprop rel"
+const OutlineAttributes = "hidden aria-hidden role epub:type class id style itemprop rel"
 
 // Open takes note of the start of an element, and returns its number. tag is in lower case; attr and has say what
 // attributes it has, as they do for Skip.
@@ -404,7 +405,7 @@ func (w weights) says(i int) int {
 	switch e := &w.elements[i]; {
 	case e.hidden, e.block && e.name == apart:
 		return nearlyProse
-	case e.block && e.name == furniture, w.banner(i):
+	case e.block && e.name == furniture, e.name == aside, w.banner(i):
 		return mostOfProse
 	}
 	return 0
@@ -445,6 +446,8 @@ func nameOf(tag string, attr func(name string) string) name {
 	is := unnamed
 	eachPart(class+" "+id, func(part string) {
 		switch {
+		case is == aside || !Block(tag) && startsAmong(noteStarts, part):
+			is = aside
 		case startsAmong(apartStarts, part):
 			is = apart
 		case is == unnamed && (among(furnitureWords, part) || startsAmong(furnitureStarts, part)):
@@ -482,6 +485,7 @@ const (
  teaser teasers toolbar tools topic topics trending widget widgets `
 	furnitureStarts = "advert newsletter promo recommend related share social sponsor"
 	apartStarts     = "carousel comment disqus gallery slideshow"
+	noteStarts      = "endnote footnote marginnote noteref sidenote"
 )
 
 // among reports whether a word is one of those of a list, each with white space around it.

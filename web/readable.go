@@ -15,8 +15,10 @@ func Skip(tag string, attr func(name string) string, has func(name string) bool)
 	if strings.HasPrefix(tag, "sourcemark-") || has("hidden") || strings.EqualFold(attr("aria-hidden"), "true") {
 		return true
 	}
-	if among(skipRoles, attr("role")) {
-		return true
+	for role := range strings.FieldsSeq(attr("role") + " " + attr("epub:type")) {
+		if among(skipRoles, strings.TrimPrefix(role, "doc-")) {
+			return true
+		}
 	}
 	for class := range strings.FieldsSeq(attr("class")) {
 		if among(skipClasses, strings.ToLower(class)) {
@@ -61,10 +63,12 @@ func Heading(tag string) bool {
 const (
 	skipTags = ` script style noscript template nav aside svg math iframe object embed audio video canvas map img button
  input select textarea datalist progress meter dialog head title rt rp
+ d-footnote dt-fn
  noembed noframes xmp plaintext ` // hold text only, in which no mark can be
-	skipRoles   = ` navigation complementary search menu toolbar dialog doc-noteref `
+	skipRoles = ` navigation complementary search menu toolbar dialog
+ backlink endnote endnotes footnote footnotes noteref pagebreak rearnote rearnotes ` // of DPUB-ARIA and EPUB
 	skipClasses = ` ad ads advert advertisement adsbygoogle sponsored
- credit credits photo-credit image-credit copyright footnote-anchor
+ credit credits photo-credit image-credit copyright margin-note margin-toggle side-note
  sr-only visually-hidden visuallyhidden screen-reader-text ` // not to be seen: "opens a new window"
 
 	blockTags = ` address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer
