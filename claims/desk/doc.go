@@ -35,6 +35,26 @@
 //	articles/  articles that are not beside their dossiers
 //	sources/   what sources said when they were fetched: see [Folder.Fetch]
 //
-// Whatever is killed at whatever moment: what was saved is there, a file is whole, and a step that was kept and not made
-// is left out.
+// Whatever is killed at whatever moment: what was saved is there, a file is whole, and a step that was kept but not
+// made is left out.
+//
+// # The pages
+//
+// A [Server] answers at a port of this machine, for its own pages only: Host, Origin and Sec-Fetch-Site are checked, and
+// every address begins with a token that is new at each start. Its list of patterns in [NewServer] is the list of what
+// it can do. Each has a function of a visit, which is one request and what its template is given:
+//
+//	s.handle("POST /save/{name...}", s.save)
+//
+//	func (s *Server) save(v *visit) error {
+//		…                                            // s.folder.Save(…)
+//		return v.then(address, "done", step.Words)   // see other: the page says what was done
+//	}
+//
+// What shows something ends with v.show(status, "view", data), in which view is a template of web/desk. Errors are told
+// in one place (visit.fail), in words of web/lang; no path or word of JSON reaches an editor. A page works with links and
+// forms alone; desk.js swaps regions of it instead of loading it, and keeps what is typed (see package web/desk).
+//
+// To add a view: a template, a line in NewServer, a function, and its texts, next to one another and in all languages,
+// under the heading of the desk in web/lang. To add a field of a record: fieldsOf.
 package desk

@@ -101,8 +101,8 @@ func Open(dir string) (*Folder, error) {
 		return nil, &fs.PathError{Op: "open", Path: dir, Err: errors.New("is a file: give the folder that it is in")}
 	}
 	f := &Folder{Today: time.Now, dir: dir, store: &store{dir: filepath.Join(dir, storeName)},
-		dossiers: map[string]*Dossier{}, others: map[string]stamp{}, articles: map[string]*Article{}, changed: make(chan struct{}),
-		ended: make(chan struct{})}
+		dossiers: map[string]*Dossier{}, others: map[string]stamp{}, articles: map[string]*Article{},
+		changed: make(chan struct{}), ended: make(chan struct{})}
 	f.Visit(links.Manners{})
 	if err := f.Scan(); err != nil {
 		return nil, err
@@ -251,7 +251,7 @@ func mayBeDossier(name string) bool {
 		!strings.HasSuffix(name, ".links.json")
 }
 
-// isDossier reports whether a file looks like a dossier, even if it is half of one: folders hold JSON of other programs.
+// isDossier reports whether a file looks like a dossier, even like half of one: folders hold JSON of other programs.
 func isDossier(data []byte) bool { return bytes.Contains(data, []byte(`"hasPart"`)) }
 
 // readAll reads files: first all of them, then what takes longer.

@@ -14,9 +14,9 @@ import (
 	"sourcemark/claims/internal/disk"
 )
 
-// A Typed is what stands in a form that was not saved yet. Two tabs may have the same form open, and a tab may have been
-// opened with what another one had: each form writes to a Typed of its own, and takes the place of the one that it was
-// filled in from only if nobody has typed there since.
+// A Typed is what stands in a form that was not saved yet. Two tabs may have the same form open, and a tab may have
+// been opened with what another one had: each form writes to a Typed of its own, and takes the place of the one that it
+// was filled in from only if nobody has typed there since.
 type Typed struct {
 	ID     string     `json:"id"`   // of the form in its tab: NewID
 	Form   string     `json:"form"` // which form it is: the dossier, the record and so on

@@ -100,8 +100,8 @@ func (f *Folder) stepsAt(name, hash string) (undo, redo, idle []*Step, err error
 	return undo, redo, idle, nil
 }
 
-// Undo takes back the last step of a dossier, and returns it. The error is NoStep, *Overtaken, None, or one of the disk.
-// over is the hash of a file that somebody else wrote and that may be replaced; "" for none.
+// Undo takes back the last step of a dossier, and returns it. The error is NoStep, *Overtaken, None, or one of the
+// disk. over is the hash of a file that somebody else wrote and that may be replaced; "" for none.
 func (f *Folder) Undo(name, over string) (*Step, error) { return f.back(name, over, false) }
 
 // Redo does again what Undo has taken back last, and returns that.

@@ -2,7 +2,10 @@
 
 package lang
 
-import "embed"
+import (
+	"embed"
+	"strings"
+)
 
 // The widget does not link this file: a reader would load all languages to read one, and package embed with what it
 // needs is 10 kB.
@@ -10,8 +13,16 @@ import "embed"
 //go:embed en.txt ko.txt zh.txt ja.txt ru.txt de.txt fr.txt es.txt ar.txt vi.txt pt.txt it.txt tr.txt
 var files embed.FS
 
-// Text returns the file of a language of Tags, and "" for any other language.
+// Text returns the file of a language of Tags, as far as it is for readers, and "" for any other language.
 func Text(tag string) string {
+	text, _, more := strings.Cut(whole(tag), deskBegins)
+	if more {
+		text = strings.TrimRight(text, "\n") + "\n"
+	}
+	return text
+}
+
+func whole(tag string) string {
 	text, err := files.ReadFile(tag + ".txt")
 	if err != nil {
 		return ""

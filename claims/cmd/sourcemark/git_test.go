@@ -10,13 +10,13 @@ import (
 	"testing"
 )
 
-// A desk is a repository with one dossier in it, in two versions, and a program that nobody is to run.
-type desk struct {
+// A repository is one with one dossier in it, in two versions, and a program that nobody is to run.
+type repository struct {
 	*testing.T
 	dir, dossiers, program, ran string
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *repository {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("history is read out of git, which is not here")
 	}
@@ -29,7 +29,7 @@ func newDesk(t *testing.T) *desk {
 	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	t.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	dir := t.TempDir()
-	d := &desk{t, filepath.Join(dir, "desk"), filepath.Join(dir, "desk", "dossiers"), filepath.Join(dir, "program"),
+	d := &repository{t, filepath.Join(dir, "desk"), filepath.Join(dir, "desk", "dossiers"), filepath.Join(dir, "program"),
 		filepath.Join(dir, "ran")}
 	d.must(os.MkdirAll(d.dossiers, 0o777))
 	d.must(os.WriteFile(d.program, fmt.Appendf(nil, "#!/bin/sh\necho \"$0 $*\" >> '%s'\necho '[GNUPG:] GOODSIG x'\n",
@@ -42,20 +42,20 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-func (d *desk) must(err error) {
+func (d *repository) must(err error) {
 	d.Helper()
 	if err != nil {
 		d.Fatal(err)
 	}
 }
 
-func (d *desk) write(name, data string) {
+func (d *repository) write(name, data string) {
 	d.Helper()
 	d.must(os.WriteFile(filepath.Join(d.dossiers, name), []byte(data), 0o666))
 }
 
 // git runs git in the repository, and gives what it said.
-func (d *desk) git(in string, args ...string) string {
+func (d *repository) git(in string, args ...string) string {
 	d.Helper()
 	cmd := exec.Command("git", append([]string{"-c", "user.name=Desk", "-c", "user.email=desk@news.example", "-c",
 		"protocol.file.allow=always"}, args...)...)
@@ -70,14 +70,14 @@ func (d *desk) git(in string, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-func (d *desk) commit() {
+func (d *repository) commit() {
 	d.Helper()
 	d.git("", "add", "-A")
 	d.git("", "commit", "-q", "-m", "A version")
 }
 
 // signed is a commit of the same files that says it is signed, which git would have a program look at.
-func (d *desk) signed() string {
+func (d *repository) signed() string {
 	d.Helper()
 	const lines = "author Desk <desk@news.example> 1772000000 +0000\ncommitter Desk <desk@news.example> 1772000000 " +
 		"+0000\n" +
@@ -129,7 +129,7 @@ func TestHistoryRunsNothing(t *testing.T) {
 [trace2]
 	eventTarget = RAN
 `
-	filled := func(d *desk, config string) string {
+	filled := func(d *repository, config string) string {
 		hooks := filepath.Join(filepath.Dir(d.dir), "hooks")
 		d.must(os.MkdirAll(hooks, 0o777))
 		for _, name := range []string{"post-index-change", "reference-transaction", "post-checkout",
@@ -143,17 +143,17 @@ func TestHistoryRunsNothing(t *testing.T) {
 		return strings.NewReplacer("PROGRAM", d.program, "HOOKS", hooks, "ATTRIBUTES", attributes, "RAN",
 			d.ran).Replace(config)
 	}
-	appended := func(d *desk, name, words string) {
+	appended := func(d *repository, name, words string) {
 		data, _ := os.ReadFile(filepath.Join(d.dir, name))
 		d.must(os.WriteFile(filepath.Join(d.dir, name), append(data, words...), 0o666))
 	}
 	const two = "ferry.json: 2 records; 2 added, 2 changed"
 	for _, c := range []struct {
 		name string
-		set  func(*desk)
+		set  func(*repository)
 		want string
 	}{
-		{"the folder is a bare repository with settings", func(d *desk) {
+		{"the folder is a bare repository with settings", func(d *repository) {
 			d.git("", "update-ref", "refs/heads/main", d.signed())
 			d.must(os.CopyFS(d.dossiers, os.DirFS(filepath.Join(d.dir, ".git"))))
 			d.must(os.RemoveAll(filepath.Join(d.dir, ".git")))
@@ -161,22 +161,22 @@ func TestHistoryRunsNothing(t *testing.T) {
 			d.must(os.WriteFile(filepath.Join(d.dossiers, "config"),
 				[]byte("[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\n"+filled(d, programs)), 0o666))
 		}, "is itself a repository of git"},
-		{"the folder above it is one", func(d *desk) {
+		{"the folder above it is one", func(d *repository) {
 			d.must(os.Rename(filepath.Join(d.dir, ".git"), filepath.Join(d.dir, "x")))
 			d.git("", "-C", "x", "config", "core.bare", "true")
 			d.must(os.Rename(d.dossiers, filepath.Join(d.dir, "x", "dossiers")))
 			d.dossiers = filepath.Join(d.dir, "x", "dossiers")
 		}, "is itself a repository of git"},
-		{"settings of the repository", func(d *desk) {
+		{"settings of the repository", func(d *repository) {
 			d.git("", "update-ref", "refs/heads/main", d.signed())
 			appended(d, ".git/config", filled(d, programs))
 		}, "ferry.json: 2 records; 2 added, 0 changed"},
-		{"settings that another file has", func(d *desk) {
+		{"settings that another file has", func(d *repository) {
 			d.git("", "update-ref", "refs/heads/main", d.signed())
 			appended(d, "settings", filled(d, programs))
 			appended(d, ".git/config", "[include]\npath = ../settings\n[includeIf \"gitdir:**\"]\npath = ../settings\n")
 		}, "ferry.json: 2 records; 2 added, 0 changed"},
-		{"settings of the environment", func(d *desk) {
+		{"settings of the environment", func(d *repository) {
 			d.git("", "update-ref", "refs/heads/main", d.signed())
 			for name, value := range map[string]string{"GIT_CONFIG_COUNT": "2",
 				"GIT_CONFIG_KEY_0": "log.showSignature", "GIT_CONFIG_VALUE_0": "true",
@@ -185,25 +185,25 @@ func TestHistoryRunsNothing(t *testing.T) {
 				d.Setenv(name, value)
 			}
 		}, "ferry.json: 2 records; 2 added, 0 changed"},
-		{"attributes of the files", func(d *desk) {
+		{"attributes of the files", func(d *repository) {
 			d.write(".gitattributes", "* diff=x filter=x\n")
 			d.git("", "add", "-A")
 			d.git("", "commit", "-q", "-m", "Attributes", "--", "dossiers/.gitattributes")
 			appended(d, ".git/config", filled(d, programs))
 		}, two},
-		{"another repository in the environment", func(d *desk) {
+		{"another repository in the environment", func(d *repository) {
 			d.git("", "init", "-q", d.dir+"-other")
 			d.Setenv("GIT_DIR", d.dir+"-other/.git")
 			d.Setenv("GIT_WORK_TREE", d.dossiers)
 			d.Setenv("GIT_INDEX_FILE", d.program)
 		}, two},
-		{"a commit that stands for another", func(d *desk) {
+		{"a commit that stands for another", func(d *repository) {
 			d.git("", "replace", "HEAD", d.signed())
 		}, two},
-		{"a graft, which cuts history off", func(d *desk) {
+		{"a graft, which cuts history off", func(d *repository) {
 			appended(d, ".git/info/grafts", d.git("", "rev-parse", "HEAD")+"\n")
 		}, two},
-		{"files that are elsewhere", func(d *desk) {
+		{"files that are elsewhere", func(d *repository) {
 			blob := d.git("", "rev-parse", "HEAD~:dossiers/ferry.json")
 			d.must(os.Remove(filepath.Join(d.dir, ".git", "objects", blob[:2], blob[2:])))
 			appended(d, ".git/config", filled(d, `
@@ -220,11 +220,11 @@ func TestHistoryRunsNothing(t *testing.T) {
 	allow = always
 `))
 		}, "git says:"},
-		{"a clone without its older commits", func(d *desk) {
+		{"a clone without its older commits", func(d *repository) {
 			d.git("", "clone", "-q", "--depth", "1", "file://"+d.dir, d.dir+"-clone")
 			d.dossiers = filepath.Join(d.dir+"-clone", "dossiers")
 		}, "git fetch --unshallow"},
-		{"a working tree beside another", func(d *desk) {
+		{"a working tree beside another", func(d *repository) {
 			d.git("", "worktree", "add", "-q", "-b", "other", d.dir+"-tree")
 			d.dossiers = filepath.Join(d.dir+"-tree", "dossiers")
 		}, two},

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"sourcemark/claims/desk"
+)
+
+const deskHelp = `Opens a folder of dossiers in the browser, to write checks and save them: whoever works there never sees a
+file.
+
+The address that it shows is for this machine alone and new at each start. What you save is in the dossiers at once,
+and each save can be undone, also after a restart. If somebody else changes a dossier meanwhile, both of you keep
+your work; where both have changed one check, you are asked. What you have typed and not saved is kept, too.
+
+The article of ferry.json is ferry.html or ferry.txt beside it, or what you paste into the desk.
+
+What the desk keeps for itself, such as earlier versions, is in the folder .sourcemark. Git does not see it.`
+
+const deskExamples = `  sourcemark desk
+  sourcemark desk claims/records
+  sourcemark desk -listen 127.0.0.1:8080 checks`
+
+func deskCommand() *cobra.Command {
+	var listen string
+	cmd := &cobra.Command{
+		Use: "desk [-listen ADDRESS] [FOLDER]", DisableFlagsInUseLine: true,
+		Short:   "Write and save checks in the browser",
+		Long:    deskHelp,
+		Example: deskExamples,
+		GroupID: "write",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 1:
+				return errors.New("opens one folder: give the one that all dossiers are in")
+			case !isLoopback(listen):
+				return fmt.Errorf("-listen %q: unpublished work is for this machine alone: use an address such as "+
+					"127.0.0.1:8080 or [::1]:8080", listen)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0",
+		"the `ADDRESS` of this machine to listen on; port 0 is any that is free")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		folder := "."
+		if len(args) > 0 {
+			folder = args[0]
+		}
+		f, err := desk.Open(folder)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		l, err := net.Listen("tcp", listen)
+		if err != nil {
+			return err
+		}
+		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+		defer stop()
+		s := desk.NewServer(f, l.Addr().String())
+		say(cmd.OutOrStdout(), "%s\n", s.URL())
+		say(cmd.ErrOrStderr(), "Open it in a browser. Ctrl-C ends it.\n")
+		return s.Serve(ctx, l)
+	}
+	return cmd
+}

@@ -1,0 +1,299 @@
+package desk
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+)
+
+// A recordForm is a record that is open.
+type recordForm struct {
+	recordRow
+	Position       string // "3 of 14"
+	Previous, Next string // addresses; "" at the ends
+
+	Seen string // its Version
+	Typed
+	Back   bool // the values are what was typed, and not what is saved
+	Fields []field
+
+	Sources []sourceRow
+}
+
+// TypedID returns the ID of what is typed in this form.
+func (r *recordForm) TypedID() string { return r.Typed.ID }
+
+// ID returns that of the record.
+func (r *recordForm) ID() string { return r.recordRow.ID }
+
+// A field is one member of a record in its form.
+type field struct {
+	Name  string // in the form
+	Path  string // in the record, for package edit
+	Label string // the key of its text
+	Rows  int    // of a text of several lines; 0 for one line
+	Serif bool   // words of the article or a source
+	List  []string
+
+	Value   string
+	Theirs  string // what somebody else has made of it
+	Differs bool   // from Value
+}
+
+// A sourceRow is a source that a record rests on.
+type sourceRow struct{ Name, Meta, Excerpt string }
+
+// fieldsOf returns the fields of a record, with what is saved in them.
+func fieldsOf(r *claims.Record, verdicts []string) []field {
+	text, speaker := field{Name: "text", Path: "text", Label: "claim", Rows: 3, Value: r.Text}, "author"
+	if r.Kind == claims.Quotation {
+		text.Label, text.Serif, speaker = "words", true, "spokenByCharacter"
+	}
+	var first claims.Review
+	if len(r.Reviews) > 0 {
+		first = r.Reviews[0]
+	}
+	return []field{
+		text,
+		{Name: "speaker", Path: speaker + ".name", Label: "speaker", Value: r.Speaker.Name},
+		{Name: "verdict", Path: "review.reviewRating.alternateName", Label: "verdict", Value: first.Rating, List: verdicts},
+		{Name: "fact", Path: "review.headline", Label: "fact", Value: first.Fact},
+		{Name: "why", Path: "review.reviewRating.ratingExplanation", Label: "why", Rows: 4, Value: first.Why},
+	}
+}
+
+// verdictsOf returns the verdicts that a dossier gives, each once.
+func verdictsOf(d *claims.Dossier) []string {
+	var out []string
+	for i := range d.Records {
+		for _, review := range d.Records[i].Reviews {
+			if review.Rating != "" && !slices.Contains(out, review.Rating) {
+				out = append(out, review.Rating)
+			}
+		}
+	}
+	return out
+}
+
+// formOf returns what the form of a record is called in the store of what is typed.
+func formOf(name, id string) string { return name + id }
+
+// form returns the form of a record, filled in with what was typed there and not saved.
+func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm {
+	f := &recordForm{recordRow: rows[i], Position: v.count(i+1, len(rows)),
+		Fields: fieldsOf(rows[i].Record, verdictsOf(d.Dossier))}
+	if i > 0 {
+		f.Previous = rows[i-1].Address
+	}
+	if i+1 < len(rows) {
+		f.Next = rows[i+1].Address
+	}
+	if data, err := s.folder.Bytes(d); err == nil {
+		f.Seen = Version(data, f.ID())
+	}
+	f.Typed = Typed{ID: NewID(), Form: formOf(d.Name, f.ID())}
+	for _, t := range s.folder.Typed(f.Form) {
+		if f.fill(t.Values) {
+			f.From, f.FromHash, f.Back = t.ID, t.Hash(), true
+			f.Seen = t.Values.Get("seen") // what whoever typed it knew
+			break
+		}
+	}
+	for _, c := range f.Record.Citations {
+		f.Sources = append(f.Sources, sourceRowOf(v, c.Source, c.Excerpt))
+	}
+	for _, c := range f.Record.Versions {
+		f.Sources = append(f.Sources, sourceRowOf(v, c.Source, c.Excerpt))
+	}
+	return f
+}
+
+// fill puts values into the fields that they have, and reports whether any is another than is saved.
+func (f *recordForm) fill(values url.Values) bool {
+	other := false
+	for i := range f.Fields {
+		x := &f.Fields[i]
+		if values.Has(x.Name) && cleaned(values.Get(x.Name)) != x.Value {
+			x.Value, other = values.Get(x.Name), true
+		}
+	}
+	return other
+}
+
+func sourceRowOf(v *visit, s *claims.Source, e claims.Excerpt) sourceRow {
+	row := sourceRow{Name: s.Publisher.Name, Excerpt: e.Text}
+	var meta []string
+	for _, x := range []string{s.Title, v.Date(s.Published)} {
+		if x != "" {
+			meta = append(meta, x)
+		}
+	}
+	if row.Meta = strings.Join(meta, " · "); row.Excerpt == "" {
+		row.Excerpt = s.Excerpt.Text
+	}
+	return row
+}
+
+// cleaned returns what was typed as a dossier has it: on one line, without what cannot be seen.
+func cleaned(s string) string { return strings.Join(strings.Fields(charset.Visible(s)), " ") }
+
+// clipped returns words that are short enough for a button.
+func clipped(s string) string {
+	const most = 40 // characters
+	if r := []rune(s); len(r) > most {
+		return strings.TrimSpace(string(r[:most-1])) + "…"
+	}
+	return s
+}
+
+// typedIn returns what stands in the form that was sent.
+func (v *visit) typedIn() (Typed, error) {
+	err := v.r.ParseMultipartForm(1 << 20) // bytes in memory; forms are far shorter
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = nil // it was parsed all the same
+	}
+	f := v.r.PostForm
+	t := Typed{ID: f.Get("typed"), Form: formOf(v.name(), f.Get("record")), From: f.Get("from"),
+		FromHash: f.Get("from-hash"), Values: url.Values{}}
+	for name, values := range f {
+		switch name {
+		case "typed", "record", "from", "from-hash":
+		default:
+			t.Values[name] = values
+		}
+	}
+	return t, err
+}
+
+// typed keeps what is typed, every second or two.
+func (s *Server) typed(v *visit) error {
+	t, err := v.typedIn()
+	if err != nil {
+		return err
+	}
+	if _, err := s.folder.Dossier(v.name()); err != nil {
+		return err
+	}
+	if err := s.folder.Keep(t); err != nil {
+		return err
+	}
+	v.w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// discard takes away what was typed.
+func (s *Server) discard(v *visit) error {
+	t, err := v.typedIn()
+	if err == nil {
+		err = s.folder.Forget(t)
+	}
+	if err != nil {
+		return err
+	}
+	return v.then(v.recordAddress(v.name(), v.r.PostForm.Get("record")), "discarded", "")
+}
+
+// save saves a record.
+func (s *Server) save(v *visit) error {
+	t, err := v.typedIn()
+	if err != nil {
+		return err
+	}
+	id := v.r.PostForm.Get("record")
+	step, err := s.folder.Save(Change{
+		Dossier: v.name(),
+		Words:   v.Say("step-saved", clipped(cleaned(t.Values.Get("text")))),
+		Seen:    map[string]string{id: t.Values.Get("seen")},
+		Make: func(file string, data []byte) ([]byte, error) {
+			return setFields(file, data, id, t.Values)
+		},
+	})
+	var c *Conflict
+	switch mistakes := records.Mistakes(err); {
+	case errors.As(err, &c) && c.Parts[0].Theirs != nil:
+		return s.showDossier(v, http.StatusConflict, id, func(d *dossierData) { d.conflict(v, &t, &c.Parts[0]) })
+	case mistakes != nil:
+		return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) {
+			d.refill(&t)
+			d.Problem = &problem{What: v.Say("wrong"), Faults: d.Record.faults(v, mistakes)}
+		})
+	case err != nil:
+		return err
+	}
+	if err := s.folder.Forget(t); err != nil {
+		return err
+	}
+	if step == nil {
+		return v.then(v.recordAddress(v.name(), id), "unchanged", "")
+	}
+	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
+}
+
+// setFields returns a dossier with what a form has, in the fields in which it has something else.
+func setFields(file string, data []byte, id string, values url.Values) ([]byte, error) {
+	d, err := records.Read(file, data)
+	if err != nil {
+		return nil, err
+	}
+	var fields []edit.Field
+	for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
+		for i := range list {
+			if list[i].ID != id {
+				continue
+			}
+			for _, x := range fieldsOf(&list[i], nil) {
+				if words := cleaned(values.Get(x.Name)); values.Has(x.Name) && words != x.Value {
+					fields = append(fields, edit.Field{Path: x.Path, Words: words})
+				}
+			}
+		}
+	}
+	if fields == nil {
+		return data, nil
+	}
+	return edit.Set(file, data, id, fields...)
+}
+
+// refill puts what was sent back into the form.
+func (d *dossierData) refill(t *Typed) {
+	r := d.Record
+	r.fill(t.Values)
+	r.Typed, r.Seen, r.Back = *t, t.Values.Get("seen"), false
+}
+
+// conflict shows both versions of a record that somebody else has changed. Whoever saves now has seen theirs.
+func (d *dossierData) conflict(v *visit, t *Typed, c *ConflictPart) {
+	saved := fieldsOf(d.Record.Record, nil)
+	d.refill(t)
+	d.Record.Seen, d.Conflict = c.Version, true
+	d.Problem = &problem{What: v.Say("conflict")}
+	for i := range d.Record.Fields {
+		x := &d.Record.Fields[i]
+		x.Theirs, x.Differs = saved[i].Value, cleaned(x.Value) != saved[i].Value
+	}
+}
+
+// faults returns what is wrong in a form, by the names of its fields.
+func (r *recordForm) faults(v *visit, mistakes []*records.Mistake) []string {
+	var out []string
+	for _, m := range mistakes {
+		label := ""
+		for _, x := range r.Fields {
+			if strings.Contains(m.Path, "."+x.Path) {
+				label = v.Say(x.Label)
+			}
+		}
+		if label == "" || strings.ContainsAny(m.What, "{@") { // how a file says it is not for this page
+			label, m.What = v.Say("verdict"), v.Say("incomplete")
+		}
+		out = append(out, label+": "+m.What)
+	}
+	return out
+}

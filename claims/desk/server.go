@@ -1,0 +1,142 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"sourcemark/web"
+	views "sourcemark/web/desk"
+)
+
+// A Server is the desk as a site on this machine. All of its addresses begin with a token that is new at each start, so
+// that nobody else who can reach the machine's own addresses, another user or a page in the same browser, can guess one.
+type Server struct {
+	folder  *Folder
+	address string // host and port
+	base    string // "/" and the token
+	mux     *http.ServeMux
+}
+
+// NewServer returns the desk of a folder, to be served at a host and port of this machine.
+func NewServer(f *Folder, address string) *Server {
+	s := &Server{folder: f, address: address, base: "/" + rand.Text(), mux: http.NewServeMux()}
+	s.asset("/desk.css", "text/css", views.CSS)
+	s.asset("/desk.js", "text/javascript", views.JS)
+	s.asset("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
+	s.asset("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)
+
+	s.handle("GET /{$}", s.home)
+	s.handle("GET /events", s.events)
+	s.handle("GET /dossier/{name...}", s.dossier)
+	s.handle("GET /article/{name...}", s.article)
+	s.handle("POST /article/{name...}", s.keepArticle)
+	s.handle("POST /save/{name...}", s.save)
+	s.handle("POST /discard/{name...}", s.discard)
+	s.handle("POST /typed/{name...}", s.typed)
+	s.handle("POST /undo/{name...}", s.undo)
+	s.handle("POST /redo/{name...}", s.redo)
+	return s
+}
+
+// URL returns the address that an editor opens.
+func (s *Server) URL() string { return "http://" + s.address + s.base + "/" }
+
+// asset serves text that never changes while the program runs.
+func (s *Server) asset(path, kind, content string) {
+	s.mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", kind+"; charset=utf-8")
+		io.WriteString(w, content)
+	})
+}
+
+// handle has requests that fit a pattern of [http.ServeMux], without the token, answered by do. Of an error the editor
+// is told (see [visit.fail]).
+func (s *Server) handle(pattern string, do func(*visit) error) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		const most = 16 << 20 // bytes of a form: an article of a whole page fits many times
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		v := s.visit(w, r)
+		if err := do(v); err != nil {
+			v.fail(err)
+		}
+	})
+}
+
+// Serve answers until ctx ends.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	return Serve(ctx, l, s.Handler())
+}
+
+// Serve has a handler answer until ctx ends.
+func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	const patience = 10 * time.Second // for the head of a request, from a browser on the same machine
+	s := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: patience,
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends what is still open
+	}
+	ended := context.AfterFunc(ctx, func() { s.Close() })
+	defer ended()
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// The page has no scripts but ours, and asks nobody but us. A frame may hold an article only, and in it no script runs:
+// not even one that gets past the sandbox of the frame.
+const (
+	pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+		"frame-src 'self'; base-uri 'none'; form-action 'self'; " +
+		"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+	articlePolicy = "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src " +
+		"data:; font-src data:; base-uri 'none'; " +
+		"form-action 'none'; frame-ancestors 'self'"
+)
+
+// Handler answers requests of the desk's own pages only, because any site that is open in a browser can send requests to
+// this machine.
+func (s *Server) Handler() http.Handler {
+	return ours(s.address, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		own, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		if subtle.ConstantTimeCompare([]byte("/"+own), []byte(s.base)) != 1 {
+			v := s.visit(w, r)
+			http.Error(w, v.Say("restarted"), http.StatusForbidden)
+			return
+		}
+		inside := r.Clone(r.Context())
+		inside.URL.Path, inside.URL.RawPath = "/"+rest, ""
+		s.mux.ServeHTTP(w, inside)
+	}))
+}
+
+// ours returns next for requests of our own page only. A site whose name leads here (DNS rebinding) is recognised by
+// Host, one that uses our address by Origin or Sec-Fetch-Site.
+func ours(address string, next http.Handler) http.Handler {
+	_, port, _ := net.SplitHostPort(address)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", pagePolicy)
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin") // without any, forms that are sent would not say whose they are
+		h.Set("Cache-Control", "no-store")
+		origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
+		switch {
+		case r.Host != address && r.Host != "localhost:"+port:
+			http.Error(w, "this is at http://"+address+"/, and at no other name", http.StatusMisdirectedRequest)
+		case origin != "" && origin != "http://"+r.Host || site != "" && site != "same-origin" && site != "none":
+			http.Error(w, "another site asks for this: open http://"+address+"/ by itself", http.StatusForbidden)
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}

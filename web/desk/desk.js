@@ -1,0 +1,218 @@
+// The desk's script. Every page works without it, by links and forms; it saves loading pages anew, keeps what is typed,
+// and shows records in the article. It makes no markup: what it shows comes from the server, parsed by the browser.
+//
+//   data-region         on an element with an id: swapped for the one with this id in an answer
+//   data-version        on a region: one with the same version stays as it is, as the article does
+//   data-follow         on a region: asked for anew when the folder changes, unless something is typed in it
+//   data-swap           on a link: followed by swapping regions
+//   data-live           on a form that asks: sent while one types
+//   data-typed=ADDRESS  on a form: what is typed is sent there at once and every second
+//   data-show=#c01      on a region: the record whose words are outlined in the article
+//   aria-keyshortcuts   on anything: its key does what a click does; an input gets the focus
+//
+// Each swap ends with the event "desk:swap" on the document, for scripts of views.
+
+const $ = (s, of = document) => of.querySelector(s);
+const all = (s, of = document) => [...of.querySelectorAll(s)];
+
+// ask returns an answer as a document, in which nothing runs. fetch could not parse it without markup from a string.
+function ask(address, body) {
+  return new Promise((done, failed) => {
+    const r = new XMLHttpRequest();
+    r.open(body ? "POST" : "GET", address);
+    r.responseType = "document";
+    r.onload = () => r.response ? done({ page: r.response, address: r.responseURL }) : failed(new Error(r.statusText));
+    r.onerror = () => failed(new Error("no answer"));
+    r.send(body);
+  });
+}
+
+const dirty = of => all("form[data-typed]", of).some(f => f.dataset.dirty);
+
+// swap puts the regions of a page in the place of ours; of another view, all of it.
+function swap(page, { only, keep } = {}) {
+  document.title = page.title;
+  if (page.body.className !== document.body.className) { // another view
+    document.body.replaceWith(document.adoptNode(page.body));
+    $("#panel").focus();
+    scrollTo(0, 0);
+    return arrive();
+  }
+  const focused = document.activeElement, id = focused?.id, inside = focused?.closest("[data-region]");
+  for (const old of all("[data-region]")) {
+    const fresh = page.getElementById(old.id);
+    if (only && !old.matches(only) || !fresh) continue;
+    if (old.dataset.version && old.dataset.version === fresh.dataset.version) continue;
+    old.replaceWith(document.adoptNode(fresh));
+  }
+  const said = $("#said", page)?.textContent;
+  if (!keep || said) $("#said").textContent = said || "";
+  if (inside && !inside.isConnected) {
+    const to = (id && document.getElementById(id)) || $("[role=alert]") || $("#panel");
+    if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea")) to.tabIndex = -1;
+    to.focus({ preventScroll: true });
+  }
+  arrive();
+}
+
+async function go(address, { body, push = true, only, keep } = {}) {
+  try {
+    const answer = await ask(address, body);
+    swap(answer.page, { only, keep });
+    if (!push || body && answer.address === address) return; // a question about what was sent has no address
+    const at = new URL(answer.address);
+    at.searchParams.delete("said");
+    at.searchParams.delete("words");
+    history[at.href === location.href ? "replaceState" : "pushState"](null, "", at);
+  } catch {
+    location.assign(body ? location.href : address); // the browser says it best
+  }
+}
+
+addEventListener("popstate", () => go(location.href, { push: false }));
+
+document.addEventListener("click", e => {
+  const a = e.target.closest?.("a[data-swap]");
+  if (!a || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey && e.isTrusted) return;
+  e.preventDefault();
+  settle().then(() => go(a.href));
+});
+
+document.addEventListener("submit", async e => {
+  const form = e.target, by = e.submitter;
+  if (form.method !== "post") {
+    e.preventDefault();
+    return look(form);
+  }
+  e.preventDefault();
+  const body = new URLSearchParams(new FormData(form, by));
+  for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
+  await settled;
+  go(by?.formAction || form.action, { body });
+});
+
+// look asks what a form that only asks says now.
+function look(form) {
+  const at = new URL(form.action);
+  at.search = new URLSearchParams(new FormData(form));
+  return go(at.href, { push: false, only: "[data-follow]" }).then(() => history.replaceState(null, "", at));
+}
+
+// What is typed is kept soon after the first key, and then at least every second: what is older than two is never lost.
+const soon = 300, often = 1000; // ms
+let settled = Promise.resolve(); // what was sent has arrived
+
+function keep(form) {
+  quiet(form, false);
+  const body = new URLSearchParams(new FormData(form));
+  settled = fetch(form.dataset.typed, { method: "POST", body, keepalive: true })
+    .then(r => { const to = $("[data-kept]", form); if (r.ok && to) to.textContent = to.dataset.kept })
+    .catch(() => {});
+  return settled;
+}
+
+const timers = new WeakMap();
+function quiet(form, clean) {
+  clearTimeout(timers.get(form));
+  timers.delete(form);
+  if (clean) delete form.dataset.dirty;
+}
+
+// settle sends what is still to be sent.
+const settle = () => Promise.all(all("form[data-typed]").filter(f => timers.has(f)).map(keep)).then(() => settled);
+
+document.addEventListener("input", e => {
+  const form = e.target.form;
+  if (!form) return;
+  if (form.dataset.typed) {
+    if (!timers.has(form)) timers.set(form, setTimeout(keep, form.dataset.dirty ? often : soon, form));
+    form.dataset.dirty = "yes";
+  } else if ("live" in form.dataset) {
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(look, 120, form)); // ms without a key
+  }
+});
+addEventListener("pagehide", settle);
+
+// Keys, as aria-keyshortcuts names them.
+const pressed = e => [e.ctrlKey || e.metaKey ? "Control" : "", e.altKey ? "Alt" : "", e.shiftKey ? "Shift" : "",
+  e.altKey && /^Key/.test(e.code) ? e.code.slice(3) : e.key.length === 1 ? e.key.toUpperCase() : e.key]
+  .filter(Boolean).join("+");
+
+function onKey(e) {
+  if (e.isComposing) return;
+  const key = pressed(e), typing = e.target.matches?.("input, textarea, select");
+  if (typing && key.length === 1) return;
+  const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key);
+  if (!to || typing && key === "Escape" && e.target.type === "search") return;
+  e.preventDefault();
+  to.matches("input") ? to.select() : to.click();
+}
+document.addEventListener("keydown", onKey);
+
+// The article: its marks lead to their records, and a record that is open shows its words.
+const marks = id => {
+  const d = $("#page")?.contentDocument;
+  return d && id ? all("mark[data-sourcemark~=" + CSS.escape(id.slice(1)) + "]", d) : [];
+};
+
+let shown = [];
+function show() {
+  const id = $("[data-show]")?.dataset.show;
+  shown.forEach(m => m.style.removeProperty("outline"));
+  shown = marks(id);
+  shown.forEach(m => m.style.setProperty("outline", "3px solid Highlight"));
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  shown[0]?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+}
+
+function onArticle() {
+  const frame = $("#page"), d = frame.contentDocument;
+  if (!d || d.deskKnows) return;
+  d.deskKnows = true;
+  d.addEventListener("keydown", onKey);
+  d.addEventListener("click", e => {
+    const path = e.composedPath(), a = path.find(x => x.localName === "a");
+    if (a && !a.getAttribute("href")?.startsWith("#")) e.preventDefault(); // leads out of the desk
+    const mark = path.find(x => x.localName === "mark" && x.dataset?.sourcemark);
+    const to = mark && document.getElementById("to-" + mark.dataset.sourcemark.split(" ")[0]);
+    if (mark) to ? to.click() : settle().then(() => go(record("#" + mark.dataset.sourcemark.split(" ")[0])));
+  });
+  show();
+}
+
+function record(id) {
+  const at = new URL(location.href);
+  at.search = new URLSearchParams({ record: id });
+  return at.href;
+}
+
+// arrive makes ready what has just come.
+function arrive() {
+  const frame = $("#page");
+  if (frame && !frame.dataset.ready) {
+    frame.dataset.ready = "yes";
+    frame.addEventListener("load", onArticle);
+  }
+  if (frame?.contentDocument?.readyState === "complete") onArticle();
+  show();
+  document.dispatchEvent(new CustomEvent("desk:swap"));
+}
+
+// What others change is shown, but for what is being typed.
+let first = true, asking;
+new EventSource(document.body.dataset.events).onmessage = async () => {
+  if (first) return void (first = false);
+  if (asking || !$("[data-follow]") || dirty()) return;
+  asking = true;
+  await go(location.href, { push: false, keep: true });
+  asking = false;
+};
+
+const at = new URL(location.href);
+if (at.searchParams.has("said")) { // told once
+  at.searchParams.delete("said");
+  at.searchParams.delete("words");
+  history.replaceState(null, "", at);
+}
+arrive();
