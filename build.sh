@@ -274,6 +274,8 @@ bench() {
     say "Measuring: $name"
     SOURCEMARK_BENCH="$PWD/dist/bench" go test ./wasm/bench -run "^Test$name" -count=1 -timeout 60m -v | grep -v '^==='
   done
+  say "A folder of 300 dossiers and 27,600 records in the desk"
+  go test ./claims/desk -run '^$' -bench . -count 5
   if [ -n "${RECORDS:-}" ]; then
     say "Index of all records, a check of the story against 10,000 of them, and lint and fmt of all"
     go test ./claims/cmd/sourcemark -run '^$' -bench . -count 5

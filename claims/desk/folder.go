@@ -39,6 +39,7 @@ type Folder struct {
 	ended    chan struct{}
 	work     sync.WaitGroup
 
+	counts      counts     // for Already
 	remembering sync.Mutex // what becomes of the items of queues
 
 	reads, examined int // files that were parsed, and dossiers that were linted and placed; tests count them
@@ -63,7 +64,8 @@ type Dossier struct {
 	State           State
 
 	stamp stamp
-	turn  int // grows when it is to be examined again
+	turn  int    // grows when it is to be examined again
+	index *index // that it is searched by
 }
 
 // A stamp tells without reading whether a file is another one than before.
@@ -277,6 +279,7 @@ func (f *Folder) readAll(names []string) {
 		}
 	}
 	each(func(name string) { f.Dossier(name) })
+	each(f.indexed)
 	each(f.examine)
 }
 
@@ -309,7 +312,7 @@ func (f *Folder) Dossier(name string) (*Dossier, error) {
 		f.forget(name, &s)
 		return nil, None
 	}
-	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s}
+	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s, index: new(index)}
 	if old == nil || old.Hash != d.Hash {
 		d.Dossier, d.Err = records.Read(path.Base(name), data)
 		d.count(f.today())
