@@ -403,13 +403,13 @@ func (x *index) search(q *sought, steps *int) []int {
 	if q.source != nil {
 		fits = make([]bool, len(x.sources))
 		for i, s := range x.sources {
-			fits[i] = has(s, q.source)
+			fits[i] = hasAll(s, q.source)
 		}
 	}
 	*steps += len(x.entries) + len(fits)
 	for i := range x.entries {
 		e := &x.entries[i]
-		if has(e.speaker, q.speaker) && has(e.verdicts, q.verdict) && (fits == nil ||
+		if hasAll(e.speaker, q.speaker) && hasAll(e.verdicts, q.verdict) && (fits == nil ||
 			slices.ContainsFunc(e.sources, func(s int32) bool { return fits[s] })) {
 			scores[i] = 1
 		}
@@ -455,8 +455,8 @@ func (x *index) search(q *sought, steps *int) []int {
 	return scores
 }
 
-// has reports whether each of some words begins a word of a folded text; of a script without spaces, stands in it.
-func has(text string, words []string) bool {
+// hasAll reports whether each of some words begins a word of a folded text; of a script without spaces, stands in it.
+func hasAll(text string, words []string) bool {
 	for _, w := range words {
 		if !begins(text, w) {
 			return false
