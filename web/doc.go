@@ -14,7 +14,7 @@
 // instead; package article, below this one, puts them into the page. [Standalone] is the card of one record without an
 // article.
 //
-// An [Outline] finds the article of a page, and [Skip], [Block], [DateOf] and [Heading] decide by the names of elements
+// An [Outline] finds the article of a page, and [Skip], [Block] and [Heading] decide by the names of elements
 // which parts of it are its words. Package article reads the source of a page by them, and package dom of the widget a
 // live page.
 //

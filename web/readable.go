@@ -34,25 +34,6 @@ func Block(tag string) bool {
 	return among(blockTags, tag)
 }
 
-// A page gives its date of publication in the content of the first element of DateMeta, or else in the datetime of the
-// first of DateTime within the article. A time elsewhere can be that of another article.
-const (
-	DateMeta = `meta[property="article:published_time"],meta[itemprop=datePublished]`
-	DateTime = `time[datetime]`
-)
-
-// DateOf returns the date of publication that an element gives; "" if it gives none. within says whether it is in the
-// article.
-func DateOf(tag string, within bool, attr func(name string) string) string {
-	switch {
-	case tag == "meta" && (attr("property") == "article:published_time" || attr("itemprop") == "datePublished"):
-		return attr("content")
-	case tag == "time" && within:
-		return attr("datetime")
-	}
-	return ""
-}
-
 // Heading reports whether the text of an element is the name of something, so that a button in it would be read out as
 // part of that name.
 func Heading(tag string) bool {

@@ -47,11 +47,7 @@ func (d *Doc) Root(selector string) Value {
 func (d *Doc) Read(root Value, chosen bool) *Reading {
 	w := d.walk(root)
 	r := &Reading{Text: new(claims.Text), texts: w.texts, elements: w.elements, blocks: []block{{}}}
-	if e := d.Call(d.Document, "querySelector", web.DateMeta); d.Is(e) {
-		r.Text.Published = d.String(e, "content")
-	} else if e := d.Call(root, "querySelector", web.DateTime); d.Is(e) {
-		r.Text.Published = d.String(e, "dateTime")
-	}
+	r.Text.Published = d.Text(d.Call(d.glue, "published", root))
 	r.Text.Language = w.language
 	passed := w.outline.PassedOver(0, chosen)
 	type element struct{ apart, passed, article bool }

@@ -187,6 +187,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 		if r.inside && !r.done {
 			r.closed()
 		}
+		r.dated()
 		switch s.kind {
 		case html.TextToken:
 			if r.reading() {
@@ -209,7 +210,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 			if last < 0 {
 				last = lastSign(s.src)
 			}
-			if s.end > last {
+			if s.end > last && !r.published.asks() {
 				break
 			}
 		}
@@ -231,9 +232,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	if s.tape.signed(s.src) {
 		p.drawnBy(s.rewound())
 	}
-	if p.Text.Published == "" {
-		p.Text.Published = r.time
-	}
+	p.Text.Published = r.published.date()
 	p.whole = p.whole || s.doctype
 	p.Language = cmp.Or(p.Language, s.language)
 	p.Text.Language = p.Language
@@ -244,7 +243,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 // lastSign returns where the last sign stands of something to know that may come after the article; 0 if there is none.
 // It is sought once, for each search may go through all that is left of the page.
 func lastSign(src []byte) (last int) {
-	for _, sign := range [...]string{web.SummaryTag, "article:published_time", "datePublished", "<base"} {
+	for _, sign := range [...]string{web.SummaryTag, "<meta", "ld+json", "itemprop", "pubdate", "<base"} {
 		last = max(last, bytes.LastIndex(src, []byte(sign)))
 	}
 	return last
@@ -268,7 +267,7 @@ type reader struct {
 	skip           int                      // the place of the element that is passed over, -1 if none is
 	linked         []int                    // the runs within the link that is open
 	newlineDropped int                      // behind a start tag behind which browsers drop an end of line
-	time           string                   // that an element within the article gives
+	published      published
 }
 
 // reading reports whether the next token is part of the article.
@@ -374,15 +373,6 @@ func (r *reader) started() {
 	}
 	if r.tag == "meta" && p.charset == "" {
 		p.charset = charsetOf(r.attributes)
-	}
-	if date := web.DateOf(r.tag, r.inside && !r.done, r.attribute); date != "" {
-		if r.tag != "meta" {
-			if r.time == "" {
-				r.time = date
-			}
-		} else if p.Text.Published == "" {
-			p.Text.Published = date
-		}
 	}
 	if r.tag == web.SummaryTag && p.summary == 0 && r.pushed && !r.misnested && r.placeable() {
 		p.summary = r.end

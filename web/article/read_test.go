@@ -1,18 +1,17 @@
-package article
+package article_test
 
-import "testing"
+import (
+	"testing"
 
-func TestReadDate(t *testing.T) {
-	for page, want := range map[string]string{
-		`<head><meta property="article:published_time" content="2022-09-16T08:00:00Z"></head><article><time datetime="2022-09-20">later</time> Words</article>`: "2022-09-16T08:00:00Z",
-		`<article><p>By the desk, <time datetime="2022-09-16">Friday</time></p><p>Words</p></article>`:                                                          "2022-09-16",
-		`<article><meta itemprop="datePublished" content="2022-09-16"><p>Words</p></article>`:                                                                   "2022-09-16",
-		`<nav><time datetime="2022-09-20">another story</time></nav><article><p>Words</p></article>`:                                                            "",
-		`<article><p>Words</p></article>`: "",
-		`Words`:                           "",
-	} {
-		if got := Read([]byte(page)).Text.Published; got != want {
-			t.Errorf("%s: got %q, want %q", page, got, want)
+	. "sourcemark/web/article"
+	"sourcemark/web/article/articletest"
+)
+
+// TestPublished reads the day of publication of pages of all kinds. TestPublishedInBrowser reads the same in a live page.
+func TestPublished(t *testing.T) {
+	for _, page := range articletest.Published {
+		if got := Read([]byte(page.HTML)).Text.Published; got != page.Day {
+			t.Errorf("%s: got %q, want %q", page.HTML, got, page.Day)
 		}
 	}
 }

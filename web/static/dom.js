@@ -6,10 +6,12 @@
 const page = (document, fixed) => ({
   document,
 
+  plain: s => s.replace(/&(amp|lt|gt|quot|#34|#39);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'" })[name]),
+
   // Makes elements of the HTML that package web writes: well-formed, every attribute in double quotes or
   // without a value. Nothing is parsed by the browser, so Trusted Types have nothing to forbid.
   build(html) {
-    const plain = s => s.replace(/&(amp|lt|gt|#34|#39);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" })[name]);
+    const plain = this.plain;
     const open = [document.createDocumentFragment()];
     for (const [, text, end, tag, attributes] of html.matchAll(/([^<]+)|<(\/?)([a-z0-9]+)([^>]*)>/g)) {
       if (text) open.at(-1).append(plain(text));
@@ -53,6 +55,58 @@ const page = (document, fixed) => ({
     })(root);
     if (fixed()) this.first = texts.map(t => [t, t.data]);
     return { texts, elements, order, language: root.closest("[lang]")?.lang ?? "" };
+  },
+
+  // The day on which the page says that its article, in root, was published; "" if it does not say, or not clearly. published.go reads the same in the
+  // source of a page, and says why: the two must not differ.
+  published(root) {
+    const all = q => [...document.querySelectorAll(q)];
+    const day = date => {
+      let numbers = /^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)(.*)$/s.exec(date = date.trim()) ?? /^(\d{4})(\d\d)(\d\d)(?:\d{6})?(?!\d)(.*)$/s.exec(date);
+      if (numbers && /^[^Tt ,;]|-.*-|\//s.test(numbers[4])) return ""; // from one day to another
+      let [year, month, day] = numbers?.slice(1, 4).map(Number) ?? [0, 0, 0];
+      if (!numbers) for (const word of date.toLowerCase().split(/[ ,;.\-/()+]+/)) {
+        const named = word.length < 3 ? 0 : 1 + "january february march april may june july august september october november december".split(" ").findIndex(name => name.startsWith(word));
+        if (named && month || /^\d\d?(st|nd|rd|th)?$/.test(word) && day) return "";
+        if (named) month = named;
+        else if (/^\d{4}$/.test(word)) year ||= +word;
+        else if (/^\d\d?(st|nd|rd|th)?$/.test(word)) day = parseInt(word);
+      }
+      if (year < 1800 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return "";
+      const iso = [year, month, day].map(n => String(n).padStart(2, 0)).join("-");
+      return iso === "1970-01-01" ? "" : iso;
+    };
+    const text = v => v && typeof v === "object" ? Array.isArray(v) ? text(v[0]) : text(v["@value"]) || text(v["@id"]) || text(v.url) : /^[sn]/.test(typeof v) ? String(v) : "";
+    const articles = [];
+    const look = (v, depth) => {
+      if (Array.isArray(v)) for (const x of depth < 3 ? v : []) look(x, depth + 1);
+      else if (v && typeof v === "object") {
+        if ([v["@type"]].flat(9).some(t => /(Article|Posting)$/.test(t) && !/(^|[/:#])JobPosting$/.test(t))) articles.push(v);
+        for (const name of depth < 3 ? ["@graph", "mainEntity", "mainEntityOfPage"] : []) look(v[name], depth + 1);
+      }
+    };
+    for (const { textContent: json } of all('script[type^="application/ld+json" i]')) try {
+      look(JSON.parse((json.includes('"') ? json : this.plain(json))
+        .replace(/"(?:\\[^]|[^"\\])*"|\/\/.*|\/\*[^]*?\*\/|<!-{2}|-{2}>|<!\[CDATA\[|]]>/g, x => x[0] === '"' ? x.replace(/[\0-\x1f]/g, " ") : " ")
+        .replace(/"(?:\\[^]|[^"\\])*"|,(?=\s*[\]}])/g, x => x[0] === '"' ? x : "")
+        .replace(/^[\s;,]+|[\s;,]+$/g, "")), 0);
+    } catch {
+      // says nothing
+    }
+    const meta = { __proto__: null };
+    for (const e of all("meta")) for (const key of ["property", "name", "itemprop"]) for (const name of (e.getAttribute(key) ?? "").toLowerCase().split(/\s+/)) meta[name] ||= e.content;
+    const bare = address => address.replace(/#[^]*/, "").replace(/\/$/, "");
+    const address = bare(all("head > link[rel~=canonical i]")[0]?.getAttribute("href") || meta["og:url"] || "");
+    const here = new Set(articles.filter(a => !articles[1] || address && ["url", "@id", "mainEntityOfPage"].some(name => bare(text(a[name])) === address)).map(a => day(text(a.datePublished))));
+    const dates = here.size > 1 ? [] : [...here];
+    for (const name of ("article:published_time datepublished article:published dc.date.issued dcterms.issued dcterms.created dc.date dc:date parsely-pub-date og:published_time publish_date publish-date " +
+      "publishdate published_time pubdate sailthru.date displaydate cxenseparse:recs:publishtime citation_publication_date date").split(" ")) dates.push(meta[name]);
+    for (const q of ["[itemprop~=datePublished i]", "[pubdate]"]) {
+      const values = new Set(all(q + ":not(meta)").map(e => e.getAttribute("content") || e.getAttribute("datetime") || (e.firstChild?.wholeText ?? "").trim()));
+      if (values.size === 1) dates.push(...values);
+    }
+    dates.push([...root.querySelectorAll("time")].map(e => e.dateTime).find(t => t));
+    return dates.map(d => day(d ?? "")).find(d => d) ?? "";
   },
 
   // Whether most of what was read while the page was there is not in it any more.

@@ -2,18 +2,18 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/idna"
 
 	"sourcemark/claims/records"
+	"sourcemark/web/article"
+	"sourcemark/web/linked"
 )
 
 // A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command
@@ -33,9 +33,9 @@ func metadataOf(page []byte) metadata {
 	m := metadata{url: h.address(h.canonical)}
 	m.url = first(m.url, h.address(h.meta["og:url"]))
 	said := articleOf(page, m.url)
-	m.url = first(m.url, h.address(text(said["url"])), h.address(text(said["mainEntityOfPage"])))
-	m.headline = first(plainWords(text(said["headline"])), plainWords(text(said["name"])))
-	if name := plainWords(text(said["name"])); name != "" && strings.Contains(plainWords(h.title), name) {
+	m.url = first(m.url, h.address(linked.Text(said["url"])), h.address(linked.Text(said["mainEntityOfPage"])))
+	m.headline = first(plainWords(linked.Text(said["headline"])), plainWords(linked.Text(said["name"])))
+	if name := plainWords(linked.Text(said["name"])); name != "" && strings.Contains(plainWords(h.title), name) {
 		m.headline = name // and the headline is a summary, as encyclopedias have it
 	}
 	for _, name := range [...]string{"og:title", "twitter:title", "parsely-title", "dc.title", "dc:title",
@@ -44,22 +44,19 @@ func metadataOf(page []byte) metadata {
 	}
 	m.headline = first(m.headline, plainWords(h.only["headline"]))
 	m.title = titleOf(h.title)
-	m.published = dateOf(text(said["datePublished"]))
-	for _, name := range [...]string{"article:published_time", "datepublished", "article:published", "dc.date.issued",
-		"dcterms.issued", "dcterms.created", "dc.date", "dc:date", "parsely-pub-date", "og:published_time",
-		"publish_date", "publish-date", "publishdate", "published_time", "pubdate", "sailthru.date", "displaydate",
-		"cxenseparse:recs:publishtime", "citation_publication_date", "date"} {
+	m.published = dateOf(linked.Text(said["datePublished"]))
+	for name := range strings.FieldsSeq(article.DateNames) {
 		m.published = first(m.published, dateOf(h.meta[name]))
 	}
 	m.published = first(m.published, dateOf(h.only["datepublished"]), dateOf(h.only["pubdate"]))
-	m.modified = dateOf(text(said["dateModified"]))
+	m.modified = dateOf(linked.Text(said["dateModified"]))
 	for _, name := range [...]string{"article:modified_time", "datemodified", "og:updated_time", "article:modified",
 		"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "modified_time"} {
 		m.modified = first(m.modified, dateOf(h.meta[name]))
 	}
 	m.modified = first(m.modified, dateOf(h.only["datemodified"]))
 	m.authors = h.authors(said)
-	m.language = first(languageTag(text(said["inLanguage"])), languageTag(h.language))
+	m.language = first(languageTag(linked.Text(said["inLanguage"])), languageTag(h.language))
 	for _, name := range [...]string{"og:locale", "content-language", "dc.language", "dcterms.language", "inlanguage",
 		"language"} {
 		m.language = first(m.language, languageTag(h.meta[name]))
@@ -112,7 +109,7 @@ func each(v any, f func(name string)) {
 		if _, given := v["name"]; given {
 			each(v["name"], f)
 		} else {
-			f(text(v["@value"]))
+			f(linked.Text(v["@value"]))
 		}
 	}
 }
@@ -316,37 +313,19 @@ func plainWords(s string) string {
 func articleOf(page []byte, address string) map[string]any {
 	var found []map[string]any
 	named := map[string]map[string]any{} // by @id
-	var look func(v any, depth int)
-	look = func(v any, depth int) {
-		const deepest = 3 // a list of objects that each have a @graph
-		switch v := v.(type) {
-		case []any:
-			for _, x := range v {
-				if depth < deepest {
-					look(x, depth+1)
-				}
-			}
-		case map[string]any:
-			if isArticle(v["@type"]) {
-				found = append(found, v)
-			}
-			if id := text(v["@id"]); id != "" && len(v) > 1 {
-				named[id] = v
-			}
-			if depth < deepest {
-				for _, name := range [...]string{"@graph", "mainEntity", "mainEntityOfPage"} {
-					look(v[name], depth+1)
-				}
-			}
-		}
-	}
 	for _, block := range linkedData(page) {
-		for _, v := range valuesOf(block) { // what is broken says nothing
-			look(v, 0)
+		values, _ := linked.Values(string(block)) // what is broken says nothing
+		for _, v := range values {
+			found = append(found, linked.Articles(v)...)
+			linked.Walk(v, func(node map[string]any) {
+				if id := linked.Text(node["@id"]); id != "" && len(node) > 1 {
+					named[id] = node
+				}
+			})
 		}
 	}
-	for _, node := range found { // whose authors may stand elsewhere
-		for _, name := range [...]string{"author", "creator"} {
+	for _, node := range found {
+		for _, name := range [...]string{"author", "creator"} { // who may stand elsewhere
 			node[name] = resolved(node[name], named)
 		}
 	}
@@ -356,10 +335,10 @@ func articleOf(page []byte, address string) map[string]any {
 	var here map[string]any
 	for _, node := range found {
 		for _, name := range [...]string{"url", "@id", "mainEntityOfPage"} {
-			if given := webAddress(text(node[name]), address); given == "" || given != address {
+			if given := webAddress(linked.Text(node[name]), address); given == "" || given != address {
 				continue
 			}
-			if here != nil && dateOf(text(here["datePublished"])) != dateOf(text(node["datePublished"])) {
+			if here != nil && dateOf(linked.Text(here["datePublished"])) != dateOf(linked.Text(node["datePublished"])) {
 				return nil // two, and not of one mind
 			}
 			here = node
@@ -379,111 +358,9 @@ func resolved(v any, named map[string]map[string]any) any {
 		}
 		return out
 	case map[string]any:
-		if known := named[text(v["@id"])]; known != nil && v["name"] == nil {
+		if known := named[linked.Text(v["@id"])]; known != nil && v["name"] == nil {
 			return known
 		}
 	}
 	return v
-}
-
-// valuesOf returns the values of JSON in a block. Programs that write pages put comments into it, commas after the last
-// of a list, ends of lines into strings, and write it with references of HTML; browsers do not mind, as they never read
-// it. What cannot be mended ends the values.
-func valuesOf(block []byte) (values []any) {
-	block = bytes.TrimSpace(block)
-	if bytes.IndexByte(block, '"') < 0 {
-		block = []byte(html.UnescapeString(string(block)))
-	}
-	var v any
-	if json.Unmarshal(block, &v) == nil {
-		return []any{v}
-	}
-	d := json.NewDecoder(bytes.NewReader(mended(block)))
-	for {
-		var v any
-		if d.Decode(&v) != nil {
-			return values
-		}
-		values = append(values, v)
-	}
-}
-
-// mended returns JSON without what is none.
-func mended(data []byte) []byte {
-	out := make([]byte, 0, len(data))
-	depth := 0
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case c == '"':
-			for out = append(out, c); i+1 < len(data); {
-				i++
-				switch c := data[i]; {
-				case c == '\\' && i+1 < len(data):
-					i++
-					out = append(out, c, data[i])
-					continue
-				case c < ' ':
-					out = append(out, ' ')
-					continue
-				}
-				if out = append(out, data[i]); data[i] == '"' {
-					break
-				}
-			}
-		case bytes.HasPrefix(data[i:], []byte("//")):
-			for i+1 < len(data) && data[i+1] != '\n' {
-				i++
-			}
-		case bytes.HasPrefix(data[i:], []byte("/*")):
-			end := bytes.Index(data[i+2:], []byte("*/"))
-			if end < 0 {
-				return out
-			}
-			i += 2 + end + 1
-		case c == ';' && depth == 0, c == ',' && depth == 0: // after or between values
-			out = append(out, ' ')
-		case c == '}' || c == ']':
-			depth--
-			if last := bytes.TrimRight(out, " \t\r\n"); bytes.HasSuffix(last, []byte(",")) {
-				out = last[:len(last)-1]
-			}
-			out = append(out, c)
-		default:
-			if c == '{' || c == '[' {
-				depth++
-			}
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// isArticle reports whether one of the types of a node is that of an article.
-func isArticle(types any) bool {
-	switch t := types.(type) {
-	case string:
-		t = t[strings.LastIndexAny(t, "/:#")+1:]
-		return strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "Posting") && t != "JobPosting"
-	case []any:
-		return slices.ContainsFunc(t, isArticle)
-	}
-	return false
-}
-
-// text returns the text of a member of JSON-LD: a string, a number, the @value or @id of an object, or the first of a
-// list of these.
-func text(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case map[string]any:
-		return first(text(v["@value"]), text(v["@id"]), text(v["url"]))
-	case []any:
-		if len(v) > 0 {
-			return text(v[0])
-		}
-	}
-	return ""
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -158,20 +157,4 @@ func FuzzNewMetadata(f *testing.F) {
 			t.Errorf("%q: %v", s, err)
 		}
 	})
-}
-
-// TestDayOfPage counts from the day that a page gives, in whatever form.
-func TestDayOfPage(t *testing.T) {
-	for head, want := range map[string]string{
-		`<meta property="article:published_time" content="2019-11-20">`:                                      "2019-11-20",
-		`<script type="application/ld+json">{"@type": "Article", "datePublished": "Nov 20, 2019",}</script>`: "2019-11-20",
-		`<meta name="dc.date" content="Wed, 20 Nov 2019 13:42:05 GMT">`:                                      "2019-11-20T13:42:05Z",
-		`<meta name="dc.date" content="03/04/2019">`:                                                         "",
-	} {
-		text, err := textOf("ferry.html", []byte(head+"<article><p>The ferry sank yesterday.</p></article>"),
-			&root{errs: func() io.Writer { return io.Discard }})
-		if err != nil || text.Published != want {
-			t.Errorf("%s: got %q, %v, want %q", head, text.Published, err, want)
-		}
-	}
 }

@@ -99,9 +99,6 @@ func textOf(file string, data []byte, r *root) (*claims.Text, error) {
 	if url := canonical(p.UTF8); url != "" {
 		p.Text.Addresses = []string{url}
 	}
-	if dateOf(p.Text.Published) == "" { // from which "yesterday" is counted
-		p.Text.Published = metadataOf(p.UTF8).published
-	}
 	return p.Text, nil
 }
 
