@@ -73,7 +73,7 @@ widget() {
 # 170 kB shorter; in others, such as os and io, it is longer without.
 worker() {
   local idle=() p
-  for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang fmt strconv strings time reflect sync \
+  for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang sourcemark/web/linked fmt strconv strings time reflect sync \
     syscall sort net/textproto log path/... crypto/internal/fips140/...; do
     idle+=("-gcflags=$p=-l")
   done

@@ -48,8 +48,8 @@ type Page struct {
 	places []place // of its articles, by number in the order of Text.Begin
 }
 
-// Decoded reports whether the words of the page were read in an encoding that is clear. If not, they may be others than a
-// browser shows.
+// Decoded reports whether the words of the page were read in an encoding that is clear. If not, they may be others than
+// a browser shows.
 func (p *Page) Decoded() bool {
 	return p.legacy != "" || p.charset == "utf-8" || validate(p.UTF8, p.charset, false) != RefusalEncoding
 }
