@@ -1,5 +1,7 @@
 package claims
 
+import "strings"
+
 // PlaceEach returns, of each dossier, where its anchors stand in t, each as Place does. Of a page of several articles they
 // are looked for in the one that the dossier is about; where it names none, all must stand in one. So what has a place here
 // has one in a Check, whose items also depend on who speaks.
@@ -49,13 +51,16 @@ func (t *Text) keepPlaces(places []Place, of []int32) {
 	}
 }
 
-// Sections returns, for each run of t, the article of the page that it is in, by its number in the order of Begin; -1 for
-// what is the page's own. It is nil where the page has one article.
+// Sections returns, for each run of t, the article of the page that readers see it in, by its number in the order of
+// Begin; -1 for what is the page's own. It is nil where the page has one article. Beside the articles that stand elsewhere
+// by themselves, which Check reads alone, posts that have a place on this page are articles, such as those of a live
+// blog, if there are several.
 func (t *Text) Sections() (of []int) {
+	posts := t.posts()
 	for k := range t.sections {
 		p := &t.sections[k]
 		_, same, alone := t.stands(p)
-		if !alone {
+		if !alone && !posts[k] {
 			continue
 		}
 		if of == nil {
@@ -65,7 +70,7 @@ func (t *Text) Sections() (of []int) {
 			}
 		}
 		number := k
-		if same {
+		if same && !posts[k] {
 			number = -1
 		}
 		for i := p.from; i < t.ending(p); i++ {
@@ -73,6 +78,31 @@ func (t *Text) Sections() (of []int) {
 		}
 	}
 	return of
+}
+
+// posts returns the sections that have a place on this page, by number, and no other such section in them; nil where
+// there is one at most. What is within an article that stands elsewhere is a part of that.
+func (t *Text) posts() map[int]bool {
+	out := make(map[int]bool)
+	last, elsewhere := -1, 0 // up to which run an article goes that stands elsewhere
+	for k := range t.sections {
+		p := &t.sections[k]
+		address, same, alone := t.stands(p)
+		if alone && !same {
+			elsewhere = max(elsewhere, t.ending(p))
+		}
+		if i := strings.IndexByte(p.address, '#'); i < 0 || i == len(p.address)-1 || address != "" && !same || p.from < elsewhere {
+			continue
+		}
+		if last >= 0 && p.from < t.ending(&t.sections[last]) {
+			delete(out, last)
+		}
+		out[k], last = true, k
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // Elsewhere returns the addresses at which articles of the page stand by themselves, each once, in the order of the page;

@@ -1,6 +1,9 @@
 package web
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // How the article of a page is found.
 //
@@ -69,7 +72,8 @@ type element struct {
 	note   bool // nothing but the number of one: see notes.go
 
 	words, linked, marks int    // what is in it and in no block within it: letters, those in links, commas and stops
-	address              string // of an article, see Address
+	post                 bool   // one of several articles, perhaps
+	address, place       string // of an article, see Address
 	headed               bool   // it has had a heading
 }
 
@@ -89,7 +93,7 @@ func NewOutline(tag string) *Outline {
 }
 
 // OutlineAttributes are the attributes that Open and Skip ask for, separated by spaces.
-const OutlineAttributes = "hidden aria-hidden role epub:type class id style itemprop rel"
+const OutlineAttributes = "hidden aria-hidden role epub:type class id style itemprop itemtype rel"
 
 // Open takes note of the start of an element, and returns its number. tag is in lower case; attr and has say what
 // attributes it has, as they do for Skip.
@@ -99,6 +103,8 @@ func (o *Outline) Open(tag string, attr func(name string) string, has func(name 
 		e.name, e.hidden = nameOf(tag, attr), hides(attr("style"))
 		if tag == "div" && strings.Contains(attr("itemprop"), "articleBody") {
 			e.tag = "article"
+		} else if e.post = tag == "article" || isPost(attr); e.post && attr("id") != "" {
+			e.place = "#" + attr("id")
 		}
 	}
 	if e.skip {
@@ -108,7 +114,8 @@ func (o *Outline) Open(tag string, attr func(name string) string, has func(name 
 	case tag == "a":
 		o.links++
 		o.linksOf++
-		if o.href = attr("href"); among(" "+attr("rel")+" ", "bookmark") {
+		if o.href = attr("href"); among(" "+attr("rel")+" ", "bookmark") ||
+			among(" "+attr("class")+" ", "u-url") || among(" "+attr("itemprop")+" ", "url") {
 			o.stands(e.parent, o.href, false)
 		}
 	case Heading(tag):
@@ -149,7 +156,7 @@ func (o *Outline) Close() {
 // "" for a heading that is no link.
 func (o *Outline) stands(in int, address string, heading bool) {
 	for ; in >= 0 && o.elements[in].name == unnamed; in = o.elements[in].parent {
-		if e := &o.elements[in]; e.tag == "article" {
+		if e := &o.elements[in]; e.post || e.tag == "article" {
 			if e.address == "" && !(heading && e.headed) {
 				e.address = address
 			}
@@ -160,8 +167,26 @@ func (o *Outline) stands(in int, address string, heading bool) {
 }
 
 // Address returns where an article of the page stands by itself: where its first heading leads, if that is a link, or a
-// bookmark of it (rel="bookmark"), whichever is first; "" where it does not say, and of other elements.
-func (o *Outline) Address(element int) string { return o.elements[element].address }
+// bookmark of it (rel="bookmark", class="u-url", itemprop="url"), whichever is first; else its place on the page ("#id"),
+// or "" where it does not say, and of other elements.
+func (o *Outline) Address(element int) string {
+	e := &o.elements[element]
+	return cmp.Or(e.address, e.place)
+}
+
+// isPost reports whether an element says that it is an article: to screen readers, to search engines by its type, or to
+// readers of microformats.
+func isPost(attr func(name string) string) bool {
+	if attr("role") == "article" {
+		return true
+	}
+	if class := attr("class"); strings.Contains(class, "entry") &&
+		(among(" "+class+" ", "hentry") || among(" "+class+" ", "h-entry")) {
+		return true
+	}
+	kind := strings.TrimSuffix(attr("itemtype"), "/")
+	return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting")
+}
 
 // block returns the innermost open block.
 func (o *Outline) block() int {

@@ -38,12 +38,12 @@ func storyDossier(name, page, words string) string {
 			"anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": ` + words + `}}}]}`
 }
 
-// frontPage has two stories. Each has a link to itself as heading, and both have a sentence that is checked in the first
-// only.
+// frontPage has two stories. One is an article with a link to itself as heading, the other an entry of microformats with
+// a link at its end, and both have a sentence that is checked in the second only.
 const frontPage = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>News</title></head><body><main><h1>News of the harbour</h1>
 <article><header><h2><a href="/bridge.html">Bridge</a></h2></header><p>` + bridgeSays + `, the council said on Monday, and will be open in May.</p>
 <p>` + ferrySays + `, and the bridge will take most of them, the council expects.</p></article>
-<article><h2><a href="/ferry.html">Ferry</a></h2><p>` + ferrySays + `, 3.5 per cent fewer than the year before, and pays 210,000 crowns a year for it.</p></article>
+<section class="h-entry"><h2>Ferry</h2><p>` + ferrySays + `, 3.5 per cent fewer than the year before, and pays 210,000 crowns a year for it. <a class="u-url" href="/ferry.html">Monday</a></p></section>
 </main></body></html>`
 
 // TestSeveralArticles has a front page of two stories read in the three places there are, with the dossiers of both.

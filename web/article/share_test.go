@@ -48,6 +48,7 @@ func TestEachArticleHasItsOwn(t *testing.T) {
 		lorry  = "The ferry took 900 lorries a day in May."
 		bridge = "The new bridge will cost 12 million, the council said on Monday."
 		quay   = "The quay is closed for nine weeks."
+		quay2  = "The pilot boat has a crew of five men."
 	)
 	dossier := func(url string, words ...string) *claims.Dossier {
 		d := &claims.Dossier{ID: url[strings.LastIndexByte(url, '/')+1:] + ".json", Language: "en", About: claims.Article{URL: url}}
@@ -57,7 +58,7 @@ func TestEachArticleHasItsOwn(t *testing.T) {
 		return d
 	}
 	all := []*claims.Dossier{dossier("https://news.example/ferry", ferry, lorry), dossier("https://news.example/bridge", bridge),
-		dossier("https://news.example/", quay)}
+		dossier("https://news.example/", quay, quay2)}
 	const head = `<!DOCTYPE html><html lang="en"><head><title>News</title></head>`
 	a := `<article><h2><a href="/ferry">Ferries</a></h2><p>` + ferry + `</p><p>` + lorry + `</p></article>`
 	b := `<article><h2><a href="/bridge">Bridge</a></h2><p>` + bridge + `</p></article>`
@@ -77,6 +78,22 @@ func TestEachArticleHasItsOwn(t *testing.T) {
 			head + `<body>` + inA + `<article><h2><a href="/bridge">Bridge</a></h2><sourcemark-summary>{{1 claim}}Soon</sourcemark-summary><p>` + bridge + `[1]</p>{1}</article></body></html>`},
 		{"a place of the publisher's for all of them", head + `<body><main><sourcemark-summary></sourcemark-summary>` + a + b + `</main></body></html>`,
 			head + `<body><main><sourcemark-summary>{{3 claims}}</sourcemark-summary>` + inA + inB + `</main></body></html>`},
+		{"posts of a live blog", head + `<body><main><h1>Live</h1><p>` + quay + `</p><article id="p3"><h2>12:10</h2><p>The mayor arrives.</p></article><article id="p2"><h2>11:40</h2><p>` + quay2 + `</p></article></main></body></html>`,
+			head + `<body><main>{1 claim}<h1>Live</h1><p>` + quay + `[1]</p><article id="p3"><h2>12:10</h2><p>The mayor arrives.</p></article><article id="p2">{1 claim}<h2>11:40</h2><p>` + quay2 + `[1]</p>{1}</article>{1}</main></body></html>`},
+		{"posts of a live blog with links to themselves", head + `<body><main><h1>Live</h1><div role="article" id="p3"><h2><a href="#p3">12:10</a></h2><p>` + quay + `</p></div><div role="article"><h2><a href="/#p2">11:40</a></h2><p>` + quay2 + `</p></div></main></body></html>`,
+			head + `<body><main><h1>Live</h1><div role="article" id="p3">{1 claim}<h2><a href="#p3">12:10</a></h2><p>` + quay + `[1]</p>{1}</div><div role="article">{1 claim}<h2><a href="/#p2">11:40</a></h2><p>` + quay2 + `[1]</p>{1}</div></main></body></html>`},
+		{"a story with an article that is embedded", head + `<body><article id="story"><h1>Quay</h1><p>` + quay + `</p><article id="embedded"><p>` + quay2 + `</p></article></article></body></html>`,
+			head + `<body><article id="story">{2 claims}<h1>Quay</h1><p>` + quay + `[1]</p><article id="embedded"><p>` + quay2 + `[2]</p></article>{1 2}</article></body></html>`},
+		{"articles of a feed", head + `<body><div role="feed"><div role="article"><h2><a href="/ferry">Ferries</a></h2><p>` + ferry + `</p></div><div role="article"><h2><a href="/bridge">Bridge</a></h2><p>` + bridge + `</p></div></div></body></html>`,
+			head + `<body><div role="feed"><div role="article">{1 claim}<h2><a href="/ferry">Ferries</a></h2><p>` + ferry + `[1]</p>{1}</div><div role="article">{1 claim}<h2><a href="/bridge">Bridge</a></h2><p>` + bridge + `[1]</p>{1}</div></div></body></html>`},
+		{"posts of an old blog, of microformats, and of schema.org", head + `<body><div class="post hentry"><h2 class="entry-title"><a href="/ferry">Ferries</a></h2><p>` + ferry + `</p></div>` +
+			`<section class="h-entry"><p>` + bridge + ` <a class="u-url" href="/bridge">Monday</a></p></section>` +
+			`<div itemscope itemtype="https://schema.org/BlogPosting"><p>` + lorry + ` <a itemprop="url" href="/ferry">Tuesday</a></p></div></body></html>`,
+			head + `<body><div class="post hentry">{1 claim}<h2 class="entry-title"><a href="/ferry">Ferries</a></h2><p>` + ferry + `[1]</p>{1}</div>` +
+				`<section class="h-entry">{1 claim}<p>` + bridge + `[1] <a class="u-url" href="/bridge">Monday</a></p>{1}</section>` +
+				`<div itemscope itemtype="https://schema.org/BlogPosting">{1 claim}<p>` + lorry + `[1] <a itemprop="url" href="/ferry">Tuesday</a></p>{1}</div></body></html>`},
+		{"nothing can be put into a row of a table", head + `<body>` + a + `<table><tr class="hentry"><td><h2><a href="/bridge">Bridge</a></h2><p>` + bridge + `</p></td></tr></table></body></html>`,
+			head + `<body>{1 claim}` + inA + `<table><tr class="hentry"><td><h2><a href="/bridge">Bridge</a></h2><p>` + bridge + `[1]</p></td></tr></table>{1}</body></html>`},
 		{"a part of a page", a + b,
 			`<article><h2><a href="/ferry">Ferries</a></h2><p>` + ferry + `[1]</p><p>` + lorry + `[2]</p>{1 2}{2 claims}</article>` +
 				`<article><h2><a href="/bridge">Bridge</a></h2><p>` + bridge + `[1]</p>{1}{1 claim}</article>`},

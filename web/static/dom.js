@@ -46,7 +46,7 @@ const page = (document, fixed) => ({
           elements.push(n);
           order += "<" + n.localName;
           if (n.hasAttributes()) for (const name of names) if (n.hasAttribute(name)) order += "\x01" + name + "=" + clean(n.getAttribute(name));
-          if (n.localName === "a" && n.hasAttribute("href") && (n.hash || n.relList?.contains("bookmark") || n.closest(headings) || n.querySelector(headings))) order += "\x01href=" + clean(String(n.href));
+          if (n.localName === "a" && n.hasAttribute("href") && (n.hash || n.relList?.contains("bookmark") || n.matches(".u-url,[itemprop~=url]") || n.closest(headings) || n.querySelector(headings))) order += "\x01href=" + clean(String(n.href));
           order += "\0";
           if (n.localName !== "script" && n.localName !== "style") walk(n);
           order += ">\0";
