@@ -21,6 +21,7 @@ type dossierData struct {
 	Undo, Redo  *Step
 	Records     []recordRow
 	Record      *recordForm // the one that is open; nil for the list
+	Source      *sourceData // that is to be added to it; nil if none is
 	Problem     *problem    // why it was not saved
 	Conflict    bool        // since somebody else has changed it
 }

@@ -48,7 +48,11 @@ type field struct {
 }
 
 // A sourceRow is a source that a record rests on.
-type sourceRow struct{ Name, Meta, Excerpt string }
+type sourceRow struct {
+	Name, Meta, Excerpt string
+	Version             bool // it is one of a quotation
+	N                   int  // its number among these, or among what is cited
+}
 
 // fieldsOf returns the fields of a record, with what is saved in them.
 func fieldsOf(r *claims.Record, verdicts []string) []field {
@@ -106,11 +110,15 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 			break
 		}
 	}
-	for _, c := range f.Record.Citations {
-		f.Sources = append(f.Sources, sourceRowOf(v, c.Source, c.Excerpt))
+	for n, c := range f.Record.Versions {
+		row := sourceRowOf(v, c.Source, c.Excerpt)
+		row.Version, row.N = true, n
+		f.Sources = append(f.Sources, row)
 	}
-	for _, c := range f.Record.Versions {
-		f.Sources = append(f.Sources, sourceRowOf(v, c.Source, c.Excerpt))
+	for n, c := range f.Record.Citations {
+		row := sourceRowOf(v, c.Source, c.Excerpt)
+		row.N = n
+		f.Sources = append(f.Sources, row)
 	}
 	return f
 }
@@ -160,11 +168,11 @@ func (v *visit) typedIn() (Typed, error) {
 		err = nil // it was parsed all the same
 	}
 	f := v.r.PostForm
-	t := Typed{ID: f.Get("typed"), Form: formOf(v.name(), f.Get("record")), From: f.Get("from"),
+	t := Typed{ID: f.Get("typed"), Form: formOf(v.name(), f.Get("record")) + f.Get("key"), From: f.Get("from"),
 		FromHash: f.Get("from-hash"), Values: url.Values{}}
 	for name, values := range f {
 		switch name {
-		case "typed", "record", "from", "from-hash":
+		case "typed", "record", "key", "from", "from-hash":
 		default:
 			t.Values[name] = values
 		}

@@ -29,6 +29,7 @@ func NewServer(f *Folder, address string) *Server {
 	s := &Server{folder: f, address: address, base: "/" + rand.Text(), mux: http.NewServeMux()}
 	s.asset("/desk.css", "text/css", views.CSS)
 	s.asset("/desk.js", "text/javascript", views.JS)
+	s.asset("/source.js", "text/javascript", views.SourceJS)
 	s.asset("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
 	s.asset("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)
 
@@ -40,6 +41,11 @@ func NewServer(f *Folder, address string) *Server {
 	s.handle("POST /save/{name...}", s.save)
 	s.handle("POST /discard/{name...}", s.discard)
 	s.handle("POST /typed/{name...}", s.typed)
+	s.handle("GET /source/{name...}", s.source)
+	s.handle("POST /source/{name...}", s.choose)
+	s.handle("POST /fetch/{name...}", s.fetch)
+	s.handle("POST /cite/{name...}", s.cite)
+	s.handle("POST /uncite/{name...}", s.uncite)
 	s.handle("POST /undo/{name...}", s.undo)
 	s.handle("POST /redo/{name...}", s.redo)
 	return s

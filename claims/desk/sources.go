@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -15,8 +16,9 @@ import (
 
 // A Known is a source that the folder has: dossiers that cite the same page cite the same source.
 type Known struct {
-	claims.Source          // as the dossier has it that read it last; its ID is of that one
-	Dossiers      []string // their names
+	claims.Source          // as the dossier has it that read it last
+	In            string   // that dossier
+	Dossiers      []string // all that have it
 	Excerpts      []string // what they quote of it, each once
 
 	folded string // what is searched
@@ -89,11 +91,11 @@ func (f *Folder) Sources(query, first string, most int) (found []*Known, total i
 			}
 			k := byKey[x.key()]
 			if k == nil {
-				k = &Known{Source: x.Source}
+				k = &Known{Source: x.Source, In: d.Name}
 				byKey[x.key()] = k
 				found = append(found, k)
 			} else if x.Checked > k.Checked {
-				k.Source = x.Source
+				k.Source, k.In = x.Source, d.Name
 			}
 			k.Dossiers = append(k.Dossiers, d.Name)
 			for _, words := range x.Excerpts {
@@ -112,6 +114,17 @@ func (f *Folder) Sources(query, first string, most int) (found []*Known, total i
 			cmp.Compare(b.Published, a.Published))
 	})
 	return found[:min(len(found), most)], len(found)
+}
+
+// source returns a source of a dossier, with what the folder quotes of it; nil if there is none.
+func (f *Folder) source(name, id string) *Known {
+	all, _ := f.Sources("", name, math.MaxInt)
+	for _, k := range all {
+		if k.In == name && k.ID == id {
+			return k
+		}
+	}
+	return nil
 }
 
 // of returns the sources of a dossier. They are gathered again when its file is another one.

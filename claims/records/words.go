@@ -44,6 +44,12 @@ func Name(s string) error {
 // Address reports whether a dossier may give s as an address of the web.
 func Address(s string) bool { return dossier.IsWeb(s) }
 
+// Date reports whether a dossier may give s as a day, a month, a year, or a day and a time.
+func Date(s string) bool { return dossier.IsDate(s) }
+
+// Language reports whether a dossier may give s as a language.
+func Language(s string) bool { return dossier.IsLanguage(s) }
+
 // signing lists the words that say that something is signed, and by whom: those of our own line in the languages of
 // web/lang, and those that other programs and languages have.
 const signing = `signedby signatureverified signatureok verifiedsignature digitallysigned signiert: signiertvon

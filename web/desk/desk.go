@@ -17,10 +17,12 @@ import "embed"
 //go:embed *.html
 var Views embed.FS
 
-// CSS is the style sheet, and JS the script, an ES module.
+// CSS is the style sheet, and JS and SourceJS the scripts, ES modules.
 var (
 	//go:embed desk.css
 	CSS string
 	//go:embed desk.js
 	JS string
+	//go:embed source.js
+	SourceJS string
 )

@@ -6,6 +6,9 @@
 //   data-follow         on a region: asked for anew when the folder changes, unless something is typed in it
 //   data-swap           on a link: followed by swapping regions
 //   data-live           on a form that asks: sent while one types
+//   data-busy=WORDS     on a form: said while its answer is awaited
+//   data-check=ADDRESS  on a field: its form is sent there as one types, and of the answer the regions that fit
+//                       data-only are shown; data-with names one more field, "yes"
 //   data-typed=ADDRESS  on a form: what is typed is sent there at once and every second
 //   data-show=#c01      on a region: the record whose words are outlined in the article
 //   aria-keyshortcuts   on anything: its key does what a click does; an input gets the focus
@@ -34,7 +37,7 @@ function swap(page, { only, keep } = {}) {
   document.title = page.title;
   if (page.body.className !== document.body.className) { // another view
     document.body.replaceWith(document.adoptNode(page.body));
-    $("#panel").focus();
+    ($("#panel [autofocus]") || $("#panel")).focus();
     scrollTo(0, 0);
     return arrive();
   }
@@ -48,7 +51,7 @@ function swap(page, { only, keep } = {}) {
   const said = $("#said", page)?.textContent;
   if (!keep || said) $("#said").textContent = said || "";
   if (inside && !inside.isConnected) {
-    const to = (id && document.getElementById(id)) || $("[role=alert]") || $("#panel");
+    const to = (id && document.getElementById(id)) || $("[role=alert]") || $("#panel [autofocus]") || $("#panel");
     if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea")) to.tabIndex = -1;
     to.focus({ preventScroll: true });
   }
@@ -80,11 +83,9 @@ document.addEventListener("click", e => {
 
 document.addEventListener("submit", async e => {
   const form = e.target, by = e.submitter;
-  if (form.method !== "post") {
-    e.preventDefault();
-    return look(form);
-  }
   e.preventDefault();
+  if ((by?.formMethod || form.method) !== "post") return look(form);
+  if (form.dataset.busy) $("#said").textContent = form.dataset.busy;
   const body = new URLSearchParams(new FormData(form, by));
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
   await settled;
@@ -124,6 +125,7 @@ const settle = () => Promise.all(all("form[data-typed]").filter(f => timers.has(
 document.addEventListener("input", e => {
   const form = e.target.form;
   if (!form) return;
+  if (e.target.dataset.check) check(form, e.target.dataset);
   if (form.dataset.typed) {
     if (!timers.has(form)) timers.set(form, setTimeout(keep, form.dataset.dirty ? often : soon, form));
     form.dataset.dirty = "yes";
@@ -133,6 +135,18 @@ document.addEventListener("input", e => {
   }
 });
 addEventListener("pagehide", settle);
+
+// check asks what there is to say about a field, and shows it.
+const checks = new WeakMap();
+function check(form, field) {
+  clearTimeout(checks.get(form));
+  checks.set(form, setTimeout(async () => {
+    const body = new URLSearchParams(new FormData(form));
+    if (field.with) body.set(field.with, "yes");
+    await go(field.check, { body, push: false, only: field.only, keep: true });
+    if (form.isConnected && form.dataset.dirty && !timers.has(form)) timers.set(form, setTimeout(keep, soon, form));
+  }, 150)); // ms without a key
+}
 
 // Keys, as aria-keyshortcuts names them.
 const pressed = e => [e.ctrlKey || e.metaKey ? "Control" : "", e.altKey ? "Alt" : "", e.shiftKey ? "Shift" : "",

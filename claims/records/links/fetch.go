@@ -3,12 +3,15 @@ package links
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 
 	"sourcemark/claims"
@@ -63,13 +66,9 @@ var walls = map[string]Trouble{needsConsent: NeedsConsent, needsPay: NeedsPay, n
 // Fetch reads a source for somebody who is about to quote it. It asks once, with the manners of Check. There is always
 // a page, and what could not be had of it is its Trouble; the error is that of ctx.
 func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
-	p := &Page{Asked: strings.TrimSpace(address), Fetched: v.now().UTC().Format(time.RFC3339)}
-	if !strings.Contains(p.Asked, "://") {
-		p.Asked = "https://" + p.Asked // as it is copied out of some browsers
-	}
+	p := &Page{Asked: asked(address), Fetched: v.now().UTC().Format(time.RFC3339)}
 	p.Address = p.Asked
-	u, err := url.Parse(p.Asked)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || !records.Address(p.Asked) {
+	if !records.Address(p.Asked) {
 		p.Trouble, p.Why = NoAddress, "it is no address of a page"
 		return p, nil
 	}
@@ -94,6 +93,35 @@ func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
 	}
 	p.read(x)
 	return p, nil
+}
+
+// asked returns an address as a dossier may have it: people copy it out of a browser or out of a text. What is no address
+// of a page stays as it is.
+func asked(address string) string {
+	address = strings.TrimSpace(address)
+	whole := address
+	if !strings.Contains(whole, "://") {
+		whole = "https://" + whole // some browsers leave it out
+	}
+	u, err := url.Parse(whole)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+		return address
+	}
+	if host, err := idna.Lookup.ToASCII(u.Hostname()); err == nil && net.ParseIP(u.Hostname()) == nil {
+		port := u.Port()
+		if u.Host = host; port != "" {
+			u.Host = net.JoinHostPort(host, port)
+		}
+	}
+	var b strings.Builder
+	for _, c := range []byte(u.String()) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // troubleOf returns what an answer has instead of words, as far as its status, its header and its type say.

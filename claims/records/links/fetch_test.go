@@ -180,3 +180,20 @@ func TestFetchWords(t *testing.T) {
 		}
 	}
 }
+
+// An address is what people copy, and becomes what a dossier may have.
+func TestFetchAsked(t *testing.T) {
+	for given, want := range map[string]string{
+		" https://county.example/a ":        "https://county.example/a",
+		"county.example/a":                  "https://county.example/a",
+		"https://rathaus.example/größe?q=ä": "https://rathaus.example/gr%C3%B6%C3%9Fe?q=%C3%A4",
+		"https://größe.example:8443/a\"b":   "https://xn--gre-6ka8i.example:8443/a%22b",
+		"http://[2001:db8::1]:80/":          "http://[2001:db8::1]:80/",
+		"javascript:alert(1)":               "javascript:alert(1)",
+		"https://a:b@county.example/":       "https://a:b@county.example/",
+	} {
+		if got := asked(given); got != want {
+			t.Errorf("%q: %q, want %q", given, got, want)
+		}
+	}
+}

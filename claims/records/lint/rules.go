@@ -619,6 +619,9 @@ func baseLanguage(tag string) string {
 // mostWords is how long an excerpt may be before a warning. The aim is forty; no sentence need be cut for the last few.
 const mostWords = 45
 
+// ExcerptWords returns how many words an excerpt has, and how many it may have before Dossier warns of it.
+func ExcerptWords(excerpt string) (n, most int) { return words(excerpt), mostWords }
+
 func (l *linter) excerptLength() {
 	l.passages(func(x passage) {
 		if n := words(x.text); n > mostWords {
