@@ -35,7 +35,7 @@ type published struct {
 	articles             []map[string]any // in JSON-LD
 	meta                 map[string]string
 	itemprop, pubdate    agreed
-	time                 string // the first within the article
+	time                 string    // the first within the article
 	linked               bool      // the text that comes next is JSON-LD
 	asked                []*agreed // by elements that say it in the text that comes next
 }
