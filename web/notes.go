@@ -81,12 +81,15 @@ func (o *Outline) isNote(element int) {
 		o.raised[n-1].say(x.said)
 	}
 	said := strings.TrimSpace(x.said)
-	number, all := 0, strings.Trim(said, apartNotes) != ""
-	for part := range strings.FieldsFuncSeq(said, func(r rune) bool { return strings.ContainsRune(apartNotes, r) }) {
-		all = all && sign(part)
-		if number == 0 || count(part) == 0 {
-			number = count(part)
+	rest := strings.Trim(said, apartNotes)
+	number, all := 0, rest != ""
+	for rest != "" {
+		end := strings.IndexAny(rest+" ", apartNotes)
+		all = all && sign(rest[:end])
+		if n := count(rest[:end]); number == 0 || n == 0 {
+			number = n
 		}
+		rest = strings.TrimLeft(rest[end:], apartNotes)
 	}
 	inBrackets := strings.HasPrefix(said, "[") && strings.HasSuffix(said, "]")
 	e := &o.elements[element]

@@ -400,8 +400,7 @@ func (w weights) kept(root, inner int) int {
 
 // value returns what an element is worth by its own words.
 func (e *element) value() int {
-	switch e.tag {
-	case "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption":
+	if among(" h1 h2 h3 h4 h5 h6 figcaption caption ", e.tag) {
 		return 0
 	}
 	worth := e.words - 3*e.linked
@@ -442,8 +441,7 @@ func (w weights) banner(i int) bool {
 		return false
 	}
 	for i = w.elements[i].parent; i >= 0; i = w.elements[i].parent {
-		switch w.elements[i].tag {
-		case "article", "main", "section":
+		if among(" article main section ", w.elements[i].tag) {
 			return false
 		}
 	}
@@ -459,11 +457,8 @@ func nameOf(tag string, attr func(name string) string) name {
 		return furniture
 	}
 	class, id := attr("class"), attr("id")
-	for whole := range strings.FieldsSeq(class + " " + id) {
-		switch strings.ToLower(whole) {
-		case "sidebar", "respond", "replies", "reply":
-			return apart
-		}
+	if anyAmong(" sidebar respond replies reply ", class+" "+id) {
+		return apart
 	}
 	if strings.Count(id, "-")+strings.Count(id, "_") > 1 {
 		id = "" // a heading's own words, in many pages
@@ -525,10 +520,21 @@ func among(list, word string) bool {
 	return false
 }
 
+// anyAmong reports whether one of some words is among those of a list, whatever its case.
+func anyAmong(list, words string) bool {
+	for _, word := range strings.Fields(strings.ToLower(words)) {
+		if among(list, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // startsAmong reports whether a word begins with one of those of a list.
 func startsAmong(list, word string) bool {
-	for start := range strings.SplitSeq(list, " ") {
-		if strings.HasPrefix(word, start) {
+	for list != "" {
+		var start string
+		if start, list, _ = strings.Cut(list, " "); strings.HasPrefix(word, start) {
 			return true
 		}
 	}

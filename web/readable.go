@@ -9,23 +9,10 @@ import "strings"
 // pictures, advertisements, credits, numbers of notes, what only screen readers say, and elements of ours. tag is in
 // lower case; attr returns the value of an attribute, "" if the element has none, and has reports whether it has one.
 func Skip(tag string, attr func(name string) string, has func(name string) bool) bool {
-	if among(skipTags, tag) {
-		return true
-	}
-	if strings.HasPrefix(tag, "sourcemark-") || has("hidden") || strings.EqualFold(attr("aria-hidden"), "true") {
-		return true
-	}
-	for role := range strings.FieldsSeq(attr("role") + " " + attr("epub:type")) {
-		if among(skipRoles, strings.TrimPrefix(role, "doc-")) {
-			return true
-		}
-	}
-	for class := range strings.FieldsSeq(attr("class")) {
-		if among(skipClasses, strings.ToLower(class)) {
-			return true
-		}
-	}
-	return false
+	return among(skipTags, tag) || strings.HasPrefix(tag, "sourcemark-") || has("hidden") ||
+		strings.EqualFold(attr("aria-hidden"), "true") ||
+		anyAmong(skipRoles, strings.ReplaceAll(attr("role")+" "+attr("epub:type"), "doc-", "")) ||
+		anyAmong(skipClasses, attr("class"))
 }
 
 // Block reports whether an element is set apart from what stands before and after it, so that no sentence runs across

@@ -164,11 +164,8 @@ func (l *Lang) Date(iso string) string {
 
 // word returns the n-th word of a list, counted from 0.
 func word(list string, n int) string {
-	for w := range strings.FieldsSeq(list) {
-		if n == 0 {
-			return w
-		}
-		n--
+	if words := strings.Fields(list); n >= 0 && n < len(words) {
+		return words[n]
 	}
 	return ""
 }
@@ -176,12 +173,10 @@ func word(list string, n int) string {
 // Language returns the name of a language in this one, and its tag if the name is not known. It ignores regions.
 func (l *Lang) Language(tag string) string {
 	primary, _, _ := strings.Cut(tag, "-")
-	i := 0
-	for t := range strings.FieldsSeq(languageTags) {
+	for i, t := range strings.Fields(languageTags) {
 		if t == primary {
 			return l.languages[i]
 		}
-		i++
 	}
 	return tag
 }

@@ -124,19 +124,24 @@ func tables() *normal {
 
 func (n *normal) read() {
 	n.pairs, n.apart = make(map[[2]rune]rune), make(map[rune][]rune)
-	for record := range strings.SplitSeq(strings.Trim(nfcPairs, "\x00"), "\x00") {
-		r := []rune(record)
+	for _, r := range entries(nfcPairs) {
 		n.pairs[[2]rune{r[0], r[1]}] = r[2]
 		n.apart[r[2]] = r[:2]
 	}
-	for record := range strings.SplitSeq(strings.Trim(nfcSingles, "\x00"), "\x00") {
-		r := []rune(record)
+	for _, r := range entries(nfcSingles) {
 		n.apart[r[0]] = r[1:]
 	}
-	for record := range strings.SplitSeq(strings.Trim(nfcClasses, "\x00"), "\x00") {
-		r := []rune(record)
+	for _, r := range entries(nfcClasses) {
 		n.classes = append(n.classes, classed{r[0], r[1], r[2]})
 	}
+}
+
+// entries returns the records of a table, of which each is opened or closed by a zero.
+func entries(table string) (out [][]rune) {
+	for _, record := range strings.Split(strings.Trim(table, "\x00"), "\x00") {
+		out = append(out, []rune(record))
+	}
+	return out
 }
 
 // decompose appends the full canonical decomposition of r.

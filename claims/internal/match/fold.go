@@ -22,6 +22,7 @@ import (
 //	NBSP and all other spaces                 one space; none in Chinese and Japanese, where lines are cut anywhere
 //	digits of other scripts                   ours
 //	ی ک, and أ إ where a word begins          ي ك ا
+//	the number of a note: [1], ¹              dropped after a word or a stop (notes.go)
 //	case                                      lower case
 //
 // It works from left to right and keeps no memory beyond the previous rune and the space before it,
@@ -56,6 +57,7 @@ type folder struct {
 	space      bool
 	dash       bool // the last thing written was a dash: spaces after it are dropped
 	wide       bool // the last thing written was of Chinese or Japanese
+	raised     bool // the last thing written was a raised digit
 	prev       rune
 }
 
@@ -80,12 +82,18 @@ func (f *folder) run(s string) {
 					next++
 				}
 			}
-			f.put(rune(c), false, i, next)
+			f.one(rune(c), false, i, next)
 			i = next
 			continue
 		}
 		i = f.cluster(s, i)
 	}
+	f.end()
+}
+
+// end writes what is still to be written.
+func (f *folder) end() {
+	f.lower(0)
 	if f.space {
 		f.write(' ', f.spaceStart, f.spaceEnd)
 	}
@@ -93,7 +101,7 @@ func (f *folder) run(s string) {
 
 // ascii holds, for each character of ASCII from the space on, the byte that it is folded to; 0 where that depends on
 // its neighbours.
-const ascii = " !\"#$%&'()*+,\x00./0123456789:;<=>?@abcdefghijklmnopqrstuvwxyz[\\]^_'abcdefghijklmnopqrstuvwxyz{|}~"
+const ascii = " !\"#$%&'()*+,\x00./0123456789:;<=>?@abcdefghijklmnopqrstuvwxyz[\\\x00^_'abcdefghijklmnopqrstuvwxyz{|}~"
 
 // plainRun returns the end of the run of characters, from byte i on, that are folded to one byte each, whatever their
 // neighbours: nearly all of any text in Latin letters, with single spaces between words. The base of a combining mark
@@ -126,6 +134,7 @@ func plainRun(s string, i int) int {
 
 // copy folds a plain run.
 func (f *folder) copy(start, end int) {
+	f.lower(0)
 	f.flush()
 	f.from(start)
 	n := len(f.b)
@@ -162,10 +171,15 @@ func (f *folder) cluster(s string, i int) int {
 	case end > i+n:
 		part = likened(part)
 	case !needsNFC(r):
-		f.put(r, wide, i, end)
+		f.one(r, wide, i, end)
 		return end
 	}
 	all := compose(part)
+	if len(all) == 1 {
+		r := all[0]
+		f.one(r, isWide(r) || wide && !unicode.IsLetter(r) && !unicode.IsDigit(r), i, end)
+		return end
+	}
 	if len(all) > 1 { // "Y" and a ring are two characters, "y" and a ring are one
 		for k, r := range all {
 			all[k] = lower(r)
@@ -198,6 +212,7 @@ func (f *folder) put(r rune, wide bool, start, end int) {
 		f.spaceEnd = end
 		return
 	case foldDash:
+		f.lower(r)
 		f.space, f.wide = false, false
 		if !f.dash {
 			f.write('-', start, end)
@@ -210,6 +225,7 @@ func (f *folder) put(r rune, wide bool, start, end int) {
 	case foldSingle:
 		r, wide = '\'', wide || f.wide
 	case foldEllipsis:
+		f.lower(r)
 		f.flush()
 		for range 3 {
 			f.write('.', start, end)
@@ -225,9 +241,10 @@ func (f *folder) put(r rune, wide bool, start, end int) {
 	if f.space && f.wide && wide && !strings.Contains(f.source[f.spaceStart:f.spaceEnd], "\n\n") {
 		f.space = false
 	}
+	f.lower(r)
 	f.flush()
 	f.write(r, start, end)
-	f.prev, f.wide = r, wide
+	f.prev, f.wide, f.raised = r, wide, isRaised(r)
 }
 
 // flush writes the space that stood before what comes now.

@@ -58,9 +58,9 @@ var alikes likeness
 
 func (l *likeness) read() {
 	l.as = make(map[rune]string)
-	for record := range strings.SplitSeq(alikeTable, "\x00") {
+	for _, record := range strings.Split(alikeTable, "\x00") {
 		r, n := utf8.DecodeRuneInString(record)
-		for as := range strings.SplitSeq(record[n:], "\x01") {
+		for _, as := range strings.Split(record[n:], "\x01") {
 			if as != "" {
 				l.as[r] = as
 			}

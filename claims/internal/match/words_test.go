@@ -23,6 +23,11 @@ func TestFold(t *testing.T) {
 		{"ΟΔΟΣ οδος", "οδοσ οδοσ"},
 		{"\u202aleft\u202c", "left"},
 		{" edge ", " edge "},
+		{"41,200[1] passengers[12][13] in 2021.[3] “Yes,”[4] they said", `41,200 passengers in 2021. "yes," they said`},
+		{"saw [22] people, 4[1],200 of [2021], a[1]b, [2] “[3]”", `saw [22] people, 4[1],200 of [2021], a[1]b, [2] "[3]"`},
+		{"41,200¹ passengers¹⁴ in the year.² “Yes,”³ they¹ said¹", `41,200 passengers in the year. "yes," they said`},
+		{"m², km³, 10⁶, x¹², 40 feet², H¹, U²³⁵, ¹⁴C, s⁻¹", `m², km³, 10⁶, x¹², 40 feet², h¹, u²³⁵, ¹⁴c, s⁻¹`},
+		{"乘客[1] 去年，[2] 了", "乘客去年, 了"},
 		{"", ""},
 		{"\xff", "\uFFFD"},
 	} {
@@ -47,9 +52,7 @@ func foldSlowly(s string) *Folded {
 		}
 		i = end
 	}
-	if f.space {
-		f.write(' ', f.spaceStart, f.spaceEnd)
-	}
+	f.end()
 	f.S = string(f.b)
 	return &f.Folded
 }
@@ -60,6 +63,7 @@ func FuzzFold(f *testing.F) {
 	f.Add("“Don’t” — e\u0301\u0323 … ﬁ  x\u00ad\u200d")
 	f.Add("\u1100\u1161\u11a8 -- -\xff")
 	f.Add("\u6945 \"")
+	f.Add("ab[1[2]] \"[3] 他\"[4] 了［５］x¹² ab²\u00ad¹\u0301 ab¹")
 	f.Fuzz(func(t *testing.T, s string) {
 		x := Fold(s)
 		slow := foldSlowly(s)
