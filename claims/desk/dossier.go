@@ -22,6 +22,7 @@ type dossierData struct {
 	Records     []recordRow
 	Record      *recordForm // the one that is open; nil for the list
 	Source      *sourceData // that is to be added to it; nil if none is
+	Queue       *queueView  // if it is shown instead of the list
 	Problem     *problem    // why it was not saved
 	Conflict    bool        // since somebody else has changed it
 }

@@ -73,8 +73,12 @@ func (f *Folder) Fetched(address string) *links.Page {
 
 // SourceOf returns what a page says of itself as a source that was read on a day.
 func SourceOf(p *links.Page, today string) claims.Source {
-	return claims.Source{Type: "WebPage", Title: p.Title, URL: p.Address, Archived: p.Archived, Language: p.Language,
-		Checked: today}
+	s := claims.Source{Type: "WebPage", Publisher: claims.Party{Name: p.Publisher}, Title: p.Title, URL: p.Address,
+		Archived: p.Archived, Language: p.Language, Published: p.Published, Checked: today}
+	if s.Published = s.Published[:min(len(s.Published), len("2026-03-12"))]; p.News { // the hour is of no use to readers
+		s.Type = "NewsArticle"
+	}
+	return s
 }
 
 // Sources returns the sources of the folder that have all the words of a query in their publisher, title, address or

@@ -75,8 +75,8 @@ var templates = sync.OnceValue(func() map[string]*template.Template {
 		panic(err)
 	}
 	for _, e := range entries {
-		if name, _ := strings.CutSuffix(e.Name(), ".html"); name != "page" && name != "parts" {
-			all[name] = template.Must(template.ParseFS(views.Views, "page.html", "parts.html", e.Name()))
+		if name, _ := strings.CutSuffix(e.Name(), ".html"); name != "page" && !strings.HasPrefix(name, "parts") {
+			all[name] = template.Must(template.ParseFS(views.Views, "page.html", "parts*.html", e.Name()))
 		}
 	}
 	return all
@@ -124,7 +124,7 @@ func (v *visit) hear() {
 		v.Said = q.Get("words")
 	case "undone", "redone":
 		v.Said = v.Say(key, q.Get("words"))
-	case "discarded", "nothing-to-undo", "article-kept", "unchanged":
+	case "dropped", "put-back", "discarded", "nothing-to-undo", "article-kept", "unchanged":
 		v.Said = v.Say(key)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"sourcemark/web/article"
@@ -43,4 +44,44 @@ func TestPublishedInBrowser(t *testing.T) {
 		html := bytes.ReplaceAll(page.HTML, []byte("<time"), []byte("<span"))
 		compare(page.Name, html, article.Read(html).Text.Published)
 	}
+}
+
+// yesterday is an article that counts from its day, and a record of what it says, which nobody has placed.
+const (
+	yesterday = `<article><h1>Ferry hits pier</h1><p>The harbour ferry hit the northern pier yesterday. Nobody was hurt, the office ` +
+		`said on the phone, and the boat went on to the islands.</p></article>`
+	fifteenth = `{"@context":"https://schema.org","@type":"Dataset","@id":"ferry.json","version":"1","inLanguage":"en","dateModified":"2026-11-23",` +
+		`"publisher":{"@type":"Organization","@id":"#us","name":"The Harbour Desk"},"negativeVerdicts":["Wrong"],"hasPart":[` +
+		`{"@type":"Claim","@id":"#c01","text":"The harbour ferry hit the northern pier on 15 September",` +
+		`"review":{"@type":"ClaimReview","reviewRating":{"@type":"Rating","alternateName":"Wrong"}}},` +
+		`{"@type":"Claim","@id":"#c02","text":"The bridge is open","anchor":{"type":"SpecificResource",` +
+		`"selector":{"type":"TextQuoteSelector","exact":"The bridge is open"}}}]}`
+)
+
+// TestYesterday counts from the day in JSON-LD: a record of the day before is shown, and no verdict on another day. Where a
+// reader is led on to an article while the head stays that of the one before, "yesterday" is no day.
+func TestYesterday(t *testing.T) {
+	head := func(day string) string {
+		return `<!doctype html><html lang="en"><title>Ferry</title><link rel="canonical" href="/page.html">` +
+			`<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "` + day + `"}</script>`
+	}
+	opened := func(day string) *tab {
+		page := head(day) + yesterday + scriptTag(`data-records="ferry.json"`)
+		return open(t, wide, served(t, map[string]string{"page.html": page, "ferry.json": fifteenth})+"/page.html").ready()
+	}
+	const verdicts = `sourcemark.items().map(i => i.id + " " + i.verdict).join()`
+	if got := eval[string](opened("2022-09-19"), verdicts); strings.Contains(got, "Wrong") {
+		t.Errorf("four days later it shows %s", got)
+	}
+	b := opened("2022-09-16")
+	if got := eval[string](b, verdicts); got != "#c01 Wrong" {
+		t.Errorf("on the day after it shows %q", got)
+	}
+	next := asScript(strings.Replace(yesterday, "<p>", "<p>The bridge is open.</p><p>", 1))
+	eval[any](b, `history.pushState({}, "", "/next.html"), document.querySelector("article").outerHTML = `+next+`, 0`)
+	b.until(`sourcemark.items().some(i => i.id === "#c02")`)
+	if got := eval[string](b, verdicts); strings.Contains(got, "Wrong") {
+		t.Errorf("with the head of the article before it shows %s", got)
+	}
+	b.calm()
 }

@@ -356,11 +356,14 @@ func (w *widget) check() {
 func (w *widget) addresses() []string {
 	d := w.doc
 	all := []string{d.String(d.Get(d.Window, "location"), "href")}
-	link := d.Call(d.Document, "querySelector", "link[rel~=canonical]")
-	if d.Is(link) && d.String(link, "href") != d.String(w.boot, "stale") { // or it is that of the article before
-		all = append(all, d.String(link, "href"))
+	link := d.Call(d.Document, "querySelector", "head>link[rel~=canonical]")
+	if !d.Is(link) {
+		return all
+	} else if d.String(link, "href") == d.String(w.boot, "stale") { // the head is that of the article before
+		w.reading.Text.Published = ""
+		return all
 	}
-	return all
+	return append(all, d.String(link, "href"))
 }
 
 // paint paints the words of the report's items.

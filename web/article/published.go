@@ -35,9 +35,9 @@ type published struct {
 	articles             []map[string]any // in JSON-LD
 	meta                 map[string]string
 	itemprop, pubdate    agreed
-	time                 string
+	time                 string    // the first within the article
 	linked               bool      // the text that comes next is JSON-LD
-	asked                []*agreed // who said what comes next
+	asked                []*agreed // by elements that say it in the text that comes next
 }
 
 // An agreed is what several elements say, if they are of one mind.
@@ -52,12 +52,12 @@ func (a *agreed) add(value string) {
 }
 
 // date returns the day, in the form of ISO 8601; "" if the page does not say, or not clearly.
-func (s *published) date() string {
+func (p *published) date() string {
 	var here []string
-	address := bare(cmp.Or(s.canonical, s.openGraph))
-	for _, a := range s.articles {
+	address := bare(cmp.Or(p.canonical, p.openGraph))
+	for _, a := range p.articles {
 		stands := func(name string) bool { return address != "" && bare(linked.Text(a[name])) == address }
-		if len(s.articles) == 1 || slices.ContainsFunc([]string{"url", "@id", "mainEntityOfPage"}, stands) {
+		if len(p.articles) == 1 || slices.ContainsFunc([]string{"url", "@id", "mainEntityOfPage"}, stands) {
 			here = append(here, dayOf(linked.Text(a["datePublished"])))
 		}
 	}
@@ -65,16 +65,16 @@ func (s *published) date() string {
 		return here[0]
 	}
 	for name := range strings.FieldsSeq(DateNames) {
-		if day := dayOf(s.meta[name]); day != "" {
+		if day := dayOf(p.meta[name]); day != "" {
 			return day
 		}
 	}
-	for _, a := range [...]agreed{s.itemprop, s.pubdate} {
+	for _, a := range [...]agreed{p.itemprop, p.pubdate} {
 		if day := dayOf(a.value); day != "" && !a.torn {
 			return day
 		}
 	}
-	return dayOf(s.time)
+	return dayOf(p.time)
 }
 
 // bare returns an address without the place on the page, and without a slash at its end.
@@ -83,84 +83,97 @@ func bare(address string) string {
 	return strings.TrimSuffix(address, "/")
 }
 
-// asks reports whether the next token matters.
-func (s *published) asks() bool { return s.linked || len(s.asked) > 0 }
+// publishedOf returns what a page that s has read says of its date, without the time elements of its article.
+func publishedOf(s *scanner) *published {
+	p := new(published)
+	start, from, templates := 0, 0, 0
+	for i := range s.tape.tokens {
+		t := &s.tape.tokens[i]
+		if p.linked || len(p.asked) > 0 {
+			words := ""
+			if t.kind == html.TextToken {
+				words = string(s.src[start:t.end])
+			}
+			p.next(words)
+		}
+		switch {
+		case t.tag == "template" && t.kind == html.StartTagToken:
+			templates++
+		case t.tag == "template" && t.kind == html.EndTagToken:
+			templates = max(0, templates-1)
+		case templates == 0 && (t.kind == html.StartTagToken || t.kind == html.SelfClosingTagToken):
+			p.tag(t.tag, s.tape.attributes[from:t.attributes], s.bodyStart < 0 || start < s.bodyStart)
+		}
+		start, from = t.end, t.attributes
+	}
+	return p
+}
 
-// dated takes note of what a token says of the date.
-func (r *reader) dated() {
-	s, words := &r.published, ""
-	if r.kind == html.TextToken && s.asks() {
-		words = string(r.src[r.start:r.end])
-	}
-	if s.linked {
+// next takes note of the words after a tag that has asked for them, "" for none.
+func (p *published) next(words string) {
+	if p.linked {
 		v, _ := linked.Parse(words)
-		s.articles = append(s.articles, linked.Articles(v)...)
+		p.articles = append(p.articles, linked.Articles(v)...)
 	}
-	for _, a := range s.asked {
+	for _, a := range p.asked {
 		a.add(strings.TrimSpace(decode(words)))
 	}
-	s.linked, s.asked = false, s.asked[:0]
-	if r.kind != html.StartTagToken && r.kind != html.SelfClosingTagToken {
-		return
-	}
-	switch r.tag {
-	case "meta", "link", "script", "time":
-	default:
-		if !r.has("itemprop") && !r.has("pubdate") {
-			return
+	p.linked, p.asked = false, nil
+}
+
+// tag takes note of a start tag.
+func (p *published) tag(name string, attributes []html.Attribute, inHead bool) {
+	attribute := func(name string) string {
+		for i := range attributes {
+			if attributes[i].Key == name {
+				return attributes[i].Val
+			}
 		}
+		return ""
 	}
-	if r.within("template") {
-		return
-	}
-	switch r.tag {
+	switch name {
 	case "meta":
-		s.metadata(r.attribute)
+		p.metadata(attribute)
 		return
 	case "link":
-		rel := strings.Fields(strings.ToLower(r.attribute("rel")))
-		if r.bodyStart < 0 && slices.Contains(rel, "canonical") { // in the body anybody may have pasted it
-			s.canonical = cmp.Or(s.canonical, r.attribute("href"))
+		rel := strings.Fields(strings.ToLower(attribute("rel")))
+		if inHead && slices.Contains(rel, "canonical") { // in the body anybody may have pasted it
+			p.canonical = cmp.Or(p.canonical, attribute("href"))
 		}
 	case "script":
-		s.linked = strings.HasPrefix(strings.ToLower(r.attribute("type")), "application/ld+json")
-	case "time":
-		if r.inside && !r.done {
-			s.time = cmp.Or(s.time, r.attribute("datetime"))
+		p.linked = strings.HasPrefix(strings.ToLower(attribute("type")), "application/ld+json")
+	}
+	for i := range attributes {
+		switch a := &attributes[i]; {
+		case a.Key == "pubdate":
+			p.asked = append(p.asked, &p.pubdate)
+		case a.Key == "itemprop" && slices.Contains(strings.Fields(strings.ToLower(a.Val)), "datepublished"):
+			p.asked = append(p.asked, &p.itemprop)
 		}
 	}
-	var by []*agreed
-	if slices.Contains(strings.Fields(strings.ToLower(r.attribute("itemprop"))), "datepublished") {
-		by = append(by, &s.itemprop)
-	}
-	if r.has("pubdate") {
-		by = append(by, &s.pubdate)
-	}
-	value := cmp.Or(r.attribute("content"), r.attribute("datetime"))
-	if value == "" {
-		s.asked = by
-		return
-	}
-	for _, a := range by {
-		a.add(value)
+	if value := cmp.Or(attribute("content"), attribute("datetime")); value != "" {
+		for _, a := range p.asked {
+			a.add(value)
+		}
+		p.asked = nil
 	}
 }
 
 // metadata takes note of a meta element.
-func (s *published) metadata(attribute func(name string) string) {
+func (p *published) metadata(attribute func(name string) string) {
 	value := attribute("content")
 	if value == "" {
 		return
 	}
-	if s.meta == nil {
-		s.meta = make(map[string]string)
+	if p.meta == nil {
+		p.meta = make(map[string]string)
 	}
 	for _, key := range [...]string{"property", "name", "itemprop"} {
 		for name := range strings.FieldsSeq(strings.ToLower(attribute(key))) {
-			s.meta[name] = cmp.Or(s.meta[name], value)
+			p.meta[name] = cmp.Or(p.meta[name], value)
 		}
 	}
-	s.openGraph = s.meta["og:url"]
+	p.openGraph = p.meta["og:url"]
 }
 
 // dayOf returns the day of a date, such as 2019-11-20; "" if it is none, could be two, or is none of the years with

@@ -104,7 +104,8 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		root = o.Article()
 		passed = o.PassedOver(root, false)
 	}
-	p := read(s.rewound(), root, passed, func(number int) string { return o.Address(number - first) })
+	dates := publishedOf(s)
+	p := read(s.rewound(), root, passed, func(number int) string { return o.Address(number - first) }, dates)
 	p.Source, p.legacy = src, legacy
 	if p.charset = encoding(src, h.Charset, p.charset); legacy != "" {
 		p.charset = legacy
@@ -177,9 +178,9 @@ func outlineOf(s *scanner) *web.Outline {
 }
 
 // read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
-func read(s *scanner, root int, passed []bool, address func(element int) string) *Page {
+func read(s *scanner, root int, passed []bool, address func(element int) string, dates *published) *Page {
 	r := reader{scanner: s, p: &Page{UTF8: s.src, Text: new(claims.Text)},
-		root: root, passed: passed, address: address, inside: root == 0}
+		root: root, passed: passed, address: address, dates: dates, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
 	p := r.p
 	safe, last := s.end, -1
@@ -187,7 +188,6 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 		if r.inside && !r.done {
 			r.closed()
 		}
-		r.dated()
 		switch s.kind {
 		case html.TextToken:
 			if r.reading() {
@@ -210,7 +210,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 			if last < 0 {
 				last = lastSign(s.src)
 			}
-			if s.end > last && !r.published.asks() {
+			if s.end > last {
 				break
 			}
 		}
@@ -232,7 +232,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 	if s.tape.signed(s.src) {
 		p.drawnBy(s.rewound())
 	}
-	p.Text.Published = r.published.date()
+	p.Text.Published = dates.date()
 	p.whole = p.whole || s.doctype
 	p.Language = cmp.Or(p.Language, s.language)
 	p.Text.Language = p.Language
@@ -243,7 +243,7 @@ func read(s *scanner, root int, passed []bool, address func(element int) string)
 // lastSign returns where the last sign stands of something to know that may come after the article; 0 if there is none.
 // It is sought once, for each search may go through all that is left of the page.
 func lastSign(src []byte) (last int) {
-	for _, sign := range [...]string{web.SummaryTag, "<meta", "ld+json", "itemprop", "pubdate", "<base"} {
+	for _, sign := range [...]string{web.SummaryTag, "<base"} {
 		last = max(last, bytes.LastIndex(src, []byte(sign)))
 	}
 	return last
@@ -267,7 +267,7 @@ type reader struct {
 	skip           int                      // the place of the element that is passed over, -1 if none is
 	linked         []int                    // the runs within the link that is open
 	newlineDropped int                      // behind a start tag behind which browsers drop an end of line
-	published      published
+	dates          *published               // but for those within the article
 }
 
 // reading reports whether the next token is part of the article.
@@ -360,6 +360,9 @@ func (r *reader) started() {
 	}
 	if r.tag == "html" || r.tag == "head" || r.tag == "body" {
 		p.whole = true
+	}
+	if r.tag == "time" && r.inside && !r.done && !r.within("template") {
+		r.dates.time = cmp.Or(r.dates.time, r.attribute("datetime"))
 	}
 	p.Based = p.Based || r.tag == "base" && r.attribute("href") != ""
 	if p.refusal == nil && r.amp() {

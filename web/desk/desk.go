@@ -2,7 +2,7 @@
 // them in and serves them.
 //
 // A template is a view: it defines "main", which page.html stands around, and the parts that other views use too are in
-// parts.html. All words come from web/lang, by {{.Say "save"}} and {{.Many 3 "drafts"}}; all text of dossiers and
+// parts.html, those of the queue in parts.queue.html. All words come from web/lang, by {{.Say "save"}} and {{.Many 3 "drafts"}}; all text of dossiers and
 // articles is escaped by html/template, and nothing here is of a type that is not.
 //
 // An element with data-region is a part that desk.js swaps by its ID when a form was sent or a link followed without
@@ -17,7 +17,7 @@ import "embed"
 //go:embed *.html
 var Views embed.FS
 
-// CSS is the style sheet, and JS and SourceJS the scripts, ES modules.
+// CSS is the style sheet, and JS, SourceJS and SelectJS the scripts, ES modules.
 var (
 	//go:embed desk.css
 	CSS string
@@ -25,4 +25,6 @@ var (
 	JS string
 	//go:embed source.js
 	SourceJS string
+	//go:embed select.js
+	SelectJS string
 )

@@ -89,7 +89,7 @@ document.addEventListener("submit", async e => {
   const body = new URLSearchParams(new FormData(form, by));
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
   await settled;
-  go(by?.formAction || form.action, { body });
+  go(by?.hasAttribute("formaction") ? by.formAction : form.action, { body }); // without one, formAction is this page
 });
 
 // look asks what a form that only asks says now.
@@ -184,6 +184,10 @@ function onArticle() {
   const frame = $("#page"), d = frame.contentDocument;
   if (!d || d.deskKnows) return;
   d.deskKnows = true;
+  const plain = d.createElement("style"); // for a page whose own sheets are elsewhere; anything it says itself goes first
+  plain.textContent = ":where(body) { max-width: 660px; margin: 32px auto; padding: 0 24px; " +
+    "font: 1.15rem/1.6 Charter, Georgia, serif; color-scheme: light dark } :where(h1, h2) { line-height: 1.2 }";
+  d.head?.prepend(plain);
   d.addEventListener("keydown", onKey);
   d.addEventListener("click", e => {
     const path = e.composedPath(), a = path.find(x => x.localName === "a");

@@ -16,7 +16,7 @@
   const address = () => location.href.split("#")[0];
   // A tag, and where the page was when it ran: a page that changes without being loaded takes its addresses along.
   const from = given ?? ran(), tag = from.tag, src = from.src, base = from.base;
-  const at = from.at = address(), canonical = document.querySelector("link[rel~=canonical]")?.href;
+  const at = from.at = address(), canonical = document.querySelector("head>link[rel~=canonical]")?.href;
   // A page has one widget, whatever tags it has and however often they run: what a further one names is loaded too.
   const running = typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
   if (running?.join?.(from)) return;

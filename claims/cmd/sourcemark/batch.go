@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/records/about"
 	"sourcemark/web/article"
 )
 
@@ -283,7 +285,7 @@ func readLine(line []byte) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("root: no element of the page fits %q", *in.Root)
 	}
-	about := metadataOf(page)
+	said := about.Of(page)
 	return struct {
 		ID        string `json:"id"`
 		Text      string `json:"text"`
@@ -294,8 +296,8 @@ func readLine(line []byte) (any, error) {
 		Authors  []string `json:"authors,omitempty"`
 		Modified string   `json:"modified,omitempty"`
 		URL      string   `json:"url,omitempty"`
-	}{*in.ID, p.Text.String(), first(about.headline, about.title), first(about.published, dateOf(p.Text.Published)),
-		first(p.Language, about.language), about.authors, about.modified, about.url}, nil
+	}{*in.ID, p.Text.String(), cmp.Or(said.Headline, said.Title), cmp.Or(said.Published, about.Date(p.Text.Published)),
+		cmp.Or(p.Language, said.Language), said.Authors, said.Modified, said.URL}, nil
 }
 
 // codePoints returns the number of code points that begin before byte i of s; past the end, each byte counts as one.

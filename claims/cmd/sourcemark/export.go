@@ -11,6 +11,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/export"
 )
@@ -101,7 +102,7 @@ func exported(cmd *cobra.Command, format, story, url string, where *root, args [
 			return nil, err
 		}
 		if isPage(story, page) && url == "" {
-			url = canonical(charset.Page(page, ""))
+			url = about.Canonical(charset.Page(page, ""))
 		}
 		text, err := textOf(story, page, where)
 		if err != nil {

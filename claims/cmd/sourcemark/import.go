@@ -1,21 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/net/html"
 
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/internal/disk"
+	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/importer"
 	"sourcemark/claims/records/lint"
@@ -173,43 +171,8 @@ func intoFile(file string, change func(dossier []byte) ([]byte, error), out io.W
 
 // checksOf returns what a page may have checks in: its JSON-LD, or else itself with its tables.
 func checksOf(page []byte) [][]byte {
-	if blocks := linkedData(page); blocks != nil {
+	if blocks := about.Blocks(page); blocks != nil {
 		return blocks
 	}
 	return [][]byte{page}
-}
-
-// bare returns a script without the wrapping that hid scripts from older browsers and from XML.
-func bare(script []byte) []byte {
-	script = bytes.TrimSpace(script)
-	for _, wrap := range [...][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"//<![CDATA[", "//]]>"},
-		{"/*<![CDATA[*/", "/*]]>*/"}} {
-		if inner, ok := bytes.CutPrefix(script, []byte(wrap[0])); ok {
-			return bytes.TrimSpace(bytes.TrimSuffix(inner, []byte(wrap[1])))
-		}
-	}
-	return script
-}
-
-// linkedData returns the blocks of JSON-LD of a page.
-func linkedData(page []byte) (blocks [][]byte) {
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return blocks
-		case html.StartTagToken:
-			tag := z.Token()
-			if tag.Data != "script" {
-				continue
-			}
-			for _, a := range tag.Attr {
-				kind, _, _ := strings.Cut(a.Val, ";")
-				if a.Key == "type" && strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") &&
-					z.Next() == html.TextToken {
-					blocks = append(blocks, bare(bytes.Clone(z.Text())))
-				}
-			}
-		}
-	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/proof"
 )
@@ -72,21 +74,21 @@ func newCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		var about metadata
+		var said about.Page
 		if isPage(args[0], page) {
-			about = metadataOf(charset.Page(page, ""))
+			said = about.Of(charset.Page(page, ""))
 		}
 		if url != "" {
-			if about.url = webAddress(url, ""); about.url == "" {
+			if said.URL = about.Address(url, ""); said.URL == "" {
 				return misuse("-url %q: must be the address of the article, such as https://news.example/ferry", url)
 			}
 		}
 		if add != "" {
-			return addEdition(cmd.ErrOrStderr(), add, args[0], text, language, about.url)
+			return addEdition(cmd.ErrOrStderr(), add, args[0], text, language, said.URL)
 		}
 		if !cmd.Flags().Changed("lang") {
 			saySpoken(cmd.ErrOrStderr(), args[0], text)
-			language = first(text.Spoken(), "en")
+			language = cmp.Or(text.Spoken(), "en")
 		}
 		report := &claims.Report{Text: text}
 		if len(paths) > 0 {
@@ -103,7 +105,7 @@ func newCommand() *cobra.Command {
 					"spokenByCharacter\n", args[0], d.Pronoun, d.Text)
 			}
 		}
-		formatted, kept, left, err := drafted(output, headOf(text, about, language), drafts)
+		formatted, kept, left, err := drafted(output, headOf(text, said, language), drafts)
 		if err != nil {
 			return err
 		}
@@ -123,12 +125,12 @@ func newCommand() *cobra.Command {
 }
 
 // headOf returns what a new dossier says of an article and of itself.
-func headOf(t *claims.Text, about metadata, language string) edit.Head {
+func headOf(t *claims.Text, said about.Page, language string) edit.Head {
 	h := edit.Head{Language: language, Modified: time.Now().Format(time.DateOnly), Headline: proof.Headline(t),
-		URL: about.url, Published: first(about.published, dateOf(t.Published))}
+		URL: said.URL, Published: cmp.Or(said.Published, about.Date(t.Published))}
 	// which may end with the name of the site
-	if h.Headline == "" || !strings.Contains(about.headline, h.Headline) {
-		h.Headline = first(about.headline, h.Headline)
+	if h.Headline == "" || !strings.Contains(said.Headline, h.Headline) {
+		h.Headline = cmp.Or(said.Headline, h.Headline)
 	}
 	return h
 }

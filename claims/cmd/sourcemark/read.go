@@ -18,6 +18,7 @@ import (
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/lexicon/english"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/links"
 	"sourcemark/web/article"
 )
@@ -96,7 +97,7 @@ func textOf(file string, data []byte, r *root) (*claims.Text, error) {
 	if r.given == "" {
 		sayUnsure(r.errs(), file, p)
 	}
-	if url := canonical(p.UTF8); url != "" {
+	if url := about.Canonical(p.UTF8); url != "" {
 		p.Text.Addresses = []string{url}
 	}
 	return p.Text, nil
@@ -135,12 +136,6 @@ func inSource(c article.Candidate) string {
 		tag = []rune("the whole page")
 	}
 	return fmt.Sprintf("%s (%s)", string(tag), counted(c.Letters, "letter"))
-}
-
-// canonical returns the address that a page gives for itself, "" if it gives none that can be read.
-func canonical(page []byte) string {
-	h := readHead(page)
-	return h.address(h.canonical)
 }
 
 // isPage reports whether an article is HTML.

@@ -12,6 +12,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
+	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/export"
 	"sourcemark/claims/records/lint"
 	"sourcemark/web"
@@ -208,7 +209,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	url := cmp.Or(r.url, canonical(p.UTF8))
+	url := cmp.Or(r.url, about.Canonical(p.UTF8))
 	p.Text.Addresses = []string{url}
 	report := r.checker.Check(p.Text)
 	report.OfPage(url)

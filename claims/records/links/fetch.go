@@ -17,6 +17,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/about"
 	"sourcemark/web/article"
 )
 
@@ -29,9 +30,13 @@ type Page struct {
 	Trouble Trouble `json:"trouble,omitempty"` // what keeps its words from a program; empty if nothing does
 	Why     string  `json:"why,omitempty"`     // the same, in English and with particulars
 
-	Title    string `json:"title,omitempty"`
-	Language string `json:"language,omitempty"` // BCP 47
-	Archived string `json:"archived,omitempty"` // address of a copy, as far as the server names one
+	Title     string   `json:"title,omitempty"`
+	Publisher string   `json:"publisher,omitempty"` // by name; that of its host if it names none
+	Authors   []string `json:"authors,omitempty"`
+	Published string   `json:"published,omitempty"` // ISO 8601
+	Language  string   `json:"language,omitempty"`  // BCP 47
+	News      bool     `json:"news,omitempty"`      // it says that it is a news article
+	Archived  string   `json:"archived,omitempty"`  // address of a copy, as far as the server names one
 
 	Blocks []string `json:"blocks,omitempty"` // the words of its article, a paragraph each
 	Beside []string `json:"beside,omitempty"` // what else it says: menus and notes, but also tables and boxes
@@ -88,6 +93,9 @@ func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
 	}
 	p.Trouble, p.Why = troubleOf(p.Asked, x)
 	p.copies(x.header)
+	if u, err := url.Parse(p.Address); err == nil {
+		p.Publisher = strings.TrimPrefix(u.Hostname(), "www.")
+	}
 	if x.status/100 != 2 || !isText(x.header) {
 		return p, nil
 	}
@@ -158,11 +166,11 @@ func (p *Page) read(x visit) {
 		all = text
 	} else {
 		text = article.Read(data).Text
-		p.Title = charset.Visible(title)
 	}
 	if p.Trouble != "" && p.Trouble != NeedsPay {
-		return // its words are those of a wall
+		return // all that it says is said by a wall
 	}
+	p.describe(data, title)
 	p.Blocks = blocks(text)
 	said := strings.Join(p.Blocks, "\n")
 	for _, b := range blocks(all) {
@@ -170,7 +178,7 @@ func (p *Page) read(x visit) {
 			p.Beside = append(p.Beside, b)
 		}
 	}
-	p.Language = cmp.Or(text.Language, text.Spoken())
+	p.Language = cmp.Or(p.Language, text.Spoken())
 	const fewest = 12 // words; a headline and a sentence have more
 	switch {
 	case p.Trouble != "":
@@ -180,6 +188,21 @@ func (p *Page) read(x visit) {
 		p.Trouble, p.Why = NeedsPay, needsPay
 	case len(strings.Fields(all.String())) < fewest && contentType(x.header) != "text/plain":
 		p.Trouble, p.Why = Few, "the page has hardly any words"
+	}
+}
+
+// describe takes over what a page says about itself. What it gives for its own address is believed within its site only:
+// its words would be cited by it.
+func (p *Page) describe(page []byte, title string) {
+	said := about.Of(page)
+	p.Title = cmp.Or(said.Headline, said.Title, charset.Visible(title))
+	p.Authors, p.Published, p.News = said.Authors, said.Published, said.News
+	p.Publisher = cmp.Or(said.Publisher, p.Publisher)
+	if records.Language(said.Language) {
+		p.Language = said.Language
+	}
+	if p.Archived == "" && said.URL != "" && sameSite(said.URL, p.Address) && p.Trouble == "" {
+		p.Address = said.URL
 	}
 }
 
@@ -265,8 +288,7 @@ func linksIn(h http.Header) (out []headerLink) {
 	return out
 }
 
-// sameSite reports whether two addresses are of one publisher, as far as their names say: what a page gives for its own
-// address is believed within its site only, since words are cited by it.
+// sameSite reports whether two addresses are of one publisher, as far as their names say.
 func sameSite(a, b string) bool {
 	x, err1 := url.Parse(a)
 	y, err2 := url.Parse(b)

@@ -75,6 +75,9 @@ func TestFetchTroubles(t *testing.T) {
 		{"", NoAddress, false},
 	} {
 		p := fetches(t, c.address)
+		if !c.words && p.Title != "" {
+			t.Errorf("%s: a wall's title, %q, is taken for that of the page", c.address, p.Title)
+		}
 		if p.Trouble != c.want || (len(p.Blocks) > 0) != c.words || (p.Why == "") != (c.want == "") {
 			t.Errorf("%s: %q (%s), %d blocks; want %q", c.address, p.Trouble, p.Why, len(p.Blocks), c.want)
 		}
@@ -194,6 +197,31 @@ func TestFetchAsked(t *testing.T) {
 	} {
 		if got := asked(given); got != want {
 			t.Errorf("%q: %q, want %q", given, got, want)
+		}
+	}
+}
+
+// What a page says about itself fills in the form; an address on another site is not believed.
+func TestFetchDescribes(t *testing.T) {
+	var head string
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<html lang=de><head>", head, "</head><body>", county)
+	}))
+	defer s.Close()
+	for _, c := range []struct{ what, head, address, publisher, title, published, language string }{
+		{"nothing", "", "/a?utm_source=x", "127.0.0.1", "Ferry traffic", "", "de"},
+		{"all", `<link rel="canonical" href="URL/ferry"><meta property="og:site_name" content="The county"><meta property="og:title" ` +
+			`content="Ferry traffic, 2021"><meta property="article:published_time" content="2022-01-14 06:09:25">`,
+			"/ferry", "The county", "Ferry traffic, 2021", "2022-01-14T06:09:25", "de"},
+		{"another site's address", `<link rel="canonical" href="https://agency.example/ferry">`, "/a?utm_source=x", "127.0.0.1",
+			"Ferry traffic", "", "de"},
+	} {
+		head = strings.ReplaceAll(c.head, "URL", s.URL)
+		p := fetches(t, s.URL+"/a?utm_source=x")
+		if p.Address != s.URL+c.address || p.Publisher != c.publisher || p.Title != c.title || p.Published != c.published ||
+			p.Language != c.language {
+			t.Errorf("%s: %+v", c.what, p)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package about
 
 import (
 	_ "embed"
@@ -57,9 +57,9 @@ var (
 	dayOrdinal = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?$`)
 )
 
-// dateOf returns a date of a page in the form of dossiers: a year, a month, a day, or a day and a time. It returns ""
+// Date returns a date of a page in the form of dossiers: a year, a month, a day, or a day and a time. It returns ""
 // if s is no date, or could be two.
-func dateOf(s string) string {
+func Date(s string) string {
 	const longest = 100 // bytes; the longest form, that of JavaScript with the name of a zone, has some 70
 	s = strings.Join(strings.Fields(ascii(s)), " ")
 	if len(s) > longest {

@@ -1,7 +1,15 @@
-package main
+// Package about reads what a page says about itself.
+//
+//	p := about.Of(page)
+//	fmt.Println(p.Headline, p.Publisher, p.Published)
+//
+// A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command
+// that fails.
+package about
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -11,55 +19,61 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/idna"
 
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
 	"sourcemark/web/article"
 	"sourcemark/web/linked"
 )
 
-// A page's word about itself is taken where it can be read, and left out where not: nothing of it is worth a command
-// that fails.
-
-// metadata holds what a page says about its article, in the form of dossiers; empty where it says nothing.
-type metadata struct {
-	headline, url, published, modified string
-	title                              string   // of the page, without the name of its site
-	authors                            []string // by name
-	language                           string   // a tag of BCP 47
+// A Page holds what a page says about its article, in the form of dossiers; empty where it says nothing.
+type Page struct {
+	Headline, URL, Published, Modified string
+	Title                              string   // of the page, without the name of its site
+	Authors                            []string // by name
+	Publisher                          string   // the name of who publishes it, else of its site
+	Language                           string   // a tag of BCP 47
+	News                               bool     // it says that it is news
 }
 
-// metadataOf reads the metadata of a page: what its JSON-LD says of its one article, then what its elements say.
-func metadataOf(page []byte) metadata {
+// Of reads what a page in UTF-8 says about itself: what its JSON-LD says of its one article, then what its elements say.
+func Of(page []byte) Page {
 	h := readHead(page)
-	m := metadata{url: h.address(h.canonical)}
-	m.url = first(m.url, h.address(h.meta["og:url"]))
-	said := articleOf(page, m.url)
-	m.url = first(m.url, h.address(linked.Text(said["url"])), h.address(linked.Text(said["mainEntityOfPage"])))
-	m.headline = first(plainWords(linked.Text(said["headline"])), plainWords(linked.Text(said["name"])))
+	m := Page{URL: h.address(h.canonical)}
+	m.URL = cmp.Or(m.URL, h.address(h.meta["og:url"]))
+	said := articleOf(page, m.URL)
+	m.URL = cmp.Or(m.URL, h.address(linked.Text(said["url"])), h.address(linked.Text(said["mainEntityOfPage"])))
+	m.Headline = cmp.Or(plainWords(linked.Text(said["headline"])), plainWords(linked.Text(said["name"])))
 	if name := plainWords(linked.Text(said["name"])); name != "" && strings.Contains(plainWords(h.title), name) {
-		m.headline = name // and the headline is a summary, as encyclopedias have it
+		m.Headline = name // and the headline is a summary, as encyclopedias have it
 	}
 	for _, name := range [...]string{"og:title", "twitter:title", "parsely-title", "dc.title", "dc:title",
 		"dcterm:title", "dcterms.title", "weibo:article:title", "weibo:webpage:title", "title"} {
-		m.headline = first(m.headline, plainWords(h.meta[name]))
+		m.Headline = cmp.Or(m.Headline, plainWords(h.meta[name]))
 	}
-	m.headline = first(m.headline, plainWords(h.only["headline"]))
-	m.title = titleOf(h.title)
-	m.published = dateOf(linked.Text(said["datePublished"]))
+	m.Headline = cmp.Or(m.Headline, plainWords(h.only["headline"]))
+	m.Title = titleOf(h.title)
+	m.Published = Date(linked.Text(said["datePublished"]))
 	for name := range strings.FieldsSeq(article.DateNames) {
-		m.published = first(m.published, dateOf(h.meta[name]))
+		m.Published = cmp.Or(m.Published, Date(h.meta[name]))
 	}
-	m.published = first(m.published, dateOf(h.only["datepublished"]), dateOf(h.only["pubdate"]))
-	m.modified = dateOf(linked.Text(said["dateModified"]))
+	m.Published = cmp.Or(m.Published, Date(h.only["datepublished"]), Date(h.only["pubdate"]))
+	m.Modified = Date(linked.Text(said["dateModified"]))
 	for _, name := range [...]string{"article:modified_time", "datemodified", "og:updated_time", "article:modified",
 		"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "modified_time"} {
-		m.modified = first(m.modified, dateOf(h.meta[name]))
+		m.Modified = cmp.Or(m.Modified, Date(h.meta[name]))
 	}
-	m.modified = first(m.modified, dateOf(h.only["datemodified"]))
-	m.authors = h.authors(said)
-	m.language = first(languageTag(linked.Text(said["inLanguage"])), languageTag(h.language))
+	m.Modified = cmp.Or(m.Modified, Date(h.only["datemodified"]))
+	m.Authors = h.authors(said)
+	each(said["publisher"], func(name string) { m.Publisher = cmp.Or(m.Publisher, nameOf(name)) })
+	for _, name := range [...]string{"og:site_name", "dc.publisher", "dc:publisher", "dcterms.publisher", "citation_publisher",
+		"publisher", "application-name", "apple-mobile-web-app-title"} {
+		m.Publisher = cmp.Or(m.Publisher, nameOf(h.meta[name]))
+	}
+	m.News = strings.Contains(fmt.Sprint(said["@type"]), "NewsArticle")
+	m.Language = cmp.Or(languageTag(linked.Text(said["inLanguage"])), languageTag(h.language))
 	for _, name := range [...]string{"og:locale", "content-language", "dc.language", "dcterms.language", "inlanguage",
 		"language"} {
-		m.language = first(m.language, languageTag(h.meta[name]))
+		m.Language = cmp.Or(m.Language, languageTag(h.meta[name]))
 	}
 	return m
 }
@@ -68,10 +82,7 @@ func metadataOf(page []byte) metadata {
 func (h *head) authors(said map[string]any) (names []string) {
 	const most = 3 // whom a page links to; where there are more, they are those of several stories
 	add := func(name string) {
-		const longest = 100 // bytes; what is longer is a sentence about them
-		name = plainWords(name)
-		if name != "" && len(name) <= longest && webAddress(name, "") == "" && !strings.Contains(name, "://") &&
-			!slices.Contains(names, name) {
+		if name = nameOf(name); name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -94,6 +105,21 @@ func (h *head) authors(said map[string]any) (names []string) {
 		}
 	}
 	return names
+}
+
+// nameOf returns the name of a party; "" if it is something else about them.
+func nameOf(s string) string {
+	const longest = 100 // bytes; what is longer is a sentence
+	if s = plainWords(s); len(s) > longest || Address(s, "") != "" || strings.Contains(s, "://") {
+		return ""
+	}
+	return s
+}
+
+// Canonical returns the address that a page gives for itself, "" if it gives none that can be read.
+func Canonical(page []byte) string {
+	h := readHead(page)
+	return h.address(h.canonical)
 }
 
 // each calls f with the name of each party in a member of JSON-LD.
@@ -124,16 +150,6 @@ func languageTag(s string) string {
 }
 
 var languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
-// first returns the first text that is not empty.
-func first(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
 
 // A head is what the elements of a page say of it.
 type head struct {
@@ -179,9 +195,9 @@ func readHead(page []byte) head {
 			}
 			switch {
 			case tag == "html":
-				h.language = first(h.language, attr["lang"], attr["xml:lang"])
+				h.language = cmp.Or(h.language, attr["lang"], attr["xml:lang"])
 			case tag != "meta" && (attr["itemprop"] != "" || has(attr, "pubdate")):
-				value := first(attr["content"], attr["datetime"])
+				value := cmp.Or(attr["content"], attr["datetime"])
 				if value == "" && z.Next() == html.TextToken {
 					value = strings.TrimSpace(string(z.Text()))
 				}
@@ -206,9 +222,9 @@ func readHead(page []byte) head {
 			case tag != "link" && tag != "base":
 			case inBody: // where anything may have been pasted
 			case tag == "base":
-				h.base = first(h.base, attr["href"])
+				h.base = cmp.Or(h.base, attr["href"])
 			case slices.Contains(strings.Fields(strings.ToLower(attr["rel"])), "canonical"):
-				h.canonical = first(h.canonical, attr["href"])
+				h.canonical = cmp.Or(h.canonical, attr["href"])
 			}
 		}
 	}
@@ -234,15 +250,15 @@ func titleOf(title string) string {
 	return title
 }
 
-// address returns an address that a page gives, as webAddress has it; "" if that cannot be known.
+// address returns an address that a page gives, as Address has it; "" if that cannot be known.
 func (h *head) address(given string) string {
-	base := first(webAddress(h.base, ""), webAddress(h.canonical, ""), webAddress(h.meta["og:url"], ""))
-	return webAddress(given, base)
+	base := cmp.Or(Address(h.base, ""), Address(h.canonical, ""), Address(h.meta["og:url"], ""))
+	return Address(given, base)
 }
 
-// webAddress returns s as an address of the web, resolved against another one, in the characters that a dossier may
+// Address returns s as an address of the web, resolved against another one, in the characters that a dossier may
 // have; "" if readers could not be sent there.
-func webAddress(s, base string) string {
+func Address(s, base string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r':
@@ -304,7 +320,7 @@ var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>|<!--.*?-->`)
 
 // plainWords returns words of a page's metadata, which often have HTML in them, as a reader sees them, on one line.
 func plainWords(s string) string {
-	return oneLine(visible(markup.ReplaceAllString(html.UnescapeString(markup.ReplaceAllString(s, " ")), " ")))
+	return oneLine(charset.Visible(markup.ReplaceAllString(html.UnescapeString(markup.ReplaceAllString(s, " ")), " ")))
 }
 
 // articleOf returns what the JSON-LD of a page says about its article, whatever its shape: the article at the top of a
@@ -313,7 +329,7 @@ func plainWords(s string) string {
 func articleOf(page []byte, address string) map[string]any {
 	var found []map[string]any
 	named := map[string]map[string]any{} // by @id
-	for _, block := range linkedData(page) {
+	for _, block := range Blocks(page) {
 		values, _ := linked.Values(string(block)) // what is broken says nothing
 		for _, v := range values {
 			found = append(found, linked.Articles(v)...)
@@ -335,10 +351,10 @@ func articleOf(page []byte, address string) map[string]any {
 	var here map[string]any
 	for _, node := range found {
 		for _, name := range [...]string{"url", "@id", "mainEntityOfPage"} {
-			if given := webAddress(linked.Text(node[name]), address); given == "" || given != address {
+			if given := Address(linked.Text(node[name]), address); given == "" || given != address {
 				continue
 			}
-			if here != nil && dateOf(linked.Text(here["datePublished"])) != dateOf(linked.Text(node["datePublished"])) {
+			if here != nil && Date(linked.Text(here["datePublished"])) != Date(linked.Text(node["datePublished"])) {
 				return nil // two, and not of one mind
 			}
 			here = node
@@ -363,4 +379,41 @@ func resolved(v any, named map[string]map[string]any) any {
 		}
 	}
 	return v
+}
+
+// Blocks returns the blocks of JSON-LD of a page.
+func Blocks(page []byte) (blocks [][]byte) {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return blocks
+		case html.StartTagToken:
+			tag := z.Token()
+			if tag.Data != "script" {
+				continue
+			}
+			for _, a := range tag.Attr {
+				kind, _, _ := strings.Cut(a.Val, ";")
+				if a.Key == "type" && strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") &&
+					z.Next() == html.TextToken {
+					blocks = append(blocks, bare(bytes.Clone(z.Text())))
+				}
+			}
+		}
+	}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// bare returns a script without the wrapping that hid scripts from older browsers and from XML.
+func bare(script []byte) []byte {
+	script = bytes.TrimSpace(script)
+	for _, wrap := range [...][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"//<![CDATA[", "//]]>"},
+		{"/*<![CDATA[*/", "/*]]>*/"}} {
+		if inner, ok := bytes.CutPrefix(script, []byte(wrap[0])); ok {
+			return bytes.TrimSpace(bytes.TrimSuffix(inner, []byte(wrap[1])))
+		}
+	}
+	return script
 }

@@ -1,10 +1,10 @@
-package main
+package about
 
 import "testing"
 
-// TestDateOf reads the dates of pages in all forms that are met, and leaves out what could be two dates or none. A
+// TestDate reads the dates of pages in all forms that are met, and leaves out what could be two dates or none. A
 // wrong one is worse than none.
-func TestDateOf(t *testing.T) {
+func TestDate(t *testing.T) {
 	for _, c := range []struct{ page, want string }{
 		// ISO 8601, and what programs make of it
 		{"2019-11-20", "2019-11-20"}, {"2019-11", "2019-11"}, {"2019", "2019"}, {"20191120", "2019-11-20"},
@@ -69,7 +69,7 @@ func TestDateOf(t *testing.T) {
 		{"20 November or 20 December 2019", ""}, {"November 20, 2019, updated November 21, 2019",
 			""}, {"{{ page.date }}", ""}, {"Invalid Date", ""}, {"November 20", ""}, {"NaN-NaN-NaN", ""},
 	} {
-		if got := dateOf(c.page); got != c.want {
+		if got := Date(c.page); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.page, got, c.want)
 		}
 	}

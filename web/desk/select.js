@@ -1,0 +1,170 @@
+// Words of the article: what an item of a list is about is shown where it stands, and words that somebody selects are
+// offered to be checked. In the article ← and → select the word before and after, with Shift as many as one likes.
+//
+//   data-words, data-before   on an item: words of the article, and what stands before them
+//   #chosen                   the form for words that are selected: hidden while there are none
+
+const $ = (s, of = document) => of.querySelector(s);
+const ours = n => hidden(n.parentElement) || n.parentElement.closest("script, style, noscript");
+
+// hidden reports whether an element is one of ours: buttons and cards that stand within the words.
+function hidden(e) {
+  for (; e; e = e.parentElement) if (e.localName.startsWith("sourcemark-")) return true;
+  return false;
+}
+
+const isBlock = e => !getComputedStyle(e).display.startsWith("inline") && getComputedStyle(e).display !== "contents";
+
+function blockOf(node) {
+  let e = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  while (e.parentElement && e.localName !== "body" && !isBlock(e)) e = e.parentElement;
+  return e;
+}
+
+// textIn returns the words between two places, as the article is read: without what is ours.
+function textIn(range) {
+  const d = range.startContainer.ownerDocument, root = range.commonAncestorContainer;
+  const walk = d.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let text = "", last = null;
+  for (let n = root.nodeType === Node.TEXT_NODE ? root : walk.nextNode(); n; n = walk.nextNode()) {
+    if (!range.intersectsNode(n) || ours(n)) continue;
+    const from = n === range.startContainer ? range.startOffset : 0;
+    const to = n === range.endContainer ? range.endOffset : n.data.length;
+    if (from >= to) continue;
+    const block = blockOf(n);
+    if (last && last !== block) text += "\n\n";
+    text += n.data.slice(from, to);
+    last = block;
+  }
+  return text;
+}
+
+// chosen returns what is selected in the article, with what stands around it in its paragraph; null for nothing.
+function chosen(d) {
+  const s = d.getSelection();
+  if (!s.rangeCount || s.isCollapsed) return null;
+  const range = s.getRangeAt(0), exact = textIn(range);
+  if (!exact.trim()) return null;
+  const block = blockOf(range.startContainer), out = { exact, before: "", after: "" };
+  if (block.contains(range.endContainer) && block.localName !== "body") {
+    const around = d.createRange();
+    around.setStart(block, 0);
+    around.setEnd(range.startContainer, range.startOffset);
+    out.before = textIn(around);
+    around.selectNodeContents(block);
+    around.setStart(range.endContainer, range.endOffset);
+    out.after = textIn(around);
+  }
+  return out;
+}
+
+function offer(d) {
+  const form = $("#chosen"), words = chosen(d);
+  if (!form) return;
+  form.hidden = !words;
+  for (const name of ["exact", "before", "after"]) form.elements[name].value = words?.[name] ?? "";
+  $("q", form).textContent = words ? words.exact.replace(/\s+/g, " ").trim() : "";
+}
+
+// Left and right select words, which browsers leave to caret browsing.
+function onKey(e) {
+  if (e.key !== "ArrowLeft" && e.key !== "ArrowRight" || e.altKey || e.ctrlKey || e.metaKey) return;
+  const d = e.currentTarget, s = d.getSelection(), way = e.key === "ArrowRight" ? "forward" : "backward";
+  if (!s.rangeCount || !d.body.contains(s.anchorNode) || d.body === s.anchorNode) {
+    const first = $("article p, main p, p, article", d) || d.body;
+    s.collapse(first, 0);
+  } else if (!e.shiftKey) {
+    way === "forward" ? s.collapseToEnd() : s.collapseToStart();
+  }
+  e.preventDefault();
+  s.modify("extend", way, "word");
+  s.focusNode?.parentElement?.scrollIntoView({ block: "nearest" });
+}
+
+// plain returns text as it is compared, and where each of its characters is.
+const unseen = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+function plain(d) {
+  const walk = d.createTreeWalker(d.body, NodeFilter.SHOW_TEXT), nodes = [], at = [];
+  let text = "";
+  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+    if (ours(n)) continue;
+    for (let i = 0; i < n.data.length; i++) {
+      const c = n.data[i];
+      if (unseen.test(c) || /\s/.test(c) && text.endsWith(" ")) continue;
+      text += /\s/.test(c) ? " " : c;
+      at.push(i);
+      nodes.push(n);
+    }
+  }
+  return { text, nodes, at };
+}
+const squashed = s => s.replace(new RegExp(unseen, "g"), "").replace(/\s+/g, " ");
+
+// find returns the range of words, behind others if they are there more than once; null if they are not there.
+function find(d, words, before) {
+  const { text, nodes, at } = plain(d);
+  const w = squashed(words).trim(), tail = squashed(before.split("\n").pop()).slice(-40);
+  let i = tail.trim() ? text.indexOf(tail + w) : -1;
+  i = i < 0 ? text.indexOf(w) : i + tail.length;
+  if (i < 0 || !w) return null;
+  const range = d.createRange(), end = i + w.length - 1;
+  range.setStart(nodes[i], at[i]);
+  range.setEnd(nodes[end], at[end] + 1);
+  return range;
+}
+
+// point lays a frame around the words of an item. It stands in an element of its own: nothing of the article moves.
+function point(item) {
+  const d = $("#page")?.contentDocument;
+  if (!d?.body) return;
+  $("#desk-pointer", d)?.remove();
+  const range = item && find(d, item.dataset.words, item.dataset.before ?? "");
+  if (!range) return;
+  const box = d.createElement("div"), top = d.documentElement.getBoundingClientRect();
+  box.id = "desk-pointer";
+  box.setAttribute("aria-hidden", "true");
+  for (const r of range.getClientRects()) {
+    const one = d.createElement("div");
+    one.style.cssText = `position:absolute;pointer-events:none;left:${r.left - top.left}px;top:${r.top - top.top}px;` +
+      `width:${r.width}px;height:${r.height}px;background:Highlight;opacity:.28;border-radius:2px`;
+    box.append(one);
+  }
+  box.style.cssText = "position:absolute;left:0;top:0;width:0;height:0";
+  d.documentElement.append(box);
+  const first = range.getBoundingClientRect(), w = d.defaultView;
+  if (first.top < 0 || first.bottom > w.innerHeight) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    w.scrollTo({ top: w.scrollY + first.top - w.innerHeight / 3, behavior: still ? "auto" : "smooth" });
+  }
+}
+
+for (const kind of ["focusin", "mouseover"]) {
+  document.addEventListener(kind, e => {
+    const item = e.target.closest?.("[data-words]");
+    if (item && item !== pointed) point(pointed = item);
+  });
+}
+let pointed = null;
+
+function ready() {
+  pointed = null;
+  const frame = $("#page");
+  if (!frame) return;
+  if (!frame.dataset.selects) {
+    frame.dataset.selects = "yes";
+    frame.addEventListener("load", ready);
+  }
+  const d = frame.contentDocument;
+  if (!d?.body || d.readyState !== "complete") return;
+  if (!$("[data-words]")) point(null);
+  if (d.deskSelects) return offer(d);
+  d.deskSelects = true;
+  let timer;
+  d.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = setTimeout(offer, 120, d); // ms: a hand that still moves selects something else
+  });
+  d.addEventListener("keydown", onKey);
+}
+document.addEventListener("desk:swap", ready);
+ready();
