@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sourcemark/claims/records"
+	"sourcemark/wasm/browser/chromium"
 )
 
 // asEditor makes the test binary an editor who types and saves in a folder until killed, for TestKilled.
@@ -24,7 +25,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(asEditor); dir != "" {
 		editForever(dir)
 	}
-	os.Exit(m.Run())
+	chromium.Main(m)
 }
 
 // editForever types and saves one number after the other, and says each one when it is kept.

@@ -71,8 +71,7 @@ function onKey(e) {
   if (e.key !== "ArrowLeft" && e.key !== "ArrowRight" || e.altKey || e.ctrlKey || e.metaKey) return;
   const d = e.currentTarget, s = d.getSelection(), way = e.key === "ArrowRight" ? "forward" : "backward";
   if (!s.rangeCount || !d.body.contains(s.anchorNode) || d.body === s.anchorNode) {
-    const first = $("article p, main p, p, article", d) || d.body;
-    s.collapse(first, 0);
+    s.collapse($("article", d) || d.body, 0);
   } else if (!e.shiftKey) {
     way === "forward" ? s.collapseToEnd() : s.collapseToStart();
   }

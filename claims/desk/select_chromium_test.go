@@ -1,0 +1,102 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"sourcemark/wasm/browser/chromium"
+)
+
+// inChromium is the desk of a folder, open in Chromium at a path.
+func inChromium(t *testing.T, files map[string]string, path string) (*chromium.Tab, *Folder) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := opened(t, files)
+	s := NewServer(f, l.Addr().String())
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	b := chromium.Open(t, chromium.Window{Width: 1280, Height: 800})
+	b.Do(chromedp.Navigate(s.URL() + path))
+	b.Until(`document.querySelector("#page")?.contentDocument?.deskSelects`)
+	return b, f
+}
+
+// drag selects words of the article with the mouse, from the beginning of some to the end of others.
+func drag(b *chromium.Tab, from, to string) {
+	at := chromium.Eval[[]float64](b, fmt.Sprintf(`(() => {
+		const frame = document.querySelector("#page"), d = frame.contentDocument, f = frame.getBoundingClientRect();
+		const boxes = words => {
+			const walk = d.createTreeWalker(d.querySelector("article"), NodeFilter.SHOW_TEXT);
+			for (let n; n = walk.nextNode(); ) {
+				const i = n.data.indexOf(words), r = d.createRange();
+				if (i < 0) continue;
+				r.setStart(n, i);
+				r.setEnd(n, i + words.length);
+				return [...r.getClientRects()];
+			}
+		};
+		const a = boxes(%q)[0], z = boxes(%q).at(-1);
+		return [f.x + a.left + 1, f.y + a.top + a.height / 2, f.x + z.right - 1, f.y + z.top + z.height / 2];
+	})()`, from, to))
+	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
+		chromium.Call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
+			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+	}
+	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
+	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
+	mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3])
+}
+
+// Words are selected with the mouse, or with keys alone, and become a draft; an item of the queue is shown in the
+// article, where nothing moves.
+func TestSelectInChromium(t *testing.T) {
+	b, f := inChromium(t, map[string]string{"ferry.json": blank, "ferry.html": long}, "queue/ferry.json")
+	if got := chromium.Eval[bool](b, `document.querySelector("#chosen").hidden`); !got {
+		t.Error("something is offered before anything is selected")
+	}
+	const moved = `(d => d.querySelector("article").innerText + d.documentElement.scrollHeight + " " +
+		[...d.querySelectorAll("p")].map(p => p.getBoundingClientRect().top))(document.querySelector("#page").contentDocument)`
+	before := chromium.Eval[string](b, moved)
+	b.Do(chromedp.Focus(".queue button"))
+	b.Until(`document.querySelector("#page").contentDocument.querySelector("#desk-pointer div")`)
+	if got := chromium.Eval[string](b, moved); got != before {
+		t.Errorf("the article was %s, and is %s", before, got)
+	}
+	drag(b, "ounty paid", "310,000 cro")
+	b.Until(`!document.querySelector("#chosen").hidden`)
+	if got := chromium.Eval[string](b, `document.querySelector("#chosen q").textContent`); got != "ounty paid 310,000 cro" {
+		t.Errorf("selected: %q", got)
+	}
+	b.Do(chromedp.Click("#chosen button"))
+	b.Until(`document.querySelector("#f-text")?.value == "county paid 310,000 crowns"`)
+	b.Do(chromedp.Navigate(chromium.Eval[string](b, `location.href.replace("/dossier/", "/queue/").replace(/\?.*/, "")`)))
+	b.Until(`document.querySelector("#page")?.contentDocument?.deskSelects`)
+	b.Do(chromedp.Focus("#page"), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight),
+		chromedp.KeyEvent(kb.ArrowRight, chromedp.KeyModifiers(chromedp.ModifierShift)))
+	b.Until(`document.querySelector("#chosen q").textContent == "ferry to"`)
+	b.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierAlt)))
+	b.Until(`document.querySelector("#f-text")?.value == "ferry to"`)
+	d, err := f.Dossier("ferry.json")
+	if err != nil || len(d.Drafts) != 2 || d.Drafts[1].Anchor.Exact != "ferry to" {
+		t.Errorf("%v, %+v", err, d.Drafts)
+	}
+	if errs := b.Complaints(); len(errs) > 0 {
+		t.Error(errs)
+	}
+}
