@@ -129,7 +129,7 @@ func (s *server) inject(
 	if err != nil {
 		return done
 	}
-	tag := article.Tag{Loader: s.script, Root: s.root, Charset: charset}
+	tag := article.Tag{Loader: s.script, Root: s.root, Feedback: s.feedback, Charset: charset}
 	var ok bool
 	if tag.Nonce, ok = policyAllows(h, at, "script-src", loader); !ok {
 		done.why = "policy: script-src"

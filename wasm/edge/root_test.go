@@ -15,7 +15,7 @@ func TestRoot(t *testing.T) {
 		`</article><aside class="story">`, 1)
 	beside = strings.Replace(beside, "</article>\n", "</aside>", 1)
 	answers := map[string]string{"/ferry": beside, "/none": ferry, "/react": react}
-	vars := map[string]string{"ROOT": `.story, [data-x="a"]`, "SCRIPT": "/sourcemark.js"}
+	vars := map[string]string{"ROOT": `.story, [data-x="a"]`, "SCRIPT": "/sourcemark.js", "FEEDBACK": "mailto:desk@news.example"}
 	hosts(t, vars, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(answers[r.URL.Path]))
@@ -32,7 +32,7 @@ func TestRoot(t *testing.T) {
 		if want := `untouched; reason="root: no element fits the publisher's selector"`; got.Header.Get("Sourcemark") != want || got.body != ferry {
 			h.Errorf("a page without it: %s\n%s", got.Header.Get("Sourcemark"), got.body)
 		}
-		if got := h.get("/react"); !strings.Contains(got.body, `data-root=".story, [data-x=&#34;a&#34;]"`) {
+		if got := h.get("/react"); !strings.Contains(got.body, `data-root=".story, [data-x=&#34;a&#34;]" data-feedback="mailto:desk@news.example"`) {
 			h.Errorf("a page of React: %s\n%s", got.Header.Get("Sourcemark"), got.body)
 		}
 		if got := h.get("/v1/annotations?url=/none"); got.StatusCode != http.StatusNotFound || !strings.Contains(got.body, "no element of the page fits ROOT") {

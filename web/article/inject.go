@@ -14,6 +14,8 @@ type Tag struct {
 	Loader    string   // address of sourcemark.js
 	Integrity string   // its digest, "" for none
 	Root      string   // a selector of the article, "" to find it
+	Lang      string   // of the interface, "" for that of the page
+	Feedback  string   // where "Report an error" leads, "" for nowhere
 	Nonce     string   // of the page's policy, "" for none
 	Records   [][]byte // dossiers, as JSON; they go into the page, so nothing has to be fetched for them
 	Charset   string   // of the Content-Type, "" if it names none
@@ -50,8 +52,10 @@ func Inject(src []byte, t Tag) ([]byte, error) {
 	if t.Nonce != "" {
 		b.WriteString(` nonce="` + html.EscapeString(t.Nonce) + `"`)
 	}
-	if t.Root != "" {
-		b.WriteString(` data-root="` + html.EscapeString(t.Root) + `"`)
+	for _, setting := range [...][2]string{{"root", t.Root}, {"lang", t.Lang}, {"feedback", t.Feedback}} {
+		if setting[1] != "" {
+			b.WriteString(` data-` + setting[0] + `="` + html.EscapeString(setting[1]) + `"`)
+		}
 	}
 	b.WriteString(` data-records="inline" ` + web.OurAttribute + `></script>`)
 	out := insertions{{at: at, piece: opaque(encodeFor(b.String(), charset))}}.applyTo(src, false)

@@ -13,6 +13,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records/about"
+	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/export"
 	"sourcemark/claims/records/lint"
 	"sourcemark/web"
@@ -35,10 +36,13 @@ signed, or is signed with another key, is not shown (sourcemark verify).
 A dossier with a verdict that it does not classify is refused (sourcemark lint).
 
 If a page might not survive (odd nesting, an unknown encoding, a JavaScript framework that controls it),
-nothing is written, the reason is given, and the exit status is 1. Such a page can still load the widget.`
+nothing is written, the reason is given, and the exit status is 1. Such a page can still load the widget: with
+-script, a page whose article a framework controls gets the script tag, and the dossiers that have a record on
+it, without their drafts; the rest of its HTML stays as it is.`
 
 const renderExamples = `  sourcemark render story.html -records claims/records/ferry.json -o public/story.html
   sourcemark render -w -records claims/records public/2026/*.html
+  sourcemark render -w -records claims/records -script /sourcemark/sourcemark.js out/*.html
   sourcemark render -records ferry.json -sheet https://static.news.example/sourcemark.css - < story.html > out.html
   sourcemark render -strip public/story.html`
 
@@ -50,8 +54,8 @@ func renderCommand() *cobra.Command {
 		keys  []string
 	)
 	cmd := &cobra.Command{
-		Use: "render [-records PATH]... [-root SELECTOR] [-sheet URL] [-lang TAG] [-key FILE]... [-strip] " +
-			"[-o TO | -w] ARTICLE...", DisableFlagsInUseLine: true,
+		Use: "render [-records PATH]... [-root SELECTOR] [-sheet URL] [-script URL] [-key FILE]... [-strip] " +
+			"[-o TO|-w] ARTICLE...", DisableFlagsInUseLine: true,
 		Short:             "A page with its checks in it, which needs no JavaScript",
 		Long:              renderHelp,
 		Example:           renderExamples,
@@ -67,6 +71,9 @@ func renderCommand() *cobra.Command {
 	rootFlag(cmd, &r.root)
 	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css",
 		"the `URL` of sourcemark.css, which has sourcemark.card.css and sourcemark.part.css beside it")
+	cmd.Flags().StringVar(&r.script, "script", "",
+		"the `URL` of sourcemark.js, for pages whose article a JavaScript framework controls; without it, they are left "+
+			"as they are")
 	cmd.Flags().StringVar(&r.tag, "lang", "",
 		"the language of buttons and labels, as a BCP 47 `TAG`; without it, that of the page, or else of the dossiers")
 	completeWords(cmd, "lang", lang.Tags[:])
@@ -114,6 +121,11 @@ func renderCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if r.script != "" {
+				if r.released, err = released(paths); err != nil {
+					return err
+				}
+			}
 			if err := classified(dossiers); err != nil {
 				return err
 			}
@@ -158,6 +170,8 @@ type renderer struct {
 	tag             string // of the interface, if it is given
 	language        string // of the dossiers, for pages that do not name theirs
 	sheet, feedback string
+	script          string
+	released        map[string][]byte // dossiers for readers, by name; nil without a script
 	root            root
 	url             string // of the page, if it is given
 	output          string
@@ -223,8 +237,40 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		options.Markup = export.PageMarkup(url, report)
 	}
 	out, err := p.Annotate(view, options)
+	if errors.Is(err, article.RefusalFramework) && r.script != "" {
+		out, err = r.inject(page, report)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: the page is left as it is: %w", file, err)
 	}
 	return out, nil
+}
+
+// released returns the dossiers of paths without their drafts, by name.
+func released(paths []string) (map[string][]byte, error) {
+	all := map[string][]byte{}
+	_, err := readEach(paths, func(file string) (*claims.Dossier, error) {
+		if file == "-" || !strings.HasSuffix(file, ".json") {
+			return nil, fmt.Errorf("%s: -script puts dossiers into pages: name a dossier whose name ends in .json", file)
+		}
+		data, err := disk.Read(file)
+		if err == nil {
+			all[file], err = edit.Released(file, data)
+		}
+		return nil, err
+	})
+	return all, err
+}
+
+// inject returns a page with the tag, and the dossiers that have a record on it.
+func (r *renderer) inject(page []byte, report *claims.Report) ([]byte, error) {
+	tag := article.Tag{Loader: r.script, Root: r.root.given, Lang: r.tag, Feedback: r.feedback}
+	in := map[*claims.Dossier]bool{}
+	for i := range report.Items {
+		if d := report.Items[i].Dossier; !in[d] {
+			in[d] = true
+			tag.Records = append(tag.Records, r.released[d.File])
+		}
+	}
+	return article.Inject(page, tag)
 }
