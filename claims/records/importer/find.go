@@ -29,14 +29,26 @@ func (m *importer) name(v *dossier.Value) {
 func (m *importer) search(v *dossier.Value, path string) {
 	switch {
 	case hasType(v, "ClaimReview"):
-		m.claimReview(v, path)
+		m.finds(ClaimReviews)
+		if m.begin(path, m.title(v.Get("claimReviewed"))) {
+			m.claimReview(v, path)
+		}
+		m.item = -1
 		return
 	case hasType(v, "Annotation"), v.Get("target") != nil && (v.Get("uri") != nil || v.Get("body") != nil):
-		m.annotation(v, path)
+		m.finds(Annotations)
+		if m.begin(path, m.title(cmp.Or(v.Get("text"), v.Get("body")))) {
+			m.annotation(v, path)
+		}
+		m.item = -1
 		return
 	case v.Get("claimReview") != nil && v.Get("text") != nil:
+		m.finds(ClaimSearch)
 		m.searched(v, path)
+		m.item = -1
 		return
+	case hasType(v, "DataFeed"):
+		m.finds(DataFeed)
 	}
 	for i := range v.Items {
 		m.search(&v.Items[i], fmt.Sprintf("%s[%d]", path, i))
@@ -44,6 +56,24 @@ func (m *importer) search(v *dossier.Value, path string) {
 	for i := range v.Members {
 		m.search(&v.Members[i].Value, path+"."+dossier.Clip(v.Members[i].Name))
 	}
+}
+
+// finds notes what a file holds, by the first that is found in it.
+func (m *importer) finds(kind Kind) {
+	if m.found == 0 {
+		m.found = kind
+	}
+}
+
+// title returns words by which somebody knows an item.
+func (m *importer) title(v *dossier.Value) string {
+	if x := m.one(v); x != nil {
+		if x.Kind == dossier.KindObject {
+			x = cmp.Or(x.Get("value"), x.Get("@value"))
+		}
+		return dossier.Clip(plain(x.Text()))
+	}
+	return ""
 }
 
 // hasType reports whether v has a type, with or without the address of its vocabulary before it.
@@ -202,6 +232,7 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 		if first, ok := m.checks[k]; ok && first != tag {
 			m.note(path, "the review at "+r.URL+" in another language ("+cmp.Or(tag, "not said")+
 				"): left out; add -editions for one draft in all its languages")
+			m.leave(Language, "")
 			return
 		}
 		m.checks[k] = tag
@@ -212,6 +243,7 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 			r.By.Name = cmp.Or(r.By.Name, dossier.Site(r.URL))
 			k := id + " " + cmp.Or(r.By.URL, r.By.Name)
 			if m.inLanguage(m.several[k], &rec, r) {
+				m.joins(m.several[k])
 				return
 			}
 			m.several[k] = &rec
@@ -270,6 +302,7 @@ func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 	switch {
 	case had != nil:
 		m.there++
+		m.leave(Known, had.id)
 		what := "the review at " + r.URL + " is already in the dossier"
 		if r.Rating != "" && !slices.Contains(had.verdicts, lettersOf(r.Rating)) {
 			what += ", where its verdict is " + dossier.Quote(had.rating) + ", not " + dossier.Quote(r.Rating) +
@@ -294,6 +327,7 @@ func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 		m.add(rec, path)
 		return
 	}
+	m.joins(before)
 	before.Reviews = append(before.Reviews, rec.Reviews...)
 	before.Citations = append(before.Citations, rec.Citations...)
 }
@@ -308,12 +342,21 @@ func (m *importer) add(rec *edit.Addition, path string) {
 	k := key(&rec.Record)
 	switch {
 	case rec.Text == "":
+		m.leave(NoClaim, "")
 		m.note(path, "it does not say what is claimed: left out")
 		return
-	case m.known[k] && !slices.ContainsFunc(rec.Reviews, func(r claims.Review) bool { return r.URL != "" }):
+	case m.known[k] != "" && !slices.ContainsFunc(rec.Reviews, func(r claims.Review) bool { return r.URL != "" }):
 		m.there++
+		m.leave(Known, m.known[k])
 		m.note(path, dossier.Quote(rec.Text)+" is already in the dossier")
 		return
+	case m.others != nil && !m.insists():
+		if there, ok := m.others[lettersOf(rec.Text)]; ok {
+			m.there++
+			m.leave(Elsewhere, there.file+there.id)
+			m.note(path, dossier.Quote(rec.Text)+" is already in "+there.file+": left out")
+			return
+		}
 	}
 	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !dossier.StandsIn(rec.Text, rec.Anchor.Exact) {
 		m.note(path, "the words of the quotation are not among those of the article: its anchor is left out")
@@ -321,6 +364,7 @@ func (m *importer) add(rec *edit.Addition, path string) {
 	}
 	m.drafts[k] = rec
 	m.records = append(m.records, rec)
+	m.gives(rec)
 }
 
 // searched adds one claim of the Claim Search API, with its reviews
@@ -333,6 +377,9 @@ func (m *importer) searched(v *dossier.Value, path string) {
 	}}
 	for i, x := range v.Get("claimReview").Flat() {
 		at := fmt.Sprintf("%s.claimReview[%d]", path, i)
+		if !m.begin(at, m.title(v.Get("text"))) {
+			continue
+		}
 		r := claims.Review{
 			Rating: m.words(x.Get("textualRating"), at+".textualRating"),
 			Date:   m.date(x.Get("reviewDate"), at+".reviewDate"),
@@ -348,6 +395,7 @@ func (m *importer) searched(v *dossier.Value, path string) {
 		}
 		one := rec
 		m.reviewed(&one, r, at)
+		m.item = -1
 	}
 }
 
@@ -442,8 +490,20 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 		m.selectors(&rec.Anchor, target.Get("selector"))
 	}
 	if rec.Anchor.Exact == "" {
-		m.note(path, "quotes no words of the article: left out")
+		what, why := "quotes no words of the article: left out", NoWords
+		if v.Get("references") != nil || v.Get("motivation").Text() == "replying" {
+			what, why = "answers another annotation: left out", Reply
+		}
+		m.leave(why, "")
+		m.note(path, what)
 		return
+	}
+	var tags []string
+	for _, t := range v.Get("tags").Flat() {
+		tags = append(tags, dossier.Quote(plain(t.Text())))
+	}
+	if tags != nil {
+		m.note(path, "has the tags "+strings.Join(tags, ", ")+", which a check does not keep: left out")
 	}
 	by := cmp.Or(m.words(v.Get("user_info").Get("display_name"), path+".user_info"),
 		m.party(v.Get("creator"), path+".creator").Name, m.words(v.Get("user"), path+".user"))
@@ -465,6 +525,9 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 		case "assessing":
 			verdict = words
 		case "classifying", "tagging", "linking", "identifying":
+			if words != "" {
+				m.note(at, dossier.Quote(words)+" is a tag or a link, which a check does not keep: left out")
+			}
 		default:
 			comment = cmp.Or(comment, words)
 		}

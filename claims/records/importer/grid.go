@@ -203,13 +203,23 @@ func attribute(e xml.StartElement, name string) string {
 	return ""
 }
 
-// A Kind is what is imported.
+// A Kind is what a file that is imported holds.
 type Kind int
 
 const (
-	JSON         Kind = iota // ClaimReviews, annotations and so on, of a page too
-	Text                     // CSV, or a table that was pasted
+	Nothing      Kind = iota // that we know
+	Text                     // a table as text, CSV or pasted
 	Excel                    // .xlsx
 	OpenDocument             // .ods
-	HTML                     // a table of a page, or of the clipboard
+	HTML                     // tables of a page, or of the clipboard
+	ClaimReviews             // of a page
+	DataFeed                 // of ClaimReviews
+	ClaimSearch              // an answer of the Claim Search API
+	Annotations              // of Hypothesis or another tool
 )
+
+// String returns what a file holds, in English.
+func (k Kind) String() string {
+	return [...]string{"nothing we know", "a table", "an Excel workbook", "an OpenDocument spreadsheet", "a table of a page",
+		"ClaimReviews", "a feed of ClaimReviews", "an answer of the Claim Search API", "annotations"}[k]
+}

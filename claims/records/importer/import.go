@@ -44,7 +44,25 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 	if err != nil {
 		return nil, nil, err
 	}
-	m := importer{known: make(map[string]bool),
+	m := newImporter(d, editions)
+	for i, b := range data {
+		name := ""
+		if len(data) > 1 {
+			name = fmt.Sprintf("[%d]", i)
+		}
+		in, err := open(b, "")
+		if err != nil {
+			m.note(name, err.Error())
+			continue
+		}
+		m.take(name, &in, "", nil)
+	}
+	return m.added(file, into)
+}
+
+// newImporter returns an importer for a dossier.
+func newImporter(d *claims.Dossier, editions bool) *importer {
+	m := &importer{known: make(map[string]string), item: -1, from: make(map[*edit.Addition]int),
 		reviews: make(map[string][]*reviewed), exactly: make(map[[3]string]*reviewed),
 		translated: make(map[string][]*reviewed), checks: make(map[string]string), drafts: make(map[string]*edit.Addition),
 		same: make(map[claims.Source]*claims.Source), own: d.Language}
@@ -53,17 +71,15 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 	}
 	for _, records := range [...][]claims.Record{d.Records, d.Drafts} {
 		for i := range records {
-			m.known[key(&records[i])] = true
+			m.known[key(&records[i])] = records[i].ID
 			m.knows(d, &records[i])
 		}
 	}
-	for i, b := range data {
-		name := ""
-		if len(data) > 1 {
-			name = fmt.Sprintf("[%d]", i)
-		}
-		m.read(name, b)
-	}
+	return m
+}
+
+// added returns the dossier with the records.
+func (m *importer) added(file string, into []byte) (added []byte, notes []string, err error) {
 	switch {
 	case len(m.records) > 0:
 	case m.there > 0:
@@ -85,8 +101,8 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 // An importer gathers what it finds.
 type importer struct {
 	notes   []string
-	known   map[string]bool // keys of records that the dossier has
-	there   int             // how much of the data it had already
+	known   map[string]string // the records that the dossier has, by their keys
+	there   int               // how much of the data it had already
 	drafts  map[string]*edit.Addition
 	records []*edit.Addition
 	sources []*claims.Source
@@ -96,6 +112,14 @@ type importer struct {
 	own     string                           // the language of the dossier
 	checks  map[string]string                // the languages of reviews, by the @id of the claim and their address
 	several map[string]*edit.Addition        // by the @id of the claim and who checked it; nil if each is a draft
+
+	items  []Item
+	item   int // the one that is being read; -1 between items
+	from   map[*edit.Addition]int
+	state  map[int]bool     // items that somebody has switched on or off
+	others map[string]where // what records of other dossiers say, in letters
+	table1 *table           // that was read last
+	found  Kind             // what the file turned out to hold
 
 	// The reviews that the dossier has: by their address and what they are of; by their names, too; and by what they
 	// are of in further languages, in which the dossier does not keep their address.
@@ -129,30 +153,14 @@ func (m *importer) note(path, what string) {
 		what = path + ": " + what
 	}
 	m.notes = append(m.notes, what)
+	if m.item >= 0 && m.item < len(m.items) {
+		i := &m.items[m.item]
+		i.Notes = append(i.Notes, strings.TrimPrefix(strings.TrimPrefix(what, i.Where), ", "))
+	}
 }
 
-// read looks for checks in a file. name is the beginning of its paths.
-func (m *importer) read(name string, data []byte) {
-	if IsWorkbook(data) {
-		_, sheets, err := workbook(data)
-		m.grids(name, sheets, err)
-		return
-	}
-	trimmed := strings.TrimSpace(strings.TrimPrefix(string(data), "\uFEFF"))
-	if isMarkup(trimmed) {
-		tables, err := htmlTables(trimmed)
-		if err == nil && tables == nil {
-			err = errors.New("the page has no ClaimReviews and no table")
-		}
-		m.grids(name, tables, err)
-		return
-	}
-	if !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") {
-		if s, ok := readSheet(string(data)); ok {
-			m.table(name, s)
-			return
-		}
-	}
+// json looks for checks in JSON. name is the beginning of its paths.
+func (m *importer) json(name string, data []byte) {
 	s, mended := clean(data)
 	if mended {
 		m.note(name, "is not quite JSON: repaired")
@@ -165,4 +173,5 @@ func (m *importer) read(name string, data []byte) {
 	m.named = make(map[string]*dossier.Value)
 	m.name(&v)
 	m.search(&v, name)
+	m.item = -1
 }

@@ -95,6 +95,7 @@ func TestImport(t *testing.T) {
 			"claim: carried 41,200 passengers |  |  | carried 41,200 passengers",
 			"quote: We cannot run empty boats, |  |  | “We cannot run empty boats,”",
 		}, []string{
+			`rows[0]: has the tags "check", which a check does not keep: left out`,
 			`rows[2]: quotes no words of the article: left out`,
 		}},
 		{"sheet.csv", []string{
@@ -103,7 +104,7 @@ func TestImport(t *testing.T) {
 			"  from County office |  | https://county.example/ferry | 2022-01-14 | 40,200 passengers",
 			"claim: It is late |  |  | It is late",
 		}, []string{
-			`unknown column "remark": left out`,
+			`unknown column "shelf mark": left out`,
 			`line 4: it does not say what is claimed: left out`,
 		}},
 	} {

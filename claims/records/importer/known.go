@@ -19,6 +19,7 @@ type reviewed struct {
 	speaker, by string
 	verdicts    []string // in each language
 	rating      string   // the verdict as it is written
+	id          string   // of its record
 }
 
 // mostAlike bounds how many reviews of one claim at one address are compared by the names in them; of more, only those
@@ -40,7 +41,7 @@ func (m *importer) noteReview(key string, x *reviewed) {
 func (m *importer) knows(d *claims.Dossier, rec *claims.Record) {
 	for i := range rec.Reviews {
 		r := &rec.Reviews[i]
-		x := &reviewed{speaker: lettersOf(rec.Speaker.Name), by: lettersOf(r.By.Name), rating: r.Rating}
+		x := &reviewed{speaker: lettersOf(rec.Speaker.Name), by: lettersOf(r.By.Name), rating: r.Rating, id: rec.ID}
 		for _, words := range d.Wordings(rec.ID, r.Rating) {
 			x.verdicts = append(x.verdicts, lettersOf(words))
 		}
@@ -65,7 +66,7 @@ func (m *importer) knows(d *claims.Dossier, rec *claims.Record) {
 func (m *importer) took(rec *edit.Addition, r claims.Review) {
 	if r.URL != "" {
 		m.noteReview(at(r.URL, claimOf(rec, r)), &reviewed{lettersOf(rec.Speaker.Name), lettersOf(r.By.Name),
-			[]string{lettersOf(r.Rating)}, r.Rating})
+			[]string{lettersOf(r.Rating)}, r.Rating, ""})
 	}
 }
 

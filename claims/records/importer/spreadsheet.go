@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 // number of days; errors for what they took for a formula; cells under no name.
 
 // tidy puts the cells of a sheet right, and notes what it could not.
-func (m *importer) tidy(name string, s sheet, at map[string]int) {
+func (m *importer) tidy(name string, s *sheet, t *table) {
 	for _, r := range s.rows {
 		path := fmt.Sprintf("%sline %d", name, r.number)
 		for i := range r.cells {
@@ -22,38 +23,30 @@ func (m *importer) tidy(name string, s sheet, at map[string]int) {
 			trimmed := strings.TrimSpace(*cell)
 			switch {
 			case trimmed == "":
-			case i >= len(s.names) || strings.TrimSpace(s.names[i]) == "":
+			case t.columns[i].why == Unnamed && s.names != nil:
 				m.note(path, dossier.Quote(trimmed)+" stands under no name: left out")
 			case isFault(trimmed):
-				m.note(path+", "+columnName(s.names[i]), dossier.Quote(trimmed)+" is an error of the spreadsheet: left out")
+				m.note(path+", "+cmp.Or(columnName(t.columns[i].name), letterOf(i)), dossier.Quote(trimmed)+" is an error of the spreadsheet: left out")
 				*cell = ""
 			case strings.HasPrefix(trimmed, `="`) && strings.HasSuffix(trimmed, `"`) && len(trimmed) > 3:
 				*cell = strings.ReplaceAll(trimmed[2:len(trimmed)-1], `""`, `"`) // by which programs keep zeros in front
 			}
 		}
 	}
-	for _, column := range [...]string{"said", "reviewed", "date"} {
-		if i, ok := at[column]; ok {
-			m.dates(name, s, i)
+	for i, c := range t.columns {
+		switch base, _, _ := strings.Cut(string(c.meaning), "#"); base {
+		case "said", "reviewed", "date":
+			m.dates(name, s, i, t)
 		}
 	}
 }
 
-// veil leaves out what is hidden in a sheet, and notes it: who filters a table or hides a column does not mean it.
-func (m *importer) veil(name string, s *sheet, at map[string]int) {
-	for _, i := range s.veiled {
-		if i < len(s.names) && strings.TrimSpace(s.names[i]) != "" {
-			m.note(name, "the column "+dossier.Quote(s.names[i])+" is hidden in the sheet: left out")
-		}
-		for column, j := range at {
-			if i == j {
-				delete(at, column)
-			}
-		}
-	}
+// veil notes which rows are hidden in a sheet, and left out: who filters a table does not mean them.
+func (m *importer) veil(name string, s *sheet) {
 	var lines []string
+	first := len(m.items)
 	for i, n := 0, 0; i < len(s.rows); i = n {
-		for n = i; n < len(s.rows) && s.rows[n].hidden; n++ {
+		for n = i; n < len(s.rows) && s.rows[n].hidden && !m.state[first+n]; n++ {
 		}
 		switch n - i {
 		case 0:
@@ -72,7 +65,6 @@ func (m *importer) veil(name string, s *sheet, at map[string]int) {
 		lines = append(lines[:shown], "and more")
 	}
 	m.note(name, "hidden in the sheet, and left out: line "+strings.Join(lines, ", "))
-	s.rows = slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { return r.hidden })
 }
 
 // heading returns the words of a row that stand over the whole table, merged; "" of any other.
@@ -109,7 +101,7 @@ func isFault(cell string) bool {
 
 // dates writes those dates of a column that isoDate is not sure of as ISO 8601, if the others of the column say in which
 // order they are: one spreadsheet writes all of them in the same.
-func (m *importer) dates(name string, s sheet, column int) {
+func (m *importer) dates(name string, s *sheet, column int, t *table) {
 	orders := []string{"dmy", "mdy", "ymd"}
 	threes := make(map[int]three)
 	for n, r := range s.rows {
@@ -130,7 +122,7 @@ func (m *importer) dates(name string, s sheet, column int) {
 			continue
 		}
 		cell := &r.cells[column].text
-		path := fmt.Sprintf("%sline %d, %s", name, r.number, columnName(s.names[column]))
+		path := fmt.Sprintf("%sline %d, %s", name, r.number, cmp.Or(columnName(t.columns[column].name), letterOf(column)))
 		d, numbers := threes[n]
 		if iso, ok := isoDate(*cell); ok {
 			if numbers && len(orders) == 1 {

@@ -193,3 +193,6 @@ func (l *linter) classLine(class claims.Class, add []string) string {
 	all := dossier.List(items...)
 	return fmt.Sprintf(`"%s": %s`, dossier.ClassLists[class], string(dossier.AppendLine(nil, &all, ", ", ": ")))
 }
+
+// IsUsual reports whether words are a verdict that many desks give, in any of our languages.
+func IsUsual(words string) bool { return usualClass(words) != claims.Unclassified }
