@@ -71,12 +71,20 @@ function onKey(e) {
   if (e.key !== "ArrowLeft" && e.key !== "ArrowRight" || e.altKey || e.ctrlKey || e.metaKey) return;
   const d = e.currentTarget, s = d.getSelection(), way = e.key === "ArrowRight" ? "forward" : "backward";
   if (!s.rangeCount || !d.body.contains(s.anchorNode) || d.body === s.anchorNode) {
-    s.collapse($("article", d) || d.body, 0);
+    const walk = d.createTreeWalker($("article", d) || d.body, NodeFilter.SHOW_TEXT);
+    let n = walk.nextNode();
+    while (n && (ours(n) || !n.data.trim())) n = walk.nextNode();
+    if (!n) return;
+    s.collapse(n, way === "forward" ? 0 : n.data.length);
   } else if (!e.shiftKey) {
     way === "forward" ? s.collapseToEnd() : s.collapseToStart();
   }
   e.preventDefault();
-  s.modify("extend", way, "word");
+  const had = textIn(s.getRangeAt(0)).trim();
+  for (let i = 0; i < 100; i++) { // past what is ours, which has no words of the article
+    s.modify("extend", way, "word");
+    if (textIn(s.getRangeAt(0)).trim() !== had) break;
+  }
   s.focusNode?.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
@@ -154,7 +162,7 @@ function ready() {
     frame.addEventListener("load", ready);
   }
   const d = frame.contentDocument;
-  if (!d?.body || d.readyState !== "complete") return;
+  if (!d?.body || d.URL === "about:blank" || d.readyState !== "complete") return;
   if (!$("[data-words]")) point(null);
   if (d.deskSelects) return offer(d);
   d.deskSelects = true;
