@@ -223,6 +223,11 @@ func (s *Server) save(v *visit) error {
 			return setFields(file, data, id, t.Values)
 		},
 	})
+	if err != nil {
+		if err := s.folder.Keep(t); err != nil { // whatever becomes of the page that says so
+			return err
+		}
+	}
 	var c *Conflict
 	switch mistakes := records.Mistakes(err); {
 	case errors.As(err, &c) && c.Parts[0].Theirs != nil:

@@ -51,16 +51,21 @@ function swap(page, { only, keep } = {}) {
   const said = $("#said", page)?.textContent;
   if (!keep || said) $("#said").textContent = said || "";
   if (inside && !inside.isConnected) {
-    const to = (id && document.getElementById(id)) || $("[role=alert]") || $("#panel [autofocus]") || $("#panel");
+    const to = $("[role=alert]") || (id && document.getElementById(id)) || $("#panel [autofocus]") || $("#panel");
     if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea")) to.tabIndex = -1;
     to.focus({ preventScroll: true });
   }
   arrive();
 }
 
+// go shows what an address answers. Of two that were asked for, the later one counts.
+let turn = 0;
 async function go(address, { body, push = true, only, keep } = {}) {
+  const mine = keep ? turn : ++turn;
   try {
     const answer = await ask(address, body);
+    if (mine !== turn) return;
+    if (!keep) turn++; // what refresh has asked for meanwhile is older
     swap(answer.page, { only, keep });
     if (!push || body && answer.address === address) return; // a question about what was sent has no address
     const at = new URL(answer.address);
@@ -70,6 +75,24 @@ async function go(address, { body, push = true, only, keep } = {}) {
   } catch {
     location.assign(body ? location.href : address); // the browser says it best
   }
+}
+
+// refresh shows what others have changed, but for what is being typed or has just been asked for.
+let asking, again;
+async function refresh() {
+  if (asking) return void (again = true);
+  asking = true;
+  do {
+    again = false;
+    if (!$("[data-follow]") || dirty()) break;
+    const mine = turn;
+    try {
+      const { page } = await ask(location.href);
+      if (mine !== turn) again = true;
+      else if (!dirty()) swap(page, { keep: true });
+    } catch { /* it has ended, or is being started anew */ }
+  } while (again);
+  asking = false;
 }
 
 addEventListener("popstate", () => go(location.href, { push: false }));
@@ -182,7 +205,7 @@ function show() {
 
 function onArticle() {
   const frame = $("#page"), d = frame.contentDocument;
-  if (!d || d.deskKnows) return;
+  if (!d || d.deskKnows || d.URL === "about:blank") return;
   d.deskKnows = true;
   const plain = d.createElement("style"); // for a page whose own sheets are elsewhere; anything it says itself goes first
   plain.textContent = ":where(body) { max-width: 660px; margin: 32px auto; padding: 0 24px; " +
@@ -214,18 +237,12 @@ function arrive() {
   }
   if (frame?.contentDocument?.readyState === "complete") onArticle();
   show();
+  if ($("[role=alert]")) all("form[data-typed]").forEach(f => { f.dataset.dirty = "yes" }); // it was not saved
   document.dispatchEvent(new CustomEvent("desk:swap"));
 }
 
-// What others change is shown, but for what is being typed.
-let first = true, asking;
-new EventSource(document.body.dataset.events).onmessage = async () => {
-  if (first) return void (first = false);
-  if (asking || !$("[data-follow]") || dirty()) return;
-  asking = true;
-  await go(location.href, { push: false, keep: true });
-  asking = false;
-};
+let first = true;
+new EventSource(document.body.dataset.events).onmessage = () => { first ? first = false : refresh() };
 
 const at = new URL(location.href);
 if (at.searchParams.has("said")) { // told once
