@@ -35,6 +35,7 @@ func (s shown) Headline() string {
 type homeData struct {
 	Query    string
 	Dossiers []shown
+	Hits     *hitsData // nil if nothing is looked for
 	Progress
 }
 
@@ -49,29 +50,19 @@ func (s *Server) home(v *visit) error {
 	}
 	v.hear()
 	all, progress := s.folder.Dossiers()
-	data := homeData{Query: strings.TrimSpace(v.r.FormValue("q")), Progress: progress}
+	data := homeData{Query: strings.TrimSpace(v.r.FormValue("q")), Progress: progress, Hits: s.hits(v)}
 	for _, d := range all {
-		if x := (shown{v, d}); x.fits(data.Query) {
+		if x := (shown{v, d}); data.Hits == nil || !data.Hits.Narrow() && x.fits(data.Query) {
 			data.Dossiers = append(data.Dossiers, x)
 		}
 	}
 	return v.show(http.StatusOK, "home", data)
 }
 
-// fits reports whether a dossier has the words that are looked for, in its name or in a check.
+// fits reports whether a dossier is called so.
 func (s shown) fits(words string) bool {
 	has := func(text string) bool { return strings.Contains(strings.ToLower(text), strings.ToLower(words)) }
-	if words == "" || has(s.Name) || has(s.Headline()) {
-		return true
-	}
-	if s.Dossier.Dossier != nil {
-		for i := range s.Records {
-			if has(s.Records[i].Text) {
-				return true
-			}
-		}
-	}
-	return false
+	return has(s.Name) || has(s.Headline())
 }
 
 // events tells the page, as server-sent events, that the folder is no longer what it shows.
