@@ -119,7 +119,7 @@ func ParseFragments(hash string) []Fragment {
 		return nil
 	}
 	var out []Fragment
-	for d := range strings.SplitSeq(directives, "&") {
+	for _, d := range strings.Split(directives, "&") {
 		if terms, ok := strings.CutPrefix(d, "text="); ok {
 			if f, ok := parseFragment(strings.Split(terms, ",")); ok {
 				out = append(out, f)

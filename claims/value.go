@@ -287,7 +287,7 @@ func (x *valuer) figures(v *value, i int) int {
 	}
 	var f [3]int
 	n := 0
-	for s := range strings.SplitSeq(t, sign) {
+	for _, s := range strings.Split(t, sign) {
 		d, err := strconv.Atoi(s)
 		if err != nil || n == len(f) || len(s) > 4 {
 			return i

@@ -36,7 +36,7 @@ func Keys() []string { return strings.Fields(names) }
 // keysByName returns the keys by the names that files have for them.
 func keysByName() map[string]Key {
 	named := make(map[string]Key, keys)
-	for name := range strings.FieldsSeq(names) {
+	for _, name := range strings.Fields(names) {
 		named[name] = Key(len(named))
 	}
 	return named
@@ -127,7 +127,7 @@ func (c *checker) end() {
 
 // entries looks at words of the key in line n.
 func (c *checker) entries(words string, n int) {
-	for w := range strings.FieldsSeq(words) {
+	for _, w := range strings.Fields(words) {
 		if c.key == "" {
 			return
 		}

@@ -28,7 +28,7 @@ type Words struct {
 // compared in others: words are asked for as an article has them, and as they are compared.
 func (w *Words) entries(yield func(entry, base string)) {
 	for _, text := range w.texts {
-		for e := range strings.FieldsSeq(text) {
+		for _, e := range strings.Fields(text) {
 			if strings.Contains(e, "_") {
 				e = strings.ReplaceAll(e, "_", " ")
 			}

@@ -73,7 +73,7 @@ var sayings struct {
 // saysSigned reports whether a reader who only glances at s may take it for the beginning of the line "Signed by NAME".
 func saysSigned(s string) bool {
 	sayings.Do(func() {
-		for w := range strings.FieldsSeq(signing) {
+		for _, w := range strings.Fields(signing) {
 			sayings.skeletons = append(sayings.skeletons, skeleton(w))
 		}
 	})

@@ -132,7 +132,7 @@ func (w *widget) present(c *card) {
 
 // onDismiss listens to the events by which a dialog is closed: by Esc, or by a click outside.
 func (w *widget) onDismiss(dialog dom.Value, events string) {
-	for k := range strings.FieldsSeq(events) {
+	for _, k := range strings.Fields(events) {
 		w.doc.Call(dialog, "addEventListener", k, w.dismissed)
 	}
 }

@@ -485,7 +485,7 @@ func (r *Reader) unsaid(s string) (words string) {
 
 // anyWord calls yes with the words of s, until one is what it looks for.
 func anyWord(s string, yes func(word string) bool) bool {
-	for word := range strings.FieldsSeq(s) {
+	for _, word := range strings.Fields(s) {
 		if yes(word) {
 			return true
 		}

@@ -74,7 +74,7 @@ func trimmed(s string, a, b int) Span {
 	return Span{a, a + len(strings.TrimRightFunc(cut, unicode.IsSpace))}
 }
 
-// closers returns the end of the closing quotation marks and brackets that begin at i.
+// closers returns the end of the closing quotation marks and brackets, and of the numbers of notes, that begin at i.
 func closers(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -82,8 +82,14 @@ func closers(s string, i int) int {
 		case '”', '’', '»', '›', ')', ']', '」', '』', '）', '］', '】', '》':
 		case '"', '\'':
 			// A straight mark closes when a space or the end comes after it.
-			if i+n < len(s) && !isBlank(s[i+n:]) && !strings.ContainsRune(".,;:!?)]”’\"'", first(s[i+n:])) {
+			if i+n < len(s) && !isBlank(s[i+n:]) && !strings.ContainsRune(".,;:!?)[]”’\"'", first(s[i+n:])) {
 				return i
+			}
+		case '[', '¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹': // the number of a note
+			if rest := strings.TrimLeft(s[i+1:], "0123456789"); r == '[' {
+				if n = len(s) - i - len(rest) + 1; n == len("[]") || first(rest) != ']' {
+					return i
+				}
 			}
 		case '“', '‘':
 			// In German these close; an opening one has a space before it, or in Chinese a stop or a closing one.

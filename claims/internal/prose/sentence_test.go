@@ -23,6 +23,8 @@ func TestSentences(t *testing.T) {
 		"talks on trade and customs. . and border matters.|Then lunch.",
 		"Is it true?!|It is.",
 		"(It rained.)|Nobody came.",
+		"The fare rose.[1]|Nobody rode.[12][3]|“Why?”[4]|\"Nobody.\"[5]|It fell.²|He asked.¹⁴",
+		"It rained.|[He laughs.]|Nobody came.",
 		"A heading without a stop",
 		"Er kam am 15. September an.|Dann ging er.",
 		"„Wir kommen.“|Sie kamen.",

@@ -78,7 +78,7 @@ func (r *Reader) IsFunction(word string) bool {
 func (r *Reader) IsGroup(speaker string) bool {
 	speaker, _, _ = strings.Cut(strings.ToLower(speaker), ",")
 	head := ""
-	for w := range strings.FieldsSeq(speaker) {
+	for _, w := range strings.Fields(speaker) {
 		if r.Has(language.GroupStops, w) {
 			break // the clerk of the council is one man
 		}
