@@ -54,15 +54,14 @@ func (c *Conflict) Error() string {
 // Version tells whether a record or a source of a dossier is still the same, however the file is laid out. It is "" if
 // there is none with this @id.
 func Version(data []byte, id string) string {
-	canonical, err := edit.Format("", data, nil)
+	parts, err := edit.Parts("", data, id)
 	if err != nil {
 		return ""
 	}
-	return version(canonical, id)
+	return versionOf(parts[id])
 }
 
-func version(canonical []byte, id string) string {
-	part := edit.Part(canonical, id)
+func versionOf(part []byte) string {
 	if part == nil {
 		return ""
 	}
@@ -87,14 +86,15 @@ func (c *Change) conflict(data, ours []byte) error {
 	if len(c.Seen) == 0 {
 		return nil
 	}
-	theirs, err := edit.Format("", data, nil)
+	ids := slices.Sorted(maps.Keys(c.Seen))
+	theirs, err := edit.Parts(path.Base(c.Dossier), data, ids...)
 	if err != nil {
 		return err // half a file: nothing can be said about it
 	}
 	out := &Conflict{Dossier: c.Dossier}
-	for _, id := range slices.Sorted(maps.Keys(c.Seen)) {
-		if now := version(theirs, id); now != c.Seen[id] {
-			out.Parts = append(out.Parts, ConflictPart{id, edit.Part(theirs, id), edit.Part(ours, id), now})
+	for _, id := range ids {
+		if now := versionOf(theirs[id]); now != c.Seen[id] {
+			out.Parts = append(out.Parts, ConflictPart{id, theirs[id], edit.Part(ours, id), now})
 		}
 	}
 	if out.Parts == nil {

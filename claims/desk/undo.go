@@ -163,7 +163,10 @@ func (f *Folder) keep(s *Step, before []byte) error {
 	}
 	var b bytes.Buffer
 	b.Write(append(head, '\n'))
-	z := gzip.NewWriter(&b)
+	z, err := gzip.NewWriterLevel(&b, gzip.BestSpeed) // a save waits for it
+	if err != nil {
+		return err
+	}
 	z.Write(before)
 	if err := z.Close(); err != nil {
 		return err

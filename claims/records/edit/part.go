@@ -1,6 +1,8 @@
 package edit
 
 import (
+	"fmt"
+
 	"sourcemark/claims/records/internal/dossier"
 )
 
@@ -11,6 +13,27 @@ func Part(data []byte, id string) []byte {
 	if err != nil {
 		return nil
 	}
+	return part(&v, id)
+}
+
+// Parts returns records and sources as they stand in the canonical form of a dossier, by their @id; those that are not
+// there are left out. The error is that data is not JSON.
+func Parts(file string, data []byte, ids ...string) (map[string][]byte, error) {
+	v, syntax := dossier.Parse(string(data))
+	if syntax != nil {
+		return nil, fmt.Errorf("%s: %w", file, syntax)
+	}
+	canonical := dossier.Canonical(dossier.Expand(v))
+	out := map[string][]byte{}
+	for _, id := range ids {
+		if p := part(canonical, id); p != nil {
+			out[id] = p
+		}
+	}
+	return out, nil
+}
+
+func part(v *dossier.Value, id string) []byte {
 	parts := v.Get("hasPart")
 	if parts == nil {
 		return nil

@@ -69,3 +69,20 @@ func TestSet(t *testing.T) {
 		}
 	}
 }
+
+// Parts are those of the canonical form, however the file is laid out.
+func TestParts(t *testing.T) {
+	short := []byte(recordstest.Small)
+	long, err := edit.Format("ferry.json", short, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := edit.Parts("ferry.json", short, "#c1", "#s1", "#c9")
+	if err != nil || len(parts) != 2 || string(parts["#c1"]) != string(edit.Part(long, "#c1")) ||
+		string(parts["#s1"]) != string(edit.Part(long, "#s1")) || string(parts["#c1"]) == string(edit.Part(short, "#c1")) {
+		t.Errorf("%v, %s", err, parts)
+	}
+	if _, err := edit.Parts("ferry.json", short[1:], "#c1"); err == nil || !strings.HasPrefix(err.Error(), "ferry.json: ") {
+		t.Error(err)
+	}
+}
