@@ -547,5 +547,5 @@ func hides(style string) bool {
 		return false
 	}
 	style = strings.ToLower(strings.ReplaceAll(style, " ", ""))
-	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+	return containsAny(style, "display:none visibility:hidden clip:rect( left:-999")
 }

@@ -12,7 +12,32 @@ func Skip(tag string, attr func(name string) string, has func(name string) bool)
 	return among(skipTags, tag) || strings.HasPrefix(tag, "sourcemark-") || has("hidden") ||
 		strings.EqualFold(attr("aria-hidden"), "true") ||
 		anyAmong(skipRoles, strings.ReplaceAll(attr("role")+" "+attr("epub:type"), "doc-", "")) ||
-		anyAmong(skipClasses, attr("class"))
+		skipClass(strings.ToLower(attr("class")))
+}
+
+// skipClass reports whether the classes of an element, in lower case, say that it is passed over.
+func skipClass(class string) (skip bool) {
+	for _, name := range strings.Fields(class) {
+		if when, what, ok := strings.Cut(name, ":"); ok { // Tailwind: on wider screens, say
+			if what == "not-sr-only" && !strings.Contains(when, "focus") {
+				return false
+			}
+			continue
+		}
+		skip = skip || among(skipClasses, name) || name != "not-sr-only" && containsAny(name, unseen)
+	}
+	return skip
+}
+
+// containsAny reports whether s contains one of the words of a list.
+func containsAny(s, list string) bool {
+	for list != "" {
+		var word string
+		if word, list, _ = strings.Cut(list, " "); strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // Block reports whether an element is set apart from what stands before and after it, so that no sentence runs across
@@ -36,8 +61,11 @@ const (
 	skipRoles = ` navigation complementary search menu toolbar dialog
  backlink endnote endnotes footnote footnotes noteref pagebreak rearnote rearnotes ` // of DPUB-ARIA and EPUB
 	skipClasses = ` ad ads advert advertisement adsbygoogle sponsored
- credit credits photo-credit image-credit copyright margin-note margin-toggle side-note
- sr-only visually-hidden visuallyhidden screen-reader-text ` // not to be seen: "opens a new window"
+ credit credits photo-credit image-credit copyright margin-note margin-toggle side-note `
+	// Not to be seen, such as "opens a new window": of Bootstrap, Tailwind, GOV.UK, USWDS; of Drupal, WordPress,
+	// Foundation, UIkit, jQuery UI, Salesforce; and those of others that end or begin alike.
+	unseen = "sr-only visually-hidden visuallyhidden element-invisible screen-reader-text screen-reader-only " +
+		"screenreader-only show-for-sr hidden-visually hidden-accessible assistive-text"
 
 	blockTags = ` address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer
  form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr
