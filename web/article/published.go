@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -180,7 +181,11 @@ func (p *published) metadata(attribute func(name string) string) {
 // newspapers: programs that know no date write others. It reads what begins with a year, and English with the name of a
 // month, as mail, programs and bylines have it.
 func dayOf(date string) string {
-	year, month, day, ok := inNumbers(strings.TrimSpace(date))
+	const longest = 100 // characters; that of JavaScript with the name of a zone has some 70
+	if date = strings.TrimSpace(date); utf8.RuneCountInString(date) > longest {
+		return ""
+	}
+	year, month, day, ok := inNumbers(date)
 	if !ok {
 		year, month, day = inEnglish(date)
 	}

@@ -63,7 +63,7 @@ const page = (document, fixed) => ({
     const all = q => [...document.querySelectorAll(q)];
     const day = date => {
       let numbers = /^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)(.*)$/s.exec(date = date.trim()) ?? /^(\d{4})(\d\d)(\d\d)(?:\d{6})?(?!\d)(.*)$/s.exec(date);
-      if (numbers && /^[^Tt ,;]|-.*-|\//s.test(numbers[4])) return ""; // from one day to another
+      if (date.length > 100 || numbers && /^[^Tt ,;]|-.*-|\//s.test(numbers[4])) return ""; // an essay, or from one day to another
       let [year, month, day] = numbers?.slice(1, 4).map(Number) ?? [0, 0, 0];
       if (!numbers) for (const word of date.toLowerCase().split(/[ ,;.\-/()+]+/)) {
         const named = word.length < 3 ? 0 : 1 + "january february march april may june july august september october november december".split(" ").findIndex(name => name.startsWith(word));

@@ -25,6 +25,7 @@ var Published = func() (pages []struct{ HTML, Day string }) {
 		{"1970-01-01T00:00:00Z", ""}, {"0001-01-01T00:00:00", ""}, {"2565-09-16", ""}, {"202209161", ""}, {"{{ date }}", ""},
 		{"16 or 17 September 2022", ""}, {"16 September or 16 October 2022", ""}, {"16 September", ""}, {"September 2022", ""},
 		{"16 marraskuuta 2022", ""}, {"2022-09-16x", ""}, {"20220916-1", ""},
+		{"2022-09-16 " + strings.Repeat("and so on ", 10), ""},
 	} {
 		add(`<meta property="article:published_time" content="`+date[0]+`"><article>Words</article>`, date[1])
 	}
