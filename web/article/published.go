@@ -20,7 +20,7 @@ import (
 //  1. what JSON-LD says of the one article of the page, or of the one that gives the page's address;
 //  2. the first meta element of each of DateNames;
 //  3. what all elements with itemprop="datePublished" say, then all with pubdate, if they are of one mind;
-//  4. the first time element within the article.
+//  4. what the time elements within the article say, if they are of one mind: in prose they give the day of anything.
 //
 // The first that names a day, and can be read in one way only, counts. published in dom.js reads the same in a live
 // page, so that a reader sees the same from the widget and from the worker (TestPublished in wasm/browser).
@@ -36,7 +36,7 @@ type published struct {
 	articles             []map[string]any // in JSON-LD
 	meta                 map[string]string
 	itemprop, pubdate    agreed
-	time                 string    // the first within the article
+	time                 agreed    // on a day, within the article
 	linked               bool      // the text that comes next is JSON-LD
 	asked                []*agreed // by elements that say it in the text that comes next
 }
@@ -70,12 +70,12 @@ func (p *published) date() string {
 			return day
 		}
 	}
-	for _, a := range [...]agreed{p.itemprop, p.pubdate} {
+	for _, a := range [...]agreed{p.itemprop, p.pubdate, p.time} {
 		if day := dayOf(a.value); day != "" && !a.torn {
 			return day
 		}
 	}
-	return dayOf(p.time)
+	return ""
 }
 
 // bare returns an address without the place on the page, and without a slash at its end.
@@ -84,7 +84,7 @@ func bare(address string) string {
 	return strings.TrimSuffix(address, "/")
 }
 
-// publishedOf returns what a page that s has read says of its date, without the time elements of its article.
+// publishedOf returns what a page that s has read says of its date, but for the time elements within its article.
 func publishedOf(s *scanner) *published {
 	p := new(published)
 	start, from, templates := 0, 0, 0

@@ -362,7 +362,9 @@ func (r *reader) started() {
 		p.whole = true
 	}
 	if r.tag == "time" && r.inside && !r.done && !r.within("template") {
-		r.dates.time = cmp.Or(r.dates.time, r.attribute("datetime"))
+		if day := dayOf(r.attribute("datetime")); day != "" {
+			r.dates.time.add(day)
+		}
 	}
 	p.Based = p.Based || r.tag == "base" && r.attribute("href") != ""
 	if p.refusal == nil && r.amp() {

@@ -105,7 +105,8 @@ const page = (document, fixed) => ({
       const values = new Set(all(q + ":not(meta)").map(e => e.getAttribute("content") || e.getAttribute("datetime") || (e.firstChild?.wholeText ?? "").trim()));
       if (values.size === 1) dates.push(...values);
     }
-    dates.push([...root.querySelectorAll("time")].map(e => e.dateTime).find(t => t));
+    const times = new Set([...root.querySelectorAll("time")].map(e => day(e.dateTime)).filter(d => d));
+    if (times.size === 1) dates.push(...times);
     return dates.map(d => day(d ?? "")).find(d => d) ?? "";
   },
 

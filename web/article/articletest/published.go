@@ -77,6 +77,8 @@ var Published = func() (pages []struct{ HTML, Day string }) {
 	add(`<time pubdate datetime="2022-09-16">Friday</time>`+words, "2022-09-16")
 	add(`<nav><time datetime="2022-09-16">another story</time></nav><article><p>Words</p></article>`, "")
 	add(`<article><time>Friday</time><time datetime="2022-09-16">Friday</time></article>`, "2022-09-16")
+	add(`<article><p><time datetime="2022-09-16T08:00">Friday</time>, updated <time datetime="2022-09-16T09:00">later</time></p></article>`, "2022-09-16")
+	add(`<article><time datetime="2022-09-16">Friday</time><p>In <time datetime="1944-06">June</time> it sank on <time datetime="1944-06-06">D-Day</time>.</p></article>`, "")
 	add(`<article><p>Words</p></article>`, "")
 	add(`Words`, "")
 	return pages
