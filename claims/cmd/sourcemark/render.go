@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"strings"
@@ -207,10 +210,25 @@ func (r *renderer) file(cmd *cobra.Command, file string) error {
 	return newFile(to, out, r.force, cmd.OutOrStdout())
 }
 
+// otherKind says what a file is that holds HTML and is no page, whatever its name; "" for others.
+func otherKind(file []byte) string {
+	start := bytes.TrimLeft(file, "\ufeff \t\r\n")
+	if bytes.HasPrefix(start, []byte("{")) && json.Valid(start) {
+		return "JSON, such as a feed: render the page itself"
+	}
+	if m, err := mail.ReadMessage(bytes.NewReader(file)); err == nil && m.Header.Get("Content-Type") != "" {
+		return "mail, whose readers see no checks: add the text that sourcemark export -format endnotes prints"
+	}
+	return ""
+}
+
 // render returns a page with its checks, or without them.
 func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if r.strip {
 		return article.Strip(page), nil
+	}
+	if kind := otherKind(page); kind != "" {
+		return nil, fmt.Errorf("%s: not HTML: %s", file, kind)
 	}
 	if !isPage(file, page) {
 		return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag", file)
