@@ -23,6 +23,7 @@ type dossierData struct {
 	Record      *recordForm // the one that is open; nil for the list
 	Source      *sourceData // that is to be added to it; nil if none is
 	Queue       *queueView  // if it is shown instead of the list
+	Lost        *lostView   // the same
 	Problem     *problem    // why it was not saved
 	Conflict    bool        // since somebody else has changed it
 }

@@ -122,18 +122,18 @@ func (f *Folder) waiting(name, key string) (*Item, error) {
 	return q.Waiting[i], nil
 }
 
-// Take makes a draft of an item in the dossier, and returns its @id.
-func (f *Folder) Take(name, key string) (record string, step *Step, err error) {
+// Take makes a draft of an item in the dossier, and returns its @id. words says what was done, as in [Change].
+func (f *Folder) Take(name, key string, words func(*proof.Draft) string) (record string, step *Step, err error) {
 	x, err := f.waiting(name, key)
 	if err != nil {
 		return "", nil, err
 	}
-	return f.AddDraft(name, x.Draft)
+	return f.AddDraft(name, x.Draft, words(x.Draft))
 }
 
 // AddDraft adds a draft to a dossier, and returns its @id. Undoing the step puts it back into the queue.
-func (f *Folder) AddDraft(name string, d *proof.Draft) (record string, step *Step, err error) {
-	c := Change{Dossier: name, Words: "Added a draft", Make: func(file string, data []byte) ([]byte, error) {
+func (f *Folder) AddDraft(name string, d *proof.Draft, words string) (record string, step *Step, err error) {
+	c := Change{Dossier: name, Words: words, Make: func(file string, data []byte) ([]byte, error) {
 		d.ID = "" // of another try
 		out, left, err := proof.Add(file, data, []*proof.Draft{d})
 		if err == nil && left != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/proof"
 )
 
 // blank is a dossier without records.
@@ -44,6 +45,8 @@ func starts(t *testing.T, what string, texts []string, want ...string) {
 	}
 }
 
+func added(d *proof.Draft) string { return "Added: " + d.Text }
+
 // What was taken or discarded is not proposed again, not by another start and not after a small edit of the article.
 // What was taken and undone, and what became another statement, is.
 func TestQueueRemembers(t *testing.T) {
@@ -53,7 +56,7 @@ func TestQueueRemembers(t *testing.T) {
 	if q.Waiting[1].Speaker.Name != "the harbour master Nora Lind" || len(q.Waiting[0].Reasons) == 0 || q.Discarded != nil {
 		t.Errorf("by %q, for %v", q.Waiting[1].Speaker.Name, q.Waiting[0].Reasons)
 	}
-	id, step, err := f.Take("ferry.json", q.Waiting[0].Key)
+	id, step, err := f.Take("ferry.json", q.Waiting[0].Key, added)
 	if err := errors.Join(err, f.Discard("ferry.json", q.Waiting[2].Key)); err != nil || step == nil || id != "#c01" {
 		t.Fatal(id, step, err)
 	}
@@ -99,7 +102,7 @@ func TestQueueRemembers(t *testing.T) {
 	if err := f.Restore("ferry.json", q.Discarded[0].Key); !errors.Is(err, NotWaiting) {
 		t.Errorf("restored twice: %v", err)
 	}
-	if _, _, err := f.Take("ferry.json", "quote-0123"); !errors.Is(err, NotWaiting) {
+	if _, _, err := f.Take("ferry.json", "quote-0123", added); !errors.Is(err, NotWaiting) {
 		t.Errorf("took what is not there: %v", err)
 	}
 }

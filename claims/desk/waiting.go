@@ -83,7 +83,7 @@ func (v *visit) waitingRow(t *claims.Text, x *Item) waitingRow {
 
 // take makes a draft of an item of the queue, and opens it.
 func (s *Server) take(v *visit) error {
-	id, step, err := s.folder.Take(v.name(), v.r.PostFormValue("key"))
+	id, step, err := s.folder.Take(v.name(), v.r.PostFormValue("key"), v.stepAdded)
 	if errors.Is(err, NotWaiting) {
 		return s.showQueue(v, http.StatusConflict, &problem{What: v.Say("not-waiting")})
 	}
@@ -107,9 +107,12 @@ func (s *Server) words(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	id, step, err := s.folder.AddDraft(v.name(), d)
+	id, step, err := s.folder.AddDraft(v.name(), d, v.stepAdded(d))
 	return s.added(v, id, step, err)
 }
+
+// stepAdded says that a draft was added.
+func (v *visit) stepAdded(d *proof.Draft) string { return v.Say("step-added", clipped(d.Text)) }
 
 // added opens the draft that was added.
 func (s *Server) added(v *visit, id string, step *Step, err error) error {

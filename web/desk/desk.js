@@ -118,7 +118,7 @@ document.addEventListener("submit", async e => {
 // look asks what a form that only asks says now.
 function look(form) {
   const at = new URL(form.action);
-  at.search = new URLSearchParams(new FormData(form));
+  at.search = new URLSearchParams([...new FormData(form)].filter(([, words]) => words));
   return go(at.href, { push: false, only: "[data-follow]" }).then(() => history.replaceState(null, "", at));
 }
 

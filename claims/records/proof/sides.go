@@ -44,6 +44,12 @@ func Sides(before, after *claims.Text) (rows []Row) {
 	return rows
 }
 
+// Words returns two states of some words side by side: spans of before and after.
+func Words(before, after string) []Part {
+	a, b := paragraphOf(before, 0), paragraphOf(after, 0)
+	return partsOf(&a, &b)
+}
+
 // A paragraph is a block of an article, cut into its words, each with the signs and spaces up to the next.
 type paragraph struct {
 	span  claims.Span
@@ -55,29 +61,34 @@ type paragraph struct {
 func paragraphs(t *claims.Text) []paragraph {
 	var out []paragraph
 	for _, s := range t.Blocks() {
-		p := paragraph{span: s, count: make(map[string]int)}
-		f := match.Fold(t.Slice(s))
-		words := match.Words(f)
-		from := 0
-		for i := range max(1, len(words)) {
-			to := len(f.S)
-			if i+1 < len(words) {
-				to = words[i+1].Start
-			}
-			start, _ := f.Range(from, from)
-			end, _ := f.Range(to, to)
-			if to == len(f.S) {
-				end = s.End - s.Start
-			}
-			p.words = append(p.words, claims.Span{Start: s.Start + start, End: s.Start + end})
-			text := strings.TrimSpace(f.S[from:to])
-			p.texts = append(p.texts, text)
-			p.count[text]++
-			from = to
-		}
-		out = append(out, p)
+		out = append(out, paragraphOf(t.Slice(s), s.Start))
 	}
 	return out
+}
+
+// paragraphOf returns the paragraph of a text that begins at a byte of its article.
+func paragraphOf(text string, at int) paragraph {
+	p := paragraph{span: claims.Span{Start: at, End: at + len(text)}, count: make(map[string]int)}
+	f := match.Fold(text)
+	words := match.Words(f)
+	from := 0
+	for i := range max(1, len(words)) {
+		to := len(f.S)
+		if i+1 < len(words) {
+			to = words[i+1].Start
+		}
+		start, _ := f.Range(from, from)
+		end, _ := f.Range(to, to)
+		if to == len(f.S) {
+			end = len(text)
+		}
+		p.words = append(p.words, claims.Span{Start: at + start, End: at + end})
+		word := strings.TrimSpace(f.S[from:to])
+		p.texts = append(p.texts, word)
+		p.count[word]++
+		from = to
+	}
+	return p
 }
 
 // alike returns how much of two paragraphs is the same, 1 to whole; 0 if less is than a reader would see as an edit.
