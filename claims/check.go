@@ -105,6 +105,14 @@ const (
 //
 // Of a page of several articles each is checked by itself (several.go).
 func (c *Checker) Check(t *Text) *Report {
+	if t.checkSelected != nil {
+		return t.checkSelected(c, t)
+	}
+	return c.checkAll(t)
+}
+
+// checkAll checks the page, and each of several articles by itself.
+func (c *Checker) checkAll(t *Text) *Report {
 	if addresses, of := t.articles(); addresses != nil {
 		return c.checkEach(t, addresses, of)
 	}

@@ -204,6 +204,12 @@ func isTraditional(tag string) bool {
 	return false
 }
 
+// MayBeOn reports whether d may be about a page at these addresses: it names one of them, or no other page of their site.
+func (d *Dossier) MayBeOn(addresses []string) bool {
+	same, other := d.about(addresses)
+	return same || !other
+}
+
 // about reports whether url is one of the addresses, and if not, whether it is that of another page of a site of
 // theirs.
 func about(url string, addresses []string) (same, other bool) {

@@ -50,6 +50,7 @@ type Article struct {
 	URL       string // of its page; empty if the dossier is not held to one page
 	Published string // ISO 8601, perhaps only a year or a month
 	Credit    string // whose words it restates
+	Selector  string // of its element on the page, in CSS; empty where hosts are to find it
 }
 
 // A Party is a person or an organisation. The zero Party means that the dossier names none.

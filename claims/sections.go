@@ -11,11 +11,17 @@ func (t *Text) PlaceEach(dossiers []*Dossier, anchors [][]Selector) [][]Place {
 	out := make([][]Place, len(dossiers))
 	for i, d := range dossiers {
 		home := nowhere
-		if addresses != nil {
-			home = t.home(d, addresses)
-		}
-		if read[home] == nil {
-			read[home] = t.only(int32(home), of)
+		chosen := t.selected(d)
+		switch {
+		case chosen >= 0:
+			home = len(addresses) + 1 + chosen
+			if read[home] == nil {
+				read[home] = t.section(chosen)
+			}
+		case addresses != nil:
+			if home = t.home(d, addresses); read[home] == nil {
+				read[home] = t.only(int32(home), of)
+			}
 		}
 		in := read[home]
 		for _, a := range anchors[i] {
@@ -54,13 +60,14 @@ func (t *Text) keepPlaces(places []Place, of []int32) {
 // Sections returns, for each run of t, the article of the page that readers see it in, by its number in the order of
 // Begin; -1 for what is the page's own. It is nil where the page has one article. Beside the articles that stand elsewhere
 // by themselves, which Check reads alone, posts that have a place on this page are articles, such as those of a live
-// blog, if there are several.
+// blog, if there are several; so are what dossiers have selected.
 func (t *Text) Sections() (of []int) {
 	posts := t.posts()
 	for k := range t.sections {
 		p := &t.sections[k]
 		_, same, alone := t.stands(p)
-		if !alone && !posts[k] {
+		chosen := p.selector != "" && !t.within(p.from, t.ending(p))
+		if !alone && !posts[k] && !chosen {
 			continue
 		}
 		if of == nil {
@@ -70,7 +77,7 @@ func (t *Text) Sections() (of []int) {
 			}
 		}
 		number := k
-		if same && !posts[k] {
+		if same && !posts[k] && !chosen {
 			number = -1
 		}
 		for i := p.from; i < t.ending(p); i++ {

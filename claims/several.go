@@ -19,6 +19,7 @@ import (
 type section struct {
 	from, to int // runs; to is unended until it has ended
 	address  string
+	selector string // of a dossier, see Select
 }
 
 // unended is where an article ends that has not ended. It may end at 0, before all words.
@@ -227,11 +228,10 @@ func (c *Checker) checkEach(t *Text, addresses []string, of []int32) *Report {
 // several.
 func (r *Report) keepIn(d *Dossier, of []int32) {
 	const none = -1
-	in := func(a *Annotation) int32 { return r.Text.articleAt(a.Span, of) }
 	home := int32(none)
 	for i := range r.Items {
 		if a := &r.Items[i]; a.Dossier == d && !a.Automatic {
-			if n := in(a); home == none {
+			if n := r.Text.articleAt(a.Span, of); home == none {
 				home = n
 			} else if home != n {
 				home = inSeveral
@@ -242,7 +242,7 @@ func (r *Report) keepIn(d *Dossier, of []int32) {
 	for i := range r.Items {
 		a := &r.Items[i]
 		switch {
-		case a.Dossier != d || home >= 0 && in(a) == home:
+		case a.Dossier != d || home >= 0 && r.Text.articleAt(a.Span, of) == home:
 			r.Items[n] = *a
 			n++
 		case a.Record.Anchor != (Selector{}):
@@ -288,20 +288,19 @@ func (t *Text) turn(article *Text, s *Span) {
 
 // take adds to r what a report says of an article of the text of r.
 func (r *Report) take(o *Report) {
-	at := func(s *Span) { r.Text.turn(o.Text, s) }
 	for i := range o.Items {
 		a := &o.Items[i]
-		at(&a.Span)
+		r.Text.turn(o.Text, &a.Span)
 		for k := range a.Parts {
-			at(&a.Parts[k])
+			r.Text.turn(o.Text, &a.Parts[k])
 		}
 	}
 	for i := range o.Unplaced {
-		at(&o.Unplaced[i].Span)
-		at(&o.Unplaced[i].Near)
+		r.Text.turn(o.Text, &o.Unplaced[i].Span)
+		r.Text.turn(o.Text, &o.Unplaced[i].Near)
 	}
 	for i := range o.Suggestions {
-		at(&o.Suggestions[i].Span)
+		r.Text.turn(o.Text, &o.Suggestions[i].Span)
 	}
 	r.Items = append(r.Items, o.Items...)
 	r.Unplaced = append(r.Unplaced, o.Unplaced...)

@@ -30,14 +30,17 @@ type Text struct {
 	Addresses []string
 
 	b        strings.Builder
-	runs     []Span        // of each run, in bytes of the string; empty runs keep their number
-	filled   []int         // the others: a page may have thousands of empty ones between two letters
-	breaks   []int         // where each block but the first begins
-	sections []section     // those that are articles of their own, see several.go
-	gap      string        // separator owed before the next words
-	index    *index        // nil until asked for
-	prose    *prose.Reader // see reader; nil until asked for
-	points   []int         // where every so many code points begin, see codePoint; nil until asked for
+	runs     []Span    // of each run, in bytes of the string; empty runs keep their number
+	filled   []int     // the others: a page may have thousands of empty ones between two letters
+	breaks   []int     // where each block but the first begins
+	sections []section // those that are articles of their own, see several.go
+	selects  []int     // those of them that dossiers select
+	// checkSelected checks a text of which dossiers select sections; nil where none does.
+	checkSelected func(*Checker, *Text) *Report
+	gap           string        // separator owed before the next words
+	index         *index        // nil until asked for
+	prose         *prose.Reader // see reader; nil until asked for
+	points        []int         // where every so many code points begin, see codePoint; nil until asked for
 }
 
 // Plain returns the text of a plain-text file. It has one run, so that offsets are offsets into the file. A

@@ -282,6 +282,39 @@ func (o *Outline) PassedOver(root int, chosen bool) []bool {
 	return w.passedOver(root, inner)
 }
 
+// Reads returns which element is read of a page, and by number which elements are passed over in it: root, if the
+// publisher names it, or else, for -1, the article. What dossiers have chosen is read too, whatever it stands in; if it is
+// outside of the article, what both are in is read.
+func (o *Outline) Reads(root int, chosen []int) (int, []bool) {
+	named := root >= 0
+	if !named {
+		root = o.Article()
+		article := root
+		for _, c := range chosen {
+			for !o.in(c, root) && !o.in(root, c) {
+				root = o.elements[root].parent
+			}
+		}
+		named = root != article
+	}
+	passed := o.PassedOver(root, named)
+	for _, c := range chosen {
+		if c == root || !o.in(c, root) {
+			continue
+		}
+		for i := c; i > root; i = o.elements[i].parent {
+			passed[i] = false
+		}
+		copy(passed[c+1:], o.PassedOver(c, true)[c+1:])
+	}
+	return root, passed
+}
+
+// in reports whether an element is another or in it.
+func (o *Outline) in(element, other int) bool {
+	return other <= element && element < o.elements[other].end
+}
+
 // RunnerUp returns the element that has the most prose of those that are not read of root, as Article has found it, and
 // how many letters of prose each of the two has. It is -1 if there is no prose elsewhere.
 func (o *Outline) RunnerUp(root int) (runner, read, left int) {

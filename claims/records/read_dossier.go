@@ -159,6 +159,7 @@ func (r *reader) article(n node) claims.Article {
 		URL:       r.url(n.member("url")),
 		Published: r.date(n.member("datePublished")),
 		Credit:    r.text(n.member("creditText"), false, "a credit line"),
+		Selector:  r.string(n.member("cssSelector"), false, `a CSS selector, such as "main .story"`),
 	}
 }
 

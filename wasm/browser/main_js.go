@@ -53,9 +53,6 @@ func (w *widget) start() (code string, err error) {
 	if err := w.speak(); err != nil {
 		return "program", err
 	}
-	if err := w.look(); err != nil {
-		return "article", err
-	}
 	list := d.Get(w.boot, "records")
 	for i := range d.Int(list, "length") {
 		if _, err := w.read(d.Call(list, "at", i)); err != nil {
@@ -64,6 +61,9 @@ func (w *widget) start() (code string, err error) {
 		d.Rest()
 	}
 	w.newChecker()
+	if err := w.look(); err != nil {
+		return "article", err
+	}
 	d.Mark("ready") // for an article
 	d.Rest()
 	return "page", w.install()
@@ -143,11 +143,22 @@ func (w *widget) read(v dom.Value) (news bool, err error) {
 	return true, d.Err()
 }
 
-// newChecker makes the checker anew, of all dossiers.
+// newChecker makes the checker anew, of all dossiers. If all select one element as their article, that is what is read;
+// where data-root says what is, or they do not agree, those that select another are left out.
 func (w *widget) newChecker() {
+	if w.selector = w.given; w.given == "" && len(w.files) > 0 {
+		w.selector = w.files[0].About.Selector
+		for i := range w.files {
+			if w.files[i].About.Selector != w.selector {
+				w.selector = ""
+			}
+		}
+	}
 	var all []*claims.Dossier
 	for i := range w.files {
-		all = append(all, w.files[i].Dossier)
+		if d := w.files[i].Dossier; d.About.Selector == "" || d.About.Selector == w.selector {
+			all = append(all, d)
+		}
 	}
 	w.checker = claims.New(all...)
 	if w.lexicon != nil {

@@ -11,7 +11,7 @@ import (
 // The settings of a widget come from the tag of the loader, which has warned of all that is none of these and left it
 // out. Each field names its attribute.
 type settings struct {
-	selector string // data-root; "" to find the article
+	given    string // data-root; "" to find the article
 	feedback string // data-feedback
 	editable bool   // data-edit
 
@@ -36,7 +36,7 @@ func settingsOf(d *dom.Doc, config dom.Value) settings {
 	}
 	_, editable := d.Property(config, "edit")
 	s := settings{
-		selector: d.String(config, "root"),
+		given:    d.String(config, "root"),
 		feedback: d.String(config, "feedback"),
 		editable: editable,
 		painted:  or("mode", "highlight") == "highlight",

@@ -156,3 +156,33 @@ func TestArticleAdded(t *testing.T) {
 	}
 	b.calm()
 }
+
+// TestDossierSelectsItsArticle has a live blog of two posts with the same sentence. A dossier that selects one of them is
+// checked by that alone, one that comes later and selects the other is left out with it, and data-root goes before both.
+func TestDossierSelectsItsArticle(t *testing.T) {
+	selecting := func(name, selector string) string {
+		return strings.Replace(storyDossier(name, "https://news.example/live.html", ferrySays), `"headline":`, `"cssSelector": "`+selector+`", "headline":`, 1)
+	}
+	page := func(tag string) string {
+		return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Live</title>` + scriptTag(tag) + `</head><body><main><h1>Live</h1>
+<div id="p1"><p>` + ferrySays + `, 3.5 per cent fewer than the year before, and pays 210,000 crowns a year for it.</p></div>
+<div id="p2"><p>` + ferrySays + `, the mayor said at noon, when the council met at the town hall.</p></div></main></body></html>`
+	}
+	files := map[string]string{"live.html": page(`data-records="/first.json"`), "root.html": page(`data-records="/first.json" data-root="#p2"`),
+		"first.json": selecting("first", "#p1"), "second.json": selecting("second", "main > #p2")}
+	const where = `[sourcemark.items().map(i => i.id).join(" "), [...document.querySelectorAll("sourcemark-summary")].map(e => e.parentElement.id).join(" ")].join(" in ")`
+	b := open(t, wide, served(t, files)+"/live.html").ready()
+	if got := eval[string](b, where); got != "#c01 in p1" {
+		t.Errorf("there is %q", got)
+	}
+	eval[any](b, `sourcemark.load("/second.json").then(() => 0)`)
+	if got := eval[string](b, `sourcemark.items().length + ""`); got != "0" {
+		t.Errorf("of two that select different posts there are %s items", got)
+	}
+	b.calm()
+	b = open(t, wide, served(t, files)+"/root.html").ready()
+	if got := eval[string](b, `sourcemark.items().length + ""`); got != "0" {
+		t.Errorf("data-root names another element, and there are %s items", got)
+	}
+	b.calm()
+}

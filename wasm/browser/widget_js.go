@@ -37,11 +37,13 @@ type widget struct {
 	lexicon *lexicon.Table // nil until it was needed and has come
 	looking bool           // for the lexicon, or has been
 	root    dom.Value
-	watched dom.Value // tells package dom which root is watched
-	reading *dom.Reading
-	report  *claims.Report
-	view    *web.View
-	drawing *dom.Drawing
+	// The selector of the article, that of data-root or of the dossiers, "" to find it; and that by which root was found.
+	selector, found string
+	watched         dom.Value // tells package dom which root is watched
+	reading         *dom.Reading
+	report          *claims.Report
+	view            *web.View
+	drawing         *dom.Drawing
 
 	sheet, theme dom.Value // the style sheets of shadow roots
 	painting     dom.Value // the style sheet of the document, for the painted words
@@ -61,6 +63,7 @@ type widget struct {
 // look finds the article and sees how the page looks.
 func (w *widget) look() error {
 	d := w.doc
+	w.found = w.selector
 	if w.root = d.Root(w.selector); !d.Is(w.root) {
 		return errors.New("no article found: the page has no element " + cmp.Or(w.selector, "body"))
 	}
@@ -456,7 +459,8 @@ func (w *widget) again() {
 	w.close(false)
 	w.closeList()
 	d.Erase(w.drawing)
-	if !d.Has(w.root, "isConnected") || w.outgrown() {
+	if !d.Has(w.root, "isConnected") || w.found != w.selector || w.outgrown() {
+		w.found = w.selector
 		root := d.Root(w.selector)
 		if !d.Is(root) {
 			// Until the page has an article again there is nothing to show.

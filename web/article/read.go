@@ -45,6 +45,9 @@ type Page struct {
 
 	mistakes []claims.Span // see scanner
 
+	// Nowhere are the selectors of dossiers that lead to nothing in what is read: see Hints.For.
+	Nowhere []string
+
 	places []place // of its articles, by number in the order of Text.Begin
 }
 
@@ -67,6 +70,10 @@ type Hints struct {
 	// is the name that was given, "" if none was. The name is "" if it is not sure, or if bytes mean nothing in it: such
 	// a page is read, but not annotated. If Decode is nil, no page in another encoding is annotated.
 	Decode func(page []byte, label string) (text []byte, name string)
+
+	// see For
+	selectors []string
+	only      bool // all dossiers have one selector
 }
 
 // Read finds the article of a page and its date of publication, by web.Outline, and reads its words. It
@@ -94,18 +101,40 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		passed      []bool
 		o           *web.Outline
 	)
+	var (
+		all    []selected
+		chosen []int
+	)
+	if len(h.selectors) > 0 {
+		for s.next() { // so that all of it is on the tape
+		}
+		all = h.selectedIn(s)
+		if h.Root == nil && h.only && all[0].from >= 0 {
+			h.Root, _ = ParseSelector(all[0].selector)
+		}
+		s = s.rewound()
+	}
 	if h.Root != nil {
 		if root, o = rootOf(s, h.Root); root < 0 {
 			return nil, RefusalRoot
 		}
-		first, passed = root, append(make([]bool, root), o.PassedOver(0, true)...)
+		first = root
 	} else {
 		o = outlineOf(s)
-		root = o.Article()
-		passed = o.PassedOver(root, false)
+	}
+	for _, x := range all {
+		if x.from >= first {
+			chosen = append(chosen, x.from-first)
+		}
+	}
+	if h.Root != nil {
+		_, passed = o.Reads(0, chosen)
+		passed = append(make([]bool, root), passed...)
+	} else {
+		root, passed = o.Reads(-1, chosen)
 	}
 	dates := publishedOf(s)
-	p := read(s.rewound(), root, passed, func(number int) string { return o.Address(number - first) }, dates)
+	p := read(s.rewound(), root, passed, all, func(number int) string { return o.Address(number - first) }, dates)
 	p.Source, p.legacy = src, legacy
 	if p.charset = encoding(src, h.Charset, p.charset); legacy != "" {
 		p.charset = legacy
@@ -178,11 +207,26 @@ func outlineOf(s *scanner) *web.Outline {
 }
 
 // read reads what is in the first element that root describes; nil if there is none. The empty root is the body.
-func read(s *scanner, root int, passed []bool, address func(element int) string, dates *published) *Page {
+func read(s *scanner, root int, passed []bool, all []selected, address func(element int) string,
+	dates *published) *Page {
 	r := reader{scanner: s, p: &Page{UTF8: s.src, Text: new(claims.Text)},
 		root: root, passed: passed, address: address, dates: dates, inside: root == 0}
 	r.skip, r.rootAt = -1, -1
 	p := r.p
+	for _, x := range all {
+		switch {
+		case x.from >= root && x.from < len(passed) && x.from > 0:
+			r.selected = append(r.selected, x)
+			continue
+		case x.from < 0 || x.from > root || x.to < len(passed): // nowhere in what is read
+			p.Text.Select(x.selector)
+			p.Text.End()
+			p.Nowhere = append(p.Nowhere, x.selector)
+		default: // all that is read is in it
+			p.Text.Select(x.selector)
+		}
+		p.places = append(p.places, place{-1, -1})
+	}
 	safe, last := s.end, -1
 	for s.next() {
 		if r.inside && !r.done {
@@ -259,7 +303,8 @@ type reader struct {
 	root, number   int                      // of the article's element, and of the last that has begun
 	passed         []bool                   // the elements that are passed over, by number
 	address        func(element int) string // web.Outline.Address
-	articles       []begun                  // the open elements that are articles with an address of their own
+	selected       []selected               // the elements that dossiers select
+	articles       []begun                  // the open elements that are either, or articles with an address of their own
 	first          bool                     // the page has begun, with a tag
 	inside         bool                     // the article has begun
 	done           bool                     // and ended
@@ -289,7 +334,7 @@ func (r *reader) closed() {
 		if at == r.skip {
 			r.skip = -1
 		}
-		if last := len(r.articles) - 1; last >= 0 && r.articles[last].at == at {
+		for last := len(r.articles) - 1; last >= 0 && r.articles[last].at == at; last-- {
 			r.p.Text.End()
 			r.p.places[r.articles[last].number].endAt(r.start, r.popped[0])
 			r.articles = r.articles[:last]
@@ -424,14 +469,23 @@ func xml(tag string, before []byte) bool {
 
 // section takes note of an element that may be one of several articles.
 func (r *reader) section() {
-	if address := r.address(r.number); address != "" {
-		r.p.Text.Begin(address)
+	begins := func() {
 		x := place{-1, -1}
 		if r.holds() {
 			x.head = r.end
 		}
 		r.articles = append(r.articles, begun{len(r.open) - 1, len(r.p.places)})
 		r.p.places = append(r.p.places, x)
+	}
+	if address := r.address(r.number); address != "" {
+		r.p.Text.Begin(address)
+		begins()
+	}
+	for _, x := range r.selected {
+		if x.from == r.number {
+			r.p.Text.Select(x.selector)
+			begins()
+		}
 	}
 }
 

@@ -62,7 +62,11 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		text, err := textOf(args[0], data, &where)
+		dossiers, err := readRecords(paths, cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		text, err := textOf(args[0], data, &where, dossiers...)
 		if err != nil {
 			return err
 		}
@@ -72,10 +76,6 @@ func checkCommand() *cobra.Command {
 		}
 		if date != "" {
 			text.Published = date
-		}
-		dossiers, err := readRecords(paths, cmd.InOrStdin())
-		if err != nil {
-			return err
 		}
 		if asJSON || asW3C { // for programs, which read it there
 			sayWrong(cmd.ErrOrStderr(), args[0], text)

@@ -51,15 +51,23 @@ func diffCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	rootFlag(cmd, &where)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		before, err := readArticle(args[0], cmd.InOrStdin(), &where)
+		old, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
-		after, err := readArticle(args[1], cmd.InOrStdin(), &where)
+		edited, err := readFile(args[1], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
 		dossiers, err := readRecords(args[2:], cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		before, err := textOf(args[0], old, &where, dossiers...)
+		if err != nil {
+			return err
+		}
+		after, err := textOf(args[1], edited, &where, dossiers...)
 		if err != nil {
 			return err
 		}

@@ -104,7 +104,7 @@ func exported(cmd *cobra.Command, format, story, url string, where *root, args [
 		if isPage(story, page) && url == "" {
 			url = about.Canonical(charset.Page(page, ""))
 		}
-		text, err := textOf(story, page, where)
+		text, err := textOf(story, page, where, dossiers...)
 		if err != nil {
 			return nil, err
 		}

@@ -14,6 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
+	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
 )
 
@@ -80,16 +83,20 @@ func lintCommand() *cobra.Command {
 		} else if err := aDate("date", date); err != nil {
 			return err
 		}
+		files, err := filesOf(args, ".json")
+		if err != nil {
+			return err
+		}
+		var dossiers []*claims.Dossier
+		if len(articles) > 0 {
+			dossiers = readable(files)
+		}
 		for _, a := range articles {
-			t, err := readArticle(a, cmd.InOrStdin(), &where)
+			t, err := readArticle(a, cmd.InOrStdin(), &where, dossiers...)
 			if err != nil {
 				return err
 			}
 			o.Articles = append(o.Articles, t)
-		}
-		files, err := filesOf(args, ".json")
-		if err != nil {
-			return err
 		}
 		results, err := lintFiles(files, o, cmd.InOrStdin(), cmd.ErrOrStderr())
 		if err != nil {
@@ -123,6 +130,24 @@ func lintCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
+}
+
+// readable returns the dossiers of files, which may say which element of a page their article is. What is wrong with a
+// file is said later.
+func readable(files []string) (out []*claims.Dossier) {
+	for _, file := range files {
+		if file == "-" {
+			continue
+		}
+		data, err := disk.Read(file)
+		if err != nil {
+			continue
+		}
+		if d, err := records.Read(file, data); err == nil {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // A linted file is one with what is wrong with it.

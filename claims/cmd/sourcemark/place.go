@@ -72,11 +72,15 @@ func placeCommand() *cobra.Command {
 	cmd.Flags().StringArrayVar(&accept, "accept", nil, "anchor `RECORD` on the place that is suggested for it")
 	rootFlag(cmd, &where)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		text, err := readArticle(args[0], cmd.InOrStdin(), &where)
+		data, err := readFile(args[0], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
 		dossiers, err := readRecords(args[1:], cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		text, err := textOf(args[0], data, &where, dossiers...)
 		if err != nil {
 			return err
 		}

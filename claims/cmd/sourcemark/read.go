@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -34,6 +35,7 @@ func readFile(file string, in io.Reader) ([]byte, error) {
 // A root is the value of -root, by which a publisher says where the article of a page is.
 type root struct {
 	given string
+	url   string // of the page, if it is given
 	hints article.Hints
 	errs  func() io.Writer
 }
@@ -58,9 +60,16 @@ func (r *root) Set(s string) (err error) {
 	return err
 }
 
-// readPage reads the article of a page.
-func (r *root) readPage(file string, page []byte) (*article.Page, error) {
+// readPage reads the article of a page, or of each dossier the one that it selects.
+func (r *root) readPage(file string, page []byte, dossiers ...*claims.Dossier) (*article.Page, error) {
 	hints := r.hints
+	if slices.ContainsFunc(dossiers, func(d *claims.Dossier) bool { return d.About.Selector != "" }) {
+		var addresses []string
+		if url := cmp.Or(r.url, about.Canonical(charset.Page(page, ""))); url != "" {
+			addresses = []string{url}
+		}
+		hints = hints.For(addresses, dossiers...)
+	}
 	hints.Decode = func(page []byte, label string) ([]byte, string) {
 		if e, name := charset.Of(label); e != nil {
 			if text, ok := charset.Decode(page, e, name); ok {
@@ -74,23 +83,27 @@ func (r *root) readPage(file string, page []byte) (*article.Page, error) {
 		return nil, fmt.Errorf("%s: no element of the page fits -root %q: look at its source, or leave -root out", file,
 			r.given)
 	}
+	for _, selector := range p.Nowhere {
+		say(r.errs(), "%s: a dossier selects %q (about.cssSelector), and that leads to nothing in the article: its records "+
+			"have no place. Correct it, with names, #id, .class and [attribute=\"value\"], or leave it out\n", file, selector)
+	}
 	return p, nil
 }
 
 // readArticle returns the text of a page or a text file.
-func readArticle(file string, in io.Reader, r *root) (*claims.Text, error) {
+func readArticle(file string, in io.Reader, r *root, dossiers ...*claims.Dossier) (*claims.Text, error) {
 	data, err := readFile(file, in)
 	if err != nil {
 		return nil, err
 	}
-	return textOf(file, data, r)
+	return textOf(file, data, r, dossiers...)
 }
 
-func textOf(file string, data []byte, r *root) (*claims.Text, error) {
+func textOf(file string, data []byte, r *root, dossiers ...*claims.Dossier) (*claims.Text, error) {
 	if !isPage(file, data) {
 		return claims.Plain(string(data)), nil
 	}
-	p, err := r.readPage(file, data)
+	p, err := r.readPage(file, data, dossiers...)
 	if err != nil {
 		return nil, err
 	}

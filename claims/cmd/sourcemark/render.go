@@ -132,7 +132,7 @@ func renderCommand() *cobra.Command {
 			if err := classified(dossiers); err != nil {
 				return err
 			}
-			r.checker = newChecker(dossiers)
+			r.checker, r.dossiers = newChecker(dossiers), dossiers
 			for _, d := range dossiers {
 				r.language = cmp.Or(r.language, d.Language)
 			}
@@ -170,6 +170,7 @@ func classified(dossiers []*claims.Dossier) error {
 // A renderer renders pages against the same records.
 type renderer struct {
 	checker         *claims.Checker
+	dossiers        []*claims.Dossier
 	tag             string // of the interface, if it is given
 	language        string // of the dossiers, for pages that do not name theirs
 	sheet, feedback string
@@ -237,7 +238,8 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	case ".xhtml", ".xht": // browsers read it as XML, in which nothing of HTML may be left out
 		return nil, fmt.Errorf("%s: the page is left as it is: XHTML: name it .html if it is served as HTML", file)
 	}
-	p, err := r.root.readPage(file, page)
+	r.root.url = r.url
+	p, err := r.root.readPage(file, page, r.dossiers...)
 	if err != nil {
 		return nil, err
 	}

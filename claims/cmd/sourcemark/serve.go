@@ -227,7 +227,7 @@ func (p *preview) look() (*look, error) {
 	page = charset.Page(page, "") // which is sent as UTF-8
 	v.page, v.stamp = page, hex.EncodeToString(sum.Sum(nil)[:8])
 	p.where.hints.Charset = "utf-8"
-	v.words, err = p.where.readPage(p.article, page)
+	v.words, err = p.where.readPage(p.article, page, v.readable()...)
 	return v, err
 }
 

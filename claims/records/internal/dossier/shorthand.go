@@ -30,7 +30,7 @@ var (
 	DossierMembers = []string{"@context", "@type", "@id", "version", "name", "headline", "license", "inLanguage",
 		"dateModified", "publisher", "about", "checkable", "negativeVerdicts", "positiveVerdicts", "neutralVerdicts",
 		"signature", "hasPart"}
-	ArticleMembers = []string{"@type", "@id", "headline", "url", "datePublished", "creditText", "date"}
+	ArticleMembers = []string{"@type", "@id", "headline", "url", "cssSelector", "datePublished", "creditText", "date"}
 	PartyMembers   = []string{"@type", "@id", "name", "url", "sameAs", "correctionsPolicy",
 		"verificationFactCheckingPolicy"}
 	SourceMembers = []string{"@type", "@id", "publisher", "author", "name", "workTranslation", "url", "archivedAt",
