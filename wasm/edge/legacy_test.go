@@ -18,7 +18,11 @@ import (
 // whose encoding nobody names, nothing changes at all.
 func TestLegacyPages(t *testing.T) {
 	labels := map[string]string{"euc-kr": "항만공사", "shift_jis": "フェリーの表示", "gbk": "港务局", "big5": "港務局許功蓋",
-		"euc-jp": "フェリー", "windows-1251": "паром", "windows-1252": "œuf “à” 5 €", "iso-8859-2": "Łódź", "gb18030": "港务局"}
+		"euc-jp": "フェリー", "windows-1251": "паром", "windows-1252": "œuf “à” 5 €", "iso-8859-2": "Łódź", "gb18030": "港务局",
+		"iso-8859-1": "œuf “à” 5 €", "iso-8859-15": "œuf 5 €", "iso-8859-9": "İskele “ş”", "windows-1250": "“Łódź” – Žižka", "windows-1254": "“İskele”", "windows-1253": "“Πλοίο” €",
+		"windows-1255": "“מעבורת”", "windows-1256": "“عبّارة”", "windows-1257": "“Žuvė” €", "windows-1258": "“đò” ₫", "windows-874": "“เรือ” €",
+		"koi8-r": "паром", "koi8-u": "пором ї", "macintosh": "“æ” €", "ibm866": "паром", "iso-8859-7": "Πλοίο €", "iso-8859-5": "паром", "iso-8859-6": "عبارة",
+		"iso-8859-8": "מעבורת", "iso-8859-4": "Žuvė", "iso-8859-10": "Žuvė", "iso-8859-13": "“Žuvė”", "iso-8859-14": "Ŵ", "iso-8859-16": "„Ș”", "x-mac-cyrillic": "“паром”"}
 	page := func(label, head string) string {
 		return strings.Replace(strings.Replace(ferry, "<title>Ferry", head+"<title>"+labels[label], 1), "</article>", "<p>"+labels[label]+"</article>", 1)
 	}
