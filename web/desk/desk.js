@@ -58,7 +58,7 @@ function swap(page, { only, keep } = {}) {
   arrive();
 }
 
-// go shows what an address answers. Of two that were asked for, the later one counts.
+// go shows what an address answers, and returns whether it did. Of two that were asked for, the later one counts.
 let turn = 0;
 async function go(address, { body, push = true, only, keep } = {}) {
   const mine = keep ? turn : ++turn;
@@ -67,7 +67,7 @@ async function go(address, { body, push = true, only, keep } = {}) {
     if (mine !== turn) return;
     if (!keep) turn++; // what refresh has asked for meanwhile is older
     swap(answer.page, { only, keep });
-    if (!push || body && answer.address === address) return; // a question about what was sent has no address
+    if (!push || body && answer.address === address) return true; // a question about what was sent has no address
     const at = new URL(answer.address);
     at.searchParams.delete("said");
     at.searchParams.delete("words");
@@ -108,6 +108,8 @@ document.addEventListener("submit", async e => {
   const form = e.target, by = e.submitter;
   e.preventDefault();
   if ((by?.formMethod || form.method) !== "post") return look(form);
+  quiet(form, false); // what is asked while one types comes too late
+  clearTimeout(checks.get(form));
   if (form.dataset.busy) $("#said").textContent = form.dataset.busy;
   const body = new URLSearchParams(new FormData(form, by));
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
@@ -119,7 +121,8 @@ document.addEventListener("submit", async e => {
 function look(form) {
   const at = new URL(form.action);
   at.search = new URLSearchParams([...new FormData(form)].filter(([, words]) => words));
-  return go(at.href, { push: false, only: "[data-follow]" }).then(() => history.replaceState(null, "", at));
+  return go(at.href, { push: false, only: "[data-follow]" })
+    .then(shown => shown && history.replaceState(null, "", at)); // it may have been sent since
 }
 
 // What is typed is kept soon after the first key, and then at least every second: what is older than two is never lost.
