@@ -8,7 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"sourcemark/claims"
+	"sourcemark/claims/records"
+	"sourcemark/web"
 	"sourcemark/web/article"
+	"sourcemark/web/lang"
 )
 
 // TestPageKinds has the widget on pages other than plain ones: it places the check, opens its card, and the page stays.
@@ -55,5 +59,60 @@ func TestPageKinds(t *testing.T) {
 			}
 			b.calm()
 		})
+	}
+}
+
+// TestPrintStyles prints pages that have styles of their own for paper, in the widget and rendered: the endnotes are there
+// with the addresses of the sources, once each, and no address of a place in the page.
+func TestPrintStyles(t *testing.T) {
+	rendered := func(page string) string {
+		p := article.Read([]byte(page))
+		d, err := records.Read("harbour.json", []byte(harbourRecords(t)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		view := &web.View{Lang: lang.English(), Report: claims.New(d).Check(p.Text)}
+		out, err := p.Annotate(view, article.Options{Stylesheet: "/dist/sourcemark.css"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	for name, style := range map[string]string{
+		"the article alone":              `body > * { display: none } body > article { display: block }`,
+		"addresses after links":          `a[href]::after, a:link:after { content: " (" attr(href) ")" }`,
+		"all in black, without pictures": `*, *::before, *::after { color: #000 !important; background: transparent !important; box-shadow: none !important; text-shadow: none !important }`,
+		"no navigation, forms, buttons":  `nav, form, button, footer, aside, .noprint, [role=navigation] { display: none !important }`,
+		"details are no controls":        `details, summary { display: block } p, li { orphans: 3; widows: 3 }`,
+	} {
+		head := `<style>@media print { ` + style + ` }</style>`
+		for host, page := range map[string]string{
+			"widget":   harbourPage(head, scriptTag(`data-records="harbour.json"`)),
+			"rendered": rendered(harbourPage(head, "")),
+		} {
+			t.Run(name+", "+host, func(t *testing.T) {
+				built(t)
+				b := open(t, wide, served(t, map[string]string{"page.html": page, "harbour.json": harbourRecords(t)})+"/page.html")
+				if host == "widget" {
+					b.ready()
+				}
+				paper := printed(b)
+				story, notes, ok := strings.Cut(paper, "Checksandsources")
+				if !ok {
+					t.Fatalf("no endnotes in %s", paper)
+				}
+				number := map[string]string{"widget": "theyearbefore.1“", "rendered": "lastyear1,"}[host]
+				if !strings.Contains(story, number) {
+					t.Errorf("no %s in %s", number, story)
+				}
+				if n := strings.Count(notes, "https://county.example/ferry"); n != 2 { // of two checks
+					t.Errorf("the address of the source stands there %d times, want 2: %s", n, notes)
+				}
+				if strings.Contains(paper, "(#") || strings.Contains(paper, "#sm-") {
+					t.Errorf("an address of a place in the page is on paper: %s", paper)
+				}
+				b.calm()
+			})
+		}
 	}
 }
