@@ -223,7 +223,7 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	if err != nil && !s.store.hasOthers() {
 		return nil, nil, nil, err
 	}
-	p, err2 := s.fetchPage(r, at)
+	p, err2 := s.fetchPage(r, at, set)
 	if err2 != nil {
 		return nil, nil, nil, err2
 	}
@@ -234,10 +234,11 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	return at, report, set, nil
 }
 
-// readPage reads a page of the site whose Content-Type names an encoding, "" if it names none.
-func (s *server) readPage(src []byte, charset string) (*article.Page, error) {
-	hints := s.hints
-	hints.Charset, hints.Decode = charset, decodeLegacy
+// readPage reads a page of the site whose Content-Type names an encoding, "" if it names none. set are the dossiers about
+// it, which may say where their articles are; nil for none.
+func (s *server) readPage(at *url.URL, src []byte, charset string, set *dossierSet) (*article.Page, error) {
+	hints := s.hintsFor(at, set)
+	hints.Charset = charset
 	p, err := article.ReadWith(src, hints)
 	switch {
 	case err != nil:
@@ -253,7 +254,7 @@ func (s *server) readPage(src []byte, charset string) (*article.Page, error) {
 const redirects = 3
 
 // fetchPage reads a page of the site as the public sees it.
-func (s *server) fetchPage(r *http.Request, at *url.URL) (*article.Page, error) {
+func (s *server) fetchPage(r *http.Request, at *url.URL, set *dossierSet) (*article.Page, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*s.patience)
 	defer cancel()
 	for range redirects + 1 {
@@ -289,7 +290,7 @@ func (s *server) fetchPage(r *http.Request, at *url.URL) (*article.Page, error) 
 		case "":
 			visitOf(r).hold(leave)
 			_, params, _ := mime.ParseMediaType(all(resp.Header, "Content-Type"))
-			return s.readPage(src, params["charset"])
+			return s.readPage(at, src, params["charset"], set)
 		case "busy":
 			return nil, busy
 		}

@@ -76,7 +76,9 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 	var text *claims.Text
 	switch kind {
 	case "text/html":
-		p, err := article.ReadWith(body, s.hints)
+		hints := s.hintsFor(at, set)
+		hints.Decode = nil
+		p, err := article.ReadWith(body, hints)
 		if err != nil { // a part of a page, as an editor saves it
 			p = article.Read(body)
 		}
@@ -235,7 +237,7 @@ func (s *server) lint(r *http.Request, _ string) (*answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, err := s.fetchPage(r, u)
+		p, err := s.fetchPage(r, u, nil)
 		if err != nil {
 			return nil, err
 		}

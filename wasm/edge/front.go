@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sourcemark/claims"
+	"sourcemark/web/article"
 )
 
 // A page may have several articles that stand elsewhere by themselves: a front page, a page that goes on with the next
@@ -49,6 +50,20 @@ func (s *server) recordsOn(ctx context.Context, page *url.URL) (*dossierSet, err
 		set = s.store.combine("", nil)
 	}
 	return set, err
+}
+
+// hintsFor returns what is known of a page before it is read, nil for one without an address.
+func (s *server) hintsFor(page *url.URL, set *dossierSet) article.Hints {
+	hints := s.hints
+	hints.Decode = decodeLegacy
+	if page == nil || set == nil {
+		return hints
+	}
+	var dossiers []*claims.Dossier
+	for _, d := range set.dossiers {
+		dossiers = append(dossiers, d.Dossier)
+	}
+	return hints.For([]string{page.String()}, dossiers...)
 }
 
 // withArticles returns the dossiers for a page that was read, which are set and those about its articles.

@@ -108,6 +108,28 @@ func TestDossiersOfABuildOnAFrontPage(t *testing.T) {
 	})
 }
 
+// TestDossierSelectsItsPost has a live blog of two posts with the same sentence, and a dossier for one of them.
+func TestDossierSelectsItsPost(t *testing.T) {
+	page := `<!doctype html><html lang="en"><title>Live</title><body><main><h1>Live</h1><div id="p1"><p>` + ferryWords + `</p></div><div id="p2"><p>` + ferryWords + `</p></div></main>`
+	for _, root := range []string{"", "main"} {
+		hostsWith(t, dossiersIn(t, map[string]string{"ferry.json": strings.Replace(ferryDossier("", "Wrong number", "2026-11-23"), `"url": ""`, `"cssSelector": "#p2"`, 1)}),
+			map[string]string{"ROOT": root}, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				_, _ = w.Write([]byte(page))
+			}), func(h *host) {
+				first, second, _ := strings.Cut(h.get("/live").body, `id="p2"`)
+				if strings.Contains(first, "<mark") || !strings.Contains(second, "<mark") {
+					h.Errorf("ROOT is %q, and the page\n%s", root, first+second)
+				}
+				for _, asked := range []reply{h.get("/v1/anchors?url=/live"), h.ask(http.MethodPost, "/v1/check?url=/live", strings.NewReader(page), "Content-Type", "text/html")} {
+					if !strings.Contains(asked.body, `"exact"`) || strings.Contains(asked.body, "ambiguous") {
+						h.Errorf("ROOT is %q, and the API says %s", root, asked.body)
+					}
+				}
+			})
+	}
+}
+
 // dossiersIn returns a folder with dossiers.
 func dossiersIn(t *testing.T, files map[string]string) string {
 	folder := t.TempDir()

@@ -25,8 +25,8 @@ type rendered struct {
 // render checks a page and writes the checks into it, or the tag that does so in a browser.
 func (s *server) render(
 	r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet) *rendered {
-	hints := s.hints
-	hints.Charset, hints.Decode = charset, decodeLegacy
+	hints := s.hintsFor(at, set)
+	hints.Charset = charset
 	p, err := article.ReadWith(src, hints)
 	var articles []string
 	if err == nil {

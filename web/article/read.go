@@ -219,13 +219,11 @@ func read(s *scanner, root int, passed []bool, all []selected, address func(elem
 			r.selected = append(r.selected, x)
 			continue
 		case x.from < 0 || x.from > root || x.to < len(passed): // nowhere in what is read
-			p.Text.Select(x.selector)
-			p.Text.End()
 			p.Nowhere = append(p.Nowhere, x.selector)
 		default: // all that is read is in it
 			p.Text.Select(x.selector)
+			p.places = append(p.places, place{-1, -1})
 		}
-		p.places = append(p.places, place{-1, -1})
 	}
 	safe, last := s.end, -1
 	for s.next() {
@@ -277,7 +275,14 @@ func read(s *scanner, root int, passed []bool, all []selected, address func(elem
 		p.drawnBy(s.rewound())
 	}
 	p.Text.Published = dates.date()
-	p.whole = p.whole || s.doctype
+	if p.whole = p.whole || s.doctype; !p.whole {
+		p.Nowhere = nil // a post by itself is what is selected on its page
+	}
+	for _, selector := range p.Nowhere {
+		p.Text.Select(selector)
+		p.Text.End()
+		p.places = append(p.places, place{-1, -1})
+	}
 	p.Language = cmp.Or(p.Language, s.language)
 	p.Text.Language = p.Language
 	p.mistakes = s.mistakes

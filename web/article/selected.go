@@ -12,7 +12,7 @@ const mostSelectors = 32
 // For returns hints with the selectors of those dossiers that may be about a page at these addresses. Each dossier is
 // then checked by what is in the first element that fits its selector; if all of them have one selector, that element is
 // the article of the page, unless Root says otherwise. A selector that fits nothing, or is not of the kind that
-// ParseSelector reads, leads to no words.
+// ParseSelector reads, leads to no words; in HTML that is part of a page, to all of them.
 func (h Hints) For(addresses []string, dossiers ...*claims.Dossier) Hints {
 	h.selectors, h.only = nil, true
 	seen := make(map[string]bool)

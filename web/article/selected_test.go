@@ -78,3 +78,24 @@ func TestDossierSelectsItsArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestPostIsWhatIsSelected renders a post by itself, as a CMS does before it stands in its page: the element that the
+// dossier selects is around it, or it is that. In a whole page without that element nothing is checked.
+func TestPostIsWhatIsSelected(t *testing.T) {
+	const words = "The harbour ferry carried 41,200 passengers last year"
+	d := &claims.Dossier{Language: "en", About: claims.Article{Selector: "#post-12"},
+		Records: []claims.Record{{ID: "#c01", Text: words, Anchor: claims.Selector{Exact: words}}}}
+	for page, want := range map[string]int{
+		`<p>` + words + `.</p>`: 1,
+		`<div id="post-12"><p>` + words + `.</p></div><p>` + words + `.</p>`:          1,
+		`<!DOCTYPE html><title>Live</title><body><p>` + words + `.</p></body></html>`: 0,
+	} {
+		p, err := ReadWith([]byte(page), Hints{}.For(nil, d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := claims.New(d).Check(p.Text); len(r.Items) != want || len(p.Nowhere) != 1-want {
+			t.Errorf("%s: %d items, and nowhere are %q; want %d", page, len(r.Items), p.Nowhere, want)
+		}
+	}
+}
