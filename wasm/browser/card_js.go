@@ -81,7 +81,7 @@ func (w *widget) openCard(i int, scroll bool) {
 		d.Call(w.bar, "append", dialog)
 	case c.form == inline:
 		host := d.Call(d.Document, "createElement", web.InlineTag)
-		c.tree = w.shadow(host)
+		c.tree = d.Shadow(host, w.sheet, w.theme)
 		d.Call(c.tree, "append", dialog)
 		d.Call(d.Block(w.drawing, i), "after", host)
 	default:

@@ -24,8 +24,12 @@ func (w *widget) listen() {
 		}
 	})
 	d.OnScheme(w.crash, w.again)
-	w.watched = d.Watch(w.root, w.crash, w.changed)
-	w.listenTo(w.root)
+	d.Watch(w.root, w.crash, w.changed, w.arrange)
+	d.Listen(d.Document, "input", w.crash, func(dom.Value) {
+		if w.editing() {
+			w.soon()
+		}
+	})
 	w.frame = d.Func(w.crash, func(dom.Value, []dom.Value) any {
 		w.queued = false
 		w.again()
@@ -44,18 +48,6 @@ func (w *widget) listen() {
 		}
 		return nil
 	})
-}
-
-// listenTo answers changes of an article.
-func (w *widget) listenTo(root dom.Value) {
-	d := w.doc
-	d.Listen(root, "input", w.crash, func(dom.Value) {
-		if w.editing() {
-			w.soon()
-		}
-	})
-	// Fonts that come late, an unfolded list: whatever changes its shape.
-	d.OnResize(root, w.crash, w.arrange)
 }
 
 // arrange puts the notes and the open card where their words are now.

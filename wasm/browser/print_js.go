@@ -25,7 +25,7 @@ func (w *widget) writeEndnotes() {
 	d := w.doc
 	if !w.endnotes.IsObject() {
 		e := d.Call(d.Document, "createElement", web.EndnotesTag)
-		w.endnotes = w.shadow(e)
+		w.endnotes = d.Shadow(e, w.sheet, w.theme)
 		d.OnUndo(func() { d.Call(e, "remove") })
 	}
 	d.Call(w.endnotes, "replaceChildren", d.Build(w.view.Endnotes()))

@@ -39,7 +39,6 @@ type widget struct {
 	root    dom.Value
 	// The selector of the article, that of data-root or of the dossiers, "" to find it; and that by which root was found.
 	selector, found string
-	watched         dom.Value // tells package dom which root is watched
 	reading         *dom.Reading
 	report          *claims.Report
 	view            *web.View
@@ -69,8 +68,7 @@ func (w *widget) look() error {
 	}
 	w.dark = w.night()
 	w.painting = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
-	d.Adopt(d.Document, w.painting)
-	d.OnUndo(func() { d.Disown(d.Document, w.painting) })
+	d.Adopt(w.painting)
 	return d.Err()
 }
 
@@ -138,7 +136,8 @@ func (w *widget) scheme() string {
 func (w *widget) summaryRoot() dom.Value {
 	d := w.doc
 	e := d.Call(d.Document, "querySelector", web.SummaryTag)
-	if !d.Is(e) {
+	ours := !d.Is(e)
+	if ours {
 		e = d.Call(d.Document, "createElement", web.SummaryTag)
 		d.Call(e, "setAttribute", web.OurAttribute, "") // so that a copy of it, which some pages keep, is known as ours
 		if w.bars == "bottom" {
@@ -146,29 +145,8 @@ func (w *widget) summaryRoot() dom.Value {
 		} else {
 			d.Call(w.root, "prepend", e)
 		}
-		d.OnUndo(func() { d.Call(e, "remove") })
 	}
-	return w.borrow(e)
-}
-
-// shadow returns the shadow root of e, emptied and with our style sheets.
-func (w *widget) shadow(e dom.Value) dom.Value {
-	s := w.doc.Shadow(e)
-	w.doc.Call(s, "replaceChildren")
-	w.doc.Adopt(s, w.sheet, w.theme)
-	return s
-}
-
-// borrow returns the shadow root of an element of the publisher's, whose own content comes back when we leave.
-func (w *widget) borrow(e dom.Value) dom.Value {
-	d := w.doc
-	s := w.shadow(e)
-	d.OnUndo(func() {
-		d.Disown(s, w.sheet)
-		d.Disown(s, w.theme)
-		d.Call(s, "replaceChildren", d.Call(d.Document, "createElement", "slot"))
-	})
-	return s
+	return d.Borrow(e, ours, w.sheet, w.theme)
 }
 
 // fill puts the card of a record into each element that the publisher has made for one. Such a card has the record's
@@ -188,7 +166,7 @@ func (w *widget) fill() {
 			}
 			continue
 		case !d.Is(d.Get(e, "shadowRoot")):
-			w.borrow(e)
+			d.Borrow(e, false, w.sheet, w.theme)
 		}
 		d.Call(d.Get(e, "shadowRoot"), "replaceChildren", d.Build(w.view.Card(a)))
 	}
@@ -459,6 +437,7 @@ func (w *widget) again() {
 	w.close(false)
 	w.closeList()
 	d.Erase(w.drawing)
+	d.Call(w.boot, "sweep") // what a page has put back of itself, with elements of ours that are dead
 	if !d.Has(w.root, "isConnected") || w.found != w.selector || w.outgrown() {
 		w.found = w.selector
 		root := d.Root(w.selector)
@@ -471,9 +450,7 @@ func (w *widget) again() {
 			return
 		}
 		w.root = root
-		d.Call(w.boot, "sweep")
-		d.Set(w.watched, "root", root)
-		w.listenTo(root)
+		d.Follow(root)
 	}
 	if !d.Has(d.Get(w.bar, "host"), "isConnected") {
 		w.bar = w.summaryRoot()

@@ -12,21 +12,14 @@ func (d *Doc) Sheet(css string) Value {
 	return s
 }
 
-// Adopt adds sheets to a document or shadow root, after those it has.
-func (d *Doc) Adopt(root Value, sheets ...Value) {
-	list := d.Get(root, "adoptedStyleSheets")
-	for _, s := range sheets {
-		d.Call(list, "push", s)
-	}
-}
+// Adopt gives the document a style sheet, until Undo.
+func (d *Doc) Adopt(sheet Value) { d.Call(d.glue, "adopt", sheet) }
 
-// Disown takes a sheet from a root again; one that the root does not have is no error.
-func (d *Doc) Disown(root, sheet Value) {
-	list := d.Get(root, "adoptedStyleSheets")
-	if i := d.number(d.Call(list, "indexOf", sheet)); d.err == nil && i >= 0 {
-		d.Call(list, "splice", i, 1)
-	}
-}
+// Shadow returns the shadow root of e, emptied and with two style sheets, which it makes if there is none.
+func (d *Doc) Shadow(e, sheet, theme Value) Value { return d.Call(d.glue, "shadow", e, sheet, theme) }
 
-// Shadow returns the shadow root of e, which it makes if there is none.
-func (d *Doc) Shadow(e Value) Value { return d.Call(d.glue, "shadow", e) }
+// Borrow is Shadow of an element that is gone after Undo, if it is ours, and otherwise has its own content back. It does
+// not keep e in memory: a page may throw away what holds it.
+func (d *Doc) Borrow(e Value, ours bool, sheet, theme Value) Value {
+	return d.Call(d.glue, "borrow", e, ours, sheet, theme)
+}

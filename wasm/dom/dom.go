@@ -46,6 +46,7 @@ func New() *Doc {
 func (d *Doc) Use(glue Value) {
 	d.glue = glue
 	d.Document = d.Get(glue, "document")
+	d.OnUndo(func() { d.Call(glue, "undo") })
 }
 
 // IsDocument reports whether v is the document.

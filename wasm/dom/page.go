@@ -123,36 +123,19 @@ func (d *Doc) Outside(dialog, event Value) bool {
 	return d.Innermost(event).Equal(dialog) && (x < r.Left || x > r.Right || y < r.Top || y > r.Bottom)
 }
 
-// OnResize calls f in the frame after e has changed its size, until Undo.
-func (d *Doc) OnResize(e Value, crash func(any), f func()) {
-	first := true // an observer reports once when it begins
-	observer := d.Make("ResizeObserver", d.Func(crash, func(Value, []Value) any {
-		if first {
-			first = false
-			return nil
-		}
-		f()
-		return nil
-	}))
-	d.Call(observer, "observe", e)
-	d.OnUndo(func() { d.Call(observer, "disconnect") })
+// Watch calls changed when the page has changed the words of an article, or has put another in its place, and resized
+// when the article has changed its shape, until Undo. It waits until the page has been quiet for a quarter of a second,
+// in which most changes are complete, and calls changed at most once a second: a check takes a few milliseconds.
+func (d *Doc) Watch(root Value, crash func(any), changed, resized func()) {
+	const quiet, most = 250, 1000 // ms
+	call := func(f func()) Value {
+		return d.Func(crash, func(Value, []Value) any { f(); return nil })
+	}
+	d.Call(d.glue, "watch", root, web.Prefix, quiet, most, call(changed), call(resized))
 }
 
-// Watch calls f when the page has changed the words of an article, or has put another in its place, until Undo. It
-// returns the object whose property root says which element that is. It waits until the page has been quiet for a
-// quarter of a second, in which most changes are complete, and calls f at most once a second: a check takes a few
-// milliseconds.
-func (d *Doc) Watch(root Value, crash func(any), f func()) Value {
-	const quiet, most = 250, 1000 // ms
-	watched := d.Make("Object")
-	d.Set(watched, "root", root)
-	end := d.Call(d.glue, "watch", watched, web.Prefix, quiet, most, d.Func(crash, func(Value, []Value) any {
-		f()
-		return nil
-	}))
-	d.OnUndo(func() { d.Invoke(end) })
-	return watched
-}
+// Follow has Watch watch another article from now on.
+func (d *Doc) Follow(root Value) { d.Call(d.glue, "follow", root) }
 
 // OnScheme calls f when the system changes between light and dark, until Undo.
 func (d *Doc) OnScheme(crash func(any), f func()) {

@@ -113,14 +113,6 @@ func (d *Doc) Call(v Value, method string, args ...any) (got Value) {
 	return got
 }
 
-// Invoke calls a function without arguments.
-func (d *Doc) Invoke(f Value) {
-	if d.err == nil {
-		_, err := f.js.Invoke()
-		d.keep("()", "", err)
-	}
-}
-
 // Make returns a new object of the class that the window has under name.
 func (d *Doc) Make(name string, args ...any) (made Value) {
 	class := d.Get(d.Window, name)

@@ -26,8 +26,40 @@ const page = (document, fixed) => ({
     return open[0];
   },
 
-  // The shadow root of an element, made if there is none. Object.prototype, where a page may have left something, says nothing of it.
-  shadow: e => e.shadowRoot ?? e.attachShadow({ __proto__: null, mode: "open" }),
+  // The shadow root of an element, emptied, and made if there is none, with style sheets. Object.prototype, where a page may have
+  // left something, says nothing of it.
+  shadow(e, ...sheets) {
+    const tree = e.shadowRoot ?? e.attachShadow({ __proto__: null, mode: "open" });
+    tree.replaceChildren();
+    tree.adoptedStyleSheets = [...new Set([...tree.adoptedStyleSheets, ...sheets])];
+    return tree;
+  },
+
+  // The same of an element that undo takes away, if it is ours, or gives back with what is in it. What the page has thrown away
+  // by then was not held for that.
+  borrow(e, ours, ...sheets) {
+    this.borrowed.push([new WeakRef(e), ours, sheets]);
+    return this.shadow(e, ...sheets);
+  },
+
+  borrowed: [],
+
+  // Gives the page a style sheet, until undo.
+  adopt(sheet) {
+    this.borrowed.push([{ deref: () => document }, false, [sheet]]);
+    document.adoptedStyleSheets.push(sheet);
+  },
+
+  undo() {
+    this.unwatch?.();
+    for (const [ref, ours, sheets] of this.borrowed.reverse()) {
+      const e = ref.deref(), tree = e?.shadowRoot ?? e;
+      if (ours) e?.remove();
+      const list = tree?.adoptedStyleSheets ?? [];
+      for (const s of sheets) if (list.includes(s)) list.splice(list.indexOf(s), 1);
+      if (e?.shadowRoot) tree.replaceChildren(document.createElement("slot"));
+    }
+  },
 
   // The Text nodes and elements below root, in order, and how they stand: "=" and a text, "<" and a tag
   // with those of the attributes it has, ">" at its end; NUL closes each, and U+0001 begins an attribute. And the language of root.
@@ -153,8 +185,7 @@ const page = (document, fixed) => ({
         element.style.cssText = style;
         element.setAttribute("contenteditable", "false");
         element.setAttribute("lang", lang);
-        const tree = this.shadow(element);
-        tree.adoptedStyleSheets = [sheet];
+        const tree = this.shadow(element, sheet);
         tree.append(box);
         holders.set(home, { element, tree, box, block: elements[home] });
       }
@@ -341,18 +372,28 @@ const page = (document, fixed) => ({
     return drawing.ranges.flat().every(r => !r.collapsed && r.startContainer.isConnected) && drawing.holders.every(h => h.element.isConnected);
   },
 
-  // Calls changed once the page has changed what stands below watched.root, or has taken that away, and has then been
-  // quiet; at the latest some time after the first change, for a page may never be quiet, and never sooner than that
-  // after the last call. Times are milliseconds. Gives what ends it.
-  watch(watched, own, quiet, most, changed) {
+  // Calls changed once the page has changed what stands below root, or has taken that away, and has then been quiet; at the
+  // latest some time after the first change, for a page may never be quiet, and never sooner than that after the last call.
+  // Times are milliseconds. Calls resized in the frame after root has changed its shape: fonts that come late, an unfolded list.
+  // Until undo, or until follow names another root.
+  watch(root, own, quiet, most, changed, resized) {
+    let first = true; // an observer reports once when it begins
+    const shape = new ResizeObserver(() => first ? first = false : resized());
+    this.follow = another => {
+      root = another;
+      first = true;
+      shape.disconnect();
+      shape.observe(root);
+    };
+    this.follow(root);
     let timer = 0, since = 0, last = -most, gone = false;
     const theirs = n => !n.localName?.startsWith(own);
     const concerns = ({ type, target, addedNodes, removedNodes }) =>
-      watched.root.contains(target) ? type === "characterData" || [...addedNodes, ...removedNodes].some(theirs)
+      root.contains(target) ? type === "characterData" || [...addedNodes, ...removedNodes].some(theirs)
         : [...addedNodes].some(n => theirs(n) && (n.localName === "article" || n.querySelector?.("article"))); // the next story of a page that goes on
     const observer = new MutationObserver(records => {
       const was = gone;
-      gone = !watched.root.isConnected;
+      gone = !root.isConnected;
       if (!was && !gone && !records.some(concerns)) return;
       const now = performance.now();
       if (!timer) since = now;
@@ -361,6 +402,6 @@ const page = (document, fixed) => ({
       timer = setTimeout(() => (timer = 0, last = performance.now(), this.moved() || changed()), due - now);
     });
     observer.observe(document.documentElement, { __proto__: null, childList: true, characterData: true, subtree: true });
-    return () => (clearTimeout(timer), observer.disconnect());
+    this.unwatch = () => (clearTimeout(timer), observer.disconnect(), shape.disconnect());
   },
 });

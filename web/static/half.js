@@ -36,7 +36,7 @@ const half = ({
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
       api.boot = boot = {
-        config, words, records, texts, page: host, settled: settled(), stale: kept.stale ?? "", warn, sweep, end, resolve, reject: report,
+        config, words, records, texts, page: host, settled: settled(), stale: kept.stale ?? "", warn, sweep, end: ended, resolve, reject: report,
         learn: what => Promise.all(what in late ? ["", place(late[what])] : [learn(what), what !== "en" && place(spaced)]).then(([text]) => boot.spoken = text),
         more: give => readMore(instance, () => place(["values"]), give), failed: why => failed(problem("page", why)),
       };
@@ -51,6 +51,12 @@ const half = ({
     tell("ready", summary);
     if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
     return summary;
+  }
+
+  // What the program calls when it ends. What it has left in the page's timeline goes with it.
+  function ended() {
+    for (const { name } of performance.getEntriesByType("mark")) if (name.startsWith("sourcemark:")) performance.clearMarks(name);
+    end();
   }
 
   function none() { return { placed: 0, unplaced: 0 } }
