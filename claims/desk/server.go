@@ -22,6 +22,7 @@ type Server struct {
 	address string // host and port
 	base    string // "/" and the token
 	mux     *http.ServeMux
+	imports imports
 }
 
 // NewServer returns the desk of a folder, to be served at a host and port of this machine.
@@ -54,6 +55,10 @@ func NewServer(f *Folder, address string) *Server {
 	s.handle("POST /fetch/{name...}", s.fetch)
 	s.handle("POST /cite/{name...}", s.cite)
 	s.handle("POST /uncite/{name...}", s.uncite)
+	s.handle("GET /import/{name...}", s.importForm)
+	s.handle("POST /import/{name...}", s.importFile)
+	s.handle("POST /plan/{name...}", s.replan)
+	s.handle("POST /takeover/{name...}", s.takeOver)
 	s.handle("POST /undo/{name...}", s.undo)
 	s.handle("POST /redo/{name...}", s.redo)
 	return s

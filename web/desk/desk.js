@@ -10,6 +10,7 @@
 //   data-check=ADDRESS  on a field: its form is sent there as one types, and of the answer the regions that fit
 //                       data-only are shown; data-with names one more field, "yes"
 //   data-typed=ADDRESS  on a form: what is typed is sent there at once and every second
+//   data-html=NAME      on a text field: the HTML of a table that is pasted goes into the field of this name
 //   data-show=#c01      on a region: the record whose words are outlined in the article
 //   aria-keyshortcuts   on anything: its key does what a click does; an input gets the focus
 //
@@ -111,7 +112,7 @@ document.addEventListener("submit", async e => {
   quiet(form, false); // what is asked while one types comes too late
   clearTimeout(checks.get(form));
   if (form.dataset.busy) $("#said").textContent = form.dataset.busy;
-  const body = new URLSearchParams(new FormData(form, by));
+  const sent = new FormData(form, by), body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
   await settled;
   go(by?.hasAttribute("formaction") ? by.formAction : form.action, { body }); // without one, formAction is this page
@@ -161,6 +162,16 @@ document.addEventListener("input", e => {
   }
 });
 addEventListener("pagehide", settle);
+
+// A table that is pasted has its links and merged cells in HTML only. What is typed after that counts alone.
+document.addEventListener("paste", e => {
+  const name = e.target.dataset?.html, html = name && e.clipboardData?.getData("text/html");
+  if (/<table/i.test(html)) setTimeout(() => e.target.form.elements[name].value = html); // after the event of its input
+});
+document.addEventListener("input", e => {
+  const name = e.target.dataset?.html;
+  if (name) e.target.form.elements[name].value = "";
+});
 
 // check asks what there is to say about a field, and shows it.
 const checks = new WeakMap();

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,16 +131,33 @@ func (p *Plan) Choose(sheet int) error {
 	return p.make()
 }
 
+// For says that the drafts are for another dossier, or for the same one after a change to it.
+func (p *Plan) For(d *claims.Dossier) error {
+	p.o.Into = d
+	return p.make()
+}
+
 // Set takes a column for something else: by its place, from 0. A meaning may have a language, text@ko.
-func (p *Plan) Set(column int, m Meaning) error {
-	if column < 0 || column >= len(p.Columns) {
-		return fmt.Errorf("there is no column %d", column+1)
+func (p *Plan) Set(column int, m Meaning) error { return p.Change(map[int]Meaning{column: m}, nil) }
+
+// Change does what several calls of Set and Take do, at once. After an error nothing has changed.
+func (p *Plan) Change(columns map[int]Meaning, items map[int]bool) error {
+	for column, m := range columns {
+		if column < 0 || column >= len(p.Columns) {
+			return fmt.Errorf("there is no column %d", column+1)
+		}
+		base, _ := inLanguage(string(m))
+		if m != None && !isColumn(base) && !slices.Contains(Meanings[:], m) {
+			return fmt.Errorf("a column cannot be %q", m)
+		}
 	}
-	base, _ := inLanguage(string(m))
-	if m != None && !isColumn(base) && !slices.Contains(Meanings[:], m) {
-		return fmt.Errorf("a column cannot be %q", m)
+	for item := range items {
+		if item < 0 || item >= len(p.Items) {
+			return fmt.Errorf("there is no item %d", item+1)
+		}
 	}
-	p.asked[column] = m
+	maps.Copy(p.asked, columns)
+	maps.Copy(p.state, items)
 	return p.make()
 }
 
@@ -171,13 +189,7 @@ func (p *Plan) SetNamed(name, meaning string) error {
 }
 
 // Take switches an item on or off: one that is hidden in its sheet or in another dossier can be taken all the same.
-func (p *Plan) Take(item int, on bool) error {
-	if item < 0 || item >= len(p.Items) {
-		return fmt.Errorf("there is no item %d", item+1)
-	}
-	p.state[item] = on
-	return p.make()
-}
+func (p *Plan) Take(item int, on bool) error { return p.Change(nil, map[int]bool{item: on}) }
 
 // make finds out what the import would do.
 func (p *Plan) make() error {

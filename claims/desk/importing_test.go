@@ -1,0 +1,185 @@
+package desk
+
+import (
+	"archive/zip"
+	"bytes"
+	"html"
+	"mime/multipart"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// give sends a file, or fields of the form, to be imported.
+func (s *Server) give(t testing.TB, name string, data []byte, fields ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	if name != "" {
+		w, err := m.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(data)
+	}
+	for i := 0; i < len(fields); i += 2 {
+		if err := m.WriteField(fields[i], fields[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.Close()
+	r := httptest.NewRequest("POST", "http://"+here+s.base+"/import/ferry.json", &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, r)
+	return w
+}
+
+var (
+	selects = regexp.MustCompile(`(?s)<select id="(column-\d+)".*?</select>`)
+	chosen  = regexp.MustCompile(`<option value="([^"]*)" selected>`)
+	ticks   = regexp.MustCompile(`name="take" value="(\d+)" checked`)
+	rows    = regexp.MustCompile(`name="row" value="(\d+)"`)
+	plan    = regexp.MustCompile(`name="plan" value="([^"]*)"`)
+)
+
+// planForm returns the form of a plan as the page has it.
+func planForm(t testing.TB, page string) url.Values {
+	t.Helper()
+	form := url.Values{}
+	if m := plan.FindStringSubmatch(page); m == nil {
+		t.Fatalf("no plan in\n%s", page)
+	} else {
+		form.Set("plan", m[1])
+	}
+	for _, m := range selects.FindAllStringSubmatch(page, -1) {
+		form.Set(m[1], "")
+		if c := chosen.FindStringSubmatch(m[0]); c != nil {
+			form.Set(m[1], html.UnescapeString(c[1]))
+		}
+	}
+	for _, m := range rows.FindAllStringSubmatch(page, -1) {
+		form.Add("row", m[1])
+	}
+	for _, m := range ticks.FindAllStringSubmatch(page, -1) {
+		form.Add("take", m[1])
+	}
+	return form
+}
+
+const sheet = "Behauptung;Wer;Urteil;Quelle;Ort\n" +
+	"Die Fähre war voll;Hafenmeisterin;Falsch;https://county.example/1;Kai\n" +
+	"Die Brücke ist zu;Amt;Falsch;https://county.example/2;Amt\n" +
+	";;Falsch;;\n"
+
+// A file is shown before anything is taken over, columns and rows are put right, and what is ticked becomes drafts: one
+// step, which is undone as one.
+func TestImportView(t *testing.T) {
+	s, f := served(t, both)
+	has(t, s.ask("GET", "/dossier/ferry.json", nil).Body.String(), s.base+"/import/ferry.json")
+	has(t, s.ask("GET", "/import/ferry.json", nil).Body.String(), `enctype="multipart/form-data"`, `type="file"`, `data-html="html"`)
+	page := s.follow(t, s.give(t, "checks.csv", []byte(sheet)))
+	has(t, page, "checks.csv", "2 drafts", "Die Fähre war voll", "Kai · Amt", `<option value="verdict" selected>Verdict`,
+		"Does not say what is claimed", "unknown column &#34;ort&#34;: left out")
+	if f.in(t, "ferry.json") != ferry {
+		t.Fatal("something was taken over before anybody said so")
+	}
+	form := planForm(t, page)
+	if got := form.Get("column-1"); got != "speaker" {
+		t.Errorf("the second column is %q", got)
+	}
+	form.Set("column-4", "notes")
+	form.Set("take", "1")
+	page = s.follow(t, s.ask("POST", "/plan/ferry.json", form))
+	has(t, page, "1 draft", `<option value="notes" selected>Notes`, "Left out")
+	form = planForm(t, page)
+	if len(form["row"]) != 2 || len(form["take"]) != 1 || form.Get("take") != "1" {
+		t.Errorf("rows %q, ticked %q", form["row"], form["take"])
+	}
+	page = s.follow(t, s.ask("POST", "/takeover/ferry.json", form))
+	has(t, page, "Imported 1 draft from checks.csv", "Undo: Imported 1 draft from checks.csv", "Die Brücke ist zu")
+	got := f.in(t, "ferry.json")
+	if !strings.Contains(got, `"Die Brücke ist zu"`) || strings.Contains(got, "Die Fähre war voll") || !strings.Contains(got, `"Amt"`) {
+		t.Errorf("%s", got)
+	}
+	s.follow(t, s.ask("POST", "/undo/ferry.json", url.Values{}))
+	if f.in(t, "ferry.json") != ferry {
+		t.Error("it was not undone")
+	}
+	// The plan is used up, and other dossiers do not know it.
+	if w := s.ask("POST", "/takeover/ferry.json", form); w.Code != 404 || !strings.Contains(w.Body.String(), "Give it again") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// What was taken over is known when it comes again, and so is what another dossier has; both are said.
+func TestImportViewKnows(t *testing.T) {
+	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story, "bridge.json": strings.ReplaceAll(strings.Replace(ferry,
+		"The ferry carried 41,200 passengers last year", "Die Brücke ist zu", 1), "ferry.json", "bridge.json")})
+	f.Scan()
+	f.Wait()
+	page := s.follow(t, s.give(t, "", nil, "table", strings.ReplaceAll(sheet, ";", "\t")))
+	has(t, page, "1 draft", "Already in another dossier: bridge.json#")
+	form := planForm(t, page)
+	page = s.follow(t, s.ask("POST", "/takeover/ferry.json", form))
+	has(t, page, "Imported 1 draft from the pasted table")
+	page = s.follow(t, s.give(t, "", nil, "html", `<table><tr><td>Behauptung<td>Wer<tr><td><a href="https://county.example/1">Die Fähre war voll</a><td>Hafenmeisterin</table>`))
+	has(t, page, "0 drafts", "Already in this dossier: #")
+	if w := s.ask("POST", "/takeover/ferry.json", planForm(t, page)); w.Code != 422 || !strings.Contains(w.Body.String(), "Nothing in it can become a check") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// Cells are text wherever they are shown; a file that is a trap is refused and said, and another site can give none.
+func TestThreatHostileSpreadsheet(t *testing.T) {
+	s, f := served(t, both)
+	cell := `"` + strings.ReplaceAll(evil, `"`, `""`) + `"`
+	page := s.follow(t, s.give(t, evil+".csv", []byte("claim;speaker;"+cell+"\nIt is late "+cell+";"+cell+";"+cell+"\n")))
+	if strings.Contains(page, "<script>alert") || strings.Contains(page, "<img src=x") {
+		t.Errorf("%s", page)
+	}
+	page = s.follow(t, s.ask("POST", "/takeover/ferry.json", planForm(t, page)))
+	if strings.Contains(page, "<script>alert") || strings.Contains(page, "<img src=x") {
+		t.Errorf("%s", page)
+	}
+	s.follow(t, s.ask("POST", "/undo/ferry.json", url.Values{}))
+	var bomb bytes.Buffer
+	z := zip.NewWriter(&bomb)
+	w, _ := z.Create("content.xml")
+	for range 65 {
+		w.Write(make([]byte, 1<<20))
+	}
+	z.Close()
+	for what, data := range map[string][]byte{"bomb.ods": bomb.Bytes(), "old.xls": []byte("\xd0\xcf\x11\xe0"), "half.xlsx": []byte("PK\x03\x04half"),
+		"empty.csv": nil, "prose.txt": []byte("It was late. Nobody came.\n")} {
+		if w := s.give(t, what, data); w.Code != 422 || !strings.Contains(w.Body.String(), `role="alert"`) {
+			t.Errorf("%s: %d %s", what, w.Code, w.Body)
+		}
+	}
+	form := planForm(t, s.follow(t, s.give(t, "checks.csv", []byte(sheet))))
+	for _, path := range []string{"/import/ferry.json", "/plan/ferry.json", "/takeover/ferry.json"} {
+		if w := s.ask("POST", path, form, "Origin: https://news.example"); w.Code != 403 {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	form.Set("column-0", "nonsense")
+	form.Add("row", "99999")
+	if w := s.ask("POST", "/plan/ferry.json", form); w.Code != 500 {
+		t.Errorf("%d", w.Code)
+	}
+	form.Set("sheet", "7")
+	if w := s.ask("POST", "/plan/ferry.json", form); w.Code != 500 {
+		t.Errorf("%d", w.Code)
+	}
+	if f.in(t, "ferry.json") != ferry {
+		t.Error("something was written")
+	}
+	for range mostImports + 2 {
+		s.give(t, "checks.csv", []byte(sheet))
+	}
+	if n := len(s.imports.byKey); n != mostImports {
+		t.Errorf("%d files are kept", n)
+	}
+}
