@@ -50,12 +50,16 @@ var signs = [...]sign{
 	{"window.__reactRouterContext", "React Router", entire}, // 7 and later
 	{"$_TSR", "TanStack Start", entire},                     // 1
 	{"id=vike_pageContext", "Vike", entire},                 // 0.4
-	{"id=___gatsby", "Gatsby", island},                      // 2 and later
-	{"id=__docusaurus", "Docusaurus", island},               // 2 and 3
-	{"data-reactroot", "React", island},                     // up to 17
-	{"data-react-class", "React", island},                   // of react-rails
-	{"<!-- -->", "React", inside},                           // 16 and later: between two texts
-	{"<!--$-->", "React", inside},                           // 18 and later: Suspense; Solid has it too
+	{"__WAKU_HYDRATE__", "Waku", entire},                    // 0.20 and later
+	{"id=redwood-app", "Redwood", island},                   // 1 and later
+	{"id=wix-warmup-data", "Wix", entire},                   // its renderer, Thunderbolt
+	{"id=SITE_CONTAINER", "Wix", island},
+	{"id=___gatsby", "Gatsby", island},        // 2 and later
+	{"id=__docusaurus", "Docusaurus", island}, // 2 and 3
+	{"data-reactroot", "React", island},       // up to 17
+	{"data-react-class", "React", island},     // of react-rails
+	{"<!-- -->", "React", inside},             // 16 and later: between two texts
+	{"<!--$-->", "React", inside},             // 18 and later: Suspense; Solid has it too
 	{"<!--$?-->", "React", inside},
 	{"<!--$!-->", "React", inside},
 	{"<!--$~-->", "React", inside},       // 19.2
@@ -76,7 +80,9 @@ var signs = [...]sign{
 	{"__sveltekit_", "SvelteKit", entire},
 	{"data-sveltekit-hydrate", "SvelteKit", entire}, // 1
 	{"data-sveltekit-preload-data", "SvelteKit", entire},
-	{"data-hk", "Solid", inside},             // 1
+	{"data-hk", "Solid", inside}, // 1; Leptos too
+	{"data-node-hydration", "Dioxus", inside},
+	{"s-id", "Stencil", island},              // 1 and later, elements of its hydrate app
 	{"q:container", "Qwik", island},          // 1 and 2
 	{"astro-island", "Astro", island},        // 1 and later
 	{"ng-version", "Angular", island},        // 2 and later

@@ -114,6 +114,18 @@ func TestWhatFrameworksDraw(t *testing.T) {
 		{story + `<script id="__NEXT_DATA__" type="application/json">{}</script>`, "Next.js"},
 		{story + `<script>self.__next_f.push([1])</script>`, "Next.js"},
 		{story + `<script>window.__remixContext = {}</script>`, "Remix"},
+		{story + `<script>globalThis.__WAKU_HYDRATE__ = true;</script>`, "Waku"},
+		{`<div id="redwood-app">` + story + "\n</div>", "Redwood"},
+		{`<div id="SITE_CONTAINER"><div id="site-root">` + "\n" + story + "\n</div></div>", "Wix"},
+		{story + `<script type="application/json" id="wix-warmup-data">{}</script>`, "Wix"},
+		{`<div id="main"><div data-node-hydration="0">` + story + `</div></div>`, "Dioxus"},
+		{`<my-page class="hydrated" s-id="1"><!--r.1--><div c-id="1.0.0.0">` + story + `</div></my-page>`, "Stencil"},
+		{`<my-like class="hydrated" s-id="2"><!--r.2--><b c-id="2.0.0.0"><!--t.2.1.1.0-->x</b></my-like>` + story, ""},
+		// Hydrogen is React Router, SolidStart has Solid's marks.
+		{story + `<script>window.__reactRouterContext = {}</script>`, "React Router"},
+		{`<body><div id="app"><!--$--><main data-hk="0000">` + story + `</main><!--/$--></div><script>(self.$R=self.$R||{})["x"]=[]</script>`, "Vue"}, // by the name of the element; refused in any case
+		// Squarespace, Webflow, WordPress's interactivity and Elementor take the page as they find it.
+		{`<body class="sqs-block" data-wf-page="x"><script>Static.SQUARESPACE_CONTEXT = {}</script><div data-wp-interactive="x" data-elementor-id="1">` + story + `</div>`, ""},
 		// These write into a page when they are asked to, and compare nothing.
 		{`<turbo-frame id="x"><div data-controller="x" wire:id="x" hx-get="/x" x-data="{}">` + story + `</div></turbo-frame>`, ""},
 	} {

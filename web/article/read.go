@@ -63,7 +63,7 @@ type place struct{ head, end int }
 
 // Hints are what a publisher knows of a page. The zero Hints know nothing.
 type Hints struct {
-	Root    *Selector // of the article; nil to find it by web.Outline
+	Root    *Selector // of the article; nil to go by the data-root of our tag in the page, or else by web.Outline
 	Charset string    // the encoding that the Content-Type names; "" if it names none
 
 	// Decode returns a page that is not in UTF-8 in UTF-8, and the name of its encoding in the Encoding Standard; label
@@ -114,12 +114,21 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		}
 		s = s.rewound()
 	}
+	given := h.Root != nil
+	if !given && bytes.Contains(text, []byte("data-root")) {
+		h.Root = rootOfTag(s)
+		s = s.rewound()
+	}
 	if h.Root != nil {
-		if root, o = rootOf(s, h.Root); root < 0 {
+		if root, o = rootOf(s, h.Root); root >= 0 {
+			first = root
+		} else if given {
 			return nil, RefusalRoot
+		} else {
+			h.Root, s = nil, s.rewound()
 		}
-		first = root
-	} else {
+	}
+	if h.Root == nil {
 		o = outlineOf(s)
 	}
 	for _, x := range all {
@@ -140,6 +149,18 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		p.charset = legacy
 	}
 	return p, nil
+}
+
+// rootOfTag returns the selector that our tag in a page names, which the widget goes by; nil if there is none that is
+// known here. It reads all of s.
+func rootOfTag(s *scanner) (selector *Selector) {
+	for s.next() {
+		start := s.kind == html.StartTagToken || s.kind == html.SelfClosingTagToken
+		if selector == nil && start && s.tag == "script" && strings.Contains(s.attribute("src"), "sourcemark") {
+			selector, _ = ParseSelector(s.attribute("data-root"))
+		}
+	}
+	return selector
 }
 
 // rootOf returns the number of the first element that fits a selector, -1 for none, and the outline of it. What it
