@@ -151,14 +151,32 @@ func (a *Article) Places(d *claims.Dossier) []Spot {
 func (a *Article) Annotated(d *claims.Dossier, stylesheet string) ([]byte, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	with := *d
-	with.Records = append(with.Records[:len(with.Records):len(with.Records)], with.Drafts...)
-	l, err := lang.Load(lang.Choose(a.text.Spoken(), d.Language))
-	if err != nil {
-		return a.page.Source, err
+	if d == nil { // it cannot be read, and its page says so
+		return a.page.Source, nil
 	}
-	c := claims.New(&with)
+	return annotated(a.page, stylesheet, d)
+}
+
+// annotated returns a page with the checks and drafts of dossiers, in its language or else in theirs.
+func annotated(p *article.Page, stylesheet string, dossiers ...*claims.Dossier) ([]byte, error) {
+	tags := []string{p.Text.Spoken()}
+	var all []*claims.Dossier
+	for _, d := range dossiers {
+		with := *d
+		with.Records = append(with.Records[:len(with.Records):len(with.Records)], with.Drafts...)
+		all, tags = append(all, &with), append(tags, d.Language)
+	}
+	l, err := lang.Load(lang.Choose(tags...))
+	if err != nil {
+		return p.Source, err
+	}
+	return p.Annotate(&web.View{Lang: l, Report: checkerOf(all...).Check(p.Text)}, article.Options{Stylesheet: stylesheet})
+}
+
+// checkerOf returns a checker that knows which English words may stand for one another, and suggests.
+func checkerOf(dossiers ...*claims.Dossier) *claims.Checker {
+	c := claims.New(dossiers...)
 	c.InOtherWords(english.Words)
 	c.ForEditors()
-	return a.page.Annotate(&web.View{Lang: l, Report: c.Check(a.text)}, article.Options{Stylesheet: stylesheet})
+	return c
 }

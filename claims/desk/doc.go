@@ -55,6 +55,9 @@
 // in one place (visit.fail), in words of web/lang; no path or word of JSON reaches an editor. A page works with links and
 // forms alone; desk.js swaps regions of it instead of loading it, and keeps what is typed (see package web/desk).
 //
+// A [Preview] is the page of sourcemark serve: one article with its dossiers, for those who write files by hand. It is
+// as safe, and writes nothing.
+//
 // To add a view: a template, a line in NewServer, a function, and its texts, next to one another and in all languages,
 // under the heading of the desk in web/lang. To add a field of a record: fieldsOf.
 package desk

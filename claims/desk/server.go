@@ -34,6 +34,7 @@ func NewServer(f *Folder, address string) *Server {
 	s.asset("/select.js", "text/javascript", views.SelectJS)
 	s.asset("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
 	s.asset("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)
+	s.asset("/sourcemark.part.css", "text/css", web.PartCSS)
 
 	s.handle("GET /{$}", s.home)
 	s.handle("GET /events", s.events)

@@ -300,6 +300,7 @@ func TestDeskAsks(t *testing.T) {
 	// Half a file, and none.
 	write(t, filepath.Join(f.dir, "ferry.json"), ferry[:500])
 	has(t, s.ask("GET", "/dossier/ferry.json", nil).Body.String(), "Cannot be read")
+	has(t, s.ask("GET", "/article/ferry.json", nil).Body.String(), "<h1>Harbour ferry to stop on Sundays</h1>")
 	if w := s.ask("POST", "/save/ferry.json", mine); w.Code < 400 || f.in(t, "ferry.json") != ferry[:500] {
 		t.Error(w.Code)
 	}

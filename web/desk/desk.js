@@ -59,20 +59,20 @@ function swap(page, { only, keep } = {}) {
   arrive();
 }
 
-// go shows what an address answers, and returns whether it did. Of two that were asked for, the later one counts.
+// go shows what an address answers. Of two that were asked for, the later one counts.
 let turn = 0;
-async function go(address, { body, push = true, only, keep } = {}) {
+async function go(address, { body, push = true, replace, only, keep } = {}) {
   const mine = keep ? turn : ++turn;
   try {
     const answer = await ask(address, body);
     if (mine !== turn) return;
     if (!keep) turn++; // what refresh has asked for meanwhile is older
     swap(answer.page, { only, keep });
-    if (!push || body && answer.address === address) return true; // a question about what was sent has no address
+    if (!push || body && answer.address === address) return; // a question about what was sent has no address
     const at = new URL(answer.address);
     at.searchParams.delete("said");
     at.searchParams.delete("words");
-    history[at.href === location.href ? "replaceState" : "pushState"](null, "", at);
+    history[replace || at.href === location.href ? "replaceState" : "pushState"](null, "", at);
   } catch {
     location.assign(body ? location.href : address); // the browser says it best
   }
@@ -121,9 +121,8 @@ document.addEventListener("submit", async e => {
 // look asks what a form that only asks says now.
 function look(form) {
   const at = new URL(form.action);
-  at.search = new URLSearchParams([...new FormData(form)].filter(([, words]) => words));
-  return go(at.href, { push: false, only: "[data-follow]" })
-    .then(shown => shown && history.replaceState(null, "", at)); // it may have been sent since
+  at.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  return go(at.href, { replace: true, only: "[data-follow]" });
 }
 
 // What is typed is kept soon after the first key, and then at least every second: what is older than two is never lost.

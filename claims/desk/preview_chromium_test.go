@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"fmt"
@@ -27,9 +27,8 @@ type tab struct {
 	t *testing.T
 }
 
-func opened(t *testing.T, address string) *tab {
+func tabOf(t *testing.T, address string) *tab {
 	t.Helper()
-	t.Cleanup(chromium.Stop) // TestMain has to leave it to testscript when the process ends
 	b := &tab{chromium.Open(t, chromium.Window{Width: 1280, Height: 900}), t}
 	b.Do(chromedp.Navigate(address))
 	return b
@@ -82,7 +81,7 @@ func (b *tab) drag(from, to string) {
 
 // An hour of a fact-checker: sees what is wrong, mends it in the editor, marks words, and takes the record that comes
 // of them.
-func TestServeInChromium(t *testing.T) {
+func TestPreviewInChromium(t *testing.T) {
 	p, page, dossier := harbour(t)
 	// The article would like to take its reader elsewhere, and to tell others that it is read.
 	asked := make(chan string, 100)
@@ -97,7 +96,7 @@ func TestServeInChromium(t *testing.T) {
 	if err := os.WriteFile(page, []byte(strings.ReplaceAll(hostile, "URL", elsewhere.URL)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := opened(t, "http://"+started(t, p)+"/")
+	b := tabOf(t, "http://"+started(t, p)+"/")
 
 	b.Until(`document.querySelector("#status").textContent.startsWith("As saved")`)
 	if got := eval[string](b, `document.querySelector("#findings").innerText`); !strings.Contains(got,
@@ -131,8 +130,7 @@ func TestServeInChromium(t *testing.T) {
 		!strings.Contains(got, "number: here “10”, in the record “12”") {
 		t.Errorf("the focus is on %q", got)
 	}
-	if got := eval[string](b, `state.places[1].suggestions[0].accept`); got != "sourcemark place -accept '#c02=1' "+
-		page+" "+dossier {
+	if got := eval[string](b, `state.places[1].suggestions[0].accept`); got != "accept #c02=1 "+dossier {
 		t.Errorf("the command is %s", got)
 	}
 	b.shot("preview-places")

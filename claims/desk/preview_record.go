@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"cmp"
@@ -10,12 +10,14 @@ import (
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/proof"
 )
 
-// A recordForm is what a fact-checker has filled in beside the article. All fields but Exact may be empty.
-type recordForm struct {
+// A previewForm is what a fact-checker has filled in beside the article. All fields but Exact may be empty.
+type previewForm struct {
 	Dossier string `json:"dossier"` // its file; empty for the first
 
 	// The words that were picked, and those around them in their paragraph.
@@ -55,9 +57,9 @@ type madeRecord struct {
 	Findings []previewFinding `json:"findings"`
 }
 
-func (p *preview) serveRecord(w http.ResponseWriter, r *http.Request) {
+func (p *Preview) serveRecord(w http.ResponseWriter, r *http.Request) {
 	const most = 1 << 20 // bytes; a form is a few thousand
-	var f recordForm
+	var f previewForm
 	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, most))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
@@ -77,16 +79,16 @@ func (p *preview) serveRecord(w http.ResponseWriter, r *http.Request) {
 	if made.Findings == nil {
 		made.Findings = []previewFinding{}
 	}
-	writeJSON(w, made)
+	json.NewEncoder(w).Encode(made)
 }
 
 // record makes a record of a form. The error is shown to the editor who filled it in.
-func (v *look) record(f recordForm) (*madeRecord, error) {
+func (v *previewLook) record(f previewForm) (*madeRecord, error) {
 	for _, s := range [...]*string{&f.Text, &f.Speaker, &f.Verdict, &f.Fact, &f.Why, &f.Publisher, &f.Title, &f.URL,
 		&f.Archived, &f.Date, &f.Language, &f.Excerpt} {
-		*s = strings.TrimSpace(visible(*s))
+		*s = strings.TrimSpace(charset.Visible(*s))
 	}
-	i := slices.IndexFunc(v.dossiers, func(d dossierFile) bool { return f.Dossier == "" || d.name == f.Dossier })
+	i := slices.IndexFunc(v.dossiers, func(d previewFile) bool { return f.Dossier == "" || d.name == f.Dossier })
 	if i < 0 {
 		return nil, fmt.Errorf("%s: is not a dossier of this preview", f.Dossier)
 	}
@@ -95,7 +97,7 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 		return nil, errors.New(d.name + " has mistakes, see Findings: fix them first")
 	}
 	t := v.words.Text
-	span, words, err := placed(t, f)
+	span, words, err := placedBy(t, f)
 	if err != nil {
 		return nil, err
 	}
@@ -110,15 +112,15 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 	case f.Kind == "Quotation", f.Kind == "" && quoted >= 0 && t.Quotes()[quoted].Span.Contains(span):
 		q := t.Quotes()[quoted]
 		span, text, rec.Kind = q.Span, t.Slice(q.Words), claims.Quotation
-		made.Speaker = oneLine(visible(t.Slice(q.Speaker)))
+		made.Speaker = inOneLine(charset.Visible(t.Slice(q.Speaker)))
 		made.Words += " The record is about the whole quotation."
 	}
-	text = strings.TrimRight(oneLine(visible(text)), ",.")
+	text = strings.TrimRight(inOneLine(charset.Visible(text)), ",.")
 	made.Kind = "Quotation"
 	if rec.Kind == claims.Claim {
 		made.Kind, text = "Claim", cmp.Or(f.Text, text)
 	}
-	made.Text, rec.Text, rec.Anchor = text, text, describe(t, span)
+	made.Text, rec.Text, rec.Anchor = text, text, proof.Describe(t, span)
 	if f.Speaker != "" {
 		rec.Speaker = claims.Party{Type: "Person", Name: f.Speaker}
 	}
@@ -130,7 +132,7 @@ func (v *look) record(f recordForm) (*madeRecord, error) {
 }
 
 // cite makes rec cite the source of the form. It returns the source if the dossier does not have it.
-func (f *recordForm) cite(rec *edit.Addition) (added []*claims.Source) {
+func (f *previewForm) cite(rec *edit.Addition) (added []*claims.Source) {
 	s := &claims.Source{ID: f.Source}
 	excerpt := claims.Excerpt{Text: f.Excerpt, Language: f.Language}
 	switch {
@@ -155,8 +157,8 @@ func (f *recordForm) cite(rec *edit.Addition) (added []*claims.Source) {
 	return added
 }
 
-// placed returns where the words of a form are, and words that say so.
-func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
+// placedBy returns where the words of a form are, and words that say so.
+func placedBy(t *claims.Text, f previewForm) (claims.Span, string, error) {
 	p := t.Place(claims.Selector{Exact: strings.TrimSpace(f.Exact), Prefix: f.Before, Suffix: f.After})
 	switch {
 	case p.Placement == claims.Exact && f.Before+f.After == "":
@@ -169,16 +171,16 @@ func placed(t *claims.Text, f recordForm) (claims.Span, string, error) {
 	case strings.Contains(strings.TrimSpace(f.Exact), "\n"):
 		return p.Span, "", errors.New("Select words within one paragraph.")
 	case p.Near.End > 0:
-		return p.Span, "", fmt.Errorf("The article has other words there: %q.", oneLine(t.Slice(p.Near)))
+		return p.Span, "", fmt.Errorf("The article has other words there: %q.", inOneLine(t.Slice(p.Near)))
 	case p.Placed():
-		return p.Span, "", fmt.Errorf("The article has these words a little differently: %q.", oneLine(t.Slice(p.Span)))
+		return p.Span, "", fmt.Errorf("The article has these words a little differently: %q.", inOneLine(t.Slice(p.Span)))
 	}
 	return p.Span, "", errors.New("These words are not in the article. Captions, links to other pages and " +
 		"advertisements are not part of it.")
 }
 
 // with fills in what becomes of the dossier with a new record and its source.
-func (d *dossierFile) with(made *madeRecord, rec *edit.Addition, sources []*claims.Source, t *claims.Text) error {
+func (d *previewFile) with(made *madeRecord, rec *edit.Addition, sources []*claims.Source, t *claims.Text) error {
 	formatted, err := edit.Add(d.name, d.data, sources, []*edit.Addition{rec})
 	if err != nil {
 		return err
@@ -193,7 +195,7 @@ func (d *dossierFile) with(made *madeRecord, rec *edit.Addition, sources []*clai
 		texts = append(texts, strings.TrimSpace(string(edit.Part(formatted, id))))
 	}
 	made.Record = strings.Join(texts, ",\n")
-	whole := dossierFile{name: d.name, data: formatted}
+	whole := previewFile{name: d.name, data: formatted}
 	for _, f := range whole.findings(t) {
 		if slices.Contains(ids, f.Record) {
 			made.Findings = append(made.Findings, f)
@@ -209,3 +211,5 @@ func (d *dossierFile) with(made *madeRecord, rec *edit.Addition, sources []*clai
 	}
 	return nil
 }
+
+func inOneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
