@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"sourcemark/claims/records/links"
 	"sourcemark/wasm/browser/chromium"
@@ -60,6 +61,22 @@ func (h *hand) click(selector string) {
 	h.n++
 	h.Until(fmt.Sprintf("document.querySelector(%q)", selector))
 	h.Do(chromedp.Click(selector))
+}
+
+// press presses keys, one after the other.
+func (h *hand) press(keys ...string) {
+	h.T.Helper()
+	for _, k := range keys {
+		h.n++
+		h.Do(chromedp.KeyEvent(k))
+	}
+}
+
+// with presses a key while others are held: one stroke.
+func (h *hand) with(key string, held chromedp.Modifier) {
+	h.T.Helper()
+	h.n++
+	h.Do(chromedp.KeyEvent(key, chromedp.KeyModifiers(held)))
 }
 
 // paste puts text where the focus is.
@@ -118,6 +135,7 @@ func TestSourceInChromium(t *testing.T) {
 			t.Errorf("complaints: %q", c)
 		}
 	}
+	const near = "The harbour master said that the ferry carried 40,200 passengers in 2021."
 
 	t.Run("mouse", func(t *testing.T) {
 		h, f := sit(t, chromium.Window{Width: 1280, Height: 900})
@@ -141,5 +159,66 @@ func TestSourceInChromium(t *testing.T) {
 		h.click(".edit .main")
 		saved(t, h, f, "the ferry carried 40,200 passengers")
 		h.shot("source-added")
+	})
+	t.Run("keys", func(t *testing.T) {
+		h, f := sit(t, chromium.Window{Width: 1280, Height: 900, Dark: true})
+		h.with("a", chromedp.ModifierAlt)
+		h.Until(`document.activeElement.id === "q"`)
+		h.paste(site.URL + "/minutes")
+		h.press(kb.Enter)
+		h.Until(`document.activeElement.id === "near-0"`)
+		h.press(kb.Enter)
+		h.Until(`document.querySelector("#s-excerpt").value.startsWith("The harbour master") && document.activeElement.id === "near-0"`)
+		h.shot("source-keys")
+		chromium.Eval[any](h.Tab, `document.querySelector("#s-publisher").select(); document.querySelector("#s-publisher").focus(); 0`)
+		h.n += 2 // of the tab key, backwards
+		h.paste("Town council")
+		h.with("s", chromedp.ModifierCtrl)
+		saved(t, h, f, near)
+	})
+	t.Run("sentences by keys", func(t *testing.T) {
+		h, f := sit(t, chromium.Window{Width: 1280, Height: 900})
+		h.Do(chromedp.Navigate(strings.Replace(chromium.Eval[string](h.Tab, "location.href"), "/dossier/", "/source/", 1)))
+		h.Until(`document.activeElement.id === "q"`)
+		h.paste(site.URL + "/minutes")
+		h.press(kb.Enter)
+		h.Until(`document.querySelectorAll(".sentences input[tabindex='0']").length === 1`)
+		h.Do(chromedp.Focus(`.sentences input[tabindex="0"]`)) // the likely one
+		h.press(kb.ArrowDown, " ")
+		h.Until(`document.querySelector("#s-excerpt").value.startsWith("“We cannot run")`)
+		h.press(kb.ArrowUp, " ")
+		h.Until(`document.querySelector("#s-excerpt").value.startsWith("The harbour master") &&
+			document.activeElement === document.querySelectorAll(".sentences input")[1]`)
+		chromium.Eval[any](h.Tab, `document.querySelector("#s-publisher").value = "Town council"; 0`)
+		h.with("s", chromedp.ModifierCtrl)
+		saved(t, h, f, near+" “We cannot run half-empty boats,” she told the council, which will vote in March on the fare and the timetable.")
+	})
+	t.Run("finger", func(t *testing.T) {
+		h, f := sit(t, chromium.Window{Width: 820, Height: 1180, Touch: true})
+		tap := func(selector string) {
+			t.Helper()
+			h.n++
+			at := chromium.Eval[[]float64](h.Tab, fmt.Sprintf(`(() => {
+				const e = document.querySelector(%q);
+				e.scrollIntoView({ block: "center", behavior: "instant" });
+				const r = [...e.getClientRects()].at(-1);
+				return [r.x + r.width / 2, r.y + r.height / 2];
+			})()`, selector))
+			chromium.Call(h.Tab, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart,
+				TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}})
+			chromium.Call(h.Tab, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd,
+				TouchPoints: []*input.TouchPoint{}})
+		}
+		tap("#add-source")
+		h.Until(`document.activeElement.id === "q"`)
+		h.paste(site.URL + "/minutes")
+		tap(`[formaction*="/fetch/"]`)
+		h.Until(`document.querySelector(".sentences .likely")`)
+		tap(".sentences .likely")
+		h.Until(`document.querySelector("#s-excerpt").value.startsWith("The harbour master")`)
+		h.shot("source-finger")
+		chromium.Eval[any](h.Tab, `document.querySelector("#s-publisher").value = "Town council"; 0`)
+		h.click(".edit .main")
+		saved(t, h, f, near)
 	})
 }
