@@ -14,6 +14,7 @@ import (
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/lexicon/english"
+	"sourcemark/claims/records/about"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -22,7 +23,7 @@ import (
 // An Article is what a dossier is about, as its file was at one moment. Its methods may be called from many goroutines.
 type Article struct {
 	File string // its path
-	Hash string // of the file
+	Hash string // of the file, and of what the dossier says about where the article is in it
 
 	mu   sync.Mutex // a text that is placed in counts its steps
 	page *article.Page
@@ -38,20 +39,27 @@ func (f *Folder) Article(name string) (*Article, error) {
 	}
 	stem := strings.TrimSuffix(file, filepath.Ext(file))
 	for _, at := range []string{stem + ".html", stem + ".htm", stem + ".txt", f.store.path("articles", name+".html")} {
-		data, err := disk.Read(at)
+		err := disk.MayBeRead(f.dir, at)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		} else if err != nil {
 			return nil, err
 		}
-		hash := hashOf(data)
+		data, err := disk.Read(at)
+		if err != nil {
+			return nil, err
+		}
 		f.mu.Lock()
-		a := f.articles[name]
+		a, d := f.articles[name], f.dossiers[name]
 		f.mu.Unlock()
+		hash := hashOf(data)
+		if d != nil && d.Dossier != nil && d.About.Selector != "" {
+			hash = hashOf([]byte(hash + d.About.URL + "\x00" + d.About.Selector))
+		}
 		if a != nil && a.File == at && a.Hash == hash {
 			return a, nil
 		}
-		a = readArticle(at, data)
+		a = readArticle(at, data, d)
 		a.Hash = hash
 		f.mu.Lock()
 		f.articles[name] = a
@@ -90,11 +98,24 @@ func (f *Folder) again(name string) {
 	f.background(func() { f.examine(name) })
 }
 
-func readArticle(file string, data []byte) *Article {
+// readArticle reads an article, of which a dossier may say which element of its page it is.
+func readArticle(file string, data []byte, d *Dossier) *Article {
 	if !IsPage(file, data) {
 		data = paged(filepath.Base(file), claims.Plain(string(data)))
 	}
-	p := article.Read(charset.Page(data, "")) // which is sent as UTF-8
+	data = charset.Page(data, "") // which is sent as UTF-8
+	hints, addresses := article.Hints{Charset: "utf-8"}, []string(nil)
+	if url := about.Canonical(data); url != "" {
+		addresses = []string{url}
+	}
+	if d != nil && d.Dossier != nil {
+		hints = hints.For(addresses, d.Dossier)
+	}
+	p, err := article.ReadWith(data, hints)
+	if err != nil { // a hint that it does not fit
+		p = article.Read(data)
+	}
+	p.Text.Addresses = addresses
 	return &Article{File: file, page: p, text: p.Text}
 }
 

@@ -33,6 +33,7 @@ type Folder struct {
 	mu       sync.Mutex
 	dossiers map[string]*Dossier // by name; each is replaced and never changed
 	others   map[string]stamp    // JSON of other programs
+	pages    map[string]stamp    // articles that are beside dossiers, by the names of these
 	articles map[string]*Article // of those that were looked at last
 	progress Progress
 	changed  chan struct{} // closed and made anew at each change of what is above
@@ -182,12 +183,26 @@ func (f *Folder) note() {
 // Scan looks which files of the folder are others than before, and begins to read these in the background. It reads
 // none itself: of a file that nobody changed it asks size and time.
 func (f *Folder) Scan() error {
-	found, err := f.walk()
+	found, pages, err := f.walk()
 	if err != nil {
 		return err
 	}
+	for _, name := range f.scanned(found, pages) {
+		f.again(name)
+	}
+	return nil
+}
+
+// scanned takes what walk has found, and returns the dossiers whose articles are others than before.
+func (f *Folder) scanned(found, pages map[string]stamp) (again []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	for name := range f.dossiers {
+		if pages[name] != f.pages[name] {
+			again = append(again, name)
+		}
+	}
+	f.pages = pages
 	var todo []string
 	changed := false
 	for name := range f.dossiers {
@@ -214,15 +229,18 @@ func (f *Folder) Scan() error {
 		slices.Sort(todo)
 		f.background(func() { f.readAll(todo) })
 	}
-	return nil
+	return again
 }
 
-// walk returns the stamps of all files that may be dossiers, by name. Hidden ones are skipped, and so are folders of
-// programs and tests, as the command line skips them, and results of links, which lie beside dossiers.
-func (f *Folder) walk() (map[string]stamp, error) {
-	found := map[string]stamp{}
-	return found, filepath.WalkDir(f.dir, func(p string, d fs.DirEntry, err error) error {
+// walk returns the stamps of all files that may be dossiers, by name, and those of articles beside them, by the same
+// names. Hidden files are skipped, and so are folders of programs and tests, as the command line skips them, and results
+// of links, which lie beside dossiers.
+func (f *Folder) walk() (found, pages map[string]stamp, err error) {
+	found, pages = map[string]stamp{}, map[string]stamp{}
+	err = filepath.WalkDir(f.dir, func(p string, d fs.DirEntry, err error) error {
 		name := path.Base(filepath.ToSlash(p))
+		ext := path.Ext(name)
+		isPage := ext == ".html" || ext == ".htm" || ext == ".txt"
 		switch {
 		case err != nil && p == f.dir:
 			return err
@@ -230,7 +248,7 @@ func (f *Folder) walk() (map[string]stamp, error) {
 			return nil // taken away in the meantime, or not for us to read
 		case d.IsDir() && p != f.dir && (name[0] == '.' || name == "testdata" || name == "node_modules"):
 			return fs.SkipDir
-		case d.IsDir(), !mayBeDossier(name), !d.Type().IsRegular() && disk.MayBeRead(f.dir, p) != nil,
+		case d.IsDir(), !isPage && !mayBeDossier(name), !d.Type().IsRegular() && disk.MayBeRead(f.dir, p) != nil,
 			disk.Name(p) != nil:
 			return nil
 		}
@@ -242,9 +260,15 @@ func (f *Folder) walk() (map[string]stamp, error) {
 		if err != nil {
 			return err
 		}
-		found[filepath.ToSlash(rel)] = stamp{size: info.Size(), modified: info.ModTime()}
+		s := stamp{size: info.Size(), modified: info.ModTime()}
+		if rel = filepath.ToSlash(rel); isPage {
+			pages[strings.TrimSuffix(rel, ext)+".json"] = s // of two beside one another, any will tell
+		} else {
+			found[rel] = s
+		}
 		return nil
 	})
+	return found, pages, err
 }
 
 // mayBeDossier reports whether a file may be a dossier by its name.

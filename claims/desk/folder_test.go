@@ -221,3 +221,60 @@ func TestGitCheckout(t *testing.T) {
 		t.Errorf("git sees %q, %v", out, err)
 	}
 }
+
+// An article that somebody edits beside its dossier is read again, and the other dossiers are left alone.
+func TestArticleChanges(t *testing.T) {
+	f := opened(t, map[string]string{"ferry.json": ferry, "ferry.html": story,
+		"bridge.json": strings.Replace(ferry, "ferry.json", "bridge.json", 1)})
+	unplaced := func() int {
+		t.Helper()
+		if err := f.Scan(); err != nil {
+			t.Fatal(err)
+		}
+		f.Wait()
+		all, _ := f.Dossiers()
+		return all[1].State.Unplaced
+	}
+	if n := unplaced(); n != 1 {
+		t.Errorf("%d without a place at first", n)
+	}
+	before := f.examined
+	write(t, filepath.Join(f.dir, "ferry.html"), strings.Replace(story, "10 per cent in May", "12 per cent in May", 1)+"\n")
+	if n := unplaced(); n != 0 || f.examined != before+1 {
+		t.Errorf("%d without a place after the article was put right, %d examined", n, f.examined-before)
+	}
+	if err := os.Remove(filepath.Join(f.dir, "ferry.html")); err != nil {
+		t.Fatal(err)
+	}
+	unplaced()
+	if all, _ := f.Dossiers(); all[1].State.Article {
+		t.Error("the article is gone, and it is not noticed")
+	}
+}
+
+// A dossier may say which element of a page its article is; and no article lies outside of the folder.
+func TestArticleOf(t *testing.T) {
+	two := `<!doctype html><html lang="en"><head><title>Live</title></head><body><main><section id="a"><h2>Bridge</h2><p>The bridge carried 41,200 cars last year, it says.</p></section>
+<section id="b"><h2>Ferry</h2><p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.</p></section></main></body></html>`
+	about := strings.Replace(ferry, `"negativeVerdicts"`, `"about": {"@type": "NewsArticle", "url": "https://news.example/live", "cssSelector": "#a"}, "negativeVerdicts"`, 1)
+	f := opened(t, map[string]string{"ferry.json": about, "ferry.html": two})
+	all, _ := f.Dossiers()
+	if all[0].Err != nil || all[0].State.Unplaced != 2 {
+		t.Errorf("a record stands in another post: %+v, %v", all[0].State, all[0].Err)
+	}
+	write(t, filepath.Join(f.dir, "ferry.json"), strings.Replace(about, "#a", "#b", 1))
+	f.Dossier("ferry.json") // so that Wait knows
+	f.Wait()
+	if all, _ := f.Dossiers(); all[0].State.Unplaced != 1 {
+		t.Errorf("the dossier has another post now: %+v", all[0].State)
+	}
+	outside := filepath.Join(t.TempDir(), "secret.html")
+	write(t, outside, story)
+	if err := errors.Join(os.Remove(filepath.Join(f.dir, "ferry.html")),
+		os.Symlink(outside, filepath.Join(f.dir, "ferry.html"))); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := f.Article("ferry.json"); err == nil {
+		t.Errorf("the article is %s", a.File)
+	}
+}

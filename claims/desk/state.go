@@ -77,7 +77,7 @@ func (f *Folder) stateOf(d *Dossier) (State, error) {
 		return State{}, err
 	}
 	s := d.State
-	s.Examined, s.Errors, s.Warnings = true, 0, 0
+	s.Examined, s.Errors, s.Warnings, s.Article, s.Unplaced = true, 0, 0, false, 0
 	for _, x := range found {
 		switch x.Severity {
 		case lint.Error:
