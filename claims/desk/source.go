@@ -59,6 +59,9 @@ type sourceForm struct {
 	Words   string // how many there are, of how many
 	TooLong bool
 	Missing []links.Lost
+	Match   string      // how printed words agree with the excerpt, for a version of a quotation
+	Printed []diffPiece // these words, by what has become of them
+	Theirs  []diffPiece // and those of the excerpt
 	Faults  []fault
 }
 
@@ -197,7 +200,7 @@ func (s *Server) source(v *visit) error {
 		f.From, f.FromHash = t.ID, t.Hash()
 		break
 	}
-	f.show(v, s.folder.Fetched(f.URL), r.Text)
+	f.show(v, s.folder.Fetched(f.URL), r, d.Language)
 	return s.showSource(v, http.StatusOK, r, data)
 }
 
@@ -226,12 +229,12 @@ func (f *sourceForm) take(values url.Values) {
 		Evidence: claims.Evidence(get("evidence"))}
 }
 
-// show shows a page to select an excerpt in, and says what is to be said about the excerpt. record is what the record
-// says.
-func (f *sourceForm) show(v *visit, p *links.Page, record string) {
+// show shows a page to select an excerpt in, and says what is to be said about the excerpt of a record in a dossier of
+// some language.
+func (f *sourceForm) show(v *visit, p *links.Page, record *claims.Record, language string) {
 	if f.Page = p; p != nil {
 		f.Day = v.Date(p.Fetched)
-		all := sentencesOf(p, record)
+		all := sentencesOf(p, record.Text)
 		chosen := chosenIn(all, f.Excerpt)
 		for i, x := range all {
 			f.Sentences = append(f.Sentences, sentenceChoice{x, i, slices.Contains(chosen, i)})
@@ -245,6 +248,45 @@ func (f *sourceForm) show(v *visit, p *links.Page, record string) {
 	f.Words, f.TooLong = v.Say("source-words", strconv.Itoa(n), strconv.Itoa(most)), n > most
 	if p != nil && p.Blocks != nil {
 		f.Missing = p.Missing(f.Excerpt)
+	}
+	if f.Version && f.Versions {
+		f.compare(v, record.Text, language)
+	}
+}
+
+// A diffPiece is words that are on both sides, or on one alone: Tag is del for printed ones, ins for the source's.
+type diffPiece struct{ Text, Tag string }
+
+// compare compares the printed words of a quotation with the excerpt as one of its versions.
+func (f *sourceForm) compare(v *visit, printed, language string) {
+	c := claims.Compare(printed, []claims.Version{{Excerpt: claims.Excerpt{Text: f.Excerpt,
+		Language: cmp.Or(f.Language, language)}}}, language)
+	f.Match = v.Match[c.Match]
+	pieces := func(s, tag string, side func(claims.Change) claims.Span) (out []diffPiece) {
+		at := 0
+		put := func(end int, tag string) {
+			if n := len(out) - 1; n > 0 && tag != "" && strings.TrimSpace(out[n].Text) == "" && out[n-1].Tag == tag {
+				out[n-1].Text, out = out[n-1].Text+out[n].Text, out[:n] // words with only a space between them
+			}
+			if n := len(out) - 1; n >= 0 && out[n].Tag == tag {
+				out[n].Text += s[at:end]
+			} else if at < end {
+				out = append(out, diffPiece{s[at:end], tag})
+			}
+			at = end
+		}
+		for _, x := range c.Changes {
+			if span := side(x); span.Len() > 0 && x.Kind != claims.Kept && x.Kind != claims.Editorial {
+				put(span.Start, "")
+				put(span.End, tag)
+			}
+		}
+		put(len(s), "")
+		return out
+	}
+	if c.Match == claims.Trimmed || c.Match == claims.Altered {
+		f.Printed = pieces(printed, "del", func(x claims.Change) claims.Span { return x.Printed })
+		f.Theirs = pieces(f.Excerpt, "ins", func(x claims.Change) claims.Span { return x.Source })
 	}
 }
 
@@ -307,7 +349,7 @@ func (s *Server) sent(v *visit, d *Dossier, r *claims.Record) (*sourceForm, erro
 		slices.Sort(chosen)
 		f.Excerpt = excerptOf(sentencesOf(page, ""), chosen)
 	}
-	f.show(v, page, r.Text)
+	f.show(v, page, r, d.Language)
 	return f, nil
 }
 
@@ -373,7 +415,7 @@ func (s *Server) cite(v *visit) error {
 	if f.Faults = v.faults(f); f.Faults != nil {
 		return s.showSource(v, http.StatusUnprocessableEntity, r, &sourceData{Form: f})
 	}
-	c := edit.Citation{Record: r.ID, Source: f.Source, Note: f.Note, Version: f.Version && f.Versions,
+	c := edit.Citation{Record: r.ID, Source: f.Source, Note: f.Note, Version: f.Version && f.Versions && f.Excerpt != "",
 		Excerpt: claims.Excerpt{Text: f.Excerpt, Language: f.Language}}
 	if c.Source.Type == "" {
 		c.Source.Type = "CreativeWork"
@@ -395,7 +437,11 @@ func (s *Server) cite(v *visit) error {
 		}})
 	if mistakes := records.Mistakes(err); mistakes != nil {
 		for _, m := range mistakes {
-			f.Faults = append(f.Faults, fault{"", m.What})
+			what := m.What
+			if strings.ContainsAny(what, "{@") { // how a file says it is not for this page
+				what = v.Say("incomplete")
+			}
+			f.Faults = append(f.Faults, fault{"", what})
 		}
 		return s.showSource(v, http.StatusUnprocessableEntity, r, &sourceData{Form: f})
 	} else if err != nil {

@@ -211,3 +211,38 @@ func TestHostileSource(t *testing.T) {
 		t.Errorf("%s", page)
 	}
 }
+
+// A version of a quotation is compared with what was printed, as it is typed.
+func TestVersionIsCompared(t *testing.T) {
+	const printed = "We cannot run empty boats at all"
+	quoting := strings.Replace(ferry, `"hasPart": [`, `"hasPart": [{"@type": "Quotation", "@id": "#q01", "status": "draft", "text": "`+printed+
+		`", "spokenByCharacter": "Harbour master"},`, 1)
+	s, f := served(t, map[string]string{"ferry.json": quoting, "ferry.html": story})
+	page := s.ask("GET", "/source/ferry.json?record=%23q01&new=", nil).Body.String()
+	for _, c := range []struct{ excerpt, want string }{
+		{"We cannot run half-empty boats", "Words differ from the source."},
+		{"We cannot run half-empty boats", "boats <del><span class=\"vh\">not in the source: </span>at all</del>"},
+		{"We cannot run half-empty boats", "run <ins><span class=\"vh\">in the source: </span>half</ins>-empty boats"},
+		{printed, "Word for word."},
+		{"Nothing of the kind was said in the hall", "These words are not in any source we hold."},
+	} {
+		form := edited(t, page, "excerpt", c.excerpt, "language", "en")
+		has(t, s.ask("POST", "/source/ferry.json", form).Body.String(), c.want)
+		if form.Del("version"); strings.Contains(s.ask("POST", "/source/ferry.json", form).Body.String(), c.want) {
+			t.Errorf("%q is compared, and is no version", c.excerpt)
+		}
+	}
+	s.follow(t, s.ask("POST", "/cite/ferry.json", edited(t, page, "title", "Minutes", "language", "en", "excerpt", "We cannot run half-empty boats")))
+	has(t, f.in(t, "ferry.json"), `"isBasedOn": [`, `"@type": "Quotation", "text": "We cannot run half-empty boats", "isPartOf": {"@id": "#s2"}`)
+}
+
+// The page of a source that the folder has is fetched from its form.
+func TestKnownSourceIsFetched(t *testing.T) {
+	site := council(t)
+	s, f := served(t, map[string]string{"ferry.json": strings.Replace(ferry, "https://county.example/ferry", site.URL+"/minutes", 1)})
+	f.Visit(links.Manners{Private: true, Delay: -1})
+	page := s.ask("GET", "/source/ferry.json?record=%23c02&of=ferry.json&id=%23s1", nil).Body.String()
+	has(t, page, `name="q" value="`+site.URL+`/minutes"`)
+	page = s.follow(t, s.ask("POST", "/fetch/ferry.json", edited(t, page, "q", site.URL+"/minutes")))
+	has(t, page, "County office", "We cannot run half-empty boats", `name="own" value="#s1"`)
+}

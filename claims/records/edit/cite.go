@@ -39,7 +39,7 @@ func Cite(file string, data []byte, c Citation) (out []byte, source string, err 
 			v, own = apart(v, source), ""
 		}
 		cited := dossier.Object(dossier.StringField("@id", source))
-		if c.Excerpt.Text != "" && (c.Excerpt.Text != own || c.Note != "" || c.Excerpt.Translation.Text != "") {
+		if c.Excerpt.Text != "" && (c.Version || c.Excerpt.Text != own || c.Note != "" || c.Excerpt.Translation.Text != "") {
 			cited = dossier.Object(
 				dossier.StringField("@type", "Quotation"),
 				dossier.StringField("text", c.Excerpt.Text),

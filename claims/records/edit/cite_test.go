@@ -141,3 +141,12 @@ func TestCiteVersions(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A version has its words even if they are all that stands with its source.
+func TestCiteVersionOfOwnLanguage(t *testing.T) {
+	data := []byte(strings.Replace(recordstest.Small, `"hasPart": [`, `"hasPart": [{"@type": "Quotation", "@id": "#q1", "text": "We cannot run boats", "status": "draft"},`, 1))
+	_, got := cite(t, data, edit.Citation{Record: "#q1", Source: council, Version: true, Excerpt: claims.Excerpt{Text: "We cannot run empty boats", Language: "en"}})
+	if got != "#s2: We cannot run empty boats" {
+		t.Error(got)
+	}
+}
