@@ -44,7 +44,7 @@ func ExampleView_Verdict() {
 // The card of a record without an article, for a page that needs no program.
 func ExampleStandalone() {
 	card := web.Standalone(web.View{Lang: lang.English()}, ferry, &ferry.Records[0], "/sourcemark.card.css")
-	fmt.Println(strings.HasPrefix(card, `<sourcemark-card record="#c01"><template shadowrootmode="open">`))
+	fmt.Println(strings.HasPrefix(card, `<sourcemark-card record="#c01"><template shadowrootmode="open" shadowrootclonable>`))
 	// Output: true
 }
 

@@ -28,7 +28,7 @@ func (v *View) Rendered(a *claims.Annotation, stylesheet string) string {
 	} else {
 		p.put(`<a href="#sm-note-%%">[%]</a>`, number, v.Suffix, number)
 	}
-	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%">`, stylesheet)
+	p.put(`<template shadowrootmode="open" shadowrootclonable><link rel="stylesheet" href="%">`, stylesheet)
 	p.put(`<button type="button" class="number %" part="marker" data-do="open" aria-haspopup="dialog"`+
 		` popovertarget="sm-card" aria-labelledby="sm-position sm-verdict sm-words"><b>%</b>`, status, number)
 	if a.Record.Kind == claims.Quotation { // the card cuts its words up, to mark what differs
@@ -79,7 +79,7 @@ func (v *View) FragmentCard(a *claims.Annotation, stylesheet string) string {
 	} else {
 		p.put(`<a href="#sm-note-%%">%</a>`, number, v.Suffix, name)
 	}
-	p.put(`<template shadowrootmode="open"><link rel="stylesheet" href="%">`, stylesheet)
+	p.put(`<template shadowrootmode="open" shadowrootclonable><link rel="stylesheet" href="%">`, stylesheet)
 	v.card(&p, a, `<slot name="close"></slot>`)
 	p.put(`</template><button type="button" slot="close" data-n="×" popovertarget="sm-card-%%" popovertargetaction="hide"`+
 		` aria-label="%"></button></sourcemark-marks>`, number, v.Suffix, v.Lang.Close)

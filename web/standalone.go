@@ -20,7 +20,7 @@ func Standalone(v View, d *claims.Dossier, r *claims.Record, stylesheet string) 
 	a.Span = claims.Span{End: len(text.String())}
 	v.Report = &claims.Report{Text: text, Items: []claims.Annotation{a}}
 	var p builder
-	p.put(`<sourcemark-card record="%"><template shadowrootmode="open">`, r.ID)
+	p.put(`<sourcemark-card record="%"><template shadowrootmode="open" shadowrootclonable>`, r.ID)
 	p.put(`<link rel="stylesheet" href="%">`, stylesheet)
 	v.card(&p, &a, v.hiding())
 	p.put(`</template></sourcemark-card>`)

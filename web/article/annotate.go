@@ -143,7 +143,7 @@ func summary(v *web.View) string {
 // summaryAt puts a summary into the publisher's own place for it, in a tree of its own: what the publisher has put there
 // is not shown, but stays for browsers without such trees.
 func (in *insertions) summaryAt(at int, v *web.View, o Options, charset string) {
-	tree := `<template shadowrootmode="open"` + ours + `>` + stylesheet(o.beside(".card"), "") + v.Headline() + `</template>`
+	tree := `<template shadowrootmode="open" shadowrootclonable` + ours + `>` + stylesheet(o.beside(".card"), "") + v.Headline() + `</template>`
 	in.put(at, between, opaque(encodeFor(tree, charset)))
 }
 

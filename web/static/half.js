@@ -2,14 +2,14 @@
 // one that came with its checks does not. It is given what it needs of loader.js, once for each widget.
 const half = ({
   document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, get, beside, after, problem, warn, tell,
-  read, source, load, address, at, lost, present, article, gone, depart, launch, quit, stopped, settled, sweep, end, failed,
+  read, source, join, over, address, at, lost, present, article, gone, depart, launch, quit, stopped, settled, sweep, end, failed,
 }) => {
   const parts = { __proto__: null }; // of the program, as they are fetched
   const learned = { __proto__: null }; // the words of languages, as they are fetched
   const known = pinned && digests; // of what only some pages fetch, which come in here, and this is pinned in the loader
   let host; // the page, to the program
   let boot; // what the program is given
-  return { begin, compile, learn, load: take, add, gone: () => host?.gone() };
+  return { begin, compile, learn, load: take, add, grow, gone: () => host?.gone() };
 
   // Starts the program, once it and the records are there.
   async function begin(wanted, program) {
@@ -47,7 +47,6 @@ const half = ({
       api.destroy();
       return summary;
     }
-    api.load = load;
     tell("ready", summary);
     if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
     return summary;
@@ -57,6 +56,16 @@ const half = ({
   function ended() {
     for (const { name } of performance.getEntriesByType("mark")) if (name.startsWith("sourcemark:")) performance.clearMarks(name);
     end();
+  }
+
+  // Makes the trees of an article that came with its checks and was put into the page by a script: browsers make them of what
+  // they parse on the way alone. An old browser has links instead.
+  function grow() {
+    if (!("popover" in HTMLElement.prototype)) return;
+    for (const t of document.querySelectorAll("[data-sourcemark] > template[shadowrootmode], sourcemark-summary > template[data-sourcemark]")) {
+      if (!t.parentNode.shadowRoot) t.parentNode.attachShadow({ __proto__: null, mode: "open", clonable: true }).append(t.content);
+      t.remove();
+    }
   }
 
   function none() { return { placed: 0, unplaced: 0 } }
@@ -78,8 +87,18 @@ const half = ({
 
   async function add(from) { return boot.add(await read(from)) }
 
-  // Takes what the page loads: for the article that has come, or for the one that is there.
-  function take(one) { return moved() ? api.ready : boot?.add ? add(source(one)) : null }
+  // Takes what the page loads: for the article that has come, or for the one that is there. What loads before the widget is ready
+  // waits until it is; after destroy, or a failure, it starts from the beginning. An article that came with its checks takes no
+  // others; only the one that comes in its place does.
+  async function take(one) {
+    await (one.anew ? api.ready.catch(() => 0) : api.ready);
+    if (api.join !== join) return one.anew || one.at === address() ? api.load(one.what) : null; // of another article by now
+    if (over()) return one.anew ? (launch(from, [one]), api.ready) : null;
+    if (moved()) return api.ready;
+    if (boot?.add) return add(source(one));
+    warn("no dossier is loaded: this article came with its checks");
+    return null;
+  }
 
   // A dossier in English about a page in another language takes the words of both: the program would only ask once it runs.
   function hint(all) {

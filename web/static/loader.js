@@ -46,7 +46,7 @@
   // What the tag or a block of JSON may say, and which values it may take; "" is any.
   const known = {
     records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
-    lang: "", dir: "ltr rtl", theme: "auto light dark", feedback: "", integrity: "", nonce: "", start: "idle visible interaction", await: "", debug: "", edit: "",
+    lang: "", dir: "ltr rtl", theme: "auto light dark", feedback: "https:… mailto:…", integrity: "", nonce: "", start: "idle visible interaction", await: "", debug: "", edit: "",
   };
   const digest = /^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/;
   const config = configure();
@@ -54,7 +54,7 @@
   // shadow root, or what an old browser makes none of.
   const holders = () => [...document.querySelectorAll("sourcemark-marks[data-sourcemark]")].filter(e => e.shadowRoot || e.querySelector("template"));
   const idle = {
-    items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {}, load: async () => null,
+    items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {},
     report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true, begun || leave() },
   };
   let stopped = false; // before there was anything to stop
@@ -73,10 +73,8 @@
   const kept = running?.kept ?? { __proto__: null };
   const keep = (url, digest, make) => kept[url + " " + digest] ??= make().catch(e => { delete kept[url + " " + digest]; throw e });
   let preload; // an element of ours that is in the page while something is fetched
-  // What loads before it is ready waits until it is.
-  const unready = { ...idle, load: what => api.ready.then(() => api.load(what)) };
   const before = running?.ready.catch(() => 0);
-  const api = Object.assign(running ?? {}, { version: "VERSION", ...unready, join, kept });
+  const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load, join, kept });
   window.sourcemark = api;
   sweep();
   // Elements of ours are known to the page from here on, and one that comes late gets its check.
@@ -128,12 +126,17 @@
 
   function lost() { return tags.length > 0 && !tags.some(present) }
 
-  // An article that came with its checks takes no others; only the one that comes in its place does.
   async function load(what) {
-    const one = { what, base: document.baseURI, at: address() };
+    const one = { what, base: document.baseURI, at: address(), anew: over || stopped };
     loads.push(one);
-    const h = host ?? (gone() && await half());
-    return over ? api.load(what) /* of another widget by now, or idle */ : h ? h.load(one) : null;
+    return (await half()).load(one);
+  }
+
+  // Calls f whenever the page has got other elements.
+  function changes(f) {
+    const observer = new MutationObserver(f);
+    observer.observe(document.documentElement, { __proto__: null, childList: true, subtree: true });
+    return observer;
   }
 
   function source({ what, base }) {
@@ -152,7 +155,7 @@
     const out = { __proto__: null };
     const take = (name, value, where) => {
       if (!Object.hasOwn(known, name)) return warn(`${where}${name} means nothing here; what does is ${Object.keys(known).join(", ")}`);
-      if (known[name] && !known[name].split(" ").includes(value)) return warn(`${where}${name}="${value}": want ${known[name].replaceAll(" ", " or ")}; it is left out`);
+      if (known[name] && !known[name].split(" ").includes(String(value).replace(/:.*/s, ":…"))) return warn(`${where}${name}="${value}": want ${known[name].replaceAll(" ", " or ")}; it is left out`);
       out[name] = String(value);
     };
     const block = document.querySelector("script.sourcemark-config");
@@ -162,11 +165,6 @@
       warn(`script.sourcemark-config is no JSON object: ${e.message}`);
     }
     for (const [name, value] of Object.entries(data(tag))) take(name, value, "data-");
-    // A digest in a form of its own is one that browsers pass over.
-    if (out.feedback && !/^(https:|mailto:)/.test(out.feedback)) {
-      warn(`data-feedback="${out.feedback}": want an address that begins with https: or mailto:; it is left out`);
-      delete out.feedback;
-    }
     return out;
   }
 
@@ -228,20 +226,24 @@
 
   async function start() {
     if (before) await before; // two would take each other's highlights away
-    if (api.join === join) Object.assign(api, unready);
+    if (api.join === join) Object.assign(api, idle);
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
     const rendered = holders();
+    if (rendered.some(e => !e.shadowRoot)) (await half()).grow();
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
     if (config.start === "visible" && article()) {
-      let seen;
+      let seen, another;
       await new Promise(go => {
         seen = new IntersectionObserver(all => all.some(e => e.isIntersecting) && go(), { __proto__: null, rootMargin: "50%" }); // half a window before it is
-        seen.observe(article());
+        const look = () => article() && seen.observe(article()); // the same again is nothing
+        look();
+        another = changes(look);
         left.then(go);
       });
       seen.disconnect();
+      another.disconnect();
     }
     // Once the page has been painted, and has nothing to do. Pages in the background are not painted, and some never rest.
     await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
@@ -257,10 +259,10 @@
 
   // A page that came with its checks in it needs no program: nothing is checked again, and its cards open by themselves.
   // What is left to do is to tell the page, and to answer it.
-  function adopt(holders) {
-    [adopted] = holders, begun = true;
+  function adopt(came) {
+    [adopted] = came, begun = true;
     const name = id => String(id).replace(/^#?(sm-)?/, "");
-    const read = { __proto__: null }, items = holders.map((e, i) => {
+    const read = { __proto__: null }, items = came.map((e, i) => {
       const { sourcemark, kind, status, placement } = data(e);
       const words = [...document.querySelectorAll(`mark[data-sourcemark~="${sourcemark}"]`)].filter(m => m.compareDocumentPosition(e) & 4).map(m => m.textContent).join("");
       const exact = words.slice(read[sourcemark]); // another article may have one of that name
@@ -271,8 +273,8 @@
       };
     });
     // In a part of a page the holder is the card, and its number elsewhere.
-    const cards = holders.map(e => e.shadowRoot && (e.id ? e : e.shadowRoot.querySelector("[popover]")));
-    const numbers = holders.map(e => e.id ? document.querySelector(`[popovertarget="${e.id}"]`) : e.shadowRoot?.querySelector("[popovertarget]"));
+    const cards = came.map(e => e.shadowRoot && (e.id ? e : e.shadowRoot.querySelector("[popover]")));
+    const numbers = came.map(e => e.id ? document.querySelector(`[popovertarget="${e.id}"]`) : e.shadowRoot?.querySelector("[popovertarget]"));
     const unplaced = [...document.querySelectorAll("sourcemark-endnotes")].flatMap(e => data(e).unplaced?.split(" ")).filter(Boolean).map(id => ({ id: "#" + id }));
     const found = id => {
       const several = items.filter(i => name(i.id) === name(id) || i.id.startsWith(`#${name(id)}@`)).map(i => i.id);
@@ -302,12 +304,14 @@
       }, options);
     });
     addEventListener("hashchange", byAddress, options);
+    // The next article may have come with its checks too, or this one be there anew.
+    const next = changes(() => gone() && (holders().length || config.records && present(from)) && (depart(), launch(from)));
     const report = () => ({ placed: items.length, unplaced, counts });
     const visible = yes => document.documentElement.toggleAttribute("data-sourcemark-hidden", !yes);
     Object.assign(api, {
-      load, items: () => gone() ? [] : items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
+      items: () => gone() ? [] : items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
       next: () => show(at + 1), prev: () => show(at - 1), setVisible: (yes = true) => void visible(yes),
-      destroy() { cards[at]?.hidePopover(), listening.abort(), visible(true), end() },
+      destroy() { cards[at]?.hidePopover(), next.disconnect(), listening.abort(), visible(true), end() },
     });
     const summary = { ...report(), unplaced: unplaced.length };
     if (stopped) api.destroy();
@@ -377,7 +381,7 @@
   function half() {
     return other ??= Promise.resolve(run ?? keep(beside("sourcemark.run.js"), pinned?.run, importHalf)).then(({ half }) => half({
       document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, get, beside, after, problem, warn, tell,
-      read, source, load, address, at, lost, present, article, gone, depart, launch, quit, stopped: () => stopped, settled,
+      read, source, join, over: () => over, address, at, lost, present, article, gone, depart, launch, quit, stopped: () => stopped, settled,
       sweep, end, failed,
     }));
   }
