@@ -220,10 +220,12 @@ function onArticle() {
   const frame = $("#page"), d = frame.contentDocument;
   if (!d || d.deskKnows || d.URL === "about:blank") return;
   d.deskKnows = true;
-  const plain = d.createElement("style"); // for a page whose own sheets are elsewhere; anything it says itself goes first
-  plain.textContent = ":where(body) { max-width: 660px; margin: 32px auto; padding: 0 24px; " +
-    "font: 1.15rem/1.6 Charter, Georgia, serif; color-scheme: light dark } :where(h1, h2) { line-height: 1.2 }";
-  d.head?.prepend(plain);
+  if (!$("style", d)) { // its sheets are elsewhere, and none of them is fetched
+    const plain = d.createElement("style");
+    plain.textContent = ":where(body) { max-width: 660px; margin: 32px auto; padding: 0 24px; " +
+      "font: 1.15rem/1.6 Charter, Georgia, serif; color-scheme: light dark } :where(h1, h2) { line-height: 1.2 }";
+    d.head?.prepend(plain);
+  }
   d.addEventListener("keydown", onKey);
   d.addEventListener("click", e => {
     const path = e.composedPath(), a = path.find(x => x.localName === "a");
