@@ -6,7 +6,7 @@
 //   data-follow         on a region: asked for anew when the folder changes, unless something is typed in it
 //   data-swap           on a link: followed by swapping regions
 //   data-live           on a form that asks: sent while one types
-//   data-busy=WORDS     on a form: said while its answer is awaited
+//   data-busy=WORDS     on a form or its button: said while its answer is awaited
 //   data-check=ADDRESS  on a field: its form is sent there as one types, and of the answer the regions that fit
 //                       data-only are shown; data-with names one more field, "yes"
 //   data-typed=ADDRESS  on a form: what is typed is sent there at once and every second
@@ -111,7 +111,8 @@ document.addEventListener("submit", async e => {
   if ((by?.formMethod || form.method) !== "post") return look(form);
   quiet(form, false); // what is asked while one types comes too late
   clearTimeout(checks.get(form));
-  if (form.dataset.busy) $("#said").textContent = form.dataset.busy;
+  const busy = by?.dataset.busy || form.dataset.busy;
+  if (busy) $("#said").textContent = busy;
   const sent = new FormData(form, by), body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
   await settled;

@@ -6,10 +6,12 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims/desk"
+	"sourcemark/claims/records/links"
 )
 
 const deskHelp = `Opens a folder of dossiers in the browser, to write checks and save them: whoever works there never sees a
@@ -21,16 +23,22 @@ your work; where both have changed one check, you are asked. What you have typed
 
 The article of ferry.json is ferry.html or ferry.txt beside it, or what you paste into the desk.
 
-What the desk keeps for itself, such as earlier versions, is in the folder .sourcemark. Git does not see it.`
+A source is fetched when you ask for it, once, as "sourcemark links" visits pages: robots.txt is obeyed, no other
+service is asked, and addresses inside a network are refused. What it said is kept, so that links can tell you when
+the page says something else.
+
+What the desk keeps for itself, such as earlier versions and what sources said, is in the folder .sourcemark.
+Git does not see it.`
 
 const deskExamples = `  sourcemark desk
   sourcemark desk claims/records
   sourcemark desk -listen 127.0.0.1:8080 checks`
 
 func deskCommand() *cobra.Command {
-	var listen string
+	var listen, contact string
+	var private bool
 	cmd := &cobra.Command{
-		Use: "desk [-listen ADDRESS] [FOLDER]", DisableFlagsInUseLine: true,
+		Use: "desk [-listen ADDRESS] [-contact WHO] [FOLDER]", DisableFlagsInUseLine: true,
 		Short:   "Write and save checks in the browser",
 		Long:    deskHelp,
 		Example: deskExamples,
@@ -42,6 +50,8 @@ func deskCommand() *cobra.Command {
 			switch {
 			case len(args) > 1:
 				return errors.New("opens one folder: give the one that all dossiers are in")
+			case strings.ContainsFunc(contact, func(r rune) bool { return r < ' ' || r > '~' }):
+				return fmt.Errorf("-contact %q: must be an email address or the address of a page, in ASCII", contact)
 			case !isLoopback(listen):
 				return fmt.Errorf("-listen %q: unpublished work is for this machine alone: use an address such as "+
 					"127.0.0.1:8080 or [::1]:8080", listen)
@@ -51,6 +61,9 @@ func deskCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0",
 		"the `ADDRESS` of this machine to listen on; port 0 is any that is free")
+	cmd.Flags().StringVar(&contact, "contact", "",
+		"`WHO` answers questions about what is fetched: an email address or a page, for the User-Agent")
+	cmd.Flags().BoolVar(&private, "allow-private", false, "fetch sources from this machine and its network, too")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		folder := "."
 		if len(args) > 0 {
@@ -61,6 +74,7 @@ func deskCommand() *cobra.Command {
 			return err
 		}
 		defer f.Close()
+		f.Visit(links.Manners{Contact: contact, Private: private})
 		l, err := net.Listen("tcp", listen)
 		if err != nil {
 			return err

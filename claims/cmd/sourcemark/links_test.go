@@ -178,3 +178,14 @@ func TestLinksChanged(t *testing.T) {
 		}
 	}
 }
+
+// The desk says who answers questions about what it fetches in the same form as links.
+func TestDeskContact(t *testing.T) {
+	for _, who := range []string{"desk@näws.example", "desk\r\nX: y"} {
+		var out, errs strings.Builder
+		if code := run([]string{"desk", "-contact", who, t.TempDir()}, nil, &out, &errs); code != misused ||
+			!strings.Contains(errs.String(), "must be an email address or the address of a page, in ASCII") {
+			t.Errorf("%q: status %d, %s", who, code, errs.String())
+		}
+	}
+}
