@@ -118,3 +118,41 @@ func TestDeskInChromium(t *testing.T) {
 		}
 	}
 }
+
+// A window says when the desk has stopped, and keeps what is typed; one that is hidden holds no connection, of which a
+// browser has six for all windows together.
+func TestDeskStopsInChromium(t *testing.T) {
+	f := opened(t, both)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewServer(f, l.Addr().String())
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	ended := make(chan error)
+	go func() { ended <- s.Serve(ctx, l) }()
+	b := chromium.Open(t, chromium.Window{Width: 1280, Height: 860})
+	b.Do(chromedp.Navigate(s.URL() + "dossier/ferry.json?record=%23c01"))
+	const events = `performance.getEntriesByType("resource").filter(e => e.name.endsWith("/events")).length`
+	hide := func(hidden string) {
+		chromium.Eval[any](b, `Object.defineProperty(document, "hidden", { value: `+hidden+`, configurable: true });
+			document.dispatchEvent(new Event("visibilitychange")); 0`)
+	}
+	b.Until(`document.querySelector("#f-why")`)
+	hide("true")
+	b.Until(events + " === 1") // it has ended: only then it is an entry
+	hide("false")
+	b.Until(`performance.getEntriesByType("resource").some(e => e.initiatorType === "xmlhttprequest")`) // it was refreshed
+	chromium.Eval[any](b, `const f = document.querySelector("#f-why"); f.value = "Typed"; f.dispatchEvent(new Event("input", { bubbles: true })); 0`)
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	b.Until(`document.querySelector("#said").textContent.startsWith("The desk has stopped.")`)
+	chromium.Eval[any](b, `document.querySelector("#said").textContent = ""; document.querySelector("button.main").click(); 0`)
+	b.Until(`document.querySelector("#said").textContent.startsWith("The desk has stopped.")`)
+	if got := chromium.Eval[string](b, `document.querySelector("#f-why").value`); got != "Typed" {
+		t.Errorf("what was typed is %q", got)
+	}
+}

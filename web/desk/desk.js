@@ -73,8 +73,9 @@ async function go(address, { body, push = true, replace, only, keep } = {}) {
     at.searchParams.delete("said");
     at.searchParams.delete("words");
     history[replace || at.href === location.href ? "replaceState" : "pushState"](null, "", at);
-  } catch {
-    location.assign(body ? location.href : address); // the browser says it best
+  } catch { // nobody is there: what stands in this window is all there is
+    $("#said").textContent = document.body.dataset.stopped;
+    if (body) all("form[data-typed]").forEach(f => { f.dataset.dirty = "yes" });
   }
 }
 
@@ -257,8 +258,27 @@ function arrive() {
   document.dispatchEvent(new CustomEvent("desk:swap"));
 }
 
-let first = true;
-new EventSource(document.body.dataset.events).onmessage = () => { first ? first = false : refresh() };
+// A window that nobody sees does not listen: a browser has six connections to one address, for all windows together.
+let events;
+function listen() {
+  if (document.hidden) {
+    events?.close();
+    events = null;
+  } else if (!events) {
+    let first = true; // says that we are heard, and not that anything has changed
+    events = new EventSource(document.body.dataset.events);
+    events.onmessage = () => {
+      if ($("#said").textContent === document.body.dataset.stopped) $("#said").textContent = "";
+      first ? first = false : refresh();
+    };
+    events.onerror = () => { $("#said").textContent = document.body.dataset.stopped };
+  }
+}
+document.addEventListener("visibilitychange", () => {
+  listen();
+  if (!document.hidden) refresh();
+});
+listen();
 
 const at = new URL(location.href);
 if (at.searchParams.has("said")) { // told once
