@@ -73,8 +73,8 @@ widget() {
 # 170 kB shorter; in others, such as os and io, it is longer without.
 worker() {
   local idle=() p
-  for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang sourcemark/web/linked fmt strconv strings time reflect sync \
-    syscall sort net/textproto log path/... crypto/internal/fips140/...; do
+  for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang sourcemark/web/linked fmt strconv strings bytes bufio \
+    unicode/... time reflect sync syscall sort encoding/... net/url net/textproto log path/... crypto/internal/fips140/...; do
     idle+=("-gcflags=$p=-l")
   done
   overlay crypto/tls wasm/edge/notls/tls.go embed wasm/dom/noembed/embed.go \
