@@ -173,7 +173,7 @@ func (v *visit) fill(data *importData, x *importing) {
 		}
 		row := importRow{Item: item, Number: i, Ticked: item.Left == importer.Taken || item.Left == importer.Joined}
 		row.Can = row.Ticked || item.Left == importer.Off || item.Left == importer.Hidden || item.Left == importer.Elsewhere
-		if row.Why = v.left(item); item.Draft != nil {
+		if row.Why = v.left(x.plan, item); item.Draft != nil {
 			row.Sources = len(item.Draft.Citations) + len(item.Draft.Versions)
 			if len(item.Draft.Reviews) > 0 {
 				row.Verdict = item.Draft.Reviews[0].Rating
@@ -203,10 +203,10 @@ func (v *visit) meaning(m importer.Meaning) string {
 }
 
 // left returns why an item gives no draft; "" if it does.
-func (v *visit) left(x importer.Item) string {
+func (v *visit) left(p *importer.Plan, x importer.Item) string {
 	switch x.Left {
 	case importer.Joined:
-		return v.Say("import-joined", x.Of)
+		return v.Say("import-joined", strconv.Itoa(p.OfLine(x)))
 	case importer.NoClaim:
 		return v.Say("import-noclaim")
 	case importer.Known:

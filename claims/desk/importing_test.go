@@ -91,6 +91,9 @@ func TestImportView(t *testing.T) {
 		t.Errorf("the second column is %q", got)
 	}
 	form.Set("column-4", "notes")
+	if strings.Contains(page, "line 4") || strings.Contains(page, ">line") {
+		t.Error("a row is told in English only")
+	}
 	form.Set("take", "1")
 	page = s.follow(t, s.ask("POST", "/plan/ferry.json", form))
 	has(t, page, "1 draft", `<option value="notes" selected>Notes`, "Left out")

@@ -230,7 +230,12 @@ func (t tally) few() bool {
 		rows  = 4 // of fewer, nothing can be told
 		words = 4 // “Pants on Fire”, “Missing context”
 	)
-	return t.filled >= rows && len(t.values)*2 <= t.filled && t.words <= words*t.filled && !t.half(t.addresses+t.dates+t.numbers)
+	for s := range t.values {
+		if utf8.RuneCountInString(s) == 1 { // a tick, a letter
+			return false
+		}
+	}
+	return t.filled >= rows && len(t.values) > 1 && len(t.values)*2 <= t.filled && t.words <= words*t.filled && !t.half(t.addresses+t.dates+t.numbers)
 }
 
 // fits reports whether what stands in a column can be what its name says. Of an empty one nothing can be said against it.

@@ -87,6 +87,8 @@ func TestColumnsByContent(t *testing.T) {
 		{"no name at all", rows("a\tb\tc\td", said+"\thttps://county.example/N\tVERDICT\tPier N", 6), "text url verdict _"},
 		{"no line of names", strings.TrimPrefix(rows("", said+"\thttps://county.example/N\tVERDICT", 6), "\n"), "text url verdict"},
 		{"few words over and over are the verdict", rows("a\tb", said+"\tFEW", 6), "text verdict"},
+		{"one word all the time is no verdict", rows("a\tb\tspeaker", said+"\tferries\tA", 6), "text _ speaker"},
+		{"nor are ticks", rows("a\tb\tspeaker", said+"\tx\tA", 6), "text _ speaker"},
 		{"of two, the usual verdicts are", rows("a\tb\tc", said+"\tPARTY\tVERDICT", 6), "text _ verdict"},
 		{"of two long texts, the first is the claim", rows("a\tb\tverdict", said+"\tThe log of the county has other numbers for them N\tVERDICT", 6), "text _ verdict"},
 		{"in quotation marks", rows("a\tb\tverdict", "“We carried N people last year”\tHarbour master\tVERDICT", 6), "quotation _ verdict"},

@@ -101,6 +101,7 @@ func (m *importer) added(file string, into []byte) (added []byte, notes []string
 // An importer gathers what it finds.
 type importer struct {
 	notes   []string
+	general []string          // of these, without their paths, those that are about no item
 	known   map[string]string // the records that the dossier has, by their keys
 	there   int               // how much of the data it had already
 	drafts  map[string]*edit.Addition
@@ -145,17 +146,25 @@ func (m *importer) cited() []*claims.Source {
 
 // note adds a note on what stands at a path.
 func (m *importer) note(path, what string) {
-	const most = 500 // notes; a file with more is of another kind
-	if len(m.notes) == most {
-		return
+	const most = 500 // notes; a file with more is of another kind, and each item has its own
+	path = strings.TrimPrefix(path, ".")
+	if m.item < 0 || m.item >= len(m.items) {
+		m.general = append(m.general, what)
+	} else {
+		i, in := &m.items[m.item], what
+		if column, ok := strings.CutPrefix(path, i.Where+", "); ok {
+			in = column + ": " + what
+		}
+		i.Notes = append(i.Notes, in)
 	}
-	if path = strings.TrimPrefix(path, "."); path != "" {
+	if path != "" {
 		what = path + ": " + what
 	}
-	m.notes = append(m.notes, what)
-	if m.item >= 0 && m.item < len(m.items) {
-		i := &m.items[m.item]
-		i.Notes = append(i.Notes, strings.TrimPrefix(strings.TrimPrefix(what, i.Where), ", "))
+	switch {
+	case len(m.notes) < most:
+		m.notes = append(m.notes, what)
+	case len(m.notes) == most:
+		m.notes = append(m.notes, "and more of this kind")
 	}
 }
 
@@ -163,7 +172,7 @@ func (m *importer) note(path, what string) {
 func (m *importer) json(name string, data []byte) {
 	s, mended := clean(data)
 	if mended {
-		m.note(name, "is not quite JSON: repaired")
+		m.note(name, "has small mistakes of form: repaired")
 	}
 	v, err := dossier.ParseLax(s)
 	if err != nil {

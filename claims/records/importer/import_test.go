@@ -79,7 +79,7 @@ func TestImport(t *testing.T) {
 			"  from  | county.example | https://county.example/ferry |  | ",
 			"  from Town council | Minutes |  |  | ",
 		}, []string{
-			`is not quite JSON: repaired`,
+			`has small mistakes of form: repaired`,
 			`claimReviewed: HTML or invisible characters removed from "The ferry&#8217;s &quot;record&quot; year:\n 41,200 <b>passen"…`,
 			`citation[1].datePublished: "soon" is not a clear date: left out`,
 		}},

@@ -25,7 +25,8 @@ type Plan struct {
 	Chosen  int      // the sheet that is read
 	Columns []Column // of a table; empty for ClaimReviews and annotations, which say what they are
 	Items   []Item   // the rows of the table, the reviews, the annotations, in their order; none is left out
-	Notes   []string // what was repaired or left out, one thing each; those of an Item are in it too
+	Notes   []string // what was repaired or left out, one thing each, with where it stands
+	General []string // of these, those that are about no Item, without where: an Item has its own
 	Drafts  int      // how many drafts there would be
 
 	o      Options
@@ -65,11 +66,12 @@ type Column struct {
 // An Item is a row of a table, a review or an annotation, and what becomes of it.
 type Item struct {
 	Where string // "line 3", "claims[1]"
+	Line  int    // of a table, from 1; else how many items there are with it
 	Words string // as it stands in the file
 	Left  Reason // why it gives no draft of its own; Taken if it does
 	Of    string // the record, the line or the file that Left is about
 	Draft *edit.Addition
-	Notes []string
+	Notes []string // what was repaired or left out in it; a cell's begin with the name of its column
 }
 
 // A Reason says why something gives no draft of its own.
@@ -198,7 +200,7 @@ func (p *Plan) make() error {
 		into = &claims.Dossier{}
 	}
 	m := p.run(into)
-	p.Items, p.Notes, p.Drafts, p.Columns = m.items, m.notes, len(m.records), nil
+	p.Items, p.Notes, p.General, p.Drafts, p.Columns = m.items, m.notes, m.general, len(m.records), nil
 	if m.found != 0 {
 		p.Kind = m.found
 	}
@@ -363,7 +365,7 @@ func sheetNames(sheets []grid, but int) (all []string) {
 // begin notes the next item; it reports false if it is not to be taken.
 func (m *importer) begin(where, words string) bool {
 	m.item = len(m.items)
-	m.items = append(m.items, Item{Where: strings.TrimPrefix(where, "."), Words: words})
+	m.items = append(m.items, Item{Where: strings.TrimPrefix(where, "."), Line: m.item + 1, Words: words})
 	if on, said := m.state[m.item]; said && !on {
 		m.leave(Off, "")
 		return false
@@ -379,6 +381,15 @@ func (m *importer) leave(why Reason, of string) {
 	if m.item >= 0 && m.item < len(m.items) {
 		m.items[m.item].Left, m.items[m.item].Of = why, of
 	}
+}
+
+// OfLine returns the Line of the item that x adds to; 0 if it adds to none.
+func (p *Plan) OfLine(x Item) int {
+	if x.Left != Joined {
+		return 0
+	}
+	i := slices.IndexFunc(p.Items, func(y Item) bool { return y.Where == x.Of })
+	return p.Items[max(i, 0)].Line
 }
 
 // joins says that the item that is being read adds to the draft of another.

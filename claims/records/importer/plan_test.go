@@ -61,6 +61,9 @@ func TestPlan(t *testing.T) {
 	if n := len(p.Items[2].Draft.Citations); n != 2 || p.Drafts != 2 || p.Kind != importer.Text {
 		t.Errorf("%d sources, %d drafts, %s", n, p.Drafts, p.Kind)
 	}
+	if n := p.OfLine(p.Items[3]); n != 4 || p.Items[5].Line != 7 {
+		t.Errorf("it adds to line %d", n)
+	}
 	c := p.Columns[4]
 	if c.Name != "Ort" || c.Letter != "E" || c.Meaning != importer.None || c.Why != importer.Unknown || !slices.Equal(c.Examples, []string{"Kai", "Amt"}) {
 		t.Errorf("%+v", c)
@@ -160,6 +163,9 @@ func TestPlanOfOthers(t *testing.T) {
 	}
 	same(t, "a reply", told(p), []string{"rows[0]: a draft: The ferry is late", "rows[1]: is a reply"})
 	same(t, "tags", p.Notes, []string{`rows[0]: has the tags "check", "ferry", which a check does not keep: left out`, `rows[1]: answers another annotation: left out`})
+	if p.Items[0].Line != 1 || len(p.Items[0].Notes) != 1 || strings.Contains(p.Items[0].Notes[0], "rows[") || p.General != nil {
+		t.Errorf("%+v, %q", p.Items[0], p.General)
+	}
 	if err := p.Take(0, false); err != nil {
 		t.Fatal(err)
 	}
@@ -240,5 +246,23 @@ func TestPlanScales(t *testing.T) {
 	}
 	if small, large := cost(500), cost(8000); large > 1.5*small {
 		t.Errorf("%.0f allocations a row of 500, %.0f of 8,000", small, large)
+	}
+}
+
+// A form shows no path, and what is said of a cell is said with its row; of many notes, some are told, and that there are more.
+func TestPlanNotes(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("claim;source date;publisher;Shelf mark\n")
+	for n := range 600 {
+		fmt.Fprintf(&table, "The ferry was late, said number %d;3/4/2026;County;x\n", n)
+	}
+	p, err := importer.Read([]byte(table.String()), importer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "in general", p.General, []string{`unknown column "shelf mark": left out`})
+	same(t, "of the last row", p.Items[599].Notes, []string{`source date: "3/4/2026" is not a clear date: left out`})
+	if len(p.Notes) != 501 || p.Notes[500] != "and more of this kind" {
+		t.Errorf("%d notes, the last is %q", len(p.Notes), p.Notes[len(p.Notes)-1])
 	}
 }

@@ -413,7 +413,7 @@ func (m *importer) columnsOf(name string, s *sheet, asked map[int]Meaning) *tabl
 		case c.meaning == None && c.why == Unknown && c.name != "":
 			m.note(name, "unknown column "+words+": left out")
 		case c.why == ByContent:
-			m.note(name, "the column "+words+" is taken for "+c.meaning.In("en")+" by what stands in it")
+			m.note(name, "the column "+words+" is taken for "+string(c.meaning)+" by what stands in it")
 		}
 		if c.meaning == None {
 			continue
@@ -454,7 +454,8 @@ func (m *importer) table(name string, s *sheet, asked map[int]Meaning) *table {
 	for n := range s.rows {
 		row := &s.rows[n]
 		l := line{row: row, table: t, path: fmt.Sprintf("%sline %d", name, row.number)}
-		if on := m.begin(l.path, row.words()); !on || row.hidden && !m.insists() {
+		on := m.begin(l.path, row.words())
+		if m.items[m.item].Line = row.number; !on || row.hidden && !m.insists() {
 			if last = nil; on {
 				m.leave(Hidden, "")
 			}
