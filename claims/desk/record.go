@@ -50,8 +50,9 @@ type field struct {
 // A sourceRow is a source that a record rests on.
 type sourceRow struct {
 	Name, Meta, Excerpt string
-	Version             bool // it is one of a quotation
-	N                   int  // its number among these, or among what is cited
+	Version             bool   // it is one of a quotation
+	N                   int    // its number among these, or among what is cited
+	Stale               string // what has become of its page since, in words; "" if nothing is known
 }
 
 // fieldsOf returns the fields of a record, with what is saved in them.
@@ -110,14 +111,15 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 			break
 		}
 	}
+	known := s.folder.Links(d.Name)
 	for n, c := range f.Record.Versions {
 		row := sourceRowOf(v, c.Source, c.Excerpt)
-		row.Version, row.N = true, n
+		row.Version, row.N, row.Stale = true, n, v.stale(known[c.Source.URL], row.Excerpt)
 		f.Sources = append(f.Sources, row)
 	}
 	for n, c := range f.Record.Citations {
 		row := sourceRowOf(v, c.Source, c.Excerpt)
-		row.N = n
+		row.N, row.Stale = n, v.stale(known[c.Source.URL], row.Excerpt)
 		f.Sources = append(f.Sources, row)
 	}
 	return f

@@ -474,6 +474,23 @@ func (s *Server) seenOnwards(form, before, after string) error {
 	return nil
 }
 
+// stale returns what has become of a page that has words, if links has found something.
+func (v *visit) stale(l links.Link, words string) string {
+	switch l.State {
+	case "dead":
+		return v.Say("trouble-gone")
+	case "drifted":
+		for _, e := range l.Excerpts {
+			if e.Words == words && len(e.Lost) > 0 {
+				return v.Say("source-drifted")
+			}
+		}
+	case "changed":
+		return v.Say("source-changed")
+	}
+	return ""
+}
+
 // uncite takes a source away from a record.
 func (s *Server) uncite(v *visit) error {
 	d, r, err := v.record()

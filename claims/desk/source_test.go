@@ -246,3 +246,24 @@ func TestKnownSourceIsFetched(t *testing.T) {
 	page = s.follow(t, s.ask("POST", "/fetch/ferry.json", edited(t, page, "q", site.URL+"/minutes")))
 	has(t, page, "County office", "We cannot run half-empty boats", `name="own" value="#s1"`)
 }
+
+// What links has found of a source stands beside it.
+func TestStaleSource(t *testing.T) {
+	for state, want := range map[string]string{
+		`"state": "dead"`: "The page is no longer there.",
+		`"state": "drifted", "excerpts": [{"words": "40,200 passengers", "lost": [{"words": "40,200 passengers"}]}]`: "The page no longer has these words.",
+		`"state": "changed"`: "What stands around these words on the page has changed.",
+	} {
+		s, _ := served(t, map[string]string{"ferry.json": ferry, "ferry.links.json": `{"dossier": "ferry.json", "links": [{"url": "https://county.example/ferry", ` + state + `}]}`})
+		has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), want)
+	}
+	for _, other := range []string{`{"dossier": "ferry.json", "links": [{"url": "https://county.example/ferry", "state": "drifted",
+		"excerpts": [{"words": "3.5 per cent", "lost": [{"words": "3.5 per cent"}]}]}]}`, `{"dossier": "ferry.json", "links": [{"url":
+		"https://county.example/ferry", "state": "ok"}]}`, `{"unknown": 1}`, "half"} {
+		s, _ := served(t, map[string]string{"ferry.json": ferry, "ferry.links.json": other})
+		page := s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String()
+		if has(t, page, "County office"); strings.Contains(page, "theirs") {
+			t.Errorf("%s: %s", other, page)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/internal/match"
 	"sourcemark/claims/records/links"
 )
@@ -69,6 +70,28 @@ func (f *Folder) Fetch(ctx context.Context, address string) (*links.Page, error)
 // Fetched returns a source as it was fetched last; nil if it was not.
 func (f *Folder) Fetched(address string) *links.Page {
 	return links.Kept(f.store.path("sources"), address)
+}
+
+// Links returns what "sourcemark links" has found of the addresses of a dossier when it was last run, by address; nil if
+// it was not.
+func (f *Folder) Links(name string) map[string]links.Link {
+	file, err := f.file(name)
+	if err != nil {
+		return nil
+	}
+	data, err := disk.Read(links.Beside(file))
+	if err != nil {
+		return nil
+	}
+	r, err := links.Decode(file, data)
+	if err != nil {
+		return nil // another file of that name
+	}
+	out := map[string]links.Link{}
+	for _, l := range r.Links {
+		out[l.URL] = l
+	}
+	return out
 }
 
 // SourceOf returns what a page says of itself as a source that was read on a day.
