@@ -7,8 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/wasm/edge/workerd"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -98,6 +101,15 @@ func renderedStory(t *testing.T, head, story, dossier, tag string) string {
 	return string(out)
 }
 
+const (
+	// swaps has links and the way back fetch a page and put its main element in the place of the one that is there, in a way
+	// that SWAP stands for.
+	swaps = `const go = (url, push) => fetch(url).then(a => a.text()).then(text => { if (push) history.pushState({}, "", url); const main = new DOMParser().parseFromString(text, "text/html").querySelector("main"); SWAP });
+		document.addEventListener("click", e => { if (e.target.href) e.preventDefault(), go(e.target.href, true) }); addEventListener("popstate", () => go(location.href, false));`
+	// inner is one way.
+	inner = `document.querySelector("main").innerHTML = main.innerHTML`
+)
+
 // TestRenderedNext leads from one page that came with its checks to the next, without a reload, by a library that clones
 // what it keeps, and by scripts that parse what they fetch. Each page is adopted, its cards open, and no program is fetched.
 // On a page without checks there are none, and nobody hears of a mistake.
@@ -106,15 +118,11 @@ func TestRenderedNext(t *testing.T) {
 	if err != nil {
 		t.Skip("Turbo is not installed; ./build.sh test installs it and then runs this test")
 	}
-	const (
-		swap  = `go = (url, push) => fetch(url).then(a => a.text()).then(text => { if (push) history.pushState({}, "", url); const main = new DOMParser().parseFromString(text, "text/html").querySelector("main"); SWAP });`
-		links = `document.addEventListener("click", e => { if (e.target.href) e.preventDefault(), go(e.target.href, true) }); addEventListener("popstate", () => go(location.href, false));`
-	)
 	for name, script := range map[string]string{
 		"Turbo":            string(turbo),
-		"innerHTML":        links + strings.Replace(swap, "SWAP", `document.querySelector("main").innerHTML = main.innerHTML`, 1),
-		"nodes":            links + strings.Replace(swap, "SWAP", `document.querySelector("main").replaceWith(document.adoptNode(main))`, 1),
-		"nodes, in a step": links + strings.Replace(swap, "SWAP", `document.querySelector("main").replaceChildren(); setTimeout(() => document.querySelector("main").replaceWith(document.adoptNode(main)))`, 1),
+		"innerHTML":        strings.Replace(swaps, "SWAP", inner, 1),
+		"nodes":            strings.Replace(swaps, "SWAP", `document.querySelector("main").replaceWith(document.adoptNode(main))`, 1),
+		"nodes, in a step": strings.Replace(swaps, "SWAP", `document.querySelector("main").replaceChildren(); setTimeout(() => document.querySelector("main").replaceWith(document.adoptNode(main)))`, 1),
 	} {
 		t.Run(name, func(t *testing.T) {
 			head := `<link rel="icon" href="data:,"><script src="/own.js"></script>`
@@ -158,4 +166,54 @@ func TestRenderedNext(t *testing.T) {
 			}
 		})
 	}
+}
+
+func init() {
+	// In a part of a page numbers and close buttons stand in the page itself, and are drawn.
+	const card = `document.querySelectorAll("sourcemark-marks")[1]`
+	features = append(features, feature{name: "posts that were rendered: a number opens its card", address: func(t *testing.T) string { return posts(t, "") }, failed: true, check: func(v *visit) {
+		v.until(`document.querySelectorAll("sourcemark-marks").length === 3 && ` + card + `.shadowRoot.querySelector("link").sheet`)
+		v.want("", `[...document.querySelectorAll("sourcemark-number > button")].map(b => b.getBoundingClientRect()).filter(r => r.width < 5 || r.width > 24 || r.height > 24).map(r => r.width + " by " + r.height).join()`)
+		v.want("The bridge took 900 lorries a day in May, the council said.", `document.querySelectorAll("article")[1].querySelector("p").innerText`)
+		v.want("", `[...document.querySelectorAll("sourcemark-number > a")].filter(a => a.getClientRects().length).length || ""`)
+		v.clickOn(`document.querySelectorAll("sourcemark-number > button")[1]`)
+		v.until(card + `.matches(":popover-open")`)
+		v.want("Disputed", card+`.shadowRoot.querySelector(".verdict").innerText.replace(/ *\(.*/, "").trim()`)
+		v.want("", `(([c, m]) => c.top < m.bottom - 12 && c.bottom > m.top ? "covers its words" : c.left < 0 || c.right > innerWidth ? "is not in the window" : "")([`+card+`, document.querySelectorAll("mark")[1]].map(e => e.getBoundingClientRect()))`)
+		v.clickOn(card + `.querySelector("[slot=close]")`)
+		v.until(`!` + card + `.matches(":popover-open")`)
+		v.clickOn(`document.querySelectorAll("sourcemark-number > button")[2]`)
+		v.until(`document.querySelectorAll("sourcemark-marks")[2].matches(":popover-open")`)
+		v.press(kb.Escape)
+		v.until(`!document.querySelector("sourcemark-marks:popover-open")`)
+	}}, feature{name: "posts that were rendered: the tag adopts them", address: func(t *testing.T) string { return posts(t, scriptTag("")) }, check: func(v *visit) {
+		v.want("#c01@ferry, #c01@bridge, #c01@bridge", `sourcemark.items().map(i => i.id).join(", ")`)
+		v.want("true, false", `["c01@ferry", "c01@bridge"].map(id => sourcemark.open(id)).join(", ")`)
+		v.until(`document.querySelector("sourcemark-marks").matches(":popover-open")`)
+	}}, feature{name: "the next page: rendered, by innerHTML", address: func(t *testing.T) string {
+		head := `<link rel="icon" href="data:,"><script src="/own.js"></script>` + scriptTag("")
+		return served(t, map[string]string{"own.js": strings.Replace(swaps, "SWAP", inner, 1),
+			"ferry.html": renderedStory(t, head, harbourStory, harbourRecords(t), ""), "bridge.html": renderedStory(t, head, bridgeStory, lorryRecords, "")}) + "/ferry.html"
+	}, check: func(v *visit) {
+		const open = `[...document.querySelectorAll("sourcemark-marks")].find(e => e.shadowRoot?.querySelector(":popover-open"))?.dataset.sourcemark`
+		v.run(`(document.querySelector("#bridge").click(), 0)`)
+		v.until(`sourcemark.items().map(i => i.exact.slice(0, 15)).join() === "The bridge took"`)
+		v.run(`(sourcemark.open("c01"), 0)`)
+		v.until(open + ` === "c01"`)
+		v.run(`(history.back(), 0)`)
+		v.until(`sourcemark.items().length === 3`)
+		v.run(`(sourcemark.open("q01"), 0)`)
+		v.until(open + ` === "q01"`)
+	}}, feature{name: "one card in a frame", address: func(t *testing.T) string {
+		folder := t.TempDir()
+		if err := os.WriteFile(folder+"/harbour.json", []byte(harbourRecords(t)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		page := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Elsewhere</title><p>As they say:</p><iframe src="/embed/c01" width="400" height="500"></iframe>`
+		return workerd.Start(t, workerd.Options{Root: root, Records: folder, Vars: map[string]string{"ORIGIN": served(t, map[string]string{"frame.html": page})}}).URL + "/frame.html"
+	}, failed: true, check: func(v *visit) {
+		const in = `document.querySelector("iframe").contentDocument`
+		v.until(in + `?.querySelector("sourcemark-card")?.shadowRoot?.querySelector("link").sheet`)
+		v.want("Wrong number, 400 wide", `(d => d.querySelector("sourcemark-card").shadowRoot.querySelector(".verdict").innerText.replace(/ *\(.*/, "").trim() + ", " + d.documentElement.scrollWidth + " wide")(`+in+`)`)
+	}})
 }

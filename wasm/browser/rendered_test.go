@@ -223,10 +223,12 @@ func TestPostWithoutScripts(t *testing.T) {
 	}
 }
 
-// TestAdoptedPosts gives the loader a front page of two posts that were rendered each by itself, from dossiers with
-// records of one name. Each is found by its own name and has its own words, and "All checks" leads to those of its post.
-func TestAdoptedPosts(t *testing.T) {
-	page := `<!DOCTYPE html><html lang="en"><head><title>News</title>` + scriptTag("") + `</head><body><main>`
+// posts is the address of a front page of three posts that were rendered each by itself, from dossiers with records of
+// one name, on a page with rules for buttons of its own.
+func posts(t *testing.T, tag string) string {
+	t.Helper()
+	page := `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>News</title>` +
+		`<style>main article button { padding: 20px 60px; font-size: 40px }</style>` + tag + `</head><body><main>`
 	for _, post := range []struct{ dossier, words string }{
 		{"ferry.json", "The harbour ferry carried 41,200 passengers last year"},
 		{"bridge.json", "The bridge took 900 lorries a day in May"},
@@ -242,7 +244,13 @@ func TestAdoptedPosts(t *testing.T) {
 		}
 		page += string(out)
 	}
-	b := open(t, wide, served(t, map[string]string{"dist/posts.html": page + `</main></body></html>`})+"/dist/posts.html").ready()
+	return served(t, map[string]string{"dist/posts.html": page + `</main></body></html>`}) + "/dist/posts.html"
+}
+
+// TestAdoptedPosts gives the loader a front page of two posts that were rendered each by itself, from dossiers with
+// records of one name. Each is found by its own name and has its own words, and "All checks" leads to those of its post.
+func TestAdoptedPosts(t *testing.T) {
+	b := open(t, wide, posts(t, scriptTag(""))).ready()
 	items := eval[[]string](b, `sourcemark.items().map(i => i.id + " " + i.exact)`)
 	if want := []string{
 		"#c01@ferry The harbour ferry carried 41,200 passengers last year",
