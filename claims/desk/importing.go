@@ -289,6 +289,11 @@ func (s *Server) given(v *visit, x *importing) (data []byte, trouble string, err
 			return []byte(text), "", nil
 		}
 	}
+	if address := strings.TrimSpace(v.r.PostFormValue("address")); address != "" {
+		data, trouble, err := s.folder.Load(v.r.Context(), address)
+		x.file = address
+		return data, v.trouble(trouble), err
+	}
 	return nil, "", nil
 }
 

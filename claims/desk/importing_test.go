@@ -4,12 +4,16 @@ import (
 	"archive/zip"
 	"bytes"
 	"html"
+	"io"
 	"mime/multipart"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+
+	"sourcemark/claims/records/links"
 )
 
 // give sends a file, or fields of the form, to be imported.
@@ -184,5 +188,47 @@ func TestThreatHostileSpreadsheet(t *testing.T) {
 	}
 	if n := len(s.imports.byKey); n != mostImports {
 		t.Errorf("%d files are kept", n)
+	}
+}
+
+// What is at an address is read like a file, whatever it is; what cannot be had is said, and half a table is none.
+func TestImportAddress(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/checks.csv":
+			w.Header().Set("Content-Type", "text/csv")
+			io.WriteString(w, sheet)
+		case "/page":
+			w.Header().Set("Content-Type", "text/html; charset=windows-1252")
+			io.WriteString(w, `<title>Fact check</title><script type="application/ld+json">{"@type": "ClaimReview", "claimReviewed": "Die F`+"\xe4"+`hre war voll",
+				"url": "https://desk.example/7", "author": "The Desk", "reviewRating": {"alternateName": "Falsch"}}</script>`)
+		case "/feed.json":
+			w.Header().Set("Content-Type", "application/ld+json")
+			io.WriteString(w, `[{"@type": "ClaimReview", "claimReviewed": "Die Brücke ist zu", "author": "The Desk", "reviewRating": {"alternateName": "Falsch"}}]`)
+		case "/half.csv":
+			w.Header().Set("Content-Type", "text/csv")
+			w.Header().Set("Content-Length", "100000")
+			io.WriteString(w, sheet)
+		case "/photo":
+			w.Header().Set("Content-Type", "image/png")
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer site.Close()
+	s, f := served(t, both)
+	f.Visit(links.Manners{Private: true, Delay: -1})
+	for path, want := range map[string]string{"/checks.csv": "2 drafts", "/page": "Die Fähre war voll", "/feed.json": "Die Brücke ist zu"} {
+		has(t, s.follow(t, s.give(t, "", nil, "address", site.URL+path)), want, site.URL+path)
+	}
+	for path, want := range map[string]string{"/half.csv": "this is not all of it", "/photo": "There is no text at this address", "/none": "no longer there"} {
+		w := s.give(t, "", nil, "address", site.URL+path)
+		if w.Code != 422 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d, want %s in\n%s", path, w.Code, want, w.Body)
+		}
+	}
+	f.Visit(links.Manners{Delay: -1})
+	if w := s.give(t, "", nil, "address", site.URL+"/checks.csv"); w.Code != 422 || !strings.Contains(w.Body.String(), "inside a network") {
+		t.Errorf("an address of this machine: %d %s", w.Code, w.Body)
 	}
 }

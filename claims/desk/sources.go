@@ -67,6 +67,11 @@ func (f *Folder) Fetch(ctx context.Context, address string) (*links.Page, error)
 	return p, err
 }
 
+// Load returns what is at an address, to be imported, and what is the matter with it. It is kept nowhere.
+func (f *Folder) Load(ctx context.Context, address string) ([]byte, links.Trouble, error) {
+	return f.sources.visitor.Load(ctx, address)
+}
+
 // Fetched returns a source as it was fetched last; nil if it was not.
 func (f *Folder) Fetched(address string) *links.Page {
 	return links.Kept(f.store.path("sources"), address)

@@ -103,6 +103,39 @@ func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
 	return p, nil
 }
 
+// Load returns what is at an address as it is, be it a page, a table or data, for somebody who imports it: text in UTF-8 if
+// the server says in what it is. It asks once, with the manners of Check. What is the matter is the Trouble; then there is
+// nothing, since half a table is none. The error is that of ctx.
+func (v *Visitor) Load(ctx context.Context, address string) ([]byte, Trouble, error) {
+	if address = asked(address); !records.Address(address) {
+		return nil, NoAddress, nil
+	}
+	x, err := v.follow(ctx, http.MethodGet, address)
+	switch {
+	case ctx.Err() != nil:
+		return nil, "", ctx.Err()
+	case err != nil:
+		trouble, _, _ := failure(err)
+		if v.network.isDown(ctx, err) != "" {
+			trouble = Away
+		}
+		return nil, trouble, nil
+	}
+	trouble, _ := troubleOf(address, x)
+	switch {
+	case trouble == NoText && isTable(x.header), trouble == NeedsPay && x.status/100 == 2: // checks are before the wall
+	case trouble != "":
+		return nil, trouble, nil
+	}
+	if x.cut != "" {
+		return nil, Cut, nil
+	}
+	if contentType(x.header) == "text/html" {
+		return charset.Page(x.body, x.header.Get("Content-Type")), "", nil
+	}
+	return x.body, "", nil
+}
+
 // asked returns an address as a dossier may have it: people copy it out of a browser or out of a text. What is no address
 // of a page stays as it is.
 func asked(address string) string {

@@ -254,7 +254,7 @@ func (v *Visitor) request(ctx context.Context, h *host, client *http.Client, met
 		resp.StatusCode != http.StatusOK {
 		h.free = v.now().Add(-pause) // longer than we wait: leave the host alone for all of this run
 	}
-	if method == http.MethodHead || !isText(resp.Header) {
+	if method == http.MethodHead || !isText(resp.Header) && !isTable(resp.Header) {
 		return a, nil
 	}
 	a.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(most)+1))
@@ -300,6 +300,17 @@ func RetryAfter(s string, now time.Time, patience time.Duration) time.Duration {
 func isText(h http.Header) bool {
 	kind := contentType(h)
 	return kind == "" || kind == "application/xhtml+xml" || kind == "text/html" || kind == "text/plain"
+}
+
+// isTable reports whether an answer is what an import reads besides pages.
+func isTable(h http.Header) bool {
+	switch kind := contentType(h); kind {
+	case "text/csv", "text/tab-separated-values", "application/json", "application/octet-stream", "application/vnd.oasis.opendocument.spreadsheet",
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return true
+	default:
+		return strings.HasSuffix(kind, "+json")
+	}
 }
 
 // contentType returns the media type without parameters, "" if the server does not say.
