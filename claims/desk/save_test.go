@@ -273,6 +273,15 @@ func TestUndo(t *testing.T) {
 	if _, err := f.Redo("ferry.json", ""); err != nil || f.in(t, "ferry.json") != theirs {
 		t.Error(err)
 	}
+	// A step with many words is still one.
+	long := saying(theirs, "#c01", "Four")
+	long.Words = strings.Repeat("word ", 10_000)
+	if s, err := f.Save(long); err != nil || len(s.Words) > 250 {
+		t.Fatal(err)
+	}
+	if s, err := f.Undo("ferry.json", ""); err != nil || s.Words[:5] != "word " || f.in(t, "ferry.json") != theirs {
+		t.Error(err)
+	}
 	// What others have put among the steps is none.
 	write(t, f.store.path("undo", "ferry.json", stepFile(900)), `{"number": 900, "dossier": "bridge.json"}`)
 	write(t, f.store.path("undo", "ferry.json", stepFile(901)), "\x00")

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -153,6 +154,10 @@ func (f *Folder) keep(s *Step, before []byte) error {
 	if err != nil {
 		return err
 	}
+	const longest = 200 // characters; more than a button shows
+	if words := []rune(s.Words); len(words) > longest {
+		s.Words = string(words[:longest-1]) + "…"
+	}
 	s.Number = 1
 	if len(numbers) > 0 {
 		s.Number = numbers[len(numbers)-1] + 1
@@ -205,28 +210,38 @@ func (f *Folder) steps(name string) ([]*Step, error) {
 	}
 	var out []*Step
 	for _, n := range numbers {
-		if s, _, err := f.step(name, n); err == nil {
+		if s, rest, err := f.step(name, n); err == nil {
+			rest.Close()
 			out = append(out, s)
 		}
 	}
 	return out, nil
 }
 
-// step returns a step, and behind what its file has the dossier, compressed.
-func (f *Folder) step(name string, number int) (*Step, []byte, error) {
-	data, err := disk.Read(f.store.path("undo", name, stepFile(number)))
+// step returns a step, and what is behind it in its file: the dossier, compressed. Close it.
+func (f *Folder) step(name string, number int) (*Step, io.ReadCloser, error) {
+	file, err := disk.Open(f.store.path("undo", name, stepFile(number)))
 	if err != nil {
 		return nil, nil, err
 	}
-	head, rest, _ := bytes.Cut(data, []byte("\n"))
+	const longest = 4 << 10 // bytes of a step; its words are clipped
+	r := bufio.NewReaderSize(file, longest)
+	head, err := r.ReadSlice('\n')
 	s := new(Step)
-	if err := json.Unmarshal(head, s); err != nil {
+	if err == nil {
+		err = json.Unmarshal(head, s)
+	}
+	if err == nil && (s.Number != number || s.Dossier != name) {
+		err = fs.ErrNotExist // it was put there by other hands
+	}
+	if err != nil {
+		file.Close()
 		return nil, nil, err
 	}
-	if s.Number != number || s.Dossier != name {
-		return nil, nil, fs.ErrNotExist // it was put there by other hands
-	}
-	return s, rest, nil
+	return s, struct {
+		io.Reader
+		io.Closer
+	}{r, file}, nil
 }
 
 // before returns the dossier as it was before a step.
@@ -235,7 +250,8 @@ func (f *Folder) before(s *Step) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	z, err := gzip.NewReader(bytes.NewReader(rest))
+	defer rest.Close()
+	z, err := gzip.NewReader(rest)
 	if err != nil {
 		return nil, err
 	}
