@@ -236,10 +236,16 @@ func (f *sourceForm) show(v *visit, p *links.Page, record *claims.Record, langua
 		f.Day = v.Date(p.Fetched)
 		all := sentencesOf(p, record.Text)
 		chosen := chosenIn(all, f.Excerpt)
+		const most = 1500 // sentences; a report of eighty pages. A browser takes seconds to draw twice as many
 		for i, x := range all {
-			f.Sentences = append(f.Sentences, sentenceChoice{x, i, slices.Contains(chosen, i)})
+			if ticked := slices.Contains(chosen, i); i < most || x.Likely || ticked {
+				f.Sentences = append(f.Sentences, sentenceChoice{x, i, ticked})
+			}
 		}
 		f.Trouble = v.trouble(p.Trouble)
+		if p.Trouble == "" && len(f.Sentences) < len(all) {
+			f.Trouble = v.trouble(links.Cut)
+		}
 	}
 	if f.Excerpt == "" {
 		return

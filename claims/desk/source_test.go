@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"html"
 	"net/http"
 	"net/http/httptest"
@@ -265,5 +266,28 @@ func TestStaleSource(t *testing.T) {
 		if has(t, page, "County office"); strings.Contains(page, "theirs") {
 			t.Errorf("%s: %s", other, page)
 		}
+	}
+}
+
+// Of a page as long as a book a browser draws the beginning, what may be meant, and what is ticked; the rest can be typed.
+func TestLongSource(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain")
+		for range 2000 {
+			fmt.Fprint(w, "The council met in the hall.\n\n")
+		}
+		fmt.Fprint(w, "The ferry carried 40,200 passengers last year.\n\nNobody asked why.\n")
+	}))
+	defer site.Close()
+	s, _ := visiting(t)
+	page := s.follow(t, s.ask("POST", "/fetch/ferry.json", url.Values{"record": {"#c01"}, "q": {site.URL + "/book"}}))
+	has(t, page, "The page is very long: this is not all of it.", `name="use" value="The ferry carried 40,200 passengers last year."`)
+	if n := strings.Count(page, `name="s"`); n != 1501 {
+		t.Errorf("%d sentences", n)
+	}
+	page = s.ask("POST", "/source/ferry.json", edited(t, page, "excerpt", "Nobody asked why.")).Body.String()
+	has(t, page, `value="2001" checked`)
+	if strings.Contains(page, "Not on the page") {
+		t.Error("it is on the page")
 	}
 }
