@@ -122,6 +122,7 @@ func (w Why) String() string {
 // tally counts what the cells of a column are.
 type tally struct {
 	filled, addresses, archives, dates, numbers, verdicts, links, quoted int
+	hours                                                                int // of the dates, those with a time of day
 	words                                                                int
 	values                                                               map[string]int
 }
@@ -159,7 +160,9 @@ func tallyOf(rows []row, column int) tally {
 		case len(s) == 4 && iso: // a year, or any number
 			t.numbers++
 		case three || iso || shortYear(s) != "":
-			t.dates++
+			if t.dates++; strings.Contains(s, ":") {
+				t.hours++
+			}
 		case strings.Trim(s, "0123456789.,-+% ") == "":
 			t.numbers++
 		case lint.IsUsual(s):
@@ -256,10 +259,10 @@ func (t tally) fits(m Meaning) bool {
 	return true
 }
 
-// certain reports whether what stands in a column is what a part of its name says.
+// certain reports whether what stands in a column is what a part of its name says. “Link to the post” is no source.
 func (t tally) certain(m Meaning) bool {
 	switch m {
-	case "url", "archived", "review":
+	case source, "archived", "review":
 		return t.mostly(t.addresses)
 	case "said", "reviewed", "date", when:
 		return t.mostly(t.dates)
@@ -412,7 +415,8 @@ func recognise(s *sheet, asked map[int]Meaning, ours bool) []column {
 	has := func(ms ...Meaning) bool {
 		return slices.ContainsFunc(ms, func(m Meaning) bool { return taken[m] > 0 })
 	}
-	// What no name says, by what stands there: first what cannot be anything else.
+	// What no name says, by what stands there: first what cannot be anything else. A date with a time of day is when
+	// somebody filled in a form.
 	for _, rule := range [...]struct {
 		meaning Meaning
 		unless  []Meaning
@@ -424,7 +428,7 @@ func recognise(s *sheet, asked map[int]Meaning, ours bool) []column {
 		{Quotation, []Meaning{Claim, Quotation, "quote"}, func(t tally) bool { return t.long() && t.mostly(t.quoted) }},
 		{Claim, []Meaning{Claim, Quotation, "quote"}, tally.long},
 		{"verdict", []Meaning{"verdict"}, tally.few},
-		{when, nil, func(t tally) bool { return t.mostly(t.dates) && t.filled > 1 }},
+		{when, nil, func(t tally) bool { return t.mostly(t.dates) && t.filled > 1 && !t.half(t.hours) }},
 	} {
 		for i := range all {
 			if _, exact := named(all[i].name); exact {
@@ -483,7 +487,7 @@ func (s *sheet) choose(all []column, i int, meanings []Meaning, exact bool) Mean
 		for _, m := range meanings {
 			fits := t.fits(m)
 			if certain {
-				fits = t.certain(m) && (len(meanings) > 1 || !exact)
+				fits = (t.certain(m) || exact && m == "url" && t.mostly(t.addresses)) && (len(meanings) > 1 || !exact)
 			}
 			if !fits {
 				continue

@@ -121,6 +121,11 @@ func TestColumnsByContent(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.what, s, c.want)
 		}
 	}
+	form := rows("Timestamp\tEmail Address\tWhat is it that is claimed?\tWhere did you see it?\tLink to the post\tOur rating\tShort explanation\tSources used\tStatus",
+		"3/14/2022 10:04:1N\ta@desk.example\t"+said+"\tSocial\thttps://social.example/N\tVERDICT\tThe log has other numbers N\thttps://county.example/N ; https://county.example/x\tDone", 5)
+	if got := strings.Join(meanings(t, form), " "); got != "  text   verdict why url " {
+		t.Errorf("a form: %q", got)
+	}
 	for _, prose := range []string{
 		"The ferry was late, said the master.\nIt left at ten, and nobody complained about that.\n\nThe county, however, did: it wants its money back.\n",
 		"Dear colleagues,\nplease find attached what we know.\nThe desk\n",

@@ -306,6 +306,9 @@ func open(data []byte, encoding string) (in input, err error) {
 			in.kind, in.sheet = Text, s
 			return in, nil
 		}
+		if !strings.ContainsAny(start, "{[") {
+			return in, errors.New("has no table with a column for what is claimed: name it claim, text, quotation or quote")
+		}
 	}
 	in.blocks = [][]byte{text}
 	return in, nil

@@ -266,3 +266,19 @@ func TestPlanNotes(t *testing.T) {
 		t.Errorf("%d notes, the last is %q", len(p.Notes), p.Notes[len(p.Notes)-1])
 	}
 }
+
+// Of a table that nobody understands, the columns are shown, and somebody may say what they are.
+func TestPlanOfUnknown(t *testing.T) {
+	for what, data := range map[string][]byte{
+		"text": []byte("Shelf;Mark;Row\nOne;Kai;3\nTwo;Amt;4\nThree;Amt;5\n"),
+		"HTML": []byte("<table><tr><td>Shelf<td>Mark<td>Row<tr><td>One<td>Kai<td>3<tr><td>Two<td>Amt<td>4<tr><td>Three<td>Amt<td>5</table>"),
+	} {
+		p, err := importer.Read(data, importer.Options{})
+		if err != nil || len(p.Columns) != 3 || p.Columns[1].Name != "Mark" || len(p.Items) != 3 || p.Drafts != 0 {
+			t.Fatalf("%s: %v, %+v", what, err, p)
+		}
+		if err := p.SetNamed("Shelf", "claim"); err != nil || p.Drafts != 3 {
+			t.Errorf("%s: %v, %d drafts", what, err, p.Drafts)
+		}
+	}
+}

@@ -176,7 +176,7 @@ func headingByContent(g grid) (h heading) {
 		names[i] = c.text
 		urls, _ := addressesIn(c.text)
 		_, date := isoDate(plain(c.text))
-		const longest = 4 // words of a name
+		const longest = 8 // words of a name: forms have questions
 		if wordsIn(c.text) > longest || urls != nil || date {
 			names = nil
 			break
@@ -210,7 +210,7 @@ func headingByContent(g grid) (h heading) {
 }
 
 // readSheet finds the table in a text: its separator, said in a line sep=; or told by the names of columns that we know,
-// else by what stands in them. ok is false if there is none.
+// else by what stands in them, else by rows that are alike. ok is false if there is none.
 func readSheet(s string) (_ *sheet, ok bool) {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(s, "\uFEFF"))
 	tried := separators
@@ -242,6 +242,12 @@ func readSheet(s string) (_ *sheet, ok bool) {
 		}
 	}
 	if best.known == 0 {
+		for i := range len(tried) {
+			// Not data that was damaged: its lines end with commas.
+			if g := textGrid(readRows(head, tried[i]), first); even(g.rows) && !strings.ContainsAny(head, "{[") {
+				return textGrid(readRows(s, tried[i]), first).under(unknownHeading(g)), true
+			}
+		}
 		return nil, false
 	}
 	if found && len(best.names) == 1 {
@@ -312,11 +318,8 @@ func choose(sheets []grid, name string) (chosen int, _ *sheet) {
 				if h.known == 0 {
 					h = headingByContent(g)
 				}
-				if h.names == nil && h.known == 0 && len(g.rows) > 0 { // nobody knows what these are: the first row has names
-					h = heading{row: 1}
-					for _, c := range g.rows[0].cells {
-						h.names = append(h.names, c.text)
-					}
+				if h.known == 0 {
+					h = unknownHeading(g)
 				}
 				return i, g.under(h)
 			}
@@ -330,7 +333,24 @@ func choose(sheets []grid, name string) (chosen int, _ *sheet) {
 			}
 		}
 	}
+	for i, g := range sheets {
+		if !g.hidden && len(g.rows) > 1 && widest(g.rows) > 1 {
+			return i, g.under(unknownHeading(g))
+		}
+	}
 	return -1, nil
+}
+
+// unknownHeading returns where the names stand in a table of which nobody knows what they are, so that somebody may say it:
+// in its first row.
+func unknownHeading(g grid) (h heading) {
+	if len(g.rows) > 0 {
+		h.row = 1
+		for _, c := range g.rows[0].cells {
+			h.names = append(h.names, c.text)
+		}
+	}
+	return h
 }
 
 // A line is a row of a table that is read: what stands in its columns, by their meanings.
