@@ -68,7 +68,8 @@ func (s *server) requestedRecord(r *http.Request, id string) (*dossierSet, *doss
 	return set, d, record, err
 }
 
-// embed returns a page with one card, for other sites to frame. It runs nothing and fetches nothing from others.
+// embed returns a page with one card, for other sites to frame. It runs nothing and fetches nothing from others. Its link
+// tells who is given its address how to show the card (https://oembed.com/#section4).
 func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	set, d, record, err := s.requestedRecord(r, id)
 	if err != nil {
@@ -79,10 +80,15 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	at := s.canonical(r.URL)
+	at.RawQuery = r.URL.RawQuery
+	discovery := *at
+	discovery.Path, discovery.RawPath, discovery.RawQuery = s.base+"/oembed", "", "url="+url.QueryEscape(at.String())
 	v := web.View{Lang: l, Feedback: s.feedback}
 	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
 		`<meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
+		`<link rel="alternate" type="application/json+oembed" href="` + html.EscapeString(discovery.String()) + `">` +
 		web.Standalone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
 	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), set)
 	a.header.Set("Content-Security-Policy",

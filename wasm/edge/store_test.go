@@ -373,6 +373,7 @@ func TestRecordsOfOneName(t *testing.T) {
 	}
 	hostsWith(t, folder, map[string]string{"SITE": "https://news.example", "SCRIPT": "/sourcemark/sourcemark.js"}, http.HandlerFunc(pages), func(h *host) {
 		link, data := regexp.MustCompile(`<a href="https://news\.example([^"]*)"`), regexp.MustCompile(`data-records="https://news\.example([^"]*)"`)
+		discovery := regexp.MustCompile(`<link rel="alternate" type="application/json\+oembed" href="https://news\.example([^"]*)"`)
 		for _, c := range []struct{ asked, link, says, id string }{
 			{"https://news.example/2026/ferry#sm-c01", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fferry", "The county says 40,200.", "ferry.json#c01"},
 			{"https://news.example/2026/bridge#sm-c01", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "The council says April.", "bridge.json#c01"},
@@ -394,8 +395,15 @@ func TestRecordsOfOneName(t *testing.T) {
 					h.Errorf("%s: the %s is %q, want %s in %s", c.asked, what, at, c.link, answer.HTML)
 					continue
 				}
-				if page := h.get(html.UnescapeString(at[1])); page.StatusCode != http.StatusOK || !strings.Contains(page.body, c.says) {
+				page := h.get(html.UnescapeString(at[1]))
+				if page.StatusCode != http.StatusOK || !strings.Contains(page.body, c.says) {
 					h.Errorf("%s: what its %s leads to does not say %q: %d %s", c.asked, what, c.says, page.StatusCode, page.body)
+				}
+				if what == "link" { // the page of the card says where this answer is
+					again := append(discovery.FindStringSubmatch(page.body), "", "")[1]
+					if other := h.get(html.UnescapeString(again)); again == "" || !strings.Contains(other.body, `record=\"`+c.id+`\"`) {
+						h.Errorf("%s: %q is no way back: %d %s", c.asked, again, other.StatusCode, other.body)
+					}
 				}
 			}
 		}
