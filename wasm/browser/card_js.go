@@ -54,7 +54,7 @@ func (w *widget) openCard(i int, scroll bool) {
 	}
 	if !d.Has(d.Button(w.drawing, i), "isConnected") {
 		// The page has replaced what the button stood in.
-		id := w.reference(i)
+		id := w.reference(&w.report.Items[i])
 		w.again()
 		if i = w.find(id); i < 0 {
 			return

@@ -149,6 +149,52 @@ func TestOneName(t *testing.T) {
 	}
 }
 
+// TestOneFileName has two dossiers that call themselves alike, out of two folders, with a #c01 each. Where they were
+// fetched tells them apart: cards, links and open cards are those that are meant.
+func TestOneFileName(t *testing.T) {
+	facts := func(data string) string {
+		return strings.NewReplacer(`"bridge.json"`, `"checks.json"`, `"harbour.json"`, `"checks.json"`).Replace(data)
+	}
+	cards := `<sourcemark-card id="one" record="/ferry/checks.json#c01">One</sourcemark-card><sourcemark-card id="two" record="/bridge/checks.json#c01">Two</sourcemark-card>
+		<sourcemark-card id="none" record="checks.json#c01">Neither</sourcemark-card>`
+	built(t)
+	b := open(t, wide, served(t, map[string]string{
+		"page.html":         harbourPage(cards, scriptTag(`data-records="/ferry/checks.json /bridge/checks.json"`)),
+		"ferry/checks.json": facts(harbourRecords(t)), "bridge/checks.json": facts(bridgeRecords("Too early")),
+	})+"/page.html").ready()
+	for id, want := range map[string]string{"one": "The county counted 40,200.", "two": "The agenda says April.", "none": "Neither"} {
+		if got := eval[string](b, `(e => (e.shadowRoot?.textContent || e.textContent))(document.querySelector("#`+id+`"))`); !strings.Contains(got, want) {
+			t.Errorf("the card %s says %q, want %q", id, got, want)
+		}
+	}
+	said := b.Complaints()
+	if len(said) == 0 {
+		t.Fatal("the console has nothing to say of the card that is neither")
+	}
+	if strings.Count(said[0], "/ferry/checks.json#c01") != 1 || strings.Count(said[0], "/bridge/checks.json#c01") != 1 {
+		t.Errorf("the console has %q, want both addresses", said)
+	}
+	ids := eval[[]string](b, `sourcemark.items().map(i => i.id)`)
+	if slices.Sort(ids); len(ids) != 4 || len(slices.Compact(ids)) != 4 {
+		t.Errorf("the items are called %q", ids)
+	}
+	const card = `([...trees()].map(t => t.querySelector("dialog")?.textContent).find(Boolean) ?? "")`
+	for _, verdict := range []string{"Too early", "Wrong number"} {
+		says := map[string]string{"Too early": "The agenda says April.", "Wrong number": "The county counted 40,200."}[verdict]
+		eval[any](b, `sourcemark.close(), location.hash = "#sm-" + sourcemark.items().find(i => i.verdict === "`+verdict+`").id.slice(1), 0`)
+		b.until(card + `.includes("` + says + `")`)
+		eval[any](b, `sourcemark.refresh(), 0`)
+		if got := eval[string](b, card); !strings.Contains(got, says) {
+			t.Errorf("checked again, the open card says %q, want %q", got, says)
+		}
+	}
+	for _, more := range b.Complaints() {
+		if more != said[0] { // of the card that is neither, at each check
+			t.Errorf("the console has %q", more)
+		}
+	}
+}
+
 // TestOneNameRendered is the same on a page that came with the checks of both: names are unique in it, links lead to
 // what they say, and so does the loader.
 func TestOneNameRendered(t *testing.T) {

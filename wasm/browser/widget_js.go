@@ -187,13 +187,23 @@ func (w *widget) annotation(id string) *claims.Annotation {
 	return &all[0]
 }
 
-// named returns the records that id may name, each by itself.
+// named returns the records that id may name, each by itself. An id that begins with where a dossier was fetched means
+// that one, whatever others are called.
 func (w *widget) named(id string) (all []claims.Annotation) {
 	id = name(id)
+	at, rest, _ := strings.Cut(id, "#")
+	at, fetched := "/"+strings.TrimLeft(at, "./"), false
 	for k := range w.files {
-		x := w.files[k].Dossier
+		x, of := w.files[k].Dossier, id
+		if rest != "" && strings.HasSuffix("/"+w.files[k].url, at) {
+			if of = rest; !fetched {
+				all, fetched = nil, true
+			}
+		} else if fetched {
+			continue
+		}
 		for i := range x.Records {
-			if r := &x.Records[i]; claims.Named(x, r, id) {
+			if r := &x.Records[i]; claims.Named(x, r, of) {
 				all = append(all, web.ItemOf(x, r))
 			}
 		}
@@ -209,7 +219,7 @@ func (w *widget) unclear(id string) string {
 	}
 	words := "several records are called " + strconv.Quote(id) + "; want one of"
 	for i := range all {
-		words += " " + strconv.Quote(all[i].Dossier.ID+all[i].Record.ID)
+		words += " " + strconv.Quote(w.reference(&all[i]))
 	}
 	return words
 }
@@ -432,7 +442,7 @@ func (w *widget) again() {
 	d := w.doc
 	open := ""
 	if w.open != nil {
-		open = w.reference(w.open.item)
+		open = w.reference(&w.report.Items[w.open.item])
 	}
 	w.close(false)
 	w.closeList()
@@ -571,11 +581,16 @@ func (w *widget) announcement() string {
 		strconv.Itoa(n.Disputed), strconv.Itoa(n.Unsourced))
 }
 
-// reference returns a name of item i that stays the same whatever else is loaded: the address of its dossier with its
-// id.
-func (w *widget) reference(i int) string {
-	a := &w.report.Items[i]
-	return a.Dossier.ID + a.Record.ID
+// reference returns a name of a record that stays the same whatever else is loaded: where its dossier was fetched, or
+// else what that calls itself, with its id.
+func (w *widget) reference(a *claims.Annotation) string {
+	of := a.Dossier.ID
+	for k := range w.files {
+		if f := &w.files[k]; f.Dossier == a.Dossier {
+			of = cmp.Or(f.url, of)
+		}
+	}
+	return of + a.Record.ID
 }
 
 // find returns the index of the item that id names; -1 if there is none, or if it may name several, which the console
