@@ -314,6 +314,8 @@ type column struct {
 	meaning Meaning // with a language, text@ko, and from the second source on with its number, url#2
 	why     Why
 	tally   tally
+	may     []Meaning // what its name may mean
+	exact   bool      // the whole name says it
 }
 
 // repeats reports whether a table may have several columns of a meaning: those of its sources.
@@ -364,6 +366,7 @@ func recognise(s *sheet, asked map[int]Meaning, ours bool) []column {
 			c.name = strings.Join(strings.Fields(visible(s.names[i])), " ")
 		}
 		c.tally = tallyOf(s.rows, i)
+		c.may, c.exact = named(c.name)
 		if m, ok := asked[i]; ok {
 			take(i, m, Asked)
 		} else if slices.Contains(s.veiled, i) {
@@ -401,14 +404,11 @@ func recognise(s *sheet, asked map[int]Meaning, ours bool) []column {
 			if !open(i) || all[i].name == "" {
 				continue
 			}
-			meanings, exact := named(all[i].name)
-			if exact != sure {
+			if all[i].exact != sure {
 				continue
 			}
-			if m := s.choose(all, i, meanings, exact); m != None {
-				if take(i, m, ByName); exact && all[i].why == Twice {
-					continue
-				}
+			if m := s.choose(all, i); m != None {
+				take(i, m, ByName)
 			}
 		}
 	}
@@ -431,7 +431,7 @@ func recognise(s *sheet, asked map[int]Meaning, ours bool) []column {
 		{when, nil, func(t tally) bool { return t.mostly(t.dates) && t.filled > 1 && !t.half(t.hours) }},
 	} {
 		for i := range all {
-			if _, exact := named(all[i].name); exact {
+			if all[i].exact {
 				continue // it is called something else, which does not stand there
 			}
 			if open(i) && !has(rule.unless...) && rule.is(all[i].tally) {
@@ -465,8 +465,7 @@ func (s *sheet) holds(all []column, i int, m Meaning) bool {
 	if all[i].tally.fits(m) {
 		return true
 	}
-	meanings, exact := named(all[i].name)
-	chosen := s.choose(all, i, meanings, exact)
+	chosen := s.choose(all, i)
 	return chosen == m || chosen == None && m != Claim && m != "quote" // addresses are not what is claimed
 }
 
@@ -478,8 +477,8 @@ func widest(rows []row) (n int) {
 }
 
 // choose returns which of the meanings of a name a column has; None if what stands in it is none of them.
-func (s *sheet) choose(all []column, i int, meanings []Meaning, exact bool) Meaning {
-	t := all[i].tally
+func (s *sheet) choose(all []column, i int) Meaning {
+	t, meanings, exact := all[i].tally, all[i].may, all[i].exact
 	for _, certain := range [...]bool{true, false} {
 		if !certain && !exact {
 			break
@@ -526,14 +525,13 @@ func (s *sheet) date(all []column, i int) Meaning {
 		if g := group(all[j].meaning); g > 0 || all[j].meaning != None || all[j].name == "" {
 			return g
 		}
-		meanings, exact := named(all[j].name)
-		if !exact {
+		if !all[j].exact {
 			return 0
 		}
-		if meanings[0] == source {
+		if all[j].may[0] == source {
 			return 3
 		}
-		return group(meanings[0])
+		return group(all[j].may[0])
 	}
 	for j := i - 1; j >= 0; j-- {
 		if g := about(j); g > 0 {

@@ -244,6 +244,17 @@ func TestPlanScales(t *testing.T) {
 			}
 		}) / float64(lines)
 	}
+	wide := func(columns int) float64 { // all of them dates that belong to nothing
+		data := []byte("x" + strings.Repeat(";date", columns) + "\nx" + strings.Repeat(";2026-01-02", columns) + "\n")
+		return testing.AllocsPerRun(1, func() {
+			if _, err := importer.Read(data, importer.Options{}); err != nil {
+				t.Fatal(err)
+			}
+		}) / float64(columns)
+	}
+	if small, large := wide(60), wide(960); large > 1.5*small {
+		t.Errorf("%.0f allocations a column of 60, %.0f of 960", small, large)
+	}
 	if small, large := cost(500), cost(8000); large > 1.5*small {
 		t.Errorf("%.0f allocations a row of 500, %.0f of 8,000", small, large)
 	}
