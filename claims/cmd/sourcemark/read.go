@@ -101,7 +101,12 @@ func readArticle(file string, in io.Reader, r *root, dossiers ...*claims.Dossier
 
 func textOf(file string, data []byte, r *root, dossiers ...*claims.Dossier) (*claims.Text, error) {
 	if !isPage(file, data) {
-		return claims.Plain(string(data)), nil
+		text, cut := unset(string(data), english.Words())
+		if cut > 0 {
+			say(r.errs(), "%s: words that the ends of lines cut were put together: %d. If one should have kept its hyphen, "+
+				"put it on one line\n", file, cut)
+		}
+		return claims.Plain(text), nil
 	}
 	p, err := r.readPage(file, data, dossiers...)
 	if err != nil {
