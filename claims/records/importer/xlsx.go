@@ -134,6 +134,7 @@ func (b book) sheets() (out []sheetPart, err error) {
 		return nil, err
 	}
 	seen := map[string]bool{}
+	var missing []string
 	for _, s := range w.Sheets {
 		id := ""
 		for _, a := range s.All {
@@ -149,7 +150,8 @@ func (b book) sheets() (out []sheetPart, err error) {
 			continue // a chart, or a dialog of old
 		}
 		if !b.has(at) {
-			return nil, fmt.Errorf("sheet %q is not there", visible(s.Name))
+			missing = append(missing, strconv.Quote(visible(s.Name)))
+			continue
 		}
 		if folded := strings.ToLower(s.Name); seen[folded] {
 			return nil, fmt.Errorf("two sheets have the name %q", visible(s.Name))
@@ -157,6 +159,17 @@ func (b book) sheets() (out []sheetPart, err error) {
 			seen[folded] = true
 		}
 		out = append(out, sheetPart{s.Name, at, s.State == "hidden" || s.State == "veryHidden"})
+	}
+	if len(missing) > 0 { // it may be the one with the checks
+		var names []string
+		for _, s := range out {
+			names = append(names, strconv.Quote(visible(s.name)))
+		}
+		if names == nil {
+			names = []string{"no other"}
+		}
+		return nil, fmt.Errorf("sheet %s is not there, but listed; the file has %s", strings.Join(missing, ", "),
+			strings.Join(names, ", "))
 	}
 	return out, nil
 }
