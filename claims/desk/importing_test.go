@@ -232,3 +232,15 @@ func TestImportAddress(t *testing.T) {
 		t.Errorf("an address of this machine: %d %s", w.Code, w.Body)
 	}
 }
+
+// Of several tables another one is chosen; what was said of the columns of the first is not said of its.
+func TestImportSheets(t *testing.T) {
+	s, _ := served(t, both)
+	page := s.follow(t, s.give(t, "page.html", []byte(`<table><tr><th>Claim<th>Verdict<tr><td>It is late<td>False</table><table><tr><th>Verdict<th>Claim<tr><td>True<td>It is full</table>`)))
+	has(t, page, `<option value="0" selected>Table 1`, `<option value="1">Table 2`, "It is late")
+	form := planForm(t, page)
+	form.Set("sheet", "1")
+	form.Del("take")
+	page = s.follow(t, s.ask("POST", "/plan/ferry.json", form))
+	has(t, page, `<option value="1" selected>Table 2`, "1 draft", "It is full")
+}

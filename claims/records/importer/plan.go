@@ -47,7 +47,7 @@ type Options struct {
 
 // A Sheet is a table of a workbook or a page.
 type Sheet struct {
-	Name   string // "" of a table of a page that has none
+	Name   string // "" of the only table of a page
 	Hidden bool
 	Rows   int
 }
@@ -117,8 +117,8 @@ func Read(data []byte, o Options) (*Plan, error) {
 			}
 		}
 	}
-	for i, g := range in.sheets {
-		p.Sheets = append(p.Sheets, Sheet{cmp.Or(g.name, in.nameOf(i)), g.hidden, len(g.rows)})
+	for _, g := range in.sheets {
+		p.Sheets = append(p.Sheets, Sheet{g.name, g.hidden, len(g.rows)})
 	}
 	return p, p.make()
 }
@@ -128,7 +128,7 @@ func (p *Plan) Choose(sheet int) error {
 	if sheet < 0 || sheet >= len(p.Sheets) {
 		return fmt.Errorf("there is no sheet %d", sheet+1)
 	}
-	p.o.Sheet, p.Chosen, p.in.sheet = p.Sheets[sheet].Name, sheet, nil
+	p.in.chosen, p.in.sheet = sheet, p.in.sheets[sheet].whole()
 	p.asked, p.state = map[int]Meaning{}, map[int]bool{}
 	return p.make()
 }
@@ -261,13 +261,6 @@ type input struct {
 	chosen int
 }
 
-func (in *input) nameOf(i int) string {
-	if len(in.sheets) == 1 {
-		return ""
-	}
-	return "Table " + itoa(i+1)
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // open finds out what a file is. encoding is that of a text, "" if nobody says.
@@ -294,6 +287,11 @@ func open(data []byte, encoding string) (in input, err error) {
 		in.kind = HTML
 		if in.sheets, err = htmlTables(string(text)); err == nil && in.sheets == nil {
 			err = errors.New("the page has no ClaimReviews and no table")
+		}
+		for i := range in.sheets {
+			if g := &in.sheets[i]; g.name == "" && len(in.sheets) > 1 {
+				g.name = "Table " + itoa(i+1)
+			}
 		}
 		return in, err
 	}

@@ -132,6 +132,23 @@ func TestPlanOfWorkbook(t *testing.T) {
 	}
 }
 
+// A page may have several tables, which have no names.
+func TestPlanOfTables(t *testing.T) {
+	const page = `<h1>Checks</h1><table><tr><th>Claim<th>Verdict<tr><td>It is late<td>False</table><table><tr><th>Claim<th>Verdict<tr><td>It is full<td>True</table>`
+	p, err := importer.Read([]byte(page), importer.Options{})
+	if err != nil || len(p.Sheets) != 2 || p.Sheets[0].Name == "" || p.Sheets[0].Name == p.Sheets[1].Name {
+		t.Fatalf("%v, %+v", err, p)
+	}
+	same(t, "the first", told(p), []string{"line 2: a draft: It is late"})
+	if err := p.Choose(1); err != nil || p.Chosen != 1 {
+		t.Fatal(err, p.Chosen)
+	}
+	same(t, "the second", told(p), []string{"line 2: a draft: It is full"})
+	if len(p.Notes) != 1 || !strings.Contains(p.Notes[0], p.Sheets[1].Name) || !strings.Contains(p.Notes[0], p.Sheets[0].Name) {
+		t.Errorf("%q", p.Notes)
+	}
+}
+
 // ClaimReviews, answers and annotations give plans too: nothing that is in a file is dropped silently.
 func TestPlanOfOthers(t *testing.T) {
 	for _, c := range []struct {

@@ -312,19 +312,11 @@ func inLanguage(column string) (name, tag string) {
 // columns and can be seen, or whose columns are told by what stands in them. It returns nil if there is none.
 func choose(sheets []grid, name string) (chosen int, _ *sheet) {
 	if name != "" {
-		for i, g := range sheets {
-			if strings.EqualFold(g.name, name) {
-				h := headingOf(g.rows)
-				if h.known == 0 {
-					h = headingByContent(g)
-				}
-				if h.known == 0 {
-					h = unknownHeading(g)
-				}
-				return i, g.under(h)
-			}
+		i := slices.IndexFunc(sheets, func(g grid) bool { return strings.EqualFold(g.name, name) })
+		if i < 0 {
+			return -1, nil
 		}
-		return -1, nil
+		return i, sheets[i].whole()
 	}
 	for _, find := range [...]func(g grid) heading{func(g grid) heading { return headingOf(g.rows) }, headingByContent} {
 		for i, g := range sheets {
@@ -339,6 +331,18 @@ func choose(sheets []grid, name string) (chosen int, _ *sheet) {
 		}
 	}
 	return -1, nil
+}
+
+// whole returns the sheet that a grid is, whatever is known of it.
+func (g grid) whole() *sheet {
+	h := headingOf(g.rows)
+	if h.known == 0 {
+		h = headingByContent(g)
+	}
+	if h.known == 0 {
+		h = unknownHeading(g)
+	}
+	return g.under(h)
 }
 
 // unknownHeading returns where the names stand in a table of which nobody knows what they are, so that somebody may say it:
