@@ -25,6 +25,7 @@ type recordForm struct {
 	Fields []field
 
 	Sources []sourceRow
+	Faults  map[string][]faultRow // what lint has found, by the name of the field; "sources", and "" for all else
 }
 
 // TypedID returns the ID of what is typed in this form.
@@ -111,6 +112,7 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 			break
 		}
 	}
+	f.Faults = s.faultsIn(v, d, f.Record, f.Draft)
 	known := s.folder.Links(d.Name)
 	for n, c := range f.Record.Versions {
 		row := sourceRowOf(v, c.Source, c.Excerpt)

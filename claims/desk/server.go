@@ -40,6 +40,7 @@ func NewServer(f *Folder, address string) *Server {
 	s.handle("GET /events", s.events)
 	s.handle("GET /dossier/{name...}", s.dossier)
 	s.handle("GET /queue/{name...}", s.queue)
+	s.handle("POST /mend/{name...}", s.mend)
 	s.handle("GET /lost/{name...}", s.lost)
 	s.handle("POST /place/{name...}", s.place)
 	s.handle("POST /take/{name...}", s.take)

@@ -21,6 +21,7 @@ type Finding struct {
 	Path         string // the same as a path, such as "hasPart[3].review"; empty for the file as a whole
 	Message      string // what was found
 	Fix          string // what to do about it
+	Part         string // the @id of the record or the source that it is about; empty for the dossier as a whole
 }
 
 // String returns f on one line, as compilers write, so that editors can jump to it.
@@ -88,7 +89,7 @@ func Dossier(file string, data []byte, o Options) []Finding {
 		}
 		if l.more > 0 {
 			last := &l.found[len(l.found)-1]
-			last.Path, last.Message, last.Fix = "", fmt.Sprintf("and %d more of these",
+			last.Path, last.Part, last.Message, last.Fix = "", "", fmt.Sprintf("and %d more of these",
 				l.more), "fix the ones above, then lint again"
 		}
 	}
@@ -173,7 +174,7 @@ func (l *linter) read() {
 	if err != nil {
 		for _, m := range records.Mistakes(err) {
 			l.schema[m.At] = true
-			l.found = append(l.found, located{Finding{"schema", Error, l.file, 0, 0, m.Path, m.What, ""}, m.At})
+			l.found = append(l.found, located{Finding{"schema", Error, l.file, 0, 0, m.Path, m.What, "", ""}, m.At})
 		}
 		return
 	}
@@ -213,8 +214,12 @@ func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
 			return
 		}
 	}
+	id := ""
+	if p != nil {
+		id = p.Get("@id").Text()
+	}
 	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0,
-		strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix}, v.At})
+		strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix, id}, v.At})
 }
 
 // records returns the records that readers are shown, each with its entry; none if the reader refused the dossier.

@@ -1,0 +1,142 @@
+package desk
+
+import (
+	"net/http"
+	"slices"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/lint"
+)
+
+// What lint finds stands beside the field it is about, in words without a path, and with the mend as a button where one
+// is possible. The words of a rule that has none in web/lang are its summary, which is English.
+
+// A faultRow is something that lint has found in the record that is open, or in a source that it rests on.
+type faultRow struct {
+	Text    string
+	English bool // the text is not in the language of the page
+	Error   bool // it keeps the record from being released
+	Verdict string
+	Mends   []mendRow
+}
+
+// A mendRow is a button.
+type mendRow struct{ How, Label, Action string }
+
+// aboutOf returns the field that a rule of lint is about; "sources" for what a record rests on, "" for the record itself.
+func aboutOf(rule string) string {
+	switch rule {
+	case "verdict-class", "rating-scale":
+		return "verdict"
+	case "verdict-explanation":
+		return "why"
+	case "claim-author", "second-party", "another-speaker":
+		return "speaker"
+	case "claim-reviewed", "quote-wording", "quote-unfound", "unplaced", "edited", "unanchored", "anchor-context", "overlap":
+		return "text"
+	case "unsourced-reason", "date-order", "orphan-source", "single-source", "single-party", "same-source", "secondary-source",
+		"missing-archive", "missing-translation", "excerpt-length", "excerpt-total", "excerpt-none", "excerpt-words", "shortener":
+		return "sources"
+	}
+	return ""
+}
+
+// faultsIn returns what lint finds in a record and the sources it rests on, by field.
+func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) map[string][]faultRow {
+	found, err := s.folder.Findings(d)
+	if err != nil {
+		return nil // the file is another one by now, and the page will follow it
+	}
+	rests := []string{r.ID}
+	for _, c := range r.Citations {
+		rests = append(rests, c.Source.ID)
+	}
+	for _, c := range r.Versions {
+		rests = append(rests, c.Source.ID)
+	}
+	at := v.address("mend", d.Name)
+	out, ready := make(map[string][]faultRow), draft
+	for _, f := range found {
+		if f.Part == "" || !slices.Contains(rests, f.Part) || f.Rule == "draft" {
+			continue
+		}
+		row := faultRow{Error: f.Severity == lint.Error}
+		ready = ready && !row.Error
+		field := aboutOf(f.Rule)
+		if f.Part != r.ID {
+			field = "sources"
+		}
+		if f.Rule == "verdict-class" {
+			continue // once for all records with the verdict: see below
+		}
+		row.Text, row.English = v.faultText(f.Rule)
+		if !slices.ContainsFunc(out[field], func(o faultRow) bool { return o.Text == row.Text }) {
+			out[field] = append(out[field], row)
+		}
+	}
+	for _, x := range r.Reviews {
+		if x.Rating != "" && x.Class == claims.Unclassified {
+			ready = false
+			out["verdict"] = append(out["verdict"], faultRow{Text: v.Say("mend-class", x.Rating), Error: true, Verdict: x.Rating,
+				Mends: []mendRow{{"against", v.Say("mend-against"), at}, {"for", v.Say("mend-for"), at},
+					{"neither", v.Say("mend-neither"), at}}})
+		}
+	}
+	if draft {
+		row := faultRow{Text: v.Say("lint-draft")}
+		if ready {
+			row.Mends = []mendRow{{"release", v.Say("release"), at}}
+		}
+		out[""] = append([]faultRow{row}, out[""]...)
+	}
+	return out
+}
+
+// faultText returns the words of a rule.
+func (v *visit) faultText(rule string) (text string, english bool) {
+	switch rule {
+	case "verdict-explanation", "unsourced-reason", "claim-author", "unplaced", "excerpt-length", "single-source",
+		"missing-archive":
+		return v.Say("lint-" + rule), false
+	}
+	for _, r := range lint.Rules() {
+		if r.ID == rule {
+			return r.Summary, v.Tag != "en"
+		}
+	}
+	return rule, true
+}
+
+// mend does what the button of a finding says.
+func (s *Server) mend(v *visit) error {
+	t, err := v.typedIn()
+	if err == nil && t.ID != "" {
+		err = s.folder.Keep(t) // what is typed and not saved is there again afterwards
+	}
+	if err != nil {
+		return err
+	}
+	id, verdict, how := v.r.PostFormValue("record"), v.r.PostFormValue("unclassified"), v.r.PostFormValue("how")
+	c := Change{Dossier: v.name(), Words: v.Say("classified", verdict)}
+	class := claims.Class(slices.Index([]string{"", "against", "for", "neither"}, how))
+	switch {
+	case how == "release":
+		c.Words, c.Seen = v.Say("released", clipped(cleaned(t.Values.Get("text")))), map[string]string{id: v.r.PostFormValue("seen")}
+		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Release(file, data, id) }
+	case class >= claims.Against && class <= claims.Neither:
+		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Classify(file, data, verdict, class) }
+	default:
+		return None
+	}
+	step, err := s.folder.Save(c)
+	if _, changed := err.(*Conflict); changed {
+		return s.showDossier(v, http.StatusConflict, id, func(d *dossierData) { d.Problem = &problem{What: v.Say("conflict")} })
+	} else if err != nil {
+		return err
+	}
+	if step == nil {
+		return v.then(v.recordAddress(v.name(), id), "unchanged", "")
+	}
+	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
+}

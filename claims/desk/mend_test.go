@@ -1,0 +1,57 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"sourcemark/claims"
+)
+
+// Lint stands beside the field that it is about, and one button mends it: a verdict is classified, once for all, and only
+// then is the draft released. What was typed and not saved stays.
+func TestMend(t *testing.T) {
+	draft := strings.Replace(dossierOf("ferry.json", "en", `{"@type": "Claim", "@id": "#c01", "status": "draft",
+		"text": "The harbour ferry carried 41,200 passengers last year", "author": "Nora Lind", "deskNote": "asked twice",
+		"anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "The harbour ferry carried 41,200 passengers last year"}},
+		"review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Miscounted"}}}`),
+		`"Unproven"`, `"TODO: your verdicts"`, 1)
+	s, f := served(t, map[string]string{"ferry.json": draft, "ferry.html": story})
+	open := func() string { return s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String() }
+	page := open()
+	_, beside, _ := strings.Cut(page, `name="verdict"`)
+	beside, _, _ = strings.Cut(beside, `name="fact"`)
+	has(t, beside, "“Miscounted” is not classified yet.", `name="how" value="against"`, "It is wrong", "It is right", "Neither")
+	has(t, page, "Readers do not see this draft.")
+	// Enter in a field does what the first button of its form does.
+	_, edit, _ := strings.Cut(page, `<form class="edit"`)
+	if _, first, _ := strings.Cut(edit, "<button"); !strings.HasPrefix(first, ` class="default"`) {
+		t.Errorf("Enter does not save: %.60s", first)
+	}
+	for _, not := range []string{`value="release"`, "hasPart", "negativeVerdicts", "ratingExplanation", "JSON"} {
+		if strings.Contains(page, not) {
+			t.Errorf("the page has %s", not)
+		}
+	}
+	form := s.open(t, "#c01", "how", "release", "text", "Typed and not saved")
+	if w := s.ask("POST", "/mend/ferry.json", form); w.Code == http.StatusSeeOther || f.in(t, "ferry.json") != draft {
+		t.Errorf("released without a class: %d", w.Code)
+	}
+	form = s.open(t, "#c01", "how", "neither", "unclassified", "Miscounted", "text", "Typed and not saved")
+	page = s.follow(t, s.ask("POST", "/mend/ferry.json", form))
+	has(t, page, "Classified: Miscounted", "Typed and not saved</textarea>", `value="release"`)
+	d, err := f.Dossier("ferry.json")
+	if err != nil || d.Drafts[0].Reviews[0].Class != claims.Neither || strings.Contains(f.in(t, "ferry.json"), "TODO") {
+		t.Fatalf("%v %s", err, f.in(t, "ferry.json"))
+	}
+	page = s.follow(t, s.ask("POST", "/mend/ferry.json", s.open(t, "#c01", "how", "release")))
+	has(t, page, "Released: The harbour ferry carried", "Say in one or two sentences what the sources show.")
+	if d, _ = f.Dossier("ferry.json"); len(d.Records) != 1 || len(d.Drafts) != 0 ||
+		!strings.Contains(f.in(t, "ferry.json"), `"deskNote": "asked twice"`) {
+		t.Errorf("%s", f.in(t, "ferry.json"))
+	}
+	if w := s.ask("POST", "/mend/ferry.json", url.Values{"record": {"#c01"}, "how": {"delete"}}); w.Code != 404 {
+		t.Errorf("no such mend: %d", w.Code)
+	}
+}
