@@ -101,9 +101,11 @@ func importCommand() *cobra.Command {
 		broken := make([]error, len(args))
 		var said []string
 		o := importer.Options{Encoding: label, Sheet: sheet, Editions: editions}
-		if data, err := os.ReadFile(into); dry && err == nil {
-			if o.Into, err = records.Read(into, data); err != nil {
-				return err
+		if dry && into != "-" {
+			if data, err := readFile(into, nil); err == nil {
+				if o.Into, err = records.Read(into, data); err != nil {
+					return err
+				}
 			}
 		}
 		for i, file := range args {
