@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -122,7 +123,7 @@ func (s *Server) mend(v *visit) error {
 	class := claims.Class(slices.Index([]string{"", "against", "for", "neither"}, how))
 	switch {
 	case how == "release":
-		c.Words, c.Seen = v.Say("released", clipped(cleaned(t.Values.Get("text")))), map[string]string{id: v.r.PostFormValue("seen")}
+		c.Words, c.Seen = v.Say("released", cmp.Or(clipped(cleaned(t.Values.Get("text"))), id)), map[string]string{id: v.r.PostFormValue("seen")}
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Release(file, data, id) }
 	case class >= claims.Against && class <= claims.Neither:
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Classify(file, data, verdict, class) }

@@ -45,7 +45,7 @@ func TestMend(t *testing.T) {
 	if err != nil || d.Drafts[0].Reviews[0].Class != claims.Neither || strings.Contains(f.in(t, "ferry.json"), "TODO") {
 		t.Fatalf("%v %s", err, f.in(t, "ferry.json"))
 	}
-	page = s.follow(t, s.ask("POST", "/mend/ferry.json", s.open(t, "#c01", "how", "release")))
+	page = s.follow(t, s.ask("POST", "/mend/ferry.json", s.open(t, "#c01", "how", "release", "text", "The harbour ferry carried 41,200")))
 	has(t, page, "Released: The harbour ferry carried", "Say in one or two sentences what the sources show.")
 	if d, _ = f.Dossier("ferry.json"); len(d.Records) != 1 || len(d.Drafts) != 0 ||
 		!strings.Contains(f.in(t, "ferry.json"), `"deskNote": "asked twice"`) {
