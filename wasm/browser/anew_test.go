@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"sourcemark/claims"
@@ -68,6 +69,35 @@ func TestPutBack(t *testing.T) {
 			b.calm()
 		})
 	}
+}
+
+// TestBack goes to another page and back to the one that the browser has kept as it was, an open card too.
+func TestBack(t *testing.T) {
+	b := open(t, wide, served(t, map[string]string{"page.html": harbourPage(`<script>addEventListener("pageshow", e => { window.kept = e.persisted })</script>`, scriptTag(`data-records="harbour.json"`)),
+		"harbour.json": harbourRecords(t), "elsewhere.html": `<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">`})+"/page.html").ready()
+	eval[bool](b, `sourcemark.open("q01")`)
+	for _, step := range [][2]string{{`location.href = "/elsewhere.html"`, "Elsewhere"}, {`history.back()`, "Harbour ferry"}} {
+		eval[any](b, `setTimeout(() => { `+step[0]+` }), 0`)
+		eventually(t, step[1], func() bool { // while a page goes, it cannot be asked
+			there, err := chromedp.Run(b.Ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && document.title === "`+step[1]+`"`))
+			return err == nil && there
+		})
+	}
+	eval[any](b, helpers)
+	if !eval[bool](b, `kept`) {
+		t.Error("the browser has loaded the page again")
+	}
+	if got := eval[string](b, state+` + (`+alive+` ? "" : ", of them dead ones")`); got != "3 items, 3 buttons, 1 summary, 3 holders" {
+		t.Error(got)
+	}
+	if got := eval[string](b, `sourcemark.close(), click("open"), dialog()?.textContent ?? "no card"`); !strings.Contains(got, "1 of 3") {
+		t.Errorf("the first button opens %q", got)
+	}
+	eval[any](b, `sourcemark.destroy(), 0`)
+	if left := eval[int](b, `document.querySelectorAll("sourcemark-summary, sourcemark-marks").length + CSS.highlights.size`); left != 0 {
+		t.Errorf("%d elements and highlights are left", left)
+	}
+	b.calm()
 }
 
 // TestSeenAnew replaces the article of a widget that waits until it is seen, before it is.

@@ -29,7 +29,9 @@ const lorryRecords = `{"@context": "https://schema.org", "@type": "Dataset", "@i
 
 // What the page says of each article.
 const (
-	reported   = `sourcemark.items().map(i => i.id + " " + i.exact.slice(0, 15)).concat(sourcemark.report().unplaced.map(u => "not " + u.id), controls("open").length).join("; ")`
+	reported = `sourcemark.items().map(i => i.id + " " + i.exact.slice(0, 15)).concat(sourcemark.report().unplaced.map(u => "not " + u.id), controls("open").length).join("; ")`
+	// and that nothing of ours is dead, out of a copy that a library has kept for the way back.
+	alive      = `[...document.querySelectorAll("sourcemark-marks, sourcemark-summary")].every(e => e.shadowRoot)`
 	ofTheFerry = `#c01 The harbour fer; #q01 “We cannot run ; #c02 The ferry has r; 3`
 	ofBridge   = `#c01 The bridge took; 1`
 )
@@ -138,7 +140,7 @@ func nextPage(v *visit) {
 	v.t.Helper()
 	at := func(want string) {
 		v.t.Helper()
-		v.until(`window.sourcemark && ` + reported + ` === "` + want + `"`)
+		v.until(`window.sourcemark && ` + reported + ` === "` + want + `" && ` + alive)
 	}
 	at(ofTheFerry)
 	v.run(`(document.querySelector("#bridge").click(), 0)`)
@@ -160,7 +162,7 @@ func TestLiving(t *testing.T) {
 			at := func(do, want string) {
 				t.Helper()
 				eval[any](b, do+`, 0`)
-				b.until(`window.sourcemark && ` + reported + ` === "` + want + `"`)
+				b.until(`window.sourcemark && ` + reported + ` === "` + want + `" && ` + alive)
 			}
 			at(`0`, ofTheFerry)
 			for range 3 {
