@@ -19,6 +19,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/links"
 )
 
@@ -63,6 +64,9 @@ type Dossier struct {
 	*claims.Dossier        // nil if it cannot be read
 	Err             error  // why it cannot
 	State           State
+
+	// The verdicts that it classifies, by claims.Class.
+	Verdicts [claims.Neither + 1][]string
 
 	stamp stamp
 	turn  int    // grows when it is to be examined again
@@ -339,6 +343,7 @@ func (f *Folder) Dossier(name string) (*Dossier, error) {
 	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s, index: new(index)}
 	if old == nil || old.Hash != d.Hash {
 		d.Dossier, d.Err = records.Read(path.Base(name), data)
+		d.Verdicts = edit.Verdicts(data)
 		d.count(f.today())
 	}
 	f.mu.Lock()

@@ -35,7 +35,8 @@ func (s shown) Headline() string {
 type homeData struct {
 	Query    string
 	Dossiers []shown
-	Hits     *hitsData // nil if nothing is looked for
+	Hits     *hitsData  // nil if nothing is looked for
+	Start    *startData // of a folder without dossiers; else nil
 	Progress
 }
 
@@ -55,6 +56,9 @@ func (s *Server) home(v *visit) error {
 		if x := (shown{v, d}); data.Hits == nil || !data.Hits.Narrow() && x.fits(data.Query) {
 			data.Dossiers = append(data.Dossiers, x)
 		}
+	}
+	if progress.Files == 0 {
+		data.Start = s.starting()
 	}
 	return v.show(http.StatusOK, "home", data)
 }

@@ -75,6 +75,17 @@ func fieldsOf(r *claims.Record, verdicts []string) []field {
 	}
 }
 
+// verdicts returns the verdicts that a dossier classifies or gives, each once.
+func (d *Dossier) verdicts() []string {
+	out := slices.Concat(d.Verdicts[:]...)
+	for _, given := range verdictsOf(d.Dossier) {
+		if !slices.Contains(out, given) {
+			out = append(out, given)
+		}
+	}
+	return out
+}
+
 // verdictsOf returns the verdicts that a dossier gives, each once.
 func verdictsOf(d *claims.Dossier) []string {
 	var out []string
@@ -94,7 +105,7 @@ func formOf(name, id string) string { return name + id }
 // form returns the form of a record, filled in with what was typed there and not saved.
 func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm {
 	f := &recordForm{recordRow: rows[i], Position: v.count(i+1, len(rows)),
-		Fields: fieldsOf(rows[i].Record, verdictsOf(d.Dossier))}
+		Fields: fieldsOf(rows[i].Record, d.verdicts())}
 	if i > 0 {
 		f.Previous = rows[i-1].Address
 	}

@@ -30,7 +30,7 @@ func FuzzNewMetadata(f *testing.F) {
 			s + `,” said ` + s + `.</p></article></body></html>`)
 		said := about.Of(page)
 		text := article.Read(page).Text
-		if _, _, _, err := drafted("ferry.json", headOf(text, said, "en"), proof.Drafts(&claims.Report{Text: text})); err != nil {
+		if _, _, _, err := drafted("ferry.json", proof.Head(text, said, "en", "2026-03-12"), proof.Drafts(&claims.Report{Text: text})); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	})

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,7 +104,8 @@ func newCommand() *cobra.Command {
 					"spokenByCharacter\n", args[0], d.Pronoun, d.Text)
 			}
 		}
-		formatted, kept, left, err := drafted(output, headOf(text, said, language), drafts)
+		head := proof.Head(text, said, language, time.Now().Format(time.DateOnly))
+		formatted, kept, left, err := drafted(output, head, drafts)
 		if err != nil {
 			return err
 		}
@@ -122,17 +122,6 @@ func newCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
-}
-
-// headOf returns what a new dossier says of an article and of itself.
-func headOf(t *claims.Text, said about.Page, language string) edit.Head {
-	h := edit.Head{Language: language, Modified: time.Now().Format(time.DateOnly), Headline: proof.Headline(t),
-		URL: said.URL, Published: cmp.Or(said.Published, about.Date(t.Published))}
-	// which may end with the name of the site
-	if h.Headline == "" || !strings.Contains(said.Headline, h.Headline) {
-		h.Headline = cmp.Or(said.Headline, h.Headline)
-	}
-	return h
 }
 
 // drafted returns a new dossier, and with how many of the drafts. Words of an article that the reader takes in no

@@ -2,8 +2,11 @@ package edit
 
 import (
 	"fmt"
+	"strings"
 
+	"sourcemark/claims"
 	"sourcemark/claims/records/internal/dossier"
+	"sourcemark/claims/records/lint"
 )
 
 // Part returns a record or a source of a dossier as it stands in the file, by its @id, such as "#c01"; nil if there is
@@ -45,4 +48,25 @@ func part(v *dossier.Value, id string) []byte {
 		}
 	}
 	return nil
+}
+
+// Verdicts returns the verdicts that a dossier classifies, by claims.Class, without placeholders. All are empty if data
+// is not JSON.
+func Verdicts(data []byte) (lists [claims.Neither + 1][]string) {
+	v, err := dossier.Parse(string(data))
+	if err != nil {
+		return lists
+	}
+	for class, name := range dossier.ClassLists {
+		list := v.Get(name)
+		if name == "" || list == nil {
+			continue
+		}
+		for i := range list.Items {
+			if words := list.Items[i].Text(); words != "" && !strings.HasPrefix(words, lint.Placeholder) {
+				lists[class] = append(lists[class], words)
+			}
+		}
+	}
+	return lists
 }

@@ -40,6 +40,8 @@ type Page struct {
 
 	Blocks []string `json:"blocks,omitempty"` // the words of its article, a paragraph each
 	Beside []string `json:"beside,omitempty"` // what else it says: menus and notes, but also tables and boxes
+
+	HTML []byte `json:"-"` // the page or plain text itself, in UTF-8, if its words could be had
 }
 
 // A Trouble is why the words of a source cannot be had by a program.
@@ -203,6 +205,7 @@ func (p *Page) read(x visit) {
 	if p.Trouble != "" && p.Trouble != NeedsPay {
 		return // all that it says is said by a wall
 	}
+	p.HTML = data
 	p.describe(data, title)
 	p.Blocks = blocks(text)
 	said := strings.Join(p.Blocks, "\n")

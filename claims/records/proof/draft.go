@@ -1,12 +1,14 @@
 package proof
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records"
+	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/internal/dossier"
 )
@@ -117,6 +119,17 @@ func ofPart(path string, data []byte, drafts []*Draft) *Draft {
 		return nil
 	}
 	return drafts[n]
+}
+
+// Head returns what a new dossier says of an article: what its page says of itself, and what stands in it. today is an
+// ISO 8601 date, and language a BCP 47 tag.
+func Head(t *claims.Text, said about.Page, language, today string) edit.Head {
+	h := edit.Head{Language: language, Modified: today, Headline: Headline(t), URL: said.URL,
+		Published: cmp.Or(said.Published, about.Date(t.Published))}
+	if h.Headline == "" || !strings.Contains(said.Headline, h.Headline) { // which may end with the name of the site
+		h.Headline = cmp.Or(said.Headline, h.Headline)
+	}
+	return h
 }
 
 // Headline returns the headline that an article begins with; "" if it begins with none.
