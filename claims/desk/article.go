@@ -25,9 +25,10 @@ type Article struct {
 	File string // its path
 	Hash string // of the file, and of what the dossier says about where the article is in it
 
-	mu   sync.Mutex // a text that is placed in counts its steps
-	page *article.Page
-	text *claims.Text
+	mu    sync.Mutex // a text that is placed in counts its steps
+	page  *article.Page
+	text  *claims.Text
+	drawn *article.Page // what the frame shows: page, or the bare text of one that the folder keeps
 }
 
 // Article returns the article of a dossier: ferry.html, ferry.htm or ferry.txt beside ferry.json, or what KeepArticle
@@ -38,7 +39,8 @@ func (f *Folder) Article(name string) (*Article, error) {
 		return nil, err
 	}
 	stem := strings.TrimSuffix(file, filepath.Ext(file))
-	for _, at := range []string{stem + ".html", stem + ".htm", stem + ".txt", f.store.path("articles", name+".html")} {
+	kept := f.store.path("articles", name+".html")
+	for _, at := range []string{stem + ".html", stem + ".htm", stem + ".txt", kept} {
 		err := disk.MayBeRead(f.dir, at)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -60,7 +62,11 @@ func (f *Folder) Article(name string) (*Article, error) {
 			return a, nil
 		}
 		a = readArticle(at, data, d)
-		a.Hash = hash
+		a.Hash, a.drawn = hash, a.page
+		if at == kept { // its style sheets and pictures are elsewhere, and without them it is a heap of menus
+			a.drawn = article.Read(paged("", a.text))
+			a.drawn.Text.Addresses = a.text.Addresses
+		}
 		f.mu.Lock()
 		f.articles[name] = a
 		f.mu.Unlock()
@@ -131,10 +137,16 @@ func paged(title string, t *claims.Text) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<!doctype html><html><head><meta charset="utf-8"><title>%s</title><style>`+
 		`body { max-width: 660px; margin: 40px auto; padding: 0 20px; font: 1.1rem/1.6 Charter, Georgia, serif }`+
+		`h1 { font-size: 1.9rem; line-height: 1.2 }`+
 		`</style></head><body><article>`,
 		html.EscapeString(title))
-	for _, s := range t.Blocks() {
-		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(t.Slice(s)))
+	const longest = 150 // bytes of a first paragraph that may be a headline
+	for i, s := range t.Blocks() {
+		element := "p"
+		if i == 0 && s.End-s.Start <= longest {
+			element = "h1"
+		}
+		fmt.Fprintf(&b, "<%s dir=auto>%s</%[1]s>\n", element, html.EscapeString(t.Slice(s)))
 	}
 	b.WriteString("</article></body></html>")
 	return b.Bytes()
@@ -176,6 +188,16 @@ func (a *Article) Annotated(d *claims.Dossier, stylesheet string) ([]byte, error
 		return a.page.Source, nil
 	}
 	return annotated(a.page, stylesheet, d)
+}
+
+// Drawn returns what the desk shows of the article, with the checks of a dossier as [Article.Annotated] has them.
+func (a *Article) Drawn(d *claims.Dossier, stylesheet string) ([]byte, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if d == nil {
+		return a.drawn.Source, nil
+	}
+	return annotated(a.drawn, stylesheet, d)
 }
 
 // annotated returns a page with the checks and drafts of dossiers, in its language or else in theirs.

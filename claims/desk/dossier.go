@@ -150,7 +150,7 @@ func (s *Server) article(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	page, _ := a.Annotated(d.Dossier, s.base+"/sourcemark.css") // one that cannot be annotated is shown as it is
+	page, _ := a.Drawn(d.Dossier, s.base+"/sourcemark.css") // one that cannot be annotated is shown as it is
 	v.w.Header().Set("Content-Security-Policy", articlePolicy)
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, err = v.w.Write(page)

@@ -51,6 +51,10 @@ func TestStart(t *testing.T) {
 			if w := s.ask("GET", "/queue/ferry-full-again.json", nil); !strings.Contains(w.Body.String(), "carried 41,200 passengers") {
 				t.Errorf("the queue has no claim: %s", w.Body)
 			}
+			if w := s.ask("GET", "/article/ferry-full-again.json", nil); strings.Contains(w.Body.String(), "Home News Sport") ||
+				!strings.Contains(w.Body.String(), ">Ferry full again</h1>") {
+				t.Errorf("the frame shows more than the article: %s", w.Body)
+			}
 		})
 	}
 }
