@@ -82,7 +82,7 @@ func (o *Outline) isNote(element int) {
 	}
 	said := strings.TrimSpace(x.said)
 	rest := strings.Trim(said, apartNotes)
-	number, all := 0, rest != ""
+	number, all := 0, rest != "" && strings.Trim(said, "–") == said // a charge, or a power below 0, but 1–3 are notes
 	for rest != "" {
 		end := strings.IndexAny(rest+" ", apartNotes)
 		all = all && sign(rest[:end])
@@ -111,7 +111,7 @@ func (o *Outline) isNote(element int) {
 }
 
 // apartNotes is what may stand between the numbers of notes, and around them.
-const apartNotes = "[](),; \u00a0\t\r\n"
+const apartNotes = "[](),;– \u00a0\t\r\n"
 
 // sign reports whether a part of what stands high and is a link is a number, a letter or a sign, and no word: in 15th,
 // th may be a link too.
