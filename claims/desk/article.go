@@ -64,7 +64,11 @@ func (f *Folder) Article(name string) (*Article, error) {
 		a = readArticle(at, data, d)
 		a.Hash, a.drawn = hash, a.page
 		if at == kept { // its style sheets and pictures are elsewhere, and without them it is a heap of menus
-			a.drawn = article.Read(paged("", a.text))
+			headline := ""
+			if d != nil && d.Dossier != nil {
+				headline = d.About.Headline
+			}
+			a.drawn = article.Read(paged(headline, a.text))
 			a.drawn.Text.Addresses = a.text.Addresses
 		}
 		f.mu.Lock()
@@ -132,7 +136,7 @@ func IsPage(file string, data []byte) bool {
 	return ext == ".html" || ext == ".htm" || bytes.HasPrefix(start, []byte("<"))
 }
 
-// paged returns a text as a page.
+// paged returns a text as a page with a title, which is a heading where the text has it.
 func paged(title string, t *claims.Text) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<!doctype html><html><head><meta charset="utf-8"><title>%s</title><style>`+
@@ -140,10 +144,9 @@ func paged(title string, t *claims.Text) []byte {
 		`h1 { font-size: 1.9rem; line-height: 1.2 }`+
 		`</style></head><body><article>`,
 		html.EscapeString(title))
-	const longest = 150 // bytes of a first paragraph that may be a headline
-	for i, s := range t.Blocks() {
+	for _, s := range t.Blocks() {
 		element := "p"
-		if i == 0 && s.End-s.Start <= longest {
+		if cleaned(t.Slice(s)) == title {
 			element = "h1"
 		}
 		fmt.Fprintf(&b, "<%s dir=auto>%s</%[1]s>\n", element, html.EscapeString(t.Slice(s)))
