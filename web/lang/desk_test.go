@@ -98,11 +98,13 @@ func TestDeskTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range regexp.MustCompile(`(?m)^desk\.([a-z-]+)`).FindAllStringSubmatch(string(data), -1) {
-		if !strings.Contains(code.String(), `"`+m[1]+`"`) {
+		rule, ofRule := strings.CutPrefix(m[1], "lint-") // said as "lint-" and the name of a rule
+		built := ofRule && strings.Contains(code.String(), `"`+rule+`"`)
+		if !built && !strings.Contains(code.String(), `"`+m[1]+`"`) {
 			t.Errorf("desk.%s is not used", m[1])
 		}
 	}
-	for _, m := range regexp.MustCompile(`\bSay "([a-z-]+)"|\bSay\("([a-z-]+)"`).FindAllStringSubmatch(code.String(), -1) {
+	for _, m := range regexp.MustCompile(`\bSay "([a-z-]+)"|\bSay\("([a-z-]*[a-z])"`).FindAllStringSubmatch(code.String(), -1) {
 		d.Say(m[1]+m[2], "", "", "") // which panics
 	}
 	for _, m := range regexp.MustCompile(`\bMany \.[A-Za-z.]+ "([a-z-]+)"`).FindAllStringSubmatch(code.String(), -1) {
