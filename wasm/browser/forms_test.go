@@ -126,7 +126,7 @@ func TestConfiguration(t *testing.T) {
 	for name, c := range map[string]struct{ head, attributes, want string }{
 		"an unknown name":     {"", `data-recrods="harbour.json"`, "data-recrods means nothing here; what does is records, root"},
 		"an unknown value":    {"", `data-mode="hihglight"`, `data-mode="hihglight": want highlight or markers or off; it is left out`},
-		"an unsafe address":   {"", `data-feedback="javascript:alert(1)"`, "want https:… or mailto:…; it is left out"},
+		"an unsafe address":   {"", `data-feedback="javascript:alert(1)"`, `want https:\u2026 or mailto:\u2026; it is left out`},
 		"a block of no JSON":  {`<script type="application/json" class="sourcemark-config">{"mode": "markers",}</script>`, "", "script.sourcemark-config is no JSON object"},
 		"a name in the block": {`<script type="application/json" class="sourcemark-config">{"moed": "markers"}</script>`, "", "script.sourcemark-config: moed means nothing here"},
 		"a card of no record": {`<sourcemark-card record="#c99">Fallback</sourcemark-card>`, "", "sourcemark-card: no record"},
