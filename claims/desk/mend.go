@@ -97,9 +97,20 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 // faultText returns the words of a rule.
 func (v *visit) faultText(rule string) (text string, english bool) {
 	switch rule {
-	case "verdict-explanation", "unsourced-reason", "claim-author", "unplaced", "excerpt-length", "single-source",
-		"missing-archive":
-		return v.Say("lint-" + rule), false
+	case "verdict-explanation":
+		return v.Say("lint-verdict-explanation"), false
+	case "unsourced-reason":
+		return v.Say("lint-unsourced-reason"), false
+	case "claim-author":
+		return v.Say("lint-claim-author"), false
+	case "unplaced":
+		return v.Say("lint-unplaced"), false
+	case "excerpt-length":
+		return v.Say("lint-excerpt-length"), false
+	case "single-source":
+		return v.Say("lint-single-source"), false
+	case "missing-archive":
+		return v.Say("lint-missing-archive"), false
 	}
 	for _, r := range lint.Rules() {
 		if r.ID == rule {
