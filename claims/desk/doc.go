@@ -33,6 +33,7 @@
 //	undo/      each saved Step with the file before it, written before the new file is: see [Folder.Undo]
 //	typed/     what stands in forms that were not saved: see [Typed]
 //	articles/  articles that are not beside their dossiers
+//	queue/     what was discarded of what can be checked: see [Folder.Queue]
 //	sources/   what sources said when they were fetched: see [Folder.Fetch]
 //
 // Whatever is killed at whatever moment: what was saved is there, a file is whole, and a step that was kept but not
