@@ -27,7 +27,7 @@ func DoubtOf(src []byte) *Doubt {
 	src = Strip(src)
 	s := newScanner(src)
 	s.record()
-	o := outlineOf(s)
+	o := outlineOf(s, 0)
 	root := o.Article()
 	runner, read, left := o.RunnerUp(root)
 	if runner < 0 || left*100 < near*read {
@@ -78,7 +78,7 @@ func selectorOf(page, s *scanner, number int) string {
 		if err != nil {
 			continue
 		}
-		if found, _ := rootOf(page.rewound(), selector); found == number {
+		if found, _ := extent(page.rewound(), selector); found == number {
 			return try
 		}
 	}

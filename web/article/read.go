@@ -105,6 +105,11 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		all    []selected
 		chosen []int
 	)
+	given := h.Root != nil
+	if !given && bytes.Contains(text, []byte("data-root")) {
+		h.Root = rootOfTag(s)
+		s = s.rewound()
+	}
 	if len(h.selectors) > 0 {
 		for s.next() { // so that all of it is on the tape
 		}
@@ -112,11 +117,6 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		if h.Root == nil && h.only && all[0].from >= 0 {
 			h.Root, _ = ParseSelector(all[0].selector)
 		}
-		s = s.rewound()
-	}
-	given := h.Root != nil
-	if !given && bytes.Contains(text, []byte("data-root")) {
-		h.Root = rootOfTag(s)
 		s = s.rewound()
 	}
 	if h.Root != nil {
@@ -129,7 +129,7 @@ func ReadWith(src []byte, h Hints) (*Page, error) {
 		}
 	}
 	if h.Root == nil {
-		o = outlineOf(s)
+		o = outlineOf(s, 0)
 	}
 	for _, x := range all {
 		if x.from >= first {
@@ -166,62 +166,42 @@ func rootOfTag(s *scanner) (selector *Selector) {
 // rootOf returns the number of the first element that fits a selector, -1 for none, and the outline of it. What it
 // stands in says nothing about it: an article within an aside is one if the publisher says so.
 func rootOf(s *scanner, selector *Selector) (root int, o *web.Outline) {
-	path := newPath(selector)
-	number, inner := 0, 0
+	for s.next() { // so that all of it is on the tape
+	}
+	if root, _ = extent(s.rewound(), selector); root < 0 {
+		return -1, nil
+	}
+	return root, outlineOf(s.rewound(), root)
+}
+
+// outlineOf returns the outline of an element. Elements are numbered as they begin, the body being 0.
+func outlineOf(s *scanner, root int) (o *web.Outline) {
+	if root == 0 {
+		o = web.NewOutline("body")
+	}
+	number, inner := 0, 0 // how many elements are open in it
 	for s.next() {
-		for range s.popped {
+		for _, e := range s.popped {
 			switch {
-			case path.all:
-			case o == nil:
-				path.end()
-			case inner > 0:
+			case o == nil, root == 0 && e.name == "body":
+			case root > 0 && inner == 0:
+				return o
+			default:
 				o.Close()
 				inner--
-			default:
-				for s.next() { // so that all of it is on the tape
-				}
-				return root, o
 			}
-		}
-		start := s.kind == html.StartTagToken || s.kind == html.SelfClosingTagToken
-		if start && s.pushed && s.tag != "body" {
-			number++
 		}
 		switch {
 		case o != nil && s.kind == html.TextToken:
 			o.Text(decode(string(s.src[s.start:s.end])))
-		case o != nil && start && s.pushed:
+		case !s.pushed || s.tag == "body":
+		case o != nil:
 			o.Open(s.tag, s.attribute, s.has)
 			inner++
-		case o == nil && !path.all && start && path.start(s):
-			if !path.all {
-				root, o = number, web.NewOutline(s.tag)
+		default:
+			if number++; number == root {
+				o = web.NewOutline(s.tag)
 			}
-		}
-	}
-	if path.body(); path.all {
-		return 0, outlineOf(s.rewound())
-	}
-	if o == nil {
-		return -1, nil
-	}
-	return root, o
-}
-
-// outlineOf returns the outline of a page. Elements are numbered as they begin, the body being 0.
-func outlineOf(s *scanner) *web.Outline {
-	o := web.NewOutline("body")
-	for s.next() {
-		for _, e := range s.popped {
-			if e.name != "body" {
-				o.Close()
-			}
-		}
-		switch {
-		case s.kind == html.TextToken:
-			o.Text(decode(string(s.src[s.start:s.end])))
-		case s.pushed && s.tag != "body":
-			o.Open(s.tag, s.attribute, s.has)
 		}
 	}
 	return o

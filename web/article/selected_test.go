@@ -45,6 +45,8 @@ func TestDossierSelectsItsArticle(t *testing.T) {
 		{"it is of a kind that is not read here", `<article><p>F</p></article>`, "", []*claims.Dossier{about("p:first-child", "", ferry)}, `<article><p>F</p></article>`},
 		{"the publisher's goes before", `<div id="p1"><p>F</p></div><div id="p2"><p>F</p><p class="x">F</p></div>`, "#p2", []*claims.Dossier{about("p.x", "", ferry)},
 			`<div id="p1"><p>F</p></div><div id="p2"><p>F</p><p class="x">[F]</p></div>`},
+		{"data-root of a tag in the page goes before", `<script src="/sourcemark/sourcemark.js" data-root="#p1"></script><div id="p1"><p>B</p></div><div id="p2"><p>F</p></div>`, "",
+			[]*claims.Dossier{about("#p2", "", ferry)}, `<script src="/sourcemark/sourcemark.js" data-root="#p1"></script><div id="p1"><p>B</p></div><div id="p2"><p>F</p></div>`},
 		{"it is outside of the publisher's", `<div id="p1"><p>F</p></div><div id="p2"><p>F</p></div>`, "#p2", []*claims.Dossier{about("#p1", "", ferry)},
 			`<div id="p1"><p>F</p></div><div id="p2"><p>F</p></div>`},
 		{"it is around the publisher's", `<main><div id="p1"><p>B</p></div><div id="p2"><p>F</p></div></main>`, "#p2", []*claims.Dossier{about("main", "", ferry)},
