@@ -67,21 +67,22 @@ widget() {
       "other things than what stands in for them has: see wasm/dom/nofmt, wasm/dom/noftoa, wasm/dom/noquote, wasm/dom/nosort and wasm/dom/noembed"
 }
 
-# worker FILE [TAGS]: compiles the edge worker, without two parts of net/http that it never calls: HTTP/2, which is 47 kB of
-# it, gzipped, and TLS, 290 kB (see wasm/edge/notls). It sorts in one way only, 30 kB less, and has the collector of Go 1.24,
-# 11 kB less. Inlining makes it a quarter faster; without it in the packages that grow most by it, ours above all, it is
-# 170 kB shorter; in others, such as os and io, it is longer without.
+# worker FILE [TAGS]: compiles the edge worker, without three parts of net/http that it never calls: HTTP/2, which is
+# 47 kB of it, gzipped, TLS, 290 kB (see wasm/edge/notls), and hosts that are not in ASCII, 13 kB (see
+# wasm/edge/noidna). It sorts in one way only, 30 kB less, and has the collector of Go 1.24, 11 kB less. Inlining
+# makes it a quarter faster; without it in the packages that grow most by it, ours above all, it is 170 kB shorter; in
+# others, such as os and io, it is longer without.
 worker() {
   local idle=() p
   for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang sourcemark/web/linked fmt strconv strings bytes bufio \
     unicode/... time reflect sync syscall sort encoding/... net/url net/textproto log path/... crypto/internal/fips140/...; do
     idle+=("-gcflags=$p=-l")
   done
-  overlay crypto/tls wasm/edge/notls/tls.go embed wasm/dom/noembed/embed.go \
+  overlay crypto/tls wasm/edge/notls/tls.go vendor/golang.org/x/net/idna wasm/edge/noidna/idna.go embed wasm/dom/noembed/embed.go \
     slices/zsortanyfunc.go wasm/dom/nosort/sort.go slices/zsortordered.go wasm/dom/nosort/ordered.go >dist/.overlay.worker.json
   GOEXPERIMENT=nogreenteagc program edge "$1" -overlay dist/.overlay.worker.json -tags "nethttpomithttp2,worker,${2:-}" "${idle[@]}" ||
-    die "the worker does not compile. If tls.… is undefined above, net/http calls more of crypto/tls than stands in for it:" \
-      "see wasm/edge/notls/tls.go"
+    die "the worker does not compile. If tls.… or idna.… is undefined above, net/http calls more of them than what stands" \
+      "in for them has: see wasm/edge/notls and wasm/edge/noidna"
 }
 
 compile() {

@@ -217,6 +217,28 @@ func TestStandIn(t *testing.T) {
 	}
 }
 
+// TestForeignHosts wants nobody in the worker to write hosts in ASCII but those whose calls wasm/edge/noidna was made for: they
+// ask only about a host that is not in ASCII, and none of them has one there.
+func TestForeignHosts(t *testing.T) {
+	const idna = "vendor/golang.org/x/net/idna"
+	known := []string{"net/http", "vendor/golang.org/x/net/http/httpguts", "vendor/golang.org/x/net/http/httpproxy"}
+	users := 0
+	for _, p := range list(t, "js", "wasm", "-tags", "nethttpomithttp2,worker", "-deps", "./wasm/edge") {
+		switch {
+		case p.ImportPath == "golang.org/x/net/idna":
+			t.Error("the worker links golang.org/x/net/idna, whose tables noidna saves it")
+		case !slices.Contains(p.Imports, idna):
+		case slices.Contains(known, p.ImportPath):
+			users++
+		default:
+			t.Errorf("%s imports %s, which in the worker is wasm/edge/noidna", p.ImportPath, idna)
+		}
+	}
+	if users == 0 {
+		t.Errorf("nobody imports %s: then build.sh needs no stand-in", idna)
+	}
+}
+
 // overlay is the file with which build.sh compiles the widget.
 func overlay(t *testing.T) string {
 	t.Helper()
