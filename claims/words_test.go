@@ -30,7 +30,8 @@ func TestNoWordsInGo(t *testing.T) {
 		}
 	}
 	seen := 0
-	for _, pattern := range []string{"*.go", "internal/*/*.go"} {
+	// charset and disk have nothing to do with what words say; their messages are English.
+	for _, pattern := range []string{"*.go", "internal/match/*.go", "internal/prose/*.go"} {
 		files, _ := filepath.Glob(pattern)
 		for _, name := range files {
 			if strings.HasSuffix(name, "_test.go") {
