@@ -214,7 +214,7 @@ func init() {
 		v.until(`!` + card + `.matches(":popover-open")`)
 		v.clickOn(`document.querySelectorAll("sourcemark-number > button")[2]`)
 		v.until(`document.querySelectorAll("sourcemark-marks")[2].matches(":popover-open")`)
-		v.press(kb.Escape)
+		v.Press(kb.Escape)
 		v.until(`!document.querySelector("sourcemark-marks:popover-open")`)
 	}}, feature{name: "posts that were rendered: the tag adopts them", address: func(t *testing.T) string { return posts(t, scriptTag("")) }, check: func(v *visit) {
 		v.want("#c01@ferry, #c01@bridge, #c01@bridge", `sourcemark.items().map(i => i.id).join(", ")`)
@@ -226,13 +226,13 @@ func init() {
 			"ferry.html": renderedStory(t, head, harbourStory, harbourRecords(t), ""), "bridge.html": renderedStory(t, head, bridgeStory, lorryRecords, "")}) + "/ferry.html"
 	}, check: func(v *visit) {
 		const open = `[...document.querySelectorAll("sourcemark-marks")].find(e => e.shadowRoot?.querySelector(":popover-open"))?.dataset.sourcemark`
-		v.run(`(document.querySelector("#bridge").click(), 0)`)
+		v.Run(`(document.querySelector("#bridge").click(), 0)`)
 		v.until(`sourcemark.items().map(i => i.exact.slice(0, 15)).join() === "The bridge took"`)
-		v.run(`(sourcemark.open("c01"), 0)`)
+		v.Run(`(sourcemark.open("c01"), 0)`)
 		v.until(open + ` === "c01"`)
-		v.run(`(history.back(), 0)`)
+		v.Run(`(history.back(), 0)`)
 		v.until(`sourcemark.items().length === 3`)
-		v.run(`(sourcemark.open("q01"), 0)`)
+		v.Run(`(sourcemark.open("q01"), 0)`)
 		v.until(open + ` === "q01"`)
 	}}, feature{name: "one card in a frame", address: func(t *testing.T) string {
 		folder := t.TempDir()

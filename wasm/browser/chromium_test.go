@@ -43,6 +43,11 @@ var (
 	narrow = screen{name: "narrow", width: 390, height: 844, touch: true}
 )
 
+// window is the screen as browsers are given it.
+func (s screen) window() chromium.Window {
+	return chromium.Window{Width: s.width, Height: s.height, Dark: s.dark, Touch: s.touch}
+}
+
 // built skips a test that needs dist/ or a browser where there is none.
 func built(t *testing.T) {
 	t.Helper()
@@ -58,7 +63,7 @@ func built(t *testing.T) {
 func open(t *testing.T, s screen, address string, before ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
 	built(t)
-	b := &tab{chromium.Open(t, chromium.Window{Width: s.width, Height: s.height, Dark: s.dark, Touch: s.touch}), t}
+	b := &tab{chromium.Open(t, s.window()), t}
 	b.do(before...)
 	b.do(chromedp.Navigate(address))
 	eval[any](b, helpers)

@@ -13,6 +13,9 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"sourcemark/wasm/browser/chromium"
+	"sourcemark/wasm/browser/engines"
 )
 
 // What every engine has to do. The other tests of this package look closer, in Chromium alone; here the same few things
@@ -23,7 +26,7 @@ var slim = screen{name: "slim", width: 500, height: 844}
 
 // A visit is a page in one engine, and one thing to see there.
 type visit struct {
-	window
+	engines.Window
 	t     *testing.T
 	known string // why it is known to fail
 	wrong []string
@@ -48,25 +51,18 @@ func (v *visit) want(want, script string) {
 // until waits until a condition of the page holds.
 func (v *visit) until(condition string) {
 	v.t.Helper()
-	v.run(`new Promise((go, no) => {
-		const end = performance.now() + ` + fmt.Sprint(patience.Milliseconds()) + `;
-		(function look() {
-			if (` + condition + `) go(0);
-			else if (performance.now() > end) no("never");
-			else setTimeout(look, 16); // a frame
-		})();
-	})`)
+	engines.Until(v.t, v.Window, condition)
 }
 
 // painted waits until what was changed can be seen.
 func (v *visit) painted() {
 	v.t.Helper()
-	v.run(`new Promise(go => requestAnimationFrame(() => requestAnimationFrame(() => go(0))))`)
+	v.Run(`new Promise(go => requestAnimationFrame(() => requestAnimationFrame(() => go(0))))`)
 }
 
 func see[T any](v *visit, script string) T {
 	v.t.Helper()
-	return ask[T](v.t, v.window, script)
+	return engines.Ask[T](v.t, v.Window, script)
 }
 
 // A feature is something that has to work in every engine.
@@ -106,7 +102,7 @@ var features = []feature{
 	{name: "highlights can be seen", check: func(v *visit) {
 		for _, status := range []string{"sourced", "disputed", "unsourced"} {
 			v.seenUntil(lineOf(v, status), `CSS.highlights.clear()`)
-			v.run(`sourcemark.refresh()`)
+			v.Run(`sourcemark.refresh()`)
 		}
 	}},
 	{name: "hidden marks are gone at once", check: func(v *visit) {
@@ -119,18 +115,18 @@ var features = []feature{
 	}},
 	{name: "opens by a click on the words", check: func(v *visit) {
 		at := wordsOf(v, "c05")
-		v.click(float64(at.Min.X+min(40, at.Dx()/2)), float64(at.Min.Y+at.Dy()/2))
+		v.Click(float64(at.Min.X+min(40, at.Dx()/2)), float64(at.Min.Y+at.Dy()/2))
 		v.until(`dialog()`)
 		v.want("", `dialog().textContent.includes(sourcemark.get("c05").number + " of 37") ? "" : dialog().textContent`)
 	}},
 	{name: "opens by the keyboard", check: func(v *visit) {
 		tabTo(v, `focused()?.dataset?.do === "open"`)
-		v.press(kb.Enter)
+		v.Press(kb.Enter)
 		v.until(`dialog()?.textContent.includes("1 of 37")`)
 		v.want("true", `String(dialog().contains(focused()))`)
 	}},
 	{name: "the card has a name and a role", check: func(v *visit) {
-		v.run(`sourcemark.open("c05")`)
+		v.Run(`sourcemark.open("c05")`)
 		v.want("", `(() => {
 			const d = dialog(), name = d.getRootNode().getElementById(d.getAttribute("aria-labelledby"))?.textContent ?? "";
 			return d.localName === "dialog" && name.includes(sourcemark.get("c05").verdict) ? "" : d.localName + " named " + name;
@@ -138,29 +134,29 @@ var features = []feature{
 	}},
 	{name: "Tab goes into the card, and on to the next check", check: func(v *visit) {
 		tabTo(v, `focused()?.dataset?.do === "open"`)
-		v.press(kb.Enter)
+		v.Press(kb.Enter)
 		v.until(`dialog()`)
-		v.press(kb.Tab)
+		v.Press(kb.Tab)
 		v.until(`focused()?.dataset.do === "close"`)
-		v.run(`([...dialog().querySelectorAll("a, button, summary")].filter(e => !e.disabled).at(-1).focus(), 0)`)
-		v.press(kb.Tab)
+		v.Run(`([...dialog().querySelectorAll("a, button, summary")].filter(e => !e.disabled).at(-1).focus(), 0)`)
+		v.Press(kb.Tab)
 		v.until(`focused()?.dataset.n === "2"`)
 	}},
 	{name: "Esc closes, and the focus is back", check: func(v *visit) {
 		tabTo(v, `focused()?.dataset?.do === "open"`)
-		v.press(kb.Enter)
+		v.Press(kb.Enter)
 		v.until(`dialog()`)
-		v.press(kb.Escape)
+		v.Press(kb.Escape)
 		v.until(`!dialog()`)
 		v.want("open 1 false", `focused().dataset.do + " " + focused().dataset.n + " " + focused().getAttribute("aria-expanded")`)
 	}},
 	{name: "a click elsewhere closes", check: func(v *visit) {
-		v.run(`sourcemark.open("c05")`)
-		v.click(5, 5)
+		v.Run(`sourcemark.open("c05")`)
+		v.Click(5, 5)
 		v.until(`!dialog()`)
 	}},
 	{name: "next and previous", check: func(v *visit) {
-		v.run(`sourcemark.open(sourcemark.items()[4].id)`)
+		v.Run(`sourcemark.open(sourcemark.items()[4].id)`)
 		for _, step := range [][2]string{{"next", "6 of 37"}, {"previous", "5 of 37"}} {
 			v.clickOn(`dialog().querySelector("[data-do=` + step[0] + `]")`)
 			v.until(`dialog()?.textContent.includes("` + step[1] + `")`)
@@ -180,7 +176,7 @@ var features = []feature{
 		v.want("sourcemark-disputed: 21 of 21", `[...CSS.highlights.keys()].join() + ": " + controls("open").filter(b => getComputedStyle(b).visibility === "visible").length + " of " + sourcemark.items().filter(i => i.status === "disputed").length`)
 	}},
 	{name: "a sheet on a phone", on: slim, check: func(v *visit) {
-		v.run(`sourcemark.open("c12")`)
+		v.Run(`sourcemark.open("c12")`)
 		v.painted()
 		v.want("", `(() => {
 			const d = dialog().getBoundingClientRect(), w = [...CSS.highlights.get("sourcemark-active")][0].getBoundingClientRect();
@@ -191,17 +187,17 @@ var features = []feature{
 		})()`)
 	}},
 	{name: "a link to a check opens it", check: func(v *visit) {
-		v.run(`(location.hash = "#sm-c05", 0)`)
+		v.Run(`(location.hash = "#sm-c05", 0)`)
 		v.until(`dialog()?.textContent.includes(sourcemark.get("c05").number + " of 37")`)
 	}},
 	{name: "a verdict is withdrawn as one types", check: func(v *visit) {
 		before := see[string](v, `document.querySelector("article").innerHTML`)
-		v.run(`(click("edit"), document.querySelector("article").focus(), ` + select22 + `, 0)`)
-		v.press("2")
-		v.press("4")
+		v.Run(`(click("edit"), document.querySelector("article").focus(), ` + select22 + `, 0)`)
+		v.Press("2")
+		v.Press("4")
 		v.until(`sourcemark.report().unplaced[0]?.differences[0].article === "24"`)
 		v.want("#c23 differs 22 24", `(([u]) => [u.id, u.reason, u.differences[0].record, u.differences[0].article].join(" "))(sourcemark.report().unplaced)`)
-		v.run(`(click("reset"), 0)`)
+		v.Run(`(click("reset"), 0)`)
 		v.want("37", `String(sourcemark.items().length)`)
 		v.want(before, `document.querySelector("article").innerHTML`)
 	}},
@@ -211,7 +207,7 @@ var features = []feature{
 		window.arrive = () => before.before(p);
 	});`, check: func(v *visit) {
 		v.want("", `sourcemark.items().length < 37 ? "" : "found what is not there"`)
-		v.run(`(arrive(), sourcemark.refresh(), 0)`)
+		v.Run(`(arrive(), sourcemark.refresh(), 0)`)
 		v.want("37", `String(sourcemark.items().length)`)
 	}},
 	{name: "the page keeps its text nodes", begin: `window.texts = () => {
@@ -223,11 +219,11 @@ var features = []feature{
 		v.want("true", `String(texts() === before)`)
 	}},
 	{name: "destroy leaves the page to the byte", check: func(v *visit) {
-		v.run(`(sourcemark.open("c10"), sourcemark.destroy(), 0)`)
+		v.Run(`(sourcemark.open("c10"), sourcemark.destroy(), 0)`)
 		v.want("", `document.documentElement.outerHTML !== was ? document.documentElement.outerHTML : document.adoptedStyleSheets.length + CSS.highlights.size ? "styles" : ""`)
 	}},
 	{name: "loading twice is loading once", old: `</head>`, now: `<script async src="sourcemark.js" data-records="records.json"></script></head>`, check: func(v *visit) {
-		v.run(`new Promise((go, no) => {
+		v.Run(`new Promise((go, no) => {
 			const again = document.createElement("script");
 			Object.assign(again, { src: "sourcemark.js?again", onload: go, onerror: no });
 			document.head.append(again);
@@ -235,17 +231,17 @@ var features = []feature{
 		v.want("37 items, 37 buttons, 1 summary", `sourcemark.items().length + " items, " + controls("open").length + " buttons, " + document.querySelectorAll("sourcemark-summary").length + " summary"`)
 	}},
 	{name: "mounted, unmounted and mounted again", address: harbourAgain, check: func(v *visit) {
-		v.run(`(sourcemark.destroy(), again("harbour.json").then(() => sourcemark.ready).then(() => 0))`)
+		v.Run(`(sourcemark.destroy(), again("harbour.json").then(() => sourcemark.ready).then(() => 0))`)
 		v.until(state + ` === "3 items, 3 buttons, 1 summary, 3 holders"`)
 	}},
 	{name: "another tag adds its dossier, once", address: harbourAgain, check: func(v *visit) {
-		v.run(`again("bridge.json").then(() => again("bridge.json")).then(() => 0)`)
+		v.Run(`again("bridge.json").then(() => again("bridge.json")).then(() => 0)`)
 		v.until(state + ` === "4 items, 4 buttons, 1 summary, 3 holders"`)
 	}},
 	{name: "two checks of one name", address: harbourAgain, check: func(v *visit) {
-		v.run(`sourcemark.load("bridge.json").then(() => 0)`)
+		v.Run(`sourcemark.load("bridge.json").then(() => 0)`)
 		v.want("Too early, Wrong number, none", `["bridge.json#c01", "c01@harbour", "c01"].map(id => sourcemark.get(id)?.verdict ?? "none").join(", ")`)
-		v.run(`(location.hash = "#sm-c01@bridge", 0)`)
+		v.Run(`(location.hash = "#sm-c01@bridge", 0)`)
 		v.until(`dialog()?.textContent.includes("The agenda says April.")`)
 	}},
 	{name: "a strict policy, and Trusted Types", address: inGallery("csp.html"), check: worksThere},
@@ -268,10 +264,10 @@ var features = []feature{
 			"q01": "Richard Roe",
 			"q02": "Jane Roe",
 		} {
-			v.run(`(sourcemark.open("` + id + `"), 0)`)
+			v.Run(`(sourcemark.open("` + id + `"), 0)`)
 			v.want("", `dialog().textContent.includes("`+want+`") ? "" : dialog().textContent`)
 		}
-		v.run(`(sourcemark.open("q01"), 0)`)
+		v.Run(`(sourcemark.open("q01"), 0)`)
 		v.want("", `/Accurate/.test(dialog().textContent) ? "a verdict on words that somebody else has said: " + dialog().textContent : ""`)
 		v.want("“Every seat on a Sunday,” | “costs us more than a taxi would.”", `[...CSS.highlights.values()].flatMap(h => [...h]).map(String).filter(s => /Every|costs/.test(s)).join(" | ")`)
 		v.want("5", `String(controls("open").length)`)
@@ -317,7 +313,7 @@ var features = []feature{
 		const holder = `document.querySelectorAll("sourcemark-marks")[4]`
 		v.clickOn(holder + `.shadowRoot.querySelector("button")`)
 		v.until(holder + `.shadowRoot.querySelector(":popover-open .position")?.textContent === "5 of 37"`)
-		v.press(kb.Escape)
+		v.Press(kb.Escape)
 		v.until(`!` + holder + `.shadowRoot.querySelector(":popover-open")`)
 	}},
 }
@@ -331,16 +327,16 @@ func TestConformance(t *testing.T) {
 	built(t)
 	results := make([][]string, len(features))
 	for i := range results {
-		results[i] = slices.Repeat([]string{"not tried"}, len(engines))
+		results[i] = slices.Repeat([]string{"not tried"}, len(engines.All))
 	}
-	agents := make([]string, len(engines))
-	for column, e := range engines {
-		t.Run(e.name, func(t *testing.T) {
-			b := e.start(t)
-			agents[column] = ask[string](t, b.open(t, wide, "about:blank"), `navigator.userAgent`)
+	agents := make([]string, len(engines.All))
+	for column, e := range engines.All {
+		t.Run(e.Name, func(t *testing.T) {
+			b := e.Start(t)
+			agents[column] = engines.Ask[string](t, b.Open(t, wide.window(), "about:blank", ""), `navigator.userAgent`)
 			for row, f := range features {
 				t.Run(f.name, func(t *testing.T) {
-					v := &visit{t: t, known: knownToFail[[2]string{e.name, f.name}]}
+					v := &visit{t: t, known: knownToFail[[2]string{e.Name, f.name}]}
 					defer func() { results[row][column] = v.outcome() }()
 					v.try(b, f)
 					if v.known != "" && len(v.wrong) == 0 {
@@ -354,14 +350,14 @@ func TestConformance(t *testing.T) {
 }
 
 // try opens the page of a feature and looks at it.
-func (v *visit) try(b browser, f feature) {
+func (v *visit) try(b engines.Browser, f feature) {
 	v.t.Helper()
 	if f.on == (screen{}) {
 		f.on = wide
 	}
-	v.window = b.open(v.t, f.on, f.page(v.t))
+	v.Window = b.Open(v.t, f.on.window(), f.page(v.t), helpers)
 	if !f.failed {
-		v.run(`sourcemark.ready.then(() => 0)`)
+		v.Run(`sourcemark.ready.then(() => 0)`)
 	}
 	f.check(v)
 	if f.address == nil {
@@ -407,10 +403,10 @@ func table(t *testing.T, agents []string, results [][]string) {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("| feature |")
-	for _, e := range engines {
-		b.WriteString(" " + e.name + " |")
+	for _, e := range engines.All {
+		b.WriteString(" " + e.Name + " |")
 	}
-	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(engines)) + "\n")
+	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(engines.All)) + "\n")
 	for i, f := range features {
 		for j, r := range results[i] {
 			results[i][j] = strings.NewReplacer("|", "\\|", "\n", " ").Replace(r)
@@ -418,8 +414,8 @@ func table(t *testing.T, agents []string, results [][]string) {
 		fmt.Fprintf(&b, "| %s | %s |\n", f.name, strings.Join(results[i], " | "))
 	}
 	b.WriteString("\n")
-	for i, e := range engines {
-		fmt.Fprintf(&b, "%s: %s\n", e.name, agents[i])
+	for i, e := range engines.All {
+		fmt.Fprintf(&b, "%s: %s\n", e.Name, agents[i])
 	}
 	t.Log("\n" + b.String())
 	if err := os.WriteFile(root+"/dist/conformance.md", []byte(b.String()), 0o666); err != nil {
@@ -437,7 +433,7 @@ func (v *visit) clickOn(element string) {
 		const r = e.getBoundingClientRect();
 		return [r.left + r.width / 2, r.top + r.height / 2];
 	})()`)
-	v.click(at[0], at[1])
+	v.Click(at[0], at[1])
 }
 
 // tabTo presses Tab until a condition holds.
@@ -445,7 +441,7 @@ func tabTo(v *visit, condition string) {
 	v.t.Helper()
 	const stops = 20 // more than the controls of the summary
 	for range stops {
-		v.press(kb.Tab)
+		v.Press(kb.Tab)
 		if see[bool](v, condition) {
 			return
 		}
@@ -497,23 +493,23 @@ func inLanguage(items int, dir string) func(v *visit) {
 			return wrong.join("\n");
 		})()`)
 		v.seenUntil(lineOf(v, "disputed"), `CSS.highlights.clear()`)
-		v.run(`(sourcemark.refresh(), 0)`)
+		v.Run(`(sourcemark.refresh(), 0)`)
 		id := see[string](v, `sourcemark.items()[2].id`)
 		line := wordsOf(v, id)
-		v.click(float64(line.Min.X+line.Dx()/2), float64(line.Min.Y+line.Dy()/2))
+		v.Click(float64(line.Min.X+line.Dx()/2), float64(line.Min.Y+line.Dy()/2))
 		v.until(at + ` === "3"`)
 		v.want(dir, `getComputedStyle(dialog().firstElementChild).direction`)
 		for _, step := range [][2]string{{"next", "4"}, {"previous", "3"}} {
 			v.clickOn(`dialog().querySelector("[data-do=` + step[0] + `]")`)
 			v.until(at + ` === "` + step[1] + `"`)
 		}
-		v.press(kb.Escape)
+		v.Press(kb.Escape)
 		v.until(`!dialog()`)
 		v.want("open 3", `focused().dataset.do + " " + focused().dataset.n`)
-		v.press(kb.Enter)
+		v.Press(kb.Enter)
 		v.until(at + ` === "3"`)
 		v.want("true", `String(dialog().contains(focused()))`)
-		v.press(kb.Escape)
+		v.Press(kb.Escape)
 		v.until(`!dialog()`)
 		v.clickOn(`controls("list")[0]`)
 		v.until(`dialog()?.className === "panel"`)
@@ -532,9 +528,9 @@ func (v *visit) seenUntil(line image.Rectangle, script string) {
 	v.t.Helper()
 	v.painted()
 	before := v.look(line)
-	v.run(script)
+	v.Run(script)
 	// An underline is as long as its words.
-	if !within(patience, func() bool { return differing(before, v.look(line)) >= line.Dx() }) {
+	if !engines.Within(chromium.Patience, func() bool { return differing(before, v.look(line)) >= line.Dx() }) {
 		v.errorf("the line at %v looks the same after %s", line, script)
 	}
 }
@@ -542,7 +538,7 @@ func (v *visit) seenUntil(line image.Rectangle, script string) {
 // look is a part of the window as it is painted.
 func (v *visit) look(part image.Rectangle) image.Image {
 	v.t.Helper()
-	picture, err := png.Decode(bytes.NewReader(v.picture()))
+	picture, err := png.Decode(bytes.NewReader(v.Picture()))
 	if err != nil {
 		v.t.Fatal(err)
 	}

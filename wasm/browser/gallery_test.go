@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode"
 
+	"sourcemark/wasm/browser/engines"
 	"sourcemark/web/gallery"
 )
 
@@ -87,7 +88,7 @@ func TestGallery(t *testing.T) {
 // TestFonts wants a font for every letter of the pages that are opened here, of the words of the interface and of the
 // records. Where one is missing, what is printed lacks it, and other tests fail without saying why.
 func TestFonts(t *testing.T) {
-	needed(t, "fc-list")
+	engines.Needed(t, "fc-list")
 	out, err := exec.Command("fc-list", "--format", "%{charset} ").Output()
 	if err != nil {
 		t.Fatal(err)

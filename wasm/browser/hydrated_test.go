@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"sourcemark/wasm/browser/engines"
 	"sourcemark/web/article"
 	"sourcemark/web/article/articletest"
 )
@@ -28,6 +29,7 @@ const said = `<script>
 // loaded. The widget keeps every check on its words and the framework finds what it has written: it says nothing in the
 // console, its button works, and it draws the article again. Nobody writes checks into such a page on a server.
 func TestHydrated(t *testing.T) {
+	built(t)
 	if _, err := os.Stat("hydrated/node_modules"); err != nil {
 		t.Skip("the frameworks are not installed; ./build.sh test installs them and then runs this test")
 	}
@@ -68,9 +70,9 @@ func TestHydrated(t *testing.T) {
 		defer s.Close()
 		addresses[name] = s.URL + "/page.html"
 	}
-	for _, e := range engines {
-		t.Run(e.name, func(t *testing.T) {
-			b := e.start(t)
+	for _, e := range engines.All {
+		t.Run(e.Name, func(t *testing.T) {
+			b := e.Start(t)
 			for name, address := range addresses {
 				for _, when := range []string{"", "?late"} {
 					t.Run(name+when, func(t *testing.T) { takenOver(t, b, address+when) })
@@ -81,22 +83,22 @@ func TestHydrated(t *testing.T) {
 }
 
 // takenOver opens a page that a framework takes over, and uses its button and draws its article again.
-func takenOver(t *testing.T, b browser, address string) {
-	v := &visit{t: t, window: b.open(t, wide, address)}
+func takenOver(t *testing.T, b engines.Browser, address string) {
+	v := &visit{t: t, Window: b.Open(t, wide.window(), address, helpers)}
 	v.until(`"taken" in document.documentElement.dataset && window.sourcemark`)
-	v.run(`sourcemark.ready.then(() => 0)`)
+	v.Run(`sourcemark.ready.then(() => 0)`)
 	n := see[int](v, `sourcemark.items().length`)
 	if n < 5 {
 		t.Fatalf("%d checks", n)
 	}
 	kept := fmt.Sprintf(`sourcemark.items().length === %d && controls("open").length === %[1]d`, n)
-	v.run(`(document.querySelector("article").was = true, document.querySelector("article button:last-of-type").click(), 0)`)
+	v.Run(`(document.querySelector("article").was = true, document.querySelector("article button:last-of-type").click(), 0)`)
 	v.until(`document.querySelector("article button:last-of-type").textContent.trim() === "Like 1" && ` + kept)
-	v.run(`(again(), 0)`)
+	v.Run(`(again(), 0)`)
 	v.until(`document.querySelector("article").textContent.includes("Gulls nest") && ` + kept)
 	v.want("true", `String(document.querySelector("article").was)`)
 	v.want("", `said.join("\n")`)
-	if w, ok := v.window.(chromiumWindow); ok {
-		w.b.calm()
+	if w, ok := v.Window.(engines.Chromium); ok {
+		(&tab{w.Tab, t}).calm()
 	}
 }

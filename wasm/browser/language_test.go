@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sourcemark/wasm/browser/chromium"
 )
 
 // summaryText is what the bar over the article says.
@@ -264,7 +266,7 @@ func TestLanguageBesideProgram(t *testing.T) {
 					for name, c := range asked {
 						select {
 						case <-c:
-						case <-time.After(patience):
+						case <-time.After(chromium.Patience):
 							t.Errorf("%s is not asked for while the program comes", name)
 						}
 					}

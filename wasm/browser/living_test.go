@@ -143,11 +143,11 @@ func nextPage(v *visit) {
 		v.until(`window.sourcemark && ` + reported + ` === "` + want + `" && ` + alive)
 	}
 	at(ofTheFerry)
-	v.run(`(document.querySelector("#bridge").click(), 0)`)
+	v.Run(`(document.querySelector("#bridge").click(), 0)`)
 	at(ofBridge)
-	v.run(`(history.back(), 0)`)
+	v.Run(`(history.back(), 0)`)
 	at(ofTheFerry)
-	v.run(`(document.querySelector("#bridge").click(), 0)`)
+	v.Run(`(document.querySelector("#bridge").click(), 0)`)
 	at(ofBridge)
 	v.want("1", `String(document.querySelectorAll("sourcemark-summary").length)`)
 }

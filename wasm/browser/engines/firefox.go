@@ -1,6 +1,6 @@
 //go:build !js
 
-package main
+package engines
 
 import (
 	"bufio"
@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sourcemark/wasm/browser/chromium"
 )
 
 // quiet is a profile that takes any free port and talks to nobody: what is not on this machine would go through a proxy
@@ -29,8 +31,8 @@ user_pref("network.proxy.ssl_port", 9);
 
 // startFirefox starts Firefox without geckodriver, which Debian does not have: the driver only translates WebDriver
 // into Marionette, the protocol that Firefox itself speaks, and its commands have the same names and parameters.
-func startFirefox(t *testing.T) browser {
-	needed(t, "firefox-esr")
+func startFirefox(t *testing.T) Browser {
+	Needed(t, "firefox-esr")
 	profile := t.TempDir()
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(quiet), 0o666); err != nil {
 		t.Fatal(err)
@@ -51,7 +53,7 @@ func startFirefox(t *testing.T) browser {
 	if _, err := m.read(); err != nil { // it introduces itself
 		t.Fatal(err)
 	}
-	d := driver{t, m.webdriver}
+	d := driver{t: t, wire: m.webdriver}
 	d.do("NewSession", map[string]any{})
 	return d
 }
@@ -75,7 +77,7 @@ func (m *marionette) send(command string, parameters any) (json.RawMessage, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := m.c.SetDeadline(time.Now().Add(patience)); err != nil {
+	if err := m.c.SetDeadline(time.Now().Add(chromium.Patience)); err != nil {
 		return nil, err
 	}
 	if _, err := fmt.Fprintf(m.c, "%d:%s", len(message), message); err != nil {

@@ -1,6 +1,6 @@
 //go:build !js
 
-package main
+package engines
 
 import (
 	"bufio"
@@ -14,11 +14,13 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"sourcemark/wasm/browser/chromium"
 )
 
 // startWebKit starts WebKitGTK's small browser by its WebDriver, on a screen of its own: it has no headless mode.
-func startWebKit(t *testing.T) browser {
-	needed(t, "WebKitWebDriver", "Xvfb")
+func startWebKit(t *testing.T) Browser {
+	Needed(t, "WebKitWebDriver", "Xvfb")
 	address := freeAddress(t)
 	host, port, _ := net.SplitHostPort(address)
 	cmd := exec.Command("WebKitWebDriver", "--host="+host, "--port="+port)
@@ -43,7 +45,7 @@ func startWebKit(t *testing.T) browser {
 	}
 	session := top + "/session/" + webdriver(answer.Value.SessionID)
 	t.Cleanup(func() { _, _ = session.send(http.MethodDelete, "", nil) })
-	return driver{t, session.webdriver}
+	return driver{t: t, wire: session.webdriver}
 }
 
 // virtualScreen is the name of a display that nobody sees, larger than any window of the tests with its bars.
@@ -113,7 +115,7 @@ func (d webdriver) send(method, path string, parameters any) (json.RawMessage, e
 	if err != nil {
 		return nil, err
 	}
-	client := http.Client{Timeout: patience}
+	client := http.Client{Timeout: chromium.Patience}
 	answer, err := client.Do(r)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,152 @@
+//go:build !js
+
+// Package engines drives the engines that readers and editors have, Chromium, Firefox and WebKit, in one way, for tests.
+package engines
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"sourcemark/wasm/browser/chromium"
+)
+
+// An Engine is a browser that can be started here. Chromium is driven by its own protocol, as in most tests; Firefox and
+// WebKit speak W3C WebDriver, and differ only in how its commands travel.
+type Engine struct {
+	Name  string
+	Start func(t *testing.T) Browser // until the end of the test; skips it where the browser is missing
+}
+
+// All are the engines.
+var All = []Engine{{"Chromium", startChromium}, {"Firefox", startFirefox}, {"WebKit", startWebKit}}
+
+// A Browser opens pages, one after the other. helpers is JavaScript that is there for every script that the window runs.
+type Browser interface {
+	Open(t *testing.T, w chromium.Window, address, helpers string) Window
+}
+
+// A Window is a page in front of somebody: the keys and clicks are real ones, as the engine gets them from the system.
+type Window interface {
+	Run(script string) json.RawMessage           // the outcome of JavaScript, or of what it promises
+	Press(key string, held ...chromedp.Modifier) // a key of package kb, or a letter, while others are held
+	Click(x, y float64)                          // a point of the window
+	Picture() []byte                             // as PNG
+}
+
+// Ask is the outcome of JavaScript in a window.
+func Ask[T any](t *testing.T, w Window, script string) T {
+	t.Helper()
+	var out T
+	if raw := w.Run(script); raw != nil {
+		if err := json.Unmarshal(raw, &out); err != nil {
+			t.Fatalf("%s\n%v: %s", script, err, raw)
+		}
+	}
+	return out
+}
+
+// Until waits until a condition of the page holds.
+func Until(t *testing.T, w Window, condition string) {
+	t.Helper()
+	w.Run(`new Promise((go, no) => {
+		const end = performance.now() + ` + fmt.Sprint(chromium.Patience.Milliseconds()) + `;
+		(function look() {
+			if (` + condition + `) go(0);
+			else if (performance.now() > end) no("never");
+			else setTimeout(look, 16); // a frame
+		})();
+	})`)
+}
+
+// promised is a script with what it needs before it.
+func promised(helpers, script string) string { return helpers + ";\n(async () => (" + script + "))()" }
+
+// eventually waits until ready reports true, for what tells nobody when it happens: a program that listens.
+func eventually(t *testing.T, what string, ready func() bool) {
+	t.Helper()
+	if !Within(chromium.Patience, ready) {
+		t.Fatalf("never: %s", what)
+	}
+}
+
+// Within reports whether ready reports true before some time has passed.
+func Within(d time.Duration, ready func() bool) bool {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(d); !ready(); <-tick.C {
+		if time.Now().After(end) {
+			return false
+		}
+	}
+	return true
+}
+
+// started starts a program that ends with the test.
+func started(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt) // unless its own protocol has told it to end already
+		select {
+		case <-ended:
+		case <-time.After(chromium.Patience):
+			_ = cmd.Process.Kill()
+			<-ended
+		}
+	})
+}
+
+// Needed skips a test that needs a program where there is none.
+func Needed(t *testing.T, commands ...string) {
+	t.Helper()
+	for _, c := range commands {
+		if _, err := exec.LookPath(c); err != nil {
+			t.Skipf("%s is not installed; ./build.sh test installs it and then runs this test", c)
+		}
+	}
+}
+
+func startChromium(t *testing.T) Browser { Needed(t, "chromium"); return inChromium{} }
+
+type inChromium struct{}
+
+func (inChromium) Open(t *testing.T, w chromium.Window, address, helpers string) Window {
+	t.Helper()
+	c := Chromium{chromium.Open(t, w), helpers}
+	c.Do(chromedp.Navigate(address))
+	return c
+}
+
+// Chromium is a Window of Chromium.
+type Chromium struct {
+	*chromium.Tab
+	helpers string
+}
+
+// Run is the outcome of JavaScript.
+func (w Chromium) Run(script string) json.RawMessage {
+	w.T.Helper()
+	return chromium.Eval[json.RawMessage](w.Tab, promised(w.helpers, script))
+}
+
+// Press presses a key.
+func (w Chromium) Press(key string, held ...chromedp.Modifier) {
+	w.T.Helper()
+	w.Do(chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
+}
+
+// Click clicks a point.
+func (w Chromium) Click(x, y float64) { w.T.Helper(); w.Do(chromedp.MouseClickXY(x, y)) }
+
+// Picture is what can be seen.
+func (w Chromium) Picture() []byte { w.T.Helper(); return w.Shot() }
