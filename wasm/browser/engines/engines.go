@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"sourcemark/wasm/browser/chromium"
@@ -35,6 +36,7 @@ type Browser interface {
 type Window interface {
 	Run(script string) json.RawMessage           // the outcome of JavaScript, or of what it promises
 	Press(key string, held ...chromedp.Modifier) // a key of package kb, or a letter, while others are held
+	Type(text string)                            // where the focus is
 	Click(x, y float64)                          // a point of the window
 	Picture() []byte                             // as PNG
 }
@@ -51,14 +53,14 @@ func Ask[T any](t *testing.T, w Window, script string) T {
 	return out
 }
 
-// Until waits until a condition of the page holds.
+// Until waits until a condition of the page holds: half as long as an engine is waited for, so that it can say so.
 func Until(t *testing.T, w Window, condition string) {
 	t.Helper()
 	w.Run(`new Promise((go, no) => {
-		const end = performance.now() + ` + fmt.Sprint(chromium.Patience.Milliseconds()) + `;
+		const end = performance.now() + ` + fmt.Sprint(chromium.Patience.Milliseconds()/2) + `;
 		(function look() {
 			if (` + condition + `) go(0);
-			else if (performance.now() > end) no("never");
+			else if (performance.now() > end) no("never; the page is\n" + document.body.innerText.slice(0, 2000));
 			else setTimeout(look, 16); // a frame
 		})();
 	})`)
@@ -143,6 +145,12 @@ func (w Chromium) Run(script string) json.RawMessage {
 func (w Chromium) Press(key string, held ...chromedp.Modifier) {
 	w.T.Helper()
 	w.Do(chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
+}
+
+// Type writes text, all at once.
+func (w Chromium) Type(text string) {
+	w.T.Helper()
+	chromium.Call(w.Tab, input.InsertText, input.InsertTextParams{Text: text})
 }
 
 // Click clicks a point.

@@ -99,6 +99,16 @@ func (d driver) Press(key string, held ...chromedp.Modifier) {
 	d.act("key", "keyboard", append(down, up...)...)
 }
 
+func (d driver) Type(text string) {
+	d.t.Helper()
+	var strokes []any
+	for _, r := range text {
+		strokes = append(strokes, map[string]any{"type": "keyDown", "value": string(r)},
+			map[string]any{"type": "keyUp", "value": string(r)})
+	}
+	d.act("key", "keyboard", strokes...)
+}
+
 func (d driver) Click(x, y float64) {
 	d.t.Helper()
 	d.act("pointer", "mouse",
