@@ -12,6 +12,7 @@ import (
 
 	"sourcemark/claims"
 	"sourcemark/claims/records"
+	"sourcemark/wasm/browser/engines"
 	"sourcemark/wasm/edge/workerd"
 	"sourcemark/web"
 	"sourcemark/web/article"
@@ -78,7 +79,7 @@ func TestBack(t *testing.T) {
 	eval[bool](b, `sourcemark.open("q01")`)
 	for _, step := range [][2]string{{`location.href = "/elsewhere.html"`, "Elsewhere"}, {`history.back()`, "Harbour ferry"}} {
 		eval[any](b, `setTimeout(() => { `+step[0]+` }), 0`)
-		eventually(t, step[1], func() bool { // while a page goes, it cannot be asked
+		engines.Eventually(t, step[1], func() bool { // while a page goes, it cannot be asked
 			there, err := chromedp.Run(b.Ctx, chromedp.Evaluate[bool](`document.readyState === "complete" && document.title === "`+step[1]+`"`))
 			return err == nil && there
 		})

@@ -69,8 +69,8 @@ func Until(t *testing.T, w Window, condition string) {
 // promised is a script with what it needs before it.
 func promised(helpers, script string) string { return helpers + ";\n(async () => (" + script + "))()" }
 
-// eventually waits until ready reports true, for what tells nobody when it happens: a program that listens.
-func eventually(t *testing.T, what string, ready func() bool) {
+// Eventually waits until ready reports true, for what tells nobody when it happens: a program that listens.
+func Eventually(t *testing.T, what string, ready func() bool) {
 	t.Helper()
 	if !Within(chromium.Patience, ready) {
 		t.Fatalf("never: %s", what)

@@ -39,7 +39,7 @@ func startFirefox(t *testing.T) Browser {
 	}
 	started(t, exec.Command("firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", profile))
 	port := ""
-	eventually(t, "Firefox listens", func() bool {
+	Eventually(t, "Firefox listens", func() bool {
 		data, err := os.ReadFile(filepath.Join(profile, "MarionetteActivePort"))
 		port = strings.TrimSpace(string(data))
 		return err == nil && port != ""

@@ -58,7 +58,7 @@ func (d driver) resize(w chromium.Window) {
 	}
 	bars := Ask[size](d.t, d, `[outerWidth - innerWidth, outerHeight - innerHeight]`)
 	d.do("SetWindowRect", map[string]any{"width": want[0] + bars[0], "height": want[1] + bars[1]})
-	eventually(d.t, fmt.Sprintf("a window of %d × %d", want[0], want[1]), func() bool { return inner() == want })
+	Eventually(d.t, fmt.Sprintf("a window of %d × %d", want[0], want[1]), func() bool { return inner() == want })
 }
 
 func (d driver) Run(script string) json.RawMessage {

@@ -31,7 +31,7 @@ func startWebKit(t *testing.T) Browser {
 	)
 	started(t, cmd)
 	top := webdriver("http://" + address)
-	eventually(t, "WebKit's driver listens", func() bool {
+	Eventually(t, "WebKit's driver listens", func() bool {
 		_, err := top.send(http.MethodGet, "/status", nil)
 		return err == nil
 	})
