@@ -87,11 +87,18 @@ func (e *editor) click(selector string) {
 	e.t.Helper()
 	e.n++
 	e.until(fmt.Sprintf("document.querySelector(%q)", selector))
-	at := engines.Ask[[]float64](e.t, e, fmt.Sprintf(`(e => {
-		e.scrollIntoView({ block: "center", behavior: "instant" });
-		const r = [...e.getClientRects()].at(-1);
-		return [r.x + r.width / 2, r.y + r.height / 2];
-	})(document.querySelector(%q))`, selector))
+	e.desk.Wait() // what is read meanwhile adds to the head of the page
+	at := engines.Ask[[]float64](e.t, e, fmt.Sprintf(`(async () => {
+		for (let was, n = 0; ; ) { // until it stays where it is, for three frames
+			const e = document.querySelector(%q);
+			e?.scrollIntoView({ block: "center", behavior: "instant" });
+			const r = [...e?.getClientRects() ?? []].at(-1), is = String([r?.x, r?.y]);
+			if (r && is === was && ++n === 3) return [r.x + r.width / 2, r.y + r.height / 2];
+			if (is !== was) n = 0;
+			was = is;
+			await new Promise(requestAnimationFrame);
+		}
+	})()`, selector))
 	e.Click(at[0], at[1])
 }
 

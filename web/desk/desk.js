@@ -33,8 +33,12 @@ function ask(address, body) {
 
 const dirty = of => all("form[data-typed]", of).some(f => f.dataset.dirty);
 
+// begun reports whether something is typed in a region that no form keeps: a search, words of the article.
+const begun = of => all("input, textarea", of).some(x =>
+  /^(text|search|url|textarea)$/.test(x.type) && x.value !== x.defaultValue);
+
 // swap puts the regions of a page in the place of ours; of another view, all of it.
-function swap(page, { only, keep } = {}) {
+function swap(page, { only, keep, spare } = {}) {
   document.title = page.title;
   if (page.body.className !== document.body.className) { // another view
     document.body.replaceWith(document.adoptNode(page.body));
@@ -45,7 +49,7 @@ function swap(page, { only, keep } = {}) {
   const focused = document.activeElement, id = focused?.id, inside = focused?.closest("[data-region]");
   for (const old of all("[data-region]")) {
     const fresh = page.getElementById(old.id);
-    if (only && !old.matches(only) || !fresh) continue;
+    if (only && !old.matches(only) || !fresh || spare && (begun(old) || old.isEqualNode(fresh))) continue;
     if (old.dataset.version && old.dataset.version === fresh.dataset.version) continue;
     old.replaceWith(document.adoptNode(fresh));
   }
@@ -91,7 +95,7 @@ async function refresh() {
     try {
       const { page } = await ask(location.href);
       if (mine !== turn) again = true;
-      else if (!dirty()) swap(page, { keep: true });
+      else if (!dirty()) swap(page, { keep: true, spare: true });
     } catch { /* it has ended, or is being started anew */ }
   } while (again);
   asking = false;
