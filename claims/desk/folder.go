@@ -250,7 +250,8 @@ func (f *Folder) walk() (found, pages map[string]stamp, err error) {
 			return err
 		case err != nil:
 			return nil // taken away in the meantime, or not for us to read
-		case d.IsDir() && p != f.dir && (name[0] == '.' || name == "testdata" || name == "node_modules"):
+		case d.IsDir() && p != f.dir && (name[0] == '.' || name == "testdata" || name == "node_modules" ||
+			p == filepath.Join(f.dir, publicName)):
 			return fs.SkipDir
 		case d.IsDir(), !isPage && !mayBeDossier(name), !d.Type().IsRegular() && disk.MayBeRead(f.dir, p) != nil,
 			disk.Name(p) != nil:

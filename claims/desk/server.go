@@ -38,6 +38,8 @@ func NewServer(f *Folder, address string) *Server {
 
 	s.handle("GET /{$}", s.home)
 	s.handle("GET /events", s.events)
+	s.handle("GET /publish/{name...}", s.publishing)
+	s.handle("POST /publish/{name...}", s.publish)
 	s.handle("GET /start", s.start)
 	s.handle("POST /start", s.begin)
 	s.handle("GET /dossier/{name...}", s.dossier)

@@ -1,0 +1,173 @@
+package desk
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/claims/internal/disk"
+	"sourcemark/claims/lexicon/english"
+	"sourcemark/claims/records"
+	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/export"
+	"sourcemark/claims/records/lint"
+	"sourcemark/web"
+	"sourcemark/web/article"
+	"sourcemark/web/lang"
+)
+
+// publicName is the folder, in that of the dossiers, that goes onto a site: pages with their checks, and the dossiers
+// without their drafts.
+const publicName = "public"
+
+// Why nothing can be published.
+var (
+	NothingReleased = errors.New("no check is released")
+	NotClassified   = errors.New("a verdict is not classified")
+)
+
+// A Publication is what Publish has written, by names in the folder of the dossiers.
+type Publication struct {
+	Records string
+	Page    string // "" if there is none
+	Why     error  // why there is no page: fs.ErrNotExist without an article, or one of article's refusals
+}
+
+// Publish writes a dossier without its drafts, and the page of its article with the checks in it, into the folder
+// public. The error is NothingReleased, NotClassified, that of the dossier, or one of the disk.
+func (f *Folder) Publish(name string) (*Publication, error) {
+	file, err := f.file(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := disk.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	data, err = edit.Released(path.Base(name), data)
+	if err != nil {
+		return nil, err
+	}
+	d, err := records.Read(path.Base(name), data)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(d.Records) == 0:
+		return nil, NothingReleased
+	case lint.Unclassified(d) != nil:
+		return nil, NotClassified
+	}
+	out := &Publication{Records: path.Join(publicName, name)}
+	if err := f.publish(out.Records, data); err != nil {
+		return nil, err
+	}
+	a, err := f.Article(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		out.Why = err
+		return out, nil
+	} else if err != nil {
+		return nil, err
+	}
+	up := strings.Repeat("../", strings.Count(name, "/"))
+	page, err := a.published(d, up+"sourcemark/sourcemark.css")
+	if err != nil {
+		out.Why = err
+		return out, nil
+	}
+	out.Page = strings.TrimSuffix(out.Records, ".json") + ".html"
+	for to, text := range map[string]string{out.Page: string(page),
+		publicName + "/sourcemark/sourcemark.css":      web.RenderedCSS + web.EndnotesCSS,
+		publicName + "/sourcemark/sourcemark.card.css": web.CardCSS + web.PopoverCSS,
+		publicName + "/sourcemark/sourcemark.part.css": web.PartCSS} {
+		if err := f.publish(to, []byte(text)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// publish writes a file that may be there from the last time.
+func (f *Folder) publish(name string, data []byte) error {
+	root, err := os.OpenRoot(f.dir) // out of which no link leads
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return err
+	}
+	to := filepath.Join(f.dir, filepath.FromSlash(name))
+	return disk.Write(to, data, true)
+}
+
+// published returns the article with the checks of a dossier as readers get it.
+func (a *Article) published(d *claims.Dossier, stylesheet string) ([]byte, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := claims.New(d)
+	c.InOtherWords(english.Words)
+	report := c.Check(a.text)
+	at := d.About.URL
+	report.OfPage(at)
+	l, err := lang.Load(lang.Choose(a.page.Language, a.text.Spoken(), d.Language))
+	if err != nil {
+		return nil, err
+	}
+	o := article.Options{Stylesheet: stylesheet}
+	if at != "" {
+		o.Markup = export.PageMarkup(at, report)
+	}
+	return a.page.Annotate(&web.View{Lang: l, Report: report}, o)
+}
+
+// What the view shows from which a dossier is published.
+type publishData struct {
+	Shown   shown
+	Trouble string
+	Tag     string       // for the page of the article, which needs no page of ours then
+	Done    *Publication // what was written; nil before
+	NoPage  string       // why there is no page in it
+}
+
+// publishing shows what would be published.
+func (s *Server) publishing(v *visit) error { return s.showPublish(v, http.StatusOK, new(publishData)) }
+
+func (s *Server) showPublish(v *visit, status int, data *publishData) error {
+	d, err := s.folder.Dossier(v.name())
+	if err != nil {
+		return err
+	}
+	data.Shown = shown{v, d}
+	v.Headline, v.Title = data.Shown.Headline(), v.Say("publish")
+	data.Tag = `<script async src="/sourcemark/sourcemark.js" data-records="/sourcemark/` +
+		(&url.URL{Path: path.Base(d.Name)}).EscapedPath() + `"></script>`
+	return v.show(status, "publish", data)
+}
+
+// publish publishes a dossier.
+func (s *Server) publish(v *visit) error {
+	p, err := s.folder.Publish(v.name())
+	data := &publishData{Done: p}
+	switch {
+	case errors.Is(err, NothingReleased):
+		data.Trouble = v.Say("publish-none")
+	case errors.Is(err, NotClassified):
+		data.Trouble = v.Say("publish-unclassified")
+	case err != nil:
+		return err
+	case errors.Is(p.Why, fs.ErrNotExist):
+		data.NoPage = v.Say("no-article")
+	case p.Why != nil:
+		data.NoPage = v.Say("publish-refused")
+	}
+	if data.Trouble != "" {
+		return s.showPublish(v, http.StatusUnprocessableEntity, data)
+	}
+	return s.showPublish(v, http.StatusOK, data)
+}
