@@ -182,18 +182,9 @@ func (a *Article) Places(d *claims.Dossier) []Spot {
 	return out
 }
 
-// Annotated returns the article with the checks of a dossier, drafts among them: whoever writes one needs to see it.
-// With an error it returns the article without them. The style sheets are at an address.
-func (a *Article) Annotated(d *claims.Dossier, stylesheet string) ([]byte, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if d == nil { // it cannot be read, and its page says so
-		return a.page.Source, nil
-	}
-	return annotated(a.page, stylesheet, d)
-}
-
-// Drawn returns what the desk shows of the article, with the checks of a dossier as [Article.Annotated] has them.
+// Drawn returns what the desk shows of the article, with the checks of a dossier, drafts among them: whoever writes one
+// needs to see it. Without a dossier, or with an error, it returns the article without them. The style sheets are at an
+// address.
 func (a *Article) Drawn(d *claims.Dossier, stylesheet string) ([]byte, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
