@@ -53,18 +53,59 @@ func (s *Server) hits(v *visit) *hitsData {
 		h.More = v.s.base + "/?" + q.Encode()
 	}
 	for _, x := range found.Hits {
-		row := hitRow{Shown: shown{v, x.Dossier}, Record: x.Record, Class: x.Record.Status.String(),
-			Verdict: v.StatusVerdict[x.Record.Status], Address: v.recordAddress(x.Dossier.Name, x.Record.ID),
-			Pieces: pieces(x.Record.Text, x.Marks)}
-		if r := x.Record.Reviews; len(r) > 0 && r[0].Rating != "" && x.Record.Status != claims.Withdrawn {
-			row.Verdict = r[0].Rating
-		}
-		if x.Draft {
-			row.Class, row.Verdict = "draft", v.Say("draft")
-		}
-		h.Rows = append(h.Rows, row)
+		h.Rows = append(h.Rows, v.hitRow(x))
 	}
 	return h
+}
+
+// hitRow returns a record that was found as a list shows it.
+func (v *visit) hitRow(x Hit) hitRow {
+	row := hitRow{Shown: shown{v, x.Dossier}, Record: x.Record, Class: x.Record.Status.String(),
+		Verdict: v.StatusVerdict[x.Record.Status], Address: v.recordAddress(x.Dossier.Name, x.Record.ID),
+		Pieces: pieces(x.Record.Text, x.Marks)}
+	if r := x.Record.Reviews; len(r) > 0 && r[0].Rating != "" && x.Record.Status != claims.Withdrawn {
+		row.Verdict = r[0].Rating
+	}
+	if x.Draft {
+		row.Class, row.Verdict = "draft", v.Say("draft")
+	}
+	return row
+}
+
+// A sameRow is a record of the folder that may say what a draft says.
+type sameRow struct {
+	hitRow
+	Differs bool   // something hard in it is another
+	Use     string // where the draft is open with its verdict filled in; "" if it has none
+}
+
+// same returns the records of the folder that may say what a draft says.
+func (s *Server) same(v *visit, d *Dossier, r *claims.Record) (out []sameRow) {
+	const most = 3 // more would push the form away that they are beside
+	words := claims.Statement{Text: r.Text, Speaker: r.Speaker.Name, Language: d.Language}
+	for _, x := range s.folder.Already(words, d.Name, r.ID, most) {
+		if x.Relation != claims.Same && x.Relation != claims.Differs {
+			continue
+		}
+		row := sameRow{hitRow: v.hitRow(x.Hit), Differs: x.Relation == claims.Differs}
+		if len(x.Record.Reviews) > 0 && !row.Differs && !x.Draft && x.Record.Status != claims.Withdrawn {
+			row.Use = v.recordAddress(d.Name, r.ID) + "&" + url.Values{"in": {x.Dossier.Name}, "as": {x.Record.ID}}.Encode()
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// use fills a form in with the verdict of another record, which is not saved by that.
+func (f *recordForm) use(d *Dossier, id string) {
+	if d == nil || d.Dossier == nil {
+		return
+	}
+	for i := range d.Records {
+		if r := &d.Records[i]; r.ID == id && len(r.Reviews) > 0 {
+			f.Back = f.fill(url.Values{"verdict": {r.Reviews[0].Rating}, "fact": {r.Reviews[0].Fact}, "why": {r.Reviews[0].Why}})
+		}
+	}
 }
 
 // pieces cuts a text at its marks.

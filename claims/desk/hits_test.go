@@ -2,6 +2,8 @@ package desk
 
 import (
 	"fmt"
+	"html"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -47,5 +49,23 @@ func TestHomeSearch(t *testing.T) {
 	}
 	if n := strings.Count(s.ask("GET", "/?q=tram&show=250", nil).Body.String(), "<mark>tram</mark>"); n != 60 {
 		t.Errorf("then %d", n)
+	}
+}
+
+// TestAlreadyView opens a draft that says what another dossier has checked, and one in which a number is another.
+func TestAlreadyView(t *testing.T) {
+	const checked = `{"@type": "Claim", "@id": "#c01", "text": "The harbour ferry carried 41,200 passengers last year",
+		"review": {"@type": "ClaimReview", "reviewRating": {"@type": "Rating", "alternateName": "Miscounted", "ratingExplanation": "The county counted 40,200."}}}`
+	s, _ := served(t, map[string]string{"old.json": dossierOf("old.json", "en", checked),
+		"new.json": dossierOf("new.json", "en", `{"@type": "Claim", "@id": "#c01", "status": "draft", "text": "Last year the harbour ferry carried 41,200 passengers"},
+			{"@type": "Claim", "@id": "#c02", "status": "draft", "text": "Last year the harbour ferry carried 38,900 passengers"}`)})
+	page := s.ask("GET", "/dossier/new.json?record=%23c01", nil).Body.String()
+	has(t, page, "Checked before", "Miscounted", "Use its verdict")
+	use := html.UnescapeString(regexp.MustCompile(`class="small" href="([^"]*)"`).FindStringSubmatch(page)[1])
+	has(t, s.send("GET", use, nil).Body.String(), `value="Miscounted"`, "The county counted 40,200.</textarea>", "It is not saved yet")
+	page = s.ask("GET", "/dossier/new.json?record=%23c02", nil).Body.String()
+	has(t, page, "Checked before", "something in it is different")
+	if strings.Contains(page, "Use its verdict") {
+		t.Error("a verdict on another number is offered")
 	}
 }

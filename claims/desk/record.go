@@ -25,6 +25,7 @@ type recordForm struct {
 	Fields []field
 
 	Sources []sourceRow
+	Same    []sameRow             // of a draft without a verdict: records of the folder that may say the same
 	Faults  map[string][]faultRow // what lint has found, by the name of the field; "sources", and "" for all else
 }
 
@@ -121,6 +122,13 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 			f.From, f.FromHash, f.Back = t.ID, t.Hash(), true
 			f.Seen = t.Values.Get("seen") // what whoever typed it knew
 			break
+		}
+	}
+	if f.Draft && len(f.Record.Reviews) == 0 {
+		if in, err := s.folder.Dossier(v.r.URL.Query().Get("in")); err == nil {
+			f.use(in, v.r.URL.Query().Get("as"))
+		} else {
+			f.Same = s.same(v, d, f.Record)
 		}
 	}
 	f.Faults = s.faultsIn(v, d, f.Record, f.Draft)
