@@ -86,13 +86,19 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 	}
 	if draft {
 		row := faultRow{Text: v.Say("lint-draft")}
-		if ready {
+		switch {
+		case !judged(r):
+			row.Text += " " + v.Say("release-needs")
+		case ready:
 			row.Mends = []mendRow{{"release", v.Say("release"), at}}
 		}
 		out[""] = append([]faultRow{row}, out[""]...)
 	}
 	return out
 }
+
+// judged reports whether a record has a verdict: one without tells readers nothing.
+func judged(r *claims.Record) bool { return len(r.Reviews) > 0 && r.Reviews[0].Rating != "" }
 
 // faultText returns the words of a rule.
 func (v *visit) faultText(rule string) (text string, english bool) {
@@ -134,6 +140,13 @@ func (s *Server) mend(v *visit) error {
 	class := claims.Class(slices.Index([]string{"", "against", "for", "neither"}, how))
 	switch {
 	case how == "release":
+		if d, err := s.folder.Dossier(v.name()); err != nil {
+			return err
+		} else if d.Dossier == nil || slices.ContainsFunc(d.Drafts, func(r claims.Record) bool { return r.ID == id && !judged(&r) }) {
+			return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) {
+				d.Problem = &problem{What: v.Say("release-needs")}
+			})
+		}
 		c.Words, c.Seen = v.Say("released", cmp.Or(clipped(cleaned(t.Values.Get("text"))), id)), map[string]string{id: v.r.PostFormValue("seen")}
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Release(file, data, id) }
 	case class >= claims.Against && class <= claims.Neither:

@@ -55,3 +55,17 @@ func TestMend(t *testing.T) {
 		t.Errorf("no such mend: %d", w.Code)
 	}
 }
+
+// TestReleaseNeedsVerdict offers to release no draft without a verdict, and refuses to.
+func TestReleaseNeedsVerdict(t *testing.T) {
+	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story})
+	page := s.ask("GET", "/dossier/ferry.json?record=%23c02", nil).Body.String()
+	has(t, page, "Readers do not see this draft. Give it a verdict first.")
+	if strings.Contains(page, `value="release"`) {
+		t.Error("an empty draft may be released")
+	}
+	w := s.ask("POST", "/mend/ferry.json", s.open(t, "#c02", "how", "release"))
+	if has(t, w.Body.String(), "Give it a verdict first."); w.Code != http.StatusUnprocessableEntity || f.in(t, "ferry.json") != ferry {
+		t.Errorf("released: %d", w.Code)
+	}
+}
