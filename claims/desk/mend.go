@@ -165,3 +165,25 @@ func (s *Server) mend(v *visit) error {
 	}
 	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
 }
+
+// withdraw takes a check back openly: it keeps its place, and says to readers what happened.
+func (s *Server) withdraw(v *visit) error {
+	id, because := v.r.PostFormValue("record"), cleaned(v.r.PostFormValue("because"))
+	refuse := func(status int, key string) error {
+		return s.showDossier(v, status, id, func(d *dossierData) { d.Problem = &problem{What: v.Say(key)} })
+	}
+	if because == "" {
+		return refuse(http.StatusUnprocessableEntity, "withdraw-why")
+	}
+	step, err := s.folder.Save(Change{Dossier: v.name(), Words: v.Say("withdrawn", clipped(because)),
+		Seen: map[string]string{id: v.r.PostFormValue("seen")},
+		Make: func(file string, data []byte) ([]byte, error) {
+			return edit.Withdraw(file, data, id, because, s.folder.today())
+		}})
+	if _, changed := err.(*Conflict); changed {
+		return refuse(http.StatusConflict, "conflict")
+	} else if err != nil {
+		return err
+	}
+	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
+}

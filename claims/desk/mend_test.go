@@ -69,3 +69,32 @@ func TestReleaseNeedsVerdict(t *testing.T) {
 		t.Errorf("released: %d", w.Code)
 	}
 }
+
+// TestWithdraw takes a check back with a reason, and back again by Undo; without a reason, or on another version, it is
+// refused.
+func TestWithdraw(t *testing.T) {
+	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story})
+	has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), "Withdraw this check")
+	form := s.open(t, "#c01")
+	for _, c := range []struct {
+		because, seen string
+		status        int
+	}{{" ", form.Get("seen"), http.StatusUnprocessableEntity}, {"Wrong ferry.", "another", http.StatusConflict}} {
+		w := s.ask("POST", "/withdraw/ferry.json", url.Values{"record": {"#c01"}, "seen": {c.seen}, "because": {c.because}})
+		if w.Code != c.status || f.in(t, "ferry.json") != ferry {
+			t.Errorf("%+v: %d", c, w.Code)
+		}
+	}
+	page := s.follow(t, s.ask("POST", "/withdraw/ferry.json",
+		url.Values{"record": {"#c01"}, "seen": {form.Get("seen")}, "because": {"The figure was that of another ferry."}}))
+	has(t, page, "Withdrawn: The figure was that of another ferry.")
+	if d, err := f.Dossier("ferry.json"); err != nil || d.Records[0].Status != claims.Withdrawn {
+		t.Errorf("not withdrawn: %v", err)
+	}
+	if strings.Contains(page, "Withdraw this check") {
+		t.Error("it may be withdrawn twice")
+	}
+	if _, err := f.Undo("ferry.json", ""); err != nil || f.in(t, "ferry.json") != ferry {
+		t.Errorf("not undone: %v", err)
+	}
+}

@@ -32,6 +32,9 @@ type recordForm struct {
 // TypedID returns the ID of what is typed in this form.
 func (r *recordForm) TypedID() string { return r.Typed.ID }
 
+// MayWithdraw reports whether readers know the record, and it has not been withdrawn.
+func (r *recordForm) MayWithdraw() bool { return !r.Draft && r.Status != claims.Withdrawn }
+
 // ID returns that of the record.
 func (r *recordForm) ID() string { return r.recordRow.ID }
 
