@@ -124,11 +124,11 @@ func TestStartsWhenTold(t *testing.T) {
 // TestConfiguration wants a warning that says what is wrong and what would be right, and the rest to work.
 func TestConfiguration(t *testing.T) {
 	for name, c := range map[string]struct{ head, attributes, want string }{
-		"an unknown name":     {"", `data-recrods="harbour.json"`, "data-recrods means nothing here; what does is records, root"},
+		"an unknown name":     {"", `data-recrods="harbour.json"`, "data-recrods is no setting; use records, root"},
 		"an unknown value":    {"", `data-mode="hihglight"`, `data-mode="hihglight": want highlight or markers or off; it is left out`},
 		"an unsafe address":   {"", `data-feedback="javascript:alert(1)"`, `want https:\u2026 or mailto:\u2026; it is left out`},
 		"a block of no JSON":  {`<script type="application/json" class="sourcemark-config">{"mode": "markers",}</script>`, "", "script.sourcemark-config is no JSON object"},
-		"a name in the block": {`<script type="application/json" class="sourcemark-config">{"moed": "markers"}</script>`, "", "script.sourcemark-config: moed means nothing here"},
+		"a name in the block": {`<script type="application/json" class="sourcemark-config">{"moed": "markers"}</script>`, "", "script.sourcemark-config: moed is no setting"},
 		"a card of no record": {`<sourcemark-card record="#c99">Fallback</sourcemark-card>`, "", "sourcemark-card: no record"},
 	} {
 		t.Run(name, func(t *testing.T) {

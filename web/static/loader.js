@@ -154,7 +154,7 @@
   function configure() {
     const out = { __proto__: null };
     const take = (name, value, where) => {
-      if (!Object.hasOwn(known, name)) return warn(`${where}${name} means nothing here; what does is ${Object.keys(known).join(", ")}`);
+      if (!Object.hasOwn(known, name)) return warn(`${where}${name} is no setting; use ${Object.keys(known).join(", ")}`);
       if (known[name] && !known[name].split(" ").includes(String(value).replace(/:.*/s, ":…"))) return warn(`${where}${name}="${value}": want ${known[name].replaceAll(" ", " or ")}; it is left out`);
       out[name] = String(value);
     };
