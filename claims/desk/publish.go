@@ -64,32 +64,25 @@ func (f *Folder) Publish(name string) (*Publication, error) {
 		return nil, NotClassified
 	}
 	out := &Publication{Records: path.Join(publicName, name)}
-	if err := f.publish(out.Records, data); err != nil {
-		return nil, err
-	}
+	var page []byte
 	a, err := f.Article(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		out.Why = err
-		return out, nil
-	} else if err != nil {
+	if err == nil {
+		page, out.Why = a.published(d, strings.Repeat("../", strings.Count(name, "/"))+"sourcemark/sourcemark.css")
+	} else if out.Why = err; !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	up := strings.Repeat("../", strings.Count(name, "/"))
-	page, err := a.published(d, up+"sourcemark/sourcemark.css")
-	if err != nil {
-		out.Why = err
-		return out, nil
-	}
-	out.Page = strings.TrimSuffix(out.Records, ".json") + ".html"
-	for to, text := range map[string]string{out.Page: string(page),
-		publicName + "/sourcemark/sourcemark.css":      web.RenderedCSS + web.EndnotesCSS,
-		publicName + "/sourcemark/sourcemark.card.css": web.CardCSS + web.PopoverCSS,
-		publicName + "/sourcemark/sourcemark.part.css": web.PartCSS} {
-		if err := f.publish(to, []byte(text)); err != nil {
-			return nil, err
+	if out.Why == nil {
+		out.Page = strings.TrimSuffix(out.Records, ".json") + ".html"
+		for to, text := range map[string]string{out.Page: string(page),
+			publicName + "/sourcemark/sourcemark.css":      web.RenderedCSS + web.EndnotesCSS,
+			publicName + "/sourcemark/sourcemark.card.css": web.CardCSS + web.PopoverCSS,
+			publicName + "/sourcemark/sourcemark.part.css": web.PartCSS} {
+			if err := f.publish(to, []byte(text)); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return out, nil
+	return out, f.publish(out.Records, data) // last: what cannot be finished leaves the checks of before
 }
 
 // publish writes a file that may be there from the last time.
@@ -146,7 +139,7 @@ func (s *Server) showPublish(v *visit, status int, data *publishData) error {
 	data.Shown = shown{v, d}
 	v.Headline, v.Title = data.Shown.Headline(), v.Say("publish")
 	data.Tag = `<script async src="/sourcemark/sourcemark.js" data-records="/sourcemark/` +
-		(&url.URL{Path: path.Base(d.Name)}).EscapedPath() + `"></script>`
+		(&url.URL{Path: d.Name}).EscapedPath() + `"></script>`
 	return v.show(status, "publish", data)
 }
 

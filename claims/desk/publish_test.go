@@ -92,3 +92,15 @@ func TestPublishedLink(t *testing.T) {
 		t.Errorf("%v was written elsewhere", all)
 	}
 }
+
+// TestPublishedFolder publishes a dossier of a folder in the folder, beside one of the same name.
+func TestPublishedFolder(t *testing.T) {
+	s, f := served(t, map[string]string{"ferry.json": ferry, "2026/ferry.json": ferry, "2026/ferry.html": story})
+	w := s.ask("POST", "/publish/2026/ferry.json", map[string][]string{})
+	has(t, w.Body.String(), "public/2026/ferry.json", "data-records=&#34;/sourcemark/2026/ferry.json&#34;")
+	page, err := os.ReadFile(filepath.Join(f.dir, "public/2026/ferry.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(t, string(page), `href="../sourcemark/sourcemark.css"`)
+}
