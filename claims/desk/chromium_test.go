@@ -14,8 +14,8 @@ import (
 	"sourcemark/wasm/browser/chromium"
 )
 
-// browsed is the desk of a folder in Chromium.
-func browsed(t *testing.T, files map[string]string) (*chromium.Tab, *Folder) {
+// browsed is the desk of a folder in Chromium, at a path behind its token.
+func browsed(t *testing.T, files map[string]string, path string) (*chromium.Tab, *Folder) {
 	t.Helper()
 	f := opened(t, files)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -33,14 +33,14 @@ func browsed(t *testing.T, files map[string]string) (*chromium.Tab, *Folder) {
 		}
 	})
 	b := chromium.Open(t, chromium.Window{Width: 1280, Height: 860})
-	b.Do(chromedp.Navigate(s.URL()))
+	b.Do(chromedp.Navigate(s.URL() + path))
 	return b, f
 }
 
 // A journalist with a keyboard: opens a check, types, loses the page, saves, undoes, and is asked when somebody else was
 // faster. The page is never loaded anew, so that nothing that is read out is lost.
 func TestDeskInChromium(t *testing.T) {
-	b, f := browsed(t, both)
+	b, f := browsed(t, both, "")
 	press := func(keys ...string) {
 		t.Helper()
 		for _, k := range keys {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -9,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -49,34 +47,6 @@ func (b *tab) shot(name string) {
 	if err := os.WriteFile(filepath.Join(dir, name+".png"), b.Shot(), 0o666); err != nil {
 		b.t.Fatal(err)
 	}
-}
-
-// drag marks words of the article with the mouse, from the beginning of some to the end of others.
-func (b *tab) drag(from, to string) {
-	b.t.Helper()
-	at := eval[[]float64](b, fmt.Sprintf(`(() => {
-		const d = document.querySelector("#page").contentDocument, f = document.querySelector("#page").getBoundingClientRect();
-		const boxes = words => {
-			const walk = d.createTreeWalker(d.querySelector("article"), NodeFilter.SHOW_TEXT);
-			for (let n; n = walk.nextNode(); ) {
-				const i = n.data.indexOf(words), r = d.createRange();
-				if (i < 0) continue;
-				r.setStart(n, i);
-				r.setEnd(n, i + words.length);
-				return [...r.getClientRects()];
-			}
-		};
-		const a = boxes(%q)[0], z = boxes(%q).at(-1);
-		return [f.x + a.left + 1, f.y + a.top + a.height / 2, f.x + z.right - 1, f.y + z.top + z.height / 2];
-	})()`, from, to))
-	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
-		b.t.Helper()
-		chromium.Call(b.Tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
-			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
-	}
-	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
-	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
-	mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3])
 }
 
 // An hour of a fact-checker: sees what is wrong, mends it in the editor, marks words, and takes the record that comes
@@ -151,14 +121,14 @@ func TestPreviewInChromium(t *testing.T) {
 	}
 
 	// Words that are partly in a mark already: the button behind it is none of them.
-	b.drag("passengers last year", "3.5 per cent")
+	drag(b.Tab, "passengers last year", "3.5 per cent")
 	b.Until(`document.querySelector("#new").open && document.querySelector("#made pre").textContent.includes("Claim")`)
 	if got := eval[string](b, `document.querySelector("[name=exact]").value`); got != "passengers last year, 3.5 "+
 		"per cent" {
 		t.Errorf("marked: %q", got)
 	}
 
-	b.drag("Nobody asked me", "Nobody asked me")
+	drag(b.Tab, "Nobody asked me", "Nobody asked me")
 	b.Until(`document.querySelector("#made pre").textContent.includes("Quotation")`)
 	for _, f := range [...]struct{ name, text string }{
 		{"speaker", "Council clerk"},

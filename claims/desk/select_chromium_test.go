@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"context"
 	"fmt"
-	"net"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -16,23 +14,7 @@ import (
 // inChromium is the desk of a folder, open in Chromium at a path.
 func inChromium(t *testing.T, files map[string]string, path string) (*chromium.Tab, *Folder) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := opened(t, files)
-	s := NewServer(f, l.Addr().String())
-	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- s.Serve(ctx, l) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	})
-	b := chromium.Open(t, chromium.Window{Width: 1280, Height: 800})
-	b.Do(chromedp.Navigate(s.URL() + path))
+	b, f := browsed(t, files, path)
 	b.Until(`document.querySelector("#page")?.contentDocument?.deskSelects`)
 	return b, f
 }
@@ -54,6 +36,11 @@ func drag(b *chromium.Tab, from, to string) {
 		const a = boxes(%q)[0], z = boxes(%q).at(-1);
 		return [f.x + a.left + 1, f.y + a.top + a.height / 2, f.x + z.right - 1, f.y + z.top + z.height / 2];
 	})()`, from, to))
+	pull(b, at)
+}
+
+// pull presses the mouse at a point of the window, moves it to another and lets go: x, y, x, y.
+func pull(b *chromium.Tab, at []float64) {
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
 		chromium.Call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
 			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})

@@ -101,13 +101,7 @@ func (h *hand) drag(words string) {
 			return [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2];
 		}
 	})()`, words, len([]rune(words))))
-	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
-		chromium.Call(h.Tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
-			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
-	}
-	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
-	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
-	mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3])
+	pull(h.Tab, at)
 }
 
 // A source at a new address takes a few clicks, or as few keys. Each way goes from the open check to the check with the
