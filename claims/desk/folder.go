@@ -348,8 +348,13 @@ func (f *Folder) Dossier(name string) (*Dossier, error) {
 		d.count(f.today())
 	}
 	f.mu.Lock()
+	now := f.dossiers[name]
+	if now != nil && now.Hash != d.Hash && (old == nil || now.Hash != old.Hash) { // another read it meanwhile, maybe later than we did
+		f.mu.Unlock()
+		return f.Dossier(name)
+	}
 	defer f.mu.Unlock()
-	if now := f.dossiers[name]; now != nil && now.Hash == d.Hash { // so it has been read before
+	if now != nil && now.Hash == d.Hash { // so it has been read before
 		*d = *now
 		d.stamp = s
 		f.dossiers[name] = d

@@ -56,7 +56,7 @@ func (f *Folder) examine(name string) {
 		f.mu.Lock()
 		now := f.dossiers[name]
 		same := now != nil && now.Hash == d.Hash && now.turn == d.turn
-		if same {
+		if same && !now.State.Examined { // or another who examined it too was sooner
 			f.examined++
 			next := *now
 			next.State = s
