@@ -151,10 +151,7 @@ func (s *Server) article(v *visit) error {
 		return err
 	}
 	page, _ := a.Drawn(d.Dossier, s.base+"/sourcemark.css") // one that cannot be annotated is shown as it is
-	v.w.Header().Set("Content-Security-Policy", articlePolicy)
-	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, err = v.w.Write(page)
-	return err
+	return frame(v.w, page)
 }
 
 // keepArticle takes the article that was pasted.

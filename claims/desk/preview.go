@@ -136,9 +136,7 @@ func (p *Preview) serveArticle(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page, _ := v.annotated() // serveState tells of the error
-	w.Header().Set("Content-Security-Policy", articlePolicy)
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Write(page)
+	frame(w, page)
 }
 
 // A previewState is all that the page shows beside the article.

@@ -216,7 +216,8 @@ func (s *Server) typed(v *visit) error {
 		return err
 	}
 	if err := s.folder.Keep(t); err != nil {
-		return err
+		http.Error(v.w, err.Error(), http.StatusInsufficientStorage)
+		return nil
 	}
 	v.w.WriteHeader(http.StatusNoContent)
 	return nil

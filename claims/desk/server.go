@@ -116,16 +116,10 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	return nil
 }
 
-// The page has no scripts but ours, and asks nobody but us. A frame may hold an article only, and in it no script runs:
-// not even one that gets past the sandbox of the frame.
-const (
-	pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
-		"frame-src 'self'; base-uri 'none'; form-action 'self'; " +
-		"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-	articlePolicy = "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src " +
-		"data:; font-src data:; base-uri 'none'; " +
-		"form-action 'none'; frame-ancestors 'self'"
-)
+// The page has no scripts but ours, and asks nobody but us. A frame may hold an article only (see articlePolicy).
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+	"frame-src 'self'; base-uri 'none'; form-action 'self'; " +
+	"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // Handler answers requests of the desk's own pages only, because any site that is open in a browser can send requests to
 // this machine.

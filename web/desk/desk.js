@@ -4,6 +4,8 @@
 //   data-region         on an element with an id: swapped for the one with this id in an answer
 //   data-version        on a region: one with the same version stays as it is, as the article does
 //   data-follow         on a region: asked for anew when the folder changes, unless something is typed in it
+//   id                  on a link, a field, a button or a <details>: known again in the new region, so that it keeps the
+//                       focus, the caret, and what is open
 //   data-swap           on a link: followed by swapping regions
 //   data-live           on a form that asks: sent while one types
 //   data-busy=WORDS     on a form or its button: said while its answer is awaited
@@ -37,8 +39,22 @@ const dirty = of => all("form[data-typed]", of).some(f => f.dataset.dirty);
 const begun = of => all("input, textarea", of).some(x =>
   /^(text|search|url|textarea)$/.test(x.type) && x.value !== x.defaultValue);
 
-// swap puts the regions of a page in the place of ours; of another view, all of it.
-function swap(page, { only, keep, spare } = {}) {
+// selecting reports whether words are selected in the article of a region: a new frame would not have them.
+const selecting = of => $("#page", of)?.contentDocument?.getSelection()?.isCollapsed === false;
+
+// late returns the fields of a form that say something else by now than was sent.
+const sent = new WeakMap();
+const late = of => all("form[data-typed]", of).filter(f => sent.has(f) && timers.has(f)).flatMap(f =>
+  [...f.elements].filter(x => x.id && "value" in x && x.value !== (sent.get(f).get(x.name) ?? x.value)));
+
+// twin returns what an element of a region is in the new one.
+const twin = x => x.id ? document.getElementById(x.id) : x.href ? all("a").find(a => a.href === x.href) :
+  x.localName === "summary" && $("summary", twin(x.parentElement) ?? undefined);
+
+// swap puts the regions of a page in the place of ours; of another view, all of it. If the page is the one that is here,
+// nothing moves.
+let skipped; // a region is as it was, since words are selected in it
+function swap(page, { only, keep, spare, here } = {}) {
   document.title = page.title;
   if (page.body.className !== document.body.className) { // another view
     document.body.replaceWith(document.adoptNode(page.body));
@@ -46,41 +62,72 @@ function swap(page, { only, keep, spare } = {}) {
     scrollTo(0, 0);
     return arrive();
   }
-  const focused = document.activeElement, id = focused?.id, inside = focused?.closest("[data-region]");
+  const focused = document.activeElement, inside = focused?.closest("[data-region]");
+  const caret = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd, focused.selectionDirection];
+  const asked = $("[role=alert]", page);
+  if (spare) skipped = false;
   for (const old of all("[data-region]")) {
     const fresh = page.getElementById(old.id);
     if (only && !old.matches(only) || !fresh || spare && (begun(old) || old.isEqualNode(fresh))) continue;
     if (old.dataset.version && old.dataset.version === fresh.dataset.version) continue;
+    if (spare && selecting(old)) {
+      skipped = true;
+      continue;
+    }
+    const top = old.scrollTop, y = $("#page", old)?.contentWindow.scrollY, typed = here ? late(old) : [];
     old.replaceWith(document.adoptNode(fresh));
+    if (y && $("#page", fresh)) $("#page", fresh).dataset.y = y;
+    for (const d of all("details[id][open]", old)) twin(d)?.setAttribute("open", "");
+    if (here && !asked) fresh.scrollTop = top;
+    for (const x of typed) {
+      const to = twin(x);
+      quiet(x.form, false);
+      if (!to) continue;
+      to.value = x.value;
+      to.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
   const said = $("#said", page)?.textContent;
   if (!keep || said) $("#said").textContent = said || "";
   if (inside && !inside.isConnected) {
-    const to = $("[role=alert]") || (id && document.getElementById(id)) || $("#panel [autofocus]") || $("#panel");
-    if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea")) to.tabIndex = -1;
+    const to = $("[role=alert]") || twin(focused) || $("#panel [autofocus]") || $("#panel");
+    if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea, select, summary")) to.tabIndex = -1;
     to.focus({ preventScroll: true });
+    if (caret && to.id === focused.id) to.setSelectionRange?.(...caret);
   }
   arrive();
 }
 
+// bare returns an address without what was done there, which is told once.
+function bare(address) {
+  const at = new URL(address);
+  at.searchParams.delete("said");
+  at.searchParams.delete("words");
+  return at.href;
+}
+
 // go shows what an address answers. Of two that were asked for, the later one counts.
-let turn = 0;
+let turn = 0, shownAt = bare(location.href);
 async function go(address, { body, push = true, replace, only, keep } = {}) {
   const mine = keep ? turn : ++turn;
   try {
-    const answer = await ask(address, body);
+    const answer = await ask(address, body), at = bare(answer.address);
     if (mine !== turn) return;
     if (!keep) turn++; // what refresh has asked for meanwhile is older
-    swap(answer.page, { only, keep });
-    if (!push || body && answer.address === address) return; // a question about what was sent has no address
-    const at = new URL(answer.address);
-    at.searchParams.delete("said");
-    at.searchParams.delete("words");
-    history[replace || at.href === location.href ? "replaceState" : "pushState"](null, "", at);
-  } catch { // nobody is there: what stands in this window is all there is
-    $("#said").textContent = document.body.dataset.stopped;
-    if (body) all("form[data-typed]").forEach(f => { f.dataset.dirty = "yes" });
+    if (body && answer.page.body.className === "problem") return fail($("[role=alert]", answer.page).textContent);
+    swap(answer.page, { only, keep, here: keep || at === shownAt });
+    if (keep || body && answer.address === address) return; // a question about what was sent has no address
+    shownAt = at;
+    if (push) history[replace || at === location.href ? "replaceState" : "pushState"](null, "", at);
+  } catch { // nobody is there
+    fail(document.body.dataset.stopped, body);
   }
+}
+
+// fail says that something did not work: what stands in this window is all there is of it.
+function fail(words, typed = true) {
+  $("#said").textContent = words;
+  if (typed) all("form[data-typed]").forEach(f => { f.dataset.dirty = "yes" });
 }
 
 // refresh shows what others have changed, but for what is being typed or has just been asked for.
@@ -95,7 +142,7 @@ async function refresh() {
     try {
       const { page } = await ask(location.href);
       if (mine !== turn) again = true;
-      else if (!dirty()) swap(page, { keep: true, spare: true });
+      else if (!dirty()) swap(page, { keep: true, spare: true, here: true });
     } catch { /* it has ended, or is being started anew */ }
   } while (again);
   asking = false;
@@ -118,7 +165,8 @@ document.addEventListener("submit", async e => {
   clearTimeout(checks.get(form));
   const busy = by?.dataset.busy || form.dataset.busy;
   if (busy) $("#said").textContent = busy;
-  const sent = new FormData(form, by), body = form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent);
+  const data = new FormData(form, by), body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+  sent.set(form, data);
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
   await settled;
   go(by?.hasAttribute("formaction") ? by.formAction : form.action, { body }); // without one, formAction is this page
@@ -138,11 +186,15 @@ let settled = Promise.resolve(); // what was sent has arrived
 function keep(form) {
   quiet(form, false);
   const body = new URLSearchParams(new FormData(form));
-  settled = fetch(form.dataset.typed, { method: "POST", body, keepalive: true })
-    .then(r => { const to = $("[data-kept]", form); if (r.ok && to) to.textContent = to.dataset.kept })
-    .catch(() => {});
+  settled = fetch(form.dataset.typed, { method: "POST", body, keepalive: true }).then(async r => {
+    const to = $("[data-kept]", form);
+    form.toggleAttribute("data-unkept", !r.ok);
+    if (!r.ok) $("#said").textContent = await r.text();
+    else if (to) to.textContent = to.dataset.kept;
+  }).catch(() => form.setAttribute("data-unkept", ""));
   return settled;
 }
+addEventListener("beforeunload", e => { if ($("[data-unkept]")) e.preventDefault() }); // it is in this window only
 
 const timers = new WeakMap();
 function quiet(form, clean) {
@@ -226,12 +278,15 @@ function onArticle() {
   const frame = $("#page"), d = frame.contentDocument;
   if (!d || d.deskKnows || d.URL === "about:blank") return;
   d.deskKnows = true;
+  const w = d.defaultView;
   if (!$("style", d)) { // its sheets are elsewhere, and none of them is fetched
-    const plain = d.createElement("style");
-    plain.textContent = ":where(body) { max-width: 660px; margin: 32px auto; padding: 0 24px; " +
-      "font: 1.15rem/1.6 Charter, Georgia, serif; color-scheme: light dark } :where(h1, h2) { line-height: 1.2 }";
-    d.head?.prepend(plain);
+    const plain = new w.CSSStyleSheet(); // an article may forbid elements of style
+    plain.replaceSync(":where(body) { max-width: 660px; margin: 32px auto; padding: 0 24px; " +
+      "font: 1.15rem/1.6 Charter, Georgia, serif; color-scheme: light dark } :where(h1, h2) { line-height: 1.2 }");
+    d.adoptedStyleSheets.push(plain);
   }
+  w.scrollTo(0, frame.dataset.y ?? 0); // where the one before it was
+  d.addEventListener("selectionchange", () => { if (skipped && !selecting()) refresh() });
   d.addEventListener("keydown", onKey);
   d.addEventListener("click", e => {
     const path = e.composedPath(), a = path.find(x => x.localName === "a");
@@ -284,10 +339,5 @@ document.addEventListener("visibilitychange", () => {
 });
 listen();
 
-const at = new URL(location.href);
-if (at.searchParams.has("said")) { // told once
-  at.searchParams.delete("said");
-  at.searchParams.delete("words");
-  history.replaceState(null, "", at);
-}
+history.replaceState(null, "", shownAt); // what was done is told once
 arrive();

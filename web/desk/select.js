@@ -59,8 +59,9 @@ function chosen(d) {
 }
 
 function offer(d) {
-  const form = $("#chosen"), words = chosen(d);
-  if (!form) return;
+  const form = $("#chosen");
+  if (!form || d !== $("#page")?.contentDocument) return; // of a frame that has gone
+  const words = chosen(d);
   form.hidden = !words;
   for (const name of ["exact", "before", "after"]) form.elements[name].value = words?.[name] ?? "";
   $("q", form).textContent = words ? words.exact.replace(/\s+/g, " ").trim() : "";
@@ -172,6 +173,7 @@ function ready() {
     timer = setTimeout(offer, 120, d); // ms: a hand that still moves selects something else
   });
   d.addEventListener("keydown", onKey);
+  offer(d); // what was selected in the one before it is not selected any more
 }
 document.addEventListener("desk:swap", ready);
 ready();
