@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sourcemark/claims"
@@ -45,6 +46,7 @@ type Folder struct {
 	remembering sync.Mutex // what becomes of the items of queues
 
 	reads, examined int // files that were parsed, and dossiers that were linted and placed; tests count them
+	linted          atomic.Int32
 }
 
 // Progress says how far reading a folder has come.
@@ -71,6 +73,8 @@ type Dossier struct {
 	stamp stamp
 	turn  int    // grows when it is to be examined again
 	index *index // that it is searched by
+
+	findings *findings
 }
 
 // A stamp tells without reading whether a file is another one than before.
@@ -341,7 +345,7 @@ func (f *Folder) Dossier(name string) (*Dossier, error) {
 		f.forget(name, &s)
 		return nil, None
 	}
-	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s, index: new(index)}
+	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s, index: new(index), findings: new(findings)}
 	if old == nil || old.Hash != d.Hash {
 		d.Dossier, d.Err = records.Read(path.Base(name), data)
 		d.Verdicts = edit.Verdicts(data)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"sourcemark/claims"
 	"sourcemark/claims/records/edit"
@@ -11,12 +12,11 @@ import (
 )
 
 // What lint finds stands beside the field it is about, in words without a path, and with the mend as a button where one
-// is possible. The words of a rule that has none in web/lang are its summary, which is English.
+// is possible.
 
 // A faultRow is something that lint has found in the record that is open, or in a source that it rests on.
 type faultRow struct {
 	Text    string
-	English bool // the text is not in the language of the page
 	Error   bool // it keeps the record from being released
 	Verdict string
 	Mends   []mendRow
@@ -34,10 +34,12 @@ func aboutOf(rule string) string {
 		return "why"
 	case "claim-author", "second-party", "another-speaker":
 		return "speaker"
-	case "claim-reviewed", "quote-wording", "quote-unfound", "unplaced", "edited", "unanchored", "anchor-context", "overlap":
+	case "claim-reviewed", "quote-wording", "quote-unfound", "quote-marks", "not-translated", "unplaced", "edited",
+		"unanchored", "anchor-context", "anchor-edition", "overlap":
 		return "text"
 	case "unsourced-reason", "date-order", "orphan-source", "single-source", "single-party", "same-source", "secondary-source",
-		"missing-archive", "missing-translation", "excerpt-length", "excerpt-total", "excerpt-none", "excerpt-words", "shortener":
+		"missing-archive", "missing-translation", "excerpt-length", "excerpt-total", "excerpt-none", "excerpt-words", "shortener",
+		"tracking", "quote-match":
 		return "sources"
 	}
 	return ""
@@ -71,7 +73,7 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 		if f.Rule == "verdict-class" {
 			continue // once for all records with the verdict: see below
 		}
-		row.Text, row.English = v.faultText(f.Rule)
+		row.Text = v.faultText(d, &f)
 		if !slices.ContainsFunc(out[field], func(o faultRow) bool { return o.Text == row.Text }) {
 			out[field] = append(out[field], row)
 		}
@@ -100,30 +102,50 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 // judged reports whether a record has a verdict: one without tells readers nothing.
 func judged(r *claims.Record) bool { return len(r.Reviews) > 0 && r.Reviews[0].Rating != "" }
 
-// faultText returns the words of a rule.
-func (v *visit) faultText(rule string) (text string, english bool) {
-	switch rule {
-	case "verdict-explanation":
-		return v.Say("lint-verdict-explanation"), false
-	case "unsourced-reason":
-		return v.Say("lint-unsourced-reason"), false
-	case "claim-author":
-		return v.Say("lint-claim-author"), false
-	case "unplaced":
-		return v.Say("lint-unplaced"), false
-	case "excerpt-length":
-		return v.Say("lint-excerpt-length"), false
-	case "single-source":
-		return v.Say("lint-single-source"), false
-	case "missing-archive":
-		return v.Say("lint-missing-archive"), false
+// faultText returns what a finding says. web/lang has a text for each rule, and for each of the things that it finds.
+func (v *visit) faultText(d *Dossier, f *lint.Finding) string {
+	const most = 90 // characters of the words that it names: they stand in the form, too
+	var values []string
+	for _, x := range f.Values {
+		switch x.Is {
+		case 'd':
+			x.Text = v.Date(x.Text)
+		case 'l':
+			x.Text = v.Language(x.Text)
+		case 'i':
+			x.Text = d.called(x.Text)
+		}
+		values = append(values, clippedTo(x.Text, most))
 	}
-	for _, r := range lint.Rules() {
-		if r.ID == rule {
-			return r.Summary, v.Tag != "en"
+	switch key := "lint-" + f.Rule; {
+	case f.Rule == "schema":
+		return v.Say("broken")
+	case f.Rule == "verdict-class":
+		return v.Say("mend-class", values...)
+	case f.Kind == "more":
+		return v.Say("lint-more", values...)
+	case f.Kind != "":
+		return v.Say(key+"-"+f.Kind, values...)
+	default:
+		return v.Say(key, values...)
+	}
+}
+
+// called returns what people call a record or a source.
+func (d *Dossier) called(id string) string {
+	for i := range d.Sources {
+		if s := &d.Sources[i]; s.ID == id {
+			return strings.TrimPrefix(strings.TrimSuffix(s.Publisher.Name+", "+s.Title, ", "), ", ")
 		}
 	}
-	return rule, true
+	for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
+		for i := range list {
+			if list[i].ID == id {
+				return list[i].Text
+			}
+		}
+	}
+	return id
 }
 
 // mend does what the button of a finding says.

@@ -179,8 +179,9 @@ func sourceRowOf(v *visit, s *claims.Source, e claims.Excerpt) sourceRow {
 func cleaned(s string) string { return strings.Join(strings.Fields(charset.Visible(s)), " ") }
 
 // clipped returns words that are short enough for a button.
-func clipped(s string) string {
-	const most = 40 // characters
+func clipped(s string) string { return clippedTo(s, 40) }
+
+func clippedTo(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return strings.TrimSpace(string(r[:most-1])) + "…"
 	}

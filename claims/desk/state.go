@@ -2,6 +2,7 @@ package desk
 
 import (
 	"path"
+	"sync"
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
@@ -97,20 +98,39 @@ func (f *Folder) stateOf(d *Dossier) (State, error) {
 	return s, nil
 }
 
-// Findings returns what lint says about a dossier and its article. The error is that the file is another one by now, or
-// gone.
+// findings are what lint has said about one version of a dossier, with one version of its article, on one day.
+type findings struct {
+	sync.Mutex
+	about string // the article and the day
+	all   []lint.Finding
+}
+
+// Findings returns what lint says about a dossier and its article. It lints each version once. The error is that the
+// file is another one by now, or gone.
 func (f *Folder) Findings(d *Dossier) ([]lint.Finding, error) {
-	data, err := f.Bytes(d)
-	if err != nil {
-		return nil, err
-	}
 	o := lint.Options{Today: f.today()}
-	if a, err := f.Article(d.Name); err == nil {
+	about := o.Today
+	a, err := f.Article(d.Name)
+	if err == nil {
+		about += " " + a.Hash
+	}
+	d.findings.Lock()
+	defer d.findings.Unlock()
+	if d.findings.about == about {
+		return d.findings.all, nil
+	}
+	data, err2 := f.Bytes(d)
+	if err2 != nil {
+		return nil, err2
+	}
+	if err == nil {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		o.Articles = []*claims.Text{a.text}
 	}
-	return lint.Dossier(path.Base(d.Name), data, o), nil
+	d.findings.about, d.findings.all = about, lint.Dossier(path.Base(d.Name), data, o)
+	f.linted.Add(1)
+	return d.findings.all, nil
 }
 
 // Bytes returns the file that a dossier was read from. The error is that it is another one by now, or gone.

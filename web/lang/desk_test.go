@@ -64,7 +64,8 @@ func TestDesk(t *testing.T) {
 				strings.TrimSpace(line) != line || strings.Contains(line, "JSON") {
 				t.Errorf("%s.txt: an exclamation mark, a straight quote, three dots, a space too many, or JSON: %s", tag, line)
 			}
-			if _, text, _ := strings.Cut(line, " = "); tag == "fr" && badFrench.MatchString(text) {
+			_, text, _ := strings.Cut(line, " = ")
+			if tag == "fr" && badFrench.MatchString(strings.ReplaceAll(text, "https://", "")) {
 				t.Errorf("fr.txt: use the space that does not break: %s", line)
 			}
 		}
@@ -98,9 +99,8 @@ func TestDeskTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range regexp.MustCompile(`(?m)^desk\.([a-z-]+)`).FindAllStringSubmatch(string(data), -1) {
-		rule, ofRule := strings.CutPrefix(m[1], "lint-") // said as "lint-" and the name of a rule
-		built := ofRule && strings.Contains(code.String(), `"`+rule+`"`)
-		if !built && !strings.Contains(code.String(), `"`+m[1]+`"`) {
+		if !strings.HasPrefix(m[1], "lint-") && // each of these is said of a rule: TestLintTexts of package desk
+			!strings.Contains(code.String(), `"`+m[1]+`"`) {
 			t.Errorf("desk.%s is not used", m[1])
 		}
 	}

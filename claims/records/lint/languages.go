@@ -24,8 +24,7 @@ func (l *linter) notTranslated() {
 			for _, language := range languages {
 				_, of := l.dossier.In(language, r.ID, words)
 				if words != "" && claims.NearLanguage(of, language) == 0 {
-					l.report(p, at, dossier.Quote(words)+" is not in "+dossier.Quote(language)+
-						", the language of an article", "add it")
+					l.report(p, at, "", "add it", "%s is not in %l, the language of an article", words, language)
 					return
 				}
 			}
@@ -69,8 +68,8 @@ func (l *linter) languageUnknown() {
 			if !country {
 				continue
 			}
-			l.report(p, v, dossier.Quote(v.Str)+" is the code of a country", "write "+dossier.Quote(meant)+
-				" if you mean the language")
+			l.report(p, v, "", "correct it", "%s is the code of a country; the "+
+				"language is %l", v.Str, meant)
 		}
 	})
 }
@@ -86,8 +85,7 @@ func (l *linter) languageTwice() {
 					besides != "" && v.Get(besides).Text() != o.Get(besides).Text() {
 					continue
 				}
-				l.report(p, a, dossier.Quote(a.Text())+" is there twice",
-					"keep one of the two, or add source to anchors")
+				l.report(p, a, "", "keep one of the two, or add source to anchors", "%l is there twice", a.Text())
 			}
 		}
 	}
@@ -107,7 +105,7 @@ func (l *linter) anchorEdition() {
 		all := p.Get("anchor").Each()
 		for _, a := range all {
 			if len(all) > 1 && a.Get("source").Text() == "" && a.Get("language").Text() == "" {
-				l.report(p, a, "neither source nor language", "add both")
+				l.report(p, a, "", "add both", "neither source nor language")
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,17 @@ type Finding struct {
 	Message      string // what was found
 	Fix          string // what to do about it
 	Part         string // the @id of the record or the source that it is about; empty for the dossier as a whole
+
+	// What a program needs to say it in another language: which of the things that the rule looks for it has found, ""
+	// for the first, and what Message names.
+	Kind   string
+	Values []Value
+}
+
+// A Value is something that a finding names.
+type Value struct {
+	Is   byte // 's': words, 'd': a day, 'l': the tag of a language, 'i': the @id of a record or a source, 'n': a number
+	Text string
 }
 
 // String returns f on one line, as compilers write, so that editors can jump to it.
@@ -91,6 +103,7 @@ func Dossier(file string, data []byte, o Options) []Finding {
 			last := &l.found[len(l.found)-1]
 			last.Path, last.Part, last.Message, last.Fix = "", "", fmt.Sprintf("and %d more of these",
 				l.more), "fix the ones above, then lint again"
+			last.Kind, last.Values = "more", []Value{{'n', strconv.Itoa(l.more)}}
 		}
 	}
 	return l.inOrder()
@@ -174,7 +187,8 @@ func (l *linter) read() {
 	if err != nil {
 		for _, m := range records.Mistakes(err) {
 			l.schema[m.At] = true
-			l.found = append(l.found, located{Finding{"schema", Error, l.file, 0, 0, m.Path, m.What, "", ""}, m.At})
+			l.found = append(l.found, located{Finding{Rule: "schema", Severity: Error, File: l.file, Path: m.Path,
+				Message: m.What}, m.At})
 		}
 		return
 	}
@@ -195,8 +209,9 @@ func (l *linter) read() {
 }
 
 // report adds a finding of the rule at work. It is about v, which lies in p; v may be nil for p itself, and p may be
-// nil for the dossier.
-func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
+// nil for the dossier. format is the message with "%" and what it Is for each value, of which words and languages are
+// put in quotation marks.
+func (l *linter) report(p *part, v *dossier.Value, kind, fix, format string, values ...string) {
 	root, path := l.root, ""
 	if p != nil {
 		root, path = p.written, fmt.Sprintf("hasPart[%d]", p.number)
@@ -218,8 +233,21 @@ func (l *linter) report(p *part, v *dossier.Value, message, fix string) {
 	if p != nil {
 		id = p.Get("@id").Text()
 	}
-	l.found = append(l.found, located{Finding{l.rule.ID, l.rule.Severity, l.file, 0, 0,
-		strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), message, fix, id}, v.At})
+	message, rest, more := strings.Cut(format, "%")
+	all := make([]Value, len(values))
+	for i := 0; more; i++ {
+		all[i] = Value{rest[0], values[i]}
+		said := values[i]
+		if rest[0] == 's' || rest[0] == 'l' {
+			said = dossier.Quote(said)
+		}
+		var text string
+		text, rest, more = strings.Cut(rest[1:], "%")
+		message += said + text
+	}
+	l.found = append(l.found, located{Finding{Rule: l.rule.ID, Severity: l.rule.Severity, File: l.file,
+		Path: strings.TrimPrefix(path+dossier.PathTo(root, v.At), "."), Message: message, Fix: fix, Part: id,
+		Kind: kind, Values: all}, v.At})
 }
 
 // records returns the records that readers are shown, each with its entry; none if the reader refused the dossier.

@@ -2,9 +2,9 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -40,6 +40,7 @@ func lintRules() []lintRule {
 		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"},
 			(*linter).punycodeHost},
 		{Rule{"shortener", Warning, "a shortened address, which hides where it leads"}, (*linter).shortener},
+		{Rule{"tracking", Note, "an address with marks by which readers are tracked"}, (*linter).tracking},
 
 		{Rule{"verdict-class", Error, "a verdict that the dossier does not classify"}, (*linter).unclassified},
 		{Rule{"verdict-explanation", Error, "a verdict without an explanation"}, (*linter).verdictExplanation},
@@ -77,6 +78,7 @@ func lintRules() []lintRule {
 		{Rule{"quote-unfound", Warning, "a sourced quotation whose words are in none of its sources"},
 			(*linter).quoteUnfound},
 		{Rule{"quote-match", Warning, "quoteMatch disagrees with the words"}, (*linter).quoteMatch},
+		{Rule{"quote-marks", Note, "quotation marks around the words of a quotation"}, (*linter).quoteMarks},
 
 		{Rule{"not-translated", Warning, "a text is not in the language of an article"},
 			(*linter).notTranslated},
@@ -113,7 +115,7 @@ func (l *linter) drafts() {
 		if p.record != nil {
 			text = p.record.Text
 		}
-		l.report(p, p.Get("status"), "still a draft: "+dossier.Quote(text), todo)
+		l.report(p, p.Get("status"), "", todo, "still a draft: %s", text)
 	}
 }
 
@@ -126,7 +128,7 @@ func (l *linter) placeholders() {
 			return
 		}
 		if wanted, ok := strings.CutPrefix(strings.TrimSpace(v.Str), Placeholder); ok {
-			l.report(p, v, dossier.Quote(v.Str), "fill in "+strings.TrimSpace(wanted))
+			l.report(p, v, "", "fill in "+strings.TrimSpace(wanted), "%s", v.Str)
 		}
 	})
 }
@@ -138,8 +140,7 @@ func (l *linter) fileName() {
 	}
 	name := l.file[strings.LastIndexAny(l.file, `/\`)+1:]
 	if at := id.Str[strings.LastIndexByte(id.Str, '/')+1:]; at != name {
-		l.report(nil, id, fmt.Sprintf("%s, but the file is called %s", dossier.Quote(id.Str), dossier.Quote(name)),
-			"give both the same name")
+		l.report(nil, id, "", "give both the same name", "%s, but the file is called %s", id.Str, name)
 	}
 }
 
@@ -149,17 +150,16 @@ func (l *linter) counts() {
 		n++
 	}
 	if l.dossier != nil && 0 < l.dossier.Checkable && l.dossier.Checkable < n {
-		l.report(nil, l.root.Get("checkable"), fmt.Sprintf("%d, but %d statements are checked", l.dossier.Checkable,
-			n), "count again, or delete checkable")
+		l.report(nil, l.root.Get("checkable"), "", "count again, or delete checkable",
+			"%n, but %n statements are checked", strconv.Itoa(l.dossier.Checkable), strconv.Itoa(n))
 	}
 }
 
 func (l *linter) correctionsPolicy() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && l.dossier.Corrections == "" {
-			l.report(nil, l.root.Get("publisher"), "there are verdicts but no correctionsPolicy",
-				"add the address where readers can report errors; search engines and the fact-checkers' code of "+
-					"principles ask for one")
+			l.report(nil, l.root.Get("publisher"), "", "add the address where readers can report errors; search engines "+
+				"and the fact-checkers' code of principles ask for one", "there are verdicts but no correctionsPolicy")
 			return
 		}
 	}
@@ -175,8 +175,8 @@ func (l *linter) hiddenCharacters() {
 		for _, c := range v.Str {
 			if dossier.IsForbidden(c) || c == 0x00ad || c == 0x200b || c == 0x2060 || c == 0xfeff ||
 				0xe0000 <= c && c <= 0xe007f {
-				l.report(p, v, fmt.Sprintf("U+%s in %s", dossier.Hex4(c), dossier.Quote(v.Str)),
-					"delete it; it often comes along with copied text")
+				l.report(p, v, "", "delete it; it often comes along with copied text", "U+%n in %s",
+					dossier.Hex4(c), v.Str)
 				return
 			}
 		}
@@ -194,7 +194,7 @@ func (l *linter) mixedScript() {
 		for word := range strings.FieldsFuncSeq(v.Str, func(c rune) bool { return !unicode.IsLetter(c) }) {
 			if strings.ContainsAny(word, looksLatin) && strings.ContainsFunc(word,
 				func(c rune) bool { return unicode.Is(unicode.Latin, c) }) {
-				l.report(p, v, dossier.Quote(word)+" mixes letters of two alphabets", "type the word again")
+				l.report(p, v, "", "type the word again", "%s mixes letters of two alphabets", word)
 				return
 			}
 		}
@@ -210,8 +210,7 @@ func (l *linter) unsafeAddress() {
 		switch scheme {
 		case "javascript", "vbscript", "data", "file", "blob":
 			if ok {
-				l.report(p, v, dossier.Quote(v.Str)+" is not an address for readers",
-					"use one that begins with https://")
+				l.report(p, v, "", "use one that begins with https://", "%s is not an address for readers", v.Str)
 			}
 		}
 	})
@@ -231,8 +230,8 @@ func (l *linter) addresses(yield func(p *part, v *dossier.Value, host string)) {
 func (l *linter) punycodeHost() {
 	l.addresses(func(p *part, v *dossier.Value, host string) {
 		if strings.HasPrefix(host, "xn--") || strings.Contains(host, ".xn--") {
-			l.report(p, v, dossier.Quote(host)+" stands for a name in other letters",
-				"open it and check that it is the site you mean")
+			l.report(p, v, "", "open it and check that it is the site you mean", "%s stands for a name in other letters",
+				host)
 		}
 	})
 }
@@ -243,10 +242,46 @@ func (l *linter) shortener() {
 		case "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "dlvr.it", "trib.al",
 			"t.ly", "rb.gy", "cutt.ly", "shorturl.at", "fb.me", "youtu.be", "amzn.to", "nyti.ms", "bbc.in", "wapo.st",
 			"reut.rs":
-			l.report(p, v, dossier.Quote(v.Str)+" hides where it leads",
-				"open it, and use the address that it leads to")
+			l.report(p, v, "", "open it, and use the address that it leads to", "%s hides where it leads", v.Str)
 		}
 	})
+}
+
+func (l *linter) tracking() {
+	l.addresses(func(p *part, v *dossier.Value, _ string) {
+		if Untracked(v.Str) != v.Str {
+			l.report(p, v, "", "use it without them", "%s has marks by which readers are tracked", v.Str)
+		}
+	})
+}
+
+// Untracked returns an address without the parameters that say where its reader came from or who it is.
+func Untracked(address string) string {
+	page, fragment, _ := strings.Cut(address, "#")
+	page, query, _ := strings.Cut(page, "?")
+	var kept []string
+	for parameter := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(strings.ToLower(parameter), "=")
+		switch name {
+		case "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh",
+			"mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi":
+		default:
+			if !strings.HasPrefix(name, "utm_") {
+				kept = append(kept, parameter)
+			}
+		}
+	}
+	rest := strings.Join(kept, "&")
+	if rest == query {
+		return address
+	}
+	if rest != "" {
+		page += "?" + rest
+	}
+	if fragment != "" {
+		page += "#" + fragment
+	}
+	return page
 }
 
 // Verdicts.
@@ -254,8 +289,8 @@ func (l *linter) shortener() {
 func (l *linter) verdictExplanation() {
 	for p, r := range l.records() {
 		if r.Status == claims.Disputed && len(r.Reviews) == 0 {
-			l.report(p, p.Get("status"), "disputed, but without a review",
-				"add a review that says what is wrong and why")
+			l.report(p, p.Get("status"), "review", "add a review that says what is wrong and why",
+				"disputed, but without a review")
 		}
 		for i, v := range p.Get("review").Each() {
 			// Fewer words and fewer letters give no reason; some languages need few of the one, some of the other.
@@ -264,12 +299,10 @@ func (l *linter) verdictExplanation() {
 			rating := v.Get("reviewRating")
 			switch review := &r.Reviews[i]; {
 			case review.Why == "":
-				l.report(p, rating, "the verdict "+dossier.Quote(review.Rating)+" has no explanation",
-					"add a ratingExplanation: "+fix)
+				l.report(p, rating, "", "add a ratingExplanation: "+fix, "the verdict %s has no explanation", review.Rating)
 			case sameWords(review.Why, review.Rating) || words(review.Why) < leastWords &&
 				len([]rune(review.Why)) < leastLetters:
-				l.report(p, rating.Get("ratingExplanation"),
-					dossier.Quote(review.Why)+" says no more than the verdict", fix)
+				l.report(p, rating.Get("ratingExplanation"), "same", fix, "%s says no more than the verdict", review.Why)
 			}
 		}
 	}
@@ -278,8 +311,8 @@ func (l *linter) verdictExplanation() {
 func (l *linter) unsourcedReason() {
 	for p, r := range l.records() {
 		if r.Status == claims.Unsourced && r.StatusReason == "" && len(r.Reviews) == 0 {
-			l.report(p, nil, "no source, no review and no statusReason",
-				"add a source, or a statusReason such as \"opinion\"")
+			l.report(p, nil, "", "add a source, or a statusReason such as \"opinion\"",
+				"no source, no review and no statusReason")
 		}
 	}
 }
@@ -291,15 +324,14 @@ func (l *linter) claimReviewed() {
 			at := v.Get("claimReviewed")
 			said := at.Text()
 			if n := len([]rune(said)); n > longest {
-				l.report(p, at, fmt.Sprintf("%d characters long", n),
-					fmt.Sprintf("shorten it to %d: search engines cut off the rest", longest))
+				l.report(p, at, "", "shorten it", "%n characters long: search engines cut off what comes after %n",
+					strconv.Itoa(n), strconv.Itoa(longest))
 			}
 			folded := " " + match.Fold(said).S + " "
 			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake",
 				"hoax", "misleading", "debunked", "fact check"} {
 				if verdict != "" && strings.Contains(folded, " "+strings.TrimSpace(match.Fold(verdict).S)+" ") {
-					l.report(p, at, fmt.Sprintf("%s gives away the verdict %s", dossier.Quote(said),
-						dossier.Quote(verdict)), "put the claim as its author would")
+					l.report(p, at, "verdict", "put the claim as its author would", "%s gives away the verdict %s", said, verdict)
 					break
 				}
 			}
@@ -322,7 +354,7 @@ func (l *linter) ownReviews(p *part, r *claims.Record) (own []*dossier.Value) {
 func (l *linter) claimAuthor() {
 	for p, r := range l.records() {
 		if r.Speaker.Name == "" && len(l.ownReviews(p, r)) > 0 {
-			l.report(p, nil, "this claim has a verdict but no author", "add author, or change ClaimReview to Review")
+			l.report(p, nil, "", "add author, or change ClaimReview to Review", "this claim has a verdict but no author")
 		}
 	}
 }
@@ -330,9 +362,8 @@ func (l *linter) claimAuthor() {
 func (l *linter) secondParty() {
 	for p, r := range l.records() {
 		if len(l.ownReviews(p, r)) > 0 && r.Speaker.Name != "" && dossier.Akin(r.Speaker, l.dossier.Publisher) {
-			l.report(p, p.Get("author"), dossier.Quote(r.Speaker.Name)+" rates its own claim",
-				"name whoever made the claim under author, or change ClaimReview to Review, for which no "+
-					"ClaimReview is published")
+			l.report(p, p.Get("author"), "", "name whoever made the claim under author, or change ClaimReview to "+
+				"Review, for which no ClaimReview is published", "%s rates its own claim", r.Speaker.Name)
 		}
 	}
 }
@@ -344,11 +375,10 @@ func (l *linter) reviewURL() {
 			switch at := v.Get("url"); {
 			case at.Text() == "":
 			case !strings.HasPrefix(at.Str, "https://"):
-				l.report(p, at, dossier.Quote(at.Str)+" does not begin with https://", "give its https address")
+				l.report(p, at, "", "give its https address", "%s does not begin with https://", at.Str)
 			case site != "" && !dossier.SameSite(at.Str, site):
-				l.report(p, at, fmt.Sprintf("%s is not on %s", dossier.Quote(at.Str),
-					dossier.Quote(dossier.HostOf(site))), "give the publisher's own page with the verdict, or name "+
-					"the reviewer under author")
+				l.report(p, at, "site", "give the publisher's own page with the verdict, or name the reviewer under author",
+					"%s is not on %s", at.Str, dossier.HostOf(site))
 			}
 		}
 	}
@@ -374,27 +404,25 @@ func (l *linter) ratingScale() {
 			number, said := values[key]
 			switch {
 			case math.IsNaN(value) || math.IsNaN(worst) || math.IsNaN(best):
-				l.report(p, rating, "the rating scale is incomplete",
-					"give ratingValue, worstRating and bestRating as numbers, or none of the three")
+				l.report(p, rating, "", "give ratingValue, worstRating and bestRating as numbers, or none of the three",
+					"the rating scale is incomplete")
 				continue
 			case worst >= best:
-				l.report(p, rating, fmt.Sprintf("worstRating %s is not below bestRating %s", review.Scale.Worst,
-					review.Scale.Best), "give the worst rating the lower number")
+				l.report(p, rating, "order", "give the worst rating the lower number",
+					"worstRating %n is not below bestRating %n", review.Scale.Worst, review.Scale.Best)
 			case value < worst || value > best:
-				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is outside the scale of %s to %s",
-					review.Scale.Value, review.Scale.Worst, review.Scale.Best), "give a number within it")
+				l.report(p, rating.Get("ratingValue"), "outside", "give a number within it", "%n is outside the scale of %n to %n",
+					review.Scale.Value, review.Scale.Worst, review.Scale.Best)
 			case same && before != scale{worst, best}:
-				l.report(p, rating, fmt.Sprintf("the scale is %s to %s here but %s to %s elsewhere",
-					review.Scale.Worst, review.Scale.Best, spelt[by][0], spelt[by][1]), "use one scale throughout")
+				l.report(p, rating, "scales", "use one scale throughout", "the scale is %n to %n here but %n to %n elsewhere",
+					review.Scale.Worst, review.Scale.Best, spelt[by][0], spelt[by][1])
 			case said && number != value:
-				l.report(p, rating.Get("ratingValue"), fmt.Sprintf("%s is %s here but %v elsewhere",
-					dossier.Quote(review.Rating), review.Scale.Value, number), "give the same verdict the same number")
+				l.report(p, rating.Get("ratingValue"), "twice", "give the same verdict the same number",
+					"%s is %n here but %n elsewhere", review.Rating, review.Scale.Value, strconv.FormatFloat(number, 'g', -1, 64))
 			case dossier.Gainsays(review):
-				l.report(p, rating.Get("ratingValue"),
-					fmt.Sprintf("%s is among %s, but %s on a scale of %s to %s says otherwise",
-						dossier.Quote(review.Rating), dossier.ClassLists[review.Class], review.Scale.Value,
-						review.Scale.Worst, review.Scale.Best),
-					"change or delete the number, or move the verdict to another list")
+				l.report(p, rating.Get("ratingValue"), "class", "change or delete the number, or move the verdict to another list",
+					"%s is among "+dossier.ClassLists[review.Class]+", but %n on a scale of %n to %n says otherwise",
+					review.Rating, review.Scale.Value, review.Scale.Worst, review.Scale.Best)
 			}
 			if !same {
 				scales[by], spelt[by] = scale{worst, best}, [2]string{review.Scale.Worst, review.Scale.Best}
@@ -425,13 +453,13 @@ func (l *linter) dateOrder() {
 		}
 		for _, s := range cited(r) {
 			if checked != "" && after(s.Published, checked) {
-				l.report(p, nil, fmt.Sprintf("checked on %s, but its source %s is dated %s", checked, s.ID,
-					s.Published), "find out which date is wrong, and correct it")
+				l.report(p, nil, "", "find out which date is wrong, and correct it",
+					"checked on %d, but its source %i is dated %d", checked, s.ID, s.Published)
 			}
 		}
 		if checked != "" && after(r.When, checked) {
-			l.report(p, nil, fmt.Sprintf("checked on %s, but said on %s", checked, r.When),
-				"find out which date is wrong, and correct it")
+			l.report(p, nil, "said", "find out which date is wrong, and correct it", "checked on %d, but said on %d",
+				checked, r.When)
 		}
 	}
 }
@@ -444,7 +472,7 @@ func (l *linter) dateFuture() {
 		switch name {
 		case "dateCreated", "datePublished", "dateModified", "sdDatePublished":
 			if v.Kind == dossier.KindText && dossier.IsDate(v.Str) && after(v.Str, l.o.Today) {
-				l.report(p, v, fmt.Sprintf("%s is in the future (today is %s)", v.Str, l.o.Today), "correct the date")
+				l.report(p, v, "", "correct the date", "%d is in the future (today is %d)", v.Str, l.o.Today)
 			}
 		}
 	})
@@ -453,8 +481,8 @@ func (l *linter) dateFuture() {
 func (l *linter) recheck() {
 	for p, r := range l.records() {
 		if l.o.Today != "" && r.RecheckBy != "" && after(l.o.Today, r.RecheckBy) {
-			l.report(p, p.Get("recheckBy"), "the next check was due by "+r.RecheckBy,
-				"check whether the verdict still holds, and set the next date")
+			l.report(p, p.Get("recheckBy"), "", "check whether the verdict still holds, and set the next date",
+				"the next check was due by %d", r.RecheckBy)
 		}
 	}
 }
@@ -490,7 +518,7 @@ func (l *linter) orphanSource() {
 	}
 	for p, s := range l.sources() {
 		if !used[s] {
-			l.report(p, nil, "no record cites "+s.ID, "cite it under citation or isBasedOn, or delete it")
+			l.report(p, nil, "", "cite it under citation or isBasedOn, or delete it", "no record cites %i", s.ID)
 		}
 	}
 }
@@ -500,8 +528,8 @@ func (l *linter) singleSource() {
 		// What an official text says of itself needs no second witness.
 		if sources := cited(r); r.Status == claims.Disputed && len(sources) == 1 &&
 			sources[0].Evidence != claims.Primary {
-			l.report(p, nil, "disputed, but "+sources[0].ID+" is the only source",
-				"add a second one; or if "+sources[0].ID+" is an official text, add \"evidence\": \"primary\" to it")
+			l.report(p, nil, "", "add a second one; or if "+sources[0].ID+" is an official text, add \"evidence\": \"primary\" "+
+				"to it", "disputed, but %i is the only source", sources[0].ID)
 		}
 	}
 }
@@ -515,8 +543,8 @@ func (l *linter) singleParty() {
 		}
 		party := sources[0].Publisher.Name
 		if !slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Publisher.Name != party }) {
-			l.report(p, nil, "disputed, but all its sources are from "+dossier.Quote(party),
-				"add a source from another party if there is one")
+			l.report(p, nil, "", "add a source from another party if there is one",
+				"disputed, but all its sources are from %s", party)
 		}
 	}
 }
@@ -534,9 +562,8 @@ func (l *linter) sameSource() {
 			case s.Published != old.Published || s.Archived != "" && old.Archived != "" && s.Archived != old.Archived:
 				// the page at two times, of which a record may show the difference
 			default:
-				l.report(p, nil, fmt.Sprintf("its sources %s and %s are the same page, %s", old.ID, s.ID,
-					dossier.Quote(page)), fmt.Sprintf("cite %s alone, with both passages in its excerpt and [...] "+
-					"between them; or correct the address of one", old.ID))
+				l.report(p, nil, "", "cite "+old.ID+" alone, with both passages in its excerpt and [...] between them; or "+
+					"correct the address of one", "its sources %i and %i are the same page, %s", old.ID, s.ID, page)
 			}
 		}
 	}
@@ -547,7 +574,7 @@ func (l *linter) secondarySource() {
 		sources := cited(r)
 		if len(sources) > 0 && r.Status != claims.Unsourced &&
 			!slices.ContainsFunc(sources, func(s *claims.Source) bool { return s.Evidence != claims.Secondary }) {
-			l.report(p, nil, "all its sources are secondary", "cite the original that they report on")
+			l.report(p, nil, "", "cite the original that they report on", "all its sources are secondary")
 		}
 	}
 }
@@ -555,8 +582,8 @@ func (l *linter) secondarySource() {
 func (l *linter) missingArchive() {
 	for p, s := range l.sources() {
 		if s.URL != "" && s.Archived == "" {
-			l.report(p, p.Get("url"), s.ID+" has no archived copy",
-				"save one in a web archive, and add its address as archivedAt: pages change and disappear")
+			l.report(p, p.Get("url"), "", "save one in a web archive, and add its address as archivedAt: pages change and "+
+				"disappear", "%i has no archived copy", s.ID)
 		}
 	}
 }
@@ -603,9 +630,8 @@ func (l *linter) missingTranslation() {
 		}
 		if l.dossier != nil && baseLanguage(language) != baseLanguage(l.dossier.Language) &&
 			x.at.Get("workTranslation") == nil {
-			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is in %s, without a translation for readers of %s",
-				dossier.Quote(x.text), dossier.Quote(language), dossier.Quote(l.dossier.Language)), "add a "+
-				"workTranslation")
+			l.report(x.in, x.at.Get("text"), "", "add a workTranslation",
+				"%s is in %l, without a translation for readers of %l", x.text, language, l.dossier.Language)
 		}
 	})
 }
@@ -625,8 +651,8 @@ func ExcerptWords(excerpt string) (n, most int) { return words(excerpt), mostWor
 func (l *linter) excerptLength() {
 	l.passages(func(x passage) {
 		if n := words(x.text); n > mostWords {
-			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%d words", n),
-				"cut what the record does not need, and put [...] for it; aim for forty words")
+			l.report(x.in, x.at.Get("text"), "", "cut what the record does not need, and put [...] for it; aim for forty words",
+				"%n words", strconv.Itoa(n))
 		}
 	})
 }
@@ -643,8 +669,8 @@ func (l *linter) excerptTotal() {
 	})
 	for p, s := range l.sources() {
 		if total[s.ID] > most {
-			l.report(p, nil, fmt.Sprintf("%d words of %s are quoted in all", total[s.ID], s.ID),
-				"quote less, or ask for permission: the right to quote has limits, though no fixed one")
+			l.report(p, nil, "", "quote less, or ask for permission: the right to quote has limits, though no fixed one",
+				"%n words of %i are quoted in all", strconv.Itoa(total[s.ID]), s.ID)
 		}
 	}
 }
@@ -658,8 +684,8 @@ func (l *linter) excerptNone() {
 	}
 	l.passages(func(x passage) {
 		if none[x.source] {
-			l.report(x.in, x.at.Get("text"), x.source+" allows no excerpts (\"excerpt\": \"none\")",
-				"delete the words, and cite the source as a whole")
+			l.report(x.in, x.at.Get("text"), "", "delete the words, and cite the source as a whole",
+				"%i allows no excerpts (\"excerpt\": \"none\")", x.source)
 		}
 	})
 }
@@ -672,8 +698,8 @@ func (l *linter) excerptWords() {
 	l.passages(func(x passage) {
 		whole := excerpts[x.source]
 		if x.in.source == nil && whole != "" && !dossier.StandsInOrder(x.text, whole) {
-			l.report(x.in, x.at.Get("text"), fmt.Sprintf("%s is not in the excerpt of %s", dossier.Quote(x.text),
-				x.source), "copy the words again, or delete the text of the source")
+			l.report(x.in, x.at.Get("text"), "", "copy the words again, or delete the text of the source",
+				"%s is not in the excerpt of %i", x.text, x.source)
 		}
 	})
 }
@@ -730,14 +756,15 @@ func (l *linter) quoteWording() {
 			}
 			printed, source := r.Text[change.Printed.Start:change.Printed.End],
 				r.Versions[c.Version].Text[change.Source.Start:change.Source.End]
-			message := dossier.Quote(printed) + ", but the source has " + dossier.Quote(source)
-			switch {
+			const fix = "add a review that tells readers, or have the article corrected"
+			switch at := p.Get("text"); {
 			case printed == "":
-				message = dossier.Quote(source) + " was left out"
+				l.report(p, at, "left-out", fix, "%s was left out", source)
 			case source == "":
-				message = dossier.Quote(printed) + " is not in the source"
+				l.report(p, at, "added", fix, "%s is not in the source", printed)
+			default:
+				l.report(p, at, "", fix, "%s, but the source has %s", printed, source)
 			}
-			l.report(p, p.Get("text"), message, "add a review that tells readers, or have the article corrected")
 			break
 		}
 	}
@@ -747,8 +774,8 @@ func (l *linter) quoteUnfound() {
 	for p, r := range l.records() {
 		if r.Kind == claims.Quotation && r.Status == claims.Sourced && len(r.Versions) > 0 &&
 			l.compared(r).Match == claims.NotFound {
-			l.report(p, p.Get("text"), dossier.Quote(r.Text)+" is in none of its sources",
-				"add the passage with these words under isBasedOn, or a review that says what the sources have")
+			l.report(p, p.Get("text"), "", "add the passage with these words under isBasedOn, or a review that says what the "+
+				"sources have", "%s is in none of its sources", r.Text)
 		}
 	}
 }
@@ -760,10 +787,32 @@ func (l *linter) quoteMatch() {
 			continue
 		}
 		if is := l.compared(r).Match.String(); is != typed.Str {
-			l.report(p, typed, fmt.Sprintf("%s, but the words are %s", dossier.Quote(typed.Str), dossier.Quote(is)),
-				"delete quoteMatch: it is worked out from the words")
+			l.report(p, typed, "", "delete quoteMatch: it is worked out from the words", "%s, but the words are %s",
+				typed.Str, is)
 		}
 	}
+}
+
+func (l *linter) quoteMarks() {
+	for p, r := range l.records() {
+		if r.Kind == claims.Quotation && Unquoted(r.Text) != r.Text {
+			l.report(p, p.Get("text"), "", "delete them: cards have their own", "%s has quotation marks around it", r.Text)
+		}
+	}
+}
+
+// Unquoted returns words without the quotation marks that stand around all of them.
+func Unquoted(words string) string {
+	const pairs = `""“”‘’„“„”‚‘«»»«‹›「」『』`
+	all, marks := []rune(strings.TrimSpace(words)), []rune(pairs)
+	for i := 0; i < len(marks) && len(all) > 2; i += 2 {
+		inside := all[1 : len(all)-1]
+		if all[0] == marks[i] && all[len(all)-1] == marks[i+1] && !slices.Contains(inside, marks[i]) &&
+			!slices.Contains(inside, marks[i+1]) {
+			return strings.TrimSpace(string(inside))
+		}
+	}
+	return words
 }
 
 // Places.
@@ -776,8 +825,8 @@ func (l *linter) anchorContext() {
 				a = all[i].Anchor
 			}
 			if a.Exact != "" && a.Prefix == "" && a.Suffix == "" && a.End == 0 {
-				l.report(p, at, dossier.Quote(a.Exact)+" may appear more than once",
-					"add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)")
+				l.report(p, at, "", "add the rest of the sentence as prefix and suffix (sourcemark fmt -article does it for you)",
+					"%s may appear more than once", a.Exact)
 			}
 		}
 	}
@@ -831,31 +880,31 @@ func (l *linter) unplaced() {
 		if exact == "" || slices.ContainsFunc(x.at, func(a claims.Annotation) bool { return !a.Automatic }) {
 			continue
 		}
-		message, fix := dossier.Quote(exact)+" is not in the article", "anchor it again on the words as they are "+
-			"now, or withdraw the record"
+		kind, message, fix := "", "%s is not in the article", "anchor it again on the words as they are now, or withdraw "+
+			"the record"
 		if len(x.at) > 0 {
-			message += "; the record is linked only by its wording"
+			kind, message = "linked", message+"; the record is linked only by its wording"
 		}
 		if x.refused.Placement == claims.Ambiguous {
-			message, fix = dossier.Quote(exact)+" is in the article more than once", "add the words before it as "+
-				"prefix and those after it as suffix, until only one place fits"
+			kind, message, fix = "twice", "%s is in the article more than once", "add the words before it as prefix and "+
+				"those after it as suffix, until only one place fits"
 		}
 		if x.refused.Unsearched {
-			message, fix = dossier.Quote(exact)+" was not looked for: article and dossier are too large to "+
-				"search", "check that this is the right article, and split the dossier"
+			kind, message, fix = "unsearched", "%s was not looked for: article and dossier are too large to search",
+				"check that this is the right article, and split the dossier"
 		}
-		if len(x.refused.Differences) > 0 {
-			d := x.refused.Differences[0]
-			message += fmt.Sprintf("; %s: the article has %s, the record %s", string(d.Kind), dossier.Quote(d.Article),
-				dossier.Quote(d.Record))
-			fix = "check whether the verdict still holds; if so, anchor it again"
-			if d.Kind == claims.DiffSpeaker {
-				message = fmt.Sprintf("%s is in the article, but it is unclear whether its speaker, %s, is the "+
-					"record's %s", dossier.Quote(exact), dossier.Quote(d.Article), dossier.Quote(d.Record))
-				fix = "give the speaker the article's name, with the other one in brackets after it"
-			}
+		at := x.Get("anchor")
+		switch d := x.refused.Differences; {
+		case len(d) == 0:
+			l.report(x.part, at, kind, fix, message, exact)
+		case d[0].Kind == claims.DiffSpeaker:
+			l.report(x.part, at, "speaker", "give the speaker the article's name, with the other one in brackets after it",
+				"%s is in the article, but it is unclear whether its speaker, %s, is the record's %s", exact, d[0].Article,
+				d[0].Record)
+		default:
+			l.report(x.part, at, "differs", "check whether the verdict still holds; if so, anchor it again",
+				message+"; "+string(d[0].Kind)+": the article has %s, the record %s", exact, d[0].Article, d[0].Record)
 		}
-		l.report(x.part, x.Get("anchor"), message, fix)
 	}
 }
 
@@ -867,12 +916,11 @@ func (l *linter) anotherSpeaker() {
 				switch {
 				case a.Automatic:
 				case d.Kind == claims.DiffSpeaker:
-					l.report(x.part, x.Get("spokenByCharacter"),
-						fmt.Sprintf("the article attributes these words to %s, the record to %s; readers see both "+
-							"names and no verdict", dossier.Quote(d.Article), dossier.Quote(d.Record)), fix)
+					l.report(x.part, x.Get("spokenByCharacter"), "", fix, "the article attributes these words to %s, the "+
+						"record to %s; readers see both names and no verdict", d.Article, d.Record)
 				case d.Kind == claims.DiffNegation:
-					l.report(x.part, x.Get("spokenByCharacter"),
-						"the article says "+dossier.Quote(d.Article)+" of these words; readers see no verdict", fix)
+					l.report(x.part, x.Get("spokenByCharacter"), "denied", fix,
+						"the article says %s of these words; readers see no verdict", d.Article)
 				}
 			}
 		}
@@ -885,8 +933,8 @@ func (l *linter) edited() {
 			return a.Placement == claims.Edited &&
 				!a.Automatic
 		}) {
-			l.report(x.part, x.Get("anchor"), "the article's wording has changed since it was anchored; cards say so",
-				"check whether the verdict still holds, then anchor it again")
+			l.report(x.part, x.Get("anchor"), "", "check whether the verdict still holds, then anchor it again",
+				"the article's wording has changed since it was anchored; cards say so")
 		}
 	}
 }
@@ -897,10 +945,10 @@ func (l *linter) unanchored() {
 		case l.stored(x.record) != "":
 		case x.record.Anchor.Exact != "": // in other articles
 		case len(x.at) == 0:
-			l.report(x.part, nil, "has no anchor and is not linked in the article", "add an anchor")
+			l.report(x.part, nil, "", "add an anchor", "has no anchor and is not linked in the article")
 		default:
-			l.report(x.part, nil, "has no anchor: it is linked only by its wording, and its card says so",
-				"add an anchor")
+			l.report(x.part, nil, "linked", "add an anchor", "has no anchor: it is linked only by its wording, and its card "+
+				"says so")
 		}
 	}
 }
@@ -925,8 +973,8 @@ func (l *linter) overlap() {
 		open = slices.DeleteFunc(open, func(x span) bool { return x.End <= y.Start })
 		i := slices.IndexFunc(open, func(x span) bool { return x.Span == y.Span || !x.Contains(y.Span) })
 		if i >= 0 {
-			l.report(y.part, y.Get("anchor"), "covers words of "+open[i].record.ID,
-				"a card lists both; if they can be told apart, anchor them on different words")
+			l.report(y.part, y.Get("anchor"), "", "a card lists both; if they can be told apart, anchor them on different words",
+				"covers words of %i", open[i].record.ID)
 		}
 		if i < 0 || open[i].Span != y.Span {
 			open = append(open, y)

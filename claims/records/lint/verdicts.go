@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -149,17 +150,17 @@ func (l *linter) unclassified() {
 	var lines [claims.Neither + 1]string // to paste, by class
 	for i, u := range uses {
 		if i == mostTold {
-			l.report(u.part, u.at, fmt.Sprintf("%d more verdicts are not classified", len(uses)-mostTold),
-				"classify them like the ones above")
+			l.report(u.part, u.at, "more", "classify them like the ones above", "%n more verdicts are not classified",
+				strconv.Itoa(len(uses)-mostTold))
 			return
 		}
-		message := "the verdict " + dossier.Quote(u.rating) + " is not classified"
+		message := "the verdict %s is not classified"
 		if u.times > 1 {
 			message += fmt.Sprintf(" (used by %d reviews)", u.times)
 		}
 		usual := usualClass(u.rating)
 		if usual == claims.Unclassified {
-			l.report(u.part, u.at, message, classify(u.rating))
+			l.report(u.part, u.at, "", classify(u.rating), message, u.rating)
 			continue
 		}
 		if lines[usual] == "" {
@@ -171,9 +172,9 @@ func (l *linter) unclassified() {
 			}
 			lines[usual] = l.classLine(usual, add)
 		}
-		l.report(u.part, u.at, message,
+		l.report(u.part, u.at, "",
 			fmt.Sprintf("most desks use it to mean %s: if you do too, write %s; otherwise add it to %s",
-				classMeanings[usual], lines[usual], others(usual)))
+				classMeanings[usual], lines[usual], others(usual)), message, u.rating)
 	}
 }
 
