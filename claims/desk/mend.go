@@ -82,8 +82,7 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 		if x.Rating != "" && x.Class == claims.Unclassified {
 			ready = false
 			out["verdict"] = append(out["verdict"], faultRow{Text: v.Say("mend-class", x.Rating), Error: true, Verdict: x.Rating,
-				Mends: []mendRow{{"against", v.Say("mend-against"), at}, {"for", v.Say("mend-for"), at},
-					{"neither", v.Say("mend-neither"), at}}})
+				Mends: v.classMends(d.Name)})
 		}
 	}
 	if draft {
@@ -97,6 +96,13 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 		out[""] = append([]faultRow{row}, out[""]...)
 	}
 	return out
+}
+
+// classMends returns the buttons that classify a verdict.
+func (v *visit) classMends(name string) []mendRow {
+	at := v.address("mend", name)
+	return []mendRow{{"against", v.Say("mend-against"), at}, {"for", v.Say("mend-for"), at},
+		{"neither", v.Say("mend-neither"), at}}
 }
 
 // judged reports whether a record has a verdict: one without tells readers nothing.
@@ -120,10 +126,10 @@ func (v *visit) faultText(d *Dossier, f *lint.Finding) string {
 	switch key := "lint-" + f.Rule; {
 	case f.Rule == "schema":
 		return v.Say("broken")
-	case f.Rule == "verdict-class":
-		return v.Say("mend-class", values...)
 	case f.Kind == "more":
 		return v.Say("lint-more", values...)
+	case f.Rule == "verdict-class":
+		return v.Say("mend-class", values...)
 	case f.Kind != "":
 		return v.Say(key+"-"+f.Kind, values...)
 	default:
@@ -182,10 +188,14 @@ func (s *Server) mend(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	if step == nil {
-		return v.then(v.recordAddress(v.name(), id), "unchanged", "")
+	to := v.recordAddress(v.name(), id)
+	if v.r.PostFormValue("publish") != "" { // where the button was
+		to = v.address("publish", v.name())
 	}
-	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
+	if step == nil {
+		return v.then(to, "unchanged", "")
+	}
+	return v.then(to, "done", step.Words)
 }
 
 // withdraw takes a check back openly: it keeps its place, and says to readers what happened.

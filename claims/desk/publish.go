@@ -13,10 +13,7 @@ import (
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/lexicon/english"
-	"sourcemark/claims/records"
-	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/export"
-	"sourcemark/claims/records/lint"
 	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
@@ -26,12 +23,6 @@ import (
 // without their drafts.
 const publicName = "public"
 
-// Why nothing can be published.
-var (
-	NothingReleased = errors.New("no check is released")
-	NotClassified   = errors.New("a verdict is not classified")
-)
-
 // A Publication is what Publish has written, by names in the folder of the dossiers.
 type Publication struct {
 	Records string
@@ -40,7 +31,7 @@ type Publication struct {
 }
 
 // Publish writes a dossier without its drafts, and the page of its article with the checks in it, into the folder
-// public. The error is NothingReleased, NotClassified, that of the dossier, or one of the disk.
+// public. The error is *Hindered, that of the dossier, or one of the disk.
 func (f *Folder) Publish(name string) (*Publication, error) {
 	file, err := f.file(name)
 	if err != nil {
@@ -50,26 +41,18 @@ func (f *Folder) Publish(name string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err = edit.Released(path.Base(name), data)
+	a, noArticle := f.Article(name)
+	if noArticle != nil && !errors.Is(noArticle, fs.ErrNotExist) {
+		return nil, noArticle
+	}
+	data, d, err := f.release(name, data, a)
 	if err != nil {
 		return nil, err
 	}
-	d, err := records.Read(path.Base(name), data)
-	switch {
-	case err != nil:
-		return nil, err
-	case len(d.Records) == 0:
-		return nil, NothingReleased
-	case lint.Unclassified(d) != nil:
-		return nil, NotClassified
-	}
 	out := &Publication{Records: path.Join(publicName, name)}
 	var page []byte
-	a, err := f.Article(name)
-	if err == nil {
+	if out.Why = noArticle; a != nil {
 		page, out.Why = a.published(d, strings.Repeat("../", strings.Count(name, "/"))+"sourcemark/sourcemark.css")
-	} else if out.Why = err; !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
 	}
 	if out.Why == nil {
 		out.Page = strings.TrimSuffix(out.Records, ".json") + ".html"
@@ -122,21 +105,40 @@ func (a *Article) published(d *claims.Dossier, stylesheet string) ([]byte, error
 // What the view shows from which a dossier is published.
 type publishData struct {
 	Shown   shown
-	Trouble string
+	Refused bool // it was tried
+	Back    []hindranceRow
+	Drafts  []draftRow
 	Tag     string       // for the page of the article, which needs no page of ours then
 	Done    *Publication // what was written; nil before
 	NoPage  string       // why there is no page in it
 }
 
 // publishing shows what would be published.
-func (s *Server) publishing(v *visit) error { return s.showPublish(v, http.StatusOK, new(publishData)) }
+func (s *Server) publishing(v *visit) error {
+	v.hear()
+	return s.showPublish(v, http.StatusOK, new(publishData))
+}
 
 func (s *Server) showPublish(v *visit, status int, data *publishData) error {
 	d, err := s.folder.Dossier(v.name())
 	if err != nil {
 		return err
 	}
-	data.Shown = shown{v, d}
+	file, err := s.folder.Bytes(d)
+	if err != nil {
+		return err
+	}
+	a, err := s.folder.Article(d.Name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	var back *Hindered
+	if _, _, err := s.folder.release(d.Name, file, a); errors.As(err, &back) {
+		data.Back = v.hindranceRows(d, back)
+	} else if err != nil {
+		return err
+	}
+	data.Shown, data.Drafts = shown{v, d}, v.draftRows(d)
 	v.Headline, v.Title = data.Shown.Headline(), v.Say("publish")
 	data.Tag = `<script async src="/sourcemark/sourcemark.js" data-records="/sourcemark/` +
 		(&url.URL{Path: d.Name}).EscapedPath() + `"></script>`
@@ -146,21 +148,18 @@ func (s *Server) showPublish(v *visit, status int, data *publishData) error {
 // publish publishes a dossier.
 func (s *Server) publish(v *visit) error {
 	p, err := s.folder.Publish(v.name())
+	var back *Hindered
 	data := &publishData{Done: p}
 	switch {
-	case errors.Is(err, NothingReleased):
-		data.Trouble = v.Say("publish-none")
-	case errors.Is(err, NotClassified):
-		data.Trouble = v.Say("publish-unclassified")
+	case errors.As(err, &back):
+		data.Refused = true
+		return s.showPublish(v, http.StatusUnprocessableEntity, data)
 	case err != nil:
 		return err
 	case errors.Is(p.Why, fs.ErrNotExist):
 		data.NoPage = v.Say("no-article")
 	case p.Why != nil:
 		data.NoPage = v.Say("publish-refused")
-	}
-	if data.Trouble != "" {
-		return s.showPublish(v, http.StatusUnprocessableEntity, data)
 	}
 	return s.showPublish(v, http.StatusOK, data)
 }

@@ -56,11 +56,12 @@ func TestPublishRefused(t *testing.T) {
 	drafts := strings.ReplaceAll(ferry, `"@id": "#c01", "text"`, `"@id": "#c01", "status": "draft", "text"`)
 	for name, c := range map[string]struct {
 		dossier, page string
-		err, why      error
+		rule          string
+		why           error
 	}{
-		"no article":   {ferry, "", nil, fs.ErrNotExist},
-		"framework":    {ferry, strings.Replace(story, "<article", `<div id="__next"><article`, 1) + `<script id="__NEXT_DATA__" type="application/json">{}</script><script src="/_next/a.js"></script>`, nil, article.RefusalFramework},
-		"unclassified": {unclassified, story, NotClassified, nil},
+		"no article":   {ferry, "", "", fs.ErrNotExist},
+		"framework":    {ferry, strings.Replace(story, "<article", `<div id="__next"><article`, 1) + `<script id="__NEXT_DATA__" type="application/json">{}</script><script src="/_next/a.js"></script>`, "", article.RefusalFramework},
+		"unclassified": {unclassified, story, "verdict-class", nil},
 		"drafts":       {drafts, story, NothingReleased, nil},
 	} {
 		files := map[string]string{"ferry.json": c.dossier}
@@ -69,8 +70,9 @@ func TestPublishRefused(t *testing.T) {
 		}
 		_, f := served(t, files)
 		p, err := f.Publish("ferry.json")
-		if !errors.Is(err, c.err) {
-			t.Errorf("%s: %v, not %v", name, err, c.err)
+		var back *Hindered
+		if errors.As(err, &back) != (c.rule != "") || back != nil && (len(back.All) != 1 || back.All[0].Finding.Rule != c.rule) {
+			t.Errorf("%s: %v, not %q", name, err, c.rule)
 		}
 		if err == nil && (!errors.Is(p.Why, c.why) || p.Page != "") {
 			t.Errorf("%s: %+v", name, p)

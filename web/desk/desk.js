@@ -116,6 +116,7 @@ async function go(address, { body, push = true, replace, only, keep } = {}) {
     if (!keep) turn++; // what refresh has asked for meanwhile is older
     if (body && answer.page.body.className === "problem") return fail($("[role=alert]", answer.page).textContent);
     swap(answer.page, { only, keep, here: keep || at === shownAt });
+    aim(new URL(address).hash);
     if (keep || body && answer.address === address) return; // a question about what was sent has no address
     shownAt = at;
     if (push) history[replace || at === location.href ? "replaceState" : "pushState"](null, "", at);
@@ -128,6 +129,14 @@ async function go(address, { body, push = true, replace, only, keep } = {}) {
 function fail(words, typed = true) {
   $("#said").textContent = words;
   if (typed) all("form[data-typed]").forEach(f => { f.dataset.dirty = "yes" });
+}
+
+// aim puts the focus on what the end of an address names, such as a field.
+function aim(hash) {
+  const to = hash && document.getElementById(hash.slice(1));
+  if (!to) return;
+  if (!to.matches("input, textarea, select, a, button")) to.tabIndex = -1;
+  to.focus();
 }
 
 // refresh shows what others have changed, but for what is being typed or has just been asked for.
@@ -341,3 +350,4 @@ listen();
 
 history.replaceState(null, "", shownAt); // what was done is told once
 arrive();
+aim(location.hash);

@@ -98,7 +98,7 @@ func lintCommand() *cobra.Command {
 			}
 			o.Articles = append(o.Articles, t)
 		}
-		results, err := lintFiles(files, o, cmd.InOrStdin(), cmd.ErrOrStderr())
+		results, err := lintFiles(files, lint.Dossier, o, cmd.InOrStdin(), cmd.ErrOrStderr())
 		if err != nil {
 			return err
 		}
@@ -156,7 +156,8 @@ type linted struct {
 	findings []lint.Finding
 }
 
-func lintFiles(files []string, o lint.Options, in io.Reader, errs io.Writer) ([]linted, error) {
+func lintFiles(files []string, find func(string, []byte, lint.Options) []lint.Finding, o lint.Options, in io.Reader,
+	errs io.Writer) ([]linted, error) {
 	bar := progress(errs, len(files), "linting")
 	defer bar.Finish()
 	out := make([]linted, len(files))
@@ -165,7 +166,7 @@ func lintFiles(files []string, o lint.Options, in io.Reader, errs io.Writer) ([]
 		if err != nil {
 			return nil, err
 		}
-		out[i] = linted{file, lint.Dossier(file, data, o)}
+		out[i] = linted{file, find(file, data, o)}
 		bar.Add(1)
 	}
 	return out, nil

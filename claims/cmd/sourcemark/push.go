@@ -25,7 +25,7 @@ const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the
 dossiers of its pages and records of other stories that fit them.
 
 RECORDS are dossiers, folders of them, checks as batch match has them (.jsonl), and bundles that the worker
-has written (.jsonl.gz). Drafts are left out. If lint finds any other error in a dossier, nothing is sent.
+has written (.jsonl.gz). Drafts are left out. If lint finds an error in anything else, nothing is sent.
 
 What the database already has is not sent again, so the same command continues a push that was interrupted:
 each part of it has arrived completely or not at all. What another push has put there stays, unless -prune
@@ -136,15 +136,15 @@ func (p *push) read() error {
 		}
 		p.in = strings.NewReader(string(p.stdin))
 	}
-	results, err := lintFiles(dossiers, lint.Options{Today: time.Now().Format(time.DateOnly)}, p.in, p.errs)
+	results, err := lintFiles(dossiers, lint.Blocking, lint.Options{Today: time.Now().Format(time.DateOnly)}, p.in,
+		p.errs)
 	if err != nil {
 		return err
 	}
 	var wrong []linted
 	for _, r := range results {
 		r.findings = slices.DeleteFunc(r.findings, func(f lint.Finding) bool {
-			// A draft is not sent, and of the verdicts of the others read asks below.
-			return f.Severity < lint.Error || f.Rule == "draft" || f.Rule == "verdict-class"
+			return f.Rule == "verdict-class" // for which read asks below, in all files
 		})
 		if len(r.findings) > 0 {
 			wrong = append(wrong, r)

@@ -85,6 +85,17 @@ type Options struct {
 // for the rule that @id must be the same; empty if it has none. What [records.Read] refuses is a finding of the rule
 // "schema"; then the rules that need to know what the dossier means are skipped.
 func Dossier(file string, data []byte, o Options) []Finding {
+	return find(file, data, o, false)
+}
+
+// Blocking returns what keeps a dossier from being published: the errors of [Dossier]. What readers do not get of it is
+// passed over, drafts and the sources that only these cite.
+func Blocking(file string, data []byte, o Options) []Finding {
+	return slices.DeleteFunc(find(file, data, o, true), func(f Finding) bool { return f.Severity < Error })
+}
+
+// find returns what is wrong with a dossier, or with what is released of it.
+func find(file string, data []byte, o Options, released bool) []Finding {
 	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"),
 		comparisons: make(map[*claims.Record]claims.Comparison)}
 	v, syntax := dossier.Parse(l.text)
@@ -95,6 +106,9 @@ func Dossier(file string, data []byte, o Options) []Finding {
 	long := dossier.Expand(v)
 	l.root, l.long = &v, &long
 	l.read()
+	if released {
+		l.leaveOut()
+	}
 	for _, r := range lintRules() {
 		if l.rule, l.told, l.more = r.Rule, 0, 0; r.check != nil {
 			r.check(&l)
@@ -152,6 +166,7 @@ type linter struct {
 	placed      []placed
 	comparisons map[*claims.Record]claims.Comparison // of quotations; three rules ask
 	schema      map[int]bool                         // the bytes at which the reader has complained already
+	out         map[*part]bool                       // nothing is reported of these
 }
 
 // A located finding has no line and column yet.
@@ -208,6 +223,33 @@ func (l *linter) read() {
 	}
 }
 
+// leaveOut leaves out drafts, and sources that only these cite.
+func (l *linter) leaveOut() {
+	l.out = map[*part]bool{}
+	by := map[string]int{} // of sources, the sum of: 1 if drafts cite them, 2 if others do
+	for i := range l.parts {
+		p := &l.parts[i]
+		if p.record == nil {
+			continue
+		}
+		use := 2
+		if p.Get("status").Text() == dossier.Draft {
+			l.out[p], use = true, 1
+		}
+		for _, c := range p.record.Citations {
+			by[c.Source.ID] |= use
+		}
+		for _, c := range p.record.Versions {
+			by[c.Source.ID] |= use
+		}
+	}
+	for i := range l.parts {
+		if p := &l.parts[i]; p.source != nil && by[p.source.ID] == 1 {
+			l.out[p] = true
+		}
+	}
+}
+
 // report adds a finding of the rule at work. It is about v, which lies in p; v may be nil for p itself, and p may be
 // nil for the dossier. format is the message with "%" and what it Is for each value, of which words and languages are
 // put in quotation marks.
@@ -219,7 +261,7 @@ func (l *linter) report(p *part, v *dossier.Value, kind, fix, format string, val
 	if v == nil {
 		v = root
 	}
-	if l.schema[v.At] {
+	if l.schema[v.At] || l.out[p] {
 		return
 	}
 	// findings of one rule: nobody mends more before he looks again, and a dossier of nothing else is no longer then

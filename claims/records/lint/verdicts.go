@@ -118,7 +118,8 @@ func others(class claims.Class) string {
 	return strings.Join(names, " or ")
 }
 
-// unclassified reports each verdict without a class once. Drafts count: they are to become records.
+// unclassified reports each verdict without a class once. Drafts count unless they are left out: they are to become
+// records.
 func (l *linter) unclassified() {
 	type use struct {
 		part   *part
@@ -130,7 +131,7 @@ func (l *linter) unclassified() {
 	index := map[string]int{}
 	for i := range l.parts {
 		p := &l.parts[i]
-		if p.record == nil || p.record.Status == claims.Withdrawn {
+		if p.record == nil || p.record.Status == claims.Withdrawn || l.out[p] {
 			continue
 		}
 		for k, v := range p.Get("review").Each() {
