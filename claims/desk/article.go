@@ -54,13 +54,14 @@ func (f *Folder) Article(name string) (*Article, error) {
 		f.mu.Lock()
 		a, d := f.articles[name], f.dossiers[name]
 		f.mu.Unlock()
-		hash := hashOf(data)
-		if d != nil && d.Dossier != nil && d.About.Selector != "" {
-			hash = hashOf([]byte(hash + d.About.URL + "\x00" + d.About.Selector))
-		}
+		hash := d.hashWith(data)
 		if a != nil && a.File == at && a.Hash == hash {
 			return a, nil
 		}
+		if data, err = f.seen(name, at); err != nil {
+			return nil, err
+		}
+		hash = d.hashWith(data)
 		a = readArticle(at, data, d)
 		a.Hash, a.drawn = hash, a.page
 		if at == kept { // its style sheets and pictures are elsewhere, and without them it is a heap of menus
@@ -87,11 +88,23 @@ func (f *Folder) KeepArticle(name string, data []byte) error {
 	if !IsPage(name, data) {
 		data = paged("", claims.Plain(string(data)))
 	}
-	if err := f.store.write(data, "articles", name+".html"); err != nil {
-		return err
+	f.printing.Lock()
+	err := f.store.write(data, "articles", name+".html")
+	if err == nil {
+		err = f.keepVersion(name, name+".html", data)
 	}
+	f.printing.Unlock()
 	f.again(name)
-	return nil
+	return err
+}
+
+// hashWith returns the Hash of an article of d, which may be nil.
+func (d *Dossier) hashWith(data []byte) string {
+	hash := hashOf(data)
+	if d != nil && d.Dossier != nil && d.About.Selector != "" {
+		hash = hashOf([]byte(hash + d.About.URL + "\x00" + d.About.Selector))
+	}
+	return hash
 }
 
 // again has a dossier examined again, though its file is the same.

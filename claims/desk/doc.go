@@ -33,6 +33,8 @@
 //	undo/      each saved Step with the file before it, written before the new file is: see [Folder.Undo]
 //	typed/     what stands in forms that were not saved: see [Typed]
 //	articles/  articles that are not beside their dossiers
+//	versions/  the last versions of each article, wherever it is: see [Folder.Printings]
+//	offered/   what may become the next version, and was not taken over yet
 //	queue/     what was discarded of what can be checked: see [Folder.Queue]
 //	sources/   what sources said when they were fetched: see [Folder.Fetch]
 //

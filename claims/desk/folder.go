@@ -44,6 +44,7 @@ type Folder struct {
 
 	counts      counts     // for Already
 	remembering sync.Mutex // what becomes of the items of queues
+	printing    sync.Mutex // versions of articles
 
 	reads, examined int // files that were parsed, and dossiers that were linted and placed; tests count them
 	linted          atomic.Int32

@@ -78,12 +78,21 @@ func (f *Folder) Anchor(name, record string, at claims.Span, exact, words string
 type lostView struct{ Rows []lostRow }
 
 type lostRow struct {
+	shown
 	Record      *claims.Record
 	Address     string
 	Stood       string // the words it stood on
 	Why         string // what is in the way, if it is known
 	Suggestions []suggestionRow
+	Seen        string // the record's Version
+	Withdraws   bool   // readers know it
+	Back        int    // the number of the version beside which it is shown; 0 if it is in the list
+	Offered     bool   // the article in which it has no place is not taken over yet
+	Loses       bool   // in which it loses the one that it has
 }
+
+// Say returns a text of the interface.
+func (r lostRow) Say(key string) string { return r.v.Say(key) }
 
 // ID returns that of the record, without its #.
 func (r lostRow) ID() string { return strings.TrimPrefix(r.Record.ID, "#") }
@@ -115,31 +124,40 @@ func (s *Server) lostView(v *visit) (*lostView, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	a, err := s.folder.Article(v.name())
+	d, a, err := s.folder.both(v.name())
 	if err != nil {
 		return nil, err
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	out := new(lostView)
+	return &lostView{s.lostRows(v, d, a.text, spots)}, nil
+}
+
+// lostRows returns what is shown of records that have no place in an article.
+func (s *Server) lostRows(v *visit, d *Dossier, t *claims.Text, spots []proof.Spot) (out []lostRow) {
+	data, err := s.folder.Bytes(d)
+	if err != nil {
+		return nil // the file is another one by now, and the page will follow it
+	}
 	for _, x := range spots {
-		row := lostRow{Record: x.Record, Address: v.recordAddress(v.name(), x.Record.ID), Stood: x.Edition.Anchor.Exact,
-			Why: v.differences(x.Differences)}
+		row := lostRow{shown: shown{v, d}, Record: x.Record, Address: v.recordAddress(d.Name, x.Record.ID),
+			Stood: x.Edition.Anchor.Exact, Why: v.differences(x.Differences), Seen: Version(data, x.Record.ID),
+			Withdraws: !x.Draft}
 		if x.Placement == claims.Ambiguous {
 			row.Why = v.Say("refused-twice")
 		}
 		for i := range x.Suggestions {
 			g := &x.Suggestions[i]
-			if g.Span.End > len(a.text.String()) {
+			if g.Span.End > len(t.String()) {
 				continue // the article has changed since
 			}
-			at := proof.Describe(a.text, g.Span)
-			row.Suggestions = append(row.Suggestions, suggestionRow{g.Span, a.text.Slice(g.Span), at.Prefix,
-				v.suggestion(g), changed(row.Stood, a.text.Slice(g.Span))})
+			at := proof.Describe(t, g.Span)
+			row.Suggestions = append(row.Suggestions, suggestionRow{g.Span, t.Slice(g.Span), at.Prefix,
+				v.suggestion(g), changed(row.Stood, t.Slice(g.Span))})
 		}
-		out.Rows = append(out.Rows, row)
+		out = append(out, row)
 	}
-	return out, nil
+	return out
 }
 
 // changed returns words with those marked that other words do not have there.
@@ -213,7 +231,7 @@ func (s *Server) place(v *visit) error {
 	case err != nil:
 		return err
 	case step == nil:
-		return v.then(v.address("lost", v.name()), "unchanged", "")
+		return v.then(v.backOr(v.address("lost", v.name())), "unchanged", "")
 	}
-	return v.then(v.address("lost", v.name()), "done", step.Words)
+	return v.then(v.backOr(v.address("lost", v.name())), "done", step.Words)
 }

@@ -217,5 +217,5 @@ func (s *Server) withdraw(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
+	return v.then(v.backOr(v.recordAddress(v.name(), id)), "done", step.Words)
 }

@@ -86,6 +86,9 @@ func (f *Folder) Start(b Beginning) (name string, err error) {
 		if err := disk.Write(file, edit.New(h), false); err != nil {
 			return "", err
 		}
+		if _, err := f.Dossier(name); err != nil { // so that whoever starts it once more finds it
+			return "", err
+		}
 		return name, f.KeepArticle(name, b.Article)
 	}
 }

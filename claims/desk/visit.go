@@ -124,7 +124,7 @@ func (v *visit) hear() {
 		v.Said = q.Get("words")
 	case "undone", "redone":
 		v.Said = v.Say(key, q.Get("words"))
-	case "dropped", "put-back", "discarded", "nothing-to-undo", "article-kept", "unchanged":
+	case "dropped", "put-back", "discarded", "nothing-to-undo", "article-kept", "unchanged", "versions-same":
 		v.Said = v.Say(key)
 	}
 }
