@@ -46,6 +46,9 @@ type Folder struct {
 	remembering sync.Mutex // what becomes of the items of queues
 	printing    sync.Mutex // versions of articles
 
+	outs       sync.Map // folders that hold what was published
+	publishing sync.Mutex
+
 	reads, examined int // files that were parsed, and dossiers that were linted and placed; tests count them
 	linted          atomic.Int32
 }
@@ -115,6 +118,7 @@ func Open(dir string) (*Folder, error) {
 	f := &Folder{Today: time.Now, dir: dir, store: &store{dir: filepath.Join(dir, storeName)},
 		dossiers: map[string]*Dossier{}, others: map[string]stamp{}, articles: map[string]*Article{},
 		changed: make(chan struct{}), ended: make(chan struct{})}
+	f.knowOuts()
 	f.Visit(links.Manners{})
 	if err := f.Scan(); err != nil {
 		return nil, err
@@ -256,7 +260,7 @@ func (f *Folder) walk() (found, pages map[string]stamp, err error) {
 		case err != nil:
 			return nil // taken away in the meantime, or not for us to read
 		case d.IsDir() && p != f.dir && (name[0] == '.' || name == "testdata" || name == "node_modules" ||
-			p == filepath.Join(f.dir, publicName)):
+			f.isOut(p)):
 			return fs.SkipDir
 		case d.IsDir(), !isPage && !mayBeDossier(name), !d.Type().IsRegular() && disk.MayBeRead(f.dir, p) != nil,
 			disk.Name(p) != nil:

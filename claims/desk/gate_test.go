@@ -47,7 +47,7 @@ func TestHindrances(t *testing.T) {
 			[]string{"verdict-class #c01 verdict Dubious"}},
 	} {
 		_, f := served(t, map[string]string{"ferry.json": strings.Replace(dossierOf("ferry.json", "en", strings.Join(c.parts, ", ")), `"Falsch"`, `"False"`, 1), "ferry.html": story})
-		_, err := f.Publish("ferry.json")
+		_, err := f.Publish("ferry.json", "")
 		var back *Hindered
 		var got []string
 		if errors.As(err, &back) {

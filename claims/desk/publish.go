@@ -1,14 +1,14 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/http"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
+	"time"
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/disk"
@@ -19,20 +19,12 @@ import (
 	"sourcemark/web/lang"
 )
 
-// publicName is the folder, in that of the dossiers, that goes onto a site: pages with their checks, and the dossiers
-// without their drafts.
-const publicName = "public"
-
-// A Publication is what Publish has written, by names in the folder of the dossiers.
-type Publication struct {
-	Records string
-	Page    string // "" if there is none
-	Why     error  // why there is no page: fs.ErrNotExist without an article, or one of article's refusals
-}
-
-// Publish writes a dossier without its drafts, and the page of its article with the checks in it, into the folder
-// public. The error is *Hindered, that of the dossier, or one of the disk.
-func (f *Folder) Publish(name string) (*Publication, error) {
+// Publish writes a dossier without its drafts, and the page of its article with the checks in it, into the folder that
+// PublishInto has chosen: all of it, or nothing. over is that of a Foreign that Publish has returned before, else "". The
+// error is *Hindered, *Foreign, that of the dossier, or one of the disk.
+func (f *Folder) Publish(name, over string) (*Publication, error) {
+	f.publishing.Lock()
+	defer f.publishing.Unlock()
 	file, err := f.file(name)
 	if err != nil {
 		return nil, err
@@ -49,37 +41,62 @@ func (f *Folder) Publish(name string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Publication{Records: path.Join(publicName, name)}
+	out := &Publication{Dossier: name, Folder: f.Out(), Records: name, Of: madeOf(data, a), Why: noArticle}
 	var page []byte
-	if out.Why = noArticle; a != nil {
+	if a != nil {
 		page, out.Why = a.published(d, strings.Repeat("../", strings.Count(name, "/"))+"sourcemark/sourcemark.css")
 	}
+	var files []disk.File
 	if out.Why == nil {
-		out.Page = strings.TrimSuffix(out.Records, ".json") + ".html"
-		for to, text := range map[string]string{out.Page: string(page),
-			publicName + "/sourcemark/sourcemark.css":      web.RenderedCSS + web.EndnotesCSS,
-			publicName + "/sourcemark/sourcemark.card.css": web.CardCSS + web.PopoverCSS,
-			publicName + "/sourcemark/sourcemark.part.css": web.PartCSS} {
-			if err := f.publish(to, []byte(text)); err != nil {
-				return nil, err
-			}
+		out.Page = strings.TrimSuffix(name, ".json") + ".html"
+		files = []disk.File{
+			{Name: "sourcemark/sourcemark.css", Data: []byte(web.RenderedCSS + web.EndnotesCSS)},
+			{Name: "sourcemark/sourcemark.card.css", Data: []byte(web.CardCSS + web.PopoverCSS)},
+			{Name: "sourcemark/sourcemark.part.css", Data: []byte(web.PartCSS)},
+			{Name: out.Page, Data: page},
 		}
 	}
-	return out, f.publish(out.Records, data) // last: what cannot be finished leaves the checks of before
-}
-
-// publish writes a file that may be there from the last time.
-func (f *Folder) publish(name string, data []byte) error {
-	root, err := os.OpenRoot(f.dir) // out of which no link leads
+	files = append(files, disk.File{Name: out.Records, Data: data})
+	root, dir, err := f.open(out.Folder)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer root.Close()
-	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return err
+	var stale []string // a page that cannot be made any more: its checks are those of before
+	for _, p := range f.Publications(name) {
+		if p.Folder == out.Folder && p.Page != "" && out.Page == "" {
+			stale = []string{p.Page}
+		}
 	}
-	to := filepath.Join(f.dir, filepath.FromSlash(name))
-	return disk.Write(to, data, true)
+	if err := f.foreign(root, out.Folder, files, stale, over); err != nil {
+		return nil, err
+	}
+	begun := *out
+	if begun.Page == "" && stale != nil {
+		begun.Page = stale[0]
+	}
+	if err := begun.keep(f.store); err != nil { // without a time: if this is not finished, the page says so
+		return nil, err
+	}
+	if err := f.write(root, dir, out.Folder, files); err != nil {
+		return nil, err
+	}
+	for _, file := range stale {
+		if err := f.takeOut(root, out.Folder, file); err != nil {
+			return nil, err
+		}
+	}
+	out.When = f.Today()
+	return out, out.keep(f.store)
+}
+
+// madeOf returns the hash of what is published and of the article.
+func madeOf(data []byte, a *Article) string {
+	of := hashOf(data)
+	if a != nil {
+		of = hashOf([]byte(of + a.Hash))
+	}
+	return of
 }
 
 // published returns the article with the checks of a dossier as readers get it.
@@ -108,10 +125,28 @@ type publishData struct {
 	Refused bool // it was tried
 	Back    []hindranceRow
 	Drafts  []draftRow
-	Tag     string       // for the page of the article, which needs no page of ours then
-	Done    *Publication // what was written; nil before
-	NoPage  string       // why there is no page in it
+	Out     string // the folder
+	Typed   string // the name of another one that was refused
+	Trouble string // why
+	Foreign *Foreign
+	Again   string // what would be done to foreign files: "publish", or "unpublish" in the folder Typed
+	Tag     string // for the page of the article, which needs no page of ours then
+	Done    *Publication
+	NoPage  string // why there is no page in it
+	Stands  []standing
 }
+
+// A standing is where a dossier is published.
+type standing struct {
+	*Publication
+	Words   string // when
+	Here    bool   // in the chosen folder
+	Changed bool   // the dossier or the article is another one since
+	Open    string // the address of its page; "" if there is none
+}
+
+// Broken reports whether writing was interrupted.
+func (s standing) Broken() bool { return s.When.IsZero() }
 
 // publishing shows what would be published.
 func (s *Server) publishing(v *visit) error {
@@ -133,12 +168,24 @@ func (s *Server) showPublish(v *visit, status int, data *publishData) error {
 		return err
 	}
 	var back *Hindered
-	if _, _, err := s.folder.release(d.Name, file, a); errors.As(err, &back) {
+	released, _, err := s.folder.release(d.Name, file, a)
+	if errors.As(err, &back) {
 		data.Back = v.hindranceRows(d, back)
 	} else if err != nil {
 		return err
 	}
-	data.Shown, data.Drafts = shown{v, d}, v.draftRows(d)
+	of := madeOf(released, a)
+	data.Shown, data.Drafts, data.Out = shown{v, d}, v.draftRows(d), s.folder.Out()
+	for _, p := range s.folder.Publications(d.Name) {
+		x := standing{Publication: p, Here: p.Folder == data.Out, Changed: p.Of != of}
+		if x.Words = v.Say("publish-broken"); !x.Broken() {
+			x.Words = v.Say("publish-since", v.Date(p.When.Format(time.DateOnly)))
+		}
+		if x.Here && p.Page != "" {
+			x.Open = v.address("published", p.Page)
+		}
+		data.Stands = append(data.Stands, x)
+	}
 	v.Headline, v.Title = data.Shown.Headline(), v.Say("publish")
 	data.Tag = `<script async src="/sourcemark/sourcemark.js" data-records="/sourcemark/` +
 		(&url.URL{Path: d.Name}).EscapedPath() + `"></script>`
@@ -147,19 +194,82 @@ func (s *Server) showPublish(v *visit, status int, data *publishData) error {
 
 // publish publishes a dossier.
 func (s *Server) publish(v *visit) error {
-	p, err := s.folder.Publish(v.name())
+	p, err := s.folder.Publish(v.name(), v.r.PostFormValue("over"))
 	var back *Hindered
-	data := &publishData{Done: p}
+	var foreign *Foreign
 	switch {
 	case errors.As(err, &back):
-		data.Refused = true
-		return s.showPublish(v, http.StatusUnprocessableEntity, data)
+		return s.showPublish(v, http.StatusUnprocessableEntity, &publishData{Refused: true})
+	case errors.As(err, &foreign):
+		return s.showPublish(v, http.StatusConflict, &publishData{Foreign: foreign, Again: "publish"})
 	case err != nil:
 		return err
+	}
+	data := &publishData{Done: p}
+	switch {
 	case errors.Is(p.Why, fs.ErrNotExist):
 		data.NoPage = v.Say("no-article")
 	case p.Why != nil:
 		data.NoPage = v.Say("publish-refused")
 	}
 	return s.showPublish(v, http.StatusOK, data)
+}
+
+// unpublish takes what was published out of a folder.
+func (s *Server) unpublish(v *visit) error {
+	folder := v.r.PostFormValue("folder")
+	err := s.folder.Unpublish(v.name(), folder, v.r.PostFormValue("over"))
+	var foreign *Foreign
+	switch {
+	case errors.As(err, &foreign):
+		return s.showPublish(v, http.StatusConflict, &publishData{Foreign: foreign, Again: "unpublish", Typed: folder})
+	case errors.Is(err, NotPublished):
+		return v.then(v.address("publish", v.name()), "unchanged", "")
+	case err != nil:
+		return err
+	}
+	return v.then(v.address("publish", v.name()), "unpublished", folder)
+}
+
+// publishInto chooses the folder.
+func (s *Server) publishInto(v *visit) error {
+	to := strings.TrimSpace(v.r.PostFormValue("folder"))
+	trouble := "publish-folder-out"
+	switch err := s.folder.PublishInto(to); {
+	case errors.Is(err, HasDossiers):
+		trouble = "publish-folder-dossiers"
+	case err == nil:
+		return v.then(v.address("publish", v.name()), "publish-folder-kept", s.folder.Out())
+	}
+	return s.showPublish(v, http.StatusUnprocessableEntity, &publishData{Typed: to, Trouble: v.Say(trouble)})
+}
+
+// What was published is a page of its own, in which no script runs, and whose links to sources open.
+const publishedPolicy = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; " +
+	"style-src 'self' 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; " +
+	"frame-ancestors 'none'"
+
+// published serves what was published as readers get it, but for scripts and what is elsewhere.
+func (s *Server) published(v *visit) error {
+	to := s.folder.Out()
+	name := v.name()
+	if len(s.folder.written(to, name)) == 0 { // nothing else of the folder, which may be any one
+		return None
+	}
+	root, _, err := s.folder.open(to)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	data, err := root.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return None
+	} else if err != nil {
+		return err
+	}
+	kind := map[string]string{".css": "text/css", ".html": "text/html"}[path.Ext(name)]
+	v.w.Header().Set("Content-Security-Policy", publishedPolicy)
+	v.w.Header().Set("Content-Type", cmp.Or(kind, "text/plain")+"; charset=utf-8")
+	_, err = v.w.Write(data)
+	return err
 }

@@ -45,7 +45,7 @@ func TestPublish(t *testing.T) {
 	if all, _ := f.Dossiers(); len(all) != 1 {
 		t.Errorf("%d dossiers: what was published is taken for one", len(all))
 	}
-	if _, err := f.Publish("ferry.json"); err != nil { // again
+	if _, err := f.Publish("ferry.json", ""); err != nil { // again
 		t.Error(err)
 	}
 }
@@ -69,7 +69,7 @@ func TestPublishRefused(t *testing.T) {
 			files["ferry.html"] = c.page
 		}
 		_, f := served(t, files)
-		p, err := f.Publish("ferry.json")
+		p, err := f.Publish("ferry.json", "")
 		var back *Hindered
 		if errors.As(err, &back) != (c.rule != "") || back != nil && (len(back.All) != 1 || back.All[0].Finding.Rule != c.rule) {
 			t.Errorf("%s: %v, not %q", name, err, c.rule)
@@ -87,7 +87,7 @@ func TestPublishedLink(t *testing.T) {
 	if err := os.Symlink(away, filepath.Join(f.dir, "public")); err != nil {
 		t.Skip(err)
 	}
-	if _, err := f.Publish("ferry.json"); err == nil {
+	if _, err := f.Publish("ferry.json", ""); err == nil {
 		t.Error("published through a link")
 	}
 	if all, _ := os.ReadDir(away); len(all) > 0 {

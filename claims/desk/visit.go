@@ -122,7 +122,7 @@ func (v *visit) hear() {
 	switch key := q.Get("said"); key {
 	case "done":
 		v.Said = q.Get("words")
-	case "undone", "redone":
+	case "undone", "redone", "unpublished", "publish-folder-kept":
 		v.Said = v.Say(key, q.Get("words"))
 	case "dropped", "put-back", "discarded", "nothing-to-undo", "article-kept", "unchanged", "versions-same":
 		v.Said = v.Say(key)

@@ -14,6 +14,8 @@
 //   data-typed=ADDRESS  on a form: what is typed is sent there at once and every second
 //   data-html=NAME      on a text field: the HTML of a table that is pasted goes into the field of this name
 //   data-show=#c01      on a region: the record whose words are outlined in the article
+//   data-copy=ID        on a button in something hidden, which is shown: what the element has goes to the clipboard, and
+//                       data-copied is said
 //   aria-keyshortcuts   on anything: its key does what a click does; an input gets the focus
 //
 // Each swap ends with the event "desk:swap" on the document, for scripts of views.
@@ -251,6 +253,14 @@ function check(form, field) {
   }, 150)); // ms without a key
 }
 
+document.addEventListener("click", async e => {
+  const { copy, copied } = e.target.closest?.("[data-copy]")?.dataset ?? {};
+  if (!copy) return;
+  const from = document.getElementById(copy);
+  getSelection().selectAllChildren(from); // where the clipboard is refused, one key is left to press
+  await navigator.clipboard?.writeText(from.textContent).then(() => $("#said").textContent = copied, () => from.focus());
+});
+
 // Keys, as aria-keyshortcuts names them.
 const pressed = e => [e.ctrlKey || e.metaKey ? "Control" : "", e.altKey ? "Alt" : "", e.shiftKey ? "Shift" : "",
   e.altKey && /^Key/.test(e.code) ? e.code.slice(3) : e.key.length === 1 ? e.key.toUpperCase() : e.key]
@@ -315,6 +325,7 @@ function record(id) {
 
 // arrive makes ready what has just come.
 function arrive() {
+  all("[data-copy]").forEach(b => b.parentElement.hidden = false);
   const frame = $("#page");
   if (frame && !frame.dataset.ready) {
     frame.dataset.ready = "yes";
