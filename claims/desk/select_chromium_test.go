@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"sourcemark/wasm/browser/chromium"
+	"sourcemark/wasm/browser/engines"
 )
 
 // inChromium is the desk of a folder, open in Chromium at a path.
@@ -19,9 +19,10 @@ func inChromium(t *testing.T, files map[string]string, path string) (*chromium.T
 	return b, f
 }
 
-// drag selects words of the article with the mouse, from the beginning of some to the end of others.
-func drag(b *chromium.Tab, from, to string) {
-	at := chromium.Eval[[]float64](b, fmt.Sprintf(`(() => {
+// stretch is JavaScript for the points of the window from which and to which words of the article are dragged over, from the
+// beginning of some to the end of others: x, y, x, y.
+func stretch(from, to string) string {
+	return fmt.Sprintf(`(() => {
 		const frame = document.querySelector("#page"), d = frame.contentDocument, f = frame.getBoundingClientRect();
 		const boxes = words => {
 			const walk = d.createTreeWalker(d.querySelector("article"), NodeFilter.SHOW_TEXT);
@@ -35,19 +36,15 @@ func drag(b *chromium.Tab, from, to string) {
 		};
 		const a = boxes(%q)[0], z = boxes(%q).at(-1);
 		return [f.x + a.left + 1, f.y + a.top + a.height / 2, f.x + z.right - 1, f.y + z.top + z.height / 2];
-	})()`, from, to))
-	pull(b, at)
+	})()`, from, to)
 }
+
+// drag selects words of the article with the mouse.
+func drag(b *chromium.Tab, from, to string) { pull(b, chromium.Eval[[]float64](b, stretch(from, to))) }
 
 // pull presses the mouse at a point of the window, moves it to another and lets go: x, y, x, y.
 func pull(b *chromium.Tab, at []float64) {
-	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
-		chromium.Call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
-			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
-	}
-	mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
-	mouse(input.DispatchMouseEventTypeMouseMoved, at[2], at[3])
-	mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3])
+	engines.Chromium{Tab: b}.Drag(at[0], at[1], at[2], at[3])
 }
 
 // Words are selected with the mouse, or with keys alone, and become a draft; an item of the queue is shown in the

@@ -181,5 +181,9 @@ func (s *Server) begin(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	return v.then(v.address("queue", name), "article-kept", "")
+	view := "queue"
+	if lost, err := s.folder.Lost(name); err == nil && len(lost) > 0 { // an edited article: its checks come first
+		view = "lost"
+	}
+	return v.then(v.address(view, name), "article-kept", "")
 }

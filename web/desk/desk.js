@@ -16,7 +16,9 @@
 //   data-show=#c01      on a region: the record whose words are outlined in the article
 //   data-copy=ID        on a button in something hidden, which is shown: what the element has goes to the clipboard, and
 //                       data-copied is said
-//   aria-keyshortcuts   on anything: its key does what a click does; an input gets the focus
+//   aria-keyshortcuts   on anything: its key does what a click does; an input or a frame gets the focus
+//
+// In lists ↑ and ↓ go from one to the next, and from the field of a search into what was found.
 //
 // Each swap ends with the event "desk:swap" on the document, for scripts of views.
 
@@ -68,6 +70,8 @@ function swap(page, { only, keep, spare, here } = {}) {
   const caret = focused?.selectionStart != null && [focused.selectionStart, focused.selectionEnd, focused.selectionDirection];
   const asked = $("[role=alert]", page);
   if (spare) skipped = false;
+  const list = focused?.closest(".list, .queue"), ids = list ? all("a[id], button[id]", list) : [];
+  let other = false; // whether the panel shows something else, which the focus goes to from wherever it was opened
   for (const old of all("[data-region]")) {
     const fresh = page.getElementById(old.id);
     if (only && !old.matches(only) || !fresh || spare && (begun(old) || old.isEqualNode(fresh))) continue;
@@ -77,6 +81,7 @@ function swap(page, { only, keep, spare, here } = {}) {
       continue;
     }
     const top = old.scrollTop, y = $("#page", old)?.contentWindow.scrollY, typed = here ? late(old) : [];
+    other ||= !here && old.id === "panel" && !old.contains(focused);
     old.replaceWith(document.adoptNode(fresh));
     if (y && $("#page", fresh)) $("#page", fresh).dataset.y = y;
     for (const d of all("details[id][open]", old)) twin(d)?.setAttribute("open", "");
@@ -91,8 +96,10 @@ function swap(page, { only, keep, spare, here } = {}) {
   }
   const said = $("#said", page)?.textContent;
   if (!keep || said) $("#said").textContent = said || "";
-  if (inside && !inside.isConnected) {
-    const to = $("[role=alert]") || twin(focused) || $("#panel [autofocus]") || $("#panel");
+  if (other || inside && !inside.isConnected) {
+    const to = $("[role=alert]") || (here || focused?.id !== "panel") && !other && twin(focused) ||
+      // what is gone from a list leaves the focus to the one after it
+      ids.slice(ids.indexOf(focused) + 1).map(twin).find(x => x) || $("#panel [autofocus]") || $("#panel");
     if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea, select, summary")) to.tabIndex = -1;
     to.focus({ preventScroll: true });
     if (caret && to.id === focused.id) to.setSelectionRange?.(...caret);
@@ -152,11 +159,22 @@ async function refresh() {
     const mine = turn;
     try {
       const { page } = await ask(location.href);
-      if (mine !== turn) again = true;
+      if (held) missed = true;
+      else if (mine !== turn) again = true;
       else if (!dirty()) swap(page, { keep: true, spare: true, here: true });
     } catch { /* it has ended, or is being started anew */ }
   } while (again);
   asking = false;
+}
+
+// What is under a finger or a button of the mouse stays there until it is let go, or nothing would have been clicked.
+let held, missed;
+addEventListener("pointerdown", () => { held = true }, true);
+for (const end of ["pointerup", "pointercancel", "dragend"]) {
+  addEventListener(end, () => setTimeout(() => { // after the click
+    held = false;
+    if (missed) refresh(missed = false);
+  }), true);
 }
 
 addEventListener("popstate", () => go(location.href, { push: false }));
@@ -261,19 +279,35 @@ document.addEventListener("click", async e => {
   await navigator.clipboard?.writeText(from.textContent).then(() => $("#said").textContent = copied, () => from.focus());
 });
 
-// Keys, as aria-keyshortcuts names them.
+// Keys, as aria-keyshortcuts names them: a letter by what is written on it, or, where that is none of A to Z, as in
+// Cyrillic or with Option on a Mac, by where it is.
 const pressed = e => [e.ctrlKey || e.metaKey ? "Control" : "", e.altKey ? "Alt" : "", e.shiftKey ? "Shift" : "",
-  e.altKey && /^Key/.test(e.code) ? e.code.slice(3) : e.key.length === 1 ? e.key.toUpperCase() : e.key]
+  /^Key/.test(e.code) && !/^[a-z]$/i.test(e.key) ? e.code.slice(3) : e.key.length === 1 ? e.key.toUpperCase() : e.key]
   .filter(Boolean).join("+");
+
+// beside returns what an arrow leads to: the same of the next item of a list, or the first that a search has found.
+function beside(e) {
+  const item = e.currentTarget === document && e.target.closest(".list > li, .queue > li");
+  if (e.target.type === "search") return e.key === "ArrowDown" && $("[data-follow] .list a");
+  if (!item || !e.target.matches("a, button")) return null;
+  const to = e.key === "ArrowDown" ? item.nextElementSibling : item.previousElementSibling;
+  const own = all("a, button", item), next = to && all("a, button", to);
+  return next?.[Math.min(own.indexOf(e.target), next.length - 1)];
+}
 
 function onKey(e) {
   if (e.isComposing) return;
   const key = pressed(e), typing = e.target.matches?.("input, textarea, select");
+  if (key === "ArrowDown" || key === "ArrowUp") {
+    const to = beside(e);
+    if (to) e.preventDefault(), to.focus();
+    return;
+  }
   if (typing && key.length === 1) return;
   const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key);
   if (!to || typing && key === "Escape" && e.target.type === "search") return;
   e.preventDefault();
-  to.matches("input") ? to.select() : to.click();
+  to.matches("input") ? to.select() : to.matches("iframe") ? to.focus() : to.click();
 }
 document.addEventListener("keydown", onKey);
 

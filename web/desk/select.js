@@ -1,5 +1,6 @@
 // Words of the article: what an item of a list is about is shown where it stands, and words that somebody selects are
-// offered to be checked. In the article ← and → select the word before and after, with Shift as many as one likes.
+// offered to be checked. In the article ← and → select the word before and after, with Shift as many as one likes, and ↑ and
+// ↓ the first word of a paragraph.
 //
 //   data-words, data-before   on an item: words of the article, and what stands before them
 //   #chosen                   the form for words that are selected: hidden while there are none
@@ -42,7 +43,7 @@ function textIn(range) {
 // chosen returns what is selected in the article, with what stands around it in its paragraph; null for nothing.
 function chosen(d) {
   const s = d.getSelection();
-  if (!s.rangeCount || s.isCollapsed) return null;
+  if (!s?.rangeCount || s.isCollapsed) return null;
   const range = s.getRangeAt(0), exact = textIn(range);
   if (!exact.trim()) return null;
   const block = blockOf(range.startContainer), out = { exact, before: "", after: "" };
@@ -67,22 +68,41 @@ function offer(d) {
   $("q", form).textContent = words ? words.exact.replace(/\s+/g, " ").trim() : "";
 }
 
-// Left and right select words, which browsers leave to caret browsing.
+// wordsOf returns the pieces of text that an article is read by.
+function wordsOf(d) {
+  const walk = d.createTreeWalker($("article", d) || d.body, NodeFilter.SHOW_TEXT), out = [];
+  for (let n = walk.nextNode(); n; n = walk.nextNode()) if (!ours(n) && n.data.trim()) out.push(n);
+  return out;
+}
+
+// The arrows select words, which browsers leave to caret browsing.
 function onKey(e) {
-  if (e.key !== "ArrowLeft" && e.key !== "ArrowRight" || e.altKey || e.ctrlKey || e.metaKey) return;
-  const d = e.currentTarget, s = d.getSelection(), way = e.key === "ArrowRight" ? "forward" : "backward";
-  if (!s.rangeCount || !d.body.contains(s.anchorNode) || d.body === s.anchorNode) {
-    const walk = d.createTreeWalker($("article", d) || d.body, NodeFilter.SHOW_TEXT);
-    let n = walk.nextNode();
-    while (n && (ours(n) || !n.data.trim())) n = walk.nextNode();
-    if (!n) return;
-    s.collapse(n, way === "forward" ? 0 : n.data.length);
-  } else if (!e.shiftKey) {
-    way === "forward" ? s.collapseToEnd() : s.collapseToStart();
-  }
+  const way = { ArrowLeft: "backward", ArrowUp: "backward", ArrowRight: "forward", ArrowDown: "forward" }[e.key];
+  if (!way || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey && /Up|Down/.test(e.key)) return;
+  const d = e.currentTarget, s = d.getSelection(), all = wordsOf(d), end = way === "forward" ? 0 : -1;
+  const begun = s.rangeCount && d.body.contains(s.anchorNode) && d.body !== s.anchorNode;
+  if (!all.length) return;
   e.preventDefault();
+  if (/Up|Down/.test(e.key) || !begun) {
+    let to = all.at(end);
+    if (begun) {
+      const at = blockOf(s.focusNode), firsts = all.filter((n, i) => !i || blockOf(n) !== blockOf(all[i - 1]));
+      const on = firsts.findIndex(n => blockOf(n) === at);
+      to = firsts[Math.max(0, Math.min(firsts.length - 1, on + (end ? -1 : 1)))];
+    }
+    const first = begun || !end;
+    s.collapse(to, first ? to.data.search(/\S/) : to.data.length);
+    if (begun) return choose(s, "forward");
+  } else if (!e.shiftKey) {
+    end ? s.collapseToStart() : s.collapseToEnd();
+  }
+  choose(s, way);
+}
+
+// choose extends what is selected by a word, past what is ours, which has no words of the article.
+function choose(s, way) {
   const had = textIn(s.getRangeAt(0)).trim();
-  for (let i = 0; i < 100; i++) { // past what is ours, which has no words of the article
+  for (let i = 0; i < 100; i++) {
     s.modify("extend", way, "word");
     if (textIn(s.getRangeAt(0)).trim() !== had) break;
   }
@@ -164,7 +184,7 @@ function ready() {
   }
   const d = frame.contentDocument;
   if (!d?.body || d.URL === "about:blank" || d.readyState !== "complete") return;
-  if (!$("[data-words]")) point(null);
+  point(pointed = document.activeElement.closest("[data-words]"));
   if (d.deskSelects) return offer(d);
   d.deskSelects = true;
   let timer;

@@ -34,10 +34,12 @@ type Browser interface {
 
 // A Window is a page in front of somebody: the keys and clicks are real ones, as the engine gets them from the system.
 type Window interface {
+	Go(address string)                           // as somebody does who types it in
 	Run(script string) json.RawMessage           // the outcome of JavaScript, or of what it promises
 	Press(key string, held ...chromedp.Modifier) // a key of package kb, or a letter, while others are held
 	Type(text string)                            // where the focus is
 	Click(x, y float64)                          // a point of the window
+	Drag(x, y, toX, toY float64)                 // from one point to another
 	Picture() []byte                             // as PNG
 }
 
@@ -135,6 +137,9 @@ type Chromium struct {
 	helpers string
 }
 
+// Go opens an address.
+func (w Chromium) Go(address string) { w.T.Helper(); w.Do(chromedp.Navigate(address)) }
+
 // Run is the outcome of JavaScript.
 func (w Chromium) Run(script string) json.RawMessage {
 	w.T.Helper()
@@ -155,6 +160,18 @@ func (w Chromium) Type(text string) {
 
 // Click clicks a point.
 func (w Chromium) Click(x, y float64) { w.T.Helper(); w.Do(chromedp.MouseClickXY(x, y)) }
+
+// Drag presses the mouse at a point, moves it to another and lets go.
+func (w Chromium) Drag(x, y, toX, toY float64) {
+	w.T.Helper()
+	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
+		chromium.Call(w.Tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
+			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+	}
+	mouse(input.DispatchMouseEventTypeMousePressed, x, y)
+	mouse(input.DispatchMouseEventTypeMouseMoved, toX, toY)
+	mouse(input.DispatchMouseEventTypeMouseReleased, toX, toY)
+}
 
 // Picture is what can be seen.
 func (w Chromium) Picture() []byte { w.T.Helper(); return w.Shot() }

@@ -61,6 +61,8 @@ func (d driver) resize(w chromium.Window) {
 	Eventually(d.t, fmt.Sprintf("a window of %d × %d", want[0], want[1]), func() bool { return inner() == want })
 }
 
+func (d driver) Go(address string) { d.t.Helper(); d.do("Navigate", map[string]any{"url": address}) }
+
 func (d driver) Run(script string) json.RawMessage {
 	d.t.Helper()
 	// The helpers come each time: Firefox gives every script a scope of its own.
@@ -114,6 +116,13 @@ func (d driver) Click(x, y float64) {
 	d.act("pointer", "mouse",
 		map[string]any{"type": "pointerMove", "x": int(x), "y": int(y), "duration": 0},
 		map[string]any{"type": "pointerDown", "button": 0}, map[string]any{"type": "pointerUp", "button": 0})
+}
+
+func (d driver) Drag(x, y, toX, toY float64) {
+	d.t.Helper()
+	d.act("pointer", "mouse",
+		map[string]any{"type": "pointerMove", "x": int(x), "y": int(y), "duration": 0}, map[string]any{"type": "pointerDown", "button": 0},
+		map[string]any{"type": "pointerMove", "x": int(toX), "y": int(toY), "duration": 0}, map[string]any{"type": "pointerUp", "button": 0})
 }
 
 func (d driver) act(kind, id string, actions ...any) {
