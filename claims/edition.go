@@ -204,6 +204,12 @@ func isTraditional(tag string) bool {
 	return false
 }
 
+// IsAbout reports whether d is about a page at one of these addresses.
+func (d *Dossier) IsAbout(addresses []string) bool {
+	same, _ := d.about(addresses)
+	return same
+}
+
 // MayBeOn reports whether d may be about a page at these addresses: it names one of them, or no other page of their site.
 func (d *Dossier) MayBeOn(addresses []string) bool {
 	same, other := d.about(addresses)

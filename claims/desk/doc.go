@@ -37,6 +37,8 @@
 //	offered/   what may become the next version, and was not taken over yet
 //	queue/     what was discarded of what can be checked: see [Folder.Queue]
 //	sources/   what sources said when they were fetched: see [Folder.Fetch]
+//	sites/     those that may hand over words: see [Folder.Admit]
+//	pages/     which dossier is about a page that has handed over words, by its address
 //
 // Whatever is killed at whatever moment: what was saved is there, a file is whole, and a step that was kept but not
 // made is left out.
@@ -57,6 +59,17 @@
 // What shows something ends with v.show(status, "view", data), in which view is a template of web/desk. Errors are told
 // in one place (visit.fail), in words of web/lang; no path or word of JSON reaches an editor. A page works with links and
 // forms alone; desk.js swaps regions of it instead of loading it, and keeps what is typed (see package web/desk).
+//
+// # Words from a page
+//
+// A preview of the publisher with data-edit="desk" hands words that are selected there to the desk of whoever selects
+// them. No other site may talk to the desk for that, and none gets a token: the page opens /check, the one address
+// without it, in a window of its own, and tells that window the words with postMessage, which no log, address or history
+// has. The browser says whose words they are. What is there shows them, and waits for somebody to press its button; then
+// it sends them to the desk that is open in the same browser, which has left its token in the storage of this origin.
+// A link, a form and a request were not chosen: a link would leave words that are not published yet in the history, which
+// browsers copy to other machines; a form is often forbidden by the page's own policy; a request needs this server to
+// answer other sites.
 //
 // A [Preview] is the page of sourcemark serve: one article with its dossiers, for those who write files by hand. It is
 // as safe, and writes nothing.

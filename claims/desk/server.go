@@ -23,6 +23,8 @@ type Server struct {
 	base    string // "/" and the token
 	mux     *http.ServeMux
 	imports imports
+
+	handOvers handOvers
 }
 
 // NewServer returns the desk of a folder, to be served at a host and port of this machine.
@@ -32,6 +34,7 @@ func NewServer(f *Folder, address string) *Server {
 	s.asset("/desk.js", "text/javascript", views.JS)
 	s.asset("/source.js", "text/javascript", views.SourceJS)
 	s.asset("/select.js", "text/javascript", views.SelectJS)
+	s.asset("/hand.js", "text/javascript", views.HandJS)
 	s.asset("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
 	s.asset("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)
 	s.asset("/sourcemark.part.css", "text/css", web.PartCSS)
@@ -46,6 +49,9 @@ func NewServer(f *Folder, address string) *Server {
 	s.handle("GET /published/{name...}", s.published)
 	s.handle("GET /start", s.start)
 	s.handle("POST /start", s.begin)
+	s.handle("POST /hand", s.hand)
+	s.handle("GET /hand/{id}", s.asking)
+	s.handle("POST /hand/{id}", s.answer)
 	s.handle("GET /dossier/{name...}", s.dossier)
 	s.handle("GET /queue/{name...}", s.queue)
 	s.handle("POST /mend/{name...}", s.mend)
@@ -130,9 +136,12 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; con
 	"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // Handler answers requests of the desk's own pages only, because any site that is open in a browser can send requests to
-// this machine.
+// this machine. Another site can lead to the page that words are handed over to, and that has no token.
 func (s *Server) Handler() http.Handler {
-	return ours(s.address, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	desk := ours(s.address, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.landing(w, r) {
+			return
+		}
 		own, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		if subtle.ConstantTimeCompare([]byte("/"+own), []byte(s.base)) != 1 {
 			v := s.visit(w, r)
@@ -143,6 +152,7 @@ func (s *Server) Handler() http.Handler {
 		inside.URL.Path, inside.URL.RawPath = "/"+rest, ""
 		s.mux.ServeHTTP(w, inside)
 	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { desk.ServeHTTP(w, fromOutside(r)) })
 }
 
 // ours returns next for requests of our own page only. A site whose name leads here (DNS rebinding) is recognised by

@@ -17,7 +17,7 @@ import "embed"
 //go:embed *.html
 var Views embed.FS
 
-// CSS is the style sheet, and JS, SourceJS and SelectJS the scripts, ES modules.
+// CSS is the style sheet, and JS, SourceJS, SelectJS and HandJS the scripts, ES modules.
 var (
 	//go:embed desk.css
 	CSS string
@@ -27,4 +27,6 @@ var (
 	SourceJS string
 	//go:embed select.js
 	SelectJS string
+	//go:embed hand.js
+	HandJS string
 )

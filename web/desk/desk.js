@@ -394,5 +394,8 @@ document.addEventListener("visibilitychange", () => {
 listen();
 
 history.replaceState(null, "", shownAt); // what was done is told once
+try { // for the page that words are handed over to (hand.js); it is worth nothing once this desk has ended
+  localStorage.setItem("sourcemark-desk", document.body.dataset.events.replace("/events", ""));
+} catch { /* this browser keeps nothing */ }
 arrive();
 aim(location.hash);

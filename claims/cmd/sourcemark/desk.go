@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,8 @@ The address that it shows is for this machine alone and new at each start. What 
 and each save can be undone, also after a restart. If somebody else changes a dossier meanwhile, both of you keep
 your work; where both have changed one check, you are asked. What you have typed and not saved is kept, too.
 
-The article of ferry.json is ferry.html or ferry.txt beside it, or what you paste into the desk.
+The article of ferry.json is ferry.html or ferry.txt beside it, or what you paste into the desk. A preview page of
+yours with the setting data-edit="desk" hands selected words to the desk that is open in the same browser.
 
 A source is fetched when you ask for it, once, as "sourcemark links" visits pages: robots.txt is obeyed, no other
 service is asked, and addresses inside a network are refused. What it said is kept, so that links can tell you when
@@ -59,8 +61,8 @@ func deskCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0",
-		"the `ADDRESS` of this machine to listen on; port 0 is any that is free")
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:"+strconv.Itoa(desk.Port),
+		"the `ADDRESS` of this machine to listen on; port 0, or where the default is taken, is any that is free")
 	cmd.Flags().StringVar(&contact, "contact", "",
 		"`WHO` answers questions about what is fetched: an email address or a page, for the User-Agent")
 	cmd.Flags().BoolVar(&private, "allow-private", false, "fetch sources from this machine and its network, too")
@@ -75,7 +77,7 @@ func deskCommand() *cobra.Command {
 		}
 		defer f.Close()
 		f.Visit(links.Manners{Contact: contact, Private: private})
-		l, err := net.Listen("tcp", listen)
+		l, err := deskListener(listen, cmd.Flags().Changed("listen"))
 		if err != nil {
 			return err
 		}
@@ -87,4 +89,14 @@ func deskCommand() *cobra.Command {
 		return s.Serve(ctx, l)
 	}
 	return cmd
+}
+
+// deskListener listens at an address. A second desk, where the first has the usual one, listens at another port.
+func deskListener(address string, given bool) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil && !given {
+		host, _, _ := net.SplitHostPort(address)
+		return net.Listen("tcp", net.JoinHostPort(host, "0"))
+	}
+	return l, err
 }
