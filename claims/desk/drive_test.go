@@ -332,8 +332,16 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	e.do("#redo", "z", chromedp.ModifierAlt, chromedp.ModifierShift)
 	e.said("Done again. ")
 
-	// A row of a spreadsheet.
+	// A mark leads to its check.
 	e.list()
+	if !e.keys {
+		at := engines.Ask[[]float64](t, e, stretch("310,000", "crowns"))
+		e.Click((at[0]+at[2])/2, at[1])
+		e.until(`document.querySelector("#f-text")?.value.includes("310,000 crowns")`)
+		e.list()
+	}
+
+	// A row of a spreadsheet.
 	e.do("[href*='/import/']", "i", chromedp.ModifierAlt)
 	e.until(`document.querySelector("#file")`)
 	e.Run(fmt.Sprintf(`(() => { // what somebody chooses in a window of the system
@@ -436,13 +444,6 @@ func (e *editor) take(words string) {
 func (e *editor) selects(from, to string) {
 	e.t.Helper()
 	e.until(`document.querySelector("#page")?.contentDocument?.deskSelects`)
-	if strings.Contains(engines.Ask[string](e.t, e, "navigator.userAgent"), "Safari/") && !strings.Contains(engines.Ask[string](e.t, e, "navigator.userAgent"), "Chrome/") {
-		e.field(one("#own")) // WebKit has nothing heard in a frame without scripts
-		e.Type("900 people signed a letter")
-		e.push(one(".own button"))
-		e.until(`document.activeElement.id === "f-verdict"`)
-		return
-	}
 	if !e.keys {
 		e.n++
 		at := engines.Ask[[]float64](e.t, e, stretch(from, to))

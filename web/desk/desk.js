@@ -16,11 +16,12 @@
 //   data-show=#c01      on a region: the record whose words are outlined in the article
 //   data-copy=ID        on a button in something hidden, which is shown: what the element has goes to the clipboard, and
 //                       data-copied is said
-//   aria-keyshortcuts   on anything: its key does what a click does; an input or a frame gets the focus
+//   aria-keyshortcuts   on anything: its key does what a click does; an input or a section gets the focus
 //
 // In lists ↑ and ↓ go from one to the next, and from the field of a search into what was found.
 //
-// Each swap ends with the event "desk:swap" on the document, for scripts of views.
+// Each swap ends with the event "desk:swap" on the document, for scripts of views. "desk:mark" with a mark of the article
+// opens its record.
 
 const $ = (s, of = document) => of.querySelector(s);
 const all = (s, of = document) => [...of.querySelectorAll(s)];
@@ -307,7 +308,7 @@ function onKey(e) {
   const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key);
   if (!to || typing && key === "Escape" && e.target.type === "search") return;
   e.preventDefault();
-  to.matches("input") ? to.select() : to.matches("iframe") ? to.focus() : to.click();
+  to.matches("input") ? to.select() : to.matches("section") ? to.focus() : to.click();
 }
 document.addEventListener("keydown", onKey);
 
@@ -345,11 +346,16 @@ function onArticle() {
     const path = e.composedPath(), a = path.find(x => x.localName === "a");
     if (a && !a.getAttribute("href")?.startsWith("#")) e.preventDefault(); // leads out of the desk
     const mark = path.find(x => x.localName === "mark" && x.dataset?.sourcemark);
-    const to = mark && document.getElementById("to-" + mark.dataset.sourcemark.split(" ")[0]);
-    if (mark) to ? to.click() : settle().then(() => go(record("#" + mark.dataset.sourcemark.split(" ")[0])));
+    if (mark) open(mark);
   });
   show();
 }
+
+function open(mark) {
+  const id = mark.dataset.sourcemark.split(" ")[0], to = document.getElementById("to-" + id);
+  to ? to.click() : settle().then(() => go(record("#" + id)));
+}
+document.addEventListener("desk:mark", e => open(e.detail));
 
 function record(id) {
   const at = new URL(location.href);

@@ -79,7 +79,9 @@ function wordsOf(d) {
 function onKey(e) {
   const way = { ArrowLeft: "backward", ArrowUp: "backward", ArrowRight: "forward", ArrowDown: "forward" }[e.key];
   if (!way || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey && /Up|Down/.test(e.key)) return;
-  const d = e.currentTarget, s = d.getSelection(), all = wordsOf(d), end = way === "forward" ? 0 : -1;
+  const d = $("#page")?.contentDocument;
+  if (!d?.body) return;
+  const s = d.getSelection(), all = wordsOf(d), end = way === "forward" ? 0 : -1;
   const begun = s.rangeCount && d.body.contains(s.anchorNode) && d.body !== s.anchorNode;
   if (!all.length) return;
   e.preventDefault();
@@ -107,6 +109,34 @@ function choose(s, way) {
     if (textIn(s.getRangeAt(0)).trim() !== had) break;
   }
   s.focusNode?.parentElement?.scrollIntoView({ block: "nearest" });
+}
+
+// In the section of the article the focus needs no frame, whose keys WebKit lets nobody hear.
+document.addEventListener("keydown", e => { if (e.target.id === "article") onKey(e) });
+
+// heard reports whether what happens in a document can be heard: in WebKit it cannot where no scripts may run.
+function heard(d) {
+  let yes = false;
+  d.addEventListener("desk", () => { yes = true }, { once: true });
+  d.dispatchEvent(new Event("desk"));
+  return yes;
+}
+
+// watch looks at the selection of such a document instead. A click on a mark leaves it where nothing is selected.
+function watch(d) {
+  const now = s => s?.rangeCount ? [s.anchorNode, s.anchorOffset, s.focusNode, s.focusOffset] : [];
+  const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
+  let was = now(d.getSelection()), told = was;
+  const timer = setInterval(() => {
+    if (!d.defaultView) return clearInterval(timer);
+    const s = d.getSelection(), is = now(s), still = same(is, was);
+    was = is;
+    if (!still || same(is, told)) return; // a hand that still moves selects something else
+    told = is;
+    offer(d);
+    const mark = s?.isCollapsed && s.anchorNode?.parentElement?.closest("mark[data-sourcemark]");
+    if (mark && document.activeElement?.id === "page") document.dispatchEvent(new CustomEvent("desk:mark", { detail: mark }));
+  }, 150); // ms
 }
 
 // plain returns text as it is compared, and where each of its characters is.
@@ -187,6 +217,7 @@ function ready() {
   point(pointed = document.activeElement.closest("[data-words]"));
   if (d.deskSelects) return offer(d);
   d.deskSelects = true;
+  if (!heard(d)) watch(d);
   let timer;
   d.addEventListener("selectionchange", () => {
     clearTimeout(timer);
