@@ -21,6 +21,7 @@ type dossierData struct {
 	Undo, Redo  *Step
 	Records     []recordRow
 	Record      *recordForm // the one that is open; nil for the list
+	Faults      []faultRow  // of the dossier as a whole
 	Source      *sourceData // that is to be added to it; nil if none is
 	Queue       *queueView  // if it is shown instead of the list
 	Lost        *lostView   // the same
@@ -77,6 +78,8 @@ func (s *Server) showDossier(v *visit, status int, record string, edit func(*dos
 		data.Record = s.form(v, d, data.Records, i)
 	} else if record != "" && d.Err == nil {
 		return None
+	} else {
+		data.Faults = s.faultsOf(v, d)
 	}
 	if edit != nil {
 		edit(data)

@@ -46,20 +46,11 @@ func markLikely(all []Sentence, words string) {
 		most   = 3 // of them; a glance takes no more
 		fewest = 2 // words that one must share
 	)
-	wordsOf := func(s string) map[string]bool {
-		out := map[string]bool{}
-		for _, w := range match.Words(match.Fold(s)) {
-			if w.Kind != match.Mark {
-				out[w.Text] = true
-			}
-		}
-		return out
-	}
-	wanted := wordsOf(words)
+	wanted := wordSet(words)
 	shared := make([][]string, len(all))
 	in := map[string]int{} // sentences
 	for i := range all {
-		for w := range wordsOf(all[i].Text) {
+		for w := range wordSet(all[i].Text) {
 			if wanted[w] {
 				shared[i] = append(shared[i], w)
 				in[w]++

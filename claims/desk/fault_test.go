@@ -91,12 +91,12 @@ func TestLintTexts(t *testing.T) {
 	}
 }
 
-// TestLintedOnce lints one version of a dossier once, however many of its checks are opened, and again when it, its
-// article or the day is another.
+// TestLintedOnce lints one version of a dossier once as it is and once with its drafts, however many of its checks are
+// opened, and again when it or its article is another.
 func TestLintedOnce(t *testing.T) {
 	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story})
 	f.Wait()
-	before := f.linted.Load()
+	before := f.lints.Load()
 	open := func(after int32, why string) {
 		t.Helper()
 		for _, id := range []string{"%23c01", "%23c02", "%23c01"} {
@@ -104,20 +104,20 @@ func TestLintedOnce(t *testing.T) {
 				t.Fatal(w.Code)
 			}
 		}
-		if n := f.linted.Load() - before; n != after {
+		if n := f.lints.Load() - before; n != after {
 			t.Errorf("%s: linted %d times, want %d", why, n, after)
 		}
 	}
-	open(0, "as it was examined")
+	open(1, "as it was examined")
 	if _, err := f.Save(Change{Dossier: "ferry.json", Words: "Saved", Make: func(file string, data []byte) ([]byte, error) {
 		return edit.Set(file, data, "#c01", edit.Field{Path: "text", Words: "The ferry was full"})
 	}}); err != nil {
 		t.Fatal(err)
 	}
 	f.Wait()
-	open(1, "another version")
+	open(3, "another version")
 	if err := os.WriteFile(filepath.Join(f.dir, "ferry.html"), []byte(story+"<p>One more.</p>"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	open(2, "another article")
+	open(5, "another article")
 }

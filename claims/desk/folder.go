@@ -50,7 +50,7 @@ type Folder struct {
 	publishing sync.Mutex
 
 	reads, examined int // files that were parsed, and dossiers that were linted and placed; tests count them
-	linted          atomic.Int32
+	lints           atomic.Int32
 }
 
 // Progress says how far reading a folder has come.
@@ -78,7 +78,7 @@ type Dossier struct {
 	turn  int    // grows when it is to be examined again
 	index *index // that it is searched by
 
-	findings *findings
+	linted *[2]linted // as it is, and with its drafts
 }
 
 // A stamp tells without reading whether a file is another one than before.
@@ -350,7 +350,7 @@ func (f *Folder) Dossier(name string) (*Dossier, error) {
 		f.forget(name, &s)
 		return nil, None
 	}
-	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s, index: new(index), findings: new(findings)}
+	d := &Dossier{Name: name, Hash: hashOf(data), stamp: s, index: new(index), linted: new([2]linted)}
 	if old == nil || old.Hash != d.Hash {
 		d.Dossier, d.Err = records.Read(path.Base(name), data)
 		d.Verdicts = edit.Verdicts(data)

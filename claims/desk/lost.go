@@ -170,15 +170,17 @@ func changed(before, now string) (out []piece) {
 	return out
 }
 
+// mostSaid is how much of a record a place must say to say most of it, as in Suggestion.Why.
+const mostSaid = 0.6
+
 // suggestion says what speaks for a suggestion, or what would have to be looked at.
 func (v *visit) suggestion(s *claims.Suggestion) string {
-	const most = 0.6 // as in Suggestion.Why
 	switch {
 	case len(s.Differs) > 0:
 		return v.differences(s.Differs)
 	case s.Same:
 		return v.Say("why-same")
-	case s.Score >= most:
+	case s.Score >= mostSaid:
 		return v.Say("why-most")
 	}
 	return v.Say("why-part")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/lint"
 )
@@ -22,8 +23,12 @@ type faultRow struct {
 	Mends   []mendRow
 }
 
-// A mendRow is a button.
-type mendRow struct{ How, Label, Action string }
+// A mendRow is a button, with what it changes, or a link.
+type mendRow struct {
+	How, Label, Action string
+	Old, New, To       string
+	Form               string // that the button is of, if it stands elsewhere
+}
 
 // aboutOf returns the field that a rule of lint is about; "sources" for what a record rests on, "" for the record itself.
 func aboutOf(rule string) string {
@@ -45,9 +50,14 @@ func aboutOf(rule string) string {
 	return ""
 }
 
-// faultsIn returns what lint finds in a record and the sources it rests on, by field.
+// faultsIn returns what lint finds in a record and the sources it rests on, by field; what it finds in one source, by the
+// source.
 func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) map[string][]faultRow {
-	found, err := s.folder.Findings(d)
+	look := s.folder.Findings
+	if draft {
+		look = s.folder.Drafted
+	}
+	found, err := look(d)
 	if err != nil {
 		return nil // the file is another one by now, and the page will follow it
 	}
@@ -65,15 +75,16 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 			continue
 		}
 		row := faultRow{Error: f.Severity == lint.Error}
-		ready = ready && !row.Error
 		field := aboutOf(f.Rule)
 		if f.Part != r.ID {
-			field = "sources"
+			field = f.Part
+		} else if c, _, _, ok := (&mending{Finding: &f, r: r}).cited(); ok {
+			field = c.Source.ID
 		}
 		if f.Rule == "verdict-class" {
 			continue // once for all records with the verdict: see below
 		}
-		row.Text = v.faultText(d, &f)
+		row.Text, row.Mends = v.faultText(d, &f), s.mendRows(v, d, &f)
 		if !slices.ContainsFunc(out[field], func(o faultRow) bool { return o.Text == row.Text }) {
 			out[field] = append(out[field], row)
 		}
@@ -85,24 +96,121 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 				Mends: v.classMends(d.Name)})
 		}
 	}
+	if r.Kind == claims.Quotation && r.Speaker.Name == "" { // lint knows a claim's author only: search engines want that one
+		f := lint.Finding{Rule: "claim-author", Part: r.ID}
+		out["speaker"] = append(out["speaker"], faultRow{Text: v.faultText(d, &f), Mends: s.mendRows(v, d, &f)})
+	}
+	for _, id := range rests[1:] {
+		f := lint.Finding{Rule: "moved", Part: id}
+		if to := s.mendRows(v, d, &f); to != nil {
+			out[id] = append(out[id], faultRow{Text: v.Say("source-moved"), Mends: to})
+		}
+	}
+	for _, rows := range out {
+		for i := range rows {
+			for k := range rows[i].Mends {
+				rows[i].Mends[k].Form = "edit" // what is typed there is sent along
+			}
+		}
+	}
 	if draft {
 		row := faultRow{Text: v.Say("lint-draft")}
 		switch {
 		case !judged(r):
 			row.Text += " " + v.Say("release-needs")
 		case ready:
-			row.Mends = []mendRow{{"release", v.Say("release"), at}}
+			row.Mends = []mendRow{{How: "release", Label: v.Say("release"), Action: at}}
 		}
 		out[""] = append([]faultRow{row}, out[""]...)
 	}
 	return out
 }
 
+// faultsOf returns what lint finds in a dossier as a whole, and in sources that no record rests on.
+func (s *Server) faultsOf(v *visit, d *Dossier) (out []faultRow) {
+	if d.Dossier == nil {
+		return nil
+	}
+	found, err := s.folder.Findings(d)
+	if err != nil {
+		return nil
+	}
+	used := map[string]bool{}
+	for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
+		for i := range list {
+			used[list[i].ID] = true
+			for _, c := range list[i].Citations {
+				used[c.Source.ID] = true
+			}
+			for _, c := range list[i].Versions {
+				used[c.Source.ID] = true
+			}
+		}
+	}
+	for _, f := range found {
+		if !used[f.Part] && f.Rule != "verdict-class" { // the check that gives it has the buttons
+			out = append(out, faultRow{Text: v.faultText(d, &f), Error: f.Severity == lint.Error, Mends: s.mendRows(v, d, &f)})
+		}
+	}
+	return out
+}
+
+// mendRows returns the buttons of a finding.
+func (s *Server) mendRows(v *visit, d *Dossier, f *lint.Finding) (out []mendRow) {
+	for _, m := range s.mendsOf(v, d, f) {
+		row := mendRow{Label: m.label, Old: charset.Visible(m.old), New: charset.Visible(m.now), To: m.to}
+		if m.change != nil {
+			row.How, row.Action = m.key(f), v.address("mend", d.Name)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// pressed returns what the button with a key does to a dossier as it is now; nil if it can do nothing any more.
+func (s *Server) pressed(v *visit, d *Dossier, key string) *Change {
+	if d.Dossier == nil {
+		return nil
+	}
+	found, err := s.folder.Drafted(d)
+	if err != nil {
+		return nil
+	}
+	var more []lint.Finding
+	for i := range d.Sources {
+		more = append(more, lint.Finding{Rule: "moved", Part: d.Sources[i].ID})
+	}
+	for _, r := range slices.Concat(d.Records, d.Drafts) {
+		more = append(more, lint.Finding{Rule: "claim-author", Part: r.ID}) // see faultsIn
+	}
+	released, err := s.folder.Findings(d)
+	data, err2 := s.folder.Bytes(d)
+	if err != nil || err2 != nil {
+		return nil
+	}
+	for _, f := range slices.Concat(found, released, more) {
+		if !strings.HasPrefix(key, findingKey(&f)) {
+			continue
+		}
+		for _, m := range s.mendsOf(v, d, &f) {
+			if m.change == nil || m.key(&f) != key {
+				continue
+			}
+			c := &Change{Dossier: d.Name, Words: v.Say("mended", clipped(cmp.Or(m.now, m.old, m.label))), Make: m.change}
+			if f.Part != "" {
+				c.Seen = map[string]string{f.Part: Version(data, f.Part)}
+			}
+			return c
+		}
+	}
+	return nil
+}
+
 // classMends returns the buttons that classify a verdict.
 func (v *visit) classMends(name string) []mendRow {
 	at := v.address("mend", name)
-	return []mendRow{{"against", v.Say("mend-against"), at}, {"for", v.Say("mend-for"), at},
-		{"neither", v.Say("mend-neither"), at}}
+	return []mendRow{{How: "against", Label: v.Say("mend-against"), Action: at},
+		{How: "for", Label: v.Say("mend-for"), Action: at}, {How: "neither", Label: v.Say("mend-neither"), Action: at}}
 }
 
 // judged reports whether a record has a verdict: one without tells readers nothing.
@@ -114,6 +222,8 @@ func (v *visit) faultText(d *Dossier, f *lint.Finding) string {
 	var values []string
 	for _, x := range f.Values {
 		switch x.Is {
+		case 's':
+			x.Text = lint.Unquoted(x.Text) // the text has marks of its language
 		case 'd':
 			x.Text = v.Date(x.Text)
 		case 'l':
@@ -121,7 +231,7 @@ func (v *visit) faultText(d *Dossier, f *lint.Finding) string {
 		case 'i':
 			x.Text = d.called(x.Text)
 		}
-		values = append(values, clippedTo(x.Text, most))
+		values = append(values, clippedTo(charset.Visible(x.Text), most))
 	}
 	switch key := "lint-" + f.Rule; {
 	case f.Rule == "schema":
@@ -157,13 +267,17 @@ func (d *Dossier) called(id string) string {
 // mend does what the button of a finding says.
 func (s *Server) mend(v *visit) error {
 	t, err := v.typedIn()
-	if err == nil && t.ID != "" {
-		err = s.folder.Keep(t) // what is typed and not saved is there again afterwards
+	id, verdict, how := v.r.PostFormValue("record"), v.r.PostFormValue("unclassified"), v.r.PostFormValue("how")
+	var left *Typed
+	if err == nil && t.ID != "" { // what is typed and not saved is there again afterwards
+		var all bool
+		if left, all = s.unsaved(v, t, id); all || left != nil {
+			err = s.folder.Keep(t)
+		}
 	}
 	if err != nil {
 		return err
 	}
-	id, verdict, how := v.r.PostFormValue("record"), v.r.PostFormValue("unclassified"), v.r.PostFormValue("how")
 	c := Change{Dossier: v.name(), Words: v.Say("classified", verdict)}
 	class := claims.Class(slices.Index([]string{"", "against", "for", "neither"}, how))
 	switch {
@@ -175,12 +289,20 @@ func (s *Server) mend(v *visit) error {
 				d.Problem = &problem{What: v.Say("release-needs")}
 			})
 		}
-		c.Words, c.Seen = v.Say("released", cmp.Or(clipped(cleaned(t.Values.Get("text"))), id)), map[string]string{id: v.r.PostFormValue("seen")}
+		c.Words, c.Seen = v.Say("released", cmp.Or(clipped(cleaned(v.r.PostFormValue("text"))), id)), map[string]string{id: v.r.PostFormValue("seen")}
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Release(file, data, id) }
 	case class >= claims.Against && class <= claims.Neither:
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Classify(file, data, verdict, class) }
 	default:
-		return None
+		d, err := s.folder.Dossier(v.name())
+		if err != nil {
+			return err
+		}
+		pressed := s.pressed(v, d, how)
+		if pressed == nil {
+			return s.showDossier(v, http.StatusConflict, id, func(d *dossierData) { d.Problem = &problem{What: v.Say("mend-gone")} })
+		}
+		c = *pressed
 	}
 	step, err := s.folder.Save(c)
 	if _, changed := err.(*Conflict); changed {
@@ -188,14 +310,49 @@ func (s *Server) mend(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	to := v.recordAddress(v.name(), id)
+	to := v.address("dossier", v.name())
+	if id != "" {
+		to = v.recordAddress(v.name(), id)
+	}
 	if v.r.PostFormValue("publish") != "" { // where the button was
 		to = v.address("publish", v.name())
 	}
 	if step == nil {
 		return v.then(to, "unchanged", "")
 	}
+	if left != nil { // whoever pressed the button knows what it changes
+		if d, err := s.folder.Dossier(v.name()); err == nil {
+			if data, err := s.folder.Bytes(d); err == nil {
+				left.Values.Set("seen", Version(data, id))
+			}
+		}
+		if err := s.folder.Keep(*left); err != nil {
+			return err
+		}
+	}
 	return v.then(to, "done", step.Words)
+}
+
+// unsaved returns what is typed in a form without the fields that have what is saved; nil if nothing is typed. It is
+// nil, too, if the form is about another version of the record: then all of it is kept as it is.
+func (s *Server) unsaved(v *visit, t Typed, id string) (left *Typed, all bool) {
+	d, err := s.folder.Dossier(v.name())
+	if err != nil || d.Dossier == nil {
+		return nil, true
+	}
+	data, err := s.folder.Bytes(d)
+	r := d.any(id)
+	if err != nil || r == nil || Version(data, id) != t.Values.Get("seen") {
+		return nil, true
+	}
+	for _, x := range fieldsOf(r, nil) {
+		if cleaned(t.Values.Get(x.Name)) == x.Value {
+			t.Values.Del(x.Name)
+		} else if t.Values.Has(x.Name) {
+			left = &t
+		}
+	}
+	return left, false
 }
 
 // withdraw takes a check back openly: it keeps its place, and says to readers what happened.

@@ -51,7 +51,7 @@ func TestMend(t *testing.T) {
 		!strings.Contains(f.in(t, "ferry.json"), `"deskNote": "asked twice"`) {
 		t.Errorf("%s", f.in(t, "ferry.json"))
 	}
-	if w := s.ask("POST", "/mend/ferry.json", url.Values{"record": {"#c01"}, "how": {"delete"}}); w.Code != 404 {
+	if w := s.ask("POST", "/mend/ferry.json", url.Values{"record": {"#c01"}, "how": {"delete"}}); w.Code != http.StatusConflict {
 		t.Errorf("no such mend: %d", w.Code)
 	}
 }

@@ -58,6 +58,7 @@ type sourceRow struct {
 	Version             bool   // it is one of a quotation
 	N                   int    // its number among these, or among what is cited
 	Stale               string // what has become of its page since, in words; "" if nothing is known
+	Faults              []faultRow
 }
 
 // fieldsOf returns the fields of a record, with what is saved in them.
@@ -135,15 +136,22 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 		}
 	}
 	f.Faults = s.faultsIn(v, d, f.Record, f.Draft)
-	known := s.folder.Links(d.Name)
+	known, first := s.folder.Links(d.Name), map[string]bool{}
+	faults := func(source string) []faultRow { // beside the first of two that cite it
+		if first[source] {
+			return nil
+		}
+		first[source] = true
+		return f.Faults[source]
+	}
 	for n, c := range f.Record.Versions {
 		row := sourceRowOf(v, c.Source, c.Excerpt)
-		row.Version, row.N, row.Stale = true, n, v.stale(known[c.Source.URL], row.Excerpt)
+		row.Version, row.N, row.Stale, row.Faults = true, n, v.stale(known[c.Source.URL], row.Excerpt), faults(c.Source.ID)
 		f.Sources = append(f.Sources, row)
 	}
 	for n, c := range f.Record.Citations {
 		row := sourceRowOf(v, c.Source, c.Excerpt)
-		row.N, row.Stale = n, v.stale(known[c.Source.URL], row.Excerpt)
+		row.N, row.Stale, row.Faults = n, v.stale(known[c.Source.URL], row.Excerpt), faults(c.Source.ID)
 		f.Sources = append(f.Sources, row)
 	}
 	return f

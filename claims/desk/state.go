@@ -98,8 +98,8 @@ func (f *Folder) stateOf(d *Dossier) (State, error) {
 	return s, nil
 }
 
-// findings are what lint has said about one version of a dossier, with one version of its article, on one day.
-type findings struct {
+// A linted is what lint says about one version of a dossier, with one version of its article, on one day.
+type linted struct {
 	sync.Mutex
 	about string // the article and the day
 	all   []lint.Finding
@@ -107,30 +107,35 @@ type findings struct {
 
 // Findings returns what lint says about a dossier and its article. It lints each version once. The error is that the
 // file is another one by now, or gone.
-func (f *Folder) Findings(d *Dossier) ([]lint.Finding, error) {
-	o := lint.Options{Today: f.today()}
+func (f *Folder) Findings(d *Dossier) ([]lint.Finding, error) { return f.lint(d, &d.linted[0], false) }
+
+// Drafted returns the same, with drafts judged as if they were released: whoever works on one is to know it before.
+func (f *Folder) Drafted(d *Dossier) ([]lint.Finding, error) { return f.lint(d, &d.linted[1], true) }
+
+func (f *Folder) lint(d *Dossier, kept *linted, drafts bool) ([]lint.Finding, error) {
+	o := lint.Options{Today: f.today(), Drafts: drafts}
 	about := o.Today
-	a, err := f.Article(d.Name)
-	if err == nil {
+	a, none := f.Article(d.Name)
+	if none == nil {
 		about += " " + a.Hash
 	}
-	d.findings.Lock()
-	defer d.findings.Unlock()
-	if d.findings.about == about {
-		return d.findings.all, nil
+	kept.Lock()
+	defer kept.Unlock()
+	if kept.about == about {
+		return kept.all, nil
 	}
-	data, err2 := f.Bytes(d)
-	if err2 != nil {
-		return nil, err2
+	data, err := f.Bytes(d)
+	if err != nil {
+		return nil, err
 	}
-	if err == nil {
+	if none == nil {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		o.Articles = []*claims.Text{a.text}
 	}
-	d.findings.about, d.findings.all = about, lint.Dossier(path.Base(d.Name), data, o)
-	f.linted.Add(1)
-	return d.findings.all, nil
+	kept.about, kept.all = about, lint.Dossier(path.Base(d.Name), data, o)
+	f.lints.Add(1)
+	return kept.all, nil
 }
 
 // Bytes returns the file that a dossier was read from. The error is that it is another one by now, or gone.

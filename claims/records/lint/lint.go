@@ -79,6 +79,7 @@ type Options struct {
 	Today string // ISO 8601, such as 2026-11-25; empty if dates are not to be held against it
 	// the story, or all pages on which the dossier is shown; none if records are not to be placed
 	Articles []*claims.Text
+	Drafts   bool // judge drafts, too, as if they were released
 }
 
 // Dossier returns everything that is wrong with a dossier, in the order of the file. file is its name, for messages and
@@ -210,6 +211,11 @@ func (l *linter) read() {
 	// The reader keeps the order of the file.
 	l.dossier = d
 	records, drafts, sources := d.Records, d.Drafts, d.Sources
+	if l.o.Drafts {
+		n := len(records)
+		d.Records, d.Drafts = slices.Concat(records, drafts), nil
+		records, drafts = d.Records[:n], d.Records[n:]
+	}
 	for i := range l.parts {
 		p := &l.parts[i]
 		switch t := p.Get("@type").Text(); {
@@ -292,13 +298,14 @@ func (l *linter) report(p *part, v *dossier.Value, kind, fix, format string, val
 		Kind: kind, Values: all}, v.At})
 }
 
-// records returns the records that readers are shown, each with its entry; none if the reader refused the dossier.
+// records returns the records that readers are shown, and drafts if they are asked for, each with its entry; none if the
+// reader refused the dossier.
 func (l *linter) records() iter.Seq2[*part, *claims.Record] {
 	return func(yield func(*part, *claims.Record) bool) {
 		for i := range l.parts {
 			p := &l.parts[i]
-			if p.record != nil && p.record.Status != claims.Withdrawn && p.Get("status").Text() != dossier.Draft &&
-				!yield(p, p.record) {
+			if p.record != nil && p.record.Status != claims.Withdrawn &&
+				(l.o.Drafts || p.Get("status").Text() != dossier.Draft) && !yield(p, p.record) {
 				return
 			}
 		}
