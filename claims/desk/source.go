@@ -26,6 +26,7 @@ type sourceData struct {
 	Back    string // the address of the record
 	Query   string
 	Trouble string // why nothing could be fetched, and what to do
+	Typed   string // the address that was to be fetched then
 	Found   []foundSource
 	More    int    // that were found, too, and are not shown
 	New     string // the address of the second step for a source that is filled in by hand
@@ -115,6 +116,21 @@ func (f *sourceForm) Nearest() (out []string) {
 	return out
 }
 
+// Copies returns where the Internet Archive shows its copies of a page, and Copying where it makes one, for an editor to
+// follow: the desk itself asks nobody about a page but the page.
+func (f *sourceForm) Copies() string  { return copies("2", f.URL) }
+func (f *sourceForm) Copying() string { return copies("save", f.URL) }
+
+func copies(what, address string) string {
+	if !records.Address(address) {
+		return ""
+	}
+	return "https://web.archive.org/" + what + "/" + address
+}
+
+// Copies returns where copies of the address that was typed are.
+func (s *sourceData) Copies() string { return copies("2", s.Typed) }
+
 // AddSource returns where a source is added to the record that is open.
 func (d *dossierData) AddSource() string { return d.Shown.v.sourceAddress(d.Record.ID(), url.Values{}) }
 
@@ -149,7 +165,7 @@ func (v *visit) record() (*Dossier, *claims.Record, error) {
 // showSource shows a dossier with a source that is to be added to a record.
 func (s *Server) showSource(v *visit, status int, r *claims.Record, data *sourceData) error {
 	data.Record, data.Back = r, v.recordAddress(v.name(), r.ID)
-	data.New = v.sourceAddress(r.ID, url.Values{"new": {""}})
+	data.New = v.sourceAddress(r.ID, url.Values{"new": {data.Typed}})
 	return s.showDossier(v, status, r.ID, func(d *dossierData) { d.Source = data })
 }
 
@@ -182,6 +198,9 @@ func (s *Server) source(v *visit) error {
 		data.Form = &sourceForm{Source: SourceOf(page, s.folder.today()), Key: page.Address}
 	case q.Has("new"):
 		data.Form = &sourceForm{Source: claims.Source{Type: "CreativeWork"}, Key: "new"}
+		if address := q.Get("new"); records.Address(address) { // which could not be fetched
+			data.Form.URL = address
+		}
 	default:
 		const most = 20 // rows; who wants others types more
 		found, total := s.folder.Sources(data.Query, d.Name, most)
@@ -309,10 +328,14 @@ var troubles = map[links.Trouble][2]string{
 	links.NeedsPay:     {"trouble-pay", "next-paste"},
 	links.NeedsLogin:   {"trouble-login", "next-paste"},
 	links.NeedsBrowser: {"trouble-browser", "next-paste"},
-	links.IsPDF:        {"trouble-pdf", "next-paste"},
+	links.Damaged:      {"trouble-damaged", "next-paste"},
+	links.Locked:       {"trouble-locked", "next-paste"},
+	links.Scanned:      {"trouble-scanned", "next-type"},
 	links.NoText:       {"trouble-media", "next-paste"},
 	links.Few:          {"trouble-few", "next-paste"},
 	links.Cut:          {"trouble-cut", "next-paste"},
+	links.TooLarge:     {"trouble-large", "next-paste"},
+	links.Slow:         {"trouble-slow", "next-later"},
 }
 
 // trouble returns what is the matter with a page and what to do; "" if nothing is.
@@ -393,7 +416,7 @@ func (s *Server) fetch(v *visit) error {
 	}
 	if s.folder.Fetched(p.Address) == nil { // nothing was kept that could be led to
 		return s.showSource(v, http.StatusUnprocessableEntity, r, &sourceData{Query: typed,
-			Trouble: v.trouble(p.Trouble)})
+			Typed: p.Asked, Trouble: v.trouble(p.Trouble)})
 	}
 	http.Redirect(v.w, v.r, v.sourceAddress(r.ID, q), http.StatusSeeOther)
 	return nil

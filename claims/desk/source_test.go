@@ -110,7 +110,7 @@ func TestSourceTroubles(t *testing.T) {
 		return w.Body.String()
 	}
 	for address, want := range map[string]string{
-		site.URL + "/minutes.pdf": "This is a PDF. Open it yourself, and paste the words that you quote.",
+		site.URL + "/minutes.pdf": "The document is damaged, or not what it says it is. Open it yourself, and paste the words that you quote.",
 		site.URL + "/members":     "The page needs a login. Open it yourself",
 		site.URL + "/none":        "The page is no longer there. Check the address.",
 		"file:///etc/passwd":      "This is not the address of a page. Check the address.",
@@ -119,7 +119,7 @@ func TestSourceTroubles(t *testing.T) {
 	} {
 		has(t, fetch(address), want)
 	}
-	// the words of a PDF can be pasted
+	// the words of one that cannot be read can be pasted
 	page := fetch(site.URL + "/minutes.pdf")
 	s.follow(t, s.ask("POST", "/cite/ferry.json", edited(t, page, "title", "Minutes", "excerpt", "40,200 passengers in all")))
 	has(t, f.in(t, "ferry.json"), "40,200 passengers in all")

@@ -25,9 +25,9 @@ your work; where both have changed one check, you are asked. What you have typed
 The article of ferry.json is ferry.html or ferry.txt beside it, or what you paste into the desk. A preview page of
 yours with the setting data-edit="desk" hands selected words to the desk that is open in the same browser.
 
-A source is fetched when you ask for it, once, as "sourcemark links" visits pages: robots.txt is obeyed, no other
-service is asked, and addresses inside a network are refused. What it said is kept, so that links can tell you when
-the page says something else.
+A source, be it a page, a PDF or a file of Word, is fetched when you ask for it, once, as "sourcemark links" visits
+pages: robots.txt is obeyed, no other service is asked, and addresses inside a network are refused. What it said is
+kept, so that links can tell you when the page says something else.
 
 What the desk keeps for itself, such as earlier versions and what sources said, is in the folder .sourcemark.
 Git does not see it.`

@@ -53,6 +53,7 @@ const (
 	Private      Trouble = "private"     // it is one of this machine or its network
 	Gone         Trouble = "gone"        // there is nothing any more, or a notice that says so
 	Away         Trouble = "away"        // the server cannot be reached, is broken, or asks us to come back later
+	Slow         Trouble = "slow"        // it has not answered in time
 	Uncertified  Trouble = "certificate" // nobody vouches for the server
 	Robots       Trouble = "robots"      // robots.txt asks programs to stay away
 	Refused      Trouble = "refused"     // the server refuses programs, or us
@@ -60,10 +61,13 @@ const (
 	NeedsPay     Trouble = "pay" // or a login; there may be words all the same, if not all
 	NeedsLogin   Trouble = "login"
 	NeedsBrowser Trouble = "browser"
-	IsPDF        Trouble = "pdf"
-	NoText       Trouble = "media" // a picture, a film, a table
-	Few          Trouble = "few"   // hardly any words: it may need a browser
-	Cut          Trouble = "cut"   // it is longer than what was read, or broke off; there are words
+	Damaged      Trouble = "damaged" // a PDF, or a file of Word
+	Locked       Trouble = "locked"  // the same, with a password
+	Scanned      Trouble = "scanned" // the same, with pictures of words
+	NoText       Trouble = "media"   // a picture, a film, a table
+	Few          Trouble = "few"     // hardly any words: it may need a browser
+	Cut          Trouble = "cut"     // it is longer than what was read, or broke off; there are words
+	TooLarge     Trouble = "large"   // it is longer than what was read, and there are none
 )
 
 // walls are the troubles by what judge says of them.
@@ -79,7 +83,7 @@ func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
 		p.Trouble, p.Why = NoAddress, "it is no address of a page"
 		return p, nil
 	}
-	x, err := v.follow(ctx, http.MethodGet, p.Asked)
+	x, err := v.follow(ctx, http.MethodGet, p.Asked, maxPaper)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -98,10 +102,13 @@ func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
 	if u, err := url.Parse(p.Address); err == nil {
 		p.Publisher = strings.TrimPrefix(u.Hostname(), "www.")
 	}
-	if x.status/100 != 2 || !isText(x.header) {
-		return p, nil
+	switch kind := paperOf(x); {
+	case x.status/100 != 2:
+	case kind != nil:
+		return p, p.readPaper(ctx, kind, x)
+	case isText(x.header):
+		p.read(x)
 	}
-	p.read(x)
 	return p, nil
 }
 
@@ -112,7 +119,7 @@ func (v *Visitor) Load(ctx context.Context, address string) ([]byte, Trouble, er
 	if address = asked(address); !records.Address(address) {
 		return nil, NoAddress, nil
 	}
-	x, err := v.follow(ctx, http.MethodGet, address)
+	x, err := v.follow(ctx, http.MethodGet, address, maxBody)
 	switch {
 	case ctx.Err() != nil:
 		return nil, "", ctx.Err()
@@ -183,8 +190,6 @@ func troubleOf(address string, x visit) (Trouble, string) {
 		return Away, why
 	case x.status/100 != 2:
 		return Refused, why
-	case kind == "application/pdf":
-		return IsPDF, "it is a PDF"
 	case !isText(x.header):
 		return NoText, "it is " + kind
 	}

@@ -61,7 +61,7 @@ func TestFetchTroubles(t *testing.T) {
 		{closed.URL, Away, false},
 		{s.URL + "/login", Refused, false},
 		{s.URL + "/members/1", Robots, false},
-		{s.URL + "/report.pdf", IsPDF, false},
+		{s.URL + "/report.pdf", Damaged, false},
 		{s.URL + "/file", Away, false},
 		{s.URL + "/huge", Cut, true},
 		{wall.URL + "/consent", NeedsConsent, false},

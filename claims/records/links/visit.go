@@ -31,6 +31,9 @@ const (
 	// maxBody is the most that is read of a page. The engine takes no longer one either.
 	maxBody = article.MaxSize
 
+	// maxPaper is the most that is read of a PDF or a file of Word: a report with pictures.
+	maxPaper = 32 << 20
+
 	// maxRobots is how many bytes of a robots.txt must be read: RFC 9309, section 2.5.
 	maxRobots = 500 << 10
 
@@ -160,8 +163,8 @@ type answer struct {
 // errRobots says that a robots.txt asks us not to visit a page.
 var errRobots = errors.New("robots.txt asks programs to stay away")
 
-// ask makes one request, when the host's turn comes.
-func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u *url.URL) (*answer, error) {
+// ask makes one request, when the host's turn comes, and reads so many bytes at most.
+func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u *url.URL, most int) (*answer, error) {
 	h := v.host(u)
 	h.Lock()
 	defer h.Unlock()
@@ -174,7 +177,7 @@ func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u
 		return nil, errRobots
 	}
 	for again := false; ; again = true {
-		a, err := v.request(ctx, h, client, method, u, maxBody)
+		a, err := v.request(ctx, h, client, method, u, most)
 		if err != nil || a.status != http.StatusTooManyRequests && a.status != http.StatusServiceUnavailable {
 			return a, err
 		}
@@ -254,7 +257,16 @@ func (v *Visitor) request(ctx context.Context, h *host, client *http.Client, met
 		resp.StatusCode != http.StatusOK {
 		h.free = v.now().Add(-pause) // longer than we wait: leave the host alone for all of this run
 	}
-	if method == http.MethodHead || !isText(resp.Header) && !isTable(resp.Header) {
+	switch {
+	case method == http.MethodHead:
+		return a, nil
+	case isPaper(resp.Header):
+		if most < maxPaper {
+			return a, nil
+		}
+	case isText(resp.Header), isTable(resp.Header) && contentType(resp.Header) != "application/octet-stream":
+		most = min(most, maxBody)
+	case !isTable(resp.Header):
 		return a, nil
 	}
 	a.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(most)+1))
@@ -335,11 +347,11 @@ var (
 // visit follows an address. HEAD comes first, so that nothing is loaded that we can't look into. With an error comes
 // how far it got.
 func (v *Visitor) visit(ctx context.Context, address string) (visit, error) {
-	return v.follow(ctx, http.MethodHead, address)
+	return v.follow(ctx, http.MethodHead, address, maxBody)
 }
 
-// follow is visit with the method to begin with.
-func (v *Visitor) follow(ctx context.Context, method, address string) (visit, error) {
+// follow is visit with the method to begin with, and how many bytes are read at most.
+func (v *Visitor) follow(ctx context.Context, method, address string, most int) (visit, error) {
 	out := visit{permanent: true}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -354,7 +366,7 @@ func (v *Visitor) follow(ctx context.Context, method, address string) (visit, er
 		if u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
 			return out, fmt.Errorf("it leads to %s: must be http or https, without a password", u.Redacted())
 		}
-		a, err := v.ask(ctx, &client, method, u)
+		a, err := v.ask(ctx, &client, method, u, most)
 		if err != nil {
 			return out, err
 		}
@@ -430,7 +442,7 @@ func failure(err error) (t Trouble, why string, dead bool) {
 	case errors.As(err, &certificate):
 		return Uncertified, "its certificate is not known here: " + certificate.Err.Error(), false
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return Away, "no answer in time", false
+		return Slow, "no answer in time", false
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return Away, "the host takes no connections", false
 	}

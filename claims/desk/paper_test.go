@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sourcemark/claims/records/links"
+)
+
+// An excerpt is chosen in a PDF as in a page; one that is scanned says so, and its words are typed. A source that cannot be
+// reached can be filled in by hand with its address in place, and a copy looked for in an archive.
+func TestPaperSource(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, err := os.ReadFile(filepath.Join("../internal/paper/testdata", filepath.Base(r.URL.Path)))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Write(data)
+	}))
+	defer site.Close()
+	s, f := visiting(t)
+	page := s.follow(t, s.ask("POST", "/fetch/ferry.json", url.Values{"record": {"#c01"}, "q": {site.URL + "/minutes.pdf"}}))
+	const near = "The harbour master said that the ferry carried 40,200 passengers in 2021, which is fewer than before the war."
+	has(t, html.UnescapeString(page), `name="use" value="`+near+`"`, `value="Minutes of 8 February"`, `“We cannot run half-empty boats,” she told the council`,
+		`href="https://web.archive.org/2/`+site.URL+`/minutes.pdf" target="_blank" rel="noopener noreferrer"`)
+	page = s.ask("POST", "/source/ferry.json", edited(t, page, "use", near)).Body.String()
+	s.follow(t, s.ask("POST", "/cite/ferry.json", edited(t, page)))
+	has(t, f.in(t, "ferry.json"), near, site.URL+"/minutes.pdf")
+
+	page = s.follow(t, s.ask("POST", "/fetch/ferry.json", url.Values{"record": {"#c01"}, "q": {site.URL + "/scanned.pdf"}}))
+	has(t, page, "The document is scanned: it has pictures of pages, and no text. Open it yourself, and type the words that you quote.")
+	s.follow(t, s.ask("POST", "/cite/ferry.json", edited(t, page, "title", "Letter", "excerpt", "The ferry is old.")))
+	has(t, f.in(t, "ferry.json"), "The ferry is old.", site.URL+"/scanned.pdf")
+
+	gone := "http://192.168.0.9/letter"
+	f.Visit(links.Manners{})
+	page = s.ask("POST", "/fetch/ferry.json", url.Values{"record": {"#c01"}, "q": {gone}}).Body.String()
+	has(t, page, "new="+url.QueryEscape(gone), "https://web.archive.org/2/"+gone)
+	has(t, s.ask("GET", "/source/ferry.json?record=%23c01&new="+url.QueryEscape(gone), nil).Body.String(), `name="url" value="`+gone+`"`)
+	if got := s.ask("GET", "/source/ferry.json?record=%23c01&new=javascript:alert(1)", nil).Body.String(); strings.Contains(got, "javascript:") {
+		t.Error("an address of a script is filled in")
+	}
+}
