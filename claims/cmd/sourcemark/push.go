@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"os/signal"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
+	"sourcemark/claims/records/push"
 )
 
 const pushHelp = `Puts dossiers into a D1 database of Cloudflare, from which the worker (wasm/edge) takes the
@@ -61,19 +61,19 @@ func pushCommand() *cobra.Command {
 			case output != "" && (prune || dry):
 				return errors.New("-sql does not look into a database: use it without -prune and -dry-run")
 			case output != "":
-			case !isPrivate(address):
+			case !push.IsPrivate(address):
 				return fmt.Errorf("-api %q: must begin with https:, because the token is sent there", address)
-			case os.Getenv(accountVariable) == "":
-				return errors.New("set " + accountVariable + " to your account (see npx wrangler whoami)")
-			case os.Getenv(tokenVariable) == "":
-				return errors.New("set " + tokenVariable +
+			case os.Getenv(push.AccountVariable) == "":
+				return errors.New("set " + push.AccountVariable + " to your account (see npx wrangler whoami)")
+			case os.Getenv(push.TokenVariable) == "":
+				return errors.New("set " + push.TokenVariable +
 					" to a token that may edit D1 (see dash.cloudflare.com/profile/api-tokens)")
 			}
 			return nil
 		},
 	}
 	cmd.Flags().StringVar(&database, "database", "", "the `ID` of the database")
-	cmd.Flags().StringVar(&address, "api", "https://api.cloudflare.com/client/v4", "the `ADDRESS` of Cloudflare's API")
+	cmd.Flags().StringVar(&address, "api", push.API, "the `ADDRESS` of Cloudflare's API")
 	cmd.Flags().StringVar(&output, "sql", "", "write SQL to `FILE`, - for the standard output, and send nothing")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "say what would be added and deleted, and change nothing")
 	cmd.Flags().BoolVar(&prune, "prune", false, "delete what is not among RECORDS")
@@ -83,7 +83,7 @@ func pushCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		p := &push{files: files, in: cmd.InOrStdin(), errs: cmd.ErrOrStderr(), dry: dry, there: map[string]string{}}
+		p := &pushing{files: files, in: cmd.InOrStdin(), errs: cmd.ErrOrStderr()}
 		if err := p.read(); err != nil {
 			return err
 		}
@@ -92,37 +92,33 @@ func pushCommand() *cobra.Command {
 		}
 		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 		defer stop()
-		p.database = newD1(address, os.Getenv(accountVariable), database, os.Getenv(tokenVariable))
-		if err := p.run(ctx, prune); err != nil {
+		account := push.Account{API: address, ID: os.Getenv(push.AccountVariable), Token: os.Getenv(push.TokenVariable)}
+		out, err := p.run(ctx, account.D1(database), dry, prune)
+		if err != nil {
 			return err
 		}
 		verbs := [2]string{"sent", "taken away"}
 		if dry {
 			verbs = [2]string{"to be sent", "to be taken away"}
 		}
-		err = say(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), p.sent, verbs[0],
-			len(p.here)-p.sent, p.gone, verbs[1])
+		err = say(cmd.OutOrStdout(), "%d dossiers: %d %s, %d there already, %d %s\n", len(p.here), out.Sent, verbs[0],
+			len(p.here)-out.Sent, out.Gone, verbs[1])
 		return err
 	}
 	return cmd
 }
 
-// A push is one run of the command.
-type push struct {
-	files    []string
-	in       io.Reader
-	errs     io.Writer
-	dry      bool
-	database *d1
-	stdin    []byte            // a dossier that came by the standard input
-	here     map[string]string // in which file each dossier is, by its name
-	there    map[string]string // the hash of each that the database has
-	sent     int
-	gone     int
+// A pushing is one run of the command.
+type pushing struct {
+	files []string
+	in    io.Reader
+	errs  io.Writer
+	stdin []byte            // a dossier that came by the standard input
+	here  map[string]string // in which file each dossier is, by its name
 }
 
 // read looks through all files, so that nothing is sent where anything is wrong.
-func (p *push) read() error {
+func (p *pushing) read() error {
 	var dossiers []string
 	for _, file := range p.files {
 		if !isLines(file) {
@@ -182,7 +178,7 @@ func isLines(file string) bool {
 }
 
 // each calls do for every dossier of every file, with its @id.
-func (p *push) each(do func(file, name string, data []byte) error) error {
+func (p *pushing) each(do func(file, name string, data []byte) error) error {
 	for _, file := range p.files {
 		var err error
 		switch {
@@ -210,126 +206,26 @@ func (p *push) each(do func(file, name string, data []byte) error) error {
 }
 
 // run makes the database have what is here.
-func (p *push) run(ctx context.Context, prune bool) error {
-	if err := p.ask(ctx); err != nil {
-		return err
-	}
+func (p *pushing) run(ctx context.Context, d *push.D1, dry, prune bool) (*push.Push, error) {
 	bar := progress(p.errs, len(p.here), "pushing")
 	defer bar.Finish()
-	// While a part is on its way, the next one is made.
-	parts, stop := make(chan *part, 1), make(chan struct{})
-	var readErr error
-	go func() {
-		defer close(parts)
-		readErr = p.parts(func(x *part) error {
-			select {
-			case parts <- x:
-				return nil
-			case <-stop:
-				return context.Canceled
-			}
-		})
-	}()
-	defer close(stop)
-	for x := range parts {
-		if !p.dry {
-			if err := p.database.run(ctx, x.statements()); err != nil {
-				return fmt.Errorf("%w\n%d dossiers were sent before that; the same command goes on from there", err,
-					p.sent)
-			}
+	out := &push.Push{Each: p.each, Dry: dry, Progress: func(n int) { _ = bar.Add(n) }}
+	if err := out.Run(ctx, d); err != nil {
+		if out.Sent > 0 {
+			err = fmt.Errorf("%w\n%d dossiers were sent before that; the same command goes on from there", err, out.Sent)
 		}
-		p.sent += x.dossiers
-		bar.Add(x.dossiers)
+		return nil, err
 	}
-	if readErr != nil || !prune {
-		return readErr
+	if prune {
+		return out, out.Prune(ctx, d, p.here)
 	}
-	return p.prune(ctx)
-}
-
-// pageSize is how many names are asked for, or deleted, at a time: with their hashes some hundred bytes each, below a
-// megabyte.
-const pageSize = 5000
-
-// ask learns what the database has.
-func (p *push) ask(ctx context.Context) error {
-	for last := ""; ; {
-		rows, err := p.database.rows(ctx,
-			statement{"SELECT file, hash FROM dossiers WHERE file > ?1 ORDER BY file LIMIT ?2", []any{last, pageSize}})
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			p.there[row["file"]] = row["hash"]
-			last = row["file"]
-		}
-		if len(rows) < pageSize {
-			return nil
-		}
-	}
-}
-
-// parts cuts what the database does not have into parts.
-func (p *push) parts(do func(*part) error) error {
-	var x part
-	err := p.each(func(file, name string, data []byte) error {
-		row, hash, err := rowOf(name, data)
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-		if p.there[name] == hash {
-			return nil
-		}
-		if x.dossiers > 0 && x.size+len(row) > partSize {
-			full := x
-			if err := do(&full); err != nil {
-				return err
-			}
-			x = part{}
-		}
-		x.add(row)
-		return nil
-	})
-	if err == nil && x.dossiers > 0 {
-		err = do(&x)
-	}
-	return err
-}
-
-// prune takes away what is not here.
-func (p *push) prune(ctx context.Context) error {
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(p.there)) {
-		if _, ok := p.here[name]; !ok {
-			names = append(names, name)
-		}
-	}
-	for some := range slices.Chunk(names, pageSize) {
-		if !p.dry {
-			if err := p.database.run(ctx, removal(some)); err != nil {
-				return err
-			}
-		}
-		p.gone += len(some)
-	}
-	return nil
+	return out, nil
 }
 
 // write writes the SQL that makes a database have what is here.
-func (p *push) write(output string, force bool, out io.Writer) error {
+func (p *pushing) write(output string, force bool, out io.Writer) error {
 	return newFileBy(output, func(w io.Writer) error {
 		b := bufio.NewWriterSize(w, 1<<20)
-		return cmp.Or(p.writeTo(b), b.Flush())
+		return cmp.Or((&push.Push{Each: p.each}).SQL(b), b.Flush())
 	}, force, out)
-}
-
-func (p *push) writeTo(w io.Writer) error {
-	return p.parts(func(x *part) error {
-		for _, s := range x.statements() {
-			if _, err := fmt.Fprintf(w, "%s;\n", s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

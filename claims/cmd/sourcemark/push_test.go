@@ -19,14 +19,15 @@ import (
 	"testing"
 	"time"
 
+	"sourcemark/claims/records/push"
 	"sourcemark/wasm/edge/workerd"
 )
 
 // stores is a database as Cloudflare has it, with its tables, and what goes with it in the environment.
 func stores(t *testing.T) *workerd.Cloud {
 	t.Helper()
-	t.Setenv(accountVariable, workerd.Account)
-	t.Setenv(tokenVariable, "secret")
+	t.Setenv(push.AccountVariable, workerd.Account)
+	t.Setenv(push.TokenVariable, "secret")
 	return workerd.StartCloud(t, workerd.CloudOptions{Options: workerd.Options{Root: "../../.."}, Stores: true})
 }
 
@@ -271,16 +272,16 @@ func TestPushAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	var waited []time.Duration
-	d := newD1(proxy.URL, workerd.Account, workerd.Database, "secret")
-	d.wait = func(_ context.Context, d time.Duration) error {
+	account := push.Account{API: proxy.URL, ID: workerd.Account, Token: "secret"}
+	account.Wait = func(_ context.Context, d time.Duration) error {
 		waited = append(waited, d)
 		return nil
 	}
-	p := &push{files: files, errs: io.Discard, database: d, there: map[string]string{}}
+	p := &pushing{files: files, errs: io.Discard}
 	if err := p.read(); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.run(t.Context(), false); err != nil {
+	if _, err := p.run(t.Context(), account.D1(workerd.Database), false, false); err != nil {
 		t.Fatal(err)
 	}
 	if want := []time.Duration{7 * time.Second, 2 * time.Second, 4 * time.Second,
@@ -295,8 +296,8 @@ func TestPushAgain(t *testing.T) {
 // TestPushRefused has the API say no, for good.
 func TestPushRefused(t *testing.T) {
 	folder := dossiers(t, 1)
-	t.Setenv(accountVariable, "a")
-	t.Setenv(tokenVariable, "secret")
+	t.Setenv(push.AccountVariable, "a")
+	t.Setenv(push.TokenVariable, "secret")
 	for status, want := range map[int]string{
 		http.StatusUnauthorized: "set CLOUDFLARE_API_TOKEN to a token that may edit D1",
 		http.StatusNotFound:     "give the -database id that npx wrangler d1 list shows",
@@ -329,8 +330,8 @@ func TestPushRefused(t *testing.T) {
 // TestPushElsewhere: neither token nor dossiers go where an answer leads, or over a network in the clear.
 func TestPushElsewhere(t *testing.T) {
 	folder := dossiers(t, 1)
-	t.Setenv(accountVariable, "a")
-	t.Setenv(tokenVariable, "secret")
+	t.Setenv(push.AccountVariable, "a")
+	t.Setenv(push.TokenVariable, "secret")
 	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
 		http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
 		other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -371,12 +372,12 @@ func TestPushPatience(t *testing.T) {
 			w.Header().Set("Retry-After", said)
 			w.WriteHeader(http.StatusTooManyRequests)
 		}))
-		d := newD1(api.URL, "a", "d", "secret")
-		d.wait = func(_ context.Context, d time.Duration) error {
+		account := push.Account{API: api.URL, ID: "a", Token: "secret"}
+		account.Wait = func(_ context.Context, d time.Duration) error {
 			t.Errorf("%s: it waits %v", said, d)
 			return context.Canceled
 		}
-		if _, err := d.rows(t.Context(), statement{SQL: "SELECT 1"}); asked != 1 ||
+		if err := new(push.Push).Run(t.Context(), account.D1("d")); asked != 1 ||
 			!strings.Contains(message(err), "and to come back in ") {
 			t.Errorf("%s: asked %d times: %v", said, asked, err)
 		}
@@ -401,7 +402,7 @@ func TestPushSQL(t *testing.T) {
 		cmd := exec.Command("node", append([]string{filepath.Join(edge, "node_modules", "wrangler", "bin",
 			"wrangler.js")}, args...)...)
 		cmd.Dir, cmd.Env = folder, append(os.Environ(), "CI=1", "WRANGLER_SEND_METRICS=false", "HOME="+folder,
-			accountVariable+"=", tokenVariable+"=")
+			push.AccountVariable+"=", push.TokenVariable+"=")
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("wrangler %v: %v\n%s", args, err, out)

@@ -1,7 +1,8 @@
 // Cloudflare on this machine, for tests: the worker with a real D1, KV and R2 of miniflare's, which comes with wrangler. The
 // options are the one argument, as JSON; the addresses are told on the standard output; it ends with its standard input.
 //
-// What a test does beside asking the worker has an address at `control`: the REST API of D1 as Cloudflare's, KV, R2, the cron.
+// What a test does beside asking the worker has an address at `control`: the REST APIs of D1 and KV as Cloudflare's, KV,
+// R2, the cron.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -34,11 +35,20 @@ async function d1(body) {
   }
 }
 
+// kv answers as Cloudflare does: many keys at once.
+async function kv(method, path, body) {
+  const asked = JSON.parse(body), ok = result => [200, { success: true, errors: [], messages: [], result }];
+  if (method === "POST" && path.endsWith("/bulk/get")) return ok({ values: Object.fromEntries(await records.get(asked.keys)) });
+  if (method !== "PUT" || !path.endsWith("/bulk")) return [405, { success: false, errors: [{ code: 10405, message: "Method not allowed" }] }];
+  for (const { key, value } of asked) await records.put(key, value);
+  return ok({ successful_key_count: asked.length, unsuccessful_keys: [] });
+}
+
 async function answer(method, path, body) {
   const [, first, name] = path.match(/^\/([^/]*)\/?(.*)$/);
   switch (first) {
     case "accounts":
-      return d1(body);
+      return path.includes("/storage/kv/") ? kv(method, path, body) : d1(body);
     case "kv":
       if (method === "PUT") return [200, await records.put(decodeURIComponent(name), body) ?? null];
       if (method === "DELETE") return [200, await records.delete(decodeURIComponent(name)) ?? null];
