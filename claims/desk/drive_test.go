@@ -1,10 +1,8 @@
 package desk
 
 import (
-	"context"
 	"encoding/base64"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -242,22 +240,9 @@ func TestWholeWay(t *testing.T) {
 					defer site.Close()
 					f := opened(t, map[string]string{"pier.json": pier})
 					f.Visit(links.Manners{Private: true, Delay: -1})
-					l, err := net.Listen("tcp", "127.0.0.1:0")
-					if err != nil {
-						t.Fatal(err)
-					}
-					s := NewServer(f, l.Addr().String())
-					ctx, stop := context.WithCancel(context.Background())
-					ended := make(chan error, 1)
-					go func() { ended <- s.Serve(ctx, l) }()
-					defer func() {
-						stop()
-						if err := <-ended; err != nil {
-							t.Error(err)
-						}
-					}()
-					e := &editor{Window: b.Open(t, chromium.Window{Width: 1280, Height: 860}, s.URL(), ""), t: t, desk: f, keys: keys}
-					e.wholeWay(s.URL(), site.URL, &edited)
+					desk := serving(t, f)
+					e := &editor{Window: b.Open(t, chromium.Window{Width: 1280, Height: 860}, desk, ""), t: t, desk: f, keys: keys}
+					e.wholeWay(desk, site.URL, &edited)
 				})
 			}
 		})

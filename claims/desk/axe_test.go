@@ -1,0 +1,225 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+
+	"sourcemark/claims/records/links"
+	"sourcemark/wasm/browser/chromium"
+	"sourcemark/wasm/browser/engines"
+)
+
+// looks are what an editor's system may ask for.
+var looks = []struct {
+	name                 string
+	dark, strong, forced bool
+}{{name: "light"}, {name: "dark", dark: true}, {name: "light, strong", strong: true}, {name: "dark, strong", dark: true, strong: true},
+	{name: "forced", forced: true}}
+
+// look sets a look. Chromium says that the system asks for it; elsewhere the page is told so, by the scheme of its colours
+// and the condition of its rules. Forced colours can be had of Chromium alone.
+func look(t *testing.T, w engines.Window, n int) bool {
+	t.Helper()
+	x := looks[n]
+	value := func(on bool, yes, no string) string {
+		if on {
+			return yes
+		}
+		return no
+	}
+	if c, ok := w.(engines.Chromium); ok {
+		chromium.Call(c.Tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: value(x.dark, "dark", "light")},
+			{Name: "prefers-contrast", Value: value(x.strong, "more", "no-preference")},
+			{Name: "forced-colors", Value: value(x.forced, "active", "none")}}})
+		return true
+	}
+	if x.forced {
+		return false
+	}
+	if !engines.Ask[bool](t, w, fmt.Sprintf(`(() => {
+		document.documentElement.style.colorScheme = %q;
+		const strong = [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => r.media && r.cssText.includes("--soft: var(--ink)"));
+		for (const r of strong) r.media.mediaText = %q;
+		return strong.length > 0;
+	})()`, value(x.dark, "dark", "light"), value(x.strong, "all", "not all"))) {
+		t.Error("the style sheet has no rule for those who need contrast")
+	}
+	return true
+}
+
+// accessible fails the test for whatever axe-core finds wrong in a view. What a look changes is colours: all other rules
+// are tried in the first one alone.
+func accessible(t *testing.T, w engines.Window, view string) {
+	t.Helper()
+	for n, x := range looks {
+		if !look(t, w, n) {
+			continue
+		}
+		got := engines.Ask[struct {
+			Found  []string
+			Passed int
+		}](t, w, fmt.Sprintf(`(async () => {
+			const rules = Object.fromEntries(axe.getRules().map(r => [r.ruleId, { enabled: true }]));
+			if (%v) for (const r in rules) rules[r].enabled = r === "color-contrast";
+			rules["color-contrast-enhanced"].enabled = %v;
+			const { violations, passes } = await axe.run({ exclude: ["iframe"] }, { rules, iframes: false });
+			return { passed: passes.length, found: violations.flatMap(v => v.nodes.map(n => [v.id + ": " + v.help, n.html, n.failureSummary].join("\n"))) };
+		})()`, n > 0, x.strong))
+		for _, found := range got.Found {
+			t.Errorf("%s, %s: %s", x.name, view, found)
+		}
+		if got.Passed < 15 && n == 0 || got.Passed == 0 { // what axe-core has not looked at, it has nothing against
+			t.Errorf("%s, %s: only %d rules had something to pass", x.name, view, got.Passed)
+		}
+	}
+	look(t, w, 0)
+}
+
+// serving serves the desk of a folder until the end of the test, and returns its address.
+func serving(t *testing.T, f *Folder) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewServer(f, l.Addr().String())
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	return s.URL()
+}
+
+// A view is one of the desk, after a script, and after somebody else has written the dossier.
+type view struct{ name, path, do, file string }
+
+// viewsOf returns all of a folder with ferry.json, of one whose check is a quotation without a source,
+// and of one in which something waits to be checked.
+func viewsOf(site string) (all, quoting, waiting []view) {
+	const (
+		until = `const until = async f => { while (!f()) await new Promise(requestAnimationFrame) }; `
+		typed = `const w = document.querySelector("#f-why"); w.value = "Mine"; w.dispatchEvent(new Event("input", { bubbles: true })); `
+		give  = `const give = words => { const e = document.querySelector("#s-excerpt"); e.value = words; e.dispatchEvent(new Event("input", { bubbles: true })) }; `
+	)
+	all = []view{
+		{"home", "", "", ""},
+		{"search", "?q=ferry", "", ""},
+		{"nothing found", "?q=mountain", "", ""},
+		{"start", "start", "", ""},
+		{"no article given", "start", `document.querySelector("#start").form.requestSubmit(); await until(() => document.querySelector("[role=alert]"))`, ""},
+		{"dossier", "dossier/ferry.json", "", ""},
+		{"empty queue", "queue/ferry.json", "", ""},
+		{"record", "dossier/ferry.json?record=%23c01", "", ""},
+		{"draft", "dossier/ferry.json?record=%23c02", "", ""},
+		{"withdrawing", "dossier/ferry.json?record=%23c01", `document.querySelector(".withdraw").open = true`, ""},
+		{"import", "import/ferry.json", "", ""},
+		{"plan", "import/ferry.json", `document.querySelector("#table").value = "Claim\tVerdict\nThe ferry was full\tFalse";
+			document.querySelector("#table").form.requestSubmit(); await until(() => document.querySelector("form.plan"))`, ""},
+		{"lost", "lost/ferry.json", "", ""},
+		{"versions", "versions/ferry.json", "", ""},
+		{"publish", "publish/ferry.json", "", ""},
+		{"published", "publish/ferry.json", `document.querySelector("#panel .main").click(); await until(() => document.querySelector(".stands"))`, ""},
+		{"problem", "dossier/none.json", "", ""},
+		{"saved", "dossier/ferry.json?record=%23c01", typed + `document.querySelector(".edit .main").click(); await until(() => document.querySelector(".steps button"))`, ""},
+		{"overtaken", "dossier/ferry.json?record=%23c01", `document.querySelector(".steps button").click(); await until(() => document.querySelector("body.overtaken"))`,
+			strings.Replace(ferry, "The county says", "The county said", 1)},
+		{"conflict", "dossier/ferry.json?record=%23c01", `document.querySelector("[name=seen]").value = "another";` + strings.Replace(typed, "Mine", "Ours", 1) +
+			`document.querySelector(".edit .main").click(); await until(() => document.querySelector("[role=alert]"))`, ""},
+	}
+	at := "source/ferry.json?record=%23q01&"
+	minutes := at + "at=" + url.QueryEscape(site+"/minutes")
+	quoting = []view{
+		{"search of a source", at, "", ""},
+		{"no source found", at + "q=mountain", "", ""},
+		{"by hand, wrong", at + "new=", `document.querySelector("#s-published").value = "3/3/26"; document.querySelector(".edit .main").click();
+			await until(() => document.querySelector("#w-published"))`, ""},
+		{"an excerpt that is not there", minutes, give + `give("The harbour master said that the ferry carried 42,000 passengers in 2021. We cannot run half-empty boats ".repeat(3));
+			await until(() => document.querySelector("#excerpt-said .theirs"))`, ""},
+		{"a version", minutes, give + `give("We cannot run half-empty boats"); await until(() => document.querySelector("#excerpt-said ins"))`, ""},
+		{"a wall", at + "at=" + url.QueryEscape(site+"/login?next=members"), "", ""},
+	}
+	waiting = []view{
+		{"queue", "queue/ferry.json", "", ""},
+		{"discarded", "queue/ferry.json", `document.querySelector(".queue [id^=d-]").click(); await until(() => document.querySelector(".dropped"));
+			document.querySelector(".dropped").open = true`, ""},
+		{"words selected", "queue/ferry.json", `await until(() => document.querySelector("#page").contentDocument.deskSelects);
+			document.querySelector("#page").contentDocument.getSelection().selectAllChildren(document.querySelector("#page").contentDocument.querySelector("h1"));
+			await until(() => !document.querySelector("#chosen").hidden)`, ""},
+	}
+	for _, list := range [][]view{all, quoting, waiting} {
+		for i := range list {
+			if list[i].do != "" {
+				list[i].do = until + list[i].do
+			}
+		}
+	}
+	return all, quoting, waiting
+}
+
+// each opens every view of the desk, one after the other.
+func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.Window, view string)) {
+	t.Helper()
+	site := council(t)
+	all, ofSources, ofQueue := viewsOf(site.URL)
+	empty, f := opened(t, nil), opened(t, both)
+	full := opened(t, map[string]string{"ferry.json": blank, "ferry.html": wholeArticle})
+	quoting := opened(t, map[string]string{"ferry.html": story, "ferry.json": strings.Replace(ferry, `"hasPart": [`,
+		`"hasPart": [{"@type": "Quotation", "@id": "#q01", "status": "draft", "text": "We cannot run empty boats at all", "spokenByCharacter": "Harbour master"},`, 1)})
+	quoting.Visit(links.Manners{Private: true, Delay: -1})
+	for _, path := range []string{"/minutes", "/members"} {
+		if _, err := quoting.Fetch(t.Context(), site.URL+path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := b.Open(t, chromium.Window{Width: 1280, Height: 900}, serving(t, empty), helpers)
+	look(w, "an empty folder")
+	for _, x := range []struct {
+		*Folder
+		views []view
+	}{{f, all}, {quoting, ofSources}, {full, ofQueue}} {
+		x.Wait()
+		base := serving(t, x.Folder)
+		for _, view := range x.views {
+			if view.file != "" {
+				write(t, filepath.Join(x.dir, "ferry.json"), view.file)
+			}
+			w.Go(base + view.path)
+			engines.Until(t, w, `document.querySelector("#panel") && (!document.querySelector("#page") || document.querySelector("#page").contentDocument?.querySelector("h1"))`)
+			if view.do != "" {
+				w.Run(`(async () => { ` + view.do + ` })()`)
+			}
+			look(w, view.name)
+		}
+	}
+}
+
+// Every rule of axe-core holds in all views of the desk, and its rules of colours in every look, in each engine.
+func TestDeskAxe(t *testing.T) {
+	source, err := os.ReadFile("../../wasm/browser/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("axe-core is not installed; ./build.sh test installs it and then runs this test")
+	}
+	for _, engine := range engines.All {
+		t.Run(engine.Name, func(t *testing.T) {
+			each(t, engine.Start(t), "", func(w engines.Window, view string) {
+				w.Run(`(() => { ` + string(source) + `
+				})()`)
+				accessible(t, w, view)
+			})
+		})
+	}
+}
