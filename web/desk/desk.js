@@ -27,15 +27,34 @@ const $ = (s, of = document) => of.querySelector(s);
 const all = (s, of = document) => [...of.querySelectorAll(s)];
 
 // ask returns an answer as a document, in which nothing runs. fetch could not parse it without markup from a string.
-function ask(address, body) {
+function ask(address, body, busy) {
   return new Promise((done, failed) => {
     const r = new XMLHttpRequest();
+    if (busy) wait(r, failed);
     r.open(body ? "POST" : "GET", address);
     r.responseType = "document";
     r.onload = () => r.response ? done({ page: r.response, address: r.responseURL }) : failed(new Error(r.statusText));
     r.onerror = () => failed(new Error("no answer"));
     r.send(body);
   });
+}
+
+// wait shows, while an answer takes longer than a moment, that it is awaited, and ends the request when that is cancelled:
+// the desk then ends its own to whoever it has asked.
+const moment = 400; // ms, in which a page nearby has answered
+function wait(request, failed) {
+  const timer = setTimeout(() => {
+    const bar = $("#busy"), cancel = $("button", bar);
+    bar.hidden = false;
+    cancel.onclick = () => {
+      request.abort();
+      failed(new DOMException(cancel.dataset.said, "AbortError"));
+    };
+  }, moment);
+  request.onloadend = () => {
+    clearTimeout(timer);
+    if ($("#busy")) $("#busy").hidden = true;
+  };
 }
 
 const dirty = of => all("form[data-typed]", of).some(f => f.dataset.dirty);
@@ -118,10 +137,10 @@ function bare(address) {
 
 // go shows what an address answers. Of two that were asked for, the later one counts.
 let turn = 0, shownAt = bare(location.href);
-async function go(address, { body, push = true, replace, only, keep } = {}) {
+async function go(address, { body, push = true, replace, only, keep, busy } = {}) {
   const mine = keep ? turn : ++turn;
   try {
-    const answer = await ask(address, body), at = bare(answer.address);
+    const answer = await ask(address, body, busy), at = bare(answer.address);
     if (mine !== turn) return;
     if (!keep) turn++; // what refresh has asked for meanwhile is older
     if (body && answer.page.body.className === "problem") return fail($("[role=alert]", answer.page).textContent);
@@ -130,8 +149,8 @@ async function go(address, { body, push = true, replace, only, keep } = {}) {
     if (keep || body && answer.address === address) return; // a question about what was sent has no address
     shownAt = at;
     if (push) history[replace || at === location.href ? "replaceState" : "pushState"](null, "", at);
-  } catch { // nobody is there
-    fail(document.body.dataset.stopped, body);
+  } catch (e) { // nobody is there, unless we have left
+    fail(e.name === "AbortError" ? e.message : document.body.dataset.stopped, body);
   }
 }
 
@@ -199,7 +218,7 @@ document.addEventListener("submit", async e => {
   sent.set(form, data);
   for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
   await settled;
-  go(by?.hasAttribute("formaction") ? by.formAction : form.action, { body }); // without one, formAction is this page
+  go(by?.hasAttribute("formaction") ? by.formAction : form.action, { body, busy }); // without one, formAction is this page
 });
 
 // look asks what a form that only asks says now.
@@ -305,8 +324,8 @@ function onKey(e) {
     return;
   }
   if (typing && key.length === 1) return;
-  const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key);
-  if (!to || typing && key === "Escape" && e.target.type === "search") return;
+  const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key && !x.closest("[hidden]"));
+  if (!to || typing && key === "Escape" && e.target.type === "search" && !to.closest("#busy")) return;
   e.preventDefault();
   to.matches("input") ? to.select() : to.matches("section") ? to.focus() : to.click();
 }
