@@ -14,6 +14,7 @@ import (
 
 	"sourcemark/claims/records/links"
 	"sourcemark/wasm/browser/chromium"
+	"sourcemark/wasm/browser/engines"
 )
 
 // changedArticle is a folder whose article has changed since its checks were placed, so that one has lost its place.
@@ -46,20 +47,20 @@ func TestSidesInChromium(t *testing.T) {
 	if at := where(); at[1] <= at[0]+300 || at[3] >= at[2] || at[4] > 0 {
 		t.Errorf("side by side at %v", at)
 	}
-	for name, look := range map[string][]string{"light": looks["light"], "dark": looks["dark"]} {
-		h.look(look)
-		h.shot("sides-1280-" + name)
+	for n := range 2 {
+		look(t, engines.Chromium{Tab: h.Tab}, n)
+		h.shot("sides-1280-" + looks[n].name)
 	}
 	h.Resize(chromium.Window{Width: 390, Height: 844})
 	h.Until(`innerWidth === 390`)
 	if at := where(); at[0] != at[1] || at[3] < at[2] || at[4] > 0 {
 		t.Errorf("under one another at %v", at)
 	}
-	for name, look := range map[string][]string{"light": looks["light"], "dark": looks["dark"]} {
-		h.look(look)
-		h.shot("sides-390-" + name)
+	for n := range 2 {
+		look(t, engines.Chromium{Tab: h.Tab}, n)
+		h.shot("sides-390-" + looks[n].name)
 	}
-	h.look(looks["light"])
+	look(t, engines.Chromium{Tab: h.Tab}, 0)
 	h.Resize(chromium.Window{Width: 1280, Height: 900})
 	// by the links from change to change, and on to the button
 	chromium.Eval[any](h.Tab, `document.querySelector("[href='#change-1']").focus(); 0`)
@@ -124,21 +125,18 @@ func TestVersionsAxe(t *testing.T) {
 	f := changedArticle(t)
 	h := sits(t, func(address string) *Server { return NewServer(f, address) }, "/versions/ferry.json", chromium.Window{Width: 1280, Height: 900})
 	at := chromium.Eval[string](h.Tab, `location.href`)
-	for name, look := range looks {
-		h.look(look)
-		for _, view := range []struct{ name, do string }{
-			{"two versions", `document.querySelector(".withdraw summary").click(); document.querySelector(".same-rows summary")?.click();
-				document.querySelector(".paste-new summary").click()`},
-			{"an offer", `const a = document.querySelector("#article-now"); a.value = "The harbour ferry stops on Sundays. Nobody was asked."; a.form.requestSubmit();
-				await until(() => document.querySelector("[formaction*=decline]"))`},
-			{"declined", `document.querySelector("[formaction*=decline]").click(); await until(() => document.querySelector("#before"))`},
-		} {
-			if view.name != "declined" {
-				h.Do(chromedp.Navigate(at))
-				h.Until(`document.querySelector("#sides")`)
-			}
-			h.accessible(string(source), name, view.name, view.do)
-			h.shot("axe-versions-" + strings.ReplaceAll(name+"-"+view.name, " ", "-"))
-		}
+	for _, view := range []struct{ name, do, there string }{
+		{"two versions", `document.querySelector(".withdraw").open = true; document.querySelector(".paste-new").open = true;
+			document.querySelectorAll(".same-rows").forEach(d => d.open = true)`, `document.querySelector("#before")`},
+		{"an offer", `const a = document.querySelector("#article-now"); a.value = "The harbour ferry stops on Sundays. Nobody was asked."; a.form.requestSubmit()`,
+			`document.querySelector("[formaction*=decline]")`},
+		{"declined", `document.querySelector("[formaction*=decline]").click()`, `document.querySelector("#before")`},
+	} {
+		h.Do(chromedp.Navigate(at))
+		h.Until(`document.querySelector("#sides")`)
+		chromium.Eval[any](h.Tab, string(source)+"\n;"+view.do+"; 0")
+		h.Until(view.there)
+		accessible(t, engines.Chromium{Tab: h.Tab}, view.name)
+		h.shot("axe-versions-" + strings.ReplaceAll(view.name, " ", "-"))
 	}
 }
