@@ -171,7 +171,7 @@ func viewsOf(site string) (all, quoting, waiting []view) {
 }
 
 // each opens every view of the desk, one after the other.
-func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.Window, view string)) {
+func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.Window, x view)) {
 	t.Helper()
 	site := council(t)
 	all, ofSources, ofQueue := viewsOf(site.URL)
@@ -186,7 +186,7 @@ func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.W
 		}
 	}
 	w := b.Open(t, chromium.Window{Width: 1280, Height: 900}, serving(t, empty), helpers)
-	look(w, "an empty folder")
+	look(w, view{name: "an empty folder"})
 	for _, x := range []struct {
 		*Folder
 		views []view
@@ -202,7 +202,7 @@ func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.W
 			if view.do != "" {
 				w.Run(`(async () => { ` + view.do + ` })()`)
 			}
-			look(w, view.name)
+			look(w, view)
 		}
 	}
 }
@@ -215,10 +215,10 @@ func TestDeskAxe(t *testing.T) {
 	}
 	for _, engine := range engines.All {
 		t.Run(engine.Name, func(t *testing.T) {
-			each(t, engine.Start(t), "", func(w engines.Window, view string) {
+			each(t, engine.Start(t), "", func(w engines.Window, x view) {
 				w.Run(`(() => { ` + string(source) + `
 				})()`)
-				accessible(t, w, view)
+				accessible(t, w, x.name)
 			})
 		})
 	}

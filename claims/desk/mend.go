@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 
 // A faultRow is something that lint has found in the record that is open, or in a source that it rests on.
 type faultRow struct {
+	ID      string // of the text, for the field to name it
 	Text    string
 	Error   bool // it keeps the record from being released
 	Verdict string
@@ -106,8 +108,9 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 			out[id] = append(out[id], faultRow{Text: v.Say("source-moved"), Mends: to})
 		}
 	}
-	for _, rows := range out {
+	for about, rows := range out {
 		for i := range rows {
+			rows[i].ID = fmt.Sprintf("about-%s-%d", about, i)
 			for k := range rows[i].Mends {
 				rows[i].Mends[k].Form = "edit" // what is typed there is sent along
 			}

@@ -38,6 +38,18 @@ func (r *recordForm) MayWithdraw() bool { return !r.Draft && r.Status != claims.
 // ID returns that of the record.
 func (r *recordForm) ID() string { return r.recordRow.ID }
 
+// Told returns the IDs of what is said about a field below it, with spaces between them.
+func (r *recordForm) Told(f field) string {
+	var ids []string
+	for _, x := range r.Faults[f.Name] {
+		ids = append(ids, x.ID)
+	}
+	if f.Differs {
+		ids = append(ids, "theirs-"+f.Name)
+	}
+	return strings.Join(ids, " ")
+}
+
 // A field is one member of a record in its form.
 type field struct {
 	Name  string // in the form

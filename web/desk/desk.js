@@ -75,14 +75,24 @@ const late = of => all("form[data-typed]", of).filter(f => sent.has(f) && timers
 const twin = x => x.id ? document.getElementById(x.id) : x.href ? all("a").find(a => a.href === x.href) :
   x.localName === "summary" && $("summary", twin(x.parentElement) ?? undefined);
 
+function focus(on, how) {
+  if (!on.hasAttribute("tabindex") && !on.matches("a, button, input, textarea, select, summary")) on.tabIndex = -1;
+  on.focus(how);
+}
+
 // swap puts the regions of a page in the place of ours; of another view, all of it. If the page is the one that is here,
 // nothing moves.
 let skipped; // a region is as it was, since words are selected in it
 function swap(page, { only, keep, spare, here } = {}) {
   document.title = page.title;
   if (page.body.className !== document.body.className) { // another view
+    const to = $("#said", page), words = to?.textContent;
+    if (words) { // which nobody hears that come with their place
+      to.textContent = "";
+      requestAnimationFrame(() => requestAnimationFrame(() => { if (!to.textContent) to.textContent = words }));
+    }
     document.body.replaceWith(document.adoptNode(page.body));
-    ($("#panel [autofocus]") || $("#panel")).focus();
+    focus($("[role=alert]") || $("#panel [autofocus]") || $("#panel"));
     scrollTo(0, 0);
     return arrive();
   }
@@ -120,8 +130,7 @@ function swap(page, { only, keep, spare, here } = {}) {
     const to = $("[role=alert]") || (here || focused?.id !== "panel") && !other && twin(focused) ||
       // what is gone from a list leaves the focus to the one after it
       ids.slice(ids.indexOf(focused) + 1).map(twin).find(x => x) || $("#panel [autofocus]") || $("#panel");
-    if (!to.hasAttribute("tabindex") && !to.matches("a, button, input, textarea, select, summary")) to.tabIndex = -1;
-    to.focus({ preventScroll: true });
+    focus(to, { preventScroll: true });
     if (caret && to.id === focused.id) to.setSelectionRange?.(...caret);
   }
   arrive();

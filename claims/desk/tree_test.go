@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/accessibility"
+
+	"sourcemark/wasm/browser/chromium"
+	"sourcemark/wasm/browser/engines"
+)
+
+// A treeNode is what a screen reader is told of something in a page.
+type treeNode struct {
+	role, name, description string
+	level                   int // of a heading
+	*accessibility.Node
+}
+
+// treeOf is all that a screen reader is told of a page, from its beginning to its end.
+func treeOf(b *chromium.Tab) (out []treeNode) {
+	b.T.Helper()
+	text := func(v *accessibility.Value) (s string) {
+		if v != nil {
+			_ = json.Unmarshal(v.Value, &s)
+		}
+		return s
+	}
+	byID := make(map[accessibility.NodeID]*accessibility.Node)
+	all := chromium.Call(b, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{}).Nodes
+	for _, n := range all {
+		byID[n.NodeID] = n
+	}
+	var add func(n *accessibility.Node)
+	add = func(n *accessibility.Node) {
+		if !n.Ignored {
+			x := treeNode{role: text(n.Role), name: strings.TrimSpace(text(n.Name)), description: text(n.Description), Node: n}
+			for _, p := range n.Properties {
+				if p.Name == "level" {
+					x.level, _ = strconv.Atoi(string(p.Value.Value))
+				}
+			}
+			out = append(out, x)
+		}
+		for _, id := range n.ChildIDs {
+			if c := byID[id]; c != nil {
+				add(c)
+			}
+		}
+	}
+	add(all[0])
+	return out
+}
+
+// What a screen reader is told is enough to work with, in every view: all that can be used or jumped to has a name, no two
+// are called the same and described the same, headings are in order, what is done is said, whoever is asked something is
+// led there, and what is wrong with a field is told with the field.
+func TestDeskTree(t *testing.T) {
+	used := map[string]bool{"button": true, "link": true, "textbox": true, "searchbox": true, "combobox": true, "checkbox": true,
+		"listbox": true, "DisclosureTriangle": true, "Iframe": true, "region": true, "navigation": true, "progressbar": true}
+	b := engines.All[0].Start(t)
+	each(t, b, "", func(w engines.Window, v view) {
+		view := v.name
+		tree := treeOf(w.(engines.Chromium).Tab)
+		level, roles, seen := 0, make(map[string]int), make(map[string]bool)
+		for _, x := range tree {
+			roles[x.role]++
+			if used[x.role] && x.name == "" {
+				t.Errorf("%s: a %s has no name", view, x.role)
+			}
+			if key := x.role + ": " + x.name + ": " + x.description; x.role == "button" || x.role == "textbox" || x.role == "checkbox" {
+				if seen[key] {
+					t.Errorf("%s: two are %s", view, key)
+				}
+				seen[key] = true
+			}
+			if x.role == "heading" {
+				if x.level > level+1 || level == 0 && x.level != 1 {
+					t.Errorf("%s: the heading %q is of level %d, after %d", view, x.name, x.level, level)
+				}
+				level = x.level
+			}
+		}
+		for _, role := range []string{"main", "banner", "navigation"} {
+			if roles[role] != 1 {
+				t.Errorf("%s: %d of role %s", view, roles[role], role)
+			}
+		}
+		if level == 0 || roles["status"] == 0 {
+			t.Errorf("%s: %d headings, %d places where it is said what was done", view, roles["heading"], roles["status"])
+		}
+		for _, x := range engines.Ask[[]string](t, w, `[...document.querySelectorAll(".field .fault, .field .theirs")].filter(x => {
+			const by = x.closest(".field").querySelector("input, textarea, select").getAttribute("aria-describedby") ?? "";
+			return !by.split(" ").some(id => x.contains(document.getElementById(id)));
+		}).map(x => x.textContent)`) {
+			t.Errorf("%s: the field is not told with what is wrong with it: %s", view, x)
+		}
+		if v.do != "" && !engines.Ask[bool](t, w, `[...document.querySelectorAll("[role=alert]")].every(x => x.contains(document.activeElement))`) {
+			t.Errorf("%s: whoever is asked something is at %s", view, engines.Ask[string](t, w, "document.activeElement.outerHTML.slice(0, 200)"))
+		}
+		if testing.Verbose() {
+			var lines strings.Builder
+			for _, x := range tree {
+				if used[x.role] || x.role == "heading" || x.role == "status" || x.role == "alert" {
+					fmt.Fprintf(&lines, "\n  %s %q %q", x.role, x.name, x.description)
+				}
+			}
+			t.Logf("%s:%s", view, &lines)
+		}
+	})
+}
