@@ -25,23 +25,11 @@ import (
 func (f *Folder) Publish(name, over string) (*Publication, error) {
 	f.publishing.Lock()
 	defer f.publishing.Unlock()
-	file, err := f.file(name)
+	data, d, a, err := f.ready(name)
 	if err != nil {
 		return nil, err
 	}
-	data, err := disk.Read(file)
-	if err != nil {
-		return nil, err
-	}
-	a, noArticle := f.Article(name)
-	if noArticle != nil && !errors.Is(noArticle, fs.ErrNotExist) {
-		return nil, noArticle
-	}
-	data, d, err := f.release(name, data, a)
-	if err != nil {
-		return nil, err
-	}
-	out := &Publication{Dossier: name, Folder: f.Out(), Records: name, Of: madeOf(data, a), Why: noArticle}
+	out := &Publication{Dossier: name, Folder: f.Out(), Records: name, Of: madeOf(data, a), Why: fs.ErrNotExist}
 	var page []byte
 	if a != nil {
 		page, out.Why = a.published(d, strings.Repeat("../", strings.Count(name, "/"))+"sourcemark/sourcemark.css")

@@ -9,8 +9,10 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
+	"sourcemark/claims/records/push"
 	"sourcemark/web"
 	views "sourcemark/web/desk"
 )
@@ -23,6 +25,11 @@ type Server struct {
 	base    string // "/" and the token
 	mux     *http.ServeMux
 	imports imports
+
+	// The account at Cloudflare that dossiers may be sent to; none if it is empty. It is kept nowhere.
+	Account push.Account
+	errands sync.Mutex
+	errand  *errand // the last one; nil for none
 
 	handOvers handOvers
 }
@@ -47,6 +54,10 @@ func NewServer(f *Folder, address string) *Server {
 	s.handle("POST /unpublish/{name...}", s.unpublish)
 	s.handle("POST /into/{name...}", s.publishInto)
 	s.handle("GET /published/{name...}", s.published)
+	s.handle("GET /all", s.all)
+	s.handle("POST /all/look", s.allLook)
+	s.handle("POST /all/go", s.allGo)
+	s.handle("POST /all/stop", s.allStop)
 	s.handle("GET /start", s.start)
 	s.handle("POST /start", s.begin)
 	s.handle("POST /hand", s.hand)

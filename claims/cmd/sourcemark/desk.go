@@ -13,6 +13,7 @@ import (
 
 	"sourcemark/claims/desk"
 	"sourcemark/claims/records/links"
+	"sourcemark/claims/records/push"
 )
 
 const deskHelp = `Opens a folder of dossiers in the browser, to write checks and save them: whoever works there never sees a
@@ -84,6 +85,7 @@ func deskCommand() *cobra.Command {
 		ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 		defer stop()
 		s := desk.NewServer(f, l.Addr().String())
+		s.Account = push.Account{API: push.API, ID: os.Getenv(push.AccountVariable), Token: os.Getenv(push.TokenVariable)}
 		say(cmd.OutOrStdout(), "%s\n", s.URL())
 		say(cmd.ErrOrStderr(), "Open it in a browser. Ctrl-C ends it.\n")
 		return s.Serve(ctx, l)

@@ -65,6 +65,7 @@ type Push struct {
 	Progress func(dossiers int) // hears of each part that was sent; may be nil
 
 	Sent, Gone int
+	Names      []string // of those that were sent
 
 	there map[string]string // the hash of each that the database has
 }
@@ -97,6 +98,7 @@ func (p *Push) Run(ctx context.Context, d *D1) error {
 			}
 		}
 		p.Sent += x.dossiers
+		p.Names = append(p.Names, x.names...)
 		if p.Progress != nil {
 			p.Progress(x.dossiers)
 		}
@@ -145,7 +147,7 @@ func (p *Push) parts(do func(*part) error) error {
 			}
 			x = part{}
 		}
-		x.add(row)
+		x.add(name, row)
 		return nil
 	})
 	if err == nil && x.dossiers > 0 {

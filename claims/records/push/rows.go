@@ -36,10 +36,12 @@ const (
 type part struct {
 	dossiers int
 	size     int
+	names    []string
 	rows     []string
 }
 
-func (p *part) add(row string) {
+func (p *part) add(name, row string) {
+	p.names = append(p.names, name)
 	p.dossiers++
 	p.size += len(row)
 	p.rows = append(p.rows, row)
