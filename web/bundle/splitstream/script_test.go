@@ -1,0 +1,76 @@
+package splitstream
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// byScript decodes with web/static/splitstream.js in Node, which is given chunks of some bytes each. It returns what the
+// script said of each coded program: the program, or why not.
+func byScript(t *testing.T, chunk string, coded ...[]byte) (programs [][]byte, reasons []string) {
+	t.Helper()
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("Node is not installed; ./build.sh test installs it and then runs this test")
+	}
+	dir := t.TempDir()
+	args := []string{"testdata/decode.mjs", "../../static/splitstream.js", chunk}
+	named := func(i int) string { return filepath.Join(dir, strconv.Itoa(i)) }
+	for i, c := range coded {
+		if err := os.WriteFile(named(i), c, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, named(i))
+	}
+	out, err := exec.Command("node", args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for i, reason := range strings.Split(strings.TrimSuffix(string(out), "\n"), "\n") {
+		program, _ := os.ReadFile(named(i) + ".out") // there is none of what was refused
+		programs, reasons = append(programs, program), append(reasons, reason)
+	}
+	return programs, reasons
+}
+
+// TestScript wants of the script what it wants of Decode.
+func TestScript(t *testing.T) {
+	programs(t, func(t *testing.T, program, coded []byte) {
+		for _, chunk := range []string{"1000", "100000000"} {
+			got, reasons := byScript(t, chunk, coded)
+			if reasons[0] != "" || !bytes.Equal(got[0], program) {
+				t.Errorf("in chunks of %s: another program comes back: %s", chunk, reasons[0])
+			}
+		}
+	})
+}
+
+// TestScriptRefuses damages a coded program here and there, and cuts it. The script may overlook what changes nothing.
+func TestScriptRefuses(t *testing.T) {
+	coded, err := Encode([]byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var damaged [][]byte
+	for k := 0; k < len(coded); k += len(coded) / 100 {
+		c := bytes.Clone(coded)
+		c[k] ^= 1 << (k % 8)
+		damaged = append(damaged, c, coded[:k])
+	}
+	refused := 0
+	got, reasons := byScript(t, "99", damaged...)
+	for i, reason := range reasons {
+		if reason != "" {
+			refused++
+		} else if !strings.HasPrefix(small, string(got[i])) {
+			t.Errorf("damage %d: another program of %d bytes comes back", i, len(got[i]))
+		}
+	}
+	if len(reasons) != len(damaged) || refused < len(damaged)/2 {
+		t.Errorf("of %d damaged programs, %d were decoded and %d refused", len(damaged), len(reasons), refused)
+	}
+}
