@@ -25,6 +25,7 @@ type recordForm struct {
 	Fields []field
 
 	Sources []sourceRow
+	Along   *along                // what is taken over along with a verdict; nil if nothing is
 	Same    []sameRow             // of a draft without a verdict: records of the folder that may say the same
 	Faults  map[string][]faultRow // what lint has found, by the name of the field; "sources", and "" for all else
 }
@@ -137,12 +138,14 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 		if f.fill(t.Values) {
 			f.From, f.FromHash, f.Back = t.ID, t.Hash(), true
 			f.Seen = t.Values.Get("seen") // what whoever typed it knew
+			f.Along = s.alongIn(v, t.Values)
 			break
 		}
 	}
 	if f.Draft && len(f.Record.Reviews) == 0 {
 		if in, err := s.folder.Dossier(v.r.URL.Query().Get("in")); err == nil {
 			f.use(in, v.r.URL.Query().Get("as"))
+			f.Along = s.along(v, in.Name, v.r.URL.Query().Get("as"), func(string) bool { return true })
 		} else {
 			f.Same = s.same(v, d, f.Record)
 		}
@@ -268,7 +271,11 @@ func (s *Server) save(v *visit) error {
 		Words:   v.Say("step-saved", clipped(cleaned(t.Values.Get("text")))),
 		Seen:    map[string]string{id: t.Values.Get("seen")},
 		Make: func(file string, data []byte) ([]byte, error) {
-			return setFields(file, data, id, t.Values)
+			data, err := setFields(file, data, id, t.Values)
+			if err != nil {
+				return nil, err
+			}
+			return s.folder.takeAlong(v.name(), file, data, id, t.Values)
 		},
 	})
 	if err != nil {
@@ -327,6 +334,7 @@ func (d *dossierData) refill(t *Typed) {
 	r := d.Record
 	r.fill(t.Values)
 	r.Typed, r.Seen, r.Back = *t, t.Values.Get("seen"), false
+	r.Along = d.Shown.v.s.alongIn(d.Shown.v, t.Values)
 }
 
 // conflict shows both versions of a record that somebody else has changed. Whoever saves now has seen theirs.
