@@ -48,6 +48,7 @@ func NewServer(f *Folder, address string) *Server {
 
 	s.handle("GET /{$}", s.home)
 	s.handle("GET /events", s.events)
+	s.handle("POST /language", s.chooseLanguage)
 	s.handle("POST /withdraw/{name...}", s.withdraw)
 	s.handle("GET /publish/{name...}", s.publishing)
 	s.handle("POST /publish/{name...}", s.publish)

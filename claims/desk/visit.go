@@ -29,14 +29,9 @@ type visit struct {
 	Data     any    // of the view
 }
 
-// visit returns the visit of a request, in the language that its browser asks for.
+// visit returns the visit of a request, in the language of whoever works here.
 func (s *Server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	var tags []string
-	for tag := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") { // browsers send the best first
-		tag, _, _ = strings.Cut(tag, ";")
-		tags = append(tags, strings.TrimSpace(tag))
-	}
-	return &visit{Desk: deskIn(lang.Choose(tags...)), s: s, w: w, r: r}
+	return &visit{Desk: deskIn(s.folder.languageFor(r)), s: s, w: w, r: r}
 }
 
 var desks sync.Map // by language: *lang.Desk

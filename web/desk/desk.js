@@ -85,7 +85,9 @@ function focus(on, how) {
 let skipped; // a region is as it was, since words are selected in it
 function swap(page, { only, keep, spare, here } = {}) {
   document.title = page.title;
-  if (page.body.className !== document.body.className) { // another view
+  const root = document.documentElement, { lang, dir } = page.documentElement;
+  if (page.body.className !== document.body.className || lang !== root.lang) { // another view
+    Object.assign(root, { lang, dir });
     const to = $("#said", page), words = to?.textContent;
     if (words) { // which nobody hears that come with their place
       to.textContent = "";
@@ -225,8 +227,8 @@ document.addEventListener("submit", async e => {
   if (busy) $("#said").textContent = busy;
   const data = new FormData(form, by), body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
   sent.set(form, data);
-  for (const f of all("form[data-typed]")) quiet(f, f === form); // its text is on its way, or to go
-  await settled;
+  quiet(form, true); // its text is on its way, or to go
+  await settle();
   go(by?.hasAttribute("formaction") ? by.formAction : form.action, { body, busy }); // without one, formAction is this page
 });
 
@@ -333,12 +335,18 @@ function onKey(e) {
     return;
   }
   if (typing && key.length === 1) return;
+  const menu = key === "Escape" && $(".language[open]");
+  if (menu) {
+    menu.open = false;
+    return $("summary", menu).focus();
+  }
   const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key && !x.closest("[hidden]"));
   if (!to || typing && key === "Escape" && e.target.type === "search" && !to.closest("#busy")) return;
   e.preventDefault();
   to.matches("input") ? to.select() : to.matches("section") ? to.focus() : to.click();
 }
 document.addEventListener("keydown", onKey);
+document.addEventListener("click", e => all(".language[open]").forEach(menu => { menu.open = menu.contains(e.target) }));
 
 // The article: its marks lead to their records, and a record that is open shows its words.
 const marks = id => {
