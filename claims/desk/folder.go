@@ -41,6 +41,7 @@ type Folder struct {
 	language string        // that was chosen for the interface; "" for none
 	changed  chan struct{} // closed and made anew at each change of what is above
 	ended    chan struct{}
+	pruned   chan struct{} // closed when the start has taken away what nobody needs
 	work     sync.WaitGroup
 
 	counts      counts     // for Already
@@ -118,13 +119,14 @@ func Open(dir string) (*Folder, error) {
 	}
 	f := &Folder{Today: time.Now, dir: dir, store: &store{dir: filepath.Join(dir, storeName)},
 		dossiers: map[string]*Dossier{}, others: map[string]stamp{}, articles: map[string]*Article{},
-		changed: make(chan struct{}), ended: make(chan struct{})}
+		changed: make(chan struct{}), ended: make(chan struct{}), pruned: make(chan struct{})}
 	f.knowOuts()
 	f.language = f.chosenLanguage()
 	f.Visit(links.Manners{})
 	if err := f.Scan(); err != nil {
 		return nil, err
 	}
+	f.work.Go(f.pruneLater)
 	return f, nil
 }
 
