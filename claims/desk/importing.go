@@ -8,12 +8,17 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
+	"unicode/utf8"
 
 	"sourcemark/claims"
+	"sourcemark/claims/internal/charset"
 	"sourcemark/claims/records/importer"
+	"sourcemark/claims/records/links"
 )
 
 // A file that is imported is read once, and what would become of it is shown, put right, and taken over as one step. Until
@@ -79,6 +84,7 @@ type importData struct {
 	Columns []importColumn
 	Rows    []importRow
 	More    int // rows that are not shown
+	General []string
 }
 
 type importColumn struct {
@@ -100,6 +106,7 @@ type importRow struct {
 	Why     string // it is no draft
 	Verdict string
 	Sources int
+	Notes   []string
 }
 
 // mostRows is how many rows are shown: what is wrong with a column shows in the first ones.
@@ -135,7 +142,7 @@ func (s *Server) showImport(v *visit, status int, trouble string) error {
 
 // fill fills in what is shown of a plan.
 func (v *visit) fill(data *importData, x *importing) {
-	data.File, data.Plan = x.file, x.plan
+	data.File, data.Plan, data.General = x.file, x.plan, v.notes(x.plan.General)
 	for i, c := range x.plan.Columns {
 		col := importColumn{Column: c, Number: i, Named: c.Name, Value: valueOf(c)}
 		if c.Name == "" {
@@ -173,6 +180,7 @@ func (v *visit) fill(data *importData, x *importing) {
 		}
 		row := importRow{Item: item, Number: i, Ticked: item.Left == importer.Taken || item.Left == importer.Joined}
 		row.Can = row.Ticked || item.Left == importer.Off || item.Left == importer.Hidden || item.Left == importer.Elsewhere
+		row.Notes = v.notes(item.Notes)
 		if row.Why = v.left(x.plan, item); item.Draft != nil {
 			row.Sources = len(item.Draft.Citations) + len(item.Draft.Versions)
 			if len(item.Draft.Reviews) > 0 {
@@ -251,7 +259,7 @@ func (s *Server) importFile(v *visit) error {
 			}
 		}
 		if x.plan, err = importer.Read(data, o); err != nil {
-			trouble = strings.TrimSpace(x.file + " " + err.Error())
+			trouble = v.unread(data)
 		} else if len(x.plan.Items) == 0 && len(x.plan.Sheets) < 2 {
 			trouble = v.Say("import-nothing")
 		}
@@ -261,6 +269,44 @@ func (s *Server) importFile(v *visit) error {
 	}
 	http.Redirect(v.w, v.r, v.importAddress(s.imports.add(x)), http.StatusSeeOther)
 	return nil
+}
+
+// unread says why nothing can be read of a file.
+func (v *visit) unread(data []byte) string {
+	if importer.IsWorkbook(data) || !utf8.Valid(data) {
+		return v.Say("import-note-unreadable")
+	}
+	return v.Say("import-no-table")
+}
+
+// noteText returns what was repaired or left out; "" if the plan says it already.
+func (v *visit) noteText(n importer.Note) string {
+	if n.Kind == importer.InPlan {
+		return ""
+	}
+	const most = 90 // characters of what it names
+	var values []string
+	for _, x := range n.Values {
+		if _, err := time.Parse(time.DateOnly, x); err == nil {
+			x = v.Date(x)
+		}
+		values = append(values, clippedTo(charset.Visible(x), most))
+	}
+	text := v.Say("import-note-"+string(n.Kind), values...)
+	if n.Column != "" {
+		text = n.Column + ": " + text
+	}
+	return text
+}
+
+// notes returns the texts of those notes that say something, each once.
+func (v *visit) notes(all []importer.Note) (out []string) {
+	for _, n := range all {
+		if text := v.noteText(n); text != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // named returns a dossier under its name in the folder.
@@ -290,8 +336,12 @@ func (s *Server) given(v *visit, x *importing) (data []byte, trouble string, err
 		}
 	}
 	if address := strings.TrimSpace(v.r.PostFormValue("address")); address != "" {
-		data, trouble, err := s.folder.Load(v.r.Context(), address)
+		at := importer.Shared(address)
+		data, trouble, err := s.folder.Load(v.r.Context(), at)
 		x.file = address
+		if trouble == "" && at != address && bytes.HasPrefix(bytes.TrimSpace(data), []byte("<")) {
+			trouble = links.NeedsLogin // it is shared with some people, and what came is a page that asks who we are
+		}
 		return data, v.trouble(trouble), err
 	}
 	return nil, "", nil

@@ -12,8 +12,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
+	"sourcemark/claims/records/importer"
 	"sourcemark/claims/records/links"
+	"sourcemark/web/lang"
 )
 
 // give sends a file, or fields of the form, to be imported.
@@ -86,7 +89,7 @@ func TestImportView(t *testing.T) {
 	has(t, s.ask("GET", "/import/ferry.json", nil).Body.String(), `enctype="multipart/form-data"`, `type="file"`, `data-html="html"`)
 	page := s.follow(t, s.give(t, "checks.csv", []byte(sheet)))
 	has(t, page, "checks.csv", "2 drafts", "Die Fähre war voll", "Kai · Amt", `<option value="verdict" selected>Verdict`,
-		"Does not say what is claimed", "unknown column &#34;ort&#34;: left out")
+		"Does not say what is claimed", "The column “Ort” is not known.")
 	if f.in(t, "ferry.json") != ferry {
 		t.Fatal("something was taken over before anybody said so")
 	}
@@ -243,4 +246,77 @@ func TestImportSheets(t *testing.T) {
 	form.Del("take")
 	page = s.follow(t, s.ask("POST", "/plan/ferry.json", form))
 	has(t, page, `<option value="1" selected>Table 2`, "1 draft", "It is full")
+}
+
+// TestImportNotes says what was repaired or left out in every language of the interface.
+func TestImportNotes(t *testing.T) {
+	for _, kind := range importer.NoteKinds {
+		said := map[string]string{}
+		for _, tag := range lang.Tags {
+			v := &visit{Desk: deskIn(tag)}
+			text := v.noteText(importer.Note{Kind: kind, Column: "Ort", Values: []string{"Kai", "2026-03-12"}})
+			if other := said[text]; other != "" || !strings.HasPrefix(text, "Ort: ") {
+				t.Errorf("%s, %s: %q, as in %q", tag, kind, text, other)
+			}
+			said[text] = tag
+		}
+	}
+}
+
+// Sheets as newsrooms have them: nothing goes without being said, and nothing that is said names a member of the file.
+func TestImportOddSheets(t *testing.T) {
+	wide := func(s string) []byte {
+		out := []byte{0xff, 0xfe}
+		for _, r := range utf16.Encode([]rune(s)) {
+			out = append(out, byte(r), byte(r>>8))
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		data []byte
+		has  []string
+	}{
+		{"semicolons in Windows-1252", []byte("Behauptung;Urteil;Schlagwort\nDie F\xe4hre war voll;Falsch;Hafen\nDie Br\xfccke ist zu;Falsch;Hafen\n"),
+			[]string{"2 drafts", "Die Fähre war voll", "Gelesen als windows-1252", "Die Spalte „Schlagwort“"}},
+		{"UTF-16 with tabs", wide("Claim\tVerdict\tWhen\nThe ferry was full\tFalse\t12/03/2026\n"), []string{"1 draft", "The ferry was full"}},
+		{"dates as numbers of Excel", []byte("claim,verdict,said\nThe ferry was full,False,46093\n"), []string{"1 draft", "„46093“ gilt als Datum: 12. März 2026"}},
+		{"two lines of names", []byte("Checks of the harbour desk,,\nClaim,Verdict,Colour\nThe ferry was full,False,red\n"), []string{"The ferry was full", "Die Spalte „Colour“ ist nicht bekannt"}},
+		{"formulas that fail", []byte("Claim,Verdict,Source\nThe ferry was full,False,#NAME?\n"), []string{"1 draft", "„#NAME?“ ist ein Fehler der Tabelle"}},
+		{"words without a column", []byte("Claim,Verdict,\nThe ferry was full,False,ask the mayor\n"), []string{"„ask the mayor“ steht in einer Spalte ohne Namen"}},
+		{"an unclear day", []byte("claim,verdict,said\nThe ferry was full,False,3/4/2026\n"), []string{"„3/4/2026“ ist kein eindeutiges Datum"}},
+		{"a reason without a verdict", []byte("claim,verdict,why\nThe ferry was full,,We counted\n"), []string{"„We counted“ gehört zu einem Urteil"}},
+		{"tags", []byte(`{"rows": [{"uri": "https://news.example/", "text": "no", "tags": ["ferry"], "user": "a", "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "The ferry was full"}]}]}]}`),
+			[]string{"The ferry was full", "keine Schlagwörter", "ferry"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, _ := served(t, both)
+			w := s.give(t, "odd.csv", c.data)
+			if w.Code != http.StatusSeeOther {
+				t.Fatalf("%d %s", w.Code, w.Body)
+			}
+			page := s.send("GET", w.Header().Get("Location"), nil, "Accept-Language: de").Body.String()
+			page = html.UnescapeString(page)
+			german := strings.NewReplacer("1 draft", "1 Entwurf", "2 drafts", "2 Entwürfe")
+			for _, want := range c.has {
+				if !strings.Contains(page, german.Replace(want)) {
+					t.Errorf("no %q in\n%s", want, page)
+				}
+			}
+			if strings.Contains(page, "left out") || strings.Contains(page, `lang="en"`) {
+				t.Errorf("English: %s", page)
+			}
+		})
+	}
+}
+
+// What cannot be read is said in the words of the page, with what to do.
+func TestImportUnread(t *testing.T) {
+	v := (&Server{}).visit(nil, &http.Request{Header: http.Header{}})
+	for data, want := range map[string]string{"PK\x03\x04 half": "Save it as .xlsx", "It was late.": "Nothing in it says what is claimed",
+		"\xff\xfe\xfd": "Save it as .xlsx"} {
+		if got := v.unread([]byte(data)); !strings.Contains(got, want) {
+			t.Errorf("%q: %s", data, got)
+		}
+	}
 }

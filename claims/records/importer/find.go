@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sourcemark/claims"
@@ -114,11 +115,12 @@ func (m *importer) words(v *dossier.Value, path string) string {
 	s := plain(x.Str)
 	if strings.Contains(x.Str, "\ufffd") && m.mended != path {
 		m.mended = path
-		m.note(path, "letters of "+dossier.Quote(x.Str)+" were lost before it came here: export it again, as UTF-8")
+		m.note(path, LettersLost, "letters of "+dossier.Quote(x.Str)+" were lost before it came here: export it again, as UTF-8",
+			x.Str)
 	}
 	if s != strings.Join(strings.Fields(x.Str), " ") && m.mended != path {
 		m.mended = path
-		m.note(path, "HTML or invisible characters removed from "+dossier.Quote(x.Str))
+		m.note(path, Cleaned, "HTML or invisible characters removed from "+dossier.Quote(x.Str), s)
 	}
 	return s
 }
@@ -131,7 +133,7 @@ func (m *importer) date(v *dossier.Value, path string) string {
 	}
 	iso, ok := isoDate(s)
 	if !ok {
-		m.note(path, dossier.Quote(s)+" is not a clear date: left out")
+		m.note(path, UnclearDate, dossier.Quote(s)+" is not a clear date: left out", s)
 	}
 	return iso
 }
@@ -145,7 +147,7 @@ func (m *importer) address(v *dossier.Value, path string) string {
 	s := x.Text()
 	a := address(s)
 	if a == "" && strings.TrimSpace(s) != "" {
-		m.note(path, dossier.Quote(s)+" is not an http or https address: left out")
+		m.note(path, NoAddress, dossier.Quote(s)+" is not an http or https address: left out", s)
 	}
 	return a
 }
@@ -230,7 +232,7 @@ func (m *importer) claimReview(v *dossier.Value, path string) {
 	if m.several == nil && id != "" && r.URL != "" {
 		k := id + " " + r.URL
 		if first, ok := m.checks[k]; ok && first != tag {
-			m.note(path, "the review at "+r.URL+" in another language ("+cmp.Or(tag, "not said")+
+			m.note(path, InPlan, "the review at "+r.URL+" in another language ("+cmp.Or(tag, "not said")+
 				"): left out; add -editions for one draft in all its languages")
 			m.leave(Language, "")
 			return
@@ -292,7 +294,7 @@ func (m *importer) rating(r *claims.Review, v *dossier.Value, path string) {
 		if r.Scale.Best != "" {
 			r.Rating += "/" + r.Scale.Best
 		}
-		m.note(path, "the verdict is a number without words")
+		m.note(path, NumberAlone, "the verdict is a number without words", r.Rating)
 	}
 }
 
@@ -308,16 +310,20 @@ func (m *importer) reviewed(rec *edit.Addition, r claims.Review, path string) {
 			what += ", where its verdict is " + dossier.Quote(had.rating) + ", not " + dossier.Quote(r.Rating) +
 				" as here: compare the two; nothing was changed"
 		}
-		m.note(path, what)
+		kind, values := InPlan, []string(nil)
+		if r.Rating != "" && !slices.Contains(had.verdicts, lettersOf(r.Rating)) {
+			kind, values = OtherVerdict, []string{had.rating, r.Rating}
+		}
+		m.note(path, kind, what, values...)
 		return
 	case r.Rating == "":
-		m.note(path, "no verdict: only the claim is imported")
+		m.note(path, NoVerdict, "no verdict: only the claim is imported")
 	default:
 		if r.By.Name == "" {
 			r.By.Name = dossier.Site(r.URL)
 		}
 		if r.By.Name == "" {
-			m.note(path, "its author is not named")
+			m.note(path, NoReviewer, "its author is not named")
 		}
 		rec.Reviews = append(rec.Reviews, r)
 	}
@@ -343,23 +349,23 @@ func (m *importer) add(rec *edit.Addition, path string) {
 	switch {
 	case rec.Text == "":
 		m.leave(NoClaim, "")
-		m.note(path, "it does not say what is claimed: left out")
+		m.note(path, InPlan, "it does not say what is claimed: left out")
 		return
 	case m.known[k] != "" && !slices.ContainsFunc(rec.Reviews, func(r claims.Review) bool { return r.URL != "" }):
 		m.there++
 		m.leave(Known, m.known[k])
-		m.note(path, dossier.Quote(rec.Text)+" is already in the dossier")
+		m.note(path, InPlan, dossier.Quote(rec.Text)+" is already in the dossier")
 		return
 	case m.others != nil && !m.insists():
 		if there, ok := m.others[lettersOf(rec.Text)]; ok {
 			m.there++
 			m.leave(Elsewhere, there.file+there.id)
-			m.note(path, dossier.Quote(rec.Text)+" is already in "+there.file+": left out")
+			m.note(path, InPlan, dossier.Quote(rec.Text)+" is already in "+there.file+": left out")
 			return
 		}
 	}
 	if rec.Kind == claims.Quotation && rec.Anchor.Exact != "" && !dossier.StandsIn(rec.Text, rec.Anchor.Exact) {
-		m.note(path, "the words of the quotation are not among those of the article: its anchor is left out")
+		m.note(path, NoAnchor, "the words of the quotation are not among those of the article: its anchor is left out")
 		rec.Anchor = claims.Selector{}
 	}
 	m.drafts[k] = rec
@@ -448,7 +454,7 @@ func (m *importer) described(v *dossier.Value, path string) claims.Source {
 func (m *importer) source(s claims.Source, path string) *claims.Source {
 	if s.Publisher.Name == "" && s.Title == "" {
 		if s.Title = dossier.Site(s.URL); s.Title == "" {
-			m.note(path, "a source without a name or an address: left out")
+			m.note(path, NamelessSource, "a source without a name or an address: left out")
 			return nil
 		}
 	}
@@ -468,7 +474,8 @@ func (m *importer) source(s claims.Source, path string) *claims.Source {
 func (m *importer) excerpt(s, path string) string {
 	const cut = " [...]"
 	if runes := []rune(s); len(runes) > dossier.MaxExcerpt {
-		m.note(path, fmt.Sprintf("an excerpt of more than %d characters: shortened", dossier.MaxExcerpt))
+		m.note(path, Shortened, fmt.Sprintf("an excerpt of more than %d characters: shortened", dossier.MaxExcerpt),
+			strconv.Itoa(dossier.MaxExcerpt))
 		s = string(runes[:dossier.MaxExcerpt-len(cut)])
 		return s[:max(strings.LastIndexByte(s, ' '), len(s)/2)] + cut
 	}
@@ -495,7 +502,7 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 			what, why = "answers another annotation: left out", Reply
 		}
 		m.leave(why, "")
-		m.note(path, what)
+		m.note(path, InPlan, what)
 		return
 	}
 	var tags []string
@@ -503,7 +510,8 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 		tags = append(tags, dossier.Quote(plain(t.Text())))
 	}
 	if tags != nil {
-		m.note(path, "has the tags "+strings.Join(tags, ", ")+", which a check does not keep: left out")
+		m.note(path, HasTags, "has the tags "+strings.Join(tags, ", ")+", which a check does not keep: left out",
+			strings.Join(tags, ", "))
 	}
 	by := cmp.Or(m.words(v.Get("user_info").Get("display_name"), path+".user_info"),
 		m.party(v.Get("creator"), path+".creator").Name, m.words(v.Get("user"), path+".user"))
@@ -526,7 +534,7 @@ func (m *importer) annotation(v *dossier.Value, path string) {
 			verdict = words
 		case "classifying", "tagging", "linking", "identifying":
 			if words != "" {
-				m.note(at, dossier.Quote(words)+" is a tag or a link, which a check does not keep: left out")
+				m.note(at, HasTags, dossier.Quote(words)+" is a tag or a link, which a check does not keep: left out", words)
 			}
 		default:
 			comment = cmp.Or(comment, words)

@@ -52,7 +52,7 @@ func importInto(file string, into []byte, editions bool, data [][]byte) (added [
 		}
 		in, err := open(b, "")
 		if err != nil {
-			m.note(name, err.Error())
+			m.note(name, Unreadable, err.Error())
 			continue
 		}
 		m.take(name, &in, "", nil)
@@ -101,7 +101,7 @@ func (m *importer) added(file string, into []byte) (added []byte, notes []string
 // An importer gathers what it finds.
 type importer struct {
 	notes   []string
-	general []string          // of these, without their paths, those that are about no item
+	general []Note            // of these, without their paths, those that are about no item
 	known   map[string]string // the records that the dossier has, by their keys
 	there   int               // how much of the data it had already
 	drafts  map[string]*edit.Addition
@@ -144,18 +144,19 @@ func (m *importer) cited() []*claims.Source {
 	return slices.DeleteFunc(m.sources, func(s *claims.Source) bool { return !cited[s] })
 }
 
-// note adds a note on what stands at a path.
-func (m *importer) note(path, what string) {
+// note adds a note on what stands at a path, in English, and what it names.
+func (m *importer) note(path string, kind NoteKind, what string, values ...string) {
 	const most = 500 // notes; a file with more is of another kind, and each item has its own
 	path = strings.TrimPrefix(path, ".")
 	if m.item < 0 || m.item >= len(m.items) {
-		m.general = append(m.general, what)
+		m.general = append(m.general, Note{kind, "", values, what})
 	} else {
-		i, in := &m.items[m.item], what
-		if column, ok := strings.CutPrefix(path, i.Where+", "); ok {
-			in = column + ": " + what
+		i := &m.items[m.item]
+		column, ok := strings.CutPrefix(path, i.Where+", ")
+		if !ok {
+			column = ""
 		}
-		i.Notes = append(i.Notes, in)
+		i.Notes = append(i.Notes, Note{kind, column, values, what})
 	}
 	if path != "" {
 		what = path + ": " + what
@@ -172,11 +173,11 @@ func (m *importer) note(path, what string) {
 func (m *importer) json(name string, data []byte) {
 	s, mended := clean(data)
 	if mended {
-		m.note(name, "has small mistakes of form: repaired")
+		m.note(name, Repaired, "has small mistakes of form: repaired")
 	}
 	v, err := dossier.ParseLax(s)
 	if err != nil {
-		m.note(name, err.Error())
+		m.note(name, Unreadable, err.Error())
 		return
 	}
 	m.named = make(map[string]*dossier.Value)

@@ -26,7 +26,7 @@ type Plan struct {
 	Columns []Column // of a table; empty for ClaimReviews and annotations, which say what they are
 	Items   []Item   // the rows of the table, the reviews, the annotations, in their order; none is left out
 	Notes   []string // what was repaired or left out, one thing each, with where it stands
-	General []string // of these, those that are about no Item, without where: an Item has its own
+	General []Note   // of these, those that are about no Item, without where: an Item has its own
 	Drafts  int      // how many drafts there would be
 
 	o      Options
@@ -71,7 +71,7 @@ type Item struct {
 	Left  Reason // why it gives no draft of its own; Taken if it does
 	Of    string // the record, the line or the file that Left is about
 	Draft *edit.Addition
-	Notes []string // what was repaired or left out in it; a cell's begin with the name of its column
+	Notes []Note // what was repaired or left out in it
 }
 
 // A Reason says why something gives no draft of its own.
@@ -98,6 +98,64 @@ func (r Reason) String() string {
 		"is the same in another language", "switched off"}[r]
 }
 
+// A Note is what was repaired or left out.
+type Note struct {
+	Kind   NoteKind
+	Column string   // of a table in which it stands; "" if in none, or in all
+	Values []string // what it names
+
+	english string
+}
+
+// String returns a note in English.
+func (n Note) String() string {
+	if n.Column != "" {
+		return n.Column + ": " + n.english
+	}
+	return n.english
+}
+
+// A NoteKind says what a note is about. Each is a word, by which the desk finds its text.
+type NoteKind string
+
+const (
+	InPlan         NoteKind = ""             // what the plan says already: why an item gives no draft
+	LettersLost    NoteKind = "letters-lost" // of a text
+	Cleaned        NoteKind = "cleaned"      // a text, which is this now
+	UnclearDate    NoteKind = "unclear-date"
+	NoAddress      NoteKind = "no-address"
+	NumberAlone    NoteKind = "number-alone"  // a verdict
+	OtherVerdict   NoteKind = "other-verdict" // that of the dossier, and that of the file
+	NoVerdict      NoteKind = "no-verdict"
+	NoReviewer     NoteKind = "no-reviewer"
+	NoAnchor       NoteKind = "no-anchor"
+	NamelessSource NoteKind = "nameless-source"
+	Shortened      NoteKind = "shortened" // to so many characters
+	HasTags        NoteKind = "has-tags"
+	Unreadable     NoteKind = "unreadable"
+	Repaired       NoteKind = "repaired"
+	NoColumn       NoteKind = "no-column"
+	OneSheet       NoteKind = "one-sheet"    // of several, this one
+	NoHeading      NoteKind = "no-heading"   // words in a column without a name
+	Failed         NoteKind = "failed"       // a formula
+	HiddenRows     NoteKind = "hidden-rows"  // their numbers
+	DayNumber      NoteKind = "day-number"   // a number of Excel, and the day it is taken for
+	ColumnHidden   NoteKind = "hidden"       // a column
+	ColumnTwice    NoteKind = "column-twice" // a column, and its place
+	ColumnTags     NoteKind = "column-tags"
+	ColumnUnknown  NoteKind = "column-unknown"
+	VerdictLacks   NoteKind = "verdict-lacks" // what belongs to it
+	SourceLacks    NoteKind = "source-lacks"  // the same
+	LinkAddress    NoteKind = "link-address"
+	LinkMore       NoteKind = "link-more"
+	Guessed        NoteKind = "guessed" // an encoding, and words to judge by
+)
+
+// NoteKinds are all that say something.
+var NoteKinds = [...]NoteKind{LettersLost, Cleaned, UnclearDate, NoAddress, NumberAlone, OtherVerdict, NoVerdict, NoReviewer,
+	NoAnchor, NamelessSource, Shortened, HasTags, Unreadable, Repaired, NoColumn, OneSheet, NoHeading, Failed, HiddenRows,
+	DayNumber, ColumnHidden, ColumnTwice, ColumnTags, ColumnUnknown, VerdictLacks, SourceLacks, LinkAddress, LinkMore, Guessed}
+
 type where struct{ file, id string }
 
 // Read returns what an import of a file would do. The error says why nothing can be read of it, and what to do.
@@ -116,6 +174,10 @@ func Read(data []byte, o Options) (*Plan, error) {
 				}
 			}
 		}
+	}
+	if o.Sheet != "" && in.sheets != nil && !slices.ContainsFunc(in.sheets, func(g grid) bool { return strings.EqualFold(g.name, o.Sheet) }) {
+		return nil, fmt.Errorf("there is no sheet %s: it has %s", dossier.Quote(o.Sheet),
+			strings.Join(sheetNames(in.sheets, -1), ", "))
 	}
 	for _, g := range in.sheets {
 		p.Sheets = append(p.Sheets, Sheet{g.name, g.hidden, len(g.rows)})
@@ -203,6 +265,15 @@ func (p *Plan) make() error {
 	p.Items, p.Notes, p.General, p.Drafts, p.Columns = m.items, m.notes, m.general, len(m.records), nil
 	if m.found != 0 {
 		p.Kind = m.found
+	}
+	if p.Told != "" {
+		_, read, _ := strings.Cut(p.Told, "read as ")
+		name, sample, _ := strings.Cut(read, ", with ")
+		sample, _, _ = strings.Cut(sample, ";")
+		if words, err := strconv.Unquote(sample); err == nil {
+			sample = words
+		}
+		p.General = slices.Insert(p.General, 0, Note{Guessed, "", []string{name, sample}, p.Told})
 	}
 	if m.table1 == nil {
 		return nil
@@ -327,16 +398,17 @@ func (m *importer) take(name string, in *input, sheet string, asked map[int]Mean
 	if in.sheets != nil && in.sheet == nil {
 		if in.chosen, in.sheet = choose(in.sheets, sheet); in.sheet == nil {
 			if sheet == "" {
-				m.note(name, "no sheet has a column for what is claimed: name it claim, text, quote or quotation")
+				m.note(name, NoColumn, "no sheet has a column for what is claimed: name it claim, text, quote or quotation")
 			} else {
-				m.note(name, "there is no sheet "+dossier.Quote(sheet)+": it has "+strings.Join(sheetNames(in.sheets, -1), ", "))
+				m.note(name, NoColumn, "there is no sheet "+dossier.Quote(sheet)+": it has "+strings.Join(sheetNames(in.sheets, -1), ", "))
 			}
 			return
 		}
 	}
 	if in.sheets != nil {
 		if others := sheetNames(in.sheets, in.chosen); others != nil {
-			m.note(name, "only the sheet "+dossier.Quote(in.sheets[in.chosen].name)+" is read, and not "+strings.Join(others, ", "))
+			m.note(name, OneSheet, "only the sheet "+dossier.Quote(in.sheets[in.chosen].name)+" is read, and not "+strings.Join(others, ", "),
+				in.sheets[in.chosen].name)
 		}
 	}
 	if in.sheet != nil {

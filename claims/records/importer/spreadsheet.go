@@ -24,9 +24,10 @@ func (m *importer) tidy(name string, s *sheet, t *table) {
 			switch {
 			case trimmed == "":
 			case t.columns[i].why == Unnamed && s.names != nil:
-				m.note(path, dossier.Quote(trimmed)+" stands under no name: left out")
+				m.note(path, NoHeading, dossier.Quote(trimmed)+" stands under no name: left out", trimmed)
 			case isFault(trimmed):
-				m.note(path+", "+cmp.Or(columnName(t.columns[i].name), letterOf(i)), dossier.Quote(trimmed)+" is an error of the spreadsheet: left out")
+				m.note(path+", "+cmp.Or(columnName(t.columns[i].name), letterOf(i)), Failed,
+					dossier.Quote(trimmed)+" is an error of the spreadsheet: left out", trimmed)
 				*cell = ""
 			case strings.HasPrefix(trimmed, `="`) && strings.HasSuffix(trimmed, `"`) && len(trimmed) > 3:
 				*cell = strings.ReplaceAll(trimmed[2:len(trimmed)-1], `""`, `"`) // by which programs keep zeros in front
@@ -64,7 +65,8 @@ func (m *importer) veil(name string, s *sheet) {
 	if len(lines) > shown {
 		lines = append(lines[:shown], "and more")
 	}
-	m.note(name, "hidden in the sheet, and left out: line "+strings.Join(lines, ", "))
+	m.note(name, HiddenRows, "hidden in the sheet, and left out: line "+strings.Join(lines, ", "),
+		strings.NewReplacer(" to ", "–", "and more", "…").Replace(strings.Join(lines, ", ")))
 }
 
 // heading returns the words of a row that stand over the whole table, merged; "" of any other.
@@ -143,7 +145,8 @@ func (m *importer) dates(name string, s *sheet, column int, t *table) {
 		case shortYear(*cell) != "":
 			*cell = shortYear(*cell)
 		case serial(*cell) != "":
-			m.note(path, dossier.Quote(*cell)+" is taken for "+serial(*cell)+", of which it is the number in Excel")
+			m.note(path, DayNumber, dossier.Quote(*cell)+" is taken for "+serial(*cell)+", of which it is the number in Excel", *cell,
+				serial(*cell))
 			*cell = serial(*cell)
 		}
 	}

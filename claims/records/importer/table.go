@@ -429,15 +429,17 @@ func (m *importer) columnsOf(name string, s *sheet, asked map[int]Meaning) *tabl
 		words := dossier.Quote(cmp.Or(columnName(c.name), letterOf(i)))
 		switch {
 		case c.why == Veiled:
-			m.note(name, "the column "+dossier.Quote(cmp.Or(c.name, letterOf(i)))+" is hidden in the sheet: left out")
+			m.note(name, ColumnHidden, "the column "+dossier.Quote(cmp.Or(c.name, letterOf(i)))+" is hidden in the sheet: left out",
+				cmp.Or(c.name, letterOf(i)))
 		case c.why == Twice:
-			m.note(name, fmt.Sprintf("the column %s is there twice: that in place %d is left out", words, i+1))
+			m.note(name, ColumnTwice, fmt.Sprintf("the column %s is there twice: that in place %d is left out", words, i+1), c.name,
+				letterOf(i))
 		case c.meaning == Tags:
-			m.note(name, "the column "+words+" has tags, which a check does not keep: left out")
+			m.note(name, ColumnTags, "the column "+words+" has tags, which a check does not keep: left out", c.name)
 		case c.meaning == None && c.why == Unknown && c.name != "":
-			m.note(name, "unknown column "+words+": left out")
+			m.note(name, ColumnUnknown, "unknown column "+words+": left out", c.name)
 		case c.why == ByContent:
-			m.note(name, "the column "+words+" is taken for "+string(c.meaning)+" by what stands in it")
+			m.note(name, InPlan, "the column "+words+" is taken for "+string(c.meaning)+" by what stands in it")
 		}
 		if c.meaning == None {
 			continue
@@ -500,7 +502,7 @@ func (m *importer) table(name string, s *sheet, asked map[int]Meaning) *table {
 		default:
 			if heading := row.heading(); heading != "" {
 				m.leave(Heading, "")
-				m.note(l.path, dossier.Quote(heading)+" stands over the whole table: left out")
+				m.note(l.path, InPlan, dossier.Quote(heading)+" stands over the whole table: left out")
 				continue
 			}
 			rec = m.line(l)
@@ -623,7 +625,7 @@ func (m *importer) cells(rec *edit.Addition, l line) {
 	if rec.Reviews == nil {
 		for _, name := range [...]string{"fact", "why", "reviewer", "reviewed", "review"} {
 			if words := m.cellWords(l, name); words != "" {
-				m.note(l.in(name), dossier.Quote(words)+" belongs to a verdict, and there is none: left out")
+				m.note(l.in(name), VerdictLacks, dossier.Quote(words)+" belongs to a verdict, and there is none: left out", words)
 			}
 		}
 	}
@@ -677,7 +679,7 @@ func (m *importer) sourceOf(rec *edit.Addition, l line, number string) {
 	if publisher == "" && title == "" && url == "" {
 		for _, name := range [...]string{"archived", "date", "excerpt"} {
 			if words := m.cellWords(l, name+number); words != "" {
-				m.note(l.in(name+number), dossier.Quote(words)+" belongs to a source, and none is named: left out")
+				m.note(l.in(name+number), SourceLacks, dossier.Quote(words)+" belongs to a source, and none is named: left out", words)
 			}
 		}
 		if l.cell("url"+number) == nil {
@@ -731,11 +733,11 @@ func (m *importer) linked(l line, name string, others ...string) string {
 		}
 		switch a := address(to); {
 		case a == "":
-			m.note(l.in(c), "the link to "+dossier.Quote(to)+" is not to an http or https address: left out")
+			m.note(l.in(c), LinkAddress, "the link to "+dossier.Quote(to)+" is not to an http or https address: left out", to)
 		case said == "":
 			said = a
 		case strings.TrimSuffix(a, "/") != strings.TrimSuffix(said, "/"):
-			m.note(l.in(c), "the link to "+dossier.Quote(to)+" is one more than can be told: left out")
+			m.note(l.in(c), LinkMore, "the link to "+dossier.Quote(to)+" is one more than can be told: left out", to)
 		}
 	}
 	return said

@@ -213,7 +213,7 @@ func (l *linter) read() {
 	records, drafts, sources := d.Records, d.Drafts, d.Sources
 	if l.o.Drafts {
 		n := len(records)
-		d.Records, d.Drafts = slices.Concat(records, drafts), nil
+		d.Records, d.Drafts = append(records, drafts...), nil // slices.Concat is 3 kB of the worker
 		records, drafts = d.Records[:n], d.Records[n:]
 	}
 	for i := range l.parts {
@@ -262,7 +262,7 @@ func (l *linter) leaveOut() {
 func (l *linter) report(p *part, v *dossier.Value, kind, fix, format string, values ...string) {
 	root, path := l.root, ""
 	if p != nil {
-		root, path = p.written, fmt.Sprintf("hasPart[%d]", p.number)
+		root, path = p.written, "hasPart["+strconv.Itoa(p.number)+"]"
 	}
 	if v == nil {
 		v = root

@@ -259,18 +259,15 @@ func (l *linter) tracking() {
 func Untracked(address string) string {
 	page, fragment, _ := strings.Cut(address, "#")
 	page, query, _ := strings.Cut(page, "?")
-	var kept []string
-	for parameter := range strings.SplitSeq(query, "&") {
+	kept := slices.DeleteFunc(strings.Split(query, "&"), func(parameter string) bool {
 		name, _, _ := strings.Cut(strings.ToLower(parameter), "=")
 		switch name {
 		case "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh",
 			"mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi":
-		default:
-			if !strings.HasPrefix(name, "utm_") {
-				kept = append(kept, parameter)
-			}
+			return true
 		}
-	}
+		return strings.HasPrefix(name, "utm_")
+	})
 	rest := strings.Join(kept, "&")
 	if rest == query {
 		return address
