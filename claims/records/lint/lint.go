@@ -86,17 +86,17 @@ type Options struct {
 // for the rule that @id must be the same; empty if it has none. What [records.Read] refuses is a finding of the rule
 // "schema"; then the rules that need to know what the dossier means are skipped.
 func Dossier(file string, data []byte, o Options) []Finding {
-	return find(file, data, o, false)
+	return find(file, data, o, nil)
 }
 
 // Blocking returns what keeps a dossier from being published: the errors of [Dossier]. What readers do not get of it is
 // passed over, drafts and the sources that only these cite.
 func Blocking(file string, data []byte, o Options) []Finding {
-	return slices.DeleteFunc(find(file, data, o, true), func(f Finding) bool { return f.Severity < Error })
+	return slices.DeleteFunc(find(file, data, o, (*linter).leaveOut), func(f Finding) bool { return f.Severity < Error })
 }
 
-// find returns what is wrong with a dossier, or with what is released of it.
-func find(file string, data []byte, o Options, released bool) []Finding {
+// find returns what is wrong with a dossier, of which part may leave something out; nil for nothing.
+func find(file string, data []byte, o Options, part func(*linter)) []Finding {
 	l := linter{file: file, o: o, text: strings.TrimPrefix(string(data), "\uFEFF"),
 		comparisons: make(map[*claims.Record]claims.Comparison)}
 	v, syntax := dossier.Parse(l.text)
@@ -107,8 +107,8 @@ func find(file string, data []byte, o Options, released bool) []Finding {
 	long := dossier.Expand(v)
 	l.root, l.long = &v, &long
 	l.read()
-	if released {
-		l.leaveOut()
+	if part != nil {
+		part(&l)
 	}
 	for _, r := range lintRules() {
 		if l.rule, l.told, l.more = r.Rule, 0, 0; r.check != nil {

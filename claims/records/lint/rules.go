@@ -22,7 +22,7 @@ type lintRule struct {
 // lintRules returns the table of all rules. To add one, add a row, its function, and testdata/ID.txtar with a dossier
 // that breaks it and one that does not.
 func lintRules() []lintRule {
-	return []lintRule{
+	return append([]lintRule{
 		{Rule{"schema", Error, "the file cannot be read: it is not JSON, or a value has the wrong form"}, nil},
 
 		{Rule{"draft", Error, "no editor has released a record"}, (*linter).drafts},
@@ -40,7 +40,6 @@ func lintRules() []lintRule {
 		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"},
 			(*linter).punycodeHost},
 		{Rule{"shortener", Warning, "a shortened address, which hides where it leads"}, (*linter).shortener},
-		{Rule{"tracking", Note, "an address with marks by which readers are tracked"}, (*linter).tracking},
 
 		{Rule{"verdict-class", Error, "a verdict that the dossier does not classify"}, (*linter).unclassified},
 		{Rule{"verdict-explanation", Error, "a verdict without an explanation"}, (*linter).verdictExplanation},
@@ -78,7 +77,6 @@ func lintRules() []lintRule {
 		{Rule{"quote-unfound", Warning, "a sourced quotation whose words are in none of its sources"},
 			(*linter).quoteUnfound},
 		{Rule{"quote-match", Warning, "quoteMatch disagrees with the words"}, (*linter).quoteMatch},
-		{Rule{"quote-marks", Note, "quotation marks around the words of a quotation"}, (*linter).quoteMarks},
 
 		{Rule{"not-translated", Warning, "a text is not in the language of an article"},
 			(*linter).notTranslated},
@@ -96,7 +94,7 @@ func lintRules() []lintRule {
 		{Rule{"unanchored", Note, "a record without an anchor, which is linked by its wording, if at all"},
 			(*linter).unanchored},
 		{Rule{"overlap", Note, "records that cover the same words"}, (*linter).overlap},
-	}
+	}, desks...)
 }
 
 // How a record comes to be ready.
@@ -245,40 +243,6 @@ func (l *linter) shortener() {
 			l.report(p, v, "", "open it, and use the address that it leads to", "%s hides where it leads", v.Str)
 		}
 	})
-}
-
-func (l *linter) tracking() {
-	l.addresses(func(p *part, v *dossier.Value, _ string) {
-		if Untracked(v.Str) != v.Str {
-			l.report(p, v, "", "use it without them", "%s has marks by which readers are tracked", v.Str)
-		}
-	})
-}
-
-// Untracked returns an address without the parameters that say where its reader came from or who it is.
-func Untracked(address string) string {
-	page, fragment, _ := strings.Cut(address, "#")
-	page, query, _ := strings.Cut(page, "?")
-	kept := slices.DeleteFunc(strings.Split(query, "&"), func(parameter string) bool {
-		name, _, _ := strings.Cut(strings.ToLower(parameter), "=")
-		switch name {
-		case "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh",
-			"mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi":
-			return true
-		}
-		return strings.HasPrefix(name, "utm_")
-	})
-	rest := strings.Join(kept, "&")
-	if rest == query {
-		return address
-	}
-	if rest != "" {
-		page += "?" + rest
-	}
-	if fragment != "" {
-		page += "#" + fragment
-	}
-	return page
 }
 
 // Verdicts.
@@ -788,28 +752,6 @@ func (l *linter) quoteMatch() {
 				typed.Str, is)
 		}
 	}
-}
-
-func (l *linter) quoteMarks() {
-	for p, r := range l.records() {
-		if r.Kind == claims.Quotation && Unquoted(r.Text) != r.Text {
-			l.report(p, p.Get("text"), "", "delete them: cards have their own", "%s has quotation marks around it", r.Text)
-		}
-	}
-}
-
-// Unquoted returns words without the quotation marks that stand around all of them.
-func Unquoted(words string) string {
-	const pairs = `""“”‘’„“„”‚‘«»»«‹›「」『』`
-	all, marks := []rune(strings.TrimSpace(words)), []rune(pairs)
-	for i := 0; i < len(marks) && len(all) > 2; i += 2 {
-		inside := all[1 : len(all)-1]
-		if all[0] == marks[i] && all[len(all)-1] == marks[i+1] && !slices.Contains(inside, marks[i]) &&
-			!slices.Contains(inside, marks[i+1]) {
-			return strings.TrimSpace(string(inside))
-		}
-	}
-	return words
 }
 
 // Places.

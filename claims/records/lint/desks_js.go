@@ -1,0 +1,3 @@
+package lint
+
+var desks []lintRule // see desks.go
