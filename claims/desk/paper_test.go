@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"bytes"
 	"html"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -47,5 +49,42 @@ func TestPaperSource(t *testing.T) {
 	has(t, s.ask("GET", "/source/ferry.json?record=%23c01&new="+url.QueryEscape(gone), nil).Body.String(), `name="url" value="`+gone+`"`)
 	if got := s.ask("GET", "/source/ferry.json?record=%23c01&new=javascript:alert(1)", nil).Body.String(); strings.Contains(got, "javascript:") {
 		t.Error("an address of a script is filled in")
+	}
+}
+
+// An article is given as a file of Word or a PDF; of one that is scanned, nothing is begun.
+func TestStartPaper(t *testing.T) {
+	for name, want := range map[string]string{"minutes.docx": "40,200 passengers", "minutes.pdf": "40,200 passengers",
+		"scanned.pdf": "The document is scanned: it has pictures of pages, and no text. Open it yourself, and paste its text here."} {
+		s, f := served(t, nil)
+		data, err := os.ReadFile(filepath.Join("../internal/paper/testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		m := multipart.NewWriter(&b)
+		w, err := m.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(data)
+		if err := m.WriteField("house", "The Harbour Desk"); err != nil {
+			t.Fatal(err)
+		}
+		m.Close()
+		r := httptest.NewRequest("POST", "http://"+here+s.base+"/start", &b)
+		r.Header.Set("Content-Type", m.FormDataContentType())
+		got := httptest.NewRecorder()
+		s.Handler().ServeHTTP(got, r)
+		all, _ := f.Dossiers()
+		if name == "scanned.pdf" {
+			if has(t, got.Body.String(), want); len(all) > 0 {
+				t.Error("a dossier was begun")
+			}
+			continue
+		}
+		if has(t, s.follow(t, got), want); len(all) != 1 || all[0].Name != "minutes-of-8-february.json" {
+			t.Errorf("%s: %d dossiers", name, len(all))
+		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/edit"
+	"sourcemark/claims/records/links"
 	"sourcemark/claims/records/lint"
 	"sourcemark/claims/records/proof"
 )
@@ -161,6 +162,13 @@ func (s *Server) begin(v *visit) error {
 		defer file.Close()
 		if b.Article, err = io.ReadAll(file); err != nil {
 			return err
+		}
+		if blocks, trouble, ok, err := links.PaperOf(v.r.Context(), b.Article); err != nil {
+			return err
+		} else if trouble != "" {
+			return again(v.Say(troubles[trouble][0]) + " " + v.Say("start-paste"))
+		} else if ok {
+			b.Article = []byte(strings.Join(blocks, "\n\n"))
 		}
 	case looksLikeAddress(data.Typed) || strings.HasPrefix(data.Typed, "www."):
 		p, err := s.folder.sources.visitor.Fetch(v.r.Context(), data.Typed)

@@ -10,6 +10,8 @@
 package paper
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -31,6 +33,20 @@ var (
 	Locked = errors.New("it needs a password")
 	Broken = errors.New("it is damaged")
 )
+
+// Is reports whether data begins as a document does, and Read reads one. The errors are those of [PDF].
+func Is(data []byte) bool { return isPDF(data) || isZip(data) || isLocked(data) }
+
+func Read(ctx context.Context, data []byte) (*Paper, error) {
+	if isPDF(data) {
+		return PDF(ctx, data)
+	}
+	return Word(data)
+}
+
+func isPDF(data []byte) bool    { return bytes.HasPrefix(data, []byte("%PDF-")) }
+func isZip(data []byte) bool    { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }
+func isLocked(data []byte) bool { return bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) } // how Word wraps what is encrypted
 
 // mostText is how many bytes of text are read of a document: as much as of a page.
 const mostText = 2 << 20

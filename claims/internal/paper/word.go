@@ -17,7 +17,7 @@ const mostXML = 64 << 20
 func Word(data []byte) (*Paper, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		if bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) { // how Word wraps what is encrypted
+		if isLocked(data) {
 			return nil, Locked
 		}
 		return nil, fmt.Errorf("%w: %v", Broken, err)

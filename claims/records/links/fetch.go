@@ -102,10 +102,10 @@ func (v *Visitor) Fetch(ctx context.Context, address string) (*Page, error) {
 	if u, err := url.Parse(p.Address); err == nil {
 		p.Publisher = strings.TrimPrefix(u.Hostname(), "www.")
 	}
-	switch kind := paperOf(x); {
+	switch {
 	case x.status/100 != 2:
-	case kind != nil:
-		return p, p.readPaper(ctx, kind, x)
+	case hasPaper(x):
+		return p, p.readPaper(ctx, x)
 	case isText(x.header):
 		p.read(x)
 	}

@@ -23,41 +23,25 @@ func isPaper(h http.Header) bool {
 	return kind == typePDF || kind == "application/x-pdf" || kind == typeWord
 }
 
-// A reader reads a document.
-type reader func(context.Context, []byte) (*paper.Paper, error)
-
-// paperOf returns what reads an answer that is a document; nil if it is none. Some servers do not know what they send.
-func paperOf(x visit) reader {
+// hasPaper reports whether an answer is a document that is no page. Some servers do not know what they send.
+func hasPaper(x visit) bool {
 	unsaid := contentType(x.header) == "application/octet-stream"
-	switch kind := contentType(x.header); {
-	case kind == typeWord, unsaid && bytes.HasPrefix(x.body, []byte("PK\x03\x04")) && bytes.Contains(x.body, []byte("word/document.xml")):
-		return func(_ context.Context, data []byte) (*paper.Paper, error) { return paper.Word(data) }
-	case isPaper(x.header), unsaid && bytes.HasPrefix(x.body, []byte("%PDF-")):
-		return paper.PDF
-	}
-	return nil
+	return isPaper(x.header) ||
+		unsaid && (bytes.HasPrefix(x.body, []byte("%PDF-")) || bytes.Contains(x.body, []byte("word/document.xml")))
 }
 
 // readPaper reads what a document says. The error is that of ctx.
-func (p *Page) readPaper(ctx context.Context, read reader, x visit) error {
+func (p *Page) readPaper(ctx context.Context, x visit) error {
 	p.Trouble, p.Why = "", ""
 	if x.cut != "" { // a part of a PDF is none
 		p.Trouble, p.Why = TooLarge, x.cut
 		return nil
 	}
-	said, err := read(ctx, x.body)
-	if err != nil {
-		p.Why = err.Error()
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case errors.Is(err, paper.NoText):
-			p.Trouble = Scanned
-		case errors.Is(err, paper.Locked):
-			p.Trouble = Locked
-		default:
-			p.Trouble = Damaged
-		}
+	said, err := paper.Read(ctx, x.body)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	} else if err != nil {
+		p.Trouble, p.Why = troubleIn(err), err.Error()
 		return nil
 	}
 	if said.Cut {
@@ -75,10 +59,12 @@ func (p *Page) readPaper(ctx context.Context, read reader, x visit) error {
 	}
 	p.Blocks, p.Beside, p.Language = blocks(t), blocks(notes), t.Spoken()
 	p.Title = charset.Visible(said.Title)
-	const longest = 150 // bytes of a first paragraph that may be a headline
-	if p.Blocks == nil {
-		p.Trouble, p.Why = Scanned, paper.NoText.Error() // in characters that nobody sees
-	} else if p.Title == "" && len(p.Blocks[0]) <= longest {
+	const longest = 150  // bytes of a first paragraph that may be a headline
+	if p.Blocks == nil { // in characters that nobody sees
+		p.Trouble, p.Why = Scanned, paper.NoText.Error()
+		return nil
+	}
+	if p.Title == "" && len(p.Blocks[0]) <= longest {
 		p.Title = p.Blocks[0]
 	}
 	if author := charset.Visible(said.Author); author != "" {
@@ -87,4 +73,30 @@ func (p *Page) readPaper(ctx context.Context, read reader, x visit) error {
 	p.HTML = []byte(strings.Join(p.Blocks, "\n\n"))
 	p.Title = oneLine(p.Title)
 	return nil
+}
+
+// PaperOf returns the paragraphs of a file that is a PDF or one of Word, and what is the matter with it; false if it is
+// neither. The error is that of ctx.
+func PaperOf(ctx context.Context, file []byte) (blocks []string, t Trouble, ok bool, err error) {
+	if !paper.Is(file) {
+		return nil, "", false, nil
+	}
+	p, err := paper.Read(ctx, file)
+	if ctx.Err() != nil {
+		return nil, "", true, ctx.Err()
+	} else if err != nil {
+		return nil, troubleIn(err), true, nil
+	}
+	return p.Blocks, "", true, nil
+}
+
+// troubleIn returns what an error of package paper means.
+func troubleIn(err error) Trouble {
+	switch {
+	case errors.Is(err, paper.NoText):
+		return Scanned
+	case errors.Is(err, paper.Locked):
+		return Locked
+	}
+	return Damaged
 }
