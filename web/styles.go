@@ -41,3 +41,8 @@ var PartCSS string
 //
 //go:embed static/highlights.css
 var HighlightsCSS string
+
+// ChosenJS is the module that reads what somebody selects in an article, on a preview page and at the desk.
+//
+//go:embed static/chosen.js
+var ChosenJS string

@@ -41,6 +41,7 @@ func NewServer(f *Folder, address string) *Server {
 	s.asset("/desk.js", "text/javascript", views.JS)
 	s.asset("/source.js", "text/javascript", views.SourceJS)
 	s.asset("/select.js", "text/javascript", views.SelectJS)
+	s.asset("/chosen.js", "text/javascript", web.ChosenJS)
 	s.asset("/hand.js", "text/javascript", views.HandJS)
 	s.asset("/sourcemark.css", "text/css", web.RenderedCSS+web.EndnotesCSS)
 	s.asset("/sourcemark.card.css", "text/css", web.CardCSS+web.PopoverCSS)

@@ -115,6 +115,7 @@ func build(wasm, goroot string) error {
 	files := map[string][]byte{
 		"sourcemark.js":       scripts.loader,
 		"sourcemark.run.js":   scripts.run,
+		deskFile:              scripts.desk,
 		"sourcemark.wasm":     program,
 		lexiconFile:           englishWords(),
 		"sourcemark.local.js": scripts.local,

@@ -14,12 +14,14 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"sourcemark/web"
+	"sourcemark/web/lang"
 )
 
 // scripts is the JavaScript of dist/, minified.
 type scripts struct {
 	loader []byte // sourcemark.js, which fetches the rest
 	run    []byte // sourcemark.run.js, a module: Go's glue, dom.js, half.js and what the widget shows itself in
+	desk   []byte // deskFile, a module, for previews
 	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
 }
 
@@ -57,7 +59,11 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 		return nil, err
 	}
 	body += "const texts = " + texts + ";\n" + string(half)
-	digests, err := digestsOf(parts, languages)
+	desk, err := deskScript()
+	if err != nil {
+		return nil, err
+	}
+	digests, err := digestsOf(parts, languages, desk)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +104,39 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if bytes.Contains(bundle, []byte("</script")) || bytes.Contains(bundle, []byte("<!--")) {
 		return nil, fmt.Errorf("the local script would end the script element of story.html")
 	}
-	return &scripts{remote, []byte(run), bundle}, nil
+	return &scripts{remote, []byte(run), []byte(desk), bundle}, nil
+}
+
+const deskFile = "sourcemark.desk.js"
+
+// deskScript returns the module that hands words over to the desk, with the words on its button in all languages.
+func deskScript() (string, error) {
+	static, err := os.ReadFile("web/static/desk.js")
+	if err != nil {
+		return "", err
+	}
+	labels := map[string]string{}
+	for _, tag := range lang.Tags {
+		d, err := lang.LoadDesk(tag)
+		if err != nil {
+			return "", err
+		}
+		labels[tag] = d.Say("check-this")
+	}
+	said, err := json.Marshal(labels)
+	if err != nil {
+		return "", err
+	}
+	const line = `import { chosen } from "./chosen.js";`
+	if strings.Count(string(static), line) != 1 || strings.Count(string(static), "LABELS") != 1 {
+		return "", fmt.Errorf("desk.js: want LABELS and a line %s", line)
+	}
+	body := strings.NewReplacer(line, strings.ReplaceAll(web.ChosenJS, "\nexport ", "\n"), "LABELS", string(said)).Replace(string(static))
+	small, err := minified(body)
+	if err != nil {
+		return "", fmt.Errorf("desk.js: %w", err)
+	}
+	return small, nil
 }
 
 // glue returns Go's own wasm_exec.js, and dom.js after it, as JavaScript that leaves Go in own.Go. By itself
@@ -178,12 +216,12 @@ func pins(run string, program []byte) (string, error) {
 
 // digestsOf returns the digests of all that only some pages fetch, as JSON: the words of languages, for a verdict is shown
 // in them, the parts of the program, and what one of them needs.
-func digestsOf(parts [][]byte, languages map[string]string) (string, error) {
+func digestsOf(parts [][]byte, languages map[string]string, desk string) (string, error) {
 	words := map[string]string{}
 	for tag, text := range languages {
 		words[tag] = shortIntegrity([]byte(text))
 	}
-	more := map[string]string{lexiconFile: shortIntegrity(englishWords())}
+	more := map[string]string{lexiconFile: shortIntegrity(englishWords()), deskFile: shortIntegrity([]byte(desk))}
 	for i, p := range seldom {
 		more[p.file] = shortIntegrity(parts[i])
 	}

@@ -5,59 +5,9 @@
 //   data-words, data-before   on an item: words of the article, and what stands before them
 //   #chosen                   the form for words that are selected: hidden while there are none
 
+import { chosen, ours, textIn } from "./chosen.js";
+
 const $ = (s, of = document) => of.querySelector(s);
-const ours = n => hidden(n.parentElement) || n.parentElement.closest("script, style, noscript");
-
-// hidden reports whether an element is one of ours: buttons and cards that stand within the words.
-function hidden(e) {
-  for (; e; e = e.parentElement) if (e.localName.startsWith("sourcemark-")) return true;
-  return false;
-}
-
-const isBlock = e => !getComputedStyle(e).display.startsWith("inline") && getComputedStyle(e).display !== "contents";
-
-function blockOf(node) {
-  let e = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-  while (e.parentElement && e.localName !== "body" && !isBlock(e)) e = e.parentElement;
-  return e;
-}
-
-// textIn returns the words between two places, as the article is read: without what is ours.
-function textIn(range) {
-  const d = range.startContainer.ownerDocument, root = range.commonAncestorContainer;
-  const walk = d.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let text = "", last = null;
-  for (let n = root.nodeType === Node.TEXT_NODE ? root : walk.nextNode(); n; n = walk.nextNode()) {
-    if (!range.intersectsNode(n) || ours(n)) continue;
-    const from = n === range.startContainer ? range.startOffset : 0;
-    const to = n === range.endContainer ? range.endOffset : n.data.length;
-    if (from >= to) continue;
-    const block = blockOf(n);
-    if (last && last !== block) text += "\n\n";
-    text += n.data.slice(from, to);
-    last = block;
-  }
-  return text;
-}
-
-// chosen returns what is selected in the article, with what stands around it in its paragraph; null for nothing.
-function chosen(d) {
-  const s = d.getSelection();
-  if (!s?.rangeCount || s.isCollapsed) return null;
-  const range = s.getRangeAt(0), exact = textIn(range);
-  if (!exact.trim()) return null;
-  const block = blockOf(range.startContainer), out = { exact, before: "", after: "" };
-  if (block.contains(range.endContainer) && block.localName !== "body") {
-    const around = d.createRange();
-    around.setStart(block, 0);
-    around.setEnd(range.startContainer, range.startOffset);
-    out.before = textIn(around);
-    around.selectNodeContents(block);
-    around.setStart(range.endContainer, range.endOffset);
-    out.after = textIn(around);
-  }
-  return out;
-}
 
 function offer(d) {
   const form = $("#chosen");

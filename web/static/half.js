@@ -1,7 +1,7 @@
 // The other half of the loader, which is fetched with the program: what a page needs whose checks are made in it, and
 // one that came with its checks does not. It is given what it needs of loader.js, once for each widget.
 const half = ({
-  document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, get, beside, after, problem, warn, tell,
+  document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, imported, get, beside, after, problem, warn, tell,
   read, source, join, over, address, at, lost, present, article, gone, depart, launch, quit, stopped, settled, sweep, end, failed,
 }) => {
   const parts = { __proto__: null }; // of the program, as they are fetched
@@ -9,7 +9,7 @@ const half = ({
   const known = pinned && digests; // of what only some pages fetch, which come in here, and this is pinned in the loader
   let host; // the page, to the program
   let boot; // what the program is given
-  return { begin, compile, learn, load: take, add, grow, gone: () => host?.gone() };
+  return { begin, compile, learn, load: take, add, grow, handOver, gone: () => host?.gone() };
 
   // Starts the program, once it and the records are there.
   async function begin(wanted, program) {
@@ -50,6 +50,20 @@ const half = ({
     tell("ready", summary);
     if ("debug" in config) console.info("Sourcemark:", config, api.report(), performance.getEntriesByType("mark").filter(m => m.name.startsWith("sourcemark:")));
     return summary;
+  }
+
+  // On a preview, words that are selected can be handed to the desk of whoever selects them. True if nothing else is to be done,
+  // since nothing is checked yet.
+  function handOver() {
+    const [, at] = config.edit.split(":"), name = "sourcemark.desk.js";
+    delete config.edit; // which is nothing that the program does
+    let fine; // where the checks could not be shown, words can be handed over all the same
+    api.ready.then(() => fine = true, () => 0);
+    keep(beside(name), known?.more[name], imported).then(m => quit() || m.handOver({
+      at, warn, root: () => article() ?? document.body, over: () => stopped() || fine && over() || api.join !== join,
+      lang: (config.lang || article()?.closest("[lang]")?.lang || document.documentElement.lang).toLowerCase().split("-")[0],
+    })).catch(e => warn(e.message));
+    return !loaded && !config.records && !document.querySelector("script.sourcemark-records, sourcemark-marks[data-sourcemark]");
   }
 
   // What the program calls when it ends. What it has left in the page's timeline goes with it.

@@ -71,7 +71,7 @@
   let other, host; // the other half of this, as it is fetched, and once it is: it has the program
   // What the next article of this page need not compile again, by its address and digest.
   const kept = running?.kept ?? { __proto__: null };
-  const keep = (url, digest, make) => kept[url + " " + digest] ??= make().catch(e => { delete kept[url + " " + digest]; throw e });
+  const keep = (url, digest, make) => kept[url + " " + digest] ??= make(url, digest).catch(e => { delete kept[url + " " + digest]; throw e });
   let preload; // an element of ours that is in the page while something is fetched
   const before = running?.ready.catch(() => 0);
   const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load, join, kept });
@@ -228,6 +228,7 @@
     if (before) await before; // two would take each other's highlights away
     if (api.join === join) Object.assign(api, idle);
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
+    if (/^desk/.test(config.edit) && (await half()).handOver()) return { placed: 0, unplaced: 0 };
     const rendered = holders();
     if (rendered.some(e => !e.shadowRoot)) (await half()).grow();
     if (rendered.length) return adopt(rendered);
@@ -347,7 +348,7 @@
     if (!Object.hasOwn(from, "url")) return { __proto__: null, ...from }; // is here already
     const { url, base, integrity = "" } = from;
     if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-… as the digest of the records`);
-    if (pinned && !integrity) warn(`the script tag is pinned and ${url} is not: whoever alters that alters what cards say. Pin it with data-integrity="sha384-…"`);
+    if (pinned && !integrity) warn(`the script tag is pinned and ${url} is not: pin it with data-integrity="sha384-…"`);
     const whole = new URL(url, base);
     const answer = await get(whole, integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
@@ -372,15 +373,15 @@
     if (all.length) return all;
     if (config.records) throw problem("config", `data-records="${config.records}", and the page has no script.sourcemark-records`);
     if (bundled) return bundled.records;
-    throw problem("config", "no records: say where they are with data-records on the script tag");
+    throw problem("config", "no records: name them with data-records on the script tag");
   }
 
   function beside(name) { return new URL(name, src) }
 
   // The half that a page with its checks in it does not need (half.js), and what it is given of this one.
   function half() {
-    return other ??= Promise.resolve(run ?? keep(beside("sourcemark.run.js"), pinned?.run, importHalf)).then(({ half }) => half({
-      document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, get, beside, after, problem, warn, tell,
+    return other ??= Promise.resolve(run ?? keep(beside("sourcemark.run.js"), pinned?.run, imported)).then(({ half }) => half({
+      document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, imported, get, beside, after, problem, warn, tell,
       read, source, join, over: () => over, address, at, lost, present, article, gone, depart, launch, quit, stopped: () => stopped, settled,
       sweep, end, failed,
     }));
@@ -390,17 +391,16 @@
   async function readProgram() {
     if (bundled) return null; // it is in there
     const url = beside("sourcemark.wasm"), digest = pinned?.wasm;
-    const fetched = () => get(url, digest).catch(e => { throw problem("fetch", `the program could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
+    const fetched = () => get(url, digest).catch(e => { throw problem("fetch", `${url} could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
     return keep(url, digest, () => Promise.all([fetched(), half()]).then(([answer, h]) => h.compile(answer)));
   }
 
-  async function importHalf() {
-    const url = beside("sourcemark.run.js");
-    if (pinned) {
-      // A preloaded module is the one that is imported, and it can be pinned.
+  // A module. A preloaded one is the one that is imported, and it can be pinned.
+  async function imported(url, integrity) {
+    if (integrity) {
       const link = preload = document.createElement("link");
-      Object.assign(link, { rel: "modulepreload", href: url, integrity: pinned.run, nonce: config.nonce || tag.nonce });
-      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", "sourcemark.run.js could not be fetched, or is not the one that belongs to the script tag")) });
+      Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce: config.nonce || tag.nonce });
+      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", `${url} could not be fetched, or is not the one that belongs to the script tag`)) });
       document.head.append(link);
       await arrived.finally(() => link.remove());
     }

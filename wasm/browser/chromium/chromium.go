@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -112,6 +113,48 @@ func (b *Tab) Resize(w Window) {
 	Call(b, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: w.Touch})
 	Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+}
+
+// Opened is the page that this one opens in a window of its own when something is done.
+func (b *Tab) Opened(do func()) *Tab {
+	b.T.Helper()
+	pages := func() (ids []target.ID) {
+		all, err := chromedp.Targets(b.Ctx)
+		if err != nil {
+			b.T.Fatal(err)
+		}
+		for _, one := range all {
+			if one.Type == "page" && one.OpenerID != "" {
+				ids = append(ids, one.TargetID)
+			}
+		}
+		return ids
+	}
+	was := pages()
+	do()
+	var id target.ID
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(Patience); id == ""; <-tick.C {
+		if time.Now().After(end) {
+			b.T.Fatal("never: the page opens another")
+		}
+		for _, one := range pages() {
+			if !slices.Contains(was, one) {
+				id = one
+			}
+		}
+	}
+	ctx, cancel := chromedp.NewContext(b.Ctx, chromedp.WithTargetID(id))
+	b.T.Cleanup(cancel)
+	o := &Tab{T: b.T, Ctx: ctx, close: cancel}
+	if err := chromedp.Listen(ctx, o.heard); err != nil {
+		b.T.Fatal(err)
+	}
+	Call(o, network.Enable, network.EnableParams{})
+	Call(o, runtime.Enable, cdp.Empty{})
+	Call(o, log.Enable, cdp.Empty{})
+	return o
 }
 
 // Close closes the page, for tests that open many: each is a burden to the next. At the end of a test all are closed.

@@ -41,6 +41,7 @@ type Window interface {
 	Click(x, y float64)                          // a point of the window
 	Drag(x, y, toX, toY float64)                 // from one point to another
 	Picture() []byte                             // as PNG
+	Opened(do func()) Window                     // the window that the page opens when something is done, to go on in
 }
 
 // Ask is the outcome of JavaScript in a window.
@@ -171,6 +172,12 @@ func (w Chromium) Drag(x, y, toX, toY float64) {
 	mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 	mouse(input.DispatchMouseEventTypeMouseMoved, toX, toY)
 	mouse(input.DispatchMouseEventTypeMouseReleased, toX, toY)
+}
+
+// Opened is the window that the page opens.
+func (w Chromium) Opened(do func()) Window {
+	w.T.Helper()
+	return Chromium{w.Tab.Opened(do), w.helpers}
 }
 
 // Picture is what can be seen.

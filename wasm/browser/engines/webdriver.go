@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -128,6 +129,30 @@ func (d driver) Drag(x, y, toX, toY float64) {
 func (d driver) act(kind, id string, actions ...any) {
 	d.t.Helper()
 	d.do("PerformActions", map[string]any{"actions": []any{map[string]any{"type": kind, "id": id, "actions": actions}}})
+}
+
+func (d driver) Opened(do func()) Window {
+	d.t.Helper()
+	windows := func() (all []string) {
+		raw, err := d.wire("GetWindowHandles", map[string]any{})
+		var answer struct{ Value []string }
+		if err == nil && json.Unmarshal(raw, &all) != nil { // Marionette answers without the "value"
+			err = json.Unmarshal(raw, &answer)
+			all = answer.Value
+		}
+		if err != nil {
+			d.t.Fatalf("%v: %s", err, raw)
+		}
+		return all
+	}
+	was, now := windows(), []string(nil)
+	do()
+	Eventually(d.t, "the page opens another", func() bool {
+		now = slices.DeleteFunc(windows(), func(w string) bool { return slices.Contains(was, w) })
+		return len(now) > 0
+	})
+	d.do("SwitchToWindow", map[string]any{"handle": now[0]})
+	return d
 }
 
 func (d driver) Picture() []byte {

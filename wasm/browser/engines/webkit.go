@@ -92,6 +92,8 @@ var endpoints = map[string]struct{ method, path string }{
 	"ExecuteAsyncScript": {http.MethodPost, "/execute/async"},
 	"PerformActions":     {http.MethodPost, "/actions"},
 	"TakeScreenshot":     {http.MethodGet, "/screenshot"},
+	"GetWindowHandles":   {http.MethodGet, "/window/handles"},
+	"SwitchToWindow":     {http.MethodPost, "/window"},
 }
 
 func (d webdriver) webdriver(command string, parameters any) (json.RawMessage, error) {
