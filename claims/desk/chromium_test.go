@@ -149,9 +149,9 @@ func TestDeskStopsInChromium(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	b.Until(`document.querySelector("#said").textContent.startsWith("The desk has stopped.")`)
+	b.Until(`document.querySelector("#said").textContent.startsWith("The desk has stopped")`)
 	chromium.Eval[any](b, `document.querySelector("#said").textContent = ""; document.querySelector("button.main").click(); 0`)
-	b.Until(`document.querySelector("#said").textContent.startsWith("The desk has stopped.")`)
+	b.Until(`document.querySelector("#said").textContent.startsWith("The desk has stopped")`)
 	if got := chromium.Eval[string](b, `document.querySelector("#f-why").value`); got != "Typed" {
 		t.Errorf("what was typed is %q", got)
 	}

@@ -26,6 +26,7 @@ type dossierData struct {
 	Queue       *queueView  // if it is shown instead of the list
 	Lost        *lostView   // the same
 	Problem     *problem    // why it was not saved
+	Broken      []string    // where the file cannot be understood
 	Conflict    bool        // since somebody else has changed it
 }
 
@@ -62,6 +63,9 @@ func (s *Server) showDossier(v *visit, status int, record string, edit func(*dos
 	}
 	data := &dossierData{Shown: shown{v, d}}
 	v.Headline = data.Shown.Headline()
+	if d.Err != nil {
+		data.Broken = s.broken(v, d)
+	}
 	a, err := s.folder.Article(d.Name)
 	if err == nil {
 		data.ArticleHash = hashOf([]byte(a.Hash + d.Hash))

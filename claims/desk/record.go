@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -240,7 +241,7 @@ func (s *Server) typed(v *visit) error {
 		return err
 	}
 	if err := s.folder.Keep(t); err != nil {
-		http.Error(v.w, err.Error(), http.StatusInsufficientStorage)
+		http.Error(v.w, cmp.Or(v.unwritable(err), err.Error()), http.StatusInsufficientStorage)
 		return nil
 	}
 	v.w.WriteHeader(http.StatusNoContent)
@@ -279,7 +280,9 @@ func (s *Server) save(v *visit) error {
 		},
 	})
 	if err != nil {
-		if err := s.folder.Keep(t); err != nil { // whatever becomes of the page that says so
+		if err := s.folder.Keep(t); v.unwritable(err) != "" { // then the page that says so has it alone
+			return s.notSaved(v, id, &t, v.unwritable(err))
+		} else if err != nil {
 			return err
 		}
 	}
@@ -292,6 +295,8 @@ func (s *Server) save(v *visit) error {
 			d.refill(&t)
 			d.Problem = &problem{What: v.Say("wrong"), Faults: d.Record.faults(v, mistakes)}
 		})
+	case v.unwritable(err) != "":
+		return s.notSaved(v, id, &t, v.unwritable(err))
 	case err != nil:
 		return err
 	}

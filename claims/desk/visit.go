@@ -135,6 +135,8 @@ func (v *visit) fail(err error) {
 		status, what = http.StatusRequestEntityTooLarge, v.Say("too-long")
 	case records.Mistakes(err) != nil:
 		status, what = http.StatusUnprocessableEntity, v.Say("broken")
+	case v.unwritable(err) != "":
+		status, what = http.StatusInsufficientStorage, v.unwritable(err)
 	}
 	v.Title, v.Headline = v.Say("problem"), ""
 	if err := v.show(status, "problem", what); err != nil {
