@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -85,6 +86,38 @@ func TestStartPaper(t *testing.T) {
 		}
 		if has(t, s.follow(t, got), want); len(all) != 1 || all[0].Name != "minutes-of-8-february.json" {
 			t.Errorf("%s: %d dossiers", name, len(all))
+		}
+	}
+}
+
+// A page that an earlier desk, or another hand, has kept with a trouble that nobody knows is one that can be fetched again.
+func TestThreatUnknownTrouble(t *testing.T) {
+	s, f := visiting(t)
+	const at = "https://council.example/minutes.pdf"
+	for _, trouble := range []string{"pdf", "<script>alert(1)</script>"} {
+		write(t, f.store.path("sources", links.FileOf(at)), `{"asked": "`+at+`", "address": "`+at+`", "fetched": "2026-11-01T10:00:00Z", "trouble": "`+trouble+`"}`)
+		w := s.ask("GET", "/source/ferry.json?record=%23c01&at="+url.QueryEscape(at), nil)
+		if has(t, w.Body.String(), `name="q" value="`+at+`"`); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "alert(1)") {
+			t.Errorf("%s: %d", trouble, w.Code)
+		}
+	}
+}
+
+// Whatever may be the matter with a source, the desk says what it is and what to do.
+func TestTroublesAreTold(t *testing.T) {
+	s, _ := served(t, nil)
+	v := s.visit(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
+	data, err := os.ReadFile("../records/links/fetch.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := regexp.MustCompile(`(?m)^\t(\w+)\s+Trouble = "([a-z]+)"`).FindAllStringSubmatch(string(data), -1)
+	if len(all) < 15 {
+		t.Fatalf("only %d troubles", len(all))
+	}
+	for _, m := range all {
+		if got := v.trouble(links.Trouble(m[2])); strings.Count(got, ".") < 2 {
+			t.Errorf("%s: %q", m[1], got)
 		}
 	}
 }

@@ -251,6 +251,9 @@ func (f *sourceForm) take(values url.Values) {
 // show shows a page to select an excerpt in, and says what is to be said about the excerpt of a record in a dossier of
 // some language.
 func (f *sourceForm) show(v *visit, p *links.Page, record *claims.Record, language string) {
+	if p != nil && p.Trouble != "" && troubles[p.Trouble] == [2]string{} {
+		p = nil // an earlier desk has kept it, with a trouble that there is no more: it can be fetched again
+	}
 	if f.Page = p; p != nil {
 		f.Day = v.Date(p.Fetched)
 		all := sentencesOf(p, record.Text)
@@ -340,7 +343,7 @@ var troubles = map[links.Trouble][2]string{
 
 // trouble returns what is the matter with a page and what to do; "" if nothing is.
 func (v *visit) trouble(t links.Trouble) string {
-	if t == "" {
+	if troubles[t] == [2]string{} {
 		return ""
 	}
 	return v.Say(troubles[t][0]) + " " + v.Say(troubles[t][1])

@@ -34,9 +34,10 @@ var (
 	Broken = errors.New("it is damaged")
 )
 
-// Is reports whether data begins as a document does, and Read reads one. The errors are those of [PDF].
+// Is reports whether data begins as a document does.
 func Is(data []byte) bool { return isPDF(data) || isZip(data) || isLocked(data) }
 
+// Read reads a PDF or a file of Word. The errors are those of [PDF].
 func Read(ctx context.Context, data []byte) (*Paper, error) {
 	if isPDF(data) {
 		return PDF(ctx, data)

@@ -36,9 +36,18 @@ const hyphen = "\x02"
 // compiled keeps PDFium as machine code, which takes two seconds to make, from one document to the next.
 var compiled = sync.OnceValue(wazero.NewCompilationCache)
 
+// turn is held by whoever reads: one after the other, so that two cost no more memory than one.
+var turn = make(chan bool, 1)
+
 // PDF reads a PDF. The error is NoText, Locked, Broken, or that of ctx.
 func PDF(ctx context.Context, data []byte) (p *Paper, err error) {
 	caller := ctx
+	select {
+	case turn <- true:
+		defer func() { <-turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	defer func() {
