@@ -133,6 +133,11 @@ func viewsOf(site string) (all, quoting, waiting []view) {
 		{"versions", "versions/ferry.json", "", ""},
 		{"publish", "publish/ferry.json", "", ""},
 		{"published", "publish/ferry.json", `document.querySelector("#panel .main").click(); await until(() => document.querySelector(".stands"))`, ""},
+		{"kept back", "publish/ferry.json", "", strings.Replace(ferry, `["Wrong number"]`, `[]`, 1)},
+		{"everything", "all", "", ""},
+		{"everything looked at", "all", `document.querySelector("#look-folder").click(); await until(() => document.querySelector("#result"))`, ""},
+		{"another folder refused", "publish/ferry.json", `document.querySelector("#into").open = true; document.querySelector("#folder").value = "../site";
+			document.querySelector("#folder").form.requestSubmit(); await until(() => document.querySelector("[role=alert]"))`, ferry},
 		{"problem", "dossier/none.json", "", ""},
 		{"saved", "dossier/ferry.json?record=%23c01", typed + `document.querySelector(".edit .main").click(); await until(() => document.querySelector(".steps button"))`, ""},
 		{"overtaken", "dossier/ferry.json?record=%23c01", `document.querySelector(".steps button").click(); await until(() => document.querySelector("body.overtaken"))`,
