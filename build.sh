@@ -96,7 +96,7 @@ compile() {
 build() {
   compile
   say "Putting dist/ together"
-  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}"
+  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}" -coded="${CODED:-false}"
   printf '\nDone. Open index.html in a browser, or mail dist/story.html to somebody.\n'
 }
 

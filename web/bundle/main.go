@@ -1,7 +1,7 @@
 // Command bundle puts dist/ together: the widget and the worker that build.sh has compiled, their JavaScript, the style
 // sheets, the words of the interface, and the demonstration. build.sh runs it from the top of the project:
 //
-//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR]
+//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR] [-coded]
 //	go run ./web/bundle -edge FILE -goroot DIR -to NAME
 //
 // The second puts another worker into dist/NAME, for tests.
@@ -28,6 +28,7 @@ import (
 	"sourcemark/claims/records"
 	"sourcemark/web"
 	"sourcemark/web/article"
+	"sourcemark/web/bundle/splitstream"
 )
 
 const (
@@ -46,11 +47,12 @@ func main() {
 	edge := flag.String("edge", "", "the compiled worker")
 	to := flag.String("to", "edge", "the folder in dist/ for the worker")
 	folder := flag.String("dossiers", "", "a folder of dossiers that the worker carries; without it, none")
+	coded := flag.Bool("coded", false, "code the widget, as package splitstream does: a reader loads a third less, and decodes it")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
 	flag.Parse()
 	var err error
 	if *wasm != "" {
-		err = build(*wasm, *goroot)
+		err = build(*wasm, *goroot, *coded)
 	}
 	if err == nil {
 		err = buildWorker(*edge, *goroot, *folder, *to)
@@ -61,7 +63,7 @@ func main() {
 }
 
 // build writes all of dist/ but the worker.
-func build(wasm, goroot string) error {
+func build(wasm, goroot string, coded bool) error {
 	whole, err := readProgram(wasm, "widget")
 	if err != nil {
 		return err
@@ -74,6 +76,15 @@ func build(wasm, goroot string) error {
 	local, _, _, err := made(whole, seldom[:1])
 	if err != nil {
 		return err
+	}
+	if coded {
+		all := append([][]byte{program, local}, parts...)
+		for i, p := range all {
+			if all[i], err = splitstream.Encode(p); err != nil {
+				return err
+			}
+		}
+		program, local, parts = all[0], all[1], all[2:]
 	}
 	page, err := os.ReadFile("index.html")
 	if err != nil {
@@ -94,7 +105,7 @@ func build(wasm, goroot string) error {
 	if err != nil {
 		return err
 	}
-	scripts, err := makeScripts(goroot, program, local, parts, tables, facts, languages)
+	scripts, err := makeScripts(goroot, program, local, parts, tables, facts, languages, coded)
 	if err != nil {
 		return err
 	}

@@ -26,9 +26,10 @@ type scripts struct {
 }
 
 // makeScripts makes the scripts. program is the widget, which lacks tables and parts, local the one for pages from disk,
-// facts the dossier of the demonstration, and languages the files that a loader may fetch, by their tags.
+// facts the dossier of the demonstration, and languages the files that a loader may fetch, by their tags. coded says that
+// the programs are, and so are to be decoded.
 func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *tables, facts []byte,
-	languages map[string]string) (*scripts, error) {
+	languages map[string]string, coded bool) (*scripts, error) {
 	loader, err := os.ReadFile("web/static/loader.js")
 	if err != nil {
 		return nil, err
@@ -58,7 +59,13 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
-	body += "const texts = " + texts + ";\n" + string(half)
+	decode := []byte("const decoder = null;\n")
+	if coded {
+		if decode, err = os.ReadFile("web/static/splitstream.js"); err != nil {
+			return nil, err
+		}
+	}
+	body += string(decode) + "const texts = " + texts + ";\n" + string(half)
 	desk, err := deskScript()
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ const half = ({
 }) => {
   const parts = { __proto__: null }; // of the program, as they are fetched
   const learned = { __proto__: null }; // the words of languages, as they are fetched
+  const wasm = { __proto__: null, headers: { "Content-Type": "application/wasm" } }; // what streams of programs are said to be
   const known = pinned && digests; // of what only some pages fetch, which come in here, and this is pinned in the loader
   let host; // the page, to the program
   let boot; // what the program is given
@@ -164,7 +165,7 @@ const half = ({
   function unzipped() {
     const zipped = Uint8Array.from(atob(bundled.program), c => c.charCodeAt(0));
     const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return compile(new Response(stream, { __proto__: null, headers: { "Content-Type": "application/wasm" } }));
+    return compile(new Response(stream, wasm));
   }
 
   // A part of the program.
@@ -175,6 +176,7 @@ const half = ({
 
   async function compile(answer) {
     if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
+    if (decoder) return WebAssembly.compileStreaming(new Response(answer.body.pipeThrough(decoder()), wasm));
     // Compiling while it arrives is quicker, but only servers that name the type allow it.
     if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
     return WebAssembly.compile(await answer.arrayBuffer());

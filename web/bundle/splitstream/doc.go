@@ -42,6 +42,20 @@
 //
 // All else, the data above all, stays as it is.
 //
+// # What it saves
+//
+// The widget of 29 November 2026, 3.3 MB, in kB of brotli at its best:
+//
+//	as it is                                               602.7
+//	addresses to return to as steps of a counter           543.9
+//	and labels from outside                                496.0
+//	and elements as differences                            495.6
+//	and the whole: streams, and runs of instructions       435.8
+//
+// Streams without runs are worse than none (523.9), for then brotli no longer finds the runs itself; runs without streams
+// are 467.5. The five parts of the widget go from 175 to 121, story.html from 1,144 to 839, and with gzip the widget
+// goes from 792 to 537. The decoder is 1.0 kB.
+//
 // # Updates
 //
 // The runs are in dictionary.txt. They were found by taking turns at two steps: say all functions of the widget as
