@@ -37,6 +37,9 @@
 //	offered/   what may become the next version, and was not taken over yet
 //	queue/     what was discarded of what can be checked: see [Folder.Queue]
 //	sources/   what sources said when they were fetched: see [Folder.Fetch]
+//	publish/   the folder that is published into, and where else dossiers were sent
+//	published/ where each dossier is published, and of which words: see [Folder.Publish]
+//	written/   the hashes of what the desk has written there, so that it knows what is somebody else's
 //	sites/     those that may hand over words: see [Folder.Admit]
 //	pages/     which dossier is about a page that has handed over words, by its address
 //

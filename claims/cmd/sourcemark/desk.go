@@ -30,6 +30,9 @@ A source, be it a page, a PDF or a file of Word, is fetched when you ask for it,
 pages: robots.txt is obeyed, no other service is asked, and addresses inside a network are refused. What it said is
 kept, so that links can tell you when the page says something else.
 
+Dossiers are published into the folder public, or into another one that you choose in the desk. To send them to a D1
+database or KV as well, set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN as for "sourcemark push".
+
 What the desk keeps for itself, such as earlier versions and what sources said, is in the folder .sourcemark.
 Git does not see it.`
 
