@@ -312,7 +312,8 @@ func TestImportOddSheets(t *testing.T) {
 
 // What cannot be read is said in the words of the page, with what to do.
 func TestImportUnread(t *testing.T) {
-	v := (&Server{}).visit(nil, &http.Request{Header: http.Header{}})
+	s, _ := served(t, nil)
+	v := s.visit(nil, httptest.NewRequest("GET", "/", nil))
 	for data, want := range map[string]string{"PK\x03\x04 half": "Save it as .xlsx", "It was late.": "Nothing in it says what is claimed",
 		"\xff\xfe\xfd": "Save it as .xlsx"} {
 		if got := v.unread([]byte(data)); !strings.Contains(got, want) {
