@@ -125,7 +125,17 @@ type Record struct {
 	Appearances     []Source // and where it was made or spread
 	Response        Response // of whom the record is about
 	Editor          Party    // the second pair of eyes
+	Way             Way      // how far it has come
 	RecheckBy       string   // the day from which it should be checked again; ISO 8601; empty for none
+}
+
+// A Way says how far a record has come on its way to readers, who are shown none of it: a draft is made ready by one
+// person, and read by a second one, its Editor, before it is released. The zero Way means that nobody says so.
+type Way struct {
+	By       Party    // whose it is: who called it ready
+	Ready    string   // since when it waits to be read; ISO 8601; empty for what does not
+	Read     string   // when its editor read it as it is; ISO 8601; empty if nobody noted that
+	Returned Response // why it was sent back: words of one editor to another
 }
 
 // A Response is what the person or body that a record is about replies to the check. The zero Response means none.

@@ -39,6 +39,7 @@ type problem struct {
 type recordRow struct {
 	*claims.Record
 	Draft   bool
+	Stage   Stage
 	Class   string // of the shape and colour: sourced, disputed, …, or draft
 	Verdict string
 	Address string
@@ -122,13 +123,13 @@ func (s *Server) rows(v *visit, d *Dossier, a *Article) []recordRow {
 	for i, list := range [...][]claims.Record{d.Records, d.Drafts} {
 		for k := range list {
 			r := &list[k]
-			row := recordRow{Record: r, Draft: i == 1, Class: r.Status.String(), Verdict: v.StatusVerdict[r.Status],
+			row := recordRow{Record: r, Draft: i == 1, Stage: StageOf(r, i == 1), Class: r.Status.String(), Verdict: v.StatusVerdict[r.Status],
 				Address: v.recordAddress(d.Name, r.ID), Lost: lost[r], Typed: typed[formOf(d.Name, r.ID)]}
 			if len(r.Reviews) > 0 && r.Reviews[0].Rating != "" && r.Status != claims.Withdrawn {
 				row.Verdict = r.Reviews[0].Rating
 			}
 			if row.Draft {
-				row.Class, row.Verdict = "draft", v.Say("draft")
+				row.Class, row.Verdict = "draft", v.stage(row.Stage)
 			}
 			if _, ok := at[r]; !ok {
 				at[r] = nowhere + 1

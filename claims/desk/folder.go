@@ -44,6 +44,9 @@ type Folder struct {
 	pruned   chan struct{} // closed when the start has taken away what nobody needs
 	work     sync.WaitGroup
 
+	askGit sync.Once
+	git    string // the name that git has
+
 	counts      counts     // for Already
 	remembering sync.Mutex // what becomes of the items of queues
 	printing    sync.Mutex // versions of articles

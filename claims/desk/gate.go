@@ -56,7 +56,7 @@ func (f *Folder) release(name string, data []byte, a *Article) ([]byte, *claims.
 	if len(d.Records) == 0 {
 		return nil, d, &Hindered{[]Hindrance{{Finding: lint.Finding{Rule: NothingReleased}}}}
 	}
-	o := lint.Options{Today: f.today()}
+	o := lint.Options{Today: f.today(), SecondReader: f.House().SecondReader}
 	if a != nil {
 		a.mu.Lock()
 		defer a.mu.Unlock()

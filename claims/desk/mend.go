@@ -121,6 +121,8 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 		switch {
 		case !judged(r):
 			row.Text += " " + v.Say("release-needs")
+		case s.folder.House().SecondReader && StageOf(r, true) != Read:
+			row.Text += " " + v.Say("way-release")
 		case ready:
 			row.Mends = []mendRow{{How: "release", Label: v.Say("release"), Action: at}}
 		}
@@ -291,6 +293,13 @@ func (s *Server) mend(v *visit) error {
 			return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) {
 				d.Problem = &problem{What: v.Say("release-needs")}
 			})
+		}
+		if d, err := s.folder.Dossier(v.name()); err == nil && s.folder.House().SecondReader {
+			if r := d.any(id); r != nil && StageOf(r, true) != Read {
+				return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) {
+					d.Problem = &problem{What: v.Say("way-release")}
+				})
+			}
 		}
 		c.Words, c.Seen = v.Say("released", cmp.Or(clipped(cleaned(v.r.PostFormValue("text"))), id)), map[string]string{id: v.r.PostFormValue("seen")}
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Release(file, data, id) }

@@ -48,6 +48,7 @@ type mending struct {
 var mends = map[string]func(*mending) []mend{
 	"schema":             nil, // there is nothing yet that could be shown
 	"draft":              nil, // released by a button of its own: see faultsIn
+	"second-reader":      nil, // another person reads it: see the way of a check
 	"verdict-class":      nil, // three buttons of its own: see classMends
 	"placeholder":        (*mending).dropPlaceholder,
 	"file-name":          nil, // links to either name may be in use

@@ -25,6 +25,8 @@ type recordForm struct {
 	Back   bool // the values are what was typed, and not what is saved
 	Fields []field
 
+	Way wayView
+
 	Sources []sourceRow
 	Along   *along                // what is taken over along with a verdict; nil if nothing is
 	Same    []sameRow             // of a draft without a verdict: records of the folder that may say the same
@@ -151,6 +153,7 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 			f.Same = s.same(v, d, f.Record)
 		}
 	}
+	f.Way = s.way(v, f.Record, f.Draft)
 	f.Faults = s.faultsIn(v, d, f.Record, f.Draft)
 	known, first := s.folder.Links(d.Name), map[string]bool{}
 	faults := func(source string) []faultRow { // beside the first of two that cite it

@@ -25,6 +25,8 @@ type Change struct {
 
 	// Make returns the file with the change in it; package edit has such functions. file is a name for messages.
 	Make func(file string, data []byte) ([]byte, error)
+
+	way bool // it is itself a step on the way to readers: what is called ready stays so
 }
 
 // A Conflict is the error of [Folder.Save] if somebody else has changed a record that a form was about since it was
@@ -77,6 +79,10 @@ func (f *Folder) Save(c Change) (*Step, error) {
 		if conflict := c.conflict(data, now); conflict != nil {
 			return nil, nil, conflict
 		}
+		if err == nil && !c.way {
+			by, _ := f.Person()
+			now, err = edit.Touched(path.Base(c.Dossier), data, now, by, f.today(), f.House().SecondReader)
+		}
 		return now, &Step{Dossier: c.Dossier, Words: c.Words}, err
 	})
 }
@@ -119,6 +125,7 @@ func (f *Folder) replace(name string, change func(data []byte) ([]byte, *Step, e
 				return old, err
 			}
 			step.Before, step.After, step.When = hashOf(old), hashOf(now), f.Today()
+			step.By, _ = f.Person()
 			if err := f.keep(step, old); err != nil {
 				return nil, err
 			}

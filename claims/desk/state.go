@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"path"
 	"sync"
 
@@ -13,6 +14,7 @@ import (
 type State struct {
 	Records   int // released
 	Drafts    int
+	ToRead    int // of Drafts: they wait for a second reader
 	Withdrawn int // of Records
 	Due       int // to be checked again by today
 
@@ -32,6 +34,11 @@ func (d *Dossier) count(today string) {
 		return
 	}
 	d.State.Records, d.State.Drafts = len(d.Records), len(d.Drafts)
+	for i := range d.Drafts {
+		if StageOf(&d.Drafts[i], true) == Ready {
+			d.State.ToRead++
+		}
+	}
 	for i := range d.Records {
 		switch r := &d.Records[i]; {
 		case r.Status == claims.Withdrawn:
@@ -113,8 +120,8 @@ func (f *Folder) Findings(d *Dossier) ([]lint.Finding, error) { return f.lint(d,
 func (f *Folder) Drafted(d *Dossier) ([]lint.Finding, error) { return f.lint(d, &d.linted[1], true) }
 
 func (f *Folder) lint(d *Dossier, kept *linted, drafts bool) ([]lint.Finding, error) {
-	o := lint.Options{Today: f.today(), Drafts: drafts}
-	about := o.Today
+	o := lint.Options{Today: f.today(), Drafts: drafts, SecondReader: f.House().SecondReader}
+	about := fmt.Sprint(o.Today, o.SecondReader)
 	a, none := f.Article(d.Name)
 	if none == nil {
 		about += " " + a.Hash

@@ -46,7 +46,7 @@ func (s *store) made(dir string) error {
 	fresh := false
 	for at, rest := s.dir, strings.TrimPrefix(dir, s.dir); ; {
 		err := os.Mkdir(at, 0o700) // it is the editor's own, until it is saved
-		fresh = fresh || err == nil
+		fresh = fresh || err == nil && at == s.dir
 		if err != nil && !errors.Is(err, fs.ErrExist) {
 			return err
 		}

@@ -24,6 +24,7 @@ type Step struct {
 	Dossier string    `json:"dossier"`
 	Words   string    `json:"words"` // what was done: "Saved #c03"
 	When    time.Time `json:"when"`
+	By      string    `json:"by,omitempty"`    // who made it; "" if nobody has said who works there
 	Before  string    `json:"before"`          // the hash of the file
 	After   string    `json:"after"`           // and what it was then
 	Undoes  int       `json:"undoes,omitzero"` // the number of the step that this one undid

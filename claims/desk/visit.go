@@ -117,9 +117,9 @@ func (v *visit) hear() {
 	switch key := q.Get("said"); key {
 	case "done":
 		v.Said = q.Get("words")
-	case "undone", "redone", "unpublished", "publish-folder-kept":
+	case "undone", "redone", "who-kept", "unpublished", "publish-folder-kept":
 		v.Said = v.Say(key, q.Get("words"))
-	case "dropped", "put-back", "discarded", "nothing-to-undo", "article-kept", "unchanged", "versions-same":
+	case "way-nobody", "house-kept", "dropped", "put-back", "discarded", "nothing-to-undo", "article-kept", "unchanged", "versions-same":
 		v.Said = v.Say(key)
 	}
 }

@@ -20,7 +20,9 @@ func (r *reader) record(n node) claims.Record {
 		Correction: r.correction(n.member("correction")),
 		Response:   r.response(n.member("response")),
 		Editor:     r.checker(n.member("editor")),
-		RecheckBy:  r.date(n.member("recheckBy")),
+		Way: claims.Way{By: r.checker(n.member("readyBy")), Ready: r.date(n.member("ready")), Read: r.date(n.member("read")),
+			Returned: r.response(n.member("returned"))},
+		RecheckBy: r.date(n.member("recheckBy")),
 	}
 	if first := n.member("firstAppearance"); !first.missing() {
 		rec.FirstAppearance = r.appearance(first)
@@ -51,6 +53,12 @@ func (r *reader) record(n node) claims.Record {
 		for _, v := range r.list(versions) {
 			rec.Versions = append(rec.Versions, r.version(v))
 		}
+	}
+	if rec.Way.Ready != "" && n.member("readyBy").missing() {
+		r.fail(n.member("readyBy"), "the name of who called it ready")
+	}
+	if rec.Way.Read != "" && n.member("editor").missing() {
+		r.fail(n.member("editor"), "the name of who read it")
 	}
 	r.status(n, &rec)
 	if anchor := n.member("anchor"); !anchor.missing() {

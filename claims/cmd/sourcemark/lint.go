@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
+	"sourcemark/claims/desk"
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/lint"
@@ -166,6 +167,7 @@ func lintFiles(files []string, find func(string, []byte, lint.Options) []lint.Fi
 		if err != nil {
 			return nil, err
 		}
+		o.SecondReader = file != "-" && desk.HouseOf(file).SecondReader
 		out[i] = linted{file, find(file, data, o)}
 		bar.Add(1)
 	}

@@ -15,7 +15,7 @@ type Single struct {
 
 // Singles returns each record of a dossier as a dossier of its own, in the order of the file, for a store that hands
 // them out one by one. They have no spaces or line ends between values, and a @context that says no more than
-// [records.Read] asks for. Drafts are left out.
+// [records.Read] asks for. Drafts are left out, and what is for the house alone.
 func Singles(file string, data []byte) ([]Single, error) {
 	k, err := newKeeper(file, data)
 	if err != nil {
@@ -26,6 +26,7 @@ func Singles(file string, data []byte) ([]Single, error) {
 	var out []Single
 	for i := range k.parts {
 		if p := &k.parts[i]; dossier.IsRecord(p) && !isDraft(p) {
+			*p = hushed(*p)
 			k.kept = make(map[*dossier.Value]bool)
 			k.keep(p)
 			v := k.whole()
@@ -35,16 +36,23 @@ func Singles(file string, data []byte) ([]Single, error) {
 	return out, nil
 }
 
-// Released returns a dossier in its canonical form without its drafts and without the sources that only drafts cite:
-// what may be given to anybody.
+// Released returns a dossier in its canonical form without its drafts, without the sources that only drafts cite, and
+// without what is for the house alone, such as who called a check ready: what may be given to anybody.
 func Released(file string, data []byte) ([]byte, error) {
 	k, err := newKeeper(file, data)
 	if err != nil {
 		return nil, err
 	}
 	for i := range k.parts {
-		if p := &k.parts[i]; dossier.IsRecord(p) && isDraft(p) {
+		p := &k.parts[i]
+		if !dossier.IsRecord(p) {
+			continue
+		}
+		if isDraft(p) {
 			k.keep(p)
+		} else if public := hushed(*p); len(public.Members) < len(p.Members) {
+			*p = public
+			*k.root = k.root.Without("signature") // it is of the whole
 		}
 	}
 	theirs := k.kept

@@ -45,7 +45,7 @@ func Release(file string, data []byte, id string) ([]byte, error) {
 				return p
 			}
 			err = nil
-			return p.Without("status")
+			return p.Without("status", "returned")
 		}), err
 	})
 	if err != nil {

@@ -80,6 +80,8 @@ type Options struct {
 	// the story, or all pages on which the dossier is shown; none if records are not to be placed
 	Articles []*claims.Text
 	Drafts   bool // judge drafts, too, as if they were released
+
+	SecondReader bool // whether the house publishes nothing that only one person has read
 }
 
 // Dossier returns everything that is wrong with a dossier, in the order of the file. file is its name, for messages and

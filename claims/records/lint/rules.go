@@ -26,6 +26,7 @@ func lintRules() []lintRule {
 		{Rule{"schema", Error, "the file cannot be read: it is not JSON, or a value has the wrong form"}, nil},
 
 		{Rule{"draft", Error, "no editor has released a record"}, (*linter).drafts},
+		{Rule{"second-reader", Error, "no second person has read a record"}, (*linter).secondReader},
 		{Rule{"placeholder", Error, "a placeholder is still to be filled in"}, (*linter).placeholders},
 		{Rule{"file-name", Warning, "@id differs from the name of the file, which links rely on"}, (*linter).fileName},
 		{Rule{"counts", Warning, "more statements are checked than the dossier calls checkable"}, (*linter).counts},
@@ -115,6 +116,24 @@ func (l *linter) drafts() {
 		}
 		l.report(p, p.Get("status"), "", todo, "still a draft: %s", text)
 	}
+}
+
+func (l *linter) secondReader() {
+	for p, r := range l.records() {
+		const fix = "have another person read it, and name them as its editor"
+		switch {
+		case p.Get("status").Text() == dossier.Draft: // it goes nowhere yet
+		case r.Editor.Name != "" && SamePerson(r.Editor.Name, r.Way.By.Name):
+			l.report(p, p.Get("editor"), "", fix, "only one person has read it, who also called it ready")
+		case l.o.SecondReader && r.Editor.Name == "":
+			l.report(p, nil, "", fix, "only one person has read it")
+		}
+	}
+}
+
+// SamePerson reports whether two names are one person's, as far as names tell.
+func SamePerson(a, b string) bool {
+	return match.Fold(strings.TrimSpace(a)).S == match.Fold(strings.TrimSpace(b)).S
 }
 
 // Placeholder begins words that are to be replaced. It has a colon because a headline may begin with the word.

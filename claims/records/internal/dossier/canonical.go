@@ -58,7 +58,7 @@ func inForm(m *Member) {
 			inOrder(&p, order)
 			return p
 		})
-	case "publisher", "author", "spokenByCharacter", "translator", "editor", "creator":
+	case "publisher", "author", "spokenByCharacter", "translator", "editor", "readyBy", "creator":
 		inOrder(&m.Value, PartyMembers)
 	case "audience":
 		m.Value = named(m.Value, "Audience")
@@ -79,7 +79,7 @@ func inForm(m *Member) {
 		inOrder(&m.Value, TranslationMembers)
 	case "firstAppearance", "appearance":
 		inOrder(&m.Value, AppearanceMembers)
-	case "response", "correction":
+	case "response", "correction", "returned":
 		inOrder(&m.Value, ResponseMembers)
 	case "anchor":
 		inOrder(&m.Value, AnchorMembers)

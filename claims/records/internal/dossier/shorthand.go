@@ -37,7 +37,7 @@ var (
 		"inLanguage", "datePublished", "sdDatePublished", "evidence", "relay", "text", "date", "excerpt"}
 	RecordMembers = []string{"@type", "@id", "status", "statusReason", "quoteMatch", "recheckBy", "name", "sameAs",
 		"text", "inLanguage", "author", "spokenByCharacter", "audience", "locationCreated", "dateCreated",
-		"datePublished", "dateModified", "creator", "editor", "firstAppearance", "appearance", "anchor", "review",
+		"datePublished", "dateModified", "creator", "readyBy", "ready", "editor", "read", "returned", "firstAppearance", "appearance", "anchor", "review",
 		"isBasedOn", "citation", "response", "correction", "quote", "verdict", "date", "excerpt"}
 	ReviewMembers = []string{"@type", "@id", "url", "claimReviewed", "headline", "datePublished", "author",
 		"reviewRating", "citation", "itemReviewed", "verdict", "date"}
