@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"sourcemark/wasm/browser/chromium"
 	"sourcemark/wasm/browser/engines"
@@ -111,4 +115,83 @@ func TestDeskTree(t *testing.T) {
 			t.Logf("%s:%s", view, &lines)
 		}
 	})
+}
+
+// A listener works by what a screen reader tells: controls have no other mark than their role and name.
+type listener struct{ *chromium.Tab }
+
+// on moves the focus to what has a role and a name, of which a view has one, or to the one with a description.
+func (l *listener) on(role, name string, description ...string) {
+	l.T.Helper()
+	var found []treeNode
+	var seen string
+	if !engines.Within(chromium.Patience, func() bool {
+		found, seen = nil, ""
+		for _, x := range treeOf(l.Tab) {
+			seen += fmt.Sprintf("\n%s %q %q", x.role, x.name, x.description)
+			if x.role == role && strings.HasPrefix(x.name, name) && (description == nil || strings.Contains(x.description, description[0])) {
+				found = append(found, x)
+			}
+		}
+		if len(found) != 1 {
+			return false
+		}
+		_, err := chromedp.Call(l.Ctx, dom.Focus, dom.FocusParams{BackendNodeID: found[0].BackendDOMNodeID})
+		return err == nil // a region may have been swapped meanwhile
+	}) {
+		l.T.Fatalf("%d of role %s are called %q in%s", len(found), role, name, seen)
+	}
+}
+
+// press uses what has a role and a name.
+func (l *listener) press(role, name string, description ...string) {
+	l.T.Helper()
+	l.on(role, name, description...)
+	l.Do(chromedp.KeyEvent(kb.Enter))
+}
+
+// write writes into a field.
+func (l *listener) write(role, name, text string) {
+	l.T.Helper()
+	l.on(role, name)
+	chromium.Call(l.Tab, input.InsertText, input.InsertTextParams{Text: text})
+}
+
+// hears waits until something is said in the place for what was done.
+func (l *listener) hears(words string) {
+	l.T.Helper()
+	l.Until(fmt.Sprintf(`document.querySelector("[role=status]").textContent.startsWith(%q)`, words))
+}
+
+// TestByNames goes from an article to its publication, choosing what a screen reader tells by role and name alone.
+func TestByNames(t *testing.T) {
+	f := opened(t, map[string]string{"pier.json": pier})
+	l := &listener{chromium.Open(t, chromium.Window{Width: 1280, Height: 900})}
+	l.Do(chromedp.Navigate(serving(t, f)))
+	l.press("link", "Check an article")
+	l.write("textbox", "Address of the article", "Ferry to stop on Sundays\n\nThe harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.\n\nA ticket cost 18 crowns in 2019.")
+	l.press("button", "Begin")
+	l.hears("The article is here.")
+	l.press("button", "Check this", "41,200 passengers")
+	l.hears("Added: ")
+	l.write("combobox", "Verdict", "False")
+	l.write("textbox", "Why", "The accounts say 40,200.")
+	l.press("button", "Save")
+	l.hears("Saved: ")
+	l.press("link", "Add a source")
+	l.write("searchbox", "Address, publisher or title", "Accounts")
+	l.press("link", "County office")
+	l.press("button", "310,000 crowns for the pier")
+	l.press("button", "Add to the check")
+	l.hears("Added County office")
+	l.press("button", "Undo: ")
+	l.hears("Undone. ")
+	l.press("button", "Redo: ")
+	l.hears("Done again. ")
+	l.press("button", "Release")
+	l.hears("Released: ")
+	l.press("link", "All checks")
+	l.press("link", "Publish")
+	l.press("button", "Publish now")
+	l.on("link", "Open the published page")
 }
