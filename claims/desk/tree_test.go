@@ -182,6 +182,7 @@ func TestByNames(t *testing.T) {
 	l.write("searchbox", "Address, publisher or title", "Accounts")
 	l.press("link", "County office")
 	l.press("button", "310,000 crowns for the pier")
+	l.Until(`document.querySelector("#s-excerpt").value`)
 	l.press("button", "Add to the check")
 	l.hears("Added County office")
 	l.press("button", "Undo: ")

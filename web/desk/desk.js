@@ -73,7 +73,8 @@ const late = of => all("form[data-typed]", of).filter(f => sent.has(f) && timers
 
 // twin returns what an element of a region is in the new one.
 const twin = x => x.id ? document.getElementById(x.id) : x.href ? all("a").find(a => a.href === x.href) :
-  x.localName === "summary" && $("summary", twin(x.parentElement) ?? undefined);
+  x.localName === "summary" ? $("summary", twin(x.parentElement) ?? undefined) : x.localName === "button" && all("button").find(b =>
+    b.textContent === x.textContent && b.value === x.value && b.formAction === x.formAction && b.ariaLabel === x.ariaLabel);
 
 function focus(on, how) {
   if (!on.hasAttribute("tabindex") && !on.matches("a, button, input, textarea, select, summary")) on.tabIndex = -1;
@@ -150,6 +151,7 @@ function bare(address) {
 let turn = 0, shownAt = bare(location.href);
 async function go(address, { body, push = true, replace, only, keep, busy } = {}) {
   const mine = keep ? turn : ++turn;
+  if (!keep) all("form[data-live]").forEach(f => quiet(f, false)); // a search that comes later would take this away
   try {
     const answer = await ask(address, body, busy), at = bare(answer.address);
     if (mine !== turn) return;
