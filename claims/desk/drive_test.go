@@ -277,9 +277,8 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	e.until(`document.querySelector(".same")`)
 	e.do(".same .actions a", "u", chromedp.ModifierAlt)
 	e.until(`document.querySelector("#f-verdict").value === "True"`)
-	e.do(".edit .main", "s", chromedp.ModifierCtrl)
+	e.do(".edit .main", "s", chromedp.ModifierCtrl) // its source comes along
 	e.said("Saved: ")
-	e.knows("Accounts")
 	e.release()
 	e.took("a check that another article has", known)
 
@@ -402,7 +401,7 @@ func (e *editor) begin(address string) {
 // list goes from a check that is open to all of them, and queue to what waits.
 func (e *editor) list() {
 	e.t.Helper()
-	e.do("[aria-keyshortcuts='Escape']", kb.Escape)
+	e.do("#panel [aria-keyshortcuts='Escape']", kb.Escape)
 	e.until(`document.querySelector("[href*='/import/']")`)
 }
 
