@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -49,6 +50,9 @@ func TestPublishInto(t *testing.T) {
 	}
 }
 
+// agreed is what a form that asks says is agreed to.
+var agreed = regexp.MustCompile(`<input type="hidden" name="(over)" value="([^"]*)">`)
+
 // TestPublishForeign wants nothing replaced or taken away that the desk has not written, before somebody says so.
 func TestPublishForeign(t *testing.T) {
 	s, f := served(t, both)
@@ -60,7 +64,7 @@ func TestPublishForeign(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(f.dir, "public", "ferry.json")); w.Code != http.StatusConflict || err == nil || f.in(t, "public/ferry.html") != "the site's own" {
 		t.Fatalf("written: %d", w.Code)
 	}
-	over := hidden.FindAllStringSubmatch(body, -1)[0]
+	over := agreed.FindStringSubmatch(body)
 	// What was agreed to is this file, and not another one that comes in its place.
 	write(t, page, "the site's newer one")
 	if w := s.ask("POST", "/publish/ferry.json", url.Values{over[1]: {over[2]}}); w.Code != http.StatusConflict {
@@ -81,7 +85,7 @@ func TestPublishForeign(t *testing.T) {
 	write(t, page, f.in(t, "public/ferry.html")+"<!-- edited -->")
 	w = s.ask("POST", "/unpublish/ferry.json", url.Values{"folder": {"public"}})
 	has(t, w.Body.String(), "These files are there already", `action="`+s.base+`/unpublish/ferry.json"`)
-	over = hidden.FindAllStringSubmatch(w.Body.String(), -1)[0]
+	over = agreed.FindStringSubmatch(w.Body.String())
 	has(t, s.follow(t, s.ask("POST", "/unpublish/ferry.json", url.Values{"folder": {"public"}, over[1]: {over[2]}})), "Taken out of the folder “public”.")
 	if _, err := os.Stat(page); err == nil {
 		t.Error("it is still there")
