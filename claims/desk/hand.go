@@ -209,6 +209,7 @@ type handData struct {
 type handPlace struct {
 	N                    int
 	Before, Exact, After string
+	Follows              string // the end of the paragraph before, where the paragraphs of two places are the same
 }
 
 // hand takes what the page without the token sends with it, when somebody presses its button.
@@ -389,7 +390,17 @@ func (a *Article) placesOf(words string) (out []handPlace) {
 		}
 		i += at
 		at = i + len(words)
-		out = append(out, handPlace{len(out), all[:i], words, all[at:]})
+		out = append(out, handPlace{N: len(out), Before: all[:i], Exact: words, After: all[at:]})
+	}
+	seen := map[[2]string]bool{}
+	for _, p := range out {
+		seen[p.Around()] = true
+	}
+	for i := range out {
+		if p := &out[i]; len(seen) < len(out) {
+			above := strings.TrimSpace(p.Before[:strings.LastIndexByte(p.Before, '\n')+1])
+			p.Follows = around(above, "")[0]
+		}
 	}
 	return out
 }

@@ -162,7 +162,8 @@ func TestHandOverOfWordsElsewhere(t *testing.T) {
 		"ferry.json", "pier.json", published, preview+"/pier").Replace(aboutTheShip)})
 	f.Admit(preview)
 	asked := s.handOver(t, map[string]string{"exact": "mayor objected"})
-	has(t, s.follow(t, asked), "Which ones do you mean?", `value="0"`, `value="1"`, "The <mark>mayor objected</mark>.")
+	has(t, s.follow(t, asked), "Which ones do you mean?", `value="0"`, `value="1"`, "The <mark>mayor objected</mark>.",
+		"the council on Tuesday.</span>", "The harbour is old.</span>")
 	has(t, s.follow(t, s.answers(t, asked, "do", "place", "n", "1")), "mayor objected</textarea>")
 	d, _ := f.Dossier("ferry.json")
 	a, _ := f.Article("ferry.json")
