@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
   cat <<'END'
 ./build.sh          build everything into dist/, and say what to open (DOSSIERS=FOLDER: the worker carries those dossiers)
+                    (CODED=true: the widget is coded, a quarter less to load; see go doc sourcemark/web/bundle/splitstream)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
