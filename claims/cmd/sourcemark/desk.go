@@ -98,7 +98,7 @@ func deskCommand() *cobra.Command {
 
 // deskListener listens at an address. A second desk, where the first has the usual one, listens at another port.
 func deskListener(address string, given bool) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
+	l, err := listenAt(address)
 	if err != nil && !given {
 		host, _, _ := net.SplitHostPort(address)
 		return net.Listen("tcp", net.JoinHostPort(host, "0"))

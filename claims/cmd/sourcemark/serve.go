@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -64,7 +65,7 @@ func serveCommand() *cobra.Command {
 			return err // a mistyped name is to be seen here, not in the browser
 		}
 		saySpoken(cmd.ErrOrStderr(), args[0], text)
-		l, err := net.Listen("tcp", listen)
+		l, err := listenAt(listen)
 		if err != nil {
 			return err
 		}
@@ -75,6 +76,16 @@ func serveCommand() *cobra.Command {
 		return desk.Serve(ctx, l, p.Handler(l.Addr().String()))
 	}
 	return cmd
+}
+
+// listenAt listens at an address, which another program may have.
+func listenAt(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		err = fmt.Errorf("-listen %s: another program is there, perhaps another desk: give another port, or 0 for any "+
+			"that is free (%w)", address, err)
+	}
+	return l, err
 }
 
 // isLoopback reports whether an address to listen on is one, and can be reached from this machine alone.

@@ -2,12 +2,15 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -76,5 +79,18 @@ func TestServeAccept(t *testing.T) {
 	want := "sourcemark place -accept '#c02=1' -root article " + filepath.Join(dir, "ferry.html") + " 'it'\\''s.json'"
 	if got := p.Accept("#c02", 1, "it's.json"); got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Whoever starts a second desk at the port of the first is told what to type next.
+func TestListenTaken(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, err = listenAt(l.Addr().String())
+	if err == nil || !strings.Contains(err.Error(), "give another port") || !errors.Is(err, syscall.EADDRINUSE) {
+		t.Error(err)
 	}
 }
