@@ -83,9 +83,9 @@ func (v *visit) Own() string { return v.Desk.Language(v.Tag) }
 // At returns where the page is, without the token and without what was just done.
 func (v *visit) At() string {
 	switch {
-	case v.r.Method == http.MethodGet:
-	case v.name() == "":
+	case v.name() == "" && v.r.Method != http.MethodGet, v.View == "problem":
 		return "/"
+	case v.r.Method == http.MethodGet:
 	default: // what was sent has no address
 		return strings.TrimPrefix(v.address("dossier", v.name()), v.s.base)
 	}
