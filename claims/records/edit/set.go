@@ -22,6 +22,9 @@ type Field struct {
 // else stays as it is. Of a text in several languages only that in the language of the dossier is changed. Where the
 // words are those that are there, nothing is.
 //
+// Another name for a speaker is another speaker of this record alone. Whom other records name by the @id is described by
+// the next of them then; and whatever is said of somebody, such as an address, is not said of somebody else.
+//
 // The error says that nothing has this @id, or is one of [records.Read], for data or for the result; then there is no
 // dossier.
 func Set(file string, data []byte, id string, fields ...Field) ([]byte, error) {
@@ -32,6 +35,12 @@ func Set(file string, data []byte, id string, fields ...Field) ([]byte, error) {
 			return v, err
 		}
 		own := v.Get("inLanguage").Text()
+		for _, f := range fields {
+			if name, ok := strings.CutSuffix(f.Path, ".name"); ok && (name == "author" || name == "spokenByCharacter") {
+				v = another(v, id, name, own, f.Words)
+			}
+		}
+		parts = v.Get("hasPart")
 		return v.With("hasPart", dossier.Map(*parts, func(p dossier.Value) dossier.Value {
 			if p.Get("@id").Text() != id {
 				return p
@@ -44,6 +53,56 @@ func Set(file string, data []byte, id string, fields ...Field) ([]byte, error) {
 			return p
 		})), err
 	})
+}
+
+// another returns a dossier in which a record may have another speaker, by a name, and nobody else has.
+func another(v dossier.Value, id, member, own, name string) dossier.Value {
+	p := partOf(v, id)
+	if p == nil {
+		return v
+	}
+	party := p.Get(member)
+	old := textIn(party.Get("name"), own)
+	if party == nil || party.Kind != dossier.KindObject || len(party.Members) < 2 || old == name {
+		return v
+	}
+	key, found := party.Get("@id").Text(), false
+	var describe func(x dossier.Value) dossier.Value
+	describe = func(x dossier.Value) dossier.Value {
+		if found || key == "" {
+			return x
+		}
+		if x.Kind == dossier.KindObject && len(x.Members) == 1 && x.Members[0].Name == "@id" && x.Members[0].Value.Text() == key {
+			found = true
+			return *party
+		}
+		x.Members, x.Items = slices.Clone(x.Members), slices.Clone(x.Items)
+		for i := range x.Members {
+			x.Members[i].Value = describe(x.Members[i].Value)
+		}
+		for i := range x.Items {
+			x.Items[i] = describe(x.Items[i])
+		}
+		return x
+	}
+	if v = describe(v); !found && (name == "" || akin(old, name)) {
+		return v // as it was, but for the name
+	}
+	return eachRecord(v, func(p dossier.Value) dossier.Value {
+		if p.Get("@id").Text() != id {
+			return p
+		}
+		if kind := party.Get("@type"); kind != nil && akin(old, name) {
+			return p.With(member, dossier.Object(dossier.Field("@type", *kind)))
+		}
+		return p.Without(member)
+	})
+}
+
+// akin reports whether two names have a word in common: one may be the other, spelled out or put right.
+func akin(a, b string) bool {
+	words := strings.Fields(strings.ToLower(b))
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(a)), func(w string) bool { return slices.Contains(words, w) })
 }
 
 // put returns an object with words at the end of a path.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"sourcemark/claims"
+	"sourcemark/claims/records"
 	"sourcemark/claims/records/edit"
 	"sourcemark/claims/records/internal/recordstest"
 )
@@ -84,5 +86,44 @@ func TestParts(t *testing.T) {
 	}
 	if _, err := edit.Parts("ferry.json", short[1:], "#c1"); err == nil || !strings.HasPrefix(err.Error(), "ferry.json: ") {
 		t.Error(err)
+	}
+}
+
+// TestSetSpeaker gives one record another speaker: whoever else names the one before keeps that one, with all that is said
+// of him, and nothing of it is said of the new one.
+func TestSetSpeaker(t *testing.T) {
+	const described = `{"@type": "Person", "@id": "#p1", "name": "Nora Lind", "sameAs": "https://people.example/lind"}`
+	for _, c := range []struct {
+		name, second, to string // the second record's speaker; the first one's new name
+		first, after     claims.Party
+	}{
+		{"another one, whom a second record names", `{"@id": "#p1"}`, "Harbour master", claims.Party{Name: "Harbour master"},
+			claims.Party{Name: "Nora Lind", SameAs: "https://people.example/lind"}},
+		{"a name spelled out, of whom a second record names", `{"@id": "#p1"}`, "Nora Maria Lind", claims.Party{Name: "Nora Maria Lind"},
+			claims.Party{Name: "Nora Lind", SameAs: "https://people.example/lind"}},
+		{"another one, whom nobody else names", `"A clerk"`, "Harbour master", claims.Party{Name: "Harbour master"}, claims.Party{Name: "A clerk"}},
+		{"a name put right, of whom nobody else names", `"A clerk"`, "Nora Linde",
+			claims.Party{Name: "Nora Linde", SameAs: "https://people.example/lind"}, claims.Party{Name: "A clerk"}},
+		{"nobody", `{"@id": "#p1"}`, "", claims.Party{}, claims.Party{Name: "Nora Lind", SameAs: "https://people.example/lind"}},
+	} {
+		before := recordstest.Frame(`
+			{"@type": "Quotation", "@id": "#q1", "text": "We are late", "spokenByCharacter": ` + described + `, "citation": "#s1"},
+			{"@type": "Quotation", "@id": "#q2", "text": "We are early", "spokenByCharacter": ` + c.second + `, "citation": "#s1"},
+			{"@type": "Report", "@id": "#s1", "publisher": "County office", "url": "https://county.example/ferry"}`)
+		out, err := edit.Set("ferry.json", []byte(before), "#q1", edit.Field{Path: "spokenByCharacter.name", Words: c.to})
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		d, err := records.Read("ferry.json", out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range []claims.Party{c.first, c.after} {
+			got := d.Records[i].Speaker
+			if got.Name != want.Name || got.SameAs != want.SameAs {
+				t.Errorf("%s: record %d is by %+v, want %+v", c.name, i+1, got, want)
+			}
+		}
 	}
 }
