@@ -177,6 +177,7 @@ func TestVersionsAreBounded(t *testing.T) {
 			}
 		}
 	}
+	f.Wait() // or it may look at the article, and keep one more
 	dir := f.store.path("versions", "ferry.json")
 	write(t, filepath.Join(dir, "000099-20260101T000000Z-ff.html.gz"), "no version")
 	write(t, filepath.Join(dir, "notes-of-mine.gz"), "no version")
@@ -192,7 +193,7 @@ func TestVersionsAreBounded(t *testing.T) {
 	}
 	a, _, err := f.version("ferry.json", all[0].Number)
 	if err != nil || !slices.Equal(a.paragraphs(), []string{fmt.Sprintf("The ferry carried %d passengers.", mostVersions)}) {
-		t.Errorf("%v, %q", err, a.paragraphs())
+		t.Errorf("the oldest that is kept: %v", err)
 	}
 	if err := os.Remove(filepath.Join(dir, "000099-20260101T000000Z-ff.html.gz")); err != nil {
 		t.Fatal(err)
