@@ -36,6 +36,7 @@ type homeData struct {
 	Query    string
 	Dossiers []shown
 	Hits     *hitsData  // nil if nothing is looked for
+	Waits    []duty     // for whoever looks; none if something is looked for
 	Start    *startData // of a folder without dossiers; else nil
 	Progress
 }
@@ -56,6 +57,9 @@ func (s *Server) home(v *visit) error {
 		if x := (shown{v, d}); data.Hits == nil || !data.Hits.Narrow() && x.fits(data.Query) {
 			data.Dossiers = append(data.Dossiers, x)
 		}
+	}
+	if data.Hits == nil {
+		data.Waits = s.waitsFor(v, all)
 	}
 	if progress.Files == 0 {
 		data.Start = s.starting()

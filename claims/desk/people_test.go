@@ -137,11 +137,16 @@ func TestSteps(t *testing.T) {
 	has(t, s.stepped(t, "#c02", "read"), "You called this ready yourself")
 	want("read by the same", Ready)
 	s.as(t, "Ben Ito")
+	has(t, s.ask("GET", "/", nil).Body.String(), "Waiting for you", "To read · Ana Reyes")
 	has(t, s.stepped(t, "#c02", "back"), "Say in a sentence what is missing.")
 	want("sent back without a word", Ready)
 	has(t, s.stepped(t, "#c02", "back", "why-back", "Which year?"), "Sent back: Which year?", "Sent back by Ben Ito: Which year?")
 	want("sent back", Draft)
+	if strings.Contains(s.ask("GET", "/", nil).Body.String(), "Waiting for you") {
+		t.Error("what was sent back waits for who sent it")
+	}
 	s.as(t, "Ana Reyes")
+	has(t, s.ask("GET", "/", nil).Body.String(), "Sent back to you · Which year?")
 	s.stepped(t, "#c02", "ready")
 	want("ready again", Ready)
 	s.as(t, "Ben Ito")

@@ -191,3 +191,37 @@ func (s *Server) step(v *visit) error {
 	}
 	return v.then(v.recordAddress(v.name(), id), "done", step.Words)
 }
+
+// A duty is a check that waits for whoever looks.
+type duty struct {
+	Shown              shown
+	Text, Address, Why string
+}
+
+// waitsFor returns what waits for whoever looks: what others have called ready, and what others have sent back to them.
+func (s *Server) waitsFor(v *visit, all []*Dossier) (out []duty) {
+	const most = 50 // rows; the rest comes up when these are done
+	me := v.Person()
+	for _, d := range all {
+		if d.Dossier == nil {
+			continue
+		}
+		for i := range d.Drafts {
+			r := &d.Drafts[i]
+			mine := me != "" && lint.SamePerson(me, r.Way.By.Name)
+			row := duty{Shown: shown{v, d}, Text: r.Text, Address: v.recordAddress(d.Name, r.ID)}
+			switch {
+			case StageOf(r, true) == Ready && !mine:
+				row.Why = v.Say("waits-read") + " · " + r.Way.By.Name
+			case r.Way.Returned.Text != "" && mine:
+				row.Why = v.Say("waits-back") + " · " + r.Way.Returned.Text
+			default:
+				continue
+			}
+			if out = append(out, row); len(out) == most {
+				return out
+			}
+		}
+	}
+	return out
+}
