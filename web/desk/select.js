@@ -5,7 +5,7 @@
 //   data-words, data-before   on an item: words of the article, and what stands before them
 //   #chosen                   the form for words that are selected: hidden while there are none
 
-import { chosen, ours, textIn } from "./chosen.js";
+import { blockOf, chosen, ours, textIn } from "./chosen.js";
 
 const $ = (s, of = document) => of.querySelector(s);
 

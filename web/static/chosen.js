@@ -12,7 +12,7 @@ function hidden(e) {
 
 const isBlock = e => !getComputedStyle(e).display.startsWith("inline") && getComputedStyle(e).display !== "contents";
 
-function blockOf(node) {
+export function blockOf(node) {
   let e = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
   while (e.parentElement && e.localName !== "body" && !isBlock(e)) e = e.parentElement;
   return e;
