@@ -178,6 +178,31 @@ func TestLiving(t *testing.T) {
 	}
 }
 
+// TestGoneBeforeRead goes on to the bridge while the records of the ferry are still on their way: the bridge has its own
+// checks, and nothing is said of those of the ferry.
+func TestGoneBeforeRead(t *testing.T) {
+	const held = `{
+		const was = fetch;
+		window.hold = 0;
+		window.fetch = async (...a) => { if (hold && String(a[0]).includes("harbour")) { hold++; await new Promise(go => window.release = go) } return was(...a) };
+	}`
+	b := open(t, wide, livingAt("history, load before the change")(t), atStart(held))
+	at := func(want string) {
+		t.Helper()
+		b.until(`window.sourcemark && ` + reported + ` === "` + want + `" && ` + alive)
+	}
+	at(ofTheFerry)
+	eval[any](b, `document.querySelector("#bridge").click(), 0`)
+	at(ofBridge)
+	eval[any](b, `hold = 1, history.back(), 0`)
+	b.until(`hold > 2 && document.querySelector("main").textContent.includes("harbour ferry")`) // for load, and for who begins anew
+	eval[any](b, `document.querySelector("#bridge").click(), 0`)
+	b.until(`document.querySelector("main").textContent.includes("900 lorries")`)
+	eval[any](b, `hold = 0, release(), 0`)
+	at(ofBridge)
+	b.calm()
+}
+
 // TestStaleCanonical leads on from an article whose canonical address stays behind in the head: the dossier about that
 // address is not about the next article, and is not reported there.
 func TestStaleCanonical(t *testing.T) {

@@ -85,11 +85,12 @@ const half = ({
 
   function none() { return { placed: 0, unplaced: 0 } }
 
-  // Begins anew where the page has gone to another address and has put another article in the place of this one: with the tags and
-  // dossiers that came at that address, or else with the tags that are still there. False where it has not.
+  // Begins anew where the page has gone to another address and has put another article in the place of this one, or had gone before
+  // this one was read: with the tags and dossiers that came at that address, or else with the tags that are still there. False where
+  // it has not.
   function moved() {
     const here = x => x.at === address(), fresh = tags.filter(t => here(t) && (t !== from || !loaded)), news = loads.filter(here);
-    if (quit() || !gone() || [...tags, ...loads].every(here)) return false;
+    if (quit() || host?.first && !gone() || [...tags, ...loads].every(here)) return false;
     if (!fresh.length && !news.length) fresh.push(...tags.filter(present));
     if (fresh.length && config.root && !article()) return false; // it is still to come
     depart();
