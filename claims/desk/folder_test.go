@@ -93,9 +93,9 @@ func TestFolder(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %+v %v", d.Name, d.State, d.Err != nil))
 	}
 	want := []string{
-		"2026/bridge.json {Records:2 Drafts:0 Withdrawn:0 Due:1 Examined:true Errors:0 Warnings:5 Article:false Unplaced:0} false",
-		"ferry.json {Records:1 Drafts:1 Withdrawn:0 Due:0 Examined:true Errors:1 Warnings:2 Article:true Unplaced:1} false",
-		"half.json {Records:0 Drafts:0 Withdrawn:0 Due:0 Examined:true Errors:1 Warnings:0 Article:false Unplaced:0} true",
+		"2026/bridge.json {Records:2 Drafts:0 ToRead:0 Withdrawn:0 Due:1 Examined:true Errors:0 Warnings:5 Article:false Unplaced:0} false",
+		"ferry.json {Records:1 Drafts:1 ToRead:0 Withdrawn:0 Due:0 Examined:true Errors:1 Warnings:2 Article:true Unplaced:1} false",
+		"half.json {Records:0 Drafts:0 ToRead:0 Withdrawn:0 Due:0 Examined:true Errors:1 Warnings:0 Article:false Unplaced:0} true",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) || !progress.Done() || progress.Files != 3 {
 		t.Errorf("%+v\n got %s\nwant %s", progress, strings.Join(got, "\n     "), strings.Join(want, "\n     "))

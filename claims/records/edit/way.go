@@ -1,7 +1,6 @@
 package edit
 
 import (
-	"errors"
 	"slices"
 
 	"sourcemark/claims"
@@ -18,12 +17,16 @@ import (
 // written by hand, for everybody.
 var wayMembers = []string{"readyBy", "ready", "read", "returned"}
 
-// Why a record goes no further.
-var (
-	NotThere   = errors.New("no draft and no check has this @id")
-	NotReady   = errors.New("nobody has called the draft ready")
-	SameReader = errors.New("who called it ready is not the second person who reads it")
+// A Refusal is why a record goes no further.
+type Refusal string
+
+const (
+	NotThere   Refusal = "no draft and no check has this @id"
+	NotReady   Refusal = "nobody has called the draft ready"
+	SameReader Refusal = "who called it ready is not the second person who reads it"
 )
+
+func (r Refusal) Error() string { return string(r) }
 
 // Ready returns a dossier in its canonical form in which a draft, by its @id, waits to be read by a second person, since
 // somebody called it ready on a day, ISO 8601. The error is NotThere or one of [records.Read].
