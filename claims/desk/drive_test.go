@@ -123,13 +123,13 @@ func (e *editor) click(what string) {
 		e.t.Fatalf("the page does not follow: it says %q, not %q", heads[1], heads[0])
 	}
 	at := engines.Ask[[]float64](e.t, e, `(async () => {
-		for (let was, n = 0; ; ) { // until it stays where it is, for three frames
+		for (let was, n = 0; ; ) { // until it stays where it is, for three frames; WebKit rounds half a pixel up and down by turns
 			const e = `+what+`;
 			e?.scrollIntoView({ block: "center", behavior: "instant" });
-			const r = [...e?.getClientRects() ?? []].at(-1), is = String([r?.x, r?.y]);
-			if (r && is === was && ++n === 3) return [r.x + r.width / 2, r.y + r.height / 2];
-			if (is !== was) n = 0;
-			was = is;
+			const r = [...e?.getClientRects() ?? []].at(-1);
+			n = r && was && Math.abs(r.x - was.x) < 2 && Math.abs(r.y - was.y) < 2 ? n + 1 : 0;
+			if (n === 3) return [r.x + r.width / 2, r.y + r.height / 2];
+			was = r;
 			await new Promise(requestAnimationFrame);
 		}
 	})()`)
