@@ -36,7 +36,7 @@ func Cite(file string, data []byte, c Citation) (out []byte, source string, err 
 		of := partOf(v, source)
 		own := of.Get("text").Text() // the words that stand with the source
 		if own != "" && c.Excerpt.Text != "" && !dossier.StandsInOrder(c.Excerpt.Text, own) {
-			v, own = apart(v, source), ""
+			v, own = apart(v, func(id string) bool { return id == source }), ""
 		}
 		cited := dossier.Object(dossier.StringField("@id", source))
 		if c.Excerpt.Text != "" && (c.Version || c.Excerpt.Text != own || c.Note != "" || c.Excerpt.Translation.Text != "") {
@@ -177,10 +177,14 @@ func weight(source *dossier.Value) int {
 	return 3
 }
 
-// apart returns a dossier in which those who cite a source as a whole cite its words, which no longer stand with it.
-func apart(v dossier.Value, source string) dossier.Value {
-	words := partOf(v, source).Get("text")
-	whole := dossier.Object(dossier.StringField("@id", source))
+// apart returns a dossier in which those who cite sources as a whole cite their words, which no longer stand with them.
+func apart(v dossier.Value, sources func(id string) bool) dossier.Value {
+	words := make(map[string]*dossier.Value) // by the source's @id
+	for _, p := range v.Get("hasPart").Each() {
+		if id, text := p.Get("@id").Text(), p.Get("text"); text != nil && !dossier.IsRecord(p) && sources(id) {
+			words[id] = text
+		}
+	}
 	v = eachRecord(v, func(p dossier.Value) dossier.Value {
 		for _, name := range [...]string{"citation", "isBasedOn"} {
 			list := p.Get(name)
@@ -189,11 +193,11 @@ func apart(v dossier.Value, source string) dossier.Value {
 			}
 			var all []dossier.Value
 			for _, x := range list.Each() {
-				if x.Get("isPartOf") == nil && idOf(x) == source {
+				if id := idOf(x); x.Get("isPartOf") == nil && words[id] != nil {
 					all = append(all, dossier.Object(
 						dossier.StringField("@type", "Quotation"),
-						dossier.Field("text", *words),
-						dossier.Field("isPartOf", whole)))
+						dossier.Field("text", *words[id]),
+						dossier.Field("isPartOf", dossier.Object(dossier.StringField("@id", id)))))
 				} else {
 					all = append(all, *x)
 				}
@@ -203,7 +207,7 @@ func apart(v dossier.Value, source string) dossier.Value {
 		return p
 	})
 	return v.With("hasPart", dossier.Map(*v.Get("hasPart"), func(p dossier.Value) dossier.Value {
-		if p.Get("@id").Text() != source {
+		if words[p.Get("@id").Text()] == nil {
 			return p
 		}
 		return p.Without("text")

@@ -76,7 +76,10 @@ func newKeeper(file string, data []byte) (*keeper, error) {
 	if syntax != nil {
 		return nil, fmt.Errorf("%s: %w", file, syntax)
 	}
-	v = *dossier.Canonical(dossier.Expand(v))
+	return keeperOf(*dossier.Canonical(dossier.Expand(v))), nil
+}
+
+func keeperOf(v dossier.Value) *keeper {
 	k := &keeper{root: &v, byID: make(map[string]*dossier.Value), kept: make(map[*dossier.Value]bool),
 		number: make(map[*dossier.Value]int), described: make(map[string]*dossier.Value)}
 	if parts := v.Get("hasPart"); parts != nil {
@@ -87,7 +90,7 @@ func newKeeper(file string, data []byte) (*keeper, error) {
 		k.byID[p.Get("@id").Text()], k.number[p] = p, i
 	}
 	k.describe(k.root)
-	return k, nil
+	return k
 }
 
 // A keeper gathers the parts that a record refers to.

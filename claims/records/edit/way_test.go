@@ -131,7 +131,12 @@ func TestTouched(t *testing.T) {
 		"released and read":          {made(wayDraft, ready, read, release), set("#c1", "text", "The ferry was half full"), false, "Cem Oz", ""},
 		"an editor named by hand":    {made(byHand), set("#c1", "text", "The ferry was half full"), false, "", ben},
 		"the same in a strict house": {made(byHand), set("#c1", "text", "The ferry was half full"), true, "Cem Oz", ""},
-		"released by a step":         {made(wayDraft, ready, read), release, true, ana, ben},
+		"the source is cited by another": {made(wayDraft+`, {"@type": "Claim", "@id": "#c2", "status": "draft", "text": "It was late"}`, ready, read),
+			func(d []byte) ([]byte, error) {
+				out, _, err := Cite("", d, Citation{Record: "#c2", Source: claims.Source{ID: "#s1"}, Excerpt: claims.Excerpt{Text: "It left at nine"}})
+				return out, err
+			}, false, ana, ben},
+		"released by a step": {made(wayDraft, ready, read), release, true, ana, ben},
 		"withdrawn": {made(wayDraft, ready, read, release), func(d []byte) ([]byte, error) {
 			return Withdraw("", d, "#c1", "Wrong ferry.", "2026-03-14")
 		}, true, ana, ben},
