@@ -142,6 +142,9 @@ func viewsOf(site string) (all, quoting, waiting []view) {
 		{"saved", "dossier/ferry.json?record=%23c01", typed + `document.querySelector(".edit .main").click(); await until(() => document.querySelector(".steps button"))`, ""},
 		{"overtaken", "dossier/ferry.json?record=%23c01", `document.querySelector(".steps button").click(); await until(() => document.querySelector("body.overtaken"))`,
 			strings.Replace(ferry, "The county says", "The county said", 1)},
+		{"history", "history/ferry.json?id=%23c01", "", ""},
+		{"a step with others after it", "history/ferry.json?id=%23c01", `document.querySelector(".deeds button").click();
+			await until(() => document.querySelector("[role=alert]"))`, ""},
 		{"conflict", "dossier/ferry.json?record=%23c01", `document.querySelector("[name=seen]").value = "another";` + strings.Replace(typed, "Mine", "Ours", 1) +
 			`document.querySelector(".edit .main").click(); await until(() => document.querySelector("[role=alert]"))`, ""},
 	}

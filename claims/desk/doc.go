@@ -26,6 +26,10 @@
 // in it. What a form is about must be what the form knew: otherwise Save returns a [Conflict] with both versions, and
 // changes nothing. How a file is laid out does not matter for that ([Version]).
 //
+// [Folder.History] reads from the steps who has done what to one check; nothing more is kept for it. [Folder.TakeBack]
+// takes a step back for this check alone, unless what the check rested on says something else now. If others have come
+// after the step, the page asks first. Taking back is a step, too.
+//
 // # What is the desk's own
 //
 // A folder .sourcemark, which git does not see, holds what is not in a dossier:

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"sourcemark/claims"
 	"sourcemark/claims/internal/charset"
@@ -154,6 +155,13 @@ func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm
 		}
 	}
 	f.Way = s.way(v, f.Record, f.Draft)
+	if when, same := s.folder.publishedAs(d, f.ID()); !when.IsZero() {
+		line := v.Say("publish-since", v.Date(when.Format(time.DateOnly)))
+		if !same {
+			line += " " + v.Say("publish-changed")
+		}
+		f.Way.Lines = append(f.Way.Lines, line)
+	}
 	f.Faults = s.faultsIn(v, d, f.Record, f.Draft)
 	known, first := s.folder.Links(d.Name), map[string]bool{}
 	faults := func(source string) []faultRow { // beside the first of two that cite it

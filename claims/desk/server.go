@@ -54,6 +54,8 @@ func NewServer(f *Folder, address string) *Server {
 	s.handle("POST /house", s.house)
 	s.handle("POST /step/{name...}", s.step)
 	s.handle("POST /withdraw/{name...}", s.withdraw)
+	s.handle("GET /history/{name...}", s.history)
+	s.handle("POST /takeback/{name...}", s.takeBack)
 	s.handle("GET /publish/{name...}", s.publishing)
 	s.handle("POST /publish/{name...}", s.publish)
 	s.handle("POST /unpublish/{name...}", s.unpublish)

@@ -97,7 +97,7 @@ func (s *Server) showSides(v *visit, status int, data *sidesData) error {
 		all = all[:max(0, len(all)-1)] // without the article itself
 		asked, _ := strconv.Atoi(v.r.FormValue("before"))
 		for _, p := range slices.Backward(all) {
-			when := v.Date(p.When.Local().Format("2006-01-02")) + " " + p.When.Local().Format("15:04")
+			when := v.moment(p.When)
 			if data.Choices = append(data.Choices, versionChoice{p.Number, when}); asked == 0 || asked == p.Number {
 				asked, data.Chosen, data.Before = p.Number, p.Number, when
 			}
