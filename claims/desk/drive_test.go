@@ -249,11 +249,18 @@ func TestWholeWay(t *testing.T) {
 	}
 }
 
+// Two people work at the desk, in turn.
+const reporter, second = "Reporter", "Second reader"
+
 // wholeWay makes eight checks of four kinds: of statements and of quotations that wait in the queue, of words that are
-// selected, and of a row of a spreadsheet. One says what the check of another article says already.
+// selected, and of a row of a spreadsheet. One says what the check of another article says already. Somebody else reads
+// them, and sends one back.
 func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	t := e.t
-	const known, fresh = 12, 20 // clicks and keys for a check, from the last one to the release of this one
+	const known, fresh = 12, 20 // clicks and keys for a check, from the last one until this one is ready to be read
+	e.works(reporter)
+	e.house()
+	e.took("how the house works", 40) // the name and the rule are at both ends of the page
 	e.begin(site + "/ferry")
 	e.said("The article is here.")
 	e.until(`document.querySelector("ol.queue") && document.querySelector("#page")?.contentDocument?.querySelector("h1")`)
@@ -262,14 +269,14 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	e.take("41,200 passengers")
 	e.judge("False", "The minutes say 40,200.")
 	e.fetches(site+"/minutes", "Town council")
-	e.release()
+	e.ready()
 	e.took("a check with a new address", fresh)
 
 	e.queue()
 	e.take("We cannot run empty boats")
 	e.judge("False", "She said half-empty.")
 	e.fetches(site+"/minutes", "")
-	e.release()
+	e.ready()
 	e.took("a quotation with its version", known)
 
 	e.queue()
@@ -279,35 +286,35 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	e.until(`document.querySelector("#f-verdict").value === "True"`)
 	e.do(".edit .main", "s", chromedp.ModifierCtrl) // its source comes along
 	e.said("Saved: ")
-	e.release()
+	e.ready()
 	e.took("a check that another article has", known)
 
 	e.queue()
 	e.take("The island needs a bridge")
 	e.judge("False", "He said the contrary.")
 	e.fetches(site+"/minutes", "")
-	e.release()
+	e.ready()
 	e.took("a quotation with its version", known)
 
 	e.queue()
 	e.take("rise by 12 per cent")
 	e.judge("Unproven", "It is not decided.")
 	e.fetches(site+"/minutes", "")
-	e.release()
+	e.ready()
 	e.took("a check of a page that was fetched", known)
 
 	e.queue()
 	e.take("18 crowns in 2019")
 	e.judge("True", "The accounts have both.")
 	e.knows("Accounts")
-	e.release()
+	e.ready()
 	e.took("a check with a known source", known)
 
 	e.queue()
 	e.selects("900", "signed a letter")
 	e.judge("Unproven", "Nobody has seen it.")
 	e.knows("Accounts")
-	e.release()
+	e.ready()
 	e.took("a check of selected words", 2*fresh)
 
 	// The last step is undone and done again.
@@ -343,7 +350,9 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	e.Type("The list of the boats says so.")
 	e.do(".edit .main", "s", chromedp.ModifierCtrl)
 	e.said("Saved: ")
-	e.release()
+	e.ready()
+	e.n = 0
+	e.reading()
 
 	d, err := e.desk.Dossier("ferry-to-stop-on-sundays.json")
 	if err != nil || d.Err != nil {
@@ -355,6 +364,9 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 		cited += len(r.Citations)
 		if r.Anchor.Exact == "" {
 			t.Errorf("%q has no place", r.Text)
+		}
+		if r.Way.By.Name != reporter || r.Way.Read == "" || r.Editor.Name != second {
+			t.Errorf("%q was not read by another person: %+v", r.Text, r.Way)
 		}
 	}
 	if versions != 2 || cited != 6 || len(d.Records) != 8 || len(d.Drafts) > 0 {
@@ -489,11 +501,90 @@ func (e *editor) fetches(address, publisher string) {
 	e.said("Added Town council")
 }
 
-// release has readers see the check that is open.
-func (e *editor) release() {
+// works says who works at the desk from now on.
+func (e *editor) works(name string) {
 	e.t.Helper()
+	e.push(one(".who summary"))
+	e.field(one("#who"))
+	e.Run(`(document.querySelector("#who").select(), 0)`) // as the tab key does, or a double click
+	e.Type(name)
+	if e.keys {
+		e.key(kb.Enter)
+	} else {
+		e.click(one(".who button"))
+	}
+	e.said("Working as " + name)
+	e.until(fmt.Sprintf(`document.querySelector(".who:not([open]) summary").textContent === %q && !document.querySelector(".ask")`, name))
+	e.until(`document.activeElement === document.querySelector(".who summary")`)
+}
+
+// house has a second person read each check.
+func (e *editor) house() {
+	e.t.Helper()
+	e.field(one("[name=second]"))
+	if e.keys {
+		e.key(" ")
+	}
+	e.until(one("[name=second]:checked"))
+	e.push(one(".house button"))
+	e.said("Kept for this folder.")
+}
+
+// ready leaves the check that is open to somebody else.
+func (e *editor) ready() {
+	e.t.Helper()
+	e.do("#ready", "r", chromedp.ModifierAlt)
+	e.said("Ready for a second reader: ")
+	if engines.Ask[bool](e.t, e, `!!document.querySelector("#read, [value=release]")`) {
+		e.t.Error("whoever called it ready may read it, or release it unread")
+	}
+}
+
+// read does so with the check that is open, and has readers see it.
+func (e *editor) read() {
+	e.t.Helper()
+	e.do("#read", "r", chromedp.ModifierAlt)
+	e.said("Read: ")
 	e.do("[value=release]", "r", chromedp.ModifierAlt)
 	e.said("Released: ")
+}
+
+// reading has the second reader read what waits on the first page. What is sent back waits for the reporter there.
+func (e *editor) reading() {
+	e.t.Helper()
+	waits := func(n int, words string) {
+		e.t.Helper()
+		e.push(one("nav a"))
+		e.until(fmt.Sprintf(`document.querySelectorAll("#waits + ul li").length === %d`, n))
+		e.push(fmt.Sprintf(`[...document.querySelectorAll("#waits + ul a")].find(a => a.textContent.includes(%q))`, words))
+		e.until(`document.querySelector("#f-why")`)
+	}
+	e.works(second)
+	e.took("another person", 40)
+	waits(8, "41,200")
+	e.push(one(".way .back summary"))
+	e.field(one("#why-back"))
+	e.Type("Of which year?")
+	e.push(one("[value=back]"))
+	e.said("Sent back: ")
+	e.took("a check that is sent back", 90)
+
+	e.works(reporter)
+	waits(1, "Of which year?")
+	e.field(one("#f-why"))
+	e.Run(`(document.querySelector("#f-why").select(), 0)`)
+	e.Type("The minutes say 40,200. That was in 2021.")
+	e.ready()
+	e.works(second)
+	e.took("what was sent back, put right", 160)
+	for n := range 8 {
+		if n > 0 {
+			e.do("[aria-keyshortcuts='Alt+ArrowDown']", kb.ArrowDown, chromedp.ModifierAlt)
+			e.until(fmt.Sprintf(`document.querySelector(".position").textContent.startsWith("%d ")`, n+1))
+		}
+		e.read()
+		e.took("reading a check", 3)
+	}
 }
 
 // reads opens the page that was published, and the card of its first check.

@@ -225,6 +225,11 @@ document.addEventListener("submit", async e => {
   if ((by?.formMethod || form.method) !== "post") return look(form);
   quiet(form, false); // what is asked while one types comes too late
   clearTimeout(checks.get(form));
+  const menu = form.closest("header details");
+  if (menu) { // it has been used, and what was in it has the focus no more
+    menu.open = false;
+    $("summary", menu).focus();
+  }
   const busy = by?.dataset.busy || form.dataset.busy;
   if (busy) $("#said").textContent = busy;
   const data = new FormData(form, by), body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
@@ -337,7 +342,7 @@ function onKey(e) {
     return;
   }
   if (typing && key.length === 1) return;
-  const menu = key === "Escape" && $(".language[open]");
+  const menu = key === "Escape" && $("header details[open]");
   if (menu) {
     menu.open = false;
     return $("summary", menu).focus();
@@ -348,7 +353,7 @@ function onKey(e) {
   to.matches("input") ? to.select() : to.matches("section") ? to.focus() : to.click();
 }
 document.addEventListener("keydown", onKey);
-document.addEventListener("click", e => all(".language[open]").forEach(menu => { menu.open = menu.contains(e.target) }));
+document.addEventListener("click", e => all("header details[open]").forEach(menu => { menu.open = menu.contains(e.target) }));
 
 // The article: its marks lead to their records, and a record that is open shows its words.
 const marks = id => {
