@@ -107,9 +107,9 @@ func serving(t *testing.T, f *Folder) string {
 // A view is one of the desk, after a script, and after somebody else has written the dossier.
 type view struct{ name, path, do, file string }
 
-// viewsOf returns all of a folder with ferry.json, of one whose check is a quotation without a source,
-// and of one in which something waits to be checked.
-func viewsOf(site string) (all, quoting, waiting []view) {
+// viewsOf returns all of a folder with ferry.json, of one whose check is a quotation without a source, of one in which
+// something waits to be checked, and of one in which a draft goes from one person to another.
+func viewsOf(site string) (all, quoting, waiting, people []view) {
 	const (
 		until = `const until = async f => { while (!f()) await new Promise(requestAnimationFrame) }; `
 		typed = `const w = document.querySelector("#f-why"); w.value = "Mine"; w.dispatchEvent(new Event("input", { bubbles: true })); `
@@ -168,25 +168,46 @@ func viewsOf(site string) (all, quoting, waiting []view) {
 			document.querySelector("#page").contentDocument.getSelection().selectAllChildren(document.querySelector("#page").contentDocument.querySelector("h1"));
 			await until(() => !document.querySelector("#chosen").hidden)`, ""},
 	}
-	for _, list := range [][]view{all, quoting, waiting} {
+	const (
+		as = `const as = async name => { const w = document.querySelector("#who"); w.value = name; w.form.requestSubmit();
+			await until(() => document.querySelector(".who summary").textContent === name) }; `
+		take = `const take = async (button, then) => { document.querySelector(button).click(); await until(() => document.querySelector(then)) }; `
+		back = `document.querySelector(".way .back").open = true; `
+	)
+	people = []view{
+		{"the name", "", `document.querySelector(".who").open = true`, ""},
+		{"called ready", "dossier/ferry.json?record=%23c02", as + take + `await as("Reporter"); await take("#ready", ".way .back")`, ""},
+		{"what waits", "", as + `await as("Second reader"); await until(() => document.querySelector("#waits"))`, ""},
+		{"to be read", "dossier/ferry.json?record=%23c02", back, ""},
+		{"sent back without a word", "dossier/ferry.json?record=%23c02", take + back + `await take("[value=back]", "[role=alert]")`, ""},
+		{"read", "dossier/ferry.json?record=%23c02", take + `await take("#read", ".way:not(:has(#read))")`, ""},
+		{"sent back", "dossier/ferry.json?record=%23c02", take + back + `document.querySelector("#why-back").value = "Of which year?";
+			await take("[value=back]", ".way:not(:has(.back))")`, ""},
+		{"what came back", "", as + `await as("Reporter"); await until(() => document.querySelector("#waits"))`, ""},
+	}
+	for _, list := range [][]view{all, quoting, waiting, people} {
 		for i := range list {
 			if list[i].do != "" {
 				list[i].do = until + list[i].do
 			}
 		}
 	}
-	return all, quoting, waiting
+	return all, quoting, waiting, people
 }
 
 // each opens every view of the desk, one after the other.
 func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.Window, x view)) {
 	t.Helper()
 	site := council(t)
-	all, ofSources, ofQueue := viewsOf(site.URL)
+	all, ofSources, ofQueue, ofPeople := viewsOf(site.URL)
 	empty, f := opened(t, nil), opened(t, both)
 	full := opened(t, map[string]string{"ferry.json": blank, "ferry.html": wholeArticle})
 	quoting := opened(t, map[string]string{"ferry.html": story, "ferry.json": strings.Replace(ferry, `"hasPart": [`,
 		`"hasPart": [{"@type": "Quotation", "@id": "#q01", "status": "draft", "text": "We cannot run empty boats at all", "spokenByCharacter": "Harbour master"},`, 1)})
+	shared := opened(t, map[string]string{"ferry.json": verdicted, "ferry.html": story})
+	if err := shared.SetHouse(House{SecondReader: true}); err != nil {
+		t.Fatal(err)
+	}
 	quoting.Visit(links.Manners{Private: true, Delay: -1})
 	for _, path := range []string{"/minutes", "/members"} {
 		if _, err := quoting.Fetch(t.Context(), site.URL+path); err != nil {
@@ -198,7 +219,7 @@ func each(t *testing.T, b engines.Browser, helpers string, look func(w engines.W
 	for _, x := range []struct {
 		*Folder
 		views []view
-	}{{f, all}, {quoting, ofSources}, {full, ofQueue}} {
+	}{{f, all}, {quoting, ofSources}, {full, ofQueue}, {shared, ofPeople}} {
 		x.Wait()
 		base := serving(t, x.Folder)
 		for _, view := range x.views {
