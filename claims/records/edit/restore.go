@@ -2,13 +2,12 @@ package edit
 
 import (
 	"bytes"
-	"errors"
 
 	"sourcemark/claims/records/internal/dossier"
 )
 
 // RestsOnOther is the error of [Restore] if what the record rests on is not what it was.
-var RestsOnOther = errors.New("what the record rests on says something else now")
+const RestsOnOther Refusal = "what the record rests on says something else now"
 
 // Restore returns a dossier in its canonical form in which a record, by its @id, is what it was in an earlier state of
 // the file: its words, its verdict and how far it had come. One that was not there is taken out, and one that is gone
