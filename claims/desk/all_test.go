@@ -138,8 +138,8 @@ func TestPushFromDesk(t *testing.T) {
 func TestPushFromDeskFails(t *testing.T) {
 	s, _ := served(t, newsroom(2))
 	has(t, s.errandOf(t, "/all/look", url.Values{"target": {"d1"}, "d1": {"x"}}), `role="alert">To reach Cloudflare, start the desk with`)
-	for status, want := range map[int]string{http.StatusForbidden: "Cloudflare refuses the token.", http.StatusNotFound: "There is none with this ID",
-		http.StatusBadGateway: "Cloudflare cannot be reached.", http.StatusBadRequest: "Cloudflare did not take it: D1 says 400"} {
+	for status, want := range map[int]string{http.StatusForbidden: "Cloudflare refuses the token.", http.StatusNotFound: "The account has none with this ID",
+		http.StatusBadGateway: "Cloudflare cannot be reached.", http.StatusBadRequest: "Cloudflare did not accept it: D1 says 400"} {
 		api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(status) }))
 		s.Account = push.Account{API: api.URL, ID: "a", Token: "secret", Wait: func(context.Context, time.Duration) error { return nil }}
 		has(t, s.errandOf(t, "/all/go", url.Values{"target": {"d1"}, "d1": {"x"}}), want)

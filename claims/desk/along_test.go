@@ -25,7 +25,7 @@ func TestTakenAlong(t *testing.T) {
 	page := s.ask("GET", "/dossier/new.json?record=%23c01", nil).Body.String()
 	use := html.UnescapeString(regexp.MustCompile(`class="small" href="([^"]*)"`).FindStringSubmatch(page)[1])
 	page = s.send("GET", use, nil).Body.String()
-	has(t, page, "Sources of that check to take along", "Ferry traffic", "31,000 tickets were sold in winter.")
+	has(t, page, "Sources to take over from that check", "Ferry traffic", "31,000 tickets were sold in winter.")
 	form := edited(t, page, "text", "Last year the harbour ferry carried 41,200 passengers", "verdict", "Miscounted", "why", "The county counted 40,200.")
 	form.Del("excerpt")
 	if got := strings.Join(form["along"], " "); got != "c0 c1 c2" {

@@ -69,7 +69,7 @@ func TestPublishMended(t *testing.T) {
 	unclassified := strings.Replace(ferry, `["Wrong number"]`, `[]`, 1)
 	s, f := served(t, map[string]string{"ferry.json": unclassified, "ferry.html": story})
 	page := s.ask("GET", "/publish/ferry.json", nil).Body.String()
-	has(t, page, "Put right before readers see it", `/dossier/ferry.json?record=%23c01#f-verdict"`, "“Wrong number” is not classified yet.",
+	has(t, page, "Correct before readers see it", `/dossier/ferry.json?record=%23c01#f-verdict"`, "“Wrong number” is not classified yet.",
 		`name="how" value="against"`, "Drafts, which are left out", `/dossier/ferry.json?record=%23c02#f-verdict"`, "Give it a verdict first.")
 	if strings.Contains(page, "Publish now") {
 		t.Error("it may be published")
@@ -80,7 +80,7 @@ func TestPublishMended(t *testing.T) {
 	}
 	page = s.follow(t, s.ask("POST", "/mend/ferry.json", url.Values{"publish": {"yes"}, "how": {"against"}, "unclassified": {"Wrong number"}}))
 	has(t, page, "Classified: Wrong number", "Publish now")
-	if strings.Contains(page, "Put right") {
+	if strings.Contains(page, "Correct before") {
 		t.Errorf("it is still kept back: %s", page)
 	}
 	if w = s.ask("POST", "/publish/ferry.json", url.Values{}); w.Code != http.StatusOK || !strings.Contains(f.in(t, "public/ferry.json"), "Wrong number") {

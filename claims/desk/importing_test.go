@@ -119,7 +119,7 @@ func TestImportView(t *testing.T) {
 		t.Error("it was not undone")
 	}
 	// The plan is used up, and other dossiers do not know it.
-	if w := s.ask("POST", "/takeover/ferry.json", form); w.Code != 404 || !strings.Contains(w.Body.String(), "Give it again") {
+	if w := s.ask("POST", "/takeover/ferry.json", form); w.Code != 404 || !strings.Contains(w.Body.String(), "Choose it again") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -129,12 +129,12 @@ func TestSteps(t *testing.T) {
 	has(t, s.stepped(t, "#c02", "ready"), "First say who you are")
 	want("nameless", Draft)
 	s.as(t, "Ana Reyes")
-	has(t, s.stepped(t, "#c02", "read"), "This check has moved on meanwhile")
+	has(t, s.stepped(t, "#c02", "read"), "This check has moved on in the meantime")
 	has(t, s.stepped(t, "#c02", "ready", "fact", "Typed and ready at once"), "Ready for a second reader: ", "Ready since", "Ana Reyes",
-		"You called this ready yourself", "Typed and ready at once")
+		"You marked this as ready", "Typed and ready at once")
 	want("ready", Ready)
 	has(t, s.ask("GET", "/", nil).Body.String(), "1 for a second reader")
-	has(t, s.stepped(t, "#c02", "read"), "You called this ready yourself")
+	has(t, s.stepped(t, "#c02", "read"), "You marked this as ready")
 	want("read by the same", Ready)
 	s.as(t, "Ben Ito")
 	has(t, s.ask("GET", "/", nil).Body.String(), "Waiting for you", "To read · Ana Reyes")
@@ -185,7 +185,7 @@ func TestHouse(t *testing.T) {
 	if _, err := f.Publish("ferry.json", ""); err != nil {
 		t.Fatalf("a newsroom of one: %v", err)
 	}
-	has(t, s.follow(t, s.ask("POST", "/house", url.Values{"second": {"yes"}})), "Kept for this folder.", `value="yes" checked`)
+	has(t, s.follow(t, s.ask("POST", "/house", url.Values{"second": {"yes"}})), "Saved for this folder.", `value="yes" checked`)
 	published := f.in(t, "public/ferry.json")
 	w := s.ask("POST", "/publish/ferry.json", url.Values{})
 	has(t, w.Body.String(), "Only one person has read this check")
@@ -193,11 +193,11 @@ func TestHouse(t *testing.T) {
 		t.Errorf("published unread: %d", w.Code)
 	}
 	page := s.ask("GET", "/dossier/ferry.json?record=%23c02", nil).Body.String()
-	has(t, page, "A second person reads it first.")
+	has(t, page, "A second person must read it first.")
 	if strings.Contains(page, `value="release"`) {
 		t.Error("it may be released unread")
 	}
-	has(t, s.ask("POST", "/mend/ferry.json", s.open(t, "#c02", "how", "release")).Body.String(), "A second person reads it first.")
+	has(t, s.ask("POST", "/mend/ferry.json", s.open(t, "#c02", "how", "release")).Body.String(), "A second person must read it first.")
 	d, _ := f.Dossier("ferry.json")
 	found, err := f.Findings(d)
 	if err != nil || !hasRule(found, "second-reader") || !HouseOf(filepath.Join(f.dir, "ferry.json")).SecondReader {
@@ -205,7 +205,7 @@ func TestHouse(t *testing.T) {
 	}
 	// Who has changed what is released does not read it.
 	s.follow(t, s.ask("POST", "/save/ferry.json", s.open(t, "#c01", "fact", "Another fact")))
-	has(t, s.stepped(t, "#c01", "read"), "You called this ready yourself")
+	has(t, s.stepped(t, "#c01", "read"), "You marked this as ready")
 	s.as(t, "Ben Ito")
 	has(t, s.stepped(t, "#c01", "read"), "Read: ")
 	if _, err := f.Publish("ferry.json", ""); err != nil {

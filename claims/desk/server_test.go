@@ -251,7 +251,7 @@ func TestDeskSaves(t *testing.T) {
 
 	form = s.open(t, "#c01", "why", "Nobody knows")
 	s.ask("POST", "/typed/ferry.json", form)
-	has(t, s.follow(t, s.ask("POST", "/discard/ferry.json", form)), "Discarded what was typed.", "The county says 40,200.")
+	has(t, s.follow(t, s.ask("POST", "/discard/ferry.json", form)), "What you typed was discarded.", "The county says 40,200.")
 }
 
 // Where somebody else has changed the same check, both versions are shown; where nothing can be saved, what is wrong is,
@@ -293,7 +293,7 @@ func TestDeskAsks(t *testing.T) {
 	if w.Code != http.StatusConflict {
 		t.Fatal(w.Code)
 	}
-	has(t, w.Body.String(), "Somebody else has changed the dossier", "Undo all the same")
+	has(t, w.Body.String(), "Somebody else has changed the dossier", "Undo anyway")
 	_, body, _ = strings.Cut(w.Body.String(), "<main")
 	form := url.Values{"over": {hidden.FindStringSubmatch(body)[2]}}
 	has(t, s.follow(t, s.ask("POST", "/undo/ferry.json", form)), "Undone. Saved: Mine")

@@ -253,7 +253,7 @@ func TestStaleSource(t *testing.T) {
 	for state, want := range map[string]string{
 		`"state": "dead"`: "The page is no longer there.",
 		`"state": "drifted", "excerpts": [{"words": "40,200 passengers", "lost": [{"words": "40,200 passengers"}]}]`: "The page no longer has these words.",
-		`"state": "changed"`: "What stands around these words on the page has changed.",
+		`"state": "changed"`: "The text around these words on the page has changed.",
 	} {
 		s, _ := served(t, map[string]string{"ferry.json": ferry, "ferry.links.json": `{"dossier": "ferry.json", "links": [{"url": "https://county.example/ferry", ` + state + `}]}`})
 		has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), want)

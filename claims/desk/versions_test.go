@@ -163,7 +163,7 @@ func TestFetchAgain(t *testing.T) {
 		if _, err := f.Offered("ferry.json"); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%v", err)
 		}
-		has(t, s.ask("POST", "/refetch/ferry.json", url.Values{"article": {" <p> </p> "}}).Body.String(), "No article was found in this.", "&lt;p&gt;")
+		has(t, s.ask("POST", "/refetch/ferry.json", url.Values{"article": {" <p> </p> "}}).Body.String(), "No article was found here.", "&lt;p&gt;")
 	}
 }
 
