@@ -83,6 +83,7 @@ type fault struct{ Field, What string }
 type sourceField struct {
 	Name, Label, Value string
 	Fault              string // what is wrong with it; "" if nothing is
+	Hint               string // the text that says how to write it; "" if anything will do
 	Wide               bool
 }
 
@@ -90,7 +91,7 @@ type sourceField struct {
 func (f *sourceForm) Fields() []sourceField {
 	all := []sourceField{
 		{Name: "publisher", Label: "source-publisher", Value: f.Publisher.Name},
-		{Name: "published", Label: "source-date", Value: f.Published},
+		{Name: "published", Label: "source-date", Value: f.Published, Hint: "source-date-form"},
 		{Name: "title", Label: "source-name", Value: f.Title, Wide: true},
 		{Name: "url", Label: "source-url", Value: f.URL, Wide: true},
 		{Name: "archived", Label: "source-copy", Value: f.Archived, Wide: true},

@@ -154,6 +154,7 @@ func TestKnownSource(t *testing.T) {
 func TestSourceByHand(t *testing.T) {
 	s, f := visiting(t)
 	page := s.ask("GET", "/source/ferry.json?record=%23c02&new=", nil).Body.String()
+	has(t, page, `aria-describedby="w-published"><span class="hint" id="w-published">Give a year, a month or a day`)
 	form := edited(t, page, "title", "Letter of 3 March", "published", "3/3/26", "url", "county.example", "language", "English",
 		"excerpt", "The fare is 4.50")
 	w := s.ask("POST", "/cite/ferry.json", form)

@@ -20,7 +20,7 @@ type State struct {
 
 	// What takes longer to find out:
 	Examined bool // whether it is known yet
-	Errors   int  // of lint; a dossier that cannot be read has one at least
+	Errors   int  // of lint, without drafts; a dossier that cannot be read has one at least
 	Warnings int
 	Article  bool // whether the folder has the article
 	Unplaced int  // records and drafts that are anchored and have no place in the article; 0 without one
@@ -89,7 +89,9 @@ func (f *Folder) stateOf(d *Dossier) (State, error) {
 	for _, x := range found {
 		switch x.Severity {
 		case lint.Error:
-			s.Errors++
+			if x.Rule != "draft" { // it is in Drafts: to be unfinished is no mistake
+				s.Errors++
+			}
 		case lint.Warning:
 			s.Warnings++
 		}
