@@ -527,7 +527,7 @@ func (e *editor) house() {
 	}
 	e.until(one("[name=second]:checked"))
 	e.push(one(".house button"))
-	e.said("Kept for this folder.")
+	e.said("Saved for this folder.")
 }
 
 // ready leaves the check that is open to somebody else.
