@@ -111,7 +111,7 @@ func TestTakeBack(t *testing.T) {
 	s.follow(t, s.ask("POST", "/save/ferry.json", s.open(t, "#c01", "why", later)))
 	before := f.in(t, "ferry.json")
 	page, status := s.takesBack(t, "#c01", 1)
-	has(t, page, "This check has changed since that step.", "<del>counts 40,300.</del>", "<ins>says 40,200.</ins>", "Undo all the same")
+	has(t, page, "This check has changed since that step.", "<del>counts 40,300.</del>", "<ins>says 40,200.</ins>", "Undo anyway")
 	if status != http.StatusConflict || f.in(t, "ferry.json") != before {
 		t.Fatalf("not asked: %d", status)
 	}
