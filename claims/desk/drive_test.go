@@ -326,6 +326,8 @@ func (e *editor) wholeWay(desk, site string, edited *atomic.Bool) {
 	// A mark leads to its check.
 	e.list()
 	if !e.keys {
+		// The article has been drawn anew, and the desk hears what is clicked in it.
+		e.until(`(page => page.contentDocument?.deskKnows && page.contentDocument.URL === page.src)(document.querySelector("#page"))`)
 		at := engines.Ask[[]float64](t, e, stretch("310,000", "crowns"))
 		e.Click((at[0]+at[2])/2, at[1])
 		e.until(`document.querySelector("#f-text")?.value.includes("310,000 crowns")`)
