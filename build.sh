@@ -76,7 +76,8 @@ widget() {
 worker() {
   local idle=() p
   for p in sourcemark/claims/... sourcemark/web sourcemark/web/article sourcemark/web/lang sourcemark/web/linked fmt strconv strings bytes bufio \
-    unicode/... time reflect sync syscall sort encoding/... net/url net/textproto log path/... crypto/internal/fips140/...; do
+    unicode/... time reflect sync syscall sort encoding/... net/url net/textproto log path/... mime/... internal/stringslite \
+    internal/byteorder golang.org/x/net/... crypto/internal/fips140/...; do
     idle+=("-gcflags=$p=-l")
   done
   overlay crypto/tls wasm/edge/notls/tls.go vendor/golang.org/x/net/idna wasm/edge/noidna/idna.go embed wasm/dom/noembed/embed.go \
