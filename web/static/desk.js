@@ -78,7 +78,7 @@ function make() {
   tree.append(button, status);
   button.addEventListener("mousedown", e => e.preventDefault()); // which would take the selection away
   button.addEventListener("pointerdown", () => held = true);
-  addEventListener("pointerup", () => setTimeout(release), true); // after the click
+  addEventListener("pointerup", () => setTimeout(release, 500), true); // ms: after the click, which waits for a second tap in some browsers
   addEventListener("pointercancel", release, true);
   button.addEventListener("click", hand);
 }

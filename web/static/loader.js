@@ -228,7 +228,7 @@
     if (before) await before; // two would take each other's highlights away
     if (api.join === join) Object.assign(api, idle);
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
-    if (/^desk/.test(config.edit) && (await half()).handOver()) return { placed: 0, unplaced: 0 };
+    if (config.edit?.slice(0, 4) === "desk" && (await half()).handOver()) return { placed: 0, unplaced: 0 };
     const rendered = holders();
     if (rendered.some(e => !e.shadowRoot)) (await half()).grow();
     if (rendered.length) return adopt(rendered);
