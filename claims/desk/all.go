@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"net/http"
 	"os"
 	"regexp"
@@ -13,8 +12,6 @@ import (
 	"strings"
 	"sync"
 
-	"sourcemark/claims"
-	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/push"
 )
@@ -62,29 +59,6 @@ func (e *errand) running() bool {
 	}
 }
 
-// ready returns a dossier as it may be published now, with its article, which may be nil. The errors are those of
-// Publish.
-func (f *Folder) ready(name string) (data []byte, d *claims.Dossier, a *Article, err error) {
-	file, err := f.file(name)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	if data, err = disk.Read(file); err != nil {
-		return nil, nil, nil, err
-	}
-	if a, err = f.Article(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil, err
-	}
-	data, d, err = f.release(name, data, a)
-	return data, d, a, err
-}
-
-// isStanding reports whether a dossier is published in the folder as it is now.
-func (f *Folder) isStanding(name string, data []byte, a *Article) bool {
-	all := f.Publications(name)
-	return len(all) > 0 && all[0].Folder == f.Out() && !all[0].When.IsZero() && all[0].Of == madeOf(data, a)
-}
-
 // run does an errand over the dossiers of these names; tell is called when more of it is done.
 func (e *errand) run(ctx context.Context, f *Folder, account push.Account, names []string, tell func()) error {
 	step := func(n int, do func()) {
@@ -101,48 +75,50 @@ func (e *errand) run(ctx context.Context, f *Folder, account push.Account, names
 	}
 	var all []ready
 	of := map[string]string{} // the name of the dossier, by its key
+	one := func(name string) error {
+		if e.target == "folder" {
+			changed, err := f.publishChanged(name, e.look)
+			if err == nil {
+				step(1, func() {
+					if changed {
+						e.changed = append(e.changed, name)
+					} else {
+						e.same++
+					}
+				})
+			}
+			return err
+		}
+		r, err := f.ready(name)
+		if err != nil {
+			return err
+		}
+		key := r.dossier.ID
+		if e.target == "kv" {
+			key, _, _ = strings.Cut(r.dossier.About.URL, "?")
+		}
+		switch {
+		case key == "":
+			return noAddress
+		case of[key] != "":
+			return sameName
+		}
+		of[key] = name
+		all = append(all, ready{name, key, r.data}) // it is counted when it has been sent
+		step(0, func() {})
+		return nil
+	}
 	for _, name := range names {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		data, d, a, err := f.ready(name)
-		if errors.Is(err, None) {
-			step(1, func() {})
-			continue
-		}
-		if err == nil && e.target == "folder" {
-			if f.isStanding(name, data, a) {
-				step(1, func() { e.same++ })
-				continue
-			}
-			if !e.look {
-				_, err = f.Publish(name, "")
-			}
-			if err == nil {
-				step(1, func() { e.changed = append(e.changed, name) })
-				continue
-			}
-		}
-		if err == nil {
-			key := d.ID
-			if e.target == "kv" {
-				key, _, _ = strings.Cut(d.About.URL, "?")
-			}
-			switch {
-			case key == "":
-				err = noAddress
-			case of[key] != "":
-				err = sameName
-			default:
-				of[key] = name
-				all = append(all, ready{name, key, data})
-				step(0, func() {})
-			}
-		}
+		err := one(name)
 		var back *Hindered
 		var foreign *Foreign
 		switch {
-		case err == nil: // it is counted when it has been sent
+		case err == nil:
+		case errors.Is(err, None): // it is gone
+			step(1, func() {})
 		case errors.As(err, &back), errors.As(err, &foreign), records.Mistakes(err) != nil, err == noAddress, err == sameName:
 			step(1, func() { kept(name, err) })
 		default:
@@ -376,7 +352,7 @@ func (v *visit) errandFailed(err error) string {
 	return v.Say("all-failed", err.Error())
 }
 
-// An ID at Cloudflare is of letters, digits and hyphens.
+// An ID at Cloudflare is of letters, digits and hyphens: 36 of a database, 32 of a namespace. Twice that is none.
 var cloudID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // allLook looks what publishing to a target would change, and allGo does it.

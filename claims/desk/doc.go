@@ -40,7 +40,7 @@
 //	versions/  the last versions of each article, wherever it is: see [Folder.Printings]
 //	offered/   what may become the next version, and was not taken over yet
 //	queue/     what was discarded of what can be checked: see [Folder.Queue]
-//	language/  the language of the interface that each user of the machine has chosen: see [Folder.ChooseLanguage]
+//	people/    the name of each who works here, and the language that they have chosen: see [Folder.SetPerson]
 //	sources/   what sources said when they were fetched: see [Folder.Fetch]
 //	publish/   the folder that is published into, and where else dossiers were sent
 //	published/ where each dossier is published, and of which words: see [Folder.Publish]

@@ -38,7 +38,7 @@ type Folder struct {
 	pages    map[string]stamp    // articles that are beside dossiers, by the names of these
 	articles map[string]*Article // of those that were looked at last
 	progress Progress
-	language string        // that was chosen for the interface; "" for none
+	person   person        // who works here
 	changed  chan struct{} // closed and made anew at each change of what is above
 	ended    chan struct{}
 	pruned   chan struct{} // closed when the start has taken away what nobody needs
@@ -124,7 +124,7 @@ func Open(dir string) (*Folder, error) {
 		dossiers: map[string]*Dossier{}, others: map[string]stamp{}, articles: map[string]*Article{},
 		changed: make(chan struct{}), ended: make(chan struct{}), pruned: make(chan struct{})}
 	f.knowOuts()
-	f.language = f.chosenLanguage()
+	f.person = f.readPerson()
 	f.Visit(links.Manners{})
 	if err := f.Scan(); err != nil {
 		return nil, err

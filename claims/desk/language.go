@@ -1,64 +1,27 @@
 package desk
 
 import (
-	"encoding/json"
 	"net/http"
-	"os/user"
 	"slices"
 	"strings"
 
-	"sourcemark/claims/internal/disk"
 	"sourcemark/web/lang"
 )
 
-// The interface is in the language that the browser asks for, until whoever works here chooses another one. That is kept
-// in the folder, for each user of the machine alone: folders are shared.
+// The interface is in the language that the browser asks for, until whoever works here chooses another one, which is kept
+// with their name.
 
-// A choice is what a user of the machine has chosen.
-type choice struct {
-	Language string `json:"language"`
-}
-
-// me returns what the user who runs the desk is called by the system.
-func me() string {
-	if u, err := user.Current(); err == nil && u.Username != "" {
-		return u.Username
-	}
-	return "user" // systems without names have one
-}
-
-// Language returns the language that was chosen for the interface; "" for none.
-func (f *Folder) Language() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.language
-}
-
-// ChooseLanguage has the interface be in a language of lang.Tags from now on.
+// ChooseLanguage has the interface be in a language of lang.Tags from now on. The error is that it is so for this run
+// alone.
 func (f *Folder) ChooseLanguage(tag string) error {
-	f.mu.Lock()
-	f.language = tag
-	f.mu.Unlock()
-	data, err := json.Marshal(choice{tag})
-	if err != nil {
-		return err
-	}
-	return f.store.write(data, "language", me())
-}
-
-// chosenLanguage returns the language that was chosen in a run before this one.
-func (f *Folder) chosenLanguage() string {
-	var c choice
-	data, err := disk.Read(f.store.path("language", me()))
-	if err != nil || json.Unmarshal(data, &c) != nil || !slices.Contains(lang.Tags[:], c.Language) {
-		return ""
-	}
-	return c.Language
+	return f.keepPerson(func(p *person) { p.Language = tag })
 }
 
 // languageFor returns the language that a visitor reads the interface in.
 func (f *Folder) languageFor(r *http.Request) string {
-	tags := []string{f.Language()}
+	f.mu.Lock()
+	tags := []string{f.person.Language}
+	f.mu.Unlock()
 	for tag := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") { // browsers send the best first
 		tag, _, _ = strings.Cut(tag, ";")
 		tags = append(tags, strings.TrimSpace(tag))
@@ -103,11 +66,7 @@ func (s *Server) chooseLanguage(v *visit) error {
 	if !slices.Contains(lang.Tags[:], tag) {
 		return None
 	}
-	_ = s.folder.ChooseLanguage(tag) // if it cannot be kept, it is for this run
-	at := v.r.PostFormValue("at")
-	if !strings.HasPrefix(at, "/") {
-		return None
-	}
-	http.Redirect(v.w, v.r, s.base+at, http.StatusSeeOther)
+	_ = s.folder.ChooseLanguage(tag) // nothing is lost if it has to be chosen again
+	http.Redirect(v.w, v.r, v.back(), http.StatusSeeOther)
 	return nil
 }

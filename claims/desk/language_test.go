@@ -33,14 +33,17 @@ func TestLanguage(t *testing.T) {
 	}
 	defer again.Close()
 	has(t, NewServer(again, here).ask("GET", "/", nil, german).Body.String(), `<html lang="ar" dir="rtl">`)
-	for _, form := range []url.Values{{"language": {"xx"}, "at": {"/"}}, {"language": {"ar"}, "at": {"https://news.example/"}}} {
-		if w := s.ask("POST", "/language", form); w.Code != 404 {
-			t.Errorf("%v: %d", form, w.Code)
+	if w := s.ask("POST", "/language", url.Values{"language": {"xx"}, "at": {"/"}}); w.Code != 404 {
+		t.Errorf("a language that is none of ours: %d", w.Code)
+	}
+	for _, at := range []string{"https://news.example/", "/../..", ""} { // nothing leads to another site
+		if to := s.ask("POST", "/language", url.Values{"language": {"ar"}, "at": {at}}).Header().Get("Location"); to != s.base+"/" {
+			t.Errorf("%q leads to %s", at, to)
 		}
 	}
-	write(t, f.store.path("language", me()), `{"language": "xx"}`)
-	if got := f.chosenLanguage(); got != "" {
-		t.Errorf("a language that is none of ours: %q", got)
+	write(t, f.store.path("people", self()), `{"name": "Ana Reyes", "language": "xx"}`)
+	if got := f.readPerson(); got != (person{Name: "Ana Reyes"}) {
+		t.Errorf("with a language that is none of ours: %+v", got)
 	}
 	// Where the answer to what was sent is shown, there is no page to come back to: the dossier is.
 	form := s.open(t, "#c01", "seen", "another")

@@ -282,8 +282,7 @@ func (x *mending) secure() []mend {
 
 // dropReviewed takes out the claim for search engines, for which that of the record stands then.
 func (x *mending) dropReviewed() []mend {
-	const longest = 75 // characters, as in lint
-	if x.r == nil || len([]rune(x.r.Text)) > longest {
+	if x.r == nil || len([]rune(x.r.Text)) > lint.LongestReviewed {
 		return nil
 	}
 	all := x.put(x.textAt(), "")

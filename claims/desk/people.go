@@ -7,12 +7,15 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
+	"sourcemark/web/lang"
 )
 
 // Who works here. A name is that of a person at a machine and not of the folder: two who share one, on a disk of the
@@ -22,21 +25,57 @@ import (
 
 // A person is what is kept of one.
 type person struct {
-	Name string `json:"name"`
+	Name     string `json:"name,omitempty"`
+	Language string `json:"language,omitempty"` // that was chosen for the interface
 }
 
 // self returns the name under which the store keeps who works at this machine.
 func self() string {
 	host, _ := os.Hostname()
-	return hashOf([]byte(host+"\x00"+me())) + ".json"
+	name := "user" // systems without names have one
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		name = u.Username
+	}
+	return hashOf([]byte(host+"\x00"+name)) + ".json"
+}
+
+// readPerson returns what is kept of who works here, as far as it can be used.
+func (f *Folder) readPerson() (p person) {
+	data, err := disk.Read(f.store.path("people", self()))
+	if err != nil || json.Unmarshal(data, &p) != nil {
+		return person{}
+	}
+	if !isName(p.Name) {
+		p.Name = ""
+	}
+	if !slices.Contains(lang.Tags[:], p.Language) {
+		p.Language = ""
+	}
+	return p
+}
+
+// keepPerson changes what is kept of who works here. If it cannot be kept, it is so for this run.
+func (f *Folder) keepPerson(change func(*person)) error {
+	f.mu.Lock()
+	change(&f.person)
+	p := f.person
+	f.note() // other windows show it, too
+	f.mu.Unlock()
+	data, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return f.store.write(data, "people", self())
 }
 
 // Person returns the name of who works here: the one that they gave, else the one that git knows; "" if neither is
 // there. given is whether they gave it.
 func (f *Folder) Person() (name string, given bool) {
-	var p person
-	if data, err := disk.Read(f.store.path("people", self())); err == nil && json.Unmarshal(data, &p) == nil && isName(p.Name) {
-		return p.Name, true
+	f.mu.Lock()
+	name = f.person.Name
+	f.mu.Unlock()
+	if name != "" {
+		return name, true
 	}
 	return f.gitName(), false
 }
@@ -47,17 +86,7 @@ func (f *Folder) SetPerson(name string) error {
 	if !isName(name) {
 		return NoName
 	}
-	data, err := json.Marshal(person{name})
-	if err != nil {
-		return err
-	}
-	if err := f.store.write(data, "people", self()); err != nil {
-		return err
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.note() // other windows show it, too
-	return nil
+	return f.keepPerson(func(p *person) { p.Name = name })
 }
 
 // NoName is the error for something that is no name of a person.
@@ -154,13 +183,18 @@ func (v *visit) House() House   { return v.s.folder.House() }
 // Unasked reports whether nobody has said yet who works here.
 func (v *visit) Unasked() bool { _, given := v.s.folder.Person(); return !given }
 
-// who takes the name of who works here, and goes back to the page where it was given.
-func (s *Server) who(v *visit) error {
+// back returns the page of the desk that a form in the head of all pages was sent from; the first one if it names none.
+func (v *visit) back() string {
 	at := v.r.PostFormValue("at")
 	if !strings.HasPrefix(at, "/") || strings.Contains(at, "..") {
 		at = "/"
 	}
-	at = s.base + at // of this desk, whatever it says
+	return v.s.base + at // of this desk, whatever it says
+}
+
+// who takes the name of who works here, and goes back to the page where it was given.
+func (s *Server) who(v *visit) error {
+	at := v.back()
 	err := s.folder.SetPerson(v.r.PostFormValue("who"))
 	if errors.Is(err, NoName) {
 		return v.then(at, "way-nobody", "")

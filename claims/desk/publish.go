@@ -25,14 +25,65 @@ import (
 func (f *Folder) Publish(name, over string) (*Publication, error) {
 	f.publishing.Lock()
 	defer f.publishing.Unlock()
-	data, d, a, err := f.ready(name)
+	r, err := f.ready(name)
 	if err != nil {
 		return nil, err
 	}
+	return f.publish(r, over)
+}
+
+// publishChanged publishes a dossier if it is not published as it is now, or only looks whether it is. It reports whether
+// it was not. The error is that of Publish.
+func (f *Folder) publishChanged(name string, look bool) (bool, error) {
+	f.publishing.Lock()
+	defer f.publishing.Unlock()
+	r, err := f.ready(name)
+	if err != nil {
+		return false, err
+	}
+	all := f.Publications(name)
+	if len(all) > 0 && all[0].Folder == f.Out() && !all[0].When.IsZero() && all[0].Of == madeOf(r.data, r.article) {
+		return false, nil
+	}
+	if !look {
+		_, err = f.publish(r, "")
+	}
+	return err == nil, err
+}
+
+// A readied is a dossier as it may be published now.
+type readied struct {
+	name    string
+	data    []byte // of its file
+	dossier *claims.Dossier
+	article *Article // nil if there is none
+}
+
+// ready returns a dossier as it may be published now. The error is *Hindered, that of the dossier, or one of the disk.
+func (f *Folder) ready(name string) (*readied, error) {
+	file, err := f.file(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := disk.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	a, err := f.Article(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	data, d, err := f.release(name, data, a)
+	return &readied{name, data, d, a}, err
+}
+
+// publish publishes a dossier. f.publishing is held.
+func (f *Folder) publish(r *readied, over string) (*Publication, error) {
+	name, data, a := r.name, r.data, r.article
 	out := &Publication{Dossier: name, Folder: f.Out(), Records: name, Of: madeOf(data, a), Why: fs.ErrNotExist}
 	var page []byte
 	if a != nil {
-		page, out.Why = a.published(d, strings.Repeat("../", strings.Count(name, "/"))+"sourcemark/sourcemark.css")
+		page, out.Why = a.published(r.dossier, strings.Repeat("../", strings.Count(name, "/"))+"sourcemark/sourcemark.css")
 	}
 	var files []disk.File
 	if out.Why == nil {

@@ -26,9 +26,6 @@ const (
 	Withdrawn Stage = "withdrawn"
 )
 
-// Stages are all of them, in their order.
-var Stages = []Stage{Draft, Ready, Read, Released, Withdrawn}
-
 // StageOf returns how far a record has come; draft is whether it is among the drafts of its dossier.
 func StageOf(r *claims.Record, draft bool) Stage {
 	switch {
@@ -91,10 +88,8 @@ func (s *Server) way(v *visit, r *claims.Record, draft bool) (w wayView) {
 	return w
 }
 
-// Errors of a step that is not taken.
-var (
-	errNoReview = errors.New("there is no verdict")
-)
+// errNoReview is the error of a step that a draft without a verdict cannot take.
+var errNoReview = errors.New("there is no verdict")
 
 // step takes a check a step on its way.
 func (s *Server) step(v *visit) error {

@@ -117,7 +117,8 @@ func PDF(ctx context.Context, data []byte) (p *Paper, err error) {
 	return p, nil
 }
 
-// mostDamaged is how many pages may be damaged before the rest is no longer tried.
+// mostDamaged is how many pages may be damaged before the rest is no longer tried: a file that was cut off has hundreds, a
+// scanner's slip a few.
 const mostDamaged = 20
 
 // linesOf returns the lines of a page, of which PDFium ends each with CR and LF, or with a hyphen.

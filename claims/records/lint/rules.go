@@ -297,15 +297,17 @@ func (l *linter) unsourcedReason() {
 	}
 }
 
+// LongestReviewed is how many characters of a claimReviewed search engines show: the property table of ClaimReview.
+const LongestReviewed = 75
+
 func (l *linter) claimReviewed() {
-	const longest = 75 // characters; the property table of ClaimReview
 	for p, r := range l.records() {
 		for i, v := range p.Get("review").Each() {
 			at := v.Get("claimReviewed")
 			said := at.Text()
-			if n := len([]rune(said)); n > longest {
+			if n := len([]rune(said)); n > LongestReviewed {
 				l.report(p, at, "", "shorten it", "%n characters long: search engines cut off what comes after %n",
-					strconv.Itoa(n), strconv.Itoa(longest))
+					strconv.Itoa(n), strconv.Itoa(LongestReviewed))
 			}
 			folded := " " + match.Fold(said).S + " "
 			for _, verdict := range [...]string{r.Reviews[i].Rating, "false", "untrue", "true or false", "fake",
