@@ -36,14 +36,23 @@ func module1(before string, slot int64, bodies ...string) string {
 	return header + before + section("\x09", elements) + section("\x0a", code) + section("\x0b", data)
 }
 
+// published returns a program of dist/, as it is whether or not it was published coded.
+func published(t *testing.T, name string) []byte {
+	program, err := os.ReadFile("../../../dist/" + name)
+	if err != nil {
+		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
+	}
+	if plain, err := Decode(program); err == nil {
+		return plain
+	}
+	return program
+}
+
 // programs calls f with each program of dist/, coded.
 func programs(t *testing.T, f func(t *testing.T, program, coded []byte)) {
 	for _, name := range []string{"sourcemark.wasm", "sourcemark.values.wasm", "edge/edge.wasm"} {
 		t.Run(name, func(t *testing.T) {
-			program, err := os.ReadFile("../../../dist/" + name)
-			if err != nil {
-				t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-			}
+			program := published(t, name)
 			coded, err := Encode(program)
 			if err != nil {
 				t.Fatal(err)
@@ -68,10 +77,7 @@ func TestPrograms(t *testing.T) {
 
 // TestMutated wants back what a part of the program is with a byte changed, wherever that is read as a program still.
 func TestMutated(t *testing.T) {
-	program, err := os.ReadFile("../../../dist/sourcemark.values.wasm")
-	if err != nil {
-		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-	}
+	program := published(t, "sourcemark.values.wasm")
 	back := 0
 	for k := range 60 {
 		p := bytes.Clone(program)
