@@ -165,6 +165,7 @@ test_all() {
   modules wasm/browser/hydrated
   modules wasm/edge
   modules wasm/bench
+  modules web/bundle/splitstream
   build
   worker dist/.faults.wasm faults
   go run ./web/bundle -edge dist/.faults.wasm -goroot "$(go env GOROOT)" -to .faults # what is published is what fails

@@ -14,6 +14,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"sourcemark/web"
+	"sourcemark/web/bundle/splitstream"
 	"sourcemark/web/lang"
 )
 
@@ -59,13 +60,11 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
-	decode := []byte("const decoder = null;\n")
+	decode := "const decoder = null;\n"
 	if coded {
-		if decode, err = os.ReadFile("web/static/splitstream.js"); err != nil {
-			return nil, err
-		}
+		decode = splitstream.Script()
 	}
-	body += string(decode) + "const texts = " + texts + ";\n" + string(half)
+	body += decode + "const texts = " + texts + ";\n" + string(half)
 	desk, err := deskScript()
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 const largest = 64 << 20
 
 // Decode returns the program that Encode was given. What is no coded program is an error, and so is one of which a
-// byte has changed in a way that changes the program. web/static/splitstream.js does the same.
+// byte has changed in a way that changes the program. Script does the same in browsers.
 func Decode(coded []byte) ([]byte, error) {
 	d := &decoder{}
 	if err := d.frames(&reader{b: coded}); err != nil {

@@ -2,6 +2,8 @@ package splitstream
 
 import (
 	"bytes"
+	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,15 +12,19 @@ import (
 	"testing"
 )
 
-// byScript decodes with web/static/splitstream.js in Node, which is given chunks of some bytes each. It returns what the
-// script said of each coded program: the program, or why not.
+// byScript decodes with Script in Node, which is given chunks of some bytes each. It returns what the script said of each
+// coded program: the program, or why not.
 func byScript(t *testing.T, chunk string, coded ...[]byte) (programs [][]byte, reasons []string) {
 	t.Helper()
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("Node is not installed; ./build.sh test installs it and then runs this test")
 	}
 	dir := t.TempDir()
-	args := []string{"testdata/decode.mjs", "../../static/splitstream.js", chunk}
+	whole := filepath.Join(dir, "script.js")
+	if err := os.WriteFile(whole, []byte(Script()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"testdata/decode.mjs", whole, chunk}
 	named := func(i int) string { return filepath.Join(dir, strconv.Itoa(i)) }
 	for i, c := range coded {
 		if err := os.WriteFile(named(i), c, 0o666); err != nil {
@@ -72,5 +78,32 @@ func TestScriptRefuses(t *testing.T) {
 	}
 	if len(reasons) != len(damaged) || refused < len(damaged)/2 {
 		t.Errorf("of %d damaged programs, %d were decoded and %d refused", len(damaged), len(reasons), refused)
+	}
+}
+
+var update = flag.Bool("update", false, "make decoder.txt of decoder.ts")
+
+// TestDecoderIsMadeOfItsSource compiles decoder.ts, and wants what decoder.txt has.
+func TestDecoderIsMadeOfItsSource(t *testing.T) {
+	compiler, made := "node_modules/assemblyscript/bin/asc.js", filepath.Join(t.TempDir(), "decoder.wasm")
+	if _, err := os.Stat(compiler); err != nil {
+		t.Skip("AssemblyScript is not installed; ./build.sh test installs it and then runs this test")
+	}
+	// As small as can be; without checks of its own, for a trap is one; and with the pages of 64 kB that its tables fill.
+	out, err := exec.Command("node", compiler, "decoder.ts", "-o", made, "-Oz", "--noAssert", "--runtime", "stub", "--initialMemory", "9").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	binary, err := os.ReadFile(made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(strings.Trim(fmt.Sprint(binary), "[]"), " ", ",") + "\n"
+	if *update {
+		if err := os.WriteFile("decoder.txt", []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if text != program {
+		t.Error("decoder.txt is of another decoder.ts: go test ./web/bundle/splitstream -run Source -update")
 	}
 }

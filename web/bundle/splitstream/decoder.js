@@ -1,0 +1,17 @@
+// Makes programs of what package splitstream codes them as: a stream that takes the coded bytes, and gives the program frame
+// by frame, while the rest is still on its way. The work is decoder.ts's, in whose compiled bytes Script puts.
+const decoder = () => {
+  const { memory, room, next, size, waiting } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(PROGRAM))).exports;
+  const wrong = () => { throw new Error("the program is damaged") };
+  return new TransformStream({
+    __proto__: null,
+    transform(chunk, to) {
+      try {
+        const at = room(chunk.length); // memory may be another now
+        new Uint8Array(memory.buffer).set(chunk, at);
+        for (let from; (from = next());) to.enqueue(new Uint8Array(memory.buffer).slice(from, from + size.value));
+      } catch { wrong() }
+    },
+    flush() { if (waiting.value) wrong() },
+  });
+};
