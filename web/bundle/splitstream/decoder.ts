@@ -137,7 +137,12 @@ function elements(): void {
   let segments = number(3), f = -1;
   for (put(segments); segments--; ) {
     copy(3, 2); // the table, and i32.const
-    let slot = number(3), left = (put(slot), store<u8>(o++, 11), number(3)); // end
+    const from = load<u32>(streams + 4 * 3);
+    let slot = number(3);
+    memory.copy(o, from, load<u32>(streams + 4 * 3) - from); // as it stands: it has a sign, and so perhaps a byte more
+    o += load<u32>(streams + 4 * 3) - from;
+    store<u8>(o++, 11); // end
+    let left = number(3);
     for (put(left); left--; slot++) {
       put(f += signed(3) + 1);
       store<u32>(slots + 4 * (f & 0xffff), slot);

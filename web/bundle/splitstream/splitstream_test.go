@@ -50,7 +50,7 @@ func published(t *testing.T, name string) []byte {
 
 // programs calls f with each program of dist/, coded.
 func programs(t *testing.T, f func(t *testing.T, program, coded []byte)) {
-	for _, name := range []string{"sourcemark.wasm", "sourcemark.values.wasm", "edge/edge.wasm"} {
+	for _, name := range []string{"sourcemark.wasm", "sourcemark.values.wasm", "sourcemark.more.wasm", "edge/edge.wasm"} {
 		t.Run(name, func(t *testing.T) {
 			program := published(t, name)
 			coded, err := Encode(program)
