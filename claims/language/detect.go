@@ -1,6 +1,7 @@
 package language
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,14 +48,7 @@ func TagOf(text, declared string) string {
 // declared one, if one is, with a number of 0 or more: it has other letters, or hardly any of the words that hold
 // sentences of it together.
 func detect(languages []*Language, text string, declared int) (best int, sure bool) {
-	const (
-		enough = 8 << 10 // bytes, more than a thousand words; what is quoted at length in another language is less
-		// of the words of news three in ten are such, and fewer than an eighth those of another language
-		eighth = 8
-		plain  = 3  // how many times as many a text has of its own, where another is declared
-		half   = 2  // as many words as that which none of these languages spells show that it is another one
-		least  = 20 // words; fewer prove no declaration wrong
-	)
+	const enough = 8 << 10               // bytes, more than a thousand words; what is quoted at length in another language is less
 	text = text[:min(len(text), enough)] // what is cut in two at its end has no letter
 	in := scriptOf(text)
 	var written []int
@@ -73,20 +67,48 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		k := slices.IndexFunc(written, func(i int) bool { return !languages[i].words[Script].Has("kana") })
 		return written[max(0, k)], !same
 	}
-	found, all, none := make([]int, len(languages)), 0, 0
-	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool {
+	words := strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool {
 		return !unicode.IsLetter(c) && !unicode.Is(unicode.M, c) && c != '\'' && c != '’'
-	}) {
+	})
+	if declared >= 0 && same && languages[declared].prevails(words) {
+		return declared, false
+	}
+	best, sure = countWords(languages, written, words, declared)
+	return best, sure || !same
+}
+
+// plain is how many times as many words of its own a text has that is plainly in another language than the declared one.
+const plain = 3
+
+// prevails reports whether so many words of a text hold sentences of a language together that no other can have plain
+// times as many. It is so for most articles, and saves reading and asking the words of all other languages.
+func (l *Language) prevails(words iter.Seq[string]) bool {
+	own, all := 0, 0
+	for w := range words {
 		all++
-		short := w // "it" of "it's"
-		if k := strings.IndexAny(w, "'’"); k > 0 {
-			short = w[:k]
+		if l.holds(w) {
+			own++
 		}
+	}
+	return plain*own >= all
+}
+
+// countWords returns which of the languages numbered written has most of the words of a text, as detect does.
+func countWords(languages []*Language, written []int, words iter.Seq[string], declared int) (best int, sure bool) {
+	const (
+		// of the words of news three in ten are such, and fewer than an eighth those of another language
+		eighth = 8
+		half   = 2  // as many words as that which none of these languages spells show that it is another one
+		least  = 20 // words; fewer prove no declaration wrong
+	)
+	found, all, none := make([]int, len(languages)), 0, 0
+	for w := range words {
+		all++
 		only, spelt := -1, 0
 		for _, i := range written {
 			l := languages[i]
 			switch {
-			case l.words[FunctionWords].Has(w) || l.words[FunctionWords].Has(short):
+			case l.holds(w):
 				found[i]++
 				spelt = len(written) // whatever its letters
 			case l.spells(w):
@@ -101,7 +123,8 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 			found[only]++
 		}
 	}
-	best, second := written[0], 0
+	best = written[0]
+	second := 0
 	for _, i := range written[1:] {
 		if found[i] > found[best] {
 			best, second = i, found[best]
@@ -110,9 +133,16 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		}
 	}
 	if found[best] == second || eighth*found[best] < all || half*none >= found[best] && none > 0 {
-		return -1, !same
+		return -1, false
 	}
-	return best, !same || declared >= 0 && all >= least && plain*found[declared] < found[best]
+	return best, declared >= 0 && all >= least && plain*found[declared] < found[best]
+}
+
+// holds reports whether a word in lower case holds sentences of a language together: "it", also in "it's".
+func (l *Language) holds(w string) bool {
+	words := &l.words[FunctionWords]
+	k := strings.IndexAny(w, "'’")
+	return words.Has(w) || k > 0 && words.Has(w[:k])
 }
 
 // spells reports whether a language may have a word in lower case: all have it of whose letters nothing is known.
@@ -140,10 +170,10 @@ var scripts = [...]struct {
 
 // scriptOf returns what most letters of a text are; "" if it has none of the scripts.
 func scriptOf(text string) string {
-	total := map[string]int{}
+	total, ascii := map[string]int{}, 0
 	for _, c := range text {
 		if 'a' <= c|' ' && c|' ' <= 'z' {
-			total["latin"]++
+			ascii++
 			continue
 		}
 		for i := range scripts {
@@ -153,6 +183,7 @@ func scriptOf(text string) string {
 			}
 		}
 	}
+	total["latin"] += ascii
 	const share = 10 // of a Japanese text a third or more are letters of its own; of a Chinese one names at most
 	if total["kana"]*share > total["han"] {
 		total["kana"] += total["han"]

@@ -243,6 +243,44 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+// TestPrevails holds the short way to tell a declared language against the long one, for paragraphs of each language
+// declared to be in any: where it is taken, the long way finds no other.
+func TestPrevails(t *testing.T) {
+	files, err := filepath.Glob("../testdata/languages/*.txt")
+	if err != nil || files == nil {
+		t.Fatal("no texts", err)
+	}
+	TagOf("", "") // reads the tongues
+	tongues, taken := known.tongues, map[string]int{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for text := range strings.SplitSeq(string(data), "\n\n") {
+			words := strings.FieldsSeq(strings.ToLower(text))
+			var all []int
+			for i := range tongues {
+				all = append(all, i)
+			}
+			for i, l := range tongues {
+				if !l.prevails(words) {
+					continue
+				}
+				taken[l.Tag]++
+				if best, sure := countWords(tongues, all, words, i); sure {
+					t.Errorf("%s: declared as %s, it is plainly %s: %q", file, l.Tag, tongues[best].Tag, text)
+				}
+			}
+		}
+	}
+	for _, tag := range [...]string{"en", "fr", "es"} {
+		if taken[tag] == 0 {
+			t.Errorf("%s never prevails", tag)
+		}
+	}
+}
+
 // A program may be given a language, or another file of one.
 func TestLoad(t *testing.T) {
 	before := Together()
