@@ -36,6 +36,18 @@ type checked struct {
 	anchor *pattern // folded once for all articles; nil if the record has no anchor, or if found is set
 	story  int32    // index of its dossier
 	found  bool     // a Store found it for this article alone
+
+	editions []*Edition  // where it is anchored; nil if that is in one article, see Dossier.Editions
+	in       []inEdition // the record in each of them
+}
+
+// An inEdition is a record as one edition has it: made when an article of that edition is first checked, and kept for
+// all that follow.
+type inEdition struct {
+	once     sync.Once
+	anchor   pattern
+	record   *Record
+	language string
 }
 
 // A recordRange is a half-open range of the records of a Checker.
@@ -58,6 +70,8 @@ func (c *Checker) add(d *Dossier, found bool) {
 			q := foldSelector(r.Anchor)
 			x.anchor = &q
 			c.anchored = append(c.anchored, len(c.records))
+			x.editions = d.Editions(r.ID)
+			x.in = make([]inEdition, len(x.editions))
 		}
 		c.records = append(c.records, x)
 	}
@@ -71,21 +85,22 @@ func (c *Checker) add(d *Dossier, found bool) {
 // placeOf returns the place of a record of d in t, and the record as it is in the language of t's edition: what that
 // article prints, and who says it.
 func (t *Text) placeOf(d *Dossier, x *checked) (p Place, record *Record, language string) {
-	all := d.Editions(x.record.ID)
-	e := d.edition(t, all)
+	e := d.edition(t, x.editions)
 	switch {
-	case all == nil:
+	case x.editions == nil:
 		return t.place(x.anchor), x.record, d.Language
 	case e == nil:
 		return p, x.record, d.Language
 	}
-	language = e.languageOr(d.Language)
-	out := *x.record
-	out.Anchor = e.Anchor
-	out.Text, _ = d.In(language, out.ID, out.Text)
-	out.Speaker.Name, _ = d.In(language, out.ID, out.Speaker.Name)
-	q := foldSelector(e.Anchor)
-	return t.place(&q), &out, language
+	in := &x.in[slices.Index(x.editions, e)]
+	in.once.Do(func() {
+		out := *x.record
+		in.language, out.Anchor = e.languageOr(d.Language), e.Anchor
+		out.Text, _ = d.In(in.language, out.ID, out.Text)
+		out.Speaker.Name, _ = d.In(in.language, out.ID, out.Speaker.Name)
+		in.record, in.anchor = &out, foldSelector(e.Anchor)
+	})
+	return t.place(&in.anchor), in.record, in.language
 }
 
 // A state says what a check has done with a record.
