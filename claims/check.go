@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"sourcemark/claims/internal/match"
 )
 
 // A Checker holds dossiers ready to be put under the words of articles. It is never changed after New
@@ -204,18 +202,6 @@ func (r *Report) number() {
 	for i := range r.Items {
 		r.Items[i].Number = i + 1
 	}
-}
-
-// aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same
-// however it is introduced. That does not hold for a few words within the reporter's own sentence, nor where a negation
-// was added or removed around the quotation.
-func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
-	words := match.Fold(r.Text)
-	few := match.Count(match.Words(words)) < linkWords
-	unchanged := strings.Contains(t.indexed().folded.S, words.S)
-	return !slices.ContainsFunc(changed, func(d Difference) bool {
-		return d.Kind == DiffNegation && (few || unchanged) || few && d.Kind != DiffWord && d.Kind != DiffMeaning
-	})
 }
 
 // marksAround holds what an anchor may have around the words of a quotation: quotation marks, and what stands before a

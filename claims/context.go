@@ -8,6 +8,9 @@ import (
 	"sourcemark/claims/internal/prose"
 )
 
+// What an article whose records stand just as they were anchored never asks: the widget fetches this file, edited.go and
+// inword.go where one does not, and not before (web/bundle/part.go).
+
 // beside returns the share of the stored context words that stand on each side of [start, end), in order. A
 // side of which nothing was stored counts as half: it speaks neither for nor against.
 func (x *index) beside(q *pattern, start, end int) (left, right float64) {
@@ -60,17 +63,6 @@ func (x *index) sentenceChanged(q *pattern, h hit) []Difference {
 			within(x.words(), h.end, f.At(after)), false)...)
 	}
 	return diffs
-}
-
-// denied returns what turns the words of h round right beside them, where it did not stand when they were marked: in
-// scripts that set no words apart nothing else says that "ない" belongs to them.
-func (x *index) denied(q *pattern, h hit) []Difference {
-	for i, beside := range [...][2]string{{q.prefix, x.folded.S[:h.start]}, {q.suffix, x.folded.S[h.end:]}} {
-		if word := x.prose.Turns(beside[1], i > 0); word != "" && word != x.prose.Turns(beside[0], i > 0) {
-			return []Difference{{Kind: DiffNegation, Article: word}}
-		}
-	}
-	return nil
 }
 
 // contextChanged compares the stored words of one side of a mark with those that stand there now.

@@ -84,6 +84,52 @@ func (x *index) edited(q *pattern) Place {
 	return Place{Placement: Edited, Span: best.span, Score: best.score}
 }
 
+// likest decides between the places where the exact words stand, but nowhere between the words that were stored beside
+// them.
+func (x *index) likest(q *pattern, hits []hit, hint Span) Place {
+	if len(hits) > maxAligned {
+		return Place{Placement: Ambiguous}
+	}
+	best, second := -1, -1.0
+	for i := range hits {
+		h := &hits[i]
+		h.left, h.right = x.beside(q, h.start, h.end)
+		if best < 0 || h.left+h.right > hits[best].left+hits[best].right {
+			if best >= 0 {
+				second = hits[best].left + hits[best].right
+			}
+			best = i
+		} else {
+			second = max(second, h.left+h.right)
+		}
+	}
+	h := hits[best]
+	near := max(h.left, h.right) >= minContext
+	switch {
+	case len(hits) > 1 && (!near || h.left+h.right-second < 2*minMargin):
+		return Place{Placement: Ambiguous}
+	case len(q.cut().exact) < shortQuote && !near:
+		return Place{}
+	}
+	if diffs := x.sentenceChanged(q, h); diffs != nil {
+		s, e := x.folded.Range(h.from, h.to)
+		return Place{Near: Span{s, e}, Differences: diffs}
+	}
+	return x.place(h, hint, 1)
+}
+
+// aroundOnly reports whether a quotation may stand although its sentence has changed in these words: it says the same
+// however it is introduced. That does not hold for a few words within the reporter's own sentence, nor where a negation
+// was added or removed around the quotation.
+func (t *Text) aroundOnly(r *Record, changed []Difference) bool {
+	words := match.Fold(r.Text)
+	few := match.Count(match.Words(words)) < linkWords
+	unchanged := strings.Contains(t.indexed().folded.S, words.S)
+	return !slices.ContainsFunc(changed, func(d Difference) bool {
+		return d.Kind == DiffNegation && (few || unchanged) || few && d.Kind != DiffWord && d.Kind != DiffMeaning
+	})
+}
+
 // A candidate is a range of the article aligned with the quote.
 type candidate struct {
 	words       []match.Word // the range

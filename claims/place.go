@@ -135,7 +135,7 @@ func (t *Text) search(q *pattern) Place {
 	return x.choose(q, hits, hint)
 }
 
-// choose decides between the places where the exact words stand.
+// choose decides between the places where the exact words stand, of which hits has at least one.
 func (x *index) choose(q *pattern, hits []hit, hint Span) Place {
 	var whole []hit
 	for _, h := range hits {
@@ -160,35 +160,18 @@ func (x *index) choose(q *pattern, hits []hit, hint Span) Place {
 		return x.place(whole[0], hint, 1)
 	}
 
-	if len(hits) > maxAligned {
-		return Place{Placement: Ambiguous}
-	}
-	best, second := -1, -1.0
-	for i := range hits {
-		h := &hits[i]
-		h.left, h.right = x.beside(q, h.start, h.end)
-		if best < 0 || h.left+h.right > hits[best].left+hits[best].right {
-			if best >= 0 {
-				second = hits[best].left + hits[best].right
-			}
-			best = i
-		} else {
-			second = max(second, h.left+h.right)
+	return x.likest(q, hits, hint)
+}
+
+// denied returns what turns the words of h round right beside them, where it did not stand when they were marked: in
+// scripts that set no words apart nothing else says that "ない" belongs to them.
+func (x *index) denied(q *pattern, h hit) []Difference {
+	for i, beside := range [...][2]string{{q.prefix, x.folded.S[:h.start]}, {q.suffix, x.folded.S[h.end:]}} {
+		if word := x.prose.Turns(beside[1], i > 0); word != "" && word != x.prose.Turns(beside[0], i > 0) {
+			return []Difference{{Kind: DiffNegation, Article: word}}
 		}
 	}
-	h := hits[best]
-	near := max(h.left, h.right) >= minContext
-	switch {
-	case len(hits) > 1 && (!near || h.left+h.right-second < 2*minMargin):
-		return Place{Placement: Ambiguous}
-	case len(q.cut().exact) < shortQuote && !near:
-		return Place{}
-	}
-	if diffs := x.sentenceChanged(q, h); diffs != nil {
-		s, e := x.folded.Range(h.from, h.to)
-		return Place{Near: Span{s, e}, Differences: diffs}
-	}
-	return x.place(h, hint, 1)
+	return nil
 }
 
 // toTheLetter returns the hits where text and selector are the same before folding too; all hits if there is none.

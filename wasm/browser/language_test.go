@@ -155,12 +155,14 @@ func TestOthers(t *testing.T) {
 			`"exact":"We cannot let the boats run empty in winter.","prefix":"","suffix":""}}}]}`
 		others = "dist/sourcemark.others.wasm"
 		links  = "dist/sourcemark.links.wasm"
+		edited = "dist/sourcemark.edited.wasm"
 		second = "The quay in front of the market will be repaired next spring."
 	)
 	english, both := []string{"dist/lang/en.txt"}, []string{"dist/lang/en.txt", others}
-	linked := []string{"dist/lang/en.txt", links}
+	linked, changed := []string{"dist/lang/en.txt", edited, links}, []string{"dist/lang/en.txt", edited}
 	before, _, _ := strings.Cut(dossier, `,"anchor"`)
 	unanchored := before + "}]}"
+	beside := strings.Replace(dossier, `"suffix":""`, `"suffix":"” The council heard of it the following day."`, 1)
 	for name, c := range map[string]struct {
 		speaker string
 		files   map[string]string
@@ -176,7 +178,10 @@ func TestOthers(t *testing.T) {
 		"… and what links it is not there": {"Anna Brown said", map[string]string{"harbour.json": unanchored, links: "none"}, linked, 0,
 			"Sourcemark: the article is not checked: sourcemark.links.wasm"},
 		"a record without an anchor, and another's name": {"Anna Brown (안나 브라운) said", map[string]string{"harbour.json": unanchored},
-			[]string{"dist/lang/en.txt", links, others}, 1, ""},
+			[]string{"dist/lang/en.txt", edited, links, others}, 1, ""},
+		"a record beside whose words others have changed": {"Anna Brown said", map[string]string{"harbour.json": beside}, changed, 1, ""},
+		"… and what is needed to see that is not there": {"Anna Brown said", map[string]string{"harbour.json": beside, edited: "none"}, changed, 0,
+			"Sourcemark: the article is not checked: sourcemark.edited.wasm"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"page.html": strings.Replace(page, "SPOKEN", c.speaker, 1) + scriptTag(`data-records="harbour.json"`),
@@ -185,7 +190,7 @@ func TestOthers(t *testing.T) {
 			b := open(t, wide, served(t, files)+"/page.html").ready()
 			var fetched []string
 			for _, r := range b.Requests() {
-				for _, name := range []string{"dist/lang/", "dist/sourcemark.links", "dist/sourcemark.others", "dist/lexicon"} {
+				for _, name := range []string{"dist/lang/", "dist/sourcemark.edited", "dist/sourcemark.links", "dist/sourcemark.others", "dist/lexicon"} {
 					if _, file, ok := strings.Cut(r, "/"+name); ok {
 						fetched = append(fetched, name+file)
 					}

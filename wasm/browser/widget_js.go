@@ -256,6 +256,9 @@ func (w *widget) foreign() string {
 // part of the program, and returns a promise of that.
 func (w *widget) fetch(what string) dom.Value {
 	w.asked = append(w.asked, what)
+	if what == string(links) {
+		w.asked = append(w.asked, string(edited)) // which comes with it (web/static/half.js)
+	}
 	return w.doc.Call(w.boot, "learn", what)
 }
 
@@ -293,16 +296,18 @@ const (
 	others = errAbsent("others") // to read languages other than English
 	east   = errAbsent("east")   // to read Chinese, Japanese, Korean and Thai
 	links  = errAbsent("links")  // to link records that have no place by their anchor
+	edited = errAbsent("edited") // to place records whose words have changed
 )
 
 func (errAbsent) Error() string { return "a part of the program has not come" }
 
-// absent, absentEast and absentLinks stand for the functions of these parts until they have come (web/bundle/part.go).
-func absent()      { panic(others) }
-func absentEast()  { panic(east) }
-func absentLinks() { panic(links) }
+// absent and the others stand for the functions of these parts until they have come (web/bundle/part.go).
+func absent()       { panic(others) }
+func absentEast()   { panic(east) }
+func absentLinks()  { panic(links) }
+func absentEdited() { panic(edited) }
 
-var kept = []func(){absent, absentEast, absentLinks} // or the linker leaves out what nobody calls
+var kept = []func(){absent, absentEast, absentLinks, absentEdited} // or the linker leaves out what nobody calls
 
 // lacks reports whether the article was not checked for want of a part of the program that was not asked for yet.
 func (w *widget) lacks() bool {

@@ -39,6 +39,11 @@ var seldom = []piece{
 	}},
 	// To read Chinese, Japanese, Korean and Thai.
 	{eastFile, "main.absentEast", othersFile, []string{prose + "east.go", "sourcemark/claims.(*Text).attributeEastern"}},
+	// To place records where their words, or those beside them, have changed since they were anchored.
+	{editedFile, "main.absentEdited", "", []string{
+		"sourcemark/claims/edited.go", "sourcemark/claims/context.go", "sourcemark/claims/inword.go",
+		"sourcemark/claims.wordingChanged",
+	}},
 }
 
 const prose = "sourcemark/claims/internal/prose/"

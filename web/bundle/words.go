@@ -8,13 +8,14 @@ import (
 
 // What the loader fetches where claims may stand in other words: the part of the program that looks for them, and the
 // words that may stand for one another. And the parts that read languages other than English, those of the Far East apart,
-// and that link records to the words they cover where their anchor has no place.
+// that link records to the words they cover where their anchor has no place, and that look for words which have changed.
 const (
 	moreFile, lexiconFile = "sourcemark.more.wasm", "lexicon/en.txt"
 	othersFile            = "sourcemark.others.wasm"
 	eastFile              = "sourcemark.east.wasm"
 	valuesFile            = "sourcemark.values.wasm" // what both need
 	linksFile             = "sourcemark.links.wasm"
+	editedFile            = "sourcemark.edited.wasm"
 )
 
 // englishWords returns the table of English words that may stand for one another, with the licence at its head, which

@@ -28,7 +28,7 @@ const half = ({
     const placed = { __proto__: null };
     const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
     const place = names => Promise.all(names.map(name => placed[name] ??= readPart(name).then(put)));
-    const late = { __proto__: null, others: spaced, east, links: ["links"] };
+    const late = { __proto__: null, others: spaced, east, edited: ["edited"], links: ["edited", "links"] };
     await place(early);
     await after(0); // compiling was a task of its own
     if (quit()) return none();
@@ -135,7 +135,7 @@ const half = ({
     return "";
   }
 
-  // What reading other languages than English takes, or linking records that have no place by their anchor: a part of the program, which
+  // What reading other languages than English takes, or records whose words have changed or have no place by their anchor: a part of the program, which
   // puts itself where the program will call it. A page from disk has it.
   function readPart(what) { return parts[what] ??= bundled ? Promise.resolve() : fetchPart(what, `sourcemark.${what}.wasm`) }
 
@@ -143,7 +143,7 @@ const half = ({
     try {
       return await compiled(name);
     } catch (e) {
-      warn(`${what === "links" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
+      warn(`${what === "links" || what === "edited" ? "the article is not checked" : "other languages than English are not read"}: ${name}: ${e.message}`);
     }
   }
 
