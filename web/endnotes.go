@@ -11,21 +11,23 @@ import (
 // text, what was found and where to read it, with whole addresses.
 func (v *View) Endnotes() string {
 	var p builder
-	v.endnotes(&p, v.Endnote)
+	v.beginEndnotes(&p)
+	for i := range v.Report.Items {
+		if a := &v.Report.Items[i]; v.Shown(a) {
+			p.WriteString(v.Endnote(a))
+		}
+	}
+	p.put(endOfEndnotes)
 	return p.String()
 }
 
-// endnotes writes the heading and the list; note returns the entry of an item.
-func (v *View) endnotes(p *builder, note func(*claims.Annotation) string) {
+// beginEndnotes writes the heading, and the start of the list.
+func (v *View) beginEndnotes(p *builder) {
 	p.put(`<section class="sourcemark-notes" id="sm-notes%" lang="%" dir="%"><h2>%</h2><ol>`,
 		v.Suffix, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
-	for i := range v.Report.Items {
-		if a := &v.Report.Items[i]; v.Shown(a) {
-			p.WriteString(note(a))
-		}
-	}
-	p.put(`</ol></section>`)
 }
+
+const endOfEndnotes = `</ol></section>`
 
 // Endnote returns the entry of one item in the list of Endnotes.
 func (v *View) Endnote(a *claims.Annotation) string {

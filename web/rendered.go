@@ -111,10 +111,9 @@ func (v *View) Of(part *claims.Report) *View {
 	return &out
 }
 
-// Endlist returns all items with their sources, for the end of a rendered article: links lead there, and it is printed.
-// Its attribute data-unplaced names the records that have no place. note returns the endnote of an item, as Endnote
-// does.
-func (v *View) Endlist(note func(*claims.Annotation) string) string {
+// Endlist returns what stands before and after the endnotes of all items, as Endnote has them, at the end of a rendered
+// article: links lead there, and it is printed. Its attribute data-unplaced names the records that have no place.
+func (v *View) Endlist() (before, after string) {
 	var p builder
 	var unplaced []string
 	for i := range v.Report.Unplaced {
@@ -123,9 +122,8 @@ func (v *View) Endlist(note func(*claims.Annotation) string) string {
 	}
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`,
 		strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
-	v.endnotes(&p, note)
-	p.put(`</details></sourcemark-endnotes>`)
-	return p.String()
+	v.beginEndnotes(&p)
+	return p.String(), endOfEndnotes + `</details></sourcemark-endnotes>`
 }
 
 // Headline returns the summary of a rendered page: what was checked, in words, since without a program nothing filters.

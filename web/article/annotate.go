@@ -150,7 +150,7 @@ func (in *insertions) summaryAt(at int, v *web.View, o Options, charset string) 
 // endnotes puts the endnotes after an article; of a fragment, also its summary and its cards, for between its words
 // there is no text but its own.
 func (in *insertions) endnotes(x *share, o Options, charset string) {
-	in.put(x.end, between, pieceWriter{o.Cards, x.view, charset}.endlist(o.Markup))
+	pieceWriter{o.Cards, x.view, charset}.endlist(in, x.end, o.Markup)
 	if !x.view.Fragment {
 		return
 	}

@@ -132,41 +132,25 @@ func (k pieceWriter) card(a *claims.Annotation, sheet string) piece {
 	return k.piece(key, cardSkeleton, soleCard, write)
 }
 
-// endlist returns the list of all items, with the markup of the page after it; nil for none. The list would close a
-// paragraph that the article leaves open, and what stands around it with it; so a div closes it first.
-func (k pieceWriter) endlist(markup []byte) piece {
+// endlist puts the list of all items at a place, with the markup of the page after it; nil for none. The list would close
+// a paragraph that the article leaves open, and what stands around it with it; so a div closes it first.
+func (k pieceWriter) endlist(in *insertions, at int, markup []byte) {
+	before, after := k.v.Endlist()
 	inList := inDiv(`<`+web.EndnotesTag+`><details><section><ol>`, `</ol></section></details></`+web.EndnotesTag+`>`)
-	var notes []piece
+	in.put(at, between, opaque(encodeFor(`<div `+web.OurAttribute+`>`+before, k.charset)))
 	for i := range k.v.Report.Items {
 		a := &k.v.Report.Items[i]
 		write := func() string { return k.v.Endnote(a) }
 		if a.Relation == claims.Differs {
-			notes = append(notes, opaque(encodeFor(write(), k.charset)))
-			continue
+			in.put(at, between, opaque(encodeFor(write(), k.charset)))
+		} else {
+			in.put(at, between, k.piece(k.item(note, a), "", inList, write))
 		}
-		notes = append(notes, k.piece(k.item(note, a), "", inList, write))
 	}
-	var data piece
+	in.put(at, between, opaque(after))
 	if markup != nil {
 		write := func() string { return dataBlock("application/ld+json", "", markup, k.charset) }
-		data = k.piece(itemKey{kind: block, data: string(markup)}, "", inDiv("", ""), write)
+		in.put(at, between, k.piece(itemKey{kind: block, data: string(markup)}, "", inDiv("", ""), write))
 	}
-	list := func(skeletons bool) string {
-		n, end := -1, data.html
-		if skeletons {
-			end = data.skeleton
-		}
-		return encodeFor(`<div `+web.OurAttribute+`>`+k.v.Endlist(func(*claims.Annotation) string {
-			n++
-			if skeletons {
-				return notes[n].skeleton
-			}
-			return notes[n].html
-		}), k.charset) + end + `</div>`
-	}
-	x := piece{html: list(false)}
-	if x.skeleton = x.html; k.Cards != nil {
-		x.skeleton = list(true)
-	}
-	return x
+	in.put(at, between, opaque(`</div>`))
 }

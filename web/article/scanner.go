@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"io"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"sourcemark/claims"
+	"sourcemark/web"
 )
 
 // A scanner reads a page tag by tag and knows at each place which elements a browser has open there. It follows the
@@ -21,6 +23,7 @@ import (
 type scanner struct {
 	src        []byte
 	z          *html.Tokenizer // nil if the tokens come from the tape
+	feed       *feed           // what it reads
 	tape       *tape           // nil if nobody reads the page again
 	played     int             // how many of its tokens
 	start, end int             // of the token, in bytes of the source
@@ -81,8 +84,40 @@ func newScanner(src []byte) *scanner {
 	if bytes.HasPrefix(src, []byte("\ufeff")) { // a byte order mark is no text
 		s.end = 3
 	}
-	s.z = html.NewTokenizer(bytes.NewReader(src[s.end:]))
+	s.tokenizeFrom(s.end)
 	return s
+}
+
+// tokenizeFrom makes a tokenizer for the rest of the source.
+func (s *scanner) tokenizeFrom(at int) {
+	s.feed = &feed{src: s.src, at: at, stop: at}
+	s.z = html.NewTokenizer(s.feed)
+}
+
+// A feed gives a tokenizer the source, at first only to the end of the next tag of a card. If what is in the card is then
+// passed over, the tokenizer goes on behind it: a new one for each card would take longer than all that it reads.
+type feed struct {
+	src      []byte
+	at, stop int
+	stopped  bool // at a tag; what comes next is read all at once, for the tag may have been none
+}
+
+func (f *feed) Read(b []byte) (int, error) {
+	if f.at == len(f.src) {
+		return 0, io.EOF
+	}
+	if f.at == f.stop {
+		f.stop = len(f.src)
+		if !f.stopped {
+			if i := bytes.Index(f.src[f.at:], []byte(`<`+web.MarksTag+ours)); i >= 0 {
+				f.stop = f.at + i + bytes.IndexByte(f.src[f.at+i:], '>') + 1
+			}
+		}
+		f.stopped = true
+	}
+	n := copy(b, f.src[f.at:f.stop])
+	f.at += n
+	return n, nil
 }
 
 // A tape keeps the tokens of a page: to take it apart costs more than all that is done with them.
@@ -173,7 +208,11 @@ func (s *scanner) token() bool {
 
 // jump goes on after the end tag, at end, of the element that the last token has opened.
 func (s *scanner) jump(end int) {
-	s.z = html.NewTokenizer(bytes.NewReader(s.src[end:]))
+	if s.feed.at == s.end {
+		*s.feed = feed{src: s.src, at: end, stop: end}
+	} else { // the tokenizer has read on
+		s.tokenizeFrom(end)
+	}
 	s.end = end
 	s.open = s.open[:len(s.open)-1]
 }
