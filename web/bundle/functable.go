@@ -9,6 +9,8 @@ import (
 // A functionTable is that of a Go program: runtime.pcHeader and runtime._func in Go's src/runtime/symtab.go and
 // runtime2.go. All numbers in it are offsets in bytes.
 type functionTable struct {
+	whole                            []byte // the memory of the program
+	start                            int    // where in it the table is
 	memory                           []byte // from the table on
 	functions                        int    // how many
 	names, units, files, lines, list int    // where its parts begin
@@ -67,7 +69,7 @@ func findFunctionTable(memory []byte) (*functionTable, error) {
 	if start < 0 {
 		return nil, errors.New("has no function table as Go 1.20 to 1.26 write it; see web/bundle/functable.go")
 	}
-	t := &functionTable{memory: memory[start:]}
+	t := &functionTable{whole: memory, start: start, memory: memory[start:]}
 	// After the magic: number of functions, of files, start of the code, and where the parts begin.
 	t.functions, t.names, t.units, t.files, t.lines, t.list =
 		t.word(8), t.word(32), t.word(40), t.word(48), t.word(56), t.word(64)
@@ -76,6 +78,15 @@ func findFunctionTable(memory []byte) (*functionTable, error) {
 		return nil, errors.New("has a function table that is out of order; see web/bundle/functable.go")
 	}
 	return t, nil
+}
+
+// module returns the place in memory of runtime.moduledata, which begins with the address of the function table.
+func (t *functionTable) module() int {
+	at := t.start - t.start%8
+	for binary.LittleEndian.Uint64(t.whole[at:]) != uint64(t.start) {
+		at += 8 // not in between, where the bytes of two numbers may look like it
+	}
+	return at
 }
 
 func (t *functionTable) word(at int) int { return int(binary.LittleEndian.Uint32(t.memory[at:])) }

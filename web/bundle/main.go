@@ -68,6 +68,9 @@ func build(wasm, goroot string, coded bool) error {
 	if err != nil {
 		return err
 	}
+	if whole, err = plain(whole); err != nil {
+		return err
+	}
 	program, parts, tables, err := made(whole, seldom)
 	if err != nil {
 		return err

@@ -76,19 +76,15 @@ func findTables(memory []byte) (t *tables, err error) {
 	if err != nil {
 		return nil, err
 	}
-	start := len(memory) - len(table.memory)
-	// runtime.moduledata begins with the address of the function table and six slices, of 24 bytes each.
-	module := start - start%8
-	for binary.LittleEndian.Uint64(memory[module:]) != uint64(start) {
-		module += 8 // not in between, where the bytes of two numbers may look like it
-	}
+	start, module := table.start, table.module()
 	t = &tables{
 		Functions: table.functions,
 		First:     table.word(table.list),
 		Records:   start + table.function(0),
 		Lines:     start + table.lines,
 		List:      start + table.list,
-		Buckets:   int(binary.LittleEndian.Uint64(memory[module+8+6*24:])),
+		// After the address of the table and six slices, of 24 bytes each.
+		Buckets: int(binary.LittleEndian.Uint64(memory[module+8+6*24:])),
 	}
 	was := bytes.Clone(memory)
 	t.each(memory, func(at, _ int) { clear(memory[at : at+4]) })
