@@ -87,7 +87,7 @@ func built(t *testing.T, name string) []byte {
 func widget(t *testing.T) (linked, shrunk []byte) {
 	t.Helper()
 	linked = built(t, ".browser.wasm")
-	shrunk, err := shrink(linked, false)
+	shrunk, err := shrink(linked)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestShrink(t *testing.T) {
 		now = append(now, make([]byte, len(old)-len(now))...)
 		method := []byte("sourcemark/claims.(") // begins the name of a method; names of types, which stay, hold none
 		named := bytes.Count(old, method)
-		if err := tidy(&code, old, false); err != nil {
+		if err := tidy(&code, old); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(old, now) {
@@ -157,7 +157,7 @@ func TestShrinkRefuses(t *testing.T) {
 		"not Go's":           {header + "\x0b\x07\x01\x00\x41\x08\x0b\x01x", "function table"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := shrink([]byte(c.program), false); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := shrink([]byte(c.program)); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want an error with %q", err, c.want)
 			}
 		})
@@ -167,7 +167,7 @@ func TestShrinkRefuses(t *testing.T) {
 func FuzzShrink(f *testing.F) {
 	f.Add([]byte("\x00asm\x01\x00\x00\x00\x0b\x07\x01\x00\x41\x08\x0b\x01x"))
 	f.Fuzz(func(t *testing.T, program []byte) {
-		_, _ = shrink(program, false) // whatever it is given, it says so and does not panic
+		_, _ = shrink(program) // whatever it is given, it says so and does not panic
 	})
 }
 

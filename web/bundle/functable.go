@@ -41,8 +41,8 @@ const (
 )
 
 // tidy takes out of a program what nothing asks for: idle functions from its code section, and from the memory that its
-// data section makes what the function table says for people. inlined is as in shrink.
-func tidy(code *section, memory []byte, inlined bool) (err error) {
+// data section makes what the function table says for people.
+func tidy(code *section, memory []byte) (err error) {
 	defer func() {
 		if recover() != nil { // an index that leads out of the table
 			err = errors.New("has a function table in a form that is new; see web/bundle/functable.go")
@@ -55,7 +55,7 @@ func tidy(code *section, memory []byte, inlined bool) (err error) {
 	if code == nil {
 		return errors.New("has no code before its data")
 	}
-	if code.body, err = t.stopped(code.body, inlined); err != nil {
+	if code.body, err = t.stopped(code.body); err != nil {
 		return err
 	}
 	t.unnamed()

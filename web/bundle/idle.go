@@ -9,7 +9,7 @@ import (
 )
 
 // idle names the functions of Go's runtime that run only once something is turned on that nothing in our programs turns
-// on. The linker cannot know that, so every program has them. A name that ends with a dot is a type, with all its
+// on. The linker cannot know that, so the worker has them; the widget has few, since its runtime is pruned. A name that ends with a dot is a type, with all its
 // methods; any other name includes the closures in the function.
 //
 // What a failing program prints before it ends is not idle: any program may run out of memory. TestIdleIsGuarded reads
@@ -61,6 +61,27 @@ var wakers = strings.Fields(`
 	runtime.newUserArena runtime.synctestRun
 `)
 
+// asleep are functions that the widget must not have, because its runtime is without what they would need: see
+// web/bundle/prune.
+var asleep = slices.Concat(wakers, strings.Fields(`
+	runtime.AddCleanup runtime.(*timer).modify runtime.SetBlockProfileRate runtime.LockOSThread runtime.runqsteal
+	time.Sleep time.newTimer runtime/debug.setMemoryLimit
+`))
+
+// rested returns an error if the widget has a function that is to be asleep.
+func rested(program []byte) error {
+	m, err := takenApart(program)
+	if err != nil {
+		return fmt.Errorf("the program: %w", err)
+	}
+	for _, name := range m.names {
+		if slices.Contains(asleep, name) {
+			return fmt.Errorf("the program: has %s, for which its runtime is no longer made: see web/bundle/prune", name)
+		}
+	}
+	return nil
+}
+
 // asked is the only method of a trace that is called while none runs; it reports that.
 const asked = "runtime.traceLocker.ok"
 
@@ -68,14 +89,13 @@ const asked = "runtime.traceLocker.ok"
 const trap = "\x03\x00\x00\x0b"
 
 // stopped returns a code section in which each idle function is a trap, and clears what the table has of its stack
-// frame: 25 kB of the widget in brotli, 30 kB of the worker, gzipped. inlined is as in shrink.
-func (t *functionTable) stopped(code []byte, inlined bool) ([]byte, error) {
+// frame: 30 kB of the worker, gzipped.
+func (t *functionTable) stopped(code []byte) ([]byte, error) {
 	count, n := binary.Uvarint(code)
 	if n <= 0 || count != uint64(t.functions) {
 		return nil, errors.New("has functions that are not in its table; see web/bundle/idle.go")
 	}
 	out, rest := append([]byte(nil), code[:n]...), code[n:]
-	found := make([]bool, len(idle))
 	for i := range t.functions {
 		size, n := binary.Uvarint(rest)
 		if n <= 0 || uint64(len(rest)-n) < size {
@@ -88,16 +108,11 @@ func (t *functionTable) stopped(code []byte, inlined bool) ([]byte, error) {
 		if slices.Contains(wakers, name) {
 			return nil, fmt.Errorf("has %s, which calls what is a trap: see idle in web/bundle/idle.go", name)
 		}
-		if k := idleIndex(name); k >= 0 {
-			found[k] = true
+		if idleIndex(name) >= 0 {
 			t.forget(f)
 			body = []byte(trap)
 		}
 		out = append(out, body...)
-	}
-	if k := slices.Index(found, false); k >= 0 && !inlined {
-		return nil, fmt.Errorf("has no %s: see in Go's source what has become of it, and mend idle in "+
-			"web/bundle/idle.go", idle[k])
 	}
 	return out, nil
 }

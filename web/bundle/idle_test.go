@@ -17,10 +17,14 @@ import (
 	"testing"
 )
 
-// TestIdle compares the functions of the shrunk widget with those that the linker wrote: they are the same, or they are
+// TestIdle compares the functions of the shrunk worker with those that the linker wrote: they are the same, or they are
 // idle and a trap.
 func TestIdle(t *testing.T) {
-	before, after := widget(t)
+	before := built(t, ".edge.wasm")
+	after, err := shrink(before)
+	if err != nil {
+		t.Fatal(err)
+	}
 	was, is, names := functionsOf(t, before), functionsOf(t, after), namesOf(t, before)
 	if len(was) != len(is) || len(was) != len(names) {
 		t.Fatalf("%d functions with %d names became %d", len(was), len(names), len(is))
@@ -42,22 +46,30 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// TestAwake changes names in a program: one that could turn something on, or lacks something idle, is refused.
+// TestAwake changes names in the programs: one that could turn something on, or needs what the widget's runtime is
+// without, is refused.
 func TestAwake(t *testing.T) {
-	before, _ := widget(t)
-	renamed := func(from, to string) []byte {
-		if n := bytes.Count(before, []byte("\x00"+from+"\x00")); len(from) != len(to) || n != 1 {
-			t.Fatalf("%s is %d times in the program", from, n)
-		}
-		return bytes.Replace(before, []byte("\x00"+from+"\x00"), []byte("\x00"+to+"\x00"), 1)
-	}
-	for _, c := range []struct{ from, to, want string }{
-		{"runtime.startlockedm", "runtime.newUserArena", "has runtime.newUserArena"},
-		{"runtime.clobberfree", "runtime.clobberings", "has no runtime.clobberfree"},
+	for _, c := range []struct{ program, from, to, want string }{
+		{".edge.wasm", "runtime.startlockedm", "runtime.newUserArena", "has runtime.newUserArena"},
+		{".browser.wasm", "runtime.findfunc", "runtime.newTimer", "has time.newTimer"},
 	} {
-		if _, err := shrink(renamed(c.from, c.to), false); err == nil || !strings.Contains(err.Error(), c.want) {
+		before := built(t, c.program)
+		from := []byte("\x00" + c.from + "\x00")
+		to := append([]byte("\x00"+strings.Replace(c.to, "runtime.newTimer", "time.newTimer", 1)+"\x00"), 0, 0, 0)[:len(from)]
+		if n := bytes.Count(before, from); n != 1 {
+			t.Fatalf("%s is %d times in the program", c.from, n)
+		}
+		changed := bytes.Replace(before, from, to, 1)
+		_, err := shrink(changed)
+		if c.program == ".browser.wasm" {
+			err = rested(changed)
+		}
+		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v, want an error with %q", err, c.want)
 		}
+	}
+	if err := rested(built(t, ".browser.wasm")); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -85,21 +97,17 @@ var guarded = map[string]string{
 // not idle itself, stands under a condition that is false there.
 func TestIdleIsGuarded(t *testing.T) {
 	linked := map[string]bool{}
-	for _, program := range []string{"/dist/.browser.wasm", "/dist/.edge.wasm"} {
-		b, err := os.ReadFile(top + program)
-		if err != nil {
-			t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
-		}
-		for _, name := range namesOf(t, b) {
-			linked[name] = true
-		}
+	for _, name := range namesOf(t, built(t, ".edge.wasm")) {
+		linked[name] = true
 	}
 	unused := map[string]bool{}
 	for name := range guarded {
 		unused[name] = true
 	}
 	calls := 0
+	var called []string
 	for _, c := range callsInRuntime(t) {
+		called = append(called, c.to)
 		if !linked[c.from] || idleIndex(c.from) >= 0 || idleIndex(c.to) < 0 {
 			continue
 		}
@@ -116,12 +124,18 @@ func TestIdleIsGuarded(t *testing.T) {
 		}
 		delete(unused, c.from)
 	}
+	for _, name := range idle {
+		if !slices.ContainsFunc(called, func(s string) bool { return s == name || strings.HasSuffix(name, ".") && strings.HasPrefix(s, name) }) {
+			t.Errorf("nothing in Go's runtime calls %s: see what has become of it, and mend idle in web/bundle/idle.go", name)
+		}
+	}
 	if calls < 100 || len(unused) > 0 {
 		t.Errorf("%d calls, and guarded has %v, who call nothing idle: Go has changed", calls, unused)
 	}
 }
 
-// TestNoGODEBUG wants no host to give a program the variable that turns on what debugging names.
+// TestNoGODEBUG wants no host to give a program the variable that turns on what debugging names, and the widget's to give it
+// none but the one that its runtime still asks for.
 func TestNoGODEBUG(t *testing.T) {
 	for _, file := range []string{"half.js", "worker.mjs"} {
 		b, err := os.ReadFile(top + "/web/static/" + file)
@@ -130,6 +144,9 @@ func TestNoGODEBUG(t *testing.T) {
 		}
 		if !bytes.Contains(b, []byte("go.env")) || bytes.Contains(b, []byte("GODEBUG")) {
 			t.Errorf("%s: want it to set go.env, without GODEBUG", file)
+		}
+		if file == "half.js" && bytes.Count(b, []byte("go.env")) != bytes.Count(b, []byte("go.env.GOGC")) {
+			t.Errorf("%s: want it to set GOGC alone", file)
 		}
 	}
 }

@@ -68,6 +68,9 @@ func build(wasm, goroot string, coded bool) error {
 	if err != nil {
 		return err
 	}
+	if err := rested(whole); err != nil {
+		return err
+	}
 	if whole, err = plain(whole); err != nil {
 		return err
 	}
@@ -156,7 +159,7 @@ func made(program []byte, pieces []piece) (rest []byte, parts [][]byte, t *table
 	if rest, parts, err = parted(program, pieces); err != nil {
 		return nil, nil, nil, err
 	}
-	if rest, err = shrink(rest, false); err != nil {
+	if rest, err = shrink(rest); err != nil {
 		return nil, nil, nil, err
 	}
 	if rest, t, err = withoutTables(rest); err != nil {

@@ -18,9 +18,7 @@ import (
 // reader sees. The reason of a failure, which the loader shows, does not come from there (see unnamed).
 //
 // And it keeps what looks into a running program, for tools that nobody has in a page (see stopped).
-//
-// inlined says that the program was compiled with inlining, which leaves no trace of some of the idle functions.
-func shrink(program []byte, inlined bool) ([]byte, error) {
+func shrink(program []byte) ([]byte, error) {
 	sections, err := split(program)
 	if err != nil {
 		return nil, fmt.Errorf("the program: %w", err)
@@ -33,7 +31,7 @@ func shrink(program []byte, inlined bool) ([]byte, error) {
 		case dataSection:
 			memory, err := image(s.body)
 			if err == nil {
-				err = tidy(code, memory, inlined)
+				err = tidy(code, memory)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("the program: %w", err)

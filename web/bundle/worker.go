@@ -18,7 +18,7 @@ func buildWorker(wasm, goroot, folder, to string) error {
 	if err != nil {
 		return err
 	}
-	if program, err = shrink(program, true); err != nil {
+	if program, err = shrink(program); err != nil {
 		return err
 	}
 	program, tables, err := withoutTables(program)
