@@ -6,7 +6,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
   cat <<'END'
 ./build.sh          build everything into dist/, and say what to open (DOSSIERS=FOLDER: the worker carries those dossiers)
-                    (CODED=true: the widget is coded, a quarter less to load; see go doc sourcemark/web/bundle/splitstream)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
@@ -102,7 +101,7 @@ compile() {
 build() {
   compile
   say "Putting dist/ together"
-  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}" -coded="${CODED:-false}"
+  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}"
   printf '\nDone. Open index.html in a browser, or mail dist/story.html to somebody.\n'
 }
 

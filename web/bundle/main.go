@@ -1,7 +1,7 @@
 // Command bundle puts dist/ together: the widget and the worker that build.sh has compiled, their JavaScript, the style
 // sheets, the words of the interface, and the demonstration. build.sh runs it from the top of the project:
 //
-//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR] [-coded]
+//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR]
 //	go run ./web/bundle -edge FILE -goroot DIR -to NAME
 //
 // The second puts another worker into dist/NAME, for tests.
@@ -47,12 +47,11 @@ func main() {
 	edge := flag.String("edge", "", "the compiled worker")
 	to := flag.String("to", "edge", "the folder in dist/ for the worker")
 	folder := flag.String("dossiers", "", "a folder of dossiers that the worker carries; without it, none")
-	coded := flag.Bool("coded", false, "code the widget, as package splitstream does: a reader loads a third less, and decodes it")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
 	flag.Parse()
 	var err error
 	if *wasm != "" {
-		err = build(*wasm, *goroot, *coded)
+		err = build(*wasm, *goroot)
 	}
 	if err == nil {
 		err = buildWorker(*edge, *goroot, *folder, *to)
@@ -63,7 +62,7 @@ func main() {
 }
 
 // build writes all of dist/ but the worker.
-func build(wasm, goroot string, coded bool) error {
+func build(wasm, goroot string) error {
 	whole, err := readProgram(wasm, "widget")
 	if err != nil {
 		return err
@@ -83,15 +82,13 @@ func build(wasm, goroot string, coded bool) error {
 	if err != nil {
 		return err
 	}
-	if coded {
-		all := append([][]byte{program, local}, parts...)
-		for i, p := range all {
-			if all[i], err = splitstream.Encode(p); err != nil {
-				return err
-			}
+	all := append([][]byte{program, local}, parts...)
+	for i, p := range all {
+		if all[i], err = splitstream.Encode(p); err != nil {
+			return err
 		}
-		program, local, parts = all[0], all[1], all[2:]
 	}
+	program, local, parts = all[0], all[1], all[2:]
 	page, err := os.ReadFile("index.html")
 	if err != nil {
 		return err
@@ -111,7 +108,7 @@ func build(wasm, goroot string, coded bool) error {
 	if err != nil {
 		return err
 	}
-	scripts, err := makeScripts(goroot, program, local, parts, tables, facts, languages, coded)
+	scripts, err := makeScripts(goroot, program, local, parts, tables, facts, languages)
 	if err != nil {
 		return err
 	}

@@ -27,10 +27,9 @@ type scripts struct {
 }
 
 // makeScripts makes the scripts. program is the widget, which lacks tables and parts, local the one for pages from disk,
-// facts the dossier of the demonstration, and languages the files that a loader may fetch, by their tags. coded says that
-// the programs are, and so are to be decoded.
+// facts the dossier of the demonstration, and languages the files that a loader may fetch, by their tags.
 func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *tables, facts []byte,
-	languages map[string]string, coded bool) (*scripts, error) {
+	languages map[string]string) (*scripts, error) {
 	loader, err := os.ReadFile("web/static/loader.js")
 	if err != nil {
 		return nil, err
@@ -60,11 +59,7 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
-	decode := "const decoder = null;\n"
-	if coded {
-		decode = splitstream.Script()
-	}
-	body += decode + "const texts = " + texts + ";\n" + string(half)
+	body += splitstream.Script() + "const texts = " + texts + ";\n" + string(half)
 	desk, err := deskScript()
 	if err != nil {
 		return nil, err

@@ -177,9 +177,9 @@ const half = ({
 
   async function compile(answer) {
     if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
-    if (decoder) return WebAssembly.compileStreaming(new Response(answer.body.pipeThrough(decoder()), wasm));
-    // Compiling while it arrives is quicker, but only servers that name the type allow it.
-    if (answer.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(answer);
-    return WebAssembly.compile(await answer.arrayBuffer());
+    let damage;
+    const program = answer.body.pipeThrough(decoder(e => damage = e));
+    // Of a stream that failed, engines say that the network did.
+    return WebAssembly.compileStreaming(new Response(program, wasm)).catch(e => { throw damage ?? e });
   }
 };

@@ -1,8 +1,9 @@
 // Makes programs of what package splitstream codes them as: a stream that takes the coded bytes, and gives the program frame
-// by frame, while the rest is still on its way. The work is decoder.ts's, in whose compiled bytes Script puts.
-const decoder = () => {
+// by frame, while the rest is still on its way. tell is told why that ended, if it has to. The work is done by decoder.ts, whose
+// compiled bytes Script puts in.
+const decoder = tell => {
   const { memory, room, next, size, waiting } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(PROGRAM))).exports;
-  const wrong = () => { throw new Error("the program is damaged") };
+  const wrong = () => { throw tell(new Error("the program is damaged, or was cut short")) };
   return new TransformStream({
     __proto__: null,
     transform(chunk, to) {

@@ -12,7 +12,7 @@ for (const file of files) {
     },
   });
   try {
-    writeFileSync(file + ".out", new Uint8Array(await new Response(source.pipeThrough(decoder())).arrayBuffer()));
+    writeFileSync(file + ".out", new Uint8Array(await new Response(source.pipeThrough(decoder(e => e))).arrayBuffer()));
     console.log("");
   } catch (e) {
     console.log(String(e.cause?.message ?? e.message).split("\n")[0] || "no reason");
