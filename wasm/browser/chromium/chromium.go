@@ -34,6 +34,11 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 		// as an empty page of ours.
 		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
 	)
+	if os.Getenv("SOURCEMARK_BENCH")+os.Getenv("SOURCEMARK_RECORDS") == "" { // then time is taken
+		// Pages of tests are gone in seconds, and V8 took a sixth of all processor time to make their programs faster. It still
+		// does so with what runs for long: the story alone does not use this budget up.
+		options = append(options, chromedp.Flag("js-flags", "--wasm-tiering-budget=400000000"))
+	}
 	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, _ := chromedp.NewContext(allocator)
 	started = true
