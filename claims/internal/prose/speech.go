@@ -169,25 +169,17 @@ func (r *Reader) reportedIn(s string, at Span, pairs []Pair) []ReportedSpeech {
 // read tries what words[i] may be the cue of. Within what somebody says only saying outright counts: "he said that she
 // said", but hardly "he said that she wants".
 func (r *sentence) read(i int) (ReportedSpeech, bool) {
-	for _, cue := range [...]readCue{
-		(*sentence).accordingTo, (*sentence).asked, (*sentence).asReported, (*sentence).inverted} {
-		if x, ok := cue(r, i); ok {
-			return x, true
-		}
+	// Each by its name: what a table has, the bundler leaves in the widget (web/bundle/part.go).
+	var found ReportedSpeech
+	is := func(x ReportedSpeech, ok bool) bool {
+		found = x
+		return ok
 	}
-	if !r.within(i) {
-		for _, cue := range [...]readCue{
-			(*sentence).noun, (*sentence).mind, (*sentence).about, (*sentence).hedged, (*sentence).passive} {
-			if x, ok := cue(r, i); ok {
-				return x, true
-			}
-		}
-	}
-	return r.verb(i)
+	ok := is(r.accordingTo(i)) || is(r.asked(i)) || is(r.asReported(i)) || is(r.inverted(i)) ||
+		!r.within(i) && (is(r.noun(i)) || is(r.mind(i)) || is(r.about(i)) || is(r.hedged(i)) || is(r.passive(i))) ||
+		is(r.verb(i))
+	return found, ok
 }
-
-// A readCue reads what is reported with one kind of cue at words[i].
-type readCue func(r *sentence, i int) (ReportedSpeech, bool)
 
 // within reports whether words[i] is in the content of a report of speech.
 func (r *sentence) within(i int) bool { return r.words[i].End <= r.covered }
