@@ -129,6 +129,9 @@ func namesKey(s string, bare bool) bool {
 		digits = 16 // of Signature.Key
 		turns  = 3  // from letters to numbers and back, of fewer of which the decade 1990 to 1999 has one
 	)
+	if !bare && !strings.Contains(s, ")") && !strings.Contains(s, "）") { // as nearly all words
+		return false
+	}
 	n, letters, numbers, turned := 0, 0, 0, 0
 	last := ' '
 	for _, c := range s {
@@ -145,7 +148,7 @@ func namesKey(s string, bare bool) bool {
 			n, letters = n+1, letters+1
 		case c == ')' && n >= digits && letters > 0 && numbers > 0:
 			return true
-		case !unicode.In(c, unicode.Z, unicode.Cf, unicode.M):
+		case c != ' ' && (c < 0x80 || !unicode.In(c, unicode.Z, unicode.Cf, unicode.M)):
 			n, letters, numbers, turned, last = 0, 0, 0, 0, ' '
 		}
 		if kind != ' ' {
