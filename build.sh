@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
   cat <<'END'
 ./build.sh          build everything into dist/, and say what to open (DOSSIERS=FOLDER: the worker carries those dossiers)
+                    (LAST=FOLDER: the dist/ of the last release; who has it loads what has changed. See web/README.md)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
@@ -101,7 +102,7 @@ compile() {
 build() {
   compile
   say "Putting dist/ together"
-  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}"
+  go run ./web/bundle -wasm dist/.browser.wasm -edge dist/.edge.wasm -goroot "$(go env GOROOT)" -dossiers "${DOSSIERS:-}" -last "${LAST:-}"
   printf '\nDone. Open index.html in a browser, or mail dist/story.html to somebody.\n'
 }
 
@@ -162,7 +163,7 @@ fonts=(fc-list:fontconfig lang=ar:fonts-dejavu-core lang=ru:fonts-dejavu-core la
 test_all() {
   need_go
   need_packages chromium:chromium firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pdftotext:poppler-utils \
-    npm:npm git:git "${fonts[@]}"
+    npm:npm git:git zstd:zstd "${fonts[@]}"
   modules web/gallery
   modules wasm/browser
   modules wasm/browser/hydrated

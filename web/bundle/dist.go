@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -24,13 +25,14 @@ type size struct {
 	Raw    int    `json:"raw"`
 	Gzip   int    `json:"gzip"`
 	Brotli int    `json:"brotli"`
+	Delta  int    `json:"delta,omitempty"` // with the last release as dictionary
 }
 
-// write writes the files into dist/, each with its .gz and .br beside it, and what is known about them: sizes.json,
-// integrity.json and SHA256SUMS. It prints the sizes.
-func write(files map[string][]byte) error {
+// write writes the files into dist/, each with its .gz and .br beside it, and its delta if the last release has another
+// of that name, and what is known about them: sizes.json, integrity.json, SHA256SUMS, dictionaries.map. It prints the sizes.
+func write(files map[string][]byte, last lastRelease) error {
 	var sizes []size
-	var sums strings.Builder
+	var sums, dictionaries strings.Builder
 	hashes := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		data := files[name]
@@ -42,17 +44,31 @@ func write(files map[string][]byte) error {
 			return err
 		}
 		br := brotlied(data)
-		for _, f := range []struct {
+		type file struct {
 			name string
 			data []byte
-		}{{name, data}, {name + ".gz", gz}, {name + ".br", br}} {
+		}
+		written := []file{{name, data}, {name + ".gz", gz}, {name + ".br", br}}
+		if err := remove(name + ".*.dcz"); err != nil { // of an earlier build
+			return err
+		}
+		changed := 0
+		if d, err := last.delta(name, data); err != nil {
+			return err
+		} else if d != nil {
+			written = append(written, file{name + d.ending, d.data})
+			changed = len(d.data)
+			// As nginx includes it in a map, from Available-Dictionary to how the name of the file ends.
+			fmt.Fprintf(&dictionaries, "%q %s; # %s\n", d.dictionary, d.ending, name)
+		}
+		for _, f := range written {
 			if err := os.WriteFile(filepath.Join(dist, f.name), f.data, 0o666); err != nil {
 				return err
 			}
 			sum := sha256.Sum256(f.data)
 			fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum[:]), f.name)
 		}
-		sizes = append(sizes, size{name, len(data), len(gz), len(br)})
+		sizes = append(sizes, size{name, len(data), len(gz), len(br), changed})
 		hashes[name] = integrity(data)
 	}
 	for name, v := range map[string]any{"sizes.json": sizes, "integrity.json": hashes} {
@@ -69,9 +85,25 @@ func write(files map[string][]byte) error {
 	}
 	fmt.Printf("%-22s %10s %10s %10s\n", "dist/", "bytes", "gzip", "brotli")
 	for _, s := range sizes {
-		fmt.Printf("%-22s %10d %10d %10d\n", s.File, s.Raw, s.Gzip, s.Brotli)
+		fmt.Printf("%-22s %10d %10d %10d", s.File, s.Raw, s.Gzip, s.Brotli)
+		if s.Delta > 0 {
+			fmt.Printf("; %d with the last release as dictionary", s.Delta)
+		}
+		fmt.Println()
 	}
-	return nil
+	if last == "" {
+		return remove("dictionaries.map")
+	}
+	return os.WriteFile(filepath.Join(dist, "dictionaries.map"), []byte(dictionaries.String()), 0o666)
+}
+
+// remove removes the files of dist/ whose names match a pattern.
+func remove(pattern string) error {
+	names, err := filepath.Glob(filepath.Join(dist, pattern))
+	for _, name := range names {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }
 
 // integrity returns the digest of data for an integrity attribute.

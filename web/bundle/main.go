@@ -1,7 +1,7 @@
 // Command bundle puts dist/ together: the widget and the worker that build.sh has compiled, their JavaScript, the style
 // sheets, the words of the interface, and the demonstration. build.sh runs it from the top of the project:
 //
-//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR]
+//	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR] [-last DIR]
 //	go run ./web/bundle -edge FILE -goroot DIR -to NAME
 //
 // The second puts another worker into dist/NAME, for tests.
@@ -9,6 +9,10 @@
 // It shrinks the programs, minifies what was written by hand, and writes each file with its .gz and .br beside it, and
 // with SHA256SUMS, sizes.json and integrity.json about all of them. The same sources give the same bytes: nothing in
 // dist/ knows when or where it was made.
+//
+// With -last, the dist/ of the last release, it also writes for each file that has changed what a reader loads who has
+// the one of that release: FILE.DICTIONARY.dcz, compressed with it as dictionary (RFC 9842), and dictionaries.map, by which
+// a server finds it. The command zstd must be there. The same sources and the same last release give the same bytes.
 //
 // It refuses to publish what is not in order: a dossier that the reader complains about, a record without its place in
 // index.html, a language file with a fault, a module without a licence.
@@ -47,11 +51,12 @@ func main() {
 	edge := flag.String("edge", "", "the compiled worker")
 	to := flag.String("to", "edge", "the folder in dist/ for the worker")
 	folder := flag.String("dossiers", "", "a folder of dossiers that the worker carries; without it, none")
+	last := flag.String("last", "", "the dist/ of the last release; without it, nothing is compressed by what readers have")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
 	flag.Parse()
 	var err error
 	if *wasm != "" {
-		err = build(*wasm, *goroot)
+		err = build(*wasm, *goroot, lastRelease(*last))
 	}
 	if err == nil {
 		err = buildWorker(*edge, *goroot, *folder, *to)
@@ -62,7 +67,7 @@ func main() {
 }
 
 // build writes all of dist/ but the worker.
-func build(wasm, goroot string) error {
+func build(wasm, goroot string, last lastRelease) error {
 	whole, err := readProgram(wasm, "widget")
 	if err != nil {
 		return err
@@ -73,12 +78,16 @@ func build(wasm, goroot string) error {
 	if whole, err = plain(whole); err != nil {
 		return err
 	}
-	program, parts, tables, err := made(whole, seldom)
+	before, err := last.program()
+	if err != nil {
+		return err
+	}
+	program, parts, tables, err := made(whole, seldom, before)
 	if err != nil {
 		return err
 	}
 	// A page from disk fetches nothing, so it has all but what finds claims in other words.
-	local, _, _, err := made(whole, seldom[:1])
+	local, _, _, err := made(whole, seldom[:1], nil)
 	if err != nil {
 		return err
 	}
@@ -148,11 +157,12 @@ func build(wasm, goroot string) error {
 	for i, p := range seldom {
 		files[p.file] = parts[i]
 	}
-	return write(files)
+	return write(files, last)
 }
 
-// made returns a program as it is published, without pieces, which are the parts, and without its tables.
-func made(program []byte, pieces []piece) (rest []byte, parts [][]byte, t *tables, err error) {
+// made returns a program as it is published, without pieces, which are the parts, and without its tables. last is as in
+// ordered.
+func made(program []byte, pieces []piece, last []byte) (rest []byte, parts [][]byte, t *tables, err error) {
 	if rest, parts, err = parted(program, pieces); err != nil {
 		return nil, nil, nil, err
 	}
@@ -162,7 +172,7 @@ func made(program []byte, pieces []piece) (rest []byte, parts [][]byte, t *table
 	if rest, t, err = withoutTables(rest); err != nil {
 		return nil, nil, nil, err
 	}
-	rest, err = ordered(rest)
+	rest, err = ordered(rest, last)
 	return rest, parts, t, err
 }
 

@@ -9,8 +9,8 @@ import (
 
 // ordered returns a program with functions that are alike side by side: the worker is 70 kB smaller by it, gzipped,
 // which looks back no further than 32 kB, and the widget 28 kB. Their slots in the table, by which Go knows them, stay
-// what they were.
-func ordered(program []byte) (out []byte, err error) {
+// what they were. If last is not nil, it is this program of the last release, and the order is as in that.
+func ordered(program, last []byte) (out []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the program: has %v; see web/bundle/order.go", p)
@@ -41,7 +41,12 @@ func ordered(program []byte) (out []byte, err error) {
 	if len(bodies) == 0 || len(types) != len(bodies) {
 		return nil, errors.New("the program: has no functions, or some without a type")
 	}
-	order := sideBySide(bodies)
+	var order []int
+	if last == nil {
+		order = sideBySide(bodies)
+	} else if order, err = asInLast(last, bodies); err != nil {
+		return nil, err
+	}
 	now := make([]uint64, len(order)) // of each function, its new number
 	for at, i := range order {
 		now[i] = imports + uint64(at)

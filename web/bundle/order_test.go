@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,7 +15,7 @@ func TestOrdered(t *testing.T) {
 	if err != nil {
 		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
 	}
-	after, err := ordered(before)
+	after, err := ordered(before, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +83,85 @@ func TestOrdered(t *testing.T) {
 	if len(was.bodies) == 0 || slices.IsSorted(slots) {
 		t.Error("the functions are in the order that they had")
 	}
-	if _, err := ordered(before[:len(before)/2]); err == nil {
+	if _, err := ordered(before[:len(before)/2], nil); err == nil {
 		t.Error("half a program is put in order")
+	}
+
+	// In the next release all functions keep their numbers, though there is one more, one less and another in their midst.
+	if again, err := ordered(before, after); err != nil || !bytes.Equal(again, after) {
+		t.Errorf("the same program has another order than in the last release (%v)", err)
+	}
+	numbers := make([]int, len(slots)) // by slots
+	for n, i := range slots {
+		numbers[i] = n
+	}
+	const one, gone, changed = 1000, 2000, 3000
+	now := slices.Concat(was.bodies[:one], [][]byte{{0, 0x00, 0x0b}}, was.bodies[one:gone], was.bodies[gone+1:])
+	now[changed] = []byte{0, 0x01, 0x00, 0x0b} // nop, unreachable, end
+	order, err := asInLast(after, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, k := range order {
+		want := n == numbers[gone] // what is left for the new one
+		switch i := k; {
+		case k == one:
+		case k < one || k > gone:
+			want = n == numbers[i]
+		default:
+			want = n == numbers[i-1]
+		}
+		if !want {
+			t.Fatalf("function %d of the next release has number %d", k, n)
+		}
+	}
+	// What is published has traps for what is in parts.
+	published, err := os.ReadFile(top + "/dist/sourcemark.wasm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.HasPrefix(published, []byte(header)) {
+		bodies, numbers, err := inSlots(published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		order, err := asInLast(published, bodies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for slot, n := range numbers {
+			if order[n] != slot {
+				t.Fatalf("function %d of the same program has another number than %d", slot, n)
+			}
+		}
+	}
+	if _, err := asInLast(after[:len(after)/2], now); err == nil {
+		t.Error("half a program is a last release")
+	}
+}
+
+// TestAligned aligns rows of letters: each letter with the one it was, or is in the place of.
+func TestAligned(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"abcd", "abcd", "aa bb cc dd"},
+		{"abcd", "abxcd", "aa bb cc dd"},
+		{"abcd", "abd", "aa bb dd"},
+		{"abcd", "axyd", "aa bx cy dd"},
+		{"abc", "abx", "aa bb cx"},
+		{"", "ab", ""},
+		{"ab", "", ""},
+	} {
+		var a, b []int
+		for _, r := range c.a {
+			a = append(a, int(r))
+		}
+		for _, r := range c.b {
+			b = append(b, int(r))
+		}
+		var got []string
+		aligned(a, b, func(i, k int) { got = append(got, c.a[i:i+1]+c.b[k:k+1]) })
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.a, c.b, s, c.want)
+		}
 	}
 }

@@ -25,7 +25,7 @@ func buildWorker(wasm, goroot, folder, to string) error {
 	if err != nil {
 		return err
 	}
-	if program, err = ordered(program); err != nil {
+	if program, err = ordered(program, nil); err != nil {
 		return err
 	}
 	makeTables, err := tables.script()
