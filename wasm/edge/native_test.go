@@ -6,6 +6,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -48,6 +51,64 @@ func TestSite(t *testing.T) {
 		h.ServeHTTP(w, r)
 		if w.Code != c.status || c.status == 200 && (w.Body.String() != c.body || w.Header().Get("Content-Type") != c.kind || w.Header().Get("Content-Encoding") != c.packed) {
 			t.Errorf("%s, accepting %q: %d %q as %s, packed %q", c.path, c.accept, w.Code, w.Body.String(), w.Header().Get("Content-Type"), w.Header().Get("Content-Encoding"))
+		}
+	}
+}
+
+// TestDictionaries serves two releases, the second also compressed with the first as dictionary (RFC 9842): to those who have
+// just that, and to nobody else.
+func TestDictionaries(t *testing.T) {
+	dir := t.TempDir()
+	sum := sha256.Sum256([]byte("program"))
+	const magic = "\x5e\x2a\x4d\x18\x20\x00\x00\x00"
+	ending := fmt.Sprintf(".%x.dcz", sum[:4])
+	delta := magic + string(sum[:]) + "what is new"
+	for name, text := range map[string]string{
+		"s/0.1.0/p.wasm": "program", "s/0.2.0/p.wasm": "another", "s/0.2.0/p.wasm.br": "packed", "s/0.2.0/p.wasm" + ending: delta,
+		"s/0.2.0/cut.wasm": "whole", "s/0.2.0/cut.wasm" + ending: delta[:30], "s/0.2.0/wrong.wasm": "whole", "s/0.2.0/wrong.wasm" + ending: magic + string(sum[:4]) + strings.Repeat("x", 40), "s/0.2.0/records.json": "{}", "p.wasm": "any",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h, err := site(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const encodings = "gzip, br, zstd, dcb, dcz"
+	digest := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return ":" + base64.StdEncoding.EncodeToString(sum[:]) + ":"
+	}
+	for _, c := range []struct{ path, accept, has, body, encoding, match, vary string }{
+		{"/s/0.1.0/p.wasm", encodings, "", "program", "", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/p.wasm", encodings, digest("program"), delta, "dcz", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/p.wasm", encodings, digest("other"), "packed", "br", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/p.wasm", encodings, "", "packed", "br", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/p.wasm", "gzip, br", digest("program"), "packed", "br", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/p.wasm", "dcz;q=0", digest("program"), "another", "", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/cut.wasm", encodings, digest("program"), "whole", "", `match="/s/*/cut.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/wrong.wasm", encodings, digest("program"), "whole", "", `match="/s/*/wrong.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/p.wasm", encodings, ":../../x:", "packed", "br", `match="/s/*/p.wasm"`, "Accept-Encoding, Available-Dictionary"},
+		{"/s/0.2.0/records.json", encodings, "", "{}", "", "", ""},
+		{"/p.wasm", encodings, digest("program"), "any", "", "", ""},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "https://news.example"+c.path, nil)
+		r.Header.Set("Accept-Encoding", c.accept)
+		if c.has != "" {
+			r.Header.Set("Available-Dictionary", c.has)
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		got := w.Header()
+		if w.Code != 200 || w.Body.String() != c.body || got.Get("Content-Encoding") != c.encoding || got.Get("Use-As-Dictionary") != c.match || got.Get("Vary") != c.vary {
+			t.Errorf("%s, accepting %q, with %q: %d %q %v", c.path, c.accept, c.has, w.Code, w.Body.String(), got)
+		}
+		if forever := got.Get("Cache-Control") == "public, max-age=31536000, immutable"; forever != (c.match != "") {
+			t.Errorf("%s is kept as %q", c.path, got.Get("Cache-Control"))
 		}
 	}
 }

@@ -3,6 +3,10 @@
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 
 	_ "embed"
@@ -46,6 +51,46 @@ func (s publicFiles) Open(name string) (fs.File, error) {
 	return s.Root.Open(name)
 }
 
+// released is a folder whose name is a version, in an address. What is in it stays as it is, so browsers keep it for a year,
+// and what comes in the folder of another version may be compressed by it (RFC 9842).
+var released = regexp.MustCompile(`/v?\d+\.\d+\.\d+[^/]*/`)
+
+// dictionaryFor returns the pattern of addresses for which a file of a release is a dictionary; "" for other files, and for
+// pages and records, wherever they are: a verdict may be taken back.
+func dictionaryFor(address string) string {
+	at := released.FindStringIndex(address)
+	switch path.Ext(address) {
+	case ".js", ".wasm", ".css", ".txt":
+	default:
+		return ""
+	}
+	if at == nil || strings.ContainsAny(address, `"\{}()*+?:`) { // which mean something in a pattern, or end it
+		return ""
+	}
+	return address[:at[0]] + "/*/" + address[at[1]:]
+}
+
+// deltaFor returns how the name of a file ends that was compressed with the dictionary that a reader has, as
+// Available-Dictionary names it; "" if there is none.
+func deltaFor(root *os.Root, name, available string) string {
+	encoded, found := strings.CutPrefix(available, ":")
+	digest, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(encoded, ":"))
+	if !found || err != nil || len(digest) != sha256.Size {
+		return ""
+	}
+	ending := "." + hex.EncodeToString(digest[:4]) + ".dcz"
+	f, err := root.Open(name + ending)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	var head [8 + sha256.Size]byte // eight bytes that are always the same, and the dictionary's digest
+	if _, err := io.ReadFull(f, head[:]); err != nil || !bytes.Equal(head[8:], digest) {
+		return ""
+	}
+	return ending
+}
+
 // site returns a handler for the files of a folder, compressed where the folder has them compressed, and the gallery.
 func site(folder string) (http.Handler, error) {
 	root, err := os.OpenRoot(folder)
@@ -61,15 +106,33 @@ func site(folder string) (http.Handler, error) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 		kind := mime.TypeByExtension(path.Ext(name))
-		info, err := root.Stat(name + ".br")
-		if err == nil && info.Mode().IsRegular() && !hidden(name) && kind != "" && accepts(r.Header, "br") {
+		has := func(ending string) bool {
+			info, err := root.Stat(name + ending)
+			return err == nil && info.Mode().IsRegular() && !hidden(name) && kind != ""
+		}
+		delta := ""
+		if pattern := dictionaryFor("/" + name); pattern != "" && has("") {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+			w.Header().Set("Use-As-Dictionary", `match="`+pattern+`"`)
+			w.Header().Set("Vary", "Accept-Encoding, Available-Dictionary")
+			if accepts(r.Header, "dcz") {
+				delta = deltaFor(root, name, all(r.Header, "Available-Dictionary"))
+			}
+		} else if has(".br") {
+			w.Header().Set("Vary", "Accept-Encoding")
+		}
+		switch {
+		case delta != "" && has(delta):
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Content-Encoding", "dcz")
+			http.ServeFileFS(w, r, public, name+delta)
+		case accepts(r.Header, "br") && has(".br"):
 			w.Header().Set("Content-Type", kind)
 			w.Header().Set("Content-Encoding", "br")
-			w.Header().Add("Vary", "Accept-Encoding")
 			http.ServeFileFS(w, r, public, name+".br")
-			return
+		default:
+			files.ServeHTTP(w, r)
 		}
-		files.ServeHTTP(w, r)
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if hidden(r.URL.Path) {
