@@ -28,8 +28,8 @@ type size struct {
 	Delta  int    `json:"delta,omitempty"` // with the last release as dictionary
 }
 
-// write writes the files into dist/, each with its .gz and .br beside it, and its delta if the last release has another
-// of that name, and what is known about them: sizes.json, integrity.json, SHA256SUMS, dictionaries.map. It prints the sizes.
+// write writes the files into dist/, each with its .gz and .br beside it, and its delta if the last release has one of that
+// name, and what is known about them: sizes.json, integrity.json, SHA256SUMS, dictionaries.map. It prints the sizes.
 func write(files map[string][]byte, last lastRelease) error {
 	var sizes []size
 	var sums, dictionaries strings.Builder
@@ -58,8 +58,9 @@ func write(files map[string][]byte, last lastRelease) error {
 		} else if d != nil {
 			written = append(written, file{name + d.ending, d.data})
 			changed = len(d.data)
-			// As nginx includes it in a map, from Available-Dictionary to how the name of the file ends.
-			fmt.Fprintf(&dictionaries, "%q %s; # %s\n", d.dictionary, d.ending, name)
+			// As nginx includes it in a map, from Available-Dictionary to how the name of the file ends; the semicolon stands
+			// apart, where Caddy takes it for a second value.
+			fmt.Fprintf(&dictionaries, "%q %s ; # %s\n", d.dictionary, d.ending, name)
 		}
 		for _, f := range written {
 			if err := os.WriteFile(filepath.Join(dist, f.name), f.data, 0o666); err != nil {

@@ -10,8 +10,8 @@
 // with SHA256SUMS, sizes.json and integrity.json about all of them. The same sources give the same bytes: nothing in
 // dist/ knows when or where it was made.
 //
-// With -last, the dist/ of the last release, it also writes for each file that has changed what a reader loads who has
-// the one of that release: FILE.DICTIONARY.dcz, compressed with it as dictionary (RFC 9842), and dictionaries.map, by which
+// With -last, the dist/ of the last release, it also writes for each file what a reader loads who has the one
+// of that release: FILE.DICTIONARY.dcz, compressed with it as dictionary (RFC 9842), and dictionaries.map, by which
 // a server finds it. The command zstd must be there. The same sources and the same last release give the same bytes.
 //
 // It refuses to publish what is not in order: a dossier that the reader complains about, a record without its place in

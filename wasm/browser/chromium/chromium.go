@@ -6,6 +6,15 @@ package chromium
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"math/big"
+	"net"
 	"os"
 	"os/exec"
 	"slices"
@@ -30,6 +39,7 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("ignore-certificate-errors-spki-list", ownKey()),
 		// Every window of Chromium has two pages ready for what its address bar may suggest, which cost as much processor time
 		// as an empty page of ours.
 		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
@@ -44,6 +54,33 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 	started = true
 	return ctx, chromedp.Do(ctx)
 })
+
+// Certificate returns a certificate for servers on this machine, which the browser takes for one that somebody known has signed.
+var Certificate = sync.OnceValue(func() tls.Certificate {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(err) // there is no randomness
+	}
+	about := x509.Certificate{
+		SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), // no process lives longer
+	}
+	der, err := x509.CreateCertificate(rand.Reader, &about, &about, key.Public(), key)
+	if err != nil {
+		panic(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+})
+
+// ownKey returns the digest of the key in Certificate, as the browser's flag has it.
+func ownKey() string {
+	c, err := x509.ParseCertificate(Certificate().Certificate[0])
+	if err != nil {
+		panic(err)
+	}
+	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
 
 var started bool // whether there is a browser to end
 
