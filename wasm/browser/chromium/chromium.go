@@ -55,7 +55,8 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 	return ctx, chromedp.Do(ctx)
 })
 
-// Certificate returns a certificate for servers on this machine, which the browser takes for one that somebody known has signed.
+// Certificate returns a certificate for servers on this machine, which the browser takes for one that somebody known has
+// signed.
 var Certificate = sync.OnceValue(func() tls.Certificate {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
