@@ -25,11 +25,11 @@ import (
 	"sourcemark/wasm/browser/chromium"
 )
 
-// TestUpgradeInChromium reads a page with one release of the widget, and then one with the next: Chromium loads what is new
-// in it, and the page works, pinned as it is. Who comes anew loads all of it.
+// TestUpgradeInChromium reads a page with one release of the widget, and then one with the next: Chromium loads what is
+// new in it, and the page works, pinned as it is. Who comes anew loads all of it.
 //
-// Of the release before there is only a program, which is nearly that of dist/. With SOURCEMARK_LAST it is the one in that
-// folder, against which dist/ must have been built (LAST): so releases are measured.
+// Of the release before there is only a program, which is nearly that of dist/. With SOURCEMARK_LAST it is the one in
+// that folder, against which dist/ must have been built (LAST): so releases are measured.
 func TestUpgradeInChromium(t *testing.T) {
 	const dist = "../../dist"
 	if _, err := os.Stat(dist + "/integrity.json"); err != nil {

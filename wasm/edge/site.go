@@ -51,12 +51,12 @@ func (s publicFiles) Open(name string) (fs.File, error) {
 	return s.Root.Open(name)
 }
 
-// released is a folder whose name is a version, in an address. What is in it stays as it is, so browsers keep it for a year,
-// and what comes in the folder of another version may be compressed by it (RFC 9842).
+// released is a folder whose name is a version, in an address. What is in it stays as it is, so browsers keep it for a
+// year, and what comes in the folder of another version may be compressed by it (RFC 9842).
 var released = regexp.MustCompile(`/v?\d+\.\d+\.\d+[^/]*/`)
 
-// dictionaryFor returns the pattern of addresses for which a file of a release is a dictionary; "" for other files, and for
-// pages and records, wherever they are: a verdict may be taken back.
+// dictionaryFor returns the pattern of addresses for which a file of a release is a dictionary; "" for other files, and
+// for pages and records, wherever they are: a verdict may be taken back.
 func dictionaryFor(address string) string {
 	at := released.FindStringIndex(address)
 	switch path.Ext(address) {

@@ -21,15 +21,16 @@ import (
 // A reader who has the last release loads of the next only what is new in it, where browser and server know compression
 // dictionaries (RFC 9842). What a compressor finds of the last release in the new one depends on the numbers in it: one
 // function more, and all after it have other numbers, wherever they are called. So a program that is built against the
-// last release has its functions in the order of that one. On the widget of 29 November 2026, in kB of Zstandard with the
-// last release as dictionary:
+// last release has its functions in the order of that one. On the widget of 29 November 2026, in kB of Zstandard with
+// the last release as dictionary:
 //
 //	                          in its own order   in that of the last release   and coded (package splitstream)
 //	one function more                      125                            53          34
 //	sixty commits                          139                            65          48
 //	a hundred and fifty                    186                           158         110
 //
-// What is left are the addresses of data and, where it is not coded, those to return to: each has the slot of its function.
+// What is left are the addresses of data and, where it is not coded, those to return to: each has the slot of its
+// function.
 
 // dcz begins a file in the encoding of this name (RFC 9842 section 5); the SHA-256 of the dictionary follows.
 const dcz = "\x5e\x2a\x4d\x18\x20\x00\x00\x00"
@@ -63,8 +64,8 @@ type delta struct {
 }
 
 // delta returns a file compressed with the one of the same name in the last release, even if it is the same, for its
-// address is another. It returns nil if there is no such file, and for what no page fetches a second time. The zstd of the
-// system does it: klauspost/compress, which also knows dictionaries, makes a third more of the widget.
+// address is another. It returns nil if there is no such file, and for what no page fetches a second time. The zstd of
+// the system does it: klauspost/compress, which also knows dictionaries, makes a third more of the widget.
 func (l lastRelease) delta(name string, data []byte) (*delta, error) {
 	if l == "" || strings.HasSuffix(name, ".html") || name == "NOTICES.txt" || name == "sourcemark.local.js" {
 		return nil, nil
@@ -94,8 +95,8 @@ func (l lastRelease) delta(name string, data []byte) (*delta, error) {
 	}, nil
 }
 
-// asInLast returns an order of functions, by their numbers, in which those that a program had before have the numbers they
-// had, and new ones those that are left.
+// asInLast returns an order of functions, by their numbers, in which those that a program had before have the numbers
+// they had, and new ones those that are left.
 func asInLast(last []byte, bodies [][]byte) ([]int, error) {
 	before, numbers, err := inSlots(last)
 	if err != nil {
@@ -127,8 +128,8 @@ func asInLast(last []byte, bodies [][]byte) ([]int, error) {
 	return order, nil
 }
 
-// inSlots returns the functions of a program in the order in which the linker wrote them, which is that of its table, and
-// the number of each, counted from the first that is not imported.
+// inSlots returns the functions of a program in the order in which the linker wrote them, which is that of its table,
+// and the number of each, counted from the first that is not imported.
 func inSlots(program []byte) (bodies [][]byte, numbers []int, err error) {
 	defer func() {
 		if recover() != nil {
@@ -161,8 +162,8 @@ func inSlots(program []byte) (bodies [][]byte, numbers []int, err error) {
 			}
 		}
 	}
-	// The slots of all functions that are in parts lead to one that stands for them (parted). It comes after them, in package
-	// main; they have what no slot leads to, each a trap like the others.
+	// The slots of all functions that are in parts lead to one that stands for them (parted). It comes after them, in
+	// package main; they have what no slot leads to, each a trap like the others.
 	taken := make([]bool, len(byNumber))
 	for _, n := range numbers {
 		taken[n] = true

@@ -12,7 +12,7 @@
 //
 // With -last, the dist/ of the last release, it also writes for each file what a reader loads who has the one
 // of that release: FILE.DICTIONARY.dcz, compressed with it as dictionary (RFC 9842), and dictionaries.map, by which
-// a server finds it. The command zstd must be there. The same sources and the same last release give the same bytes.
+// a server finds it. The command zstd must be there; the same version of it, sources and last release give the same bytes.
 //
 // It refuses to publish what is not in order: a dossier that the reader complains about, a record without its place in
 // index.html, a language file with a fault, a module without a licence.
