@@ -187,19 +187,25 @@ func adjoin(text string, a, b Span) bool {
 // split makes a quotation one of parts, if it was anchored with the reporter's remark between its words and its record
 // holds the words without it.
 func (t *Text) split(a *Annotation) {
-	quotes := t.allQuotes()
-	at := quoteAt(quotes, a.Span.Start)
-	var parts []part
-	for ; at < len(quotes) && quotes[at].Span.End <= a.Span.End; at++ {
-		if q := &quotes[at]; !q.Nested {
-			p, exact, ok := t.partOf(q, a.Record)
-			if !ok || !exact || len(parts) > 0 && !(p.source.Start >= parts[len(parts)-1].source.End) {
-				return
-			}
-			parts = append(parts, p)
+	all := t.allQuotes()
+	var quotes []*Quote
+	for at := quoteAt(all, a.Span.Start); at < len(all) && all[at].Span.End <= a.Span.End; at++ {
+		if !all[at].Nested {
+			quotes = append(quotes, &all[at])
 		}
 	}
-	if len(parts) > 1 && compare(t.reader(), t.Slice(a.Span), a.Record.Text).Share < 1 {
+	if len(quotes) < 2 { // nearly all: nothing need be compared
+		return
+	}
+	var parts []part
+	for _, q := range quotes {
+		p, exact, ok := t.partOf(q, a.Record)
+		if !ok || !exact || len(parts) > 0 && !(p.source.Start >= parts[len(parts)-1].source.End) {
+			return
+		}
+		parts = append(parts, p)
+	}
+	if compare(t.reader(), t.Slice(a.Span), a.Record.Text).Share < 1 {
 		t.putTogether(a, parts)
 	}
 }

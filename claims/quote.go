@@ -166,10 +166,9 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		}
 	}
 	const enough = 100 // bytes, that more words than these mostly have
-	x := t.indexed()
-	n := len(x.extract(Span{q.Words.Start, min(q.Words.End, q.Words.Start+enough)}).words)
+	n := t.countWords(Span{q.Words.Start, min(q.Words.End, q.Words.Start+enough)}, len(before))
 	if n <= few+1 && len(words) > enough { // the last may have been cut in two
-		n = len(x.extract(q.Words).words)
+		n = t.countWords(q.Words, len(before))
 	}
 	switch {
 	case t.isName(q):
@@ -182,6 +181,16 @@ func (t *Text) attribute(q *Quote, before []Quote) {
 		!endsSentence(words) && !strings.Contains(words, ",") && !strings.HasSuffix(s[:q.Span.Start], ": "):
 		q.Kind = Term // Themen wie „Die Fähre im Winter“
 	}
+}
+
+// countWords returns how many words stand at s, in a quotation before which so many others stand. Those of the first few
+// are counted apart: of most articles, nobody asks for all words.
+func (t *Text) countWords(s Span, before int) int {
+	const apart = 32
+	if before < apart {
+		return len(extractOf(t.Slice(s)).words)
+	}
+	return len(t.indexed().extract(s).words)
 }
 
 // attributeEastern finds the kind of q in a language whose speakers are read with its block: it is a term unless

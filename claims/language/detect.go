@@ -68,7 +68,7 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 		return written[max(0, k)], !same
 	}
 	words := strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool {
-		return !unicode.IsLetter(c) && !unicode.Is(unicode.M, c) && c != '\'' && c != '’'
+		return !unicode.IsLetter(c) && (c < firstMark || !unicode.Is(unicode.M, c)) && c != '\'' && c != '’'
 	})
 	if declared >= 0 && same && languages[declared].prevails(words) {
 		return declared, false
@@ -76,6 +76,9 @@ func detect(languages []*Language, text string, declared int) (best int, sure bo
 	best, sure = countWords(languages, written, words, declared)
 	return best, sure || !same
 }
+
+// firstMark is the first of the marks that combine with a letter: nobody need look for a space among them.
+const firstMark = 0x300
 
 // plain is how many times as many words of its own a text has that is plainly in another language than the declared one.
 const plain = 3
