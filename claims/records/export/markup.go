@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"sourcemark/claims"
@@ -25,8 +26,8 @@ func Markup(page string, dossiers ...*claims.Dossier) []byte {
 }
 
 // PageMarkup returns [Markup] for a page that is rendered with the checks of r, of the records that an editor has
-// placed. It does not repeat what the page says: a source has its type and address only, a review the claim and the
-// verdict, which Google requires, and a quotation its words but not those of its sources.
+// placed. It does not repeat what the page says: a source is its address, if it has one, a review the claim and the
+// verdict, which Google requires, and a quotation its words and where those of its versions stand.
 func PageMarkup(page string, r *claims.Report) []byte {
 	copies, of := shown(r)
 	language := ""
@@ -274,6 +275,12 @@ func (m *marker) quotation(rec *claims.Record) dossier.Value {
 	var versions []dossier.Value
 	for i := range rec.Versions {
 		v := &rec.Versions[i]
+		if m.shown {
+			if !slices.ContainsFunc(rec.Versions[:i], func(x claims.Version) bool { return x.Source == v.Source }) {
+				versions = append(versions, m.source(v.Source))
+			}
+			continue
+		}
 		of := dossier.Value{}
 		if v.TranslatedOf != "" {
 			of = dossier.Object(dossier.StringField("@type", "Quotation"),
@@ -281,7 +288,7 @@ func (m *marker) quotation(rec *claims.Record) dossier.Value {
 		}
 		versions = append(versions, dossier.Object(
 			dossier.StringField("@type", "Quotation"),
-			dossier.Field("text", m.unshown(v.Text)),
+			dossier.StringField("text", v.Text),
 			dossier.StringField("inLanguage", v.Language),
 			dossier.Field("translationOfWork", of),
 			dossier.Field("isPartOf", m.source(v.Source))))
@@ -313,10 +320,14 @@ func (m *marker) citations(rec *claims.Record) []dossier.Value {
 	return out
 }
 
-// source returns a source in full where it is first named, and its @id from then on.
+// source returns a source in full where it is first named, and its @id from then on; on a page that shows it, its
+// address.
 func (m *marker) source(s *claims.Source) dossier.Value {
-	if s == nil {
+	switch {
+	case s == nil:
 		return dossier.Value{}
+	case m.shown && s.URL != "":
+		return dossier.String(s.URL)
 	}
 	id := m.id(s.ID)
 	if !id.Nothing() {

@@ -131,13 +131,22 @@ func TestPageMarkup(t *testing.T) {
 			"name": "The Harbour Desk", "datePublished": "2022-02-11",
 		"reviewRating alternateName": "Wrong number", "reviewRating ratingValue": 2.0, "itemReviewed author " +
 			"name": "Harbour master", "itemReviewed datePublished": "2022-02-08",
-		"citation": []any{map[string]any{"@type": "Report", "@id": "https://desk.example/2022/ferry.json#s1",
-			"url": "https://county.example/ferry"}},
+		"citation": []any{"https://county.example/ferry"},
 		"headline": nil, "reviewRating ratingExplanation": nil, "itemReviewed text": nil,
 	} {
 		if got := recordstest.At(reviews[0], path); !recordstest.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", path, got, want)
 		}
+	}
+	d.Records[1].Anchor.Exact = "We cannot run half-empty boats"
+	version := d.Records[1].Versions[0]
+	version.Source = d.Records[0].Citations[0].Source
+	d.Records[1].Versions = []claims.Version{version, version}
+	report = claims.New(d).Check(claims.Plain("“We cannot run half-empty boats,” the harbour master said."))
+	quotations := recordstest.Typed(recordstest.Decoded(t, export.PageMarkup(recordstest.FerryPage, report)), "Quotation")
+	if len(quotations) != 1 || !recordstest.Equal(recordstest.At(quotations[0], "isBasedOn"),
+		[]any{"https://county.example/ferry"}) {
+		t.Errorf("a quotation with one source: %v", quotations)
 	}
 }
 
