@@ -35,7 +35,11 @@ func (v *View) Endnote(a *claims.Annotation) string {
 	const some = 140 // characters of the words: enough to find them in a paragraph
 	l := v.Lang
 	number := strconv.Itoa(a.Number)
-	p.put(`<li value="%" id="sm-note-%%"><p>`, number, number, v.Suffix)
+	p.put(`<li id="sm-note-%%"`, number, v.Suffix)
+	if v.Filter != (Filter{}) { // others are left out before it
+		p.put(` value="%"`, number)
+	}
+	p.put(`><p>`)
 	verdict := `<b>` + v.verdict(a) + `</b> (` + escape(l.Status[a.Status()]) + `)`
 	words := format(l.Marks, v.inLang(a.Language(), shorten(unquoted(v.words(a)), some)))
 	p.add(format(l.Detail, verdict, words) + `</p><p>`)
@@ -95,20 +99,24 @@ func (v *View) printedSource(p *builder, d *claims.Dossier, s *claims.Source) {
 	if !linkable(s.URL) {
 		about = append(about, escape(l.NoLink))
 	}
-	p.add(`<li>` + format(l.Sentence, v.list(about)))
-	if linkable(s.URL) {
-		p.add(` ` + printedURL(s.URL))
-	}
+	p.put(`<li>`)
+	printedLink(p, s.URL, format(l.Sentence, v.list(about)))
 	if linkable(s.Archived) {
-		p.add(` · ` + format(l.Detail, escape(l.Archived), printedURL(s.Archived)))
+		p.put(` · `)
+		printedLink(p, s.Archived, format(l.Detail, escape(l.Archived), ""))
 	}
-	p.add(`</li>`)
+	p.put(`</li>`)
 }
 
-// printedURL returns an address to be read, and to be followed where there are links. It runs from left to right in any
-// language.
-func printedURL(url string) html {
-	return `<a dir="ltr" href="` + escape(url) + `">` + escape(url) + `</a>`
+// printedLink writes what a link says. Behind it, endnotes.css writes the address: to be read, on paper too. Where it
+// cannot be followed, the words stand alone.
+func printedLink(p *builder, url string, words html) {
+	if !linkable(url) {
+		p.add(words)
+		return
+	}
+	p.put(`<a href="%">`, url)
+	p.add(words + `</a>`)
 }
 
 // unquoted returns words without the quotation marks around them, for a place that adds marks anyway.

@@ -7,9 +7,11 @@ import (
 	"testing"
 
 	"sourcemark/claims"
+	. "sourcemark/web"
 )
 
-// TestEndnotes checks that paper has what cards have: the verdict, the words, the checker, and addresses written out.
+// TestEndnotes checks that paper has what cards have: the verdict, the words, the checker, and links, whose addresses the
+// style sheet writes out.
 func TestEndnotes(t *testing.T) {
 	v := view(t)
 	source := claims.Source{Publisher: claims.Party{Name: "The Record"}, Title: "Minutes", URL: "https://example.com/a?b=c", Archived: "https://archive.example/1", Language: "en", Published: "2022-09-15"}
@@ -17,11 +19,12 @@ func TestEndnotes(t *testing.T) {
 	rec := *v.Report.Items[0].Record
 	rec.Citations = []claims.Citation{{Source: &source}, {Source: &paper}, {Source: &source}}
 	v.Report.Items[0].Record = &rec
-	text := textOf(v.Endnotes())
+	notes := v.Endnotes()
+	text := textOf(notes)
 	at := 0
 	for _, want := range []string{
 		"Checks and sources", "Misleading wording (disputed): “Xi and Putin hold their ‘first meeting’", "The war had not ended.", "Checked 23 November 2026 by Sourcemark.",
-		"The Record, Minutes, 15 September 2022. https://example.com/a?b=c · Archived copy: https://archive.example/1", "A Paper, undated, no address to link",
+		"The Record, Minutes, 15 September 2022. · Archived copy:", "A Paper, undated, no address to link",
 	} {
 		i := strings.Index(text[at:], want)
 		if i < 0 {
@@ -29,22 +32,27 @@ func TestEndnotes(t *testing.T) {
 		}
 		at += i
 	}
-	if n := strings.Count(text, "archive.example/1"); n != 1 {
-		t.Errorf("a source that is cited twice is listed %d times", n)
+	for _, address := range []string{source.URL, source.Archived} {
+		if n := strings.Count(notes, `<a href="`+address+`">`); n != 1 {
+			t.Errorf("%s of a source that is cited twice is listed %d times", address, n)
+		}
+	}
+	if !strings.Contains(EndnotesCSS, `a::after { content: " " attr(href)`) {
+		t.Error("no style sheet writes addresses out")
 	}
 }
 
 // TestEndnotesOfWhatIsShown checks that what a reader's filter shows is printed, under the same numbers.
 func TestEndnotesOfWhatIsShown(t *testing.T) {
 	v := view(t)
-	all := strings.Count(v.Endnotes(), `<li value="`)
+	all := strings.Count(v.Endnotes(), `<li id="sm-note-`)
 	v.Filter[claims.Unsourced] = true
 	few := v.Endnotes()
 	v.Hidden = true
-	if none := strings.Count(v.Endnotes(), `<li value="`); all != 37 || strings.Count(few, `<li value="`) != 4 || none != 0 {
-		t.Errorf("%d endnotes of all, %d of the unsourced, %d of none", all, strings.Count(few, `<li value="`), none)
+	if none := strings.Count(v.Endnotes(), `<li id="sm-note-`); all != 37 || strings.Count(few, `<li id="sm-note-`) != 4 || none != 0 {
+		t.Errorf("%d endnotes of all, %d of the unsourced, %d of none", all, strings.Count(few, `<li id="sm-note-`), none)
 	}
-	if !strings.Contains(few, `<li value="15" id="sm-note-15"><p><b>Opinion - not checkable</b>`) {
+	if !strings.Contains(few, `<li id="sm-note-15" value="15"><p><b>Opinion - not checkable</b>`) {
 		t.Errorf("the first that is unsourced has not kept its number: %.200s", few)
 	}
 }

@@ -118,7 +118,7 @@ func (v *View) title(d *claims.Dossier, s *claims.Source) html {
 	if s.Title == "" || s.Publisher.Name == "" {
 		return ""
 	}
-	out := `<cite lang="` + escape(s.Language) + `" dir="auto">` + escape(s.Title) + `</cite>`
+	out := `<cite` + v.langAttrs(s.Language) + `>` + escape(s.Title) + `</cite>`
 	if language, text := v.translation(d, s.ID, s.Language, &s.Translation); text != "" {
 		out += ` (` + v.inLang(language, text) + `)`
 	}
@@ -137,8 +137,8 @@ func (v *View) published(s *claims.Source) string {
 // note.
 func (v *View) excerpt(p *builder, a *claims.Annotation, x *claims.Citation) {
 	if x.Excerpt.Text != "" {
-		p.put(`<q class="excerpt" part="excerpt" lang="%" dir="auto">%</q>`,
-			x.Excerpt.Language, lang.Format(v.Lang.Marks, x.Excerpt.Text))
+		p.add(`<q class="excerpt" part="excerpt"` + v.langAttrs(x.Excerpt.Language) + `>`)
+		p.put(`%</q>`, lang.Format(v.Lang.Marks, x.Excerpt.Text))
 	}
 	t := &x.Excerpt.Translation
 	if language, text := v.translation(a.Dossier, a.Record.ID, x.Excerpt.Language, t); text != "" {

@@ -21,7 +21,7 @@ var shorthand = []struct {
 	{regexp.MustCompile(`(?s)<sourcemark-number .*? data-n="(\d+)" .*?</sourcemark-number>`), "[$1]"},
 	{regexp.MustCompile(`(?s)<template shadowrootmode="open" shadowrootclonable data-sourcemark>.*?sourcemark-headline[^>]*>(\d+ claims?),.*?</template>`), "{{$1}}"},
 	{regexp.MustCompile(`(?s)<sourcemark-summary data-sourcemark>.*?sourcemark-headline[^>]*>(\d+ claims?),.*?</sourcemark-summary>`), "{$1}"},
-	{regexp.MustCompile(`<li value="(\d+)" id="sm-note-[^>]*>`), "<li>\f$1\f"},
+	{regexp.MustCompile(`<li id="sm-note-(\d+)-[^>]*>`), "<li>\f$1\f"},
 	{regexp.MustCompile(`<link rel="stylesheet"[^>]*>|</?mark[^>]*>`), ""},
 }
 
