@@ -98,9 +98,14 @@ func (s *server) respond(w http.ResponseWriter, r *http.Request, a *answer) {
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 	}
 	w.WriteHeader(a.status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // an error means that the reader has left
+	if r.Method == http.MethodHead {
+		return
 	}
+	if out, ok := w.(interface{ give(body []byte) }); ok { // it need not be copied
+		out.give(body)
+		return
+	}
+	_, _ = w.Write(body) // an error means that the reader has left
 }
 
 // unreachable answers that the origin did not.

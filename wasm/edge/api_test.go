@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -217,7 +218,7 @@ func TestAPI(t *testing.T) {
 	})
 }
 
-// TestBase moves our addresses into a folder: the site keeps its own.
+// TestBase moves our addresses into a folder: the site keeps its own. Each step of a page is timed.
 func TestBase(t *testing.T) {
 	hosts(t, map[string]string{"BASE": "/checks"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { pages(w, r) }), func(h *host) {
 		if got := h.get("/checks/healthz"); got.StatusCode != 200 || !strings.Contains(got.body, "ok") {
@@ -228,8 +229,18 @@ func TestBase(t *testing.T) {
 		}
 		address := h.url + "/ferry"
 		h.kv.Set(func() { h.kv.Values[address] = ferryDossier(address, "Wrong number", "2026-11-23") })
-		if got := h.get("/ferry"); !strings.Contains(got.body, `href="/checks/sourcemark.css?v=`) {
+		got := h.get("/ferry")
+		if !strings.Contains(got.body, `href="/checks/sourcemark.css?v=`) {
 			h.Errorf("the style sheet is not below the base:\n%s", got.body)
+		}
+		again := h.get("/ferry")
+		for header, want := range map[string]string{
+			got.Header.Get("Server-Timing"):   "records origin body wait read check write memory",
+			again.Header.Get("Server-Timing"): "records origin body memory",
+		} {
+			if steps := regexp.MustCompile(`;dur=[\d.]+,?`).ReplaceAllString(header, ""); steps != want {
+				h.Errorf("Server-Timing is %q, want %s", header, want)
+			}
 		}
 	})
 }

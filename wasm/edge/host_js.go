@@ -398,8 +398,11 @@ func (endless) Read(b []byte) (int, error) { return len(b), nil }
 type writer struct {
 	http.ResponseWriter
 	bytes.Buffer
+	given  []byte // the whole body, in place of what is in the buffer; nil for none
 	passed bool
 }
+
+func (w *writer) give(body []byte) { w.given = body }
 
 func (w *writer) Write(b []byte) (int, error) { return w.Buffer.Write(b) }
 
@@ -407,8 +410,12 @@ func (w *writer) end() {
 	if w.passed {
 		return
 	}
-	data := js.Global().Get("Uint8Array").New(w.Len())
-	js.CopyBytesToJS(data, w.Bytes())
+	body := w.given
+	if body == nil {
+		body = w.Bytes()
+	}
+	data := js.Global().Get("Uint8Array").New(len(body))
+	js.CopyBytesToJS(data, body)
 	w.ResponseWriter.(interface{ WriteRawJSBody(js.Value) }).WriteRawJSBody(data)
 }
 

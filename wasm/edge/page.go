@@ -256,7 +256,7 @@ func (s *server) annotateResponse(r *http.Request, at *url.URL, resp *http.Respo
 		return nil, why
 	}
 	defer leave()
-	defer s.time(r, "check")
+	defer s.time(r, "memory") // what was kept of the page, or will be
 	return s.annotatePage(r, at, resp.Header, src, set)
 }
 
@@ -281,6 +281,7 @@ func (s *server) annotatePage(r *http.Request, at *url.URL, h http.Header, src [
 				return nil
 			}
 			defer s.checks.release()
+			s.time(r, "wait")
 			fault(at.Path)
 			done := s.render(r, at, h, charset, src, set)
 			if !done.partial {

@@ -33,6 +33,7 @@ func (s *server) render(
 		p.Text.Addresses = []string{at.String()}
 		articles = p.Text.Elsewhere()
 	}
+	s.time(r, "read")
 	done := &rendered{why: "no records"}
 	if !set.empty() {
 		done = s.renderPage(r, at, h, charset, src, set, p, err)
@@ -59,6 +60,7 @@ func (s *server) renderPage(r *http.Request, at *url.URL, h http.Header, charset
 		return &rendered{why: err.Error()}
 	}
 	report, whole := s.report(r, at, p.Text, set)
+	s.time(r, "check")
 	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
 	if done.items == 0 {
 		done.why = "nothing to mark"
@@ -82,6 +84,7 @@ func (s *server) renderPage(r *http.Request, at *url.URL, h http.Header, charset
 	page, err := p.Annotate(v, article.Options{
 		Stylesheet: sheet.String(), Markup: s.markup(at.String(), set, report), Cards: &s.cards,
 	})
+	s.time(r, "write")
 	if err == article.RefusalFramework {
 		return s.inject(at, h, charset, src, set, "a part of the article")
 	}
