@@ -34,26 +34,25 @@ func (e *Edition) languageOr(dossier string) string {
 // anything.
 func (d *Dossier) Translate(part, words, language, as string) (before string) {
 	if d.texts == nil {
-		d.texts = make(map[textKey]string)
+		d.texts = make(map[string]string)
 	}
 	if !slices.Contains(d.tongues, language) {
 		d.tongues = append(d.tongues, language)
 	}
-	k := textKey{part, words, language}
+	k := textKey(part, words, language)
 	before = d.texts[k]
 	d.texts[k] = as
 	return before
 }
 
-// A textKey is words of a part of a dossier in a language.
-type textKey struct{ part, words, language string }
+func textKey(part, words, language string) string { return language + "\x00" + part + "\x00" + words }
 
 // In returns the words of a part of d in a language, or as they are if d does not have them in it; and in which
 // language they are.
 func (d *Dossier) In(language, part, words string) (text, of string) {
 	most := 0
 	for _, l := range d.tongues {
-		w := cmp.Or(d.texts[textKey{part, words, l}], d.texts[textKey{"", words, l}])
+		w := cmp.Or(d.texts[textKey(part, words, l)], d.texts[textKey("", words, l)])
 		switch n := NearLanguage(l, language); {
 		case w == "":
 		case n > most:

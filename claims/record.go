@@ -33,7 +33,7 @@ type Dossier struct {
 
 	// What it has for several editions of a story (edition.go); nil where there is one.
 	tongues  []string              // the languages of texts
-	texts    map[textKey]string    // what words of its parts are in other languages
+	texts    map[string]string     // by language, the ID of the part, and the words as it has them
 	editions map[string][]*Edition // by the ID of the record
 }
 
