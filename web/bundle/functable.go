@@ -21,6 +21,7 @@ type functionTable struct {
 const (
 	nameAt    = 4
 	argsAt    = 8
+	deferAt   = 12
 	pcspAt    = 16
 	pcfileAt  = 20
 	pclnAt    = 24
@@ -55,10 +56,20 @@ func tidy(code *section, memory []byte) (err error) {
 	if code == nil {
 		return errors.New("has no code before its data")
 	}
+	var stacks []int // where in memory functions say something of their stacks
+	for i := range t.functions {
+		f := t.function(i)
+		for k := range int(t.memory[f+nfuncdata]) {
+			if at := t.word(t.funcdata(f, k)); at != noData {
+				stacks = append(stacks, at)
+			}
+		}
+	}
 	if code.body, err = t.stopped(code.body); err != nil {
 		return err
 	}
 	t.unnamed()
+	t.packed(stacks)
 	return nil
 }
 

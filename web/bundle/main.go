@@ -78,6 +78,9 @@ func build(wasm, goroot string, last lastRelease) error {
 	if whole, err = plain(whole); err != nil {
 		return err
 	}
+	if whole, err = framed(whole); err != nil {
+		return err
+	}
 	before, err := last.program()
 	if err != nil {
 		return err

@@ -83,8 +83,7 @@ func findTables(memory []byte) (t *tables, err error) {
 		Records:   start + table.function(0),
 		Lines:     start + table.lines,
 		List:      start + table.list,
-		// After the address of the table and six slices, of 24 bytes each.
-		Buckets: int(binary.LittleEndian.Uint64(memory[module+8+6*24:])),
+		Buckets:   int(binary.LittleEndian.Uint64(memory[module+bucketsAt:])),
 	}
 	was := bytes.Clone(memory)
 	t.each(memory, func(at, _ int) { clear(memory[at : at+4]) })
@@ -124,9 +123,10 @@ func (t *tables) after(memory []byte, at int) int {
 
 // code returns the records, and where they end. What they have of one kind stands together, in LEB128, one function
 // after the other: how many tables of PCDATA, how many of FUNCDATA, the words from nameAt to pcspAt, what stands at
-// flagsAt, which tables, and where those of FUNCDATA are, with one added. Most tables are there once, in the order in
-// which the functions have them (unnamed). So of a table it says 0 if there is none, 1 if it is the next, and
-// otherwise, with two added, which one it was.
+// flagsAt, which tables, and which of FUNCDATA. Most tables are there once, in the order in which the functions have
+// them (unnamed). So of a table it says 0 if there is none, 1 if it is the next, and otherwise, with two added, which
+// one it was. Those of FUNCDATA are too, kind after kind (packed); of one it says twice which one it was, from 1 on, 0 if
+// there is none, and if it is the next twice how long it is and one added.
 func (t *tables) code(memory []byte) (coded []byte, end int) {
 	word := func(at int) uint32 { return binary.LittleEndian.Uint32(memory[at:]) }
 	column := func(f func(at, pcdata, funcdata int)) {
@@ -160,9 +160,34 @@ func (t *tables) code(memory []byte) (coded []byte, end int) {
 			table(at + record + 4*k)
 		}
 	})
-	column(func(at, pcdata, funcdata int) {
-		for k := range funcdata {
-			put(word(at+record+4*(pcdata+k)) + 1)
+	var stacks, sizes []uint32 // in the order in which functions first have them; how far it is to the next
+	index := map[uint32]uint32{noData: 0}
+	each := func(f func(place uint32)) {
+		for k := range funcdataKinds {
+			column(func(at, pcdata, funcdata int) {
+				if k < funcdata {
+					f(word(at + record + 4*(pcdata+k)))
+				}
+			})
+		}
+	}
+	each(func(place uint32) {
+		if _, ok := index[place]; !ok {
+			if n := len(stacks); n > 0 {
+				sizes = append(sizes, place-stacks[n-1])
+			}
+			stacks = append(stacks, place)
+			index[place] = uint32(len(stacks))
+		}
+	})
+	sizes = append(sizes, 0)
+	seen := uint32(0)
+	each(func(place uint32) {
+		if i := index[place]; i > seen {
+			seen = i
+			put(sizes[i-1]<<1 | 1)
+		} else {
+			put(i << 1)
 		}
 	})
 	return coded, end
@@ -198,13 +223,13 @@ func (t *tables) decode(memory []byte) {
 		put(at+flagsAt, next()|int(memory[at+nfuncdata])<<24)
 	}
 	lines := functionTable{memory: memory[t.Lines:]}
-	known, free := []int{0, 0}, 1
+	known, place := []int{0, 0}, 1
 	table := func(at int) {
 		code := next()
 		if code == 1 {
-			known = append(known, free)
+			known = append(known, place)
 			code = len(known) - 1
-			free += len(lines.pcTable(free))
+			place += len(lines.pcTable(place))
 		}
 		put(at, known[code])
 	}
@@ -214,9 +239,17 @@ func (t *tables) decode(memory []byte) {
 			table(at + record + 4*k)
 		}
 	}
-	for i, at := range places {
-		for k := range int(memory[at+nfuncdata]) {
-			put(at+record+4*(pcdata[i]+k), next()-1)
+	stacks, free := []int{noData}, 0
+	for k := range funcdataKinds {
+		for i, at := range places {
+			if k >= int(memory[at+nfuncdata]) {
+				continue
+			}
+			code := next()
+			if code&1 != 0 {
+				code, stacks, free = len(stacks)<<1, append(stacks, free), free+code>>1
+			}
+			put(at+record+4*(pcdata[i]+k), stacks[code>>1])
 		}
 	}
 }

@@ -10,10 +10,10 @@ import (
 // plain returns a program, as the linker wrote it, in which the descriptions of types say what a program asks for that
 // does not look into itself: the widget, coded, is 33 kB smaller. One that links package reflect is returned as it is.
 //
-// Methods are found by their names only where a value is made one of an interface (runtime.itabInit), so those of which no
-// interface has the name go. Names are for messages: those of fields, of methods that have gone, and of the types
+// Methods are found by their names only where a value is made one of an interface (runtime.itabInit), so those go of
+// which no interface has the name. Names are for messages: those of fields, of methods that have gone, and of the types
 // themselves go; a failed type assertion then does not say of which types. A switch over types tells them apart by a
-// hash, and so those go that the code has nowhere; the runtime's own tables go by it too, and are small enough to do without.
+// hash, so those go that the code has nowhere; the runtime's own tables go by it too, and are small enough without.
 func plain(program []byte) (out []byte, err error) {
 	defer func() {
 		if recover() != nil { // an index that leads out of memory
@@ -61,6 +61,7 @@ type typeTable struct {
 	memory     []byte
 	start, end int             // of the descriptions, and of what else can only be read
 	links      []int           // descriptions that the linker names; from these on all are found but those of closures
+	linked     [2]int          // where the list of these is
 	seen       map[int]bool    // descriptions
 	fields     []int           // of structs
 	methods    []methods       // of types
@@ -120,6 +121,7 @@ func findTypes(memory []byte) (*typeTable, error) {
 	for i := range t.word(module + count) {
 		t.links = append(t.links, t.start+t.half(t.word(module+links)+4*i))
 	}
+	t.linked = [2]int{t.word(module + links), t.word(module+links) + 4*len(t.links)}
 	if len(t.links) == 0 {
 		return nil, errors.New("has no types where Go 1.26 has them; see web/bundle/types.go")
 	}
@@ -288,6 +290,7 @@ func (t *typeTable) strip(constants map[uint32]bool) {
 			t.put(at+typeHash, 0)
 		}
 	}
+	clear(t.memory[t.linked[0]:t.linked[1]]) // without plugins nobody reads it
 	for at, asked := range t.names {
 		if !asked {
 			_, end, _ := t.name(at)

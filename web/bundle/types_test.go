@@ -7,8 +7,7 @@ import (
 )
 
 // TestPlain makes each type of the widget one of each interface, as runtime.itabInit does, before and after what nobody
-// asks for has been taken out of the descriptions of types: the methods that are found are the same. And it wants little else to
-// be left.
+// asks for has been taken out: the same methods are found. And it wants little else to be left.
 func TestPlain(t *testing.T) {
 	program := built(t, ".browser.wasm")
 	after, err := plain(program)

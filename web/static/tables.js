@@ -46,7 +46,16 @@ own.Go = class extends own.Go {
       words[places[i] + 4] = table();
       for (let k = 0; k < pcdata[i]; k++) words[places[i] + 11 + k] = table();
     }
-    for (let i = 0; i < functions; i++) for (let k = 0; k < funcdata[i]; k++) words[places[i] + 11 + pcdata[i] + k] = next() - 1;
+    const stacks = [-1];
+    let place = 0;
+    for (let k = 0; k < 8; k++) {
+      for (let i = 0; i < functions; i++) {
+        if (k >= funcdata[i]) continue;
+        const code = next();
+        words[places[i] + 11 + pcdata[i] + k] = code & 1 ? stacks[stacks.length] = place : stacks[code >> 1];
+        if (code & 1) place += code >> 1;
+      }
+    }
     return super.run(instance);
   }
 };

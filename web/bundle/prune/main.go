@@ -108,7 +108,8 @@ func newPruner() *pruner {
 func (p *pruner) done() error {
 	missing := func(what string) {
 		if !p.used[what] {
-			p.problems = append(p.problems, fmt.Errorf("Go's runtime has no %s: see what has become of it, and mend web/bundle/prune/rules.go", what))
+			p.problems = append(p.problems, fmt.Errorf("Go's runtime has no %s: see what has become of it, and mend "+
+				"web/bundle/prune/rules.go", what))
 		}
 	}
 	for _, m := range slices.Concat(p.conditions, p.calls) {
@@ -147,8 +148,8 @@ func (p *pruner) file(name string, source []byte) ([]byte, error) {
 			p.used[of] = true
 			sum := sha256.Sum256(source[files.Position(d.Pos()).Offset:files.Position(d.End()).Offset])
 			if is := hex.EncodeToString(sum[:4]); is != b.sum {
-				p.problems = append(p.problems, fmt.Errorf("%s in %s is not as Go 1.26 has it: read whether %q still does in its place, because %s; "+
-					"then let its sum in web/bundle/prune/rules.go be %s", of, name, b.now, b.why, is))
+				p.problems = append(p.problems, fmt.Errorf("%s in %s is not as Go 1.26 has it: read whether %q still does in "+
+					"its place, because %s; then let its sum in web/bundle/prune/rules.go be %s", of, name, b.now, b.why, is))
 			}
 			replace(d.Body.Lbrace, d.Body.Lbrace+1, "{ if true { "+b.now+" };")
 			continue
@@ -177,7 +178,7 @@ func (p *pruner) function(of, file string, in *ast.BlockStmt, replace func(from,
 			if !ok {
 				break
 			}
-			if f, ok := call.Fun.(*ast.Ident); ok && dropped[f.Name] != "" && !(strings.HasPrefix(f.Name, "print") && speaks(file, f.Name)) {
+			if f, ok := call.Fun.(*ast.Ident); ok && dropped[f.Name] != "" && !speaks(file, f.Name) {
 				p.used[f.Name] = true
 				replace(n.Pos(), n.End(), "if false { %s }")
 				return false
@@ -208,7 +209,8 @@ func (p *pruner) function(of, file string, in *ast.BlockStmt, replace func(from,
 
 // speaks reports whether what a file prints is why a program ends.
 func speaks(file, function string) bool {
-	return (function == "print" || function == "println") && slices.Contains([]string{"panic.go", "error.go", "print.go"}, file)
+	return (function == "print" || function == "println") &&
+		slices.Contains([]string{"panic.go", "error.go", "print.go"}, file)
 }
 
 // nameOf returns the name of a function, with its receiver: (*timers).check.
