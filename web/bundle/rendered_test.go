@@ -16,10 +16,10 @@ import (
 // what the page has more, with its markup for search engines, and two style sheets, in brotli as a static host has
 // them.
 func TestRenderedWeight(t *testing.T) {
-	// Bytes. 19,633 were measured for the story and its 37 checks; 10,000 of them are the words of the dossier, bare,
+	// Bytes. 19,615 were measured for the story and its 37 checks; 10,000 of them are the words of the dossier, bare,
 	// as far as they do not stand in the article. Parts of pages
 	// have a third sheet.
-	const most = 19_700
+	const most = 19_650
 	page, err := os.ReadFile(top + "/index.html")
 	if err != nil {
 		t.Fatal(err)
