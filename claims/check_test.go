@@ -77,7 +77,8 @@ func TestOverlap(t *testing.T) {
 	}
 }
 
-// TestOfPage has the dossiers of several stories, and wants none of them to miss its words in the article of another.
+// TestOfPage has the dossiers of several stories, and wants none of them to miss its words in the article of another,
+// or to tell its readers what was withdrawn.
 func TestOfPage(t *testing.T) {
 	const (
 		ferry  = "The harbour ferry carried 41,200 passengers last year. The jetty was built in 1964."
@@ -89,27 +90,30 @@ func TestOfPage(t *testing.T) {
 		return &Dossier{Language: "en", About: Article{URL: url}, Records: []Record{
 			{ID: "#c01", Anchor: Selector{Exact: "carried 41,200 passengers", Prefix: "The harbour ferry ", Suffix: " last year."}, Text: "The ferry carried 41,200 passengers"},
 			{ID: "#c02", Anchor: Selector{Exact: "The jetty was built in 1964."}, Text: "The jetty was built in 1964"},
+			{ID: "#c03", Status: Withdrawn, Text: "The ferry is 40 years old", Correction: "It was another ferry."},
 		}}
 	}
 	for _, c := range []struct {
 		name, about, article, page string
 		want                       string
-		elsewhere                  int
+		elsewhere, withdrawn       int
 	}{
-		{"whole", "", ferry, "https://news.example/ferry", "", 0},
-		{"part of the article, with some of its anchors", "", teaser, "", "#c02", 0},
-		{"nothing of it, and the dossier names no page", "", bridge, "https://news.example/bridge", "", 1},
-		{"nothing of it, and nobody knows which page it is", "https://news.example/ferry", bridge, "", "", 1},
-		{"nothing of it on the very page", "https://news.example/ferry", bridge, "https://news.example/ferry", "#c01 #c02", 0},
-		{"the page, found by a link in a letter", "https://news.example/ferry", teaser, "http://www.news.example/ferry/?utm_source=letter#sm-c01", "#c02", 0},
-		{"another page of the site that has words of it too", "https://news.example/ferry", teaser, "https://news.example/bridge", "", 0},
-		{"another page of the site, by its query", "https://news.example/?p=12", edited, "https://news.example/?p=13", "", 1},
-		{"the same page, by its query", "https://news.example/?p=12", edited, "https://news.example/?p=12", "#c01 #c02", 0},
-		{"a copy on another site", "https://news.example/ferry", teaser, "http://127.0.0.1:8080/draft.html", "#c02", 0},
-		{"the words have changed", "", edited, "", "#c01", 0},
-		{"about that is no address", "ferry.html", bridge, "https://news.example/ferry.html", "", 1},
+		{"whole", "", ferry, "https://news.example/ferry", "", 0, 1},
+		{"part of the article, with some of its anchors", "", teaser, "", "#c02", 0, 1},
+		{"nothing of it, and the dossier names no page", "", bridge, "https://news.example/bridge", "", 1, 0},
+		{"nothing of it, and nobody knows which page it is", "https://news.example/ferry", bridge, "", "", 1, 0},
+		{"nothing of it on the very page", "https://news.example/ferry", bridge, "https://news.example/ferry", "#c01 #c02", 0, 0},
+		{"the page, found by a link in a letter", "https://news.example/ferry", teaser, "http://www.news.example/ferry/?utm_source=letter#sm-c01", "#c02", 0, 1},
+		{"another page of the site that has words of it too", "https://news.example/ferry", teaser, "https://news.example/bridge", "", 0, 0},
+		{"another page of the site, by its query", "https://news.example/?p=12", edited, "https://news.example/?p=13", "", 1, 0},
+		{"the same page, by its query", "https://news.example/?p=12", edited, "https://news.example/?p=12", "#c01 #c02", 0, 0},
+		{"a copy on another site", "https://news.example/ferry", teaser, "http://127.0.0.1:8080/draft.html", "#c02", 0, 1},
+		{"the words have changed", "", edited, "", "#c01", 0, 0},
+		{"about that is no address", "ferry.html", bridge, "https://news.example/ferry.html", "", 1, 0},
 	} {
-		r := New(story(c.about)).Check(Plain(c.article))
+		text := Plain(c.article)
+		text.Addresses = []string{c.page}
+		r := New(story(c.about)).Check(text)
 		elsewhere := r.OfPage(c.page)
 		var got []string
 		for _, u := range r.Unplaced {
@@ -117,6 +121,9 @@ func TestOfPage(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want || elsewhere != c.elsewhere {
 			t.Errorf("%s: unplaced are %v, want %q; %d dossiers are of other stories, want %d", c.name, got, c.want, elsewhere, c.elsewhere)
+		}
+		if w := r.Withdrawn(); len(w) != c.withdrawn || c.withdrawn > 0 && w[0].Record.ID != "#c03" {
+			t.Errorf("%s: withdrawn are %+v, want %d", c.name, w, c.withdrawn)
 		}
 	}
 	// A page may have two addresses, and an index of many stories has one of them here.

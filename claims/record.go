@@ -120,6 +120,7 @@ type Record struct {
 	Citations    []Citation // the sources it rests on, in the order of the file; nil if there is none
 	Versions     []Version  // of a quotation: the same words elsewhere, best evidence first
 	Correction   string     // what was changed, or why it was withdrawn
+	Corrected    string     // when readers were told so; ISO 8601; empty if that is not known
 
 	FirstAppearance Source   // of a claim: where it was first made; zero if that is not known
 	Appearances     []Source // and where it was made or spread

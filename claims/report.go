@@ -198,6 +198,30 @@ func (r *Report) OfPage(addresses ...string) (elsewhere int) {
 	return elsewhere
 }
 
+// Withdrawn returns what was taken back of the dossiers that have an item where an editor anchored it, without a place. It
+// leaves out dossiers about other pages of the site of Text.Addresses, and records of other editions.
+func (r *Report) Withdrawn() (out []Annotation) {
+	seen := make(map[*Dossier]bool)
+	for i := range r.Items {
+		d := r.Items[i].Dossier
+		if r.Items[i].Automatic || seen[d] {
+			continue
+		}
+		seen[d] = true
+		articles, _ := r.Text.articles()
+		if same, other := d.about(append(articles, r.Text.Addresses...)); other && !same {
+			continue
+		}
+		for k := range d.Records {
+			rec := &d.Records[k]
+			if rec.Status == Withdrawn && (d.Editions(rec.ID) == nil || d.EditionIn(r.Text, rec) != nil) {
+				out = append(out, Annotation{Dossier: d, Record: rec})
+			}
+		}
+	}
+	return out
+}
+
 // about reports whether d is about one of these addresses, and if not, whether it is about other pages of their site.
 func (d *Dossier) about(addresses []string) (same, other bool) {
 	for _, page := range d.Pages() {

@@ -17,7 +17,9 @@ func (v *View) Endnotes() string {
 			p.WriteString(v.Endnote(a))
 		}
 	}
-	p.put(endOfEndnotes)
+	p.put(`</ol>`)
+	p.WriteString(v.Withdrawn())
+	p.put(`</section>`)
 	return p.String()
 }
 
@@ -27,7 +29,30 @@ func (v *View) beginEndnotes(p *builder) {
 		v.Suffix, v.Lang.Tag, v.Lang.Dir, v.Lang.Endnotes)
 }
 
-const endOfEndnotes = `</ol></section>`
+// Withdrawn returns what was taken back, with when and why: whoever has read it learns that it does not hold.
+func (v *View) Withdrawn() string {
+	var p builder
+	all := v.Report.Withdrawn()
+	for i := range all {
+		a := &all[i]
+		what := []html{`<b>` + escape(v.Verdict(a)) + `</b>`}
+		if day := a.Record.Corrected; day != "" {
+			what = append(what, escape(v.Lang.Date(day)))
+		}
+		p.add(`<p class="entry">` + format(v.Lang.Detail, v.list(what), format(v.Lang.Marks, v.inLang(v.own(a, a.Record.Text)))) + `</p>`)
+		v.correction(&p, a)
+	}
+	return p.String()
+}
+
+// takenBack returns how many records were withdrawn, in words; "" if none was.
+func (v *View) takenBack() html {
+	n := len(v.Report.Withdrawn())
+	if n == 0 {
+		return ""
+	}
+	return ` ` + format(v.Lang.Sentence, format(v.Lang.Detail, escape(v.Lang.StatusVerdict[claims.Withdrawn]), html(strconv.Itoa(n))))
+}
 
 // Endnote returns the entry of one item in the list of Endnotes.
 func (v *View) Endnote(a *claims.Annotation) string {

@@ -8,6 +8,7 @@ import (
 
 	"sourcemark/claims"
 	. "sourcemark/web"
+	"sourcemark/web/article"
 )
 
 // TestEndnotes checks that paper has what cards have: the verdict, the words, the checker, and links, whose addresses the
@@ -84,5 +85,31 @@ func TestRestated(t *testing.T) {
 	}
 	if notes := v.Endnotes(); !strings.Contains(notes, says+".") {
 		t.Errorf("the endnotes: %s", notes)
+	}
+}
+
+// TestWithdrawn checks that whoever has read a check that was taken back learns that, when and why, in the list of all
+// checks, on paper and on a rendered page; the summary counts it apart from the others.
+func TestWithdrawn(t *testing.T) {
+	v := judged(t, ferryPage, "")
+	if strings.Contains(v.List()+v.Endnotes()+v.Headline()+v.Summary(), "ithdrawn") {
+		t.Error("nothing was withdrawn")
+	}
+	d := v.Report.Items[0].Dossier
+	d.Records = append(d.Records, claims.Record{ID: "#c2", Text: "The ferry is <40 years old", Status: claims.Withdrawn,
+		Correction: "It was another ferry.", Corrected: "2026-03-12"})
+	v.Ending = (*View).Withdrawn
+	page, err := article.Read([]byte(ferryPage)).Annotate(v, article.Options{Stylesheet: "/sourcemark.css"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const says = "Withdrawn, 12 March 2026: “The ferry is <40 years old” Correction: It was another ferry."
+	for where, html := range map[string]string{"list": v.List(), "paper": v.Endnotes(), "page": string(page)} {
+		if text := textOf(html); strings.Count(text, says) != 1 {
+			t.Errorf("the %s says %s", where, text)
+		}
+	}
+	if text := textOf(v.Summary()); !strings.Contains(text, "1 claim, 0 quotations") || !strings.Contains(text, "Withdrawn: 1.") {
+		t.Errorf("the summary says %s", text)
 	}
 }

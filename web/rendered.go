@@ -123,7 +123,11 @@ func (v *View) Endlist() (before, after string) {
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`,
 		strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
 	v.beginEndnotes(&p)
-	return p.String(), endOfEndnotes + `</details></sourcemark-endnotes>`
+	after = `</section></details></sourcemark-endnotes>`
+	if v.Ending != nil {
+		after = v.Ending(v) + after
+	}
+	return p.String(), `</ol>` + after
 }
 
 // Headline returns the summary of a rendered page: what was checked, in words, since without a program nothing filters.

@@ -81,6 +81,7 @@ func (v *View) Summary() string {
 		if d.Modified != "" {
 			p.add(v.checkedBy(d))
 		}
+		p.add(v.takenBack())
 	}
 	p.put(`</p>`)
 	if u := len(withheld); u > 0 {
@@ -186,6 +187,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 		}
 		p.put(`</ul>`)
 	}
+	p.WriteString(v.Withdrawn())
 	p.put(`</article>`)
 	return p.String()
 }

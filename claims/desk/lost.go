@@ -91,8 +91,9 @@ type lostRow struct {
 	Loses       bool   // in which it loses the one that it has
 }
 
-// Say returns a text of the interface.
+// Say and WithdrawWhy return texts of the interface.
 func (r lostRow) Say(key string) string { return r.v.Say(key) }
+func (r lostRow) WithdrawWhy() string   { return r.v.WithdrawWhy() }
 
 // ID returns that of the record, without its #.
 func (r lostRow) ID() string { return strings.TrimPrefix(r.Record.ID, "#") }

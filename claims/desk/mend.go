@@ -367,14 +367,24 @@ func (s *Server) unsaved(v *visit, t Typed, id string) (left *Typed, all bool) {
 	return left, false
 }
 
-// withdraw takes a check back openly: it keeps its place, and says to readers what happened.
+// WithdrawWhy returns what asks for the reason why a check is withdrawn.
+func (v *visit) WithdrawWhy() string { return v.Say("withdraw-why", v.AllChecks) }
+
+// Last reports whether readers have no check of a dossier but one; none at all for "".
+func (d *Dossier) Last(id string) bool {
+	return d.Dossier != nil && !slices.ContainsFunc(d.Records, func(r claims.Record) bool {
+		return r.Status != claims.Withdrawn && r.ID != id
+	})
+}
+
+// withdraw takes a check back openly: it keeps its @id, and says to readers what happened.
 func (s *Server) withdraw(v *visit) error {
 	id, because := v.r.PostFormValue("record"), cleaned(v.r.PostFormValue("because"))
-	refuse := func(status int, key string) error {
-		return s.showDossier(v, status, id, func(d *dossierData) { d.Problem = &problem{What: v.Say(key)} })
+	refuse := func(status int, what string) error {
+		return s.showDossier(v, status, id, func(d *dossierData) { d.Problem = &problem{What: what} })
 	}
 	if because == "" {
-		return refuse(http.StatusUnprocessableEntity, "withdraw-why")
+		return refuse(http.StatusUnprocessableEntity, v.WithdrawWhy())
 	}
 	step, err := s.folder.Save(Change{Dossier: v.name(), Words: v.Say("withdrawn", clipped(because)),
 		Seen: map[string]string{id: v.r.PostFormValue("seen")},
@@ -382,7 +392,7 @@ func (s *Server) withdraw(v *visit) error {
 			return edit.Withdraw(file, data, id, because, s.folder.today())
 		}})
 	if _, changed := err.(*Conflict); changed {
-		return refuse(http.StatusConflict, "conflict")
+		return refuse(http.StatusConflict, v.Say("conflict"))
 	} else if err != nil {
 		return err
 	}

@@ -74,7 +74,8 @@ func TestReleaseNeedsVerdict(t *testing.T) {
 // refused.
 func TestWithdraw(t *testing.T) {
 	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story})
-	has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), "Withdraw this check")
+	has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), "Withdraw this check",
+		"readers will see it under “All checks”", "Readers have no other check of this article")
 	form := s.open(t, "#c01")
 	for _, c := range []struct {
 		because, seen string

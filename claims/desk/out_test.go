@@ -96,8 +96,16 @@ func TestPublishForeign(t *testing.T) {
 }
 
 // TestPublishedAgain brings up to date what readers have after a check was withdrawn, and takes a page away that can no
-// longer be made.
+// longer be made. Readers see the reason, or an editor is told that they do not.
 func TestPublishedAgain(t *testing.T) {
+	const another = `{"@type": "Claim", "@id": "#c03", "text": "The master told the council", "citation": "#s1",
+		"anchor": {"type": "SpecificResource", "selector": {"type": "TextQuoteSelector", "exact": "the harbour master told the council on Tuesday"}}},`
+	two, of := served(t, map[string]string{"ferry.html": story, "ferry.json": strings.Replace(ferry, `"hasPart": [`, `"hasPart": [`+another, 1)})
+	two.ask("POST", "/withdraw/ferry.json", url.Values{"record": {"#c01"}, "seen": {two.open(t, "#c01").Get("seen")}, "because": {"The figure was that of another ferry."}})
+	if page := two.ask("POST", "/publish/ferry.json", url.Values{}).Body.String(); strings.Contains(page, "Readers have no other check") {
+		t.Error(page)
+	}
+	has(t, of.in(t, "public/ferry.html"), "<b>Withdrawn</b>", "Correction: The figure was that of another ferry.")
 	s, f := served(t, both)
 	publish := func() string { return s.ask("POST", "/publish/ferry.json", url.Values{}).Body.String() }
 	if strings.Contains(publish(), "Something has changed since") {
@@ -106,7 +114,8 @@ func TestPublishedAgain(t *testing.T) {
 	form := s.open(t, "#c01")
 	s.ask("POST", "/withdraw/ferry.json", url.Values{"record": {"#c01"}, "seen": {form.Get("seen")}, "because": {"The figure was that of another ferry."}})
 	has(t, s.ask("GET", "/publish/ferry.json", nil).Body.String(), "Something has changed since: publish again.")
-	if publish(); !strings.Contains(f.in(t, "public/ferry.json"), "another ferry") || strings.Contains(f.in(t, "public/ferry.html"), "40,200.") {
+	has(t, publish(), "Readers have no other check of this article")
+	if !strings.Contains(f.in(t, "public/ferry.json"), "another ferry") || strings.Contains(f.in(t, "public/ferry.html"), "40,200.") {
 		t.Errorf("readers still have the verdict: %s", f.in(t, "public/ferry.html"))
 	}
 	if err := os.Remove(filepath.Join(f.dir, "ferry.html")); err != nil {

@@ -155,7 +155,7 @@ func (a *Article) published(d *claims.Dossier, stylesheet string) ([]byte, error
 	if at != "" {
 		o.Markup = export.PageMarkup(at, report)
 	}
-	return a.page.Annotate(&web.View{Lang: l, Report: report}, o)
+	return a.page.Annotate(&web.View{Lang: l, Report: report, Ending: (*web.View).Withdrawn}, o)
 }
 
 // What the view shows from which a dossier is published.
@@ -171,7 +171,7 @@ type publishData struct {
 	Again   string // what would be done to foreign files: "publish", or "unpublish" in the folder Typed
 	Tag     string // for the page of the article, which needs no page of ours then
 	Done    *Publication
-	NoPage  string // why there is no page in it
+	NoPage  string // why there is no page in it, or nothing on it
 	Stands  []standing
 }
 
@@ -250,6 +250,10 @@ func (s *Server) publish(v *visit) error {
 		data.NoPage = v.Say("no-article")
 	case p.Why != nil:
 		data.NoPage = v.Say("publish-refused")
+	default:
+		if d, err := s.folder.Dossier(p.Dossier); err == nil && d.Last("") {
+			data.NoPage = v.Say("withdraw-last")
+		}
 	}
 	return s.showPublish(v, http.StatusOK, data)
 }

@@ -17,9 +17,8 @@ func (r *reader) record(n node) claims.Record {
 		Text: r.text(n.member("text"), true, "the claim in plain words, or the quotation as printed"),
 		StatusReason: r.text(n.member("statusReason"), false,
 			"the reason why the status differs from the one that follows"),
-		Correction: r.correction(n.member("correction")),
-		Response:   r.response(n.member("response")),
-		Editor:     r.checker(n.member("editor")),
+		Response: r.response(n.member("response")),
+		Editor:   r.checker(n.member("editor")),
 		Way: claims.Way{By: r.checker(n.member("readyBy")), Ready: r.date(n.member("ready")), Read: r.date(n.member("read")),
 			Returned: r.response(n.member("returned"))},
 		RecheckBy: r.date(n.member("recheckBy")),
@@ -37,6 +36,7 @@ func (r *reader) record(n node) claims.Record {
 		speaker, date = "spokenByCharacter", "dateCreated"
 	}
 	rec.Speaker = r.party(n.member(speaker))
+	rec.Correction, rec.Corrected = r.correction(n.member("correction"))
 	rec.When = r.date(n.member(date))
 	rec.To = r.party(n.member("audience")).Name
 	rec.Where = r.party(n.member("locationCreated")).Name
@@ -67,14 +67,13 @@ func (r *reader) record(n node) claims.Record {
 	return rec
 }
 
-// correction returns what was corrected, which is given in words or as an object with words.
-func (r *reader) correction(n node) string {
+// correction returns what was corrected and when, which is given in words or as an object with words and a date.
+func (r *reader) correction(n node) (words, day string) {
 	const want = "what was corrected, in words"
 	if !n.missing() && n.Kind == dossier.KindObject && !tagged(n) {
-		n = n.member("text")
-		return r.text(n, true, want)
+		return r.text(n.member("text"), true, want), r.date(n.member("datePublished"))
 	}
-	return r.text(n, false, want)
+	return r.text(n, false, want), ""
 }
 
 // tagged reports whether an object is words with their language.

@@ -52,5 +52,5 @@ func ExampleWithdraw() {
 	}
 	// Output:
 	//   "status": "withdrawn",
-	//   "correction": "It was another ferry."
+	//   "correction": {"@type": "CorrectionComment", "text": "It was another ferry.", "datePublished": "2026-03-12"}
 }

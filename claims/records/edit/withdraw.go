@@ -8,8 +8,8 @@ import (
 )
 
 // Withdraw returns a dossier in its canonical form with one of its records withdrawn, by its @id. The record keeps the
-// @id, so that links to it lead to its correction, which because is added to: what happened, in words for readers. day
-// is the day of the change, ISO 8601.
+// @id, so that links to it lead to its correction, which because is added to: what happened, in words for readers, who
+// see it among the checks, too. day is the day of the change, ISO 8601.
 //
 // The error says that no record has this @id, that it was withdrawn before, or that it is a draft, which nobody can
 // have linked to; or it is one of [records.Read]. Then there is no dossier.
@@ -29,13 +29,15 @@ func Withdraw(file string, data []byte, id, because, day string) ([]byte, error)
 				return p
 			}
 			err = nil
-			correction := dossier.String(because)
+			words, correction := "", dossier.Value{Kind: dossier.KindObject,
+				Members: []dossier.Member{dossier.StringField("@type", "CorrectionComment")}}
 			if old := p.Get("correction"); old != nil && old.Kind == dossier.KindObject {
-				correction = old.With("text", dossier.String(strings.TrimSpace(old.Get("text").Text()+" "+
-					""+because))).With("datePublished", dossier.String(day))
+				words, correction = old.Get("text").Text(), *old
 			} else if old != nil {
-				correction = dossier.String(strings.TrimSpace(old.Text() + " " + because))
+				words = old.Text()
 			}
+			correction = correction.With("text", dossier.String(strings.TrimSpace(words+" "+because))).
+				With("datePublished", dossier.String(day))
 			return p.Without("statusReason").With("status", dossier.String("withdrawn")).With("correction", correction)
 		})
 		return v.With("dateModified", dossier.String(day)), err

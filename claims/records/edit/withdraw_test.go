@@ -30,7 +30,7 @@ func TestWithdraw(t *testing.T) {
 			t.Fatal(err)
 		}
 		if r := d.Records[0]; r.ID != "#c1" || r.Status != claims.Withdrawn || r.Correction != c.correction ||
-			r.Text == "" || d.Modified != "2026-03-12" {
+			r.Corrected != "2026-03-12" || r.Text == "" || d.Modified != "2026-03-12" {
 			t.Errorf("got %+v of %s", r, d.Modified)
 		}
 		if again, err := edit.Format("ferry.json", out, nil); err != nil || string(again) != string(out) {
