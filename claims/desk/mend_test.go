@@ -23,7 +23,7 @@ func TestMend(t *testing.T) {
 	_, beside, _ := strings.Cut(page, `name="verdict"`)
 	beside, _, _ = strings.Cut(beside, `name="fact"`)
 	has(t, beside, "“Miscounted” is not classified yet.", `name="how" value="against"`, "It is wrong", "It is right", "Neither")
-	has(t, page, "Readers do not see this draft.")
+	has(t, page, "Readers do not see this draft.", `name="fact" aria-describedby="hint-fact"`, `id="hint-fact">The gist in a few words`)
 	// Enter in a field does what the first button of its form does.
 	_, edit, _ := strings.Cut(page, `<form class="edit"`)
 	if _, first, _ := strings.Cut(edit, "<button"); !strings.HasPrefix(first, ` class="default"`) {
@@ -75,7 +75,7 @@ func TestReleaseNeedsVerdict(t *testing.T) {
 func TestWithdraw(t *testing.T) {
 	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story})
 	has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), "Withdraw this check",
-		"readers will see it under “All checks”", "Readers have no other check of this article")
+		"readers will see it under “All checks”", "Readers have no other check of this article", "<span>1 check</span>")
 	form := s.open(t, "#c01")
 	for _, c := range []struct {
 		because, seen string
@@ -92,8 +92,10 @@ func TestWithdraw(t *testing.T) {
 	if d, err := f.Dossier("ferry.json"); err != nil || d.Records[0].Status != claims.Withdrawn {
 		t.Errorf("not withdrawn: %v", err)
 	}
-	if strings.Contains(page, "Withdraw this check") {
-		t.Error("it may be withdrawn twice")
+	for _, not := range []string{"Withdraw this check", "<span>1 check</span>"} {
+		if strings.Contains(page, not) {
+			t.Errorf("it is withdrawn, and the page has %s", not)
+		}
 	}
 	if _, err := f.Undo("ferry.json", ""); err != nil || f.in(t, "ferry.json") != ferry {
 		t.Errorf("not undone: %v", err)

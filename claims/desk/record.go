@@ -52,6 +52,9 @@ func (r *recordForm) Told(f field) string {
 	if f.Differs {
 		ids = append(ids, "theirs-"+f.Name)
 	}
+	if f.Hint != "" {
+		ids = append(ids, "hint-"+f.Name)
+	}
 	return strings.Join(ids, " ")
 }
 
@@ -63,6 +66,7 @@ type field struct {
 	Rows  int    // of a text of several lines; 0 for one line
 	Serif bool   // words of the article or a source
 	List  []string
+	Hint  string // the key of the text that says where readers see it; "" for none
 
 	Value   string
 	Theirs  string // what somebody else has made of it
@@ -92,7 +96,7 @@ func fieldsOf(r *claims.Record, verdicts []string) []field {
 		text,
 		{Name: "speaker", Path: speaker + ".name", Label: "speaker", Value: r.Speaker.Name},
 		{Name: "verdict", Path: "review.reviewRating.alternateName", Label: "verdict", Value: first.Rating, List: verdicts},
-		{Name: "fact", Path: "review.headline", Label: "fact", Value: first.Fact},
+		{Name: "fact", Path: "review.headline", Label: "fact", Value: first.Fact, Hint: "fact-how"},
 		{Name: "why", Path: "review.reviewRating.ratingExplanation", Label: "why", Rows: 4, Value: first.Why},
 	}
 }
