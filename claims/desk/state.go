@@ -26,6 +26,9 @@ type State struct {
 	Unplaced int  // records and drafts that are anchored and have no place in the article; 0 without one
 }
 
+// Shown returns how many checks readers have.
+func (s State) Shown() int { return s.Records - s.Withdrawn }
+
 // count fills in what the dossier says of itself.
 func (d *Dossier) count(today string) {
 	d.State = State{}
