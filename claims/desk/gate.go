@@ -163,6 +163,8 @@ func (v *visit) draftRows(d *Dossier) (out []draftRow) {
 		row := draftRow{Said: clipped(r.Text), Address: v.recordAddress(d.Name, r.ID)}
 		if !judged(r) {
 			row.Lacks, row.Address = v.Say("release-needs"), v.fieldAddress(d.Name, r.ID, "verdict")
+		} else if unfounded(r) {
+			row.Lacks, row.Address = v.Say("lint-unsourced-reason"), v.fieldAddress(d.Name, r.ID, "sources")
 		}
 		out = append(out, row)
 	}

@@ -70,8 +70,7 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 	for _, c := range r.Versions {
 		rests = append(rests, c.Source.ID)
 	}
-	at := v.address("mend", d.Name)
-	out, ready := make(map[string][]faultRow), draft
+	out := make(map[string][]faultRow)
 	for _, f := range found {
 		if f.Part == "" || !slices.Contains(rests, f.Part) || f.Rule == "draft" {
 			continue
@@ -93,7 +92,6 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 	}
 	for _, x := range r.Reviews {
 		if x.Rating != "" && x.Class == claims.Unclassified {
-			ready = false
 			out["verdict"] = append(out["verdict"], faultRow{Text: v.Say("mend-class", x.Rating), Error: true, Verdict: x.Rating,
 				Mends: v.classMends(d.Name)})
 		}
@@ -117,18 +115,48 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 		}
 	}
 	if draft {
-		row := faultRow{Text: v.Say("lint-draft")}
-		switch {
-		case !judged(r):
-			row.Text += " " + v.Say("release-needs")
-		case s.folder.House().SecondReader && StageOf(r, true) != Read:
-			row.Text += " " + v.Say("way-release")
-		case ready:
-			row.Mends = []mendRow{{How: "release", Label: v.Say("release"), Action: at}}
-		}
-		out[""] = append([]faultRow{row}, out[""]...)
+		out[""] = append([]faultRow{s.releasing(v, d, r, out)}, out[""]...)
 	}
 	return out
+}
+
+// releasing returns the row of a draft: a button that releases it, or what has to be done before, with links to where.
+func (s *Server) releasing(v *visit, d *Dossier, r *claims.Record, found map[string][]faultRow) faultRow {
+	row := faultRow{Text: v.Say("lint-draft")}
+	if !judged(r) {
+		row.Text += " " + v.Say("release-needs")
+		return row
+	}
+	bad := func(about string) bool {
+		return slices.ContainsFunc(found[about], func(x faultRow) bool { return x.Error })
+	}
+	for _, x := range fieldsOf(r, nil) {
+		if bad(x.Name) {
+			row.Mends = append(row.Mends, mendRow{Label: v.Say(x.Label), To: v.fieldAddress(d.Name, r.ID, x.Name)})
+		}
+	}
+	wanting := unfounded(r)
+	for about := range found {
+		wanting = wanting || about != "" && bad(about) && !slices.ContainsFunc(row.Mends,
+			func(m mendRow) bool { return m.To == v.fieldAddress(d.Name, r.ID, about) })
+	}
+	if wanting {
+		row.Mends = append(row.Mends, mendRow{Label: v.Sources, To: v.fieldAddress(d.Name, r.ID, "sources")})
+	}
+	switch {
+	case row.Mends != nil:
+		row.Text += " " + v.Say("release-lacks")
+	case s.folder.House().SecondReader && StageOf(r, true) != Read:
+		row.Text += " " + v.Say("way-release")
+	case !bad(""):
+		row.Mends = []mendRow{{How: "release", Label: v.Say("release"), Action: v.address("mend", d.Name)}}
+	}
+	return row
+}
+
+// unfounded reports whether a record says that something is right or wrong, and names no source for it.
+func unfounded(r *claims.Record) bool {
+	return len(r.Citations)+len(r.Versions) == 0 && judged(r) && r.Reviews[0].Class != claims.Neither
 }
 
 // faultsOf returns what lint finds in a dossier as a whole, and in sources that no record rests on.
@@ -287,19 +315,22 @@ func (s *Server) mend(v *visit) error {
 	class := claims.Class(slices.Index([]string{"", "against", "for", "neither"}, how))
 	switch {
 	case how == "release":
-		if d, err := s.folder.Dossier(v.name()); err != nil {
+		d, err := s.folder.Dossier(v.name())
+		if err != nil {
 			return err
-		} else if d.Dossier == nil || slices.ContainsFunc(d.Drafts, func(r claims.Record) bool { return r.ID == id && !judged(&r) }) {
-			return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) {
-				d.Problem = &problem{What: v.Say("release-needs")}
-			})
 		}
-		if d, err := s.folder.Dossier(v.name()); err == nil && s.folder.House().SecondReader {
-			if r := d.any(id); r != nil && StageOf(r, true) != Read {
-				return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) {
-					d.Problem = &problem{What: v.Say("way-release")}
-				})
+		if d.Dossier == nil || d.any(id) == nil {
+			return None
+		}
+		row := faultRow{Text: v.Say("mend-gone")}
+		if found := s.faultsIn(v, d, d.any(id), true); found != nil {
+			row = found[""][0]
+		}
+		if !slices.ContainsFunc(row.Mends, func(m mendRow) bool { return m.How == "release" }) {
+			for _, m := range row.Mends {
+				row.Text += " " + m.Label
 			}
+			return s.showDossier(v, http.StatusUnprocessableEntity, id, func(d *dossierData) { d.Problem = &problem{What: row.Text} })
 		}
 		c.Words, c.Seen = v.Say("released", cmp.Or(clipped(cleaned(v.r.PostFormValue("text"))), id)), map[string]string{id: v.r.PostFormValue("seen")}
 		c.Make = func(file string, data []byte) ([]byte, error) { return edit.Release(file, data, id) }

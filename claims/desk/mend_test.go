@@ -40,13 +40,20 @@ func TestMend(t *testing.T) {
 	}
 	form = s.open(t, "#c01", "how", "neither", "unclassified", "Miscounted", "text", "Typed and not saved")
 	page = s.follow(t, s.ask("POST", "/mend/ferry.json", form))
-	has(t, page, "Classified: Miscounted", "Typed and not saved</textarea>", `value="release"`)
+	has(t, page, "Classified: Miscounted", "Typed and not saved</textarea>", "Still needed before it can be released:",
+		`href="`+s.base+`/dossier/ferry.json?record=%23c01#f-why"`)
+	w := s.ask("POST", "/mend/ferry.json", s.open(t, "#c01", "how", "release"))
+	if has(t, w.Body.String(), "Still needed before it can be released: Why"); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("released without a reason: %d", w.Code)
+	}
+	s.ask("POST", "/save/ferry.json", s.open(t, "#c01", "why", "The county says 40,200."))
+	has(t, s.ask("GET", "/dossier/ferry.json?record=%23c01", nil).Body.String(), `value="release"`)
 	d, err := f.Dossier("ferry.json")
 	if err != nil || d.Drafts[0].Reviews[0].Class != claims.Neither || strings.Contains(f.in(t, "ferry.json"), "TODO") {
 		t.Fatalf("%v %s", err, f.in(t, "ferry.json"))
 	}
 	page = s.follow(t, s.ask("POST", "/mend/ferry.json", s.open(t, "#c01", "how", "release", "text", "The harbour ferry carried 41,200")))
-	has(t, page, "Released: The harbour ferry carried", "Say in one or two sentences what the sources show.")
+	has(t, page, "Released: The harbour ferry carried")
 	if d, _ = f.Dossier("ferry.json"); len(d.Records) != 1 || len(d.Drafts) != 0 ||
 		!strings.Contains(f.in(t, "ferry.json"), `"deskNote": "asked twice"`) {
 		t.Errorf("%s", f.in(t, "ferry.json"))
@@ -56,8 +63,9 @@ func TestMend(t *testing.T) {
 	}
 }
 
-// TestReleaseNeedsVerdict offers to release no draft without a verdict, and refuses to.
-func TestReleaseNeedsVerdict(t *testing.T) {
+// TestReleaseNeeds offers to release no draft without a verdict, or with one that says that it is right or wrong and no
+// source, and refuses to.
+func TestReleaseNeeds(t *testing.T) {
 	s, f := served(t, map[string]string{"ferry.json": ferry, "ferry.html": story})
 	page := s.ask("GET", "/dossier/ferry.json?record=%23c02", nil).Body.String()
 	has(t, page, "Readers do not see this draft. Give it a verdict first.")
@@ -68,6 +76,13 @@ func TestReleaseNeedsVerdict(t *testing.T) {
 	if has(t, w.Body.String(), "Give it a verdict first."); w.Code != http.StatusUnprocessableEntity || f.in(t, "ferry.json") != ferry {
 		t.Errorf("released: %d", w.Code)
 	}
+	s.ask("POST", "/save/ferry.json", s.open(t, "#c02", "verdict", "Wrong number", "why", "It rises by 10 per cent."))
+	page = s.ask("GET", "/dossier/ferry.json?record=%23c02", nil).Body.String()
+	has(t, page, "Still needed before it can be released:", `href="`+s.base+`/dossier/ferry.json?record=%23c02#sources"`)
+	if strings.Contains(page, `value="release"`) {
+		t.Error("a draft without a source may be released")
+	}
+	has(t, s.ask("GET", "/publish/ferry.json", nil).Body.String(), `record=%23c02#sources"`, "There is no source yet.")
 }
 
 // TestWithdraw takes a check back with a reason, and back again by Undo; without a reason, or on another version, it is

@@ -180,7 +180,8 @@ func TestSteps(t *testing.T) {
 // without the rule, one person may do all of it.
 func TestHouse(t *testing.T) {
 	nobody(t)
-	s, f := served(t, map[string]string{"ferry.json": verdicted, "ferry.html": story})
+	whole := strings.NewReplacer(`"text": "The fare rises"`, `"text": "The fare rises", "citation": "#s1"`, "12 per cent", "10 per cent").Replace(verdicted)
+	s, f := served(t, map[string]string{"ferry.json": whole, "ferry.html": story})
 	s.as(t, "Ana Reyes")
 	if _, err := f.Publish("ferry.json", ""); err != nil {
 		t.Fatalf("a newsroom of one: %v", err)
