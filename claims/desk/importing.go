@@ -342,6 +342,9 @@ func (s *Server) given(v *visit, x *importing) (data []byte, trouble string, err
 		if trouble == "" && at != address && bytes.HasPrefix(bytes.TrimSpace(data), []byte("<")) {
 			trouble = links.NeedsLogin // it is shared with some people, and what came is a page that asks who we are
 		}
+		if troubles[trouble][1] == "next-paste" { // but no words are quoted here
+			return nil, v.Say(troubles[trouble][0]) + " " + v.Say("next-file"), err
+		}
 		return data, v.trouble(trouble), err
 	}
 	return nil, "", nil

@@ -231,7 +231,7 @@ func TestImportAddress(t *testing.T) {
 		}
 	}
 	f.Visit(links.Manners{Delay: -1})
-	if w := s.give(t, "", nil, "address", site.URL+"/checks.csv"); w.Code != 422 || !strings.Contains(w.Body.String(), "inside a network") {
+	if w := s.give(t, "", nil, "address", site.URL+"/checks.csv"); w.Code != 422 || !strings.Contains(w.Body.String(), "not on the internet. Open it yourself, and save it") {
 		t.Errorf("an address of this machine: %d %s", w.Code, w.Body)
 	}
 }

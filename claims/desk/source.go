@@ -322,7 +322,7 @@ func (f *sourceForm) compare(v *visit, printed, language string) {
 // troubles are the names of the texts that say what is the matter with a page, and what to do.
 var troubles = map[links.Trouble][2]string{
 	links.NoAddress:    {"trouble-address", "next-address"},
-	links.Private:      {"trouble-private", "next-address"},
+	links.Private:      {"trouble-private", "next-paste"},
 	links.Gone:         {"trouble-gone", "next-address"},
 	links.Away:         {"trouble-away", "next-later"},
 	links.Uncertified:  {"trouble-certificate", "next-later"},
@@ -349,6 +349,9 @@ func (v *visit) trouble(t links.Trouble) string {
 	}
 	return v.Say(troubles[t][0]) + " " + v.Say(troubles[t][1])
 }
+
+// ByHand reports whether what cannot be fetched can be filled in: there is an address, and somebody else may open it.
+func (s *sourceData) ByHand() bool { return records.Address(s.Typed) }
 
 // sent reads the form of the second step.
 func (s *Server) sent(v *visit, d *Dossier, r *claims.Record) (*sourceForm, error) {

@@ -124,7 +124,8 @@ func TestSourceTroubles(t *testing.T) {
 	s.follow(t, s.ask("POST", "/cite/ferry.json", edited(t, page, "title", "Minutes", "excerpt", "40,200 passengers in all")))
 	has(t, f.in(t, "ferry.json"), "40,200 passengers in all")
 	f.Visit(links.Manners{}) // as it is by default
-	has(t, fetch(site.URL+"/private"), "This address is inside a network, not on the internet. Check the address.")
+	has(t, fetch(site.URL+"/private"), "This address is inside a network, not on the internet. Open it yourself, and paste the words that you quote.",
+		"new=", "Fill in by hand")
 }
 
 // A source that the folder has is chosen, and words of it that were quoted before.

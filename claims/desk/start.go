@@ -120,6 +120,7 @@ type startData struct {
 	Typed, House string
 	AskHouse     bool   // since no dossier of the folder says who publishes the checks
 	Trouble      string // why nothing was begun
+	Saved        bool   // it may be had as a file
 }
 
 // house returns who publishes the checks of the folder; "" if no dossier says so.
@@ -176,6 +177,7 @@ func (s *Server) begin(v *visit) error {
 			return err
 		}
 		if p.HTML == nil {
+			data.Saved = troubles[p.Trouble][1] == "next-paste"
 			return again(v.Say(troubles[p.Trouble][0]) + " " + v.Say("start-paste"))
 		}
 		b.Article, b.URL = p.HTML, p.Address

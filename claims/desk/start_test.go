@@ -89,7 +89,7 @@ func TestStartRefused(t *testing.T) {
 	for given, wanted := range map[string]string{
 		"":                              "No article was found",
 		"<script>alert(1)</script>":     "No article was found",
-		"http://127.0.0.1/ferry":        "inside a network",
+		"http://127.0.0.1/ferry":        `and paste its text here. <a href="#file">Or save it, and choose the file here.</a>`,
 		"Three words <b>of</b> article": "Say who publishes",
 	} {
 		house := "The Harbour Post"
