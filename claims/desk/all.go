@@ -238,11 +238,15 @@ type allData struct {
 	BackHead string
 	Target   string // of what was looked at and can be published now; "" for nothing
 	Into     string
+	Path     string // of the folder that it was published into
 	Offer    bool
 }
 
 // A shownRow is a dossier in a list.
-type shownRow struct{ Headline, Address, Why string }
+type shownRow struct {
+	Headline, Address, Why string
+	Open                   string // the address of its published page; "" if there is none here
+}
 
 // kept returns what was last typed for a target.
 func (f *Folder) kept(target string) string {
@@ -281,12 +285,19 @@ func (s *Server) fill(v *visit, data *allData, e *errand) {
 	row := func(name, why string) shownRow {
 		d, err := s.folder.Dossier(name)
 		if err != nil {
-			return shownRow{name, v.s.base + "/", why}
+			return shownRow{Headline: name, Address: v.s.base + "/", Why: why}
 		}
-		return shownRow{shown{v, d}.Headline(), v.address("publish", name), why}
+		return shownRow{Headline: shown{v, d}.Headline(), Address: v.address("publish", name), Why: why}
 	}
 	for _, name := range e.changed {
-		data.Changed = append(data.Changed, row(name, ""))
+		x := row(name, "")
+		if all := s.folder.Publications(name); e.target == "folder" && !e.look && len(all) > 0 {
+			x.Open = s.standing(v, all[0]).Open
+		}
+		data.Changed = append(data.Changed, x)
+	}
+	if e.target == "folder" && !e.look {
+		data.Path = s.folder.path(data.Out)
 	}
 	for _, b := range e.back {
 		data.Back = append(data.Back, row(b.name, v.kept(b)))

@@ -57,7 +57,7 @@ func TestPublishAll(t *testing.T) {
 		t.Error("it is told twice")
 	}
 	page = s.errandOf(t, "/all/go", folder)
-	has(t, page, "Published: 3", "Kept back: 1")
+	has(t, page, "Published: 3", "Kept back: 1", filepath.Join(f.dir, "public")+"</bdi>", s.base+"/published/ferry2.html")
 	for i := range 3 {
 		if f.in(t, fmt.Sprintf("public/ferry%d.html", i)) == "" || f.in(t, fmt.Sprintf("public/ferry%d.json", i)) == "" {
 			t.Errorf("%d is empty", i)

@@ -22,6 +22,7 @@ type dossierData struct {
 	Records     []recordRow
 	Record      *recordForm // the one that is open; nil for the list
 	Faults      []faultRow  // of the dossier as a whole
+	Published   *standing   // in the chosen folder; nil if it is not
 	Source      *sourceData // that is to be added to it; nil if none is
 	Queue       *queueView  // if it is shown instead of the list
 	Lost        *lostView   // the same
@@ -85,6 +86,10 @@ func (s *Server) showDossier(v *visit, status int, record string, edit func(*dos
 		return None
 	} else {
 		data.Faults = s.faultsOf(v, d)
+		if all := s.folder.Publications(d.Name); len(all) > 0 && all[0].Folder == s.folder.Out() {
+			x := s.standing(v, all[0])
+			data.Published = &x
+		}
 	}
 	if edit != nil {
 		edit(data)

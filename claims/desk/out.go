@@ -118,7 +118,7 @@ func (f *Folder) open(to string) (root *os.Root, dir string, err error) {
 			return nil, "", err
 		}
 		root, err = os.OpenRoot(to)
-		return root, to, err
+		return root, f.path(to), err
 	}
 	own, err := os.OpenRoot(f.dir)
 	if err != nil {
@@ -129,7 +129,7 @@ func (f *Folder) open(to string) (root *os.Root, dir string, err error) {
 		return nil, "", err
 	}
 	root, err = own.OpenRoot(to)
-	return root, filepath.Join(f.dir, filepath.FromSlash(to)), err
+	return root, f.path(to), err
 }
 
 // isOut reports whether a folder in that of the dossiers holds what was published, and no dossiers to work on.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -165,6 +166,7 @@ type publishData struct {
 	Back    []hindranceRow
 	Drafts  []draftRow
 	Out     string // the folder
+	Path    string // of it
 	Typed   string // the name of another one that was refused
 	Trouble string // why
 	Foreign *Foreign
@@ -215,20 +217,36 @@ func (s *Server) showPublish(v *visit, status int, data *publishData) error {
 	}
 	of := madeOf(released, a)
 	data.Shown, data.Drafts, data.Out = shown{v, d}, v.draftRows(d), s.folder.Out()
+	data.Path = s.folder.path(data.Out)
 	for _, p := range s.folder.Publications(d.Name) {
-		x := standing{Publication: p, Here: p.Folder == data.Out, Changed: p.Of != of}
-		if x.Words = v.Say("publish-broken"); !x.Broken() {
-			x.Words = v.Say("publish-since", v.Date(p.When.Format(time.DateOnly)))
-		}
-		if x.Here && p.Page != "" {
-			x.Open = v.address("published", p.Page)
-		}
+		x := s.standing(v, p)
+		x.Changed = p.Of != of
 		data.Stands = append(data.Stands, x)
 	}
 	v.Headline, v.Title = data.Shown.Headline(), v.Say("publish")
 	data.Tag = `<script async src="/sourcemark/sourcemark.js" data-records="/sourcemark/` +
 		(&url.URL{Path: d.Name}).EscapedPath() + `"></script>`
 	return v.show(status, "publish", data)
+}
+
+// standing returns where a dossier is published, but for whether it has changed since.
+func (s *Server) standing(v *visit, p *Publication) standing {
+	x := standing{Publication: p, Here: p.Folder == s.folder.Out(), Words: v.Say("publish-broken")}
+	if !x.Broken() {
+		x.Words = v.Say("publish-since", v.Date(p.When.Format(time.DateOnly)))
+	}
+	if x.Here && p.Page != "" {
+		x.Open = v.address("published", p.Page)
+	}
+	return x
+}
+
+// path returns the whole path of a folder that dossiers are published into.
+func (f *Folder) path(to string) string {
+	if filepath.IsAbs(to) {
+		return to
+	}
+	return filepath.Join(f.dir, filepath.FromSlash(to))
 }
 
 // publish publishes a dossier.

@@ -21,7 +21,8 @@ func TestPublish(t *testing.T) {
 	if w.Code != http.StatusOK {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	has(t, w.Body.String(), "public/ferry.html", "public/ferry.json")
+	has(t, w.Body.String(), filepath.Join(f.dir, "public")+"/ferry.html", "public/ferry.json", `<a class="main" href="`+s.base+`/published/ferry.html"`)
+	has(t, s.ask("GET", "/dossier/ferry.json", nil).Body.String(), s.base+"/publish/ferry.json", "Published on ", s.base+"/published/ferry.html")
 	read := func(name string) string {
 		data, err := os.ReadFile(filepath.Join(f.dir, "public", name))
 		if err != nil {
