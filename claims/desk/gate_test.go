@@ -64,6 +64,21 @@ func TestHindrances(t *testing.T) {
 	}
 }
 
+// TestPicks has the verdicts in groups: those that the folder gives first, then the others by what they mean; a few of all
+// are completed as one types. Without a script the choice is taken as it is sent.
+func TestPicks(t *testing.T) {
+	classed := strings.NewReplacer(`["Wrong number"]`, `["False", "Misleading", "Fake", "Hoax", "Wrong number"]`, `"positiveVerdicts": []`, `"positiveVerdicts": ["True"]`).Replace(ferry)
+	other := strings.NewReplacer(`"ferry.json"`, `"pier.json"`, `"alternateName": "Wrong number"`, `"alternateName": "Hoax"`).Replace(classed)
+	s, f := served(t, map[string]string{"ferry.json": classed, "pier.json": other})
+	page := s.ask("GET", "/dossier/ferry.json?record=%23c02", nil).Body.String()
+	has(t, page, `<datalist id="l-verdict"><option>Wrong number</option><option>Hoax</option><option>False</option><option>Misleading</option><option>Fake</option><option>True</option></datalist>`,
+		`<optgroup label="Given in this folder"><option>Wrong number</option><option>Hoax</option></optgroup><optgroup label="It is wrong"><option>False</option><option>Misleading</option><option>Fake</option></optgroup><optgroup label="It is right"><option>True</option></optgroup></select>`)
+	s.follow(t, s.ask("POST", "/save/ferry.json", s.open(t, "#c02", "verdict", "", "pick", "Misleading", "why", "So it does.")))
+	if d, err := f.Dossier("ferry.json"); err != nil || d.any("#c02").Reviews[0].Rating != "Misleading" {
+		t.Errorf("not taken: %v %s", err, f.in(t, "ferry.json"))
+	}
+}
+
 // TestPublishMended opens the page of a dossier that is kept back, mends it there, and publishes it.
 func TestPublishMended(t *testing.T) {
 	unclassified := strings.Replace(ferry, `["Wrong number"]`, `[]`, 1)

@@ -249,7 +249,7 @@ func (v *visit) told(p *Past) []field {
 	for _, c := range r.Citations {
 		cite(c.Source, c.Excerpt)
 	}
-	out := fieldsOf(r, nil)
+	out := fieldsOf(r)
 	for i := range out {
 		out[i].Label = v.Say(out[i].Label)
 	}

@@ -130,7 +130,7 @@ func (s *Server) releasing(v *visit, d *Dossier, r *claims.Record, found map[str
 	bad := func(about string) bool {
 		return slices.ContainsFunc(found[about], func(x faultRow) bool { return x.Error })
 	}
-	for _, x := range fieldsOf(r, nil) {
+	for _, x := range fieldsOf(r) {
 		if bad(x.Name) {
 			row.Mends = append(row.Mends, mendRow{Label: v.Say(x.Label), To: v.fieldAddress(d.Name, r.ID, x.Name)})
 		}
@@ -388,7 +388,7 @@ func (s *Server) unsaved(v *visit, t Typed, id string) (left *Typed, all bool) {
 	if err != nil || r == nil || Version(data, id) != t.Values.Get("seen") {
 		return nil, true
 	}
-	for _, x := range fieldsOf(r, nil) {
+	for _, x := range fieldsOf(r) {
 		if cleaned(t.Values.Get(x.Name)) == x.Value {
 			t.Values.Del(x.Name)
 		} else if t.Values.Has(x.Name) {

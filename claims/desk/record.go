@@ -66,7 +66,8 @@ type field struct {
 	Rows  int    // of a text of several lines; 0 for one line
 	Serif bool   // words of the article or a source
 	List  []string
-	Hint  string // the key of the text that says where readers see it; "" for none
+	Picks []pickGroup // of a verdict: all that can be chosen, the common ones first
+	Hint  string      // the key of the text that says where readers see it; "" for none
 
 	Value   string
 	Theirs  string // what somebody else has made of it
@@ -83,7 +84,7 @@ type sourceRow struct {
 }
 
 // fieldsOf returns the fields of a record, with what is saved in them.
-func fieldsOf(r *claims.Record, verdicts []string) []field {
+func fieldsOf(r *claims.Record) []field {
 	text, speaker := field{Name: "text", Path: "text", Label: "claim", Rows: 3, Value: r.Text}, "author"
 	if r.Kind == claims.Quotation {
 		text.Label, text.Serif, speaker = "words", true, "spokenByCharacter"
@@ -95,21 +96,45 @@ func fieldsOf(r *claims.Record, verdicts []string) []field {
 	return []field{
 		text,
 		{Name: "speaker", Path: speaker + ".name", Label: "speaker", Value: r.Speaker.Name},
-		{Name: "verdict", Path: "review.reviewRating.alternateName", Label: "verdict", Value: first.Rating, List: verdicts},
+		{Name: "verdict", Path: "review.reviewRating.alternateName", Label: "verdict", Value: first.Rating},
 		{Name: "fact", Path: "review.headline", Label: "fact", Value: first.Fact, Hint: "fact-how"},
 		{Name: "why", Path: "review.reviewRating.ratingExplanation", Label: "why", Rows: 4, Value: first.Why},
 	}
 }
 
-// verdicts returns the verdicts that a dossier classifies or gives, each once.
-func (d *Dossier) verdicts() []string {
-	out := slices.Concat(d.Verdicts[:]...)
-	for _, given := range verdictsOf(d.Dossier) {
-		if !slices.Contains(out, given) {
-			out = append(out, given)
+// A pickGroup is verdicts that have something in common.
+type pickGroup struct {
+	Label string
+	All   []string
+}
+
+// picks returns the verdicts of a dossier in groups: those that it gives, then those that others of the folder give, if it
+// knows what they mean; and all others by what they mean. complete are those that are completed as one types: the given
+// ones, and the usual ones of each meaning.
+func (s *Server) picks(v *visit, d *Dossier) (out []pickGroup, complete []string) {
+	const usual = 3 // which most desks give, and a list that is seen at a glance
+	used := verdictsOf(d.Dossier)
+	known := slices.Concat(d.Verdicts[:]...)
+	all, _ := s.folder.Dossiers()
+	for _, other := range all {
+		if other.Dossier == nil || other.Name == d.Name {
+			continue
+		}
+		for _, given := range verdictsOf(other.Dossier) {
+			if slices.Contains(known, given) && !slices.Contains(used, given) {
+				used = append(used, given)
+			}
 		}
 	}
-	return out
+	out, complete = []pickGroup{{v.Say("used-verdicts"), used}}, slices.Clone(used)
+	for class, label := range [...]string{claims.Against: "mend-against", claims.For: "mend-for", claims.Neither: "mend-neither"} {
+		if label != "" {
+			rest := slices.DeleteFunc(slices.Clone(d.Verdicts[class]), func(x string) bool { return slices.Contains(used, x) })
+			out = append(out, pickGroup{v.Say(label), rest})
+			complete = append(complete, rest[:min(usual, len(rest))]...)
+		}
+	}
+	return slices.DeleteFunc(out, func(g pickGroup) bool { return len(g.All) == 0 }), complete
 }
 
 // verdictsOf returns the verdicts that a dossier gives, each once.
@@ -131,7 +156,12 @@ func formOf(name, id string) string { return name + id }
 // form returns the form of a record, filled in with what was typed there and not saved.
 func (s *Server) form(v *visit, d *Dossier, rows []recordRow, i int) *recordForm {
 	f := &recordForm{recordRow: rows[i], Position: v.count(i+1, len(rows)),
-		Fields: fieldsOf(rows[i].Record, d.verdicts())}
+		Fields: fieldsOf(rows[i].Record)}
+	for i := range f.Fields {
+		if x := &f.Fields[i]; x.Name == "verdict" {
+			x.Picks, x.List = s.picks(v, d)
+		}
+	}
 	if i > 0 {
 		f.Previous = rows[i-1].Address
 	}
@@ -243,6 +273,10 @@ func (v *visit) typedIn() (Typed, error) {
 			t.Values[name] = values
 		}
 	}
+	if pick := t.Values.Get("pick"); pick != "" { // the script puts it into the field at once
+		t.Values.Set("verdict", pick)
+	}
+	t.Values.Del("pick")
 	return t, err
 }
 
@@ -336,7 +370,7 @@ func setFields(file string, data []byte, id string, values url.Values) ([]byte, 
 			if list[i].ID != id {
 				continue
 			}
-			for _, x := range fieldsOf(&list[i], nil) {
+			for _, x := range fieldsOf(&list[i]) {
 				if words := cleaned(values.Get(x.Name)); values.Has(x.Name) && words != x.Value {
 					fields = append(fields, edit.Field{Path: x.Path, Words: words})
 				}
@@ -359,7 +393,7 @@ func (d *dossierData) refill(t *Typed) {
 
 // conflict shows both versions of a record that somebody else has changed. Whoever saves now has seen theirs.
 func (d *dossierData) conflict(v *visit, t *Typed, c *ConflictPart) {
-	saved := fieldsOf(d.Record.Record, nil)
+	saved := fieldsOf(d.Record.Record)
 	d.refill(t)
 	d.Record.Seen, d.Conflict = c.Version, true
 	d.Problem = &problem{What: v.Say("conflict")}

@@ -132,7 +132,7 @@ func TestSourceTroubles(t *testing.T) {
 func TestKnownSource(t *testing.T) {
 	s, f := visiting(t)
 	page := s.ask("GET", "/source/ferry.json?record=%23c02&q=county", nil).Body.String()
-	_, rest, _ := strings.Cut(page, `<ul class="list"><li><a href="`+s.base)
+	_, rest, _ := strings.Cut(page, `<ul class="list choices"><li><a href="`+s.base)
 	address, _, _ := strings.Cut(rest, `"`)
 	page = s.ask("GET", html.UnescapeString(address), nil).Body.String()
 	has(t, page, "County office", `name="use" value="40,200 passengers"`)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"sourcemark/claims"
 	"sourcemark/claims/records/links"
 )
 
@@ -45,8 +46,8 @@ func TestStart(t *testing.T) {
 				t.Fatal(err, d.Err)
 			}
 			if d.About.Headline != "Ferry full again" || d.Publisher.Name != "The Harbour Post" || d.About.URL != test.url ||
-				len(d.verdicts()) == 0 {
-				t.Errorf("%+v %+v %q", d.About, d.Publisher, d.verdicts())
+				len(d.Verdicts[claims.Against]) == 0 {
+				t.Errorf("%+v %+v %q", d.About, d.Publisher, d.Verdicts)
 			}
 			if w := s.ask("GET", "/queue/ferry-full-again.json", nil); !strings.Contains(w.Body.String(), "carried 41,200 passengers") {
 				t.Errorf("the queue has no claim: %s", w.Body)

@@ -155,7 +155,7 @@ func (s *Server) step(v *visit) error {
 	}
 	if how != "ready" {
 		for _, x := range s.folder.Typed(formOf(d.Name, id)) {
-			if (&recordForm{Fields: fieldsOf(r, nil)}).fill(x.Values) {
+			if (&recordForm{Fields: fieldsOf(r)}).fill(x.Values) {
 				return refuse(http.StatusConflict, "way-typed")
 			}
 		}

@@ -12,6 +12,7 @@
 //   data-check=ADDRESS  on a field: its form is sent there as one types, and of the answer the regions that fit
 //                       data-only are shown; data-with names one more field, "yes"
 //   data-typed=ADDRESS  on a form: what is typed is sent there at once and every second
+//   data-into=ID        on a list of choices: what is chosen goes into the field with this id
 //   data-html=NAME      on a text field: the HTML of a table that is pasted goes into the field of this name
 //   data-show=#c01      on a region: the record whose words are outlined in the article
 //   data-copy=ID        on a button in something hidden, which is shown: what the element has goes to the clipboard, and
@@ -274,8 +275,15 @@ function quiet(form, clean) {
 const settle = () => Promise.all(all("form[data-typed]").filter(f => timers.has(f)).map(keep)).then(() => settled);
 
 document.addEventListener("input", e => {
-  const form = e.target.form;
+  const form = e.target.form, into = e.target.dataset.into;
   if (!form) return;
+  if (into && e.target.value) {
+    const to = document.getElementById(into);
+    to.value = e.target.value;
+    to.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const from = all("[data-into]", form).find(x => x.dataset.into === e.target.id);
+  if (from && from.value !== e.target.value) from.value = "";
   if (e.target.dataset.check) check(form, e.target.dataset);
   if (form.dataset.typed) {
     if (!timers.has(form)) timers.set(form, setTimeout(keep, form.dataset.dirty ? often : soon, form));
