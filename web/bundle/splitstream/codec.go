@@ -1,6 +1,9 @@
 package splitstream
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // The steps by which a frame is made, in its control stream.
 const (
@@ -21,7 +24,7 @@ const (
 )
 
 // A part is what the decoder does for an entry: it copies bytes, or writes an operand. depth is by how much the bytes
-// change how many blocks are open; value is the number of a stream, or for the last two the operand itself.
+// change how many blocks are open; value is the number of a stream, or for partLabelIs and partResumeIs the operand itself.
 type part struct {
 	kind  int
 	bytes string
@@ -69,7 +72,7 @@ type address struct{ slot, counter int64 }
 
 // steps returns by how much v is beyond the last address. It is not ok if v is none of this function.
 func (a *address) steps(v int64) (by int, ok bool) {
-	const slots = 1 << 15 // or else what JavaScript shifts has more than 32 bits
+	const slots = 1 << 15 // or else an address has more than the 32 bits of the decoder in WebAssembly
 	if v>>16 != a.slot || v&0xffff < a.counter || a.slot <= 0 || a.slot >= slots {
 		return 0, false
 	}
@@ -84,17 +87,17 @@ func (a *address) next(by int) int64 {
 	return a.slot<<16 + a.counter
 }
 
-// checksum returns what a frame has of what it makes: each word of 32 bits, the last filled up with zeros, goes into
-// the sum by exclusive or, and the sum is then multiplied by the prime of FNV-1a. A single wrong word always changes
-// it; it is not against forgery, which is for the digest that a page pins.
+// checksum returns what a frame has of what it makes: the sum is turned by 5 bits, so that each bit reaches all; a word of 32 bits,
+// the last filled up with zeros, goes into it by exclusive or; and it is multiplied by the prime of FNV-1a. A single
+// wrong word always changes it; it is not against forgery, which is for the digest that a page pins.
 func checksum(b []byte) (sum uint32) {
 	const prime = 0x01000193
 	for ; len(b) >= 4; b = b[4:] {
-		sum = (sum ^ binary.LittleEndian.Uint32(b)) * prime
+		sum = (bits.RotateLeft32(sum, 5) ^ binary.LittleEndian.Uint32(b)) * prime
 	}
 	var last [4]byte
 	if copy(last[:], b) > 0 {
-		sum = (sum ^ binary.LittleEndian.Uint32(last[:])) * prime
+		sum = (bits.RotateLeft32(sum, 5) ^ binary.LittleEndian.Uint32(last[:])) * prime
 	}
 	return sum
 }

@@ -6,8 +6,13 @@ import (
 	"fmt"
 )
 
-// largest is the size of what Decode makes at most, in bytes: ten times the worker.
-const largest = 64 << 20
+// What a coded program may have at most, with either decoder: decoder.ts has tables of these sizes.
+const (
+	largest       = 64 << 20 // bytes of the program: ten times the worker
+	mostStreams   = 1023     // of a frame; the widget has some 300
+	mostFunctions = 1 << 16  // with those that are imported
+	mostParts     = 1 << 16  // words of 32 bits that the parts of all entries take
+)
 
 // Decode returns the program that Encode was given. What is no coded program is an error, and so is one of which a
 // byte has changed in a way that changes the program. Script does the same in browsers.
@@ -29,8 +34,15 @@ type decoder struct {
 
 func (d *decoder) frames(r *reader) (err error) {
 	defer caught(&err)
-	for r.at < len(r.b) {
-		d.frame(&reader{b: r.bytes(int(binary.LittleEndian.Uint32(r.bytes(4))))})
+	for {
+		size := int(binary.LittleEndian.Uint32(r.bytes(4)))
+		if size == 0 {
+			break
+		}
+		d.frame(&reader{b: r.bytes(size)})
+	}
+	if r.at < len(r.b) {
+		panic(errors.New("goes on after its end"))
 	}
 	return nil
 }
@@ -44,7 +56,11 @@ func (d *decoder) frame(r *reader) {
 	}
 	d.most = start + size
 	var lengths []int
-	for range r.uint() {
+	count := r.uint()
+	if count > mostStreams {
+		panic(fmt.Errorf("has a frame of %d streams", count))
+	}
+	for range count {
 		lengths = append(lengths, r.uint())
 	}
 	d.streams = nil
@@ -65,8 +81,11 @@ func (d *decoder) frame(r *reader) {
 		case stepElements:
 			d.elements(d.stream(elements))
 		case stepFunctions:
-			first := c.uint()
-			for i := range c.uint() {
+			first, n := c.uint(), c.uint()
+			if first+n > mostFunctions {
+				panic(fmt.Errorf("has %d functions", first+n))
+			}
+			for i := range n {
 				d.function(first + i)
 			}
 		default:
@@ -95,17 +114,26 @@ func (d *decoder) uint(v int) { d.put([]byte(uints(v))) }
 
 func (d *decoder) dictionary(c *reader) {
 	d.entries = nil
-	for range c.uint() {
+	count, words := c.uint(), 0
+	if count > most {
+		panic(fmt.Errorf("has %d entries", count))
+	}
+	for range count {
 		var parts []part
+		words++
 		for range c.uint() {
 			p := part{kind: c.uint()}
+			if words += 2; words > mostParts {
+				panic(errors.New("has entries of too many parts"))
+			}
 			if p.kind == partBytes {
 				p.bytes, p.depth = string(c.bytes(c.uint())), unfolded(c.uint())
+				words += (len(p.bytes)+3)/4 + 1
 				if p.bytes == "" { // a million of them in an entry, and a million codes of it, would never end
 					panic(errors.New("has a part that makes nothing"))
 				}
-			} else {
-				p.value = c.uint()
+			} else if p.value = c.uint(); p.value > mostStreams {
+				panic(fmt.Errorf("has a part with %d", p.value))
 			}
 			parts = append(parts, p)
 		}

@@ -1,5 +1,5 @@
 // Decode of this package once more, in AssemblyScript (https://www.assemblyscript.org), whose compiler makes decoder.txt of
-// it: 1.7 kB of WebAssembly. The same in JavaScript took four times as long the first time it ran, and a reader's is always
+// it: 2.0 kB of WebAssembly, 1.3 kB in Brotli. The same in JavaScript took four times as long the first time it ran, and a reader's is always
 // the first. What is damaged ends in a trap, or makes what does not fit its checksum.
 //
 // Memory has four tables, then the coded bytes that have come, then what a frame of them makes.
@@ -9,55 +9,75 @@ const slots: u32 = starts + 4 * 256; // of each function, its slot in the table 
 const parts: u32 = slots + 4 * 65536; // of an entry: how many; of each its kind and value, or kind, length, bytes, change of depth
 const coded: u32 = parts + 4 * 65536;
 
-export let waiting: u32 = 0; // bytes that have come, of frames that are not whole
-export let size: u32 = 0; // of what the last frame made
+const largest: u32 = 64 << 20; // as in decode.go, like all sizes here
 
+export let size: u32 = 0; // of what the last frame made
+export let ended = false; // the frame of nothing that is the end has come
+
+let first = coded; // where the first frame that has not been made begins
+let last = coded; // where the next coded byte goes
+let total: u32 = 0; // bytes that were made
 let o: u32; // where the next byte is written
 
 // room makes room for n coded bytes more, and returns where they go.
 export function room(n: u32): u32 {
-  const at = coded + waiting;
-  waiting += n;
-  reserve(at + n);
+  const at = last;
+  last += n;
+  reserve(last);
   return at;
 }
 
-// next makes the first frame that waits, and returns where; 0 if none has come as a whole.
+// next makes the first frame that is there as a whole, and returns where; 0 if there is none. Then what there is of the next one
+// moves to the front.
 export function next(): u32 {
-  const end = coded + 4 + load<u32>(coded);
-  if (waiting < 4 || end > coded + waiting || end < coded) return 0;
-  const out = coded + waiting + 3 & ~3;
-  store<u32>(streams, coded + 4);
+  if (ended && first < last) unreachable();
+  const come = last - first, length: u32 = come < 4 ? 0 : load<u32>(first);
+  if (length > largest) unreachable();
+  if (come < 4 || length + 4 > come) {
+    memory.copy(coded, first, come);
+    first = coded;
+    last = coded + come;
+    return 0;
+  }
+  const begin = first + 4;
+  first = begin + length;
+  if (!length) {
+    ended = true;
+    return next();
+  }
+  const out = last + 3 & ~3;
+  store<u32>(streams, begin);
   size = number(0);
-  if (size > 64 << 20) unreachable(); // as Decode
+  if (size > largest - total) unreachable();
+  total += size;
   reserve(out + size);
   const sum = load<u32>(skip(0, 4));
-  lengths();
+  lengths(first);
   o = out;
   steps();
   if (o != out + size || checksum(out) != sum) unreachable();
-  waiting -= end - coded;
-  memory.copy(coded, end, waiting);
   return out;
 }
 
-// reserve makes memory as large as that, and a page larger: bytes are copied by fours, and a part may pass the end before that
-// is noticed.
+// reserve makes memory as large as that, and a page larger, for bytes are copied by fours. What passes the end by more is
+// noticed when the frame is done, or ends in a trap.
 function reserve(end: u32): void {
   const more = <i32>(end + 0x1ffff >>> 16) - memory.size();
   if (more > 0 && memory.grow(more) < 0) unreachable();
 }
 
-// lengths sets where each stream begins: one after another, behind their lengths.
-function lengths(): void {
+// lengths sets where each stream begins: one after another, behind their lengths; those that are not there are empty, at the end.
+function lengths(end: u32): void {
   const count = number(0);
   if (count > 1023) unreachable();
-  for (let k: u32 = 1; k <= count; k++) store<u32>(streams + 4 * k, number(0)); // each is aside until the one before it is set
+  // A length waits where the next stream will stand, until that is set.
+  for (let k: u32 = 1; k <= count; k++) store<u32>(streams + 4 * k, number(0));
   let at = load<u32>(streams);
-  for (let k: u32 = 0; k < count; k++) {
+  for (let k: u32 = 0; k < 1024; k++) {
     const length = load<u32>(streams + 4 * k + 4);
     store<u32>(streams + 4 * k, at);
-    at += length;
+    at = k < count ? at + length : end;
+    if (at > end) unreachable();
   }
 }
 
@@ -105,20 +125,23 @@ function put(v: u32): void {
 function checksum(at: u32): u32 {
   let sum: u32 = 0;
   memory.fill(o, 0, 3);
-  for (; at < o; at += 4) sum = (sum ^ load<u32>(at)) * 0x01000193;
+  for (; at < o; at += 4) sum = (rotl<u32>(sum, 5) ^ load<u32>(at)) * 0x01000193;
   return sum;
 }
 
 function dictionary(): void {
   let at: u32 = parts;
   const count = number(0);
+  if (count > 256) unreachable();
   for (let code: u32 = 0; code < count; code++) {
     let left = number(0);
+    if (at >= coded) unreachable();
     store<u32>(starts + 4 * code, at);
     store<u32>(at, left);
     at += 4;
     for (; left--; ) {
       const kind = number(0), value = number(0);
+      if (kind > 8 || value > 1023 || at + 16 + value > coded) unreachable();
       store<u32>(at, kind);
       store<u32>(at + 4, value);
       at += 8;
@@ -130,11 +153,10 @@ function dictionary(): void {
       at += 4;
     }
   }
-  if (at > coded) unreachable();
 }
 
 function elements(): void {
-  let segments = number(3), f = -1;
+  let segments = number(3), f: u32 = -1;
   for (put(segments); segments--; ) {
     copy(3, 2); // the table, and i32.const
     const from = load<u32>(streams + 4 * 3);
@@ -145,7 +167,8 @@ function elements(): void {
     let left = number(3);
     for (put(left); left--; slot++) {
       put(f += signed(3) + 1);
-      store<u32>(slots + 4 * (f & 0xffff), slot);
+      if (f > 0xffff) unreachable();
+      store<u32>(slots + 4 * f, slot);
     }
   }
 }
@@ -153,16 +176,17 @@ function elements(): void {
 // functions makes n functions, of which f is the first.
 function functions(f: u32, n: u32): void {
   for (; n--; f++) {
+    if (f > 0xffff) unreachable();
     const start = o;
     o += 2; // its size, which is mostly of two bytes
     let groups = number(2);
     for (put(groups); groups--; copy(2, 1)) put(number(2));
-    instructions(load<u32>(slots + 4 * (f & 0xffff)) << 16);
-    const size = o - start - 2, length: u32 = size < 128 ? 1 : size < 16384 ? 2 : size < 2097152 ? 3 : 4;
-    if (length != 2) memory.copy(start + length, start + 2, size);
+    instructions(load<u32>(slots + 4 * f) << 16);
+    const bytes = o - start - 2, length: u32 = bytes < 128 ? 1 : bytes < 16384 ? 2 : bytes < 2097152 ? 3 : 4;
+    if (length != 2) memory.copy(start + length, start + 2, bytes);
     o = start;
-    put(size);
-    o += size;
+    put(bytes);
+    o += bytes;
   }
 }
 

@@ -72,21 +72,23 @@
 //	how many bytes it makes, their checksum (32 bits), how many streams it has, how long each is
 //	the streams: control, codes of entries, what functions declare, elements, and those of operands
 //
-// The control stream says step by step what to make: bytes that follow, an element section, functions; and what the
+// A frame of no bytes is the end. The control stream says step by step what to make: bytes that follow, an element section, functions; and what the
 // entries of the dictionary are, in the first frame.
 //
 // # The decoder
 //
-// In a browser it is WebAssembly of 1.8 kB, made of decoder.ts and carried by decoder.js. It first was JavaScript, and hot
-// that was as fast; but a reader decodes once, and until an engine has compiled a script in earnest it interprets it: of
-// the first run that took 330 ms of processor time in V8, and this takes 90. Tasks on the page's thread are
-// as much shorter, which a phone feels. Building needs no compiler of AssemblyScript, for decoder.txt has what it makes;
-// a test holds the two against each other.
+// In a browser it is WebAssembly of 2.0 kB, made from decoder.ts and carried by decoder.js. The first version was
+// JavaScript, and just as fast once warm. But a reader decodes only once, while the engine still interprets: that took
+// 330 ms of processor time in V8, this takes 90. Tasks on the page's thread are as much shorter, which matters on a
+// phone. A build needs no compiler of AssemblyScript, for decoder.txt has what it makes; a test holds the two against
+// each other. Where a page pins its scripts, a browser hands the bytes over once all have come and the digest is
+// right; elsewhere loading, decoding and compiling overlap.
 //
 // # What it refuses
 //
 // Encode decodes what it has coded, and a program that does not come back is an error. So is an instruction that Go
 // 1.26 does not write: what a later Go writes is for whoever builds with it to look at, in wasm.go and in the
-// decoders, and not for readers to find out. Decode, which may be given anything, makes at most 64 MB, does no step
-// that makes nothing more often than there are bytes, and holds each frame against its length and checksum.
+// decoders, and not for readers to find out. Decode may be given any bytes: it produces at most 64 MB,
+// takes at most one step without output per input byte, and checks each frame's length and checksum, and that the end
+// has come.
 package splitstream

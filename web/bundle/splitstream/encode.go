@@ -36,7 +36,11 @@ func encode(program []byte, runs []entry) (coded []byte, err error) {
 	}
 	e.assignStreams(m.functions, parses)
 	e.module(m, parses)
-	if again, err := Decode(e.out); err != nil || !bytes.Equal(again, program) {
+	again, err := Decode(e.out)
+	if err != nil {
+		return nil, fmt.Errorf("does not come back: %w", err)
+	}
+	if !bytes.Equal(again, program) {
 		return nil, errors.New("does not come back as it was, as if a number were written longer than need be")
 	}
 	return e.out, nil
@@ -127,6 +131,7 @@ func (e *encoder) module(m *module, parses [][]int) {
 	}
 	e.raw(len(e.program))
 	e.flush()
+	e.out = append(e.out, 0, 0, 0, 0) // a frame of nothing is the end
 }
 
 // raw writes the program up to a place as it is.

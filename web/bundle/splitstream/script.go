@@ -14,5 +14,6 @@ var script string
 var program string
 
 // Script returns Decode for browsers: a function decoder in JavaScript, which returns a TransformStream from coded bytes to
-// those of the program, and calls what it is given with the error if they are damaged.
+// those of the program, and calls what it is given with the error if they are damaged;
+// what that returns is thrown.
 func Script() string { return strings.Replace(script, "PROGRAM", strings.TrimSpace(program), 1) }

@@ -115,8 +115,8 @@ func TestDamaged(t *testing.T) {
 				refused++
 			}
 		}
-		if got, err := Decode(coded[:k]); err == nil && string(got) != small[:len(got)] {
-			t.Errorf("cut at %d: another program comes back", k)
+		if _, err := Decode(coded[:k]); err == nil {
+			t.Errorf("cut at %d: nobody notices", k)
 		}
 	}
 	if refused < len(coded)/4 {
@@ -143,31 +143,42 @@ func TestRefuses(t *testing.T) {
 			t.Errorf("%s: %d bytes and %v, want an error with %q", c.name, len(coded), err, c.want)
 		}
 	}
-	zip := func(streams ...string) []byte { // a frame that says it makes 1 MB
-		head := uints(1<<20) + "\x00\x00\x00\x00" + uints(len(streams))
-		for _, s := range streams {
-			head += uints(len(s))
-		}
-		head += strings.Join(streams, "")
-		return append(binary.LittleEndian.AppendUint32(nil, uint32(len(head))), head...)
-	}
-	for _, c := range []struct {
-		name  string
-		coded []byte
-		want  string
-	}{
-		{"too much", append([]byte("\x09\x00\x00\x00"), uints(1<<30)+"\x00\x00\x00\x00"...), "has a frame of"},
-		{"parts of nothing", zip("\x02\x01\x02\x00\x00\x00\x00\x00\x00\x00"), "makes nothing"},
-		{"no such code", zip("\x04\x01\x01\x00", "\x05", "\x00"), "code 5"},
-		{"no end", zip("\x02\x01\x01\x00\x01\x01\x00\x04\x01\x01\x00", "\x00\x00\x00", "\x00"), "ends in the middle"},
-		{"too long", zip("\x01\x80\x80\x80\x01" + strings.Repeat("x", 1<<21)), "more than it says"},
-		{"a step that is none", zip("\x09"), "step 9"},
-		{"too little", zip("\x00"), "checksum"},
-	} {
+	for _, c := range broken {
 		if _, err := Decode(c.coded); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want an error with %q", c.name, err, c.want)
 		}
 	}
+}
+
+// broken are coded programs that no encoder writes.
+var broken = []struct {
+	name  string
+	coded []byte
+	want  string
+}{
+	{"too much", append([]byte("\x09\x00\x00\x00"), uints(1<<30)+"\x00\x00\x00\x00"...), "has a frame of"},
+	{"parts of nothing", frame("\x02\x01\x02\x00\x00\x00\x00\x00\x00\x00"), "makes nothing"},
+	{"no such code", frame("\x04\x01\x01\x00", "\x05", "\x00"), "code 5"},
+	{"no end", frame("\x02\x01\x01\x00\x01\x01\x00\x04\x01\x01\x00", "\x00\x00\x00", "\x00"), "ends in the middle"},
+	{"too long", frame("\x01\x80\x80\x80\x01" + strings.Repeat("x", 1<<21)), "more than it says"},
+	{"a step that is none", frame("\x09"), "step 9"},
+	{"too little", frame("\x00"), "checksum"},
+	{"more entries than codes", frame("\x02\x81\x02"), "257 entries"},
+	{"a part of a stream that is none", frame("\x02\x01\x01\x01\x80\x10"), "a part with 2048"},
+	{"too many functions", frame("\x04\x01\x80\x80\x04"), "65537 functions"},
+	{"too many streams", frame(make([]string, 2000)...), "2000 streams"},
+	{"after the end", []byte("\x00\x00\x00\x00\x00"), "after its end"},
+	{"nothing", nil, "ends in the middle"},
+}
+
+// frame returns a frame of these streams that says it makes 1 MB.
+func frame(streams ...string) []byte {
+	head := uints(1<<20) + "\x00\x00\x00\x00" + uints(len(streams))
+	for _, s := range streams {
+		head += uints(len(s))
+	}
+	head += strings.Join(streams, "")
+	return append(binary.LittleEndian.AppendUint32(nil, uint32(len(head))), head...)
 }
 
 // TestDictionary wants the file of runs to say each once, in the way that it is written, and each run to be of whole

@@ -278,7 +278,7 @@ func (r *reader) operation() string {
 			panic(fmt.Errorf("the instruction 0xfc %d", more))
 		}
 	case c <= 0x01 || c == 0x05 || c == 0x0b || c == 0x0f || c == 0x1a || c == 0x1b || 0x45 <= c && c <= 0xc4: // alone
-	case kindOf(string(c)) != none:
+	case kindOf(string([]byte{c})) != none:
 	default:
 		panic(fmt.Errorf("the instruction %#x", c))
 	}
