@@ -98,7 +98,6 @@ func TestWithdrawn(t *testing.T) {
 	d := v.Report.Items[0].Dossier
 	d.Records = append(d.Records, claims.Record{ID: "#c2", Text: "The ferry is <40 years old", Status: claims.Withdrawn,
 		Correction: "It was another ferry.", Corrected: "2026-03-12"})
-	v.Ending = (*View).Withdrawn
 	page, err := article.Read([]byte(ferryPage)).Annotate(v, article.Options{Stylesheet: "/sourcemark.css"})
 	if err != nil {
 		t.Fatal(err)

@@ -123,11 +123,7 @@ func (v *View) Endlist() (before, after string) {
 	p.put(`<sourcemark-endnotes data-sourcemark data-unplaced="%" lang="%" dir="%"><details><summary>%</summary>`,
 		strings.Join(unplaced, " "), v.Lang.Tag, v.Lang.Dir, v.Lang.AllChecks)
 	v.beginEndnotes(&p)
-	after = `</section></details></sourcemark-endnotes>`
-	if v.Ending != nil {
-		after = v.Ending(v) + after
-	}
-	return p.String(), `</ol>` + after
+	return p.String(), `</ol>` + v.Withdrawn() + `</section></details></sourcemark-endnotes>`
 }
 
 // Headline returns the summary of a rendered page: what was checked, in words, since without a program nothing filters.

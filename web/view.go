@@ -22,11 +22,9 @@ type View struct {
 	// Of a rendered page: Suffix ends the ids of its endnotes, which differ where several articles come to stand on one
 	// page. A Fragment is put on a page that nobody has seen yet, so its records are called by their dossiers too.
 	// With NoLinks nothing links to a place in the page.
-	// Ending returns what stands after its endnotes, such as (*View).Withdrawn; nil for nothing.
 	Suffix   string
 	Fragment bool
 	NoLinks  bool
-	Ending   func(*View) string
 
 	named *claims.Report // the report that names belongs to
 	names *claims.Names

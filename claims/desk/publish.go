@@ -156,7 +156,7 @@ func (a *Article) published(d *claims.Dossier, stylesheet string) ([]byte, error
 	if at != "" {
 		o.Markup = export.PageMarkup(at, report)
 	}
-	return a.page.Annotate(&web.View{Lang: l, Report: report, Ending: (*web.View).Withdrawn}, o)
+	return a.page.Annotate(&web.View{Lang: l, Report: report}, o)
 }
 
 // What the view shows from which a dossier is published.

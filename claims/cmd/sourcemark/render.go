@@ -251,7 +251,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := &web.View{Lang: l, Report: report, Feedback: r.feedback, Ending: (*web.View).Withdrawn}
+	view := &web.View{Lang: l, Report: report, Feedback: r.feedback}
 	options := article.Options{Stylesheet: r.sheet}
 	if url := addressOf(url, export.Shown(report)); url != "" {
 		options.Markup = export.PageMarkup(url, report)
