@@ -227,7 +227,7 @@ const sameAtEdge = `(async () => {
 		return out;
 	});
 	dispatchEvent(new Event("beforeprint"));
-	const notes = tree => [...tree.querySelectorAll("li[value]")].map(text);
+	const notes = tree => [...tree.querySelectorAll("li[id^=sm-note]")].map(text);
 	const paper = notes(document.querySelector("sourcemark-endnotes").shadowRoot), edge = notes(theirs.querySelector("sourcemark-endnotes"));
 	const wrong = [];
 	if (here.length !== 5) wrong.push(here.length + " checks");
