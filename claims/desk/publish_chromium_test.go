@@ -38,9 +38,9 @@ func TestPublishInChromium(t *testing.T) {
 	h.with("s", 2) // Control
 	h.Until(`document.querySelector("#said").textContent.startsWith("Saved")`)
 	h.press(kb.Escape)
-	h.Until(`document.querySelector("[href*='/publish/']")`)
+	h.Until(`!document.querySelector("#f-why")`)
 	h.with("p", 1) // Alt
-	enter("#panel form button.main")
+	enter("#panel form[action*='publish'] button.main")
 	h.Until(`document.querySelector(".stands")`)
 	enter("[data-copy]")
 	h.Until(`document.querySelector("#said").textContent === "Copied."`)
