@@ -216,3 +216,17 @@ func TestSourceInChromium(t *testing.T) {
 		saved(t, h, f, near)
 	})
 }
+
+// An article that cannot be fetched leads to the field for a file; what was typed stays.
+func TestFileInChromium(t *testing.T) {
+	f := opened(t, map[string]string{})
+	h := sits(t, func(address string) *Server { return NewServer(f, address) }, "/", chromium.Window{Width: 1280, Height: 900})
+	chromium.Eval[any](h.Tab, `document.querySelector("#start").value = "http://127.0.0.1:1/ferry", document.querySelector("#house").value = "The Harbour Desk",
+		document.querySelector("#panel button.main").click(), 0`)
+	h.Until(`document.querySelector("[role=alert] a[href='#file']")`)
+	chromium.Eval[any](h.Tab, `document.querySelector("[role=alert] a").click(), 0`)
+	h.Until(`document.activeElement.id === "file"`)
+	if got := chromium.Eval[string](h.Tab, `document.querySelector("#house").value`); got != "The Harbour Desk" {
+		t.Errorf("the publisher is %q now", got)
+	}
+}

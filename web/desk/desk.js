@@ -211,7 +211,11 @@ for (const end of ["pointerup", "pointercancel", "dragend"]) {
   }), true);
 }
 
-addEventListener("popstate", () => go(location.href, { push: false }));
+addEventListener("popstate", () => {
+  // A link within the page asks for nothing: what a form has been given stays in it.
+  if (location.href.split("#")[0] === shownAt.split("#")[0]) aim(location.hash);
+  else go(location.href, { push: false });
+});
 
 document.addEventListener("click", e => {
   const a = e.target.closest?.("a[data-swap]");
