@@ -20,6 +20,9 @@ die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 
 need_go() {
   command -v go >/dev/null || die "Go is not installed. It is needed in version $(awk '$1 == "go" {print $2}' go.mod) or later: https://go.dev/dl/"
+  case "$(go env GOROOT)" in
+    "$(go env GOMODCACHE)"/*) die "this Go was fetched as a toolchain, and in those no file can stand in for another. Install it: https://go.dev/dl/" ;;
+  esac
 }
 
 # program FOLDER FILE [FLAG]...: compiles a program of wasm/ to WebAssembly. The flags keep paths and times out of it, so that
