@@ -192,6 +192,7 @@ func TestByNames(t *testing.T) {
 	l.press("button", "Release")
 	l.hears("Released: ")
 	l.press("link", "All checks")
+	l.on("link", "Versions of the article") // which is there when the view is; what has the focus of the one before is taken away
 	l.press("link", "Publish")
 	l.press("button", "Publish now")
 	l.on("link", "Open the published page")
