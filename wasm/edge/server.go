@@ -10,12 +10,13 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"sourcemark/web"
 	"sourcemark/web/article"
 	"sourcemark/web/lang"
 )
 
 // release is the version of the worker: annotated pages of another one are not taken from a cache.
-const release = "0.1.0"
+const release = web.Version
 
 // A server answers for the publisher's site: its pages with their checks in them, and our own addresses.
 type server struct {

@@ -38,7 +38,7 @@ import (
 const (
 	dist    = "dist"
 	dossier = "claims/records/samarkand-2022.json" // the dossier of index.html
-	version = "0.1.0"
+	version = web.Version
 
 	// storyTag begins the script tag of index.html, which each form of the demonstration has in its own way.
 	storyTag = `<script async src="dist/sourcemark.local.js" data-edit`

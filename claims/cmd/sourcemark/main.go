@@ -16,6 +16,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"sourcemark/web"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -100,6 +102,8 @@ before or after files, with one dash or two.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.Version = web.Version
+	root.SetVersionTemplate("sourcemark {{.Version}}\n")
 	root.SetUsageTemplate(usageTemplate)
 	root.AddGroup(
 		&cobra.Group{ID: "write", Title: "Writing dossiers:"},
@@ -126,6 +130,7 @@ before or after files, with one dash or two.`,
 		verifyCommand(),
 		historyCommand(),
 		batchCommand(),
+		versionCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the exit status means", Long: exitCodes},
 	)
 	return root
