@@ -30,6 +30,7 @@ func endpoints() []endpoint {
 	return []endpoint{
 		{"/v1/check", http.MethodPost, true, (*server).check},
 		{"/v1/match", http.MethodPost, true, (*server).match},
+		{"/v1/render", http.MethodPost, true, (*server).renderPosted},
 		{"/v1/records", http.MethodGet, false, (*server).records},
 		{"/v1/records/{id}", http.MethodGet, true, (*server).record},
 		{"/v1/anchors", http.MethodGet, true, (*server).anchors},

@@ -93,6 +93,21 @@ func TestAPI(t *testing.T) {
 		status                   int
 		has                      string
 	}
+	const address = "https://news.example/ferry"
+	ferryRecords := ferryDossier(address, "Wrong number", "2026-11-23")
+	posted := func(html, records, more string) string {
+		body := map[string]any{"html": html, "url": address, "records": json.RawMessage(records)}
+		if more != "" {
+			if err := json.Unmarshal([]byte("{"+more+"}"), &body); err != nil {
+				t.Fatal(err)
+			}
+		}
+		data, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
 	asks := []ask{
 		{"GET", "/v1/records?url=/story", "", "", 200, `"#c01"`},
 		{"GET", "/v1/records", "", "", 400, "add ?url="},
@@ -115,6 +130,15 @@ func TestAPI(t *testing.T) {
 		{"POST", "/v1/match", "application/json", `{"statements": [{"txt": "x"}], "most": -1}`, 400, "body: statements[0].text: missing: add the statement, in words"},
 		{"POST", "/v1/match", "application/json", `{"statements": []}`, 200, `"matches":[]`},
 		{"POST", "/v1/match", "application/json", `[`, 400, "line 1"},
+		{"POST", "/v1/render", "application/json", posted(ferry, ferryRecords, `"cards": ["c01"]`), 200, `"rendered":"annotated"`},
+		{"POST", "/v1/render", "application/json", posted("<p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer.</p>", ferryRecords, `"sheet": "/wp/sourcemark.css"`), 200, `href=\"/wp/sourcemark.part.css\"`},
+		{"POST", "/v1/render", "application/json", posted(ferry, ferryDossier(address, "Fishy", "2026-11-23"), ""), 400, "the verdict \\\"Fishy\\\" is not classified"},
+		{"POST", "/v1/render", "application/json", posted("<p>A new bakery has opened.</p>", ferryRecords, ""), 200, `"reason":"nothing to mark"`},
+		{"POST", "/v1/render", "application/json", posted(ferry, `"https://news.example/none"`, ""), 404, "send the dossier itself"},
+		{"POST", "/v1/render", "application/json", posted(ferry, `{"hasPart": [{"@type": "Claim"}]}`, ""), 400, "records[0]: "},
+		{"POST", "/v1/render", "application/json", posted(ferry, ferryRecords, `"cards": ["c99"]`), 404, "no dossier here has a record c99"},
+		{"POST", "/v1/render", "application/json", `{"html": "<p>x</p>", "url": "https://other.example/"}`, 403, "another site"},
+		{"POST", "/v1/render", "application/json", `{"html": 7}`, 400, "body: html: 7: must be the HTML of an article"},
 		{"GET", "/v1/bundle", "", "", 404, "No bundle"},
 		{"GET", "/v1/anchors?url=/story", "", "", 200, `"placement":"exact"`},
 		{"GET", "/v1/anchors?url=/moved", "", "", 200, `"items":[{`},

@@ -36,15 +36,25 @@ func (s *server) render(
 	s.time(r, "read")
 	done := &rendered{why: "no records"}
 	if !set.empty() {
-		done = s.renderPage(r, at, h, charset, src, set, p, err)
+		done, _ = s.renderPage(r, &look{at, h, charset, s.stylesheetURL(), "", &s.cards}, src, set, p, err)
 	}
 	done.set, done.articles = set, articles
 	return done
 }
 
-// renderPage does that with a page that was read.
-func (s *server) renderPage(r *http.Request, at *url.URL, h http.Header, charset string, src []byte, set *dossierSet,
-	p *article.Page, err error) *rendered {
+// A look is how a page is served.
+type look struct {
+	at       *url.URL
+	header   http.Header
+	charset  string   // that header names
+	sheet    *url.URL // sourcemark.css
+	language string   // of a page that names none
+	cards    *article.Cards
+}
+
+// renderPage does that with a page that was read. The report is nil if the article was not checked.
+func (s *server) renderPage(r *http.Request, k *look, src []byte, set *dossierSet, p *article.Page, err error) (
+	*rendered, *claims.Report) {
 	var framework string
 	if err == nil {
 		framework = p.Framework()
@@ -52,48 +62,48 @@ func (s *server) renderPage(r *http.Request, at *url.URL, h http.Header, charset
 		framework = article.Framework(article.Strip(src)) // which may draw the article itself
 	}
 	if framework != "" && len(set.dossiers) == 0 {
-		return &rendered{how: "injected", why: "framework: " + framework}
+		return &rendered{how: "injected", why: "framework: " + framework}, nil
 	} else if framework != "" {
-		return s.inject(at, h, charset, src, set, framework)
+		return s.inject(k, src, set, framework), nil
 	}
 	if err != nil {
-		return &rendered{why: err.Error()}
+		return &rendered{why: err.Error()}, nil
 	}
-	report, whole := s.report(r, at, p.Text, set)
+	report, whole := s.report(r, k.at, p.Text, set)
 	s.time(r, "check")
 	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
 	if done.items == 0 {
 		done.why = "nothing to mark"
-		return done
+		return done, report
 	}
 	// The sheet needs no nonce: where a policy wants one for it, the page is left alone.
-	sheet := s.stylesheetURL()
-	if nonce, ok := policyAllows(h, at, "style-src", sheet); !ok || nonce != "" {
+	sheet := k.sheet
+	if nonce, ok := policyAllows(k.header, k.at, "style-src", sheet); !ok || nonce != "" {
 		done.why = "policy: style-src"
-		return done
+		return done, report
 	}
-	l, err := s.language(p)
+	l, err := s.language(p.Language, k.language)
 	if err != nil {
 		done.why = "error"
-		return done
+		return done, report
 	}
 	if p.Based {
-		sheet = at.ResolveReference(sheet)
+		sheet = k.at.ResolveReference(sheet)
 	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
 	page, err := p.Annotate(v, article.Options{
-		Stylesheet: sheet.String(), Markup: s.markup(at.String(), set, report), Cards: &s.cards,
+		Stylesheet: sheet.String(), Markup: s.markup(k.at.String(), set, report), Cards: k.cards,
 	})
 	s.time(r, "write")
 	if err == article.RefusalFramework {
-		return s.inject(at, h, charset, src, set, "a part of the article")
+		return s.inject(k, src, set, "a part of the article"), report
 	}
 	if err != nil {
 		done.why = err.Error()
-		return done
+		return done, report
 	}
 	done.page = page
-	return done
+	return done, report
 }
 
 // report returns what the records of a set say about an article. whole is false if those of other stories were needed
@@ -122,8 +132,7 @@ func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossi
 
 // inject puts our tag and the records into a page that a framework controls. All else stays as the framework needs to
 // find it.
-func (s *server) inject(
-	at *url.URL, h http.Header, charset string, src []byte, set *dossierSet, framework string) *rendered {
+func (s *server) inject(k *look, src []byte, set *dossierSet, framework string) *rendered {
 	done := &rendered{how: "injected", why: "framework: " + framework}
 	if s.script == "" {
 		return done
@@ -132,9 +141,9 @@ func (s *server) inject(
 	if err != nil {
 		return done
 	}
-	tag := article.Tag{Loader: s.script, Root: s.root, Feedback: s.feedback, Charset: charset}
+	tag := article.Tag{Loader: s.script, Root: s.root, Feedback: s.feedback, Charset: k.charset}
 	var ok bool
-	if tag.Nonce, ok = policyAllows(h, at, "script-src", loader); !ok {
+	if tag.Nonce, ok = policyAllows(k.header, k.at, "script-src", loader); !ok {
 		done.why = "policy: script-src"
 		return done
 	}
@@ -150,9 +159,9 @@ func (s *server) inject(
 	return done
 }
 
-// language returns the interface for a page.
-func (s *server) language(p *article.Page) (*lang.Lang, error) {
-	tag := lang.Choose(p.Language)
+// language returns the interface in the first of some languages that there is.
+func (s *server) language(tags ...string) (*lang.Lang, error) {
+	tag := lang.Choose(tags...)
 	if l, ok := s.languages.get(tag); ok {
 		return l, nil
 	}

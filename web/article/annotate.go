@@ -103,6 +103,9 @@ func stylesheet(address, attribute string) string {
 	return `<link rel="stylesheet" href="` + html.EscapeString(address) + `"` + attribute + `>`
 }
 
+// CardSheet returns the address of the style sheet for the inside of cards.
+func (o Options) CardSheet() string { return o.beside(".card") }
+
 // beside returns the address of a style sheet beside the first: ".card" for the inside of cards.
 func (o *Options) beside(name string) string {
 	if i := strings.LastIndex(o.Stylesheet, ".css"); i >= 0 {
