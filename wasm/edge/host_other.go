@@ -66,7 +66,7 @@ func main() {
 	}
 }
 
-const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER]
+const usage = `edge [-listen ADDRESS] [-records FOLDER] [-files FOLDER] [-kv FOLDER] [-metrics ADDRESS]
 
 Annotates the pages of a site on their way to readers. The settings are the same as the worker's, taken from the
 environment: ORIGIN, SITE, BASE, PAGES, QUERY, ROOT, SCRIPT, PRIVATE, FEEDBACK, FRAME_ANCESTORS, FRESH, PATIENCE,
@@ -78,6 +78,9 @@ POSTS, TRUST, KEYS, REQUIRE_SIGNATURE. README.md beside the source explains them
                     things out
   -kv FOLDER        use the dossiers of this folder by article, as in KV: the file for https://news.example/a is named
                     https%3A%2F%2Fnews.example%2Fa
+  -metrics ADDRESS  tell Prometheus at http://ADDRESS/metrics what is done, such as 127.0.0.1:9464; readers are not to
+                    reach that address
+  -version          say which version this is
 `
 
 // run serves until ctx ends, and then lets what has begun come to its end.
@@ -89,7 +92,13 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	folder := flags.String("records", "", "")
 	files := flags.String("files", "", "")
 	kv := flags.String("kv", "", "")
+	metered := flags.String("metrics", "", "")
+	version := flags.Bool("version", false, "")
 	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *version {
+		_, err := fmt.Fprintf(out, "sourcemark %s\n", release)
 		return err
 	}
 	settings, err := configure(env)
@@ -118,13 +127,25 @@ func run(ctx context.Context, args []string, env func(string) string, out io.Wri
 	if *kv != "" {
 		store.published = published(*kv)
 	}
+	server := newServer(settings, store, upstreams)
+	var h http.Handler = server
+	if *metered != "" {
+		l, err := net.Listen("tcp", *metered)
+		if err != nil {
+			return fmt.Errorf("-metrics: %w", err)
+		}
+		m := newMeters(server)
+		defer serveMetrics(m, l).Close()
+		h = m
+		fmt.Fprintf(out, "Metrics at http://%s/metrics\n", l.Addr())
+	}
 	l, err := net.Listen("tcp", *address)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "Serving at http://%s/ (interrupt to stop)\n", l.Addr())
 	// systemd waits for 90 s before it kills, by default.
-	return serve(ctx, listener(newServer(settings, store, upstreams), time.Minute), l, 10*time.Second)
+	return serve(ctx, listener(h, time.Minute), l, 10*time.Second)
 }
 
 // listener returns a server of a handler for the network. Slow readers are many, but nobody honest is slow to write

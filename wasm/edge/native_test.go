@@ -175,6 +175,7 @@ func TestRun(t *testing.T) {
 		{[]string{"-files", "."}, "no dossiers: add -records FOLDER"},
 		{[]string{"-records", t.TempDir(), "-files", "."}, "no dossier (.json) in this folder"},
 		{[]string{"-nonsense"}, "nonsense"},
+		{[]string{"-records", stories, "-files", ".", "-metrics", "nonsense"}, "-metrics: listen tcp: address nonsense"},
 	} {
 		if err := run(t.Context(), c.args, none, io.Discard); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.args, err, c.want)

@@ -42,6 +42,8 @@ type server struct {
 	// newest is the newest bundle of all dossiers; nil if there is none. nil where none is ever made.
 	newest func(ctx context.Context) (*http.Response, error)
 	out    func(line string) // writes a line to the log
+	// observe is told how long each stretch of a request's work took; nil for nobody.
+	observe func(name string, took time.Duration)
 }
 
 // log writes one line to the log, whatever is in the words of others.

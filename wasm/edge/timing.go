@@ -21,7 +21,11 @@ type clockKey struct{}
 func (s *server) time(r *http.Request, name string) {
 	if c, ok := r.Context().Value(clockKey{}).(*clock); ok {
 		now := time.Now()
-		ms := float64(now.Sub(c.last).Microseconds()) / 1000
+		took := now.Sub(c.last)
+		if s.observe != nil {
+			s.observe(name, took)
+		}
+		ms := float64(took.Microseconds()) / 1000
 		c.all = append(c.all, name+";dur="+strconv.FormatFloat(ms, 'f', 1, 64))
 		c.last = now
 	}
