@@ -8,7 +8,10 @@ usage() {
 ./build.sh          build everything into dist/, and say what to open (DOSSIERS=FOLDER: the worker carries those dossiers)
                     (LAST=FOLDER: the dist/ of the last release; who has it loads what is new. See web/README.md)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
-./build.sh test     install what the tests need, then run all of them
+./build.sh test     install what the tests need, then run all of them but those that take minutes, which have names:
+                    ./build.sh test release looks into what ./build.sh release has made
+./build.sh release  make dist/release, all that is published of the last commit, twice, and compare (LAST=FOLDER: as above;
+                    -quick -only linux/amd64: for trying)
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
 ./build.sh bench    measure, side by side with the peers: time, bytes, growth (RECORDS=FILE: with a newsroom's records too)
 ./build.sh clean    remove what was built
@@ -195,6 +198,31 @@ test_all() {
   go test -count=1 -timeout 60m -vet=off ./wasm/browser ./...
 }
 
+# test_named NAME...: runs tests that take minutes. Those of NAME are the function test_NAME, and skip without it.
+test_named() {
+  local name
+  for name; do
+    declare -F "test_$name" >/dev/null || die "no tests are called $name"
+    say "Running the tests of $name"
+    SOURCEMARK_TEST=$name "test_$name"
+  done
+}
+
+test_release() {
+  need_go
+  need_packages git:git
+  [ -f dist/release/SHA256SUMS ] || release
+  go test ./web/bundle/release -count=1 -v
+}
+
+# release [FLAG]...: see web/bundle/release.
+release() {
+  need_go
+  need_packages git:git
+  [ -z "${LAST:-}" ] || { LAST=$(realpath "$LAST"); export LAST; need_packages zstd:zstd; }
+  go run ./web/bundle/release "$@"
+}
+
 # fresh proves that both commands of the README work on a machine that has never seen the project: in a Debian as small as
 # debootstrap makes it, with nothing of this machine but Go, Node, and its way to the network. Mounts and processes live in a
 # namespace, so that they are gone before the folder is removed, however it ends.
@@ -305,7 +333,8 @@ clean() { rm -rf dist; }
 case "${1:-build}" in
   build) build ;;
   serve) serve ;;
-  test) test_all ;;
+  test) shift && if [ $# -eq 0 ]; then test_all; else test_named "$@"; fi ;;
+  release) shift && release "$@" ;;
   fresh) fresh ;;
   bench) shift && bench "$@" ;;
   clean) clean ;;

@@ -3,8 +3,10 @@
 //
 //	go run ./web/bundle -wasm FILE -edge FILE -goroot DIR [-dossiers DIR] [-last DIR]
 //	go run ./web/bundle -edge FILE -goroot DIR -to NAME
+//	go run ./web/bundle -notices -goroot DIR
 //
-// The second puts another worker into dist/NAME, for tests.
+// The second puts another worker into dist/NAME, for tests. The third prints the licences of what is in the command and the
+// server, for a release (see package release).
 //
 // It shrinks the programs, minifies what was written by hand, and writes each file with its .gz and .br beside it, and
 // with SHA256SUMS, sizes.json and integrity.json about all of them. The same sources give the same bytes: nothing in
@@ -53,8 +55,17 @@ func main() {
 	folder := flag.String("dossiers", "", "a folder of dossiers that the worker carries; without it, none")
 	last := flag.String("last", "", "the dist/ of the last release; without it, nothing is compressed by what readers have")
 	goroot := flag.String("goroot", "", "where Go is installed: wasm_exec.js comes from there")
+	credits := flag.Bool("notices", false, "only print the licences of what is in the programs for computers")
 	flag.Parse()
 	var err error
+	if *credits {
+		text, err := notices(*goroot, native())
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Print(string(text))
+		return
+	}
 	if *wasm != "" {
 		err = build(*wasm, *goroot, lastRelease(*last))
 	}
@@ -116,7 +127,7 @@ func build(wasm, goroot string, last lastRelease) error {
 	if err != nil {
 		return err
 	}
-	credits, err := notices(goroot)
+	credits, err := notices(goroot, inDist())
 	if err != nil {
 		return err
 	}

@@ -17,19 +17,36 @@ import (
 // The programs in dist/ contain other people's work, whose licences must go with it. go list names that work, from the
 // very packages that are compiled, so that none is forgotten.
 
-// programs is the arguments of go list for each program in dist/, as build.sh compiles them.
-var programs = [][]string{{"./wasm/browser"}, {"-tags=nethttpomithttp2", "./wasm/edge"}}
+// A program is one that others get: for what it is compiled, and the arguments of go list.
+type program struct {
+	goos, goarch string
+	args         []string
+}
+
+// inDist returns the programs in dist/, as build.sh compiles them.
+func inDist() []program {
+	return []program{{"js", "wasm", []string{"./wasm/browser"}}, {"js", "wasm", []string{"-tags=nethttpomithttp2", "./wasm/edge"}}}
+}
+
+// native returns the programs for computers that a release has. What they link differs by system, not by processor.
+func native() []program {
+	var all []program
+	for _, goos := range []string{"linux", "darwin", "windows"} {
+		all = append(all, program{goos, "amd64", []string{"./claims/cmd/sourcemark", "./wasm/edge"}})
+	}
+	return all
+}
 
 // A module is other people's work.
 type module struct{ Path, Version, Dir string }
 
-// linked returns the modules of the programs, in order of their paths, without our own. The standard library is no
+// linked returns the modules of programs, in order of their paths, without our own. The standard library is no
 // module.
-func linked() ([]module, error) {
+func linked(programs []program) ([]module, error) {
 	byPath := map[string]module{}
 	for _, p := range programs {
-		cmd := exec.Command("go", append([]string{"list", "-deps", "-json=Module"}, p...)...)
-		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+		cmd := exec.Command("go", append([]string{"list", "-deps", "-json=Module"}, p.args...)...)
+		cmd.Env = append(os.Environ(), "GOOS="+p.goos, "GOARCH="+p.goarch, "CGO_ENABLED=0")
 		cmd.Stderr = os.Stderr
 		out, err := cmd.Output()
 		if err != nil {
@@ -93,13 +110,13 @@ func terms(dir string) ([]byte, error) {
 	return out, nil
 }
 
-// notices returns NOTICES.txt: our licence, Go's, and those of all modules that are in the programs.
-func notices(goroot string) ([]byte, error) {
+// notices returns NOTICES.txt: our licence, Go's, and those of all modules that are in programs.
+func notices(goroot string, programs []program) ([]byte, error) {
 	ours, err := terms(".")
 	if err != nil {
 		return nil, err
 	}
-	all, err := linked()
+	all, err := linked(programs)
 	if err != nil {
 		return nil, err
 	}

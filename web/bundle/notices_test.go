@@ -18,7 +18,7 @@ func TestNotices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := notices(strings.TrimSpace(string(goroot)))
+	got, err := notices(strings.TrimSpace(string(goroot)), inDist())
 	if err != nil {
 		t.Fatal(err)
 	}
