@@ -38,6 +38,9 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	if p.Framework() != "" {
 		return p.Source, RefusalFramework
 	}
+	if p.amp {
+		return p.Source, RefusalAMP
+	}
 	if p.refusal != nil {
 		return p.Source, p.refusal
 	}
@@ -45,7 +48,7 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 	v = &own
 	v.Fragment = !p.whole
 	var in insertions
-	ends, ok := in.marks(p, v)
+	ends, ok := in.marks(p, v, mark)
 	if !ok {
 		return p.Source, RefusalPlace
 	}
@@ -80,10 +83,17 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		o.Markup = nil
 	}
 	for i := range in {
-		switch at := in[i].at; {
-		case p.drawn(at):
+		if p.drawn(in[i].at) {
 			return p.Source, RefusalFramework
-		case p.mistaken(at):
+		}
+	}
+	return p.written(in)
+}
+
+// written returns the page with insertions in it, or as it was, with a RefusalReason as error.
+func (p *Page) written(in insertions) ([]byte, error) {
+	for i := range in {
+		if p.mistaken(in[i].at) {
 			return p.Source, RefusalNesting
 		}
 	}

@@ -16,9 +16,18 @@ type part struct {
 	last             bool // there is no further part
 }
 
+// A marker returns the tags around words on which records stand, whose names these are; a is the item with the shortest
+// words of them.
+type marker func(a *claims.Annotation, names string) (start, end string)
+
+func mark(a *claims.Annotation, names string) (start, end string) {
+	return `<mark class="` + web.MarkClass(a.Status()) + `" ` + web.OurAttribute + `="` + html.EscapeString(names) + `">`,
+		`</mark>`
+}
+
 // marks puts marks around the words that items stand on, and returns where the button of each item goes, in bytes of
 // the source; ok is false if there is no place for one.
-func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
+func (in *insertions) marks(p *Page, v *web.View, tags marker) (ends []int, ok bool) {
 	items := v.Report.Items
 	parts := map[int][]part{} // by run
 	for i := range items {
@@ -54,7 +63,9 @@ func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
 				}
 			}
 		}
-		in.markRun(p, v, p.Text.Run(run).Start, here, cuts, offsets)
+		if tags != nil {
+			in.markRun(p, v, tags, p.Text.Run(run).Start, here, cuts, offsets)
+		}
 	}
 	return ends, true
 }
@@ -63,7 +74,7 @@ func (in *insertions) marks(p *Page, v *web.View) (ends []int, ok bool) {
 // the words are cut at the borders of all of them, and each mark belongs to all items that stand there; it looks as the
 // shortest of them does. begin is where the run begins in the text; cuts are in bytes of the run, and offsets where
 // they stand in the source.
-func (in *insertions) markRun(p *Page, v *web.View, begin int, parts []part, cuts, offsets []int) {
+func (in *insertions) markRun(p *Page, v *web.View, tags marker, begin int, parts []part, cuts, offsets []int) {
 	items := v.Report.Items
 	var on []part // those that stand on the words between two cuts, in the order of items
 	for k := 1; k < len(cuts); k++ {
@@ -84,9 +95,9 @@ func (in *insertions) markRun(p *Page, v *web.View, begin int, parts []part, cut
 				shortest = a
 			}
 		}
-		in.put(offsets[k-1], opening, opaque(`<mark class="`+web.MarkClass(shortest.Status())+`" `+web.OurAttribute+
-			`="`+html.EscapeString(strings.Join(names, " "))+`">`))
-		in.put(offsets[k], closing, opaque(`</mark>`))
+		start, end := tags(shortest, strings.Join(names, " "))
+		in.put(offsets[k-1], opening, opaque(start))
+		in.put(offsets[k], closing, opaque(end))
 	}
 }
 

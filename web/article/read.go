@@ -35,6 +35,7 @@ type Page struct {
 	Based bool
 
 	whole bool // it says that it is a page: other HTML is a part of one
+	amp   bool // it is a page of AMP
 
 	framework string    // see Framework
 	drawings  []drawing // of frameworks
@@ -418,9 +419,7 @@ func (r *reader) started() {
 		}
 	}
 	p.Based = p.Based || r.tag == "base" && r.attribute("href") != ""
-	if p.refusal == nil && r.amp() {
-		p.refusal = RefusalAMP
-	}
+	p.amp = p.amp || r.amp()
 	if !r.first {
 		r.first = true
 		if p.refusal == nil && xml(r.tag, p.UTF8[:r.start]) {

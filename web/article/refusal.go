@@ -22,6 +22,7 @@ const (
 	RefusalNUL       RefusalReason = "control: it contains NUL bytes"
 	RefusalFramework RefusalReason = "framework: a JavaScript framework controls it, use the script tag"
 	RefusalAMP       RefusalReason = "amp: AMP does not allow what checks need"
+	RefusalNotAMP    RefusalReason = "amp: it is no AMP page, which begins with <html amp>"
 	RefusalXML       RefusalReason = "xml: it is a feed or other XML, not HTML"
 	RefusalNesting   RefusalReason = "nesting: elements end in a different order than they began"
 	RefusalPlace     RefusalReason = "place: nothing can be added around the article"
