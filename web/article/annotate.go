@@ -15,8 +15,11 @@ type Options struct {
 	// Stylesheet is the address of sourcemark.css. Beside it stand sourcemark.card.css, for the inside of cards, and
 	// sourcemark.part.css, for HTML that is part of a page.
 	Stylesheet string
-	Markup     []byte // JSON-LD of the page, put into it as a block of data; nil for none
-	Cards      *Cards // keeps HTML from one page to the next; nil for nothing
+	// OEmbed is the address of the oEmbed answer about the page, to which a link is put into its head, unless it has such a
+	// link already; "" for none.
+	OEmbed string
+	Markup []byte // JSON-LD of the page, put into it as a block of data; nil for none
+	Cards  *Cards // keeps HTML from one page to the next; nil for nothing
 }
 
 // Annotate returns the page with its checks in it, for readers without a program or JavaScript: a mark around the words
@@ -64,6 +67,11 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		sheets += stylesheet(o.beside(".part"), ours)
 	}
 	in.put(p.head, between, opaque(encodeFor(sheets, charset)))
+	if o.OEmbed != "" {
+		if at, _, _ := headEnd(p.UTF8); at >= 0 && !bytes.Contains(p.UTF8[:at], []byte("json+oembed")) {
+			in.put(at, between, opaque(`<link rel="alternate" type="application/json+oembed" href="`+html.EscapeString(o.OEmbed)+`"`+ours+`>`))
+		}
+	}
 	sum := p.summary // the publisher's own place for that of all articles
 	for i := range shares {
 		if shares[i].summary != 0 {

@@ -59,6 +59,19 @@ func (p *Page) Insertions(v *web.View, c Channel) ([]Insertion, error) {
 	return out, nil
 }
 
+// Insert returns the page with insertions in it, or as it was with RefusalEncoding as error, where one would stand within
+// a letter. All bytes of p.Source stay, in their order.
+func (p *Page) Insert(all []Insertion) ([]byte, error) {
+	in := make(insertions, len(all))
+	for i, x := range all {
+		in[i] = insertion{at: x.At, piece: opaque(x.HTML)}
+	}
+	if p.legacy != "" && !in.toSource(p) {
+		return p.Source, RefusalEncoding
+	}
+	return in.applyTo(p.Source, false), nil
+}
+
 // insertions returns them for what a framework controls too: no script runs in a channel.
 func (p *Page) insertions(v *web.View, c Channel) (insertions, error) {
 	if err := validate(p.Source, p.charset, p.legacy != ""); err != nil {

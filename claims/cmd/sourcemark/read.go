@@ -22,6 +22,7 @@ import (
 	"sourcemark/claims/records/about"
 	"sourcemark/claims/records/links"
 	"sourcemark/web/article"
+	"sourcemark/web/channel"
 )
 
 // readFile returns the bytes of a file, or of the standard input if it is called "-".
@@ -101,12 +102,16 @@ func readArticle(file string, in io.Reader, r *root, dossiers ...*claims.Dossier
 
 func textOf(file string, data []byte, r *root, dossiers ...*claims.Dossier) (*claims.Text, error) {
 	if !isPage(file, data) {
-		text, cut := unset(string(data), english.Words())
-		if cut > 0 {
-			say(r.errs(), "%s: words that the ends of lines cut were put together: %d. If one should have kept its hyphen, "+
-				"put it on one line\n", file, cut)
+		if !isMarkdown(file) {
+			text, cut := unset(string(data), english.Words())
+			sayUnset(r, file, cut)
+			return claims.Plain(text), nil
 		}
-		return claims.Plain(text), nil
+		page, err := pageOf(file, data, channel.OnPage, r)
+		if err != nil {
+			return nil, err
+		}
+		data = page
 	}
 	p, err := r.readPage(file, data, dossiers...)
 	if err != nil {
@@ -119,6 +124,14 @@ func textOf(file string, data []byte, r *root, dossiers ...*claims.Dossier) (*cl
 		p.Text.Addresses = []string{url}
 	}
 	return p.Text, nil
+}
+
+// sayUnset says how many words of a text that was set in type were put together.
+func sayUnset(r *root, file string, cut int) {
+	if cut > 0 {
+		say(r.errs(), "%s: words that the ends of lines cut were put together: %d. If one should have kept its hyphen, "+
+			"put it on one line\n", file, cut)
+	}
 }
 
 // sayUnsure says what is taken for the article of a page, if something else may be it, or if hardly anything is read.

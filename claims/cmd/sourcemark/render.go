@@ -21,6 +21,7 @@ import (
 	"sourcemark/claims/records/lint"
 	"sourcemark/web"
 	"sourcemark/web/article"
+	"sourcemark/web/channel"
 	"sourcemark/web/lang"
 )
 
@@ -29,9 +30,21 @@ card for each, a summary at the top, and the sources at the end, also on paper. 
 from a CMS when an article is published.
 
 Every byte of the page stays, and -strip takes the checks out again. Rendering twice changes nothing more, so
--w may be run over the same pages after every edit. The page needs the style sheets of dist/, at the address
-that -sheet gives. If the address of the page is known, markup for search engines is added (sourcemark export
--format jsonld).
+-w may be run over the same pages after every edit. With -o FILE, the style sheets are in the page, which opens
+from disk. Other pages need those of dist/, at the address that -sheet gives. If the address of the page is
+known, markup for search engines is added (sourcemark export -format jsonld).
+
+An article in plain text (.txt) or Markdown (.md) becomes a page. The front matter of Markdown may give title,
+date, lang and canonical. Of HTML in it, what could run or load something is left out, and named.
+
+-for says where the article goes if scripts, style sheets or buttons are not allowed there. Numbers then follow
+the words, and endnotes with verdicts, reasons and sources follow the article:
+  feed  RSS, Atom or JSON Feed: each item is checked by the dossiers about its address, in its full content
+        (content:encoded, content, content_html; description, if it is HTML and there is no other)
+  mail  HTML of a newsletter, text or Markdown: styles are in the elements, and marks are lines of four kinds
+  amp   an AMP page, which stays valid
+  text  text stays text, and Markdown stays Markdown, with lines no longer than before; a page becomes text
+Feeds and AMP pages can be rendered again and stripped like pages. Of mail and text, keep the original.
 
 With -key, cards say who signed the records, or that nobody did. A dossier that was changed after it was
 signed, or is signed with another key, is not shown (sourcemark verify).
@@ -47,7 +60,10 @@ const renderExamples = `  sourcemark render story.html -records claims/records/f
   sourcemark render -w -records claims/records public/2026/*.html
   sourcemark render -w -records claims/records -script /sourcemark/sourcemark.js out/*.html
   sourcemark render -records ferry.json -sheet https://static.news.example/sourcemark.css - < story.html > out.html
-  sourcemark render -strip public/story.html`
+  sourcemark render -strip public/story.html
+  sourcemark render article.md -records ferry.json -o article.html
+  sourcemark render -for feed -w -records claims/records public/feed.xml
+  sourcemark render -for mail newsletter.html -records ferry.json -o tonight.html`
 
 func renderCommand() *cobra.Command {
 	var (
@@ -57,13 +73,13 @@ func renderCommand() *cobra.Command {
 		keys  []string
 	)
 	cmd := &cobra.Command{
-		Use: "render [-records PATH]... [-root SELECTOR] [-sheet URL] [-script URL] [-key FILE]... [-strip] " +
-			"[-o TO|-w] ARTICLE...", DisableFlagsInUseLine: true,
+		Use: "render [-for CHANNEL] [-records PATH]... [-root SELECTOR] [-sheet URL] [-script URL] [-key FILE]... " +
+			"[-strip] [-o TO|-w] ARTICLE...", DisableFlagsInUseLine: true,
 		Short:             "A page with its checks in it, which needs no JavaScript",
 		Long:              renderHelp,
 		Example:           renderExamples,
 		GroupID:           "publish",
-		ValidArgsFunction: completeFiles("html", "htm"),
+		ValidArgsFunction: completeFiles("html", "htm", "md", "txt", "xml", "rss", "atom", "json"),
 	}
 	recordsFlag(cmd, &paths)
 	keyFlag(cmd, &keys)
@@ -72,8 +88,13 @@ func renderCommand() *cobra.Command {
 		"/ if it is not there yet"
 	cmd.Flags().BoolVarP(&write, "write", "w", false, "write each page back to where it came from")
 	rootFlag(cmd, &r.root)
-	cmd.Flags().StringVar(&r.sheet, "sheet", "/sourcemark/sourcemark.css",
-		"the `URL` of sourcemark.css, which has sourcemark.card.css and sourcemark.part.css beside it")
+	cmd.Flags().StringVar(&r.channel, "for", "page", "the `CHANNEL` that the article is for: "+strings.Join(channels, ", "))
+	completeWords(cmd, "for", channels)
+	cmd.Flags().StringVar(&r.sheet, "sheet", "",
+		"the `URL` of sourcemark.css, which has sourcemark.card.css and sourcemark.part.css beside it; \"inside\" the page, or "+
+			"\"beside\" it, where they are written then. Without it, inside the FILE of -o, else /sourcemark/sourcemark.css")
+	cmd.Flags().StringVar(&r.oembed, "oembed", "",
+		"the `URL` of your server's or worker's /oembed, to which pages whose address is known get a link")
 	cmd.Flags().StringVar(&r.script, "script", "",
 		"the `URL` of sourcemark.js, for pages whose article a JavaScript framework controls; without it, they are left "+
 			"as they are")
@@ -96,6 +117,8 @@ func renderCommand() *cobra.Command {
 			return fmt.Errorf("%d pages: add -w, or give a folder to write them into, such as -o public/", len(args))
 		case r.output == "":
 			return errors.New("-o needs a name")
+		case r.channelArgs(write) != nil:
+			return r.channelArgs(write)
 		case len(args) > 1 && r.url != "":
 			return fmt.Errorf("-url is for one page, not %d", len(args))
 		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
@@ -105,7 +128,7 @@ func renderCommand() *cobra.Command {
 		}
 		names := map[string]string{}
 		for _, file := range args {
-			name := filepath.Base(file)
+			name := r.nameOf(file)
 			if other := names[name]; other != "" && !write {
 				return fmt.Errorf("%s and %s would both be %s: use -w, or render one folder after the other", other,
 					file, filepath.Join(r.output, name))
@@ -115,6 +138,9 @@ func renderCommand() *cobra.Command {
 		return nil
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if r.sheet == "" && r.channel == "page" && r.output != "-" && !r.folder() {
+			r.sheet = inside
+		}
 		if !r.strip {
 			trusted, err := readKeys(keys)
 			if err != nil {
@@ -143,7 +169,15 @@ func renderCommand() *cobra.Command {
 		for _, file := range args {
 			var err error
 			if write {
-				_, err = disk.Replace(file, func(page []byte) ([]byte, error) { return r.render(file, page) })
+				_, err = disk.Replace(file, func(page []byte) ([]byte, error) {
+					if r.channel != "feed" && !r.strip && !isPage(file, page) && otherKind(page) == "" {
+						return nil, fmt.Errorf("%s: -w would put a page in the place of a text: write it elsewhere with -o", file)
+					}
+					return r.render(file, page)
+				})
+				if err == nil && r.sheet == beside {
+					err = r.sheets(file)
+				}
 			} else {
 				err = r.file(cmd, file)
 			}
@@ -173,7 +207,9 @@ type renderer struct {
 	dossiers        []*claims.Dossier
 	tag             string // of the interface, if it is given
 	language        string // of the dossiers, for pages that do not name theirs
+	channel         string // one of channels
 	sheet, feedback string
+	oembed          string // the address of an oEmbed server
 	script          string
 	released        map[string][]byte // dossiers for readers, by name; nil without a script
 	root            root
@@ -206,33 +242,59 @@ func (r *renderer) file(cmd *cobra.Command, file string) error {
 		if err := os.MkdirAll(r.output, 0o777); err != nil {
 			return err
 		}
-		to = filepath.Join(r.output, filepath.Base(file))
+		to = filepath.Join(r.output, r.nameOf(file))
 	}
-	return newFile(to, out, r.force, cmd.OutOrStdout())
+	if err := newFile(to, out, r.force, cmd.OutOrStdout()); err != nil || r.sheet != beside {
+		return err
+	}
+	return r.sheets(to)
+}
+
+// stylesheet returns the address of the style sheet of pages.
+func (r *renderer) stylesheet() string {
+	switch r.sheet {
+	case "":
+		return "/sourcemark/sourcemark.css"
+	case inside:
+		return inside + ".css"
+	case beside:
+		return "sourcemark.css"
+	}
+	return r.sheet
 }
 
 // otherKind says what a file is that holds HTML and is no page, whatever its name; "" for others.
 func otherKind(file []byte) string {
 	start := bytes.TrimLeft(file, "\ufeff \t\r\n")
 	if bytes.HasPrefix(start, []byte("{")) && json.Valid(start) {
-		return "JSON, such as a feed: render the page itself"
+		return "JSON: if it is a feed, add -for feed"
 	}
 	if m, err := mail.ReadMessage(bytes.NewReader(file)); err == nil && m.Header.Get("Content-Type") != "" {
-		return "mail, whose readers see no checks: add the text that sourcemark export -format endnotes prints"
+		return "a message with its headers: render the HTML of the mail, before it is sent, with -for mail"
 	}
 	return ""
 }
 
 // render returns a page with its checks, or without them.
 func (r *renderer) render(file string, page []byte) ([]byte, error) {
-	if r.strip {
+	switch {
+	case r.channel == "feed":
+		return r.feed(file, page)
+	case r.strip:
 		return article.Strip(page), nil
 	}
 	if kind := otherKind(page); kind != "" {
 		return nil, fmt.Errorf("%s: not HTML: %s", file, kind)
 	}
 	if !isPage(file, page) {
-		return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag", file)
+		if r.channel == "text" {
+			return r.text(file, page)
+		}
+		made, err := r.made(file, page)
+		if err != nil {
+			return nil, err
+		}
+		page = made
 	}
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".xhtml", ".xht": // browsers read it as XML, in which nothing of HTML may be left out
@@ -244,26 +306,52 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		return nil, err
 	}
 	url := cmp.Or(r.url, about.Canonical(p.UTF8))
-	p.Text.Addresses = []string{url}
-	report := r.checker.Check(p.Text)
-	report.OfPage(url)
-	l, err := lang.Load(lang.Choose(cmp.Or(r.tag, p.Language, r.language)))
+	view, err := r.view(p.Text, url, p.Language)
 	if err != nil {
 		return nil, err
 	}
-	view := &web.View{Lang: l, Report: report, Feedback: r.feedback}
-	options := article.Options{Stylesheet: r.sheet}
-	if url := addressOf(url, export.Shown(report)); url != "" {
-		options.Markup = export.PageMarkup(url, report)
-	}
-	out, err := p.Annotate(view, options)
-	if errors.Is(err, article.RefusalFramework) && r.script != "" {
-		out, err = r.inject(page, report)
+	report := view.Report
+	var out []byte
+	switch r.channel {
+	case "mail":
+		out, err = r.mail(file, p, view)
+	case "amp":
+		out, err = channel.AMP(p, view)
+	case "text":
+		var text string
+		text, err = channel.PageText(view)
+		out = []byte(strings.TrimRight(text, "\n") + "\n")
+	default:
+		options := article.Options{Stylesheet: r.stylesheet(), OEmbed: r.oembedOf(url)}
+		if url := addressOf(url, export.Shown(report)); url != "" {
+			options.Markup = export.PageMarkup(url, report)
+		}
+		out, err = p.Annotate(view, options)
+		if errors.Is(err, article.RefusalFramework) && r.script != "" {
+			out, err = r.inject(page, report)
+		}
+		if r.sheet == inside {
+			out = channel.Inside(out, inside)
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: the page is left as it is: %w", file, err)
 	}
 	return out, nil
+}
+
+// view checks a text at an address, in a language.
+func (r *renderer) view(t *claims.Text, url, language string) (*web.View, error) {
+	if url != "" {
+		t.Addresses = []string{url}
+	}
+	report := r.checker.Check(t)
+	report.OfPage(url)
+	l, err := lang.Load(lang.Choose(cmp.Or(r.tag, language, r.language)))
+	if err != nil {
+		return nil, err
+	}
+	return &web.View{Lang: l, Report: report, Feedback: r.feedback}, nil
 }
 
 // released returns the dossiers of paths without their drafts, by name.

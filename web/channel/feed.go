@@ -1,0 +1,657 @@
+package channel
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sourcemark/claims"
+	"sourcemark/claims/records/about"
+	"sourcemark/web"
+	"sourcemark/web/article"
+)
+
+// A Check returns what is to be shown of an article: its words, the addresses that it is known by, and its language
+// (Text.Addresses, Text.Language). It is called for each item of a feed, and decides which dossiers may be about it.
+type Check func(t *claims.Text) (*web.View, error)
+
+// inFeed has the checks in elements and attributes that the W3C's feed validator knows as safe, and nothing else: no ids,
+// which would be there twice where a reader shows several items, no links within the page, no styles.
+var inFeed = article.Channel{
+	Number: func(_ *web.View, a *claims.Annotation) string {
+		return `<sup class="` + numberClass + `">` + number(a) + `</sup>`
+	},
+	Notes: func(v *web.View) string {
+		return rewrite(notes(v), func(e *element) (start, end string) {
+			switch e.name {
+			case "section":
+				return e.tag("div", ` class="`+notesClass+`"`, "lang", "dir")
+			case "h2":
+				return e.tag("h3", "")
+			case "span":
+				return "", ""
+			}
+			return e.tag(e.name, "", "href", "lang", "dir")
+		})
+	},
+}
+
+// ours finds what inFeed has put into the content of an item.
+var ours = regexp.MustCompile(`<sup class="` + numberClass + `"[^>]*>\[\d+\]</sup>|(?s:<div class="` + notesClass + `".*?</div>)`)
+
+// Feed returns a feed (RSS 2.0 and 1.0, Atom, JSON Feed) with the checks of its items in their content: in
+// content:encoded, or in a description with elements of HTML where there is no such; in content; in content_html. What an
+// earlier Feed has put in is taken out before. Every other byte stays. skipped says of which items something cannot be
+// shown, and why.
+//
+// A dossier that has no address belongs to the item that has the words of its anchors. If several have them, it cannot be
+// told to which, and it is shown in none.
+func Feed(src []byte, check Check) (out []byte, skipped []string, err error) {
+	f, err := readFeed(src)
+	if err != nil {
+		return nil, nil, err
+	}
+	views := make([]*web.View, len(f.contents))
+	in := make(map[*claims.Dossier]int) // of how many items
+	for i := range f.contents {
+		c := &f.contents[i]
+		c.read()
+		if views[i], err = check(c.page.Text); err != nil {
+			return nil, nil, err
+		}
+		seen := make(map[*claims.Dossier]bool)
+		for k := range views[i].Report.Items {
+			if d := views[i].Report.Items[k].Dossier; len(d.Pages()) == 0 && !seen[d] {
+				seen[d] = true
+				in[d]++
+			}
+		}
+	}
+	var edits []edit
+	for i := range f.contents {
+		c := &f.contents[i]
+		for _, at := range ours.FindAllStringIndex(c.text, -1) {
+			edits = append(edits, edit{c.at[at[0]], c.at[at[1]], ""})
+		}
+		v := views[i]
+		if torn := dropTorn(v, in); torn != "" {
+			skipped = append(skipped, fmt.Sprintf("%s: the words of %s stand in several items: give it the address of its article "+
+				"(about.url)", c.name, torn))
+		}
+		if len(v.Report.Items) == 0 {
+			continue
+		}
+		all, err := c.page.Insertions(v, inFeed)
+		if err != nil {
+			skipped = append(skipped, fmt.Sprintf("%s: %v", c.name, err))
+		}
+		for _, x := range all {
+			at := c.clean[x.At]
+			edits = append(edits, edit{c.at[at], c.at[at], c.written(x.HTML, at)})
+		}
+	}
+	out = apply(src, edits)
+	if _, err := readFeed(out); err != nil {
+		return nil, nil, fmt.Errorf("the feed would not be well-formed with its checks: %w", err)
+	}
+	return out, skipped, nil
+}
+
+// StripFeed returns a feed without what Feed has put into it.
+func StripFeed(src []byte) ([]byte, error) {
+	f, err := readFeed(src)
+	if err != nil {
+		return nil, err
+	}
+	var edits []edit
+	for i := range f.contents {
+		c := &f.contents[i]
+		for _, at := range ours.FindAllStringIndex(c.text, -1) {
+			edits = append(edits, edit{c.at[at[0]], c.at[at[1]], ""})
+		}
+	}
+	return apply(src, edits), nil
+}
+
+// dropTorn takes items of dossiers that several items of a feed have out of a view, and returns what the first of these is
+// called; "" for none.
+func dropTorn(v *web.View, in map[*claims.Dossier]int) (name string) {
+	r := v.Report
+	r.Items = slices.DeleteFunc(r.Items, func(a claims.Annotation) bool {
+		if in[a.Dossier] < 2 {
+			return false
+		}
+		if name == "" {
+			name = a.Dossier.ID
+		}
+		return true
+	})
+	r.Unplaced = slices.DeleteFunc(r.Unplaced, func(u claims.Unplaced) bool { return in[u.Dossier] > 1 })
+	for i := range r.Items {
+		r.Items[i].Number = i + 1
+	}
+	return name
+}
+
+// An edit puts text in the place of bytes of a feed.
+type edit struct {
+	from, to int
+	text     string
+}
+
+func apply(src []byte, edits []edit) []byte {
+	slices.SortStableFunc(edits, func(a, b edit) int { return a.from - b.from })
+	var out []byte
+	at := 0
+	for _, e := range edits {
+		out = append(append(out, src[at:e.from]...), e.text...)
+		at = e.to
+	}
+	return append(out, src[at:]...)
+}
+
+// A feed is where the contents of its items stand.
+type feed struct{ contents []content }
+
+// A content is the HTML of an item, with the way back to the bytes of the feed.
+type content struct {
+	name                         string // the address of the item, or what else it is called
+	address, language, published string
+	form                         form
+	text                         string
+	at                           []int  // where each byte of text stands in the feed, and where the last ends
+	cdata                        []bool // of each byte of text: it stands in a CDATA section
+
+	page  *article.Page // of text without what is ours
+	clean []int         // where each byte of that stands in text, and where the last ends
+}
+
+// A form is how a feed writes HTML.
+type form uint8
+
+const (
+	escaped form = iota // as text of XML, which may be in CDATA sections
+	xhtml               // as elements of XML
+	inJSON              // as a string of JSON
+)
+
+// read reads the words of an item, without what is ours.
+func (c *content) read() {
+	var text []byte
+	last := 0
+	keep := func(to int) {
+		for ; last < to; last++ {
+			text = append(text, c.text[last])
+			c.clean = append(c.clean, last)
+		}
+	}
+	for _, at := range ours.FindAllStringIndex(c.text, -1) {
+		keep(at[0])
+		last = at[1]
+	}
+	keep(len(c.text))
+	c.clean = append(c.clean, len(c.text))
+	c.page, _ = article.ReadWith(text, article.Hints{Charset: "utf-8"}) // fails for a root only
+	t := c.page.Text
+	if c.address != "" {
+		t.Addresses = []string{c.address}
+	}
+	if t.Language == "" {
+		t.Language = c.language
+	}
+	if t.Published == "" {
+		t.Published = c.published
+	}
+}
+
+// written returns HTML as the content writes it before a byte of its text.
+func (c *content) written(markup string, at int) string {
+	switch {
+	case c.form == inJSON:
+		s, _ := json.Marshal(markup) // a string is always JSON
+		return string(s[1 : len(s)-1])
+	case c.form == xhtml:
+		// Whatever prefix the feed has for XHTML, these are elements of it.
+		tag := regexp.MustCompile(`^<(sup|div)`)
+		return tag.ReplaceAllString(markup, `<$1 xmlns="http://www.w3.org/1999/xhtml"`)
+	case c.cdata[min(at, len(c.cdata)-1)]:
+		return markup // "]]>" is not in it: ">" in words is escaped
+	}
+	return html.EscapeString(markup)
+}
+
+// readFeed finds the contents of a feed. The error says what is wrong with it, and where.
+func readFeed(src []byte) (*feed, error) {
+	if start := bytes.TrimLeft(src, "\ufeff \t\r\n"); bytes.HasPrefix(start, []byte("{")) {
+		return readJSON(src)
+	}
+	f, err := readXML(src)
+	if err != nil && !errors.Is(err, errNotFeed) {
+		err = fmt.Errorf("not well-formed XML: %w", err)
+	}
+	return f, err
+}
+
+// errNotFeed says that a file is another thing.
+var errNotFeed = errors.New("not a feed: want RSS, Atom or JSON Feed")
+
+// jsonItem is what is known of an item of a JSON Feed before it ends.
+type jsonItem struct {
+	content
+	id       string
+	has      bool
+	excerpts int
+}
+
+// readJSON reads a JSON Feed (https://www.jsonfeed.org/version/1.1/).
+func readJSON(src []byte) (*feed, error) {
+	if !json.Valid(src) {
+		var v any
+		return nil, fmt.Errorf("not JSON: %w", json.Unmarshal(src, &v))
+	}
+	var head struct{ Version, Language string }
+	if err := json.Unmarshal(src, &head); err != nil || !strings.Contains(head.Version, "jsonfeed.org/version/") {
+		return nil, errNotFeed
+	}
+	f := new(feed)
+	d := json.NewDecoder(bytes.NewReader(src))
+	var (
+		depth int
+		key   string // of the object that is open
+		inKey = true
+		items bool // within the list of items
+		open  []json.Delim
+		item  jsonItem
+	)
+	for {
+		before := d.InputOffset()
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return f, nil
+		} else if err != nil {
+			return nil, err
+		}
+		object := len(open) > 0 && open[len(open)-1] == '{'
+		switch x := t.(type) {
+		case json.Delim:
+			if x == '{' || x == '[' {
+				items = items || x == '[' && depth == 1 && key == "items"
+				open = append(open, x)
+				depth++
+				inKey = true
+				if items && x == '{' && depth == 3 {
+					item = jsonItem{content: content{form: inJSON, language: head.Language}}
+				}
+				continue
+			}
+			if items && x == '}' && depth == 3 && item.has {
+				item.name = item.address
+				if item.name == "" {
+					item.name = item.id
+				}
+				f.contents = append(f.contents, item.content)
+			}
+			items = items && !(x == ']' && depth == 2)
+			open = open[:len(open)-1]
+			depth--
+			inKey = true
+			continue
+		case string:
+			if object && inKey {
+				key, inKey = x, false
+				continue
+			}
+			if items && depth == 3 {
+				switch key {
+				case "url":
+					item.address = x
+				case "id":
+					item.id = x
+				case "language":
+					item.language = x
+				case "date_published":
+					item.published, _, _ = strings.Cut(x, "T")
+				case "content_html":
+					from := int(before) + bytes.IndexByte(src[before:], '"')
+					item.text, item.at = decodeJSON(src[from:d.InputOffset()], from)
+					item.has = true
+				}
+			}
+		}
+		inKey = true
+	}
+}
+
+// decodeJSON returns a string of JSON, which begins at a byte of the feed, and where each byte of it stands.
+func decodeJSON(raw []byte, from int) (text string, at []int) {
+	var b strings.Builder
+	for i := 1; i < len(raw)-1; {
+		n := 1
+		if raw[i] == '\\' {
+			n = 2
+			if raw[i+1] == 'u' {
+				n = 6
+				if i+12 < len(raw) && raw[i+6] == '\\' && raw[i+7] == 'u' { // perhaps a letter in two parts
+					var both, one string
+					_ = json.Unmarshal([]byte(`"`+string(raw[i:i+12])+`"`), &both)
+					_ = json.Unmarshal([]byte(`"`+string(raw[i:i+6])+`"`), &one)
+					if one == "\ufffd" && len(both) == 4 {
+						n = 12
+					}
+				}
+			}
+		}
+		var s string
+		if n == 1 {
+			s = string(raw[i : i+1])
+		} else {
+			_ = json.Unmarshal([]byte(`"`+string(raw[i:i+n])+`"`), &s)
+		}
+		for range len(s) {
+			at = append(at, from+i)
+		}
+		b.WriteString(s)
+		i += n
+	}
+	return b.String(), append(at, from+len(raw)-1)
+}
+
+// The names of elements that matter, by the namespaces of their feeds.
+const (
+	atom    = "http://www.w3.org/2005/Atom"
+	encoded = "http://purl.org/rss/1.0/modules/content/"
+	dublin  = "http://purl.org/dc/elements/1.1/"
+	xmlns   = "http://www.w3.org/XML/1998/namespace"
+	burner  = "http://rssnamespace.org/feedburner/ext/1.0"
+)
+
+// xmlItem is what is known of an item of an RSS or Atom feed before it ends.
+type xmlItem struct {
+	content
+	id, original string
+	description  *content
+	has          bool
+}
+
+// readXML reads RSS and Atom, as https://www.rssboard.org/rss-specification and RFC 4287 have them.
+func readXML(src []byte) (*feed, error) {
+	d := xml.NewDecoder(bytes.NewReader(src))
+	d.CharsetReader = func(name string, in io.Reader) (io.Reader, error) {
+		if strings.EqualFold(name, "us-ascii") || strings.EqualFold(name, "ascii") {
+			return in, nil
+		}
+		return nil, fmt.Errorf("its encoding is %s: save it in UTF-8", name)
+	}
+	f := new(feed)
+	type opened struct {
+		name           xml.Name
+		base, language string
+	}
+	var (
+		open  []opened
+		item  *xmlItem
+		depth int             // of the item
+		words strings.Builder // of the element that is open within it
+	)
+	for {
+		before := int(d.InputOffset())
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			if len(open) == 0 && before == 0 {
+				return nil, errNotFeed
+			}
+			return f, nil
+		} else if err != nil {
+			return nil, err
+		}
+		after := int(d.InputOffset())
+		switch x := t.(type) {
+		case xml.StartElement:
+			if len(open) == 0 && !isFeed(x.Name) {
+				return nil, errNotFeed
+			}
+			o := opened{name: x.Name}
+			if n := len(open); n > 0 {
+				o.base, o.language = open[n-1].base, open[n-1].language
+			}
+			for _, a := range x.Attr {
+				switch {
+				case a.Name.Local == "base" && (a.Name.Space == xmlns || a.Name.Space == "xml"):
+					o.base = resolve(o.base, a.Value)
+				case a.Name.Local == "lang" && (a.Name.Space == xmlns || a.Name.Space == "xml"):
+					o.language = a.Value
+				}
+			}
+			open = append(open, o)
+			words.Reset()
+			switch {
+			case item == nil && (plain(x.Name) == "item" || x.Name == xml.Name{Space: atom, Local: "entry"}):
+				item, depth = &xmlItem{content: content{language: o.language}}, len(open)
+			case item == nil || len(open) != depth+1:
+			case x.Name == xml.Name{Space: atom, Local: "link"}:
+				if rel := attribute(x, "rel"); rel == "" || rel == "alternate" {
+					item.address = resolve(o.base, attribute(x, "href"))
+				}
+			case plain(x.Name) == "guid" && attribute(x, "isPermaLink") == "false":
+				words.WriteString("urn:") // no address
+			case x.Name == xml.Name{Space: atom, Local: "content"} && attribute(x, "src") == "":
+				switch attribute(x, "type") {
+				case "html", "text/html":
+					end, err := endOf(d)
+					if err != nil {
+						return nil, err
+					}
+					item.take(src, after, end, o.language)
+					open = open[:len(open)-1]
+				case "xhtml":
+					from, end, err := divOf(d)
+					if err != nil {
+						return nil, err
+					}
+					if from >= 0 {
+						item.form, item.has, item.text = xhtml, true, string(src[from:end])
+						for i := range end - from + 1 {
+							item.at = append(item.at, from+i)
+						}
+					}
+					open = open[:len(open)-1]
+				}
+			case x.Name == xml.Name{Space: encoded, Local: "encoded"}:
+				end, err := endOf(d)
+				if err != nil {
+					return nil, err
+				}
+				item.take(src, after, end, o.language)
+				open = open[:len(open)-1]
+			case plain(x.Name) == "description":
+				end, err := endOf(d)
+				if err != nil {
+					return nil, err
+				}
+				var c xmlItem
+				c.take(src, after, end, o.language)
+				item.description = &c.content
+				open = open[:len(open)-1]
+			}
+		case xml.CharData:
+			words.Write(x)
+		case xml.EndElement:
+			text := strings.TrimSpace(words.String())
+			switch {
+			case item != nil && len(open) == depth:
+				f.take(item)
+				item = nil
+			case item != nil && len(open) == depth+1:
+				switch {
+				case plain(x.Name) == "link":
+					item.address = text
+				case plain(x.Name) == "guid" || x.Name == xml.Name{Space: atom, Local: "id"}:
+					item.id = text
+				case x.Name == xml.Name{Space: burner, Local: "origLink"}:
+					item.original = text
+				case plain(x.Name) == "pubDate", x.Name == xml.Name{Space: atom, Local: "published"}, x.Name == xml.Name{Space: dublin, Local: "date"}:
+					item.published, _, _ = strings.Cut(about.Date(text), "T")
+				}
+			case item == nil && plain(x.Name) == "language" && len(open) > 1:
+				open[len(open)-2].language = text
+			}
+			words.Reset()
+			open = open[:len(open)-1]
+		}
+	}
+}
+
+// plain returns the name of an element of RSS itself; "" for those of others, such as media:description.
+func plain(n xml.Name) string {
+	if n.Space == "" || strings.HasPrefix(n.Space, "http://purl.org/rss/1.0/") && n.Space != encoded {
+		return n.Local
+	}
+	return ""
+}
+
+func isFeed(n xml.Name) bool {
+	return n.Local == "rss" || n.Local == "RDF" || n == xml.Name{Space: atom, Local: "feed"}
+}
+
+// take adds the content of an item that has one.
+func (f *feed) take(item *xmlItem) {
+	if !item.has && item.description != nil && strings.Contains(item.description.text, "</") {
+		c := item.description
+		item.text, item.at, item.cdata, item.has = c.text, c.at, c.cdata, true
+	}
+	if !item.has || item.text == "" {
+		return
+	}
+	if item.original != "" {
+		item.address = item.original
+	}
+	if item.address == "" && strings.HasPrefix(item.id, "http") {
+		item.address = item.id
+	}
+	if item.name = item.address; item.name == "" {
+		item.name = item.id
+	}
+	f.contents = append(f.contents, item.content)
+}
+
+// take reads HTML that is text of XML between two bytes of the feed.
+func (item *xmlItem) take(src []byte, from, to int, language string) {
+	item.has, item.language = true, language
+	item.text, item.at, item.cdata = decodeXML(src[from:to], from)
+}
+
+// decodeXML returns the text of an element, which begins at a byte of the feed, and of each byte of it where it stands and
+// whether that is in a CDATA section. What is there was read as well-formed.
+func decodeXML(raw []byte, from int) (text string, at []int, cdata []bool) {
+	var b strings.Builder
+	put := func(s string, i int, in bool) {
+		b.WriteString(s)
+		for range len(s) {
+			at, cdata = append(at, from+i), append(cdata, in)
+		}
+	}
+	end := 0 // of what stands for the last byte of text
+	for i := 0; i < len(raw); {
+		rest := raw[i:]
+		switch {
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			i += len("<![CDATA[")
+			n := bytes.Index(raw[i:], []byte("]]>"))
+			for k := range n {
+				put(string(raw[i+k:i+k+1]), i+k, true)
+			}
+			i += n
+			if n > 0 {
+				end = i
+			}
+			i += len("]]>")
+			continue
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			i += bytes.Index(rest, []byte("-->")) + len("-->")
+			continue
+		case bytes.HasPrefix(rest, []byte("<?")):
+			i += bytes.Index(rest, []byte("?>")) + len("?>")
+			continue
+		case rest[0] == '<': // an element in text, which is passed over with its tags
+			i += bytes.IndexByte(rest, '>') + 1
+			continue
+		case rest[0] == '&':
+			n := bytes.IndexByte(rest, ';') + 1
+			put(html.UnescapeString(string(rest[:n])), i, false)
+			i += n
+		default:
+			put(string(rest[:1]), i, false)
+			i++
+		}
+		end = i
+	}
+	return b.String(), append(at, from+end), cdata
+}
+
+// endOf reads to the end tag of the element that is open, and returns where that begins.
+func endOf(d *xml.Decoder) (int, error) {
+	for depth := 0; ; {
+		before := int(d.InputOffset())
+		t, err := d.Token()
+		if err != nil {
+			return 0, err
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			if depth == 0 {
+				return before, nil
+			}
+			depth--
+		}
+	}
+}
+
+// divOf reads to the end of the element that is open, and returns what is in the one within it; from is -1 if there is none.
+func divOf(d *xml.Decoder) (from, end int, err error) {
+	from = -1
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return 0, 0, err
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			from = int(d.InputOffset())
+			if end, err = endOf(d); err != nil {
+				return 0, 0, err
+			}
+		case xml.EndElement:
+			return from, end, nil
+		}
+	}
+}
+
+func attribute(x xml.StartElement, name string) string {
+	for _, a := range x.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func resolve(base, address string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return address
+	}
+	if u, err := b.Parse(address); err == nil {
+		return u.String()
+	}
+	return address
+}
