@@ -45,7 +45,8 @@ var inFeed = article.Channel{
 }
 
 // ours finds what inFeed has put into the content of an item.
-var ours = regexp.MustCompile(`<sup class="` + numberClass + `"[^>]*>\[\d+\]</sup>|(?s:<div class="` + notesClass + `".*?</div>)`)
+var ours = regexp.MustCompile(`<sup(?: xmlns="[^"]*")? class="` + numberClass + `">\[\d+\]</sup>|` +
+	`(?s:<div(?: xmlns="[^"]*")? class="` + notesClass + `".*?</div>)`)
 
 // Feed returns a feed (RSS 2.0 and 1.0, Atom, JSON Feed) with the checks of its items in their content: in
 // content:encoded, or in a description with elements of HTML where there is no such; in content; in content_html. What an
@@ -457,10 +458,8 @@ func readXML(src []byte) (*feed, error) {
 						return nil, err
 					}
 					if from >= 0 {
-						item.form, item.has, item.text = xhtml, true, string(src[from:end])
-						for i := range end - from + 1 {
-							item.at = append(item.at, from+i)
-						}
+						item.form, item.has = xhtml, true
+						item.text, item.at = decodeXHTML(src[:end], from)
 					}
 					open = open[:len(open)-1]
 				}
@@ -594,6 +593,25 @@ func decodeXML(raw []byte, from int) (text string, at []int, cdata []bool) {
 		end = i
 	}
 	return b.String(), append(at, from+end), cdata
+}
+
+// decodeXHTML returns elements of XHTML, which begin at a byte of src and end with it, as HTML has them: without the
+// prefix that the feed may have for them.
+func decodeXHTML(src []byte, from int) (text string, at []int) {
+	prefix := ""
+	tag := src[bytes.LastIndexByte(src[:from], '<')+1 : from]
+	if name, _, ok := strings.Cut(string(tag), ":"); ok && !strings.ContainsAny(name, " \t\r\n=") {
+		prefix = name + ":"
+	}
+	var b strings.Builder
+	for i := from; i < len(src); i++ {
+		if prefix != "" && (src[i-1] == '<' || src[i-1] == '/' && src[i-2] == '<') && bytes.HasPrefix(src[i:], []byte(prefix)) {
+			i += len(prefix)
+		}
+		b.WriteByte(src[i])
+		at = append(at, i)
+	}
+	return b.String(), append(at, len(src))
 }
 
 // endOf reads to the end tag of the element that is open, and returns where that begins.

@@ -325,11 +325,11 @@ func unescaped(raw string, from int, code bool) (words string, ends []int) {
 // Write returns an article in Markdown with the numbers of its items after their words, and endnotes after it. v is a view
 // of a report on m.Text. What is read of the article with them has been compared with what was read without.
 func (m *Markdown) Write(v *web.View) (string, error) {
-	if len(v.Report.Items) == 0 {
-		return m.Source, nil
-	}
-	if rendered(m.Source, v) {
+	switch {
+	case rendered(m.Source, v): // its words are there twice
 		return m.Source, errRendered
+	case len(v.Report.Items) == 0:
+		return m.Source, nil
 	}
 	var in, want []edit
 	for i := range v.Report.Items {

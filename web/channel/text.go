@@ -25,11 +25,11 @@ var errRendered = errors.New("it has its endnotes already: render the text witho
 // would make longer than its longest go on in the next one; in a text whose paragraphs are lines, none does. Report.Text
 // of v must be [claims.Plain] of src. A text without items comes back as it is.
 func Text(src string, v *web.View) (string, error) {
-	if len(v.Report.Items) == 0 {
-		return src, nil
-	}
-	if rendered(src, v) {
+	switch {
+	case rendered(src, v): // its words are there twice
 		return src, errRendered
+	case len(v.Report.Items) == 0:
+		return src, nil
 	}
 	var at []edit
 	for i := range v.Report.Items {

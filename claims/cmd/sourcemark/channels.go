@@ -56,13 +56,21 @@ func isMarkdown(file string) bool {
 	return ext == ".md" || ext == ".markdown"
 }
 
+// isText reports whether an article that is no page is text, by its name.
+func isText(file string) bool {
+	ext := strings.ToLower(filepath.Ext(file))
+	return ext == ".txt" || ext == ".text" || file == "-" || isMarkdown(file)
+}
+
 // nameOf returns under which name a file is rendered into a folder.
 func (r *renderer) nameOf(file string) string {
 	name := filepath.Base(file)
-	if ext := strings.ToLower(filepath.Ext(name)); (r.channel == "page" || r.channel == "mail") && (isMarkdown(name) || ext == ".txt") {
-		return strings.TrimSuffix(name, filepath.Ext(name)) + ".html"
-	} else if r.channel == "text" && (ext == ".html" || ext == ".htm") {
-		return strings.TrimSuffix(name, filepath.Ext(name)) + ".txt"
+	ext := filepath.Ext(name)
+	switch lower := strings.ToLower(ext); {
+	case (r.channel == "page" || r.channel == "mail") && isText(name):
+		return strings.TrimSuffix(name, ext) + ".html"
+	case r.channel == "text" && (lower == ".html" || lower == ".htm"):
+		return strings.TrimSuffix(name, ext) + ".txt"
 	}
 	return name
 }

@@ -250,9 +250,9 @@ func (r *renderer) file(cmd *cobra.Command, file string) error {
 	return r.sheets(to)
 }
 
-// stylesheet returns the address of the style sheet of pages.
-func (r *renderer) stylesheet() string {
-	switch r.sheet {
+// stylesheet returns the address of the style sheet of pages, for a value of -sheet.
+func stylesheet(sheet string) string {
+	switch sheet {
 	case "":
 		return "/sourcemark/sourcemark.css"
 	case inside:
@@ -260,7 +260,7 @@ func (r *renderer) stylesheet() string {
 	case beside:
 		return "sourcemark.css"
 	}
-	return r.sheet
+	return sheet
 }
 
 // otherKind says what a file is that holds HTML and is no page, whatever its name; "" for others.
@@ -283,10 +283,18 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 	case r.strip:
 		return article.Strip(page), nil
 	}
+	sheet := r.sheet
+	if sheet == "" && bytes.Contains(page, []byte("<style "+web.OurAttribute+">")) {
+		sheet = inside // as it was
+	}
 	if kind := otherKind(page); kind != "" {
 		return nil, fmt.Errorf("%s: not HTML: %s", file, kind)
 	}
 	if !isPage(file, page) {
+		if !isText(file) {
+			return nil, fmt.Errorf("%s: not HTML: the name of a page ends in .html, or it begins with a tag; that of a text ends "+
+				"in .txt, or in .md if it is Markdown", file)
+		}
 		if r.channel == "text" {
 			return r.text(file, page)
 		}
@@ -322,7 +330,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		text, err = channel.PageText(view)
 		out = []byte(strings.TrimRight(text, "\n") + "\n")
 	default:
-		options := article.Options{Stylesheet: r.stylesheet(), OEmbed: r.oembedOf(url)}
+		options := article.Options{Stylesheet: stylesheet(sheet), OEmbed: r.oembedOf(url)}
 		if url := addressOf(url, export.Shown(report)); url != "" {
 			options.Markup = export.PageMarkup(url, report)
 		}
@@ -330,7 +338,7 @@ func (r *renderer) render(file string, page []byte) ([]byte, error) {
 		if errors.Is(err, article.RefusalFramework) && r.script != "" {
 			out, err = r.inject(page, report)
 		}
-		if r.sheet == inside {
+		if sheet == inside {
 			out = channel.Inside(out, inside)
 		}
 	}
