@@ -81,6 +81,10 @@ var rules = []rule{
 	},
 }
 
+// channels are what is linked for articles that go elsewhere than on the web.
+var channels = []string{"sourcemark/web/channel", "github.com/yuin/goldmark/...", "github.com/microcosm-cc/bluemonday",
+	"github.com/rivo/uniseg"}
+
 // linked bans packages from the whole import graph of a program. What the widget links of package fmt is a stand-in
 // (TestStandIn).
 var linked = []rule{
@@ -100,6 +104,16 @@ var linked = []rule{
 		who:    "sourcemark/wasm/edge",
 		banned: []string{"sourcemark/claims/records/importer", "github.com/xuri/excelize/..."},
 		why:    "spreadsheets are read on the machine of a newsroom; the worker is to stay below 1.7 MB",
+	},
+	{
+		who:    "sourcemark/wasm/browser",
+		banned: channels,
+		why:    "feeds, mail, AMP pages and texts are rendered on the machine of a newsroom",
+	},
+	{
+		who:    "sourcemark/wasm/edge",
+		banned: channels,
+		why:    "feeds, mail, AMP pages and texts are rendered on the machine of a newsroom",
 	},
 	{
 		who:    "sourcemark/wasm/edge",
