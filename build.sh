@@ -9,7 +9,8 @@ usage() {
                     (LAST=FOLDER: the dist/ of the last release; who has it loads what is new. See web/README.md)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them but those that take minutes, which have names:
-                    ./build.sh test release looks into what ./build.sh release has made
+                    ./build.sh test release looks into what ./build.sh release has made, and ./build.sh test recipes
+                    tries the examples in web/recipes
 ./build.sh release  make dist/release, all that is published of the last commit, twice, and compare (LAST=FOLDER: as above;
                     -quick -only linux/amd64: for trying)
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
@@ -130,9 +131,10 @@ serve() {
   PAGES=/plain.html exec dist/.serve -files dist -records claims/records -listen "${ADDRESS:-127.0.0.1:8080}"
 }
 
-# has NEED: whether this machine has a command, or a font for a language, which is called lang=LANGUAGE.
+# has NEED: whether this machine has a command, a file, or a font for a language, which is called lang=LANGUAGE.
 has() {
   case "$1" in
+    /*) [ -e "$1" ] ;;
     lang=*) [ -n "$(fc-list ":$1" 2>/dev/null)" ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
@@ -213,6 +215,15 @@ test_release() {
   need_packages git:git
   [ -f dist/release/SHA256SUMS ] || release
   go test ./web/bundle/release -count=1 -v
+}
+
+test_recipes() {
+  need_go
+  need_packages chromium:chromium npm:npm hugo:hugo php:php-cli /usr/share/php/Twig:php-twig nginx:nginx-light caddy:caddy
+  modules web/recipes
+  modules wasm/edge
+  [ -f dist/integrity.json ] || build
+  go test ./web/recipes -count=1 -v
 }
 
 # release [FLAG]...: see web/bundle/release.
