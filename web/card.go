@@ -260,6 +260,9 @@ func (v *View) actions(p *builder, a *claims.Annotation, rendered bool) {
 		p.put(`<a href="#%">%</a>`, v.FragmentID(a), l.CopyLink)
 	} else if !rendered && a.Number > 0 {
 		p.put(`<button type="button" data-do="copy">%</button>`, l.CopyLink)
+		if a.Relation != claims.Differs {
+			p.put(`<button type="button" data-do="cite">%</button>`, l.Cite)
+		}
 	}
 	if linkable(v.Feedback) {
 		externalLink(p, DoFeedback, v.Feedback, l.Report)

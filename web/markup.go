@@ -22,6 +22,7 @@ const (
 	DoPrevious = "previous"
 	DoNext     = "next"
 	DoCopy     = "copy"
+	DoCite     = "cite"
 	DoList     = "list"
 	DoFilter   = "filter"
 	DoHide     = "hide"
@@ -31,6 +32,10 @@ const (
 	DoSource   = "source-click" // these two are links, and their names those of events too
 	DoFeedback = "feedback"
 )
+
+// SummaryAttribute of an article says where its summary goes, whatever the setting of all articles is: "top", "bottom" or
+// "none".
+const SummaryAttribute = "data-sourcemark-summary"
 
 // Highlight returns the name under which the words of a status are painted: "sourcemark-disputed". status is that of
 // claims.Status.String.

@@ -66,6 +66,10 @@ func (v *View) Summary() string {
 	}
 	const action = `<button type="button" class="action" data-do=`
 	p.put(`</span><span class="ends">`+action+`"list" aria-haspopup="dialog">%</button>`, l.AllChecks)
+	filtered := v.filtered()
+	if filtered > 0 {
+		p.put(action+`"filter">%</button>`, l.ShowAll)
+	}
 	p.put(action+`"hide">%</button>`, hide)
 	if v.Editable && v.Editing {
 		p.put(action+`"edit">%</button>`+action+`"reset">%</button>`, l.StopEditing, l.Reset)
@@ -84,6 +88,9 @@ func (v *View) Summary() string {
 		p.add(v.takenBack())
 	}
 	p.put(`</p>`)
+	if filtered > 0 {
+		p.put(`<p class="small" role="status">%</p>`, l.Count(filtered, lang.Filtered))
+	}
 	if u := len(withheld); u > 0 {
 		p.put(`<p class="small unplaced" role="status">`+action+`"list">%</button>`, v.withheld(u))
 		for _, x := range withheld {
@@ -96,6 +103,16 @@ func (v *View) Summary() string {
 	}
 	p.put(`</section>`)
 	return p.String()
+}
+
+// filtered returns how many items the filter does not let through.
+func (v *View) filtered() (n int) {
+	for i := range v.Report.Items {
+		if !v.lets(&v.Report.Items[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // checkable returns how many of the sentences that can be checked were checked, in words. It is "" if nobody has
@@ -145,7 +162,7 @@ func (v *View) List(asked ...*claims.Unplaced) string {
 	p.put(`<ol role="list">`)
 	for i := range v.Report.Items {
 		a := &v.Report.Items[i]
-		if (v.Filter != Filter{}) && !v.Filter[a.Status()] {
+		if !v.lets(a) {
 			continue
 		}
 		status, number := a.Status().String(), strconv.Itoa(a.Number)

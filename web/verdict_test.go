@@ -188,3 +188,42 @@ func TestEveryStatusIsDrawn(t *testing.T) {
 		t.Errorf("%d lines and %d colours for four statuses: %v, %v", len(lines), len(colours), lines, colours)
 	}
 }
+
+// TestCitation reads what somebody copies who cites a check: a verdict never without whose it is, and none where the
+// words of the article are not those that were checked.
+func TestCitation(t *testing.T) {
+	rated := func(by string) string {
+		return `, "review": {"@type": "ClaimReview", "author": "` + by + `", "reviewRating": {"@type": "Rating", "alternateName": "Wrong number", "ratingExplanation": "The county counted 40,200."}}`
+	}
+	for _, c := range []struct{ name, members, want string }{
+		{"by the desk", rated("The Harbour Desk"), "“It carried 41,200”: Wrong number. https://news.example/ferry#sm-c1"},
+		{"by another", rated("Island Facts"), "“It carried 41,200”: Island Facts · Wrong number. https://news.example/ferry#sm-c1"},
+		{"not judged", "", "“It carried 41,200”: Sourced. https://news.example/ferry#sm-c1"},
+	} {
+		v := judged(t, ferryPage, c.members)
+		a := &v.Report.Items[0]
+		if got := v.Citation(a, "https://news.example/ferry#sm-c1"); got != c.want {
+			t.Errorf("%s: %q\nwant %q", c.name, got, c.want)
+		}
+		a.Dossier.Modified = "2026-11-29"
+		if got, want := v.Citation(a, "#"), "Checked 29 November 2026 by The Harbour Desk. #"; !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q does not end with %q", c.name, got, want)
+		}
+		a.Relation = claims.Differs
+		if got := v.Citation(a, "#"); got != "" || strings.Contains(v.Card(a), `data-do="cite"`) {
+			t.Errorf("%s: words that differ are cited as %q", c.name, got)
+		}
+	}
+}
+
+// TestFilteredIsSaid wants a summary that shows only some kinds to say how many checks it hides, and to offer all.
+func TestFilteredIsSaid(t *testing.T) {
+	v := judged(t, ferryPage, "")
+	if bar := v.Summary(); strings.Contains(bar, "is hidden") || strings.Contains(bar, "Show all") {
+		t.Errorf("nothing is hidden, and the summary is\n%s", bar)
+	}
+	v.Filter[claims.Disputed] = true
+	if bar := v.Summary(); !strings.Contains(bar, "1 check is hidden") || !strings.Contains(bar, `data-do="filter">Show all`) {
+		t.Errorf("a check is hidden, and the summary is\n%s", bar)
+	}
+}

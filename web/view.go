@@ -17,6 +17,7 @@ type View struct {
 	Editable bool           // offer to edit the article
 	Editing  bool           // the article is being edited
 	Hidden   bool           // the reader has switched the marks off
+	Quiet    bool           // marks that are off are shown where the reader looks
 	Filter   Filter         // which items are shown
 
 	// Of a rendered page: Suffix ends the ids of its endnotes, which differ where several articles come to stand on one
@@ -53,9 +54,9 @@ func (v *View) comparison(a *claims.Annotation) *claims.Comparison {
 }
 
 // Shown reports whether the reader's filter lets an item through.
-func (v *View) Shown(a *claims.Annotation) bool {
-	return !v.Hidden && (v.Filter == Filter{} || v.Filter[a.Status()])
-}
+func (v *View) Shown(a *claims.Annotation) bool { return (!v.Hidden || v.Quiet) && v.lets(a) }
+
+func (v *View) lets(a *claims.Annotation) bool { return v.Filter == Filter{} || v.Filter[a.Status()] }
 
 // Verdict returns the verdict on an item in the words of its checker, or else what its status means. Words that differ
 // from those that were checked have no verdict: it returns a text that says so.
@@ -115,6 +116,25 @@ func shorten(s string, n int) string {
 		}
 	}
 	return s
+}
+
+// Citation returns what somebody writes who cites a check, as plain text: its words, its verdict and who gave it, when it
+// was checked and by whom, and address. It is "" where the words differ from those that were checked: on these there is
+// no verdict.
+func (v *View) Citation(a *claims.Annotation, address string) string {
+	l, d := v.Lang, a.Dossier
+	if a.Relation == claims.Differs || a.Record.Status == claims.Withdrawn {
+		return ""
+	}
+	words, verdict := v.text(a, a.Record.Text), v.Verdict(a)
+	if r := a.Record.Reviews; len(r) > 0 && r[0].By.Name != "" && r[0].By.Name != d.Publisher.Name {
+		verdict = v.text(a, r[0].By.Name) + " · " + verdict
+	}
+	cited := lang.Format(l.Sentence, lang.Format(l.Detail, lang.Format(l.Marks, words), verdict))
+	if d.Modified != "" && d.Publisher.Name != "" {
+		cited += " " + lang.Format(l.CheckedBy, l.Date(d.Modified), v.text(a, d.Publisher.Name))
+	}
+	return cited + " " + address
 }
 
 // FragmentID returns the fragment of an address that opens an item, without its "#": "sm-c01".

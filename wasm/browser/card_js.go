@@ -52,6 +52,9 @@ func (w *widget) openCard(i int, scroll bool) {
 	if w.open != nil && w.open.item == i {
 		return
 	}
+	if !w.emit("before-open", map[string]any{"id": w.id(i)}) || w.dead || i >= len(w.report.Items) {
+		return // a listener may do anything
+	}
 	if !d.Has(d.Button(w.drawing, i), "isConnected") {
 		// The page has replaced what the button stood in.
 		id := w.reference(&w.report.Items[i])
@@ -265,6 +268,9 @@ func (w *widget) step(by int) {
 		return
 	}
 	w.openCard(to, true)
+	if w.open == nil || w.open.item != to {
+		return
+	}
 	w.emit("navigate", map[string]any{"id": w.id(to)})
 	do := web.DoNext
 	if by < 0 {

@@ -113,18 +113,19 @@ func (w *widget) do(what string, n int) {
 		w.step(-1)
 	case web.DoNext:
 		w.step(1)
-	case web.DoCopy:
-		w.copyLink()
+	case web.DoCopy, web.DoCite:
+		w.copy(what)
 	case web.DoList:
 		w.openList()
 	case web.DoFilter:
-		if n < 0 || n >= len(w.view.Filter) {
-			return
+		if n < 0 { // all
+			w.view.Filter = web.Filter{}
+		} else if n < len(w.view.Filter) {
+			w.view.Filter[n] = !w.view.Filter[n]
 		}
-		w.view.Filter[n] = !w.view.Filter[n]
 		w.view.Hidden = false
 		w.show()
-		d.FocusOn(w.bar, "[data-do=filter][data-n=\""+strconv.Itoa(n)+"\"]")
+		d.FocusOn(w.bar, "[data-do=filter][data-n=\""+strconv.Itoa(max(n, 0))+"\"]")
 	case web.DoHide:
 		w.setVisible(w.view.Hidden)
 		d.FocusOn(w.bar, "["+web.Do+"="+web.DoHide+"]")
@@ -146,7 +147,7 @@ func (w *widget) do(what string, n int) {
 func (w *widget) clickedWords(e dom.Value) {
 	d := w.doc
 	target := d.Get(e, "target")
-	if w.dead || d.Ours(target) || w.editing() || w.view.Hidden || d.Has(e, "defaultPrevented") {
+	if w.dead || d.Ours(target) || w.editing() || d.Has(e, "defaultPrevented") {
 		return
 	}
 	const controls = "a,button,input,select,textarea,summary,label,[contenteditable]"
@@ -177,8 +178,9 @@ func (w *widget) setVisible(visible bool) {
 	w.show()
 }
 
-// copyLink puts the address of the open item on the clipboard.
-func (w *widget) copyLink() {
+// copy puts the address of the open item, or what one writes who cites it, on the clipboard. Where there is none, the
+// address goes into the page's, and the words into the place of the button, where they can be selected.
+func (w *widget) copy(what string) {
 	d := w.doc
 	if w.open == nil {
 		return
@@ -191,17 +193,23 @@ func (w *widget) copyLink() {
 			break
 		}
 	}
-	hash := "#" + w.view.FragmentID(&w.report.Items[w.open.item])
-	d.Copy(href+hash, w.crash, func(ok bool) {
+	a := &w.report.Items[w.open.item]
+	hash := "#" + w.view.FragmentID(a)
+	words, done := href+hash, w.lang.Copied
+	if what == web.DoCite {
+		words, done = w.view.Citation(a, words), w.lang.Cited
+	}
+	d.Copy(words, w.crash, func(ok bool) {
 		if w.open == nil {
 			return
 		}
-		done := w.lang.Copied
-		if !ok {
+		if !ok && what == web.DoCite {
+			done = words
+		} else if !ok {
 			d.Set(location, "hash", hash)
 			done = w.lang.InAddress
 		}
-		d.Say(w.open.dialog, "["+web.Do+"="+web.DoCopy+"]", done)
+		d.Say(w.open.dialog, "["+web.Do+"="+what+"]", done)
 	})
 }
 
@@ -360,7 +368,7 @@ func (w *widget) expose() {
 			return false
 		}
 		w.openCard(i, true)
-		return true
+		return w.open != nil && w.open.item == i
 	})
 	method("close", func([]dom.Value) any { w.close(true); w.closeList(); return nil })
 	method("next", func([]dom.Value) any { w.step(1); return nil })

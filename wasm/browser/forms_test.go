@@ -125,7 +125,7 @@ func TestStartsWhenTold(t *testing.T) {
 func TestConfiguration(t *testing.T) {
 	for name, c := range map[string]struct{ head, attributes, want string }{
 		"an unknown name":     {"", `data-recrods="harbour.json"`, "data-recrods is no setting; use records, root"},
-		"an unknown value":    {"", `data-mode="hihglight"`, `data-mode="hihglight": want highlight or markers or off; it is left out`},
+		"an unknown value":    {"", `data-mode="hihglight"`, `data-mode="hihglight": want highlight or markers or quiet or off; it is left out`},
 		"an unsafe address":   {"", `data-feedback="javascript:alert(1)"`, `want https:\u2026 or mailto:\u2026; it is left out`},
 		"a block of no JSON":  {`<script type="application/json" class="sourcemark-config">{"mode": "markers",}</script>`, "", "script.sourcemark-config is no JSON object"},
 		"a name in the block": {`<script type="application/json" class="sourcemark-config">{"moed": "markers"}</script>`, "", "script.sourcemark-config: moed is no setting"},
@@ -157,6 +157,25 @@ func TestSettings(t *testing.T) {
 			`CSS.highlights.has("sourcemark-disputed") && ` + note + ` === "visible" ? "" : "nothing shows"`},
 		"show disputed": {`data-show="disputed"`, ``, `CSS.highlights.has("sourcemark-disputed") && !CSS.highlights.has("sourcemark-unsourced") ? "" : "others are shown"`},
 		"show none":     {`data-show="none"`, ``, `!CSS.highlights.has("sourcemark-disputed") && controls("list").length ? "" : "marks, or no summary"`},
+		"show several":  {`data-show="disputed neutral"`, ``, `CSS.highlights.has("sourcemark-disputed") && !CSS.highlights.has("sourcemark-unsourced") && bar().includes("2 checks are hidden") ? "" : bar()`},
+		"show several, then all": {`data-show="disputed neutral"`, `controls("filter").find(b => !b.dataset.n).click()`,
+			`CSS.highlights.has("sourcemark-unsourced") && !bar().includes("hidden") && focused() ? "" : bar()`},
+		"quiet": {`data-mode="quiet"`, ``, `painted() === "" && opacity(0) === "0" && bar().includes("Show marks") ? "" : painted()`},
+		"quiet, in a paragraph": {`data-mode="quiet"`, `document.querySelectorAll("p")[1].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`,
+			`painted() === "“We cannot run empty boats,”" && opacity(0) === "0" && opacity(1) === "1" ? "" : painted()`},
+		"quiet, and away again": {`data-mode="quiet"`, `for (const e of [document.querySelectorAll("p")[1], document.documentElement]) e.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`,
+			`painted() === "" && opacity(1) === "0" ? "" : painted()`},
+		"quiet, by the keyboard": {`data-mode="quiet"`, `controls("open")[2].focus()`,
+			`painted() === "The ferry has run on Sundays since 1954" && opacity(2) === "1" && opacity(1) === "0" ? "" : painted()`},
+		"quiet, with a card": {`data-mode="quiet"`, `sourcemark.open("q01")`, `painted().includes("empty boats") && !painted().includes("Sundays") && dialog() ? "" : painted()`},
+		"quiet, until asked": {`data-mode="quiet"`, `click("hide")`, `painted().includes("41,200") && painted().includes("Sundays") && opacity(0) === "1" && bar().includes("Hide marks") ? "" : painted()`},
+		"quiet, on paper":    {`data-mode="quiet"`, `dispatchEvent(new Event("beforeprint"))`, `painted().includes("41,200") && painted().includes("Sundays") ? "" : painted()`},
+		"no card against the page's will": {``, `document.addEventListener("sourcemark:before-open", e => e.detail.id === "#q01" && e.preventDefault()), window.said = [sourcemark.open("c01"), sourcemark.open("q01")]`,
+			`said.join() === "true,false" && dialog().textContent.includes("Wrong number") ? "" : said + dialog()?.textContent`},
+		"a citation": {``, `navigator.clipboard.writeText = async s => window.copied = s, sourcemark.open("c01"), dialog().querySelector("[data-do=cite]").click()`,
+			`copied === "“The ferry carried 41,200 passengers last year”: Wrong number. " + location.href + "#sm-c01" && dialog().textContent.includes("Citation copied") ? "" : copied`},
+		"a citation to select": {``, `navigator.clipboard.writeText = () => Promise.reject(Error()), sourcemark.open("c01"), dialog().querySelector("[data-do=cite]").click()`,
+			`(s => s.startsWith("“The ferry") && s.endsWith("#sm-c01") ? "" : s)(dialog().querySelector("[data-do=cite]").textContent)`},
 		"below":         {`data-summary="bottom"`, ``, `document.querySelector("article").lastElementChild.localName === "sourcemark-summary" ? "" : "elsewhere"`},
 		"no summary":    {`data-summary="none"`, ``, `controls("list").length === 0 && sourcemark.open("c01") && dialog() ? "" : "a summary, or no card"`},
 		"dark":          {`data-theme="dark"`, ``, `getComputedStyle(controls("list")[0]).colorScheme === "dark" ? "" : "light"`},
@@ -170,7 +189,11 @@ func TestSettings(t *testing.T) {
 		"report an error": {`data-feedback="https://desk.example/errors"`, `sourcemark.open("c01")`, `dialog().querySelector("[data-do=feedback]").href === "https://desk.example/errors" ? "" : "no link"`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := harbour(t, wide, "", harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes)).ready()
+			b := harbour(t, wide, `<script>
+				window.bar = () => document.querySelector("sourcemark-summary").shadowRoot.textContent;
+				window.opacity = i => getComputedStyle(controls("open")[i]).opacity;
+				window.painted = () => [...new Set([...CSS.highlights].flatMap(([name, ranges]) => name.startsWith("sourcemark-") ? [...ranges].map(String) : []))].join();
+			</script>`, harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes)).ready()
 			was := eval[string](b, `document.body.outerHTML.replace(/<sourcemark-[a-z]+.*?<\/sourcemark-[a-z]+>/g, "")`)
 			if c.do != "" {
 				eval[any](b, c.do+", 0")
@@ -186,6 +209,19 @@ func TestSettings(t *testing.T) {
 			b.calm()
 		})
 	}
+}
+
+// TestSummaryOfArticle lets an article say where its summary goes, whatever the tag of all articles says.
+func TestSummaryOfArticle(t *testing.T) {
+	story := strings.Replace(harbourStory, "<article", `<article data-sourcemark-summary="bottom"`, 1)
+	b := harbour(t, wide, "", story, scriptTag(`data-records="harbour.json" data-summary="none"`)).ready()
+	if last := eval[string](b, `document.querySelector("article").lastElementChild.localName`); last != "sourcemark-summary" {
+		t.Errorf("the article ends with %s", last)
+	}
+	if !eval[bool](b, `controls("list").length === 1`) {
+		t.Error("there is no summary")
+	}
+	b.calm()
 }
 
 // TestCardElement shows a card where the publisher wants one, over its fallback, whenever the element comes.
@@ -236,13 +272,13 @@ func TestSharedLinks(t *testing.T) {
 func TestEvents(t *testing.T) {
 	b := harbour(t, wide, `<script>
 		window.heard = [];
-		for (const e of ["ready", "open", "close", "navigate", "source-click", "feedback", "error", "blocked"]) addEventListener("sourcemark:" + e, e => {
+		for (const e of ["ready", "before-open", "open", "close", "navigate", "source-click", "feedback", "error", "blocked"]) addEventListener("sourcemark:" + e, e => {
 			heard.push(e.type.slice(11) + " " + (e.detail.id ?? e.detail.code ?? e.detail.placed ?? e.detail.reason));
 			if (/click|feedback/.test(e.type)) e.preventDefault();
 		});
 	</script>`, harbourStory, scriptTag(`data-records="harbour.json" data-feedback="https://desk.example/errors"`)).ready()
 	eval[any](b, `sourcemark.open("c01"), dialog().querySelector("[data-do=source-click]").click(), dialog().querySelector("[data-do=feedback]").click(), sourcemark.next(), sourcemark.close(), sourcemark.load({}).then(() => 0)`)
-	want := []string{"ready 3", "open #c01", "source-click #c01", "feedback #c01", "close #c01", "open #q01", "navigate #q01", "close #q01", "error records"}
+	want := []string{"ready 3", "before-open #c01", "open #c01", "source-click #c01", "feedback #c01", "before-open #q01", "close #c01", "open #q01", "navigate #q01", "close #q01", "error records"}
 	if got := eval[[]string](b, `heard`); !slices.Equal(got, want) {
 		t.Errorf("heard %q\nwant  %q", got, want)
 	}

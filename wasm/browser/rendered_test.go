@@ -160,6 +160,39 @@ func TestAdopted(t *testing.T) {
 	b.calm()
 }
 
+// TestAdoptedQuietly wants a rendered page to show its marks only where the reader is, and to keep a card closed that the
+// page will not have.
+func TestAdoptedQuietly(t *testing.T) {
+	b := open(t, wide, rendered(t, scriptTag(`data-mode="quiet"`)), atStart(`addEventListener("sourcemark:before-open", e => e.detail.id === "#q04" && e.preventDefault())`)).ready()
+	const lined = `[...document.querySelectorAll("mark")].filter(m => getComputedStyle(m).textDecorationLine === "underline").length`
+	if n := eval[int](b, lined); n != 0 {
+		t.Errorf("%d marks are shown that should be quiet", n)
+	}
+	at := eval[struct{ X, Y float64 }](b, `(() => {
+		const m = document.querySelector("p mark");
+		m.scrollIntoView({ block: "center" });
+		const r = m.getClientRects()[0];
+		return { x: r.left + 5, y: r.top + 5 };
+	})()`)
+	b.click(at.X, at.Y)
+	if n, all := eval[int](b, lined), eval[int](b, `document.querySelectorAll("mark").length`); n == 0 || n == all {
+		t.Errorf("with the pointer on a paragraph, %d of %d marks are shown", n, all)
+	}
+	const open = `[...document.querySelectorAll("sourcemark-marks")].filter(e => e.shadowRoot.querySelector(":popover-open")).map(e => e.dataset.sourcemark).join()`
+	for id, want := range map[string]string{"q04": "", "c25": "c25"} {
+		eval[any](b, `sourcemark.open("`+id+`"), 0`)
+		if got := eval[string](b, open); got != want {
+			t.Errorf("asked for %s, %q is open", id, got)
+		}
+		eval[any](b, `sourcemark.close(), 0`)
+	}
+	eval[any](b, `sourcemark.setVisible(true), 0`)
+	if n, all := eval[int](b, lined), eval[int](b, `document.querySelectorAll("mark").length`); n != all {
+		t.Errorf("of %d marks %d are shown on request", all, n)
+	}
+	b.calm()
+}
+
 // TestPostWithoutScripts reads a post with JavaScript switched off, on a page with rules for buttons of its own. Its number
 // opens the card beside itself and leads the keyboard into it, and the close button leads back.
 func TestPostWithoutScripts(t *testing.T) {

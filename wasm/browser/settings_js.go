@@ -3,6 +3,8 @@
 package main
 
 import (
+	"strings"
+
 	"sourcemark/claims"
 	"sourcemark/wasm/dom"
 	"sourcemark/web"
@@ -18,6 +20,7 @@ type settings struct {
 	// data-mode: both of these unless the publisher wants one, or neither until the page asks for them.
 	painted, marked bool
 	hidden          bool
+	quiet           bool       // what is hidden is shown where the reader looks
 	filter          web.Filter // data-show, by status
 
 	cards  string // data-card: "popover", "sheet", "aside" or "inline"
@@ -41,15 +44,25 @@ func settingsOf(d *dom.Doc, config dom.Value) settings {
 		editable: editable,
 		painted:  or("mode", "highlight") == "highlight",
 		marked:   or("mode", "markers") == "markers",
-		hidden:   d.String(config, "mode") == "off" || d.String(config, "show") == "none",
+		quiet:    d.String(config, "mode") == "quiet",
 		cards:    or("card", "popover"),
 		bars:     or("summary", "top"),
 		colors:   or("theme", "auto"),
 		dir:      d.String(config, "dir"),
 	}
-	if d.String(config, "mode") == "off" {
-		s.painted, s.marked, s.bars = true, true, "none"
+	s.hidden = s.quiet
+	switch d.String(config, "mode") {
+	case "off":
+		s.bars, s.hidden = "none", true
+		fallthrough
+	case "quiet":
+		s.painted, s.marked = true, true
 	}
-	s.filter[claims.Disputed] = d.String(config, "show") == "disputed"
+	for _, kind := range strings.Fields(d.String(config, "show")) {
+		s.hidden = s.hidden || kind == "none"
+		for i := range s.filter {
+			s.filter[i] = s.filter[i] || kind == claims.Status(i).String()
+		}
+	}
 	return s
 }

@@ -69,6 +69,9 @@ func (w *widget) look() error {
 	w.dark = w.night()
 	w.painting = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
 	d.Adopt(w.painting)
+	if where, ok := d.Attr(w.root, web.SummaryAttribute); ok && !w.hidden || w.quiet { // "off" has none
+		w.bars = cmp.Or(where, w.bars)
+	}
 	return d.Err()
 }
 
@@ -341,7 +344,7 @@ func (w *widget) check() {
 	w.report.OfPage(w.reading.Text.Addresses...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
-	v.Hidden, v.Filter = w.hidden, w.filter
+	v.Hidden, v.Quiet, v.Filter = w.hidden, w.quiet, w.filter
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
 	}
@@ -419,19 +422,14 @@ func (w *widget) shown(i int) bool {
 func (w *widget) paints(i int) bool { return w.painted && w.shown(i) }
 func (w *widget) marks(i int) bool  { return w.marked && w.shown(i) }
 
-// show applies the filter anew.
+// show applies the filter anew, and brings the summary up to date.
 func (w *widget) show() {
 	active := -1
 	if w.open != nil {
 		active = w.open.item
 	}
+	w.doc.Sift(w.drawing, w.marks, w.quiet && w.view.Hidden && !w.editing())
 	w.doc.Paint(w.drawing, w.paints, active)
-	w.sift()
-}
-
-// sift hides the notes that the filter does not let through and brings the summary up to date.
-func (w *widget) sift() {
-	w.doc.Sift(w.drawing, w.marks)
 	if w.bars != "none" {
 		// Without any checks, what the publisher has put there.
 		w.doc.Replace(w.bar, cmp.Or(w.view.Summary(), "<slot></slot>"))

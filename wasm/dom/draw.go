@@ -130,15 +130,16 @@ func (d *Doc) Paint(dr *Drawing, shown func(i int) bool, active int) {
 	d.Call(d.glue, "paint", dr.drawn, "{"+b.String()+"}")
 }
 
-// Sift hides the buttons of the items for which shown returns false.
-func (d *Doc) Sift(dr *Drawing, shown func(i int) bool) {
+// Sift hides the buttons of the items for which shown returns false. If quiet is set, the others, and what is painted
+// from now on, are seen only in the block that the reader points to or has the focus in.
+func (d *Doc) Sift(dr *Drawing, shown func(i int) bool, quiet bool) {
 	var on list
 	for i := range dr.marks {
 		if shown(i) {
 			on.integers(i)
 		}
 	}
-	d.Call(d.glue, "sift", dr.drawn, on.json())
+	d.Call(d.glue, "sift", dr.drawn, on.json(), quiet)
 }
 
 // Intact reports whether a drawing still stands where it was drawn: the page may have rendered its words anew.

@@ -66,10 +66,10 @@ type Lang struct {
 	StatusVerdict [5]string
 
 	// The bar over the article.
-	Region, Filter, AllChecks, HideMarks, ShowMarks, Edit, StopEditing, Reset string
-	NotChecked                                                                string // %s of %s
-	CheckedBy                                                                 string // %s by %s
-	Failed                                                                    string // the checks could not be loaded
+	Region, Filter, AllChecks, HideMarks, ShowMarks, ShowAll, Edit, StopEditing, Reset string
+	NotChecked                                                                         string // %s of %s
+	CheckedBy                                                                          string // %s by %s
+	Failed                                                                             string // the checks could not be loaded
 
 	// What is read out when the checks are there: %s checked passages, %s disputed, %s unsourced.
 	Ready string
@@ -77,7 +77,7 @@ type Lang struct {
 	// A check.
 	Position                                                                 string // %s of %s
 	Marker                                                                   string // check %s, status %s
-	Close, Previous, Next, CopyLink, Copied, InAddress, Report               string
+	Close, Previous, Next, CopyLink, Copied, InAddress, Cite, Cited, Report  string
 	Claimed, Printed, Automatic, Restated, WordingChanged, Disagree, Sources string
 	NotTranslated                                                            string // %s: language
 	To, Correction, Relay, TranslatedBy                                      string // %s
@@ -132,6 +132,7 @@ const (
 	UnsourcedItems
 	Unplaced
 	Withheld
+	Filtered
 	MoreSources
 	WordsDiffer
 	nouns

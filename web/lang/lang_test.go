@@ -111,7 +111,7 @@ func TestFiles(t *testing.T) {
 				t.Errorf("%s.txt has above %s the comment\n%swant that of en.txt\n%s", tag, key, got, note)
 			}
 		}
-		if len(forms) != 11 {
+		if len(forms) != 12 {
 			t.Errorf("%s.txt counts %d things", tag, len(forms))
 		}
 		for noun, f := range forms {

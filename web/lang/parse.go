@@ -27,6 +27,7 @@ func (l *Lang) each(take func(key string, args int, to *string)) {
 	take("all-checks", 0, &l.AllChecks)
 	take("hide-marks", 0, &l.HideMarks)
 	take("show-marks", 0, &l.ShowMarks)
+	take("show-all", 0, &l.ShowAll)
 	take("edit", 0, &l.Edit)
 	take("stop-editing", 0, &l.StopEditing)
 	take("reset", 0, &l.Reset)
@@ -43,6 +44,8 @@ func (l *Lang) each(take func(key string, args int, to *string)) {
 	take("copy-link", 0, &l.CopyLink)
 	take("copied", 0, &l.Copied)
 	take("in-address", 0, &l.InAddress)
+	take("cite", 0, &l.Cite)
+	take("cited", 0, &l.Cited)
 	take("report", 0, &l.Report)
 	take("claimed", 0, &l.Claimed)
 	take("printed", 0, &l.Printed)
@@ -85,7 +88,7 @@ func (l *Lang) each(take func(key string, args int, to *string)) {
 	take("endnotes", 0, &l.Endnotes)
 
 	use := uses(l.Tag)
-	const counted = "claims quotations checked sourced disputed neutral unsourced unplaced withheld more-sources " +
+	const counted = "claims quotations checked sourced disputed neutral unsourced unplaced withheld filtered more-sources " +
 		"words-differ"
 	for noun, name := range strings.Fields(counted) {
 		for c := range categories {

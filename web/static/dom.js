@@ -52,6 +52,7 @@ const page = (document, fixed) => ({
 
   undo() {
     this.unwatch?.();
+    this.heard?.abort();
     for (const [ref, ours, sheets] of this.borrowed.reverse()) {
       const e = ref.deref(), tree = e?.shadowRoot ?? e;
       if (ours) e?.remove();
@@ -169,8 +170,32 @@ const page = (document, fixed) => ({
       highlights.get(name)?.clear(); // WebKit goes on painting what is only deleted
       highlights.delete(name);
     }
+    this.last = [drawing, names];
     drawing.painted = Object.keys(names = JSON.parse(names));
-    for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].flatMap(i => drawing.ranges[i])));
+    const seen = i => this.near(drawing, i) || names["sourcemark-active"]?.includes(i);
+    for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].filter(seen).flatMap(i => drawing.ranges[i])));
+    drawing.buttons.forEach((b, i) => b.classList.toggle("far", !seen(i)));
+  },
+
+  // Whether an item is seen while the marks are quiet: if it is in the block where the reader is.
+  near(drawing, i) {
+    if (!this.quiet || this.printing) return true;
+    const block = n => {
+      let e = n.parentElement;
+      while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
+      return e;
+    };
+    const blocks = (drawing.blocks ??= drawing.ranges.map(all => all.map(r => block(r.startContainer))))[i] ?? [];
+    return [drawing.holders[i]?.block, ...blocks].some(e => e?.contains(this.at));
+  },
+
+  // Begins quietly, and follows the reader until undo. What is printed has all its marks.
+  attend() {
+    this.quiet = true;
+    const heard = this.heard = new AbortController(), options = { __proto__: null, passive: true, signal: heard.signal };
+    const again = () => this.last && this.paint(...this.last);
+    for (const name of ["pointerover", "focusin"]) document.addEventListener(name, e => (this.at = e.target, this.quiet && again()), options);
+    for (const name of ["beforeprint", "afterprint"]) addEventListener(name, () => (this.printing = name[0] === "b", again()), options);
   },
 
   // Adds the button of each item, in order, at the end of its home, an element by number. All of one home
@@ -323,7 +348,8 @@ const page = (document, fixed) => ({
   },
 
   // Hides the buttons of the items that are not among those shown.
-  sift(drawing, shown) {
+  sift(drawing, shown, quiet) {
+    this.quiet = quiet;
     const on = new Set(JSON.parse(shown));
     drawing.buttons.forEach((b, i) => b.classList.toggle("off", !on.has(i)));
   },

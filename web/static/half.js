@@ -12,8 +12,26 @@ const half = ({
   let boot; // what the program is given
   return { begin, compile, learn, load: take, add, grow, handOver, gone: () => host?.gone() };
 
+  // Takes out of the settings what is none, and says so.
+  function heed() {
+    const any = "", all = {
+      __proto__: null, records: any, root: any, mode: "highlight markers quiet off", show: "all none disputed neutral unsourced sourced", card: "popover sheet aside inline",
+      summary: "top bottom none", lang: any, dir: "ltr rtl", theme: "auto light dark", feedback: "https:… mailto:…", integrity: any, nonce: any,
+      start: "idle visible interaction", await: any, debug: any, edit: any,
+    };
+    for (const name of Object.keys(config)) {
+      const value = config[name] ?? "", values = name === "show" ? value.split(" ") : [value.replace(/:.*/s, ":…")], want = all[name];
+      const said = (Object.hasOwn(from.tag?.dataset ?? {}, name) ? "data-" : "script.sourcemark-config: ") + name;
+      if (want === undefined) warn(`${said} is no setting; use ${Object.keys(all).join(", ")}`);
+      else if (!want || values.every(v => want.split(" ").includes(v))) continue;
+      else warn(`${said}="${value}": want ${want.replaceAll(" ", " or ")}; it is left out`);
+      delete config[name];
+    }
+  }
+
   // Starts the program, once it and the records are there.
   async function begin(wanted, program) {
+    heed();
     const spaced = ["values", "others"], east = [...spaced, "east"]; // what reading languages other than English takes
     const early = config.lang === "en" ? [] : /^(ja|ko|th|zh)/.test(config.lang) ? east : spaced;
     early.forEach(readPart);
@@ -34,6 +52,7 @@ const half = ({
     if (quit()) return none();
     host = page(document, () => address() === at && !lost());
     host.moved = moved;
+    if (config.mode === "quiet") host.attend();
     const summary = await new Promise((resolve, reject) => {
       const report = (why, code) => reject(problem(code || "program", why));
       api.boot = boot = {

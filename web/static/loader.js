@@ -43,11 +43,6 @@
 
   // What an element's attributes say. (Spread, or asked for its entries, a dataset throws where Object.prototype has a "get".)
   function data(e) { return Object.keys(e?.dataset ?? {}).reduce((all, name) => (all[name] = e.dataset[name], all), { __proto__: null }) }
-  // What the tag or a block of JSON may say, and which values it may take; "" is any.
-  const known = {
-    records: "", root: "", mode: "highlight markers off", show: "all disputed none", card: "popover sheet aside inline", summary: "top bottom none",
-    lang: "", dir: "ltr rtl", theme: "auto light dark", feedback: "https:… mailto:…", integrity: "", nonce: "", start: "idle visible interaction", await: "", debug: "", edit: "",
-  };
   const digest = /^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/;
   const config = configure();
   // What a page has that came with its checks. Somebody may have written such an element into an article; only those that write pages give it a
@@ -151,20 +146,17 @@
     }
   }
 
+  // What the tag or a block of JSON says; what of that is none of our settings is found out once they are needed (half.js).
   function configure() {
     const out = { __proto__: null };
-    const take = (name, value, where) => {
-      if (!Object.hasOwn(known, name)) return warn(`${where}${name} is no setting; use ${Object.keys(known).join(", ")}`);
-      if (known[name] && !known[name].split(" ").includes(String(value).replace(/:.*/s, ":…"))) return warn(`${where}${name}="${value}": want ${known[name].replaceAll(" ", " or ")}; it is left out`);
-      out[name] = String(value);
-    };
+    const take = ([name, value]) => out[name] = String(value);
     const block = document.querySelector("script.sourcemark-config");
     try {
-      for (const [name, value] of Object.entries(block ? JSON.parse(block.textContent) : {})) take(name, value, "script.sourcemark-config: ");
+      Object.entries(block ? JSON.parse(block.textContent) : {}).forEach(take);
     } catch (e) {
       warn(`script.sourcemark-config is no JSON object: ${e.message}`);
     }
-    for (const [name, value] of Object.entries(data(tag))) take(name, value, "data-");
+    Object.entries(data(tag)).forEach(take);
     return out;
   }
 
@@ -194,7 +186,8 @@
       // then in English, and where the page has a place for it
     }
     await settled();
-    if (stopped || !over || !place && (config.summary === "none" || config.mode === "off" || !root)) return;
+    const at = root?.dataset.sourcemarkSummary || config.summary;
+    if (stopped || !over || !place && (at === "none" || config.mode === "off" || !root)) return;
     const line = document.createElement("p"), slot = document.createElement("slot");
     line.setAttribute("role", "status");
     line.textContent = /^failed *= *(.*)$/m.exec(words)?.[1] ?? "The checks of this article could not be shown. The article itself is unchanged.";
@@ -203,7 +196,7 @@
       place = document.createElement("sourcemark-summary");
       place.style.display = "block";
       place.setAttribute("data-sourcemark", "");
-      root[config.summary === "bottom" ? "append" : "prepend"](place);
+      root[at === "bottom" ? "append" : "prepend"](place);
     }
     const tree = place.shadowRoot ?? place.attachShadow({ __proto__: null, mode: "open" });
     tree.replaceChildren(slot, line);
@@ -295,6 +288,7 @@
     items.forEach((item, i) => {
       counts[item.kind + "s"]++;
       counts[item.status]++;
+      cards[i]?.addEventListener("beforetoggle", e => e.newState === "open" && !tell("before-open", { id: item.id }) && e.preventDefault(), options);
       cards[i]?.addEventListener("toggle", e => {
         at = e.newState === "open" ? i : at === i ? -1 : at;
         tell(e.newState === "open" ? "open" : "close", { id: item.id });
@@ -308,12 +302,14 @@
     // The next article may have come with its checks too, or this one be there anew.
     const next = changes(() => gone() && (holders().length || config.records && present(from)) && (depart(), launch(from)));
     const report = () => ({ placed: items.length, unplaced, counts });
-    const visible = yes => document.documentElement.toggleAttribute("data-sourcemark-hidden", !yes);
+    const toggle = (name, yes) => document.documentElement.toggleAttribute("data-sourcemark-" + name, yes), quiet = config.mode === "quiet";
+    const visible = yes => (toggle("hidden", !yes), quiet && toggle("quiet", !yes));
     Object.assign(api, {
       items: () => gone() ? [] : items, get: id => items[found(id)] ?? null, report, open: id => show(found(id)), close: () => cards[at]?.hidePopover(),
       next: () => show(at + 1), prev: () => show(at - 1), setVisible: (yes = true) => void visible(yes),
       destroy() { cards[at]?.hidePopover(), next.disconnect(), listening.abort(), visible(true), end() },
     });
+    if (quiet) toggle("quiet", true);
     const summary = { ...report(), unplaced: unplaced.length };
     if (stopped) api.destroy();
     else tell("ready", summary), byAddress();
