@@ -332,8 +332,7 @@ func (w *widget) outcome() any {
 func (w *widget) add(file dom.Value) any {
 	news, err := w.read(file)
 	if err != nil {
-		w.doc.Call(w.boot, "warn", err.Error())
-		w.emit("error", map[string]any{"code": "records", "message": err.Error()})
+		w.complain(err)
 		return nil
 	}
 	if news && !w.dead {
@@ -341,6 +340,12 @@ func (w *widget) add(file dom.Value) any {
 		w.again()
 	}
 	return w.outcome()
+}
+
+// complain says what is wrong with a dossier to the console and to the page; readers hear nothing of it.
+func (w *widget) complain(err error) {
+	w.doc.Call(w.boot, "warn", err.Error())
+	w.emit("error", map[string]any{"code": "records", "message": err.Error()})
 }
 
 // expose gives the page its side of the widget.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -207,6 +208,38 @@ func TestSettings(t *testing.T) {
 				t.Errorf("it leaves\n%s\nof\n%s", is, was)
 			}
 			b.calm()
+		})
+	}
+}
+
+// TestOneBrokenDossier wants the checks of the dossiers that are whole, what is wrong with the others in the console and in
+// an event, and nothing of that before readers.
+func TestOneBrokenDossier(t *testing.T) {
+	for name, other := range map[string]string{"missing": "", "no dossier": `{"@type": "Recipe"}`, "cut": harbourRecords(t)[:200]} {
+		t.Run(name, func(t *testing.T) {
+			built(t)
+			page := harbourPage(`<script>window.heard = []; addEventListener("sourcemark:error", e => heard.push(e.detail.code + " " + e.detail.message))</script>`,
+				scriptTag(`data-records="other.json harbour.json"`))
+			files := map[string]string{"page.html": page, "harbour.json": harbourRecords(t)}
+			if other != "" {
+				files["other.json"] = other
+			}
+			b := open(t, wide, served(t, files)+"/page.html").ready()
+			if n := len(items(b)); n != 3 {
+				t.Errorf("%d items", n)
+			}
+			if heard := eval[[]string](b, `heard`); len(heard) != 1 || !strings.HasPrefix(heard[0], "records ") || !strings.Contains(heard[0], "other.json") {
+				t.Errorf("the page hears %q", heard)
+			}
+			if seen := eval[string](b, `document.querySelector("sourcemark-summary").shadowRoot.textContent`); strings.Contains(seen, "could not") || strings.Contains(seen, "other") {
+				t.Errorf("readers see %q", seen)
+			}
+			if c := b.Complaints(); !slices.ContainsFunc(c, func(s string) bool { return strings.Contains(s, "other.json") }) {
+				t.Errorf("the console has %q", c)
+			}
+			if dir := os.Getenv("SOURCEMARK_PICTURES"); dir != "" {
+				b.shot(dir + "/broken-" + strings.ReplaceAll(name, " ", "-") + ".png")
+			}
 		})
 	}
 }

@@ -54,15 +54,22 @@ func (w *widget) start() (code string, err error) {
 		return "program", err
 	}
 	list := d.Get(w.boot, "records")
+	var broken []error // which keep no others from being shown
 	for i := range d.Int(list, "length") {
 		if _, err := w.read(d.Call(list, "at", i)); err != nil {
-			return "records", err
+			broken = append(broken, err)
 		}
 		d.Rest()
+	}
+	if w.files == nil && broken != nil {
+		return "records", broken[0]
 	}
 	w.newChecker()
 	if err := w.look(); err != nil {
 		return "article", err
+	}
+	for _, err := range broken {
+		w.complain(err)
 	}
 	d.Mark("ready") // for an article
 	d.Rest()

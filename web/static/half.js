@@ -136,7 +136,14 @@ const half = ({
   }
 
   // A dossier in English about a page in another language takes the words of both: the program would only ask once it runs.
-  function hint(all) {
+  // One that could not be had keeps no other from being shown.
+  function hint(got) {
+    const all = got.filter(r => !(r instanceof Error)), wrong = got.filter(r => r instanceof Error);
+    if (!all.length) throw wrong[0];
+    for (const { code, message } of wrong) {
+      warn(message);
+      tell("error", { code, message });
+    }
     if (all.some(({ text }) => /"inLanguage": *"en\b/.test(text))) learn("en");
     return all;
   }

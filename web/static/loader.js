@@ -246,7 +246,7 @@
     config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
     speak();
     able();
-    const records = Promise.all(sources().map(read)), program = readProgram();
+    const records = Promise.all(sources().map(s => read(s).catch(e => e))), program = readProgram();
     const [summary] = await Promise.all([half().then(h => (host = h).begin(records, program)), records, program]);
     return summary;
   }
