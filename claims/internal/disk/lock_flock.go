@@ -3,6 +3,7 @@
 package disk
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
@@ -15,6 +16,20 @@ func lock(f *os.File) error {
 			return os.NewSyscallError("flock "+f.Name(), err)
 		}
 	}
+}
+
+// Only keeps all others who ask the same from going on until release is called, or this process ends. The error says that
+// somebody else is at it. A file beside file, which stays, has the lock.
+func Only(file string) (release func(), err error) {
+	f, err := os.OpenFile(file+".lock", os.O_CREATE|os.O_RDWR|asItIs, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("%s: another run is using it: wait for that to end", file)
+	}
+	return func() { f.Close() }, nil
 }
 
 // rename keeps f open, and so the lock, until it has its name.

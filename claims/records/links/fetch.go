@@ -145,6 +145,65 @@ func (v *Visitor) Load(ctx context.Context, address string) ([]byte, Trouble, er
 	return x.body, "", nil
 }
 
+// A Copy is what is at an address.
+type Copy struct {
+	Address  string // where it is, after all redirects
+	Type     string // its media type; empty if the server does not say
+	Body     []byte // as it came; nil if Same
+	Same     bool   // it has not changed
+	ETag     string // these two tell Again what is known already
+	Modified string
+	Wait     time.Duration // how long the server wants not to be asked again; 0 if it does not say
+	Why      string        // what is the matter, in English; then there is no Body
+}
+
+// MostOfCopy is how many bytes Again reads at most: a feed with the whole text of a hundred articles is shorter, and so
+// is a sitemap of 50,000 addresses, which is the most that one may have, once it is compressed.
+const MostOfCopy = 16 << 20
+
+// Again returns what is at an address, of whatever type, with the manners of Check; it asks the server to send nothing if
+// that is still what it was, by the ETag and the Last-Modified of then. There is always a copy; the error is that of ctx.
+func (v *Visitor) Again(ctx context.Context, address, etag, modified string) (*Copy, error) {
+	address = asked(address)
+	out := &Copy{Address: address}
+	if !records.Address(address) {
+		out.Why = "it is no address of a page"
+		return out, nil
+	}
+	header := http.Header{"Accept": {"application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"}}
+	if etag != "" {
+		header.Set("If-None-Match", etag)
+	}
+	if modified != "" {
+		header.Set("If-Modified-Since", modified)
+	}
+	x, err := v.follow(ctx, http.MethodGet, address, MostOfCopy, header)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		_, out.Why, _ = failure(err)
+		return out, nil
+	}
+	if n := len(x.hops); n > 0 {
+		out.Address = x.hops[n-1]
+	}
+	wait := RetryAfter(x.header.Get("Retry-After"), v.now(), patience)
+	out.Wait = max(wait, -wait)
+	out.Type, out.ETag, out.Modified = contentType(x.header), x.header.Get("ETag"), x.header.Get("Last-Modified")
+	switch {
+	case x.status == http.StatusNotModified:
+		out.Same = true
+	case x.status/100 != 2:
+		out.Why = fmt.Sprintf("the server answers %d %s", x.status, http.StatusText(x.status))
+	case x.cut != "":
+		out.Why = x.cut
+	default:
+		out.Body = x.body
+	}
+	return out, nil
+}
+
 // asked returns an address as a dossier may have it: people copy it out of a browser or out of a text. What is no address
 // of a page stays as it is.
 func asked(address string) string {

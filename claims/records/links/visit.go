@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -72,6 +73,7 @@ type host struct {
 // Manners are how a visitor behaves. The zero value is polite.
 type Manners struct {
 	Contact string        // an email address or a page for operators who want to complain; "" to name none
+	Purpose string        // what the visits are for, for operators; "" for checking whether sources still stand
 	Delay   time.Duration // between two requests to one host; a second if it is 0, none if it is negative
 	Limit   time.Duration // for one request, its body included; 30 seconds, as long as readers wait, if it is 0
 	Private bool          // whether addresses of this machine and its network may be visited, too
@@ -83,8 +85,15 @@ func NewVisitor(m Manners) *Visitor {
 	if m.Private {
 		allowed = func(netip.AddrPort) bool { return true }
 	}
-	return newVisitor(m.Contact, max(cmp.Or(m.Delay, time.Second), 0), cmp.Or(m.Limit, 30*time.Second), allowed)
+	v := newVisitor(m.Contact, max(cmp.Or(m.Delay, time.Second), 0), cmp.Or(m.Limit, 30*time.Second), allowed)
+	if m.Purpose != "" {
+		v.agent = strings.Replace(v.agent, purpose, m.Purpose, 1)
+	}
+	return v
 }
+
+// purpose is what visits are for if Manners do not say.
+const purpose = "checks whether the sources of published fact-checks still stand"
 
 // newVisitor is NewVisitor for addresses of which allowed reports whether they may be visited.
 func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.AddrPort) bool) *Visitor {
@@ -99,7 +108,7 @@ func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.A
 			return nil
 		},
 	}
-	agent := robotsName + "/1 (checks whether the sources of published fact-checks still stand"
+	agent := robotsName + "/1 (" + purpose
 	if contact != "" {
 		agent += "; " + contact
 	}
@@ -164,7 +173,7 @@ type answer struct {
 var errRobots = errors.New("robots.txt asks programs to stay away")
 
 // ask makes one request, when the host's turn comes, and reads so many bytes at most.
-func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u *url.URL, most int) (*answer, error) {
+func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u *url.URL, most int, own ...http.Header) (*answer, error) {
 	h := v.host(u)
 	h.Lock()
 	defer h.Unlock()
@@ -177,7 +186,7 @@ func (v *Visitor) ask(ctx context.Context, client *http.Client, method string, u
 		return nil, errRobots
 	}
 	for again := false; ; again = true {
-		a, err := v.request(ctx, h, client, method, u, most)
+		a, err := v.request(ctx, h, client, method, u, most, own...)
 		if err != nil || a.status != http.StatusTooManyRequests && a.status != http.StatusServiceUnavailable {
 			return a, err
 		}
@@ -216,9 +225,10 @@ func (v *Visitor) askRobots(ctx context.Context, h *host, u *url.URL) error {
 	return nil
 }
 
-// request makes a request now, or as soon as the host is free.
+// request makes a request now, or as soon as the host is free. With headers of its own, it reads what is there whatever it
+// is.
 func (v *Visitor) request(ctx context.Context, h *host, client *http.Client, method string, u *url.URL,
-	most int) (*answer, error) {
+	most int, own ...http.Header) (*answer, error) {
 	if pause := h.free.Sub(v.now()); pause > patience {
 		return &answer{status: http.StatusTooManyRequests,
 			header: http.Header{"Retry-After": {strconv.Itoa(int(pause.Seconds()))}}}, nil
@@ -244,6 +254,9 @@ func (v *Visitor) request(ctx context.Context, h *host, client *http.Client, met
 	}
 	req.Header.Set("User-Agent", v.agent)
 	req.Header.Set("Accept", "text/html, text/plain, */*;q=0.5")
+	for _, header := range own {
+		maps.Copy(req.Header, header)
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		return nil, err
@@ -260,6 +273,7 @@ func (v *Visitor) request(ctx context.Context, h *host, client *http.Client, met
 	switch {
 	case method == http.MethodHead:
 		return a, nil
+	case own != nil:
 	case isPaper(resp.Header):
 		if most < maxPaper {
 			return a, nil
@@ -351,7 +365,7 @@ func (v *Visitor) visit(ctx context.Context, address string) (visit, error) {
 }
 
 // follow is visit with the method to begin with, and how many bytes are read at most.
-func (v *Visitor) follow(ctx context.Context, method, address string, most int) (visit, error) {
+func (v *Visitor) follow(ctx context.Context, method, address string, most int, own ...http.Header) (visit, error) {
 	out := visit{permanent: true}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -366,7 +380,7 @@ func (v *Visitor) follow(ctx context.Context, method, address string, most int) 
 		if u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
 			return out, fmt.Errorf("it leads to %s: must be http or https, without a password", u.Redacted())
 		}
-		a, err := v.ask(ctx, &client, method, u, most)
+		a, err := v.ask(ctx, &client, method, u, most, own...)
 		if err != nil {
 			return out, err
 		}
