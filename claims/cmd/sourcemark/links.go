@@ -74,18 +74,15 @@ func linksCommand() *cobra.Command {
 				return fmt.Errorf("-since %d: must be a number of days", since)
 			case delay < 0 || limit <= 0:
 				return errors.New("-delay must be 0 or more and -timeout more than 0, such as 500ms or 30s")
-			case strings.ContainsFunc(contact, func(r rune) bool { return r < ' ' || r > '~' }):
-				return fmt.Errorf("-contact %q: must be an email address or the address of a page, in ASCII", contact)
 			}
-			return nil
+			return aContact(contact)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().StringVarP(&output, "output", "o", "",
 		"write the results to `FILE` instead of beside the dossier; - for nowhere")
 	cmd.Flags().IntVar(&since, "since", 0, "keep results that are less than so many `DAYS` old")
-	cmd.Flags().StringVar(&contact, "contact", "",
-		"`WHO` answers questions about the visits: an email address or a page, for the User-Agent")
+	contactFlag(cmd, &contact)
 	cmd.Flags().DurationVar(&delay, "delay", time.Second, "the `PAUSE` between two requests to one host")
 	cmd.Flags().DurationVar(&limit, "timeout", 30*time.Second,
 		"the `TIME` that one request may take, at most as long as readers wait")
@@ -143,6 +140,20 @@ func linksCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
+}
+
+// contactFlag adds -contact, whom operators of visited servers can ask.
+func contactFlag(cmd *cobra.Command, contact *string) {
+	cmd.Flags().StringVar(contact, "contact", "",
+		"`WHO` answers questions about the visits: an email address or a page, for the User-Agent")
+}
+
+// aContact checks that the value of -contact can stand in a header.
+func aContact(s string) error {
+	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return fmt.Errorf("-contact %q: must be an email address or the address of a page, in ASCII", s)
+	}
+	return nil
 }
 
 // checkLinks checks those of one dossier, and writes the results to output.
