@@ -82,21 +82,19 @@ func twice(quick bool, only string) error {
 			env = append(env, "GOCACHE="+filepath.Join(top, "cache"))
 		}
 		fmt.Printf("\n==> Release %s, build %d of %d\n", web.Version, i+1, len(places))
-		for _, c := range [][]string{
-			{"git", "clone", "-q", "--no-hardlinks", ".", place},
-			{"./build.sh"},
-			{"go", "run", "./web/bundle/release", "-make", commit, "-only", only},
+		for _, c := range []struct {
+			dir  string
+			args []string
+		}{
+			{".", []string{"git", "clone", "-q", "--no-hardlinks", "--no-checkout", ".", place}},
+			{place, []string{"git", "checkout", "-q", "--detach", commit}}, // whatever is committed meanwhile
+			{place, []string{"./build.sh"}},
+			{place, []string{"go", "run", "./web/bundle/release", "-make", commit, "-only", only}},
 		} {
-			cmd := exec.Command(c[0], c[1:]...)
-			if i > 0 || c[0] != "git" {
-				cmd.Env = env
-			}
-			if c[0] != "git" {
-				cmd.Dir = place
-			}
-			cmd.Stderr = os.Stderr
+			cmd := exec.Command(c.args[0], c.args[1:]...)
+			cmd.Dir, cmd.Env, cmd.Stderr = c.dir, env, os.Stderr
 			if out, err := cmd.Output(); err != nil {
-				return fmt.Errorf("%s: %w\n%s", strings.Join(c, " "), err, out)
+				return fmt.Errorf("%s: %w\n%s", strings.Join(c.args, " "), err, out)
 			}
 		}
 	}
