@@ -157,7 +157,7 @@ func TestAPI(t *testing.T) {
 		{"GET", "/v1/openapi.json", "", "", 200, `"3.1.0"`},
 		{"GET", "/oembed?url=/story%23sm-c01", "", "", 200, "sourcemark-card"},
 		{"GET", "/oembed?url=/embed/q01&maxwidth=300", "", "", 200, `"width":300`},
-		{"GET", "/oembed?url=/story", "", "", 404, "#sm-"},
+		{"GET", "/oembed?url=/story", "", "", 200, `"type":"link"`},
 		{"GET", "/oembed?url=/story%23sm-c99", "", "", 404, "no dossier here"},
 		{"GET", "/oembed?url=/story%23sm-c01&format=xml", "", "", 501, "JSON"},
 		{"GET", "/embed/c01", "", "", 200, "shadowrootmode"},

@@ -68,10 +68,29 @@ func (s *server) requestedRecord(r *http.Request, id string) (*dossierSet, *doss
 	return set, d, record, err
 }
 
-// embed returns a page with one card, for other sites to frame. It runs nothing and fetches nothing from others. Its link
-// tells who is given its address how to show the card (https://oembed.com/#section4).
+// heightScript tells the page that frames a card how high it is, whenever that changes, in the messages that
+// Datawrapper's, AMP's (amp-iframe) and pym.js's embedders listen for. It says nothing else, to nobody else, and
+// listens to nothing, so whoever frames a card can make it do nothing. pym.js names its frame in the address. When all has
+// been loaded it says it once more, to a page that began to listen late.
+const heightScript = `(()=>{let last,e=document.documentElement,id=new URLSearchParams(location.search).get("childId");` +
+	`let tell=()=>{let height=Math.ceil(e.getBoundingClientRect().height);if(parent==self||height==last)return;last=height;` +
+	`parent.postMessage({"datawrapper-height":{sourcemark:height}},"*");` +
+	`parent.postMessage({sentinel:"amp",type:"embed-size",height},"*");` +
+	`if(id)parent.postMessage("pymxPYMx"+id+"xPYMxheightxPYMx"+height,"*")};` +
+	`new ResizeObserver(tell).observe(e);addEventListener("load",()=>{last=0;tell()})})()`
+
+// heightHash is the digest of heightScript, which alone may run in a frame (TestFrameRunsNothingElse).
+const heightHash = "sha256-ljerK1D+nf1BN14qc1UZSCZhOUBFfaeWUKBd/mKtB/4="
+
+// embed returns a page with one card, for other sites to frame. It runs heightScript alone, and fetches nothing from
+// others. Its links tell who is given its address how to show the card (https://oembed.com/#section4), and of which
+// article it is.
 func (s *server) embed(r *http.Request, id string) (*answer, error) {
-	set, d, record, err := s.requestedRecord(r, id)
+	page, set, err := s.requestedSet(r)
+	if err != nil {
+		return nil, err
+	}
+	d, record, err := s.findRecord(set, id)
 	if err != nil {
 		return nil, err
 	}
@@ -80,19 +99,23 @@ func (s *server) embed(r *http.Request, id string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := s.canonical(r.URL)
-	at.RawQuery = r.URL.RawQuery
-	discovery := *at
-	discovery.Path, discovery.RawPath, discovery.RawQuery = s.base+"/oembed", "", "url="+url.QueryEscape(at.String())
+	home := s.home(r.URL)
+	card, page := s.cardURL(home, set, d, record, page)
+	if t := r.URL.Query().Get("lang"); t != "" && page != nil {
+		card += "&lang=" + url.QueryEscape(t)
+	}
+	links := `<link rel="alternate" type="application/json+oembed" href="` + html.EscapeString(s.oembedURL(home, card)) + `">`
+	if page != nil {
+		links += `<link rel="canonical" href="` + html.EscapeString(page.String()+"#"+web.FragmentPrefix+strings.TrimPrefix(record.ID, "#")) + `">`
+	}
 	v := web.View{Lang: l, Feedback: s.feedback}
-	page := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8">` +
+	frame := `<!doctype html><html lang="` + l.Tag + `" dir="` + l.Dir + `"><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
 		`<meta name="color-scheme" content="light dark"><title>` + html.EscapeString(record.Text) + `</title>` +
-		`<link rel="alternate" type="application/json+oembed" href="` + html.EscapeString(discovery.String()) + `">` +
-		web.Standalone(v, d.Dossier, record, s.cardStylesheetURL().String()) + "\n"
-	a := withModified(okAnswer("text/html; charset=utf-8", []byte(page)), set)
+		links + web.Standalone(v, d.Dossier, record, s.cardStylesheetURL().String()) + `<script>` + heightScript + "</script>\n"
+	a := withModified(okAnswer("text/html; charset=utf-8", []byte(frame)), set)
 	a.header.Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
+		"default-src 'none'; style-src 'self'; script-src '"+heightHash+"'; base-uri 'none'; form-action 'none'; frame-ancestors "+s.ancestors)
 	a.header.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 	return a, nil
 }
@@ -127,26 +150,27 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 			}
 		}
 	}
-	if id == "" {
-		return nil, &apiError{http.StatusNotFound, "Which record?",
-			"add #sm- and the name of a record to the address, such as " + at.String() + "#sm-c01"}
-	}
 	if page != nil {
 		if set, err = s.recordsOf(r, page); err != nil {
 			return nil, err
 		}
 	}
+	home := s.home(at)
+	if id == "" && len(set.dossiers) > 0 { // of the article, to which its page leads
+		return withModified(okAnswer(asJSON, s.described("link", home, set.dossiers[0], set.dossiers[0].About.Headline).bytes()), set), nil
+	}
+	if id == "" {
+		return nil, &apiError{http.StatusNotFound, "Which record?",
+			"add #sm- and the name of a record to the address, such as " + at.String() + "#sm-c01"}
+	}
 	d, record, err := s.findRecord(set, id)
 	if err != nil {
 		return nil, err
 	}
-	home := *at
-	home.Path, home.RawPath, home.RawQuery = "", "", ""
 	// The card and the records that are asked for, and no others of these names.
-	card := home.String() + s.base + "/embed/" + url.PathEscape(s.recordName(set, d, record))
+	card, _ := s.cardURL(home, set, d, record, page)
 	data := home.String() + s.base + "/v1/records"
 	if page != nil {
-		card += "?url=" + url.QueryEscape(page.String())
 		data += "?url=" + url.QueryEscape(page.String())
 		if part := slices.Index(set.dossiers, d); part > 0 {
 			data += "&part=" + strconv.Itoa(part+1)
@@ -168,15 +192,46 @@ func (s *server) oembed(r *http.Request, _ string) (*answer, error) {
 		markup += `<script async src="` + esc(script.String()) + `" data-records="` + esc(data) +
 			`" data-summary="none" data-mode="off"></script>`
 	}
-	var o object
-	o.string("version", "1.0")
-	o.string("type", "rich")
-	o.string("provider_name", d.Publisher.Name)
-	o.string("provider_url", home.String())
-	o.string("title", record.Text)
+	o := s.described("rich", home, d, record.Text)
 	o.string("html", markup)
 	o.number("width", width)
 	o.raw("height", "null") // as long as the card is; nobody can say before it is shown
-	o.number("cache_age", 60)
 	return withModified(okAnswer(asJSON, o.bytes()), set), nil
+}
+
+// described returns what every oEmbed answer has.
+func (s *server) described(kind string, home *url.URL, d *dossier, title string) *object {
+	o := new(object)
+	o.string("version", "1.0")
+	o.string("type", kind)
+	o.string("provider_name", d.Publisher.Name)
+	o.string("provider_url", home.String())
+	o.string("title", title)
+	o.number("cache_age", 60)
+	return o
+}
+
+// home returns the address of the site that a page is on, without a path.
+func (s *server) home(at *url.URL) *url.URL {
+	home := *s.canonical(at)
+	home.Path, home.RawPath, home.RawQuery, home.Fragment = "", "", "", ""
+	return &home
+}
+
+// oembedURL returns where the oEmbed answer about an address is.
+func (s *server) oembedURL(home *url.URL, address string) string {
+	return home.String() + s.base + "/oembed?url=" + url.QueryEscape(address)
+}
+
+// cardURL returns the address of a record's card, which names its article where that is known; and that article. page is
+// the one that was asked for, nil for none.
+func (s *server) cardURL(home *url.URL, set *dossierSet, d *dossier, record *claims.Record, page *url.URL) (string, *url.URL) {
+	if about, err := url.Parse(d.About.URL); page == nil && err == nil && d.About.URL != "" && s.ours(about, home) {
+		page = about
+	}
+	card := home.String() + s.base + "/embed/" + url.PathEscape(s.recordName(set, d, record))
+	if page != nil {
+		card += "?url=" + url.QueryEscape(page.String())
+	}
+	return card, page
 }

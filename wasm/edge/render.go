@@ -91,9 +91,11 @@ func (s *server) renderPage(r *http.Request, k *look, src []byte, set *dossierSe
 		sheet = k.at.ResolveReference(sheet)
 	}
 	v := &web.View{Lang: l, Report: report, Feedback: s.feedback}
-	page, err := p.Annotate(v, article.Options{
-		Stylesheet: sheet.String(), Markup: s.markup(k.at.String(), set, report), Cards: k.cards,
-	})
+	o := article.Options{Stylesheet: sheet.String(), Markup: s.markup(k.at.String(), set, report), Cards: k.cards}
+	if k.at.Host != "" {
+		o.OEmbed = s.oembedURL(s.home(k.at), k.at.String())
+	}
+	page, err := p.Annotate(v, o)
 	s.time(r, "write")
 	if err == article.RefusalFramework {
 		return s.inject(k, src, set, "a part of the article"), report

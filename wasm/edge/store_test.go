@@ -378,7 +378,7 @@ func TestRecordsOfOneName(t *testing.T) {
 			{"https://news.example/2026/ferry#sm-c01", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fferry", "The county says 40,200.", "ferry.json#c01"},
 			{"https://news.example/2026/bridge#sm-c01", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "The council says April.", "bridge.json#c01"},
 			{"https://news.example/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fbridge", "The council says April.", "bridge.json#c01"},
-			{"https://news.example/embed/c01@ferry", "/embed/c01@ferry", "The county says 40,200.", "ferry.json#c01"},
+			{"https://news.example/embed/c01@ferry", "/embed/c01@ferry?url=https%3A%2F%2Fnews.example%2F2026%2Fferry", "The county says 40,200.", "ferry.json#c01"},
 			{"https://news.example/2026/ferry#sm-c01@ferry", "/embed/c01?url=https%3A%2F%2Fnews.example%2F2026%2Fferry", "The county says 40,200.", "ferry.json#c01"},
 		} {
 			got := h.get("/oembed?url=" + url.QueryEscape(c.asked))
