@@ -265,7 +265,9 @@ func textNotes(v *web.View, markdown bool, width int) string {
 		case t.Data == "b" && markdown:
 			words.WriteString("**")
 		case kind == html.EndTagToken && t.Data == "a" && markdown:
-			words.WriteString("](<" + href + ">)")
+			text := strings.TrimRight(words.String(), " ")
+			words.Reset()
+			words.WriteString(text + "](<" + href + ">)")
 		case kind == html.EndTagToken && t.Data == "a":
 			words.WriteString(" " + href)
 		case kind == html.EndTagToken && t.Data == "h2" && markdown:
