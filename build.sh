@@ -9,8 +9,8 @@ usage() {
                     (LAST=FOLDER: the dist/ of the last release; who has it loads what is new. See web/README.md)
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them but those that take minutes, which have names:
-                    ./build.sh test release looks into what ./build.sh release has made, and ./build.sh test recipes
-                    tries the examples in web/recipes
+                    ./build.sh test release looks into what ./build.sh release has made, ./build.sh test recipes tries
+                    the examples in web/recipes, and ./build.sh test channels asks AMP's own validator and caniemail.com's data
 ./build.sh release  make dist/release, all that is published of the last commit, twice, and compare (LAST=FOLDER: as above;
                     -quick -only linux/amd64: for trying)
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
@@ -224,6 +224,14 @@ test_recipes() {
   modules wasm/edge
   [ -f dist/integrity.json ] || build
   go test ./web/recipes -count=1 -v
+}
+
+# test_channels asks AMP's validator, which comes with Next.js, 30 MB, and the data of caniemail.com.
+test_channels() {
+  need_go
+  need_packages npm:npm
+  modules web/channel/validators
+  go test ./web/channel -run 'TestAMPValidator|TestMailPrograms' -count=1 -v
 }
 
 # release [FLAG]...: see web/bundle/release.
