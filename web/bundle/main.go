@@ -171,6 +171,9 @@ func build(wasm, goroot string, last lastRelease) error {
 	for i, p := range seldom {
 		files[p.file] = parts[i]
 	}
+	if files[pluginFile], err = plugin(files); err != nil {
+		return err
+	}
 	return write(files, last)
 }
 
