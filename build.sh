@@ -10,7 +10,8 @@ usage() {
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them but those that take minutes, which have names:
                     ./build.sh test release looks into what ./build.sh release has made, ./build.sh test recipes tries
-                    the examples in web/recipes, and ./build.sh test channels asks AMP's own validator and caniemail.com's data
+                    the examples in web/recipes, ./build.sh test channels asks AMP's own validator and caniemail.com's data, and
+                    ./build.sh test wordpress tries the plugin in Debian's WordPress
 ./build.sh release  make dist/release, all that is published of the last commit, twice, and compare (LAST=FOLDER: as above;
                     -quick -only linux/amd64: for trying)
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
@@ -232,6 +233,20 @@ test_channels() {
   need_packages npm:npm
   modules web/channel/validators
   go test ./web/channel -run 'TestAMPValidator|TestMailPrograms' -count=1 -v
+}
+
+# test_wordpress: Debian's database is only installed, and what its package may start is left alone; the test has one of its own.
+test_wordpress() {
+  need_go
+  need_packages chromium:chromium php:php-cli /usr/share/wordpress/wp-load.php:wordpress mariadbd:mariadb-server mariadb:mariadb-client \
+    phpcs:php-codesniffer /var/lib/dpkg/info/php-mysql.list:php-mysql
+  local themes=/usr/share/wordpress/wp-content/themes theme # each release of Debian has another one
+  if [ -z "$(ls "$themes" 2>/dev/null)" ]; then
+    theme=$(apt-cache depends wordpress | awk '/Recommends: wordpress-theme-/ {print $2; exit}')
+    need_packages "$themes/${theme#wordpress-theme-}:$theme"
+  fi
+  [ -f dist/sourcemark-wordpress.zip ] || build
+  go test ./wasm/browser/wordpress -count=1 -v
 }
 
 # release [FLAG]...: see web/bundle/release.
