@@ -33,10 +33,6 @@ const (
 	DoFeedback = "feedback"
 )
 
-// SummaryAttribute of an article says where its summary goes, whatever the setting of all articles is: "top", "bottom" or
-// "none".
-const SummaryAttribute = "data-sourcemark-summary"
-
 // Highlight returns the name under which the words of a status are painted: "sourcemark-disputed". status is that of
 // claims.Status.String.
 func Highlight(status string) string { return Prefix + status }

@@ -131,6 +131,7 @@ func TestConfiguration(t *testing.T) {
 		"a block of no JSON":  {`<script type="application/json" class="sourcemark-config">{"mode": "markers",}</script>`, "", "script.sourcemark-config is no JSON object"},
 		"a name in the block": {`<script type="application/json" class="sourcemark-config">{"moed": "markers"}</script>`, "", "script.sourcemark-config: moed is no setting"},
 		"a card of no record": {`<sourcemark-card record="#c99">Fallback</sourcemark-card>`, "", "sourcemark-card: no record"},
+		"of an article":       {`<p data-sourcemark-summary="middle"></p>`, "", `data-sourcemark-summary="middle": want top or bottom or none`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := harbour(t, wide, c.head, harbourStory, scriptTag(`data-records="harbour.json" `+c.attributes)).ready()

@@ -69,9 +69,6 @@ func (w *widget) look() error {
 	w.dark = w.night()
 	w.painting = d.Sheet(web.Themed(d.String(w.texts, "page"), w.dark))
 	d.Adopt(w.painting)
-	if where, ok := d.Attr(w.root, web.SummaryAttribute); ok && !w.hidden || w.quiet { // "off" has none
-		w.bars = cmp.Or(where, w.bars)
-	}
 	return d.Err()
 }
 

@@ -12,8 +12,10 @@ const half = ({
   let boot; // what the program is given
   return { begin, compile, learn, load: take, add, grow, handOver, gone: () => host?.gone() };
 
-  // Takes out of the settings what is none, and says so.
+  // Takes the setting of the article itself, and out of the settings what is none, and says so.
   function heed() {
+    const own = document.querySelector("[data-sourcemark-summary]")?.dataset.sourcemarkSummary;
+    if (own) config.summary = own;
     const any = "", all = {
       __proto__: null, records: any, root: any, mode: "highlight markers quiet off", show: "all none disputed neutral unsourced sourced", card: "popover sheet aside inline",
       summary: "top bottom none", lang: any, dir: "ltr rtl", theme: "auto light dark", feedback: "https:… mailto:…", integrity: any, nonce: any,
@@ -21,7 +23,7 @@ const half = ({
     };
     for (const name of Object.keys(config)) {
       const value = config[name] ?? "", values = name === "show" ? value.split(" ") : [value.replace(/:.*/s, ":…")], want = all[name];
-      const said = (Object.hasOwn(from.tag?.dataset ?? {}, name) ? "data-" : "script.sourcemark-config: ") + name;
+      const said = (name === "summary" && own ? "data-sourcemark-" : Object.hasOwn(from.tag?.dataset ?? {}, name) ? "data-" : "script.sourcemark-config: ") + name;
       if (want === undefined) warn(`${said} is no setting; use ${Object.keys(all).join(", ")}`);
       else if (!want || values.every(v => want.split(" ").includes(v))) continue;
       else warn(`${said}="${value}": want ${want.replaceAll(" ", " or ")}; it is left out`);
