@@ -173,6 +173,41 @@ func TestReleasedPrograms(t *testing.T) {
 	}
 }
 
+// TestReleasedWidget wants the files of the widget in a folder of their version, compressed ones too, and nothing of the
+// demonstration.
+func TestReleasedWidget(t *testing.T) {
+	name := "sourcemark-widget-" + web.Version + ".tar.gz"
+	files := unpacked(t, name, release(t)[name])
+	root := "sourcemark/" + web.Version + "/"
+	for _, want := range []string{"sourcemark.js", "sourcemark.wasm", "sourcemark.wasm.br", "sourcemark.css", "lang/en.txt", "lexicon/en.txt", "NOTICES.txt",
+		"SHA256SUMS", "integrity.json"} {
+		if len(files[root+want].data) == 0 {
+			t.Errorf("%s is not there", want)
+		}
+	}
+	for has := range files {
+		if !strings.HasPrefix(has, root) || strings.Contains(has, "story") || strings.Contains(has, "records") || strings.Contains(has, "edge/") ||
+			strings.HasSuffix(has, ".zip") || strings.Contains(has, "/npm/") || strings.Contains(has, "sourcemark.local.js") {
+			t.Errorf("%s is there", has)
+		}
+	}
+	dir := t.TempDir()
+	for _, f := range files {
+		at := filepath.Join(dir, f.name)
+		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, f.data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	programs := "sourcemark-" + web.Version + "-" + runtime.GOOS + "-" + runtime.GOARCH
+	command := unpacked(t, programs+".tar.gz", release(t)[programs+".tar.gz"])[programs+"/sourcemark"]
+	if said := runProgram(t, command.data, "version", filepath.Join(dir, root)); !strings.Contains(said, "all as they were built") {
+		t.Errorf("sourcemark version says %q", said)
+	}
+}
+
 // runProgram runs a program and returns what it prints.
 func runProgram(t *testing.T, program []byte, args ...string) string {
 	t.Helper()

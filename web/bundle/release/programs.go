@@ -110,15 +110,7 @@ func put(to, commit string, systems []system) error {
 	if out[serverName+"-"+web.Version+".oci.tar"], err = image(servers, documents[:2], commit); err != nil {
 		return err
 	}
-	// What a publisher puts on a site: under an address that has the version in it, all may be kept for ever.
-	widget, err := filesIn("dist", path.Join("sourcemark", web.Version), func(name string) bool {
-		switch name, _, _ := strings.Cut(name, "/"); name {
-		case "edge", "npm", "bench", "release", "index.html", "plain.html", "story.html", "records.json", "sizes.json":
-			return true
-		}
-		return strings.HasSuffix(name, ".html.br") || strings.HasSuffix(name, ".html.gz") || strings.HasPrefix(name, "records.json") ||
-			strings.HasPrefix(name, "sourcemark.local.js") || strings.HasSuffix(name, ".zip")
-	})
+	widget, err := widgetFiles("dist")
 	if err != nil {
 		return err
 	}
@@ -155,6 +147,18 @@ func put(to, commit string, systems []system) error {
 		return err
 	}
 	return publish(to, out)
+}
+
+// widgetFiles returns what a publisher puts on a site, of what is in dist/: under an address that has the version in it, all may
+// be kept for ever. It is neither the demonstration nor what is published by itself: the worker, the package, the plugin.
+func widgetFiles(dist string) ([]file, error) {
+	return filesIn(dist, path.Join("sourcemark", web.Version), func(name string) bool {
+		switch first, _, _ := strings.Cut(name, "/"); first {
+		case ".", "lang", "lexicon", "NOTICES.txt", "SHA256SUMS", "integrity.json", "dictionaries.map":
+			return false
+		}
+		return !strings.HasPrefix(name, "sourcemark.") || strings.HasPrefix(name, "sourcemark.local.js")
+	})
 }
 
 // documentsOf returns what goes with every program: its licence and those of what is in it, and then others.

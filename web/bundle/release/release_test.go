@@ -93,6 +93,35 @@ func TestArchives(t *testing.T) {
 	}
 }
 
+// TestWidgetFiles takes the files of the widget from a dist/, and nothing else that is there.
+func TestWidgetFiles(t *testing.T) {
+	dist := t.TempDir()
+	for _, name := range []string{
+		"sourcemark.js", "sourcemark.wasm.br", "lang/en.txt", "lexicon/en.txt", "SHA256SUMS", "integrity.json", // these
+		"sourcemark.local.js", "story.html", "records.json", "edge/edge.wasm", "npm/index.js", "sourcemark-wordpress.zip", "release/SHA256SUMS", ".browser.wasm",
+	} {
+		at := filepath.Join(dist, name)
+		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte(name), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := widgetFiles(dist)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range sorted(files) {
+		got = append(got, strings.TrimPrefix(f.name, "sourcemark/"+web.Version+"/"))
+	}
+	want := "SHA256SUMS integrity.json lang/en.txt lexicon/en.txt sourcemark.js sourcemark.wasm.br"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
 // TestSame names what is not the same in two builds, and what only one has.
 func TestSame(t *testing.T) {
 	one, another := t.TempDir(), t.TempDir()
