@@ -42,6 +42,14 @@ func TestCompare(t *testing.T) {
 		{"the same matter", "all the counts will be made public on that day", source, Paraphrase, ""},
 		{"something else", "The weather was fine in the capital", source, NotFound, ""},
 		{"nothing", "", source, NotFound, ""},
+		{"a word with a hyphen for one without", "We run an empty boat", "We run a near-empty boat", Altered, "We run +a+ -an empty- +near-empty+ boat"},
+		{"one of the parts of a word changed", "We have an up-to-date timetable", "We have an out-of-date timetable", Altered, "We have an -up-to-date- +out-of-date+ timetable"},
+		{"a part of a word left out, and nothing else", "We cannot run empty boats", "We cannot run near-empty boats", Trimmed, "We cannot run +near-empty+ boats"},
+		{"a word with a hyphen added", "We run half-empty boats", "We run boats", Altered, "We run -half-empty- boats"},
+		{"a word with a hyphen left out", "We run boats", "We run near-empty boats", Trimmed, "We run +near-empty+ boats"},
+		{"the same with a hyphen and without", "a well-known boat", "a well known boat", Verbatim, "a well known boat"},
+		{"a dash", "Boats – empty", "Boats – near-empty", Trimmed, "Boats +near-empty+"},
+		{"years", "the winter of 2021-22", "the winter of 2020-21", Altered, "the winter of -2021-22- +2020-21+"},
 	} {
 		got := Compare(c.printed, []Version{{Excerpt: Excerpt{Text: c.source, Language: "en"}}}, "en-GB")
 		if got.Match != c.match {
@@ -49,6 +57,25 @@ func TestCompare(t *testing.T) {
 		}
 		if c.want != "" && show(c.printed, c.source, got) != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, show(c.printed, c.source, got), c.want)
+		}
+	}
+}
+
+// A word with hyphens is counted once, whatever of it has changed.
+func TestCompareCountsHyphens(t *testing.T) {
+	for _, c := range []struct {
+		printed, source string
+		words           int
+	}{
+		{"We run an empty boat", "We run a half-empty boat", 2},
+		{"an up-to-date timetable", "an out-of-date timetable", 1},
+		{"We run half-empty boats", "We run boats", 1},
+		{"He will run half-empty boats", "He will not run empty boats", 2},
+		{"We ran a boat", "We ran no half-empty boat", 2},
+	} {
+		got := Compare(c.printed, []Version{{Excerpt: Excerpt{Text: c.source, Language: "en"}}}, "en")
+		if got.Words != c.words {
+			t.Errorf("%s, but the source has %s: %d words, want %d", c.printed, c.source, got.Words, c.words)
 		}
 	}
 }

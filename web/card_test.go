@@ -302,6 +302,25 @@ func TestSignedLine(t *testing.T) {
 	}
 }
 
+// A card shows words with a hyphen whole, and says of how many words they are.
+func TestDiffOfHyphens(t *testing.T) {
+	d := &claims.Dossier{Language: "en", Records: []claims.Record{{ID: "#q", Kind: claims.Quotation,
+		Status: claims.Disputed, Text: "We cannot run an empty boat all winter long", Speaker: claims.Party{Name: "Nora Lind"},
+		Versions: []claims.Version{{Excerpt: claims.Excerpt{Text: "We cannot run a half-empty boat all winter long", Language: "en"},
+			Source: &claims.Source{ID: "#s", Title: "Minutes", Language: "en"}}}}}}
+	v := &View{Lang: lang.English(), Report: claims.New(d).Check(claims.Plain("“We cannot run an empty boat all winter long,” Nora Lind said."))}
+	if len(v.Report.Items) != 1 {
+		t.Fatalf("%+v", v.Report)
+	}
+	hidden := regexp.MustCompile(`<span class="vh"[^>]*>[^<]*</span>`)
+	card := hidden.ReplaceAllString(v.Card(&v.Report.Items[0]), "")
+	for _, want := range []string{"run <del>an empty</del> boat", "run <ins>a half-empty</ins> boat", "2 words differ from the source."} {
+		if !strings.Contains(card, want) {
+			t.Errorf("%q is not in %s", want, card)
+		}
+	}
+}
+
 // A card marks no single letters of words that are not set apart: two changes with a letter between are one.
 func TestDiffOfLetters(t *testing.T) {
 	d := &claims.Dossier{Language: "zh", Records: []claims.Record{{ID: "#q", Kind: claims.Quotation,

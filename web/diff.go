@@ -83,7 +83,7 @@ func (v *View) diff(p *builder, c *claims.Comparison, printed, source, language 
 			span = ch.Source
 		}
 		switch {
-		case span.Len() == 0 || ch.Kind == claims.Kept:
+		case span.Len() == 0 || ch.Kind == claims.Kept || ch.Kind == claims.LeftOut && !ofSource:
 		case ch.Kind == claims.Editorial:
 			flush()
 			p.put(`%<span class="editorial">%</span>`, s[at:span.Start], s[span.Start:span.End])

@@ -305,7 +305,7 @@ func (f *sourceForm) compare(v *visit, printed, language string) {
 			at = end
 		}
 		for _, x := range c.Changes {
-			if span := side(x); span.Len() > 0 && x.Kind != claims.Kept && x.Kind != claims.Editorial {
+			if span := side(x); span.Len() > 0 && x.Kind > claims.Editorial && (x.Kind != claims.LeftOut || tag == "ins") {
 				put(span.Start, "")
 				put(span.End, tag)
 			}

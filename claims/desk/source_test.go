@@ -225,7 +225,7 @@ func TestVersionIsCompared(t *testing.T) {
 	for _, c := range []struct{ excerpt, want string }{
 		{"We cannot run half-empty boats", "Words differ from the source."},
 		{"We cannot run half-empty boats", "boats <del><span class=\"vh\">not in the source: </span>at all</del>"},
-		{"We cannot run half-empty boats", "run <ins><span class=\"vh\">in the source: </span>half</ins>-empty boats"},
+		{"We cannot run half-empty boats", "run <ins><span class=\"vh\">in the source: </span>half-empty</ins> boats"},
 		{printed, "Word for word."},
 		{"Nothing of the kind was said in the hall", "These words are not in any source we hold."},
 	} {
