@@ -2,8 +2,10 @@ package desk
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -64,7 +66,7 @@ func TestSelectInChromium(t *testing.T) {
 	}
 	drag(b, "ounty paid", "310,000 cro")
 	b.Until(`!document.querySelector("#chosen").hidden`)
-	if got := chromium.Eval[string](b, `document.querySelector("#chosen q").textContent`); got != "ounty paid 310,000 cro" {
+	if got := chromium.Eval[string](b, `document.querySelector("#chosen q").textContent`); got != "county paid 310,000 crowns" {
 		t.Errorf("selected: %q", got)
 	}
 	b.Do(chromedp.Click("#chosen button"))
@@ -79,5 +81,55 @@ func TestSelectInChromium(t *testing.T) {
 	d, err := f.Dossier("ferry.json")
 	if err != nil || len(d.Drafts) != 2 || d.Drafts[1].Anchor.Exact != "ferry to" {
 		t.Errorf("%v, %+v", err, d.Drafts)
+	}
+}
+
+// Words that a hand selects are offered when it lets go, and whole; wherever it began, and over whatever it went.
+func TestDragInChromium(t *testing.T) {
+	story := strings.Replace(long, "The county paid", `<a href="https://county.example/">The county</a> paid`, 1)
+	b, _ := inChromium(t, map[string]string{"ferry.json": blank, "ferry.html": story}, "queue/ferry.json")
+	mouse := func(kind input.DispatchMouseEventType, x, y float64, clicks int64) {
+		t.Helper()
+		chromium.Call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
+			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: clicks})
+	}
+	const offered = `document.querySelector("#chosen").hidden ? "" : document.querySelector("#chosen q").textContent`
+	for _, c := range []struct {
+		name, from, to string
+		clicks         int64 // where it begins
+		back           bool
+		want           string
+	}{
+		{"over paragraphs", "rried 41,200", "mpty boa", 1, false,
+			"carried 41,200 passengers last year, 3.5 per cent fewer than the year before. “We cannot run empty boats"},
+		{"backwards", "boats all win", "run emp", 1, true, "run empty boats all winter"},
+		{"from words that are selected", "empty boa", "all win", 1, false, "empty boats all winter"},
+		{"from a link", "ounty", "310,000", 1, false, "county paid 310,000"},
+		{"word by word", "ounty", "310,000", 2, false, "county paid 310,000"},
+		{"a double click", "repair", "repair", 2, false, "repair"},
+	} {
+		at := chromium.Eval[[]float64](b, stretch(c.from, c.to))
+		if c.back { // from the end of the one to the beginning of the other
+			at = chromium.Eval[[]float64](b, stretch(c.to, c.from))
+			at[0], at[1], at[2], at[3] = at[2], at[3], at[0], at[1]
+		}
+		for n := int64(1); n < c.clicks; n++ {
+			mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1], n)
+			mouse(input.DispatchMouseEventTypeMouseReleased, at[0], at[1], n)
+		}
+		mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1], c.clicks)
+		const steps = 6
+		for n := 1.0; n <= steps; n++ {
+			mouse(input.DispatchMouseEventTypeMouseMoved, at[0]+(at[2]-at[0])*n/steps, at[1]+(at[3]-at[1])*n/steps, c.clicks)
+			// a hand that rests longer than the desk waits for keys
+			if got := chromium.Eval[string](b, `new Promise(done => setTimeout(() => done(`+offered+`), 150))`); got != "" {
+				t.Errorf("%s: %q is offered before the button is let go", c.name, got)
+			}
+		}
+		mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3], c.clicks)
+		b.Until(`!document.querySelector("#chosen").hidden`)
+		if got := chromium.Eval[string](b, offered); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
 	}
 }

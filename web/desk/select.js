@@ -12,11 +12,43 @@ const $ = (s, of = document) => of.querySelector(s);
 function offer(d) {
   const form = $("#chosen");
   if (!form || d !== $("#page")?.contentDocument) return; // of a frame that has gone
-  const words = chosen(d);
+  const words = pressed(d) ? null : chosen(d);
   form.hidden = !words;
   for (const name of ["exact", "before", "after"]) form.elements[name].value = words?.[name] ?? "";
   $("q", form).textContent = words ? words.exact.replace(/\s+/g, " ").trim() : "";
 }
+
+// pressed reports whether a button of the mouse or a finger is down in a document: what is selected there still changes.
+// Where nothing can be heard, what is under it is known as active.
+let held = null; // the document
+const pressed = d => held === d || deaf.has(d) && !!d.querySelector(":active");
+const deaf = new WeakSet();
+
+// inert has words of links be selected like all others: they lead nowhere here, but within the page. A mark in one stays a
+// mark.
+function inert(d) {
+  const sheet = new d.defaultView.CSSStyleSheet(); // an article may forbid elements of style
+  sheet.replaceSync('a:not([href^="#"]) { pointer-events: none } a mark { pointer-events: auto }');
+  d.adoptedStyleSheets.push(sheet);
+}
+
+// follow hears when the hand is let go, and has each press begin anew: one on words that are selected would drag them away.
+function follow(d) {
+  d.addEventListener("dragstart", e => e.preventDefault());
+  d.addEventListener("pointerdown", e => {
+    if (e.pointerType === "mouse" && !e.button && !e.shiftKey) d.getSelection().removeAllRanges();
+    held = d;
+    offer(d);
+  }, true);
+  for (const end of ["pointerup", "pointercancel"]) d.addEventListener(end, letGo, true);
+}
+
+function letGo() {
+  const d = held;
+  held = null;
+  if (d) setTimeout(offer, 0, d); // when the browser has selected the last of it
+}
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, letGo, true); // outside the frame
 
 // wordsOf returns the pieces of text that an article is read by.
 function wordsOf(d) {
@@ -81,7 +113,8 @@ function watch(d) {
     if (!d.defaultView) return clearInterval(timer);
     const s = d.getSelection(), is = now(s), still = same(is, was);
     was = is;
-    if (!still || same(is, told)) return; // a hand that still moves selects something else
+    if (pressed(d) && !same(is, told)) $("#chosen")?.toggleAttribute("hidden", true);
+    if (!still || pressed(d) || same(is, told)) return; // a hand that still moves selects something else
     told = is;
     offer(d);
     const mark = s?.isCollapsed && s.anchorNode?.parentElement?.closest("mark[data-sourcemark]");
@@ -167,7 +200,9 @@ function ready() {
   point(pointed = document.activeElement.closest("[data-words]"));
   if (d.deskSelects) return offer(d);
   d.deskSelects = true;
-  if (!heard(d)) watch(d);
+  inert(d);
+  if (heard(d)) follow(d);
+  else deaf.add(d), watch(d);
   let timer;
   d.addEventListener("selectionchange", () => {
     clearTimeout(timer);

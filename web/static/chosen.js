@@ -36,21 +36,39 @@ export function textIn(range) {
   return text;
 }
 
-// chosen returns what is selected in a document, with what stands around it in its paragraph; null for nothing.
+// A word is selected whole, or not at all: a hand that lets go in the middle of one means all of it. Scripts that set no
+// spaces between words are taken as they are.
+const letter = String.raw`(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}])[\p{L}\p{M}\p{N}]`;
+const piece = `(?:${letter}|(?<=${letter})['’.,:](?=${letter}))`;
+
+// cut returns what of two texts, one after the other, is of a word that the border between them cuts.
+function cut(before, after) {
+  const whole = before.slice(-longest) + after.slice(0, longest), at = Math.min(before.length, longest);
+  for (const m of whole.matchAll(new RegExp(`${piece}+`, "gu"))) {
+    if (m.index < at && m.index + m[0].length > at) return [whole.slice(m.index, at), whole.slice(at, m.index + m[0].length)];
+  }
+  return ["", ""];
+}
+const longest = 100; // characters of a word
+
+// chosen returns what is selected in a document, in whole words, with what stands around it in its paragraph; null for
+// nothing.
 export function chosen(d) {
   const s = d.getSelection();
   if (!s?.rangeCount || s.isCollapsed) return null;
-  const range = s.getRangeAt(0), exact = textIn(range);
+  const range = s.getRangeAt(0);
+  let exact = textIn(range);
   if (!exact.trim()) return null;
-  const block = blockOf(range.startContainer), out = { exact, before: "", after: "" };
-  if (block.contains(range.endContainer) && block.localName !== "body") {
-    const around = d.createRange();
-    around.setStart(block, 0);
-    around.setEnd(range.startContainer, range.startOffset);
-    out.before = textIn(around);
-    around.selectNodeContents(block);
-    around.setStart(range.endContainer, range.endOffset);
-    out.after = textIn(around);
-  }
-  return out;
+  const first = blockOf(range.startContainer), last = blockOf(range.endContainer), around = d.createRange();
+  around.setStart(first, 0);
+  around.setEnd(range.startContainer, range.startOffset);
+  let before = textIn(around);
+  around.selectNodeContents(last);
+  around.setStart(range.endContainer, range.endOffset);
+  let after = textIn(around);
+  const [head] = cut(before, exact), [, tail] = cut(exact, after);
+  exact = head + exact + tail;
+  before = before.slice(0, before.length - head.length);
+  after = after.slice(tail.length);
+  return first === last && first.localName !== "body" ? { exact, before, after } : { exact, before: "", after: "" };
 }
