@@ -535,7 +535,7 @@ func (e *editor) house() {
 // ready leaves the check that is open to somebody else.
 func (e *editor) ready() {
 	e.t.Helper()
-	e.do("#ready", "r", chromedp.ModifierAlt)
+	e.do("#ready", "k", chromedp.ModifierAlt)
 	e.said("Ready for a second reader: ")
 	if engines.Ask[bool](e.t, e, `!!document.querySelector("#read, [value=release]")`) {
 		e.t.Error("whoever called it ready may read it, or release it unread")
@@ -545,7 +545,7 @@ func (e *editor) ready() {
 // read does so with the check that is open, and has readers see it.
 func (e *editor) read() {
 	e.t.Helper()
-	e.do("#read", "r", chromedp.ModifierAlt)
+	e.do("#read", "k", chromedp.ModifierAlt)
 	e.said("Read: ")
 	e.do("[value=release]", "r", chromedp.ModifierAlt)
 	e.said("Released: ")

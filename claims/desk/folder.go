@@ -79,6 +79,8 @@ type Dossier struct {
 	// The verdicts that it classifies, by claims.Class.
 	Verdicts [claims.Neither + 1][]string
 
+	given []string // verdicts, each once
+
 	stamp stamp
 	turn  int    // grows when it is to be examined again
 	index *index // that it is searched by
@@ -361,6 +363,9 @@ func (f *Folder) Dossier(name string) (*Dossier, error) {
 	if old == nil || old.Hash != d.Hash {
 		d.Dossier, d.Err = records.Read(path.Base(name), data)
 		d.Verdicts = edit.Verdicts(data)
+		if d.Dossier != nil {
+			d.given = verdictsOf(d.Dossier)
+		}
 		d.count(f.today())
 	}
 	f.mu.Lock()

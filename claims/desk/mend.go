@@ -46,7 +46,7 @@ func aboutOf(rule string) string {
 		return "text"
 	case "unsourced-reason", "date-order", "orphan-source", "single-source", "single-party", "same-source", "secondary-source",
 		"missing-archive", "missing-translation", "excerpt-length", "excerpt-total", "excerpt-none", "excerpt-words", "shortener",
-		"tracking", "quote-match":
+		"private-address", "tracking", "quote-match":
 		return "sources"
 	}
 	return ""

@@ -59,6 +59,7 @@ var mends = map[string]func(*mending) []mend{
 	"unsafe-address":     nil, // what was meant cannot be told from it
 	"punycode-host":      nil, // somebody has to look at the site
 	"shortener":          (*mending).follow,
+	"private-address":    nil, // where else it is, only an editor knows
 	"tracking":           (*mending).untrack,
 	"moved":              (*mending).moved, // which links finds, and not lint
 

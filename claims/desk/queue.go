@@ -23,6 +23,9 @@ import (
 type Queue struct {
 	Waiting   []*Item // in reading order
 	Discarded []*Item // the last one first; one that is no longer in the article has no Span
+
+	// What else the article says, in reading order: sentences in which little can be looked up, and on which nothing stands.
+	Rest []claims.Selector
 }
 
 // An Item is one draft of a queue.
@@ -52,7 +55,8 @@ func (f *Folder) Queue(name string) (*Queue, error) {
 		return nil, err
 	}
 	q, all := new(Queue), f.discarded(name)
-	drafts := a.drafts(d.Dossier)
+	drafts, rest := a.drafts(d.Dossier)
+	q.Rest = rest
 	if d.Dossier != nil {
 		for _, list := range [...][]claims.Record{d.Records, d.Drafts} {
 			for i := range list { // those that have lost their place, and those withdrawn, which have none
@@ -88,18 +92,29 @@ func (f *Folder) Queue(name string) (*Queue, error) {
 	return q, nil
 }
 
-// drafts returns what an article has that a dossier does not.
-func (a *Article) drafts(d *claims.Dossier) []*proof.Draft {
+// drafts returns what an article has that a dossier does not, and the sentences that are in neither.
+func (a *Article) drafts(d *claims.Dossier) (drafts []*proof.Draft, rest []claims.Selector) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if d == nil {
-		return proof.Drafts(&claims.Report{Text: a.text})
+	r := &claims.Report{Text: a.text}
+	if d != nil {
+		with := *d
+		with.Records = slices.Concat(d.Records, d.Drafts)
+		c := claims.New(&with)
+		c.InOtherWords(english.Words)
+		r = c.Check(a.text)
 	}
-	with := *d
-	with.Records = slices.Concat(d.Records, d.Drafts)
-	c := claims.New(&with)
-	c.InOtherWords(english.Words)
-	return proof.Drafts(c.Check(a.text))
+	drafts = proof.Drafts(r)
+	stands := func(s claims.Span) bool {
+		return slices.ContainsFunc(r.Items, func(x claims.Annotation) bool { return x.Span.Overlaps(s) }) ||
+			slices.ContainsFunc(drafts, func(x *proof.Draft) bool { return x.Span.Overlaps(s) })
+	}
+	for _, s := range a.text.Assess() {
+		if s.Kind != claims.Question && s.Kind != claims.Boilerplate && !stands(s.Span) {
+			rest = append(rest, proof.Describe(a.text, s.Span))
+		}
+	}
+	return drafts, rest
 }
 
 // Choose returns a draft about words that were selected in the article. The error is a *proof.Refusal.

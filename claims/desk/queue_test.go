@@ -3,8 +3,10 @@ package desk
 import (
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -152,5 +154,27 @@ func TestQueueTabs(t *testing.T) {
 	}
 	if _, err := f.Queue("none.json"); !errors.Is(err, None) {
 		t.Errorf("without a dossier: %v", err)
+	}
+}
+
+// Sentences that are in no draft and no check are there to be checked, too, but for what asks or belongs to the page.
+func TestQueueRest(t *testing.T) {
+	s, f := served(t, map[string]string{"ferry.json": blank, "ferry.html": strings.Replace(long, "<p>The county", "<p>The pier is old. Who will pay? The county", 1)})
+	q, err := f.Queue("ferry.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rest []string
+	for _, x := range q.Rest {
+		rest = append(rest, x.Exact)
+	}
+	if want := []string{"Harbour ferry to stop on Sundays", "The pier is old."}; !slices.Equal(rest, want) {
+		t.Errorf("got %q, want %q", rest, want)
+	}
+	page := s.ask("GET", "/queue/ferry.json", nil).Body.String()
+	has(t, page, "Other sentences of the article (2)")
+	s.follow(t, s.ask("POST", "/words/ferry.json", url.Values{"exact": {q.Rest[1].Exact}, "before": {q.Rest[1].Prefix}, "after": {q.Rest[1].Suffix}}))
+	if q, err = f.Queue("ferry.json"); err != nil || len(q.Rest) != 1 {
+		t.Errorf("%v, %v", err, q.Rest)
 	}
 }

@@ -40,6 +40,16 @@ func (r *recordForm) TypedID() string { return r.Typed.ID }
 // MayWithdraw reports whether readers know the record, and it has not been withdrawn.
 func (r *recordForm) MayWithdraw() bool { return !r.Draft && r.Status != claims.Withdrawn }
 
+// Release returns the button that releases the draft; nil if something keeps it back.
+func (r *recordForm) Release() *mendRow {
+	for _, x := range r.Faults[""] {
+		if i := slices.IndexFunc(x.Mends, func(m mendRow) bool { return m.How == "release" }); i >= 0 {
+			return &x.Mends[i]
+		}
+	}
+	return nil
+}
+
 // ID returns that of the record.
 func (r *recordForm) ID() string { return r.recordRow.ID }
 
@@ -113,14 +123,14 @@ type pickGroup struct {
 // ones, and the usual ones of each meaning.
 func (s *Server) picks(v *visit, d *Dossier) (out []pickGroup, complete []string) {
 	const usual = 3 // which most desks give, and a list that is seen at a glance
-	used := verdictsOf(d.Dossier)
+	used := slices.Clone(d.given)
 	known := slices.Concat(d.Verdicts[:]...)
 	all, _ := s.folder.Dossiers()
 	for _, other := range all {
-		if other.Dossier == nil || other.Name == d.Name {
+		if other.Name == d.Name {
 			continue
 		}
-		for _, given := range verdictsOf(other.Dossier) {
+		for _, given := range other.given {
 			if slices.Contains(known, given) && !slices.Contains(used, given) {
 				used = append(used, given)
 			}
@@ -236,6 +246,11 @@ func sourceRowOf(v *visit, s *claims.Source, e claims.Excerpt) sourceRow {
 	for _, x := range []string{s.Title, v.Date(s.Published)} {
 		if x != "" {
 			meta = append(meta, x)
+		}
+	}
+	if v.Dir == "rtl" { // else a title takes the day of the date along
+		for i, x := range meta {
+			meta[i] = "\u2068" + x + "\u2069"
 		}
 	}
 	if row.Meta = strings.Join(meta, " · "); row.Excerpt == "" {

@@ -64,6 +64,8 @@ type sourceForm struct {
 	Printed []diffPiece // these words, by what has become of them
 	Theirs  []diffPiece // and those of the excerpt
 	Faults  []fault
+
+	dateAs, tongueAs string // its date and its language as they were understood
 }
 
 // TypedID returns the ID of what is typed in this form.
@@ -84,6 +86,7 @@ type sourceField struct {
 	Name, Label, Value string
 	Fault              string // what is wrong with it; "" if nothing is
 	Hint               string // the text that says how to write it; "" if anything will do
+	As                 string // what is understood of it, where it has a form; "" if nothing is
 	Wide               bool
 }
 
@@ -91,11 +94,11 @@ type sourceField struct {
 func (f *sourceForm) Fields() []sourceField {
 	all := []sourceField{
 		{Name: "publisher", Label: "source-publisher", Value: f.Publisher.Name},
-		{Name: "published", Label: "source-date", Value: f.Published, Hint: "source-date-form"},
+		{Name: "published", Label: "source-date", Value: f.Published, Hint: "source-date-form", As: f.dateAs},
 		{Name: "title", Label: "source-name", Value: f.Title, Wide: true},
 		{Name: "url", Label: "source-url", Value: f.URL, Wide: true},
 		{Name: "archived", Label: "source-copy", Value: f.Archived, Wide: true},
-		{Name: "language", Label: "source-language", Value: f.Language},
+		{Name: "language", Label: "source-language", Value: f.Language, Hint: "source-language-form", As: f.tongueAs},
 	}
 	for i := range all {
 		for _, x := range f.Faults {
@@ -216,7 +219,7 @@ func (s *Server) source(v *visit) error {
 	f.Versions, f.Version = r.Kind == claims.Quotation, r.Kind == claims.Quotation
 	f.Typed = Typed{ID: NewID(), Form: formOf(d.Name, r.ID) + f.Key}
 	for _, t := range s.folder.Typed(f.Form) { // what was typed here before
-		f.take(t.Values)
+		f.take(v, t.Values)
 		f.From, f.FromHash = t.ID, t.Hash()
 		break
 	}
@@ -236,8 +239,8 @@ func knownForm(d *Dossier, k *Known) *sourceForm {
 	return f
 }
 
-// take fills in what was typed.
-func (f *sourceForm) take(values url.Values) {
+// take fills in what was typed: a date and a language as a dossier has them, if they can be understood.
+func (f *sourceForm) take(v *visit, values url.Values) {
 	get := func(name string) string { return cleaned(values.Get(name)) }
 	f.Excerpt, f.Note, f.Version, f.Quoted = get("excerpt"), get("note"), get("version") != "", values["quoted"]
 	f.Evidence = cmp.Or(f.Evidence, claims.Evidence(get("evidence")))
@@ -245,7 +248,7 @@ func (f *sourceForm) take(values url.Values) {
 		return
 	}
 	f.Source = claims.Source{Type: get("type"), Publisher: claims.Party{Name: get("publisher")}, Title: get("title"),
-		URL: get("url"), Archived: get("archived"), Language: get("language"), Published: get("published"),
+		URL: get("url"), Archived: get("archived"), Language: tongueOf(get("language")), Published: v.dated(get("published")),
 		Evidence: claims.Evidence(get("evidence"))}
 }
 
@@ -254,6 +257,12 @@ func (f *sourceForm) take(values url.Values) {
 func (f *sourceForm) show(v *visit, p *links.Page, record *claims.Record, language string) {
 	if p != nil && p.Trouble != "" && troubles[p.Trouble] == [2]string{} {
 		p = nil // an earlier desk has kept it, with a trouble that there is no more: it can be fetched again
+	}
+	if records.Date(f.Published) {
+		f.dateAs = v.Date(f.Published) + " · " + f.Published
+	}
+	if records.Language(f.Language) {
+		f.tongueAs = v.Language(f.Language) + " · " + f.Language
 	}
 	if f.Page = p; p != nil {
 		f.Day = v.Date(p.Fetched)
@@ -370,7 +379,7 @@ func (s *Server) sent(v *visit, d *Dossier, r *claims.Record) (*sourceForm, erro
 			return nil, None
 		}
 	}
-	f.take(t.Values)
+	f.take(v, t.Values)
 	page := s.folder.Fetched(cmp.Or(t.Values.Get("page"), f.URL))
 	switch {
 	case t.Values.Has("use"): // words that were quoted before, or that are near

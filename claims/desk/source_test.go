@@ -64,7 +64,7 @@ func TestNewSource(t *testing.T) {
 		t.Fatalf("the form has %q", form)
 	}
 	page = s.follow(t, s.ask("POST", "/cite/ferry.json", edited(t, page, "publisher", "Town council", "evidence", "primary")))
-	has(t, page, "Town council", "<q>"+near+"</q>", "Added Town council to")
+	has(t, page, "Town council", `<q dir="auto">`+near+"</q>", "Added Town council to")
 	has(t, f.in(t, "ferry.json"), `"url": "`+site.URL+`/minutes"`, `"evidence": "primary"`, `"text": "`+near+`"`,
 		`"citation": [{"@id": "#s1"}, {"@id": "#s2"}]`, `"deskNote": "asked twice"`)
 	s.follow(t, s.ask("POST", "/undo/ferry.json", url.Values{}))
@@ -155,11 +155,11 @@ func TestKnownSource(t *testing.T) {
 func TestSourceByHand(t *testing.T) {
 	s, f := visiting(t)
 	page := s.ask("GET", "/source/ferry.json?record=%23c02&new=", nil).Body.String()
-	has(t, page, `aria-describedby="w-published"><span class="hint" id="w-published">Give a year, a month or a day`)
-	form := edited(t, page, "title", "Letter of 3 March", "published", "3/3/26", "url", "county.example", "language", "English",
+	has(t, page, `aria-describedby="w-published as-published"`, `<span class="hint" id="w-published">A day, a month or a year`)
+	form := edited(t, page, "title", "Letter of 3 March", "published", "3/3/26", "url", "county.example", "language", "the language of the county",
 		"excerpt", "The fare is 4.50")
 	w := s.ask("POST", "/cite/ferry.json", form)
-	has(t, w.Body.String(), "Give a year, a month or a day", "This is not the address of a page.", "Give the code of a language",
+	has(t, w.Body.String(), "A day, a month or a year", "This is not the address of a page.", "Its name or its code",
 		`value="3/3/26"`, "The fare is 4.50</textarea>")
 	if w.Code != http.StatusUnprocessableEntity || f.in(t, "ferry.json") != ferry {
 		t.Errorf("%d, %s", w.Code, f.in(t, "ferry.json"))

@@ -14,6 +14,7 @@ import (
 // What the panel shows of a queue.
 type queueView struct {
 	Waiting, Discarded []waitingRow
+	Rest               []claims.Selector // other sentences of the article
 	NoArticle          bool
 }
 
@@ -54,7 +55,8 @@ func (s *Server) queueView(v *visit) (*queueView, error) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	out := new(queueView)
+	const most = 300 // sentences, of an article ten times as long as most
+	out := &queueView{Rest: q.Rest[:min(len(q.Rest), most)]}
 	for _, x := range q.Waiting {
 		out.Waiting = append(out.Waiting, v.waitingRow(a.text, x))
 	}

@@ -17,6 +17,7 @@
 //   data-show=#c01      on a region: the record whose words are outlined in the article
 //   data-copy=ID        on a button in something hidden, which is shown: what the element has goes to the clipboard, and
 //                       data-copied is said
+//   data-keys           on a button in something hidden: lists all keys there are
 //   aria-keyshortcuts   on anything: its key does what a click does; an input or a section gets the focus
 //
 // In lists ↑ and ↓ go from one to the next, and from the field of a search into what was found.
@@ -27,17 +28,41 @@
 const $ = (s, of = document) => of.querySelector(s);
 const all = (s, of = document) => [...of.querySelectorAll(s)];
 
-// ask returns an answer as a document, in which nothing runs. fetch could not parse it without markup from a string.
+// ask returns an answer as a document, in which nothing runs, whatever it is: what is no page has its words in it all the
+// same. fetch could not parse it without markup from a string.
 function ask(address, body, busy) {
   return new Promise((done, failed) => {
     const r = new XMLHttpRequest();
     if (busy) wait(r, failed);
     r.open(body ? "POST" : "GET", address);
     r.responseType = "document";
-    r.onload = () => r.response ? done({ page: r.response, address: r.responseURL }) : failed(new Error(r.statusText));
+    r.overrideMimeType("text/html;charset=utf-8");
+    r.onload = () => done({ page: r.response, address: r.responseURL, status: `${r.status} ${r.statusText}`.trim() });
     r.onerror = () => failed(new Error("no answer"));
     r.send(body);
   });
+}
+
+// there reports whether the desk that this page is of answers. One that was started anew has another address.
+const there = () => fetch(document.body.dataset.events.replace(/events$/, "desk.css"), { method: "HEAD", cache: "no-store" })
+  .then(r => r.ok, () => false);
+
+let leaving; // then whatever was asked ends without an answer
+addEventListener("pagehide", () => { leaving = true });
+addEventListener("pageshow", () => { leaving = false });
+
+// answered returns the answer to what was asked; null if there is none, which has been said by then. What only asks is
+// asked once more before; what was sent may have been done.
+async function answered(address, body, busy) {
+  const { stopped, lost } = document.body.dataset;
+  try {
+    return await ask(address, body, busy);
+  } catch (e) {
+    if (e.name === "AbortError") return fail(e.message, body);
+    if (leaving) return null;
+    if (!await there()) return fail(stopped, body);
+    return body ? fail(lost, body) : ask(address).catch(() => fail(stopped, body));
+  }
 }
 
 // wait shows, while an answer takes longer than a moment, that it is awaited, and ends the request when that is cancelled:
@@ -153,25 +178,27 @@ let turn = 0, shownAt = bare(location.href);
 async function go(address, { body, push = true, replace, only, keep, busy } = {}) {
   const mine = keep ? turn : ++turn;
   if (!keep) all("form[data-live]").forEach(f => quiet(f, false)); // a search that comes later would take this away
-  try {
-    const answer = await ask(address, body, busy), at = bare(answer.address);
-    if (mine !== turn) return;
-    if (!keep) turn++; // what refresh has asked for meanwhile is older
-    if (body && answer.page.body.className === "problem") return fail($("[role=alert]", answer.page).textContent);
-    swap(answer.page, { only, keep, here: keep || at === shownAt });
-    aim(new URL(address).hash);
-    if (keep || body && answer.address === address) return; // a question about what was sent has no address
-    shownAt = at;
-    if (push) history[replace || at === location.href ? "replaceState" : "pushState"](null, "", at);
-  } catch (e) { // nobody is there, unless we have left
-    fail(e.name === "AbortError" ? e.message : document.body.dataset.stopped, body);
+  const answer = await answered(address, body, busy), at = answer && bare(answer.address);
+  if (!answer || mine !== turn) return;
+  const { page, status } = answer;
+  if (!page?.body?.dataset.events) { // the words of a server, on one line
+    const words = (page?.body?.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
+    return fail(document.body.dataset.answered.replace("%s", () => words ? `${status}: ${words}` : status), body);
   }
+  if (!keep) turn++; // what refresh has asked for meanwhile is older
+  if (body && page.body.className === "problem") return fail($("[role=alert]", page).textContent);
+  swap(page, { only, keep, here: keep || at === shownAt });
+  aim(new URL(address, location.href).hash);
+  if (keep || body && answer.address === address) return; // a question about what was sent has no address
+  shownAt = at;
+  if (push) history[replace || at === location.href ? "replaceState" : "pushState"](null, "", at);
 }
 
 // fail says that something did not work: what stands in this window is all there is of it.
 function fail(words, typed = true) {
   $("#said").textContent = words;
   if (typed) all("form[data-typed]").forEach(f => { f.dataset.dirty = "yes" });
+  return null;
 }
 
 // aim puts the focus on what the end of an address names, such as a field.
@@ -193,6 +220,7 @@ async function refresh() {
     const mine = turn;
     try {
       const { page } = await ask(location.href);
+      if (!page?.body?.dataset.events) break;
       if (held) missed = true;
       else if (mine !== turn) again = true;
       else if (!dirty()) swap(page, { keep: true, spare: true, here: true });
@@ -331,7 +359,8 @@ document.addEventListener("click", async e => {
 
 // Keys, as aria-keyshortcuts names them: a letter by what is written on it, or, where that is none of A to Z, as in
 // Cyrillic or with Option on a Mac, by where it is.
-const pressed = e => [e.ctrlKey || e.metaKey ? "Control" : "", e.altKey ? "Alt" : "", e.shiftKey ? "Shift" : "",
+const pressed = e => [e.ctrlKey || e.metaKey ? "Control" : "", e.altKey ? "Alt" : "",
+  e.shiftKey && !/^[^\p{L}]$/u.test(e.key) ? "Shift" : "", // which "?" has on some keyboards only
   /^Key/.test(e.code) && !/^[a-z]$/i.test(e.key) ? e.code.slice(3) : e.key.length === 1 ? e.key.toUpperCase() : e.key]
   .filter(Boolean).join("+");
 
@@ -359,6 +388,7 @@ function onKey(e) {
     menu.open = false;
     return $("summary", menu).focus();
   }
+  if ($("dialog[open]")) return;
   const to = all("[aria-keyshortcuts]").find(x => x.getAttribute("aria-keyshortcuts") === key && !x.closest("[hidden]"));
   if (!to || typing && key === "Escape" && e.target.type === "search" && !to.closest("#busy")) return;
   e.preventDefault();
@@ -366,6 +396,24 @@ function onKey(e) {
 }
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", e => all("header details[open]").forEach(menu => { menu.open = menu.contains(e.target) }));
+
+// The keys of what can be seen are listed where somebody asks for them, by what is written on it.
+document.addEventListener("click", e => {
+  if (!e.target.closest?.("[data-keys]")) return;
+  const dialog = $("#keys"), list = $("dl", dialog), seen = new Set();
+  const rows = all("[aria-keyshortcuts]").filter(x => x.checkVisibility() && !x.closest("dialog")).flatMap(x => {
+    const keys = x.getAttribute("aria-keyshortcuts"), name = x.ariaLabel || x.labels?.[0]?.textContent || x.textContent;
+    if (seen.has(keys)) return [];
+    seen.add(keys);
+    const [term, what] = ["dt", "dd"].map(tag => document.createElement(tag)), kbd = document.createElement("kbd");
+    kbd.textContent = keys.replace("Control", "Ctrl").replace("Escape", "Esc").replace("ArrowUp", "↑").replace("ArrowDown", "↓");
+    what.textContent = name.trim();
+    term.append(kbd);
+    return [term, what];
+  });
+  list.replaceChildren(...rows);
+  dialog.showModal();
+});
 
 // The article: its marks lead to their records, and a record that is open shows its words.
 const marks = id => {
@@ -421,6 +469,7 @@ function record(id) {
 // arrive makes ready what has just come.
 function arrive() {
   all("[data-copy]").forEach(b => b.parentElement.hidden = false);
+  all("[data-keys]").forEach(b => b.hidden = false);
   const frame = $("#page");
   if (frame && !frame.dataset.ready) {
     frame.dataset.ready = "yes";
@@ -445,7 +494,9 @@ function listen() {
       if ($("#said").textContent === document.body.dataset.stopped) $("#said").textContent = "";
       first ? first = false : refresh();
     };
-    events.onerror = () => { $("#said").textContent = document.body.dataset.stopped };
+    events.onerror = async () => { // a connection that broke is made again
+      if (!await there() && !leaving) $("#said").textContent = document.body.dataset.stopped;
+    };
   }
 }
 document.addEventListener("visibilitychange", () => {

@@ -19,6 +19,9 @@ type Desk struct {
 	texts map[string]string // by key, without "desk."
 }
 
+// Named returns the tags of the languages that have a name in every language.
+func Named() []string { return strings.Fields(languageTags) }
+
 // LoadDesk returns the desk in a language of Tags. The error names all that is wrong with the file.
 func LoadDesk(tag string) (*Desk, error) {
 	l, err := Load(tag)

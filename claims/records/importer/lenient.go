@@ -138,6 +138,12 @@ func untagged(s string) string {
 	return b.String()
 }
 
+// Date returns a date in any of its usual forms as ISO 8601; "" if it is not clear.
+func Date(s string) string {
+	iso, _ := isoDate(s)
+	return iso
+}
+
 // isoDate returns a date in any of its usual forms as ISO 8601. ok is false if it is not clear: nobody knows which
 // number of 3/4/2022 is the month.
 func isoDate(s string) (iso string, ok bool) {

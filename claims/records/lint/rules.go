@@ -41,6 +41,8 @@ func lintRules() []lintRule {
 		{Rule{"punycode-host", Note, "a host name in non-Latin letters, which may look like another one"},
 			(*linter).punycodeHost},
 		{Rule{"shortener", Warning, "a shortened address, which hides where it leads"}, (*linter).shortener},
+		{Rule{"private-address", Warning, "an address inside a network, which readers cannot open"},
+			(*linter).privateAddress},
 
 		{Rule{"verdict-class", Error, "a verdict that the dossier does not classify"}, (*linter).unclassified},
 		{Rule{"verdict-explanation", Error, "a verdict without an explanation"}, (*linter).verdictExplanation},
@@ -262,6 +264,49 @@ func (l *linter) shortener() {
 			l.report(p, v, "", "open it, and use the address that it leads to", "%s hides where it leads", v.Str)
 		}
 	})
+}
+
+func (l *linter) privateAddress() {
+	l.addresses(func(p *part, v *dossier.Value, host string) {
+		if name, _, _ := strings.Cut(host, ":"); isPrivate(name) {
+			l.report(p, v, "", "use a public address, upload the file, or name the archive that holds it",
+				"readers cannot open %s, an address inside a network", v.Str)
+		}
+	})
+}
+
+// isPrivate reports whether a host is known within a machine or a network only: by its number (RFC 1918, 1122, 3927 and
+// 6598), or by a name without a dot or with an ending that the internet has not (RFC 6761, 6762, 8375; ICANN for internal).
+func isPrivate(host string) bool {
+	labels := strings.Split(host, ".")
+	switch labels[len(labels)-1] {
+	case "localhost", "local", "internal", "intranet", "lan", "home", "corp", "localdomain":
+		return true
+	}
+	if len(labels) == 1 || strings.HasSuffix(host, ".home.arpa") {
+		return true
+	}
+	const bytes = 4 // of an address
+	var ip [bytes]int
+	for i := range ip {
+		if len(labels) != bytes || dossier.Between(labels[i], 0, 255) < 0 {
+			return false
+		}
+		ip[i] = dossier.Between(labels[i], 0, 255)
+	}
+	switch a, b := ip[0], ip[1]; a {
+	case 0, 10, 127:
+		return true
+	case 100:
+		return b>>6 == 1 // 100.64.0.0/10
+	case 169:
+		return b == 254
+	case 172:
+		return b>>4 == 1 // 172.16.0.0/12
+	case 192:
+		return b == 168
+	}
+	return false
 }
 
 // Verdicts.
