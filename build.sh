@@ -171,8 +171,8 @@ fonts=(fc-list:fontconfig lang=ar:fonts-dejavu-core lang=ru:fonts-dejavu-core la
 
 test_all() {
   need_go
-  need_packages chromium:chromium firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pdftotext:poppler-utils \
-    npm:npm git:git zstd:zstd "${fonts[@]}"
+  need_packages chromium:chromium chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr \
+    WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pdftotext:poppler-utils npm:npm git:git zstd:zstd "${fonts[@]}"
   modules web/gallery
   modules wasm/browser
   modules wasm/browser/hydrated
@@ -338,7 +338,7 @@ inside() {
 # bench [NAME]...: RECORDS=FILE names a newsroom's records, one JSON object with "id" and "text" a line, for what is measured
 # with real ones.
 bench() {
-  need_packages chromium:chromium npm:npm
+  need_packages chromium-headless-shell:chromium-headless-shell npm:npm
   modules wasm/edge
   modules wasm/bench
   build

@@ -74,7 +74,9 @@ func TestPutBack(t *testing.T) {
 
 // TestBack goes to another page and back to the one that the browser has kept as it was, an open card too.
 func TestBack(t *testing.T) {
-	b := open(t, wide, served(t, map[string]string{"page.html": harbourPage(`<script>addEventListener("pageshow", e => { window.kept = e.persisted })</script>`, scriptTag(`data-records="harbour.json"`)),
+	s := wide
+	s.whole = true
+	b := open(t, s, served(t, map[string]string{"page.html": harbourPage(`<script>addEventListener("pageshow", e => { window.kept = e.persisted })</script>`, scriptTag(`data-records="harbour.json"`)),
 		"harbour.json": harbourRecords(t), "elsewhere.html": `<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">`})+"/page.html").ready()
 	eval[bool](b, `sourcemark.open("q01")`)
 	for _, step := range [][2]string{{`location.href = "/elsewhere.html"`, "Elsewhere"}, {`history.back()`, "Harbour ferry"}} {

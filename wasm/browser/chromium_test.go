@@ -36,6 +36,7 @@ type screen struct {
 	name          string
 	width, height int64
 	dark, touch   bool
+	whole         bool // see chromium.Window
 }
 
 var (
@@ -45,7 +46,7 @@ var (
 
 // window is the screen as browsers are given it.
 func (s screen) window() chromium.Window {
-	return chromium.Window{Width: s.width, Height: s.height, Dark: s.dark, Touch: s.touch}
+	return chromium.Window{Width: s.width, Height: s.height, Dark: s.dark, Touch: s.touch, Whole: s.whole}
 }
 
 // built skips a test that needs dist/ or a browser where there is none.
@@ -54,7 +55,7 @@ func built(t *testing.T) {
 	if _, err := os.Stat(root + "/dist/integrity.json"); err != nil {
 		t.Skip("dist/ is not built; ./build.sh test builds it and then runs this test")
 	}
-	if _, err := exec.LookPath("chromium"); err != nil {
+	if _, err := exec.LookPath(chromium.Program); err != nil {
 		t.Skip("Chromium is not installed; ./build.sh test installs it and then runs this test")
 	}
 }
@@ -65,6 +66,15 @@ func open(t *testing.T, s screen, address string, before ...chromedp.Action[chro
 	built(t)
 	b := &tab{chromium.Open(t, s.window()), t}
 	b.do(before...)
+	b.do(chromedp.Navigate(address))
+	eval[any](b, helpers)
+	return b
+}
+
+// anew goes to an address in the same window, perhaps of another size: a window of its own costs as much as a page.
+func (b *tab) anew(s screen, address string) *tab {
+	b.t.Helper()
+	b.Resize(s.window())
 	b.do(chromedp.Navigate(address))
 	eval[any](b, helpers)
 	return b

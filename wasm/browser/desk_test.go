@@ -145,7 +145,7 @@ func TestHandOver(t *testing.T) {
 			b := e.Start(t)
 			s, f, port := deskOf(t, "")
 			site := previewed(t, `<link rel="canonical" href="https://publisher.example/ferry">`+scriptTag(`data-edit="desk:`+port+`"`))
-			r := &reporter{b.Open(t, chromium.Window{Width: 1280, Height: 860}, s.URL(), ""), t}
+			r := &reporter{b.Open(t, chromium.Window{Width: 1280, Height: 860, Whole: true}, s.URL(), ""), t}
 			r.until(`document.querySelector("#panel") && localStorage.length`)
 			token, _ := url.Parse(s.URL())
 			r.Go(site.URL + "/ferry")

@@ -99,6 +99,14 @@ func TestThreeHosts(t *testing.T) {
 	}
 	address := served(t, nil)
 	edge := workerd.Start(t, workerd.Options{Root: root, Records: root + "/claims/records", Vars: map[string]string{"ORIGIN": address, "CACHE": "off"}})
+	b := open(t, wide, "about:blank", atStart(`addEventListener("DOMContentLoaded", () => {
+		window.was = document.body.innerHTML;
+		if (document.querySelector("script[src*=sourcemark]")) return;
+		const s = document.createElement("script");
+		s.dataset.records = new URLSearchParams(location.hash.slice(1)).get("records");
+		s.src = "/dist/sourcemark.js";
+		document.head.append(s);
+	})`))
 	for _, page := range pages {
 		text := article.Read(page.HTML).Text
 		want := articletest.Outcome(page.Name, claims.New(page.Dossier).Check(text))
@@ -116,7 +124,7 @@ func TestThreeHosts(t *testing.T) {
 		if got := atTheEdge(t, edge, page, file, dossier); got != want {
 			t.Errorf("the edge found\n%s\nand in the source there is\n%s", got, want)
 		}
-		if got := inTheBrowser(t, page, at+file, dossier); got != want {
+		if got := inTheBrowser(b, page, at+file+"#records="+dossier); got != want {
 			t.Errorf("the widget found\n%s\nand in the source there is\n%s", got, want)
 		}
 	}
@@ -194,23 +202,15 @@ func atTheEdge(t *testing.T, edge *workerd.Server, page articletest.Page, file, 
 	return outcome(page.Name, all(report.Items), all(report.Unplaced))
 }
 
-func inTheBrowser(t *testing.T, page articletest.Page, address, dossier string) string {
-	t.Helper()
-	b := open(t, wide, address, atStart(`addEventListener("DOMContentLoaded", () => {
-		window.was = document.body.innerHTML;
-		if (document.querySelector("script[src*=sourcemark]")) return;
-		const s = document.createElement("script");
-		s.dataset.records = "`+dossier+`";
-		s.src = "/dist/sourcemark.js";
-		document.head.append(s);
-	})`))
+func inTheBrowser(b *tab, page articletest.Page, address string) string {
+	b.t.Helper()
+	b.anew(wide, address)
 	b.until(`window.sourcemark?.ready`)
 	b.ready()
 	got := eval[struct{ Items, Unplaced []found }](b, `({ items: sourcemark.items(), unplaced: sourcemark.report().unplaced })`)
 	if !eval[bool](b, `(sourcemark.destroy(), document.body.innerHTML === was)`) {
-		t.Errorf("%s is another document when the widget has gone", page.Name)
+		b.t.Errorf("%s is another document when the widget has gone", page.Name)
 	}
 	b.calm()
-	b.Close()
 	return outcome(page.Name, got.Items, got.Unplaced)
 }

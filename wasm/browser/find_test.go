@@ -32,6 +32,12 @@ func TestFindInBrowser(t *testing.T) {
 		Start, End int
 	}
 	placedInAll := 0
+	b := open(t, wide, "about:blank", atStart(`addEventListener("DOMContentLoaded", () => {
+		const s = document.createElement("script");
+		s.dataset.records = location.origin + "/records.json"; // some pages have a base
+		s.src = location.origin + "/dist/sourcemark.js";
+		document.documentElement.append(s);
+	})`))
 	for i, page := range pages {
 		page.HTML = bytes.ReplaceAll(page.HTML, []byte("Content-Security-Policy"), []byte("X-Policy")) // ours holds
 		text := article.Read(page.HTML).Text
@@ -46,12 +52,7 @@ func TestFindInBrowser(t *testing.T) {
 		for _, a := range report.Items {
 			want = append(want, placed{text.Slice(a.Span), a.Span.Start, a.Span.End})
 		}
-		b := open(t, wide, alone(t, page.HTML, data), atStart(`addEventListener("DOMContentLoaded", () => {
-			const s = document.createElement("script");
-			s.dataset.records = location.origin + "/records.json"; // some pages have a base
-			s.src = location.origin + "/dist/sourcemark.js";
-			document.documentElement.append(s);
-		})`))
+		b.anew(wide, alone(t, page.HTML, data))
 		b.until(`window.sourcemark?.ready`)
 		b.ready()
 		if got := eval[[]placed](b, `sourcemark.items().map(i => ({ Exact: i.exact, Start: i.start, End: i.end }))`); !slices.Equal(got, want) {
@@ -65,7 +66,6 @@ func TestFindInBrowser(t *testing.T) {
 				}
 			}
 		}
-		b.Close()
 	}
 	t.Logf("%d records on %d pages", placedInAll, len(pages))
 }

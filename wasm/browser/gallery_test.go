@@ -73,15 +73,19 @@ const works = `(() => {
 func TestGallery(t *testing.T) {
 	built(t)
 	for _, page := range galleryPages {
-		for _, s := range []screen{wide, narrow} {
-			t.Run(page+"/"+s.name, func(t *testing.T) {
-				b := open(t, s, inGallery(page)(t)).ready()
-				if wrong := eval[string](b, works); wrong != "" {
-					t.Error(wrong)
+		t.Run(page, func(t *testing.T) {
+			address := inGallery(page)(t)
+			b := open(t, wide, address)
+			for _, s := range []screen{wide, narrow} {
+				if s != wide {
+					b.anew(s, address)
+				}
+				if wrong := eval[string](b.ready(), works); wrong != "" {
+					t.Errorf("%s: %s", s.name, wrong)
 				}
 				b.calm()
-			})
-		}
+			}
+		})
 	}
 }
 

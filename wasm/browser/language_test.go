@@ -47,9 +47,14 @@ func TestLanguages(t *testing.T) {
 		"a language we have no": {"nl", "ltr", "27 claims, 10 quotations", "1 of 37"},
 	} {
 		story := map[string]string{"dist/index.html": storyIn(t, "dist/index.html", c.lang)}
-		for _, s := range []screen{wide, narrow} {
-			t.Run(name+"/"+s.name, func(t *testing.T) {
-				b := open(t, s, served(t, story)+"/dist/index.html").ready()
+		t.Run(name, func(t *testing.T) {
+			address := served(t, story) + "/dist/index.html"
+			b := open(t, wide, address)
+			for _, s := range []screen{wide, narrow} {
+				if s != wide {
+					b.anew(s, address)
+				}
+				b.ready()
 				if text := eval[string](b, summaryText); !strings.Contains(text, c.bar) {
 					t.Errorf("the bar says %s, want %s", text, c.bar)
 				}
@@ -67,8 +72,8 @@ func TestLanguages(t *testing.T) {
 					t.Error("the page is wider than the window")
 				}
 				b.calm()
-			})
-		}
+			}
+		})
 	}
 	t.Run("from disk", func(t *testing.T) {
 		copied := t.TempDir() + "/story.html"

@@ -1,6 +1,6 @@
 //go:build !js
 
-// Package chromium drives a headless Chromium, for tests. All tests of a process share one; each page gets a profile of
+// Package chromium drives a headless Chromium, for tests. Tests of a process share it; each page gets a profile of
 // its own, with nothing in its cache.
 package chromium
 
@@ -32,9 +32,23 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// Program is the browser that tests start: Chromium without what somebody at a screen has around a page, for which a window
+// costs a quarter of its processor time.
+const Program = "chromium-headless-shell"
+
 // shared is the browser, started when it is first asked for.
-var shared = sync.OnceValues(func() (context.Context, error) {
+var shared = starting(Program)
+
+// whole is Chromium as readers have it.
+var whole = starting("chromium")
+
+func starting(program string) func() (context.Context, error) {
+	return sync.OnceValues(func() (context.Context, error) { return start(program) })
+}
+
+func start(program string) (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program),
 		chromedp.NoSandbox, // Chromium refuses its sandbox to root, who runs tests in containers
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
@@ -51,9 +65,9 @@ var shared = sync.OnceValues(func() (context.Context, error) {
 	}
 	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, _ := chromedp.NewContext(allocator)
-	started = true
+	started = append(started, ctx)
 	return ctx, chromedp.Do(ctx)
-})
+}
 
 // Certificate returns a certificate for servers on this machine, which the browser takes for one that somebody known has
 // signed.
@@ -83,7 +97,7 @@ func ownKey() string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-var started bool // whether there is a browser to end
+var started []context.Context // the browsers to end
 
 // Patience is how long a test waits for what never comes. What does come is there within seconds, or a minute on a busy
 // machine.
@@ -96,12 +110,9 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// Stop ends the browser if there is one. Nothing can be opened after it.
+// Stop ends the browsers that were started. Nothing can be opened after it.
 func Stop() {
-	if !started {
-		return
-	}
-	if ctx, err := shared(); err == nil {
+	for _, ctx := range started {
 		_ = chromedp.Cancel(ctx)
 	}
 }
@@ -122,19 +133,24 @@ type Tab struct {
 type Window struct {
 	Width, Height int64
 	Dark, Touch   bool // prefers-color-scheme: dark; fingers instead of a mouse
+	Whole         bool // of Chromium as readers have it, which keeps pages for its Back button
 }
 
 // Open opens an empty page. The test is skipped where Chromium is not installed.
 func Open(t testing.TB, w Window) *Tab {
 	t.Helper()
-	if _, err := exec.LookPath("chromium"); err != nil {
+	program, browser := Program, shared
+	if w.Whole {
+		program, browser = "chromium", whole
+	}
+	if _, err := exec.LookPath(program); err != nil {
 		t.Skip("Chromium is not installed; ./build.sh test installs it and then runs this test")
 	}
-	browser, err := shared()
+	ctx, err := browser()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	b := &Tab{T: t, Ctx: ctx, close: cancel}
 	if err := chromedp.Listen(ctx, b.heard); err != nil {

@@ -121,7 +121,7 @@ func Needed(t *testing.T, commands ...string) {
 	}
 }
 
-func startChromium(t *testing.T) Browser { Needed(t, "chromium"); return inChromium{} }
+func startChromium(t *testing.T) Browser { Needed(t, chromium.Program); return inChromium{} }
 
 type inChromium struct{}
 
