@@ -73,8 +73,7 @@ func renderCommand() *cobra.Command {
 		keys  []string
 	)
 	cmd := &cobra.Command{
-		Use: "render [-for CHANNEL] [-records PATH]... [-root SELECTOR] [-sheet URL] [-script URL] [-key FILE]... " +
-			"[-strip] [-o TO|-w] ARTICLE...", DisableFlagsInUseLine: true,
+		Use: "render [-for CHANNEL] [-records PATH]... [-root SELECTOR] [FLAG]... [-o TO|-w] ARTICLE...", DisableFlagsInUseLine: true,
 		Short:             "A page with its checks in it, which needs no JavaScript",
 		Long:              renderHelp,
 		Example:           renderExamples,
