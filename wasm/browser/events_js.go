@@ -61,7 +61,8 @@ func (w *widget) arrange() {
 // clickedOurs answers a click on one of our controls, which say themselves what they do.
 func (w *widget) clickedOurs(e dom.Value) {
 	d := w.doc
-	if w.dead || !d.Ours(d.Get(e, "target")) {
+	target := d.Get(e, "target")
+	if w.dead || !d.Ours(target) || w.mounted() && !d.Is(d.Call(w.root, "contains", target)) {
 		return
 	}
 	control := d.Call(d.Innermost(e), "closest", "["+web.Do+"]")
@@ -348,6 +349,30 @@ func (w *widget) complain(err error) {
 	w.emit("error", map[string]any{"code": "records", "message": err.Error()})
 }
 
+// replace checks the article against these dossiers and no others, and returns the outcome; where none of them can be
+// read, all stays as it is, and why goes to the loader.
+func (w *widget) replace(list dom.Value) any {
+	d := w.doc
+	before := w.files
+	w.files = nil
+	var broken []error
+	for i := range d.Int(list, "length") {
+		if _, err := w.read(d.Call(list, "at", i)); err != nil {
+			broken = append(broken, err)
+		}
+	}
+	if w.files == nil && broken != nil {
+		w.files = before
+		return broken[0].Error()
+	}
+	for _, err := range broken {
+		w.complain(err)
+	}
+	w.newChecker()
+	w.again()
+	return w.outcome()
+}
+
 // expose gives the page its side of the widget.
 func (w *widget) expose() {
 	d := w.doc
@@ -383,6 +408,7 @@ func (w *widget) expose() {
 			"counts": w.summary()["counts"]}
 	})
 	d.Set(w.boot, "add", d.Func(w.crash, func(_ dom.Value, args []dom.Value) any { return w.add(args[0]) }))
+	d.Set(w.boot, "replace", d.Func(w.crash, func(_ dom.Value, args []dom.Value) any { return w.replace(args[0]) }))
 	method("refresh", func([]dom.Value) any { w.again(); return w.summary() })
 	method("setVisible", func(args []dom.Value) any {
 		w.setVisible(len(args) == 0 || d.Is(args[0]))

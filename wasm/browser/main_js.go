@@ -1,8 +1,8 @@
 //go:build js && wasm
 
 // Command browser is the widget: it reads the article of the page that runs it, checks it against the
-// records it was given, and shows what it found. The loader (web/static/loader.js) starts it and leaves
-// it what it needs in window.sourcemark.boot.
+// records it was given, and shows what it found. One program serves all articles of a page that were mounted
+// (web/npm): the loader's half (web/static/half.js) starts it, and asks it for a widget for each.
 package main
 
 import (
@@ -20,24 +20,26 @@ import (
 )
 
 func main() {
+	dom.Serve(show)
+	select {} // a program that ended would throw at whoever still calls it
+}
+
+// show makes a widget of what the loader has for it.
+func show(boot dom.Value) {
 	doc := dom.New()
-	api := doc.Get(doc.Window, "sourcemark")
-	boot := doc.Get(api, "boot")
-	if !boot.IsObject() {
-		return // nobody is waiting for us
-	}
-	doc.Delete(api, "boot")
 	doc.Use(doc.Get(boot, "page"))
 	doc.Mark("running")
 	doc.Rest()
-	w := &widget{doc: doc, api: api, boot: boot, texts: doc.Get(boot, "texts")}
+	w := &widget{doc: doc, api: doc.Get(boot, "api"), boot: boot, texts: doc.Get(boot, "texts"), mount: doc.Get(boot, "mount"), over: make(chan struct{})}
 	if code, err := w.start(); err != nil {
 		w.destroy()
 		doc.Call(boot, "reject", err.Error(), code)
 	} else {
 		doc.Call(boot, "resolve", w.summary())
 	}
-	select {} // a program that ended would throw at whoever still calls it; nobody does once destroy is over
+	<-w.over
+	doc.Forget()
+	*w = widget{doc: doc, dead: true} // the page may still hold functions of ours, and they would hold the article
 }
 
 // start reads the records and the page and shows the checks. An error comes with the code under which the page hears of
@@ -88,6 +90,7 @@ func (w *widget) speak() error {
 	tag := d.String(d.Get(w.boot, "config"), "lang")
 	words, spoken, _ := strings.Cut(d.String(w.boot, "words"), "\f")
 	switch {
+	case language.Of(tag) != nil: // another article's widget has it
 	case spoken != "":
 		language.Load(tag, spoken)
 	case tag == "en":
@@ -153,7 +156,7 @@ func (w *widget) read(v dom.Value) (news bool, err error) {
 // newChecker makes the checker anew, of all dossiers. If all select one element as their article, that is what is read;
 // where data-root says what is, or they do not agree, those that select another are left out.
 func (w *widget) newChecker() {
-	if w.selector = w.given; w.given == "" && len(w.files) > 0 {
+	if w.selector = w.given; w.given == "" && len(w.files) > 0 && !w.mounted() {
 		w.selector = w.files[0].About.Selector
 		for i := range w.files {
 			if w.files[i].About.Selector != w.selector {
@@ -163,7 +166,7 @@ func (w *widget) newChecker() {
 	}
 	var all []*claims.Dossier
 	for i := range w.files {
-		if d := w.files[i].Dossier; d.About.Selector == "" || d.About.Selector == w.selector {
+		if d := w.files[i].Dossier; d.About.Selector == "" || d.About.Selector == w.selector || w.mounted() {
 			all = append(all, d)
 		}
 	}

@@ -17,11 +17,13 @@ import (
 	"sourcemark/web/lang"
 )
 
-// A widget is the checks of one page, from start to destroy.
+// A widget is the checks of one page, or of an article that was mounted, from start to destroy.
 type widget struct {
 	doc  *dom.Doc
-	api  dom.Value // window.sourcemark
+	api  dom.Value // window.sourcemark, or what stands for it where an article was mounted
 	boot dom.Value // what the loader gave us
+	// What was mounted: an element of the page, and address, where its article is by itself; undefined for the page.
+	mount dom.Value
 	// What the loader carries for the program: css, the style sheet of the interface; page, that of the painted words;
 	// and english, the words of the interface.
 	texts dom.Value
@@ -57,13 +59,14 @@ type widget struct {
 
 	frame, dismissed dom.Value // functions made once, so that they need not be freed
 	dead             bool
+	over             chan struct{} // closed when it is
 }
 
 // look finds the article and sees how the page looks.
 func (w *widget) look() error {
 	d := w.doc
 	w.found = w.selector
-	if w.root = d.Root(w.selector); !d.Is(w.root) {
+	if w.root = w.article(); !d.Is(w.root) {
 		return errors.New("no article found: the page has no element " + cmp.Or(w.selector, "body"))
 	}
 	w.dark = w.night()
@@ -72,11 +75,36 @@ func (w *widget) look() error {
 	return d.Err()
 }
 
+// mounted reports whether the page has named one of its elements as the article of this widget.
+func (w *widget) mounted() bool { return w.mount.IsObject() }
+
+// article returns the article, undefined if it is not there.
+func (w *widget) article() dom.Value {
+	if !w.mounted() {
+		return w.doc.Root(w.selector)
+	}
+	if e := w.scope(); w.doc.Has(e, "isConnected") {
+		return e
+	}
+	return dom.Undefined()
+}
+
+// scope returns in what the elements are looked for that publishers make for us.
+func (w *widget) scope() dom.Value {
+	if w.mounted() {
+		return w.doc.Get(w.mount, "article")
+	}
+	return w.doc.Document
+}
+
+// words reads the article.
+func (w *widget) words() *dom.Reading { return w.doc.Read(w.root, w.selector != "" || w.mounted()) }
+
 // install shows the checks and from then on answers the reader. The highlights come first; what takes
 // longer has a turn of its own, so that the page can answer in between.
 func (w *widget) install() error {
 	d := w.doc
-	w.reading = d.Read(w.root, w.selector != "")
+	w.reading = w.words()
 	for tag := w.foreign(); tag != ""; tag = w.foreign() {
 		d.Await(w.fetch(tag))
 		w.learn(tag)
@@ -135,7 +163,7 @@ func (w *widget) scheme() string {
 // own content comes back when we leave, or of one of ours at the head or end of the article.
 func (w *widget) summaryRoot() dom.Value {
 	d := w.doc
-	e := d.Call(d.Document, "querySelector", web.SummaryTag)
+	e := d.Call(w.scope(), "querySelector", web.SummaryTag)
 	ours := !d.Is(e)
 	if ours {
 		e = d.Call(d.Document, "createElement", web.SummaryTag)
@@ -153,7 +181,7 @@ func (w *widget) summaryRoot() dom.Value {
 // own words, whatever the article says. An element that names no record keeps its own content.
 func (w *widget) fill() {
 	d := w.doc
-	elements := d.Call(d.Document, "querySelectorAll", web.CardTag+"[record]")
+	elements := d.Call(w.scope(), "querySelectorAll", web.CardTag+"[record]")
 	for i := range d.Int(elements, "length") {
 		e := d.Call(elements, "item", i)
 		id, _ := d.Attr(e, "record")
@@ -341,7 +369,7 @@ func (w *widget) check() {
 	w.report.OfPage(w.reading.Text.Addresses...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
-	v.Hidden, v.Quiet, v.Filter = w.hidden, w.quiet, w.filter
+	v.Hidden, v.Quiet, v.Filter, v.Fragment = w.hidden, w.quiet, w.filter, w.mounted()
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
 	}
@@ -353,13 +381,20 @@ func (w *widget) addresses() []string {
 	d := w.doc
 	all := []string{d.String(d.Get(d.Window, "location"), "href")}
 	link := d.Call(d.Document, "querySelector", "head>link[rel~=canonical]")
-	if !d.Is(link) {
-		return all
-	} else if d.String(link, "href") == d.String(w.boot, "stale") { // the head is that of the article before
-		w.reading.Text.Published = ""
-		return all
+	if d.Is(link) {
+		if d.String(link, "href") == d.String(w.boot, "stale") { // the head is that of the article before
+			w.reading.Text.Published = ""
+		} else {
+			all = append(all, d.String(link, "href"))
+		}
 	}
-	return append(all, d.String(link, "href"))
+	if w.mounted() {
+		if own := d.String(w.mount, "address"); own != "" && !slices.Contains(all, own) {
+			w.reading.Text.Published = "" // the page says the day of another article
+			return []string{own}
+		}
+	}
+	return all
 }
 
 // paint paints the words of the report's items.
@@ -450,7 +485,7 @@ func (w *widget) again() {
 	d.Call(w.boot, "sweep") // what a page has put back of itself, with elements of ours that are dead
 	if !d.Has(w.root, "isConnected") || w.found != w.selector || w.outgrown() {
 		w.found = w.selector
-		root := d.Root(w.selector)
+		root := w.article()
 		if !d.Is(root) {
 			// Until the page has an article again there is nothing to show.
 			w.reading = &dom.Reading{Text: new(claims.Text)}
@@ -470,7 +505,7 @@ func (w *widget) again() {
 		d.Call(w.theme, "replaceSync", w.scheme())
 		d.Call(w.painting, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
 	}
-	w.reading = d.Read(w.root, w.selector != "")
+	w.reading = w.words()
 	tag := w.foreign()
 	w.check()
 	if tag == "" && w.lacks() {
@@ -517,7 +552,7 @@ func (w *widget) lookUp() {
 // outgrown reports whether the page has got more articles beside the one it had: then all of them are read.
 func (w *widget) outgrown() bool {
 	d := w.doc
-	if w.selector != "" || w.editing() {
+	if w.selector != "" || w.mounted() || w.editing() {
 		return false
 	}
 	root := d.Root("")
@@ -530,7 +565,7 @@ func (w *widget) changed() {
 	d := w.doc
 	switch {
 	case w.dead || w.editing():
-	case d.Has(w.root, "isConnected") && !w.outgrown() && d.Intact(w.drawing) && d.Read(w.root, w.selector != "").Text.String() == w.reading.Text.String():
+	case d.Has(w.root, "isConnected") && !w.outgrown() && d.Intact(w.drawing) && w.words().Text.String() == w.reading.Text.String():
 		w.arrange()
 	default:
 		w.again()
@@ -572,6 +607,7 @@ func (w *widget) destroy() {
 	d.Undo()
 	d.Call(w.boot, "end")
 	_ = d.Err()
+	close(w.over)
 }
 
 // announcement returns what screen readers say once, when the checks are there.

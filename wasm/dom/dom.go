@@ -32,6 +32,12 @@ type Doc struct {
 	undone           bool
 }
 
+// Serve tells the page that runs the program to call show for each document that is to be shown, in a goroutine of its own.
+func Serve(show func(what Value)) {
+	d := new(Doc)
+	d.Call(global(), "began", d.Func(func(any) {}, func(_ Value, args []Value) any { go show(args[0]); return nil }))
+}
+
 // New returns the document of the page that runs the program. It needs Use before it can read or draw.
 func New() *Doc {
 	d := &Doc{turns: make(chan struct{}, 1)}
@@ -104,3 +110,6 @@ func (d *Doc) Undo() {
 	}
 	d.undo, d.undone = nil, true
 }
+
+// Forget lets go of the page, after Undo.
+func (d *Doc) Forget() { d.Window, d.Document, d.glue, d.turn = Value{}, Value{}, Value{}, Value{} }

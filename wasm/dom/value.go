@@ -96,13 +96,6 @@ func (d *Doc) Set(v Value, name string, to any) {
 	}
 }
 
-// Delete deletes a property of v.
-func (d *Doc) Delete(v Value, name string) {
-	if d.err == nil {
-		d.keep("delete .", name, v.js.Delete(name))
-	}
-}
-
 // Call calls a method of v and returns its result; undefined after an error.
 func (d *Doc) Call(v Value, method string, args ...any) (got Value) {
 	if d.err == nil {

@@ -9,14 +9,17 @@ import (
 )
 
 // readSpoken returns what a loader may fetch for a page in a language, by the tags: the words of the interface, if it has
-// that language, and after a form feed what the engine knows of it. Those of the interface in English it has already.
+// that language, and after a form feed what the engine knows of it. Those of the interface in English it has already. No
+// file is shorter than least: Vite puts shorter ones into scripts, as addresses that a strict policy refuses to fetch.
 func readSpoken() (map[string]string, error) {
 	out, err := readLanguages()
 	if err != nil {
 		return nil, err
 	}
+	const least = 4096
 	for _, tag := range language.Tags() {
 		out[tag] += "\f" + bare(language.Text(tag))
+		out[tag] += strings.Repeat("\n", max(0, least-len(out[tag])))
 	}
 	return out, nil
 }

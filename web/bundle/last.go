@@ -67,7 +67,7 @@ type delta struct {
 // address is another. It returns nil if there is no such file, and for what no page fetches a second time. The zstd of
 // the system does it: klauspost/compress, which also knows dictionaries, makes a third more of the widget.
 func (l lastRelease) delta(name string, data []byte) (*delta, error) {
-	if l == "" || strings.HasSuffix(name, ".html") || name == "NOTICES.txt" || name == "sourcemark.local.js" {
+	if l == "" || strings.HasSuffix(name, ".html") || name == noticesFile || name == "sourcemark.local.js" {
 		return nil, nil
 	}
 	before := filepath.Join(string(l), name)

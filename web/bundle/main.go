@@ -160,7 +160,7 @@ func build(wasm, goroot string, last lastRelease) error {
 		"sourcemark.card.css": []byte(inside),
 		"sourcemark.part.css": []byte(part),
 		"records.json":        facts,
-		"NOTICES.txt":         credits,                    // for those who pass any of this on
+		noticesFile:           credits,                    // for those who pass any of this on
 		"plain.html":          withoutTag(page, storyTag), // for the worker to write the checks into
 		"story.html":          replaceTag(page, storyTag, "<script data-edit", string(scripts.local)),
 		"index.html":          replaceTag(page, storyTag, pinned, ""),
@@ -170,6 +170,9 @@ func build(wasm, goroot string, last lastRelease) error {
 	}
 	for i, p := range seldom {
 		files[p.file] = parts[i]
+	}
+	if err := writePackage(scripts.module, files); err != nil {
+		return err
 	}
 	if files[pluginFile], err = plugin(files); err != nil {
 		return err

@@ -110,6 +110,8 @@ func terms(dir string) ([]byte, error) {
 	return out, nil
 }
 
+const noticesFile = "NOTICES.txt"
+
 // notices returns NOTICES.txt: our licence, Go's, and those of all modules that are in programs.
 func notices(goroot string, programs []program) ([]byte, error) {
 	ours, err := terms(".")

@@ -24,6 +24,7 @@ type scripts struct {
 	run    []byte // sourcemark.run.js, a module: Go's glue, dom.js, half.js and what the widget shows itself in
 	desk   []byte // deskFile, a module, for previews
 	local  []byte // sourcemark.local.js: the loader with everything in it, for pages that are opened from disk
+	module string // the loader for the npm package, as moduleLoader returns it
 }
 
 // makeScripts makes the scripts. program is the widget, which lacks tables and parts, local the one for pages from disk,
@@ -76,6 +77,10 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, err
 	}
+	module, err := moduleLoader(loader, hashes)
+	if err != nil {
+		return nil, err
+	}
 	remote, err := script(loader, "null", "null", hashes)
 	if err != nil {
 		return nil, err
@@ -105,7 +110,7 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if bytes.Contains(bundle, []byte("</script")) || bytes.Contains(bundle, []byte("<!--")) {
 		return nil, fmt.Errorf("the local script would end the script element of story.html")
 	}
-	return &scripts{remote, []byte(run), []byte(desk), bundle}, nil
+	return &scripts{remote, []byte(run), []byte(desk), bundle, module}, nil
 }
 
 const deskFile = "sourcemark.desk.js"
@@ -142,9 +147,10 @@ func deskScript() (string, error) {
 
 // glue returns Go's own wasm_exec.js, and dom.js after it, as JavaScript that leaves Go in own.Go. By itself
 // wasm_exec.js puts fs, path, process and Go into the global object of the page, where the page's own scripts look for
-// them to tell Node from a browser; here it gets an object of its own that passes everything else through.
+// them to tell Node from a browser; here it gets an object of its own that passes everything else through. In that the
+// program finds began, too, which half.js leaves there for it.
 func glue(exec, dom []byte) (string, error) {
-	const scope = `const own = { __proto__: null, fs: undefined, path: undefined, process: undefined, Go: undefined };
+	const scope = `const own = { __proto__: null, fs: undefined, path: undefined, process: undefined, Go: undefined, began: undefined };
 const scope = new Proxy(globalThis, {
   get: (all, key) => key in own ? own[key] : all[key],
   set: (all, key, value) => (own[key] = value, true),
@@ -168,12 +174,10 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 		{"BUNDLED", `"BUNDLE GOES HERE"`, bundled},
 		{"RUN", `"RUN GOES HERE"`, run},
 	}
-	languages, err := json.Marshal(spoken())
+	body, err := filledIn(loader, hashes)
 	if err != nil {
 		return nil, err
 	}
-	replacer := strings.NewReplacer("VERSION", version, "LANGUAGES", string(languages), "HASHES", hashes)
-	body := replacer.Replace(string(loader))
 	for _, p := range places {
 		if strings.Count(body, " = "+p.name) != 1 {
 			return nil, fmt.Errorf("loader.js: want one line that ends with = %s", p.name)
@@ -188,6 +192,12 @@ func script(loader []byte, bundled, run, hashes string) ([]byte, error) {
 		small = strings.Replace(small, p.place, p.value, 1)
 	}
 	return []byte(small), nil
+}
+
+// filledIn returns the loader with what it knows of this build.
+func filledIn(loader []byte, hashes string) (string, error) {
+	languages, err := json.Marshal(spoken())
+	return strings.NewReplacer("VERSION", version, "LANGUAGES", string(languages), "HASHES", hashes).Replace(string(loader)), err
 }
 
 // shown returns what the widget shows itself in, as JSON; widget.texts in wasm/browser says what is what.

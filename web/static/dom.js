@@ -161,19 +161,25 @@ const page = (document, fixed) => ({
     return { ranges: JSON.parse(pieces).map(item => item.map(range)), buttons: [], holders: [], painted: [] };
   },
 
-  // Paints items under the names of highlights, and under the names it used before nothing else. In forced
-  // colours words can be painted once the buttons stand in their blocks: see highlights.css.
+  // Paints items under the names of highlights, and nothing else of this drawing; another article may have words under the same
+  // names. In forced colours words can be painted once the buttons stand in their blocks: see highlights.css.
   paint(drawing, names) {
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
     if (!highlights || !drawing.holders.length && matchMedia("(forced-colors: active)").matches) return;
-    for (const name of drawing.painted) {
-      highlights.get(name)?.clear(); // WebKit goes on painting what is only deleted
-      highlights.delete(name);
+    for (const [name, ranges] of drawing.painted) {
+      const painted = highlights.get(name);
+      for (const r of ranges) painted?.delete(r); // WebKit goes on painting what is only unregistered
+      if (!painted?.size) highlights.delete(name);
     }
     this.last = [drawing, names];
-    drawing.painted = Object.keys(names = JSON.parse(names));
+    names = JSON.parse(names);
     const seen = i => this.near(drawing, i) || names["sourcemark-active"]?.includes(i);
-    for (const name of drawing.painted) highlights.set(name, new Highlight(...names[name].filter(seen).flatMap(i => drawing.ranges[i])));
+    drawing.painted = Object.entries(names).map(([name, items]) => [name, items.filter(seen).flatMap(i => drawing.ranges[i])]);
+    for (const [name, ranges] of drawing.painted) {
+      const painted = highlights.get(name) ?? new Highlight();
+      for (const r of ranges) painted.add(r);
+      highlights.set(name, painted); // what is registered last is painted on top
+    }
     drawing.buttons.forEach((b, i) => b.classList.toggle("far", !seen(i)));
   },
 

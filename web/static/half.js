@@ -1,7 +1,33 @@
 // The other half of the loader, which is fetched with the program: what a page needs whose checks are made in it, and
 // one that came with its checks does not. It is given what it needs of loader.js, once for each widget.
+
+// The program that runs, as a promise, and how many widgets have it: articles that are mounted beside one another share one, and
+// what the last of them leaves is freed as a whole.
+let running, users = 0;
+
+async function run(module) {
+  const go = new own.Go();
+  go.exit = () => {};
+  // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
+  // 6 MB then, and 13 after many checks.
+  go.env.GOGC = "200";
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const placed = { __proto__: null };
+  return {
+    // Puts a part of the program, by its name and a promise of it, where the program will call it, once.
+    place: (name, part) => placed[name] ??= Promise.resolve(part).then(p => p && WebAssembly.instantiate(p, { __proto__: null, p: instance.exports })),
+    // Has the program make a widget; failed hears of it when the program comes to its end.
+    show(boot, failed) {
+      this.began ??= new Promise(go => own.began = go);
+      this.over ??= go.run(instance).finally(() => running = null);
+      this.over.then(() => failed(Error("the program ended before it began")), failed);
+      this.began.then(make => make(boot));
+    },
+  };
+}
+
 const half = ({
-  document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, imported, get, beside, after, problem, warn, tell,
+  document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, module, get, beside, after, problem, warn, tell,
   read, source, join, over, address, at, lost, present, article, gone, depart, launch, quit, stopped, settled, sweep, end, failed,
 }) => {
   const parts = { __proto__: null }; // of the program, as they are fetched
@@ -10,11 +36,12 @@ const half = ({
   const known = pinned && digests; // of what only some pages fetch, which come in here, and this is pinned in the loader
   let host; // the page, to the program
   let boot; // what the program is given
-  return { begin, compile, learn, load: take, add, grow, handOver, gone: () => host?.gone() };
+  let having = false; // of the program
+  return { begin, compile, learn, load: take, add, replace, grow, handOver, gone: () => host?.gone() };
 
   // Takes the setting of the article itself, and out of the settings what is none, and says so.
   function heed() {
-    const own = document.querySelector("[data-sourcemark-summary]")?.dataset.sourcemarkSummary;
+    const named = "[data-sourcemark-summary]", own = (from.mount ? from.mount.article.closest(named) : document.querySelector(named))?.dataset.sourcemarkSummary;
     if (own) config.summary = own;
     const any = "", all = {
       __proto__: null, records: any, root: any, mode: "highlight markers quiet off", show: "all none disputed neutral unsourced sourced", card: "popover sheet aside inline",
@@ -23,7 +50,7 @@ const half = ({
     };
     for (const name of Object.keys(config)) {
       const value = config[name] ?? "", values = name === "show" ? value.split(" ") : [value.replace(/:.*/s, ":…")], want = all[name];
-      const said = (name === "summary" && own ? "data-sourcemark-" : Object.hasOwn(from.tag?.dataset ?? {}, name) ? "data-" : "script.sourcemark-config: ") + name;
+      const said = (name === "summary" && own ? "data-sourcemark-" : Object.hasOwn(from.settings ?? {}, name) ? "" : Object.hasOwn(from.tag?.dataset ?? {}, name) ? "data-" : "script.sourcemark-config: ") + name;
       if (want === undefined) warn(`${said} is no setting; use ${Object.keys(all).join(", ")}`);
       else if (!want || values.every(v => want.split(" ").includes(v))) continue;
       else warn(`${said}="${value}": want ${want.replaceAll(" ", " or ")}; it is left out`);
@@ -37,33 +64,27 @@ const half = ({
     const spaced = ["values", "others"], east = [...spaced, "east"]; // what reading languages other than English takes
     const early = config.lang === "en" ? [] : /^(ja|ko|th|zh)/.test(config.lang) ? east : spaced;
     early.forEach(readPart);
-    const [records, module, words] = await Promise.all([wanted.then(hint), bundled ? unzipped() : program, learn(config.lang)]);
+    const [records, compiled, words] = await Promise.all([wanted.then(hint), bundled ? unzipped() : program, learn(config.lang)]);
     if (quit()) return none();
-    const go = new own.Go();
-    go.exit = () => {};
-    // Half the time of a first check went into collecting garbage; with twice the room there is none yet. The story takes
-    // 6 MB then, and 13 after many checks.
-    go.env.GOGC = "200";
-    const instance = await WebAssembly.instantiate(module, go.importObject);
-    const placed = { __proto__: null };
-    const put = async part => part && WebAssembly.instantiate(part, { __proto__: null, p: instance.exports });
-    const place = names => Promise.all(names.map(name => placed[name] ??= readPart(name).then(put)));
+    having = true, users++;
+    const runs = await (running ??= run(compiled)).catch(e => { leave(); throw e });
+    const place = names => Promise.all(names.map(name => runs.place(name, readPart(name))));
     const late = { __proto__: null, others: spaced, east, edited: ["edited"], links: ["edited", "links"] };
     await place(early);
     await after(0); // compiling was a task of its own
-    if (quit()) return none();
+    if (quit()) return leave(), none();
     host = page(document, () => address() === at && !lost());
     host.moved = moved;
     if (config.mode === "quiet") host.attend();
     const summary = await new Promise((resolve, reject) => {
-      const report = (why, code) => reject(problem(code || "program", why));
-      api.boot = boot = {
-        config, words, records, texts, page: host, settled: settled(), stale: kept.stale ?? "", warn, sweep, end: ended, resolve, reject: report,
+      boot = {
+        api, mount: from.mount, config, words, records, texts, page: host, settled: settled(), stale: kept.stale ?? "", warn, sweep, end: ended, resolve,
+        reject: (why, code) => reject(problem(code || "program", why)),
         learn: what => Promise.all(what in late ? ["", place(late[what])] : [learn(what), what !== "en" && place(spaced)]).then(([text]) => boot.spoken = text),
-        more: give => readMore(instance, () => place(["values"]), give), failed: why => failed(problem("page", why)),
+        more: give => readMore(runs, () => place(["values"]), give), failed: why => failed(problem("page", why)),
       };
       performance.mark("sourcemark:compiled");
-      go.run(instance).then(() => report("the program ended before it began"), reject);
+      runs.show(boot, e => { leave(); reject(e) });
     });
     if (stopped()) {
       api.destroy();
@@ -81,7 +102,7 @@ const half = ({
     delete config.edit; // which is nothing that the program does
     let fine; // where the checks could not be shown, words can be handed over all the same
     api.ready.then(() => fine = true, () => 0);
-    keep(beside(name), known?.more[name], imported).then(m => quit() || m.handOver({
+    module(name, known?.more[name]).then(m => quit() || m.handOver({
       at, warn, root: () => article() ?? document.body, over: () => stopped() || fine && over() || api.join !== join,
       lang: (config.lang || article()?.closest("[lang]")?.lang || document.documentElement.lang).toLowerCase().split("-")[0],
     })).catch(e => warn(e.message));
@@ -91,7 +112,13 @@ const half = ({
   // What the program calls when it ends. What it has left in the page's timeline goes with it.
   function ended() {
     for (const { name } of performance.getEntriesByType("mark")) if (name.startsWith("sourcemark:")) performance.clearMarks(name);
+    leave();
     end();
+  }
+
+  function leave() {
+    if (having && !--users) running = null;
+    having = false;
   }
 
   // Makes the trees of an article that came with its checks and was put into the page by a script: browsers make them of what
@@ -110,6 +137,7 @@ const half = ({
   // this one was read: with the tags and dossiers that came at that address, or else with the tags that are still there. False where
   // it has not.
   function moved() {
+    if (from.mount) return false; // whoever has mounted an article says when it is over
     const here = x => x.at === address(), fresh = tags.filter(t => here(t) && (t !== from || !loaded)), news = loads.filter(here);
     if (quit() || host?.first && !gone() || [...tags, ...loads].every(here)) return false;
     if (!fresh.length && !news.length) fresh.push(...tags.filter(present));
@@ -123,6 +151,17 @@ const half = ({
   }
 
   async function add(from) { return boot.add(await read(from)) }
+
+  // Has the article checked against these dossiers and no others.
+  async function replace(loads) {
+    await api.ready;
+    const got = await Promise.all(loads.map(source).map(s => read(s).catch(e => e)));
+    if (quit()) return none();
+    const all = got.length ? hint(got) : [];
+    const outcome = await boot.replace(all);
+    if (typeof outcome === "string") throw problem("records", outcome);
+    return outcome;
+  }
 
   // Takes what the page loads: for the article that has come, or for the one that is there. What loads before the widget is ready
   // waits until it is; after destroy, or a failure, it starts from the beginning. An article that came with its checks takes no
@@ -177,13 +216,13 @@ const half = ({
 
   // What few articles need: the part of the program that finds claims in other words, which puts itself where the program will call it, and
   // the words that may stand for one another. Where they do not come, the page stays as it is. A page from disk cannot fetch them.
-  async function readMore({ exports }, values, give) {
+  async function readMore(runs, values, give) {
     if (bundled) return;
     try {
       const [more, list] = await Promise.all([compiled("sourcemark.more.wasm"), get(beside("lexicon/en.txt"), known?.more["lexicon/en.txt"]), values()]);
       if (!list.ok) throw problem("fetch", `lexicon/en.txt: ${list.status}`);
       const lexicon = await list.text();
-      await WebAssembly.instantiate(more, { __proto__: null, p: exports });
+      await runs.place("more", more);
       if (!quit()) give(lexicon);
     } catch (e) {
       warn(`claims are not looked for in other words: ${e.message}`);

@@ -1,5 +1,5 @@
-// The loader: the one script tag of a page. It waits until the article can be read, fetches the records and
-// the program, and has it started. What only that takes (half.js, dom.js, and Go's own wasm_exec.js) is fetched with it:
+// The loader: the one script tag of a page, and what the module of web/npm calls for a page or for an article that it mounts. It
+// waits until the article can be read, fetches the records and the program, and has it started. What only that takes (half.js, dom.js, and Go's own wasm_exec.js) is fetched with it:
 // a page that came with its checks needs none. For pages that are opened from disk the bundler puts all of that in
 // the place of BUNDLED and RUN.
 (function launch(given, loaded) {
@@ -15,10 +15,10 @@
   });
   const address = () => location.href.split("#")[0];
   // A tag, and where the page was when it ran: a page that changes without being loaded takes its addresses along.
-  const from = given ?? ran(), tag = from.tag, src = from.src, base = from.base;
+  const from = given ?? ran(), { tag, src, base, mount } = from;
   const at = from.at = address(), canonical = document.querySelector("head>link[rel~=canonical]")?.href;
   // A page has one widget, whatever tags it has and however often they run: what a further one names is loaded too.
-  const running = typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
+  const running = !mount && typeof window.sourcemark?.ready?.then === "function" ? window.sourcemark : null;
   if (running?.join?.(from)) return;
 
   // What an object of ours does not have, a script of the page may have given to Object.prototype, by mistake or by an attacker's
@@ -26,7 +26,7 @@
   const bundled = BUNDLED;
   const run = RUN;
   const languages = LANGUAGES;
-  const pinned = tag?.integrity ? HASHES : null; // who pins the loader pins what it fetches
+  const pinned = tag?.integrity || from.files ? HASHES : null; // who pins the loader pins what it fetches, and so does a module
   const warn = message => console.warn("Sourcemark: " + message);
   const problem = (code, message) => Object.assign(new Error(message), { code });
   const get = (url, integrity = "") => fetch(url, { __proto__: null, integrity }); // which must be just that, if integrity says anything
@@ -45,9 +45,10 @@
   function data(e) { return Object.keys(e?.dataset ?? {}).reduce((all, name) => (all[name] = e.dataset[name], all), { __proto__: null }) }
   const digest = /^(sha(256|384|512)-[\w+/-]+={0,2}(\s+|$))+$/;
   const config = configure();
+  const scope = mount?.article ?? document; // in which elements of ours are looked for, and that hears of what happens
   // What a page has that came with its checks. Somebody may have written such an element into an article; only those that write pages give it a
   // shadow root, or what an old browser makes none of.
-  const holders = () => [...document.querySelectorAll("sourcemark-marks[data-sourcemark]")].filter(e => e.shadowRoot || e.querySelector("template"));
+  const holders = () => [...scope.querySelectorAll("sourcemark-marks[data-sourcemark]")].filter(e => e.shadowRoot || e.querySelector("template"));
   const idle = {
     items: () => [], get: () => null, open: () => false, close() {}, next() {}, prev() {}, refresh() {}, setVisible() {},
     report: () => ({ placed: 0, unplaced: [] }), destroy() { stopped = true, begun || leave() },
@@ -65,12 +66,13 @@
   let begun, adopted; // what they name is being fetched; the first holder of a page that came with its checks
   let other, host; // the other half of this, as it is fetched, and once it is: it has the program
   // What the next article of this page need not compile again, by its address and digest.
-  const kept = running?.kept ?? { __proto__: null };
+  const kept = from.kept ?? running?.kept ?? { __proto__: null };
   const keep = (url, digest, make) => kept[url + " " + digest] ??= make(url, digest).catch(e => { delete kept[url + " " + digest]; throw e });
   let preload; // an element of ours that is in the page while something is fetched
-  const before = running?.ready.catch(() => 0);
+  const before = (from.before ?? running?.ready)?.catch(() => 0);
   const api = Object.assign(running ?? {}, { version: "VERSION", ...idle, load, join, kept });
-  window.sourcemark = api;
+  if (mount) api.replace = loads => half().then(h => h.replace(loads));
+  else window.sourcemark = api;
   sweep();
   // Elements of ours are known to the page from here on, and one that comes late gets its check.
   for (const name of ["summary", "card"]) {
@@ -78,14 +80,19 @@
       connectedCallback() { if (name === "card") queueMicrotask(() => window.sourcemark?.refresh?.()) }
     });
   }
+  stopped = !given && !tag && !blocks().length; // imported as it is, it waits for load
+  taken.clear();
   api.ready = start();
   api.ready.catch(failed);
+  return api;
 
   // The tag that this is run by. Some that change pages run a script of its source alone: then it is the last one in the page that says more.
   function ran() {
     const t = document.currentScript;
     const tag = Object.keys(data(t)).length ? t : [...document.querySelectorAll("script[data-records]")].findLast(s => t?.src ? s.src === t.src : /\/sourcemark\.(local\.)?js/.test(s.src)) ?? t;
-    return { __proto__: null, tag, src: tag?.src, base: document.baseURI, held: tag?.isConnected };
+    // Of a script that was imported as a module, only the page's timeline says where it came from.
+    const src = tag ? tag.src : performance.getEntriesByType("resource").findLast(r => /\/sourcemark\.js\b/.test(r.name))?.name ?? document.baseURI;
+    return { __proto__: null, tag, src, base: document.baseURI, held: tag?.isConnected };
   }
 
   // Takes a further tag in. False if there is nothing to take it into: then it is the first of another widget.
@@ -157,6 +164,7 @@
       warn(`script.sourcemark-config is no JSON object: ${e.message}`);
     }
     Object.entries(data(tag)).forEach(take);
+    Object.entries(from.settings ?? {}).filter(([, value]) => value != null && value !== false).forEach(take);
     return out;
   }
 
@@ -177,7 +185,7 @@
   // Says to readers that the checks could not be shown, in the summary, or in the place where that would be.
   async function say(asked) {
     if (holders().length) return; // they came with the page, and are there
-    let root, words, place = document.querySelector("sourcemark-summary");
+    let root, words, place = scope.querySelector("sourcemark-summary");
     try {
       speak();
       root = article();
@@ -205,11 +213,12 @@
 
   // Tells the page what has happened; false if it will not have it.
   function tell(name, detail) {
-    return document.dispatchEvent(new CustomEvent("sourcemark:" + name, { bubbles: true, composed: true, cancelable: true, detail }));
+    return scope.dispatchEvent(new CustomEvent("sourcemark:" + name, { bubbles: true, composed: true, cancelable: true, detail }));
   }
 
   // The article, as far as it can be told yet; the program has the last word.
   function article() {
+    if (mount) return mount.article;
     try {
       return document.querySelector(config.root || "article,[itemprop~=articleBody],main");
     } catch {
@@ -224,6 +233,7 @@
     if (config.edit?.slice(0, 4) === "desk" && (await half()).handOver()) return { placed: 0, unplaced: 0 };
     const rendered = holders();
     if (rendered.some(e => !e.shadowRoot)) (await half()).grow();
+    if (rendered.length && mount) throw problem("config", "an article that came with its checks is not mounted: they are there");
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
@@ -243,7 +253,7 @@
     await Promise.race([new Promise(go => requestAnimationFrame(() => setTimeout(go))), after(1000)]);
     await Promise.race([new Promise(go => (window.requestIdleCallback ?? setTimeout)(go)), after(200)]);
     if (quit()) return { placed: 0, unplaced: 0 };
-    config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
+    if (!mount) config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
     speak();
     able();
     const records = Promise.all(sources().map(s => read(s).catch(e => e))), program = readProgram();
@@ -344,7 +354,7 @@
     if (!Object.hasOwn(from, "url")) return { __proto__: null, ...from }; // is here already
     const { url, base, integrity = "" } = from;
     if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-… as the digest of the records`);
-    if (pinned && !integrity) warn(`the script tag is pinned and ${url} is not: pin it with data-integrity="sha384-…"`);
+    if (tag?.integrity && !integrity) warn(`the script tag is pinned and ${url} is not: pin it with data-integrity="sha384-…"`);
     const whole = new URL(url, base);
     const answer = await get(whole, integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
@@ -372,12 +382,14 @@
     throw problem("config", "no records: name them with data-records on the script tag");
   }
 
-  function beside(name) { return new URL(name, src) }
+  function beside(name) { return from.files ? from.files(name) : new URL(name, src) }
+
+  function module(name, digest) { return from.modules ? from.modules[name]() : keep(beside(name), digest, imported) }
 
   // The half that a page with its checks in it does not need (half.js), and what it is given of this one.
   function half() {
-    return other ??= Promise.resolve(run ?? keep(beside("sourcemark.run.js"), pinned?.run, imported)).then(({ half }) => half({
-      document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, imported, get, beside, after, problem, warn, tell,
+    return other ??= Promise.resolve(run ?? module("sourcemark.run.js", pinned?.run)).then(({ half }) => half({
+      document, api, from, tags, loads, loaded, config, bundled, pinned, kept, keep, module, get, beside, after, problem, warn, tell,
       read, source, join, over: () => over, address, at, lost, present, article, gone, depart, launch, quit, stopped: () => stopped, settled,
       sweep, end, failed,
     }));
@@ -395,11 +407,11 @@
   async function imported(url, integrity) {
     if (integrity) {
       const link = preload = document.createElement("link");
-      Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce: config.nonce || tag.nonce });
+      Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce: config.nonce || tag?.nonce });
       const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", `${url} could not be fetched, or is not the one that belongs to the script tag`)) });
       document.head.append(link);
       await arrived.finally(() => link.remove());
     }
-    return import(url);
+    return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ url);
   }
 })();

@@ -1,0 +1,194 @@
+//go:build !js
+
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"testing"
+)
+
+// importMap is what a page without a bundler has.
+const importMap = `{"imports": {"sourcemark": "/dist/npm/index.js"}}`
+
+// moduleFiles are a page of two stories, which both have the sentence that is checked in the second only, and their dossiers. Its
+// policy allows what web/README.md says, and Trusted Types nothing.
+func moduleFiles(head string) map[string]string {
+	digest := sha256.Sum256([]byte(importMap))
+	return map[string]string{
+		"two.html": `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Two stories</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-` + base64.StdEncoding.EncodeToString(digest[:]) +
+			`'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'">
+<script type="importmap">` + importMap + `</script>` + head + `<script type="module" src="/import.mjs"></script></head>
+<body><main><h1>News of the harbour</h1>
+<article id="bridge"><h2>Bridge</h2><p>` + bridgeSays + `, the council said on Monday, and will be open in May.</p>
+<p>` + ferrySays + `, and the bridge will take most of them, the council expects.</p></article>
+<article id="ferry"><h2>Ferry</h2><p>` + ferrySays + `, 3.5 per cent fewer than the year before, and pays 210,000 crowns a year for it.</p></article>
+</main></body></html>`,
+		"import.mjs": `import * as sourcemark from "sourcemark"; window.module = sourcemark; window.was = document.documentElement.outerHTML;
+window.article = id => document.getElementById(id);
+window.marked = () => [...CSS.highlights].flatMap(([name, h]) => [...h].map(r => r.startContainer.parentElement.closest("article").id + ": " + name + ": " + r)).sort().join("\n");
+window.both = async () => { [window.one, window.two] = await Promise.all(["bridge", "ferry"].map(id => module.mount(article(id), { records: "/" + id + ".json", url: "https://news.example/" + id + ".html" }))) };`,
+		"bridge.json": storyDossier("bridge", "https://news.example/bridge.html", bridgeSays),
+		"ferry.json":  storyDossier("ferry", "https://news.example/ferry.html", ferrySays),
+		"later.json":  storyDossier("later", "https://news.example/ferry.html", "pays 210,000 crowns a year for it"),
+		"made.mjs":     made,
+		"broken.json": `{"@type": "Dataset"`,
+	}
+}
+
+// module opens the page of two stories and waits until it has imported the module.
+func module(t *testing.T, head string) *tab {
+	t.Helper()
+	built(t)
+	b := open(t, wide, served(t, moduleFiles(head))+"/two.html")
+	b.until(`!!window.module`)
+	return b
+}
+
+const (
+	bridgeMark = "bridge: sourcemark-unsourced: " + bridgeSays
+	ferryMark  = "ferry: sourcemark-unsourced: " + ferrySays
+	laterMark  = "ferry: sourcemark-unsourced: pays 210,000 crowns a year for it"
+)
+
+// TestModule has two articles mounted beside one another: each has its own records, and none of what the other does.
+func TestModule(t *testing.T) {
+	b := module(t, "")
+	if eval[bool](b, `"sourcemark" in window || !!customElements.get("sourcemark-card")`) {
+		t.Error("the page is touched by the import alone")
+	}
+	marked := func(when, want string) {
+		t.Helper()
+		if got := eval[string](b, `marked()`); got != want {
+			t.Errorf("%s, marked is\n%s\nwant\n%s", when, got, want)
+		}
+	}
+	eval[any](b, `both().then(() => 0)`)
+	marked("at first", bridgeMark+"\n"+ferryMark)
+	if got, want := eval[string](b, `[one, two].flatMap(m => m.items()).map(i => i.id).join()`), "#c01@bridge,#c01@ferry"; got != want {
+		t.Errorf("the checks are called %s, want %s", got, want)
+	}
+	if got := eval[string](b, `[...document.querySelectorAll("sourcemark-summary")].map(e => e.parentElement.id).join()`); got != "bridge,ferry" {
+		t.Errorf("there are summaries in %s", got)
+	}
+
+	eval[any](b, `window.opened = [], document.addEventListener("sourcemark:open", e => opened.push(e.target.id + " " + e.detail.id)), 0`)
+	eval[any](b, `article("ferry").querySelector("sourcemark-marks").shadowRoot.querySelector("[data-do=open]").click(), 0`)
+	if got := eval[string](b, `opened.join("; ") + ", " + trees().filter(t => t.querySelector("dialog")).length + " open"`); got != "ferry #c01@ferry, 1 open" {
+		t.Errorf("a click on a note opens %q", got)
+	}
+	eval[any](b, `one.open("c01"), 0`)
+	b.until(`opened.length === 2 && trees().filter(t => t.querySelector("dialog")).length === 1`)
+	eval[any](b, `one.close(), 0`)
+
+	eval[any](b, `two.update(["/ferry.json", "/later.json"]).then(() => 0)`)
+	marked("with another dossier", bridgeMark+"\n"+ferryMark+"\n"+laterMark)
+	eval[any](b, `(two.update("/ferry.json"), two.update("/later.json")).then(() => 0)`)
+	marked("with the other alone", bridgeMark+"\n"+laterMark)
+	if got := eval[string](b, `two.update("/broken.json").then(() => "", e => e.code)`); got != "records" {
+		t.Errorf("a broken dossier is refused with %q", got)
+	}
+	marked("after a broken dossier", bridgeMark+"\n"+laterMark)
+	eval[any](b, `two.update("/ferry.json").then(() => 0)`)
+
+	eval[any](b, `one.destroy(), 0`)
+	marked("without the first", ferryMark)
+	if got := eval[int](b, `one.items().length`); got != 0 {
+		t.Errorf("after destroy the first has %d items", got)
+	}
+	eval[any](b, `module.mount(article("bridge"), { records: "/bridge.json", url: "https://news.example/bridge.html" }).then(m => { window.one = m; return 0 })`)
+	marked("mounted again", bridgeMark+"\n"+ferryMark)
+	eval[any](b, `article("ferry").querySelector("p").append(" It was 39,000 once."), 0`)
+	eval[any](b, `two.refresh(), one.destroy(), two.destroy(), article("ferry").querySelector("p").lastChild.remove(), 0`)
+	marked("without both", "")
+	if got := eval[string](b, `document.documentElement.outerHTML === was ? "" : document.documentElement.outerHTML`); got != "" {
+		t.Errorf("the page is not as it was: %s", got)
+	}
+	if said := b.Complaints(); len(said) != 0 && !(len(said) == 1 && strings.Contains(said[0], "broken.json")) {
+		t.Errorf("the console has %q", said)
+	}
+}
+
+// TestModuleMounts mounts in all ways in which components come to do so. One article has its checks once, the page is as it was
+// afterwards, and nothing is thrown or said.
+func TestModuleMounts(t *testing.T) {
+	for name, c := range map[string]struct{ do, want string }{
+		"twice":                     {`(mount(), mount())`, ferryMark},
+		"twice, with later records": {`(mount(), mount("/later.json"))`, laterMark},
+		"strict mode":               {`(mount().left.abort(), mount())`, ferryMark},
+		"aborted, and again, later": {`mount().then(m => (m.destroy(), mount()))`, ferryMark},
+		"aborted while it begins":   {`((m, l) => new Promise(go => setTimeout(go, 30)).then(() => (l.left.abort(), mount())))(0, mount())`, ferryMark},
+		"aborted before":            {`module.mount(article("ferry"), { records: "/ferry.json", signal: AbortSignal.abort() })`, ""},
+		"as an object":              {`fetch("/ferry.json").then(r => r.json()).then(mount)`, ferryMark},
+		"in a list":                 {`mount(["/ferry.json", new URL("/later.json", location)])`, ferryMark + "\n" + laterMark},
+		"without records":           {`mount([]).then(m => (m.items(), m.update("/ferry.json")))`, ferryMark},
+		"from a folder":             {`module.mount(article("ferry"), { records: "/ferry.json", url: "https://news.example/ferry.html", files: "/dist/npm/files" })`, ferryMark},
+		"the page, twice":           {`(module.load("/ferry.json"), module.load("/ferry.json", { root: "#ferry" }))`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := module(t, "")
+			eval[any](b, `window.mount = (records = "/ferry.json") => {
+				const left = new AbortController();
+				return Object.assign(module.mount(article("ferry"), { records, url: "https://news.example/ferry.html", signal: left.signal }), { left });
+			}, 0`)
+			eval[any](b, c.do+`.then(() => 0)`)
+			b.until(`document.querySelectorAll("sourcemark-summary").length <= 1`)
+			if got := eval[string](b, `marked()`); got != c.want {
+				t.Errorf("marked is\n%s\nwant\n%s", got, c.want)
+			}
+			b.calm()
+		})
+	}
+}
+
+// TestModuleFails wants an error with a code where an article cannot be mounted, one plain line for readers, and the page as it was
+// afterwards.
+func TestModuleFails(t *testing.T) {
+	b := module(t, "")
+	for name, c := range map[string]struct{ do, code, line string }{
+		"records missing":    {`{ records: "/none.json" }`, "records", "could not be shown"},
+		"records broken":     {`{ records: "/broken.json" }`, "records", "could not be shown"},
+		"records of no kind": {`{ records: 7 }`, "TypeError", ""},
+		"program missing":    {`{ records: "/ferry.json", files: "/nowhere/" }`, "fetch", "could not be shown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := eval[string](b, `module.mount(article("ferry"), `+c.do+`).then(() => "", e => e.code ?? e.name)`)
+			if got != c.code {
+				t.Errorf("it is refused with %q, want %q", got, c.code)
+			}
+			line := `article("ferry").querySelector("sourcemark-summary")?.shadowRoot.textContent ?? ""`
+			if c.line != "" {
+				b.until(`(` + line + `).includes("` + c.line + `")`)
+			} else if got := eval[string](b, line); got != "" {
+				t.Errorf("readers see %q", got)
+			}
+			eval[any](b, `module.mount(article("ferry"), { records: "/ferry.json", url: "https://news.example/ferry.html" }).then(m => { m.destroy(); return 0 })`)
+			if !eval[bool](b, `document.documentElement.outerHTML === was`) {
+				t.Errorf("the page is not as it was: %s", eval[string](b, `document.body.innerHTML`))
+			}
+		})
+	}
+}
+
+// TestModuleFreed mounts two articles and leaves them, many times, and wants no more left than of one time; while one stays, what
+// the other leaves is freed, too.
+func TestModuleFreed(t *testing.T) {
+	b := module(t, `<script src="/made.mjs"></script>`)
+	cycle := func(n int) {
+		t.Helper()
+		for range n {
+			eval[any](b, `both().then(() => { two.open("c01"); one.destroy(); two.destroy(); one = two = null; return 0 })`)
+		}
+	}
+	cycle(2)
+	want := freed(b)
+	cycle(6)
+	if got := freed(b); got != want {
+		t.Errorf("of %s is left %q, and of two times %q", eval[string](b, `ever()`), got, want)
+	}
+	if strings.Contains(want, "program") {
+		t.Errorf("of two times is left %q", want)
+	}
+}
