@@ -10,8 +10,9 @@ usage() {
 ./build.sh serve    build, then serve dist/ and the gallery on this machine and print the address
 ./build.sh test     install what the tests need, then run all of them but those that take minutes, which have names:
                     ./build.sh test release looks into what ./build.sh release has made, ./build.sh test recipes tries
-                    the examples in web/recipes, ./build.sh test channels asks AMP's own validator and caniemail.com's data, and
-                    ./build.sh test wordpress tries the plugin in Debian's WordPress
+                    the examples in web/recipes, ./build.sh test channels asks AMP's own validator and caniemail.com's data,
+                    ./build.sh test wordpress tries the plugin in Debian's WordPress, and ./build.sh test npm the npm package
+                    in the projects of web/npm/examples
 ./build.sh release  make dist/release, all that is published of the last commit, twice, and compare (LAST=FOLDER: as above;
                     -quick -only linux/amd64: for trying)
 ./build.sh fresh    do both with the last commit on a bare Debian, made for it in a folder: what does a new machine lack?
@@ -209,6 +210,14 @@ test_named() {
     say "Running the tests of $name"
     SOURCEMARK_TEST=$name "test_$name"
   done
+}
+
+test_npm() {
+  need_go
+  need_packages chromium:chromium npm:npm
+  modules web/npm
+  build
+  go test ./web/npm -count=1 -timeout 60m -v
 }
 
 test_release() {

@@ -5,6 +5,9 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -33,7 +36,8 @@ window.both = async () => { [window.one, window.two] = await Promise.all(["bridg
 		"bridge.json": storyDossier("bridge", "https://news.example/bridge.html", bridgeSays),
 		"ferry.json":  storyDossier("ferry", "https://news.example/ferry.html", ferrySays),
 		"later.json":  storyDossier("later", "https://news.example/ferry.html", "pays 210,000 crowns a year for it"),
-		"made.mjs":     made,
+		"made.mjs":    made,
+		"gone.json":   storyDossier("gone", "https://news.example/ferry.html", "The ferry was sold to the county for 9,000 crowns"),
 		"broken.json": `{"@type": "Dataset"`,
 	}
 }
@@ -190,5 +194,74 @@ func TestModuleFreed(t *testing.T) {
 	}
 	if strings.Contains(want, "program") {
 		t.Errorf("of two times is left %q", want)
+	}
+}
+
+// TestModuleTypes holds index.d.ts against what there really is: the functions of the module, of a mounted article and of a page,
+// what their checks have, and the settings that the loader knows.
+func TestModuleTypes(t *testing.T) {
+	data, err := os.ReadFile(root + "/web/npm/package/index.d.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := string(data)
+	member := regexp.MustCompile(`(?m)^  (?:readonly )?(\w+)\??[:(]`)
+	of := func(names ...string) string {
+		var all []string
+		for _, name := range names {
+			_, body, found := strings.Cut(types, "export interface "+name+" ")
+			if !found {
+				t.Fatalf("index.d.ts has no %s", name)
+			}
+			body, _, _ = strings.Cut(body, "\n}")
+			for _, m := range member.FindAllStringSubmatch(body, -1) {
+				all = append(all, m[1])
+			}
+		}
+		slices.Sort(all)
+		return strings.Join(slices.Compact(all), " ")
+	}
+	b := module(t, "")
+	eval[any](b, `both().then(() => two.update(["/ferry.json", "/gone.json"])).then(() => 0)`)
+	eval[any](b, `module.load("/ferry.json", { root: "#ferry" }).then(s => { window.page = s; return 0 })`)
+	keys := func(what string) string {
+		return eval[string](b, `Object.keys(`+what+`).filter(k => k !== "join" && k !== "kept").sort().join(" ")`) // which the loader has for itself
+	}
+	for what, want := range map[string]string{
+		`one`:                      of("Checks", "Mounted"),
+		`page`:                     of("Checks", "Sourcemark"),
+		`two.items()[0]`:           of("Item"),
+		`two.report()`:             of("Report"),
+		`two.report().unplaced[0]`: of("Unplaced"),
+		`two.report().counts`:      of("Counts"),
+	} {
+		if got := keys(what); got != want {
+			t.Errorf("%s has\n%s\nand the types have\n%s", what, got, want)
+		}
+	}
+	var exported []string
+	for _, m := range regexp.MustCompile(`(?m)^export function (\w+)`).FindAllStringSubmatch(types, -1) {
+		exported = append(exported, m[1])
+	}
+	slices.Sort(exported)
+	if got := keys(`module`); got != strings.Join(exported, " ") {
+		t.Errorf("the module exports %s, and the types %s", got, exported)
+	}
+	// A setting that the loader does not know is warned of, with all that it knows.
+	eval[any](b, `module.mount(document.createElement("p"), { records: "/ferry.json", another: 1 }).catch(() => 0)`)
+	said := strings.Join(b.Complaints(), "\n")
+	_, known, _ := strings.Cut(said, "another is no setting; use ")
+	known, _, _ = strings.Cut(known, "\n")
+	known = strings.Trim(known, `"`)
+	want := strings.Fields(of("Settings", "LoadSettings"))
+	for _, name := range strings.Split(known, ", ") {
+		if name != "records" && name != "nonce" && name != "edit" && !slices.Contains(want, name) { // a tag's; a module needs no nonce
+			t.Errorf("the types lack the setting %s", name)
+		}
+	}
+	for _, name := range want {
+		if name != "files" && !slices.Contains(strings.Split(known, ", "), name) {
+			t.Errorf("the types have the setting %s, which the loader does not know: it says %q", name, said)
+		}
 	}
 }

@@ -66,6 +66,7 @@ func TestTwice(t *testing.T) {
 		"load, several at a time":   {scriptTag(tag), `Promise.all([sourcemark.load("harbour.json"), sourcemark.load("bridge.json"), sourcemark.load("bridge.json")])`, both, ""},
 		"a newer one by its @id":    {scriptTag(tag), `sourcemark.load("bridge.json").then(() => fetch("bridge-2.json")).then(a => a.json()).then(sourcemark.load)`, both, ""},
 		"another with its @id":      {scriptTag(tag), `sourcemark.load("bridge.json").then(() => sourcemark.load("bridge-2.json"))`, both, `takes the place of`},
+		"imported, and load":        {`<script type="module" src="/dist/sourcemark.js"></script>`, `sourcemark.load("harbour.json")`, one, ""},
 		"two tags":                  {scriptTag(tag) + scriptTag(tag), `0`, one, ""},
 		"two tags, two dossiers":    {scriptTag(tag) + scriptTag(`data-records="bridge.json"`), `sourcemark.ready`, both, ""},
 		"an address twice in a tag": {scriptTag(`data-records="harbour.json harbour.json"`), `0`, one, ""},

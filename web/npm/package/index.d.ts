@@ -1,11 +1,17 @@
 /** Where a dossier is, or the dossier itself. */
 export type Records = string | URL | object;
 
+export type Status = "sourced" | "disputed" | "neutral" | "unsourced";
+
 /** What is set as `data-…` on the script tag. Settings that are invalid are ignored, and the console says so. */
 export interface Settings {
-  /** Highlights on the words or notes beside them; both if it is not set. `off`: nothing until `setVisible(true)`. */
-  mode?: "highlight" | "markers" | "off";
-  show?: "all" | "disputed" | "none";
+  /**
+   * Highlights on the words or notes beside them; both if it is not set. `quiet`: only where the reader is; `off`: nothing until
+   * `setVisible(true)`.
+   */
+  mode?: "highlight" | "markers" | "quiet" | "off";
+  /** One status, or several with spaces between them. */
+  show?: "all" | "none" | Status | `${Status} ${string}`;
   card?: "popover" | "sheet" | "aside" | "inline";
   summary?: "top" | "bottom" | "none";
   /** The language of the interface; by default that of the article. */
@@ -141,6 +147,8 @@ export function load(records: Records | readonly Records[], settings?: LoadSetti
 
 interface Events {
   "sourcemark:ready": CustomEvent<Summary>;
+  /** Can be cancelled: then the card stays closed. */
+  "sourcemark:before-open": CustomEvent<{ id: string }>;
   "sourcemark:open": CustomEvent<{ id: string }>;
   "sourcemark:close": CustomEvent<{ id: string }>;
   "sourcemark:navigate": CustomEvent<{ id: string }>;
