@@ -61,8 +61,7 @@ func (w *widget) arrange() {
 // clickedOurs answers a click on one of our controls, which say themselves what they do.
 func (w *widget) clickedOurs(e dom.Value) {
 	d := w.doc
-	target := d.Get(e, "target")
-	if w.dead || !d.Ours(target) || w.mounted() && !d.Is(d.Call(w.root, "contains", target)) {
+	if w.dead || !d.Ours(d.Get(e, "target")) {
 		return
 	}
 	control := d.Call(d.Innermost(e), "closest", "["+web.Do+"]")
@@ -355,18 +354,16 @@ func (w *widget) replace(list dom.Value) any {
 	d := w.doc
 	before := w.files
 	w.files = nil
-	var broken []error
+	var broken error
 	for i := range d.Int(list, "length") {
 		if _, err := w.read(d.Call(list, "at", i)); err != nil {
-			broken = append(broken, err)
+			broken = err
+			w.complain(err)
 		}
 	}
 	if w.files == nil && broken != nil {
 		w.files = before
-		return broken[0].Error()
-	}
-	for _, err := range broken {
-		w.complain(err)
+		return broken.Error()
 	}
 	w.newChecker()
 	w.again()

@@ -30,7 +30,7 @@ func show(boot dom.Value) {
 	doc.Use(doc.Get(boot, "page"))
 	doc.Mark("running")
 	doc.Rest()
-	w := &widget{doc: doc, api: doc.Get(boot, "api"), boot: boot, texts: doc.Get(boot, "texts"), mount: doc.Get(boot, "mount"), over: make(chan struct{})}
+	w := &widget{doc: doc, api: doc.Get(boot, "api"), boot: boot, texts: doc.Get(boot, "texts"), over: make(chan struct{})}
 	if code, err := w.start(); err != nil {
 		w.destroy()
 		doc.Call(boot, "reject", err.Error(), code)
@@ -90,7 +90,6 @@ func (w *widget) speak() error {
 	tag := d.String(d.Get(w.boot, "config"), "lang")
 	words, spoken, _ := strings.Cut(d.String(w.boot, "words"), "\f")
 	switch {
-	case language.Of(tag) != nil: // another article's widget has it
 	case spoken != "":
 		language.Load(tag, spoken)
 	case tag == "en":
@@ -156,7 +155,7 @@ func (w *widget) read(v dom.Value) (news bool, err error) {
 // newChecker makes the checker anew, of all dossiers. If all select one element as their article, that is what is read;
 // where data-root says what is, or they do not agree, those that select another are left out.
 func (w *widget) newChecker() {
-	if w.selector = w.given; w.given == "" && len(w.files) > 0 && !w.mounted() {
+	if w.selector = w.given; w.given == "" && len(w.files) > 0 {
 		w.selector = w.files[0].About.Selector
 		for i := range w.files {
 			if w.files[i].About.Selector != w.selector {
@@ -166,7 +165,7 @@ func (w *widget) newChecker() {
 	}
 	var all []*claims.Dossier
 	for i := range w.files {
-		if d := w.files[i].Dossier; d.About.Selector == "" || d.About.Selector == w.selector || w.mounted() {
+		if d := w.files[i].Dossier; d.About.Selector == "" || d.About.Selector == w.selector {
 			all = append(all, d)
 		}
 	}

@@ -10,6 +10,9 @@ import (
 	"sourcemark/web"
 )
 
+// mounted is the selector of an article that was mounted: its widget gets a document that has no other (web/static/half.js).
+const mounted = ":scope"
+
 // The settings of a widget come from the tag of the loader, which has warned of all that is none of these and left it
 // out. Each field names its attribute.
 type settings struct {

@@ -22,8 +22,6 @@ type widget struct {
 	doc  *dom.Doc
 	api  dom.Value // window.sourcemark, or what stands for it where an article was mounted
 	boot dom.Value // what the loader gave us
-	// What was mounted: an element of the page, and address, where its article is by itself; undefined for the page.
-	mount dom.Value
 	// What the loader carries for the program: css, the style sheet of the interface; page, that of the painted words;
 	// and english, the words of the interface.
 	texts dom.Value
@@ -66,7 +64,7 @@ type widget struct {
 func (w *widget) look() error {
 	d := w.doc
 	w.found = w.selector
-	if w.root = w.article(); !d.Is(w.root) {
+	if w.root = d.Root(w.selector); !d.Is(w.root) {
 		return errors.New("no article found: the page has no element " + cmp.Or(w.selector, "body"))
 	}
 	w.dark = w.night()
@@ -75,36 +73,11 @@ func (w *widget) look() error {
 	return d.Err()
 }
 
-// mounted reports whether the page has named one of its elements as the article of this widget.
-func (w *widget) mounted() bool { return w.mount.IsObject() }
-
-// article returns the article, undefined if it is not there.
-func (w *widget) article() dom.Value {
-	if !w.mounted() {
-		return w.doc.Root(w.selector)
-	}
-	if e := w.scope(); w.doc.Has(e, "isConnected") {
-		return e
-	}
-	return dom.Undefined()
-}
-
-// scope returns in what the elements are looked for that publishers make for us.
-func (w *widget) scope() dom.Value {
-	if w.mounted() {
-		return w.doc.Get(w.mount, "article")
-	}
-	return w.doc.Document
-}
-
-// words reads the article.
-func (w *widget) words() *dom.Reading { return w.doc.Read(w.root, w.selector != "" || w.mounted()) }
-
 // install shows the checks and from then on answers the reader. The highlights come first; what takes
 // longer has a turn of its own, so that the page can answer in between.
 func (w *widget) install() error {
 	d := w.doc
-	w.reading = w.words()
+	w.reading = d.Read(w.root, w.selector != "")
 	for tag := w.foreign(); tag != ""; tag = w.foreign() {
 		d.Await(w.fetch(tag))
 		w.learn(tag)
@@ -163,7 +136,7 @@ func (w *widget) scheme() string {
 // own content comes back when we leave, or of one of ours at the head or end of the article.
 func (w *widget) summaryRoot() dom.Value {
 	d := w.doc
-	e := d.Call(w.scope(), "querySelector", web.SummaryTag)
+	e := d.Call(d.Document, "querySelector", web.SummaryTag)
 	ours := !d.Is(e)
 	if ours {
 		e = d.Call(d.Document, "createElement", web.SummaryTag)
@@ -181,7 +154,7 @@ func (w *widget) summaryRoot() dom.Value {
 // own words, whatever the article says. An element that names no record keeps its own content.
 func (w *widget) fill() {
 	d := w.doc
-	elements := d.Call(w.scope(), "querySelectorAll", web.CardTag+"[record]")
+	elements := d.Call(d.Document, "querySelectorAll", web.CardTag+"[record]")
 	for i := range d.Int(elements, "length") {
 		e := d.Call(elements, "item", i)
 		id, _ := d.Attr(e, "record")
@@ -369,32 +342,21 @@ func (w *widget) check() {
 	w.report.OfPage(w.reading.Text.Addresses...)
 	w.doc.Mark("checked")
 	v := &web.View{Lang: w.lang, Report: w.report, Feedback: w.feedback, Editable: w.editable, Editing: w.editing()}
-	v.Hidden, v.Quiet, v.Filter, v.Fragment = w.hidden, w.quiet, w.filter, w.mounted()
+	v.Hidden, v.Quiet, v.Filter, v.Fragment = w.hidden, w.quiet, w.filter, w.given == mounted
 	if w.view != nil {
 		v.Hidden, v.Filter = w.view.Hidden, w.view.Filter
 	}
 	w.view = v
 }
 
-// addresses returns the addresses of the page: where it is, and what it calls its canonical one.
+// addresses returns the addresses of the page, or of the article that was mounted, as half.js finds them. Where the head of the
+// page is about another article, so is the day in it.
 func (w *widget) addresses() []string {
-	d := w.doc
-	all := []string{d.String(d.Get(d.Window, "location"), "href")}
-	link := d.Call(d.Document, "querySelector", "head>link[rel~=canonical]")
-	if d.Is(link) {
-		if d.String(link, "href") == d.String(w.boot, "stale") { // the head is that of the article before
-			w.reading.Text.Published = ""
-		} else {
-			all = append(all, d.String(link, "href"))
-		}
+	all, undated := strings.CutSuffix(w.doc.Text(w.doc.Call(w.boot, "addresses")), " undated")
+	if undated {
+		w.reading.Text.Published = ""
 	}
-	if w.mounted() {
-		if own := d.String(w.mount, "address"); own != "" && !slices.Contains(all, own) {
-			w.reading.Text.Published = "" // the page says the day of another article
-			return []string{own}
-		}
-	}
-	return all
+	return strings.Fields(all)
 }
 
 // paint paints the words of the report's items.
@@ -485,7 +447,7 @@ func (w *widget) again() {
 	d.Call(w.boot, "sweep") // what a page has put back of itself, with elements of ours that are dead
 	if !d.Has(w.root, "isConnected") || w.found != w.selector || w.outgrown() {
 		w.found = w.selector
-		root := w.article()
+		root := d.Root(w.selector)
 		if !d.Is(root) {
 			// Until the page has an article again there is nothing to show.
 			w.reading = &dom.Reading{Text: new(claims.Text)}
@@ -505,7 +467,7 @@ func (w *widget) again() {
 		d.Call(w.theme, "replaceSync", w.scheme())
 		d.Call(w.painting, "replaceSync", web.Themed(d.String(w.texts, "page"), dark))
 	}
-	w.reading = w.words()
+	w.reading = d.Read(w.root, w.selector != "")
 	tag := w.foreign()
 	w.check()
 	if tag == "" && w.lacks() {
@@ -552,7 +514,7 @@ func (w *widget) lookUp() {
 // outgrown reports whether the page has got more articles beside the one it had: then all of them are read.
 func (w *widget) outgrown() bool {
 	d := w.doc
-	if w.selector != "" || w.mounted() || w.editing() {
+	if w.selector != "" || w.editing() {
 		return false
 	}
 	root := d.Root("")
@@ -565,7 +527,7 @@ func (w *widget) changed() {
 	d := w.doc
 	switch {
 	case w.dead || w.editing():
-	case d.Has(w.root, "isConnected") && !w.outgrown() && d.Intact(w.drawing) && w.words().Text.String() == w.reading.Text.String():
+	case d.Has(w.root, "isConnected") && !w.outgrown() && d.Intact(w.drawing) && d.Read(w.root, w.selector != "").Text.String() == w.reading.Text.String():
 		w.arrange()
 	default:
 		w.again()

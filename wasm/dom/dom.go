@@ -112,4 +112,4 @@ func (d *Doc) Undo() {
 }
 
 // Forget lets go of the page, after Undo.
-func (d *Doc) Forget() { d.Window, d.Document, d.glue, d.turn = Value{}, Value{}, Value{}, Value{} }
+func (d *Doc) Forget() { d.Document, d.glue = Value{}, Value{} }

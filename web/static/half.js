@@ -75,10 +75,11 @@ const half = ({
     if (quit()) return leave(), none();
     host = page(document, () => address() === at && !lost());
     host.moved = moved;
+    if (from.mount) host.document = mountedIn(from.mount.article), config.root = ":scope";
     if (config.mode === "quiet") host.attend();
     const summary = await new Promise((resolve, reject) => {
       boot = {
-        api, mount: from.mount, config, words, records, texts, page: host, settled: settled(), stale: kept.stale ?? "", warn, sweep, end: ended, resolve,
+        api, config, words, records, texts, page: host, settled: settled(), addresses, warn, sweep, end: ended, resolve,
         reject: (why, code) => reject(problem(code || "program", why)),
         learn: what => Promise.all(what in late ? ["", place(late[what])] : [learn(what), what !== "en" && place(spaced)]).then(([text]) => boot.spoken = text),
         more: give => readMore(runs, () => place(["values"]), give), failed: why => failed(problem("page", why)),
@@ -148,6 +149,25 @@ const half = ({
       news.forEach(l => api.load(l.what).catch(() => 0));
     } else if (news.length) launch(from, news);
     return true;
+  }
+
+  // The document as the widget of an article that was mounted sees it: with nothing in it but that, and clicked nowhere else.
+  function mountedIn(article) {
+    const at = kind => kind === "click" ? article : document;
+    const own = {
+      __proto__: null, addEventListener: (kind, ...more) => at(kind).addEventListener(kind, ...more),
+      removeEventListener: (kind, ...more) => at(kind).removeEventListener(kind, ...more), querySelector: s => s === ":scope" ? article.isConnected ? article : null : article.querySelector(s),
+      querySelectorAll: s => article.querySelectorAll(s),
+    };
+    return new Proxy(document, { __proto__: null, get: (all, name) => own[name] ?? all[name] });
+  }
+
+  // Where the page is, and what it calls its canonical address, unless that is still the one of the article before; or the address of an
+  // article that was mounted, where the page has another; with blanks between them, for an address has none. undated, at their end, says that the head of the page is about another article.
+  function addresses() {
+    const canonical = document.querySelector("head>link[rel~=canonical]")?.href, stale = canonical && canonical === kept.stale;
+    const all = canonical && !stale ? [location.href, canonical] : [location.href], own = from.mount?.address, other = own && !all.includes(own);
+    return (other ? own : all.join(" ")) + (stale || other ? " undated" : "");
   }
 
   async function add(from) { return boot.add(await read(from)) }
