@@ -22,7 +22,7 @@ import (
 func TestPublishInChromium(t *testing.T) {
 	f := opened(t, map[string]string{"ferry.html": story, "ferry.json": strings.NewReplacer(`["Wrong number"]`, `[]`,
 		`, "ratingExplanation": "The county says 40,200."`, ``).Replace(ferry)})
-	h := sits(t, func(address string) *Server { return NewServer(f, address) }, "/publish/ferry.json", chromium.Window{Width: 1280, Height: 900})
+	h := sits(t, func(address string) *Server { return NewServer(f, address) }, "/publish/ferry.json", chromium.Window{Width: 1280, Height: 900, Whole: true})
 	enter := func(what string) {
 		t.Helper()
 		h.Until(`document.querySelector("` + what + `")`)

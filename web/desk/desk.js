@@ -183,7 +183,7 @@ async function go(address, { body, push = true, replace, only, keep, busy } = {}
   const { page, status } = answer;
   if (!page?.body?.dataset.events) { // the words of a server, on one line
     const words = (page?.body?.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
-    return fail(document.body.dataset.answered.replace("%s", () => words ? `${status}: ${words}` : status), body);
+    return fail(document.body.dataset.answered.replace("{}", () => words ? `${status}: ${words}` : status), body);
   }
   if (!keep) turn++; // what refresh has asked for meanwhile is older
   if (body && page.body.className === "problem") return fail($("[role=alert]", page).textContent);
