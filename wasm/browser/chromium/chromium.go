@@ -261,10 +261,12 @@ func AtStart(script string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// Until waits until a condition of the page holds, asked for once a frame.
+// Until waits until a condition of the page holds. It is asked by the clock and not once a frame, for frames would be drawn
+// for nobody else.
 func (b *Tab) Until(condition string) {
 	b.T.Helper()
-	poll := chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(Patience))
+	const interval = 20 * time.Millisecond // about a frame
+	poll := chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(Patience), chromedp.WithPollingInterval(interval))
 	if _, err := chromedp.Run(b.Ctx, poll); err != nil {
 		b.T.Fatalf("never: %s (%v); the page is\n%s", condition, err,
 			Eval[string](b, `document.body.innerText.slice(0, 2000)`))
