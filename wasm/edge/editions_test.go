@@ -53,8 +53,8 @@ func TestStoryEditions(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(pages[r.URL.Path])
 	}
-	// Markup for search engines has the address of the host, and is not in the static page.
-	markup := regexp.MustCompile(`(?s)<script type="application/ld\+json"[^>]*>.*?</script>`)
+	// Markup for search engines and for oEmbed has the address of the host, and is not in the static page.
+	markup := regexp.MustCompile(`(?s)<script type="application/ld\+json"[^>]*>.*?</script>|<link rel="alternate" type="application/json\+oembed"[^>]*>`)
 	hosts(t, map[string]string{"LINKS": "on"}, http.HandlerFunc(origin), func(h *host) {
 		for path, want := range static {
 			got := markup.ReplaceAllString(h.get(path).body, "")

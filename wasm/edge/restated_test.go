@@ -113,8 +113,8 @@ func TestRestated(t *testing.T) {
 		t.Fatal(err)
 	}
 	retoldRight(t, "the static page", string(static))
-	// Markup for search engines has the address of the host, and is not in the static page.
-	markup := regexp.MustCompile(`(?s)<script type="application/ld\+json"[^>]*>.*?</script>`)
+	// Markup for search engines and for oEmbed has the address of the host, and is not in the static page.
+	markup := regexp.MustCompile(`(?s)<script type="application/ld\+json"[^>]*>.*?</script>|<link rel="alternate" type="application/json\+oembed"[^>]*>`)
 	hostsWith(t, folder, nil, http.HandlerFunc(origin), func(h *host) {
 		got := h.get("/retold").body
 		retoldRight(h.T, h.name, got)
