@@ -91,7 +91,7 @@
     const t = document.currentScript;
     const tag = Object.keys(data(t)).length ? t : [...document.querySelectorAll("script[data-records]")].findLast(s => t?.src ? s.src === t.src : /\/sourcemark\.(local\.)?js/.test(s.src)) ?? t;
     // Of a script that was imported as a module, only the page's timeline says where it came from.
-    const src = tag ? tag.src : performance.getEntriesByType("resource").findLast(r => /\/sourcemark\.js\b/.test(r.name))?.name ?? document.baseURI;
+    const src = tag ? tag.src : performance.getEntriesByType("resource").findLast(r => r.name.includes("/sourcemark.js"))?.name ?? document.baseURI;
     return { __proto__: null, tag, src, base: document.baseURI, held: tag?.isConnected };
   }
 
@@ -164,7 +164,7 @@
       warn(`script.sourcemark-config is no JSON object: ${e.message}`);
     }
     Object.entries(data(tag)).forEach(take);
-    Object.entries(from.settings ?? {}).filter(([, value]) => value != null && value !== false).forEach(take);
+    Object.entries(from.settings ?? {}).forEach(take);
     return out;
   }
 
@@ -233,7 +233,7 @@
     if (config.edit?.slice(0, 4) === "desk" && (await half()).handOver()) return { placed: 0, unplaced: 0 };
     const rendered = holders();
     if (rendered.some(e => !e.shadowRoot)) (await half()).grow();
-    if (rendered.length && mount) throw problem("config", "an article that came with its checks is not mounted: they are there");
+    if (rendered.length && mount) throw problem("config", "the article came with its checks");
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
@@ -282,7 +282,7 @@
     const unplaced = [...document.querySelectorAll("sourcemark-endnotes")].flatMap(e => data(e).unplaced?.split(" ")).filter(Boolean).map(id => ({ id: "#" + id }));
     const found = id => {
       const several = items.filter(i => name(i.id) === name(id) || i.id.startsWith(`#${name(id)}@`)).map(i => i.id);
-      if (several.length > 1) warn(`several checks are called ${id}; want one of ${several.join(" ")}`);
+      if (several.length > 1) warn(`several checks are called ${id}: ${several.join(" ")}`);
       return several.length === 1 ? items.findIndex(i => i.id === several[0]) : -1;
     };
     const listening = new AbortController(), options = { __proto__: null, signal: listening.signal };
@@ -353,8 +353,8 @@
   async function read(from) {
     if (!Object.hasOwn(from, "url")) return { __proto__: null, ...from }; // is here already
     const { url, base, integrity = "" } = from;
-    if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-… as the digest of the records`);
-    if (tag?.integrity && !integrity) warn(`the script tag is pinned and ${url} is not: pin it with data-integrity="sha384-…"`);
+    if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-…`);
+    if (tag?.integrity && !integrity) warn(`the script tag is pinned and ${url} is not: it needs data-integrity`);
     const whole = new URL(url, base);
     const answer = await get(whole, integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
@@ -377,9 +377,9 @@
     begun = true;
     const all = [...loaded?.map(source) ?? [...blocks(), ...addresses(config, base)], ...tags.filter(t => t !== from).flatMap(t => addresses(data(t.tag), t.base))];
     if (all.length) return all;
-    if (config.records) throw problem("config", `data-records="${config.records}", and the page has no script.sourcemark-records`);
+    if (config.records) throw problem("config", `data-records="${config.records}"; there is no script.sourcemark-records`);
     if (bundled) return bundled.records;
-    throw problem("config", "no records: name them with data-records on the script tag");
+    throw problem("config", "no records: name them with data-records");
   }
 
   function beside(name) { return from.files ? from.files(name) : new URL(name, src) }

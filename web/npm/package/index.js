@@ -14,7 +14,8 @@ const mounted = new WeakMap(); // by article: what becomes of it where it is mou
 const left = new WeakMap(); // by article: when the last that was mounted has begun, for the next one waits for that
 
 // What the loader is given in the place of a tag.
-function origin({ files, ...settings }) {
+function origin({ files, ...rest }) {
+  const settings = Object.fromEntries(Object.entries(rest).filter(([, value]) => value != null && value !== false)); // not set
   if (typeof document !== "object") throw new TypeError("Sourcemark needs a browser: call it where components are mounted, not where a server renders them");
   const base = document.baseURI, folder = files && new URL(String(files).replace(/\/*$/, "/"), base);
   return { __proto__: null, tag: null, base, held: false, modules, kept, settings, files: folder ? name => new URL(name, folder) : name => own[name]() };
