@@ -231,7 +231,7 @@ func (s *server) checkPage(r *http.Request) (*url.URL, *claims.Report, *dossierS
 	if set = s.withArticles(r, at, p.Text, set); set == nil {
 		return nil, nil, nil, err
 	}
-	report, _ := s.report(r, at, p.Text, set)
+	report, _, _ := s.report(r, at, p.Text, set)
 	return at, report, set, nil
 }
 

@@ -134,6 +134,7 @@ func TestAPI(t *testing.T) {
 		{"POST", "/v1/render", "application/json", posted("<p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer.</p>", ferryRecords, `"sheet": "/wp/sourcemark.css"`), 200, `href=\"/wp/sourcemark.part.css\"`},
 		{"POST", "/v1/render", "application/json", posted(ferry, ferryDossier(address, "Fishy", "2026-11-23"), ""), 400, "the verdict \\\"Fishy\\\" is not classified"},
 		{"POST", "/v1/render", "application/json", posted("<p>A new bakery has opened.</p>", ferryRecords, ""), 200, `"reason":"nothing to mark"`},
+		{"POST", "/v1/render", "application/json", posted("<p>A new bakery has opened.</p>", ferryDossier("https://news.example/bridge", "Wrong number", "2026-11-23"), ""), 200, `"reason":"story: no dossier is about this address`},
 		{"POST", "/v1/render", "application/json", posted(ferry, `"https://news.example/none"`, ""), 404, "send the dossier itself"},
 		{"POST", "/v1/render", "application/json", posted(ferry, `{"hasPart": [{"@type": "Claim"}]}`, ""), 400, "records[0]: "},
 		{"POST", "/v1/render", "application/json", posted(ferry, ferryRecords, `"cards": ["c99"]`), 404, "no dossier here has a record c99"},

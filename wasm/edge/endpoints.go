@@ -89,7 +89,7 @@ func (s *server) check(r *http.Request, _ string) (*answer, error) {
 		return nil, &apiError{http.StatusUnsupportedMediaType, kind + " cannot be read here",
 			"send text/html or text/plain"}
 	}
-	report, _ := s.report(r, at, text, s.withArticles(r, at, text, set))
+	report, _, _ := s.report(r, at, text, s.withArticles(r, at, text, set))
 	report.Suggestions = suggestions(report)
 	s.time(r, "check")
 	return okAnswer(asJSON, export.Report(report)), nil

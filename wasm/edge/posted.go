@@ -53,6 +53,9 @@ func (s *server) renderPosted(r *http.Request, _ string) (*answer, error) {
 	if html == nil {
 		how, html = "untouched", article.Strip(src)
 	}
+	if done.others > 0 && done.items+done.unplaced == 0 {
+		done.why = "story: no dossier is about this address (about.url), or has its anchors in this article"
+	}
 	var o object
 	o.string("rendered", how)
 	o.string("reason", done.why)

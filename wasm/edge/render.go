@@ -18,6 +18,7 @@ type rendered struct {
 	why             string // why it was left as it is; then page is nil
 	items, unplaced int
 	partial         bool // the database did not say which records of other stories there are
+	others          int  // dossiers of other stories, which have no place in it
 	set             *dossierSet
 	articles        []string // those of the page that stand elsewhere by themselves, by address
 }
@@ -69,9 +70,9 @@ func (s *server) renderPage(r *http.Request, k *look, src []byte, set *dossierSe
 	if err != nil {
 		return &rendered{why: err.Error()}, nil
 	}
-	report, whole := s.report(r, k.at, p.Text, set)
+	report, others, whole := s.report(r, k.at, p.Text, set)
 	s.time(r, "check")
-	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole}
+	done := &rendered{how: "annotated", items: len(report.Items), unplaced: len(report.Unplaced), partial: !whole, others: others}
 	if done.items == 0 {
 		done.why = "nothing to mark"
 		return done, report
@@ -108,10 +109,11 @@ func (s *server) renderPage(r *http.Request, k *look, src []byte, set *dossierSe
 	return done, report
 }
 
-// report returns what the records of a set say about an article. whole is false if those of other stories were needed
-// and the database did not say. at is the address of the page; nil if it is not known.
+// report returns what the records of a set say about an article, and how many dossiers are of other stories. whole is
+// false if records of other stories were needed and the database did not say. at is the address of the page; nil if it is
+// not known.
 func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossierSet) (
-	report *claims.Report, whole bool) {
+	report *claims.Report, others int, whole bool) {
 	checker, whole := set.checker, true
 	if set.linked {
 		with, err := s.store.database.beside(r.Context(), t, set)
@@ -128,8 +130,7 @@ func (s *server) report(r *http.Request, at *url.URL, t *claims.Text, set *dossi
 		t.Addresses = []string{at.String()}
 	}
 	report = checker.Check(t)
-	report.OfPage(t.Addresses...)
-	return report, whole
+	return report, report.OfPage(t.Addresses...), whole
 }
 
 // inject puts our tag and the records into a page that a framework controls. All else stays as the framework needs to
