@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -21,10 +20,6 @@ import (
 	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records/links"
 )
-
-func sortedKeys(m map[string]*feed) []string { return slices.Sorted(maps.Keys(m)) }
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }
 
 // A Lines writes reports as lines of JSON.
 type Lines struct {

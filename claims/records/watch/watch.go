@@ -26,7 +26,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -182,7 +183,7 @@ func (w *Watcher) Round(ctx context.Context, feeds ...string) error {
 		}
 	}
 	// In the order of their names, so that two runs do the same.
-	for _, address := range sortedKeys(w.Feeds) {
+	for _, address := range slices.Sorted(maps.Keys(w.Feeds)) {
 		if err := w.visit(ctx, w.Feeds[address]); err != nil {
 			return err
 		}
@@ -352,7 +353,7 @@ func (w *Watcher) look(ctx context.Context, x *item) (found []Report, why string
 	r := w.Checker.Check(text)
 	for i := range r.Items {
 		a := &r.Items[i]
-		if own(a.Dossier, text.Addresses) {
+		if a.Dossier.IsAbout(text.Addresses) {
 			continue // it is the story that was checked
 		}
 		words := strings.Join(strings.Fields(text.Slice(a.Span)), " ")
@@ -377,23 +378,6 @@ func certainty(a *claims.Annotation) string {
 	return "the same words"
 }
 
-// own reports whether a dossier is about one of these addresses.
-func own(d *claims.Dossier, addresses []string) bool {
-	for _, a := range addresses {
-		if d.About.URL != "" && sameAddress(d.About.URL, a) {
-			return true
-		}
-	}
-	return false
-}
-
-func sameAddress(a, b string) bool {
-	x, err1 := url.Parse(a)
-	y, err2 := url.Parse(b)
-	return err1 == nil && err2 == nil && strings.EqualFold(x.Host, y.Host) &&
-		strings.TrimSuffix(x.Path, "/") == strings.TrimSuffix(y.Path, "/") && x.RawQuery == y.RawQuery
-}
-
 // deliver sends what is in the outbox, and writes the feed anew.
 func (w *Watcher) deliver(ctx context.Context) error {
 	var wrong []error
@@ -406,7 +390,7 @@ func (w *Watcher) deliver(ctx context.Context) error {
 		}
 		var left []string
 		for _, o := range w.Outlets {
-			if !contains(x.To, o.Name()) {
+			if !slices.Contains(x.To, o.Name()) {
 				continue
 			}
 			err := o.Send(ctx, &x.Report)

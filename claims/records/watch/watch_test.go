@@ -179,6 +179,25 @@ func TestNewArticlesOnce(t *testing.T) {
 	}
 }
 
+// TestOwnStory wants the article that was checked not to be reported, whatever a feed adds to its address, nor one of its
+// editions.
+func TestOwnStory(t *testing.T) {
+	p := newPress(t, map[string]string{"/feed": rss("/ferry?from=rss", "/fr/bac", "/a"), "/ferry": repeat, "/fr/bac": repeat, "/a": repeat})
+	own := *ferry
+	own.About.URL = p.URL + "/ferry"
+	own.AnchorIn("#c01", &claims.Edition{Source: p.URL + "/fr/bac", Anchor: own.Records[0].Anchor})
+	out := &memory{}
+	w, _ := watcher(t, filepath.Join(t.TempDir(), "state.json"), out)
+	w.Checker = claims.New(&own)
+	round(t, w, p.URL+"/feed")
+	if got := p.taken(); got != "/feed /ferry /fr/bac /a" {
+		t.Errorf("asked for %s", got)
+	}
+	if len(out.got) != 1 || out.got[0].Article.URL != p.URL+"/a" {
+		t.Errorf("%+v", out.got)
+	}
+}
+
 // TestKinds reads each kind of feed and sitemap.
 func TestKinds(t *testing.T) {
 	zipped := func(s string) string {
