@@ -100,7 +100,8 @@ type Watcher struct {
 	Since   time.Duration // older articles are not visited
 	Warn    func(format string, args ...any)
 
-	now func() time.Time // nil for time.Now
+	now   func() time.Time // nil for time.Now
+	wrong []error          // what was given up in this round
 	*state
 }
 
@@ -163,6 +164,16 @@ func (w *Watcher) Round(ctx context.Context, feeds ...string) error {
 	if err := w.load(); err != nil {
 		return err
 	}
+	w.wrong = nil
+	err = w.round(ctx, feeds)
+	if w.Atom != "" {
+		err = errors.Join(err, writeAtom(w.Atom, w.Recent, w.time()))
+	}
+	return errors.Join(append(w.wrong, err)...)
+}
+
+// round is Round with the state at hand. Its error ends the round.
+func (w *Watcher) round(ctx context.Context, feeds []string) error {
 	if err := w.deliver(ctx); err != nil {
 		return err
 	}
@@ -378,9 +389,8 @@ func certainty(a *claims.Annotation) string {
 	return "the same words"
 }
 
-// deliver sends what is in the outbox, and writes the feed anew.
+// deliver sends what is in the outbox.
 func (w *Watcher) deliver(ctx context.Context) error {
-	var wrong []error
 	kept := w.Outbox[:0:0]
 	for i := range w.Outbox {
 		x := w.Outbox[i]
@@ -401,7 +411,7 @@ func (w *Watcher) deliver(ctx context.Context) error {
 			switch {
 			case err == nil:
 			case errors.As(err, lost), x.Tries+1 >= mostTries:
-				wrong = append(wrong, fmt.Errorf("%s: given up: report %s (%s) was not delivered, and is under \"lost\" in %s: %w", o.Name(),
+				w.wrong = append(w.wrong, fmt.Errorf("%s: given up: report %s (%s) was not delivered, and is under \"lost\" in %s: %w", o.Name(),
 					x.Report.ID, x.Report.Article.URL, w.State, err))
 				w.Lost = append(w.Lost, x.Report)
 			default:
@@ -413,14 +423,9 @@ func (w *Watcher) deliver(ctx context.Context) error {
 			kept = append(kept, waiting{x.Report, left, x.Tries + 1, true})
 		}
 	}
-	if len(w.Outbox) > 0 {
-		w.Outbox = kept
-		if err := w.save(); err != nil {
-			return err
-		}
+	if len(w.Outbox) == 0 {
+		return nil
 	}
-	if w.Atom != "" {
-		wrong = append(wrong, writeAtom(w.Atom, w.Recent, w.time()))
-	}
-	return errors.Join(wrong...)
+	w.Outbox = kept
+	return w.save()
 }

@@ -478,6 +478,19 @@ func TestWebhook(t *testing.T) {
 	}
 }
 
+// TestRefused wants a report that is refused to keep nothing else from being read.
+func TestRefused(t *testing.T) {
+	p := newPress(t, map[string]string{"/feed": rss("/a", "/b"), "/a": repeat, "/b": repeat})
+	w, _ := watcher(t, filepath.Join(t.TempDir(), "state.json"), &memory{send: func(*Report) error { return Lost{errors.New("gone")} }})
+	err := w.Round(t.Context(), p.URL+"/feed")
+	if got := p.taken(); got != "/feed /a /b" || len(w.Lost) != 2 {
+		t.Errorf("asked for %s, lost %d", got, len(w.Lost))
+	}
+	if err == nil || strings.Count(err.Error(), "given up") != 2 {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestOneRunAtATime refuses a second run with the same state.
 func TestOneRunAtATime(t *testing.T) {
 	p := newPress(t, map[string]string{"/feed": rss("/a"), "/a": repeat})
