@@ -114,6 +114,7 @@ type stock struct {
 	dossiers []*claims.Dossier
 	broken   []string // what is wrong with the others, with its place
 
+	checker func() *claims.Checker // these two are made when they are first asked for
 	library func() *claims.Library
 }
 
@@ -154,6 +155,7 @@ func (s *shelf) read() (*stock, error) {
 		}
 	}
 	dossiers := s.now.dossiers
+	s.now.checker = sync.OnceValue(func() *claims.Checker { return newChecker(dossiers) })
 	s.now.library = sync.OnceValue(func() *claims.Library { return claims.NewLibrary(dossiers...) })
 	return s.now, nil
 }
@@ -200,12 +202,18 @@ type articleIn struct {
 	Root string `json:"root,omitempty" jsonschema:"a CSS selector of the element of the page that has the article; without it, it is found by its prose"`
 }
 
-// read returns the text of an article, and the address it is known by.
+// aDay returns what is wrong with a day that stands at a place of what an assistant gives. It may be missing.
+func aDay(place, s string) error {
+	if _, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
+		return fmt.Errorf("%s: %q: must be a day such as 2022-09-16", place, s)
+	}
+	return nil
+}
+
+// article returns the text of an article, with the address it is known by.
 func (s *shelf) article(ctx context.Context, in articleIn, dossiers []*claims.Dossier) (*claims.Text, error) {
-	if in.Date != "" {
-		if _, err := time.Parse(time.DateOnly, in.Date); err != nil {
-			return nil, fmt.Errorf("date: %q: must be a day such as 2022-09-16", in.Date)
-		}
+	if err := aDay("date", in.Date); err != nil {
+		return nil, err
 	}
 	if in.URL != "" && !records.Address(in.URL) {
 		return nil, fmt.Errorf("url: %q: must be an address that begins with https://", in.URL)
@@ -370,7 +378,7 @@ func (s *shelf) check(ctx context.Context, _ *mcp.CallToolRequest, in articleIn)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := newChecker(stock.dossiers).Check(text)
+	r := stock.checker().Check(text)
 	r.OfPage(text.Addresses...)
 	out := &checkOut{Found: []foundOut{}, Withheld: []withheldOut{}, Broken: some(stock.broken), Language: text.Spoken()}
 	v, judged := view(r), 0
@@ -477,10 +485,8 @@ func (s *shelf) match(_ context.Context, _ *mcp.CallToolRequest, in matchIn) (*m
 		if strings.TrimSpace(q.Text) == "" {
 			return nil, nil, fmt.Errorf("statements[%d].text: must be a statement", i)
 		}
-		if q.Date != "" {
-			if _, err := time.Parse(time.DateOnly, q.Date); err != nil {
-				return nil, nil, fmt.Errorf("statements[%d].date: %q: must be a day such as 2022-09-16", i, q.Date)
-			}
+		if err := aDay(fmt.Sprintf("statements[%d].date", i), q.Date); err != nil {
+			return nil, nil, err
 		}
 		one := matchedOut{Statement: q.Text, Records: []matchOut{},
 			Conclusion: "No record here is about this statement. It has not been checked here: that does not make it true or false."}
