@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -17,7 +18,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sourcemark/claims"
-	"sourcemark/claims/internal/disk"
 	"sourcemark/claims/records"
 	"sourcemark/claims/records/links"
 	"sourcemark/claims/records/lint"
@@ -614,39 +614,31 @@ func (s *shelf) lint(_ context.Context, _ *mcp.CallToolRequest, in lintIn) (*mcp
 		files = []string{file}
 	}
 	o := lint.Options{Today: time.Now().Format(time.DateOnly)}
-	out := &lintOut{Files: []string{}, Findings: []lintFinding{}}
 	var results []linted
 	if in.JSON != "" {
-		out.Files = append(out.Files, "json")
 		results = []linted{{"json", lint.Dossier("json", []byte(in.JSON), o)}}
 	} else {
-		for _, file := range files {
-			if strings.HasSuffix(file, ".jsonl") {
-				continue // a collection of others
-			}
-			data, err := disk.Read(file)
-			if err != nil {
-				return nil, nil, err
-			}
-			out.Files = append(out.Files, filepath.Base(file))
-			results = append(results, linted{file, lint.Dossier(filepath.Base(file), data, o)})
+		files = slices.DeleteFunc(slices.Clone(files), func(f string) bool { return strings.HasSuffix(f, ".jsonl") }) // of others
+		if results, err = lintFiles(files, lint.Dossier, o, nil, io.Discard); err != nil {
+			return nil, nil, err
 		}
 	}
-	for _, severity := range []lint.Severity{lint.Error, lint.Warning, lint.Note} {
-		for _, r := range results {
-			for _, f := range r.findings {
-				switch {
-				case f.Severity != severity, severity == lint.Note && in.Strict:
-				case len(out.Findings) == most:
-					out.More++
-				default:
-					out.Findings = append(out.Findings, jsonLint([]linted{{r.file, []lint.Finding{f}}})...)
-				}
-				if f.Severity == severity && severity == lint.Error {
-					out.Errors++
-				}
+	out := &lintOut{Files: []string{}}
+	var found []lint.Finding
+	for _, r := range results {
+		out.Files = append(out.Files, filepath.Base(r.file))
+		for _, f := range r.findings {
+			if f.Severity == lint.Error {
+				out.Errors++
+			}
+			if f.Severity > lint.Note || !in.Strict {
+				f.File = filepath.Base(f.File)
+				found = append(found, f)
 			}
 		}
 	}
+	slices.SortStableFunc(found, func(a, b lint.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	listed := found[:min(len(found), most)]
+	out.Findings, out.More = jsonLint([]linted{{findings: listed}}), len(found)-len(listed)
 	return nil, out, nil
 }

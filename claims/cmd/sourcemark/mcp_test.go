@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -152,7 +153,7 @@ func TestAssistantMatches(t *testing.T) {
 
 // TestAssistantEdits has records placed and dossiers linted.
 func TestAssistantEdits(t *testing.T) {
-	s, _ := shelfOf(t, map[string]string{"ferry.json": harbourDossier})
+	s, folder := shelfOf(t, map[string]string{"ferry.json": harbourDossier})
 	var spots placeOut
 	call(t, s, "place", args{"text": ferryArticle, "dossier": "ferry.json"}, &spots)
 	if spots.Placed != 1 || spots.Lost != 1 || spots.Spots[0].Placement != "exact" || spots.Spots[1].Placement != "missing" || len(spots.Spots[1].Suggestions) != 1 || !strings.Contains(spots.Spots[1].Suggestions[0].Why, "1974") {
@@ -167,6 +168,25 @@ func TestAssistantEdits(t *testing.T) {
 	call(t, s, "lint", args{"json": `{"@context": "https://schema.org", "@type": "Dataset", "hasPart": 3}`}, &found)
 	if found.Errors == 0 || found.Findings[0].Severity != "error" || found.Findings[0].Path == "" {
 		t.Errorf("%+v", found)
+	}
+	// Where nothing is published that only one person has read.
+	house := filepath.Join(folder, ".sourcemark", "house.json")
+	if err := errors.Join(os.Mkdir(filepath.Dir(house), 0o755), os.WriteFile(house, []byte(`{"secondReader": true}`), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	found = lintOut{}
+	call(t, s, "lint", args{"strict": true}, &found)
+	unread := 0
+	for i, f := range found.Findings {
+		if f.Rule == "second-reader" && f.Severity == "error" {
+			unread++
+		}
+		if i > 0 && f.Severity == "error" && found.Findings[i-1].Severity != "error" || f.Severity == "note" {
+			t.Errorf("%d: %+v", i, f)
+		}
+	}
+	if unread != 2 || found.Errors < unread {
+		t.Errorf("%d of two records are said to be unread: %+v", unread, found)
 	}
 }
 
