@@ -16,7 +16,7 @@ import (
 // fetches returns what Fetch reads at an address when any may be visited and waiting takes no time.
 func fetches(t *testing.T, address string) *Page {
 	t.Helper()
-	v := newVisitor("", time.Second, 10*time.Second, anywhere)
+	v := newVisitor(Manners{Limit: 10 * time.Second}, anywhere)
 	quick(v)
 	p, err := v.Fetch(t.Context(), address)
 	if err != nil {
@@ -98,7 +98,7 @@ func TestFetchPrivateAddress(t *testing.T) {
 	inside, outside := newSite(t), newSite(t)
 	o, _ := url.Parse(outside.URL)
 	u, _ := url.Parse(inside.URL)
-	v := newVisitor("", 0, 10*time.Second, func(a netip.AddrPort) bool { return fmt.Sprint(a.Port()) == o.Port() })
+	v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, func(a netip.AddrPort) bool { return fmt.Sprint(a.Port()) == o.Port() })
 	for _, address := range []string{inside.URL + "/figures", "http://localhost:" + u.Port() + "/figures",
 		outside.URL + "/elsewhere?to=" + url.QueryEscape(inside.URL+"/figures")} {
 		p, err := v.Fetch(t.Context(), address)
@@ -111,7 +111,7 @@ func TestFetchPrivateAddress(t *testing.T) {
 // Where our own line is down, that is said, and not that the source is gone.
 func TestFetchWithoutNetwork(t *testing.T) {
 	for down, want := range map[string]Trouble{"this machine has no network": Away, "": Gone} {
-		v := newVisitor("", 0, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 		v.network.probe = func(context.Context) string { return down }
 		v.client.Transport.(*http.Transport).DialContext = func(_ context.Context, _, address string) (net.Conn, error) {
 			return nil, &net.DNSError{Err: "no such host", Name: address, IsNotFound: true}

@@ -49,7 +49,7 @@ func TestLinkChanged(t *testing.T) {
 		t.Errorf("the shelf of a folder within is %q", got)
 	}
 	look := func() Link {
-		v := newVisitor("", 0, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 		quick(v)
 		r, err := v.Check(t.Context(), sources(t, address), Look{Kept: func(a string) *Page { return Kept(shelf, a) }})
 		if err != nil {

@@ -70,7 +70,7 @@ func TestLinkNetwork(t *testing.T) {
 		{"a train", []string{"http://train.example/1", "https://none-a.example/"}, "", "unclear unclear",
 			"this network answers in the place of other hosts"},
 	} {
-		v := newVisitor("", 0, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 		quick(v)
 		v.network.probe = func(context.Context) string { return c.probe }
 		v.client.Transport.(*http.Transport).DialContext = func(_ context.Context, network, address string) (net.Conn, error) {
@@ -104,7 +104,7 @@ func TestLinkNetworkKeeps(t *testing.T) {
 	d := sources(t, "https://none.example/")
 	down := ""
 	visit := func(before Results) Results {
-		v := newVisitor("", 0, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 		quick(v)
 		v.network.probe = func(context.Context) string { return down }
 		v.client.Transport.(*http.Transport).DialContext = func(_ context.Context, _, address string) (net.Conn, error) {

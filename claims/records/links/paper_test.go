@@ -78,7 +78,7 @@ func TestCheckLoadsNoPaper(t *testing.T) {
 		w.Write([]byte("%PDF-1.7"))
 	}))
 	defer s.Close()
-	x, err := newVisitor("", 0, 1<<40, anywhere).visit(t.Context(), s.URL+"/minutes.pdf")
+	x, err := newVisitor(Manners{Delay: -1, Limit: 1 << 40}, anywhere).visit(t.Context(), s.URL+"/minutes.pdf")
 	if err != nil || len(x.body) > 0 || !slices.Contains(asked, http.MethodHead) {
 		t.Errorf("%q, %v, asked %v", x.body, err, asked)
 	}

@@ -85,18 +85,12 @@ func NewVisitor(m Manners) *Visitor {
 	if m.Private {
 		allowed = func(netip.AddrPort) bool { return true }
 	}
-	v := newVisitor(m.Contact, max(cmp.Or(m.Delay, time.Second), 0), cmp.Or(m.Limit, 30*time.Second), allowed)
-	if m.Purpose != "" {
-		v.agent = strings.Replace(v.agent, purpose, m.Purpose, 1)
-	}
-	return v
+	return newVisitor(m, allowed)
 }
 
-// purpose is what visits are for if Manners do not say.
-const purpose = "checks whether the sources of published fact-checks still stand"
-
 // newVisitor is NewVisitor for addresses of which allowed reports whether they may be visited.
-func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.AddrPort) bool) *Visitor {
+func newVisitor(m Manners, allowed func(netip.AddrPort) bool) *Visitor {
+	delay, limit := max(cmp.Or(m.Delay, time.Second), 0), cmp.Or(m.Limit, 30*time.Second)
 	dialer := &net.Dialer{
 		Timeout: limit,
 		// The last moment before a connection: the name is looked up, and it is this address that is dialled. So it
@@ -108,9 +102,9 @@ func newVisitor(contact string, delay, limit time.Duration, allowed func(netip.A
 			return nil
 		},
 	}
-	agent := robotsName + "/1 (" + purpose
-	if contact != "" {
-		agent += "; " + contact
+	agent := robotsName + "/1 (" + cmp.Or(m.Purpose, "checks whether the sources of published fact-checks still stand")
+	if m.Contact != "" {
+		agent += "; " + m.Contact
 	}
 	return &Visitor{
 		client: &http.Client{

@@ -225,7 +225,7 @@ func TestLinkStates(t *testing.T) {
 		{"/file", "", "unclear", "it leads to file:///etc/passwd: must be http or https", ""},
 		{closed.URL, "", "unclear", "the host takes no connections", ""},
 	} {
-		v := newVisitor("", time.Second, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Limit: 10 * time.Second}, anywhere)
 		quick(v)
 		l := Link{URL: s.URL + c.path, Of: []string{"#s1 url"}}
 		if !strings.HasPrefix(c.path, "/") {
@@ -255,7 +255,7 @@ func TestLinkStates(t *testing.T) {
 // What became of the words is told as an editor needs it, without what would clear the screen or turn the line around.
 func TestLinkDrift(t *testing.T) {
 	s := newSite(t)
-	v := newVisitor("", 0, 10*time.Second, anywhere)
+	v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 	l := Link{URL: s.URL + "/drifted",
 		Excerpts: []Excerpt{{Words: "In 2021 there were 40,200 passengers on the ferry, as counted at the landing"}}}
 	v.check(t.Context(), &l)
@@ -272,7 +272,7 @@ func TestLinkDrift(t *testing.T) {
 func TestLinkManners(t *testing.T) {
 	s := newSite(t)
 	s.rules = "Crawl-delay: 2\n"
-	v := newVisitor("desk@news.example", time.Second, 10*time.Second, anywhere)
+	v := newVisitor(Manners{Contact: "desk@news.example", Limit: 10 * time.Second}, anywhere)
 	waited := quick(v)
 	var all sync.WaitGroup
 	for _, path := range []string{"/figures", "/busy", "/report.pdf", "/members/1", "/members/2"} {
@@ -307,7 +307,7 @@ func TestLinkRetryLater(t *testing.T) {
 		http.Error(w, "closed", http.StatusServiceUnavailable)
 	}))
 	defer s.Close()
-	v := newVisitor("", time.Second, 10*time.Second, anywhere)
+	v := newVisitor(Manners{Limit: 10 * time.Second}, anywhere)
 	waited := quick(v)
 	for range 3 {
 		l := Link{URL: s.URL + "/a"}
@@ -336,7 +336,7 @@ func TestLinkRetryLater(t *testing.T) {
 
 func TestLinkTimeout(t *testing.T) {
 	s := newSite(t)
-	v := newVisitor("", 0, time.Second, anywhere) // in which it has to ask for robots.txt first
+	v := newVisitor(Manners{Delay: -1, Limit: time.Second}, anywhere) // in which it has to ask for robots.txt first
 	l := Link{URL: s.URL + "/slow"}
 	if v.check(t.Context(), &l); l.State != "unclear" || l.Why != "no answer in time" {
 		t.Errorf("%+v", l)
@@ -352,7 +352,7 @@ func TestLinkRobotsBroken(t *testing.T) {
 		http.Error(w, "oops", http.StatusInternalServerError)
 	}))
 	defer s.Close()
-	v := newVisitor("", 0, 10*time.Second, anywhere)
+	v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 	l := Link{URL: s.URL + "/a"}
 	if v.check(t.Context(), &l); l.State != "unclear" || !strings.HasPrefix(l.Why, "robots.txt") {
 		t.Errorf("%+v", l)
@@ -384,7 +384,7 @@ func TestLinkCertificates(t *testing.T) {
 			Time: func() time.Time { return s.Certificate().NotAfter.Add(time.Hour) }}, state: "dead",
 			why: "its certificate has expired"},
 	} {
-		v := newVisitor("", 0, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 		v.client.Transport.(*http.Transport).TLSClientConfig = c.config
 		l := Link{URL: "https://" + net.JoinHostPort(c.host, u.Port()) + "/"}
 		if v.check(t.Context(), &l); l.State != c.state || !strings.HasPrefix(l.Why, c.why) {
@@ -399,7 +399,7 @@ func TestPrivateAddresses(t *testing.T) {
 	inside := newSite(t)
 	u, _ := url.Parse(inside.URL)
 	for _, host := range []string{"127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"} {
-		v := newVisitor("", 0, 10*time.Second, public)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, public)
 		l := Link{URL: "http://" + host + ":" + u.Port() + "/figures"}
 		if v.check(t.Context(), &l); l.State == "ok" || len(inside.asked) > 0 {
 			t.Errorf("%s: %+v; asked %v", host, l, inside.asked)
@@ -407,7 +407,7 @@ func TestPrivateAddresses(t *testing.T) {
 	}
 	outside := newSite(t)
 	o, _ := url.Parse(outside.URL)
-	v := newVisitor("", 0, 10*time.Second, func(a netip.AddrPort) bool { return fmt.Sprint(a.Port()) == o.Port() })
+	v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, func(a netip.AddrPort) bool { return fmt.Sprint(a.Port()) == o.Port() })
 	for _, to := range []string{inside.URL + "/figures", "http://localhost:" + u.Port() + "/figures"} {
 		l := Link{URL: outside.URL + "/elsewhere?to=" + url.QueryEscape(to)}
 		if v.check(t.Context(), &l); l.State != "unclear" ||

@@ -52,7 +52,7 @@ func shows(t *testing.T, pages map[string]answered) {
 		if p.want == "" {
 			continue // others lead to it
 		}
-		v := newVisitor("", 0, 10*time.Second, anywhere)
+		v := newVisitor(Manners{Delay: -1, Limit: 10 * time.Second}, anywhere)
 		quick(v)
 		l := Link{URL: s.URL + path, Of: []string{"#s1 url"}, Redirects: []string{}}
 		switch p.excerpt {
