@@ -94,6 +94,21 @@ func TestDragInChromium(t *testing.T) {
 			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: clicks})
 	}
 	const offered = `document.querySelector("#chosen").hidden ? "" : document.querySelector("#chosen q").textContent`
+	chromium.Eval[any](b, `{ // what is offered each time that the desk has looked at the selection, as it does once that rests
+		const { setTimeout: begin, clearTimeout: end } = window, due = new Set();
+		window.looked = [];
+		window.setTimeout = (f, ms, ...given) => {
+			const id = begin(() => {
+				due.delete(id);
+				f(...given);
+				if (f.name === "offer") looked.push(`+offered+`);
+			}, ms);
+			if (f.name === "offer") due.add(id);
+			return id;
+		};
+		window.clearTimeout = id => { due.delete(id); end(id) };
+		window.rested = () => !due.size;
+	} 0`)
 	for _, c := range []struct {
 		name, from, to string
 		clicks         int64 // where it begins
@@ -117,14 +132,16 @@ func TestDragInChromium(t *testing.T) {
 			mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1], n)
 			mouse(input.DispatchMouseEventTypeMouseReleased, at[0], at[1], n)
 		}
+		b.Until(`rested()`)
+		chromium.Eval[any](b, `looked.length = 0`)
 		mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1], c.clicks)
-		const steps = 6
+		const steps = 6 // some within each line
 		for n := 1.0; n <= steps; n++ {
 			mouse(input.DispatchMouseEventTypeMouseMoved, at[0]+(at[2]-at[0])*n/steps, at[1]+(at[3]-at[1])*n/steps, c.clicks)
-			// a hand that rests longer than the desk waits for keys
-			if got := chromium.Eval[string](b, `new Promise(done => setTimeout(() => done(`+offered+`), 150))`); got != "" {
-				t.Errorf("%s: %q is offered before the button is let go", c.name, got)
-			}
+		}
+		b.Until(`looked.length && rested()`)
+		if got := chromium.Eval[string](b, `looked.join("")`); got != "" {
+			t.Errorf("%s: %q is offered before the button is let go", c.name, got)
 		}
 		mouse(input.DispatchMouseEventTypeMouseReleased, at[2], at[3], c.clicks)
 		b.Until(`!document.querySelector("#chosen").hidden`)
