@@ -214,7 +214,7 @@ test_named() {
 
 test_npm() {
   need_go
-  need_packages chromium:chromium npm:npm
+  need_packages chromium-headless-shell:chromium-headless-shell npm:npm
   modules web/npm
   build
   go test ./web/npm -count=1 -timeout 60m -v
@@ -229,7 +229,7 @@ test_release() {
 
 test_recipes() {
   need_go
-  need_packages chromium:chromium npm:npm hugo:hugo php:php-cli /usr/share/php/Twig:php-twig nginx:nginx-light caddy:caddy
+  need_packages chromium-headless-shell:chromium-headless-shell npm:npm hugo:hugo php:php-cli /usr/share/php/Twig:php-twig nginx:nginx-light caddy:caddy
   modules web/recipes
   modules wasm/edge
   [ -f dist/integrity.json ] || build
@@ -247,7 +247,7 @@ test_channels() {
 # test_wordpress: Debian's database is only installed, and what its package may start is left alone; the test has one of its own.
 test_wordpress() {
   need_go
-  need_packages chromium:chromium php:php-cli /usr/share/wordpress/wp-load.php:wordpress mariadbd:mariadb-server mariadb:mariadb-client \
+  need_packages chromium-headless-shell:chromium-headless-shell php:php-cli /usr/share/wordpress/wp-load.php:wordpress mariadbd:mariadb-server mariadb:mariadb-client \
     phpcs:php-codesniffer /var/lib/dpkg/info/php-mysql.list:php-mysql
   local themes=/usr/share/wordpress/wp-content/themes theme # each release of Debian has another one
   if [ -z "$(ls "$themes" 2>/dev/null)" ]; then
