@@ -156,6 +156,13 @@ func notices(goroot string, programs []program) ([]byte, error) {
 		}
 		b = append(b, line+m.Path+" "+m.Version+"\n"...)
 		b = append(b, words...)
+		if m.Path == "github.com/klippa-app/go-pdfium" { // which has it compiled, and not its licence
+			if words, err = terms("claims/internal/paper/pdfium"); err != nil {
+				return nil, err
+			}
+			b = append(b, line+"PDFium, which go-pdfium has compiled: https://pdfium.googlesource.com\n"...)
+			b = append(b, words...)
+		}
 	}
 	return b, nil
 }

@@ -10,15 +10,20 @@ import (
 	"testing"
 )
 
+func goroot(t *testing.T) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
 // TestNotices wants the words of everybody whose work is in dist/ to be there, too: of each module that a file of the
 // programs imports, which is asked here without go list -deps.
 func TestNotices(t *testing.T) {
 	t.Chdir(top)
-	goroot, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := notices(strings.TrimSpace(string(goroot)), inDist())
+	got, err := notices(goroot(t), inDist())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,6 +81,23 @@ func TestNotices(t *testing.T) {
 	}
 	if built, err := os.ReadFile("dist/NOTICES.txt"); err == nil && string(built) != string(got) {
 		t.Error("dist/NOTICES.txt is not this: run ./build.sh")
+	}
+}
+
+// TestNoticesOfPDFium wants the words of PDFium, and of what is in it, with the programs that read PDF files, and only there.
+func TestNoticesOfPDFium(t *testing.T) {
+	t.Chdir(top)
+	for pkg, reads := range map[string]bool{"./claims/cmd/sourcemark": true, "./wasm/edge": false} {
+		got, err := notices(goroot(t), []program{{"linux", "amd64", []string{pkg}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"\nPDFium, ", "PDFium Authors", "The FreeType Project (www.freetype.org)", "the work of the Independent JPEG Group",
+			"\nOpenJPEG: ", "Marti Maria Saguer", "Maxim Shemanarev", "Mark Adler"} {
+			if strings.Contains(string(got), want) != reads {
+				t.Errorf("%s: %q is in it: %v, want %v", pkg, want, !reads, reads)
+			}
+		}
 	}
 }
 
