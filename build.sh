@@ -238,7 +238,7 @@ test_recipes() {
   need_packages chromium-headless-shell:chromium-headless-shell npm:npm hugo:hugo php:php-cli /usr/share/php/Twig:php-twig nginx:nginx-light caddy:caddy
   modules web/recipes
   modules wasm/edge
-  [ -f dist/integrity.json ] || build
+  build
   go test ./web/recipes -count=1 -v
 }
 
@@ -260,7 +260,7 @@ test_wordpress() {
     theme=$(apt-cache depends wordpress | awk '/Recommends: wordpress-theme-/ {print $2; exit}')
     need_packages "$themes/${theme#wordpress-theme-}:$theme"
   fi
-  [ -f dist/sourcemark-wordpress.zip ] || build
+  build
   go test ./wasm/browser/wordpress -count=1 -v
 }
 
