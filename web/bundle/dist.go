@@ -28,7 +28,7 @@ type size struct {
 	Delta  int    `json:"delta,omitempty"` // with the last release as dictionary
 }
 
-// write writes the files into dist/, each with its .gz and .br beside it unless it is compressed, and its delta if the last release has one of that
+// write writes the files into dist/, each with its .gz and .br beside it, and its delta if the last release has one of that
 // name, and what is known about them: sizes.json, integrity.json, SHA256SUMS, dictionaries.map. It prints the sizes.
 func write(files map[string][]byte, last lastRelease) error {
 	var sizes []size
@@ -39,20 +39,16 @@ func write(files map[string][]byte, last lastRelease) error {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dist, name)), 0o777); err != nil {
 			return err
 		}
+		gz, err := gzipped(data)
+		if err != nil {
+			return err
+		}
+		br := brotlied(data)
 		type file struct {
 			name string
 			data []byte
 		}
-		written := []file{{name, data}}
-		gz, br := data, data
-		if filepath.Ext(name) != ".zip" {
-			var err error
-			if gz, err = gzipped(data); err != nil {
-				return err
-			}
-			br = brotlied(data)
-			written = append(written, file{name + ".gz", gz}, file{name + ".br", br})
-		}
+		written := []file{{name, data}, {name + ".gz", gz}, {name + ".br", br}}
 		if err := remove(name + ".*.dcz"); err != nil { // of an earlier build
 			return err
 		}

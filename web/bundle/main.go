@@ -174,7 +174,7 @@ func build(wasm, goroot string, last lastRelease) error {
 	if err := writePackage(scripts.module, files); err != nil {
 		return err
 	}
-	if files[pluginFile], err = plugin(files); err != nil {
+	if err := writePlugin(files); err != nil {
 		return err
 	}
 	return write(files, last)

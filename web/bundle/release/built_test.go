@@ -46,8 +46,10 @@ func release(t *testing.T) map[string][]byte {
 		}
 		files[name] = data
 	}
-	if len(files) < 6 {
-		t.Fatalf("a release of %d files: it is not whole", len(files))
+	for _, want := range []string{"widget-%s.tar.gz", "worker-%s.tar.gz", "%s.tgz", "wordpress-%s.zip", "server-%s.oci.tar", "%s.cdx.json", "tests-%s.cdx.json"} {
+		if want = "sourcemark-" + fmt.Sprintf(want, web.Version); files[want] == nil {
+			t.Fatalf("the release has no %s", want)
+		}
 	}
 	return files
 }

@@ -2,9 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -140,7 +138,14 @@ func put(to, commit string, systems []system) error {
 	if err := archive(root+".tar.gz", append(append(worker, deployed...), documents[:2]...)); err != nil {
 		return err
 	}
-	if err := others(out, archive); err != nil {
+	npm, err := filesIn("dist/npm", "package", nil)
+	if err != nil {
+		return err
+	}
+	if err := archive("sourcemark-"+web.Version+".tgz", npm); err != nil {
+		return err
+	}
+	if out["sourcemark-wordpress-"+web.Version+".zip"], err = os.ReadFile("dist/sourcemark-wordpress.zip"); err != nil {
 		return err
 	}
 	if err := boms(out, programs, commit); err != nil {
@@ -184,33 +189,6 @@ func documentsOf(names ...string) ([]file, error) {
 		files = append(files, file{name: name, data: data})
 	}
 	return files, nil
-}
-
-// others adds what is packed already, or only has to be: the npm package and the WordPress plugin, if dist/ has them.
-func others(out map[string][]byte, archive func(name string, files []file) error) error {
-	if _, err := os.Stat("dist/npm/package.json"); err == nil {
-		files, err := filesIn("dist/npm", "package", nil)
-		if err != nil {
-			return err
-		}
-		if err := archive("sourcemark-"+web.Version+".tgz", files); err != nil {
-			return err
-		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	plugins, err := filepath.Glob("dist/*.zip")
-	if err != nil {
-		return err
-	}
-	for _, name := range plugins {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		out["sourcemark-wordpress-"+web.Version+".zip"] = data
-	}
-	return nil
 }
 
 // publish writes a release and its SHA256SUMS.
