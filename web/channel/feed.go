@@ -2,6 +2,7 @@ package channel
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -56,6 +57,9 @@ var ours = regexp.MustCompile(`<sup(?: xmlns="[^"]*")? class="` + numberClass + 
 // A dossier that has no address belongs to the item that has the words of its anchors. If several have them, it cannot be
 // told to which, and it is shown in none.
 func Feed(src []byte, check Check) (out []byte, skipped []string, err error) {
+	if src, err = StripFeed(src); err != nil {
+		return nil, nil, err
+	}
 	f, err := readFeed(src)
 	if err != nil {
 		return nil, nil, err
@@ -79,9 +83,6 @@ func Feed(src []byte, check Check) (out []byte, skipped []string, err error) {
 	var edits []edit
 	for i := range f.contents {
 		c := &f.contents[i]
-		for _, at := range ours.FindAllStringIndex(c.text, -1) {
-			edits = append(edits, edit{c.at[at[0]], c.at[at[1]], ""})
-		}
 		v := views[i]
 		if torn := dropTorn(v, in); torn != "" {
 			skipped = append(skipped, fmt.Sprintf("%s: the words of %s stand in several items: give it the address of its article "+
@@ -95,8 +96,7 @@ func Feed(src []byte, check Check) (out []byte, skipped []string, err error) {
 			skipped = append(skipped, fmt.Sprintf("%s: %v", c.name, err))
 		}
 		for _, x := range all {
-			at := c.clean[x.At]
-			edits = append(edits, edit{c.at[at], c.at[at], c.written(x.HTML, at)})
+			edits = append(edits, edit{c.at[x.At], c.at[x.At], c.written(x.HTML, x.At)})
 		}
 	}
 	out = apply(src, edits)
@@ -171,8 +171,7 @@ type content struct {
 	at                           []int  // where each byte of text stands in the feed, and where the last ends
 	cdata                        []bool // of each byte of text: it stands in a CDATA section
 
-	page  *article.Page // of text without what is ours
-	clean []int         // where each byte of that stands in text, and where the last ends
+	page *article.Page // of text
 }
 
 // A form is how a feed writes HTML.
@@ -184,23 +183,9 @@ const (
 	inJSON              // as a string of JSON
 )
 
-// read reads the words of an item, without what is ours.
+// read reads the words of an item.
 func (c *content) read() {
-	var text []byte
-	last := 0
-	keep := func(to int) {
-		for ; last < to; last++ {
-			text = append(text, c.text[last])
-			c.clean = append(c.clean, last)
-		}
-	}
-	for _, at := range ours.FindAllStringIndex(c.text, -1) {
-		keep(at[0])
-		last = at[1]
-	}
-	keep(len(c.text))
-	c.clean = append(c.clean, len(c.text))
-	c.page, _ = article.ReadWith(text, article.Hints{Charset: "utf-8"}) // fails for a root only
+	c.page, _ = article.ReadWith([]byte(c.text), article.Hints{Charset: "utf-8"}) // fails for a root only
 	t := c.page.Text
 	if c.address != "" {
 		t.Addresses = []string{c.address}
@@ -221,8 +206,8 @@ func (c *content) written(markup string, at int) string {
 		return string(s[1 : len(s)-1])
 	case c.form == xhtml:
 		// Whatever prefix the feed has for XHTML, these are elements of it.
-		tag := regexp.MustCompile(`^<(sup|div)`)
-		return tag.ReplaceAllString(markup, `<$1 xmlns="http://www.w3.org/1999/xhtml"`)
+		name, rest, _ := strings.Cut(markup, " ")
+		return name + ` xmlns="http://www.w3.org/1999/xhtml" ` + rest
 	case c.cdata[min(at, len(c.cdata)-1)]:
 		return markup // "]]>" is not in it: ">" in words is escaped
 	}
@@ -244,14 +229,6 @@ func readFeed(src []byte) (*feed, error) {
 // errNotFeed says that a file is another thing.
 var errNotFeed = errors.New("not a feed: want RSS, Atom or JSON Feed")
 
-// jsonItem is what is known of an item of a JSON Feed before it ends.
-type jsonItem struct {
-	content
-	id       string
-	has      bool
-	excerpts int
-}
-
 // readJSON reads a JSON Feed (https://www.jsonfeed.org/version/1.1/).
 func readJSON(src []byte) (*feed, error) {
 	if !json.Valid(src) {
@@ -263,71 +240,48 @@ func readJSON(src []byte) (*feed, error) {
 		return nil, errNotFeed
 	}
 	f := new(feed)
-	d := json.NewDecoder(bytes.NewReader(src))
-	var (
-		depth int
-		key   string // of the object that is open
-		inKey = true
-		items bool // within the list of items
-		open  []json.Delim
-		item  jsonItem
-	)
-	for {
-		before := d.InputOffset()
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return f, nil
-		} else if err != nil {
-			return nil, err
+	parts(src, 0, func(name string, items []byte, at int) {
+		if name != "items" {
+			return
 		}
-		object := len(open) > 0 && open[len(open)-1] == '{'
-		switch x := t.(type) {
-		case json.Delim:
-			if x == '{' || x == '[' {
-				items = items || x == '[' && depth == 1 && key == "items"
-				open = append(open, x)
-				depth++
-				inKey = true
-				if items && x == '{' && depth == 3 {
-					item = jsonItem{content: content{form: inJSON, language: head.Language}}
+		parts(items, at, func(_ string, raw []byte, at int) {
+			var item struct {
+				ID, URL, Language string
+				Published         string `json:"date_published"`
+			}
+			_ = json.Unmarshal(raw, &item) // what is of another type is left out
+			day, _, _ := strings.Cut(item.Published, "T")
+			parts(raw, at, func(name string, value []byte, at int) {
+				if name != "content_html" || value[0] != '"' {
+					return
 				}
-				continue
-			}
-			if items && x == '}' && depth == 3 && item.has {
-				item.name = item.address
-				if item.name == "" {
-					item.name = item.id
-				}
-				f.contents = append(f.contents, item.content)
-			}
-			items = items && !(x == ']' && depth == 2)
-			open = open[:len(open)-1]
-			depth--
-			inKey = true
-			continue
-		case string:
-			if object && inKey {
-				key, inKey = x, false
-				continue
-			}
-			if items && depth == 3 {
-				switch key {
-				case "url":
-					item.address = x
-				case "id":
-					item.id = x
-				case "language":
-					item.language = x
-				case "date_published":
-					item.published, _, _ = strings.Cut(x, "T")
-				case "content_html":
-					from := int(before) + bytes.IndexByte(src[before:], '"')
-					item.text, item.at = decodeJSON(src[from:d.InputOffset()], from)
-					item.has = true
-				}
-			}
+				c := content{form: inJSON, name: cmp.Or(item.URL, item.ID), address: item.URL,
+					language: cmp.Or(item.Language, head.Language), published: day}
+				c.text, c.at = decodeJSON(value, at)
+				f.contents = append(f.contents, c)
+			})
+		})
+	})
+	return f, nil
+}
+
+// parts calls f with each value of an object or a list of valid JSON, its name in an object, and where it stands in the
+// feed; from is where raw does.
+func parts(raw []byte, from int, f func(name string, value []byte, at int)) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	opening, _ := d.Token()
+	if _, ok := opening.(json.Delim); !ok {
+		return
+	}
+	for d.More() {
+		name := ""
+		if opening == json.Delim('{') {
+			t, _ := d.Token()
+			name, _ = t.(string)
 		}
-		inKey = true
+		var value json.RawMessage
+		_ = d.Decode(&value)
+		f(name, value, from+int(d.InputOffset())-len(value))
 	}
 }
 
@@ -376,10 +330,9 @@ const (
 
 // xmlItem is what is known of an item of an RSS or Atom feed before it ends.
 type xmlItem struct {
-	content
-	id, original string
-	description  *content
-	has          bool
+	full, description         content // without text: it has none
+	link, permalink, original string
+	id, published             string
 }
 
 // readXML reads RSS and Atom, as https://www.rssboard.org/rss-specification and RFC 4287 have them.
@@ -391,35 +344,35 @@ func readXML(src []byte) (*feed, error) {
 		}
 		return nil, fmt.Errorf("its encoding is %s: save it in UTF-8", name)
 	}
-	f := new(feed)
 	type opened struct {
-		name           xml.Name
+		xml.StartElement
 		base, language string
 	}
 	var (
+		f     *feed // nil before its outermost element
 		open  []opened
 		item  *xmlItem
 		depth int             // of the item
 		words strings.Builder // of the element that is open within it
 	)
 	for {
-		before := int(d.InputOffset())
 		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			if len(open) == 0 && before == 0 {
-				return nil, errNotFeed
-			}
+		switch {
+		case errors.Is(err, io.EOF) && f == nil:
+			return nil, errNotFeed
+		case errors.Is(err, io.EOF):
 			return f, nil
-		} else if err != nil {
+		case err != nil:
 			return nil, err
 		}
-		after := int(d.InputOffset())
 		switch x := t.(type) {
 		case xml.StartElement:
-			if len(open) == 0 && !isFeed(x.Name) {
-				return nil, errNotFeed
+			if f == nil {
+				if f = new(feed); !isFeed(x.Name) {
+					return nil, errNotFeed
+				}
 			}
-			o := opened{name: x.Name}
+			o := opened{StartElement: x}
 			if n := len(open); n > 0 {
 				o.base, o.language = open[n-1].base, open[n-1].language
 			}
@@ -431,54 +384,22 @@ func readXML(src []byte) (*feed, error) {
 					o.language = a.Value
 				}
 			}
-			open = append(open, o)
 			words.Reset()
-			switch {
-			case item == nil && (plain(x.Name) == "item" || x.Name == xml.Name{Space: atom, Local: "entry"}):
-				item, depth = &xmlItem{content: content{language: o.language}}, len(open)
-			case item == nil || len(open) != depth+1:
-			case x.Name == xml.Name{Space: atom, Local: "link"}:
-				if rel := attribute(x, "rel"); rel == "" || rel == "alternate" {
-					item.address = resolve(o.base, attribute(x, "href"))
-				}
-			case plain(x.Name) == "guid" && attribute(x, "isPermaLink") == "false":
-				words.WriteString("urn:") // no address
-			case x.Name == xml.Name{Space: atom, Local: "content"} && attribute(x, "src") == "":
-				switch attribute(x, "type") {
-				case "html", "text/html":
-					end, err := endOf(d)
-					if err != nil {
+			if item != nil && len(open) == depth {
+				if c := item.contentOf(x); c != nil {
+					if err := c.element(d, src); err != nil {
 						return nil, err
 					}
-					item.take(src, after, end, o.language)
-					open = open[:len(open)-1]
-				case "xhtml":
-					from, end, err := divOf(d)
-					if err != nil {
-						return nil, err
-					}
-					if from >= 0 {
-						item.form, item.has = xhtml, true
-						item.text, item.at = decodeXHTML(src[:end], from)
-					}
-					open = open[:len(open)-1]
+					c.language = o.language
+					continue // its end tag has been read
 				}
-			case x.Name == xml.Name{Space: encoded, Local: "encoded"}:
-				end, err := endOf(d)
-				if err != nil {
-					return nil, err
+				if rel := attribute(x, "rel"); x.Name == (xml.Name{Space: atom, Local: "link"}) && (rel == "" || rel == "alternate") {
+					item.link = resolve(o.base, attribute(x, "href"))
 				}
-				item.take(src, after, end, o.language)
-				open = open[:len(open)-1]
-			case plain(x.Name) == "description":
-				end, err := endOf(d)
-				if err != nil {
-					return nil, err
-				}
-				var c xmlItem
-				c.take(src, after, end, o.language)
-				item.description = &c.content
-				open = open[:len(open)-1]
+			}
+			open = append(open, o)
+			if item == nil && (plain(x.Name) == "item" || x.Name == xml.Name{Space: atom, Local: "entry"}) {
+				item, depth = new(xmlItem), len(open)
 			}
 		case xml.CharData:
 			words.Write(x)
@@ -491,9 +412,12 @@ func readXML(src []byte) (*feed, error) {
 			case item != nil && len(open) == depth+1:
 				switch {
 				case plain(x.Name) == "link":
-					item.address = text
+					item.link = text
 				case plain(x.Name) == "guid" || x.Name == xml.Name{Space: atom, Local: "id"}:
 					item.id = text
+					if strings.HasPrefix(text, "http") && attribute(open[depth].StartElement, "isPermaLink") != "false" {
+						item.permalink = text
+					}
 				case x.Name == xml.Name{Space: burner, Local: "origLink"}:
 					item.original = text
 				case plain(x.Name) == "pubDate", x.Name == xml.Name{Space: atom, Local: "published"}, x.Name == xml.Name{Space: dublin, Local: "date"}:
@@ -522,29 +446,68 @@ func isFeed(n xml.Name) bool {
 
 // take adds the content of an item that has one.
 func (f *feed) take(item *xmlItem) {
-	if !item.has && item.description != nil && strings.Contains(item.description.text, "</") {
-		c := item.description
-		item.text, item.at, item.cdata, item.has = c.text, c.at, c.cdata, true
+	c := item.full
+	if c.text == "" && strings.Contains(item.description.text, "</") {
+		c = item.description
 	}
-	if !item.has || item.text == "" {
+	if c.text == "" {
 		return
 	}
-	if item.original != "" {
-		item.address = item.original
-	}
-	if item.address == "" && strings.HasPrefix(item.id, "http") {
-		item.address = item.id
-	}
-	if item.name = item.address; item.name == "" {
-		item.name = item.id
-	}
-	f.contents = append(f.contents, item.content)
+	c.address = cmp.Or(item.original, item.link, item.permalink)
+	c.name = cmp.Or(c.address, item.id)
+	c.published = item.published
+	f.contents = append(f.contents, c)
 }
 
-// take reads HTML that is text of XML between two bytes of the feed.
-func (item *xmlItem) take(src []byte, from, to int, language string) {
-	item.has, item.language = true, language
-	item.text, item.at, item.cdata = decodeXML(src[from:to], from)
+// contentOf returns where what an element of the item has goes; nil for one that has no HTML.
+func (item *xmlItem) contentOf(x xml.StartElement) *content {
+	switch kind := attribute(x, "type"); {
+	case x.Name == xml.Name{Space: encoded, Local: "encoded"}:
+		item.full.form = escaped
+	case plain(x.Name) == "description":
+		return &item.description
+	case x.Name != xml.Name{Space: atom, Local: "content"} || attribute(x, "src") != "":
+		return nil
+	case kind == "html" || kind == "text/html":
+		item.full.form = escaped
+	case kind == "xhtml":
+		item.full.form = xhtml
+	default:
+		return nil
+	}
+	return &item.full
+}
+
+// element reads the content of the element that is open, and its end tag.
+func (c *content) element(d *xml.Decoder, src []byte) error {
+	start, from, to := int(d.InputOffset()), -1, 0 // what is in the last element within it stands from from to to
+	for depth := 0; ; {
+		before := int(d.InputOffset())
+		t, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			if depth == 0 {
+				from = int(d.InputOffset())
+			}
+			depth++
+		case xml.EndElement:
+			switch depth {
+			case 0:
+				if c.form == escaped {
+					c.text, c.at, c.cdata = decodeXML(src[start:before], start)
+				} else if from >= 0 {
+					c.text, c.at = decodeXHTML(src[:to], from)
+				}
+				return nil
+			case 1:
+				to = before
+			}
+			depth--
+		}
+	}
 }
 
 // decodeXML returns the text of an element, which begins at a byte of the feed, and of each byte of it where it stands and
@@ -612,46 +575,6 @@ func decodeXHTML(src []byte, from int) (text string, at []int) {
 		at = append(at, i)
 	}
 	return b.String(), append(at, len(src))
-}
-
-// endOf reads to the end tag of the element that is open, and returns where that begins.
-func endOf(d *xml.Decoder) (int, error) {
-	for depth := 0; ; {
-		before := int(d.InputOffset())
-		t, err := d.Token()
-		if err != nil {
-			return 0, err
-		}
-		switch t.(type) {
-		case xml.StartElement:
-			depth++
-		case xml.EndElement:
-			if depth == 0 {
-				return before, nil
-			}
-			depth--
-		}
-	}
-}
-
-// divOf reads to the end of the element that is open, and returns what is in the one within it; from is -1 if there is none.
-func divOf(d *xml.Decoder) (from, end int, err error) {
-	from = -1
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return 0, 0, err
-		}
-		switch t.(type) {
-		case xml.StartElement:
-			from = int(d.InputOffset())
-			if end, err = endOf(d); err != nil {
-				return 0, 0, err
-			}
-		case xml.EndElement:
-			return from, end, nil
-		}
-	}
 }
 
 func attribute(x xml.StartElement, name string) string {
