@@ -17,6 +17,7 @@ import (
 	rawhtml "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	nethtml "golang.org/x/net/html"
+	xlanguage "golang.org/x/text/language"
 
 	"sourcemark/claims"
 	"sourcemark/claims/language"
@@ -142,7 +143,8 @@ func (a *made) written(words string, looks Looks) []byte {
 		tag = language.TagOf(words, "")
 	}
 	dir := "ltr"
-	if l := strings.ToLower(strings.SplitN(tag, "-", 2)[0]); l == "ar" || l == "he" || l == "fa" || l == "ur" {
+	switch script, _ := xlanguage.Make(tag).Script(); script.String() {
+	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm":
 		dir = "rtl"
 	}
 	var b strings.Builder

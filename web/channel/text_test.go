@@ -75,3 +75,14 @@ func TestMarkdownIsSafe(t *testing.T) {
 		t.Error("Latin 1 is read as UTF-8")
 	}
 }
+
+// TestDirection has languages that are written from right to left, and some that are so in one of their scripts.
+func TestDirection(t *testing.T) {
+	for tag, want := range map[string]string{"ar": "rtl", "he-IL": "rtl", "fa": "rtl", "ps": "rtl", "yi": "rtl", "uz-Arab": "rtl", "dv": "rtl",
+		"uz": "ltr", "en": "ltr", "ko": "ltr", "none": "ltr"} {
+		page, _, err := FromMarkdown([]byte("---\nlang: "+tag+"\n---\n# Ferry\n\nIt stops."), OnPage)
+		if err != nil || !strings.Contains(string(page), `<html lang="`+tag+`" dir="`+want+`">`) {
+			t.Errorf("%s: %v, is %.60s", tag, err, page)
+		}
+	}
+}
