@@ -67,10 +67,8 @@ func (p *Page) Annotate(v *web.View, o Options) ([]byte, error) {
 		sheets += stylesheet(o.beside(".part"), ours)
 	}
 	in.put(p.head, between, opaque(encodeFor(sheets, charset)))
-	if o.OEmbed != "" {
-		if at, _, _ := headEnd(p.UTF8); at >= 0 && !bytes.Contains(p.UTF8[:at], []byte("json+oembed")) {
-			in.put(at, between, opaque(`<link rel="alternate" type="application/json+oembed" href="`+html.EscapeString(o.OEmbed)+`"`+ours+`>`))
-		}
+	if o.OEmbed != "" && p.headEnd > 0 && !bytes.Contains(p.UTF8[:p.headEnd], []byte("json+oembed")) {
+		in.put(p.headEnd, between, opaque(`<link rel="alternate" type="application/json+oembed" href="`+html.EscapeString(o.OEmbed)+`"`+ours+`>`))
 	}
 	sum := p.summary // the publisher's own place for that of all articles
 	for i := range shares {

@@ -30,6 +30,8 @@ type Page struct {
 	head, end, summary int
 	afterLink          []int
 
+	headEnd int // where the end tag of the page's head stands, 0 if nothing can be put before it
+
 	// It has a <base> with an address: there even a link to a place in the page leads away from it, and an address
 	// without a host is one of another site.
 	Based bool
@@ -243,6 +245,9 @@ func read(s *scanner, root int, passed []bool, all []selected, address func(elem
 				safe = s.end
 			}
 		case html.EndTagToken:
+			if s.tag == "head" && len(s.open) == 0 && s.bodyStart < 0 && !s.misnested {
+				p.headEnd = s.start
+			}
 			if r.reading() {
 				safe = s.end
 				if (s.tag == "body" || s.tag == "html") && root == 0 && p.end == 0 {
