@@ -47,7 +47,7 @@ func (s *server) renderPosted(r *http.Request, _ string) (*answer, error) {
 		page, err = article.Read(src), nil
 	}
 	s.time(r, "read")
-	k := &look{at, nil, hints.Charset, sheet, p.Language, nil}
+	k := &look{at: at, charset: hints.Charset, sheet: sheet, language: p.Language}
 	done, report := s.renderPage(r, k, src, set, page, err)
 	how, html := done.how, done.page
 	if html == nil {

@@ -37,7 +37,7 @@ func (s *server) render(
 	s.time(r, "read")
 	done := &rendered{why: "no records"}
 	if !set.empty() {
-		done, _ = s.renderPage(r, &look{at, h, charset, s.stylesheetURL(), "", &s.cards}, src, set, p, err)
+		done, _ = s.renderPage(r, &look{at: at, header: h, charset: charset, sheet: s.stylesheetURL(), cards: &s.cards}, src, set, p, err)
 	}
 	done.set, done.articles = set, articles
 	return done
