@@ -6,8 +6,8 @@ package engines
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
+	"syscall"
 	"testing"
 	"time"
 
@@ -101,7 +101,9 @@ func started(t *testing.T, cmd *exec.Cmd) {
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	t.Cleanup(func() {
-		_ = cmd.Process.Signal(os.Interrupt) // unless its own protocol has told it to end already
+		// Unless its own protocol has told it to end already. Interrupts are what a shell has those ignore that it starts in the
+		// background, and theirs too: each such program would be waited for in vain.
+		_ = cmd.Process.Signal(syscall.SIGTERM)
 		select {
 		case <-ended:
 		case <-time.After(chromium.Patience):
