@@ -28,6 +28,7 @@ func startWebKit(t *testing.T) Browser {
 		"DISPLAY="+virtualScreen(t),
 		"HOME="+t.TempDir(),                          // where it keeps what it remembers
 		"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1", // which needs rights that containers do not give; only pages of ours are opened
+		"JSC_useOMGJIT=0",                            // its last compiler took half of all processor time for pages that are gone in seconds
 	)
 	started(t, cmd)
 	top := webdriver("http://" + address)
