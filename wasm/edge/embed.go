@@ -58,16 +58,6 @@ func (s *server) requestedSet(r *http.Request) (*url.URL, *dossierSet, error) {
 	return s.requestedPage(r)
 }
 
-// requestedRecord returns the record that a request names, with its dossier, and the records it was looked for in.
-func (s *server) requestedRecord(r *http.Request, id string) (*dossierSet, *dossier, *claims.Record, error) {
-	_, set, err := s.requestedSet(r)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	d, record, err := s.findRecord(set, id)
-	return set, d, record, err
-}
-
 // heightScript tells the page that frames a card how high it is, whenever that changes, in the messages that
 // Datawrapper's, AMP's (amp-iframe) and pym.js's embedders listen for. It says nothing else, to nobody else, and
 // listens to nothing, so whoever frames a card can make it do nothing. pym.js names its frame in the address. When all has

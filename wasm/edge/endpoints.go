@@ -47,7 +47,11 @@ func (s *server) records(r *http.Request, _ string) (*answer, error) {
 
 // record returns a dossier with one record.
 func (s *server) record(r *http.Request, id string) (*answer, error) {
-	set, d, record, err := s.requestedRecord(r, id)
+	_, set, err := s.requestedSet(r)
+	if err != nil {
+		return nil, err
+	}
+	d, record, err := s.findRecord(set, id)
 	if err != nil {
 		return nil, err
 	}
