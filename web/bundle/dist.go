@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
@@ -17,6 +16,8 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+
+	"sourcemark/web/bundle/archive"
 )
 
 // A size is one row of sizes.json, in bytes.
@@ -39,7 +40,7 @@ func write(files map[string][]byte, last lastRelease) error {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dist, name)), 0o777); err != nil {
 			return err
 		}
-		gz, err := gzipped(data)
+		gz, err := archive.Gzip(data)
 		if err != nil {
 			return err
 		}
@@ -117,18 +118,6 @@ func integrity(data []byte) string {
 func shortIntegrity(data []byte) string {
 	sum := sha256.Sum256(data)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
-
-// gzipped returns data as small as gzip makes it.
-func gzipped(data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	w.Write(data)
-	err = w.Close()
-	return b.Bytes(), err
 }
 
 // brotlied returns data as small as brotli makes it, with a window as large as the format allows: the program needs

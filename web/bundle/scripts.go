@@ -14,6 +14,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"sourcemark/web"
+	"sourcemark/web/bundle/archive"
 	"sourcemark/web/bundle/splitstream"
 	"sourcemark/web/lang"
 )
@@ -90,7 +91,7 @@ func makeScripts(goroot string, program, local []byte, parts [][]byte, tables *t
 	if err != nil {
 		return nil, fmt.Errorf("dom.js and half.js: %w", err)
 	}
-	zipped, err := gzipped(local)
+	zipped, err := archive.Gzip(local)
 	if err != nil {
 		return nil, err
 	}

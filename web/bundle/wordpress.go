@@ -1,20 +1,15 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"fmt"
-	"io"
-	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
-	"time"
+
+	"sourcemark/web/bundle/archive"
 )
 
 const (
@@ -28,60 +23,36 @@ var widgetFile = regexp.MustCompile(`^(sourcemark(\.run|\.desk)?\.js|sourcemark(
 // writePlugin writes the WordPress plugin as a zip file, with those of the files of dist/ that it serves. It must say the version
 // of the widget, which is the name of their folder.
 func writePlugin(built map[string][]byte) error {
-	files := map[string][]byte{}
-	err := fs.WalkDir(os.DirFS(pluginFolder), ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || strings.HasSuffix(name, ".dist") {
+	for _, said := range []struct{ file, line string }{
+		{"sourcemark.php", " * Version:           " + version + "\n"}, {"sourcemark.php", "const SOURCEMARK_VERSION = '" + version + "';\n"},
+		{"readme.txt", "Stable tag: " + version + "\n"},
+	} {
+		data, err := os.ReadFile(filepath.Join(pluginFolder, said.file))
+		if err != nil {
 			return err
 		}
-		files[name], err = os.ReadFile(filepath.Join(pluginFolder, name))
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for file, line := range map[string]string{"sourcemark.php": " * Version:           %s\n", "readme.txt": "Stable tag: %s\n"} {
-		if line = fmt.Sprintf(line, version); !bytes.Contains(files[file], []byte(line)) {
-			return fmt.Errorf("%s/%s: want the line %q", pluginFolder, file, strings.TrimSpace(line))
+		if !bytes.Contains(data, []byte(said.line)) {
+			return fmt.Errorf("%s/%s: want the line %q", pluginFolder, said.file, strings.TrimSpace(said.line))
 		}
 	}
-	if define := fmt.Sprintf("const SOURCEMARK_VERSION = '%s';", version); !bytes.Contains(files["sourcemark.php"], []byte(define)) {
-		return fmt.Errorf("%s/sourcemark.php: want %s", pluginFolder, define)
+	const folder = "sourcemark"
+	files, err := archive.In(pluginFolder, folder, func(name string) bool { return strings.HasSuffix(name, ".dist") })
+	if err != nil {
+		return err
 	}
 	licence, err := os.ReadFile("LICENSE")
 	if err != nil {
 		return err
 	}
-	files["LICENSE"] = licence
+	files = append(files, archive.File{Name: folder + "/LICENSE", Data: licence})
 	for name, data := range built {
 		if widgetFile.MatchString(name) {
-			files[path.Join("widget", version, name)] = data
+			files = append(files, archive.File{Name: path.Join(folder, "widget", version, name), Data: data})
 		}
 	}
-	data, err := zipped("sourcemark", files)
+	data, err := archive.Pack(pluginFile, files)
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dist, pluginFile), data, 0o666)
-}
-
-// zipped returns files in a folder as a zip file. The same files give the same bytes: it has the earliest time that a zip file
-// can have.
-func zipped(folder string, files map[string][]byte) ([]byte, error) {
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		h := &zip.FileHeader{Name: path.Join(folder, name), Method: zip.Deflate,
-			Modified: time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)}
-		h.SetMode(0o644)
-		w, err := z.CreateHeader(h)
-		if err == nil {
-			_, err = w.Write(files[name])
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	err := z.Close()
-	return out.Bytes(), err
 }

@@ -9,6 +9,7 @@ import (
 
 	"sourcemark/claims/records"
 	"sourcemark/web"
+	"sourcemark/web/bundle/archive"
 )
 
 // buildWorker writes the worker as Cloudflare takes it, four modules, to dist/. The dossiers of the folder go
@@ -71,7 +72,7 @@ func buildWorker(wasm, goroot, folder, to string) error {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			return err
 		}
-		zipped, err := gzipped(data)
+		zipped, err := archive.Gzip(data)
 		if err != nil {
 			return err
 		}

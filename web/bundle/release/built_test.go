@@ -104,7 +104,7 @@ func TestReleaseTellsNothing(t *testing.T) {
 			return
 		}
 		for _, f := range unpacked(t, inner, data) {
-			look(name+"/"+f.name, f.data)
+			look(name+"/"+f.Name, f.Data)
 		}
 	}
 	for name, data := range files {
@@ -128,12 +128,12 @@ func TestReleasedPrograms(t *testing.T) {
 		root := "sourcemark-" + web.Version + "-" + os + "-" + processor + "/"
 		files := unpacked(t, name, data)
 		for _, want := range []string{"LICENSE", "NOTICES.txt", "README.md"} {
-			if len(files[root+want].data) == 0 {
+			if len(files[root+want].Data) == 0 {
 				t.Errorf("%s has no %s", name, want)
 			}
 		}
 		for _, module := range []string{"github.com/spf13/cobra", "github.com/VictoriaMetrics/metrics"} {
-			if !bytes.Contains(files[root+"NOTICES.txt"].data, []byte("\n"+module+" v")) {
+			if !bytes.Contains(files[root+"NOTICES.txt"].Data, []byte("\n"+module+" v")) {
 				t.Errorf("%s: NOTICES.txt does not credit %s", name, module)
 			}
 		}
@@ -142,8 +142,8 @@ func TestReleasedPrograms(t *testing.T) {
 				p += ".exe"
 			}
 			f := files[root+p]
-			info, err := buildinfo.Read(bytes.NewReader(f.data))
-			if err != nil || !f.program {
+			info, err := buildinfo.Read(bytes.NewReader(f.Data))
+			if err != nil || !f.Program {
 				t.Errorf("%s: %s is no program: %v", name, p, err)
 				continue
 			}
@@ -164,7 +164,7 @@ func TestReleasedPrograms(t *testing.T) {
 		}
 		if os == runtime.GOOS && processor == runtime.GOARCH {
 			ran = true
-			said := runProgram(t, files[root+"sourcemark"].data, "version")
+			said := runProgram(t, files[root+"sourcemark"].Data, "version")
 			if !strings.Contains(said, "sourcemark "+web.Version+"\ncommit: ") || strings.Contains(said, "not known") {
 				t.Errorf("%s: it says %q", name, said)
 			}
@@ -183,7 +183,7 @@ func TestReleasedWidget(t *testing.T) {
 	root := "sourcemark/" + web.Version + "/"
 	for _, want := range []string{"sourcemark.js", "sourcemark.wasm", "sourcemark.wasm.br", "sourcemark.css", "lang/en.txt", "lexicon/en.txt", "NOTICES.txt",
 		"SHA256SUMS", "integrity.json"} {
-		if len(files[root+want].data) == 0 {
+		if len(files[root+want].Data) == 0 {
 			t.Errorf("%s is not there", want)
 		}
 	}
@@ -195,17 +195,17 @@ func TestReleasedWidget(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, f := range files {
-		at := filepath.Join(dir, f.name)
+		at := filepath.Join(dir, f.Name)
 		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(at, f.data, 0o666); err != nil {
+		if err := os.WriteFile(at, f.Data, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	programs := "sourcemark-" + web.Version + "-" + runtime.GOOS + "-" + runtime.GOARCH
 	command := unpacked(t, programs+".tar.gz", release(t)[programs+".tar.gz"])[programs+"/sourcemark"]
-	if said := runProgram(t, command.data, "version", filepath.Join(dir, root)); !strings.Contains(said, "all as they were built") {
+	if said := runProgram(t, command.Data, "version", filepath.Join(dir, root)); !strings.Contains(said, "all as they were built") {
 		t.Errorf("sourcemark version says %q", said)
 	}
 }
@@ -238,7 +238,7 @@ func TestReleasedImage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if err := os.WriteFile(filepath.Join(root, f.name), f.data, f.mode()); err != nil {
+		if err := os.WriteFile(filepath.Join(root, f.Name), f.Data, f.Mode()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/types"
 
 	"sourcemark/web"
+	"sourcemark/web/bundle/archive"
 )
 
 // nobody is the user and group of the server in its image, as images without a system usually have it: no file belongs to
@@ -23,7 +24,7 @@ const nobody = "65532:65532"
 
 // image returns an OCI image of the server for Linux, as a tar of its layout: for each processor one layer with the
 // program and the licences, and nothing else. The program brings its own root certificates.
-func image(servers map[string][]byte, documents []file, commit string) ([]byte, error) {
+func image(servers map[string][]byte, documents []archive.File, commit string) ([]byte, error) {
 	labels := map[string]string{
 		"org.opencontainers.image.title":       "Sourcemark server",
 		"org.opencontainers.image.description": "Writes a newsroom's checks into the articles of the site that it stands in front of",
@@ -33,7 +34,7 @@ func image(servers map[string][]byte, documents []file, commit string) ([]byte, 
 	}
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
 	for _, processor := range slices.Sorted(maps.Keys(servers)) {
-		files := append([]file{{name: serverName, data: servers[processor], program: true}}, documents...)
+		files := append([]archive.File{{Name: serverName, Data: servers[processor], Program: true}}, documents...)
 		img, err := imageFor(processor, files, labels)
 		if err != nil {
 			return nil, err
@@ -59,16 +60,16 @@ func image(servers map[string][]byte, documents []file, commit string) ([]byte, 
 	})); err != nil {
 		return nil, err
 	}
-	files, err := filesIn(dir, "", nil)
+	files, err := archive.In(dir, "", nil)
 	if err != nil {
 		return nil, err
 	}
-	return tarred(files)
+	return archive.Tar(files)
 }
 
 // imageFor returns the image for one processor.
-func imageFor(processor string, files []file, labels map[string]string) (v1.Image, error) {
-	data, err := tarred(files)
+func imageFor(processor string, files []archive.File, labels map[string]string) (v1.Image, error) {
+	data, err := archive.Tar(files)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"sourcemark/web"
+	"sourcemark/web/bundle/archive"
 )
 
 // A system is what a program is compiled for.
@@ -73,8 +74,8 @@ func (s system) compile(commit string) (command, server []byte, err error) {
 // put writes a release into a folder, of what dist/ has and of the programs that it compiles.
 func put(to, commit string, systems []system) error {
 	out := map[string][]byte{}
-	archive := func(name string, files []file) (err error) {
-		out[name], err = packed(name, files)
+	pack := func(name string, files []archive.File) (err error) {
+		out[name], err = archive.Pack(name, files)
 		return err
 	}
 	documents, err := documentsOf("README.md", "CHANGELOG.md")
@@ -93,11 +94,11 @@ func put(to, commit string, systems []system) error {
 			ending, kind = ".exe", ".zip"
 		}
 		name := "sourcemark-" + web.Version + "-" + s.os + "-" + s.processor
-		files := []file{{name: name + "/sourcemark" + ending, data: command, program: true}, {name: name + "/" + serverName + ending, data: server, program: true}}
+		files := []archive.File{{Name: name + "/sourcemark" + ending, Data: command, Program: true}, {Name: name + "/" + serverName + ending, Data: server, Program: true}}
 		for _, d := range documents {
-			files = append(files, file{name: name + "/" + d.name, data: d.data})
+			files = append(files, archive.File{Name: name + "/" + d.Name, Data: d.Data})
 		}
-		if err := archive(name+kind, files); err != nil {
+		if err := pack(name+kind, files); err != nil {
 			return err
 		}
 		programs = append(programs, program{"sourcemark", s, command}, program{serverName, s, server})
@@ -112,14 +113,14 @@ func put(to, commit string, systems []system) error {
 	if err != nil {
 		return err
 	}
-	if err := archive("sourcemark-widget-"+web.Version+".tar.gz", widget); err != nil {
+	if err := pack("sourcemark-widget-"+web.Version+".tar.gz", widget); err != nil {
 		return err
 	}
-	worker, err := filesIn("dist/edge", "dist/edge", nil)
+	worker, err := archive.In("dist/edge", "dist/edge", nil)
 	if err != nil {
 		return err
 	}
-	deployed, err := filesIn("wasm/edge", "wasm/edge", func(name string) bool {
+	deployed, err := archive.In("wasm/edge", "wasm/edge", func(name string) bool {
 		switch {
 		case name == ".", name == "wrangler.jsonc", name == "package.json", name == "package-lock.json", name == "README.md":
 			return false
@@ -130,19 +131,19 @@ func put(to, commit string, systems []system) error {
 		return err
 	}
 	root := "sourcemark-worker-" + web.Version
-	for _, files := range [][]file{worker, deployed, documents[:2]} {
+	for _, files := range [][]archive.File{worker, deployed, documents[:2]} {
 		for i := range files {
-			files[i].name = path.Join(root, files[i].name)
+			files[i].Name = path.Join(root, files[i].Name)
 		}
 	}
-	if err := archive(root+".tar.gz", append(append(worker, deployed...), documents[:2]...)); err != nil {
+	if err := pack(root+".tar.gz", append(append(worker, deployed...), documents[:2]...)); err != nil {
 		return err
 	}
-	npm, err := filesIn("dist/npm", "package", nil)
+	npm, err := archive.In("dist/npm", "package", nil)
 	if err != nil {
 		return err
 	}
-	if err := archive("sourcemark-"+web.Version+".tgz", npm); err != nil {
+	if err := pack("sourcemark-"+web.Version+".tgz", npm); err != nil {
 		return err
 	}
 	if out["sourcemark-wordpress-"+web.Version+".zip"], err = os.ReadFile("dist/sourcemark-wordpress.zip"); err != nil {
@@ -156,8 +157,8 @@ func put(to, commit string, systems []system) error {
 
 // widgetFiles returns what a publisher puts on a site, of what is in dist/: under an address that has the version in it, all may
 // be kept for ever. It is neither the demonstration nor what is published by itself: the worker, the package, the plugin.
-func widgetFiles(dist string) ([]file, error) {
-	return filesIn(dist, path.Join("sourcemark", web.Version), func(name string) bool {
+func widgetFiles(dist string) ([]archive.File, error) {
+	return archive.In(dist, path.Join("sourcemark", web.Version), func(name string) bool {
 		switch first, _, _ := strings.Cut(name, "/"); first {
 		case ".", "lang", "lexicon", "NOTICES.txt", "SHA256SUMS", "integrity.json", "dictionaries.map":
 			return false
@@ -167,7 +168,7 @@ func widgetFiles(dist string) ([]file, error) {
 }
 
 // documentsOf returns what goes with every program: its licence and those of what is in it, and then others.
-func documentsOf(names ...string) ([]file, error) {
+func documentsOf(names ...string) ([]archive.File, error) {
 	license, err := os.ReadFile("LICENSE")
 	if err != nil {
 		return nil, err
@@ -180,13 +181,13 @@ func documentsOf(names ...string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{name: "LICENSE", data: license}, {name: "NOTICES.txt", data: []byte(credits + "\n")}}
+	files := []archive.File{{Name: "LICENSE", Data: license}, {Name: "NOTICES.txt", Data: []byte(credits + "\n")}}
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, file{name: name, data: data})
+		files = append(files, archive.File{Name: name, Data: data})
 	}
 	return files, nil
 }
@@ -199,14 +200,14 @@ func publish(to string, out map[string][]byte) error {
 	if err := os.MkdirAll(to, 0o777); err != nil {
 		return err
 	}
-	var files []file
+	var files []archive.File
 	for name, data := range out {
-		files = append(files, file{name: name, data: data})
+		files = append(files, archive.File{Name: name, Data: data})
 	}
 	var sums strings.Builder
-	for _, f := range sorted(files) {
-		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(f.data), f.name)
-		if err := os.WriteFile(filepath.Join(to, f.name), f.data, 0o666); err != nil {
+	for _, f := range archive.Sorted(files) {
+		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(f.Data), f.Name)
+		if err := os.WriteFile(filepath.Join(to, f.Name), f.Data, 0o666); err != nil {
 			return err
 		}
 	}

@@ -19,15 +19,16 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"sourcemark/web"
+	"sourcemark/web/bundle/archive"
 )
 
 // top is the top of the project, seen from this package.
 const top = "../../.."
 
 // unpacked returns the files of an archive, by name.
-func unpacked(t *testing.T, name string, data []byte) map[string]file {
+func unpacked(t *testing.T, name string, data []byte) map[string]archive.File {
 	t.Helper()
-	all := map[string]file{}
+	all := map[string]archive.File{}
 	if path.Ext(name) == ".zip" {
 		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
@@ -42,7 +43,7 @@ func unpacked(t *testing.T, name string, data []byte) map[string]file {
 			if err != nil {
 				t.Fatal(err)
 			}
-			all[f.Name] = file{f.Name, text, f.Mode()&0o111 != 0}
+			all[f.Name] = archive.File{Name: f.Name, Data: text, Program: f.Mode()&0o111 != 0}
 		}
 		return all
 	}
@@ -65,28 +66,28 @@ func unpacked(t *testing.T, name string, data []byte) map[string]file {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if h.Uid != 0 || h.Uname+h.Gname != "" || !h.ModTime.Equal(written) {
+		if h.Uid != 0 || h.Uname+h.Gname != "" || !h.ModTime.Equal(archive.Written) {
 			t.Errorf("%s: %s knows who wrote it and when: %v", name, h.Name, h)
 		}
-		all[h.Name] = file{h.Name, text, h.Mode&0o111 != 0}
+		all[h.Name] = archive.File{Name: h.Name, Data: text, Program: h.Mode&0o111 != 0}
 	}
 }
 
 // TestArchives packs files in both kinds of archive, and wants them back, and the same archive in whichever order they came.
 func TestArchives(t *testing.T) {
-	files := []file{{name: "s/sourcemark", data: []byte("program"), program: true}, {name: "s/LICENSE", data: []byte("licence")}}
+	files := []archive.File{{Name: "s/sourcemark", Data: []byte("program"), Program: true}, {Name: "s/LICENSE", Data: []byte("licence")}}
 	for _, name := range []string{"s.tar.gz", "s.zip"} {
-		one, err := packed(name, files)
+		one, err := archive.Pack(name, files)
 		if err != nil {
 			t.Fatal(err)
 		}
-		another, err := packed(name, []file{files[1], files[0]})
+		another, err := archive.Pack(name, []archive.File{files[1], files[0]})
 		if err != nil || !bytes.Equal(one, another) {
 			t.Errorf("%s: the order of files changes it, %v", name, err)
 		}
 		got := unpacked(t, name, one)
 		for _, want := range files {
-			if f := got[want.name]; len(got) != 2 || string(f.data) != string(want.data) || f.program != want.program {
+			if f := got[want.Name]; len(got) != 2 || string(f.Data) != string(want.Data) || f.Program != want.Program {
 				t.Errorf("%s: got %v", name, got)
 			}
 		}
@@ -113,8 +114,8 @@ func TestWidgetFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, f := range sorted(files) {
-		got = append(got, strings.TrimPrefix(f.name, "sourcemark/"+web.Version+"/"))
+	for _, f := range archive.Sorted(files) {
+		got = append(got, strings.TrimPrefix(f.Name, "sourcemark/"+web.Version+"/"))
 	}
 	want := "SHA256SUMS integrity.json lang/en.txt lexicon/en.txt sourcemark.js sourcemark.wasm.br"
 	if strings.Join(got, " ") != want {
@@ -151,7 +152,7 @@ func TestSame(t *testing.T) {
 // An imageLayout is an image as the tar of its layout has it.
 type imageLayout struct {
 	t     *testing.T
-	files map[string]file
+	files map[string]archive.File
 }
 
 func (l imageLayout) read(digest v1.Hash, to any) {
@@ -160,16 +161,16 @@ func (l imageLayout) read(digest v1.Hash, to any) {
 	if !ok {
 		l.t.Fatalf("the image has no %s", digest)
 	}
-	if err := json.Unmarshal(f.data, to); err != nil {
+	if err := json.Unmarshal(f.Data, to); err != nil {
 		l.t.Fatal(err)
 	}
 }
 
 // platform returns the configuration of the image for a processor, and the files of its layers.
-func (l imageLayout) platform(processor string) (config v1.ConfigFile, files map[string]file) {
+func (l imageLayout) platform(processor string) (config v1.ConfigFile, files map[string]archive.File) {
 	l.t.Helper()
 	var entry, index v1.IndexManifest
-	if err := json.Unmarshal(l.files["index.json"].data, &entry); err != nil || len(entry.Manifests) != 1 {
+	if err := json.Unmarshal(l.files["index.json"].Data, &entry); err != nil || len(entry.Manifests) != 1 {
 		l.t.Fatalf("index.json: %v %v", entry, err)
 	}
 	l.read(entry.Manifests[0].Digest, &index)
@@ -180,10 +181,10 @@ func (l imageLayout) platform(processor string) (config v1.ConfigFile, files map
 		var manifest v1.Manifest
 		l.read(m.Digest, &manifest)
 		l.read(manifest.Config.Digest, &config)
-		files = map[string]file{}
+		files = map[string]archive.File{}
 		for _, layer := range manifest.Layers {
 			blob := l.files["blobs/"+layer.Digest.Algorithm+"/"+layer.Digest.Hex]
-			for name, f := range unpacked(l.t, "layer.tar.gz", blob.data) {
+			for name, f := range unpacked(l.t, "layer.tar.gz", blob.Data) {
 				files[name] = f
 			}
 		}
@@ -196,7 +197,7 @@ func (l imageLayout) platform(processor string) (config v1.ConfigFile, files map
 // TestImage makes an image of a program, and wants nothing in it but that, run by nobody, and no time.
 func TestImage(t *testing.T) {
 	programs := map[string][]byte{"amd64": []byte("program"), "arm64": []byte("another")}
-	license := []file{{name: "LICENSE", data: []byte("licence")}}
+	license := []archive.File{{Name: "LICENSE", Data: []byte("licence")}}
 	data, err := image(programs, license, "c0ffee")
 	if err != nil {
 		t.Fatal(err)
@@ -205,13 +206,13 @@ func TestImage(t *testing.T) {
 		t.Errorf("made again, it is another: %v", err)
 	}
 	l := imageLayout{t, unpacked(t, "image.tar", data)}
-	if string(l.files["oci-layout"].data) == "" {
+	if string(l.files["oci-layout"].Data) == "" {
 		t.Error("it is no layout")
 	}
 	for processor, program := range programs {
 		config, files := l.platform(processor)
 		f := files[serverName]
-		if len(files) != 2 || string(f.data) != string(program) || !f.program {
+		if len(files) != 2 || string(f.Data) != string(program) || !f.Program {
 			t.Errorf("%s: it has %v", processor, files)
 		}
 		c := config.Config
