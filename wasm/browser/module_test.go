@@ -129,7 +129,8 @@ func TestModuleMounts(t *testing.T) {
 		"in a list":                 {`mount(["/ferry.json", new URL("/later.json", location)])`, ferryMark + "\n" + laterMark},
 		"without records":           {`mount([]).then(m => (m.items(), m.update("/ferry.json")))`, ferryMark},
 		"from a folder":             {`module.mount(article("ferry"), { records: "/ferry.json", url: "https://news.example/ferry.html", files: "/dist/npm/files" })`, ferryMark},
-		"the page, twice":           {`(module.load("/ferry.json"), module.load("/ferry.json", { root: "#ferry" }))`, ""},
+		"the page, twice": {`(document.head.append(Object.assign(document.createElement("link"), { rel: "canonical", href: "https://news.example/ferry.html" })),
+			module.load("/ferry.json", { root: "#ferry" }), module.load("/ferry.json"))`, ferryMark},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := module(t, "")
@@ -173,6 +174,10 @@ func TestModuleFails(t *testing.T) {
 				t.Errorf("the page is not as it was: %s", eval[string](b, `document.body.innerHTML`))
 			}
 		})
+	}
+	got := eval[string](b, `(e => (e.dataset.sourcemark = "c01", e.attachShadow({ mode: "open" }), article("ferry").append(e), module.mount(article("ferry"), { records: "/ferry.json" }).then(() => "", e => e.code)))(document.createElement("sourcemark-marks"))`)
+	if said := strings.Join(b.Complaints(), ""); got != "config" || !strings.Contains(said, "the article came with its checks; do not mount it") {
+		t.Errorf("an article that came with its checks is refused with %q, and the console has %q", got, said)
 	}
 }
 

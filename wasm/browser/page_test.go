@@ -94,7 +94,7 @@ func TestFailsQuietly(t *testing.T) {
 		do      string // what the reader does then
 		want    string // in the console
 	}{
-		"no records":       {page(` data-records="records.json"`, ""), "", "no records"},
+		"no records":       {page(` data-records="records.json"`, ""), "", "no records: name them with data-records on the script tag"},
 		"records missing":  {page(`records.json`, "elsewhere.json"), "", "elsewhere.json"},
 		"records altered":  {map[string]string{"dist/records.json": string(facts) + "\n"}, "", "not those of data-integrity"},
 		"records broken":   {unpinned("dist/records.json", string(facts[:5000])), "", "records.json"},

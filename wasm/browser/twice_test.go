@@ -232,7 +232,7 @@ func TestOneNameRendered(t *testing.T) {
 			t.Errorf("the items are %s", got)
 		}
 		b.calm()
-		if eval[any](b, `sourcemark.get("c01")`) != nil || !strings.Contains(strings.Join(b.Complaints(), ""), "several checks are called c01") {
+		if eval[any](b, `sourcemark.get("c01")`) != nil || !strings.Contains(strings.Join(b.Complaints(), ""), "several checks are called c01; want one of #c01@harbour #c01@bridge") {
 			t.Errorf("c01 is one of two, and the console has %q", b.Complaints())
 		}
 	}

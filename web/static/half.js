@@ -123,8 +123,9 @@ const half = ({
   }
 
   // Makes the trees of an article that came with its checks and was put into the page by a script: browsers make them of what
-  // they parse on the way alone. An old browser has links instead.
+  // they parse on the way alone. An old browser has links instead. Such an article is not mounted.
   function grow() {
+    if (from.mount) throw problem("config", "mount: the article came with its checks; do not mount it");
     if (!("popover" in HTMLElement.prototype)) return;
     for (const t of document.querySelectorAll("[data-sourcemark] > template[shadowrootmode], sourcemark-summary > template[data-sourcemark]")) {
       if (!t.parentNode.shadowRoot) t.parentNode.attachShadow({ __proto__: null, mode: "open", clonable: true }).append(t.content);
@@ -200,7 +201,7 @@ const half = ({
   // One that could not be had keeps no other from being shown.
   function hint(got) {
     const all = got.filter(r => !(r instanceof Error)), wrong = got.filter(r => r instanceof Error);
-    if (!all.length) throw wrong[0];
+    if (!all.length) throw wrong[0] ?? problem("config", config.records ? `data-records="${config.records}", and the page has no script.sourcemark-records` : "no records: name them with data-records on the script tag");
     for (const { code, message } of wrong) {
       warn(message);
       tell("error", { code, message });

@@ -80,8 +80,7 @@
       connectedCallback() { if (name === "card") queueMicrotask(() => window.sourcemark?.refresh?.()) }
     });
   }
-  stopped = !given && !tag && !blocks().length; // imported as it is, it waits for load
-  taken.clear();
+  stopped = !given && !tag && !document.querySelector("script.sourcemark-records"); // imported as it is, it waits for load
   api.ready = start();
   api.ready.catch(failed);
   return api;
@@ -91,7 +90,7 @@
     const t = document.currentScript;
     const tag = Object.keys(data(t)).length ? t : [...document.querySelectorAll("script[data-records]")].findLast(s => t?.src ? s.src === t.src : /\/sourcemark\.(local\.)?js/.test(s.src)) ?? t;
     // Of a script that was imported as a module, only the page's timeline says where it came from.
-    const src = tag ? tag.src : performance.getEntriesByType("resource").findLast(r => r.name.includes("/sourcemark.js"))?.name ?? document.baseURI;
+    const src = tag ? tag.src : performance.getEntriesByType("resource").findLast(r => /\/sourcemark\.js\b/.test(r.name))?.name ?? document.baseURI;
     return { __proto__: null, tag, src, base: document.baseURI, held: tag?.isConnected };
   }
 
@@ -232,8 +231,7 @@
     if (document.readyState === "loading") await once(document, "DOMContentLoaded");
     if (config.edit?.slice(0, 4) === "desk" && (await half()).handOver()) return { placed: 0, unplaced: 0 };
     const rendered = holders();
-    if (rendered.some(e => !e.shadowRoot)) (await half()).grow();
-    if (rendered.length && mount) throw problem("config", "the article came with its checks");
+    if (rendered.some(e => mount || !e.shadowRoot)) (await half()).grow();
     if (rendered.length) return adopt(rendered);
     if (config.await) await once(window, config.await);
     if (config.start === "interaction") await once(window, "pointerdown keydown touchstart wheel scroll");
@@ -256,7 +254,7 @@
     if (!mount) config.root ||= document.querySelector("sourcemark-summary[for]")?.getAttribute("for");
     speak();
     able();
-    const records = Promise.all(sources().map(s => read(s).catch(e => e))), program = readProgram();
+    const list = sources(), records = Promise.all(list.map(s => read(s).catch(e => e))), program = list.length && readProgram();
     const [summary] = await Promise.all([half().then(h => (host = h).begin(records, program)), records, program]);
     return summary;
   }
@@ -282,7 +280,7 @@
     const unplaced = [...document.querySelectorAll("sourcemark-endnotes")].flatMap(e => data(e).unplaced?.split(" ")).filter(Boolean).map(id => ({ id: "#" + id }));
     const found = id => {
       const several = items.filter(i => name(i.id) === name(id) || i.id.startsWith(`#${name(id)}@`)).map(i => i.id);
-      if (several.length > 1) warn(`several checks are called ${id}: ${several.join(" ")}`);
+      if (several.length > 1) warn(`several checks are called ${id}; want one of ${several.join(" ")}`);
       return several.length === 1 ? items.findIndex(i => i.id === several[0]) : -1;
     };
     const listening = new AbortController(), options = { __proto__: null, signal: listening.signal };
@@ -353,8 +351,8 @@
   async function read(from) {
     if (!Object.hasOwn(from, "url")) return { __proto__: null, ...from }; // is here already
     const { url, base, integrity = "" } = from;
-    if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-…`);
-    if (tag?.integrity && !integrity) warn(`the script tag is pinned and ${url} is not: it needs data-integrity`);
+    if (integrity && !digest.test(integrity)) throw problem("config", `data-integrity="${integrity}": want sha384-… as the digest of the records`);
+    if (tag?.integrity && !integrity) warn(`the script tag is pinned and ${url} is not: pin it with data-integrity="sha384-…"`);
     const whole = new URL(url, base);
     const answer = await get(whole, integrity).catch(e => { throw problem("fetch", `records could not be fetched from ${url}${integrity ? ", or are not those of data-integrity" : ""}: ${e.message}`) });
     if (!answer.ok) throw problem("records", `records could not be fetched from ${url}: ${answer.status}`);
@@ -376,10 +374,7 @@
   function sources() {
     begun = true;
     const all = [...loaded?.map(source) ?? [...blocks(), ...addresses(config, base)], ...tags.filter(t => t !== from).flatMap(t => addresses(data(t.tag), t.base))];
-    if (all.length) return all;
-    if (config.records) throw problem("config", `data-records="${config.records}"; there is no script.sourcemark-records`);
-    if (bundled) return bundled.records;
-    throw problem("config", "no records: name them with data-records");
+    return all.length || config.records ? all : bundled?.records ?? [];
   }
 
   function beside(name) { return from.files ? from.files(name) : new URL(name, src) }
