@@ -167,6 +167,14 @@ func TestSettings(t *testing.T) {
 			`painted() === "“We cannot run empty boats,”" && opacity(0) === "0" && opacity(1) === "1" ? "" : painted()`},
 		"quiet, and away again": {`data-mode="quiet"`, `for (const e of [document.querySelectorAll("p")[1], document.documentElement]) e.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`,
 			`painted() === "" && opacity(1) === "0" ? "" : painted()`},
+		"quiet, within a paragraph": {`data-mode="quiet"`, `window.sets = [], ((set, over) => {
+				HighlightRegistry.prototype.set = function(...all) { sets.at(-1).push(all[0]); return set.apply(this, all) };
+				for (const e of [over[1], over[1], over[1], over[0]]) sets.push([]), e.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+			})(HighlightRegistry.prototype.set, document.querySelectorAll("p"))`,
+			`sets.map(all => all.length > 0).join() === "true,false,false,true" ? "" : JSON.stringify(sets)`},
+		"quiet, where words cannot be painted": {`data-mode="quiet"`, `Object.defineProperty(CSS, "highlights", { value: undefined, configurable: true }),
+				document.querySelectorAll("p")[1].dispatchEvent(new PointerEvent("pointerover", { bubbles: true })), delete CSS.highlights`,
+			`opacity(0) === "0" && opacity(1) === "1" ? "" : opacity(1)`},
 		"quiet, by the keyboard": {`data-mode="quiet"`, `controls("open")[2].focus()`,
 			`painted() === "The ferry has run on Sundays since 1954" && opacity(2) === "1" && opacity(1) === "0" ? "" : painted()`},
 		"quiet, with a card": {`data-mode="quiet"`, `sourcemark.open("q01")`, `painted().includes("empty boats") && !painted().includes("Sundays") && dialog() ? "" : painted()`},

@@ -164,6 +164,9 @@ const page = (document, fixed) => ({
   // Paints items under the names of highlights, and nothing else of this drawing; another article may have words under the same
   // names. In forced colours words can be painted once the buttons stand in their blocks: see highlights.css.
   paint(drawing, names) {
+    const active = JSON.parse(names)["sourcemark-active"], near = this.near(drawing), seen = i => near[i] || active?.includes(i);
+    this.last = [drawing, names, String(near)];
+    drawing.buttons.forEach((b, i) => b.classList.toggle("far", !seen(i)));
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
     if (!highlights || !drawing.holders.length && matchMedia("(forced-colors: active)").matches) return;
     for (const [name, ranges] of drawing.painted) {
@@ -171,36 +174,35 @@ const page = (document, fixed) => ({
       for (const r of ranges) painted?.delete(r); // WebKit goes on painting what is only unregistered
       if (!painted?.size) highlights.delete(name);
     }
-    this.last = [drawing, names];
-    names = JSON.parse(names);
-    const seen = i => this.near(drawing, i) || names["sourcemark-active"]?.includes(i);
-    drawing.painted = Object.entries(names).map(([name, items]) => [name, items.filter(seen).flatMap(i => drawing.ranges[i])]);
+    drawing.painted = Object.entries(JSON.parse(names)).map(([name, items]) => [name, items.filter(seen).flatMap(i => drawing.ranges[i])]);
     for (const [name, ranges] of drawing.painted) {
       const painted = highlights.get(name) ?? new Highlight();
       for (const r of ranges) painted.add(r);
       highlights.set(name, painted); // what is registered last is painted on top
     }
-    drawing.buttons.forEach((b, i) => b.classList.toggle("far", !seen(i)));
   },
 
-  // Whether an item is seen while the marks are quiet: if it is in the block where the reader is.
-  near(drawing, i) {
-    if (!this.quiet || this.printing) return true;
+  // Whether each item may be seen: while the marks are quiet, if it is in the block where the reader is.
+  near(drawing) {
+    if (!this.quiet || this.printing) return drawing.ranges.map(() => true);
     const block = n => {
       let e = n.parentElement;
-      while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
+      while (e?.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
       return e;
     };
-    const blocks = (drawing.blocks ??= drawing.ranges.map(all => all.map(r => block(r.startContainer))))[i] ?? [];
-    return [drawing.holders[i]?.block, ...blocks].some(e => e?.contains(this.at));
+    drawing.blocks ??= drawing.ranges.map(all => all.map(r => block(r.startContainer)));
+    return drawing.blocks.map((blocks, i) => [drawing.holders[i]?.block, ...blocks].some(e => e?.contains(this.at)));
   },
 
   // Begins quietly, and follows the reader until undo. What is printed has all its marks.
   attend() {
     this.quiet = true;
     const heard = this.heard = new AbortController(), options = { __proto__: null, passive: true, signal: heard.signal };
-    const again = () => this.last && this.paint(...this.last);
-    for (const name of ["pointerover", "focusin"]) document.addEventListener(name, e => (this.at = e.target, this.quiet && again()), options);
+    const again = () => {
+      const [drawing, names, was] = this.last ?? [];
+      if (drawing && String(this.near(drawing)) !== was) this.paint(drawing, names); // not at every step within a paragraph
+    };
+    for (const name of ["pointerover", "focusin"]) document.addEventListener(name, e => (this.at = e.target, again()), options);
     for (const name of ["beforeprint", "afterprint"]) addEventListener(name, () => (this.printing = name[0] === "b", again()), options);
   },
 
