@@ -25,7 +25,7 @@ type program struct {
 
 // inDist returns the programs in dist/, as build.sh compiles them.
 func inDist() []program {
-	return []program{{"js", "wasm", []string{"./wasm/browser"}}, {"js", "wasm", []string{"-tags=nethttpomithttp2", "./wasm/edge"}}}
+	return []program{{"js", "wasm", []string{"./wasm/browser"}}, {"js", "wasm", []string{"-tags=nethttpomithttp2,worker", "./wasm/edge"}}}
 }
 
 // native returns the programs for computers that a release has. What they link differs by system, not by processor.
