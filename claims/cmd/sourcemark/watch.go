@@ -24,7 +24,7 @@ each new article in them, and reports which of them may repeat what was checked.
 
 A report has the words of the article and of the record, and what differs. It has no verdict and says "may repeat", no
 more: an article can quote a statement in order to refute it. Read it before you write to anybody. The article that a
-dossier is about is not reported.
+dossier is about is not reported. Dossiers are read again before each look.
 
 Reports are lines of JSON, on the standard output or with -o at the end of a file; -atom keeps a feed of the newest
 hundred; -webhook posts each to a server, with the header X-Hub-Signature-256, as GitHub signs its own: the HMAC of the
@@ -140,9 +140,24 @@ func watchCommand() *cobra.Command {
 			case <-ctx.Done():
 				return nil
 			}
+			reread(w, paths)
 		}
 	}
 	return cmd
+}
+
+// reread has a watcher look for the records as they are now: in weeks, some are withdrawn and others come. While one of the
+// dossiers has mistakes, they stay as they were.
+func reread(w *watch.Watcher, paths []string) {
+	if slices.Contains(paths, "-") {
+		return // that can be read once only
+	}
+	dossiers, err := readRecords(paths, nil)
+	if err != nil {
+		w.Warn("the records stay as they were: %v", err)
+		return
+	}
+	w.Checker = newChecker(dossiers)
 }
 
 // feedsOf returns the addresses among args, and those in the text files among them, one on each line; a line that begins
