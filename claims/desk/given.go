@@ -45,8 +45,5 @@ func tongueOf(typed string) string {
 			}
 		}
 	}
-	if records.Language(typed) {
-		return typed
-	}
-	return strings.TrimSpace(typed)
+	return typed
 }

@@ -148,7 +148,6 @@ func (v *Visitor) Load(ctx context.Context, address string) ([]byte, Trouble, er
 // A Copy is what is at an address.
 type Copy struct {
 	Address  string // where it is, after all redirects
-	Type     string // its media type; empty if the server does not say
 	Body     []byte // as it came; nil if Same
 	Same     bool   // it has not changed
 	ETag     string // these two tell Again what is known already
@@ -157,9 +156,9 @@ type Copy struct {
 	Why      string        // what is the matter, in English; then there is no Body
 }
 
-// MostOfCopy is how many bytes Again reads at most: a feed with the whole text of a hundred articles is shorter, and so
+// mostOfCopy is how many bytes Again reads at most: a feed with the whole text of a hundred articles is shorter, and so
 // is a sitemap of 50,000 addresses, which is the most that one may have, once it is compressed.
-const MostOfCopy = 16 << 20
+const mostOfCopy = 16 << 20
 
 // Again returns what is at an address, of whatever type, with the manners of Check; it asks the server to send nothing if
 // that is still what it was, by the ETag and the Last-Modified of then. There is always a copy; the error is that of ctx.
@@ -177,7 +176,7 @@ func (v *Visitor) Again(ctx context.Context, address, etag, modified string) (*C
 	if modified != "" {
 		header.Set("If-Modified-Since", modified)
 	}
-	x, err := v.follow(ctx, http.MethodGet, address, MostOfCopy, header)
+	x, err := v.follow(ctx, http.MethodGet, address, mostOfCopy, header)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -190,7 +189,7 @@ func (v *Visitor) Again(ctx context.Context, address, etag, modified string) (*C
 	}
 	wait := RetryAfter(x.header.Get("Retry-After"), v.now(), patience)
 	out.Wait = max(wait, -wait)
-	out.Type, out.ETag, out.Modified = contentType(x.header), x.header.Get("ETag"), x.header.Get("Last-Modified")
+	out.ETag, out.Modified = x.header.Get("ETag"), x.header.Get("Last-Modified")
 	switch {
 	case x.status == http.StatusNotModified:
 		out.Same = true
