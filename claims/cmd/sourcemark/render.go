@@ -116,14 +116,15 @@ func renderCommand() *cobra.Command {
 			return fmt.Errorf("%d pages: add -w, or give a folder to write them into, such as -o public/", len(args))
 		case r.output == "":
 			return errors.New("-o needs a name")
-		case r.channelArgs(write) != nil:
-			return r.channelArgs(write)
 		case len(args) > 1 && r.url != "":
 			return fmt.Errorf("-url is for one page, not %d", len(args))
 		case r.feedback != "" && !strings.HasPrefix(r.feedback, "https:") && !strings.HasPrefix(r.feedback, "mailto:"):
 			return fmt.Errorf("-feedback %q: must begin with https: or mailto:", r.feedback)
 		case r.tag != "" && lang.Choose(r.tag) != strings.ToLower(strings.SplitN(r.tag, "-", 2)[0]):
 			return fmt.Errorf("-lang %q: use one of %s", r.tag, strings.Join(lang.Tags[:], ", "))
+		}
+		if err := r.channelArgs(write); err != nil {
+			return err
 		}
 		names := map[string]string{}
 		for _, file := range args {
