@@ -23,6 +23,7 @@ type faultRow struct {
 	Error   bool // it keeps the record from being released
 	Verdict string
 	Mends   []mendRow
+	Release *mendRow // of a draft that nothing keeps back
 }
 
 // A mendRow is a button, with what it changes, or a link.
@@ -120,7 +121,7 @@ func (s *Server) faultsIn(v *visit, d *Dossier, r *claims.Record, draft bool) ma
 	return out
 }
 
-// releasing returns the row of a draft: a button that releases it, or what has to be done before, with links to where.
+// releasing returns the row of a draft, with its Release or what has to be done before, and links to where.
 func (s *Server) releasing(v *visit, d *Dossier, r *claims.Record, found map[string][]faultRow) faultRow {
 	row := faultRow{Text: v.Say("lint-draft")}
 	if !judged(r) {
@@ -149,7 +150,7 @@ func (s *Server) releasing(v *visit, d *Dossier, r *claims.Record, found map[str
 	case s.folder.House().SecondReader && StageOf(r, true) != Read:
 		row.Text += " " + v.Say("way-release")
 	case !bad(""):
-		row.Mends = []mendRow{{How: "release", Label: v.Say("release"), Action: v.address("mend", d.Name)}}
+		row.Release = &mendRow{How: "release", Label: v.Say("release"), Action: v.address("mend", d.Name)}
 	}
 	return row
 }
@@ -326,7 +327,7 @@ func (s *Server) mend(v *visit) error {
 		if found := s.faultsIn(v, d, d.any(id), true); found != nil {
 			row = found[""][0]
 		}
-		if !slices.ContainsFunc(row.Mends, func(m mendRow) bool { return m.How == "release" }) {
+		if row.Release == nil {
 			for _, m := range row.Mends {
 				row.Text += " " + m.Label
 			}

@@ -42,10 +42,8 @@ func (r *recordForm) MayWithdraw() bool { return !r.Draft && r.Status != claims.
 
 // Release returns the button that releases the draft; nil if something keeps it back.
 func (r *recordForm) Release() *mendRow {
-	for _, x := range r.Faults[""] {
-		if i := slices.IndexFunc(x.Mends, func(m mendRow) bool { return m.How == "release" }); i >= 0 {
-			return &x.Mends[i]
-		}
+	if rows := r.Faults[""]; r.Draft && len(rows) > 0 {
+		return rows[0].Release
 	}
 	return nil
 }
