@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -298,6 +299,58 @@ func bomSchema(t *testing.T) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	return schema
+}
+
+// TestLocks wants in each lock file all that npm asks for before it installs any of it: whoever left some out when it was made
+// has to leave it out in the same way whenever it is read.
+func TestLocks(t *testing.T) {
+	t.Chdir(top)
+	locks, err := output("git", "ls-files", "*package-lock.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lock := range strings.SplitSeq(locks, "\n") {
+		data, err := os.ReadFile(lock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tree struct {
+			Packages map[string]struct {
+				Dependencies, PeerDependencies map[string]string
+				PeerDependenciesMeta           map[string]struct{ Optional bool }
+			}
+		}
+		if err := json.Unmarshal(data, &tree); err != nil {
+			t.Fatalf("%s: %v", lock, err)
+		}
+		settings, _ := os.ReadFile(filepath.Join(filepath.Dir(lock), ".npmrc"))
+		peerless := slices.Contains(strings.Split(string(settings), "\n"), "legacy-peer-deps=true")
+		for at, p := range tree.Packages {
+			wants := slices.Collect(maps.Keys(p.Dependencies))
+			for name := range p.PeerDependencies {
+				if !peerless && !p.PeerDependenciesMeta[name].Optional {
+					wants = append(wants, name)
+				}
+			}
+			for _, name := range wants {
+				found, from := false, at
+				for !found { // in the package's own folder, then in those around it
+					_, found = tree.Packages[path.Join(from, "node_modules", name)]
+					if from == "" {
+						break
+					}
+					around, _, nested := cutLast(from, "/node_modules/")
+					if !nested {
+						around = ""
+					}
+					from = around
+				}
+				if !found {
+					t.Errorf("%s: %q needs %s, which is not there", lock, at, name)
+				}
+			}
+		}
+	}
 }
 
 // TestSystems names the system that there are no programs for.
