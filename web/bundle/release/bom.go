@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -136,6 +138,14 @@ func shipped(programs []program, commit string) (*cyclonedx.BOM, error) {
 	for _, c := range libraries {
 		*bom.Components = append(*bom.Components, c)
 		needs[c.BOMRef] = nil
+		if c.Name == "github.com/klippa-app/go-pdfium" {
+			inner, err := pdfium()
+			if err != nil {
+				return nil, err
+			}
+			*bom.Components = append(*bom.Components, inner)
+			needs[c.BOMRef], needs[inner.BOMRef] = []string{inner.BOMRef}, nil
+		}
 	}
 	var top []string
 	for _, c := range *bom.Components {
@@ -150,6 +160,35 @@ func shipped(programs []program, commit string) (*cyclonedx.BOM, error) {
 		*bom.Dependencies = append(*bom.Dependencies, cyclonedx.Dependency{Ref: ref, Dependencies: &on})
 	}
 	return bom, nil
+}
+
+// pdfium returns PDFium, which go-pdfium has in it, compiled, so that Go's linker knows nothing of it.
+func pdfium() (cyclonedx.Component, error) {
+	const module = "github.com/klippa-app/go-pdfium"
+	dir, err := output("go", "list", "-m", "-f", "{{.Dir}}", module)
+	if err != nil {
+		return cyclonedx.Component{}, err
+	}
+	// It says that its WebAssembly is always the newest version that it has added support for, and tells which one that is.
+	readme, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil {
+		return cyclonedx.Component{}, err
+	}
+	version := regexp.MustCompile(`(?m)^Version: (\d+)$`).FindSubmatch(readme)
+	if version == nil {
+		return cyclonedx.Component{}, fmt.Errorf("%s: README.md no longer says which version of PDFium it has: find out where it does", module)
+	}
+	compiled, err := os.ReadFile(filepath.Join(dir, "internal/pdfium_wasm/pdfium.wasm"))
+	if err != nil {
+		return cyclonedx.Component{}, err
+	}
+	ref := "pkg:generic/pdfium@" + string(version[1])
+	return cyclonedx.Component{
+		BOMRef: ref, Type: cyclonedx.ComponentTypeLibrary, Name: "PDFium", Version: string(version[1]), PackageURL: ref, Scope: cyclonedx.ScopeRequired,
+		Hashes:             &[]cyclonedx.Hash{{Algorithm: cyclonedx.HashAlgoSHA256, Value: fmt.Sprintf("%x", sha256.Sum256(compiled))}},
+		Licenses:           &cyclonedx.Licenses{{Expression: "BSD-3-Clause AND Apache-2.0"}}, // claims/internal/paper/pdfium/LICENSE has both
+		ExternalReferences: &[]cyclonedx.ExternalReference{{Type: cyclonedx.ERTypeVCS, URL: "https://pdfium.googlesource.com/pdfium"}},
+	}, nil
 }
 
 // testsOnly returns the npm packages of all package-lock.json of the project. None of them is in what is published: tests run

@@ -229,16 +229,21 @@ func TestImage(t *testing.T) {
 
 // TestBOM holds both bills of materials against the schema of CycloneDX, and wants the same twice.
 func TestBOM(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(self)
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Chdir(top)
-	programs := []program{{"sourcemark", system{"linux", "amd64"}, data}} // of which this is one that Go has linked, too
+	// A program that links, as the command does, something of the module that has PDFium.
+	main := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(main, []byte("package main\n\nimport _ \"github.com/klippa-app/go-pdfium/enums\"\n\nfunc main() {}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	linked := strings.TrimSuffix(main, ".go")
+	if _, err := output("go", "build", "-o", linked, main); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(linked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	programs := []program{{"sourcemark", system{"linux", "amd64"}, data}}
 	make := func() map[string][]byte {
 		out := map[string][]byte{}
 		if err := boms(out, programs, "c0ffee"); err != nil {
@@ -251,6 +256,7 @@ func TestBOM(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"sourcemark-" + web.Version + ".cdx.json": {
 			`"pkg:golang/github.com/hack-pad/safejs@v0.1.0"`, `"pkg:golang/std@1.`, `"sourcemark-linux-amd64"`, `"sourcemark-worker"`, `"dependsOn"`,
+			`"pkg:generic/pdfium@`, `"BSD-3-Clause AND Apache-2.0"`,
 		},
 		"sourcemark-tests-" + web.Version + ".cdx.json": {`"pkg:npm/react@`, `"excluded"`, `"pkg:npm/%40`, `"expression": "MIT"`},
 	} {
