@@ -7,6 +7,7 @@ import (
 	"html"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -17,6 +18,7 @@ import (
 	"sourcemark/claims/records/about"
 	"sourcemark/web"
 	"sourcemark/web/article"
+	"sourcemark/web/channel"
 	"sourcemark/web/lang"
 )
 
@@ -147,6 +149,23 @@ func IsPage(file string, data []byte) bool {
 	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
 	ext := strings.ToLower(filepath.Ext(file))
 	return ext == ".html" || ext == ".htm" || bytes.HasPrefix(start, []byte("<"))
+}
+
+// markdown is what text that is pasted has at its head, or in a link, only if it is Markdown.
+var markdown = regexp.MustCompile(`\A\s*(?:#{1,6} \S|---[ \t]*\r?\n\w[\w-]*:|\+\+\+[ \t]*\r?\n\w[\w-]* *=)|\]\(https?://`)
+
+// fromMarkdown returns an article in Markdown as the page that sourcemark render makes of it, so that a check stands on the
+// same words here and there; and anything else as it is. A file is Markdown by its name, what is pasted by its signs.
+func fromMarkdown(file string, data []byte) []byte {
+	ext := strings.ToLower(filepath.Ext(file))
+	if IsPage(file, data) || ext != ".md" && ext != ".markdown" && (file != "" || !markdown.Match(data)) {
+		return data
+	}
+	page, _, err := channel.FromMarkdown(data, channel.OnPage)
+	if err != nil { // another encoding: it is shown as text, for what it is
+		return data
+	}
+	return page
 }
 
 // paged returns a text as a page with a title, which is a heading where the text has it.

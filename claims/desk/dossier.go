@@ -173,7 +173,7 @@ func (s *Server) keepArticle(v *visit) error {
 		return err
 	}
 	if text := v.r.PostForm.Get("article"); strings.TrimSpace(text) != "" {
-		if err := s.folder.KeepArticle(v.name(), []byte(text)); err != nil {
+		if err := s.folder.KeepArticle(v.name(), fromMarkdown("", []byte(text))); err != nil {
 			return err
 		}
 	}

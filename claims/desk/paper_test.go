@@ -90,6 +90,47 @@ func TestStartPaper(t *testing.T) {
 	}
 }
 
+// An article in Markdown, as a file or pasted, has the words that sourcemark render makes of it, and what its front matter
+// says; a text with another name is taken as it is, since render takes it so.
+func TestStartMarkdown(t *testing.T) {
+	const markdown = "---\ntitle: Ferry full again\ndate: 2026-03-11\ncanonical: https://harbour.example/ferry\n---\n\n" +
+		"# Ferry full again\n\nThe harbour ferry carried **41,200** passengers last year, [the county](https://county.example/) says.\n"
+	for name, want := range map[string]string{"ferry.md": "", "FERRY.Markdown": "", "": "", "notes.txt": "**41,200** passengers"} {
+		s, f := served(t, nil)
+		var b bytes.Buffer
+		m := multipart.NewWriter(&b)
+		m.WriteField("house", "The Harbour Desk")
+		if name == "" {
+			m.WriteField("article", markdown)
+		} else if w, err := m.CreateFormFile("file", name); err != nil {
+			t.Fatal(err)
+		} else {
+			w.Write([]byte(markdown))
+		}
+		m.Close()
+		r := httptest.NewRequest("POST", "http://"+here+s.base+"/start", &b)
+		r.Header.Set("Content-Type", m.FormDataContentType())
+		got := httptest.NewRecorder()
+		s.Handler().ServeHTTP(got, r)
+		page := s.follow(t, got)
+		if want != "" {
+			has(t, page, want)
+			continue
+		}
+		if has(t, page, "carried 41,200 passengers last year, the county says"); strings.Contains(page, "**") {
+			t.Errorf("%q: the marks of Markdown are read", name)
+		}
+		d, err := f.Dossier("ferry-full-again.json")
+		if err != nil || d.About.URL != "https://harbour.example/ferry" || d.About.Published != "2026-03-11" {
+			t.Errorf("%q: %+v %v", name, d, err)
+		}
+		s.follow(t, s.ask("POST", "/refetch/ferry-full-again.json", url.Values{"article": {strings.Replace(markdown, "41,200", "40,200", 1)}}))
+		if next, err := f.Offered("ferry-full-again.json"); err != nil || !strings.Contains(next.text.String(), "carried 40,200 passengers") {
+			t.Errorf("%q: a version that is pasted: %v", name, err)
+		}
+	}
+}
+
 // A page that an earlier desk, or another hand, has kept with a trouble that nobody knows is one that can be fetched again.
 func TestThreatUnknownTrouble(t *testing.T) {
 	s, f := visiting(t)

@@ -104,7 +104,7 @@ func (p *Preview) look() (*previewLook, error) {
 		d.Dossier, d.err = records.Read(file, data)
 		v.dossiers = append(v.dossiers, d)
 	}
-	if !IsPage(p.Article, page) {
+	if page = fromMarkdown(p.Article, page); !IsPage(p.Article, page) {
 		page = paged(filepath.Base(p.Article), claims.Plain(string(page)))
 	}
 	page = charset.Page(page, "") // which is sent as UTF-8

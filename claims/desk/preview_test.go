@@ -42,6 +42,19 @@ const ferryDossier = `{
 }
 `
 
+// TestPreviewMarkdown shows an article in Markdown as sourcemark render makes a page of it.
+func TestPreviewMarkdown(t *testing.T) {
+	p, page, _ := harbour(t)
+	p.Article = strings.TrimSuffix(page, ".html") + ".md"
+	text := "# Ferry\n\nThe harbour ferry carried **41,200** passengers last year, 3.5 per cent fewer than [the year before](https://harbour.example/).\n"
+	if err := os.WriteFile(p.Article, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := p.Try(); err != nil || !strings.Contains(got.String(), "carried 41,200 passengers last year, 3.5 per cent fewer than the year before.") {
+		t.Errorf("%v: %s", err, got)
+	}
+}
+
 // harbour is a preview of the ferry's story, in files of its own.
 func harbour(t *testing.T) (p *Preview, page, dossier string) {
 	t.Helper()

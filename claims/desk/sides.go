@@ -264,7 +264,7 @@ func (s *Server) refetch(v *visit) error {
 	if err != nil {
 		return err
 	}
-	data, trouble := []byte(v.r.PostFormValue("article")), links.Trouble("")
+	data, trouble := fromMarkdown("", []byte(v.r.PostFormValue("article"))), links.Trouble("")
 	if strings.TrimSpace(string(data)) == "" {
 		if d.Dossier == nil || d.About.URL == "" {
 			return None

@@ -156,8 +156,8 @@ func (s *Server) begin(v *visit) error {
 		data.Trouble = trouble
 		return v.show(http.StatusUnprocessableEntity, "start", map[string]any{"Start": data})
 	}
-	b := Beginning{Article: []byte(data.Typed), House: data.House}
-	file, _, err := v.r.FormFile("file")
+	b := Beginning{Article: fromMarkdown("", []byte(data.Typed)), House: data.House}
+	file, header, err := v.r.FormFile("file")
 	switch {
 	case err == nil:
 		defer file.Close()
@@ -170,6 +170,8 @@ func (s *Server) begin(v *visit) error {
 			return again(v.Say(troubles[trouble][0]) + " " + v.Say("start-paste"))
 		} else if ok {
 			b.Article = []byte(strings.Join(blocks, "\n\n"))
+		} else {
+			b.Article = fromMarkdown(header.Filename, b.Article)
 		}
 	case looksLikeAddress(data.Typed) || strings.HasPrefix(data.Typed, "www."):
 		p, err := s.folder.sources.visitor.Fetch(v.r.Context(), data.Typed)

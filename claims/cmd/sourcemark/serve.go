@@ -41,7 +41,7 @@ func serveCommand() *cobra.Command {
 		Long:              serveHelp,
 		Example:           serveExamples,
 		GroupID:           "write",
-		ValidArgsFunction: completeFiles("html", "htm", "txt", "json"),
+		ValidArgsFunction: completeFiles("html", "htm", "txt", "md", "json"),
 	}
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:0",
 		"the `ADDRESS` of this machine to listen on; port 0 is any that is free")
