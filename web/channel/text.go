@@ -122,7 +122,8 @@ func refill(src string, width int) string {
 func goesOn(line, indent string) bool {
 	rest, ok := strings.CutPrefix(line, indent)
 	r, _ := utf8.DecodeRuneInString(rest)
-	return ok && (unicode.IsLetter(r) || unicode.IsDigit(r) && !listed(rest) || strings.ContainsRune(`“"‘'«„([`, r))
+	return ok && (unicode.IsLetter(r) || unicode.IsDigit(r) && !listed(rest) || unicode.Is(unicode.Sc, r) ||
+		strings.ContainsRune(`“"‘'«„([¿¡…§`, r))
 }
 
 // listed reports whether a line begins with the number of a list.
