@@ -2,7 +2,9 @@ package channel
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
+	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -35,7 +37,7 @@ var inMail = article.Channel{
 		return `<span style="border-bottom:` + lines[a.Status()] + `">`, `</span>`
 	},
 	Number: func(_ *web.View, a *claims.Annotation) string {
-		return `<sup style="font-size:11px">` + number(a) + `</sup>`
+		return `<sup style="font-size:11px;line-height:0">` + number(a) + `</sup>`
 	},
 	Notes: func(v *web.View) string {
 		side, indent := "left", "0 0 24px" // right, bottom, left: room for numbers
@@ -97,6 +99,73 @@ func Mail(p *article.Page, v *web.View) ([]byte, error) {
 
 // Mailed reports whether Mail has put checks into a page.
 func Mailed(page []byte) bool { return bytes.Contains(page, []byte(`<div class="`+notesClass+`"`)) }
+
+// mailStyles are the styles of elements that a mail made of Markdown or text has: their lines would have the height of
+// those of the text, and what is wide would make all of the mail wide.
+var mailStyles = map[string]string{
+	"h1":  "margin:0 0 16px;font-size:28px;line-height:34px",
+	"h2":  "margin:24px 0 12px;font-size:22px;line-height:28px",
+	"h3":  "margin:24px 0 12px;font-size:18px;line-height:26px",
+	"img": "max-width:100%;height:auto",
+	"pre": "white-space:pre-wrap",
+}
+
+// mailable returns the content of a mail with styles in its elements. Addresses that begin nowhere begin where the article
+// is, if that is known.
+func mailable(content, address string) string {
+	base, err := url.Parse(address)
+	if err != nil || !base.IsAbs() {
+		base = nil
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(content))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return b.String()
+		}
+		raw := string(z.Raw())
+		if t := z.Token(); kind == html.StartTagToken || kind == html.SelfClosingTagToken {
+			changed := false
+			for i, a := range t.Attr {
+				if u, err := url.Parse(a.Val); base != nil && isStranded(a) && err == nil {
+					t.Attr[i].Val, changed = base.ResolveReference(u).String(), true
+				}
+			}
+			if style := mailStyles[t.Data]; style != "" {
+				t.Attr, changed = append(t.Attr, html.Attribute{Key: "style", Val: style}), true
+			}
+			if changed {
+				raw = t.String()
+			}
+		}
+		b.WriteString(raw)
+	}
+}
+
+// isStranded reports whether an attribute is an address that leads nowhere from a mail.
+func isStranded(a html.Attribute) bool {
+	u, err := url.Parse(strings.TrimSpace(a.Val))
+	return (a.Key == "href" || a.Key == "src") && err == nil && !u.IsAbs() && (u.Host != "" || u.Path != "")
+}
+
+// Stranded returns the addresses of links and pictures of a page that lead nowhere from a mail, since they begin on the
+// site; each once, in their order.
+func Stranded(page []byte) (addresses []string) {
+	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return addresses
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			for _, a := range t.Attr {
+				if (t.Data == "a" || t.Data == "img") && isStranded(a) && !slices.Contains(addresses, a.Val) {
+					addresses = append(addresses, a.Val)
+				}
+			}
+		}
+	}
+}
 
 // dropped are the elements of which mail programs keep nothing, or nothing that works
 // (https://www.caniemail.com/features/html-link, html-form, html-object, html-video …).

@@ -161,11 +161,13 @@ func (a *made) written(words string, looks Looks) []byte {
 		b.WriteString(`<meta property="article:published_time" content="` + html.EscapeString(a.published) + `">` + "\n")
 	}
 	if looks == InMail {
-		// 600 pixels are what reading panes have room for.
+		// 600 pixels are what reading panes have room for. Outlook knows no max-width, and alone reads the comments; in a
+		// table with a width in pixels, phones would show the mail at two thirds of its size.
 		b.WriteString(`</head><body style="margin:0"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">` +
-			`<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="max-width:100%"><tr><td align="` +
+			`<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->` +
+			`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px"><tr><td align="` +
 			map[string]string{"ltr": "left", "rtl": "right"}[dir] + `" dir="` + dir + `" style="padding:24px 16px;font-family:Georgia,serif;font-size:17px;line-height:26px">` + "\n" +
-			a.content + "</td></tr></table></td></tr></table></body></html>\n")
+			mailable(a.content, a.address) + "</td></tr></table><!--[if mso]></td></tr></table><![endif]--></td></tr></table></body></html>\n")
 		return []byte(b.String())
 	}
 	b.WriteString("<style>" + look + "</style></head>\n<body><article>\n" + a.content + "</article></body></html>\n")

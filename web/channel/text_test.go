@@ -77,6 +77,33 @@ func TestMarkdownIsSafe(t *testing.T) {
 	}
 }
 
+// TestMadeMail has articles in Markdown as mails: nothing in one is wider than a phone, no heading has the lines of the
+// text, and addresses begin where the article is.
+func TestMadeMail(t *testing.T) {
+	const markdown = "# Ferry\n\n![Quay](/quay.jpg) [more](../more?a=1&b=2) [out](https://council.example/) [us](mailto:us@harbour.example)\n"
+	mail, _, err := FromMarkdown([]byte("---\ncanonical: https://harbour.example/2026/ferry\n---\n"+markdown), InMail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">`,
+		`<h1 style="margin:0 0 16px;font-size:28px;line-height:34px">Ferry</h1>`,
+		`<img src="https://harbour.example/quay.jpg" alt="Quay" style="max-width:100%;height:auto">`,
+		`<a href="https://harbour.example/more?a=1&amp;b=2">more</a>`, `<a href="https://council.example/">out</a>`} {
+		if !strings.Contains(string(mail), want) {
+			t.Errorf("no %s in\n%s", want, mail)
+		}
+	}
+	if got := Stranded(mail); got != nil {
+		t.Errorf("these lead nowhere: %q", got)
+	}
+	if mail, _, err = FromMarkdown([]byte(markdown), InMail); err != nil || strings.Join(Stranded(mail), " ") != "/quay.jpg ../more?a=1&b=2" {
+		t.Errorf("of an article without an address, these lead nowhere: %q, %v", Stranded(mail), err)
+	}
+	if got := Stranded([]byte(`<a href="#end">a</a><a href="//harbour.example/">b</a><img src="cid:1"><img src="data:image/png;base64,AA=="><a name=x>c</a>`)); strings.Join(got, " ") != "//harbour.example/" {
+		t.Errorf("these lead nowhere: %q", got)
+	}
+}
+
 // TestDirection has languages that are written from right to left, and some that are so in one of their scripts.
 func TestDirection(t *testing.T) {
 	for tag, want := range map[string]string{"ar": "rtl", "he-IL": "rtl", "fa": "rtl", "ps": "rtl", "yi": "rtl", "uz-Arab": "rtl", "dv": "rtl",

@@ -140,6 +140,16 @@ func (r *renderer) mail(file string, p *article.Page, view *web.View) ([]byte, e
 	if names := channel.Dropped(out); len(names) > 0 {
 		say(r.root.errs(), "%s: mail programs keep nothing of <%s>\n", file, strings.Join(names, ">, <"))
 	}
+	if lost := channel.Stranded(out); len(lost) > 0 {
+		const shown = 3
+		more := ""
+		if len(lost) > shown {
+			more = fmt.Sprintf(" and %d more", len(lost)-shown)
+		}
+		say(r.root.errs(), "%s: from a mail these addresses lead nowhere: %q%s. Write them whole, with https://%s\n", file,
+			lost[:min(shown, len(lost))], more, onlyIf(isMarkdown(file), ", or say in the front matter, "+
+				"as canonical, where the article is"))
+	}
 	if len(out) > channel.Clipped {
 		say(r.root.errs(), "%s: %d kB: Gmail shows the first %d kB of a mail, and the endnotes stand at its end: shorten it, or "+
 			"link to the page\n", file, len(out)>>10, channel.Clipped>>10)
