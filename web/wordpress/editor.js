@@ -9,7 +9,7 @@
 
 	const { createElement: el, Fragment, useEffect, useRef, useState } = wp.element;
 	const { __, _n, sprintf } = wp.i18n;
-	const { Notice, TextareaControl, SelectControl } = wp.components;
+	const { FormFileUpload, Notice, TextareaControl, SelectControl } = wp.components;
 	const { useSelect, useDispatch } = wp.data;
 
 	const META = '_sourcemark_dossier';
@@ -23,6 +23,7 @@
 	} ) );
 
 	const isJSON = ( dossier ) => /^[{[]/.test( dossier );
+	const isAddress = ( word ) => /^(?:https?:\/\/[^/]|\/)/.test( word );
 
 	/**
 	 * Returns what is for readers of the words of a post, as HTML: no element that fetches or runs something.
@@ -125,9 +126,13 @@
 			}
 			set( { ...wp.data.select( 'sourcemark' ).get(), state: 'checking' } );
 			const timer = setTimeout( async () => {
+				const strange = isJSON( dossier.trim() ) ? undefined : dossier.trim().split( /\s+/ ).find( ( word ) => ! isAddress( word ) );
 				let found;
 				try {
-					found = await check( { dossier: dossier.trim(), ...article() } );
+					found = strange !== undefined
+						/* translators: %s: what was typed, shortened. */
+						? { ...NOTHING, state: 'checked', mistakes: [ sprintf( __( '“%s” is neither a dossier in JSON nor its address, which begins with https:// or /.', 'sourcemark' ), short( strange, 60 ) ) ] }
+						: await check( { dossier: dossier.trim(), ...article() } );
 				} catch ( e ) {
 					found = { ...NOTHING, state: 'checked', mistakes: [ String( e.message ) ] };
 				}
@@ -208,14 +213,27 @@
 				: __( 'None of these checks is about this article.', 'sourcemark' );
 		}
 		return el( Fragment, null,
-			el( TextareaControl, {
-				className: 'sourcemark-field', label: __( 'Dossier', 'sourcemark' ), help: __( 'Its JSON, or its address.', 'sourcemark' ),
-				id: 'sourcemark-dossier', name, rows, value: dossier, onChange, spellCheck: false, dir: 'ltr',
+			el( FormFileUpload, {
+				variant: 'secondary', accept: '.json,.jsonld,application/json,application/ld+json',
+				onChange: async ( e ) => {
+					const input = e.currentTarget;
+					const text = await input.files[ 0 ]?.text();
+					input.value = ''; // the same file, after another correction, is a change too
+					if ( text !== undefined ) {
+						onChange( text );
+					}
+				},
+			}, __( 'Choose the file of the checks', 'sourcemark' ) ),
+			el( TextareaControl, { // which gives the field an identifier of its own, and its label the same
+				className: 'sourcemark-field', label: __( 'Dossier', 'sourcemark' ),
+				help: __( 'What is in that file, or its address on a site. The desk writes the file into the folder “public”. After a correction choose it again, and save the post.', 'sourcemark' ),
+				name, rows, value: dossier, onChange, spellCheck: false, dir: 'ltr',
 			} ),
 			name && el( 'input', { type: 'hidden', name: 'sourcemark_mistakes', value: checks.state === 'checked' ? checks.mistakes.join( '\n' ) : '' } ),
 			checks.mistakes.length > 0 && el( Message, { status: 'error' },
-				el( 'p', null, el( 'strong', null, __( 'The dossier has mistakes and cannot be saved:', 'sourcemark' ) ) ),
-				checks.mistakes.slice( 0, 5 ).map( ( m, i ) => el( 'p', { key: i }, m ) )
+				el( 'p', null, el( 'strong', null, isJSON( dossier.trim() ) ? __( 'The dossier has mistakes and cannot be saved:', 'sourcemark' ) : __( 'There is no dossier here:', 'sourcemark' ) ) ),
+				checks.mistakes.slice( 0, 5 ).map( ( m, i ) => el( 'p', { key: i }, m ) ),
+				! isJSON( dossier.trim() ) && el( 'p', null, __( 'If the file is on your computer, use the button “Choose the file of the checks”. Its name ends in .json.', 'sourcemark' ) )
 			),
 			state?.error && el( Message, { status: 'error' }, el( 'p', null, state.error ), el( 'p', null, __( 'The post is shown without checks. Save it again to try once more.', 'sourcemark' ) ) ),
 			state && ! state.error && el( 'p', { className: 'sourcemark-status is-quiet' }, state.rendered

@@ -133,6 +133,16 @@ func user() string {
 
 func (s *site) in(name string) string { return filepath.Join(s.folder, name) }
 
+// testdata returns the whole path of a file of testdata, for programs that run elsewhere.
+func (s *site) testdata(name string) string {
+	s.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return path
+}
+
 func (s *site) write(name, text string) {
 	s.Helper()
 	if err := os.MkdirAll(filepath.Dir(s.in(name)), 0o777); err != nil {

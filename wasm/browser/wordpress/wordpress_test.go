@@ -38,6 +38,9 @@ const article = `<!-- wp:paragraph -->
 
 const address = "/harbour-ferry-to-stop-on-sundays/"
 
+// field is that of the dossier, in both editors.
+const field = ".sourcemark-field textarea"
+
 // ours matches whatever of the plugin, or of a check, must not be where a post is told by its own words.
 var ours = regexp.MustCompile(`(?i)sourcemark[-_/]|<mark|40,200|wrong number|county office|nobody has checked`)
 
@@ -89,11 +92,18 @@ func TestWordPress(t *testing.T) {
 		chromium.Eval[bool](desk, open+`.click(), true`)
 		// A slip, as the widget tells it, with its place. Nothing can be saved, and it is still there.
 		broken := strings.Replace(ferry(t), `"citation": [`, `"citaton": [`, 1)
-		fill(desk, "#sourcemark-dossier", broken)
+		fill(desk, field, broken)
 		s.says(desk, "citaton: unknown name: did you mean citation?")
 		s.await(desk, `wp.data.select("core/editor").isPostSavingLocked()`)
 		shot(desk, "block-broken")
-		fill(desk, "#sourcemark-dossier", ferry(t))
+		// The path of a file, as the desk shows it, is no address of a site.
+		fill(desk, field, `C:\checks\public\ferry.json`)
+		s.says(desk, "is neither a dossier in JSON nor its address")
+		s.says(desk, "If the file is on your computer")
+		if label := chromium.Eval[string](desk, `document.querySelector(".sourcemark-field textarea").labels[0]?.textContent ?? ""`); label != "Dossier" {
+			t.Errorf("the field is labelled %q", label)
+		}
+		desk.Do(chromedp.SetUploadFiles(`.sourcemark-panel input[type=file]`, []string{s.testdata("ferry.json")}))
 		s.says(desk, "Checks in the article: 1 of 2.")
 		s.says(desk, "Not shown: its words are not in the article.")
 		s.says(desk, "Readers do not see it.")
@@ -159,15 +169,15 @@ func TestWordPress(t *testing.T) {
 		s.visit(desk, "/wp-admin/post.php?action=edit&post="+id)
 		s.says(desk, "Checks in the article: 1 of 2.")
 		const broken = "{\n  \"hasPart\": [}"
-		fill(desk, "#sourcemark-dossier", broken)
+		fill(desk, field, broken)
 		s.press(desk, "#publish")
 		s.says(desk, "The dossier has mistakes and was not saved. Line 2, column 15: the JSON needs a value")
-		s.await(desk, fmt.Sprintf(`document.querySelector("#sourcemark-dossier").value == %q`, broken))
+		s.await(desk, fmt.Sprintf(`document.querySelector(".sourcemark-field textarea").value == %q`, broken))
 		shot(desk, "classic-refused")
 		if got := s.get(address); !strings.Contains(got, "40,200") {
 			t.Error("readers do not see what was saved before")
 		}
-		fill(desk, "#sourcemark-dossier", strings.ReplaceAll(ferry(t), "Wrong number", "Wrong count"))
+		fill(desk, field, strings.ReplaceAll(ferry(t), "Wrong number", "Wrong count"))
 		s.says(desk, "Wrong count")
 		chromium.Eval[bool](desk, `document.querySelector("#sourcemark").scrollIntoView(), true`)
 		shot(desk, "classic")

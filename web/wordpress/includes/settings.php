@@ -69,7 +69,7 @@ function sourcemark_register_settings() {
 			'sanitize_callback' => 'sourcemark_sanitize_settings',
 		)
 	);
-	add_settings_section( 'sourcemark', '', '__return_null', 'sourcemark' );
+	add_settings_section( 'sourcemark', '', 'sourcemark_settings_intro', 'sourcemark' );
 	$fields = array(
 		'output'   => array(
 			__( 'How checks come into a page', 'sourcemark' ),
@@ -107,6 +107,13 @@ function sourcemark_register_settings() {
 			)
 		);
 	}
+}
+
+/**
+ * Says where checks are added, which is not here.
+ */
+function sourcemark_settings_intro() {
+	echo '<p>' . esc_html__( 'Checks are added to each post by itself: edit the post, and choose the file of its checks in the panel “Checks”, at the right under “Post”. In the classic editor it is a box below the text.', 'sourcemark' ) . '</p>';
 }
 
 /**
