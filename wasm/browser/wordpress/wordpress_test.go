@@ -137,6 +137,30 @@ func TestWordPress(t *testing.T) {
 		quiet(b)
 	})
 	step("nowhere else", s.nowhereElse)
+	step("summary without a block", func(t *testing.T) {
+		id := s.inside(`$id = wp_insert_post( array( 'post_title' => 'Boats', 'post_name' => 'boats', 'post_status' => 'publish', 'post_content' => '<!-- wp:paragraph --><p>The harbour ferry carried 41,200 passengers last year, 3.5 per cent fewer than the year before.</p><!-- /wp:paragraph -->' ) );
+			update_post_meta( $id, '_sourcemark_dossier', wp_slash( file_get_contents( '` + s.testdata("ferry.json") + `' ) ) ); echo $id;`)
+		defer s.inside(`wp_delete_post( ` + id + `, true );`)
+		b := s.open(t, "/boats/")
+		s.await(b, `document.querySelector("sourcemark-summary")?.shadowRoot?.textContent.length > 20`)
+		// In the column of the text, which is not the element of the article in themes made of blocks.
+		if got := chromium.Eval[string](b, `(paragraph => JSON.stringify([...document.querySelectorAll("sourcemark-summary")].map(summary => [
+			summary.getBoundingClientRect().left - paragraph.getBoundingClientRect().left, summary.compareDocumentPosition(paragraph) & 4])))(
+			[...document.querySelectorAll("p")].find(p => p.textContent.includes("41,200")))`); got != "[[0,4]]" {
+			t.Errorf("the summaries, each with its distance from the left edge of the text and 4 if it is before it: %s", got)
+		}
+		shot(b, "summary")
+		for at, want := range map[string]string{"top": "<sourcemark-summary></sourcemark-summary></div>", "bottom": "the year before.</p><div><sourcemark-summary>", "none": ""} {
+			s.inside(`update_option( 'sourcemark', array( 'summary' => '` + at + `' ) );`)
+			if got := s.get("/boats/"); strings.Contains(got, "<sourcemark-summary") != (want != "") || !strings.Contains(got, want) {
+				t.Errorf("summary %s: want %q in\n%s", at, want, got)
+			}
+		}
+		s.inside(`delete_option( 'sourcemark' );`)
+		if got := s.get("/feed/"); !strings.Contains(got, "Boats") || ours.MatchString(got) {
+			t.Errorf("the feed is\n%s", got)
+		}
+	})
 	step("refused", func(t *testing.T) {
 		// By the REST API, as programs save posts, and as somebody who may not.
 		const save = `wp.apiFetch({ path: "/wp/v2/posts/" + wp.data.select("core/editor").getCurrentPostId(), method: "PUT", data: { title: "Another", meta: { _sourcemark_dossier: %q } } }).then(() => "saved", e => e.message)`

@@ -12,6 +12,7 @@ const SOURCEMARK_CONTENT = 12; // After blocks, paragraphs (10) and shortcodes (
 add_action( 'init', 'sourcemark_register_blocks' );
 add_action( 'wp_footer', 'sourcemark_print_tag' );
 add_filter( 'the_content', 'sourcemark_rendered_content', SOURCEMARK_CONTENT );
+add_filter( 'the_content', 'sourcemark_with_summary', SOURCEMARK_CONTENT );
 
 /**
  * Registers the blocks, and a shortcode for each.
@@ -77,19 +78,29 @@ function sourcemark_print_tag() {
 	if ( '' === $dossier || ( sourcemark_is_json( $dossier ) && ! is_object( json_decode( $dossier ) ) ) ) {
 		return;
 	}
+	if ( sourcemark_is_json( $dossier ) ) {
+		// WordPress's own function for scripts may put a comment into them, which is no JSON.
+		printf( '<script type="application/json" class="sourcemark-records">%s</script>' . "\n", sourcemark_released( $dossier ) ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON in which each "<" is an escape.
+	}
+	wp_print_script_tag( array_filter( sourcemark_tag( $post_id, $dossier ) ) );
+}
+
+/**
+ * Returns the attributes of the script tag of a post.
+ *
+ * @param int    $post_id The post.
+ * @param string $dossier Its dossier, or addresses.
+ * @return array
+ */
+function sourcemark_tag( $post_id, $dossier ) {
 	$tag = array(
 		'async'        => true,
 		'src'          => sourcemark_widget_url( 'sourcemark.js' ),
-		'data-records' => $dossier,
+		'data-records' => sourcemark_is_json( $dossier ) ? 'inline' : $dossier,
 		'data-summary' => sourcemark_setting( 'summary' ),
 	);
 	foreach ( array( 'root', 'feedback' ) as $name ) {
 		$tag[ 'data-' . $name ] = sourcemark_setting( $name );
-	}
-	if ( sourcemark_is_json( $dossier ) ) {
-		$tag['data-records'] = 'inline';
-		// WordPress's own function for scripts may put a comment into them, which is no JSON.
-		printf( '<script type="application/json" class="sourcemark-records">%s</script>' . "\n", sourcemark_released( $dossier ) ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON in which each "<" is an escape.
 	}
 	/**
 	 * Filters the attributes of the script tag: see "Settings" in the README for publishers.
@@ -97,7 +108,30 @@ function sourcemark_print_tag() {
 	 * @param array $tag     The attributes.
 	 * @param int   $post_id The post.
 	 */
-	wp_print_script_tag( array_filter( apply_filters( 'sourcemark_tag', $tag, $post_id ) ) );
+	return apply_filters( 'sourcemark_tag', $tag, $post_id );
+}
+
+/**
+ * Returns the content of a post with a place for the summary, before or after it, unless the post or its template has one.
+ *
+ * Without a place of ours the script puts the summary into the element of the article. In themes made of blocks that is as wide as the window, and only
+ * what is in its sections is in the column of the text.
+ *
+ * @param string $html The content.
+ * @return string
+ */
+function sourcemark_with_summary( $html ) {
+	if ( sourcemark_server() || ! sourcemark_wants_places() || false !== strpos( $html, '<sourcemark-summary' )
+		|| has_block( 'sourcemark/summary', (string) ( $GLOBALS['_wp_current_template_content'] ?? '' ) ) ) {
+		return $html;
+	}
+	switch ( sourcemark_tag( get_the_ID(), sourcemark_dossier( get_the_ID() ) )['data-summary'] ?? '' ) {
+		case 'top':
+			return sourcemark_summary() . $html;
+		case 'bottom':
+			return $html . sourcemark_summary();
+	}
+	return $html;
 }
 
 /**
