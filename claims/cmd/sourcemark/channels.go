@@ -173,7 +173,9 @@ func (r *renderer) feed(file string, data []byte) (out []byte, err error) {
 			own.checker = newChecker(slices.DeleteFunc(slices.Clone(r.dossiers), func(d *claims.Dossier) bool {
 				return len(d.Pages()) > 0 && !d.IsAbout(t.Addresses)
 			}))
-			return own.view(t, url, t.Language)
+			view, err := own.view(t, url, t.Language)
+			r.found = own.found
+			return view, err
 		})
 		for _, s := range skipped {
 			say(r.root.errs(), "%s: %s\n", file, s)

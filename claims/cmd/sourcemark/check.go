@@ -62,6 +62,9 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := recordsNamed(paths); err != nil {
+			return err
+		}
 		dossiers, err := readRecords(paths, cmd.InOrStdin())
 		if err != nil {
 			return err

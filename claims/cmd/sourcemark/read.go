@@ -228,6 +228,17 @@ func completeFiles(extensions ...string) cobra.CompletionFunc {
 	}
 }
 
+// usualRecords is the folder of the dossiers where none are named.
+var usualRecords = filepath.Join("claims", "records")
+
+// recordsNamed returns an error if -records was not given, and the usual folder is not there.
+func recordsNamed(paths []string) error {
+	if _, err := os.Stat(usualRecords); len(paths) > 0 || !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return misuse("say with -records which dossier, or which folder of them: there is no folder %s here", usualRecords)
+}
+
 // readRecords reads dossiers and files of checks, and reports all that is wrong with any of them. Where keys are given,
 // that one is signed by another or was changed since is wrong, too, and each knows its signer.
 func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.Dossier, error) {
@@ -236,7 +247,7 @@ func readRecords(paths []string, in io.Reader, keys ...records.Key) ([]*claims.D
 
 func readEach(paths []string, read func(file string) (*claims.Dossier, error)) ([]*claims.Dossier, error) {
 	if len(paths) == 0 {
-		paths = []string{filepath.Join("claims", "records")}
+		paths = []string{usualRecords}
 	}
 	files, err := filesOf(paths, ".json", ".jsonl")
 	if err != nil {

@@ -146,6 +146,9 @@ func renderCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := recordsNamed(paths); err != nil {
+				return err
+			}
 			dossiers, err := readRecords(paths, cmd.InOrStdin(), trusted...)
 			if err != nil {
 				return err
@@ -186,6 +189,14 @@ func renderCommand() *cobra.Command {
 			}
 			bar.Add(1)
 		}
+		if len(args) == 1 && !write && !r.strip && failed == nil && r.found == 0 { // of many, most have none
+			why := ""
+			if len(paths) == 1 && args[0] != "-" && paths[0] != "-" && r.channel != "feed" {
+				why = fmt.Sprintf(": sourcemark place %s%s %s says why", r.root.inShell(), inShell(args[0]), inShell(paths[0]))
+			}
+			bar.Finish()
+			say(cmd.ErrOrStderr(), "%s: no check has a place in it%s\n", args[0], why)
+		}
 		return errors.Join(failed...)
 	}
 	return cmd
@@ -216,6 +227,7 @@ type renderer struct {
 	url             string // of the page, if it is given
 	output          string
 	force, strip    bool
+	found           int // how many checks stand in what was rendered
 }
 
 // folder reports whether pages are written into a folder under their own names.
@@ -355,6 +367,7 @@ func (r *renderer) view(t *claims.Text, url, language string) (*web.View, error)
 	}
 	report := r.checker.Check(t)
 	report.OfPage(url)
+	r.found += len(report.Items)
 	l, err := lang.Load(lang.Choose(cmp.Or(r.tag, language, r.language)))
 	if err != nil {
 		return nil, err
