@@ -35,21 +35,24 @@ func sentencesOf(p *links.Page, likely string) []Sentence {
 			}
 		}
 	}
-	markLikely(out, likely)
+	markLikely(out, likely, p.Title)
 	return out
 }
 
 // markLikely marks the sentences that share most with words, rare words counting more: those of the page's subject are in
-// all its sentences.
-func markLikely(all []Sentence, words string) {
+// all its sentences. The title of the page names its subject, and says nothing of it.
+func markLikely(all []Sentence, words, title string) {
 	const (
 		most   = 3 // of them; a glance takes no more
 		fewest = 2 // words that one must share
 	)
-	wanted := wordSet(words)
+	wanted, headline := wordSet(words), match.Fold(title).S
 	shared := make([][]string, len(all))
 	in := map[string]int{} // sentences
 	for i := range all {
+		if match.Fold(all[i].Text).S == headline {
+			continue
+		}
 		for w := range wordSet(all[i].Text) {
 			if wanted[w] {
 				shared[i] = append(shared[i], w)
@@ -111,4 +114,21 @@ func chosenIn(all []Sentence, excerpt string) []int {
 		}
 	}
 	return out
+}
+
+// spokenIn returns what stands between the quotation marks of a sentence, which may go on after it, if that is most of the
+// sentence; else the sentence. Who speaks is no word of a quotation: readers would see it as one that differs.
+func spokenIn(sentence string) string {
+	for _, marks := range [...][2]string{{"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}, {`"`, `"`}} {
+		before, rest, ok := strings.Cut(sentence, marks[0])
+		if !ok || strings.ContainsAny(before, "”„«") {
+			continue
+		}
+		inside, after, _ := strings.Cut(rest, marks[1])
+		if strings.Contains(after, marks[0]) || len(before)+len(after) > len(inside) {
+			return sentence
+		}
+		return strings.TrimSpace(inside)
+	}
+	return sentence
 }

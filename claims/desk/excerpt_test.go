@@ -41,6 +41,33 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// The title of a page is near to no record, though it has words of many.
+func TestTitleIsNotLikely(t *testing.T) {
+	p := &links.Page{Language: "en", Title: "Yearly report of the library", Blocks: []string{"Yearly report of the library", "The library counted 46,100 visits in the year. It holds 38,000 books."}}
+	for i, s := range sentencesOf(p, "The library had 61,400 visits in the year, its yearly report says") {
+		if s.Likely != (i == 1) {
+			t.Errorf("%q: likely is %v", s.Text, s.Likely)
+		}
+	}
+}
+
+// The nearest words to a quotation are those that are quoted, without who says them.
+func TestSpokenIn(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"Ms Oakes: “We did not want to lose an hour.":            "We did not want to lose an hour.",
+		"“We did not want to lose an hour,” said Ms Oakes.":      "We did not want to lose an hour,",
+		`Ms Oakes: "We did not want to lose an hour."`:           "We did not want to lose an hour.",
+		"Frau Eich: „Wir wollten keine Stunde verlieren.“":       "Wir wollten keine Stunde verlieren.",
+		"The council called the plan of the library “too dear”.": "The council called the plan of the library “too dear”.",
+		"“We,” she said, “did not want to lose an hour.”":        "“We,” she said, “did not want to lose an hour.”",
+		"We did not want to lose an hour.":                       "We did not want to lose an hour.",
+	} {
+		if got := spokenIn(sentence); got != want {
+			t.Errorf("%s\nis %s", sentence, got)
+		}
+	}
+}
+
 // Chosen sentences are an excerpt that is on the page word for word, and are found in it again.
 func TestExcerpt(t *testing.T) {
 	all := sentencesOf(minutes, "")

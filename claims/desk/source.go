@@ -110,10 +110,13 @@ func (f *sourceForm) Fields() []sourceField {
 	return all
 }
 
-// Nearest returns the sentences that may be meant.
+// Nearest returns the sentences that may be meant; of a quotation, what they quote.
 func (f *sourceForm) Nearest() (out []string) {
 	for _, s := range f.Sentences {
-		if s.Likely {
+		switch {
+		case s.Likely && f.Versions:
+			out = append(out, spokenIn(s.Text))
+		case s.Likely:
 			out = append(out, s.Text)
 		}
 	}
