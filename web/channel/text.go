@@ -174,7 +174,9 @@ func wrap(words string, width int, first, rest string) string {
 
 // breaks returns the parts of a word between which a line may end.
 func breaks(word string) (parts []string) {
-	if !strings.ContainsFunc(word, func(r rune) bool { return r >= 0x1100 }) { // hyphens: a word stays whole
+	// A word with a hyphen stays whole, and so does one in Korean, which has spaces: mails and books break its lines there.
+	if !strings.ContainsFunc(word, func(r rune) bool { return r >= 0x1100 }) ||
+		strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
 		return []string{word}
 	}
 	for state := -1; word != ""; {

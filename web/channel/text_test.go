@@ -38,6 +38,7 @@ func TestWhereNumbersStand(t *testing.T) {
 	for _, c := range []struct{ words, text, want string }{
 		{"cost 12 million", "The bridge cost 12 million\ncrowns, and the ferry less\nthan a third of it.", "The bridge cost 12\nmillion[1] crowns, and the\nferry less than a third of\nit."},
 		{"多くの人が訪れた", "この町には毎年多くの人が訪れた\nと言われているが、確かな数字は\n誰も知らない。", "この町には毎年多くの人が訪れ\nた[1]と言われているが、確かな\n数字は誰も知らない。"},
+		{"많은 사람이 찾았다", "이 마을에는 많은 사람이 찾았다.\n그러나 확실한 숫자는 지금까지\n아무도 모른다고 한다.", "이 마을에는 많은 사람이\n찾았다[1]. 그러나 확실한 숫자는\n지금까지 아무도 모른다고 한다."},
 		{"cost 12 million", "The bridge cost 12 million\n€38,000 of it came from the\nsailors themselves.", "The bridge cost 12\nmillion[1] €38,000 of it\ncame from the sailors\nthemselves."},
 		{"cost 12 million", "The bridge cost 12 million\r\nin all.\r\n", "The bridge cost 12\r\nmillion[1] in all."},
 	} {
