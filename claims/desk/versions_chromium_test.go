@@ -48,7 +48,7 @@ func TestSidesInChromium(t *testing.T) {
 		t.Errorf("side by side at %v", at)
 	}
 	for n := range 2 {
-		look(t, engines.Chromium{Tab: h.Tab}, n)
+		look(engines.Chromium{Tab: h.Tab}, n)
 		h.shot("sides-1280-" + looks[n].name)
 	}
 	h.Resize(chromium.Window{Width: 390, Height: 844})
@@ -57,10 +57,10 @@ func TestSidesInChromium(t *testing.T) {
 		t.Errorf("under one another at %v", at)
 	}
 	for n := range 2 {
-		look(t, engines.Chromium{Tab: h.Tab}, n)
+		look(engines.Chromium{Tab: h.Tab}, n)
 		h.shot("sides-390-" + looks[n].name)
 	}
-	look(t, engines.Chromium{Tab: h.Tab}, 0)
+	look(engines.Chromium{Tab: h.Tab}, 0)
 	h.Resize(chromium.Window{Width: 1280, Height: 900})
 	// by the links from change to change, and on to the button
 	chromium.Eval[any](h.Tab, `document.querySelector("[href='#change-1']").focus(); 0`)
