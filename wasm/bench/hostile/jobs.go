@@ -20,8 +20,11 @@ type Job struct {
 	// Bytes is the size of input that shows how the steps grow: at that size, work that is done for each pair of things
 	// has outgrown the rest.
 	Bytes int
-	Kinds []Kind
-	Do    func(input string)
+	// Searches is whether it searches, for a fixed number of steps at most, and then says that it has given up: how those
+	// grow says nothing.
+	Searches bool
+	Kinds    []Kind
+	Do       func(input string)
 }
 
 // Jobs is all that is done with what strangers send.
@@ -32,11 +35,11 @@ func Jobs() []Job {
 		limited = 128 << 10 // where it is counted steps that end the search
 	)
 	return []Job{
-		{"check", linear, Texts(), func(s string) {
+		{"check", linear, false, Texts(), func(s string) {
 			t := claims.Plain(s)
 			export.Report(ours.Check(t))
 		}},
-		{"place", limited, Pairs(), func(s string) {
+		{"place", limited, true, Pairs(), func(s string) {
 			data, words := Cut(s)
 			d, err := records.Read("ferry.json", []byte(data))
 			if err != nil {
@@ -45,7 +48,7 @@ func Jobs() []Job {
 			t := claims.Plain(words)
 			export.Report(claims.New(d).Check(t))
 		}},
-		{"restate", limited, Retold(), func(s string) {
+		{"restate", limited, true, Retold(), func(s string) {
 			data, words := Cut(s)
 			d, err := records.Read("ferry.json", []byte(data))
 			if err != nil {
@@ -56,19 +59,19 @@ func Jobs() []Job {
 			c.ForEditors()
 			export.Report(c.Check(claims.Plain(words)))
 		}},
-		{"page", linear, Pages(), func(s string) {
+		{"page", linear, false, Pages(), func(s string) {
 			p := article.Read([]byte(s))
 			v := &web.View{Report: ours.Check(p.Text), Lang: lang.English()}
 			_, _ = p.Annotate(v, article.Options{Stylesheet: "/sourcemark.css"})
 			article.Strip([]byte(s))
 		}},
-		{"read", linear, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},
-		{"lint", linear, Dossiers(), func(s string) {
+		{"read", linear, false, Dossiers(), func(s string) { _, _ = records.Read("ferry.json", []byte(s)) }},
+		{"lint", linear, false, Dossiers(), func(s string) {
 			lint.Dossier("ferry.json", []byte(s), lint.Options{Today: "2026-11-25",
 				Articles: []*claims.Text{claims.Plain("The ferry sank.")}})
 		}},
-		{"format", linear, Dossiers(), func(s string) { _, _ = edit.Format("ferry.json", []byte(s), nil) }},
-		{"release", linear, Dossiers(), func(s string) { _, _ = edit.Released("ferry.json", []byte(s)) }},
+		{"format", linear, false, Dossiers(), func(s string) { _, _ = edit.Format("ferry.json", []byte(s), nil) }},
+		{"release", linear, false, Dossiers(), func(s string) { _, _ = edit.Released("ferry.json", []byte(s)) }},
 	}
 }
 

@@ -1,7 +1,7 @@
 //go:build !js
 
 // Command steps counts the steps of all that package hostile does, and prints a line for each: the job, the kind, its
-// bytes and the steps, and the same of twice as much. It must be built with Go's coverage, in which every piece of the
+// bytes and the steps, and before them the same of half as much, unless it searches. It must be built with Go's coverage, in which every piece of the
 // program counts how often it was gone through; the test of package hostile does.
 package main
 
@@ -29,7 +29,11 @@ func main() {
 			}
 			j.Do(k.Make(j.Bytes / 16)) // what is made once for all is not this one's
 			fmt.Fprintf(out, "%s\t%s", j.Name, k.Name)
-			for n := j.Bytes / 2; n <= j.Bytes; n *= 2 {
+			lengths := []int{j.Bytes / 2, j.Bytes}
+			if j.Searches {
+				lengths = lengths[1:]
+			}
+			for _, n := range lengths {
 				s := k.Make(n)
 				before := taken()
 				j.Do(s)
