@@ -180,13 +180,17 @@ test_all() {
   need_go
   need_packages chromium:chromium chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb pdftotext:poppler-utils npm:npm git:git zstd:zstd "${fonts[@]}"
-  modules web/gallery
-  modules wasm/browser
-  modules wasm/browser/hydrated
-  modules wasm/edge
-  modules wasm/bench
-  modules web/bundle/splitstream
+  { # comes while Go compiles
+    modules web/gallery
+    modules wasm/browser
+    modules wasm/browser/hydrated
+    modules wasm/edge
+    modules wasm/bench
+    modules web/bundle/splitstream
+  } &
+  local fetched=$!
   build
+  wait "$fetched" || exit 1 # it has said why
   { worker dist/.faults.wasm faults && # what is published is what fails
     go run ./web/bundle -edge dist/.faults.wasm -goroot "$(go env GOROOT)" -to .faults; } &
   local faults=$!
@@ -202,10 +206,10 @@ test_all() {
   GOOS=js GOARCH=wasm dist/.jsguard ./wasm/dom ./wasm/browser
   wait "$faults" || die "the worker that fails on purpose is not built: see above"
   say "Running the tests: what becomes of all is printed in the end"
-  # Anew, for Chromium reads dist/ unseen by the cache. No test goes by a clock, so packages run side by side, as many as there are
-  # processors, and on a busy machine take as long as they need; an hour is for what hangs. The package that takes longest
-  # begins, so that others run beside it to the end. "go vet" has looked already.
-  go test -count=1 -timeout 60m -vet=off ./wasm/browser ./...
+  # Anew, for Chromium reads dist/ unseen by the cache. No test goes by a clock, so packages run side by side, one more than there
+  # are processors, since browsers are waited for, and on a busy machine take as long as they need; an hour is for what hangs.
+  # The packages that take longest begin, so that others run beside them to the end. "go vet" has looked already.
+  go test -count=1 -timeout 60m -vet=off -p $(($(nproc) + 1)) ./wasm/browser ./claims/desk ./wasm/edge ./...
 }
 
 # test_named NAME...: runs tests that take minutes. Those of NAME are the function test_NAME, and skip without it.
