@@ -171,3 +171,16 @@ declare global {
     "sourcemark-card": HTMLElement;
   }
 }
+
+// The same two elements in React's JSX. Where React's types are not installed there is nothing to add them to, which is no mistake.
+// @ts-ignore
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      // @ts-ignore
+      "sourcemark-summary": IntrinsicElements["section"] & { for?: string };
+      // @ts-ignore
+      "sourcemark-card": IntrinsicElements["section"] & { record: string };
+    }
+  }
+}

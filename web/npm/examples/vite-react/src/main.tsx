@@ -9,6 +9,7 @@ function Front() {
       <h1>News of the harbour</h1>
       <Checked id="bridge" records="/checks/bridge.json">
         <h2>Bridge</h2>
+        <sourcemark-summary><p>Our desk has checked this article.</p></sourcemark-summary>
         <p>The new bridge will cost 12 million crowns, the council said on Monday, and will be open in May.</p>
         <p>The harbour ferry carried 41,200 passengers last year, and the bridge will take most of them, the council expects.</p>
       </Checked>
