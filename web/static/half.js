@@ -198,8 +198,10 @@ const half = ({
   }
 
   // A dossier in English about a page in another language takes the words of both: the program would only ask once it runs.
-  // One that could not be had keeps no other from being shown.
-  function hint(got) {
+  // One that could not be had keeps no other from being shown. Servers of single-page applications send their page, with 200, for a file
+  // that is missing.
+  function hint(had) {
+    const got = had.map(r => /^\s*</.test(r.text) ? problem("records", `records could not be fetched from ${r.url ?? r.name}: a web page is there`) : r);
     const all = got.filter(r => !(r instanceof Error)), wrong = got.filter(r => r instanceof Error);
     if (!all.length) throw wrong[0] ?? problem("config", config.records ? `data-records="${config.records}", and the page has no script.sourcemark-records` : "no records: name them with data-records on the script tag");
     for (const { code, message } of wrong) {
@@ -217,7 +219,7 @@ const half = ({
     const name = `lang/${tag}.txt`;
     const answer = await get(beside(name), known?.lang[tag]).catch(() => null);
     if (answer?.ok) return answer.text();
-    const why = `${name} could not be fetched${pinned ? ", or is not the one that belongs to the script tag" : ""}`;
+    const why = `${name} could not be fetched${pinned ? ", or is not the one pinned" : ""}`;
     if (tag === "en" && config.lang === tag) throw problem("fetch", why);
     warn((tag === config.lang ? "the interface stays in English: " : "the article is not checked: ") + why);
     return "";

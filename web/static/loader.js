@@ -394,7 +394,7 @@
   async function readProgram() {
     if (bundled) return null; // it is in there
     const url = beside("sourcemark.wasm"), digest = pinned?.wasm;
-    const fetched = () => get(url, digest).catch(e => { throw problem("fetch", `${url} could not be fetched, or is not the one that belongs to the script tag: ${e.message}`) });
+    const fetched = () => get(url, digest).catch(e => { throw problem("fetch", `${url} could not be fetched, or is not the one pinned: ${e.message}`) });
     return keep(url, digest, () => Promise.all([fetched(), half()]).then(([answer, h]) => h.compile(answer)));
   }
 
@@ -403,7 +403,7 @@
     if (integrity) {
       const link = preload = document.createElement("link");
       Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce: config.nonce || tag?.nonce });
-      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", `${url} could not be fetched, or is not the one that belongs to the script tag`)) });
+      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", `${url} could not be fetched, or is not the one pinned`)) });
       document.head.append(link);
       await arrived.finally(() => link.remove());
     }
