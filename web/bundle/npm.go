@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -50,7 +51,11 @@ func writePackage(loader string, files map[string][]byte) error {
 	if out["LICENSE"], err = os.ReadFile("LICENSE"); err != nil {
 		return err
 	}
-	if out["README.md"], err = packageReadme(); err != nil {
+	readme, err := os.ReadFile("web/README.md")
+	if err == nil {
+		out["README.md"], err = packageReadme(readme)
+	}
+	if err != nil {
 		return err
 	}
 	if err := os.RemoveAll(npmFolder); err != nil {
@@ -65,17 +70,26 @@ func writePackage(loader string, files map[string][]byte) error {
 	return nil
 }
 
-// packageReadme returns the README of the package: the section of web/README.md about it.
-func packageReadme() ([]byte, error) {
-	const heading = "\n## As a module\n"
-	data, err := os.ReadFile("web/README.md")
-	_, section, found := bytes.Cut(data, []byte(heading))
-	if err == nil && !found {
-		err = fmt.Errorf("web/README.md: want a section %q", strings.TrimSpace(heading))
+// packageReadme returns the README of the package: the section of web/README.md about it, and those that it sends its readers to.
+// Nothing else of web/ is in the package, so links to it are plain words.
+func packageReadme(readme []byte) ([]byte, error) {
+	out := []byte("# Sourcemark\n")
+	for i, heading := range []string{"As a module", "Settings", "Content security policy", "Events and functions"} {
+		_, section, found := bytes.Cut(readme, []byte("\n## "+heading+"\n"))
+		if !found {
+			return nil, fmt.Errorf("web/README.md: want a section %q", heading)
+		}
+		section, _, _ = bytes.Cut(section, []byte("\n## "))
+		if i > 0 {
+			out = append(out, "\n## "+heading+"\n"...)
+		}
+		out = append(out, section...)
 	}
-	section, _, _ = bytes.Cut(section, []byte("\n## "))
-	return append([]byte("# Sourcemark\n"), section...), err
+	return linkOut.ReplaceAll(out, []byte("$1")), nil
 }
+
+// linkOut is a link that leads to another place of this repository than the sections of the package's README.
+var linkOut = regexp.MustCompile(`\[([^\]]+)\]\((?:#(?:as-a-module|from-[^)]*)|[^)#:]+(?:#[^)]*)?)\)`)
 
 // moduleLoader returns the loader as an expression: a function that a module calls. hashes is as in script. It is not
 // minified, for whoever bundles it does that.
