@@ -117,11 +117,14 @@ func FromText(src []byte, looks Looks) (page []byte, err error) {
 		if i == 0 && !strings.Contains(paragraph, "\n") && !strings.HasSuffix(strings.TrimSpace(paragraph), ".") && strings.Contains(words, separator) {
 			name = "h1"
 		}
-		b.WriteString("<" + name + ">" + html.EscapeString(paragraph) + "</" + name + ">\n")
+		b.WriteString("<" + name + ">" + listLine.ReplaceAllString(html.EscapeString(paragraph), "<br>\n$1") + "</" + name + ">\n")
 	}
 	a.content = b.String()
 	return a.written(words, looks), nil
 }
+
+// listLine is the start of a line that is an item of a list.
+var listLine = regexp.MustCompile(`\n[ \t]*([-*•–] )`)
 
 var blankLine = regexp.MustCompile(`\n[ \t]*(\n[ \t]*)+`)
 

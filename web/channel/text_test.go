@@ -94,6 +94,9 @@ func TestMadeMail(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, mail)
 		}
 	}
+	if list, err := FromText([]byte("The ferry stops.\n\n- No boat on Sundays.\n- Buses run as\n  before.\n"), InMail); err != nil || !strings.Contains(string(list), "<p>- No boat on Sundays.<br>\n- Buses run as\n  before.</p>") {
+		t.Errorf("the items of a list run into each other: %s, %v", list, err)
+	}
 	if got := Stranded(mail); got != nil {
 		t.Errorf("these lead nowhere: %q", got)
 	}
