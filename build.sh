@@ -97,7 +97,8 @@ worker() {
     slices/zsortanyfunc.go wasm/dom/nosort/sort.go slices/zsortordered.go wasm/dom/nosort/ordered.go >dist/.overlay.worker.json
   GOEXPERIMENT=nogreenteagc program edge "$1" -overlay dist/.overlay.worker.json -tags "nethttpomithttp2,worker,${2:-}" "${idle[@]}" ||
     die "the worker does not compile. If tls.… or idna.… is undefined above, net/http calls more of them than what stands" \
-      "in for them has: see wasm/edge/notls and wasm/edge/noidna"
+      "in for them has: see wasm/edge/notls and wasm/edge/noidna; if something of slices or embed is, or is there twice, see" \
+      "wasm/dom/nosort and wasm/dom/noembed"
 }
 
 compile() {

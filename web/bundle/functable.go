@@ -54,7 +54,7 @@ func tidy(code *section, memory []byte) (err error) {
 		return err
 	}
 	if code == nil {
-		return errors.New("has no code before its data")
+		return errors.New("has no code before its data; see web/bundle/functable.go")
 	}
 	var stacks []int // where in memory functions say something of their stacks
 	for i := range t.functions {

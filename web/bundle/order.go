@@ -39,7 +39,7 @@ func ordered(program, last []byte) (out []byte, err error) {
 		}
 	}
 	if len(bodies) == 0 || len(types) != len(bodies) {
-		return nil, errors.New("the program: has no functions, or some without a type")
+		return nil, errors.New("the program: has no functions, or some without a type; see web/bundle/order.go")
 	}
 	var order []int
 	if last == nil {
@@ -90,7 +90,7 @@ func ordered(program, last []byte) (out []byte, err error) {
 				body = binary.AppendUvarint(body, number(r.number()))
 			}
 			if len(r.b) > 0 {
-				return nil, errors.New("the program: has a second table of functions")
+				return nil, errors.New("the program: has a second table of functions; see web/bundle/order.go")
 			}
 			sections[k].body = body
 		case codeSection:

@@ -180,7 +180,7 @@ func takenApart(program []byte) (m *wasmModule, err error) {
 			m.slot = r.signed()
 			if count != 1 || kind != 0 || op != 0x41 || r.number() != 0x0b || r.number() != uint64(len(m.types)) ||
 				r.number() != uint64(m.imports) {
-				return nil, errors.New("has a table that is not of all its functions, in order")
+				return nil, errors.New("has a table that is not of all its functions, in order; see web/bundle/part.go")
 			}
 		case codeSection:
 			for range r.number() {
@@ -483,7 +483,7 @@ func (m *wasmModule) redirected(body []byte, directly func(f int) (k int, ok boo
 func (m *wasmModule) without(stands []string) ([]byte, error) {
 	for _, name := range stands {
 		if name != "" && !slices.Contains(m.names, name) {
-			return nil, fmt.Errorf("the program: no function %s, which stands for those that have not come", name)
+			return nil, fmt.Errorf("the program: no function %s, which stands for those that have not come; see web/bundle/part.go", name)
 		}
 	}
 	sections := slices.Clone(m.sections)

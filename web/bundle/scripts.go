@@ -161,7 +161,7 @@ const scope = new Proxy(globalThis, {
 	scoped := replacer.Replace(string(exec))
 	for _, want := range []string{"scope.Go = class", "scope,\n", "\tscope.fs.writeSync("} {
 		if strings.Count(scoped, want) != 1 {
-			return "", fmt.Errorf("wasm_exec.js is not the one this bundler knows; look at its use of globalThis")
+			return "", fmt.Errorf("wasm_exec.js is not the one this bundler knows; look at its use of globalThis, and see glue in web/bundle/scripts.go")
 		}
 	}
 	return scope + scoped + string(dom), nil

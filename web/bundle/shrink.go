@@ -104,7 +104,7 @@ func image(data []byte) ([]byte, error) {
 	var memory []byte
 	for range count {
 		if len(data) < 2 || data[0] != active || data[1] != i32 {
-			return nil, errors.New("has a data segment of a kind that Go does not write")
+			return nil, errors.New("has a data segment of a kind that Go does not write; see web/bundle/shrink.go")
 		}
 		at, n := signed(data[2:])
 		if n <= 0 || len(data) < 3+n || data[2+n] != end {
@@ -116,7 +116,7 @@ func image(data []byte) ([]byte, error) {
 			return nil, errCut
 		}
 		if at < 0 || at+int64(size) > most {
-			return nil, fmt.Errorf("has a data segment at address %d", at)
+			return nil, fmt.Errorf("has a data segment at address %d; see web/bundle/shrink.go", at)
 		}
 		if need := int(at) + int(size) - len(memory); need > 0 {
 			memory = append(memory, make([]byte, need)...)

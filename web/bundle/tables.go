@@ -45,7 +45,7 @@ func withoutTables(program []byte) ([]byte, *tables, error) {
 		sections[i].body = merged(memory)
 		return joined(sections), t, nil
 	}
-	return nil, nil, errors.New("the program: has no data")
+	return nil, nil, errors.New("the program: has no data; see web/bundle/tables.go")
 }
 
 // script returns the JavaScript that makes the tables before a program runs: tables.js.
