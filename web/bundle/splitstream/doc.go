@@ -20,22 +20,23 @@
 //
 // Labels. A branch says how many blocks it leaves. In Go's code most lead to one of the two outermost, the loop and
 // what is around it, from blocks of any depth. So labels are counted from outside: the same target is the same number.
-// In a br_table they mostly grow by 0 or 1, and so it has their differences.
+// In a br_table they stay counted from inside, for there they mostly grow by 0 or 1, and it has their differences.
 //
 // Operands have a stream for each kind: the number of a variable, the offset of an access, a function that is
 // called, a constant and so on, and an operation tells of which its operand is.
 //
 // Runs of instructions. Few operations follow others: to store an argument, to call and to look whether the goroutine
 // has to leave, to load again what the call may have changed. Such a run is an entry of the dictionary, with those
-// operands that are always the same in it, and holes for the others:
+// operands that are always the same in it, and holes for the others (the code calls an operand open where there is a hole):
 //
 //	20:01 ad 42:* 7c a7        local.get 1, i64.extend_i32_u, i64.const *, i64.add, i32.wrap_i64: where an argument is
 //	10:* 23:00 21:01 0d:01 0b  call *, global.get 0, local.set 1, br_if 1, end: the call of a function
 //
 // The entries are numbered by a byte, and a function is a row of these numbers and nothing else. First come runs; then
-// single instructions with holes, all that the program has, so that any function can be said. Of all ways to say a
-// function in entries, the parser takes the cheapest. A hole that has many operands has a stream of its own, because
-// what is stored at an offset depends on who stores it.
+// single instructions with holes, all that the program has, so that any function can be said. A byte tells 256 entries
+// apart: of the runs, the last in dictionary.txt are left out if there are more. Of all ways to say a function in entries,
+// the parser takes the cheapest, at 5 bits for each entry and for each byte of an operand. A hole that has many operands has
+// a stream of its own, because what is stored at an offset depends on who stores it.
 //
 // The numbers in an element section are kept as differences from the one after the last: where functions have been put
 // into another order, most are still in a row.
@@ -54,7 +55,7 @@
 //
 // Streams without runs are worse than none (523.9), for then brotli no longer finds the runs itself; runs without streams
 // are 467.5. The five parts of the widget go from 175 to 121, story.html from 1,144 to 839, and with gzip the widget
-// goes from 792 to 537. The decoder is 1.3 kB.
+// goes from 792 to 537. The decoder is 1.3 kB, in brotli too.
 //
 // # Updates
 //
@@ -73,11 +74,12 @@
 //	the streams: control, codes of entries, what functions declare, elements, and those of operands
 //
 // A frame of no bytes is the end. The control stream says step by step what to make: bytes that follow, an element section, functions; and what the
-// entries of the dictionary are, in the first frame.
+// entries of the dictionary are, in the first frame. So a decoder knows no dictionary beforehand, and other runs need no
+// other decoder.
 //
 // # The decoder
 //
-// In a browser it is WebAssembly of 2.0 kB, made from decoder.ts and carried by decoder.js. The first version was
+// In a browser it is WebAssembly, 2.0 kB before it is compressed, made from decoder.ts and carried by decoder.js. The first version was
 // JavaScript, and just as fast once warm. But a reader decodes only once, while the engine still interprets: that took
 // 330 ms of processor time in V8, this takes 90. Tasks on the page's thread are as much shorter, which matters on a
 // phone. A build needs no compiler of AssemblyScript, for decoder.txt has what it makes; a test holds the two against
