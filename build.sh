@@ -27,7 +27,8 @@ die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 need_go() {
   command -v go >/dev/null || die "Go is not installed. It is needed in version $(awk '$1 == "go" {print $2}' go.mod) or later: https://go.dev/dl/"
   case "$(go env GOROOT)" in
-    "$(go env GOMODCACHE)"/*) die "this Go was fetched as a toolchain, and in those no file can stand in for another. Install it: https://go.dev/dl/" ;;
+    "$(go env GOMODCACHE)"/*) die "this Go, $(go env GOVERSION), was fetched as a toolchain, for the one installed is older than go.mod asks for, and in fetched" \
+      "ones no file can stand in for another. Install it: https://go.dev/dl/" ;;
   esac
 }
 
