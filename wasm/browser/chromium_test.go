@@ -178,7 +178,7 @@ func served(t *testing.T, changed map[string]string) string {
 	files := http.FileServer(http.Dir(root))
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if body, ok := changed[strings.TrimPrefix(r.URL.Path, "/")]; ok {
-			if name := path.Ext(r.URL.Path); name == ".html" || name == ".css" || name == ".mjs" {
+			if name := path.Ext(r.URL.Path); name == ".html" || name == ".css" || name == ".mjs" || name == ".js" && body != "" {
 				w.Header().Set("Content-Type", mime.TypeByExtension(name))
 			}
 			_, _ = w.Write([]byte(body))

@@ -225,7 +225,7 @@ var atOnce = atStart(`{ const later = setTimeout; window.setTimeout = (f, ms, ..
 func offers(t *testing.T, s screen, address string, before ...chromedp.Action[chromedp.Void]) *tab {
 	t.Helper()
 	b := open(t, s, address, append(before, atOnce)...)
-	b.until(`window.sourcemark && performance.getEntriesByType("resource").some(e => e.name.endsWith("/sourcemark.desk.js") && e.responseEnd)`)
+	b.until(`window.sourcemark && performance.getEntriesByType("resource").some(e => e.name.includes("/sourcemark.desk.js") && e.responseEnd)`)
 	eval[any](b, `sourcemark.ready.then(() => import(new URL("sourcemark.desk.js", document.querySelector("script[data-edit]").src))).then(() => 0)`)
 	return b
 }

@@ -262,14 +262,23 @@ const half = ({
   // A part of the program.
   function compiled(name) {
     const url = beside(name), digest = known?.more[name];
-    return keep(url, digest, () => get(url, digest).then(compile));
+    return keep(url, digest, () => get(url, digest).then(answer => compile(answer)));
   }
 
-  async function compile(answer) {
+  // Compiles a program while it comes. Of one that is pinned nothing is handed out, and so nothing runs, before all of it has the digest.
+  async function compile(answer, digest, wrong) {
     if (!answer.ok) throw problem("fetch", `the program could not be fetched: ${answer.status}`);
-    let damage;
-    const program = answer.body.pipeThrough(decoder(e => damage = e));
+    let { body } = answer, whole, damage;
+    if (digest && crypto.subtle) [body, whole] = body.tee();
     // Of a stream that failed, engines say that the network did.
-    return WebAssembly.compileStreaming(new Response(program, wasm)).catch(e => { throw damage ?? e });
+    const program = WebAssembly.compileStreaming(new Response(body.pipeThrough(decoder(e => damage = e)), wasm)).catch(e => { throw damage ?? e });
+    program.catch(() => 0); // the digest has the first word
+    if (whole) await prove(whole, digest).catch(wrong);
+    return program;
+  }
+
+  async function prove(whole, digest) {
+    const sum = await crypto.subtle.digest("SHA-384", await new Response(whole).arrayBuffer());
+    if (digest !== "sha384-" + btoa(String.fromCharCode(...new Uint8Array(sum)))) throw Error("it has another digest");
   }
 };

@@ -29,6 +29,7 @@
   const pinned = tag?.integrity || from.files ? HASHES : null; // who pins the loader pins what it fetches, and so does a module
   const warn = message => console.warn("Sourcemark: " + message);
   const problem = (code, message) => Object.assign(new Error(message), { code });
+  const wrong = url => e => { throw problem("fetch", `${url} could not be fetched, or is not the one pinned: ${e.message ?? e.type}`) };
   const get = (url, integrity = "") => fetch(url, { __proto__: null, integrity }); // which must be just that, if integrity says anything
   const after = ms => new Promise(go => setTimeout(go, ms));
   let leave; // ends what waits for the page
@@ -390,22 +391,24 @@
     }));
   }
 
-  // The program begins to arrive before the half that knows what to do with it.
+  // The program begins to arrive before the half that knows what to do with it. That half looks at the digest where a browser has what it takes: one
+  // that is asked to do so itself hands nothing over before it has the whole.
   async function readProgram() {
     if (bundled) return null; // it is in there
     const url = beside("sourcemark.wasm"), digest = pinned?.wasm;
-    const fetched = () => get(url, digest).catch(e => { throw problem("fetch", `${url} could not be fetched, or is not the one pinned: ${e.message}`) });
-    return keep(url, digest, () => Promise.all([fetched(), half()]).then(([answer, h]) => h.compile(answer)));
+    return keep(url, digest, () => Promise.all([get(url, crypto.subtle ? "" : digest).catch(wrong(url)), half()]).then(([answer, h]) => h.compile(answer, digest, wrong(url))));
   }
 
-  // A module. A preloaded one is the one that is imported, and it can be pinned.
+  // A module. A preloaded one is the one that is imported, and it can be pinned. Then it goes by a name with the digest in it, or it would be what
+  // another hint or tag of the page has loaded from there without looking.
   async function imported(url, integrity) {
     if (integrity) {
+      url += "#" + integrity;
       const link = preload = document.createElement("link");
       Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce: config.nonce || tag?.nonce });
-      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = () => no(problem("fetch", `${url} could not be fetched, or is not the one pinned`)) });
+      const arrived = new Promise((go, no) => { link.onload = go; link.onerror = no });
       document.head.append(link);
-      await arrived.finally(() => link.remove());
+      await arrived.catch(wrong(url)).finally(() => link.remove());
     }
     return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ url);
   }
