@@ -453,7 +453,7 @@ func TestThreatAlteredHandOver(t *testing.T) {
 	b = open(t, wide, served(t, map[string]string{"dist/index.html": page, "dist/sourcemark.desk.js": "export const handOver = () => document.title = 'altered'"})+"/dist/index.html")
 	b.ready()
 	engines.Eventually(t, "the console says so", func() bool {
-		return strings.Contains(strings.Join(b.Complaints(), " "), "belongs to the script tag")
+		return strings.Contains(strings.Join(b.Complaints(), " "), "is not the one pinned")
 	})
 	if title := eval[string](b, `document.title`); title == "altered" {
 		t.Error("it runs")
