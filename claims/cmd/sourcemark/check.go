@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -103,7 +104,10 @@ func checkCommand() *cobra.Command {
 
 // oneArticle checks the arguments of commands that take one article and nothing else.
 func oneArticle(_ *cobra.Command, args []string) error {
-	if len(args) != 1 {
+	switch {
+	case len(args) == 2 && strings.HasSuffix(args[1], ".json"):
+		return fmt.Errorf("needs one article, not 2; the records go with -records %s", args[1])
+	case len(args) != 1:
 		return fmt.Errorf("needs one article, not %d", len(args))
 	}
 	return nil
