@@ -267,7 +267,8 @@ func (p *peer) their(t testing.TB) map[string][]byte {
 func pages(t testing.TB, article string, quotes []quotation) *site {
 	t.Helper()
 	s := &site{http.NewServeMux(), map[string][]byte{"measure.js": read(t, "peers/measure.js"),
-		"records.json": dossierOf(quotes), "ours.html": []byte(ourPage(article, quotes))}}
+		"records.json": dossierOf(quotes), "ours.html": []byte(ourPage(article, quotes)),
+		"sourcemark/sourcemark.edited.wasm": read(t, root+"/dist/sourcemark.edited.wasm")}} // for what stands more than once
 	maps.Copy(s.files, widget(t))
 	for i := range peers {
 		if p := &peers[i]; p.entry != "" {
