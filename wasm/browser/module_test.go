@@ -157,7 +157,7 @@ func TestModuleFails(t *testing.T) {
 		"records broken":            {`{ records: "/broken.json" }`, "records: ", "could not be shown"},
 		"records of no kind":        {`{ records: 7 }`, "TypeError: ", ""},
 		"a page where records were": {`{ records: location.pathname }`, "a web page is there", "could not be shown"}, // servers of routers send one for whatever is missing
-		"program missing":           {`{ records: "/ferry.json", files: "/nowhere/" }`, "or is not the one pinned", "could not be shown"},
+		"program missing":           {`{ records: "/ferry.json", files: "/nowhere/" }`, "could not be fetched: 404", "could not be shown"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := eval[string](b, `module.mount(article("ferry"), `+c.do+`).then(() => "", e => (e.code ?? e.name) + ": " + e.message)`)

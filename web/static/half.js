@@ -201,7 +201,7 @@ const half = ({
   // One that could not be had keeps no other from being shown. Servers of single-page applications send their page, with 200, for a file
   // that is missing.
   function hint(had) {
-    const got = had.map(r => /^\s*</.test(r.text) ? problem("records", `records could not be fetched from ${r.url ?? r.name}: a web page is there`) : r);
+    const got = had.map(r => r.text?.trimStart()[0] === "<" ? problem("records", `records could not be fetched from ${r.url ?? r.name}: a web page is there`) : r);
     const all = got.filter(r => !(r instanceof Error)), wrong = got.filter(r => r instanceof Error);
     if (!all.length) throw wrong[0] ?? problem("config", config.records ? `data-records="${config.records}", and the page has no script.sourcemark-records` : "no records: name them with data-records on the script tag");
     for (const { code, message } of wrong) {
