@@ -157,8 +157,7 @@ var markdown = regexp.MustCompile(`\A\s*(?:#{1,6} \S|---[ \t]*\r?\n\w[\w-]*:|\+\
 // fromMarkdown returns an article in Markdown as the page that sourcemark render makes of it, so that a check stands on the
 // same words here and there; and anything else as it is. A file is Markdown by its name, what is pasted by its signs.
 func fromMarkdown(file string, data []byte) []byte {
-	ext := strings.ToLower(filepath.Ext(file))
-	if IsPage(file, data) || ext != ".md" && ext != ".markdown" && (file != "" || !markdown.Match(data)) {
+	if IsPage(file, data) || !channel.IsMarkdown(file) && (file != "" || !markdown.Match(data)) {
 		return data
 	}
 	page, _, err := channel.FromMarkdown(data, channel.OnPage)

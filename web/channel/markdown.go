@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"html"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -51,6 +52,12 @@ const (
 	OnPage Looks = iota
 	InMail
 )
+
+// IsMarkdown reports whether an article is Markdown, by the name of its file.
+func IsMarkdown(file string) bool {
+	ext := strings.ToLower(filepath.Ext(file))
+	return ext == ".md" || ext == ".markdown"
+}
 
 // FromMarkdown returns a page of an article in Markdown. Its front matter may say the title, the date, the language
 // (lang; else that of the words) and the address (canonical). HTML in it is made safe: dropped are the

@@ -50,16 +50,10 @@ func (r *renderer) channelArgs(write bool) error {
 	return nil
 }
 
-// isMarkdown reports whether an article is Markdown, by its name.
-func isMarkdown(file string) bool {
-	ext := strings.ToLower(filepath.Ext(file))
-	return ext == ".md" || ext == ".markdown"
-}
-
 // isText reports whether an article that is no page is text, by its name.
 func isText(file string) bool {
 	ext := strings.ToLower(filepath.Ext(file))
-	return ext == ".txt" || ext == ".text" || file == "-" || isMarkdown(file)
+	return ext == ".txt" || ext == ".text" || file == "-" || channel.IsMarkdown(file)
 }
 
 // nameOf returns under which name a file is rendered into a folder.
@@ -89,7 +83,7 @@ func (r *renderer) made(file string, data []byte) ([]byte, error) {
 
 // pageOf returns a page of an article in text or Markdown, and says what was changed.
 func pageOf(file string, data []byte, looks channel.Looks, r *root) (page []byte, err error) {
-	if isMarkdown(file) {
+	if channel.IsMarkdown(file) {
 		var dropped []string
 		page, dropped, err = channel.FromMarkdown(data, looks)
 		if len(dropped) > 0 {
@@ -109,7 +103,7 @@ func pageOf(file string, data []byte, looks channel.Looks, r *root) (page []byte
 // text returns an article in text or Markdown with its checks.
 func (r *renderer) text(file string, data []byte) ([]byte, error) {
 	m := &channel.Markdown{Source: string(data), Text: claims.Plain(string(data))}
-	if isMarkdown(file) {
+	if channel.IsMarkdown(file) {
 		m = channel.ReadMarkdown(string(data))
 	}
 	view, err := r.view(m.Text, cmp.Or(r.url, m.Address), channel.LanguageOf(m.Text, r.language))
@@ -117,7 +111,7 @@ func (r *renderer) text(file string, data []byte) ([]byte, error) {
 		return nil, err
 	}
 	var out string
-	if isMarkdown(file) {
+	if channel.IsMarkdown(file) {
 		out, err = m.Write(view)
 	} else {
 		out, err = channel.Text(m.Source, view)
@@ -141,13 +135,13 @@ func (r *renderer) mail(file string, p *article.Page, view *web.View) ([]byte, e
 		say(r.root.errs(), "%s: mail programs keep nothing of <%s>\n", file, strings.Join(names, ">, <"))
 	}
 	if lost := channel.Stranded(out); len(lost) > 0 {
-		const shown = 3
+		const shown = 3 // who has seen three knows which kind they are
 		more := ""
 		if len(lost) > shown {
 			more = fmt.Sprintf(" and %d more", len(lost)-shown)
 		}
 		say(r.root.errs(), "%s: from a mail these addresses lead nowhere: %q%s. Write them whole, with https://%s\n", file,
-			lost[:min(shown, len(lost))], more, onlyIf(isMarkdown(file), ", or say in the front matter, "+
+			lost[:min(shown, len(lost))], more, onlyIf(channel.IsMarkdown(file), ", or say in the front matter, "+
 				"as canonical, where the article is"))
 	}
 	if len(out) > channel.Clipped {

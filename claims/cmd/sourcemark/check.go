@@ -63,10 +63,7 @@ func checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := recordsNamed(paths); err != nil {
-			return err
-		}
-		dossiers, err := readRecords(paths, cmd.InOrStdin())
+		dossiers, err := readNamed(paths, cmd.InOrStdin())
 		if err != nil {
 			return err
 		}

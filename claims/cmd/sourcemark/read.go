@@ -102,7 +102,7 @@ func readArticle(file string, in io.Reader, r *root, dossiers ...*claims.Dossier
 
 func textOf(file string, data []byte, r *root, dossiers ...*claims.Dossier) (*claims.Text, error) {
 	if !isPage(file, data) {
-		if !isMarkdown(file) {
+		if !channel.IsMarkdown(file) {
 			text, cut := unset(string(data), english.Words())
 			sayUnset(r, file, cut)
 			return claims.Plain(text), nil
@@ -231,12 +231,12 @@ func completeFiles(extensions ...string) cobra.CompletionFunc {
 // usualRecords is the folder of the dossiers where none are named.
 var usualRecords = filepath.Join("claims", "records")
 
-// recordsNamed returns an error if -records was not given, and the usual folder is not there.
-func recordsNamed(paths []string) error {
-	if _, err := os.Stat(usualRecords); len(paths) > 0 || !errors.Is(err, fs.ErrNotExist) {
-		return nil
+// readNamed reads what -records names, as readRecords does, and says that it must be given where the usual folder is missing.
+func readNamed(paths []string, in io.Reader, keys ...records.Key) ([]*claims.Dossier, error) {
+	if _, err := os.Stat(usualRecords); len(paths) == 0 && errors.Is(err, fs.ErrNotExist) {
+		return nil, misuse("say with -records which dossier, or which folder of them: there is no folder %s here", usualRecords)
 	}
-	return misuse("say with -records which dossier, or which folder of them: there is no folder %s here", usualRecords)
+	return readRecords(paths, in, keys...)
 }
 
 // readRecords reads dossiers and files of checks, and reports all that is wrong with any of them. Where keys are given,

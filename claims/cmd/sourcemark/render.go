@@ -146,10 +146,7 @@ func renderCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := recordsNamed(paths); err != nil {
-				return err
-			}
-			dossiers, err := readRecords(paths, cmd.InOrStdin(), trusted...)
+			dossiers, err := readNamed(paths, cmd.InOrStdin(), trusted...)
 			if err != nil {
 				return err
 			}

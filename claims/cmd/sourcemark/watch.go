@@ -100,7 +100,7 @@ func watchCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		dossiers, err := readRecords(paths, cmd.InOrStdin())
+		dossiers, err := readNamed(paths, cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
