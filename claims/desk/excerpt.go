@@ -116,19 +116,12 @@ func chosenIn(all []Sentence, excerpt string) []int {
 	return out
 }
 
-// spokenIn returns what stands between the quotation marks of a sentence, which may go on after it, if that is most of the
-// sentence; else the sentence. Who speaks is no word of a quotation: readers would see it as one that differs.
+// spokenIn returns what a sentence quotes, if that is one thing and most of the sentence; else the sentence. Who speaks is
+// no word of a quotation: readers would see it as one that differs.
 func spokenIn(sentence string) string {
-	for _, marks := range [...][2]string{{"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}, {`"`, `"`}} {
-		before, rest, ok := strings.Cut(sentence, marks[0])
-		if !ok || strings.ContainsAny(before, "”„«") {
-			continue
-		}
-		inside, after, _ := strings.Cut(rest, marks[1])
-		if strings.Contains(after, marks[0]) || len(before)+len(after) > len(inside) {
-			return sentence
-		}
-		return strings.TrimSpace(inside)
+	t := claims.Plain(sentence)
+	if quotes := t.Quotes(); len(quotes) == 1 && 2*quotes[0].Words.Len() > len(sentence) {
+		return strings.TrimSpace(t.Slice(quotes[0].Words))
 	}
 	return sentence
 }
