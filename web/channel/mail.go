@@ -128,7 +128,7 @@ func mailable(content, address string) string {
 		if t := z.Token(); kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			changed := false
 			for i, a := range t.Attr {
-				if u, err := url.Parse(a.Val); base != nil && isStranded(a) && err == nil {
+				if u := stranded(a); u != nil && base != nil {
 					t.Attr[i].Val, changed = base.ResolveReference(u).String(), true
 				}
 			}
@@ -143,10 +143,13 @@ func mailable(content, address string) string {
 	}
 }
 
-// isStranded reports whether an attribute is an address that leads nowhere from a mail.
-func isStranded(a html.Attribute) bool {
+// stranded returns an address that leads nowhere from a mail, since it begins on the site; nil if an attribute is none.
+func stranded(a html.Attribute) *url.URL {
 	u, err := url.Parse(strings.TrimSpace(a.Val))
-	return (a.Key == "href" || a.Key == "src") && err == nil && !u.IsAbs() && (u.Host != "" || u.Path != "")
+	if a.Key != "href" && a.Key != "src" || err != nil || u.IsAbs() || u.Host == "" && u.Path == "" {
+		return nil
+	}
+	return u
 }
 
 // Stranded returns the addresses of links and pictures of a page that lead nowhere from a mail, since they begin on the
@@ -159,7 +162,7 @@ func Stranded(page []byte) (addresses []string) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
 			for _, a := range t.Attr {
-				if (t.Data == "a" || t.Data == "img") && isStranded(a) && !slices.Contains(addresses, a.Val) {
+				if (t.Data == "a" || t.Data == "img") && stranded(a) != nil && !slices.Contains(addresses, a.Val) {
 					addresses = append(addresses, a.Val)
 				}
 			}
