@@ -164,7 +164,7 @@ const page = (document, fixed) => ({
   // Paints items under the names of highlights, and nothing else of this drawing; another article may have words under the same
   // names. In forced colours words can be painted once the buttons stand in their blocks: see highlights.css.
   paint(drawing, names) {
-    const active = JSON.parse(names)["sourcemark-active"], near = this.near(drawing), seen = i => near[i] || active?.includes(i);
+    const all = JSON.parse(names), near = this.near(drawing), seen = i => near[i] || all["sourcemark-active"]?.includes(i);
     this.last = [drawing, names, String(near)];
     drawing.buttons.forEach((b, i) => b.classList.toggle("far", !seen(i)));
     const highlights = globalThis.CSS?.highlights; // where there are none, the buttons do the work
@@ -174,7 +174,7 @@ const page = (document, fixed) => ({
       for (const r of ranges) painted?.delete(r); // WebKit goes on painting what is only unregistered
       if (!painted?.size) highlights.delete(name);
     }
-    drawing.painted = Object.entries(JSON.parse(names)).map(([name, items]) => [name, items.filter(seen).flatMap(i => drawing.ranges[i])]);
+    drawing.painted = Object.entries(all).map(([name, items]) => [name, items.filter(seen).flatMap(i => drawing.ranges[i])]);
     for (const [name, ranges] of drawing.painted) {
       const painted = highlights.get(name) ?? new Highlight();
       for (const r of ranges) painted.add(r);
