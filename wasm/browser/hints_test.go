@@ -40,8 +40,6 @@ func TestHints(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := page(t, c.head, c.tag, nil).ready()
-			// Chromium says 3 s after a page has loaded which hints were for nothing.
-			eval[any](b, `new Promise(go => setTimeout(go, 3500, 0))`)
 			if n := len(items(b)); n == 0 {
 				t.Error("there are no checks")
 			}

@@ -1,8 +1,8 @@
 //go:build !js
 
 // Command steps counts the steps of all that package hostile does, and prints a line for each: the job, the kind, its
-// bytes and the steps, and before them the same of half as much, unless it searches. It must be built with Go's coverage, in which every piece of the
-// program counts how often it was gone through; the test of package hostile does.
+// bytes and the steps, and before them the same of half as much, unless it searches. It must be built with Go's
+// coverage, in which every piece of the program counts how often it was gone through; the test of package hostile does.
 package main
 
 import (
