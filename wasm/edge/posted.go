@@ -103,7 +103,7 @@ func (s *server) postedSet(r *http.Request, p *records.Posted, at *url.URL) (*do
 			k := slices.IndexFunc(s.store.bundle, func(d *dossier) bool { return d.ID == given.ID })
 			if k < 0 {
 				return nil, &apiError{http.StatusNotFound, "No such dossier",
-					"no dossier here has the @id " + strconv.Quote(given.ID) + ": send the dossier itself"}
+					"records[" + strconv.Itoa(i) + "]: no dossier here has this @id: send the dossier itself, as an object and not as a string"}
 			}
 			all = append(all, s.store.bundle[k])
 			continue
